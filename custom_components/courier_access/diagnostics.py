@@ -67,7 +67,7 @@ def set_up_view(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> JsonObj
             "units": len({each.resident.unit for each in addressees}),
             "with_person": sum(each.resident.person is not None for each in addressees),
             "with_login": sum(each.resident.user_id is not None for each in addressees),
-            "with_paper": len(directory.papers),
+            "with_paper": len(directory.paper_consents),
             "targets": counted(
                 target.kind.value for each in addressees for target in each.targets
             ),

@@ -16,7 +16,10 @@ from custom_components.courier_access.api.entries_view import (
 )
 from custom_components.courier_access.api.export import async_records_view
 from custom_components.courier_access.api.permissions import link_holder
-from custom_components.courier_access.notifications.actions import Verb, action_of
+from custom_components.courier_access.notifications.actions import (
+    Button,
+    action_of,
+)
 from tests.residents.test_confirming import token
 from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.owing import edit, move_in, move_out
@@ -70,7 +73,7 @@ async def test_a_flatmate_whose_account_was_closed_confirms_nobody_from_their_ph
         resident("Ada", "3B", None, person=people.person("Ada")),
     )
     await move_in(house, resident("Mia", "3B", None, person=people.person("Mia")))
-    button = action_of(Verb.CONFIRM, await token(house))
+    button = action_of(Button.CONFIRM, await token(house))
     await hass.auth.async_deactivate_user(people["Ada"])
 
     hass.bus.async_fire(

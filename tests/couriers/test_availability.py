@@ -1,4 +1,4 @@
-"""When a courier may come: told over HTTP of the units that share their hours, and of no others."""
+"""Test the availability that couriers get, of units that share their hours only."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -77,38 +77,36 @@ async def ask(sender: Sender, *units: str, **more: str) -> dict[str, Any]:
     return windows
 
 
-def told(*windows: tuple[str, str]) -> list[dict[str, str]]:
+def as_windows(*windows: tuple[str, str]) -> list[dict[str, str]]:
     return [
         {"from": f"2026-03-{start}:00Z", "until": f"2026-03-{end}:00Z"}
         for start, end in windows
     ]
 
 
-NIGHTS = told(("28T00:00", "28T03:00"), ("29T00:00", "29T02:00"))
+NIGHTS = as_windows(("28T00:00", "28T03:00"), ("29T00:00", "29T02:00"))
 
 
-async def test_shared_hours_are_exact_over_a_change_of_the_clock(
+async def test_shared_hours_are_exact_across_a_clock_change(
     house: House, sender: Sender
 ) -> None:
     await decide(house, "ada", SHARED)
 
-    # The hour from 02:00 to 03:00 is skipped in the night to Sunday.
+    # The clock skips 02:00 to 03:00 on Sunday.
     assert await ask(sender, "3B", door="lobby") == {"3B": NIGHTS}
 
 
-async def test_exceptions_take_the_place_of_the_week(
-    house: House, sender: Sender
-) -> None:
+async def test_exceptions_replace_the_week(house: House, sender: Sender) -> None:
     sunday = HoursException(
         date(2026, 3, 29), date(2026, 3, 29), ((2 * 3600, 5 * 3600),)
     )
     saturday = HoursException(date(2026, 3, 28), date(2026, 3, 28))
     await decide(house, "ada", replace(SHARED, exceptions=(saturday, sunday)))
 
-    assert await ask(sender, "3B") == {"3B": told(("29T01:00", "29T03:00"))}
+    assert await ask(sender, "3B") == {"3B": as_windows(("29T01:00", "29T03:00"))}
 
 
-async def test_units_are_named_as_they_were_written(
+async def test_units_are_named_as_the_courier_wrote_them(
     house: House, sender: Sender
 ) -> None:
     await decide(house, "ada", SHARED)
@@ -116,7 +114,7 @@ async def test_units_are_named_as_they_were_written(
     assert list(await ask(sender, " 3b ", "3B")) == [" 3b "]
 
 
-async def test_who_says_no_or_does_not_share_is_left_out_like_who_is_not_there(
+async def test_refusing_and_private_units_look_like_unknown_ones(
     house: House, sender: Sender
 ) -> None:
     await decide(house, "ada", SHARED)
@@ -130,30 +128,28 @@ async def test_who_says_no_or_does_not_share_is_left_out_like_who_is_not_there(
     assert await ask(sender, "4A", "5C", "6D", "9Z") == {}
 
 
-async def test_who_wants_to_be_asked_is_told_of(house: House, sender: Sender) -> None:
+async def test_unit_that_asks_first_is_available(house: House, sender: Sender) -> None:
     await decide(house, "ada", replace(SHARED, default=Attitude.ASK))
 
     assert await ask(sender, "3B") == {"3B": NIGHTS}
 
 
-async def test_what_is_past_and_what_is_paused_is_not_told(
+async def test_past_and_paused_hours_are_left_out(
     house: House, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     await decide(house, "ada", SHARED)
     freezer.move_to("2026-03-28T01:00:00Z")
     assert await ask(sender, "3B") == {
-        "3B": told(("28T01:00", "28T03:00"), ("29T00:00", "29T02:00"))
+        "3B": as_windows(("28T01:00", "28T03:00"), ("29T00:00", "29T02:00"))
     }
 
     until = datetime.fromisoformat("2026-03-29T01:30:00Z")
     await house.building.rulebook.pauses.pause(Author(), until=until)
-    assert await ask(sender, "3B") == {"3B": told(("29T01:30", "29T02:00"))}
+    assert await ask(sender, "3B") == {"3B": as_windows(("29T01:30", "29T02:00"))}
     assert await ask(sender, "3B", until="2026-03-29T00:00:00Z") == {"3B": []}
 
 
-async def test_a_door_that_the_courier_may_not_use_is_never_open(
-    house: House, sender: Sender
-) -> None:
+async def test_forbidden_door_is_never_available(house: House, sender: Sender) -> None:
     await decide(house, "ada", SHARED)
 
     for name in ("garage", "nowhere"):
@@ -161,7 +157,7 @@ async def test_a_door_that_the_courier_may_not_use_is_never_open(
     assert await ask(replace(sender, webhook_id="webhook-of-slow-post"), "3B") == {}
 
 
-async def test_a_question_asked_again_gets_the_same_answer(
+async def test_repeated_request_gets_the_replayed_reply(
     house: House, sender: Sender
 ) -> None:
     await decide(house, "ada", SHARED)
@@ -179,7 +175,7 @@ async def test_a_question_asked_again_gets_the_same_answer(
     assert await ask(sender, "3B") == {}
 
 
-async def test_an_interval_that_is_too_long_is_malformed(sender: Sender) -> None:
+async def test_too_long_interval_is_malformed(sender: Sender) -> None:
     answer = await sender.send(
         "availability.requested",
         {

@@ -1,4 +1,4 @@
-"""Couriers' addresses through Home Assistant Cloud: offered, used, told of when they lead nowhere, and given back."""
+"""Test couriers' addresses through Home Assistant Cloud."""
 
 from collections.abc import AsyncGenerator
 import json
@@ -46,8 +46,8 @@ async def house(hass: HomeAssistant, cloud: HomeCloud) -> House:
     return await build(hass)
 
 
-def told(hass: HomeAssistant) -> list[str]:
-    """Return of which couriers the owner is told."""
+def issues(hass: HomeAssistant) -> list[str]:
+    """Return the couriers with a repair issue."""
     return sorted(
         str((issue.translation_placeholders or {})["courier"])
         for issue in ir.async_get(hass).issues.values()
@@ -56,8 +56,8 @@ def told(hass: HomeAssistant) -> list[str]:
     )
 
 
-def given(house: House) -> str | None:
-    """Return the address that is kept as the courier's only one."""
+def stored_address(house: House) -> str | None:
+    """Return the address stored as the courier's only one."""
     kept: str | None = house.entry.subentries[COURIER].data.get("cloudhook_url")
     return kept
 
@@ -77,14 +77,14 @@ async def show_again(house: House) -> Screen:
 
 
 async def add(house: House) -> tuple[FrontEnd, Screen]:
-    """Open the flow of a new courier up to where its address is shown."""
+    """Open a new courier's flow up to the step with its address."""
     flow = flow_of(house)
     await flow.submit(await flow.add(), name="Letters Ltd", doors=["door-lobby"])
     return flow, await flow.choose("secret")
 
 
 class TestOffered:
-    async def test_a_new_courier_is_given_it_where_there_is_no_other_from_outside(
+    async def test_new_courier_gets_it_without_another_external_address(
         self, house: House, cloud: HomeCloud
     ) -> None:
         flow, screen = await add(house)
@@ -104,9 +104,9 @@ class TestOffered:
         assert new.data["cloudhook_url"] == cloud.made[0]
         assert cloud.hooks == {new.data["webhook_id"]: cloud.made[0]}
         assert shown["webhook_id"] == new.data["webhook_id"]
-        assert told(house.hass) == []
+        assert issues(house.hass) == []
 
-    async def test_beside_an_https_address_of_its_own_either_may_be_given_out(
+    async def test_own_https_address_and_cloud_address_are_both_shown(
         self, house: House, cloud: HomeCloud
     ) -> None:
         await house.hass.config.async_update(external_url=OWN)
@@ -120,21 +120,21 @@ class TestOffered:
         assert screen.shown["description_placeholders"]["addresses"] == (
             f"`{OWN}/api/webhook/{HOOK}`\n\n`{cloud.made[0]}`"
         )
-        assert given(house) is None
+        assert stored_address(house) is None
 
-    async def test_it_stays_the_same_however_often_it_is_shown(
+    async def test_cloud_address_stays_the_same(
         self, house: House, cloud: HomeCloud
     ) -> None:
         first, again = await show_again(house), await show_again(house)
 
         assert first.value("webhook_url_cloud") == again.value("webhook_url_cloud")
         assert len(cloud.made) == 1
-        assert given(house) == cloud.made[0]
+        assert stored_address(house) == cloud.made[0]
 
     @pytest.mark.parametrize(
         "why", ["logged out", "disconnected", "not paid", "at fault"]
     )
-    async def test_where_it_can_not_be_had_the_own_address_is_shown(
+    async def test_own_address_is_shown_without_cloud(
         self, house: House, cloud: HomeCloud, why: str
     ) -> None:
         match why:
@@ -152,7 +152,7 @@ class TestOffered:
         assert screen.fields.keys() == {"webhook_url_not_https"}
         assert cloud.made == []
 
-    async def test_a_courier_who_was_not_added_leaves_none_behind(
+    async def test_canceled_courier_leaves_no_cloud_address(
         self, house: House, cloud: HomeCloud
     ) -> None:
         _, screen = await add(house)
@@ -163,7 +163,7 @@ class TestOffered:
 
         assert cloud.hooks == {}
 
-    async def test_a_look_at_it_takes_none_away(
+    async def test_viewing_the_address_deletes_none(
         self, house: House, cloud: HomeCloud
     ) -> None:
         await show_again(house)
@@ -178,7 +178,7 @@ class TestOffered:
 
 
 class TestUsed:
-    async def test_all_is_as_over_a_plain_request_and_stands_in_the_body(
+    async def test_cloud_request_works_like_a_plain_one_with_all_in_the_body(
         self,
         hass: HomeAssistant,
         house: House,
@@ -214,10 +214,10 @@ class TestUsed:
         limited = pings[-1]
         assert (limited.status, limited.problem) == (429, "rate_limited")
         assert limited.body["retry_after"] > 0
-        # Nothing else of an answer's headers comes through.
+        # No other headers of the reply are passed on.
         assert limited.headers.keys() == {"Content-Type"}
 
-    async def test_an_address_of_the_past_gets_no_decision(
+    async def test_former_address_gets_no_decision(
         self, house: House, cloud: HomeCloud
     ) -> None:
         address = (await show_again(house)).value("webhook_url_cloud")
@@ -227,9 +227,9 @@ class TestUsed:
         assert (await cloud.deliver(address, "{}", {})).body == {}
 
 
-class TestGivenBack:
+class TestDeleted:
     @pytest.mark.parametrize("state", ["connected", "disconnected", "logged out"])
-    async def test_it_goes_with_the_courier(
+    async def test_cloud_address_is_deleted_with_the_courier(
         self, house: House, cloud: HomeCloud, state: str
     ) -> None:
         await show_again(house)
@@ -241,9 +241,9 @@ class TestGivenBack:
         await house.settle()
 
         assert cloud.hooks == {}
-        assert told(house.hass) == []
+        assert issues(house.hass) == []
 
-    async def test_it_goes_with_the_building_and_no_neighbours_does(
+    async def test_cloud_addresses_are_deleted_with_their_building_only(
         self, hass: HomeAssistant, house: House, cloud: HomeCloud
     ) -> None:
         await show_again(house)
@@ -259,7 +259,7 @@ class TestGivenBack:
 
         assert cloud.hooks.keys() == {"webhook-of-other-post"}
 
-    async def test_without_the_cloud_a_courier_goes_all_the_same(
+    async def test_courier_can_be_removed_without_cloud(
         self, hass: HomeAssistant
     ) -> None:
         house = await build(hass)
@@ -268,81 +268,81 @@ class TestGivenBack:
         assert COURIER not in house.entry.subentries
 
 
-class TestToldOf:
-    async def test_a_connection_that_is_away_for_a_while_is_none_of_it(
+class TestRepairIssue:
+    async def test_lost_connection_is_not_shown(
         self, house: House, cloud: HomeCloud, freezer: FrozenDateTimeFactory
     ) -> None:
         await show_again(house)
         await cloud.disconnect()
         await pass_time(house.hass, freezer, 3601)
-        assert told(house.hass) == []
+        assert issues(house.hass) == []
 
         await cloud.connect()
-        assert told(house.hass) == []
-        assert cloud.hooks == {HOOK: given(house)}
+        assert issues(house.hass) == []
+        assert cloud.hooks == {HOOK: stored_address(house)}
 
-    async def test_the_owner_who_logs_out_is_told_until_they_are_back(
+    async def test_cloud_logout_is_shown_until_login(
         self, house: House, cloud: HomeCloud
     ) -> None:
         await show_again(house)
 
         await cloud.log_out()
-        assert told(house.hass) == ["Parcel Post"]
-        # It is looked at again by a building that is loaded anew.
+        assert issues(house.hass) == ["Parcel Post"]
+        # A reloaded building checks again.
         assert await house.hass.config_entries.async_reload(house.entry.entry_id)
         await house.settle()
-        assert told(house.hass) == ["Parcel Post"]
+        assert issues(house.hass) == ["Parcel Post"]
 
         await cloud.log_in()
-        assert told(house.hass) == []
+        assert issues(house.hass) == []
 
-    async def test_a_subscription_that_ends_is_found_within_the_hour(
+    async def test_ended_subscription_is_found_within_an_hour(
         self, house: House, cloud: HomeCloud, freezer: FrozenDateTimeFactory
     ) -> None:
         await show_again(house)
         await cloud.log_in(until="2020-01-01")
         await pass_time(house.hass, freezer, 3601)
 
-        assert told(house.hass) == ["Parcel Post"]
+        assert issues(house.hass) == ["Parcel Post"]
 
-    async def test_an_address_that_was_replaced_is_told_of_until_the_new_one_was_shown(
+    async def test_replaced_address_is_shown_until_the_new_one_was_viewed(
         self, house: House, cloud: HomeCloud
     ) -> None:
         await show_again(house)
-        # As when somebody else logs in: what was made for the one before is gone.
+        # Another account logged in, so the first one's address is gone.
         await cloud.cloud.client.async_cloudhooks_update({})
         await cloud.connect()
-        assert told(house.hass) == ["Parcel Post"]
+        assert issues(house.hass) == ["Parcel Post"]
 
         screen = await show_again(house)
 
-        assert screen.value("webhook_url_cloud") == cloud.made[1] == given(house)
-        assert told(house.hass) == []
+        assert (
+            screen.value("webhook_url_cloud") == cloud.made[1] == stored_address(house)
+        )
+        assert issues(house.hass) == []
 
-    async def test_an_address_of_its_own_that_was_shown_instead_ends_it(
+    async def test_viewing_own_address_instead_clears_the_issue(
         self, house: House, cloud: HomeCloud
     ) -> None:
         await show_again(house)
         await cloud.log_out()
         await show_again(house)
-        assert told(house.hass) == ["Parcel Post"]
+        assert issues(house.hass) == ["Parcel Post"]
 
         await house.hass.config.async_update(external_url=OWN)
         await show_again(house)
 
-        assert (told(house.hass), given(house)) == ([], None)
+        assert (issues(house.hass), stored_address(house)) == ([], None)
 
-    async def test_while_home_assistant_starts_nothing_is_said_yet(
-        self, hass: HomeAssistant
-    ) -> None:
+    async def test_nothing_is_shown_during_startup(self, hass: HomeAssistant) -> None:
         hass.set_state(CoreState.starting)
         through_cloud = courier(cloudhook_url="https://hooks.example/hook-1")
         house = await build(hass, door(), through_cloud, resident())
-        assert told(hass) == []
+        assert issues(hass) == []
 
         hass.set_state(CoreState.running)
         hass.bus.async_fire("homeassistant_started")
         await house.settle()
 
-        # There is no cloud at all.
-        assert told(hass) == ["Parcel Post"]
+        # The cloud integration is missing.
+        assert issues(hass) == ["Parcel Post"]

@@ -1,4 +1,4 @@
-"""An owner is told of a courier that does not use its new key, until it does, and can act on it from the repair."""
+"""Test the repair issue of a courier that doesn't use its new key."""
 
 from base64 import b64encode
 from datetime import timedelta
@@ -35,7 +35,7 @@ COURIER = "courier-parcel-post"
 
 @pytest.fixture
 async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
-    """A building whose courier's key was replaced just now."""
+    """A building whose courier's key was just replaced."""
     freezer.move_to(utc(2026, 11, 24, 12))
     assert await async_setup_component(hass, "repairs", {})
     ends_at = utc(2026, 11, 25, 12).isoformat()
@@ -50,7 +50,7 @@ def is_shown(hass: HomeAssistant) -> bool:
 async def logged_in(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> TestClient[Any, Any]:
-    """Return an administrator's browser; a login lasts half an hour, and here time is moved."""
+    """Return an administrator's browser, logged in again because time is moved."""
     owner = await user(hass, "Owner", admin=True)
     return await hass_client(await access_token(hass, owner))
 
@@ -60,7 +60,7 @@ def keys(house: House) -> list[dict[str, Any]]:
     return kept
 
 
-async def test_from_12_hours_before_a_key_ends_its_owner_is_told_until_the_new_one_is_used(
+async def test_ending_key_is_shown_from_12_hours_before_until_new_one_is_used(
     hass: HomeAssistant,
     house: House,
     freezer: FrozenDateTimeFactory,
@@ -73,7 +73,7 @@ async def test_from_12_hours_before_a_key_ends_its_owner_is_told_until_the_new_o
 
     issue = fixing.shown(hass, "key_ending")
     assert issue is not None
-    # It says so on Home Assistant's own clock.
+    # The time is local.
     ends_at = f"{dt_util.as_local(utc(2026, 11, 25, 12)):%Y-%m-%d %H:%M}"
     assert issue.translation_placeholders == {
         "building": "12 Elm Street",
@@ -85,7 +85,7 @@ async def test_from_12_hours_before_a_key_ends_its_owner_is_told_until_the_new_o
     assert await hass.config_entries.async_reload(house.entry.entry_id)
     assert is_shown(hass)
 
-    # Once the old key has ended, the courier is turned away, and the owner reads why.
+    # Once the old key has ended, the courier is refused, and the issue says why.
     await pass_time(hass, freezer, 13 * HOUR)
     assert (await old.send("ping", {})).status == 401
     assert is_shown(hass)
@@ -95,13 +95,13 @@ async def test_from_12_hours_before_a_key_ends_its_owner_is_told_until_the_new_o
     assert not is_shown(hass)
     await house.settle()
 
-    # That is remembered while the building is reloaded.
+    # A reload remembers it.
     assert await hass.config_entries.async_reload(house.entry.entry_id)
     await pass_time(hass, freezer, HOUR)
     assert not is_shown(hass)
 
 
-async def test_a_courier_that_signs_with_both_keys_uses_the_new_one(
+async def test_signing_with_both_keys_uses_the_new_one(
     hass: HomeAssistant,
     house: House,
     freezer: FrozenDateTimeFactory,
@@ -122,7 +122,7 @@ async def test_a_courier_that_signs_with_both_keys_uses_the_new_one(
     assert not is_shown(hass)
 
 
-async def test_a_courier_that_used_its_new_key_before_the_owner_is_told_is_never_told_of(
+async def test_courier_that_uses_its_new_key_early_is_never_shown(
     hass: HomeAssistant,
     house: House,
     freezer: FrozenDateTimeFactory,
@@ -133,7 +133,7 @@ async def test_a_courier_that_used_its_new_key_before_the_owner_is_told_is_never
     assert not is_shown(hass)
 
 
-async def test_a_courier_with_one_key_and_one_that_is_disabled_are_nobody_to_tell_of(
+async def test_courier_with_one_key_and_disabled_courier_are_not_shown(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     soon = (dt_util.utcnow() + timedelta(hours=1)).isoformat()
@@ -148,7 +148,7 @@ async def test_a_courier_with_one_key_and_one_that_is_disabled_are_nobody_to_tel
     assert not is_shown(hass)
 
 
-async def test_the_owner_can_have_the_old_key_accepted_for_longer(
+async def test_owner_can_extend_the_old_key(
     hass: HomeAssistant,
     house: House,
     freezer: FrozenDateTimeFactory,
@@ -178,7 +178,7 @@ async def test_the_owner_can_have_the_old_key_accepted_for_longer(
     assert is_shown(hass)
 
 
-async def test_the_owner_can_end_the_old_key_at_once(
+async def test_owner_can_end_the_old_key_at_once(
     hass: HomeAssistant,
     house: House,
     freezer: FrozenDateTimeFactory,
@@ -202,7 +202,7 @@ async def test_the_owner_can_end_the_old_key_at_once(
     assert (late["type"], late["reason"]) == ("abort", "not_there")
 
 
-async def test_of_a_building_that_is_not_loaded_no_key_is_changed(
+async def test_no_key_is_changed_while_the_building_is_not_loaded(
     hass: HomeAssistant,
     house: House,
     freezer: FrozenDateTimeFactory,

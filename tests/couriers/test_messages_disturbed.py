@@ -1,4 +1,4 @@
-"""Couriers' messages that open no door are disturbed at every await they make."""
+"""Test that messages are handled completely or not at all, whatever disturbs them."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -25,21 +25,21 @@ from tests.support.house import (
     watch,
 )
 
-NOT_TOLD_TOGETHER = 11 * 60
-"""Seconds after which a refusal is told again."""
+REFUSAL_INTERVAL = 11 * 60
+"""Seconds after which a refusal is notified again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A message, and what has to come of it: its reply, its record, who is told, what the door's event says.
+    """A message and its expected reply, record, notifications, and event.
 
-    `begins_in` is when the grant that it is about begins, in hours; `awaits` is how often it waits.
+    `begins_in` is the hours until its grant starts; `awaits` is how often it waits.
     """
 
     kind: str
     reply: tuple[str, str | None]
     record: str
-    told: tuple[str, ...]
+    notified: tuple[str, ...]
     event: str | None
     awaits: int
     unit: str = "3B"
@@ -97,21 +97,21 @@ DEEDS = {
 
 @dataclass(slots=True)
 class Seen:
-    """The events that the door's entity told since a moment."""
+    """Count the door entity's events since a moment."""
 
     states: list[State]
     since: datetime
 
     def of(self, kind: str | None) -> int:
-        """How often it told of one of a kind; restored ones are of before."""
-        told = {
+        """Return how often an event of one kind fired; restored ones don't count."""
+        events = {
             state.state
             for state in self.states
             if kind is not None
             and state.attributes.get("event_type") == kind
             and datetime.fromisoformat(state.state) >= self.since
         }
-        return len(told)
+        return len(events)
 
 
 @pytest.fixture
@@ -134,8 +134,8 @@ async def step(
 
 
 async def prepare(step: Doorstep, number: int, deed: Deed) -> str:
-    """Let there be a grant to what is about one, of which news is told at once; return the message."""
-    await pass_time(step.house.hass, step.freezer, NOT_TOLD_TOGETHER)
+    """Create the grant that the message is about; return the message."""
+    await pass_time(step.house.hass, step.freezer, REFUSAL_INTERVAL)
     if not deed.issues:
         about = replace(ISSUED, begins_in=deed.begins_in)
         await step.sender.send(about.kind, about.data(number))
@@ -147,12 +147,12 @@ async def prepare(step: Doorstep, number: int, deed: Deed) -> str:
 
 
 async def check(step: Doorstep, number: int, body: str, deed: Deed, seen: Seen) -> None:
-    """Check what must hold whatever came between: it happened whole or not at all, and its reply is given again."""
+    """Check that the message was handled completely or not at all, and is replayed."""
     disk = await step.on_disk(number)
     happened = disk.records[deed.record]
     assert happened in (0, 1)
     assert bool(disk.reply) == happened
-    assert step.told == (list(deed.told) if happened else [])
+    assert step.told == (list(deed.notified) if happened else [])
     assert seen.of(deed.event) == (happened if deed.event else 0)
     assert step.nothing_is_left()
 
@@ -162,7 +162,7 @@ async def check(step: Doorstep, number: int, body: str, deed: Deed, seen: Seen) 
     assert again["replayed"] == happened
     disk = await step.on_disk(number)
     assert disk.records[deed.record] == 1
-    assert step.told == list(deed.told)
+    assert step.told == list(deed.notified)
     assert seen.of(deed.event) == (1 if deed.event else 0)
     if happened and step.answer is not None:
         assert orjson.loads(step.answer.text or "") | {"replayed": True} == again
@@ -170,13 +170,13 @@ async def check(step: Doorstep, number: int, body: str, deed: Deed, seen: Seen) 
 
 @pytest.mark.parametrize("coming", Coming)
 @pytest.mark.parametrize("deed", DEEDS.values(), ids=DEEDS.keys())
-async def test_a_message_disturbed_at_any_await_happens_whole_or_not_at_all(
+async def test_message_disturbed_at_any_await_is_handled_completely_or_not_at_all(
     step: Doorstep, deed: Deed, coming: Coming
 ) -> None:
     states = watch(step.house.hass, "event.lobby_courier")
     for number in count(1):
         body = await prepare(step, number, deed)
-        # An event entity's time is in milliseconds.
+        # Event entities have millisecond times.
         now = dt_util.utcnow()
         seen = Seen(states, now - timedelta(microseconds=now.microsecond % 1000))
         disturbance = await step.disturb(number, body, coming)
@@ -194,7 +194,7 @@ async def test_a_message_disturbed_at_any_await_happens_whole_or_not_at_all(
         for at in range(1, deed.awaits + 1)
     ],
 )
-async def test_a_message_at_any_of_whose_awaits_home_assistant_stops_happens_whole_or_not_at_all(
+async def test_message_is_handled_completely_or_not_at_all_if_home_assistant_stops(
     step: Doorstep, deed: Deed, at: int
 ) -> None:
     body = await prepare(step, 1, deed)
@@ -206,7 +206,7 @@ async def test_a_message_at_any_of_whose_awaits_home_assistant_stops_happens_who
     if step.answer.status == 200:
         assert orjson.loads(step.answer.text or "") == disk.reply
         assert disk.records[deed.record] == 1
-        assert step.told == list(deed.told)
+        assert step.told == list(deed.notified)
     else:
         assert step.answer.status == 503
         assert (disk.reply, disk.records[deed.record]) == ({}, 0)

@@ -169,7 +169,7 @@ async def test_owners_guide_example_list_is_imported(
     await house.settle()
 
     assert owner.residents().keys() == {"Ada Lovelace", "Smith, Ben", "Cleo Diaz"}
-    assert len(house.building.directory.papers) == 2
+    assert len(house.building.directory.paper_consents) == 2
 
 
 class TestExport:

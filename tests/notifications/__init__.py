@@ -1,1 +1,1 @@
-"""Every resident is told of every entry, over their targets in turn, or it shows that they can't be (promise 2)."""
+"""Test notifications: every resident is notified of every entry (promise 2)."""

@@ -1,4 +1,4 @@
-"""A building for each test of the notices."""
+"""Provide a building for each test of notifications."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path

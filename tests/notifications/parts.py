@@ -1,4 +1,4 @@
-"""What the tests of notices have in common: a building whose residents are told, and their targets."""
+"""Provide a building with residents and targets for tests of notifications."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -66,7 +66,7 @@ class _Links(Links):
 
 @dataclass(slots=True)
 class House:
-    """A building with its ledger, its residents and their notices."""
+    """A building with its ledger, residents, and dispatcher."""
 
     hass: HomeAssistant
     freezer: FrozenDateTimeFactory
@@ -98,7 +98,7 @@ class House:
         links.set_urls = self.links
         self.notices = Dispatcher(host, self.ledger, directory, rulebook, links)
 
-    def enrol(
+    def enroll(
         self,
         resident_id: str,
         unit: str,
@@ -106,7 +106,7 @@ class House:
         person: str | None = None,
         language: str | None = None,
     ) -> None:
-        """Let a resident be told over these targets."""
+        """Enroll a resident with these targets."""
         name = resident_id.capitalize()
         resident = Resident(
             resident_id, name, unit, unit.upper(), person, user_of(self.hass, person)
@@ -114,7 +114,7 @@ class House:
         self.addressees[resident_id] = Addressee(resident, language, chosen)
 
     async def start(self) -> None:
-        """Start and let everything that is due happen."""
+        """Start and send everything that is due."""
         members = tuple(
             (key, one.resident.unit) for key, one in self.addressees.items()
         )
@@ -132,7 +132,7 @@ class House:
     async def enter(
         self, entry_id: str = "entry-1", reason: Reason = Reason.OK
     ) -> None:
-        """Let an entry happen now and its notices go out."""
+        """Record an entry now and send its notifications."""
         at = dt_util.utcnow()
         await self.ledger.write(
             partial(owed_entry, entry_id=entry_id, at=at, reason=reason)
@@ -149,10 +149,10 @@ class House:
         async_fire_time_changed(self.hass)
         await self.settle()
 
-    async def told(
+    async def status_of(
         self, resident_id: str, entry_id: str = "entry-1"
     ) -> NotificationStatus:
-        """Return how far a resident has been told."""
+        """Return the status of a resident's notification."""
         by_entry = await self.ledger.read(
             partial(notification_status, entry_ids=[entry_id])
         )
@@ -161,7 +161,7 @@ class House:
 
     @property
     def unreachable(self) -> set[str]:
-        """The residents whom a repair says can't be reached."""
+        """Return the residents that a repair issue shows as unreachable."""
         return {
             issue_id
             for domain, issue_id in ir.async_get(self.hass).issues

@@ -1,4 +1,4 @@
-"""Where a tap on a push leads whoever has an account."""
+"""Test which view a tap on a push opens."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -41,14 +41,14 @@ async def phone(
 
 
 def led_to(phone: PhoneApp) -> str:
-    """Return where a tap on the newest push leads, on either make of phone."""
+    """Return the path that a tap on the newest push opens on any phone."""
     data = phone.pushes[-1]["data"]
     assert data["url"] == data["clickAction"]
     path: str = data["url"]
     return path
 
 
-async def test_a_tap_leads_to_what_the_notice_is_about(
+async def test_tap_opens_the_view_of_the_notification(
     hass: HomeAssistant,
     house: House,
     phone: PhoneApp,
@@ -73,7 +73,7 @@ async def test_a_tap_leads_to_what_the_notice_is_about(
 
 
 @pytest.mark.parametrize("kind", NotificationKind)
-def test_every_notice_leads_to_a_view_that_the_panel_has(
+def test_every_notification_links_to_an_existing_view(
     kind: NotificationKind,
 ) -> None:
     source = (Path(__file__).parents[2] / "frontend/src/panel.ts").read_text()

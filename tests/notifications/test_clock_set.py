@@ -1,4 +1,4 @@
-"""A clock that was wrong keeps nobody from being told once it is right, nor has them told less."""
+"""Test that notifications survive a clock that was wrong and is set right."""
 
 from datetime import timedelta
 from functools import partial
@@ -23,12 +23,12 @@ from .parts import HOUR, MINUTE, House, action
 YEARS = timedelta(days=1800)
 
 
-async def test_a_notice_that_waited_by_a_clock_that_was_ahead_is_told_once_it_is_right(
+async def test_notification_is_sent_after_a_fast_clock_is_set_right(
     hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
 ) -> None:
     right = dt_util.utcnow()
     freezer.move_to(right + YEARS)
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.enter()
     letters = add_letters(hass, "anna")
@@ -37,15 +37,15 @@ async def test_a_notice_that_waited_by_a_clock_that_was_ahead_is_told_once_it_is
     await house.restart()
 
     assert len(letters.received) == 1
-    assert (await house.told("anna")).state is NotificationState.SENT
+    assert (await house.status_of("anna")).state is NotificationState.SENT
 
 
-async def test_a_digest_that_waited_by_a_clock_that_was_ahead_is_told_once_it_is_right(
+async def test_digest_is_sent_after_a_fast_clock_is_set_right(
     hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
 ) -> None:
     right = dt_util.utcnow()
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "4a", action("anna"))
+    house.enroll("anna", "4a", action("anna"))
     freezer.move_to(right + YEARS)
     house.digests["anna"] = right + YEARS + 5 * HOUR
     await house.start()
@@ -59,11 +59,11 @@ async def test_a_digest_that_waited_by_a_clock_that_was_ahead_is_told_once_it_is
     assert len(letters.received) == 1
 
 
-async def test_an_entry_cut_off_while_the_clock_was_ahead_is_told_once_it_is_right(
+async def test_interrupted_entry_is_notified_after_a_fast_clock_is_set_right(
     hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
 ) -> None:
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     ahead = dt_util.utcnow() + YEARS
     await house.ledger.write(
@@ -75,12 +75,12 @@ async def test_an_entry_cut_off_while_the_clock_was_ahead_is_told_once_it_is_rig
     assert len(letters.received) == 1
 
 
-async def test_refusals_are_told_though_earlier_ones_were_told_by_a_clock_that_was_ahead(
+async def test_refusals_are_notified_despite_earlier_ones_by_a_fast_clock(
     hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
 ) -> None:
     right = dt_util.utcnow()
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     freezer.move_to(right + YEARS)
     await house.start()
     await house.enter("ahead", Reason.VETOED)
@@ -93,51 +93,51 @@ async def test_refusals_are_told_though_earlier_ones_were_told_by_a_clock_that_w
     assert len(letters.received) == 2
 
 
-async def test_a_pause_is_told_though_an_earlier_one_was_told_by_a_clock_that_was_ahead(
+async def test_pause_is_notified_despite_an_earlier_one_by_a_fast_clock(
     hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
 ) -> None:
     right = dt_util.utcnow()
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.enter()
     letters.received.clear()
 
-    async def tell(kind: NotificationKind) -> None:
+    async def notify(kind: NotificationKind) -> None:
         def enqueue(transaction: Transaction) -> None:
             until = {"until": (dt_util.utcnow() + HOUR).isoformat()}
             details = until if kind is NotificationKind.ACCESS_PAUSED else {}
             assert transaction.head is not None
-            telling = FanOut(
+            fan_out = FanOut(
                 kind, transaction.head.seq, 1, dt_util.utcnow(), details=details
             )
-            enqueue_pause(transaction.conn, telling)
+            enqueue_pause(transaction.conn, fan_out)
 
         await house.ledger.write(enqueue)
         house.notices.wake()
         await house.settle()
 
     freezer.move_to(right + YEARS)
-    await tell(NotificationKind.ACCESS_PAUSED)
+    await notify(NotificationKind.ACCESS_PAUSED)
     assert len(letters.received) == 1
     freezer.tick(MINUTE)
-    await tell(NotificationKind.ACCESS_PAUSED)  # so shortly after that it waits
+    await notify(NotificationKind.ACCESS_PAUSED)  # waits, so soon after the last one
     assert len(letters.received) == 1
 
     freezer.move_to(right)
     await house.restart()
     assert len(letters.received) == 2
     freezer.move_to(right + MINUTE - YEARS / 2)
-    await tell(NotificationKind.ACCESS_PAUSED)
+    await notify(NotificationKind.ACCESS_PAUSED)
     assert len(letters.received) == 3
 
 
-async def test_whoever_can_not_be_reached_is_shown_though_a_clock_that_was_ahead_says_they_were_told_later(
+async def test_unreachable_resident_is_shown_despite_later_success_by_a_fast_clock(
     hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
 ) -> None:
     right = dt_util.utcnow()
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     freezer.move_to(right + YEARS)
     await house.start()
     await house.enter("ahead")
@@ -151,20 +151,20 @@ async def test_whoever_can_not_be_reached_is_shown_though_a_clock_that_was_ahead
     assert house.unreachable == {"resident_unreachable_anna"}
 
 
-async def test_a_notice_is_not_given_up_because_the_clock_was_set_forward(
+async def test_notification_is_not_given_up_when_the_clock_is_set_forward(
     hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
 ) -> None:
     right = dt_util.utcnow()
     letters = add_letters(hass, "anna")
     letters.error = OSError()
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     freezer.move_to(right - YEARS)
     await house.start()
     await house.enter()
 
     freezer.move_to(right)
     await house.restart()
-    assert (await house.told("anna")).state is NotificationState.PENDING
+    assert (await house.status_of("anna")).state is NotificationState.PENDING
 
     letters.error = None
     await house.wait(HOUR)

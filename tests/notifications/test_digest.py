@@ -1,4 +1,4 @@
-"""Who asked for it is told of other people's deliveries in one message a day."""
+"""Test the daily digest of other people's deliveries."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
-from custom_components.courier_access.notifications.text import MOST_ONE_BY_ONE
+from custom_components.courier_access.notifications.text import MAX_LISTED
 from tests.ledger.filled import NOON
 from tests.support.phones import Letters, add_letters, add_person, register_phone
 
@@ -18,8 +18,8 @@ from .parts import APPS, HOUR, MINUTE, House, action
 
 @pytest.fixture
 def letters(hass: HomeAssistant, house: House) -> Letters:
-    """Let Cleo ask for a digest at eight in the evening, and return her letters."""
-    house.enrol("cleo", "4a", action("cleo"))
+    """Return Cleo's mail; she gets a digest at 20:00."""
+    house.enroll("cleo", "4a", action("cleo"))
     house.digests["cleo"] = NOON + 8 * HOUR
     return add_letters(hass, "cleo")
 
@@ -41,10 +41,12 @@ async def test_deliveries_of_a_day_come_in_one_message(
         "Records 1 to 2 · "
     )
     for entry_id in ("first", "second"):
-        assert (await house.told("cleo", entry_id)).state is NotificationState.SENT
+        assert (await house.status_of("cleo", entry_id)).state is NotificationState.SENT
 
 
-async def test_a_single_delivery_reads_as_ever(house: House, letters: Letters) -> None:
+async def test_digest_of_one_delivery_reads_like_any_other(
+    house: House, letters: Letters
+) -> None:
     await house.start()
     await house.enter()
 
@@ -56,11 +58,11 @@ async def test_a_single_delivery_reads_as_ever(house: House, letters: Letters) -
     )
 
 
-async def test_a_full_day_has_its_place_in_one_message(
+async def test_digest_of_a_full_day_fits_one_message(
     house: House, letters: Letters
 ) -> None:
     await house.start()
-    for number in range(MOST_ONE_BY_ONE + 30):
+    for number in range(MAX_LISTED + 30):
         await house.enter(f"entry-{number}")
 
     await house.wait(8 * HOUR)
@@ -72,11 +74,11 @@ async def test_a_full_day_has_its_place_in_one_message(
     assert len(message["message"]) < 1000
 
 
-async def test_ones_own_deliveries_come_at_once(
+async def test_own_deliveries_come_at_once(
     hass: HomeAssistant, house: House, letters: Letters
 ) -> None:
     own = add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     house.digests["anna"] = NOON + 8 * HOUR
     await house.start()
 
@@ -86,7 +88,7 @@ async def test_ones_own_deliveries_come_at_once(
     assert letters.received == []
 
 
-async def test_what_was_held_outlives_a_restart_and_a_change_of_mind(
+async def test_digest_survives_restart_and_change_of_rules(
     house: House, letters: Letters
 ) -> None:
     await house.start()
@@ -102,9 +104,7 @@ async def test_what_was_held_outlives_a_restart_and_a_change_of_mind(
     assert "2 courier entries" in message["message"]
 
 
-async def test_what_nobody_takes_is_tried_again_as_one(
-    house: House, letters: Letters
-) -> None:
+async def test_failed_digest_is_retried_as_one(house: House, letters: Letters) -> None:
     letters.error = OSError()
     await house.start()
     await house.enter("first")
@@ -123,7 +123,7 @@ async def test_what_nobody_takes_is_tried_again_as_one(
     assert house.unreachable == set()
 
 
-async def test_one_receipt_confirms_all_of_it(
+async def test_one_receipt_confirms_the_whole_digest(
     hass: HomeAssistant,
     house: House,
     aioclient_mock: AiohttpClientMocker,
@@ -132,7 +132,7 @@ async def test_one_receipt_confirms_all_of_it(
     cleo = MockUser().add_to_hass(hass).id
     person = (await add_person(hass, {"Cleo": cleo}))["Cleo"]
     phone = await register_phone(hass, aioclient_mock, cleo, "Phone")
-    house.enrol("cleo", "4a", APPS, person=person)
+    house.enroll("cleo", "4a", APPS, person=person)
     house.digests["cleo"] = NOON + HOUR
     await house.start()
     await house.enter("first")
@@ -145,5 +145,7 @@ async def test_one_receipt_confirms_all_of_it(
     await house.wait(3 * MINUTE)
 
     for entry_id in ("first", "second"):
-        assert (await house.told("cleo", entry_id)).state is NotificationState.DELIVERED
+        assert (
+            await house.status_of("cleo", entry_id)
+        ).state is NotificationState.DELIVERED
     assert len(phone.pushes(aioclient_mock)) == 1

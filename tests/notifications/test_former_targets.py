@@ -1,4 +1,4 @@
-"""What changes who somebody is, or whether they are enrolled, is told over the targets that they had."""
+"""Test notifications to the former targets of changed or removed residents."""
 
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockUser
@@ -9,27 +9,27 @@ from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.residents.recipients import Addressee
 from tests.support.phones import add_letters, add_person, register_phone
 
-from .owing import enqueue
+from .enqueuing import enqueue
 from .parts import APPS, HOUR, MINUTE, House, action
 
 
-def test_former_targets_are_read_as_they_were_written(
-    hass: HomeAssistant, house: House
-) -> None:
-    house.enrol("anna", "3b", APPS, action("anna"), person="person.anna", language="fr")
+def test_stored_targets_are_read_as_written(hass: HomeAssistant, house: House) -> None:
+    house.enroll(
+        "anna", "3b", APPS, action("anna"), person="person.anna", language="fr"
+    )
     anna = house.addressees["anna"]
 
     assert Addressee.from_data("anna", anna.to_data()) == anna
 
 
-async def test_it_goes_over_former_targets_in_the_former_language_even_to_who_is_gone(
+async def test_former_targets_are_notified_in_their_language_even_of_removed_residents(
     hass: HomeAssistant, house: House
 ) -> None:
     former, present = add_letters(hass, "former"), add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("former"), language="fr")
+    house.enroll("anna", "3b", action("former"), language="fr")
     data = house.addressees["anna"].to_data()
     house.links["anna"] = "https://elm.example/page"
-    house.enrol("anna", "4a", action("anna"))
+    house.enroll("anna", "4a", action("anna"))
     await house.start()
 
     await enqueue(
@@ -47,10 +47,10 @@ async def test_it_goes_over_former_targets_in_the_former_language_even_to_who_is
     assert present.received == []
 
 
-async def test_former_targets_out_of_reach_make_nobody_unreachable(
+async def test_failing_former_targets_make_nobody_unreachable(
     hass: HomeAssistant, house: House
 ) -> None:
-    house.enrol("anna", "3b", action("gone"))
+    house.enroll("anna", "3b", action("gone"))
     data = house.addressees["anna"].to_data()
     await house.start()
 
@@ -63,7 +63,7 @@ async def test_former_targets_out_of_reach_make_nobody_unreachable(
     assert house.unreachable == set()
 
 
-async def test_a_former_phone_may_confirm_what_it_was_sent(
+async def test_former_phone_can_confirm_its_notification(
     hass: HomeAssistant,
     house: House,
     aioclient_mock: AiohttpClientMocker,
@@ -74,7 +74,7 @@ async def test_a_former_phone_may_confirm_what_it_was_sent(
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     forger = await register_phone(hass, aioclient_mock, mallory, "Forger")
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", APPS, action("anna"), person=person)
+    house.enroll("anna", "3b", APPS, action("anna"), person=person)
     data = house.addressees.pop("anna").to_data()
     await house.start()
 
@@ -90,13 +90,13 @@ async def test_a_former_phone_may_confirm_what_it_was_sent(
     assert letters.received == []
 
 
-async def test_without_a_receipt_the_next_former_target_is_tried_then_none(
+async def test_missing_receipt_leads_to_the_next_former_target(
     hass: HomeAssistant, house: House, aioclient_mock: AiohttpClientMocker
 ) -> None:
     anna = MockUser().add_to_hass(hass).id
     person = (await add_person(hass, {"Anna": anna}))["Anna"]
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    house.enrol("anna", "3b", APPS, person=person)
+    house.enroll("anna", "3b", APPS, person=person)
     data = house.addressees.pop("anna").to_data()
     await house.start()
 

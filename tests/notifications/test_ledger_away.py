@@ -1,4 +1,4 @@
-"""While the ledger is away notices wait, and none is sent twice."""
+"""Test that notifications wait for the ledger, and none is sent twice."""
 
 import logging
 
@@ -13,11 +13,11 @@ from tests.support.phones import add_letters
 from .parts import SECOND, House, action
 
 
-async def test_while_the_ledger_is_away_notices_wait(
+async def test_notifications_wait_for_the_ledger(
     hass: HomeAssistant, house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.ledger.write(owed_entry)
     await house.ledger.close()
@@ -26,15 +26,15 @@ async def test_while_the_ledger_is_away_notices_wait(
     await house.settle()
     await house.wait(30 * SECOND)
     assert letters.received == []
-    said = [record for record in caplog.records if record.name == module.__name__]
-    assert [record.levelno for record in said] == [logging.WARNING]
+    logged = [record for record in caplog.records if record.name == module.__name__]
+    assert [record.levelno for record in logged] == [logging.WARNING]
 
     await house.ledger.open()
     await house.wait(30 * SECOND)
     assert len(letters.received) == 1
 
 
-async def test_what_was_sent_while_the_ledger_went_away_is_not_sent_again(
+async def test_notification_sent_without_ledger_is_not_sent_again(
     hass: HomeAssistant, house: House
 ) -> None:
     taken = 0
@@ -45,7 +45,7 @@ async def test_what_was_sent_while_the_ledger_went_away_is_not_sent_again(
         await house.ledger.close()
 
     hass.services.async_register("notify", "anna", take)
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.enter()
     assert taken == 1
@@ -54,20 +54,20 @@ async def test_what_was_sent_while_the_ledger_went_away_is_not_sent_again(
     await house.wait(30 * SECOND)
 
     assert taken == 1
-    assert (await house.told("anna")).state is NotificationState.SENT
+    assert (await house.status_of("anna")).state is NotificationState.SENT
 
 
-async def test_stopping_while_the_ledger_is_away_is_no_error(
+async def test_stopping_without_ledger_is_no_error(
     hass: HomeAssistant, house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def take(call: ServiceCall) -> None:
         await house.ledger.close()
 
     hass.services.async_register("notify", "anna", take)
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.enter()
 
     await house.notices.async_stop()
 
-    assert "What was sent last could not be recorded" in caplog.text
+    assert "The last results could not be stored" in caplog.text

@@ -1,4 +1,4 @@
-"""Words and pictures of an automation's own, for the recipients of an entry whom it does not get to know."""
+"""Test messages and pictures from automations to an entry's unknown recipients."""
 
 from datetime import timedelta
 from typing import Any
@@ -45,7 +45,7 @@ async def phone(
 
 @pytest.fixture
 async def house(hass: HomeAssistant, people: People, phone: Phone) -> House:
-    """A building where Ben of 3B decided on paper, Ada lives with him and has a phone, Cleo lives in 4A."""
+    """Ben with a paper consent and Ada with a phone in 3B, and Cleo in 4A."""
     return await build(
         hass,
         door(),
@@ -65,7 +65,7 @@ async def house(hass: HomeAssistant, people: People, phone: Phone) -> House:
 
 @pytest.fixture
 async def entry_id(house: House, hass_client_no_auth: ClientSessionGenerator) -> str:
-    """A courier that is let in with a delivery for 3B, of which all were told."""
+    """The entry of a courier with a delivery for 3B, already notified."""
     sender = Sender(await hass_client_no_auth())
     await sender.grant(parcel_ref="PKT-7", max_entries=3)
     entered = await sender.enter()
@@ -94,7 +94,7 @@ async def refusal(house: House, who: Context | None = None, **data: Any) -> str 
     return refused.value.translation_key
 
 
-async def test_recipients_get_the_words_and_on_phones_the_picture_and_nobody_else_hears_of_it(
+async def test_only_recipients_get_the_message_and_on_phones_the_picture(
     house: House, phone: Phone, aioclient_mock: AiohttpClientMocker, entry_id: str
 ) -> None:
     before = len(phone.pushes(aioclient_mock))
@@ -105,23 +105,23 @@ async def test_recipients_get_the_words_and_on_phones_the_picture_and_nobody_els
 
     [entry] = await entries_of(house.building, 1)
     at = entry.at.astimezone(house.building.zone())
-    said = (
+    text = (
         f"Delivered\n{WORDS}\n"
         f"Passed on by your building, about Parcel Post at Lobby, {at:%H:%M}. Record {entry.seq} · "
     )
     [(name, letter)] = house.told
     assert name == "Ben"
-    assert letter.startswith(said)
+    assert letter.startswith(text)
     [push] = phone.pushes(aioclient_mock)[before:]
     assert push["title"] == "Courier Access"
-    assert push["message"].startswith(said)
+    assert push["message"].startswith(text)
     assert push["data"]["image"] == "/media/local/lobby.jpg"
     for text in (letter, push["message"]):
         assert "3B" not in text
         assert "PKT-7" not in text
 
 
-async def test_words_that_are_a_command_to_a_phone_are_only_words(
+async def test_phone_command_in_a_message_is_only_text(
     house: House, phone: Phone, aioclient_mock: AiohttpClientMocker, entry_id: str
 ) -> None:
     await notify(
@@ -133,7 +133,7 @@ async def test_words_that_are_a_command_to_a_phone_are_only_words(
     assert "image" not in push["data"]
 
 
-async def test_it_is_addressed_to_the_building_or_to_the_entrys_door(
+async def test_action_targets_the_building_or_the_door_of_the_entry(
     house: House, entry_id: str
 ) -> None:
     await notify(house, at="door-lobby", entry_id=entry_id)
@@ -148,7 +148,7 @@ async def test_it_is_addressed_to_the_building_or_to_the_entrys_door(
     assert len(house.told) == 1
 
 
-async def test_automations_and_the_owner_may_and_no_resident(
+async def test_automation_and_owner_may_notify_but_no_resident(
     hass: HomeAssistant, house: House, people: People, entry_id: str
 ) -> None:
     await notify(
@@ -163,7 +163,7 @@ async def test_automations_and_the_owner_may_and_no_resident(
     assert len(house.told) == 2
 
 
-async def test_a_caller_does_not_learn_whether_there_are_recipients(
+async def test_caller_cannot_learn_whether_there_are_recipients(
     house: House, entry_id: str, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     sender = Sender(await hass_client_no_auth())
@@ -183,10 +183,10 @@ async def test_a_caller_does_not_learn_whether_there_are_recipients(
     assert answers == {entry_id: "too_many_messages", nobodys: "too_many_messages"}
     assert [name for name, _ in house.told] == ["Ben"] * MAX_MESSAGES_PER_ENTRY
     owner = acting(await user(house.hass, "Owner", admin=True))
-    told = await ask(house, "get_entries", None, owner)
+    entries = await ask(house, "get_entries", None, owner)
     states = {
         entry["entry_id"]: [notice["resident"] for notice in entry["notices"]]
-        for entry in told["entries"]
+        for entry in entries["entries"]
     }
     assert sorted(states[entry_id]) == ["Ada", "Ben", "Cleo"]
     assert states[nobodys] == []
@@ -205,14 +205,14 @@ async def test_a_caller_does_not_learn_whether_there_are_recipients(
         "/local/" + "a" * 2001,
     ],
 )
-async def test_no_picture_is_fetched_from_where_it_would_be_seen_who_looks(
+async def test_picture_url_that_would_reveal_readers_is_refused(
     house: House, entry_id: str, image: str
 ) -> None:
     assert await refusal(house, entry_id=entry_id, image=image) == "image_elsewhere"
     assert house.told == []
 
 
-async def test_too_much_or_nothing_is_not_passed_on(
+async def test_empty_or_too_long_message_is_refused(
     house: House, entry_id: str
 ) -> None:
     wrong: tuple[dict[str, Any], ...] = (
@@ -228,7 +228,7 @@ async def test_too_much_or_nothing_is_not_passed_on(
     assert len(house.told) == 1
 
 
-async def test_an_entry_of_yesterday_is_over(
+async def test_entry_of_yesterday_is_too_old(
     house: House, entry_id: str, freezer: FrozenDateTimeFactory
 ) -> None:
     freezer.tick(timedelta(hours=24, seconds=1))
@@ -236,7 +236,7 @@ async def test_an_entry_of_yesterday_is_over(
     assert await refusal(house, entry_id=entry_id) == "entry_too_old"
 
 
-async def test_what_is_not_taken_is_tried_again_also_after_a_restart(
+async def test_failed_message_is_retried_even_after_a_restart(
     hass: HomeAssistant, house: House, entry_id: str, freezer: FrozenDateTimeFactory
 ) -> None:
     hass.services.async_remove("notify", "ben")
@@ -256,7 +256,7 @@ async def test_what_is_not_taken_is_tried_again_also_after_a_restart(
     assert [text.partition("\n")[0] for text in received] == [WORDS]
 
 
-async def test_without_its_ledger_it_says_so(house: House, entry_id: str) -> None:
+async def test_missing_ledger_is_reported(house: House, entry_id: str) -> None:
     await house.building.ledger.close()
 
     with pytest.raises(HomeAssistantError) as failed:

@@ -1,4 +1,4 @@
-"""The building's owner hears of refusals on a board that every user can read, and so not of whom they concern."""
+"""Test the owner's notifications, which every user can read, so they name nobody."""
 
 from homeassistant.components import persistent_notification
 from homeassistant.core import HomeAssistant, callback
@@ -9,7 +9,7 @@ from custom_components.courier_access.ledger.outbox.expand import NotificationSt
 from custom_components.courier_access.ledger.queue import OWNER, NotificationKind
 from tests.support.phones import add_letters
 
-from .owing import DELIVERY, KEY, enqueue
+from .enqueuing import DELIVERY, KEY, enqueue
 from .parts import HOUR, House, action
 
 SECRETS = ("3B", "PKT-7", "Anna", "anna", "driver-9")
@@ -17,7 +17,7 @@ SECRETS = ("3B", "PKT-7", "Anna", "anna", "driver-9")
 
 @pytest.fixture
 async def board(hass: HomeAssistant) -> dict[str, tuple[str | None, str]]:
-    """Return what stands on the board, by its id."""
+    """Return Home Assistant's notifications by ID."""
     shown: dict[str, tuple[str | None, str]] = {}
 
     @callback
@@ -32,11 +32,11 @@ async def board(hass: HomeAssistant) -> dict[str, tuple[str | None, str]]:
     return shown
 
 
-async def test_a_refused_entry_is_told_without_unit_parcel_and_resident(
+async def test_refused_entry_is_notified_without_unit_parcel_and_resident(
     hass: HomeAssistant, house: House, board: dict[str, tuple[str | None, str]]
 ) -> None:
     add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
 
     await house.enter(reason=Reason.EXPIRED)
@@ -47,18 +47,18 @@ async def test_a_refused_entry_is_told_without_unit_parcel_and_resident(
         "Swift Parcels was refused entry at Front door, 04:00. The delivery's time is over. Record 1"
     )
     assert not any(secret in message for secret in SECRETS)
-    found = await house.told(OWNER)
+    found = await house.status_of(OWNER)
     assert (found.state, found.over) == (
         NotificationState.SENT,
         ("persistent_notification",),
     )
 
 
-async def test_a_refused_grant_and_a_withdrawn_consent_name_nobody(
+async def test_refused_grant_and_withdrawn_consent_name_nobody(
     hass: HomeAssistant, house: House, board: dict[str, tuple[str | None, str]]
 ) -> None:
     add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     concerned = {"units": {"3b": "3B"}, "resident_id": "anna"}
 
@@ -80,10 +80,10 @@ async def test_a_refused_grant_and_a_withdrawn_consent_name_nobody(
     assert not any(secret in refused + withdrawn for secret in SECRETS)
 
 
-async def test_admitted_entries_are_not_put_on_the_board(
+async def test_owner_gets_no_notification_of_admitted_entries(
     hass: HomeAssistant, house: House, board: dict[str, tuple[str | None, str]]
 ) -> None:
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
 
     await house.enter()
@@ -93,11 +93,11 @@ async def test_admitted_entries_are_not_put_on_the_board(
     assert house.unreachable == {"resident_unreachable_anna"}
 
 
-async def test_names_on_the_board_are_no_markup(
+async def test_names_in_owner_notifications_become_no_markup(
     hass: HomeAssistant, house: House, board: dict[str, tuple[str | None, str]]
 ) -> None:
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     named = DELIVERY | {
         "courier": "[Pay](https://evil.example)",

@@ -1,4 +1,4 @@
-"""Pauses are notified promptly, and the last notification to arrive says how it stands (promise 4)."""
+"""Test that pauses are notified promptly and in order (promise 4)."""
 
 import asyncio
 
@@ -29,7 +29,7 @@ SAYS = {
 @pytest.fixture
 async def letters(hass: HomeAssistant, house: House) -> Letters:
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     return letters
 
@@ -51,13 +51,13 @@ async def change(house: House, *kinds: NotificationKind) -> None:
     house.notices.wake()
 
 
-def said(letters: Letters) -> list[NotificationKind]:
+def kinds(letters: Letters) -> list[NotificationKind]:
     """Return what arrived, in order."""
     return [
         kind
         for letter in letters.received
-        for words, kind in SAYS.items()
-        if words in letter["message"]
+        for text, kind in SAYS.items()
+        if text in letter["message"]
     ]
 
 
@@ -70,24 +70,24 @@ async def test_end_of_notified_pause_is_notified_at_once_in_order(
     await change(house, RESUMED, NotificationKind.UNIT_PAUSED)
     await house.settle()
 
-    assert said(letters) == [PAUSED, RESUMED, NotificationKind.UNIT_PAUSED]
+    assert kinds(letters) == [PAUSED, RESUMED, NotificationKind.UNIT_PAUSED]
 
 
 @pytest.mark.parametrize(
     ("paused", "resumed"),
     [(PAUSED, RESUMED), (NotificationKind.UNIT_PAUSED, NotificationKind.UNIT_RESUMED)],
 )
-async def test_flapping_pause_is_gathered_for_five_minutes(
+async def test_flapping_pause_waits_five_minutes(
     house: House, letters: Letters, paused: NotificationKind, resumed: NotificationKind
 ) -> None:
     for kind in (paused, resumed) * 5 + (paused,):
         await change(house, kind)
         await house.settle()
         await house.wait(SECOND)
-    assert said(letters) == [paused, resumed]
+    assert kinds(letters) == [paused, resumed]
 
     await house.wait(5 * MINUTE)
-    assert said(letters) == [paused, resumed, paused]
+    assert kinds(letters) == [paused, resumed, paused]
 
 
 async def test_outdated_pause_does_not_arrive_after_its_end(
@@ -104,7 +104,7 @@ async def test_outdated_pause_does_not_arrive_after_its_end(
     for _ in range(3):
         await house.wait(HOUR)
 
-    assert said(letters) == [RESUMED]
+    assert kinds(letters) == [RESUMED]
     assert house.notices.owed == 0
 
 
@@ -124,8 +124,8 @@ async def test_end_of_pause_waits_for_notification_that_is_being_sent(
     await change(house, RESUMED)
     for _ in range(50):
         await house.ledger.read(lambda _: None)
-    assert said(letters) == []
+    assert kinds(letters) == []
 
     is_slow.set()
     await house.settle()
-    assert said(letters) == [PAUSED, RESUMED]
+    assert kinds(letters) == [PAUSED, RESUMED]

@@ -1,4 +1,4 @@
-"""Buttons on residents' phones: what is ours is acted on, once, in the name of the app's user."""
+"""Test that buttons on phones act once, in the name of the app's user."""
 
 import logging
 from typing import Any
@@ -14,9 +14,9 @@ from custom_components.courier_access.hass.host import Host
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.notifications.actions import (
     EVENT_ACTION,
-    MOST_KEPT,
+    MAX_PRESSES_PER_USER,
+    Button,
     PhoneActions,
-    Verb,
     action_of,
     async_forget_presses,
     async_listen_to_phones,
@@ -28,36 +28,36 @@ TOKEN = "0123456789abcdef" * 2
 
 @pytest.fixture
 def acted() -> list[tuple[str, str]]:
-    """Return what the handler of *veto* was called with."""
+    """Return the calls of the veto handler."""
     return []
 
 
 @pytest.fixture
 def actions(hass: HomeAssistant, acted: list[tuple[str, str]]) -> PhoneActions:
-    """Return actions that listen, with a handler of *veto*."""
+    """Return listening actions with a veto handler."""
     MockConfigEntry(domain=DOMAIN, entry_id="elm").add_to_hass(hass)
     async_listen_to_phones(hass)
     return begin(hass, acted)
 
 
 def begin(hass: HomeAssistant, acted: list[tuple[str, str]]) -> PhoneActions:
-    """Return the actions of the building as it is loaded once."""
+    """Return the actions of a building as after one setup."""
 
     async def veto(token: str, user_id: str) -> None:
         acted.append((token, user_id))
 
     made = PhoneActions(Host(hass, hass.config_entries.async_get_known_entry("elm")))
-    made.on(Verb.VETO, veto)
+    made.on(Button.VETO, veto)
     made.start(lambda: hass.async_create_task(made.work_off()))
     return made
 
 
-def press(hass: HomeAssistant, verb: Verb, token: str, user_id: str) -> None:
+def press(hass: HomeAssistant, verb: Button, token: str, user_id: str) -> None:
     data = {"action": action_of(verb, token)}
     hass.bus.async_fire(EVENT_ACTION, data, context=Context(user_id=user_id))
 
 
-async def test_a_button_pressed_in_a_phones_app_acts_in_its_users_name(
+async def test_button_acts_in_the_name_of_the_apps_user(
     hass: HomeAssistant,
     aioclient_mock: AiohttpClientMocker,
     hass_client_no_auth: ClientSessionGenerator,
@@ -70,7 +70,7 @@ async def test_a_button_pressed_in_a_phones_app_acts_in_its_users_name(
     await phone.fire(
         await hass_client_no_auth(),
         EVENT_ACTION,
-        {"action": action_of(Verb.VETO, TOKEN)},
+        {"action": action_of(Button.VETO, TOKEN)},
     )
     await hass.async_block_till_done()
 
@@ -87,10 +87,10 @@ async def test_a_button_pressed_in_a_phones_app_acts_in_its_users_name(
         {"action": f"courier_access_open_{TOKEN}"},
         {"action": f"courier_access_veto_{TOKEN}\n"},
         {"action": f"courier_access_veto_{TOKEN * 3}"},
-        {"action": action_of(Verb.APPROVE, TOKEN)},
+        {"action": action_of(Button.APPROVE, TOKEN)},
     ],
 )
-async def test_what_is_not_ours_malformed_or_nobodys_to_handle_does_nothing(
+async def test_foreign_malformed_and_unhandled_actions_do_nothing(
     hass: HomeAssistant,
     actions: PhoneActions,
     acted: list[tuple[str, str]],
@@ -102,23 +102,23 @@ async def test_what_is_not_ours_malformed_or_nobodys_to_handle_does_nothing(
     assert acted == []
 
 
-async def test_an_action_of_nobody_does_nothing(
+async def test_action_without_user_does_nothing(
     hass: HomeAssistant, actions: PhoneActions, acted: list[tuple[str, str]]
 ) -> None:
-    hass.bus.async_fire(EVENT_ACTION, {"action": action_of(Verb.VETO, TOKEN)})
+    hass.bus.async_fire(EVENT_ACTION, {"action": action_of(Button.VETO, TOKEN)})
     await hass.async_block_till_done()
 
     assert acted == []
 
 
-async def test_what_is_pressed_after_stopping_is_acted_on_once_started_again(
+async def test_press_after_stop_is_handled_after_the_next_start(
     hass: HomeAssistant, actions: PhoneActions, acted: list[tuple[str, str]]
 ) -> None:
     actions.stop()
     actions.stop()
 
     for _ in range(2):
-        press(hass, Verb.VETO, TOKEN, "anna")
+        press(hass, Button.VETO, TOKEN, "anna")
     await hass.async_block_till_done()
     await actions.work_off()
     assert acted == []
@@ -128,26 +128,28 @@ async def test_what_is_pressed_after_stopping_is_acted_on_once_started_again(
     assert acted == [(TOKEN, "anna")]
 
 
-async def test_of_one_user_not_more_than_so_many_presses_are_kept(
+async def test_presses_of_one_user_are_limited(
     hass: HomeAssistant, actions: PhoneActions, acted: list[tuple[str, str]]
 ) -> None:
     actions.stop()
-    press(hass, Verb.VETO, TOKEN, "anna")
-    for number in range(MOST_KEPT + 2):
-        press(hass, Verb.VETO, f"{number:032}", "mallory")
+    press(hass, Button.VETO, TOKEN, "anna")
+    for number in range(MAX_PRESSES_PER_USER + 2):
+        press(hass, Button.VETO, f"{number:032}", "mallory")
     await hass.async_block_till_done()
 
     await begin(hass, acted).work_off()
 
     assert acted[0] == (TOKEN, "anna")
-    assert [int(token) for token, _ in acted[1:]] == list(range(2, MOST_KEPT + 2))
+    assert [int(token) for token, _ in acted[1:]] == list(
+        range(2, MAX_PRESSES_PER_USER + 2)
+    )
 
 
-async def test_nothing_is_kept_for_a_building_that_is_removed(
+async def test_presses_are_removed_with_the_building(
     hass: HomeAssistant, actions: PhoneActions, acted: list[tuple[str, str]]
 ) -> None:
     actions.stop()
-    press(hass, Verb.VETO, TOKEN, "anna")
+    press(hass, Button.VETO, TOKEN, "anna")
     await hass.async_block_till_done()
 
     await async_forget_presses(hass, "elm")
@@ -156,7 +158,7 @@ async def test_nothing_is_kept_for_a_building_that_is_removed(
     assert acted == []
 
 
-async def test_a_press_waits_for_the_ledger_and_keeps_no_other_from_counting(
+async def test_press_waits_for_the_ledger_without_blocking_others(
     hass: HomeAssistant, actions: PhoneActions, acted: list[tuple[str, str]]
 ) -> None:
     causes: list[Cause | None] = [Cause.LOCKED, None]
@@ -164,9 +166,9 @@ async def test_a_press_waits_for_the_ledger_and_keeps_no_other_from_counting(
     async def confirm(token: str, user_id: str) -> None:
         raise LedgerUnavailable("away", causes.pop(0))
 
-    actions.on(Verb.CONFIRM, confirm)
+    actions.on(Button.CONFIRM, confirm)
     actions.stop()
-    for verb in (Verb.CONFIRM, Verb.VETO):
+    for verb in (Button.CONFIRM, Button.VETO):
         press(hass, verb, TOKEN, "anna")
     await hass.async_block_till_done()
     actions.start(lambda: None)
@@ -175,13 +177,13 @@ async def test_a_press_waits_for_the_ledger_and_keeps_no_other_from_counting(
         await actions.work_off()
     assert acted == [(TOKEN, "anna")]
 
-    # What the file is not to blame for would never be done.
+    # A retry would never succeed without a cause in the file.
     for _ in range(2):
         await actions.work_off()
     assert causes == []
 
 
-async def test_a_handler_that_fails_is_logged_and_the_next_action_heard(
+async def test_failing_handler_is_logged_and_the_next_press_handled(
     hass: HomeAssistant,
     actions: PhoneActions,
     acted: list[tuple[str, str]],
@@ -190,9 +192,9 @@ async def test_a_handler_that_fails_is_logged_and_the_next_action_heard(
     async def fail(token: str, user_id: str) -> None:
         raise OSError
 
-    caplog.set_level(logging.INFO)  # below it, Home Assistant writes down every event
-    actions.on(Verb.CONFIRM, fail)
-    for verb in (Verb.CONFIRM, Verb.VETO):
+    caplog.set_level(logging.INFO)  # DEBUG would log every event
+    actions.on(Button.CONFIRM, fail)
+    for verb in (Button.CONFIRM, Button.VETO):
         press(hass, verb, TOKEN, "anna")
     await hass.async_block_till_done()
 
@@ -201,7 +203,7 @@ async def test_a_handler_that_fails_is_logged_and_the_next_action_heard(
     assert TOKEN not in caplog.text
 
 
-async def test_it_is_logged_once_that_presses_wait_for_the_ledger_however_many_are_pressed(
+async def test_waiting_for_the_ledger_is_logged_once(
     hass: HomeAssistant, actions: PhoneActions, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
@@ -212,17 +214,17 @@ async def test_it_is_logged_once_that_presses_wait_for_the_ledger_however_many_a
             raise LedgerUnavailable("away", fault)
 
     async def approve(token: str, user_id: str) -> None:
-        """What can be read, and is nobody's, is done with."""
+        """Do nothing: the ledger is readable, and the token is nobody's."""
 
-    actions.on(Verb.CONFIRM, confirm)
-    actions.on(Verb.APPROVE, approve)
+    actions.on(Button.CONFIRM, confirm)
+    actions.on(Button.APPROVE, approve)
     actions.start(lambda: None)
 
     async def press_many() -> None:
-        for number in range(2 * MOST_KEPT):
-            press(hass, Verb.CONFIRM, f"{number:032}", "mallory")
-            if number % MOST_KEPT == 0:
-                press(hass, Verb.APPROVE, TOKEN, "mallory")
+        for number in range(2 * MAX_PRESSES_PER_USER):
+            press(hass, Button.CONFIRM, f"{number:032}", "mallory")
+            if number % MAX_PRESSES_PER_USER == 0:
+                press(hass, Button.APPROVE, TOKEN, "mallory")
                 await wait()
         await wait()
 
@@ -234,7 +236,7 @@ async def test_it_is_logged_once_that_presses_wait_for_the_ledger_however_many_a
     await press_many()
     assert caplog.text.count("waits for the ledger") == 1
 
-    # What can't be done later is another outage.
+    # A later failure is a new outage, logged again.
     fault = None
     await actions.work_off()
     fault = Cause.FULL

@@ -1,4 +1,4 @@
-"""Vetoes from phones count though Home Assistant is restarted before they are on the disk (promise 3)."""
+"""Test that vetoes survive a restart before they are committed (promise 3)."""
 
 from typing import Any
 
@@ -16,11 +16,11 @@ from custom_components.courier_access.ledger.errors import Cause
 from custom_components.courier_access.ledger.tables import records
 from custom_components.courier_access.notifications.actions import (
     EVENT_ACTION,
-    Verb,
+    Button,
     action_of,
 )
 from tests.attacks.test_hanging_ledger import hanging
-from tests.notifications.test_presses_kept import announced, foreign, load, unload
+from tests.notifications.test_presses_reloaded import announced, foreign, load, unload
 from tests.promises import test_3_told_before
 from tests.promises.test_3_told_before import Neighbourhood
 from tests.support.house import House, pass_time, until
@@ -31,7 +31,7 @@ TOKEN = "0123456789abcdef" * 2
 
 
 def stored(house: House, storage: dict[str, Any]) -> list[dict[str, str]]:
-    """Return the presses that the file of a building holds."""
+    """Return the presses in a building's file."""
     file: dict[str, Any] = storage.get(
         f"courier_access.{house.entry.entry_id}.pressed", {}
     )
@@ -42,12 +42,13 @@ def stored(house: House, storage: dict[str, Any]) -> list[dict[str, str]]:
 async def tokens(house: House, storage: dict[str, Any]) -> list[str]:
     await house.settle()
     return [
-        action_of(Verb(each["verb"]), each["token"]) for each in stored(house, storage)
+        action_of(Button(each["verb"]), each["token"])
+        for each in stored(house, storage)
     ]
 
 
 async def end(house: House) -> None:
-    """Let Home Assistant end: of what was in memory nothing is left."""
+    """Stop Home Assistant and drop its memory."""
     house.hass.set_state(CoreState.stopping)
     await unload(house)
     house.hass.bus.async_fire_internal(EVENT_HOMEASSISTANT_FINAL_WRITE)
@@ -57,7 +58,7 @@ async def end(house: House) -> None:
 
 
 def crash(house: House) -> None:
-    """Let Home Assistant's memory be gone."""
+    """Drop Home Assistant's memory."""
     for name in ("presses", "left_to_write", "reports"):
         house.hass.data.pop(f"courier_access_{name}", None)
 
@@ -69,7 +70,7 @@ async def vetoes_recorded(house: House) -> int:
     )
 
 
-async def test_a_veto_counts_after_a_restart_that_was_pressed_while_the_ledger_was_locked(
+async def test_veto_with_locked_ledger_survives_a_restart(
     elm: Neighbourhood, hass_storage: dict[str, Any]
 ) -> None:
     house = await announced(elm)
@@ -88,7 +89,7 @@ async def test_a_veto_counts_after_a_restart_that_was_pressed_while_the_ledger_w
     assert await vetoes_recorded(house) == 1
 
 
-async def test_a_veto_counts_after_a_restart_that_was_pressed_without_the_ledger(
+async def test_veto_without_ledger_survives_a_restart(
     elm: Neighbourhood, hass_storage: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = await announced(elm)
@@ -100,7 +101,7 @@ async def test_a_veto_counts_after_a_restart_that_was_pressed_without_the_ledger
         await elm.press("Ada", elm.veto_of("Ada"))
         await end(house)
         await load(house)
-        # What is pressed now takes nothing from what was pressed before.
+        # A press now must not displace earlier ones.
         await elm.press("Ben", elm.veto_of("Ben"))
         assert await tokens(house, hass_storage) == [
             elm.veto_of("Ada"),
@@ -114,7 +115,7 @@ async def test_a_veto_counts_after_a_restart_that_was_pressed_without_the_ledger
     assert await tokens(house, hass_storage) == []
 
 
-async def test_a_veto_counts_that_was_pressed_while_home_assistant_ended(
+async def test_veto_during_shutdown_survives_a_restart(
     elm: Neighbourhood, hass_storage: dict[str, Any]
 ) -> None:
     house = await announced(elm)
@@ -137,7 +138,7 @@ async def test_a_veto_counts_that_was_pressed_while_home_assistant_ended(
     assert await elm.enter() == "vetoed"
 
 
-async def test_a_veto_is_written_down_soon_where_the_ledger_hangs(
+async def test_veto_is_stored_soon_if_the_ledger_hangs(
     elm: Neighbourhood, hass_storage: dict[str, Any], freezer: FrozenDateTimeFactory
 ) -> None:
     house = await announced(elm)
@@ -154,7 +155,7 @@ async def test_a_veto_is_written_down_soon_where_the_ledger_hangs(
     assert await tokens(house, hass_storage) == []
 
 
-async def test_a_veto_on_the_disk_that_is_still_in_the_file_is_not_recorded_again(
+async def test_committed_veto_still_in_the_file_is_not_recorded_again(
     elm: Neighbourhood, hass_storage: dict[str, Any]
 ) -> None:
     house = await announced(elm)
@@ -173,12 +174,12 @@ async def test_a_veto_on_the_disk_that_is_still_in_the_file_is_not_recorded_agai
     assert await elm.enter() == "vetoed"
 
 
-async def test_a_no_outlives_a_restart_and_a_yes_is_nowhere_to_be_read(
+async def test_refusal_survives_a_restart_and_approval_is_not_stored(
     elm: Neighbourhood, hass_storage: dict[str, Any]
 ) -> None:
     house = await announced(elm)
     await unload(house)
-    for verb in Verb:
+    for verb in Button:
         await elm.press("Ada", action_of(verb, TOKEN))
 
     assert [press["verb"] for press in stored(house, hass_storage)] == [
@@ -195,7 +196,7 @@ async def test_a_no_outlives_a_restart_and_a_yes_is_nowhere_to_be_read(
     assert await tokens(house, hass_storage) == []
 
 
-async def test_where_nothing_can_be_written_a_veto_counts_and_is_written_down_when_that_can_be_done(
+async def test_veto_takes_effect_without_disk_and_is_stored_later(
     elm: Neighbourhood,
     hass_storage: dict[str, Any],
     freezer: FrozenDateTimeFactory,
@@ -235,7 +236,7 @@ def pressed(
 def write(
     house: House, storage: dict[str, Any], data: object, version: int = 1
 ) -> None:
-    """Put a file of presses in the place of a building's."""
+    """Replace a building's file of presses."""
     key = f"courier_access.{house.entry.entry_id}.pressed"
     storage[key] = {"version": version, "minor_version": 1, "key": key, "data": data}
 
@@ -258,7 +259,7 @@ def write(
         ([pressed(TOKEN)], 2),
     ],
 )
-async def test_a_file_that_makes_no_sense_keeps_no_building_from_starting(
+async def test_invalid_file_does_not_block_setup(
     elm: Neighbourhood,
     hass_storage: dict[str, Any],
     caplog: pytest.LogCaptureFixture,
@@ -271,12 +272,12 @@ async def test_a_file_that_makes_no_sense_keeps_no_building_from_starting(
     await load(house)
 
     assert house.building.fault is None
-    assert "What was pressed on phones can't be read" in caplog.text
+    assert "Stored button presses can't be read" in caplog.text
     await elm.press("Ada", elm.veto_of("Ada"))
     assert await elm.enter() == "vetoed"
 
 
-async def test_what_makes_no_sense_in_a_file_takes_no_veto_beside_it(
+async def test_invalid_press_in_the_file_loses_no_veto(
     elm: Neighbourhood, hass_storage: dict[str, Any]
 ) -> None:
     house = await announced(elm)
@@ -291,7 +292,7 @@ async def test_what_makes_no_sense_in_a_file_takes_no_veto_beside_it(
     assert await tokens(house, hass_storage) == []
 
 
-async def test_a_file_that_can_not_be_read_keeps_no_building_from_starting(
+async def test_unreadable_file_does_not_block_setup(
     elm: Neighbourhood,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
@@ -308,11 +309,11 @@ async def test_a_file_that_can_not_be_read_keeps_no_building_from_starting(
     monkeypatch.setattr(Store, "async_load", away)
     await load(house)
 
-    assert "What was pressed on phones can't be read" in caplog.text
+    assert "Stored button presses can't be read" in caplog.text
     assert await elm.enter() == "ok"
 
 
-async def test_the_file_goes_with_its_building(
+async def test_file_is_removed_with_its_building(
     hass: HomeAssistant, elm: Neighbourhood, hass_storage: dict[str, Any]
 ) -> None:
     house = await announced(elm)

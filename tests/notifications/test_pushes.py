@@ -1,4 +1,4 @@
-"""Pushes to a real registration of the phones' app: with their buttons, confirmed by the app's receipt, with links for those without."""
+"""Test pushes to a real phone app: buttons, receipts, and links."""
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
@@ -13,13 +13,16 @@ from custom_components.courier_access.ledger.outbox.status import (
     find_by_token,
 )
 from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.notifications.actions import Verb, action_of
+from custom_components.courier_access.notifications.actions import (
+    Button,
+    action_of,
+)
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
 from tests.support.people import People
 from tests.support.phone_app import PhoneApp, PushService, push_service
 from tests.support.phones import add_letters
 
-from .owing import DELIVERY, KEY, enqueue
+from .enqueuing import DELIVERY, KEY, enqueue
 from .parts import APPS, MINUTE, House, action
 
 LINK = "https://elm.example/page/0123456789abcdef"
@@ -28,7 +31,7 @@ NEWCOMER = {"name": "Dora", "resident_id": "dora"}
 
 @dataclass(slots=True)
 class Anna:
-    """Anna of unit 3B, with her account, her phone, and letters if the phone is silent."""
+    """Anna of 3B with her account, her phone, and mail as a fallback."""
 
     user: User
     phone: PhoneApp
@@ -59,7 +62,7 @@ async def pushes(
 @pytest.fixture
 async def anna(house: House, people: People, pushes: PushService) -> Anna:
     phone = await pushes.register(people["Anna"], "Anna's phone")
-    house.enrol("anna", "3b", APPS, action("anna"), person=people.person("Anna"))
+    house.enroll("anna", "3b", APPS, action("anna"), person=people.person("Anna"))
     house.links["anna"] = LINK
     return Anna(people["Anna"], phone)
 
@@ -75,7 +78,7 @@ async def announce(house: House, *units: str) -> None:
     )
 
 
-async def test_a_delivery_is_announced_with_a_veto_under_a_neutral_title(
+async def test_delivery_is_announced_with_a_veto_and_a_neutral_title(
     hass: HomeAssistant, house: House, anna: Anna
 ) -> None:
     await house.start()
@@ -93,7 +96,7 @@ async def test_a_delivery_is_announced_with_a_veto_under_a_neutral_title(
     assert push["data"].keys().isdisjoint({"channel", "importance", "push"})
 
 
-async def test_a_delivery_that_comes_no_more_is_told_quietly(
+async def test_canceled_delivery_is_notified_silently(
     hass: HomeAssistant, house: House, anna: Anna
 ) -> None:
     await house.start()
@@ -119,16 +122,16 @@ async def test_a_delivery_that_comes_no_more_is_told_quietly(
     assert push["data"]["push"] == {"interruption-level": "passive"}
 
 
-async def test_the_button_of_a_push_leads_to_what_it_told_of(
+async def test_button_of_a_push_finds_its_delivery(
     hass: HomeAssistant, house: House, anna: Anna
 ) -> None:
     await house.start()
     await announce(house, "3b")
 
-    token = anna.phone.buttons["Veto"].removeprefix(action_of(Verb.VETO, ""))
-    told = await house.ledger.read(lambda conn: find_by_token(conn, token))
+    token = anna.phone.buttons["Veto"].removeprefix(action_of(Button.VETO, ""))
+    acted = await house.ledger.read(lambda conn: find_by_token(conn, token))
 
-    assert told == NotificationContext(
+    assert acted == NotificationContext(
         NotificationKind.DELIVERY_ANNOUNCED,
         "anna",
         DELIVERY,
@@ -138,11 +141,11 @@ async def test_the_button_of_a_push_leads_to_what_it_told_of(
     )
 
 
-async def test_each_resident_has_a_button_of_their_own(
+async def test_each_resident_has_their_own_button(
     hass: HomeAssistant, house: House, anna: Anna, pushes: PushService
 ) -> None:
     other = await pushes.register(anna.user, "Tablet")
-    house.enrol("bo", "3b", APPS, person=house.addressees["anna"].resident.person)
+    house.enroll("bo", "3b", APPS, person=house.addressees["anna"].resident.person)
     await house.start()
 
     await announce(house, "3b")
@@ -154,7 +157,7 @@ async def test_each_resident_has_a_button_of_their_own(
     assert len(tokens) == 2
 
 
-async def test_a_newcomer_is_confirmed_from_an_unlocked_phone(
+async def test_pending_resident_is_confirmed_from_an_unlocked_phone(
     hass: HomeAssistant, house: House, anna: Anna
 ) -> None:
     await house.start()
@@ -168,12 +171,12 @@ async def test_a_newcomer_is_confirmed_from_an_unlocked_phone(
         "Dora was added to your home; they have a say only once one"
     )
     [button] = push["data"]["actions"]
-    assert button["action"].startswith(action_of(Verb.CONFIRM, ""))
+    assert button["action"].startswith(action_of(Button.CONFIRM, ""))
     assert (button["title"], button["authenticationRequired"]) == ("Confirm", True)
 
 
 @pytest.mark.parametrize("has_receipt", [True, False])
-async def test_the_apps_receipt_confirms_and_its_silence_leads_on(
+async def test_receipt_confirms_and_missing_receipt_leads_to_the_next_target(
     hass: HomeAssistant, house: House, anna: Anna, has_receipt: bool
 ) -> None:
     letters = add_letters(hass, "anna")
@@ -189,7 +192,7 @@ async def test_the_apps_receipt_confirms_and_its_silence_leads_on(
     assert len(letters.received) == (0 if has_receipt else 1)
 
 
-async def test_who_has_an_account_is_led_into_home_assistant_and_given_no_link(
+async def test_resident_with_account_gets_a_path_and_no_link(
     hass: HomeAssistant, house: House, anna: Anna
 ) -> None:
     await house.start()
@@ -201,12 +204,12 @@ async def test_who_has_an_account_is_led_into_home_assistant_and_given_no_link(
     assert LINK not in push["message"]
 
 
-async def test_who_has_none_finds_their_own_page_at_the_end(
+async def test_resident_without_account_gets_their_link_last(
     hass: HomeAssistant, house: House
 ) -> None:
     bo, cleo, dora = (add_letters(hass, name) for name in ("bo", "cleo", "dora"))
     for name, unit in (("bo", "3b"), ("cleo", "4a"), ("dora", "3b")):
-        house.enrol(name, unit, action(name))
+        house.enroll(name, unit, action(name))
     house.links.update(bo=LINK, cleo=LINK + "c")
     await house.start()
 
@@ -218,6 +221,6 @@ async def test_who_has_none_finds_their_own_page_at_the_end(
     assert own.endswith(f" Your page: {LINK}")
     assert "Decide on your own page." in invited_by_link
     assert invited_by_link.endswith(f" Your page: {LINK}")
-    [neighbours] = cleo.received
-    assert "https" not in neighbours["message"]
+    [of_neighbor] = cleo.received
+    assert "https" not in of_neighbor["message"]
     assert "Decide on paper with the building" in dora.received[-1]["message"]

@@ -1,4 +1,4 @@
-"""A resident's app confirms what it got; without its receipt the next target is tried."""
+"""Test that an app's receipt confirms delivery, or the next target is tried."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from tests.support.phones import RECEIVED, add_letters, add_person, register_pho
 from .parts import APPS, HOUR, MINUTE, SECOND, House, action
 
 
-async def test_a_receipt_of_the_residents_app_confirms(
+async def test_receipt_of_the_residents_app_confirms(
     hass: HomeAssistant,
     house: House,
     aioclient_mock: AiohttpClientMocker,
@@ -25,17 +25,17 @@ async def test_a_receipt_of_the_residents_app_confirms(
     person = (await add_person(hass, {"Anna": anna}))["Anna"]
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", APPS, action("anna"), person=person)
+    house.enroll("anna", "3b", APPS, action("anna"), person=person)
     await house.start()
 
     await house.enter()
     [push] = phone.pushes(aioclient_mock)
-    assert (await house.told("anna")).state is NotificationState.SENT
+    assert (await house.status_of("anna")).state is NotificationState.SENT
     house.freezer.tick(SECOND)
     await phone.confirm(await hass_client_no_auth(), push)
     await house.settle()
 
-    found = await house.told("anna")
+    found = await house.status_of("anna")
     assert (found.state, found.over, found.delivered_at) == (
         NotificationState.DELIVERED,
         ("notify.mobile_app_phone",),
@@ -46,7 +46,7 @@ async def test_a_receipt_of_the_residents_app_confirms(
 
 
 @pytest.mark.parametrize("push_status", [201, 500])
-async def test_without_a_receipt_in_two_minutes_the_next_target_is_tried(
+async def test_next_target_is_tried_two_minutes_without_receipt(
     hass: HomeAssistant,
     house: House,
     aioclient_mock: AiohttpClientMocker,
@@ -59,7 +59,7 @@ async def test_without_a_receipt_in_two_minutes_the_next_target_is_tried(
     )
     second = await register_phone(hass, aioclient_mock, anna, "Second")
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", APPS, action("anna"), person=person)
+    house.enroll("anna", "3b", APPS, action("anna"), person=person)
     await house.start()
 
     await house.enter()
@@ -73,20 +73,20 @@ async def test_without_a_receipt_in_two_minutes_the_next_target_is_tried(
     assert len(pushes) == 2
     assert pushes[0]["data"]["tag"] == pushes[1]["data"]["tag"]
     assert len(letters.received) == 1
-    found = await house.told("anna")
+    found = await house.status_of("anna")
     assert (found.state, found.over) == (
         NotificationState.SENT,
         ("notify.mobile_app_first", "notify.mobile_app_second", "notify.anna"),
     )
 
 
-async def test_without_another_target_an_unconfirmed_notice_stays_handed_over(
+async def test_unconfirmed_notification_stays_sent_without_another_target(
     hass: HomeAssistant, house: House, aioclient_mock: AiohttpClientMocker
 ) -> None:
     anna = MockUser().add_to_hass(hass).id
     person = (await add_person(hass, {"Anna": anna}))["Anna"]
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    house.enrol("anna", "3b", APPS, person=person)
+    house.enroll("anna", "3b", APPS, person=person)
     await house.start()
 
     await house.enter()
@@ -94,11 +94,11 @@ async def test_without_another_target_an_unconfirmed_notice_stays_handed_over(
         await house.wait(24 * HOUR)
 
     assert len(phone.pushes(aioclient_mock)) == 1
-    assert (await house.told("anna")).state is NotificationState.SENT
+    assert (await house.status_of("anna")).state is NotificationState.SENT
     assert house.unreachable == set()
 
 
-async def test_a_next_target_that_fails_is_tried_again_but_the_app_is_not(
+async def test_failing_next_target_is_retried_but_not_the_app(
     hass: HomeAssistant, house: House, aioclient_mock: AiohttpClientMocker
 ) -> None:
     anna = MockUser().add_to_hass(hass).id
@@ -106,7 +106,7 @@ async def test_a_next_target_that_fails_is_tried_again_but_the_app_is_not(
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     letters = add_letters(hass, "anna")
     letters.error = OSError()
-    house.enrol("anna", "3b", APPS, action("anna"), person=person)
+    house.enroll("anna", "3b", APPS, action("anna"), person=person)
     await house.start()
 
     await house.enter()
@@ -118,7 +118,7 @@ async def test_a_next_target_that_fails_is_tried_again_but_the_app_is_not(
     assert len(letters.received) == 1
 
 
-async def test_a_receipt_of_another_users_app_confirms_nothing(
+async def test_receipt_of_another_users_app_confirms_nothing(
     hass: HomeAssistant,
     house: House,
     aioclient_mock: AiohttpClientMocker,
@@ -129,8 +129,8 @@ async def test_a_receipt_of_another_users_app_confirms_nothing(
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     forger = await register_phone(hass, aioclient_mock, mallory, "Forger")
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", APPS, action("anna"), person=person)
-    house.enrol("mallory", "4a", action("mallory"))
+    house.enroll("anna", "3b", APPS, action("anna"), person=person)
+    house.enroll("mallory", "4a", action("mallory"))
     await house.start()
 
     await house.enter()
@@ -139,13 +139,13 @@ async def test_a_receipt_of_another_users_app_confirms_nothing(
     hass.bus.async_fire(RECEIVED, {"tag": push["data"]["tag"]})
     await house.settle()
 
-    assert (await house.told("anna")).state is NotificationState.SENT
+    assert (await house.status_of("anna")).state is NotificationState.SENT
     await house.wait(2 * MINUTE)
     assert len(letters.received) == 1
 
 
 @pytest.mark.parametrize("data", [{}, {"tag": 7}, {"tag": "doorbell"}])
-async def test_receipts_of_other_pushes_are_passed_over(
+async def test_receipts_of_other_pushes_are_ignored(
     hass: HomeAssistant,
     house: House,
     aioclient_mock: AiohttpClientMocker,
@@ -154,17 +154,17 @@ async def test_receipts_of_other_pushes_are_passed_over(
     anna = MockUser().add_to_hass(hass).id
     person = (await add_person(hass, {"Anna": anna}))["Anna"]
     await register_phone(hass, aioclient_mock, anna, "Phone")
-    house.enrol("anna", "3b", APPS, person=person)
+    house.enroll("anna", "3b", APPS, person=person)
     await house.start()
     await house.enter()
 
     hass.bus.async_fire(RECEIVED, data, context=Context(user_id=anna))
     await house.settle()
 
-    assert (await house.told("anna")).state is NotificationState.SENT
+    assert (await house.status_of("anna")).state is NotificationState.SENT
 
 
-async def test_the_phone_of_somebody_else_may_confirm_where_it_is_a_target(
+async def test_phone_of_another_user_may_confirm_if_it_is_a_target(
     hass: HomeAssistant,
     house: House,
     aioclient_mock: AiohttpClientMocker,
@@ -172,7 +172,7 @@ async def test_the_phone_of_somebody_else_may_confirm_where_it_is_a_target(
 ) -> None:
     carer = MockUser().add_to_hass(hass).id
     phone = await register_phone(hass, aioclient_mock, carer, "Carer")
-    house.enrol("anna", "3b", action("mobile_app_carer"))
+    house.enroll("anna", "3b", action("mobile_app_carer"))
     await house.start()
 
     await house.enter()
@@ -180,4 +180,4 @@ async def test_the_phone_of_somebody_else_may_confirm_where_it_is_a_target(
     await phone.confirm(await hass_client_no_auth(), push)
     await house.settle()
 
-    assert (await house.told("anna")).state is NotificationState.DELIVERED
+    assert (await house.status_of("anna")).state is NotificationState.DELIVERED

@@ -1,4 +1,4 @@
-"""Stopping loses no notice, and starting sends none twice."""
+"""Test that a stop loses no notification, and a start sends none twice."""
 
 import asyncio
 from functools import partial
@@ -17,10 +17,10 @@ from tests.support.phones import add_letters, add_person, register_phone
 from .parts import APPS, HOUR, MINUTE, SECOND, House, action
 
 
-async def test_what_was_owed_before_a_restart_is_told_after_it(
+async def test_pending_notification_is_sent_after_a_restart(
     hass: HomeAssistant, house: House
 ) -> None:
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.enter()
     await house.notices.async_stop()
@@ -34,10 +34,10 @@ async def test_what_was_owed_before_a_restart_is_told_after_it(
     assert house.unreachable == set()
 
 
-async def test_a_target_that_is_registered_late_after_a_restart_is_found(
+async def test_target_registered_late_after_a_restart_is_found(
     hass: HomeAssistant, house: House
 ) -> None:
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.enter()
     await house.restart()
@@ -48,10 +48,10 @@ async def test_a_target_that_is_registered_late_after_a_restart_is_found(
     assert len(letters.received) == 1
 
 
-async def test_a_target_that_comes_late_in_a_start_is_tried_once_all_is_there_however_long_it_was_away(
+async def test_late_target_is_tried_when_home_assistant_has_started(
     hass: HomeAssistant, house: House
 ) -> None:
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.enter()
     await house.wait(HOUR)
@@ -68,15 +68,15 @@ async def test_a_target_that_comes_late_in_a_start_is_tried_once_all_is_there_ho
     assert len(letters.received) == 1
 
 
-async def test_what_was_handed_over_is_not_sent_again_after_a_restart(
+async def test_sent_notification_is_not_sent_again_after_a_restart(
     hass: HomeAssistant, house: House, aioclient_mock: AiohttpClientMocker
 ) -> None:
     anna = MockUser().add_to_hass(hass).id
     person = (await add_person(hass, {"Anna": anna}))["Anna"]
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    house.enrol("anna", "3b", APPS, person=person)
+    house.enroll("anna", "3b", APPS, person=person)
     letters = add_letters(hass, "cleo")
-    house.enrol("cleo", "4a", action("cleo"))
+    house.enroll("cleo", "4a", action("cleo"))
     await house.start()
     await house.enter()
 
@@ -87,7 +87,7 @@ async def test_what_was_handed_over_is_not_sent_again_after_a_restart(
     assert len(letters.received) == 1
 
 
-async def test_stopping_waits_for_what_is_being_sent_and_notes_it(
+async def test_stop_waits_for_running_sends_and_stores_them(
     hass: HomeAssistant, house: House
 ) -> None:
     is_sending, may_go_on = asyncio.Event(), asyncio.Event()
@@ -97,7 +97,7 @@ async def test_stopping_waits_for_what_is_being_sent_and_notes_it(
         await may_go_on.wait()
 
     hass.services.async_register("notify", "anna", take)
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.ledger.write(owed_entry)
     house.notices.wake()
@@ -108,10 +108,10 @@ async def test_stopping_waits_for_what_is_being_sent_and_notes_it(
     may_go_on.set()
     await stopping
 
-    assert (await house.told("anna")).state is NotificationState.SENT
+    assert (await house.status_of("anna")).state is NotificationState.SENT
 
 
-async def test_stopping_does_not_wait_for_a_service_that_hangs(
+async def test_stop_does_not_wait_for_a_hanging_service(
     hass: HomeAssistant, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "STOP_WITHIN", -1)
@@ -122,7 +122,7 @@ async def test_stopping_does_not_wait_for_a_service_that_hangs(
         await asyncio.Event().wait()
 
     hass.services.async_register("notify", "anna", hang)
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.ledger.write(owed_entry)
     house.notices.wake()
@@ -130,17 +130,17 @@ async def test_stopping_does_not_wait_for_a_service_that_hangs(
 
     await house.notices.async_stop()
 
-    assert (await house.told("anna")).state is NotificationState.PENDING
+    assert (await house.status_of("anna")).state is NotificationState.PENDING
     letters = add_letters(hass, "anna")
     await house.restart()
     assert len(letters.received) == 1
 
 
-async def test_what_is_due_still_goes_out_while_stopping_and_nothing_after(
+async def test_due_notifications_go_out_while_stopping_and_none_after(
     hass: HomeAssistant, house: House
 ) -> None:
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.ledger.write(owed_entry)
 
@@ -148,7 +148,7 @@ async def test_what_is_due_still_goes_out_while_stopping_and_nothing_after(
     await asyncio.sleep(0)
     await house.notices.async_stop()
     assert len(letters.received) == 1
-    assert (await house.told("anna")).state is NotificationState.SENT
+    assert (await house.status_of("anna")).state is NotificationState.SENT
 
     await house.ledger.write(partial(owed_entry, entry_id="entry-2"))
     house.notices.wake()
@@ -156,5 +156,5 @@ async def test_what_is_due_still_goes_out_while_stopping_and_nothing_after(
     assert len(letters.received) == 1
 
 
-async def test_stopping_what_never_started_is_no_error(house: House) -> None:
+async def test_stop_before_start_is_no_error(house: House) -> None:
     await house.notices.async_stop()

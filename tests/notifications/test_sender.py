@@ -1,4 +1,4 @@
-"""Handing a notice over: to apps, entities and actions, whatever they make of it."""
+"""Test sending to apps, entities, and actions, even if they fail."""
 
 import asyncio
 from contextlib import suppress
@@ -26,17 +26,17 @@ TEXT = Text("A courier", "Neutral", "Unit 3B, parcel PKT-7")
 
 @pytest.fixture
 async def anna(hass: HomeAssistant) -> str:
-    """Return the id of the user Anna."""
+    """Return Anna's user ID."""
     return MockUser(name="Anna").add_to_hass(hass).id
 
 
 @pytest.fixture
 async def bo(hass: HomeAssistant) -> str:
-    """Return the id of the user Bo."""
+    """Return Bo's user ID."""
     return MockUser(name="Bo").add_to_hass(hass).id
 
 
-async def test_a_push_asks_for_a_receipt_under_a_neutral_title(
+async def test_push_asks_for_a_receipt_with_a_neutral_title(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
@@ -50,7 +50,7 @@ async def test_a_push_asks_for_a_receipt_under_a_neutral_title(
     assert push["data"] == {"tag": "tag-1", "confirmation": True, "priority": "high"}
 
 
-async def test_an_entity_gets_title_and_message(hass: HomeAssistant) -> None:
+async def test_entity_gets_title_and_message(hass: HomeAssistant) -> None:
     mailbox = await add_mailbox(hass, "box")
 
     assert await send(hass, Route(RouteKind.ENTITY, "notify.box"), TEXT, "tag")
@@ -58,7 +58,7 @@ async def test_an_entity_gets_title_and_message(hass: HomeAssistant) -> None:
     assert mailbox.received == [(TEXT.title, TEXT.message)]
 
 
-async def test_an_action_gets_title_and_message(hass: HomeAssistant) -> None:
+async def test_action_gets_title_and_message(hass: HomeAssistant) -> None:
     letters = add_letters(hass, "letter")
 
     assert await send(hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag")
@@ -66,7 +66,7 @@ async def test_an_action_gets_title_and_message(hass: HomeAssistant) -> None:
     assert letters.received == [{"title": TEXT.title, "message": TEXT.message}]
 
 
-async def test_a_missing_or_unavailable_entity_takes_nothing(
+async def test_missing_or_unavailable_entity_takes_nothing(
     hass: HomeAssistant,
 ) -> None:
     mailbox = await add_mailbox(hass, "box")
@@ -78,7 +78,7 @@ async def test_a_missing_or_unavailable_entity_takes_nothing(
     assert mailbox.received == []
 
 
-async def test_a_missing_action_takes_nothing(hass: HomeAssistant) -> None:
+async def test_missing_action_takes_nothing(hass: HomeAssistant) -> None:
     assert not await send(hass, Route(RouteKind.ACTION, "notify.gone"), TEXT, "tag")
 
 
@@ -86,7 +86,7 @@ async def test_a_missing_action_takes_nothing(hass: HomeAssistant) -> None:
     "error",
     [HomeAssistantError("offline"), OSError(TEXT.message), ValueError(TEXT.message)],
 )
-async def test_whatever_a_service_raises_it_took_nothing_and_nothing_leaks(
+async def test_raising_service_took_nothing_and_leaks_nothing(
     hass: HomeAssistant, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
     letters = add_letters(hass, "letter")
@@ -97,17 +97,17 @@ async def test_whatever_a_service_raises_it_took_nothing_and_nothing_leaks(
             hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag"
         )
 
-    said = [
+    logged = [
         record.getMessage()
         for record in caplog.records
         if record.name == targets.__name__
     ]
-    assert len(said) == 1
-    assert "notify.letter" in said[0]
-    assert "PKT-7" not in said[0]
+    assert len(logged) == 1
+    assert "notify.letter" in logged[0]
+    assert "PKT-7" not in logged[0]
 
 
-async def test_a_service_that_hangs_is_given_up(
+async def test_hanging_service_is_given_up(
     hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(targets, "SEND_WITHIN", 0)
@@ -125,7 +125,7 @@ async def test_a_service_that_hangs_is_given_up(
     await was_cancelled.wait()
 
 
-async def test_a_service_that_passes_over_its_cancellation_is_not_waited_for_nor_called_again(
+async def test_service_that_ignores_cancellation_is_neither_awaited_nor_called_again(
     hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(targets, "SEND_WITHIN", 0)
@@ -158,7 +158,7 @@ async def test_a_service_that_passes_over_its_cancellation_is_not_waited_for_nor
     assert calls == 2
 
 
-async def test_a_service_that_cancels_itself_took_nothing(hass: HomeAssistant) -> None:
+async def test_service_that_cancels_itself_took_nothing(hass: HomeAssistant) -> None:
     async def cancel(call: ServiceCall) -> None:
         raise asyncio.CancelledError
 
@@ -169,7 +169,7 @@ async def test_a_service_that_cancels_itself_took_nothing(hass: HomeAssistant) -
     )
 
 
-async def test_a_send_that_is_stopped_stops_its_call(hass: HomeAssistant) -> None:
+async def test_canceled_send_cancels_its_call(hass: HomeAssistant) -> None:
     is_called, was_cancelled = asyncio.Event(), asyncio.Event()
 
     async def hang(call: ServiceCall) -> None:
@@ -190,7 +190,7 @@ async def test_a_send_that_is_stopped_stops_its_call(hass: HomeAssistant) -> Non
     await was_cancelled.wait()
 
 
-async def test_an_action_that_came_to_another_phone_meanwhile_is_not_called(
+async def test_action_that_moved_to_another_phone_is_not_called(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
     bare = Route(RouteKind.ACTION, "notify.mobile_app_phone")
@@ -208,7 +208,7 @@ async def test_an_action_that_came_to_another_phone_meanwhile_is_not_called(
     assert first.pushes(aioclient_mock) == second.pushes(aioclient_mock) == []
 
 
-async def test_a_push_carries_what_can_be_done_and_nothing_else_does(
+async def test_only_pushes_carry_buttons(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
@@ -236,7 +236,7 @@ async def test_a_push_carries_what_can_be_done_and_nothing_else_does(
     assert letters.received == [{"title": TEXT.title, "message": TEXT.message}]
 
 
-async def test_a_push_can_be_taken_back_from_the_phone(
+async def test_push_can_be_cleared_from_the_phone(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")

@@ -1,4 +1,4 @@
-"""Notices are sent side by side, each once, and none holds up another."""
+"""Test that notifications are sent in parallel, each once, and none blocks others."""
 
 import asyncio
 from functools import partial
@@ -10,14 +10,14 @@ from custom_components.courier_access.ledger.outbox.expand import (
     FANOUTS_PER_STEP,
     NotificationState,
 )
-from custom_components.courier_access.notifications.sender import MOST_AT_ONCE
+from custom_components.courier_access.notifications.sender import MAX_SENDS
 from tests.ledger.filled import owed_entry
 from tests.support.phones import add_letters
 
 from .parts import SECOND, House, action
 
 
-async def test_a_service_that_hangs_holds_nobody_else(
+async def test_hanging_service_blocks_nobody_else(
     hass: HomeAssistant, house: House
 ) -> None:
     other_was_told = asyncio.Event()
@@ -30,19 +30,17 @@ async def test_a_service_that_hangs_holds_nobody_else(
 
     hass.services.async_register("notify", "anna", hang)
     hass.services.async_register("notify", "cleo", take)
-    house.enrol("anna", "3b", action("anna"))
-    house.enrol("cleo", "4a", action("cleo"))
+    house.enroll("anna", "3b", action("anna"))
+    house.enroll("cleo", "4a", action("cleo"))
     await house.start()
 
     await house.enter()
 
     for resident_id in ("anna", "cleo"):
-        assert (await house.told(resident_id)).state is NotificationState.SENT
+        assert (await house.status_of(resident_id)).state is NotificationState.SENT
 
 
-async def test_what_is_being_sent_is_not_sent_again(
-    hass: HomeAssistant, house: House
-) -> None:
+async def test_running_send_is_not_repeated(hass: HomeAssistant, house: House) -> None:
     is_sending, may_go_on = asyncio.Event(), asyncio.Event()
     taken = 0
 
@@ -53,7 +51,7 @@ async def test_what_is_being_sent_is_not_sent_again(
         await may_go_on.wait()
 
     hass.services.async_register("notify", "anna", take)
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.ledger.write(owed_entry)
     house.notices.wake()
@@ -61,14 +59,14 @@ async def test_what_is_being_sent_is_not_sent_again(
 
     house.notices.wake()
     await asyncio.sleep(0)
-    assert (await house.told("anna")).state is NotificationState.PENDING
+    assert (await house.status_of("anna")).state is NotificationState.PENDING
     may_go_on.set()
     await house.settle()
 
     assert taken == 1
 
 
-async def test_many_residents_and_entries_are_all_told_some_at_a_time(
+async def test_many_notifications_are_all_sent_some_at_a_time(
     hass: HomeAssistant, house: House
 ) -> None:
     at_once = most_at_once = taken = 0
@@ -82,8 +80,8 @@ async def test_many_residents_and_entries_are_all_told_some_at_a_time(
         taken += 1
 
     hass.services.async_register("notify", "all", take)
-    for number in range(2 * MOST_AT_ONCE + 1):
-        house.enrol(f"resident-{number}", "3b", action("all"))
+    for number in range(2 * MAX_SENDS + 1):
+        house.enroll(f"resident-{number}", "3b", action("all"))
     await house.start()
     for number in range(FANOUTS_PER_STEP + 1):
         await house.ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
@@ -91,21 +89,21 @@ async def test_many_residents_and_entries_are_all_told_some_at_a_time(
     house.notices.wake()
     await house.settle()
 
-    assert taken == (2 * MOST_AT_ONCE + 1) * (FANOUTS_PER_STEP + 1)
-    assert most_at_once == MOST_AT_ONCE
+    assert taken == (2 * MAX_SENDS + 1) * (FANOUTS_PER_STEP + 1)
+    assert most_at_once == MAX_SENDS
 
 
-async def test_a_notice_that_can_not_be_worded_is_tried_again(
+async def test_notification_without_text_is_retried(
     hass: HomeAssistant, house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("anna"), language="\0")
+    house.enroll("anna", "3b", action("anna"), language="\0")
     await house.start()
     await house.enter()
     assert letters.received == []
-    assert "A notice could not be sent" in caplog.text
+    assert "A notification could not be sent" in caplog.text
 
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.wait(10 * SECOND)
 
     assert len(letters.received) == 1

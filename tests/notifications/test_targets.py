@@ -1,4 +1,4 @@
-"""Where residents' targets lead, and what is sent there."""
+"""Test where residents' targets lead."""
 
 from typing import Any
 
@@ -38,17 +38,17 @@ def addressee(*chosen: Target, user_id: str | None = None) -> Addressee:
 
 @pytest.fixture
 async def anna(hass: HomeAssistant) -> str:
-    """Return the id of the user Anna."""
+    """Return Anna's user ID."""
     return MockUser(name="Anna").add_to_hass(hass).id
 
 
 @pytest.fixture
 async def bo(hass: HomeAssistant) -> str:
-    """Return the id of the user Bo."""
+    """Return Bo's user ID."""
     return MockUser(name="Bo").add_to_hass(hass).id
 
 
-async def test_a_persons_apps_are_those_of_their_user_in_order(
+async def test_apps_of_a_person_are_those_of_their_user_in_order(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
     zebra = await register_phone(hass, aioclient_mock, anna, "Zebra")
@@ -61,23 +61,23 @@ async def test_a_persons_apps_are_those_of_their_user_in_order(
     ]
 
 
-async def test_a_users_phones_are_found_anew_each_time(
+async def test_phones_of_a_user_are_looked_up_each_time(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
-    told = addressee(APPS, user_id=anna)
-    assert routes(hass, told) == []
+    recipient = addressee(APPS, user_id=anna)
+    assert routes(hass, recipient) == []
 
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    assert routes(hass, told) == [
+    assert routes(hass, recipient) == [
         Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
     ]
 
     await hass.config_entries.async_remove(phone.entry_id)
     await hass.async_block_till_done()
-    assert routes(hass, told) == []
+    assert routes(hass, recipient) == []
 
 
-async def test_the_second_of_two_phones_of_one_name_is_reached_by_its_entity(
+async def test_second_phone_of_one_name_is_reached_by_its_entity(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
     first = await register_phone(hass, aioclient_mock, anna, "Phone")
@@ -91,7 +91,7 @@ async def test_the_second_of_two_phones_of_one_name_is_reached_by_its_entity(
     assert len(second.pushes(aioclient_mock)) == 1
 
 
-async def test_an_app_without_pushes_is_no_route(
+async def test_app_without_pushes_has_no_route(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
     await register_phone(hass, aioclient_mock, anna, "Watch", app_data={})
@@ -99,7 +99,7 @@ async def test_an_app_without_pushes_is_no_route(
     assert routes(hass, addressee(APPS, user_id=anna)) == []
 
 
-async def test_before_its_actions_are_there_an_app_is_reached_by_its_entity(
+async def test_app_without_action_is_reached_by_its_entity(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
@@ -113,7 +113,7 @@ async def test_before_its_actions_are_there_an_app_is_reached_by_its_entity(
 
 
 @pytest.mark.parametrize("person", [None, "person.nobody", "not an id"])
-async def test_nobodys_apps_are_none(
+async def test_resident_without_user_has_no_apps(
     hass: HomeAssistant,
     aioclient_mock: AiohttpClientMocker,
     anna: str,
@@ -125,33 +125,33 @@ async def test_nobodys_apps_are_none(
     assert routes(hass, addressee(APPS)) == []
 
 
-async def test_an_entity_is_followed_through_renames(hass: HomeAssistant) -> None:
+async def test_renamed_entity_is_followed(hass: HomeAssistant) -> None:
     await add_mailbox(hass, "box")
     registry = er.async_get(hass)
     entry = registry.async_get("notify.box")
     assert entry is not None
-    told = addressee(Target(TargetKind.ENTITY, entry.id))
-    assert routes(hass, told) == [Route(RouteKind.ENTITY, "notify.box")]
+    recipient = addressee(Target(TargetKind.ENTITY, entry.id))
+    assert routes(hass, recipient) == [Route(RouteKind.ENTITY, "notify.box")]
 
     registry.async_update_entity("notify.box", new_entity_id="notify.letter_box")
-    assert routes(hass, told) == [Route(RouteKind.ENTITY, "notify.letter_box")]
+    assert routes(hass, recipient) == [Route(RouteKind.ENTITY, "notify.letter_box")]
 
     registry.async_remove("notify.letter_box")
-    assert routes(hass, told) == []
+    assert routes(hass, recipient) == []
 
 
-async def test_targets_that_lead_to_the_same_count_once(
+async def test_targets_with_the_same_route_are_used_once(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    told = addressee(
+    recipient = addressee(
         Target(TargetKind.ACTION, "notify.letter"),
         APPS,
         Target(TargetKind.ACTION, "notify.mobile_app_phone"),
         user_id=anna,
     )
 
-    assert routes(hass, told) == [
+    assert routes(hass, recipient) == [
         Route(RouteKind.ACTION, "notify.letter"),
         Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id),
     ]
@@ -161,29 +161,29 @@ def phone_action(app: str | None = None) -> Target:
     return Target(TargetKind.ACTION, "notify.mobile_app_phone", app)
 
 
-async def test_a_phones_action_is_bound_to_its_registration(
+async def test_action_is_bound_to_its_phone(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    told = addressee(phone_action(phone.entry_id))
-    assert [route.kind for route in routes(hass, told)] == [RouteKind.APP]
+    recipient = addressee(phone_action(phone.entry_id))
+    assert [route.kind for route in routes(hass, recipient)] == [RouteKind.APP]
 
     other = await register_phone(hass, aioclient_mock, bo, "Phone")
 
     assert routes(hass, addressee(phone_action(other.entry_id))) == [
         Route(RouteKind.APP, "notify.mobile_app_phone", other.entry_id)
     ]
-    assert routes(hass, told) == [Route(RouteKind.ENTITY, "notify.phone")]
-    assert may_confirm(hass, told, anna)
-    assert not may_confirm(hass, told, bo)
+    assert routes(hass, recipient) == [Route(RouteKind.ENTITY, "notify.phone")]
+    assert may_confirm(hass, recipient, anna)
+    assert not may_confirm(hass, recipient, bo)
 
     await hass.config_entries.async_remove(phone.entry_id)
     await hass.async_block_till_done()
-    assert routes(hass, told) == []
-    assert not may_confirm(hass, told, bo)
+    assert routes(hass, recipient) == []
+    assert not may_confirm(hass, recipient, bo)
 
 
-async def test_an_unbound_action_of_a_phone_reaches_the_residents_own_user_only(
+async def test_unbound_action_reaches_the_residents_own_user_only(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
@@ -198,29 +198,29 @@ async def test_an_unbound_action_of_a_phone_reaches_the_residents_own_user_only(
     assert not may_confirm(hass, bos, anna)
 
 
-async def test_an_unbound_action_reaches_nobody_where_several_users_phones_share_its_name(
+async def test_unbound_action_of_a_shared_name_reaches_nobody(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
-    told = addressee(phone_action())
-    assert [route.kind for route in routes(hass, told)] == [RouteKind.ACTION]
+    recipient = addressee(phone_action())
+    assert [route.kind for route in routes(hass, recipient)] == [RouteKind.ACTION]
     for _ in range(2):
         phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-        assert routes(hass, told) == [
+        assert routes(hass, recipient) == [
             Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
         ]
-    assert may_confirm(hass, told, anna)
+    assert may_confirm(hass, recipient, anna)
 
     await register_phone(hass, aioclient_mock, bo, "phone")
 
-    assert routes(hass, told) == []
-    assert not may_confirm(hass, told, anna)
-    assert not may_confirm(hass, told, bo)
+    assert routes(hass, recipient) == []
+    assert not may_confirm(hass, recipient, anna)
+    assert not may_confirm(hass, recipient, bo)
 
 
 @pytest.mark.parametrize(
     "name", ["notify", "mobile_app", "persistent_notification", "browsers"]
 )
-async def test_nothing_is_sent_over_an_action_that_reaches_everybody(
+async def test_action_that_reaches_everybody_is_never_used(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, name: str
 ) -> None:
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
@@ -231,7 +231,7 @@ async def test_nothing_is_sent_over_an_action_that_reaches_everybody(
     assert (
         routes(hass, addressee(Target(TargetKind.ACTION, action, phone.entry_id))) == []
     )
-    # A service may come between the choice of a route and its turn.
+    # A service may be registered between choosing and using a route.
     assert not await send(hass, Route(RouteKind.ACTION, action), TEXT, "tag")
 
     assert phone.pushes(aioclient_mock) == []
@@ -239,7 +239,7 @@ async def test_nothing_is_sent_over_an_action_that_reaches_everybody(
     assert not hass.data.get("persistent_notification")
 
 
-async def test_of_a_service_with_many_receivers_the_one_named_is_told(
+async def test_named_target_of_a_service_is_notified(
     hass: HomeAssistant,
 ) -> None:
     browsers = await add_browsers(hass, "browsers", "laptop", "tablet")
@@ -252,7 +252,7 @@ async def test_of_a_service_with_many_receivers_the_one_named_is_told(
     assert browsers.sent_to == [["laptop"]]
 
 
-async def test_an_app_that_claims_anothers_device_is_not_reached_by_its_entity(
+async def test_app_that_claims_another_device_is_not_reached_by_its_entity(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
@@ -267,21 +267,21 @@ async def test_an_app_that_claims_anothers_device_is_not_reached_by_its_entity(
     assert routes(hass, addressee(APPS, user_id=bo)) == []
 
 
-async def test_only_whom_a_notice_can_go_to_may_confirm_it(
+async def test_only_recipients_may_confirm(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
     carer = MockUser(name="Carer").add_to_hass(hass).id
     phone = await register_phone(hass, aioclient_mock, carer, "Carer")
     await register_phone(hass, aioclient_mock, bo, "Other")
-    told = addressee(
+    recipient = addressee(
         APPS,
         Target(TargetKind.ACTION, "notify.mobile_app_carer", phone.entry_id),
         user_id=anna,
     )
 
-    assert may_confirm(hass, told, anna)
-    assert may_confirm(hass, told, carer)
-    assert not may_confirm(hass, told, bo)
+    assert may_confirm(hass, recipient, anna)
+    assert may_confirm(hass, recipient, carer)
+    assert not may_confirm(hass, recipient, bo)
 
 
 SUBENTRY: dict[str, Any] = {
@@ -309,7 +309,7 @@ def resident(hass: HomeAssistant, data: dict[str, Any]) -> Addressee:
     return Addressee.from_subentry(hass, entry.subentries["resident-1"])
 
 
-async def test_an_addressee_is_read_from_the_residents_subentry(
+async def test_recipient_is_read_from_the_subentry(
     hass: HomeAssistant, anna: str
 ) -> None:
     person = (await add_person(hass, {"Anna": anna}))["Anna"]
@@ -340,16 +340,16 @@ async def test_an_addressee_is_read_from_the_residents_subentry(
     )
 
 
-async def test_an_addressee_may_have_neither_person_nor_language(
+async def test_recipient_may_have_neither_person_nor_language(
     hass: HomeAssistant,
 ) -> None:
-    told = resident(hass, SUBENTRY)
+    recipient = resident(hass, SUBENTRY)
 
     assert (
-        told.resident.person,
-        told.resident.user_id,
-        told.language,
-        told.targets,
+        recipient.resident.person,
+        recipient.resident.user_id,
+        recipient.language,
+        recipient.targets,
     ) == (
         None,
         None,

@@ -1,4 +1,4 @@
-"""Residents read their unit as it is enrolled; a courier reads it as it wrote it."""
+"""Test that residents read their unit as enrolled, and couriers as they wrote it."""
 
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
@@ -7,7 +7,7 @@ from tests.support.house import Sender, build, courier, door, entries_of, reside
 from tests.support.owing import move_in
 
 
-async def test_unit_is_read_as_enrolled_whatever_the_courier_wrote(
+async def test_unit_is_shown_as_enrolled_whatever_the_courier_wrote(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await build(hass, door(), courier(), resident("Ada", "Unit 3B"))
@@ -27,9 +27,9 @@ async def test_unit_is_read_as_enrolled_whatever_the_courier_wrote(
     assert admitted.personal["unit_labels"] == '{"unit 3b":"Unit 3B"}'
     assert refused.personal["unit_labels"] == '{"unit 3b":"Unit 3B","9z":"9Z"}'
     [(_, announced)] = house.announced
-    told = [text for _, text in house.told if "Unit" in text]
-    assert all("Unit Unit 3B." in text for text in (announced, told[0]))
+    texts = [text for _, text in house.told if "Unit" in text]
+    assert all("Unit Unit 3B." in text for text in (announced, texts[0]))
     assert [name for name, text in house.told if "Unit 9Z." in text] == ["Zoe"]
     assert not any(
-        spelling in text for text in (announced, *told) for spelling in (written, "9z")
+        spelling in text for text in (announced, *texts) for spelling in (written, "9z")
     )

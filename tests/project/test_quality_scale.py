@@ -299,7 +299,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
         "disk/test_at_start.py::doors_only",
     ),
     "log-when-unavailable": held_by(
-        "notifications/test_ledger_away.py::test_while_the_ledger_is_away_notices_wait"
+        "notifications/test_ledger_away.py::test_notifications_wait_for_the_ledger"
     ),
     "parallel-updates": look_at_parallel_updates,
     "test-coverage": look_at_test_coverage,

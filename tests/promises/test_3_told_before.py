@@ -13,7 +13,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.notifications.actions import Verb, action_of
+from custom_components.courier_access.notifications.actions import (
+    Button,
+    action_of,
+)
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.held_entry import hold_second_entry
 from tests.support.house import (
@@ -196,8 +199,8 @@ async def test_forged_foreign_and_replayed_answers_do_nothing(
     await elm.press("Cleo", of_ada)
     await elm.press("Ben", of_ada)
     await elm.press("Ada", of_cleo)
-    await elm.press("Ada", action_of(Verb.VETO, "0" * 32))
-    await elm.press("Ada", action_of(Verb.APPROVE, of_ada.rpartition("_")[2]))
+    await elm.press("Ada", action_of(Button.VETO, "0" * 32))
+    await elm.press("Ada", action_of(Button.APPROVE, of_ada.rpartition("_")[2]))
     await elm.press("Ada", "courier_access_veto_")
     assert [grant.key.grant_id for grant in building.grants.expected()] == [
         "ours",

@@ -49,7 +49,7 @@ from custom_components.courier_access.ledger.state.replies import MessageKey
 from custom_components.courier_access.ledger.verification import check_codes
 from custom_components.courier_access.notifications.actions import (
     EVENT_ACTION,
-    Verb,
+    Button,
     action_of,
 )
 from tests.properties.reference import Decided, Hours, Press, Reference
@@ -268,7 +268,7 @@ class WholeBuilding:
     async def press(self, *pressed: Press) -> None:
         """Let phones' apps say that buttons were pressed, all at once; whoever presses, on whatever phone."""
         for one in pressed:
-            verb = Verb.APPROVE if one.is_yes else Verb.DECLINE
+            verb = Button.APPROVE if one.is_yes else Button.DECLINE
             action = action_of(verb, self.tokens.get(one.holder, "0123456789abcdef"))
             context = acting(self.people[one.by])
             self.hass.bus.async_fire(EVENT_ACTION, {"action": action}, context=context)

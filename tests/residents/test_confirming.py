@@ -1,4 +1,4 @@
-"""A newcomer is confirmed by the button on the push that told of them, and by nothing that resembles it."""
+"""Test that only the button of a notification confirms a pending resident."""
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -6,7 +6,10 @@ from sqlalchemy import Connection, select
 
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.tables import fanouts, notices
-from custom_components.courier_access.notifications.actions import Verb, action_of
+from custom_components.courier_access.notifications.actions import (
+    Button,
+    action_of,
+)
 from tests.support.house import House, build, courier, door, resident
 from tests.support.owing import edit, move_in, move_out
 from tests.support.people import People, acting
@@ -37,7 +40,7 @@ async def house(hass: HomeAssistant, people: People) -> House:
 async def token(
     house: House, kind: NotificationKind = NotificationKind.RESIDENT_ADDED
 ) -> str:
-    """Return the token of the first notice of that kind."""
+    """Return the token of the first notification of that kind."""
 
     def read(conn: Connection) -> str:
         query = select(notices.c.token).join(
@@ -50,30 +53,30 @@ async def token(
 
 
 async def press(house: House, people: People, who: str | None, button: str) -> bool:
-    """Let the app of somebody fire a button's event; whether Mia counts then."""
+    """Fire a button's event from a user's app; return whether Mia is confirmed."""
     house.hass.bus.async_fire(
         "mobile_app_notification_action",
-        {"action": action_of(Verb.CONFIRM, button)},
+        {"action": action_of(Button.CONFIRM, button)},
         context=acting(None if who is None else people[who]),
     )
     await house.settle()
     return house.building.residents[MIA].is_confirmed
 
 
-async def test_the_resident_who_was_told_confirms_by_the_button(
+async def test_notified_resident_confirms_by_button(
     house: House, people: People
 ) -> None:
     assert await press(house, people, "Ada", await token(house))
 
 
 @pytest.mark.parametrize("who", ["Mia", "Cleo", "Eve", None])
-async def test_the_button_is_good_in_no_other_hands(
+async def test_button_does_nothing_from_another_user(
     house: House, people: People, who: str | None
 ) -> None:
     assert not await press(house, people, who, await token(house))
 
 
-async def test_tokens_of_other_notices_and_made_up_ones_do_nothing(
+async def test_other_and_made_up_tokens_do_nothing(
     house: House, people: People
 ) -> None:
     assert not await press(
@@ -82,7 +85,7 @@ async def test_tokens_of_other_notices_and_made_up_ones_do_nothing(
     assert not await press(house, people, "Ada", "0" * 32)
 
 
-async def test_whom_the_owner_put_in_their_place_since_is_not_confirmed(
+async def test_button_does_not_confirm_replaced_resident(
     house: House, people: People
 ) -> None:
     button = await token(house)
@@ -91,9 +94,7 @@ async def test_whom_the_owner_put_in_their_place_since_is_not_confirmed(
     assert not await press(house, people, "Ada", button)
 
 
-async def test_who_has_moved_since_confirms_nobody(
-    house: House, people: People
-) -> None:
+async def test_resident_who_moved_confirms_nobody(house: House, people: People) -> None:
     button = await token(house)
     await move_in(house, resident("Eve", "3B", None, person=people.person("Eve")))
     await edit(house, "resident-ada", unit="4A")
@@ -102,22 +103,20 @@ async def test_who_has_moved_since_confirms_nobody(
     assert not house.building.residents["resident-eve"].is_confirmed
 
 
-async def test_a_newcomer_who_left_is_not_confirmed(
-    house: House, people: People
-) -> None:
+async def test_resident_who_left_is_not_confirmed(house: House, people: People) -> None:
     button = await token(house)
     await move_out(house, MIA)
 
     house.hass.bus.async_fire(
         "mobile_app_notification_action",
-        {"action": action_of(Verb.CONFIRM, button)},
+        {"action": action_of(Button.CONFIRM, button)},
         context=acting(people["Ada"]),
     )
     await house.settle()
     assert MIA not in house.building.residents
 
 
-async def test_a_confirmation_that_cannot_be_written_is_logged_and_counts_nowhere(
+async def test_confirmation_without_ledger_is_logged_and_has_no_effect(
     house: House, people: People, caplog: pytest.LogCaptureFixture
 ) -> None:
     button = await token(house)

@@ -1,4 +1,4 @@
-"""When a resident is told of other people's deliveries together, on the building's wall clock."""
+"""Test the times of digests on the building's clock."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,7 +14,7 @@ HALF_PAST_TWO = 2 * 60 + 30
 
 
 def at(*parts: int, fold: int = 0) -> datetime:
-    """Return an instant by the clock of Paris."""
+    """Return an instant in Paris."""
     return datetime(*parts, tzinfo=PARIS, fold=fold).astimezone(UTC)  # type: ignore[arg-type, misc]  # a date's parts are few
 
 
@@ -28,20 +28,20 @@ def at(*parts: int, fold: int = 0) -> datetime:
         (at(2026, 10, 24, 20, 0), at(2026, 10, 25, 19, 0)),
     ],
 )
-def test_it_is_at_the_same_clock_time_each_day(
+def test_digest_comes_at_same_clock_time_each_day(
     now: datetime, following: datetime
 ) -> None:
     assert next_digest(SEVEN, now, PARIS) == following
 
 
-def test_an_hour_that_is_repeated_counts_once() -> None:
+def test_digest_in_repeated_hour_comes_once() -> None:
     first = at(2026, 10, 25, 2, 30)
 
     assert next_digest(HALF_PAST_TWO, at(2026, 10, 25, 0, 0), PARIS) == first
     assert next_digest(HALF_PAST_TWO, first, PARIS) == at(2026, 10, 26, 2, 30)
 
 
-def test_an_hour_that_is_skipped_is_made_up_for_right_after() -> None:
+def test_digest_in_skipped_hour_comes_right_after() -> None:
     assert next_digest(HALF_PAST_TWO, at(2026, 3, 29, 0, 0), PARIS) == at(
         2026, 3, 29, 3, 30
     )
@@ -62,9 +62,7 @@ def test_an_hour_that_is_skipped_is_made_up_for_right_after() -> None:
         ]
     ),
 )
-def test_it_comes_within_a_day_of_each_moment(
-    minute: int, now: datetime, zone: str
-) -> None:
+def test_digest_comes_within_a_day(minute: int, now: datetime, zone: str) -> None:
     following = next_digest(minute, now, ZoneInfo(zone))
 
     assert now < following <= now + timedelta(hours=26)

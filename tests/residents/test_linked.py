@@ -1,4 +1,4 @@
-"""What the entities say that residents link to their rules: in doubt nothing that lets anybody in (promise 8)."""
+"""Test linked entities: an unknown state admits nobody (promise 8)."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ ON, OFF, UNKNOWN = EntityState.ON, EntityState.OFF, EntityState.UNKNOWN
 
 
 @pytest.mark.parametrize(
-    ("entity_id", "state", "said"),
+    ("entity_id", "state", "expected"),
     [
         *(
             (f"{domain}.one", "on", ON)
@@ -49,24 +49,22 @@ ON, OFF, UNKNOWN = EntityState.ON, EntityState.OFF, EntityState.UNKNOWN
         ("lock.one", "on", UNKNOWN),
     ],
 )
-async def test_an_entity_is_on_or_off_or_not_known(
-    hass: HomeAssistant, entity_id: str, state: str, said: EntityState
+async def test_entity_state_is_on_off_or_unknown(
+    hass: HomeAssistant, entity_id: str, state: str, expected: EntityState
 ) -> None:
     hass.states.async_set(entity_id, state)
 
-    assert states_of(hass, [entity_id]) == {entity_id: said}
+    assert states_of(hass, [entity_id]) == {entity_id: expected}
 
 
 @pytest.mark.parametrize(
     "reference", ["binary_sensor.gone", "0" * 32, "", "not an entity"]
 )
-async def test_an_entity_that_is_not_there_is_not_known(
-    hass: HomeAssistant, reference: str
-) -> None:
+async def test_missing_entity_is_unknown(hass: HomeAssistant, reference: str) -> None:
     assert states_of(hass, [reference]) == {reference: UNKNOWN}
 
 
-async def test_an_entity_keeps_its_meaning_when_it_is_renamed(
+async def test_renamed_entity_is_followed(
     hass: HomeAssistant,
 ) -> None:
     registry = er.async_get(hass)
@@ -95,7 +93,7 @@ async def link(house: House, **changes: tuple[str, ...]) -> None:
         ("on", None, "refused"),
     ],
 )
-async def test_couriers_enter_only_while_the_linked_entities_say_so_at_that_moment(
+async def test_courier_enters_only_while_linked_entities_allow_it(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     porter: str | None,

@@ -1,4 +1,4 @@
-"""Personal links of residents without a login: whose they are, how they are renewed and revoked."""
+"""Test personal links: their holders, renewal, and revocation."""
 
 from dataclasses import replace
 from functools import partial
@@ -55,7 +55,7 @@ def holder(house: House, resident_id: str = BEN) -> Actor:
     return link_holder(house.building.residents[resident_id])
 
 
-async def test_who_has_no_login_has_a_link_from_the_start_and_nobody_else(
+async def test_only_residents_without_login_get_a_link(
     house: House,
 ) -> None:
     links = house.building.links
@@ -70,7 +70,7 @@ async def test_who_has_no_login_has_a_link_from_the_start_and_nobody_else(
         assert links.resident_of(other) is None
 
 
-async def test_a_link_stays_over_a_restart(hass: HomeAssistant, house: House) -> None:
+async def test_link_survives_a_reload(hass: HomeAssistant, house: House) -> None:
     token = token_of(house)
 
     await hass.config_entries.async_reload(house.entry.entry_id)
@@ -79,7 +79,7 @@ async def test_a_link_stays_over_a_restart(hass: HomeAssistant, house: House) ->
     assert house.building.links.resident_of(token) == BEN
 
 
-async def test_a_renewed_link_is_another_and_its_holder_is_told(house: House) -> None:
+async def test_renewed_link_is_new_and_its_holder_is_notified(house: House) -> None:
     old = token_of(house)
 
     new = await async_renew_link(
@@ -88,11 +88,11 @@ async def test_a_renewed_link_is_another_and_its_holder_is_told(house: House) ->
 
     assert new == token_of(house) != old
     assert house.building.links.resident_of(old) is None
-    [told] = await owed(house, NotificationKind.LINK_RENEWED)
-    assert (told.resident_id, told.details) == (BEN, {})
+    [queued] = await owed(house, NotificationKind.LINK_RENEWED)
+    assert (queued.resident_id, queued.details) == (BEN, {})
 
 
-async def test_the_owner_renews_a_link_without_learning_it(house: House) -> None:
+async def test_owner_renews_link_without_seeing_it(house: House) -> None:
     old = token_of(house)
 
     assert (
@@ -102,7 +102,7 @@ async def test_the_owner_renews_a_link_without_learning_it(house: House) -> None
     assert token_of(house) != old
 
 
-async def test_a_revoked_link_leads_nowhere_also_after_a_restart(
+async def test_revoked_link_stays_revoked_after_a_reload(
     hass: HomeAssistant, house: House
 ) -> None:
     old = token_of(house)
@@ -116,7 +116,7 @@ async def test_a_revoked_link_leads_nowhere_also_after_a_restart(
     assert token_of(house) != old
 
 
-async def test_others_neither_renew_nor_revoke_a_link(house: House) -> None:
+async def test_others_can_neither_renew_nor_revoke_a_link(house: House) -> None:
     ben = house.building.residents[BEN]
     old = token_of(house)
     for someone in (AUTOMATION, holder(house, "resident-cleo")):
@@ -127,7 +127,7 @@ async def test_others_neither_renew_nor_revoke_a_link(house: House) -> None:
     assert token_of(house) == old
 
 
-async def test_who_has_a_login_gets_no_link(house: House) -> None:
+async def test_resident_with_login_gets_no_link(house: House) -> None:
     with pytest.raises(ServiceValidationError) as refused:
         await async_renew_link(
             house.building, OWNER, house.building.residents["resident-ada"]
@@ -135,7 +135,7 @@ async def test_who_has_a_login_gets_no_link(house: House) -> None:
     assert refused.value.translation_key == "link_needs_no_login"
 
 
-async def test_who_gets_a_login_loses_their_link(house: House, people: People) -> None:
+async def test_first_login_revokes_the_link(house: House, people: People) -> None:
     old = token_of(house)
 
     await edit(house, BEN, person=people.person("Ada"))
@@ -144,7 +144,7 @@ async def test_who_gets_a_login_loses_their_link(house: House, people: People) -
     assert house.building.links.link_of(BEN) is None
 
 
-async def test_who_becomes_somebody_else_or_leaves_takes_no_link_along(
+async def test_link_ends_when_resident_changes_or_leaves(
     house: House,
 ) -> None:
     old, gone = token_of(house), token_of(house, "resident-cleo")
@@ -158,7 +158,7 @@ async def test_who_becomes_somebody_else_or_leaves_takes_no_link_along(
     assert links.resident_of(token_of(house)) == BEN
 
 
-async def test_a_person_who_cannot_be_asked_gets_no_link(
+async def test_resident_with_unknown_login_gets_no_link(
     hass: HomeAssistant, house: House
 ) -> None:
     hass.states.async_remove("person.ada")
@@ -172,23 +172,23 @@ async def test_a_person_who_cannot_be_asked_gets_no_link(
     assert house.building.links.link_of("resident-ann") is None
 
 
-async def test_no_token_stands_in_the_record(house: House) -> None:
+async def test_ledger_records_contain_no_token(house: House) -> None:
     await async_renew_link(house.building, OWNER, house.building.residents[BEN])
     token = token_of(house)
 
     def written(conn: Connection) -> str:
-        said = [
+        texts = [
             *conn.execute(select(records.c.body)),
             *conn.execute(select(personal.c.value)),
         ]
-        return str(said)
+        return str(texts)
 
     text = await house.building.ledger.read(written)
     assert "link.renewed" in text
     assert token not in text
 
 
-async def test_what_cannot_be_written_changes_no_link(house: House) -> None:
+async def test_link_stays_if_the_ledger_is_unavailable(house: House) -> None:
     old = token_of(house)
     ben = house.building.residents[BEN]
     await house.building.ledger.close()
@@ -200,7 +200,7 @@ async def test_what_cannot_be_written_changes_no_link(house: House) -> None:
     assert token_of(house) == old
 
 
-async def test_a_consent_withdrawn_by_link_no_later_paper_gives_again(
+async def test_paper_consent_does_not_restore_consent_withdrawn_by_link(
     house: House,
 ) -> None:
     withdrawn = await async_change_rules(
@@ -223,8 +223,8 @@ async def test_a_consent_withdrawn_by_link_no_later_paper_gives_again(
         withdrawn, revision=withdrawn.revision + 1, schedule=changed.schedule
     )
     assert changed.consent is Consent.WITHDRAWN
-    [_, told] = await owed(house, NotificationKind.DECIDED_ON_PAPER)
-    assert told.details == {
+    [_, queued] = await owed(house, NotificationKind.DECIDED_ON_PAPER)
+    assert queued.details == {
         "decided_on": "2026-06-07",
         "consent": "withdrawn",
         "on_paper": "given",
@@ -238,7 +238,7 @@ async def test_a_consent_withdrawn_by_link_no_later_paper_gives_again(
         )
 
 
-async def test_after_a_yes_by_link_a_paper_changes_the_hours_and_can_withdraw(
+async def test_paper_consent_changes_hours_and_withdraws_after_consent_by_link(
     house: House,
 ) -> None:
     ben = house.building.residents[BEN]
@@ -262,7 +262,7 @@ async def test_after_a_yes_by_link_a_paper_changes_the_hours_and_can_withdraw(
     assert house.building.rulebook.of(BEN).consent is Consent.WITHDRAWN
 
 
-async def test_the_holder_of_a_link_decides_as_the_resident(house: House) -> None:
+async def test_link_holder_acts_as_the_resident(house: House) -> None:
     cleo = house.building.residents["resident-cleo"]
 
     def agree(rules: Rules) -> Rules:

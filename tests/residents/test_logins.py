@@ -1,4 +1,4 @@
-"""A resident keeps their last known login, whatever becomes of their person."""
+"""Test that residents keep their last known login."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -23,7 +23,7 @@ def set_user(hass: HomeAssistant, entity_id: str, user_id: str | None) -> None:
     hass.states.async_set(entity_id, "home", attributes)
 
 
-async def test_a_login_that_a_person_loses_stays_the_residents(
+async def test_resident_keeps_login_that_the_person_lost(
     hass: HomeAssistant,
 ) -> None:
     house, login = await lived_in_by_ada(hass)
@@ -35,10 +35,10 @@ async def test_a_login_that_a_person_loses_stays_the_residents(
 
     hass.states.async_set("person.ada", "not_home", {})
     await house.settle()
-    assert house.building is loaded, "without a change of user, nothing is loaded again"
+    assert house.building is loaded, "nothing is reloaded without a change of user"
 
 
-async def test_a_renamed_person_is_followed(hass: HomeAssistant) -> None:
+async def test_renamed_person_is_followed(hass: HomeAssistant) -> None:
     house, _ = await lived_in_by_ada(hass)
     er.async_get(hass).async_update_entity(
         "person.ada", new_entity_id="person.lovelace"
@@ -51,7 +51,7 @@ async def test_a_renamed_person_is_followed(hass: HomeAssistant) -> None:
     assert house.building.residents["resident-ada"].user_id == "another user"
 
 
-async def test_the_login_of_a_deleted_person_stays_the_residents(
+async def test_resident_keeps_login_of_deleted_person(
     hass: HomeAssistant,
 ) -> None:
     house, login = await lived_in_by_ada(hass)
@@ -63,7 +63,7 @@ async def test_the_login_of_a_deleted_person_stays_the_residents(
     assert house.building.residents["resident-ada"].user_id == login
 
 
-async def test_a_person_that_is_only_loaded_anew_keeps_its_rights(
+async def test_reloaded_person_keeps_its_rights(
     hass: HomeAssistant,
 ) -> None:
     house, login = await lived_in_by_ada(hass)
@@ -77,7 +77,7 @@ async def test_a_person_that_is_only_loaded_anew_keeps_its_rights(
     assert house.building is building
 
 
-async def test_other_changes_of_users_load_nothing_again(hass: HomeAssistant) -> None:
+async def test_unrelated_user_changes_reload_nothing(hass: HomeAssistant) -> None:
     house, login = await lived_in_by_ada(hass)
     building = house.building
     ada = await hass.auth.async_get_user(login)

@@ -1,4 +1,4 @@
-"""A loosened rule is notified to its resident through all targets, with *Withdraw* (promise 4)."""
+"""Test notifications of loosened rules and their *Withdraw* button (promise 4)."""
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field, replace
@@ -26,7 +26,7 @@ from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.tables import records
-from tests.notifications.test_presses_kept import foreign, load, unload
+from tests.notifications.test_presses_reloaded import foreign, load, unload
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
 from tests.support.owing import edit, move_in, move_out, owed
 from tests.support.people import People, acting
@@ -43,7 +43,7 @@ LOOSENED = "Your rules for couriers were loosened"
 
 @dataclass(slots=True)
 class Home:
-    """Ada with two phones and mail, Cleo with a phone, and Ben with a personal link."""
+    """Ada with two phones and mail, Cleo with a phone, Ben with a personal link."""
 
     house: House
     people: People
@@ -141,7 +141,7 @@ async def test_consent_by_script_is_notified_through_all_targets_and_withdrawn_b
     assert await recorded(home.house, "rules.changed") == 2
 
 
-async def test_every_consent_and_first_loosening_go_out_at_once_and_later_ones_are_gathered(
+async def test_consents_and_first_loosening_go_out_at_once_and_later_ones_in_a_digest(
     home: Home, freezer: FrozenDateTimeFactory
 ) -> None:
     await home.set_rules(consent=True)
@@ -244,7 +244,7 @@ async def test_target_that_fails_does_not_keep_loosening_from_others_and_gets_it
     assert [len(home.loosened(each)) for each in ("Ada", "Tablet", "mail")] == [1, 1, 1]
 
 
-async def test_phone_that_comes_late_in_a_start_is_notified_too(
+async def test_phone_that_loads_late_is_notified_too(
     home: Home, freezer: FrozenDateTimeFactory
 ) -> None:
     hass = home.house.hass
@@ -329,7 +329,7 @@ async def test_consent_on_paper_is_notified_through_all_targets(
     assert sum(on_paper in letter["message"] for letter in mail.received) == 1
 
 
-async def test_withdraw_counts_though_the_ledger_was_locked_and_the_building_reloaded(
+async def test_withdrawal_survives_locked_ledger_and_reload(
     home: Home,
 ) -> None:
     house = home.house
@@ -384,7 +384,7 @@ async def test_made_up_token_and_other_buttons_withdraw_nothing(home: Home) -> N
         assert await home.press(f"courier_access_withdraw_{token}") is Consent.GIVEN
 
 
-async def test_loosening_that_waits_reaches_who_it_is_of_and_their_replacement_is_notified(
+async def test_pending_loosening_reaches_its_resident_and_replacement_is_notified(
     home: Home, freezer: FrozenDateTimeFactory
 ) -> None:
     await home.set_rules(digest_at="18:00")
@@ -401,7 +401,7 @@ async def test_loosening_that_waits_reaches_who_it_is_of_and_their_replacement_i
     assert len(home.loosened("Cleo")) == 1
 
 
-async def test_what_is_loosened_is_named(home: Home) -> None:
+async def test_notification_names_what_was_loosened(home: Home) -> None:
     ada = await async_acting(home.house.building, acting(home.people["Ada"]))
     strict = Rules(
         only_while=("schedule.porter",), couriers={"courier-parcel-post": Attitude.DENY}

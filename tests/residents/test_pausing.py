@@ -1,4 +1,4 @@
-"""Pauses: who makes and ends them, for how long, for whom they stay, and how they are told (promise 4)."""
+"""Test who pauses and resumes, for how long, and the notifications (promise 4)."""
 
 from datetime import timedelta
 from typing import Any
@@ -64,17 +64,15 @@ AUTOMATION = Actor(None, is_owner=False, residents=())
 
 
 def paused(house: House) -> list[bool]:
-    """Return whether Ada's unit is paused, and Cleo's."""
+    """Return whether Ada's unit and Cleo's unit are paused."""
     return [bool(house.building.rulebook.pauses.over(unit)) for unit in ("3b", "4a")]
 
 
-def said(told: list[Owed]) -> list[tuple[Any, ...]]:
-    return [(each.kind, *each.units, *each.details.values()) for each in told]
+def summaries(notifications: list[Owed]) -> list[tuple[Any, ...]]:
+    return [(each.kind, *each.units, *each.details.values()) for each in notifications]
 
 
-async def test_a_pause_lasts_a_day_unless_said_otherwise(
-    house: House, ada: Actor
-) -> None:
+async def test_pause_lasts_a_day_by_default(house: House, ada: Actor) -> None:
     await async_pause(house.building, ada)
     pause = house.building.rulebook.pauses.of_building()
     assert pause is not None
@@ -95,7 +93,7 @@ async def test_a_pause_lasts_a_day_unless_said_otherwise(
     ],
 )
 @pytest.mark.parametrize("unit", [None, "3b"])
-async def test_a_pause_ends_in_the_future_and_within_a_year(
+async def test_pause_must_end_in_the_future_and_within_a_year(
     house: House, ada: Actor, unit: str | None, away: timedelta, fault: str
 ) -> None:
     with pytest.raises(ServiceValidationError) as refused:
@@ -106,7 +104,7 @@ async def test_a_pause_ends_in_the_future_and_within_a_year(
     await async_pause(house.building, ada, unit, dt_util.utcnow() + 366 * DAY)
 
 
-async def test_a_units_pause_is_made_and_ended_by_those_who_live_there_alone(
+async def test_only_its_residents_pause_and_resume_a_unit(
     house: House, ada: Actor, cleo: Actor
 ) -> None:
     for someone in (cleo, OWNER, AUTOMATION):
@@ -128,7 +126,7 @@ async def test_a_units_pause_is_made_and_ended_by_those_who_live_there_alone(
     assert paused(house) == [False, False]
 
 
-async def test_resuming_a_unit_leaves_the_buildings_pause(
+async def test_resuming_a_unit_keeps_the_building_paused(
     house: House, ada: Actor
 ) -> None:
     await async_pause(house.building, ada)
@@ -139,7 +137,7 @@ async def test_resuming_a_unit_leaves_the_buildings_pause(
     assert paused(house) == [True, True]
 
 
-async def test_the_owner_lifts_a_residents_pause_for_the_rest_only(
+async def test_owner_resumes_for_all_but_the_unit_that_paused(
     house: House, ada: Actor
 ) -> None:
     await async_pause(house.building, ada, until=dt_util.utcnow() + 3 * DAY)
@@ -152,7 +150,7 @@ async def test_the_owner_lifts_a_residents_pause_for_the_rest_only(
     assert paused(house) == [False, False]
 
 
-async def test_an_owner_who_lives_here_is_a_resident_for_their_unit(
+async def test_owner_who_lives_here_pauses_as_a_resident(
     house: House, ada: Actor
 ) -> None:
     landlady = acts_as(house, "resident-cleo", owner=True)
@@ -166,7 +164,7 @@ async def test_an_owner_who_lives_here_is_a_resident_for_their_unit(
     assert paused(house) == [False, False]
 
 
-async def test_an_automation_pauses_and_does_not_resume(house: House) -> None:
+async def test_automation_can_pause_but_not_resume(house: House) -> None:
     await async_pause(house.building, AUTOMATION)
 
     with pytest.raises(ServiceValidationError):
@@ -174,60 +172,58 @@ async def test_an_automation_pauses_and_does_not_resume(house: House) -> None:
     assert paused(house) == [True, True]
 
 
-async def test_who_pauses_what_is_told_to_whom(house: House, ada: Actor) -> None:
+async def test_pauses_notify_the_unit_or_the_building(house: House, ada: Actor) -> None:
     tomorrow = (dt_util.utcnow() + DAY).isoformat()
 
     await async_pause(house.building, ada, "3b")
     await async_resume(house.building, ada, "3b")
-    assert said(await owed(house, *UNIT)) == [
+    assert summaries(await owed(house, *UNIT)) == [
         (NotificationKind.UNIT_PAUSED, "3b", tomorrow),
         (NotificationKind.UNIT_RESUMED, "3b"),
     ]
     assert await owed(house, *BUILDING) == []
 
     await async_pause(house.building, ada)
-    assert said(await owed(house, *BUILDING)) == [
+    assert summaries(await owed(house, *BUILDING)) == [
         (NotificationKind.ACCESS_PAUSED, tomorrow)
     ]
 
 
-async def test_what_stays_paused_is_told_to_those_for_whom_it_stays(
-    house: House, ada: Actor
-) -> None:
+async def test_unit_that_stays_paused_is_notified(house: House, ada: Actor) -> None:
     await async_pause(house.building, ada)
     await house.settle()
     await async_resume(house.building, OWNER)
 
     tomorrow = (dt_util.utcnow() + DAY).isoformat()
-    assert said(await owed(house, *UNIT)) == [
+    assert summaries(await owed(house, *UNIT)) == [
         (NotificationKind.UNIT_PAUSED, "3b", tomorrow)
     ]
-    assert said(await owed(house, *BUILDING))[-1] == (NotificationKind.ACCESS_RESUMED,)
+    assert summaries(await owed(house, *BUILDING))[-1] == (
+        NotificationKind.ACCESS_RESUMED,
+    )
 
 
-async def test_of_several_pauses_the_last_to_end_is_told(
+async def test_notification_names_the_pause_that_ends_last(
     house: House, ada: Actor, cleo: Actor
 ) -> None:
     last = dt_util.utcnow() + 5 * DAY
     await async_pause(house.building, ada, until=last)
     await async_pause(house.building, cleo)
 
-    assert said(await owed(house, *BUILDING))[-1] == (
+    assert summaries(await owed(house, *BUILDING))[-1] == (
         NotificationKind.ACCESS_PAUSED,
         last.isoformat(),
     )
 
 
-async def test_resuming_what_is_not_paused_tells_nobody(
-    house: House, ada: Actor
-) -> None:
+async def test_resuming_without_pause_notifies_nobody(house: House, ada: Actor) -> None:
     await async_resume(house.building, ada)
     await async_resume(house.building, ada, "3b")
 
     assert await owed(house, *BUILDING, *UNIT) == []
 
 
-async def test_under_a_pause_couriers_are_refused_for_that_reason(
+async def test_pause_refuses_couriers_with_its_reason(
     house: House, ada: Actor, cleo: Actor, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     await async_change_rules(house.building, cleo, cleo.residents[0], lambda _: OPEN)

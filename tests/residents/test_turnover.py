@@ -1,4 +1,4 @@
-"""A unit changes hands: who lived there is told and has no say any more, and who comes inherits nothing."""
+"""Test a change of residents: the old ones lose access, the new inherit nothing."""
 
 from homeassistant.core import HomeAssistant
 import pytest
@@ -26,7 +26,7 @@ ADA, BEN, CEM = "resident-ada", "resident-ben", "resident-cem"
 
 @pytest.fixture
 async def house(hass: HomeAssistant) -> House:
-    """A house where Ada, by paper, and Ben, by their login, let couriers into 3B, and Zoe into 4A."""
+    """Ada by paper and Ben by login let couriers into 3B, and Zoe into 4A."""
     people = People(hass)
     await people.move_in("Ben")
     house = await build(
@@ -45,7 +45,7 @@ async def house(hass: HomeAssistant) -> House:
 
 @pytest.fixture
 async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> Sender:
-    """The courier, who holds a grant for 3B and another one for both units."""
+    """A courier with one grant for 3B and one for both units."""
     sender = Sender(await hass_client_no_auth())
     await sender.grant("theirs", units=("3B",))
     await sender.grant("both", units=("3B", "4A"))
@@ -56,7 +56,7 @@ async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> S
 
 
 async def change_hands(house: House, *, with_paper: bool) -> None:
-    """Let Ada and Ben move out and Cem move in, in one go."""
+    """Move Ada and Ben out and Cem in, at once."""
     windows = ALWAYS if with_paper else None
     for resident_id in (ADA, BEN):
         house.hass.config_entries.async_remove_subentry(house.entry, resident_id)
@@ -65,7 +65,7 @@ async def change_hands(house: House, *, with_paper: bool) -> None:
 
 
 @pytest.mark.parametrize("with_paper", [True, False])
-async def test_what_was_accepted_for_who_lived_there_opens_for_nobody(
+async def test_grants_of_former_residents_open_for_nobody(
     house: House, sender: Sender, with_paper: bool
 ) -> None:
     await change_hands(house, with_paper=with_paper)
@@ -78,19 +78,21 @@ async def test_what_was_accepted_for_who_lived_there_opens_for_nobody(
     assert refused.decision == "refused"
 
 
-async def test_who_stays_keeps_what_was_accepted(house: House, sender: Sender) -> None:
+async def test_resident_who_stays_keeps_accepted_grants(
+    house: House, sender: Sender
+) -> None:
     await move_out(house, ADA)
 
     assert (await sender.enter("theirs")).body["decision"] == "admitted"
     await house.settle()
 
 
-async def test_who_is_still_pending_when_the_others_leave_opens_nothing(
+async def test_resident_still_pending_when_others_leave_opens_nothing(
     house: House, sender: Sender
 ) -> None:
     await move_in(house, resident("Cem", "3B"))
     assert not house.building.residents[CEM].is_confirmed, (
-        "Ben has a login, and would have to confirm"
+        "Ben has a login and must confirm"
     )
 
     await move_out(house, ADA, BEN)
@@ -101,7 +103,7 @@ async def test_who_is_still_pending_when_the_others_leave_opens_nothing(
     await house.settle()
 
 
-async def test_who_moves_out_is_told_and_their_page_is_gone(
+async def test_resident_who_leaves_is_notified_and_loses_their_page(
     house: House, sender: Sender, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     page = Visitor(await hass_client_no_auth(), token_of(house, "Ada"))
@@ -109,10 +111,10 @@ async def test_who_moves_out_is_told_and_their_page_is_gone(
 
     await change_hands(house, with_paper=True)
 
-    told = {
+    messages = {
         name: message for name, message in house.told if "no longer enrolled" in message
     }
-    assert told.keys() == {"Ada", "Ben"}
+    assert messages.keys() == {"Ada", "Ben"}
     assert (await page.ask()).status == 404
     await sender.grant("new", units=("3B",))
     assert (await sender.enter("new")).body["decision"] == "admitted"
@@ -123,7 +125,7 @@ async def test_who_moves_out_is_told_and_their_page_is_gone(
     }
 
 
-async def test_who_moves_in_counts_at_once_and_begins_with_nothing_of_theirs(
+async def test_new_resident_is_confirmed_and_inherits_nothing(
     house: House, sender: Sender, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     await sender.enter("theirs")
@@ -142,7 +144,7 @@ async def test_who_moves_in_counts_at_once_and_begins_with_nothing_of_theirs(
     assert invited == ["Cem"]
 
 
-async def test_who_moves_in_with_a_paper_is_told_of_their_own_deliveries_only(
+async def test_new_resident_is_notified_of_own_deliveries_only(
     house: House, sender: Sender
 ) -> None:
     await change_hands(house, with_paper=True)

@@ -348,4 +348,4 @@ async def async_retry_notifications(
 async def async_invite_again(building: Building, actor: Actor) -> None:
     """Ask residents without a decision for their consent once more."""
     actor.check(Permission.REPAIR)
-    await _finish(building, building.rulebook.invite_anew())
+    await _finish(building, building.rulebook.invite_again())

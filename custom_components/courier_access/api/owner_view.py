@@ -184,7 +184,7 @@ def _resident_view(building: Building, resident: Resident) -> JsonObjectType:
     if building.fault is not None:
         return view
     consent = building.rulebook.of(resident.id).consent
-    _, paper = building.directory.papers.get(resident.id, (None, None))
+    _, paper = building.directory.paper_consents.get(resident.id, (None, None))
     return view | {
         "consent": consent.value,
         "on_paper": consent is not Consent.NOT_GIVEN

@@ -32,7 +32,7 @@ from ..ledger.errors import Cause
 from ..ledger.state import claims
 from ..ledger.state.entries import load_relocks
 from ..ledger.upkeep.restore import papers_in_effect
-from ..notifications.actions import PhoneActions, Verb
+from ..notifications.actions import Button, PhoneActions
 from ..notifications.dispatcher import Dispatcher
 from ..residents.directory import Directory
 from ..residents.personal_links import Links
@@ -177,7 +177,7 @@ class Building:
                 begin,
                 lost=lost,
                 had_ledger=had_ledger,
-                papers=directory.papers,
+                papers=directory.paper_consents,
                 now=now,
             )
         )
@@ -185,7 +185,7 @@ class Building:
             await self.restore.follow_anew()
         mark = self.copying.mark
         await self.restore.take_up(
-            directory.papers,
+            directory.paper_consents,
             mark,
             is_asked_for_keys=self.anew is not None and not self.anew.is_seen,
         )
@@ -193,7 +193,7 @@ class Building:
         if mark is not None:
             await self.copying.begin(mark)
         papers = await self.ledger.read(
-            partial(papers_in_effect, papers=directory.papers)
+            partial(papers_in_effect, papers=directory.paper_consents)
         )
         await self.rulebook.load(papers)
         await self.restore.tell(self.rulebook)
@@ -259,11 +259,11 @@ class Building:
         """Let the parts act on the buttons of notifications."""
         ledger, grants, rulebook = self.ledger, self.grants, self.rulebook
         on = self.phone_actions.on
-        on(Verb.VETO, Vetoes(ledger, grants, rulebook).press)
-        on(Verb.CONFIRM, Confirmations(self.hass, ledger, rulebook).press)
-        on(Verb.WITHDRAW, Withdrawals(ledger, rulebook).press)
-        on(Verb.APPROVE, self.questions.approve)
-        on(Verb.DECLINE, self.questions.decline)
+        on(Button.VETO, Vetoes(ledger, grants, rulebook).press)
+        on(Button.CONFIRM, Confirmations(self.hass, ledger, rulebook).on_press)
+        on(Button.WITHDRAW, Withdrawals(ledger, rulebook).on_press)
+        on(Button.APPROVE, self.questions.approve)
+        on(Button.DECLINE, self.questions.decline)
 
     def _register_device(self) -> str:
         """Register the building's device, which its doors and residents refer to."""

@@ -1,1 +1,1 @@
-"""Couriers: their messages, each answered once; their keys and addresses."""
+"""Handle couriers: their messages, keys, addresses, and activity."""

@@ -1,4 +1,4 @@
-"""When each courier was heard from and how it was answered, since Home Assistant started."""
+"""Track when couriers were last heard and how they were answered, since startup."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from ..hass.listeners import Listeners
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A request that nothing was done on: when, and the code of the problem or the reason that it was answered."""
+    """Hold when a request was refused, and the problem code or reason."""
 
     at: datetime
     why: str
@@ -24,7 +24,7 @@ class Refusal:
 
 @dataclass(slots=True)
 class Heard:
-    """What is known of one courier: when it last proved who it is, and the HTTP statuses it was answered."""
+    """Hold a courier's last signed message and the HTTP statuses of its answers."""
 
     at: datetime | None = None
     answers: Counter[int] = field(default_factory=Counter)
@@ -34,33 +34,29 @@ class Heard:
 
 @dataclass(slots=True)
 class Trial:
-    """A message that we send to a courier's address ourselves, and how it was answered; None until it has come."""
+    """Hold a test message of our own and its reply; None until it arrives."""
 
     reply: Reply | None = None
 
 
 class CourierActivity:
-    """What couriers' requests came to, each courier known by the id of its subentry.
-
-    It outlives its buildings, which are loaded anew whenever something of them is changed.
-    """
+    """Track requests by courier; outlives reloads of the building."""
 
     def __init__(self) -> None:
-        """Begin with nobody heard."""
         self._heard: dict[str, Heard] = {}
         self._listeners = Listeners[str, bool]()
         self._answered = Listeners[str]()
         self._trials: dict[str, Trial] = {}
         self.newest_keys: dict[str, str] = {}
-        """By courier whose key was replaced, the fingerprint of the newest key that it used."""
+        """The fingerprint of the newest used key, by courier with a replaced key."""
 
     def of(self, courier_id: str) -> Heard:
-        """Return what is known of a courier."""
+        """Return the activity of a courier."""
         return self._heard.get(courier_id) or Heard()
 
     @callback
     def take(self, courier_id: str, at: datetime, *, by_newest_key: bool) -> None:
-        """Note that a message came that the courier signed, with its newest key or with the one before."""
+        """Record a signed message, and whether it was signed with the newest key."""
         self._heard.setdefault(courier_id, Heard()).at = at
         self._listeners.tell(courier_id, by_newest_key)
 
@@ -68,7 +64,7 @@ class CourierActivity:
     def answered(
         self, courier_id: str, status: int, refusal: str | None, at: datetime
     ) -> None:
-        """Note what a request to the courier's address was answered, whoever made it, and why nothing was done on it."""
+        """Record the answer to any request at the courier's address."""
         heard = self._heard.setdefault(courier_id, Heard())
         heard.answers[status] += 1
         if refusal is not None:
@@ -78,7 +74,7 @@ class CourierActivity:
 
     @contextmanager
     def trying(self, message_id: str) -> Iterator[Trial]:
-        """Know a message of that id, which nobody can guess, for one of ours until it is over: no courier is heard by it."""
+        """Treat a message with this secret ID as our own test, not the courier's."""
         trial = self._trials[message_id] = Trial()
         try:
             yield trial
@@ -87,26 +83,23 @@ class CourierActivity:
 
     @callback
     def trial(self, message_id: str) -> Trial | None:
-        """Return what is known of a message that we sent ourselves; None for any other."""
+        """Return our own test message with this ID; None for any other."""
         return self._trials.get(message_id)
 
     @callback
     def forget(self, courier_id: str) -> None:
-        """Know nothing of a courier who is removed."""
+        """Forget a courier that was removed."""
         self._heard.pop(courier_id, None)
         self.newest_keys.pop(courier_id, None)
 
     @callback
     def listen(self, listener: Callable[[str, bool], None]) -> CALLBACK_TYPE:
-        """Call `listener` for each signed message, until the returned function is called.
-
-        It is handed the courier, and whether they signed with their newest key.
-        """
+        """Call `listener` with the courier, and whether its newest key signed."""
         return self._listeners.add(listener)
 
     @callback
     def listen_answered(self, listener: Callable[[str], None]) -> CALLBACK_TYPE:
-        """Call `listener` with the courier after each answer at its address, until the returned function is called."""
+        """Call `listener` with the courier after each answer at its address."""
         return self._answered.add(listener)
 
 
@@ -115,5 +108,5 @@ _HEARD: HassKey[CourierActivity] = HassKey(f"{DOMAIN}_couriers_heard")
 
 @callback
 def courier_activity(hass: HomeAssistant) -> CourierActivity:
-    """Return what couriers' requests to this Home Assistant came to."""
+    """Return the couriers' activity in this Home Assistant."""
     return hass.data.setdefault(_HEARD, CourierActivity())

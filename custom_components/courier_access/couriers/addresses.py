@@ -1,7 +1,7 @@
-"""Addresses through Home Assistant Cloud, over which couriers' messages come without a way in from outside.
+"""Provide couriers' webhook addresses, local and through Home Assistant Cloud.
 
-The cloud integration is asked where it is loaded, and neither depended on nor imported: either would have the couriers'
-own addresses wait for it while Home Assistant starts.
+The cloud integration is neither a dependency nor imported: that would delay the
+couriers' addresses during startup.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ _LOCK: HassKey[asyncio.Lock] = HassKey(f"{DOMAIN}_cloudhooks")
 
 
 class _Cloud(Protocol):
-    """What is used of the cloud integration."""
+    """Describe the functions used from the cloud integration."""
 
     def async_is_connected(self, hass: HomeAssistant) -> bool: ...
     def async_active_subscription(self, hass: HomeAssistant) -> bool: ...
@@ -45,7 +45,7 @@ class _Cloud(Protocol):
 
 
 def is_connected(hass: HomeAssistant) -> bool:
-    """Whether messages come through Home Assistant Cloud now."""
+    """Return whether messages arrive through Home Assistant Cloud now."""
     cloud = _cloud(hass)
     return (
         cloud is not None
@@ -55,24 +55,21 @@ def is_connected(hass: HomeAssistant) -> bool:
 
 
 def is_out_of_service(hass: HomeAssistant) -> bool:
-    """Whether nothing comes through Home Assistant Cloud until the owner sees to it: it may also be just disconnected."""
+    """Return whether Home Assistant Cloud needs the owner, not just a reconnect."""
     cloud = _cloud(hass)
     return cloud is None or not cloud.async_active_subscription(hass)
 
 
 async def async_cloudhook(hass: HomeAssistant, webhook_id: str) -> str | None:
-    """Return a webhook's address through Home Assistant Cloud, which is made where there is none yet.
-
-    None where it can't be asked for one now.
-    """
+    """Return a webhook's cloud address, created if needed; None if unavailable."""
     cloud = _cloud(hass)
     if cloud is None or not is_connected(hass):
         return None
-    # Two who ask at once would be given two addresses, of which one leads nowhere.
+    # Two concurrent requests would create two addresses, one of them dead.
     async with hass.data.setdefault(_LOCK, asyncio.Lock()):
         try:
             return await cloud.async_get_or_create_cloudhook(hass, webhook_id)
-        except Exception as err:  # noqa: BLE001 -- whatever the service raises, other addresses work
+        except Exception as err:  # noqa: BLE001 -- other addresses still work
             _LOGGER.warning(
                 "Home Assistant Cloud gave no address: %s", type(err).__name__
             )
@@ -81,7 +78,7 @@ async def async_cloudhook(hass: HomeAssistant, webhook_id: str) -> str | None:
 
 @callback
 def forget_cloudhook(hass: HomeAssistant, webhook_id: str) -> None:
-    """Give a webhook's address through Home Assistant Cloud back, if it has one; also while it is disconnected."""
+    """Delete a webhook's cloud address, even while disconnected."""
     if (cloud := _cloud(hass)) is not None:
         hass.async_create_task(_delete(cloud, hass, webhook_id), f"{DOMAIN} cloudhook")
 
@@ -90,8 +87,8 @@ async def _delete(cloud: _Cloud, hass: HomeAssistant, webhook_id: str) -> None:
     try:
         await cloud.async_delete_cloudhook(hass, webhook_id)
     except ValueError:
-        pass  # it has none
-    except Exception as err:  # noqa: BLE001 -- it leads to no webhook any more
+        pass  # there was none
+    except Exception as err:  # noqa: BLE001 -- its webhook is gone anyway
         _LOGGER.warning(
             "An address at Home Assistant Cloud is left over: %s", type(err).__name__
         )
@@ -101,7 +98,7 @@ async def _delete(cloud: _Cloud, hass: HomeAssistant, webhook_id: str) -> None:
 def listen_to_cloud(
     hass: HomeAssistant, on_change: Callable[[], None]
 ) -> CALLBACK_TYPE:
-    """Call `on_change` when Home Assistant Cloud is connected or no longer, until the returned function is called."""
+    """Call `on_change` when Home Assistant Cloud connects or disconnects."""
     if (cloud := _cloud(hass)) is None:
         return lambda: None
 
@@ -119,7 +116,7 @@ def _cloud(hass: HomeAssistant) -> _Cloud | None:
 
 
 class Reach(StrEnum):
-    """What leads here: an address of its own, as good as it is, or Home Assistant Cloud."""
+    """List how couriers reach this Home Assistant."""
 
     HTTPS = "https"
     CLOUD = "cloud"
@@ -129,7 +126,7 @@ class Reach(StrEnum):
 
 
 def reach(hass: HomeAssistant) -> Reach:
-    """Return over what any courier reaches Home Assistant now."""
+    """Return how any courier reaches Home Assistant now."""
     try:
         address = get_url(hass, allow_internal=False, prefer_external=True)
     except NoURLAvailableError:
@@ -138,7 +135,7 @@ def reach(hass: HomeAssistant) -> Reach:
 
 
 def reach_of(hass: HomeAssistant, courier: Mapping[str, Any]) -> Reach:
-    """Return over what a courier with this data reaches Home Assistant: it may have been given a Cloud's address only."""
+    """Return how a courier with this data reaches Home Assistant."""
     if CONF_CLOUDHOOK_URL in courier:
         return Reach.CLOUD_GONE if is_out_of_service(hass) else Reach.CLOUD
     own = reach(hass)
@@ -153,10 +150,9 @@ FIELD_PATH = "webhook_path"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A webhook's address as outsiders reach it, and the name of the field that shows it.
+    """Hold a webhook's external address and the form field that shows it.
 
-    The field's name says what the address is worth, so that its label and description warn in the
-    reader's language: not https, or only a path where Home Assistant knows no address of its own.
+    The field's translations warn if the address isn't HTTPS, or is only a path.
     """
 
     text: str
@@ -176,16 +172,16 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """What a courier may be given: Home Assistant's own address, and the one through Home Assistant Cloud.
+    """Hold the addresses that a courier may get: Home Assistant's and the cloud's.
 
-    The own one is left out where it is not https and the other can be had.
+    Home Assistant's own is left out if it isn't HTTPS and the cloud has one.
     """
 
     shown: tuple[Address, ...]
 
     @classmethod
     async def of_webhook(cls, hass: HomeAssistant, webhook_id: str) -> Self:
-        """Return the addresses that there are now; one through Home Assistant Cloud is made for it."""
+        """Return the current addresses; create the cloud address if possible."""
         own = Address.of_webhook(hass, webhook_id)
         if (url := await async_cloudhook(hass, webhook_id)) is None:
             return cls((own,))
@@ -194,12 +190,12 @@ class Addresses:
 
     @property
     def text(self) -> str:
-        """All of them, as they stand in a step's text."""
+        """Return the addresses for a step's description."""
         return "\n\n".join(f"`{address.text}`" for address in self.shown)
 
     @property
     def fields(self) -> dict[vol.Marker, object]:
-        """The read-only fields that show them."""
+        """Return the read-only fields that show the addresses."""
         read_only = TextSelector(TextSelectorConfig(read_only=True))
         return {
             vol.Optional(address.field_name, default=address.text): read_only
@@ -208,12 +204,12 @@ class Addresses:
 
     @property
     def has_own(self) -> bool:
-        """Whether Home Assistant's own address can be given out."""
+        """Return whether Home Assistant's own address can be given to couriers."""
         return any(address.field_name == FIELD_HTTPS for address in self.shown)
 
     @property
     def only_through_cloud(self) -> str | None:
-        """The address through Home Assistant Cloud, where no other was shown."""
+        """Return the cloud address if it's the only one."""
         return next(
             (
                 each.text

@@ -1,4 +1,4 @@
-"""Keep a courier's keys in its subentry: newest first, at most two (docs/courier-api/README.md#send-again)."""
+"""Store a courier's keys (docs/courier-api/README.md#send-again)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -12,14 +12,14 @@ from ..contract.signature import PREFIXES, KeyFault, KeyProblem, Version, parse_
 
 
 class StoredKey(TypedDict):
-    """A key's text and its end, ISO 8601 in UTC; without an end it stays until it is rotated."""
+    """Hold a key and its end in ISO 8601; None until the key is rotated."""
 
     key: str
     ends_at: str | None
 
 
 class PublicKeyFault(StrEnum):
-    """Why a text can't be a courier's new public key; the translations' error keys."""
+    """List why a text can't be a new public key; the values are error keys."""
 
     PREFIX = "key_prefix"
     ENCODING = "key_encoding"
@@ -39,9 +39,9 @@ _FAULTS: Mapping[KeyProblem, PublicKeyFault] = {
 
 
 def public_key_fault(text: str, known: Sequence[StoredKey]) -> PublicKeyFault | None:
-    """Return what is wrong with a pasted public key, beside the keys that the courier has."""
+    """Return what is wrong with a pasted public key, if anything."""
     if not text.startswith(PREFIXES[Version.V1A]):
-        # A shared secret would parse, but a secret that travels by hand is not to be trusted.
+        # A shared secret would parse, but one that was pasted can't be trusted.
         return PublicKeyFault.PREFIX
     try:
         parse_key(text)
@@ -58,7 +58,7 @@ def first_key(text: str) -> list[StoredKey]:
 
 
 def active_keys(keys: Sequence[StoredKey], now: datetime) -> list[StoredKey]:
-    """Return the keys that have not ended."""
+    """Return the keys that haven't ended."""
     return [
         key for key in keys if key["ends_at"] is None or _instant(key["ends_at"]) > now
     ]
@@ -67,10 +67,9 @@ def active_keys(keys: Sequence[StoredKey], now: datetime) -> list[StoredKey]:
 def rotated(
     keys: Sequence[StoredKey], text: str, now: datetime, *, overlap: bool
 ) -> list[StoredKey]:
-    """Return the keys after a rotation: the new one, and with an overlap the newest of the old.
+    """Return the new key and, with an overlap, the newest old one.
 
-    The old one ends after KEY_OVERLAP, or sooner where it was to end sooner; any older one ends
-    at once.
+    The old key ends after KEY_OVERLAP unless it ends sooner; older keys end at once.
     """
     old = active_keys(keys, now)[:1] if overlap else []
     ends_at = now + KEY_OVERLAP
@@ -86,7 +85,7 @@ def rotated(
 
 
 def prolonged(keys: Sequence[StoredKey], now: datetime) -> list[StoredKey]:
-    """Return the keys with the old one, ended or not, accepted for KEY_OVERLAP from now on."""
+    """Accept the old key, ended or not, for KEY_OVERLAP from now."""
     newest, old = keys
     return [newest, {"key": old["key"], "ends_at": (now + KEY_OVERLAP).isoformat()}]
 

@@ -1,4 +1,4 @@
-"""Repair issues about couriers: an address that leads nowhere, or an old key still in use."""
+"""Show repair issues about couriers' addresses and keys."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,17 +23,17 @@ from ..residents.directory import Directory
 from .activity import courier_activity
 from .addresses import async_cloudhook, is_out_of_service, listen_to_cloud
 
-TOLD_BEFORE: Final = timedelta(hours=12)
-"""How long before an old key ends the owner sees it: until then, the courier can change by itself."""
+SHOWN_BEFORE: Final = timedelta(hours=12)
+"""How long before a key ends the owner sees the issue."""
 
 _LOOK_EVERY: Final = timedelta(hours=1)
 """Home Assistant Cloud fires no event when, for example, a subscription ends."""
 
 
 class AddressRepairs(RepairWatch):
-    """Show each courier whose address through Home Assistant Cloud leads nowhere.
+    """Show each courier whose cloud address no longer works.
 
-    A lost connection isn't shown: it comes back by itself.
+    A lost connection isn't shown, because it comes back by itself.
     """
 
     def __init__(
@@ -43,7 +43,6 @@ class AddressRepairs(RepairWatch):
         entry: ConfigEntry[Any],
         directory: Directory,
     ) -> None:
-        """Prepare to watch the addresses that couriers were given."""
         super().__init__(hass, issues)
         self._entry = entry
         self._couriers = directory.couriers
@@ -56,7 +55,7 @@ class AddressRepairs(RepairWatch):
 
     @callback
     def start(self) -> None:
-        """Watch the addresses once Home Assistant has started: earlier, the cloud may not be loaded."""
+        """Check the addresses once Home Assistant, with the cloud, has started."""
         self.issues.keep(IssueKind.CLOUD_ADDRESS_GONE, self._given)
         if self._given:
             self.until_stopped(async_at_started(self.hass, self._started))
@@ -96,7 +95,7 @@ class AddressRepairs(RepairWatch):
 
 @dataclass(frozen=True, slots=True)
 class _Rotation:
-    """A courier whose key was replaced: the new key's fingerprint, and when the old key ends."""
+    """Hold a courier's new key's fingerprint, and when the old key ends."""
 
     courier: Courier
     fingerprint: str
@@ -116,7 +115,10 @@ def _rotation(courier: Courier, data: Mapping[str, Any]) -> _Rotation | None:
 def uses_newest_key(
     hass: HomeAssistant, courier: Courier, data: Mapping[str, Any]
 ) -> bool | None:
-    """Return whether a courier has used its new key since Home Assistant started; None without an old one."""
+    """Return whether a courier has used its new key since Home Assistant started.
+
+    None means that the courier has no old key.
+    """
     rotation = _rotation(courier, data)
     return None if rotation is None else _is_used(hass, rotation)
 
@@ -129,9 +131,9 @@ def _is_used(hass: HomeAssistant, rotation: _Rotation) -> bool:
 
 
 class KeyRepairs(RepairWatch):
-    """Show each enabled courier that hasn't used its new key, from 12 hours before the old one ends.
+    """Show enabled couriers that haven't used their new key before the old one ends.
 
-    The issue stays when the old key has ended: the courier is refused from then on.
+    The issue stays after the old key has ended: from then on the courier is refused.
     """
 
     def __init__(
@@ -141,12 +143,11 @@ class KeyRepairs(RepairWatch):
         entry: ConfigEntry[Any],
         directory: Directory,
     ) -> None:
-        """Prepare to watch the couriers whose keys were replaced."""
         super().__init__(hass, issues)
         rotations = [
             _rotation(courier, subentry.data)
             for courier in directory.couriers.values()
-            # A courier that was removed while the building was loaded has no subentry.
+            # The subentry may have been removed while the building was loaded.
             if courier.enabled
             and (subentry := entry.subentries.get(courier.id)) is not None
         ]
@@ -158,10 +159,10 @@ class KeyRepairs(RepairWatch):
 
     @callback
     def start(self) -> None:
-        """Show those whose time has come, and wait for the others."""
+        """Show issues that are due, and schedule the others."""
         now = dt_util.utcnow()
         shown_at = {
-            id_: each.ends_at - TOLD_BEFORE for id_, each in self._waiting.items()
+            id_: each.ends_at - SHOWN_BEFORE for id_, each in self._waiting.items()
         }
         self.issues.keep(
             IssueKind.KEY_ENDING, [id_ for id_, at in shown_at.items() if at <= now]

@@ -261,7 +261,7 @@ class Admission:
         if isinstance(claimed, Reason):
             return claimed
         self._grants.count_use(grant.key, claimed.uses)
-        self._notifications.tell_now(grant.key)
+        self._notifications.send_held(grant.key)
         used = self._answers.use(grant.key, decided.approvals or {}, claimed.units)
         self.follow_up.follow(
             attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key

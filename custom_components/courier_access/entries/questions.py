@@ -340,7 +340,7 @@ class Questions:
             )
         )
         if any(taken):
-            self._notifications.tell_now(ask.key)
+            self._notifications.send_held(ask.key)
         else:
             await self._withdraw(ask, ask_id)
 

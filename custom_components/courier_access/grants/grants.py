@@ -76,7 +76,7 @@ class Grants:
         self._unwritten: set[tuple[GrantKey, str]] = set()
         """Vetoes among them that couldn't be written, and will be."""
         self._listeners = Listeners[[]]()
-        rulebook.listen_parted(self._part)
+        rulebook.listen_removed(self._part)
 
     async def load(self) -> None:
         """Read the grants that can still be used."""

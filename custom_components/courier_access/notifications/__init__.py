@@ -1,1 +1,1 @@
-"""Notifications: from the outbox to residents' phones, and the buttons that they press."""
+"""Deliver notifications from the outbox, and handle their buttons."""

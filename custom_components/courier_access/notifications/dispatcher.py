@@ -1,4 +1,4 @@
-"""Works off the ledger's outbox: every resident is told of every entry, or it shows that they can't be (promise 2)."""
+"""Deliver the outbox: every resident is notified of every entry (promise 2)."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -62,11 +62,11 @@ from .times import Words
 _LOGGER = logging.getLogger(__name__)
 
 EVENT_RECEIVED: Final = "mobile_app_notification_received"
-"""What an app fires for a push with `confirmation`; it repeats the push's data, the tag among them."""
+"""Fired by an app for a push with `confirmation`, repeating its tag."""
 
 CONFIRM_WITHIN: Final = timedelta(minutes=2)
 GIVE_UP_AFTER: Final = timedelta(hours=24)
-PAUSES: Final = (
+RETRY_DELAYS: Final = (
     timedelta(seconds=10),
     timedelta(seconds=30),
     timedelta(minutes=1),
@@ -76,24 +76,24 @@ PAUSES: Final = (
     timedelta(minutes=30),
     timedelta(hours=1),
 )
-"""How long is waited after each round in which no target took the notice; the last one again and again."""
+"""Delays after failed attempts; the last one repeats."""
 
-LEDGER_PAUSE: Final = timedelta(seconds=30)
+LEDGER_RETRY_DELAY: Final = timedelta(seconds=30)
 STOP_WITHIN: Final = 5.0
 
 
 class Dispatcher:
-    """Sends what a building's residents are owed to be told.
+    """Send a building's notifications.
 
-    Whatever is owed, and how far it came, stands in the ledger; here is only what is being sent. Each turn writes
-    down what became of the last sends and reads what is due. A crash between a send and the next turn sends that
-    notice again, under the same tag, so that a phone shows it once.
+    Their status is in the ledger. Each turn stores the results of the last sends and
+    reads what is due. After a crash in between, a notification is sent again under the
+    same tag, so a phone shows it once.
     """
 
     owed = 0
-    """How many notices no target had taken yet when the outbox was looked at last."""
+    """The number of notifications that no target had taken at the last turn."""
     unreachable: Mapping[str, datetime] = MappingProxyType({})
-    """The residents whom nothing reached when it was looked at last, each with since when."""
+    """Residents that no target reached at the last turn, and since when."""
 
     def __init__(
         self,
@@ -103,14 +103,13 @@ class Dispatcher:
         rulebook: Rulebook,
         links: Links,
     ) -> None:
-        """Prepare the notifications of this building's residents."""
         self._host = host
         self._hass = host.hass
         self._ledger = ledger
         self._directory = directory
         self._rulebook = rulebook
         self._links = links
-        self._formerly: dict[str, tuple[Addressee, datetime]] = {}
+        self._former_by_tag: dict[str, tuple[Addressee, datetime]] = {}
         self._notes: list[Note] = []
         self._sends = Sends(host.hass, self.wake)
         self._worker: asyncio.Task[None] | None = None
@@ -124,10 +123,9 @@ class Dispatcher:
         ledger.on_pending = self.wake
 
     async def async_start(self) -> None:
-        """Begin with what was left, at once, and once more when Home Assistant has started.
+        """Retry at once, and again when Home Assistant has started.
 
-        What a notice waited for may be there now. Services come late in a start, and pauses grow with every start at
-        which they were not there yet.
+        Notify services may load late, and delays grow with each start without them.
         """
         self._is_started = True
         self._stop_listening = self._hass.bus.async_listen(
@@ -142,7 +140,7 @@ class Dispatcher:
         self.wake()
 
     async def async_stop(self) -> None:
-        """Send what is due for some seconds more, then nothing, and write down what became of it."""
+        """Send what is due for a few seconds, then stop and store the results."""
         self._cancel_timer()
         with suppress(TimeoutError):
             async with asyncio.timeout(STOP_WITHIN):
@@ -164,7 +162,7 @@ class Dispatcher:
         try:
             await self._ledger.write(partial(write_down, notes))
         except LedgerUnavailable as err:
-            _LOGGER.warning("What was sent last could not be recorded: %s", err)
+            _LOGGER.warning("The last results could not be stored: %s", err)
 
     def _under_way(self) -> list[asyncio.Task[None]]:
         worker = (
@@ -176,21 +174,21 @@ class Dispatcher:
 
     @callback
     def forget(self, now: datetime) -> None:
-        """Let go of who was told over former targets, once nothing is tried any more: no receipt is waited for."""
-        self._formerly = {
+        """Forget former targets once their receipts can't arrive any more."""
+        self._former_by_tag = {
             tag: (former, due_at)
-            for tag, (former, due_at) in self._formerly.items()
+            for tag, (former, due_at) in self._former_by_tag.items()
             if now - due_at < 2 * GIVE_UP_AFTER
         }
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` when `owed` or `unreachable` has changed, until the returned function is called."""
+        """Call `listener` when `owed` or `unreachable` changes."""
         return self._listeners.add(listener)
 
     @callback
     def wake(self) -> None:
-        """Look at the outbox soon; to be called after each commit that owes something or ends an entry."""
+        """Run a turn soon; call after each commit that enqueues or ends an entry."""
         self._is_wanted = True
         if self._is_started and (self._worker is None or self._worker.done()):
             self._worker = self._hass.async_create_background_task(
@@ -198,8 +196,8 @@ class Dispatcher:
             )
 
     @callback
-    def tell_now(self, key: GrantKey) -> None:
-        """Tell what is held of a grant: its courier was let in, or residents were asked whether to."""
+    def send_held(self, key: GrantKey) -> None:
+        """Send held notifications of a grant: its entry was admitted or asked about."""
         self._notes.append(
             Note(partial(announced.tell_now, key=key, now=dt_util.utcnow()))
         )
@@ -213,9 +211,9 @@ class Dispatcher:
                 turn = await self._turn(addressees)
             except LedgerUnavailable as err:
                 if not self._is_ledger_away:
-                    _LOGGER.warning("Notices wait for the ledger: %s", err)
+                    _LOGGER.warning("Notifications wait for the ledger: %s", err)
                 self._is_ledger_away = True
-                self._wake_at(dt_util.utcnow() + LEDGER_PAUSE)
+                self._wake_at(dt_util.utcnow() + LEDGER_RETRY_DELAY)
                 return
             self._is_ledger_away = False
             if self._is_started:
@@ -234,8 +232,7 @@ class Dispatcher:
             now=dt_util.utcnow(),
         )
         try:
-            # A shutdown cancels this; what is known of notices must reach the disk all the same.
-            # It is handed in at once: what is begun only after the ledger was closed would be lost.
+            # Start at once and shield: results must be stored even during a shutdown.
             writing = asyncio.Task(self._ledger.write(work), eager_start=True)
             return await asyncio.shield(writing)
         except LedgerUnavailable:
@@ -245,80 +242,82 @@ class Dispatcher:
     def _begin(self, turn: Turn, addressees: Mapping[str, Addressee]) -> None:
         for notice in turn.due:
             self._sends.begin(
-                notice.id, notice.resident_id, self._tell(notice, addressees)
+                notice.id, notice.resident_id, self._deliver(notice, addressees)
             )
         if turn.is_more:
             self._is_wanted = True
         before = (self.owed, self.unreachable)
-        self.owed, self.unreachable = turn.owed, turn.unreachable
+        self.owed, self.unreachable = turn.pending, turn.unreachable
         self._report(addressees)
         if (self.owed, self.unreachable) != before:
             self._listeners.tell()
         self._wake_at(turn.next_at)
 
-    async def _tell(self, notice: Notice, addressees: Mapping[str, Addressee]) -> None:
+    async def _deliver(
+        self, notice: Notice, addressees: Mapping[str, Addressee]
+    ) -> None:
         try:
-            note = await self._try(notice, self._reader(notice, addressees))
+            note = await self._send(notice, self._recipient(notice, addressees))
         except Exception:
-            _LOGGER.exception("A notice could not be sent")
-            note = _taken(notice, [], _pause(notice))
+            _LOGGER.exception("A notification could not be sent")
+            note = _result(notice, [], _retry_delay(notice))
         self._sends.end(notice.id)
         self._notes.append(Note(note, notice.id))
         self.wake()
 
-    def _reader(
+    def _recipient(
         self, notice: Notice, addressees: Mapping[str, Addressee]
     ) -> Addressee | None:
-        """Return who reads a notice; None for the building's owner."""
+        """Return the recipient; None for the owner."""
         if notice.resident_id == OWNER:
             return None
         if notice.addressed is None:
             return addressees[notice.resident_id]
         former = Addressee.from_data(notice.resident_id, notice.addressed)
-        self._formerly[notice.tag] = (former, notice.due_at)
+        self._former_by_tag[notice.tag] = (former, notice.due_at)
         return former
 
-    async def _try(
+    async def _send(
         self, notice: Notice, addressee: Addressee | None
     ) -> Callable[[Connection], object]:
-        """Try the targets that have not had the notice, in turn; return what to write down."""
+        """Try the targets that don't have the notification yet; return the result."""
         is_to_all = notice.kind in TO_ALL_TARGETS
         find = all_routes if is_to_all else routes
-        every = [BOARD] if addressee is None else find(self._hass, addressee)
-        left = [route for route in every if route.name not in notice.over]
-        if notice.over and not left:
-            self._formerly.pop(notice.tag, None)
+        candidates = [BOARD] if addressee is None else find(self._hass, addressee)
+        remaining = [route for route in candidates if route.name not in notice.over]
+        if notice.over and not remaining:
+            self._former_by_tag.pop(notice.tag, None)
             return partial(note_settled, notice_id=notice.id)
-        said = await words(
+        texts = await words(
             self._hass, None if addressee is None else addressee.language
         )
-        text = self._write(said, notice, addressee)
-        offered = actions(said, notice)
+        text = self._write(texts, notice, addressee)
+        buttons = actions(texts, notice)
         context = _context(notice)
 
-        async def taken_by(route: Route) -> bool:
-            return await send(self._hass, route, text, notice.tag, offered, context)
+        async def is_taken_by(route: Route) -> bool:
+            return await send(self._hass, route, text, notice.tag, buttons, context)
 
         if is_to_all:
-            results = await asyncio.gather(*(taken_by(route) for route in left))
-            took = [
+            results = await asyncio.gather(*(is_taken_by(route) for route in remaining))
+            taken = [
                 route.name
-                for route, was_taken in zip(left, results, strict=True)
+                for route, was_taken in zip(remaining, results, strict=True)
                 if was_taken
             ]
-            if not took or len(took) < len(left):
-                return _taken(notice, took, _pause(notice))
-            # A phone's action may come late in a start.
+            if not taken or len(taken) < len(remaining):
+                return _result(notice, taken, _retry_delay(notice))
+            # A phone's action may appear late during startup.
             is_started = self._hass.state is CoreState.running
-            return _taken(notice, took, None if is_started else CONFIRM_WITHIN)
-        for route in left:
-            if await taken_by(route):
+            return _result(notice, taken, None if is_started else CONFIRM_WITHIN)
+        for route in remaining:
+            if await is_taken_by(route):
                 is_app = route.kind is RouteKind.APP
-                return _taken(notice, [route.name], CONFIRM_WITHIN if is_app else None)
-        return _taken(notice, [], _pause(notice))
+                return _result(notice, [route.name], CONFIRM_WITHIN if is_app else None)
+        return _result(notice, [], _retry_delay(notice))
 
-    def _write(self, said: Words, notice: Notice, addressee: Addressee | None) -> Text:
-        """Write a notice: with a link into Home Assistant, or to the page of who has no account; none over former targets."""
+    def _write(self, texts: Words, notice: Notice, addressee: Addressee | None) -> Text:
+        """Write a notification with a link, unless it goes to former targets."""
         has_account = addressee is not None and addressee.resident.user_id is not None
         is_present = addressee is not None and notice.addressed is None
         link = (
@@ -327,7 +326,7 @@ class Dispatcher:
             else None
         )
         text = write(
-            said,
+            texts,
             notice,
             self._host.title,
             dt_util.utcnow(),
@@ -341,7 +340,7 @@ class Dispatcher:
 
     @callback
     def _on_receipt(self, event: Event) -> None:
-        """Take a receipt, but only from whom the notice went to: any app can fire any event."""
+        """Accept a receipt from the recipient only: any app can fire any event."""
         user_id, tag = event.context.user_id, event.data["tag"]
         if user_id is None:
             return
@@ -350,9 +349,9 @@ class Dispatcher:
             for resident_id, addressee in self._directory.addressees.items()
             if may_confirm(self._hass, addressee, user_id)
         ]
-        former, _ = self._formerly.get(tag, (None, None))
+        former, _ = self._former_by_tag.get(tag, (None, None))
         if former is not None and may_confirm(self._hass, former, user_id):
-            del self._formerly[tag]
+            del self._former_by_tag[tag]
             residents.append(former.resident.id)
         if residents:
             self._notes.append(
@@ -368,7 +367,7 @@ class Dispatcher:
             self.wake()
 
     def _report(self, addressees: Mapping[str, Addressee]) -> None:
-        """Show in the repairs who can't be reached, and no longer who can or is gone."""
+        """Show repair issues for the residents who can't be reached."""
         present = self.unreachable.keys() & addressees.keys()
         self._host.issues.show_only(
             IssueKind.RESIDENT_UNREACHABLE, present, Fix.RETRY_NOTIFICATIONS
@@ -399,7 +398,7 @@ def _is_ours(event_data: Mapping[str, Any]) -> bool:
 
 
 def _context(notice: Notice) -> Context | None:
-    """Return an admitted entry's, of which all are told; of all else only who is told would show."""
+    """Return the context of a single admitted entry; others would expose recipients."""
     if (
         notice.kind is not NotificationKind.ENTRY_ADMITTED
         or notice.entry is None
@@ -409,22 +408,22 @@ def _context(notice: Notice) -> Context | None:
     return Context(id=notice.entry.context_id)
 
 
-def _pause(notice: Notice) -> timedelta | None:
-    """Return how long to wait after a round in which a target didn't take it; None to give up."""
-    # Tried as often as in hours, too: a day may have passed only because the clock was set.
+def _retry_delay(notice: Notice) -> timedelta | None:
+    """Return the delay after a failed attempt; None to give up."""
+    # Also require the attempts: the clock may have been set forward.
     if dt_util.utcnow() - notice.due_at >= GIVE_UP_AFTER and notice.attempts >= len(
-        PAUSES
+        RETRY_DELAYS
     ):
         return None
-    return PAUSES[min(notice.attempts, len(PAUSES) - 1)]
+    return RETRY_DELAYS[min(notice.attempts, len(RETRY_DELAYS) - 1)]
 
 
-def _taken(
-    notice: Notice, over: Sequence[str], pause: timedelta | None
+def _result(
+    notice: Notice, over: Sequence[str], delay: timedelta | None
 ) -> Callable[[Connection], object]:
-    """Return what to write down: which targets took it, and after which pause it is tried again."""
+    """Return the result to store: the targets that took it, and the next attempt."""
     now = dt_util.utcnow()
-    next_at = None if pause is None else now + pause
+    next_at = None if delay is None else now + delay
     if over:
         return partial(
             note_sent, notice_id=notice.id, over=over, at=now, next_at=next_at

@@ -1,4 +1,4 @@
-"""One turn of the outbox, in one transaction: write down what was sent, return what is to be sent."""
+"""Process one turn of the outbox in one transaction."""
 
 from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from ..ledger.upkeep import statistics as figures
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What to write down next; the notification with that ID isn't sent again before."""
+    """Hold a result to store; its notification isn't sent again before."""
 
     write: Callable[[Connection], object]
     notice_id: int | None = None
@@ -24,17 +24,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What the ledger says is to be done."""
+    """Hold what to send now, and when to look again."""
 
     due: Sequence[Notice]
     is_more: bool
     next_at: datetime | None
     unreachable: Mapping[str, datetime]
-    owed: int
+    pending: int
 
 
 def write_down(notes: Sequence[Note], transaction: Transaction) -> None:
-    """Write down what became of notifications."""
+    """Store the results of sends."""
     for note in notes:
         note.write(transaction.conn)
 
@@ -49,7 +49,7 @@ def work_off(
     limit: int,
     now: datetime,
 ) -> Turn:
-    """Write these notes, and return what to send now; notifications that are `under_way` are being sent."""
+    """Store results and return what to send, except what is `under_way`."""
     conn = transaction.conn
     write_down(notes, transaction)
     noted = {note.notice_id for note in notes if note.notice_id is not None}
@@ -63,5 +63,5 @@ def work_off(
         is_more=is_more,
         next_at=next_due(conn, now),
         unreachable=unreachable_residents(conn, now),
-        owed=figures.pending(conn),
+        pending=figures.pending(conn),
     )

@@ -1,4 +1,4 @@
-"""Show questions on residents' phones, and clear them (docs/explanation/mechanisms.md#the-path-of-a-question)."""
+"""Show questions on residents' phones, and clear them."""
 
 import asyncio
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from ..ledger.state.questions import Asked
 from ..residents.directory import Directory
 from ..residents.recipients import USER_ID
-from .actions import Verb, action_of
+from .actions import Button, action_of
 from .targets import SEND_WITHIN, Action, Route, RouteKind, Text, clear, routes, send
 from .text import words
 
@@ -18,7 +18,7 @@ TAG_LENGTH: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What one resident is asked: the token comes back with the answer."""
+    """Hold a question to one resident; the token returns with the answer."""
 
     asked: Asked
     token: str
@@ -28,15 +28,14 @@ class Question:
 
 
 class QuestionPushes:
-    """Puts questions to a building's residents."""
+    """Show questions to a building's residents."""
 
     def __init__(self, hass: HomeAssistant, directory: Directory) -> None:
-        """Ask the residents in this directory."""
         self._hass = hass
         self._directory = directory
 
     def phones(self, resident_id: str) -> list[Route]:
-        """Return a resident's own phones that can be reached now; another's phone could not answer for them."""
+        """Return the resident's own reachable phones; only they can answer."""
         addressee = self._directory.addressees.get(resident_id)
         if addressee is None or addressee.resident.user_id is None:
             return []
@@ -48,27 +47,28 @@ class QuestionPushes:
         ]
 
     async def put(self, question: Question, digest: str) -> bool:
-        """Put a question to all phones of a resident; whether one of them took it, or may have.
+        """Show a question on a resident's phones; return whether one may have taken it.
 
-        It shows courier and door, since a neighbour may read it on the lock screen. `digest` is the token's.
+        It names courier and door only, because neighbors may read the lock screen.
+        `digest` is the token's.
         """
         addressee = self._directory.addressees[question.asked.resident_id]
-        said = await words(self._hass, addressee.language)
-        message = said["ask"].format(
+        texts = await words(self._hass, addressee.language)
+        message = texts["ask"].format(
             courier=question.courier_name, door=question.door_name
         )
-        title = said["lock_screen_title"]
+        title = texts["lock_screen_title"]
         text = Text(title=title, lock_screen_title=title, message=message)
         actions = [
             Action(
-                action_of(Verb.DECLINE, question.token),
-                said["action_decline"],
+                action_of(Button.DECLINE, question.token),
+                texts["action_decline"],
                 destructive=True,
             )
         ]
         if question.may_approve:
-            approve = action_of(Verb.APPROVE, question.token)
-            actions.insert(0, Action(approve, said["action_approve"], protected=True))
+            approve = action_of(Button.APPROVE, question.token)
+            actions.insert(0, Action(approve, texts["action_approve"], protected=True))
         given_up_at = self._hass.loop.time() + SEND_WITHIN
         taken = await asyncio.gather(
             *(
@@ -76,11 +76,11 @@ class QuestionPushes:
                 for route in self.phones(question.asked.resident_id)
             )
         )
-        # A service that was too slow to say so may have shown it all the same.
+        # A slow service may have shown it after the timeout.
         return any(taken) or self._hass.loop.time() >= given_up_at
 
     async def take_back(self, resident_id: str, digest: str) -> None:
-        """Take a question back from the resident's phones, where it still shows."""
+        """Clear a question from the resident's phones."""
         await asyncio.gather(
             *(
                 clear(self._hass, route, _tag(digest))
@@ -94,5 +94,5 @@ class QuestionPushes:
 
 
 def _tag(digest: str) -> str:
-    # Not the tag of a notice, whose receipts are written down; and found again after a restart.
+    # Differs from notification tags, whose receipts are stored; stable over restarts.
     return f"courier-access-ask-{digest[:TAG_LENGTH]}"

@@ -1,4 +1,4 @@
-"""Over what residents are told: each target leads to a push to a phone's app, a notify entity or a notify action."""
+"""Resolve residents' targets to apps, entities, or actions, and send to them."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -35,10 +35,10 @@ from ..residents.recipients import USER_ID, Addressee, Target
 _LOGGER = logging.getLogger(__name__)
 
 SEND_WITHIN: Final = 10.0
-"""Seconds a service has to take a notice."""
+"""Seconds a service has to take a notification."""
 
 CLEAR: Final = "clear_notification"
-"""The message at which an app takes the notification of a tag away."""
+"""The message that clears a tag's notification on a phone."""
 
 MOBILE_APP: Final = "mobile_app"
 DEVICE_ID: Final = "device_id"
@@ -53,20 +53,20 @@ _TO_EVERYBODY: Final = frozenset(
         MOBILE_APP,
     )
 )
-"""Actions that are no one's own, whether they exist yet or not."""
+"""Actions that never belong to one resident, registered or not."""
 
-_LEFT_BEHIND: HassKey[dict[asyncio.Task[None], str]] = HassKey(
+_RUNNING_CALLS: HassKey[dict[asyncio.Task[None], str]] = HassKey(
     f"{DOMAIN}_calls_left_behind"
 )
-"""The calls that were cancelled and have not ended, each with the action or the entity called."""
+"""Calls that were canceled but haven't ended, with the action or entity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A notice in words; the title of a lock screen says nothing to a passer-by, and a tap leads to `path`.
+    """Hold a notification's text; the lock screen title reveals nothing to a passer-by.
 
-    Only apps show the `image`, for which they ask Home Assistant at that path. With a `quiet_channel`, the name of
-    Android's channel, it neither sounds nor lights the screen where a phone knows the difference.
+    A tap opens `path`. Only apps show the `image`, fetched from Home Assistant. With a
+    `quiet_channel`, an Android channel, phones that can show it silently do.
     """
 
     title: str
@@ -79,10 +79,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a reader can do from a push: `action` comes back in the app's event, `title` is on the button.
+    """Describe a button of a push: `action` comes back in the app's event.
 
-    Where the phone knows the difference, one that is `destructive` shows as such, and one that is `protected` asks
-    for the phone to be unlocked.
+    If the phone supports it, a `destructive` button looks so, and a `protected` one
+    needs an unlocked phone.
     """
 
     action: str
@@ -92,7 +92,7 @@ class Action:
 
 
 class RouteKind(StrEnum):
-    """How a message is handed over."""
+    """List the ways to send a message."""
 
     APP = "app"
     ACTION = "action"
@@ -102,7 +102,7 @@ class RouteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where a target leads now: the action or the entity of that name, and the registration of an app."""
+    """Name the action or entity a target leads to now, and an app's registration."""
 
     kind: RouteKind
     name: str
@@ -110,12 +110,12 @@ class Route:
 
 
 BOARD: Final = Route(RouteKind.BOARD, persistent_notification.DOMAIN)
-"""Home Assistant's own notifications, which everybody who logs in can read."""
+"""Home Assistant's own notifications, which every user can read."""
 
 
 @dataclass(frozen=True, slots=True)
 class _App:
-    """A registered phone app: whose it is, and the route to it."""
+    """Hold a registered phone app, its user, and its route."""
 
     entry_id: str
     user_id: str
@@ -123,21 +123,21 @@ class _App:
 
 
 def routes(hass: HomeAssistant, addressee: Addressee) -> list[Route]:
-    """Return where the addressee's targets lead now, in their order, each once."""
+    """Return where a recipient's targets lead now, in order and without duplicates."""
     return list(
         dict.fromkeys(
             route
             for target in addressee.targets
-            for route in _lead(hass, addressee, target)
+            for route in _routes_of(hass, addressee, target)
         )
     )
 
 
 def all_routes(hass: HomeAssistant, addressee: Addressee) -> list[Route]:
-    """Return where all targets lead, and all apps of the addressee's last known login, whatever the targets are.
+    """Return where all targets lead, and all apps of the resident's last known login.
 
-    The owner can change a resident's targets, or disable their app, for a moment. An app that isn't loaded is a route
-    that fails, so that it's tried again.
+    The owner can change targets, or disable an app, for a moment. An app that isn't
+    loaded is a route that fails, so it's retried.
     """
     login = addressee.resident.user_id
     targets = (*addressee.targets, Target(TargetKind.PERSON_APPS))
@@ -153,9 +153,9 @@ def all_routes(hass: HomeAssistant, addressee: Addressee) -> list[Route]:
 
 
 def may_confirm(hass: HomeAssistant, addressee: Addressee, user_id: str) -> bool:
-    """Whether a receipt from this user's app can stand for the addressee's (any app can fire any event)."""
+    """Return whether a receipt from this user's app counts for the recipient."""
     apps = (
-        _app_meant(hass, addressee, target)
+        _app_of(hass, addressee, target)
         for target in addressee.targets
         if target.kind is TargetKind.ACTION
     )
@@ -165,23 +165,23 @@ def may_confirm(hass: HomeAssistant, addressee: Addressee, user_id: str) -> bool
 
 
 def app_with_action(hass: HomeAssistant, action: str) -> str | None:
-    """Return the registration of the phone app to which an action belongs now, None where it is no app's."""
+    """Return the phone app that has this action now; None if there is none."""
     registrations = hass.config_entries.async_entries(MOBILE_APP)
     return next(
-        (one.entry_id for one in registrations if _action_of(hass, one) == action), None
+        (app.entry_id for app in registrations if _action_of(hass, app) == action), None
     )
 
 
 def is_ambiguous(hass: HomeAssistant, action: str) -> bool:
-    """Whether phones of several users go by the name from which an action has its own."""
+    """Return whether phones of several users share the name behind an action."""
     return len(_users_by_name(hass, action)) > 1
 
 
 def reaches_everybody(hass: HomeAssistant, action: str) -> bool:
-    """Whether an action is not for one resident: over it everybody's phones, or all who log in, would get the notice.
+    """Return whether an action reaches more than one resident.
 
-    A legacy service that knows its receivers by name has an action for each of them and one for them all, which the
-    first service without a name of its own has as `notify.notify`.
+    A legacy service with named targets registers an action for each target and one for
+    all of them, such as `notify.notify`.
     """
     if action in _TO_EVERYBODY:
         return True
@@ -203,11 +203,11 @@ async def send(
     actions: Sequence[Action] = (),
     context: Context | None = None,
 ) -> bool:
-    """Hand a message over, as part of what `context` stands for; whether it was taken.
+    """Send a message within `context`; return whether the service took it.
 
-    A push to an app asks for a receipt, since the action succeeds whatever becomes of it, and it alone carries a
-    picture and `actions`. A message with the same tag takes the place of an earlier one on the phone. A service that takes too
-    long is cancelled and not waited for, since it may pass over that; until it ends it is not called again.
+    A push asks for a receipt, because its action always succeeds. Only pushes carry a
+    picture and `actions`. The same tag replaces an earlier message. A slow service is
+    canceled without waiting, and isn't called again until the call ends.
     """
     message: dict[str, Any] = {ATTR_MESSAGE: text.message, ATTR_TITLE: text.title}
     if route.kind is RouteKind.BOARD:
@@ -227,59 +227,58 @@ async def send(
             }
         if actions:
             message[ATTR_DATA]["actions"] = [_button(action) for action in actions]
-    return await _hand_over(hass, route, message, context)
+    return await _send(hass, route, message, context)
 
 
 async def clear(hass: HomeAssistant, route: Route, tag: str) -> None:
-    """Take a push back from a phone, where it still shows; what is no push stays."""
+    """Clear a push from a phone; other messages stay."""
     if route.kind is RouteKind.APP:
-        await _hand_over(hass, route, {ATTR_MESSAGE: CLEAR, ATTR_DATA: {"tag": tag}})
+        await _send(hass, route, {ATTR_MESSAGE: CLEAR, ATTR_DATA: {"tag": tag}})
 
 
 def _button(action: Action) -> dict[str, Any]:
-    asked = {
+    flags = {
         "destructive": action.destructive,
         "authenticationRequired": action.protected,
     }
-    flags = {name: True for name, is_so in asked.items() if is_so}
+    flags = {name: True for name, is_so in flags.items() if is_so}
     return {"action": action.action, "title": action.title, **flags}
 
 
-async def _hand_over(
+async def _send(
     hass: HomeAssistant,
     route: Route,
     message: dict[str, Any],
     context: Context | None = None,
 ) -> bool:
-    left_behind = hass.data.setdefault(_LEFT_BEHIND, {})
-    if route.name in left_behind.values():
-        why: str | None = "it has not ended an earlier call"
+    running = hass.data.setdefault(_RUNNING_CALLS, {})
+    if route.name in running.values():
+        reason: str | None = "it has not ended an earlier call"
     else:
         call = hass.async_create_background_task(
-            _call(hass, route, message, context), f"{DOMAIN} notice over {route.name}"
+            _call(hass, route, message, context),
+            f"{DOMAIN} notification to {route.name}",
         )
         try:
             await asyncio.wait({call}, timeout=SEND_WITHIN)
         finally:
             if not call.done():
-                left_behind[call] = route.name
-                call.add_done_callback(partial(_ended, left_behind))
+                running[call] = route.name
+                call.add_done_callback(partial(_ended, running))
                 call.cancel()
-        why = _fault(call)
-    if why is not None:
-        _LOGGER.info("No notice could be sent over %s: %s", route.name, why)
-    return why is None
+        reason = _error_of(call)
+    if reason is not None:
+        _LOGGER.info("No notification could be sent through %s: %s", route.name, reason)
+    return reason is None
 
 
-def _ended(
-    left_behind: dict[asyncio.Task[None], str], call: asyncio.Task[None]
-) -> None:
-    del left_behind[call]
-    _fault(call)  # Whatever it raised comes too late for anyone.
+def _ended(running: dict[asyncio.Task[None], str], call: asyncio.Task[None]) -> None:
+    del running[call]
+    _error_of(call)  # Retrieve the exception, so asyncio doesn't log it.
 
 
-def _fault(call: asyncio.Task[None]) -> str | None:
-    """Return why a call did not succeed, for the log; None if it did."""
+def _error_of(call: asyncio.Task[None]) -> str | None:
+    """Return why a call failed, for the log; None if it succeeded."""
     if not call.done():
         return "it took too long"
     if call.cancelled():
@@ -287,7 +286,7 @@ def _fault(call: asyncio.Task[None]) -> str | None:
     err = call.exception()
     if err is None:
         return None
-    # Others' errors may quote the message, which is none of the log's business.
+    # Other errors may quote the message, which must not reach the log.
     return str(err) if isinstance(err, HomeAssistantError) else type(err).__name__
 
 
@@ -298,7 +297,7 @@ async def _call(
     target = None
     match route.kind:
         case RouteKind.ENTITY:
-            # The action passes over an entity that is missing or unavailable without a word.
+            # The action silently skips missing or unavailable entities.
             state = hass.states.get(route.name)
             if state is None or state.state == STATE_UNAVAILABLE:
                 raise HomeAssistantError(f"{route.name} is not available")
@@ -320,12 +319,14 @@ async def _call(
 
 
 def _check_owner(hass: HomeAssistant, route: Route) -> None:
-    """Raise HomeAssistantError if an action isn't this phone's: another has it now, or the app isn't loaded."""
+    """Raise HomeAssistantError if an action doesn't lead to its phone."""
     if app_with_action(hass, route.name) != route.app:
         raise HomeAssistantError(f"{route.name} does not lead to its phone")
 
 
-def _lead(hass: HomeAssistant, addressee: Addressee, target: Target) -> Iterator[Route]:
+def _routes_of(
+    hass: HomeAssistant, addressee: Addressee, target: Target
+) -> Iterator[Route]:
     match target.kind:
         case TargetKind.PERSON_APPS:
             user_id = addressee.resident.user_id
@@ -338,23 +339,22 @@ def _lead(hass: HomeAssistant, addressee: Addressee, target: Target) -> Iterator
             assert target.value is not None
             if reaches_everybody(hass, target.value):
                 return
-            if (app := _app_meant(hass, addressee, target)) is not None:
+            if (app := _app_of(hass, addressee, target)) is not None:
                 yield app.route
             elif target.app is None and app_with_action(hass, target.value) is None:
                 yield Route(RouteKind.ACTION, target.value)
 
 
-def _app_meant(
-    hass: HomeAssistant, addressee: Addressee, target: Target
-) -> _App | None:
-    """Return the phone app that an action stands for, None where it is no app's, or perhaps another's than was meant.
+def _app_of(hass: HomeAssistant, addressee: Addressee, target: Target) -> _App | None:
+    """Return the phone app that an action stands for; None if unknown or in doubt.
 
-    Chosen before its phone was registered, an action has only its name to go by. Then it stands for an app of the
-    resident's own user; for a resident without one, only for the app of a name that no two users' phones share.
+    An action chosen before its phone was registered is known by name only. Then it must
+    be an app of the resident's user or, without a user, of a name that only one user's
+    phones have.
     """
     assert target.value is not None
     app_id = target.app or app_with_action(hass, target.value)
-    app = next((one for one in _apps(hass) if one.entry_id == app_id), None)
+    app = next((app for app in _apps(hass) if app.entry_id == app_id), None)
     if app is None or target.app is not None:
         return app
     if (user_id := addressee.resident.user_id) is not None:
@@ -365,7 +365,7 @@ def _app_meant(
 
 
 def _users_by_name(hass: HomeAssistant, action: str) -> set[str]:
-    """Return whose phones go by the name from which an action has its own, whether they have it or not."""
+    """Return the users whose phones have the name behind an action."""
     return {
         entry.data[USER_ID]
         for entry in hass.config_entries.async_entries(MOBILE_APP)
@@ -375,9 +375,10 @@ def _users_by_name(hass: HomeAssistant, action: str) -> set[str]:
 
 
 def _apps(hass: HomeAssistant) -> Iterator[_App]:
-    """Yield the phone apps that can be reached, in the order in which they were registered.
+    """Yield the reachable phone apps in the order of registration.
 
-    Of two phones of one name only one has an action; the other has its notify entity.
+    Of two phones with one name, only one has an action; the other has its notify
+    entity.
     """
     registry = er.async_get(hass)
     for entry in hass.config_entries.async_loaded_entries(MOBILE_APP):
@@ -391,7 +392,7 @@ def _apps(hass: HomeAssistant) -> Iterator[_App]:
 
 
 def _entity_of(registry: er.EntityRegistry, entry: ConfigEntry[Any]) -> str | None:
-    """Return an app's notify entity; one under the same device id may be another's, since apps choose their ids."""
+    """Return an app's own notify entity; apps choose their device IDs themselves."""
     entity_id = registry.async_get_entity_id(
         NOTIFY_DOMAIN, MOBILE_APP, entry.data[DEVICE_ID]
     )
@@ -404,13 +405,13 @@ def _entity_of(registry: er.EntityRegistry, entry: ConfigEntry[Any]) -> str | No
 
 
 def _action_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> str | None:
-    """Return the action that pushes to an app, None while there is none.
+    """Return the action that pushes to an app; None if there is none.
 
-    Asked of the app's own integration, where it is loaded: as a dependency, declared or imported, it would
-    hold up the couriers' addresses at start.
+    Asking the loaded integration avoids a dependency that would delay couriers'
+    addresses at startup.
     """
     if MOBILE_APP not in hass.config.components:
-        return None  # its module is not imported yet, and would be here, in the loop
+        return None  # importing its module here would block the event loop
     try:
         app = async_get_loaded_integration(hass, MOBILE_APP).get_platform("util")
         action: str | None = app.get_notify_service(hass, entry.data[CONF_WEBHOOK_ID])

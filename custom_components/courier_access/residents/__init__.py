@@ -1,1 +1,1 @@
-"""Residents: who lives in which unit, their rules, consent, and pauses."""
+"""Manage residents: their units, rules, consent, pauses, and personal links."""

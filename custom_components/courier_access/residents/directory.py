@@ -1,9 +1,8 @@
-"""Who and what a building is made of, read from its config entry."""
+"""Read a building's doors, couriers, and residents from its config entry."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-import logging
 from typing import Any, Self
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -38,26 +37,24 @@ from .recipients import Addressee, is_unsure, may_have_user
 
 
 def hours_of(options: Mapping[str, Any]) -> WeekSchedule:
-    """Return the building's week; an empty one means that the building has no hours of its own."""
+    """Return the building's hours; an empty week means that it has none."""
     return WeekSchedule.from_mapping(options.get(CONF_BUILDING_HOURS, {}))
 
 
 def with_hours(options: Mapping[str, Any], week: WeekSchedule) -> dict[str, Any]:
-    """Return the options with this week; with an empty week residents alone decide when."""
+    """Return the options with this week; an empty week removes the building's hours."""
     changed = {**options, CONF_BUILDING_HOURS: week.to_mapping()}
     if week.is_empty:
         del changed[CONF_BUILDING_HOURS]
     return changed
 
 
-_LOGGER = logging.getLogger(__name__)
-
-
 @dataclass(slots=True)
 class Directory:
-    """The doors, couriers and residents of one building, each by the id of its subentry.
+    """Hold the doors, couriers, and residents of one building, by subentry ID.
 
-    Those are `unsure` whose persons can't be asked for a user now; `users` are the users of the others' persons.
+    `users` maps residents to their persons' users. The users of `unsure` residents
+    can't be read yet.
     """
 
     household: Household
@@ -67,31 +64,31 @@ class Directory:
     door_settings: Mapping[str, DoorSettings]
     couriers: Mapping[str, Courier]
     addressees: Mapping[str, Addressee]
-    papers: Mapping[str, tuple[Author, Rules]]
+    paper_consents: Mapping[str, tuple[Author, Rules]]
     unsure: frozenset[str]
     users: Mapping[str, str | None]
 
     @property
     def residents(self) -> dict[str, Resident]:
-        """The enrolled residents."""
+        """Return the enrolled residents."""
         return {key: addressee.resident for key, addressee in self.addressees.items()}
 
     @property
     def addressed(self) -> dict[str, Mapping[str, object]]:
-        """Over what each resident is told, in the form that is kept."""
+        """Return each resident's notification settings, as the ledger stores them."""
         return {key: addressee.to_data() for key, addressee in self.addressees.items()}
 
     @classmethod
     def read(cls, hass: HomeAssistant, entry: ConfigEntry[Any]) -> Self:
-        """Read what the owner set up, with the persons' present users as the residents' logins."""
+        """Read what the owner configured, and the users of the residents' persons."""
 
-        def of(kind: SubentryType) -> dict[str, ConfigSubentry]:
+        def of_type(kind: SubentryType) -> dict[str, ConfigSubentry]:
             return {
                 subentry.subentry_id: subentry
                 for subentry in entry.get_subentries_of_type(kind)
             }
 
-        doors, residents = of(SubentryType.DOOR), of(SubentryType.RESIDENT)
+        doors, residents = of_type(SubentryType.DOOR), of_type(SubentryType.RESIDENT)
         addressees = {
             key: Addressee.from_subentry(hass, subentry)
             for key, subentry in residents.items()
@@ -107,11 +104,11 @@ class Directory:
             },
             couriers={
                 key: _courier(subentry)
-                for key, subentry in of(SubentryType.COURIER).items()
+                for key, subentry in of_type(SubentryType.COURIER).items()
             },
             addressees=addressees,
-            papers={
-                key: _paper(subentry.data[CONF_PAPER])
+            paper_consents={
+                key: _paper_consent(subentry.data[CONF_PAPER])
                 for key, subentry in residents.items()
                 if subentry.data.get(CONF_PAPER)
                 and not may_have_user(hass, subentry.data[CONF_PERSON])
@@ -138,13 +135,13 @@ class Directory:
 
 
 def _building_hours(options: Mapping[str, Any]) -> Hours:
-    """Read when the owner lets couriers in at all: always, where they have set no hours."""
+    """Return the hours in which the owner admits couriers; by default always."""
     week = options.get(CONF_BUILDING_HOURS)
     return ALWAYS_OPEN if week is None else Hours(WeekSchedule.from_mapping(week))
 
 
 def retention_days(options: Mapping[str, Any]) -> int:
-    """Read for how many days what is personal is kept: never longer than residents were promised (promise 7)."""
+    """Return for how many days personal data is kept, within the promised limits."""
     days = int(options.get(CONF_RETENTION_DAYS, DEFAULT_RETENTION_DAYS))
     return max(MIN_RETENTION_DAYS, min(days, MAX_RETENTION_DAYS))
 
@@ -164,10 +161,10 @@ def _courier(subentry: ConfigSubentry) -> Courier:
     )
 
 
-def _paper(paper: Mapping[str, Any]) -> tuple[Author, Rules]:
-    """Read the decision of a resident without a user, which the owner recorded."""
+def _paper_consent(data: Mapping[str, Any]) -> tuple[Author, Rules]:
+    """Read the decision of a resident without a user, recorded by the owner."""
     rules = Rules(
-        consent=Consent.GIVEN if paper[CONF_CONSENT] else Consent.WITHDRAWN,
-        schedule=WeekSchedule.from_mapping(paper[CONF_WINDOWS]),
+        consent=Consent.GIVEN if data[CONF_CONSENT] else Consent.WITHDRAWN,
+        schedule=WeekSchedule.from_mapping(data[CONF_WINDOWS]),
     )
-    return Author(paper_id=paper[CONF_ID], decided_on=paper[CONF_DECIDED_ON]), rules
+    return Author(paper_id=data[CONF_ID], decided_on=data[CONF_DECIDED_ON]), rules

@@ -33,13 +33,13 @@ LINKABLE: Final = frozenset(
         *_PRESENCES,
     }
 )
-"""The domains of entities that rules may look at: those that are on or off, or at home or away."""
+"""Domains of entities that are on or off, or home or away."""
 
 
 def states_of(
     hass: HomeAssistant, references: Iterable[str]
 ) -> Mapping[str, EntityState]:
-    """Return what each of these entities says now; in doubt it is unknown, which refuses (promise 8)."""
+    """Return each entity's state; UNKNOWN refuses couriers (promise 8)."""
     return {reference: _state(hass, reference) for reference in references}
 
 

@@ -20,7 +20,8 @@ def async_follow_logins(
 ) -> CALLBACK_TYPE:
     """Call `changed` when a resident's person or login changes.
 
-    A person can get, change, or lose its user or be deleted. A login can be disabled, enabled, or deleted.
+    A person can get, change, or lose its user, or be deleted. A login can be disabled,
+    enabled, or deleted.
     """
 
     @callback
@@ -31,7 +32,7 @@ def async_follow_logins(
     def follow(resident: Resident, person: str) -> CALLBACK_TYPE:
         @callback
         def look(state: object, _context: object = None) -> None:
-            # A person without a state that is still registered is only being loaded again.
+            # A registered person without a state is only being reloaded.
             if state is None and is_registered(hass, person):
                 return
             if user_of(hass, person) != directory.users[resident.id]:

@@ -1,4 +1,4 @@
-"""What a building's start makes of the residents' rules: brought up to date with who lives here."""
+"""Update the ledger to the current residents when a building is set up."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ from .recipients import USER_ID
 
 
 class Arrival(Enum):
-    """What a resident is compared with what was kept of them."""
+    """Compare a resident with the stored residence."""
 
     SAME = auto()
     NEW = auto()
@@ -44,7 +44,7 @@ class Arrival(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A resident as they count from now on, with their last known login."""
+    """Pair a resident with their arrival, confirmation, and last known login."""
 
     resident: Resident
     arrival: Arrival
@@ -52,18 +52,19 @@ class Move:
 
 def compare(
     residents: Iterable[Resident],
-    kept: Mapping[str, Residence],
+    stored: Mapping[str, Residence],
     unsure: Collection[str],
 ) -> dict[str, Move]:
     """Return each resident's arrival and whether they are confirmed.
 
-    A pending resident stays pending: only a confirmed resident of their unit confirms them, never anybody's absence.
-    Residents who are new, or have another person, user, or unit, are pending in a unit with a confirmed resident who
-    has a login, and otherwise count at once. A resident whose person has lost its user keeps it as their last known
-    login, and so does a resident who is `unsure`: one whose person can't be asked for a user now.
+    A pending resident stays pending until a confirmed resident of the unit confirms
+    them. Residents who are new, or whose person, user, or unit changed, are pending if
+    a confirmed resident of the unit has a login; otherwise, they're confirmed at once.
+    A resident keeps their last known login if their person lost its user or is
+    `unsure`.
     """
     moves = {
-        resident.id: _move(resident, kept.get(resident.id), resident.id in unsure)
+        resident.id: _move(resident, stored.get(resident.id), resident.id in unsure)
         for resident in residents
     }
     has_login = {
@@ -83,41 +84,41 @@ def compare(
     return moves
 
 
-def _move(resident: Resident, kept: Residence | None, is_unsure: bool) -> Move:
-    last = replace(resident, user_id=_last_login(resident, kept, is_unsure))
-    if kept is not None and _is_same(resident, kept):
-        return Move(replace(last, is_confirmed=kept.is_confirmed), Arrival.SAME)
+def _move(resident: Resident, stored: Residence | None, is_unsure: bool) -> Move:
+    last = replace(resident, user_id=_last_login(resident, stored, is_unsure))
+    if stored is not None and _is_same(resident, stored):
+        return Move(replace(last, is_confirmed=stored.is_confirmed), Arrival.SAME)
     return Move(
         replace(last, is_confirmed=False),
-        Arrival.NEW if kept is None else Arrival.CHANGED,
+        Arrival.NEW if stored is None else Arrival.CHANGED,
     )
 
 
-def _is_same(resident: Resident, kept: Residence) -> bool:
-    return (resident.unit, resident.person) == (kept.unit, kept.person) and (
-        resident.user_id in (None, kept.user_id) or kept.user_id == NOT_KNOWN
+def _is_same(resident: Resident, stored: Residence) -> bool:
+    return (resident.unit, resident.person) == (stored.unit, stored.person) and (
+        resident.user_id in (None, stored.user_id) or stored.user_id == NOT_KNOWN
     )
 
 
 def _last_login(
-    resident: Resident, kept: Residence | None, is_unsure: bool
+    resident: Resident, stored: Residence | None, is_unsure: bool
 ) -> str | None:
-    """Return the user of a resident's person, or the last one that this person had."""
+    """Return the user of a resident's person, or the last one the person had."""
     if resident.user_id is not None:
         return resident.user_id
-    if kept is None or kept.person != resident.person:
+    if stored is None or stored.person != resident.person:
         return NOT_KNOWN if is_unsure else None
-    return None if kept.user_id == NOT_KNOWN and not is_unsure else kept.user_id
+    return None if stored.user_id == NOT_KNOWN and not is_unsure else stored.user_id
 
 
 def _has_login(resident: Resident) -> bool:
-    """Whether a resident has a login, with which they could confirm somebody."""
+    """Return whether a resident has a login to confirm others with."""
     return resident.user_id not in (None, NOT_KNOWN)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the building goes by from now on."""
+    """Hold the residents, rules, and pauses in effect after the update."""
 
     set_revision: int
     residents: Mapping[str, Resident]
@@ -129,138 +130,137 @@ class Loaded:
 def bring_up_to_date(
     transaction: Transaction,
     residents: Mapping[str, Resident],
-    papers: Mapping[str, tuple[Author, Rules]],
+    paper_consents: Mapping[str, tuple[Author, Rules]],
     addressed: Mapping[str, Mapping[str, object]],
     unsure: Collection[str],
     active: Collection[str],
     couriers: Mapping[str, str],
     now: datetime,
 ) -> Loaded:
-    """Compare who lives here with who did, follow it in rules and links, and owe it to be told, and who may deliver.
+    """Update residences, rules, and links, and enqueue notifications of all changes.
 
-    The rules of a resident who left, or whose person, user or unit is another than when they were made, are erased:
-    consent is asked anew, and open grants end for a unit in which nobody who consented to them still does: who has
-    come since was never told of them. A decision on paper that is new is written down once, and only for a resident
-    who never had a login. `active` are the users of Home Assistant who may log in.
+    The rules of residents who left, or whose person, user, or unit changed, are erased,
+    and consent is asked again. Open grants end for a unit if nobody who consented to
+    them still consents: later residents weren't notified of them. A new paper consent
+    is recorded once, only for a resident who never had a login. `active` are the users
+    who may log in.
     """
     conn = transaction.conn
-    earlier, kept = load_residences(conn), load_rules(conn)
+    earlier, stored = load_residences(conn), load_rules(conn)
     moves = compare(residents.values(), earlier, unsure)
-    living = {resident_id: move.resident for resident_id, move in moves.items()}
+    present = {resident_id: move.resident for resident_id, move in moves.items()}
     logins = {
-        key: _login_state(
-            move,
-            residents[key].user_id,
-            earlier.get(key),
-            active,
-            is_unsure=key in unsure,
-        )
+        key: _login_state(move, residents[key], earlier.get(key), active, unsure)
         for key, move in moves.items()
     }
-    # Their apps are found by the last known login, also when the person has another user or none.
+    # Apps are found by the last known login, even if the person has no user now.
     addressed = {
-        key: {**each, USER_ID: living[key].user_id} for key, each in addressed.items()
+        key: {**each, USER_ID: present[key].user_id} for key, each in addressed.items()
     }
-    gone = [
-        residence
-        for residence in earlier.values()
-        if residence.resident_id not in living
-    ]
-    standing = _without_rules_of_others(transaction, kept, living, now)
-    came_with = transaction.next_seq
-    _keep_residences(
-        transaction, moves, logins, earlier, addressed, gone, now, came_with
+    removed = [each for key, each in earlier.items() if key not in present]
+    valid = _remove_outdated_rules(transaction, stored, present, now)
+    first_seq = transaction.next_seq
+    _store_residences(
+        transaction, moves, logins, earlier, addressed, removed, now, first_seq
     )
-    _keep_links(transaction, moves, gone, now)
-    teller = FanOutWriter(
+    _update_links(transaction, moves, removed, now)
+    fan_out = FanOutWriter(
         transaction,
-        enroll_residents(transaction, list(living.values()), now),
+        enroll_residents(transaction, list(present.values()), now),
         now,
-        living,
+        present,
     )
     for name in record_couriers(transaction, couriers, now):
-        teller.courier(name)
-    for residence in gone:
-        teller.resident(
-            NotificationKind.RESIDENT_REMOVED,
-            residence.resident_id,
-            addressed=residence.addressed,
-        )
-    for resident_id, (author, decided) in papers.items():
-        resident = living[resident_id]
-        if resident.user_id is None and _is_newer_paper(author, kept.get(resident_id)):
-            _put_paper(teller, resident, standing.get(resident_id), author, decided)
-    consented = _consented(standing, earlier)
-    standing = load_rules(conn)
-    ended = {each.unit for each in kept.values()} - _accepting(
-        standing, living, consented
+        fan_out.courier(name)
+    _notify_of_removals(fan_out, removed)
+    for key, (author, decided) in paper_consents.items():
+        is_new = _is_new_paper_consent(author, stored.get(key))
+        if is_new and present[key].user_id is None:
+            _record_paper_consent(
+                fan_out, present[key], valid.get(key), author, decided
+            )
+    consented = _consented(valid, earlier)
+    valid = load_rules(conn)
+    ended = {each.unit for each in stored.values()} - _accepting(
+        valid, present, consented
     )
     remove_unit(transaction, ended, now, UnitPart.WITHDRAWN)
-    for resident_id, move in moves.items():
-        if move.arrival is not Arrival.SAME:
-            _tell_of_arrival(
-                teller,
-                move,
-                earlier.get(resident_id),
-                came_with,
-                has_rules=resident_id in standing,
-            )
-        else:
-            _tell_of_targets(teller, earlier[resident_id], addressed[resident_id])
-            _tell_of_login(
-                teller,
-                earlier[resident_id],
-                addressed[resident_id],
-                logins[resident_id],
-            )
-    _tell_who_counts(teller, moves)
+    _notify_of_moves(fan_out, moves, logins, earlier, addressed, valid, first_seq)
     return Loaded(
-        teller.set_revision,
-        living,
-        {resident_id: each.rules for resident_id, each in standing.items()},
+        fan_out.set_revision,
+        present,
+        {resident_id: each.rules for resident_id, each in valid.items()},
         tuple(pauses_in_effect(conn, now)),
         {key: residence.since for key, residence in load_residences(conn).items()},
     )
 
 
-def _without_rules_of_others(
+def _notify_of_removals(fan_out: FanOutWriter, removed: Sequence[Residence]) -> None:
+    for each in removed:
+        fan_out.resident(
+            NotificationKind.RESIDENT_REMOVED,
+            each.resident_id,
+            addressed=each.addressed,
+        )
+
+
+def _notify_of_moves(
+    fan_out: FanOutWriter,
+    moves: Mapping[str, Move],
+    logins: Mapping[str, LoginState],
+    earlier: Mapping[str, Residence],
+    addressed: Mapping[str, Mapping[str, object]],
+    rules: Collection[str],
+    first_seq: int,
+) -> None:
+    for key, move in moves.items():
+        if move.arrival is not Arrival.SAME:
+            has_rules = key in rules
+            _notify_of_arrival(
+                fan_out, move, earlier.get(key), first_seq, has_rules=has_rules
+            )
+        else:
+            _notify_of_targets(fan_out, earlier[key], addressed[key])
+            _notify_of_login(fan_out, earlier[key], addressed[key], logins[key])
+    _notify_of_confirmed(fan_out, moves)
+
+
+def _remove_outdated_rules(
     transaction: Transaction,
-    kept: Mapping[str, KeptRules],
-    living: Mapping[str, Resident],
+    stored: Mapping[str, KeptRules],
+    present: Mapping[str, Resident],
     now: datetime,
 ) -> dict[str, KeptRules]:
-    """Erase the rules of those who left or are somebody else; return the others'."""
-    standing = dict(kept)
-    for resident_id, old in kept.items():
-        if (resident := living.get(resident_id)) is None:
+    """Erase the rules of residents who left or changed; return the others."""
+    valid = dict(stored)
+    for resident_id, old in stored.items():
+        if (resident := present.get(resident_id)) is None:
             remove_rules(transaction, resident_id, "left", now)
-        elif _of_somebody_else(old, resident):
+        elif _is_outdated(old, resident):
             remove_rules(transaction, resident_id, "changed", now)
         else:
             continue
-        del standing[resident_id]
-    return standing
+        del valid[resident_id]
+    return valid
 
 
-def _keep_residences(
+def _store_residences(
     transaction: Transaction,
     moves: Mapping[str, Move],
     logins: Mapping[str, LoginState],
     earlier: Mapping[str, Residence],
     addressed: Mapping[str, Mapping[str, object]],
-    gone: Sequence[Residence],
+    removed: Sequence[Residence],
     now: datetime,
-    came_with: int,
+    first_seq: int,
 ) -> None:
-    for residence in gone:
+    for residence in removed:
         remove_residence(transaction.conn, residence.resident_id)
     for resident_id, move in moves.items():
-        since, since_seq = now, came_with
+        since, since_seq = now, first_seq
         if move.arrival is Arrival.SAME:
-            since, since_seq = (
-                earlier[resident_id].since,
-                earlier[resident_id].since_seq,
-            )
+            old = earlier[resident_id]
+            since, since_seq = old.since, old.since_seq
         put_residence(
             transaction.conn,
             move.resident,
@@ -271,25 +271,25 @@ def _keep_residences(
         )
 
 
-def _keep_links(
+def _update_links(
     transaction: Transaction,
     moves: Mapping[str, Move],
-    gone: Sequence[Residence],
+    removed: Sequence[Residence],
     now: datetime,
 ) -> None:
-    """Give residents who come without a login a link; revoke the links of others who come or have one."""
-    for residence in gone:
+    """Issue links to new residents without a login; revoke those no longer needed."""
+    for residence in removed:
         revoke_link(transaction, residence.resident_id, now)
     for resident_id, move in moves.items():
-        has_come = move.arrival is not Arrival.SAME
-        if has_come and move.resident.user_id is None:
+        is_new = move.arrival is not Arrival.SAME
+        if is_new and move.resident.user_id is None:
             renew_link(transaction, resident_id, now)
-        elif has_come or move.resident.user_id is not None:
+        elif is_new or move.resident.user_id is not None:
             revoke_link(transaction, resident_id, now)
 
 
-def _put_paper(
-    teller: FanOutWriter,
+def _record_paper_consent(
+    fan_out: FanOutWriter,
     resident: Resident,
     old: KeptRules | None,
     author: Author,
@@ -298,10 +298,10 @@ def _put_paper(
     earlier = Rules() if old is None else old.rules
     new = replace(decided, revision=earlier.revision + 1)
     if old is not None and old.by_link and new.consent is not Consent.WITHDRAWN:
-        # A yes or no that they said themself stands; on paper they can change their hours, or withdraw.
+        # Paper can change hours or withdraw, but not override the resident's answer.
         new = replace(new, consent=earlier.consent)
-    put_rules(teller.transaction, resident, new, author, teller.at)
-    teller.resident(
+    put_rules(fan_out.transaction, resident, new, author, fan_out.at)
+    fan_out.resident(
         NotificationKind.DECIDED_ON_PAPER,
         resident.id,
         {
@@ -314,21 +314,21 @@ def _put_paper(
         resident.is_confirmed
         and new.consent is Consent.WITHDRAWN is not earlier.consent
     ):
-        teller.withdrawal(resident)
+        fan_out.withdrawal(resident)
 
 
-def _tell_of_arrival(
-    teller: FanOutWriter,
+def _notify_of_arrival(
+    fan_out: FanOutWriter,
     move: Move,
     earlier: Residence | None,
-    came_with: int,
+    first_seq: int,
     *,
     has_rules: bool,
 ) -> None:
     resident = move.resident
-    teller.transaction.append(
+    fan_out.transaction.append(
         "resident.enrolled",
-        teller.at,
+        fan_out.at,
         {
             "changed": move.arrival is Arrival.CHANGED,
             "is_confirmed": resident.is_confirmed,
@@ -337,64 +337,64 @@ def _tell_of_arrival(
     )
     if earlier is not None:
         what = _what_changed(resident, earlier)
-        teller.resident(NotificationKind.RESIDENT_CHANGED, resident.id, what)
-        teller.resident(
+        fan_out.resident(NotificationKind.RESIDENT_CHANGED, resident.id, what)
+        fan_out.resident(
             NotificationKind.RESIDENT_CHANGED,
             resident.id,
             what,
             addressed=earlier.addressed,
         )
     if not resident.is_confirmed:
-        teller.waiting(resident, came_with)
+        fan_out.waiting(resident, first_seq)
     if not has_rules:
-        teller.resident(NotificationKind.CONSENT_INVITED, resident.id)
+        fan_out.resident(NotificationKind.CONSENT_INVITED, resident.id)
 
 
-def _tell_who_counts(teller: FanOutWriter, moves: Mapping[str, Move]) -> None:
-    """Notify units of residents who have come and are confirmed at once."""
+def _notify_of_confirmed(fan_out: FanOutWriter, moves: Mapping[str, Move]) -> None:
+    """Notify units of residents who are newly confirmed."""
     by_unit: dict[str, list[Resident]] = {}
     for move in moves.values():
         if move.arrival is not Arrival.SAME and move.resident.is_confirmed:
             by_unit.setdefault(move.resident.unit, []).append(move.resident)
     for residents in by_unit.values():
-        teller.counted(residents)
+        fan_out.counted(residents)
 
 
-def _tell_of_targets(
-    teller: FanOutWriter, earlier: Residence, addressed: Mapping[str, object]
+def _notify_of_targets(
+    fan_out: FanOutWriter, earlier: Residence, addressed: Mapping[str, object]
 ) -> None:
-    """Tell of other targets over the old ones: a new personal link, for one, now goes to wherever the owner likes."""
+    """Notify the former targets of a change: the owner may redirect a new link."""
     if addressed.get(CONF_TARGETS) == earlier.addressed.get(CONF_TARGETS):
         return
     resident_id = earlier.resident_id
-    teller.transaction.append(
-        "resident.targets_changed", teller.at, {}, {"resident": resident_id}
+    fan_out.transaction.append(
+        "resident.targets_changed", fan_out.at, {}, {"resident": resident_id}
     )
-    teller.resident(
+    fan_out.resident(
         NotificationKind.TARGETS_CHANGED, resident_id, addressed=earlier.addressed
     )
 
 
-def _tell_of_login(
-    teller: FanOutWriter,
+def _notify_of_login(
+    fan_out: FanOutWriter,
     earlier: Residence,
     addressed: Mapping[str, object],
     login: LoginState,
 ) -> None:
-    """Notify a resident whose login was unlinked, linked again, disabled, deleted, or enabled again."""
+    """Notify a resident that their login was linked, unlinked, or changed state."""
     if LoginState.NONE in (earlier.login, login) or login is earlier.login:
         return
     resident_id = earlier.resident_id
-    teller.transaction.append(
+    fan_out.transaction.append(
         "resident.login_changed",
-        teller.at,
+        fan_out.at,
         {},
         {"resident": resident_id, "login": login},
     )
     what = {"what": login.value}
-    teller.resident(NotificationKind.LOGIN_CHANGED, resident_id, what)
+    fan_out.resident(NotificationKind.LOGIN_CHANGED, resident_id, what)
     if addressed.get(CONF_TARGETS) != earlier.addressed.get(CONF_TARGETS):
-        teller.resident(
+        fan_out.resident(
             NotificationKind.LOGIN_CHANGED,
             resident_id,
             what,
@@ -404,24 +404,24 @@ def _tell_of_login(
 
 def _login_state(
     move: Move,
-    user_id: str | None,
+    resident: Resident,
     earlier: Residence | None,
     active: Collection[str],
-    *,
-    is_unsure: bool,
+    unsure: Collection[str],
 ) -> LoginState:
-    """Return the state of a resident's last known login; `user_id` is their person's user now."""
+    """Return the state of the last known login; `user_id` is the person's user now."""
+    is_unsure = resident.id in unsure
     if is_unsure and move.arrival is Arrival.SAME and earlier is not None:
         return earlier.login
     if is_unsure or move.resident.user_id is None:
         return LoginState.NONE
     if move.resident.user_id not in active:
         return LoginState.CLOSED
-    return LoginState.UNLINKED if user_id is None else LoginState.LINKED
+    return LoginState.UNLINKED if resident.user_id is None else LoginState.LINKED
 
 
 def _what_changed(resident: Resident, earlier: Residence) -> Mapping[str, str]:
-    """Name the one thing that changed; a person's user is who they are."""
+    """Return what changed: the unit, the person, or, if both, nothing specific."""
     if resident.unit == earlier.unit:
         return {"what": "person"}
     return {"what": "unit"} if resident.person == earlier.person else {}
@@ -430,7 +430,7 @@ def _what_changed(resident: Resident, earlier: Residence) -> Mapping[str, str]:
 def _consented(
     rules: Mapping[str, KeptRules], earlier: Mapping[str, Residence]
 ) -> set[str]:
-    """Return who has consented and counted when grants were accepted."""
+    """Return the confirmed residents who consented before this update."""
     return {
         resident_id
         for resident_id, each in rules.items()
@@ -442,25 +442,25 @@ def _consented(
 
 def _accepting(
     rules: Mapping[str, KeptRules],
-    living: Mapping[str, Resident],
+    present: Mapping[str, Resident],
     consented: Collection[str],
 ) -> set[str]:
-    """Return the units in which one of those who had consented still does, and nobody who counts has withdrawn."""
-    said: dict[Consent, set[str]] = {consent: set() for consent in Consent}
+    """Return the units that still accept: earlier consent stays, nobody withdrew."""
+    units: dict[Consent, set[str]] = {consent: set() for consent in Consent}
     for resident_id, each in rules.items():
         consent = each.rules.consent
-        if living[resident_id].is_confirmed and (
+        if present[resident_id].is_confirmed and (
             consent is not Consent.GIVEN or resident_id in consented
         ):
-            said[consent].add(each.unit)
-    return said[Consent.GIVEN] - said[Consent.WITHDRAWN]
+            units[consent].add(each.unit)
+    return units[Consent.GIVEN] - units[Consent.WITHDRAWN]
 
 
-def _of_somebody_else(old: KeptRules, resident: Resident) -> bool:
-    """Whether rules were made by another person, login or for another unit than the resident's now.
+def _is_outdated(old: KeptRules, resident: Resident) -> bool:
+    """Return whether another person, user, or unit made the rules.
 
-    Rules belong to the user who made them, and end when a resident gets their first one; only a withdrawal stands
-    whoever logs in as the person now.
+    Rules belong to the user who made them, and end when a resident gets their first
+    login. A withdrawal stays in effect for any user of that person.
     """
     if (old.unit, old.person) != (resident.unit, resident.person):
         return True
@@ -468,10 +468,12 @@ def _of_somebody_else(old: KeptRules, resident: Resident) -> bool:
     return not is_their_login and old.rules.consent is not Consent.WITHDRAWN
 
 
-def _is_newer_paper(paper: Author, old: KeptRules | None) -> bool:
-    """Whether a paper is still to be written down.
+def _is_new_paper_consent(paper_consent: Author, old: KeptRules | None) -> bool:
+    """Return whether a paper consent is still to be recorded.
 
-    It does not override what the resident decided by a login, nor does it count again for whom the resident has
-    become since.
+    It neither overrides a decision made with a login nor applies again after the
+    resident was replaced.
     """
-    return old is None or (old.user_id is None and old.paper_id != paper.paper_id)
+    return old is None or (
+        old.user_id is None and old.paper_id != paper_consent.paper_id
+    )

@@ -1,4 +1,4 @@
-"""Pauses of the building and of its units, in memory as they are on the disk (promise 4)."""
+"""Keep the pauses of the building and its units (promise 4)."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
@@ -16,54 +16,54 @@ LONGEST_PAUSE: Final = timedelta(days=366)
 
 
 class Pauses:
-    """What is paused, by whom, until when.
+    """Hold the pauses of one building, in memory as in the ledger.
 
-    Each change is on the disk, recorded and owed to be told, before it counts here.
+    A change is committed with its record and notifications before it takes effect.
     """
 
     def __init__(
         self,
         ledger: Ledger,
-        teller: Callable[[Transaction, datetime], FanOutWriter],
+        fan_out: Callable[[Transaction, datetime], FanOutWriter],
         changed: Callable[[], None],
     ) -> None:
-        """Prepare them; `changed` is called after each change."""
         self._ledger = ledger
-        self._teller = teller
+        self._fan_out = fan_out
         self._changed = changed
         self._all: list[Pause] = []
 
     def load(self, pauses: Iterable[Pause]) -> None:
-        """Go by these, as they were read."""
+        """Replace the pauses with those read from the ledger."""
         self._all = list(pauses)
 
     @property
     def all(self) -> tuple[Pause, ...]:
-        """Those that hold, and some that have run out since."""
+        """Return all pauses, including some that have ended."""
         return tuple(self._all)
 
     def of_building(self) -> Pause | None:
-        """Return the pause that holds for the whole building now, the one that ends last."""
+        """Return the building's current pause that ends last."""
         now = dt_util.utcnow()
         return longest(
             pause for pause in self._all if pause.unit is None and pause.until > now
         )
 
     def of_unit(self, unit: str) -> Pause | None:
-        """Return the pause that holds for that unit alone now, the one that ends last."""
+        """Return the unit's own current pause that ends last."""
         return longest(pause for pause in self.over(unit) if pause.unit is not None)
 
     def over(self, unit: str) -> list[Pause]:
-        """Return the pauses that hold for a unit now."""
+        """Return the current pauses that cover a unit."""
         now = dt_util.utcnow()
         return [pause for pause in self._all if pause.covers(unit, now)]
 
     async def pause(
         self, by: Author, by_units: Sequence[str] = (), until: datetime | None = None
     ) -> None:
-        """Halt courier access to the building, by default for 24 hours, and owe everybody to be told (promise 4).
+        """Pause the building, by default for 24 hours, and notify everyone (promise 4).
 
-        Whoever resumes for others leaves it standing for each of `by_units`, where the one who paused lives.
+        If others resume, the pause stays for each of `by_units`, the units of the
+        resident who paused.
         """
         now = dt_util.utcnow()
         ends = until or now + PAUSE_LASTS
@@ -73,7 +73,7 @@ class Pauses:
                 put_pause(transaction, now, ends, by_unit=by_unit, by=by.decided_by)
                 for by_unit in by_units or (None,)
             ]
-            self._teller(transaction, now).building_pause()
+            self._fan_out(transaction, now).building_pause()
             return made
 
         self._all.extend(await self._ledger.write(write))
@@ -82,7 +82,7 @@ class Pauses:
     async def pause_unit(
         self, unit: str, by: Author, until: datetime | None = None
     ) -> None:
-        """Halt courier access to one unit, by default for 24 hours, and owe its residents to be told (promise 4)."""
+        """Pause one unit, by default for 24 hours; notify its residents."""
         now = dt_util.utcnow()
 
         def write(transaction: Transaction) -> Pause:
@@ -94,34 +94,35 @@ class Pauses:
                 by_unit=unit,
                 by=by.decided_by,
             )
-            self._teller(transaction, now).unit_pause(unit)
+            self._fan_out(transaction, now).unit_pause(unit)
             return made
 
         self._all.append(await self._ledger.write(write))
         self._changed()
 
     def clock_set(self, step: timedelta) -> Sequence[Pause]:
-        """Let the pauses that held before go on for their length; return them."""
+        """Extend the current pauses after the clock was set; return them."""
         before = dt_util.utcnow() - step
-        held = [
+        current = [
             each
             for each in self._all
             if each.until > before and each.has_default_length
         ]
-        moved = {each.id: each.moved(step) for each in held}
+        moved = {each.id: each.moved(step) for each in current}
         self._all = [moved.get(each.id, each) for each in self._all]
         return tuple(moved.values())
 
     async def keep_moved(self, moved: Sequence[Pause]) -> None:
-        """Write down until when these pauses hold now."""
+        """Store the new ends of these pauses."""
         now = dt_util.utcnow()
         await self._ledger.write(partial(move_pauses, moved=moved, at=now))
         self._changed()
 
     async def resume(self, by: Author, units: Sequence[str]) -> None:
-        """End the building's pauses, and those of one's own `units`; owe it to be told.
+        """End the pauses of the building and of the caller's `units`; notify residents.
 
-        What a resident paused stays paused for that resident's own unit, whoever else resumes (promise 4).
+        A pause that a resident started stays for that resident's own unit if others
+        resume (promise 4).
         """
         now = dt_util.utcnow()
         ended = [
@@ -132,7 +133,7 @@ class Pauses:
         await self._resume(ended, by, units, now)
 
     async def resume_unit(self, unit: str, by: Author) -> None:
-        """End a unit's own pauses and owe its residents to be told; what is paused for the building stays so."""
+        """End a unit's own pauses and notify its residents; building pauses stay."""
         now = dt_util.utcnow()
         ended = [
             pause for pause in self._all if pause.until > now and pause.unit == unit
@@ -144,7 +145,7 @@ class Pauses:
     ) -> None:
         def write(transaction: Transaction) -> list[Pause]:
             end_pauses(transaction, ended, now, by=by.decided_by)
-            stays = [
+            remaining = [
                 put_pause(
                     transaction,
                     now,
@@ -156,15 +157,15 @@ class Pauses:
                 for pause in ended
                 if pause.by_unit is not None and pause.by_unit not in units
             ]
-            teller = self._teller(transaction, now)
+            fan_out = self._fan_out(transaction, now)
             if any(pause.unit is None for pause in ended):
-                teller.building_pause()
+                fan_out.building_pause()
             for unit in dict.fromkeys(
-                p.unit for p in (*ended, *stays) if p.unit is not None
+                p.unit for p in (*ended, *remaining) if p.unit is not None
             ):
-                teller.unit_pause(unit)
-            return stays
+                fan_out.unit_pause(unit)
+            return remaining
 
-        stays = await self._ledger.write(write)
-        self._all = [pause for pause in self._all if pause not in ended] + stays
+        remaining = await self._ledger.write(write)
+        self._all = [pause for pause in self._all if pause not in ended] + remaining
         self._changed()

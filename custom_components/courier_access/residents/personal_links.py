@@ -1,4 +1,4 @@
-"""Keep residents' personal links in memory, as they are in the ledger."""
+"""Keep residents' personal links, as in the ledger."""
 
 from collections.abc import Mapping
 from hashlib import sha256
@@ -16,38 +16,31 @@ from ..ledger.state.rules import Author
 
 
 class Links:
-    """The personal links of residents without a user; who holds one acts as that resident.
+    """Hold residents' personal links; its holder acts as that resident.
 
-    A token is looked up by its hash, so that the time this takes says nothing of other tokens.
+    Tokens are looked up by their hash, so timing reveals nothing about other tokens.
     """
 
-    def __init__(
-        self,
-        host: Host,
-        ledger: Ledger,
-    ) -> None:
-        """Prepare the links; `load` reads them."""
+    def __init__(self, host: Host, ledger: Ledger) -> None:
         self._host = host
         self._ledger = ledger
         self._tokens: dict[str, str] = {}
         self._holders: Mapping[bytes, str] = {}
 
     async def load(self) -> None:
-        """Read the links, which follow who lives here when the rules are loaded.
+        """Read the links; load the rules first, because that updates the links.
 
-        Raises:
-            LedgerUnavailable: they can't be read.
-
+        Raise LedgerUnavailable if they can't be read.
         """
         self._tokens = dict(await self._ledger.read(load_links))
         self._index()
 
     def link_of(self, resident_id: str) -> str | None:
-        """Return the token of a resident's link; None for who has none, such as everybody with a user."""
+        """Return the token of a resident's link; None if there is none."""
         return self._tokens.get(resident_id)
 
     def url_of(self, resident_id: str) -> str | None:
-        """Return the address of a resident's page; None without a link or an external URL."""
+        """Return the address of a resident's page; None without a link or URL."""
         token = self.link_of(resident_id)
         return None if token is None else link_url(self._host.hass, token)
 
@@ -56,20 +49,18 @@ class Links:
         return self._holders.get(_hashed(token))
 
     async def renew(self, resident: Resident, by: Author, set_revision: int) -> str:
-        """Give a resident a new link, owe them to be told of it, and return its token; an earlier one is over.
+        """Replace a resident's link, notify them, and return the new token.
 
-        Raises:
-            LedgerUnavailable: it can't be written; the earlier one stays.
-
+        Raise LedgerUnavailable if the change can't be written; the old link stays.
         """
         now = dt_util.utcnow()
 
         def write(transaction: Transaction) -> str:
             token = renew_link(transaction, resident.id, now, by=by.decided_by)
-            teller = FanOutWriter(
+            fan_out = FanOutWriter(
                 transaction, set_revision, now, {resident.id: resident}
             )
-            teller.resident(NotificationKind.LINK_RENEWED, resident.id)
+            fan_out.resident(NotificationKind.LINK_RENEWED, resident.id)
             return token
 
         token = await self._ledger.write(write)
@@ -78,11 +69,9 @@ class Links:
         return token
 
     async def revoke(self, resident: Resident, by: Author) -> None:
-        """Take a resident's link away.
+        """Revoke a resident's link.
 
-        Raises:
-            LedgerUnavailable: it can't be written; the link stays.
-
+        Raise LedgerUnavailable if the change can't be written; the link stays.
         """
         now = dt_util.utcnow()
         await self._ledger.write(

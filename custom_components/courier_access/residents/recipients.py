@@ -1,4 +1,4 @@
-"""Who is to be told, and over what they chose to be told."""
+"""Read residents as recipients of notifications, and the users of their persons."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,10 +26,10 @@ USER_ID: Final = "user_id"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One of a resident's targets, as the owner chose it; `value` names the entity or the action.
+    """Name a target as the owner chose it; `value` is the entity or action.
 
-    `app` is the registration (its config entry's id) of the phone to which the action belonged when it was chosen:
-    an action goes by the phone's name, and whoever gives a phone that name last has it.
+    `app` is the config entry of the phone app that had the action when it was chosen:
+    an action is named after its phone, and another phone can take that name later.
     """
 
     kind: TargetKind
@@ -39,7 +39,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """A resident as somebody to be told; without a language it is Home Assistant's."""
+    """Hold a resident as a recipient; the default language is Home Assistant's."""
 
     resident: Resident
     language: str | None
@@ -54,7 +54,7 @@ class Addressee:
 
     @classmethod
     def from_data(cls, resident_id: str, data: Mapping[str, Any]) -> Self:
-        """Read a resident as `to_data` writes them."""
+        """Read a recipient that `to_data` wrote."""
         return cls(
             Resident(
                 id=resident_id,
@@ -76,7 +76,7 @@ class Addressee:
         )
 
     def to_data(self) -> dict[str, object]:
-        """Return what is kept of them, so that they can be told over these targets when they have others."""
+        """Return the data to store, so former targets can still be notified."""
         return {
             CONF_NAME: self.resident.name,
             CONF_UNIT: self.resident.unit_label,
@@ -95,36 +95,36 @@ class Addressee:
 
 
 def user_of(hass: HomeAssistant, person: str | None) -> str | None:
-    """Return the user of a person, given by the id of its entity."""
+    """Return the user of a person entity."""
     state = _state_of(hass, person)
     return None if state is None else state.attributes.get(USER_ID)
 
 
 async def may_log_in(hass: HomeAssistant, user_id: str) -> bool:
-    """Whether a user is there and active: an app stays registered when its user no longer is."""
+    """Return whether a user is active: apps outlive the user they belong to."""
     user = await hass.auth.async_get_user(user_id)
     return user is not None and user.is_active
 
 
 def is_user_of(hass: HomeAssistant, user_id: str, resident: Resident) -> bool:
-    """Whether a user is the resident's last known login, and their person has no other user now."""
+    """Return whether a user is the resident's last known login and still theirs."""
     return user_id == resident.user_id and not has_another_user(hass, resident)
 
 
 def has_another_user(hass: HomeAssistant, resident: Resident) -> bool:
-    """Whether the resident's person has another user than the building was loaded with."""
+    """Return whether the person's user changed since the building was set up."""
     return user_of(hass, resident.person) not in (None, resident.user_id)
 
 
 def may_have_user(hass: HomeAssistant, person: str | None) -> bool:
-    """Whether a person has a user, or can't be asked whether they have one."""
+    """Return whether a person has a user, or can't be asked now."""
     if person is None:
         return False
     return _state_of(hass, person) is None or user_of(hass, person) is not None
 
 
 def is_unsure(hass: HomeAssistant, person: str | None) -> bool:
-    """Whether a person can't be asked for their user now: one that is there, but has no state yet."""
+    """Return whether a person exists but has no state yet, so its user is unknown."""
     if person is None or _state_of(hass, person) is not None:
         return False
     return valid_entity_id(person) or is_registered(hass, person)

@@ -1,4 +1,4 @@
-"""Repair issues about residents: nobody consents, or personal links lead nowhere."""
+"""Show repair issues about consent and personal links."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -18,17 +18,17 @@ from .directory import Directory
 from .personal_links import Links
 from .rulebook import Rulebook
 
-TOLD_AFTER: Final = timedelta(days=1)
-"""How long residents have to decide before their owner sees that nobody has."""
+SHOWN_AFTER: Final = timedelta(days=1)
+"""How long residents have to decide before the owner sees an issue."""
 
 _LOOK_EVERY: Final = timedelta(hours=1)
-"""Home Assistant Cloud's address fires no event when it changes."""
+"""The Home Assistant Cloud address fires no event when it changes."""
 
 
 class ConsentRepairs(RepairWatch):
-    """Show that nobody is enrolled, or that nobody consents and somebody hasn't decided.
+    """Show that nobody is enrolled, or that nobody consents and somebody is undecided.
 
-    If everybody said no, that's their answer, and there is nothing to repair.
+    If everyone refused, there is nothing to repair.
     """
 
     def __init__(
@@ -38,7 +38,6 @@ class ConsentRepairs(RepairWatch):
         directory: Directory,
         rulebook: Rulebook,
     ) -> None:
-        """Prepare to watch the rules."""
         super().__init__(hass, issues)
         self._rulebook = rulebook
         self._has_residents = bool(directory.addressees)
@@ -77,27 +76,26 @@ class ConsentRepairs(RepairWatch):
             self._stop_waiting = None
 
     def _shown_at(self) -> datetime | None:
-        """Return when the owner sees it: a day after the first undecided resident was invited."""
+        """Return when to show the issue: a day after the first open invitation."""
         if self._rulebook.has_consent:
             return None
         invited = min(self._rulebook.undecided.values(), default=None)
-        return None if invited is None else invited + TOLD_AFTER
+        return None if invited is None else invited + SHOWN_AFTER
 
 
 class LinkRepairs(RepairWatch):
-    """Show that residents have personal links, and Home Assistant no external address for them."""
+    """Show that residents have personal links, but no external URL leads to them."""
 
     def __init__(
         self, hass: HomeAssistant, issues: Issues, directory: Directory, links: Links
     ) -> None:
-        """Prepare to watch the external address."""
         super().__init__(hass, issues)
         self._residents = directory.addressees.keys()
         self._link_of: Callable[[str], str | None] = links.link_of
 
     @callback
     def start(self) -> None:
-        """Show it if it's so now, and look again when the address may have changed."""
+        """Show the issue if needed, and check again when the URL may have changed."""
         self.until_stopped(
             self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._look),
             async_track_time_interval(

@@ -1,4 +1,4 @@
-"""What residents have decided, in memory as it is on the disk: rules and consent, with their `pauses`."""
+"""Keep residents' rules and consent, and confirm or withdraw by button press."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
@@ -36,9 +36,9 @@ from .recipients import is_user_of, may_log_in
 
 
 def next_digest(minute: int, now: datetime, zone: ZoneInfo) -> datetime:
-    """Return the next instant after `now` at which the zone's clock shows that minute of the day.
+    """Return the next instant after `now` at that minute of the day in the zone.
 
-    An hour that the clock repeats counts the first time; one that it skips counts as much later as it skips.
+    A repeated hour is used once; a skipped one moves by as much as the clock skips.
     """
     today = now.astimezone(zone).date()
     wall_clock = time(minute // 60, minute % 60)
@@ -50,10 +50,10 @@ def next_digest(minute: int, now: datetime, zone: ZoneInfo) -> datetime:
 
 
 class Rulebook:
-    """The residents' rules, and their pauses.
+    """Hold the rules and pauses of a building's residents.
 
-    Each change is on the disk, recorded and owed to be told, before it counts here; from then on the next decision
-    goes by it. Residents who don't count in their unit yet have rules that nobody goes by.
+    A change is committed with its record and notifications before it takes effect. The
+    rules of pending residents are never in effect.
     """
 
     def __init__(
@@ -63,7 +63,6 @@ class Rulebook:
         directory: Directory,
         accounts: Accounts,
     ) -> None:
-        """Prepare the rules of the directory's residents; `load` reads them."""
         self._host = host
         self._ledger = ledger
         self._directory = directory
@@ -72,26 +71,24 @@ class Rulebook:
         self._by_unit: dict[str, tuple[Rules, ...]] = {}
         self._linked: tuple[str, ...] = ()
         self._listeners = Listeners[[]]()
-        self.pauses = Pauses(ledger, self._teller, self._listeners.tell)
-        self._parted = Listeners[Sequence[GrantKey], str, UnitPart]()
+        self.pauses = Pauses(ledger, self._fan_out, self._listeners.tell)
+        self._removed = Listeners[Sequence[GrantKey], str, UnitPart]()
         self._residents = directory.residents
         self._since: Mapping[str, datetime] = {}
         self.set_revision = 0
         self.turn = asyncio.Lock()
-        """Held from before rules are read to be changed until the change is on the disk."""
+        """Held from reading rules until their change is committed."""
         accounts.listen(self._follow_logins)
 
     @property
     def residents(self) -> Mapping[str, Resident]:
-        """The enrolled residents, each with whether they count in their unit."""
+        """Return the enrolled residents with their confirmation."""
         return self._residents
 
-    async def load(self, papers: Mapping[str, tuple[Author, Rules]]) -> None:
-        """Bring what was decided up to date with the directory, and read it (see `membership`).
+    async def load(self, paper_consents: Mapping[str, tuple[Author, Rules]]) -> None:
+        """Update the ledger to the directory's residents, and read their rules.
 
-        Raises:
-            LedgerUnavailable: it can't be read or written.
-
+        Raise LedgerUnavailable if it can't be read or written.
         """
         now, residents, directory = dt_util.utcnow(), self._residents, self._directory
         addressed, active = directory.addressed, self._accounts.active
@@ -101,7 +98,7 @@ class Rulebook:
             return bring_up_to_date(
                 transaction,
                 residents,
-                papers,
+                paper_consents,
                 addressed,
                 directory.unsure,
                 active,
@@ -119,13 +116,13 @@ class Rulebook:
         self._changed()
 
     def of(self, resident_id: str) -> Rules:
-        """Return a resident's rules; without any, the ones that open nothing."""
+        """Return a resident's rules; by default rules that admit nobody."""
         return self._rules.get(resident_id, Rules())
 
     def in_effect(self, resident: Resident) -> Rules:
-        """Return the rules that decisions go by: without the consent of a resident whose login is disabled or deleted.
+        """Return a resident's rules, without consent if their login can't be used.
 
-        Such a resident couldn't withdraw it. What they refuse still binds their unit.
+        Such a resident couldn't withdraw it. Their refusals stay in effect.
         """
         rules = self.of(resident.id)
         if rules.consent is not Consent.GIVEN or resident.user_id is None:
@@ -142,7 +139,7 @@ class Rulebook:
 
     @property
     def undecided(self) -> Mapping[str, datetime]:
-        """The residents who count and have neither given consent nor withdrawn it, each with since when they are asked."""
+        """Return confirmed residents without a decision, with the time asked."""
         return {
             each.id: self._since[each.id]
             for each in self._residents.values()
@@ -151,25 +148,25 @@ class Rulebook:
 
     @property
     def has_consent(self) -> bool:
-        """Whether any resident who counts consents."""
+        """Return whether a confirmed resident consents."""
         return any(
             each.is_confirmed and self.in_effect(each).consent is Consent.GIVEN
             for each in self._residents.values()
         )
 
     def enrolled(self, units: Mapping[str, str]) -> Mapping[str, str]:
-        """Return these units as their first resident is enrolled; one without residents as it was written."""
+        """Return the enrolled labels of units; others stay as written."""
         labels = {
             each.unit: each.unit_label for each in reversed(self._residents.values())
         }
         return {unit: labels.get(unit, written) for unit, written in units.items()}
 
     def of_unit(self, unit: str) -> tuple[Rules, ...]:
-        """Return the rules of all residents who count in a unit."""
+        """Return the rules of a unit's confirmed residents."""
         return self._by_unit.get(unit, ())
 
     def facts(self, courier: Courier) -> Facts:
-        """Return what a decision about this courier looks at now."""
+        """Return what a decision about this courier depends on now."""
         return Facts(
             courier,
             self._directory.doors,
@@ -181,7 +178,7 @@ class Rulebook:
         )
 
     def digests(self, now: datetime) -> Mapping[str, datetime]:
-        """Return, by resident, when those who asked for it are next told of other people's deliveries together."""
+        """Return when each resident with a digest gets the next one."""
         zone = self._host.zone
         return {
             resident_id: next_digest(rules.digest_at, now, zone)
@@ -190,15 +187,13 @@ class Rulebook:
         }
 
     async def change(self, resident: Resident, new: Rules, author: Author) -> Rules:
-        """Write down a resident's new rules and go by them; return them with their revision.
+        """Store a resident's new rules; return them with their revision.
 
-        Rules that say the same as before are no change. A withdrawal ends the unit's part in the grants that are open,
-        at once (promise 1), and is told to the unit and to the owner. The resident is notified of whatever is loosened
-        (promise 4).
+        Rules equal to the old ones are no change. A withdrawal removes the unit from
+        open grants at once (promise 1), and notifies the unit and the owner. The
+        resident is notified of anything loosened (promise 4).
 
-        Raises:
-            LedgerUnavailable: it can't be written; the old rules stay.
-
+        Raise LedgerUnavailable if the change can't be written; the old rules stay.
         """
         now = dt_util.utcnow()
         resident = self._residents[resident.id]
@@ -211,53 +206,49 @@ class Rulebook:
         loosened = new.loosened(old)
 
         def write(transaction: Transaction) -> list[GrantKey]:
-            parted = (
+            removed = (
                 remove_unit(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
                 if resident.is_confirmed and new.consent is Consent.WITHDRAWN
                 else []
             )
             put_rules(transaction, resident, new, author, now)
             if loosened:
-                self._teller(transaction, now).loosening(resident, loosened, author)
+                self._fan_out(transaction, now).loosening(resident, loosened, author)
             if resident.is_confirmed and withdraws:
-                self._teller(transaction, now).withdrawal(resident)
-            return parted
+                self._fan_out(transaction, now).withdrawal(resident)
+            return removed
 
-        parted = await self._ledger.write(write)
+        removed = await self._ledger.write(write)
         self._rules[resident.id] = new
-        self._part(parted, resident.unit)
+        self._notify_removed(removed, resident.unit)
         self._changed()
         return new
 
-    async def invite_anew(self) -> None:
-        """Owe those who have not decided, once more, to be asked for their consent.
+    async def invite_again(self) -> None:
+        """Invite undecided residents to consent again.
 
-        Raises:
-            LedgerUnavailable: it can't be written; nobody is asked.
-
+        Raise LedgerUnavailable if the invitations can't be written.
         """
         now = dt_util.utcnow()
         undecided = self.undecided
 
         def write(transaction: Transaction) -> None:
-            teller = FanOutWriter(transaction, self.set_revision, now, self._residents)
+            fan_out = self._fan_out(transaction, now)
             for resident_id in undecided:
-                teller.resident(NotificationKind.CONSENT_INVITED, resident_id)
+                fan_out.resident(NotificationKind.CONSENT_INVITED, resident_id)
 
         await self._ledger.write(write)
 
     async def confirm(
         self, resident: Resident, by: Author, since_seq: int | None = None
     ) -> None:
-        """Let a newcomer count in their unit, as a resident of it confirms; what they decided so far counts now.
+        """Confirm a pending resident; their earlier decisions take effect now.
 
-        Where `since_seq` is given, only the one is meant who came with that record. The unit's confirmed residents
-        are notified, also the one whose login it was: a script that they started may have done it. To be called in a
-        `turn`.
+        Call this within a `turn`. With `since_seq`, confirm only the resident who came
+        with that record. All confirmed residents of the unit are notified, even the one
+        who confirmed: a script that they started may have done it.
 
-        Raises:
-            LedgerUnavailable: it can't be written; nothing changed.
-
+        Raise LedgerUnavailable if the change can't be written; nothing changes.
         """
         now = dt_util.utcnow()
         residents = {
@@ -276,23 +267,23 @@ class Rulebook:
                 transaction, resident, now, by=by.decided_by, since_seq=since_seq
             ):
                 return None
-            parted = (
+            removed = (
                 remove_unit(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
                 if has_withdrawn
                 else []
             )
             revision = enroll_residents(transaction, list(residents.values()), now)
-            teller = FanOutWriter(transaction, revision, now, residents)
-            teller.confirmed(resident, confirmer)
+            fan_out = FanOutWriter(transaction, revision, now, residents)
+            fan_out.confirmed(resident, confirmer)
             if has_withdrawn:
-                teller.withdrawal(resident)
-            return revision, parted
+                fan_out.withdrawal(resident)
+            return revision, removed
 
         if (confirmed := await self._ledger.write(write)) is None:
             return
-        self.set_revision, parted = confirmed
+        self.set_revision, removed = confirmed
         self._residents[resident.id] = residents[resident.id]
-        self._part(parted, resident.unit)
+        self._notify_removed(removed, resident.unit)
         self._changed()
 
     @callback
@@ -301,17 +292,17 @@ class Rulebook:
         return self._listeners.add(listener)
 
     @callback
-    def listen_parted(
+    def listen_removed(
         self, listener: Callable[[Sequence[GrantKey], str, UnitPart], None]
     ) -> CALLBACK_TYPE:
-        """Call `listener` with the grants that a unit left, until the returned function is called."""
-        return self._parted.add(listener)
+        """Call `listener` with the grants that a unit is removed from."""
+        return self._removed.add(listener)
 
-    def _teller(self, transaction: Transaction, now: datetime) -> FanOutWriter:
+    def _fan_out(self, transaction: Transaction, now: datetime) -> FanOutWriter:
         return FanOutWriter(transaction, self.set_revision, now, self._residents)
 
-    def _part(self, parted: Sequence[GrantKey], unit: str) -> None:
-        self._parted.tell(parted, unit, UnitPart.WITHDRAWN)
+    def _notify_removed(self, removed: Sequence[GrantKey], unit: str) -> None:
+        self._removed.tell(removed, unit, UnitPart.WITHDRAWN)
 
     def _changed(self) -> None:
         by_unit: dict[str, tuple[Rules, ...]] = {}
@@ -334,67 +325,61 @@ class Rulebook:
 
 
 class Confirmations:
-    """Confirms whom a resident was told of, for as long as both live where they did then.
+    """Confirm pending residents by the button of a notification.
 
-    Any app that is registered can fire any event: a token is good only in the hands of the resident to whom its
-    notice was written, while they may log in, and only for the newcomer of whom it told, not for whom the owner has
-    put in their place since.
+    Any registered app can fire any event. So a token works only for the resident who
+    got the notification, while they may log in and both live where they did then, and
+    only for the pending resident it names.
     """
 
     def __init__(self, hass: HomeAssistant, ledger: Ledger, rulebook: Rulebook) -> None:
-        """Prepare for what residents press."""
         self._hass = hass
         self._ledger = ledger
         self._rulebook = rulebook
 
-    async def press(self, token: str, user_id: str) -> None:
-        """Let the newcomer of whom the notice of this token told count in their unit; anything else does nothing.
+    async def on_press(self, token: str, user_id: str) -> None:
+        """Confirm the resident that this token's notification names; else do nothing.
 
-        Raises:
-            LedgerUnavailable: that can't be read or written, and nothing changed.
-
+        Raise LedgerUnavailable if the ledger can't be read or written; nothing changes.
         """
         if not await may_log_in(self._hass, user_id):
             return
-        told = await self._ledger.read(lambda conn: find_by_token(conn, token))
-        if told is None or told.kind is not NotificationKind.RESIDENT_ADDED:
+        acted = await self._ledger.read(lambda conn: find_by_token(conn, token))
+        if acted is None or acted.kind is not NotificationKind.RESIDENT_ADDED:
             return
-        reader = self._rulebook.residents.get(told.resident_id)
-        newcomer = self._rulebook.residents.get(told.details["resident_id"])
-        if reader is None or newcomer is None or not reader.is_confirmed:
+        reader = self._rulebook.residents.get(acted.resident_id)
+        pending = self._rulebook.residents.get(acted.details["resident_id"])
+        if reader is None or pending is None or not reader.is_confirmed:
             return
         if not is_user_of(self._hass, user_id, reader):
             return
-        if not told.unit == reader.unit == newcomer.unit:
+        if not acted.unit == reader.unit == pending.unit:
             return
-        since_seq = int(told.details["since_seq"])
+        since_seq = int(acted.details["since_seq"])
         async with self._rulebook.turn:
-            await self._rulebook.confirm(newcomer, Author(user_id=user_id), since_seq)
+            await self._rulebook.confirm(pending, Author(user_id=user_id), since_seq)
 
 
 class Withdrawals:
-    """Withdraws the consent of a resident whose rules were loosened, or in whose unit somebody was confirmed.
+    """Withdraw consent by the button of a loosening or a confirmation.
 
-    Any registered app can fire any event, so a token works only for the resident who got its notification, and only
-    while they are who they were then.
+    Any registered app can fire any event, so a token works only for the resident who
+    got its notification, and only while they are who they were then.
     """
 
     def __init__(self, ledger: Ledger, rulebook: Rulebook) -> None:
-        """Prepare for what residents press."""
         self._ledger = ledger
         self._rulebook = rulebook
 
-    async def press(self, token: str, user_id: str) -> None:
-        """Withdraw the consent of the resident who got this token's notification; ignore anything else.
+    async def on_press(self, token: str, user_id: str) -> None:
+        """Withdraw the consent of the resident who got this token's notification.
 
-        Raises:
-            LedgerUnavailable: it can't be read or written, and nothing changed.
-
+        Raise LedgerUnavailable if the ledger can't be read or written; nothing changes.
         """
-        told = await self._ledger.read(lambda conn: find_by_token(conn, token))
-        if told is None or told.kind not in WITHDRAWABLE or not told.is_present:
+        acted = await self._ledger.read(lambda conn: find_by_token(conn, token))
+        if acted is None or acted.kind not in WITHDRAWABLE or not acted.is_present:
             return
-        resident = self._rulebook.residents.get(told.resident_id)
+        resident = self._rulebook.residents.get(acted.resident_id)
         if resident is None or resident.user_id != user_id:
             return
         async with self._rulebook.turn:

@@ -1,4 +1,4 @@
-"""Newcomers in a real building: they wait, are confirmed, leave, become somebody else; each is told."""
+"""Test pending residents: confirmation, departure, changes, and notifications."""
 
 from dataclasses import replace
 import json
@@ -39,7 +39,7 @@ async def people(hass: HomeAssistant) -> People:
 
 @pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
-    """A house where Ada lives, and Mia is new in her unit."""
+    """A house where Ada lives, and Mia is pending in her unit."""
     house = await build(
         hass,
         door(),
@@ -60,11 +60,11 @@ async def actor(house: House, people: People, name: str) -> Actor:
     return await async_acting(house.building, acting(people[name]))
 
 
-def counts(house: House, resident_id: str) -> bool:
+def is_confirmed(house: House, resident_id: str) -> bool:
     return house.building.residents[resident_id].is_confirmed
 
 
-async def test_a_newcomer_neither_loosens_nor_restricts_before_they_are_confirmed(
+async def test_pending_resident_neither_loosens_nor_restricts(
     house: House, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     sender = Sender(await hass_client_no_auth())
@@ -79,7 +79,7 @@ async def test_a_newcomer_neither_loosens_nor_restricts_before_they_are_confirme
     assert (await sender.enter("ours")).body["decision"] == "admitted"
 
 
-async def test_a_newcomer_is_told_what_everybody_is_told_and_is_nobodys_recipient(
+async def test_pending_resident_is_notified_like_everyone_but_is_no_recipient(
     house: House, people: People
 ) -> None:
     assert await members(house) == {ADA: "3b", MIA: "", "resident-cleo": "4a"}
@@ -97,12 +97,12 @@ async def test_a_newcomer_is_told_what_everybody_is_told_and_is_nobodys_recipien
     assert mia.may(Permission.LOOSEN_RULES, house.building.residents[MIA])
 
 
-async def test_the_units_residents_are_told_of_a_newcomer_and_the_newcomer_is_invited(
+async def test_unit_is_notified_of_pending_resident_who_is_invited(
     house: House,
 ) -> None:
-    [told] = await owed(house, NotificationKind.RESIDENT_ADDED)
-    assert dict(told.units) == {"3b": "3B"}
-    assert (told.details["name"], told.details["resident_id"]) == ("Mia", MIA)
+    [queued] = await owed(house, NotificationKind.RESIDENT_ADDED)
+    assert dict(queued.units) == {"3b": "3B"}
+    assert (queued.details["name"], queued.details["resident_id"]) == ("Mia", MIA)
 
     invited = [
         each.resident_id for each in await owed(house, NotificationKind.CONSENT_INVITED)
@@ -110,7 +110,7 @@ async def test_the_units_residents_are_told_of_a_newcomer_and_the_newcomer_is_in
     assert invited == [ADA, "resident-cleo", MIA]
 
 
-async def test_nothing_is_told_again_at_the_next_start(
+async def test_next_start_notifies_nobody_again(
     hass: HomeAssistant, house: House
 ) -> None:
     before = await owed(house)
@@ -118,10 +118,10 @@ async def test_nothing_is_told_again_at_the_next_start(
     await house.settle()
 
     assert await owed(house) == before
-    assert not counts(house, MIA)
+    assert not is_confirmed(house, MIA)
 
 
-async def test_a_resident_of_the_unit_with_a_login_confirms_and_from_then_on_the_newcomer_counts(
+async def test_resident_with_login_confirms_pending_resident(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -130,7 +130,7 @@ async def test_a_resident_of_the_unit_with_a_login_confirms_and_from_then_on_the
     sender = Sender(await hass_client_no_auth())
     await decide(house, MIA)
     seen: list[bool] = []
-    house.building.rulebook.listen(lambda: seen.append(counts(house, MIA)))
+    house.building.rulebook.listen(lambda: seen.append(is_confirmed(house, MIA)))
 
     await async_confirm_resident(
         house.building, await actor(house, people, "Ada"), house.building.residents[MIA]
@@ -142,11 +142,11 @@ async def test_a_resident_of_the_unit_with_a_login_confirms_and_from_then_on_the
     assert (await sender.enter()).body["decision"] == "admitted"
     await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
-    assert counts(house, MIA)
+    assert is_confirmed(house, MIA)
 
 
 @pytest.mark.parametrize("who", ["Mia", "Cleo"])
-async def test_nobody_else_confirms_a_newcomer(
+async def test_nobody_else_confirms_a_pending_resident(
     house: House, people: People, who: str
 ) -> None:
     with pytest.raises(ServiceValidationError) as refused:
@@ -157,10 +157,10 @@ async def test_nobody_else_confirms_a_newcomer(
         )
 
     assert refused.value.translation_key == "not_allowed_confirm_resident"
-    assert not counts(house, MIA)
+    assert not is_confirmed(house, MIA)
 
 
-async def test_neither_owner_nor_automation_nor_link_confirms_a_newcomer(
+async def test_owner_automation_and_link_confirm_no_pending_resident(
     hass: HomeAssistant, house: House
 ) -> None:
     ada, mia = house.building.residents[ADA], house.building.residents[MIA]
@@ -171,10 +171,10 @@ async def test_neither_owner_nor_automation_nor_link_confirms_a_newcomer(
     ):
         with pytest.raises(ServiceValidationError):
             await async_confirm_resident(house.building, someone, mia)
-    assert not counts(house, MIA)
+    assert not is_confirmed(house, MIA)
 
 
-async def test_who_confirms_twice_changes_nothing_more(
+async def test_second_confirmation_changes_nothing(
     house: House, people: People
 ) -> None:
     ada = await actor(house, people, "Ada")
@@ -186,7 +186,7 @@ async def test_who_confirms_twice_changes_nothing_more(
     assert house.building.rulebook.set_revision == revision
 
 
-async def test_a_confirmation_that_cannot_be_written_does_not_count(
+async def test_confirmation_without_ledger_has_no_effect(
     house: House, people: People
 ) -> None:
     ada = await actor(house, people, "Ada")
@@ -194,10 +194,10 @@ async def test_a_confirmation_that_cannot_be_written_does_not_count(
 
     with pytest.raises(HomeAssistantError):
         await async_confirm_resident(house.building, ada, house.building.residents[MIA])
-    assert not counts(house, MIA)
+    assert not is_confirmed(house, MIA)
 
 
-async def test_a_withdrawal_made_while_waiting_bars_the_unit_once_confirmed(
+async def test_withdrawal_of_pending_resident_takes_effect_once_confirmed(
     house: House, people: People, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     sender = Sender(await hass_client_no_auth())
@@ -211,33 +211,33 @@ async def test_a_withdrawal_made_while_waiting_bars_the_unit_once_confirmed(
     )
 
     assert (await sender.enter()).body["reason"] == "not_accepting"
-    [told] = await owed(house, NotificationKind.CONSENT_WITHDRAWN)
-    assert told.details["name"] == "Mia"
+    [queued] = await owed(house, NotificationKind.CONSENT_WITHDRAWN)
+    assert queued.details["name"] == "Mia"
 
 
-async def test_newcomer_stays_pending_when_nobody_is_left_to_confirm_them(
+async def test_resident_stays_pending_if_nobody_is_left_to_confirm(
     house: House,
 ) -> None:
     await decide(house, ADA)
     await move_out(house, ADA)
 
-    assert not counts(house, MIA)
-    [told] = await owed(house, NotificationKind.RESIDENT_REMOVED)
-    assert told.resident_id == ADA
-    assert told.addressed is not None
-    assert told.addressed["targets"] == [
+    assert not is_confirmed(house, MIA)
+    [queued] = await owed(house, NotificationKind.RESIDENT_REMOVED)
+    assert queued.resident_id == ADA
+    assert queued.addressed is not None
+    assert queued.addressed["targets"] == [
         {"kind": "action", "value": "notify.ada", "app": None}
     ]
 
 
-async def test_who_changes_units_is_new_there_and_told_over_the_old_targets_too(
+async def test_resident_who_moves_is_pending_and_notified_on_old_targets_too(
     house: House,
 ) -> None:
     await decide(house, "resident-cleo")
     new_target = {"kind": "action", "value": "notify.elsewhere"}
     await edit(house, "resident-cleo", unit="3B", targets=[new_target])
 
-    assert not counts(house, "resident-cleo")
+    assert not is_confirmed(house, "resident-cleo")
     assert house.building.rulebook.of("resident-cleo") == Rules()
     now, before = await owed(house, NotificationKind.RESIDENT_CHANGED)
     assert now.resident_id == before.resident_id == "resident-cleo"
@@ -251,7 +251,7 @@ async def test_who_changes_units_is_new_there_and_told_over_the_old_targets_too(
     assert invited[-1] == "resident-cleo"
 
 
-async def test_another_login_of_the_same_person_waits_and_is_told(
+async def test_another_login_of_the_same_person_is_pending_and_notified(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await async_confirm_resident(
@@ -262,13 +262,13 @@ async def test_another_login_of_the_same_person_waits_and_is_told(
     hass.states.async_set("person.mia", "home", {"user_id": people["Cleo"].id})
     await house.settle()
 
-    assert not counts(house, MIA)
+    assert not is_confirmed(house, MIA)
     assert house.building.rulebook.of(MIA) == Rules()
-    told = await owed(house, NotificationKind.RESIDENT_CHANGED)
-    assert [each.details for each in told] == [{"what": "person"}, {"what": "person"}]
+    changes = await owed(house, NotificationKind.RESIDENT_CHANGED)
+    assert [each.details for each in changes] == [{"what": "person"}] * 2
 
 
-async def test_a_person_who_cannot_be_asked_for_a_while_loses_nothing(
+async def test_resident_whose_login_is_unknown_for_a_while_loses_nothing(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await decide(house, ADA)
@@ -278,8 +278,8 @@ async def test_a_person_who_cannot_be_asked_for_a_while_loses_nothing(
     await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
     assert house.building.residents[ADA].user_id == people["Ada"].id
-    assert counts(house, ADA)
-    assert not counts(house, MIA), "Ada can't be asked now, and still has the say"
+    assert is_confirmed(house, ADA)
+    assert not is_confirmed(house, MIA), "Ada must still confirm her"
 
     hass.states.async_set("person.ada", "home", {"user_id": people["Ada"].id})
     await house.settle()
@@ -288,12 +288,12 @@ async def test_a_person_who_cannot_be_asked_for_a_while_loses_nothing(
     assert await owed(house) == before
 
 
-async def test_who_is_decided_for_on_paper_is_told_so_once(hass: HomeAssistant) -> None:
+async def test_paper_consent_is_notified_once(hass: HomeAssistant) -> None:
     house = await build(hass, door(), courier(), resident("Ben", "5C"))
 
-    [told] = await owed(house, NotificationKind.DECIDED_ON_PAPER)
-    assert told.resident_id == "resident-ben"
-    assert told.details == {
+    [queued] = await owed(house, NotificationKind.DECIDED_ON_PAPER)
+    assert queued.resident_id == "resident-ben"
+    assert queued.details == {
         "decided_on": "2026-01-02",
         "consent": "given",
         "on_paper": "given",
@@ -307,13 +307,13 @@ async def test_who_is_decided_for_on_paper_is_told_so_once(hass: HomeAssistant) 
         "windows": {},
     }
     await edit(house, "resident-ben", paper=refused)
-    told_again = (await owed(house, NotificationKind.DECIDED_ON_PAPER))[1:]
-    assert [each.details["consent"] for each in told_again] == ["withdrawn"]
+    latest = (await owed(house, NotificationKind.DECIDED_ON_PAPER))[1:]
+    assert [each.details["consent"] for each in latest] == ["withdrawn"]
     [withdrawn] = await owed(house, NotificationKind.CONSENT_WITHDRAWN)
     assert dict(withdrawn.units) == {"5c": "5C"}
 
 
-async def test_those_without_a_login_hear_who_came_into_their_unit(
+async def test_residents_without_login_are_notified_of_new_residents(
     hass: HomeAssistant,
 ) -> None:
     house = await build(hass, door(), courier(), resident("Ben", "5C"))
@@ -321,15 +321,15 @@ async def test_those_without_a_login_hear_who_came_into_their_unit(
 
     await move_in(house, resident("Eve", "5C"))
 
-    assert counts(house, "resident-eve")
-    [told] = await owed(house, NotificationKind.RESIDENT_CONFIRMED)
-    assert (told.resident_id, dict(told.units)) == ("resident-eve", {"5c": "5C"})
+    assert is_confirmed(house, "resident-eve")
+    [queued] = await owed(house, NotificationKind.RESIDENT_CONFIRMED)
+    assert (queued.resident_id, dict(queued.units)) == ("resident-eve", {"5c": "5C"})
     assert [
         name for name, message in house.told if "Eve was added to your home" in message
     ] == ["Ben"]
 
 
-async def test_those_who_come_at_once_are_told_of_one_another_together(
+async def test_residents_added_at_once_get_one_notification(
     hass: HomeAssistant,
 ) -> None:
     house = await build(hass, door(), courier(), resident("Ben", "5C"))
@@ -339,8 +339,8 @@ async def test_those_who_come_at_once_are_told_of_one_another_together(
 
     await move_in(house, *(resident(name, "5C", None) for name in names))
 
-    [told] = await owed(house, NotificationKind.RESIDENT_CONFIRMED)
-    assert (told.resident_id, dict(told.units)) == (None, {"5c": "5C"})
+    [queued] = await owed(house, NotificationKind.RESIDENT_CONFIRMED)
+    assert (queued.resident_id, dict(queued.units)) == (None, {"5c": "5C"})
     heard = [
         name for name, message in house.told if "were added to your home" in message
     ]
@@ -349,7 +349,7 @@ async def test_those_who_come_at_once_are_told_of_one_another_together(
     assert "R0, R1, R2, R3, R4, R5, R6, R7, and 2 more were added to your home" in ben
 
 
-async def test_a_paper_does_not_count_for_whom_the_resident_becomes(
+async def test_paper_consent_ends_when_the_resident_is_replaced(
     hass: HomeAssistant,
 ) -> None:
     house = await build(hass, door(), courier(), resident("Ben", "5C"))
@@ -359,7 +359,7 @@ async def test_a_paper_does_not_count_for_whom_the_resident_becomes(
     assert house.building.rulebook.of("resident-ben") == Rules()
 
 
-async def test_a_first_login_ends_what_was_decided_on_paper(
+async def test_first_login_ends_paper_consent(
     hass: HomeAssistant, people: People
 ) -> None:
     house = await build(hass, door(), courier(), resident("Ben", "5C"))
@@ -371,7 +371,7 @@ async def test_a_first_login_ends_what_was_decided_on_paper(
     assert house.building.links.link_of("resident-ben") is None
 
 
-async def test_what_is_kept_of_a_resident_is_plain_data(house: House) -> None:
+async def test_stored_recipient_is_plain_data(house: House) -> None:
     for addressed in house.building.directory.addressed.values():
         assert json.loads(json.dumps(addressed)) == addressed
         assert addressed.keys() == {
@@ -384,7 +384,7 @@ async def test_what_is_kept_of_a_resident_is_plain_data(house: House) -> None:
         }
 
 
-async def test_rules_that_say_the_same_are_no_change(house: House) -> None:
+async def test_equal_rules_are_no_change(house: House) -> None:
     await decide(house, ADA)
     revision = house.building.rulebook.of(ADA).revision
 

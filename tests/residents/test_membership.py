@@ -1,4 +1,4 @@
-"""Test that new residents stay pending until somebody confirms them (docs/explanation/mechanisms.md#rules-and-schedules)."""
+"""Test that new residents stay pending until somebody confirms them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,8 +22,8 @@ MIA = Resident("mia", "Mia", "3b", "3B", "person-mia", "user-mia")
 OLD = Resident("old", "Old", "3b", "3B")
 
 
-def kept(*residents: Resident) -> dict[str, Residence]:
-    """Keep residents as a start leaves them, in the order in which they came."""
+def stored(*residents: Resident) -> dict[str, Residence]:
+    """Return the residences as stored, in the order in which the residents came."""
     return {
         each.id: Residence(
             each.id,
@@ -40,26 +40,26 @@ def kept(*residents: Resident) -> dict[str, Residence]:
     }
 
 
-def counting(moves: Mapping[str, Move]) -> set[str]:
+def confirmed(moves: Mapping[str, Move]) -> set[str]:
     return {
         resident_id for resident_id, move in moves.items() if move.resident.is_confirmed
     }
 
 
-def waiting(resident: Resident) -> Resident:
+def pending(resident: Resident) -> Resident:
     return replace(resident, is_confirmed=False)
 
 
-def test_who_comes_into_an_empty_unit_counts() -> None:
+def test_resident_of_empty_unit_is_confirmed() -> None:
     moves = compare([ADA], {}, ())
 
     assert moves == {"ada": Move(ADA, Arrival.NEW)}
 
 
-def test_who_comes_to_a_resident_with_a_login_waits_for_them() -> None:
-    moves = compare([ADA, BOB, OLD], kept(ADA), ())
+def test_new_resident_beside_a_login_is_pending() -> None:
+    moves = compare([ADA, BOB, OLD], stored(ADA), ())
 
-    assert counting(moves) == {"ada"}
+    assert confirmed(moves) == {"ada"}
     assert [move.arrival for move in moves.values()] == [
         Arrival.SAME,
         Arrival.NEW,
@@ -67,23 +67,23 @@ def test_who_comes_to_a_resident_with_a_login_waits_for_them() -> None:
     ]
 
 
-def test_who_comes_to_residents_without_a_login_counts() -> None:
-    assert counting(compare([OLD, ADA], kept(OLD), ())) == {"old", "ada"}
+def test_new_resident_beside_no_login_is_confirmed() -> None:
+    assert confirmed(compare([OLD, ADA], stored(OLD), ())) == {"old", "ada"}
 
 
-def test_a_login_in_another_unit_is_no_matter() -> None:
+def test_login_in_another_unit_does_not_matter() -> None:
     cleo = replace(BOB, id="cleo", unit="4a")
 
-    assert counting(compare([ADA, cleo], kept(ADA), ())) == {"ada", "cleo"}
+    assert confirmed(compare([ADA, cleo], stored(ADA), ())) == {"ada", "cleo"}
 
 
-def test_of_several_who_come_at_once_the_first_with_a_login_has_the_say() -> None:
-    assert counting(compare([OLD, ADA, BOB], {}, ())) == {"old", "ada"}
-    assert counting(compare([BOB, ADA, OLD], {}, ())) == {"bob"}
+def test_first_login_of_several_new_residents_is_confirmed() -> None:
+    assert confirmed(compare([OLD, ADA, BOB], {}, ())) == {"old", "ada"}
+    assert confirmed(compare([BOB, ADA, OLD], {}, ())) == {"bob"}
 
 
-def test_once_confirmed_nobody_waits_again() -> None:
-    assert counting(compare([ADA, BOB], kept(ADA, BOB), ())) == {"ada", "bob"}
+def test_confirmed_resident_stays_confirmed() -> None:
+    assert confirmed(compare([ADA, BOB], stored(ADA, BOB), ())) == {"ada", "bob"}
 
 
 @pytest.mark.parametrize(
@@ -94,81 +94,81 @@ def test_once_confirmed_nobody_waits_again() -> None:
         replace(BOB, person=None, user_id=None),
     ],
 )
-def test_who_becomes_somebody_else_waits_again(now: Resident) -> None:
-    moves = compare([ADA, now], kept(ADA, BOB), ())
+def test_replaced_resident_is_pending(now: Resident) -> None:
+    moves = compare([ADA, now], stored(ADA, BOB), ())
 
-    assert counting(moves) == {"ada"}
+    assert confirmed(moves) == {"ada"}
     assert moves["bob"].arrival is Arrival.CHANGED
 
 
-def test_who_moves_into_another_unit_is_new_there() -> None:
+def test_resident_who_moves_is_new_in_the_unit() -> None:
     cleo = replace(BOB, id="cleo", unit="4a", user_id="user-cleo")
-    moves = compare([ADA, replace(cleo, unit="3b")], kept(ADA, cleo), ())
+    moves = compare([ADA, replace(cleo, unit="3b")], stored(ADA, cleo), ())
 
-    assert counting(moves) == {"ada"}
+    assert confirmed(moves) == {"ada"}
 
 
-def test_a_first_login_is_a_change() -> None:
+def test_first_login_changes_the_resident() -> None:
     paper = replace(OLD, person="person-old")
 
-    moves = compare([ADA, replace(paper, user_id="user-old")], kept(ADA, paper), ())
+    moves = compare([ADA, replace(paper, user_id="user-old")], stored(ADA, paper), ())
 
     assert moves["old"].arrival is Arrival.CHANGED
-    assert counting(moves) == {"ada"}
+    assert confirmed(moves) == {"ada"}
 
 
-def test_a_login_that_a_person_loses_stays_the_residents() -> None:
+def test_resident_keeps_login_that_the_person_lost() -> None:
     lost = replace(BOB, user_id=None)
 
-    moves = compare([ADA, lost], kept(ADA, BOB), ())
+    moves = compare([ADA, lost], stored(ADA, BOB), ())
     assert moves["bob"] == Move(BOB, Arrival.SAME)
 
-    moved = compare([ADA, replace(lost, unit="4a")], kept(ADA, BOB), ())
+    moved = compare([ADA, replace(lost, unit="4a")], stored(ADA, BOB), ())
     assert moved["bob"] == Move(replace(BOB, unit="4a"), Arrival.CHANGED)
 
-    back = compare([ADA, replace(BOB, user_id="user-other")], kept(ADA, BOB), ())
+    back = compare([ADA, replace(BOB, user_id="user-other")], stored(ADA, BOB), ())
     assert back["bob"].arrival is Arrival.CHANGED
 
 
-def test_a_lost_login_confirms_no_pending_flatmate() -> None:
+def test_lost_login_confirms_no_pending_neighbor() -> None:
     lost = replace(ADA, user_id=None)
 
-    assert counting(compare([lost, MIA], kept(ADA, waiting(MIA)), ())) == {"ada"}
-    assert counting(compare([lost, OLD], kept(ADA, waiting(OLD)), ())) == {"ada"}
+    assert confirmed(compare([lost, MIA], stored(ADA, pending(MIA)), ())) == {"ada"}
+    assert confirmed(compare([lost, OLD], stored(ADA, pending(OLD)), ())) == {"ada"}
 
 
-def test_nobodys_absence_confirms_a_pending_resident() -> None:
-    before = kept(ADA, waiting(MIA), waiting(OLD))
+def test_absence_of_others_confirms_no_pending_resident() -> None:
+    before = stored(ADA, pending(MIA), pending(OLD))
     away = replace(ADA, unit="9z")
 
-    assert counting(compare([MIA, OLD], before, ())) == set()
+    assert confirmed(compare([MIA, OLD], before, ())) == set()
     moved = compare([away, MIA, OLD], before, ())
-    assert counting(moved) == {"ada"}
-    returned = compare([ADA, MIA, OLD], kept(away, waiting(MIA), waiting(OLD)), ())
-    assert counting(returned) == {"ada"}
+    assert confirmed(moved) == {"ada"}
+    returned = compare([ADA, MIA, OLD], stored(away, pending(MIA), pending(OLD)), ())
+    assert confirmed(returned) == {"ada"}
     assert returned["ada"].arrival is Arrival.CHANGED
 
 
-def test_who_comes_into_a_unit_of_pending_residents_counts() -> None:
-    assert counting(compare([MIA, BOB], kept(waiting(MIA)), ())) == {"bob"}
+def test_new_resident_beside_pending_residents_is_confirmed() -> None:
+    assert confirmed(compare([MIA, BOB], stored(pending(MIA)), ())) == {"bob"}
 
 
-def test_a_person_who_cannot_be_asked_is_who_they_were() -> None:
+def test_resident_with_unknown_login_is_unchanged() -> None:
     silent = replace(ADA, user_id=None)
 
-    moves = compare([silent, MIA], kept(ADA), {"ada"})
+    moves = compare([silent, MIA], stored(ADA), {"ada"})
 
     assert moves["ada"] == Move(ADA, Arrival.SAME)
-    assert counting(moves) == {"ada"}, "Ada has a login, which is only not known now"
+    assert confirmed(moves) == {"ada"}, "Ada's login is only unknown now"
 
 
-def test_a_person_who_could_never_be_asked_keeps_their_place_when_they_can() -> None:
+def test_resident_stays_the_same_once_the_login_is_known() -> None:
     silent = replace(ADA, user_id=None)
     first = compare([silent], {}, {"ada"})
     nobody = replace(ADA, user_id=NOT_KNOWN)
     assert first["ada"] == Move(nobody, Arrival.NEW)
 
-    unknown = {"ada": replace(kept(ADA)["ada"], user_id=NOT_KNOWN)}
+    unknown = {"ada": replace(stored(ADA)["ada"], user_id=NOT_KNOWN)}
     for user_id in ("user-ada", None):
         known = replace(ADA, user_id=user_id)
         assert compare([known], unknown, ())["ada"] == Move(known, Arrival.SAME)
@@ -194,10 +194,10 @@ unsure_ones = st.sets(st.sampled_from("abcdef"))
 
 
 @given(before=people, now=people, unsure=unsure_ones)
-def test_nobody_counts_anew_beside_a_login_that_counted_unless_confirmed(
+def test_nobody_is_confirmed_beside_a_confirmed_login_by_a_start(
     before: list[Resident], now: list[Resident], unsure: set[str]
 ) -> None:
-    earlier = kept(*before)
+    earlier = stored(*before)
     moves = compare(now, earlier, unsure)
 
     stood = {
@@ -217,10 +217,10 @@ def test_nobody_counts_anew_beside_a_login_that_counted_unless_confirmed(
 
 
 @given(before=people, now=people, unsure=unsure_ones)
-def test_only_arrivals_count_of_themselves_and_a_second_start_changes_nothing(
+def test_only_new_residents_are_confirmed_by_a_start_and_a_second_changes_nothing(
     before: list[Resident], now: list[Resident], unsure: set[str]
 ) -> None:
-    moves = compare(now, kept(*before), unsure)
+    moves = compare(now, stored(*before), unsure)
 
     was = {resident.id for resident in before if resident.is_confirmed}
     for resident_id, move in moves.items():
@@ -234,7 +234,7 @@ def test_only_arrivals_count_of_themselves_and_a_second_start_changes_nothing(
     assert arrived <= {
         move.resident.unit for move in moves.values() if move.resident.is_confirmed
     }
-    after = kept(*(move.resident for move in moves.values()))
+    after = stored(*(move.resident for move in moves.values()))
     again = compare(now, after, unsure)
-    assert counting(again) == counting(moves)
+    assert confirmed(again) == confirmed(moves)
     assert {move.arrival for move in again.values()} <= {Arrival.SAME}

@@ -1,4 +1,4 @@
-"""Residents hear of every courier whom the owner admits: rules for one courier go with it."""
+"""Test that residents are notified of every courier that the owner registers."""
 
 import json
 from typing import Any
@@ -24,7 +24,7 @@ async def house(hass: HomeAssistant) -> House:
 def slow_post() -> ConfigSubentry:
     made = courier("Slow Post")
     return ConfigSubentry(
-        data=made["data"],  # type: ignore[arg-type]  # it is a mapping that nobody changes
+        data=made["data"],  # type: ignore[arg-type]  # a constant mapping
         subentry_id="slow",
         subentry_type="courier",
         title="Slow Post",
@@ -43,20 +43,20 @@ async def recorded(house: House) -> list[tuple[str, dict[str, Any]]]:
     return [(row.kind, json.loads(row.body)) for row in rows]
 
 
-async def test_everybody_is_told_of_a_courier_whom_the_owner_admits(
+async def test_everyone_is_notified_of_a_registered_courier(
     hass: HomeAssistant, house: House
 ) -> None:
     hass.config_entries.async_add_subentry(house.entry, slow_post())
     await house.settle()
 
-    told = [name for name, message in house.told if "Slow Post" in message]
-    assert sorted(told) == ["Ada", "Cleo"]
+    notified = [name for name, message in house.told if "Slow Post" in message]
+    assert sorted(notified) == ["Ada", "Cleo"]
     await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
     assert len(await owed(house, NotificationKind.COURIER_ADMITTED)) == 2
 
 
-async def test_one_that_is_removed_and_set_up_again_is_told_again(
+async def test_courier_registered_again_is_notified_again(
     hass: HomeAssistant, house: House
 ) -> None:
     hass.config_entries.async_remove_subentry(house.entry, "courier-parcel-post")
@@ -67,7 +67,7 @@ async def test_one_that_is_removed_and_set_up_again_is_told_again(
     hass.config_entries.async_add_subentry(
         house.entry,
         ConfigSubentry(
-            data=again["data"],  # type: ignore[arg-type]  # it is a mapping that nobody changes
+            data=again["data"],  # type: ignore[arg-type]  # a constant mapping
             subentry_id="again",
             subentry_type="courier",
             title="Parcel Post",
@@ -84,7 +84,9 @@ async def test_one_that_is_removed_and_set_up_again_is_told_again(
     ]
 
 
-async def test_another_name_is_recorded(hass: HomeAssistant, house: House) -> None:
+async def test_new_name_of_a_courier_is_recorded(
+    hass: HomeAssistant, house: House
+) -> None:
     subentry = house.entry.subentries["courier-parcel-post"]
     hass.config_entries.async_update_subentry(
         house.entry, subentry, title="Parcels & Co"

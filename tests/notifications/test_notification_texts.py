@@ -1,4 +1,4 @@
-"""What notices say that tell of no entry: what it means for the reader, what they can do, and nothing that is not theirs."""
+"""Test the text of notifications that aren't about entries."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -17,13 +17,13 @@ from custom_components.courier_access.ledger.queue import (
     NotificationKind,
 )
 from custom_components.courier_access.notifications.text import (
-    MOST_ONE_BY_ONE,
+    MAX_LISTED,
     actions,
     words,
     write,
 )
 
-from .test_notice_text import ENTRY, NOON, NOTICE, bundled
+from .test_entry_texts import ENTRY, NOON, NOTICE, bundled
 
 DELIVERY = {
     "courier": "Swift Parcels",
@@ -77,7 +77,7 @@ LINK = "https://elm.example/page/0123456789abcdef"
 
 
 @pytest.fixture(params=["en", "fr"])
-async def said(hass: HomeAssistant, request: pytest.FixtureRequest) -> dict[str, str]:
+async def texts(hass: HomeAssistant, request: pytest.FixtureRequest) -> dict[str, str]:
     await hass.config.async_set_time_zone("UTC")
     return dict(await words(hass, request.param))
 
@@ -88,8 +88,8 @@ async def english(hass: HomeAssistant) -> dict[str, str]:
     return dict(await words(hass, "en"))
 
 
-def telling(
-    said: Mapping[str, str],
+def message_of(
+    texts: Mapping[str, str],
     kind: NotificationKind,
     details: Mapping[str, str] | None = None,
     *,
@@ -97,7 +97,7 @@ def telling(
     link: str | None = None,
     has_account: bool = False,
 ) -> str:
-    """Return the message of a notice of that kind."""
+    """Return the message of a notification of that kind."""
     notice = replace(
         NOTICE,
         kind=kind,
@@ -108,14 +108,14 @@ def telling(
         details=NEEDED.get(kind, {}) if details is None else details,
     )
     return write(
-        said, notice, "Elm House", NOON, link=link, has_account=has_account
+        texts, notice, "Elm House", NOON, link=link, has_account=has_account
     ).message
 
 
-def test_everything_has_its_own_words_and_its_place_in_the_record(
-    said: dict[str, str],
+def test_every_kind_has_its_own_text_and_names_its_record(
+    texts: dict[str, str],
 ) -> None:
-    messages = {kind: telling(said, kind) for kind in TOLD}
+    messages = {kind: message_of(texts, kind) for kind in TOLD}
     written = Counter(messages.values())
 
     wrong = {
@@ -127,15 +127,15 @@ def test_everything_has_its_own_words_and_its_place_in_the_record(
     assert not wrong, f"{wrong}"
 
 
-def test_a_recipient_finds_their_page_last_and_the_title_says_nothing(
-    said: dict[str, str],
+def test_recipient_gets_their_link_last_and_a_neutral_title(
+    texts: dict[str, str],
 ) -> None:
     secrets = ("3B", "PKT-7", "Dora", "Swift")
     wrong = {}
     for kind in TOLD:
-        message = telling(said, kind, link=LINK)
+        message = message_of(texts, kind, link=LINK)
         notice = replace(NOTICE, kind=kind, entry=None, details=NEEDED.get(kind, {}))
-        text = write(said, notice, "Elm House", NOON)
+        text = write(texts, notice, "Elm House", NOON)
         is_quiet = not any(secret in text.title for secret in secrets)
         if not (
             message.endswith(LINK)
@@ -147,12 +147,12 @@ def test_a_recipient_finds_their_page_last_and_the_title_says_nothing(
     assert not wrong, f"{wrong}"
 
 
-def test_who_is_no_recipient_reads_no_unit_parcel_name_or_link(
-    said: dict[str, str],
+def test_others_read_no_unit_parcel_name_or_link(
+    texts: dict[str, str],
 ) -> None:
     assert OWNERS
     messages = {
-        kind: telling(said, kind, recipient=False, link=LINK) for kind in OWNERS
+        kind: message_of(texts, kind, recipient=False, link=LINK) for kind in OWNERS
     }
 
     wrong = {
@@ -181,35 +181,35 @@ def test_who_is_no_recipient_reads_no_unit_parcel_name_or_link(
         ),
     ],
 )
-def test_a_window_names_its_days_where_they_are_not_today(
+def test_window_names_days_other_than_today(
     english: dict[str, str], starts_at: str, ends_at: str, window: str
 ) -> None:
     details = DELIVERY | {"starts_at": starts_at, "ends_at": ends_at}
 
-    message = telling(english, NotificationKind.DELIVERY_ANNOUNCED, details)
+    message = message_of(english, NotificationKind.DELIVERY_ANNOUNCED, details)
 
     assert message.startswith(
         f"Swift Parcels is expected at Front door, {window}. You can veto"
     )
 
 
-def test_several_entries_are_announced_and_a_door_that_is_not_named_is_left_out(
+def test_several_entries_are_announced_and_unknown_door_is_left_out(
     english: dict[str, str],
 ) -> None:
     details = DELIVERY | {"door": "", "max_entries": "3"}
 
-    message = telling(english, NotificationKind.DELIVERY_ANNOUNCED, details)
+    message = message_of(english, NotificationKind.DELIVERY_ANNOUNCED, details)
 
     assert message.startswith("Swift Parcels is expected, 14:00")
     assert "The courier may come in up to 3 times." in message
 
 
-def test_a_refused_grant_says_why_and_what_its_reader_can_change(
+def test_refused_grant_names_reason_and_what_to_change(
     english: dict[str, str],
 ) -> None:
     reasons = set(Reason) - {Reason.OK}
     messages = {
-        reason: telling(
+        reason: message_of(
             english, NotificationKind.GRANT_REFUSED, DELIVERY | {"reason": reason}
         )
         for reason in reasons
@@ -239,10 +239,10 @@ def test_a_refused_grant_says_why_and_what_its_reader_can_change(
         (None, False, "on paper"),
     ],
 )
-def test_an_invitation_says_what_consent_means_and_where_to_decide(
+def test_invitation_explains_consent_and_where_to_decide(
     english: dict[str, str], link: str | None, has_account: bool, where: str
 ) -> None:
-    message = telling(
+    message = message_of(
         english, NotificationKind.CONSENT_INVITED, link=link, has_account=has_account
     )
 
@@ -254,49 +254,49 @@ def test_an_invitation_says_what_consent_means_and_where_to_decide(
     ("what", "named"),
     [("person", "the person that stands for you"), ("unit", "which home is yours")],
 )
-def test_a_change_of_person_and_of_unit_read_differently(
+def test_changed_person_and_changed_unit_have_different_texts(
     english: dict[str, str], what: str, named: str
 ) -> None:
-    message = telling(english, NotificationKind.RESIDENT_CHANGED, {"what": what})
+    message = message_of(english, NotificationKind.RESIDENT_CHANGED, {"what": what})
 
     assert named in message
     assert "consent is asked anew" in message
 
 
 @pytest.mark.parametrize(
-    ("consent", "told"), [("given", "consented"), ("withdrawn", "refused")]
+    ("consent", "expected"), [("given", "consented"), ("withdrawn", "refused")]
 )
-def test_a_decision_on_paper_is_told_with_its_date(
-    english: dict[str, str], consent: str, told: str
+def test_paper_consent_is_notified_with_its_date(
+    english: dict[str, str], consent: str, expected: str
 ) -> None:
     details = {"decided_on": "2026-11-20", "consent": consent}
 
-    message = telling(english, NotificationKind.DECIDED_ON_PAPER, details)
+    message = message_of(english, NotificationKind.DECIDED_ON_PAPER, details)
 
-    assert f"on 2026-11-20 you {told}" in message
+    assert f"on 2026-11-20 you {expected}" in message
 
 
-def test_a_yes_on_paper_that_gives_no_consent_again_is_told_as_what_it_was(
+def test_paper_consent_that_restores_no_consent_says_so(
     english: dict[str, str],
 ) -> None:
     details = {"decided_on": "2026-11-20", "consent": "withdrawn", "on_paper": "given"}
 
-    message = telling(english, NotificationKind.DECIDED_ON_PAPER, details)
+    message = message_of(english, NotificationKind.DECIDED_ON_PAPER, details)
 
     assert "on 2026-11-20 you consented" in message
     assert "your consent stays withdrawn" in message
 
 
-def test_deliveries_newcomers_and_loosened_rules_have_buttons() -> None:
-    said = bundled("en")
+def test_deliveries_pending_residents_and_loosened_rules_have_buttons() -> None:
+    texts = bundled("en")
     of_kind = {
         kind: replace(NOTICE, kind=kind, details=NEEDED.get(kind, {}))
         for kind in NotificationKind
     }
     titles = {
-        kind: [action.title for action in actions(said, notice)]
+        kind: [action.title for action in actions(texts, notice)]
         for kind, notice in of_kind.items()
-        if actions(said, notice)
+        if actions(texts, notice)
     }
 
     assert titles == {
@@ -306,16 +306,16 @@ def test_deliveries_newcomers_and_loosened_rules_have_buttons() -> None:
         NotificationKind.RESIDENT_ADDED: ["Confirm"],
     }
     loosened = of_kind[NotificationKind.RULES_LOOSENED]
-    # It needs a login, and works for whoever is the resident now.
+    # The button needs a login, and doesn't work from former targets.
     assert (
-        actions(said, replace(loosened, details={**loosened.details, "by": "link"}))
+        actions(texts, replace(loosened, details={**loosened.details, "by": "link"}))
         == ()
     )
-    assert actions(said, replace(loosened, addressed={})) == ()
+    assert actions(texts, replace(loosened, addressed={})) == ()
 
 
-def test_loosened_rules_are_named_with_time_and_way(english: dict[str, str]) -> None:
-    message = telling(english, NotificationKind.RULES_LOOSENED)
+def test_loosened_rules_are_named_with_time_and_means(english: dict[str, str]) -> None:
+    message = message_of(english, NotificationKind.RULES_LOOSENED)
 
     assert message.startswith(
         "Your rules for couriers were loosened (11:58–12:00): couriers accepted more readily, fewer "  # noqa: RUF001
@@ -325,35 +325,35 @@ def test_loosened_rules_are_named_with_time_and_way(english: dict[str, str]) -> 
 
 
 @given(st.text(max_size=32))
-def test_a_name_becomes_no_markup(name: str) -> None:
-    message = telling(bundled("en"), NotificationKind.RESIDENT_ADDED, {"name": name})
+def test_name_becomes_no_markup(name: str) -> None:
+    message = message_of(bundled("en"), NotificationKind.RESIDENT_ADDED, {"name": name})
 
     assert not any(
         character in message.partition(" was added")[0] for character in "[]()<>*`|"
     )
 
 
-def test_a_digest_tells_how_each_entry_ended(said: dict[str, str]) -> None:
-    digests = {outcome: _digest(said, outcome=outcome) for outcome in Outcome}
+def test_digest_names_the_outcome_of_each_entry(texts: dict[str, str]) -> None:
+    digests = {outcome: _digest(texts, outcome=outcome) for outcome in Outcome}
 
     assert len(set(digests.values())) == len(digests), digests
-    assert _digest(said, outcome=None) == digests[Outcome.UNKNOWN]
+    assert _digest(texts, outcome=None) == digests[Outcome.UNKNOWN]
 
 
-def _digest(said: Mapping[str, str], **changes: Any) -> str:
+def _digest(texts: Mapping[str, str], **changes: Any) -> str:
     first = replace(NOTICE, recipient=False, unit=None, parcel_ref=None)
     second = replace(
         first, id=2, seq=43, witness="ffff", entry=replace(ENTRY, **changes)
     )
-    message = write(said, replace(first, others=(second,)), "Elm House", NOON).message
+    message = write(texts, replace(first, others=(second,)), "Elm House", NOON).message
     assert "ffff" in message
     assert NOTICE.witness in message
     return message
 
 
 def lot(*numbers: int, off: tuple[int, ...] = ()) -> Notice:
-    """Return a message that tells of many deliveries together; those that are off come first."""
-    told = [
+    """Return a notification of several deliveries, canceled ones first."""
+    notices = [
         replace(
             NOTICE,
             kind=NotificationKind.DELIVERY_CALLED_OFF
@@ -366,14 +366,14 @@ def lot(*numbers: int, off: tuple[int, ...] = ()) -> Notice:
         )
         for number in (*off, *numbers)
     ]
-    return replace(told[0], others=tuple(told[1:]))
+    return replace(notices[0], others=tuple(notices[1:]))
 
 
 WINDOW = "14:00–16:00"  # noqa: RUF001  # a dash of times
 
 
 @pytest.mark.parametrize(
-    ("notice", "told", "title", "buttons"),
+    ("notice", "expected", "title", "buttons"),
     [
         (
             lot(1, 2),
@@ -406,29 +406,33 @@ WINDOW = "14:00–16:00"  # noqa: RUF001  # a dash of times
         ),
     ],
 )
-def test_many_deliveries_are_told_in_one_message(
-    english: dict[str, str], notice: Notice, told: str, title: str, buttons: list[str]
+def test_many_deliveries_share_one_message(
+    english: dict[str, str],
+    notice: Notice,
+    expected: str,
+    title: str,
+    buttons: list[str],
 ) -> None:
     text = write(english, notice, "Elm House", NOON)
 
-    assert text.message.startswith(told)
+    assert text.message.startswith(expected)
     assert text.title == title
     assert [action.title for action in actions(english, notice)] == buttons
     assert (text.quiet_channel is None) is bool(buttons)
 
 
-def test_of_very_many_deliveries_the_first_are_told_one_by_one(
-    said: dict[str, str],
+def test_message_lists_only_the_first_of_very_many_deliveries(
+    texts: dict[str, str],
 ) -> None:
     notice = lot(*range(200))
     more = {"max_entries": "3", "door": "", "issued_by": "owner"}
     notice = replace(notice, details={**DELIVERY, **more})
 
-    text = write(said, notice, "Elm House", NOON)
+    text = write(texts, notice, "Elm House", NOON)
 
-    assert text.message.count("Front door") == MOST_ONE_BY_ONE - 1
-    assert said["digest_more"].format(count=200 - MOST_ONE_BY_ONE) in text.message
-    assert said["many_entries"].format(entries=3) in text.message
-    assert said["many_by_owner"] in text.message
+    assert text.message.count("Front door") == MAX_LISTED - 1
+    assert texts["digest_more"].format(count=200 - MAX_LISTED) in text.message
+    assert texts["many_entries"].format(entries=3) in text.message
+    assert texts["many_by_owner"] in text.message
     assert len(text.message) < 1000
     assert "{" not in text.message

@@ -1,4 +1,4 @@
-"""What the tests of notices owe that is no entry."""
+"""Enqueue notifications that aren't about entries, for tests."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ DELIVERY = {
 
 
 async def enqueue(house: House, kind: NotificationKind, **more: Any) -> None:
-    """Owe it to be told now, and let it be told."""
+    """Enqueue a notification and wait until it's sent."""
 
     def write(transaction: Transaction) -> None:
         now = dt_util.utcnow()

@@ -1,4 +1,4 @@
-"""Over what a courier can reach its building, as the owner is told."""
+"""Test how couriers reach the building, as shown to the owner."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -30,7 +30,7 @@ async def reach(house: House, hass_ws_client: WebSocketGenerator) -> str:
 
 
 @pytest.mark.parametrize(
-    ("url", "is_connected", "told"),
+    ("url", "is_connected", "expected"),
     [
         ("https://elm.example", False, "https"),
         ("http://elm.example", False, "not_https"),
@@ -39,35 +39,35 @@ async def reach(house: House, hass_ws_client: WebSocketGenerator) -> str:
         (None, False, "nothing"),
     ],
 )
-async def test_it_is_an_address_from_outside_or_else_the_cloud(
+async def test_external_address_is_preferred_to_cloud(
     hass: HomeAssistant,
     house: House,
     cloud: HomeCloud,
     hass_ws_client: WebSocketGenerator,
     url: str | None,
     is_connected: bool,
-    told: str,
+    expected: str,
 ) -> None:
     if is_connected:
         await cloud.log_in()
     await hass.config.async_update(external_url=url)
 
-    assert await reach(house, hass_ws_client) == told
+    assert await reach(house, hass_ws_client) == expected
 
     if is_connected:
         await cloud.disconnect()
 
 
 @pytest.mark.parametrize(
-    ("is_logged_in", "told"), [(True, "cloud"), (False, "cloud_gone")]
+    ("is_logged_in", "expected"), [(True, "cloud"), (False, "cloud_gone")]
 )
-async def test_who_was_given_a_clouds_address_only_goes_by_that(
+async def test_courier_with_cloud_address_only_depends_on_cloud(
     hass: HomeAssistant,
     house: House,
     cloud: HomeCloud,
     hass_ws_client: WebSocketGenerator,
     is_logged_in: bool,
-    told: str,
+    expected: str,
 ) -> None:
     await cloud.log_in()
     await hass.config.async_update(external_url="https://elm.example")
@@ -78,6 +78,6 @@ async def test_who_was_given_a_clouds_address_only_goes_by_that(
     if not is_logged_in:
         await cloud.log_out()
 
-    assert await reach(house, hass_ws_client) == told
+    assert await reach(house, hass_ws_client) == expected
 
     await cloud.disconnect()

@@ -1,4 +1,4 @@
-"""A resident's rules say when they are told of other people's deliveries, and the building keeps to it."""
+"""Test that a building keeps to the digest time in a resident's rules."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from tests.ledger.filled import NOON
 from tests.support.house import Sender, build, courier, door, pass_time, resident
 
 
-async def test_a_neighbours_deliveries_are_held_until_the_time_in_ones_rules(
+async def test_deliveries_of_neighbors_wait_for_the_digest_time(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,

@@ -1,4 +1,4 @@
-"""Notify services that are missing, fail, hang, are slow or flap: everybody else is told, and no door waits."""
+"""Test notify services that are missing, fail, hang, or flap: others go on."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -19,7 +19,7 @@ from custom_components.courier_access.ledger.outbox.expand import NotificationSt
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import fanouts
-from custom_components.courier_access.notifications.sender import MOST_AT_ONCE
+from custom_components.courier_access.notifications.sender import MAX_SENDS
 from custom_components.courier_access.notifications.targets import SEND_WITHIN
 from tests.support.house import (
     House,
@@ -55,7 +55,7 @@ async def hang(_call: ServiceCall) -> None:
 async def let_in(
     house: House, sender: Sender, grant_id: str = "G1", unit: str = "3B"
 ) -> str:
-    """Let a courier in through the demo door while time stands still; return the entry's id."""
+    """Admit a courier while time stands still; return the entry's ID."""
     await sender.grant(grant_id, (unit,))
     entered = await sender.enter(grant_id)
     assert (entered.body["decision"], entered.body["outcome"]) == ("admitted", "opened")
@@ -68,7 +68,7 @@ async def second_by_second(
     is_so: Callable[[], bool],
     most: int,
 ) -> int:
-    """Let time pass until something is so; return how many seconds it took."""
+    """Let time pass until a condition holds; return the seconds it took."""
     for seconds in range(most + 1):
         await turns(hass)
         if is_so():
@@ -79,21 +79,21 @@ async def second_by_second(
 
 
 async def turns(hass: HomeAssistant) -> None:
-    """Let happen what happens without time passing, though something hangs."""
+    """Run everything that needs no time, although something hangs."""
     [entry] = hass.config_entries.async_entries("courier_access")
     for _ in range(4):
-        # The ledger's thread answers in the order of the jobs.
+        # The ledger's thread finishes jobs in order.
         await entry.runtime_data.ledger.read(lambda _: None)
         for _ in range(10):
             await asyncio.sleep(0)
 
 
-async def test_residents_whose_services_hang_keep_no_others_from_being_told_within_seconds(
+async def test_hanging_services_delay_others_by_seconds_only(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    hanging = 5 * MOST_AT_ONCE
+    hanging = 5 * MAX_SENDS
     others = [f"Other{number}" for number in range(20)]
     house = await build(
         hass,
@@ -122,7 +122,7 @@ async def test_residents_whose_services_hang_keep_no_others_from_being_told_with
     assert await second_by_second(hass, freezer, all_others_are_told, 30) <= 8
 
 
-async def test_300_residents_whose_first_services_hang_are_all_told_within_a_minute(
+async def test_300_residents_with_hanging_first_services_are_notified_within_a_minute(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -143,16 +143,16 @@ async def test_300_residents_whose_first_services_hang_are_all_told_within_a_min
     sender = Sender(await hass_client_no_auth())
     await let_in(house, sender, unit="U7")
 
-    def told() -> set[str]:
+    def notified() -> set[str]:
         return {name for name, text in house.told if "let in" in text}
 
-    took = await second_by_second(hass, freezer, lambda: len(told()) == MANY, 300)
+    took = await second_by_second(hass, freezer, lambda: len(notified()) == MANY, 300)
 
     assert took <= 60
     assert len(house.told) == MANY
 
 
-async def test_while_300_notices_hang_a_courier_is_let_in_before_time_passes(
+async def test_courier_is_admitted_at_once_while_300_notifications_hang(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await build(
@@ -172,7 +172,7 @@ async def test_while_300_notices_hang_a_courier_is_let_in_before_time_passes(
     assert await hass.config_entries.async_unload(house.entry.entry_id)
 
 
-async def test_a_slow_service_is_given_its_time_and_not_called_twice(
+async def test_slow_service_gets_its_time_and_is_not_called_twice(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -196,12 +196,12 @@ async def test_a_slow_service_is_given_its_time_and_not_called_twice(
     may_end.set()
     await house.settle()
 
-    [told] = (await told_of(house.building, [entry_id]))[entry_id]
-    assert (told.state, told.over) == (NotificationState.SENT, ("notify.ada",))
+    [notified] = (await told_of(house.building, [entry_id]))[entry_id]
+    assert (notified.state, notified.over) == (NotificationState.SENT, ("notify.ada",))
     assert set(calls) == {"ada"}
 
 
-async def test_over_a_flapping_service_everything_arrives_once_and_nobody_is_unreachable(
+async def test_flapping_service_delivers_everything_once_and_leaves_nobody_unreachable(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -229,14 +229,16 @@ async def test_over_a_flapping_service_everything_arrives_once_and_nobody_is_unr
         await pass_time(hass, freezer, 300)
         await house.settle()
 
-    told = await told_of(house.building, entry_ids)
-    assert {one.state for by in told.values() for one in by} == {NotificationState.SENT}
+    notified = await told_of(house.building, entry_ids)
+    assert {one.state for by in notified.values() for one in by} == {
+        NotificationState.SENT
+    }
     assert len({text for text in taken if "let in" in text}) == len(entry_ids)
     assert len(taken) == len(set(taken))
     assert not unreachable(hass)
 
 
-async def test_a_service_that_is_missing_at_start_up_and_comes_late_ends_the_repair(
+async def test_service_that_loads_late_clears_the_repair_issue(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -277,7 +279,7 @@ def unreachable(hass: HomeAssistant) -> set[str]:
     }
 
 
-async def test_a_turn_that_was_begun_is_written_though_the_ledger_closes(
+async def test_running_turn_is_committed_when_the_ledger_closes(
     hass: HomeAssistant,
 ) -> None:
     house = await build(hass)
@@ -292,7 +294,7 @@ async def test_a_turn_that_was_begun_is_written_though_the_ledger_closes(
     ledger = Ledger(ledger_path(hass, house.entry.entry_id))
     await ledger.open()
     try:
-        told = await ledger.read(
+        notified = await ledger.read(
             lambda conn: conn.execute(
                 select(fanouts.c.expanded_at).where(
                     fanouts.c.kind == NotificationKind.ACCESS_PAUSED
@@ -301,4 +303,4 @@ async def test_a_turn_that_was_begun_is_written_though_the_ledger_closes(
         )
     finally:
         await ledger.close()
-    assert told is not None
+    assert notified is not None

@@ -1,4 +1,4 @@
-"""Every resident is told of every entry, in their words, over the first target that takes it."""
+"""Test that every resident is notified of every entry by the first working target."""
 
 from functools import partial
 
@@ -14,24 +14,24 @@ from tests.support.phones import add_letters, add_mailbox
 from .parts import HOUR, MINUTE, House, action, entity
 
 
-async def test_every_resident_is_told_and_only_recipients_what_it_is(
+async def test_every_resident_is_notified_and_only_recipients_of_the_parcel(
     hass: HomeAssistant, house: House
 ) -> None:
-    recipient, neighbour = add_letters(hass, "anna"), add_letters(hass, "cleo")
-    house.enrol("anna", "3b", action("anna"))
-    house.enrol("cleo", "4a", action("cleo"))
+    recipient, neighbor = add_letters(hass, "anna"), add_letters(hass, "cleo")
+    house.enroll("anna", "3b", action("anna"))
+    house.enroll("cleo", "4a", action("cleo"))
     await house.start()
 
     await house.enter()
 
-    [to_recipient], [to_neighbour] = recipient.received, neighbour.received
-    for message in (to_recipient, to_neighbour):
+    [to_recipient], [to_neighbor] = recipient.received, neighbor.received
+    for message in (to_recipient, to_neighbor):
         assert "Swift Parcels was let in at Front door" in message["message"]
     assert "Unit 3B. Parcel PKT-7." in to_recipient["message"]
-    assert "3B" not in to_neighbour["message"]
-    assert "PKT-7" not in to_neighbour["message"]
+    assert "3B" not in to_neighbor["message"]
+    assert "PKT-7" not in to_neighbor["message"]
     for resident_id in ("anna", "cleo"):
-        found = await house.told(resident_id)
+        found = await house.status_of(resident_id)
         assert (found.state, found.over, found.sent_at) == (
             NotificationState.SENT,
             (f"notify.{resident_id}",),
@@ -39,26 +39,26 @@ async def test_every_resident_is_told_and_only_recipients_what_it_is(
         )
 
 
-async def test_a_refusal_is_told_to_recipients_only(
+async def test_refusal_is_notified_to_recipients_only(
     hass: HomeAssistant, house: House
 ) -> None:
-    recipient, neighbour = add_letters(hass, "anna"), add_letters(hass, "cleo")
-    house.enrol("anna", "3b", action("anna"))
-    house.enrol("cleo", "4a", action("cleo"))
+    recipient, neighbor = add_letters(hass, "anna"), add_letters(hass, "cleo")
+    house.enroll("anna", "3b", action("anna"))
+    house.enroll("cleo", "4a", action("cleo"))
     await house.start()
 
     await house.enter(reason=Reason.OUTSIDE_SCHEDULE)
 
     [message] = recipient.received
     assert "was refused entry" in message["message"]
-    assert neighbour.received == []
+    assert neighbor.received == []
 
 
-async def test_an_entry_is_told_once_its_outcome_is_known(
+async def test_entry_is_notified_once_its_outcome_is_known(
     hass: HomeAssistant, house: House
 ) -> None:
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.ledger.write(partial(owed_entry, outcome=None))
     house.notices.wake()
@@ -75,11 +75,11 @@ async def test_an_entry_is_told_once_its_outcome_is_known(
     assert "the door did not open" in message["message"]
 
 
-async def test_an_outcome_that_never_comes_holds_no_notice(
+async def test_missing_outcome_does_not_block_the_notification(
     hass: HomeAssistant, house: House
 ) -> None:
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.ledger.write(partial(owed_entry, outcome=None))
     house.notices.wake()
@@ -91,16 +91,16 @@ async def test_an_outcome_that_never_comes_holds_no_notice(
     assert "is being let in" in message["message"]
 
 
-async def test_each_resident_is_told_in_their_language(
+async def test_each_resident_is_notified_in_their_language(
     hass: HomeAssistant, house: House
 ) -> None:
     french, default, other = (
         add_letters(hass, name) for name in ("anna", "bo", "cleo")
     )
     hass.config.language = "fr"
-    house.enrol("anna", "3b", action("anna"), language="en")
-    house.enrol("bo", "3b", action("bo"))
-    house.enrol("cleo", "3b", action("cleo"), language="fi")
+    house.enroll("anna", "3b", action("anna"), language="en")
+    house.enroll("bo", "3b", action("bo"))
+    house.enroll("cleo", "3b", action("cleo"), language="fi")
     await house.start()
 
     await house.enter()
@@ -110,7 +110,7 @@ async def test_each_resident_is_told_in_their_language(
     assert "Record 1" in other.received[0]["message"]
 
 
-async def test_a_target_that_fails_hands_over_to_the_next(
+async def test_failing_target_is_followed_by_the_next(
     hass: HomeAssistant, house: House
 ) -> None:
     broken, unavailable = (
@@ -120,7 +120,7 @@ async def test_a_target_that_fails_hands_over_to_the_next(
     letters = add_letters(hass, "anna")
     broken.is_broken = True
     unavailable.set_available(False)
-    house.enrol(
+    house.enroll(
         "anna", "3b", entity("broken"), entity("away"), action("gone"), action("anna")
     )
     await house.start()
@@ -128,15 +128,15 @@ async def test_a_target_that_fails_hands_over_to_the_next(
     await house.enter()
 
     assert len(letters.received) == 1
-    found = await house.told("anna")
+    found = await house.status_of("anna")
     assert (found.state, found.over) == (NotificationState.SENT, ("notify.anna",))
 
 
-async def test_a_taken_notice_goes_nowhere_else(
+async def test_sent_notification_goes_to_no_other_target(
     hass: HomeAssistant, house: House
 ) -> None:
     mailbox, letters = await add_mailbox(hass, "box"), add_letters(hass, "anna")
-    house.enrol("anna", "3b", entity("box"), action("anna"))
+    house.enroll("anna", "3b", entity("box"), action("anna"))
     await house.start()
 
     await house.enter()

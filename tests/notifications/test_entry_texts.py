@@ -1,4 +1,4 @@
-"""Notices in words: who is told what, in their language."""
+"""Test the text of notifications about entries, in the reader's language."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -44,16 +44,16 @@ NOTICE = Notice(
     parcel_ref="PKT-7",
     entry=ENTRY,
 )
-NEIGHBOURS = replace(NOTICE, recipient=False, unit=None, parcel_ref=None)
+FOR_NEIGHBOR = replace(NOTICE, recipient=False, unit=None, parcel_ref=None)
 
 
 def of_entry(**changes: Any) -> Notice:
-    """Return the notice of another entry."""
+    """Return the notification of another entry."""
     return replace(NOTICE, entry=replace(ENTRY, **changes))
 
 
 def bundled(language: str) -> dict[str, str]:
-    """Return a language's words as they are shipped."""
+    """Return a language's bundled texts."""
     common = json.loads((TRANSLATIONS / f"{language}.json").read_text())["common"]
     return {
         key.removeprefix("notice_"): text
@@ -63,27 +63,27 @@ def bundled(language: str) -> dict[str, str]:
 
 
 @pytest.fixture(params=["en", "fr"])
-async def said(hass: HomeAssistant, request: pytest.FixtureRequest) -> dict[str, str]:
+async def texts(hass: HomeAssistant, request: pytest.FixtureRequest) -> dict[str, str]:
     await hass.config.async_set_time_zone("UTC")
     return dict(await words(hass, request.param))
 
 
-async def test_words_come_from_the_translations(hass: HomeAssistant) -> None:
+async def test_texts_come_from_the_translations(hass: HomeAssistant) -> None:
     assert await words(hass, "en") == bundled("en")
     assert await words(hass, "fr") == bundled("fr")
 
 
-async def test_without_a_language_it_is_home_assistants(hass: HomeAssistant) -> None:
+async def test_default_language_is_home_assistants(hass: HomeAssistant) -> None:
     hass.config.language = "fr"
 
     assert await words(hass, None) == bundled("fr")
 
 
-async def test_a_language_without_words_is_english(hass: HomeAssistant) -> None:
+async def test_unknown_language_falls_back_to_english(hass: HomeAssistant) -> None:
     assert await words(hass, "fi") == bundled("en")
 
 
-async def test_a_recipient_reads_courier_door_time_unit_parcel_and_witness(
+async def test_recipient_reads_courier_door_time_unit_parcel_and_code(
     hass: HomeAssistant,
 ) -> None:
     await hass.config.async_set_time_zone("Europe/Paris")
@@ -96,84 +96,86 @@ async def test_a_recipient_reads_courier_door_time_unit_parcel_and_witness(
     )
 
 
-async def test_a_neighbour_reads_courier_door_time_and_witness(
-    said: dict[str, str],
+async def test_neighbor_reads_courier_door_time_and_code(
+    texts: dict[str, str],
 ) -> None:
-    message = write(said, NEIGHBOURS, "Elm House", NOON).message
+    message = write(texts, FOR_NEIGHBOR, "Elm House", NOON).message
 
-    for told in ("Swift Parcels", "Front door", "12:00", "42", NOTICE.witness):
-        assert told in message
+    for content in ("Swift Parcels", "Front door", "12:00", "42", NOTICE.witness):
+        assert content in message
     for secret in ("3B", "PKT-7"):
         assert secret not in message
 
 
-async def test_a_lock_screens_title_says_nothing(said: dict[str, str]) -> None:
-    title = write(said, NOTICE, "Elm House", NOON).lock_screen_title
+async def test_lock_screen_title_reveals_nothing(texts: dict[str, str]) -> None:
+    title = write(texts, NOTICE, "Elm House", NOON).lock_screen_title
 
-    for told in ("Elm House", "Swift Parcels", "Front door", "3B", "PKT-7"):
-        assert told not in title
+    for content in ("Elm House", "Swift Parcels", "Front door", "3B", "PKT-7"):
+        assert content not in title
 
 
 @pytest.mark.parametrize("outcome", [None, *Outcome])
-async def test_every_outcome_reads_its_own_way(
-    said: dict[str, str], outcome: Outcome | None
+async def test_every_outcome_has_its_own_text(
+    texts: dict[str, str], outcome: Outcome | None
 ) -> None:
     others = {
-        write(said, of_entry(outcome=other), "", NOON).message
+        write(texts, of_entry(outcome=other), "", NOON).message
         for other in (None, *Outcome)
         if other is not outcome
     }
 
-    assert write(said, of_entry(outcome=outcome), "", NOON).message not in others
+    assert write(texts, of_entry(outcome=outcome), "", NOON).message not in others
 
 
 @pytest.mark.parametrize(
     "reason", [reason for reason in Reason if reason is not Reason.OK]
 )
-async def test_a_refusal_says_why(said: dict[str, str], reason: Reason) -> None:
+async def test_refusal_names_its_reason(texts: dict[str, str], reason: Reason) -> None:
     refusal = replace(
         of_entry(outcome=None, reason=reason), kind=NotificationKind.ENTRY_REFUSED
     )
 
-    message = write(said, refusal, "", NOON).message
+    message = write(texts, refusal, "", NOON).message
 
-    assert said[f"reason_{reason}"] in message
+    assert texts[f"reason_{reason}"] in message
     assert "Swift Parcels" in message
 
 
 @pytest.mark.parametrize(
     ("language", "date"), [("en", "2026-11-24"), ("fr", "24/11/2026")]
 )
-async def test_the_date_is_told_on_another_day_of_the_building(
+async def test_date_is_shown_on_another_day(
     hass: HomeAssistant, language: str, date: str
 ) -> None:
     await hass.config.async_set_time_zone("Pacific/Auckland")
-    said = await words(hass, language)
+    texts = await words(hass, language)
     late = of_entry(at=NOON - timedelta(hours=2))  # 23:00, in Auckland
 
     assert (
-        date not in write(said, late, "", NOON - timedelta(hours=1, minutes=1)).message
+        date not in write(texts, late, "", NOON - timedelta(hours=1, minutes=1)).message
     )
-    assert f"{date} 23:00" in write(said, late, "", NOON - timedelta(hours=1)).message
+    assert f"{date} 23:00" in write(texts, late, "", NOON - timedelta(hours=1)).message
 
 
-async def test_an_unknown_parcel_is_left_out(said: dict[str, str]) -> None:
-    message = write(said, replace(NOTICE, parcel_ref=None), "", NOON).message
+async def test_unknown_parcel_is_left_out(texts: dict[str, str]) -> None:
+    message = write(texts, replace(NOTICE, parcel_ref=None), "", NOON).message
 
-    assert said["unit"].format(unit="3B") in message
-    assert said["parcel"].partition("{")[0] not in message
+    assert texts["unit"].format(unit="3B") in message
+    assert texts["parcel"].partition("{")[0] not in message
 
 
 MARKDOWN = MarkdownIt("commonmark")
 
-courier_text = st.text(max_size=64) | st.text(
+# Markdown replaces NUL.
+characters = st.characters(codec="utf-8", exclude_characters="\0")
+courier_text = st.text(characters, max_size=64) | st.text(
     alphabet="evil.com/@:\\_*#+-&<>[]()`~!|\uff0e\u2024\u3002\uff0f\u2488\ufe52\uff20\u0327 ",
     max_size=64,
 )
 
 
 def markup(text: str) -> set[str]:
-    """Return the kinds of markup that a text becomes, beside paragraphs of text."""
+    """Return the kinds of markup in a rendered text, except paragraphs."""
     tokens = MARKDOWN.parse(text)
     return {
         each.type for token in tokens for each in (token, *(token.children or ()))
@@ -189,11 +191,13 @@ def markup(text: str) -> set[str]:
 @example("www.evil-parcels.com/pay")
 @example("pay\uff20evil\u2024com")
 @example("evil\u2488com")
-def test_couriers_own_words_become_no_link_or_markup(reference: str) -> None:
-    told = write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
+def test_reference_from_courier_becomes_no_link_or_markup(reference: str) -> None:
+    content = write(
+        bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON
+    ).message
 
-    assert markup(told) == set()
-    shown = told.removesuffix(" Record 42 · 3fa9c1d2e4b5a6978801").partition(
+    assert markup(content) == set()
+    shown = content.removesuffix(" Record 42 · 3fa9c1d2e4b5a6978801").partition(
         "Unit 3B."
     )[2]
     shown = shown.removeprefix(" Parcel ").removesuffix(".")
@@ -230,7 +234,7 @@ def test_letters_and_digits_of_a_reference_are_kept(reference: str) -> None:
         ("...", "Unit 3B. Record"),
     ],
 )
-def test_a_reference_is_shown_without_punctuation(reference: str, shown: str) -> None:
+def test_reference_is_shown_without_punctuation(reference: str, shown: str) -> None:
     assert (
         shown
         in write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
@@ -240,13 +244,13 @@ def test_a_reference_is_shown_without_punctuation(reference: str, shown: str) ->
 @given(courier=courier_text, door=courier_text)
 @example(courier="[Pay](https://evil.example)", door="![x](//evil.example/x.png)")
 @example(courier="1. www.evil.com", door="a@evil.com")
-def test_names_are_no_markup_on_the_board(courier: str, door: str) -> None:
+def test_names_become_no_markup_in_home_assistant(courier: str, door: str) -> None:
     courier, door = (" ".join(f"x{name}x".split()) for name in (courier, door))
     notice = replace(of_entry(courier_name=courier, door_name=door), recipient=False)
-    told = write(bundled("en"), notice, "", NOON, on_board=True).message
+    content = write(bundled("en"), notice, "", NOON, on_board=True).message
 
-    assert markup(told) <= {"text_special", "softbreak"}
-    [rendered] = [token for token in MARKDOWN.parse(told) if token.type == "inline"]
+    assert markup(content) <= {"text_special", "softbreak"}
+    [rendered] = [token for token in MARKDOWN.parse(content) if token.type == "inline"]
     read = "".join(child.content for child in rendered.children or ())
     assert read == write(bundled("en"), notice, "", NOON).message
 
@@ -255,23 +259,25 @@ def test_names_are_no_markup_on_the_board(courier: str, door: str) -> None:
     courier_text
     | st.sampled_from(["12. Elm", "# 1", "&lt;b&gt;", "WWW.evil.com", "- a", "1) b"])
 )
-def test_names_are_no_markup_in_a_repair(name: str) -> None:
+def test_names_become_no_markup_in_a_repair_issue(name: str) -> None:
     name = " ".join(name.split())
     for text in (
         "{door} was given an address",
         "What opens {door} has not been reachable",
     ):
-        told = text.format(door=without_markup(name))
-        [rendered] = [token for token in MARKDOWN.parse(told) if token.type == "inline"]
+        content = text.format(door=without_markup(name))
+        [rendered] = [
+            token for token in MARKDOWN.parse(content) if token.type == "inline"
+        ]
 
-        assert markup(told) <= {"text_special"}
+        assert markup(content) <= {"text_special"}
         assert (
             "".join(child.content for child in rendered.children or ())
             == text.format(door=name).strip()
         )
-        # The front end also makes links of bare addresses.
+        # The frontend also turns bare addresses into links.
         assert not re.search(
-            r"(www|https?:|ftp:)(?=[./])|(?<!\\)@", told, re.IGNORECASE
+            r"(www|https?:|ftp:)(?=[./])|(?<!\\)@", content, re.IGNORECASE
         )
 
 
@@ -285,14 +291,14 @@ def test_ordinary_name_reads_the_same_in_a_title() -> None:
         assert without_markup(name) == name
 
 
-async def test_a_refusal_without_a_known_door_reads_properly(
-    said: dict[str, str],
+async def test_refusal_without_a_known_door_names_none(
+    texts: dict[str, str],
 ) -> None:
     refusal = replace(
         of_entry(door_name="", outcome=None, reason=Reason.UNKNOWN_GRANT),
         kind=NotificationKind.ENTRY_REFUSED,
     )
-    message = write(said, refusal, "", NOON).message
+    message = write(texts, refusal, "", NOON).message
     assert ", ," not in message
     assert " ," not in message.replace(" :", ":")
     assert "at ," not in message
@@ -302,10 +308,10 @@ async def test_a_refusal_without_a_known_door_reads_properly(
         kind=NotificationKind.MESSAGE_PASSED_ON,
         details={"message": "Look out."},
     )
-    assert "Swift Parcels, 12:00." in write(said, passed_on, "", NOON).message
+    assert "Swift Parcels, 12:00." in write(texts, passed_on, "", NOON).message
 
 
-def test_both_languages_say_the_same_things() -> None:
+def test_languages_have_the_same_texts_and_placeholders() -> None:
     def placeholders(language: str) -> dict[str, set[str]]:
         return {
             key: set(re.findall(r"{(\w+)}", text))

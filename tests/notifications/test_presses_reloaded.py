@@ -1,4 +1,4 @@
-"""Vetoes from phones count whatever becomes of the ledger and the building meanwhile (promise 3)."""
+"""Test that vetoes survive a missing ledger and reloads (promise 3)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ elm = test_3_told_before.elm
 
 @contextmanager
 def foreign(house: House, begin: str) -> Iterator[None]:
-    """Let another program hold the ledger meanwhile."""
+    """Let another program lock the ledger."""
     path = ledger_path(house.hass, house.entry.entry_id)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute(begin)
@@ -47,7 +47,7 @@ async def announced(elm: Neighbourhood) -> House:
     return elm.house
 
 
-async def test_a_veto_counts_that_was_pressed_while_another_program_held_the_ledger(
+async def test_veto_survives_a_locked_ledger(
     elm: Neighbourhood, freezer: FrozenDateTimeFactory
 ) -> None:
     house = await announced(elm)
@@ -64,7 +64,7 @@ async def test_a_veto_counts_that_was_pressed_while_another_program_held_the_led
     assert elm.bolt.names == []
 
 
-async def test_a_veto_counts_that_was_pressed_while_the_building_was_without_its_ledger(
+async def test_veto_survives_a_missing_ledger(
     elm: Neighbourhood, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = await announced(elm)
@@ -79,12 +79,12 @@ async def test_a_veto_counts_that_was_pressed_while_the_building_was_without_its
     assert await elm.enter() == "vetoed"
 
 
-async def test_a_veto_counts_that_was_pressed_while_the_building_was_loaded_anew(
+async def test_veto_survives_a_reload(
     elm: Neighbourhood,
 ) -> None:
     house = await announced(elm)
     await unload(house)
-    # Who pressed is looked at when it is acted on.
+    # The user is checked when the press is handled.
     await elm.press("Cleo", elm.veto_of("Ben"))
     await load(house)
     assert [grant.key for grant in house.building.grants.expected("3b")] == [KEY]
@@ -96,7 +96,7 @@ async def test_a_veto_counts_that_was_pressed_while_the_building_was_loaded_anew
 
 
 @pytest.mark.parametrize("is_mended_before", [True, False])
-async def test_a_veto_that_could_not_be_written_is_written_though_the_building_is_loaded_anew(
+async def test_unwritten_veto_is_written_after_a_reload(
     elm: Neighbourhood, caplog: pytest.LogCaptureFixture, is_mended_before: bool
 ) -> None:
     house = await announced(elm)
@@ -116,7 +116,7 @@ async def test_a_veto_that_could_not_be_written_is_written_though_the_building_i
     assert await elm.enter() == "vetoed"
 
 
-async def test_no_door_opens_while_what_was_pressed_is_not_known(
+async def test_no_door_opens_while_presses_are_unknown(
     elm: Neighbourhood, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entering = await hold_second_entry(
@@ -137,7 +137,7 @@ async def test_no_door_opens_while_what_was_pressed_is_not_known(
     assert elm.bolt.names == ["unlock", "lock"]
 
 
-async def test_a_courier_is_asked_to_come_again_where_presses_never_end(
+async def test_courier_must_retry_while_presses_never_end(
     elm: Neighbourhood, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await announced(elm)
@@ -146,7 +146,7 @@ async def test_a_courier_is_asked_to_come_again_where_presses_never_end(
         answer = await elm.sender.enter(message_id="meanwhile")
     assert (answer.status, answer.problem) == (503, "door_busy")
     assert elm.bolt.names == []
-    # Each claim that was taken back stands in the record: whoever presses without end must not fill it.
+    # Each rollback is recorded, and endless presses must not fill the ledger.
     assert len(await entries_of(elm.house.building, 10)) == 3
     assert await elm.enter() == "ok"
     assert elm.bolt.names[0] == "unlock"

@@ -1,4 +1,4 @@
-"""A notice that nobody takes is tried again for a day, and its resident shown as unreachable."""
+"""Test that failed notifications are retried, and unreachable residents are shown."""
 
 from datetime import timedelta
 
@@ -13,12 +13,12 @@ from tests.support.phones import add_letters
 from .parts import HOUR, SECOND, House, action
 
 
-async def test_a_round_in_vain_is_repeated_after_growing_pauses(
+async def test_failed_attempts_are_retried_after_growing_delays(
     hass: HomeAssistant, house: House
 ) -> None:
     tries = []
     letters = add_letters(hass, "anna")
-    house.enrol("anna", "3b", action("gone"), action("anna"))
+    house.enroll("anna", "3b", action("gone"), action("anna"))
     letters.error = OSError()
 
     async def count(call: ServiceCall) -> None:
@@ -38,33 +38,33 @@ async def test_a_round_in_vain_is_repeated_after_growing_pauses(
     letters.error = None
     await house.wait(HOUR)
     assert len(letters.received) == 1
-    found = await house.told("anna")
+    found = await house.status_of("anna")
     assert (found.state, found.attempts) == (NotificationState.SENT, 11)
 
 
-async def test_after_a_day_in_vain_a_notice_has_failed(
+async def test_notification_is_undeliverable_after_a_day(
     hass: HomeAssistant, house: House
 ) -> None:
     letters = add_letters(hass, "anna")
     letters.error = OSError()
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.enter()
 
     for _ in range(26):
         await house.wait(HOUR)
 
-    assert (await house.told("anna")).state is NotificationState.UNDELIVERABLE
+    assert (await house.status_of("anna")).state is NotificationState.UNDELIVERABLE
     assert house.unreachable == {"resident_unreachable_anna"}
     letters.error = None
     await house.wait(HOUR)
     assert letters.received == []
 
 
-async def test_a_resident_without_targets_is_unreachable_not_forgotten(
+async def test_resident_without_targets_is_unreachable(
     hass: HomeAssistant, house: House
 ) -> None:
-    house.enrol("anna", "3b")
+    house.enroll("anna", "3b")
     await house.start()
     await house.enter()
 
@@ -73,13 +73,13 @@ async def test_a_resident_without_targets_is_unreachable_not_forgotten(
     assert house.unreachable == {"resident_unreachable_anna"}
 
 
-async def test_an_unreachable_resident_is_shown_until_a_notice_is_taken(
+async def test_unreachable_resident_is_shown_until_a_notification_is_sent(
     hass: HomeAssistant, house: House
 ) -> None:
     letters = add_letters(hass, "anna")
     letters.error = OSError()
-    house.enrol("anna", "3b", action("anna"))
-    house.enrol("cleo", "4a", action("cleo"))
+    house.enroll("anna", "3b", action("anna"))
+    house.enroll("cleo", "4a", action("cleo"))
     add_letters(hass, "cleo")
     await house.start()
     await house.enter()
@@ -93,7 +93,7 @@ async def test_an_unreachable_resident_is_shown_until_a_notice_is_taken(
     assert issue.is_fixable
     assert issue.severity is ir.IssueSeverity.WARNING
     assert issue.translation_key == "resident_unreachable"
-    # Every user can list it, and so it says neither who nor where.
+    # Every user can read the issue, so it names neither resident nor unit.
     assert issue.translation_placeholders == {"building": "Elm House"}
 
     letters.error = None
@@ -101,7 +101,7 @@ async def test_an_unreachable_resident_is_shown_until_a_notice_is_taken(
     assert house.unreachable == set()
 
 
-async def test_another_buildings_unreachable_residents_stay_shown(
+async def test_unreachable_residents_of_another_building_stay_shown(
     hass: HomeAssistant, house: House
 ) -> None:
     ir.async_create_issue(
@@ -118,12 +118,12 @@ async def test_another_buildings_unreachable_residents_stay_shown(
     assert house.unreachable == {"resident_unreachable_elsewhere"}
 
 
-async def test_whoever_is_gone_is_neither_told_nor_shown(
+async def test_removed_resident_is_neither_notified_nor_shown(
     hass: HomeAssistant, house: House
 ) -> None:
     letters = add_letters(hass, "anna")
     letters.error = OSError()
-    house.enrol("anna", "3b", action("anna"))
+    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.enter()
     await house.wait(HOUR)
@@ -134,6 +134,6 @@ async def test_whoever_is_gone_is_neither_told_nor_shown(
     await house.restart()
     await house.wait(HOUR)
 
-    assert (await house.told("anna")).state is NotificationState.UNDELIVERABLE
+    assert (await house.status_of("anna")).state is NotificationState.UNDELIVERABLE
     assert house.unreachable == set()
     assert letters.received == []

@@ -1,0 +1,320 @@
+"""Test the notifications about deliveries that are revised or canceled."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.courier_access.access.model import Consent, GrantKey, Rules
+from custom_components.courier_access.access.schedule import ALWAYS
+from custom_components.courier_access.ledger.outbox.announcements import (
+    ONE_BY_ONE,
+    TOLD_EVERY,
+)
+from custom_components.courier_access.ledger.state.rules import Author
+from tests.support.asked_phones import PushService, asked_house
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    until,
+)
+
+KEY = GrantKey("courier-parcel-post", "G1")
+FIVE_MINUTES = TOLD_EVERY.total_seconds()
+
+
+class Deliveries:
+    """A building with its messages, and a courier with fixed windows."""
+
+    def __init__(
+        self,
+        house: House,
+        sender: Sender,
+        freezer: FrozenDateTimeFactory,
+        begins: timedelta,
+    ) -> None:
+        self.house = house
+        self.sender = sender
+        self._freezer = freezer
+        now = dt_util.utcnow()
+        self.window: Mapping[str, Any] = {
+            "starts_at": (now + begins).isoformat(),
+            "ends_at": (now + begins + timedelta(hours=2)).isoformat(),
+        }
+
+    async def grant(self, grant_id: str = "G1", **more: Any) -> str:
+        """Issue or revise a grant; return the decision."""
+        answer = await self.sender.grant(grant_id, **{**self.window, **more})
+        await self.house.settle()
+        decision: str = answer.body["decision"]
+        return decision
+
+    async def revoke(self, grant_id: str = "G1") -> None:
+        """Revoke a grant."""
+        await self.sender.revoke(grant_id)
+        await self.house.settle()
+
+    async def wait(self, seconds: float = FIVE_MINUTES) -> None:
+        """Let time pass."""
+        await pass_time(self.house.hass, self._freezer, seconds)
+
+    async def restart(self) -> None:
+        """Reload the building."""
+        assert await self.house.hass.config_entries.async_reload(
+            self.house.entry.entry_id
+        )
+        await self.house.settle()
+
+    def read(self, name: str = "Ada") -> list[str]:
+        """Return a resident's new messages about deliveries."""
+        messages = [message for who, message in self.house.announced if who == name]
+        self.house.announced[:] = [
+            one for one in self.house.announced if one[0] != name
+        ]
+        return messages
+
+
+def over() -> Mapping[str, str]:
+    """Return a window in the past, so that nobody accepts."""
+    now = dt_util.utcnow()
+    return {
+        "starts_at": (now - timedelta(hours=2)).isoformat(),
+        "ends_at": (now - timedelta(minutes=1)).isoformat(),
+    }
+
+
+@pytest.fixture
+async def elm(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> Deliveries:
+    """Set up a building where Ada lives in 3B and Cleo in 4A."""
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
+    )
+    return Deliveries(house, Sender(await hass_client_no_auth()), freezer, timedelta())
+
+
+async def test_revision_is_expected_at_once_and_notified_once_settled(
+    elm: Deliveries,
+) -> None:
+    await elm.grant(parcel_ref="P-1")
+    assert len(elm.read()) == 1
+
+    await elm.grant(revision=2, parcel_ref="P-2")
+    await elm.grant(revision=3, parcel_ref="P-3")
+    assert elm.read() == []
+    [expected] = elm.house.building.grants.expected("3b")
+    assert expected.parcel_ref == "P-3"
+
+    await elm.wait()
+    [message] = elm.read()
+    assert "Parcel P-3." in message
+
+
+async def test_reload_neither_loses_nor_repeats_held_notifications(
+    elm: Deliveries,
+) -> None:
+    await elm.grant(parcel_ref="P-1")
+    await elm.grant(revision=2, parcel_ref="P-2")
+    assert len(elm.read()) == 1
+
+    await elm.restart()
+    assert elm.read() == []
+    await elm.wait()
+    assert len(elm.read()) == 1
+    await elm.restart()
+    await elm.wait()
+    assert elm.read() == []
+
+
+async def test_canceled_delivery_is_notified_to_those_it_was_announced_to(
+    elm: Deliveries,
+) -> None:
+    await elm.grant(units=("3B", "4A"), parcel_ref="P-1")
+    elm.read()
+    elm.read("Cleo")
+    await elm.house.building.grants.veto(KEY, "4a", Author())
+
+    await elm.wait()
+    await elm.revoke()
+    await elm.revoke()
+
+    [message] = elm.read()
+    assert message.startswith("The delivery by Parcel Post at Lobby, ")
+    assert " is no longer expected. Unit 3B. Parcel P-1. Record " in message
+    assert elm.read("Cleo") == []  # She knows: it was she who did not want it.
+    await elm.wait(2 * FIVE_MINUTES)
+    assert elm.read() == []
+
+
+async def test_delivery_canceled_in_the_building_is_notified_too(
+    elm: Deliveries,
+) -> None:
+    await elm.grant()
+    elm.read()
+
+    assert await elm.house.building.grants.call_off(KEY, Author())
+    await elm.wait()
+
+    [message] = elm.read()
+    assert "is no longer expected" in message
+
+
+async def test_unannounced_delivery_is_not_canceled_by_notification(
+    elm: Deliveries,
+) -> None:
+    rulebook = elm.house.building.rulebook
+    cleo = elm.house.building.residents["resident-cleo"]
+    await rulebook.change(
+        cleo, Rules(consent=Consent.WITHDRAWN, schedule=ALWAYS), Author()
+    )
+
+    await elm.revoke("never seen")
+    assert await elm.grant("refused", units=("4A",)) == "refused"
+    await elm.revoke("refused")
+    await elm.wait()
+
+    assert elm.read() == elm.read("Cleo") == []
+
+
+async def test_completed_delivery_is_not_canceled_by_notification(
+    elm: Deliveries,
+) -> None:
+    await elm.grant()
+    assert (await elm.sender.enter()).body["decision"] == "admitted"
+    assert len(elm.read()) == 1
+
+    await elm.revoke()
+    await elm.wait()
+
+    assert elm.read() == []
+
+
+async def test_unit_removed_by_a_revision_is_notified(elm: Deliveries) -> None:
+    await elm.grant(units=("3B", "4A"))
+    elm.read()
+
+    await elm.grant(units=("4A",), revision=2)
+    await elm.wait()
+
+    [message] = elm.read()
+    assert "no longer expected" in message
+    assert len(elm.read("Cleo")) == 1
+
+
+async def test_refused_revision_is_notified_as_refused_only(
+    elm: Deliveries,
+) -> None:
+    await elm.grant()
+    elm.read()
+    elm.house.told.clear()
+
+    assert await elm.grant(revision=2, **over()) == "refused"
+    await elm.wait()
+
+    [(_, message)] = [each for each in elm.house.told if each[0] == "Ada"]
+    assert "was not accepted for your home" in message
+    assert elm.read() == []
+
+
+async def test_suppressed_refusal_still_cancels_the_delivery(
+    elm: Deliveries,
+) -> None:
+    """A courier's refusals are notified once in ten minutes."""
+    await elm.grant("G1")
+    await elm.grant("G2")
+    elm.read()
+    elm.house.told.clear()
+    for grant_id in ("G1", "G2"):
+        assert await elm.grant(grant_id, revision=2, **over()) == "refused"
+
+    await elm.wait()
+
+    assert len([each for each in elm.house.told if each[0] == "Ada"]) == 1
+    [message] = elm.read()
+    assert "no longer expected" in message
+
+
+async def test_held_announcement_is_sent_before_the_entry(
+    elm: Deliveries,
+) -> None:
+    await elm.grant(max_entries=2)
+    await elm.grant(max_entries=3, revision=2)
+    elm.read()
+
+    assert (await elm.sender.enter()).body["decision"] == "admitted"
+    await elm.house.settle()
+
+    assert len(elm.read()) == 1
+    await elm.wait()
+    assert elm.read() == []
+
+
+async def test_refused_entry_sends_no_held_announcement(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    """Otherwise, a refused courier could push to phones with every call."""
+    house = await build(hass)
+    elm = Deliveries(
+        house, Sender(await hass_client_no_auth()), freezer, timedelta(hours=1)
+    )
+    await elm.grant()
+    await elm.grant(max_entries=3, revision=2)
+    elm.read()
+
+    assert (await elm.sender.enter()).body["reason"] == "not_yet_valid"
+    await house.settle()
+
+    assert elm.read() == []
+
+
+async def test_held_announcement_is_sent_when_residents_are_asked(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> None:
+    asked = await asked_house(hass, hass_client_no_auth, service, {"Ada": "3B"})
+    pushes = asked.phones["Ada"].pushes
+    await asked.sender.grant(door="lobby")
+    await asked.sender.grant(door="lobby", max_entries=2, revision=2)
+    await asked.settle()
+    pushes.clear()
+
+    entering = await asked.come("Ada")
+
+    await until(lambda: len(pushes) == 2)
+    assert "Parcel Post is expected at Lobby" in pushes[1]["message"]
+    await asked.phones["Ada"].answer("Don't")
+    await entering
+
+
+async def test_many_deliveries_come_in_one_message(elm: Deliveries) -> None:
+    for number in range(ONE_BY_ONE + 10):
+        await elm.grant(f"G{number}", parcel_ref=f"P-{number}")
+    assert len(elm.read()) == ONE_BY_ONE
+    assert len(elm.house.building.grants.expected("3b")) == ONE_BY_ONE + 10
+
+    await elm.wait()
+
+    [message] = elm.read()
+    assert message.startswith("10 deliveries by Parcel Post are expected: Lobby, ")
+    assert message.count("Lobby") == 8
+    assert (
+        ", parcel P-13; and 2 more. You can veto each of them until the door" in message
+    )
+    assert "Unit 3B. Records " in message
