@@ -12,7 +12,6 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.entries.questions import MOST_QUESTIONS, WITHIN
 from custom_components.courier_access.grants import limits
-from custom_components.courier_access.ledger.outbox.announcements import ONE_BY_ONE
 from tests.support.asked_phones import AskedHouse, PushService, asked_house
 from tests.support.house import pass_time, until
 
@@ -150,7 +149,7 @@ async def test_who_revises_a_grant_every_few_seconds_pushes_every_five_minutes(
     assert "Parcel P-60." in flood.pushes[-1]["message"]
 
 
-async def test_who_issues_all_grants_that_may_be_open_pushes_seven_times(
+async def test_who_issues_all_grants_that_may_be_open_pushes_twice(
     asked: AskedHouse, flood: Flood, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "MOST_OPEN_GRANTS", MANY)
@@ -159,15 +158,14 @@ async def test_who_issues_all_grants_that_may_be_open_pushes_seven_times(
     for _ in range(2):
         await flood.wait(WINDOW // 2)
 
-    assert len(flood.pushes) == ONE_BY_ONE + 1
-    rest = MANY - ONE_BY_ONE
-    assert f"{rest} deliveries by Parcel Post" in flood.pushes[-1]["message"]
+    assert len(flood.pushes) == 2
+    assert f"{MANY - 1} deliveries by Parcel Post" in flood.pushes[-1]["message"]
     grants = asked.house.building.grants
     assert len(grants.expected("3b")) == MANY
 
     await asked.phones["Ada"].press(flood.pushes[-1]["data"]["actions"][0]["action"])
     await asked.settle()
-    assert len(grants.expected("3b")) == ONE_BY_ONE
+    assert len(grants.expected("3b")) == 1
 
 
 async def test_who_issues_and_revokes_pushes_no_more_than_who_issues(
@@ -178,7 +176,7 @@ async def test_who_issues_and_revokes_pushes_no_more_than_who_issues(
         await asked.sender.revoke(f"G{number}")
         await flood.wait(20)
 
-    assert len(flood.pushes) <= ONE_BY_ONE + 2
+    assert len(flood.pushes) <= 3
 
 
 async def test_who_comes_too_early_with_each_grant_pushes_no_more_than_who_issues(
@@ -191,7 +189,7 @@ async def test_who_comes_too_early_with_each_grant_pushes_no_more_than_who_issue
         await flood.wait(20)
 
     announced = [push for push in flood.pushes if "was refused" not in push["message"]]
-    assert len(announced) <= ONE_BY_ONE + 2
+    assert len(announced) <= 3
     assert len(flood.pushes) - len(announced) <= 2
 
 
@@ -204,4 +202,4 @@ async def test_windows_that_begin_at_once_push_once_a_minute_at_the_most(
         await flood.grant(f"G{number}")
         await flood.wait(20)
 
-    assert len(flood.pushes) <= ONE_BY_ONE + WINDOW // 60
+    assert len(flood.pushes) <= 1 + WINDOW // 60

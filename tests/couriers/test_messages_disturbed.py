@@ -11,7 +11,7 @@ import orjson
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.outbox.announcements import TOLD_EVERY
+from custom_components.courier_access.ledger.queue import BATCH_INTERVAL
 from tests.support.disturbing import Coming, Doorstep
 from tests.support.door_parts import Bolt
 from tests.support.house import (
@@ -140,7 +140,7 @@ async def prepare(step: Doorstep, number: int, deed: Deed) -> str:
         about = replace(ISSUED, begins_in=deed.begins_in)
         await step.sender.send(about.kind, about.data(number))
         await step.house.settle()
-        await pass_time(step.house.hass, step.freezer, TOLD_EVERY.total_seconds())
+        await pass_time(step.house.hass, step.freezer, BATCH_INTERVAL.total_seconds())
     await step.house.settle()
     step.begin()
     return step.body(deed.kind, deed.data(number))

@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import GrantKey
-from custom_components.courier_access.ledger.outbox.announcements import LATELY
+from custom_components.courier_access.ledger.queue import BATCH_INTERVAL
 from tests.support.disturbing import COURIER, Coming, Doorstep, SlowBolt
 from tests.support.door_parts import install_bolt
 from tests.support.house import (
@@ -48,7 +48,7 @@ async def step(
 
 async def grant(step: Doorstep, number: int) -> str:
     """Let a courier have a grant to come on, of which all are told at once; return what it then sends."""
-    await pass_time(step.house.hass, step.freezer, LATELY.total_seconds())
+    await pass_time(step.house.hass, step.freezer, BATCH_INTERVAL.total_seconds())
     await step.sender.grant(f"G{number}", max_entries=3)
     await step.house.settle()
     step.begin()

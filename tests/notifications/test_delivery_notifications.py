@@ -12,10 +12,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
-from custom_components.courier_access.ledger.outbox.announcements import (
-    ONE_BY_ONE,
-    TOLD_EVERY,
-)
+from custom_components.courier_access.ledger.queue import BATCH_INTERVAL
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.asked_phones import PushService, asked_house
 from tests.support.house import (
@@ -30,7 +27,7 @@ from tests.support.house import (
 )
 
 KEY = GrantKey("courier-parcel-post", "G1")
-FIVE_MINUTES = TOLD_EVERY.total_seconds()
+FIVE_MINUTES = BATCH_INTERVAL.total_seconds()
 
 
 class Deliveries:
@@ -234,6 +231,7 @@ async def test_suppressed_refusal_still_cancels_the_delivery(
 ) -> None:
     """A courier's refusals are notified once in ten minutes."""
     await elm.grant("G1")
+    await elm.wait()
     await elm.grant("G2")
     elm.read()
     elm.house.told.clear()
@@ -304,10 +302,10 @@ async def test_held_announcement_is_sent_when_residents_are_asked(
 
 
 async def test_many_deliveries_come_in_one_message(elm: Deliveries) -> None:
-    for number in range(ONE_BY_ONE + 10):
+    for number in range(11):
         await elm.grant(f"G{number}", parcel_ref=f"P-{number}")
-    assert len(elm.read()) == ONE_BY_ONE
-    assert len(elm.house.building.grants.expected("3b")) == ONE_BY_ONE + 10
+    assert len(elm.read()) == 1
+    assert len(elm.house.building.grants.expected("3b")) == 11
 
     await elm.wait()
 
@@ -315,6 +313,6 @@ async def test_many_deliveries_come_in_one_message(elm: Deliveries) -> None:
     assert message.startswith("10 deliveries by Parcel Post are expected: Lobby, ")
     assert message.count("Lobby") == 8
     assert (
-        ", parcel P-13; and 2 more. You can veto each of them until the door" in message
+        ", parcel P-8; and 2 more. You can veto each of them until the door" in message
     )
     assert "Unit 3B. Records " in message

@@ -288,20 +288,17 @@ async def test_a_grant_that_is_refused_to_a_unit_is_told_to_it(
 async def test_many_deliveries_of_one_courier_are_announced_together_with_a_veto_of_all_of_them(
     elm: Neighbourhood, freezer: FrozenDateTimeFactory
 ) -> None:
-    together, grants = (
-        [f"G{number}" for number in range(6, 9)],
-        elm.house.building.grants,
-    )
-    for grant_id in (*(f"G{number}" for number in range(6)), *together):
+    together, grants = ["G1", "G2", "G3"], elm.house.building.grants
+    for grant_id in ("G0", *together):
         await elm.sender.grant(grant_id, parcel_ref=f"P-{grant_id}")
     await elm.house.settle()
-    one_by_one = len(elm.announced("Ada"))
+    at_once = len(elm.announced("Ada"))
     await pass_time(elm.house.hass, freezer, 300)
     await elm.sender.grant("later")
     await elm.house.settle()
 
-    [*_, message] = told = elm.announced("Ada")
-    assert (one_by_one, len(told)) == (6, 7)
+    [_, message] = elm.announced("Ada")
+    assert at_once == 1
     for grant_id in together:
         assert f"parcel P-{grant_id}" in message
     veto_all = elm.veto_of("Ada")
@@ -309,11 +306,11 @@ async def test_many_deliveries_of_one_courier_are_announced_together_with_a_veto
 
     await elm.press("Cleo", veto_all)
     await elm.press("Ben", veto_all)
-    assert len(grants.expected("3b")) == 10
+    assert len(grants.expected("3b")) == 5
     await elm.press("Ada", veto_all)
 
     left = {grant.key.grant_id for grant in grants.expected("3b")}
-    assert left == {*(f"G{number}" for number in range(6)), "later"}
+    assert left == {"G0", "later"}
     assert [await elm.enter(grant_id) for grant_id in (*together, "later")] == [
         *["vetoed"] * 3,
         "ok",

@@ -21,7 +21,10 @@ REFUSAL_INTERVAL: Final = timedelta(minutes=10)
 """The interval of notifications to a resident about one courier's refusals."""
 
 BATCH_INTERVAL: Final = timedelta(minutes=5)
-"""Changes within this time after a notification of their kind wait, to be combined."""
+"""Changes within this time after a notification of their kind wait, to be combined.
+
+For deliveries, the kind is one courier's announcements to a resident.
+"""
 
 OWNER: Final = "owner"
 """The recipient ID of the building's owner; no resident has it."""

@@ -1,6 +1,8 @@
-"""When residents are told of a courier's deliveries: one by one, later, or together (promise 3).
+"""Decide when residents are notified of a courier's deliveries (promise 3).
 
-A courier issues, revises and revokes grants as often as it may call, so none of that may push a phone each time.
+The first news of a courier goes out at once. After a notification of its deliveries,
+what follows within five minutes waits and comes as one: a courier may issue, revise,
+and revoke as often as it likes, and none of that may ring a phone each time.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -23,22 +25,15 @@ from sqlalchemy import (
 )
 
 from ...access.model import GrantKey
-from ..queue import ANNOUNCEMENTS, NotificationKind
+from ..queue import ANNOUNCEMENTS, BATCH_INTERVAL, NotificationKind
 from ..tables import fanouts, notices, personal
 from .digest import HELD, UNTOLD, drop
 
-TOLD_EVERY: Final = timedelta(minutes=5)
-"""What changes of a grant within this time after it was told is told once, as it stands then.
-
-What is told together is held for no longer than this either.
-"""
-
 HELD_AT_LEAST: Final = timedelta(minutes=1)
-"""What is held is told when its window starts, but not sooner than after this: windows are the courier's to choose."""
+"""What waits is sent when its window starts, but no sooner than this.
 
-ONE_BY_ONE: Final = 6
-LATELY: Final = timedelta(minutes=10)
-"""A resident who was told so much of a courier's deliveries lately is told of further ones together."""
+Couriers choose their windows, and must not choose when a phone rings.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +47,18 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a resident was told of a grant last, when its delivery was told last, and which news of it is held until when."""
+    """What a resident was last notified of a grant, and which newer news waits."""
 
     reading: _Reading | None = None
-    told_at: datetime | None = None
-    held_id: int | None = None
-    held_until: datetime | None = None
+    waiting_id: int | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class _Din:
-    """How much of a courier's deliveries a resident was told lately, and when they are told the rest together."""
-
-    told: int = 0
-    together_at: datetime | None = None
+    @property
+    def is_expected(self) -> bool:
+        """Whether they were last notified that the delivery comes."""
+        return (
+            self.reading is not None
+            and self.reading.kind == NotificationKind.DELIVERY_ANNOUNCED
+        )
 
 
 def take_in(
@@ -75,28 +68,27 @@ def take_in(
     now: datetime,
     most: int,
 ) -> Mapping[str, datetime | None]:
-    """Return when each of these residents is to be told of a delivery, None for at once, of so many at the most.
+    """Return when to notify residents of a delivery, at most so many; None is at once.
 
-    It takes the place of what was held of the grant for them. Who is passed over is told nothing: it would read as
-    what they were told last, or they were never told of the delivery that is called off.
+    It replaces what waits of the same grant. Residents are left out if it reads as they
+    were notified last, or if a delivery is called off that they never were notified of.
     """
     reading = _Reading(fanout.kind, fanout.details, _parcel_of(conn, fanout.seq))
-    known, din = (
-        _known(conn, fanout, now),
-        _din(conn, fanout.courier_id, residents, now),
-    )
-    told: dict[str, datetime | None] = {}
+    known = _known(conn, fanout)
+    next_times = _next_times(conn, fanout.courier_id, residents, now)
+    times: dict[str, datetime | None] = {}
     replaced: list[int] = []
     for resident_id in residents:
         knows = known.get(resident_id, _Known())
-        if _is_news(reading, knows, now):
-            told[resident_id] = _until(fanout, knows, din.get(resident_id, _Din()), now)
-        if knows.held_id is not None:
-            replaced.append(knows.held_id)
-        if len(told) == most:
+        if _is_news(reading, knows):
+            until = next_times.get(resident_id)
+            times[resident_id] = until and _until(reading, knows, until, now)
+        if knows.waiting_id is not None:
+            replaced.append(knows.waiting_id)
+        if len(times) == most:
             break
     drop(conn, replaced)
-    return told
+    return times
 
 
 def forget_untold(conn: Connection, fanout: Row[Any]) -> None:
@@ -133,58 +125,37 @@ def tell_now(conn: Connection, key: GrantKey, now: datetime) -> None:
     )
 
 
-def _is_news(reading: _Reading, knows: _Known, now: datetime) -> bool:
+def _is_news(reading: _Reading, knows: _Known) -> bool:
     if reading.kind == NotificationKind.DELIVERY_CALLED_OFF:
-        return (
-            knows.reading is not None
-            and knows.reading.kind == NotificationKind.DELIVERY_ANNOUNCED
-        )
-    is_held = knows.held_until is not None or _is_recent(knows.told_at, now)
-    return not (is_held and knows.reading == reading)
+        return knows.is_expected
+    return knows.waiting_id is None or knows.reading != reading
 
 
 def _until(
-    fanout: Row[Any], knows: _Known, din: _Din, now: datetime
-) -> datetime | None:
-    """Return until when a resident is not told yet."""
-    waits: list[datetime] = []
-    if knows.told_at is not None and _is_recent(knows.told_at, now):
-        waits.append(knows.told_at + TOLD_EVERY)
-    if din.told >= ONE_BY_ONE:
-        waits.append(din.together_at or now + TOLD_EVERY)
-    if not waits:
-        return None
-    until = max(waits)
-    starts_at = datetime.fromisoformat(fanout.details["starts_at"])
-    if starts_at > now:
+    reading: _Reading, knows: _Known, until: datetime, now: datetime
+) -> datetime:
+    """Return when to notify, if that can't be later than the window's start."""
+    starts_at = datetime.fromisoformat(reading.details["starts_at"])
+    # After the window's start, residents who expect the delivery can wait for a change.
+    if starts_at > now or not knows.is_expected:
         until = min(until, max(starts_at, now + HELD_AT_LEAST))
-    # A grant that is revised again and again is not put off each time.
-    return until if knows.held_until is None else min(until, knows.held_until)
+    return until
 
 
-def _is_recent(told_at: datetime | None, now: datetime) -> bool:
-    """Whether something was told so shortly before that what follows waits; not by a clock that was ahead."""
-    return told_at is not None and told_at <= now < told_at + TOLD_EVERY
-
-
-def _known(conn: Connection, fanout: Row[Any], now: datetime) -> Mapping[str, _Known]:
+def _known(conn: Connection, fanout: Row[Any]) -> Mapping[str, _Known]:
     """Return what recipients know of a fan-out's grant, by resident."""
-    is_announcement = fanouts.c.kind.in_(ANNOUNCEMENTS)
-    notified_by_now = and_(~HELD, is_announcement, notices.c.due_at <= now)
     by_resident = (
         select(
             notices.c.resident_id,
             func.max(case((~HELD, notices.c.id))).label("last"),
-            func.max(case((notified_by_now, notices.c.due_at))).label("told_at"),
-            func.min(case((HELD, notices.c.id))).label("held_id"),
-            func.min(case((HELD, notices.c.due_at))).label("held_until"),
+            func.min(case((HELD, notices.c.id))).label("waiting_id"),
         )
         .join(fanouts, fanouts.c.id == notices.c.fanout_id)
         .where(_of_grant(fanout, NotificationKind.GRANT_REFUSED), notices.c.recipient)
         .group_by(notices.c.resident_id)
         .subquery()
     )
-    # A grant has one held notice for a resident at the most, since each takes the place of the one before.
+    # At most one waits for a resident and grant, since each replaces the one before.
     rows = conn.execute(
         select(by_resident, fanouts.c.kind, fanouts.c.details, personal.c.value)
         .outerjoin(notices, notices.c.id == by_resident.c.last)
@@ -197,34 +168,40 @@ def _known(conn: Connection, fanout: Row[Any], now: datetime) -> Mapping[str, _K
     return {
         row.resident_id: _Known(
             None if row.last is None else _Reading(row.kind, row.details, row.value),
-            row.told_at,
-            row.held_id,
-            row.held_until,
+            row.waiting_id,
         )
         for row in rows
     }
 
 
-def _din(
+def _next_times(
     conn: Connection, courier_id: str, residents: Collection[str], now: datetime
-) -> Mapping[str, _Din]:
-    """Return how much these residents hear of a courier; what a clock that was ahead says happened later is none."""
-    is_told = and_(~HELD, notices.c.due_at <= now)
+) -> Mapping[str, datetime]:
+    """Return when these residents are next notified of a courier's deliveries.
+
+    Residents who weren't notified of any lately aren't in it. A time that lies too far
+    ahead was stamped by a clock that was wrong, and is ignored.
+    """
+    was_notified = and_(~HELD, notices.c.due_at <= now)
     rows = conn.execute(
         select(
             notices.c.resident_id,
-            func.count(case((is_told, notices.c.id))).label("told"),
-            func.min(case((HELD, notices.c.due_at))).label("together_at"),
+            func.max(case((was_notified, notices.c.due_at))).label("notified_at"),
+            func.min(case((HELD, notices.c.due_at))).label("waits_until"),
         )
         .where(
             notices.c.courier_id == courier_id,
             notices.c.resident_id.in_(residents),
-            notices.c.due_at > now - LATELY,
-            notices.c.due_at <= now + TOLD_EVERY,
+            notices.c.due_at > now - BATCH_INTERVAL,
+            notices.c.due_at <= now + BATCH_INTERVAL,
         )
         .group_by(notices.c.resident_id)
     )
-    return {row.resident_id: _Din(row.told, row.together_at) for row in rows}
+    return {
+        row.resident_id: row.waits_until or row.notified_at + BATCH_INTERVAL
+        for row in rows
+        if row.waits_until is not None or row.notified_at is not None
+    }
 
 
 def _of_grant(fanout: Row[Any], *more: NotificationKind) -> ColumnElement[bool]:

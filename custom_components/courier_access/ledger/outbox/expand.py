@@ -307,7 +307,7 @@ def hasten_notifications(conn: Connection, now: datetime) -> None:
     longest = case(
         (
             notices.c.courier_id.is_not(None),
-            literal(now + announced.TOLD_EVERY, Instant),
+            literal(now + BATCH_INTERVAL, Instant),
         ),
         else_=literal(now + MAX_DIGEST_DELAY, Instant),
     )
