@@ -246,7 +246,7 @@ async def test_no_token_gets_into_a_state_a_log_or_a_title(
         raise RuntimeError("nobody expected this")
 
     with monkeypatch.context() as patched:
-        patched.setattr(personal_page, "async_shown", fail)
+        patched.setattr(personal_page, "async_contents", fail)
         assert (await ada.ask()).status == 503
     await ada.do("renew_link")
     await ada.send({"do": "unheard-of"})

@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.rates import Rates
 from custom_components.courier_access.web import pages as public_pages
 from custom_components.courier_access.web.html import HEADERS
-from custom_components.courier_access.web.pages import WRONG_PER_MINUTE, network_of
+from custom_components.courier_access.web.pages import MISSES_PER_MINUTE, network_of
 from custom_components.courier_access.web.personal.page import (
     CHANGES_PER_MINUTE,
     EXPORTS_PER_MINUTE,
@@ -96,8 +96,8 @@ async def test_who_guesses_is_slowed_down_and_nobody_who_has_an_address_is(
     hass: HomeAssistant, ada: Visitor, freezer: FrozenDateTimeFactory
 ) -> None:
     guesser = Visitor(ada.client, "wrong")
-    statuses = [(await guesser.ask()).status for _ in range(WRONG_PER_MINUTE + 1)]
-    assert statuses == [404] * WRONG_PER_MINUTE + [429]
+    statuses = [(await guesser.ask()).status for _ in range(MISSES_PER_MINUTE + 1)]
+    assert statuses == [404] * MISSES_PER_MINUTE + [429]
     slowed = await guesser.send(PAUSE)
     assert (slowed.status, slowed.headers["Retry-After"]) == (429, "3")
     assert (await ada.ask()).status == 200
@@ -114,8 +114,8 @@ async def test_many_who_guess_are_slowed_down_together(
 ) -> None:
     proxied = {"use_x_forwarded_for": True, "trusted_proxies": ["127.0.0.1"]}
     assert await async_setup_component(hass, "http", {"http": proxied})
-    monkeypatch.setattr(public_pages, "WRONG_PER_MINUTE", 2)
-    monkeypatch.setattr(public_pages, "ALL_WRONG_PER_MINUTE", 6)
+    monkeypatch.setattr(public_pages, "MISSES_PER_MINUTE", 2)
+    monkeypatch.setattr(public_pages, "ALL_MISSES_PER_MINUTE", 6)
     house = await build(hass)
     ada = Visitor(await hass_client_no_auth(), token_of(house))
     guesser = Visitor(ada.client, "wrong")

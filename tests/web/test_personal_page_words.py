@@ -34,14 +34,14 @@ from custom_components.courier_access.web.personal.markup import (
     personal_page,
 )
 from custom_components.courier_access.web.personal.view import (
-    Came,
-    Checked,
-    Delivery,
-    Do,
-    Said,
-    Shown,
+    Action,
+    CheckResult,
+    DeliveryItem,
+    EntryItem,
+    PageContents,
+    Result,
 )
-from custom_components.courier_access.web.texts import Words
+from custom_components.courier_access.web.texts import PageTexts
 from tests.support.pages import Reader
 
 FOLDER = Path(web.__file__).parent
@@ -57,12 +57,12 @@ def read(language: str) -> dict[str, str]:
     return common
 
 
-EN, FR = Words(read("en"), ZONE), Words(read("fr"), ZONE)
+EN, FR = PageTexts(read("en"), ZONE), PageTexts(read("fr"), ZONE)
 BOTH = pytest.mark.parametrize("words", [EN, FR], ids=["en", "fr"])
 
 
-def shown(**other: object) -> Shown:
-    plain = Shown(
+def shown(**other: object) -> PageContents:
+    plain = PageContents(
         building="12 Elm Street",
         unit="3B",
         now=NOW,
@@ -73,19 +73,19 @@ def shown(**other: object) -> Shown:
         unit_paused_until=None,
         building_paused_until=None,
         expected=[],
-        came=[],
+        entries=[],
         retention_days=30,
     )
     return replace(plain, **other)  # type: ignore[arg-type]
 
 
-def delivery(**other: object) -> Delivery:
-    plain = Delivery(GrantKey("c", "G1"), "Parcel Post", "Lobby", NOW, NOW, None)
+def delivery(**other: object) -> DeliveryItem:
+    plain = DeliveryItem(GrantKey("c", "G1"), "Parcel Post", "Lobby", NOW, NOW, None)
     return replace(plain, **other)  # type: ignore[arg-type]
 
 
-def came(**other: object) -> Came:
-    plain = Came("Parcel Post", "Lobby", NOW, "admitted", "ok", None, 0)
+def came(**other: object) -> EntryItem:
+    plain = EntryItem("Parcel Post", "Lobby", NOW, "admitted", "ok", None, 0)
     return replace(plain, **other)  # type: ignore[arg-type]
 
 
@@ -99,7 +99,7 @@ def test_every_word_of_the_page_is_used_and_none_is_missing() -> None:
     closed_sets = {
         *WEEKDAYS,
         *(f"shut_{why}" for why in ClosedReason),
-        *(f"said_{said}" for said in Said),
+        *(f"said_{said}" for said in Result),
         *(f"consent_{consent}" for consent in Consent),
         *(f"courier_{attitude}" for attitude in Attitude),
         *(
@@ -116,11 +116,11 @@ def test_every_word_of_the_page_is_used_and_none_is_missing() -> None:
     literal = set(re.findall(r'"page_(\w+)"', code)) - set(TAKEN)
     there = {key.removeprefix("page_") for key in EN.texts if key.startswith("page_")}
     assert there == closed_sets | literal
-    assert {do.value for do in Do} < {said.value for said in Said}
+    assert {do.value for do in Action} < {said.value for said in Result}
 
 
 @BOTH
-def test_every_state_of_the_page_has_its_words(words: Words) -> None:
+def test_every_state_of_the_page_has_its_words(words: PageTexts) -> None:
     states = [
         shown(
             shut=why,
@@ -133,7 +133,7 @@ def test_every_state_of_the_page_has_its_words(words: Words) -> None:
         for attitude in Attitude
     ]
     # What was done last is said in a line of its own.
-    states += [shown(said=said) for said in (None, *Said)]
+    states += [shown(result=said) for said in (None, *Result)]
     pages = [(state, browse(personal_page(words, state))) for state in states]
 
     wrong = [
@@ -146,7 +146,7 @@ def test_every_state_of_the_page_has_its_words(words: Words) -> None:
 
 
 @BOTH
-def test_every_outcome_and_reason_has_its_words(words: Words) -> None:
+def test_every_outcome_and_reason_has_its_words(words: PageTexts) -> None:
     entries = [
         *(came(outcome=outcome) for outcome in (None, *Outcome)),
         *(
@@ -155,19 +155,19 @@ def test_every_outcome_and_reason_has_its_words(words: Words) -> None:
             if reason is not Reason.OK
         ),
     ]
-    reader = browse(personal_page(words, shown(came=entries)))
+    reader = browse(personal_page(words, shown(entries=entries)))
     assert reader.tags.count("li") == len(entries)
 
 
 @BOTH
-def test_every_finding_of_a_check_has_its_words(words: Words) -> None:
+def test_every_finding_of_a_check_has_its_words(words: PageTexts) -> None:
     standing = [(128, each.value) for each in RecordStatus]
     for checked in (
-        Checked(9, None, standing),
-        Checked(9, 777, [], is_read=False),
-        Checked(9, 777, []),
+        CheckResult(9, None, standing),
+        CheckResult(9, 777, [], is_read=False),
+        CheckResult(9, 777, []),
     ):
-        reader = browse(personal_page(words, shown(checked=checked)))
+        reader = browse(personal_page(words, shown(check=checked)))
         assert "{" not in reader.text
         assert reader.text.count("128") == len(checked.notices)
         assert ("777" in reader.text) is not (checked.broken_at is None)
@@ -175,7 +175,7 @@ def test_every_finding_of_a_check_has_its_words(words: Words) -> None:
 
 @BOTH
 def test_what_stands_in_the_pages_place_has_a_heading_and_its_language(
-    words: Words,
+    words: PageTexts,
 ) -> None:
     pages = {what: browse(notice_page(words, what)) for what in TURNED_AWAY}
     shown = {what: (page.lang, page.tags.count("h1")) for what, page in pages.items()}
@@ -284,14 +284,14 @@ def test_what_couriers_and_owners_write_is_shown_as_they_wrote_it(hostile: str) 
                 parcel_ref=hostile,
             )
         ],
-        came=[
+        entries=[
             came(courier=hostile, door=hostile, units=(hostile,), parcel_ref=hostile)
         ],
     )
     tame = shown(
         rules=Rules(couriers={"c": Attitude.DENY}),
         expected=[delivery(parcel_ref="x")],
-        came=[came(units=("3B",), parcel_ref="x")],
+        entries=[came(units=("3B",), parcel_ref="x")],
     )
 
     page = browse(personal_page(EN, evil))

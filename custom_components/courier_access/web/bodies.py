@@ -1,4 +1,4 @@
-"""Read the bodies of requests under limits in size and time, and drop what is left of them."""
+"""Read request bodies within limits of size and time, and drop the rest."""
 
 import asyncio
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ BODY_SECONDS: Final = 5
 CHUNK: Final = 8_192
 DROP_SECONDS: Final = 5
 MOST_DROPPED: Final = 1_048_576
-"""How much of a body is read after the answer, so that a sender that is still sending can read the answer."""
+"""Bytes to read after the answer, so that a slow sender can read the answer."""
 
 
 class BodyFault(StrEnum):
@@ -25,7 +25,7 @@ class BodyFault(StrEnum):
 
 
 class BadBody(Exception):
-    """The body can't be had."""
+    """Raised if a body can't be read."""
 
     def __init__(self, fault: BodyFault) -> None:
         super().__init__(fault)
@@ -38,10 +38,10 @@ class _Stream(Protocol):
 
 
 async def read_body(request: Request, content_type: str, most_bytes: int) -> bytes:
-    """Read a body of that type and of at most so many bytes.
+    """Read a body of this type and size.
 
     Raises:
-        BadBody: it is of another type or encoded, too large, too slow or not sent as HTTP has it.
+        BadBody: its type, encoding, size, or speed isn't allowed, or it is broken.
 
     """
     if _is_longer(request.headers.get(hdrs.CONTENT_LENGTH, ""), most_bytes):
@@ -51,7 +51,7 @@ async def read_body(request: Request, content_type: str, most_bytes: int) -> byt
     )
     if sent_type != content_type or hdrs.CONTENT_ENCODING in request.headers:
         raise BadBody(BodyFault.UNSUPPORTED)
-    # The stand-in for a request that a cloudhook passes gives a new stream at each access.
+    # A cloudhook's mock request returns a new stream at each access.
     stream: _Stream = request.content
     body = b""
     try:
@@ -68,7 +68,7 @@ async def read_body(request: Request, content_type: str, most_bytes: int) -> byt
 
 
 def _is_longer(length: str, most: int) -> bool:
-    """Whether a length that the sender tells, of any number of digits, is beyond a number."""
+    """Whether a declared length, of any number of digits, exceeds a maximum."""
     digits, bound = length.lstrip("0"), str(most)
     return (
         digits.isascii()
@@ -78,9 +78,9 @@ def _is_longer(length: str, most: int) -> bool:
 
 
 class FinalResponse(Response):
-    """A response after which the rest of the request's body is dropped.
+    """A response that drops the rest of the request's body.
 
-    aiohttp would read the rest itself, and log a traceback for each body that it can't decode.
+    aiohttp would read the rest, and log a traceback for each body it can't decode.
     """
 
     def __init__(
@@ -92,7 +92,7 @@ class FinalResponse(Response):
         text: str | None = None,
         content_type: str | None = None,
     ) -> None:
-        """Answer this request."""
+        """Initialize the response to a request."""
         super().__init__(
             status=status, text=text, content_type=content_type, headers=headers
         )
@@ -106,7 +106,7 @@ class FinalResponse(Response):
 
 
 async def _read_to_its_end(request: Request) -> bool:
-    """Return whether a body was read to its end, within the limits."""
+    """Read a body within the limits; return whether that was all of it."""
     left = MOST_DROPPED
     try:
         async with asyncio.timeout(DROP_SECONDS):

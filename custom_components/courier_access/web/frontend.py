@@ -1,4 +1,4 @@
-"""The residents' panel in Home Assistant's sidebar, and its card for dashboards; both show to each what is theirs."""
+"""The panel in Home Assistant's sidebar, and the dashboard card."""
 
 import hashlib
 from pathlib import Path
@@ -25,12 +25,12 @@ _FRONTEND: Final = "frontend"
 _FOLDER: Final = Path(__file__).parents[1] / "frontend"
 _SERVED_AT: Final = f"/{DOMAIN}_frontend"
 _CARD: Final[HassKey[str]] = HassKey(f"{DOMAIN}_card")
-"""The address of the card that the front end was given."""
+"""The address of the card that was added to the frontend."""
 
 
 @callback
 def async_setup_panel(hass: HomeAssistant) -> None:
-    """Show panel and card once there is a front end: couriers' addresses don't wait for one, so it is no dependency."""
+    """Show the panel and card once the frontend is set up, if it ever is."""
     async_when_setup(hass, _FRONTEND, _async_serve)
 
     @callback
@@ -42,15 +42,15 @@ def async_setup_panel(hass: HomeAssistant) -> None:
 
 
 async def async_show_panel(hass: HomeAssistant) -> None:
-    """Show the panel and offer the card, if there are a front end and a building and they aren't there already."""
+    """Show the panel and card, if there is a frontend and a building."""
     if _FRONTEND not in hass.config.components or not _is_wanted(hass):
         return
-    # Both are imported by then, and neither before it has to be.
+    # The frontend is optional, and is imported by then.
     from homeassistant.components import frontend, panel_custom  # noqa: PLC0415
 
     if frontend.async_panel_exists(hass, PANEL_URL_PATH):
         return
-    said = await texts(hass, None, "panel_")
+    translated = await texts(hass, None, "panel_")
     panel, card = await hass.async_add_executor_job(_addresses)
     if frontend.async_panel_exists(hass, PANEL_URL_PATH) or not _is_wanted(hass):
         return
@@ -58,7 +58,7 @@ async def async_show_panel(hass: HomeAssistant) -> None:
         hass,
         frontend_url_path=PANEL_URL_PATH,
         webcomponent_name=ELEMENT,
-        sidebar_title=said["sidebar"],
+        sidebar_title=translated["sidebar"],
         sidebar_icon=ICON,
         module_url=panel,
         require_admin=False,
@@ -69,7 +69,7 @@ async def async_show_panel(hass: HomeAssistant) -> None:
 
 
 def _is_wanted(hass: HomeAssistant) -> bool:
-    """Whether there is a building that isn't disabled."""
+    """Whether a building is enabled."""
     return bool(hass.config_entries.async_entries(DOMAIN, include_disabled=False))
 
 
@@ -89,7 +89,7 @@ async def _async_serve(hass: HomeAssistant, _: str) -> None:
 
 
 def _addresses() -> tuple[str, str]:
-    """Return where the front end finds panel and card; what else they load, they name themselves."""
+    """Return the addresses of the panel and the card."""
     panel, card = (
         f"{_SERVED_AT}/{name}?v={_version(_FOLDER / name)}"
         for name in ("panel.js", "card.js")
@@ -98,5 +98,5 @@ def _addresses() -> tuple[str, str]:
 
 
 def _version(file: Path) -> str:
-    """Name the file's content: browsers keep what they were given at an address for a month."""
+    """Return a version of the file's content: browsers cache an address for a month."""
     return hashlib.sha256(file.read_bytes()).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""HTML that can hold hostile text: what isn't written here is escaped."""
+"""HTML elements; all text is escaped."""
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
@@ -52,7 +52,7 @@ STYLE: Final = (
 
 
 def headers(style: str) -> Mapping[str, str]:
-    """Return what goes with a page in that style: it is kept nowhere, framed nowhere, found nowhere, and runs nothing."""
+    """Return a page's headers: no caches, frames, search engines, or scripts."""
     return MappingProxyType(
         {
             "Cache-Control": "no-store",
@@ -71,12 +71,12 @@ HEADERS: Final = headers(STYLE)
 
 
 def text(content: str) -> Html:
-    """Return text that says what it says, and neither markup nor its direction of writing leaks out of it."""
+    """Return escaped text, isolated from the direction of the text around it."""
     return Html(f"<bdi>{escape(content)}</bdi>")
 
 
 def join(parts: Iterable[Html]) -> Html:
-    """Put parts one after the other."""
+    """Concatenate parts."""
     return Html("".join(parts))
 
 
@@ -86,7 +86,7 @@ def element(
     classes: str = "",
     attributes: Mapping[str, str] | None = None,
 ) -> Html:
-    """Return an element around its content."""
+    """Return an element."""
     given = {**({"class": classes} if classes else {}), **(attributes or {})}
     written = "".join(f' {name}="{escape(value)}"' for name, value in given.items())
     return Html(f"<{tag}{written}>{join(content)}</{tag}>")
@@ -98,7 +98,7 @@ def paragraph(*content: Html, classes: str = "") -> Html:
 
 
 def section(heading: Html, *content: Html) -> Html:
-    """Return a part of the page under its heading."""
+    """Return a section with a heading."""
     return element("section", element("h2", heading), *content)
 
 
@@ -108,13 +108,13 @@ def items(content: Iterable[Html], classes: str = "") -> Html:
 
 
 def button(
-    words: Html,
+    label: Html,
     fields: Mapping[str, str],
     *more: Html,
     classes: str = "",
     described_by: str = "",
 ) -> Html:
-    """Return a form of one button that posts these fields, and those in `more`, to the page's own address."""
+    """Return a button that posts its fields, and those in `more`, to the page."""
     hidden = (
         Html(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">')
         for name, value in fields.items()
@@ -126,13 +126,13 @@ def button(
         "form",
         *hidden,
         *more,
-        element("button", words, classes=classes, attributes=attributes),
+        element("button", label, classes=classes, attributes=attributes),
         attributes={"method": "post", "action": "?"},
     )
 
 
 def document(language: str, title: str, *content: Html, style: str = STYLE) -> str:
-    """Return a whole page."""
+    """Return a page."""
     return (
         f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'

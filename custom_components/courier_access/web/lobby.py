@@ -1,6 +1,6 @@
-"""What hangs in the lobby, and the page that its code leads to: what the door does, promises and whom to ask.
+"""The lobby notice, and the page behind its QR code.
 
-Nothing of it is anybody's own but the owner's contact, and nothing tells what is so at the moment.
+They show nothing personal except the owner's contact, and nothing current.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -47,12 +47,12 @@ from .pages import (
     MOST_REMEMBERED,
     OwnersPage,
     PublicPage,
-    gone,
     network_of,
+    not_found,
     page,
-    too_often,
+    too_many_requests,
 )
-from .texts import Words, words
+from .texts import PageTexts, page_texts
 
 _PROMISES: Final = (
     ("page_promise_asked", "page_promise_asked_says"),
@@ -66,7 +66,7 @@ _PROMISES: Final = (
 )
 
 _QUIET: Final = 4
-"""Modules that stay white around a code."""
+"""White modules around a QR code."""
 
 NOTICE_STYLE: Final = (
     ":root{color-scheme:light}"
@@ -97,7 +97,7 @@ NOTICE_HEADERS: Final = headers(NOTICE_STYLE)
 
 
 class NoCode(StrEnum):
-    """Why there is no code on a notice."""
+    """Why a notice has no QR code."""
 
     OFF = "off"
     NO_ADDRESS = "no_address"
@@ -105,7 +105,7 @@ class NoCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lobby:
-    """What is known of a building in its lobby; `couriers` are those that the owner admitted, by name."""
+    """The content of a lobby notice; `couriers` are the names of enabled couriers."""
 
     building: str
     couriers: Sequence[str]
@@ -115,52 +115,56 @@ class Lobby:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code and what it leads to; `modules` are its rows, black where true."""
+    """A QR code; `modules` are its rows, and true is black."""
 
     address: str
     modules: Sequence[Sequence[bool]]
 
 
-def lobby_page(words: Words, lobby: Lobby) -> str:
-    """Write the page for whoever scans the code, who may be anybody."""
-    say = words.say
+def lobby_page(texts: PageTexts, lobby: Lobby) -> str:
+    """Return the page for anyone who scans the QR code."""
+    html = texts.html
     return document(
-        words.language,
-        words.plain("page_lobby_title", building=lobby.building),
+        texts.language,
+        texts.plain("page_lobby_title", building=lobby.building),
         element("h1", text(lobby.building)),
-        section(say("page_lobby_heading"), *_about(words)),
-        section(say("page_lobby_couriers"), *_couriers(words, lobby)),
-        section(say("page_lobby_promises"), _promises(words, lobby)),
-        section(say("page_lobby_you"), *_you(words)),
-        section(say("page_lobby_owner"), _contact(lobby)) if lobby.contact else NOTHING,
+        section(html("page_lobby_heading"), *_about(texts)),
+        section(html("page_lobby_couriers"), *_couriers(texts, lobby)),
+        section(html("page_lobby_promises"), _promises(texts, lobby)),
+        section(html("page_lobby_you"), *_you(texts)),
+        section(html("page_lobby_owner"), _contact(lobby))
+        if lobby.contact
+        else NOTHING,
     )
 
 
-def lobby_notice(words: Words, lobby: Lobby, code: Code | NoCode, today: date) -> str:
-    """Write the notice, for a sheet of A4, with what only its owner is told, on the screen."""
-    say = words.say
+def lobby_notice(
+    texts: PageTexts, lobby: Lobby, code: Code | NoCode, today: date
+) -> str:
+    """Return the notice for a sheet of A4, with hints for the owner on the screen."""
+    html = texts.html
     return document(
-        words.language,
-        words.plain("page_lobby_title", building=lobby.building),
-        element("div", *_to_the_owner(words, code), classes="screen"),
+        texts.language,
+        texts.plain("page_lobby_title", building=lobby.building),
+        element("div", *_to_the_owner(texts, code), classes="screen"),
         paragraph(text(lobby.building), classes="building"),
-        element("h1", say("page_lobby_heading")),
-        *_about(words),
-        element("h2", say("page_lobby_promises")),
-        _promises(words, lobby),
-        element("h2", say("page_lobby_you")),
-        *_you(words),
+        element("h1", html("page_lobby_heading")),
+        *_about(texts),
+        element("h2", html("page_lobby_promises")),
+        _promises(texts, lobby),
+        element("h2", html("page_lobby_you")),
+        *_you(texts),
         element(
             "div",
             element(
                 "div",
-                element("h2", say("page_lobby_owner")),
+                element("h2", html("page_lobby_owner")),
                 _contact(lobby),
                 paragraph(
-                    say("page_lobby_as_of", date=words.day(today)), classes="soft"
+                    html("page_lobby_as_of", date=texts.day(today)), classes="soft"
                 ),
             ),
-            NOTHING if isinstance(code, NoCode) else _qr_code(words, code),
+            NOTHING if isinstance(code, NoCode) else _qr_code(texts, code),
             classes="ends",
         ),
         NOTHING
@@ -170,53 +174,53 @@ def lobby_notice(words: Words, lobby: Lobby, code: Code | NoCode, today: date) -
     )
 
 
-def _about(words: Words) -> Iterator[Html]:
-    yield paragraph(words.say("page_lobby_says"), classes="lead")
-    yield paragraph(words.say("page_lobby_exit"))
+def _about(texts: PageTexts) -> Iterator[Html]:
+    yield paragraph(texts.html("page_lobby_says"), classes="lead")
+    yield paragraph(texts.html("page_lobby_exit"))
 
 
-def _promises(words: Words, lobby: Lobby) -> Html:
+def _promises(texts: PageTexts, lobby: Lobby) -> Html:
     return items(
         join(
             [
-                element("strong", words.say(name)),
+                element("strong", texts.html(name)),
                 Html(" "),
-                words.say(says, days=str(lobby.retention_days)),
+                texts.html(says, days=str(lobby.retention_days)),
             ]
         )
         for name, says in _PROMISES
     )
 
 
-def _you(words: Words) -> Iterator[Html]:
-    yield paragraph(words.say("page_lobby_enrolled"))
-    yield paragraph(words.say("page_lobby_link"))
+def _you(texts: PageTexts) -> Iterator[Html]:
+    yield paragraph(texts.html("page_lobby_enrolled"))
+    yield paragraph(texts.html("page_lobby_link"))
 
 
-def _couriers(words: Words, lobby: Lobby) -> Iterator[Html]:
+def _couriers(texts: PageTexts, lobby: Lobby) -> Iterator[Html]:
     if not lobby.couriers:
-        yield paragraph(words.say("page_lobby_couriers_none"))
+        yield paragraph(texts.html("page_lobby_couriers_none"))
         return
     yield items(map(text, lobby.couriers), classes="plain")
-    yield paragraph(words.say("page_lobby_couriers_say"), classes="soft")
+    yield paragraph(texts.html("page_lobby_couriers_say"), classes="soft")
 
 
 def _contact(lobby: Lobby) -> Html:
-    """Say how the owner is reached; without a word of theirs there is room to write."""
+    """Return the owner's contact, or an empty box to write in."""
     lines = (paragraph(text(line)) for line in lobby.contact.splitlines())
     return element("div", *lines, classes="contact")
 
 
-def _to_the_owner(words: Words, code: Code | NoCode) -> Iterator[Html]:
-    yield paragraph(words.say("page_lobby_print"))
+def _to_the_owner(texts: PageTexts, code: Code | NoCode) -> Iterator[Html]:
+    yield paragraph(texts.html("page_lobby_print"))
     match code:
         case NoCode.OFF:
-            yield paragraph(words.say("page_lobby_code_off"))
+            yield paragraph(texts.html("page_lobby_code_off"))
         case NoCode.NO_ADDRESS:
-            yield paragraph(words.say("page_lobby_code_no_address"))
+            yield paragraph(texts.html("page_lobby_code_no_address"))
 
 
-def _qr_code(words: Words, code: Code) -> Html:
+def _qr_code(texts: PageTexts, code: Code) -> Html:
     side = len(code.modules) + 2 * _QUIET
     drawing = element(
         "svg",
@@ -224,17 +228,17 @@ def _qr_code(words: Words, code: Code) -> Html:
         attributes={
             "viewBox": f"0 0 {side} {side}",
             "role": "img",
-            "aria-label": words.plain("page_lobby_code_says"),
+            "aria-label": texts.plain("page_lobby_code_says"),
             "shape-rendering": "crispEdges",
         },
     )
     return element(
-        "figure", drawing, element("figcaption", words.say("page_lobby_code_says"))
+        "figure", drawing, element("figcaption", texts.html("page_lobby_code_says"))
     )
 
 
 def _runs(modules: Sequence[Sequence[bool]]) -> Iterator[str]:
-    """Yield a rectangle for each run of black modules in a row."""
+    """Yield an SVG path of a rectangle for each run of black modules."""
     for y, row in enumerate(modules, start=_QUIET):
         x = 0
         while x < len(row):
@@ -248,28 +252,28 @@ def _runs(modules: Sequence[Sequence[bool]]) -> Iterator[str]:
 
 NOTICE_PATH: Final = f"/api/{DOMAIN}/lobby_notice"
 PAGES_PER_MINUTE: Final = 30
-"""How often one household, or whoever shares its address, may look."""
+"""Pages that one network may open."""
 
 _TOKEN_BYTES: Final = 16
 
 
 class LobbyPage(PublicPage):
-    """The pages of all buildings whose owners want one."""
+    """The lobby pages of buildings that have one."""
 
     url = f"{LOBBY_PATH}/{{token}}"
     name = "api:courier_access:lobby"
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Begin with nobody having asked."""
+        """Initialize the pages."""
         super().__init__(hass)
         self._visits = Rates(MOST_REMEMBERED)
 
     async def get(self, request: Request, token: str) -> StreamResponse:
-        """Show the page."""
+        """Return the page."""
         return await self._answer(request, token, self._show)
 
     async def head(self, request: Request, token: str) -> StreamResponse:
-        """Say what GET would, but for the body."""
+        """Return the headers of GET."""
         return await self.get(request, token)
 
     post = PublicPage.put
@@ -277,13 +281,13 @@ class LobbyPage(PublicPage):
     async def _show(self, request: Request, token: str) -> Response:
         building = self._find(token)
         if building is None:
-            self._slow_down(request)
-            raise gone()
+            self._limit_misses(request)
+            raise not_found()
         remote = network_of(request.remote)
         wait = self._visits.take(remote, PAGES_PER_MINUTE, time.monotonic_ns())
         if wait is not None:
-            raise too_often(wait)
-        return page(lobby_page(await _words(self._hass, building), _lobby(building)))
+            raise too_many_requests(wait)
+        return page(lobby_page(await _texts(self._hass, building), _lobby(building)))
 
     def _find(self, token: str) -> CourierAccessConfigEntry | None:
         for building in self._hass.config_entries.async_entries(
@@ -298,7 +302,7 @@ class LobbyPage(PublicPage):
 
 
 class LobbyNotice(OwnersPage):
-    """The notices of all buildings, to be printed."""
+    """The lobby notices of all buildings, to print."""
 
     url = f"{NOTICE_PATH}/{{entry_id}}"
     name = "api:courier_access:lobby_notice"
@@ -306,9 +310,9 @@ class LobbyNotice(OwnersPage):
     @override
     async def _show(self, building: CourierAccessConfigEntry) -> Response:
         code = await self._hass.async_add_executor_job(_code, self._address(building))
-        said, today = await _words(self._hass, building), dt_util.now().date()
+        texts, today = await _texts(self._hass, building), dt_util.now().date()
         return Response(
-            text=lobby_notice(said, _lobby(building), code, today),
+            text=lobby_notice(texts, _lobby(building), code, today),
             content_type="text/html",
             headers=NOTICE_HEADERS,
         )
@@ -322,18 +326,18 @@ class LobbyNotice(OwnersPage):
 
 @callback
 def async_setup_lobby(hass: HomeAssistant) -> None:
-    """Register the addresses of pages and notices, there whether or not a building is loaded."""
+    """Register the pages and notices of all buildings, loaded or not."""
     hass.http.register_view(LobbyPage(hass))
     hass.http.register_view(LobbyNotice(hass))
 
 
 def new_lobby_token() -> str:
-    """Return what makes a page's address unguessable."""
+    """Return a new token for a page's address."""
     return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 def lobby_token(building: CourierAccessConfigEntry) -> str | None:
-    """Return what the address of a building's page ends with, None where its owner wants none."""
+    """Return the token of a building's page; None if it has no page."""
     token: str | None = _settings(building).get(CONF_PAGE)
     return token
 
@@ -353,13 +357,13 @@ def _lobby(building: CourierAccessConfigEntry) -> Lobby:
     )
 
 
-async def _words(hass: HomeAssistant, building: CourierAccessConfigEntry) -> Words:
+async def _texts(hass: HomeAssistant, building: CourierAccessConfigEntry) -> PageTexts:
     zone = ZoneInfo(hass.config.time_zone)
-    return await words(hass, _settings(building).get(CONF_LANGUAGE), zone)
+    return await page_texts(hass, _settings(building).get(CONF_LANGUAGE), zone)
 
 
 def _code(address: str | NoCode) -> Code | NoCode:
-    """Draw the code, if there is to be one."""
+    """Return the QR code of an address, if there is one."""
     if isinstance(address, NoCode):
         return address
     modules = segno.make_qr(address, error="m").matrix

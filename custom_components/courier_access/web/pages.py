@@ -1,4 +1,4 @@
-"""Pages that whoever has their address may open without a login; who guesses one is slowed down."""
+"""Pages without a login, at addresses that can't be guessed."""
 
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable
@@ -24,21 +24,21 @@ from ..const import DOMAIN
 from .bodies import FinalResponse
 from .html import HEADERS
 from .personal.markup import notice_page
-from .texts import words
+from .texts import page_texts
 
 _OPEN_FOR: Final = timedelta(hours=1)
 
 
 class OwnersPage(HomeAssistantView):
-    """Something of one building each, for administrators."""
+    """A page of a building, for administrators."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Begin."""
+        """Initialize the page."""
         self._hass = hass
 
     @require_admin
     async def get(self, request: Request, entry_id: str) -> Response:
-        """Show it."""
+        """Return the page."""
         building = self._hass.config_entries.async_get_entry(entry_id)
         if building is None or building.domain != DOMAIN:
             return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
@@ -46,53 +46,53 @@ class OwnersPage(HomeAssistantView):
 
     @abstractmethod
     async def _show(self, building: CourierAccessConfigEntry) -> Response:
-        """Return what is shown of a building, loaded or not."""
+        """Return the page of a building, loaded or not."""
 
 
 @callback
 def async_owners_path(
     hass: HomeAssistant, path: str, building: CourierAccessConfigEntry
 ) -> str:
-    """Return where the owner who asks now can open a building's page at that path, for an hour."""
+    """Return an address at which the current owner can open a page for an hour."""
     return async_sign_path(hass, f"{path}/{building.entry_id}", _OPEN_FOR)
 
 
-WRONG_PER_MINUTE: Final = 20
-ALL_WRONG_PER_MINUTE: Final = 300
+MISSES_PER_MINUTE: Final = 20
+ALL_MISSES_PER_MINUTE: Final = 300
 MOST_REMEMBERED: Final = 1_024
 RETRY_AFTER: Final = 60
 
 _LOGGER = logging.getLogger(__name__)
 
 
-class TurnedAway(Exception):
-    """The request ends here, with a short page that says why."""
+class PageError(Exception):
+    """Answers a request with a short page that says why."""
 
     def __init__(
-        self, status: HTTPStatus, what: str, retry_after: int | None = None
+        self, status: HTTPStatus, reason: str, retry_after: int | None = None
     ) -> None:
-        super().__init__(what)
+        super().__init__(reason)
         self.status = status
-        self.what = what
+        self.reason = reason
         self.headers: dict[str, str] = {}
         if retry_after is not None:
             self.headers[hdrs.RETRY_AFTER] = str(retry_after)
 
 
 class PublicPage(HomeAssistantView):
-    """Pages of one kind, each at an unguessable address of its own."""
+    """Pages of one kind, each at an unguessable address."""
 
     requires_auth = False
     methods = "GET, HEAD"
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Begin with nobody having asked."""
+        """Initialize the pages."""
         self._hass = hass
-        self._wrong = Rates(MOST_REMEMBERED)
-        self._all_wrong = Rate()
+        self._misses = Rates(MOST_REMEMBERED)
+        self._all_misses = Rate()
 
     async def put(self, request: Request, token: str) -> Response:
-        """Refuse: nothing is changed but by POST, where that is taken."""
+        """Refuse: only POST changes anything, on pages that allow it."""
         return FinalResponse(
             request,
             status=HTTPStatus.METHOD_NOT_ALLOWED,
@@ -110,63 +110,65 @@ class PublicPage(HomeAssistantView):
     ) -> StreamResponse:
         try:
             return await work(request, token)
-        except TurnedAway as turned:
-            away = turned
+        except PageError as err:
+            error = err
         except HomeAssistantError:
-            away = not_ready()
+            error = not_ready()
         except Exception:
             _LOGGER.exception("A page could not be answered")
-            away = not_ready()
-        said = await words(self._hass, None, ZoneInfo(self._hass.config.time_zone))
+            error = not_ready()
+        texts = await page_texts(
+            self._hass, None, ZoneInfo(self._hass.config.time_zone)
+        )
         return FinalResponse(
             request,
-            status=away.status,
-            text=notice_page(said, away.what),
+            status=error.status,
+            text=notice_page(texts, error.reason),
             content_type="text/html",
-            headers={**HEADERS, **away.headers},
+            headers={**HEADERS, **error.headers},
         )
 
-    def _slow_down(self, request: Request) -> None:
-        """Turn away who guesses too often."""
+    def _limit_misses(self, request: Request) -> None:
+        """Count a miss; raise PageError after too many."""
         now = time.monotonic_ns()
-        wait = self._wrong.take(network_of(request.remote), WRONG_PER_MINUTE, now)
+        wait = self._misses.take(network_of(request.remote), MISSES_PER_MINUTE, now)
         if wait is None:
-            wait = self._all_wrong.take(ALL_WRONG_PER_MINUTE, now)
+            wait = self._all_misses.take(ALL_MISSES_PER_MINUTE, now)
         if wait is not None:
-            raise too_often(wait)
+            raise too_many_requests(wait)
 
 
 def page(written: str) -> Response:
-    """Answer with a page."""
+    """Return the response for a page."""
     return Response(text=written, content_type="text/html", headers=HEADERS)
 
 
-def gone() -> TurnedAway:
-    """Turn away from where nothing is."""
-    return TurnedAway(HTTPStatus.NOT_FOUND, "gone")
+def not_found() -> PageError:
+    """Return the error for an unknown address."""
+    return PageError(HTTPStatus.NOT_FOUND, "gone")
 
 
-def wrong(status: HTTPStatus) -> TurnedAway:
-    """Turn away what makes no sense."""
-    return TurnedAway(status, "wrong")
+def bad_request(status: HTTPStatus) -> PageError:
+    """Return the error for an invalid request."""
+    return PageError(status, "wrong")
 
 
-def not_ready() -> TurnedAway:
-    """Turn away until the building is loaded."""
-    return TurnedAway(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready", RETRY_AFTER)
+def not_ready() -> PageError:
+    """Return the error for a building that isn't loaded."""
+    return PageError(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready", RETRY_AFTER)
 
 
-def too_often(wait: int) -> TurnedAway:
-    """Turn away for so many seconds."""
-    return TurnedAway(HTTPStatus.TOO_MANY_REQUESTS, "too_often", wait)
+def too_many_requests(wait: int) -> PageError:
+    """Return the error for a caller who has to wait."""
+    return PageError(HTTPStatus.TOO_MANY_REQUESTS, "too_often", wait)
 
 
 def network_of(remote: str | None) -> str:
-    """Return by what one who asks is told from others: of IPv6, the network that one household has."""
+    """Return the network to limit: an IPv4 address, or a household's IPv6 network."""
     try:
         address = ip_address(remote or "")
     except ValueError:
-        return ""  # nobody's address, such as a socket's on this machine
+        return ""  # not an IP address, such as a local socket
     if isinstance(address, IPv6Address):
         return str(IPv6Network((int(address), 64), strict=False))
     return str(address)

@@ -1,4 +1,4 @@
-"""The page's words, from the translations, with hours and instants as a reader says them."""
+"""Translated texts of pages, with hours and times in the reader's format."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,19 +17,19 @@ from .html import Html, text
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one language, and the zone of the building's wall clock."""
+class PageTexts:
+    """The texts of a language, and the building's time zone."""
 
     texts: Mapping[str, str]
     zone: ZoneInfo
 
     @property
     def language(self) -> str:
-        """The language that the words are in, which is English where there are none in the one asked for."""
+        """The language of the texts: English if the requested one is missing."""
         return self.texts["page_lang"]
 
-    def say(self, key: str, **values: str) -> Html:
-        """Return a sentence, filled in."""
+    def html(self, key: str, **values: str) -> Html:
+        """Return a text with its placeholders filled in, as HTML."""
         return Html(
             escape(self.texts[key]).format(
                 **{name: text(value) for name, value in values.items()}
@@ -37,11 +37,11 @@ class Words:
         )
 
     def plain(self, key: str, **values: str) -> str:
-        """Return a sentence, filled in, for where there is no markup."""
+        """Return a text with its placeholders filled in, without markup."""
         return self.texts[key].format(**values)
 
     def moment(self, at: datetime) -> str:
-        """Write an instant as the building's clock has it."""
+        """Format an instant in the building's time zone."""
         local = at.astimezone(self.zone)
         weekday = self.texts[f"page_{WEEKDAYS[local.weekday()]}"]
         return self.plain(
@@ -52,19 +52,19 @@ class Words:
         )
 
     def span(self, start: datetime, end: datetime) -> str:
-        """Write from when to when."""
+        """Format a period."""
         first, last = start.astimezone(self.zone), end.astimezone(self.zone)
         until = f"{last:%H:%M}" if first.date() == last.date() else self.moment(end)
         return self.plain("page_span", start=self.moment(start), end=until)
 
     def day(self, day: date) -> str:
-        """Write a date."""
+        """Format a date."""
         return self.plain(
             "page_date", year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}"
         )
 
     def week(self, schedule: WeekSchedule) -> list[str]:
-        """Write a week, a line for the days in a row that are alike; none where it is never open."""
+        """Format a week, with one line for consecutive days with the same hours."""
         if schedule.is_empty:
             return []
         alike = [
@@ -74,7 +74,7 @@ class Words:
         return [self._line(self._days(days), windows) for windows, days in alike]
 
     def exception(self, exception: HoursException) -> str:
-        """Write other hours on some dates."""
+        """Format an exception to the hours."""
         days = self.day(exception.first)
         if exception.last != exception.first:
             days = self.plain("page_from_to", first=days, last=self.day(exception.last))
@@ -106,13 +106,15 @@ class Words:
         )
 
 
-async def words(hass: HomeAssistant, language: str | None, zone: ZoneInfo) -> Words:
-    """Return the words of a language, Home Assistant's where none is given; what it lacks is in English."""
-    return Words(await texts(hass, language), zone)
+async def page_texts(
+    hass: HomeAssistant, language: str | None, zone: ZoneInfo
+) -> PageTexts:
+    """Return the texts of a language, by default Home Assistant's."""
+    return PageTexts(await texts(hass, language), zone)
 
 
 def _clock(second: int) -> str:
-    """Write a second of the day to the minute, and to the second where that is not all."""
+    """Format a second of the day, with seconds only if there are any."""
     minutes, seconds = divmod(second, 60)
     written = f"{minutes // 60:02}:{minutes % 60:02}"
     return f"{written}:{seconds:02}" if seconds else written

@@ -1,4 +1,4 @@
-"""What the holder of a personal link reads: gathered for their page."""
+"""Collect the contents of a personal page."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,24 +14,31 @@ from ...api.export import async_verify_records
 from ...api.permissions import link_holder
 from ...building.building import Building
 from ...ledger.verify_record import witnesses_in
-from .view import MOST_ENTRIES, Came, Checked, Delivery, Said, Shown
+from .view import (
+    MOST_ENTRIES,
+    CheckResult,
+    DeliveryItem,
+    EntryItem,
+    PageContents,
+    Result,
+)
 
 type Json = dict[str, JsonValueType]
 
 
-async def async_shown(
+async def async_contents(
     building: Building,
     resident: Resident,
-    said: Said | None = None,
-    checked: Checked | None = None,
-) -> Shown:
-    """Gather what a resident's page shows now, with what came of what they did last.
+    result: Result | None = None,
+    check: CheckResult | None = None,
+) -> PageContents:
+    """Return the current contents of a resident's page, with their last result.
 
     Raises:
         HomeAssistantError: the ledger can't be read.
 
     """
-    told = await async_entries_view(
+    entries = await async_entries_view(
         building, link_holder(resident), EntryFilter(MOST_ENTRIES)
     )
     now = dt_util.utcnow()
@@ -40,7 +47,7 @@ async def async_shown(
         rulebook.pauses.of_unit(resident.unit),
         rulebook.pauses.of_building(),
     )
-    return Shown(
+    return PageContents(
         building=building.entry.title,
         unit=resident.unit_label,
         now=now,
@@ -57,15 +64,17 @@ async def async_shown(
             for grant in building.grants.expected(resident.unit)
             if resident.is_confirmed
         ],
-        came=[_came(entry) for entry in told],
+        entries=[_entry_item(entry) for entry in entries],
         retention_days=building.directory.retention_days,
-        said=said,
-        checked=checked,
+        result=result,
+        check=check,
     )
 
 
-async def async_check(building: Building, resident: Resident, notice: str) -> Checked:
-    """Check the record, and what a resident's earlier notice was of, if any is given.
+async def async_check(
+    building: Building, resident: Resident, notice: str
+) -> CheckResult:
+    """Verify the ledger, and the records of a notification if one is given.
 
     Raises:
         AskedTooOften: the resident has to wait.
@@ -77,7 +86,7 @@ async def async_check(building: Building, resident: Resident, notice: str) -> Ch
     found, standing = await async_verify_records(
         building, link_holder(resident), given if witnessed else None
     )
-    return Checked(
+    return CheckResult(
         records=found.records,
         broken_at=found.broken_at,
         notices=[(witness.record, each.value) for witness, each in standing.items()],
@@ -85,9 +94,9 @@ async def async_check(building: Building, resident: Resident, notice: str) -> Ch
     )
 
 
-def _delivery(building: Building, grant: Grant) -> Delivery:
+def _delivery(building: Building, grant: Grant) -> DeliveryItem:
     directory = building.directory
-    return Delivery(
+    return DeliveryItem(
         key=grant.key,
         courier=directory.couriers[grant.key.courier_id].name,
         door=directory.doors[grant.door_id].name,
@@ -97,9 +106,9 @@ def _delivery(building: Building, grant: Grant) -> Delivery:
     )
 
 
-def _came(entry: Json) -> Came:
+def _entry_item(entry: Json) -> EntryItem:
     units = cast("Sequence[str]", entry.get("units", ()))
-    return Came(
+    return EntryItem(
         courier=str(entry["courier"]),
         door=str(entry["door"]),
         at=datetime.fromisoformat(str(entry["at"])),

@@ -1,4 +1,4 @@
-"""What the holder of a personal link takes home, piece by piece, so that no record is too long (promise 5)."""
+"""Downloads of a personal link's holder, streamed in pieces (promise 5)."""
 
 import asyncio
 from collections import Counter
@@ -22,29 +22,29 @@ from ...building.building import Building
 from ..html import HEADERS
 
 AT_ONCE: Final = 2
-"""How many downloads one resident may have under way."""
+"""Downloads that a resident may run at once."""
 
 SLOWEST: Final = 60.0
-"""Seconds within which a reader must have taken a slice."""
+"""Seconds in which a client must receive a slice."""
 
 _SLICE: Final = 65_536
 
 
 class Downloads:
-    """The downloads under way."""
+    """The running downloads, counted by resident."""
 
     def __init__(self) -> None:
-        """Begin with none."""
-        self._under_way: Counter[str] = Counter()
+        """Initialize without downloads."""
+        self._running: Counter[str] = Counter()
 
-    def may_begin(self, resident: Resident) -> bool:
-        """Whether a resident may have one more."""
-        return self._under_way[resident.id] < AT_ONCE
+    def may_start(self, resident: Resident) -> bool:
+        """Whether a resident may start a download."""
+        return self._running[resident.id] < AT_ONCE
 
     async def async_export(
         self, request: Request, building: Building, resident: Resident, about: str
     ) -> StreamResponse:
-        """Send all that a resident may read, as JSON: entries, and the record that they can be checked by.
+        """Send a resident's entries, and the records to verify them with, as JSON.
 
         Raises:
             HomeAssistantError: the ledger can't be read, and nothing was sent.
@@ -63,7 +63,7 @@ class Downloads:
         resident: Resident,
         texts: Mapping[str, str],
     ) -> StreamResponse:
-        """Send the entries that a resident may read, as a table for people.
+        """Send a resident's entries as CSV.
 
         Raises:
             HomeAssistantError: the ledger can't be read, and nothing was sent.
@@ -77,16 +77,16 @@ class Downloads:
 
     @contextmanager
     def _counted(self, resident: Resident) -> Iterator[None]:
-        self._under_way[resident.id] += 1
+        self._running[resident.id] += 1
         try:
             yield
         finally:
-            self._under_way[resident.id] -= 1
-            self._under_way += Counter()  # forget those who have none
+            self._running[resident.id] -= 1
+            self._running += Counter()  # drop zeros
 
 
 async def async_verifier(building: Building) -> Response:
-    """Return the program that checks an export anywhere."""
+    """Return the program that verifies an export."""
     program = await building.hass.async_add_executor_job(read_verifier)
     headers = _headers(VERIFIER.name)
     return Response(
@@ -114,7 +114,7 @@ async def _send(
             async for piece in pieces:
                 await _write(response, piece)
         except HomeAssistantError, TimeoutError:
-            # What is cut off so is not taken for the whole: it lacks the end that HTTP asks for.
+            # Without its final chunk, the file can't be mistaken for a complete one.
             if request.transport is not None:
                 request.transport.abort()
         return response
@@ -169,11 +169,11 @@ async def _entries(
     before: int | None = None
     while True:
         wanted = EntryFilter(MOST_ENTRIES, before_record=before)
-        told = await async_entries_view(building, actor, wanted)
-        yield list[JsonValueType](told)
-        if len(told) < MOST_ENTRIES:
+        entries = await async_entries_view(building, actor, wanted)
+        yield list[JsonValueType](entries)
+        if len(entries) < MOST_ENTRIES:
             return
-        before = cast("int", told[-1]["record"])
+        before = cast("int", entries[-1]["record"])
 
 
 async def _records(building: Building, actor: Actor) -> AsyncIterator[JsonObjectType]:

@@ -1,4 +1,4 @@
-"""The personal page itself, and the short pages that stand in its place."""
+"""The HTML and the forms of the personal page."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ from ..html import (
     section,
     text,
 )
-from ..texts import Words
-from .view import Came, Checked, Delivery, Do, Shown
+from ..texts import PageTexts
+from .view import Action, CheckResult, DeliveryItem, EntryItem, PageContents
 
-DO = "do"
+ACTION = "do"
 AGREE = "agree"
 COURIER = "courier"
 GRANT = "grant"
@@ -32,156 +32,158 @@ ENTRIES = "entries"
 VERIFIER = "verifier"
 
 
-def personal_page(words: Words, shown: Shown) -> str:
-    """Write the page."""
-    say = words.say
+def personal_page(texts: PageTexts, contents: PageContents) -> str:
+    """Return the page."""
+    html = texts.html
     return document(
-        words.language,
-        words.plain("page_title", building=shown.building),
-        element("h1", text(shown.building)),
-        paragraph(say("page_unit", unit=shown.unit), classes="soft"),
-        _said(words, shown),
-        *_checked(words, shown.checked),
-        section(say("page_now"), *_now(words, shown)),
-        section(say("page_expected"), _expected(words, shown))
-        if shown.is_confirmed
+        texts.language,
+        texts.plain("page_title", building=contents.building),
+        element("h1", text(contents.building)),
+        paragraph(html("page_unit", unit=contents.unit), classes="soft"),
+        _result(texts, contents),
+        *_check_result(texts, contents.check),
+        section(html("page_now"), *_now(texts, contents)),
+        section(html("page_expected"), _expected(texts, contents))
+        if contents.is_confirmed
         else NOTHING,
-        section(say("page_stop"), *_stop(words, shown)),
-        section(say("page_consent"), *_consent(words, shown)),
-        section(say("page_hours_heading"), *_hours(words, shown)),
-        section(say("page_came"), *_came(words, shown)),
-        section(say("page_check"), *_check(words)),
-        section(say("page_take"), *_take(words)),
+        section(html("page_stop"), *_stop(texts, contents)),
+        section(html("page_consent"), *_consent(texts, contents)),
+        section(html("page_hours_heading"), *_hours(texts, contents)),
+        section(html("page_came"), *_entries(texts, contents)),
+        section(html("page_check"), *_check(texts)),
+        section(html("page_take"), *_downloads(texts)),
         section(
-            say("page_link"),
-            paragraph(say("page_link_says")),
+            html("page_link"),
+            paragraph(html("page_link_says")),
             element(
                 "details",
-                element("summary", say("page_link_replace")),
-                paragraph(say("page_link_replace_says")),
-                button(say("page_renew_link"), {DO: Do.RENEW_LINK}),
+                element("summary", html("page_link_replace")),
+                paragraph(html("page_link_replace_says")),
+                button(html("page_renew_link"), {ACTION: Action.RENEW_LINK}),
             ),
         ),
     )
 
 
-def notice_page(words: Words, what: str) -> str:
-    """Write the short page that says why the personal page is not there."""
+def notice_page(texts: PageTexts, reason: str) -> str:
+    """Return the short page that says why there is no page."""
     return document(
-        words.language,
-        words.plain(f"page_{what}_title"),
-        element("h1", words.say(f"page_{what}_title")),
-        paragraph(words.say(f"page_{what}_says")),
+        texts.language,
+        texts.plain(f"page_{reason}_title"),
+        element("h1", texts.html(f"page_{reason}_title")),
+        paragraph(texts.html(f"page_{reason}_says")),
     )
 
 
-def _said(words: Words, shown: Shown) -> Html:
-    if shown.said is None:
+def _result(texts: PageTexts, contents: PageContents) -> Html:
+    if contents.result is None:
         return NOTHING
     return element(
         "p",
-        words.say(f"page_said_{shown.said}"),
+        texts.html(f"page_said_{contents.result}"),
         classes="said",
         attributes={"role": "status"},
     )
 
 
-def _checked(words: Words, checked: Checked | None) -> Iterator[Html]:
-    """Say what a check of the record came to, and of each record that a notice was of."""
-    if checked is None:
+def _check_result(texts: PageTexts, check: CheckResult | None) -> Iterator[Html]:
+    """Yield the result of a check, and of each record that a notification names."""
+    if check is None:
         return
-    count = str(checked.records)
+    count = str(check.records)
     lines = []
-    if checked.broken_at is not None:
-        broken = str(checked.broken_at)
+    if check.broken_at is not None:
+        broken = str(check.broken_at)
         lines.append(
             paragraph(
-                words.say("page_checked_broken", record=broken), classes="now shut"
+                texts.html("page_checked_broken", record=broken), classes="now shut"
             )
         )
-    # Next to a notification that doesn't match, it would read as an all-clear.
-    elif all(standing == "unchanged" for _, standing in checked.notices):
-        lines.append(
-            paragraph(words.say("page_checked_intact", count=count), classes="now open")
-        )
-    for record, standing in checked.notices:
+    # Next to a mismatch, this would look like an all-clear.
+    elif all(standing == "unchanged" for _, standing in check.notices):
         lines.append(
             paragraph(
-                words.say(f"page_standing_{standing}", record=str(record)),
+                texts.html("page_checked_intact", count=count), classes="now open"
+            )
+        )
+    for record, standing in check.notices:
+        lines.append(
+            paragraph(
+                texts.html(f"page_standing_{standing}", record=str(record)),
                 classes="open" if standing == "unchanged" else "shut",
             )
         )
-    if not checked.is_read:
-        lines.append(paragraph(words.say("page_checked_unread"), classes="shut"))
-    elif not checked.notices:
-        lines.append(paragraph(words.say("page_checked_alone"), classes="soft"))
+    if not check.is_read:
+        lines.append(paragraph(texts.html("page_checked_unread"), classes="shut"))
+    elif not check.notices:
+        lines.append(paragraph(texts.html("page_checked_alone"), classes="soft"))
     yield element("div", *lines, classes="said", attributes={"role": "status"})
 
 
-def _check(words: Words) -> Iterator[Html]:
-    yield paragraph(words.say("page_check_says"))
+def _check(texts: PageTexts) -> Iterator[Html]:
+    yield paragraph(texts.html("page_check_says"))
     field = element(
         "p",
-        element("label", words.say("page_check_notice"), attributes={"for": NOTICE}),
+        element("label", texts.html("page_check_notice"), attributes={"for": NOTICE}),
         Html(
             f'<textarea id="{NOTICE}" name="{NOTICE}" rows="3" autocomplete="off"></textarea>'
         ),
     )
-    yield button(words.say("page_check_button"), {DO: CHECK}, field)
+    yield button(texts.html("page_check_button"), {ACTION: CHECK}, field)
 
 
-def _take(words: Words) -> Iterator[Html]:
+def _downloads(texts: PageTexts) -> Iterator[Html]:
     for what, says, name in (
         (ENTRIES, "page_take_entries", "courier-access.csv"),
         (EXPORT, "page_take", "courier-access.json"),
         (VERIFIER, "page_take_verifier", "verify_record.py"),
     ):
-        yield paragraph(words.say(f"{says}_says"))
+        yield paragraph(texts.html(f"{says}_says"))
         yield element(
             "a",
-            words.say(f"{says}_link"),
+            texts.html(f"{says}_link"),
             classes="button",
             attributes={"href": f"?{what}", "download": name},
         )
 
 
-def _now(words: Words, shown: Shown) -> Iterator[Html]:
-    if shown.shut is None:
-        yield paragraph(words.say("page_open"), classes="now open")
-        yield paragraph(words.say("page_open_says"), classes="soft")
+def _now(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
+    if contents.shut is None:
+        yield paragraph(texts.html("page_open"), classes="now open")
+        yield paragraph(texts.html("page_open_says"), classes="soft")
     else:
-        yield paragraph(words.say("page_shut"), classes="now shut")
-        yield paragraph(words.say(f"page_shut_{shown.shut}"))
+        yield paragraph(texts.html("page_shut"), classes="now shut")
+        yield paragraph(texts.html(f"page_shut_{contents.shut}"))
 
 
-def _expected(words: Words, shown: Shown) -> Html:
-    if not shown.expected:
-        return paragraph(words.say("page_expected_none"))
+def _expected(texts: PageTexts, contents: PageContents) -> Html:
+    if not contents.expected:
+        return paragraph(texts.html("page_expected_none"))
     return items(
-        _delivery(words, delivery, f"d{number}")
-        for number, delivery in enumerate(shown.expected, start=1)
+        _delivery(texts, delivery, f"d{number}")
+        for number, delivery in enumerate(contents.expected, start=1)
     )
 
 
-def _delivery(words: Words, delivery: Delivery, name: str) -> Html:
-    said = [
+def _delivery(texts: PageTexts, delivery: DeliveryItem, name: str) -> Html:
+    lines = [
         paragraph(
             element(
                 "strong",
-                words.say("page_at", courier=delivery.courier, door=delivery.door),
+                texts.html("page_at", courier=delivery.courier, door=delivery.door),
             )
         ),
-        paragraph(text(words.span(delivery.starts_at, delivery.ends_at))),
+        paragraph(text(texts.span(delivery.starts_at, delivery.ends_at))),
     ]
     if delivery.parcel_ref is not None:
-        said.append(paragraph(words.say("notice_parcel", parcel=delivery.parcel_ref)))
+        lines.append(paragraph(texts.html("notice_parcel", parcel=delivery.parcel_ref)))
     return join(
         [
-            element("div", *said, attributes={"id": name}),
+            element("div", *lines, attributes={"id": name}),
             button(
-                words.say("page_veto"),
+                texts.html("page_veto"),
                 {
-                    DO: Do.VETO,
+                    ACTION: Action.VETO,
                     COURIER: delivery.key.courier_id,
                     GRANT: delivery.key.grant_id,
                 },
@@ -192,117 +194,134 @@ def _delivery(words: Words, delivery: Delivery, name: str) -> Html:
     )
 
 
-def _stop(words: Words, shown: Shown) -> Iterator[Html]:
-    if not shown.is_confirmed:
+def _stop(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
+    if not contents.is_confirmed:
         pass
-    elif shown.unit_paused_until is None:
-        yield paragraph(words.say("page_stop_unit_says"))
-        yield button(words.say("page_pause_unit"), {DO: Do.PAUSE_UNIT}, classes="no")
+    elif contents.unit_paused_until is None:
+        yield paragraph(texts.html("page_stop_unit_says"))
+        yield button(
+            texts.html("page_pause_unit"), {ACTION: Action.PAUSE_UNIT}, classes="no"
+        )
     else:
         yield paragraph(
-            words.say("page_unit_paused", until=words.moment(shown.unit_paused_until)),
+            texts.html(
+                "page_unit_paused", until=texts.moment(contents.unit_paused_until)
+            ),
             classes="shut",
         )
-        yield button(words.say("page_resume_unit"), {DO: Do.RESUME_UNIT})
-    if shown.building_paused_until is None:
-        yield paragraph(words.say("page_stop_building_says"))
+        yield button(texts.html("page_resume_unit"), {ACTION: Action.RESUME_UNIT})
+    if contents.building_paused_until is None:
+        yield paragraph(texts.html("page_stop_building_says"))
         yield button(
-            words.say("page_pause_building"), {DO: Do.PAUSE_BUILDING}, classes="no"
+            texts.html("page_pause_building"),
+            {ACTION: Action.PAUSE_BUILDING},
+            classes="no",
         )
     else:
-        until = words.moment(shown.building_paused_until)
-        yield paragraph(words.say("page_building_paused", until=until), classes="shut")
-        yield button(words.say("page_resume_building"), {DO: Do.RESUME_BUILDING})
-
-
-def _consent(words: Words, shown: Shown) -> Iterator[Html]:
-    yield paragraph(words.say(f"page_consent_{shown.rules.consent}"), classes="now")
-    yield paragraph(words.say("page_consent_means"))
-    yield paragraph(words.say("page_consent_hours"))
-    if shown.rules.consent is Consent.GIVEN:
+        until = texts.moment(contents.building_paused_until)
+        yield paragraph(texts.html("page_building_paused", until=until), classes="shut")
         yield button(
-            words.say("page_withdraw_consent"), {DO: Do.WITHDRAW_CONSENT}, classes="no"
+            texts.html("page_resume_building"), {ACTION: Action.RESUME_BUILDING}
+        )
+
+
+def _consent(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
+    yield paragraph(texts.html(f"page_consent_{contents.rules.consent}"), classes="now")
+    yield paragraph(texts.html("page_consent_means"))
+    yield paragraph(texts.html("page_consent_hours"))
+    if contents.rules.consent is Consent.GIVEN:
+        yield button(
+            texts.html("page_withdraw_consent"),
+            {ACTION: Action.WITHDRAW_CONSENT},
+            classes="no",
         )
         return
     box = element(
         "label",
         Html(f'<input type="checkbox" name="{AGREE}" value="yes" required>'),
-        element("span", words.say("page_agree")),
+        element("span", texts.html("page_agree")),
     )
     yield button(
-        words.say("page_give_consent"), {DO: Do.GIVE_CONSENT}, box, classes="yes"
+        texts.html("page_give_consent"),
+        {ACTION: Action.GIVE_CONSENT},
+        box,
+        classes="yes",
     )
 
 
-def _hours(words: Words, shown: Shown) -> Iterator[Html]:
-    rules = shown.rules
-    lines = words.week(rules.schedule)
-    today = shown.now.astimezone(words.zone).date()
-    coming = [words.exception(each) for each in rules.exceptions if each.last >= today]
+def _hours(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
+    rules = contents.rules
+    lines = texts.week(rules.schedule)
+    today = contents.now.astimezone(texts.zone).date()
+    coming = [texts.exception(each) for each in rules.exceptions if each.last >= today]
     if lines:
         yield items(map(text, lines), classes="plain")
     else:
-        yield paragraph(words.say("page_hours_none"))
+        yield paragraph(texts.html("page_hours_none"))
     if coming:
-        yield paragraph(words.say("page_exceptions"))
+        yield paragraph(texts.html("page_exceptions"))
         yield items(map(text, coming), classes="plain")
     if rules.default is not Attitude.ALLOW:
-        yield paragraph(words.say(f"page_default_{rules.default}"))
+        yield paragraph(texts.html(f"page_default_{rules.default}"))
     for courier_id, attitude in rules.couriers.items():
-        if attitude is not rules.default and courier_id in shown.couriers:
+        if attitude is not rules.default and courier_id in contents.couriers:
             yield paragraph(
-                words.say(
-                    f"page_courier_{attitude}", courier=shown.couriers[courier_id]
+                texts.html(
+                    f"page_courier_{attitude}", courier=contents.couriers[courier_id]
                 )
             )
     if rules.linked:
-        yield paragraph(words.say("page_conditions"))
-    yield paragraph(words.say("page_hours_says"), classes="soft")
+        yield paragraph(texts.html("page_conditions"))
+    yield paragraph(texts.html("page_hours_says"), classes="soft")
 
 
-def _came(words: Words, shown: Shown) -> Iterator[Html]:
-    yield paragraph(words.say("page_came_says"), classes="soft")
+def _entries(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
+    yield paragraph(texts.html("page_came_says"), classes="soft")
     yield paragraph(
-        words.say("page_erased_after", days=str(shown.retention_days)), classes="soft"
+        texts.html("page_erased_after", days=str(contents.retention_days)),
+        classes="soft",
     )
-    if shown.came:
-        yield items(_entry(words, came) for came in shown.came)
+    if contents.entries:
+        yield items(_entry(texts, entry) for entry in contents.entries)
     else:
-        yield paragraph(words.say("page_came_none"))
+        yield paragraph(texts.html("page_came_none"))
 
 
-def _entry(words: Words, came: Came) -> Html:
-    refused = came.decision == Decision.REFUSED
+def _entry(texts: PageTexts, entry: EntryItem) -> Html:
+    refused = entry.decision == Decision.REFUSED
     if refused:
-        what = "notice_refused" if came.door else "notice_refused_nowhere"
+        what = "notice_refused" if entry.door else "notice_refused_nowhere"
     else:
         what = (
             "notice_admitted"
-            if came.outcome is None
-            else f"notice_admitted_{came.outcome}"
+            if entry.outcome is None
+            else f"notice_admitted_{entry.outcome}"
         )
     lines = [
         paragraph(
-            words.say(
-                what, courier=came.courier, door=came.door, time=words.moment(came.at)
+            texts.html(
+                what,
+                courier=entry.courier,
+                door=entry.door,
+                time=texts.moment(entry.at),
             )
         )
     ]
     if refused:
         lines.append(
-            paragraph(words.say(f"notice_reason_{came.reason}"), classes="soft")
+            paragraph(texts.html(f"notice_reason_{entry.reason}"), classes="soft")
         )
-    if came.repeats:
+    if entry.repeats:
         lines.append(
             paragraph(
-                words.say("page_repeats", count=str(came.repeats)), classes="soft"
+                texts.html("page_repeats", count=str(entry.repeats)), classes="soft"
             )
         )
-    details = [words.say("notice_unit", unit=unit) for unit in came.units]
-    if came.parcel_ref is not None:
-        details.append(words.say("notice_parcel", parcel=came.parcel_ref))
-    if came.is_erased:
-        details.append(words.say("page_erased"))
+    details = [texts.html("notice_unit", unit=unit) for unit in entry.units]
+    if entry.parcel_ref is not None:
+        details.append(texts.html("notice_parcel", parcel=entry.parcel_ref))
+    if entry.is_erased:
+        details.append(texts.html("page_erased"))
     if details:
         lines.append(paragraph(*_spaced(details), classes="soft"))
     return join(lines)
@@ -316,52 +335,54 @@ def _spaced(parts: list[Html]) -> Iterator[Html]:
 
 
 _MOST_FIELDS: Final = 4
-_VETO_FIELDS: Final = frozenset({DO, COURIER, GRANT})
+_VETO_FIELDS: Final = frozenset({ACTION, COURIER, GRANT})
 
 
-class NotOurs(Exception):
-    """No form of the page sends this."""
+class InvalidForm(Exception):
+    """Raised if no form of the page sends this."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the reader wants done; `key` is the grant of a veto, `agreed` whether the box was ticked."""
+class ActionForm:
+    """A submitted action, with the grant to veto, and whether the box was checked."""
 
-    do: Do
+    action: Action
     key: GrantKey | None = None
     agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """The reader wants the record checked, and what was entered of an earlier notice."""
+class CheckForm:
+    """A submitted check of the ledger, with the text of a notification."""
 
     notice: str
 
 
-def read_form(body: bytes) -> Asked | Check:
-    """Read a form that was sent.
+def read_form(body: bytes) -> ActionForm | CheckForm:
+    """Parse a submitted form.
 
     Raises:
         NotOurs: no form of the page sends this.
 
     """
     fields = _fields(body)
-    if fields.get(DO) == CHECK:
-        if fields.keys() != {DO, NOTICE}:
-            raise NotOurs
-        return Check(fields[NOTICE])
+    if fields.get(ACTION) == CHECK:
+        if fields.keys() != {ACTION, NOTICE}:
+            raise InvalidForm
+        return CheckForm(fields[NOTICE])
     try:
-        do = Do(fields.get(DO, ""))
+        action = Action(fields.get(ACTION, ""))
     except ValueError:
-        raise NotOurs from None
-    if do is Do.VETO:
+        raise InvalidForm from None
+    if action is Action.VETO:
         if fields.keys() != _VETO_FIELDS:
-            raise NotOurs
-        return Asked(do, key=GrantKey(fields[COURIER], fields[GRANT]))
-    if not fields.keys() <= ({DO, AGREE} if do is Do.GIVE_CONSENT else {DO}):
-        raise NotOurs
-    return Asked(do, agreed=fields.get(AGREE) == "yes")
+            raise InvalidForm
+        return ActionForm(action, key=GrantKey(fields[COURIER], fields[GRANT]))
+    if not fields.keys() <= (
+        {ACTION, AGREE} if action is Action.GIVE_CONSENT else {ACTION}
+    ):
+        raise InvalidForm
+    return ActionForm(action, agreed=fields.get(AGREE) == "yes")
 
 
 def _fields(body: bytes) -> Mapping[str, str]:
@@ -374,8 +395,8 @@ def _fields(body: bytes) -> Mapping[str, str]:
             max_num_fields=_MOST_FIELDS,
         )
     except ValueError:
-        raise NotOurs from None
+        raise InvalidForm from None
     fields = dict(pairs)
     if len(fields) != len(pairs):
-        raise NotOurs
+        raise InvalidForm
     return fields

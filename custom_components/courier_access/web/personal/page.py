@@ -1,7 +1,7 @@
-"""The personal page's HTTP edge, for residents without an account: a request in, a page out, nothing decided here.
+"""HTTP requests to the personal pages of residents without an account.
 
-Anyone who has the address acts as the resident (docs/security.md#who-learns-what). Nothing else opens the page, so
-there is no cookie that another site could misuse.
+Anyone with the address acts as the resident (docs/security.md#who-learns-what).
+There is no cookie that another site could misuse.
 """
 
 import asyncio
@@ -38,40 +38,42 @@ from ..html import HEADERS
 from ..pages import (
     MOST_REMEMBERED,
     RETRY_AFTER,
+    PageError,
     PublicPage,
-    TurnedAway,
-    gone,
+    bad_request,
+    not_found,
     not_ready,
     page,
-    too_often,
-    wrong,
+    too_many_requests,
 )
-from ..texts import Words, words
-from .contents import async_check, async_shown
+from ..texts import PageTexts, page_texts
+from .contents import async_check, async_contents
 from .download import Downloads, async_verifier
 from .markup import (
     ENTRIES,
     EXPORT,
     VERIFIER,
-    Asked,
-    Check,
-    NotOurs,
+    ActionForm,
+    CheckForm,
+    InvalidForm,
     personal_page,
     read_form,
 )
-from .view import Checked, Do, Said
+from .view import Action, CheckResult, Result
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """What the page says of it; `token` is the link's new one where it was replaced."""
+class ActionResult:
+    """The result to show; `token` is the new one if the link was replaced."""
 
-    said: Said
+    result: Result
     token: str | None = None
 
 
-async def async_do(building: Building, resident: Resident, asked: Asked) -> Done:
-    """Do what the holder of a resident's link asks; what can't be is said.
+async def async_act(
+    building: Building, resident: Resident, form: ActionForm
+) -> ActionResult:
+    """Carry out an action of a resident's link holder.
 
     Raises:
         HomeAssistantError: the ledger can't be written.
@@ -80,44 +82,44 @@ async def async_do(building: Building, resident: Resident, asked: Asked) -> Done
     actor = link_holder(resident)
     token = None
     try:
-        match asked.do:
-            case Do.VETO:
-                assert asked.key is not None
+        match form.action:
+            case Action.VETO:
+                assert form.key is not None
                 await async_veto_grant(
                     building,
                     actor,
-                    asked.key.courier_id,
-                    asked.key.grant_id,
+                    form.key.courier_id,
+                    form.key.grant_id,
                     resident.unit,
                 )
-            case Do.PAUSE_UNIT:
+            case Action.PAUSE_UNIT:
                 await async_pause(building, actor, resident.unit)
-            case Do.RESUME_UNIT:
+            case Action.RESUME_UNIT:
                 await async_resume(building, actor, resident.unit)
-            case Do.PAUSE_BUILDING:
+            case Action.PAUSE_BUILDING:
                 await async_pause(building, actor)
-            case Do.RESUME_BUILDING:
+            case Action.RESUME_BUILDING:
                 await async_resume(building, actor)
-            case Do.GIVE_CONSENT if not asked.agreed:
-                return Done(Said.NOT_AGREED)
-            case Do.GIVE_CONSENT:
+            case Action.GIVE_CONSENT if not form.agreed:
+                return ActionResult(Result.NOT_AGREED)
+            case Action.GIVE_CONSENT:
                 await async_change_rules(
-                    building, actor, resident, _saying(Consent.GIVEN)
+                    building, actor, resident, _with_consent(Consent.GIVEN)
                 )
-            case Do.WITHDRAW_CONSENT:
+            case Action.WITHDRAW_CONSENT:
                 await async_change_rules(
-                    building, actor, resident, _saying(Consent.WITHDRAWN)
+                    building, actor, resident, _with_consent(Consent.WITHDRAWN)
                 )
-            case Do.RENEW_LINK:
+            case Action.RENEW_LINK:
                 token = await async_renew_link(building, actor, resident)
             case _ as unknown:
                 assert_never(unknown)
     except ServiceValidationError:
-        return Done(Said.NOT_POSSIBLE)
-    return Done(Said(asked.do), token)
+        return ActionResult(Result.NOT_POSSIBLE)
+    return ActionResult(Result(form.action), token)
 
 
-def _saying(consent: Consent) -> Callable[[Rules], Rules]:
+def _with_consent(consent: Consent) -> Callable[[Rules], Rules]:
     return lambda rules: replace(rules, consent=consent)
 
 
@@ -126,27 +128,27 @@ PAGES_PER_MINUTE: Final = 60
 CHANGES_PER_MINUTE: Final = 20
 EXPORTS_PER_MINUTE: Final = 6
 
-SAID: Final = "said"
+RESULT: Final = "said"
 _SAME_SITE: Final = frozenset({"same-origin", "none"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Holder:
-    """Whose page it is."""
+    """The resident of a page."""
 
     building: Building
     resident: Resident
 
 
 class PersonalPage(PublicPage):
-    """The personal pages of all residents of all buildings, each at its own unguessable address."""
+    """The personal pages of all residents of all buildings."""
 
     url = f"{PATH}/{{token}}"
     name = "api:courier_access:personal"
     methods = "GET, HEAD, POST"
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Begin with nobody having asked."""
+        """Initialize the pages."""
         super().__init__(hass)
         self._pages = Rates(MOST_REMEMBERED)
         self._changes = Rates(MOST_REMEMBERED)
@@ -154,84 +156,87 @@ class PersonalPage(PublicPage):
         self._downloads = Downloads()
 
     async def get(self, request: Request, token: str) -> StreamResponse:
-        """Show the page, or hand over what is taken home."""
+        """Return the page or a download."""
         return await self._answer(request, token, self._show)
 
     async def head(self, request: Request, token: str) -> StreamResponse:
-        """Say what GET would, but for the body."""
+        """Return the headers of GET."""
         return await self.get(request, token)
 
     async def post(self, request: Request, token: str) -> StreamResponse:
-        """Do what one of the page's forms asks, and lead back to the page; or check the record."""
+        """Carry out a form's action and redirect to the page, or check the ledger."""
         return await self._answer(request, token, self._do)
 
     async def _show(self, request: Request, token: str) -> StreamResponse:
         holder = self._admit(request, token)
         if EXPORT in request.query or ENTRIES in request.query:
-            return await self._hand_over(request, holder)
+            return await self._download(request, holder)
         if VERIFIER in request.query:
             return await async_verifier(holder.building)
-        return await self._written(holder, said=_said(request))
+        return await self._render(holder, result=_result(request))
 
-    async def _written(
-        self, holder: _Holder, said: Said | None = None, checked: Checked | None = None
+    async def _render(
+        self,
+        holder: _Holder,
+        result: Result | None = None,
+        check: CheckResult | None = None,
     ) -> Response:
-        shown = await async_shown(holder.building, holder.resident, said, checked)
-        return page(personal_page(await self._words(holder), shown))
+        contents = await async_contents(holder.building, holder.resident, result, check)
+        return page(personal_page(await self._texts(holder), contents))
 
-    async def _words(self, holder: _Holder) -> Words:
+    async def _texts(self, holder: _Holder) -> PageTexts:
         language = holder.building.directory.addressees[holder.resident.id].language
-        return await words(self._hass, language, holder.building.zone())
+        return await page_texts(self._hass, language, holder.building.zone())
 
-    async def _hand_over(self, request: Request, holder: _Holder) -> StreamResponse:
+    async def _download(self, request: Request, holder: _Holder) -> StreamResponse:
         self._take(self._exports, holder, EXPORTS_PER_MINUTE)
         building, resident = holder.building, holder.resident
-        if not self._downloads.may_begin(resident):
-            raise too_often(RETRY_AFTER)
-        said = await self._words(holder)
+        if not self._downloads.may_start(resident):
+            raise too_many_requests(RETRY_AFTER)
+        texts = await self._texts(holder)
         if ENTRIES in request.query:
             return await self._downloads.async_entries(
-                request, building, resident, said.texts
+                request, building, resident, texts.texts
             )
-        about = said.plain("page_take_says")
+        about = texts.plain("page_take_says")
         return await self._downloads.async_export(request, building, resident, about)
 
     async def _check(self, holder: _Holder, notice: str) -> Response:
-        """Answer with the page itself: nothing was done that going back could do again."""
+        """Return the page itself: checking again does no harm."""
         try:
-            checked = await async_check(holder.building, holder.resident, notice)
+            check = await async_check(holder.building, holder.resident, notice)
         except AskedTooOften as often:
-            raise too_often(often.seconds) from None
-        return await self._written(holder, checked=checked)
+            raise too_many_requests(often.seconds) from None
+        return await self._render(holder, check=check)
 
     async def _do(self, request: Request, token: str) -> Response:
         self._take(self._changes, self._admit(request, token), CHANGES_PER_MINUTE)
         if request.headers.get("Sec-Fetch-Site", "none") not in _SAME_SITE:
-            raise wrong(HTTPStatus.FORBIDDEN)
-        asked = await _asked(request)
-        # While the body came, the link may have been replaced.
+            raise bad_request(HTTPStatus.FORBIDDEN)
+        form = await _read(request)
+        # The link may have been replaced while the body arrived.
         holder = self._find(token)
-        if isinstance(asked, Check):
-            return await self._check(holder, asked.notice)
+        if isinstance(form, CheckForm):
+            return await self._check(holder, form.notice)
         building = holder.building
         done = await asyncio.shield(
             building.run(
-                async_do(building, holder.resident, asked),
+                async_act(building, holder.resident, form),
                 "courier_access personal page",
             )
         )
-        return _lead_back(done)
+        return _redirect(done)
 
     def _admit(self, request: Request, token: str) -> _Holder:
-        """Return whose page it is, unless somebody asks too often.
+        """Return the resident of an address, within the rate limits.
 
-        Who has a right address is not kept out by those who guess, however many they are: they could lock out all
-        residents, while a guess among 2^256 needs no such defence.
+        Misses of others never block a valid address: that would lock residents out,
+        and nobody guesses one of 2^256 tokens.
         """
         try:
             holder = self._find(token)
-        except TurnedAway:
-            self._slow_down(request)
+        except PageError:
+            self._limit_misses(request)
             raise
         self._take(self._pages, holder, PAGES_PER_MINUTE)
         return holder
@@ -239,7 +244,7 @@ class PersonalPage(PublicPage):
     def _take(self, rates: Rates, holder: _Holder, per_minute: int) -> None:
         wait = rates.take(holder.resident.id, per_minute, time.monotonic_ns())
         if wait is not None:
-            raise too_often(wait)
+            raise too_many_requests(wait)
 
     def _find(self, token: str) -> _Holder:
         ready = True
@@ -255,12 +260,12 @@ class PersonalPage(PublicPage):
                 continue
             building = entry.runtime_data
             resident = building.residents.get(building.links.resident_of(token) or "")
-            if resident is not None and self._holds_still(building, resident):
+            if resident is not None and self._is_current(building, resident):
                 return _Holder(building, resident)
-        raise gone() if ready else not_ready()
+        raise not_found() if ready else not_ready()
 
-    def _holds_still(self, building: Building, resident: Resident) -> bool:
-        """Whether the link holds by what was set up since the building was loaded, and before it is loaded anew."""
+    def _is_current(self, building: Building, resident: Resident) -> bool:
+        """Whether the resident's settings still allow the link, even before a reload."""
         subentry = building.entry.subentries.get(resident.id)
         if subentry is None:
             return False
@@ -274,19 +279,19 @@ class PersonalPage(PublicPage):
 
 @callback
 def async_setup_personal_page(hass: HomeAssistant) -> None:
-    """Register the address of all personal pages, there whether or not a building is loaded."""
+    """Register the personal pages of all buildings, loaded or not."""
     hass.http.register_view(PersonalPage(hass))
 
 
-async def _asked(request: Request) -> Asked | Check:
+async def _read(request: Request) -> ActionForm | CheckForm:
     try:
         return read_form(
             await read_body(request, "application/x-www-form-urlencoded", MOST_BYTES)
         )
-    except NotOurs:
-        raise wrong(HTTPStatus.BAD_REQUEST) from None
+    except InvalidForm:
+        raise bad_request(HTTPStatus.BAD_REQUEST) from None
     except BadBody as bad:
-        raise wrong(_STATUS[bad.fault]) from None
+        raise bad_request(_STATUS[bad.fault]) from None
 
 
 _STATUS: Final = {
@@ -297,15 +302,15 @@ _STATUS: Final = {
 }
 
 
-def _said(request: Request) -> Said | None:
-    said = request.query.get(SAID, "")
-    return Said(said) if said in Said else None
+def _result(request: Request) -> Result | None:
+    result = request.query.get(RESULT, "")
+    return Result(result) if result in Result else None
 
 
-def _lead_back(done: Done) -> Response:
-    """Lead back to the page by an address relative to it, so that no answer but a renewal's holds a token."""
+def _redirect(done: ActionResult) -> Response:
+    """Redirect to the page relatively: only a renewal's response has a token."""
     to = "" if done.token is None else quote(done.token, safe="")
     return Response(
         status=HTTPStatus.SEE_OTHER,
-        headers={hdrs.LOCATION: f"{to}?{SAID}={done.said}", **HEADERS},
+        headers={hdrs.LOCATION: f"{to}?{RESULT}={done.result}", **HEADERS},
     )

@@ -1,4 +1,4 @@
-"""What a personal page shows, gathered for one resident at one moment."""
+"""The view model of a personal page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from ...access.model import GrantKey, Rules
 MOST_ENTRIES: Final = 20
 
 
-class Do(StrEnum):
-    """What can be done on the page."""
+class Action(StrEnum):
+    """An action on the page."""
 
     VETO = "veto"
     PAUSE_UNIT = "pause_unit"
@@ -25,8 +25,8 @@ class Do(StrEnum):
     RENEW_LINK = "renew_link"
 
 
-class Said(StrEnum):
-    """What became of it, as the page says when it comes back."""
+class Result(StrEnum):
+    """The result of an action."""
 
     VETO = "veto"
     PAUSE_UNIT = "pause_unit"
@@ -41,8 +41,8 @@ class Said(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """A delivery that may still come to the unit."""
+class DeliveryItem:
+    """An expected delivery to the unit."""
 
     key: GrantKey
     courier: str
@@ -53,8 +53,8 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
-    """An attempt of a courier; `units` and `parcel_ref` only where the reader was told of them then."""
+class EntryItem:
+    """An entry; `units` and `parcel_ref` are only for its recipients."""
 
     courier: str
     door: str
@@ -66,15 +66,15 @@ class Came:
     units: tuple[str, ...] = ()
     parcel_ref: str | None = None
     is_erased: bool = False
-    """Whether these were erased since."""
+    """Whether its details were erased."""
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check of the record came to; `broken_at` is the first one that does not fit, None where all do.
+class CheckResult:
+    """The result of a check; `broken_at` is the first record that doesn't match.
 
-    `notices` are the records that the reader's earlier notice was of, each with how it stands (`ledger/witness.py`).
-    `is_read` is false where something was entered in which there is no such record.
+    `notices` are the records that the notification names, each with its standing.
+    `is_read` is false if the text names no record.
     """
 
     records: int
@@ -84,10 +84,10 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """All that stands on the page. `shut` is None where some courier may come in now.
+class PageContents:
+    """The contents of the page; `shut` is None if some courier is admitted now.
 
-    A newcomer whom nobody of the unit has confirmed does not count: what is the unit's is not shown.
+    A pending resident doesn't see what belongs to the unit.
     """
 
     building: str
@@ -99,8 +99,8 @@ class Shown:
     shut: ClosedReason | None
     unit_paused_until: datetime | None
     building_paused_until: datetime | None
-    expected: Sequence[Delivery]
-    came: Sequence[Came]
+    expected: Sequence[DeliveryItem]
+    entries: Sequence[EntryItem]
     retention_days: int
-    said: Said | None = None
-    checked: Checked | None = None
+    result: Result | None = None
+    check: CheckResult | None = None
