@@ -1,1 +1,1 @@
-"""What people can ask and do, and what each of them may see."""
+"""The handlers of what people can read and do, and their permissions."""

@@ -181,7 +181,7 @@ def check_access(
 def _units_to_check(
     building: Building, actor: Actor, named: str | None
 ) -> dict[str, str]:
-    """Return the units to check with their names: the actor's own, or the owner's all."""
+    """Return the units that the actor may check, with their names."""
     labels = {
         resident.unit: resident.unit_label for resident in building.residents.values()
     }

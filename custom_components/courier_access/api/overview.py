@@ -37,7 +37,7 @@ def not_ready(hass: HomeAssistant) -> list[str]:
     ]
 
 
-def seen_by(building: Building, actor: Actor) -> JsonObjectType | None:
+def overview_of(building: Building, actor: Actor) -> JsonObjectType | None:
     """Return the actor's overview of a building; None if it is empty.
 
     Without its ledger, only the owner sees the building, with its fault.
@@ -55,22 +55,22 @@ def seen_by(building: Building, actor: Actor) -> JsonObjectType | None:
 
 async def async_overview(hass: HomeAssistant, context: Context) -> JsonObjectType:
     """Return a user's overview of all loaded buildings."""
-    seen: list[JsonObjectType] = []
+    views: list[JsonObjectType] = []
     for entry in hass.config_entries.async_loaded_entries(DOMAIN):
         building: Building = entry.runtime_data
         actor = await async_acting(building, context)
-        if (view := seen_by(building, actor)) is not None:
-            seen.append(view)
-    return buildings_view(hass, seen)
+        if (view := overview_of(building, actor)) is not None:
+            views.append(view)
+    return buildings_view(hass, views)
 
 
 def buildings_view(
-    hass: HomeAssistant, seen: Iterable[JsonObjectType]
+    hass: HomeAssistant, views: Iterable[JsonObjectType]
 ) -> JsonObjectType:
     """Return the overviews of buildings, with those without a ledger apart."""
     whole: list[JsonValueType] = []
     without: list[JsonValueType] = []
-    for each in seen:
+    for each in views:
         (without if "fault" in each else whole).append(each)
     return {
         "buildings": whole,

@@ -98,7 +98,7 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A caller: a user with their residents, the holder of a personal link, or nobody."""
+    """A caller: a user with their residents, a personal link's holder, or nobody."""
 
     user_id: str | None
     is_owner: bool
@@ -177,7 +177,7 @@ class Actor:
 async def async_actor(
     hass: HomeAssistant, context: Context, residents: Iterable[Resident]
 ) -> Actor:
-    """Return who makes a call; a system user, such as a voice satellite's, is nobody."""
+    """Return the caller; a system user, such as a voice satellite's, is nobody."""
     if context.user_id is None:
         return Actor(None, is_owner=False, residents=())
     user = await hass.auth.async_get_user(context.user_id)

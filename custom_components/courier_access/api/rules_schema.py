@@ -151,8 +151,8 @@ def read_week(raw: Mapping[str, object]) -> WeekSchedule:
     """
     try:
         return WeekSchedule.from_mapping(raw)
-    except InvalidSchedule as invalid:
-        raise InvalidRules(_of_schedule(CONF_WINDOWS, invalid)) from invalid
+    except InvalidSchedule as err:
+        raise InvalidRules(_of_schedule(CONF_WINDOWS, err)) from err
 
 
 def rules_view(
@@ -172,7 +172,7 @@ def rules_view(
         ATTR_EXCEPTIONS: cast("JsonValueType", exceptions_to_list(rules.exceptions)),
         ATTR_DEFAULT: rules.default.value,
         ATTR_COURIERS: {
-            courier: said.value for courier, said in rules.couriers.items()
+            courier: attitude.value for courier, attitude in rules.couriers.items()
         },
         ATTR_ONLY_WHILE: entities(rules.only_while),
         ATTR_NEVER_WHILE: entities(rules.never_while),
@@ -239,15 +239,15 @@ class _Form:
     def _windows(self, raw: Mapping[str, object]) -> WeekSchedule:
         try:
             return read_week(raw)
-        except InvalidRules as invalid:
-            self.faults += invalid.faults
+        except InvalidRules as err:
+            self.faults += err.faults
             return WeekSchedule()
 
     def _exceptions(self, raw: object) -> tuple[HoursException, ...]:
         try:
             return exceptions_from_list(raw)
-        except InvalidSchedule as invalid:
-            self.faults += _of_schedule(ATTR_EXCEPTIONS, invalid)
+        except InvalidSchedule as err:
+            self.faults += _of_schedule(ATTR_EXCEPTIONS, err)
             return ()
 
     def _attitudes(self, raw: Mapping[str, str]) -> dict[str, Attitude]:
@@ -305,8 +305,8 @@ class _Form:
         self.faults.append(RulesFault(field, f"rules_{problem}", placeholders))
 
 
-def _of_schedule(field: str, invalid: InvalidSchedule) -> list[RulesFault]:
+def _of_schedule(field: str, err: InvalidSchedule) -> list[RulesFault]:
     return [
         RulesFault(field, f"schedule_{fault.problem}", fault.placeholders)
-        for fault in invalid.faults
+        for fault in err.faults
     ]

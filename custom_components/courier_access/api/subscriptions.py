@@ -18,7 +18,7 @@ from ..const import DOMAIN
 from ..doors.events import DoorEvent, DoorEventType
 from ..hass.timer import Timer
 from .commands import async_acting
-from .overview import buildings_view, not_ready, seen_by
+from .overview import buildings_view, not_ready, overview_of
 from .owner_view import building_view, follow_building
 from .permissions import Permission
 
@@ -44,11 +44,11 @@ class _Watched:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Views:
     """A user's views of a building."""
 
     overview: JsonObjectType
-    as_owner: JsonObjectType | None
+    owner: JsonObjectType | None
 
 
 class Changes:
@@ -69,10 +69,10 @@ class Changes:
         self._send = send
         self._timer = Timer(hass)
         self._watched: dict[str, _Watched] = {}
-        self._seen: dict[str, _Seen] = {}
+        self._views: dict[str, _Views] = {}
         self._not_ready: list[str] = []
         self._stop: CALLBACK_TYPE | None = None
-        self._is_looking = False
+        self._is_reading = False
 
     async def async_start(self) -> None:
         """Send the overview, then its changes."""
@@ -82,15 +82,15 @@ class Changes:
         for entry in self._hass.config_entries.async_loaded_entries(DOMAIN):
             self._watch(entry)
         # Changes wait until the overview is sent.
-        self._is_looking = True
+        self._is_reading = True
         try:
-            seen = await self._look()
+            views = await self._read()
         finally:
-            self._is_looking = False
+            self._is_reading = False
         if self._stop is not None:
-            self._seen, self._not_ready = seen, not_ready(self._hass)
+            self._views, self._not_ready = views, not_ready(self._hass)
             self._send(
-                buildings_view(self._hass, (each.overview for each in seen.values()))
+                buildings_view(self._hass, (each.overview for each in views.values()))
             )
 
     @callback
@@ -151,7 +151,7 @@ class Changes:
 
     @callback
     def _due(self) -> None:
-        if self._is_looking:
+        if self._is_reading:
             self._soon()
             return
         self._hass.async_create_background_task(
@@ -159,19 +159,19 @@ class Changes:
         )
 
     async def _send_changes(self) -> None:
-        self._is_looking = True
+        self._is_reading = True
         try:
             entered = {
                 key for key, watched in self._watched.items() if watched.has_entries
             }
             for watched in self._watched.values():
                 watched.has_entries = False
-            now = await self._look()
+            now = await self._read()
         finally:
-            self._is_looking = False
+            self._is_reading = False
         if self._stop is None:
             return
-        before, self._seen = self._seen, now
+        before, self._views = self._views, now
         not_ready_before, self._not_ready = self._not_ready, not_ready(self._hass)
         # Even for uninvolved users: the panel shows which buildings are not ready.
         changed_readiness = dict.fromkeys(
@@ -190,12 +190,12 @@ class Changes:
                     {_BUILDING: entry_id, "changed": list[JsonValueType](changed)}
                 )
 
-    async def _look(self) -> dict[str, _Seen]:
-        seen = {}
+    async def _read(self) -> dict[str, _Views]:
+        views = {}
         for entry_id, watched in list(self._watched.items()):
             building = watched.building
             actor = await async_acting(building, self._context)
-            if (overview := seen_by(building, actor)) is None:
+            if (overview := overview_of(building, actor)) is None:
                 continue
             is_owner = actor.may(Permission.READ_BUILDING)
             if (
@@ -205,16 +205,16 @@ class Changes:
             ):
                 watched.is_owners = True
                 watched.stop.append(follow_building(building, self._soon))
-            seen[entry_id] = _Seen(
+            views[entry_id] = _Views(
                 overview, building_view(building, actor) if is_owner else None
             )
-        return seen
+        return views
 
 
-def _differing(before: _Seen | None, now: _Seen | None) -> list[str]:
+def _differing(before: _Views | None, now: _Views | None) -> list[str]:
     """Return the parts that differ; a new or removed building is one part."""
     if before is None or now is None:
         return [] if before is now else [_BUILDING]
     old, new = before.overview, now.overview
     parts = [part for part in new if cast("object", new[part]) != old.get(part)]
-    return parts if now.as_owner == before.as_owner else [*parts, _OWNER]
+    return parts if now.owner == before.owner else [*parts, _OWNER]

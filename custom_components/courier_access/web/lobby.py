@@ -71,7 +71,7 @@ _QUIET: Final = 4
 NOTICE_STYLE: Final = (
     ":root{color-scheme:light}"
     "*{box-sizing:border-box}"
-    "@page{size:A4;margin:0}"  # no room for what browsers add, such as the address of the page
+    "@page{size:A4;margin:0}"  # no room for browser headers
     "body{margin:0;background:#fff;color:#000;font:10.5pt/1.35 system-ui,sans-serif;overflow-wrap:anywhere}"
     "main{max-width:210mm;margin:0 auto;padding:12mm 16mm}"
     "h1{font-size:22pt;line-height:1.15;margin:1mm 0 3mm}"

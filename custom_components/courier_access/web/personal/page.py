@@ -265,7 +265,7 @@ class PersonalPage(PublicPage):
         raise not_found() if ready else not_ready()
 
     def _is_current(self, building: Building, resident: Resident) -> bool:
-        """Whether the resident's settings still allow the link, even before a reload."""
+        """Whether the resident's current settings still allow the link."""
         subentry = building.entry.subentries.get(resident.id)
         if subentry is None:
             return False
