@@ -1,4 +1,4 @@
-"""The record taken home by an action: as a table for people, or as it was sealed, page by page."""
+"""The export action: entries as CSV, or records as JSON, page by page."""
 
 import csv
 import io
@@ -25,7 +25,7 @@ async def people(hass: HomeAssistant) -> People:
 async def house(
     hass: HomeAssistant, people: People, hass_client_no_auth: ClientSessionGenerator
 ) -> House:
-    """A building in which three couriers came for 3B, where Ben decided on paper and Ada lives with him."""
+    """Return a building with three entries for 3B, where Ada and Ben live."""
     house = await build(
         hass,
         door(),
@@ -45,7 +45,7 @@ async def house(
 async def pages(
     house: House, people: People, name: str, **more: Any
 ) -> list[dict[str, Any]]:
-    """Return all pages of what somebody takes home."""
+    """Return all pages of an export."""
     taken = [await ask(house, "export_entries", None, acting(people[name]), **more)]
     while (page := taken[-1]["next"]) is not None:
         taken.append(
@@ -56,7 +56,7 @@ async def pages(
     return taken
 
 
-async def test_the_table_is_one_over_all_pages_and_told_to_each_as_they_may_read_it(
+async def test_csv_pages_form_one_table_as_each_person_may_read_it(
     house: House, people: People
 ) -> None:
     taken = await pages(house, people, "Ada", limit=2)
@@ -72,9 +72,7 @@ async def test_the_table_is_one_over_all_pages_and_told_to_each_as_they_may_read
     assert "PKT-7" not in neighbours["csv"]
 
 
-async def test_the_whole_record_can_be_checked_anywhere(
-    house: House, people: People
-) -> None:
+async def test_exported_records_can_be_verified(house: House, people: People) -> None:
     taken = await pages(house, people, "Cleo", format="json", limit=4)
 
     assert len(taken) > 2
@@ -87,7 +85,7 @@ async def test_the_whole_record_can_be_checked_anywhere(
     assert "PKT-7" not in str(taken)
 
 
-async def test_what_is_no_page_is_refused(house: House, people: People) -> None:
+async def test_invalid_page_is_refused(house: House, people: People) -> None:
     for data in (
         {"format": "xml"},
         {"page": 0},

@@ -196,7 +196,7 @@ async def house(hass: HomeAssistant, people: People) -> House:
 
 @dataclass(slots=True)
 class Handlers:
-    """The handlers, each called with something that it can be done to."""
+    """Calls of handlers, each with valid arguments."""
 
     house: House
     people: People

@@ -1,4 +1,4 @@
-"""Test the whole table of permissions with real users (promise 4)."""
+"""Actors and their roles, with real users (promise 4)."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ AN_AUTOMATION = {
 
 @dataclass(frozen=True, slots=True)
 class Callers:
-    """Everybody who may call, and the residents of the building."""
+    """The callers, and the residents of the building."""
 
     contexts: dict[str, Context]
     residents: dict[str, Resident]
@@ -83,17 +83,17 @@ async def callers(hass: HomeAssistant) -> Callers:
     )
 
 
-def test_whoever_is_no_human_can_loosen_nothing() -> None:
+def test_automation_can_only_restrict() -> None:
     assert {
         permission for permission, roles in MAY.items() if Role.NOBODY in roles
     } == AN_AUTOMATION
 
 
-def test_the_owner_loosens_nobodys_rules() -> None:
+def test_only_the_resident_loosens_rules() -> None:
     assert MAY[Permission.LOOSEN_RULES] == {Role.SELF}
 
 
-async def test_a_caller_is_known_by_their_user_alone(
+async def test_actor_has_the_residents_of_its_user(
     hass: HomeAssistant, callers: Callers
 ) -> None:
     ada = await callers.actor(hass, "ada")
@@ -109,7 +109,7 @@ async def test_a_caller_is_known_by_their_user_alone(
 
 
 @pytest.mark.parametrize("who", ["automation", "satellite", "deactivated", "removed"])
-async def test_a_user_who_is_no_active_human_is_nobody(
+async def test_user_who_is_not_an_active_person_is_nobody(
     hass: HomeAssistant, callers: Callers, who: str
 ) -> None:
     actor = await callers.actor(hass, who)
@@ -118,7 +118,7 @@ async def test_a_user_who_is_no_active_human_is_nobody(
     assert actor.roles(callers.residents["finn"]) == {Role.NOBODY}
 
 
-async def test_somebody_who_lives_in_two_units_lives_in_both(
+async def test_actor_of_two_units_is_a_resident_of_both(
     hass: HomeAssistant, callers: Callers
 ) -> None:
     both = [
@@ -133,7 +133,7 @@ async def test_somebody_who_lives_in_two_units_lives_in_both(
     assert all(actor.may(Permission.LOOSEN_RULES, resident) for resident in both)
 
 
-async def test_a_links_holder_is_that_resident_and_nobody_else(
+async def test_link_holder_acts_only_as_that_resident(
     callers: Callers,
 ) -> None:
     on_paper = callers.residents["on_paper"]
@@ -151,7 +151,7 @@ async def test_a_links_holder_is_that_resident_and_nobody_else(
     assert holder.roles(unit="3b") == {Role.RESIDENT, Role.UNIT}
 
 
-async def test_what_concerns_a_unit_is_for_who_lives_there(
+async def test_only_residents_of_a_unit_pause_it(
     hass: HomeAssistant, callers: Callers
 ) -> None:
     for who, may in (
@@ -165,9 +165,7 @@ async def test_what_concerns_a_unit_is_for_who_lives_there(
         assert actor.may(Permission.RESUME_UNIT, unit="3b") is may
 
 
-async def test_who_issued_a_grant_may_revoke_it(
-    hass: HomeAssistant, callers: Callers
-) -> None:
+async def test_issuer_may_revoke_a_grant(hass: HomeAssistant, callers: Callers) -> None:
     adas = callers.contexts["ada"].user_id
     for who, may in (
         ("ada", True),

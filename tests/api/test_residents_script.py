@@ -1,4 +1,4 @@
-"""The script of the owner's guide, by which a resident without an administrator's rights sets hours."""
+"""The script of the owner's guide, with which any resident sets hours."""
 
 from pathlib import Path
 import re
@@ -19,7 +19,7 @@ ADA = "resident-ada"
 
 
 def script() -> dict[str, Any]:
-    """Return the script as it stands in the guide."""
+    """Return the script of the guide."""
     written = re.findall(r"```yaml\n(.*?)```", GUIDE.read_text(), re.DOTALL)
     [found] = [
         read for block in written if "sequence" in (read := yaml.safe_load(block))
@@ -59,7 +59,7 @@ async def run(hass: HomeAssistant, someone: User) -> None:
     )
 
 
-async def test_a_resident_sets_their_hours_with_the_script(
+async def test_resident_sets_their_hours_with_the_script(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await run(hass, people["Ada"])
@@ -71,7 +71,7 @@ async def test_a_resident_sets_their_hours_with_the_script(
     )
 
 
-async def test_a_neighbour_sets_nothing_with_it(
+async def test_neighbor_cannot_use_the_script(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     with pytest.raises(ServiceValidationError):

@@ -1,4 +1,4 @@
-"""The actions on a resident's rules, called by whom they concern and by others, over every way there is."""
+"""The actions on a resident's rules."""
 
 from datetime import time
 from typing import Any
@@ -52,7 +52,7 @@ async def house(hass: HomeAssistant, people: People) -> House:
     )
 
 
-async def test_a_resident_sets_rules_and_reads_them(
+async def test_resident_sets_and_reads_rules(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     ada = acting(people["Ada"])
@@ -83,7 +83,7 @@ async def test_a_resident_sets_rules_and_reads_them(
     assert await ask(house, "get_rules", "resident-ada", ada) == told
 
 
-async def test_what_is_left_out_stays(
+async def test_omitted_fields_stay(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     ada = acting(people["Ada"])
@@ -109,7 +109,7 @@ async def test_what_is_left_out_stays(
     assert told["revision"] == 2
 
 
-async def test_rules_are_set_without_asking_for_a_response_too(
+async def test_rules_are_set_without_a_response(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await hass.services.async_call(
@@ -123,7 +123,7 @@ async def test_rules_are_set_without_asking_for_a_response_too(
     assert house.building.rulebook.of("resident-ada").consent == "given"
 
 
-async def test_rules_count_at_once(
+async def test_rules_apply_at_once(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -141,7 +141,7 @@ async def test_rules_count_at_once(
     await house.settle()
 
 
-async def test_a_window_past_midnight_is_kept_as_two(
+async def test_window_past_midnight_is_stored_as_two(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     told = await ask(
@@ -165,7 +165,7 @@ async def test_a_window_past_midnight_is_kept_as_two(
 
 
 @pytest.mark.parametrize("who", ["owner", "automation"])
-async def test_owner_and_automations_only_restrict(
+async def test_owner_and_automation_only_restrict(
     hass: HomeAssistant, house: House, people: People, who: str
 ) -> None:
     await ask(
@@ -188,7 +188,7 @@ async def test_owner_and_automations_only_restrict(
             await ask(house, "set_rules", "resident-ada", context, **loosened)
         assert refused.value.translation_key == "not_allowed_loosen_rules"
 
-    # Whoever may restrict rules may not read them all the same.
+    # Restricting rules doesn't include reading them.
     restrictions: tuple[dict[str, Any], ...] = (
         {"windows": MORNINGS},
         {"share_hours": False},
@@ -206,7 +206,7 @@ async def test_owner_and_automations_only_restrict(
             await ask(house, "set_rules", "resident-ada", context, **given)
 
 
-async def test_neighbours_and_strangers_change_and_read_nothing(
+async def test_neighbor_and_stranger_neither_change_nor_read_rules(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     for someone in (people["Cleo"], await user(hass, "Dan")):
@@ -222,7 +222,7 @@ async def test_neighbours_and_strangers_change_and_read_nothing(
         assert refused.value.translation_key == "not_allowed_read_rules"
 
 
-async def test_the_owner_reads_the_rules_of_those_only_who_decided_on_paper(
+async def test_owner_reads_only_rules_of_residents_without_a_login(
     hass: HomeAssistant, house: House
 ) -> None:
     owner = acting(await user(hass, "Owner", admin=True))
@@ -273,7 +273,7 @@ async def test_the_owner_reads_the_rules_of_those_only_who_decided_on_paper(
         ),
     ],
 )
-async def test_what_is_wrong_with_windows_is_located_in_words(
+async def test_window_fault_is_reported_with_its_place(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -300,7 +300,7 @@ async def test_what_is_wrong_with_windows_is_located_in_words(
     assert house.building.rulebook.of("resident-ada").revision == 0
 
 
-async def test_every_problem_of_a_schedule_has_its_words(
+async def test_every_schedule_problem_has_a_message(
     hass: HomeAssistant, house: House
 ) -> None:
     texts = await async_get_translations(hass, "en", "exceptions", {"courier_access"})
@@ -312,7 +312,7 @@ async def test_every_problem_of_a_schedule_has_its_words(
     assert f" {MOST_WINDOWS} windows" in too_many
 
 
-async def test_data_of_another_shape_is_refused(
+async def test_data_with_another_schema_is_refused(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     for action, data in (
@@ -329,7 +329,7 @@ async def test_data_of_another_shape_is_refused(
             await ask(house, action, "resident-ada", acting(people["Ada"]), **data)
 
 
-async def test_the_device_must_be_what_the_action_is_about(
+async def test_device_of_another_kind_is_refused(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     ada = acting(people["Ada"])
@@ -346,7 +346,7 @@ async def test_the_device_must_be_what_the_action_is_about(
 
 
 @pytest.mark.parametrize("action", ["set_rules", "get_rules"])
-async def test_a_ledger_that_cannot_be_written_is_told_in_words(
+async def test_unwritable_ledger_is_reported(
     hass: HomeAssistant, house: House, people: People, action: str
 ) -> None:
     ada = acting(people["Ada"])
@@ -361,7 +361,7 @@ async def test_a_ledger_that_cannot_be_written_is_told_in_words(
     assert house.building.rulebook.of("resident-ada").revision == 0
 
 
-async def test_a_resident_does_it_over_the_websocket_and_a_neighbour_does_not(
+async def test_resident_but_no_neighbor_sets_rules_over_websocket(
     hass: HomeAssistant,
     house: House,
     people: People,

@@ -1,4 +1,4 @@
-"""The actions that do something: pause, resume, veto, confirm a newcomer, and see to personal links."""
+"""The actions that change something: pauses, vetoes, confirmations, and links."""
 
 from datetime import timedelta
 from typing import Any
@@ -69,7 +69,7 @@ async def refusal(
     return refused.value.translation_key
 
 
-async def test_a_unit_is_paused_until_a_time_and_resumed_by_those_who_live_there(
+async def test_residents_pause_and_resume_their_unit(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -99,7 +99,7 @@ async def test_a_unit_is_paused_until_a_time_and_resumed_by_those_who_live_there
     await house.settle()
 
 
-async def test_the_building_is_paused_by_an_automation_and_resumed_by_a_resident(
+async def test_automation_pauses_and_resident_resumes_the_building(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await do(house, "pause", acting(None))
@@ -113,7 +113,7 @@ async def test_the_building_is_paused_by_an_automation_and_resumed_by_a_resident
 @pytest.mark.parametrize(
     ("hours", "key"), [(-1, "pause_in_the_past"), (24 * 367, "pause_too_long")]
 )
-async def test_a_pause_ends_within_a_year(
+async def test_pause_ends_within_a_year(
     hass: HomeAssistant, house: House, people: People, hours: int, key: str
 ) -> None:
     until = dt_util.utcnow() + timedelta(hours=hours)
@@ -126,7 +126,7 @@ async def test_a_pause_ends_within_a_year(
     assert house.building.rulebook.pauses.of_building() is None
 
 
-async def test_a_delivery_is_vetoed_by_its_unit_and_by_no_neighbour(
+async def test_delivery_is_vetoed_by_its_unit_but_no_neighbor(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -155,7 +155,7 @@ async def test_a_delivery_is_vetoed_by_its_unit_and_by_no_neighbour(
     await house.settle()
 
 
-async def test_a_newcomer_counts_once_a_flatmate_confirms_them(
+async def test_pending_resident_is_confirmed_by_a_flatmate(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     owner = acting(await user(hass, "Owner", admin=True))
@@ -169,7 +169,7 @@ async def test_a_newcomer_counts_once_a_flatmate_confirms_them(
     assert house.building.residents["resident-abe"].is_confirmed
 
 
-async def test_a_personal_link_is_renewed_and_revoked_by_the_owner_who_does_not_learn_it(
+async def test_owner_renews_and_revokes_a_link_without_learning_it(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     owner = acting(await user(hass, "Owner", admin=True))
@@ -195,7 +195,7 @@ async def test_a_personal_link_is_renewed_and_revoked_by_the_owner_who_does_not_
     assert found == "link_needs_no_login"
 
 
-async def test_each_action_takes_the_device_that_it_is_about_and_nothing_else(
+async def test_action_takes_only_its_kind_of_device(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     ada = acting(people["Ada"])

@@ -1,4 +1,4 @@
-"""The actions that read: what would be answered, and what happened. Each is told what is theirs to know."""
+"""The actions that read: access checks and entries, as each person may see them."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -76,7 +76,7 @@ async def house(hass: HomeAssistant, people: People) -> House:
 async def answers(
     house: House, context: Context, **data: Any
 ) -> dict[tuple[str, str], str]:
-    """Return what would be answered, by courier and unit."""
+    """Return the results of a check by courier and unit."""
     told = await ask(house, "check_access", "door-lobby", context, **data)
     assert all(
         check["admitted"] is (check["reason"] == "ok") for check in told["checks"]
@@ -86,7 +86,7 @@ async def answers(
     }
 
 
-async def test_a_resident_checks_their_own_unit(
+async def test_resident_checks_their_own_unit(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     ada = acting(people["Ada"])
@@ -100,7 +100,7 @@ async def test_a_resident_checks_their_own_unit(
         assert refused.value.translation_key == "not_your_unit"
 
 
-async def test_the_owner_checks_every_unit(hass: HomeAssistant, house: House) -> None:
+async def test_owner_checks_every_unit(hass: HomeAssistant, house: House) -> None:
     owner = acting(await user(hass, "Owner", admin=True))
 
     assert {unit for _, unit in await answers(house, owner)} == {"3B", "4A", "5C"}
@@ -110,7 +110,7 @@ async def test_the_owner_checks_every_unit(hass: HomeAssistant, house: House) ->
     }
 
 
-async def test_strangers_and_automations_check_nothing(
+async def test_stranger_and_automation_check_nothing(
     hass: HomeAssistant, house: House
 ) -> None:
     for context in (acting(None), acting(await user(hass, "Dan"))):
@@ -119,7 +119,7 @@ async def test_strangers_and_automations_check_nothing(
         assert refused.value.translation_key == "not_allowed_check_access"
 
 
-async def test_only_couriers_that_may_come_to_the_door_are_told(
+async def test_only_couriers_of_the_door_are_checked(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     told = await ask(house, "check_access", "door-garage", acting(people["Ada"]))
@@ -145,7 +145,7 @@ async def test_only_couriers_that_may_come_to_the_door_are_told(
         ("9999-12-31T23:59:59", "not_accepting"),
     ],
 )
-async def test_a_time_without_a_zone_is_on_the_buildings_clock(
+async def test_time_without_offset_is_in_the_buildings_time_zone(
     hass: HomeAssistant, house: House, at: str | datetime | None, reason: str
 ) -> None:
     owner = acting(await user(hass, "Owner", admin=True))
@@ -171,7 +171,7 @@ async def test_a_time_without_a_zone_is_on_the_buildings_clock(
     ("action", "subject", "field"),
     [("check_access", "door-lobby", "at"), ("get_entries", None, "before")],
 )
-async def test_what_is_no_time_is_said_to_be_none(
+async def test_invalid_time_is_refused(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -184,7 +184,7 @@ async def test_what_is_no_time_is_said_to_be_none(
         await ask(house, action, subject, acting(people["Ada"]), **{field: at})
 
 
-async def test_a_check_says_what_an_entry_is_then_told(
+async def test_check_matches_the_decision_on_an_entry(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -224,7 +224,7 @@ async def test_a_check_says_what_an_entry_is_then_told(
     await house.settle()
 
 
-async def test_a_check_leaves_nothing_behind(
+async def test_check_changes_nothing(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await house.settle()
@@ -238,7 +238,7 @@ async def test_a_check_leaves_nothing_behind(
     assert house.door_state() == "locked"
 
 
-async def test_units_and_parcel_are_told_to_recipients_only_and_notices_to_the_owner_only(
+async def test_only_recipients_read_units_and_only_the_owner_notifications(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -287,13 +287,13 @@ async def test_units_and_parcel_are_told_to_recipients_only_and_notices_to_the_o
     assert [notice["over"] for notice in owner["notices"]] == [
         [f"notify.{notice['resident'].lower()}"] for notice in owner["notices"]
     ]
-    # An entry's id is of random letters and digits.
+    # An entry's ID has random letters and digits.
     assert owner.pop("entry_id") == entered.body["entry_id"]
     assert "3B" not in str(owner)
     assert "5C" not in str(owner)
 
 
-async def test_strangers_and_automations_read_no_entries(
+async def test_stranger_and_automation_read_no_entries(
     hass: HomeAssistant, house: House
 ) -> None:
     for context in (acting(None), acting(await user(hass, "Dan"))):
@@ -302,7 +302,7 @@ async def test_strangers_and_automations_read_no_entries(
         assert refused.value.translation_key == "not_allowed_read_entries"
 
 
-async def test_entries_come_newest_first_of_one_door_or_all_page_by_page(
+async def test_entries_are_paged_newest_first_by_door(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -338,7 +338,7 @@ async def test_entries_come_newest_first_of_one_door_or_all_page_by_page(
             await ask(house, "get_entries", None, ada, limit=limit)
 
 
-async def test_a_resident_who_left_is_told_of_without_a_name(
+async def test_former_resident_is_shown_without_a_name(
     hass: HomeAssistant, house: House, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     sender = Sender(await hass_client_no_auth())
@@ -354,7 +354,7 @@ async def test_a_resident_who_left_is_told_of_without_a_name(
     assert {notice["resident"] for notice in entry["notices"]} == {"Ada", "Ben", None}
 
 
-async def test_a_ledger_that_cannot_be_read_is_told_in_words(
+async def test_unreadable_ledger_is_reported(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await house.building.ledger.close()
@@ -366,7 +366,7 @@ async def test_a_ledger_that_cannot_be_read_is_told_in_words(
     assert failed.value.translation_key == "ledger_unavailable"
 
 
-async def test_a_device_of_nothing_loaded_here_is_refused(
+async def test_device_of_an_unloaded_building_is_refused(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     async def refusal(device_id: str) -> str | None:

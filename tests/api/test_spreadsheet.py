@@ -1,4 +1,4 @@
-"""The table of entries: what any reader of RFC 4180 reads, in words, and no cell a formula."""
+"""Entries as CSV: valid RFC 4180, translated, and without formulas."""
 
 import csv
 from datetime import datetime, timedelta
@@ -69,7 +69,7 @@ async def taken(house: House, sender: Sender, name: str) -> list[dict[str, str]]
     return list(csv.DictReader(io.StringIO(written, newline=""), strict=True))
 
 
-async def test_a_resident_takes_home_who_came_and_own_unit_and_parcel(
+async def test_resident_exports_entries_with_own_unit_and_parcel(
     house: House, sender: Sender
 ) -> None:
     await sender.grant(parcel_ref='=HYPERLINK("http://x";"y")')
@@ -101,7 +101,7 @@ async def test_a_resident_takes_home_who_came_and_own_unit_and_parcel(
         assert (row["Unit"], row["Parcel"], row["Driver"]) == ("", "", "")
 
 
-async def test_the_table_is_whole_however_long_it_is_and_has_one_head(
+async def test_long_table_is_complete_with_one_header(
     house: House, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert await taken(house, sender, "Ada") == []
@@ -119,7 +119,7 @@ async def test_the_table_is_whole_however_long_it_is_and_has_one_head(
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_column_and_value_has_its_words_and_none_is_left_over(
+def test_every_column_and_value_has_a_text(
     language: str,
 ) -> None:
     there = {key for key in TEXTS[language] if key.startswith("csv_")}
@@ -151,7 +151,7 @@ def test_every_column_and_value_has_its_words_and_none_is_left_over(
         ("", ""),
     ],
 )
-def test_what_looks_like_a_formula_is_marked_as_text(written: str, cell: str) -> None:
+def test_formula_is_marked_as_text(written: str, cell: str) -> None:
     assert plain(written) == cell
 
 
@@ -162,7 +162,7 @@ def test_what_looks_like_a_formula_is_marked_as_text(written: str, cell: str) ->
         )
     )
 )
-def test_however_a_program_cuts_cells_none_begins_like_a_formula(
+def test_no_cell_is_a_formula_however_it_is_split(
     row: list[str],
 ) -> None:
     written = spreadsheet._csv([row])

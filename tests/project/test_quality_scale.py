@@ -283,8 +283,8 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "runtime-data": look_at_runtime_data,
     "unique-config-entry": look_at_unique_config_entry,
     "action-exceptions": held_by(
-        "api/test_services.py::test_a_ledger_that_cannot_be_written_is_told_in_words",
-        "api/test_services.py::test_the_device_must_be_what_the_action_is_about",
+        "api/test_services.py::test_unwritable_ledger_is_reported",
+        "api/test_services.py::test_device_of_another_kind_is_refused",
     ),
     "config-entry-unloading": look_at_entry_unloading,
     "docs-configuration-parameters": written(

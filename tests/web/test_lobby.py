@@ -1,4 +1,4 @@
-"""What hangs in the lobby: the owner prints it, and its code leads to a page that tells anybody the same and no more."""
+"""The lobby notice for print, and the page behind its QR code."""
 
 from html import unescape
 import re
@@ -45,7 +45,7 @@ async def client(
 
 
 async def set_up(house: House, **answers: object) -> Screen:
-    """Go through the owner's form, and return the screen that follows."""
+    """Submit the owner's form, and return the next step."""
     flow = FrontEnd(house.hass, None, "")
     await flow.configure(house.entry)
     screen = await flow.choose("lobby")
@@ -64,7 +64,7 @@ async def ask(client: TestClient[Any, Any], path: str, method: str = "GET") -> A
 async def notice(
     client: TestClient[Any, Any], house: House, **answers: object
 ) -> Answer:
-    """Set a notice up, and open it where the form leads to."""
+    """Set up a notice, and open the form's link to it."""
     screen = await set_up(house, **answers)
     assert (screen.type, screen.step) == (FlowResultType.FORM, "lobby_ready")
     opened = re.fullmatch(
@@ -82,7 +82,7 @@ def page_path(house: House) -> str:
 
 
 def drawn(answer: Answer) -> list[list[int]]:
-    """Return the modules of the notice's code, as a printer makes them of its drawing."""
+    """Return the modules of the notice's QR code from its drawing."""
     attributes = dict(answer.page.attributes)
     side = int(attributes["viewbox"].split()[2])
     modules = [[0] * side for _ in range(side)]
@@ -93,7 +93,7 @@ def drawn(answer: Answer) -> list[list[int]]:
 
 
 class TestNotice:
-    async def test_it_says_what_the_door_does_the_promises_and_how_the_owner_is_reached(
+    async def test_notice_shows_purpose_promises_and_contact(
         self, house: House, client: TestClient[Any, Any]
     ) -> None:
         answer = await notice(client, house)
@@ -113,7 +113,7 @@ class TestNotice:
         policy = answer.headers["Content-Security-Policy"]
         assert policy.startswith("default-src 'none'; style-src 'sha256-")
 
-    async def test_its_code_leads_to_the_page(
+    async def test_qr_code_opens_the_page(
         self, house: House, client: TestClient[Any, Any]
     ) -> None:
         answer = await notice(client, house)
@@ -126,7 +126,7 @@ class TestNotice:
         assert answer.lines[-1] == address
         assert (await ask(client, address.removeprefix(OUTSIDE))).status == 200
 
-    async def test_the_flow_ends_with_its_settings_saved(self, house: House) -> None:
+    async def test_flow_saves_the_settings(self, house: House) -> None:
         flow = FrontEnd(house.hass, None, "")
         await flow.configure(house.entry)
         screen = await flow.submit(await flow.choose("lobby"), owner_contact="Olive")
@@ -137,7 +137,9 @@ class TestNotice:
         await house.settle()
         assert house.entry.options == options
 
-    async def test_in_french(self, house: House, client: TestClient[Any, Any]) -> None:
+    async def test_notice_is_in_french(
+        self, house: House, client: TestClient[Any, Any]
+    ) -> None:
         answer = await notice(client, house, language="fr")
         assert answer.page.lang == "fr"
         assert "Ce qui est promis aux résidents" in answer.lines
@@ -148,7 +150,7 @@ class TestNotice:
         )
 
     @pytest.mark.parametrize("why", ["off", "no address"])
-    async def test_without_a_code_its_owner_is_told_why(
+    async def test_owner_reads_why_there_is_no_code(
         self, house: House, client: TestClient[Any, Any], why: str
     ) -> None:
         if why == "no address":
@@ -159,7 +161,7 @@ class TestNotice:
         said = {"off": "you turned it off", "no address": "external URL"}
         assert said[why] in answer.lines[1]
 
-    async def test_nobody_but_an_administrator_opens_it(
+    async def test_only_administrators_open_the_notice(
         self,
         hass: HomeAssistant,
         house: House,
@@ -185,7 +187,7 @@ class TestNotice:
             path = f"/api/courier_access/lobby_notice/{entry_id}"
             assert (await client.get(path, headers=admin)).status == 404
 
-    async def test_a_contact_that_no_sheet_holds_is_refused(self, house: House) -> None:
+    async def test_contact_too_long_for_a_sheet_is_refused(self, house: House) -> None:
         for contact in ("x" * 161, "a\nb\nc\nd\ne"):
             screen = await set_up(house, owner_contact=contact)
             assert screen.errors == {"owner_contact": "contact_long"}
@@ -194,7 +196,7 @@ class TestNotice:
 
 
 class TestPage:
-    async def test_it_names_the_admitted_couriers_of_today(
+    async def test_page_names_enabled_couriers(
         self, house: House, client: TestClient[Any, Any]
     ) -> None:
         await set_up(house)
@@ -211,7 +213,7 @@ class TestPage:
             in (await ask(client, page_path(house))).lines
         )
 
-    async def test_it_is_the_same_whatever_goes_on_and_names_nobody(
+    async def test_page_never_changes_and_names_no_resident(
         self, house: House, client: TestClient[Any, Any]
     ) -> None:
         await set_up(house)
@@ -231,7 +233,7 @@ class TestPage:
             assert secret not in after.body.decode()
         assert after.page.forms == []
 
-    async def test_its_address_can_be_replaced_and_taken_away(
+    async def test_address_can_be_replaced_and_removed(
         self, house: House, client: TestClient[Any, Any]
     ) -> None:
         await set_up(house)
@@ -253,7 +255,7 @@ class TestPage:
         await set_up(house, code=True)
         assert (await ask(client, second)).status == 404
 
-    async def test_who_guesses_finds_nothing_and_is_slowed_down(
+    async def test_guesses_find_nothing_and_are_limited(
         self, house: House, client: TestClient[Any, Any], freezer: FrozenDateTimeFactory
     ) -> None:
         assert len(new_lobby_token()) >= 22, "128 bits"
@@ -274,7 +276,7 @@ class TestPage:
         assert statuses[-1] == 429
         assert (await ask(client, own)).status == 200
 
-    async def test_who_looks_all_the_time_is_slowed_down(
+    async def test_visits_are_limited(
         self, house: House, client: TestClient[Any, Any], freezer: FrozenDateTimeFactory
     ) -> None:
         await set_up(house)
@@ -284,7 +286,7 @@ class TestPage:
         assert (await ask(client, page_path(house))).status == 200
 
     @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-    async def test_it_can_only_be_read(
+    async def test_page_is_read_only(
         self, house: House, client: TestClient[Any, Any], method: str
     ) -> None:
         await set_up(house)
@@ -292,7 +294,7 @@ class TestPage:
         assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
         assert (await ask(client, page_path(house), "HEAD")).status == 200
 
-    async def test_of_a_building_that_is_disabled_there_is_none(
+    async def test_disabled_building_has_no_page(
         self, house: House, client: TestClient[Any, Any]
     ) -> None:
         await set_up(house)

@@ -1,4 +1,4 @@
-"""The panel stands in the sidebar of everybody who logs in, while there is a building."""
+"""The panel is in every user's sidebar while there is a building."""
 
 import json
 from pathlib import Path
@@ -45,13 +45,13 @@ LOCK_STATES = (
 async def panel_of(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator, token: str
 ) -> object:
-    """Return the panel as the front end of a user is told of it, None where it isn't."""
+    """Return the panel that a user's frontend gets, if any."""
     client = await hass_ws_client(hass, token)
     await client.send_json_auto_id({"type": "get_panels"})
     return (await client.receive_json())["result"].get(PATH)
 
 
-async def test_a_resident_is_no_administrator_and_finds_the_panel_in_their_sidebar(
+async def test_resident_finds_the_panel_in_the_sidebar(
     hass: HomeAssistant,
     hass_ws_client: WebSocketGenerator,
     hass_client_no_auth: ClientSessionGenerator,
@@ -73,7 +73,7 @@ async def test_a_resident_is_no_administrator_and_finds_the_panel_in_their_sideb
     assert panel["config"]["_panel_custom"]["name"] in await answer.text()
 
 
-async def test_the_panel_comes_when_the_front_end_does(hass: HomeAssistant) -> None:
+async def test_panel_appears_with_the_frontend(hass: HomeAssistant) -> None:
     await build(hass)
     assert DATA_PANELS not in hass.data or PATH not in hass.data[DATA_PANELS]
 
@@ -83,7 +83,7 @@ async def test_the_panel_comes_when_the_front_end_does(hass: HomeAssistant) -> N
     assert PATH in hass.data[DATA_PANELS]
 
 
-async def test_the_panel_goes_with_the_last_building_and_comes_back_with_the_next(
+async def test_panel_disappears_with_the_last_building(
     hass: HomeAssistant,
 ) -> None:
     assert await async_setup_component(hass, "frontend", {})
@@ -105,7 +105,7 @@ async def test_the_panel_goes_with_the_last_building_and_comes_back_with_the_nex
     assert PATH in hass.data[DATA_PANELS]
 
 
-async def test_every_page_is_told_where_the_card_is_while_there_is_a_building(
+async def test_card_is_loaded_while_there_is_a_building(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     assert await async_setup_component(hass, "frontend", {})
@@ -135,7 +135,7 @@ def loaded_by(name: str) -> set[str]:
     return set(re.findall(r"[\"'`]\./([\w.-]+\.js)[\"'`]", (BUILT / name).read_text()))
 
 
-def test_what_is_served_changes_its_address_with_its_content() -> None:
+def test_address_changes_with_its_content() -> None:
     entries, parts = {"panel.js", "card.js"}, set[str]()
     found = entries
     while found:
@@ -147,8 +147,8 @@ def test_what_is_served_changes_its_address_with_its_content() -> None:
     assert all(re.fullmatch(r"[\w-]+-[0-9a-f]{8}\.js", part) for part in parts)
 
 
-def test_every_page_loads_little_for_the_card() -> None:
-    # The rest comes with the first card: nothing that the file loads is loaded at once.
+def test_card_loads_little() -> None:
+    # The first card loads the rest: the file imports nothing statically.
     assert not re.search(
         r"^import\b|\bfrom *\"", (BUILT / "card.js").read_text(), re.MULTILINE
     )
@@ -156,7 +156,7 @@ def test_every_page_loads_little_for_the_card() -> None:
 
 
 def said_in(source: str) -> set[str]:
-    """Return the keys of the words that the panel's source asks for."""
+    """Return the keys of the texts that the panel's source uses."""
     own = {
         f"panel_{key}"
         for key in re.findall(r"this\.say\(\s*\"(?!panel_)(\w+)\"", source)
@@ -166,15 +166,15 @@ def said_in(source: str) -> set[str]:
 
 
 def groups_of_problems() -> set[str]:
-    """Return the groups under which the panel tells of problems, of which none is left out."""
+    """Return the panel's groups of problems, which cover all problems."""
     source = (SOURCE / "owned.ts").read_text()
     groups = dict(re.findall(r"^  (\w+): \"(\w+)\",$", source, re.MULTILINE))
-    # What is wrong with the method never comes as far as to us.
+    # Home Assistant answers a wrong method itself.
     assert groups.keys() == {problem.value for problem in Problem} - {"method"}
     return set(groups.values())
 
 
-def test_the_panel_has_its_words_and_none_is_left_over() -> None:
+def test_panel_uses_exactly_its_texts() -> None:
     source = "".join(path.read_text() for path in sorted(SOURCE.glob("*.ts")))
     texts = json.loads((PACKAGE / "translations" / "en.json").read_text())["common"]
     filled_in = {
@@ -207,7 +207,7 @@ def test_the_panel_has_its_words_and_none_is_left_over() -> None:
 @pytest.mark.parametrize(
     "path", sorted((PACKAGE / "translations").glob("*.json")), ids=str
 )
-def test_no_word_is_quoted_out_of_its_text_by_the_front_end(path: Path) -> None:
+def test_no_text_quotes_its_placeholders(path: Path) -> None:
     texts = json.loads(path.read_text())["common"]
-    # In its message format an apostrophe before a brace begins literal text.
+    # In ICU messages, an apostrophe before a brace starts literal text.
     assert [key for key, text in texts.items() if "'{" in text] == []

@@ -1,4 +1,4 @@
-"""The personal page: what residents without an account see and do, over real HTTP."""
+"""The personal page of residents without an account, over real HTTP."""
 
 from datetime import timedelta
 import json
@@ -40,7 +40,7 @@ def bob(house: House, sender: Sender) -> Visitor:
     return Visitor(sender.client, token_of(house, "Bob"))
 
 
-async def test_the_page_says_for_which_unit_it_is_and_that_couriers_may_come(
+async def test_page_shows_the_unit_and_that_couriers_are_admitted(
     ada: Visitor,
 ) -> None:
     shown = await ada.ask()
@@ -56,9 +56,7 @@ async def test_the_page_says_for_which_unit_it_is_and_that_couriers_may_come(
     assert "No delivery has been announced for your home." in shown.lines
 
 
-async def test_the_page_is_a_few_kilobytes_without_scripts_pictures_or_anything_from_elsewhere(
-    ada: Visitor, sender: Sender
-) -> None:
+async def test_page_is_small_and_self_contained(ada: Visitor, sender: Sender) -> None:
     await sender.grant()
     await sender.enter()
     shown = await ada.ask()
@@ -82,7 +80,7 @@ async def test_the_page_is_a_few_kilobytes_without_scripts_pictures_or_anything_
     assert ada.token not in str(shown.headers)
 
 
-async def test_the_page_is_in_the_residents_language(
+async def test_page_is_in_the_residents_language(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     hass.config.language = "fr"
@@ -105,7 +103,7 @@ async def test_the_page_is_in_the_residents_language(
     assert (await Visitor(client, "nobodys").ask()).page.lang == "fr"
 
 
-async def test_who_came_is_told_with_unit_and_parcel_to_recipients_only(
+async def test_only_recipients_see_unit_and_parcel_of_an_entry(
     house: House, sender: Sender, ada: Visitor, bob: Visitor
 ) -> None:
     await sender.grant(parcel_ref="PP-77")
@@ -115,7 +113,7 @@ async def test_who_came_is_told_with_unit_and_parcel_to_recipients_only(
 
     told = (await ada.ask()).lines
     assert any(line.startswith("Parcel Post was let in at Lobby, ") for line in told)
-    # Of a delivery that nobody announced, no door is known.
+    # An unannounced delivery has no door.
     assert any(line.startswith("Parcel Post was refused entry, ") for line in told)
     assert "No such delivery was announced." in told
     assert "Unit 3B. Parcel PP-77." in told
@@ -125,7 +123,7 @@ async def test_who_came_is_told_with_unit_and_parcel_to_recipients_only(
     assert "PP-77" not in others
 
 
-async def test_repeated_refusals_are_one_line_that_counts_them(
+async def test_repeated_refusals_are_one_line_with_a_count(
     sender: Sender, ada: Visitor
 ) -> None:
     for _ in range(3):
@@ -133,7 +131,7 @@ async def test_repeated_refusals_are_one_line_that_counts_them(
     assert "So often again shortly after: 2." in (await ada.ask()).lines
 
 
-async def test_only_the_latest_twenty_are_listed(
+async def test_latest_twenty_entries_are_listed(
     house: House, sender: Sender, ada: Visitor, freezer: FrozenDateTimeFactory
 ) -> None:
     for number in range(22):
@@ -143,7 +141,7 @@ async def test_only_the_latest_twenty_are_listed(
     assert len(listed) == 20
 
 
-async def test_an_expected_delivery_is_told_to_its_unit_and_vetoed_there(
+async def test_expected_delivery_is_shown_to_its_unit_and_vetoed(
     house: House, sender: Sender, ada: Visitor, bob: Visitor
 ) -> None:
     await sender.grant(parcel_ref="PP-77", units=("3B", "4C"))
@@ -160,7 +158,7 @@ async def test_an_expected_delivery_is_told_to_its_unit_and_vetoed_there(
     assert (await sender.enter()).body["reason"] == "vetoed"
 
 
-async def test_a_delivery_to_others_is_not_shown_nor_can_it_be_vetoed(
+async def test_delivery_to_others_is_neither_shown_nor_vetoed(
     house: House, sender: Sender, ada: Visitor, bob: Visitor
 ) -> None:
     await sender.grant(units=("4C",))
@@ -173,7 +171,7 @@ async def test_a_delivery_to_others_is_not_shown_nor_can_it_be_vetoed(
     assert (await sender.enter()).body["decision"] == "admitted"
 
 
-async def test_a_unit_is_paused_and_resumed(
+async def test_unit_is_paused_and_resumed(
     house: House, sender: Sender, ada: Visitor, bob: Visitor
 ) -> None:
     await sender.grant()
@@ -194,7 +192,7 @@ async def test_a_unit_is_paused_and_resumed(
     assert (await sender.enter()).body["decision"] == "admitted"
 
 
-async def test_the_building_is_paused_and_resumed_by_anybody_who_lives_there(
+async def test_any_resident_pauses_and_resumes_the_building(
     house: House, sender: Sender, ada: Visitor, bob: Visitor
 ) -> None:
     await sender.grant(units=("4C",))
@@ -207,11 +205,11 @@ async def test_the_building_is_paused_and_resumed_by_anybody_who_lives_there(
 
     assert "Couriers may come in for your home now." in said.lines
     assert (await sender.enter()).body["decision"] == "admitted"
-    # Who paused stays closed, whoever else resumes.
+    # A resident's unit stays paused if another resident resumes the building.
     assert "Courier access is paused for your home." in (await ada.ask()).lines
 
 
-async def test_consent_is_withdrawn_at_once_and_given_only_with_the_box_ticked(
+async def test_consent_is_withdrawn_at_once_and_given_with_the_checkbox(
     house: House, sender: Sender, ada: Visitor
 ) -> None:
     await sender.grant()
@@ -230,7 +228,7 @@ async def test_consent_is_withdrawn_at_once_and_given_only_with_the_box_ticked(
     assert (await sender.grant("G2")).body["decision"] == "accepted"
 
 
-async def test_what_the_holder_decides_is_theirs_and_not_overwritten_by_the_paper(
+async def test_holders_decision_overrides_paper_consent(
     hass: HomeAssistant, house: House, ada: Visitor
 ) -> None:
     await ada.do("withdraw_consent")
@@ -238,7 +236,7 @@ async def test_what_the_holder_decides_is_theirs_and_not_overwritten_by_the_pape
     assert "You have withdrawn your consent." in (await ada.ask()).lines
 
 
-async def test_the_page_says_that_consent_without_hours_opens_nothing(
+async def test_page_says_that_consent_needs_hours(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await build(hass, door(), courier(), resident("Ada", "3B", None))
@@ -264,7 +262,7 @@ async def test_the_page_says_that_consent_without_hours_opens_nothing(
         ),
     ],
 )
-async def test_the_page_says_why_no_courier_comes_in(
+async def test_page_says_why_no_courier_is_admitted(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -282,7 +280,7 @@ async def test_the_page_says_why_no_courier_comes_in(
     assert why in (await ada.ask()).lines
 
 
-async def test_the_page_says_that_the_buildings_hours_keep_couriers_out(
+async def test_page_says_that_building_hours_are_closed(
     hass: HomeAssistant, house: House, ada: Visitor
 ) -> None:
     weekday = f"{dt_util.now() + timedelta(days=2):%A}".lower()
@@ -295,7 +293,7 @@ async def test_the_page_says_that_the_buildings_hours_keep_couriers_out(
     assert "It is outside the building's hours." in (await ada.ask()).lines
 
 
-async def test_rules_for_couriers_are_read_in_words(house: House, ada: Visitor) -> None:
+async def test_rules_for_couriers_are_shown(house: House, ada: Visitor) -> None:
     await _decide(
         house,
         default=Attitude.ASK,
@@ -309,7 +307,7 @@ async def test_rules_for_couriers_are_read_in_words(house: House, ada: Visitor) 
     assert "courier-gone" not in "".join(lines)
 
 
-async def test_the_export_holds_all_entries_and_a_record_that_they_fit(
+async def test_export_has_all_entries_and_matching_records(
     house: House, sender: Sender, ada: Visitor, bob: Visitor
 ) -> None:
     await sender.grant(parcel_ref="PP-77")
@@ -341,7 +339,7 @@ async def test_the_export_holds_all_entries_and_a_record_that_they_fit(
     )  # an entry's id is of random letters and digits
 
 
-async def test_the_export_is_whole_however_long_it_is(
+async def test_long_export_is_complete(
     house: House, sender: Sender, ada: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(personal_download, "MOST_ENTRIES", 2)
@@ -358,7 +356,7 @@ async def test_the_export_is_whole_however_long_it_is(
     assert records == sorted(records, reverse=True)
 
 
-async def test_a_replaced_link_opens_the_page_and_the_old_one_nothing(
+async def test_only_the_new_link_opens_the_page(
     house: House, ada: Visitor, sender: Sender
 ) -> None:
     old = Visitor(sender.client, ada.token)
@@ -373,7 +371,7 @@ async def test_a_replaced_link_opens_the_page_and_the_old_one_nothing(
     assert gone.status == 404
 
 
-async def test_the_page_is_not_ready_while_its_building_is_not_loaded(
+async def test_page_of_an_unloaded_building_is_not_ready(
     hass: HomeAssistant, house: House, ada: Visitor
 ) -> None:
     assert await hass.config_entries.async_unload(house.entry.entry_id)
@@ -385,7 +383,7 @@ async def test_the_page_is_not_ready_while_its_building_is_not_loaded(
     assert (await ada.ask()).status == 200
 
 
-async def test_a_record_that_cant_be_read_is_said_and_changes_nothing(
+async def test_unreadable_ledger_is_reported_on_the_page(
     house: House, ada: Visitor
 ) -> None:
     await house.building.ledger.close()

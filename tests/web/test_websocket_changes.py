@@ -1,4 +1,4 @@
-"""Subscriptions: who is told what changed, and nothing of what is not theirs to see."""
+"""Subscriptions send each user the changes that they may see."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -79,18 +79,18 @@ def subscribed(
 
 
 async def quiet(wire: Wire) -> bool:
-    """Whether no event waits: the answer to a ping comes first."""
+    """Whether no event is pending: the next message answers a ping."""
     await wire.client.send_json_auto_id({"type": "ping"})
     message: dict[str, Any] = await wire.client.receive_json()
     return bool(message["type"] == "pong")
 
 
 async def gather(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
-    """Let the time pass in which changes are gathered."""
+    """Let the time pass in which changes are collected."""
     await pass_time(hass, freezer, DELAY)
 
 
-async def test_first_comes_what_there_is(subscribed: Connect) -> None:
+async def test_subscription_starts_with_the_overview(subscribed: Connect) -> None:
     wire = await subscribed("Ada")
 
     [building] = (await wire.event())["buildings"]
@@ -108,7 +108,7 @@ async def test_first_comes_what_there_is(subscribed: Connect) -> None:
     )
 
 
-async def test_rules_are_told_of_to_those_whose_they_are(
+async def test_rule_changes_are_sent_to_their_resident_only(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -129,7 +129,7 @@ async def test_rules_are_told_of_to_those_whose_they_are(
     assert await quiet(cleo)
 
 
-async def test_changes_that_come_together_are_told_together(
+async def test_simultaneous_changes_are_one_event(
     hass: HomeAssistant,
     house: House,
     subscribed: Connect,
@@ -153,7 +153,7 @@ async def test_changes_that_come_together_are_told_together(
     await house.settle()
 
 
-async def test_refusals_of_unknown_grants_are_entries_too(
+async def test_refusal_of_an_unknown_grant_is_an_entry(
     hass: HomeAssistant,
     house: House,
     subscribed: Connect,
@@ -169,7 +169,7 @@ async def test_refusals_of_unknown_grants_are_entries_too(
     assert (await cleo.event())["changed"] == ["entries"]
 
 
-async def test_it_goes_on_through_a_reload(
+async def test_subscription_survives_a_reload(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -188,7 +188,7 @@ async def test_it_goes_on_through_a_reload(
     assert "paused_until" in (await ada.event())["changed"]
 
 
-async def test_a_building_that_goes_and_comes_back_is_told_of(
+async def test_removed_and_restored_building_is_reported(
     hass: HomeAssistant,
     house: House,
     subscribed: Connect,
@@ -220,7 +220,7 @@ async def test_a_building_that_goes_and_comes_back_is_told_of(
     assert await ada.refusal("grants") == ("not_found", "no_such_building")
 
 
-async def test_a_resident_who_moves_out_is_told_that_and_nothing_more(
+async def test_former_resident_gets_one_last_event(
     hass: HomeAssistant,
     house: House,
     subscribed: Connect,
@@ -239,7 +239,7 @@ async def test_a_resident_who_moves_out_is_told_that_and_nothing_more(
     assert await quiet(cleo)
 
 
-async def test_strangers_are_told_nothing(
+async def test_stranger_gets_no_events(
     hass: HomeAssistant,
     house: House,
     subscribed: Connect,
@@ -255,7 +255,7 @@ async def test_strangers_are_told_nothing(
     assert await quiet(dan)
 
 
-async def test_a_building_that_is_not_ready_is_told_of_to_everybody_and_again_when_it_is(
+async def test_readiness_of_a_building_is_sent_to_everyone(
     hass: HomeAssistant,
     house: House,
     subscribed: Connect,
@@ -275,7 +275,7 @@ async def test_a_building_that_is_not_ready_is_told_of_to_everybody_and_again_wh
     assert (await dan.ask_anywhere("overview"))["result"] == NOTHING
 
 
-async def test_a_building_that_was_turned_off_is_not_waited_for(
+async def test_disabled_building_is_not_reported_as_not_ready(
     hass: HomeAssistant, house: House, subscribed: Connect
 ) -> None:
     await hass.config_entries.async_set_disabled_by(
@@ -287,7 +287,7 @@ async def test_a_building_that_was_turned_off_is_not_waited_for(
     assert await dan.event() == NOTHING
 
 
-async def test_unsubscribing_and_hanging_up_leave_nothing_behind(
+async def test_unsubscribing_and_disconnecting_remove_all_listeners(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -317,7 +317,7 @@ async def test_unsubscribing_and_hanging_up_leave_nothing_behind(
     assert len(rulebook._listeners._listeners) == before
 
 
-async def test_the_owner_sees_the_building_and_no_ones_rules(
+async def test_owner_sees_the_building_but_no_rules(
     hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
 ) -> None:
     owner = await connect(

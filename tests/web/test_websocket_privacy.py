@@ -29,8 +29,8 @@ from tests.support.house import (
 from tests.support.people import People, acting
 from tests.support.wires import connect
 
-# Ada, Abe and Nia live together; Nia came last and nobody confirmed her. Ben has no login. Lea lives here
-# and owns the house, Otto owns it only; Zoe lives across the street, Dan nowhere.
+# Ada, Abe, and Nia live in Flat 1; Nia is pending. Ben has no login. Lea lives in Flat 4
+# and owns the building, Otto only owns it. Zoe lives across the street, Dan nowhere.
 PARCEL: dict[str, Any] = {"courier": "Parcel Post", "grant_id": "G1", "unit": "Flat 1"}
 DOOR: Mapping[str, Any] = {"door": "door-lobby"}
 
@@ -112,7 +112,7 @@ def person(people: People, name: str) -> User:
     return people[name.title()]
 
 
-async def test_a_neighbours_answers_hold_no_unit_no_parcel_and_no_name(
+async def test_neighbor_reads_no_unit_parcel_or_name(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -147,12 +147,12 @@ async def test_a_neighbours_answers_hold_no_unit_no_parcel_and_no_name(
     ):
         for name in ("cleo", "zoe", "dan"):
             assert secret not in told[name], (name, secret)
-    # Who owns the house reads names where it is told how residents were notified, and never of parcels.
+    # The owner reads residents' names with notifications, but never parcels.
     for secret in ("PKT-77", "D-5"):
         assert secret not in told["otto"]
 
 
-async def test_everybody_sees_their_own_buildings_only(
+async def test_user_sees_only_their_buildings(
     hass: HomeAssistant,
     house: House,
     people: People,

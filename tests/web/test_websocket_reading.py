@@ -1,4 +1,4 @@
-"""What is read over the WebSocket: entries page by page and by filter, deliveries that are expected, pauses."""
+"""Reading over the WebSocket API: entries, expected deliveries, and pauses."""
 
 import asyncio
 from datetime import timedelta
@@ -96,7 +96,7 @@ async def entries(wire: Wire, **data: Any) -> list[dict[str, Any]]:
     return found
 
 
-async def test_entries_are_read_page_by_page_and_by_door_courier_and_decision(
+async def test_entries_are_paged_and_filtered(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -145,7 +145,7 @@ async def test_entries_are_read_page_by_page_and_by_door_courier_and_decision(
     assert await entries(ada, **only) == whole[1:2]
 
 
-async def test_what_is_no_page_is_refused(ada: Wire) -> None:
+async def test_invalid_page_is_refused(ada: Wire) -> None:
     for data in (
         {"limit": 0},
         {"limit": 501},
@@ -159,7 +159,7 @@ async def test_what_is_no_page_is_refused(ada: Wire) -> None:
         assert (await ada.ask("export", **data))["error"]["code"] == "invalid_format"
 
 
-async def test_an_expected_delivery_is_told_in_full_to_its_unit_only(
+async def test_only_the_unit_reads_its_expected_delivery_in_full(
     hass: HomeAssistant,
     house: House,
     ada: Wire,
@@ -205,7 +205,7 @@ async def test_an_expected_delivery_is_told_in_full_to_its_unit_only(
     assert building["expected"] == [shared, plain[1]]
 
 
-async def test_an_answer_is_bounded(
+async def test_result_is_bounded(
     house: House, ada: Wire, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(overview, "MOST_GRANTS", 1)
@@ -217,7 +217,7 @@ async def test_an_answer_is_bounded(
     assert (len(told["grants"]), told["more"]) == (1, True)
 
 
-async def test_a_vetoed_delivery_is_expected_no_more(ada: Wire, sender: Sender) -> None:
+async def test_vetoed_delivery_is_not_expected(ada: Wire, sender: Sender) -> None:
     await sender.grant(units=("Flat 1",), door="lobby")
     [grant] = (await ada.result("grants"))["grants"]
 
@@ -228,9 +228,7 @@ async def test_a_vetoed_delivery_is_expected_no_more(ada: Wire, sender: Sender) 
     assert (await ada.result("grants"))["grants"] == []
 
 
-async def test_a_pause_is_seen_with_its_end(
-    house: House, ada: Wire, cleo: Wire
-) -> None:
+async def test_pause_is_shown_with_its_end(house: House, ada: Wire, cleo: Wire) -> None:
     until = (dt_util.utcnow() + timedelta(hours=2)).replace(microsecond=0).isoformat()
     later = (dt_util.utcnow() + timedelta(hours=3)).replace(microsecond=0).isoformat()
     await ada.result("pause", until=until)
@@ -254,7 +252,7 @@ async def test_a_pause_is_seen_with_its_end(
         assert await ada.refusal("pause", **data) == ("invalid_format", key)
 
 
-async def test_a_newcomer_waits_and_is_shown_to_who_may_confirm_them(
+async def test_pending_resident_is_shown_to_flatmates(
     hass: HomeAssistant,
     people: People,
     house: House,
@@ -277,7 +275,7 @@ async def test_a_newcomer_waits_and_is_shown_to_who_may_confirm_them(
     assert (await seen(ada))["newcomers"] == []
 
 
-async def test_a_ledger_that_cannot_be_read_or_written_is_told_in_words(
+async def test_unusable_ledger_is_reported(
     hass: HomeAssistant, house: House, ada: Wire
 ) -> None:
     await house.building.ledger.close()
@@ -290,7 +288,7 @@ async def test_a_ledger_that_cannot_be_read_or_written_is_told_in_words(
         )
 
 
-async def test_what_was_expected_at_a_door_that_is_gone_is_expected_no_more(
+async def test_delivery_at_a_removed_door_is_not_expected(
     hass: HomeAssistant, house: House, sender: Sender, ada: Wire
 ) -> None:
     await sender.grant("G1", units=("Flat 1",), door="garage")
@@ -306,7 +304,7 @@ async def test_what_was_expected_at_a_door_that_is_gone_is_expected_no_more(
     assert [grant["door"] for grant in building["expected"]] == ["Lobby"]
 
 
-async def test_entries_are_read_while_the_ledger_is_busy_with_others(
+async def test_entries_are_read_while_the_ledger_is_busy(
     house: House, sender: Sender, ada: Wire
 ) -> None:
     await sender.grant(units=("Flat 1",), door="lobby")
@@ -324,9 +322,7 @@ async def test_entries_are_read_while_the_ledger_is_busy_with_others(
     await busy
 
 
-async def test_units_are_read_as_they_are_enrolled(
-    house: House, ada: Wire, sender: Sender
-) -> None:
+async def test_units_are_normalized(house: House, ada: Wire, sender: Sender) -> None:
     written = " FLAT\u00a01 "
     assert (await sender.grant(units=(written,), door="lobby")).body["units"] == [
         written

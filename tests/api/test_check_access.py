@@ -1,4 +1,4 @@
-"""A check of access says which rule of whom spoke, to those who may know it and to nobody else."""
+"""A check of access shows which rules decide, only to people who may read them."""
 
 from typing import Any
 
@@ -55,7 +55,7 @@ async def because(
     return check["reason"], check["because"]
 
 
-async def test_who_lives_there_is_told_all_that_speaks_for_and_against(
+async def test_resident_reads_all_findings_of_their_unit(
     house: House, people: People
 ) -> None:
     expected = (
@@ -77,13 +77,13 @@ async def test_who_lives_there_is_told_all_that_speaks_for_and_against(
     assert await because(house, acting(people["Abe"])) == expected
 
 
-async def test_the_owner_is_told_the_decision_and_what_holds_for_all(
+async def test_owner_reads_the_decision_and_the_findings_for_all_units(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     owner = acting(await user(hass, "Owner", admin=True))
 
     reason, told = await because(house, owner)
-    # What Ben decided on paper, the owner wrote down.
+    # The owner recorded Ben's paper consent.
     assert (reason, told) == (
         "not_accepting",
         [{"layer": "outside_hours", "says": "no", "resident": "Ben"}],
@@ -103,7 +103,7 @@ async def test_the_owner_is_told_the_decision_and_what_holds_for_all(
     )
 
 
-async def test_a_units_pause_is_told_to_the_unit_only(
+async def test_unit_pause_is_shown_to_the_unit_only(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     owner, cleo = acting(await user(hass, "Owner", admin=True)), acting(people["Cleo"])

@@ -1,4 +1,4 @@
-"""A building's owner is told of what changes as it comes, and of a building that is without its ledger."""
+"""The owner gets changes as they happen, even without a ledger."""
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import STATE_UNAVAILABLE
@@ -18,7 +18,7 @@ from tests.support.wires import Wire, connect
 __all__ = ["bolt", "house", "owner", "people"]
 
 
-async def test_the_owner_alone_is_told_of_changes_as_they_come(
+async def test_only_the_owner_gets_changes_of_the_owner_view(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -52,7 +52,7 @@ async def test_the_owner_alone_is_told_of_changes_as_they_come(
     assert "owner" not in await changed(ada)
 
 
-async def test_a_door_that_was_left_open_is_told_until_it_is_shut(
+async def test_door_left_open_is_shown_until_it_is_closed(
     hass: HomeAssistant,
     house: House,
     people: People,
@@ -89,7 +89,7 @@ async def test_a_door_that_was_left_open_is_told_until_it_is_shut(
     await house.settle()
 
 
-async def test_without_its_ledger_a_building_is_shown_to_its_owner_with_the_reason(
+async def test_building_without_ledger_is_shown_to_its_owner_with_the_fault(
     hass: HomeAssistant,
     house: House,
     people: People,

@@ -1,4 +1,4 @@
-"""The page in words: complete in both languages, hours as people say them, and nothing hostile gets through."""
+"""The texts of the personal page: complete, well formatted, and escaped."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -95,7 +95,7 @@ def browse(written: str) -> Reader:
     return reader
 
 
-def test_every_word_of_the_page_is_used_and_none_is_missing() -> None:
+def test_page_uses_exactly_its_texts() -> None:
     closed_sets = {
         *WEEKDAYS,
         *(f"shut_{why}" for why in ClosedReason),
@@ -120,7 +120,7 @@ def test_every_word_of_the_page_is_used_and_none_is_missing() -> None:
 
 
 @BOTH
-def test_every_state_of_the_page_has_its_words(words: PageTexts) -> None:
+def test_every_state_of_the_page_has_texts(words: PageTexts) -> None:
     states = [
         shown(
             shut=why,
@@ -132,7 +132,7 @@ def test_every_state_of_the_page_has_its_words(words: PageTexts) -> None:
         for consent in Consent
         for attitude in Attitude
     ]
-    # What was done last is said in a line of its own.
+    # The last result has its own line.
     states += [shown(result=said) for said in (None, *Result)]
     pages = [(state, browse(personal_page(words, state))) for state in states]
 
@@ -146,7 +146,7 @@ def test_every_state_of_the_page_has_its_words(words: PageTexts) -> None:
 
 
 @BOTH
-def test_every_outcome_and_reason_has_its_words(words: PageTexts) -> None:
+def test_every_outcome_and_reason_has_texts(words: PageTexts) -> None:
     entries = [
         *(came(outcome=outcome) for outcome in (None, *Outcome)),
         *(
@@ -160,7 +160,7 @@ def test_every_outcome_and_reason_has_its_words(words: PageTexts) -> None:
 
 
 @BOTH
-def test_every_finding_of_a_check_has_its_words(words: PageTexts) -> None:
+def test_every_result_of_a_check_has_texts(words: PageTexts) -> None:
     standing = [(128, each.value) for each in RecordStatus]
     for checked in (
         CheckResult(9, None, standing),
@@ -174,7 +174,7 @@ def test_every_finding_of_a_check_has_its_words(words: PageTexts) -> None:
 
 
 @BOTH
-def test_what_stands_in_the_pages_place_has_a_heading_and_its_language(
+def test_error_page_has_a_heading_and_a_language(
     words: PageTexts,
 ) -> None:
     pages = {what: browse(notice_page(words, what)) for what in TURNED_AWAY}
@@ -202,13 +202,13 @@ def test_what_stands_in_the_pages_place_has_a_heading_and_its_language(
         ),
     ],
 )
-def test_a_week_is_written_with_days_alike_in_one_line(
+def test_week_groups_days_with_the_same_hours(
     week: dict[str, object], lines: list[str]
 ) -> None:
     assert EN.week(WeekSchedule.from_mapping(week)) == lines
 
 
-def test_exceptions_are_written_until_they_are_over() -> None:
+def test_exceptions_are_shown_until_they_end() -> None:
     exceptions = (
         HoursException(date(2026, 11, 23), date(2026, 11, 23)),
         HoursException(date(2026, 11, 24), date(2026, 11, 26), ((0, 3600),)),
@@ -220,7 +220,7 @@ def test_exceptions_are_written_until_they_are_over() -> None:
     assert "23/11/2026" not in reader.text
 
 
-def test_instants_are_on_the_buildings_clock() -> None:
+def test_times_are_in_the_buildings_time_zone() -> None:
     assert EN.moment(NOW) == "Tuesday 2026\u201111\u201124, 18:05"
     assert FR.moment(NOW) == "mardi 24/11/2026, 18:05"
     assert (
@@ -232,7 +232,7 @@ def test_instants_are_on_the_buildings_clock() -> None:
     )
 
 
-def test_a_newcomer_is_shown_nothing_of_the_unit() -> None:
+def test_pending_resident_sees_nothing_of_the_unit() -> None:
     reader = browse(
         personal_page(EN, shown(is_confirmed=False, shut=ClosedReason.NOT_CONFIRMED))
     )
@@ -241,7 +241,7 @@ def test_a_newcomer_is_shown_nothing_of_the_unit() -> None:
     assert "has yet to confirm" in reader.text
 
 
-def test_each_veto_button_is_described_by_its_delivery() -> None:
+def test_veto_button_is_described_by_its_delivery() -> None:
     page = browse(personal_page(EN, shown(expected=[delivery(), delivery()])))
     described = [value for name, value in page.attributes if name == "aria-describedby"]
     named = [value for name, value in page.attributes if name == "id"]
@@ -250,7 +250,7 @@ def test_each_veto_button_is_described_by_its_delivery() -> None:
 
 
 @given(st.text())
-def test_text_says_what_it_says_and_is_never_markup(content: str) -> None:
+def test_text_is_never_markup(content: str) -> None:
     written = text(content)
     inner = written.removeprefix("<bdi>").removesuffix("</bdi>")
     assert not set("<>\"'") & set(inner)
@@ -270,7 +270,7 @@ def test_text_says_what_it_says_and_is_never_markup(content: str) -> None:
         "]]><!--",
     ],
 )
-def test_what_couriers_and_owners_write_is_shown_as_they_wrote_it(hostile: str) -> None:
+def test_hostile_text_is_shown_as_written(hostile: str) -> None:
     evil = shown(
         building=hostile,
         unit=hostile,
@@ -303,7 +303,7 @@ def test_what_couriers_and_owners_write_is_shown_as_they_wrote_it(hostile: str) 
     assert (veto["courier"], veto["grant"]) == (hostile, hostile)
 
 
-def test_the_policy_lets_only_the_pages_own_style_in() -> None:
+def test_policy_allows_only_the_pages_style() -> None:
     policy = dict(
         part.strip().split(" ", 1)
         for part in HEADERS["Content-Security-Policy"].split(";")

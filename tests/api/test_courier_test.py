@@ -1,4 +1,4 @@
-"""An owner has a ping sent to a courier's own address, over real HTTP, and reads what is wrong and what is not."""
+"""The courier test: a ping to a courier's address over real HTTP."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -46,7 +46,7 @@ type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @pytest.fixture
 async def house(hass: HomeAssistant) -> House:
-    """The old key of Parcel Post ends soon, and nothing has come that is signed with the new one."""
+    """Return a building where Parcel Post's old key ends soon and its new one is unused."""
     assert await async_setup_component(hass, "websocket_api", {})
     soon = (dt_util.utcnow() + timedelta(hours=2)).isoformat()
     old = {"key": "whsec_" + "B" * 32, "ends_at": soon}
@@ -63,7 +63,7 @@ async def house(hass: HomeAssistant) -> House:
 async def home(
     hass: HomeAssistant, house: House, hass_client_no_auth: ClientSessionGenerator
 ) -> str:
-    """Return where Home Assistant answers, which it knows as its own address."""
+    """Return Home Assistant's own address, where it answers."""
     client = await hass_client_no_auth()
     assert client.port is not None
     address = f"http://127.0.0.1:{client.port}"
@@ -90,7 +90,7 @@ async def tried(owner: Wire, courier_id: str = POST) -> tuple[str, str | None]:
 async def answering(
     hass: HomeAssistant, handler: Handler, tls: ssl.SSLContext | None = None
 ) -> AsyncGenerator[str]:
-    """Have something else answer at the address that Home Assistant takes for its own."""
+    """Let another server answer at Home Assistant's own address."""
     app = web.Application()
     app.router.add_route("*", "/{tail:.*}", handler)
     server = TestServer(
@@ -105,28 +105,26 @@ async def answering(
         await server.close()
 
 
-async def test_the_signature_is_good_and_the_courier_is_not_heard_by_it(
+async def test_signed_ping_succeeds_without_counting_as_contact(
     hass: HomeAssistant, home: str, owner: Wire
 ) -> None:
     assert await tried(owner) == ("good", None)
 
     [post, _] = (await owner.result("building"))["couriers"]
     assert (post["last_contact"], post["refusals"]) == (None, 0)
-    # What tells the owner that the new key is not used stays: it was us who used it.
+    # The issue about the unused key stays: only the test used the new one.
     issues = {issue.translation_key for issue in ir.async_get(hass).issues.values()}
     assert "key_ending" in issues
 
 
-async def test_for_a_courier_with_a_key_of_its_own_only_the_address_is_tried(
-    home: str, owner: Wire
-) -> None:
+async def test_public_key_courier_gets_an_unsigned_ping(home: str, owner: Wire) -> None:
     assert await tried(owner, OWN_KEY) == ("answers", None)
 
     [_, own] = (await owner.result("building"))["couriers"]
     assert own["refusals"] == 0
 
 
-async def test_where_home_assistant_knows_no_address_nothing_is_sent(
+async def test_unknown_address_sends_nothing(
     hass: HomeAssistant, owner: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hass.config.api, "local_ip", "127.0.0.1")
@@ -134,7 +132,7 @@ async def test_where_home_assistant_knows_no_address_nothing_is_sent(
     assert await tried(owner) == ("no_address", None)
 
 
-async def test_an_address_at_which_nobody_listens_gives_no_answer(
+async def test_closed_port_gives_no_answer(
     hass: HomeAssistant, owner: Wire, unused_tcp_port: int
 ) -> None:
     await hass.config.async_update(external_url=f"http://127.0.0.1:{unused_tcp_port}")
@@ -142,7 +140,7 @@ async def test_an_address_at_which_nobody_listens_gives_no_answer(
     assert await tried(owner) == ("no_answer", None)
 
 
-async def test_an_answer_is_not_waited_for_without_end(
+async def test_slow_answer_times_out(
     hass: HomeAssistant, owner: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(trials, "SECONDS", 0.05)
@@ -158,7 +156,7 @@ async def test_an_answer_is_not_waited_for_without_end(
 
 
 @pytest.mark.parametrize("status", [200, 302, 404, 502])
-async def test_what_answers_in_our_place_is_found_out(
+async def test_answer_of_another_server_is_detected(
     hass: HomeAssistant, owner: Wire, status: int
 ) -> None:
     async def answer(_: web.Request) -> web.Response:
@@ -172,7 +170,7 @@ async def test_what_answers_in_our_place_is_found_out(
         assert await tried(owner) == ("elsewhere", None)
 
 
-async def test_an_answer_that_comes_in_pieces_is_read_whole(
+async def test_chunked_answer_is_read_completely(
     hass: HomeAssistant, home: str, owner: Wire
 ) -> None:
     async def pass_on(request: web.Request) -> web.StreamResponse:
@@ -194,9 +192,7 @@ async def test_an_answer_that_comes_in_pieces_is_read_whole(
         assert await tried(owner) == ("good", None)
 
 
-async def test_an_answer_without_end_is_not_read_to_its_end(
-    hass: HomeAssistant, owner: Wire
-) -> None:
+async def test_endless_answer_is_cut_off(hass: HomeAssistant, owner: Wire) -> None:
     async def flood(request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse()
         await response.prepare(request)
@@ -209,7 +205,7 @@ async def test_an_answer_without_end_is_not_read_to_its_end(
         assert await tried(owner) == ("elsewhere", None)
 
 
-async def test_an_answer_that_is_changed_on_its_way_is_found_out(
+async def test_changed_answer_is_detected(
     hass: HomeAssistant, home: str, owner: Wire
 ) -> None:
     async def pass_on(request: web.Request) -> web.Response:
@@ -225,7 +221,7 @@ async def test_an_answer_that_is_changed_on_its_way_is_found_out(
         assert await tried(owner) == ("elsewhere", None)
 
 
-async def test_a_certificate_that_no_courier_would_take_is_told(
+async def test_untrusted_certificate_is_reported(
     hass: HomeAssistant, owner: Wire, tmp_path: Path
 ) -> None:
     async def answer(_: web.Request) -> web.Response:
@@ -236,7 +232,7 @@ async def test_a_certificate_that_no_courier_would_take_is_told(
         assert await tried(owner) == ("certificate", None)
 
 
-async def test_what_the_building_refuses_is_told_with_its_reason(
+async def test_refused_ping_is_reported_with_its_problem(
     hass: HomeAssistant, house: House, home: str, owner: Wire
 ) -> None:
     await lose_ledger(house)
@@ -244,10 +240,10 @@ async def test_what_the_building_refuses_is_told_with_its_reason(
     assert await tried(owner) == ("refused", "ledger_unavailable")
 
 
-async def test_over_home_assistant_cloud_it_is_tried_at_the_address_that_the_courier_was_given(
+async def test_cloud_courier_is_tested_at_its_cloudhook(
     hass: HomeAssistant, house: House, owner: Wire
 ) -> None:
-    """The service takes messages at addresses of its own and hands them over, here by a request within the house."""
+    """The cloud takes messages at its own address and passes them on."""
 
     async def hand_over(request: web.Request) -> web.Response:
         assert request.path == "/hook-1"
@@ -272,9 +268,7 @@ async def test_over_home_assistant_cloud_it_is_tried_at_the_address_that_the_cou
         assert await tried(owner) == ("good", None)
 
 
-async def test_one_person_sends_six_a_minute_at_the_most(
-    home: str, owner: Wire
-) -> None:
+async def test_person_runs_at_most_six_tests_a_minute(home: str, owner: Wire) -> None:
     for _ in range(trials.TRIALS_PER_MINUTE):
         await tried(owner)
 
@@ -283,13 +277,13 @@ async def test_one_person_sends_six_a_minute_at_the_most(
     assert refused == ("home_assistant_error", "tested_too_often")
 
 
-async def test_a_courier_that_is_not_there_or_no_more_is_not_tried(
+async def test_unknown_or_removed_courier_is_not_tested(
     hass: HomeAssistant, house: House, owner: Wire
 ) -> None:
     gone = ("not_found", "no_such_courier")
     assert await owner.refusal("couriers/test", courier="courier-nobody") == gone
 
-    # Before the building is loaded anew.
+    # Before the building reloads.
     hass.config_entries.async_remove_subentry(house.entry, POST)
     actor = Actor("owner", is_owner=True, residents=())
     with pytest.raises(ServiceValidationError) as refused:
@@ -299,7 +293,7 @@ async def test_a_courier_that_is_not_there_or_no_more_is_not_tried(
 
 
 def _nobodys_certificate(folder: Path) -> ssl.SSLContext:
-    """Make a server's certificate that nobody vouches for."""
+    """Return a context with a self-signed certificate."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "nobody")])
     now = dt_util.utcnow()

@@ -1,4 +1,4 @@
-"""Whether a resident accepts now follows all of their rules, and what these look at."""
+"""Acceptance follows all of a resident's rules, and what they depend on."""
 
 from typing import Any
 
@@ -66,7 +66,7 @@ def read(hass: HomeAssistant, entity_id: str = ACCEPTING) -> State:
     return state
 
 
-async def test_an_exception_closes_the_hours_and_its_end_is_known(
+async def test_exception_closes_the_hours_and_shows_its_end(
     hass: HomeAssistant, house: House, people: People, freezer: FrozenDateTimeFactory
 ) -> None:
     await set_rules(house, people, consent=True, windows=ALWAYS)
@@ -82,7 +82,7 @@ async def test_an_exception_closes_the_hours_and_its_end_is_known(
     assert read(hass).attributes["next_change"] == utc(2026, 11, 27, 0, 0)
 
 
-async def test_a_linked_entity_shows_at_once_and_after_it_is_renamed(
+async def test_linked_entity_counts_at_once_and_after_it_is_renamed(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     registry = er.async_get(hass)
@@ -114,7 +114,7 @@ async def test_a_linked_entity_shows_at_once_and_after_it_is_renamed(
     assert read(hass).state == "on"
 
 
-async def test_a_newcomer_accepts_nothing_until_they_count(
+async def test_pending_resident_accepts_nothing(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await set_rules(house, people, "Bea", consent=True, windows=ALWAYS)
@@ -132,7 +132,7 @@ async def test_a_newcomer_accepts_nothing_until_they_count(
     assert read(hass, of_bea).state == "on"
 
 
-async def test_the_buildings_hours_close_it_too(
+async def test_building_hours_end_acceptance(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await set_rules(house, people, consent=True, windows=ALWAYS)

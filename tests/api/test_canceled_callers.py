@@ -1,4 +1,4 @@
-"""What somebody has begun is done whole, also where the script that asked for it is cancelled."""
+"""A command completes even if its caller is canceled."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -39,7 +39,7 @@ async def house(hass: HomeAssistant, people: People) -> House:
 
 
 async def cut_off(house: House, people: People, action: str, **data: object) -> None:
-    """Call an action of Ada's and cancel the call while the ledger is busy."""
+    """Call an action as Ada and cancel the call while the ledger is busy."""
     subject = house.device("resident-ada") if action == "set_rules" else house.device()
     await cut_off_deed(
         house,
@@ -54,7 +54,7 @@ async def cut_off(house: House, people: People, action: str, **data: object) -> 
 
 
 async def cut_off_deed(house: House, deed: Coroutine[object, object, object]) -> None:
-    """Begin something and cancel it while the ledger is busy."""
+    """Start a command and cancel it while the ledger is busy."""
     go_on = threading.Event()
     busy = asyncio.create_task(house.building.ledger.read(lambda _: go_on.wait(10)))
     call = asyncio.create_task(deed)
@@ -69,7 +69,7 @@ async def cut_off_deed(house: House, deed: Coroutine[object, object, object]) ->
     await house.settle()
 
 
-async def test_a_pause_holds_though_its_caller_was_cancelled(
+async def test_pause_completes_after_its_caller_is_canceled(
     house: House, people: People
 ) -> None:
     await cut_off(house, people, "pause")
@@ -77,7 +77,7 @@ async def test_a_pause_holds_though_its_caller_was_cancelled(
     assert house.building.rulebook.pauses.of_building() is not None
 
 
-async def test_a_withdrawal_holds_though_its_caller_was_cancelled(
+async def test_withdrawal_completes_after_its_caller_is_canceled(
     house: House, people: People
 ) -> None:
     await cut_off(house, people, "set_rules", consent=False)
@@ -86,7 +86,7 @@ async def test_a_withdrawal_holds_though_its_caller_was_cancelled(
     assert not house.building.rulebook.turn.locked()
 
 
-async def test_couriers_wait_no_longer_though_who_confirmed_their_keys_has_left(
+async def test_confirming_keys_completes_after_its_caller_is_canceled(
     hass: HomeAssistant, house: House
 ) -> None:
     await house.building.ledger.write(await_keys)

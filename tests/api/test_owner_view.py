@@ -1,4 +1,4 @@
-"""What a building's owner is told of it, live: all that they have to see to, and nothing secret or of residents' own."""
+"""The owner's view of a building: complete, and without secrets."""
 
 from datetime import timedelta
 import json
@@ -24,7 +24,7 @@ from tests.support.wires import Wire, connect
 __all__ = ["bolt", "house", "owner", "people"]
 
 
-async def test_a_courier_is_told_with_its_keys_its_reach_and_what_was_not_done(
+async def test_courier_is_shown_with_keys_reach_and_refusals(
     house: House,
     owner: Wire,
     hass_client_no_auth: ClientSessionGenerator,
@@ -80,7 +80,7 @@ async def test_a_courier_is_told_with_its_keys_its_reach_and_what_was_not_done(
     assert post["keys"] == [{"kind": "secret", "ends_at": None}]
 
 
-async def test_an_answer_that_is_given_again_is_no_further_refusal(
+async def test_replayed_reply_is_not_counted_as_a_refusal(
     owner: Wire, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     sender = Sender(await hass_client_no_auth())
@@ -94,7 +94,7 @@ async def test_an_answer_that_is_given_again_is_no_further_refusal(
     assert post["last_refusal"]["why"] == "unknown_grant"
 
 
-async def test_residents_are_told_with_their_consent_and_whether_they_can_be_told(
+async def test_residents_are_shown_with_consent_and_notification_targets(
     hass: HomeAssistant, owner: Wire, house: House
 ) -> None:
     ada, nia, ben, cleo = await part(owner, "residents")
@@ -117,7 +117,7 @@ async def test_residents_are_told_with_their_consent_and_whether_they_can_be_tol
         False,
     )
 
-    # Who said yes on paper and has it withdrawn since has not withdrawn on paper.
+    # A withdrawal after paper consent isn't on paper.
     await house.hass.services.async_call(
         DOMAIN,
         "set_rules",
@@ -128,7 +128,7 @@ async def test_residents_are_told_with_their_consent_and_whether_they_can_be_tol
     assert (ben["consent"], ben["on_paper"]) == ("withdrawn", False)
 
 
-async def test_whom_nothing_reaches_is_told_with_since_when(
+async def test_unreachable_resident_is_shown_with_the_time(
     hass: HomeAssistant,
     house: House,
     hass_ws_client: WebSocketGenerator,
@@ -152,7 +152,7 @@ async def test_whom_nothing_reaches_is_told_with_since_when(
     assert (issue["kind"], issue["is_fixable"]) == ("resident_unreachable", True)
 
 
-async def test_a_door_is_told_with_its_opener_and_its_leaf(
+async def test_door_is_shown_with_opener_and_contact(
     hass: HomeAssistant,
     house: House,
     owner: Wire,
@@ -192,7 +192,7 @@ async def test_a_door_is_told_with_its_opener_and_its_leaf(
     assert lobby["unavailable_since"] is None
 
 
-async def test_the_record_is_told_with_its_size_and_its_newest_time(
+async def test_ledger_is_shown_with_size_and_newest_time(
     hass: HomeAssistant, house: House, owner: Wire
 ) -> None:
     told = await owner.result("building")
@@ -210,7 +210,7 @@ async def test_the_record_is_told_with_its_size_and_its_newest_time(
     assert told["hours"] == {}
 
 
-async def test_nothing_that_is_told_is_secret_or_says_what_residents_decided(
+async def test_owner_view_has_no_secret_and_no_rules(
     hass: HomeAssistant,
     house: House,
     people: People,

@@ -1,4 +1,4 @@
-"""All of a resident's rules over the WebSocket: set in part, read back as written, and said what is wrong."""
+"""Rules over the WebSocket API: set, returned, and validated."""
 
 from typing import Any
 
@@ -76,9 +76,7 @@ async def ada(
     return await connect(hass, house, hass_ws_client, people["Ada"])
 
 
-async def test_all_rules_are_read_back_as_they_were_set(
-    house: House, ada: Wire
-) -> None:
+async def test_rules_are_returned_as_they_were_set(house: House, ada: Wire) -> None:
     told = await ada.result("rules/set", **ADA, **WHOLE | {"consent": True})
 
     assert told == {"unit": "3B", "revision": 1, **WHOLE}
@@ -87,7 +85,7 @@ async def test_all_rules_are_read_back_as_they_were_set(
     assert await ada.result("rules/set", **ADA, **given) == told
 
 
-async def test_what_is_left_out_stays_and_what_is_given_replaces(ada: Wire) -> None:
+async def test_omitted_fields_stay_and_given_fields_replace(ada: Wire) -> None:
     await ada.result("rules/set", **ADA, **WHOLE | {"consent": True})
 
     told = await ada.result(
@@ -98,9 +96,7 @@ async def test_what_is_left_out_stays_and_what_is_given_replaces(ada: Wire) -> N
     assert told == {"unit": "3B", "revision": 2, **WHOLE, **changed}
 
 
-async def test_a_stale_revision_changes_nothing_and_says_so(
-    house: House, ada: Wire
-) -> None:
+async def test_stale_revision_is_refused(house: House, ada: Wire) -> None:
     await ada.result("rules/set", **ADA, windows=MORNINGS, revision=0)
 
     answer = await ada.ask("rules/set", **ADA, windows={}, revision=0)
@@ -113,14 +109,14 @@ async def test_a_stale_revision_changes_nothing_and_says_so(
     ] == {}
 
 
-async def test_couriers_are_named_or_numbered(house: House, ada: Wire) -> None:
+async def test_couriers_are_given_by_name_or_id(house: House, ada: Wire) -> None:
     await ada.result("rules/set", **ADA, couriers={"Parcel Post": "deny"})
 
     rules = house.building.rulebook.of("resident-ada")
     assert rules.couriers == {"courier-parcel-post": Attitude.DENY}
 
 
-async def test_a_linked_entity_is_followed_when_it_is_renamed_and_stays_when_it_is_gone(
+async def test_linked_entity_survives_renaming_and_removal(
     hass: HomeAssistant, house: House, ada: Wire
 ) -> None:
     await ada.result("rules/set", **ADA, only_while="schedule.porter")
@@ -213,7 +209,7 @@ FAULTS: list[tuple[dict[str, Any], str, dict[str, str]]] = [
 @pytest.mark.parametrize(
     ("given", "key", "placeholders"), FAULTS, ids=lambda part: str(part)[:40]
 )
-async def test_what_is_wrong_is_said_in_words_and_changes_nothing(
+async def test_faulty_rules_are_refused_with_a_message(
     house: House,
     ada: Wire,
     given: dict[str, Any],
@@ -229,12 +225,12 @@ async def test_what_is_wrong_is_said_in_words_and_changes_nothing(
     assert house.building.rulebook.of("resident-ada").revision == 0
 
 
-async def test_every_problem_has_a_test() -> None:
+async def test_every_rules_problem_is_tested() -> None:
     told = {key for _, key, _ in FAULTS}
     assert {f"rules_{problem}" for problem in RulesProblem} <= told
 
 
-async def test_all_that_is_wrong_is_said_at_once_in_the_callers_language(
+async def test_all_faults_are_returned_in_the_callers_language(
     house: House, ada: Wire
 ) -> None:
     given = {
@@ -260,7 +256,7 @@ async def test_all_that_is_wrong_is_said_at_once_in_the_callers_language(
     assert await ada.result("rules/check", **ADA, windows=MORNINGS) == {"faults": []}
 
 
-async def test_what_has_another_shape_is_no_message_at_all(ada: Wire) -> None:
+async def test_message_with_another_schema_is_invalid(ada: Wire) -> None:
     faults: tuple[dict[str, Any], ...] = (
         {"windows": []},
         {"default": "maybe"},
@@ -273,7 +269,7 @@ async def test_what_has_another_shape_is_no_message_at_all(ada: Wire) -> None:
         assert answer["error"]["code"] == "invalid_format"
 
 
-async def test_nobody_learns_a_revision_from_an_error_who_may_not_set_rules(
+async def test_error_reveals_no_revision_without_permission(
     hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
 ) -> None:
     dan = await connect(hass, house, hass_ws_client, await user(hass, "Dan"))
@@ -286,7 +282,7 @@ async def test_nobody_learns_a_revision_from_an_error_who_may_not_set_rules(
         )
 
 
-async def test_the_owner_restricts_rules_without_reading_them(
+async def test_owner_restricts_rules_without_reading_them(
     hass: HomeAssistant, house: House, ada: Wire, hass_ws_client: WebSocketGenerator
 ) -> None:
     await ada.result("rules/set", **ADA, **WHOLE | {"consent": True})
@@ -297,7 +293,7 @@ async def test_the_owner_restricts_rules_without_reading_them(
     assert await owner.result("rules/set", **ADA, consent=False) == {"revision": 2}
 
 
-async def test_what_is_not_there_is_not_found(ada: Wire) -> None:
+async def test_unknown_ids_are_not_found(ada: Wire) -> None:
     for command, data, key in (
         ("rules/get", {"resident": "nobody"}, "no_such_resident"),
         ("entries", {"door": "nowhere"}, "no_such_door"),
