@@ -28,11 +28,11 @@ async def house(hass: HomeAssistant, people: People) -> House:
         resident("Ben", "Flat 1", {}),
         resident("Cleo", "Flat 2", None, person=people.person("Cleo")),
     )
-    for newcomer in ("resident-abe", "resident-ben"):
+    for pending in ("resident-abe", "resident-ben"):
         await hass.services.async_call(
             "courier_access",
             "confirm_resident",
-            {"device_id": house.device(newcomer).id},
+            {"device_id": house.device(pending).id},
             blocking=True,
             context=acting(people["Ada"]),
         )
@@ -50,8 +50,8 @@ async def house(hass: HomeAssistant, people: People) -> House:
 async def because(
     house: House, context: Context, unit: str = "Flat 1"
 ) -> tuple[str, list[dict[str, Any]]]:
-    told = await ask(house, "check_access", "door-lobby", context, unit=unit)
-    [check] = told["checks"]
+    result = await ask(house, "check_access", "door-lobby", context, unit=unit)
+    [check] = result["checks"]
     return check["reason"], check["because"]
 
 
@@ -82,9 +82,9 @@ async def test_owner_reads_the_decision_and_the_findings_for_all_units(
 ) -> None:
     owner = acting(await user(hass, "Owner", admin=True))
 
-    reason, told = await because(house, owner)
+    reason, result = await because(house, owner)
     # The owner recorded Ben's paper consent.
-    assert (reason, told) == (
+    assert (reason, result) == (
         "not_accepting",
         [{"layer": "outside_hours", "says": "no", "resident": "Ben"}],
     )
@@ -116,6 +116,6 @@ async def test_unit_pause_is_shown_to_the_unit_only(
     )
 
     assert await because(house, owner, "Flat 2") == ("paused", [])
-    reason, told = await because(house, cleo, "Flat 2")
-    assert (reason, told[0]) == ("paused", {"layer": "unit_paused", "says": "no"})
-    assert {"layer": "allows", "says": "yes", "resident": "Cleo"} in told
+    reason, result = await because(house, cleo, "Flat 2")
+    assert (reason, result[0]) == ("paused", {"layer": "unit_paused", "says": "no"})
+    assert {"layer": "allows", "says": "yes", "resident": "Cleo"} in result

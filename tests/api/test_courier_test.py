@@ -31,7 +31,7 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.api import courier_test as trials
+from custom_components.courier_access.api import courier_test
 from custom_components.courier_access.api.permissions import Actor
 from tests.support.house import KEY, House, build, courier, door, lose_ledger, resident
 from tests.support.people import user
@@ -81,9 +81,9 @@ async def owner(
 
 
 async def tried(owner: Wire, courier_id: str = POST) -> tuple[str, str | None]:
-    told = await owner.result("couriers/test", courier=courier_id)
-    assert told.keys() == {"found", "why"}
-    return told["found"], told["why"]
+    result = await owner.result("couriers/test", courier=courier_id)
+    assert result.keys() == {"found", "why"}
+    return result["found"], result["why"]
 
 
 @asynccontextmanager
@@ -143,7 +143,7 @@ async def test_closed_port_gives_no_answer(
 async def test_slow_answer_times_out(
     hass: HomeAssistant, owner: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trials, "SECONDS", 0.05)
+    monkeypatch.setattr(courier_test, "SECONDS", 0.05)
     over = asyncio.Event()
 
     async def hang(_: web.Request) -> web.Response:
@@ -269,7 +269,7 @@ async def test_cloud_courier_is_tested_at_its_cloudhook(
 
 
 async def test_person_runs_at_most_six_tests_a_minute(home: str, owner: Wire) -> None:
-    for _ in range(trials.TRIALS_PER_MINUTE):
+    for _ in range(courier_test.TRIALS_PER_MINUTE):
         await tried(owner)
 
     refused = await owner.refusal("couriers/test", courier=POST)
@@ -287,7 +287,7 @@ async def test_unknown_or_removed_courier_is_not_tested(
     hass.config_entries.async_remove_subentry(house.entry, POST)
     actor = Actor("owner", is_owner=True, residents=())
     with pytest.raises(ServiceValidationError) as refused:
-        await trials.async_test_courier(house.building, actor, POST)
+        await courier_test.async_test_courier(house.building, actor, POST)
     assert refused.value.translation_key == "no_such_courier"
     await house.settle()
 

@@ -67,9 +67,9 @@ async def test_csv_pages_form_one_table_as_each_person_may_read_it(
     assert {(row["Unit"], row["Parcel"]) for row in rows} == {("3B", "PKT-7")}
     assert await pages(house, people, "Ada") == [{"csv": whole, "next": None}]
 
-    [neighbours] = await pages(house, people, "Cleo", language="fr")
-    assert neighbours["csv"].startswith("Enregistrement,Heure,")
-    assert "PKT-7" not in neighbours["csv"]
+    [neighbors] = await pages(house, people, "Cleo", language="fr")
+    assert neighbors["csv"].startswith("Enregistrement,Heure,")
+    assert "PKT-7" not in neighbors["csv"]
 
 
 async def test_exported_records_can_be_verified(house: House, people: People) -> None:

@@ -195,8 +195,8 @@ async def test_door_is_shown_with_opener_and_contact(
 async def test_ledger_is_shown_with_size_and_newest_time(
     hass: HomeAssistant, house: House, owner: Wire
 ) -> None:
-    told = await owner.result("building")
-    record = told["record"]
+    result = await owner.result("building")
+    record = result["record"]
 
     newest = house.building.ledger.newest
     assert newest is not None
@@ -206,8 +206,8 @@ async def test_ledger_is_shown_with_size_and_newest_time(
         None,
     ) * 3
     assert (record["keys_to_be_confirmed"], record["retention_days"]) == (False, 30)
-    assert told["record_bytes"] > 4096
-    assert told["hours"] == {}
+    assert result["record_bytes"] > 4096
+    assert result["hours"] == {}
 
 
 async def test_owner_view_has_no_secret_and_no_rules(
@@ -230,7 +230,7 @@ async def test_owner_view_has_no_secret_and_no_rules(
     link = house.building.links.link_of("resident-ben")
     assert link is not None
 
-    told = json.dumps(await owner.result("building"))
+    result = json.dumps(await owner.result("building"))
 
     for secret in (
         KEY.removeprefix("whsec_"),
@@ -255,4 +255,4 @@ async def test_owner_view_has_no_secret_and_no_rules(
         "ask",
         CONTACT,
     ):
-        assert secret not in told, secret
+        assert secret not in result, secret

@@ -120,10 +120,15 @@ async def test_building_without_ledger_is_shown_to_its_owner_with_the_fault(
         "not_allowed_read_building",
     )
 
-    told = await owner.result("building")
-    assert told["record"]["kept_out_by"] == "ledger_other"
-    assert "ledger_other" in [each["kind"] for each in told["issues"]]
-    assert [each["name"] for each in told["residents"]] == ["Ada", "Nia", "Ben", "Cleo"]
-    assert all("consent" not in each for each in told["residents"])
-    assert [each["position"] for each in told["doors"]] == ["locked"]
-    assert [each["uses_newest_key"] for each in told["couriers"]] == [False, None]
+    result = await owner.result("building")
+    assert result["record"]["kept_out_by"] == "ledger_other"
+    assert "ledger_other" in [each["kind"] for each in result["issues"]]
+    assert [each["name"] for each in result["residents"]] == [
+        "Ada",
+        "Nia",
+        "Ben",
+        "Cleo",
+    ]
+    assert all("consent" not in each for each in result["residents"])
+    assert [each["position"] for each in result["doors"]] == ["locked"]
+    assert [each["uses_newest_key"] for each in result["couriers"]] == [False, None]

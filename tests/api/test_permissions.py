@@ -42,7 +42,7 @@ class Callers:
 @pytest.fixture
 async def callers(hass: HomeAssistant) -> Callers:
     owner = await user(hass, "Owner", admin=True)
-    ada, flatmate, neighbour = [
+    ada, flatmate, neighbor = [
         await user(hass, name) for name in ("Ada", "Bob", "Cleo")
     ]
     stranger, moved_out, asleep = [
@@ -63,7 +63,7 @@ async def callers(hass: HomeAssistant) -> Callers:
             "owner": acting(owner),
             "ada": acting(ada),
             "flatmate": acting(flatmate),
-            "neighbour": acting(neighbour),
+            "neighbor": acting(neighbor),
             "stranger": acting(stranger),
             "landlady": acting(landlady),
             "automation": acting(None),
@@ -74,7 +74,7 @@ async def callers(hass: HomeAssistant) -> Callers:
         {
             "ada": lives("ada", "3b", ada.id),
             "bob": lives("bob", "3b", flatmate.id),
-            "cleo": lives("cleo", "4a", neighbour.id),
+            "cleo": lives("cleo", "4a", neighbor.id),
             "landlady": lives("landlady", "1a", landlady.id),
             "on_paper": lives("on_paper", "3b", None),
             "finn": lives("finn", "2a", asleep.id),
@@ -156,7 +156,7 @@ async def test_only_residents_of_a_unit_pause_it(
 ) -> None:
     for who, may in (
         ("ada", True),
-        ("neighbour", False),
+        ("neighbor", False),
         ("owner", False),
         ("automation", False),
     ):
@@ -170,7 +170,7 @@ async def test_issuer_may_revoke_a_grant(hass: HomeAssistant, callers: Callers) 
     for who, may in (
         ("ada", True),
         ("flatmate", False),
-        ("neighbour", False),
+        ("neighbor", False),
         ("link_of_on_paper", False),
         ("owner", True),
         ("automation", True),

@@ -77,23 +77,23 @@ async def ada(
 
 
 async def test_rules_are_returned_as_they_were_set(house: House, ada: Wire) -> None:
-    told = await ada.result("rules/set", **ADA, **WHOLE | {"consent": True})
+    result = await ada.result("rules/set", **ADA, **WHOLE | {"consent": True})
 
-    assert told == {"unit": "3B", "revision": 1, **WHOLE}
-    assert await ada.result("rules/get", **ADA) == told
-    given = {name: told[name] for name in WHOLE if name != "consent"}
-    assert await ada.result("rules/set", **ADA, **given) == told
+    assert result == {"unit": "3B", "revision": 1, **WHOLE}
+    assert await ada.result("rules/get", **ADA) == result
+    given = {name: result[name] for name in WHOLE if name != "consent"}
+    assert await ada.result("rules/set", **ADA, **given) == result
 
 
 async def test_omitted_fields_stay_and_given_fields_replace(ada: Wire) -> None:
     await ada.result("rules/set", **ADA, **WHOLE | {"consent": True})
 
-    told = await ada.result(
+    result = await ada.result(
         "rules/set", **ADA, exceptions=[], couriers={}, digest_at=None
     )
 
     changed: dict[str, Any] = {"exceptions": [], "couriers": {}, "digest_at": None}
-    assert told == {"unit": "3B", "revision": 2, **WHOLE, **changed}
+    assert result == {"unit": "3B", "revision": 2, **WHOLE, **changed}
 
 
 async def test_stale_revision_is_refused(house: House, ada: Wire) -> None:
@@ -122,18 +122,18 @@ async def test_linked_entity_survives_renaming_and_removal(
     await ada.result("rules/set", **ADA, only_while="schedule.porter")
     registry = er.async_get(hass)
     registry.async_update_entity("schedule.porter", new_entity_id="schedule.concierge")
-    told = await ada.result("rules/get", **ADA)
-    assert told["only_while"] == ["schedule.concierge"]
+    result = await ada.result("rules/get", **ADA)
+    assert result["only_while"] == ["schedule.concierge"]
 
     registry.async_remove("schedule.concierge")
-    told = await ada.result("rules/get", **ADA)
-    [reference] = told["only_while"]
+    result = await ada.result("rules/get", **ADA)
+    [reference] = result["only_while"]
     assert house.building.rulebook.of("resident-ada").only_while == (reference,)
 
     kept = await ada.result(
-        "rules/set", **ADA, only_while=told["only_while"], share_hours=True
+        "rules/set", **ADA, only_while=result["only_while"], share_hours=True
     )
-    assert kept["only_while"] == told["only_while"]
+    assert kept["only_while"] == result["only_while"]
 
 
 FAULTS: list[tuple[dict[str, Any], str, dict[str, str]]] = [
@@ -226,8 +226,8 @@ async def test_faulty_rules_are_refused_with_a_message(
 
 
 async def test_every_rules_problem_is_tested() -> None:
-    told = {key for _, key, _ in FAULTS}
-    assert {f"rules_{problem}" for problem in RulesProblem} <= told
+    result = {key for _, key, _ in FAULTS}
+    assert {f"rules_{problem}" for problem in RulesProblem} <= result
 
 
 async def test_all_faults_are_returned_in_the_callers_language(

@@ -57,7 +57,7 @@ async def test_resident_sets_and_reads_rules(
 ) -> None:
     ada = acting(people["Ada"])
 
-    told = await ask(
+    result = await ask(
         house,
         "set_rules",
         "resident-ada",
@@ -67,7 +67,7 @@ async def test_resident_sets_and_reads_rules(
         share_hours=True,
     )
 
-    assert told == {
+    assert result == {
         "unit": "3B",
         "revision": 1,
         "consent": "given",
@@ -80,7 +80,7 @@ async def test_resident_sets_and_reads_rules(
         "share_hours": True,
         "digest_at": None,
     }
-    assert await ask(house, "get_rules", "resident-ada", ada) == told
+    assert await ask(house, "get_rules", "resident-ada", ada) == result
 
 
 async def test_omitted_fields_stay(
@@ -97,16 +97,16 @@ async def test_omitted_fields_stay(
         share_hours=True,
     )
 
-    told = await ask(house, "set_rules", "resident-ada", ada, share_hours=False)
-    assert (told["consent"], told["windows"], told["share_hours"]) == (
+    result = await ask(house, "set_rules", "resident-ada", ada, share_hours=False)
+    assert (result["consent"], result["windows"], result["share_hours"]) == (
         "given",
         MORNINGS,
         False,
     )
-    assert told["revision"] == 2
+    assert result["revision"] == 2
 
-    told = await ask(house, "set_rules", "resident-ada", ada)
-    assert told["revision"] == 2
+    result = await ask(house, "set_rules", "resident-ada", ada)
+    assert result["revision"] == 2
 
 
 async def test_rules_are_set_without_a_response(
@@ -144,7 +144,7 @@ async def test_rules_apply_at_once(
 async def test_window_past_midnight_is_stored_as_two(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
-    told = await ask(
+    result = await ask(
         house,
         "set_rules",
         "resident-ada",
@@ -155,7 +155,7 @@ async def test_window_past_midnight_is_stored_as_two(
         },
     )
 
-    assert told["windows"] == {
+    assert result["windows"] == {
         "monday": [
             {"from": "00:00:00", "to": "06:00:00"},
             {"from": "07:00:00", "to": "24:00:00"},
@@ -196,8 +196,8 @@ async def test_owner_and_automation_only_restrict(
         {},
     )
     for revision, restricted in enumerate(restrictions, start=2):
-        told = await ask(house, "set_rules", "resident-ada", context, **restricted)
-        assert told == {"revision": min(revision, 4)}
+        result = await ask(house, "set_rules", "resident-ada", context, **restricted)
+        assert result == {"revision": min(revision, 4)}
     rules = house.building.rulebook.of("resident-ada")
     assert (rules.schedule.to_mapping(), rules.share_hours) == (MORNINGS, False)
     assert rules.consent == "withdrawn"
@@ -227,8 +227,8 @@ async def test_owner_reads_only_rules_of_residents_without_a_login(
 ) -> None:
     owner = acting(await user(hass, "Owner", admin=True))
 
-    told = await ask(house, "get_rules", "resident-ben", owner)
-    assert (told["consent"], told["windows"]) == ("given", MORNINGS)
+    result = await ask(house, "get_rules", "resident-ben", owner)
+    assert (result["consent"], result["windows"]) == ("given", MORNINGS)
     with pytest.raises(ServiceValidationError):
         await ask(house, "get_rules", "resident-ada", owner)
     with pytest.raises(ServiceValidationError):

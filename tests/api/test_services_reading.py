@@ -77,12 +77,12 @@ async def answers(
     house: House, context: Context, **data: Any
 ) -> dict[tuple[str, str], str]:
     """Return the results of a check by courier and unit."""
-    told = await ask(house, "check_access", "door-lobby", context, **data)
+    result = await ask(house, "check_access", "door-lobby", context, **data)
     assert all(
-        check["admitted"] is (check["reason"] == "ok") for check in told["checks"]
+        check["admitted"] is (check["reason"] == "ok") for check in result["checks"]
     )
     return {
-        (check["courier"], check["unit"]): check["reason"] for check in told["checks"]
+        (check["courier"], check["unit"]): check["reason"] for check in result["checks"]
     }
 
 
@@ -122,10 +122,10 @@ async def test_stranger_and_automation_check_nothing(
 async def test_only_couriers_of_the_door_are_checked(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
-    told = await ask(house, "check_access", "door-garage", acting(people["Ada"]))
+    result = await ask(house, "check_access", "door-garage", acting(people["Ada"]))
 
-    assert told["door"] == "Garage"
-    assert [check["courier"] for check in told["checks"]] == ["Parcel Post"]
+    assert result["door"] == "Garage"
+    assert [check["courier"] for check in result["checks"]] == ["Parcel Post"]
 
 
 @pytest.mark.freeze_time(NOON)
@@ -253,8 +253,8 @@ async def test_only_recipients_read_units_and_only_the_owner_notifications(
     await house.settle()
 
     async def entry(someone: Context) -> dict[str, Any]:
-        [told] = (await ask(house, "get_entries", None, someone))["entries"]
-        return dict(told)
+        [result] = (await ask(house, "get_entries", None, someone))["entries"]
+        return dict(result)
 
     everybody = await entry(acting(people["Cleo"]))
     assert None not in {everybody.pop(key) for key in ("at", "completed_at", "record")}

@@ -111,12 +111,12 @@ async def test_only_recipients_see_unit_and_parcel_of_an_entry(
     await sender.enter("unheard-of", door="lobby")
     await house.settle()
 
-    told = (await ada.ask()).lines
-    assert any(line.startswith("Parcel Post was let in at Lobby, ") for line in told)
+    result = (await ada.ask()).lines
+    assert any(line.startswith("Parcel Post was let in at Lobby, ") for line in result)
     # An unannounced delivery has no door.
-    assert any(line.startswith("Parcel Post was refused entry, ") for line in told)
-    assert "No such delivery was announced." in told
-    assert "Unit 3B. Parcel PP-77." in told
+    assert any(line.startswith("Parcel Post was refused entry, ") for line in result)
+    assert "No such delivery was announced." in result
+    assert "Unit 3B. Parcel PP-77." in result
     others = "\n".join((await bob.ask()).lines)
     assert "Parcel Post was let in at Lobby, " in others
     assert "3B" not in others

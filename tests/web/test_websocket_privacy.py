@@ -118,7 +118,7 @@ async def test_neighbor_reads_no_unit_parcel_or_name(
     people: People,
     hass_ws_client: WebSocketGenerator,
 ) -> None:
-    told = {}
+    result = {}
     for name in ("ada", "cleo", "otto", "zoe", "dan"):
         wire = await connect(hass, house, hass_ws_client, person(people, name))
         answers = [
@@ -130,10 +130,10 @@ async def test_neighbor_reads_no_unit_parcel_or_name(
             await wire.ask("check_access", **DOOR),
             await wire.ask("veto_grant", **PARCEL | {"unit": "Flat 3"}),
         ]
-        told[name] = json.dumps(answers)
+        result[name] = json.dumps(answers)
 
     for secret in ("PKT-77", "D-5", "Flat 1", "flat 1"):
-        assert secret in told["ada"]
+        assert secret in result["ada"]
     for secret in (
         "PKT-77",
         "D-5",
@@ -146,10 +146,10 @@ async def test_neighbor_reads_no_unit_parcel_or_name(
         "Flat 3",
     ):
         for name in ("cleo", "zoe", "dan"):
-            assert secret not in told[name], (name, secret)
+            assert secret not in result[name], (name, secret)
     # The owner reads residents' names with notifications, but never parcels.
     for secret in ("PKT-77", "D-5"):
-        assert secret not in told["otto"]
+        assert secret not in result["otto"]
 
 
 async def test_user_sees_only_their_buildings(

@@ -212,9 +212,9 @@ async def test_result_is_bounded(
     for grant_id in ("G1", "G2"):
         await sender.grant(grant_id, units=("Flat 1",), door="lobby")
 
-    told = await ada.result("grants")
+    result = await ada.result("grants")
 
-    assert (len(told["grants"]), told["more"]) == (1, True)
+    assert (len(result["grants"]), result["more"]) == (1, True)
 
 
 async def test_vetoed_delivery_is_not_expected(ada: Wire, sender: Sender) -> None:
@@ -266,8 +266,8 @@ async def test_pending_resident_is_shown_to_flatmates(
         return dict(building)
 
     assert (await seen(abe))["residents"][0]["waits_for_confirmation"]
-    newcomer = {"resident": "resident-abe", "name": "Abe", "unit": "Flat 1"}
-    assert (await seen(ada))["newcomers"] == [newcomer]
+    pending = {"resident": "resident-abe", "name": "Abe", "unit": "Flat 1"}
+    assert (await seen(ada))["newcomers"] == [pending]
 
     await ada.result("residents/confirm", resident="resident-abe")
 
