@@ -1,6 +1,6 @@
 """Who may do what: one table over the handlers, and what actions and commands call."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 import inspect
@@ -123,7 +123,7 @@ revoke_link         ada       y    y   y   n   n   n    n   n   n    n    n    n
 revoke_link         lea       y    y   n   n   n   n    n   n   n    n    n    n      n   n
 revoke_link         pia       y    y   n   n   n   n    n   n   y    n    n    n      n   n
 revoke_link         ben       y    y   n   n   n   n    n   n   n    y    n    n      n   n
-building_view       building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
+get_building        building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
 test_courier        courier   y    y   n   n   n   n    n   n   n    n    n    n      n   n
 test_courier        unknown   -    -   n   n   n   n    n   n   n    n    n    n      n   n
 confirm_keys        building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
@@ -212,12 +212,11 @@ class Handlers:
     def resident(self, name: str) -> Resident:
         return self.house.building.residents[f"resident-{name}"]
 
-    async def try_to(self, name: str, handler: str, target: str) -> str:
+    async def outcome(self, name: str, handler: str, target: str) -> str:
         """Return whether the handler did it, denied it, or found it impossible."""
         actor = await self.actor(name)
-        work = await self.prepare(handler, target)
         try:
-            result = work(actor)
+            result = await self.call(actor, handler, target)
             if inspect.isawaitable(result):
                 result = await result
         except ServiceValidationError as refused:
@@ -225,92 +224,55 @@ class Handlers:
             return "n" if key.startswith(("not_allowed_", "not_your_unit")) else "-"
         return "n" if result is False else "y"
 
-    async def prepare(
-        self, handler: str, target: str
-    ) -> Callable[[Actor], Awaitable[Any] | Any]:
-        """Return a call of a handler with everything but the actor."""
-        building = self.house.building
-        match handler:
-            case "get_rules":
-                return lambda actor: commands.get_rules(
-                    building, actor, self.resident(target)
+    async def call(self, actor: Actor, handler: str, target: str) -> Any:
+        building, unit = self.house.building, UNITS.get(target)
+        match handler, target:
+            case "set_rules", _:
+                name, given = RULES[target]
+                return commands.async_set_rules(
+                    building, actor, self.resident(name), given
                 )
-            case "set_rules":
-                who, given = RULES[target]
-                return lambda actor: commands.async_set_rules(
-                    building, actor, self.resident(who), given
-                )
-            case "check_rules":
-                return lambda actor: commands.async_check_rules(
+            case "check_rules", _:
+                return commands.async_check_rules(
                     building, actor, self.resident(target), {}, "en"
                 )
-            case "check_access":
-                return lambda actor: acceptance.check_access(
-                    building, actor, LOBBY, unit=UNITS.get(target)
-                )
-            case "get_entries" if target == "notices":
-                return self.reads_notices
-            case "get_entries":
-                return lambda actor: entries_view.async_get_entries(building, actor, 5)
-            case "pause":
-                return lambda actor: commands.async_pause(
-                    building, actor, UNITS.get(target)
-                )
-            case "resume":
-                return lambda actor: commands.async_resume(
-                    building, actor, UNITS.get(target)
-                )
-            case "retry_notifications":
-                return lambda actor: commands.async_retry_notifications(
-                    building, actor, self.resident(target).id
-                )
-            case "confirm_resident" | "renew_link" | "revoke_link":
-                change = getattr(commands, f"async_{handler}")
-                return lambda actor: change(building, actor, self.resident(target))
-            case "test_courier":
+            case "check_access", _:
+                return acceptance.check_access(building, actor, LOBBY, unit=unit)
+            case "get_entries", "notices":
+                wanted = EntryFilter(1)
+                [entry] = await async_entries_view(building, actor, wanted)
+                return "notices" in entry
+            case (("pause" | "resume"), _):
+                return HANDLERS[handler](building, actor, unit)
+            case "retry_notifications", _:
+                return commands.async_retry_notifications(building, actor, target)
+            case (("get_rules" | "confirm_resident" | "renew_link" | "revoke_link"), _):
+                return HANDLERS[handler](building, actor, self.resident(target))
+            case "test_courier", _:
                 named = POST if target == "courier" else "Unknown Post"
-                return lambda actor: courier_test.async_test_courier(
-                    building, actor, named
-                )
-            case "veto_grant" | "issue_grant" | "revoke_grant" | "notify_recipients":
-                return await self.prepare_grant(handler, target)
-            case _:
-                return lambda actor: OF_THE_BUILDING[handler](building, actor)
-
-    async def prepare_grant(
-        self, handler: str, target: str
-    ) -> Callable[[Actor], Awaitable[Any]]:
-        building = self.house.building
-        match handler, target:
+                return courier_test.async_test_courier(building, actor, named)
             case "veto_grant", _:
                 grant_id = "none" if target == "unknown" else await self.grant()
-                unit = UNITS.get(target, "flat 1")
-                return lambda actor: commands.async_veto_grant(
-                    building, actor, POST, grant_id, unit
+                return commands.async_veto_grant(
+                    building, actor, POST, grant_id, unit or "flat 1"
                 )
             case "issue_grant", _:
-                return lambda actor: self.issue(actor, target)
+                return self.issue(actor, target)
+            case "revoke_grant", "couriers":
+                grant_id = await self.grant()
+                return commands.async_revoke_grant(building, actor, POST, grant_id)
             case "revoke_grant", _:
-                grant_id = (
-                    await self.grant()
-                    if target == "couriers"
-                    else await self.issue(
-                        await self.actor(target.removesuffix("s")), "flat1"
-                    )
-                )
-                return lambda actor: commands.async_revoke_grant(
-                    building, actor, POST, grant_id
-                )
-            case _:
+                issuer = await self.actor(target.removesuffix("s"))
+                grant_id = await self.issue(issuer, "flat1")
+                return commands.async_revoke_grant(building, actor, POST, grant_id)
+            case "notify_recipients", _:
                 entered = await self.sender.enter(await self.grant())
                 message = Message("It is on the shelf.", None, None)
-                return lambda actor: commands.async_notify_recipients(
+                return commands.async_notify_recipients(
                     building, actor, entered.body["entry_id"], None, message
                 )
-
-    async def reads_notices(self, actor: Actor) -> bool:
-        entries = await async_entries_view(self.house.building, actor, EntryFilter(1))
-        return "notices" in entries[0]
+            case _:
+                return HANDLERS[handler](building, actor, *ARGUMENTS.get(handler, ()))
 
     async def grant(self) -> str:
         self.grants += 1
@@ -329,6 +291,31 @@ class Handlers:
         return issue.grant.key.grant_id
 
 
+MODULES: Final = (
+    *(acceptance, commands, courier_test, entries_view),
+    *(export, overview, owner_view, spreadsheet),
+)
+HANDLERS: Final[Mapping[str, Callable[..., Any]]] = {
+    name.removeprefix("async_"): function
+    for module in MODULES
+    for name, function in vars(module).items()
+    if inspect.isfunction(function)
+    and function.__module__ == module.__name__
+    and {"building", "actor"} <= inspect.signature(function).parameters.keys()
+    and not name.startswith("_")
+}
+STEPS: Final = {
+    *("change_rules", "entries_view", "records_view", "verify_records", "count_page"),
+    *("sheet", "sheets", "overview_of", "overview_view", "building_view"),
+}
+"""Parts of handlers, which don't stand for an action or a command."""
+ARGUMENTS: Final[Mapping[str, tuple[Any, ...]]] = {
+    "get_entries": (5,),
+    "export_records": (0, 5),
+    "export_entries": (5, None, "en"),
+    "verify": (None,),
+    "set_hours": ({},),
+}
 RULES: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
     "restrict": ("ada", {"share_hours": False}),
     "loosen": ("ada", {"share_hours": True}),
@@ -341,23 +328,6 @@ RULES: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
     "lea_loose": ("lea", {"share_hours": True}),
 }
 UNITS: Final = {"flat1": "flat 1", "flat2": "flat 2", "flat4": "flat 4"}
-OF_THE_BUILDING: Final[Mapping[str, Callable[..., Any]]] = {
-    "get_grants": overview.get_grants,
-    "export_records": lambda building, actor: export.async_export_records(
-        building, actor, 0, 5
-    ),
-    "export_entries": lambda building, actor: spreadsheet.async_export_entries(
-        building, actor, 5, None, "en"
-    ),
-    "export_verifier": export.async_export_verifier,
-    "verify": lambda building, actor: export.async_verify(building, actor, None),
-    "building_view": owner_view.async_building_view,
-    "set_hours": lambda building, actor: commands.set_hours(building, actor, {}),
-    "confirm_keys": commands.async_confirm_keys,
-    "accept_clock": commands.async_accept_clock,
-    "see_ledger_lost": commands.async_see_ledger_lost,
-    "invite_again": commands.async_invite_again,
-}
 
 
 async def test_each_person_may_do_what_the_table_says(
@@ -383,7 +353,9 @@ async def test_each_person_may_do_what_the_table_says(
         expected = dict(zip(PERSONS, outcomes, strict=True))
         # Allowed persons come last: what is done can't always be done again.
         in_turn = sorted(PERSONS, key=lambda name: expected[name] == "y")
-        found = {name: await handlers.try_to(name, handler, target) for name in in_turn}
+        found = {
+            name: await handlers.outcome(name, handler, target) for name in in_turn
+        }
         if found != expected:
             differences[handler, target] = found
         if (handler, target) == ("pause", "flat4"):
@@ -443,7 +415,7 @@ ACTIONS: Final = {
     "resume": Edge(commands.async_resume, switch),
 }
 COMMANDS: Final = {
-    "building": Edge(owner_view.async_building_view, websocket),
+    "building": Edge(owner_view.async_get_building, websocket),
     "couriers/test": Edge(
         courier_test.async_test_courier, websocket, {"courier": POST}
     ),
@@ -541,17 +513,10 @@ def test_every_action_command_handler_and_permission_is_in_a_table(
     }
     assert COMMANDS.keys() == registered - {"overview", "subscribe"}
 
-    handlers = {edge.handler for edge in (*ACTIONS.values(), *COMMANDS.values())} | {
-        function
-        for name, function in vars(commands).items()
-        if inspect.isfunction(function)
-        and function.__module__ == commands.__name__
-        and {"building", "actor"} <= inspect.signature(function).parameters.keys()
-        and not name.startswith("_")
-        and name != "async_change_rules"  # a step of async_set_rules
-    }
     in_table = {handler for handler, *_ in ROWS}
-    assert {each.__name__.removeprefix("async_") for each in handlers} == in_table
+    assert in_table == HANDLERS.keys() - STEPS
+    edges = [*ACTIONS.values(), *COMMANDS.values()]
+    assert {each.handler for each in edges} <= {HANDLERS[name] for name in in_table}
     assert set(MAY) == set(Permission)
 
 

@@ -152,11 +152,6 @@ def check_access(
 
     The unit's residents read which rules decide; others only read layers of all
     units, and rules they may read anyway. Uses the linked entities' current states.
-
-    Raises:
-        ServiceValidationError: the actor may not check, or not that unit, or there is
-            no such door.
-
     """
     actor.check(Permission.CHECK_ACCESS)
     door = named_door(building, door_id)

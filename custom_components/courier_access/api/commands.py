@@ -1,9 +1,4 @@
-"""Handlers: what people can do to rules, grants, residents, and the building.
-
-Each handler checks the actor's permission, then acts. It raises
-ServiceValidationError if the actor may not or the arguments don't fit, and
-HomeAssistantError if the ledger can't be used.
-"""
+"""What people can do to rules, grants, residents, and the building."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping

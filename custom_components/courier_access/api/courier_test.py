@@ -67,11 +67,6 @@ async def async_test_courier(building: Building, actor: Actor, named: str) -> Tr
 
     The ping doesn't count as a message from the courier: its last contact and the
     key it uses stay the same.
-
-    Raises:
-        ServiceValidationError: the actor may not, has to wait, or the courier is
-            unknown or being removed.
-
     """
     actor.check(Permission.TEST_COURIER)
     courier = named_courier(building, named)

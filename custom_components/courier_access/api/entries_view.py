@@ -46,13 +46,7 @@ async def async_get_entries(
     courier: str | None = None,
     decision: Decision | None = None,
 ) -> JsonObjectType:
-    """Return entries, newest first, and the record to continue before.
-
-    Raises:
-        ServiceValidationError: the actor may not, or the door or courier is unknown.
-        HomeAssistantError: the ledger can't be read.
-
-    """
+    """Return entries, newest first, and the record to continue before."""
     actor.check(Permission.READ_ENTRIES)
     wanted = EntryFilter(
         limit + 1,  # one more shows whether there is another page
@@ -73,13 +67,7 @@ async def async_get_entries(
 async def async_entries_view(
     building: Building, actor: Actor, wanted: EntryFilter
 ) -> list[dict[str, JsonValueType]]:
-    """Return entries, newest first; for the owner, with their notifications.
-
-    Raises:
-        ServiceValidationError: the actor may not read entries.
-        HomeAssistantError: the ledger can't be read.
-
-    """
+    """Return entries, newest first; for the owner, with their notifications."""
     actor.check(Permission.READ_ENTRIES)
     callers = [resident.id for resident in actor.residents]
     reads_all = actor.may(Permission.READ_NOTICES)

@@ -28,24 +28,13 @@ VERIFIER: Final = Path(verifier)
 async def async_export_records(
     building: Building, actor: Actor, after: int, limit: int = MOST_RECORDS
 ) -> JsonObjectType:
-    """Return a page of records, counted against the actor's limit.
-
-    Raises:
-        ServiceValidationError: the actor may not export, or has to wait.
-        HomeAssistantError: the ledger can't be read.
-
-    """
+    """Return a page of records, counted against the actor's limit."""
     count_page(building, actor)
     return await async_records_view(building, actor, after, limit)
 
 
 async def async_export_verifier(building: Building, actor: Actor) -> str:
-    """Return the program that verifies an export, counted as a page.
-
-    Raises:
-        ServiceValidationError: the actor may not export, or has to wait.
-
-    """
+    """Return the program that verifies an export, counted as a page."""
     count_page(building, actor)
     return await building.hass.async_add_executor_job(read_verifier)
 
@@ -56,11 +45,6 @@ async def async_records_view(
     """Return the records after a number: as they were hashed, with readable values.
 
     `head` is the newest record; its hash reveals later changes to earlier records.
-
-    Raises:
-        ServiceValidationError: the actor may not export.
-        HomeAssistantError: the ledger can't be read.
-
     """
     actor.check(Permission.EXPORT)
     readers = [resident.id for resident in actor.residents]
@@ -81,12 +65,7 @@ async def async_records_view(
 
 
 def count_page(building: Building, actor: Actor) -> None:
-    """Count a page of an export against the actor's limit.
-
-    Raises:
-        ServiceValidationError: the actor may not export, or has to wait.
-
-    """
+    """Count a page of an export against the actor's limit."""
     actor.check(Permission.EXPORT)
     wait = building.export_rates.take(
         actor.whose, PAGES_PER_MINUTE, time.monotonic_ns()
@@ -135,14 +114,7 @@ async def async_verify_records(
 async def async_verify(
     building: Building, actor: Actor, notice: str | None
 ) -> JsonObjectType:
-    """Return the result of `async_verify_records`.
-
-    Raises:
-        ServiceValidationError: the actor may not, has to wait, or the notice names no
-            record.
-        HomeAssistantError: the ledger can't be read.
-
-    """
+    """Return the result of `async_verify_records`."""
     try:
         found, standing = await async_verify_records(building, actor, notice)
     except AskedTooOften as often:

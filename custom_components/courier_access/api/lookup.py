@@ -17,12 +17,7 @@ from .errors import invalid, ledger_unavailable
 
 
 def building_of(call: ServiceCall) -> tuple[Building, Door | None]:
-    """Return the building of an action's device, and the door if it is a door's.
-
-    Raises:
-        ServiceValidationError: the device is neither a building's nor a door's.
-
-    """
+    """Return the building of an action's device, and the door if it is a door's."""
     building, subject = _find(call)
     if subject == building.entry.entry_id:
         return building, None
@@ -32,12 +27,7 @@ def building_of(call: ServiceCall) -> tuple[Building, Door | None]:
 
 
 def door_of(call: ServiceCall) -> tuple[Building, Door]:
-    """Return the door of an action's device.
-
-    Raises:
-        ServiceValidationError: the device isn't a door's.
-
-    """
+    """Return the door of an action's device."""
     building, subject = _find(call)
     if (door := building.directory.doors.get(subject)) is not None:
         return building, door
@@ -45,12 +35,7 @@ def door_of(call: ServiceCall) -> tuple[Building, Door]:
 
 
 def resident_of(call: ServiceCall) -> tuple[Building, Resident]:
-    """Return the resident of an action's device.
-
-    Raises:
-        ServiceValidationError: the device isn't a resident's.
-
-    """
+    """Return the resident of an action's device."""
     building, subject = _find(call)
     if (resident := building.residents.get(subject)) is not None:
         return building, resident
@@ -58,13 +43,7 @@ def resident_of(call: ServiceCall) -> tuple[Building, Resident]:
 
 
 def loaded_building(hass: HomeAssistant, entry_id: str) -> Building:
-    """Return the building of a config entry.
-
-    Raises:
-        ServiceValidationError: it doesn't exist or isn't loaded.
-        HomeAssistantError: it has no ledger.
-
-    """
+    """Return the building of a config entry."""
     building = present_building(hass, entry_id)
     if building.fault is not None:
         raise ledger_unavailable()
@@ -72,12 +51,7 @@ def loaded_building(hass: HomeAssistant, entry_id: str) -> Building:
 
 
 def present_building(hass: HomeAssistant, entry_id: str) -> Building:
-    """Return the building of a config entry, with or without its ledger.
-
-    Raises:
-        ServiceValidationError: it doesn't exist or isn't loaded.
-
-    """
+    """Return the building of a config entry, with or without its ledger."""
     entry = hass.config_entries.async_get_entry(entry_id)
     if entry is None or entry.domain != DOMAIN:
         raise invalid("no_such_building")
@@ -88,24 +62,14 @@ def present_building(hass: HomeAssistant, entry_id: str) -> Building:
 
 
 def named_door(building: Building, door_id: str) -> Door:
-    """Return the door with this ID.
-
-    Raises:
-        ServiceValidationError: the building has no such door.
-
-    """
+    """Return the door with this ID."""
     if (door := building.directory.doors.get(door_id)) is not None:
         return door
     raise invalid("no_such_door")
 
 
 def named_resident(building: Building, resident_id: str) -> Resident:
-    """Return the resident with this ID.
-
-    Raises:
-        ServiceValidationError: the building has no such resident.
-
-    """
+    """Return the resident with this ID."""
     if (resident := building.residents.get(resident_id)) is not None:
         return resident
     raise invalid("no_such_resident")
@@ -119,12 +83,7 @@ def couriers_named(couriers: Mapping[str, Courier], named: str) -> Sequence[Cour
 
 
 def named_courier(building: Building, named: str) -> Courier:
-    """Return the courier with this ID or name.
-
-    Raises:
-        ServiceValidationError: no courier has it, or several have it.
-
-    """
+    """Return the courier with this ID or name."""
     match couriers_named(building.directory.couriers, named):
         case [courier]:
             return courier

@@ -80,12 +80,7 @@ def buildings_view(
 
 
 def overview_view(building: Building, actor: Actor) -> JsonObjectType:
-    """Return a building's overview, as the actor may see it.
-
-    Raises:
-        ServiceValidationError: the actor may not see it.
-
-    """
+    """Return a building's overview, as the actor may see it."""
     actor.check(Permission.READ_GRANTS)
     directory = building.directory
     pause = building.rulebook.pauses.of_building()
@@ -131,10 +126,6 @@ def get_grants(
     """Return expected deliveries, at a door if one is given.
 
     Residents get those of their units. The owner gets all, without others' units.
-
-    Raises:
-        ServiceValidationError: the actor may not see any.
-
     """
     actor.check(Permission.READ_GRANTS)
     grants = [

@@ -32,13 +32,8 @@ from .overview import lock_of
 from .permissions import Actor, Permission
 
 
-async def async_building_view(building: Building, actor: Actor) -> JsonObjectType:
-    """Return `building_view` with the size of the ledger's files.
-
-    Raises:
-        ServiceValidationError: the actor is not the owner.
-
-    """
+async def async_get_building(building: Building, actor: Actor) -> JsonObjectType:
+    """Return `building_view` with the size of the ledger's files."""
     view = building_view(building, actor)
     path = ledger_path(building.hass, building.entry.entry_id)
     sizes = await building.hass.async_add_executor_job(file_sizes, path)
@@ -46,12 +41,7 @@ async def async_building_view(building: Building, actor: Actor) -> JsonObjectTyp
 
 
 def building_view(building: Building, actor: Actor) -> JsonObjectType:
-    """Return a building as its owner sees it, with or without its ledger.
-
-    Raises:
-        ServiceValidationError: the actor is not the owner.
-
-    """
+    """Return a building as its owner sees it, with or without its ledger."""
     actor.check(Permission.READ_BUILDING)
     directory = building.directory
     # Removing a courier reloads the building shortly after.

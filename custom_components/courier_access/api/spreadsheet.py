@@ -56,13 +56,7 @@ async def async_export_entries(
     before: int | None,
     language: str | None,
 ) -> JsonObjectType:
-    """Return a page of entries as CSV, counted against the actor's limit.
-
-    Raises:
-        ServiceValidationError: the actor may not export, or has to wait.
-        HomeAssistantError: the ledger can't be read.
-
-    """
+    """Return a page of entries as CSV, counted against the actor's limit."""
     count_page(building, actor)
     translated = await texts(building.hass, language)
     wanted = EntryFilter(limit, before_record=before)
@@ -73,13 +67,7 @@ async def async_export_entries(
 async def async_sheet(
     building: Building, actor: Actor, texts: Mapping[str, str], wanted: EntryFilter
 ) -> Sheet:
-    """Write a page of entries, newest first; the first page starts with a header.
-
-    Raises:
-        ServiceValidationError: the actor may not read entries.
-        HomeAssistantError: the ledger can't be read.
-
-    """
+    """Write a page of entries, newest first; the first page starts with a header."""
     entries = await async_entries_view(building, actor, wanted)
     zone = building.zone()
     rows: list[Sequence[str]] = [_row(texts, zone, entry) for entry in entries]
@@ -92,12 +80,7 @@ async def async_sheet(
 async def async_sheets(
     building: Building, actor: Actor, texts: Mapping[str, str]
 ) -> AsyncGenerator[bytes]:
-    """Write all entries as a file, page by page, starting once the first one is read.
-
-    Raises:
-        HomeAssistantError: the ledger can't be read.
-
-    """
+    """Write all entries as a file, page by page."""
     wanted = EntryFilter(MOST_ENTRIES)
     begin = BYTE_ORDER_MARK
     while True:

@@ -50,7 +50,7 @@ from ..api.export import (
 )
 from ..api.lookup import instant, loaded_building, named_resident, present_building
 from ..api.overview import async_overview, get_grants
-from ..api.owner_view import async_building_view, hours_view
+from ..api.owner_view import async_get_building, hours_view
 from ..api.permissions import Actor
 from ..api.rules_schema import RULES_FIELDS, InvalidRules
 from ..api.spreadsheet import async_export_entries
@@ -151,7 +151,7 @@ def _code(err: HomeAssistantError) -> str:
 
 @command("building", {}, needs_ledger=False)
 async def _building(call: Call) -> JsonValueType:
-    return await async_building_view(call.building, call.actor)
+    return await async_get_building(call.building, call.actor)
 
 
 @command("couriers/test", {vol.Required("courier"): str}, needs_ledger=False)

@@ -32,12 +32,7 @@ async def async_contents(
     result: Result | None = None,
     check: CheckResult | None = None,
 ) -> PageContents:
-    """Return the current contents of a resident's page, with their last result.
-
-    Raises:
-        HomeAssistantError: the ledger can't be read.
-
-    """
+    """Return the current contents of a resident's page, with their last result."""
     entries = await async_entries_view(
         building, link_holder(resident), EntryFilter(MOST_ENTRIES)
     )

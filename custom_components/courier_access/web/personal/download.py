@@ -44,12 +44,7 @@ class Downloads:
     async def async_export(
         self, request: Request, building: Building, resident: Resident, about: str
     ) -> StreamResponse:
-        """Send a resident's entries, and the records to verify them with, as JSON.
-
-        Raises:
-            HomeAssistantError: the ledger can't be read, and nothing was sent.
-
-        """
+        """Send a resident's entries, and the records to verify them with, as JSON."""
         with self._counted(resident):
             pieces = _export(building, resident, about)
             return await _send(
@@ -63,12 +58,7 @@ class Downloads:
         resident: Resident,
         texts: Mapping[str, str],
     ) -> StreamResponse:
-        """Send a resident's entries as CSV.
-
-        Raises:
-            HomeAssistantError: the ledger can't be read, and nothing was sent.
-
-        """
+        """Send a resident's entries as CSV."""
         with self._counted(resident):
             pieces = async_sheets(building, link_holder(resident), texts)
             return await _send(

@@ -73,12 +73,7 @@ class ActionResult:
 async def async_act(
     building: Building, resident: Resident, form: ActionForm
 ) -> ActionResult:
-    """Carry out an action of a resident's link holder.
-
-    Raises:
-        HomeAssistantError: the ledger can't be written.
-
-    """
+    """Carry out an action of a resident's link holder."""
     actor = link_holder(resident)
     token = None
     try:
