@@ -82,7 +82,7 @@ async def test_a_resident_whose_targets_the_owner_changes_is_told_so_over_the_ol
     def are_told_of_it(letters: Letters) -> bool:
         messages = [letter["message"] for letter in letters.received]
         return any(
-            "changed the way in which you are told" in message for message in messages
+            "changed how you get notifications" in message for message in messages
         )
 
     assert are_told_of_it(ada)

@@ -260,7 +260,7 @@ def test_changed_person_and_changed_unit_have_different_texts(
     message = message_of(english, NotificationKind.RESIDENT_CHANGED, {"what": what})
 
     assert named in message
-    assert "consent is asked anew" in message
+    assert "you are asked for your consent again" in message
 
 
 @pytest.mark.parametrize(

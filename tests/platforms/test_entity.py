@@ -164,7 +164,7 @@ async def test_several_households_have_disabled_entities_named_by_unit(
     }
     assert others == {
         "sensor.12_elm_street_last_courier_contact",
-        "sensor.12_elm_street_notices_owed",
+        "sensor.12_elm_street_pending_notifications",
     }
 
 

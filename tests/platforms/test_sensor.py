@@ -26,7 +26,7 @@ from tests.support.house import (
 
 LAST, OWED = (
     "sensor.12_elm_street_last_courier_contact",
-    "sensor.12_elm_street_notices_owed",
+    "sensor.12_elm_street_pending_notifications",
 )
 PROBLEM = "binary_sensor.12_elm_street_problem"
 NOON = utc(2026, 11, 24, 12)
