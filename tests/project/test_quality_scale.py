@@ -293,7 +293,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
         "Set how long personal details are kept",
         "**Short name.**",
     ),
-    "docs-installation-parameters": written(README, "## Set up, step by step\n"),
+    "docs-installation-parameters": written(OWNERS, "## Set up, step by step\n"),
     "entity-unavailable": held_by(
         "platforms/test_lock.py::test_lock_is_unavailable_while_opener_is",
         "disk/test_at_start.py::doors_only",
@@ -309,7 +309,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "diagnostics": look_at_diagnostics,
     "docs-data-update": written(OWNERS, "Nothing is polled"),
     "docs-examples": look_at_docs_examples,
-    "docs-known-limitations": written(README, "## Limits\n"),
+    "docs-known-limitations": written(OWNERS, "## Limits\n"),
     "docs-supported-devices": written(OWNERS, "| Opener | To let a courier in |"),
     "docs-supported-functions": written(OWNERS, "## Entities\n"),
     "docs-troubleshooting": written(OWNERS, "## Repairs\n", "## Asking for help\n"),
