@@ -5,12 +5,13 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import Connection, select
 
+from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.tables import links, notices, personal
 from tests.support.door_parts import BOLT, Bolt, install_bolt
@@ -40,19 +41,17 @@ class Helper:
         self.house = house
         self._client = client
 
-    async def text(self, subject: str | None = None) -> str:
-        """Return the file of the building or of a device."""
+    async def text(self) -> str:
+        """Return the whole file."""
         path = f"/api/diagnostics/config_entry/{self.house.entry.entry_id}"
-        if subject is not None:
-            path += f"/device/{self.house.device(subject).id}"
         response = await self._client.get(path)
         assert response.status == 200
         written: str = await response.text()
         return written
 
-    async def data(self, subject: str | None = None) -> dict[str, Any]:
-        """Return the integration's data."""
-        data: dict[str, Any] = json.loads(await self.text(subject))["data"]
+    async def data(self) -> dict[str, Any]:
+        """Return our part of it."""
+        data: dict[str, Any] = json.loads(await self.text())["data"]
         return data
 
 
@@ -166,136 +165,55 @@ async def secrets(house: House) -> set[str]:
     return found | users | {PUBLIC, "whsec", "whpk"}
 
 
-async def test_diagnostics_contain_nothing_secret_or_personal(
+async def test_diagnostics_hold_nothing_secret_or_personal(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, marked: House
 ) -> None:
     someone = await helper(marked, hass_client)
-    devices = dr.async_entries_for_config_entry(
-        dr.async_get(hass), marked.entry.entry_id
-    )
-    subjects = [None, *(value for device in devices for _, value in device.identifiers)]
-    assert len(subjects) == 5
     hidden = {text.casefold() for text in {MARK, *await secrets(marked)}}
+    written = (await someone.text()).casefold()
+    assert "last_entries" in written
+    assert [text for text in hidden if text in written] == []
 
-    for subject in subjects:
-        written = (await someone.text(subject)).casefold()
-        assert "outbox" in written or "last_entries" in written
-        assert [text for text in hidden if text in written] == []
+    diagnostics = await someone.data()
+    assert diagnostics.keys() == {"entry", "openers", "statistics", "last_entries"}
+    assert diagnostics["entry"] == {
+        "state": "loaded",
+        "version": "1.1",
+        "household": "several",
+        "retention_days": 30,
+        "couriers": 1,
+        "residents": 2,
+    }
+    assert diagnostics["openers"] == ["lock"]
+    rows = diagnostics["statistics"]["rows"]
+    assert (rows["entries"], rows["records"] > 10) == (2, True)
+    assert sum(diagnostics["statistics"]["notifications"].values()) == rows["notices"]
+    assert [
+        (each["door"], each["courier"], each["decision"], each["reason"])
+        for each in diagnostics["last_entries"]
+    ] == [(1, 1, "refused", "revoked"), (1, 1, "admitted", "ok")]
 
-    # An unloaded building only has its configuration.
+    # A building that isn't loaded has only what the owner set up.
     assert await hass.config_entries.async_set_disabled_by(
         marked.entry.entry_id, ConfigEntryDisabler.USER
     )
     written = (await someone.text()).casefold()
-    assert "webhook" not in json.loads(written)["data"]
+    assert json.loads(written)["data"].keys() == {"entry", "openers"}
     assert [text for text in hidden if text in written] == []
 
 
-async def test_diagnostics_show_configuration_and_status(
-    hass: HomeAssistant, hass_client: ClientSessionGenerator, marked: House
-) -> None:
-    data = await (await helper(marked, hass_client)).data()
-
-    assert data["state"] == "loaded"
-    set_up, now = data["set_up"], data["at_run_time"]
-    assert set_up["household"] == "several"
-    assert set_up["retention_days"] == 30
-    assert set_up["is_reachable_from_outside"] is True
-    (opened,) = set_up["doors"]
-    assert opened["opener"]["domain"] == "lock"
-    assert opened["opener"]["integration"] == "test"
-    assert opened["opener"]["is_there"] is True
-    (post,) = set_up["couriers"]
-    assert post["keys"] == [
-        {"version": "v1", "ends_at": None},
-        {"version": "v1a", "ends_at": "2036-01-01T00:00:00+00:00"},
-    ]
-    assert post["signed_last_at"] is not None
-    assert post["answered_by_status"] == {"200": 6, "401": 1}
-    assert set_up["residents"]["enrolled"] == 2
-    assert set_up["residents"]["with_login"] == 1
-    assert set_up["residents"]["with_paper"] == 1
-    assert set_up["residents"]["targets"] == {
-        "person_apps": 1,
-        "entity": 1,
-        "action": 2,
-    }
-    assert set_up["residents"]["without_a_way"] == 0
-
-    assert now["answers_couriers"] is True
-    assert now["clock"]["doubt"] is None
-    assert now["consents"] == {"given": 2}
-    assert now["rules"]["with_linked_entities"] == 1
-    assert now["doors"][0]["position"] == "unlocked"
-    refused, admitted = now["ledger"]["last_entries"]
-    assert (refused["decision"], refused["reason"], refused["outcome"]) == (
-        "refused",
-        "revoked",
-        None,
-    )
-    assert (admitted["decision"], admitted["reason"], admitted["outcome"]) == (
-        "admitted",
-        "ok",
-        "opened",
-    )
-    assert (admitted["door"], admitted["courier"]) == (1, 1)
-    assert now["ledger"]["rows"]["entries"] == 2
-    assert now["ledger"]["newest_record"] == now["ledger"]["rows"]["records"]
-    notices_by_state = now["ledger"]["outbox"]["notices"]
-    assert sum(notices_by_state.values()) == now["ledger"]["rows"]["notices"]
-    assert notices_by_state["sent"] > 4
-    assert data["files"]["bytes"]["ledger"] > 0
-    assert data["files"]["set_aside"] == 0
-
-
-async def test_door_and_resident_have_device_diagnostics(
-    hass: HomeAssistant, hass_client: ClientSessionGenerator
-) -> None:
-    house = await build(
-        hass,
-        door(),
-        door("Garage", "garage"),
-        courier(),
-        resident(),
-        resident("Ben", windows=None),
-    )
-    sender = Sender(await hass_client())
-    await sender.grant()
-    await sender.enter()
-    await house.settle()
-    someone = await helper(house, hass_client)
-
-    lobby, garage = await someone.data("door-lobby"), await someone.data("door-garage")
-    ada = await someone.data("resident-ada")
-    building = await someone.data(house.entry.entry_id)
-
-    assert lobby["set_up"]["opener"] is None
-    assert lobby["at_run_time"]["position"] == "unlocked"
-    assert lobby["expected_deliveries"] == 0
-    assert [entry["outcome"] for entry in lobby["last_entries"]] == ["opened"]
-    assert garage["last_entries"] == []
-    assert ada["ways"] == {"targets": {"action": 1}, "lead_to": {"action": 1}}
-    data = [*house.told_at_first, *house.announced, *house.told]
-    to_ada = sum(name == "Ada" for name, _ in data)
-    assert ada["outbox"]["notices"]["sent"] == to_ada > 2
-    assert ada["outbox"]["oldest_pending_at"] is None
-    assert building.keys() == (await someone.data()).keys()
-    assert building["at_run_time"]["consents"] == {"given": 1, "not_given": 1}
-
-
-async def test_diagnostics_without_ledger_show_cause_and_configuration(
+async def test_diagnostics_without_a_ledger_say_why(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     house = await build(hass)
-    await lose_ledger(house)
     someone = await helper(house, hass_client)
+    path = ledger_path(hass, house.entry.entry_id)
+    moved = await hass.async_add_executor_job(path.rename, path.with_suffix(".moved"))
+    assert (await someone.data())["ledger_unavailable"] == "other"
+    await hass.async_add_executor_job(moved.rename, path)
+    await lose_ledger(house)
 
-    data = await someone.data()
+    diagnostics = await someone.data()
 
-    assert data["at_run_time"]["answers_couriers"] is False
-    assert data["at_run_time"]["ledger_fault"] == "other"
-    assert data["at_run_time"]["ledger"] == {"unavailable": "other"}
-    assert data["set_up"]["residents"]["enrolled"] == 1
-    assert (await someone.data("door-lobby"))["last_entries"] == {
-        "unavailable": "other"
-    }
+    assert diagnostics["ledger_unavailable"] == "other"
+    assert diagnostics["openers"] == [None]

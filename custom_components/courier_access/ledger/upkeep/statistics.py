@@ -38,13 +38,11 @@ def pending(conn: Connection) -> int:
     return conn.execute(_PENDING).scalar_one()
 
 
-def outbox(conn: Connection, resident_id: str | None = None) -> OutboxFigures:
-    """Return the figures of the outbox, for everybody or one resident."""
+def outbox(conn: Connection) -> OutboxFigures:
+    """Return the figures of all notifications."""
     query = select(notices.c.state, func.count(), func.min(notices.c.due_at)).group_by(
         notices.c.state
     )
-    if resident_id is not None:
-        query = query.where(notices.c.resident_id == resident_id)
     found = {
         NotificationState(state): (number, due_at)
         for state, number, due_at in conn.execute(query)
@@ -52,8 +50,6 @@ def outbox(conn: Connection, resident_id: str | None = None) -> OutboxFigures:
     unexpanded = select(func.count()).where(fanouts.c.expanded_at.is_(None))
     return OutboxFigures(
         notices={state: found.get(state, (0, None))[0] for state in NotificationState},
-        unexpanded=0
-        if resident_id is not None
-        else conn.execute(unexpanded).scalar_one(),
+        unexpanded=conn.execute(unexpanded).scalar_one(),
         oldest_pending_at=found.get(NotificationState.PENDING, (0, None))[1],
     )
