@@ -224,7 +224,7 @@ class Issue:
         """Write the grant, with the courier's reply.
 
         Raises:
-            Overtaken: the disk has another previous revision: decide again.
+            GrantConflict: the disk has another previous revision: decide again.
 
         """
         if self.replaces:
