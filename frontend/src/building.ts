@@ -198,7 +198,7 @@ export class BuildingView extends View<Named> {
   }
 
   private record(owned: Owned): TemplateResult {
-    const { kept_out_by: keptOut, records, newest_at: newest, retention_days: days, notices_owed: owed } = owned.record;
+    const { kept_out_by: keptOut, records, newest_at: newest, retention_days: days, notifications_pending: pending } = owned.record;
     return html`
       <section>
         <h2>${this.say("record")}</h2>
@@ -216,7 +216,7 @@ export class BuildingView extends View<Named> {
           ${newest ? this.say("record_newest", { time: this.words.moment(newest) }) : nothing}
         </p>
         <p class="soft">
-          ${this.say("record_keeps", { days })} ${owed ? this.say("notices_owed", { count: owed }) : nothing}
+          ${this.say("record_keeps", { days })} ${pending ? this.say("notices_owed", { count: pending }) : nothing}
         </p>
       </section>
       ${this.whole

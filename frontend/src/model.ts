@@ -85,7 +85,7 @@ export interface Delivery {
   entries_left?: number;
 }
 
-export interface Newcomer {
+export interface PendingResident {
   resident: string;
   name: string;
   unit: string;
@@ -109,7 +109,7 @@ export interface Building extends Named {
   paused_until: string | null;
   retention_days: number;
   residents: Resident[];
-  newcomers: Newcomer[];
+  pending_residents: PendingResident[];
   expected: Delivery[];
 }
 
@@ -165,7 +165,7 @@ export interface OwnedRecord {
   records: number | null;
   newest_at: string | null;
   retention_days: number;
-  notices_owed: number;
+  notifications_pending: number;
 }
 
 /** A building as its owner sees it. */

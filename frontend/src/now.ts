@@ -11,7 +11,7 @@ export class Now extends View {
   override render(): TemplateResult {
     return html`
       ${this.building.doors.map((door) => this.door(door))}
-      ${this.building.newcomers.map(
+      ${this.building.pending_residents.map(
         (newcomer) => html`
           <section>
             <h2>${this.say("newcomer", { name: newcomer.name, unit: newcomer.unit })}</h2>

@@ -21,7 +21,7 @@ function building(id: string): Building {
     paused_until: null,
     retention_days: 30,
     residents: [],
-    newcomers: [],
+    pending_residents: [],
     expected: ["Front door", "Yard"].map((door) => ({ courier: "Swift", door, starts_at: "", ends_at: "" })),
   };
 }

@@ -46,7 +46,9 @@ class Mara:
 
     async def newcomers(self) -> list[object]:
         """Return the names of those who wait for her to confirm them."""
-        return [one["name"] for one in records((await self.sees())["newcomers"])]
+        return [
+            one["name"] for one in records((await self.sees())["pending_residents"])
+        ]
 
     async def wants_to_be_asked(self) -> None:
         """Set her rules so that she is asked before any courier comes in."""

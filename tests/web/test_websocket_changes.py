@@ -328,4 +328,4 @@ async def test_owner_sees_the_building_but_no_rules(
 
     assert building["is_owner"]
     assert building["residents"] == []
-    assert building["newcomers"] == []
+    assert building["pending_residents"] == []

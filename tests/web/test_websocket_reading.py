@@ -267,12 +267,12 @@ async def test_pending_resident_is_shown_to_flatmates(
 
     assert (await seen(abe))["residents"][0]["waits_for_confirmation"]
     pending = {"resident": "resident-abe", "name": "Abe", "unit": "Flat 1"}
-    assert (await seen(ada))["newcomers"] == [pending]
+    assert (await seen(ada))["pending_residents"] == [pending]
 
     await ada.result("residents/confirm", resident="resident-abe")
 
     assert not (await seen(abe))["residents"][0]["waits_for_confirmation"]
-    assert (await seen(ada))["newcomers"] == []
+    assert (await seen(ada))["pending_residents"] == []
 
 
 async def test_unusable_ledger_is_reported(

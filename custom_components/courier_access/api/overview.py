@@ -112,7 +112,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         "paused_until": _until(pause),
         "retention_days": directory.retention_days,
         "residents": [_resident_view(building, actor, resident) for resident in known],
-        "newcomers": pending,
+        "pending_residents": pending,
         "expected": [
             _grant_view(building, actor, grant)
             for grant in building.grants.expected()[:MOST_GRANTS]

@@ -172,7 +172,7 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-6ffee
             <button @click=${()=>this.asked=void 0}>${this.say(`cancel`)}</button>
           </div>`:r`<button class="stop" @click=${()=>this.asked=t}>${this.words.say(`page_veto`)}</button>`}async forbid(e){let{courier_id:t,grant_id:n,units:r}=e;if(this.asked=void 0,t!==void 0&&n!==void 0){for(let e of r??[])if(!await this.act(()=>this.access.veto(this.building.building,t,n,e),this.words.say(`page_said_veto`)))return}}};i([o()],d.prototype,`asked`,void 0),d=i([e(`courier-access-deliveries`)],d);var f=class extends u{render(){return r`
       ${this.building.doors.map(e=>this.door(e))}
-      ${this.building.newcomers.map(e=>r`
+      ${this.building.pending_residents.map(e=>r`
           <section>
             <h2>${this.say(`newcomer`,{name:e.name,unit:e.unit})}</h2>
             <p>${this.say(`newcomer_says`)}</p>
