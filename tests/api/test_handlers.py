@@ -111,6 +111,7 @@ issue_grant         flat1     y    y   y   y   n   n    n   n   n    n    n    n
 issue_grant         flat2     y    y   n   n   n   y    n   n   n    n    n    n      n   n
 issue_grant         both      y    y   n   n   n   n    n   n   n    n    n    n      n   n
 issue_grant         flat4     y    y   n   n   n   n    n   n   n    n    n    n      n   n
+issue_grant         unknown   -    -   -   -   n   n    n   n   n    n    n    n      n   n
 revoke_grant        couriers  y    y   n   n   n   n    n   n   n    n    y    y      y   y
 revoke_grant        adas      y    y   y   n   n   n    n   n   n    n    y    y      y   y
 revoke_grant        ottos     y    y   n   n   n   n    n   n   n    n    y    y      y   y
@@ -282,11 +283,13 @@ class Handlers:
 
     async def issue(self, actor: Actor, target: str) -> str:
         now = dt_util.utcnow()
-        units = ("Flat 1", "Flat 2") if target == "both" else (UNITS[target].title(),)
+        both = ("Flat 1", "Flat 2")
+        units = both if target == "both" else (UNITS.get(target, "flat 1"),)
+        named = "Unknown Post" if target == "unknown" else POST
         delivery = Delivery(units, now, now + timedelta(hours=1), 1, None)
         building = self.house.building
         issue = await commands.async_issue_grant(
-            building, actor, POST, building.directory.doors[LOBBY], delivery
+            building, actor, named, building.directory.doors[LOBBY], delivery
         )
         return issue.grant.key.grant_id
 
