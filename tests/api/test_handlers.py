@@ -7,13 +7,10 @@ import inspect
 from pathlib import Path
 from typing import Any, Final
 
-from homeassistant.auth.const import GROUP_ID_ADMIN
 from homeassistant.core import HomeAssistant, SupportsResponse
 from homeassistant.exceptions import ServiceValidationError
-from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
     WebSocketGenerator,
@@ -47,26 +44,20 @@ from custom_components.courier_access.grants.by_residents import Delivery
 from custom_components.courier_access.ledger.outbox.expand import Message
 from custom_components.courier_access.web import websocket
 from tests.support.house import (
-    ALWAYS,
     House,
     Sender,
-    across_the_street,
-    ask,
-    build,
-    courier,
-    door,
-    resident,
 )
 from tests.support.people import People, acting
+from tests.support.two_buildings import house, people
 from tests.support.wires import connect
+
+__all__ = ["house", "people"]
 
 POST: Final = "Parcel Post"
 LOBBY: Final = "door-lobby"
 
-# Ada, Abe, Nia, and Pia live in Flat 1. Nobody confirmed Nia; Pia and Ben have no login,
-# and Fay's is deactivated. Lea lives in Flat 4 and owns the building, Otto only owns it.
-# Zoe lives across the street, Dan nowhere. `pias` and `bens` are personal links, `auto`
-# is an automation, `system` a system user, `fay` a deactivated one, `gone` a removed one.
+# Fay's login is deactivated. `pias` and `bens` are personal links, `auto` is an
+# automation, `system` a system user, `gone` a removed user.
 PERSONS: Final = (
     *("otto", "lea", "ada", "abe", "nia", "cleo", "dan", "zoe"),
     *("pias", "bens", "auto", "system", "fay", "gone"),
@@ -139,60 +130,6 @@ confirm_resident    lea       n    y   n   n   n   n    n   n   n    n    n    n
 set_hours           building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
 """
 COLUMNS, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
-
-
-@pytest.fixture
-async def people(hass: HomeAssistant) -> People:
-    people = People(hass)
-    await people.move_in(
-        *("Otto", "Lea", "Ada", "Abe", "Nia", "Cleo", "Dan", "Zoe", "Fay", "Gone")
-    )
-    for owner in ("Otto", "Lea"):
-        await hass.auth.async_update_user(people[owner], group_ids=[GROUP_ID_ADMIN])
-    people.users["System"] = await hass.auth.async_create_system_user(
-        "Voice", group_ids=[GROUP_ID_ADMIN]
-    )
-    return people
-
-
-@pytest.fixture
-async def house(hass: HomeAssistant, people: People) -> House:
-    assert await async_setup_component(hass, "websocket_api", {})
-
-    def lives(name: str, unit: str) -> Any:
-        return resident(name, unit, None, person=people.person(name))
-
-    house = await build(
-        hass,
-        door(),
-        courier(rate_per_minute=6000),
-        lives("Ada", "Flat 1"),
-        resident("Pia", "Flat 1"),
-        lives("Abe", "Flat 1"),
-        lives("Nia", "Flat 1"),
-        lives("Cleo", "Flat 2"),
-        resident("Ben", "Flat 3"),
-        lives("Lea", "Flat 4"),
-        lives("Fay", "Flat 5"),
-    )
-    gate, post, zoe = across_the_street()
-    zoes = {**zoe["data"], "person": people.person("Zoe"), "paper": None}
-    street = MockConfigEntry(
-        domain=DOMAIN,
-        title="Across",
-        data={"household": "several"},
-        subentries_data=[gate, post, {**zoe, "data": zoes}],
-    )
-    street.add_to_hass(hass)
-    assert await hass.config_entries.async_setup(street.entry_id)
-    ada = acting(people["Ada"])
-    await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
-    adas = await commands.async_acting(house.building, ada)
-    for name in ("abe", "pia"):
-        each = house.building.residents[f"resident-{name}"]
-        await commands.async_confirm_resident(house.building, adas, each)
-    await house.settle()
-    return house
 
 
 @dataclass(slots=True)
