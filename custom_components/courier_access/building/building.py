@@ -14,7 +14,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 
-from ..access.model import Resident
+from ..access.model import Answer, Resident
 from ..access.rates import Rates
 from ..const import DOMAIN, Household
 from ..couriers.inbox import Inbox
@@ -262,8 +262,8 @@ class Building:
         on(Button.VETO, Vetoes(ledger, grants, rulebook).press)
         on(Button.CONFIRM, Confirmations(self.hass, ledger, rulebook).on_press)
         on(Button.WITHDRAW, Withdrawals(ledger, rulebook).on_press)
-        on(Button.APPROVE, self.questions.approve)
-        on(Button.DECLINE, self.questions.decline)
+        on(Button.APPROVE, partial(self.questions.answer, Answer.APPROVED))
+        on(Button.DECLINE, partial(self.questions.answer, Answer.DECLINED))
 
     def _register_device(self) -> str:
         """Register the building's device, which its doors and residents refer to."""

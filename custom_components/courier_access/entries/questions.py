@@ -212,26 +212,13 @@ class Questions:
             return
         await waiter.done.wait()
 
-    async def approve(self, token: str, user_id: str) -> None:
-        """Handle a yes from a user's phone.
+    async def answer(self, answer: Answer, token: str, user_id: str) -> None:
+        """Handle an answer from a user's phone, but only of the resident who was asked.
 
         Raises:
-            LedgerUnavailable: it can't be written, and does not count.
+            LedgerUnavailable: it can't be written, and doesn't count.
 
         """
-        await self._answer(token, user_id, Answer.APPROVED)
-
-    async def decline(self, token: str, user_id: str) -> None:
-        """Handle a no from a user's phone.
-
-        Raises:
-            LedgerUnavailable: it can't be written, and does not count.
-
-        """
-        await self._answer(token, user_id, Answer.DECLINED)
-
-    async def _answer(self, token: str, user_id: str, answer: Answer) -> None:
-        """Handle an answer, but only of the resident who was asked."""
         may_log_in_now = await may_log_in(self._hass, user_id)
         digest = asks.hash_token(token)
         ask = self._answerable.get(digest)
