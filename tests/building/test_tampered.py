@@ -12,6 +12,8 @@ from custom_components.courier_access.access.model import Consent, GrantKey
 from custom_components.courier_access.api.commands import async_veto_grant
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.ledger.binding import total
+from custom_components.courier_access.ledger.connections import reader
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.building.test_restore import bodies, confirm_keys
 from tests.support import fixing
@@ -97,7 +99,7 @@ async def is_closed(house: House, sender: Sender) -> None:
     changed = [
         name
         for name, message in house.told
-        if "changed the building's rules" in message
+        if "rules, deliveries, or vetoes by hand" in message
     ]
     assert sorted(changed) == ["Ada", "Ben", "Cleo"]
 
@@ -156,6 +158,67 @@ async def test_what_a_check_finds_changed_while_the_building_is_loaded_closes_th
     await stays_closed_after_confirming(house, sender)
 
 
+def forge(path: Path, statement: str) -> None:
+    """Change state by hand, and put its sum into the newest record's body."""
+    by_hand(path, statement)
+    engine = reader(path)
+    with engine.connect() as conn:
+        bound = f"{total(conn):064x}"
+    engine.dispose()
+    by_hand(
+        path,
+        f"UPDATE records SET body = json_set(body, '$.bound', '{bound}')"
+        " WHERE seq = (SELECT MAX(seq) FROM records)",
+    )
+
+
+@pytest.mark.parametrize("is_loaded", [True, False])
+async def test_forged_state_with_its_sum_put_into_the_newest_record_closes_the_door(
+    hass: HomeAssistant, house: House, sender: Sender, is_loaded: bool
+) -> None:
+    entry_id = house.entry.entry_id
+    if not is_loaded:
+        assert await hass.config_entries.async_unload(entry_id)
+    house.told.clear()
+    path = ledger_path(hass, entry_id)
+    await hass.async_add_executor_job(forge, path, LETS_IN["a veto undone"])
+
+    if is_loaded:
+        await house.building.verifications.check("anybody", ())
+    else:
+        assert await hass.config_entries.async_setup(entry_id)
+    await house.settle()
+
+    await is_closed(house, sender)
+    await confirm_keys(house)
+    building = house.building
+    found, _ = await building.verifications.check("anybody", ())
+    await house.settle()
+    assert not found.intact
+    assert house.building is building, "the owner has confirmed this finding"
+    assert (await sender.enter("G1")).body["reason"] in ("revoked", "stale_request")
+
+
+async def test_record_that_a_check_finds_changed_closes_the_door_once(
+    house: House, sender: Sender
+) -> None:
+    for seq in (3, 2):
+        house.told.clear()
+        await tamper(house, f"UPDATE records SET kind = 'x' WHERE seq = {seq}")
+        building = house.building
+        found, _ = await building.verifications.check("anybody", ())
+        await house.settle()
+        assert (found.broken_at, found.state_differs) == (seq, False)
+        assert house.building is not building
+        await is_closed(house, sender)
+        await confirm_keys(house)
+        building = house.building
+        await building.verifications.check("anybody", ())
+        await house.settle()
+        assert house.building is building
+        assert building.answers_couriers
+
+
 async def test_a_start_after_nothing_was_changed_closes_nothing(
     hass: HomeAssistant, house: House, sender: Sender
 ) -> None:
@@ -176,4 +239,5 @@ async def test_personal_values_erased_before_their_time_are_found(
     await tamper(house, f"DELETE FROM {what}")
 
     found, _ = await house.building.verifications.check("anybody", ())
+    await house.settle()
     assert not found.intact

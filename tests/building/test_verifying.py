@@ -8,6 +8,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.building import verification as verifications
+from custom_components.courier_access.building.backups import Restore
 from custom_components.courier_access.building.verification import (
     CHECKS_PER_MINUTE,
     AskedTooOften,
@@ -74,7 +75,7 @@ def host(hass: HomeAssistant) -> Host:
 
 @pytest.fixture
 def checks(host: Host, ledger: Ledger) -> Verifications:
-    return Verifications(host, ledger)
+    return Verifications(host, ledger, Restore(host, ledger))
 
 
 def ask(checks: Verifications, whose: str, *witnesses: Witness) -> Check:
@@ -177,7 +178,8 @@ async def test_who_leaves_takes_the_check_from_nobody(
 async def test_a_record_that_can_not_be_read_is_told_to_all_who_wait(
     host: Host, tmp_path: Any
 ) -> None:
-    checks = Verifications(host, Ledger(tmp_path / "nowhere.db"))
+    ledger = Ledger(tmp_path / "nowhere.db")
+    checks = Verifications(host, ledger, Restore(host, ledger))
     both = [ask(checks, "one"), ask(checks, "two")]
 
     for each in await asyncio.gather(*both, return_exceptions=True):

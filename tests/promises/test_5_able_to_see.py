@@ -244,6 +244,7 @@ async def test_whatever_is_altered_is_found_in_the_export_and_in_the_house(
     await tamper(hass, house, statement)
 
     found = await ada.result("verify")
+    await house.settle()
     is_intact, said = verify(tmp_path, await taken_home(ada))
 
     assert not found["intact"]
@@ -339,6 +340,7 @@ async def test_whoever_has_a_notice_finds_out_what_was_done_to_its_record(
             await tamper(hass, house, f"DELETE FROM records WHERE seq >= {number}")
 
     found = await cleo.result("verify", notice=message)
+    await house.settle()
     assert found["notices"][0]["standing"] == standing
     # Whoever makes all fit together is found out by the notice alone.
     assert found["intact"] is (how == "rewrite")

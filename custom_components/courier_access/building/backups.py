@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 import logging
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from ..const import DOMAIN
 from ..hass.host import Host
 from ..hass.issues import Fix, IssueKind
 from ..hass.listeners import Listeners
-from ..ledger.chain import Recorded
+from ..ledger.chain import Recorded, Verification
 from ..ledger.errors import unavailable
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
@@ -29,6 +30,7 @@ from ..ledger.upkeep.restore import (
     forget_mark,
     is_altered,
     keys_unconfirmed,
+    note_broken,
     note_mark,
     note_restore_announced,
     noted_marks,
@@ -157,6 +159,7 @@ class Restore:
         """Prepare to check this ledger."""
         self._hass = host.hass
         self._ledger = ledger
+        self._host = host
         self._issues = host.issues
         self._seen = LastSeen(host.hass, host.entry_id)
         self._stop_seeing: CALLBACK_TYPE | None = None
@@ -215,6 +218,16 @@ class Restore:
             self._kind = IssueKind.LEDGER_ALTERED
         self._is_asked_for_keys = is_asked_for_keys
         self._show()
+
+    async def close_if_new(self, found: Verification) -> None:
+        """Load the building again if a check found something new: until the owner has looked, couriers wait.
+
+        Raises:
+            LedgerUnavailable: it can't be written.
+
+        """
+        if await self._ledger.write(partial(note_broken, found=found)):
+            self._host.reload()
 
     async def look_again(self) -> None:
         """Read again when it was restored: the owner may have accepted the clock."""

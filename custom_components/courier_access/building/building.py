@@ -110,7 +110,7 @@ class Building:
         self._retention = Retention(
             host, ledger, directory.retention_days, clock_watch, grants, notices
         )
-        self.verifications = Verifications(host, ledger)
+        self.verifications = Verifications(host, ledger, self.restore)
         self.reading_turns = Turns()
         self.export_rates = Rates(_MOST_READERS)
         self._handle_buttons()

@@ -12,6 +12,7 @@ from ..ledger.chain import Verification
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.verification import Checked, RecordStatus, check_codes
 from ..ledger.verify_record import Witness
+from .backups import Restore
 
 CHECKS_PER_MINUTE: Final = 6
 """How often one person may request it."""
@@ -43,10 +44,11 @@ class _Round:
 class Verifications:
     """Verify one building's ledger."""
 
-    def __init__(self, host: Host, ledger: Ledger) -> None:
+    def __init__(self, host: Host, ledger: Ledger, restore: Restore) -> None:
         """Prepare to check this ledger."""
         self._host = host
         self._ledger = ledger
+        self._restore = restore
         self._rates = Rates(_MOST_REMEMBERED)
         self._turn = asyncio.Lock()
         self._rests_until = 0.0
@@ -103,7 +105,5 @@ class Verifications:
             if self._coming is coming:
                 self._coming = None
             coming.done.set_result(result)
-            if not isinstance(result, LedgerUnavailable) and result.found.state_differs:
-                # The start compares them, too, and keeps couriers out until the
-                # owner has looked.
-                self._host.reload()
+            if not isinstance(result, LedgerUnavailable) and not result.found.intact:
+                await self._restore.close_if_new(result.found)

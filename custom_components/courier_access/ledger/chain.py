@@ -75,8 +75,8 @@ class Recorded:
 class Verification:
     """The result of verifying the ledger; `broken_at` is the first mismatch.
 
-    With `state_differs`, only the bound rows don't match, and `broken_at` is the
-    newest.
+    With `state_differs`, the bound rows don't match the newest record, which is
+    `broken_at` if the records match each other.
     """
 
     records: int
@@ -127,6 +127,17 @@ def head(conn: Connection) -> Recorded | None:
         .limit(1)
     ).scalar_one()
     return Recorded(row.seq, row.hash, row.at, latest, _bound(row.body))
+
+
+def newest_fits(conn: Connection) -> bool:
+    """Whether the newest record's hash is that of its body after the record before it."""
+    rows = conn.execute(
+        select(_raw(records.c.body), _raw(records.c.hash))
+        .order_by(records.c.seq.desc())
+        .limit(2)
+    ).all()
+    previous = [row.hash for row in rows[1:]] or [GENESIS]
+    return all(row.hash == link(previous[0], row.body) for row in rows[:1])
 
 
 def _bound(raw: bytes) -> int:

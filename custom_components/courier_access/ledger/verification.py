@@ -199,8 +199,9 @@ def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
     standing = {witness: _status(conn, found, witness) for witness in witnesses}
     if found.intact:
         found = replace(found, broken_at=first_mismatch(conn))
-    if found.intact and not binding.fits(conn):
-        found = replace(found, broken_at=found.records, state_differs=True)
+    if not binding.fits(conn):
+        broken_at = found.records if found.intact else found.broken_at
+        found = replace(found, broken_at=broken_at, state_differs=True)
     return Checked(found, standing)
 
 

@@ -18,7 +18,8 @@ import orjson
 from sqlalchemy import Connection, delete, select
 
 from ...access.model import Consent, GrantKey, GrantState, Resident, Rules
-from .. import binding, metadata as about
+from .. import binding, chain, metadata as about
+from ..chain import Verification
 from ..ledger import Transaction
 from ..state.grants import revoke_grant
 from ..state.residents import load_links, renew_link
@@ -78,6 +79,8 @@ _RESTORED_AT: Final = "restored_at"
 _KEYS: Final = "keys_unconfirmed"
 _PAPERS: Final = "papers_before"
 _UNANNOUNCED: Final = "restore_untold"
+_BROKEN: Final = "broken_at"
+_BROKEN_FOUND: Final = "broken_found"
 
 
 type Papers = Mapping[str, tuple[Author, Rules]]
@@ -90,7 +93,7 @@ class RestoreCause(StrEnum):
     BACKUP = "backup"
     """It carries the marker of a copy."""
     ALTERED = "altered"
-    """Its state doesn't match its records: someone changed it by hand."""
+    """A record, or the bound state, was changed by hand."""
     ANOTHER = "another"
     """It isn't the file that Home Assistant saw last."""
 
@@ -116,7 +119,8 @@ def restore_cause(
     conn: Connection, own_marks: Collection[str], seen: LastRecord | None
 ) -> RestoreCause | None:
     """Return why this ledger must be treated as restored, or None if it isn't."""
-    if not binding.fits(conn):
+    was_found = about.read(conn, _BROKEN_FOUND) is not None
+    if was_found or not (chain.newest_fits(conn) and binding.fits(conn)):
         return RestoreCause.ALTERED
     mark = read_mark(conn)
     if mark is not None and mark not in own_marks:
@@ -129,6 +133,16 @@ def restore_cause(
     return None if found == seen.hash else RestoreCause.ANOTHER
 
 
+def note_broken(transaction: Transaction, found: Verification) -> bool:
+    """Note what a check found broken, for the next start; return whether it wasn't noted before."""
+    conn, broken_at = transaction.conn, str(found.broken_at)
+    if not found.state_differs and about.read(conn, _BROKEN) == broken_at:
+        return False
+    about.put(conn, _BROKEN, broken_at)
+    about.put(conn, _BROKEN_FOUND, broken_at)
+    return True
+
+
 def restore_ledger(
     transaction: Transaction, cause: RestoreCause, papers: Papers, now: datetime
 ) -> None:
@@ -139,6 +153,9 @@ def restore_ledger(
     """
     conn, before = transaction.conn, transaction.head
     at = now if before is None else max(now, before.at)
+    if before is not None and not chain.newest_fits(conn):
+        about.put(conn, _BROKEN, str(before.seq))
+    about.remove(conn, _BROKEN_FOUND)
     transaction.bind_all()
     seq = transaction.append(
         "ledger.restored",
