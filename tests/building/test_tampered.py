@@ -40,6 +40,13 @@ LETS_IN = {
     "a veto undone": "UPDATE grant_units SET part = 'accepted' WHERE part = 'vetoed'",
     "a revocation undone": "UPDATE grants SET state = 'open' WHERE grant_id = 'G2'",
     "a use given back": "UPDATE grants SET uses = 0 WHERE grant_id = 'G3'",
+    "a made-up answer": (
+        "INSERT INTO answers (ask_id, unit, resident_id, answer, at)"
+        " VALUES (1, '3b', 'resident-ada', 'approved', 0)"
+    ),
+    "a last known login erased": (
+        "UPDATE residences SET user_id = 'x', login = 'linked' WHERE unit = '3b'"
+    ),
     "a withdrawal undone": "UPDATE rules SET consent = 'given' WHERE consent = 'withdrawn'",
 }
 

@@ -15,6 +15,7 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.courier_access.access.model import (
+    Answer,
     Consent,
     GrantKey,
     Outcome,
@@ -23,7 +24,7 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.ledger import binding
 from custom_components.courier_access.ledger.binding import BOUND
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state import claims
+from custom_components.courier_access.ledger.state import claims, questions
 from custom_components.courier_access.ledger.state.claims import Claim, Claimed, Ending
 from custom_components.courier_access.ledger.state.grants import (
     OLDEST_MESSAGE,
@@ -61,6 +62,7 @@ ROWS = [
     ("grants", "grant_id = 'grant-1'"),
     ("grant_units", "unit = '3b'"),
     ("pauses", "id = 1"),
+    ("answers", "ask_id = 1"),
 ]
 TAMPERED = [
     (table.name, dict(ROWS)[table.name], f"{column} = COALESCE({column}, 0) || 'x'")
@@ -89,6 +91,16 @@ def lived_in(transaction: Transaction) -> None:
     claims.claim(transaction, claim())
     put_veto(transaction, KEY, "3b", Author("user-anna"), NOON)
     put_pause(transaction, NOON, LATER)
+    answer(transaction)
+
+
+def answer(transaction: Transaction, _number: int = 0) -> None:
+    """Ask Anna about the grant, unless she was asked often enough, and let her answer."""
+    asked = questions.Asked("anna", "3b")
+    ask = questions.begin(transaction, KEY, "door-1", {"hash": asked}, NOON)
+    if ask is not None:
+        given = questions.Answered(asked, Answer.APPROVED, NOON)
+        assert questions.answer(transaction, ask, given, "user-anna")
 
 
 async def differs(ledger: Ledger) -> bool:
@@ -341,6 +353,7 @@ DEEDS: dict[str, Callable[[Transaction, int], object]] = {
     "resumes": lambda transaction, _: end_pauses(
         transaction, pauses_in_effect(transaction.conn, NOON), NOON
     ),
+    "answers": answer,
     "fails": _fail,
 }
 

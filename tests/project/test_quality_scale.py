@@ -250,6 +250,7 @@ def look_at_strict_typing() -> None:
         "directory.py",
         "entity.py",
         "frontend.py",
+        "host.py",
         "repairs.py",
         "targets.py",
     }

@@ -12,12 +12,13 @@ from typing import Final
 from sqlalchemy import Connection, Table
 
 from . import chain
-from .tables import grant_units, grants, pauses, residences, rules
+from .tables import answers, grant_units, grants, pauses, residences, rules
 
 BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
     # Rules, with the consent behind them.
     rules: tuple(column.name for column in rules.c if column.name != "salt"),
-    residences: ("resident_id", "unit", "is_confirmed"),
+    # Last known logins, and who is confirmed.
+    residences: ("resident_id", "unit", "person", "user_id", "login", "is_confirmed"),
     # Revocations and uses.
     grants: (
         "courier_id",
@@ -34,6 +35,7 @@ BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
     # Vetoes and withdrawals.
     grant_units: ("courier_id", "grant_id", "unit", "part"),
     pauses: ("id", "unit", "until", "ended_at"),
+    answers: ("ask_id", "unit", "resident_id", "answer", "at", "entry_id"),
 }
 """The bound columns by table. Salts keep personal values from being guessed."""
 

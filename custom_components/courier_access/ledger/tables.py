@@ -244,6 +244,7 @@ answers = Table(
     Column("answer", String, nullable=False),
     Column("at", Instant, nullable=False),
     Column("entry_id", String),
+    _salt(),
 )
 
 couriers = Table(
