@@ -1,6 +1,7 @@
 """What Home Assistant logs of suspicious requests tells no address that opens something."""
 
 import logging
+import re
 from urllib.parse import quote
 
 from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE
@@ -12,6 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.hass.log_redaction import (
     LOGGERS,
     REDACTED,
+    WEBHOOK_LOGGER,
     redact,
 )
 from tests.attacks.test_raw_requests import arrive, wire
@@ -23,6 +25,13 @@ PREFIXES = (
     "/api/courier_access/personal/",
     "/api/courier_access/lobby/",
     "/api/webhook/",
+)
+DETOURS = (
+    "/api/./courier_access/personal/",
+    "/api/x/../courier_access/personal/",
+    "/x/..//api/.//webhook/",
+    "/api\\courier_access\\personal\\",
+    "//api//courier_access/y/../personal/",
 )
 TOKENS = st.from_regex(r"[A-Za-z0-9_-]{8,43}", fullmatch=True)
 
@@ -37,7 +46,7 @@ async def test_no_token_of_a_suspicious_request_gets_into_the_log(
     token = token_of(house, "Ada")
     caplog.clear()
 
-    for prefix in PREFIXES:
+    for prefix in (*PREFIXES, *DETOURS):
         for end in SUSPICIOUS:
             for path in (
                 f"{prefix}{token}{end}",
@@ -63,21 +72,37 @@ async def test_no_token_of_a_suspicious_request_gets_into_the_log(
     assert token not in caplog.text
 
 
+async def test_webhook_id_of_a_request_that_is_no_post_stays_out_of_the_log(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await build(hass)
+    sender = Sender(await hass_client_no_auth())
+
+    answer = await sender.client.get(f"/api/webhook/{sender.webhook_id}")
+
+    assert answer.status == 405
+    assert "only supports" in caplog.text
+    assert f"{sender.webhook_id} only" not in caplog.text
+
+
 async def test_the_log_is_redacted_until_home_assistant_has_stopped(
     hass: HomeAssistant,
 ) -> None:
     await build(hass)
-    before = [len(logging.getLogger(name).filters) for name in LOGGERS]
+    names = (*LOGGERS, WEBHOOK_LOGGER)
+    before = [len(logging.getLogger(name).filters) for name in names]
 
     hass.bus.async_fire_internal(EVENT_HOMEASSISTANT_CLOSE)
     await hass.async_block_till_done()
 
-    assert [len(logging.getLogger(name).filters) for name in LOGGERS] == [
+    assert [len(logging.getLogger(name).filters) for name in names] == [
         number - 1 for number in before
     ]
 
 
-@given(TOKENS, st.sampled_from(PREFIXES), st.data())
+@given(TOKENS, st.sampled_from(PREFIXES + DETOURS), st.data())
 def test_an_address_is_redacted_however_it_is_encoded(
     token: str, prefix: str, data: st.DataObject
 ) -> None:
@@ -95,7 +120,7 @@ def test_an_address_is_redacted_however_it_is_encoded(
     assert REDACTED in redacted
 
 
-@given(st.text().filter(lambda text: "/api/" not in text.lower() and "%" not in text))
+@given(st.text().filter(lambda text: not re.search("api|%|[.][.]", text.lower())))
 def test_what_is_no_address_of_ours_is_logged_as_it_is(text: str) -> None:
     assert redact(text) == text
     assert redact(f"/api/states/{quote(text)}") == f"/api/states/{quote(text)}"

@@ -1,12 +1,13 @@
 """Keep the tokens in this integration's addresses out of Home Assistant's log."""
 
+from collections.abc import Iterator
 import logging
 import re
 import traceback
 from typing import Final
 from urllib.parse import unquote
 
-from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE
+from homeassistant.const import CONF_WEBHOOK_ID, EVENT_HOMEASSISTANT_CLOSE
 from homeassistant.core import Event, HomeAssistant, callback
 
 from ..const import DOMAIN
@@ -24,6 +25,11 @@ LOGGERS: Final = (
 
 _ADDRESS: Final = re.compile(rf"/api/(?:{DOMAIN}|webhook)/", re.IGNORECASE)
 _WORD: Final = re.compile(r"\S+")
+_EMPTY: Final = re.compile(r"/(?:\.?/)+")
+_UP: Final = re.compile(r"/(?!\.\./)[^/]+/\.\.(?=/)")
+
+WEBHOOK_LOGGER: Final = "homeassistant.components.webhook"
+"""The logger that names a webhook by its id alone."""
 
 
 class _Redaction(logging.Filter):
@@ -46,17 +52,36 @@ class _Redaction(logging.Filter):
 _REDACTION: Final = _Redaction()
 
 
+class _IdRedaction(logging.Filter):
+    """Redact couriers' webhook ids in every record, and let it pass."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        super().__init__()
+        self._hass = hass
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        message = redacted = record.getMessage()
+        for entry in self._hass.config_entries.async_entries(DOMAIN):
+            for subentry in entry.subentries.values():
+                if webhook_id := subentry.data.get(CONF_WEBHOOK_ID):
+                    redacted = redacted.replace(webhook_id, REDACTED)
+        if redacted != message:
+            record.msg, record.args = redacted, ()
+        return True
+
+
 @callback
 def async_redact_log(hass: HomeAssistant) -> None:
     """Redact addresses in the log until Home Assistant stops."""
-    loggers = [logging.getLogger(name) for name in LOGGERS]
-    for logger in loggers:
-        logger.addFilter(_REDACTION)
+    filters: dict[str, logging.Filter] = dict.fromkeys(LOGGERS, _REDACTION)
+    filters[WEBHOOK_LOGGER] = _IdRedaction(hass)
+    for name, redaction in filters.items():
+        logging.getLogger(name).addFilter(redaction)
 
     @callback
     def remove(_: Event) -> None:
-        for logger in loggers:
-            logger.removeFilter(_REDACTION)
+        for name, redaction in filters.items():
+            logging.getLogger(name).removeFilter(redaction)
 
     hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, remove)
 
@@ -70,5 +95,17 @@ def _redacted(word: re.Match[str]) -> str:
     plain = word[0]
     while (decoded := unquote(plain)) != plain:
         plain = decoded
-    address = _ADDRESS.search(plain)
-    return word[0] if address is None else f"{address[0].lower()}{REDACTED}"
+    for path in _resolved(plain):
+        if (address := _ADDRESS.search(path)) is not None:
+            return f"{address[0].lower()}{REDACTED}"
+    return word[0]
+
+
+def _resolved(path: str) -> Iterator[str]:
+    """Yield a path with fewer and fewer detours: separators, then dot segments."""
+    yield path
+    path = _EMPTY.sub("/", path.replace("\\", "/"))
+    yield path
+    while (shorter := _UP.sub("", path, count=1)) != path:
+        path = shorter
+        yield path
