@@ -287,6 +287,38 @@ async def test_no_paper_consent_takes_the_place_of_a_lost_login(
     assert await owed(elm.house, NotificationKind.DECIDED_ON_PAPER) == []
 
 
+async def test_paper_is_offered_only_after_a_cleared_person_is_recorded(
+    hass: HomeAssistant, elm: Elm
+) -> None:
+    await elm.decide()
+    flow = FrontEnd(hass, elm.house.entry, SubentryType.RESIDENT)
+    targets = await flow.submit(
+        await flow.change(ADA), name="Ada", unit="3B", person=None
+    )
+    done = await flow.submit(targets, notify_actions=["notify.ada"])
+    assert done.type is FlowResultType.ABORT, "no paper that would be dropped"
+    await elm.house.settle()
+
+    targets = await flow.submit(await flow.change(ADA), name="Ada", unit="3B")
+    assert (await flow.submit(targets)).step == "decision"
+    await flow.submit(await flow.choose("paper"), decided_on="2026-01-02", consent="no")
+    await elm.house.settle()
+    assert elm.house.building.rulebook.of(ADA).consent is Consent.WITHDRAWN
+
+
+@pytest.mark.parametrize("change", ["unit", "targets too"])
+async def test_other_unit_is_notified_once_through_each_target(
+    elm: Elm, change: str
+) -> None:
+    other = [{"kind": "action", "value": "notify.elsewhere"}]
+    changed = {} if change == "unit" else {"targets": other}
+    await edit(elm.house, ADA, unit="9Z", **changed)
+
+    assert elm.pushed.count("which home is yours") == 1
+    told = await owed(elm.house, NotificationKind.RESIDENT_CHANGED)
+    assert len(told) == (1 if change == "unit" else 2)
+
+
 async def test_another_user_inherits_nothing_and_the_former_phone_hears_of_it(
     hass: HomeAssistant, elm: Elm
 ) -> None:

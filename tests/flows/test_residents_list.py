@@ -118,7 +118,7 @@ async def test_imported_residents_are_pending_like_added_ones(
         for each in await owed(house, NotificationKind.RESIDENT_ADDED)
     ] == ["Cem"]
     moved = await owed(house, NotificationKind.RESIDENT_CHANGED)
-    assert [each.details["what"] for each in moved] == ["unit", "unit"]
+    assert [each.details["what"] for each in moved] == ["unit"]
     assert [
         each.resident_id
         for each in await owed(house, NotificationKind.RESIDENT_REMOVED)

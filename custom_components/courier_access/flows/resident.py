@@ -127,14 +127,14 @@ class ResidentFlow(ConfigSubentryFlow):
             targets_schema(self.hass, with_apps=self._has_login()),
             suggestions,
             errors,
-            last_step=self._has_login(),
+            last_step=not self._may_decide_on_paper(),
         )
 
     async def async_step_decision(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Offer to record paper consent for a resident who never had a login."""
-        if self._has_login():
+        if not self._may_decide_on_paper():
             return self._finish(self._current_paper_consent())
         paper = self._current_paper_consent()
         if paper is None:
@@ -275,6 +275,14 @@ class ResidentFlow(ConfigSubentryFlow):
 
     def _has_login(self) -> bool:
         return has_login(self.hass, self._get_entry(), self._subentry(), self._details)
+
+    def _may_decide_on_paper(self) -> bool:
+        """Whether a paper would count: not in the change that takes a resident's login away."""
+        subentry = self._subentry()
+        had_login = subentry is not None and has_login(
+            self.hass, self._get_entry(), subentry, subentry.data
+        )
+        return not (had_login or self._has_login())
 
     def _may_be_another(self) -> bool:
         """Return whether a new name may mean another person, who would inherit consent.

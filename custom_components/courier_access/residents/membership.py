@@ -217,7 +217,12 @@ def _notify_of_moves(
         if move.arrival is not Arrival.SAME:
             has_rules = key in rules
             _notify_of_arrival(
-                fan_out, move, earlier.get(key), first_seq, has_rules=has_rules
+                fan_out,
+                move,
+                earlier.get(key),
+                addressed[key],
+                first_seq,
+                has_rules=has_rules,
             )
         else:
             _notify_of_targets(fan_out, earlier[key], addressed[key])
@@ -321,6 +326,7 @@ def _notify_of_arrival(
     fan_out: FanOutWriter,
     move: Move,
     earlier: Residence | None,
+    addressed: Mapping[str, object],
     first_seq: int,
     *,
     has_rules: bool,
@@ -337,7 +343,11 @@ def _notify_of_arrival(
     )
     if earlier is not None:
         what = _what_changed(resident, earlier)
-        fan_out.resident(NotificationKind.RESIDENT_CHANGED, resident.id, what)
+        if any(
+            addressed[part] != earlier.addressed.get(part)
+            for part in (CONF_TARGETS, USER_ID)
+        ):
+            fan_out.resident(NotificationKind.RESIDENT_CHANGED, resident.id, what)
         fan_out.resident(
             NotificationKind.RESIDENT_CHANGED,
             resident.id,
