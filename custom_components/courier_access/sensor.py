@@ -70,4 +70,4 @@ class PendingNotifications(BuildingEntity, SensorEntity):
     @property
     @override
     def native_value(self) -> int:
-        return self.building.notices.owed
+        return self.building.notices.pending

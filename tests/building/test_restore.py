@@ -261,7 +261,7 @@ class TestAMarkedCopy:
             await back_up(hass, house, tmp_path / "copy")
         await bring_back(hass, house, tmp_path / "copy")
 
-        assert (house.building.anew is None) is is_restored
+        assert (house.building.recreated is None) is is_restored
         said = {
             name: house.building.rulebook.of(f"resident-{name}").consent
             for name in ("ada", "bo")

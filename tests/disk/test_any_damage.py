@@ -93,7 +93,7 @@ class Ruins:
             (entry,) = await entries_of(building, 1)
             assert entry.entry_id == entered.body["entry_id"]
             assert entry.decision is Decision.ADMITTED
-        if building.anew is not None and building.anew.loss is Loss.SET_ASIDE:
+        if building.recreated is not None and building.recreated.loss is Loss.SET_ASIDE:
             assert list(faulty.path.parent.glob("*.set-aside-*.db"))
         self.saw[await self._what_became_of_it()] += 1
 
@@ -102,8 +102,8 @@ class Ruins:
         if building.fault is not None:
             assert self.faulty.issues()
             return "doors only"
-        if building.anew is not None:
-            return building.anew.loss.value
+        if building.recreated is not None:
+            return building.recreated.loss.value
         if building.restore.couriers_wait:
             return "known to be older"
         try:

@@ -250,22 +250,22 @@ async def test_rewritten_log_is_found_only_by_verification_codes(
 
     @given(st.integers(1, count), st.integers(1, count), st.booleans())
     def rewrite(changed: int, witnessed: int, cuts: bool) -> None:
-        anew = deepcopy(export)
+        recreated = deepcopy(export)
         if cuts:
-            del anew["records"][changed - 1 :]
+            del recreated["records"][changed - 1 :]
         else:
-            said = json.loads(anew["records"][changed - 1]["body"])
-            anew["records"][changed - 1]["body"] = json.dumps(
+            said = json.loads(recreated["records"][changed - 1]["body"])
+            recreated["records"][changed - 1]["body"] = json.dumps(
                 {**said, "more": "than was"}
             )
-        seal_anew(anew)
-        del anew["entries"]  # such a record would be rewritten, too
+        seal_anew(recreated)
+        del recreated["entries"]  # such a record would be rewritten, too
 
-        assert intact(anew)
-        assert intact(anew, notice_of(export, witnessed)) is (witnessed < changed)
+        assert intact(recreated)
+        assert intact(recreated, notice_of(export, witnessed)) is (witnessed < changed)
         # An earlier export is as good as a notification.
         with pytest.raises(Altered):
-            check_all({"after.json": anew}, earlier={"before.json": export})
+            check_all({"after.json": recreated}, earlier={"before.json": export})
 
     rewrite()
 

@@ -105,7 +105,7 @@ async def test_outdated_pause_does_not_arrive_after_its_end(
         await house.wait(HOUR)
 
     assert kinds(letters) == [RESUMED]
-    assert house.notices.owed == 0
+    assert house.notices.pending == 0
 
 
 async def test_end_of_pause_waits_for_notification_that_is_being_sent(

@@ -358,7 +358,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         "window",
         "link",
         "link_renewed",
-        "ledger_begun_anew",
+        "ledger_recreated",
         "records",
         "courier_admitted",
         *(f"message_passed_on{part}" for part in ("", "_nowhere")),

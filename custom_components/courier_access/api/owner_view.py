@@ -223,5 +223,5 @@ def _record_view(building: Building) -> JsonObjectType:
         "clock_doubt": None if doubt is None else doubt.value,
         "restored_at": instant_view(building.restore.at),
         "keys_to_be_confirmed": building.restore.couriers_wait,
-        "notifications_pending": building.notices.owed,
+        "notifications_pending": building.notices.pending,
     }

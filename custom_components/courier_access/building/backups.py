@@ -233,7 +233,7 @@ class Restore:
         """Read again when it was restored: the owner may have accepted the clock."""
         self.at = await self._ledger.read(restored_at)
 
-    async def follow_anew(self) -> None:
+    async def follow_recreated(self) -> None:
         """Remember a re-created ledger as the one in use, not a copy."""
         newest = self._ledger.newest
         if newest is not None and newest.seq == 1:

@@ -62,7 +62,7 @@ class Building:
     fault: Cause | None = None
     """Why the ledger can't be used; None if it can."""
 
-    anew: RecreatedLedger | None = None
+    recreated: RecreatedLedger | None = None
     """What the ledger knows about an earlier one that is lost."""
 
     def __init__(self, hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
@@ -172,7 +172,7 @@ class Building:
     async def _take_up(self, lost: RecreatedLedger | None, *, had_ledger: bool) -> None:
         directory, now = self.directory, dt_util.utcnow()
         await self.accounts.async_start()
-        self.anew = await self.ledger.write(
+        self.recreated = await self.ledger.write(
             partial(
                 begin,
                 lost=lost,
@@ -181,13 +181,13 @@ class Building:
                 now=now,
             )
         )
-        if self.anew is not None:
-            await self.restore.follow_anew()
+        if self.recreated is not None:
+            await self.restore.follow_recreated()
         mark = self.copying.mark
         await self.restore.take_up(
             directory.paper_consents,
             mark,
-            is_asked_for_keys=self.anew is not None and not self.anew.is_seen,
+            is_asked_for_keys=self.recreated is not None and not self.recreated.is_seen,
         )
         await self._late_writes.take_up()
         if mark is not None:
@@ -210,7 +210,7 @@ class Building:
             )
         follow_up = self._admission.follow_up
         follow_up.take_up(left)
-        in_doubt = self.anew is not None and not self.anew.is_told
+        in_doubt = self.recreated is not None and not self.recreated.is_announced
         self._doors.start(follow_up, left, in_doubt=in_doubt)
         # Only now: if the start fails before, the next one locks the doors.
         await self.ledger.write(

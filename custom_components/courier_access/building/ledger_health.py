@@ -130,9 +130,9 @@ class LedgerHealth:
         if cause is Cause.MOVED or (
             cause is Cause.DAMAGED and not self._remembered.was_examined
         ):
-            _LOGGER.error("The ledger is %s: the building is loaded anew", cause)
+            _LOGGER.error("The ledger is %s: reloading the building", cause)
             self._remembered.is_suspected = cause is Cause.DAMAGED
-            self._load_anew()
+            self._reload()
         elif self._failures > 1:
             self._show(cause)
         elif self._task is None:
@@ -180,7 +180,7 @@ class LedgerHealth:
                 return
         finally:
             await ledger.close()
-        self._load_anew()
+        self._reload()
 
     def _run(self, work: asyncio._CoroutineLike[None]) -> None:
         task = self._task = self._host.hass.async_create_background_task(
@@ -191,7 +191,7 @@ class LedgerHealth:
     def _done(self, _: asyncio.Task[None]) -> None:
         self._task = None
 
-    def _load_anew(self) -> None:
+    def _reload(self) -> None:
         self._is_watching = False
         self._timer.stop()
         self._host.reload()

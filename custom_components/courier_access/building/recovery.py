@@ -13,7 +13,7 @@ from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
 from ..ledger.upkeep.restore import Papers, await_keys, refuse_before, void_consents
 
-_NAME: Final = "begun_anew"
+_NAME: Final = "recreated"
 _FIRST: Final = 1
 
 
@@ -32,7 +32,7 @@ class RecreatedLedger:
     file: str | None = None
     """The name of the quarantined file."""
 
-    is_told: bool = False
+    is_announced: bool = False
     is_seen: bool = False
 
     @classmethod
@@ -85,10 +85,10 @@ def tell(transaction: Transaction, set_revision: int, now: datetime) -> None:
     Entries in the earlier ledger may not have been notified to everybody.
     """
     known = RecreatedLedger.read(transaction)
-    if known is not None and not known.is_told:
+    if known is not None and not known.is_announced:
         writer = FanOutWriter(transaction, set_revision, now, {}, of=_FIRST)
-        writer.everybody(NotificationKind.LEDGER_BEGUN_ANEW)
-        replace(known, is_told=True).keep(transaction)
+        writer.everybody(NotificationKind.LEDGER_RECREATED)
+        replace(known, is_announced=True).keep(transaction)
 
 
 def seen(transaction: Transaction) -> None:

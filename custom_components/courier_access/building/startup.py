@@ -75,7 +75,7 @@ async def _async_try(building: Building, lost: RecreatedLedger | None) -> Cause 
 
 def _show_lost(building: Building) -> None:
     """Show that a ledger was lost until the owner confirms it."""
-    known = building.anew
+    known = building.recreated
     if known is None or known.is_seen:
         return
     building.host.issues.show(

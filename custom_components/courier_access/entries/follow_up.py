@@ -35,7 +35,7 @@ class _Followed:
     door_name: str
     key: GrantKey | None
     outcome_kept: bool
-    told: dict[LifecycleStep, datetime] = field(default_factory=dict)
+    steps: dict[LifecycleStep, datetime] = field(default_factory=dict)
     waiting: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -126,12 +126,12 @@ class FollowUp:
             followed.waiting.append(go_on)
 
     def _take_in(self, followed: _Followed, event: LifecycleEvent) -> None:
-        followed.told[event.kind] = event.at
+        followed.steps[event.kind] = event.at
         if event.kind is LifecycleStep.LATE_UNLOCK:
             self._take_again(followed, event.at)
         if event.kind is LifecycleStep.COMPLETED:
             del self._followed[event.entry_id]
-            story = {kind.value: at.isoformat() for kind, at in followed.told.items()}
+            story = {kind.value: at.isoformat() for kind, at in followed.steps.items()}
             self._write(
                 event.entry_id,
                 lambda transaction: complete_entry(

@@ -14,7 +14,7 @@ from ..contract.messages import EntryRequested
 from ..contract.replies import Problem, Reply
 from ..doors.doors import Doors
 from ..doors.events import DoorEvent, DoorEventType
-from ..ledger import queue as owed
+from ..ledger import queue
 from ..ledger.budgets import Budget, refusal_size
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.state import replies as kept_replies
@@ -119,12 +119,12 @@ class Refusals:
         attempt = self.attempt(request, grant)
         door = self._drivers.get(attempt.door_id)
         key = request.asked.door if door is None else door.door.key
-        told = False
+        is_new = False
 
         def write(transaction: Transaction) -> Reply:
-            nonlocal told
+            nonlocal is_new
             entry_id = count_repeat(transaction, attempt, reason)
-            told = entry_id is None
+            is_new = entry_id is None
             if entry_id is None:
                 entry_id = attempt.entry_id
                 self._record(transaction, attempt, grant, reason)
@@ -146,7 +146,7 @@ class Refusals:
             return reply
 
         reply = await self._ledger.write(write)
-        if told:
+        if is_new:
             self.fire(
                 DoorEventType.ENTRY_REFUSED, attempt, request.context, reason=reason
             )
@@ -162,7 +162,7 @@ class Refusals:
         units = {} if grant is None else self._rulebook.enrolled(grant.unit_labels)
         record = record_attempt(transaction, attempt, Decision.REFUSED, reason, units)
         if grant is not None:
-            owed.enqueue_refusal(
+            queue.enqueue_refusal(
                 transaction.conn,
                 grant.key,
                 record.seq,

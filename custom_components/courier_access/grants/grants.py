@@ -447,14 +447,14 @@ class Vetoes:
             LedgerUnavailable: the token can't be read, or a veto not written yet.
 
         """
-        told = await self._ledger.read(lambda conn: find_by_token(conn, token))
-        if told is None:
+        sent = await self._ledger.read(lambda conn: find_by_token(conn, token))
+        if sent is None:
             return
-        resident = self._rulebook.residents.get(told.resident_id)
+        resident = self._rulebook.residents.get(sent.resident_id)
         if resident is None or not resident.is_confirmed or resident.user_id != user_id:
             return
         author = Author(user_id=user_id)
-        vetoed = [key for key, unit in told.deliveries.items() if unit == resident.unit]
+        vetoed = [key for key, unit in sent.deliveries.items() if unit == resident.unit]
         # Start all at once: each counts from its call on.
         await asyncio.gather(
             *(

@@ -59,7 +59,7 @@ class NotificationKind(StrEnum):
     LINK_RENEWED = "link_renewed"
     LEDGER_RESTORED = "ledger_restored"
     RETENTION_LENGTHENED = "retention_lengthened"
-    LEDGER_BEGUN_ANEW = "ledger_begun_anew"
+    LEDGER_RECREATED = "ledger_recreated"
 
 
 class Audience(StrEnum):
@@ -108,7 +108,7 @@ AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
         NotificationKind.LINK_RENEWED: Audience.ONE,
         NotificationKind.LEDGER_RESTORED: Audience.EVERYBODY_AND_OWNER,
         NotificationKind.RETENTION_LENGTHENED: Audience.EVERYBODY,
-        NotificationKind.LEDGER_BEGUN_ANEW: Audience.EVERYBODY,
+        NotificationKind.LEDGER_RECREATED: Audience.EVERYBODY,
     }
 )
 

@@ -90,7 +90,7 @@ class Dispatcher:
     same tag, so a phone shows it once.
     """
 
-    owed = 0
+    pending = 0
     """The number of notifications that no target had taken at the last turn."""
     unreachable: Mapping[str, datetime] = MappingProxyType({})
     """Residents that no target reached at the last turn, and since when."""
@@ -183,7 +183,7 @@ class Dispatcher:
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` when `owed` or `unreachable` changes."""
+        """Call `listener` when `pending` or `unreachable` changes."""
         return self._listeners.add(listener)
 
     @callback
@@ -246,10 +246,10 @@ class Dispatcher:
             )
         if turn.is_more:
             self._is_wanted = True
-        before = (self.owed, self.unreachable)
-        self.owed, self.unreachable = turn.pending, turn.unreachable
+        before = (self.pending, self.unreachable)
+        self.pending, self.unreachable = turn.pending, turn.unreachable
         self._report(addressees)
-        if (self.owed, self.unreachable) != before:
+        if (self.pending, self.unreachable) != before:
             self._listeners.tell()
         self._wake_at(turn.next_at)
 

@@ -36,7 +36,7 @@ _HOURS: Final = frozenset(
         NotificationKind.COURIER_ADMITTED,
         NotificationKind.DECIDED_ON_PAPER,
         NotificationKind.GRANT_REFUSED,
-        NotificationKind.LEDGER_BEGUN_ANEW,
+        NotificationKind.LEDGER_RECREATED,
         NotificationKind.LEDGER_RESTORED,
         NotificationKind.RESIDENT_CHANGED,
         NotificationKind.RESIDENT_CONFIRMED,
@@ -244,7 +244,7 @@ def _content(
             yield texts["retention_lengthened"].format(days=details["days"])
         case NotificationKind.CONSENT_INVITED:
             if "cause" in details:
-                yield texts["consent_invited_anew"]
+                yield texts["consent_invited_again"]
             yield texts["consent_invited"]
             if has_account:
                 yield texts["consent_invited_account"]
@@ -282,7 +282,7 @@ def _content(
             | NotificationKind.RESIDENT_REMOVED
             | NotificationKind.TARGETS_CHANGED
             | NotificationKind.LINK_RENEWED
-            | NotificationKind.LEDGER_BEGUN_ANEW
+            | NotificationKind.LEDGER_RECREATED
         ):
             yield texts[notice.kind]
         case _ as unknown:

@@ -166,8 +166,8 @@ class _Planning:
         if known is None and len(at_home) == 1:
             [known] = at_home
         is_known = known is not None and known.subentry_id in self._listed
-        is_anothers = any(each is not known for each in at_home)
-        if home in self._homes or is_known or is_anothers:
+        is_of_another = any(each is not known for each in at_home)
+        if home in self._homes or is_known or is_of_another:
             raise _Unclear(RowProblem.RESIDENT_TWICE, written)
         self._homes.add(home)
         if known is not None:

@@ -92,7 +92,7 @@ def take_in(
 
 
 def forget_untold(conn: Connection, fanout: Row[Any]) -> None:
-    """Forget the fan-outs of the same grant of which nobody is told.
+    """Forget fan-outs of the same grant that notify nobody.
 
     Where some units' delivery was called off, that stays once: who saw it expected may veto it all the same.
     """
@@ -114,7 +114,7 @@ def forget_untold(conn: Connection, fanout: Row[Any]) -> None:
 
 
 def tell_now(conn: Connection, key: GrantKey, now: datetime) -> None:
-    """Let what is held of a grant be told now: its courier is at the door."""
+    """Send what is held of a grant now: its courier is at the door."""
     of_grant = select(fanouts.c.id).where(
         fanouts.c.courier_id == key.courier_id, fanouts.c.grant_id == key.grant_id
     )

@@ -1,7 +1,7 @@
-"""Notices that are held, and told together when their time comes: a digest, and announcements of a busy courier.
+"""Combine held notifications: a digest, and the announcements of a busy courier.
 
-They are gathered under the first of them, and from then on handed over, confirmed, tried again and given up as one,
-under its tag.
+The first of them leads: they are sent, delivered, retried, and given up as one, with
+its tag.
 """
 
 from collections.abc import Collection, Sequence
@@ -38,7 +38,7 @@ UNTOLD: Final = and_(
     fanouts.c.expanded_at.is_not(None),
     ~exists().where(notices.c.fanout_id == fanouts.c.id),
 )
-"""Whether nobody is told of a fan-out after all."""
+"""Whether nobody is notified of a fan-out after all."""
 
 _FIRST: Final = (
     select(notices.c.id, notices.c.resident_id, notices.c.courier_id)
@@ -49,7 +49,7 @@ _FIRST: Final = (
 
 
 def gather(conn: Connection, now: datetime) -> bool:
-    """Gather what is to be told together by now, the oldest first; whether more may be left.
+    """Combine what is due by now, the oldest first; return whether more is left.
 
     What is held of one courier's announcements goes all at once when the first is due: another message soon after
     would be the courier's to cause.

@@ -79,7 +79,7 @@ class FanOutWriter:
         )
 
     def waiting(self, resident: Resident, since_seq: int) -> None:
-        """Notify the unit of a pending resident, whom one of them must confirm."""
+        """Notify the unit of a pending resident, for one of them to confirm."""
         details = {
             "name": resident.name,
             "resident_id": resident.id,
