@@ -12,7 +12,7 @@ from typing import cast
 import pytest
 from sqlalchemy import Connection, insert, update
 
-from custom_components.courier_access.access.model import Outcome
+from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.ledger.ledger import (
     MOST_JOBS_A_COMMIT,
     Ledger,
@@ -316,15 +316,16 @@ async def test_pending_notifications_are_announced_before_their_writer_goes_on(
         seen.append("written")
 
     def fail_late(transaction: Transaction) -> None:
-        owed_entry(transaction, entry_id="entry-1")
+        owed_entry(transaction, entry_id="entry-2", reason=Reason.REVOKED)
         raise RuntimeError
 
     await write(residents)
     await write(fail_late)
-    assert seen == ["written", "written"]
+    await write(partial(owed_entry, outcome=None))
+    assert seen == ["written"] * 3
 
     seen.clear()
-    await write(partial(owed_entry, outcome=None))
+    await write(partial(owed_entry, entry_id="entry-2", reason=Reason.REVOKED))
     assert seen == ["pending", "written"]
 
     seen.clear()

@@ -163,6 +163,7 @@ async def test_delivery_canceled_in_the_building_is_notified_too(
     elm.read()
 
     assert await elm.house.building.grants.call_off(KEY, Author())
+    await elm.house.settle()
     await elm.wait()
 
     [message] = elm.read()

@@ -324,7 +324,7 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         *(f"called_off{part}" for part in ("", "_nowhere", "_many")),
         *(
             f"consent_invited{part}"
-            for part in ("", "_account", "_anew", "_link", "_paper")
+            for part in ("", "_account", "_again", "_link", "_paper")
         ),
         *(f"consent_withdrawn{part}" for part in ("", "_owner")),
         *(f"decided_on_paper_{so}" for so in ("given", "hours", "withdrawn")),

@@ -3,13 +3,18 @@
 import sqlite3
 from typing import Final
 
+from .queue import NotificationKind
+
 _FUNCTION: Final = "courier_access_pending"
-_CAUSES: Final = ("INSERT ON main.fanouts", "UPDATE OF outcome ON main.entries")
+_CAUSES: Final = (
+    f"INSERT ON main.fanouts WHEN NEW.kind <> '{NotificationKind.ENTRY_ADMITTED}'",
+    "UPDATE OF outcome ON main.entries",
+)
 """An admitted entry is enqueued with its claim, but waits for its outcome."""
 
 
 class Pending:
-    """Whether a transaction enqueued something, or gave an entry its outcome."""
+    """Whether a transaction made a notification pending."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Follow this connection, by triggers that aren't in the file."""
