@@ -73,7 +73,7 @@ class MainJob:
         if entry is not None:
             head("The same courier, and somebody else, try more than they may")
             await self._abuse(*entry)
-            head(f"{self.recipient} is told of another delivery, and vetoes it")
+            head(f"A minute later, {self.recipient} is notified of another delivery")
             await self._veto()
         self.result.need(
             await self.admissions() == before + 1, "exactly one admission on record"

@@ -124,9 +124,12 @@ class PushService:
         return next(phone for phone in self.phones.values() if phone.name == name)
 
     async def heard_by(
-        self, name: str, said: str, *, since: int = 0, seconds: float = 30
+        self, name: str, said: str, *, since: int = 0, seconds: float = 90
     ) -> Notice | None:
-        """Wait for a notice to somebody that says something, `since` a number of notices; None where none comes."""
+        """Wait for a notification that says something; return None if none comes.
+
+        A courier's second delivery within five minutes is announced after a minute.
+        """
 
         def told() -> list[Notice]:
             return [

@@ -109,7 +109,7 @@ async def test_a_veto_from_the_announcement_on_a_phone_keeps_the_door_shut(
 async def test_a_resident_vetoes_from_their_phone_while_their_person_has_no_user(
     running: Running,
 ) -> None:
-    courier = running.courier()
+    courier = running.courier(1)
     async with (
         running.watched() as door,
         running.site.owner.channel() as owner,

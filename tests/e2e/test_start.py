@@ -31,4 +31,4 @@ async def test_no_answer_during_a_restart_has_a_decision(running: Running) -> No
     # Until the integration is set up, Home Assistant answers an empty 200.
     assert {text for status, text in answers if status == 200} <= {""}
     async with running.http.post(account.webhook_url, data=b"{}") as answer:
-        assert answer.status == 401
+        assert answer.status == 415

@@ -107,6 +107,7 @@ async def test_a_user_who_was_shut_out_answers_nothing(
     await asked.wait(freezer, 12)
 
     assert (await entering).body["reason"] == "no_answer"
+    await asked.settle()
 
 
 async def test_who_moved_out_meanwhile_answers_nothing(
