@@ -14,6 +14,8 @@ from scripts.lab.site import CLOSED_UNIT, JONAS, MARA, OPEN_UNIT
 from .browser import Panel, panel_of
 from .running import Running
 
+HOURS = [0, 6, 12, 18, 24]
+
 pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
 
 VIEWS = ("now", "hours", "entries", "deliveries")
@@ -130,6 +132,22 @@ async def deletes_and_adds_with_the_keyboard(
     assert (await granted(courier))[1].decision == "accepted"
 
 
+async def hours_shown(hours: Locator, window: Locator) -> list[float]:
+    """Return the hour of a whole day's window at which each label stands."""
+    day = await window.bounding_box()
+    assert day is not None
+    shown = []
+    for hour in HOURS:
+        label = (
+            await hours.locator(".scale")
+            .get_by_text(str(hour), exact=True)
+            .bounding_box()
+        )
+        assert label is not None
+        shown.append((label["x"] + label["width"] / 2 - day["x"]) / day["width"] * 24)
+    return shown
+
+
 async def shows_hours_where_the_windows_have_them(panel: Panel) -> None:
     """Compare the hour labels with a window of a whole day, on phones and on a wide screen."""
     hours = await panel.show("hours")
@@ -138,17 +156,12 @@ async def shows_hours_where_the_windows_have_them(panel: Panel) -> None:
     assert phone is not None
     for width in (360, 390, 1280):
         await panel.page.set_viewport_size({"width": width, "height": 800})
-        day = await window.bounding_box()
-        assert day is not None
-        for hour in (0, 6, 12, 18, 24):
-            label = (
-                await hours.locator(".scale")
-                .get_by_text(str(hour), exact=True)
-                .bounding_box()
-            )
-            assert label is not None
-            shown = (label["x"] + label["width"] / 2 - day["x"]) / day["width"] * 24
-            assert shown == pytest.approx(hour, abs=0.1), width
+        for _ in range(50):  # the side bar comes in with a transition
+            shown = await hours_shown(hours, window)
+            if shown == pytest.approx(HOURS, abs=0.1):
+                break
+            await panel.page.wait_for_timeout(100)
+        assert shown == pytest.approx(HOURS, abs=0.1), width
         await panel.picture(f"panel-hours-{width}")
     await panel.page.set_viewport_size(phone)
 
