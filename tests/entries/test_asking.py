@@ -174,7 +174,11 @@ async def test_what_was_asked_and_answered_is_recorded_without_names(
     assert set(answer["personal"]) == {"grant_id", "unit", "decided_by"}  # type: ignore[call-overload]
     assert set(question["personal"]) == {"grant_id", "units"}  # type: ignore[call-overload]
     plain = [
-        {name: value for name, value in record.items() if name != "personal"}
+        {
+            name: value
+            for name, value in record.items()
+            if name not in {"personal", "bound"}  # a hash may hold any digits
+        }
         for record in (question, answer)
     ]
     assert not any(hidden in str(plain) for hidden in ("3b", "G1"))
