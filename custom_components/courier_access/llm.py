@@ -1,5 +1,6 @@
 """Read-only tools that let an assistant answer questions about couriers."""
 
+from abc import abstractmethod
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -248,11 +249,11 @@ class CourierTool(Tool):
         ]
         return ToolResult(data={"buildings": data})
 
+    @abstractmethod
     async def _building_data(
         self, exposed: ExposedBuilding, arguments: JsonObjectType
     ) -> JsonObjectType:
         """Return the data of one building."""
-        raise NotImplementedError
 
 
 class GetVisits(CourierTool):

@@ -23,7 +23,7 @@ QUIET_SECONDS = 240
 _OWED = {
     # What is held for later on purpose, such as a resumption or a change of what was announced, concerns no entry.
     "fan-outs to expand": "SELECT count(*) FROM fanouts WHERE expanded_at IS NULL AND ready_at IS NULL",
-    "notices owed": "SELECT count(*) FROM notices WHERE state = 'pending' AND NOT held",
+    "notifications pending": "SELECT count(*) FROM notices WHERE state = 'pending' AND NOT held",
     "outcomes open": "SELECT count(*) FROM entries WHERE decision = 'admitted' AND outcome IS NULL",
 }
 
@@ -106,7 +106,7 @@ async def compare(
             if entry.seq not in told:
                 found.untold += 1
                 found.wrong.append(
-                    f"{name} was not told of entry {entry.entry_id} ({entry.seq})"
+                    f"{name} got no notification of entry {entry.entry_id} ({entry.seq})"
                 )
     found.left_unlocked = 0 if lock.locked else 1
     if not lock.locked:
