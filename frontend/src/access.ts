@@ -19,9 +19,9 @@ interface Overview {
   not_ready: string[];
 }
 
-interface Change extends Partial<Overview> {
-  building?: string;
-  changed?: string[];
+/** The overview, and after the first one which parts of it are new, building by building. */
+interface Change extends Overview {
+  changed?: Record<string, string[]>;
 }
 
 /** Somebody who is told of changes: whether couriers came or went, whether what an owner sees is another, or that there is no answer. */
@@ -46,9 +46,6 @@ export interface RecordsPage {
 
 type Leave = () => Promise<void>;
 
-/** What is told to have changed and is not part of the overview. */
-const APART = ["entries", "owner"];
-
 /** While Home Assistant starts, the command may not be there yet. */
 const TRIES_AGAIN_SECONDS = 5;
 
@@ -64,7 +61,6 @@ export class Access {
   private readonly listeners = new Set<Listener>();
   private subscription: Promise<Leave | undefined> | undefined;
   private again: ReturnType<typeof setTimeout> | undefined;
-  private reading = 0;
 
   private constructor(private readonly connection: Home["connection"]) {}
 
@@ -94,7 +90,7 @@ export class Access {
     clearTimeout(this.again);
     const subscription: Promise<Leave | undefined> = this.connection
       .subscribeMessage<Change>(
-        (change) => void this.take(change),
+        (change) => this.take(change),
         { type: "courier_access/subscribe" },
         { resubscribe: false },
       )
@@ -115,35 +111,14 @@ export class Access {
     this.subscription = this.buildings = undefined;
     this.notReady = [];
     this.withoutLedger = [];
-    this.reading++;
     await (await subscription)?.().catch(() => undefined);
   }
 
-  private async take(change: Change): Promise<void> {
-    if (change.buildings) {
-      this.reading++;
-      this.know({
-        buildings: change.buildings,
-        without_ledger: change.without_ledger ?? [],
-        not_ready: change.not_ready ?? [],
-      });
-      this.changed(true, true);
-      return;
-    }
-    const changed = change.changed ?? [];
-    if (changed.some((part) => !APART.includes(part))) await this.read();
-    this.changed(changed.includes("entries"), changed.includes("owner"));
-  }
-
-  private async read(): Promise<void> {
-    const reading = ++this.reading;
-    try {
-      const told = await this.send<Overview>("overview");
-      // An answer that was overtaken by a later one says what was.
-      if (reading === this.reading) this.know(told);
-    } catch (error) {
-      this.failed(error);
-    }
+  private take({ changed, ...overview }: Change): void {
+    if (!this.subscription) return; // the last who followed has left
+    this.know(overview);
+    const parts = changed && Object.values(changed).flat();
+    this.changed(parts?.includes("entries") ?? true, parts?.includes("owner") ?? true);
   }
 
   private know({ buildings, without_ledger: without, not_ready: notReady }: Overview): void {

@@ -122,10 +122,12 @@ async def test_rule_changes_are_sent_to_their_resident_only(
     await ask(house, "set_rules", "resident-ada", acting(people["Ada"]), consent=False)
     await gather(hass, freezer)
 
-    assert await ada.event() == {
-        "building": house.entry.entry_id,
-        "changed": ["residents"],
+    event = await ada.event()
+    assert event == {
+        **(await ada.ask_anywhere("overview"))["result"],
+        "changed": {house.entry.entry_id: ["residents"]},
     }
+    assert event["buildings"][0]["residents"][0]["consent"] == "withdrawn"
     assert await quiet(cleo)
 
 
@@ -146,9 +148,8 @@ async def test_simultaneous_changes_are_one_event(
     await cleo.result("pause")
     await gather(hass, freezer)
 
-    event = await cleo.event()
-    assert event["building"] == house.entry.entry_id
-    assert set(event["changed"]) == {"paused_until", "residents", "expected", "entries"}
+    [changed] = (await cleo.event())["changed"].values()
+    assert set(changed) == {"paused_until", "residents", "expected", "entries"}
     assert await quiet(cleo)
     await house.settle()
 
@@ -166,7 +167,7 @@ async def test_refusal_of_an_unknown_grant_is_an_entry(
     await Sender(await hass_client_no_auth()).enter("never-seen")
     await gather(hass, freezer)
 
-    assert (await cleo.event())["changed"] == ["entries"]
+    assert (await cleo.event())["changed"] == {house.entry.entry_id: ["entries"]}
 
 
 async def test_subscription_survives_a_reload(
@@ -185,7 +186,7 @@ async def test_subscription_survives_a_reload(
     await ada.result("pause")
     await gather(hass, freezer)
 
-    assert "paused_until" in (await ada.event())["changed"]
+    assert "paused_until" in (await ada.event())["changed"][house.entry.entry_id]
 
 
 async def test_removed_and_restored_building_is_reported(
@@ -196,14 +197,14 @@ async def test_removed_and_restored_building_is_reported(
 ) -> None:
     ada = await subscribed("Ada")
     await ada.event()
-    whole = {"building": house.entry.entry_id, "changed": ["building"]}
+    whole = {house.entry.entry_id: ["building"]}
 
     assert await hass.config_entries.async_unload(house.entry.entry_id)
     await gather(hass, freezer)
-    assert await ada.event() == whole
-    assert (await ada.ask_anywhere("overview"))["result"] == {
+    assert await ada.event() == {
         **NOTHING,
         "not_ready": [house.entry.entry_id],
+        "changed": whole,
     }
     assert await ada.refusal("grants") == (
         "home_assistant_error",
@@ -212,11 +213,11 @@ async def test_removed_and_restored_building_is_reported(
 
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     await gather(hass, freezer)
-    assert await ada.event() == whole
+    assert (await ada.event())["changed"] == whole
 
     assert await hass.config_entries.async_remove(house.entry.entry_id)
     await gather(hass, freezer)
-    assert await ada.event() == whole
+    assert (await ada.event())["changed"] == whole
     assert await ada.refusal("grants") == ("not_found", "no_such_building")
 
 
@@ -232,7 +233,10 @@ async def test_former_resident_gets_one_last_event(
     hass.config_entries.async_remove_subentry(house.entry, "resident-cleo")
     await house.settle()
     await gather(hass, freezer)
-    assert (await cleo.event())["changed"] == ["building"]
+    assert await cleo.event() == {
+        **NOTHING,
+        "changed": {house.entry.entry_id: ["building"]},
+    }
     await house.building.rulebook.pauses.pause(Author())
     await gather(hass, freezer)
 
@@ -269,10 +273,9 @@ async def test_readiness_of_a_building_is_sent_to_everyone(
     await gather(hass, freezer)
 
     assert await dan.event() == {
-        "building": house.entry.entry_id,
-        "changed": ["building"],
+        **NOTHING,
+        "changed": {house.entry.entry_id: ["building"]},
     }
-    assert (await dan.ask_anywhere("overview"))["result"] == NOTHING
 
 
 async def test_disabled_building_is_not_reported_as_not_ready(

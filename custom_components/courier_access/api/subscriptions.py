@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, cast
 
 from homeassistant.config_entries import (
@@ -35,12 +36,13 @@ _NOWHERE: Final = ""
 
 @dataclass(slots=True)
 class _Watched:
-    """A loaded building, and whether it has new entries since the last change."""
+    """A loaded building, and what happened in it since the last change was sent."""
 
     building: Building
     stop: list[CALLBACK_TYPE] = field(default_factory=list)
     has_entries: bool = False
     is_owners: bool = False
+    has_owner_news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,11 @@ class _Views:
 
 
 class Changes:
-    """Sends a user which parts of their overview changed, building by building.
+    """Sends a user their overview, again after each change, and what changed.
 
-    It sends nothing that the overview doesn't show, such as a neighbor's rules.
+    An event has the overview that the comparison was made with: if users read it
+    later, something that changes back in between would stay on their screens. Nothing
+    is sent that the overview doesn't show, such as a neighbor's rules.
     """
 
     def __init__(
@@ -89,9 +93,7 @@ class Changes:
             self._is_reading = False
         if self._stop is not None:
             self._views, self._not_ready = views, not_ready(self._hass)
-            self._send(
-                buildings_view(self._hass, (each.overview for each in views.values()))
-            )
+            self._send(self._overview())
 
     @callback
     def stop(self) -> None:
@@ -145,6 +147,11 @@ class Changes:
                 stop()
 
     @callback
+    def _owner_news(self, watched: _Watched) -> None:
+        watched.has_owner_news = True
+        self._soon()
+
+    @callback
     def _soon(self) -> None:
         if not self._timer.runs and self._stop is not None:
             self._timer.start(DELAY, self._due)
@@ -161,11 +168,13 @@ class Changes:
     async def _send_changes(self) -> None:
         self._is_reading = True
         try:
-            entered = {
-                key for key, watched in self._watched.items() if watched.has_entries
-            }
-            for watched in self._watched.values():
-                watched.has_entries = False
+            entered, touched = set(), set()
+            for entry_id, watched in self._watched.items():
+                if watched.has_entries:
+                    entered.add(entry_id)
+                if watched.has_owner_news:
+                    touched.add(entry_id)
+                watched.has_entries = watched.has_owner_news = False
             now = await self._read()
         finally:
             self._is_reading = False
@@ -179,16 +188,24 @@ class Changes:
             for entry_id in (*not_ready_before, *self._not_ready)
             if (entry_id in not_ready_before) != (entry_id in self._not_ready)
         )
+        changes: JsonObjectType = {}
         for entry_id in dict.fromkeys((*before, *now, *changed_readiness)):
             changed = _differing(before.get(entry_id), now.get(entry_id))
             if entry_id in changed_readiness and not changed:
                 changed.append(_BUILDING)
             if entry_id in entered and entry_id in now:
                 changed.append(_ENTRIES)
+            if entry_id in touched and entry_id in now and _OWNER not in changed:
+                changed.append(_OWNER)
             if changed:
-                self._send(
-                    {_BUILDING: entry_id, "changed": list[JsonValueType](changed)}
-                )
+                changes[entry_id] = list[JsonValueType](changed)
+        if changes:
+            self._send({**self._overview(), "changed": changes})
+
+    def _overview(self) -> JsonObjectType:
+        return buildings_view(
+            self._hass, (each.overview for each in self._views.values())
+        )
 
     async def _read(self) -> dict[str, _Views]:
         views = {}
@@ -204,7 +221,9 @@ class Changes:
                 and self._watched.get(entry_id) is watched
             ):
                 watched.is_owners = True
-                watched.stop.append(follow_building(building, self._soon))
+                watched.stop.append(
+                    follow_building(building, partial(self._owner_news, watched))
+                )
             views[entry_id] = _Views(
                 overview, building_view(building, actor) if is_owner else None
             )

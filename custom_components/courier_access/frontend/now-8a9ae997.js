@@ -1,4 +1,4 @@
-import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-6ffeec84.js";var c=t`
+import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-ef720bc0.js";var c=t`
   :host {
     display: block;
     color: var(--primary-text-color, #141414);
