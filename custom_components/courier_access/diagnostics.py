@@ -59,7 +59,8 @@ async def _from_ledger(building: Building) -> JsonObjectType:
             "statistics": {
                 "rows": dict[str, JsonValueType](statistics.rows(conn)),
                 "notifications": {
-                    state.value: number for state, number in outbox.notices.items()
+                    state.value: number
+                    for state, number in outbox.notifications.items()
                 },
                 "fanouts": outbox.unexpanded,
                 "oldest_pending_at": instant_view(outbox.oldest_pending_at),

@@ -60,14 +60,16 @@ class PendingNotifications(BuildingEntity, SensorEntity):
     _attr_entity_registry_enabled_default = False
 
     def __init__(self, building: Building) -> None:
-        super().__init__(building, "notices_owed")
+        super().__init__(building, "notifications_pending")
 
     @override
     async def async_follow(self) -> None:
         await super().async_follow()
-        self.async_on_remove(self.building.notices.listen(self.async_write_ha_state))
+        self.async_on_remove(
+            self.building.notifications.listen(self.async_write_ha_state)
+        )
 
     @property
     @override
     def native_value(self) -> int:
-        return self.building.notices.pending
+        return self.building.notifications.pending

@@ -35,7 +35,12 @@ from .api.commands import (
 )
 from .api.entries_view import MOST_ENTRIES, async_get_entries
 from .api.errors import invalid
-from .api.export import MOST_NOTICE, MOST_RECORDS, async_export_records, async_verify
+from .api.export import (
+    MOST_NOTIFICATION,
+    MOST_RECORDS,
+    async_export_records,
+    async_verify,
+)
 from .api.lookup import building_of, door_of, instant, resident_of
 from .api.overview import get_grants, issue_view
 from .api.rules_schema import RULES_FIELDS
@@ -60,7 +65,7 @@ ATTR_STARTS_AT: Final = "starts_at"
 ATTR_ENDS_AT: Final = "ends_at"
 ATTR_MAX_ENTRIES: Final = "max_entries"
 ATTR_PARCEL_REF: Final = "parcel_ref"
-ATTR_NOTICE: Final = "notice"
+ATTR_NOTIFICATION: Final = "notification"
 ATTR_ENTRY_ID: Final = "entry_id"
 ATTR_MESSAGE: Final = "message"
 ATTR_TITLE: Final = "title"
@@ -145,7 +150,9 @@ REVOKE_LINK = vol.Schema(_DEVICE)
 VERIFY_LEDGER = vol.Schema(
     {
         **_DEVICE,
-        vol.Optional(ATTR_NOTICE): vol.All(cv.string, vol.Length(max=MOST_NOTICE)),
+        vol.Optional(ATTR_NOTIFICATION): vol.All(
+            cv.string, vol.Length(max=MOST_NOTIFICATION)
+        ),
     }
 )
 
@@ -330,4 +337,4 @@ async def _revoke_link(call: ServiceCall) -> None:
 async def _verify_ledger(call: ServiceCall) -> ServiceResponse:
     building, _ = building_of(call)
     actor = await async_acting(building, call.context)
-    return await async_verify(building, actor, call.data.get(ATTR_NOTICE) or None)
+    return await async_verify(building, actor, call.data.get(ATTR_NOTIFICATION) or None)

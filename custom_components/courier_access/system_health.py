@@ -41,7 +41,9 @@ async def system_health_info(hass: HomeAssistant) -> JsonObjectType:
         "couriers_answered": sum(building.answers_couriers for building in loaded),
         "record": _status(building.health.fault for building in loaded),
         "clock": _status(building.clock_watch.doubt for building in loaded),
-        "notices_owed": sum(building.notices.pending for building in whole),
+        "notifications_pending": sum(
+            building.notifications.pending for building in whole
+        ),
     }
 
 

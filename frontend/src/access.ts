@@ -183,8 +183,8 @@ export class Access {
     return this.send("hours/set", { building, windows });
   }
 
-  verify(building: string, notice: string): Promise<Verified> {
-    return this.send("verify", { building, ...(notice && { notice }) });
+  verify(building: string, notification: string): Promise<Verified> {
+    return this.send("verify", { building, ...(notification && { notification }) });
   }
 
   verifier(building: string): Promise<{ name: string; program: string }> {

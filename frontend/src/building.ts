@@ -216,7 +216,7 @@ export class BuildingView extends View<Named> {
           ${newest ? this.say("record_newest", { time: this.words.moment(newest) }) : nothing}
         </p>
         <p class="soft">
-          ${this.say("record_keeps", { days })} ${pending ? this.say("notices_owed", { count: pending }) : nothing}
+          ${this.say("record_keeps", { days })} ${pending ? this.say("notifications_pending", { count: pending }) : nothing}
         </p>
       </section>
       ${this.whole

@@ -16,8 +16,8 @@ export class Check extends View<Named> {
       <section>
         <h2>${this.words.say("page_check")}</h2>
         <p>${this.words.say("page_check_says")}</p>
-        <label for="notice">${this.words.say("page_check_notice")}</label>
-        <textarea id="notice" rows="2" autocomplete="off"></textarea>
+        <label for="notification">${this.words.say("page_check_notification")}</label>
+        <textarea id="notification" rows="2" autocomplete="off"></textarea>
         <button class="main" ?disabled=${this.busy} @click=${() => this.check()}>
           ${this.words.say("page_check_button")}
         </button>
@@ -29,8 +29,8 @@ export class Check extends View<Named> {
   private answer(found: Verified): TemplateResult {
     return html`
       ${this.record(found)}
-      ${found.notices
-        ? found.notices.map(
+      ${found.notifications
+        ? found.notifications.map(
             ({ record, standing }) => html`
               <p class="status ${standing === "unchanged" ? "good" : "bad"}">
                 ${this.words.say(`page_standing_${standing}`, { record })}
@@ -47,7 +47,7 @@ export class Check extends View<Named> {
         ${this.words.say("page_checked_broken", { record: found.broken_at ?? 0 })}
       </p>`;
     // Next to a notification that doesn't match, it would read as an all-clear.
-    if (found.notices?.some(({ standing }) => standing !== "unchanged")) return nothing;
+    if (found.notifications?.some(({ standing }) => standing !== "unchanged")) return nothing;
     return html`<p class="status good">${this.words.say("page_checked_intact", { count: found.records })}</p>`;
   }
 

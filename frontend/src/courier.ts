@@ -20,7 +20,7 @@ export class CourierView extends View<Named> {
     const { courier } = this;
     return html`
       <h3>${courier.name}</h3>
-      ${courier.enabled ? nothing : html`<p>${this.words.say("notice_reason_courier_disabled")}</p>`}
+      ${courier.enabled ? nothing : html`<p>${this.words.say("notification_reason_courier_disabled")}</p>`}
       <p class="status ${WELL.includes(courier.reach) ? "good" : "bad"}" data-reach=${courier.reach}>
         ${this.say(`reach_${courier.reach}`)}
       </p>

@@ -34,10 +34,10 @@ export class Deliveries extends View {
         </p>
         <p>${this.words.span(delivery.starts_at, delivery.ends_at)}</p>
         ${delivery.units
-          ? html`<p>${delivery.units.map((unit) => this.words.say("notice_unit", { unit })).join(" ")}</p>`
+          ? html`<p>${delivery.units.map((unit) => this.words.say("notification_unit", { unit })).join(" ")}</p>`
           : html`<p class="soft">${this.say("expected_others")}</p>`}
         ${delivery.parcel_ref
-          ? html`<p>${this.words.say("notice_parcel", { parcel: delivery.parcel_ref })}</p>`
+          ? html`<p>${this.words.say("notification_parcel", { parcel: delivery.parcel_ref })}</p>`
           : nothing}
         ${delivery.entries_left !== undefined
           ? html`<p class="soft">${this.say("entries_left", { count: delivery.entries_left })}</p>`

@@ -136,20 +136,20 @@ export class Entries extends View {
       <li data-record=${entry.record}>
         <details>
           <summary>
-            ${this.words.say(`notice_${happened(entry)}`, {
+            ${this.words.say(`notification_${happened(entry)}`, {
               courier: entry.courier,
               door: entry.door,
               time: this.words.moment(entry.at),
             })}
             ${entry.units?.length
-              ? html`<strong>${entry.units.map((unit) => this.words.say("notice_unit", { unit })).join(" ")}</strong>`
+              ? html`<strong>${entry.units.map((unit) => this.words.say("notification_unit", { unit })).join(" ")}</strong>`
               : nothing}
           </summary>
           ${entry.decision === "refused"
-            ? html`<p>${this.words.say(`notice_reason_${entry.reason}`)}</p>`
+            ? html`<p>${this.words.say(`notification_reason_${entry.reason}`)}</p>`
             : nothing}
           ${entry.parcel_ref
-            ? html`<p>${this.words.say("notice_parcel", { parcel: entry.parcel_ref })}</p>`
+            ? html`<p>${this.words.say("notification_parcel", { parcel: entry.parcel_ref })}</p>`
             : nothing}
           ${entry.driver_ref
             ? html`<p>${this.words.say("csv_driver")}: ${entry.driver_ref}</p>`
@@ -161,9 +161,9 @@ export class Entries extends View {
           ${entry.completed_at
             ? html`<p>${this.say("completed", { time: this.words.moment(entry.completed_at) })}</p>`
             : nothing}
-          ${entry.notices?.map(
-            (notice) =>
-              html`<p class="soft">${notice.resident ?? "–"}: ${this.say(`notice_${notice.state}`)}</p>`,
+          ${entry.notifications?.map(
+            (notification) =>
+              html`<p class="soft">${notification.resident ?? "–"}: ${this.say(`notification_${notification.state}`)}</p>`,
           )}
           <p class="soft">${this.words.say("csv_record")} ${entry.record}</p>
         </details>

@@ -202,7 +202,7 @@ export interface Entry {
   units?: string[];
   parcel_ref?: string | null;
   driver_ref?: string | null;
-  notices?: { resident: string | null; state: string }[];
+  notifications?: { resident: string | null; state: string }[];
 }
 
 export interface EntriesPage {
@@ -215,5 +215,5 @@ export interface Verified {
   records: number;
   head: string;
   broken_at: number | null;
-  notices?: { record: number; hash: string; standing: string }[];
+  notifications?: { record: number; hash: string; standing: string }[];
 }

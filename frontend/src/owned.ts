@@ -22,7 +22,7 @@ const GROUPS: Record<string, string> = {
 /** The words for why a courier's message was not done: a problem's, by what an owner can do about it, or a decision's. */
 export function whyKey(code: string): string {
   const group = GROUPS[code];
-  return group ? `panel_problem_${group}` : `notice_reason_${code}`;
+  return group ? `panel_problem_${group}` : `notification_reason_${code}`;
 }
 
 export type ConsentKey = "given" | "given_on_paper" | "withdrawn" | "refused_on_paper" | "not_given";

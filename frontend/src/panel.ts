@@ -114,7 +114,7 @@ export class Panel extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // A notice leads to its own building.
+    // A notification leads to its own building.
     if (changed.has("route")) this.chosen = new URLSearchParams(location.search).get("building") ?? this.chosen;
   }
 

@@ -28,7 +28,7 @@ async function said(found: Verified): Promise<string[]> {
 }
 
 function standing(...each: string[]): Verified {
-  return { ...INTACT, notices: each.map((found) => ({ record: 23, hash: "", standing: found })) };
+  return { ...INTACT, notifications: each.map((found) => ({ record: 23, hash: "", standing: found })) };
 }
 
 test("a code that doesn't match stands without an all-clear", async () => {

@@ -78,7 +78,7 @@ describe("a courier", () => {
 
   test("that is disabled or may use no door is shown as that", async () => {
     const words = said(await shown({ ...POST, enabled: false, doors: [] }));
-    expect(words).toContain("notice_reason_courier_disabled");
+    expect(words).toContain("notification_reason_courier_disabled");
     expect(words).toContain("panel_courier_no_doors");
   });
 });

@@ -24,7 +24,7 @@ describe("why a message was not done", () => {
   });
 
   test("is told of a decision by its reason", () => {
-    expect(whyKey("outside_schedule")).toBe("notice_reason_outside_schedule");
+    expect(whyKey("outside_schedule")).toBe("notification_reason_outside_schedule");
   });
 });
 

@@ -193,7 +193,7 @@ class ByEntry:
     async def open(self) -> float:
         """Have the door opened; returns the seconds it took, once all are told."""
         self._left -= 1
-        owed = len(self.push.notices) + len(RESIDENTS)
+        owed = len(self.push.notifications) + len(RESIDENTS)
         message = self.courier.compose("entry.requested", {"grant_id": self._grant})
         headers = self.courier.headers(message)
         began = time()
@@ -201,7 +201,9 @@ class ByEntry:
         if answer.decision != "admitted":
             raise UnexpectedAnswerError(f"the entry was not admitted: {answer.source}")
         took = await self.opener.until("unlocked") - began
-        if not await self.push.until(lambda: len(self.push.notices) >= owed, SECONDS):
+        if not await self.push.until(
+            lambda: len(self.push.notifications) >= owed, SECONDS
+        ):
             raise UnexpectedAnswerError("a resident was not told")
         return took
 

@@ -19,7 +19,7 @@ from .answers import Record, UnexpectedAnswerError
 from .courier import Courier
 from .instance import Instance, StartError, check_port
 from .main_job import MainJob, Result
-from .phone import Notice, PushService
+from .phone import Notification, PushService
 from .places import ROOT
 from .show import Shown, head, say
 from .signing import signer
@@ -86,7 +86,7 @@ async def demo(chosen: argparse.Namespace) -> int:
     if fresh:
         _empty(FOLDER)
     PUBLISHED.unlink(missing_ok=True)
-    push = PushService(heard=_show_notice)
+    push = PushService(heard=_show_notification)
     async with push.served(), aiohttp.ClientSession() as http:
         home = Instance(FOLDER, chosen.port, configuration(push))
         try:
@@ -222,9 +222,9 @@ async def _stay(
         site = await find(http, home.url, FOLDER, push)
 
 
-def _show_notice(notice: Notice) -> None:
-    title = f"{notice.title}: " if notice.title else ""
-    say(f"{notice.to} is told: {title}{notice.message}")
+def _show_notification(notification: Notification) -> None:
+    title = f"{notification.title}: " if notification.title else ""
+    say(f"{notification.to} is told: {title}{notification.message}")
 
 
 async def _interruptible(chosen: argparse.Namespace) -> int:

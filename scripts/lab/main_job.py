@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from .courier import Answer, Courier, Message
-from .phone import Notice, PushService
+from .phone import Notification, PushService
 from .show import head, say
 from .signing import SHARED, signer
 from .watch import DoorWatch
 
-NOTICE_SECONDS = 30
+NOTIFICATION_SECONDS = 30
 RELOCK_SECONDS = 20
 # What should not happen would be on its way by then.
 GRACE_SECONDS = 0.5
@@ -89,7 +89,7 @@ class MainJob:
         grant_id = new_grant_id()
         await self._announce(grant_id, parcel_ref="4711-B")
 
-        told_before = len(self.push.notices)
+        told_before = len(self.push.notifications)
         message = self.courier.compose(
             "entry.requested", {"grant_id": grant_id, "driver_ref": "driver 7"}
         )
@@ -105,23 +105,25 @@ class MainJob:
         def told() -> set[str]:
             said = f"{self.courier.name} was let in at"
             return {
-                one.to for one in self.push.notices[told_before:] if said in one.message
+                one.to
+                for one in self.push.notifications[told_before:]
+                if said in one.message
             }
 
         everyone = set(self.residents)
-        await self.push.until(lambda: told() >= everyone, NOTICE_SECONDS)
+        await self.push.until(lambda: told() >= everyone, NOTIFICATION_SECONDS)
         self.result.residents_told = len(told() & everyone)
         for name in sorted(everyone - told()):
             need(False, f"{name} told of the entry")
         locked = await self.door.until(
-            lambda: self.door.shut, self.unlock_seconds + NOTICE_SECONDS
+            lambda: self.door.shut, self.unlock_seconds + NOTIFICATION_SECONDS
         )
         need(locked, "the door locked again")
         return grant_id, message, answer
 
-    async def _announce(self, grant_id: str, **more: object) -> Notice | None:
+    async def _announce(self, grant_id: str, **more: object) -> Notification | None:
         """Have a grant accepted; returns how the recipient is told of it beforehand."""
-        need, since = self.result.need, len(self.push.notices)
+        need, since = self.result.need, len(self.push.notifications)
         accepted = await self._issue(grant_id, self.open_unit, **more)
         need(accepted.decision == "accepted", "the grant accepted")
         said = f"{self.courier.name} is expected at"

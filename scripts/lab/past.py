@@ -24,7 +24,7 @@ from custom_components.courier_access.ledger.state.entries import (
 )
 from custom_components.courier_access.ledger.tables import (
     entries as kept,
-    notices,
+    notifications,
     resident_sets,
 )
 
@@ -56,8 +56,8 @@ async def give_past(
                 while expand_fanouts(transaction.conn, now):
                     pass
                 transaction.conn.execute(
-                    update(notices)
-                    .where(notices.c.state == NotificationState.PENDING)
+                    update(notifications)
+                    .where(notifications.c.state == NotificationState.PENDING)
                     .values(
                         state=NotificationState.DELIVERED,
                         next_at=None,

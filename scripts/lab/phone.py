@@ -1,6 +1,6 @@
-"""Where notices arrive: a push service on 127.0.0.1, phones with the companion app, a plain address.
+"""Where notifications arrive: a push service on 127.0.0.1, phones with the companion app, a plain address.
 
-The push service stands for the phone makers' own: Home Assistant posts a notice to it, and it passes
+The push service stands for the phone makers' own: Home Assistant posts a notification to it, and it passes
 it on to the phone, whose app confirms the receipt as the one for Android does.
 """
 
@@ -22,7 +22,7 @@ PRESSED = "mobile_app_notification_action"
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Notification:
     """A message that reached somebody; `data` is what came beside title and text."""
 
     to: str
@@ -82,7 +82,7 @@ class Phone:
         )
 
     async def press(self, action: str) -> None:
-        """Tell Home Assistant that a notice's button of this name was pressed."""
+        """Tell Home Assistant that a notification's button of this name was pressed."""
         await self.send(
             "fire_event", {"event_type": PRESSED, "event_data": {"action": action}}
         )
@@ -96,11 +96,11 @@ class Phone:
 
 @dataclass(slots=True)
 class PushService:
-    """Takes notices in. `notices` holds all, oldest first; `heard` is called with each."""
+    """Takes notifications in. `notifications` holds all, oldest first; `heard` is called with each."""
 
-    heard: Callable[[Notice], None] = lambda _notice: None
+    heard: Callable[[Notification], None] = lambda _notification: None
     url: str = ""
-    notices: list[Notice] = field(default_factory=list)
+    notifications: list[Notification] = field(default_factory=list)
     phones: dict[str, Phone] = field(default_factory=dict)
     _arrived: asyncio.Condition = field(default_factory=asyncio.Condition)
     _receipts: list[asyncio.Task[None]] = field(default_factory=list)
@@ -125,23 +125,23 @@ class PushService:
 
     async def heard_by(
         self, name: str, said: str, *, since: int = 0, seconds: float = 90
-    ) -> Notice | None:
+    ) -> Notification | None:
         """Wait for a notification that says something; return None if none comes.
 
         A courier's second delivery within five minutes is announced after a minute.
         """
 
-        def told() -> list[Notice]:
+        def told() -> list[Notification]:
             return [
-                notice
-                for notice in self.notices[since:]
-                if notice.to == name and said in notice.message
+                notification
+                for notification in self.notifications[since:]
+                if notification.to == name and said in notification.message
             ]
 
         return told()[0] if await self.until(lambda: bool(told()), seconds) else None
 
     async def until(self, enough: Callable[[], bool], seconds: float) -> bool:
-        """Wait until the notices are enough; returns whether they were in time."""
+        """Wait until the notifications are enough; returns whether they were in time."""
         try:
             async with asyncio.timeout(seconds), self._arrived:
                 await self._arrived.wait_for(enough)
@@ -188,7 +188,7 @@ class PushService:
         return web.json_response({})
 
     async def _take(self, to: str, body: Record, data: Record) -> None:
-        notice = Notice(
+        notification = Notification(
             to,
             str(body.get("title", "")),
             text(body, "message"),
@@ -196,9 +196,9 @@ class PushService:
             datetime.now(UTC),
         )
         async with self._arrived:
-            self.notices.append(notice)
+            self.notifications.append(notification)
             self._arrived.notify_all()
-        self.heard(notice)
+        self.heard(notification)
 
 
 def _flat(value: object) -> str:

@@ -119,7 +119,7 @@ class Site:
         return sum(entry["decision"] == "admitted" for entry in entries)
 
     async def entries(self) -> list[Record]:
-        """Return the door's newest entries from the record, refused ones too, with their notices."""
+        """Return the door's newest entries from the record, refused ones too, with their notifications."""
         asked = {"device_id": await self._device("door", DOOR), "limit": 500}
         return records(
             (await self.owner.ask(f"{DOMAIN}.get_entries", asked))["entries"]

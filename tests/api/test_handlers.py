@@ -83,7 +83,7 @@ check_rules         ada       y    y   y   n   n   n    n   n   n    n    y    y
 check_access        building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 check_access        flat1     y    y   y   y   n   n    n   n   y    n    n    n      n   n
 get_entries         building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
-get_entries         notices   y    y   n   n   n   n    n   n   n    n    n    n      n   n
+get_entries         notifications   y    y   n   n   n   n    n   n   n    n    n    n      n   n
 get_grants          building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 export_records      building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 export_entries      building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
@@ -176,10 +176,10 @@ class Handlers:
                 )
             case "check_access", _:
                 return acceptance.check_access(building, actor, LOBBY, unit=unit)
-            case "get_entries", "notices":
+            case "get_entries", "notifications":
                 wanted = EntryFilter(1)
                 [entry] = await async_entries_view(building, actor, wanted)
-                return "notices" in entry
+                return "notifications" in entry
             case (("pause" | "resume"), _):
                 return HANDLERS[handler](building, actor, unit)
             case "retry_notifications", _:

@@ -274,18 +274,22 @@ async def test_only_recipients_read_units_and_only_the_owner_notifications(
     recipient = await entry(acting(people["Ada"]))
     assert recipient["units"] == ["3B"]
     assert (recipient["parcel_ref"], recipient["driver_ref"]) == ("P-77", "D-5")
-    assert "notices" not in recipient
+    assert "notifications" not in recipient
 
     owner = await entry(acting(await user(hass, "Owner", admin=True)))
     assert not {"units", "parcel_ref", "driver_ref"} & owner.keys()
-    assert {notice["resident"]: notice["state"] for notice in owner["notices"]} == {
+    assert {
+        notification["resident"]: notification["state"]
+        for notification in owner["notifications"]
+    } == {
         "Ada": "sent",
         "Ben": "sent",
         "Cleo": "sent",
     }
-    assert all(notice["attempts"] == 1 for notice in owner["notices"])
-    assert [notice["over"] for notice in owner["notices"]] == [
-        [f"notify.{notice['resident'].lower()}"] for notice in owner["notices"]
+    assert all(notification["attempts"] == 1 for notification in owner["notifications"])
+    assert [notification["over"] for notification in owner["notifications"]] == [
+        [f"notify.{notification['resident'].lower()}"]
+        for notification in owner["notifications"]
     ]
     # An entry's ID has random letters and digits.
     assert owner.pop("entry_id") == entered.body["entry_id"]
@@ -351,7 +355,11 @@ async def test_former_resident_is_shown_without_a_name(
     owner = acting(await user(hass, "Owner", admin=True))
     [entry] = (await ask(house, "get_entries", None, owner))["entries"]
 
-    assert {notice["resident"] for notice in entry["notices"]} == {"Ada", "Ben", None}
+    assert {notification["resident"] for notification in entry["notifications"]} == {
+        "Ada",
+        "Ben",
+        None,
+    }
 
 
 async def test_unreadable_ledger_is_reported(

@@ -185,5 +185,5 @@ async def test_who_has_the_record_checked_over_and_over_has_to_wait(
     assert (await ada.ask()).status == 200
 
 
-async def check(visitor: Visitor, notice: str) -> Any:
-    return await visitor.send({"do": "check_record", "notice": notice})
+async def check(visitor: Visitor, notification: str) -> Any:
+    return await visitor.send({"do": "check_record", "notification": notification})

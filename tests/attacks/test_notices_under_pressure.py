@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.notifications import (
-    dispatcher as notices,
+    dispatcher as notifications,
     targets,
 )
 from tests.ledger.filled import owed_entry
@@ -31,7 +31,7 @@ from tests.support.house import (
 )
 
 HANGING = 20
-"""More entries than notices are sent at once."""
+"""More entries than notifications are sent at once."""
 
 
 async def two_units(hass: HomeAssistant, *, consent: bool = True) -> House:
@@ -49,7 +49,7 @@ def told(house: House, name: str) -> int:
 
 
 async def enqueue(house: House, number: int, reason: Reason) -> None:
-    """Owe the notices of an entry, as if each came from another courier."""
+    """Owe the notifications of an entry, as if each came from another courier."""
     await house.building.ledger.write(
         partial(
             owed_entry,
@@ -89,7 +89,7 @@ async def test_a_units_hanging_target_keeps_no_neighbour_from_being_told(
         await sender.grant(f"S{number}", door="nowhere")
         await sender.enter(f"S{number}")
         await enqueue(house, number, Reason.EXPIRED)
-    house.building.notices.wake()
+    house.building.notifications.wake()
     await sender.grant("G1")
     assert (await sender.enter("G1")).body["decision"] == "admitted"
 
@@ -107,7 +107,7 @@ async def test_many_admitted_entries_of_a_hanging_target_keep_no_neighbour_from_
     hass.services.async_register("notify", "ada", partial(hang_until, may_end))
     for number in range(HANGING):
         await enqueue(house, number, Reason.OK)
-    house.building.notices.wake()
+    house.building.notifications.wake()
 
     await until(lambda: told(house, "Cleo") == HANGING)
 
@@ -123,7 +123,7 @@ async def test_a_service_that_passes_over_its_cancellation_holds_up_neither_send
 ) -> None:
     monkeypatch.setattr(targets, "SEND_WITHIN", 0)
     # Unloading never has to give up what it waits for: no send waits for what was cancelled.
-    monkeypatch.setattr(notices, "STOP_WITHIN", 3600)
+    monkeypatch.setattr(notifications, "STOP_WITHIN", 3600)
     house = await two_units(hass)
     may_end, calls = asyncio.Event(), 0
 
@@ -136,7 +136,7 @@ async def test_a_service_that_passes_over_its_cancellation_holds_up_neither_send
     hass.services.async_register("notify", "ada", take)
     for number in range(HANGING):
         await enqueue(house, number, Reason.OK)
-    house.building.notices.wake()
+    house.building.notifications.wake()
     await until(lambda: told(house, "Cleo") == HANGING)
     sender = Sender(await hass_client_no_auth())
     await sender.grant()

@@ -21,7 +21,7 @@ async def people(hass: HomeAssistant) -> People:
 async def house(
     hass: HomeAssistant, people: People, hass_client_no_auth: ClientSessionGenerator
 ) -> House:
-    """Let a courier come in for Ada while no notice reaches her."""
+    """Let a courier come in for Ada while no notification reaches her."""
     house = await build(
         hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
     )

@@ -1,4 +1,4 @@
-"""A phone's action goes by the phone's name, which anybody may give to theirs: notices follow the phone, not the name."""
+"""A phone's action goes by the phone's name, which anybody may give to theirs: notifications follow the phone, not the name."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -50,17 +50,17 @@ async def let_in(house: House, client: TestClient[Any, Any]) -> str:
     return str(admitted["entry_id"])
 
 
-async def adas_notice(house: House, entry_id: str) -> NotificationStatus:
+async def adas_notification(house: House, entry_id: str) -> NotificationStatus:
     by_entry: Mapping[
         str, tuple[NotificationStatus, ...]
     ] = await house.building.ledger.read(
         lambda conn: notification_status(conn, [entry_id])
     )
-    (notice,) = by_entry[entry_id]
-    return notice
+    (notification,) = by_entry[entry_id]
+    return notification
 
 
-async def test_a_neighbours_phone_of_the_same_name_gets_no_notice_and_the_residents_does(
+async def test_a_neighbours_phone_of_the_same_name_gets_no_notification_and_the_residents_does(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     aioclient_mock: AiohttpClientMocker,
@@ -75,10 +75,10 @@ async def test_a_neighbours_phone_of_the_same_name_gets_no_notice_and_the_reside
     assert cleos.pushes(aioclient_mock) == []
     [*_, push] = adas.pushes(aioclient_mock)  # the delivery was announced before
     assert "P-77" in push["message"]
-    assert (await adas_notice(house, entry_id)).state is NotificationState.SENT
+    assert (await adas_notification(house, entry_id)).state is NotificationState.SENT
 
 
-async def test_a_neighbour_whose_phone_took_the_name_confirms_no_notice_of_the_residents(
+async def test_a_neighbour_whose_phone_took_the_name_confirms_no_notification_of_the_residents(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     aioclient_mock: AiohttpClientMocker,
@@ -93,11 +93,13 @@ async def test_a_neighbour_whose_phone_took_the_name_confirms_no_notice_of_the_r
 
     await cleos.confirm(client, push)
     await house.settle()
-    assert (await adas_notice(house, entry_id)).state is NotificationState.SENT
+    assert (await adas_notification(house, entry_id)).state is NotificationState.SENT
 
     await adas.confirm(client, push)
     await house.settle()
-    assert (await adas_notice(house, entry_id)).state is NotificationState.DELIVERED
+    assert (
+        await adas_notification(house, entry_id)
+    ).state is NotificationState.DELIVERED
 
 
 async def test_an_action_recorded_by_its_name_only_tells_no_neighbour_who_took_the_name(
@@ -113,10 +115,10 @@ async def test_an_action_recorded_by_its_name_only_tells_no_neighbour_who_took_t
     entry_id = await let_in(house, await hass_client_no_auth())
 
     assert cleos.pushes(aioclient_mock) == []
-    assert (await adas_notice(house, entry_id)).state is NotificationState.PENDING
+    assert (await adas_notification(house, entry_id)).state is NotificationState.PENDING
 
 
-async def test_changing_a_resident_does_not_hand_their_notices_to_whoever_took_the_name(
+async def test_changing_a_resident_does_not_hand_their_notifications_to_whoever_took_the_name(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, people: People
 ) -> None:
     adas = await phone_of(hass, aioclient_mock, people, "Ada")

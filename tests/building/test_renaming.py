@@ -95,10 +95,12 @@ async def test_a_new_title_is_the_name_everywhere(
     assert "Swift" in message
 
     entry_id = house.entry.entry_id
-    notice = await (await http.get(f"/api/courier_access/residents/{entry_id}")).text(
-        "utf-8-sig"
-    )
-    assert [row["Name"] for row in csv.DictReader(io.StringIO(notice))] == ["Ada L."]
+    notification = await (
+        await http.get(f"/api/courier_access/residents/{entry_id}")
+    ).text("utf-8-sig")
+    assert [row["Name"] for row in csv.DictReader(io.StringIO(notification))] == [
+        "Ada L."
+    ]
     for kind, subentry_id, name in (
         ("door", "door-lobby", "Main door"),
         ("courier", "courier-parcel-post", "Swift"),

@@ -171,8 +171,8 @@ class TestAMarkedCopy:
         assert len(await bodies(house, "ledger.restored")) == 1
         owed = await house.building.ledger.read(
             lambda conn: conn.exec_driver_sql(
-                "SELECT count(*) FROM notices JOIN fanouts ON fanouts.id = fanout_id"
-                " WHERE kind = 'ledger_restored' AND notices.resident_id = 'owner'"
+                "SELECT count(*) FROM notifications JOIN fanouts ON fanouts.id = fanout_id"
+                " WHERE kind = 'ledger_restored' AND notifications.resident_id = 'owner'"
             ).scalar_one()
         )
         assert owed == 1

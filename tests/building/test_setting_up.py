@@ -42,7 +42,7 @@ async def fail(*_: object) -> None:
 @pytest.mark.parametrize(
     ("owner", "step"),
     [(Dispatcher, "async_start"), (Building, "_take_up"), (lock, "async_setup_entry")],
-    ids=["notices", "what was left", "a platform"],
+    ids=["notifications", "what was left", "a platform"],
 )
 async def test_a_set_up_that_fails_leaves_no_second_building_behind(
     hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, owner: object, step: str

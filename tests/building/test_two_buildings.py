@@ -1,4 +1,4 @@
-"""Two buildings of forty units in one Home Assistant: each has names, notices and deeds of its own."""
+"""Two buildings of forty units in one Home Assistant: each has names, notifications and deeds of its own."""
 
 from collections import Counter
 

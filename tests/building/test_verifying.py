@@ -82,7 +82,7 @@ def ask(checks: Verifications, whose: str, *witnesses: Witness) -> Check:
     return asyncio.Task(checks.check(whose, witnesses), eager_start=True)
 
 
-async def test_those_who_wait_share_a_check_and_each_learns_of_their_own_notice(
+async def test_those_who_wait_share_a_check_and_each_learns_of_their_own_notification(
     checks: Verifications, ledger: Ledger, walks: list[asyncio.Future[None]]
 ) -> None:
     recorded = await hand_in(ledger, note)

@@ -1,4 +1,4 @@
-"""No crash costs an entry its record or its notices, or leaves the door open: `scripts/crash`, in small."""
+"""No crash costs an entry its record or its notifications, or leaves the door open: `scripts/crash`, in small."""
 
 from pathlib import Path
 

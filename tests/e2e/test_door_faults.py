@@ -81,9 +81,9 @@ class Street:
             )
 
     @property
-    def notices(self) -> int:
-        """How many notices went out so far."""
-        return len(self.running.push.notices)
+    def notifications(self) -> int:
+        """How many notifications went out so far."""
+        return len(self.running.push.notifications)
 
     async def entries(self) -> list[Record]:
         """Return what the record has of entries at this door, newest first."""
@@ -164,7 +164,7 @@ async def test_a_lock_that_moves_too_late_is_unconfirmed_then_told_and_locked_ag
 ) -> None:
     grant_id = await street.granted()
     street.lock.mode = Mode.LATE
-    since = street.notices
+    since = street.notifications
     assert came_of(await street.courier.enter(grant_id)) == (
         "admitted",
         "unconfirmed",
@@ -185,7 +185,7 @@ async def test_a_command_that_is_lost_costs_no_use_and_the_next_one_opens(
 ) -> None:
     grant_id = await street.granted()
     street.lock.mode = Mode.LOST
-    since = street.notices
+    since = street.notifications
     assert came_of(await street.courier.enter(grant_id)) == (
         "admitted",
         "unconfirmed",
@@ -204,7 +204,7 @@ async def test_a_lock_that_jams_has_failed_and_everybody_is_told(
 ) -> None:
     grant_id = await street.granted()
     street.lock.mode = Mode.JAMMED
-    since = street.notices
+    since = street.notifications
     assert came_of(await street.courier.enter(grant_id)) == ("admitted", "failed", 0)
     await street.told("but the door did not open", since)
     await street.reads("jammed")
@@ -216,7 +216,7 @@ async def test_a_lock_that_says_everything_twice_lets_in_once_and_is_told_once(
     grant_id = await street.granted(max_entries=2)
     street.lock.mode = Mode.REPEATED
     since, log, before = (
-        street.notices,
+        street.notifications,
         len(street.lock.log),
         len(await street.entries()),
     )
@@ -243,9 +243,9 @@ async def test_a_lock_that_says_everything_twice_lets_in_once_and_is_told_once(
     entry, *earlier = await street.entries()
     assert (entry["outcome"], entry["repeats"], len(earlier)) == ("opened", 0, before)
     told = [
-        notice.to
-        for notice in street.running.push.notices[since:]
-        if STREET in notice.message
+        notification.to
+        for notification in street.running.push.notifications[since:]
+        if STREET in notification.message
     ]
     # It was announced to the recipient; that a courier was let in is told to all, and once.
     assert sorted(told) == sorted([MARA, *RESIDENTS])
@@ -298,7 +298,7 @@ async def test_a_broker_that_is_down_costs_nothing_and_an_old_unlocked_at_its_re
     assert (answer.status, answer.problem) == (503, "door_unavailable")
     assert await street.entries() == recorded
 
-    since, log = street.notices, len(lock.log)
+    since, log = street.notifications, len(lock.log)
     before = await street.running.site.owner.state(street.event_id)
     await street.broker.start()
     async with asyncio.timeout(RECONNECTS_WITHIN):
@@ -307,7 +307,7 @@ async def test_a_broker_that_is_down_costs_nothing_and_an_old_unlocked_at_its_re
     assert after["state"] == before["state"]
     assert await street.entries() == recorded
     assert lock.log[log:] == []
-    assert street.notices == since
+    assert street.notifications == since
 
     await street.works_and_is_locked()
     assert came_of(await street.courier.enter(grant_id)) == ("admitted", "opened", 0)

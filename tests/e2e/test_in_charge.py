@@ -13,7 +13,7 @@ from scripts.lab.building import DOMAIN
 from scripts.lab.client import Channel
 from scripts.lab.courier import Answer, Courier
 from scripts.lab.main_job import new_grant_id
-from scripts.lab.phone import Notice
+from scripts.lab.phone import Notification
 from scripts.lab.site import ILSE, MARA, OPEN_UNIT, RESIDENTS
 
 from .running import Running
@@ -59,11 +59,11 @@ class Mara:
         )
         assert "ask" in str(told)
 
-    async def heard(self, said: str, since: int) -> Notice:
+    async def heard(self, said: str, since: int) -> Notification:
         """Wait for a push to her phone."""
-        notice = await self.running.push.heard_by(MARA, said, since=since)
-        assert notice is not None, said
-        return notice
+        notification = await self.running.push.heard_by(MARA, said, since=since)
+        assert notification is not None, said
+        return notification
 
     async def press(self, action: str) -> None:
         """Press a button on her phone."""
@@ -96,7 +96,7 @@ async def test_a_veto_from_the_announcement_on_a_phone_keeps_the_door_shut(
 ) -> None:
     courier = running.courier()
     async with running.watched() as door, mara_at_home(running) as mara:
-        since = len(running.push.notices)
+        since = len(running.push.notifications)
         grant_id = await grant(courier)
         announced = await mara.heard(f"{courier.name} is expected at", since)
         await mara.press(announced.action("Veto"))
@@ -115,7 +115,7 @@ async def test_a_resident_vetoes_from_their_phone_while_their_person_has_no_user
         running.site.owner.channel() as owner,
         mara_at_home(running) as mara,
     ):
-        since = len(running.push.notices)
+        since = len(running.push.notifications)
         grant_id = await grant(courier)
         announced = await mara.heard(f"{courier.name} is expected at", since)
         persons = record(await owner.command("person/list"))
@@ -144,7 +144,7 @@ async def test_a_resident_who_is_asked_decides_at_the_door_and_nobody_answers_fo
     async with running.watched() as door, mara_at_home(running) as mara:
         await mara.wants_to_be_asked()
 
-        since = len(running.push.notices)
+        since = len(running.push.notifications)
         entering = asyncio.create_task(courier.enter(await grant(courier)))
         question = await mara.heard(ASKED, since)
         await mara.press(FORGED)
@@ -153,7 +153,7 @@ async def test_a_resident_who_is_asked_decides_at_the_door_and_nobody_answers_fo
         assert said(await entering) == ("refused", "declined")
         assert (door.opened, door.shut) == (0, True)
 
-        since = len(running.push.notices)
+        since = len(running.push.notifications)
         entering = asyncio.create_task(courier.enter(await grant(courier)))
         question = await mara.heard(ASKED, since)
         assert not entering.done()
@@ -170,7 +170,7 @@ async def test_a_pause_by_a_resident_shuts_couriers_out_and_everybody_is_told(
     courier = running.courier()
     async with running.watched() as door, mara_at_home(running) as mara:
         grant_id = await grant(courier)
-        since = len(running.push.notices)
+        since = len(running.push.notifications)
         await mara.does("pause")
 
         assert said(await courier.enter(grant_id)) == ("refused", "paused")
@@ -187,7 +187,7 @@ async def test_a_newcomer_counts_once_a_resident_of_the_unit_confirms_by_the_pus
 ) -> None:
     async with mara_at_home(running) as mara:
         assert await mara.newcomers() == []
-        since = len(running.push.notices)
+        since = len(running.push.notifications)
         targets = {"notify_entities": [f"notify.{ILSE.lower()}"]}
         await running.site.building.add_resident(
             {"name": "Nils", "unit": OPEN_UNIT}, targets

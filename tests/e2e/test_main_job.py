@@ -92,8 +92,8 @@ async def test_a_signed_grant_opens_the_door_once_and_every_resident_is_told(
     assert (entry["outcome"], entry["lock_confirmed"]) == ("opened", True)
     assert entry["completed_at"] is not None
     told = {
-        text(notice, "resident"): notice["state"]
-        for notice in records(entry["notices"])
+        text(notification, "resident"): notification["state"]
+        for notification in records(entry["notifications"])
     }
     assert told == {MARA: "delivered", JONAS: "sent", ILSE: "sent"}
     assert running.complaints() == []

@@ -81,7 +81,7 @@ async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(
         await shown.locator("summary").click()
         await entries.get_by_role("button", name="Check the record").click()
         await panel.says("records fit together")
-        await entries.locator("#notice").fill(f"Record 1 \u00b7 {'0' * 20}")
+        await entries.locator("#notification").fill(f"Record 1 \u00b7 {'0' * 20}")
         await entries.get_by_role("button", name="Check the record").click()
         await panel.says("This code doesn't match record 1: it was mistyped")
         await panel.picture("panel-mistyped")

@@ -19,7 +19,9 @@ async def link_sent_to(running: Running, name: str) -> str:
 
     def links() -> list[str]:
         messages = (
-            notice.message for notice in running.push.notices if notice.to == name
+            notification.message
+            for notification in running.push.notifications
+            if notification.to == name
         )
         return [link for message in messages for link in LINK.findall(message)]
 

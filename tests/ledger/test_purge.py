@@ -52,7 +52,7 @@ from custom_components.courier_access.ledger.tables import (
     fanouts,
     grant_units,
     grants,
-    notices,
+    notifications,
     pauses,
     replies,
     resident_sets,
@@ -71,8 +71,8 @@ async def send_all(ledger: Ledger, at: datetime) -> None:
         conn = transaction.conn
         while expand_fanouts(conn, at):
             pass
-        for notice_id in conn.execute(select(notices.c.id)).scalars().all():
-            note_sent(conn, notice_id, ["phone"], at, None)
+        for notification_id in conn.execute(select(notifications.c.id)).scalars().all():
+            note_sent(conn, notification_id, ["phone"], at, None)
 
     await ledger.write(send)
 
@@ -117,12 +117,12 @@ async def test_sent_entry_is_purged_with_its_notifications(
         lambda transaction: expand_fanouts(transaction.conn, NOON + MONTH)
     )
     await run(ledger, NOON + MONTH)
-    assert await count(ledger, notices) == 3
+    assert await count(ledger, notifications) == 3
     assert ("entry.admitted", "units") in await kept(ledger)
 
     await send_all(ledger, NOON + MONTH)
     await run(ledger, NOON + MONTH)
-    assert (await count(ledger, notices), await count(ledger, fanouts)) == (0, 0)
+    assert (await count(ledger, notifications), await count(ledger, fanouts)) == (0, 0)
     assert await kept(ledger) == []
 
 
@@ -143,7 +143,7 @@ async def test_many_notifications_are_purged_in_small_steps(
             purge.step, job=purge.sent_fanouts, limits=limits, after=after
         )
         after = await ledger.write(went_on)
-        left.append(await count(ledger, notices))
+        left.append(await count(ledger, notifications))
 
     assert max(before - now for before, now in pairwise(left)) <= NOTIFICATIONS_PER_STEP
     assert (left[-1], await count(ledger, fanouts)) == (0, 0)
@@ -156,8 +156,8 @@ async def test_unreachable_resident_stays_known_without_content(
         conn = transaction.conn
         put_residence(conn, ANNA, LoginState.LINKED, NOON, 1, {})
         expand_fanouts(conn, NOON)
-        for notice_id in conn.execute(select(notices.c.id)).scalars().all():
-            note_settled(conn, notice_id)
+        for notification_id in conn.execute(select(notifications.c.id)).scalars().all():
+            note_settled(conn, notification_id)
 
     await ledger.write(residents)
     await ledger.write(owed_entry)
@@ -184,7 +184,7 @@ async def test_unreachable_resident_stays_known_without_content(
     assert await ledger.read(lambda conn: unreachable_residents(conn, now).keys()) == {
         "anna"
     }
-    assert await count(ledger, notices) == 1
+    assert await count(ledger, notifications) == 1
     left = await ledger.read(lambda conn: conn.execute(select(fanouts)).one())
     assert (left.units, left.details, left.addressed, left.set_revision) == (
         {},

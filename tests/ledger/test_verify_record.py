@@ -80,14 +80,14 @@ async def export(ada: Visitor) -> Export:
     return taken
 
 
-def notice_of(export: Export, number: int) -> str:
+def notification_of(export: Export, number: int) -> str:
     return f"Record {number} · {export['records'][number - 1]['hash'][:20]}"
 
 
-def intact(export: object, *notices: str) -> bool:
+def intact(export: object, *notifications: str) -> bool:
     """Return whether the program finds nothing wrong, whatever the input."""
     try:
-        check_all({"export.json": export}, notices)
+        check_all({"export.json": export}, notifications)
     except Altered, AttributeError, LookupError, TypeError, ValueError:
         return False
     return True
@@ -137,25 +137,25 @@ async def test_export_is_verified_with_only_python(
     )
     read = json.loads(export.body)
     count = len(read["records"])
-    good, other = notice_of(read, count), f"Record {count} · {SEAL}"
+    good, other = notification_of(read, count), f"Record {count} · {SEAL}"
 
     said = await alone(
         house,
         program.body,
         export.body,
         tmp_path / "a",
-        "--notice",
+        "--notification",
         good,
         python=python,
     )
-    seen = f"{count} records, none altered. 1 of a notice found. The newest is "
+    seen = f"{count} records, none altered. 1 of a notification found. The newest is "
     assert said == (0, f"{seen}{read['head']['hash']}\n")
     said = await alone(
         house,
         program.body,
         export.body,
         tmp_path / "b",
-        "--notice",
+        "--notification",
         other,
         python=python,
     )
@@ -229,7 +229,9 @@ async def test_any_change_of_the_export_is_found(export: Export) -> None:
             case _:
                 entry = data.draw(st.sampled_from(entries))
                 deed = data.draw(st.sampled_from(["drop", "twice", *entry]))
-                assume(deed not in ("repeats", "notices", "units", "details_erased"))
+                assume(
+                    deed not in ("repeats", "notifications", "units", "details_erased")
+                )
                 if deed == "drop":
                     entries.remove(entry)
                 elif deed == "twice":
@@ -262,7 +264,9 @@ async def test_rewritten_log_is_found_only_by_verification_codes(
         del recreated["entries"]  # such a record would be rewritten, too
 
         assert intact(recreated)
-        assert intact(recreated, notice_of(export, witnessed)) is (witnessed < changed)
+        assert intact(recreated, notification_of(export, witnessed)) is (
+            witnessed < changed
+        )
         # An earlier export is as good as a notification.
         with pytest.raises(Altered):
             check_all({"after.json": recreated}, earlier={"before.json": export})
@@ -283,7 +287,7 @@ async def test_export_verifies_without_erased_values(
     assert [record["hash"] for record in erased["records"]] == [
         record["hash"] for record in export["records"]
     ]
-    assert intact(erased, notice_of(export, len(export["records"])))
+    assert intact(erased, notification_of(export, len(export["records"])))
     assert check_all({"after.json": erased}, earlier={"before.json": export})
 
 
@@ -307,7 +311,7 @@ HOSTILE: list[Callable[[Export], object]] = [
 async def test_invalid_export_is_not_called_intact(
     export: Export, make: Callable[[Export], object]
 ) -> None:
-    assert not intact(make(export), notice_of(export, 1))
+    assert not intact(make(export), notification_of(export, 1))
 
 
 @pytest.mark.parametrize(

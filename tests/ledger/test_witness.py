@@ -25,7 +25,7 @@ U, L, A, M = (
 
 
 @pytest.fixture
-async def notices(ledger: Ledger) -> list[Witness]:
+async def notifications(ledger: Ledger) -> list[Witness]:
     """Return the verification codes of five records."""
     recorded = [
         await ledger.write(partial(note, name=str(number))) for number in range(5)
@@ -33,8 +33,8 @@ async def notices(ledger: Ledger) -> list[Witness]:
     return [Witness(each.seq, each.witness) for each in recorded]
 
 
-async def check(ledger: Ledger, notices: list[Witness]) -> Checked:
-    return await ledger.read_apart(lambda conn: check_codes(conn, notices))
+async def check(ledger: Ledger, notifications: list[Witness]) -> Checked:
+    return await ledger.read_apart(lambda conn: check_codes(conn, notifications))
 
 
 async def spoil(ledger: Ledger, *statements: str) -> None:
@@ -43,12 +43,12 @@ async def spoil(ledger: Ledger, *statements: str) -> None:
 
 
 async def test_untouched_record_is_unchanged(
-    ledger: Ledger, notices: list[Witness]
+    ledger: Ledger, notifications: list[Witness]
 ) -> None:
-    checked = await check(ledger, notices)
+    checked = await check(ledger, notifications)
 
     assert checked.found.intact
-    assert checked.standing == dict.fromkeys(notices, U)
+    assert checked.standing == dict.fromkeys(notifications, U)
     assert await check(ledger, []) == Checked(checked.found, {})
 
 
@@ -71,14 +71,14 @@ async def test_untouched_record_is_unchanged(
 )
 async def test_change_of_a_record_or_before_it_is_found(
     ledger: Ledger,
-    notices: list[Witness],
+    notifications: list[Witness],
     statement: str,
     standing: list[RecordStatus],
     broken_at: int | None,
 ) -> None:
     await spoil(ledger, statement)
 
-    checked = await check(ledger, notices)
+    checked = await check(ledger, notifications)
 
     assert list(checked.standing.values()) == standing
     assert checked.found.broken_at == broken_at
@@ -86,7 +86,7 @@ async def test_change_of_a_record_or_before_it_is_found(
 
 @pytest.mark.parametrize("changed", [1, 2, 3, 4, 5])
 async def test_rewritten_log_is_found_only_by_verification_codes(
-    ledger: Ledger, notices: list[Witness], changed: int
+    ledger: Ledger, notifications: list[Witness], changed: int
 ) -> None:
     def rewrite(transaction: object) -> None:
         conn = transaction.conn  # type: ignore[attr-defined]
@@ -105,14 +105,14 @@ async def test_rewritten_log_is_found_only_by_verification_codes(
             )
 
     await ledger.write(rewrite)
-    checked = await check(ledger, notices)
+    checked = await check(ledger, notifications)
 
     assert checked.found.intact
     assert list(checked.standing.values()) == [U] * (changed - 1) + [A] * (6 - changed)
 
 
 async def test_changed_entries_do_not_affect_records(
-    ledger: Ledger, notices: list[Witness]
+    ledger: Ledger, notifications: list[Witness]
 ) -> None:
     await spoil(
         ledger,
@@ -120,14 +120,14 @@ async def test_changed_entries_do_not_affect_records(
         " NULL, NULL, NULL, 0, 0, at, NULL, NULL FROM records WHERE seq = 2",
     )
 
-    checked = await check(ledger, notices)
+    checked = await check(ledger, notifications)
 
     assert checked.found.broken_at == 2
-    assert checked.standing == dict.fromkeys(notices, U)
+    assert checked.standing == dict.fromkeys(notifications, U)
 
 
 async def test_unknown_record_is_missing(
-    ledger: Ledger, notices: list[Witness]
+    ledger: Ledger, notifications: list[Witness]
 ) -> None:
     far = [Witness(0, "0" * 20), Witness(10**15 - 1, "0" * 20)]
     assert list((await check(ledger, far)).standing.values()) == [M, M]

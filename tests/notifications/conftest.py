@@ -32,5 +32,5 @@ async def house(
     await ledger.open()
     made = House(hass, freezer, ledger, entry.entry_id)
     yield made
-    await made.notices.async_stop()
+    await made.notifications.async_stop()
     await ledger.close()

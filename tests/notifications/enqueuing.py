@@ -32,5 +32,5 @@ async def enqueue(house: House, kind: NotificationKind, **more: Any) -> None:
         enqueue_fan_out(transaction.conn, FanOut(kind, record.seq, 1, now, **more))
 
     await house.ledger.write(write)
-    house.notices.wake()
+    house.notifications.wake()
     await house.settle()

@@ -75,13 +75,13 @@ class House:
     addressees: dict[str, Addressee] = field(default_factory=dict)
     digests: dict[str, datetime] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
-    notices: Dispatcher = field(init=False)
+    notifications: Dispatcher = field(init=False)
 
     def __post_init__(self) -> None:
         self.renew()
 
     def renew(self) -> None:
-        """Make the notices anew, as a start does."""
+        """Make the notifications anew, as a start does."""
         entry = self.hass.config_entries.async_get_known_entry(self.entry_id)
         host = Host(self.hass, entry)
         directory = replace(
@@ -96,7 +96,7 @@ class House:
         rulebook.set_digests = self.digests
         links = _Links(host, self.ledger)
         links.set_urls = self.links
-        self.notices = Dispatcher(host, self.ledger, directory, rulebook, links)
+        self.notifications = Dispatcher(host, self.ledger, directory, rulebook, links)
 
     def enroll(
         self,
@@ -119,14 +119,14 @@ class House:
             (key, one.resident.unit) for key, one in self.addressees.items()
         )
         await self.ledger.write(lambda transaction: residents(transaction, members))
-        await self.notices.async_start()
+        await self.notifications.async_start()
         await self.settle()
 
     async def restart(self) -> None:
         """Stop and start again."""
-        await self.notices.async_stop()
+        await self.notifications.async_stop()
         self.renew()
-        await self.notices.async_start()
+        await self.notifications.async_start()
         await self.settle()
 
     async def enter(
@@ -137,7 +137,7 @@ class House:
         await self.ledger.write(
             partial(owed_entry, entry_id=entry_id, at=at, reason=reason)
         )
-        self.notices.wake()
+        self.notifications.wake()
         await self.settle()
 
     async def settle(self) -> None:

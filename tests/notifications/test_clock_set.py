@@ -114,7 +114,7 @@ async def test_pause_is_notified_despite_an_earlier_one_by_a_fast_clock(
             enqueue_pause(transaction.conn, fan_out)
 
         await house.ledger.write(enqueue)
-        house.notices.wake()
+        house.notifications.wake()
         await house.settle()
 
     freezer.move_to(right + YEARS)

@@ -61,14 +61,14 @@ async def test_entry_is_notified_once_its_outcome_is_known(
     house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.ledger.write(partial(owed_entry, outcome=None))
-    house.notices.wake()
+    house.notifications.wake()
     await house.settle()
     assert letters.received == []
 
     await house.ledger.read(
         lambda conn: conn.execute(update(entries).values(outcome=Outcome.FAILED))
     )
-    house.notices.wake()
+    house.notifications.wake()
     await house.settle()
 
     [message] = letters.received
@@ -82,7 +82,7 @@ async def test_missing_outcome_does_not_block_the_notification(
     house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.ledger.write(partial(owed_entry, outcome=None))
-    house.notices.wake()
+    house.notifications.wake()
     await house.settle()
 
     await house.wait(MINUTE)

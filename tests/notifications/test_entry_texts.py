@@ -15,7 +15,10 @@ import pytest
 
 from custom_components.courier_access.access.markup import without_markup
 from custom_components.courier_access.access.model import Outcome, Reason
-from custom_components.courier_access.ledger.outbox.due import EntryDetails, Notice
+from custom_components.courier_access.ledger.outbox.due import (
+    EntryDetails,
+    Notification,
+)
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.notifications.text import words, write
@@ -27,7 +30,7 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ENTRY = EntryDetails(
     "entry-1", NOON, "Swift Parcels", "Front door", Outcome.OPENED, Reason.OK
 )
-NOTICE = Notice(
+NOTIFICATION = Notification(
     id=1,
     tag="tag",
     token="0123456789abcdef" * 2,
@@ -44,21 +47,21 @@ NOTICE = Notice(
     parcel_ref="PKT-7",
     entry=ENTRY,
 )
-FOR_NEIGHBOR = replace(NOTICE, recipient=False, unit=None, parcel_ref=None)
+FOR_NEIGHBOR = replace(NOTIFICATION, recipient=False, unit=None, parcel_ref=None)
 
 
-def of_entry(**changes: Any) -> Notice:
+def of_entry(**changes: Any) -> Notification:
     """Return the notification of another entry."""
-    return replace(NOTICE, entry=replace(ENTRY, **changes))
+    return replace(NOTIFICATION, entry=replace(ENTRY, **changes))
 
 
 def bundled(language: str) -> dict[str, str]:
     """Return a language's bundled texts."""
     common = json.loads((TRANSLATIONS / f"{language}.json").read_text())["common"]
     return {
-        key.removeprefix("notice_"): text
+        key.removeprefix("notification_"): text
         for key, text in common.items()
-        if key.startswith("notice_")
+        if key.startswith("notification_")
     }
 
 
@@ -87,7 +90,7 @@ async def test_recipient_reads_courier_door_time_unit_parcel_and_code(
     hass: HomeAssistant,
 ) -> None:
     await hass.config.async_set_time_zone("Europe/Paris")
-    text = write(await words(hass, "en"), NOTICE, "Elm House", NOON)
+    text = write(await words(hass, "en"), NOTIFICATION, "Elm House", NOON)
 
     assert text.title == "Elm House: courier at the door"
     assert text.message == (
@@ -101,14 +104,14 @@ async def test_neighbor_reads_courier_door_time_and_code(
 ) -> None:
     message = write(texts, FOR_NEIGHBOR, "Elm House", NOON).message
 
-    for content in ("Swift Parcels", "Front door", "12:00", "42", NOTICE.witness):
+    for content in ("Swift Parcels", "Front door", "12:00", "42", NOTIFICATION.witness):
         assert content in message
     for secret in ("3B", "PKT-7"):
         assert secret not in message
 
 
 async def test_lock_screen_title_reveals_nothing(texts: dict[str, str]) -> None:
-    title = write(texts, NOTICE, "Elm House", NOON).lock_screen_title
+    title = write(texts, NOTIFICATION, "Elm House", NOON).lock_screen_title
 
     for content in ("Elm House", "Swift Parcels", "Front door", "3B", "PKT-7"):
         assert content not in title
@@ -158,7 +161,7 @@ async def test_date_is_shown_on_another_day(
 
 
 async def test_unknown_parcel_is_left_out(texts: dict[str, str]) -> None:
-    message = write(texts, replace(NOTICE, parcel_ref=None), "", NOON).message
+    message = write(texts, replace(NOTIFICATION, parcel_ref=None), "", NOON).message
 
     assert texts["unit"].format(unit="3B") in message
     assert texts["parcel"].partition("{")[0] not in message
@@ -193,7 +196,7 @@ def markup(text: str) -> set[str]:
 @example("evil\u2488com")
 def test_reference_from_courier_becomes_no_link_or_markup(reference: str) -> None:
     content = write(
-        bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON
+        bundled("en"), replace(NOTIFICATION, parcel_ref=reference), "", NOON
     ).message
 
     assert markup(content) == set()
@@ -215,7 +218,7 @@ def test_letters_and_digits_of_a_reference_are_kept(reference: str) -> None:
     kept = unicodedata.normalize("NFKC", reference)
 
     message = write(
-        bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON
+        bundled("en"), replace(NOTIFICATION, parcel_ref=reference), "", NOON
     ).message
 
     # Compatibility forms may hold punctuation.
@@ -237,7 +240,9 @@ def test_letters_and_digits_of_a_reference_are_kept(reference: str) -> None:
 def test_reference_is_shown_without_punctuation(reference: str, shown: str) -> None:
     assert (
         shown
-        in write(bundled("en"), replace(NOTICE, parcel_ref=reference), "", NOON).message
+        in write(
+            bundled("en"), replace(NOTIFICATION, parcel_ref=reference), "", NOON
+        ).message
     )
 
 
@@ -246,13 +251,15 @@ def test_reference_is_shown_without_punctuation(reference: str, shown: str) -> N
 @example(courier="1. www.evil.com", door="a@evil.com")
 def test_names_become_no_markup_in_home_assistant(courier: str, door: str) -> None:
     courier, door = (" ".join(f"x{name}x".split()) for name in (courier, door))
-    notice = replace(of_entry(courier_name=courier, door_name=door), recipient=False)
-    content = write(bundled("en"), notice, "", NOON, on_board=True).message
+    notification = replace(
+        of_entry(courier_name=courier, door_name=door), recipient=False
+    )
+    content = write(bundled("en"), notification, "", NOON, on_board=True).message
 
     assert markup(content) <= {"text_special", "softbreak"}
     [rendered] = [token for token in MARKDOWN.parse(content) if token.type == "inline"]
     read = "".join(child.content for child in rendered.children or ())
-    assert read == write(bundled("en"), notice, "", NOON).message
+    assert read == write(bundled("en"), notification, "", NOON).message
 
 
 @given(

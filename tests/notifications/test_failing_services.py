@@ -287,7 +287,7 @@ async def test_running_turn_is_committed_when_the_ledger_closes(
     building = house.building
     await building.rulebook.pauses.pause(Author())
     await asyncio.sleep(0)
-    for task in building.notices._under_way():
+    for task in building.notifications._under_way():
         task.cancel()
     await building.ledger.close()
 

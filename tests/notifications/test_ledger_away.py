@@ -22,7 +22,7 @@ async def test_notifications_wait_for_the_ledger(
     await house.ledger.write(owed_entry)
     await house.ledger.close()
 
-    house.notices.wake()
+    house.notifications.wake()
     await house.settle()
     await house.wait(30 * SECOND)
     assert letters.received == []
@@ -68,6 +68,6 @@ async def test_stopping_without_ledger_is_no_error(
     await house.start()
     await house.enter()
 
-    await house.notices.async_stop()
+    await house.notifications.async_stop()
 
     assert "The last results could not be stored" in caplog.text

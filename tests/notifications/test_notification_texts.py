@@ -10,7 +10,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.courier_access.access.model import Outcome, Reason
-from custom_components.courier_access.ledger.outbox.due import Notice
+from custom_components.courier_access.ledger.outbox.due import Notification
 from custom_components.courier_access.ledger.queue import (
     AUDIENCES,
     Audience,
@@ -23,7 +23,7 @@ from custom_components.courier_access.notifications.text import (
     write,
 )
 
-from .test_entry_texts import ENTRY, NOON, NOTICE, bundled
+from .test_entry_texts import ENTRY, NOON, NOTIFICATION, bundled
 
 DELIVERY = {
     "courier": "Swift Parcels",
@@ -98,8 +98,8 @@ def message_of(
     has_account: bool = False,
 ) -> str:
     """Return the message of a notification of that kind."""
-    notice = replace(
-        NOTICE,
+    notification = replace(
+        NOTIFICATION,
         kind=kind,
         entry=None,
         recipient=recipient,
@@ -108,7 +108,7 @@ def message_of(
         details=NEEDED.get(kind, {}) if details is None else details,
     )
     return write(
-        texts, notice, "Elm House", NOON, link=link, has_account=has_account
+        texts, notification, "Elm House", NOON, link=link, has_account=has_account
     ).message
 
 
@@ -121,7 +121,7 @@ def test_every_kind_has_its_own_text_and_names_its_record(
     wrong = {
         kind: message
         for kind, message in messages.items()
-        if written[message] > 1 or NOTICE.witness not in message or "{" in message
+        if written[message] > 1 or NOTIFICATION.witness not in message or "{" in message
     }
 
     assert not wrong, f"{wrong}"
@@ -134,8 +134,10 @@ def test_recipient_gets_their_link_last_and_a_neutral_title(
     wrong = {}
     for kind in TOLD:
         message = message_of(texts, kind, link=LINK)
-        notice = replace(NOTICE, kind=kind, entry=None, details=NEEDED.get(kind, {}))
-        text = write(texts, notice, "Elm House", NOON)
+        notification = replace(
+            NOTIFICATION, kind=kind, entry=None, details=NEEDED.get(kind, {})
+        )
+        text = write(texts, notification, "Elm House", NOON)
         is_quiet = not any(secret in text.title for secret in secrets)
         if not (
             message.endswith(LINK)
@@ -290,13 +292,13 @@ def test_paper_consent_that_restores_no_consent_says_so(
 def test_deliveries_pending_residents_and_loosened_rules_have_buttons() -> None:
     texts = bundled("en")
     of_kind = {
-        kind: replace(NOTICE, kind=kind, details=NEEDED.get(kind, {}))
+        kind: replace(NOTIFICATION, kind=kind, details=NEEDED.get(kind, {}))
         for kind in NotificationKind
     }
     titles = {
-        kind: [action.title for action in actions(texts, notice)]
-        for kind, notice in of_kind.items()
-        if actions(texts, notice)
+        kind: [action.title for action in actions(texts, notification)]
+        for kind, notification in of_kind.items()
+        if actions(texts, notification)
     }
 
     assert titles == {
@@ -341,21 +343,21 @@ def test_digest_names_the_outcome_of_each_entry(texts: dict[str, str]) -> None:
 
 
 def _digest(texts: Mapping[str, str], **changes: Any) -> str:
-    first = replace(NOTICE, recipient=False, unit=None, parcel_ref=None)
+    first = replace(NOTIFICATION, recipient=False, unit=None, parcel_ref=None)
     second = replace(
         first, id=2, seq=43, witness="ffff", entry=replace(ENTRY, **changes)
     )
     message = write(texts, replace(first, others=(second,)), "Elm House", NOON).message
     assert "ffff" in message
-    assert NOTICE.witness in message
+    assert NOTIFICATION.witness in message
     return message
 
 
-def lot(*numbers: int, off: tuple[int, ...] = ()) -> Notice:
+def lot(*numbers: int, off: tuple[int, ...] = ()) -> Notification:
     """Return a notification of several deliveries, canceled ones first."""
-    notices = [
+    notifications = [
         replace(
-            NOTICE,
+            NOTIFICATION,
             kind=NotificationKind.DELIVERY_CALLED_OFF
             if number in off
             else NotificationKind.DELIVERY_ANNOUNCED,
@@ -366,14 +368,14 @@ def lot(*numbers: int, off: tuple[int, ...] = ()) -> Notice:
         )
         for number in (*off, *numbers)
     ]
-    return replace(notices[0], others=tuple(notices[1:]))
+    return replace(notifications[0], others=tuple(notifications[1:]))
 
 
 WINDOW = "14:00–16:00"  # noqa: RUF001  # a dash of times
 
 
 @pytest.mark.parametrize(
-    ("notice", "expected", "title", "buttons"),
+    ("notification", "expected", "title", "buttons"),
     [
         (
             lot(1, 2),
@@ -408,27 +410,27 @@ WINDOW = "14:00–16:00"  # noqa: RUF001  # a dash of times
 )
 def test_many_deliveries_share_one_message(
     english: dict[str, str],
-    notice: Notice,
+    notification: Notification,
     expected: str,
     title: str,
     buttons: list[str],
 ) -> None:
-    text = write(english, notice, "Elm House", NOON)
+    text = write(english, notification, "Elm House", NOON)
 
     assert text.message.startswith(expected)
     assert text.title == title
-    assert [action.title for action in actions(english, notice)] == buttons
+    assert [action.title for action in actions(english, notification)] == buttons
     assert (text.quiet_channel is None) is bool(buttons)
 
 
 def test_message_lists_only_the_first_of_very_many_deliveries(
     texts: dict[str, str],
 ) -> None:
-    notice = lot(*range(200))
+    notification = lot(*range(200))
     more = {"max_entries": "3", "door": "", "issued_by": "owner"}
-    notice = replace(notice, details={**DELIVERY, **more})
+    notification = replace(notification, details={**DELIVERY, **more})
 
-    text = write(texts, notice, "Elm House", NOON)
+    text = write(texts, notification, "Elm House", NOON)
 
     assert text.message.count("Front door") == MAX_LISTED - 1
     assert texts["digest_more"].format(count=200 - MAX_LISTED) in text.message

@@ -185,7 +185,9 @@ async def test_caller_cannot_learn_whether_there_are_recipients(
     owner = acting(await user(house.hass, "Owner", admin=True))
     entries = await ask(house, "get_entries", None, owner)
     states = {
-        entry["entry_id"]: [notice["resident"] for notice in entry["notices"]]
+        entry["entry_id"]: [
+            notification["resident"] for notification in entry["notifications"]
+        ]
         for entry in entries["entries"]
     }
     assert sorted(states[entry_id]) == ["Ada", "Ben", "Cleo"]

@@ -48,7 +48,7 @@ async def change(house: House, *kinds: NotificationKind) -> None:
             )
 
     await house.ledger.write(enqueue)
-    house.notices.wake()
+    house.notifications.wake()
 
 
 def kinds(letters: Letters) -> list[NotificationKind]:
@@ -105,7 +105,7 @@ async def test_outdated_pause_does_not_arrive_after_its_end(
         await house.wait(HOUR)
 
     assert kinds(letters) == [RESUMED]
-    assert house.notices.pending == 0
+    assert house.notifications.pending == 0
 
 
 async def test_end_of_pause_waits_for_notification_that_is_being_sent(
@@ -120,7 +120,7 @@ async def test_end_of_pause_waits_for_notification_that_is_being_sent(
 
     hass.services.async_register("notify", "anna", take)
     await change(house, PAUSED)
-    await until(lambda: bool(house.notices._sends.notice_ids))
+    await until(lambda: bool(house.notifications._sends.notification_ids))
     await change(house, RESUMED)
     for _ in range(50):
         await house.ledger.read(lambda _: None)

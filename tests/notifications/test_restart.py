@@ -23,7 +23,7 @@ async def test_pending_notification_is_sent_after_a_restart(
     house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.enter()
-    await house.notices.async_stop()
+    await house.notifications.async_stop()
     await house.wait(5 * HOUR)
     letters = add_letters(hass, "anna")
 
@@ -100,10 +100,10 @@ async def test_stop_waits_for_running_sends_and_stores_them(
     house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.ledger.write(owed_entry)
-    house.notices.wake()
+    house.notifications.wake()
     await is_sending.wait()
 
-    stopping = hass.async_create_task(house.notices.async_stop())
+    stopping = hass.async_create_task(house.notifications.async_stop())
     await asyncio.sleep(0)
     may_go_on.set()
     await stopping
@@ -125,10 +125,10 @@ async def test_stop_does_not_wait_for_a_hanging_service(
     house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.ledger.write(owed_entry)
-    house.notices.wake()
+    house.notifications.wake()
     await is_sending.wait()
 
-    await house.notices.async_stop()
+    await house.notifications.async_stop()
 
     assert (await house.status_of("anna")).state is NotificationState.PENDING
     letters = add_letters(hass, "anna")
@@ -144,17 +144,17 @@ async def test_due_notifications_go_out_while_stopping_and_none_after(
     await house.start()
     await house.ledger.write(owed_entry)
 
-    house.notices.wake()
+    house.notifications.wake()
     await asyncio.sleep(0)
-    await house.notices.async_stop()
+    await house.notifications.async_stop()
     assert len(letters.received) == 1
     assert (await house.status_of("anna")).state is NotificationState.SENT
 
     await house.ledger.write(partial(owed_entry, entry_id="entry-2"))
-    house.notices.wake()
+    house.notifications.wake()
     await house.settle()
     assert len(letters.received) == 1
 
 
 async def test_stop_before_start_is_no_error(house: House) -> None:
-    await house.notices.async_stop()
+    await house.notifications.async_stop()

@@ -54,10 +54,10 @@ async def test_running_send_is_not_repeated(hass: HomeAssistant, house: House) -
     house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.ledger.write(owed_entry)
-    house.notices.wake()
+    house.notifications.wake()
     await is_sending.wait()
 
-    house.notices.wake()
+    house.notifications.wake()
     await asyncio.sleep(0)
     assert (await house.status_of("anna")).state is NotificationState.PENDING
     may_go_on.set()
@@ -86,7 +86,7 @@ async def test_many_notifications_are_all_sent_some_at_a_time(
     for number in range(FANOUTS_PER_STEP + 1):
         await house.ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
 
-    house.notices.wake()
+    house.notifications.wake()
     await house.settle()
 
     assert taken == (2 * MAX_SENDS + 1) * (FANOUTS_PER_STEP + 1)

@@ -131,10 +131,10 @@ async def test_entry_notifications_share_its_context_and_refusals_do_not(
         called.clear()
         await sender.enter()
         await house.settle()
-        [notice] = [call for call in called if call.data["domain"] == "notify"]
+        [notification] = [call for call in called if call.data["domain"] == "notify"]
         shown = hass.states.get("event.lobby_courier")
         assert shown is not None
-        return notice.context.id, shown.context.id
+        return notification.context.id, shown.context.id
 
     admitted, entry = await told_and_shown()
     assert admitted == entry

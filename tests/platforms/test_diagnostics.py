@@ -13,7 +13,11 @@ from sqlalchemy import Connection, select
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger.tables import links, notices, personal
+from custom_components.courier_access.ledger.tables import (
+    links,
+    notifications,
+    personal,
+)
 from tests.support.door_parts import BOLT, Bolt, install_bolt
 from tests.support.house import (
     ALWAYS,
@@ -153,7 +157,7 @@ async def secrets(house: House) -> set[str]:
     """Return random secrets, which can't contain the mark."""
 
     def read(conn: Connection) -> set[str]:
-        rows = conn.execute(select(notices.c.tag, notices.c.token)).all()
+        rows = conn.execute(select(notifications.c.tag, notifications.c.token)).all()
         found = {text for row in rows for text in row if text is not None}
         found |= set(conn.execute(select(links.c.token)).scalars())
         salts = conn.execute(select(personal.c.salt)).scalars()
@@ -187,7 +191,10 @@ async def test_diagnostics_hold_nothing_secret_or_personal(
     assert diagnostics["openers"] == ["lock"]
     rows = diagnostics["statistics"]["rows"]
     assert (rows["entries"], rows["records"] > 10) == (2, True)
-    assert sum(diagnostics["statistics"]["notifications"].values()) == rows["notices"]
+    assert (
+        sum(diagnostics["statistics"]["notifications"].values())
+        == rows["notifications"]
+    )
     assert [
         (each["door"], each["courier"], each["decision"], each["reason"])
         for each in diagnostics["last_entries"]

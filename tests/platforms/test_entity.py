@@ -56,7 +56,7 @@ async def test_unique_id_is_subentry_and_key(
         ("binary_sensor", f"{entry_id}_problem"): None,
         ("calendar", f"{entry_id}_expected_deliveries"): None,
         ("sensor", f"{entry_id}_last_courier_contact"): None,
-        ("sensor", f"{entry_id}_notices_owed"): None,
+        ("sensor", f"{entry_id}_notifications_pending"): None,
         ("switch", f"{entry_id}_courier_access"): None,
         ("switch", "resident-ada_deliveries"): "resident-ada",
         ("switch", "resident-ben_deliveries"): "resident-ben",
@@ -213,7 +213,7 @@ async def test_settings_and_diagnostics_have_entity_categories(
         ("switch", "deliveries"): EntityCategory.CONFIG,
         ("binary_sensor", "problem"): EntityCategory.DIAGNOSTIC,
         ("sensor", "last_courier_contact"): EntityCategory.DIAGNOSTIC,
-        ("sensor", "notices_owed"): EntityCategory.DIAGNOSTIC,
+        ("sensor", "notifications_pending"): EntityCategory.DIAGNOSTIC,
     }
 
 

@@ -58,14 +58,14 @@ async def test_all_buildings_are_summarized(
         "couriers_answered": 2,
         "record": "ok",
         "clock": "ok",
-        "notices_owed": 2,
+        "notifications_pending": 2,
     }
     assert await hass.config_entries.async_unload(across.entry.entry_id)
     result = await info(hass)
     assert (
         result["buildings"],
         result["buildings_loaded"],
-        result["notices_owed"],
+        result["notifications_pending"],
     ) == (
         2,
         1,
@@ -129,7 +129,7 @@ async def test_ledger_problem_is_reported(hass: HomeAssistant) -> None:
     result = await info(hass)
 
     assert result["record"] == {"type": "failed", "error": "other"}
-    assert (result["couriers_answered"], result["notices_owed"]) == (0, 0)
+    assert (result["couriers_answered"], result["notifications_pending"]) == (0, 0)
 
 
 async def test_every_user_can_read_system_health(

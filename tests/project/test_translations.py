@@ -292,7 +292,7 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
             assert flow["abort"].keys() == aborts
 
 
-def test_every_notice_has_its_words_and_none_is_left_over() -> None:
+def test_every_notification_has_its_words_and_none_is_left_over() -> None:
     said = {
         *(f"admitted_{outcome}" for outcome in Outcome),
         *(f"reason_{reason}" for reason in Reason if reason is not Reason.OK),
@@ -377,10 +377,10 @@ def test_every_notice_has_its_words_and_none_is_left_over() -> None:
         "time",
         "date_and_time",
     }
-    told = {key for key in EN["common"] if key.startswith("notice_")}
-    assert {f"notice_{key}" for key in said} == told
+    told = {key for key in EN["common"] if key.startswith("notification_")}
+    assert {f"notification_{key}" for key in said} == told
     # Those of the residents' page and of the panel are held complete beside them.
     assert all(
-        key.startswith(("notice_", "page_", "csv_", "panel_", "card_"))
+        key.startswith(("notification_", "page_", "csv_", "panel_", "card_"))
         for key in EN["common"]
     )

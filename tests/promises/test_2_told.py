@@ -1,4 +1,4 @@
-"""Promise 2, *Told*: every courier entry owes a notice to every resident, on the disk before the door opens."""
+"""Promise 2, *Told*: every courier entry owes a notification to every resident, on the disk before the door opens."""
 
 import asyncio
 from pathlib import Path
@@ -50,7 +50,7 @@ def rows(path: Path, query: str) -> list[tuple[object, ...]]:
         connection.close()
 
 
-async def test_record_and_notices_are_on_the_disk_when_the_door_is_commanded(
+async def test_record_and_notifications_are_on_the_disk_when_the_door_is_commanded(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     seen: dict[str, list[tuple[object, ...]]] = {}
@@ -140,7 +140,7 @@ async def test_recipients_are_told_all_and_the_others_courier_door_and_time_only
     assert "P-77" not in texts["Cleo"]
 
 
-async def test_each_notice_witnesses_the_record(
+async def test_each_notification_witnesses_the_record(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await of_three(hass, Bolt())
@@ -160,7 +160,7 @@ async def test_each_notice_witnesses_the_record(
         assert str(digest)[:20] in text
 
 
-async def test_a_notice_that_fails_is_tried_again_until_it_is_handed_over(
+async def test_a_notification_that_fails_is_tried_again_until_it_is_handed_over(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
@@ -184,7 +184,7 @@ async def test_a_notice_that_fails_is_tried_again_until_it_is_handed_over(
     told = (await told_of(house.building, [entered.body["entry_id"]]))[
         entered.body["entry_id"]
     ]
-    assert {notice.state for notice in told} == {NotificationState.SENT}
+    assert {notification.state for notification in told} == {NotificationState.SENT}
     assert sorted(name for name, _ in house.told) == TOLD_TO_ALL
 
 
@@ -219,7 +219,7 @@ async def test_a_resident_who_cannot_be_reached_becomes_a_repair_until_they_are(
     assert [key for _, key in issues if key.startswith("resident_unreachable")] == []
 
 
-async def test_notices_owed_when_home_assistant_stops_go_out_at_the_next_start(
+async def test_notifications_pending_when_home_assistant_stops_go_out_at_the_next_start(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await of_three(hass, Bolt())

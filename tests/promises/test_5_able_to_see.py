@@ -102,7 +102,11 @@ async def taken_home(wire: Wire, limit: int = 3) -> list[dict[str, Any]]:
 
 
 def verify(
-    tmp_path: Path, export: object, *, earlier: object = None, notice: str | None = None
+    tmp_path: Path,
+    export: object,
+    *,
+    earlier: object = None,
+    notification: str | None = None,
 ) -> tuple[bool, str]:
     """Run the verifier, as anybody would anywhere; return whether all is intact, and what it said."""
     asked = [str(VERIFY), "export.json"]
@@ -110,8 +114,8 @@ def verify(
     if earlier is not None:
         (tmp_path / "earlier.json").write_text(json.dumps(earlier), "utf-8")
         asked += ["--earlier", "earlier.json"]
-    if notice is not None:
-        asked += ["--notice", notice]
+    if notification is not None:
+        asked += ["--notification", notification]
     done = subprocess.run(
         [sys.executable, "-I", *asked],
         cwd=tmp_path,
@@ -293,7 +297,7 @@ async def test_a_record_that_was_cut_off_differs_from_what_was_taken_home_before
     )
 
 
-async def test_a_notice_on_a_phone_witnesses_its_record(
+async def test_a_notification_on_a_phone_witnesses_its_record(
     house: House, ada: Wire, cleo: Wire, tmp_path: Path
 ) -> None:
     """What is pasted is the whole message, as it came to the phone."""
@@ -301,24 +305,25 @@ async def test_a_notice_on_a_phone_witnesses_its_record(
     entry = (await cleo.result("entries", limit=1))["entries"][0]
 
     for wire in (ada, cleo):
-        found = await wire.result("verify", notice=message)
+        found = await wire.result("verify", notification=message)
         assert found["intact"]
         assert [
-            (notice["record"], notice["standing"]) for notice in found["notices"]
+            (notification["record"], notification["standing"])
+            for notification in found["notifications"]
         ] == [(entry["record"], "unchanged")]
-        assert verify(tmp_path, await taken_home(wire), notice=message)[0]
+        assert verify(tmp_path, await taken_home(wire), notification=message)[0]
     other = f"Record {entry['record']} \u00b7 {'0' * 20}"
-    assert (await ada.result("verify", notice=other))["notices"][0][
+    assert (await ada.result("verify", notification=other))["notifications"][0][
         "standing"
     ] == "another"
-    assert not verify(tmp_path, await taken_home(ada), notice=other)[0]
+    assert not verify(tmp_path, await taken_home(ada), notification=other)[0]
 
 
 @pytest.mark.parametrize(
     ("how", "standing"),
     [("alter", "altered"), ("rewrite", "another"), ("cut", "missing")],
 )
-async def test_whoever_has_a_notice_finds_out_what_was_done_to_its_record(
+async def test_whoever_has_a_notification_finds_out_what_was_done_to_its_record(
     hass: HomeAssistant,
     house: House,
     cleo: Wire,
@@ -340,13 +345,13 @@ async def test_whoever_has_a_notice_finds_out_what_was_done_to_its_record(
         case _:
             await tamper(hass, house, f"DELETE FROM records WHERE seq >= {number}")
 
-    found = await cleo.result("verify", notice=message)
+    found = await cleo.result("verify", notification=message)
     await house.settle()
-    assert found["notices"][0]["standing"] == standing
-    # Whoever makes all fit together is found out by the notice alone.
+    assert found["notifications"][0]["standing"] == standing
+    # Whoever makes all fit together is found out by the notification alone.
     assert found["intact"] is (how == "rewrite")
     assert verify(tmp_path, await taken_home(cleo))[0] is (how != "alter")
-    assert not verify(tmp_path, await taken_home(cleo), notice=message)[0]
+    assert not verify(tmp_path, await taken_home(cleo), notification=message)[0]
 
 
 async def test_an_action_checks_the_record_for_any_resident(
@@ -355,20 +360,20 @@ async def test_an_action_checks_the_record_for_any_resident(
     [message] = [said for name, said in house.told if name == "Ben"][-1:]
     for name in ("Ada", "Cleo"):
         found = await ask(
-            house, "verify_ledger", None, acting(people[name]), notice=message
+            house, "verify_ledger", None, acting(people[name]), notification=message
         )
         assert found["intact"]
-        assert found["notices"][0]["standing"] == "unchanged"
+        assert found["notifications"][0]["standing"] == "unchanged"
     found = await ask(house, "verify_ledger", None, acting(people["Ada"]))
-    assert "notices" not in found
+    assert "notifications" not in found
     with pytest.raises(ServiceValidationError) as refused:
         await ask(
-            house, "verify_ledger", None, acting(people["Ada"]), notice="Record 8"
+            house, "verify_ledger", None, acting(people["Ada"]), notification="Record 8"
         )
     assert refused.value.translation_key == "no_witness"
     for nobody in (acting(None), acting(await user(house.hass, "Dan"))):
         with pytest.raises(ServiceValidationError) as refused:
-            await ask(house, "verify_ledger", None, nobody, notice=message)
+            await ask(house, "verify_ledger", None, nobody, notification=message)
         assert refused.value.translation_key == "not_allowed_export"
 
 
@@ -379,7 +384,7 @@ async def test_nobody_has_the_record_checked_over_and_over(
         assert (await ada.result("verify"))["intact"]
     assert await ada.refusal("verify") == ("home_assistant_error", "checked_too_often")
     assert (await cleo.result("verify"))["intact"]
-    assert await cleo.refusal("verify", notice="Record 8") == (
+    assert await cleo.refusal("verify", notification="Record 8") == (
         "invalid_format",
         "no_witness",
     )

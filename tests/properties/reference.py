@@ -1,6 +1,6 @@
 """What has to be true of a building, said as simply as can be: the reference for the state machine.
 
-It knows no ledger, no memory beside it, no notices and no doors; only who decided what, and what follows.
+It knows no ledger, no memory beside it, no notifications and no doors; only who decided what, and what follows.
 """
 
 from collections.abc import Iterator, Mapping

@@ -31,7 +31,7 @@ from custom_components.courier_access.ledger.tables import (
     fanouts,
     grant_units,
     grants,
-    notices,
+    notifications,
     pauses,
     personal,
     replies,
@@ -100,8 +100,10 @@ def do(transaction: Transaction, deed: Deed, number: int, at: datetime) -> int |
             owed_entry(transaction, f"entry-{number}", at)
             conn = transaction.conn
             expand_fanouts(conn, at)
-            for notice_id in conn.execute(select(notices.c.id)).scalars().all():
-                note_sent(conn, notice_id, ["phone"], at, None)
+            for notification_id in (
+                conn.execute(select(notifications.c.id)).scalars().all()
+            ):
+                note_sent(conn, notification_id, ["phone"], at, None)
         case "grant" | "revoked":
             key = GrantKey("courier-1", f"grant-{number}")
             units = {"3b": UnitPart.NOT_ACCEPTING}
@@ -167,7 +169,7 @@ async def live(
             return conn.execute(select(func.count()).select_from(table)).scalar_one()
 
         if days_after * DAY >= retention + 2 * DAY:
-            for table in (fanouts, notices, pauses, replies, grant_units):
+            for table in (fanouts, notifications, pauses, replies, grant_units):
                 assert await ledger.read(partial(count, table=table)) == 0
         if days_after >= 37:
             assert await ledger.read(partial(count, table=grants)) == 0

@@ -423,4 +423,4 @@ async def test_whatever_happens_a_building_keeps_its_promises(
 
 
 async def _take(_call: ServiceCall) -> None:
-    """Take a notice, as a service does that always works."""
+    """Take a notification, as a service does that always works."""

@@ -106,10 +106,10 @@ class Courier:
         while held.gather(conn, self.now):
             pass
         while found := due.due(conn, self.now, 16):
-            for notice in found:
-                note_sent(conn, notice.id, ["notify.anna"], self.now, None)
+            for notification in found:
+                note_sent(conn, notification.id, ["notify.anna"], self.now, None)
                 self.messages.append(self.now)
-                for one in (notice, *notice.others):
+                for one in (notification, *notification.others):
                     self._take(int(one.details["grant"]), _news(one))
 
     def _take(self, grant: int, news: str) -> None:
@@ -142,11 +142,11 @@ class Courier:
         )
 
 
-def _news(notice: due.Notice) -> str:
-    """Return what a notice says: what is expected, or nothing any more."""
-    if notice.kind is CALLED_OFF:
+def _news(notification: due.Notification) -> str:
+    """Return what a notification says: what is expected, or nothing any more."""
+    if notification.kind is CALLED_OFF:
         return ""
-    return f"{notice.details['door']} {notice.details['starts_at']}"
+    return f"{notification.details['door']} {notification.details['starts_at']}"
 
 
 def _key(grant: int) -> GrantKey:

@@ -89,7 +89,7 @@ class WholeBuilding:
         self.people = people
         self.phones = phones
         self.is_told = True
-        """Whether notices are sent while it lives. Else they are owed, and found so in the end."""
+        """Whether notifications are sent while it lives. Else they are owed, and found so in the end."""
         self.tokens: dict[str, str] = {}
         """The last question on each resident's phone, by its token."""
         self.entry = MockConfigEntry(
@@ -130,7 +130,7 @@ class WholeBuilding:
         """Open the building on what its ledger holds."""
         self.building = Building(self.hass, self.entry)
         await self.building.async_start()
-        self.building.notices._is_started = self.is_told
+        self.building.notifications._is_started = self.is_told
         self.building.open_to_couriers()
 
     async def restart(self) -> None:
@@ -304,13 +304,13 @@ class WholeBuilding:
         await self.hass.async_block_till_done()
 
     def tell_nobody(self) -> None:
-        """Send no notices from now on."""
-        self.is_told = self.building.notices._is_started = False
+        """Send no notifications from now on."""
+        self.is_told = self.building.notifications._is_started = False
 
     async def settle(self) -> None:
         """Let all that is under way come to rest; what is told is sent."""
         if self.is_told:
-            self.building.notices.wake()
+            self.building.notifications.wake()
         for _ in range(3 if self.is_told else 1):
             await self.hass.async_block_till_done(wait_background_tasks=True)
 
@@ -352,7 +352,7 @@ def _nothing(_conn: Connection) -> None:
 
 
 def _expand(transaction: Transaction) -> bool:
-    """Write notices down that are owed, which nobody sends; whether there may be more."""
+    """Write notifications down that are owed, which nobody sends; whether there may be more."""
     return expand_fanouts(transaction.conn, dt_util.utcnow())
 
 

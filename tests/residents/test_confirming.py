@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import Connection, select
 
 from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.ledger.tables import fanouts, notices
+from custom_components.courier_access.ledger.tables import fanouts, notifications
 from custom_components.courier_access.notifications.actions import (
     Button,
     action_of,
@@ -43,10 +43,12 @@ async def token(
     """Return the token of the first notification of that kind."""
 
     def read(conn: Connection) -> str:
-        query = select(notices.c.token).join(
-            fanouts, fanouts.c.id == notices.c.fanout_id
+        query = select(notifications.c.token).join(
+            fanouts, fanouts.c.id == notifications.c.fanout_id
         )
-        found = query.where(fanouts.c.kind == kind).order_by(notices.c.id).limit(1)
+        found = (
+            query.where(fanouts.c.kind == kind).order_by(notifications.c.id).limit(1)
+        )
         return str(conn.execute(found).scalar_one())
 
     return await house.building.ledger.read(read)

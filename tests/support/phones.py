@@ -1,4 +1,4 @@
-"""Residents' phones with the real app integration, their mailboxes and other services that take notices."""
+"""Residents' phones with the real app integration, their mailboxes and other services that take notifications."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

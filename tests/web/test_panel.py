@@ -180,7 +180,7 @@ def test_panel_uses_exactly_its_texts() -> None:
     filled_in = {
         *(f"panel_door_{state}" for state in (*LOCK_STATES, "unavailable")),
         *(f"panel_attitude_{attitude}" for attitude in Attitude),
-        *(f"panel_notice_{state}" for state in NotificationState),
+        *(f"panel_notification_{state}" for state in NotificationState),
         *(f"panel_view_{view}" for view in View),
         *("panel_only_while", "panel_never_while"),
         *(
@@ -195,7 +195,11 @@ def test_panel_uses_exactly_its_texts() -> None:
         "panel_view_building",
         *(f"page_shut_{why}" for why in ClosedReason),
         *(f"page_consent_{consent}" for consent in Consent),
-        *(f"notice_reason_{reason}" for reason in Reason if reason is not Reason.OK),
+        *(
+            f"notification_reason_{reason}"
+            for reason in Reason
+            if reason is not Reason.OK
+        ),
         *(f"page_standing_{standing}" for standing in RecordStatus),
     }
     said = said_in(source) | filled_in

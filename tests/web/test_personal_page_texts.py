@@ -30,7 +30,7 @@ from custom_components.courier_access.access.schedule import (
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.web.html import HEADERS, STYLE, text
 from custom_components.courier_access.web.personal.markup import (
-    notice_page,
+    message_page,
     personal_page,
 )
 from custom_components.courier_access.web.personal.view import (
@@ -169,7 +169,7 @@ def test_every_result_of_a_check_has_texts(words: PageTexts) -> None:
     ):
         reader = browse(personal_page(words, shown(check=checked)))
         assert "{" not in reader.text
-        assert reader.text.count("128") == len(checked.notices)
+        assert reader.text.count("128") == len(checked.notifications)
         assert ("777" in reader.text) is not (checked.broken_at is None)
 
 
@@ -177,7 +177,7 @@ def test_every_result_of_a_check_has_texts(words: PageTexts) -> None:
 def test_error_page_has_a_heading_and_a_language(
     words: PageTexts,
 ) -> None:
-    pages = {what: browse(notice_page(words, what)) for what in TURNED_AWAY}
+    pages = {what: browse(message_page(words, what)) for what in TURNED_AWAY}
     shown = {what: (page.lang, page.tags.count("h1")) for what, page in pages.items()}
     assert shown == dict.fromkeys(TURNED_AWAY, (words.language, 1))
 
@@ -246,7 +246,7 @@ def test_veto_button_is_described_by_its_delivery() -> None:
     described = [value for name, value in page.attributes if name == "aria-describedby"]
     named = [value for name, value in page.attributes if name == "id"]
     assert described == ["d1", "d2"]
-    assert named == [*described, "notice"]
+    assert named == [*described, "notification"]
 
 
 @given(st.text())

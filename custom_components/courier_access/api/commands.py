@@ -337,7 +337,7 @@ async def async_retry_notifications(
             )
         ),
     )
-    building.notices.wake()
+    building.notifications.wake()
 
 
 async def async_invite_again(building: Building, actor: Actor) -> None:

@@ -70,7 +70,7 @@ async def async_entries_view(
     """Return entries, newest first; for the owner, with their notifications."""
     actor.check(Permission.READ_ENTRIES)
     callers = [resident.id for resident in actor.residents]
-    reads_all = actor.may(Permission.READ_NOTICES)
+    reads_all = actor.may(Permission.READ_NOTIFICATIONS)
 
     def read(
         conn: Connection,
@@ -89,16 +89,18 @@ async def async_entries_view(
 
     with translated_ledger_errors():
         async with building.reading_turns.of(actor.whose):
-            rows, notices = await building.ledger.read_apart(read)
-    views = [_entry_view(row, notices[row.entry_id], actor) for row in rows]
+            rows, notifications = await building.ledger.read_apart(read)
+    views = [_entry_view(row, notifications[row.entry_id], actor) for row in rows]
     if reads_all:
         for view, row in zip(views, rows, strict=True):
-            view["notices"] = _notifications_view(building, notices[row.entry_id])
+            view["notifications"] = _notifications_view(
+                building, notifications[row.entry_id]
+            )
     return views
 
 
 def _entry_view(
-    row: EntryRow, notices: Iterable[NotificationStatus], actor: Actor
+    row: EntryRow, notifications: Iterable[NotificationStatus], actor: Actor
 ) -> dict[str, JsonValueType]:
     """Return an entry, with unit and parcel only for its recipients (promise 2).
 
@@ -123,7 +125,8 @@ def _entry_view(
     own = {unit: label for unit, label in units.items() if unit in actor.units}
     callers = {resident.id for resident in actor.residents}
     if own and any(
-        notice.recipient and notice.resident_id in callers for notice in notices
+        notification.recipient and notification.resident_id in callers
+        for notification in notifications
     ):
         view["units"] = list(own.values())
         view["parcel_ref"] = row.personal.get("parcel_ref")
@@ -137,7 +140,7 @@ def instant_view(instant: datetime | None) -> str | None:
 
 
 def _notifications_view(
-    building: Building, notices: Sequence[NotificationStatus]
+    building: Building, notifications: Sequence[NotificationStatus]
 ) -> list[JsonValueType]:
     """Return each resident's notification status of an admitted entry.
 
@@ -145,15 +148,15 @@ def _notifications_view(
     """
     return [
         {
-            "resident": building.residents[notice.resident_id].name
-            if notice.resident_id in building.residents
+            "resident": building.residents[notification.resident_id].name
+            if notification.resident_id in building.residents
             else None,
-            "state": notice.state.value,
-            "over": list(notice.over),
-            "attempts": notice.attempts,
-            "sent_at": instant_view(notice.sent_at),
-            "delivered_at": instant_view(notice.delivered_at),
+            "state": notification.state.value,
+            "over": list(notification.over),
+            "attempts": notification.attempts,
+            "sent_at": instant_view(notification.sent_at),
+            "delivered_at": instant_view(notification.delivered_at),
         }
-        for notice in notices
-        if notice.kind is NotificationKind.ENTRY_ADMITTED
+        for notification in notifications
+        if notification.kind is NotificationKind.ENTRY_ADMITTED
     ]

@@ -20,7 +20,7 @@ from .permissions import Actor, Permission
 MOST_RECORDS: Final = 500
 PAGES_PER_MINUTE: Final = 600
 """Export pages a person may read: enough to download many years at once."""
-MOST_NOTICE: Final = 4_096
+MOST_NOTIFICATION: Final = 4_096
 """Characters of a notification that are read; the longest one has fewer."""
 VERIFIER: Final = Path(verifier)
 
@@ -91,32 +91,32 @@ def record_view(record: ExportedRecord) -> JsonObjectType:
 
 
 async def async_verify_records(
-    building: Building, actor: Actor, notice: str | None
+    building: Building, actor: Actor, notification: str | None
 ) -> tuple[Verification, Mapping[Witness, RecordStatus]]:
     """Verify the whole ledger, and whether a notification's records are unchanged.
 
-    `notice` is a notification, or the part of it with a record's number and hash.
+    `notification` is a notification, or the part of it with a record's number and hash.
 
     Raises:
-        ServiceValidationError: the actor may not, or the notice names no record.
+        ServiceValidationError: the actor may not, or the notification names no record.
         AskedTooOften: the actor has to wait.
         HomeAssistantError: the ledger can't be read.
 
     """
     actor.check(Permission.EXPORT)
-    witnesses = () if notice is None else witnesses_in(notice)
-    if notice is not None and not witnesses:
+    witnesses = () if notification is None else witnesses_in(notification)
+    if notification is not None and not witnesses:
         raise invalid("no_witness")
     with translated_ledger_errors():
         return await building.verifications.check(actor.whose, witnesses)
 
 
 async def async_verify(
-    building: Building, actor: Actor, notice: str | None
+    building: Building, actor: Actor, notification: str | None
 ) -> JsonObjectType:
     """Return the result of `async_verify_records`."""
     try:
-        found, standing = await async_verify_records(building, actor, notice)
+        found, standing = await async_verify_records(building, actor, notification)
     except AskedTooOften as often:
         raise invalid("checked_too_often", seconds=str(often.seconds)) from None
     view: JsonObjectType = {
@@ -125,8 +125,8 @@ async def async_verify(
         "head": found.head.hex(),
         "broken_at": found.broken_at,
     }
-    if notice is not None:
-        view["notices"] = [
+    if notification is not None:
+        view["notifications"] = [
             {"record": witness.record, "hash": witness.hash, "standing": each.value}
             for witness, each in standing.items()
         ]

@@ -90,7 +90,7 @@ def follow_building(building: Building, listener: Callable[[], None]) -> CALLBAC
 
     stops = [
         follow_kept_out(building, listener),
-        building.notices.listen(listener),
+        building.notifications.listen(listener),
         heard.listen(of_courier),
         heard.listen_answered(of_courier),
         listen_to_cloud(hass, listener),
@@ -182,7 +182,7 @@ def _resident_view(building: Building, resident: Resident) -> JsonObjectType:
         and paper.consent is consent,
         "waits_for_confirmation": not resident.is_confirmed,
         "unreachable_since": instant_view(
-            building.notices.unreachable.get(resident.id)
+            building.notifications.unreachable.get(resident.id)
         ),
     }
 
@@ -223,5 +223,5 @@ def _record_view(building: Building) -> JsonObjectType:
         "clock_doubt": None if doubt is None else doubt.value,
         "restored_at": instant_view(building.restore.at),
         "keys_to_be_confirmed": building.restore.couriers_wait,
-        "notifications_pending": building.notices.pending,
+        "notifications_pending": building.notifications.pending,
     }

@@ -41,7 +41,7 @@ class Permission(StrEnum):
     CHECK_ACCESS = "check_access"
     READ_ENTRIES = "read_entries"
     READ_GRANTS = "read_grants"
-    READ_NOTICES = "read_notices"
+    READ_NOTIFICATIONS = "read_notifications"
     EXPORT = "export"
     PAUSE = "pause"
     RESUME = "resume"
@@ -71,7 +71,7 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = MappingProxyType(
         Permission.CHECK_ACCESS: frozenset({Role.RESIDENT, Role.OWNER}),
         Permission.READ_ENTRIES: frozenset({Role.RESIDENT, Role.OWNER}),
         Permission.READ_GRANTS: frozenset({Role.RESIDENT, Role.OWNER}),
-        Permission.READ_NOTICES: frozenset({Role.OWNER}),
+        Permission.READ_NOTIFICATIONS: frozenset({Role.OWNER}),
         Permission.EXPORT: frozenset({Role.RESIDENT, Role.OWNER}),
         Permission.PAUSE: frozenset({Role.RESIDENT, Role.OWNER, Role.NOBODY}),
         Permission.RESUME: frozenset({Role.RESIDENT, Role.OWNER}),

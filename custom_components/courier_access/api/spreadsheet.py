@@ -103,7 +103,7 @@ def _row(
         str(entry["courier"]),
         str(entry["door"]),
         texts[f"csv_{entry['decision']}"],
-        texts.get(f"notice_reason_{entry['reason']}", "") if refused else "",
+        texts.get(f"notification_reason_{entry['reason']}", "") if refused else "",
         "" if outcome is None else texts[f"csv_{outcome}"],
         str(entry["repeats"] or ""),
         ", ".join(cast("Sequence[str]", entry.get("units") or ())),

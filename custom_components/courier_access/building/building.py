@@ -82,18 +82,28 @@ class Building:
         self.drivers, self.events = doors.drivers, doors.events
         self.rulebook = rulebook = Rulebook(host, ledger, directory, self.accounts)
         self.links = links = Links(host, ledger)
-        self.notices = notices = Dispatcher(host, ledger, directory, rulebook, links)
+        self.notifications = notifications = Dispatcher(
+            host, ledger, directory, rulebook, links
+        )
         self.phone_actions = PhoneActions(host)
         self._late_writes = late = LateWrites(host, ledger, self.phone_actions)
         self.grants = grants = Grants(ledger, late, rulebook, directory, self.events)
         self.local_grants = LocalGrants(grants, clock_watch)
         self.questions = questions = Questions(
-            host, ledger, rulebook, grants, directory, notices
+            host, ledger, rulebook, grants, directory, notifications
         )
         budgets = Budgets(time.monotonic_ns)
         refusals = budgets.refusals
         self._admission = admission = Admission(
-            host, ledger, rulebook, grants, doors, questions, late, notices, refusals
+            host,
+            ledger,
+            rulebook,
+            grants,
+            doors,
+            questions,
+            late,
+            notifications,
+            refusals,
         )
         self.inbox = Inbox(
             host,
@@ -108,7 +118,7 @@ class Building:
             self.restore,
         )
         self._retention = Retention(
-            host, ledger, directory.retention_days, clock_watch, grants, notices
+            host, ledger, directory.retention_days, clock_watch, grants, notifications
         )
         self.verifications = Verifications(host, ledger, self.restore)
         self.reading_turns = Turns()
@@ -216,7 +226,7 @@ class Building:
         await self.ledger.write(
             partial(tell, set_revision=self.rulebook.set_revision, now=now)
         )
-        await self.notices.async_start()
+        await self.notifications.async_start()
         await self.phone_actions.load()
         self._late_writes.listen()
         await self._late_writes.catch_up()
@@ -243,7 +253,7 @@ class Building:
         self.accounts.async_stop()
         self._doors.stop()
         await self.host.settle()
-        await self.notices.async_stop()
+        await self.notifications.async_stop()
         await self.health.async_stop()
         await self._late_writes.async_stop()
         await self.host.settle()

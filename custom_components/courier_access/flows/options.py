@@ -236,7 +236,7 @@ class BuildingOptionsFlow(OptionsFlow):
     async def async_step_lobby_ready(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Link to the notice."""
+        """Link to the lobby notice."""
         if user_input is not None:
             return self._finish()
         return self.async_show_form(

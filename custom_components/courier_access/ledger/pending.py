@@ -1,4 +1,4 @@
-"""Notice what a connection makes pending for the outbox."""
+"""Notification what a connection makes pending for the outbox."""
 
 import sqlite3
 from typing import Final

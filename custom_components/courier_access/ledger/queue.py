@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, and_, delete, exists, insert, select, update
 
 from ..access.model import GrantKey
-from .tables import fanouts, lived_here, notices
+from .tables import fanouts, lived_here, notifications
 
 REFUSAL_INTERVAL: Final = timedelta(minutes=10)
 """The interval of notifications to a resident about one courier's refusals."""
@@ -278,14 +278,16 @@ def _waits_until(last: Row[Any] | None, at: datetime) -> datetime | None:
 def withdraw(conn: Connection, entry_id: str, kind: NotificationKind) -> None:
     """Withdraw the notifications of an entry that didn't happen after all."""
     of_entry = and_(fanouts.c.entry_id == entry_id, fanouts.c.kind == kind)
-    withdrawn = select(notices.c.id).where(
-        notices.c.fanout_id.in_(select(fanouts.c.id).where(of_entry))
+    withdrawn = select(notifications.c.id).where(
+        notifications.c.fanout_id.in_(select(fanouts.c.id).where(of_entry))
     )
     # Notifications that were combined under a withdrawn one are sent by themselves.
     conn.execute(
-        update(notices).where(notices.c.led_by.in_(withdrawn)).values(led_by=None)
+        update(notifications)
+        .where(notifications.c.led_by.in_(withdrawn))
+        .values(led_by=None)
     )
-    conn.execute(delete(notices).where(notices.c.id.in_(withdrawn)))
+    conn.execute(delete(notifications).where(notifications.c.id.in_(withdrawn)))
     conn.execute(delete(fanouts).where(of_entry))
 
 

@@ -308,8 +308,8 @@ fanouts = Table(
     ),
 )
 
-notices = Table(
-    "notices",
+notifications = Table(
+    "notifications",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("fanout_id", ForeignKey("fanouts.id"), nullable=False),
@@ -328,21 +328,21 @@ notices = Table(
     Column("next_at", Instant),
     Column("sent_at", Instant),
     Column("delivered_at", Instant),
-    Index("notices_by_fanout", "fanout_id", "resident_id", unique=True),
-    Index("notices_by_resident", "resident_id", "sent_at"),
-    Index("notices_by_state", "state"),
+    Index("notifications_by_fanout", "fanout_id", "resident_id", unique=True),
+    Index("notifications_by_resident", "resident_id", "sent_at"),
+    Index("notifications_by_state", "state"),
     # The cost of an outbox turn must not grow with the notifications that are done.
-    Index("notices_open", "next_at", sqlite_where=text("next_at IS NOT NULL")),
-    Index("notices_led", "led_by", sqlite_where=text("led_by IS NOT NULL")),
+    Index("notifications_open", "next_at", sqlite_where=text("next_at IS NOT NULL")),
+    Index("notifications_led", "led_by", sqlite_where=text("led_by IS NOT NULL")),
     Index(
-        "notices_held",
+        "notifications_held",
         "held",
         "led_by",
         "next_at",
         sqlite_where=text("held = 1 AND led_by IS NULL"),
     ),
     Index(
-        "notices_of_couriers",
+        "notifications_of_couriers",
         "courier_id",
         "resident_id",
         "due_at",

@@ -2,7 +2,7 @@
 """Check that nothing in an export of an access log was altered, left out, or added.
 
 It needs only Python 3.9 or newer and the export, or all pages of one. --earlier checks
-that all records of an earlier export are still there. --notice checks that the record
+that all records of an earlier export are still there. --notification checks that the record
 of a notification on your phone is still there: paste the notification, or its number
 and the 20 letters and digits after it.
 """
@@ -231,7 +231,7 @@ def check_earlier(records: Mapping[int, Any], name: str, read: Any) -> None:
                 raise Altered(f"record {number!r} is not the one that is in {name}")
 
 
-def check_notice(records: Mapping[int, Any], witness: Witness) -> None:
+def check_notification(records: Mapping[int, Any], witness: Witness) -> None:
     """Raise Unmatched if a notification's code isn't that of its record."""
     record = records.get(witness.record)
     if record is None:
@@ -246,7 +246,7 @@ def check_notice(records: Mapping[int, Any], witness: Witness) -> None:
 
 def check_all(
     exports: Mapping[str, Any],
-    notices: Iterable[str] = (),
+    notifications: Iterable[str] = (),
     earlier: "Mapping[str, Any] | None" = None,
 ) -> str:
     """Check an export or its pages, notifications, and earlier exports.
@@ -256,11 +256,11 @@ def check_all(
         Unmatched: A notification's code doesn't match its record.
     """
     witnesses: list[Witness] = []
-    for notice in notices:
-        found = witnesses_in(notice)
+    for notification in notifications:
+        found = witnesses_in(notification)
         if not found:
             raise Altered(
-                "a notice holds no record's number with at least 20 letters and digits"
+                "a notification holds no record's number with at least 20 letters and digits"
             )
         witnesses += found
     records = records_of(exports)
@@ -271,8 +271,8 @@ def check_all(
     for name, read in (earlier or {}).items():
         check_earlier(records, name, read)
     for witness in witnesses:
-        check_notice(records, witness)
-    seen = f" {len(witnesses)} of a notice found." if witnesses else ""
+        check_notification(records, witness)
+    seen = f" {len(witnesses)} of a notification found." if witnesses else ""
     return f"{len(records)} records, none altered.{seen} The newest is {digest.hex()}"
 
 
@@ -287,11 +287,13 @@ def main() -> int:
     )
     parser.add_argument("export", nargs="+", help="the export, or its pages")
     parser.add_argument("--earlier", action="append", default=[], metavar="EXPORT")
-    parser.add_argument("--notice", action="append", default=[], metavar="MESSAGE")
+    parser.add_argument(
+        "--notification", action="append", default=[], metavar="MESSAGE"
+    )
     args = parser.parse_args()
     try:
         content, status = (
-            check_all(_read(args.export), args.notice, _read(args.earlier)),
+            check_all(_read(args.export), args.notification, _read(args.earlier)),
             0,
         )
     except Unmatched as err:

@@ -30,7 +30,7 @@ from ..hass.issues import Fix, IssueKind
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.outbox import announcements as announced
-from ..ledger.outbox.due import Notice
+from ..ledger.outbox.due import Notification
 from ..ledger.outbox.expand import (
     TAG_PREFIX,
     hasten_notifications,
@@ -192,7 +192,7 @@ class Dispatcher:
         self._is_wanted = True
         if self._is_started and (self._worker is None or self._worker.done()):
             self._worker = self._hass.async_create_background_task(
-                self._work(), f"{DOMAIN} notices", eager_start=False
+                self._work(), f"{DOMAIN} notifications", eager_start=False
             )
 
     @callback
@@ -225,7 +225,7 @@ class Dispatcher:
             work_off,
             notes=notes,
             residents=frozenset(addressees),
-            under_way=frozenset(self._sends.notice_ids),
+            under_way=frozenset(self._sends.notification_ids),
             busy=self._sends.by_resident,
             digests=self._rulebook.digests(dt_util.utcnow()),
             limit=self._sends.places_left,
@@ -240,9 +240,11 @@ class Dispatcher:
             raise
 
     def _begin(self, turn: Turn, addressees: Mapping[str, Addressee]) -> None:
-        for notice in turn.due:
+        for notification in turn.due:
             self._sends.begin(
-                notice.id, notice.resident_id, self._deliver(notice, addressees)
+                notification.id,
+                notification.resident_id,
+                self._deliver(notification, addressees),
             )
         if turn.is_more:
             self._is_wanted = True
@@ -254,49 +256,55 @@ class Dispatcher:
         self._wake_at(turn.next_at)
 
     async def _deliver(
-        self, notice: Notice, addressees: Mapping[str, Addressee]
+        self, notification: Notification, addressees: Mapping[str, Addressee]
     ) -> None:
         try:
-            note = await self._send(notice, self._recipient(notice, addressees))
+            note = await self._send(
+                notification, self._recipient(notification, addressees)
+            )
         except Exception:
             _LOGGER.exception("A notification could not be sent")
-            note = _result(notice, [], _retry_delay(notice))
-        self._sends.end(notice.id)
-        self._notes.append(Note(note, notice.id))
+            note = _result(notification, [], _retry_delay(notification))
+        self._sends.end(notification.id)
+        self._notes.append(Note(note, notification.id))
         self.wake()
 
     def _recipient(
-        self, notice: Notice, addressees: Mapping[str, Addressee]
+        self, notification: Notification, addressees: Mapping[str, Addressee]
     ) -> Addressee | None:
         """Return the recipient; None for the owner."""
-        if notice.resident_id == OWNER:
+        if notification.resident_id == OWNER:
             return None
-        if notice.addressed is None:
-            return addressees[notice.resident_id]
-        former = Addressee.from_data(notice.resident_id, notice.addressed)
-        self._former_by_tag[notice.tag] = (former, notice.due_at)
+        if notification.addressed is None:
+            return addressees[notification.resident_id]
+        former = Addressee.from_data(notification.resident_id, notification.addressed)
+        self._former_by_tag[notification.tag] = (former, notification.due_at)
         return former
 
     async def _send(
-        self, notice: Notice, addressee: Addressee | None
+        self, notification: Notification, addressee: Addressee | None
     ) -> Callable[[Connection], object]:
         """Try the targets that don't have the notification yet; return the result."""
-        is_to_all = notice.kind in TO_ALL_TARGETS
+        is_to_all = notification.kind in TO_ALL_TARGETS
         find = all_routes if is_to_all else routes
         candidates = [BOARD] if addressee is None else find(self._hass, addressee)
-        remaining = [route for route in candidates if route.name not in notice.over]
-        if notice.over and not remaining:
-            self._former_by_tag.pop(notice.tag, None)
-            return partial(note_settled, notice_id=notice.id)
+        remaining = [
+            route for route in candidates if route.name not in notification.over
+        ]
+        if notification.over and not remaining:
+            self._former_by_tag.pop(notification.tag, None)
+            return partial(note_settled, notification_id=notification.id)
         texts = await words(
             self._hass, None if addressee is None else addressee.language
         )
-        text = self._write(texts, notice, addressee)
-        buttons = actions(texts, notice)
-        context = _context(notice)
+        text = self._write(texts, notification, addressee)
+        buttons = actions(texts, notification)
+        context = _context(notification)
 
         async def is_taken_by(route: Route) -> bool:
-            return await send(self._hass, route, text, notice.tag, buttons, context)
+            return await send(
+                self._hass, route, text, notification.tag, buttons, context
+            )
 
         if is_to_all:
             results = await asyncio.gather(*(is_taken_by(route) for route in remaining))
@@ -306,28 +314,32 @@ class Dispatcher:
                 if was_taken
             ]
             if not taken or len(taken) < len(remaining):
-                return _result(notice, taken, _retry_delay(notice))
+                return _result(notification, taken, _retry_delay(notification))
             # A phone's action may appear late during startup.
             is_started = self._hass.state is CoreState.running
-            return _result(notice, taken, None if is_started else CONFIRM_WITHIN)
+            return _result(notification, taken, None if is_started else CONFIRM_WITHIN)
         for route in remaining:
             if await is_taken_by(route):
                 is_app = route.kind is RouteKind.APP
-                return _result(notice, [route.name], CONFIRM_WITHIN if is_app else None)
-        return _result(notice, [], _retry_delay(notice))
+                return _result(
+                    notification, [route.name], CONFIRM_WITHIN if is_app else None
+                )
+        return _result(notification, [], _retry_delay(notification))
 
-    def _write(self, texts: Words, notice: Notice, addressee: Addressee | None) -> Text:
+    def _write(
+        self, texts: Words, notification: Notification, addressee: Addressee | None
+    ) -> Text:
         """Write a notification with a link, unless it goes to former targets."""
         has_account = addressee is not None and addressee.resident.user_id is not None
-        is_present = addressee is not None and notice.addressed is None
+        is_present = addressee is not None and notification.addressed is None
         link = (
-            self._links.url_of(notice.resident_id)
+            self._links.url_of(notification.resident_id)
             if is_present and not has_account
             else None
         )
         text = write(
             texts,
-            notice,
+            notification,
             self._host.title,
             dt_util.utcnow(),
             link=link,
@@ -336,7 +348,9 @@ class Dispatcher:
         )
         if not (is_present and has_account):
             return text
-        return replace(text, path=link_into_panel(self._host.entry_id, notice.kind))
+        return replace(
+            text, path=link_into_panel(self._host.entry_id, notification.kind)
+        )
 
     @callback
     def _on_receipt(self, event: Event) -> None:
@@ -397,37 +411,42 @@ def _is_ours(event_data: Mapping[str, Any]) -> bool:
     return isinstance(tag, str) and tag.startswith(TAG_PREFIX)
 
 
-def _context(notice: Notice) -> Context | None:
+def _context(notification: Notification) -> Context | None:
     """Return the context of a single admitted entry; others would expose recipients."""
     if (
-        notice.kind is not NotificationKind.ENTRY_ADMITTED
-        or notice.entry is None
-        or notice.others
+        notification.kind is not NotificationKind.ENTRY_ADMITTED
+        or notification.entry is None
+        or notification.others
     ):
         return None
-    return Context(id=notice.entry.context_id)
+    return Context(id=notification.entry.context_id)
 
 
-def _retry_delay(notice: Notice) -> timedelta | None:
+def _retry_delay(notification: Notification) -> timedelta | None:
     """Return the delay after a failed attempt; None to give up."""
     # Also require the attempts: the clock may have been set forward.
-    if dt_util.utcnow() - notice.due_at >= GIVE_UP_AFTER and notice.attempts >= len(
-        RETRY_DELAYS
+    if (
+        dt_util.utcnow() - notification.due_at >= GIVE_UP_AFTER
+        and notification.attempts >= len(RETRY_DELAYS)
     ):
         return None
-    return RETRY_DELAYS[min(notice.attempts, len(RETRY_DELAYS) - 1)]
+    return RETRY_DELAYS[min(notification.attempts, len(RETRY_DELAYS) - 1)]
 
 
 def _result(
-    notice: Notice, over: Sequence[str], delay: timedelta | None
+    notification: Notification, over: Sequence[str], delay: timedelta | None
 ) -> Callable[[Connection], object]:
     """Return the result to store: the targets that took it, and the next attempt."""
     now = dt_util.utcnow()
     next_at = None if delay is None else now + delay
     if over:
         return partial(
-            note_sent, notice_id=notice.id, over=over, at=now, next_at=next_at
+            note_sent,
+            notification_id=notification.id,
+            over=over,
+            at=now,
+            next_at=next_at,
         )
     if next_at is None:
-        return partial(note_settled, notice_id=notice.id)
-    return partial(note_postponed, notice_id=notice.id, next_at=next_at)
+        return partial(note_settled, notification_id=notification.id)
+    return partial(note_postponed, notification_id=notification.id, next_at=next_at)

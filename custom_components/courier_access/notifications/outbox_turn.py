@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from ..ledger.ledger import Transaction
 from ..ledger.outbox import digest as held, redirected
-from ..ledger.outbox.due import Notice, due, next_due
+from ..ledger.outbox.due import Notification, due, next_due
 from ..ledger.outbox.expand import abandon_notifications, expand_fanouts
 from ..ledger.outbox.status import unreachable_residents
 from ..ledger.upkeep import statistics as figures
@@ -19,14 +19,14 @@ class Note:
     """Hold a result to store; its notification isn't sent again before."""
 
     write: Callable[[Connection], object]
-    notice_id: int | None = None
+    notification_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """Hold what to send now, and when to look again."""
 
-    due: Sequence[Notice]
+    due: Sequence[Notification]
     is_more: bool
     next_at: datetime | None
     unreachable: Mapping[str, datetime]
@@ -52,7 +52,7 @@ def work_off(
     """Store results and return what to send, except what is `under_way`."""
     conn = transaction.conn
     write_down(notes, transaction)
-    noted = {note.notice_id for note in notes if note.notice_id is not None}
+    noted = {note.notification_id for note in notes if note.notification_id is not None}
     is_more = expand_fanouts(conn, now, digests)
     redirected.readdress(conn)
     redirected.supersede(conn, under_way)

@@ -43,7 +43,7 @@ class Sends:
         return MAX_SENDS - len(self._with_place)
 
     @property
-    def notice_ids(self) -> KeysView[int]:
+    def notification_ids(self) -> KeysView[int]:
         """Return the IDs of the notifications being sent."""
         return self._sends.keys()
 
@@ -59,26 +59,29 @@ class Sends:
 
     @callback
     def begin(
-        self, notice_id: int, resident_id: str, work: Coroutine[object, object, None]
+        self,
+        notification_id: int,
+        resident_id: str,
+        work: Coroutine[object, object, None],
     ) -> None:
         """Start a send; call `end` when it's done."""
         task = self._hass.async_create_background_task(
-            work, f"{DOMAIN} notice", eager_start=False
+            work, f"{DOMAIN} notification", eager_start=False
         )
-        self._sends[notice_id] = _Send(resident_id, task)
-        self._with_place.add(notice_id)
+        self._sends[notification_id] = _Send(resident_id, task)
+        self._with_place.add(notification_id)
         timer = asyncio.get_running_loop().call_later(
-            PLACE_SECONDS, self._free_place, notice_id
+            PLACE_SECONDS, self._free_place, notification_id
         )
         task.add_done_callback(lambda _: timer.cancel())
 
     @callback
-    def end(self, notice_id: int) -> None:
+    def end(self, notification_id: int) -> None:
         """Remove a finished send."""
-        del self._sends[notice_id]
-        self._with_place.discard(notice_id)
+        del self._sends[notification_id]
+        self._with_place.discard(notification_id)
 
     @callback
-    def _free_place(self, notice_id: int) -> None:
-        self._with_place.discard(notice_id)
+    def _free_place(self, notification_id: int) -> None:
+        self._with_place.discard(notification_id)
         self._freed()

@@ -12,7 +12,7 @@ from homeassistant.helpers.translation import async_get_translations
 from ..access.markup import in_markdown, plain
 from ..access.model import Consent, Reason
 from ..const import DOMAIN, PANEL_URL_PATH
-from ..ledger.outbox.due import EntryDetails, Notice
+from ..ledger.outbox.due import EntryDetails, Notification
 from ..ledger.queue import ANNOUNCEMENTS, NotificationKind
 from .actions import Button, action_of
 from .targets import Action, Text
@@ -75,7 +75,7 @@ _OWN_RULES: Final = frozenset({Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE})
 
 async def words(hass: HomeAssistant, language: str | None) -> Words:
     """Return the notification texts of a language."""
-    return await texts(hass, language, "notice_")
+    return await texts(hass, language, "notification_")
 
 
 async def texts(hass: HomeAssistant, language: str | None, prefix: str = "") -> Words:
@@ -96,7 +96,7 @@ async def texts(hass: HomeAssistant, language: str | None, prefix: str = "") -> 
 
 def write(
     texts: Words,
-    notice: Notice,
+    notification: Notification,
     building: str,
     now: datetime,
     *,
@@ -112,41 +112,43 @@ def write(
     shown.
     """
     if on_board:
-        notice = _for_board(notice)
+        notification = _for_board(notification)
     sentences = [
-        *_content(texts, notice, now, link, has_account=has_account),
-        *_own(texts, notice),
-        _record_text(texts, notice),
+        *_content(texts, notification, now, link, has_account=has_account),
+        *_own(texts, notification),
+        _record_text(texts, notification),
     ]
-    if link is not None and notice.recipient:
+    if link is not None and notification.recipient:
         sentences.append(texts["link"].format(link=link))
-    is_quiet = notice.kind in ANNOUNCEMENTS and not _of_kind(
-        NotificationKind.DELIVERY_ANNOUNCED, notice
+    is_quiet = notification.kind in ANNOUNCEMENTS and not _of_kind(
+        NotificationKind.DELIVERY_ANNOUNCED, notification
     )
     return Text(
-        title=texts[_title(notice)].format(building=building),
+        title=texts[_title(notification)].format(building=building),
         lock_screen_title=texts["lock_screen_title"],
         message=" ".join(sentences),
-        image=notice.details.get("image"),
+        image=notification.details.get("image"),
         quiet_channel=texts["quiet_channel"] if is_quiet else None,
     )
 
 
-def actions(texts: Words, notice: Notice) -> tuple[Action, ...]:
+def actions(texts: Words, notification: Notification) -> tuple[Action, ...]:
     """Return the push's buttons; confirming a resident needs an unlocked phone."""
-    match notice.kind:
+    match notification.kind:
         case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
-            count = len(_of_kind(NotificationKind.DELIVERY_ANNOUNCED, notice))
+            count = len(_of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification))
             if count == 0:
                 return ()
             title = texts["action_veto" if count == 1 else "action_veto_all"].format(
                 count=count
             )
             return (
-                Action(action_of(Button.VETO, notice.token), title, destructive=True),
+                Action(
+                    action_of(Button.VETO, notification.token), title, destructive=True
+                ),
             )
         case NotificationKind.RESIDENT_ADDED:
-            confirm = action_of(Button.CONFIRM, notice.token)
+            confirm = action_of(Button.CONFIRM, notification.token)
             return (Action(confirm, texts["action_confirm"], protected=True),)
         case (
             NotificationKind.CONSENT_GIVEN
@@ -155,19 +157,19 @@ def actions(texts: Words, notice: Notice) -> tuple[Action, ...]:
         ):
             # The button needs a login, and doesn't work from former targets.
             if (
-                notice.addressed is not None
-                or "login" not in notice.details.get("by", "").split()
+                notification.addressed is not None
+                or "login" not in notification.details.get("by", "").split()
             ):
                 return ()
-            withdraw = action_of(Button.WITHDRAW, notice.token)
+            withdraw = action_of(Button.WITHDRAW, notification.token)
             return (Action(withdraw, texts["action_withdraw"], destructive=True),)
         case _:
             return ()
 
 
-def _for_board(notice: Notice) -> Notice:
+def _for_board(notification: Notification) -> Notification:
     """Return a notification with its names escaped for Markdown."""
-    entry = notice.entry
+    entry = notification.entry
     if entry is not None:
         entry = replace(
             entry,
@@ -176,64 +178,69 @@ def _for_board(notice: Notice) -> Notice:
         )
     details = {
         name: in_markdown(value) if name in ("courier", "door") else value
-        for name, value in notice.details.items()
+        for name, value in notification.details.items()
     }
-    others = tuple(_for_board(other) for other in notice.others)
-    return replace(notice, entry=entry, details=details, others=others)
+    others = tuple(_for_board(other) for other in notification.others)
+    return replace(notification, entry=entry, details=details, others=others)
 
 
-def _title(notice: Notice) -> str:
-    if notice.kind is NotificationKind.MESSAGE_PASSED_ON:
+def _title(notification: Notification) -> str:
+    if notification.kind is NotificationKind.MESSAGE_PASSED_ON:
         return "title_message"
-    if notice.entry is not None:
+    if notification.entry is not None:
         return "title"
-    if notice.kind not in ANNOUNCEMENTS:
+    if notification.kind not in ANNOUNCEMENTS:
         return "title_other"
-    if not (announced := _of_kind(NotificationKind.DELIVERY_ANNOUNCED, notice)):
+    if not (announced := _of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification)):
         return "title_called_off"
     return "title_announced" if len(announced) == 1 else "title_announced_many"
 
 
 def _content(
-    texts: Words, notice: Notice, now: datetime, link: str | None, *, has_account: bool
+    texts: Words,
+    notification: Notification,
+    now: datetime,
+    link: str | None,
+    *,
+    has_account: bool,
 ) -> Iterator[str]:
     """Yield what happened, what it means for the reader, and what they can do."""
-    details = notice.details
-    match notice.kind:
+    details = notification.details
+    match notification.kind:
         case NotificationKind.ENTRY_ADMITTED | NotificationKind.ENTRY_REFUSED:
-            assert notice.entry is not None
-            if notice.others:
-                yield _digest_text(texts, [notice, *notice.others], now)
+            assert notification.entry is not None
+            if notification.others:
+                yield _digest_text(texts, [notification, *notification.others], now)
             else:
-                yield from _entry(texts, notice.kind, notice.entry, now)
+                yield from _entry(texts, notification.kind, notification.entry, now)
         case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
-            announced = _of_kind(NotificationKind.DELIVERY_ANNOUNCED, notice)
-            called_off = _of_kind(NotificationKind.DELIVERY_CALLED_OFF, notice)
+            announced = _of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification)
+            called_off = _of_kind(NotificationKind.DELIVERY_CALLED_OFF, notification)
             yield from _deliveries(
-                texts, "announced", announced, now, among=notice.others
+                texts, "announced", announced, now, among=notification.others
             )
             if announced:
                 yield texts[
                     "announced_then" if len(announced) == 1 else "announced_many_then"
                 ]
             yield from _deliveries(
-                texts, "called_off", called_off, now, among=notice.others
+                texts, "called_off", called_off, now, among=notification.others
             )
         case NotificationKind.GRANT_REFUSED:
             yield _delivery_text(
                 texts,
-                "grant_refused" if notice.recipient else "grant_refused_owner",
-                notice,
+                "grant_refused" if notification.recipient else "grant_refused_owner",
+                notification,
                 now,
             )
             yield texts[f"reason_{details['reason']}"]
-            if notice.recipient and details["reason"] in _OWN_RULES:
+            if notification.recipient and details["reason"] in _OWN_RULES:
                 yield texts["grant_refused_then"]
         case NotificationKind.MESSAGE_PASSED_ON:
-            assert notice.entry is not None
-            yield _passed_on(texts, details, notice.entry, now)
+            assert notification.entry is not None
+            yield _passed_on(texts, details, notification.entry, now)
         case NotificationKind.ACCESS_PAUSED | NotificationKind.UNIT_PAUSED:
-            yield texts[notice.kind].format(
+            yield texts[notification.kind].format(
                 time=write_instant(texts, details["until"], now)
             )
         case NotificationKind.UNLOCKED_LATE:
@@ -256,14 +263,16 @@ def _content(
             yield texts[f"ledger_restored_{details['cause']}"]
             yield texts["ledger_restored_then"]
         case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
-            yield _loosened(texts, notice.kind, details, now)
+            yield _loosened(texts, notification.kind, details, now)
             yield texts["rules_loosened_then"]
         case NotificationKind.CONSENT_WITHDRAWN:
             yield texts[
-                "consent_withdrawn" if notice.recipient else "consent_withdrawn_owner"
+                "consent_withdrawn"
+                if notification.recipient
+                else "consent_withdrawn_owner"
             ]
         case NotificationKind.RESIDENT_ADDED | NotificationKind.RESIDENT_CONFIRMED:
-            yield _residents_added(texts, notice.kind, details)
+            yield _residents_added(texts, notification.kind, details)
         case NotificationKind.RESIDENT_CHANGED:
             what = details.get("what")
             yield texts[
@@ -284,19 +293,19 @@ def _content(
             | NotificationKind.LINK_RENEWED
             | NotificationKind.LEDGER_RECREATED
         ):
-            yield texts[notice.kind]
+            yield texts[notification.kind]
         case _ as unknown:
             assert_never(unknown)
 
 
-def _own(texts: Words, notice: Notice) -> Iterator[str]:
+def _own(texts: Words, notification: Notification) -> Iterator[str]:
     """Yield what concerns the reader alone: their unit and parcel."""
-    if notice.kind is NotificationKind.MESSAGE_PASSED_ON:
+    if notification.kind is NotificationKind.MESSAGE_PASSED_ON:
         return
-    if notice.unit is not None:
-        yield texts["unit"].format(unit=notice.unit)
-    if not notice.others:
-        yield from _parcel(texts, notice)
+    if notification.unit is not None:
+        yield texts["unit"].format(unit=notification.unit)
+    if not notification.others:
+        yield from _parcel(texts, notification)
 
 
 def _passed_on(
@@ -369,14 +378,17 @@ def _on_paper(details: Mapping[str, str]) -> str:
     return "decided_on_paper_withdrawn"
 
 
-def _digest_text(texts: Words, notices: list[Notice], now: datetime) -> str:
+def _digest_text(texts: Words, notifications: list[Notification], now: datetime) -> str:
     """Return one text for several entries."""
     entries = [
         _entry_text(
-            texts, f"digest_{notice.entry.outcome or 'unknown'}", notice.entry, now
+            texts,
+            f"digest_{notification.entry.outcome or 'unknown'}",
+            notification.entry,
+            now,
         )
-        for notice in notices
-        if notice.entry is not None
+        for notification in notifications
+        if notification.entry is not None
     ]
     return texts["digest"].format(count=len(entries), entries=_joined(texts, entries))
 
@@ -390,47 +402,54 @@ def _entry_text(texts: Words, what: str, entry: EntryDetails, now: datetime) -> 
     )
 
 
-def _of_kind(kind: NotificationKind, notice: Notice) -> list[Notice]:
+def _of_kind(kind: NotificationKind, notification: Notification) -> list[Notification]:
     """Return the notifications of one kind in a digest."""
-    return [one for one in (notice, *notice.others) if one.kind is kind]
+    return [one for one in (notification, *notification.others) if one.kind is kind]
 
 
 def _deliveries(
     texts: Words,
     what: str,
-    notices: Sequence[Notice],
+    notifications: Sequence[Notification],
     now: datetime,
-    among: Sequence[Notice],
+    among: Sequence[Notification],
 ) -> Iterator[str]:
     """Yield the text for deliveries of one kind, if any."""
-    match notices:
+    match notifications:
         case []:
             pass
-        case [notice]:
-            yield _delivery_text(texts, what, notice, now)
-            if (entries := notice.details.get("max_entries", "1")) != "1":
+        case [notification]:
+            yield _delivery_text(texts, what, notification, now)
+            if (entries := notification.details.get("max_entries", "1")) != "1":
                 yield texts["announced_entries"].format(entries=entries)
-            if (issued_by := notice.details.get("issued_by")) is not None:
+            if (issued_by := notification.details.get("issued_by")) is not None:
                 yield texts[f"announced_by_{issued_by}"]
             if among:
-                yield from _parcel(texts, notice)
+                yield from _parcel(texts, notification)
         case _:
             yield texts[f"{what}_many"].format(
-                count=len(notices),
-                courier=notices[-1].details["courier"],
+                count=len(notifications),
+                courier=notifications[-1].details["courier"],
                 deliveries=_joined(
-                    texts, [_in_list(texts, notice, now) for notice in notices]
+                    texts,
+                    [
+                        _in_list(texts, notification, now)
+                        for notification in notifications
+                    ],
                 ),
             )
 
 
-def _in_list(texts: Words, notice: Notice, now: datetime) -> str:
-    parts = [notice.details["door"], write_window(texts, notice.details, now)]
-    if parcel := _parcel_text(notice):
+def _in_list(texts: Words, notification: Notification, now: datetime) -> str:
+    parts = [
+        notification.details["door"],
+        write_window(texts, notification.details, now),
+    ]
+    if parcel := _parcel_text(notification):
         parts.append(texts["many_parcel"].format(parcel=parcel))
-    if (entries := notice.details.get("max_entries", "1")) != "1":
+    if (entries := notification.details.get("max_entries", "1")) != "1":
         parts.append(texts["many_entries"].format(entries=entries))
-    if (issued_by := notice.details.get("issued_by")) is not None:
+    if (issued_by := notification.details.get("issued_by")) is not None:
         parts.append(texts[f"many_by_{issued_by}"])
     return ", ".join(part for part in parts if part)
 
@@ -443,9 +462,11 @@ def _joined(texts: Words, entries: Sequence[str]) -> str:
     return "; ".join(first)
 
 
-def _delivery_text(texts: Words, what: str, notice: Notice, now: datetime) -> str:
+def _delivery_text(
+    texts: Words, what: str, notification: Notification, now: datetime
+) -> str:
     """Return a grant's text; an unknown door is left out."""
-    details = notice.details
+    details = notification.details
     has_door = bool(details["door"])
     return texts[what if has_door else f"{what}_nowhere"].format(
         courier=details["courier"],
@@ -454,21 +475,26 @@ def _delivery_text(texts: Words, what: str, notice: Notice, now: datetime) -> st
     )
 
 
-def _parcel(texts: Words, notice: Notice) -> Iterator[str]:
-    if parcel := _parcel_text(notice):
+def _parcel(texts: Words, notification: Notification) -> Iterator[str]:
+    if parcel := _parcel_text(notification):
         yield texts["parcel"].format(parcel=parcel)
 
 
-def _parcel_text(notice: Notice) -> str:
+def _parcel_text(notification: Notification) -> str:
     """Return the parcel; a canceled delivery has it in its details."""
-    return plain(notice.parcel_ref or notice.details.get("parcel_ref", ""))
+    return plain(notification.parcel_ref or notification.details.get("parcel_ref", ""))
 
 
-def _record_text(texts: Words, notice: Notice) -> str:
+def _record_text(texts: Words, notification: Notification) -> str:
     """Return the verification codes of the notification's records."""
-    if not notice.others:
-        return texts["record"].format(seq=notice.seq, witness=notice.witness)
-    last = notice.others[-1]
+    if not notification.others:
+        return texts["record"].format(
+            seq=notification.seq, witness=notification.witness
+        )
+    last = notification.others[-1]
     return texts["records"].format(
-        seq=notice.seq, witness=notice.witness, last=last.seq, last_witness=last.witness
+        seq=notification.seq,
+        witness=notification.witness,
+        last=last.seq,
+        last_witness=last.witness,
     )

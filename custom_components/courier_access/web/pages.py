@@ -23,7 +23,7 @@ from ..building.building import CourierAccessConfigEntry
 from ..const import DOMAIN
 from .bodies import FinalResponse
 from .html import HEADERS
-from .personal.markup import notice_page
+from .personal.markup import message_page
 from .texts import page_texts
 
 _OPEN_FOR: Final = timedelta(hours=1)
@@ -123,7 +123,7 @@ class PublicPage(HomeAssistantView):
         return FinalResponse(
             request,
             status=error.status,
-            text=notice_page(texts, error.reason),
+            text=message_page(texts, error.reason),
             content_type="text/html",
             headers={**HEADERS, **error.headers},
         )

@@ -41,7 +41,7 @@ from ..api.commands import (
 from ..api.courier_test import async_test_courier
 from ..api.entries_view import MOST_ENTRIES, async_get_entries
 from ..api.export import (
-    MOST_NOTICE,
+    MOST_NOTIFICATION,
     MOST_RECORDS,
     VERIFIER,
     async_export_records,
@@ -354,9 +354,14 @@ async def _export_verifier(call: Call) -> JsonValueType:
     return {"name": VERIFIER.name, "program": program}
 
 
-@command("verify", {vol.Optional("notice"): vol.All(str, vol.Length(max=MOST_NOTICE))})
+@command(
+    "verify",
+    {vol.Optional("notification"): vol.All(str, vol.Length(max=MOST_NOTIFICATION))},
+)
 async def _verify(call: Call) -> JsonValueType:
-    return await async_verify(call.building, call.actor, call.message.get("notice"))
+    return await async_verify(
+        call.building, call.actor, call.message.get("notification")
+    )
 
 
 COMMANDS: Final = (

@@ -23,7 +23,7 @@ QUIET_SECONDS = 240
 _OWED = {
     # What is held for later on purpose, such as a resumption or a change of what was announced, concerns no entry.
     "fan-outs to expand": "SELECT count(*) FROM fanouts WHERE expanded_at IS NULL AND ready_at IS NULL",
-    "notifications pending": "SELECT count(*) FROM notices WHERE state = 'pending' AND NOT held",
+    "notifications pending": "SELECT count(*) FROM notifications WHERE state = 'pending' AND NOT held",
     "outcomes open": "SELECT count(*) FROM entries WHERE decision = 'admitted' AND outcome IS NULL",
 }
 
@@ -180,10 +180,15 @@ async def _chain_holds(
         found.wrong.append(f"the ledger finds its record altered: {verified}")
     export = place.home.folder / "export.json"
     await asyncio.to_thread(export.write_text, json.dumps({"records": exported}))
-    witnesses = sorted({(notice.seq, notice.witness) for notice in sink.taken})
-    notices = [f"--notice={seq}:{witness}" for seq, witness in witnesses]
+    witnesses = sorted(
+        {(notification.seq, notification.witness) for notification in sink.taken}
+    )
+    notifications = [f"--notification={seq}:{witness}" for seq, witness in witnesses]
     process = await asyncio.create_subprocess_exec(
-        ROOT / "scripts" / "verify", export, *notices, stdout=asyncio.subprocess.PIPE
+        ROOT / "scripts" / "verify",
+        export,
+        *notifications,
+        stdout=asyncio.subprocess.PIPE,
     )
     said, _ = await process.communicate()
     if process.returncode != 0:

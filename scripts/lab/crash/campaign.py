@@ -125,6 +125,6 @@ def _figures(
         f"killed {killed}; {took:.0f} s\n"
         f"{len(office.letters)} messages of couriers, {again} sent more than once; "
         f"{sum(neighbour.changes for neighbour in neighbours)} changes by residents\n"
-        f"{len(sink.taken)} notices taken, {sink.failed} turned down; "
+        f"{len(sink.taken)} notifications taken, {sink.failed} turned down; "
         f"{lock.count(Seen.TOLD_TO_UNLOCK)} commands to unlock, {lock.count(Seen.TOLD_TO_LOCK)} to lock"
     )

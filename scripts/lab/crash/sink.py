@@ -1,4 +1,4 @@
-"""The notification service outside: it keeps every notice that it took, and fails at random."""
+"""The notification service outside: it keeps every notification that it took, and fails at random."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -19,7 +19,7 @@ _WITNESSED = re.compile(r"Record (\d+) · ([0-9a-f]+)")
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A notice that was taken: to whom, and of which record, with the letters of its hash."""
+    """A notification that was taken: to whom, and of which record, with the letters of its hash."""
 
     to: str
     message: str
@@ -29,7 +29,7 @@ class Taken:
 
 @dataclass(slots=True)
 class Sink:
-    """Takes notices in; `fails` is how often it does not."""
+    """Takes notifications in; `fails` is how often it does not."""
 
     random: Random
     fails: float = FAILS
@@ -54,7 +54,9 @@ class Sink:
 
     def told(self, name: str) -> set[int]:
         """Return the records that somebody was told of."""
-        return {notice.seq for notice in self.taken if notice.to == name}
+        return {
+            notification.seq for notification in self.taken if notification.to == name
+        }
 
     async def _take(self, request: web.Request) -> web.Response:
         message = text(record(parsed(await request.read())), "message")

@@ -8,7 +8,7 @@ from typing import Any
 from custom_components.courier_access.access.model import GrantKey, UnitPart
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import digest as held, due
-from custom_components.courier_access.ledger.outbox.due import Notice
+from custom_components.courier_access.ledger.outbox.due import Notification
 from custom_components.courier_access.ledger.outbox.expand import (
     expand_fanouts,
     note_sent,
@@ -93,11 +93,11 @@ class Street:
             lambda transaction: revoke_grant(transaction, key, NOON + after)
         )
 
-    async def due(self, after: timedelta) -> list[Notice]:
+    async def due(self, after: timedelta) -> list[Notification]:
         """Return all that is to be sent then."""
         at = NOON + after
 
-        def turn(transaction: Transaction) -> list[Notice]:
+        def turn(transaction: Transaction) -> list[Notification]:
             while expand_fanouts(transaction.conn, at):
                 pass
             while held.gather(transaction.conn, at):
@@ -105,26 +105,30 @@ class Street:
             return due.due(transaction.conn, at, 1000)
 
         found = await self.ledger.write(turn)
-        return sorted(found, key=lambda notice: notice.id)
+        return sorted(found, key=lambda notification: notification.id)
 
     async def told(self, after: timedelta, who: str = "anna") -> list[list[str]]:
         """Let everybody be told what is due, and return what one reads, message by message."""
         read: list[list[str]] = []
-        while notices := await self.due(after):
-            for notice in notices:
-                await self.take(notice, NOON + after)
-            read += [_read(notice) for notice in notices if notice.resident_id == who]
+        while notifications := await self.due(after):
+            for notification in notifications:
+                await self.take(notification, NOON + after)
+            read += [
+                _read(notification)
+                for notification in notifications
+                if notification.resident_id == who
+            ]
         return read
 
-    async def take(self, notice: Notice, at: datetime) -> None:
+    async def take(self, notification: Notification, at: datetime) -> None:
         """Take a message, with nothing to follow."""
         await self.ledger.read(
-            lambda conn: note_sent(conn, notice.id, ["notify.a"], at, None)
+            lambda conn: note_sent(conn, notification.id, ["notify.a"], at, None)
         )
 
 
-def _read(notice: Notice) -> list[str]:
+def _read(notification: Notification) -> list[str]:
     return [
         one.details["door"] if one.kind is ANNOUNCED else f"not {one.details['door']}"
-        for one in (notice, *notice.others)
+        for one in (notification, *notification.others)
     ]

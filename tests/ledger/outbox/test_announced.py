@@ -31,7 +31,7 @@ from custom_components.courier_access.ledger.state.grants import (
     remove_unit,
 )
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import fanouts, notices
+from custom_components.courier_access.ledger.tables import fanouts, notifications
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, CLEO, GRANT, KEY, decide
 
@@ -302,8 +302,8 @@ async def test_former_targets_are_told_apart(street: Street) -> None:
         await street.announce(MINUTE, grant_id, door=door)
     await street.told(MINUTE)
     of_the_first = select(fanouts.c.id).where(fanouts.c.grant_id == "grant-1")
-    former = update(notices).where(
-        notices.c.held, notices.c.fanout_id.in_(of_the_first)
+    former = update(notifications).where(
+        notifications.c.held, notifications.c.fanout_id.in_(of_the_first)
     )
     await street.ledger.read(
         lambda conn: conn.execute(former.values(addressed={"targets": []}))
@@ -435,7 +435,7 @@ async def test_one_token_and_tag_lead_to_exactly_what_the_message_announces(
     await street.ledger.read(
         partial(note_delivered, tag=together.tag, residents=["anna"], at=at)
     )
-    states = select(notices.c.state).where(notices.c.led_by == together.id)
+    states = select(notifications.c.state).where(notifications.c.led_by == together.id)
     delivered = await street.ledger.read(
         lambda conn: conn.execute(states).scalars().all()
     )

@@ -7,8 +7,8 @@ from functools import partial
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger import queue as owed
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import digest as held_notices
-from custom_components.courier_access.ledger.outbox.due import Notice, next_due
+from custom_components.courier_access.ledger.outbox import digest as held_notifications
+from custom_components.courier_access.ledger.outbox.due import Notification, next_due
 from custom_components.courier_access.ledger.outbox.expand import (
     MAX_DIGEST_DELAY,
     NotificationState,
@@ -39,9 +39,9 @@ async def held(
     await ledger.read(lambda conn: expand_fanouts(conn, NOON, digests))
 
 
-async def gathered(ledger: Ledger, at: datetime = EVENING) -> list[Notice]:
+async def gathered(ledger: Ledger, at: datetime = EVENING) -> list[Notification]:
     """Return what of Cleo's is due at that time."""
-    await ledger.read(lambda conn: held_notices.gather(conn, at))
+    await ledger.read(lambda conn: held_notifications.gather(conn, at))
     return [one for one in await due(ledger, at - NOON) if one.resident_id == "cleo"]
 
 
@@ -70,8 +70,8 @@ async def test_deliveries_to_others_wait_and_ones_own_do_not(ledger: Ledger) -> 
 
 async def test_it_is_told_at_its_time_and_not_before(ledger: Ledger) -> None:
     await held(ledger, "first")
-    for notice in await due(ledger):
-        await ledger.read(partial(note_settled, notice_id=notice.id))
+    for notification in await due(ledger):
+        await ledger.read(partial(note_settled, notification_id=notification.id))
 
     assert await ledger.read(lambda conn: next_due(conn, NOON)) == EVENING
     await ledger.read(lambda conn: hasten_notifications(conn, NOON + MINUTE))
@@ -81,9 +81,9 @@ async def test_it_is_told_at_its_time_and_not_before(ledger: Ledger) -> None:
 async def test_nothing_is_held_for_more_than_a_day(ledger: Ledger) -> None:
     await held(ledger, "first", digests={"cleo": NOON + timedelta(days=9)})
 
-    [notice] = await gathered(ledger, NOON + MAX_DIGEST_DELAY)
+    [notification] = await gathered(ledger, NOON + MAX_DIGEST_DELAY)
 
-    assert notice.due_at == NOON + MAX_DIGEST_DELAY
+    assert notification.due_at == NOON + MAX_DIGEST_DELAY
 
 
 async def test_refusals_are_not_held(ledger: Ledger) -> None:

@@ -33,10 +33,10 @@ from .parts import SECOND, count, due, expanded, owed_to
 async def test_admitted_entry_is_enqueued_for_every_resident(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
 
-    notices_due = await expanded(ledger)
+    notifications_due = await expanded(ledger)
 
-    assert set(notices_due) == {"anna", "bo", "cleo"}
-    assert {notice.state for notice in notices_due.values()} == {
+    assert set(notifications_due) == {"anna", "bo", "cleo"}
+    assert {notification.state for notification in notifications_due.values()} == {
         NotificationState.PENDING
     }
 
@@ -75,9 +75,9 @@ async def test_entry_takes_one_row_however_many_residents(
 async def test_only_recipients_get_unit_and_parcel(ledger: Ledger) -> None:
     recorded = await ledger.write(owed_entry)
 
-    notices_due = await expanded(ledger)
+    notifications_due = await expanded(ledger)
 
-    recipient, neighbour = notices_due["anna"], notices_due["cleo"]
+    recipient, neighbour = notifications_due["anna"], notifications_due["cleo"]
     assert (recipient.recipient, recipient.unit, recipient.parcel_ref) == (
         True,
         "3B",
@@ -88,13 +88,16 @@ async def test_only_recipients_get_unit_and_parcel(ledger: Ledger) -> None:
         None,
         None,
     )
-    for notice in (recipient, neighbour):
-        assert notice.kind is NotificationKind.ENTRY_ADMITTED
-        assert notice.due_at == NOON
-        assert notice.entry == EntryDetails(
+    for notification in (recipient, neighbour):
+        assert notification.kind is NotificationKind.ENTRY_ADMITTED
+        assert notification.due_at == NOON
+        assert notification.entry == EntryDetails(
             "entry-1", NOON, "Swift Parcels", "Front door", Outcome.OPENED, Reason.OK
         )
-        assert (notice.seq, notice.witness) == (recorded.seq, recorded.witness)
+        assert (notification.seq, notification.witness) == (
+            recorded.seq,
+            recorded.witness,
+        )
 
 
 async def test_recipient_gets_only_their_own_unit(ledger: Ledger) -> None:
@@ -107,10 +110,10 @@ async def test_recipient_gets_only_their_own_unit(ledger: Ledger) -> None:
         )
     )
 
-    notices_due = await expanded(ledger)
+    notifications_due = await expanded(ledger)
 
-    assert notices_due["anna"].unit == "3B"
-    assert notices_due["cleo"].unit == "4 A"
+    assert notifications_due["anna"].unit == "3B"
+    assert notifications_due["cleo"].unit == "4 A"
 
 
 async def test_erased_fields_are_not_sent(ledger: Ledger) -> None:
@@ -118,21 +121,23 @@ async def test_erased_fields_are_not_sent(ledger: Ledger) -> None:
     await ledger.read(lambda conn: expand_fanouts(conn, NOON))
     await ledger.read(lambda conn: conn.execute(delete(personal)))
 
-    [notice] = [one for one in await due(ledger) if one.resident_id == "anna"]
+    [notification] = [one for one in await due(ledger) if one.resident_id == "anna"]
 
-    assert notice.recipient
-    assert notice.unit is None
-    assert notice.parcel_ref is None
+    assert notification.recipient
+    assert notification.unit is None
+    assert notification.parcel_ref is None
 
 
 async def test_entry_without_units_has_no_recipients(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     await ledger.read(lambda conn: conn.execute(delete(personal)))
 
-    notices_due = await expanded(ledger)
+    notifications_due = await expanded(ledger)
 
-    assert len(notices_due) == 3
-    assert not any(notice.recipient for notice in notices_due.values())
+    assert len(notifications_due) == 3
+    assert not any(
+        notification.recipient for notification in notifications_due.values()
+    )
 
 
 async def test_expanding_again_adds_nothing(ledger: Ledger) -> None:
@@ -205,7 +210,7 @@ async def test_fanout_reaches_the_residents_of_its_revision(ledger: Ledger) -> N
 async def test_every_notification_has_its_own_tag(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
 
-    tags = {notice.tag for notice in (await expanded(ledger)).values()}
+    tags = {notification.tag for notification in (await expanded(ledger)).values()}
 
     assert len(tags) == 3
     assert all(len(tag) == len(TAG_PREFIX) + 32 for tag in tags)
@@ -227,8 +232,12 @@ async def test_admitted_entry_waits_for_its_outcome(ledger: Ledger) -> None:
 
 
 async def outcomes(ledger: Ledger) -> set[Outcome | None]:
-    notices_due = (await expanded(ledger)).values()
-    return {notice.entry.outcome for notice in notices_due if notice.entry is not None}
+    notifications_due = (await expanded(ledger)).values()
+    return {
+        notification.entry.outcome
+        for notification in notifications_due
+        if notification.entry is not None
+    }
 
 
 async def test_missing_outcome_is_not_awaited_forever(ledger: Ledger) -> None:
@@ -244,7 +253,7 @@ async def test_missing_outcome_is_not_awaited_forever(ledger: Ledger) -> None:
 
 async def test_withdrawn_fanout_leaves_nothing_pending(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
-    notices_due = await expanded(ledger)
+    notifications_due = await expanded(ledger)
     await ledger.write(partial(owed_entry, entry_id="entry-2"))
 
     await ledger.read(
@@ -262,7 +271,9 @@ async def test_withdrawn_fanout_leaves_nothing_pending(ledger: Ledger) -> None:
     assert left == ["entry-2"]
     # One of them was being sent.
     await ledger.read(
-        lambda conn: note_sent(conn, notices_due["anna"].id, ["notify.a"], NOON, None)
+        lambda conn: note_sent(
+            conn, notifications_due["anna"].id, ["notify.a"], NOON, None
+        )
     )
     assert await count(ledger) == 0
 

@@ -12,7 +12,7 @@ from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox.due import (
     FOR_OTHERS,
-    Notice,
+    Notification,
     next_due,
 )
 from custom_components.courier_access.ledger.outbox.expand import (
@@ -103,15 +103,15 @@ async def test_recipients_get_their_own_unit_and_the_parcel(
         )
     )
 
-    notices_due = await expanded(ledger)
+    notifications_due = await expanded(ledger)
 
-    assert {key: one.unit for key, one in notices_due.items()} == {
+    assert {key: one.unit for key, one in notifications_due.items()} == {
         "anna": "3B",
         "bo": "3B",
         "cleo": "4 A",
     }
-    for notice in notices_due.values():
-        assert (notice.parcel_ref, notice.details, notice.entry) == (
+    for notification in notifications_due.values():
+        assert (notification.parcel_ref, notification.details, notification.entry) == (
             "PKT-7",
             DETAILS,
             None,
@@ -137,10 +137,14 @@ async def test_others_get_no_unit_parcel_or_name(
         )
     )
 
-    notice = (await expanded(ledger))[reader]
+    notification = (await expanded(ledger))[reader]
 
-    assert (notice.recipient, notice.unit, notice.parcel_ref) == (False, None, None)
-    assert notice.details == dict.fromkeys(FOR_OTHERS, "told")
+    assert (notification.recipient, notification.unit, notification.parcel_ref) == (
+        False,
+        None,
+        None,
+    )
+    assert notification.details == dict.fromkeys(FOR_OTHERS, "told")
 
 
 async def test_notification_to_one_resident_needs_no_place_in_the_set(
@@ -156,10 +160,13 @@ async def test_notification_to_one_resident_needs_no_place_in_the_set(
         )
     )
 
-    notices_due = await expanded(ledger)
+    notifications_due = await expanded(ledger)
 
-    assert set(notices_due) == {"gone"}
-    assert (notices_due["gone"].unit, notices_due["gone"].addressed) == (None, former)
+    assert set(notifications_due) == {"gone"}
+    assert (notifications_due["gone"].unit, notifications_due["gone"].addressed) == (
+        None,
+        former,
+    )
 
 
 async def test_former_targets_and_owner_are_notified_of_former_residents(
@@ -247,12 +254,18 @@ async def told_of_pause(
 ) -> set[tuple[NotificationKind, str | None]]:
     """Return and take the new notifications at that time."""
     await ledger.read(lambda conn: expand_fanouts(conn, at))
-    notices_due = await due(ledger, at - NOON)
-    for notice in notices_due:
+    notifications_due = await due(ledger, at - NOON)
+    for notification in notifications_due:
         await ledger.read(
-            partial(note_sent, notice_id=notice.id, over=["a"], at=at, next_at=None)
+            partial(
+                note_sent,
+                notification_id=notification.id,
+                over=["a"],
+                at=at,
+                next_at=None,
+            )
         )
-    return {(one.kind, one.details.get("until")) for one in notices_due}
+    return {(one.kind, one.details.get("until")) for one in notifications_due}
 
 
 async def test_pause_is_sent_at_once_and_later_changes_combined(
@@ -333,12 +346,12 @@ async def test_token_leads_to_the_content_of_its_notification(ledger: Ledger) ->
             addressed={},
         )
     )
-    notices_due = await expanded(ledger)
+    notifications_due = await expanded(ledger)
 
-    async def found(notice: Notice) -> NotificationContext | None:
-        return await ledger.read(lambda conn: find_by_token(conn, notice.token))
+    async def found(notification: Notification) -> NotificationContext | None:
+        return await ledger.read(lambda conn: find_by_token(conn, notification.token))
 
-    assert await found(notices_due["cleo"]) == NotificationContext(
+    assert await found(notifications_due["cleo"]) == NotificationContext(
         NotificationKind.DELIVERY_ANNOUNCED,
         "cleo",
         DETAILS,
@@ -346,7 +359,7 @@ async def test_token_leads_to_the_content_of_its_notification(ledger: Ledger) ->
         {KEY: "4a"},
         is_present=True,
     )
-    assert await found(notices_due["gone"]) == NotificationContext(
+    assert await found(notifications_due["gone"]) == NotificationContext(
         NotificationKind.RESIDENT_REMOVED, "gone", {}, "", {}, is_present=True
     )
 

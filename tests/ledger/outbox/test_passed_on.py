@@ -21,7 +21,11 @@ from custom_components.courier_access.ledger.queue import (
     NotificationKind,
     enqueue_fan_out,
 )
-from custom_components.courier_access.ledger.tables import fanouts, notices, residences
+from custom_components.courier_access.ledger.tables import (
+    fanouts,
+    notifications,
+    residences,
+)
 from tests.ledger.filled import NOON, owed_entry
 
 from .parts import MINUTE, SECOND, due
@@ -54,8 +58,8 @@ async def readers(ledger: Ledger) -> list[str]:
     while await ledger.read(lambda conn: expand_fanouts(conn, NOON + MINUTE)):
         pass
     messages = (
-        select(notices.c.resident_id)
-        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        select(notifications.c.resident_id)
+        .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
         .where(fanouts.c.kind == NotificationKind.MESSAGE_PASSED_ON)
     )
     return sorted(
@@ -71,18 +75,18 @@ async def test_message_goes_only_to_recipients_of_the_entry(ledger: Ledger) -> N
     )
 
     assert await readers(ledger) == ["anna", "bo"]
-    notice = next(
+    notification = next(
         one
         for one in await due(ledger, MINUTE)
         if one.kind is NotificationKind.MESSAGE_PASSED_ON
     )
-    assert notice.details == {
+    assert notification.details == {
         "message": "Here.",
         "title": "Post",
         "image": "/media/local/a.jpg",
     }
-    assert notice.entry is not None
-    assert notice.seq == 1
+    assert notification.entry is not None
+    assert notification.seq == 1
 
 
 async def test_message_waits_for_the_outcome_so_nobody_is_left_out(
@@ -156,9 +160,9 @@ async def test_resident_who_leaves_gets_it_through_former_targets(
     await ledger.read(redirected.readdress)
 
     addressed = {
-        notice.resident_id: notice.addressed
-        for notice in await due(ledger, MINUTE)
-        if notice.kind is NotificationKind.MESSAGE_PASSED_ON
+        notification.resident_id: notification.addressed
+        for notification in await due(ledger, MINUTE)
+        if notification.kind is NotificationKind.MESSAGE_PASSED_ON
     }
     assert addressed == {"anna": None, "bo": {"name": "Bo"}}
 

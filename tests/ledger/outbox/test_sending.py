@@ -78,13 +78,17 @@ async def test_sends_per_resident_are_limited(
 
 async def test_sent_notification_is_not_due_again(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
-    notice = (await expanded(ledger))["anna"]
+    notification = (await expanded(ledger))["anna"]
 
     await ledger.read(
-        lambda conn: note_sent(conn, notice.id, ["notify.letter"], NOON + SECOND, None)
+        lambda conn: note_sent(
+            conn, notification.id, ["notify.letter"], NOON + SECOND, None
+        )
     )
 
-    assert notice.id not in {one.id for one in await due(ledger, timedelta(days=2))}
+    assert notification.id not in {
+        one.id for one in await due(ledger, timedelta(days=2))
+    }
     assert await status(ledger, "anna") == NotificationStatus(
         kind=NotificationKind.ENTRY_ADMITTED,
         resident_id="anna",
@@ -102,34 +106,44 @@ async def test_unconfirmed_notification_is_due_again_with_its_targets(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)
-    notice = (await expanded(ledger))["anna"]
+    notification = (await expanded(ledger))["anna"]
     await ledger.read(
-        lambda conn: note_sent(conn, notice.id, ["notify.app"], NOON, NOON + 2 * MINUTE)
+        lambda conn: note_sent(
+            conn, notification.id, ["notify.app"], NOON, NOON + 2 * MINUTE
+        )
     )
-    assert notice.id not in {one.id for one in await due(ledger, 2 * MINUTE - SECOND)}
+    assert notification.id not in {
+        one.id for one in await due(ledger, 2 * MINUTE - SECOND)
+    }
 
-    [again] = [one for one in await due(ledger, 2 * MINUTE) if one.id == notice.id]
+    [again] = [
+        one for one in await due(ledger, 2 * MINUTE) if one.id == notification.id
+    ]
     assert (again.state, again.over, again.tag) == (
         NotificationState.SENT,
         ("notify.app",),
-        notice.tag,
+        notification.tag,
     )
 
     await ledger.read(
-        lambda conn: note_sent(conn, notice.id, ["notify.b"], NOON + 2 * MINUTE, None)
+        lambda conn: note_sent(
+            conn, notification.id, ["notify.b"], NOON + 2 * MINUTE, None
+        )
     )
     assert (await status(ledger, "anna")).over == ("notify.app", "notify.b")
 
 
 async def test_confirmed_notification_is_done(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
-    notice = (await expanded(ledger))["anna"]
+    notification = (await expanded(ledger))["anna"]
     await ledger.read(
-        lambda conn: note_sent(conn, notice.id, ["notify.app"], NOON, NOON + 2 * MINUTE)
+        lambda conn: note_sent(
+            conn, notification.id, ["notify.app"], NOON, NOON + 2 * MINUTE
+        )
     )
 
     assert await ledger.read(
-        lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON + SECOND)
+        lambda conn: note_delivered(conn, notification.tag, ["anna"], NOON + SECOND)
     )
 
     found = await status(ledger, "anna")
@@ -138,7 +152,9 @@ async def test_confirmed_notification_is_done(ledger: Ledger) -> None:
         NOON,
         NOON + SECOND,
     )
-    assert notice.id not in {one.id for one in await due(ledger, timedelta(days=2))}
+    assert notification.id not in {
+        one.id for one in await due(ledger, timedelta(days=2))
+    }
 
 
 @pytest.mark.parametrize("residents_who_may", [["bo"], []])
@@ -146,10 +162,10 @@ async def test_receipt_of_another_resident_confirms_nothing(
     ledger: Ledger, residents_who_may: list[str]
 ) -> None:
     await ledger.write(owed_entry)
-    notice = (await expanded(ledger))["anna"]
+    notification = (await expanded(ledger))["anna"]
 
     assert not await ledger.read(
-        lambda conn: note_delivered(conn, notice.tag, residents_who_may, NOON)
+        lambda conn: note_delivered(conn, notification.tag, residents_who_may, NOON)
     )
     assert not await ledger.read(
         lambda conn: note_delivered(conn, "guessed", ["anna"], NOON)
@@ -159,11 +175,13 @@ async def test_receipt_of_another_resident_confirms_nothing(
 
 async def test_second_receipt_changes_nothing(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
-    notice = (await expanded(ledger))["anna"]
-    await ledger.read(lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON))
+    notification = (await expanded(ledger))["anna"]
+    await ledger.read(
+        lambda conn: note_delivered(conn, notification.tag, ["anna"], NOON)
+    )
 
     assert not await ledger.read(
-        lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON + MINUTE)
+        lambda conn: note_delivered(conn, notification.tag, ["anna"], NOON + MINUTE)
     )
     assert (await status(ledger, "anna")).delivered_at == NOON
 
@@ -173,24 +191,34 @@ async def test_receipt_may_come_before_the_sending_is_noted(
     ledger: Ledger, next_at: datetime | None
 ) -> None:
     await ledger.write(owed_entry)
-    notice = (await expanded(ledger))["anna"]
+    notification = (await expanded(ledger))["anna"]
 
-    await ledger.read(lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON))
+    await ledger.read(
+        lambda conn: note_delivered(conn, notification.tag, ["anna"], NOON)
+    )
     assert (await status(ledger, "anna")).sent_at == NOON
     await ledger.read(
-        lambda conn: note_sent(conn, notice.id, ["notify.app"], NOON + SECOND, next_at)
+        lambda conn: note_sent(
+            conn, notification.id, ["notify.app"], NOON + SECOND, next_at
+        )
     )
 
     found = await status(ledger, "anna")
     assert (found.state, found.over) == (NotificationState.DELIVERED, ("notify.app",))
-    assert notice.id not in {one.id for one in await due(ledger, timedelta(days=2))}
+    assert notification.id not in {
+        one.id for one in await due(ledger, timedelta(days=2))
+    }
 
 
 async def test_postponed_notification_waits_for_its_time(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
-    for notice in (await expanded(ledger)).values():
+    for notification in (await expanded(ledger)).values():
         await ledger.read(
-            partial(note_postponed, notice_id=notice.id, next_at=NOON + 10 * SECOND)
+            partial(
+                note_postponed,
+                notification_id=notification.id,
+                next_at=NOON + 10 * SECOND,
+            )
         )
 
     assert await due(ledger, 9 * SECOND) == []
@@ -200,25 +228,29 @@ async def test_postponed_notification_waits_for_its_time(ledger: Ledger) -> None
 
 async def test_confirmed_notification_can_not_be_postponed(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
-    notice = (await expanded(ledger))["anna"]
-    await ledger.read(lambda conn: note_delivered(conn, notice.tag, ["anna"], NOON))
+    notification = (await expanded(ledger))["anna"]
+    await ledger.read(
+        lambda conn: note_delivered(conn, notification.tag, ["anna"], NOON)
+    )
 
-    await ledger.read(lambda conn: note_postponed(conn, notice.id, NOON))
+    await ledger.read(lambda conn: note_postponed(conn, notification.id, NOON))
 
-    assert notice.id not in {one.id for one in await due(ledger)}
+    assert notification.id not in {one.id for one in await due(ledger)}
 
 
 async def test_start_retries_pending_ones_but_awaits_confirmations(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)
-    notices_due = await expanded(ledger)
+    notifications_due = await expanded(ledger)
     await ledger.read(
-        lambda conn: note_postponed(conn, notices_due["anna"].id, NOON + 10 * MINUTE)
+        lambda conn: note_postponed(
+            conn, notifications_due["anna"].id, NOON + 10 * MINUTE
+        )
     )
     await ledger.read(
         lambda conn: note_sent(
-            conn, notices_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE
+            conn, notifications_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE
         )
     )
 
@@ -229,15 +261,15 @@ async def test_start_retries_pending_ones_but_awaits_confirmations(
 
 async def test_abandoning_fails_only_unsent_notifications(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
-    notices_due = await expanded(ledger)
+    notifications_due = await expanded(ledger)
     await ledger.read(
         lambda conn: note_sent(
-            conn, notices_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE
+            conn, notifications_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE
         )
     )
 
-    for notice in notices_due.values():
-        await ledger.read(partial(note_settled, notice_id=notice.id))
+    for notification in notifications_due.values():
+        await ledger.read(partial(note_settled, notification_id=notification.id))
 
     assert (await status(ledger, "anna")).state is NotificationState.UNDELIVERABLE
     assert (await status(ledger, "bo")).state is NotificationState.SENT
@@ -246,9 +278,11 @@ async def test_abandoning_fails_only_unsent_notifications(ledger: Ledger) -> Non
 
 async def test_notifications_of_former_residents_are_abandoned(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
-    notices_due = await expanded(ledger)
+    notifications_due = await expanded(ledger)
     await ledger.read(
-        lambda conn: note_sent(conn, notices_due["cleo"].id, ["notify.c"], NOON, None)
+        lambda conn: note_sent(
+            conn, notifications_due["cleo"].id, ["notify.c"], NOON, None
+        )
     )
 
     await ledger.read(lambda conn: abandon_notifications(conn, {"bo"}))

@@ -30,10 +30,10 @@ async def test_resident_without_success_for_an_hour_is_unreachable(
     ledger: Ledger,
 ) -> None:
     await ledger.write(owed_entry)
-    notices_due = await expanded(ledger)
+    notifications_due = await expanded(ledger)
     await ledger.read(
         lambda conn: note_postponed(
-            conn, notices_due["anna"].id, NOON + 2 * UNREACHABLE_AFTER
+            conn, notifications_due["anna"].id, NOON + 2 * UNREACHABLE_AFTER
         )
     )
 
@@ -102,8 +102,8 @@ async def test_owner_and_former_targets_make_nobody_unreachable(
         )
 
     await ledger.write(enqueue)
-    for notice in (await expanded(ledger)).values():
-        await ledger.read(partial(note_settled, notice_id=notice.id))
+    for notification in (await expanded(ledger)).values():
+        await ledger.read(partial(note_settled, notification_id=notification.id))
 
     assert (
         await ledger.read(lambda conn: unreachable_residents(conn, NOON + MINUTE)) == {}

@@ -28,7 +28,7 @@ from tests.ledger.parts import ANNA, KEY, decide
 
 from .announcing import Street
 
-PARTIAL = ("notices_open", "notices_held", "notices_led")
+PARTIAL = ("notifications_open", "notifications_held", "notifications_led")
 
 
 async def test_turn_reads_only_open_notifications(ledger: Ledger) -> None:
@@ -40,11 +40,11 @@ async def test_turn_reads_only_open_notifications(ledger: Ledger) -> None:
     await street.enqueue(timedelta(minutes=2), door="C")
     plans = await ledger.read(_plans_of_a_turn)
 
-    walks = [step for step in plans if re.match(r"SCAN notices\b", step)]
+    walks = [step for step in plans if re.match(r"SCAN notifications\b", step)]
     assert [step for step in walks if not any(index in step for index in PARTIAL)] == []
-    assert any("notices_open" in step for step in plans)
+    assert any("notifications_open" in step for step in plans)
     assert any(
-        "notices_of_couriers (courier_id=? AND resident_id=? AND due_at" in step
+        "notifications_of_couriers (courier_id=? AND resident_id=? AND due_at" in step
         for step in plans
     )
 
@@ -60,9 +60,10 @@ async def test_page_is_read_by_its_entries_only(
     )
 
     assert any(
-        "notices_by_fanout (fanout_id=? AND resident_id=?" in step for step in mine
+        "notifications_by_fanout (fanout_id=? AND resident_id=?" in step
+        for step in mine
     )
-    assert not any("notices_by_resident" in step for step in mine)
+    assert not any("notifications_by_resident" in step for step in mine)
 
 
 def _plans_of_a_turn(conn: Connection) -> list[str]:

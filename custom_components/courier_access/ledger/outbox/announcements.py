@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from ...access.model import GrantKey
 from ..queue import ANNOUNCEMENTS, BATCH_INTERVAL, NotificationKind
-from ..tables import fanouts, notices, personal
+from ..tables import fanouts, notifications, personal
 from .digest import HELD, UNTOLD, drop
 
 HELD_AT_LEAST: Final = timedelta(minutes=1)
@@ -119,8 +119,10 @@ def tell_now(conn: Connection, key: GrantKey, now: datetime) -> None:
         fanouts.c.courier_id == key.courier_id, fanouts.c.grant_id == key.grant_id
     )
     conn.execute(
-        update(notices)
-        .where(HELD, notices.c.fanout_id.in_(of_grant), notices.c.next_at > now)
+        update(notifications)
+        .where(
+            HELD, notifications.c.fanout_id.in_(of_grant), notifications.c.next_at > now
+        )
         .values(next_at=now)
     )
 
@@ -146,20 +148,22 @@ def _known(conn: Connection, fanout: Row[Any]) -> Mapping[str, _Known]:
     """Return what recipients know of a fan-out's grant, by resident."""
     by_resident = (
         select(
-            notices.c.resident_id,
-            func.max(case((~HELD, notices.c.id))).label("last"),
-            func.min(case((HELD, notices.c.id))).label("waiting_id"),
+            notifications.c.resident_id,
+            func.max(case((~HELD, notifications.c.id))).label("last"),
+            func.min(case((HELD, notifications.c.id))).label("waiting_id"),
         )
-        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
-        .where(_of_grant(fanout, NotificationKind.GRANT_REFUSED), notices.c.recipient)
-        .group_by(notices.c.resident_id)
+        .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
+        .where(
+            _of_grant(fanout, NotificationKind.GRANT_REFUSED), notifications.c.recipient
+        )
+        .group_by(notifications.c.resident_id)
         .subquery()
     )
     # At most one waits for a resident and grant, since each replaces the one before.
     rows = conn.execute(
         select(by_resident, fanouts.c.kind, fanouts.c.details, personal.c.value)
-        .outerjoin(notices, notices.c.id == by_resident.c.last)
-        .outerjoin(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .outerjoin(notifications, notifications.c.id == by_resident.c.last)
+        .outerjoin(fanouts, fanouts.c.id == notifications.c.fanout_id)
         .outerjoin(
             personal,
             and_(personal.c.seq == fanouts.c.seq, personal.c.field == "parcel_ref"),
@@ -182,20 +186,20 @@ def _next_times(
     Residents who weren't notified of any lately aren't in it. A time that lies too far
     ahead was stamped by a clock that was wrong, and is ignored.
     """
-    was_notified = and_(~HELD, notices.c.due_at <= now)
+    was_notified = and_(~HELD, notifications.c.due_at <= now)
     rows = conn.execute(
         select(
-            notices.c.resident_id,
-            func.max(case((was_notified, notices.c.due_at))).label("notified_at"),
-            func.min(case((HELD, notices.c.due_at))).label("waits_until"),
+            notifications.c.resident_id,
+            func.max(case((was_notified, notifications.c.due_at))).label("notified_at"),
+            func.min(case((HELD, notifications.c.due_at))).label("waits_until"),
         )
         .where(
-            notices.c.courier_id == courier_id,
-            notices.c.resident_id.in_(residents),
-            notices.c.due_at > now - BATCH_INTERVAL,
-            notices.c.due_at <= now + BATCH_INTERVAL,
+            notifications.c.courier_id == courier_id,
+            notifications.c.resident_id.in_(residents),
+            notifications.c.due_at > now - BATCH_INTERVAL,
+            notifications.c.due_at <= now + BATCH_INTERVAL,
         )
-        .group_by(notices.c.resident_id)
+        .group_by(notifications.c.resident_id)
     )
     return {
         row.resident_id: row.waits_until or row.notified_at + BATCH_INTERVAL

@@ -26,24 +26,26 @@ from sqlalchemy import (
 from ...access.model import GrantState, UnitPart
 from ..queue import NotificationKind
 from ..state.residents import units_then
-from ..tables import Instant, fanouts, grant_units, grants, notices
+from ..tables import Instant, fanouts, grant_units, grants, notifications
 
 LOTS_A_STEP: Final = 4
 """How many messages are gathered in one transaction: an entry may wait for it."""
 
-HELD: Final[ColumnElement[bool]] = and_(notices.c.held, notices.c.led_by.is_(None))
-"""Whether a notice is still held: it is part of no message so far."""
+HELD: Final[ColumnElement[bool]] = and_(
+    notifications.c.held, notifications.c.led_by.is_(None)
+)
+"""Whether a notification is still held: it is part of no message so far."""
 
 UNTOLD: Final = and_(
     fanouts.c.expanded_at.is_not(None),
-    ~exists().where(notices.c.fanout_id == fanouts.c.id),
+    ~exists().where(notifications.c.fanout_id == fanouts.c.id),
 )
 """Whether nobody is notified of a fan-out after all."""
 
 _FIRST: Final = (
-    select(notices.c.id, notices.c.resident_id, notices.c.courier_id)
-    .where(HELD, notices.c.next_at <= bindparam("now", type_=Instant))
-    .order_by(notices.c.next_at, notices.c.id)
+    select(notifications.c.id, notifications.c.resident_id, notifications.c.courier_id)
+    .where(HELD, notifications.c.next_at <= bindparam("now", type_=Instant))
+    .order_by(notifications.c.next_at, notifications.c.id)
     .limit(1)
 )
 
@@ -62,17 +64,17 @@ def gather(conn: Connection, now: datetime) -> bool:
     return True
 
 
-def drop(conn: Connection, notice_ids: Collection[int]) -> None:
-    """Take back what is held, and with its last notice a fan-out that announced a delivery."""
-    if not notice_ids:
+def drop(conn: Connection, notification_ids: Collection[int]) -> None:
+    """Take back what is held, and with its last notification a fan-out that announced a delivery."""
+    if not notification_ids:
         return
-    of_them = notices.c.id.in_(notice_ids)
+    of_them = notifications.c.id.in_(notification_ids)
     fanout_ids = (
-        conn.execute(select(notices.c.fanout_id).where(of_them).distinct())
+        conn.execute(select(notifications.c.fanout_id).where(of_them).distinct())
         .scalars()
         .all()
     )
-    conn.execute(delete(notices).where(of_them))
+    conn.execute(delete(notifications).where(of_them))
     conn.execute(
         delete(fanouts).where(
             fanouts.c.id.in_(fanout_ids),
@@ -83,30 +85,32 @@ def drop(conn: Connection, notice_ids: Collection[int]) -> None:
 
 
 def _gather_with(conn: Connection, first: Row[Any], now: datetime) -> None:
-    leader = notices.alias()
-    over_the_same_targets = notices.c.addressed.is_not_distinct_from(
+    leader = notifications.alias()
+    over_the_same_targets = notifications.c.addressed.is_not_distinct_from(
         select(leader.c.addressed).where(leader.c.id == first.id).scalar_subquery()
     )
     rows = conn.execute(
         select(
-            notices.c.id,
-            notices.c.resident_id,
-            notices.c.next_at,
+            notifications.c.id,
+            notifications.c.resident_id,
+            notifications.c.next_at,
             fanouts.c.kind,
             fanouts.c.courier_id,
             fanouts.c.grant_id,
             fanouts.c.set_revision,
         )
-        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
         .where(
             HELD,
-            notices.c.resident_id == first.resident_id,
-            notices.c.sent_at.is_(None),
-            notices.c.courier_id.is_not_distinct_from(first.courier_id),
-            or_(notices.c.courier_id.is_not(None), notices.c.next_at <= now),
+            notifications.c.resident_id == first.resident_id,
+            notifications.c.sent_at.is_(None),
+            notifications.c.courier_id.is_not_distinct_from(first.courier_id),
+            or_(
+                notifications.c.courier_id.is_not(None), notifications.c.next_at <= now
+            ),
             over_the_same_targets,
         )
-        .order_by(notices.c.id)
+        .order_by(notifications.c.id)
     ).all()
     off = _off(conn, rows)
     drop(conn, off)
@@ -115,12 +119,12 @@ def _gather_with(conn: Connection, first: Row[Any], now: datetime) -> None:
         return
     at_the_latest = literal(now, Instant)
     conn.execute(
-        update(notices)
-        .where(notices.c.id.in_([row.id for row in together]))
+        update(notifications)
+        .where(notifications.c.id.in_([row.id for row in together]))
         .values(
             led_by=together[0].id,
-            due_at=func.min(notices.c.due_at, at_the_latest),
-            next_at=func.min(notices.c.next_at, at_the_latest),
+            due_at=func.min(notifications.c.due_at, at_the_latest),
+            next_at=func.min(notifications.c.next_at, at_the_latest),
         )
     )
 

@@ -26,7 +26,7 @@ from ...access.model import Outcome, Reason
 from ..chain import WITNESS_BYTES
 from ..queue import BUILDING_PAUSES, OF_DELIVERIES, UNIT_PAUSES, NotificationKind
 from ..state.residents import units_then
-from ..tables import Instant, entries, fanouts, notices, personal, records
+from ..tables import Instant, entries, fanouts, notifications, personal, records
 from .expand import OUTCOME_WITHIN, UNREACHABLE_AFTER, NotificationState
 
 MAX_SENDS_PER_RESIDENT: Final = 2
@@ -57,7 +57,7 @@ _LABELS: Final = personal.alias()
 
 _NOTIFICATIONS: Final = (
     select(
-        notices,
+        notifications,
         fanouts.c.kind,
         fanouts.c.seq,
         fanouts.c.set_revision,
@@ -74,7 +74,7 @@ _NOTIFICATIONS: Final = (
         _PARCELS.c.value.label("parcel_ref"),
         _LABELS.c.value.label("unit_labels"),
     )
-    .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+    .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
     .join(records, records.c.seq == fanouts.c.seq)
     .outerjoin(entries, entries.c.entry_id == fanouts.c.entry_id)
     .outerjoin(
@@ -102,7 +102,7 @@ class EntryDetails:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Notification:
     """A due notification with what its text needs: `entry`, `details`, or both.
 
     `unit`, `parcel_ref`, and most details are set only for recipients, until they are
@@ -127,20 +127,20 @@ class Notice:
     entry: EntryDetails | None = None
     details: Mapping[str, str] = _NOTHING
     addressed: Mapping[str, object] | None = None
-    others: tuple[Notice, ...] = ()
+    others: tuple[Notification, ...] = ()
 
 
 _NOW: Final = bindparam("now", type_=Instant)
 _PAUSES: Final = (*BUILDING_PAUSES, *UNIT_PAUSES)
-_EARLIER: Final = notices.alias()
+_EARLIER: Final = notifications.alias()
 _ITS_FANOUT: Final = fanouts.alias()
 _FOLLOWS_ANOTHER: Final = and_(
     fanouts.c.kind.in_(_PAUSES),
     select(_EARLIER.c.id)
     .join(_ITS_FANOUT, _ITS_FANOUT.c.id == _EARLIER.c.fanout_id)
     .where(
-        _EARLIER.c.resident_id == notices.c.resident_id,
-        _EARLIER.c.id < notices.c.id,
+        _EARLIER.c.resident_id == notifications.c.resident_id,
+        _EARLIER.c.id < notifications.c.id,
         _EARLIER.c.next_at <= _NOW,
         ~_EARLIER.c.held,
         _ITS_FANOUT.c.kind.in_(_PAUSES),
@@ -158,33 +158,40 @@ def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
         else_=2,
     )
     place = func.row_number().over(
-        partition_by=notices.c.resident_id,
-        order_by=(urgency, notices.c.next_at, notices.c.id),
+        partition_by=notifications.c.resident_id,
+        order_by=(urgency, notifications.c.next_at, notifications.c.id),
     )
     waiting = (
-        select(notices.c.id, urgency.label("urgency"), (place + ahead).label("turn"))
-        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        select(
+            notifications.c.id, urgency.label("urgency"), (place + ahead).label("turn")
+        )
+        .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
         .where(
-            notices.c.next_at <= _NOW,
-            notices.c.id.not_in(bindparam("without", expanding=True)),
-            or_(~notices.c.held, notices.c.led_by == notices.c.id),
+            notifications.c.next_at <= _NOW,
+            notifications.c.id.not_in(bindparam("without", expanding=True)),
+            or_(~notifications.c.held, notifications.c.led_by == notifications.c.id),
             ~_FOLLOWS_ANOTHER,
         )
         .subquery()
     )
     return (
-        _NOTIFICATIONS.join(waiting, waiting.c.id == notices.c.id)
+        _NOTIFICATIONS.join(waiting, waiting.c.id == notifications.c.id)
         .where(waiting.c.turn <= MAX_SENDS_PER_RESIDENT)
-        .order_by(waiting.c.urgency, waiting.c.turn, notices.c.next_at, notices.c.id)
+        .order_by(
+            waiting.c.urgency,
+            waiting.c.turn,
+            notifications.c.next_at,
+            notifications.c.id,
+        )
         .limit(bindparam("most", type_=Integer))
     )
 
 
 _IN_TURN: Final = _in_turn(literal(0))
 _COMBINED: Final = _NOTIFICATIONS.where(
-    notices.c.led_by.in_(bindparam("leaders", expanding=True)),
-    notices.c.led_by != notices.c.id,
-).order_by(notices.c.id)
+    notifications.c.led_by.in_(bindparam("leaders", expanding=True)),
+    notifications.c.led_by != notifications.c.id,
+).order_by(notifications.c.id)
 
 
 def due(
@@ -193,14 +200,16 @@ def due(
     limit: int,
     without: Collection[int] = (),
     busy: Mapping[str, int] = _NOBODY,
-) -> list[Notice]:
+) -> list[Notification]:
     """Return the due notifications, except those `without`, which are being sent.
 
     Admitted entries come first, then deliveries, with residents in turn. A resident has
     at most `MAX_SENDS_PER_RESIDENT`, including the `busy` ones.
     """
     query = (
-        _in_turn(case(busy, value=notices.c.resident_id, else_=0)) if busy else _IN_TURN
+        _in_turn(case(busy, value=notifications.c.resident_id, else_=0))
+        if busy
+        else _IN_TURN
     )
     params = {"now": now, "without": list(without), "most": limit}
     if not (rows := conn.execute(query, params).all()):
@@ -208,17 +217,19 @@ def due(
     leaders = [row.id for row in rows if row.held]
     combined = conn.execute(_COMBINED, {"leaders": leaders}).all() if leaders else []
     units = units_then(conn, {row.set_revision for row in (*rows, *combined)})
-    others: dict[int, tuple[Notice, ...]] = {}
+    others: dict[int, tuple[Notification, ...]] = {}
     for row in combined:
-        others[row.led_by] = (*others.get(row.led_by, ()), _notice(row, units))
-    return [_notice(row, units, others.get(row.id, ())) for row in rows]
+        others[row.led_by] = (*others.get(row.led_by, ()), _notification(row, units))
+    return [_notification(row, units, others.get(row.id, ())) for row in rows]
 
 
-def _notice(
-    row: Row[Any], units: Mapping[tuple[int, str], str], others: tuple[Notice, ...] = ()
-) -> Notice:
+def _notification(
+    row: Row[Any],
+    units: Mapping[tuple[int, str], str],
+    others: tuple[Notification, ...] = (),
+) -> Notification:
     own = units.get((row.set_revision, row.resident_id), "")
-    return Notice(
+    return Notification(
         id=row.id,
         tag=row.tag,
         token=row.token,
@@ -257,8 +268,8 @@ def _entry_details(row: Row[Any]) -> EntryDetails:
 
 
 _NEXT: Final = select(
-    select(func.min(notices.c.next_at))
-    .where(notices.c.next_at > _NOW)
+    select(func.min(notifications.c.next_at))
+    .where(notifications.c.next_at > _NOW)
     .scalar_subquery(),
     select(func.min(fanouts.c.at))
     .where(
@@ -270,10 +281,10 @@ _NEXT: Final = select(
     select(func.min(fanouts.c.ready_at))
     .where(fanouts.c.expanded_at.is_(None), fanouts.c.ready_at > _NOW)
     .scalar_subquery(),
-    select(func.min(notices.c.due_at))
+    select(func.min(notifications.c.due_at))
     .where(
-        notices.c.state == NotificationState.PENDING,
-        notices.c.due_at > bindparam("in_vain_since", type_=Instant),
+        notifications.c.state == NotificationState.PENDING,
+        notifications.c.due_at > bindparam("in_vain_since", type_=Instant),
     )
     .scalar_subquery(),
 )

@@ -42,7 +42,7 @@ from ..tables import (
     entries,
     fanouts,
     lived_here,
-    notices,
+    notifications,
     personal,
     resident_sets,
 )
@@ -119,16 +119,16 @@ def notified_recipients(conn: Connection, entry_id: str) -> list[str]:
     """Return the recipients notified of an entry who are still the same person."""
     return list(
         conn.execute(
-            select(notices.c.resident_id)
+            select(notifications.c.resident_id)
             .distinct()
-            .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+            .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
             .where(
                 fanouts.c.entry_id == entry_id,
                 fanouts.c.kind.in_(_ABOUT_ENTRIES),
-                notices.c.recipient,
-                lived_here(notices.c.resident_id, fanouts.c.seq),
+                notifications.c.recipient,
+                lived_here(notifications.c.resident_id, fanouts.c.seq),
             )
-            .order_by(notices.c.resident_id)
+            .order_by(notifications.c.resident_id)
         ).scalars()
     )
 
@@ -207,7 +207,7 @@ def expand_fanouts(
     for fanout in ready:
         missing = _missing_notifications(conn, fanout, at, digests, room)
         if missing:
-            conn.execute(insert(notices), missing)
+            conn.execute(insert(notifications), missing)
         if (room := room - len(missing)) == 0:
             return True  # perhaps incomplete: the rest comes with the next step
         conn.execute(
@@ -306,41 +306,47 @@ def hasten_notifications(conn: Connection, now: datetime) -> None:
     """
     longest = case(
         (
-            notices.c.courier_id.is_not(None),
+            notifications.c.courier_id.is_not(None),
             literal(now + BATCH_INTERVAL, Instant),
         ),
         else_=literal(now + MAX_DIGEST_DELAY, Instant),
     )
-    is_stamped_ahead = notices.c.next_at > longest
+    is_stamped_ahead = notifications.c.next_at > longest
     conn.execute(
-        update(notices)
+        update(notifications)
         .where(
-            notices.c.next_at > now,
+            notifications.c.next_at > now,
             or_(
                 and_(
-                    notices.c.state == NotificationState.PENDING,
-                    or_(notices.c.due_at <= now, ~notices.c.held),
+                    notifications.c.state == NotificationState.PENDING,
+                    or_(notifications.c.due_at <= now, ~notifications.c.held),
                 ),
                 is_stamped_ahead,
             ),
         )
-        .values(next_at=now, due_at=func.min(notices.c.due_at, literal(now, Instant)))
+        .values(
+            next_at=now, due_at=func.min(notifications.c.due_at, literal(now, Instant))
+        )
     )
 
 
-_TAKEN_BY: Final = select(notices.c.over).where(notices.c.id == bindparam("notice_id"))
+_TAKEN_BY: Final = select(notifications.c.over).where(
+    notifications.c.id == bindparam("notification_id")
+)
 _IS_TO_ALL_TARGETS: Final = (
     select(fanouts.c.id)
-    .where(fanouts.c.id == notices.c.fanout_id, fanouts.c.kind.in_(TO_ALL_TARGETS))
+    .where(
+        fanouts.c.id == notifications.c.fanout_id, fanouts.c.kind.in_(TO_ALL_TARGETS)
+    )
     .exists()
 )
-_IS_CONFIRMED: Final = notices.c.delivered_at.is_not(None)
+_IS_CONFIRMED: Final = notifications.c.delivered_at.is_not(None)
 _NOTE_SENT: Final = (
-    update(notices)
+    update(notifications)
     .where(
         or_(
-            notices.c.id == bindparam("notice_id"),
-            notices.c.led_by == bindparam("notice_id"),
+            notifications.c.id == bindparam("notification_id"),
+            notifications.c.led_by == bindparam("notification_id"),
         )
     )
     .values(
@@ -349,8 +355,8 @@ _NOTE_SENT: Final = (
             (_IS_CONFIRMED, NotificationState.DELIVERED.value),
             else_=NotificationState.SENT.value,
         ),
-        over=bindparam("taken_by", type_=notices.c.over.type),
-        attempts=notices.c.attempts + 1,
+        over=bindparam("taken_by", type_=notifications.c.over.type),
+        attempts=notifications.c.attempts + 1,
         sent_at=bindparam("taken_at", type_=Instant),
         next_at=case(
             (and_(_IS_CONFIRMED, ~_IS_TO_ALL_TARGETS), None),
@@ -362,7 +368,7 @@ _NOTE_SENT: Final = (
 
 def note_sent(
     conn: Connection,
-    notice_id: int,
+    notification_id: int,
     over: Sequence[str],
     at: datetime,
     next_at: datetime | None,
@@ -371,13 +377,15 @@ def note_sent(
 
     Delivery stops further tries, except for notifications to all targets.
     """
-    so_far = conn.execute(_TAKEN_BY, {"notice_id": notice_id}).scalar_one_or_none()
+    so_far = conn.execute(
+        _TAKEN_BY, {"notification_id": notification_id}
+    ).scalar_one_or_none()
     if so_far is None:
         return  # withdrawn meanwhile
     conn.execute(
         _NOTE_SENT,
         {
-            "notice_id": notice_id,
+            "notification_id": notification_id,
             "taken_by": [*so_far, *over],
             "taken_at": at,
             "then_at": next_at,
@@ -389,52 +397,52 @@ def note_delivered(
     conn: Connection, tag: str, residents: Collection[str], at: datetime
 ) -> bool:
     """Note that a resident's phone confirmed a notification; return whether it was new."""
-    of_tag = select(notices.c.id).where(
-        notices.c.tag == tag,
-        notices.c.resident_id.in_(residents),
-        notices.c.delivered_at.is_(None),
+    of_tag = select(notifications.c.id).where(
+        notifications.c.tag == tag,
+        notifications.c.resident_id.in_(residents),
+        notifications.c.delivered_at.is_(None),
     )
     result = conn.execute(
-        update(notices)
-        .where(or_(notices.c.id.in_(of_tag), notices.c.led_by.in_(of_tag)))
+        update(notifications)
+        .where(or_(notifications.c.id.in_(of_tag), notifications.c.led_by.in_(of_tag)))
         .values(
             state=NotificationState.DELIVERED,
-            sent_at=func.coalesce(notices.c.sent_at, literal(at, Instant)),
+            sent_at=func.coalesce(notifications.c.sent_at, literal(at, Instant)),
             delivered_at=at,
-            next_at=case((_IS_TO_ALL_TARGETS, notices.c.next_at), else_=None),
+            next_at=case((_IS_TO_ALL_TARGETS, notifications.c.next_at), else_=None),
         )
     )
     return result.rowcount > 0
 
 
-def note_postponed(conn: Connection, notice_id: int, next_at: datetime) -> None:
+def note_postponed(conn: Connection, notification_id: int, next_at: datetime) -> None:
     """Note that no target took a notification, and when to try again."""
     conn.execute(
-        _notice(notice_id)
-        .where(or_(notices.c.delivered_at.is_(None), _IS_TO_ALL_TARGETS))
-        .values(attempts=notices.c.attempts + 1, next_at=next_at)
+        _notification(notification_id)
+        .where(or_(notifications.c.delivered_at.is_(None), _IS_TO_ALL_TARGETS))
+        .values(attempts=notifications.c.attempts + 1, next_at=next_at)
     )
 
 
 def retry_notifications(conn: Connection, resident_id: str, now: datetime) -> None:
     """Retry a resident's undelivered notifications now, for another day."""
     conn.execute(
-        update(notices)
+        update(notifications)
         .where(
-            notices.c.resident_id == resident_id,
-            notices.c.state.in_(
+            notifications.c.resident_id == resident_id,
+            notifications.c.state.in_(
                 (NotificationState.PENDING, NotificationState.UNDELIVERABLE)
             ),
-            notices.c.addressed.is_(None),
-            notices.c.due_at <= now,
+            notifications.c.addressed.is_(None),
+            notifications.c.due_at <= now,
         )
         .values(state=NotificationState.PENDING, attempts=0, due_at=now, next_at=now)
     )
 
 
-def note_settled(conn: Connection, notice_id: int) -> None:
+def note_settled(conn: Connection, notification_id: int) -> None:
     """Stop trying a notification; it is undeliverable if no target ever took it."""
-    conn.execute(_notice(notice_id).values(**_ABANDONED))
+    conn.execute(_notification(notification_id).values(**_ABANDONED))
 
 
 def abandon_notifications(conn: Connection, residents: Collection[str]) -> None:
@@ -445,34 +453,39 @@ def abandon_notifications(conn: Connection, residents: Collection[str]) -> None:
 _ABANDONED: Final = {
     "state": case(
         (
-            notices.c.state == NotificationState.PENDING,
+            notifications.c.state == NotificationState.PENDING,
             NotificationState.UNDELIVERABLE.value,
         ),
-        else_=notices.c.state,
+        else_=notifications.c.state,
     ),
     "next_at": None,
 }
 _ABANDON: Final = (
-    update(notices)
+    update(notifications)
     .where(
-        notices.c.next_at.is_not(None),
-        notices.c.addressed.is_(None),
-        notices.c.resident_id.not_in(bindparam("readers", expanding=True)),
+        notifications.c.next_at.is_not(None),
+        notifications.c.addressed.is_(None),
+        notifications.c.resident_id.not_in(bindparam("readers", expanding=True)),
     )
     .values(**_ABANDONED)
 )
 
 
-def _notice(notice_id: int) -> Update:
+def _notification(notification_id: int) -> Update:
     """Update a notification and those combined under it."""
-    return update(notices).where(
-        or_(notices.c.id == notice_id, notices.c.led_by == notice_id)
+    return update(notifications).where(
+        or_(
+            notifications.c.id == notification_id,
+            notifications.c.led_by == notification_id,
+        )
     )
 
 
 def _notified_already(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
     rows = conn.execute(
-        select(notices.c.resident_id).where(notices.c.fanout_id == fanout.id)
+        select(notifications.c.resident_id).where(
+            notifications.c.fanout_id == fanout.id
+        )
     )
     return frozenset(row.resident_id for row in rows)
 
@@ -480,9 +493,9 @@ def _notified_already(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
 def _notified_of_refusal(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
     """Return who was notified of a refusal of this courier recently."""
     rows = conn.execute(
-        select(notices.c.resident_id)
+        select(notifications.c.resident_id)
         .distinct()
-        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
         .where(
             fanouts.c.kind.in_(REFUSALS),
             fanouts.c.at.between(fanout.at - REFUSAL_INTERVAL, fanout.at),

@@ -12,7 +12,7 @@ from ..queue import (
     WITHDRAWABLE,
     NotificationKind,
 )
-from ..tables import fanouts, notices
+from ..tables import fanouts, notifications
 
 _LATER: Final = fanouts.alias()
 _FORMER: Final = (
@@ -21,9 +21,9 @@ _FORMER: Final = (
         _LATER.c.kind.in_(
             (NotificationKind.RESIDENT_REMOVED, NotificationKind.RESIDENT_CHANGED)
         ),
-        _LATER.c.resident_id == notices.c.resident_id,
+        _LATER.c.resident_id == notifications.c.resident_id,
         _LATER.c.addressed.is_not(None),
-        _LATER.c.id > notices.c.fanout_id,
+        _LATER.c.id > notifications.c.fanout_id,
     )
     .order_by(_LATER.c.id)
     .limit(1)
@@ -31,16 +31,16 @@ _FORMER: Final = (
 _IS_PERSONAL: Final = (
     select(fanouts.c.id)
     .where(
-        fanouts.c.id == notices.c.fanout_id,
+        fanouts.c.id == notifications.c.fanout_id,
         fanouts.c.kind.in_((*OF_DELIVERIES, *WITHDRAWABLE)),
     )
     .exists()
 )
 _READDRESS: Final = (
-    update(notices)
+    update(notifications)
     .where(
-        notices.c.next_at.is_not(None),
-        notices.c.addressed.is_(None),
+        notifications.c.next_at.is_not(None),
+        notifications.c.addressed.is_(None),
         _IS_PERSONAL,
         _FORMER.exists(),
     )
@@ -59,26 +59,26 @@ def readdress(conn: Connection) -> None:
 
 def _newer(kinds: tuple[NotificationKind, ...]) -> Update:
     """Combine a notification of these kinds with the resident's newest one."""
-    later, its_fanout = notices.alias(), fanouts.alias()
+    later, its_fanout = notifications.alias(), fanouts.alias()
     newest = (
         select(func.max(later.c.id))
         .join(its_fanout, its_fanout.c.id == later.c.fanout_id)
         .where(
-            later.c.resident_id == notices.c.resident_id,
-            later.c.id > notices.c.id,
+            later.c.resident_id == notifications.c.resident_id,
+            later.c.id > notifications.c.id,
             later.c.next_at.is_not(None),
             its_fanout.c.kind.in_(kinds),
         )
         .scalar_subquery()
     )
     is_of_kinds = exists().where(
-        fanouts.c.id == notices.c.fanout_id, fanouts.c.kind.in_(kinds)
+        fanouts.c.id == notifications.c.fanout_id, fanouts.c.kind.in_(kinds)
     )
     return (
-        update(notices)
+        update(notifications)
         .where(
-            notices.c.next_at.is_not(None),
-            notices.c.id.not_in(bindparam("under_way", expanding=True)),
+            notifications.c.next_at.is_not(None),
+            notifications.c.id.not_in(bindparam("under_way", expanding=True)),
             is_of_kinds,
             newest.is_not(None),
         )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 from ...access.model import GrantKey
 from ..queue import OWNER, NotificationKind
 from ..state.residents import units_then
-from ..tables import Instant, fanouts, lived_here, notices
+from ..tables import Instant, fanouts, lived_here, notifications
 from .expand import UNREACHABLE_AFTER, NotificationState
 
 
@@ -33,19 +33,23 @@ class NotificationContext:
 
 def find_by_token(conn: Connection, token: str) -> NotificationContext | None:
     """Return the context of a notification that isn't about an entry, by its token."""
-    found = select(notices.c.id).where(notices.c.token == token).scalar_subquery()
+    found = (
+        select(notifications.c.id)
+        .where(notifications.c.token == token)
+        .scalar_subquery()
+    )
     rows = conn.execute(
         select(
-            notices.c.resident_id.label("reader"),
-            lived_here(notices.c.resident_id, fanouts.c.seq).label("is_present"),
+            notifications.c.resident_id.label("reader"),
+            lived_here(notifications.c.resident_id, fanouts.c.seq).label("is_present"),
             fanouts,
         )
-        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
         .where(
-            or_(notices.c.id == found, notices.c.led_by == found),
+            or_(notifications.c.id == found, notifications.c.led_by == found),
             fanouts.c.entry_id.is_(None),
         )
-        .order_by(notices.c.id != found, notices.c.id)
+        .order_by(notifications.c.id != found, notifications.c.id)
     ).all()
     if not rows:
         return None
@@ -91,21 +95,22 @@ def notification_status(
     statuses: dict[str, tuple[NotificationStatus, ...]] = dict.fromkeys(entry_ids, ())
     query = (
         select(
-            notices,
+            notifications,
             fanouts.c.entry_id,
             fanouts.c.kind,
             fanouts.c.at,
             and_(
-                notices.c.recipient, lived_here(notices.c.resident_id, fanouts.c.seq)
+                notifications.c.recipient,
+                lived_here(notifications.c.resident_id, fanouts.c.seq),
             ).label("was_recipient"),
         )
-        .join(fanouts, fanouts.c.id == notices.c.fanout_id)
+        .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
         .where(fanouts.c.entry_id.in_(list(statuses)))
-        .order_by(notices.c.id)
+        .order_by(notifications.c.id)
     )
     if residents is not None:
         # Filter by the entries' fan-outs, not by all notifications of these residents.
-        query = query.where(func.likely(notices.c.resident_id.in_(residents)))
+        query = query.where(func.likely(notifications.c.resident_id.in_(residents)))
     for row in conn.execute(query):
         statuses[row.entry_id] += (
             NotificationStatus(
@@ -124,28 +129,30 @@ def notification_status(
 
 
 _NOW: Final = bindparam("now", type_=Instant)
-_OTHERS: Final = notices.alias()
+_OTHERS: Final = notifications.alias()
 _LAST_TAKEN: Final = (
     select(func.max(_OTHERS.c.sent_at))
-    .where(_OTHERS.c.resident_id == notices.c.resident_id, _OTHERS.c.sent_at <= _NOW)
+    .where(
+        _OTHERS.c.resident_id == notifications.c.resident_id, _OTHERS.c.sent_at <= _NOW
+    )
     .scalar_subquery()
 )
 _UNREACHABLE: Final = (
-    select(notices.c.resident_id, func.min(notices.c.due_at).label("since"))
-    .group_by(notices.c.resident_id)
+    select(notifications.c.resident_id, func.min(notifications.c.due_at).label("since"))
+    .group_by(notifications.c.resident_id)
     .where(
         or_(
-            notices.c.state == NotificationState.UNDELIVERABLE,
+            notifications.c.state == NotificationState.UNDELIVERABLE,
             and_(
-                notices.c.state == NotificationState.PENDING,
-                notices.c.attempts > 0,
-                notices.c.due_at <= bindparam("in_vain_since", type_=Instant),
+                notifications.c.state == NotificationState.PENDING,
+                notifications.c.attempts > 0,
+                notifications.c.due_at <= bindparam("in_vain_since", type_=Instant),
             ),
         ),
-        notices.c.due_at <= _NOW,
-        or_(_LAST_TAKEN.is_(None), notices.c.due_at > _LAST_TAKEN),
-        notices.c.resident_id != OWNER,
-        notices.c.addressed.is_(None),
+        notifications.c.due_at <= _NOW,
+        or_(_LAST_TAKEN.is_(None), notifications.c.due_at > _LAST_TAKEN),
+        notifications.c.resident_id != OWNER,
+        notifications.c.addressed.is_(None),
     )
 )
 

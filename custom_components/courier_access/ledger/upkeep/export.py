@@ -11,7 +11,7 @@ from typing import Any, Final
 import orjson
 from sqlalchemy import Column, Connection, Label, LargeBinary, and_, cast, or_, select
 
-from ..tables import fanouts, lived_here, notices, personal, records
+from ..tables import fanouts, lived_here, notifications, personal, records
 
 _OF_UNITS: Final = ("units", "unit_labels")
 _OF_RECIPIENTS: Final = (*_OF_UNITS, "grant_id", "parcel_ref", "driver_ref")
@@ -87,12 +87,12 @@ def _opened(
     # Filter by this page, so its cost doesn't grow with the log.
     notified = (
         select(fanouts.c.seq)
-        .join(notices, notices.c.fanout_id == fanouts.c.id)
+        .join(notifications, notifications.c.fanout_id == fanouts.c.id)
         .where(
             fanouts.c.seq.between(first, last),
-            notices.c.recipient,
-            notices.c.resident_id.in_(list(readers)),
-            lived_here(notices.c.resident_id, fanouts.c.seq),
+            notifications.c.recipient,
+            notifications.c.resident_id.in_(list(readers)),
+            lived_here(notifications.c.resident_id, fanouts.c.seq),
         )
     )
     decisions = personal.alias()

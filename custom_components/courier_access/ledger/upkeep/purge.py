@@ -39,7 +39,7 @@ from ..tables import (
     fanouts,
     grant_units,
     grants,
-    notices,
+    notifications,
     pauses,
     personal,
     records,
@@ -96,17 +96,19 @@ def sent_fanouts(transaction: Transaction, limits: Limits, after: int) -> int | 
     ]
     is_last_failure = _is_last_failure()
     of_old = (
-        select(notices.c.id)
-        .where(notices.c.fanout_id.in_(old), ~is_last_failure)
+        select(notifications.c.id)
+        .where(notifications.c.fanout_id.in_(old), ~is_last_failure)
         .limit(NOTIFICATIONS_PER_STEP)
     )
     if (
-        conn.execute(delete(notices).where(notices.c.id.in_(of_old))).rowcount
+        conn.execute(
+            delete(notifications).where(notifications.c.id.in_(of_old))
+        ).rowcount
         == NOTIFICATIONS_PER_STEP
     ):
         return after
-    has_notices = exists().where(notices.c.fanout_id == fanouts.c.id)
-    conn.execute(delete(fanouts).where(fanouts.c.id.in_(old), ~has_notices))
+    has_notifications = exists().where(notifications.c.fanout_id == fanouts.c.id)
+    conn.execute(delete(fanouts).where(fanouts.c.id.in_(old), ~has_notifications))
     newest = select(func.max(resident_sets.c.revision)).scalar_subquery()
     conn.execute(
         update(fanouts)
@@ -295,7 +297,7 @@ def _record(transaction: Transaction, limits: Limits) -> None:
 def _is_pending() -> ColumnElement[bool]:
     """Return whether a fan-out or one of its notifications is still pending."""
     is_retried = exists().where(
-        notices.c.fanout_id == fanouts.c.id, notices.c.next_at.is_not(None)
+        notifications.c.fanout_id == fanouts.c.id, notifications.c.next_at.is_not(None)
     )
     return or_(fanouts.c.expanded_at.is_(None), is_retried)
 
@@ -309,18 +311,18 @@ def _may_be_vetoed(now: datetime) -> ColumnElement[bool]:
 
 def _is_last_failure() -> ColumnElement[bool]:
     """Return whether a notification is the latest evidence of an unreachable resident."""
-    later = notices.alias()
+    later = notifications.alias()
     return and_(
-        notices.c.state == NotificationState.UNDELIVERABLE,
-        notices.c.addressed.is_(None),
-        exists().where(residences.c.resident_id == notices.c.resident_id),
+        notifications.c.state == NotificationState.UNDELIVERABLE,
+        notifications.c.addressed.is_(None),
+        exists().where(residences.c.resident_id == notifications.c.resident_id),
         ~exists().where(
-            later.c.resident_id == notices.c.resident_id,
+            later.c.resident_id == notifications.c.resident_id,
             or_(
-                later.c.sent_at >= notices.c.due_at,
+                later.c.sent_at >= notifications.c.due_at,
                 and_(
                     later.c.state == NotificationState.UNDELIVERABLE,
-                    later.c.id > notices.c.id,
+                    later.c.id > notifications.c.id,
                 ),
             ),
         ),

@@ -8,14 +8,14 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 
 from ..outbox.expand import NotificationState
-from ..tables import fanouts, metadata, notices
+from ..tables import fanouts, metadata, notifications
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxFigures:
     """Notifications by status, unexpanded fan-outs, and the oldest pending time."""
 
-    notices: Mapping[NotificationState, int]
+    notifications: Mapping[NotificationState, int]
     unexpanded: int
     oldest_pending_at: datetime | None
 
@@ -29,7 +29,7 @@ def rows(conn: Connection) -> dict[str, int]:
 
 
 _PENDING: Final = select(func.count()).where(
-    notices.c.state == NotificationState.PENDING
+    notifications.c.state == NotificationState.PENDING
 )
 
 
@@ -40,16 +40,18 @@ def pending(conn: Connection) -> int:
 
 def outbox(conn: Connection) -> OutboxFigures:
     """Return the figures of all notifications."""
-    query = select(notices.c.state, func.count(), func.min(notices.c.due_at)).group_by(
-        notices.c.state
-    )
+    query = select(
+        notifications.c.state, func.count(), func.min(notifications.c.due_at)
+    ).group_by(notifications.c.state)
     found = {
         NotificationState(state): (number, due_at)
         for state, number, due_at in conn.execute(query)
     }
     unexpanded = select(func.count()).where(fanouts.c.expanded_at.is_(None))
     return OutboxFigures(
-        notices={state: found.get(state, (0, None))[0] for state in NotificationState},
+        notifications={
+            state: found.get(state, (0, None))[0] for state in NotificationState
+        },
         unexpanded=conn.execute(unexpanded).scalar_one(),
         oldest_pending_at=found.get(NotificationState.PENDING, (0, None))[1],
     )

@@ -67,7 +67,7 @@ async def async_contents(
 
 
 async def async_check(
-    building: Building, resident: Resident, notice: str
+    building: Building, resident: Resident, notification: str
 ) -> CheckResult:
     """Verify the ledger, and the records of a notification if one is given.
 
@@ -76,7 +76,7 @@ async def async_check(
         HomeAssistantError: the ledger can't be read.
 
     """
-    given = notice.strip()
+    given = notification.strip()
     witnessed = bool(witnesses_in(given))
     found, standing = await async_verify_records(
         building, link_holder(resident), given if witnessed else None
@@ -84,7 +84,9 @@ async def async_check(
     return CheckResult(
         records=found.records,
         broken_at=found.broken_at,
-        notices=[(witness.record, each.value) for witness, each in standing.items()],
+        notifications=[
+            (witness.record, each.value) for witness, each in standing.items()
+        ],
         is_read=witnessed or not given,
     )
 

@@ -26,7 +26,7 @@ AGREE = "agree"
 COURIER = "courier"
 GRANT = "grant"
 CHECK = "check_record"
-NOTICE = "notice"
+NOTIFICATION = "notification"
 EXPORT = "export"
 ENTRIES = "entries"
 VERIFIER = "verifier"
@@ -65,7 +65,7 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
     )
 
 
-def notice_page(texts: PageTexts, reason: str) -> str:
+def message_page(texts: PageTexts, reason: str) -> str:
     """Return the short page that says why there is no page."""
     return document(
         texts.language,
@@ -100,13 +100,13 @@ def _check_result(texts: PageTexts, check: CheckResult | None) -> Iterator[Html]
             )
         )
     # Next to a mismatch, this would look like an all-clear.
-    elif all(standing == "unchanged" for _, standing in check.notices):
+    elif all(standing == "unchanged" for _, standing in check.notifications):
         lines.append(
             paragraph(
                 texts.html("page_checked_intact", count=count), classes="now open"
             )
         )
-    for record, standing in check.notices:
+    for record, standing in check.notifications:
         lines.append(
             paragraph(
                 texts.html(f"page_standing_{standing}", record=str(record)),
@@ -115,7 +115,7 @@ def _check_result(texts: PageTexts, check: CheckResult | None) -> Iterator[Html]
         )
     if not check.is_read:
         lines.append(paragraph(texts.html("page_checked_unread"), classes="shut"))
-    elif not check.notices:
+    elif not check.notifications:
         lines.append(paragraph(texts.html("page_checked_alone"), classes="soft"))
     yield element("div", *lines, classes="said", attributes={"role": "status"})
 
@@ -124,9 +124,13 @@ def _check(texts: PageTexts) -> Iterator[Html]:
     yield paragraph(texts.html("page_check_says"))
     field = element(
         "p",
-        element("label", texts.html("page_check_notice"), attributes={"for": NOTICE}),
+        element(
+            "label",
+            texts.html("page_check_notification"),
+            attributes={"for": NOTIFICATION},
+        ),
         Html(
-            f'<textarea id="{NOTICE}" name="{NOTICE}" rows="3" autocomplete="off"></textarea>'
+            f'<textarea id="{NOTIFICATION}" name="{NOTIFICATION}" rows="3" autocomplete="off"></textarea>'
         ),
     )
     yield button(texts.html("page_check_button"), {ACTION: CHECK}, field)
@@ -176,7 +180,9 @@ def _delivery(texts: PageTexts, delivery: DeliveryItem, name: str) -> Html:
         paragraph(text(texts.span(delivery.starts_at, delivery.ends_at))),
     ]
     if delivery.parcel_ref is not None:
-        lines.append(paragraph(texts.html("notice_parcel", parcel=delivery.parcel_ref)))
+        lines.append(
+            paragraph(texts.html("notification_parcel", parcel=delivery.parcel_ref))
+        )
     return join(
         [
             element("div", *lines, attributes={"id": name}),
@@ -290,12 +296,12 @@ def _entries(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
 def _entry(texts: PageTexts, entry: EntryItem) -> Html:
     refused = entry.decision == Decision.REFUSED
     if refused:
-        what = "notice_refused" if entry.door else "notice_refused_nowhere"
+        what = "notification_refused" if entry.door else "notification_refused_nowhere"
     else:
         what = (
-            "notice_admitted"
+            "notification_admitted"
             if entry.outcome is None
-            else f"notice_admitted_{entry.outcome}"
+            else f"notification_admitted_{entry.outcome}"
         )
     lines = [
         paragraph(
@@ -309,7 +315,7 @@ def _entry(texts: PageTexts, entry: EntryItem) -> Html:
     ]
     if refused:
         lines.append(
-            paragraph(texts.html(f"notice_reason_{entry.reason}"), classes="soft")
+            paragraph(texts.html(f"notification_reason_{entry.reason}"), classes="soft")
         )
     if entry.repeats:
         lines.append(
@@ -317,9 +323,9 @@ def _entry(texts: PageTexts, entry: EntryItem) -> Html:
                 texts.html("page_repeats", count=str(entry.repeats)), classes="soft"
             )
         )
-    details = [texts.html("notice_unit", unit=unit) for unit in entry.units]
+    details = [texts.html("notification_unit", unit=unit) for unit in entry.units]
     if entry.parcel_ref is not None:
-        details.append(texts.html("notice_parcel", parcel=entry.parcel_ref))
+        details.append(texts.html("notification_parcel", parcel=entry.parcel_ref))
     if entry.is_erased:
         details.append(texts.html("page_erased"))
     if details:
@@ -355,7 +361,7 @@ class ActionForm:
 class CheckForm:
     """A submitted check of the ledger, with the text of a notification."""
 
-    notice: str
+    notification: str
 
 
 def read_form(body: bytes) -> ActionForm | CheckForm:
@@ -367,9 +373,9 @@ def read_form(body: bytes) -> ActionForm | CheckForm:
     """
     fields = _fields(body)
     if fields.get(ACTION) == CHECK:
-        if fields.keys() != {ACTION, NOTICE}:
+        if fields.keys() != {ACTION, NOTIFICATION}:
             raise InvalidForm
-        return CheckForm(fields[NOTICE])
+        return CheckForm(fields[NOTIFICATION])
     try:
         action = Action(fields.get(ACTION, ""))
     except ValueError:

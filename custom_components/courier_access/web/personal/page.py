@@ -196,10 +196,10 @@ class PersonalPage(PublicPage):
         about = texts.plain("page_take_says")
         return await self._downloads.async_export(request, building, resident, about)
 
-    async def _check(self, holder: _Holder, notice: str) -> Response:
+    async def _check(self, holder: _Holder, notification: str) -> Response:
         """Return the page itself: checking again does no harm."""
         try:
-            check = await async_check(holder.building, holder.resident, notice)
+            check = await async_check(holder.building, holder.resident, notification)
         except AskedTooOften as often:
             raise too_many_requests(often.seconds) from None
         return await self._render(holder, check=check)
@@ -212,7 +212,7 @@ class PersonalPage(PublicPage):
         # The link may have been replaced while the body arrived.
         holder = self._find(token)
         if isinstance(form, CheckForm):
-            return await self._check(holder, form.notice)
+            return await self._check(holder, form.notification)
         building = holder.building
         done = await asyncio.shield(
             building.run(

@@ -73,13 +73,13 @@ class EntryItem:
 class CheckResult:
     """The result of a check; `broken_at` is the first record that doesn't match.
 
-    `notices` are the records that the notification names, each with its standing.
+    `notifications` are the records that the notification names, each with its standing.
     `is_read` is false if the text names no record.
     """
 
     records: int
     broken_at: int | None
-    notices: Sequence[tuple[int, str]]
+    notifications: Sequence[tuple[int, str]]
     is_read: bool = True
 
 

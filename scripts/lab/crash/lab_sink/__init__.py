@@ -1,4 +1,4 @@
-"""Notify entities that post to an address and raise where it does not take the notice; set up from YAML."""
+"""Notify entities that post to an address and raise where it does not take the notification; set up from YAML."""
 
 from homeassistant.config_entries import SOURCE_IMPORT, ConfigEntry
 from homeassistant.const import Platform

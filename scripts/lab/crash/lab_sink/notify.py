@@ -21,7 +21,7 @@ async def async_setup_entry(
 
 
 class SinkEntity(NotifyEntity):
-    """Hands a reader's notices to the sink."""
+    """Hands a reader's notifications to the sink."""
 
     def __init__(self, url: str, reader: str) -> None:
         """Prepare the entity of a reader."""
@@ -30,7 +30,7 @@ class SinkEntity(NotifyEntity):
         self._attr_unique_id = f"sink_{reader}"
 
     async def async_send_message(self, message: str, title: str | None = None) -> None:
-        """Hand a notice over.
+        """Hand a notification over.
 
         Raises:
             HomeAssistantError: the sink did not take it.

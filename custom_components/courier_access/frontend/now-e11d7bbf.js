@@ -1,4 +1,4 @@
-import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-ef720bc0.js";var c=t`
+import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-679082f2.js";var c=t`
   :host {
     display: block;
     color: var(--primary-text-color, #141414);
@@ -161,8 +161,8 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-ef720
           <strong>${this.words.say(`page_at`,{courier:e.courier,door:e.door})}</strong>
         </p>
         <p>${this.words.span(e.starts_at,e.ends_at)}</p>
-        ${e.units?r`<p>${e.units.map(e=>this.words.say(`notice_unit`,{unit:e})).join(` `)}</p>`:r`<p class="soft">${this.say(`expected_others`)}</p>`}
-        ${e.parcel_ref?r`<p>${this.words.say(`notice_parcel`,{parcel:e.parcel_ref})}</p>`:s}
+        ${e.units?r`<p>${e.units.map(e=>this.words.say(`notification_unit`,{unit:e})).join(` `)}</p>`:r`<p class="soft">${this.say(`expected_others`)}</p>`}
+        ${e.parcel_ref?r`<p>${this.words.say(`notification_parcel`,{parcel:e.parcel_ref})}</p>`:s}
         ${e.entries_left===void 0?s:r`<p class="soft">${this.say(`entries_left`,{count:e.entries_left})}</p>`}
         ${e.units?this.veto(e):s}
       </li>
