@@ -6,9 +6,11 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from homeassistant.core import HomeAssistant
 from hypothesis import settings
 import pytest
 
+from custom_components.courier_access.const import DOMAIN
 from tests.support.asked_phones import PushService
 
 # The same examples each time, however long a busy machine takes for one. Loaded before the command line is looked at:
@@ -31,6 +33,22 @@ def custom_integrations(request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("enable_custom_integrations")
     if "freezer" in request.fixturenames:
         request.getfixturevalue("freezer")
+
+
+@pytest.fixture
+async def hass(hass: HomeAssistant) -> AsyncGenerator[HomeAssistant]:
+    """Let a building that still reloads come to its end.
+
+    The harness would cancel it halfway, and take what is left of it for the test's fault.
+    """
+    yield hass
+    await asyncio.sleep(0)
+    while reloads := [
+        task
+        for task in asyncio.all_tasks()
+        if task.get_name().startswith(f"{DOMAIN} reload")
+    ]:
+        await asyncio.wait(reloads)
 
 
 @pytest.fixture
