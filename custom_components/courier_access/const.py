@@ -62,8 +62,6 @@ CONF_LONGEST_GRANT_HOURS: Final = "longest_grant_hours"
 CONF_RATE_PER_MINUTE: Final = "rate_per_minute"
 CONF_ENABLED: Final = "enabled"
 CONF_WEBHOOK_ID: Final = "webhook_id"
-CONF_KEYS: Final = "keys"
-CONF_ENDS_AT: Final = "ends_at"
 
 CONF_UNIT: Final = "unit"
 CONF_PERSON: Final = "person"

@@ -124,6 +124,21 @@ async def test_public_key_courier_gets_an_unsigned_ping(home: str, owner: Wire) 
     assert own["refusals"] == 0
 
 
+async def test_courier_without_keys_gets_an_unsigned_ping(
+    hass: HomeAssistant, house: House, home: str, owner: Wire
+) -> None:
+    post = house.entry.subentries[POST]
+    hass.config_entries.async_update_subentry(
+        house.entry, post, data={**post.data, "keys": []}
+    )
+    await house.settle()
+
+    assert await tried(owner) == ("answers", None)
+
+    [shown, _] = (await owner.result("building"))["couriers"]
+    assert (shown["keys"], shown["uses_newest_key"]) == ([], None)
+
+
 async def test_unknown_address_sends_nothing(
     hass: HomeAssistant, owner: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,12 +16,13 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..access.rates import Rates
 from ..building.building import Building
-from ..const import CONF_CLOUDHOOK_URL, CONF_KEY, CONF_KEYS, CONF_WEBHOOK_ID, DOMAIN
+from ..const import CONF_CLOUDHOOK_URL, CONF_WEBHOOK_ID, DOMAIN
 from ..contract.messages import MessageType
 from ..contract.replies import DECISION_CONTENT_TYPE, Problem
-from ..contract.signature import ID_HEADER, Version, parse_key, sign
+from ..contract.signature import ID_HEADER, Version, sign
 from ..couriers.activity import courier_activity
 from ..couriers.addresses import FIELD_PATH, Addresses
+from ..couriers.keys import CourierKeys
 from .errors import invalid
 from .lookup import named_courier
 from .permissions import Actor, Permission
@@ -108,11 +109,12 @@ async def _try(hass: HomeAssistant, url: str, courier: Mapping[str, Any]) -> Tri
     message_id = f"test_{secrets.token_hex(16)}"
     message = {"type": MessageType.PING, "timestamp": now.isoformat(), "data": {}}
     body = json.dumps(message).encode()
-    key = parse_key(courier[CONF_KEYS][0][CONF_KEY])
-    is_signed = key.version is Version.V1
+    newest = CourierKeys.read(courier).newest
+    key = None if newest is None else newest.parse()
     headers = {hdrs.CONTENT_TYPE: DECISION_CONTENT_TYPE, ID_HEADER: message_id}
-    if is_signed:
-        headers |= sign(key, message_id, now, body)
+    secret = key if key is not None and key.version is Version.V1 else None
+    if secret is not None:
+        headers |= sign(secret, message_id, now, body)
     with courier_activity(hass).trying(message_id) as trial:
         try:
             async with async_get_clientsession(hass).post(
@@ -132,6 +134,6 @@ async def _try(hass: HomeAssistant, url: str, courier: Mapping[str, Any]) -> Tri
         return Tried(Found.ELSEWHERE)
     if reply.refusal is None:
         return Tried(Found.GOOD)
-    if not is_signed and reply.refusal is Problem.UNAUTHENTICATED:
+    if secret is None and reply.refusal is Problem.UNAUTHENTICATED:
         return Tried(Found.ANSWERS)
     return Tried(Found.REFUSED, reply.refusal.value)

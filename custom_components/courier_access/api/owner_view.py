@@ -15,11 +15,11 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 from ..access.model import Consent, Door, Resident
 from ..building.building import Building, CourierAccessConfigEntry, ledger_path
 from ..building.status import follow_kept_out, kept_out_by
-from ..const import CONF_KEYS, DOMAIN
-from ..contract.signature import Version, parse_key
+from ..const import DOMAIN
+from ..contract.signature import Version
 from ..couriers.activity import courier_activity
 from ..couriers.addresses import listen_to_cloud, reach_of
-from ..couriers.keys import StoredKey, active_keys
+from ..couriers.keys import CourierKey, CourierKeys
 from ..couriers.repairs import uses_newest_key
 from ..doors.contact import Contact
 from ..hass.entities import FollowedEntity
@@ -136,7 +136,7 @@ def _courier_view(building: Building, courier_id: str) -> JsonObjectType:
     )
     heard = courier_activity(hass).of(courier_id)
     last = heard.last_refusal
-    keys = active_keys(data[CONF_KEYS], dt_util.utcnow())
+    keys = CourierKeys.read(data)
     return {
         "courier": courier.id,
         "name": courier.name,
@@ -147,8 +147,8 @@ def _courier_view(building: Building, courier_id: str) -> JsonObjectType:
             if each.id in courier.door_ids
         ],
         "reach": reach_of(hass, data).value,
-        "keys": [_key_view(key) for key in keys],
-        "uses_newest_key": uses_newest_key(hass, courier, data),
+        "keys": [_key_view(key) for key in keys.active(dt_util.utcnow()).newest_first],
+        "uses_newest_key": uses_newest_key(hass, courier, keys),
         "last_contact": instant_view(heard.at),
         "refusals": heard.refusals,
         "last_refusal": None
@@ -157,9 +157,12 @@ def _courier_view(building: Building, courier_id: str) -> JsonObjectType:
     }
 
 
-def _key_view(key: StoredKey) -> JsonObjectType:
-    is_shared = parse_key(key["key"]).version is Version.V1
-    return {"kind": "secret" if is_shared else "public_key", "ends_at": key["ends_at"]}
+def _key_view(key: CourierKey) -> JsonObjectType:
+    is_shared = key.parse().version is Version.V1
+    return {
+        "kind": "secret" if is_shared else "public_key",
+        "ends_at": instant_view(key.ends_at),
+    }
 
 
 def _resident_view(building: Building, resident: Resident) -> JsonObjectType:

@@ -1,21 +1,122 @@
-"""Store a courier's keys (docs/courier-api/README.md#send-again)."""
+"""The keys of a courier, and how they are stored (docs/courier-api/README.md#send-again)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import TypedDict
-
-from homeassistant.util import dt as dt_util
+from hashlib import sha256
+from typing import Any, Final, Self
 
 from ..const import KEY_OVERLAP
-from ..contract.signature import PREFIXES, KeyFault, KeyProblem, Version, parse_key
+from ..contract.signature import (
+    PREFIXES,
+    Key,
+    KeyFault,
+    KeyProblem,
+    Version,
+    parse_key,
+)
+
+_KEYS: Final = "keys"
+_TEXT: Final = "key"
+_ENDS_AT: Final = "ends_at"
 
 
-class StoredKey(TypedDict):
-    """Hold a key and its end in ISO 8601; None until the key is rotated."""
+@dataclass(frozen=True, slots=True)
+class CourierKey:
+    """A key as its courier knows it; it has an end once it is rotated."""
 
-    key: str
-    ends_at: str | None
+    text: str = field(repr=False)
+    ends_at: datetime | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """A value that tells keys apart without revealing them."""
+        return sha256(self.text.encode()).hexdigest()
+
+    def parse(self) -> Key:
+        """Return the key that verifies signatures, or raise KeyFault."""
+        return parse_key(self.text, self.ends_at)
+
+    def is_active(self, now: datetime) -> bool:
+        """Return whether the key hasn't ended."""
+        return self.ends_at is None or now < self.ends_at
+
+
+@dataclass(frozen=True, slots=True)
+class CourierKeys:
+    """The keys of a courier; without any, it can't sign a message."""
+
+    newest_first: tuple[CourierKey, ...] = ()
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> Self:
+        """Read the keys from the data of a courier's subentry."""
+        return cls(
+            tuple(
+                CourierKey(
+                    each[_TEXT],
+                    None
+                    if each[_ENDS_AT] is None
+                    else datetime.fromisoformat(each[_ENDS_AT]),
+                )
+                for each in data[_KEYS]
+            )
+        )
+
+    def to_data(self) -> dict[str, list[dict[str, str | None]]]:
+        """Return what `read` reads, to be put into the data of a courier's subentry."""
+        return {
+            _KEYS: [
+                {
+                    _TEXT: key.text,
+                    _ENDS_AT: None if key.ends_at is None else key.ends_at.isoformat(),
+                }
+                for key in self.newest_first
+            ]
+        }
+
+    @property
+    def newest(self) -> CourierKey | None:
+        """The key that the courier should sign with."""
+        return self.newest_first[0] if self.newest_first else None
+
+    @property
+    def old(self) -> CourierKey | None:
+        """The key before the newest one, accepted until it ends."""
+        return self.newest_first[1] if len(self.newest_first) > 1 else None
+
+    def active(self, now: datetime) -> CourierKeys:
+        """Return the keys that haven't ended."""
+        return CourierKeys(
+            tuple(key for key in self.newest_first if key.is_active(now))
+        )
+
+    def parse(self) -> tuple[Key, ...]:
+        """Return the keys that verify signatures, or raise KeyFault."""
+        return tuple(key.parse() for key in self.newest_first)
+
+    def rotate(self, text: str, now: datetime, *, overlap: bool) -> CourierKeys:
+        """Return the new key and, with an overlap, the newest active old one.
+
+        The old key ends after KEY_OVERLAP unless it ends sooner; older keys end at
+        once.
+        """
+        end = now + KEY_OVERLAP
+        old = self.active(now).newest if overlap else None
+        if old is None:
+            return CourierKeys((CourierKey(text),))
+        ends_at = min(end, old.ends_at or end)
+        return CourierKeys((CourierKey(text), replace(old, ends_at=ends_at)))
+
+    def prolong_old(self, now: datetime) -> CourierKeys:
+        """Accept the old key, ended or not, for KEY_OVERLAP from now."""
+        newest, old = self.newest_first
+        return CourierKeys((newest, replace(old, ends_at=now + KEY_OVERLAP)))
+
+    def end_old(self) -> CourierKeys:
+        """Return only the newest key."""
+        return CourierKeys(self.newest_first[:1])
 
 
 class PublicKeyFault(StrEnum):
@@ -29,7 +130,7 @@ class PublicKeyFault(StrEnum):
     KNOWN = "key_known"
 
 
-_FAULTS: Mapping[KeyProblem, PublicKeyFault] = {
+_FAULTS: Final[Mapping[KeyProblem, PublicKeyFault]] = {
     KeyProblem.PREFIX: PublicKeyFault.PREFIX,
     KeyProblem.ENCODING: PublicKeyFault.ENCODING,
     KeyProblem.LENGTH: PublicKeyFault.LENGTH,
@@ -38,7 +139,7 @@ _FAULTS: Mapping[KeyProblem, PublicKeyFault] = {
 }
 
 
-def public_key_fault(text: str, known: Sequence[StoredKey]) -> PublicKeyFault | None:
+def public_key_fault(text: str, known: CourierKeys) -> PublicKeyFault | None:
     """Return what is wrong with a pasted public key, if anything."""
     if not text.startswith(PREFIXES[Version.V1A]):
         # A shared secret would parse, but one that was pasted can't be trusted.
@@ -47,48 +148,6 @@ def public_key_fault(text: str, known: Sequence[StoredKey]) -> PublicKeyFault | 
         parse_key(text)
     except KeyFault as fault:
         return _FAULTS[fault.problem]
-    if any(text == key["key"] for key in known):
+    if any(text == key.text for key in known.newest_first):
         return PublicKeyFault.KNOWN
     return None
-
-
-def first_key(text: str) -> list[StoredKey]:
-    """Return the keys of a new courier."""
-    return [{"key": text, "ends_at": None}]
-
-
-def active_keys(keys: Sequence[StoredKey], now: datetime) -> list[StoredKey]:
-    """Return the keys that haven't ended."""
-    return [
-        key for key in keys if key["ends_at"] is None or _instant(key["ends_at"]) > now
-    ]
-
-
-def rotated(
-    keys: Sequence[StoredKey], text: str, now: datetime, *, overlap: bool
-) -> list[StoredKey]:
-    """Return the new key and, with an overlap, the newest old one.
-
-    The old key ends after KEY_OVERLAP unless it ends sooner; older keys end at once.
-    """
-    old = active_keys(keys, now)[:1] if overlap else []
-    ends_at = now + KEY_OVERLAP
-    return first_key(text) + [
-        {
-            "key": key["key"],
-            "ends_at": min(
-                ends_at, _instant(key["ends_at"] or ends_at.isoformat())
-            ).isoformat(),
-        }
-        for key in old
-    ]
-
-
-def prolonged(keys: Sequence[StoredKey], now: datetime) -> list[StoredKey]:
-    """Accept the old key, ended or not, for KEY_OVERLAP from now."""
-    newest, old = keys
-    return [newest, {"key": old["key"], "ends_at": (now + KEY_OVERLAP).isoformat()}]
-
-
-def _instant(text: str) -> datetime:
-    return dt_util.as_utc(datetime.fromisoformat(text))

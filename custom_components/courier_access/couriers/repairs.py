@@ -1,10 +1,8 @@
 """Show repair issues about couriers' addresses and keys."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from hashlib import sha256
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
@@ -17,11 +15,12 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Courier
-from ..const import CONF_CLOUDHOOK_URL, CONF_KEY, CONF_KEYS, CONF_WEBHOOK_ID, DOMAIN
+from ..const import CONF_CLOUDHOOK_URL, CONF_WEBHOOK_ID, DOMAIN
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 from ..residents.directory import Directory
 from .activity import courier_activity
 from .addresses import async_cloudhook, is_out_of_service, listen_to_cloud
+from .keys import CourierKey, CourierKeys
 
 SHOWN_BEFORE: Final = timedelta(hours=12)
 """How long before a key ends the owner sees the issue."""
@@ -95,31 +94,29 @@ class AddressRepairs(RepairWatch):
 
 @dataclass(frozen=True, slots=True)
 class _Rotation:
-    """Hold a courier's new key's fingerprint, and when the old key ends."""
+    """Hold a courier's newest key's fingerprint, and when the old key ends."""
 
     courier: Courier
     fingerprint: str
     ends_at: datetime
 
 
-def _rotation(courier: Courier, data: Mapping[str, Any]) -> _Rotation | None:
-    match data[CONF_KEYS]:
-        case [newest, {"ends_at": str(ends_at)}, *_]:
-            fingerprint = sha256(newest[CONF_KEY].encode()).hexdigest()
-            ends = dt_util.parse_datetime(ends_at, raise_on_error=True)
-            return _Rotation(courier, fingerprint, ends)
+def _rotation(courier: Courier, keys: CourierKeys) -> _Rotation | None:
+    match keys.newest, keys.old:
+        case CourierKey() as newest, CourierKey(ends_at=datetime() as ends_at):
+            return _Rotation(courier, newest.fingerprint, ends_at)
         case _:
             return None
 
 
 def uses_newest_key(
-    hass: HomeAssistant, courier: Courier, data: Mapping[str, Any]
+    hass: HomeAssistant, courier: Courier, keys: CourierKeys
 ) -> bool | None:
     """Return whether a courier has used its new key since Home Assistant started.
 
     None means that the courier has no old key.
     """
-    rotation = _rotation(courier, data)
+    rotation = _rotation(courier, keys)
     return None if rotation is None else _is_used(hass, rotation)
 
 
@@ -145,7 +142,7 @@ class KeyRepairs(RepairWatch):
     ) -> None:
         super().__init__(hass, issues)
         rotations = [
-            _rotation(courier, subentry.data)
+            _rotation(courier, CourierKeys.read(subentry.data))
             for courier in directory.couriers.values()
             # The subentry may have been removed while the building was loaded.
             if courier.enabled

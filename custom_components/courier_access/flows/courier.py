@@ -31,7 +31,6 @@ from ..const import (
     CONF_CLOUDHOOK_URL,
     CONF_DOORS,
     CONF_ENABLED,
-    CONF_KEYS,
     CONF_LONGEST_GRANT_HOURS,
     CONF_NAME,
     CONF_RATE_PER_MINUTE,
@@ -42,7 +41,7 @@ from ..const import (
 )
 from ..contract.signature import new_secret
 from ..couriers.addresses import Addresses, forget_cloudhook
-from ..couriers.keys import StoredKey, active_keys, first_key, public_key_fault, rotated
+from ..couriers.keys import CourierKey, CourierKeys, public_key_fault
 from .forms import name_problem
 
 FIELD_SECRET = "secret"  # noqa: S105 -- a field's name
@@ -113,7 +112,7 @@ class CourierFlow(ConfigSubentryFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             key = user_input[FIELD_PUBLIC_KEY].strip()
-            problem = public_key_fault(key, ())
+            problem = public_key_fault(key, CourierKeys())
             if problem is None:
                 return self._create(key)
             errors[FIELD_PUBLIC_KEY] = problem
@@ -128,7 +127,7 @@ class CourierFlow(ConfigSubentryFlow):
         data = self._get_reconfigure_subentry().data
         self._webhook_id = data[CONF_WEBHOOK_ID]
         options = ["details", "rotate", "address"]
-        if len(self._active_keys()) > 1:
+        if self._active_keys().old is not None:
             options.insert(2, "end_old_key")
         return self.async_show_menu(step_id="reconfigure", menu_options=options)
 
@@ -147,7 +146,7 @@ class CourierFlow(ConfigSubentryFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Ask how the courier signs from now on."""
-        step_id = "rotate" if len(self._active_keys()) < 2 else "rotate_again"
+        step_id = "rotate" if self._active_keys().old is None else "rotate_again"
         return self.async_show_menu(
             step_id=step_id, menu_options=["new_secret", "new_public_key"]
         )
@@ -189,7 +188,7 @@ class CourierFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         """End the superseded key before its overlap ends."""
         if user_input is not None:
-            return self._update({CONF_KEYS: self._active_keys()[:1]})
+            return self._update(self._active_keys().end_old().to_data())
         return self._form("end_old_key", {})
 
     async def async_step_address(
@@ -272,10 +271,9 @@ class CourierFlow(ConfigSubentryFlow):
             for door in self._get_entry().get_subentries_of_type(SubentryType.DOOR)
         }
 
-    def _active_keys(self) -> list[StoredKey]:
-        return active_keys(
-            self._get_reconfigure_subentry().data[CONF_KEYS], dt_util.utcnow()
-        )
+    def _active_keys(self) -> CourierKeys:
+        data = self._get_reconfigure_subentry().data
+        return CourierKeys.read(data).active(dt_util.utcnow())
 
     def _secret_field(self) -> dict[vol.Marker, object]:
         return {
@@ -333,7 +331,7 @@ class CourierFlow(ConfigSubentryFlow):
                 **self._details,
                 CONF_ENABLED: True,
                 CONF_WEBHOOK_ID: self._webhook_id,
-                CONF_KEYS: first_key(key),
+                **CourierKeys((CourierKey(key),)).to_data(),
                 **self._cloudhook_data(),
             },
             unique_id=self._webhook_id,
@@ -358,10 +356,10 @@ class CourierFlow(ConfigSubentryFlow):
         )
 
     def _rotate(self, key: str, old_key: str) -> SubentryFlowResult:
-        keys = self._get_reconfigure_subentry().data[CONF_KEYS]
+        keys = CourierKeys.read(self._get_reconfigure_subentry().data)
         overlap = old_key == OldKey.OVERLAP
         return self._update(
-            {CONF_KEYS: rotated(keys, key, dt_util.utcnow(), overlap=overlap)}
+            keys.rotate(key, dt_util.utcnow(), overlap=overlap).to_data()
         )
 
     def _update(

@@ -1,6 +1,6 @@
 """Fix flows of a building's issues."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -19,8 +19,8 @@ import voluptuous as vol
 from ..api.commands import async_acting
 from ..api.permissions import Actor, Permission
 from ..building.building import Building, CourierAccessConfigEntry
-from ..const import CONF_KEYS, CONF_OPENER, DOMAIN
-from ..couriers.keys import StoredKey, prolonged
+from ..const import CONF_OPENER, DOMAIN
+from ..couriers.keys import CourierKeys
 from ..hass.entities import entity_id_of
 from .door import OPENER_SCHEMA, opened_by, opener_problem, openers_of_other_doors
 
@@ -138,28 +138,28 @@ class KeysFix(BuildingFix):
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
         """Accept the old key for another overlap."""
-        return await self._keep(prolonged(await self._keys(), dt_util.utcnow()))
+        return await self._keep((await self._keys()).prolong_old(dt_util.utcnow()))
 
     async def async_step_end(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
         """End the old key."""
-        return await self._keep((await self._keys())[:1])
+        return await self._keep((await self._keys()).end_old())
 
-    async def _keys(self) -> Sequence[StoredKey]:
+    async def _keys(self) -> CourierKeys:
         """Return the courier's two keys; raise AbortFlow if it has no old key."""
         building, _ = await self._acting(Permission.REPAIR)
         courier = building.entry.subentries.get(self._subject)
-        keys: Sequence[StoredKey] = () if courier is None else courier.data[CONF_KEYS]
-        if len(keys) < 2:
+        keys = CourierKeys() if courier is None else CourierKeys.read(courier.data)
+        if keys.old is None:
             raise AbortFlow("not_there")
         return keys
 
-    async def _keep(self, keys: Sequence[StoredKey]) -> RepairsFlowResult:
+    async def _keep(self, keys: CourierKeys) -> RepairsFlowResult:
         building, _ = await self._acting(Permission.REPAIR)
         courier = building.entry.subentries[self._subject]
         self.hass.config_entries.async_update_subentry(
-            building.entry, courier, data={**courier.data, CONF_KEYS: list(keys)}
+            building.entry, courier, data={**courier.data, **keys.to_data()}
         )
         return self.async_create_entry(data={})
 

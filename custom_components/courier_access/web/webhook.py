@@ -23,15 +23,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 
 from ..access.rates import Rate
 from ..building.building import CourierAccessConfigEntry
-from ..const import (
-    CONF_ENDS_AT,
-    CONF_KEY,
-    CONF_KEYS,
-    CONF_RATE_PER_MINUTE,
-    CONF_WEBHOOK_ID,
-    DOMAIN,
-    SubentryType,
-)
+from ..const import CONF_RATE_PER_MINUTE, CONF_WEBHOOK_ID, DOMAIN, SubentryType
 from ..contract import replies
 from ..contract.messages import Fault, Malformed, audience_ok, read_json
 from ..contract.replies import Problem, Reply
@@ -43,10 +35,10 @@ from ..contract.signature import (
     Signed,
     Unauthenticated,
     authenticate,
-    parse_key,
 )
 from ..couriers.activity import courier_activity
 from ..couriers.addresses import forget_cloudhook
+from ..couriers.keys import CourierKeys
 from ..ledger.state.replies import MessageKey
 from .bodies import BadBody, BodyFault, FinalResponse, read_body
 
@@ -81,15 +73,7 @@ class _Desk:
     def keys_of(self, subentry: ConfigSubentry) -> tuple[Key, ...]:
         """Return the courier's keys, read again if the owner changed them."""
         if self.read_from is not subentry.data:
-            self.keys = tuple(
-                parse_key(
-                    key[CONF_KEY],
-                    None
-                    if key[CONF_ENDS_AT] is None
-                    else dt_util.parse_datetime(key[CONF_ENDS_AT]),
-                )
-                for key in subentry.data[CONF_KEYS]
-            )
+            self.keys = CourierKeys.read(subentry.data).parse()
             self.read_from = subentry.data
         return self.keys
 
