@@ -1,10 +1,10 @@
 """Read and write one building's ledger: one SQLite file, one thread, group commit."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 import sqlite3
@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from . import chain, metadata as about, migrations
-from .binding import Sum
-from .chain import Recorded, Verification
+from . import binding, chain, metadata as about, migrations
+from .binding import NOTHING, Sum
+from .chain import Recorded, Value, Verification
 from .connections import (
     hold_wal_checkpoints,
     raw,
@@ -28,14 +28,62 @@ from .connections import (
 from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
 from .files import Identity, identity, keep_log
 from .migrations import STEPS
-from .pending import Pending
+from .queue import Pending
 from .tables import SCHEMA_VERSION
-from .transaction import Transaction
 from .verification import check_codes
 
 __all__ = ["Ledger", "LedgerTooNew", "LedgerUnavailable", "Transaction"]
 
 MOST_JOBS_A_COMMIT: Final = 64
+
+STATE_CHANGED: Final = "state.changed"
+"""The record of changed bound rows without another record."""
+
+
+class Transaction:
+    """A running transaction of the ledger."""
+
+    def __init__(self, conn: Connection, head: Recorded | None, bound: Sum) -> None:
+        """Start after the record `head`."""
+        self.conn = conn
+        self.head = head
+        self.bound = bound
+        bound.total = self._recorded
+
+    @property
+    def next_seq(self) -> int:
+        """Return the number of the next record."""
+        return chain.next_seq(self.head)
+
+    def append(
+        self,
+        kind: str,
+        at: datetime,
+        fields: Mapping[str, Value],
+        personal: Mapping[str, str | None] | None = None,
+    ) -> Recorded:
+        """Append a record of what happens in this transaction."""
+        self.head = chain.append(
+            self.conn, self.head, kind, at, fields, personal or {}, self.bound.total
+        )
+        return self.head
+
+    def bind_all(self) -> None:
+        """Bind the next record to all rows as they are."""
+        self.bound.total = binding.total(self.conn)
+
+    def settle(self) -> None:
+        """Append a record if bound rows changed without one, for example in a purge."""
+        if self.bound.total != self._recorded:
+            self.append(
+                STATE_CHANGED,
+                datetime.now(UTC) if self.head is None else self.head.at,
+                {},
+            )
+
+    @property
+    def _recorded(self) -> int:
+        return NOTHING if self.head is None else self.head.bound
 
 
 class _Job[T]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+import sqlite3
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -327,3 +328,28 @@ def _was_notified_lately(
         fanouts.c.grant_id == key.grant_id,
     )
     return bool(conn.execute(select(exists(recent))).scalar_one())
+
+
+_PENDING_FUNCTION: Final = "courier_access_pending"
+_PENDING_CAUSES: Final = (
+    f"INSERT ON main.fanouts WHEN NEW.kind <> '{NotificationKind.ENTRY_ADMITTED}'",
+    "UPDATE OF outcome ON main.entries",
+)
+"""An admitted entry is enqueued with its claim, but waits for its outcome."""
+
+
+class Pending:
+    """Whether a transaction made a notification pending."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Follow this connection, by triggers that aren't in the file."""
+        self.is_any = False
+        connection.create_function(_PENDING_FUNCTION, 0, self._note)
+        for number, cause in enumerate(_PENDING_CAUSES):
+            connection.execute(
+                f"CREATE TEMP TRIGGER pending_{number} AFTER {cause}"
+                f" BEGIN SELECT {_PENDING_FUNCTION}(); END"
+            )
+
+    def _note(self) -> None:
+        self.is_any = True
