@@ -1,9 +1,9 @@
 """Deliver the outbox: every resident is notified of every entry (promise 2)."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 import logging
@@ -28,23 +28,26 @@ from ..const import DOMAIN
 from ..hass.host import Host
 from ..hass.issues import Fix, IssueKind
 from ..hass.listeners import Listeners
-from ..ledger.ledger import Ledger, LedgerUnavailable
-from ..ledger.outbox import announcements as announced
-from ..ledger.outbox.due import Notification
+from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from ..ledger.outbox import announcements as announced, digest as held, redirected
+from ..ledger.outbox.due import Notification, due, next_due
 from ..ledger.outbox.expand import (
     TAG_PREFIX,
+    abandon_notifications,
+    expand_fanouts,
     hasten_notifications,
     note_delivered,
     note_postponed,
     note_sent,
     note_settled,
 )
+from ..ledger.outbox.status import unreachable_residents
 from ..ledger.queue import OWNER, TO_ALL_TARGETS, NotificationKind
+from ..ledger.upkeep import statistics as figures
 from ..residents.directory import Directory
 from ..residents.personal_links import Links
 from ..residents.recipients import Addressee
 from ..residents.rulebook import Rulebook
-from .outbox_turn import Note, Turn, work_off, write_down
 from .sender import Sends
 from .targets import (
     BOARD,
@@ -82,6 +85,25 @@ LEDGER_RETRY_DELAY: Final = timedelta(seconds=30)
 STOP_WITHIN: Final = 5.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """Hold a result to store; its notification isn't sent again before."""
+
+    write: Callable[[Connection], object]
+    notification_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Hold what to send now, and when to look again."""
+
+    due: Sequence[Notification]
+    is_more: bool
+    next_at: datetime | None
+    unreachable: Mapping[str, datetime]
+    pending: int
+
+
 class Dispatcher:
     """Send a building's notifications.
 
@@ -110,7 +132,7 @@ class Dispatcher:
         self._rulebook = rulebook
         self._links = links
         self._former_by_tag: dict[str, tuple[Addressee, datetime]] = {}
-        self._notes: list[Note] = []
+        self._notes: list[_Note] = []
         self._sends = Sends(host.hass, self.wake)
         self._worker: asyncio.Task[None] | None = None
         self._is_wanted = False
@@ -136,7 +158,7 @@ class Dispatcher:
 
     @callback
     def _hasten(self, _hass: HomeAssistant) -> None:
-        self._notes.append(Note(partial(hasten_notifications, now=dt_util.utcnow())))
+        self._notes.append(_Note(partial(hasten_notifications, now=dt_util.utcnow())))
         self.wake()
 
     async def async_stop(self) -> None:
@@ -160,7 +182,7 @@ class Dispatcher:
             return
         notes, self._notes = self._notes, []
         try:
-            await self._ledger.write(partial(write_down, notes))
+            await self._ledger.write(partial(_write_down, notes))
         except LedgerUnavailable as err:
             _LOGGER.warning("The last results could not be stored: %s", err)
 
@@ -199,7 +221,7 @@ class Dispatcher:
     def send_held(self, key: GrantKey) -> None:
         """Send held notifications of a grant: its entry was admitted or asked about."""
         self._notes.append(
-            Note(partial(announced.tell_now, key=key, now=dt_util.utcnow()))
+            _Note(partial(announced.tell_now, key=key, now=dt_util.utcnow()))
         )
         self.wake()
 
@@ -219,10 +241,10 @@ class Dispatcher:
             if self._is_started:
                 self._begin(turn, addressees)
 
-    async def _turn(self, addressees: Mapping[str, Addressee]) -> Turn:
+    async def _turn(self, addressees: Mapping[str, Addressee]) -> _Turn:
         notes, self._notes = self._notes, []
         work = partial(
-            work_off,
+            _work_off,
             notes=notes,
             residents=frozenset(addressees),
             under_way=frozenset(self._sends.notification_ids),
@@ -239,7 +261,7 @@ class Dispatcher:
             self._notes = [*notes, *self._notes]
             raise
 
-    def _begin(self, turn: Turn, addressees: Mapping[str, Addressee]) -> None:
+    def _begin(self, turn: _Turn, addressees: Mapping[str, Addressee]) -> None:
         for notification in turn.due:
             self._sends.begin(
                 notification.id,
@@ -266,7 +288,7 @@ class Dispatcher:
             _LOGGER.exception("A notification could not be sent")
             note = _result(notification, [], _retry_delay(notification))
         self._sends.end(notification.id)
-        self._notes.append(Note(note, notification.id))
+        self._notes.append(_Note(note, notification.id))
         self.wake()
 
     def _recipient(
@@ -369,7 +391,7 @@ class Dispatcher:
             residents.append(former.resident.id)
         if residents:
             self._notes.append(
-                Note(
+                _Note(
                     partial(
                         note_delivered,
                         tag=tag,
@@ -403,6 +425,40 @@ class Dispatcher:
     def _on_time(self, _now: datetime) -> None:
         self._stop_timer = None
         self.wake()
+
+
+def _write_down(notes: Sequence[_Note], transaction: Transaction) -> None:
+    """Store the results of sends."""
+    for note in notes:
+        note.write(transaction.conn)
+
+
+def _work_off(
+    transaction: Transaction,
+    notes: Sequence[_Note],
+    residents: frozenset[str],
+    under_way: AbstractSet[int],
+    busy: Mapping[str, int],
+    digests: Mapping[str, datetime],
+    limit: int,
+    now: datetime,
+) -> _Turn:
+    """Store results and return what to send, except what is `under_way`."""
+    conn = transaction.conn
+    _write_down(notes, transaction)
+    noted = {note.notification_id for note in notes if note.notification_id is not None}
+    is_more = expand_fanouts(conn, now, digests)
+    redirected.readdress(conn)
+    redirected.supersede(conn, under_way)
+    abandon_notifications(conn, residents)
+    is_more |= held.gather(conn, now)
+    return _Turn(
+        due=due(conn, now, limit, noted | under_way, busy),
+        is_more=is_more,
+        next_at=next_due(conn, now),
+        unreachable=unreachable_residents(conn, now),
+        pending=figures.pending(conn),
+    )
 
 
 @callback
