@@ -14,7 +14,6 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.courier_access.access.model import Reason, Resident
 from custom_components.courier_access.const import DOMAIN, TargetKind
-from custom_components.courier_access.hass.accounts import Accounts
 from custom_components.courier_access.hass.host import Host
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox.status import (
@@ -23,6 +22,7 @@ from custom_components.courier_access.ledger.outbox.status import (
 )
 from custom_components.courier_access.notifications.dispatcher import Dispatcher
 from custom_components.courier_access.residents.directory import Directory
+from custom_components.courier_access.residents.logins import Accounts
 from custom_components.courier_access.residents.personal_links import Links
 from custom_components.courier_access.residents.recipients import (
     Addressee,

@@ -23,7 +23,6 @@ from ..entries.admission import Admission
 from ..entries.questions import Questions
 from ..grants.by_residents import LocalGrants
 from ..grants.grants import Grants, Vetoes
-from ..hass.accounts import Accounts
 from ..hass.clock import ClockWatch
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
@@ -35,6 +34,7 @@ from ..ledger.upkeep.restore import papers_in_effect
 from ..notifications.actions import Button, PhoneActions
 from ..notifications.dispatcher import Dispatcher
 from ..residents.directory import Directory
+from ..residents.logins import Accounts
 from ..residents.personal_links import Links
 from ..residents.rulebook import Confirmations, Rulebook, Withdrawals
 from .backups import BackupHold, Restore

@@ -18,7 +18,6 @@ from ..access.model import (
     UnitPart,
 )
 from ..access.policy import Facts
-from ..hass.accounts import Accounts
 from ..hass.host import Host
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, Transaction
@@ -30,6 +29,7 @@ from ..ledger.state.residents import confirm_resident
 from ..ledger.state.rules import Author, enroll_residents, put_rules
 from .directory import Directory
 from .linked_entities import states_of
+from .logins import Accounts
 from .membership import Loaded, bring_up_to_date
 from .pauses import Pauses
 from .recipients import is_user_of, may_log_in
