@@ -19,10 +19,10 @@ from .doors.unloaded import REPORTS
 from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list.export import ResidentsList
+from .hass.host import async_reload_soon
 from .hass.issues import Issues, RepairWatch
 from .hass.late_writes import LEFT_TO_WRITE
 from .hass.log_redaction import async_redact_log
-from .hass.reload import async_reload_soon
 from .ledger.files import all_files
 from .ledger.upkeep.restore import forget_mark
 from .notifications.actions import async_forget_presses, async_listen_to_phones

@@ -14,8 +14,8 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.hass.addresses import PATH
 from custom_components.courier_access.ledger import connections
+from custom_components.courier_access.residents.personal_links import PATH
 from tests.disk.faulty import Faulty
 from tests.disk.small_disk import SmallDisk
 from tests.support.house import ask

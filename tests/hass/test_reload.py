@@ -4,7 +4,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.reload import async_reload_soon
+from custom_components.courier_access.hass.host import async_reload_soon
 from tests.support.house import build, courier, door, resident
 from tests.support.owing import count_loads, members, move_in, move_out
 from tests.support.people import People

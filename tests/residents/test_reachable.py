@@ -8,8 +8,8 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.addresses import link_url
 from custom_components.courier_access.hass.issues import IssueKind
+from custom_components.courier_access.residents.personal_links import link_url
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
 from tests.support.pages import Visitor
 from tests.support.people import People

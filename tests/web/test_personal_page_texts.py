@@ -29,17 +29,17 @@ from custom_components.courier_access.access.schedule import (
 )
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.web.html import HEADERS, STYLE, text
-from custom_components.courier_access.web.personal.markup import (
-    message_page,
-    personal_page,
-)
-from custom_components.courier_access.web.personal.view import (
+from custom_components.courier_access.web.personal.contents import (
     Action,
     CheckResult,
     DeliveryItem,
     EntryItem,
     PageContents,
     Result,
+)
+from custom_components.courier_access.web.personal.markup import (
+    message_page,
+    personal_page,
 )
 from custom_components.courier_access.web.texts import PageTexts
 from tests.support.pages import Reader

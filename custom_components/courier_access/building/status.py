@@ -10,7 +10,6 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN
 from ..hass.clock import TOLERANCE, ClockDoubt
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
-from ..hass.reload import async_reload_soon
 from .building import Building
 from .ledger_health import ISSUES
 
@@ -69,7 +68,7 @@ class ClockRepairs(RepairWatch):
         if building.fault is None and (moved := pauses.clock_set(step)):
             building.run(pauses.keep_moved(moved), f"{DOMAIN} pauses")
         if abs(step) > TOLERANCE:
-            async_reload_soon(self.hass, building.entry.entry_id)
+            building.host.reload()
 
 
 def kept_out_by(building: Building) -> IssueKind | None:

@@ -2,17 +2,27 @@
 
 from collections.abc import Mapping
 from hashlib import sha256
+from typing import Final
+from urllib.parse import quote
 
+from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Resident
-from ..hass.addresses import link_url
-from ..hass.host import Host
+from ..const import DOMAIN
+from ..hass.host import Host, external_url
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
 from ..ledger.state.residents import load_links, renew_link, revoke_link
 from ..ledger.state.rules import Author
+
+PATH: Final = f"/api/{DOMAIN}/personal"
+
+
+def link_url(hass: HomeAssistant, token: str) -> str | None:
+    """Return the external URL of a personal link, or None without one."""
+    return external_url(hass, f"{PATH}/{quote(token, safe='')}")
 
 
 class Links:

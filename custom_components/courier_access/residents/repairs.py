@@ -12,10 +12,9 @@ from homeassistant.helpers.event import (
 )
 from homeassistant.util import dt as dt_util
 
-from ..hass.addresses import link_url
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 from .directory import Directory
-from .personal_links import Links
+from .personal_links import Links, link_url
 from .rulebook import Rulebook
 
 SHOWN_AFTER: Final = timedelta(days=1)

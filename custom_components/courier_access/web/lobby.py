@@ -11,6 +11,7 @@ from hmac import compare_digest
 import secrets
 import time
 from typing import Any, Final, override
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from aiohttp.web import Request, Response, StreamResponse
@@ -29,7 +30,7 @@ from ..const import (
     DOMAIN,
     SubentryType,
 )
-from ..hass.addresses import LOBBY_PATH, lobby_url
+from ..hass.host import external_url
 from ..residents.directory import retention_days
 from .html import (
     NOTHING,
@@ -53,6 +54,8 @@ from .pages import (
     too_many_requests,
 )
 from .texts import PageTexts, page_texts
+
+LOBBY_PATH: Final = f"/api/{DOMAIN}/lobby"
 
 _PROMISES: Final = (
     ("page_promise_asked", "page_promise_asked_says"),
@@ -321,7 +324,8 @@ class LobbyNotice(OwnersPage):
         token = lobby_token(building)
         if token is None:
             return NoCode.OFF
-        return lobby_url(self._hass, token) or NoCode.NO_ADDRESS
+        path = f"{LOBBY_PATH}/{quote(token, safe='')}"
+        return external_url(self._hass, path) or NoCode.NO_ADDRESS
 
 
 @callback

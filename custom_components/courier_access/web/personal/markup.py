@@ -19,7 +19,7 @@ from ..html import (
     text,
 )
 from ..texts import PageTexts
-from .view import Action, CheckResult, DeliveryItem, EntryItem, PageContents
+from .contents import Action, CheckResult, DeliveryItem, EntryItem, PageContents
 
 ACTION = "do"
 AGREE = "agree"

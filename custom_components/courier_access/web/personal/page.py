@@ -31,7 +31,7 @@ from ...api.permissions import link_holder
 from ...building.building import Building, CourierAccessConfigEntry
 from ...building.verification import AskedTooOften
 from ...const import DOMAIN
-from ...hass.addresses import PATH
+from ...residents.personal_links import PATH
 from ...residents.recipients import Addressee
 from ..bodies import BadBody, BodyFault, read_body
 from ..html import HEADERS
@@ -47,7 +47,7 @@ from ..pages import (
     too_many_requests,
 )
 from ..texts import PageTexts, page_texts
-from .contents import async_check, async_contents
+from .contents import Action, CheckResult, Result, async_check, async_contents
 from .download import Downloads, async_verifier
 from .markup import (
     ENTRIES,
@@ -59,7 +59,6 @@ from .markup import (
     personal_page,
     read_form,
 )
-from .view import Action, CheckResult, Result
 
 
 @dataclass(frozen=True, slots=True)
