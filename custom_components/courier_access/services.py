@@ -20,7 +20,7 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .access.model import Decision, normal_unit
-from .api.acceptance import check_access
+from .api.acceptance import CHECK_FIELDS, check_access
 from .api.commands import (
     async_acting,
     async_confirm_resident,
@@ -81,7 +81,7 @@ _DEVICE = {vol.Required(ATTR_DEVICE_ID): cv.string}
 _UNIT = {vol.Optional(CONF_UNIT): cv.string}
 SET_RULES = vol.Schema({**_DEVICE, **RULES_FIELDS})
 GET_RULES = vol.Schema(_DEVICE)
-CHECK_ACCESS = vol.Schema({**_DEVICE, **_UNIT, vol.Optional(ATTR_AT): instant})
+CHECK_ACCESS = vol.Schema({**_DEVICE, **CHECK_FIELDS})
 GET_ENTRIES = vol.Schema(
     {
         **_DEVICE,
@@ -207,8 +207,7 @@ async def _get_rules(call: ServiceCall) -> ServiceResponse:
 async def _check_access(call: ServiceCall) -> ServiceResponse:
     building, door = door_of(call)
     actor = await async_acting(building, call.context)
-    at, unit = call.data.get(ATTR_AT), call.data.get(CONF_UNIT)
-    return check_access(building, actor, door.id, at, unit)
+    return check_access(building, actor, door.id, call.data)
 
 
 async def _get_entries(call: ServiceCall) -> ServiceResponse:

@@ -10,6 +10,7 @@ from custom_components.courier_access.access.model import (
     Decision,
     GrantKey,
     Outcome,
+    Proof,
     Reason,
 )
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
@@ -85,6 +86,7 @@ def _enter(
         courier_name,
         "past",
         "Front door",
+        Proof.SIGNED,
         f"past-{number}",
         parcel_ref=f"PKT-{number}",
     )

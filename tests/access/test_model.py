@@ -1,5 +1,6 @@
 """Test value types: normalized units, restricting rules, and usable grants."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 import unicodedata
@@ -17,6 +18,7 @@ from custom_components.courier_access.access.model import (
     GrantKey,
     GrantState,
     Pause,
+    Proof,
     Rules,
     UnitPart,
     door_by_key,
@@ -96,6 +98,33 @@ class TestRules:
         assert rules.attitude("swift") is Attitude.DENY
         assert rules.attitude("slow") is Attitude.ASK
 
+    def test_proof_that_is_too_weak_is_asked_about(self) -> None:
+        rules = replace(
+            OPEN,
+            couriers={"strict": Attitude.ASK, "never": Attitude.DENY},
+            proofs={"swift": Proof.PARCEL_NUMBER, "never": Proof.PARCEL_NUMBER},
+        )
+
+        assert [rules.answer("swift", proof) for proof in Proof] == [
+            *[Attitude.ALLOW] * 4,
+            Attitude.ASK,
+        ]
+        assert [rules.answer("other", proof) for proof in Proof] == [
+            *[Attitude.ALLOW] * 2,
+            *[Attitude.ASK] * 3,
+        ]
+        assert {rules.answer("strict", proof) for proof in Proof} == {Attitude.ASK}
+        assert {rules.answer("never", proof) for proof in Proof} == {Attitude.DENY}
+
+    @pytest.mark.parametrize(
+        "proofs",
+        [{"default_proof": Proof.RING}, {"proofs": {"swift": Proof.RING}}],
+        ids=lambda proofs: next(iter(proofs)),
+    )
+    def test_ring_can_not_be_set_to_allow(self, proofs: Mapping[str, object]) -> None:
+        with pytest.raises(ValueError, match="ring"):
+            replace(OPEN, **proofs)  # type: ignore[arg-type]
+
     @pytest.mark.parametrize(
         ("earlier", "later"),
         [
@@ -119,6 +148,12 @@ class TestRules:
                 replace(OPEN, only_while=("b", "a", "a"), never_while=("d", "c")),
             ),
             (OPEN, replace(OPEN, default=Attitude.ASK)),
+            (OPEN, replace(OPEN, default_proof=Proof.SIGNED)),
+            (OPEN, replace(OPEN, proofs={"swift": Proof.SIGNED})),
+            (
+                replace(OPEN, default_proof=Proof.PARCEL_NUMBER),
+                replace(OPEN, proofs={"swift": Proof.PARCEL_NUMBER}),
+            ),
             (OPEN, replace(OPEN, default=Attitude.DENY)),
             (OPEN, replace(OPEN, couriers={"swift": Attitude.ASK})),
             (OPEN, replace(OPEN, couriers={"swift": Attitude.ALLOW})),
@@ -177,6 +212,9 @@ class TestRules:
                 replace(OPEN, default=Attitude.ASK, couriers={"swift": Attitude.DENY}),
                 replace(OPEN, default=Attitude.DENY, couriers={"swift": Attitude.ASK}),
             ),
+            (OPEN, replace(OPEN, default_proof=Proof.ADDRESS_CODE)),
+            (OPEN, replace(OPEN, proofs={"swift": Proof.PARCEL_NUMBER})),
+            (replace(OPEN, proofs={"swift": Proof.SIGNED}), OPEN),
             # Stricter for one courier, looser for all others.
             (
                 replace(OPEN, default=Attitude.ASK),

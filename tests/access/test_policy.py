@@ -20,6 +20,7 @@ from custom_components.courier_access.access.model import (
     Grant,
     GrantState,
     Pause,
+    Proof,
     Reason,
     Rules,
     UnitPart,
@@ -53,9 +54,12 @@ from tests.access.parts import (
 
 
 def entry(
-    grant: Grant | None = GRANT, known: Facts | None = None, **request: object
+    grant: Grant | None = GRANT,
+    known: Facts | None = None,
+    proof: Proof = Proof.SIGNED,
+    **request: object,
 ) -> Verdict:
-    asked = EntryRequest(grant, **request)  # type: ignore[arg-type]
+    asked = EntryRequest(grant, proof, **request)  # type: ignore[arg-type]
     return decide(asked, facts(YES) if known is None else known, NOON)
 
 

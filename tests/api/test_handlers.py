@@ -175,7 +175,9 @@ class Handlers:
                     building, actor, self.resident(target), {}, "en"
                 )
             case "check_access", _:
-                return acceptance.check_access(building, actor, LOBBY, unit=unit)
+                return acceptance.check_access(
+                    building, actor, LOBBY, {"unit": unit, "proof": "signed"}
+                )
             case "get_entries", "notifications":
                 wanted = EntryFilter(1)
                 [entry] = await async_entries_view(building, actor, wanted)

@@ -33,6 +33,8 @@ WHOLE: dict[str, Any] = {
     "only_while": ["schedule.porter"],
     "never_while": ["binary_sensor.alarm", "person.ada"],
     "share_hours": True,
+    "default_proof": "parcel_number",
+    "proofs": {"courier-parcel-post": "signed"},
     "digest_at": "19:30",
 }
 ADA = {"resident": "resident-ada"}

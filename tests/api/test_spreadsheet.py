@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.access.model import Decision, Outcome
+from custom_components.courier_access.access.model import Decision, Outcome, Proof
 from custom_components.courier_access.api import spreadsheet
 from custom_components.courier_access.api.spreadsheet import (
     BYTE_ORDER_MARK,
@@ -130,7 +130,7 @@ def test_every_column_and_value_has_a_text(
         if name not in HOURS_FIELDS
     )
     assert there == {
-        f"csv_{name}" for name in (*of_entries, *listed, *Agreement, "language")
+        f"csv_{name}" for name in (*of_entries, *Proof, *listed, *Agreement, "language")
     }
     columns = [TEXTS[language][f"csv_{name}"] for name in COLUMNS]
     assert len(set(columns)) == len(columns)

@@ -15,7 +15,12 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 import pytest
 import yaml
 
-from custom_components.courier_access.access.model import Decision, Outcome, Reason
+from custom_components.courier_access.access.model import (
+    Decision,
+    Outcome,
+    Proof,
+    Reason,
+)
 from custom_components.courier_access.access.wall_clock import Interval
 from custom_components.courier_access.contract import replies, signature, strict_json
 from custom_components.courier_access.contract.messages import (
@@ -200,6 +205,7 @@ ADMITTED = replies.entry(
     "g-7f3a9c21e",
     "front",
     "01KAZ8Q4V3",
+    Proof.SIGNED,
     Outcome.OPENED,
     lock_confirmed=True,
     unlocked_until=datetime.fromisoformat("2026-11-24T14:02:17+01:00"),
@@ -237,6 +243,7 @@ DECISIONS = {
         Reason.ENTRIES_EXHAUSTED,
         "g-7f3a9c21e",
         "front",
+        proof=Proof.SIGNED,
         entries_left=0,
     ),
     "availability": replies.availability(
@@ -312,6 +319,7 @@ decisions = st.one_of(
         grant_ids,
         st.none() | st.text(),
         st.none() | st.text(),
+        st.just(Proof.SIGNED),
         st.none() | st.sampled_from(Outcome),
         st.none() | st.booleans(),
         st.none() | instants,

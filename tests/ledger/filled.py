@@ -10,6 +10,7 @@ from custom_components.courier_access.access.model import (
     Decision,
     GrantKey,
     Outcome,
+    Proof,
     Reason,
 )
 from custom_components.courier_access.ledger.chain import Recorded
@@ -76,6 +77,7 @@ def entry(
             "grant_id": grant_id,
             "door_id": "door-1",
             "door_name": "Front door",
+            "proof": Proof.SIGNED,
             "decision": decision,
             "reason": reason,
             "outcome": None if decision is Decision.REFUSED else outcome,

@@ -14,6 +14,7 @@ from custom_components.courier_access.access.model import (
     Decision,
     GrantKey,
     Outcome,
+    Proof,
     Reason,
 )
 from custom_components.courier_access.ledger.chain import Recorded
@@ -99,6 +100,7 @@ class TestRecording:
                 courier_name="Swift Parcels",
                 door_id="door-1",
                 door_name="Front door",
+                proof=Proof.SIGNED,
                 decision=decision,
                 reason=reason,
                 outcome=None,
@@ -118,7 +120,9 @@ class TestRecording:
         assert len(await said(ledger, kind)) == 1
 
     async def test_unknown_values_are_not_stored(self, ledger: Ledger) -> None:
-        tried = Attempt("entry-1", KEY, NOON, "Swift Parcels", "", "", "context")
+        tried = Attempt(
+            "entry-1", KEY, NOON, "Swift Parcels", "", "", Proof.SIGNED, "context"
+        )
         await record(ledger, tried, Reason.UNKNOWN_GRANT, units={})
 
         [row] = await latest(ledger)

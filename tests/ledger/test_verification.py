@@ -153,8 +153,8 @@ async def test_entry_without_a_record_is_found(
     foreign = sqlite3.connect(path, isolation_level=None)
     foreign.execute(
         "INSERT INTO entries (entry_id, seq, at, courier_id, courier_name, grant_id, door_id,"
-        " door_name, decision, reason, use_returned, repeats, last_at) SELECT 'made up',"
-        f" {other}, at, courier_id, courier_name, grant_id, door_id, door_name, decision, reason,"
+        " door_name, proof, decision, reason, use_returned, repeats, last_at) SELECT 'made up',"
+        f" {other}, at, courier_id, courier_name, grant_id, door_id, door_name, proof, decision, reason,"
         " 0, 0, last_at FROM entries WHERE entry_id = 'opened'"
     )
     foreign.close()

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 import pytest
 
 from custom_components.courier_access.access.markup import without_markup
-from custom_components.courier_access.access.model import Outcome, Reason
+from custom_components.courier_access.access.model import Outcome, Proof, Reason
 from custom_components.courier_access.ledger.outbox.due import (
     EntryDetails,
     Notification,
@@ -28,7 +28,13 @@ TRANSLATIONS = (
 )
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ENTRY = EntryDetails(
-    "entry-1", NOON, "Swift Parcels", "Front door", Outcome.OPENED, Reason.OK
+    "entry-1",
+    NOON,
+    "Swift Parcels",
+    "Front door",
+    Proof.SIGNED,
+    Outcome.OPENED,
+    Reason.OK,
 )
 NOTIFICATION = Notification(
     id=1,

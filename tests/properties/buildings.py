@@ -22,6 +22,7 @@ from custom_components.courier_access.access.model import (
     GrantKey,
     GrantState,
     Pause,
+    Proof,
     Rules,
     UnitPart,
 )
@@ -61,6 +62,8 @@ exceptions = st.one_of(
     exceptions_about(NOON.date(), most=2).map(exceptions_from_list),
 )
 attitudes = st.sampled_from([Attitude.ALLOW, Attitude.ALLOW, Attitude.ASK, *Attitude])
+proofs = st.sampled_from([Proof.SIGNED, *Proof])
+weakest = st.sampled_from([proof for proof in Proof if proof is not Proof.RING])
 mostly_given = st.sampled_from([*[Consent.GIVEN] * 4, *Consent])
 rules = st.builds(
     Rules,
@@ -69,6 +72,8 @@ rules = st.builds(
     share_hours=st.booleans(),
     default=attitudes,
     couriers=st.dictionaries(st.sampled_from([SWIFT, SLOW]), attitudes),
+    default_proof=weakest,
+    proofs=st.dictionaries(st.sampled_from([SWIFT, SLOW]), weakest),
     exceptions=exceptions,
     only_while=linked,
     never_while=linked,
@@ -125,6 +130,7 @@ def grants(draw: st.DrawFn) -> Grant:
 requests = st.builds(
     EntryRequest,
     st.one_of(grants(), grants(), st.none()),
+    proofs,
     door_id=st.one_of(st.none(), doors),
     stale=st.sampled_from([False, False, True]),
     answers=st.dictionaries(st.sampled_from(UNITS), st.sampled_from(Answer)),
@@ -137,6 +143,7 @@ class Likely:
 
     grant: Grant
     facts: Facts
+    proof: Proof
 
 
 @st.composite
@@ -152,7 +159,8 @@ def likely(draw: st.DrawFn) -> Likely:
         state=GrantState.OPEN,
     )
     known = draw(facts)
-    return Likely(grant, replace(known, courier=replace(known.courier, enabled=True)))
+    courier = replace(known.courier, enabled=True)
+    return Likely(grant, replace(known, courier=courier), draw(proofs))
 
 
 def accepted(verdict: GrantVerdict) -> set[str]:

@@ -19,6 +19,7 @@ from custom_components.courier_access.access.model import (
     EntityState,
     GrantState,
     Pause,
+    Proof,
     Reason,
     Rules,
     UnitPart,
@@ -48,20 +49,37 @@ from tests.properties.buildings import (
     schedules,
 )
 
+STRENGTH = {
+    Proof.SIGNED: 5,
+    Proof.PASS: 4,
+    Proof.ADDRESS_CODE: 3,
+    Proof.PARCEL_NUMBER: 2,
+    Proof.RING: 1,
+}
+
+
+def says_to(one: Rules, courier_id: str, proof: Proof) -> Attitude:
+    """Return a resident's rule for a courier, and a question where the proof is too weak."""
+    attitude = one.couriers.get(courier_id, one.default)
+    weakest = one.proofs.get(courier_id, one.default_proof)
+    if attitude is Attitude.ALLOW and STRENGTH[proof] < STRENGTH[weakest]:
+        return Attitude.ASK
+    return attitude
+
 
 def speaks_for_its_unit(
-    one: Rules, known: Facts, now: datetime, attitude: Attitude
+    one: Rules, known: Facts, now: datetime, attitude: Attitude, proof: Proof
 ) -> bool:
     return (
         one.consent is Consent.GIVEN
-        and one.attitude(known.courier.id) is attitude
+        and says_to(one, known.courier.id, proof) is attitude
         and one.hours.is_open(now, known.zone)
         and all(known.entities.get(each) is EntityState.ON for each in one.only_while)
         and all(known.entities.get(each) is EntityState.OFF for each in one.never_while)
     )
 
 
-def unit_says(unit: str, known: Facts, now: datetime) -> Attitude:
+def unit_says(unit: str, known: Facts, now: datetime, proof: Proof) -> Attitude:
     """Return a unit's answer, written independently of the code (docs/explanation/mechanisms.md#rules-and-schedules)."""
     residents = known.rules.get(unit, ())
     if any(one.consent is Consent.WITHDRAWN for one in residents) or any(
@@ -69,7 +87,9 @@ def unit_says(unit: str, known: Facts, now: datetime) -> Attitude:
     ):
         return Attitude.DENY
     for attitude in (Attitude.ALLOW, Attitude.ASK):
-        if any(speaks_for_its_unit(one, known, now, attitude) for one in residents):
+        if any(
+            speaks_for_its_unit(one, known, now, attitude, proof) for one in residents
+        ):
             return attitude
     return Attitude.DENY
 
@@ -101,7 +121,7 @@ def wanted(request: EntryRequest, known: Facts, now: datetime) -> tuple[str, ...
         for unit, part in grant.units.items()
         if part is UnitPart.ACCEPTED and not paused(unit, known, now)
     ]
-    says = {unit: unit_says(unit, known, now) for unit in taking_part}
+    says = {unit: unit_says(unit, known, now, request.proof) for unit in taking_part}
     allowing = tuple(unit for unit in taking_part if says[unit] is Attitude.ALLOW)
     return allowing or tuple(
         unit
@@ -111,6 +131,26 @@ def wanted(request: EntryRequest, known: Facts, now: datetime) -> tuple[str, ...
 
 
 class TestEntering:
+    @given(likely())
+    @settings(deadline=None)
+    def test_a_ring_lets_nobody_in_without_an_answer(self, case: Likely) -> None:
+        request = EntryRequest(case.grant, Proof.RING)
+
+        assert decide(request, case.facts, NOON).decision is Decision.REFUSED
+
+    @given(likely(), st.dictionaries(st.sampled_from(UNITS), st.sampled_from(Answer)))
+    @settings(deadline=None)
+    def test_a_stronger_proof_is_never_refused_what_a_weaker_one_is_granted(
+        self, case: Likely, answers: Mapping[str, Answer]
+    ) -> None:
+        admitted = [
+            decide(EntryRequest(case.grant, proof, answers=answers), case.facts, NOON)
+            for proof in sorted(Proof, key=STRENGTH.__getitem__)
+        ]
+
+        decisions = [verdict.decision is Decision.ADMITTED for verdict in admitted]
+        assert decisions == sorted(decisions)
+
     @given(requests, facts, instants)
     @settings(deadline=None, max_examples=300)
     def test_a_courier_gets_in_when_everything_allows_it_and_never_else(
@@ -127,7 +167,7 @@ class TestEntering:
     def test_the_residents_have_the_last_word(
         self, case: Likely, answers: Mapping[str, Answer]
     ) -> None:
-        request = EntryRequest(case.grant, answers=answers)
+        request = EntryRequest(case.grant, case.proof, answers=answers)
 
         assert decide(request, case.facts, NOON).units == wanted(
             request, case.facts, NOON
@@ -150,10 +190,12 @@ class TestEntering:
     @given(likely())
     @settings(deadline=None)
     def test_who_is_asked_and_says_yes_lets_the_courier_in(self, case: Likely) -> None:
-        asked = decide(EntryRequest(case.grant), case.facts, NOON)
+        asked = decide(EntryRequest(case.grant, case.proof), case.facts, NOON)
 
         for unit in asked.asks:
-            request = EntryRequest(case.grant, answers={unit: Answer.APPROVED})
+            request = EntryRequest(
+                case.grant, case.proof, answers={unit: Answer.APPROVED}
+            )
             assert decide(request, case.facts, NOON).units == (unit,)
 
 
@@ -191,7 +233,21 @@ def restricted(draw: st.DrawFn, earlier: Rules) -> Rules:
             courier: draw(st.sampled_from(_RESTRICTED[earlier.attitude(courier)]))
             for courier in (SWIFT, SLOW)
         },
+        default_proof=draw(st.sampled_from(_stronger(earlier.default_proof))),
+        proofs={
+            courier: draw(
+                st.sampled_from(
+                    _stronger(earlier.proofs.get(courier, earlier.default_proof))
+                )
+            )
+            for courier in {SWIFT, SLOW, *earlier.proofs}
+        },
     )
+
+
+def _stronger(weakest: Proof) -> list[Proof]:
+    """Return what may be asked for in place of this weakest proof."""
+    return [proof for proof in Proof if STRENGTH[proof] >= STRENGTH[weakest]]
 
 
 @st.composite
@@ -231,7 +287,7 @@ class TestRestricting:
         earlier, later = change
         assume(later.restricts(earlier))
         before, after = (with_rules(case.facts, one) for one in (earlier, later))
-        request = EntryRequest(case.grant, answers=answers)
+        request = EntryRequest(case.grant, case.proof, answers=answers)
 
         if decide(request, after, NOON).decision is Decision.ADMITTED:
             assert decide(request, before, NOON).decision is Decision.ADMITTED
@@ -246,7 +302,7 @@ class TestRestricting:
     ) -> None:
         before = replace(case.facts, building_hours=ALWAYS_OPEN)
         after = replace(case.facts, building_hours=own)
-        request = EntryRequest(case.grant)
+        request = EntryRequest(case.grant, case.proof)
 
         if decide(request, after, NOON).decision is Decision.ADMITTED:
             assert decide(request, before, NOON).decision is Decision.ADMITTED
@@ -259,7 +315,7 @@ class TestRestricting:
         self, case: Likely, answers: Mapping[str, Answer]
     ) -> None:
         """One that is missing or unknown does too (promise 8)."""
-        request = EntryRequest(case.grant, answers=answers)
+        request = EntryRequest(case.grant, case.proof, answers=answers)
         for only, never, entities in (
             (("x",), (), {"x": EntityState.OFF}),
             (("x",), (), {"x": EntityState.UNKNOWN}),
@@ -284,7 +340,7 @@ class TestRestricting:
         self, case: Likely, more: Sequence[Pause]
     ) -> None:
         after = replace(case.facts, pauses=[*case.facts.pauses, *more])
-        request = EntryRequest(case.grant)
+        request = EntryRequest(case.grant, case.proof)
 
         if decide(request, after, NOON).decision is Decision.ADMITTED:
             assert decide(request, case.facts, NOON).decision is Decision.ADMITTED

@@ -15,6 +15,7 @@ from custom_components.courier_access.access.model import (
     Grant,
     GrantState,
     Pause,
+    Proof,
     Reason,
     Rules,
     UnitPart,
@@ -91,7 +92,7 @@ class TestIssuing:
         ]
         for unit in grant.units:
             alone = replace(grant, units={unit: UnitPart.ACCEPTED})
-            request = EntryRequest(alone, answers={unit: Answer.APPROVED})
+            request = EntryRequest(alone, Proof.SIGNED, answers={unit: Answer.APPROVED})
             let_in = any(
                 decide(request, known, moment).decision is Decision.ADMITTED
                 for moment in moments
@@ -192,7 +193,11 @@ class TestSilence:
         self, case: Likely, one: Sequence[Rules], other: Sequence[Rules]
     ) -> None:
         verdicts: list[Verdict] = [
-            decide(EntryRequest(case.grant), with_unit(case.facts, residents), NOON)
+            decide(
+                EntryRequest(case.grant, Proof.SIGNED),
+                with_unit(case.facts, residents),
+                NOON,
+            )
             for residents in (one, other, ())
         ]
 
@@ -259,7 +264,7 @@ class TestSilence:
         )
         grant = replace(case.grant, units=other.units)
 
-        assert decide(EntryRequest(grant), known, NOON) == Verdict(
+        assert decide(EntryRequest(grant, Proof.SIGNED), known, NOON) == Verdict(
             Decision.REFUSED, Reason.PAUSED
         )
         if end >= grant.ends_at:

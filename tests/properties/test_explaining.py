@@ -17,6 +17,7 @@ from custom_components.courier_access.access.model import (
     Answer,
     Consent,
     Decision,
+    Proof,
     Reason,
     UnitPart,
 )
@@ -30,12 +31,12 @@ from tests.properties.buildings import NOON, UNITS, Likely, facts, instants, lik
 
 
 def explained(
-    known: Facts, unit: str, door_id: str, now: datetime
+    known: Facts, unit: str, door_id: str, now: datetime, proof: Proof = Proof.SIGNED
 ) -> tuple[Finding, ...]:
     residents = {
         str(number): one for number, one in enumerate(known.rules.get(unit, ()))
     }
-    return explain(unit, residents, known, door_id, now)
+    return explain(unit, residents, known, door_id, now, proof)
 
 
 class TestExplaining:
@@ -51,12 +52,14 @@ class TestExplaining:
             grant = replace(
                 case.grant, units={unit: UnitPart.ACCEPTED}, door_id=door_id
             )
-            found = explained(known, unit, door_id, NOON)
+            found = explained(known, unit, door_id, NOON, case.proof)
             barred = any(finding.layer in BLOCKING for finding in found)
             said = {finding.says for finding in found}
-            alone = decide(EntryRequest(grant), known, NOON)
+            alone = decide(EntryRequest(grant, case.proof), known, NOON)
             asked = decide(
-                EntryRequest(grant, answers={unit: Answer.APPROVED}), known, NOON
+                EntryRequest(grant, case.proof, answers={unit: Answer.APPROVED}),
+                known,
+                NOON,
             )
 
             allowed = not barred and Says.YES in said
@@ -137,7 +140,9 @@ class TestAvailability:
         for unit, windows in told.items():
             alone = replace(case.grant, units={unit: UnitPart.ACCEPTED}, ends_at=end)
             for now in [NOON + timedelta(minutes=31 * n) for n in range(hours)]:
-                reason = decide(EntryRequest(alone), case.facts, now).reason
+                reason = decide(
+                    EntryRequest(alone, Proof.SIGNED), case.facts, now
+                ).reason
                 inside = any(window.start <= now < window.end for window in windows)
                 if inside and "lobby" in case.facts.courier.door_ids:
                     assert reason in (Reason.OK, Reason.NO_ANSWER, Reason.NOT_ACCEPTING)

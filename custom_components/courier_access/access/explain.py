@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from .model import Attitude, Consent, EntityState, Rules
+from .model import Attitude, Consent, EntityState, Proof, Rules
 from .policy import Facts, may_use
 
 
@@ -79,7 +79,12 @@ class Finding:
 
 
 def explain(
-    unit: str, residents: Mapping[str, Rules], facts: Facts, door_id: str, now: datetime
+    unit: str,
+    residents: Mapping[str, Rules],
+    facts: Facts,
+    door_id: str,
+    now: datetime,
+    proof: Proof = Proof.SIGNED,
 ) -> tuple[Finding, ...]:
     """Return all findings for a courier at a door, from the building to each resident.
 
@@ -88,7 +93,7 @@ def explain(
     """
     return (
         *_building_findings(unit, facts, door_id, now),
-        *_unit_findings(residents, facts, now),
+        *_unit_findings(residents, facts, now, proof),
     )
 
 
@@ -109,17 +114,19 @@ def _building_findings(
 
 
 def _unit_findings(
-    residents: Mapping[str, Rules], facts: Facts, now: datetime
+    residents: Mapping[str, Rules], facts: Facts, now: datetime, proof: Proof
 ) -> Iterator[Finding]:
     if all(rules.consent is not Consent.GIVEN for rules in residents.values()):
         yield _no(Layer.NOBODY_CONSENTS)
     for resident_id, rules in residents.items():
-        for finding in _resident_findings(rules, facts, now):
+        for finding in _resident_findings(rules, facts, now, proof):
             yield replace(finding, resident_id=resident_id)
 
 
-def _resident_findings(rules: Rules, facts: Facts, now: datetime) -> Iterator[Finding]:
-    attitude = rules.attitude(facts.courier.id)
+def _resident_findings(
+    rules: Rules, facts: Facts, now: datetime, proof: Proof
+) -> Iterator[Finding]:
+    attitude = rules.answer(facts.courier.id, proof)
     if rules.consent is Consent.WITHDRAWN:
         yield _no(Layer.WITHDRAWN)
     if attitude is Attitude.DENY:

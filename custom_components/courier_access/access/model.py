@@ -69,7 +69,24 @@ class Attitude(StrEnum):
     DENY = "deny"
 
 
+class Proof(StrEnum):
+    """What a courier shows at a door, strongest first (docs/security.md#proof)."""
+
+    SIGNED = "signed"
+    PASS = "pass"  # noqa: S105 - a one-time pass, not a secret
+    ADDRESS_CODE = "address_code"
+    PARCEL_NUMBER = "parcel_number"
+    RING = "ring"
+
+    def is_weaker_than(self, other: Proof) -> bool:
+        """Return whether this proof is weaker than another."""
+        return _ORDER.index(self) > _ORDER.index(other)
+
+
+_ORDER: Final = tuple(Proof)
 _MINUTES_OF_A_DAY = 24 * 60
+_ANY_OTHER: Final = ""
+"""Stands for couriers that rules don't name; no courier has this ID."""
 _STRICTNESS = {Attitude.ALLOW: 0, Attitude.ASK: 1, Attitude.DENY: 2}
 
 
@@ -175,10 +192,12 @@ class Resident:
 class Rules:
     """One resident's rules (docs/owners-guide.md#rules); the defaults open nothing.
 
-    Entities in `only_while` must be on, and those in `never_while` off, for a courier
-    to enter. `digest_at` is the minute of the day for the digest, if any.
+    `proofs` has, for each courier, the weakest proof that an *allow* lets in without a
+    question, and `default_proof` that of the others. A ring is always asked. Entities
+    in `only_while` must be on, and those in `never_while` off, for a courier to enter.
+    `digest_at` is the minute of the day for the digest, if any.
 
-    Raises ValueError for invalid exceptions or an invalid minute.
+    Raises ValueError for invalid exceptions, a ring as proof, or an invalid minute.
     """
 
     consent: Consent = Consent.NOT_GIVEN
@@ -188,6 +207,8 @@ class Rules:
     couriers: Mapping[str, Attitude] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    default_proof: Proof = Proof.PASS
+    proofs: Mapping[str, Proof] = field(default_factory=lambda: MappingProxyType({}))
     revision: int = 0
     exceptions: tuple[HoursException, ...] = ()
     only_while: tuple[str, ...] = ()
@@ -196,6 +217,8 @@ class Rules:
 
     def __post_init__(self) -> None:
         Hours(self.schedule, self.exceptions)
+        if Proof.RING in (self.default_proof, *self.proofs.values()):
+            raise ValueError("a ring is always asked")
         if self.digest_at is not None and not 0 <= self.digest_at < _MINUTES_OF_A_DAY:
             raise ValueError("a day has the minutes 0 to 1439")
 
@@ -213,6 +236,14 @@ class Rules:
         """Return the rule for a courier."""
         return self.couriers.get(courier_id, self.default)
 
+    def answer(self, courier_id: str, proof: Proof) -> Attitude:
+        """Return what these rules say to a courier who shows this proof."""
+        attitude = self.attitude(courier_id)
+        weakest = self.proofs.get(courier_id, self.default_proof)
+        if attitude is Attitude.ALLOW and proof.is_weaker_than(weakest):
+            return Attitude.ASK
+        return attitude
+
     def forbidding(self, entities: Mapping[str, EntityState]) -> tuple[str, ...]:
         """Return the linked entities that forbid entry; unknown ones do (promise 8)."""
         wanted = [
@@ -228,14 +259,21 @@ class Rules:
 
     def loosened(self, earlier: Rules) -> tuple[Loosening, ...]:
         """Return how these rules are looser than the earlier ones."""
+        named = {
+            _ANY_OTHER,
+            *self.couriers,
+            *self.proofs,
+            *earlier.couriers,
+            *earlier.proofs,
+        }
         is_loosened = {
             Loosening.CONSENT: self.consent not in (earlier.consent, Consent.WITHDRAWN),
             Loosening.HOURS: not earlier.hours.contains(self.hours),
-            Loosening.COURIERS: _STRICTNESS[self.default] < _STRICTNESS[earlier.default]
-            or any(
-                _STRICTNESS[self.attitude(courier)]
-                < _STRICTNESS[earlier.attitude(courier)]
-                for courier in (*self.couriers, *earlier.couriers)
+            Loosening.COURIERS: any(
+                _STRICTNESS[self.answer(courier, proof)]
+                < _STRICTNESS[earlier.answer(courier, proof)]
+                for courier in named
+                for proof in Proof
             ),
             Loosening.CONDITIONS: not (
                 {*self.only_while} >= {*earlier.only_while}

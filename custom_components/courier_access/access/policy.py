@@ -20,6 +20,7 @@ from .model import (
     Grant,
     GrantState,
     Pause,
+    Proof,
     Reason,
     Rules,
     UnitPart,
@@ -42,6 +43,7 @@ WILLING: Final = frozenset({Say.YES, Say.ASK})
 def unit_says(
     residents: Sequence[Rules],
     courier_id: str,
+    proof: Proof,
     is_open: Callable[[Hours], bool],
     entities: Mapping[str, EntityState] | None = None,
 ) -> Say:
@@ -53,7 +55,7 @@ def unit_says(
         return Say.NO
     open_now = [rules for rules in _consenting(residents) if is_open(rules.hours)]
     attitudes = {
-        rules.attitude(courier_id)
+        rules.answer(courier_id, proof)
         for rules in open_now
         if entities is None or not rules.forbidding(entities)
     }
@@ -113,6 +115,7 @@ class EntryRequest:
     """A courier at the door; `door_id` is None if the message named no door."""
 
     grant: Grant | None
+    proof: Proof
     door_id: str | None = None
     stale: bool = False
     answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
@@ -161,7 +164,7 @@ def decide(request: EntryRequest, facts: Facts, now: datetime) -> Verdict:
         return _refused(Reason.PAUSED)
     if not facts.building_hours.is_open(now, facts.zone):
         return _refused(Reason.OUTSIDE_BUILDING_HOURS)
-    return _ask_units(units, request.answers, facts, now)
+    return _ask_units(units, request, facts, now)
 
 
 def decide_grant(
@@ -190,9 +193,11 @@ def decide_grant(
     hours = facts.building_hours.windows(start, grant.ends_at, facts.zone)
 
     def says(unit: str, since: datetime) -> Say:
+        # Whatever is shown at the door: a unit that would be asked then accepts now.
         return unit_says(
             facts.rules.get(unit, ()),
             facts.courier.id,
+            Proof.SIGNED,
             lambda own: bool(
                 overlap(own.windows(since, grant.ends_at, facts.zone), hours)
             ),
@@ -333,12 +338,14 @@ def _pause_end(unit: str | None, pauses: Sequence[Pause], start: datetime) -> da
 
 
 def _ask_units(
-    units: Sequence[str], answers: Mapping[str, Answer], facts: Facts, now: datetime
+    units: Sequence[str], request: EntryRequest, facts: Facts, now: datetime
 ) -> Verdict:
+    answers = request.answers
     says = {
         unit: unit_says(
             facts.rules.get(unit, ()),
             facts.courier.id,
+            request.proof,
             lambda own: own.is_open(now, facts.zone),
             facts.entities,
         )

@@ -1,11 +1,13 @@
 """Explain what couriers would be answered, and which rules decide it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
+from homeassistant.helpers.typing import VolDictType
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
+import voluptuous as vol
 
 from ..access.explain import ClosedReason, Finding, Layer, explain
 from ..access.model import (
@@ -14,16 +16,18 @@ from ..access.model import (
     Door,
     Grant,
     GrantKey,
+    Proof,
     Resident,
     UnitPart,
     normal_unit,
 )
 from ..access.policy import WILLING, EntryRequest, Facts, decide, unit_says
 from ..building.building import Building
+from ..const import CONF_UNIT
 from ..hass.entities import entity_id_of
 from ..residents.linked_entities import states_of
 from .errors import invalid
-from .lookup import named_door
+from .lookup import instant, named_door
 from .permissions import Actor, Permission
 
 _MOST_CHANGES: Final = 64
@@ -95,6 +99,7 @@ def why_shut(
         unit_says(
             each.rules.get(unit, ()),
             each.courier.id,
+            Proof.SIGNED,
             lambda own: own.is_open(now, building.zone()),
             each.entities,
         )
@@ -138,6 +143,11 @@ _OF_THE_BUILDING: Final = frozenset(
 )
 """Layers that are the same for all units."""
 
+CHECK_FIELDS: Final[VolDictType] = {
+    vol.Optional(CONF_UNIT): str,
+    vol.Optional("at"): instant,
+    vol.Optional("proof", default=Proof.SIGNED): vol.Coerce(Proof),
+}
 _END_OF_TIME: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -145,18 +155,18 @@ def check_access(
     building: Building,
     actor: Actor,
     door_id: str,
-    at: datetime | None = None,
-    unit: str | None = None,
+    given: Mapping[str, Any],
 ) -> dict[str, JsonValueType]:
-    """Return what each courier of a door would be answered, by unit.
+    """Return what each courier would be answered at a door by the `given` fields.
 
     The unit's residents read which rules decide; others only read layers of all
     units, and rules they may read anyway. Uses the linked entities' current states.
     """
     actor.check(Permission.CHECK_ACCESS)
     door = named_door(building, door_id)
-    at = at or dt_util.utcnow()
-    units = _units_to_check(building, actor, unit)
+    at: datetime = given.get("at") or dt_util.utcnow()
+    proof = Proof(given["proof"])
+    units = _units_to_check(building, actor, given.get(CONF_UNIT))
     facts = [
         building.rulebook.facts(courier)
         for courier in building.directory.couriers.values()
@@ -166,7 +176,7 @@ def check_access(
         "at": at.isoformat(),
         "door": door.name,
         "checks": [
-            _check(building, actor, door, each, unit, label, at)
+            _check(building, actor, door, each, unit, label, at, proof)
             for unit, label in units.items()
             for each in facts
         ],
@@ -201,6 +211,7 @@ def _check(
     unit: str,
     label: str,
     at: datetime,
+    proof: Proof,
 ) -> dict[str, JsonValueType]:
     grant = Grant(
         key=GrantKey(facts.courier.id, ""),
@@ -211,7 +222,7 @@ def _check(
         max_entries=1,
         units={unit: UnitPart.ACCEPTED},
     )
-    verdict = decide(EntryRequest(grant), facts, at)
+    verdict = decide(EntryRequest(grant, proof), facts, at)
     rules = {
         resident.id: building.rulebook.in_effect(resident)
         for resident in building.residents.values()
@@ -224,7 +235,7 @@ def _check(
         "reason": verdict.reason.value,
         "because": [
             _finding_view(building, finding)
-            for finding in explain(unit, rules, facts, door.id, at)
+            for finding in explain(unit, rules, facts, door.id, at, proof)
             if _may_know(building, actor, unit, finding)
         ],
     }

@@ -112,6 +112,7 @@ def _entry_view(
         "at": row.at.isoformat(),
         "courier": row.courier_name,
         "door": row.door_name,
+        "proof": row.proof.value,
         "decision": row.decision.value,
         "reason": row.reason.value,
         "outcome": None if row.outcome is None else row.outcome.value,

@@ -14,7 +14,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
 from ..access.hours import HoursException, exceptions_from_list, exceptions_to_list
-from ..access.model import Attitude, Consent, Courier, Resident, Rules
+from ..access.model import Attitude, Consent, Courier, Proof, Resident, Rules
 from ..access.schedule import InvalidSchedule, WeekSchedule
 from ..building.building import Building
 from ..const import CONF_CONSENT, CONF_WINDOWS, DOMAIN
@@ -27,6 +27,8 @@ ATTR_EXCEPTIONS: Final = "exceptions"
 ATTR_SHARE_HOURS: Final = "share_hours"
 ATTR_DEFAULT: Final = "default"
 ATTR_COURIERS: Final = "couriers"
+ATTR_DEFAULT_PROOF: Final = "default_proof"
+ATTR_PROOFS: Final = "proofs"
 ATTR_ONLY_WHILE: Final = "only_while"
 ATTR_NEVER_WHILE: Final = "never_while"
 ATTR_DIGEST_AT: Final = "digest_at"
@@ -35,6 +37,7 @@ ATTR_REVISION: Final = "revision"
 MOST_LINKED: Final = 20
 
 _ATTITUDE = vol.In([attitude.value for attitude in Attitude])
+_PROOF = vol.In([proof.value for proof in Proof if proof is not Proof.RING])
 _ENTITIES = vol.All(cv.ensure_list, [cv.string])
 RULES_FIELDS: Final[Mapping[vol.Marker, Any]] = {
     vol.Optional(CONF_CONSENT): cv.boolean,
@@ -42,6 +45,8 @@ RULES_FIELDS: Final[Mapping[vol.Marker, Any]] = {
     vol.Optional(ATTR_EXCEPTIONS): list,
     vol.Optional(ATTR_DEFAULT): _ATTITUDE,
     vol.Optional(ATTR_COURIERS): {cv.string: _ATTITUDE},
+    vol.Optional(ATTR_DEFAULT_PROOF): _PROOF,
+    vol.Optional(ATTR_PROOFS): {cv.string: _PROOF},
     vol.Optional(ATTR_ONLY_WHILE): _ENTITIES,
     vol.Optional(ATTR_NEVER_WHILE): _ENTITIES,
     vol.Optional(ATTR_SHARE_HOURS): cv.boolean,
@@ -174,6 +179,8 @@ def rules_view(
         ATTR_COURIERS: {
             courier: attitude.value for courier, attitude in rules.couriers.items()
         },
+        ATTR_DEFAULT_PROOF: rules.default_proof.value,
+        ATTR_PROOFS: {courier: proof.value for courier, proof in rules.proofs.items()},
         ATTR_ONLY_WHILE: entities(rules.only_while),
         ATTR_NEVER_WHILE: entities(rules.never_while),
         ATTR_SHARE_HOURS: rules.share_hours,
@@ -215,7 +222,15 @@ class _Form:
             CONF_WINDOWS: ("schedule", self._windows),
             ATTR_EXCEPTIONS: ("exceptions", self._exceptions),
             ATTR_DEFAULT: ("default", Attitude),
-            ATTR_COURIERS: ("couriers", self._attitudes),
+            ATTR_COURIERS: (
+                "couriers",
+                lambda raw: self._by_courier(ATTR_COURIERS, raw, Attitude),
+            ),
+            ATTR_DEFAULT_PROOF: ("default_proof", Proof),
+            ATTR_PROOFS: (
+                "proofs",
+                lambda raw: self._by_courier(ATTR_PROOFS, raw, Proof),
+            ),
             ATTR_ONLY_WHILE: (
                 "only_while",
                 lambda raw: self._entities(ATTR_ONLY_WHILE, raw),
@@ -250,21 +265,19 @@ class _Form:
             self.faults += _of_schedule(ATTR_EXCEPTIONS, err)
             return ()
 
-    def _attitudes(self, raw: Mapping[str, str]) -> dict[str, Attitude]:
-        attitudes = {}
-        for named, attitude in raw.items():
+    def _by_courier[T](
+        self, field: str, raw: Mapping[str, str], read: Callable[[str], T]
+    ) -> dict[str, T]:
+        values = {}
+        for named, value in raw.items():
             match couriers_named(self._couriers, named):
                 case [courier]:
-                    attitudes[courier.id] = Attitude(attitude)
+                    values[courier.id] = read(value)
                 case []:
-                    self._fault(
-                        ATTR_COURIERS, RulesProblem.UNKNOWN_COURIER, courier=named
-                    )
+                    self._fault(field, RulesProblem.UNKNOWN_COURIER, courier=named)
                 case _:
-                    self._fault(
-                        ATTR_COURIERS, RulesProblem.SEVERAL_COURIERS, courier=named
-                    )
-        return attitudes
+                    self._fault(field, RulesProblem.SEVERAL_COURIERS, courier=named)
+        return values
 
     def _entities(self, field: str, raw: Sequence[str]) -> tuple[str, ...]:
         if len(raw) > MOST_LINKED:

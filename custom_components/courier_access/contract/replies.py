@@ -9,7 +9,7 @@ from typing import Final
 
 import orjson
 
-from ..access.model import Decision, Outcome, Reason
+from ..access.model import Decision, Outcome, Proof, Reason
 from ..access.wall_clock import Interval
 from .messages import MessageType
 from .strict_json import Fault
@@ -158,6 +158,7 @@ def entry(
     grant_id: str,
     door: str | None = None,
     entry_id: str | None = None,
+    proof: Proof | None = None,
     outcome: Outcome | None = None,
     lock_confirmed: bool | None = None,
     unlocked_until: datetime | None = None,
@@ -171,6 +172,7 @@ def entry(
         entry_id=entry_id,
         grant_id=grant_id,
         door=door,
+        proof=proof,
         outcome=outcome,
         lock_confirmed=lock_confirmed,
         unlocked_until=None if unlocked_until is None else _instant(unlocked_until),

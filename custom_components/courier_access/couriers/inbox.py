@@ -8,7 +8,7 @@ from typing import Final, Protocol
 from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 
-from ..access.model import Courier, GrantKey, door_id_by_key, normal_unit
+from ..access.model import Courier, GrantKey, Proof, door_id_by_key, normal_unit
 from ..access.policy import availability
 from ..contract import replies
 from ..contract.messages import (
@@ -24,8 +24,8 @@ from ..contract.messages import (
     parse,
 )
 from ..contract.replies import Problem, Reply
-from ..entries.admission import Admission
-from ..entries.refusals import NotNow
+from ..entries.admission import OPEN_WITHIN, Admission
+from ..entries.request import NotNow, Request
 from ..grants.grants import Grants
 from ..grants.limits import OpenGrants
 from ..hass.clock import ClockWatch
@@ -213,9 +213,17 @@ class Inbox:
             case GrantRevoked() as revoked:
                 return await self._revoke(courier, revoked, key, stale=stale)
             case EntryRequested() as asked:
-                return await self._admission.enter(
-                    courier, asked, key, received, stale=stale or is_before
+                grant = GrantKey(courier.id, asked.grant_id)
+                request = Request(
+                    {grant: courier},
+                    Proof.SIGNED,
+                    asked.door,
+                    received + OPEN_WITHIN,
+                    asked.driver_ref,
+                    key,
+                    stale or is_before,
                 )
+                return (await self._admission.enter(request)).reply()
             case AvailabilityRequested() as question:
                 return await self._availability(courier, question, key)
 

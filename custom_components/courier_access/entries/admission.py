@@ -1,15 +1,16 @@
 """The path of an entry, top to bottom. Nothing else opens a door for a courier."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 import logging
+from types import MappingProxyType
 from typing import Final
 
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.core import Context
 from homeassistant.util import dt as dt_util
 
 from ..access.model import (
@@ -18,6 +19,7 @@ from ..access.model import (
     Courier,
     Decision,
     Grant,
+    GrantKey,
     Outcome,
     Reason,
     Resident,
@@ -26,8 +28,6 @@ from ..access.model import (
 )
 from ..access.policy import EntryRequest, decide
 from ..const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT
-from ..contract import replies
-from ..contract.messages import EntryRequested
 from ..contract.replies import Problem, Reply
 from ..doors.command import DoorUnavailable, Opening, Stopped
 from ..doors.doors import Doors
@@ -49,7 +49,8 @@ from ..residents.rulebook import Rulebook
 from .answers import Held
 from .follow_up import FollowUp
 from .questions import Questions
-from .refusals import NotNow, Refusals, Request, keep_until
+from .refusals import Refusals, keep_until
+from .request import EntryResult, NotNow, Request
 
 TURN_SECONDS: Final = 3
 OPEN_WITHIN: Final = 21.0
@@ -69,6 +70,7 @@ BUSY_RETRY_SECONDS: Final = 5
 UNAVAILABLE_RETRY_SECONDS: Final = 30
 
 _LOGGER = logging.getLogger(__name__)
+_NOBODY: Final[Mapping[GrantKey, tuple[str, ...]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,11 @@ class _Admitted:
 
 @dataclass(frozen=True, slots=True)
 class _Refused:
-    """A decision to refuse, which the units that it `asks` may change."""
+    """A decision to refuse, which residents of `asking` grants may change."""
 
     grant: Grant | None
     reason: Reason
-    asks: tuple[str, ...] = ()
+    asking: Mapping[GrantKey, tuple[str, ...]] = _NOBODY
 
 
 class _DecideAgain(Exception):
@@ -138,35 +140,25 @@ class Admission:
         """Return the reply to an entry whose door was commanded, until it is on the disk."""
         return self._commanded.get(message)
 
-    async def enter(
-        self,
-        courier: Courier,
-        asked: EntryRequested,
-        message: MessageKey,
-        received: float,
-        *,
-        stale: bool,
-    ) -> Reply:
-        """Decide an entry that was received at that time on the loop's clock.
+    async def enter(self, request: Request) -> EntryResult:
+        """Decide an entry, and open the door if it is admitted.
 
-        Once the claim is on the disk the reply is 200, whatever the door does. Run this
-        in a task that isn't canceled with the courier's connection.
+        Once the claim is on the disk, the entry is admitted, whatever the door does.
+        Run this in a task that isn't canceled with its caller.
 
         Raises:
             NotNow: it can't be done now, and the door wasn't touched.
             LedgerUnavailable: nothing could be written, and the door wasn't touched.
 
         """
-        open_by = received + OPEN_WITHIN
-        request = Request(courier, asked, message, stale, Context(), open_by)
         decided = await self._decide(request)
-        if isinstance(decided, _Refused) and decided.grant and decided.asks:
-            await self._ask(request, decided.grant)
+        if isinstance(decided, _Refused) and decided.asking:
+            await self._ask(request, decided.asking)
             decided = await self._decide(request)
         if isinstance(decided, _Refused):
             return await self._refusals.refuse(request, decided.grant, decided.reason)
         driver = self._drivers[decided.grant.door_id]
-        async with _turn(driver, courier):
+        async with _turn(driver, decided.grant.key.courier_id):
             for _ in range(MOST_DECISIONS):
                 # During the wait, the grant or the rules may have changed.
                 await self._late_writes.catch_up()
@@ -187,13 +179,30 @@ class Admission:
         raise _busy()
 
     async def _decide(self, request: Request) -> _Admitted | _Refused:
-        return self._judge(request, await self._grants.find(request.key))
+        grants = {key: await self._grants.find(key) for key in request.couriers}
+        return self._judge(request, grants)
 
-    def _judge(self, request: Request, grant: Grant | None) -> _Admitted | _Refused:
-        facts, now = self._rulebook.facts(request.courier), dt_util.utcnow()
-        named = request.asked.door
+    def _judge(
+        self, request: Request, grants: Mapping[GrantKey, Grant | None]
+    ) -> _Admitted | _Refused:
+        """Return the first admission, or else the first refusal with all who may ask."""
+        refusals = []
+        for key, grant in grants.items():
+            decided = self._judge_one(request, request.couriers[key], grant)
+            if isinstance(decided, _Admitted):
+                return decided
+            refusals.append(decided)
+        asking = {key: units for each in refusals for key, units in each.asking.items()}
+        first = next((each for each in refusals if each.asking), refusals[0])
+        return replace(first, asking=asking)
+
+    def _judge_one(
+        self, request: Request, courier: Courier, grant: Grant | None
+    ) -> _Admitted | _Refused:
+        facts, now = self._rulebook.facts(courier), dt_util.utcnow()
+        named = request.door
         door_id = None if named is None else door_id_by_key(facts.doors, named)
-        asked = EntryRequest(grant, door_id, request.stale)
+        asked = EntryRequest(grant, request.proof, door_id, request.stale)
         verdict, approvals = decide(asked, facts, now), None
         if grant is not None and verdict.asks:
             # Only now, so that no answer is used up without need.
@@ -201,20 +210,27 @@ class Admission:
             verdict = decide(replace(asked, answers=answers), facts, now)
             approvals = self._answers.approvals(grant.key, grant.door_id)
         if grant is None or verdict.decision is Decision.REFUSED:
-            return _Refused(grant, verdict.reason, verdict.asks)
+            asking = {} if grant is None else {grant.key: verdict.asks}
+            return _Refused(grant, verdict.reason, asking if verdict.asks else _NOBODY)
         return _Admitted(grant, verdict.units, approvals)
 
-    async def _ask(self, request: Request, grant: Grant) -> None:
+    async def _ask(self, request: Request, asking: Iterable[GrantKey]) -> None:
         """Ask residents, and wait for as long as that may change the decision."""
-        driver = self._drivers[grant.door_id]
-        if not driver.available:
+
+        def units(key: GrantKey) -> Sequence[str]:
+            live = {each: self._grants.live(each) for each in request.couriers}
+            decided = self._judge(request, live)
+            return decided.asking.get(key, ()) if isinstance(decided, _Refused) else ()
+
+        async def ask(grant: Grant) -> None:
+            door = self._drivers[grant.door_id].door.name
+            courier = request.couriers[grant.key].name
+            await self._questions.ask(grant, partial(units, grant.key), courier, door)
+
+        grants = [grant for key in asking if (grant := self._grants.live(key))]
+        if not all(self._drivers[grant.door_id].available for grant in grants):
             raise _unavailable()
-
-        def units() -> Sequence[str]:
-            decided = self._judge(request, self._grants.live(request.key))
-            return decided.asks if isinstance(decided, _Refused) else ()
-
-        await self._questions.ask(grant, units, request.courier.name, driver.door.name)
+        await asyncio.gather(*(ask(grant) for grant in grants))
 
     def _check_door(
         self, request: Request, decided: _Admitted, driver: DoorDriver
@@ -243,13 +259,13 @@ class Admission:
         """
         grant = decided.grant
         attempt = self._refusals.attempt(request, grant)
-        reply = _reply(grant, attempt, driver, Outcome.UNKNOWN, uses=grant.uses + 1)
+        result = _admitted(grant, attempt, driver, Outcome.UNKNOWN, uses=grant.uses + 1)
         claim = Claim(
             attempt=attempt,
             revision=grant.revision,
             units=decided.units,
             message=request.message,
-            reply=reply.body,
+            reply=result.reply().body,
             keep_until=keep_until(grant, attempt.at),
             deadline=_deadline(attempt, driver),
             set_revision=self._rulebook.set_revision,
@@ -268,20 +284,22 @@ class Admission:
         )
         return _Entry(request, grant, driver, claim, claimed, used)
 
-    async def _open(self, entry: _Entry) -> Reply:
+    async def _open(self, entry: _Entry) -> EntryResult:
         """Open the door, or roll the claim back if it wasn't touched."""
         attempt, request = entry.claim.attempt, entry.request
         try:
             opening = await entry.driver.open(
                 attempt.entry_id,
-                request.courier.name,
+                attempt.courier_name,
                 request.context,
                 lambda: self._last_look(entry),
             )
         except Stopped as stopped:
-            reply = _refused_reply(entry, stopped.reason)
-            await self._roll_back(entry, stopped.reason, reply.body)
-            return reply
+            result = self._refusals.refused(
+                request, entry.grant, attempt, stopped.reason, attempt.entry_id
+            )
+            await self._roll_back(entry, stopped.reason, result.reply().body)
+            return result
         except DoorUnavailable:
             await self._roll_back(entry)
             raise _unavailable() from None
@@ -302,7 +320,8 @@ class Admission:
         try:
             return await self._finish(entry, opening)
         finally:
-            self._commanded.pop(request.message, None)
+            if request.message is not None:
+                self._commanded.pop(request.message, None)
 
     def _last_look(self, entry: _Entry) -> Reason | None:
         """Return what speaks against the command, which follows without a pause.
@@ -318,8 +337,9 @@ class Admission:
         was_moved = grant is not None and grant.door_id != entry.driver.door.id
         if entry.request.is_too_late or self._late_writes.may_overlook or was_moved:
             raise _DecideAgain
-        if (reason := self._speaks_against(entry)) is None:
-            self._commanded[entry.request.message] = Reply(200, entry.claim.reply)
+        reason, message = self._speaks_against(entry), entry.request.message
+        if reason is None and message is not None:
+            self._commanded[message] = Reply(200, entry.claim.reply)
         return reason
 
     def _speaks_against(self, entry: _Entry) -> Reason | None:
@@ -333,9 +353,10 @@ class Admission:
             if unit in entry.claimed.units
         }
         before = replace(grant, units=units, uses=grant.uses - 1)
-        facts = self._rulebook.facts(entry.request.courier)
+        facts = self._rulebook.facts(entry.request.couriers[grant.key])
         answers = dict.fromkeys(units if entry.claim.approvals else (), Answer.APPROVED)
-        verdict = decide(EntryRequest(before, answers=answers), facts, dt_util.utcnow())
+        asked = EntryRequest(before, entry.request.proof, answers=answers)
+        verdict = decide(asked, facts, dt_util.utcnow())
         if verdict.decision is Decision.REFUSED:
             return verdict.reason
         return self._taken_away(grant.key.courier_id, grant.door_id, verdict.units)
@@ -360,7 +381,7 @@ class Admission:
         }
         return None if consenting.intersection(units) else Reason.NOT_ACCEPTING
 
-    async def _finish(self, entry: _Entry, opening: Opening) -> Reply:
+    async def _finish(self, entry: _Entry, opening: Opening) -> EntryResult:
         """Record the outcome with the final reply, and fire the event."""
         attempt = entry.claim.attempt
         returned = (
@@ -376,7 +397,7 @@ class Admission:
             deadline=opening.unlocked_until or entry.claim.deadline,
             use_returned=returned,
         )
-        reply = _reply(
+        result = _admitted(
             entry.grant,
             attempt,
             entry.driver,
@@ -385,7 +406,9 @@ class Admission:
             confirmed=opening.confirmed,
             unlocked_until=opening.unlocked_until,
         )
-        self._commanded[entry.request.message] = reply
+        reply = result.reply()
+        if entry.request.message is not None:
+            self._commanded[entry.request.message] = reply
         try:
             returned = await self._ledger.write(
                 lambda transaction: claims.finish(
@@ -408,7 +431,7 @@ class Admission:
             outcome=opening.outcome,
         )
         self.follow_up.outcome_kept(attempt.entry_id)
-        return reply
+        return result
 
     async def _roll_back(
         self, entry: _Entry, reason: Reason | None = None, reply: str = ""
@@ -418,7 +441,8 @@ class Admission:
         Without a reason, the message may be sent again.
         """
         attempt = entry.claim.attempt
-        self._commanded.pop(entry.request.message, None)
+        if entry.request.message is not None:
+            self._commanded.pop(entry.request.message, None)
         self._refusals.charge(entry.request, entry.grant)
 
         def rolled_back(_: None) -> None:
@@ -448,7 +472,7 @@ class Admission:
 
 
 @asynccontextmanager
-async def _turn(driver: DoorDriver, courier: Courier) -> AsyncGenerator[None]:
+async def _turn(driver: DoorDriver, courier_id: str) -> AsyncGenerator[None]:
     """Hold a door while a courier enters.
 
     Raises:
@@ -457,7 +481,7 @@ async def _turn(driver: DoorDriver, courier: Courier) -> AsyncGenerator[None]:
     """
     try:
         async with asyncio.timeout(TURN_SECONDS):
-            await driver.turn.acquire(courier.id)
+            await driver.turn.acquire(courier_id)
     except TimeoutError:
         raise _busy() from None
     try:
@@ -483,17 +507,6 @@ def _busy() -> NotNow:
     return NotNow(Problem.DOOR_BUSY, BUSY_RETRY_SECONDS)
 
 
-def _refused_reply(entry: _Entry, reason: Reason) -> Reply:
-    return replies.entry(
-        Decision.REFUSED,
-        reason,
-        grant_id=entry.claim.attempt.key.grant_id,
-        door=entry.driver.door.key,
-        entry_id=entry.claim.attempt.entry_id,
-        entries_left=entry.grant.entries_left,
-    )
-
-
 def _deadline(attempt: Attempt, driver: DoorDriver) -> datetime:
     """Return when the door must be locked again if the outcome is never known.
 
@@ -502,7 +515,7 @@ def _deadline(attempt: Attempt, driver: DoorDriver) -> datetime:
     return attempt.at + timedelta(seconds=2 * CONFIRM_WITHIN + driver.unlock_seconds)
 
 
-def _reply(
+def _admitted(
     grant: Grant,
     attempt: Attempt,
     driver: DoorDriver,
@@ -511,15 +524,16 @@ def _reply(
     uses: int,
     confirmed: bool = False,
     unlocked_until: datetime | None = None,
-) -> Reply:
-    return replies.entry(
+) -> EntryResult:
+    return EntryResult(
         Decision.ADMITTED,
         Reason.OK,
-        grant_id=grant.key.grant_id,
-        door=driver.door.key,
-        entry_id=attempt.entry_id,
-        outcome=outcome,
+        grant.key,
+        attempt.proof,
+        driver.door.key,
+        attempt.entry_id,
+        max(0, grant.max_entries - uses),
+        outcome,
         lock_confirmed=confirmed,
         unlocked_until=unlocked_until,
-        entries_left=max(0, grant.max_entries - uses),
     )

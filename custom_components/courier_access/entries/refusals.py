@@ -1,17 +1,13 @@
 """Record a courier's attempts, and refuse them."""
 
-import asyncio
-from dataclasses import dataclass
 from datetime import datetime
 
 from homeassistant.core import Context, callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
-from ..access.model import Courier, Decision, Grant, GrantKey, Outcome, Reason
-from ..contract import replies
-from ..contract.messages import EntryRequested
-from ..contract.replies import Problem, Reply
+from ..access.model import Decision, Grant, Outcome, Reason
+from ..contract.replies import Problem
 from ..doors.doors import Doors
 from ..doors.events import DoorEvent, DoorEventType
 from ..ledger import queue
@@ -20,42 +16,8 @@ from ..ledger.ledger import Ledger, Transaction
 from ..ledger.state import replies as kept_replies
 from ..ledger.state.entries import Attempt, count_repeat, record_attempt
 from ..ledger.state.grants import REMEMBERED
-from ..ledger.state.replies import MessageKey
 from ..residents.rulebook import Rulebook
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One entry that a courier asks for.
-
-    After `open_by`, on the loop's clock, it opens no door.
-    """
-
-    courier: Courier
-    asked: EntryRequested
-    message: MessageKey
-    stale: bool
-    context: Context
-    open_by: float
-
-    @property
-    def key(self) -> GrantKey:
-        """The grant that it names."""
-        return GrantKey(self.courier.id, self.asked.grant_id)
-
-    @property
-    def is_too_late(self) -> bool:
-        """Whether it opens no door anymore."""
-        return asyncio.get_running_loop().time() > self.open_by
-
-
-class NotNow(Exception):
-    """A message can't be answered now; the courier may send it again."""
-
-    def __init__(self, problem: Problem, retry_after: int | None = None) -> None:
-        """Prepare the reply; `retry_after` is in seconds."""
-        super().__init__(problem)
-        self.reply = replies.problem(problem, retry_after=retry_after)
+from .request import EntryResult, NotNow, Request
 
 
 class Refusals:
@@ -78,21 +40,23 @@ class Refusals:
     def attempt(self, request: Request, grant: Grant | None) -> Attempt:
         """Return a request as an attempt, with the current names."""
         driver = None if grant is None else self._drivers.get(grant.door_id)
+        key = request.key if grant is None else grant.key
         return Attempt(
             entry_id=ulid_now(),
-            key=request.key,
+            key=key,
             at=dt_util.utcnow(),
-            courier_name=request.courier.name,
+            courier_name=request.couriers[key].name,
             door_id="" if driver is None else driver.door.id,
             door_name="" if driver is None else driver.door.name,
+            proof=request.proof,
             context_id=request.context.id,
-            driver_ref=request.asked.driver_ref,
+            driver_ref=request.driver_ref,
             parcel_ref=None if grant is None else grant.parcel_ref,
         )
 
     async def refuse(
         self, request: Request, grant: Grant | None, reason: Reason
-    ) -> Reply:
+    ) -> EntryResult:
         """Record a refusal with its reply; repeats only count in its record.
 
         Raises:
@@ -100,7 +64,8 @@ class Refusals:
             LedgerUnavailable: it can't be written.
 
         """
-        with self._budget.take(request.courier.id, self._size(request, grant)) as wait:
+        payer = (request.key if grant is None else grant.key).courier_id
+        with self._budget.take(payer, self._size(request, grant)) as wait:
             if wait is not None:
                 raise NotNow(Problem.RATE_LIMITED, retry_after=wait)
             return await self._refuse(request, grant, reason)
@@ -108,49 +73,62 @@ class Refusals:
     @callback
     def charge(self, request: Request, grant: Grant) -> None:
         """Charge the budget for an entry whose door wasn't touched after all."""
-        self._budget.charge(request.courier.id, self._size(request, grant))
+        self._budget.charge(grant.key.courier_id, self._size(request, grant))
 
     def _size(self, request: Request, grant: Grant | None) -> int:
-        return refusal_size(request.asked, grant, self._rulebook.residents.values())
+        named = (request.driver_ref, request.door)
+        return refusal_size(named, grant, self._rulebook.residents.values())
 
     async def _refuse(
         self, request: Request, grant: Grant | None, reason: Reason
-    ) -> Reply:
+    ) -> EntryResult:
         attempt = self.attempt(request, grant)
-        door = self._drivers.get(attempt.door_id)
-        key = request.asked.door if door is None else door.door.key
         is_new = False
 
-        def write(transaction: Transaction) -> Reply:
+        def write(transaction: Transaction) -> EntryResult:
             nonlocal is_new
             entry_id = count_repeat(transaction, attempt, reason)
             is_new = entry_id is None
             if entry_id is None:
                 entry_id = attempt.entry_id
                 self._record(transaction, attempt, grant, reason)
-            reply = replies.entry(
-                Decision.REFUSED,
-                reason,
-                grant_id=request.asked.grant_id,
-                door=key,
-                entry_id=entry_id,
-                entries_left=None if grant is None else grant.entries_left,
-            )
-            kept_replies.store(
-                transaction,
-                request.message,
-                reply.body,
-                keep_until(grant, attempt.at),
-                entry_id,
-            )
-            return reply
+            result = self.refused(request, grant, attempt, reason, entry_id)
+            if request.message is not None:
+                kept_replies.store(
+                    transaction,
+                    request.message,
+                    result.reply().body,
+                    keep_until(grant, attempt.at),
+                    entry_id,
+                )
+            return result
 
-        reply = await self._ledger.write(write)
+        result = await self._ledger.write(write)
         if is_new:
             self.fire(
                 DoorEventType.ENTRY_REFUSED, attempt, request.context, reason=reason
             )
-        return reply
+        return result
+
+    def refused(
+        self,
+        request: Request,
+        grant: Grant | None,
+        attempt: Attempt,
+        reason: Reason,
+        entry_id: str,
+    ) -> EntryResult:
+        """Return a refusal."""
+        door = self._drivers.get(attempt.door_id)
+        return EntryResult(
+            Decision.REFUSED,
+            reason,
+            attempt.key,
+            attempt.proof,
+            request.door if door is None else door.door.key,
+            entry_id,
+            None if grant is None else grant.entries_left,
+        )
 
     def _record(
         self,
@@ -186,6 +164,7 @@ class Refusals:
             "courier": attempt.courier_name,
             "door": attempt.door_name,
             "reason": reason,
+            "proof": attempt.proof,
             "entry_id": attempt.entry_id,
         }
         if outcome is not None:

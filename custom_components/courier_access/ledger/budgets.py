@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from ..access.model import Grant, Resident, normal_unit
-from ..contract.messages import EntryRequested, GrantIssued, GrantRevoked
+from ..contract.messages import GrantIssued, GrantRevoked
 from ..contract.replies import Reply
 
 MESSAGES_AT_ONCE: Final = 10_000_000
@@ -164,11 +164,11 @@ def revocation_size(
 
 
 def refusal_size(
-    asked: EntryRequested, grant: Grant | None, residents: Iterable[Resident]
+    named: Iterable[str | None], grant: Grant | None, residents: Iterable[Resident]
 ) -> int:
-    """Return the maximum size of a refused entry."""
+    """Return the maximum size of a refused entry that names these texts."""
     units = {} if grant is None else grant.unit_labels
-    references = _bytes(asked.driver_ref) + _bytes(asked.door)
+    references = sum(_bytes(text) for text in named)
     return _REFUSAL + _BYTE_OF_TEXT * references + _notification_size(units, residents)
 
 

@@ -166,6 +166,7 @@ def _at_first(body: Mapping[str, Any]) -> "dict[str, Any]":
         "at": body["at"],
         "courier": body["courier_name"],
         "door": body["door_name"],
+        "proof": body["proof"],
         "decision": body["decision"],
         "reason": body["reason"],
         "outcome": None,

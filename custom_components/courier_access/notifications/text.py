@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 
 from ..access.markup import in_markdown, plain
-from ..access.model import Consent, Reason
+from ..access.model import Consent, Proof, Reason
 from ..const import DOMAIN, PANEL_URL_PATH
 from ..ledger.outbox.due import EntryDetails, Notification
 from ..ledger.queue import ANNOUNCEMENTS, NotificationKind
@@ -365,6 +365,8 @@ def _entry(
     else:
         what = "admitted" if entry.outcome is None else f"admitted_{entry.outcome}"
     yield _entry_text(texts, what, entry, now)
+    if entry.proof is not Proof.SIGNED:
+        yield texts[f"proof_{entry.proof}"]
     if kind is NotificationKind.ENTRY_REFUSED:
         yield texts[f"reason_{entry.reason}"]
 

@@ -24,7 +24,7 @@ from homeassistant.util.json import JsonValueType
 import voluptuous as vol
 
 from ..access.model import Decision, Resident, normal_unit
-from ..api.acceptance import check_access
+from ..api.acceptance import CHECK_FIELDS, check_access
 from ..api.commands import (
     async_acting,
     async_check_rules,
@@ -259,12 +259,9 @@ async def _grants(call: Call) -> JsonValueType:
     return get_grants(call.building, call.actor)
 
 
-@command(
-    "check_access", {vol.Required("door"): str, **_UNIT, vol.Optional("at"): instant}
-)
+@command("check_access", {vol.Required("door"): str, **CHECK_FIELDS})
 async def _check_access(call: Call) -> JsonValueType:
-    door_id, at = call.message["door"], call.message.get("at")
-    return check_access(call.building, call.actor, door_id, at, call.unit)
+    return check_access(call.building, call.actor, call.message["door"], call.message)
 
 
 @command(

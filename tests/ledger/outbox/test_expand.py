@@ -5,7 +5,12 @@ from functools import partial
 
 from sqlalchemy import delete, select, update
 
-from custom_components.courier_access.access.model import GrantKey, Outcome, Reason
+from custom_components.courier_access.access.model import (
+    GrantKey,
+    Outcome,
+    Proof,
+    Reason,
+)
 from custom_components.courier_access.ledger import queue as owed
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox.due import EntryDetails, next_due
@@ -92,7 +97,13 @@ async def test_only_recipients_get_unit_and_parcel(ledger: Ledger) -> None:
         assert notification.kind is NotificationKind.ENTRY_ADMITTED
         assert notification.due_at == NOON
         assert notification.entry == EntryDetails(
-            "entry-1", NOON, "Swift Parcels", "Front door", Outcome.OPENED, Reason.OK
+            "entry-1",
+            NOON,
+            "Swift Parcels",
+            "Front door",
+            Proof.SIGNED,
+            Outcome.OPENED,
+            Reason.OK,
         )
         assert (notification.seq, notification.witness) == (
             recorded.seq,

@@ -22,7 +22,7 @@ from sqlalchemy import (
     select,
 )
 
-from ...access.model import Outcome, Reason
+from ...access.model import Outcome, Proof, Reason
 from ..chain import WITNESS_BYTES
 from ..queue import BUILDING_PAUSES, OF_DELIVERIES, UNIT_PAUSES, NotificationKind
 from ..state.residents import units_then
@@ -67,6 +67,7 @@ _NOTIFICATIONS: Final = (
         entries.c.at,
         entries.c.courier_name,
         entries.c.door_name,
+        entries.c.proof,
         entries.c.outcome,
         entries.c.reason,
         entries.c.context_id,
@@ -96,6 +97,7 @@ class EntryDetails:
     at: datetime
     courier_name: str
     door_name: str
+    proof: Proof
     outcome: Outcome | None
     reason: Reason
     context_id: str | None = None
@@ -261,6 +263,7 @@ def _entry_details(row: Row[Any]) -> EntryDetails:
         at=row.at,
         courier_name=row.courier_name,
         door_name=row.door_name,
+        proof=Proof(row.proof),
         outcome=None if row.outcome is None else Outcome(row.outcome),
         reason=Reason(row.reason),
         context_id=row.context_id,

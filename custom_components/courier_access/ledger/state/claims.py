@@ -56,7 +56,7 @@ class Claim:
     attempt: Attempt
     revision: int
     units: tuple[str, ...]
-    message: MessageKey
+    message: MessageKey | None
     reply: str
     keep_until: datetime
     deadline: datetime
@@ -120,13 +120,7 @@ def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
         request.set_revision,
         attempt.at,
     )
-    replies.store(
-        transaction,
-        request.message,
-        request.reply,
-        request.keep_until,
-        attempt.entry_id,
-    )
+    _keep_reply(transaction, request, request.reply)
     put_relock(conn, attempt.door_id, attempt.entry_id, request.deadline)
     return Claimed(record, tuple(units), grant.uses + 1, fanout_id)
 
@@ -173,7 +167,7 @@ def finish(
             use_returned=returned,
         )
     )
-    replies.store(transaction, claim.message, reply, claim.keep_until, attempt.entry_id)
+    _keep_reply(transaction, claim, reply)
     if ending.deadline is None:
         clear_relock(conn, attempt.entry_id)
     else:
@@ -210,9 +204,10 @@ def stop(
     clear_relock(conn, attempt.entry_id)
     questions.release_answers(conn, attempt.entry_id)
     if reason is None:
-        replies.forget(transaction, claim.message)
+        if claim.message is not None:
+            replies.forget(transaction, claim.message)
         return
-    replies.store(transaction, claim.message, reply, claim.keep_until, attempt.entry_id)
+    _keep_reply(transaction, claim, reply)
     queue.enqueue_refusal(
         conn, attempt.key, record.seq, attempt.entry_id, claim.set_revision, at
     )
@@ -303,6 +298,18 @@ def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:
             _entry(entry_id).values(outcome=Outcome.UNKNOWN, lock_confirmed=False)
         )
     return cut_off
+
+
+def _keep_reply(transaction: Transaction, claim: Claim, reply: str) -> None:
+    """Keep the reply to a courier's message, which may come again."""
+    if claim.message is not None:
+        replies.store(
+            transaction,
+            claim.message,
+            reply,
+            claim.keep_until,
+            claim.attempt.entry_id,
+        )
 
 
 def _refund_use(conn: Connection, key: GrantKey) -> bool:

@@ -18,7 +18,7 @@ from sqlalchemy import (
     update,
 )
 
-from ...access.model import Decision, GrantKey, Outcome, Reason
+from ...access.model import Decision, GrantKey, Outcome, Proof, Reason
 from ..chain import Recorded
 from ..ledger import Transaction
 from ..tables import entries, personal, records, relocks
@@ -43,6 +43,7 @@ class Attempt:
     courier_name: str
     door_id: str
     door_name: str
+    proof: Proof
     context_id: str
     driver_ref: str | None = None
     parcel_ref: str | None = None
@@ -60,6 +61,7 @@ class EntryRow:
     courier_name: str
     door_id: str
     door_name: str
+    proof: Proof
     decision: Decision
     reason: Reason
     outcome: Outcome | None
@@ -92,6 +94,7 @@ def record_attempt(
             "courier_name": attempt.courier_name,
             "door": attempt.door_id,
             "door_name": attempt.door_name,
+            "proof": attempt.proof,
             "decision": decision,
             "reason": reason,
         },
@@ -115,6 +118,7 @@ def record_attempt(
             "grant_id": attempt.key.grant_id,
             "door_id": attempt.door_id,
             "door_name": attempt.door_name,
+            "proof": attempt.proof,
             "decision": decision,
             "reason": reason,
             "context_id": attempt.context_id,
@@ -139,6 +143,7 @@ def count_repeat(
                     entries.c.reason == Reason.UNKNOWN_GRANT,
                 ),
                 entries.c.door_id == attempt.door_id,
+                entries.c.proof == attempt.proof,
                 entries.c.decision == Decision.REFUSED,
                 entries.c.reason == reason,
                 entries.c.at > attempt.at - SAME_REFUSAL,
@@ -226,6 +231,7 @@ def latest_entries(
             courier_name=row.courier_name,
             door_id=row.door_id,
             door_name=row.door_name,
+            proof=Proof(row.proof),
             decision=Decision(row.decision),
             reason=Reason(row.reason),
             outcome=None if row.outcome is None else Outcome(row.outcome),

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...access.hours import exceptions_from_list, exceptions_to_list
-from ...access.model import Attitude, Consent, Pause, Resident, Rules
+from ...access.model import Attitude, Consent, Pause, Proof, Resident, Rules
 from ...access.schedule import WeekSchedule
 from ..chain import Recorded
 from ..ledger import Transaction
@@ -231,6 +231,8 @@ def put_rules(
         share_hours=new.share_hours,
         default_attitude=new.default,
         couriers=written["couriers"],
+        default_proof=new.default_proof,
+        proofs=written["proofs"],
         exceptions=written["exceptions"],
         only_while=written["only_while"],
         never_while=written["never_while"],
@@ -366,6 +368,11 @@ def _kept(row: Row[Any]) -> KeptRules:
                 courier: Attitude(attitude)
                 for courier, attitude in orjson.loads(row.couriers).items()
             },
+            default_proof=Proof(row.default_proof),
+            proofs={
+                courier: Proof(proof)
+                for courier, proof in orjson.loads(row.proofs).items()
+            },
             revision=row.revision,
             exceptions=exceptions_from_list(orjson.loads(row.exceptions)),
             only_while=_references(row.only_while),
@@ -401,6 +408,8 @@ def _written(new: Rules) -> dict[str, Any]:
         "couriers": {
             courier: attitude.value for courier, attitude in new.couriers.items()
         },
+        "default_proof": new.default_proof,
+        "proofs": {courier: proof.value for courier, proof in new.proofs.items()},
         "exceptions": exceptions_to_list(new.exceptions),
         "only_while": list(new.only_while),
         "never_while": list(new.never_while),
