@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import replace
+import threading
 from typing import Any
 
 from aiohttp import web
@@ -32,16 +33,6 @@ from tests.support.house import (
 )
 
 
-async def bolted(hass: HomeAssistant, bolt: Bolt) -> House:
-    return await build(
-        hass,
-        door(opener=await install_bolt(hass, bolt)),
-        courier(rate_per_minute=6000),
-        resident("Ada", "3B"),
-        resident("Cleo", "4A"),
-    )
-
-
 def ask(
     hass: HomeAssistant, sender: Sender, message: str, grant_id: str = "G1"
 ) -> Coroutine[Any, Any, web.Response]:
@@ -62,12 +53,9 @@ def ask(
     return async_handle_webhook(hass, sender.webhook_id, request)
 
 
-async def test_of_two_couriers_at_once_on_a_one_use_grant_one_comes_in(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+async def test_simultaneous_entries_on_a_one_use_grant_admit_one(
+    house: House, bolt: Bolt, sender: Sender
 ) -> None:
-    bolt = Bolt()
-    house = await bolted(hass, bolt)
-    sender = Sender(await hass_client_no_auth())
     await sender.grant()
 
     answers = await asyncio.gather(*(sender.enter() for _ in range(5)))
@@ -82,13 +70,10 @@ async def test_of_two_couriers_at_once_on_a_one_use_grant_one_comes_in(
     ]
 
 
-async def test_the_same_message_at_once_opens_the_door_once(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+async def test_same_message_at_once_opens_the_door_once(
+    house: House, bolt: Bolt, sender: Sender
 ) -> None:
-    bolt = Bolt()
     bolt.hangs = asyncio.Event()
-    house = await bolted(hass, bolt)
-    sender = Sender(await hass_client_no_auth())
     await sender.grant(max_entries=5)
     at = dt_util.utcnow()
 
@@ -108,12 +93,9 @@ async def test_the_same_message_at_once_opens_the_door_once(
     assert bolt.names == ["unlock"]
 
 
-async def test_nothing_is_opened_after_a_revocation_was_answered(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+async def test_nothing_opens_after_a_revocation_was_answered(
+    hass: HomeAssistant, house: House, bolt: Bolt, sender: Sender
 ) -> None:
-    bolt = Bolt()
-    house = await bolted(hass, bolt)
-    sender = Sender(await hass_client_no_auth())
     outcomes = set()
     for turn in range(12):
         grant_id = f"G{turn}"
@@ -136,15 +118,9 @@ async def test_nothing_is_opened_after_a_revocation_was_answered(
 
 
 @pytest.mark.parametrize("word", ["revoked", "not_accepting", "paused"])
-async def test_a_no_that_comes_after_the_claim_and_before_the_command_wins(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
-    word: str,
+async def test_no_between_claim_and_command_wins(
+    house: House, bolt: Bolt, sender: Sender, freezer: FrozenDateTimeFactory, word: str
 ) -> None:
-    bolt = Bolt()
-    house = await bolted(hass, bolt)
-    sender = Sender(await hass_client_no_auth())
     rulebook = house.building.rulebook
     entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2")
 
@@ -171,20 +147,13 @@ async def test_a_no_that_comes_after_the_claim_and_before_the_command_wins(
     assert (stopped.decision, stopped.reason) == ("refused", word)
 
 
-async def test_a_revision_to_another_door_after_the_claim_opens_neither_for_that_request(
-    hass: HomeAssistant,
+async def test_revision_to_another_door_after_the_claim_opens_neither(
+    two_doors: House,
+    bolt: Bolt,
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    bolt = Bolt()
-    house = await build(
-        hass,
-        door(opener=await install_bolt(hass, bolt)),
-        door("Garage", "garage"),
-        courier(doors=("door-lobby", "door-garage")),
-        resident(),
-    )
-    sender = Sender(await hass_client_no_auth())
+    house, sender = two_doors, Sender(await hass_client_no_auth())
     entering = await hold_second_entry(
         house, bolt, sender, freezer, "msg_2", door="lobby"
     )
@@ -206,10 +175,9 @@ async def test_a_revision_to_another_door_after_the_claim_opens_neither_for_that
     assert house.door_state() == "locked"
 
 
-async def test_a_courier_waits_for_one_entry_of_another_however_many_that_asks_for(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+async def test_courier_waits_for_one_entry_of_another_courier(
+    hass: HomeAssistant, bolt: Bolt, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    bolt = Bolt()
     bolt.hangs = asyncio.Event()
     house = await build(
         hass,
@@ -241,14 +209,13 @@ async def test_a_courier_waits_for_one_entry_of_another_however_many_that_asks_f
     assert came == ["Parcel Post", "Pigeon Post", *["Parcel Post"] * 6]
 
 
-async def test_a_caller_who_leaves_changes_nothing_of_an_entry(
+async def test_caller_who_disconnects_changes_nothing_of_an_entry(
     hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
+    house: House,
+    bolt: Bolt,
+    sender: Sender,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    bolt = Bolt()
-    house = await bolted(hass, bolt)
-    sender = Sender(await hass_client_no_auth())
     left_before_the_end = 0
     for turn in range(40):
         await sender.grant(f"G{turn}")
@@ -276,14 +243,13 @@ async def test_a_caller_who_leaves_changes_nothing_of_an_entry(
     assert (await house.building.ledger.verify()).intact
 
 
-async def test_a_reload_lets_an_entry_come_to_its_end(
+async def test_reload_lets_an_entry_finish(
     hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
+    house: House,
+    bolt: Bolt,
+    sender: Sender,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    bolt = Bolt()
-    house = await bolted(hass, bolt)
-    sender = Sender(await hass_client_no_auth())
     for turn in range(25):
         await sender.grant(f"G{turn}")
         house.told.clear()
@@ -307,35 +273,27 @@ async def test_a_reload_lets_an_entry_come_to_its_end(
             assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]
 
 
-async def test_a_hanging_door_is_seen_to_its_end_by_a_reload(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+@pytest.mark.parametrize("ends", ["reload", "stop"])
+async def test_reload_and_stop_wait_for_an_entry_at_a_hanging_door(
+    hass: HomeAssistant, house: House, bolt: Bolt, sender: Sender, ends: str
 ) -> None:
-    bolt = Bolt()
     bolt.hangs = asyncio.Event()
-    house = await bolted(hass, bolt)
-    sender = Sender(await hass_client_no_auth())
     await sender.grant()
 
     entering = asyncio.create_task(sender.enter())
     await until(lambda: bool(bolt.commands))
-    reloading = asyncio.create_task(
+    ending: asyncio.Task[object] = asyncio.create_task(
         hass.config_entries.async_reload(house.entry.entry_id)
+        if ends == "reload"
+        else hass.async_stop(force=True)
     )
     await until(lambda: not house.building.is_open)
     meanwhile = await sender.enter(message_id="msg_2")
     bolt.hangs.set()
     entered = await entering
-    await reloading
-    await house.settle()
-    await pass_time(hass, freezer, 6)
-    await house.settle()
+    await ending
 
-    assert (meanwhile.status, meanwhile.body["type"].rpartition(":")[2]) == (
-        503,
-        "not_ready",
-    )
+    assert (meanwhile.status, meanwhile.problem) == (503, "not_ready")
     assert entered.body["outcome"] == "opened"
-    assert bolt.names == ["unlock", "lock"]
     assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]
+    assert ("courier_access" in str(threading.enumerate())) is (ends == "reload")

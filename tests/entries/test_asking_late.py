@@ -4,9 +4,7 @@ import asyncio
 from dataclasses import replace
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Attitude, Consent
 from custom_components.courier_access.ledger.state.rules import Author
@@ -14,9 +12,6 @@ from tests.ledger.claims_house import said
 from tests.support.asked_phones import (
     ASK,
     AskedHouse,
-    PushService,
-    asked_house,
-    three_asked,
 )
 from tests.support.house import entries_of, pass_time, until
 
@@ -24,27 +19,29 @@ MINUTE = 60.0
 
 
 @pytest.fixture
-async def asked(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    hass_client_no_auth: ClientSessionGenerator,
-    service: PushService,
-) -> AskedHouse:
-    """Set up a building where Ada and Ben live in 3B, with a grant for them."""
-    made = await asked_house(
-        hass, hass_client_no_auth, service, {"Ada": "3B", "Ben": "3B"}
-    )
-    await made.sender.grant(max_entries=10, door="lobby")
-    return made
+def asked(asked_flat: AskedHouse) -> AskedHouse:
+    return asked_flat
 
 
-async def test_a_late_yes_lets_the_next_attempt_in_without_another_question(
+async def answer_late(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory, title: str = "Let in"
+) -> None:
+    """Let a question time out, and answer it after that."""
+    assert (await asked.silence(freezer, "Ada", "Ben")).body["reason"] == "no_answer"
+    await asked.phones["Ada"].answer(title)
+    await asked.settle()
+
+
+async def reload(asked: AskedHouse) -> None:
+    await asked.hass.config_entries.async_reload(asked.house.entry.entry_id)
+    await asked.settle()
+
+
+async def test_late_yes_admits_the_next_attempt_without_another_question(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
-    refused = await asked.silence(freezer, "Ada", "Ben")
-    assert refused.body["reason"] == "no_answer"
+    await asked.silence(freezer, "Ada", "Ben")
     assert len(asked.phones["Ada"].showing) == 1
-    assert asked.house.door_state() == "locked"
 
     await pass_time(asked.hass, freezer, 4 * MINUTE)
     await asked.phones["Ada"].answer("Let in")
@@ -61,28 +58,20 @@ async def test_a_late_yes_lets_the_next_attempt_in_without_another_question(
     assert len(asked.phones["Ada"].questions) == 2
 
 
-async def test_a_late_no_holds_as_well(
+async def test_late_no_refuses_the_next_attempt_without_another_question(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
-    await asked.silence(freezer, "Ada", "Ben")
-    await asked.phones["Ben"].answer("Don't")
-    await asked.settle()
+    await answer_late(asked, freezer, "Don't")
 
-    refused = await asked.sender.enter()
-    await pass_time(asked.hass, freezer, 5 * MINUTE)
-    later = await asked.silence(freezer, "Ada", "Ben")
-
-    assert refused.body["reason"] == "declined"
-    assert later.body["reason"] == "no_answer"
-    assert len(asked.phones["Ada"].questions) == 2
+    assert (await asked.sender.enter()).body["reason"] == "declined"
+    assert len(asked.phones["Ada"].questions) == 1
 
 
-async def test_a_yes_holds_five_minutes_and_no_longer(
-    asked: AskedHouse, freezer: FrozenDateTimeFactory
+@pytest.mark.parametrize("title", ["Let in", "Don't"])
+async def test_late_answer_is_good_for_five_minutes(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory, title: str
 ) -> None:
-    await asked.silence(freezer, "Ada", "Ben")
-    await asked.phones["Ada"].answer("Let in")
-    await asked.settle()
+    await answer_late(asked, freezer, title)
     await pass_time(asked.hass, freezer, 5 * MINUTE)
 
     again = await asked.silence(freezer, "Ada", "Ben")
@@ -91,11 +80,16 @@ async def test_a_yes_holds_five_minutes_and_no_longer(
     assert len(asked.phones["Ada"].questions) == 2
 
 
-async def test_a_yes_five_minutes_after_the_question_is_too_late(
-    asked: AskedHouse, freezer: FrozenDateTimeFactory
+@pytest.mark.parametrize("is_reloaded", [False, True])
+async def test_question_is_cleared_after_five_minutes_and_answered_no_more(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory, is_reloaded: bool
 ) -> None:
     await asked.silence(freezer, "Ada", "Ben")
+    if is_reloaded:
+        await reload(asked)
+    assert len(asked.phones["Ben"].showing) == 1
     await pass_time(asked.hass, freezer, 5 * MINUTE - 12)
+    await asked.settle()
     assert [phone.showing for phone in asked.phones.values()] == [[], []]
 
     await asked.phones["Ada"].answer("Let in")
@@ -106,136 +100,79 @@ async def test_a_yes_five_minutes_after_the_question_is_too_late(
 
 
 @pytest.mark.parametrize("when", ["before the answer", "after the answer"])
-async def test_a_late_answer_counts_over_a_reload(
+async def test_late_answer_survives_a_reload(
     asked: AskedHouse, freezer: FrozenDateTimeFactory, when: str
 ) -> None:
-    async def reload() -> None:
-        await asked.hass.config_entries.async_reload(asked.house.entry.entry_id)
-        await asked.settle()
-
     await asked.silence(freezer, "Ada", "Ben")
     if when == "before the answer":
-        await reload()
+        await reload(asked)
     await asked.phones["Ada"].answer("Let in")
     await asked.settle()
     if when == "after the answer":
-        await reload()
+        await reload(asked)
     entered = await asked.sender.enter()
     await asked.settle()
 
     assert entered.body["decision"] == "admitted"
     assert [phone.showing for phone in asked.phones.values()] == [[], []]
-    await reload()
+    await reload(asked)
     assert (await asked.silence(freezer, "Ada", "Ben")).body["reason"] == "no_answer"
 
 
-async def test_who_was_let_off_a_question_answers_it_no_more_after_a_restart(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    hass_client_no_auth: ClientSessionGenerator,
-    service: PushService,
-) -> None:
-    asked = await three_asked(hass, hass_client_no_auth, service)
-    await asked.sender.grant(units=("3B", "4A"), max_entries=10, door="lobby")
-    entering = await asked.come("Ada", "Ben", "Cleo")
-    await asked.decide("Cleo", replace(ASK, default=Attitude.DENY))
-    await until(lambda: asked.phones["Cleo"].showing == [])
-    await asked.wait(freezer, 12)
-    assert (await entering).body["reason"] == "no_answer"
-    await asked.decide("Cleo", ASK)
-    await hass.config_entries.async_reload(asked.house.entry.entry_id)
-    await asked.settle()
-
-    await asked.phones["Cleo"].answer("Let in")
-    await asked.settle()
-
-    assert (await asked.silence(freezer, "Ada", "Ben", "Cleo")).body[
-        "reason"
-    ] == "no_answer"
-    assert await said(asked.house.building.ledger, "entry.answered") == []
-
-
-async def test_a_question_is_taken_back_in_time_over_a_reload(
-    asked: AskedHouse, freezer: FrozenDateTimeFactory
-) -> None:
-    await asked.silence(freezer, "Ada", "Ben")
-    await asked.hass.config_entries.async_reload(asked.house.entry.entry_id)
-    await asked.settle()
-    assert len(asked.phones["Ben"].showing) == 1
-
-    await pass_time(asked.hass, freezer, 5 * MINUTE - 12)
-    await asked.settle()
-
-    assert [phone.showing for phone in asked.phones.values()] == [[], []]
-
-
-async def test_a_reload_does_not_wait_for_an_answer(asked: AskedHouse) -> None:
+async def test_reload_does_not_wait_for_an_answer(asked: AskedHouse) -> None:
     entering = await asked.come("Ada", "Ben")
-    await asked.hass.config_entries.async_reload(asked.house.entry.entry_id)
-    refused = await entering
-    await asked.settle()
+    await reload(asked)
 
-    assert refused.body["reason"] == "no_answer"
+    assert (await entering).body["reason"] == "no_answer"
     await asked.phones["Ben"].answer("Let in")
     await asked.settle()
     assert (await asked.sender.enter()).body["decision"] == "admitted"
 
 
-async def test_a_yes_opens_no_other_door(
-    asked: AskedHouse, freezer: FrozenDateTimeFactory
+@pytest.mark.parametrize(
+    ("what", "reason", "asked_again"),
+    [
+        ("pause", "paused", ()),
+        ("withdrawal", "not_accepting", ()),
+        ("denial", "not_accepting", ()),
+        ("end of the consent behind the yes", "no_answer", ("Ben",)),
+        ("another door", "no_answer", ("Ada", "Ben")),
+    ],
+)
+async def test_all_else_is_decided_again_when_a_late_yes_is_used(
+    asked: AskedHouse,
+    freezer: FrozenDateTimeFactory,
+    what: str,
+    reason: str,
+    asked_again: tuple[str, ...],
 ) -> None:
-    await asked.silence(freezer, "Ada", "Ben")
-    await asked.phones["Ada"].answer("Let in")
-    await asked.settle()
-    await asked.sender.grant(max_entries=10, door="garage", revision=2)
-
-    refused = await asked.silence(freezer, "Ada", "Ben")
-
-    assert refused.body["reason"] == "no_answer"
-    assert asked.house.door_state("lock.garage") == "locked"
-
-
-@pytest.mark.parametrize("what", ["pause", "withdrawal", "denial"])
-async def test_all_the_rest_is_decided_again_when_a_late_yes_is_used(
-    asked: AskedHouse, freezer: FrozenDateTimeFactory, what: str
-) -> None:
-    await asked.silence(freezer, "Ada", "Ben")
-    await asked.phones["Ada"].answer("Let in")
-    await asked.settle()
+    await answer_late(asked, freezer)
     match what:
         case "pause":
             await asked.house.building.rulebook.pauses.pause(Author())
         case "withdrawal":
             await asked.decide("Ben", replace(ASK, consent=Consent.WITHDRAWN))
-        case _:
+        case "denial":
             await asked.decide("Ben", replace(ASK, default=Attitude.DENY))
+        case "another door":
+            await asked.sender.grant(max_entries=10, door="garage", revision=2)
+        case _:
+            await asked.decide("Ada", replace(ASK, consent=Consent.NOT_GIVEN))
 
-    refused = await asked.sender.enter()
+    refused = await (
+        asked.silence(freezer, *asked_again) if asked_again else asked.sender.enter()
+    )
     await asked.settle()
 
-    assert refused.body["reason"] == ("paused" if what == "pause" else "not_accepting")
-    assert asked.house.door_state() == "locked"
+    assert refused.body["reason"] == reason
+    for each in ("lock.lobby", "lock.garage"):
+        assert asked.house.door_state(each) == "locked"
 
 
-async def test_a_yes_does_not_outlive_the_consent_of_who_gave_it(
+async def test_late_yes_admits_one_of_several_couriers(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
-    await asked.silence(freezer, "Ada", "Ben")
-    await asked.phones["Ada"].answer("Let in")
-    await asked.settle()
-    await asked.decide("Ada", replace(ASK, consent=Consent.NOT_GIVEN))
-
-    refused = await asked.silence(freezer, "Ben")
-
-    assert (refused.body["reason"], asked.house.door_state()) == ("no_answer", "locked")
-
-
-async def test_a_yes_is_used_by_one_of_several_couriers(
-    asked: AskedHouse, freezer: FrozenDateTimeFactory
-) -> None:
-    await asked.silence(freezer, "Ada", "Ben")
-    await asked.phones["Ada"].answer("Let in")
-    await asked.settle()
+    await answer_late(asked, freezer)
 
     coming = [asyncio.create_task(asked.sender.enter()) for _ in range(4)]
     await until(lambda: any(task.done() for task in coming))
@@ -246,13 +183,5 @@ async def test_a_yes_is_used_by_one_of_several_couriers(
     await asked.settle()
 
     assert [answer.body["reason"] for answer in answers].count("ok") == 1
-    assert (
-        len(
-            [
-                e
-                for e in await entries_of(asked.house.building, 9)
-                if e.decision == "admitted"
-            ]
-        )
-        == 1
-    )
+    entries = await entries_of(asked.house.building, 9)
+    assert len([each for each in entries if each.decision == "admitted"]) == 1

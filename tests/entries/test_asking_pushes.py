@@ -16,7 +16,6 @@ from custom_components.courier_access.notifications import questions
 from custom_components.courier_access.notifications.targets import CLEAR
 from custom_components.courier_access.notifications.text import words
 from custom_components.courier_access.notifications.times import Words
-from tests.entries.test_admission_faults import break_ledger, mend_ledger
 from tests.ledger.claims_house import said
 from tests.ledger.parts import busy
 from tests.support.asked_phones import (
@@ -25,26 +24,13 @@ from tests.support.asked_phones import (
     AskedHouse,
     PushService,
     asked_house,
-    three_asked,
 )
-from tests.support.house import entries_of, until
-
-
-@pytest.fixture
-async def asked(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    hass_client_no_auth: ClientSessionGenerator,
-    service: PushService,
-) -> AskedHouse:
-    """Set up a building where Ada and Ben live in 3B and Cleo in 4A, with a grant for all of them."""
-    made = await three_asked(hass, hass_client_no_auth, service)
-    await made.sender.grant(units=("3B", "4A"), max_entries=10, door="lobby")
-    return made
+from tests.support.broken_ledger import break_ledger, repair_ledger
+from tests.support.house import Answer, entries_of, until
 
 
 def fail_pushes(hass: HomeAssistant, *names: str) -> None:
-    """Let the app's own action fail, as it may once it was looked for."""
+    """Make the apps' own actions fail, as they may after they were found."""
 
     async def fail(*_: object) -> None:
         raise ValueError
@@ -52,6 +38,24 @@ def fail_pushes(hass: HomeAssistant, *names: str) -> None:
     for name in names:
         hass.services.async_remove("notify", f"mobile_app_{name}")
         hass.services.async_register("notify", f"mobile_app_{name}", fail)
+
+
+async def buttons(asked: AskedHouse) -> list[dict[str, list[str]]]:
+    """Return the buttons on disk that still answer a question."""
+    return await asked.house.building.ledger.read(
+        lambda conn: list(conn.execute(select(asks.c.tokens)).scalars())
+    )
+
+
+async def ask_nobody_any_longer(asked: AskedHouse) -> asyncio.Task[Answer]:
+    """Let a courier wait while each unit in turn denies, so that there is always one to wait for."""
+    entering = await asked.come("Ada", "Ben", "Cleo")
+    for flatmate in ("Ben", "Cleo"):
+        await asked.decide(flatmate, replace(ASK, default=Attitude.DENY))
+        await asked.decide(flatmate, ASK)
+    await until(lambda: all(phone.showing == [] for phone in asked.phones.values()))
+    assert not entering.done()
+    return entering
 
 
 def slow_pushes(
@@ -76,7 +80,7 @@ def slow_pushes(
     hass.services.async_register("notify", action, slow)
 
 
-async def test_a_question_counts_that_shows_although_the_push_service_never_said_so(
+async def test_question_that_shows_counts_without_the_push_services_answer(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
     answered = asyncio.Event()
@@ -93,7 +97,7 @@ async def test_a_question_counts_that_shows_although_the_push_service_never_said
     assert (await entering).body["decision"] == "admitted"
 
 
-async def test_a_question_that_comes_when_it_is_over_is_taken_back(
+async def test_question_that_arrives_too_late_is_cleared(
     asked: AskedHouse,
 ) -> None:
     sent = asyncio.Event()
@@ -109,7 +113,7 @@ async def test_a_question_that_comes_when_it_is_over_is_taken_back(
     assert asked.phones["Ada"].showing == []
 
 
-async def test_a_reload_does_not_wait_for_a_push_and_what_shows_can_be_answered(
+async def test_reload_does_not_wait_for_a_push(
     asked: AskedHouse,
 ) -> None:
     answered = asyncio.Event()
@@ -125,18 +129,15 @@ async def test_a_reload_does_not_wait_for_a_push_and_what_shows_can_be_answered(
     assert (await asked.sender.enter()).body["decision"] == "admitted"
 
 
-async def test_who_has_no_login_is_not_asked_and_keeps_flatmates_from_nothing(
+async def test_resident_without_login_is_not_asked(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     hass_client_no_auth: ClientSessionGenerator,
     service: PushService,
 ) -> None:
+    lives = {"Ada": "3B", "Ben": "3B"}
     asked = await asked_house(
-        hass,
-        hass_client_no_auth,
-        service,
-        {"Ada": "3B", "Ben": "3B"},
-        without_login=("Ben",),
+        hass, hass_client_no_auth, service, lives, without_login=("Ben",)
     )
     await asked.sender.grant(door="lobby")
     entering = await asked.come("Ada")
@@ -146,7 +147,7 @@ async def test_who_has_no_login_is_not_asked_and_keeps_flatmates_from_nothing(
 
 
 @pytest.mark.parametrize("what", ["veto", "pause", "withdrawal", "denial"])
-async def test_a_unit_that_does_not_let_the_courier_in_is_not_asked_any_longer(
+async def test_unit_that_denies_is_not_asked_any_longer(
     asked: AskedHouse, what: str
 ) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
@@ -175,7 +176,7 @@ async def test_a_unit_that_does_not_let_the_courier_in_is_not_asked_any_longer(
     assert entry.personal["units"] == '["4a"]'
 
 
-async def test_a_unit_that_is_not_asked_any_longer_is_not_asked_again_by_the_same_question(
+async def test_unit_is_asked_once_by_the_same_question(
     asked: AskedHouse,
 ) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
@@ -195,51 +196,33 @@ async def test_a_unit_that_is_not_asked_any_longer_is_not_asked_again_by_the_sam
     assert all(len(phone.questions) == 1 for phone in asked.phones.values())
 
 
-async def test_a_question_that_nobody_can_answer_any_more_ends_when_its_time_is_up(
+async def test_question_that_nobody_can_answer_ends_in_time(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
-    entering = await asked.come("Ada", "Ben", "Cleo")
-    for flatmate in ("Ben", "Cleo"):
-        # In turn, so that there is always a unit to wait for.
-        await asked.decide(flatmate, replace(ASK, default=Attitude.DENY))
-        await asked.decide(flatmate, ASK)
-    await until(lambda: all(phone.showing == [] for phone in asked.phones.values()))
-    assert not entering.done()
+    entering = await ask_nobody_any_longer(asked)
     await asked.wait(freezer, 12)
     assert (await entering).body["reason"] == "no_answer"
     await asked.settle()
 
-    [tokens] = await asked.house.building.ledger.read(
-        lambda conn: list(conn.execute(select(asks.c.tokens)).scalars())
-    )
-    assert tokens == {}
+    assert await buttons(asked) == [{}]
 
 
-async def test_a_question_that_all_declined_late_is_over(
+async def test_question_that_all_declined_late_is_over(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
-    assert (await asked.silence(freezer, "Ada", "Ben", "Cleo")).body[
-        "reason"
-    ] == "no_answer"
+    refused = await asked.silence(freezer, "Ada", "Ben", "Cleo")
+    assert refused.body["reason"] == "no_answer"
     for name in ("Ada", "Cleo"):
         await asked.phones[name].answer("Don't")
         await asked.settle()
 
-    [tokens] = await asked.house.building.ledger.read(
-        lambda conn: list(conn.execute(select(asks.c.tokens)).scalars())
-    )
-    assert tokens == {}
+    assert await buttons(asked) == [{}]
 
 
-async def test_a_question_under_way_that_nobody_can_answer_does_not_outlive_the_building(
+async def test_question_that_nobody_can_answer_ends_with_the_building(
     asked: AskedHouse, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
 ) -> None:
-    entering = await asked.come("Ada", "Ben", "Cleo")
-    for flatmate in ("Ben", "Cleo"):
-        await asked.decide(flatmate, replace(ASK, default=Attitude.DENY))
-        await asked.decide(flatmate, ASK)
-    await until(lambda: all(phone.showing == [] for phone in asked.phones.values()))
-    assert not entering.done()
+    entering = await ask_nobody_any_longer(asked)
 
     await asked.hass.config_entries.async_unload(asked.house.entry.entry_id)
     assert (await entering).body["reason"] == "no_answer"
@@ -248,7 +231,7 @@ async def test_a_question_under_way_that_nobody_can_answer_does_not_outlive_the_
     assert "Error doing job" not in caplog.text
 
 
-async def test_a_question_that_is_overtaken_before_it_is_written_is_never_put(
+async def test_question_overtaken_before_it_is_written_is_never_asked(
     asked: AskedHouse,
 ) -> None:
     building = asked.house.building
@@ -267,7 +250,7 @@ async def test_a_question_that_is_overtaken_before_it_is_written_is_never_put(
     assert all(phone.questions == [] for phone in asked.phones.values())
 
 
-async def test_a_unit_that_is_let_off_while_a_question_is_written_answers_it_not_even_after_a_restart(
+async def test_unit_removed_while_a_question_is_written_never_answers_it(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
     building = asked.house.building
@@ -285,14 +268,12 @@ async def test_a_unit_that_is_let_off_while_a_question_is_written_answers_it_not
     assert (await entering).body["reason"] == "no_answer"
     await asked.settle()
 
-    [tokens] = await building.ledger.read(
-        lambda conn: list(conn.execute(select(asks.c.tokens)).scalars())
-    )
+    [tokens] = await buttons(asked)
     assert {unit for _, unit in tokens.values()} == {"3b"}
     assert asked.phones["Cleo"].questions == []
 
 
-async def test_a_question_that_reached_nobody_counts_where_that_can_not_be_written(
+async def test_question_that_reached_nobody_counts_if_that_cannot_be_written(
     asked: AskedHouse,
     service: PushService,
     freezer: FrozenDateTimeFactory,
@@ -301,7 +282,7 @@ async def test_a_question_that_reached_nobody_counts_where_that_can_not_be_writt
     fail_pushes(asked.hass, "ada", "ben", "cleo")
     await break_ledger(asked.house, "DELETE ON asks")
     refused = await asked.sender.enter()
-    await mend_ledger(asked.house)
+    await repair_ledger(asked.house)
     assert refused.body["reason"] == "no_answer"
     assert "A question that reached nobody counts as one" in caplog.text
 
@@ -316,7 +297,7 @@ async def test_a_question_that_reached_nobody_counts_where_that_can_not_be_writt
     assert len(phone.questions) == 2
 
 
-async def test_a_resident_whose_question_fails_does_not_keep_others_from_being_asked(
+async def test_failed_push_does_not_keep_others_from_being_asked(
     asked: AskedHouse,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
@@ -335,3 +316,23 @@ async def test_a_resident_whose_question_fails_does_not_keep_others_from_being_a
     assert (await entering).body["decision"] == "admitted"
     assert asked.phones["Ada"].questions == []
     assert "A question could not be sent" in caplog.text
+
+
+async def test_unit_removed_from_a_question_answers_it_no_more_after_a_restart(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory
+) -> None:
+    entering = await asked.come("Ada", "Ben", "Cleo")
+    await asked.decide("Cleo", replace(ASK, default=Attitude.DENY))
+    await until(lambda: asked.phones["Cleo"].showing == [])
+    await asked.wait(freezer, 12)
+    assert (await entering).body["reason"] == "no_answer"
+    await asked.decide("Cleo", ASK)
+    await asked.hass.config_entries.async_reload(asked.house.entry.entry_id)
+    await asked.settle()
+
+    await asked.phones["Cleo"].answer("Let in")
+    await asked.settle()
+
+    later = await asked.silence(freezer, "Ada", "Ben", "Cleo")
+    assert later.body["reason"] == "no_answer"
+    assert await said(asked.house.building.ledger, "entry.answered") == []

@@ -1,4 +1,4 @@
-"""What somebody said while the clock was wrong means the same once it is set right."""
+"""Test that a decision made while the clock was wrong keeps its meaning."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -31,6 +31,8 @@ from tests.support.house import (
 )
 from tests.support.owing import edit
 from tests.support.people import People, acting, user
+
+AHEAD = timedelta(days=2)
 
 
 @pytest.fixture
@@ -71,26 +73,32 @@ async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> S
     return Sender(await hass_client_no_auth())
 
 
-async def come_up(house: House, clocks: Clocks, wrong: timedelta) -> None:
-    """Start anew on a machine whose clock is wrong by so much."""
+async def restart(house: House, clocks: Clocks, wrong: timedelta) -> None:
+    """Restart with a clock that is wrong by so much."""
     assert await house.hass.config_entries.async_unload(house.entry.entry_id)
     clocks.set_wall(wrong)
     assert await house.hass.config_entries.async_setup(house.entry.entry_id)
     await house.settle()
 
 
-async def accept(hass: HomeAssistant, house: House) -> None:
-    """Let an administrator accept the time that the clock shows."""
-    owner = await async_acting(
-        house.building, acting(await user(hass, "Otto", admin=True))
-    )
+async def correct(house: House, clocks: Clocks, by: timedelta) -> None:
+    """Set the clock right, and let the building notice."""
+    await clocks.step(by)
+    await clocks.pass_time(timedelta(minutes=3))
+    await house.settle()
+
+
+async def accept(house: House) -> None:
+    """Let an administrator accept the clock's time."""
+    otto = await user(house.hass, "Otto", admin=True)
+    owner = await async_acting(house.building, acting(otto))
     await async_accept_clock(house.building, owner)
 
 
-async def test_a_pause_lasts_as_long_as_was_meant_though_the_clock_was_behind(
+async def test_pause_lasts_as_long_as_meant_after_the_clock_was_behind(
     house: House, clocks: Clocks, sender: Sender, ada: Context
 ) -> None:
-    await come_up(house, clocks, -timedelta(days=2))
+    await restart(house, clocks, -timedelta(days=2))
     await do(house, "pause", ada)
     await clocks.pass_time(timedelta(minutes=1))
     await clocks.step(timedelta(days=2))
@@ -106,17 +114,14 @@ async def test_a_pause_lasts_as_long_as_was_meant_though_the_clock_was_behind(
     assert (await house.building.ledger.verify()).intact
 
 
-async def test_a_pause_lasts_no_longer_than_was_meant_though_the_clock_was_ahead(
-    hass: HomeAssistant, house: House, clocks: Clocks, sender: Sender, ada: Context
+async def test_pause_lasts_no_longer_than_meant_after_the_clock_was_ahead(
+    house: House, clocks: Clocks, sender: Sender, ada: Context
 ) -> None:
-    ahead = timedelta(days=2)
-    await come_up(house, clocks, ahead)
+    await restart(house, clocks, AHEAD)
     await do(house, "pause", ada)
     await clocks.pass_time(timedelta(minutes=1))
-    await clocks.step(-ahead)
-    await clocks.pass_time(timedelta(minutes=3))
-    await house.settle()
-    await accept(hass, house)
+    await correct(house, clocks, -AHEAD)
+    await accept(house)
 
     await clocks.pass_time(timedelta(hours=23, minutes=55))
     await sender.grant()
@@ -126,19 +131,16 @@ async def test_a_pause_lasts_no_longer_than_was_meant_though_the_clock_was_ahead
     assert (await house.building.ledger.verify()).intact
 
 
-async def test_who_came_while_the_clock_was_ahead_reads_what_is_theirs_once_it_is_set_right(
-    hass: HomeAssistant, house: House, clocks: Clocks, sender: Sender, ada: Context
+async def test_resident_who_moved_while_the_clock_was_ahead_reads_their_own_entries(
+    house: House, clocks: Clocks, sender: Sender, ada: Context
 ) -> None:
-    ahead = timedelta(days=2)
     await sender.grant("G1", parcel_ref="P-1")
     assert (await sender.enter("G1")).body["decision"] == "admitted"
-    await come_up(house, clocks, ahead)
+    await restart(house, clocks, AHEAD)
     await edit(house, "resident-ada", unit="4A")
     await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
-    await clocks.step(-ahead)
-    await clocks.pass_time(timedelta(minutes=3))
-    await house.settle()
-    await accept(hass, house)
+    await correct(house, clocks, -AHEAD)
+    await accept(house)
 
     await sender.grant("G2", ("4A",), parcel_ref="P-2")
     assert (await sender.enter("G2")).body["decision"] == "admitted"
@@ -148,24 +150,22 @@ async def test_who_came_while_the_clock_was_ahead_reads_what_is_theirs_once_it_i
     assert "P-1" not in theirs
 
 
-async def test_a_pause_until_a_time_that_somebody_named_ends_then(
+async def test_pause_until_a_named_time_ends_then(
     house: House, clocks: Clocks, sender: Sender, ada: Context
 ) -> None:
-    await come_up(house, clocks, -timedelta(hours=3))
+    await restart(house, clocks, -timedelta(hours=3))
     until = dt_util.utcnow() + timedelta(hours=4)
     await do(house, "pause", ada, until=until.isoformat())
-    await clocks.step(timedelta(hours=3))
-    await clocks.pass_time(timedelta(minutes=3))
-    await house.settle()
+    await correct(house, clocks, timedelta(hours=3))
     pause = house.building.rulebook.pauses.of_building()
     assert pause is not None
     assert pause.until == until
 
 
-async def test_evidence_of_a_withdrawal_stays_for_thirty_days_whatever_the_clock_was(
+async def test_evidence_of_a_withdrawal_is_kept_for_thirty_days_after_a_wrong_clock(
     house: House, clocks: Clocks, ada: Context
 ) -> None:
-    await come_up(house, clocks, -timedelta(days=60))
+    await restart(house, clocks, -timedelta(days=60))
     await ask(house, "set_rules", "resident-ada", ada, consent=False)
     await clocks.step(timedelta(days=60))
     await house.settle()
@@ -187,7 +187,7 @@ async def test_evidence_of_a_withdrawal_stays_for_thirty_days_whatever_the_clock
     assert await kept() == before
 
 
-async def test_a_restore_by_a_clock_that_was_ahead_keeps_nobody_out_for_good(
+async def test_restore_while_the_clock_was_ahead_refuses_nobody_forever(
     hass: HomeAssistant,
     house: House,
     clocks: Clocks,
@@ -196,15 +196,12 @@ async def test_a_restore_by_a_clock_that_was_ahead_keeps_nobody_out_for_good(
     tmp_path: Path,
 ) -> None:
     await back_up(hass, house, tmp_path / "copy")
-    ahead = timedelta(days=300)
-    clocks.set_wall(ahead)
+    clocks.set_wall(150 * AHEAD)
     await bring_back(hass, house, tmp_path / "copy")
     await confirm_keys(house)
-    await clocks.step(-ahead)
-    await clocks.pass_time(timedelta(minutes=3))
-    await house.settle()
+    await correct(house, clocks, -150 * AHEAD)
 
-    await accept(hass, house)
+    await accept(house)
     await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
     await sender.grant()
     assert (await sender.enter()).body["decision"] == "admitted"
