@@ -1,33 +1,22 @@
 """Contact events in an entry's lifecycle."""
 
 from homeassistant.core import Context, HomeAssistant
-import pytest
 
-from custom_components.courier_access.doors.driver import LifecycleStep, Position
+from custom_components.courier_access.doors.driver import Position
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor
 
 
-async def test_contact_opening_and_closing_is_emitted(
+async def test_contact_opening_and_closing_is_emitted_once(
     door: FrontDoor, bolt: Bolt
 ) -> None:
     await door.enter()
     door.set_contact("on")
-    assert door.steps() == [LifecycleStep.CONTACT_OPENED]
+    assert door.steps() == ["contact_opened"]
     await door.pass_time(2)
-    door.set_contact("off")
-    assert door.steps() == [
-        LifecycleStep.CONTACT_OPENED,
-        LifecycleStep.CONTACT_CLOSED,
-    ]
-    door.set_contact("on")  # not emitted again
-    door.set_contact("off")
+    for state in ("off", "on", "off"):
+        door.set_contact(state)
     await door.pass_time(3)
-    assert door.steps() == [
-        LifecycleStep.CONTACT_OPENED,
-        LifecycleStep.CONTACT_CLOSED,
-        LifecycleStep.RELOCKED,
-        LifecycleStep.COMPLETED,
-    ]
+    assert door.steps() == ["contact_opened", "contact_closed", "relocked", "completed"]
 
 
 async def test_contact_opening_before_unlock_report_is_emitted(
@@ -39,86 +28,57 @@ async def test_contact_opening_before_unlock_report_is_emitted(
     door.set_contact("on")
     bolt.move(locked=False)
     await entering
-    assert door.steps() == [LifecycleStep.CONTACT_OPENED]
+    assert door.steps() == ["contact_opened"]
 
 
-async def test_door_that_stands_open_is_not_locked(door: FrontDoor, bolt: Bolt) -> None:
-    await door.enter()
-    door.set_contact("on")
-    await door.pass_time(5)
-    await door.pass_time(50)
-    assert bolt.names == ["unlock"]
-    door.set_contact("off")
-    await door.pass_time(0)
-    assert bolt.names == ["unlock"]  # the door settles first
-    await door.pass_time(1)
-    assert bolt.names == ["unlock", "lock"]
-    assert door.steps() == [
-        LifecycleStep.CONTACT_OPENED,
-        LifecycleStep.CONTACT_CLOSED,
-        LifecycleStep.RELOCKED,
-        LifecycleStep.COMPLETED,
-    ]
-
-
-async def test_reopened_door_is_not_locked(door: FrontDoor, bolt: Bolt) -> None:
-    await door.enter()
-    door.set_contact("on")
-    await door.pass_time(5)
-    door.set_contact("off")
-    door.set_contact("on")
-    await door.pass_time(1)
-    assert bolt.names == ["unlock"]
-    door.set_contact("off")
-    await door.pass_time(1)
-    assert bolt.names == ["unlock", "lock"]
-
-
-@pytest.mark.parametrize("state", ["unavailable", "unknown"])
-async def test_silent_contact_does_not_delay_locking(
-    door: FrontDoor, bolt: Bolt, state: str
-) -> None:
-    await door.enter()
-    door.set_contact("on")
-    await door.pass_time(5)
-    door.set_contact(state)
-    await door.pass_time(0)
-    assert bolt.names == ["unlock", "lock"]
-    assert door.steps() == [
-        LifecycleStep.CONTACT_OPENED,
-        LifecycleStep.RELOCKED,
-        LifecycleStep.COMPLETED,
-    ]
-
-
-async def test_returning_contact_is_not_opening(door: FrontDoor, bolt: Bolt) -> None:
-    await door.enter()
-    door.set_contact("unavailable")
-    door.set_contact("on")
-    assert door.steps() == []
-    door.set_contact("off")
-    await door.pass_time(5)
-    # It's unknown what happened meanwhile, so never_opened isn't emitted.
-    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
-
-
-async def test_door_without_contact_does_not_emit_never_opened(
-    hass: HomeAssistant, make_door: MakeDoor, bolt: Bolt
-) -> None:
-    door = await make_door(bolt)
-    await door.enter()
-    await door.pass_time(5)
-    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
-
-
-async def test_door_open_before_entry_is_not_couriers_opening(
+async def test_open_door_is_locked_a_second_after_it_closes(
     door: FrontDoor, bolt: Bolt
 ) -> None:
-    door.set_contact("on")
     await door.enter()
+    door.set_contact("on")
+    await door.pass_time(55)
     door.set_contact("off")
-    await door.pass_time(5)
-    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
+    await door.pass_time(0)
+    assert bolt.names == ["unlock"]
+    door.set_contact("on")  # opened again
+    await door.pass_time(1)
+    assert bolt.names == ["unlock"]
+    door.set_contact("off")
+    await door.pass_time(1)
+    assert bolt.names == ["unlock", "lock"]
+    assert door.steps() == ["contact_opened", "contact_closed", "relocked", "completed"]
+
+
+async def test_silent_contact_does_not_delay_locking(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    for number, state in enumerate(("unavailable", "unknown")):
+        door.set_contact("off")
+        bolt.commands.clear()
+        await door.enter(f"e{number}")
+        door.set_contact("on")
+        await door.pass_time(5)
+        door.set_contact(state)
+        await door.pass_time(0)
+        assert bolt.names == ["unlock", "lock"], state
+        steps = door.steps(f"e{number}")
+        assert steps == ["contact_opened", "relocked", "completed"], state
+
+
+async def test_never_opened_needs_a_contact_that_read_closed_throughout(
+    make_door: MakeDoor, door: FrontDoor, bolt: Bolt
+) -> None:
+    without = await make_door()  # the demo door
+    await without.enter()
+    for number, states in enumerate((("on", "off"), ("unavailable", "on", "off"))):
+        if len(states) == 2:
+            door.set_contact(states[0])
+        await door.enter(f"e{number}")
+        for state in states:
+            door.set_contact(state)
+        await door.pass_time(5)
+        assert door.steps(f"e{number}") == ["relocked", "completed"], states
+    assert without.steps() == ["relocked", "completed"]
 
 
 async def test_door_open_60_seconds_after_deadline_is_left_open(
@@ -128,20 +88,20 @@ async def test_door_open_60_seconds_after_deadline_is_left_open(
     door.set_contact("on")
     await door.pass_time(5)
     await door.pass_time(59)
-    assert door.steps() == [LifecycleStep.CONTACT_OPENED]
+    assert door.steps() == ["contact_opened"]
     await door.pass_time(1)
-    assert door.steps() == [LifecycleStep.CONTACT_OPENED, LifecycleStep.LEFT_OPEN]
+    assert door.steps() == ["contact_opened", "left_open"]
     await door.pass_time(3600)
     assert bolt.names == ["unlock"]
     door.set_contact("off")
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock"]
     assert door.steps() == [
-        LifecycleStep.CONTACT_OPENED,
-        LifecycleStep.LEFT_OPEN,
-        LifecycleStep.CONTACT_CLOSED,
-        LifecycleStep.RELOCKED,
-        LifecycleStep.COMPLETED,
+        "contact_opened",
+        "left_open",
+        "contact_closed",
+        "relocked",
+        "completed",
     ]
 
 
@@ -153,8 +113,8 @@ async def test_left_open_is_emitted_once_per_entry(door: FrontDoor, bolt: Bolt) 
     await door.enter("e2", "DHL")
     await door.pass_time(5)
     await door.pass_time(60)
-    assert door.steps("e1") == [LifecycleStep.CONTACT_OPENED, LifecycleStep.LEFT_OPEN]
-    assert door.steps("e2") == [LifecycleStep.LEFT_OPEN]
+    assert door.steps("e1") == ["contact_opened", "left_open"]
+    assert door.steps("e2") == ["left_open"]
 
 
 async def test_closed_door_is_not_left_open_while_locking(
@@ -174,43 +134,30 @@ async def test_locked_but_open_door_completes_when_closed(
     door.set_contact("on")
     bolt.move(locked=True)
     assert door.done == ["e1"]
-    assert door.steps() == [LifecycleStep.CONTACT_OPENED, LifecycleStep.RELOCKED]
+    assert door.steps() == ["contact_opened", "relocked"]
     door.set_contact("off")
-    assert door.steps() == [
-        LifecycleStep.CONTACT_OPENED,
-        LifecycleStep.RELOCKED,
-        LifecycleStep.CONTACT_CLOSED,
-        LifecycleStep.COMPLETED,
-    ]
+    assert door.steps() == ["contact_opened", "relocked", "contact_closed", "completed"]
 
 
-async def test_locked_but_open_door_is_left_open(door: FrontDoor, bolt: Bolt) -> None:
-    await door.enter()
+async def test_open_door_is_left_open_whether_it_was_locked_before_or_after(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    door_open = ["contact_opened", "relocked", "left_open", "completed"]
+    await door.enter("e1")
     door.set_contact("on")
     bolt.move(locked=True)
     await door.pass_time(65)
-    assert door.steps() == [
-        LifecycleStep.CONTACT_OPENED,
-        LifecycleStep.RELOCKED,
-        LifecycleStep.LEFT_OPEN,
-        LifecycleStep.COMPLETED,
-    ]
+    assert door.steps("e1") == door_open
     assert bolt.names == ["unlock"]
 
-
-async def test_locking_after_left_open_completes_entry(
-    door: FrontDoor, bolt: Bolt
-) -> None:
-    await door.enter()
+    door.set_contact("off")
+    await door.enter("e2")
     door.set_contact("on")
     await door.pass_time(5)
     await door.pass_time(60)
     bolt.move(locked=True)
-    assert door.steps()[-3:] == [
-        LifecycleStep.LEFT_OPEN,
-        LifecycleStep.RELOCKED,
-        LifecycleStep.COMPLETED,
-    ]
+    assert sorted(door.steps("e2")) == sorted(door_open)
+    assert door.steps("e2")[1:3] == ["left_open", "relocked"]
 
 
 async def test_button_entry_completes_when_door_closes(
@@ -221,15 +168,11 @@ async def test_button_entry_completes_when_door_closes(
     await door.enter()
     door.set_contact("on")
     await door.pass_time(5)
-    assert door.steps() == [LifecycleStep.CONTACT_OPENED]
+    assert door.steps() == ["contact_opened"]
     assert door.done == ["e1"]
     assert door.shows(Position.LOCKED)
     door.set_contact("off")
-    assert door.steps() == [
-        LifecycleStep.CONTACT_OPENED,
-        LifecycleStep.CONTACT_CLOSED,
-        LifecycleStep.COMPLETED,
-    ]
+    assert door.steps() == ["contact_opened", "contact_closed", "completed"]
 
 
 async def test_contact_changes_after_completion_emit_nothing(
@@ -240,8 +183,4 @@ async def test_contact_changes_after_completion_emit_nothing(
     bolt.move(locked=True)
     bolt.move(locked=False, context=Context())
     door.set_contact("off")
-    assert door.steps() == [
-        LifecycleStep.CONTACT_OPENED,
-        LifecycleStep.RELOCKED,
-        LifecycleStep.COMPLETED,
-    ]
+    assert door.steps() == ["contact_opened", "relocked", "completed"]

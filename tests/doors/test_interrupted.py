@@ -3,7 +3,7 @@
 import asyncio
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.doors.driver import LifecycleStep, Opening
+from custom_components.courier_access.doors.driver import Opening
 from tests.support.door_parts import Bolt, FrontDoor, seconds_from_now
 
 
@@ -36,11 +36,7 @@ async def test_opener_that_returns_unlocked_is_unconfirmed_and_locked(
     )
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock"]
-    assert door.steps() == [
-        LifecycleStep.RELOCKED,
-        LifecycleStep.NEVER_OPENED,
-        LifecycleStep.COMPLETED,
-    ]
+    assert door.steps() == ["relocked", "never_opened", "completed"]
 
 
 async def test_opener_that_returns_jammed_is_unconfirmed(
@@ -71,7 +67,7 @@ async def test_unavailable_opener_is_unconfirmed_and_locked_on_return(
     bolt.reachable(True)
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock"]
-    assert door.steps()[-1] is LifecycleStep.COMPLETED
+    assert door.steps()[-1] == "completed"
 
 
 async def test_next_command_is_confirmed(door: FrontDoor, bolt: Bolt) -> None:

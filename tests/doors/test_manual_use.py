@@ -5,7 +5,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.doors.driver import LifecycleStep, Position
+from custom_components.courier_access.doors.driver import Position
 from custom_components.courier_access.doors.openers import OpenerUnavailable
 from tests.support.door_parts import Bolt, FrontDoor
 
@@ -20,7 +20,7 @@ async def test_manual_use_passes_through_and_ends_deadline(
     assert bolt.commands[1] == (command.replace("unlatch", "open"), context)
     assert door.driver.changed_by is None
     assert door.done == ["e1"]
-    assert door.steps() == [LifecycleStep.COMPLETED]
+    assert door.steps() == ["completed"]
     await door.pass_time(600)
     assert "lock" not in bolt.names
 
@@ -34,11 +34,7 @@ async def test_manual_lock_passes_through_and_ends_deadline(
     assert bolt.commands[1] == ("lock", context)
     assert door.driver.changed_by is None
     assert door.done == ["e1"]
-    assert door.steps() == [
-        LifecycleStep.RELOCKED,
-        LifecycleStep.NEVER_OPENED,
-        LifecycleStep.COMPLETED,
-    ]
+    assert door.steps() == ["relocked", "never_opened", "completed"]
     await door.pass_time(600)
     assert bolt.names == ["unlock", "lock"]
 
@@ -52,7 +48,7 @@ async def test_failed_manual_use_keeps_deadline(door: FrontDoor, bolt: Bolt) -> 
     bolt.raises = None
     await door.pass_time(5)
     assert bolt.names == ["unlock", "unlock", "lock", "lock"]
-    assert door.steps()[0] is LifecycleStep.RELOCKED
+    assert door.steps()[0] == "relocked"
 
 
 async def test_manual_use_without_courier_emits_no_events(
@@ -125,4 +121,4 @@ async def test_manual_use_does_not_conclude_couriers_command(
     await door.pass_time(8)
     assert (await entering).outcome is Outcome.UNCONFIRMED
     await door.pass_time(60)
-    assert door.steps() == [LifecycleStep.NEVER_OPENED, LifecycleStep.COMPLETED]
+    assert door.steps() == ["never_opened", "completed"]

@@ -28,6 +28,7 @@ def opener_of(hass: HomeAssistant, reference: str, **settings: Any) -> EntityOpe
 
 
 def reads(opener: Opener) -> Position:
+    """Return the position; mypy would narrow the property."""
     return opener.position
 
 
@@ -35,6 +36,12 @@ def readings_of(opener: Opener) -> list[Reading]:
     readings: list[Reading] = []
     opener.listen(readings.append)
     return readings
+
+
+@pytest.fixture
+async def opener(hass: HomeAssistant, bolt: Bolt) -> EntityOpener:
+    """The bolt as an opener."""
+    return opener_of(hass, await install_bolt(hass, bolt))
 
 
 async def install_lock(hass: HomeAssistant) -> str:
@@ -58,6 +65,20 @@ async def install_cover(hass: HomeAssistant) -> str:
         "cover",
         {"state": ON, "open_cover": turn("on"), "close_cover": turn("off")},
     )
+
+
+async def install_button(hass: HomeAssistant) -> str:
+    return await install_template(hass, "button", {"press": turn("on")})
+
+
+async def install_script(hass: HomeAssistant) -> str:
+    assert await async_setup_component(
+        hass, "input_boolean", {"input_boolean": {"bolt": {}}}
+    )
+    assert await async_setup_component(
+        hass, "script", {"script": {"front": {"sequence": [turn("on")]}}}
+    )
+    return "script.front"
 
 
 @pytest.mark.parametrize(
@@ -90,12 +111,11 @@ async def test_openers_with_state_open_close_and_report(
     assert readings[1:] == [Reading(Position.LOCKED, context, changed=True)]
 
 
-async def test_button_opens_without_state_or_closing(
-    hass: HomeAssistant,
+@pytest.mark.parametrize("install", [install_button, install_script])
+async def test_button_and_script_open_without_state_or_closing(
+    hass: HomeAssistant, install: Any
 ) -> None:
-    opener = opener_of(
-        hass, await install_template(hass, "button", {"press": turn("on")})
-    )
+    opener = opener_of(hass, await install(hass))
     readings = readings_of(opener)
     await opener.open(Context())
     await hass.async_block_till_done()
@@ -104,27 +124,9 @@ async def test_button_opens_without_state_or_closing(
     assert not opener.has_state
     assert not opener.is_seen
     assert not opener.can_close
-    assert [reading.position for reading in readings] == [Position.LOCKED]
-    with pytest.raises(ValueError, match="button"):
+    assert {reading.position for reading in readings} == {Position.LOCKED}
+    with pytest.raises(ValueError, match=r"button|script"):
         await opener.close(Context())
-
-
-async def test_script_opens_without_state_or_closing(
-    hass: HomeAssistant,
-) -> None:
-    assert await async_setup_component(
-        hass, "input_boolean", {"input_boolean": {"bolt": {}}}
-    )
-    assert await async_setup_component(
-        hass, "script", {"script": {"front": {"sequence": [turn("on")]}}}
-    )
-    opener = opener_of(hass, "script.front")
-    await opener.open(Context())
-    await hass.async_block_till_done()
-    assert hass.states.is_state("input_boolean.bolt", "on")
-    assert reads(opener) is Position.LOCKED
-    assert not opener.has_state
-    assert not opener.can_close
 
 
 async def test_cover_closes_only_if_allowed(hass: HomeAssistant) -> None:
@@ -133,17 +135,21 @@ async def test_cover_closes_only_if_allowed(hass: HomeAssistant) -> None:
     assert opener_of(hass, reference, close_cover=True).can_close
 
 
-@pytest.mark.parametrize(
-    ("operation", "command"), [(Operation.UNLOCK, "unlock"), (Operation.OPEN, "open")]
-)
-async def test_lock_uses_configured_operation(
-    hass: HomeAssistant, operation: Operation, command: str
+async def test_lock_uses_configured_operation_except_for_manual_use(
+    hass: HomeAssistant, bolt: Bolt
 ) -> None:
-    bolt = Bolt()
-    opener = opener_of(hass, await install_bolt(hass, bolt), operation=operation)
-    context = Context()
-    await opener.open(context)
-    assert bolt.commands == [(command, context)]
+    reference = await install_bolt(hass, bolt)
+    for operation, command in (
+        (Operation.UNLOCK, "unlock"),
+        (Operation.OPEN, "open"),
+    ):
+        opener = opener_of(hass, reference, operation=operation)
+        context = Context()
+        await opener.open(context)
+        assert bolt.commands[-1] == (command, context)
+        await opener.unlatch(Context())
+        await opener.unlock(Context())
+        assert bolt.names[-2:] == ["open", "unlock"]
 
 
 async def test_only_locks_release_latch(hass: HomeAssistant) -> None:
@@ -153,31 +159,20 @@ async def test_only_locks_release_latch(hass: HomeAssistant) -> None:
     assert reads(opener) is Position.UNLOCKED
 
 
-async def test_manual_use_ignores_configured_operation(
-    hass: HomeAssistant,
+async def test_open_needs_supporting_lock(
+    hass: HomeAssistant, opener: EntityOpener, bolt: Bolt
 ) -> None:
-    bolt = Bolt()
-    opener = opener_of(hass, await install_bolt(hass, bolt))
-    await opener.unlatch(Context())
-    await opener.unlock(Context())
-    assert bolt.names == ["open", "unlock"]
-
-
-async def test_open_needs_supporting_lock(hass: HomeAssistant) -> None:
-    bolt = Bolt()
-    reference = await install_bolt(hass, bolt)
-    assert opener_of(hass, reference).supports_open
+    assert opener.supports_open
     bolt._attr_supported_features = type(bolt._attr_supported_features)(0)
     bolt.report()
-    assert not opener_of(hass, reference).supports_open
+    assert not opener_of(hass, BOLT).supports_open
     hass.states.async_set("switch.front", "off", {"supported_features": 1})
     assert not opener_of(hass, "switch.front").supports_open
     assert not opener_of(hass, "lock.missing").supports_open
 
 
-@pytest.mark.parametrize(
-    ("entity_id", "state", "position"),
-    [
+async def test_states_are_read_by_domain(hass: HomeAssistant) -> None:
+    for entity_id, state, position in (
         ("lock.x", "locked", Position.LOCKED),
         ("lock.x", "locking", Position.LOCKING),
         ("lock.x", "unlocked", Position.UNLOCKED),
@@ -198,30 +193,22 @@ async def test_open_needs_supporting_lock(hass: HomeAssistant) -> None:
         ("button.x", "unknown", Position.LOCKED),
         ("button.x", "unavailable", Position.UNAVAILABLE),
         ("script.x", "on", Position.LOCKED),
-    ],
-)
-async def test_states_are_read_by_domain(
-    hass: HomeAssistant, entity_id: str, state: str, position: Position
-) -> None:
-    hass.states.async_set(entity_id, state)
-    opener = opener_of(hass, entity_id)
-    assert reads(opener) is position
-    assert opener.available is (position is not Position.UNAVAILABLE)
+    ):
+        hass.states.async_set(entity_id, state)
+        opener = opener_of(hass, entity_id)
+        is_available = position is not Position.UNAVAILABLE
+        read = (reads(opener), opener.available)
+        assert read == (position, is_available), (entity_id, state)
 
 
 async def test_assumed_state_is_not_seen(hass: HomeAssistant) -> None:
-    bolt = Bolt(assumed=True)
-    opener = opener_of(hass, await install_bolt(hass, bolt))
-    assert opener.assumed
-    assert opener.has_state
-    assert not opener.is_seen
+    opener = opener_of(hass, await install_bolt(hass, Bolt(assumed=True)))
+    assert (opener.assumed, opener.has_state, opener.is_seen) == (True, True, False)
 
 
 async def test_command_to_unavailable_opener_raises(
-    hass: HomeAssistant,
+    hass: HomeAssistant, opener: EntityOpener, bolt: Bolt
 ) -> None:
-    bolt = Bolt()
-    opener = opener_of(hass, await install_bolt(hass, bolt))
     bolt.reachable(False)
     assert hass.states.is_state(BOLT, STATE_UNAVAILABLE)
     await hass.services.async_call("lock", "unlock", {"entity_id": BOLT}, blocking=True)
@@ -234,34 +221,26 @@ async def test_command_to_unavailable_opener_raises(
     assert bolt.names == ["unlock"]
 
 
-async def test_missing_opener_is_unavailable_but_can_close(
-    hass: HomeAssistant,
-) -> None:
-    opener = opener_of(hass, "0123456789abcdef0123456789abcdef")
-    assert reads(opener) is Position.UNAVAILABLE
-    assert not opener.available
-    assert not opener.assumed
-    assert opener.has_state
-    assert opener.can_close
-    with pytest.raises(OpenerUnavailable):
-        await opener.open(Context())
-
-
-async def test_unsupported_entity_is_unavailable(
+async def test_missing_opener_can_close_and_unsupported_entity_cannot(
     hass: HomeAssistant,
 ) -> None:
     hass.states.async_set("light.porch", "on")
-    opener = opener_of(hass, "light.porch")
-    assert reads(opener) is Position.UNAVAILABLE
-    assert not opener.has_state
-    assert not opener.can_close
-    with pytest.raises(OpenerUnavailable):
-        await opener.open(Context())
+    for reference, can_close in (
+        ("0123456789abcdef" * 2, True),
+        ("light.porch", False),
+    ):
+        opener = opener_of(hass, reference)
+        assert reads(opener) is Position.UNAVAILABLE, reference
+        assert not opener.available, reference
+        assert not opener.assumed, reference
+        assert (opener.has_state, opener.can_close) == (can_close,) * 2, reference
+        with pytest.raises(OpenerUnavailable):
+            await opener.open(Context())
 
 
-async def test_renamed_opener_is_followed(hass: HomeAssistant) -> None:
-    bolt = Bolt()
-    opener = opener_of(hass, await install_bolt(hass, bolt))
+async def test_renamed_opener_is_followed(
+    hass: HomeAssistant, opener: EntityOpener, bolt: Bolt
+) -> None:
     readings = readings_of(opener)
     er.async_get(hass).async_update_entity(BOLT, new_entity_id="lock.hall")
     await hass.async_block_till_done()
@@ -277,9 +256,8 @@ async def test_renamed_opener_is_followed(hass: HomeAssistant) -> None:
 
 
 async def test_removed_opener_is_unavailable_until_it_returns(
-    hass: HomeAssistant,
+    hass: HomeAssistant, opener: EntityOpener
 ) -> None:
-    opener = opener_of(hass, await install_bolt(hass, Bolt()))
     readings = readings_of(opener)
     registry = er.async_get(hass)
     registry.async_remove(BOLT)
@@ -305,9 +283,8 @@ async def test_removed_opener_is_unavailable_until_it_returns(
 
 
 async def test_other_registry_changes_are_not_reports(
-    hass: HomeAssistant,
+    hass: HomeAssistant, opener: EntityOpener
 ) -> None:
-    opener = opener_of(hass, await install_bolt(hass, Bolt()))
     readings = readings_of(opener)
     er.async_get(hass).async_get_or_create("lock", "test", "another")
     await hass.async_block_till_done()
@@ -315,21 +292,16 @@ async def test_other_registry_changes_are_not_reports(
 
 
 async def test_repeated_state_is_reported_as_unchanged(
-    hass: HomeAssistant,
+    opener: EntityOpener, bolt: Bolt
 ) -> None:
-    bolt = Bolt(locked=False)
-    opener = opener_of(hass, await install_bolt(hass, bolt))
     readings = readings_of(opener)
-    context = Context()
-    bolt.report(context)
-    assert readings == [Reading(Position.UNLOCKED, context, changed=False)]
+    bolt.report(context := Context())
+    assert readings == [Reading(Position.LOCKED, context, changed=False)]
 
 
 async def test_removed_listener_gets_no_reports(
-    hass: HomeAssistant,
+    hass: HomeAssistant, opener: EntityOpener, bolt: Bolt
 ) -> None:
-    bolt = Bolt()
-    opener = opener_of(hass, await install_bolt(hass, bolt))
     readings: list[Reading] = []
     stop = opener.listen(readings.append)
     stop()
@@ -339,9 +311,7 @@ async def test_removed_listener_gets_no_reports(
     assert readings == []
 
 
-async def test_unregistered_opener_uses_entity_id(
-    hass: HomeAssistant,
-) -> None:
+async def test_unregistered_opener_uses_entity_id(hass: HomeAssistant) -> None:
     opener = opener_of(hass, "lock.plain")
     readings = readings_of(opener)
     assert reads(opener) is Position.UNAVAILABLE

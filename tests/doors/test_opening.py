@@ -14,7 +14,6 @@ from custom_components.courier_access.const import Operation
 from custom_components.courier_access.doors.driver import (
     DoorSettings,
     DoorUnavailable,
-    LifecycleStep,
     Opening,
     Position,
     Stopped,
@@ -62,7 +61,7 @@ async def test_template_lock_opens_and_locks(
     assert hass.states.is_state("input_boolean.bolt", "on")
     await door.pass_time(5)
     assert hass.states.is_state("input_boolean.bolt", "off")
-    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
+    assert door.steps() == ["relocked", "completed"]
     assert door.done == ["e1"]
 
 
@@ -76,7 +75,7 @@ async def test_demo_door_opens_and_locks(
     assert door.shows(Position.UNLOCKED)
     await door.pass_time(3)
     assert door.shows(Position.LOCKED)
-    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
+    assert door.steps() == ["relocked", "completed"]
 
 
 async def test_open_report_confirms_latch_release(
@@ -90,10 +89,12 @@ async def test_open_report_confirms_latch_release(
     assert door.shows(Position.OPEN)
 
 
-async def test_opening_does_not_wait_for_running_command(
-    door: FrontDoor, bolt: Bolt
+@pytest.mark.parametrize("then_fails", [False, True])
+async def test_unlock_report_confirms_whatever_the_running_command_does(
+    door: FrontDoor, bolt: Bolt, then_fails: bool
 ) -> None:
     bolt.hangs = asyncio.Event()
+    bolt.raises = HomeAssistantError("timeout") if then_fails else None
     entering = door.start_entering()
     await door.settle()
     bolt.move(locked=False)
@@ -103,29 +104,24 @@ async def test_opening_does_not_wait_for_running_command(
     assert door.steps() == []
 
 
-async def test_report_before_command_does_not_confirm(
-    hass: HomeAssistant, make_door: MakeDoor, bolt: Bolt
-) -> None:
-    bolt._attr_is_locked = False
-    door = await make_door(bolt)
-    bolt.report()
-    bolt.obeys = False
-    opening = await door.enter_unconfirmed()
-    assert opening.outcome is Outcome.UNCONFIRMED
-    assert not opening.confirmed
-    assert not opening.reads_locked
-
-
-async def test_repeated_report_after_command_confirms(
-    hass: HomeAssistant, make_door: MakeDoor, bolt: Bolt
+@pytest.mark.parametrize("reports", ["before", "after"])
+async def test_repeated_report_confirms_after_the_command_only(
+    make_door: MakeDoor, bolt: Bolt, reports: str
 ) -> None:
     bolt._attr_is_locked = False
     door = await make_door(bolt)
     bolt.obeys = False
-    entering = door.start_entering()
-    await door.settle()
-    bolt.report()
-    assert (await entering).outcome is Outcome.OPENED
+    if reports == "before":
+        bolt.report()
+        opening = await door.enter_unconfirmed()
+        assert opening.outcome is Outcome.UNCONFIRMED
+        assert not opening.confirmed
+        assert not opening.reads_locked
+    else:
+        entering = door.start_entering()
+        await door.settle()
+        bolt.report()
+        assert (await entering).outcome is Outcome.OPENED
 
 
 async def test_no_report_is_unconfirmed_after_8_seconds(
@@ -152,7 +148,7 @@ async def test_hanging_command_is_unconfirmed_after_8_seconds_and_not_canceled(
     assert bolt.cancelled == []
     bolt.hangs.set()
     await door.settle()
-    assert door.steps() == [LifecycleStep.LATE_UNLOCK]
+    assert door.steps() == ["late_unlock"]
 
 
 async def test_command_that_raises_fails(
@@ -164,20 +160,6 @@ async def test_command_that_raises_fails(
         Outcome.FAILED, confirmed=False, unlocked_until=None, reads_locked=True
     )
     assert "Front door could not be opened: no power" in caplog.text
-
-
-async def test_command_that_raises_after_unlock_report_has_opened(
-    door: FrontDoor, bolt: Bolt
-) -> None:
-    bolt.hangs = asyncio.Event()
-    bolt.raises = HomeAssistantError("timeout")
-    entering = door.start_entering()
-    await door.settle()
-    bolt.move(locked=False)
-    bolt.hangs.set()
-    assert (await entering).outcome is Outcome.OPENED
-    await door.settle()
-    assert door.steps() == []
 
 
 async def test_jammed_door_fails(door: FrontDoor, bolt: Bolt) -> None:

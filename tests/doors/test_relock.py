@@ -28,11 +28,7 @@ async def test_door_is_locked_at_deadline_with_entrys_context(
     assert bolt.names == ["unlock"]
     await door.pass_time(1)
     assert bolt.commands == [("unlock", context), ("lock", context)]
-    assert door.steps() == [
-        LifecycleStep.RELOCKED,
-        LifecycleStep.NEVER_OPENED,
-        LifecycleStep.COMPLETED,
-    ]
+    assert door.steps() == ["relocked", "never_opened", "completed"]
     assert all(event.context is context for event in door.events)
     assert all(event.door_id == "door-1" for event in door.events)
     assert {event.at for event in door.events} == {dt_util.utcnow()}
@@ -46,24 +42,16 @@ async def test_door_is_locked_at_deadline_with_entrys_context(
 async def test_door_unlocked_before_entry_is_not_locked(
     door: FrontDoor, bolt: Bolt
 ) -> None:
-    bolt.move(locked=False)
-    opening = await door.enter()
-    assert opening.outcome is Outcome.OPENED
-    assert opening.unlocked_until is None
-    assert door.done == ["e1"]  # no restart locks it either
-    await door.pass_time(5)
-    await door.pass_time(600)
-    assert bolt.names == ["unlock"]
-    assert door.steps() == [LifecycleStep.NEVER_OPENED, LifecycleStep.COMPLETED]
-    assert door.done == ["e1"]
-
-
-async def test_door_being_unlocked_manually_is_not_locked(
-    door: FrontDoor, bolt: Bolt
-) -> None:
-    bolt.move(unlocking=True)
-    opening = await door.enter()
-    assert opening.unlocked_until is None
+    for entry, is_moving in (("e0", True), ("e1", False)):
+        bolt.move(locked=False, unlocking=is_moving)
+        opening = await door.enter(entry)
+        assert (opening.outcome, opening.unlocked_until) == (Outcome.OPENED, None)
+        assert door.done[-1] == entry  # no restart locks it either
+        await door.pass_time(5)
+        await door.pass_time(600)
+        assert bolt.names == ["unlock"] * len(door.done)
+        assert door.steps(entry) == ["never_opened", "completed"]
+    assert door.done == ["e0", "e1"]
 
 
 async def test_door_locked_manually_during_command_is_locked_again(
@@ -86,11 +74,7 @@ async def test_door_locked_before_deadline_gets_no_lock_command(
 ) -> None:
     await door.enter()
     bolt.move(locked=True)
-    assert door.steps() == [
-        LifecycleStep.RELOCKED,
-        LifecycleStep.NEVER_OPENED,
-        LifecycleStep.COMPLETED,
-    ]
+    assert door.steps() == ["relocked", "never_opened", "completed"]
     assert door.done == ["e1"]
     assert door.driver.changed_by is None
     await door.pass_time(600)
@@ -108,11 +92,7 @@ async def test_second_entry_extends_deadline(door: FrontDoor, bolt: Bolt) -> Non
     await door.pass_time(1)
     assert bolt.names == ["unlock", "unlock", "lock"]
     for entry in ("e1", "e2"):
-        assert door.steps(entry) == [
-            LifecycleStep.RELOCKED,
-            LifecycleStep.NEVER_OPENED,
-            LifecycleStep.COMPLETED,
-        ]
+        assert door.steps(entry) == ["relocked", "never_opened", "completed"]
     assert door.done == ["e1", "e2"]
 
 
@@ -176,17 +156,9 @@ async def test_entry_waits_for_running_lock_command(
     bolt.hangs.set()
     assert (await entering).outcome is Outcome.OPENED
     assert bolt.names == ["unlock", "lock", "unlock"]
-    assert door.steps("e1") == [
-        LifecycleStep.RELOCKED,
-        LifecycleStep.NEVER_OPENED,
-        LifecycleStep.COMPLETED,
-    ]
+    assert door.steps("e1") == ["relocked", "never_opened", "completed"]
     await door.pass_time(5)
-    assert door.steps("e2") == [
-        LifecycleStep.RELOCKED,
-        LifecycleStep.NEVER_OPENED,
-        LifecycleStep.COMPLETED,
-    ]
+    assert door.steps("e2") == ["relocked", "never_opened", "completed"]
 
 
 async def test_locking_is_retried_with_growing_pauses_until_confirmed(
@@ -206,48 +178,34 @@ async def test_locking_is_retried_with_growing_pauses_until_confirmed(
     assert door.steps() == []
     assert door.done == []
     bolt.move(locked=True, context=Context())
-    assert door.steps() == [
-        LifecycleStep.RELOCKED,
-        LifecycleStep.NEVER_OPENED,
-        LifecycleStep.COMPLETED,
-    ]
+    assert door.steps() == ["relocked", "never_opened", "completed"]
     assert door.done == ["e1"]
     assert door.driver.changed_by == "UPS"
     await door.pass_time(600)
     assert bolt.names.count("lock") == 6
 
 
-async def test_failed_lock_command_is_retried(
-    door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("fault", ["fails", "hangs"])
+async def test_failed_or_hanging_lock_command_is_retried(
+    door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture, fault: str
 ) -> None:
     await door.enter()
-    bolt.raises = HomeAssistantError("no power")
+    if fault == "fails":
+        bolt.raises = HomeAssistantError("no power")
+    else:
+        bolt.hangs = asyncio.Event()
     await door.pass_time(5)
-    assert "Front door could not be locked: no power" in caplog.text
-    bolt.raises = None
+    if fault == "fails":
+        assert "Front door could not be locked: no power" in caplog.text
+    else:
+        await door.pass_time(8)
+    bolt.raises, bolt.hangs = None, None
     await door.pass_time(4)
     assert bolt.names == ["unlock", "lock"]
     await door.pass_time(1)
     assert bolt.names == ["unlock", "lock", "lock"]
-    assert door.steps() == [
-        LifecycleStep.RELOCKED,
-        LifecycleStep.NEVER_OPENED,
-        LifecycleStep.COMPLETED,
-    ]
-
-
-async def test_hanging_lock_command_is_replaced_by_next(
-    door: FrontDoor, bolt: Bolt
-) -> None:
-    await door.enter()
-    bolt.hangs = asyncio.Event()
-    await door.pass_time(5)
-    await door.pass_time(8)
-    bolt.hangs = None
-    await door.pass_time(5)
-    assert bolt.names == ["unlock", "lock", "lock"]
-    assert bolt.cancelled == ["lock"]
-    assert door.steps()[0] is LifecycleStep.RELOCKED
+    assert bolt.cancelled == ([] if fault == "fails" else ["lock"])
+    assert door.steps() == ["relocked", "never_opened", "completed"]
 
 
 async def test_returning_opener_gets_one_lock_command(
@@ -290,7 +248,7 @@ async def test_lock_command_failing_after_locked_changes_nothing(
     bolt.hangs.set()
     await door.pass_time(600)
     assert bolt.names == ["unlock", "lock"]
-    assert door.steps()[-1] is LifecycleStep.COMPLETED
+    assert door.steps()[-1] == "completed"
     assert "could not be locked" not in caplog.text
 
 
@@ -298,6 +256,11 @@ async def test_opener_unavailable_at_deadline_is_locked_on_return(
     door: FrontDoor, bolt: Bolt, caplog: pytest.LogCaptureFixture
 ) -> None:
     await door.enter()
+    bolt.reachable(False)
+    await door.pass_time(2)
+    bolt.reachable(True)
+    await door.pass_time(2)
+    assert bolt.names == ["unlock"]  # not before the deadline
     bolt.reachable(False)
     await door.pass_time(60)
     assert bolt.names == ["unlock"]
@@ -319,24 +282,7 @@ async def test_opener_returning_locked_gets_no_lock_command(
     bolt.reachable(True)
     await door.pass_time(5)
     assert bolt.names == ["unlock"]
-    assert door.steps() == [
-        LifecycleStep.RELOCKED,
-        LifecycleStep.NEVER_OPENED,
-        LifecycleStep.COMPLETED,
-    ]
-
-
-async def test_opener_returning_before_deadline_is_locked_at_deadline(
-    door: FrontDoor, bolt: Bolt
-) -> None:
-    await door.enter()
-    bolt.reachable(False)
-    await door.pass_time(2)
-    bolt.reachable(True)
-    await door.pass_time(2)
-    assert bolt.names == ["unlock"]
-    await door.pass_time(1)
-    assert bolt.names == ["unlock", "lock"]
+    assert door.steps() == ["relocked", "never_opened", "completed"]
 
 
 async def test_cover_that_may_not_close_stays_open(
@@ -354,7 +300,7 @@ async def test_cover_that_may_not_close_stays_open(
     assert opening.unlocked_until is None
     await door.pass_time(5)
     assert hass.states.is_state("input_boolean.bolt", "on")
-    assert door.steps() == [LifecycleStep.COMPLETED]
+    assert door.steps() == ["completed"]
     assert door.done == ["e1"]
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from custom_components.courier_access.access.model import Outcome
 from custom_components.courier_access.doors.driver import (
-    LifecycleStep,
     Opening,
     Position,
 )
@@ -33,7 +32,7 @@ async def test_button_is_unconfirmed_and_shows_unlocked_for_unlock_time(
     await door.pass_time(5)
     assert door.shows(Position.LOCKED)
     assert shown[-2:] == [Position.UNLOCKED, Position.LOCKED]
-    assert door.steps() == [LifecycleStep.COMPLETED]
+    assert door.steps() == ["completed"]
     assert door.done == ["e1"]
 
 
@@ -45,7 +44,7 @@ async def test_unavailable_button_shows_unavailable_during_unlock_time(
     hass.states.async_set("button.front", "unavailable")
     assert door.shows(Position.UNAVAILABLE)
     await door.pass_time(5)
-    assert door.steps() == [LifecycleStep.COMPLETED]
+    assert door.steps() == ["completed"]
 
 
 async def test_script_is_unconfirmed_at_once(
@@ -58,7 +57,7 @@ async def test_script_is_unconfirmed_at_once(
     opening = await door.enter()
     assert opening.outcome is Outcome.UNCONFIRMED
     await door.pass_time(30)
-    assert door.steps() == [LifecycleStep.COMPLETED]
+    assert door.steps() == ["completed"]
 
 
 async def test_removed_script_fails(hass: HomeAssistant, make_door: MakeDoor) -> None:
@@ -69,7 +68,7 @@ async def test_removed_script_fails(hass: HomeAssistant, make_door: MakeDoor) ->
     assert not opening.reads_locked
     assert door.shows(Position.LOCKED)
     await door.pass_time(68)
-    assert door.steps() == [LifecycleStep.COMPLETED]
+    assert door.steps() == ["completed"]
 
 
 @pytest.fixture
@@ -93,7 +92,7 @@ async def test_assumed_state_never_confirms_but_door_is_locked(
     assert door.driver.changed_by == "UPS"
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock"]
-    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
+    assert door.steps() == ["relocked", "completed"]
 
 
 async def test_unchanged_assumed_state_is_locked_once(
@@ -107,7 +106,7 @@ async def test_unchanged_assumed_state_is_locked_once(
     assert door.steps() == []
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock"]
-    assert door.steps() == [LifecycleStep.RELOCKED, LifecycleStep.COMPLETED]
+    assert door.steps() == ["relocked", "completed"]
     await door.pass_time(600)
     assert bolt.names == ["unlock", "lock"]
 
