@@ -1,8 +1,6 @@
 """Backups of Home Assistant hold and mark the ledgers, and never fail because of them."""
 
 import asyncio
-from pathlib import Path
-import sqlite3
 import threading
 from typing import Any
 
@@ -20,22 +18,11 @@ from custom_components.courier_access.ledger.upkeep.restore import (
     read_mark,
 )
 from tests.ledger.parts import PATIENCE, note
-from tests.support.house import House, build
+from tests.support.house import House
 
 
 async def mark_of(house: House) -> str | None:
     return await house.building.ledger.read(read_mark)
-
-
-def kinds(path: Path) -> list[str]:
-    connection = sqlite3.connect(path)
-    try:
-        return [
-            row[0]
-            for row in connection.execute("SELECT kind FROM records ORDER BY seq")
-        ]
-    finally:
-        connection.close()
 
 
 async def restores_of(house: House) -> int:
@@ -48,10 +35,9 @@ async def restores_of(house: House) -> int:
     return await house.building.ledger.read(count)
 
 
-async def test_while_files_are_copied_the_ledger_is_marked_and_held(
-    hass: HomeAssistant,
+async def test_ledger_is_marked_and_held_during_a_backup(
+    hass: HomeAssistant, house: House
 ) -> None:
-    house = await build(hass)
     path = ledger_path(hass, house.entry.entry_id)
 
     await backup.async_pre_backup(hass)
@@ -68,10 +54,9 @@ async def test_while_files_are_copied_the_ledger_is_marked_and_held(
     assert not await hass.async_add_executor_job(marks_file(path).exists)
 
 
-async def test_a_building_reloaded_meanwhile_stays_marked_and_held(
-    hass: HomeAssistant,
+async def test_building_reloaded_during_a_backup_stays_marked_and_held(
+    hass: HomeAssistant, house: House
 ) -> None:
-    house = await build(hass)
     await backup.async_pre_backup(hass)
 
     assert await hass.config_entries.async_reload(house.entry.entry_id)
@@ -84,13 +69,14 @@ async def test_a_building_reloaded_meanwhile_stays_marked_and_held(
     assert await house.building.ledger.checkpoint()
 
 
-async def test_killed_in_the_midst_of_a_backup_the_ledger_is_its_own_still(
-    hass: HomeAssistant,
+@pytest.mark.parametrize("backups", [1, 2])
+async def test_interrupted_backup_is_no_restore(
+    hass: HomeAssistant, house: House, backups: int
 ) -> None:
-    house = await build(hass)
-    await backup.async_pre_backup(hass)
+    for _ in range(backups):
+        await backup.async_pre_backup(hass)
     assert await hass.config_entries.async_unload(house.entry.entry_id)
-    hass.data.pop(UNDER_WAY)  # what a process that is killed forgets
+    hass.data.pop(UNDER_WAY)  # what a killed process forgets
 
     assert await hass.config_entries.async_setup(house.entry.entry_id)
 
@@ -99,51 +85,28 @@ async def test_killed_in_the_midst_of_a_backup_the_ledger_is_its_own_still(
     assert house.building.answers_couriers
 
 
-async def test_a_backup_that_was_cut_off_does_not_make_the_next_one_a_restore(
+@pytest.mark.parametrize("has_ledger", [True, False])
+async def test_backup_of_an_unloaded_building_is_logged_if_it_has_a_ledger(
     hass: HomeAssistant,
+    house: House,
+    caplog: pytest.LogCaptureFixture,
+    has_ledger: bool,
 ) -> None:
-    house = await build(hass)
-    await backup.async_pre_backup(hass)
-    await backup.async_pre_backup(hass)
     assert await hass.config_entries.async_unload(house.entry.entry_id)
-    hass.data.pop(UNDER_WAY)
-
-    assert await hass.config_entries.async_setup(house.entry.entry_id)
-
-    assert await restores_of(house) == 0
-
-
-async def test_a_building_that_is_not_loaded_is_copied_and_the_log_says_what_that_lacks(
-    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
-) -> None:
-    house = await build(hass)
-    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    if not has_ledger:
+        path = ledger_path(hass, house.entry.entry_id)
+        await hass.async_add_executor_job(path.unlink)
 
     await backup.async_pre_backup(hass)
     await backup.async_post_backup(hass)
 
-    assert "12 Elm Street is not loaded" in caplog.text
+    assert ("12 Elm Street is not loaded" in caplog.text) is has_ledger
     assert house.entry.state is ConfigEntryState.NOT_LOADED
 
 
-async def test_a_building_without_a_ledger_lacks_nothing(
-    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+async def test_failing_ledger_is_logged_and_does_not_fail_the_backup(
+    hass: HomeAssistant, house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
-    house = await build(hass)
-    assert await hass.config_entries.async_unload(house.entry.entry_id)
-    path = ledger_path(hass, house.entry.entry_id)
-    await hass.async_add_executor_job(path.unlink)
-
-    await backup.async_pre_backup(hass)
-    await backup.async_post_backup(hass)
-
-    assert "not loaded" not in caplog.text
-
-
-async def test_a_ledger_that_fails_neither_fails_a_backup_nor_hides_it(
-    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
-) -> None:
-    house = await build(hass)
     await house.building.ledger.close()
 
     await backup.async_pre_backup(hass)
@@ -153,12 +116,12 @@ async def test_a_ledger_that_fails_neither_fails_a_backup_nor_hides_it(
     assert "is still held after the backup" in caplog.text
 
 
-async def test_a_ledger_at_work_for_too_long_does_not_keep_a_backup_waiting(
+async def test_busy_ledger_does_not_delay_the_backup(
     hass: HomeAssistant,
+    house: House,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    house = await build(hass)
     monkeypatch.setattr(backup, "WITHIN", 0.05)
     go_on = threading.Event()
     working = asyncio.create_task(
@@ -176,10 +139,9 @@ async def test_a_ledger_at_work_for_too_long_does_not_keep_a_backup_waiting(
     assert await house.building.ledger.checkpoint()
 
 
-async def test_a_mark_that_can_not_be_put_down_is_told_and_the_ledger_is_not_marked(
-    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+async def test_mark_that_cannot_be_written_is_logged(
+    hass: HomeAssistant, house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
-    house = await build(hass)
     path = ledger_path(hass, house.entry.entry_id)
     await hass.async_add_executor_job(marks_file(path).mkdir)
 
@@ -191,10 +153,9 @@ async def test_a_mark_that_can_not_be_put_down_is_told_and_the_ledger_is_not_mar
 
 
 @pytest.mark.parametrize("hook", ["pre", "post"])
-async def test_a_backup_that_begins_or_ends_while_a_building_is_loaded_holds_or_lets_go_its_ledger(
-    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, hook: str
+async def test_backup_that_begins_or_ends_during_setup_holds_or_releases_the_ledger(
+    hass: HomeAssistant, house: House, monkeypatch: pytest.MonkeyPatch, hook: str
 ) -> None:
-    house = await build(hass)
     if hook == "post":
         await backup.async_pre_backup(hass)
     assert await hass.config_entries.async_unload(house.entry.entry_id)

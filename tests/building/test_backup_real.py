@@ -1,4 +1,4 @@
-"""Home Assistant's own backups of a building in which entries go on, and what they are when they are restored."""
+"""Test Home Assistant's own backups of a building while entries go on."""
 
 import asyncio
 from pathlib import Path
@@ -7,20 +7,19 @@ import tarfile
 
 from homeassistant.components.backup import async_get_manager
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.upkeep.restore import (
     marks_file,
     put_mark,
     read_mark,
 )
+from tests.support import fixing
 from tests.support.house import House, Sender, build
 
 
@@ -68,26 +67,31 @@ def extract(tar: Path, to: Path) -> Path:
 
 @pytest.fixture
 async def house(hass: HomeAssistant) -> House:
-    assert await async_setup_component(hass, "backup", {})
+    """A building in a Home Assistant that makes backups."""
+    for component in ("backup", "repairs"):
+        assert await async_setup_component(hass, component, {})
     built = await build(hass)
     await hass.async_block_till_done()
     return built
 
 
-async def test_it_holds_a_ledger_that_is_whole_and_marked(
+async def test_backup_holds_a_whole_marked_ledger_and_admits_nobody_once_restored(
     hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
     house: House,
+    sender: Sender,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    sender = Sender(await hass_client_no_auth())
     assert (await sender.grant(max_entries=10)).body["decision"] == "accepted"
 
     tar = await back_up(hass, sender)
 
     elsewhere = tmp_path_factory.mktemp("restored")
     data = await hass.async_add_executor_job(extract, tar, elsewhere)
-    copied = data / ledger_path(hass, house.entry.entry_id).name
+    path = ledger_path(hass, house.entry.entry_id)
+    # Opened as a copy of its own: to open it is to restore it.
+    copied = elsewhere / path.name
+    for file in data.glob(f"{path.stem}*"):
+        shutil.copy(file, elsewhere)
     assert not marks_file(copied).exists()
     ledger = Ledger(copied)
     await ledger.open()
@@ -101,22 +105,9 @@ async def test_it_holds_a_ledger_that_is_whole_and_marked(
     assert await house.building.ledger.read(read_mark) is None
     assert (await house.building.ledger.verify()).intact
 
-
-async def test_restored_it_lets_nobody_in_until_consent_and_keys_are_confirmed(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    house: House,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> None:
-    sender = Sender(await hass_client_no_auth())
-    await sender.grant(max_entries=10)
-    tar = await back_up(hass, sender)
     assert await hass.config_entries.async_unload(house.entry.entry_id)
-    elsewhere = tmp_path_factory.mktemp("restored")
 
     def restore() -> None:
-        data = extract(tar, elsewhere)
-        path = ledger_path(hass, house.entry.entry_id)
         for old in path.parent.glob(f"{path.name}*"):
             old.unlink()
         for file in data.glob(f"{path.stem}*"):
@@ -132,31 +123,25 @@ async def test_restored_it_lets_nobody_in_until_consent_and_keys_are_confirmed(
     assert (await house.building.ledger.verify()).intact
 
 
-async def test_the_owner_confirms_the_keys_by_the_repair(
+async def test_owner_confirms_the_keys_through_the_repair_issue(
     hass: HomeAssistant,
-    hass_client: ClientSessionGenerator,
-    hass_client_no_auth: ClientSessionGenerator,
     house: House,
+    sender: Sender,
+    hass_client: ClientSessionGenerator,
 ) -> None:
-    assert await async_setup_component(hass, "repairs", {})
-    sender = Sender(await hass_client_no_auth())
     await house.building.ledger.write(
         lambda transaction: put_mark(transaction, "a backup's")
     )
-    assert await hass.config_entries.async_unload(house.entry.entry_id)
-    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
     assert (await sender.send("ping", {})).status == 503
-    issue_id = f"ledger_restored_{house.entry.entry_id}"
-    assert ir.async_get(hass).async_get_issue(DOMAIN, issue_id) is not None
+    issue = fixing.shown(hass, "ledger_restored")
+    assert issue is not None
     owner = await hass_client()
 
-    begun = await owner.post(
-        "/api/repairs/issues/fix", json={"handler": DOMAIN, "issue_id": issue_id}
-    )
-    form = await begun.json()
+    form = await fixing.begin(owner, issue.issue_id)
     assert (form["type"], form["step_id"]) == ("form", "confirm")
-    done = await owner.post(f"/api/repairs/issues/fix/{form['flow_id']}", json={})
+    done = await fixing.confirm(owner, form)
 
-    assert (await done.json())["type"] == "create_entry"
-    assert ir.async_get(hass).async_get_issue(DOMAIN, issue_id) is None
+    assert done["type"] == "create_entry"
+    assert fixing.shown(hass, "ledger_restored") is None
     assert (await sender.send("ping", {})).status == 200

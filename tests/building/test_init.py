@@ -1,4 +1,4 @@
-"""A building from set-up to removal: what it brings, what it leaves, and what becomes of its parts."""
+"""Test a building from setup to removal."""
 
 import asyncio
 from pathlib import Path
@@ -20,7 +20,6 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access import PLATFORMS
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
-from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import (
     House,
     Sender,
@@ -29,7 +28,6 @@ from tests.support.house import (
     courier,
     door,
     resident,
-    until,
 )
 
 ENTITIES = {
@@ -60,7 +58,7 @@ def ledger_threads() -> list[str]:
     return [name for name in names if name.startswith("courier_access ")]
 
 
-async def test_without_a_building_there_are_the_actions_and_nothing_else(
+async def test_without_a_building_there_are_only_the_actions(
     hass: HomeAssistant,
 ) -> None:
     assert await async_setup_component(hass, DOMAIN, {})
@@ -88,10 +86,9 @@ async def test_without_a_building_there_are_the_actions_and_nothing_else(
     assert ledger_threads() == []
 
 
-async def test_set_up_brings_entities_that_work_and_a_ledger_for_its_owner_only(
-    hass: HomeAssistant,
+async def test_setup_creates_entities_and_a_ledger_for_its_owner_only(
+    hass: HomeAssistant, house: House
 ) -> None:
-    house = await build(hass)
 
     assert house.entry.state is ConfigEntryState.LOADED
     assert entities(hass, house) == ENTITIES
@@ -113,8 +110,9 @@ async def test_set_up_brings_entities_that_work_and_a_ledger_for_its_owner_only(
     assert ledger.stat().st_mode & 0o777 == 0o600
 
 
-async def test_unloading_lets_go_of_all_but_the_record(hass: HomeAssistant) -> None:
-    house = await build(hass)
+async def test_unloading_leaves_the_ledger_only(
+    hass: HomeAssistant, house: House
+) -> None:
     assert len(ledger_threads()) == 1
 
     assert await hass.config_entries.async_unload(house.entry.entry_id)
@@ -127,7 +125,7 @@ async def test_unloading_lets_go_of_all_but_the_record(hass: HomeAssistant) -> N
     assert files(hass) == {ledger_path(hass, house.entry.entry_id).name}
 
 
-async def test_a_building_unloads_in_the_very_turn_in_which_its_work_ends(
+async def test_building_unloads_in_the_turn_in_which_its_work_ends(
     hass: HomeAssistant,
 ) -> None:
     building = (await build(hass)).building
@@ -150,13 +148,12 @@ async def test_a_building_unloads_in_the_very_turn_in_which_its_work_ends(
     await stopping
 
 
-async def test_a_building_that_cannot_be_unloaded_lets_nobody_in_until_it_is_loaded_anew(
+async def test_building_that_cannot_be_unloaded_admits_nobody(
     hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
+    house: House,
+    sender: Sender,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    house = await build(hass)
-    sender = Sender(await hass_client_no_auth())
     await sender.grant()
 
     async def refuses(*_: object) -> bool:
@@ -173,10 +170,9 @@ async def test_a_building_that_cannot_be_unloaded_lets_nobody_in_until_it_is_loa
     assert await hass.config_entries.async_unload_platforms(house.entry, PLATFORMS)
 
 
-async def test_a_building_that_cannot_be_unloaded_can_be_removed(
-    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+async def test_building_that_cannot_be_unloaded_can_be_removed(
+    hass: HomeAssistant, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = await build(hass)
     unload_platforms = ConfigEntries.async_unload_platforms
 
     async def unloads_and_says_otherwise(*args: Any) -> bool:
@@ -193,10 +189,9 @@ async def test_a_building_that_cannot_be_unloaded_can_be_removed(
     assert ledger_threads() == []
 
 
-async def test_a_set_up_that_breaks_off_among_the_platforms_leaves_no_ledger_open(
-    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+async def test_setup_canceled_among_the_platforms_leaves_no_ledger_open(
+    hass: HomeAssistant, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = await build(hass)
     assert await hass.config_entries.async_unload(house.entry.entry_id)
 
     async def breaks_off(*_: object) -> None:
@@ -209,18 +204,12 @@ async def test_a_set_up_that_breaks_off_among_the_platforms_leaves_no_ledger_ope
     assert ledger_threads() == []
 
 
-async def test_a_reload_keeps_grants_rules_and_pauses(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+async def test_reload_keeps_grants_rules_and_pauses(
+    hass: HomeAssistant, house: House, sender: Sender
 ) -> None:
-    house = await build(hass)
-    sender = Sender(await hass_client_no_auth())
     await sender.grant()
-    await hass.services.async_call(
-        "switch",
-        "turn_off",
-        {"entity_id": "switch.12_elm_street_courier_access"},
-        blocking=True,
-    )
+    switch = {"entity_id": "switch.12_elm_street_courier_access"}
+    await hass.services.async_call("switch", "turn_off", switch, blocking=True)
 
     assert await hass.config_entries.async_reload(house.entry.entry_id)
 
@@ -230,10 +219,9 @@ async def test_a_reload_keeps_grants_rules_and_pauses(
     await house.settle()
 
 
-async def test_removing_a_building_removes_its_record_its_devices_and_its_repairs_and_no_others(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+async def test_removed_building_leaves_no_ledger_devices_or_repairs(
+    hass: HomeAssistant, house: House, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    house = await build(hass)
     other = await build(hass, *across_the_street(), title="14 Elm Street")
     await Sender(await hass_client_no_auth()).grant()
     for one in (house, other):
@@ -262,7 +250,7 @@ async def test_removing_a_building_removes_its_record_its_devices_and_its_repair
     assert not [issue for issue in issues if issue.endswith(house.entry.entry_id)]
 
 
-async def test_a_building_whose_record_is_damaged_from_the_start_can_be_removed_with_all_of_it(
+async def test_building_with_a_damaged_ledger_can_be_removed_completely(
     hass: HomeAssistant,
 ) -> None:
     entry = MockConfigEntry(
@@ -279,7 +267,7 @@ async def test_a_building_whose_record_is_damaged_from_the_start_can_be_removed_
     assert files(hass) == set()
 
 
-async def test_a_door_that_is_removed_takes_its_entities_with_it_and_its_grants_open_nothing(
+async def test_removed_door_and_resident_leave_no_entities_and_open_nothing(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     house = await build(
@@ -288,84 +276,25 @@ async def test_a_door_that_is_removed_takes_its_entities_with_it_and_its_grants_
         door("Garage", "garage"),
         courier(doors=("door-lobby", "door-garage")),
         resident(),
+        resident("Cleo", "4A"),
     )
     sender = Sender(await hass_client_no_auth())
     await sender.grant(door="garage")
+    await sender.grant("hers", units=("4A",), door="lobby")
     assert "lock.garage" in entities(hass, house)
+    assert "switch.unit_4a_deliveries" in er.async_get(hass).entities
 
-    hass.config_entries.async_remove_subentry(house.entry, "door-garage")
-    await house.settle()
-
-    assert entities(hass, house) == ENTITIES
-    assert not [
-        device
-        for device in dr.async_entries_for_config_entry(
+    for removed in ("door-garage", "resident-cleo"):
+        hass.config_entries.async_remove_subentry(house.entry, removed)
+        await house.settle()
+        devices = dr.async_entries_for_config_entry(
             dr.async_get(hass), house.entry.entry_id
         )
-        if (DOMAIN, "door-garage") in device.identifiers
-    ]
+        assert not [each for each in devices if (DOMAIN, removed) in each.identifiers]
+
+    assert entities(hass, house) == ENTITIES
+    assert "switch.unit_4a_deliveries" not in er.async_get(hass).entities
     assert (await sender.enter()).body["reason"] == "door_not_allowed"
+    assert (await sender.enter("hers")).body["decision"] == "refused"
     assert (await sender.send("ping", {})).body["doors"] == ["lobby"]
     await house.settle()
-
-
-async def test_a_resident_who_is_removed_is_forgotten_and_told_no_more(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
-) -> None:
-    house = await build(
-        hass, door(), courier(), resident("Ada"), resident("Cleo", "4A")
-    )
-    sender = Sender(await hass_client_no_auth())
-    await sender.grant("theirs", units=("4A",))
-    await sender.grant("ours")
-
-    hass.config_entries.async_remove_subentry(house.entry, "resident-cleo")
-    await house.settle()
-    # That she was removed is the last that she hears.
-    house.told.clear()
-
-    assert (await sender.enter("theirs")).body["decision"] == "refused"
-    assert (await sender.enter("ours")).body["decision"] == "admitted"
-    await house.settle()
-    assert {name for name, _ in house.told} == {"Ada"}
-    assert "switch.unit_4a_deliveries" not in er.async_get(hass).entities
-
-
-async def test_when_home_assistant_stops_an_entry_comes_to_its_end_and_the_ledger_is_closed(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
-) -> None:
-    bolt = Bolt()
-    house = await build(
-        hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
-    )
-    sender = Sender(await hass_client_no_auth())
-    await sender.grant()
-    bolt.obeys = False
-    entering = asyncio.create_task(sender.enter())
-    await until(lambda: bool(bolt.commands))
-
-    stopping = asyncio.create_task(hass.async_stop(force=True))
-    await until(lambda: not house.building.is_open)
-    assert (await sender.send("ping", {})).problem == "not_ready"
-    bolt.move(locked=False)
-
-    assert (await entering).body["outcome"] == "opened"
-    await stopping
-    assert ledger_threads() == []
-    assert [name for name, _ in house.told] == ["Ada"]
-
-
-async def test_two_buildings_know_nothing_of_one_another(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
-) -> None:
-    await build(hass)
-    await build(hass, *across_the_street(), title="14 Elm Street")
-    client = await hass_client_no_auth()
-    ours, theirs = Sender(client), Sender(client, "webhook-of-other-post")
-
-    await ours.grant()
-
-    assert (await theirs.enter()).body["reason"] == "unknown_grant"
-    assert (await ours.send("ping", {})).body["building"] == "12 Elm Street"
-    assert (await theirs.send("ping", {})).body["building"] == "14 Elm Street"
-    await hass.async_block_till_done(wait_background_tasks=True)

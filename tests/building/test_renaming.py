@@ -1,4 +1,4 @@
-"""Renaming in Home Assistant's own dialog, which changes nothing but a subentry's title."""
+"""Test renaming in Home Assistant's own dialog, which changes only a subentry's title."""
 
 import csv
 import io
@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.courier_access.api.lookup import named_courier
+from custom_components.courier_access.const import DOMAIN
 from tests.flows.front_end import FrontEnd
 from tests.support.house import (
     House,
@@ -44,26 +45,24 @@ async def rename(
     await house.settle()
 
 
-@pytest.fixture(autouse=True)
-async def dialogs(hass: HomeAssistant) -> None:
-    """Set up what Home Assistant's own dialogs talk to."""
-    assert await async_setup_component(hass, "config", {})
-
-
-async def connect_owner(
+@pytest.fixture
+async def client(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator
 ) -> MockHAClientWebSocket:
+    """The owner's browser."""
+    # All that has addresses is there before the server starts.
+    for component in ("config", DOMAIN):
+        assert await async_setup_component(hass, component, {})
     owner = await user(hass, "Owner", admin=True)
     return await hass_ws_client(hass, await access_token(hass, owner))
 
 
 async def test_a_new_title_is_the_name_everywhere(
     hass: HomeAssistant,
-    hass_ws_client: WebSocketGenerator,
+    client: MockHAClientWebSocket,
     hass_client: ClientSessionGenerator,
 ) -> None:
     house = await build(hass, household="one")
-    client = await connect_owner(hass, hass_ws_client)
     for subentry_id, title in (
         ("door-lobby", "Main door"),
         ("courier-parcel-post", "Swift"),
@@ -115,10 +114,9 @@ async def test_a_new_title_is_the_name_everywhere(
 
 
 async def test_two_couriers_with_one_name_are_known_by_their_ids_only(
-    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+    hass: HomeAssistant, client: MockHAClientWebSocket
 ) -> None:
     house = await build(hass, door(), courier(), courier("Night Owl"), resident())
-    client = await connect_owner(hass, hass_ws_client)
     await rename(client, house, "courier-night-owl", "Parcel Post")
 
     with pytest.raises(ServiceValidationError) as refused:
@@ -137,7 +135,7 @@ async def test_two_couriers_with_one_name_are_known_by_their_ids_only(
 
 async def test_doors_with_one_name_and_a_resident_without_any_break_nothing(
     hass: HomeAssistant,
-    hass_ws_client: WebSocketGenerator,
+    client: MockHAClientWebSocket,
     hass_client: ClientSessionGenerator,
 ) -> None:
     house = await build(
@@ -148,7 +146,6 @@ async def test_doors_with_one_name_and_a_resident_without_any_break_nothing(
         resident("Ada", "3B"),
         resident("Ben", "3B"),
     )
-    client = await connect_owner(hass, hass_ws_client)
     await rename(client, house, "door-garage", "Lobby")
     await rename(client, house, "resident-ben", "")
 
@@ -158,11 +155,10 @@ async def test_doors_with_one_name_and_a_resident_without_any_break_nothing(
 
 
 async def test_no_two_buildings_have_the_same_name(
-    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+    hass: HomeAssistant, client: MockHAClientWebSocket
 ) -> None:
     house = await build(hass)
     other = await build(hass, *across_the_street(), title="14 Elm Street")
-    client = await connect_owner(hass, hass_ws_client)
 
     async def rename_other(title: str) -> None:
         await client.send_json_auto_id(

@@ -1,4 +1,4 @@
-"""A ledger that was restored: what it ends, who waits, who is told, and until when."""
+"""Test a restored ledger: what it ends, who waits, and who is notified."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +9,6 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import Connection
 
 from custom_components.courier_access import backup
@@ -60,6 +59,8 @@ async def bring_back(hass: HomeAssistant, house: House, kept: Path) -> None:
 
 
 async def bodies(house: House, kind: str) -> list[str]:
+    """Return the bodies of the records of one kind."""
+
     def read(conn: Connection) -> list[str]:
         found = conn.exec_driver_sql(
             "SELECT body FROM records WHERE kind = ? ORDER BY seq", (kind,)
@@ -67,6 +68,12 @@ async def bodies(house: House, kind: str) -> list[str]:
         return [row[0] for row in found]
 
     return await house.building.ledger.read(read)
+
+
+async def restore(hass: HomeAssistant, house: House, kept: Path) -> None:
+    """Back the ledger up, and put the backup in its place."""
+    await back_up(hass, house, kept)
+    await bring_back(hass, house, kept)
 
 
 async def confirm_keys(house: House) -> None:
@@ -83,15 +90,9 @@ async def consent(house: House, resident_id: str = "resident-ada") -> None:
 
 class TestAMarkedCopy:
     async def test_couriers_wait_until_the_owner_confirms_their_keys(
-        self,
-        hass: HomeAssistant,
-        hass_client_no_auth: ClientSessionGenerator,
-        tmp_path: Path,
+        self, hass: HomeAssistant, house: House, sender: Sender, tmp_path: Path
     ) -> None:
-        house = await build(hass)
-        sender = Sender(await hass_client_no_auth())
-        await back_up(hass, house, tmp_path / "copy")
-        await bring_back(hass, house, tmp_path / "copy")
+        await restore(hass, house, tmp_path / "copy")
 
         waiting = await sender.send("ping", {}, message_id="asked-meanwhile")
         assert (waiting.status, waiting.problem) == (503, "not_ready")
@@ -116,18 +117,12 @@ class TestAMarkedCopy:
         assert await hass.config_entries.async_reload(house.entry.entry_id)
         assert (await sender.send("ping", {})).status == 200
 
-    async def test_open_grants_end_for_good_and_consent_has_to_be_given_again(
-        self,
-        hass: HomeAssistant,
-        hass_client_no_auth: ClientSessionGenerator,
-        tmp_path: Path,
+    async def test_open_grants_end_and_consent_must_be_given_again(
+        self, hass: HomeAssistant, house: House, sender: Sender, tmp_path: Path
     ) -> None:
-        house = await build(hass)
-        sender = Sender(await hass_client_no_auth())
         assert (await sender.grant()).body["decision"] == "accepted"
         hours = house.building.rulebook.of("resident-ada").schedule
-        await back_up(hass, house, tmp_path / "copy")
-        await bring_back(hass, house, tmp_path / "copy")
+        await restore(hass, house, tmp_path / "copy")
         await confirm_keys(house)
 
         rules = house.building.rulebook.of("resident-ada")
@@ -143,39 +138,31 @@ class TestAMarkedCopy:
         assert (await sender.enter("G4")).body["decision"] == "admitted"
         assert (await house.building.ledger.verify()).intact
 
-    async def test_it_is_recorded_and_everybody_and_the_owner_are_told_once(
+    async def test_it_is_recorded_and_notified_once_to_everybody_and_the_owner(
         self, hass: HomeAssistant, tmp_path: Path
     ) -> None:
         house = await build(
             hass, door(), courier(), resident(), resident("Bo", "4A", consent=False)
         )
-        await back_up(hass, house, tmp_path / "copy")
-        await bring_back(hass, house, tmp_path / "copy")
+        await restore(hass, house, tmp_path / "copy")
 
-        told: dict[str, list[str]] = {name: [] for name in ("Ada", "Bo")}
-        for name, message in house.told:
-            told[name].append(message)
-        assert sum("restored from a backup" in message for message in told["Ada"]) == 1
-        assert (
-            sum(
-                "give your consent again: the building's record was restored" in message
-                for message in told["Ada"]
-            )
-            == 1
-        )
-        assert sum("restored from a backup" in message for message in told["Bo"]) == 1
-        assert not any(
-            "give your consent again: the building's record was restored" in message
-            for message in told["Bo"]
-        )
+        for said, names in (
+            ("restored from a backup", ["Ada", "Bo"]),
+            (
+                "give your consent again: the building's record was restored",
+                ["Ada"],
+            ),
+        ):
+            read_by = [name for name, message in house.told if said in message]
+            assert sorted(read_by) == names, said
         assert len(await bodies(house, "ledger.restored")) == 1
-        owed = await house.building.ledger.read(
+        to_owner = await house.building.ledger.read(
             lambda conn: conn.exec_driver_sql(
                 "SELECT count(*) FROM notifications JOIN fanouts ON fanouts.id = fanout_id"
                 " WHERE kind = 'ledger_restored' AND notifications.resident_id = 'owner'"
             ).scalar_one()
         )
-        assert owed == 1
+        assert to_owner == 1
 
         house.told.clear()
         assert await hass.config_entries.async_reload(house.entry.entry_id)
@@ -183,15 +170,14 @@ class TestAMarkedCopy:
         assert not any("restored" in message for _, message in house.told)
         assert len(await bodies(house, "ledger.restored")) == 1
 
-    async def test_messages_dated_before_are_stale_for_good(
+    async def test_messages_dated_before_stay_stale(
         self,
         hass: HomeAssistant,
-        hass_client_no_auth: ClientSessionGenerator,
+        house: House,
+        sender: Sender,
         freezer: FrozenDateTimeFactory,
         tmp_path: Path,
     ) -> None:
-        house = await build(hass)
-        sender = Sender(await hass_client_no_auth())
         await back_up(hass, house, tmp_path / "copy")
         before = dt_util.utcnow()
         await pass_time(hass, freezer, 2)
@@ -208,27 +194,17 @@ class TestAMarkedCopy:
             "reason"
         ] == "stale_request"
 
-    async def test_links_are_renewed_and_a_withdrawal_stands(
-        self, hass: HomeAssistant, tmp_path: Path
+    async def test_links_are_renewed(
+        self, hass: HomeAssistant, house: House, tmp_path: Path
     ) -> None:
-        house = await build(
-            hass, door(), courier(), resident(), resident("Bo", "4A", consent=False)
-        )
-        earlier = {
-            who: house.building.links.link_of(who)
-            for who in ("resident-ada", "resident-bo")
-        }
-        await back_up(hass, house, tmp_path / "copy")
-        await bring_back(hass, house, tmp_path / "copy")
+        earlier = house.building.links.link_of("resident-ada")
+        await restore(hass, house, tmp_path / "copy")
 
-        for who, link in earlier.items():
-            assert house.building.links.link_of(who) not in (None, link)
-        assert house.building.rulebook.of("resident-bo").consent is Consent.WITHDRAWN
+        assert house.building.links.link_of("resident-ada") not in (None, earlier)
 
-    async def test_a_paper_from_before_gives_no_consent_and_a_newer_one_does(
-        self, hass: HomeAssistant, tmp_path: Path
+    async def test_only_newer_paper_gives_consent_after_a_loss(
+        self, hass: HomeAssistant, house: House, tmp_path: Path
     ) -> None:
-        house = await build(hass)
         path = ledger_path(hass, house.entry.entry_id)
         # The ledger is lost: not even the paper is written down in it.
         (tmp_path / "empty").mkdir()
@@ -245,7 +221,7 @@ class TestAMarkedCopy:
         assert house.building.rulebook.of("resident-ada").consent is Consent.GIVEN
 
     @pytest.mark.parametrize("is_restored", [True, False])
-    async def test_of_papers_from_before_a_no_stands_and_a_yes_does_not(
+    async def test_withdrawal_on_paper_survives_and_consent_on_paper_does_not(
         self, hass: HomeAssistant, tmp_path: Path, is_restored: bool
     ) -> None:
         house = await build(
@@ -268,10 +244,9 @@ class TestAMarkedCopy:
         }
         assert said == {"ada": Consent.NOT_GIVEN, "bo": Consent.WITHDRAWN}
 
-    async def test_a_restore_cut_off_before_anybody_is_told_is_told_at_the_next_start(
-        self, hass: HomeAssistant, tmp_path: Path
+    async def test_interrupted_restore_is_notified_at_the_next_start(
+        self, hass: HomeAssistant, house: House, tmp_path: Path
     ) -> None:
-        house = await build(hass)
         await house.building.ledger.write(
             lambda transaction: restore_ledger(
                 transaction, RestoreCause.BACKUP, {}, dt_util.utcnow()
@@ -297,7 +272,7 @@ async def copied_before_a_pause(hass: HomeAssistant, to: Path) -> House:
 
 
 class TestAnOlderFileWithoutAMark:
-    async def test_it_is_known_by_the_newest_record_that_was_seen(
+    async def test_it_is_recognized_by_the_newest_record_seen(
         self, hass: HomeAssistant, tmp_path: Path
     ) -> None:
         house = await copied_before_a_pause(hass, tmp_path / "older")
@@ -309,7 +284,7 @@ class TestAnOlderFileWithoutAMark:
             "an older copy or another file" in message for _, message in house.told
         )
 
-    async def test_another_history_of_the_same_length_is_known(
+    async def test_another_history_of_the_same_length_is_recognized(
         self, hass: HomeAssistant, tmp_path: Path
     ) -> None:
         house = await copied_before_a_pause(hass, tmp_path / "older")
@@ -324,13 +299,9 @@ class TestAnOlderFileWithoutAMark:
         assert len(await bodies(house, "ledger.restored")) == 1
         assert not house.building.answers_couriers
 
-    async def test_what_was_seen_hours_ago_is_enough_after_a_crash(
-        self, hass: HomeAssistant, freezer: FrozenDateTimeFactory, tmp_path: Path
+    async def test_newest_record_is_noted_every_hour(
+        self, hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
     ) -> None:
-        house = await build(hass)
-        path = ledger_path(hass, house.entry.entry_id)
-        await house.building.ledger.checkpoint()
-        await hass.async_add_executor_job(copy, path, tmp_path / "older")
         await house.building.rulebook.pauses.pause(Author())
         await pass_time(hass, freezer, 3601)
         seen = await house.building.restore._seen.load()
@@ -339,8 +310,9 @@ class TestAnOlderFileWithoutAMark:
         assert newest is not None
         assert seen == LastRecord(newest.seq, newest.hash)
 
-    async def test_the_same_file_is_no_restore(self, hass: HomeAssistant) -> None:
-        house = await build(hass)
+    async def test_same_file_is_no_restore(
+        self, hass: HomeAssistant, house: House
+    ) -> None:
         for _ in range(3):
             assert await hass.config_entries.async_reload(house.entry.entry_id)
 

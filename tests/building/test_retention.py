@@ -14,29 +14,10 @@ from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.clocks import Clocks
 from tests.support.house import Sender, build
 
-KEY = GrantKey("courier-parcel-post", "G1")
+NAMES = ("past", "revoked", "vetoed", "refused", "expected")
 
 
-async def test_grants_that_are_over_are_let_go_once_a_day(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    monkeypatch: pytest.MonkeyPatch,
-    hass_client_no_auth: ClientSessionGenerator,
-) -> None:
-    clocks = Clocks.take_over(hass, freezer, monkeypatch)
-    house = await build(hass)
-    await Sender(await hass_client_no_auth()).grant()
-    await house.settle()
-
-    await clocks.pass_time(timedelta(hours=1))
-    assert house.building.grants.live(KEY) is not None
-
-    await clocks.pass_time(timedelta(hours=25))
-    assert house.building.grants.live(KEY) is None
-    assert await house.building.grants.find(KEY) is not None
-
-
-async def test_so_are_those_that_came_to_nothing_though_they_would_not_have_begun_for_weeks(
+async def test_grants_that_are_over_leave_memory_once_a_day(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     monkeypatch: pytest.MonkeyPatch,
@@ -52,31 +33,30 @@ async def test_so_are_those_that_came_to_nothing_though_they_would_not_have_begu
         "ends_at": (then + timedelta(hours=2)).isoformat(),
     }
 
-    def held() -> list[str]:
-        names = ("revoked", "vetoed", "refused", "expected")
-        return [
-            name
-            for name in names
-            if grants.live(GrantKey(KEY.courier_id, name)) is not None
-        ]
+    def key(name: str) -> GrantKey:
+        return GrantKey("courier-parcel-post", name)
 
-    for name in ("revoked", "vetoed", "refused", "expected"):
+    def held() -> list[str]:
+        return [name for name in NAMES if grants.live(key(name)) is not None]
+
+    await sender.grant("past")
+    for name in NAMES[1:]:
         await sender.grant(name, **window)
     await sender.revoke("revoked")
-    await grants.veto(GrantKey(KEY.courier_id, "vetoed"), "3b", Author())
+    await grants.veto(key("vetoed"), "3b", Author())
     await sender.grant("refused", ("nobody",), revision=2, **window)
     await house.settle()
-    # An entry that is under way still sees what has become of its grant.
-    assert held() == ["revoked", "vetoed", "refused", "expected"]
+    # An entry in progress still sees what has become of its grant.
+    await clocks.pass_time(timedelta(hours=1))
+    assert held() == list(NAMES)
 
-    await clocks.pass_time(timedelta(hours=26))
+    await clocks.pass_time(timedelta(hours=25))
     assert held() == ["expected"]
+    assert await grants.find(key("past")) is not None
     assert (await sender.enter("revoked")).body["reason"] == "revoked"
-    assert (await sender.grant("vetoed", revision=2, **window)).body[
-        "reason"
-    ] == "vetoed"
-    assert (await sender.grant("refused", revision=3, **window)).body[
-        "decision"
-    ] == "accepted"
+    vetoed = await sender.grant("vetoed", revision=2, **window)
+    assert vetoed.body["reason"] == "vetoed"
+    accepted = await sender.grant("refused", revision=3, **window)
+    assert accepted.body["decision"] == "accepted"
     assert held() == ["refused", "expected"]
     await house.settle()

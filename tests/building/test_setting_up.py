@@ -1,4 +1,4 @@
-"""A set-up that fails half-way leaves nothing behind, and what changes meanwhile is taken in."""
+"""Test that a failed setup leaves nothing behind."""
 
 import threading
 
@@ -15,7 +15,7 @@ from custom_components.courier_access.building.building import Building
 from custom_components.courier_access.building.recovery import RecreatedLedger
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.notifications.dispatcher import Dispatcher
-from tests.support.house import build, courier, door, resident
+from tests.support.house import courier, door, resident
 
 
 def threads() -> list[threading.Thread]:
@@ -24,7 +24,9 @@ def threads() -> list[threading.Thread]:
     ]
 
 
-def added(hass: HomeAssistant) -> MockConfigEntry:
+@pytest.fixture
+def entry(hass: HomeAssistant) -> MockConfigEntry:
+    """A building that isn't set up yet."""
     entry = MockConfigEntry(
         domain=DOMAIN,
         title="12 Elm Street",
@@ -44,25 +46,27 @@ async def fail(*_: object) -> None:
     [(Dispatcher, "async_start"), (Building, "_take_up"), (lock, "async_setup_entry")],
     ids=["notifications", "what was left", "a platform"],
 )
-async def test_a_set_up_that_fails_leaves_no_second_building_behind(
-    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, owner: object, step: str
+async def test_failed_setup_leaves_no_second_building(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+    owner: object,
+    step: str,
 ) -> None:
-    entry = added(hass)
     with monkeypatch.context() as broken:
         broken.setattr(owner, step, fail)
         await hass.config_entries.async_setup(entry.entry_id)
         await hass.async_block_till_done()
-    before = len(threads())
     is_whole = (
         entry.state is ConfigEntryState.LOADED and entry.runtime_data.fault is None
     )
+    assert len(threads()) == is_whole
 
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done()
 
     assert entry.state is ConfigEntryState.LOADED
     assert len(threads()) == 1
-    assert before == (1 if is_whole else 0)
     assert await hass.config_entries.async_unload(entry.entry_id)
     assert threads() == []
 
@@ -70,10 +74,13 @@ async def test_a_set_up_that_fails_leaves_no_second_building_behind(
 @pytest.mark.parametrize(
     ("owner", "step"), [(BackupHold, "catch_up"), (courier_access, "async_show_panel")]
 )
-async def test_a_late_failure_leaves_no_entity_behind(
-    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, owner: object, step: str
+async def test_late_failure_leaves_no_entity(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    monkeypatch: pytest.MonkeyPatch,
+    owner: object,
+    step: str,
 ) -> None:
-    entry = added(hass)
     with monkeypatch.context() as broken:
         broken.setattr(owner, step, fail)
         await hass.config_entries.async_setup(entry.entry_id)
@@ -86,15 +93,12 @@ async def test_a_late_failure_leaves_no_entity_behind(
 
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done()
-    door_state = hass.states.get("lock.lobby")
-    assert door_state is not None
-    assert door_state.state == "locked"
+    assert hass.states.is_state("lock.lobby", "locked")
 
 
-async def test_a_change_made_during_set_up_is_taken_in(
-    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+async def test_change_during_setup_takes_effect(
+    hass: HomeAssistant, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    entry = added(hass)
     take_up = Building._take_up
 
     async def rename_meanwhile(
@@ -112,14 +116,3 @@ async def test_a_change_made_during_set_up_is_taken_in(
     device = dr.async_get(hass).async_get(building.device_id)
     assert device is not None
     assert device.name == "14 Elm Street"
-
-
-async def test_removing_a_building_ends_its_work_and_its_record(
-    hass: HomeAssistant,
-) -> None:
-    house = await build(hass)
-
-    await hass.config_entries.async_remove(house.entry.entry_id)
-    await hass.async_block_till_done()
-
-    assert threads() == []

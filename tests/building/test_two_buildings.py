@@ -67,6 +67,8 @@ async def test_two_buildings_of_forty_units_have_nothing_in_common(
     assert len({entity.entity_id for entity in kept}) == len(kept)
     assert entities.async_get("switch.unit_7_3_oak_lane_deliveries") is not None
 
+    for sender, title in ((ours, "12 Elm Street"), (theirs, "3 Oak Lane")):
+        assert (await sender.send("ping", {})).body["building"] == title
     elm.told.clear()
     oak.told.clear()
     await ours.grant(units=("7",))
