@@ -8,7 +8,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 from sqlalchemy import Connection, select
 
-from custom_components.courier_access.access.model import Consent, Rules
+from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.api.commands import (
     async_change_rules,
     async_renew_link,
@@ -24,13 +24,6 @@ from tests.support.people import People
 BEN = "resident-ben"
 OWNER = Actor("owner", is_owner=True, residents=())
 AUTOMATION = Actor(None, is_owner=False, residents=())
-
-
-@pytest.fixture
-async def people(hass: HomeAssistant) -> People:
-    people = People(hass)
-    await people.move_in("Ada")
-    return people
 
 
 @pytest.fixture
@@ -55,6 +48,22 @@ def holder(house: House, resident_id: str = BEN) -> Actor:
     return link_holder(house.building.residents[resident_id])
 
 
+async def renew(house: House, actor: Actor = OWNER, of: str = BEN) -> str | None:
+    building = house.building
+    return await async_renew_link(building, actor, building.residents[of])
+
+
+async def reload(house: House) -> None:
+    await house.hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+
+
+def later_paper(**changes: object) -> dict[str, object]:
+    """Return consent on paper that is newer than the first."""
+    paper = {"id": "later", "decided_on": "2026-06-07", "consent": True}
+    return paper | {"windows": ALWAYS} | changes
+
+
 async def test_only_residents_without_login_get_a_link(
     house: House,
 ) -> None:
@@ -70,49 +79,33 @@ async def test_only_residents_without_login_get_a_link(
         assert links.resident_of(other) is None
 
 
-async def test_link_survives_a_reload(hass: HomeAssistant, house: House) -> None:
+async def test_link_survives_a_reload(house: House) -> None:
     token = token_of(house)
-
-    await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
-
+    await reload(house)
     assert house.building.links.resident_of(token) == BEN
 
 
 async def test_renewed_link_is_new_and_its_holder_is_notified(house: House) -> None:
     old = token_of(house)
 
-    new = await async_renew_link(
-        house.building, holder(house), house.building.residents[BEN]
-    )
+    new = await renew(house, holder(house))
 
     assert new == token_of(house) != old
     assert house.building.links.resident_of(old) is None
     [queued] = await owed(house, NotificationKind.LINK_RENEWED)
     assert (queued.resident_id, queued.details) == (BEN, {})
+    assert await renew(house, OWNER) is None, "the owner never sees a link"
+    assert token_of(house) not in (old, new)
 
 
-async def test_owner_renews_link_without_seeing_it(house: House) -> None:
-    old = token_of(house)
-
-    assert (
-        await async_renew_link(house.building, OWNER, house.building.residents[BEN])
-        is None
-    )
-    assert token_of(house) != old
-
-
-async def test_revoked_link_stays_revoked_after_a_reload(
-    hass: HomeAssistant, house: House
-) -> None:
+async def test_revoked_link_stays_revoked_after_a_reload(house: House) -> None:
     old = token_of(house)
     await async_revoke_link(house.building, OWNER, house.building.residents[BEN])
-    await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await reload(house)
 
     assert house.building.links.resident_of(old) is None
     assert house.building.links.link_of(BEN) is None
-    await async_renew_link(house.building, OWNER, house.building.residents[BEN])
+    await renew(house)
     assert token_of(house) != old
 
 
@@ -120,32 +113,20 @@ async def test_others_can_neither_renew_nor_revoke_a_link(house: House) -> None:
     ben = house.building.residents[BEN]
     old = token_of(house)
     for someone in (AUTOMATION, holder(house, "resident-cleo")):
-        with pytest.raises(ServiceValidationError):
-            await async_renew_link(house.building, someone, ben)
-        with pytest.raises(ServiceValidationError):
-            await async_revoke_link(house.building, someone, ben)
+        for command in (async_renew_link, async_revoke_link):
+            with pytest.raises(ServiceValidationError):
+                await command(house.building, someone, ben)
     assert token_of(house) == old
 
 
 async def test_resident_with_login_gets_no_link(house: House) -> None:
     with pytest.raises(ServiceValidationError) as refused:
-        await async_renew_link(
-            house.building, OWNER, house.building.residents["resident-ada"]
-        )
+        await renew(house, of="resident-ada")
     assert refused.value.translation_key == "link_needs_no_login"
 
 
-async def test_first_login_revokes_the_link(house: House, people: People) -> None:
-    old = token_of(house)
-
-    await edit(house, BEN, person=people.person("Ada"))
-
-    assert house.building.links.resident_of(old) is None
-    assert house.building.links.link_of(BEN) is None
-
-
 async def test_link_ends_when_resident_changes_or_leaves(
-    house: House,
+    house: House, people: People
 ) -> None:
     old, gone = token_of(house), token_of(house, "resident-cleo")
 
@@ -156,6 +137,11 @@ async def test_link_ends_when_resident_changes_or_leaves(
     assert links.resident_of(old) is None
     assert links.resident_of(gone) is None
     assert links.resident_of(token_of(house)) == BEN
+
+    last = token_of(house)
+    await edit(house, BEN, person=people.person("Eve"))  # the first login
+    assert house.building.links.resident_of(last) is None
+    assert house.building.links.link_of(BEN) is None
 
 
 async def test_resident_with_unknown_login_gets_no_link(
@@ -173,50 +159,39 @@ async def test_resident_with_unknown_login_gets_no_link(
 
 
 async def test_ledger_records_contain_no_token(house: House) -> None:
-    await async_renew_link(house.building, OWNER, house.building.residents[BEN])
-    token = token_of(house)
+    await renew(house)
 
     def written(conn: Connection) -> str:
-        texts = [
-            *conn.execute(select(records.c.body)),
-            *conn.execute(select(personal.c.value)),
-        ]
-        return str(texts)
+        columns = (records.c.body, personal.c.value)
+        return str([list(conn.execute(select(column))) for column in columns])
 
     text = await house.building.ledger.read(written)
     assert "link.renewed" in text
-    assert token not in text
+    assert token_of(house) not in text
 
 
 async def test_link_stays_if_the_ledger_is_unavailable(house: House) -> None:
     old = token_of(house)
-    ben = house.building.residents[BEN]
     await house.building.ledger.close()
 
-    with pytest.raises(HomeAssistantError):
-        await async_renew_link(house.building, OWNER, ben)
-    with pytest.raises(HomeAssistantError):
-        await async_revoke_link(house.building, OWNER, ben)
+    for command in (async_renew_link, async_revoke_link):
+        with pytest.raises(HomeAssistantError):
+            await command(house.building, OWNER, house.building.residents[BEN])
     assert token_of(house) == old
 
 
 async def test_paper_consent_does_not_restore_consent_withdrawn_by_link(
     house: House,
 ) -> None:
+    ben = house.building.residents[BEN]
     withdrawn = await async_change_rules(
         house.building,
         holder(house),
-        house.building.residents[BEN],
+        ben,
         lambda rules: replace(rules, consent=Consent.WITHDRAWN),
     )
-    paper = {
-        "id": "later",
-        "decided_on": "2026-06-07",
-        "consent": True,
-        "windows": ALWAYS,
-    }
 
-    await edit(house, BEN, paper=paper)
+    await edit(house, BEN, paper=later_paper())
 
     changed = house.building.rulebook.of(BEN)
     assert changed == replace(
@@ -247,34 +222,26 @@ async def test_paper_consent_changes_hours_and_withdraws_after_consent_by_link(
         await async_change_rules(house.building, holder(house), ben, change)
 
     mornings = {"monday": [{"from": "08:00:00", "to": "10:00:00"}]}
-    paper = {
-        "id": "later",
-        "decided_on": "2026-06-07",
-        "consent": True,
-        "windows": mornings,
-    }
-    await edit(house, BEN, paper=paper)
+    await edit(house, BEN, paper=later_paper(windows=mornings))
     rules = house.building.rulebook.of(BEN)
     assert rules.consent is Consent.GIVEN
     assert rules.schedule.to_mapping() == mornings
 
-    await edit(house, BEN, paper=paper | {"id": "last", "consent": False})
+    last = later_paper(windows=mornings, id="last", consent=False)
+    await edit(house, BEN, paper=last)
     assert house.building.rulebook.of(BEN).consent is Consent.WITHDRAWN
 
 
 async def test_link_holder_acts_as_the_resident(house: House) -> None:
     cleo = house.building.residents["resident-cleo"]
-
-    def agree(rules: Rules) -> Rules:
-        return replace(rules, consent=Consent.GIVEN)
+    agree = partial(replace, consent=Consent.GIVEN)
 
     changed = await async_change_rules(house.building, link_holder(cleo), cleo, agree)
     assert changed.consent is Consent.GIVEN
     with pytest.raises(ServiceValidationError):
         await async_change_rules(
-            house.building, link_holder(cleo), house.building.residents[BEN], agree_not
+            house.building,
+            link_holder(cleo),
+            house.building.residents[BEN],
+            partial(replace, consent=Consent.WITHDRAWN),
         )
-
-
-def agree_not(rules: Rules) -> Rules:
-    return replace(rules, consent=Consent.WITHDRAWN)

@@ -2,20 +2,30 @@
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
+import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
 from tests.support.house import House, build, courier, door, resident
 from tests.support.phones import add_person
 
+ADA = "resident-ada"
 
-async def lived_in_by_ada(hass: HomeAssistant) -> tuple[House, str]:
-    login = MockUser(name="Ada").add_to_hass(hass)
-    person = (await add_person(hass, {"Ada": login.id}))["Ada"]
+
+@pytest.fixture
+async def login(hass: HomeAssistant) -> str:
+    """Ada's user."""
+    return MockUser(name="Ada").add_to_hass(hass).id
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, login: str) -> House:
+    """A building where Ada lives with a login."""
+    person = (await add_person(hass, {"Ada": login}))["Ada"]
     house = await build(
         hass, door(), courier(), resident("Ada", "3B", None, person=person)
     )
-    assert house.building.residents["resident-ada"].user_id == login.id
-    return house, login.id
+    assert house.building.residents[ADA].user_id == login
+    return house
 
 
 def set_user(hass: HomeAssistant, entity_id: str, user_id: str | None) -> None:
@@ -24,22 +34,26 @@ def set_user(hass: HomeAssistant, entity_id: str, user_id: str | None) -> None:
 
 
 async def test_resident_keeps_login_that_the_person_lost(
-    hass: HomeAssistant,
+    hass: HomeAssistant, house: House, login: str
 ) -> None:
-    house, login = await lived_in_by_ada(hass)
+    loaded = house.building
+    hass.states.async_remove("person.ada")
+    await house.settle()
+    set_user(hass, "person.ada", login)
+    await house.settle()
+    assert house.building is loaded, "the person was only reloaded"
 
     set_user(hass, "person.ada", None)
     await house.settle()
     loaded = house.building
-    assert loaded.residents["resident-ada"].user_id == login
+    assert loaded.residents[ADA].user_id == login
 
     hass.states.async_set("person.ada", "not_home", {})
     await house.settle()
     assert house.building is loaded, "nothing is reloaded without a change of user"
 
 
-async def test_renamed_person_is_followed(hass: HomeAssistant) -> None:
-    house, _ = await lived_in_by_ada(hass)
+async def test_renamed_person_is_followed(hass: HomeAssistant, house: House) -> None:
     er.async_get(hass).async_update_entity(
         "person.ada", new_entity_id="person.lovelace"
     )
@@ -48,37 +62,22 @@ async def test_renamed_person_is_followed(hass: HomeAssistant) -> None:
     set_user(hass, "person.lovelace", "another user")
     await house.settle()
 
-    assert house.building.residents["resident-ada"].user_id == "another user"
+    assert house.building.residents[ADA].user_id == "another user"
 
 
 async def test_resident_keeps_login_of_deleted_person(
-    hass: HomeAssistant,
+    hass: HomeAssistant, house: House, login: str
 ) -> None:
-    house, login = await lived_in_by_ada(hass)
-
     er.async_get(hass).async_remove("person.ada")
     hass.states.async_remove("person.ada")
     await house.settle()
 
-    assert house.building.residents["resident-ada"].user_id == login
+    assert house.building.residents[ADA].user_id == login
 
 
-async def test_reloaded_person_keeps_its_rights(
-    hass: HomeAssistant,
+async def test_unrelated_user_changes_reload_nothing(
+    hass: HomeAssistant, house: House, login: str
 ) -> None:
-    house, login = await lived_in_by_ada(hass)
-    building = house.building
-
-    hass.states.async_remove("person.ada")
-    await house.settle()
-    set_user(hass, "person.ada", login)
-    await house.settle()
-
-    assert house.building is building
-
-
-async def test_unrelated_user_changes_reload_nothing(hass: HomeAssistant) -> None:
-    house, login = await lived_in_by_ada(hass)
     building = house.building
     ada = await hass.auth.async_get_user(login)
     assert ada is not None

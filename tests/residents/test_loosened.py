@@ -49,6 +49,7 @@ class Home:
     people: People
     sender: Sender
     mail: Letters
+    freezer: FrozenDateTimeFactory
     phones: dict[str, PhoneApp] = field(default_factory=dict)
 
     @property
@@ -58,13 +59,24 @@ class Home:
 
     async def set_rules(self, user: str = "Ada", **data: Any) -> None:
         """Call the action as a script does that this user started."""
+        await self.call("set_rules", ADA, user, **data)
+
+    async def call(
+        self, action: str, subject: str, user: str = "Ada", **data: Any
+    ) -> None:
+        """Call an action on a resident as a script does that this user started."""
         await self.house.hass.services.async_call(
             DOMAIN,
-            "set_rules",
-            {"device_id": self.house.device(ADA).id, **data},
+            action,
+            {"device_id": self.house.device(subject).id, **data},
             blocking=True,
             context=acting(self.people[user]),
         )
+        await self.house.settle()
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass, and what is due in it be sent."""
+        await pass_time(self.house.hass, self.freezer, seconds)
         await self.house.settle()
 
     def loosened(self, phone: str = "Ada") -> list[str]:
@@ -75,6 +87,11 @@ class Home:
             else [push["message"] for push in self.phones[phone].pushes]
         )
         return [text for text in texts if text.startswith(LOOSENED)]
+
+    @property
+    def counts(self) -> list[int]:
+        """How often Ada's phone, tablet, and mail say that something was loosened."""
+        return [len(self.loosened(each)) for each in ("Ada", "Tablet", "mail")]
 
     async def press(self, button: str, phone: str = "Ada") -> Consent:
         """Press a button on a phone, and return Ada's consent then."""
@@ -90,7 +107,9 @@ class Home:
 
 @pytest.fixture
 async def home(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
 ) -> AsyncGenerator[Home]:
     people = People(hass)
     await people.move_in("Ada", "Cleo")
@@ -106,7 +125,7 @@ async def home(
         resident("Ben", "5C", None),
     )
     async with push_service(hass, hass_client_no_auth) as service:
-        home = Home(house, people, Sender(service.client), mail)
+        home = Home(house, people, Sender(service.client), mail, freezer)
         for name, user in (("Ada", "Ada"), ("Tablet", "Ada"), ("Cleo", "Cleo")):
             home.phones[name] = await service.register(people[user], f"Phone of {name}")
         yield home
@@ -142,7 +161,7 @@ async def test_consent_by_script_is_notified_through_all_targets_and_withdrawn_b
 
 
 async def test_consents_and_first_loosening_go_out_at_once_and_later_ones_in_a_digest(
-    home: Home, freezer: FrozenDateTimeFactory
+    home: Home,
 ) -> None:
     await home.set_rules(consent=True)
     await home.set_rules(consent=False)
@@ -156,8 +175,7 @@ async def test_consents_and_first_loosening_go_out_at_once_and_later_ones_in_a_d
     await home.set_rules(share_hours=True)
     await home.set_rules(digest_at="18:00")
     assert len(home.loosened()) == 3
-    await pass_time(home.house.hass, freezer, 300)
-    await home.house.settle()
+    await home.wait(300)
 
     [first, gathered] = home.loosened()[2:]
     assert "): more hours. It" in first
@@ -168,7 +186,7 @@ async def test_consents_and_first_loosening_go_out_at_once_and_later_ones_in_a_d
     assert len(home.loosened("mail")) == 4
     # A rule that only restricts is not notified.
     await home.set_rules(share_hours=False, couriers={"Parcel Post": "deny"})
-    await pass_time(home.house.hass, freezer, 600)
+    await home.wait(600)
     assert len(home.loosened()) == 4
 
 
@@ -182,14 +200,7 @@ async def test_confirmation_by_script_is_notified_through_all_targets_and_withdr
     await move_in(house, ben, resident("Mia", "3B"))
     house.told.clear()
     for _ in range(2):
-        await house.hass.services.async_call(
-            DOMAIN,
-            "confirm_resident",
-            {"device_id": house.device("resident-mia").id},
-            blocking=True,
-            context=acting(home.people["Ada"]),
-        )
-        await house.settle()
+        await home.call("confirm_resident", "resident-mia")
     await home.sender.grant()
     await house.settle()
 
@@ -218,11 +229,11 @@ async def test_loosening_through_the_webhook_of_a_phone_is_notified(home: Home) 
     await home.house.settle()
 
     assert answer.status == 200
-    assert [len(home.loosened(each)) for each in ("Ada", "Tablet", "mail")] == [1, 1, 1]
+    assert home.counts == [1, 1, 1]
 
 
 async def test_target_that_fails_does_not_keep_loosening_from_others_and_gets_it_later(
-    home: Home, freezer: FrozenDateTimeFactory
+    home: Home,
 ) -> None:
     home.mail.error = OSError()
     await home.set_rules(consent=True)
@@ -236,29 +247,25 @@ async def test_target_that_fails_does_not_keep_loosening_from_others_and_gets_it
     assert len(home.loosened("Ada")) == len(home.loosened("Tablet")) == 1
     home.mail.error = None
 
-    await pass_time(home.house.hass, freezer, 10)
-    await home.house.settle()
+    await home.wait(10)
     assert len(home.loosened("mail")) == 1
     for _ in range(3):
-        await pass_time(home.house.hass, freezer, 600)
-    assert [len(home.loosened(each)) for each in ("Ada", "Tablet", "mail")] == [1, 1, 1]
+        await home.wait(600)
+    assert home.counts == [1, 1, 1]
 
 
-async def test_phone_that_loads_late_is_notified_too(
-    home: Home, freezer: FrozenDateTimeFactory
-) -> None:
+async def test_phone_that_loads_late_is_notified_too(home: Home) -> None:
     hass = home.house.hass
     hass.set_state(CoreState.starting)
     tablet = hass.config_entries.async_entries("mobile_app")[1]
     assert await hass.config_entries.async_unload(tablet.entry_id)
     await home.set_rules(consent=True)
-    assert [len(home.loosened(each)) for each in ("Ada", "Tablet", "mail")] == [1, 0, 1]
+    assert home.counts == [1, 0, 1]
     assert await hass.config_entries.async_setup(tablet.entry_id)
 
     for _ in range(2):
-        await pass_time(hass, freezer, 120)
-        await home.house.settle()
-    assert [len(home.loosened(each)) for each in ("Ada", "Tablet", "mail")] == [1, 1, 1]
+        await home.wait(120)
+    assert home.counts == [1, 1, 1]
 
 
 async def test_loosening_reaches_phones_of_the_login_whatever_the_targets_say(
@@ -278,7 +285,7 @@ async def test_loosening_reaches_phones_of_the_login_whatever_the_targets_say(
 
 
 async def test_phone_disabled_during_loosening_is_notified_once_it_is_enabled(
-    home: Home, freezer: FrozenDateTimeFactory
+    home: Home,
 ) -> None:
     hass = home.house.hass
     home.house.listen("Owner")
@@ -289,13 +296,12 @@ async def test_phone_disabled_during_loosening_is_notified_once_it_is_enabled(
         phone.entry_id, ConfigEntryDisabler.USER
     )
     await home.set_rules(consent=True)
-    await pass_time(hass, freezer, 3600)
-    assert [len(home.loosened(each)) for each in ("Ada", "Tablet", "mail")] == [0, 1, 1]
+    await home.wait(3600)
+    assert home.counts == [0, 1, 1]
 
     await hass.config_entries.async_set_disabled_by(phone.entry_id, None)
-    await pass_time(hass, freezer, 3600)
-    await home.house.settle()
-    assert [len(home.loosened(each)) for each in ("Ada", "Tablet", "mail")] == [1, 1, 1]
+    await home.wait(3600)
+    assert home.counts == [1, 1, 1]
 
 
 async def test_loosening_by_link_names_the_link_and_has_no_button(home: Home) -> None:
@@ -385,7 +391,7 @@ async def test_made_up_token_and_other_buttons_withdraw_nothing(home: Home) -> N
 
 
 async def test_pending_loosening_reaches_its_resident_and_replacement_is_notified(
-    home: Home, freezer: FrozenDateTimeFactory
+    home: Home,
 ) -> None:
     await home.set_rules(digest_at="18:00")
     await home.set_rules(digest_at="19:00")
@@ -395,8 +401,7 @@ async def test_pending_loosening_reaches_its_resident_and_replacement_is_notifie
     await home.set_rules("Cleo", digest_at="20:00")
 
     assert len(home.loosened("Cleo")) == 1
-    await pass_time(home.house.hass, freezer, 300)
-    await home.house.settle()
+    await home.wait(300)
     assert len(home.loosened("Ada")) == len(home.loosened("mail")) == 2
     assert len(home.loosened("Cleo")) == 1
 

@@ -50,40 +50,64 @@ def pending(resident: Resident) -> Resident:
     return replace(resident, is_confirmed=False)
 
 
-def test_resident_of_empty_unit_is_confirmed() -> None:
-    moves = compare([ADA], {}, ())
+AWAY = replace(ADA, unit="9z")
+CLEO = replace(BOB, id="cleo", unit="4a", user_id="user-cleo")
+NO_LOGIN = replace(ADA, user_id=None)
 
-    assert moves == {"ada": Move(ADA, Arrival.NEW)}
+
+@pytest.mark.parametrize(
+    ("now", "before", "expected"),
+    [
+        pytest.param([ADA], [], {"ada"}, id="empty unit"),
+        pytest.param([ADA, BOB, OLD], [ADA], {"ada"}, id="beside a login"),
+        pytest.param([OLD, ADA], [OLD], {"old", "ada"}, id="beside no login"),
+        pytest.param([ADA, CLEO], [ADA], {"ada", "cleo"}, id="login elsewhere"),
+        pytest.param([OLD, ADA, BOB], [], {"old", "ada"}, id="first login of several"),
+        pytest.param([BOB, ADA, OLD], [], {"bob"}, id="first login comes first"),
+        pytest.param([ADA, BOB], [ADA, BOB], {"ada", "bob"}, id="confirmed before"),
+        pytest.param(
+            [ADA, replace(CLEO, unit="3b")], [ADA, CLEO], {"ada"}, id="moves in"
+        ),
+        pytest.param([NO_LOGIN, MIA], [ADA, pending(MIA)], {"ada"}, id="login is lost"),
+        pytest.param(
+            [NO_LOGIN, OLD],
+            [ADA, pending(OLD)],
+            {"ada"},
+            id="login is lost, none beside it",
+        ),
+        pytest.param(
+            [MIA, OLD], [ADA, pending(MIA), pending(OLD)], set(), id="others leave"
+        ),
+        pytest.param(
+            [AWAY, MIA, OLD],
+            [ADA, pending(MIA), pending(OLD)],
+            {"ada"},
+            id="others move away",
+        ),
+        pytest.param(
+            [ADA, MIA, OLD],
+            [AWAY, pending(MIA), pending(OLD)],
+            {"ada"},
+            id="others come back",
+        ),
+        pytest.param([MIA, BOB], [pending(MIA)], {"bob"}, id="beside pending ones"),
+    ],
+)
+def test_confirmed_at_a_start(
+    now: list[Resident], before: list[Resident], expected: set[str]
+) -> None:
+    assert confirmed(compare(now, stored(*before), ())) == expected
 
 
-def test_new_resident_beside_a_login_is_pending() -> None:
+def test_arrivals_are_told_apart() -> None:
+    assert compare([ADA], {}, ()) == {"ada": Move(ADA, Arrival.NEW)}
     moves = compare([ADA, BOB, OLD], stored(ADA), ())
-
-    assert confirmed(moves) == {"ada"}
     assert [move.arrival for move in moves.values()] == [
         Arrival.SAME,
         Arrival.NEW,
         Arrival.NEW,
     ]
-
-
-def test_new_resident_beside_no_login_is_confirmed() -> None:
-    assert confirmed(compare([OLD, ADA], stored(OLD), ())) == {"old", "ada"}
-
-
-def test_login_in_another_unit_does_not_matter() -> None:
-    cleo = replace(BOB, id="cleo", unit="4a")
-
-    assert confirmed(compare([ADA, cleo], stored(ADA), ())) == {"ada", "cleo"}
-
-
-def test_first_login_of_several_new_residents_is_confirmed() -> None:
-    assert confirmed(compare([OLD, ADA, BOB], {}, ())) == {"old", "ada"}
-    assert confirmed(compare([BOB, ADA, OLD], {}, ())) == {"bob"}
-
-
-def test_confirmed_resident_stays_confirmed() -> None:
-    assert confirmed(compare([ADA, BOB], stored(ADA, BOB), ())) == {"ada", "bob"}
+    assert compare([ADA], stored(AWAY), ())["ada"].arrival is Arrival.CHANGED
 
 
 @pytest.mark.parametrize(
@@ -99,13 +123,6 @@ def test_replaced_resident_is_pending(now: Resident) -> None:
 
     assert confirmed(moves) == {"ada"}
     assert moves["bob"].arrival is Arrival.CHANGED
-
-
-def test_resident_who_moves_is_new_in_the_unit() -> None:
-    cleo = replace(BOB, id="cleo", unit="4a", user_id="user-cleo")
-    moves = compare([ADA, replace(cleo, unit="3b")], stored(ADA, cleo), ())
-
-    assert confirmed(moves) == {"ada"}
 
 
 def test_first_login_changes_the_resident() -> None:
@@ -128,29 +145,6 @@ def test_resident_keeps_login_that_the_person_lost() -> None:
 
     back = compare([ADA, replace(BOB, user_id="user-other")], stored(ADA, BOB), ())
     assert back["bob"].arrival is Arrival.CHANGED
-
-
-def test_lost_login_confirms_no_pending_neighbor() -> None:
-    lost = replace(ADA, user_id=None)
-
-    assert confirmed(compare([lost, MIA], stored(ADA, pending(MIA)), ())) == {"ada"}
-    assert confirmed(compare([lost, OLD], stored(ADA, pending(OLD)), ())) == {"ada"}
-
-
-def test_absence_of_others_confirms_no_pending_resident() -> None:
-    before = stored(ADA, pending(MIA), pending(OLD))
-    away = replace(ADA, unit="9z")
-
-    assert confirmed(compare([MIA, OLD], before, ())) == set()
-    moved = compare([away, MIA, OLD], before, ())
-    assert confirmed(moved) == {"ada"}
-    returned = compare([ADA, MIA, OLD], stored(away, pending(MIA), pending(OLD)), ())
-    assert confirmed(returned) == {"ada"}
-    assert returned["ada"].arrival is Arrival.CHANGED
-
-
-def test_new_resident_beside_pending_residents_is_confirmed() -> None:
-    assert confirmed(compare([MIA, BOB], stored(pending(MIA)), ())) == {"bob"}
 
 
 def test_resident_with_unknown_login_is_unchanged() -> None:

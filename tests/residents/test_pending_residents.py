@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
@@ -22,33 +22,17 @@ from custom_components.courier_access.api.permissions import (
 )
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
-from tests.support.house import ALWAYS, House, Sender, build, courier, door, resident
+from tests.support.house import ALWAYS, House, Sender, resident
 from tests.support.owing import edit, members, move_in, move_out, owed
 from tests.support.people import People, acting
 
 OPEN = Rules(consent=Consent.GIVEN, schedule=WeekSchedule.from_mapping(ALWAYS))
-ADA, MIA = "resident-ada", "resident-mia"
+ADA, BEN, MIA = "resident-ada", "resident-ben", "resident-mia"
 
 
 @pytest.fixture
-async def people(hass: HomeAssistant) -> People:
-    people = People(hass)
-    await people.move_in("Ada", "Mia", "Cleo")
-    return people
-
-
-@pytest.fixture
-async def house(hass: HomeAssistant, people: People) -> House:
-    """A house where Ada lives, and Mia is pending in her unit."""
-    house = await build(
-        hass,
-        door(),
-        courier(),
-        resident("Ada", "3B", None, person=people.person("Ada")),
-        resident("Cleo", "4A", None, person=people.person("Cleo")),
-    )
-    await move_in(house, resident("Mia", "3b", None, person=people.person("Mia")))
-    return house
+def house(house_with_mia: House) -> House:
+    return house_with_mia
 
 
 async def decide(house: House, resident_id: str, rules: Rules = OPEN) -> None:
@@ -58,6 +42,12 @@ async def decide(house: House, resident_id: str, rules: Rules = OPEN) -> None:
 
 async def actor(house: House, people: People, name: str) -> Actor:
     return await async_acting(house.building, acting(people[name]))
+
+
+async def confirm(house: House, people: People, name: str = "Ada") -> None:
+    """Let somebody confirm Mia."""
+    someone, mia = await actor(house, people, name), house.building.residents[MIA]
+    await async_confirm_resident(house.building, someone, mia)
 
 
 def is_confirmed(house: House, resident_id: str) -> bool:
@@ -132,9 +122,7 @@ async def test_resident_with_login_confirms_pending_resident(
     seen: list[bool] = []
     house.building.rulebook.listen(lambda: seen.append(is_confirmed(house, MIA)))
 
-    await async_confirm_resident(
-        house.building, await actor(house, people, "Ada"), house.building.residents[MIA]
-    )
+    await confirm(house, people)
 
     assert seen == [True]
     assert await members(house) == {ADA: "3b", MIA: "3b", "resident-cleo": "4a"}
@@ -143,58 +131,26 @@ async def test_resident_with_login_confirms_pending_resident(
     await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
     assert is_confirmed(house, MIA)
+    revision = house.building.rulebook.set_revision
+    await confirm(house, people)
+    assert house.building.rulebook.set_revision == revision, "it was confirmed before"
 
 
-@pytest.mark.parametrize("who", ["Mia", "Cleo"])
 async def test_nobody_else_confirms_a_pending_resident(
-    house: House, people: People, who: str
-) -> None:
-    with pytest.raises(ServiceValidationError) as refused:
-        await async_confirm_resident(
-            house.building,
-            await actor(house, people, who),
-            house.building.residents[MIA],
-        )
-
-    assert refused.value.translation_key == "not_allowed_confirm_resident"
-    assert not is_confirmed(house, MIA)
-
-
-async def test_owner_automation_and_link_confirm_no_pending_resident(
-    hass: HomeAssistant, house: House
+    house: House, people: People
 ) -> None:
     ada, mia = house.building.residents[ADA], house.building.residents[MIA]
-    for someone in (
-        Actor("owner", is_owner=True, residents=()),
-        Actor(None, is_owner=False, residents=()),
-        link_holder(ada),
+    for who, someone in (
+        ("herself", await actor(house, people, "Mia")),
+        ("another unit", await actor(house, people, "Cleo")),
+        ("owner", Actor("owner", is_owner=True, residents=())),
+        ("automation", Actor(None, is_owner=False, residents=())),
+        ("link", link_holder(ada)),
     ):
-        with pytest.raises(ServiceValidationError):
+        with pytest.raises(ServiceValidationError) as refused:
             await async_confirm_resident(house.building, someone, mia)
-    assert not is_confirmed(house, MIA)
-
-
-async def test_second_confirmation_changes_nothing(
-    house: House, people: People
-) -> None:
-    ada = await actor(house, people, "Ada")
-    await async_confirm_resident(house.building, ada, house.building.residents[MIA])
-    revision = house.building.rulebook.set_revision
-
-    await async_confirm_resident(house.building, ada, house.building.residents[MIA])
-
-    assert house.building.rulebook.set_revision == revision
-
-
-async def test_confirmation_without_ledger_has_no_effect(
-    house: House, people: People
-) -> None:
-    ada = await actor(house, people, "Ada")
-    await house.building.ledger.close()
-
-    with pytest.raises(HomeAssistantError):
-        await async_confirm_resident(house.building, ada, house.building.residents[MIA])
-    assert not is_confirmed(house, MIA)
+        assert refused.value.translation_key == "not_allowed_confirm_resident", who
+        assert not is_confirmed(house, MIA), who
 
 
 async def test_withdrawal_of_pending_resident_takes_effect_once_confirmed(
@@ -206,9 +162,7 @@ async def test_withdrawal_of_pending_resident_takes_effect_once_confirmed(
     await decide(house, MIA, Rules(consent=Consent.WITHDRAWN))
     assert await owed(house, NotificationKind.CONSENT_WITHDRAWN) == []
 
-    await async_confirm_resident(
-        house.building, await actor(house, people, "Ada"), house.building.residents[MIA]
-    )
+    await confirm(house, people)
 
     assert (await sender.enter()).body["reason"] == "not_accepting"
     [queued] = await owed(house, NotificationKind.CONSENT_WITHDRAWN)
@@ -254,9 +208,7 @@ async def test_resident_who_moves_is_pending_and_notified_on_old_targets_too(
 async def test_another_login_of_the_same_person_is_pending_and_notified(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
-    await async_confirm_resident(
-        house.building, await actor(house, people, "Ada"), house.building.residents[MIA]
-    )
+    await confirm(house, people)
     await decide(house, MIA)
 
     hass.states.async_set("person.mia", "home", {"user_id": people["Cleo"].id})
@@ -288,11 +240,10 @@ async def test_resident_whose_login_is_unknown_for_a_while_loses_nothing(
     assert await owed(house) == before
 
 
-async def test_paper_consent_is_notified_once(hass: HomeAssistant) -> None:
-    house = await build(hass, door(), courier(), resident("Ben", "5C"))
-
+async def test_paper_consent_is_notified_once(paper_house: House) -> None:
+    house = paper_house
     [queued] = await owed(house, NotificationKind.DECIDED_ON_PAPER)
-    assert queued.resident_id == "resident-ben"
+    assert queued.resident_id == BEN
     assert queued.details == {
         "decided_on": "2026-01-02",
         "consent": "given",
@@ -306,7 +257,7 @@ async def test_paper_consent_is_notified_once(hass: HomeAssistant) -> None:
         "consent": False,
         "windows": {},
     }
-    await edit(house, "resident-ben", paper=refused)
+    await edit(house, BEN, paper=refused)
     latest = (await owed(house, NotificationKind.DECIDED_ON_PAPER))[1:]
     assert [each.details["consent"] for each in latest] == ["withdrawn"]
     [withdrawn] = await owed(house, NotificationKind.CONSENT_WITHDRAWN)
@@ -314,9 +265,9 @@ async def test_paper_consent_is_notified_once(hass: HomeAssistant) -> None:
 
 
 async def test_residents_without_login_are_notified_of_new_residents(
-    hass: HomeAssistant,
+    paper_house: House,
 ) -> None:
-    house = await build(hass, door(), courier(), resident("Ben", "5C"))
+    house = paper_house
     assert await owed(house, NotificationKind.RESIDENT_CONFIRMED) == []
 
     await move_in(house, resident("Eve", "5C"))
@@ -324,15 +275,12 @@ async def test_residents_without_login_are_notified_of_new_residents(
     assert is_confirmed(house, "resident-eve")
     [queued] = await owed(house, NotificationKind.RESIDENT_CONFIRMED)
     assert (queued.resident_id, dict(queued.units)) == ("resident-eve", {"5c": "5C"})
-    assert [
-        name for name, message in house.told if "Eve was added to your home" in message
-    ] == ["Ben"]
+    said = "Eve was added to your home"
+    assert [name for name, message in house.told if said in message] == ["Ben"]
 
 
-async def test_residents_added_at_once_get_one_notification(
-    hass: HomeAssistant,
-) -> None:
-    house = await build(hass, door(), courier(), resident("Ben", "5C"))
+async def test_residents_added_at_once_get_one_notification(paper_house: House) -> None:
+    house = paper_house
     names = [f"R{number}" for number in range(10)]
     for name in names:
         house.listen(name)
@@ -341,34 +289,27 @@ async def test_residents_added_at_once_get_one_notification(
 
     [queued] = await owed(house, NotificationKind.RESIDENT_CONFIRMED)
     assert (queued.resident_id, dict(queued.units)) == (None, {"5c": "5C"})
-    heard = [
-        name for name, message in house.told if "were added to your home" in message
-    ]
+    said = "were added to your home"
+    heard = [name for name, message in house.told if said in message]
     assert sorted(heard) == sorted(["Ben", *names])
     [ben] = [message for name, message in house.told if name == "Ben"]
-    assert "R0, R1, R2, R3, R4, R5, R6, R7, and 2 more were added to your home" in ben
+    assert f"R0, R1, R2, R3, R4, R5, R6, R7, and 2 more {said}" in ben
 
 
-async def test_paper_consent_ends_when_the_resident_is_replaced(
-    hass: HomeAssistant,
+@pytest.mark.parametrize("change", ["unit", "first login"])
+async def test_paper_consent_ends_when_the_resident_changes(
+    paper_house: House, people: People, change: str
 ) -> None:
-    house = await build(hass, door(), courier(), resident("Ben", "5C"))
+    house = paper_house
+    assert house.building.rulebook.of(BEN).consent is Consent.GIVEN
 
-    await edit(house, "resident-ben", unit="6D")
+    if change == "unit":
+        await edit(house, BEN, unit="6D")
+    else:
+        await edit(house, BEN, person=people.person("Mia"))
+        assert house.building.links.link_of(BEN) is None
 
-    assert house.building.rulebook.of("resident-ben") == Rules()
-
-
-async def test_first_login_ends_paper_consent(
-    hass: HomeAssistant, people: People
-) -> None:
-    house = await build(hass, door(), courier(), resident("Ben", "5C"))
-    assert house.building.rulebook.of("resident-ben").consent is Consent.GIVEN
-
-    await edit(house, "resident-ben", person=people.person("Mia"))
-
-    assert house.building.rulebook.of("resident-ben") == Rules()
-    assert house.building.links.link_of("resident-ben") is None
+    assert house.building.rulebook.of(BEN) == Rules()
 
 
 async def test_stored_recipient_is_plain_data(house: House) -> None:
