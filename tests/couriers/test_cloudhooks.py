@@ -131,48 +131,37 @@ class TestOffered:
         assert len(cloud.made) == 1
         assert stored_address(house) == cloud.made[0]
 
-    @pytest.mark.parametrize(
-        "why", ["logged out", "disconnected", "not paid", "at fault"]
-    )
     async def test_own_address_is_shown_without_cloud(
-        self, house: House, cloud: HomeCloud, why: str
-    ) -> None:
-        match why:
-            case "logged out":
-                await cloud.log_out()
-            case "disconnected":
-                await cloud.disconnect()
-            case "not paid":
-                await cloud.log_in(until="2020-01-01")
-            case _:
-                cloud.fault = TimeoutError()
-
-        screen = await show_again(house)
-
-        assert screen.fields.keys() == {"webhook_url_not_https"}
-        assert cloud.made == []
-
-    async def test_canceled_courier_leaves_no_cloud_address(
         self, house: House, cloud: HomeCloud
     ) -> None:
-        _, screen = await add(house)
-        assert len(cloud.hooks) == 1
+        for why in ("logged out", "disconnected", "not paid", "at fault"):
+            await cloud.log_in(
+                until="2020-01-01" if why == "not paid" else "2099-01-01"
+            )
+            cloud.fault = TimeoutError() if why == "at fault" else None
+            if why == "logged out":
+                await cloud.log_out()
+            elif why == "disconnected":
+                await cloud.disconnect()
 
-        house.hass.config_entries.subentries.async_abort(screen.shown["flow_id"])
-        await house.settle()
+            screen = await show_again(house)
 
-        assert cloud.hooks == {}
+            assert screen.fields.keys() == {"webhook_url_not_https"}, why
+            assert cloud.made == [], why
 
-    async def test_viewing_the_address_deletes_none(
+    async def test_only_a_canceled_courier_takes_its_cloud_address_along(
         self, house: House, cloud: HomeCloud
     ) -> None:
         await show_again(house)
         flow = flow_of(house)
         await flow.change(COURIER)
-        screen = await flow.choose("address")
+        viewed = await flow.choose("address")
+        _, added = await add(house)
+        assert len(cloud.hooks) == 2
 
-        house.hass.config_entries.subentries.async_abort(screen.shown["flow_id"])
-        await house.settle()
+        for screen in (viewed, added):
+            house.hass.config_entries.subentries.async_abort(screen.shown["flow_id"])
+            await house.settle()
 
         assert cloud.hooks == {HOOK: cloud.made[0]}
 
@@ -263,7 +252,7 @@ class TestDeleted:
         self, hass: HomeAssistant
     ) -> None:
         house = await build(hass)
-        house.hass.config_entries.async_remove_subentry(house.entry, COURIER)
+        hass.config_entries.async_remove_subentry(house.entry, COURIER)
         await house.settle()
         assert COURIER not in house.entry.subentries
 

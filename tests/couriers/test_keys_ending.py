@@ -47,12 +47,20 @@ def is_shown(hass: HomeAssistant) -> bool:
     return fixing.shown(hass, "key_ending") is not None
 
 
-async def logged_in(
-    hass: HomeAssistant, hass_client: ClientSessionGenerator
-) -> TestClient[Any, Any]:
-    """Return an administrator's browser, logged in again because time is moved."""
+def issue_id(hass: HomeAssistant) -> str:
+    """Return the id of the issue, which is shown."""
+    issue = fixing.shown(hass, "key_ending")
+    assert issue is not None
+    return issue.issue_id
+
+
+async def open_fix(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, issue: str
+) -> tuple[TestClient[Any, Any], dict[str, Any]]:
+    """Log an administrator in, as time was moved, and press *Fix*."""
     owner = await user(hass, "Owner", admin=True)
-    return await hass_client(await access_token(hass, owner))
+    client = await hass_client(await access_token(hass, owner))
+    return client, await fixing.begin(client, issue)
 
 
 def keys(house: House) -> list[dict[str, Any]]:
@@ -101,35 +109,27 @@ async def test_ending_key_is_shown_from_12_hours_before_until_new_one_is_used(
     assert not is_shown(hass)
 
 
-async def test_signing_with_both_keys_uses_the_new_one(
-    hass: HomeAssistant,
-    house: House,
-    freezer: FrozenDateTimeFactory,
-    hass_client_no_auth: ClientSessionGenerator,
-) -> None:
-    sender = Sender(await hass_client_no_auth())
-    now = dt_util.utcnow().isoformat()
-    body = json.dumps({"type": "ping", "timestamp": now, "data": {}})
-    headers = sender.headers(body, message_id="both")
-    sender.key = NEW_KEY
-    by_new = sender.headers(body, message_id="both")["webhook-signature"]
-    headers["webhook-signature"] += f" {by_new}"
-
-    assert (await sender.raw(body.encode(), headers)).status == 200
-    await house.settle()
-    await pass_time(hass, freezer, 13 * HOUR)
-
-    assert not is_shown(hass)
-
-
+@pytest.mark.parametrize("by_both", [False, True])
 async def test_courier_that_uses_its_new_key_early_is_never_shown(
     hass: HomeAssistant,
     house: House,
     freezer: FrozenDateTimeFactory,
     hass_client_no_auth: ClientSessionGenerator,
+    by_both: bool,
 ) -> None:
-    await Sender(await hass_client_no_auth(), key=NEW_KEY).send("ping", {})
+    sender = Sender(await hass_client_no_auth(), key=NEW_KEY)
+    now = dt_util.utcnow().isoformat()
+    body = json.dumps({"type": "ping", "timestamp": now, "data": {}})
+    headers = sender.headers(body, message_id="both")
+    if by_both:
+        sender.key = KEY
+        by_old = sender.headers(body, message_id="both")["webhook-signature"]
+        headers["webhook-signature"] = f"{by_old} {headers['webhook-signature']}"
+
+    assert (await sender.raw(body.encode(), headers)).status == 200
+    await house.settle()
     await pass_time(hass, freezer, 13 * HOUR)
+
     assert not is_shown(hass)
 
 
@@ -155,12 +155,9 @@ async def test_owner_can_extend_the_old_key(
     hass_client: ClientSessionGenerator,
 ) -> None:
     await pass_time(hass, freezer, 25 * HOUR)
-    client = await logged_in(hass, hass_client)
+    client, menu = await open_fix(hass, hass_client, issue_id(hass))
     old = Sender(client)
     assert (await old.send("ping", {})).status == 401
-    issue = fixing.shown(hass, "key_ending")
-    assert issue is not None
-    menu = await fixing.begin(client, issue.issue_id)
     assert menu["menu_options"] == ["prolong", "end"]
     assert menu["description_placeholders"]["courier"] == "Parcel Post"
 
@@ -168,10 +165,8 @@ async def test_owner_can_extend_the_old_key(
 
     assert done["type"] == "create_entry"
     await house.settle()
-    assert (
-        keys(house)[1]["ends_at"]
-        == (dt_util.utcnow() + timedelta(hours=24)).isoformat()
-    )
+    extended = dt_util.utcnow() + timedelta(hours=24)
+    assert keys(house)[1]["ends_at"] == extended.isoformat()
     assert not is_shown(hass)
     assert (await old.send("ping", {})).status == 200
     await pass_time(hass, freezer, 12 * HOUR)
@@ -185,14 +180,11 @@ async def test_owner_can_end_the_old_key_at_once(
     hass_client: ClientSessionGenerator,
 ) -> None:
     await pass_time(hass, freezer, 12 * HOUR)
-    client = await logged_in(hass, hass_client)
-    issue = fixing.shown(hass, "key_ending")
-    assert issue is not None
-    menu, other = [await fixing.begin(client, issue.issue_id) for _ in range(2)]
+    client, menu = await open_fix(hass, hass_client, issue_id(hass))
+    other = await fixing.begin(client, issue_id(hass))
 
-    assert (await fixing.answer(client, menu, next_step_id="end"))[
-        "type"
-    ] == "create_entry"
+    done = await fixing.answer(client, menu, next_step_id="end")
+    assert done["type"] == "create_entry"
     await house.settle()
 
     assert [key["key"] for key in keys(house)] == [NEW_KEY]
@@ -209,13 +201,12 @@ async def test_no_key_is_changed_while_the_building_is_not_loaded(
     hass_client: ClientSessionGenerator,
 ) -> None:
     await pass_time(hass, freezer, 12 * HOUR)
-    issue = fixing.shown(hass, "key_ending")
-    assert issue is not None
+    issue = issue_id(hass)
     await hass.config_entries.async_set_disabled_by(
         house.entry.entry_id, ConfigEntryDisabler.USER
     )
 
-    begun = await fixing.begin(await logged_in(hass, hass_client), issue.issue_id)
+    _, begun = await open_fix(hass, hass_client, issue)
 
     assert (begun["type"], begun["reason"]) == ("abort", "not_loaded")
     assert len(keys(house)) == 2

@@ -8,7 +8,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from tests.support.clouds import HomeCloud
 from tests.support.house import House, build
 from tests.support.people import user
-from tests.support.wires import connect
+from tests.support.wires import Wire, connect
 
 
 @pytest.fixture
@@ -22,52 +22,39 @@ async def house(hass: HomeAssistant, cloud: HomeCloud) -> House:
     return await build(hass)
 
 
-async def reach(house: House, hass_ws_client: WebSocketGenerator) -> str:
-    someone = await user(house.hass, "Owner", admin=True)
-    owner = await connect(house.hass, house, hass_ws_client, someone)
+@pytest.fixture
+async def owner(
+    hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
+) -> Wire:
+    someone = await user(hass, "Owner", admin=True)
+    return await connect(hass, house, hass_ws_client, someone)
+
+
+async def reach(owner: Wire) -> str:
     [courier] = (await owner.result("building"))["couriers"]
     return str(courier["reach"])
 
 
-@pytest.mark.parametrize(
-    ("url", "is_connected", "expected"),
-    [
+async def test_external_address_is_preferred_to_cloud(
+    hass: HomeAssistant, owner: Wire, cloud: HomeCloud
+) -> None:
+    for url, is_connected, expected in (
         ("https://elm.example", False, "https"),
         ("http://elm.example", False, "not_https"),
-        ("http://elm.example", True, "cloud"),
-        (None, True, "cloud"),
         (None, False, "nothing"),
-    ],
-)
-async def test_external_address_is_preferred_to_cloud(
-    hass: HomeAssistant,
-    house: House,
-    cloud: HomeCloud,
-    hass_ws_client: WebSocketGenerator,
-    url: str | None,
-    is_connected: bool,
-    expected: str,
-) -> None:
-    if is_connected:
-        await cloud.log_in()
-    await hass.config.async_update(external_url=url)
+        (None, True, "cloud"),
+        ("http://elm.example", True, "cloud"),
+    ):
+        if is_connected and not cloud.is_connected:
+            await cloud.log_in()
+        await hass.config.async_update(external_url=url)
 
-    assert await reach(house, hass_ws_client) == expected
-
-    if is_connected:
-        await cloud.disconnect()
+        assert await reach(owner) == expected, (url, is_connected)
+    await cloud.disconnect()
 
 
-@pytest.mark.parametrize(
-    ("is_logged_in", "expected"), [(True, "cloud"), (False, "cloud_gone")]
-)
 async def test_courier_with_cloud_address_only_depends_on_cloud(
-    hass: HomeAssistant,
-    house: House,
-    cloud: HomeCloud,
-    hass_ws_client: WebSocketGenerator,
-    is_logged_in: bool,
-    expected: str,
+    hass: HomeAssistant, house: House, owner: Wire, cloud: HomeCloud
 ) -> None:
     await cloud.log_in()
     await hass.config.async_update(external_url="https://elm.example")
@@ -75,9 +62,8 @@ async def test_courier_with_cloud_address_only_depends_on_cloud(
     given = {**courier.data, "cloudhook_url": "https://hooks.example/hook-1"}
     hass.config_entries.async_update_subentry(house.entry, courier, data=given)
     await house.settle()
-    if not is_logged_in:
-        await cloud.log_out()
 
-    assert await reach(house, hass_ws_client) == expected
-
+    assert await reach(owner) == "cloud"
+    await cloud.log_out()
+    assert await reach(owner) == "cloud_gone"
     await cloud.disconnect()
