@@ -353,7 +353,7 @@ async def test_entry_finishes_while_the_clock_is_set(
 
 
 async def test_overlapping_entries_have_their_unlock_time_after_a_clock_step(
-    hass: HomeAssistant, house: House, sender: Sender, clocks: Clocks, bolt: Bolt
+    house: House, sender: Sender, clocks: Clocks, bolt: Bolt
 ) -> None:
     await sender.enter()
     await clocks.pass_time(3 * SECOND)

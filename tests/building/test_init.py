@@ -58,9 +58,7 @@ def ledger_threads() -> list[str]:
     return [name for name in names if name.startswith("courier_access ")]
 
 
-async def test_without_a_building_there_are_only_the_actions(
-    hass: HomeAssistant,
-) -> None:
+async def test_without_a_building_there_are_actions_only(hass: HomeAssistant) -> None:
     assert await async_setup_component(hass, DOMAIN, {})
     await hass.async_block_till_done()
 
@@ -110,9 +108,7 @@ async def test_setup_creates_entities_and_a_ledger_for_its_owner_only(
     assert ledger.stat().st_mode & 0o777 == 0o600
 
 
-async def test_unloading_leaves_the_ledger_only(
-    hass: HomeAssistant, house: House
-) -> None:
+async def test_unloading_leaves_the_ledger(hass: HomeAssistant, house: House) -> None:
     assert len(ledger_threads()) == 1
 
     assert await hass.config_entries.async_unload(house.entry.entry_id)
@@ -125,9 +121,7 @@ async def test_unloading_leaves_the_ledger_only(
     assert files(hass) == {ledger_path(hass, house.entry.entry_id).name}
 
 
-async def test_building_unloads_in_the_turn_in_which_its_work_ends(
-    hass: HomeAssistant,
-) -> None:
+async def test_building_unloads_when_its_work_ends(hass: HomeAssistant) -> None:
     building = (await build(hass)).building
     last_word = hass.loop.create_future()
 
@@ -149,10 +143,7 @@ async def test_building_unloads_in_the_turn_in_which_its_work_ends(
 
 
 async def test_building_that_cannot_be_unloaded_admits_nobody(
-    hass: HomeAssistant,
-    house: House,
-    sender: Sender,
-    monkeypatch: pytest.MonkeyPatch,
+    hass: HomeAssistant, house: House, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await sender.grant()
 
@@ -250,9 +241,7 @@ async def test_removed_building_leaves_no_ledger_devices_or_repairs(
     assert not [issue for issue in issues if issue.endswith(house.entry.entry_id)]
 
 
-async def test_building_with_a_damaged_ledger_can_be_removed_completely(
-    hass: HomeAssistant,
-) -> None:
+async def test_building_with_damaged_ledger_can_be_removed(hass: HomeAssistant) -> None:
     entry = MockConfigEntry(
         domain=DOMAIN, data={"household": "one"}, subentries_data=[door()]
     )

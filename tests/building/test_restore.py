@@ -310,9 +310,7 @@ class TestAnOlderFileWithoutAMark:
         assert newest is not None
         assert seen == LastRecord(newest.seq, newest.hash)
 
-    async def test_same_file_is_no_restore(
-        self, hass: HomeAssistant, house: House
-    ) -> None:
+    async def test_same_file_is_valid(self, hass: HomeAssistant, house: House) -> None:
         for _ in range(3):
             assert await hass.config_entries.async_reload(house.entry.entry_id)
 

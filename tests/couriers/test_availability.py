@@ -87,9 +87,7 @@ def as_windows(*windows: tuple[str, str]) -> list[dict[str, str]]:
 NIGHTS = as_windows(("28T00:00", "28T03:00"), ("29T00:00", "29T02:00"))
 
 
-async def test_shared_hours_are_exact_across_a_clock_change(
-    house: House, sender: Sender
-) -> None:
+async def test_shared_hours_follow_clock_changes(house: House, sender: Sender) -> None:
     await decide(house, "ada", SHARED)
 
     # The clock skips 02:00 to 03:00 on Sunday.
@@ -106,9 +104,7 @@ async def test_exceptions_replace_the_week(house: House, sender: Sender) -> None
     assert await ask(sender, "3B") == {"3B": as_windows(("29T01:00", "29T03:00"))}
 
 
-async def test_units_are_named_as_the_courier_wrote_them(
-    house: House, sender: Sender
-) -> None:
+async def test_units_are_named_as_written(house: House, sender: Sender) -> None:
     await decide(house, "ada", SHARED)
 
     assert list(await ask(sender, " 3b ", "3B")) == [" 3b "]
@@ -157,9 +153,7 @@ async def test_forbidden_door_is_never_available(house: House, sender: Sender) -
     assert await ask(replace(sender, webhook_id="webhook-of-slow-post"), "3B") == {}
 
 
-async def test_repeated_request_gets_the_replayed_reply(
-    house: House, sender: Sender
-) -> None:
+async def test_repeated_request_is_replayed(house: House, sender: Sender) -> None:
     await decide(house, "ada", SHARED)
     data = {
         "units": ["3B"],

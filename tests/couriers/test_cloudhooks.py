@@ -122,9 +122,7 @@ class TestOffered:
         )
         assert stored_address(house) is None
 
-    async def test_cloud_address_stays_the_same(
-        self, house: House, cloud: HomeCloud
-    ) -> None:
+    async def test_cloud_address_is_kept(self, house: House, cloud: HomeCloud) -> None:
         first, again = await show_again(house), await show_again(house)
 
         assert first.value("webhook_url_cloud") == again.value("webhook_url_cloud")
@@ -169,7 +167,6 @@ class TestOffered:
 class TestUsed:
     async def test_cloud_request_works_like_a_plain_one_with_all_in_the_body(
         self,
-        hass: HomeAssistant,
         house: House,
         cloud: HomeCloud,
         hass_client_no_auth: ClientSessionGenerator,
@@ -206,7 +203,7 @@ class TestUsed:
         # No other headers of the reply are passed on.
         assert limited.headers.keys() == {"Content-Type"}
 
-    async def test_former_address_gets_no_decision(
+    async def test_former_address_decides_nothing(
         self, house: House, cloud: HomeCloud
     ) -> None:
         address = (await show_again(house)).value("webhook_url_cloud")
@@ -248,9 +245,7 @@ class TestDeleted:
 
         assert cloud.hooks.keys() == {"webhook-of-other-post"}
 
-    async def test_courier_can_be_removed_without_cloud(
-        self, hass: HomeAssistant
-    ) -> None:
+    async def test_courier_is_removed_without_cloud(self, hass: HomeAssistant) -> None:
         house = await build(hass)
         hass.config_entries.async_remove_subentry(house.entry, COURIER)
         await house.settle()

@@ -1,14 +1,12 @@
 """Contact events in an entry's lifecycle."""
 
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import Context
 
 from custom_components.courier_access.doors.driver import Position
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor
 
 
-async def test_contact_opening_and_closing_is_emitted_once(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_contact_opening_and_closing_is_emitted_once(door: FrontDoor) -> None:
     await door.enter()
     door.set_contact("on")
     assert door.steps() == ["contact_opened"]
@@ -19,9 +17,7 @@ async def test_contact_opening_and_closing_is_emitted_once(
     assert door.steps() == ["contact_opened", "contact_closed", "relocked", "completed"]
 
 
-async def test_contact_opening_before_unlock_report_is_emitted(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_early_contact_opening_is_emitted(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
     entering = door.start_entering()
     await door.settle()
@@ -31,9 +27,7 @@ async def test_contact_opening_before_unlock_report_is_emitted(
     assert door.steps() == ["contact_opened"]
 
 
-async def test_open_door_is_locked_a_second_after_it_closes(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_open_door_is_locked_once_closed(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     door.set_contact("on")
     await door.pass_time(55)
@@ -49,9 +43,7 @@ async def test_open_door_is_locked_a_second_after_it_closes(
     assert door.steps() == ["contact_opened", "contact_closed", "relocked", "completed"]
 
 
-async def test_silent_contact_does_not_delay_locking(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_silent_contact_delays_no_locking(door: FrontDoor, bolt: Bolt) -> None:
     for number, state in enumerate(("unavailable", "unknown")):
         door.set_contact("off")
         bolt.commands.clear()
@@ -66,7 +58,7 @@ async def test_silent_contact_does_not_delay_locking(
 
 
 async def test_never_opened_needs_a_contact_that_read_closed_throughout(
-    make_door: MakeDoor, door: FrontDoor, bolt: Bolt
+    make_door: MakeDoor, door: FrontDoor
 ) -> None:
     without = await make_door()  # the demo door
     await without.enter()
@@ -81,9 +73,7 @@ async def test_never_opened_needs_a_contact_that_read_closed_throughout(
     assert without.steps() == ["relocked", "completed"]
 
 
-async def test_door_open_60_seconds_after_deadline_is_left_open(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_door_open_for_a_minute_is_left_open(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     door.set_contact("on")
     await door.pass_time(5)
@@ -105,7 +95,7 @@ async def test_door_open_60_seconds_after_deadline_is_left_open(
     ]
 
 
-async def test_left_open_is_emitted_once_per_entry(door: FrontDoor, bolt: Bolt) -> None:
+async def test_left_open_is_emitted_once_per_entry(door: FrontDoor) -> None:
     await door.enter("e1")
     door.set_contact("on")
     await door.pass_time(5)
@@ -117,9 +107,7 @@ async def test_left_open_is_emitted_once_per_entry(door: FrontDoor, bolt: Bolt) 
     assert door.steps("e2") == ["left_open"]
 
 
-async def test_closed_door_is_not_left_open_while_locking(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_closed_door_is_never_left_open(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     bolt.obeys = False
     for _ in range(12):
@@ -127,9 +115,7 @@ async def test_closed_door_is_not_left_open_while_locking(
     assert door.steps() == []
 
 
-async def test_locked_but_open_door_completes_when_closed(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_locked_open_door_completes_closed(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     door.set_contact("on")
     bolt.move(locked=True)
@@ -160,9 +146,7 @@ async def test_open_door_is_left_open_whether_it_was_locked_before_or_after(
     assert door.steps("e2")[1:3] == ["left_open", "relocked"]
 
 
-async def test_button_entry_completes_when_door_closes(
-    hass: HomeAssistant, button_door: FrontDoor
-) -> None:
+async def test_button_entry_completes_when_door_closes(button_door: FrontDoor) -> None:
     door = button_door
     door.set_contact("off")
     await door.enter()
@@ -175,9 +159,7 @@ async def test_button_entry_completes_when_door_closes(
     assert door.steps() == ["contact_opened", "contact_closed", "completed"]
 
 
-async def test_contact_changes_after_completion_emit_nothing(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_completed_entry_emits_no_contacts(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     door.set_contact("on")
     bolt.move(locked=True)

@@ -2,13 +2,16 @@
 
 import asyncio
 
+import pytest
+
 from custom_components.courier_access.access.model import Outcome
 from custom_components.courier_access.doors.driver import Opening
 from tests.support.door_parts import Bolt, FrontDoor, seconds_from_now
 
 
-async def command(door: FrontDoor, bolt: Bolt) -> asyncio.Task[Opening]:
-    """Start an entry at a bolt that becomes unavailable after the command."""
+@pytest.fixture
+async def entering(door: FrontDoor, bolt: Bolt) -> asyncio.Task[Opening]:
+    """An entry at a bolt that became unavailable 2 s after the command."""
     bolt.obeys = False
     entering = door.start_entering()
     await door.settle()
@@ -18,9 +21,8 @@ async def command(door: FrontDoor, bolt: Bolt) -> asyncio.Task[Opening]:
 
 
 async def test_opener_that_returns_unlocked_is_unconfirmed_and_locked(
-    door: FrontDoor, bolt: Bolt
+    door: FrontDoor, bolt: Bolt, entering: asyncio.Task[Opening]
 ) -> None:
-    entering = await command(door, bolt)
     bolt._attr_is_locked = False
     bolt.reachable(True)
     await door.settle()
@@ -39,10 +41,9 @@ async def test_opener_that_returns_unlocked_is_unconfirmed_and_locked(
     assert door.steps() == ["relocked", "never_opened", "completed"]
 
 
-async def test_opener_that_returns_jammed_is_unconfirmed(
-    door: FrontDoor, bolt: Bolt
+async def test_opener_back_jammed_is_unconfirmed(
+    door: FrontDoor, bolt: Bolt, entering: asyncio.Task[Opening]
 ) -> None:
-    entering = await command(door, bolt)
     bolt.reachable(True)
     bolt.move(jammed=True)
     await door.pass_time(6)
@@ -55,9 +56,8 @@ async def test_opener_that_returns_jammed_is_unconfirmed(
 
 
 async def test_unavailable_opener_is_unconfirmed_and_locked_on_return(
-    door: FrontDoor, bolt: Bolt
+    door: FrontDoor, bolt: Bolt, entering: asyncio.Task[Opening]
 ) -> None:
-    entering = await command(door, bolt)
     await door.pass_time(6)
     opening = await entering
     assert (opening.outcome, opening.reads_locked) == (Outcome.UNCONFIRMED, False)
@@ -70,8 +70,9 @@ async def test_unavailable_opener_is_unconfirmed_and_locked_on_return(
     assert door.steps()[-1] == "completed"
 
 
-async def test_next_command_is_confirmed(door: FrontDoor, bolt: Bolt) -> None:
-    entering = await command(door, bolt)
+async def test_next_command_is_confirmed(
+    door: FrontDoor, bolt: Bolt, entering: asyncio.Task[Opening]
+) -> None:
     bolt.reachable(True)
     await door.pass_time(6)
     await entering

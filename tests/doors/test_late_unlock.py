@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import Context
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
@@ -39,9 +39,7 @@ async def test_late_unlock_is_emitted_and_locked(
     assert door.steps() == ["late_unlock", "relocked", "never_opened", "completed"]
 
 
-async def test_unlock_after_watch_is_not_the_couriers(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_unlock_after_watch_is_manual_use(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
     await door.enter_unconfirmed()
     await door.pass_time(59)
@@ -70,9 +68,7 @@ async def test_hanging_command_is_watched_until_minute_after_return(
     assert bolt.names == ["unlock"]
 
 
-async def test_next_entry_is_watched_while_earlier_command_hangs(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_next_entry_is_watched_during_hang(door: FrontDoor, bolt: Bolt) -> None:
     bolt.hangs, bolt.obeys = (first := asyncio.Event()), False
     await door.enter_unconfirmed("e1")
     bolt.hangs = None
@@ -127,9 +123,7 @@ async def test_door_still_unlocking_for_earlier_entry_is_locked_after_next(
     assert bolt.names == ["unlock", "unlock", "lock"]
 
 
-async def test_watch_lasts_as_long_as_unlock_time(
-    hass: HomeAssistant, make_door: MakeDoor, bolt: Bolt
-) -> None:
+async def test_watch_lasts_for_unlock_time(make_door: MakeDoor, bolt: Bolt) -> None:
     door = await make_door(bolt, unlock_seconds=90)
     bolt.obeys = False
     await door.enter_unconfirmed()
@@ -160,9 +154,7 @@ async def test_next_entry_takes_over_unlock(door: FrontDoor, bolt: Bolt) -> None
     assert door.steps("e2") == ["relocked", "never_opened", "completed"]
 
 
-async def test_stopped_entry_keeps_earlier_entry_watched(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_stopped_entry_keeps_earlier_watch(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
     await door.enter_unconfirmed("e1")
     with pytest.raises(Stopped):
@@ -219,9 +211,7 @@ async def test_door_not_reading_locked_is_locked_in_doubt(
     assert door.steps()[-1] == "completed"
 
 
-async def test_failed_command_emits_no_contact_events(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_failed_command_emits_no_contacts(door: FrontDoor, bolt: Bolt) -> None:
     bolt.raises = HomeAssistantError("no power")
     for entry, states in (("e1", ()), ("e2", ("on", "off"))):
         await door.enter(entry)

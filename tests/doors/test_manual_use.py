@@ -1,6 +1,6 @@
 """Manual use of a door."""
 
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import Context
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 
@@ -25,9 +25,7 @@ async def test_manual_use_passes_through_and_ends_deadline(
     assert "lock" not in bolt.names
 
 
-async def test_manual_lock_passes_through_and_ends_deadline(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_manual_lock_ends_deadline(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     context = Context()
     await door.driver.manual.lock(context)
@@ -51,9 +49,7 @@ async def test_failed_manual_use_keeps_deadline(door: FrontDoor, bolt: Bolt) -> 
     assert door.steps()[0] == "relocked"
 
 
-async def test_manual_use_without_courier_emits_no_events(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_manual_use_alone_emits_no_events(door: FrontDoor, bolt: Bolt) -> None:
     await door.driver.manual.unlock(Context())
     door.set_contact("on")
     door.set_contact("off")
@@ -64,9 +60,7 @@ async def test_manual_use_without_courier_emits_no_events(
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_manual_use_of_unavailable_door_raises(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_unavailable_door_refuses_manual_use(door: FrontDoor, bolt: Bolt) -> None:
     bolt.reachable(False)
     for command in (
         door.driver.manual.lock,
@@ -90,9 +84,7 @@ async def test_unlock_at_opener_is_manual_use(door: FrontDoor, bolt: Bolt) -> No
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_manual_button_press_shows_unlocked_for_unlock_time(
-    hass: HomeAssistant, button_door: FrontDoor
-) -> None:
+async def test_manual_button_press_shows_unlocked(button_door: FrontDoor) -> None:
     door = button_door
     await door.driver.manual.unlock(Context())
     assert door.shows(Position.UNLOCKED)
@@ -102,18 +94,14 @@ async def test_manual_button_press_shows_unlocked_for_unlock_time(
     assert door.events == []
 
 
-async def test_manual_lock_of_button_door_raises(
-    hass: HomeAssistant, button_door: FrontDoor
-) -> None:
+async def test_manual_lock_of_button_door_raises(button_door: FrontDoor) -> None:
     door = button_door
     with pytest.raises(ServiceValidationError) as error:
         await door.driver.manual.lock(Context())
     assert error.value.translation_key == "cannot_lock"
 
 
-async def test_manual_use_does_not_conclude_couriers_command(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_manual_use_confirms_no_command(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
     entering = door.start_entering()
     await door.settle()

@@ -221,7 +221,7 @@ async def test_command_to_unavailable_opener_raises(
     assert bolt.names == ["unlock"]
 
 
-async def test_missing_opener_can_close_and_unsupported_entity_cannot(
+async def test_missing_opener_can_close_but_no_unsupported_one(
     hass: HomeAssistant,
 ) -> None:
     hass.states.async_set("light.porch", "on")
@@ -291,9 +291,7 @@ async def test_other_registry_changes_are_not_reports(
     assert readings == []
 
 
-async def test_repeated_state_is_reported_as_unchanged(
-    opener: EntityOpener, bolt: Bolt
-) -> None:
+async def test_repeated_state_is_unchanged(opener: EntityOpener, bolt: Bolt) -> None:
     readings = readings_of(opener)
     bolt.report(context := Context())
     assert readings == [Reading(Position.LOCKED, context, changed=False)]

@@ -46,9 +46,7 @@ async def test_unlock_report_confirms_opening(door: FrontDoor, bolt: Bolt) -> No
     assert state.context is context
 
 
-async def test_template_lock_opens_and_locks(
-    hass: HomeAssistant, make_door: MakeDoor
-) -> None:
+async def test_template_lock_opens(hass: HomeAssistant, make_door: MakeDoor) -> None:
     reference = await install_template(
         hass,
         "lock",
@@ -65,9 +63,7 @@ async def test_template_lock_opens_and_locks(
     assert door.done == ["e1"]
 
 
-async def test_demo_door_opens_and_locks(
-    hass: HomeAssistant, make_door: MakeDoor
-) -> None:
+async def test_demo_door_opens_and_locks(make_door: MakeDoor) -> None:
     door = await make_door(unlock_seconds=3)
     opening = await door.enter()
     assert opening.confirmed
@@ -78,9 +74,7 @@ async def test_demo_door_opens_and_locks(
     assert door.steps() == ["relocked", "completed"]
 
 
-async def test_open_report_confirms_latch_release(
-    hass: HomeAssistant, make_door: MakeDoor, bolt: Bolt
-) -> None:
+async def test_open_report_confirms_unlatching(make_door: MakeDoor, bolt: Bolt) -> None:
     door = await make_door(bolt, operation=Operation.OPEN)
     assert door.driver.supports_open
     opening = await door.enter()
@@ -124,9 +118,7 @@ async def test_repeated_report_confirms_after_the_command_only(
         assert (await entering).outcome is Outcome.OPENED
 
 
-async def test_no_report_is_unconfirmed_after_8_seconds(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_no_report_is_unconfirmed_in_8_s(door: FrontDoor, bolt: Bolt) -> None:
     bolt.obeys = False
     entering = door.start_entering()
     await door.settle()
@@ -196,9 +188,7 @@ async def test_veto_stops_command(door: FrontDoor, bolt: Bolt) -> None:
     assert door.done == []
 
 
-async def test_final_check_and_command_are_not_interrupted(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_final_check_and_command_are_one(door: FrontDoor, bolt: Bolt) -> None:
     commands_at_the_next_step: list[list[str]] = []
 
     def still_allowed() -> Reason | None:
@@ -210,9 +200,7 @@ async def test_final_check_and_command_are_not_interrupted(
     assert commands_at_the_next_step == [["unlock"]]
 
 
-async def test_listeners_get_every_report_until_removed(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_listeners_get_all_reports(door: FrontDoor, bolt: Bolt) -> None:
     shown: list[Position] = []
     stop = door.driver.listen(lambda _context: shown.append(door.driver.position))
     bolt.move(unlocking=True)
@@ -258,9 +246,7 @@ def what_is_shown(door: FrontDoor) -> list[tuple[Position, Context]]:
     return shown
 
 
-async def test_entry_keeps_its_context_for_any_report_context(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_entry_keeps_its_context(door: FrontDoor, bolt: Bolt) -> None:
     shown = what_is_shown(door)
     context = Context()
     bolt.obeys = False
@@ -284,9 +270,7 @@ async def test_late_unlock_has_entrys_context(door: FrontDoor, bolt: Bolt) -> No
     assert shown == [(Position.UNLOCKED, context)]
 
 
-async def test_button_shows_unlocked_with_entrys_context(
-    button_door: FrontDoor,
-) -> None:
+async def test_button_shows_unlocked_in_entrys_context(button_door: FrontDoor) -> None:
     shown = what_is_shown(button_door)
     context = Context()
     await button_door.enter(context=context)

@@ -39,9 +39,7 @@ async def test_door_is_locked_at_deadline_with_entrys_context(
     assert "was not seen to lock" not in caplog.text
 
 
-async def test_door_unlocked_before_entry_is_not_locked(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_door_unlocked_before_stays_so(door: FrontDoor, bolt: Bolt) -> None:
     for entry, is_moving in (("e0", True), ("e1", False)):
         bolt.move(locked=False, unlocking=is_moving)
         opening = await door.enter(entry)
@@ -69,9 +67,7 @@ async def test_door_locked_manually_during_command_is_locked_again(
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_door_locked_before_deadline_gets_no_lock_command(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_door_locked_early_gets_no_command(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     bolt.move(locked=True)
     assert door.steps() == ["relocked", "never_opened", "completed"]
@@ -96,9 +92,7 @@ async def test_second_entry_extends_deadline(door: FrontDoor, bolt: Bolt) -> Non
     assert door.done == ["e1", "e2"]
 
 
-async def test_second_entry_never_shortens_deadline(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_second_entry_keeps_later_deadline(door: FrontDoor, bolt: Bolt) -> None:
     door.resume("e0", seconds_from_now(20), confirmed=True)
     bolt.move(locked=False)
     opening = await door.enter()
@@ -109,9 +103,7 @@ async def test_second_entry_never_shortens_deadline(
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_lock_command_does_not_cross_couriers_command(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_lock_command_waits_for_couriers(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter("e1")
     await door.pass_time(3)
     bolt.obeys = False
@@ -128,9 +120,7 @@ async def test_lock_command_does_not_cross_couriers_command(
     assert door.steps("e1") == door.steps("e2")
 
 
-async def test_unconfirmed_second_entry_extends_unlock_time(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_unconfirmed_entry_extends_unlock(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter("e1")
     bolt.obeys = False
     opening = await door.enter_unconfirmed("e2", "DHL")
@@ -144,9 +134,7 @@ async def test_unconfirmed_second_entry_extends_unlock_time(
     assert door.done == ["e1", "e2"]
 
 
-async def test_entry_waits_for_running_lock_command(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_entry_waits_for_lock_command(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter("e1")
     bolt.hangs = asyncio.Event()
     await door.pass_time(5)
@@ -208,9 +196,7 @@ async def test_failed_or_hanging_lock_command_is_retried(
     assert door.steps() == ["relocked", "never_opened", "completed"]
 
 
-async def test_returning_opener_gets_one_lock_command(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_returning_opener_is_locked_once(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     bolt.obeys = False
     await door.pass_time(5)
@@ -272,9 +258,7 @@ async def test_opener_unavailable_at_deadline_is_locked_on_return(
     assert door.done == ["e1"]
 
 
-async def test_opener_returning_locked_gets_no_lock_command(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_opener_back_locked_gets_no_command(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     bolt.reachable(False)
     await door.pass_time(60)
@@ -304,9 +288,7 @@ async def test_cover_that_may_not_close_stays_open(
     assert door.done == ["e1"]
 
 
-async def test_late_report_does_not_leave_door_unlocked(
-    door: FrontDoor, bolt: Bolt
-) -> None:
+async def test_late_report_leaves_door_locked(door: FrontDoor, bolt: Bolt) -> None:
     context = Context()
     await door.enter(context=context)
     bolt.move(locked=True)  # polled before the bolt moved

@@ -13,7 +13,7 @@ from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
 
 
 async def test_button_is_unconfirmed_and_shows_unlocked_for_unlock_time(
-    hass: HomeAssistant, button_door: FrontDoor
+    button_door: FrontDoor,
 ) -> None:
     door = button_door
     shown: list[Position] = []
@@ -95,7 +95,7 @@ async def test_assumed_state_never_confirms_but_door_is_locked(
     assert door.steps() == ["relocked", "completed"]
 
 
-async def test_unchanged_assumed_state_is_locked_once(
+async def test_assumed_state_is_locked_once(
     assumed_door: FrontDoor, bolt: Bolt
 ) -> None:
     door = assumed_door
@@ -111,7 +111,7 @@ async def test_unchanged_assumed_state_is_locked_once(
     assert bolt.names == ["unlock", "lock"]
 
 
-async def test_later_assumed_state_is_not_manual_use(
+async def test_assumed_state_is_no_manual_use(
     assumed_door: FrontDoor, bolt: Bolt
 ) -> None:
     door = assumed_door

@@ -60,10 +60,7 @@ async def test_granted_courier_is_admitted_and_everybody_is_notified(
 
 
 async def test_door_is_locked_again_and_the_entry_completes(
-    hass: HomeAssistant,
-    house: House,
-    sender: Sender,
-    freezer: FrozenDateTimeFactory,
+    hass: HomeAssistant, house: House, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     await sender.grant()
     entered = await sender.enter()

@@ -126,7 +126,7 @@ async def test_door_that_is_locked_in_time_is_opened(
 
 
 async def test_door_whose_turn_does_not_come_is_busy_and_the_yes_is_kept(
-    asked: AskedHouse, bolt: Bolt, freezer: FrozenDateTimeFactory
+    asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
     driver = asked.house.building.drivers["door-lobby"]
     async with driver.turn.of("courier-other"):
@@ -140,9 +140,7 @@ async def test_door_whose_turn_does_not_come_is_busy_and_the_yes_is_kept(
     assert await is_let_in_without_a_question(asked)
 
 
-async def test_unavailable_door_neither_asks_nor_uses_up_a_yes(
-    asked: AskedHouse, bolt: Bolt
-) -> None:
+async def test_unavailable_door_uses_up_no_yes(asked: AskedHouse, bolt: Bolt) -> None:
     bolt.reachable(False)
     before = await asked.sender.enter()
     assert asked.phones["Ada"].questions == []

@@ -25,9 +25,7 @@ from tests.support.asked_phones import (
 from tests.support.house import entries_of, until
 
 
-async def test_yes_opens_the_door_and_clears_the_question_everywhere(
-    asked: AskedHouse,
-) -> None:
+async def test_yes_opens_the_door_and_clears_the_question(asked: AskedHouse) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
     assert asked.house.door_state() == "locked"
 
@@ -42,9 +40,7 @@ async def test_yes_opens_the_door_and_clears_the_question_everywhere(
     assert entry.personal["units"] == '["3b"]'
 
 
-async def test_question_says_no_more_than_a_neighbor_may_read(
-    asked: AskedHouse,
-) -> None:
+async def test_question_says_what_a_neighbor_may_read(asked: AskedHouse) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
     [push] = [
         push
@@ -132,9 +128,7 @@ async def test_silence_refuses_after_12_seconds_and_not_before(
     assert asked.house.door_state() == "locked"
 
 
-async def test_question_and_answer_are_recorded_without_names(
-    asked: AskedHouse,
-) -> None:
+async def test_question_and_answer_are_recorded_unnamed(asked: AskedHouse) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
     await asked.phones["Ada"].answer("Let in")
     await entering
@@ -190,9 +184,7 @@ async def test_only_the_units_whose_rules_ask_are_asked(
     assert asked.phones["Cleo"].questions == []
 
 
-async def test_nobody_is_asked_if_one_unit_allows(
-    asked: AskedHouse,
-) -> None:
+async def test_nobody_is_asked_if_one_unit_allows(asked: AskedHouse) -> None:
     await asked.decide("Cleo", replace(ASK, default=Attitude.ALLOW))
 
     entered = await asked.sender.enter()
@@ -273,7 +265,7 @@ async def test_simultaneous_couriers_share_one_question_and_one_yes_admits_one(
 
 
 @pytest.mark.parametrize("what", ["pause", "veto", "withdrawal", "revocation", "hours"])
-async def test_decision_during_a_question_takes_effect_at_once(
+async def test_decision_during_question_counts_at_once(
     asked: AskedHouse, what: str
 ) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
@@ -306,9 +298,7 @@ async def test_decision_during_a_question_takes_effect_at_once(
     assert [phone.showing for phone in asked.phones.values()] == [[], [], []]
 
 
-async def test_allowing_during_a_question_admits_the_waiting_courier(
-    asked: AskedHouse,
-) -> None:
+async def test_allowing_during_a_question_admits_the_courier(asked: AskedHouse) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
 
     await asked.decide("Cleo", replace(ASK, default=Attitude.ALLOW))

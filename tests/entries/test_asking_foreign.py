@@ -10,9 +10,7 @@ from tests.support.house import Answer
 
 
 async def times_out(
-    asked: AskedHouse,
-    freezer: FrozenDateTimeFactory,
-    entering: asyncio.Task[Answer],
+    asked: AskedHouse, freezer: FrozenDateTimeFactory, entering: asyncio.Task[Answer]
 ) -> None:
     """Check that nobody has answered the question."""
     await asked.wait(freezer, 12)

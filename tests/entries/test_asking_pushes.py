@@ -97,9 +97,7 @@ async def test_question_that_shows_counts_without_the_push_services_answer(
     assert (await entering).body["decision"] == "admitted"
 
 
-async def test_question_that_arrives_too_late_is_cleared(
-    asked: AskedHouse,
-) -> None:
+async def test_question_that_arrives_too_late_is_cleared(asked: AskedHouse) -> None:
     sent = asyncio.Event()
     slow_pushes(asked.hass, "ada", sent, shows=False)
     entering = await asked.show("Ben", "Cleo")
@@ -113,9 +111,7 @@ async def test_question_that_arrives_too_late_is_cleared(
     assert asked.phones["Ada"].showing == []
 
 
-async def test_reload_does_not_wait_for_a_push(
-    asked: AskedHouse,
-) -> None:
+async def test_reload_does_not_wait_for_a_push(asked: AskedHouse) -> None:
     answered = asyncio.Event()
     slow_pushes(asked.hass, "ada", answered)
     entering = await asked.show("Ada", "Ben", "Cleo")
@@ -176,9 +172,7 @@ async def test_unit_that_denies_is_not_asked_any_longer(
     assert entry.personal["units"] == '["4a"]'
 
 
-async def test_unit_is_asked_once_by_the_same_question(
-    asked: AskedHouse,
-) -> None:
+async def test_unit_is_asked_once_by_the_same_question(asked: AskedHouse) -> None:
     entering = await asked.come("Ada", "Ben", "Cleo")
     await asked.decide("Ben", replace(ASK, default=Attitude.DENY))
     await until(
@@ -231,7 +225,7 @@ async def test_question_that_nobody_can_answer_ends_with_the_building(
     assert "Error doing job" not in caplog.text
 
 
-async def test_question_overtaken_before_it_is_written_is_never_asked(
+async def test_question_overtaken_in_the_queue_is_never_asked(
     asked: AskedHouse,
 ) -> None:
     building = asked.house.building
@@ -298,9 +292,7 @@ async def test_question_that_reached_nobody_counts_if_that_cannot_be_written(
 
 
 async def test_failed_push_does_not_keep_others_from_being_asked(
-    asked: AskedHouse,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
+    asked: AskedHouse, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     failures = [OSError("no translations")]
 

@@ -1,6 +1,6 @@
 """The clock watch: how long the clocks agree, and when the wall clock is doubted."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from unittest.mock import Mock
 
@@ -31,15 +31,20 @@ def clocks(
 
 
 @pytest.fixture
-def watch(hass: HomeAssistant, clocks: Clocks) -> Callable[..., ClockWatch]:
-    """Start a clock watch, optionally with a newest record."""
+def watch(hass: HomeAssistant, clocks: Clocks) -> Iterator[ClockWatch]:
+    """A running clock watch of a ledger without records."""
+    begun = ClockWatch(hass, with_newest(None))
+    begun.async_start()
+    yield begun
+    begun.async_stop()
 
-    def begin(newest: datetime | None = None) -> ClockWatch:
-        begun = ClockWatch(hass, with_newest(newest))
-        begun.async_start()
-        return begun
 
-    return begin
+@pytest.fixture
+def steps(watch: ClockWatch) -> list[timedelta]:
+    """The clock steps that the watch reports."""
+    steps: list[timedelta] = []
+    watch.listen_stepped(steps.append)
+    return steps
 
 
 def with_newest(newest: datetime | None) -> Ledger:
@@ -52,96 +57,81 @@ def agreed(watch: ClockWatch) -> timedelta:
 
 
 async def test_agreeing_clocks_agree_since_watch_started(
-    clocks: Clocks, watch: Callable[..., ClockWatch]
+    clocks: Clocks, watch: ClockWatch
 ) -> None:
-    begun = watch()
-    assert agreed(begun) == timedelta()
+    assert agreed(watch) == timedelta()
     await clocks.pass_time(DAY)
-    assert agreed(begun) == DAY
-    begun.async_stop()
+    assert agreed(watch) == DAY
 
 
-@pytest.mark.parametrize("by", [-HOUR, -4 * SECOND, 4 * SECOND, HOUR, 30 * DAY])
 async def test_clock_step_restarts_agreement_and_is_reported(
-    clocks: Clocks, watch: Callable[..., ClockWatch], by: timedelta
+    clocks: Clocks, watch: ClockWatch, steps: list[timedelta]
 ) -> None:
-    begun, steps = watch(), list[timedelta]()
-    begun.listen_stepped(steps.append)
-    await clocks.pass_time(HOUR)
-
-    await clocks.step(by)
-    assert agreed(begun) == timedelta()
-    await clocks.pass_time(LOOK_EVERY)
-
-    assert steps == [by]
-    await clocks.pass_time(HOUR)
-    assert agreed(begun) == HOUR
-    assert steps == [by]
-    begun.async_stop()
+    reported: list[timedelta] = []
+    for by in (-HOUR, -4 * SECOND, 4 * SECOND, HOUR, 30 * DAY):
+        await clocks.pass_time(HOUR)
+        await clocks.step(by)
+        assert agreed(watch) == timedelta(), by
+        await clocks.pass_time(LOOK_EVERY)
+        reported.append(by)
+        assert steps == reported
+        await clocks.pass_time(HOUR)
+        assert agreed(watch) == HOUR, by
+        assert steps == reported
 
 
 async def test_step_undone_between_checks_is_seen_while_it_lasts(
-    clocks: Clocks, watch: Callable[..., ClockWatch]
+    clocks: Clocks, watch: ClockWatch
 ) -> None:
-    begun = watch()
     await clocks.pass_time(HOUR)
     await clocks.step(HOUR)
-    assert agreed(begun) == timedelta()
+    assert agreed(watch) == timedelta()
     await clocks.step(-HOUR)
-    assert agreed(begun) == HOUR
-    begun.async_stop()
+    assert agreed(watch) == HOUR
 
 
 async def test_gradual_correction_agrees_up_to_a_minute(
-    clocks: Clocks, watch: Callable[..., ClockWatch]
+    clocks: Clocks, watch: ClockWatch, steps: list[timedelta]
 ) -> None:
-    begun, steps = watch(), list[timedelta]()
-    begun.listen_stepped(steps.append)
     for _ in range(20):
         await clocks.step(3 * SECOND)
         await clocks.pass_time(LOOK_EVERY)
-    assert agreed(begun) >= 20 * LOOK_EVERY
+    assert agreed(watch) >= 20 * LOOK_EVERY
 
     await clocks.step(3 * SECOND)
     await clocks.pass_time(LOOK_EVERY)
 
-    assert agreed(begun) == timedelta()
+    assert agreed(watch) == timedelta()
     assert steps == []
-    begun.async_stop()
 
 
-async def test_suspend_restarts_agreement(
-    clocks: Clocks, watch: Callable[..., ClockWatch]
-) -> None:
-    begun = watch()
+async def test_suspend_restarts_agreement(clocks: Clocks, watch: ClockWatch) -> None:
     await clocks.pass_time(2 * DAY)
     await clocks.step(8 * HOUR)  # suspended: Linux's monotonic clock stops
 
     await clocks.pass_time(LOOK_EVERY)
 
-    assert agreed(begun) == timedelta()
-    assert begun.is_trusted
-    begun.async_stop()
+    assert agreed(watch) == timedelta()
+    assert watch.is_trusted
 
 
 async def test_stopped_watch_has_no_agreement(
-    clocks: Clocks, watch: Callable[..., ClockWatch]
+    clocks: Clocks, watch: ClockWatch
 ) -> None:
-    begun = watch()
     await clocks.pass_time(DAY)
-    begun.async_stop()
-    assert agreed(begun) == timedelta()
-    begun.look()
-    begun.async_stop()
-    begun.async_start()
+    watch.async_stop()
+    assert agreed(watch) == timedelta()
+    watch.look()
+    watch.async_stop()
+    watch.async_start()
     await clocks.pass_time(HOUR)
-    assert agreed(begun) == HOUR
-    begun.async_stop()
+    assert agreed(watch) == HOUR
 
 
-@pytest.mark.parametrize(
-    ("now", "newest", "doubt"),
-    [
+async def test_clock_before_newest_record_or_never_set_is_doubted(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    for now, newest, doubt in (
         (utc(2026, 11, 24), None, None),
         (utc(2026, 11, 24), utc(2026, 11, 23), None),
         (utc(2026, 11, 24), utc(2026, 11, 24, 0, 1), None),
@@ -150,16 +140,8 @@ async def test_stopped_watch_has_no_agreement(
         (utc(1970, 1, 1), utc(1970, 1, 1), ClockDoubt.NOT_SET),
         (utc(2000, 1, 1), utc(2026, 11, 24), ClockDoubt.NOT_SET),
         (WRITTEN, None, None),
-    ],
-)
-async def test_clock_before_newest_record_or_never_set_is_doubted(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    now: datetime,
-    newest: datetime | None,
-    doubt: ClockDoubt | None,
-) -> None:
-    freezer.move_to(now)
-    watch = ClockWatch(hass, with_newest(newest))
-    assert watch.doubt is doubt
-    assert watch.is_trusted is (doubt is None)
+    ):
+        freezer.move_to(now)
+        watch = ClockWatch(hass, with_newest(newest))
+        assert watch.doubt is doubt, (now, newest)
+        assert watch.is_trusted is (doubt is None), (now, newest)

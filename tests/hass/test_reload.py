@@ -12,9 +12,7 @@ from tests.support.people import People
 FORTY = [resident(f"R{number}", f"{number}") for number in range(40)]
 
 
-async def test_forty_simultaneous_changes_reload_once(
-    hass: HomeAssistant,
-) -> None:
+async def test_forty_simultaneous_changes_reload_once(hass: HomeAssistant) -> None:
     house = await build(hass)
     loads = count_loads(house)
 

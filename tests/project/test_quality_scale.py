@@ -56,7 +56,7 @@ def look_at_action_setup() -> None:
     setup = inspect.getsource(import_module(f"custom_components.{DOMAIN}").async_setup)
     assert "async_setup_services(hass)" in setup
     held_by(
-        "building/test_init.py::test_without_a_building_there_are_the_actions_and_nothing_else"
+        "building/test_init.py::test_without_a_building_there_are_actions_only"
     )()
 
 
@@ -108,7 +108,7 @@ def look_at_entity_event_setup() -> None:
                 assert not re.search(
                     r"listen\(|async_track|follow_", ast.unparse(node)
                 ), path
-    held_by("building/test_init.py::test_unloading_lets_go_of_all_but_the_record")()
+    held_by("building/test_init.py::test_unloading_leaves_the_ledger")()
 
 
 def look_at_has_entity_name() -> None:
@@ -162,8 +162,8 @@ def look_at_runtime_data() -> None:
 def look_at_entry_unloading() -> None:
     assert import_module(f"custom_components.{DOMAIN}").async_unload_entry
     held_by(
-        "building/test_init.py::test_unloading_lets_go_of_all_but_the_record",
-        "building/test_init.py::test_a_reload_keeps_grants_rules_and_pauses",
+        "building/test_init.py::test_unloading_leaves_the_ledger",
+        "building/test_init.py::test_reload_keeps_grants_rules_and_pauses",
     )()
 
 
@@ -336,7 +336,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
         "project/test_translations.py::test_every_issue_has_its_words_and_none_is_left_over"
     ),
     "stale-devices": held_by(
-        "building/test_init.py::test_a_door_that_is_removed_takes_its_entities_with_it_and_its_grants_open_nothing"
+        "building/test_init.py::test_removed_door_and_resident_leave_no_entities_and_open_nothing"
     ),
     "inject-websession": look_at_injected_websession,
     "strict-typing": look_at_strict_typing,

@@ -54,9 +54,7 @@ async def press(house: House, people: People, who: str | None, button: str) -> b
     return house.building.residents[MIA].is_confirmed
 
 
-async def test_notified_resident_confirms_by_button(
-    house: House, people: People
-) -> None:
+async def test_notified_resident_confirms(house: House, people: People) -> None:
     assert await press(house, people, "Ada", await token(house))
 
 
@@ -71,9 +69,7 @@ async def test_button_does_nothing_from_others_or_with_other_tokens(
         assert not await press(house, people, "Ada", made_up), made_up
 
 
-async def test_button_does_not_confirm_replaced_resident(
-    house: House, people: People
-) -> None:
+async def test_button_confirms_no_replacement(house: House, people: People) -> None:
     button = await token(house)
     await edit(house, MIA, person=people.person("Eve"))
 

@@ -39,9 +39,7 @@ async def test_entity_state_is_on_off_or_unknown(hass: HomeAssistant) -> None:
         assert states_of(hass, [reference]) == {reference: UNKNOWN}, reference
 
 
-async def test_renamed_entity_is_followed(
-    hass: HomeAssistant,
-) -> None:
+async def test_renamed_entity_is_followed(hass: HomeAssistant) -> None:
     registry = er.async_get(hass)
     entry = registry.async_get_or_create("binary_sensor", "test", "porter")
     registry.async_update_entity(entry.entity_id, new_entity_id="binary_sensor.doorman")

@@ -64,9 +64,7 @@ def later_paper(**changes: object) -> dict[str, object]:
     return paper | {"windows": ALWAYS} | changes
 
 
-async def test_only_residents_without_login_get_a_link(
-    house: House,
-) -> None:
+async def test_only_residents_without_login_get_a_link(house: House) -> None:
     links = house.building.links
     ben, cleo = token_of(house), token_of(house, "resident-cleo")
 
@@ -125,9 +123,7 @@ async def test_resident_with_login_gets_no_link(house: House) -> None:
     assert refused.value.translation_key == "link_needs_no_login"
 
 
-async def test_link_ends_when_resident_changes_or_leaves(
-    house: House, people: People
-) -> None:
+async def test_changed_resident_loses_the_link(house: House, people: People) -> None:
     old, gone = token_of(house), token_of(house, "resident-cleo")
 
     await edit(house, BEN, unit="6D")
@@ -180,9 +176,7 @@ async def test_link_stays_if_the_ledger_is_unavailable(house: House) -> None:
     assert token_of(house) == old
 
 
-async def test_paper_consent_does_not_restore_consent_withdrawn_by_link(
-    house: House,
-) -> None:
+async def test_paper_restores_no_consent_withdrawn_by_link(house: House) -> None:
     ben = house.building.residents[BEN]
     withdrawn = await async_change_rules(
         house.building,
@@ -213,9 +207,7 @@ async def test_paper_consent_does_not_restore_consent_withdrawn_by_link(
         )
 
 
-async def test_paper_consent_changes_hours_and_withdraws_after_consent_by_link(
-    house: House,
-) -> None:
+async def test_paper_changes_hours_after_consent_by_link(house: House) -> None:
     ben = house.building.residents[BEN]
     for consent in (Consent.WITHDRAWN, Consent.GIVEN):
         change = partial(replace, consent=consent)

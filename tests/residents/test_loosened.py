@@ -268,9 +268,7 @@ async def test_phone_that_loads_late_is_notified_too(home: Home) -> None:
     assert home.counts == [1, 1, 1]
 
 
-async def test_loosening_reaches_phones_of_the_login_whatever_the_targets_say(
-    home: Home,
-) -> None:
+async def test_loosening_reaches_the_phones_of_the_login(home: Home) -> None:
     home.house.listen("Owner")
     owners = [{"kind": "action", "value": "notify.owner"}]
     await edit(home.house, ADA, targets=owners)
@@ -284,9 +282,7 @@ async def test_loosening_reaches_phones_of_the_login_whatever_the_targets_say(
     assert home.loosened("Cleo") == home.loosened("mail") == []
 
 
-async def test_phone_disabled_during_loosening_is_notified_once_it_is_enabled(
-    home: Home,
-) -> None:
+async def test_disabled_phone_is_notified_once_enabled(home: Home) -> None:
     hass = home.house.hass
     home.house.listen("Owner")
     targets = [*EVERYWHERE, {"kind": "action", "value": "notify.owner"}]
@@ -335,9 +331,7 @@ async def test_consent_on_paper_is_notified_through_all_targets(
     assert sum(on_paper in letter["message"] for letter in mail.received) == 1
 
 
-async def test_withdrawal_survives_locked_ledger_and_reload(
-    home: Home,
-) -> None:
+async def test_withdrawal_survives_locked_ledger_and_reload(home: Home) -> None:
     house = home.house
     await home.set_rules(consent=True, windows=ALWAYS.to_mapping())
     await home.sender.grant()
@@ -390,9 +384,7 @@ async def test_made_up_token_and_other_buttons_withdraw_nothing(home: Home) -> N
         assert await home.press(f"courier_access_withdraw_{token}") is Consent.GIVEN
 
 
-async def test_pending_loosening_reaches_its_resident_and_replacement_is_notified(
-    home: Home,
-) -> None:
+async def test_pending_loosening_reaches_its_own_resident(home: Home) -> None:
     await home.set_rules(digest_at="18:00")
     await home.set_rules(digest_at="19:00")
     await edit(

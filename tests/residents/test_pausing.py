@@ -113,9 +113,7 @@ async def test_only_its_residents_pause_and_resume_a_unit(
     assert paused(house) == [False, False]
 
 
-async def test_resuming_a_unit_keeps_the_building_paused(
-    house: House, ada: Actor
-) -> None:
+async def test_resumed_unit_keeps_building_paused(house: House, ada: Actor) -> None:
     await async_pause(house.building, ada)
     await async_pause(house.building, ada, "3b")
 
@@ -137,9 +135,7 @@ async def test_owner_resumes_for_all_but_the_unit_that_paused(
     assert paused(house) == [False, False]
 
 
-async def test_owner_who_lives_here_pauses_as_a_resident(
-    house: House, ada: Actor
-) -> None:
+async def test_resident_owner_pauses_as_a_resident(house: House, ada: Actor) -> None:
     landlady = acts_as(house, "resident-cleo", owner=True)
     await async_pause(house.building, landlady)
     await async_resume(house.building, ada)

@@ -87,9 +87,7 @@ async def test_pending_resident_is_notified_like_everyone_but_is_no_recipient(
     assert mia.may(Permission.LOOSEN_RULES, house.building.residents[MIA])
 
 
-async def test_unit_is_notified_of_pending_resident_who_is_invited(
-    house: House,
-) -> None:
+async def test_unit_is_notified_of_invited_pending_resident(house: House) -> None:
     [queued] = await owed(house, NotificationKind.RESIDENT_ADDED)
     assert dict(queued.units) == {"3b": "3B"}
     assert (queued.details["name"], queued.details["resident_id"]) == ("Mia", MIA)
@@ -100,9 +98,7 @@ async def test_unit_is_notified_of_pending_resident_who_is_invited(
     assert invited == [ADA, "resident-cleo", MIA]
 
 
-async def test_next_start_notifies_nobody_again(
-    hass: HomeAssistant, house: House
-) -> None:
+async def test_restart_notifies_nobody(hass: HomeAssistant, house: House) -> None:
     before = await owed(house)
     await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
@@ -136,9 +132,7 @@ async def test_resident_with_login_confirms_pending_resident(
     assert house.building.rulebook.set_revision == revision, "it was confirmed before"
 
 
-async def test_nobody_else_confirms_a_pending_resident(
-    house: House, people: People
-) -> None:
+async def test_nobody_else_confirms_a_resident(house: House, people: People) -> None:
     ada, mia = house.building.residents[ADA], house.building.residents[MIA]
     for who, someone in (
         ("herself", await actor(house, people, "Mia")),
@@ -169,9 +163,7 @@ async def test_withdrawal_of_pending_resident_takes_effect_once_confirmed(
     assert queued.details["name"] == "Mia"
 
 
-async def test_resident_stays_pending_if_nobody_is_left_to_confirm(
-    house: House,
-) -> None:
+async def test_resident_stays_pending_if_nobody_can_confirm(house: House) -> None:
     await decide(house, ADA)
     await move_out(house, ADA)
 
@@ -184,9 +176,7 @@ async def test_resident_stays_pending_if_nobody_is_left_to_confirm(
     ]
 
 
-async def test_resident_who_moves_is_pending_and_notified_on_old_targets_too(
-    house: House,
-) -> None:
+async def test_moved_resident_is_pending_and_notified_twice(house: House) -> None:
     await decide(house, "resident-cleo")
     new_target = {"kind": "action", "value": "notify.elsewhere"}
     await edit(house, "resident-cleo", unit="3B", targets=[new_target])
@@ -264,9 +254,7 @@ async def test_paper_consent_is_notified_once(paper_house: House) -> None:
     assert dict(withdrawn.units) == {"5c": "5C"}
 
 
-async def test_residents_without_login_are_notified_of_new_residents(
-    paper_house: House,
-) -> None:
+async def test_new_resident_is_notified_to_the_unit(paper_house: House) -> None:
     house = paper_house
     assert await owed(house, NotificationKind.RESIDENT_CONFIRMED) == []
 

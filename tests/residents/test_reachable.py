@@ -25,9 +25,7 @@ def issues(hass: HomeAssistant) -> list[ir.IssueEntry]:
     ]
 
 
-async def test_missing_address_is_shown_until_there_is_one(
-    hass: HomeAssistant,
-) -> None:
+async def test_missing_address_is_shown_until_it_is_set(hass: HomeAssistant) -> None:
     house = await build(hass)
     (issue,) = issues(hass)
     assert issue.translation_placeholders == {"building": "12 Elm Street"}
@@ -43,9 +41,7 @@ async def test_missing_address_is_shown_until_there_is_one(
     assert house.building.links.url_of("resident-nobody") is None
 
 
-async def test_internal_address_is_not_enough(
-    hass: HomeAssistant,
-) -> None:
+async def test_internal_address_is_not_enough(hass: HomeAssistant) -> None:
     await async_process_ha_core_config(
         hass, {"internal_url": "http://192.168.1.2:8123"}
     )
@@ -69,9 +65,7 @@ async def test_new_address_is_found_within_an_hour(
     assert issues(hass) == []
 
 
-async def test_issue_is_removed_with_the_building(
-    hass: HomeAssistant, house: House
-) -> None:
+async def test_issue_ends_with_the_building(hass: HomeAssistant, house: House) -> None:
     assert len(issues(hass)) == 1
     await hass.config_entries.async_remove(house.entry.entry_id)
     assert issues(hass) == []

@@ -78,9 +78,7 @@ async def test_grants_of_former_residents_open_for_nobody(
     assert refused.decision == "refused"
 
 
-async def test_resident_who_stays_keeps_accepted_grants(
-    house: House, sender: Sender
-) -> None:
+async def test_remaining_resident_keeps_grants(house: House, sender: Sender) -> None:
     await move_out(house, ADA)
 
     assert (await sender.enter("theirs")).body["decision"] == "admitted"
@@ -144,9 +142,7 @@ async def test_new_resident_is_confirmed_and_inherits_nothing(
     assert invited == ["Cem"]
 
 
-async def test_new_resident_is_notified_of_own_deliveries_only(
-    house: House, sender: Sender
-) -> None:
+async def test_new_resident_gets_own_deliveries(house: House, sender: Sender) -> None:
     await change_hands(house, with_paper=True)
     assert house.announced == []
 
