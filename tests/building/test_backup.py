@@ -1,4 +1,4 @@
-"""Backups of Home Assistant hold and mark the ledgers, and never fail because of them."""
+"""Test that backups hold and mark the ledgers, and never fail because of them."""
 
 import asyncio
 import threading

@@ -1,4 +1,4 @@
-"""A clock that can't be trusted keeps couriers out until it is right again, or the owner accepts it (promise 8)."""
+"""Test that an untrusted clock refuses couriers until it is right or accepted."""
 
 from collections.abc import AsyncGenerator
 from datetime import timedelta

@@ -57,7 +57,7 @@ async def client(
     return await hass_ws_client(hass, await access_token(hass, owner))
 
 
-async def test_a_new_title_is_the_name_everywhere(
+async def test_new_title_is_the_name_everywhere(
     hass: HomeAssistant,
     client: MockHAClientWebSocket,
     hass_client: ClientSessionGenerator,
@@ -113,7 +113,7 @@ async def test_a_new_title_is_the_name_everywhere(
     assert all("name" not in each.data for each in house.entry.subentries.values())
 
 
-async def test_two_couriers_with_one_name_are_known_by_their_ids_only(
+async def test_couriers_with_one_name_are_known_by_their_ids(
     hass: HomeAssistant, client: MockHAClientWebSocket
 ) -> None:
     house = await build(hass, door(), courier(), courier("Night Owl"), resident())
@@ -133,7 +133,7 @@ async def test_two_couriers_with_one_name_are_known_by_their_ids_only(
     ).reason == "reconfigure_successful"
 
 
-async def test_doors_with_one_name_and_a_resident_without_any_break_nothing(
+async def test_equal_and_empty_names_break_nothing(
     hass: HomeAssistant,
     client: MockHAClientWebSocket,
     hass_client: ClientSessionGenerator,

@@ -1,4 +1,4 @@
-"""A ledger that somebody changed by hand lets no courier in, and says so."""
+"""Test that a ledger changed by hand admits no courier, and says so."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -131,7 +131,7 @@ async def stays_closed_after_confirming(house: House, sender: Sender) -> None:
 
 
 @pytest.mark.parametrize("statement", LETS_IN.values(), ids=LETS_IN.keys())
-async def test_what_was_changed_while_the_building_was_not_loaded_closes_the_door(
+async def test_change_while_unloaded_closes_the_door(
     hass: HomeAssistant, house: House, sender: Sender, statement: str
 ) -> None:
     assert await hass.config_entries.async_unload(house.entry.entry_id)
@@ -147,7 +147,7 @@ async def test_what_was_changed_while_the_building_was_not_loaded_closes_the_doo
     await stays_closed_after_confirming(house, sender)
 
 
-async def test_what_a_check_finds_changed_while_the_building_is_loaded_closes_the_door(
+async def test_change_found_by_a_check_closes_the_door(
     house: House, sender: Sender
 ) -> None:
     building = house.building
@@ -180,7 +180,7 @@ def forge(path: Path, statement: str) -> None:
 
 
 @pytest.mark.parametrize("is_loaded", [True, False])
-async def test_forged_state_with_its_sum_put_into_the_newest_record_closes_the_door(
+async def test_forged_state_with_a_forged_sum_closes_the_door(
     hass: HomeAssistant, house: House, sender: Sender, is_loaded: bool
 ) -> None:
     entry_id = house.entry.entry_id
@@ -206,7 +206,7 @@ async def test_forged_state_with_its_sum_put_into_the_newest_record_closes_the_d
     assert (await sender.enter("G1")).body["reason"] in ("revoked", "stale_request")
 
 
-async def test_record_that_a_check_finds_changed_closes_the_door_once(
+async def test_record_found_changed_closes_the_door_once(
     house: House, sender: Sender
 ) -> None:
     for seq in (3, 2):
@@ -226,7 +226,7 @@ async def test_record_that_a_check_finds_changed_closes_the_door_once(
         assert building.answers_couriers
 
 
-async def test_a_start_after_nothing_was_changed_closes_nothing(
+async def test_restart_without_changes_closes_nothing(
     hass: HomeAssistant, house: House, sender: Sender
 ) -> None:
     for _ in range(2):

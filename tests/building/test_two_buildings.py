@@ -1,4 +1,4 @@
-"""Two buildings of forty units in one Home Assistant: each has names, notifications and deeds of its own."""
+"""Test that two buildings of forty units share nothing."""
 
 from collections import Counter
 

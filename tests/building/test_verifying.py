@@ -1,4 +1,4 @@
-"""Checks of the record are shared and take turns, whoever asks and however often."""
+"""Test that checks of the ledger are shared and take turns."""
 
 import asyncio
 from typing import Any
@@ -82,7 +82,7 @@ def ask(checks: Verifications, whose: str, *witnesses: Witness) -> Check:
     return asyncio.Task(checks.check(whose, witnesses), eager_start=True)
 
 
-async def test_those_who_wait_share_a_check_and_each_learns_of_their_own_notification(
+async def test_waiting_people_share_a_check_of_their_own_records(
     checks: Verifications, ledger: Ledger, walks: list[asyncio.Future[None]]
 ) -> None:
     recorded = await hand_in(ledger, note)
@@ -106,7 +106,7 @@ async def test_those_who_wait_share_a_check_and_each_learns_of_their_own_notific
     ]
 
 
-async def test_what_is_recorded_before_somebody_asks_is_in_their_check(
+async def test_check_includes_what_was_recorded_before(
     checks: Verifications, ledger: Ledger, walks: list[asyncio.Future[None]]
 ) -> None:
     early = ask(checks, "early")
@@ -121,7 +121,7 @@ async def test_what_is_recorded_before_somebody_asks_is_in_their_check(
     assert [found.records for found, _ in (await early, await late)] == [0, 1]
 
 
-async def test_after_a_check_there_is_rest_four_times_as_long(
+async def test_pause_after_a_check_is_four_times_as_long(
     checks: Verifications,
     walks: list[asyncio.Future[None]],
     clock: Clock,
@@ -148,7 +148,7 @@ async def test_after_a_check_there_is_rest_four_times_as_long(
     assert max(rests) == pytest.approx(12.0)
 
 
-async def test_nobody_asks_more_than_six_times_a_minute_and_others_may_meanwhile(
+async def test_checks_are_limited_for_each_person(
     checks: Verifications, clock: Clock
 ) -> None:
     for _ in range(CHECKS_PER_MINUTE):
@@ -162,7 +162,7 @@ async def test_nobody_asks_more_than_six_times_a_minute_and_others_may_meanwhile
     await checks.check("eager", ())
 
 
-async def test_who_leaves_takes_the_check_from_nobody(
+async def test_leaving_cancels_nobody_elses_check(
     checks: Verifications, walks: list[asyncio.Future[None]]
 ) -> None:
     leaving, staying = ask(checks, "leaving"), ask(checks, "staying")
@@ -175,7 +175,7 @@ async def test_who_leaves_takes_the_check_from_nobody(
         await leaving
 
 
-async def test_a_record_that_can_not_be_read_is_told_to_all_who_wait(
+async def test_unreadable_ledger_fails_all_waiting_checks(
     host: Host, tmp_path: Any
 ) -> None:
     ledger = Ledger(tmp_path / "nowhere.db")
@@ -188,7 +188,7 @@ async def test_a_record_that_can_not_be_read_is_told_to_all_who_wait(
         await checks.check("three", ())
 
 
-async def test_a_check_that_is_cancelled_with_its_building_keeps_nobody_waiting(
+async def test_check_canceled_with_its_building_fails_all(
     host: Host, checks: Verifications, walks: list[asyncio.Future[None]]
 ) -> None:
     first = ask(checks, "first")

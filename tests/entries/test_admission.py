@@ -1,4 +1,4 @@
-"""The path of an entry, over real HTTP and a real ledger."""
+"""Test the path of an entry, over real HTTP and with a real ledger."""
 
 from datetime import timedelta
 

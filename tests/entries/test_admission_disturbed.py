@@ -1,4 +1,4 @@
-"""An entry is disturbed at every await it makes: its caller leaves, the building is reloaded or unloaded, or all stops."""
+"""Test an entry that is disturbed at every await: disconnect, reload, unload, stop."""
 
 from itertools import count
 
@@ -93,7 +93,7 @@ async def admitted(step: Doorstep, number: int) -> list[str | None]:
 
 
 @pytest.mark.parametrize("coming", Coming)
-async def test_an_entry_disturbed_at_any_await_happens_whole_or_not_at_all(
+async def test_entry_disturbed_at_any_await_is_complete_or_absent(
     step: Doorstep, coming: Coming
 ) -> None:
     for number in count(1):
@@ -106,7 +106,7 @@ async def test_an_entry_disturbed_at_any_await_happens_whole_or_not_at_all(
 
 
 @pytest.mark.parametrize("at", range(1, AWAITS + 1))
-async def test_an_entry_at_any_of_whose_awaits_home_assistant_stops_happens_whole_or_not_at_all(
+async def test_entry_stopped_at_any_await_is_complete_or_absent(
     step: Doorstep, at: int
 ) -> None:
     body = await grant(step, 1)

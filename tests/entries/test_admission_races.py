@@ -1,4 +1,4 @@
-"""What may come between a courier and the door: others, a withdrawal, a caller who leaves, a reload."""
+"""Test what comes between a courier and the door: others, a no, a disconnect, a reload."""
 
 import asyncio
 from collections.abc import Coroutine

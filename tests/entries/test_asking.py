@@ -1,4 +1,4 @@
-"""Residents are asked on their phones, and what they answer: the real app integration over real HTTP."""
+"""Test questions to residents on their phones, and the answers."""
 
 import asyncio
 from dataclasses import replace

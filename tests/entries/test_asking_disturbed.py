@@ -1,4 +1,4 @@
-"""An entry about which a resident is asked is disturbed at every await, also of the question's and the answer's own."""
+"""Test a question that is disturbed at every await, also those of the answer."""
 
 import asyncio
 from collections.abc import Sequence
@@ -189,7 +189,7 @@ async def check(step: AskingDoorstep, number: int, body: str, *, let_go: bool) -
 
 @pytest.mark.parametrize("coming", Coming)
 @pytest.mark.parametrize("answer", EXPECTED)
-async def test_an_entry_that_is_asked_about_happens_whole_or_not_at_all(
+async def test_asked_entry_disturbed_at_any_await_is_complete_or_absent(
     step: AskingDoorstep, answer: str | None, coming: Coming
 ) -> None:
     step.phone.answer = answer
@@ -211,7 +211,7 @@ async def test_an_entry_that_is_asked_about_happens_whole_or_not_at_all(
         for at in range(1, AWAITS[answer] + 1)
     ],
 )
-async def test_an_entry_that_is_asked_about_when_home_assistant_stops_happens_whole_or_not_at_all(
+async def test_asked_entry_stopped_at_any_await_is_complete_or_absent(
     step: AskingDoorstep, answer: str | None, at: int
 ) -> None:
     step.phone.answer = answer

@@ -1,4 +1,4 @@
-"""Answers that come late, and questions that outlive a reload: over real HTTP, with real apps."""
+"""Test late answers, and questions that outlive a reload."""
 
 import asyncio
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A question on its way: phones that are slow to take it, units that are not asked any longer, faults."""
+"""Test questions in transit: slow phones, units that are no longer asked, faults."""
 
 import asyncio
 from dataclasses import replace
