@@ -30,9 +30,9 @@ from tests.support.house import (
 KEY = GrantKey("courier-parcel-post", "G1")
 FORGED_CONSENT = """
     INSERT INTO rules (resident_id, revision, unit, person, user_id, consent, consent_at, schedule,
-        share_hours, default_attitude, couriers, exceptions, only_while, never_while, by_link)
+        share_hours, default_attitude, couriers, default_proof, proofs, exceptions, only_while, never_while, by_link)
     SELECT 'resident-cleo', 1, '4a', NULL, NULL, consent, consent_at, schedule,
-        share_hours, default_attitude, couriers, exceptions, only_while, never_while, by_link
+        share_hours, default_attitude, couriers, default_proof, proofs, exceptions, only_while, never_while, by_link
     FROM rules WHERE resident_id = 'resident-ada'
 """
 LETS_IN = {

@@ -55,9 +55,7 @@ OWNERS, DOORS = "docs/owners-guide.md", "docs/doors.md"
 def look_at_action_setup() -> None:
     setup = inspect.getsource(import_module(f"custom_components.{DOMAIN}").async_setup)
     assert "async_setup_services(hass)" in setup
-    held_by(
-        "building/test_init.py::test_without_a_building_there_are_actions_only"
-    )()
+    held_by("building/test_init.py::test_without_a_building_there_are_actions_only")()
 
 
 def look_at_brands() -> None:
