@@ -1,23 +1,23 @@
-"""Gives the tests of a module a demo building in a real Home Assistant process that runs what is released."""
+"""Gives the tests a demo building in a real Home Assistant process that runs what is released."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 from zipfile import ZipFile
 
-import aiohttp
 import pytest
 import pytest_asyncio
 import pytest_socket
 
 from scripts.lab import release
-from scripts.lab.instance import Instance, free_port
-from scripts.lab.phone import PushService
+from scripts.lab.courier import Courier
 from scripts.lab.places import INTEGRATION
-from scripts.lab.site import configuration, set_up
 
-from .running import Running
+from .running import Running, at_home
+
+COURIERS = ("Blue Van", "Harbor Parcels", "Swan Express", "Letterbox & Sons")
 
 
 @pytest.fixture(autouse=True)
@@ -34,25 +34,50 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / INTEGRATION.name
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def running(
-    tmp_path_factory: pytest.TempPathFactory, released: Path
-) -> AsyncIterator[Running]:
-    """Run Home Assistant and set up the demo building through its flows.
-
-    What one test leaves behind, the others find: each begins with a grant of its own, and says itself what it needs.
-    """
-    pytest_socket.enable_socket()
-    # The one thread that starts and stops processes and reads files outlives each test.
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def one_thread() -> None:
+    """Have the one thread that starts and stops processes and reads files outlive each test."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
     await asyncio.to_thread(int)
-    folder, push = tmp_path_factory.mktemp("home"), PushService()
-    async with push.served(), aiohttp.ClientSession() as http:
-        home = Instance(folder, free_port(), configuration(push), integration=released)
-        home.start()
-        try:
-            await home.ready()
-            site = await set_up(http, home.url, folder, push)
-            yield Running(home, http, push, site)
-        finally:
-            await asyncio.to_thread(home.stop)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shared(
+    tmp_path_factory: pytest.TempPathFactory, released: Path, one_thread: None
+) -> AsyncIterator[Running]:
+    """Run the one Home Assistant of all modules that leave it running."""
+    async with at_home(tmp_path_factory.mktemp("shared"), released) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def running(shared: Running) -> Running:
+    """Come to the building that all share: the open unit accepts, and nobody is asked.
+
+    Apart from that, what one test leaves behind, the others find: each begins with a grant of its own, and says itself
+    what it needs.
+    """
+    pytest_socket.enable_socket()
+    await shared.begin()
+    return shared
+
+
+@pytest.fixture(scope="session")
+def couriers() -> count[int]:
+    """Count the couriers that were admitted for a module."""
+    return count()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def courier(running: Running, couriers: count[int]) -> Courier:
+    """Admit a courier whom the tests of this module alone send."""
+    return await running.admit(COURIERS[next(couriers)])
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def alone(
+    tmp_path_factory: pytest.TempPathFactory, released: Path, one_thread: None
+) -> AsyncIterator[Running]:
+    """Run a Home Assistant for one module, which restarts it."""
+    async with at_home(tmp_path_factory.mktemp("alone"), released) as running:
+        yield running

@@ -4,22 +4,28 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import aiohttp
+import pytest_socket
 
 from scripts.lab.courier import Courier
-from scripts.lab.instance import Instance
+from scripts.lab.instance import Instance, free_port
 from scripts.lab.main_job import MainJob
 from scripts.lab.phone import PushService
+from scripts.lab.places import INTEGRATION
 from scripts.lab.signing import signer
 from scripts.lab.site import (
     CLOSED_UNIT,
+    DOOR,
     MARA,
     OPEN_UNIT,
     RESIDENTS,
     UNLOCK_SECONDS,
     Site,
+    configuration,
     find,
+    set_up,
 )
 from scripts.lab.watch import DoorWatch
 
@@ -36,6 +42,32 @@ class Running:
     http: aiohttp.ClientSession
     push: PushService
     site: Site
+    seen_of_log: int = 0
+    """How long the log was when the tests of this module began."""
+
+    async def begin(self) -> None:
+        """Have the open unit accept at every hour, and look at the log from here on."""
+        await self.site.accept_at_every_hour()
+        self.seen_of_log = self.home.log.stat().st_size
+
+    async def admit(self, name: str) -> Courier:
+        """Admit a courier to the front door."""
+        doors = [(await self.site.building.parts("door"))[DOOR]]
+        account = await self.site.building.add_courier(
+            {"name": name, "doors": doors, "rate_per_minute": 6000}
+        )
+        return Courier(self.http, name, account.webhook_url, signer(account.key))
+
+    async def move_out(self, name: str) -> None:
+        """Have the owner remove a resident."""
+        building = self.site.building
+        async with self.site.owner.channel() as channel:
+            await channel.command(
+                "config_entries/subentries/delete",
+                entry_id=building.entry_id,
+                subentry_id=(await building.parts("resident"))[name],
+            )
+        await building.loaded()
 
     def courier(self, number: int = 0) -> Courier:
         """Return one of the two couriers that the building admits."""
@@ -70,9 +102,10 @@ class Running:
 
     def complaints(self) -> list[str]:
         """Return the lines of the log that blame the integration: its errors, and its use of what is to go."""
+        log = self.home.log.read_bytes()[self.seen_of_log :].decode(errors="replace")
         return [
             line
-            for line in self.home.log.read_text().splitlines()
+            for line in log.splitlines()
             if "custom_components/courier_access" in line
             or ("custom_components.courier_access" in line and "ERROR" in line)
         ]
@@ -84,5 +117,29 @@ class Running:
         await asyncio.to_thread(self.home.stop)
         await meanwhile()
         self.home.start()
+        self.seen_of_log = 0
         await self.home.ready()
         self.site = await find(self.http, self.home.url, self.home.folder, self.push)
+
+
+@asynccontextmanager
+async def at_home(
+    folder: Path, integration: Path = INTEGRATION, **configured: object
+) -> AsyncIterator[Running]:
+    """Run Home Assistant and set up the demo building through its flows."""
+    pytest_socket.enable_socket()
+    push = PushService()
+    async with push.served(), aiohttp.ClientSession() as http:
+        home = Instance(
+            folder,
+            free_port(),
+            {**configuration(push), **configured},
+            integration=integration,
+        )
+        home.start()
+        try:
+            await home.ready()
+            site = await set_up(http, home.url, folder, push)
+            yield Running(home, http, push, site)
+        finally:
+            await asyncio.to_thread(home.stop)

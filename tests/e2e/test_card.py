@@ -1,222 +1,138 @@
-"""The card in a real browser, on a dashboard of a real Home Assistant: picked, edited, used, and through a restart."""
+"""The card in a real browser, on a dashboard of a real Home Assistant: picked, edited, and used."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
 
-from scripts.lab.answers import Record, record, records
+from scripts.lab.answers import Record
 from scripts.lab.browser import chromium, page_of
+from scripts.lab.courier import Courier
 from scripts.lab.main_job import new_grant_id
 from scripts.lab.site import DOOR, OPEN_UNIT
 
 from .browser import Screen, log_in
+from .dashboard import BOARD, CARD, keep, kept, make_board
 from .running import Running
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
-
-CARD = "courier-access-card"
-BOARD = "our-house"
-
-WATCH = """cards => {
-    window.gaps = 0;
-    const look = () => {
-        const views = cards.map(card =>
-            card.querySelector("courier-access-card-shown").shadowRoot.querySelector("courier-access-now"));
-        if (!views.every(Boolean)) window.gaps++;
-        requestAnimationFrame(look);
-    };
-    look();
-}"""
-"""Counts in how many frames a card shows no building."""
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session", autouse=True)
 async def board(running: Running) -> None:
-    """Make a dashboard that everybody sees, with one card."""
-    async with running.site.owner.channel() as channel:
-        await channel.command(
-            "lovelace/dashboards/create",
-            url_path=BOARD,
-            title="Our house",
-            mode="storage",
+    await make_board(running)
+
+
+async def test_pausing_from_the_card_keeps_couriers_out(
+    running: Running, courier: Courier
+) -> None:
+    now = datetime.now(UTC)
+    grant_id = new_grant_id()
+    async with chromium() as browser, page_of(browser, 360, phone=True) as page:
+        card = Screen(page, running.home.url, CARD)
+        await log_in(card, f"{BOARD}/0", running.site.kept.logins["resident"])
+        shown = page.locator(CARD)
+        await shown.locator("[data-door][data-state=locked]").wait_for()
+        await shown.locator("[data-shut='']").wait_for()
+        answer = await courier.grant(
+            grant_id, [OPEN_UNIT], now, now + timedelta(hours=2)
         )
-        await keep(running, [{"type": f"custom:{CARD}"}])
+        assert answer.decision == "accepted"
+        await shown.locator("li", has_text=courier.name).first.wait_for()
+
+        await card.picture("card-phone")
+        assert await card.violations() == []
+        assert await card.is_as_wide_as_the_screen()
+
+        await shown.get_by_role(
+            "button", name="Pause couriers for the whole building"
+        ).click()
+        await card.says("Paused. No courier comes into the building")
+        await shown.locator("[data-shut=building_paused]").wait_for()
+        assert (await courier.enter(grant_id)).reason == "paused"
+        await shown.get_by_role(
+            "button", name="Resume couriers for the building"
+        ).click()
+        await shown.locator("[data-shut='']").wait_for()
+
+        async with running.watched() as door:
+            assert (await courier.enter(grant_id)).decision == "admitted"
+            await shown.locator("[data-state=unlocked]").wait_for()
+            assert await door.until(lambda: door.opened == 1, 30)
+        assert card.complaints == []
 
 
-async def keep(running: Running, cards: list[Record]) -> None:
-    """Have these cards on the dashboard."""
-    async with running.site.owner.channel() as channel:
-        await channel.command(
-            "lovelace/config/save",
-            url_path=BOARD,
-            config={"views": [{"title": "Home", "cards": cards}]},
+async def test_it_is_picked_and_set_up_without_writing_anything(
+    running: Running,
+) -> None:
+    async with chromium() as browser, page_of(browser, 1280, dark=True) as page:
+        card = Screen(page, running.home.url, CARD)
+        await log_in(card, f"{BOARD}/0", running.site.kept.logins["owner"])
+        await page.locator(CARD).get_by_text("Front door").wait_for()
+        assert await card.violations() == []
+        await card.picture("card-owner")
+        assert card.complaints == []
+
+        await page.goto(f"{running.home.url}/{BOARD}/0?edit=1")
+        await page.get_by_role("button", name="Add card").click()
+        await page.get_by_role("tab", name="By card").click()
+        await page.get_by_placeholder("Search cards").fill("courier")
+        offered = page.locator("hui-card-picker .card", has=page.locator(CARD))
+        await offered.get_by_text("Front door").wait_for()
+        assert await offered.locator(".card-header").inner_text() == "Deliveries"
+        await card.picture("card-picker")
+        await offered.locator(".overlay").click()
+
+        editor = page.locator("courier-access-card-editor")
+        shown = page.locator(f"hui-dialog-edit-card {CARD}")
+        await shown.get_by_text("12 Linden Court").wait_for()
+        await editor.locator("ha-switch").click()
+        await shown.get_by_text("12 Linden Court").wait_for(state="detached")
+        await editor.locator("ha-select").nth(1).click()
+        await page.get_by_role("menuitem", name="Front door").click()
+        await card.picture("card-editor")
+        # What is shown in an editor can't be used by mistake.
+        pause = shown.get_by_role(
+            "button", name="Pause couriers for the whole building"
         )
+        assert await pause.evaluate("""button => {
+            button.focus();
+            return button.getRootNode().activeElement === null;
+        }""")
+        await page.get_by_role("button", name="Save").click()
+        await page.locator("hui-dialog-edit-card").wait_for(state="hidden")
+
+    _, added = await kept(running)
+    doors = await running.site.building.parts("door")
+    assert added == {
+        "type": f"custom:{CARD}",
+        "building": running.site.kept.entry_id,
+        "door": doors[DOOR],
+        "title": False,
+    }
 
 
-async def kept(running: Running) -> list[Record]:
-    """Return the cards that are on the dashboard."""
-    async with running.site.owner.channel() as channel:
-        config = record(
-            await channel.command("lovelace/config", url_path=BOARD, force=True)
-        )
-    [view] = records(config["views"])
-    return records(view["cards"])
+async def test_who_has_nothing_to_do_with_the_building_is_told_so(
+    running: Running,
+) -> None:
+    card: Record = {"type": f"custom:{CARD}"}
+    await keep(running, [card, {**card, "building": running.site.kept.entry_id}])
+    async with chromium() as browser, page_of(browser, 360, dark=True) as page:
+        screen = Screen(page, running.home.url, CARD)
+        await log_in(screen, f"{BOARD}/0", running.site.kept.logins["tablet"])
+        await page.locator(CARD).first.get_by_text("of any building here").wait_for()
+        await page.locator(CARD).nth(1).get_by_text("of this building").wait_for()
+        assert await screen.violations() == []
+        assert screen.complaints == []
 
 
-@pytest.mark.usefixtures("board")
-class TestOnADashboard:
-    async def test_pausing_from_the_card_keeps_couriers_out(
-        self, running: Running
-    ) -> None:
-        courier = running.courier(1)
-        now = datetime.now(UTC)
-        grant_id = new_grant_id()
-        async with chromium() as browser, page_of(browser, 360, phone=True) as page:
-            card = Screen(page, running.home.url, CARD)
-            await log_in(card, f"{BOARD}/0", running.site.kept.logins["resident"])
-            shown = page.locator(CARD)
-            await shown.locator("[data-door][data-state=locked]").wait_for()
-            await shown.locator("[data-shut='']").wait_for()
-            answer = await courier.grant(
-                grant_id, [OPEN_UNIT], now, now + timedelta(hours=2)
-            )
-            assert answer.decision == "accepted"
-            await shown.locator("li", has_text=courier.name).first.wait_for()
-
-            await card.picture("card-phone")
-            assert await card.violations() == []
-            assert await card.is_as_wide_as_the_screen()
-
-            await shown.get_by_role(
-                "button", name="Pause couriers for the whole building"
-            ).click()
-            await card.says("Paused. No courier comes into the building")
-            await shown.locator("[data-shut=building_paused]").wait_for()
-            assert (await courier.enter(grant_id)).reason == "paused"
-            await shown.get_by_role(
-                "button", name="Resume couriers for the building"
-            ).click()
-            await shown.locator("[data-shut='']").wait_for()
-
-            async with running.watched() as door:
-                assert (await courier.enter(grant_id)).decision == "admitted"
-                await shown.locator("[data-state=unlocked]").wait_for()
-                assert await door.until(lambda: door.opened == 1, 30)
-            assert card.complaints == []
-
-    async def test_it_is_picked_and_set_up_without_writing_anything(
-        self, running: Running
-    ) -> None:
-        async with chromium() as browser, page_of(browser, 1280, dark=True) as page:
-            card = Screen(page, running.home.url, CARD)
-            await log_in(card, f"{BOARD}/0", running.site.kept.logins["owner"])
-            await page.locator(CARD).get_by_text("Front door").wait_for()
-            assert await card.violations() == []
-            await card.picture("card-owner")
-            assert card.complaints == []
-
-            await page.goto(f"{running.home.url}/{BOARD}/0?edit=1")
-            await page.get_by_role("button", name="Add card").click()
-            await page.get_by_role("tab", name="By card").click()
-            await page.get_by_placeholder("Search cards").fill("courier")
-            offered = page.locator("hui-card-picker .card", has=page.locator(CARD))
-            await offered.get_by_text("Front door").wait_for()
-            assert await offered.locator(".card-header").inner_text() == "Deliveries"
-            await card.picture("card-picker")
-            await offered.locator(".overlay").click()
-
-            editor = page.locator("courier-access-card-editor")
-            shown = page.locator(f"hui-dialog-edit-card {CARD}")
-            await shown.get_by_text("12 Linden Court").wait_for()
-            await editor.locator("ha-switch").click()
-            await shown.get_by_text("12 Linden Court").wait_for(state="detached")
-            await editor.locator("ha-select").nth(1).click()
-            await page.get_by_role("menuitem", name="Front door").click()
-            await card.picture("card-editor")
-            # What is shown in an editor can't be used by mistake.
-            pause = shown.get_by_role(
-                "button", name="Pause couriers for the whole building"
-            )
-            assert await pause.evaluate("""button => {
-                button.focus();
-                return button.getRootNode().activeElement === null;
-            }""")
-            await page.get_by_role("button", name="Save").click()
-            await page.locator("hui-dialog-edit-card").wait_for(state="hidden")
-
-        _, added = await kept(running)
-        doors = await running.site.building.parts("door")
-        assert added == {
-            "type": f"custom:{CARD}",
-            "building": running.site.kept.entry_id,
-            "door": doors[DOOR],
-            "title": False,
-        }
-
-    async def test_two_share_a_subscription_and_stay_through_a_reload_and_a_restart(
-        self, running: Running
-    ) -> None:
-        card: Record = {
-            "type": f"custom:{CARD}",
-            "building": running.site.kept.entry_id,
-        }
-        await keep(running, [card, {**card, "title": False}])
-        async with chromium() as browser, page_of(browser, 360) as page:
-            screen = Screen(page, running.home.url, CARD)
-            sent: list[str] = []
-
-            def note(frame: str | bytes) -> None:
-                sent.append(str(frame))
-
-            page.on("websocket", lambda socket: socket.on("framesent", note))
-            await log_in(screen, f"{BOARD}/0", running.site.kept.logins["resident"])
-            first, second = page.locator(CARD).first, page.locator(CARD).nth(1)
-            for each in (first, second):
-                await each.locator("[data-state=locked]").wait_for()
-            assert sum("courier_access/subscribe" in frame for frame in sent) == 1
-
-            await page.locator(CARD).evaluate_all(WATCH)
-            await running.site.owner.post(
-                f"/api/config/config_entries/entry/{running.site.kept.entry_id}/reload"
-            )
-            await running.restart()
-            await running.site.owner.act(
-                "switch.turn_off",
-                {"entity_id": await running.site.building.entity(None, "switch")},
-            )
-            for each in (first, second):
-                await each.locator("[data-shut=building_paused]").wait_for()
-            assert await page.evaluate("() => window.gaps") == 0
-        await running.site.owner.act(
-            "switch.turn_on",
-            {"entity_id": await running.site.building.entity(None, "switch")},
-        )
-
-    async def test_who_has_nothing_to_do_with_the_building_is_told_so(
-        self, running: Running
-    ) -> None:
-        card: Record = {"type": f"custom:{CARD}"}
-        await keep(running, [card, {**card, "building": running.site.kept.entry_id}])
-        async with chromium() as browser, page_of(browser, 360, dark=True) as page:
-            screen = Screen(page, running.home.url, CARD)
-            await log_in(screen, f"{BOARD}/0", running.site.kept.logins["tablet"])
-            await (
-                page.locator(CARD).first.get_by_text("of any building here").wait_for()
-            )
-            await page.locator(CARD).nth(1).get_by_text("of this building").wait_for()
-            assert await screen.violations() == []
-            assert screen.complaints == []
-
-    async def test_what_can_not_be_meant_is_named(self, running: Running) -> None:
-        card: Record = {"type": f"custom:{CARD}"}
-        await keep(
-            running, [{**card, "title": "no"}, {**card, "door": "of another house"}]
-        )
-        async with chromium() as browser, page_of(browser, 1280) as page:
-            screen = Screen(page, running.home.url, CARD)
-            await log_in(screen, f"{BOARD}/0", running.site.kept.logins["owner"])
-            await screen.says("This building has no such door.")
-            # The front end says what is wrong with a card to those who can change it.
-            await page.goto(f"{running.home.url}/{BOARD}/0?edit=1")
-            await screen.says("This card's setting title can't be understood.")
+async def test_what_can_not_be_meant_is_named(running: Running) -> None:
+    card: Record = {"type": f"custom:{CARD}"}
+    await keep(running, [{**card, "title": "no"}, {**card, "door": "of another house"}])
+    async with chromium() as browser, page_of(browser, 1280) as page:
+        screen = Screen(page, running.home.url, CARD)
+        await log_in(screen, f"{BOARD}/0", running.site.kept.logins["owner"])
+        await screen.says("This building has no such door.")
+        # The front end says what is wrong with a card to those who can change it.
+        await page.goto(f"{running.home.url}/{BOARD}/0?edit=1")
+        await screen.says("This card's setting title can't be understood.")

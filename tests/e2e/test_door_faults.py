@@ -8,26 +8,22 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-import aiohttp
 import pytest
 import pytest_asyncio
-import pytest_socket
 
 from scripts.lab.answers import Record, records
 from scripts.lab.broker import Broker
 from scripts.lab.building import DOMAIN
 from scripts.lab.courier import Answer, Courier
-from scripts.lab.instance import Instance, free_port
 from scripts.lab.main_job import new_grant_id
 from scripts.lab.mqtt_lock import Mode, MqttLock, Seen
-from scripts.lab.phone import PushService
 from scripts.lab.signing import signer
-from scripts.lab.site import ILSE, MARA, OPEN_UNIT, RESIDENTS, configuration, set_up
+from scripts.lab.site import ILSE, MARA, OPEN_UNIT, RESIDENTS
 from scripts.lab.watch import DoorWatch
 
-from .running import Running
+from .running import Running, at_home
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
 STREET = "Street"
 UNLOCK_SECONDS = 3
@@ -95,32 +91,19 @@ class Street:
         )
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def home(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Street]:
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def home(
+    tmp_path_factory: pytest.TempPathFactory, one_thread: None
+) -> AsyncIterator[Street]:
     """Run Home Assistant with a door whose lock is behind a broker that keeps what is retained."""
-    pytest_socket.enable_socket()
-    await asyncio.to_thread(
-        int
-    )  # the thread that starts and stops processes outlives each test
     folder = tmp_path_factory.mktemp("street")
-    push = PushService()
     async with (
-        push.served(),
-        aiohttp.ClientSession() as http,
+        at_home(folder) as running,
         Broker.running(folder / "broker", persistence=True) as broker,
     ):
-        instance = Instance(folder, free_port(), configuration(push))
-        instance.start()
-        try:
-            await instance.ready()
-            running = Running(
-                instance, http, push, await set_up(http, instance.url, folder, push)
-            )
-            lock = MqttLock(broker.port)
-            async with lock.connected():
-                yield await _street(running, broker, lock)
-        finally:
-            await asyncio.to_thread(instance.stop)
+        lock = MqttLock(broker.port)
+        async with lock.connected():
+            yield await _street(running, broker, lock)
 
 
 async def _street(running: Running, broker: Broker, lock: MqttLock) -> Street:
@@ -145,7 +128,7 @@ async def _street(running: Running, broker: Broker, lock: MqttLock) -> Street:
     )
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def street(home: Street) -> AsyncIterator[Street]:
     """The door as each test finds it; afterwards Home Assistant's log blames nothing."""
     await home.works_and_is_locked()

@@ -18,7 +18,7 @@ from scripts.lab.site import ILSE, MARA, OPEN_UNIT, RESIDENTS
 
 from .running import Running
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
 FORGED = f"{DOMAIN}_approve_{'0' * 32}"
 ASKED = "asks to be let in"
@@ -92,9 +92,8 @@ def said(answer: Answer) -> tuple[str | None, str | None]:
 
 
 async def test_a_veto_from_the_announcement_on_a_phone_keeps_the_door_shut(
-    running: Running,
+    running: Running, courier: Courier
 ) -> None:
-    courier = running.courier()
     async with running.watched() as door, mara_at_home(running) as mara:
         since = len(running.push.notifications)
         grant_id = await grant(courier)
@@ -138,9 +137,8 @@ async def test_a_resident_vetoes_from_their_phone_while_their_person_has_no_user
 
 
 async def test_a_resident_who_is_asked_decides_at_the_door_and_nobody_answers_for_her(
-    running: Running,
+    running: Running, courier: Courier
 ) -> None:
-    courier = running.courier()
     async with running.watched() as door, mara_at_home(running) as mara:
         await mara.wants_to_be_asked()
 
@@ -165,9 +163,8 @@ async def test_a_resident_who_is_asked_decides_at_the_door_and_nobody_answers_fo
 
 
 async def test_a_pause_by_a_resident_shuts_couriers_out_and_everybody_is_told(
-    running: Running,
+    running: Running, courier: Courier
 ) -> None:
-    courier = running.courier()
     async with running.watched() as door, mara_at_home(running) as mara:
         grant_id = await grant(courier)
         since = len(running.push.notifications)
@@ -201,4 +198,5 @@ async def test_a_newcomer_counts_once_a_resident_of_the_unit_confirms_by_the_pus
                 if await mara.newcomers() == []:
                     break
                 await asyncio.sleep(0.05)
+    await running.move_out("Nils")
     assert running.complaints() == []

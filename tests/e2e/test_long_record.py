@@ -9,29 +9,29 @@ from scripts.lab.site import COURIERS, OPEN_UNIT
 from .browser import panel_of
 from .running import Running
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
 ENTRIES = 500
 PAGE = 50
 
 
-async def test_it_is_read_page_by_page_down_to_the_oldest(running: Running) -> None:
+async def test_it_is_read_page_by_page_down_to_the_oldest(alone: Running) -> None:
     courier = COURIERS[0][0]
-    courier_id = (await running.site.building.parts("courier"))[courier]
+    courier_id = (await alone.site.building.parts("courier"))[courier]
 
     async def live_through() -> None:
         await give_past(
-            running.home.folder / f"courier_access_{running.site.kept.entry_id}.db",
+            alone.home.folder / f"courier_access_{alone.site.kept.entry_id}.db",
             ENTRIES,
             (courier_id, courier),
             {OPEN_UNIT.lower(): OPEN_UNIT},
         )
 
-    await running.restart(live_through)
-    login = running.site.kept.logins["resident"]
+    await alone.restart(live_through)
+    login = alone.site.kept.logins["resident"]
     async with (
         chromium() as browser,
-        panel_of(browser, running.home.url, login, 360, phone=True) as panel,
+        panel_of(browser, alone.home.url, login, 360, phone=True) as panel,
     ):
         entries = await panel.show("entries")
         rows, more = entries.locator("li[data-record]"), entries.locator("#more")

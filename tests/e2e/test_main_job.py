@@ -18,7 +18,7 @@ from scripts.lab.site import CLOSED_UNIT, DOOR, ILSE, JONAS, MARA, OPEN_UNIT
 
 from .running import Running
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
 BEGINNINGS = ("delivery_announced", "courier_entered", "courier_refused")
 RAN = "automation_ran"
@@ -104,24 +104,6 @@ async def test_a_signed_grant_opens_the_door_once_and_every_resident_is_told(
     async with running.site.owner.channel() as channel:
         manifest = record(await channel.command("manifest/get", integration=DOMAIN))
     assert (manifest["version"], manifest["is_built_in"]) == (release.version(), False)
-
-
-async def test_an_answer_survives_a_restart_and_its_entry_is_not_done_again(
-    running: Running,
-) -> None:
-    courier = running.courier()
-    grant_id = await grant(courier)
-    message = courier.compose("entry.requested", {"grant_id": grant_id})
-    answer = await courier.send(message)
-    assert answer.decision == "admitted"
-
-    await running.restart()
-
-    async with running.watched() as door:
-        again = await courier.send(message)
-        assert again.body == {**answer.body, "replayed": True}
-        assert (await courier.enter(grant_id)).reason == "entries_exhausted"
-        assert door.opened == 0
 
 
 async def test_a_courier_with_a_key_pair_signs_for_one_building_only(

@@ -16,11 +16,11 @@ from .running import Running
 
 HOURS = [0, 6, 12, 18, 24]
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
 VIEWS = ("now", "hours", "entries", "deliveries")
 ZONE = ZoneInfo("Europe/Paris")
-SECRET = "parcel-of-a-neighbour"
+SECRET = "parcel-of-a-neighbor"
 
 
 async def granted(
@@ -50,9 +50,9 @@ async def check_every_view(panel: Panel, kind: str) -> None:
 
 
 async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(
-    running: Running,
+    running: Running, courier: Courier
 ) -> None:
-    site, courier = running.site, running.courier(1)
+    site = running.site
     today = datetime.now(ZONE).weekday()
     await site.set_rules(site.resident, MARA, windows={})
     login = site.kept.logins["resident"]
@@ -76,7 +76,7 @@ async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(
         entries = await panel.show("entries")
         assert (await courier.enter(grant_id)).decision == "admitted"
         assert await door.until(lambda: door.opened == 1, 30)
-        shown = entries.locator("li", has_text="was let in")
+        shown = entries.locator("li", has_text=f"{courier.name} was let in")
         await shown.wait_for()
         await shown.locator("summary").click()
         await entries.get_by_role("button", name="Check the record").click()
@@ -92,7 +92,7 @@ async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(
         await shows_hours_where_the_windows_have_them(panel)
         await vetoes(panel, courier)
         await pauses(panel, courier)
-        await finds_no_secret_of(panel, running)
+        await finds_no_secret_of(panel, running, courier)
         assert panel.complaints == []
 
 
@@ -193,8 +193,8 @@ async def pauses(panel: Panel, courier: Courier) -> None:
     ).wait_for()
 
 
-async def finds_no_secret_of(panel: Panel, running: Running) -> None:
-    """A neighbour's delivery is shown with its courier and window, and nothing else."""
+async def finds_no_secret_of(panel: Panel, running: Running, courier: Courier) -> None:
+    """A neighbor's delivery is shown with its courier and window, and nothing else."""
     deliveries = await panel.show("deliveries")
     now = datetime.now(ZONE)
     days = (now + timedelta(days=ahead) for ahead in range(1, 8))
@@ -204,7 +204,6 @@ async def finds_no_secret_of(panel: Panel, running: Running) -> None:
         if f"{day:%A}".lower() == running.site.kept.closed_unit_opens_on
     )
     start = day.replace(hour=10, minute=0)
-    courier = running.courier(1)
     answer = await courier.grant(
         new_grant_id(),
         [CLOSED_UNIT],

@@ -20,10 +20,10 @@ from scripts.lab.site import BUILDING, COURIERS, DOOR, ILSE, JONAS, MARA, OPEN_U
 from .browser import Panel, panel_of
 from .running import Running
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
 ZONE = ZoneInfo("Europe/Paris")
-FIRST, SECOND = (name for name, _ in COURIERS)
+FIRST = COURIERS[0][0]
 
 
 @asynccontextmanager
@@ -56,13 +56,14 @@ async def answered(courier: Courier) -> Answer:
 
 
 async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
-    running: Running,
+    running: Running, courier: Courier
 ) -> None:
+    couriers = len(await running.site.building.parts("courier"))
     async with owners_panel(running) as panel:
         building = await panel.show("building")
         for said in (
             FIRST,
-            SECOND,
+            courier.name,
             DOOR,
             f"{MARA}, unit 3B",
             f"{JONAS}, unit 1A",
@@ -74,7 +75,7 @@ async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
         await building.get_by_text("Has not decided yet.").wait_for()
         await building.get_by_text("All is written down").wait_for()
         # The demo's address is plain HTTP, and each courier says so.
-        assert await building.locator("[data-reach='not_https']").count() == 2
+        assert await building.locator("[data-reach='not_https']").count() == couriers
 
         for each in await building.locator("[data-courier]").all():
             await each.get_by_role("button", name="Send a test").click()
@@ -110,27 +111,27 @@ async def test_the_view_links_to_the_settings_where_the_lobby_notice_is_printed(
     await running.site.building.loaded()
 
 
-async def test_what_couriers_do_is_shown_as_it_comes(running: Running) -> None:
-    courier = running.courier(1)
+async def test_what_couriers_do_is_shown_as_it_comes(
+    running: Running, courier: Courier
+) -> None:
     async with owners_panel(running) as panel:
         building = await panel.show("building")
-        second = building.locator("[data-courier]", has_text=SECOND)
-        await second.get_by_text("No message that it signed has come").wait_for()
+        shown = building.locator("[data-courier]", has_text=courier.name)
+        await shown.get_by_text("No message that it signed has come").wait_for()
 
         await courier.ping()
-        await second.get_by_text("Last message that it signed").wait_for()
+        await shown.get_by_text("Last message that it signed").wait_for()
 
         forged = courier.compose("ping", {})
         await courier.send(
             forged, {**courier.headers(forged), "webhook-signature": "v1,AAAA"}
         )
-        await second.get_by_text("The signature did not hold").wait_for()
+        await shown.get_by_text("The signature did not hold").wait_for()
 
 
 async def test_building_hours_that_are_drawn_and_kept_decide_who_comes(
-    running: Running,
+    running: Running, courier: Courier
 ) -> None:
-    courier = running.courier(1)
     await running.site.accept_at_every_hour()
     far = (datetime.now(ZONE).weekday() + 3) % 7
     async with owners_panel(running, 360) as panel:

@@ -10,12 +10,11 @@ import aiohttp
 import pytest
 
 from scripts.lab.answers import record, records, text
-from scripts.lab.instance import Instance, free_port
+from scripts.lab.instance import Instance
 from scripts.lab.main_job import new_grant_id
-from scripts.lab.phone import PushService
-from scripts.lab.site import OPEN_UNIT, configuration, find, set_up
+from scripts.lab.site import OPEN_UNIT, configuration, find
 
-from .running import Running
+from .running import Running, at_home
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -88,31 +87,22 @@ async def test_a_restored_backup_lets_nobody_in_until_keys_and_consent_are_confi
 ) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     first.mkdir()
-    push = PushService()
-    async with push.served(), aiohttp.ClientSession() as http:
-        home = Instance(first, free_port(), {**configuration(push), "backup": {}})
-        home.start()
-        try:
-            await home.ready()
-            running = Running(
-                home, http, push, await set_up(http, home.url, first, push)
-            )
-            await (
-                running.restart()
-            )  # Home Assistant writes its own files a while after a change
-            tar = await back_up(running)
-            account = running.site.kept
-        finally:
-            await asyncio.to_thread(home.stop)
-        assert running.complaints() == []
-        name = f"courier_access_{account.entry_id}.db"
-        assert read(first / name, MARK) == []
+    async with at_home(first, backup={}) as running:
+        # Home Assistant writes its own files a while after a change.
+        await running.restart()
+        tar = await back_up(running)
+    account, home, push = running.site.kept, running.home, running.push
+    assert running.complaints() == []
+    name = f"courier_access_{account.entry_id}.db"
+    assert read(first / name, MARK) == []
 
+    async with push.served(), aiohttp.ClientSession() as http:
         data = await asyncio.to_thread(extract, tar, second)
         assert len(read(data / name, MARK)) == 1
         assert sorted(read(data / name, CONSENTS)) == ["given", "given"]
         assert (data / ".storage" / f"courier_access.{account.entry_id}").exists()
-        restored = Instance(data, home.port, home.configuration)
+        configured = {**configuration(push), "backup": {}}
+        restored = Instance(data, home.port, configured)
         restored.start()
         try:
             await restored.ready()

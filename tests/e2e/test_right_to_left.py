@@ -11,7 +11,7 @@ from scripts.lab.site import BUILDING, MARA
 from .browser import Panel, panel_of
 from .running import Running
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
 WIDTH = 360
 HEBREW = "he"

@@ -1,12 +1,9 @@
 """A building to which the flows add subentries."""
 
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 from unittest.mock import patch
 
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
@@ -15,10 +12,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN, SubentryType
 
-from .front_end import FrontEnd
 from .lists import Lists, own_uploads
-
-type AddSubentry = Callable[..., ConfigSubentry]
+from .parts import PartFlow
 
 
 @pytest.fixture
@@ -60,82 +55,15 @@ async def addresses(hass: HomeAssistant) -> None:
 
 
 @pytest.fixture
-def door_flow(hass: HomeAssistant, building: MockConfigEntry) -> FrontEnd:
-    return FrontEnd(hass, building, SubentryType.DOOR)
+def door_flow(hass: HomeAssistant, building: MockConfigEntry) -> PartFlow:
+    return PartFlow(hass, building, SubentryType.DOOR)
 
 
 @pytest.fixture
-def courier_flow(hass: HomeAssistant, building: MockConfigEntry) -> FrontEnd:
-    return FrontEnd(hass, building, SubentryType.COURIER)
+def courier_flow(hass: HomeAssistant, building: MockConfigEntry) -> PartFlow:
+    return PartFlow(hass, building, SubentryType.COURIER)
 
 
 @pytest.fixture
-def resident_flow(hass: HomeAssistant, building: MockConfigEntry) -> FrontEnd:
-    return FrontEnd(hass, building, SubentryType.RESIDENT)
-
-
-@pytest.fixture
-def add_door(hass: HomeAssistant, building: MockConfigEntry) -> AddSubentry:
-    """Add a door, by default a demo door."""
-
-    def add(entry: MockConfigEntry = building, **data: Any) -> ConfigSubentry:
-        data = {
-            "name": "Front door",
-            "key": "front",
-            "opener_kind": "demo",
-            "unlock_seconds": 5,
-            "operation": "unlock",
-            "close_cover": False,
-        } | data
-        return _add(hass, entry, SubentryType.DOOR, data, str(data["key"]))
-
-    return add
-
-
-@pytest.fixture
-def add_courier(hass: HomeAssistant, building: MockConfigEntry) -> AddSubentry:
-    def add(**data: Any) -> ConfigSubentry:
-        data = {
-            "name": "Parcels Ltd",
-            "doors": [],
-            "longest_grant_hours": 12,
-            "rate_per_minute": 60,
-            "enabled": True,
-            "webhook_id": "0" * 64,
-            "keys": [{"key": "whsec_" + "A" * 32, "ends_at": None}],
-        } | data
-        return _add(hass, building, SubentryType.COURIER, data, str(data["webhook_id"]))
-
-    return add
-
-
-@pytest.fixture
-def add_resident(hass: HomeAssistant, building: MockConfigEntry) -> AddSubentry:
-    def add(**data: Any) -> ConfigSubentry:
-        data = {
-            "name": "Ada",
-            "unit": "3B",
-            "person": None,
-            "language": None,
-            "targets": [{"kind": "action", "value": "notify.ada"}],
-        } | data
-        return _add(hass, building, SubentryType.RESIDENT, data, None)
-
-    return add
-
-
-def _add(
-    hass: HomeAssistant,
-    building: MockConfigEntry,
-    kind: SubentryType,
-    data: dict[str, Any],
-    unique_id: str | None,
-) -> ConfigSubentry:
-    subentry = ConfigSubentry(
-        subentry_type=kind,
-        title=data.pop("name"),
-        unique_id=unique_id,
-        data=MappingProxyType(data),
-    )
-    hass.config_entries.async_add_subentry(building, subentry)
-    return subentry
+def resident_flow(hass: HomeAssistant, building: MockConfigEntry) -> PartFlow:
+    return PartFlow(hass, building, SubentryType.RESIDENT)

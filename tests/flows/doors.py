@@ -1,11 +1,9 @@
 """Helpers for door flow tests."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .front_end import FrontEnd, Screen
 
@@ -22,11 +20,6 @@ def lock(
     attributes = {"friendly_name": "Front lock", "supported_features": 0} | attributes
     hass.states.async_set(entry.entity_id, "locked", attributes)
     return entry
-
-
-def only_door(building: MockConfigEntry) -> tuple[str, str | None, Mapping[str, Any]]:
-    (door,) = building.get_subentries_of_type("door")
-    return door.title, door.unique_id, door.data
 
 
 async def choose_opener(flow: FrontEnd, opener: str) -> Screen:

@@ -11,11 +11,13 @@ from unittest.mock import patch
 from aiohttp import FormData
 from aiohttp.test_utils import TestClient
 from homeassistant.components import file_upload
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .front_end import FrontEnd, Screen
+from .parts import add_resident
 
 
 @contextmanager
@@ -37,6 +39,10 @@ class Lists:
     hass: HomeAssistant
     building: MockConfigEntry
     client: TestClient[Any, Any]
+
+    def add_resident(self, **data: Any) -> ConfigSubentry:
+        """Add a resident without a list."""
+        return add_resident(self.hass, self.building, **data)
 
     async def upload(self, content: str | bytes) -> str:
         """Upload a file and return its id."""

@@ -1,11 +1,9 @@
 """Helpers for resident flow tests."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from .front_end import FrontEnd, Screen
 
@@ -21,11 +19,6 @@ def person(
         entry.entity_id, "home", {"user_id": user_id} if user_id else {}
     )
     return entry
-
-
-def only_resident(building: MockConfigEntry) -> tuple[str, Mapping[str, Any]]:
-    (resident,) = building.get_subentries_of_type("resident")
-    return resident.title, resident.data
 
 
 async def up_to_targets(flow: FrontEnd, **answers: Any) -> Screen:

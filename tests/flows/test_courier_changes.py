@@ -3,11 +3,10 @@ from datetime import UTC, datetime, timedelta
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .conftest import AddSubentry
-from .couriers import OTHER_PUBLIC_KEY, PUBLIC_KEY, only_courier
-from .front_end import FrontEnd, Screen
+from .couriers import OTHER_PUBLIC_KEY, PUBLIC_KEY
+from .front_end import Screen
+from .parts import PartFlow
 
 pytestmark = pytest.mark.usefixtures("addresses")
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -15,14 +14,12 @@ NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 class TestReconfigure:
     async def test_changing_details_keeps_other_data(
-        self,
-        building: MockConfigEntry,
-        courier_flow: FrontEnd,
-        add_door: AddSubentry,
-        add_courier: AddSubentry,
+        self, courier_flow: PartFlow
     ) -> None:
-        door = add_door()
-        courier = add_courier(doors=[door.subentry_id, "a door that was removed"])
+        door = courier_flow.add_door()
+        courier = courier_flow.add_courier(
+            doors=[door.subentry_id, "a door that was removed"]
+        )
         before = courier.data
         screen = await courier_flow.change(courier.subentry_id)
         assert screen.options == ["details", "rotate", "address"]
@@ -36,20 +33,13 @@ class TestReconfigure:
         }
         screen = await courier_flow.submit(screen, name="Parcels SA", enabled=False)
         assert screen.reason == "reconfigure_successful"
-        title, unique_id, data = only_courier(building)
-        assert (title, unique_id) == ("Parcels SA", before["webhook_id"])
-        assert data == {
-            **before,
-            "doors": [door.subentry_id],
-            "enabled": False,
-        }
+        changed = {**before, "doors": [door.subentry_id], "enabled": False}
+        courier_flow.has_only("Parcels SA", changed, before["webhook_id"])
 
-    async def test_changed_details_are_validated(
-        self, courier_flow: FrontEnd, add_door: AddSubentry, add_courier: AddSubentry
-    ) -> None:
-        door = add_door()
-        add_courier(name="Letters Ltd", webhook_id="1" * 64)
-        courier = add_courier(doors=[door.subentry_id])
+    async def test_changed_details_are_validated(self, courier_flow: PartFlow) -> None:
+        door = courier_flow.add_door()
+        courier_flow.add_courier(name="Letters Ltd", webhook_id="1" * 64)
+        courier = courier_flow.add_courier(doors=[door.subentry_id])
         await courier_flow.change(courier.subentry_id)
         screen = await courier_flow.choose("details")
         screen = await courier_flow.submit(screen, name="letters ltd", doors=[])
@@ -57,9 +47,9 @@ class TestReconfigure:
         assert screen.value("name") == "letters ltd"
 
     async def test_address_is_shown_again_but_key_is_not(
-        self, courier_flow: FrontEnd, add_door: AddSubentry, add_courier: AddSubentry
+        self, courier_flow: PartFlow
     ) -> None:
-        courier = add_courier(doors=[add_door().subentry_id])
+        courier = courier_flow.add_courier(doors=[courier_flow.add_door().subentry_id])
         key = courier.data["keys"][0]["key"]
         menu = await courier_flow.change(courier.subentry_id)
         screen = await courier_flow.choose("address")
@@ -81,76 +71,58 @@ class TestRotatingKeys:
     def at_noon(self, freezer: FrozenDateTimeFactory) -> None:
         freezer.move_to(NOW)
 
-    async def up_to(self, flow: FrontEnd, courier_id: str, option: str) -> Screen:
+    async def up_to(self, flow: PartFlow, courier_id: str, option: str) -> Screen:
         await flow.change(courier_id)
         assert (await flow.choose("rotate")).options == ["new_secret", "new_public_key"]
         return await flow.choose(option)
 
-    async def test_old_key_is_valid_for_a_day(
-        self,
-        building: MockConfigEntry,
-        courier_flow: FrontEnd,
-        add_courier: AddSubentry,
-    ) -> None:
-        courier = add_courier()
+    async def test_old_key_is_valid_for_a_day(self, courier_flow: PartFlow) -> None:
+        courier = courier_flow.add_courier()
         old = courier.data["keys"][0]["key"]
         screen = await self.up_to(courier_flow, courier.subentry_id, "new_secret")
         assert screen.fields.keys() == {"webhook_url", "secret", "old_key"}
         assert "0" * 64 in screen.value("webhook_url")
         new = screen.value("secret")
         assert new != old
-        assert only_courier(building)[2]["keys"] == [{"key": old, "ends_at": None}]
+        assert courier_flow.only().data["keys"] == [{"key": old, "ends_at": None}]
         screen = await courier_flow.submit(screen)
         assert screen.reason == "reconfigure_successful"
-        assert only_courier(building)[2]["keys"] == [
+        assert courier_flow.only().data["keys"] == [
             {"key": new, "ends_at": None},
             {"key": old, "ends_at": "2026-11-25T12:00:00+00:00"},
         ]
 
-    async def test_leaked_key_can_end_at_once(
-        self,
-        building: MockConfigEntry,
-        courier_flow: FrontEnd,
-        add_courier: AddSubentry,
-    ) -> None:
-        courier = add_courier()
+    async def test_leaked_key_can_end_at_once(self, courier_flow: PartFlow) -> None:
+        courier = courier_flow.add_courier()
         screen = await self.up_to(courier_flow, courier.subentry_id, "new_secret")
         await courier_flow.submit(screen, old_key="end_now")
-        assert only_courier(building)[2]["keys"] == [
+        assert courier_flow.only().data["keys"] == [
             {"key": screen.value("secret"), "ends_at": None}
         ]
 
     async def test_courier_can_switch_to_public_key(
-        self,
-        building: MockConfigEntry,
-        courier_flow: FrontEnd,
-        add_courier: AddSubentry,
+        self, courier_flow: PartFlow
     ) -> None:
-        courier = add_courier()
+        courier = courier_flow.add_courier()
         old = courier.data["keys"][0]["key"]
         screen = await self.up_to(courier_flow, courier.subentry_id, "new_public_key")
         screen = await courier_flow.submit(screen, public_key="whpk_")
         assert screen.errors == {"public_key": "key_length"}
         await courier_flow.submit(screen, public_key=PUBLIC_KEY)
-        keys = only_courier(building)[2]["keys"]
+        keys = courier_flow.only().data["keys"]
         assert [key["key"] for key in keys] == [PUBLIC_KEY, old]
 
     async def test_current_public_key_is_refused_as_new(
-        self, courier_flow: FrontEnd, add_courier: AddSubentry
+        self, courier_flow: PartFlow
     ) -> None:
-        courier = add_courier(keys=[{"key": PUBLIC_KEY, "ends_at": None}])
+        courier = courier_flow.add_courier(keys=[{"key": PUBLIC_KEY, "ends_at": None}])
         screen = await self.up_to(courier_flow, courier.subentry_id, "new_public_key")
         screen = await courier_flow.submit(screen, public_key=PUBLIC_KEY)
         assert screen.errors == {"public_key": "key_known"}
 
-    async def test_rotating_again_ends_oldest_key(
-        self,
-        building: MockConfigEntry,
-        courier_flow: FrontEnd,
-        add_courier: AddSubentry,
-    ) -> None:
+    async def test_rotating_again_ends_oldest_key(self, courier_flow: PartFlow) -> None:
         ends_at = (NOW + timedelta(hours=3)).isoformat()
-        courier = add_courier(
+        courier = courier_flow.add_courier(
             keys=[
                 {"key": PUBLIC_KEY, "ends_at": None},
                 {"key": "whsec_" + "A" * 32, "ends_at": ends_at},
@@ -162,41 +134,33 @@ class TestRotatingKeys:
         assert await courier_flow.go_on(screen.shown["flow_id"]) == screen
         screen = await courier_flow.choose("new_public_key")
         await courier_flow.submit(screen, public_key=OTHER_PUBLIC_KEY)
-        assert only_courier(building)[2]["keys"] == [
+        assert courier_flow.only().data["keys"] == [
             {"key": OTHER_PUBLIC_KEY, "ends_at": None},
             {"key": PUBLIC_KEY, "ends_at": "2026-11-25T12:00:00+00:00"},
         ]
 
-    async def test_expired_key_is_not_active(
-        self,
-        building: MockConfigEntry,
-        courier_flow: FrontEnd,
-        add_courier: AddSubentry,
-    ) -> None:
+    async def test_expired_key_is_not_active(self, courier_flow: PartFlow) -> None:
         ended = {"key": OTHER_PUBLIC_KEY, "ends_at": NOW.isoformat()}
-        courier = add_courier(keys=[{"key": PUBLIC_KEY, "ends_at": None}, ended])
+        courier = courier_flow.add_courier(
+            keys=[{"key": PUBLIC_KEY, "ends_at": None}, ended]
+        )
         assert (
             "end_old_key"
             not in (await courier_flow.change(courier.subentry_id)).options
         )
         assert (await courier_flow.choose("rotate")).step == "rotate"
 
-    async def test_old_key_can_be_ended_early(
-        self,
-        building: MockConfigEntry,
-        courier_flow: FrontEnd,
-        add_courier: AddSubentry,
-    ) -> None:
+    async def test_old_key_can_be_ended_early(self, courier_flow: PartFlow) -> None:
         ends_at = (NOW + timedelta(hours=3)).isoformat()
         keys = [
             {"key": PUBLIC_KEY, "ends_at": None},
             {"key": OTHER_PUBLIC_KEY, "ends_at": ends_at},
         ]
-        courier = add_courier(keys=keys)
+        courier = courier_flow.add_courier(keys=keys)
         screen = await courier_flow.change(courier.subentry_id)
         assert screen.options == ["details", "rotate", "end_old_key", "address"]
         screen = await courier_flow.choose("end_old_key")
         assert not screen.fields
-        assert only_courier(building)[2]["keys"] == keys
+        assert courier_flow.only().data["keys"] == keys
         await courier_flow.submit(screen)
-        assert only_courier(building)[2]["keys"] == keys[:1]
+        assert courier_flow.only().data["keys"] == keys[:1]

@@ -10,13 +10,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.const import DOMAIN
 
-from .conftest import AddSubentry
-from .doors import CONTACT_ATTRIBUTES, choose_opener, lock, only_door
+from .doors import CONTACT_ATTRIBUTES, choose_opener, lock
 from .front_end import FrontEnd, Screen
+from .parts import PartFlow
 
 
 async def test_door_with_lock_is_added(
-    hass: HomeAssistant, building: MockConfigEntry, door_flow: FrontEnd
+    hass: HomeAssistant, door_flow: PartFlow
 ) -> None:
     entry = lock(hass)
     hass.states.async_set("binary_sensor.front", "off", CONTACT_ATTRIBUTES)
@@ -33,9 +33,8 @@ async def test_door_with_lock_is_added(
         contact="binary_sensor.front",
     )
     assert screen.type is FlowResultType.CREATE_ENTRY
-    assert only_door(building) == (
+    door_flow.has_only(
         "Front door",
-        "front",
         {
             "key": "front",
             "opener_kind": "entity",
@@ -45,20 +44,18 @@ async def test_door_with_lock_is_added(
             "contact": "binary_sensor.front",
             "close_cover": False,
         },
+        "front",
     )
 
 
-async def test_demo_door_only_needs_name(
-    building: MockConfigEntry, door_flow: FrontEnd
-) -> None:
+async def test_demo_door_only_needs_name(door_flow: PartFlow) -> None:
     await door_flow.add()
     screen = await door_flow.choose("demo")
     assert screen.fields.keys() == {"name", "key", "unlock_seconds", "contact"}
     screen = await door_flow.submit(screen, name="Côté cour")
     assert screen.type is FlowResultType.CREATE_ENTRY
-    assert only_door(building) == (
+    door_flow.has_only(
         "Côté cour",
-        "cote_cour",
         {
             "key": "cote_cour",
             "opener_kind": "demo",
@@ -66,178 +63,124 @@ async def test_demo_door_only_needs_name(
             "operation": "unlock",
             "close_cover": False,
         },
+        "cote_cour",
     )
 
 
-@pytest.mark.parametrize("opener", ["switch.strike", "button.buzzer", "script.gate"])
-async def test_only_lock_asks_for_operation(
-    hass: HomeAssistant, door_flow: FrontEnd, opener: str
+async def test_only_a_lock_asks_for_an_operation(
+    hass: HomeAssistant, door_flow: PartFlow
 ) -> None:
-    hass.states.async_set(opener, "unknown")
-    screen = await choose_opener(door_flow, opener)
-    assert screen.fields.keys() == {"name", "key", "unlock_seconds", "contact"}
-    screen = await door_flow.submit(screen)
-    assert screen.type is FlowResultType.CREATE_ENTRY
-    assert screen.shown["data"]["opener"] == opener
+    for opener in ("switch.strike", "button.buzzer", "script.gate"):
+        hass.states.async_set(opener, "unknown")
+        screen = await choose_opener(door_flow, opener)
+        assert screen.fields.keys() == {"name", "key", "unlock_seconds", "contact"}
+        screen = await door_flow.submit(screen, name=opener)
+        assert screen.type is FlowResultType.CREATE_ENTRY, opener
+        assert screen.shown["data"]["opener"] == opener
 
 
-async def test_closing_cover_is_opt_in(
-    hass: HomeAssistant, building: MockConfigEntry, door_flow: FrontEnd
+async def test_closing_a_cover_is_opt_in_and_offered_if_it_can_close(
+    hass: HomeAssistant, door_flow: PartFlow
 ) -> None:
     features = CoverEntityFeature.OPEN | CoverEntityFeature.CLOSE
     hass.states.async_set("cover.gate", "closed", {"supported_features": features})
     screen = await choose_opener(door_flow, "cover.gate")
     assert screen.value("close_cover") is False
     await door_flow.submit(screen, close_cover=True)
-    assert only_door(building)[2]["close_cover"] is True
+    assert door_flow.only().data["close_cover"] is True
+
+    only_opens = {"supported_features": CoverEntityFeature.OPEN}
+    hass.states.async_set("cover.yard", "closed", only_opens)
+    assert "close_cover" not in (await choose_opener(door_flow, "cover.yard")).fields
 
 
-async def test_cover_that_cannot_close_has_no_close_option(
-    hass: HomeAssistant, door_flow: FrontEnd
-) -> None:
-    hass.states.async_set(
-        "cover.gate", "closed", {"supported_features": CoverEntityFeature.OPEN}
-    )
-    assert "close_cover" not in (await choose_opener(door_flow, "cover.gate")).fields
-
-
-async def test_open_is_accepted_for_lock_with_latch(
-    hass: HomeAssistant, building: MockConfigEntry, door_flow: FrontEnd
+async def test_open_is_accepted_for_a_lock_with_a_latch_only(
+    hass: HomeAssistant, door_flow: PartFlow
 ) -> None:
     lock(hass, supported_features=LockEntityFeature.OPEN)
-    await door_flow.submit(
-        await choose_opener(door_flow, "lock.front"), operation="open"
-    )
-    assert only_door(building)[2]["operation"] == "open"
+    screen = await choose_opener(door_flow, "lock.front")
+    await door_flow.submit(screen, operation="open")
+    assert door_flow.only().data["operation"] == "open"
 
-
-async def test_open_is_refused_for_lock_without_latch(
-    hass: HomeAssistant, door_flow: FrontEnd
-) -> None:
-    lock(hass)
-    screen = await door_flow.submit(
-        await choose_opener(door_flow, "lock.front"), operation="open"
-    )
+    lock(hass, "back", friendly_name="Back lock")
+    screen = await choose_opener(door_flow, "lock.back")
+    screen = await door_flow.submit(screen, operation="open")
     assert screen.errors == {"operation": "operation_unsupported"}
-    assert (
-        await door_flow.submit(screen, operation="unlock")
-    ).type is FlowResultType.CREATE_ENTRY
+    done = await door_flow.submit(screen, operation="unlock")
+    assert done.type is FlowResultType.CREATE_ENTRY
 
 
-@pytest.mark.parametrize("seconds", [2, 61])
-async def test_unlock_seconds_have_bounds(
-    hass: HomeAssistant, door_flow: FrontEnd, seconds: int
+async def demo(flow: FrontEnd) -> Screen:
+    """Open the form of a demo door."""
+    await flow.add()
+    return await flow.choose("demo")
+
+
+async def submitted(flow: FrontEnd, **answers: Any) -> Screen:
+    return await flow.submit(await demo(flow), **answers)
+
+
+async def test_wrong_details_are_refused_and_shown_again(
+    hass: HomeAssistant, door_flow: PartFlow
 ) -> None:
-    await door_flow.add()
-    screen = await door_flow.choose("demo")
-    with pytest.raises(InvalidData):
-        await door_flow.submit(screen, name="Front door", unlock_seconds=seconds)
+    door_flow.add_door()
+    hass.states.async_set("switch.door", "on")
+    own = er.async_get(hass).async_get_or_create("binary_sensor", DOMAIN, "expected")
+    hass.states.async_set(own.entity_id, "off")
+    cases = [
+        ("name", " ", "name_blank"),
+        ("name", "front DOOR ", "name_taken"),
+        *(("key", key, "key_format") for key in ("Front", "a door", "é", "x" * 33)),
+        ("key", "front", "key_taken"),
+        ("contact", "binary_sensor.nowhere", "contact_missing"),
+        ("contact", "0" * 32, "contact_missing"),
+        ("contact", "switch.door", "contact_unsupported"),
+        ("contact", own.entity_id, "contact_unsupported"),
+    ]
+    for field, value, error in cases:
+        screen = await submitted(door_flow, **{"name": "Side door"} | {field: value})
+        assert screen.errors == {field: error}, value
+        assert screen.value(field) == value.strip()
 
 
-class TestNamesAndKeys:
-    async def submitted(self, flow: FrontEnd, **answers: Any) -> Screen:
-        await flow.add()
-        return await flow.submit(await flow.choose("demo"), **answers)
-
-    async def test_blank_name_is_refused(self, door_flow: FrontEnd) -> None:
-        assert (await self.submitted(door_flow, name=" ")).errors == {
-            "name": "name_blank"
-        }
-
-    async def test_door_names_are_unique(
-        self, door_flow: FrontEnd, add_door: AddSubentry
-    ) -> None:
-        add_door()
-        screen = await self.submitted(door_flow, name="front DOOR ")
-        assert screen.errors == {"name": "name_taken"}
-
-    @pytest.mark.parametrize("key", ["Front", "front door", "é", "x" * 33])
-    async def test_key_format_is_validated(self, door_flow: FrontEnd, key: str) -> None:
-        screen = await self.submitted(door_flow, name="Side door", key=key)
-        assert screen.errors == {"key": "key_format"}
-        assert screen.value("key") == key
-
-    async def test_key_is_unique_in_building(
-        self, door_flow: FrontEnd, add_door: AddSubentry
-    ) -> None:
-        add_door()
-        screen = await self.submitted(door_flow, name="Side door", key="front")
-        assert screen.errors == {"key": "key_taken"}
-
-    async def test_another_building_can_use_same_key(
-        self, hass: HomeAssistant, door_flow: FrontEnd, add_door: AddSubentry
-    ) -> None:
-        other = MockConfigEntry(domain=DOMAIN, title="Other", data={"household": "one"})
-        other.add_to_hass(hass)
-        add_door(other)
-        screen = await self.submitted(door_flow, name="Front door", key="front")
-        assert screen.type is FlowResultType.CREATE_ENTRY
-
-    async def test_derived_key_is_free_and_short(
-        self, building: MockConfigEntry, door_flow: FrontEnd, add_door: AddSubentry
-    ) -> None:
-        add_door(name="One", key="x" * 28)
-        add_door(name="Two", key="x" * 28 + "_2")
-        screen = await self.submitted(door_flow, name="X" * 40)
-        assert screen.shown["unique_id"] == "x" * 28 + "_3"
-
-    async def test_key_taken_while_form_is_open_is_refused(
-        self, hass: HomeAssistant, building: MockConfigEntry, door_flow: FrontEnd
-    ) -> None:
-        other = FrontEnd(hass, building, "door")
-        await door_flow.add()
-        first = await door_flow.choose("demo")
-        await other.add()
-        second = await other.choose("demo")
-        await door_flow.submit(first, name="Front door", key="front")
-        screen = await other.submit(second, name="Side door", key="front")
-        assert screen.errors == {"key": "key_taken"}
-        assert len(building.subentries) == 1
+async def test_unlock_seconds_have_bounds(door_flow: PartFlow) -> None:
+    for seconds in (2, 61):
+        with pytest.raises(InvalidData):
+            await submitted(door_flow, name="Front door", unlock_seconds=seconds)
 
 
-class TestContactSensors:
-    @pytest.mark.parametrize("contact", ["binary_sensor.nowhere", "0" * 32])
-    async def test_missing_sensor_is_refused(
-        self, door_flow: FrontEnd, contact: str
-    ) -> None:
-        await door_flow.add()
-        screen = await door_flow.choose("demo")
-        screen = await door_flow.submit(screen, name="Front door", contact=contact)
-        assert screen.errors == {"contact": "contact_missing"}
+async def test_another_building_can_use_the_same_key(
+    hass: HomeAssistant, door_flow: PartFlow
+) -> None:
+    other = MockConfigEntry(domain=DOMAIN, title="Other", data={"household": "one"})
+    other.add_to_hass(hass)
+    door_flow.add_door(other)
+    screen = await submitted(door_flow, name="Front door", key="front")
+    assert screen.type is FlowResultType.CREATE_ENTRY
 
-    async def test_other_domain_is_refused(
-        self, hass: HomeAssistant, door_flow: FrontEnd
-    ) -> None:
-        hass.states.async_set("switch.door", "on")
-        await door_flow.add()
-        screen = await door_flow.choose("demo")
-        screen = await door_flow.submit(
-            screen, name="Front door", contact="switch.door"
-        )
-        assert screen.errors == {"contact": "contact_unsupported"}
 
-    async def test_own_sensor_is_refused(
-        self, hass: HomeAssistant, door_flow: FrontEnd
-    ) -> None:
-        entry = er.async_get(hass).async_get_or_create(
-            "binary_sensor", DOMAIN, "expected"
-        )
-        hass.states.async_set(entry.entity_id, "off")
-        await door_flow.add()
-        screen = await door_flow.choose("demo")
-        screen = await door_flow.submit(
-            screen, name="Front door", contact=entry.entity_id
-        )
-        assert screen.errors == {"contact": "contact_unsupported"}
+async def test_derived_key_is_free_and_short(door_flow: PartFlow) -> None:
+    door_flow.add_door(name="One", key="x" * 28)
+    door_flow.add_door(name="Two", key="x" * 28 + "_2")
+    screen = await submitted(door_flow, name="X" * 40)
+    assert screen.shown["unique_id"] == "x" * 28 + "_3"
 
-    async def test_registered_sensor_is_stored_by_registry_id(
-        self, hass: HomeAssistant, building: MockConfigEntry, door_flow: FrontEnd
-    ) -> None:
-        entry = er.async_get(hass).async_get_or_create(
-            "binary_sensor", "reeds", "front"
-        )
-        hass.states.async_set(entry.entity_id, "off", CONTACT_ATTRIBUTES)
-        await door_flow.add()
-        screen = await door_flow.choose("demo")
-        await door_flow.submit(screen, name="Front door", contact=entry.entity_id)
-        assert only_door(building)[2]["contact"] == entry.id
+
+async def test_key_taken_while_form_is_open_is_refused(
+    hass: HomeAssistant, door_flow: PartFlow
+) -> None:
+    other = FrontEnd(hass, door_flow.building, "door")
+    first, second = await demo(door_flow), await demo(other)
+    await door_flow.submit(first, name="Front door", key="front")
+    screen = await other.submit(second, name="Side door", key="front")
+    assert screen.errors == {"key": "key_taken"}
+    assert len(door_flow.existing) == 1
+
+
+async def test_registered_contact_sensor_is_stored_by_registry_id(
+    hass: HomeAssistant, door_flow: PartFlow
+) -> None:
+    entry = er.async_get(hass).async_get_or_create("binary_sensor", "reeds", "front")
+    hass.states.async_set(entry.entity_id, "off", CONTACT_ATTRIBUTES)
+    await submitted(door_flow, name="Front door", contact=entry.entity_id)
+    assert door_flow.only().data["contact"] == entry.id

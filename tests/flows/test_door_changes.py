@@ -1,24 +1,18 @@
 from homeassistant.components.lock.const import LockEntityFeature
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .conftest import AddSubentry
-from .doors import CONTACT_ATTRIBUTES, lock, only_door
-from .front_end import FrontEnd
+from .doors import CONTACT_ATTRIBUTES, lock
+from .parts import PartFlow
 
 
 class TestReconfigure:
     async def test_details_start_with_current_settings_and_key_stays(
-        self,
-        hass: HomeAssistant,
-        building: MockConfigEntry,
-        door_flow: FrontEnd,
-        add_door: AddSubentry,
+        self, hass: HomeAssistant, door_flow: PartFlow
     ) -> None:
         entry = lock(hass, supported_features=LockEntityFeature.OPEN)
         hass.states.async_set("binary_sensor.front", "off", CONTACT_ATTRIBUTES)
-        door = add_door(
+        door = door_flow.add_door(
             opener_kind="entity",
             opener=entry.id,
             operation="open",
@@ -43,32 +37,20 @@ class TestReconfigure:
             screen, name="Main door", key=None, contact=None
         )
         assert screen.reason == "reconfigure_successful"
-        title, unique_id, data = only_door(building)
-        assert (title, unique_id) == ("Main door", "front")
-        assert data == {
-            "key": "front",
-            "opener_kind": "entity",
-            "opener": entry.id,
-            "operation": "open",
-            "unlock_seconds": 20,
-            "close_cover": False,
-        }
+        kept = {key: door.data[key] for key in door.data if key != "contact"}
+        door_flow.has_only("Main door", kept, "front")
 
-    async def test_key_can_change(
-        self, building: MockConfigEntry, door_flow: FrontEnd, add_door: AddSubentry
-    ) -> None:
-        await door_flow.change(add_door().subentry_id)
+    async def test_key_can_change(self, door_flow: PartFlow) -> None:
+        await door_flow.change(door_flow.add_door().subentry_id)
         await door_flow.submit(await door_flow.choose("demo"), key="main")
-        assert only_door(building)[1] == "main"
+        assert door_flow.only().unique_id == "main"
 
     async def test_opener_can_change(
-        self,
-        hass: HomeAssistant,
-        building: MockConfigEntry,
-        door_flow: FrontEnd,
-        add_door: AddSubentry,
+        self, hass: HomeAssistant, door_flow: PartFlow
     ) -> None:
-        door = add_door(opener_kind="entity", opener=lock(hass).id, operation="open")
+        door = door_flow.add_door(
+            opener_kind="entity", opener=lock(hass).id, operation="open"
+        )
         hass.states.async_set("switch.strike", "off")
         await door_flow.change(door.subentry_id)
         screen = await door_flow.choose("opener")
@@ -76,64 +58,54 @@ class TestReconfigure:
         screen = await door_flow.submit(screen, opener="switch.strike")
         assert "operation" not in screen.fields
         await door_flow.submit(screen)
-        data = only_door(building)[2]
+        data = door_flow.only().data
         assert (data["opener"], data["operation"]) == ("switch.strike", "unlock")
 
     async def test_own_opener_is_not_taken(
-        self, hass: HomeAssistant, door_flow: FrontEnd, add_door: AddSubentry
+        self, hass: HomeAssistant, door_flow: PartFlow
     ) -> None:
-        door = add_door(opener_kind="entity", opener=lock(hass).id)
+        door = door_flow.add_door(opener_kind="entity", opener=lock(hass).id)
         await door_flow.change(door.subentry_id)
         screen = await door_flow.submit(await door_flow.choose("opener"))
         assert screen.step == "details"
 
     async def test_real_door_can_become_demo_door(
-        self,
-        hass: HomeAssistant,
-        building: MockConfigEntry,
-        door_flow: FrontEnd,
-        add_door: AddSubentry,
+        self, hass: HomeAssistant, door_flow: PartFlow
     ) -> None:
-        door = add_door(opener_kind="entity", opener=lock(hass).id)
+        door = door_flow.add_door(opener_kind="entity", opener=lock(hass).id)
         await door_flow.change(door.subentry_id)
         await door_flow.submit(await door_flow.choose("demo"))
-        data = only_door(building)[2]
+        data = door_flow.only().data
         assert data["opener_kind"] == "demo"
         assert "opener" not in data
 
     async def test_demo_door_can_become_real_door(
-        self,
-        hass: HomeAssistant,
-        building: MockConfigEntry,
-        door_flow: FrontEnd,
-        add_door: AddSubentry,
+        self, hass: HomeAssistant, door_flow: PartFlow
     ) -> None:
         entry = lock(hass)
-        screen = await door_flow.change(add_door().subentry_id)
+        screen = await door_flow.change(door_flow.add_door().subentry_id)
         assert (screen.step, screen.options) == ("reconfigure_demo", ["demo", "opener"])
         screen = await door_flow.submit(
             await door_flow.choose("opener"), opener="lock.front"
         )
         assert screen.value("name") == "Front door"
         await door_flow.submit(screen)
-        assert only_door(building)[2]["opener"] == entry.id
+        assert door_flow.only().data["opener"] == entry.id
 
     async def test_door_with_removed_opener_asks_for_another(
-        self, door_flow: FrontEnd, add_door: AddSubentry
+        self, door_flow: PartFlow
     ) -> None:
-        door = add_door(opener_kind="entity", opener="0" * 32)
+        door = door_flow.add_door(opener_kind="entity", opener="0" * 32)
         screen = await door_flow.change(door.subentry_id)
         assert screen.step == "opener"
         assert screen.errors == {"opener": "opener_missing"}
 
     async def test_unavailable_lock_keeps_its_settings(
-        self,
-        hass: HomeAssistant,
-        building: MockConfigEntry,
-        door_flow: FrontEnd,
-        add_door: AddSubentry,
+        self, door_flow: PartFlow
     ) -> None:
-        door = add_door(opener_kind="entity", opener="lock.front", operation="open")
+        door = door_flow.add_door(
+            opener_kind="entity", opener="lock.front", operation="open"
+        )
         await door_flow.change(door.subentry_id)
         screen = await door_flow.choose("details")
         assert screen.shown["description_placeholders"] == {"opener": r"lock\.front"}
@@ -141,8 +113,6 @@ class TestReconfigure:
         # Its features are unknown while it is unavailable.
         assert screen.errors == {"operation": "operation_unsupported"}
 
-    async def test_menus_can_be_shown_again(
-        self, door_flow: FrontEnd, add_door: AddSubentry
-    ) -> None:
-        screen = await door_flow.change(add_door().subentry_id)
+    async def test_menus_can_be_shown_again(self, door_flow: PartFlow) -> None:
+        screen = await door_flow.change(door_flow.add_door().subentry_id)
         assert await door_flow.go_on(screen.shown["flow_id"]) == screen

@@ -3,11 +3,10 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .conftest import AddSubentry
-from .front_end import FrontEnd, Screen
-from .residents import only_resident, person
+from .front_end import Screen
+from .parts import PartFlow
+from .residents import person
 
 PAPER = {
     "id": "5f0c",
@@ -19,16 +18,12 @@ PAPER = {
 
 class TestReconfigure:
     async def up_to_targets(
-        self, flow: FrontEnd, resident_id: str, **answers: Any
+        self, flow: PartFlow, resident_id: str, **answers: Any
     ) -> Screen:
         return await flow.submit(await flow.change(resident_id), **answers)
 
     async def test_form_starts_with_current_data(
-        self,
-        hass: HomeAssistant,
-        building: MockConfigEntry,
-        resident_flow: FrontEnd,
-        add_resident: AddSubentry,
+        self, hass: HomeAssistant, resident_flow: PartFlow
     ) -> None:
         entry = er.async_get(hass).async_get_or_create(
             "notify", "mail", "ada", suggested_object_id="ada"
@@ -38,7 +33,7 @@ class TestReconfigure:
             {"kind": "entity", "value": "0" * 32},
             {"kind": "action", "value": "notify.ada"},
         ]
-        resident = add_resident(
+        resident = resident_flow.add_resident(
             person=person(hass).id,
             language="fr",
             unit="3B",
@@ -60,7 +55,7 @@ class TestReconfigure:
         }
         screen = await resident_flow.submit(screen)
         assert screen.reason == "reconfigure_successful"
-        assert only_resident(building) == (
+        resident_flow.has_only(
             "Ada B.",
             {
                 **resident.data,
@@ -71,45 +66,35 @@ class TestReconfigure:
         )
 
     async def test_own_person_is_not_taken(
-        self, hass: HomeAssistant, resident_flow: FrontEnd, add_resident: AddSubentry
+        self, hass: HomeAssistant, resident_flow: PartFlow
     ) -> None:
-        resident = add_resident(person=person(hass).id)
+        resident = resident_flow.add_resident(person=person(hass).id)
         assert (
             await self.up_to_targets(resident_flow, resident.subentry_id)
         ).step == "targets"
 
-    async def test_removed_person_is_cleared(
-        self,
-        building: MockConfigEntry,
-        resident_flow: FrontEnd,
-        add_resident: AddSubentry,
-    ) -> None:
-        resident = add_resident(person="0" * 32)
+    async def test_removed_person_is_cleared(self, resident_flow: PartFlow) -> None:
+        resident = resident_flow.add_resident(person="0" * 32)
         screen = await resident_flow.change(resident.subentry_id)
         assert screen.value("person") is None
         # A last known login may be theirs, and a paper wouldn't count.
         done = await resident_flow.submit(await resident_flow.submit(screen))
         assert done.type is FlowResultType.ABORT
-        assert only_resident(building)[1]["person"] is None
+        assert resident_flow.only().data["person"] is None
 
     async def test_apps_default_again_for_another_person(
-        self, hass: HomeAssistant, resident_flow: FrontEnd, add_resident: AddSubentry
+        self, hass: HomeAssistant, resident_flow: PartFlow
     ) -> None:
         person(hass)
-        resident = add_resident()
+        resident = resident_flow.add_resident()
         screen = await self.up_to_targets(
             resident_flow, resident.subentry_id, person="person.ada"
         )
         assert screen.value("person_apps") is True
         assert screen.value("notify_actions") == ["notify.ada"]
 
-    async def test_paper_consent_is_kept(
-        self,
-        building: MockConfigEntry,
-        resident_flow: FrontEnd,
-        add_resident: AddSubentry,
-    ) -> None:
-        resident = add_resident(paper=PAPER)
+    async def test_paper_consent_is_kept(self, resident_flow: PartFlow) -> None:
+        resident = resident_flow.add_resident(paper=PAPER)
         screen = await self.up_to_targets(
             resident_flow, resident.subentry_id, unit="3b "
         )
@@ -118,16 +103,13 @@ class TestReconfigure:
         assert screen.shown["description_placeholders"]["decided_on"] == "2026-11-01"
         assert await resident_flow.go_on(screen.shown["flow_id"]) == screen
         await resident_flow.choose("no_paper")
-        data = only_resident(building)[1]
+        data = resident_flow.only().data
         assert (data["unit"], data["paper"]) == ("3b", PAPER)
 
     async def test_unchanged_paper_consent_keeps_id_and_changed_gets_new(
-        self,
-        building: MockConfigEntry,
-        resident_flow: FrontEnd,
-        add_resident: AddSubentry,
+        self, resident_flow: PartFlow
     ) -> None:
-        resident = add_resident(paper=PAPER)
+        resident = resident_flow.add_resident(paper=PAPER)
         for hours, keeps_id in (("8h-12h", True), ("8h-13h", False)):
             await resident_flow.submit(
                 await self.up_to_targets(resident_flow, resident.subentry_id)
@@ -137,31 +119,25 @@ class TestReconfigure:
             assert screen.value("consent") == "yes"
             assert screen.value("monday") == "08:00-12:00"
             await resident_flow.submit(screen, monday=hours)
-            paper = only_resident(building)[1]["paper"]
+            paper = resident_flow.only().data["paper"]
             assert (paper["id"] == PAPER["id"]) is keeps_id
         assert paper["windows"] == {"monday": [{"from": "08:00:00", "to": "13:00:00"}]}
 
     async def test_another_unit_drops_paper_consent(
-        self,
-        building: MockConfigEntry,
-        resident_flow: FrontEnd,
-        add_resident: AddSubentry,
+        self, resident_flow: PartFlow
     ) -> None:
-        resident = add_resident(paper=PAPER)
+        resident = resident_flow.add_resident(paper=PAPER)
         screen = await self.up_to_targets(
             resident_flow, resident.subentry_id, unit="4C"
         )
         assert (await resident_flow.submit(screen)).step == "decision"
         await resident_flow.choose("no_paper")
-        assert "paper" not in only_resident(building)[1]
+        assert "paper" not in resident_flow.only().data
 
     async def test_paper_consent_for_another_unit_gets_new_id(
-        self,
-        building: MockConfigEntry,
-        resident_flow: FrontEnd,
-        add_resident: AddSubentry,
+        self, resident_flow: PartFlow
     ) -> None:
-        resident = add_resident(paper=PAPER)
+        resident = resident_flow.add_resident(paper=PAPER)
         screen = await self.up_to_targets(
             resident_flow, resident.subentry_id, unit="4C"
         )
@@ -171,36 +147,29 @@ class TestReconfigure:
         await resident_flow.submit(
             screen, decided_on="2026-11-01", consent="yes", monday="8-12"
         )
-        paper = only_resident(building)[1]["paper"]
+        paper = resident_flow.only().data["paper"]
         assert paper["id"] != PAPER["id"]
         assert paper | {"id": PAPER["id"]} == PAPER
 
     async def test_person_with_user_is_not_offered_paper_consent(
-        self,
-        hass: HomeAssistant,
-        building: MockConfigEntry,
-        resident_flow: FrontEnd,
-        add_resident: AddSubentry,
+        self, hass: HomeAssistant, resident_flow: PartFlow
     ) -> None:
         person(hass)
-        resident = add_resident(paper=PAPER)
+        resident = resident_flow.add_resident(paper=PAPER)
         screen = await self.up_to_targets(
             resident_flow, resident.subentry_id, person="person.ada"
         )
         assert (await resident_flow.submit(screen)).type is FlowResultType.ABORT
-        assert "paper" not in only_resident(building)[1]
+        assert "paper" not in resident_flow.only().data
 
 
 class TestRename:
     """A renamed resident without a user may be another person."""
 
     async def test_another_resident_does_not_inherit_consent(
-        self,
-        building: MockConfigEntry,
-        resident_flow: FrontEnd,
-        add_resident: AddSubentry,
+        self, resident_flow: PartFlow
     ) -> None:
-        ada = add_resident(paper=PAPER)
+        ada = resident_flow.add_resident(paper=PAPER)
         screen = await resident_flow.change(ada.subentry_id)
         screen = await resident_flow.submit(screen, name="Ben")
         assert screen.step == "renamed"
@@ -211,7 +180,7 @@ class TestRename:
         screen = await resident_flow.choose("no_paper")
 
         assert screen.reason == "resident_replaced"
-        [ben] = building.get_subentries_of_type("resident")
+        [ben] = resident_flow.existing
         assert ben.subentry_id != ada.subentry_id
         assert ben.title == "Ben"
         assert ben.data == {
@@ -221,13 +190,8 @@ class TestRename:
             "targets": [{"kind": "action", "value": "notify.ben"}],
         }
 
-    async def test_same_resident_keeps_consent(
-        self,
-        building: MockConfigEntry,
-        resident_flow: FrontEnd,
-        add_resident: AddSubentry,
-    ) -> None:
-        ada = add_resident(paper=PAPER)
+    async def test_same_resident_keeps_consent(self, resident_flow: PartFlow) -> None:
+        ada = resident_flow.add_resident(paper=PAPER)
         await resident_flow.submit(
             await resident_flow.change(ada.subentry_id), name="Ada B."
         )
@@ -235,13 +199,16 @@ class TestRename:
         assert (await resident_flow.submit(screen)).step == "decision_again"
         await resident_flow.choose("no_paper")
 
-        assert only_resident(building) == ("Ada B.", ada.data)
+        resident_flow.has_only("Ada B.", ada.data)
 
     async def test_rename_is_not_questioned_if_identity_is_known(
-        self, hass: HomeAssistant, resident_flow: FrontEnd, add_resident: AddSubentry
+        self, hass: HomeAssistant, resident_flow: PartFlow
     ) -> None:
         """A user proves the identity, and another unit needs new consent."""
-        ada, ben = add_resident(person=person(hass).id), add_resident(name="Ben")
+        ada, ben = (
+            resident_flow.add_resident(person=person(hass).id),
+            resident_flow.add_resident(name="Ben"),
+        )
         for someone, answers in (
             (ada, {"name": "Ada B."}),
             (ben, {"name": "Cem", "unit": "4C"}),

@@ -6,7 +6,6 @@ import pytest
 
 from custom_components.courier_access.access.schedule import WEEKDAYS
 
-from .conftest import AddSubentry
 from .lists import Lists
 from .residents import person
 
@@ -72,14 +71,12 @@ async def test_importing_same_list_twice_changes_nothing(
     assert lists.residents() == before
 
 
-async def test_summary_is_shown_before_changes(
-    lists: Lists, add_resident: AddSubentry
-) -> None:
-    add_resident(name="Ada")
-    add_resident(
+async def test_summary_is_shown_before_changes(lists: Lists) -> None:
+    lists.add_resident(name="Ada")
+    lists.add_resident(
         name="Cem", unit="5*C", targets=[{"kind": "action", "value": "notify.cem"}]
     )
-    add_resident(
+    lists.add_resident(
         name="Eve", unit="10", targets=[{"kind": "action", "value": "notify.eve"}]
     )
 
@@ -102,9 +99,9 @@ async def test_summary_is_shown_before_changes(
 
 @pytest.mark.parametrize("move_out", [True, False])
 async def test_missing_residents_move_out_only_if_confirmed(
-    lists: Lists, add_resident: AddSubentry, move_out: bool
+    lists: Lists, move_out: bool
 ) -> None:
-    add_resident(name="Cem")
+    lists.add_resident(name="Cem")
 
     await lists.take_in(
         "name,unit,notify_actions\nBen,4A,notify.ben\n", move_out=move_out
@@ -113,11 +110,9 @@ async def test_missing_residents_move_out_only_if_confirmed(
     assert lists.residents().keys() == ({"Ben"} if move_out else {"Ben", "Cem"})
 
 
-async def test_import_without_changes_aborts(
-    lists: Lists, add_resident: AddSubentry
-) -> None:
-    add_resident(name="Ben")
-    add_resident(name="Cem")
+async def test_import_without_changes_aborts(lists: Lists) -> None:
+    lists.add_resident(name="Ben")
+    lists.add_resident(name="Cem")
     content = "name,unit\nBen,3B\n"
     assert (await lists.take_in(content, move_out=False)).reason == "nothing_new"
     assert (
@@ -148,9 +143,7 @@ async def test_every_error_is_shown_with_its_line_and_nothing_changes(
     assert lists.residents().keys() == {"Cem"}
 
 
-async def test_lines_per_problem_are_limited(
-    lists: Lists,
-) -> None:
+async def test_lines_per_problem_are_limited(lists: Lists) -> None:
     rows = [f"R{number},,notify.r" for number in range(100)]
 
     problems = await lists.problems_of(*rows)
@@ -158,19 +151,17 @@ async def test_lines_per_problem_are_limited(
     assert problems == {"unit_blank": ", ".join(map(str, range(2, 22))) + ", … +80"}
 
 
-async def test_outdated_summary_is_shown_again(
-    hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
-) -> None:
+async def test_outdated_summary_is_shown_again(lists: Lists) -> None:
     flow, screen = await lists.offer("name,unit,notify_actions\nBen,4A,notify.ben\n")
-    add_resident(name="Cem")
+    lists.add_resident(name="Cem")
 
     screen = await flow.submit(screen)
 
     assert screen.step == "summary"
     assert screen.shown["description_placeholders"]["missing"] == "1"
     assert lists.residents().keys() == {"Cem"}
-    add_resident(name="Ben", unit="4A")
-    add_resident(name="Ben", unit="4A")
+    lists.add_resident(name="Ben", unit="4A")
+    lists.add_resident(name="Ben", unit="4A")
     assert lists.problems(await flow.submit(screen)) == {"resident_twice": "2: Ben, 4A"}
 
 

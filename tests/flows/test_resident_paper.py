@@ -2,13 +2,13 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from .front_end import FrontEnd, Screen
-from .residents import only_resident, person, up_to_decision
+from .front_end import Screen
+from .parts import PartFlow
+from .residents import person, up_to_decision
 
 
-async def up_to_paper(flow: FrontEnd) -> Screen:
+async def up_to_paper(flow: PartFlow) -> Screen:
     await up_to_decision(flow)
     return await flow.choose("paper")
 
@@ -22,7 +22,7 @@ class TestPaperConsent:
         freezer.move_to("2026-11-24T12:00:00+00:00")
 
     async def test_paper_consent_is_offered_without_user(
-        self, hass: HomeAssistant, resident_flow: FrontEnd
+        self, hass: HomeAssistant, resident_flow: PartFlow
     ) -> None:
         person(hass, user_id=None)
         assert (
@@ -30,7 +30,7 @@ class TestPaperConsent:
         ).step == "decision"
 
     async def test_date_consent_and_hours_are_recorded_with_id(
-        self, building: MockConfigEntry, resident_flow: FrontEnd
+        self, resident_flow: PartFlow
     ) -> None:
         screen = await up_to_paper(resident_flow)
         # Without a default the frontend preselects the first option.
@@ -47,7 +47,7 @@ class TestPaperConsent:
             sunday="22:00-06:00",
         )
         assert screen.type is FlowResultType.CREATE_ENTRY
-        paper = only_resident(building)[1]["paper"]
+        paper = resident_flow.only().data["paper"]
         morning = {"from": "08:00:00", "to": "12:00:00"}
         assert paper == {
             "id": paper["id"],
@@ -69,48 +69,31 @@ class TestPaperConsent:
         }
         assert len(paper["id"]) == 32
 
-    async def test_refusal_is_recorded(
-        self, building: MockConfigEntry, resident_flow: FrontEnd
-    ) -> None:
+    async def test_refusal_is_recorded(self, resident_flow: PartFlow) -> None:
         screen = await up_to_paper(resident_flow)
         await resident_flow.submit(screen, decided_on="2026-11-25", consent="no")
-        paper = only_resident(building)[1]["paper"]
+        paper = resident_flow.only().data["paper"]
         assert (paper["consent"], paper["windows"]) == (False, {})
 
-    async def test_consent_without_hours_is_refused(
-        self, building: MockConfigEntry, resident_flow: FrontEnd
+    async def test_what_can_not_be_meant_is_refused_and_shown_again(
+        self, resident_flow: PartFlow
     ) -> None:
         screen = await up_to_paper(resident_flow)
-        screen = await resident_flow.submit(
-            screen, decided_on="2026-11-25", consent="yes"
-        )
-        assert screen.errors == {"every_day": "no_hours"}
-        assert not building.get_subentries_of_type("resident")
-
-    async def test_future_date_is_refused(self, resident_flow: FrontEnd) -> None:
-        screen = await up_to_paper(resident_flow)
-        screen = await resident_flow.submit(
-            screen, decided_on="2026-11-26", consent="no"
-        )
+        told = {"decided_on": "2026-11-25", "consent": "yes"}
+        too_late = {"decided_on": "2026-11-26", "consent": "no"}
+        screen = await resident_flow.submit(screen, **too_late)
         assert screen.errors == {"decided_on": "decided_in_future"}
-
-    @pytest.mark.parametrize(
-        ("text", "window", "error"),
-        [
+        screen = await resident_flow.submit(screen, **told)
+        assert screen.errors == {"every_day": "no_hours"}
+        for text, window, error in (
             ("8-12, mornings", "mornings", "hours_unreadable"),
             ("25:00-26:00", "25:00-26:00", "hours_unreadable"),
             ("08:00-12:00; 9-9", "9-9", "hours_empty"),
             ("8-9," * 49, "", "hours_too_many"),
-        ],
-    )
-    async def test_invalid_hours_are_shown(
-        self, resident_flow: FrontEnd, text: str, window: str, error: str
-    ) -> None:
-        screen = await up_to_paper(resident_flow)
-        screen = await resident_flow.submit(
-            screen, decided_on="2026-11-25", consent="yes", monday="8-12", thursday=text
-        )
-        assert screen.errors == {"thursday": error}
-        assert screen.shown["description_placeholders"]["window"] == window
-        assert screen.value("monday") == "8-12"
-        assert screen.value("thursday") == text
+        ):
+            screen = await resident_flow.submit(screen, monday="8-12", thursday=text)
+            assert screen.errors == {"thursday": error}, text
+            assert screen.shown["description_placeholders"]["window"] == window
+            assert screen.value("monday") == "8-12"
+            assert screen.value("thursday") == text
+        assert not resident_flow.existing

@@ -5,7 +5,6 @@ import pytest
 
 from custom_components.courier_access.const import SubentryType
 
-from .conftest import AddSubentry
 from .lists import Lists
 from .residents import person
 
@@ -43,9 +42,7 @@ async def test_list_formats_are_equivalent(lists: Lists, content: str) -> None:
     }
 
 
-async def test_multiline_cell_counts_as_one_line(
-    lists: Lists,
-) -> None:
+async def test_multiline_cell_counts_as_one_line(lists: Lists) -> None:
     problems = await lists.problems_of(
         '"Ada\nLovelace",3B,notify.ada', "", "Ben,,notify.ben"
     )
@@ -134,18 +131,18 @@ class TestMatching:
         }
 
     async def test_duplicate_person_is_refused(
-        self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
+        self, hass: HomeAssistant, lists: Lists
     ) -> None:
-        add_resident(person=person(hass, "ada").id)
+        lists.add_resident(person=person(hass, "ada").id)
         problems = await lists.problems_of(
             "Ada,3B,person.ada", "Bea,4A,person.ada", headings="name,unit,person"
         )
         assert problems == {"person_taken": "3: person.ada"}
 
     async def test_same_person_in_another_unit_moves(
-        self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
+        self, hass: HomeAssistant, lists: Lists
     ) -> None:
-        ada = add_resident(person=person(hass, "ada").id)
+        ada = lists.add_resident(person=person(hass, "ada").id)
         await lists.take_in("name,unit,person\nAda L.,4C,person.ada\n")
         [only] = lists.building.get_subentries_of_type(SubentryType.RESIDENT)
         assert only.subentry_id == ada.subentry_id
@@ -153,9 +150,9 @@ class TestMatching:
         assert only.data == {**ada.data, "unit": "4C"}
 
     async def test_another_unit_without_person_is_new_resident(
-        self, lists: Lists, add_resident: AddSubentry
+        self, lists: Lists
     ) -> None:
-        add_resident(paper=PAPER)
+        lists.add_resident(paper=PAPER)
         await lists.take_in(
             "name,unit,notify_actions\nAda,4C,notify.ada\n",
             move_out=True,
@@ -170,10 +167,10 @@ class TestMatching:
         }
 
     async def test_indistinguishable_residents_are_refused(
-        self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
+        self, hass: HomeAssistant, lists: Lists
     ) -> None:
-        add_resident(person=person(hass, "ada").id)
-        add_resident(name="Bea")
+        lists.add_resident(person=person(hass, "ada").id)
+        lists.add_resident(name="Bea")
         problems = await lists.problems_of(
             "Bea,3B,person.ada", headings="name,unit,person"
         )
@@ -181,24 +178,22 @@ class TestMatching:
 
 
 class TestBlankCells:
-    async def test_blank_cells_keep_recorded_values(
-        self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
-    ) -> None:
+    async def test_blank_cells_keep_recorded_values(self, lists: Lists) -> None:
         gone = [
             {"kind": "entity", "value": "0" * 32},
             {"kind": "action", "value": "notify.ada"},
         ]
-        add_resident(person="0" * 32, language="fr", targets=gone, paper=PAPER)
+        lists.add_resident(person="0" * 32, language="fr", targets=gone, paper=PAPER)
         _, screen = await lists.offer(
             f"{PAPER_HEADINGS},person,language,phone apps,notify entities\nAda,3B,,,,,,,,\n"
         )
         assert screen.reason == "nothing_new"
 
     async def test_given_target_keeps_other_targets(
-        self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
+        self, hass: HomeAssistant, lists: Lists
     ) -> None:
         hass.states.async_set("notify.tablet", "unknown")
-        ada = add_resident(
+        ada = lists.add_resident(
             person=person(hass, "ada").id, targets=[{"kind": "person_apps"}]
         )
         await lists.take_in("name,unit,notify_entities\nAda,3B,notify.tablet\n")
@@ -213,10 +208,10 @@ class TestBlankCells:
         }
 
     async def test_another_person_is_notified_in_apps(
-        self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
+        self, hass: HomeAssistant, lists: Lists
     ) -> None:
         ada = person(hass, "ada").id
-        add_resident(paper=PAPER)
+        lists.add_resident(paper=PAPER)
         await lists.take_in("name,unit,person\nAda,3B,person.ada\n")
         apps = [{"kind": "person_apps"}, {"kind": "action", "value": "notify.ada"}]
         assert lists.residents()["Ada"]["targets"] == apps
@@ -227,19 +222,15 @@ class TestBlankCells:
 
 
 class TestPaper:
-    async def test_older_paper_consent_changes_nothing(
-        self, lists: Lists, add_resident: AddSubentry
-    ) -> None:
-        add_resident(paper=PAPER)
+    async def test_older_paper_consent_changes_nothing(self, lists: Lists) -> None:
+        lists.add_resident(paper=PAPER)
         _, screen = await lists.offer(
             f"{PAPER_HEADINGS}\nAda,3B,,2026-11-09,yes,8-12\n"
         )
         assert screen.reason == "nothing_new"
 
-    async def test_newer_paper_consent_gets_new_id(
-        self, lists: Lists, add_resident: AddSubentry
-    ) -> None:
-        add_resident(paper=PAPER)
+    async def test_newer_paper_consent_gets_new_id(self, lists: Lists) -> None:
+        lists.add_resident(paper=PAPER)
         content = f"{PAPER_HEADINGS}\nAda,3B,,2026-11-11,yes,8-12\n"
         await lists.take_in(content)
         paper = lists.residents()["Ada"]["paper"]
@@ -248,10 +239,10 @@ class TestPaper:
         assert (await lists.offer(content))[1].reason == "nothing_new"
 
     async def test_unchanged_paper_consent_is_accepted_with_login(
-        self, hass: HomeAssistant, lists: Lists, add_resident: AddSubentry
+        self, hass: HomeAssistant, lists: Lists
     ) -> None:
         person(hass, "ada")
-        add_resident(person="person.ada", paper=PAPER)
+        lists.add_resident(person="person.ada", paper=PAPER)
         content = f"{PAPER_HEADINGS}\nAda,3B,,2026-11-10,no,\n"
         assert (await lists.offer(content))[1].reason == "nothing_new"
         problems = await lists.problems_of(

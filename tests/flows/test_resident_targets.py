@@ -3,20 +3,19 @@
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
+from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
 from tests.support.phones import add_browsers, register_phone
 
-from .conftest import AddSubentry
-from .front_end import FrontEnd
-from .residents import only_resident, up_to_targets
+from .parts import PartFlow
+from .residents import up_to_targets
 
 EVERYBODY = {"notify_actions": "notify_action_everybody"}
 
 
 async def test_actions_that_reach_everybody_are_not_offered(
-    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, resident_flow: FrontEnd
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, resident_flow: PartFlow
 ) -> None:
     await register_phone(hass, aioclient_mock, MockUser().add_to_hass(hass).id, "Phone")
     await add_browsers(hass, "browsers", "laptop", "tablet")
@@ -35,7 +34,7 @@ async def test_actions_that_reach_everybody_are_not_offered(
 
 @pytest.mark.parametrize("name", ["notify", "mobile_app", "persistent_notification"])
 async def test_action_that_reaches_everybody_is_refused_before_it_exists(
-    hass: HomeAssistant, resident_flow: FrontEnd, name: str
+    hass: HomeAssistant, resident_flow: PartFlow, name: str
 ) -> None:
     screen = await up_to_targets(resident_flow)
     screen = await resident_flow.submit(
@@ -49,7 +48,7 @@ async def test_action_that_reaches_everybody_is_refused_before_it_exists(
 
 
 async def test_action_for_all_receivers_is_refused(
-    hass: HomeAssistant, resident_flow: FrontEnd
+    hass: HomeAssistant, resident_flow: PartFlow
 ) -> None:
     await add_browsers(hass, "browsers", "laptop")
     screen = await up_to_targets(resident_flow)
@@ -62,9 +61,9 @@ async def test_action_for_all_receivers_is_refused(
 
 
 async def test_recorded_action_that_reaches_everybody_shows_error(
-    building: MockConfigEntry, resident_flow: FrontEnd, add_resident: AddSubentry
+    resident_flow: PartFlow,
 ) -> None:
-    resident = add_resident(
+    resident = resident_flow.add_resident(
         targets=[
             {"kind": "action", "value": "notify.ada"},
             {"kind": "action", "value": "notify.notify"},
@@ -82,6 +81,6 @@ async def test_recorded_action_that_reaches_everybody_shows_error(
 
     assert screen.step == "decision"
     await resident_flow.choose("no_paper")
-    assert only_resident(building)[1]["targets"] == [
+    assert resident_flow.only().data["targets"] == [
         {"kind": "action", "value": "notify.ada"}
     ]
