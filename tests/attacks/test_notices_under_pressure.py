@@ -1,4 +1,4 @@
-"""Floods and services that hang: nobody can keep a neighbour from being told, nor din a resident's ears."""
+"""Floods and services that hang: nobody can keep a neighbor from being told, nor din a resident's ears."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -78,7 +78,7 @@ type Service = Callable[[asyncio.Event, ServiceCall], Coroutine[Any, Any, None]]
 
 
 @pytest.mark.parametrize("service", [hang_until, pass_over_cancellation_until])
-async def test_a_units_hanging_target_keeps_no_neighbour_from_being_told(
+async def test_a_units_hanging_target_keeps_no_neighbor_from_being_told(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, service: Service
 ) -> None:
     house = await two_units(hass)
@@ -99,7 +99,7 @@ async def test_a_units_hanging_target_keeps_no_neighbour_from_being_told(
     await house.settle()
 
 
-async def test_many_admitted_entries_of_a_hanging_target_keep_no_neighbour_from_being_told(
+async def test_many_admitted_entries_of_a_hanging_target_keep_no_neighbor_from_being_told(
     hass: HomeAssistant,
 ) -> None:
     house = await two_units(hass)

@@ -60,7 +60,7 @@ async def adas_notification(house: House, entry_id: str) -> NotificationStatus:
     return notification
 
 
-async def test_a_neighbours_phone_of_the_same_name_gets_no_notification_and_the_residents_does(
+async def test_a_neighbors_phone_of_the_same_name_gets_no_notification_and_the_residents_does(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     aioclient_mock: AiohttpClientMocker,
@@ -78,7 +78,7 @@ async def test_a_neighbours_phone_of_the_same_name_gets_no_notification_and_the_
     assert (await adas_notification(house, entry_id)).state is NotificationState.SENT
 
 
-async def test_a_neighbour_whose_phone_took_the_name_confirms_no_notification_of_the_residents(
+async def test_a_neighbor_whose_phone_took_the_name_confirms_no_notification_of_the_residents(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     aioclient_mock: AiohttpClientMocker,
@@ -102,7 +102,7 @@ async def test_a_neighbour_whose_phone_took_the_name_confirms_no_notification_of
     ).state is NotificationState.DELIVERED
 
 
-async def test_an_action_recorded_by_its_name_only_tells_no_neighbour_who_took_the_name(
+async def test_an_action_recorded_by_its_name_only_tells_no_neighbor_who_took_the_name(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
     aioclient_mock: AiohttpClientMocker,

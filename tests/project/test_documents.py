@@ -284,7 +284,7 @@ def test_architecture_names_files_that_exist() -> None:
 
 
 async def test_the_entities_that_are_named_are_there(hass: HomeAssistant) -> None:
-    """Among neighbours, a resident's entities are named by unit; in one household by the resident."""
+    """Among neighbors, a resident's entities are named by unit; in one household by the resident."""
     await build(
         hass,
         door("Front door", "front"),

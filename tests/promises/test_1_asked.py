@@ -129,8 +129,8 @@ async def test_only_the_resident_can_consent(
     hass: HomeAssistant, hass_admin_user: MockUser
 ) -> None:
     login = MockUser(name="Ada").add_to_hass(hass)
-    neighbour = MockUser(name="Ben").add_to_hass(hass)
-    for user in (login, neighbour):
+    neighbor = MockUser(name="Ben").add_to_hass(hass)
+    for user in (login, neighbor):
         user.mock_policy({"entities": True})
     ada = (await add_person(hass, {"Ada": login.id}))["Ada"]
     house = await build(
@@ -150,7 +150,7 @@ async def test_only_the_resident_can_consent(
             context=Context(user_id=user_id),
         )
 
-    for other in (hass_admin_user.id, neighbour.id, None):
+    for other in (hass_admin_user.id, neighbor.id, None):
         with pytest.raises(ServiceValidationError):
             await consent(other)
     assert house.building.rulebook.of("resident-ada").consent is Consent.NOT_GIVEN

@@ -195,7 +195,7 @@ async def test_forged_foreign_and_replayed_answers_do_nothing(
     of_ada, of_cleo = elm.veto_of("Ada"), elm.veto_of("Cleo")
     building = elm.house.building
 
-    # A neighbour, and a flatmate, press a button that is not theirs; a token is invented.
+    # A neighbor, and a flatmate, press a button that is not theirs; a token is invented.
     await elm.press("Cleo", of_ada)
     await elm.press("Ben", of_ada)
     await elm.press("Ada", of_cleo)

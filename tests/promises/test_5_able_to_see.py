@@ -200,7 +200,7 @@ async def test_an_export_holds_every_entry_and_fits_together(
             )
 
 
-async def test_a_recipient_checks_parcel_and_unit_and_a_neighbour_reads_neither(
+async def test_a_recipient_checks_parcel_and_unit_and_a_neighbor_reads_neither(
     ada: Wire, cleo: Wire
 ) -> None:
     own, others = json.dumps(await taken_home(ada)), json.dumps(await taken_home(cleo))

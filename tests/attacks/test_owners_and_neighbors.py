@@ -2,10 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.service import async_get_all_descriptions
@@ -21,25 +19,17 @@ from tests.support.house import (
     ALWAYS,
     House,
     Sender,
+    ask,
     build,
     courier,
     door,
     resident,
     until,
 )
+from tests.support.owing import edit, move_in
 from tests.support.people import People, acting, user
 
 KEY = GrantKey("courier-parcel-post", "G1")
-
-
-def device(hass: HomeAssistant, subject: str) -> str:
-    [entry] = hass.config_entries.async_entries(DOMAIN)
-    registry = dr.async_get(hass)
-    return next(
-        device.id
-        for device in dr.async_entries_for_config_entry(registry, entry.entry_id)
-        if (DOMAIN, subject) in device.identifiers
-    )
 
 
 async def bolted(hass: HomeAssistant, bolt: Bolt) -> House:
@@ -51,18 +41,19 @@ async def bolted(hass: HomeAssistant, bolt: Bolt) -> House:
     )
 
 
-def disable(house: House) -> None:
+def change_courier(house: House, **changes: object) -> None:
     subentry = house.entry.subentries["courier-parcel-post"]
     house.hass.config_entries.async_update_subentry(
-        house.entry, subentry, data={**subentry.data, "enabled": False}
+        house.entry, subentry, data={**subentry.data, **changes}
     )
+
+
+def disable(house: House) -> None:
+    change_courier(house, enabled=False)
 
 
 def forbid(house: House) -> None:
-    subentry = house.entry.subentries["courier-parcel-post"]
-    house.hass.config_entries.async_update_subentry(
-        house.entry, subentry, data={**subentry.data, "doors": []}
-    )
+    change_courier(house, doors=[])
 
 
 def remove_courier(house: House) -> None:
@@ -138,74 +129,49 @@ async def test_a_courier_disabled_while_waiting_for_its_turn_does_not_get_it(
     assert bolt.names.count("unlock") == 1
 
 
-async def call(
-    hass: HomeAssistant, action: str, who: Any, subject: str, **data: Any
-) -> Any:
-    return await hass.services.async_call(
-        DOMAIN,
-        action,
-        {"device_id": device(hass, subject), **data},
-        blocking=True,
-        return_response=True,
-        context=acting(who),
-    )
+@pytest.fixture
+async def people(hass: HomeAssistant) -> People:
+    people = People(hass)
+    await people.move_in("Ada", "Cleo")
+    return people
+
+
+@pytest.fixture
+async def adas(hass: HomeAssistant, people: People) -> House:
+    """A house where Ada, who logs in, consented."""
+    ada = resident("Ada", "3B", None, person=people.person("Ada"))
+    house = await build(hass, door(), courier(), ada)
+    context = acting(people["Ada"])
+    await ask(house, "set_rules", "resident-ada", context, consent=True, windows=ALWAYS)
+    return house
 
 
 async def test_a_paper_does_not_override_what_a_resident_said_with_their_login(
-    hass: HomeAssistant,
+    hass: HomeAssistant, people: People, adas: House
 ) -> None:
-    people = People(hass)
-    await people.move_in("Ada")
-    house = await build(
-        hass,
-        door(),
-        courier(),
-        resident("Ada", "3B", None, person=people.person("Ada")),
-    )
-    await call(
-        hass, "set_rules", people["Ada"], "resident-ada", consent=True, windows=ALWAYS
-    )
-    await call(hass, "set_rules", people["Ada"], "resident-ada", consent=False)
+    ada = acting(people["Ada"])
+    await ask(adas, "set_rules", "resident-ada", ada, consent=False)
     hass.states.async_set("person.ada", "home", {})
-    await house.settle()
-    subentry = house.entry.subentries["resident-ada"]
+    await adas.settle()
     paper = {"id": "p", "decided_on": "2026-01-02", "consent": True, "windows": ALWAYS}
 
-    hass.config_entries.async_update_subentry(
-        house.entry, subentry, data={**subentry.data, "paper": paper}
-    )
-    await house.settle()
+    await edit(adas, "resident-ada", paper=paper)
 
-    assert house.building.rulebook.of("resident-ada").consent is Consent.WITHDRAWN
+    assert adas.building.rulebook.of("resident-ada").consent is Consent.WITHDRAWN
 
 
 async def test_whoever_logs_in_as_a_resident_next_is_asked_anew(
-    hass: HomeAssistant,
+    hass: HomeAssistant, people: People, adas: House
 ) -> None:
-    people = People(hass)
-    await people.move_in("Ada")
-    owner = await user(hass, "Owner", admin=True)
-    house = await build(
-        hass,
-        door(),
-        courier(),
-        resident("Ada", "3B", None, person=people.person("Ada")),
-    )
-    await call(
-        hass, "set_rules", people["Ada"], "resident-ada", consent=True, windows=ALWAYS
-    )
+    hass.states.async_set("person.ada", "home", {"user_id": people["Cleo"].id})
+    await adas.settle()
 
-    hass.states.async_set("person.ada", "home", {"user_id": owner.id})
-    await house.settle()
-
-    assert house.building.rulebook.of("resident-ada").consent is Consent.NOT_GIVEN
+    assert adas.building.rulebook.of("resident-ada").consent is Consent.NOT_GIVEN
 
 
 async def test_a_pause_holds_for_every_unit_of_the_one_who_paused(
-    hass: HomeAssistant,
+    hass: HomeAssistant, people: People
 ) -> None:
-    people = People(hass)
-    await people.move_in("Ada", "Cleo")
     house = await build(
         hass,
         door(),
@@ -227,12 +193,8 @@ async def test_a_pause_holds_for_every_unit_of_the_one_who_paused(
     await switch("off", "Ada")
     await switch("on", "Cleo")
 
-    rulebook = house.building.rulebook
-    assert [bool(rulebook.pauses.over(unit)) for unit in ("3b", "5c", "4a")] == [
-        True,
-        True,
-        False,
-    ]
+    over = house.building.rulebook.pauses.over
+    assert {unit for unit in ("3b", "5c", "4a") if over(unit)} == {"3b", "5c"}
 
 
 async def test_who_moves_in_later_reads_nothing_of_an_earlier_tenants_parcels(
@@ -248,23 +210,12 @@ async def test_who_moves_in_later_reads_nothing_of_an_earlier_tenants_parcels(
 
     hass.config_entries.async_remove_subentry(house.entry, "resident-ada")
     newby = resident("Newby", "3B", None, person=people.person("Newby"))
-    hass.config_entries.async_add_subentry(house.entry, subentry_of(newby))
-    await house.settle()
-    told = await call(hass, "get_entries", people["Newby"], "door-lobby")
+    await move_in(house, newby)
+    told = await ask(house, "get_entries", "door-lobby", acting(people["Newby"]))
 
     [entry] = told["entries"]
     assert "P-77" not in str(entry)
     assert "units" not in entry
-
-
-def subentry_of(data: Any) -> Any:
-    return ConfigSubentry(
-        data=data["data"],
-        subentry_id=data["subentry_id"],
-        subentry_type=data["subentry_type"],
-        title=data["title"],
-        unique_id=None,
-    )
 
 
 async def test_the_owner_does_not_learn_whom_a_refused_delivery_was_for(
@@ -279,7 +230,7 @@ async def test_the_owner_does_not_learn_whom_a_refused_delivery_was_for(
     await sender.enter(door="nowhere")
     await house.settle()
 
-    told = await call(hass, "get_entries", owner, "door-lobby")
+    told = await ask(house, "get_entries", "door-lobby", acting(owner))
 
     assert house.told
     [entry] = told["entries"]
@@ -290,17 +241,13 @@ async def test_neighbours_who_come_later_see_nothing_of_a_household_by_name(
     hass: HomeAssistant,
 ) -> None:
     house = await build(hass, door(), courier(), resident("Ada"), household="one")
-    assert [
-        entity_id for entity_id in hass.states.async_entity_ids() if "ada" in entity_id
-    ]
+    assert "ada" in str(hass.states.async_entity_ids())
 
     flow = FrontEnd(hass, None, "")
     await flow.submit(await flow.change_building(house.entry), household="several")
     await house.settle()
 
-    assert [
-        entity_id for entity_id in hass.states.async_entity_ids() if "ada" in entity_id
-    ] == []
+    assert "ada" not in str(hass.states.async_entity_ids())
     ours = er.async_entries_for_config_entry(er.async_get(hass), house.entry.entry_id)
     residents = [entry for entry in ours if entry.config_subentry_id == "resident-ada"]
     assert residents
@@ -308,27 +255,16 @@ async def test_neighbours_who_come_later_see_nothing_of_a_household_by_name(
     assert house.device("resident-ada").name == "Unit 3B"
 
 
-@pytest.mark.parametrize(
-    ("action", "models"),
-    [
-        ("set_rules", {"resident"}),
-        ("get_rules", {"resident"}),
-        ("check_access", {"door"}),
-        ("get_entries", {"building", "door"}),
-    ],
-)
-async def test_an_action_offers_the_devices_that_it_takes(
-    hass: HomeAssistant, action: str, models: set[str]
-) -> None:
+async def test_an_action_offers_the_devices_that_it_takes(hass: HomeAssistant) -> None:
     house = await build(hass)
-    described = (await async_get_all_descriptions(hass))[DOMAIN][action]
-    filters = described["fields"]["device_id"]["selector"]["device"]["filter"]
-
-    offered = {
-        device.model_id
-        for device in dr.async_entries_for_config_entry(
-            dr.async_get(hass), house.entry.entry_id
-        )
-    }
-    assert {each["model_id"] for each in filters} == models
-    assert models <= offered
+    described = (await async_get_all_descriptions(hass))[DOMAIN]
+    ours = dr.async_entries_for_config_entry(dr.async_get(hass), house.entry.entry_id)
+    for action, models in {
+        "set_rules": {"resident"},
+        "get_rules": {"resident"},
+        "check_access": {"door"},
+        "get_entries": {"building", "door"},
+    }.items():
+        shown = described[action]["fields"]["device_id"]["selector"]["device"]
+        assert {each["model_id"] for each in shown["filter"]} == models, action
+        assert models <= {device.model_id for device in ours}, action
