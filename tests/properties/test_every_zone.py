@@ -152,18 +152,6 @@ def test_each_zone_is_open_as_its_own_clock_says_before_and_after_each_of_its_ch
                     ), name
 
 
-@pytest.mark.parametrize("name", ODD)
-def test_every_second_minute_about_an_odd_change_is_open_both_times_or_never(
-    name: str,
-) -> None:
-    clock = next(clock for clock, names in clocks().items() if name in names)
-    zone = ZoneInfo(name)
-    for at, _ in clock.changes:
-        for second in range(at - 3 * 3600, at + 3 * 3600, 120):
-            instant = EPOCH + timedelta(seconds=second)
-            assert HOURS.is_open(instant, zone) is is_open_as_counted(clock, second)
-
-
 def test_couriers_are_told_the_open_minutes_about_every_change_of_every_zones_clock() -> (
     None
 ):

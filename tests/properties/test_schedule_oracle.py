@@ -4,7 +4,6 @@ The oracle never sees a `WeekSchedule`: it turns an instant into local time and 
 with those of the windows as they were written.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -13,12 +12,11 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from hypothesis import given, settings, strategies as st
 
-from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
+from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.access.wall_clock import Interval
 from tests.properties.written_schedules import (
     DAYS,
     Written,
-    daily_written,
     written_schedules,
 )
 
@@ -157,63 +155,26 @@ def places(draw: st.DrawFn, microseconds: bool = True) -> tuple[ZoneInfo, dateti
     return ZoneInfo(name), instant
 
 
-# Being open
+# Windows and changes; test_hours_oracle.py looks at them over days, and at being open
 
 
-@settings(max_examples=400, deadline=None)
-@given(written_schedules, places())
-def test_is_open_is_what_the_written_times_say(
-    written: Written, place: tuple[ZoneInfo, datetime]
-) -> None:
-    zone, instant = place
-    week = WeekSchedule.from_mapping(written)
-    for at in (
-        instant,
-        instant.astimezone(zone),
-        *telling_instants(written, instant, instant + 3 * HOUR, zone),
-    ):
-        assert week.is_open(at, zone) is is_open_as_written(written, at, zone)
-
-
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(written_schedules, places(microseconds=False), st.integers(0, 3 * 3600))
-def test_windows_are_the_runs_of_open_seconds(
+def test_windows_and_the_next_change_are_found_by_looking_at_every_second(
     written: Written, place: tuple[ZoneInfo, datetime], seconds: int
 ) -> None:
     zone, start = place
     end = start + seconds * SECOND
-    assert WeekSchedule.from_mapping(written).windows(
-        start, end, zone
-    ) == runs_by_second(written, start, end, zone)
-
-
-@settings(max_examples=400, deadline=None)
-@given(written_schedules, places(), st.integers(0, 6 * 86400), st.integers(0, 999999))
-def test_windows_hold_exactly_the_open_instants(
-    written: Written, place: tuple[ZoneInfo, datetime], seconds: int, microseconds: int
-) -> None:
-    zone, start = place
-    end = start + seconds * SECOND + microseconds * LEAST
     week = WeekSchedule.from_mapping(written)
-    opened = week.windows(start, end, zone)
-    for before, after in pairwise(opened):
-        assert before.end < after.start
-    for interval in opened:
-        assert start <= interval.start < interval.end <= end
-        assert is_open_as_written(written, interval.start, zone)
-        assert is_open_as_written(written, interval.end - LEAST, zone)
-        assert interval.start == start or not is_open_as_written(
-            written, interval.start - LEAST, zone
-        )
-        assert interval.end == end or not is_open_as_written(
-            written, interval.end, zone
-        )
-    ends = [interval.end for interval in opened]
-    for instant in telling_instants(written, start, end, zone):
-        place_in = bisect_left(ends, instant + LEAST)
-        inside = place_in < len(opened) and opened[place_in].start <= instant
-        assert inside is is_open_as_written(written, instant, zone)
-        assert inside is week.is_open(instant, zone)
+    runs = runs_by_second(written, start, end, zone)
+    assert week.windows(start, end, zone) == runs
+
+    edges = [at for run in runs for at in (run.start, run.end) if start < at < end]
+    change = week.next_change(start, zone)
+    if edges:
+        assert change == edges[0]
+    else:
+        assert change is None or change >= end
 
 
 @settings(max_examples=400, deadline=None)
@@ -236,42 +197,3 @@ def test_windows_of_parts_are_the_parts_of_windows(
             else:
                 pieced.append(interval)
     assert week.windows(start, instants[-1], zone) == tuple(pieced)
-
-
-@settings(max_examples=400, deadline=None)
-@given(written_schedules, places())
-def test_next_change_is_the_first_instant_that_differs(
-    written: Written, place: tuple[ZoneInfo, datetime]
-) -> None:
-    zone, instant = place
-    week = WeekSchedule.from_mapping(written)
-    now = is_open_as_written(written, instant, zone)
-    change = week.next_change(instant, zone)
-    if change is None:
-        assert week in (WeekSchedule(), ALWAYS)
-        until = instant + timedelta(days=15)
-    else:
-        assert change > instant
-        assert is_open_as_written(written, change, zone) is not now
-        assert is_open_as_written(written, change - LEAST, zone) is now
-        until = change
-    for at in telling_instants(written, instant, until, zone):
-        assert is_open_as_written(written, at, zone) is now
-
-
-@settings(max_examples=150, deadline=None)
-@given(daily_written, places(microseconds=False))
-def test_next_change_within_hours_is_found_by_counting_seconds(
-    written: Written, place: tuple[ZoneInfo, datetime]
-) -> None:
-    zone, instant = place
-    now = is_open_as_written(written, instant, zone)
-    seconds = (instant + n * SECOND for n in range(1, 3 * 3600))
-    counted = next(
-        (at for at in seconds if is_open_as_written(written, at, zone) is not now), None
-    )
-    change = WeekSchedule.from_mapping(written).next_change(instant, zone)
-    if counted is None:
-        assert change is None or change >= instant + 3 * HOUR
-    else:
-        assert change == counted
