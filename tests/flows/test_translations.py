@@ -49,16 +49,6 @@ def test_errors_are_plain() -> None:
             assert not re.search(r"[*`\n]", text), path
 
 
-def test_french_uses_french_typography() -> None:
-    for path, text in flow_texts("fr").items():
-        assert "'" not in text, path
-        assert not re.search(
-            r"[^\u00a0\u202f][;!?»](\s|$)|[^\u00a0]:(\s|$)|« ", text
-        ), path
-        # The form of address is formal.
-        assert not re.search(r"\b(tu|ton|ta|tes|toi)\b", text.lower()), path
-
-
 def test_no_text_is_unused() -> None:
     written = {
         node.value

@@ -1,5 +1,6 @@
 """The files in which the integration describes itself, as they are read here."""
 
+from collections.abc import Iterable
 import json
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,19 @@ def read_yaml(path: Path) -> dict[str, Any]:
 def texts(language: str) -> dict[str, Any]:
     """Read what the integration says in a language."""
     return read_json(INTEGRATION / "translations" / f"{language}.json")
+
+
+def taken(schema: vol.Schema, wrong: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return what a schema takes though it is wrong."""
+
+    def is_taken(one: dict[str, Any]) -> bool:
+        try:
+            schema(one)
+        except vol.Invalid:
+            return False
+        return True
+
+    return [one for one in wrong if is_taken(one)]
 
 
 def by_slug(value: Any) -> Any:

@@ -6,7 +6,6 @@ import struct
 from homeassistant.components.brands.const import ALLOWED_IMAGES
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
-import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
@@ -24,15 +23,15 @@ def test_they_are_those_that_home_assistant_asks_for() -> None:
     assert IMAGES.keys() == ALLOWED_IMAGES
 
 
-@pytest.mark.parametrize("name", sorted(IMAGES))
-def test_they_are_as_large_as_brands_are(name: str) -> None:
-    width, height = struct.unpack(">II", IMAGES[name][16:24])
-    scale = 2 if "@2x" in name else 1
-    if "icon" in name:
-        assert width == height == 256 * scale
-    else:
-        assert 128 * scale <= height <= 256 * scale
-        assert width > 2 * height
+def test_they_are_as_large_as_brands_are() -> None:
+    for name, image in IMAGES.items():
+        width, height = struct.unpack(">II", image[16:24])
+        scale = 2 if "@2x" in name else 1
+        if "icon" in name:
+            assert width == height == 256 * scale, name
+        else:
+            assert 128 * scale <= height <= 256 * scale, name
+            assert width > 2 * height, name
 
 
 async def test_home_assistant_serves_them(

@@ -8,7 +8,6 @@ import re
 from typing import Any
 
 from jsonschema import Draft7Validator
-import pytest
 import yaml
 
 from scripts.lab.places import INTEGRATION, ROOT
@@ -17,7 +16,6 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").iterdir())
 FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 # These two are made to be used as they are at the moment.
 UNRELEASED = {"home-assistant/actions/hassfest@master", "hacs/action@main"}
-each_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 
 
 def schema(name: str) -> Draft7Validator:
@@ -36,25 +34,22 @@ def steps(workflow: dict[str, Any]) -> list[dict[str, Any]]:
     return [step for job in workflow["jobs"].values() for step in job.get("steps", ())]
 
 
-@each_workflow
-def test_it_is_of_githubs_schema(path: Path) -> None:
-    loaded = yaml.safe_load(path.read_text("utf-8"))
-    # YAML 1.1 takes the word for a truth value.
-    schema("github-workflows").validate(
-        {"on" if key is True else key: value for key, value in loaded.items()}
-    )
-
-
-def test_forms_and_update_settings_match_their_schemas() -> None:
+def test_workflows_forms_and_update_settings_match_their_schemas() -> None:
     github = FORMS.parent
     schemas = {
+        **dict.fromkeys(WORKFLOWS, "github-workflows"),
         FORMS / "bug.yml": "github-issue-forms",
         FORMS / "feature.yml": "github-issue-forms",
         FORMS / "config.yml": "github-issue-config",
         github / "dependabot.yml": "dependabot",
     }
+    wrong = {}
     for path, name in schemas.items():
-        schema(name).validate(yaml.safe_load(path.read_text("utf-8")))
+        loaded = yaml.safe_load(path.read_text("utf-8"))
+        # YAML 1.1 takes a workflow's `on` for a truth value.
+        read = {"on" if key is True else key: loaded[key] for key in loaded}
+        wrong[path.name] = [each.message for each in schema(name).iter_errors(read)]
+    assert not any(wrong.values()), wrong
     assert {path for path in schemas if path.parent == FORMS} == set(FORMS.iterdir())
 
 
@@ -80,26 +75,25 @@ def test_changelog_describes_the_version_in_the_manifest() -> None:
     assert f"\n[{version}]: " in changelog
 
 
-@each_workflow
-def test_it_runs_what_is_there(path: Path) -> None:
-    workflow = read(path)
-    for command in re.findall(r"\bscripts/[a-z]+\b", path.read_text("utf-8")):
-        assert os.access(ROOT / command, os.X_OK), command
-    for job in workflow["jobs"].values():
-        if "uses" in job:
-            called = ROOT / job["uses"]
-            assert "workflow_call" in read(called)["on"]
-        assert set(job.get("needs", ())) <= workflow["jobs"].keys()
+def test_workflows_run_what_is_there() -> None:
+    for path in WORKFLOWS:
+        workflow = read(path)
+        for command in re.findall(r"\bscripts/[a-z]+\b", path.read_text("utf-8")):
+            assert os.access(ROOT / command, os.X_OK), (path.name, command)
+        for name, job in workflow["jobs"].items():
+            if "uses" in job:
+                assert "workflow_call" in read(ROOT / job["uses"])["on"], name
+            assert set(job.get("needs", ())) <= workflow["jobs"].keys(), name
 
 
-@each_workflow
-def test_it_may_do_no_more_than_it_needs_and_ends(path: Path) -> None:
-    workflow = read(path)
-    assert workflow["permissions"] == {"contents": "read"}
-    for job in workflow["jobs"].values():
-        assert "uses" in job or int(job["timeout-minutes"]) <= 60
-        assert "write-all" not in str(job.get("permissions", ""))
-    for step in steps(workflow):
+def test_workflows_may_do_no_more_than_they_need_and_end() -> None:
+    workflows = [read(path) for path in WORKFLOWS]
+    for path, workflow in zip(WORKFLOWS, workflows, strict=True):
+        assert workflow["permissions"] == {"contents": "read"}, path.name
+        for name, job in workflow["jobs"].items():
+            assert "uses" in job or int(job["timeout-minutes"]) <= 60, name
+            assert "write-all" not in str(job.get("permissions", "")), name
+    for step in (step for workflow in workflows for step in steps(workflow)):
         if (action := step.get("uses")) and action not in UNRELEASED:
             assert re.fullmatch(r"actions/[a-z-]+@v\d+", action), action
         if action and action.startswith("actions/checkout@"):
