@@ -305,6 +305,7 @@ class TestRestricting:
         request = EntryRequest(case.grant, case.proof)
 
         if decide(request, after, NOON).decision is Decision.ADMITTED:
+            assert own.is_open(NOON, after.zone)
             assert decide(request, before, NOON).decision is Decision.ADMITTED
         accepted_before = accepted(decide_grant(case.grant, None, before, NOON))
         assert accepted(decide_grant(case.grant, None, after, NOON)) <= accepted_before
