@@ -19,6 +19,7 @@ from .doors.unloaded import REPORTS
 from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list.export import ResidentsList
+from .grants.passes import Pepper
 from .hass.host import async_reload_soon
 from .hass.issues import Issues, RepairWatch
 from .hass.late_writes import LEFT_TO_WRITE
@@ -132,6 +133,7 @@ async def async_remove_entry(
 
     await hass.async_add_executor_job(remove)
     await LastSeen(hass, entry.entry_id).remove()
+    await Pepper(hass, entry.entry_id).remove()
 
 
 @callback

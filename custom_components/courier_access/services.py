@@ -19,7 +19,7 @@ from homeassistant.helpers.typing import VolDictType
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from .access.model import Decision, normal_unit
+from .access.model import Decision, Proof, normal_unit
 from .api.acceptance import CHECK_FIELDS, check_access
 from .api.commands import (
     async_acting,
@@ -43,10 +43,12 @@ from .api.export import (
 )
 from .api.lookup import building_of, door_of, instant, resident_of
 from .api.overview import get_grants, issue_view
+from .api.passes import async_request_entry
 from .api.rules_schema import RULES_FIELDS
 from .api.spreadsheet import async_export_entries
 from .const import CONF_UNIT, DOMAIN
 from .contract.messages import ENTRIES, REFERENCE, UNITS
+from .entries.unsigned import Shown
 from .grants.by_residents import Delivery
 from .ledger.outbox.expand import Message
 from .switch import CourierAccess
@@ -123,6 +125,30 @@ REVOKE_GRANT = vol.Schema(
         vol.Required(ATTR_GRANT_ID): cv.string,
     }
 )
+PROOFS: Final = {
+    "pin": Proof.PASS,
+    "address_code": Proof.ADDRESS_CODE,
+    "parcel_number": Proof.PARCEL_NUMBER,
+}
+"""The fields for a typed code, and what each of them proves."""
+MOST_CODE: Final = 64
+REQUEST_ENTRY = vol.All(
+    vol.Schema(
+        {
+            **_DEVICE,
+            **{
+                vol.Exclusive(field, "shown"): vol.All(
+                    cv.string, vol.Length(1, MOST_CODE)
+                )
+                for field in PROOFS
+            },
+            vol.Exclusive("ring", "shown"): vol.All(cv.boolean, vol.In([True])),
+            vol.Optional(ATTR_COURIER): cv.string,
+            vol.Optional(ATTR_LANGUAGE): cv.string,
+        }
+    ),
+    cv.has_at_least_one_key(*PROOFS, "ring"),
+)
 EXPORT_ENTRIES = vol.Schema(
     {
         **_DEVICE,
@@ -180,6 +206,13 @@ def async_setup_services(hass: HomeAssistant) -> None:
         DOMAIN, "issue_grant", _issue_grant, ISSUE_GRANT, supports_response=optional
     )
     register(DOMAIN, "revoke_grant", _revoke_grant, REVOKE_GRANT)
+    register(
+        DOMAIN,
+        "request_entry",
+        _request_entry,
+        REQUEST_ENTRY,
+        supports_response=optional,
+    )
     register(DOMAIN, "notify_recipients", _notify_recipients, NOTIFY_RECIPIENTS)
     register(DOMAIN, "veto_grant", _veto_grant, VETO_GRANT)
     register(DOMAIN, "confirm_resident", _confirm_resident, CONFIRM_RESIDENT)
@@ -258,6 +291,20 @@ async def _issue_grant(call: ServiceCall) -> ServiceResponse:
     if issue.verdict.decision is Decision.REFUSED:
         raise invalid("grant_refused", reason=issue.verdict.reason)
     return None
+
+
+async def _request_entry(call: ServiceCall) -> ServiceResponse:
+    building, door = door_of(call)
+    shown = next(
+        (
+            Shown(call.data[field], frozenset({proof}))
+            for field, proof in PROOFS.items()
+            if field in call.data
+        ),
+        Shown(),
+    )
+    courier, language = call.data.get(ATTR_COURIER), call.data.get(ATTR_LANGUAGE)
+    return await async_request_entry(building, door, shown, courier, language)
 
 
 async def _revoke_grant(call: ServiceCall) -> None:

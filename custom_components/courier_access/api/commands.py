@@ -55,7 +55,7 @@ async def async_acting(building: Building, context: Context | None) -> Actor:
     )
 
 
-async def _finish[T](building: Building, work: Coroutine[object, object, T]) -> T:
+async def finish[T](building: Building, work: Coroutine[object, object, T]) -> T:
     """Complete the work even if the caller is canceled, such as a restarted script.
 
     Otherwise, the disk could hold a pause that memory doesn't know, and couriers
@@ -129,7 +129,7 @@ async def async_change_rules(
             )
             return await building.rulebook.change(resident, new, actor.author)
 
-    return await _finish(building, change_in_turn())
+    return await finish(building, change_in_turn())
 
 
 def set_hours(building: Building, actor: Actor, windows: Mapping[str, object]) -> None:
@@ -154,7 +154,7 @@ async def async_pause(
         if until > now + LONGEST_PAUSE:
             raise invalid("pause_too_long")
     pauses = building.rulebook.pauses
-    await _finish(
+    await finish(
         building,
         pauses.pause(actor.author, actor.units, until)
         if unit is None
@@ -170,7 +170,7 @@ async def async_resume(
         Permission.RESUME if unit is None else Permission.RESUME_UNIT, unit=unit
     )
     pauses = building.rulebook.pauses
-    await _finish(
+    await finish(
         building,
         pauses.resume(actor.author, actor.units)
         if unit is None
@@ -184,7 +184,7 @@ async def async_veto_grant(
     """Remove a unit from a grant for good, whatever is revised later (promise 3)."""
     actor.check(Permission.VETO_GRANT, unit=unit)
     key = GrantKey(named_courier(building, courier).id, grant_id)
-    outcome = await _finish(building, building.grants.veto(key, unit, actor.author))
+    outcome = await finish(building, building.grants.veto(key, unit, actor.author))
     if outcome not in VETO_APPLIED:
         raise invalid("nothing_to_veto")
 
@@ -204,7 +204,7 @@ async def async_issue_grant(
     kind = IssuerKind.RESIDENT if units.issubset(actor.units) else IssuerKind.OWNER
     issuer = Issuer(kind, actor.user_id)
     try:
-        return await _finish(
+        return await finish(
             building, building.local_grants.issue(issued_for, door, delivery, issuer)
         )
     except NotIssued as refused:
@@ -223,7 +223,7 @@ async def async_revoke_grant(
         grant = await building.grants.find(key)
     issuer = None if grant is None or grant.issuer is None else grant.issuer.user_id
     actor.check(Permission.REVOKE_GRANT, issuer=issuer)
-    if not await _finish(building, building.grants.call_off(key, actor.author)):
+    if not await finish(building, building.grants.call_off(key, actor.author)):
         raise invalid("nothing_to_revoke")
 
 
@@ -246,7 +246,7 @@ async def async_notify_recipients(
         at=dt_util.utcnow(),
     )
 
-    match await _finish(building, building.ledger.write(write)):
+    match await finish(building, building.ledger.write(write)):
         case NotPassedOn.NO_SUCH_ENTRY:
             raise invalid("no_such_entry")
         case NotPassedOn.TOO_OLD:
@@ -265,7 +265,7 @@ async def async_confirm_resident(
         async with building.rulebook.turn:
             await building.rulebook.confirm(resident, actor.author)
 
-    await _finish(building, confirm_in_turn())
+    await finish(building, confirm_in_turn())
 
 
 async def async_renew_link(
@@ -282,7 +282,7 @@ async def async_renew_link(
     renewal = building.links.renew(
         resident, actor.author, building.rulebook.set_revision
     )
-    token = await _finish(building, renewal)
+    token = await finish(building, renewal)
     return token if Role.SELF in actor.roles(resident) else None
 
 
@@ -291,7 +291,7 @@ async def async_revoke_link(
 ) -> None:
     """Revoke a resident's personal link."""
     actor.check(Permission.REVOKE_LINK, resident)
-    await _finish(building, building.links.revoke(resident, actor.author))
+    await finish(building, building.links.revoke(resident, actor.author))
 
 
 async def async_accept_clock(building: Building, actor: Actor) -> None:
@@ -302,7 +302,7 @@ async def async_accept_clock(building: Building, actor: Actor) -> None:
         raise invalid("clock_not_set")
     if not watch.is_trusted:
         write = partial(accept_clock, at=dt_util.utcnow(), by=actor.author.decided_by)
-        await _finish(building, building.ledger.write(write))
+        await finish(building, building.ledger.write(write))
         await building.restore.look_again()
         watch.look()
 
@@ -310,7 +310,7 @@ async def async_accept_clock(building: Building, actor: Actor) -> None:
 async def async_confirm_keys(building: Building, actor: Actor) -> None:
     """Answer couriers again after a restore: the owner has checked their keys."""
     actor.check(Permission.CONFIRM_KEYS)
-    await _finish(building, building.restore.confirm_keys(actor.author))
+    await finish(building, building.restore.confirm_keys(actor.author))
 
 
 async def async_see_ledger_lost(building: Building, actor: Actor) -> None:
@@ -321,7 +321,7 @@ async def async_see_ledger_lost(building: Building, actor: Actor) -> None:
         await building.ledger.write(seen)
         await building.restore.confirm_keys(actor.author)
 
-    await _finish(building, see())
+    await finish(building, see())
 
 
 async def async_retry_notifications(
@@ -329,7 +329,7 @@ async def async_retry_notifications(
 ) -> None:
     """Send a resident's undeliverable notifications again, for up to a day."""
     actor.check(Permission.REPAIR)
-    await _finish(
+    await finish(
         building,
         building.ledger.write(
             lambda transaction: retry_notifications(
@@ -343,4 +343,4 @@ async def async_retry_notifications(
 async def async_invite_again(building: Building, actor: Actor) -> None:
     """Ask residents without a decision for their consent once more."""
     actor.check(Permission.REPAIR)
-    await _finish(building, building.rulebook.invite_again())
+    await finish(building, building.rulebook.invite_again())

@@ -61,6 +61,10 @@ class Permission(StrEnum):
     READ_BUILDING = "read_building"
     TEST_COURIER = "test_courier"
     SET_HOURS = "set_hours"
+    MAKE_PASS = "make_pass"  # noqa: S105 - no password
+    REVOKE_PASS = "revoke_pass"  # noqa: S105
+    RENEW_ADDRESS_CODE = "renew_address_code"
+    TURN_CODES_ON = "turn_codes_on"
 
 
 MAY: Final[Mapping[Permission, frozenset[Role]]] = MappingProxyType(
@@ -91,6 +95,10 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = MappingProxyType(
         Permission.READ_BUILDING: frozenset({Role.OWNER}),
         Permission.TEST_COURIER: frozenset({Role.OWNER}),
         Permission.SET_HOURS: frozenset({Role.OWNER}),
+        Permission.MAKE_PASS: frozenset({Role.UNIT}),
+        Permission.REVOKE_PASS: frozenset({Role.UNIT, Role.OWNER, Role.NOBODY}),
+        Permission.RENEW_ADDRESS_CODE: frozenset({Role.SELF}),
+        Permission.TURN_CODES_ON: frozenset({Role.RESIDENT, Role.OWNER}),
     }
 )
 """A call without a human user, such as an automation's, can only restrict."""

@@ -21,8 +21,10 @@ from ..couriers.inbox import Inbox
 from ..doors.doors import Doors
 from ..entries.admission import Admission
 from ..entries.questions import Questions
+from ..entries.unsigned import UnsignedRequests
 from ..grants.by_residents import LocalGrants
 from ..grants.grants import Grants, Vetoes
+from ..grants.passes import Passes
 from ..hass.clock import ClockWatch
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
@@ -92,6 +94,7 @@ class Building:
         self.questions = questions = Questions(
             host, ledger, rulebook, grants, directory, notifications
         )
+        self.passes = passes = Passes(host, ledger, grants, rulebook)
         budgets = Budgets(time.monotonic_ns)
         refusals = budgets.refusals
         self._admission = admission = Admission(
@@ -104,6 +107,9 @@ class Building:
             late,
             notifications,
             refusals,
+        )
+        self.unsigned = UnsignedRequests(
+            host, directory, rulebook, grants, passes, admission, clock_watch
         )
         self.inbox = Inbox(
             host,
@@ -209,6 +215,7 @@ class Building:
         await self.restore.tell(self.rulebook)
         await self.links.load()
         await self.grants.load()
+        await self.passes.load()
         await self.questions.load()
         cut_off = await self.ledger.write(
             lambda transaction: claims.settle_in_flight(transaction, now)
@@ -237,11 +244,11 @@ class Building:
     @callback
     def open_to_couriers(self) -> None:
         """Begin to answer couriers, now that all entities exist."""
-        self.inbox.is_open = self.fault is None
+        self.inbox.is_open = self.unsigned.is_open = self.fault is None
 
     async def async_close_to_couriers(self) -> None:
         """Stop answering couriers, and wait for what is under way."""
-        self.inbox.is_open = False
+        self.inbox.is_open = self.unsigned.is_open = False
         self.questions.close()
         self._retention.stop()
         await self.host.settle()

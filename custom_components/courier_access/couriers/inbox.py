@@ -219,9 +219,9 @@ class Inbox:
                     Proof.SIGNED,
                     asked.door,
                     received + OPEN_WITHIN,
-                    asked.driver_ref,
-                    key,
-                    stale or is_before,
+                    driver_ref=asked.driver_ref,
+                    message=key,
+                    stale=stale or is_before,
                 )
                 return (await self._admission.enter(request)).reply()
             case AvailabilityRequested() as question:

@@ -152,7 +152,7 @@ class Admission:
 
         """
         decided = await self._decide(request)
-        if isinstance(decided, _Refused) and decided.asking:
+        if isinstance(decided, _Refused) and decided.asking and request.may_ask:
             await self._ask(request, decided.asking)
             decided = await self._decide(request)
         if isinstance(decided, _Refused):
@@ -270,6 +270,7 @@ class Admission:
             deadline=_deadline(attempt, driver),
             set_revision=self._rulebook.set_revision,
             approvals=decided.approvals,
+            pass_id=request.pass_id,
         )
         claimed = await self._ledger.write(
             lambda transaction: claims.claim(transaction, claim)

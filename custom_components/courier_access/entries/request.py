@@ -19,7 +19,7 @@ class Request:
 
     `couriers` has the grants that it may be for, each with its courier: the first one
     that admits counts. `door` is the key of the door, if one is named. A `message` is
-    answered once. After `open_by`, on the loop's clock, it opens no door.
+    answered once. `may_ask` is false if residents were asked a moment ago. After `open_by`, on the loop's clock, it opens no door.
     """
 
     couriers: Mapping[GrantKey, Courier]
@@ -27,6 +27,8 @@ class Request:
     door: str | None
     open_by: float
     driver_ref: str | None = None
+    pass_id: str | None = None
+    may_ask: bool = True
     message: MessageKey | None = None
     stale: bool = False
     context: Context = field(default_factory=Context)

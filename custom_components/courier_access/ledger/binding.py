@@ -12,7 +12,16 @@ from typing import Final
 from sqlalchemy import Connection, Table
 
 from . import chain
-from .tables import answers, grant_units, grants, pauses, residences, rules
+from .tables import (
+    address_codes,
+    answers,
+    grant_units,
+    grants,
+    passes,
+    pauses,
+    residences,
+    rules,
+)
 
 BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
     # Rules, with the consent behind them.
@@ -35,6 +44,17 @@ BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
     # Vetoes and withdrawals.
     grant_units: ("courier_id", "grant_id", "unit", "part"),
     pauses: ("id", "unit", "until", "ended_at"),
+    passes: (
+        "pass_id",
+        "courier_id",
+        "grant_id",
+        "pin",
+        "short_code",
+        "link",
+        "is_used",
+        "is_revoked",
+    ),
+    address_codes: ("unit", "resident_id", "code"),
     answers: ("ask_id", "unit", "resident_id", "answer", "at", "entry_id"),
 }
 """The bound columns by table. Salts keep personal values from being guessed."""

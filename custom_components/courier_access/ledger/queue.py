@@ -61,6 +61,8 @@ class NotificationKind(StrEnum):
     LEDGER_RESTORED = "ledger_restored"
     RETENTION_LENGTHENED = "retention_lengthened"
     LEDGER_RECREATED = "ledger_recreated"
+    CODES_BLOCKED = "codes_blocked"
+    CODES_OFF = "codes_off"
 
 
 class Audience(StrEnum):
@@ -110,6 +112,8 @@ AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
         NotificationKind.LEDGER_RESTORED: Audience.EVERYBODY_AND_OWNER,
         NotificationKind.RETENTION_LENGTHENED: Audience.EVERYBODY,
         NotificationKind.LEDGER_RECREATED: Audience.EVERYBODY,
+        NotificationKind.CODES_BLOCKED: Audience.OWNER,
+        NotificationKind.CODES_OFF: Audience.OWNER,
     }
 )
 

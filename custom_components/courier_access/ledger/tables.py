@@ -250,6 +250,45 @@ answers = Table(
     _salt(),
 )
 
+passes = Table(
+    "passes",
+    metadata,
+    Column("pass_id", String, primary_key=True),
+    Column("courier_id", String, nullable=False),
+    Column("grant_id", String, nullable=False),
+    Column("resident_id", String, nullable=False),
+    Column("pin", LargeBinary(32), nullable=False),
+    Column("short_code", LargeBinary(32), nullable=False),
+    Column("link", LargeBinary(32), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("keep_until", Instant, nullable=False, index=True),
+    Column("is_used", Boolean, nullable=False, default=False),
+    Column("is_revoked", Boolean, nullable=False, default=False),
+    # The last entry that used it.
+    Column("entry_id", String, index=True),
+    _salt(),
+)
+
+address_codes = Table(
+    "address_codes",
+    metadata,
+    Column("unit", String, primary_key=True),
+    Column("resident_id", String, nullable=False),
+    Column("code", LargeBinary(32), nullable=False),
+    Column("at", Instant, nullable=False),
+    _salt(),
+)
+
+code_tries = Table(
+    "code_tries",
+    metadata,
+    Column("door_id", String, primary_key=True),
+    Column("in_a_row", Integer, nullable=False),
+    Column("recent", Text, nullable=False),
+    Column("blocks", Integer, nullable=False),
+    Column("blocked_until", Instant),
+)
+
 couriers = Table(
     "couriers",
     metadata,

@@ -239,6 +239,12 @@ def _content(
         case NotificationKind.MESSAGE_PASSED_ON:
             assert notification.entry is not None
             yield _passed_on(texts, details, notification.entry, now)
+        case NotificationKind.CODES_BLOCKED:
+            yield texts["codes_blocked"].format(
+                door=details["door"], time=write_instant(texts, details["until"], now)
+            )
+        case NotificationKind.CODES_OFF:
+            yield texts["codes_off"].format(door=details["door"])
         case NotificationKind.ACCESS_PAUSED | NotificationKind.UNIT_PAUSED:
             yield texts[notification.kind].format(
                 time=write_instant(texts, details["until"], now)

@@ -12,6 +12,7 @@ from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
 from ..ledger.state.couriers import record_couriers
 from ..ledger.state.grants import remove_unit
+from ..ledger.state.passes import end_codes
 from ..ledger.state.residents import (
     NOT_KNOWN,
     LoginState,
@@ -245,6 +246,7 @@ def _remove_outdated_rules(
             remove_rules(transaction, resident_id, "changed", now)
         else:
             continue
+        end_codes(transaction.conn, resident_id)
         del valid[resident_id]
     return valid
 

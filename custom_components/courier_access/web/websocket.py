@@ -48,9 +48,22 @@ from ..api.export import (
     async_export_verifier,
     async_verify,
 )
-from ..api.lookup import instant, loaded_building, named_resident, present_building
+from ..api.lookup import (
+    instant,
+    loaded_building,
+    named_door,
+    named_resident,
+    present_building,
+)
 from ..api.overview import async_overview, get_grants
 from ..api.owner_view import async_get_building, hours_view
+from ..api.passes import (
+    async_make_pass,
+    async_renew_address_code,
+    async_revoke_pass,
+    async_turn_codes_on,
+    passes_view,
+)
 from ..api.permissions import Actor
 from ..api.rules_schema import RULES_FIELDS, InvalidRules
 from ..api.spreadsheet import async_export_entries
@@ -309,6 +322,35 @@ async def _revoke_link(call: Call) -> JsonValueType:
     return None
 
 
+@command("passes/make", {vol.Required("courier"): str, vol.Required("grant_id"): str})
+async def _make_pass(call: Call) -> JsonValueType:
+    courier, grant_id = call.message["courier"], call.message["grant_id"]
+    return await async_make_pass(call.building, call.actor, courier, grant_id)
+
+
+@command("passes", {})
+async def _passes(call: Call) -> JsonValueType:
+    return {"passes": passes_view(call.building, call.actor)}
+
+
+@command("passes/revoke", {vol.Required("pass"): str})
+async def _revoke_pass(call: Call) -> JsonValueType:
+    await async_revoke_pass(call.building, call.actor, call.message["pass"])
+    return None
+
+
+@command("address_code/renew", _RESIDENT)
+async def _renew_address_code(call: Call) -> JsonValueType:
+    return await async_renew_address_code(call.building, call.actor, call.resident)
+
+
+@command("codes/turn_on", {vol.Required("door"): str})
+async def _turn_codes_on(call: Call) -> JsonValueType:
+    door = named_door(call.building, call.message["door"])
+    await async_turn_codes_on(call.building, call.actor, door)
+    return None
+
+
 @command(
     "export",
     {
@@ -374,6 +416,11 @@ COMMANDS: Final = (
     _confirm,
     _renew_link,
     _revoke_link,
+    _make_pass,
+    _passes,
+    _revoke_pass,
+    _renew_address_code,
+    _turn_codes_on,
     _export,
     _export_entries,
     _export_verifier,

@@ -21,6 +21,7 @@ from .entries import (
     put_relock,
     record_attempt,
 )
+from .passes import pass_refusal, set_pass_used, use_pass
 from .replies import MessageKey
 from .rules import has_consented, is_paused
 
@@ -63,6 +64,8 @@ class Claim:
     set_revision: int
     approvals: Mapping[str, int] | None = None
     """The questions that approved each of `units`, if residents were asked."""
+    pass_id: str | None = None
+    """The pass that was shown, which this entry uses up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,10 @@ def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
         raise GrantChanged
     if grant.uses >= grant.max_entries:
         return Reason.ENTRIES_EXHAUSTED
+    if request.pass_id is not None:
+        refusal = pass_refusal(conn, request.pass_id)
+        if refusal is not None:
+            return refusal
     units = _admitting_units(conn, request)
     if not units:
         return _refusal_reason(conn, request)
@@ -110,6 +117,8 @@ def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
         units = {unit: label for unit, label in units.items() if unit in approved}
         if not units:
             return Reason.NO_ANSWER
+    if request.pass_id is not None:
+        use_pass(conn, request.pass_id, attempt.entry_id)
     conn.execute(_TAKE_USE, _params(attempt.key))
     record = record_attempt(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
     fanout_id = queue.enqueue(
@@ -146,6 +155,8 @@ def finish(
     """
     conn, attempt = transaction.conn, claim.attempt
     returned = ending.use_returned and _refund_use(conn, attempt.key)
+    if returned:
+        set_pass_used(conn, attempt.entry_id, is_used=False)
     transaction.append(
         "entry.outcome",
         at,
@@ -189,6 +200,7 @@ def stop(
     """
     conn, attempt = transaction.conn, claim.attempt
     conn.execute(_grant(attempt.key).values(uses=grants.c.uses - 1))
+    set_pass_used(conn, attempt.entry_id, is_used=False)
     transaction.append(
         "entry.stopped", at, {"entry_id": attempt.entry_id, "reason": reason}
     )
@@ -235,6 +247,7 @@ def record_late_unlock(
         uses = conn.execute(
             _grant(key).values(uses=grants.c.uses + 1).returning(grants.c.uses)
         ).scalar_one_or_none()
+        set_pass_used(conn, entry_id, is_used=True)
         conn.execute(_entry(entry_id).values(use_returned=False))
     record = transaction.append(
         LATE_UNLOCK, at, {"entry_id": entry_id, "use_taken": entry.use_returned}

@@ -40,6 +40,7 @@ from ..tables import (
     grant_units,
     grants,
     notifications,
+    passes,
     pauses,
     personal,
     records,
@@ -223,6 +224,20 @@ def expired_replies(
     return _again(old)
 
 
+def ended_passes(transaction: Transaction, limits: Limits, _after: int) -> int | None:
+    """Delete passes of grants that are long over."""
+    conn = transaction.conn
+    old = list(
+        conn.execute(
+            select(passes.c.pass_id)
+            .where(passes.c.keep_until <= limits.now)
+            .limit(STEP)
+        ).scalars()
+    )
+    conn.execute(delete(passes).where(passes.c.pass_id.in_(old)))
+    return _again(old)
+
+
 def ended_pauses(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Delete pauses that ended before the cutoff."""
     conn = transaction.conn
@@ -274,6 +289,7 @@ JOBS: Final[tuple[Job, ...]] = (
     revoked_grants,
     questions,
     expired_replies,
+    ended_passes,
     ended_pauses,
     former_residents,
     past_evidence,

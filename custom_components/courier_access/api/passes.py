@@ -1,0 +1,156 @@
+"""Passes, address codes, and requests for entry by what is shown at a door."""
+
+from typing import Final
+
+from homeassistant.util.json import JsonObjectType, JsonValueType
+
+from ..access.model import (
+    Consent,
+    Decision,
+    Door,
+    GrantKey,
+    Outcome,
+    Reason,
+    Resident,
+)
+from ..building.building import Building
+from ..contract.replies import Problem
+from ..entries.unsigned import Shown, UnsignedResult
+from ..grants.passes import TooManyCodes, TooManyPasses, pass_url
+from ..notifications.text import texts
+from .commands import finish
+from .errors import invalid
+from .lookup import named_courier
+from .permissions import Actor, Permission
+
+_SAYS: Final = {
+    Outcome.OPENED: "open",
+    Outcome.UNCONFIRMED: "try",
+    Outcome.FAILED: "not_open",
+    Outcome.UNKNOWN: "try",
+    Reason.NOT_YET_VALID: "too_early",
+    Reason.EXPIRED: "too_late",
+    Reason.ENTRIES_EXHAUSTED: "used",
+    Reason.UNKNOWN_GRANT: "unknown",
+    Reason.DECLINED: "nobody",
+    Reason.NO_ANSWER: "nobody",
+}
+"""The sentence for a driver; what isn't here is *not now*, whoever is the cause."""
+
+
+async def async_make_pass(
+    building: Building, actor: Actor, courier: str, grant_id: str
+) -> JsonObjectType:
+    """Make a pass for a delivery to one of the actor's units, and return it once."""
+    key = GrantKey(named_courier(building, courier).id, grant_id)
+    grant = building.grants.live(key)
+    units = () if grant is None else grant.accepted_units
+    resident = _maker(building, actor, units)
+    if grant is None or resident is None:
+        raise invalid("no_grant_for_pass")
+    try:
+        made = await finish(
+            building, building.passes.make(grant, resident, actor.author)
+        )
+    except TooManyPasses:
+        raise invalid("too_many_passes") from None
+    except TooManyCodes:
+        raise invalid("too_many_codes") from None
+    return {
+        "pass": made.id,
+        "pin": made.pin,
+        "short_code": made.short_code,
+        "link": pass_url(building.hass, made.link),
+        "starts_at": grant.starts_at.isoformat(),
+        "ends_at": grant.ends_at.isoformat(),
+    }
+
+
+async def async_revoke_pass(building: Building, actor: Actor, pass_id: str) -> None:
+    """Revoke a pass at once; one that is gone already is left alone."""
+    if (found := building.passes.find(pass_id)) is None:
+        return
+    grant = building.grants.live(found.key)
+    units = () if grant is None else grant.accepted_units
+    own = next((unit for unit in units if unit in actor.units), None)
+    actor.check(Permission.REVOKE_PASS, unit=own)
+    await finish(building, building.passes.revoke(pass_id, actor.author))
+
+
+async def async_renew_address_code(
+    building: Building, actor: Actor, resident: Resident
+) -> JsonObjectType:
+    """Replace the address code of a resident's unit, and return it once."""
+    actor.check(Permission.RENEW_ADDRESS_CODE, resident)
+    if building.rulebook.in_effect(resident).consent is not Consent.GIVEN:
+        raise invalid("consent_first")
+    try:
+        code = await finish(
+            building, building.passes.renew_address_code(resident, actor.author)
+        )
+    except TooManyCodes:
+        raise invalid("too_many_codes") from None
+    return {"address_code": code}
+
+
+async def async_turn_codes_on(building: Building, actor: Actor, door: Door) -> None:
+    """Take codes at a door again after too many wrong ones."""
+    actor.check(Permission.TURN_CODES_ON)
+    await finish(building, building.passes.turn_on(door, actor.author))
+
+
+def passes_view(building: Building, actor: Actor) -> list[JsonValueType]:
+    """Return the unused passes of the actor's units, without their codes."""
+    own = [
+        grant
+        for grant in building.grants.expected()
+        if not set(actor.units).isdisjoint(grant.accepted_units)
+    ]
+    return [
+        {
+            "pass": each.id,
+            "courier_id": each.key.courier_id,
+            "grant_id": each.key.grant_id,
+            "made_at": each.at.isoformat(),
+        }
+        for each in building.passes.of_grants(own)
+    ]
+
+
+async def async_request_entry(
+    building: Building,
+    door: Door,
+    shown: Shown,
+    courier: str | None = None,
+    language: str | None = None,
+) -> JsonObjectType:
+    """Ask for entry by what is shown at a door: that is the only authority."""
+    courier_id = None if courier is None else named_courier(building, courier).id
+    result = await building.unsigned.request(door, shown, courier_id)
+    said = await texts(building.hass, language)
+    return {
+        "decision": result.decision.value,
+        "reason": result.reason.value,
+        "entry_id": result.entry_id,
+        "say": said[say_key(result)],
+    }
+
+
+def say_key(result: UnsignedResult) -> str:
+    """Return the key of the sentence for a driver; it reveals nothing of residents."""
+    if isinstance(result.reason, Problem):
+        return "say_again"
+    admitted = result.decision is Decision.ADMITTED
+    what = (result.outcome or Outcome.UNKNOWN) if admitted else result.reason
+    return f"say_{_SAYS.get(what, 'not_now')}"
+
+
+def _maker(building: Building, actor: Actor, units: tuple[str, ...]) -> Resident | None:
+    """Return as whom the actor makes a pass: a consenting resident of these units."""
+    for resident in actor.residents:
+        if resident.unit in units and resident.is_confirmed:
+            actor.check(Permission.MAKE_PASS, resident)
+            if building.rulebook.in_effect(resident).consent is Consent.GIVEN:
+                return resident
+    actor.check(Permission.MAKE_PASS, unit=None if not units else units[0])
+    return None

@@ -1,0 +1,241 @@
+"""Admit drivers whose companies send no messages, by what they show at the door.
+
+Feeds and residents only announce. What is shown is looked up here, and becomes the same
+request that a signed message makes: `admission` decides, claims, opens, and notifies.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+import hmac
+from typing import Final
+
+from homeassistant.util import dt as dt_util
+
+from ..access.codes import SHORTEST_PARCEL_NUMBER, normal_code
+from ..access.model import (
+    Courier,
+    Decision,
+    Door,
+    Grant,
+    GrantKey,
+    Outcome,
+    Proof,
+    Reason,
+)
+from ..const import DOMAIN
+from ..contract.replies import Problem
+from ..grants.grants import Grants
+from ..grants.passes import Passes, TooManyCodes
+from ..hass.clock import ClockWatch
+from ..hass.host import Host
+from ..ledger.ledger import LedgerUnavailable
+from ..ledger.state.passes import Pass
+from ..residents.directory import Directory
+from ..residents.rulebook import Rulebook
+from .admission import OPEN_WITHIN, Admission
+from .request import NotNow, Request
+
+TYPED: Final = frozenset({Proof.PASS, Proof.ADDRESS_CODE, Proof.PARCEL_NUMBER})
+"""What is typed at a door."""
+
+ASK_EVERY: Final = timedelta(minutes=2)
+"""A ring asks residents at most this often at a door."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a driver shows: a typed code, a pass opened at the door, or a ring.
+
+    A `code` is looked up as any of `proofs`; the strongest one that fits counts.
+    """
+
+    code: str | None = None
+    proofs: frozenset[Proof] = TYPED
+    opened: Pass | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for what was shown."""
+
+    proof: Proof
+    couriers: Mapping[GrantKey, Courier] = field(default_factory=dict)
+    pass_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedResult:
+    """What a driver is answered; without an entry, nothing was recorded."""
+
+    decision: Decision
+    reason: Reason | Problem
+    entry_id: str | None = None
+    outcome: Outcome | None = None
+
+
+_UNKNOWN: Final = UnsignedResult(Decision.REFUSED, Reason.UNKNOWN_GRANT)
+
+
+class UnsignedRequests:
+    """Turn what is shown at a door into a request for entry."""
+
+    is_open = False
+    """Whether the building is loaded with all its entities."""
+
+    def __init__(
+        self,
+        host: Host,
+        directory: Directory,
+        rulebook: Rulebook,
+        grants: Grants,
+        passes: Passes,
+        admission: Admission,
+        clock_watch: ClockWatch,
+    ) -> None:
+        """Admit to these doors."""
+        self._host = host
+        self._couriers = directory.couriers
+        self._rulebook = rulebook
+        self._grants = grants
+        self._passes = passes
+        self._admission = admission
+        self._clock_watch = clock_watch
+        self._rang: dict[str, float] = {}
+
+    async def request(
+        self, door: Door, shown: Shown, courier_id: str | None = None
+    ) -> UnsignedResult:
+        """Let a driver in, or say why not; of `courier_id` alone if it is given.
+
+        A caller that leaves doesn't cancel it.
+        """
+        return await self._host.run(
+            self._request(door, shown, courier_id), f"{DOMAIN} unsigned request"
+        )
+
+    async def _request(
+        self, door: Door, shown: Shown, courier_id: str | None
+    ) -> UnsignedResult:
+        received = self._host.hass.loop.time()
+        try:
+            self._clock_watch.look()
+            if not self.is_open:
+                return _problem(Problem.NOT_READY)
+            if not self._clock_watch.is_trusted:
+                return _problem(Problem.CLOCK_UNTRUSTED)
+            found = await self._find(door, shown, courier_id)
+            if found is None:
+                return _UNKNOWN
+            result = await self._admission.enter(
+                Request(
+                    found.couriers,
+                    found.proof,
+                    door.key,
+                    received + OPEN_WITHIN,
+                    pass_id=found.pass_id,
+                    may_ask=found.proof is not Proof.RING or self._may_ring(door),
+                )
+            )
+        except NotNow as not_now:
+            return _problem(not_now.problem)
+        except TooManyCodes:
+            return _problem(Problem.RATE_LIMITED)
+        except LedgerUnavailable:
+            return _problem(Problem.LEDGER_UNAVAILABLE)
+        return UnsignedResult(
+            result.decision, result.reason, result.entry_id, result.outcome
+        )
+
+    async def _find(
+        self, door: Door, shown: Shown, courier_id: str | None
+    ) -> Found | None:
+        """Return the grants that what is shown may be for; None if there are none."""
+        if shown.opened is not None:
+            return self._of_pass(shown.opened, door, courier_id)
+        if shown.code is None:
+            return self._of(self._usable(door, courier_id), Proof.RING)
+        # Whatever follows: the time must not tell whether codes are taken.
+        digest = await self._passes.hash(shown.code)
+        if self._passes.tries(door.id).is_blocked(dt_util.utcnow()):
+            return None
+        found = self._of_code(door, shown, digest, courier_id)
+        if found is None:
+            await self._passes.count_wrong(door)
+        else:
+            await self._passes.count_right(door)
+        return found
+
+    def _of_code(
+        self, door: Door, shown: Shown, digest: bytes, courier_id: str | None
+    ) -> Found | None:
+        assert shown.code is not None
+        made, unit = self._passes.pass_of(digest), self._passes.unit_of(digest)
+        if Proof.PASS in shown.proofs and made is not None:
+            return self._of_pass(made, door, courier_id)
+        usable = self._usable(door, courier_id)
+        if Proof.ADDRESS_CODE in shown.proofs and unit is not None:
+            own = [grant for grant in usable if unit in grant.accepted_units]
+            return self._of(own, Proof.ADDRESS_CODE)
+        if Proof.PARCEL_NUMBER not in shown.proofs:
+            return None
+        number = normal_code(shown.code)
+        if len(number) < SHORTEST_PARCEL_NUMBER:
+            return None
+        named = [
+            grant
+            for grant in usable
+            if hmac.compare_digest(
+                normal_code(grant.parcel_ref or "").encode(), number.encode()
+            )
+        ]
+        return self._of(named, Proof.PARCEL_NUMBER)
+
+    def _of_pass(self, made: Pass, door: Door, courier_id: str | None) -> Found | None:
+        """Return the grant of a pass, even one that can't be used now."""
+        grant = self._grants.live(made.key)
+        if grant is None or grant.door_id != door.id:
+            return None
+        maker = self._rulebook.residents.get(made.resident_id)
+        if maker is None or maker.unit not in grant.accepted_units:
+            return None
+        return self._of([grant], Proof.PASS, courier_id, made.id)
+
+    def _usable(self, door: Door, courier_id: str | None) -> list[Grant]:
+        now = dt_util.utcnow()
+        return [
+            grant
+            for grant in self._grants.expected()
+            if grant.door_id == door.id
+            and grant.is_expected(now)
+            and courier_id in (None, grant.key.courier_id)
+        ]
+
+    def _of(
+        self,
+        grants: Iterable[Grant],
+        proof: Proof,
+        courier_id: str | None = None,
+        pass_id: str | None = None,
+    ) -> Found | None:
+        couriers = {
+            grant.key: self._couriers[grant.key.courier_id]
+            for grant in sorted(grants, key=lambda grant: grant.ends_at)
+            if grant.key.courier_id in self._couriers
+            and courier_id in (None, grant.key.courier_id)
+        }
+        return Found(proof, couriers, pass_id) if couriers else None
+
+    def _may_ring(self, door: Door) -> bool:
+        """Return whether a ring may ask now; a late answer counts without asking."""
+        now = self._host.hass.loop.time()
+        if now - self._rang.get(door.id, -ASK_EVERY.total_seconds()) < (
+            ASK_EVERY.total_seconds()
+        ):
+            return False
+        self._rang[door.id] = now
+        return True
+
+
+def _problem(problem: Problem) -> UnsignedResult:
+    return UnsignedResult(Decision.REFUSED, problem)

@@ -1,0 +1,360 @@
+"""Passes and address codes: what a driver shows whose company sends no messages.
+
+Each is kept as one slow hash with one salt for the building, so a typed code costs the
+same whether or not anybody has it, and however many there are. The hash is keyed by a
+pepper in Home Assistant's storage: the ledger alone doesn't tell which codes open.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+import hashlib
+import hmac
+import secrets
+from typing import Final
+from urllib.parse import quote
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.storage import Store
+from homeassistant.util import dt as dt_util
+from homeassistant.util.ulid import ulid_now
+
+from ..access.codes import (
+    Tries,
+    in_groups,
+    new_address_code,
+    new_pin,
+    new_short_code,
+    normal_code,
+    pin_length,
+)
+from ..access.model import Door, Grant, Resident
+from ..const import DOMAIN
+from ..hass.host import Host, external_url
+from ..ledger.ledger import Ledger, Transaction
+from ..ledger.outbox.fanout import FanOutWriter
+from ..ledger.queue import NotificationKind
+from ..ledger.state import passes as kept
+from ..ledger.state.grants import REMEMBERED
+from ..ledger.state.passes import AddressCode, Pass
+from ..ledger.state.rules import Author
+from ..residents.rulebook import Rulebook
+from .grants import Grants
+
+PATH: Final = f"/api/{DOMAIN}/pass"
+
+MOST_PASSES: Final = 3
+"""How many passes a grant can have at once."""
+
+_COST: Final = 2**14
+_BLOCK_SIZE: Final = 8
+_MOST_WAITING: Final = 16
+"""How many codes may wait to be hashed; each takes some 50 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPass:
+    """A pass as its maker sees it, once."""
+
+    id: str
+    pin: str
+    short_code: str
+    link: str
+
+
+def pass_url(hass: HomeAssistant, token: str) -> str | None:
+    """Return the external URL of a pass, or None without one."""
+    return external_url(hass, f"{PATH}/{quote(token, safe='')}")
+
+
+class TooManyPasses(Exception):
+    """The grant has as many passes as it can have."""
+
+
+class TooManyCodes(Exception):
+    """Too many codes are being typed at once."""
+
+
+class Pepper:
+    """The key of a building's codes, kept apart from its ledger."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Prepare the storage for the building with that config entry."""
+        self._store = Store[dict[str, str]](
+            hass, 1, f"{DOMAIN}.{entry_id}.codes", private=True
+        )
+
+    async def load(self) -> bytes:
+        """Return the pepper; a new one ends all codes made with an earlier one."""
+        if (stored := await self._store.async_load()) is not None:
+            return bytes.fromhex(stored["pepper"])
+        pepper = secrets.token_bytes(32)
+        await self._store.async_save({"pepper": pepper.hex()})
+        return pepper
+
+    async def remove(self) -> None:
+        """Forget the pepper of a removed building."""
+        await self._store.async_remove()
+
+
+class Passes:
+    """The passes and address codes that may open a door, and wrong codes."""
+
+    def __init__(
+        self, host: Host, ledger: Ledger, grants: Grants, rulebook: Rulebook
+    ) -> None:
+        """Begin with none; `load` reads them."""
+        self._host = host
+        self._ledger = ledger
+        self._grants = grants
+        self._rulebook = rulebook
+        self._pepper = b""
+        self._passes: dict[str, Pass] = {}
+        self._by_hash: dict[bytes, Pass] = {}
+        self._address_codes: dict[bytes, AddressCode] = {}
+        self._tries: dict[str, Tries] = {}
+        self._hashing = asyncio.Lock()
+        self._waiting = 0
+
+    async def load(self) -> None:
+        """Read what may still open a door.
+
+        Raises:
+            LedgerUnavailable: it can't be read.
+
+        """
+        self._pepper = await Pepper(self._host.hass, self._host.entry_id).load()
+        for each in await self._ledger.read(kept.load_passes):
+            self._add(each)
+        codes = await self._ledger.read(kept.load_address_codes)
+        self._address_codes = {each.code: each for each in codes}
+        self._tries = dict(await self._ledger.read(kept.load_tries))
+
+    def of_grants(self, grants: Iterable[Grant]) -> list[Pass]:
+        """Return the unused passes of these grants, in the order of their making."""
+        keys = {grant.key for grant in grants}
+        return [
+            each
+            for each in self._passes.values()
+            if each.key in keys and not each.is_used
+        ]
+
+    def find(self, pass_id: str) -> Pass | None:
+        """Return a pass that isn't revoked."""
+        return self._passes.get(pass_id)
+
+    def by_link(self, token: str) -> Pass | None:
+        """Return the pass whose link has this token."""
+        return self._by_hash.get(_hash_link(token))
+
+    def has_address_code(self, unit: str) -> bool:
+        """Return whether a unit has an address code in effect."""
+        return any(each.unit == unit for each in self._in_effect())
+
+    async def make(self, grant: Grant, resident: Resident, author: Author) -> NewPass:
+        """Make a pass for one entry on a grant.
+
+        Raises:
+            LedgerUnavailable: it can't be written.
+            TooManyCodes: too many codes are being typed.
+            TooManyPasses: the grant has enough of them.
+
+        """
+        if len(self.of_grants([grant])) >= MOST_PASSES:
+            raise TooManyPasses
+        live = self.of_grants(self._grants.for_door(grant.door_id))
+        made = partial(new_pin, pin_length(len(live)), secrets.randbelow)
+        pin, pin_hash = await self._new(made)
+        code, code_hash = await self._new(partial(new_short_code, secrets.randbelow))
+        link = secrets.token_urlsafe(16)
+        new = Pass(
+            ulid_now(),
+            grant.key,
+            resident.id,
+            pin_hash,
+            code_hash,
+            _hash_link(link),
+            dt_util.utcnow(),
+            grant.ends_at + REMEMBERED,
+        )
+        await self._ledger.write(
+            lambda transaction: kept.put_pass(transaction, new, resident.unit, author)
+        )
+        self._add(new)
+        return NewPass(new.id, pin, in_groups(code), link)
+
+    async def revoke(self, pass_id: str, author: Author) -> None:
+        """Revoke a pass for good, at once.
+
+        Raises:
+            LedgerUnavailable: it can't be written; it is revoked until the next start.
+
+        """
+        if (revoked := self._passes.pop(pass_id, None)) is None:
+            return
+        for digest in (revoked.pin, revoked.short_code, revoked.link):
+            del self._by_hash[digest]
+        await self._ledger.write(
+            lambda transaction: kept.revoke_pass(
+                transaction, pass_id, author, dt_util.utcnow()
+            )
+        )
+
+    async def renew_address_code(self, resident: Resident, author: Author) -> str:
+        """Replace the address code of a resident's unit, and return it.
+
+        Raises:
+            LedgerUnavailable: it can't be written.
+            TooManyCodes: too many codes are being typed.
+
+        """
+        code, digest = await self._new(partial(new_address_code, secrets.randbelow))
+        new = AddressCode(digest, resident.unit, resident.id)
+        await self._ledger.write(
+            lambda transaction: kept.put_address_code(
+                transaction, new, author, dt_util.utcnow()
+            )
+        )
+        others = (
+            each for each in self._address_codes.values() if each.unit != new.unit
+        )
+        self._address_codes = {each.code: each for each in (*others, new)}
+        return code
+
+    async def hash(self, typed: str) -> bytes:
+        """Return the hash of a typed code, off the loop and one after the other.
+
+        Raises:
+            TooManyCodes: too many others wait.
+
+        """
+        if self._waiting >= _MOST_WAITING:
+            raise TooManyCodes
+        self._waiting += 1
+        try:
+            async with self._hashing:
+                return await self._host.hass.async_add_executor_job(
+                    _slow_hash, self._pepper, self._host.entry_id, normal_code(typed)
+                )
+        finally:
+            self._waiting -= 1
+
+    def pass_of(self, digest: bytes) -> Pass | None:
+        """Return the pass whose PIN or short code has this hash."""
+        return self._by_hash.get(digest)
+
+    def unit_of(self, digest: bytes) -> str | None:
+        """Return the unit whose address code has this hash."""
+        found = self._address_codes.get(digest)
+        return None if found is None or found not in self._in_effect() else found.unit
+
+    def tries(self, door_id: str) -> Tries:
+        """Return the wrong codes that were typed at a door."""
+        return self._tries.get(door_id, Tries())
+
+    async def count_wrong(self, door: Door) -> None:
+        """Count a wrong code, and notify the owner if codes are blocked or off by it.
+
+        Raises:
+            LedgerUnavailable: it counts, but not after a restart.
+
+        """
+        now, before = dt_util.utcnow(), self.tries(door.id)
+        after = self._tries[door.id] = before.after_wrong(now)
+        await self._ledger.write(
+            partial(self._write_wrong, door=door, before=before, after=after, now=now)
+        )
+
+    async def count_right(self, door: Door) -> None:
+        """Begin to count anew after a right code.
+
+        Raises:
+            LedgerUnavailable: it counts, but not after a restart.
+
+        """
+        if self._tries.pop(door.id, None) is not None:
+            await self._ledger.write(
+                lambda transaction: kept.put_tries(transaction.conn, door.id, Tries())
+            )
+
+    async def turn_on(self, door: Door, author: Author) -> None:
+        """Take codes at a door again.
+
+        Raises:
+            LedgerUnavailable: it can't be written, and they stay off.
+
+        """
+
+        def write(transaction: Transaction) -> None:
+            kept.put_tries(transaction.conn, door.id, Tries())
+            transaction.append(
+                "codes.on",
+                dt_util.utcnow(),
+                {"door": door.id},
+                {"decided_by": author.decided_by},
+            )
+
+        await self._ledger.write(write)
+        self._tries.pop(door.id, None)
+
+    def _write_wrong(
+        self,
+        transaction: Transaction,
+        *,
+        door: Door,
+        before: Tries,
+        after: Tries,
+        now: datetime,
+    ) -> None:
+        kept.put_tries(transaction.conn, door.id, after)
+        details = {"door": door.name}
+        if after.is_off and not before.is_off:
+            kind = NotificationKind.CODES_OFF
+        elif after.blocked_until is not None and after.blocks > before.blocks:
+            kind = NotificationKind.CODES_BLOCKED
+            details["until"] = after.blocked_until.isoformat()
+        else:
+            return
+        transaction.append(
+            f"codes.{kind.removeprefix('codes_')}", now, {"door": door.id}
+        )
+        FanOutWriter(
+            transaction, self._rulebook.set_revision, now, self._rulebook.residents
+        ).everybody(kind, details)
+
+    @callback
+    def _add(self, new: Pass) -> None:
+        self._passes[new.id] = new
+        self._by_hash |= dict.fromkeys((new.pin, new.short_code, new.link), new)
+
+    async def _new(self, make: partial[str]) -> tuple[str, bytes]:
+        """Return a new code that nobody has, and its hash."""
+        while True:
+            code = make()
+            digest = await self.hash(code)
+            if digest not in self._by_hash and digest not in self._address_codes:
+                return code, digest
+
+    def _in_effect(self) -> list[AddressCode]:
+        """Return the codes of units where who made them still lives."""
+        residents = self._rulebook.residents
+        return [
+            each
+            for each in self._address_codes.values()
+            if (resident := residents.get(each.resident_id)) is not None
+            and resident.is_confirmed
+            and resident.unit == each.unit
+        ]
+
+
+def _slow_hash(pepper: bytes, salt: str, code: str) -> bytes:
+    keyed = hmac.digest(pepper, code.encode(), "sha256")
+    return hashlib.scrypt(
+        keyed, salt=salt.encode(), n=_COST, r=_BLOCK_SIZE, p=1, dklen=32
+    )
+
+
+def _hash_link(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()

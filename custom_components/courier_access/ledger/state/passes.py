@@ -1,0 +1,199 @@
+"""Store drivers' passes, units' address codes, and wrong codes.
+
+Codes are kept as slow keyed hashes, and links as fast ones of 128 random bits.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import orjson
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ...access.codes import Tries
+from ...access.model import GrantKey, Reason
+from ..ledger import Transaction
+from ..tables import address_codes, code_tries, passes
+from .rules import Author
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One driver's way in, for one entry on a grant."""
+
+    id: str
+    key: GrantKey
+    resident_id: str
+    pin: bytes
+    short_code: bytes
+    link: bytes
+    at: datetime
+    keep_until: datetime
+    is_used: bool = False
+
+
+def load_passes(conn: Connection) -> list[Pass]:
+    """Return the passes that aren't revoked."""
+    return [
+        Pass(
+            row.pass_id,
+            GrantKey(row.courier_id, row.grant_id),
+            row.resident_id,
+            row.pin,
+            row.short_code,
+            row.link,
+            row.at,
+            row.keep_until,
+            is_used=row.is_used,
+        )
+        for row in conn.execute(
+            select(passes).where(~passes.c.is_revoked).order_by(passes.c.pass_id)
+        )
+    ]
+
+
+def put_pass(transaction: Transaction, new: Pass, unit: str, author: Author) -> None:
+    """Write a pass, and record who made it for which unit."""
+    transaction.conn.execute(
+        insert(passes),
+        {
+            "pass_id": new.id,
+            "courier_id": new.key.courier_id,
+            "grant_id": new.key.grant_id,
+            "resident_id": new.resident_id,
+            "pin": new.pin,
+            "short_code": new.short_code,
+            "link": new.link,
+            "at": new.at,
+            "keep_until": new.keep_until,
+        },
+    )
+    transaction.append(
+        "pass.made",
+        new.at,
+        {"pass": new.id, "courier": new.key.courier_id},
+        {
+            "grant_id": new.key.grant_id,
+            "unit": unit,
+            "decided_by": author.decided_by,
+        },
+    )
+
+
+def revoke_pass(
+    transaction: Transaction, pass_id: str, author: Author, at: datetime
+) -> bool:
+    """Revoke a pass for good; return whether it wasn't revoked before."""
+    revoked = transaction.conn.execute(
+        update(passes)
+        .where(passes.c.pass_id == pass_id, ~passes.c.is_revoked)
+        .values(is_revoked=True)
+    )
+    if revoked.rowcount == 0:
+        return False
+    transaction.append(
+        "pass.revoked", at, {"pass": pass_id}, {"decided_by": author.decided_by}
+    )
+    return True
+
+
+def pass_refusal(conn: Connection, pass_id: str) -> Reason | None:
+    """Return why a pass can't be used, if it can't."""
+    found = conn.execute(
+        select(passes.c.is_used, passes.c.is_revoked).where(passes.c.pass_id == pass_id)
+    ).one_or_none()
+    if found is None or found.is_revoked:
+        return Reason.REVOKED
+    return Reason.ENTRIES_EXHAUSTED if found.is_used else None
+
+
+def use_pass(conn: Connection, pass_id: str, entry_id: str) -> None:
+    """Use a pass for an entry."""
+    conn.execute(
+        update(passes)
+        .where(passes.c.pass_id == pass_id)
+        .values(is_used=True, entry_id=entry_id)
+    )
+
+
+def set_pass_used(conn: Connection, entry_id: str, *, is_used: bool) -> None:
+    """Follow a use of the grant that is refunded, or taken after all."""
+    conn.execute(
+        update(passes).where(passes.c.entry_id == entry_id).values(is_used=is_used)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AddressCode:
+    """A unit's standing code, in effect while who made it lives there."""
+
+    code: bytes
+    unit: str
+    resident_id: str
+
+
+def load_address_codes(conn: Connection) -> list[AddressCode]:
+    """Return the units' address codes."""
+    return [
+        AddressCode(row.code, row.unit, row.resident_id)
+        for row in conn.execute(select(address_codes))
+    ]
+
+
+def put_address_code(
+    transaction: Transaction, new: AddressCode, author: Author, at: datetime
+) -> None:
+    """Replace a unit's address code."""
+    values = {"resident_id": new.resident_id, "code": new.code, "at": at}
+    transaction.conn.execute(
+        upsert(address_codes)
+        .values(unit=new.unit, **values)
+        .on_conflict_do_update(index_elements=["unit"], set_=values)
+    )
+    transaction.append(
+        "address_code.renewed",
+        at,
+        {},
+        {"unit": new.unit, "decided_by": author.decided_by},
+    )
+
+
+def end_codes(conn: Connection, resident_id: str) -> None:
+    """End the passes and the address code of a resident who left."""
+    conn.execute(
+        update(passes)
+        .where(passes.c.resident_id == resident_id)
+        .values(is_revoked=True)
+    )
+    conn.execute(
+        delete(address_codes).where(address_codes.c.resident_id == resident_id)
+    )
+
+
+def load_tries(conn: Connection) -> Mapping[str, Tries]:
+    """Return the wrong codes of each door."""
+    return {
+        row.door_id: Tries(
+            row.in_a_row,
+            tuple(datetime.fromtimestamp(at, UTC) for at in orjson.loads(row.recent)),
+            row.blocks,
+            row.blocked_until,
+        )
+        for row in conn.execute(select(code_tries))
+    }
+
+
+def put_tries(conn: Connection, door_id: str, tries: Tries) -> None:
+    """Keep the wrong codes of a door."""
+    values = {
+        "in_a_row": tries.in_a_row,
+        "recent": orjson.dumps([at.timestamp() for at in tries.recent]).decode(),
+        "blocks": tries.blocks,
+        "blocked_until": tries.blocked_until,
+    }
+    conn.execute(
+        upsert(code_tries)
+        .values(door_id=door_id, **values)
+        .on_conflict_do_update(index_elements=["door_id"], set_=values)
+    )

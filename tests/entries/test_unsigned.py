@@ -1,0 +1,411 @@
+"""Drivers whose companies send nothing come in by what they show at the door."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+import voluptuous as vol
+
+from custom_components.courier_access.access.model import Attitude, Proof
+from custom_components.courier_access.api.passes import async_request_entry
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.entries.unsigned import Shown
+from custom_components.courier_access.grants.passes import PATH
+from tests.ledger.claims_house import said
+from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house
+from tests.support.house import (
+    ALWAYS,
+    House,
+    ask,
+    build,
+    courier,
+    door,
+    entries_of,
+    pass_time,
+    resident,
+    told_of,
+    until,
+)
+from tests.support.people import People, acting
+from tests.support.wires import Wire, connect
+
+NOBODY = Context()
+"""A keypad's automation: it has no user."""
+
+
+@pytest.fixture
+async def people(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> People:
+    people = People(hass)
+    await people.move_in("Ada", "Cleo")
+    return people
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, people: People) -> House:
+    """A building where Ada of 3B and Cleo of 4A take deliveries at any time."""
+    house = await build(
+        hass,
+        door(),
+        door("Garage", "garage"),
+        courier(doors=("door-lobby", "door-garage")),
+        *(
+            resident(name, unit, None, person=people.person(name))
+            for name, unit in (("Ada", "3B"), ("Cleo", "4A"))
+        ),
+    )
+    for name in ("Ada", "Cleo"):
+        await ask(
+            house,
+            "set_rules",
+            f"resident-{name.lower()}",
+            acting(people[name]),
+            consent=True,
+            windows=ALWAYS,
+        )
+    return house
+
+
+@pytest.fixture
+async def ada(house: House, people: People, hass_ws_client: WebSocketGenerator) -> Wire:
+    return await connect(house.hass, house, hass_ws_client, people["Ada"])
+
+
+async def expect(house: House, someone: Context, **more: Any) -> dict[str, str]:
+    """Expect a parcel to 3B within two hours; return how it is named."""
+    delivery = {
+        "courier": "Parcel Post",
+        "units": ["3B"],
+        "ends_at": (dt_util.utcnow() + timedelta(hours=2)).isoformat(),
+    }
+    issued = await ask(house, "issue_grant", "door-lobby", someone, **delivery | more)
+    assert issued["decision"] == "accepted", issued
+    return {"courier": issued["courier_id"], "grant_id": issued["grant_id"]}
+
+
+@pytest.fixture
+async def grant(house: House, people: People) -> dict[str, str]:
+    return await expect(house, acting(people["Ada"]), parcel_ref="JD 0146-71")
+
+
+async def show(house: House, at: str = "door-lobby", **what: Any) -> dict[str, Any]:
+    """Show something at a door, as a keypad's automation does."""
+    answer = await ask(house, "request_entry", at, NOBODY, **what)
+    await house.settle()
+    return answer
+
+
+async def test_driver_comes_in_once_with_the_pin_of_a_pass(
+    house: House, ada: Wire, grant: dict[str, str]
+) -> None:
+    made = await ada.result("passes/make", **grant)
+    assert len(made["pin"]) == 6
+    assert made["link"] is None or PATH in made["link"]
+
+    answer = await show(house, pin=made["pin"])
+    assert (answer["decision"], answer["reason"]) == ("admitted", "ok")
+    assert answer["say"] == "The door is open. Please come in."
+    assert house.door_state() == "unlocked"
+    [entry] = await entries_of(house.building, 5)
+    assert (entry.entry_id, entry.proof) == (answer["entry_id"], Proof.PASS)
+    assert entry.personal["units"] == '["3b"]'
+    # Every resident is notified, as of any entry.
+    told = (await told_of(house.building, [entry.entry_id]))[entry.entry_id]
+    assert {each.resident_id for each in told} == {"resident-ada", "resident-cleo"}
+    assert all("A one-time pass was shown" in text for _, text in house.told[-2:])
+
+    again = await show(house, pin=made["short_code"].lower())
+    assert (again["decision"], again["reason"]) == ("refused", "entries_exhausted")
+    assert again["say"] == "This was used already."
+
+
+async def test_pass_is_used_up_even_if_its_delivery_has_entries_left(
+    house: House, ada: Wire, people: People
+) -> None:
+    several = await expect(house, acting(people["Ada"]), max_entries=3)
+    first, second = [await ada.result("passes/make", **several) for _ in range(2)]
+
+    assert (await show(house, pin=first["pin"]))["decision"] == "admitted"
+    assert (await show(house, pin=first["pin"]))["reason"] == "entries_exhausted"
+    assert (await show(house, pin=second["short_code"]))["decision"] == "admitted"
+
+
+async def test_revoked_and_foreign_passes_read_like_unknown_ones(
+    house: House, ada: Wire, grant: dict[str, str], hass_ws_client: WebSocketGenerator
+) -> None:
+    made = await ada.result("passes/make", **grant)
+    unknown = await show(house, pin="000001")
+    assert (unknown["reason"], unknown["entry_id"]) == ("unknown_grant", None)
+    assert await show(house, "door-garage", pin=made["pin"]) == unknown
+
+    [listed] = (await ada.result("passes"))["passes"]
+    assert listed["pass"] == made["pass"]
+    assert not {"pin", "short_code", "link"} & listed.keys()
+    await ada.result("passes/revoke", **{"pass": made["pass"]})
+    await ada.result("passes/revoke", **{"pass": made["pass"]})
+    assert (await ada.result("passes"))["passes"] == []
+    assert await show(house, pin=made["pin"]) == unknown
+    assert house.door_state() == "locked"
+
+
+async def test_passes_are_for_consenting_residents_of_the_deliverys_home(
+    house: House,
+    ada: Wire,
+    people: People,
+    grant: dict[str, str],
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    cleo = await connect(house.hass, house, hass_ws_client, people["Cleo"])
+    assert await cleo.refusal("passes/make", **grant) == (
+        "unauthorized",
+        "not_allowed_make_pass",
+    )
+    made = await ada.result("passes/make", **grant)
+    assert (await cleo.result("passes"))["passes"] == []
+    assert await cleo.refusal("passes/revoke", **{"pass": made["pass"]}) == (
+        "unauthorized",
+        "not_allowed_revoke_pass",
+    )
+    for _ in range(2):
+        await ada.result("passes/make", **grant)
+    assert (await ada.refusal("passes/make", **grant))[1] == "too_many_passes"
+
+    await ask(house, "set_rules", "resident-ada", acting(people["Ada"]), consent=False)
+    await house.settle()
+    assert (await ada.refusal("passes/make", **grant))[1] == "not_allowed_make_pass"
+    assert (await ada.refusal("address_code/renew", resident="resident-ada"))[
+        1
+    ] == "consent_first"
+    assert (await show(house, pin=made["pin"]))["reason"] == "unknown_grant"
+
+
+async def test_address_code_works_only_while_a_delivery_is_expected(
+    house: House, ada: Wire, people: People
+) -> None:
+    await ask(
+        house,
+        "set_rules",
+        "resident-ada",
+        acting(people["Ada"]),
+        default_proof="address_code",
+    )
+    renew = {"resident": "resident-ada"}
+    code = (await ada.result("address_code/renew", **renew))["address_code"]
+    assert len(code) == 8
+    assert (await show(house, address_code=code))["reason"] == "unknown_grant"
+
+    await expect(house, acting(people["Ada"]), max_entries=2)
+    assert (await show(house, address_code=f"{code[:4]} {code[4:]}"))["decision"] == (
+        "admitted"
+    )
+    newer = (await ada.result("address_code/renew", **renew))["address_code"]
+    assert (await show(house, address_code=code))["reason"] == "unknown_grant"
+    assert (await show(house, address_code=newer))["decision"] == "admitted"
+    assert (await show(house, address_code=newer))["reason"] == "unknown_grant"
+
+
+async def test_parcel_number_asks_unless_the_resident_lets_it_in(
+    house: House, people: People, grant: dict[str, str]
+) -> None:
+    refused = await show(house, parcel_number="jd014671")
+    assert (refused["reason"], refused["say"]) == (
+        "no_answer",
+        "Nobody answered. Please ring or come back later.",
+    )
+    await ask(
+        house,
+        "set_rules",
+        "resident-ada",
+        acting(people["Ada"]),
+        proofs={"Parcel Post": "parcel_number"},
+    )
+    assert (await show(house, parcel_number="71"))["reason"] == "unknown_grant"
+    answer = await show(house, parcel_number="jd014671", courier="Parcel Post")
+    assert answer["decision"] == "admitted"
+
+
+async def test_codes_survive_a_reload_and_end_with_their_pepper(
+    hass: HomeAssistant, house: House, ada: Wire, grant: dict[str, str]
+) -> None:
+    made = await ada.result("passes/make", **grant)
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    assert (
+        made["pin"].encode() not in ledger_path(hass, house.entry.entry_id).read_bytes()
+    )
+    house.building.passes._pepper = b"another"
+    assert (await show(house, pin=made["pin"]))["reason"] == "unknown_grant"
+
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    assert (await show(house, pin=made["pin"]))["decision"] == "admitted"
+
+
+async def wrong(house: House, times: int, at: str = "door-lobby") -> None:
+    for _ in range(times):
+        assert (await show(house, at, pin="000001"))["reason"] == "unknown_grant"
+
+
+async def test_ten_wrong_codes_block_a_door_and_a_right_one_reads_like_a_wrong_one(
+    hass: HomeAssistant,
+    house: House,
+    ada: Wire,
+    grant: dict[str, str],
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    made = await ada.result("passes/make", **grant)
+    await wrong(house, 10)
+    blocked = await show(house, pin=made["pin"])
+    assert blocked["reason"] == "unknown_grant"
+    assert len(await said(house.building.ledger, "codes.blocked")) == 1
+    # A restart isn't a way around, and the other door isn't affected.
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    assert await show(house, pin=made["pin"]) == blocked
+    assert not house.building.passes.tries("door-garage").recent
+
+    await pass_time(hass, freezer, 31)
+    assert (await show(house, pin=made["pin"]))["decision"] == "admitted"
+    assert house.building.passes.tries("door-lobby").in_a_row == 0
+
+
+async def test_hundred_wrong_codes_turn_codes_off_until_somebody_turns_them_on(
+    hass: HomeAssistant, house: House, ada: Wire, grant: dict[str, str]
+) -> None:
+    made = await ada.result("passes/make", **grant)
+    passes, now = house.building.passes, dt_util.utcnow()
+    tries = passes.tries("door-lobby")
+    for minutes in range(99):
+        tries = tries.after_wrong(now - timedelta(minutes=200 - 2 * minutes))
+    passes._tries["door-lobby"] = replace(tries, blocked_until=None)
+    await wrong(house, 1)
+
+    assert passes.tries("door-lobby").is_off
+    assert len(await said(house.building.ledger, "codes.off")) == 1
+    assert (await show(house, pin=made["pin"]))["reason"] == "unknown_grant"
+    # A link opened at the door isn't typed, and isn't affected.
+    opened = passes.by_link(made["link"].rpartition("/")[2]) if made["link"] else None
+    assert opened is None or opened.id == made["pass"]
+
+    await ada.result("codes/turn_on", door="door-lobby")
+    assert (await show(house, pin=made["pin"]))["decision"] == "admitted"
+    assert len(await said(house.building.ledger, "codes.on")) == 1
+
+
+async def test_nothing_is_answered_while_the_building_closes_or_the_clock_is_wrong(
+    house: House, ada: Wire, grant: dict[str, str], freezer: FrozenDateTimeFactory
+) -> None:
+    made = await ada.result("passes/make", **grant)
+    house.building.unsigned.is_open = False
+    answer = await show(house, pin=made["pin"])
+    assert (answer["reason"], answer["say"]) == (
+        "not_ready",
+        "This didn't work. Please try again in a minute.",
+    )
+    house.building.unsigned.is_open = True
+    freezer.tick(-timedelta(hours=3))
+    assert (await show(house, pin=made["pin"]))["reason"] == "clock_untrusted"
+    assert house.door_state() == "locked"
+
+
+async def test_action_takes_exactly_one_thing_that_is_shown(house: House) -> None:
+    for shown in ({}, {"pin": "1", "ring": True}, {"ring": False}, {"pin": ""}):
+        with pytest.raises((vol.Invalid, HomeAssistantError)):
+            await show(house, **shown)
+    with pytest.raises(HomeAssistantError):
+        await ask(house, "request_entry", None, NOBODY, ring=True)
+
+
+async def test_too_many_codes_at_once_are_turned_away(house: House) -> None:
+    lobby = house.building.directory.doors["door-lobby"]
+    answers = await asyncio.gather(
+        *(
+            async_request_entry(house.building, lobby, Shown(f"00000{number}"))
+            for number in range(20)
+        )
+    )
+    reasons = [answer["reason"] for answer in answers]
+    assert reasons.count("rate_limited") == 4
+    assert reasons.count("unknown_grant") == 16
+
+
+@pytest.fixture
+async def asked(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> AskedHouse:
+    """A building where Ada and Cleo each expect a parcel and let it in without asking."""
+    made = await asked_house(
+        hass, hass_client_no_auth, service, {"Ada": "3B", "Cleo": "4A", "Dan": "5C"}
+    )
+    for name, unit in (("Ada", "3B"), ("Cleo", "4A")):
+        await made.decide(name, replace(ASK, default=Attitude.ALLOW))
+        await made.sender.grant(f"of-{unit}", units=(unit,), door="lobby")
+    return made
+
+
+async def test_ring_asks_all_who_expect_a_delivery_and_one_yes_opens(
+    asked: AskedHouse, hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    ringing = asyncio.create_task(
+        ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
+    )
+    await until(
+        lambda: all(len(asked.phones[name].questions) == 1 for name in ("Ada", "Cleo"))
+    )
+    assert asked.phones["Dan"].questions == []
+    assert asked.house.door_state() == "locked"
+
+    await asked.phones["Cleo"].answer("Let in")
+    answer = await ringing
+    await asked.settle()
+    assert answer["decision"] == "admitted"
+    [entry] = await entries_of(asked.house.building, 5)
+    assert (entry.proof, entry.personal["units"]) == (Proof.RING, '["4a"]')
+    assert all(phone.showing == [] for phone in asked.phones.values())
+
+
+async def test_ring_asks_once_in_two_minutes_and_a_late_yes_still_counts(
+    asked: AskedHouse, hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    async def ring() -> asyncio.Task[dict[str, Any]]:
+        ringing = asyncio.create_task(
+            ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
+        )
+        await asked.rest()
+        return ringing
+
+    first = await ring()
+    await until(lambda: len(asked.phones["Ada"].questions) == 1)
+    await until(lambda: not asked.house.building.questions._sending)
+    await asked.wait(freezer, 12)
+    assert (await first)["reason"] == "no_answer"
+    assert (await (await ring()))["reason"] == "no_answer"
+    assert len(asked.phones["Ada"].questions) == 1
+
+    await asked.phones["Ada"].answer("Let in")
+    await asked.settle()
+    assert (await (await ring()))["decision"] == "admitted"
+    await asked.settle()
+
+
+async def test_ring_without_a_delivery_asks_nobody_and_records_nothing(
+    asked: AskedHouse,
+) -> None:
+    before = await entries_of(asked.house.building, 5)
+    answer = await ask(asked.house, "request_entry", "door-garage", NOBODY, ring=True)
+
+    assert (answer["reason"], answer["entry_id"]) == ("unknown_grant", None)
+    assert await entries_of(asked.house.building, 5) == before
+    assert all(phone.questions == [] for phone in asked.phones.values())

@@ -1,0 +1,161 @@
+"""Passes are used once, by the transaction that admits; wrong codes outlive a restart."""
+
+from datetime import timedelta
+
+import pytest
+
+from custom_components.courier_access.access.codes import Tries
+from custom_components.courier_access.access.model import Outcome, Reason
+from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.state import claims, passes as kept
+from custom_components.courier_access.ledger.state.passes import AddressCode, Pass
+from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.upkeep import purge
+from tests.ledger.claims_house import claimed, house, refused, said
+from tests.ledger.filled import NOON
+from tests.ledger.parts import ANNA, KEY, claim
+
+PASS = Pass(
+    "pass-1",
+    KEY,
+    ANNA.id,
+    pin=b"p" * 32,
+    short_code=b"c" * 32,
+    link=b"l" * 32,
+    at=NOON,
+    keep_until=NOON + timedelta(days=7),
+)
+BY = Author(user_id="user-anna")
+
+
+@pytest.fixture(autouse=True)
+async def pass_was_made(ledger: Ledger) -> None:
+    await ledger.write(house)
+    await ledger.write(lambda transaction: kept.put_pass(transaction, PASS, "3b", BY))
+
+
+async def is_used(ledger: Ledger) -> bool:
+    [found] = await ledger.read(kept.load_passes)
+    return found.is_used
+
+
+async def revoke(ledger: Ledger) -> bool:
+    return await ledger.write(
+        lambda transaction: kept.revoke_pass(transaction, PASS.id, BY, NOON)
+    )
+
+
+async def test_pass_lets_in_once(ledger: Ledger) -> None:
+    await claimed(ledger, claim(pass_id=PASS.id))
+
+    assert await is_used(ledger)
+    assert (
+        await refused(ledger, claim("entry-2", pass_id=PASS.id))
+        is Reason.ENTRIES_EXHAUSTED
+    )
+    # The courier's own message isn't affected by its drivers' passes.
+    await claimed(ledger, claim("entry-3"))
+
+
+async def test_revoked_pass_lets_nobody_in(ledger: Ledger) -> None:
+    assert await revoke(ledger)
+    assert not await revoke(ledger)
+
+    assert await refused(ledger, claim(pass_id=PASS.id)) is Reason.REVOKED
+    assert await refused(ledger, claim(pass_id="unknown")) is Reason.REVOKED
+    assert await ledger.read(kept.load_passes) == []
+    assert len(await said(ledger, "pass.made")) == 1
+    assert len(await said(ledger, "pass.revoked")) == 1
+
+
+async def test_pass_is_free_again_if_the_door_was_not_touched(ledger: Ledger) -> None:
+    shown = claim(pass_id=PASS.id)
+    result = await claimed(ledger, shown)
+    await ledger.write(
+        lambda transaction: claims.stop(
+            transaction, shown, result.record, Reason.PAUSED, "", NOON
+        )
+    )
+
+    assert not await is_used(ledger)
+
+
+async def test_pass_is_free_again_with_its_use_until_the_door_opens_late(
+    ledger: Ledger,
+) -> None:
+    shown = claim(pass_id=PASS.id)
+    await claimed(ledger, shown)
+    ending = claims.Ending("entry-1", Outcome.FAILED, False, None, None, True)
+    await ledger.write(
+        lambda transaction: claims.finish(transaction, shown, ending, "", NOON)
+    )
+    assert not await is_used(ledger)
+
+    await ledger.write(
+        lambda transaction: claims.record_late_unlock(transaction, "entry-1", NOON)
+    )
+    assert await is_used(ledger)
+
+
+async def test_entry_without_a_message_keeps_no_reply(ledger: Ledger) -> None:
+    shown = claim(message=None, pass_id=PASS.id)
+    result = await claimed(ledger, shown)
+    ending = claims.Ending("entry-1", Outcome.OPENED, True, None, None, False)
+    await ledger.write(
+        lambda transaction: claims.finish(transaction, shown, ending, "", NOON)
+    )
+    await ledger.write(
+        lambda transaction: claims.stop(
+            transaction, shown, result.record, None, "", NOON
+        )
+    )
+
+    assert (
+        await ledger.read(
+            lambda conn: conn.exec_driver_sql("SELECT count(*) FROM replies").scalar()
+        )
+        == 0
+    )
+
+
+async def test_codes_of_a_resident_who_left_end(ledger: Ledger) -> None:
+    code = AddressCode(b"a" * 32, "3b", ANNA.id)
+    newer = AddressCode(b"b" * 32, "3b", ANNA.id)
+    for each in (code, newer):
+        await ledger.write(
+            lambda transaction, each=each: kept.put_address_code(
+                transaction, each, BY, NOON
+            )
+        )
+    assert await ledger.read(kept.load_address_codes) == [newer]
+    assert len(await said(ledger, "address_code.renewed")) == 2
+
+    await ledger.write(lambda transaction: kept.end_codes(transaction.conn, ANNA.id))
+
+    assert await ledger.read(kept.load_address_codes) == []
+    assert await refused(ledger, claim(pass_id=PASS.id)) is Reason.REVOKED
+
+
+async def test_wrong_codes_are_read_as_they_were_written(ledger: Ledger) -> None:
+    tries = Tries()
+    for second in range(11):
+        tries = tries.after_wrong(NOON + timedelta(seconds=second))
+    for each in (Tries(), tries):
+        await ledger.write(
+            lambda transaction, each=each: kept.put_tries(
+                transaction.conn, "door-1", each
+            )
+        )
+
+    assert await ledger.read(kept.load_tries) == {"door-1": tries}
+
+
+async def test_passes_are_deleted_some_time_after_their_grant(ledger: Ledger) -> None:
+    for later, left in ((timedelta(days=6), [PASS]), (timedelta(days=7), [])):
+        limits = purge.Limits(NOON + later, timedelta(days=30))
+        await ledger.write(
+            lambda transaction, limits=limits: purge.step(
+                transaction, purge.ended_passes, limits, 0
+            )
+        )
+        assert await ledger.read(kept.load_passes) == left
