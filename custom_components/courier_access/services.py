@@ -132,22 +132,17 @@ PROOFS: Final = {
 }
 """The fields for a typed code, and what each of them proves."""
 MOST_CODE: Final = 64
-REQUEST_ENTRY = vol.All(
-    vol.Schema(
-        {
-            **_DEVICE,
-            **{
-                vol.Exclusive(field, "shown"): vol.All(
-                    cv.string, vol.Length(1, MOST_CODE)
-                )
-                for field in PROOFS
-            },
-            vol.Exclusive("ring", "shown"): vol.All(cv.boolean, vol.In([True])),
-            vol.Optional(ATTR_COURIER): cv.string,
-            vol.Optional(ATTR_LANGUAGE): cv.string,
-        }
-    ),
-    cv.has_at_least_one_key(*PROOFS, "ring"),
+REQUEST_ENTRY = vol.Schema(
+    {
+        **_DEVICE,
+        **{
+            vol.Exclusive(field, "shown"): vol.All(cv.string, vol.Length(1, MOST_CODE))
+            for field in PROOFS
+        },
+        vol.Exclusive("ring", "shown"): vol.All(cv.boolean, vol.In([True])),
+        vol.Optional(ATTR_COURIER): cv.string,
+        vol.Optional(ATTR_LANGUAGE): cv.string,
+    }
 )
 EXPORT_ENTRIES = vol.Schema(
     {
@@ -210,7 +205,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         DOMAIN,
         "request_entry",
         _request_entry,
-        REQUEST_ENTRY,
+        vol.All(REQUEST_ENTRY, cv.has_at_least_one_key(*PROOFS, "ring")),
         supports_response=optional,
     )
     register(DOMAIN, "notify_recipients", _notify_recipients, NOTIFY_RECIPIENTS)

@@ -25,6 +25,7 @@ def test_automation_can_only_restrict() -> None:
         Permission.VETO_GRANT,
         Permission.NOTIFY_RECIPIENTS,
         Permission.REVOKE_GRANT,
+        Permission.REVOKE_PASS,
     }
 
 

@@ -78,6 +78,8 @@ async def test_resident_sets_and_reads_rules(
         "only_while": [],
         "never_while": [],
         "share_hours": True,
+        "default_proof": "pass",
+        "proofs": {},
         "digest_at": None,
     }
     assert await ask(house, "get_rules", "resident-ada", ada) == result

@@ -1,12 +1,13 @@
 """Passes are used once, by the transaction that admits; wrong codes outlive a restart."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from custom_components.courier_access.access.codes import Tries
 from custom_components.courier_access.access.model import Outcome, Reason
-from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import claims, passes as kept
 from custom_components.courier_access.ledger.state.passes import AddressCode, Pass
 from custom_components.courier_access.ledger.state.rules import Author
@@ -32,6 +33,10 @@ BY = Author(user_id="user-anna")
 async def pass_was_made(ledger: Ledger) -> None:
     await ledger.write(house)
     await ledger.write(lambda transaction: kept.put_pass(transaction, PASS, "3b", BY))
+
+
+def put_tries(tries: Tries, transaction: Transaction) -> None:
+    kept.put_tries(transaction.conn, "door-1", tries)
 
 
 async def is_used(ledger: Ledger) -> bool:
@@ -122,11 +127,7 @@ async def test_codes_of_a_resident_who_left_end(ledger: Ledger) -> None:
     code = AddressCode(b"a" * 32, "3b", ANNA.id)
     newer = AddressCode(b"b" * 32, "3b", ANNA.id)
     for each in (code, newer):
-        await ledger.write(
-            lambda transaction, each=each: kept.put_address_code(
-                transaction, each, BY, NOON
-            )
-        )
+        await ledger.write(partial(kept.put_address_code, new=each, author=BY, at=NOON))
     assert await ledger.read(kept.load_address_codes) == [newer]
     assert len(await said(ledger, "address_code.renewed")) == 2
 
@@ -141,11 +142,7 @@ async def test_wrong_codes_are_read_as_they_were_written(ledger: Ledger) -> None
     for second in range(11):
         tries = tries.after_wrong(NOON + timedelta(seconds=second))
     for each in (Tries(), tries):
-        await ledger.write(
-            lambda transaction, each=each: kept.put_tries(
-                transaction.conn, "door-1", each
-            )
-        )
+        await ledger.write(partial(put_tries, each))
 
     assert await ledger.read(kept.load_tries) == {"door-1": tries}
 
@@ -154,8 +151,6 @@ async def test_passes_are_deleted_some_time_after_their_grant(ledger: Ledger) ->
     for later, left in ((timedelta(days=6), [PASS]), (timedelta(days=7), [])):
         limits = purge.Limits(NOON + later, timedelta(days=30))
         await ledger.write(
-            lambda transaction, limits=limits: purge.step(
-                transaction, purge.ended_passes, limits, 0
-            )
+            partial(purge.step, job=purge.ended_passes, limits=limits, after=0)
         )
         assert await ledger.read(kept.load_passes) == left

@@ -17,7 +17,12 @@ import pytest
 import voluptuous as vol
 
 from custom_components.courier_access import condition, services, trigger
-from custom_components.courier_access.access.model import Loosening, Outcome, Reason
+from custom_components.courier_access.access.model import (
+    Loosening,
+    Outcome,
+    Proof,
+    Reason,
+)
 from custom_components.courier_access.access.schedule import ScheduleProblem
 from custom_components.courier_access.api.permissions import Permission
 from custom_components.courier_access.api.rules_schema import RulesProblem
@@ -55,6 +60,7 @@ SCHEMAS = {
     "export_entries": services.EXPORT_ENTRIES,
     "get_grants": services.GET_GRANTS,
     "issue_grant": services.ISSUE_GRANT,
+    "request_entry": services.REQUEST_ENTRY,
     "revoke_grant": services.REVOKE_GRANT,
     "notify_recipients": services.NOTIFY_RECIPIENTS,
     "pause": vol.Schema(services.PAUSE),
@@ -282,6 +288,8 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
     said = {
         *(f"admitted_{outcome}" for outcome in Outcome),
         *(f"reason_{reason}" for reason in Reason if reason is not Reason.OK),
+        *(f"proof_{proof}" for proof in Proof if proof is not Proof.SIGNED),
+        *(f"codes_{so}" for so in ("blocked", "off")),
         *(f"digest_{outcome}" for outcome in Outcome),
         *(f"access_{so}" for so in ("paused", "resumed")),
         *(
@@ -367,6 +375,6 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
     assert {f"notification_{key}" for key in said} == told
     # Those of the residents' page and of the panel are held complete beside them.
     assert all(
-        key.startswith(("notification_", "page_", "csv_", "panel_", "card_"))
+        key.startswith(("notification_", "page_", "csv_", "panel_", "card_", "say_"))
         for key in EN["common"]
     )

@@ -99,8 +99,9 @@ async def async_turn_codes_on(building: Building, actor: Actor, door: Door) -> N
     await finish(building, building.passes.turn_on(door, actor.author))
 
 
-def passes_view(building: Building, actor: Actor) -> list[JsonValueType]:
+def get_passes(building: Building, actor: Actor) -> list[JsonValueType]:
     """Return the unused passes of the actor's units, without their codes."""
+    actor.check(Permission.READ_GRANTS)
     own = [
         grant
         for grant in building.grants.expected()

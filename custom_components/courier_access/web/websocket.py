@@ -62,7 +62,7 @@ from ..api.passes import (
     async_renew_address_code,
     async_revoke_pass,
     async_turn_codes_on,
-    passes_view,
+    get_passes,
 )
 from ..api.permissions import Actor
 from ..api.rules_schema import RULES_FIELDS, InvalidRules
@@ -330,7 +330,7 @@ async def _make_pass(call: Call) -> JsonValueType:
 
 @command("passes", {})
 async def _passes(call: Call) -> JsonValueType:
-    return {"passes": passes_view(call.building, call.actor)}
+    return {"passes": get_passes(call.building, call.actor)}
 
 
 @command("passes/revoke", {vol.Required("pass"): str})
