@@ -21,12 +21,18 @@ export class CourierView extends View<Named> {
     return html`
       <h3>${courier.name}</h3>
       ${courier.enabled ? nothing : html`<p>${this.words.say("notification_reason_courier_disabled")}</p>`}
-      <p class="status ${WELL.includes(courier.reach) ? "good" : "bad"}" data-reach=${courier.reach}>
-        ${this.say(`reach_${courier.reach}`)}
-      </p>
       ${courier.doors.length
         ? html`<p>${this.say("courier_doors", { doors: courier.doors.join(", ") })}</p>`
         : html`<p>${this.say("courier_no_doors")}</p>`}
+      ${courier.keys.length ? this.messages(courier) : html`<p>${this.say("key_none")}</p>`}
+    `;
+  }
+
+  private messages(courier: OwnedCourier): TemplateResult {
+    return html`
+      <p class="status ${WELL.includes(courier.reach) ? "good" : "bad"}" data-reach=${courier.reach}>
+        ${this.say(`reach_${courier.reach}`)}
+      </p>
       ${courier.keys.map(
         ({ kind, ends_at: ends }) => html`
           <p>

@@ -39,7 +39,7 @@ async def test_courier_with_shared_secret_is_added(courier_flow: PartFlow) -> No
         longest_grant_hours=24,
         rate_per_minute=600,
     )
-    assert screen.options == ["secret", "public_key"]
+    assert screen.options == ["unsigned", "secret", "public_key"]
     screen = await courier_flow.choose("secret")
     secret, address = screen.value("secret"), screen.value("webhook_url")
     assert screen.is_read_only("secret")
@@ -101,6 +101,25 @@ async def test_courier_with_public_key_is_added(courier_flow: PartFlow) -> None:
     assert screen.fields.keys() == {"webhook_url", "public_key"}
     await courier_flow.submit(screen, public_key=f" {PUBLIC_KEY}\n")
     assert courier_flow.only().data["keys"] == [{"key": PUBLIC_KEY, "ends_at": None}]
+
+
+async def test_courier_without_messages_gets_no_key_until_it_needs_one(
+    courier_flow: PartFlow,
+) -> None:
+    courier_flow.add_door()
+    await up_to_signing(courier_flow)
+    await courier_flow.choose("unsigned")
+    courier = courier_flow.only()
+    assert courier.data["keys"] == []
+
+    screen = await courier_flow.change(courier.subentry_id)
+    assert screen.shown["menu_options"] == ["details", "add_key"]
+    await courier_flow.choose("add_key")
+    screen = await courier_flow.choose("new_secret")
+    assert "old_key" not in screen.fields
+    secret = screen.value("secret")
+    assert (await courier_flow.submit(screen)).reason == "reconfigure_successful"
+    assert courier_flow.only().data["keys"] == [{"key": secret, "ends_at": None}]
 
 
 async def test_secret_stays_the_same_while_form_is_open(courier_flow: PartFlow) -> None:

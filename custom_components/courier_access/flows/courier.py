@@ -92,17 +92,23 @@ class CourierFlow(ConfigSubentryFlow):
     async def async_step_signing(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Ask how the courier signs."""
+        """Ask whether the courier sends signed messages, and how it signs."""
         return self.async_show_menu(
-            step_id="signing", menu_options=["secret", "public_key"]
+            step_id="signing", menu_options=["unsigned", "secret", "public_key"]
         )
+
+    async def async_step_unsigned(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Add a courier without a key: nobody can send messages in its name."""
+        return self._create(CourierKeys())
 
     async def async_step_secret(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Show the address and the shared secret."""
         if user_input is not None:
-            return self._create(self._secret)
+            return self._create(CourierKeys((CourierKey(self._secret),)))
         return await self._show_credentials("secret", self._secret_field())
 
     async def async_step_public_key(
@@ -114,7 +120,7 @@ class CourierFlow(ConfigSubentryFlow):
             key = user_input[FIELD_PUBLIC_KEY].strip()
             problem = public_key_fault(key, CourierKeys())
             if problem is None:
-                return self._create(key)
+                return self._create(CourierKeys((CourierKey(key),)))
             errors[FIELD_PUBLIC_KEY] = problem
         return await self._show_credentials(
             "public_key", _public_key_field(), user_input, errors
@@ -126,9 +132,13 @@ class CourierFlow(ConfigSubentryFlow):
         """Ask what to change."""
         data = self._get_reconfigure_subentry().data
         self._webhook_id = data[CONF_WEBHOOK_ID]
-        options = ["details", "rotate", "address"]
-        if self._active_keys().old is not None:
-            options.insert(2, "end_old_key")
+        keys = self._active_keys()
+        if keys.newest is None:
+            options = ["details", "add_key"]
+        elif keys.old is None:
+            options = ["details", "rotate", "address"]
+        else:
+            options = ["details", "rotate", "end_old_key", "address"]
         return self.async_show_menu(step_id="reconfigure", menu_options=options)
 
     async def async_step_details(
@@ -151,6 +161,14 @@ class CourierFlow(ConfigSubentryFlow):
             step_id=step_id, menu_options=["new_secret", "new_public_key"]
         )
 
+    async def async_step_add_key(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask how a courier signs that sent no messages until now."""
+        return self.async_show_menu(
+            step_id="add_key", menu_options=["new_secret", "new_public_key"]
+        )
+
     async def async_step_rotate_again(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
@@ -162,9 +180,9 @@ class CourierFlow(ConfigSubentryFlow):
     ) -> SubentryFlowResult:
         """Show a new shared secret."""
         if user_input is not None:
-            return self._rotate(self._secret, user_input[FIELD_OLD_KEY])
+            return self._rotate(self._secret, user_input)
         return await self._show_credentials(
-            "new_secret", {**self._secret_field(), **_old_key_field()}
+            "new_secret", {**self._secret_field(), **self._old_key_field()}
         )
 
     async def async_step_new_public_key(
@@ -176,9 +194,9 @@ class CourierFlow(ConfigSubentryFlow):
             key = user_input[FIELD_PUBLIC_KEY].strip()
             problem = public_key_fault(key, self._active_keys())
             if problem is None:
-                return self._rotate(key, user_input[FIELD_OLD_KEY])
+                return self._rotate(key, user_input)
             errors[FIELD_PUBLIC_KEY] = problem
-        fields = {**_public_key_field(), **_old_key_field()}
+        fields = {**_public_key_field(), **self._old_key_field()}
         return await self._show_credentials(
             "new_public_key", fields, user_input, errors
         )
@@ -275,6 +293,10 @@ class CourierFlow(ConfigSubentryFlow):
         data = self._get_reconfigure_subentry().data
         return CourierKeys.read(data).active(dt_util.utcnow())
 
+    def _old_key_field(self) -> dict[vol.Marker, object]:
+        """Return the choice of what becomes of the present key, if there is one."""
+        return {} if self._active_keys().newest is None else _old_key_field()
+
     def _secret_field(self) -> dict[vol.Marker, object]:
         return {
             vol.Optional(FIELD_SECRET, default=self._secret): TextSelector(
@@ -324,14 +346,14 @@ class CourierFlow(ConfigSubentryFlow):
             last_step=last_step,
         )
 
-    def _create(self, key: str) -> SubentryFlowResult:
+    def _create(self, keys: CourierKeys) -> SubentryFlowResult:
         return self.async_create_entry(
             title=self._name,
             data={
                 **self._details,
                 CONF_ENABLED: True,
                 CONF_WEBHOOK_ID: self._webhook_id,
-                **CourierKeys((CourierKey(key),)).to_data(),
+                **keys.to_data(),
                 **self._cloudhook_data(),
             },
             unique_id=self._webhook_id,
@@ -355,12 +377,13 @@ class CourierFlow(ConfigSubentryFlow):
             self._get_entry(), subentry, data=data, reason=reason
         )
 
-    def _rotate(self, key: str, old_key: str) -> SubentryFlowResult:
+    def _rotate(self, key: str, answers: Mapping[str, Any]) -> SubentryFlowResult:
         keys = CourierKeys.read(self._get_reconfigure_subentry().data)
-        overlap = old_key == OldKey.OVERLAP
-        return self._update(
-            keys.rotate(key, dt_util.utcnow(), overlap=overlap).to_data()
-        )
+        overlap = answers.get(FIELD_OLD_KEY) == OldKey.OVERLAP
+        rotated = keys.rotate(key, dt_util.utcnow(), overlap=overlap).to_data()
+        # With its first key, the courier is also given its address.
+        first = self._cloudhook_data() if keys.newest is None else {}
+        return self._update({**rotated, **first})
 
     def _update(
         self, updates: Mapping[str, Any], title: str | None = None

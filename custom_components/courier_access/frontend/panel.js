@@ -178,10 +178,12 @@ import{a as e,c as t,d as n,i as r,l as i,n as a,o,r as s,s as c,t as l,u}from".
       </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`);this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,e?.value.trim()??``)}),this.busy=!1}};a([s()],P.prototype,`found`,void 0),a([s()],P.prototype,`busy`,void 0),P=a([e(`courier-access-check`)],P);var he=[`https`,`cloud`],F=class extends p{constructor(...e){super(...e),this.busy=!1}render(){let{courier:e}=this;return i`
       <h3>${e.name}</h3>
       ${e.enabled?c:i`<p>${this.words.say(`notification_reason_courier_disabled`)}</p>`}
+      ${e.doors.length?i`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:i`<p>${this.say(`courier_no_doors`)}</p>`}
+      ${e.keys.length?this.messages(e):i`<p>${this.say(`key_none`)}</p>`}
+    `}messages(e){return i`
       <p class="status ${he.includes(e.reach)?`good`:`bad`}" data-reach=${e.reach}>
         ${this.say(`reach_${e.reach}`)}
       </p>
-      ${e.doors.length?i`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:i`<p>${this.say(`courier_no_doors`)}</p>`}
       ${e.keys.map(({kind:t,ends_at:n})=>i`
           <p>
             ${this.say(`key_${t}`)} ${n?this.say(`key_ends`,{time:this.words.moment(n)}):c}
