@@ -94,6 +94,16 @@ async def test_opener_of_another_door_is_refused_in_any_building(
         assert await refused(door_flow, each) == "opener_taken", each
 
 
+async def test_opener_that_another_form_takes_meanwhile_is_refused(
+    hass: HomeAssistant, door_flow: PartFlow
+) -> None:
+    opener = lock(hass)
+    screen = await choose_opener(door_flow, "lock.front")
+    door_flow.add_door(opener_kind="entity", opener=opener.id)
+    screen = await door_flow.submit(screen, name="Back door", unlock_seconds=5)
+    assert (screen.step, screen.errors) == ("opener", {"opener": "opener_taken"})
+
+
 async def test_lock_with_default_code_is_accepted(
     hass: HomeAssistant, door_flow: PartFlow
 ) -> None:

@@ -318,6 +318,10 @@ class DoorFlow(ConfigSubentryFlow):
             user_input[CONF_KEY] = user_input.get(CONF_KEY, "").strip()
             errors = self._errors(user_input)
             if not errors:
+                taken = openers_of_other_doors(self.hass, self._own_id)
+                if self._opener and self._opener in taken:
+                    # By another form, meanwhile: an opener has only one door.
+                    return self._ask_for_opener({CONF_OPENER: OpenerProblem.TAKEN})
                 return self._finish(user_input)
         return self.async_show_form(
             step_id=step_id,
