@@ -15,7 +15,7 @@ from .building.startup import async_start_building
 from .building.status import ClockRepairs
 from .const import DOMAIN
 from .couriers.repairs import AddressRepairs, KeyRepairs
-from .doors.unloaded import REPORTS
+from .doors.doors import door_drivers
 from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list.export import ResidentsList
@@ -122,7 +122,8 @@ async def async_remove_entry(
         await building.async_stop()
     await async_forget_presses(hass, entry.entry_id)
     Issues(hass, entry.entry_id).clear_all()
-    for key in (LEFT_TO_WRITE, LEDGER_MEMORY, REPORTS):
+    door_drivers(hass).forget(entry.entry_id)
+    for key in (LEFT_TO_WRITE, LEDGER_MEMORY):
         hass.data.get(key, {}).pop(entry.entry_id, None)
     path = ledger_path(hass, entry.entry_id)
 

@@ -1,11 +1,14 @@
 """Test that a ledger changed by hand admits no courier, and says so."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 import sqlite3
 
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, GrantKey
@@ -70,7 +73,7 @@ async def house(hass: HomeAssistant) -> House:
 
 @pytest.fixture
 async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> Sender:
-    """A courier with a vetoed, a revoked, and a used grant."""
+    """A courier with a vetoed, a revoked, and a used grant, whose door is locked again."""
     sender = Sender(await hass_client_no_auth())
     for grant_id in ("G1", "G2", "G3"):
         assert (await sender.grant(grant_id)).body["decision"] == "accepted"
@@ -81,6 +84,9 @@ async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> S
     await sender.revoke("G2")
     assert (await sender.enter("G3")).body["decision"] == "admitted"
     await house.settle()
+    async_fire_time_changed(house.hass, dt_util.utcnow() + timedelta(seconds=6))
+    await house.settle()
+    assert house.door_state() == "locked"
     return sender
 
 

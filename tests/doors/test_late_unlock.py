@@ -97,11 +97,7 @@ async def test_unlock_by_completed_entrys_command_is_locked(
     await door.settle()
     assert door.shows(Position.UNLOCKED)
     if is_next_driver:
-        left = door.driver.stop()
-        assert [each.entry_id for each in left] == [None]
-        door.driver.start()
-        for each in left:
-            door.driver.resume(each)
+        await door.reload()
     await door.pass_time(5)
     assert bolt.names == ["unlock", "unlock", "lock", "lock"]
     assert door.shows(Position.LOCKED)

@@ -319,7 +319,7 @@ async def test_unregistered_opener_uses_entity_id(hass: HomeAssistant) -> None:
 
 
 async def test_demo_door_obeys_at_once(hass: HomeAssistant) -> None:
-    opener = DemoOpener(hass)
+    opener = DemoOpener(hass, DoorSettings())
     readings: list[Reading] = []
     stop = opener.listen(readings.append)
     first, second, third = Context(), Context(), Context()

@@ -23,7 +23,7 @@ from custom_components.courier_access.doors.driver import (
     Opening,
     Position,
 )
-from custom_components.courier_access.doors.lifecycle import Phase, Unfinished
+from custom_components.courier_access.doors.lifecycle import Phase
 from tests.support.door_parts import (
     BOLT,
     CONTACT,
@@ -45,7 +45,7 @@ class DoorModel:
         self.bolt = bolt
         self.door = self.new_door()
         self.before: list[FrontDoor] = []
-        """The doors before each reload."""
+        """The doors before each restart."""
         self.entries: list[str] = []
         self.deadlines: dict[str, tuple[datetime, bool]] = {}
         """Each entry's deadline, and whether the unlock was seen in time."""
@@ -59,7 +59,7 @@ class DoorModel:
 
     @property
     def done(self) -> list[str]:
-        """The entries that need no more locking, across reloads."""
+        """The entries that need no more locking, across restarts."""
         return [entry for door in (*self.before, self.door) for entry in door.done]
 
     async def happen(self, what: str) -> None:
@@ -115,9 +115,9 @@ class DoorModel:
         return bool(self.door.driver._entries.in_phase(Phase.OPENING, Phase.WATCHING))
 
     async def reload(self) -> None:
-        """Reload with what the driver left to do."""
-        for left in await self.replace_driver():
-            self.door.driver.resume(left)
+        """Reload the building, which waits for its entries."""
+        await self.finish_entering()
+        await self.door.reload()
 
     async def restart(self) -> None:
         """Restart with the deadlines on disk."""
@@ -127,19 +127,15 @@ class DoorModel:
             Phase.UNLOCKED
         ):
             return  # the unlock belongs to no entry on disk
-        await self.replace_driver()
+        driver.cut_short(self.door.reports)
+        driver.stop()
+        self.before.append(self.door)
+        self.door = self.new_door()
+        self.door.driver.start()
         for entry in self.entries:
             if entry not in self.done:
                 deadline, confirmed = self.deadlines[entry]
                 self.door.resume(entry, deadline, confirmed=confirmed)
-
-    async def replace_driver(self) -> list[Unfinished]:
-        await self.finish_entering()
-        left = self.door.driver.stop()
-        self.before.append(self.door)
-        self.door = self.new_door()
-        self.door.driver.start()
-        return left
 
     async def manual(self, command: Callable[[Context], Awaitable[None]]) -> None:
         with suppress(HomeAssistantError):

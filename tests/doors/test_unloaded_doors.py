@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+import json
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryDisabler
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from sqlalchemy import select
 
 from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.ledger.tables import records
 from tests.support.door_parts import CONTACT, Bolt, install_bolt, install_template, turn
 from tests.support.house import (
     House,
@@ -158,9 +161,9 @@ async def test_unloaded_door_used_manually_is_not_locked(
 ) -> None:
     await left.sender.enter()
     await left.unload("the building is disabled")
-    left.bolt.move(locked=True)
+    left.bolt.move(locked=True, context=Context())
     await left.house.settle()
-    left.bolt.move(locked=False)
+    left.bolt.move(locked=False, context=Context())
     await left.wait(60)
     await left.enable()
     await left.wait(60)
@@ -182,6 +185,42 @@ async def test_lifecycle_is_recorded_after_unload(left: Left, why: str) -> None:
     [entry] = await entries_of(left.house.building, 1)
     assert entry.completed_at is not None
     assert (await left.house.building.ledger.verify()).intact
+
+
+async def test_reload_loses_nothing_of_an_entrys_record(left: Left) -> None:
+    await left.sender.enter()
+    left.hass.states.async_set(CONTACT, "on")
+    await left.hass.config_entries.async_reload(left.entry_id)
+    left.hass.states.async_set(CONTACT, "off")
+    await left.wait(5)
+    await left.house.settle()
+    [body] = await left.house.building.ledger.read(
+        lambda conn: conn.execute(
+            select(records.c.body).where(records.c.kind == "entry.completed")
+        ).scalars()
+    )
+    steps = ["contact_opened", "contact_closed", "relocked", "completed"]
+    assert [step for step in steps if step in json.loads(body)] == steps
+
+
+async def test_opener_given_to_another_building_goes_on_for_the_first(
+    left: Left,
+) -> None:
+    await left.sender.enter()
+    opener = left.house.entry.subentries["door-lobby"].data["opener"]
+    await left.unload("the door has another opener")
+    second = await build(
+        left.hass, door("Gate", "gate", opener=opener), title="3 Oak Lane"
+    )
+    lock = left.hass.states.get("lock.gate")
+    assert lock is not None
+    assert (lock.state, lock.attributes.get("changed_by")) == ("unlocked", None)
+    await left.wait(5)
+    await left.house.settle()
+    assert left.bolt.names == ["unlock", "lock"]
+    [entry] = await entries_of(left.house.building, 1)
+    assert entry.completed_at is not None
+    assert await entries_of(second.building, 1) == []
 
 
 async def test_unloaded_door_that_stands_open_is_not_locked(left: Left) -> None:

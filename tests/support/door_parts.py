@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,7 +27,7 @@ from custom_components.courier_access.doors.driver import (
     Opening,
     Position,
 )
-from custom_components.courier_access.doors.lifecycle import Unfinished
+from custom_components.courier_access.doors.lifecycle import Reports
 
 CONTACT = "binary_sensor.front_leaf"
 BOLT = "lock.bolt"
@@ -141,7 +142,7 @@ def turn(onoff: str, switch: str = "bolt") -> dict[str, Any]:
 
 
 class FrontDoor:
-    """A door driver with its events and the time."""
+    """A door driver with its events and the time; observes its entries."""
 
     def __init__(
         self,
@@ -153,13 +154,36 @@ class FrontDoor:
         self.freezer = freezer
         self.events: list[LifecycleEvent] = []
         self.done: list[str] = []
-        self.driver = DoorDriver(
-            hass,
-            Door("door-1", "front", "Front door"),
-            settings,
-            self.events.append,
-            self.done.append,
-        )
+        self.reports = Reports()
+        self.reports.attach(self)
+        door = Door("door-1", "front", "Front door")
+        self.driver = DoorDriver(hass, door, settings, self.reports)
+
+    def tell(self, event: LifecycleEvent) -> None:
+        """Note an event."""
+        self.events.append(event)
+
+    def deadline_done(self, entry_id: str) -> None:
+        """Note an entry that needs no more locking."""
+        self.done.append(entry_id)
+
+    def follows(self, entry_id: str) -> bool:
+        """Whether an entry's lifecycle isn't over."""
+        return LifecycleStep.COMPLETED not in self.steps(entry_id)
+
+    def drop(self, entry_id: str) -> None:
+        """Fail: the door exists."""
+        raise AssertionError(entry_id)
+
+    async def reload(self, door: Door | None = None, **changes: Any) -> None:
+        """Return the driver for a moment, and borrow it with changed settings."""
+        driver = self.driver
+        driver.cut_short(self.reports)
+        self.reports.attach(None)
+        await self.settle()
+        settings = replace(driver.settings, **changes)
+        driver.configure(door or driver.door, settings, self.reports)
+        self.reports.attach(self)
 
     def resume(
         self,
@@ -172,7 +196,11 @@ class FrontDoor:
     ) -> None:
         """Take up what the disk knows of an entry from before a restart."""
         self.driver.resume(
-            Unfinished(entry_id, deadline, context or Context(), confirmed, cut_off)
+            entry_id,
+            deadline,
+            context or Context(),
+            confirmed=confirmed,
+            cut_off=cut_off,
         )
 
     def steps(self, entry_id: str = "e1") -> list[LifecycleStep]:

@@ -35,6 +35,7 @@ from standardwebhooks import Webhook
 
 from custom_components.courier_access.building.building import Building, ledger_path
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.doors.doors import door_drivers
 from custom_components.courier_access.ledger.outbox.status import (
     NotificationStatus,
     notification_status,
@@ -205,7 +206,7 @@ class House:
         self.hass.set_state(CoreState.stopping)
         assert await self.hass.config_entries.async_unload(self.entry.entry_id)
         self.hass.set_state(CoreState.running)
-        self.hass.data.pop("courier_access_reports")
+        door_drivers(self.hass).stop()
 
     async def settle(self) -> None:
         """Let everything that is under way come to rest."""

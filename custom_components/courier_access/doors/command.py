@@ -2,23 +2,19 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 import logging
 from typing import Final
 
 from homeassistant.core import Context, HomeAssistant, callback
-from homeassistant.util import dt as dt_util
-from homeassistant.util.hass_dict import HassKey
 
 from ..access.model import Outcome, Reason
-from ..const import DOMAIN
 from ..hass.timer import Timer
 from .openers import Opener, Position
 from .relock import CONFIRM_WITHIN
 
 _LOGGER = logging.getLogger(__name__)
-_CALLS: HassKey[dict[str, _Calls]] = HassKey(f"{DOMAIN}_calls")
 
 MIN_LATE_SECONDS: Final = 60.0
 """Least seconds in which an unlock counts as late, after the time to confirm."""
@@ -119,32 +115,15 @@ class Command:
             self.conclude(Outcome.UNCONFIRMED)
 
 
-@dataclass(slots=True)
-class _Calls:
-    """An opener's commands that haven't returned; they survive an unload."""
-
-    under_way: set[asyncio.Task[None]] = field(default_factory=set)
-    last_return: datetime | None = None
-    returned: Callable[[], None] | None = None
-
-
 class LateUnlockWatch:
     """Watches for a late unlock after a command.
 
-    It lasts until 60 seconds after every command has returned, then calls `over`. A
-    command still running at an unload is watched after the next setup.
+    It lasts until 60 seconds after every command has returned, then calls `over`.
     """
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        opener_id: str,
-        unlock_seconds: float,
-        over: Callable[[], None],
-    ) -> None:
+    def __init__(self, hass: HomeAssistant, over: Callable[[], None]) -> None:
         self._hass = hass
-        self._calls = hass.data.setdefault(_CALLS, {}).setdefault(opener_id, _Calls())
-        self._late_seconds = max(unlock_seconds, MIN_LATE_SECONDS)
+        self._calls: set[asyncio.Task[None]] = set()
         self._finished = over
         self._ends = 0.0
         self._time = Timer(hass)
@@ -153,39 +132,24 @@ class LateUnlockWatch:
     @property
     def call_under_way(self) -> bool:
         """Return whether a command hasn't returned."""
-        return any(not call.done() for call in self._calls.under_way)
+        return any(not call.done() for call in self._calls)
 
     @property
     def is_active(self) -> bool:
         """Return whether an unlock may still be a courier's."""
         return self._time.runs or self._after_return.runs or self.call_under_way
 
-    @property
-    def confirming(self) -> float:
-        """Return the seconds left to confirm; negative once they have passed."""
-        left = self._ends - self._hass.loop.time() if self._time.runs else 0.0
-        return left - self._late_seconds
-
-    @callback
-    def start(self) -> None:
-        """Continue what was running at the last stop."""
-        self._calls.returned = self._returned
-        if self._calls.last_return is not None:
-            ago = (dt_util.utcnow() - self._calls.last_return).total_seconds()
-            if 0.0 <= ago < MIN_LATE_SECONDS:
-                self._after_return.start(MIN_LATE_SECONDS - ago, self._check_ended)
-
     @callback
     def stop(self) -> None:
         """Stop watching."""
-        self._calls.returned = None
+        self._calls.clear()
         self._time.stop()
         self._after_return.stop()
 
     @callback
-    def extend(self, confirming: float) -> None:
+    def extend(self, confirming: float, unlock_seconds: float) -> None:
         """Watch for the seconds to confirm and those for a late unlock, or longer."""
-        seconds = confirming + self._late_seconds
+        seconds = confirming + max(unlock_seconds, MIN_LATE_SECONDS)
         ends = self._hass.loop.time() + seconds
         if not self._time.runs or ends > self._ends:
             self._ends = ends
@@ -194,20 +158,14 @@ class LateUnlockWatch:
     @callback
     def follow(self, call: asyncio.Task[None]) -> None:
         """Watch until a call has returned, and 60 seconds more."""
-        calls = self._calls
-
-        def returned(call: asyncio.Task[None]) -> None:
-            calls.under_way.discard(call)
-            calls.last_return = dt_util.utcnow()
-            if calls.returned is not None:
-                calls.returned()
-
-        calls.under_way.add(call)
-        call.add_done_callback(returned)
+        self._calls.add(call)
+        call.add_done_callback(self._returned)
 
     @callback
-    def _returned(self) -> None:
-        self._after_return.start(MIN_LATE_SECONDS, self._check_ended)
+    def _returned(self, call: asyncio.Task[None]) -> None:
+        if call in self._calls:
+            self._calls.remove(call)
+            self._after_return.start(MIN_LATE_SECONDS, self._check_ended)
 
     @callback
     def _check_ended(self) -> None:

@@ -32,7 +32,14 @@ class Contact:
     """A contact sensor; UNKNOWN without one or while it has no state."""
 
     def __init__(self, hass: HomeAssistant, reference: str | None) -> None:
-        self._entity = None if reference is None else FollowedEntity(hass, reference)
+        self._hass = hass
+        self.use(reference)
+
+    def use(self, reference: str | None) -> None:
+        """Read another sensor from now on; listeners must listen again."""
+        self._entity = (
+            None if reference is None else FollowedEntity(self._hass, reference)
+        )
 
     @property
     def state(self) -> ContactState:

@@ -20,7 +20,7 @@ from .lifecycle import (
     LifecycleEvent,
     LifecycleStep,
     Phase,
-    Unfinished,
+    Reports,
 )
 from .openers import DemoOpener, DoorSettings, EntityOpener, Opener, Position, Reading
 from .relock import CONFIRM_WITHIN, CONTACT_SETTLES, OPENER_SETTLES, Relock
@@ -36,6 +36,11 @@ __all__ = [
     "Position",
     "Stopped",
 ]
+
+
+def opener_id(door: Door, settings: DoorSettings) -> str:
+    """Return the reference of a door's opener; a demo door is its own opener."""
+    return settings.opener or door.id
 
 
 class ManualControl:
@@ -87,7 +92,7 @@ class ManualControl:
 
 
 class DoorDriver:
-    """Drives one door.
+    """Drives one opener, for the door that has it.
 
     An admission holds `turn` from before its decision until after the command.
     """
@@ -100,19 +105,15 @@ class DoorDriver:
         hass: HomeAssistant,
         door: Door,
         settings: DoorSettings,
-        tell: Callable[[LifecycleEvent], None],
-        deadline_done: Callable[[str], None],
+        reports: Reports,
     ) -> None:
         self.door = door
         self.settings = settings
         self.turn = DoorTurn()
-        self.unlock_seconds = settings.unlock_seconds
         self._hass = hass
-        self._opener: Opener = (
-            DemoOpener(hass)
-            if settings.opener is None
-            else EntityOpener(hass, settings)
-        )
+        self._reports = reports
+        opener = DemoOpener if settings.opener is None else EntityOpener
+        self._opener: Opener = opener(hass, settings)
         self.manual = ManualControl(
             self._opener, self._locked_manually, self._unlocked_manually
         )
@@ -126,16 +127,12 @@ class DoorDriver:
             over=self._unlock_time_ended,
         )
         self._command: Command | None = None
-        self._entries = EntryLifecycles(
-            hass, door.id, self._contact, tell, deadline_done
-        )
+        self._entries = EntryLifecycles(hass, self._contact)
         self._last_context: Context | None = None
         self._was_locked = False
         self._was_available = False
         self._was_known = False
-        self._watch = LateUnlockWatch(
-            hass, self.opener_id, settings.unlock_seconds, self._watch_ended
-        )
+        self._watch = LateUnlockWatch(hass, self._watch_ended)
         self._subscriptions: list[CALLBACK_TYPE] = []
         self._listeners = Listeners[[Context]]()
 
@@ -148,25 +145,62 @@ class DoorDriver:
             Position.UNAVAILABLE,
             Position.UNKNOWN,
         )
-        self._watch.start()
+        self._follow()
+
+    @callback
+    def stop(self) -> None:
+        """Stop following the door; Home Assistant's next start does what is left."""
+        self._unfollow()
+        if self._command is not None:
+            self._command.conclude(Outcome.UNCONFIRMED)
+        self._relock.cancel()
+        self._watch.stop()
+        self._entries.stop()
+
+    @callback
+    def configure(self, door: Door, settings: DoorSettings, reports: Reports) -> None:
+        """Take the current settings of the door that has the opener.
+
+        What is under way goes on. Entries report to the building that they came to.
+        """
+        if door.id != self.door.id:
+            self.changed_by = None
+        contact = self.settings.contact
+        self.door, self.settings, self._reports = door, settings, reports
+        self._opener.settings = settings
+        self._relock.door_name = door.name
+        self._relock.cap(self._latest_deadline)
+        if settings.contact != contact:
+            was = self._contact.state
+            self._unfollow()
+            self._contact.use(settings.contact)
+            self._follow()
+            self._contact_changed(was, ContactState.UNKNOWN)
+
+    @callback
+    def cut_short(self, reports: Reports) -> None:
+        """Complete a building's entries that don't wait for their door to be locked."""
+        self._entries.cut_short(reports)
+
+    def follows(self, entry_id: str) -> bool:
+        """Return whether an entry's lifecycle isn't completed."""
+        return entry_id in self._entries
+
+    def _follow(self) -> None:
         self._subscriptions = [
             self._opener.listen(self._opener_reads),
             self._contact.listen(self._contact_changed),
         ]
 
-    @callback
-    def stop(self) -> list[Unfinished]:
-        """Stop following the door and return what is left to do."""
+    def _unfollow(self) -> None:
         for unsubscribe in self._subscriptions:
             unsubscribe()
         self._subscriptions = []
-        if self._command is not None:
-            self._command.conclude(Outcome.UNCONFIRMED)
-        left = self.unfinished
-        self._relock.cancel()
-        self._watch.stop()
-        self._entries.cut_short()
-        return left
+
+    @property
+    def unlock_seconds(self) -> int:
+        """Return how long a courier's unlock lasts."""
+        return self.settings.unlock_seconds
 
     @property
     def available(self) -> bool:
@@ -176,7 +210,7 @@ class DoorDriver:
     @property
     def opener_id(self) -> str:
         """Return the opener's reference; a demo door is its own opener."""
-        return self.settings.opener or self.door.id
+        return opener_id(self.door, self.settings)
 
     @property
     def opener_removed(self) -> bool:
@@ -237,58 +271,46 @@ class DoorDriver:
             raise Stopped(reason)
         return await self._send(entry_id, courier_name, context)
 
-    @property
-    def unfinished(self) -> list[Unfinished]:
-        """Return what is left to do for couriers at a door that can be locked."""
-        if not self._opener.can_close:
-            return []
-        left: list[Unfinished] = []
-        if (lock_at := self._relock.lock_at) is not None:
-            left = [
-                entry.unfinished(lock_at)
-                for entry in self._entries.in_phase(Phase.UNLOCKED)
-                if entry.relocks
-            ] or [Unfinished(None, lock_at, self._relock.context)]
-        seconds = self._watch.confirming + self.unlock_seconds
-        watched_for = dt_util.utcnow() + timedelta(seconds=seconds)
-        watching = self._entries.in_phase(Phase.WATCHING)
-        return left + [
-            entry.unfinished(watched_for) for entry in watching if entry.relocks
-        ]
-
     @callback
-    def resume(self, left: Unfinished) -> None:
-        """Resume an entry from before the driver started.
+    def resume(
+        self,
+        entry_id: str,
+        deadline: datetime,
+        context: Context,
+        *,
+        confirmed: bool,
+        cut_off: bool,
+    ) -> None:
+        """Resume an entry from before Home Assistant started.
 
-        The door is locked at the deadline unless it reads locked then. Unconfirmed
-        entries are watched for a late unlock; a door that is already unlocked has
-        unlocked late, unless the entry was cut off. A deadline later than any possible
-        one means the clock was wrong, so it is capped.
+        The door is locked at the deadline unless it reads locked then. Entries that
+        aren't `confirmed` are watched for a late unlock; a door that is already
+        unlocked has unlocked late, unless the entry was `cut_off`, so that its outcome
+        is unknown. A deadline later than any possible one means the clock was wrong,
+        so it is capped.
         """
         now = dt_util.utcnow()
-        latest = now + timedelta(seconds=2 * CONFIRM_WITHIN + self.unlock_seconds)
-        deadline = min(left.deadline, latest)
-        if left.entry_id is None:
-            self._relock.extend(deadline, left.context, locks=True)
-            return
-        entry = self._begin(left.entry_id, None, left.context)
+        deadline = min(deadline, self._latest_deadline)
+        entry = self._begin(entry_id, None, context)
         entry.closed_throughout = False
-        entry.may_unlock_late, entry.cut_off = not left.confirmed, left.cut_off
-        if not left.confirmed:
-            self._watch.extend((deadline - now).total_seconds() - self.unlock_seconds)
-            if (
-                self._opener.is_seen
-                and self._opener.position.lets_in
-                and not left.cut_off
-            ):
+        entry.may_unlock_late, entry.cut_off = not confirmed, cut_off
+        if not confirmed:
+            confirming = (deadline - now).total_seconds() - self.unlock_seconds
+            self._watch.extend(confirming, self.unlock_seconds)
+            if self._opener.is_seen and self._opener.position.lets_in and not cut_off:
                 entry.unlocked_late()
         reads_locked = self._opener.is_seen and self._opener.position is Position.LOCKED
-        if not left.confirmed and reads_locked:
+        if not confirmed and reads_locked:
             entry.phase = Phase.WATCHING
         else:
             self._run_unlock_time(entry, deadline)
             if reads_locked:
                 self._relock.put_off(OPENER_SETTLES)
+
+    @property
+    def _latest_deadline(self) -> datetime:
+        seconds = 2 * CONFIRM_WITHIN + self.unlock_seconds
+        return dt_util.utcnow() + timedelta(seconds=seconds)
 
     @callback
     def lock_in_doubt(self) -> None:
@@ -305,7 +327,9 @@ class DoorDriver:
         self, entry_id: str, courier_name: str | None, context: Context
     ) -> EntryLifecycle:
         self._last_context = context
-        return self._entries.begin(entry_id, courier_name, context)
+        return self._entries.begin(
+            entry_id, self.door.id, courier_name, context, self._reports
+        )
 
     def _send(
         self, entry_id: str, courier_name: str, context: Context
@@ -329,7 +353,7 @@ class DoorDriver:
             if not opening.done():
                 opening.set_result(result)
 
-        self._watch.extend(CONFIRM_WITHIN)
+        self._watch.extend(CONFIRM_WITHIN, self.unlock_seconds)
         self._relock.hold()
         self._command = Command(self._hass, self.door.name, self._opener, concluded)
         self._watch.follow(self._command.send(context))
@@ -362,12 +386,17 @@ class DoorDriver:
     ) -> datetime | None:
         """Begin the unlock time; return its end, or None if nothing happens then."""
         if names_courier:
-            self.changed_by = entry.courier_name
+            self._opened_by(entry)
         until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
         self._run_unlock_time(entry, until)
         if self._opener.has_state and not (entry.relocks and self._opener.can_close):
             return None
         return self._relock.deadline
+
+    def _opened_by(self, entry: EntryLifecycle) -> None:
+        # The lock of another door doesn't name this door's courier.
+        is_here = entry.door_id == self.door.id
+        self.changed_by = entry.courier_name if is_here else None
 
     def _run_unlock_time(self, entry: EntryLifecycle, until: datetime) -> None:
         entry.phase = Phase.UNLOCKED
@@ -406,7 +435,7 @@ class DoorDriver:
         if late := self._entries.late_unlock_candidates():
             for entry in late:
                 entry.unlocked_late()
-                self.changed_by = entry.courier_name
+                self._opened_by(entry)
                 if entry.phase is Phase.WATCHING:
                     self._unlocked(entry, names_courier=True)
                 self._listeners.tell(entry.context)

@@ -1,10 +1,10 @@
 """Follow each entry at the door after the courier's command."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
@@ -30,28 +30,55 @@ class LifecycleStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LifecycleEvent:
-    """One step, with the context of its entry."""
+    """One step, with the context of its entry and all its steps up to this one."""
 
     kind: LifecycleStep
     door_id: str
     entry_id: str
     at: datetime
     context: Context
+    steps: Mapping[LifecycleStep, datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """What the next driver of a door must finish: lock it at the `deadline`.
+class LifecycleObserver(Protocol):
+    """Follows what happens to a building's entries at its doors."""
 
-    An entry that isn't `confirmed` may unlock late; if it was `cut_off`, its outcome is
-    unknown. `entry_id` is None if the entry is completed and the door unlocked again.
-    """
+    def tell(self, event: LifecycleEvent) -> None:
+        """Handle a lifecycle event."""
 
-    entry_id: str | None
-    deadline: datetime
-    context: Context
-    confirmed: bool = True
-    cut_off: bool = False
+    def deadline_done(self, entry_id: str) -> None:
+        """Handle that a door is locked or no longer needs locking."""
+
+    def follows(self, entry_id: str) -> bool:
+        """Return whether an entry's lifecycle isn't completed."""
+
+    def drop(self, entry_id: str) -> None:
+        """Forget an entry whose door no longer exists."""
+
+
+class Reports:
+    """What a building's entries report, in order; kept while nobody observes them."""
+
+    def __init__(self) -> None:
+        self._observer: LifecycleObserver | None = None
+        self._kept: list[Callable[[LifecycleObserver], None]] = []
+
+    @callback
+    def attach(self, observer: LifecycleObserver | None) -> None:
+        """Report to an observer, first what was kept; None keeps reports again."""
+        self._observer = observer
+        if observer is not None:
+            kept, self._kept = self._kept, []
+            for report in kept:
+                report(observer)
+
+    @callback
+    def add(self, report: Callable[[LifecycleObserver], None]) -> None:
+        """Make a report to the observer, or keep it for the next one."""
+        if self._observer is None:
+            self._kept.append(report)
+        else:
+            report(self._observer)
 
 
 class Phase(StrEnum):
@@ -82,8 +109,7 @@ class EntryLifecycle:
     """None for an entry from before a restart."""
     closed_throughout: bool
     """Whether the contact has read closed ever since the command."""
-    tell: Callable[[LifecycleEvent], None]
-    deadline_done: Callable[[str], None]
+    reports: Reports
     relocks: bool = True
     """Whether to lock the door again; not if it was unlocked before."""
     failed: bool = False
@@ -93,28 +119,19 @@ class EntryLifecycle:
     cut_off: bool = False
     """Whether the command's outcome is unknown, so an open door isn't late."""
     phase: Phase = Phase.OPENING
-    _relock_pending: bool = True
-    _emitted: set[LifecycleStep] = field(default_factory=set)
+    relock_pending: bool = True
+    """Whether a deadline in the ledger waits for the door to be locked."""
+    _steps: dict[LifecycleStep, datetime] = field(default_factory=dict)
 
     def emit(self, kind: LifecycleStep) -> None:
         """Emit a step once."""
-        if kind not in self._emitted:
-            self._emitted.add(kind)
-            self.tell(
-                LifecycleEvent(
-                    kind, self.door_id, self.entry_id, dt_util.utcnow(), self.context
-                )
-            )
-
-    def unfinished(self, deadline: datetime) -> Unfinished:
-        """Return what is left to do for the entry."""
-        return Unfinished(
-            self.entry_id,
-            deadline,
-            self.context,
-            not self.may_unlock_late,
-            self.cut_off,
+        if kind in self._steps:
+            return
+        at = self._steps[kind] = dt_util.utcnow()
+        event = LifecycleEvent(
+            kind, self.door_id, self.entry_id, at, self.context, dict(self._steps)
         )
+        self.reports.add(lambda observer: observer.tell(event))
 
     def unlocked_late(self) -> None:
         """Handle that the door was seen to unlock late."""
@@ -130,16 +147,14 @@ class EntryLifecycle:
             return
         if now is ContactState.OPEN and was is ContactState.CLOSED:
             self.emit(LifecycleStep.CONTACT_OPENED)
-        elif (
-            now is ContactState.CLOSED and LifecycleStep.CONTACT_OPENED in self._emitted
-        ):
+        elif now is ContactState.CLOSED and LifecycleStep.CONTACT_OPENED in self._steps:
             self.emit(LifecycleStep.CONTACT_CLOSED)
 
     def settle_relock(self) -> None:
         """Report once that the entry needs no more locking."""
-        if self._relock_pending:
-            self._relock_pending = False
-            self.deadline_done(self.entry_id)
+        if self.relock_pending:
+            self.relock_pending = False
+            self.reports.add(lambda observer: observer.deadline_done(self.entry_id))
 
     def complete(self, *, judged: bool = True) -> None:
         """Complete the lifecycle; `judged` allows emitting that nobody came in."""
@@ -149,44 +164,37 @@ class EntryLifecycle:
             self.emit(LifecycleStep.NEVER_OPENED)
         self.emit(LifecycleStep.COMPLETED)
 
-    def cut_short(self) -> None:
-        """Complete the lifecycle, unless the next start resumes its deadline."""
-        if not self._relock_pending:
-            self.complete(judged=False)
-
 
 class EntryLifecycles:
     """The lifecycles that aren't completed at one door."""
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        door_id: str,
-        contact: Contact,
-        tell: Callable[[LifecycleEvent], None],
-        deadline_done: Callable[[str], None],
-    ) -> None:
-        self._door_id = door_id
+    def __init__(self, hass: HomeAssistant, contact: Contact) -> None:
         self._contact = contact
-        self._tell = tell
-        self._deadline_done = deadline_done
         self._entries: dict[str, EntryLifecycle] = {}
         self._left_open_check = Timer(hass)
         self.left_open = False
         """Whether the door was left open and still stands open."""
 
+    def __contains__(self, entry_id: str) -> bool:
+        """Return whether the lifecycle of an entry isn't completed."""
+        return entry_id in self._entries
+
     def begin(
-        self, entry_id: str, courier_name: str | None, context: Context
+        self,
+        entry_id: str,
+        door_id: str,
+        courier_name: str | None,
+        context: Context,
+        reports: Reports,
     ) -> EntryLifecycle:
         """Begin the lifecycle of an entry."""
         entry = EntryLifecycle(
-            door_id=self._door_id,
+            door_id=door_id,
             entry_id=entry_id,
             context=context,
             courier_name=courier_name,
             closed_throughout=self._contact.state is ContactState.CLOSED,
-            tell=self._tell,
-            deadline_done=self._deadline_done,
+            reports=reports,
         )
         self._entries[entry_id] = entry
         return entry
@@ -235,11 +243,19 @@ class EntryLifecycles:
                 self.complete(entry)
 
     @callback
-    def cut_short(self) -> None:
-        """End all lifecycles; the next start resumes those with a deadline."""
+    def cut_short(self, reports: Reports) -> None:
+        """Complete a building's entries that don't wait for their door to be locked.
+
+        The ledger has no deadline from which its next observer would know them.
+        """
+        for entry in list(self._entries.values()):
+            if entry.reports is reports and not entry.relock_pending:
+                self.complete(entry, judged=False)
+
+    @callback
+    def stop(self) -> None:
+        """Forget all entries; Home Assistant's next start resumes those it must."""
         self._left_open_check.stop()
-        for entry in self._entries.values():
-            entry.cut_short()
         self._entries.clear()
 
     @callback

@@ -127,6 +127,10 @@ class Opener(ABC):
     Commands raise OpenerUnavailable before anything is sent; errors propagate.
     """
 
+    def __init__(self, hass: HomeAssistant, settings: DoorSettings) -> None:
+        self._hass = hass
+        self.settings = settings
+
     @property
     @abstractmethod
     def position(self) -> Position:
@@ -225,12 +229,10 @@ class EntityOpener(Opener):
     """Operates a lock, switch, button, cover, or script."""
 
     def __init__(self, hass: HomeAssistant, settings: DoorSettings) -> None:
+        super().__init__(hass, settings)
         if settings.opener is None:
             raise ValueError("a demo door has no entity")
-        self._hass = hass
         self._entity = FollowedEntity(hass, settings.opener)
-        self._releases_latch = settings.operation is Operation.OPEN
-        self._close_cover = settings.close_cover
         self._last_domain: str | None = None
 
     @property
@@ -273,13 +275,13 @@ class EntityOpener(Opener):
         forgotten.
         """
         if self._domain == COVER:
-            return self._close_cover
+            return self.settings.close_cover
         control = _DOMAINS.get(self._domain or LOCK)
         return control is not None and control.lock is not None
 
     async def open(self, context: Context) -> None:
         """Let somebody in with the operation that the owner chose."""
-        if self._releases_latch and self._domain == LOCK:
+        if self.settings.operation is Operation.OPEN and self._domain == LOCK:
             await self.unlatch(context)
         else:
             await self.unlock(context)
@@ -359,8 +361,8 @@ class DemoOpener(Opener):
     supports_open = False
     can_close = True
 
-    def __init__(self, hass: HomeAssistant) -> None:
-        self._hass = hass
+    def __init__(self, hass: HomeAssistant, settings: DoorSettings) -> None:
+        super().__init__(hass, settings)
         self._position = Position.LOCKED
         self._listeners = Listeners[[Reading]]()
 

@@ -53,8 +53,8 @@ class Relock:
         locked: Callable[[], None],
         over: Callable[[], None],
     ) -> None:
+        self.door_name = door_name
         self._hass = hass
-        self._door_name = door_name
         self._opener = opener
         self._contact = contact
         self._locked = locked
@@ -69,11 +69,6 @@ class Relock:
         self._idle = asyncio.Event()
         self._idle.set()
         self._timer = Timer(hass)
-
-    @property
-    def lock_at(self) -> datetime | None:
-        """Return the deadline if the door is locked at it."""
-        return self.deadline if self._locks else None
 
     @property
     def tried(self) -> bool:
@@ -108,6 +103,13 @@ class Relock:
         if self.deadline is not None:
             until = dt_util.utcnow() + timedelta(seconds=seconds)
             self.extend(until, self.context, locks=self._locks)
+
+    @callback
+    def cap(self, latest: datetime) -> None:
+        """Move a later deadline there: the clock was set, or the unlock time changed."""
+        if self.deadline is not None and self.deadline > latest:
+            self.cancel()
+            self.extend(latest, self.context, locks=self._locks)
 
     @callback
     def cancel(self) -> None:
@@ -166,7 +168,7 @@ class Relock:
         # Started later: its effect may be seen at once and must find the timer.
         self._command = self._hass.async_create_task(
             self._opener.close(self.context),
-            f"courier_access lock {self._door_name}",
+            f"courier_access lock {self.door_name}",
             eager_start=False,
         )
         self._command.add_done_callback(self._answered)
@@ -180,14 +182,14 @@ class Relock:
         if command is not self._command or self._idle.is_set():
             return
         if error is not None:
-            _LOGGER.warning("%s could not be locked: %s", self._door_name, error)
+            _LOGGER.warning("%s could not be locked: %s", self.door_name, error)
             self._retry()
         elif not self._opener.is_seen:
             self._locked()
 
     @callback
     def _not_confirmed(self) -> None:
-        _LOGGER.warning("%s was not seen to lock", self._door_name)
+        _LOGGER.warning("%s was not seen to lock", self.door_name)
         self._retry()
 
     def _retry(self) -> None:

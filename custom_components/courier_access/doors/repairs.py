@@ -1,6 +1,6 @@
 """Show repair issues for openers that are offline, removed, or don't lock."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Final, override
 
 from homeassistant.core import Context, HomeAssistant, callback
@@ -18,7 +18,7 @@ OFFLINE_AFTER: Final = 3600.0
 
 
 class LockWatch(RepairWatch):
-    """Shows an issue while a door isn't locked in time.
+    """Shows an issue while a door isn't locked in time, its building loaded or not.
 
     The issue is the opener's: the door may get another one meanwhile.
     """
@@ -55,12 +55,14 @@ class LockWatch(RepairWatch):
         self._timer.start(left if left > 0.0 else NOT_LOCKED_AFTER, self._check_lock)
 
 
-class _DoorWatch(LockWatch):
+class _DoorWatch(RepairWatch):
     """Shows the issues of one door's opener."""
 
     def __init__(self, hass: HomeAssistant, issues: Issues, driver: DoorDriver) -> None:
-        super().__init__(hass, issues, driver, {"door": driver.door.name})
+        super().__init__(hass, issues)
+        self.driver = driver
         self.id = driver.door.id
+        self._name = driver.door.name
         self._offline = Timer(hass)
 
     @override
@@ -68,7 +70,6 @@ class _DoorWatch(LockWatch):
     def start(self) -> None:
         self.until_stopped(self.driver.listen(self._check_opener), self._offline.stop)
         self._check_opener()
-        super().start()
 
     @callback
     def _check_opener(self, _context: Context | None = None) -> None:
@@ -88,7 +89,7 @@ class _DoorWatch(LockWatch):
                 )
 
     def _show(self, kind: IssueKind, fix: Fix | None = None) -> None:
-        self.issues.show(kind, self.id, {"door": self.driver.door.name}, fix=fix)
+        self.issues.show(kind, self.id, {"door": self._name}, fix=fix)
 
 
 class OpenerWatch(RepairWatch):
@@ -98,23 +99,17 @@ class OpenerWatch(RepairWatch):
     """
 
     def __init__(
-        self, hass: HomeAssistant, issues: Issues, drivers: Collection[DoorDriver]
+        self, hass: HomeAssistant, issues: Issues, drivers: Mapping[str, DoorDriver]
     ) -> None:
         super().__init__(hass, issues)
-        self._doors = [_DoorWatch(hass, issues, driver) for driver in drivers]
-
-    @callback
-    def clear_others(self, unloaded_openers: Collection[str]) -> None:
-        """Clear the issues of doors and openers that nothing drives anymore."""
-        doors = [door.id for door in self._doors]
-        for kind in (IssueKind.OPENER_OFFLINE, IssueKind.OPENER_REMOVED):
-            self.issues.keep(kind, doors)
-        openers = [door.driver.opener_id for door in self._doors]
-        self.issues.keep(IssueKind.DOOR_NOT_LOCKED, [*openers, *unloaded_openers])
+        self._drivers = drivers
 
     @override
     @callback
     def start(self) -> None:
-        for door in self._doors:
+        for kind in (IssueKind.OPENER_OFFLINE, IssueKind.OPENER_REMOVED):
+            self.issues.keep(kind, self._drivers)
+        for driver in self._drivers.values():
+            door = _DoorWatch(self.hass, self.issues, driver)
             door.start()
             self.until_stopped(door.stop)

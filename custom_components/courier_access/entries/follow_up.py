@@ -35,7 +35,6 @@ class _Followed:
     door_name: str
     key: GrantKey | None
     outcome_kept: bool
-    steps: dict[LifecycleStep, datetime] = field(default_factory=dict)
     waiting: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -126,12 +125,11 @@ class FollowUp:
             followed.waiting.append(go_on)
 
     def _take_in(self, followed: _Followed, event: LifecycleEvent) -> None:
-        followed.steps[event.kind] = event.at
         if event.kind is LifecycleStep.LATE_UNLOCK:
             self._take_again(followed, event.at)
         if event.kind is LifecycleStep.COMPLETED:
             del self._followed[event.entry_id]
-            story = {kind.value: at.isoformat() for kind, at in followed.steps.items()}
+            story = {kind.value: at.isoformat() for kind, at in event.steps.items()}
             self._write(
                 event.entry_id,
                 lambda transaction: complete_entry(
