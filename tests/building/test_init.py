@@ -73,6 +73,7 @@ async def test_without_a_building_there_are_actions_only(hass: HomeAssistant) ->
         "notify_recipients",
         "pause",
         "renew_link",
+        "request_entry",
         "resume",
         "revoke_grant",
         "revoke_link",

@@ -82,9 +82,9 @@ async def test_next_entry_is_watched_during_hang(door: FrontDoor, bolt: Bolt) ->
     assert bolt.names == ["unlock", "unlock", "lock"]
 
 
-@pytest.mark.parametrize("is_next_driver", [False, True])
+@pytest.mark.parametrize("is_reloaded", [False, True])
 async def test_unlock_by_completed_entrys_command_is_locked(
-    door: FrontDoor, bolt: Bolt, is_next_driver: bool
+    door: FrontDoor, bolt: Bolt, is_reloaded: bool
 ) -> None:
     bolt.hangs = first = asyncio.Event()
     await door.enter_unconfirmed("e1")
@@ -96,7 +96,7 @@ async def test_unlock_by_completed_entrys_command_is_locked(
     first.set()
     await door.settle()
     assert door.shows(Position.UNLOCKED)
-    if is_next_driver:
+    if is_reloaded:
         await door.reload()
     await door.pass_time(5)
     assert bolt.names == ["unlock", "unlock", "lock", "lock"]
