@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, assert_never
+from typing import Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
@@ -205,103 +205,76 @@ def _content(
     has_account: bool,
 ) -> Iterator[str]:
     """Yield what happened, what it means for the reader, and what they can do."""
-    details = notification.details
-    match notification.kind:
+    kind, details = notification.kind, notification.details
+    match kind:
         case NotificationKind.ENTRY_ADMITTED | NotificationKind.ENTRY_REFUSED:
-            assert notification.entry is not None
-            if notification.others:
-                yield _digest_text(texts, [notification, *notification.others], now)
-            else:
-                yield from _entry(texts, notification.kind, notification.entry, now)
-        case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
-            announced = _of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification)
-            called_off = _of_kind(NotificationKind.DELIVERY_CALLED_OFF, notification)
-            yield from _deliveries(
-                texts, "announced", announced, now, among=notification.others
-            )
-            if announced:
-                yield texts[
-                    "announced_then" if len(announced) == 1 else "announced_many_then"
-                ]
-            yield from _deliveries(
-                texts, "called_off", called_off, now, among=notification.others
-            )
-        case NotificationKind.GRANT_REFUSED:
-            yield _delivery_text(
-                texts,
-                "grant_refused" if notification.recipient else "grant_refused_owner",
-                notification,
-                now,
-            )
-            yield texts[f"reason_{details['reason']}"]
-            if notification.recipient and details["reason"] in _OWN_RULES:
-                yield texts["grant_refused_then"]
+            yield from _entries(texts, notification, now)
         case NotificationKind.MESSAGE_PASSED_ON:
-            assert notification.entry is not None
-            yield _passed_on(texts, details, notification.entry, now)
-        case NotificationKind.CODES_BLOCKED:
-            yield texts["codes_blocked"].format(
-                door=details["door"], time=write_instant(texts, details["until"], now)
-            )
-        case NotificationKind.CODES_OFF:
-            yield texts["codes_off"].format(door=details["door"])
-        case NotificationKind.ACCESS_PAUSED | NotificationKind.UNIT_PAUSED:
-            yield texts[notification.kind].format(
-                time=write_instant(texts, details["until"], now)
-            )
-        case NotificationKind.UNLOCKED_LATE:
-            yield _unlocked_late(texts, details, now)
-        case NotificationKind.COURIER_ADMITTED:
-            yield texts["courier_admitted"].format(courier=details["courier"])
-        case NotificationKind.RETENTION_LENGTHENED:
-            yield texts["retention_lengthened"].format(days=details["days"])
+            yield _passed_on(texts, notification, now)
+        case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
+            yield from _announcement(texts, notification, now)
+        case NotificationKind.GRANT_REFUSED:
+            yield from _grant_refused(texts, notification, now)
         case NotificationKind.CONSENT_INVITED:
-            if "cause" in details:
-                yield texts["consent_invited_again"]
-            yield texts["consent_invited"]
-            if has_account:
-                yield texts["consent_invited_account"]
-            else:
-                yield texts[
-                    "consent_invited_paper" if link is None else "consent_invited_link"
-                ]
-        case NotificationKind.LEDGER_RESTORED:
-            yield texts[f"ledger_restored_{details['cause']}"]
-            yield texts["ledger_restored_then"]
+            yield from _invitation(texts, details, link, has_account=has_account)
         case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
-            yield _loosened(texts, notification.kind, details, now)
+            yield _loosened(texts, kind, details, now)
             yield texts["rules_loosened_then"]
-        case NotificationKind.CONSENT_WITHDRAWN:
-            yield texts[
-                "consent_withdrawn"
-                if notification.recipient
-                else "consent_withdrawn_owner"
-            ]
         case NotificationKind.RESIDENT_ADDED | NotificationKind.RESIDENT_CONFIRMED:
-            yield _residents_added(texts, notification.kind, details)
+            yield _residents_added(texts, kind, details)
         case NotificationKind.RESIDENT_CHANGED:
             what = details.get("what")
-            yield texts[
-                "resident_changed" if what is None else f"resident_changed_{what}"
-            ]
+            yield texts[kind if what is None else f"{kind}_{what}"]
             yield texts["resident_changed_then"]
+        case NotificationKind.LEDGER_RESTORED:
+            yield texts[f"{kind}_{details['cause']}"]
+            yield texts["ledger_restored_then"]
+        case (
+            NotificationKind.ACCESS_PAUSED
+            | NotificationKind.UNIT_PAUSED
+            | NotificationKind.CODES_BLOCKED
+        ):
+            until = write_instant(texts, details["until"], now)
+            yield texts[kind].format_map({**details, "time": until})
+        case NotificationKind.DECIDED_ON_PAPER:
+            date = write_date(texts, details["decided_on"])
+            yield texts[_on_paper(details)].format(date=date)
+        case NotificationKind.UNLOCKED_LATE:
+            yield _unlocked_late(texts, details, now)
+        case NotificationKind.CONSENT_WITHDRAWN:
+            yield texts[_for_reader(kind, notification)]
         case NotificationKind.LOGIN_CHANGED:
             yield texts[f"login_{details['what']}"]
-        case NotificationKind.DECIDED_ON_PAPER:
-            yield texts[_on_paper(details)].format(
-                date=write_date(texts, details["decided_on"])
-            )
-        case (
-            NotificationKind.ACCESS_RESUMED
-            | NotificationKind.UNIT_RESUMED
-            | NotificationKind.RESIDENT_REMOVED
-            | NotificationKind.TARGETS_CHANGED
-            | NotificationKind.LINK_RENEWED
-            | NotificationKind.LEDGER_RECREATED
-        ):
-            yield texts[notification.kind]
-        case _ as unknown:
-            assert_never(unknown)
+        case _:
+            # Each other kind is one text, with its details by their names.
+            yield texts[kind].format_map(details)
+
+
+def _for_reader(what: str, notification: Notification) -> str:
+    """Return the key of a text that the owner reads in another version."""
+    return what if notification.recipient else f"{what}_owner"
+
+
+def _grant_refused(
+    texts: Words, notification: Notification, now: datetime
+) -> Iterator[str]:
+    """Yield which grant was refused, why, and whether the reader can change that."""
+    what, reason = notification.kind, notification.details["reason"]
+    yield _delivery_text(texts, _for_reader(what, notification), notification, now)
+    yield texts[f"reason_{reason}"]
+    if notification.recipient and reason in _OWN_RULES:
+        yield texts["grant_refused_then"]
+
+
+def _invitation(
+    texts: Words, details: Mapping[str, str], link: str | None, *, has_account: bool
+) -> Iterator[str]:
+    """Yield an invitation to decide about consent, and where to do that."""
+    if "cause" in details:
+        yield texts["consent_invited_again"]
+    yield texts["consent_invited"]
+    where = "account" if has_account else "paper" if link is None else "link"
+    yield texts[f"consent_invited_{where}"]
 
 
 def _own(texts: Words, notification: Notification) -> Iterator[str]:
@@ -314,11 +287,11 @@ def _own(texts: Words, notification: Notification) -> Iterator[str]:
         yield from _parcel(texts, notification)
 
 
-def _passed_on(
-    texts: Words, details: Mapping[str, str], entry: EntryDetails, now: datetime
-) -> str:
+def _passed_on(texts: Words, notification: Notification, now: datetime) -> str:
     """Return a passed-on message, marked so it can't pass for ours or a command."""
-    whose = _entry_text(texts, "message_passed_on", entry, now)
+    details, entry = notification.details, notification.entry
+    assert entry is not None
+    whose = _entry_text(texts, notification.kind, entry, now)
     return "\n".join(
         part for part in (details.get("title"), details["message"], whose) if part
     )
@@ -363,9 +336,12 @@ def _residents_added(
     return texts["residents_counted"].format(names=names)
 
 
-def _entry(
-    texts: Words, kind: NotificationKind, entry: EntryDetails, now: datetime
-) -> Iterator[str]:
+def _entries(texts: Words, notification: Notification, now: datetime) -> Iterator[str]:
+    kind, entry = notification.kind, notification.entry
+    assert entry is not None
+    if notification.others:
+        yield _digest_text(texts, [notification, *notification.others], now)
+        return
     if kind is NotificationKind.ENTRY_REFUSED:
         what = "refused"
     else:
@@ -413,6 +389,19 @@ def _entry_text(texts: Words, what: str, entry: EntryDetails, now: datetime) -> 
 def _of_kind(kind: NotificationKind, notification: Notification) -> list[Notification]:
     """Return the notifications of one kind in a digest."""
     return [one for one in (notification, *notification.others) if one.kind is kind]
+
+
+def _announcement(
+    texts: Words, notification: Notification, now: datetime
+) -> Iterator[str]:
+    """Yield which deliveries were announced, which were canceled, and what to do."""
+    others = notification.others
+    announced = _of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification)
+    called_off = _of_kind(NotificationKind.DELIVERY_CALLED_OFF, notification)
+    yield from _deliveries(texts, "announced", announced, now, among=others)
+    if announced:
+        yield texts["announced_then" if len(announced) == 1 else "announced_many_then"]
+    yield from _deliveries(texts, "called_off", called_off, now, among=others)
 
 
 def _deliveries(
