@@ -213,59 +213,12 @@ def put_rules(
     at: datetime,
 ) -> None:
     """Write a resident's rules and record who changed them (promise 1)."""
-    written = _written(new)
     earlier = transaction.conn.execute(
         select(rules.c.revision, rules.c.consent, rules.c.unit).where(
             rules.c.resident_id == resident.id
         )
     ).one_or_none()
-    kept = upsert(rules).values(
-        resident_id=resident.id,
-        revision=new.revision,
-        unit=resident.unit,
-        person=resident.person,
-        user_id=resident.user_id or None,
-        consent=new.consent,
-        consent_at=at,
-        schedule=written["schedule"],
-        share_hours=new.share_hours,
-        default_attitude=new.default,
-        couriers=written["couriers"],
-        default_proof=new.default_proof,
-        proofs=written["proofs"],
-        exceptions=written["exceptions"],
-        only_while=written["only_while"],
-        never_while=written["never_while"],
-        digest_at=new.digest_at,
-        paper_id=author.paper_id,
-        by_link=author.by_link,
-    )
-    # Consent is evidenced from when it was given, not from later changes.
-    is_unchanged = and_(
-        rules.c.consent == kept.excluded.consent,
-        rules.c.unit == kept.excluded.unit,
-        kept.excluded.paper_id.is_(None),
-    )
-    as_given = {
-        column.name: kept.excluded[column.name]
-        for column in rules.c
-        if column.name
-        not in ("resident_id", "consent_at", "user_id", "paper_id", "by_link")
-    }
-    transaction.conn.execute(
-        kept.on_conflict_do_update(
-            index_elements=["resident_id"],
-            set_={
-                **as_given,
-                "consent_at": case(
-                    (is_unchanged, rules.c.consent_at), else_=kept.excluded.consent_at
-                ),
-                "user_id": func.coalesce(kept.excluded.user_id, rules.c.user_id),
-                "paper_id": func.coalesce(kept.excluded.paper_id, rules.c.paper_id),
-                "by_link": or_(kept.excluded.by_link, rules.c.by_link),
-            },
-        )
-    )
+    _store(transaction.conn, resident, new, author, at)
     recorded = transaction.append(
         "rules.changed",
         at,
@@ -282,7 +235,7 @@ def put_rules(
             "unit": resident.unit,
             "consent": new.consent,
             "decided_by": author.decided_by,
-            "rules": _json(written),
+            "rules": _json(_written(new)),
         },
     )
     if new.consent is Consent.GIVEN:
@@ -294,6 +247,51 @@ def put_rules(
         add_evidence(transaction.conn, recorded, resident.id, is_new=is_new)
     else:
         end_evidence(transaction.conn, recorded, resident.id)
+
+
+def _store(
+    conn: Connection, resident: Resident, new: Rules, author: Author, at: datetime
+) -> None:
+    """Store rules over the earlier ones, which keep the evidence for their consent."""
+    written = _written(new)
+    kept = upsert(rules).values(
+        resident_id=resident.id,
+        revision=new.revision,
+        unit=resident.unit,
+        person=resident.person,
+        user_id=resident.user_id or None,
+        consent=new.consent,
+        consent_at=at,
+        default_attitude=written.pop("default"),
+        paper_id=author.paper_id,
+        by_link=author.by_link,
+        **written,
+    )
+    given = kept.excluded
+    # Consent is evidenced from when it was given, not from later changes.
+    is_unchanged = and_(
+        rules.c.consent == given.consent,
+        rules.c.unit == given.unit,
+        given.paper_id.is_(None),
+    )
+    conn.execute(
+        kept.on_conflict_do_update(
+            index_elements=["resident_id"],
+            set_={
+                **{
+                    name: column
+                    for name, column in given.items()
+                    if name != "resident_id"
+                },
+                "consent_at": case(
+                    (is_unchanged, rules.c.consent_at), else_=given.consent_at
+                ),
+                "user_id": func.coalesce(given.user_id, rules.c.user_id),
+                "paper_id": func.coalesce(given.paper_id, rules.c.paper_id),
+                "by_link": or_(given.by_link, rules.c.by_link),
+            },
+        )
+    )
 
 
 def remove_rules(
