@@ -1,6 +1,6 @@
 """Update the ledger to the current residents when a building is set up."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -118,6 +118,74 @@ def _has_login(resident: Resident) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Hold the couriers and residents that the owner lists, and who may log in.
+
+    `addressed` is how each resident is notified. The persons of `unsure` ones have no
+    state yet. `active` are the users who may log in.
+    """
+
+    couriers: Mapping[str, str]
+    residents: Mapping[str, Resident]
+    addressed: Mapping[str, Mapping[str, object]]
+    unsure: Collection[str]
+    active: Collection[str]
+
+    def updates(self, earlier: Mapping[str, Residence]) -> list[_Update]:
+        """Compare the residents with their stored residences."""
+        moves = compare(self.residents.values(), earlier, self.unsure)
+        return [
+            _Update(
+                move,
+                self._login_state(move, earlier.get(key)),
+                earlier.get(key),
+                # Apps are found by the last known login, even if the person has none.
+                {**self.addressed[key], USER_ID: move.resident.user_id},
+            )
+            for key, move in moves.items()
+        ]
+
+    def _login_state(self, move: Move, earlier: Residence | None) -> LoginState:
+        """Return the state of a resident's last known login."""
+        resident, is_unsure = move.resident, move.resident.id in self.unsure
+        if is_unsure and move.arrival is Arrival.SAME and earlier is not None:
+            return earlier.login
+        if is_unsure or resident.user_id is None:
+            return LoginState.NONE
+        if resident.user_id not in self.active:
+            return LoginState.CLOSED
+        has_user_now = self.residents[resident.id].user_id is not None
+        return LoginState.LINKED if has_user_now else LoginState.UNLINKED
+
+
+@dataclass(frozen=True, slots=True)
+class _Update:
+    """A resident with their residence as of the last load, if any."""
+
+    move: Move
+    login: LoginState
+    earlier: Residence | None
+    addressed: Mapping[str, object]
+
+    @property
+    def resident(self) -> Resident:
+        """The resident, with their confirmation and last known login."""
+        return self.move.resident
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the same person with the same login lives in the same unit."""
+        return self.move.arrival is Arrival.SAME
+
+    @property
+    def targets_changed(self) -> bool:
+        """Whether the owner changed how the resident is notified."""
+        return self.earlier is not None and (
+            self.addressed.get(CONF_TARGETS) != self.earlier.addressed.get(CONF_TARGETS)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """Hold the residents, rules, and pauses in effect after the update."""
 
@@ -130,105 +198,54 @@ class Loaded:
 
 def bring_up_to_date(
     transaction: Transaction,
-    residents: Mapping[str, Resident],
+    listed: Listed,
     paper_consents: Mapping[str, tuple[Author, Rules]],
-    addressed: Mapping[str, Mapping[str, object]],
-    unsure: Collection[str],
-    active: Collection[str],
-    couriers: Mapping[str, str],
     now: datetime,
 ) -> Loaded:
     """Update residences, rules, and links, and enqueue notifications of all changes.
 
     The rules of residents who left, or whose person, user, or unit changed, are erased,
     and consent is asked again. Open grants end for a unit if nobody who consented to
-    them still consents: later residents weren't notified of them. A new paper consent
-    is recorded once, only for a resident who never had a login. `active` are the users
-    who may log in.
+    them still consents: later residents weren't notified of them.
     """
     conn = transaction.conn
     earlier, stored = load_residences(conn), load_rules(conn)
-    moves = compare(residents.values(), earlier, unsure)
-    present = {resident_id: move.resident for resident_id, move in moves.items()}
-    logins = {
-        key: _login_state(move, residents[key], earlier.get(key), active, unsure)
-        for key, move in moves.items()
-    }
-    # Apps are found by the last known login, even if the person has no user now.
-    addressed = {
-        key: {**each, USER_ID: present[key].user_id} for key, each in addressed.items()
-    }
+    updates = listed.updates(earlier)
+    present = {each.resident.id: each.resident for each in updates}
     removed = [each for key, each in earlier.items() if key not in present]
     valid = _remove_outdated_rules(transaction, stored, present, now)
     first_seq = transaction.next_seq
-    _store_residences(
-        transaction, moves, logins, earlier, addressed, removed, now, first_seq
-    )
-    _update_links(transaction, moves, removed, now)
-    fan_out = FanOutWriter(
-        transaction,
-        enroll_residents(transaction, list(present.values()), now),
-        now,
-        present,
-    )
-    for name in record_couriers(transaction, couriers, now):
+    for residence in removed:
+        remove_residence(conn, residence.resident_id)
+        revoke_link(transaction, residence.resident_id, now)
+    for update in updates:
+        _store(transaction, update, now, first_seq)
+    set_revision = enroll_residents(transaction, list(present.values()), now)
+    fan_out = FanOutWriter(transaction, set_revision, now, present)
+    for name in record_couriers(transaction, listed.couriers, now):
         fan_out.courier(name)
-    _notify_of_removals(fan_out, removed)
-    for key, (author, decided) in paper_consents.items():
-        is_new = _is_new_paper_consent(author, stored.get(key))
-        if is_new and present[key].user_id is None:
-            _record_paper_consent(
-                fan_out, present[key], valid.get(key), author, decided
-            )
+    for residence in removed:
+        fan_out.resident(
+            NotificationKind.RESIDENT_REMOVED,
+            residence.resident_id,
+            addressed=residence.addressed,
+        )
+    _record_paper_consents(fan_out, paper_consents, stored, valid)
     consented = _consented(valid, earlier)
     valid = load_rules(conn)
-    ended = {each.unit for each in stored.values()} - _accepting(
-        valid, present, consented
-    )
+    accepting = _accepting(valid, present, consented)
+    ended = {each.unit for each in stored.values()} - accepting
     remove_unit(transaction, ended, now, UnitPart.WITHDRAWN)
-    _notify_of_moves(fan_out, moves, logins, earlier, addressed, valid, first_seq)
+    for update in updates:
+        _notify(fan_out, update, first_seq, has_rules=update.resident.id in valid)
+    _notify_of_confirmed(fan_out, updates)
     return Loaded(
-        fan_out.set_revision,
+        set_revision,
         present,
         {resident_id: each.rules for resident_id, each in valid.items()},
         tuple(pauses_in_effect(conn, now)),
         {key: residence.since for key, residence in load_residences(conn).items()},
     )
-
-
-def _notify_of_removals(fan_out: FanOutWriter, removed: Sequence[Residence]) -> None:
-    for each in removed:
-        fan_out.resident(
-            NotificationKind.RESIDENT_REMOVED,
-            each.resident_id,
-            addressed=each.addressed,
-        )
-
-
-def _notify_of_moves(
-    fan_out: FanOutWriter,
-    moves: Mapping[str, Move],
-    logins: Mapping[str, LoginState],
-    earlier: Mapping[str, Residence],
-    addressed: Mapping[str, Mapping[str, object]],
-    rules: Collection[str],
-    first_seq: int,
-) -> None:
-    for key, move in moves.items():
-        if move.arrival is not Arrival.SAME:
-            has_rules = key in rules
-            _notify_of_arrival(
-                fan_out,
-                move,
-                earlier.get(key),
-                addressed[key],
-                first_seq,
-                has_rules=has_rules,
-            )
-        else:
-            _notify_of_targets(fan_out, earlier[key], addressed[key])
-            _notify_of_login(fan_out, earlier[key], addressed[key], logins[key])
-    _notify_of_confirmed(fan_out, moves)
 
 
 def _remove_outdated_rules(
@@ -251,48 +268,36 @@ def _remove_outdated_rules(
     return valid
 
 
-def _store_residences(
-    transaction: Transaction,
-    moves: Mapping[str, Move],
-    logins: Mapping[str, LoginState],
-    earlier: Mapping[str, Residence],
-    addressed: Mapping[str, Mapping[str, object]],
-    removed: Sequence[Residence],
-    now: datetime,
-    first_seq: int,
+def _store(
+    transaction: Transaction, update: _Update, now: datetime, first_seq: int
 ) -> None:
-    for residence in removed:
-        remove_residence(transaction.conn, residence.resident_id)
-    for resident_id, move in moves.items():
-        since, since_seq = now, first_seq
-        if move.arrival is Arrival.SAME:
-            old = earlier[resident_id]
-            since, since_seq = old.since, old.since_seq
-        put_residence(
-            transaction.conn,
-            move.resident,
-            logins[resident_id],
-            since,
-            since_seq,
-            addressed[resident_id],
-        )
+    """Store a residence, and issue or revoke the personal link.
+
+    New residents without a login get a link.
+    """
+    resident, since, since_seq = update.resident, now, first_seq
+    if update.is_same and update.earlier is not None:
+        since, since_seq = update.earlier.since, update.earlier.since_seq
+    put_residence(
+        transaction.conn, resident, update.login, since, since_seq, update.addressed
+    )
+    if not update.is_same and resident.user_id is None:
+        renew_link(transaction, resident.id, now)
+    elif not update.is_same or resident.user_id is not None:
+        revoke_link(transaction, resident.id, now)
 
 
-def _update_links(
-    transaction: Transaction,
-    moves: Mapping[str, Move],
-    removed: Sequence[Residence],
-    now: datetime,
+def _record_paper_consents(
+    fan_out: FanOutWriter,
+    paper_consents: Mapping[str, tuple[Author, Rules]],
+    stored: Mapping[str, KeptRules],
+    valid: Mapping[str, KeptRules],
 ) -> None:
-    """Issue links to new residents without a login; revoke those no longer needed."""
-    for residence in removed:
-        revoke_link(transaction, residence.resident_id, now)
-    for resident_id, move in moves.items():
-        is_new = move.arrival is not Arrival.SAME
-        if is_new and move.resident.user_id is None:
-            renew_link(transaction, resident_id, now)
-        elif is_new or move.resident.user_id is not None:
-            revoke_link(transaction, resident_id, now)
+    """Record each new paper consent once, only for residents who never had a login."""
+    for key, (author, decided) in paper_consents.items():
+        resident = fan_out.residents[key]
+        if _is_new_paper_consent(author, stored.get(key)) and resident.user_id is None:
+            _record_paper_consent(fan_out, resident, valid.get(key), author, decided)
 
 
 def _record_paper_consent(
@@ -324,59 +329,56 @@ def _record_paper_consent(
         fan_out.withdrawal(resident)
 
 
-def _notify_of_arrival(
-    fan_out: FanOutWriter,
-    move: Move,
-    earlier: Residence | None,
-    addressed: Mapping[str, object],
-    first_seq: int,
-    *,
-    has_rules: bool,
+def _notify(
+    fan_out: FanOutWriter, update: _Update, first_seq: int, *, has_rules: bool
 ) -> None:
-    resident = move.resident
+    if not update.is_same:
+        _notify_of_arrival(fan_out, update, first_seq, has_rules=has_rules)
+    elif update.earlier is not None:
+        _notify_of_targets(fan_out, update, update.earlier)
+        _notify_of_login(fan_out, update, update.earlier)
+
+
+def _notify_of_arrival(
+    fan_out: FanOutWriter, update: _Update, first_seq: int, *, has_rules: bool
+) -> None:
+    resident, earlier = update.resident, update.earlier
     fan_out.transaction.append(
         "resident.enrolled",
         fan_out.at,
-        {
-            "changed": move.arrival is Arrival.CHANGED,
-            "is_confirmed": resident.is_confirmed,
-        },
+        {"changed": earlier is not None, "is_confirmed": resident.is_confirmed},
         {"resident": resident.id, "unit": resident.unit},
     )
     if earlier is not None:
-        what = _what_changed(resident, earlier)
-        if any(
-            addressed[part] != earlier.addressed.get(part)
-            for part in (CONF_TARGETS, USER_ID)
-        ):
-            fan_out.resident(NotificationKind.RESIDENT_CHANGED, resident.id, what)
-        fan_out.resident(
+        kind, what = (
             NotificationKind.RESIDENT_CHANGED,
-            resident.id,
-            what,
-            addressed=earlier.addressed,
+            _what_changed(resident, earlier),
         )
+        has_other_user = update.addressed[USER_ID] != earlier.addressed.get(USER_ID)
+        if update.targets_changed or has_other_user:
+            fan_out.resident(kind, resident.id, what)
+        fan_out.resident(kind, resident.id, what, addressed=earlier.addressed)
     if not resident.is_confirmed:
         fan_out.waiting(resident, first_seq)
     if not has_rules:
         fan_out.resident(NotificationKind.CONSENT_INVITED, resident.id)
 
 
-def _notify_of_confirmed(fan_out: FanOutWriter, moves: Mapping[str, Move]) -> None:
+def _notify_of_confirmed(fan_out: FanOutWriter, updates: Iterable[_Update]) -> None:
     """Notify units of residents who are newly confirmed."""
     by_unit: dict[str, list[Resident]] = {}
-    for move in moves.values():
-        if move.arrival is not Arrival.SAME and move.resident.is_confirmed:
-            by_unit.setdefault(move.resident.unit, []).append(move.resident)
+    for update in updates:
+        if not update.is_same and update.resident.is_confirmed:
+            by_unit.setdefault(update.resident.unit, []).append(update.resident)
     for residents in by_unit.values():
         fan_out.counted(residents)
 
 
 def _notify_of_targets(
-    fan_out: FanOutWriter, earlier: Residence, addressed: Mapping[str, object]
+    fan_out: FanOutWriter, update: _Update, earlier: Residence
 ) -> None:
     """Notify the former targets of a change: the owner may redirect a new link."""
-    if addressed.get(CONF_TARGETS) == earlier.addressed.get(CONF_TARGETS):
+    if not update.targets_changed:
         return
     resident_id = earlier.resident_id
     fan_out.transaction.append(
@@ -388,48 +390,22 @@ def _notify_of_targets(
 
 
 def _notify_of_login(
-    fan_out: FanOutWriter,
-    earlier: Residence,
-    addressed: Mapping[str, object],
-    login: LoginState,
+    fan_out: FanOutWriter, update: _Update, earlier: Residence
 ) -> None:
     """Notify a resident that their login was linked, unlinked, or changed state."""
+    login, resident_id = update.login, earlier.resident_id
     if LoginState.NONE in (earlier.login, login) or login is earlier.login:
         return
-    resident_id = earlier.resident_id
     fan_out.transaction.append(
         "resident.login_changed",
         fan_out.at,
         {},
         {"resident": resident_id, "login": login},
     )
-    what = {"what": login.value}
-    fan_out.resident(NotificationKind.LOGIN_CHANGED, resident_id, what)
-    if addressed.get(CONF_TARGETS) != earlier.addressed.get(CONF_TARGETS):
-        fan_out.resident(
-            NotificationKind.LOGIN_CHANGED,
-            resident_id,
-            what,
-            addressed=earlier.addressed,
-        )
-
-
-def _login_state(
-    move: Move,
-    resident: Resident,
-    earlier: Residence | None,
-    active: Collection[str],
-    unsure: Collection[str],
-) -> LoginState:
-    """Return the state of the last known login; `user_id` is the person's user now."""
-    is_unsure = resident.id in unsure
-    if is_unsure and move.arrival is Arrival.SAME and earlier is not None:
-        return earlier.login
-    if is_unsure or move.resident.user_id is None:
-        return LoginState.NONE
-    if move.resident.user_id not in active:
-        return LoginState.CLOSED
-    return LoginState.UNLINKED if resident.user_id is None else LoginState.LINKED
+    kind, what = NotificationKind.LOGIN_CHANGED, {"what": login.value}
+    fan_out.resident(kind, resident_id, what)
+    if update.targets_changed:
+        fan_out.resident(kind, resident_id, what, addressed=earlier.addressed)
 
 
 def _what_changed(resident: Resident, earlier: Residence) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
@@ -30,7 +31,7 @@ from ..ledger.state.rules import Author, enroll_residents, put_rules
 from .directory import Directory
 from .linked_entities import states_of
 from .logins import Accounts
-from .membership import Loaded, bring_up_to_date
+from .membership import Listed, bring_up_to_date
 from .pauses import Pauses
 from .recipients import is_user_of, may_log_in
 
@@ -90,22 +91,19 @@ class Rulebook:
 
         Raise LedgerUnavailable if it can't be read or written.
         """
-        now, residents, directory = dt_util.utcnow(), self._residents, self._directory
-        addressed, active = directory.addressed, self._accounts.active
-        couriers = {courier.id: courier.name for courier in directory.couriers.values()}
-
-        def work(transaction: Transaction) -> Loaded:
-            return bring_up_to_date(
-                transaction,
-                residents,
-                paper_consents,
-                addressed,
+        directory = self._directory
+        work = partial(
+            bring_up_to_date,
+            listed=Listed(
+                {each.id: each.name for each in directory.couriers.values()},
+                self._residents,
+                directory.addressed,
                 directory.unsure,
-                active,
-                couriers,
-                now,
-            )
-
+                self._accounts.active,
+            ),
+            paper_consents=paper_consents,
+            now=dt_util.utcnow(),
+        )
         loaded = await self._ledger.write(work)
         self.set_revision = loaded.set_revision
         self._residents = dict(loaded.residents)
