@@ -191,44 +191,54 @@ def decide_grant(
             Decision.ACCEPTED, Reason.OK, previous.units, repeat=True, usable=usable
         )
     hours = facts.building_hours.windows(start, grant.ends_at, facts.zone)
-
-    def says(unit: str, since: datetime) -> Say:
-        # Whatever is shown at the door: a unit that would be asked then accepts now.
-        return unit_says(
-            facts.rules.get(unit, ()),
-            facts.courier.id,
-            Proof.SIGNED,
-            lambda own: bool(
-                overlap(own.windows(since, grant.ends_at, facts.zone), hours)
-            ),
-        )
-
-    accepting = [
-        unit
-        for unit in grant.units
-        if unit not in vetoed
-        and says(unit, _pause_end(unit, facts.pauses, start)) in WILLING
-    ]
+    accepting = []
+    for unit in grant.units:
+        since = _pause_end(unit, facts.pauses, start)
+        if unit not in vetoed and _says(unit, grant, facts, hours, since) in WILLING:
+            accepting.append(unit)
     parts = _parts(grant, vetoed, accepting)
     if accepting:
         usable = _shared_windows(accepting, facts, start, grant.ends_at)
         return GrantVerdict(Decision.ACCEPTED, Reason.OK, parts, usable=usable)
-    answers = {unit: says(unit, start) for unit in grant.units}
     # Whatever the units say: otherwise it would reveal which ones were willing.
     if _pause_end(None, facts.pauses, start) >= grant.ends_at:
-        reason = Reason.PAUSED
-    elif any(unit in vetoed for unit in grant.units):
-        reason = Reason.VETOED
-    elif not hours:
-        reason = Reason.OUTSIDE_BUILDING_HOURS
-    else:
-        reason = _closed_or_not_accepting(answers)
-    if reason is not Reason.OUTSIDE_SCHEDULE:
-        return GrantVerdict(Decision.REFUSED, reason, parts)
-    closed = [unit for unit, say in answers.items() if say is Say.CLOSED]
-    until = start + NEXT_WINDOWS_SPAN
-    next_windows = _shared_windows(closed, facts, start, until, most=MOST_NEXT_WINDOWS)
-    return GrantVerdict(Decision.REFUSED, reason, parts, next_windows=next_windows)
+        return GrantVerdict(Decision.REFUSED, Reason.PAUSED, parts)
+    if any(unit in vetoed for unit in grant.units):
+        return GrantVerdict(Decision.REFUSED, Reason.VETOED, parts)
+    if not hours:
+        return GrantVerdict(Decision.REFUSED, Reason.OUTSIDE_BUILDING_HOURS, parts)
+    answers = {unit: _says(unit, grant, facts, hours, start) for unit in grant.units}
+    return _refused_by_units(answers, parts, facts, start)
+
+
+def _says(
+    unit: str, grant: Grant, facts: Facts, hours: Sequence[Interval], since: datetime
+) -> Say:
+    """Return what a unit says to a grant from then on, within the building's hours.
+
+    Whatever is shown at the door: a unit that would be asked then accepts now.
+    """
+    return unit_says(
+        facts.rules.get(unit, ()),
+        facts.courier.id,
+        Proof.SIGNED,
+        lambda own: bool(overlap(own.windows(since, grant.ends_at, facts.zone), hours)),
+    )
+
+
+def _refused_by_units(
+    answers: Mapping[str, Say],
+    parts: Mapping[str, UnitPart],
+    facts: Facts,
+    start: datetime,
+) -> GrantVerdict:
+    """Refuse a grant; if shared hours are the reason, say when they open next."""
+    reason, windows = _closed_or_not_accepting(answers), None
+    if reason is Reason.OUTSIDE_SCHEDULE:
+        closed = [unit for unit, say in answers.items() if say is Say.CLOSED]
+        until = start + NEXT_WINDOWS_SPAN
+        windows = _shared_windows(closed, facts, start, until, most=MOST_NEXT_WINDOWS)
+    return GrantVerdict(Decision.REFUSED, reason, parts, next_windows=windows)
 
 
 def availability(
