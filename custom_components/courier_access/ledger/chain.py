@@ -174,12 +174,7 @@ def append(
     }
     body = canonical(
         {
-            **{
-                name: value
-                if value is None or isinstance(value, str | int)
-                else list(value)
-                for name, value in fields.items()
-            },
+            **{name: _plain(value) for name, value in fields.items()},
             "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
             "bound": f"{bound:064x}",
             "kind": kind,
@@ -197,21 +192,17 @@ def append(
     latest = at
     if previous is not None and kind != CLOCK_ACCEPTED:
         latest = max(at, previous.latest)
-    if kept:
-        conn.execute(
-            insert(personal),
-            [
-                {
-                    "seq": seq,
-                    "field": name,
-                    "value": value,
-                    "salt": salt,
-                    "since": latest,
-                }
-                for name, (value, salt) in kept.items()
-            ],
-        )
+    values = [
+        {"seq": seq, "field": name, "value": value, "salt": salt, "since": latest}
+        for name, (value, salt) in kept.items()
+    ]
+    if values:
+        conn.execute(insert(personal), values)
     return Recorded(seq, digest, at, latest, bound)
+
+
+def _plain(value: Value) -> Plain | list[str]:
+    return value if value is None or isinstance(value, str | int) else list(value)
 
 
 def verify(conn: Connection) -> Verification:
