@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping
+from datetime import datetime
 from functools import partial
 import logging
 from pathlib import Path
@@ -91,38 +92,11 @@ class Building:
         self._late_writes = late = LateWrites(host, ledger, self.phone_actions)
         self.grants = grants = Grants(ledger, late, rulebook, directory, self.events)
         self.local_grants = LocalGrants(grants, clock_watch)
-        self.questions = questions = Questions(
+        self.questions = Questions(
             host, ledger, rulebook, grants, directory, notifications
         )
-        self.passes = passes = Passes(host, ledger, grants, rulebook)
-        budgets = Budgets(time.monotonic_ns)
-        refusals = budgets.refusals
-        self._admission = admission = Admission(
-            host,
-            ledger,
-            rulebook,
-            grants,
-            doors,
-            questions,
-            late,
-            notifications,
-            refusals,
-        )
-        self.unsigned = UnsignedRequests(
-            host, directory, rulebook, grants, passes, admission, clock_watch
-        )
-        self.inbox = Inbox(
-            host,
-            ledger,
-            directory,
-            rulebook,
-            grants,
-            admission,
-            late,
-            clock_watch,
-            budgets,
-            self.restore,
-        )
+        self.passes = Passes(host, ledger, grants, rulebook)
+        self._answer_couriers()
         self._retention = Retention(
             host, ledger, directory.retention_days, clock_watch, grants, notifications
         )
@@ -217,18 +191,7 @@ class Building:
         await self.grants.load()
         await self.passes.load()
         await self.questions.load()
-        cut_off = await self.ledger.write(
-            lambda transaction: claims.settle_in_flight(transaction, now)
-        )
-        left = await self.ledger.read(load_relocks)
-        for entry_id in cut_off:
-            _LOGGER.warning(
-                "Entry %s was cut off; whether the door opened is not known", entry_id
-            )
-        follow_up = self._admission.follow_up
-        follow_up.take_up(left)
-        in_doubt = self.recreated is not None and not self.recreated.is_announced
-        self._doors.start(follow_up, left, in_doubt=in_doubt)
+        await self._take_up_entries(now)
         # Only now: if the start fails before, the next one locks the doors.
         await self.ledger.write(
             partial(tell, set_revision=self.rulebook.set_revision, now=now)
@@ -240,6 +203,19 @@ class Building:
         self.health.watch()
         self.clock_watch.async_start()
         await self._retention.async_start(self.rulebook.set_revision)
+
+    async def _take_up_entries(self, now: datetime) -> None:
+        """Start the doors, with the entries that an earlier run left unfinished."""
+        cut_off = await self.ledger.write(partial(claims.settle_in_flight, at=now))
+        left = await self.ledger.read(load_relocks)
+        for entry_id in cut_off:
+            _LOGGER.warning(
+                "Entry %s was cut off; whether the door opened is not known", entry_id
+            )
+        follow_up = self._admission.follow_up
+        follow_up.take_up(left)
+        in_doubt = self.recreated is not None and not self.recreated.is_announced
+        self._doors.start(follow_up, left, in_doubt=in_doubt)
 
     @callback
     def open_to_couriers(self) -> None:
@@ -271,6 +247,42 @@ class Building:
     def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:
         """Run work to its end (see `Host.run`)."""
         return self.host.run(work, name)
+
+    def _answer_couriers(self) -> None:
+        """Build what answers couriers, and their messages within budgets."""
+        budgets = Budgets(time.monotonic_ns)
+        self._admission = Admission(
+            self.host,
+            self.ledger,
+            self.rulebook,
+            self.grants,
+            self._doors,
+            self.questions,
+            self._late_writes,
+            self.notifications,
+            budgets.refusals,
+        )
+        self.unsigned = UnsignedRequests(
+            self.host,
+            self.directory,
+            self.rulebook,
+            self.grants,
+            self.passes,
+            self._admission,
+            self.clock_watch,
+        )
+        self.inbox = Inbox(
+            self.host,
+            self.ledger,
+            self.directory,
+            self.rulebook,
+            self.grants,
+            self._admission,
+            self._late_writes,
+            self.clock_watch,
+            budgets,
+            self.restore,
+        )
 
     def _handle_buttons(self) -> None:
         """Let the parts act on the buttons of notifications."""
