@@ -8,6 +8,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "custom_components" / "courier_access"
 MOST_LINES = 600
+MOST_LINES_OF_FUNCTION = 50
+MOST_ROOT_FILES = 20
+MOST_FOLDERS = 15
+MOST_CALLABLES = 25
+"""The most callables that the constructors of the package take as parameters."""
 
 ORDER = (
     "const",
@@ -209,3 +214,35 @@ def test_no_file_is_too_long() -> None:
         for path in sorted(folder.rglob("*.py"))
         if (lines := len(path.read_text().splitlines())) > MOST_LINES
     ]
+
+
+def test_no_function_is_too_long() -> None:
+    assert not [
+        f"{path.relative_to(PACKAGE)}:{node.lineno} {node.name}: {lines}"
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno is not None
+        and (lines := node.end_lineno - node.lineno + 1) > MOST_LINES_OF_FUNCTION
+    ]
+
+
+def test_package_has_few_folders_and_its_root_few_files() -> None:
+    root_files = sorted(path.name for path in PACKAGE.glob("*.py"))
+    assert len(root_files) <= MOST_ROOT_FILES, root_files
+    folders = sorted({path.parent.name for path in PACKAGE.glob("*/*.py")})
+    assert len(folders) <= MOST_FOLDERS, folders
+
+
+def test_constructors_take_few_callables() -> None:
+    """A part that knows the next one by its type can be followed by reading."""
+    taken = [
+        f"{path.relative_to(PACKAGE)}:{parameter.lineno} {parameter.arg}"
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and node.name == "__init__"
+        for parameter in (*node.args.args, *node.args.kwonlyargs)
+        if parameter.annotation is not None
+        and "Callable" in ast.unparse(parameter.annotation)
+    ]
+    assert len(taken) <= MOST_CALLABLES, taken
