@@ -16,8 +16,8 @@ from .api.entries_view import instant_view
 from .building.building import Building, CourierAccessConfigEntry
 from .hass.entities import FollowedEntity
 from .ledger.ledger import LedgerUnavailable
+from .ledger.outbox.status import count_rows, outbox_figures
 from .ledger.state.entries import EntryRow, latest_entries
-from .ledger.upkeep import statistics
 from .residents.directory import Directory
 
 LAST_ENTRIES: Final = 20
@@ -54,10 +54,10 @@ def _domain(hass: HomeAssistant, reference: str) -> str | None:
 
 async def _from_ledger(building: Building) -> JsonObjectType:
     def read(conn: Connection) -> JsonObjectType:
-        outbox = statistics.outbox(conn)
+        outbox = outbox_figures(conn)
         return {
             "statistics": {
-                "rows": dict[str, JsonValueType](statistics.rows(conn)),
+                "rows": dict[str, JsonValueType](count_rows(conn)),
                 "notifications": {
                     state.value: number
                     for state, number in outbox.notifications.items()

@@ -14,8 +14,7 @@ from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import asks
 from custom_components.courier_access.notifications import questions
 from custom_components.courier_access.notifications.targets import CLEAR
-from custom_components.courier_access.notifications.text import words
-from custom_components.courier_access.notifications.times import Words
+from custom_components.courier_access.notifications.text import Words, words
 from tests.ledger.claims_house import said
 from tests.ledger.parts import busy
 from tests.support.asked_phones import (

@@ -41,9 +41,8 @@ from ..ledger.outbox.expand import (
     note_sent,
     note_settled,
 )
-from ..ledger.outbox.status import unreachable_residents
+from ..ledger.outbox.status import count_pending, unreachable_residents
 from ..ledger.queue import OWNER, TO_ALL_TARGETS, NotificationKind
-from ..ledger.upkeep import statistics as figures
 from ..residents.directory import Directory
 from ..residents.personal_links import Links
 from ..residents.recipients import Addressee
@@ -59,8 +58,7 @@ from .targets import (
     routes,
     send,
 )
-from .text import actions, link_into_panel, words, write
-from .times import Words
+from .text import Words, actions, link_into_panel, words, write
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -457,7 +455,7 @@ def _work_off(
         is_more=is_more,
         next_at=next_due(conn, now),
         unreachable=unreachable_residents(conn, now),
-        pending=figures.pending(conn),
+        pending=count_pending(conn),
     )
 
 

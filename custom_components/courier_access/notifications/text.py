@@ -8,6 +8,7 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util import dt as dt_util
 
 from ..access.markup import in_markdown, plain
 from ..access.model import Consent, Proof, Reason
@@ -16,7 +17,9 @@ from ..ledger.outbox.due import EntryDetails, Notification
 from ..ledger.queue import ANNOUNCEMENTS, NotificationKind
 from .actions import Button, action_of
 from .targets import Action, Text
-from .times import Words, write_date, write_instant, write_time, write_window
+
+type Words = Mapping[str, str]
+"""The texts of a language."""
 
 
 class View(StrEnum):
@@ -495,3 +498,39 @@ def _record_text(texts: Words, notification: Notification) -> str:
         last=last.seq,
         last_witness=last.witness,
     )
+
+
+def write_window(texts: Words, details: Mapping[str, str], now: datetime) -> str:
+    """Write a window, with the dates that aren't today."""
+    start, end = (
+        datetime.fromisoformat(details[name]) for name in ("starts_at", "ends_at")
+    )
+    same_day = dt_util.as_local(start).date() == dt_util.as_local(end).date()
+    return texts["window"].format(
+        start=write_time(texts, start, now),
+        end=write_time(texts, end, start if same_day else now),
+    )
+
+
+def write_instant(texts: Words, instant: str, now: datetime) -> str:
+    """Write an instant that is stored as text."""
+    return write_time(texts, datetime.fromisoformat(instant), now)
+
+
+def write_time(texts: Words, at: datetime, now: datetime) -> str:
+    """Write a local time, with its date if that isn't today."""
+    local = dt_util.as_local(at)
+    form = "time" if local.date() == dt_util.as_local(now).date() else "date_and_time"
+    return texts[form].format(
+        year=f"{local:%Y}",
+        month=f"{local:%m}",
+        day=f"{local:%d}",
+        hour=f"{local:%H}",
+        minute=f"{local:%M}",
+    )
+
+
+def write_date(texts: Words, written: str) -> str:
+    """Write a date that is stored as text."""
+    year, month, day = written.split("-")
+    return texts["date"].format(year=year, month=month, day=day)

@@ -10,7 +10,6 @@ from ..const import CONF_TARGETS
 from ..ledger.ledger import Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
-from ..ledger.state.couriers import record_couriers
 from ..ledger.state.grants import remove_unit
 from ..ledger.state.passes import end_codes
 from ..ledger.state.residents import (
@@ -19,6 +18,7 @@ from ..ledger.state.residents import (
     Residence,
     load_residences,
     put_residence,
+    record_couriers,
     remove_residence,
     renew_link,
     revoke_link,

@@ -23,8 +23,7 @@ from ...const import (
     SubentryType,
 )
 from ...hass.entities import entity_id_of
-from ...notifications.text import texts
-from ...notifications.times import Words
+from ...notifications.text import Words, texts
 from ...web.html import HEADERS
 from ...web.pages import OwnersPage
 from ..targets import FIELD_ACTIONS, FIELD_ENTITIES, FIELD_PERSON_APPS, targets_to_form

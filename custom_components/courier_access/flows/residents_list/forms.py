@@ -23,8 +23,7 @@ from ...access.markup import in_markdown
 from ...access.model import normal_unit
 from ...building.building import CourierAccessConfigEntry
 from ...const import CONF_UNIT, SubentryType
-from ...notifications.text import texts
-from ...notifications.times import Words
+from ...notifications.text import Words, texts
 from ..hours import HOURS_FIELDS
 from ..resident_details import RESIDENT_LANGUAGES, Agreement
 from .plan import Plan

@@ -1,4 +1,4 @@
-"""Report the delivery status of notifications to the owner (promise 2)."""
+"""Report the delivery status of notifications (promise 2), and count them."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 from ...access.model import GrantKey
 from ..queue import OWNER, NotificationKind
 from ..state.residents import units_then
-from ..tables import Instant, fanouts, lived_here, notifications
+from ..tables import Instant, fanouts, lived_here, metadata, notifications
 from .expand import UNREACHABLE_AFTER, NotificationState
 
 
@@ -168,3 +168,49 @@ def unreachable_residents(conn: Connection, now: datetime) -> Mapping[str, datet
         _UNREACHABLE, {"now": now, "in_vain_since": now - UNREACHABLE_AFTER}
     )
     return {row.resident_id: row.since for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxFigures:
+    """Notifications by status, unexpanded fan-outs, and the oldest pending time."""
+
+    notifications: Mapping[NotificationState, int]
+    unexpanded: int
+    oldest_pending_at: datetime | None
+
+
+def count_rows(conn: Connection) -> dict[str, int]:
+    """Return the number of rows in each table."""
+    return {
+        table.name: conn.execute(select(func.count()).select_from(table)).scalar_one()
+        for table in metadata.sorted_tables
+    }
+
+
+_PENDING: Final = select(func.count()).where(
+    notifications.c.state == NotificationState.PENDING
+)
+
+
+def count_pending(conn: Connection) -> int:
+    """Return the number of pending notifications."""
+    return conn.execute(_PENDING).scalar_one()
+
+
+def outbox_figures(conn: Connection) -> OutboxFigures:
+    """Return the figures of all notifications."""
+    query = select(
+        notifications.c.state, func.count(), func.min(notifications.c.due_at)
+    ).group_by(notifications.c.state)
+    found = {
+        NotificationState(state): (number, due_at)
+        for state, number, due_at in conn.execute(query)
+    }
+    unexpanded = select(func.count()).where(fanouts.c.expanded_at.is_(None))
+    return OutboxFigures(
+        notifications={
+            state: found.get(state, (0, None))[0] for state in NotificationState
+        },
+        unexpanded=conn.execute(unexpanded).scalar_one(),
+        oldest_pending_at=found.get(NotificationState.PENDING, (0, None))[1],
+    )
