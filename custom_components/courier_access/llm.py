@@ -23,10 +23,9 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
-from .api.commands import async_acting
 from .api.entries_view import EntryFilter, async_entries_view
 from .api.overview import get_grants, is_visible, overview_view
-from .api.permissions import Actor
+from .api.permissions import Actor, async_acting
 from .building.building import Building
 from .const import DOMAIN
 from .notifications.targets import MOBILE_APP

@@ -3,6 +3,7 @@
 `api/` holds the handlers. An action targets the device or entity that it concerns.
 """
 
+from functools import partial
 from typing import Final
 
 from homeassistant.const import ATTR_DEVICE_ID, ATTR_ENTITY_ID
@@ -22,7 +23,6 @@ import voluptuous as vol
 from .access.model import Decision, Proof, normal_unit
 from .api.acceptance import CHECK_FIELDS, check_access
 from .api.commands import (
-    async_acting,
     async_confirm_resident,
     async_issue_grant,
     async_notify_recipients,
@@ -53,7 +53,6 @@ from .grants.by_residents import Delivery
 from .ledger.outbox.expand import Message
 from .switch import CourierAccess
 
-ATTR_AT: Final = "at"
 ATTR_LIMIT: Final = "limit"
 ATTR_BEFORE: Final = "before"
 ATTR_UNTIL: Final = "until"
@@ -81,8 +80,9 @@ MOST_TITLE: Final = 100
 
 _DEVICE = {vol.Required(ATTR_DEVICE_ID): cv.string}
 _UNIT = {vol.Optional(CONF_UNIT): cv.string}
+_GRANT = {vol.Required(ATTR_COURIER): cv.string, vol.Required(ATTR_GRANT_ID): cv.string}
 SET_RULES = vol.Schema({**_DEVICE, **RULES_FIELDS})
-GET_RULES = vol.Schema(_DEVICE)
+ONLY_DEVICE = vol.Schema(_DEVICE)
 CHECK_ACCESS = vol.Schema({**_DEVICE, **CHECK_FIELDS})
 GET_ENTRIES = vol.Schema(
     {
@@ -106,7 +106,6 @@ NOTIFY_RECIPIENTS = vol.Schema(
         vol.Optional(ATTR_IMAGE): cv.string,
     }
 )
-GET_GRANTS = vol.Schema(_DEVICE)
 ISSUE_GRANT = vol.Schema(
     {
         **_DEVICE,
@@ -118,13 +117,7 @@ ISSUE_GRANT = vol.Schema(
         vol.Optional(ATTR_PARCEL_REF): vol.All(cv.string, str.strip, REFERENCE),
     }
 )
-REVOKE_GRANT = vol.Schema(
-    {
-        **_DEVICE,
-        vol.Required(ATTR_COURIER): cv.string,
-        vol.Required(ATTR_GRANT_ID): cv.string,
-    }
-)
+REVOKE_GRANT = vol.Schema({**_DEVICE, **_GRANT})
 PROOFS: Final = {
     "pin": Proof.PASS,
     "address_code": Proof.ADDRESS_CODE,
@@ -157,17 +150,7 @@ EXPORT_ENTRIES = vol.Schema(
 )
 PAUSE: Final[VolDictType] = {**_UNIT, vol.Optional(ATTR_UNTIL): instant}
 RESUME: Final[VolDictType] = {**_UNIT}
-VETO_GRANT = vol.Schema(
-    {
-        **_DEVICE,
-        vol.Required(ATTR_COURIER): cv.string,
-        vol.Required(ATTR_GRANT_ID): cv.string,
-        vol.Required(CONF_UNIT): cv.string,
-    }
-)
-CONFIRM_RESIDENT = vol.Schema(_DEVICE)
-RENEW_LINK = vol.Schema(_DEVICE)
-REVOKE_LINK = vol.Schema(_DEVICE)
+VETO_GRANT = vol.Schema({**_DEVICE, **_GRANT, vol.Required(CONF_UNIT): cv.string})
 VERIFY_LEDGER = vol.Schema(
     {
         **_DEVICE,
@@ -181,66 +164,49 @@ VERIFY_LEDGER = vol.Schema(
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
     """Register the actions."""
-    register = hass.services.async_register
+    register = partial(hass.services.async_register, DOMAIN)
     optional, only = SupportsResponse.OPTIONAL, SupportsResponse.ONLY
-    register(DOMAIN, "set_rules", _set_rules, SET_RULES, supports_response=optional)
-    register(DOMAIN, "get_rules", _get_rules, GET_RULES, supports_response=only)
+    register("set_rules", _set_rules, SET_RULES, supports_response=optional)
+    register("get_rules", _get_rules, ONLY_DEVICE, supports_response=only)
+    register("check_access", _check_access, CHECK_ACCESS, supports_response=only)
+    register("get_entries", _get_entries, GET_ENTRIES, supports_response=only)
+    register("export_entries", _export_entries, EXPORT_ENTRIES, supports_response=only)
+    register("get_grants", _get_grants, ONLY_DEVICE, supports_response=only)
+    register("issue_grant", _issue_grant, ISSUE_GRANT, supports_response=optional)
+    register("revoke_grant", _revoke_grant, REVOKE_GRANT)
     register(
-        DOMAIN, "check_access", _check_access, CHECK_ACCESS, supports_response=only
-    )
-    register(DOMAIN, "get_entries", _get_entries, GET_ENTRIES, supports_response=only)
-    register(
-        DOMAIN,
-        "export_entries",
-        _export_entries,
-        EXPORT_ENTRIES,
-        supports_response=only,
-    )
-    register(DOMAIN, "get_grants", _get_grants, GET_GRANTS, supports_response=only)
-    register(
-        DOMAIN, "issue_grant", _issue_grant, ISSUE_GRANT, supports_response=optional
-    )
-    register(DOMAIN, "revoke_grant", _revoke_grant, REVOKE_GRANT)
-    register(
-        DOMAIN,
         "request_entry",
         _request_entry,
         vol.All(REQUEST_ENTRY, cv.has_at_least_one_key(*PROOFS, "ring")),
         supports_response=optional,
     )
-    register(DOMAIN, "notify_recipients", _notify_recipients, NOTIFY_RECIPIENTS)
-    register(DOMAIN, "veto_grant", _veto_grant, VETO_GRANT)
-    register(DOMAIN, "confirm_resident", _confirm_resident, CONFIRM_RESIDENT)
-    register(DOMAIN, "renew_link", _renew_link, RENEW_LINK)
-    register(DOMAIN, "revoke_link", _revoke_link, REVOKE_LINK)
-    register(
-        DOMAIN, "verify_ledger", _verify_ledger, VERIFY_LEDGER, supports_response=only
-    )
-    register(DOMAIN, "pause", _on_switches, cv.make_entity_service_schema(PAUSE))
-    register(DOMAIN, "resume", _on_switches, cv.make_entity_service_schema(RESUME))
+    register("notify_recipients", _notify_recipients, NOTIFY_RECIPIENTS)
+    register("veto_grant", _veto_grant, VETO_GRANT)
+    register("confirm_resident", _confirm_resident, ONLY_DEVICE)
+    register("renew_link", _renew_link, ONLY_DEVICE)
+    register("revoke_link", _revoke_link, ONLY_DEVICE)
+    register("verify_ledger", _verify_ledger, VERIFY_LEDGER, supports_response=only)
+    register("pause", _on_switches, cv.make_entity_service_schema(PAUSE))
+    register("resume", _on_switches, cv.make_entity_service_schema(RESUME))
 
 
 async def _set_rules(call: ServiceCall) -> ServiceResponse:
-    building, resident = resident_of(call)
-    actor = await async_acting(building, call.context)
+    building, actor, resident = await resident_of(call)
     changed = await async_set_rules(building, actor, resident, call.data)
     return changed if call.return_response else None
 
 
 async def _get_rules(call: ServiceCall) -> ServiceResponse:
-    building, resident = resident_of(call)
-    return get_rules(building, await async_acting(building, call.context), resident)
+    return get_rules(*await resident_of(call))
 
 
 async def _check_access(call: ServiceCall) -> ServiceResponse:
-    building, door = door_of(call)
-    actor = await async_acting(building, call.context)
+    building, actor, door = await door_of(call)
     return check_access(building, actor, door.id, call.data)
 
 
 async def _get_entries(call: ServiceCall) -> ServiceResponse:
-    building, door = building_of(call)
-    actor = await async_acting(building, call.context)
+    building, actor, door = await building_of(call)
     page = await async_get_entries(
         building,
         actor,
@@ -253,8 +219,7 @@ async def _get_entries(call: ServiceCall) -> ServiceResponse:
 
 async def _export_entries(call: ServiceCall) -> ServiceResponse:
     """Return a page of the entries as CSV, or of the ledger's records as JSON."""
-    building, _ = building_of(call)
-    actor = await async_acting(building, call.context)
+    building, actor, _ = await building_of(call)
     page: int | None = call.data.get(ATTR_PAGE)
     limit: int = call.data[ATTR_LIMIT]
     if call.data[ATTR_FORMAT] == JSON:
@@ -264,14 +229,12 @@ async def _export_entries(call: ServiceCall) -> ServiceResponse:
 
 
 async def _get_grants(call: ServiceCall) -> ServiceResponse:
-    building, door = building_of(call)
-    return get_grants(building, await async_acting(building, call.context), door)
+    return get_grants(*await building_of(call))
 
 
 async def _issue_grant(call: ServiceCall) -> ServiceResponse:
     """Issue a grant; without a response, report a refusal as an error."""
-    building, door = door_of(call)
-    actor = await async_acting(building, call.context)
+    building, actor, door = await door_of(call)
     delivery = Delivery(
         units=call.data[ATTR_UNITS],
         starts_at=call.data.get(ATTR_STARTS_AT) or dt_util.utcnow(),
@@ -289,7 +252,7 @@ async def _issue_grant(call: ServiceCall) -> ServiceResponse:
 
 
 async def _request_entry(call: ServiceCall) -> ServiceResponse:
-    building, door = door_of(call)
+    building, _, door = await door_of(call)
     shown = next(
         (
             Shown(call.data[field], frozenset({proof}))
@@ -303,15 +266,13 @@ async def _request_entry(call: ServiceCall) -> ServiceResponse:
 
 
 async def _revoke_grant(call: ServiceCall) -> None:
-    building, _ = building_of(call)
-    actor = await async_acting(building, call.context)
+    building, actor, _ = await building_of(call)
     courier, grant_id = call.data[ATTR_COURIER], call.data[ATTR_GRANT_ID]
     await async_revoke_grant(building, actor, courier, grant_id)
 
 
 async def _notify_recipients(call: ServiceCall) -> None:
-    building, door = building_of(call)
-    actor = await async_acting(building, call.context)
+    building, actor, door = await building_of(call)
     message = Message(
         call.data[ATTR_MESSAGE],
         call.data.get(ATTR_TITLE) or None,
@@ -350,32 +311,24 @@ async def _on_switches(call: ServiceCall) -> None:
 
 
 async def _veto_grant(call: ServiceCall) -> None:
-    building, _ = building_of(call)
-    actor = await async_acting(building, call.context)
+    building, actor, _ = await building_of(call)
     courier, grant_id = call.data[ATTR_COURIER], call.data[ATTR_GRANT_ID]
     unit = normal_unit(call.data[CONF_UNIT])
     await async_veto_grant(building, actor, courier, grant_id, unit)
 
 
 async def _confirm_resident(call: ServiceCall) -> None:
-    building, resident = resident_of(call)
-    actor = await async_acting(building, call.context)
-    await async_confirm_resident(building, actor, resident)
+    await async_confirm_resident(*await resident_of(call))
 
 
 async def _renew_link(call: ServiceCall) -> None:
-    building, resident = resident_of(call)
-    actor = await async_acting(building, call.context)
-    await async_renew_link(building, actor, resident)
+    await async_renew_link(*await resident_of(call))
 
 
 async def _revoke_link(call: ServiceCall) -> None:
-    building, resident = resident_of(call)
-    actor = await async_acting(building, call.context)
-    await async_revoke_link(building, actor, resident)
+    await async_revoke_link(*await resident_of(call))
 
 
 async def _verify_ledger(call: ServiceCall) -> ServiceResponse:
-    building, _ = building_of(call)
-    actor = await async_acting(building, call.context)
+    building, actor, _ = await building_of(call)
     return await async_verify(building, actor, call.data.get(ATTR_NOTIFICATION) or None)

@@ -10,7 +10,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .access.model import Consent, Resident, normal_unit
-from .api.commands import async_acting, async_change_rules, async_pause, async_resume
+from .api.commands import async_change_rules, async_pause, async_resume
+from .api.permissions import async_acting
 from .building.building import Building, CourierAccessConfigEntry
 from .entity import ResidentEntity, TimedEntity
 

@@ -8,9 +8,9 @@ from homeassistant.helpers import entity_registry as er
 import pytest
 
 from custom_components.courier_access.api.commands import (
-    async_acting,
     async_set_rules,
 )
+from custom_components.courier_access.api.permissions import async_acting
 from tests.support.house import (
     ALWAYS,
     House,

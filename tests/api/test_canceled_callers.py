@@ -9,9 +9,9 @@ import pytest
 
 from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.api.commands import (
-    async_acting,
     async_confirm_keys,
 )
+from custom_components.courier_access.api.permissions import async_acting
 from custom_components.courier_access.ledger.upkeep.restore import await_keys
 from tests.support.house import ALWAYS, House, ask, build, courier, door, resident
 from tests.support.people import People, acting, user

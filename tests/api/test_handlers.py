@@ -38,6 +38,7 @@ from custom_components.courier_access.api.permissions import (
     MAY,
     Actor,
     Permission,
+    async_acting,
     link_holder,
 )
 from custom_components.courier_access.const import DOMAIN
@@ -152,7 +153,7 @@ class Handlers:
         if name in ("pias", "bens"):
             return link_holder(self.resident(name.removesuffix("s")))
         context = acting(None if name == "auto" else self.people[name.title()])
-        return await commands.async_acting(self.house.building, context)
+        return await async_acting(self.house.building, context)
 
     def resident(self, name: str) -> Resident:
         return self.house.building.residents[f"resident-{name}"]

@@ -7,7 +7,6 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.api.commands import (
-    async_acting,
     async_confirm_resident,
 )
 from custom_components.courier_access.api.entries_view import (
@@ -15,7 +14,7 @@ from custom_components.courier_access.api.entries_view import (
     async_entries_view,
 )
 from custom_components.courier_access.api.export import async_records_view
-from custom_components.courier_access.api.permissions import link_holder
+from custom_components.courier_access.api.permissions import async_acting, link_holder
 from custom_components.courier_access.notifications.actions import (
     Button,
     action_of,

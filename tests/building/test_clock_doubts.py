@@ -16,11 +16,10 @@ from sqlalchemy import select
 
 from custom_components.courier_access.api.commands import (
     async_accept_clock,
-    async_acting,
     async_pause,
     async_resume,
 )
-from custom_components.courier_access.api.permissions import Actor
+from custom_components.courier_access.api.permissions import Actor, async_acting
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.hass.clock import LOOK_EVERY
 from custom_components.courier_access.ledger.tables import personal, records

@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from custom_components.courier_access.api.commands import (
     async_accept_clock,
-    async_acting,
 )
+from custom_components.courier_access.api.permissions import async_acting
 from custom_components.courier_access.ledger.tables import personal, records
 from tests.api.test_services_deeds import do
 from tests.attacks.test_changed_residents import read

@@ -54,11 +54,11 @@ EN, FR = read("translations/en.json"), read("translations/fr.json")
 ICONS = read("icons.json")
 SCHEMAS = {
     "set_rules": services.SET_RULES,
-    "get_rules": services.GET_RULES,
+    "get_rules": services.ONLY_DEVICE,
     "check_access": services.CHECK_ACCESS,
     "get_entries": services.GET_ENTRIES,
     "export_entries": services.EXPORT_ENTRIES,
-    "get_grants": services.GET_GRANTS,
+    "get_grants": services.ONLY_DEVICE,
     "issue_grant": services.ISSUE_GRANT,
     "request_entry": services.REQUEST_ENTRY,
     "revoke_grant": services.REVOKE_GRANT,
@@ -66,9 +66,9 @@ SCHEMAS = {
     "pause": vol.Schema(services.PAUSE),
     "resume": vol.Schema(services.RESUME),
     "veto_grant": services.VETO_GRANT,
-    "confirm_resident": services.CONFIRM_RESIDENT,
-    "renew_link": services.RENEW_LINK,
-    "revoke_link": services.REVOKE_LINK,
+    "confirm_resident": services.ONLY_DEVICE,
+    "renew_link": services.ONLY_DEVICE,
+    "revoke_link": services.ONLY_DEVICE,
     "verify_ledger": services.VERIFY_LEDGER,
 }
 

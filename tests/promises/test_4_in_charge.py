@@ -19,7 +19,6 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.api.commands import (
-    async_acting,
     async_change_rules,
     async_pause,
     async_resume,
@@ -30,6 +29,7 @@ from custom_components.courier_access.api.permissions import (
     Actor,
     Permission,
     Role,
+    async_acting,
     link_holder,
 )
 from custom_components.courier_access.ledger.queue import NotificationKind

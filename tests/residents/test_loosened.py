@@ -19,10 +19,9 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
 from custom_components.courier_access.api.commands import (
-    async_acting,
     async_change_rules,
 )
-from custom_components.courier_access.api.permissions import link_holder
+from custom_components.courier_access.api.permissions import async_acting, link_holder
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.tables import records

@@ -12,12 +12,12 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.api.commands import (
-    async_acting,
     async_confirm_resident,
 )
 from custom_components.courier_access.api.permissions import (
     Actor,
     Permission,
+    async_acting,
     link_holder,
 )
 from custom_components.courier_access.ledger.queue import NotificationKind

@@ -14,6 +14,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.api import commands
+from custom_components.courier_access.api.permissions import async_acting
 from custom_components.courier_access.const import DOMAIN
 from tests.support.house import (
     ALWAYS,
@@ -75,7 +76,7 @@ async def house(hass: HomeAssistant, people: People) -> House:
     assert await hass.config_entries.async_setup(street.entry_id)
     ada = acting(people["Ada"])
     await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
-    adas = await commands.async_acting(house.building, ada)
+    adas = await async_acting(house.building, ada)
     for name in ("abe", "pia"):
         each = house.building.residents[f"resident-{name}"]
         await commands.async_confirm_resident(house.building, adas, each)

@@ -7,7 +7,6 @@ from functools import partial
 import re
 from typing import Any, Final
 
-from homeassistant.core import Context
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
@@ -34,7 +33,7 @@ from ..residents.directory import with_hours
 from ..residents.pauses import LONGEST_PAUSE
 from .errors import invalid, translated_ledger_errors
 from .lookup import named_courier
-from .permissions import Actor, Permission, Role, async_actor
+from .permissions import Actor, Permission, Role
 from .rules_schema import (
     InvalidRules,
     change_view,
@@ -46,13 +45,6 @@ from .rules_schema import (
 
 _IMAGE: Final = re.compile(r"/(api|local|media)/[^\s\\\x00-\x1f\x7f]{1,2000}")
 """Images of this Home Assistant only: another server would learn who views them."""
-
-
-async def async_acting(building: Building, context: Context | None) -> Actor:
-    """Return who makes a call to this building."""
-    return await async_actor(
-        building.hass, context or Context(), building.residents.values()
-    )
 
 
 async def finish[T](building: Building, work: Coroutine[object, object, T]) -> T:

@@ -14,31 +14,32 @@ from ..access.model import Courier, Door, Resident
 from ..building.building import Building
 from ..const import DOMAIN
 from .errors import invalid, ledger_unavailable
+from .permissions import Actor, async_acting
 
 
-def building_of(call: ServiceCall) -> tuple[Building, Door | None]:
-    """Return the building of an action's device, and the door if it is a door's."""
-    building, subject = _find(call)
+async def building_of(call: ServiceCall) -> tuple[Building, Actor, Door | None]:
+    """Return an action's building and caller, and the door if its device is one."""
+    building, actor, subject = await _find(call)
     if subject == building.entry.entry_id:
-        return building, None
+        return building, actor, None
     if (door := building.directory.doors.get(subject)) is not None:
-        return building, door
+        return building, actor, door
     raise invalid("no_building_device")
 
 
-def door_of(call: ServiceCall) -> tuple[Building, Door]:
-    """Return the door of an action's device."""
-    building, subject = _find(call)
+async def door_of(call: ServiceCall) -> tuple[Building, Actor, Door]:
+    """Return an action's building and caller, and the door that is its device."""
+    building, actor, subject = await _find(call)
     if (door := building.directory.doors.get(subject)) is not None:
-        return building, door
+        return building, actor, door
     raise invalid("no_door_device")
 
 
-def resident_of(call: ServiceCall) -> tuple[Building, Resident]:
-    """Return the resident of an action's device."""
-    building, subject = _find(call)
+async def resident_of(call: ServiceCall) -> tuple[Building, Actor, Resident]:
+    """Return an action's building and caller, and the resident that is its device."""
+    building, actor, subject = await _find(call)
     if (resident := building.residents.get(subject)) is not None:
-        return building, resident
+        return building, actor, resident
     raise invalid("no_resident_device")
 
 
@@ -106,7 +107,7 @@ def instant(value: object) -> datetime:
         raise vol.Invalid("must be a time in the years 1 to 9999") from err
 
 
-def _find(call: ServiceCall) -> tuple[Building, str]:
+async def _find(call: ServiceCall) -> tuple[Building, Actor, str]:
     device, entry = service.async_get_device_and_config_entry(
         call.hass, DOMAIN, call.data[ATTR_DEVICE_ID]
     )
@@ -115,4 +116,5 @@ def _find(call: ServiceCall) -> tuple[Building, str]:
     )
     if subject is None:
         raise invalid("no_such_device")
-    return loaded_building(call.hass, entry.entry_id), subject
+    building = loaded_building(call.hass, entry.entry_id)
+    return building, await async_acting(building, call.context), subject

@@ -15,9 +15,8 @@ from ..building.building import Building
 from ..const import DOMAIN
 from ..grants.issue import Issue
 from .acceptance import is_accepting, next_change, why_shut
-from .commands import async_acting
 from .entries_view import instant_view
-from .permissions import Actor, Permission
+from .permissions import Actor, Permission, async_acting
 
 MOST_GRANTS: Final = 500
 

@@ -9,6 +9,7 @@ from typing import Final
 from homeassistant.core import Context, HomeAssistant
 
 from ..access.model import Resident
+from ..building.building import Building
 from ..ledger.state.rules import Author
 from .errors import invalid
 
@@ -193,6 +194,13 @@ async def async_actor(
         return Actor(None, is_owner=False, residents=())
     own = tuple(resident for resident in residents if resident.user_id == user.id)
     return Actor(user.id, is_owner=user.is_admin, residents=own)
+
+
+async def async_acting(building: Building, context: Context | None) -> Actor:
+    """Return who makes a call to this building."""
+    return await async_actor(
+        building.hass, context or Context(), building.residents.values()
+    )
 
 
 def link_holder(resident: Resident) -> Actor:

@@ -18,10 +18,9 @@ from ..building.building import Building, CourierAccessConfigEntry
 from ..const import DOMAIN
 from ..doors.events import DoorEvent, DoorEventType
 from ..hass.timer import Timer
-from .commands import async_acting
 from .overview import buildings_view, not_ready, overview_of
 from .owner_view import building_view, follow_building
-from .permissions import Permission
+from .permissions import Permission, async_acting
 
 DELAY: Final = 0.5
 """Seconds for which changes are collected."""

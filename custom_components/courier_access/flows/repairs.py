@@ -16,8 +16,7 @@ from homeassistant.helpers.http import current_request
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from ..api.commands import async_acting
-from ..api.permissions import Actor, Permission
+from ..api.permissions import Actor, Permission, async_acting
 from ..building.building import Building, CourierAccessConfigEntry
 from ..const import CONF_OPENER, DOMAIN
 from ..couriers.keys import CourierKeys

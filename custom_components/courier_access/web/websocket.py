@@ -26,7 +26,6 @@ import voluptuous as vol
 from ..access.model import Decision, Resident, normal_unit
 from ..api.acceptance import CHECK_FIELDS, check_access
 from ..api.commands import (
-    async_acting,
     async_check_rules,
     async_confirm_resident,
     async_pause,
@@ -64,7 +63,7 @@ from ..api.passes import (
     async_turn_codes_on,
     get_passes,
 )
-from ..api.permissions import Actor
+from ..api.permissions import Actor, async_acting
 from ..api.rules_schema import RULES_FIELDS, InvalidRules
 from ..api.spreadsheet import async_export_entries
 from ..api.subscriptions import Changes
@@ -108,17 +107,20 @@ class Call:
 
 type Handler = Callable[[Call], Awaitable[JsonValueType]]
 
+COMMANDS: Final[list[WebSocketCommandHandler]] = []
+"""The commands for a building."""
+
 
 def command(
     name: str, fields: VolDictType, *, needs_ledger: bool = True
-) -> Callable[[Handler], WebSocketCommandHandler]:
+) -> Callable[[Handler], None]:
     """Make a command for a building from a function that returns the result.
 
     A command that needs no ledger works for a building without its ledger, too.
     """
     find = loaded_building if needs_ledger else present_building
 
-    def decorate(handler: Handler) -> WebSocketCommandHandler:
+    def decorate(handler: Handler) -> None:
         @websocket_command(
             {
                 vol.Required("type"): f"{DOMAIN}/{name}",
@@ -146,7 +148,7 @@ def command(
             else:
                 connection.send_result(msg["id"], result)
 
-        return answer
+        COMMANDS.append(answer)
 
     return decorate
 
@@ -180,9 +182,6 @@ async def _set_hours(call: Call) -> JsonValueType:
     return {"hours": hours_view(call.building.entry)}
 
 
-OWNERS_COMMANDS: Final = (_building, _test_courier, _set_hours)
-
-
 _RESIDENT: Final[VolDictType] = {vol.Required("resident"): str}
 _UNIT: Final[VolDictType] = {vol.Optional("unit"): str}
 
@@ -190,7 +189,7 @@ _UNIT: Final[VolDictType] = {vol.Optional("unit"): str}
 @callback
 def async_setup_websocket_api(hass: HomeAssistant) -> None:
     """Register the commands."""
-    for handler in (_overview, _subscribe, *COMMANDS, *OWNERS_COMMANDS):
+    for handler in (_overview, _subscribe, *COMMANDS):
         websocket_api.async_register_command(hass, handler)
 
 
@@ -285,41 +284,35 @@ async def _check_access(call: Call) -> JsonValueType:
         vol.Required("unit"): str,
     },
 )
-async def _veto_grant(call: Call) -> JsonValueType:
+async def _veto_grant(call: Call) -> None:
     courier, grant_id = call.message["courier"], call.message["grant_id"]
     unit = normal_unit(call.message["unit"])
     await async_veto_grant(call.building, call.actor, courier, grant_id, unit)
-    return None
 
 
 @command("pause", {**_UNIT, vol.Optional("until"): instant})
-async def _pause(call: Call) -> JsonValueType:
+async def _pause(call: Call) -> None:
     await async_pause(call.building, call.actor, call.unit, call.message.get("until"))
-    return None
 
 
 @command("resume", _UNIT)
-async def _resume(call: Call) -> JsonValueType:
+async def _resume(call: Call) -> None:
     await async_resume(call.building, call.actor, call.unit)
-    return None
 
 
 @command("residents/confirm", _RESIDENT)
-async def _confirm(call: Call) -> JsonValueType:
+async def _confirm(call: Call) -> None:
     await async_confirm_resident(call.building, call.actor, call.resident)
-    return None
 
 
 @command("link/renew", _RESIDENT)
-async def _renew_link(call: Call) -> JsonValueType:
+async def _renew_link(call: Call) -> None:
     await async_renew_link(call.building, call.actor, call.resident)
-    return None
 
 
 @command("link/revoke", _RESIDENT)
-async def _revoke_link(call: Call) -> JsonValueType:
+async def _revoke_link(call: Call) -> None:
     await async_revoke_link(call.building, call.actor, call.resident)
-    return None
 
 
 @command("passes/make", {vol.Required("courier"): str, vol.Required("grant_id"): str})
@@ -334,9 +327,8 @@ async def _passes(call: Call) -> JsonValueType:
 
 
 @command("passes/revoke", {vol.Required("pass"): str})
-async def _revoke_pass(call: Call) -> JsonValueType:
+async def _revoke_pass(call: Call) -> None:
     await async_revoke_pass(call.building, call.actor, call.message["pass"])
-    return None
 
 
 @command("address_code/renew", _RESIDENT)
@@ -345,10 +337,9 @@ async def _renew_address_code(call: Call) -> JsonValueType:
 
 
 @command("codes/turn_on", {vol.Required("door"): str})
-async def _turn_codes_on(call: Call) -> JsonValueType:
+async def _turn_codes_on(call: Call) -> None:
     door = named_door(call.building, call.message["door"])
     await async_turn_codes_on(call.building, call.actor, door)
-    return None
 
 
 @command(
@@ -401,28 +392,3 @@ async def _verify(call: Call) -> JsonValueType:
     return await async_verify(
         call.building, call.actor, call.message.get("notification")
     )
-
-
-COMMANDS: Final = (
-    _get_rules,
-    _set_rules,
-    _check_rules,
-    _entries,
-    _grants,
-    _check_access,
-    _veto_grant,
-    _pause,
-    _resume,
-    _confirm,
-    _renew_link,
-    _revoke_link,
-    _make_pass,
-    _passes,
-    _revoke_pass,
-    _renew_address_code,
-    _turn_codes_on,
-    _export,
-    _export_entries,
-    _export_verifier,
-    _verify,
-)
