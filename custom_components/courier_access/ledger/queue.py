@@ -16,7 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, and_, delete, exists, insert, select, update
 
 from ..access.model import GrantKey
-from .tables import fanouts, lived_here, notifications
+from .tables import fanouts, lived_here, notifications, of_grant
 
 REFUSAL_INTERVAL: Final = timedelta(minutes=10)
 """The interval of notifications to a resident about one courier's refusals."""
@@ -328,8 +328,7 @@ def _was_notified_lately(
     recent = select(fanouts.c.id).where(
         fanouts.c.kind == kind,
         fanouts.c.at.between(since, at),
-        fanouts.c.courier_id == key.courier_id,
-        fanouts.c.grant_id == key.grant_id,
+        of_grant(fanouts, key),
     )
     return bool(conn.execute(select(exists(recent))).scalar_one())
 

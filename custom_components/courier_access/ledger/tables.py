@@ -14,6 +14,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     ForeignKey,
+    FromClause,
     Index,
     Integer,
     LargeBinary,
@@ -21,11 +22,14 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     exists,
     text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
+
+from ..access.model import GrantKey
 
 SCHEMA_VERSION: Final = 1
 
@@ -405,4 +409,16 @@ def lived_here(
     """
     return ~exists().where(
         residences.c.resident_id == resident_id, residences.c.since_seq > seq
+    )
+
+
+def of_grant(table: FromClause, key: GrantKey) -> ColumnElement[bool]:
+    """Return the condition that a row belongs to this grant."""
+    return and_(table.c.courier_id == key.courier_id, table.c.grant_id == key.grant_id)
+
+
+def of_same_grant(table: FromClause, other: FromClause) -> ColumnElement[bool]:
+    """Return the condition that rows of two tables belong to the same grant."""
+    return and_(
+        table.c.courier_id == other.c.courier_id, table.c.grant_id == other.c.grant_id
     )

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from ...access.model import GrantKey
 from ..queue import ANNOUNCEMENTS, BATCH_INTERVAL, NotificationKind
-from ..tables import fanouts, notifications, personal
+from ..tables import fanouts, notifications, of_grant, of_same_grant, personal
 from .digest import HELD, UNTOLD, drop
 
 HELD_AT_LEAST: Final = timedelta(minutes=1)
@@ -98,15 +98,14 @@ def forget_untold(conn: Connection, fanout: Row[Any]) -> None:
     """
     later = fanouts.alias()
     is_said_again = exists().where(
-        later.c.courier_id == fanouts.c.courier_id,
-        later.c.grant_id == fanouts.c.grant_id,
+        of_same_grant(later, fanouts),
         later.c.kind == fanouts.c.kind,
         later.c.units == fanouts.c.units,
         later.c.id > fanouts.c.id,
     )
     conn.execute(
         delete(fanouts).where(
-            _of_grant(fanout),
+            _about_grant(fanout),
             UNTOLD,
             or_(fanouts.c.kind == NotificationKind.DELIVERY_ANNOUNCED, is_said_again),
         )
@@ -115,14 +114,10 @@ def forget_untold(conn: Connection, fanout: Row[Any]) -> None:
 
 def tell_now(conn: Connection, key: GrantKey, now: datetime) -> None:
     """Send what is held of a grant now: its courier is at the door."""
-    of_grant = select(fanouts.c.id).where(
-        fanouts.c.courier_id == key.courier_id, fanouts.c.grant_id == key.grant_id
-    )
+    news = select(fanouts.c.id).where(of_grant(fanouts, key))
     conn.execute(
         update(notifications)
-        .where(
-            HELD, notifications.c.fanout_id.in_(of_grant), notifications.c.next_at > now
-        )
+        .where(HELD, notifications.c.fanout_id.in_(news), notifications.c.next_at > now)
         .values(next_at=now)
     )
 
@@ -154,7 +149,8 @@ def _known(conn: Connection, fanout: Row[Any]) -> Mapping[str, _Known]:
         )
         .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
         .where(
-            _of_grant(fanout, NotificationKind.GRANT_REFUSED), notifications.c.recipient
+            _about_grant(fanout, NotificationKind.GRANT_REFUSED),
+            notifications.c.recipient,
         )
         .group_by(notifications.c.resident_id)
         .subquery()
@@ -208,10 +204,9 @@ def _next_times(
     }
 
 
-def _of_grant(fanout: Row[Any], *more: NotificationKind) -> ColumnElement[bool]:
+def _about_grant(fanout: Row[Any], *more: NotificationKind) -> ColumnElement[bool]:
     return and_(
-        fanouts.c.courier_id == fanout.courier_id,
-        fanouts.c.grant_id == fanout.grant_id,
+        of_grant(fanouts, GrantKey(fanout.courier_id, fanout.grant_id)),
         fanouts.c.kind.in_((*ANNOUNCEMENTS, *more)),
     )
 

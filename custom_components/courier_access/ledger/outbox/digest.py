@@ -26,7 +26,7 @@ from sqlalchemy import (
 from ...access.model import GrantState, UnitPart
 from ..queue import NotificationKind
 from ..state.residents import units_then
-from ..tables import Instant, fanouts, grant_units, grants, notifications
+from ..tables import Instant, fanouts, grant_units, grants, notifications, of_same_grant
 
 LOTS_A_STEP: Final = 4
 """How many messages are gathered in one transaction: an entry may wait for it."""
@@ -138,13 +138,7 @@ def _off(conn: Connection, rows: Sequence[Row[Any]]) -> frozenset[int]:
         (row.grant_id, row.unit)
         for row in conn.execute(
             select(grant_units.c.grant_id, grant_units.c.unit)
-            .join(
-                grants,
-                and_(
-                    grants.c.courier_id == grant_units.c.courier_id,
-                    grants.c.grant_id == grant_units.c.grant_id,
-                ),
-            )
+            .join(grants, of_same_grant(grants, grant_units))
             .where(
                 grant_units.c.courier_id == announced[0].courier_id,
                 grant_units.c.grant_id.in_({row.grant_id for row in announced}),

@@ -11,7 +11,14 @@ from ...access.model import Decision, GrantKey, GrantState, Outcome, Reason, Uni
 from .. import queue
 from ..chain import Recorded
 from ..ledger import Transaction
-from ..tables import Instant, entries as entries_table, fanouts, grant_units, grants
+from ..tables import (
+    Instant,
+    entries as entries_table,
+    fanouts,
+    grant_units,
+    grants,
+    of_grant,
+)
 from . import questions, replies
 from .entries import (
     LATE_UNLOCK,
@@ -350,8 +357,7 @@ def _refusal_reason(conn: Connection, claimed: Claim) -> Reason:
         select(
             grant_units.c.part, is_paused(grant_units.c.unit, now).label("paused")
         ).where(
-            grant_units.c.courier_id == key.courier_id,
-            grant_units.c.grant_id == key.grant_id,
+            of_grant(grant_units, key),
             grant_units.c.unit.in_(claimed.units),
         )
     ).all()
@@ -365,9 +371,7 @@ def _params(key: GrantKey) -> dict[str, object]:
 
 
 def _grant(key: GrantKey) -> Update:
-    return update(grants).where(
-        grants.c.courier_id == key.courier_id, grants.c.grant_id == key.grant_id
-    )
+    return update(grants).where(of_grant(grants, key))
 
 
 def _entry(entry_id: str) -> Update:

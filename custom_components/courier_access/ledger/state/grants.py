@@ -12,7 +12,6 @@ from sqlalchemy import (
     Connection,
     Row,
     RowMapping,
-    and_,
     delete,
     exists,
     insert,
@@ -24,7 +23,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from ...access.model import Grant, GrantKey, GrantState, Issuer, IssuerKind, UnitPart
 from ..ledger import LedgerUnavailable, Transaction
 from ..queue import ANNOUNCEMENTS
-from ..tables import fanouts, grant_units, grants
+from ..tables import fanouts, grant_units, grants, of_grant, of_same_grant
 from .rules import Author, has_consented
 
 _FINGERPRINT_PREFIX: Final = "~"
@@ -35,10 +34,7 @@ REMEMBERED: Final = timedelta(days=7)
 OLDEST_MESSAGE: Final = timedelta(days=30)
 """Older grant messages are refused, which limits how long revocations are kept."""
 
-_OF_GRANT: Final = and_(
-    grants.c.courier_id == grant_units.c.courier_id,
-    grants.c.grant_id == grant_units.c.grant_id,
-)
+_OF_GRANT: Final = of_same_grant(grants, grant_units)
 _UNITS: Final = select(grant_units).order_by(grant_units.c.position)
 
 
@@ -56,12 +52,7 @@ def find_grant(conn: Connection, key: GrantKey) -> Grant | None:
     )
     if row is None:
         return None
-    units = conn.execute(
-        _UNITS.where(
-            grant_units.c.courier_id == key.courier_id,
-            grant_units.c.grant_id == key.grant_id,
-        )
-    )
+    units = conn.execute(_UNITS.where(of_grant(grant_units, key)))
     return _grant(key, row, units.all())
 
 
@@ -120,8 +111,7 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> None:
     _write(conn, grant, at)
     if conn.execute(
         select(grant_units.c.unit).where(
-            grant_units.c.courier_id == grant.key.courier_id,
-            grant_units.c.grant_id == grant.key.grant_id,
+            of_grant(grant_units, grant.key),
             grant_units.c.part == UnitPart.ACCEPTED,
             ~has_consented(grant_units.c.unit),
         )
@@ -157,12 +147,7 @@ def _write(conn: Connection, grant: Grant, at: datetime) -> None:
             set_={name: kept.excluded[name] for name in replaced},
         )
     )
-    conn.execute(
-        delete(grant_units).where(
-            grant_units.c.courier_id == grant.key.courier_id,
-            grant_units.c.grant_id == grant.key.grant_id,
-        )
-    )
+    conn.execute(delete(grant_units).where(of_grant(grant_units, grant.key)))
     if grant.units:
         conn.execute(
             insert(grant_units),
@@ -183,11 +168,8 @@ def _write(conn: Connection, grant: Grant, at: datetime) -> None:
 def revoke_grant(transaction: Transaction, key: GrantKey, at: datetime) -> None:
     """Revoke a grant for good, even before it arrives."""
     keep_until = at + OLDEST_MESSAGE + REMEMBERED
-    transaction.conn.execute(
-        delete(grants).where(
-            grants.c.courier_id == key.courier_id, grants.c.grant_id == fingerprint(key)
-        )
-    )
+    former = GrantKey(key.courier_id, fingerprint(key))
+    transaction.conn.execute(delete(grants).where(of_grant(grants, former)))
     mark = upsert(grants).values(
         courier_id=key.courier_id,
         grant_id=key.grant_id,
@@ -245,16 +227,13 @@ def remove_unit(
         .distinct()
     )
     if key is not None:
-        touched = touched.where(
-            grants.c.courier_id == key.courier_id, grants.c.grant_id == key.grant_id
-        )
+        touched = touched.where(of_grant(grants, key))
     keys = [GrantKey(row.courier_id, row.grant_id) for row in conn.execute(touched)]
     for found in keys:
         conn.execute(
             update(grant_units)
             .where(
-                grant_units.c.courier_id == found.courier_id,
-                grant_units.c.grant_id == found.grant_id,
+                of_grant(grant_units, found),
                 grant_units.c.unit.in_(units),
                 grant_units.c.part == UnitPart.ACCEPTED,
             )
@@ -344,9 +323,7 @@ def put_veto(
 def _was_announced(conn: Connection, key: GrantKey, unit: str) -> bool:
     announced = conn.execute(
         select(fanouts.c.units).where(
-            fanouts.c.kind.in_(ANNOUNCEMENTS),
-            fanouts.c.courier_id == key.courier_id,
-            fanouts.c.grant_id == key.grant_id,
+            fanouts.c.kind.in_(ANNOUNCEMENTS), of_grant(fanouts, key)
         )
     )
     return any(unit in units for units in announced.scalars())

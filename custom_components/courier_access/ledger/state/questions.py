@@ -26,7 +26,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...access.model import Answer, Consent, GrantKey
 from ..ledger import Transaction
-from ..tables import answers, asks, rules
+from ..tables import answers, asks, of_grant, rules
 
 MAX_QUESTIONS: Final = 3
 """The most questions about one grant (docs/explanation/mechanisms.md)."""
@@ -237,11 +237,7 @@ def _answered(row: Row[Any]) -> Answered:
 
 
 def _count(conn: Connection, key: GrantKey, up_to: int | None = None) -> int:
-    query = (
-        select(func.count())
-        .select_from(asks)
-        .where(asks.c.courier_id == key.courier_id, asks.c.grant_id == key.grant_id)
-    )
+    query = select(func.count()).select_from(asks).where(of_grant(asks, key))
     if up_to is not None:
         query = query.where(asks.c.id <= up_to)
     return conn.execute(query).scalar_one()

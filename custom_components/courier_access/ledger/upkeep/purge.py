@@ -40,6 +40,7 @@ from ..tables import (
     grant_units,
     grants,
     notifications,
+    of_same_grant,
     passes,
     pauses,
     personal,
@@ -200,7 +201,7 @@ def questions(transaction: Transaction, limits: Limits, _after: int) -> int | No
             select(asks.c.id)
             .where(
                 asks.c.at <= limits.now - kept_asks.KEPT_FOR,
-                ~exists().where(_same_grant(asks)),
+                ~exists().where(of_same_grant(grants, asks)),
             )
             .limit(STEP)
         ).scalars()
@@ -321,7 +322,7 @@ def _is_pending() -> ColumnElement[bool]:
 def _may_be_vetoed(now: datetime) -> ColumnElement[bool]:
     return and_(
         fanouts.c.kind.in_(ANNOUNCEMENTS),
-        exists().where(_same_grant(fanouts), grants.c.ends_at > now),
+        exists().where(of_same_grant(grants, fanouts), grants.c.ends_at > now),
     )
 
 
@@ -342,12 +343,6 @@ def _is_last_failure() -> ColumnElement[bool]:
                 ),
             ),
         ),
-    )
-
-
-def _same_grant(table: Table) -> ColumnElement[bool]:
-    return and_(
-        grants.c.courier_id == table.c.courier_id, grants.c.grant_id == table.c.grant_id
     )
 
 
