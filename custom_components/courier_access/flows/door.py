@@ -18,12 +18,7 @@ from homeassistant.components.cover.const import (
 from homeassistant.components.lock import CONF_DEFAULT_CODE
 from homeassistant.components.lock.const import DOMAIN as LOCK_DOMAIN, LockEntityFeature
 from homeassistant.components.switch.const import DOMAIN as SWITCH_DOMAIN
-from homeassistant.config_entries import (
-    SOURCE_RECONFIGURE,
-    ConfigSubentry,
-    ConfigSubentryFlow,
-    SubentryFlowResult,
-)
+from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.const import (
     ATTR_CODE_FORMAT,
     ATTR_ENTITY_ID,
@@ -69,7 +64,7 @@ from ..const import (
     SubentryType,
 )
 from ..hass.entities import entity_id_of, reference_of
-from .forms import name_problem
+from .forms import PartFlow, name_problem
 
 GROUP_DOMAIN = "group"
 SCRIPT_DOMAIN = "script"
@@ -236,7 +231,7 @@ class DoorProblem(StrEnum):
     CONTACT_MISSING = "contact_missing"
 
 
-class DoorFlow(ConfigSubentryFlow):
+class DoorFlow(PartFlow):
     """Adds and changes a door."""
 
     _opener: str | None = None
@@ -300,14 +295,8 @@ class DoorFlow(ConfigSubentryFlow):
         self, errors: dict[str, str] | None = None, suggestion: str | None = None
     ) -> SubentryFlowResult:
         suggestion = suggestion or self._opener
-        return self.async_show_form(
-            step_id="opener",
-            data_schema=self.add_suggested_values_to_schema(
-                OPENER_SCHEMA, {CONF_OPENER: suggestion} if suggestion else {}
-            ),
-            errors=errors,
-            last_step=False,
-        )
+        suggestions = {CONF_OPENER: suggestion} if suggestion else {}
+        return self._form("opener", OPENER_SCHEMA, suggestions, errors, last_step=False)
 
     def _settings(
         self, step_id: str, user_input: dict[str, Any] | None
@@ -323,20 +312,17 @@ class DoorFlow(ConfigSubentryFlow):
                     # By another form, meanwhile: an opener has only one door.
                     return self._ask_for_opener({CONF_OPENER: OpenerProblem.TAKEN})
                 return self._finish(user_input)
-        return self.async_show_form(
-            step_id=step_id,
-            data_schema=self.add_suggested_values_to_schema(
-                _schema(self.hass, self._opener), user_input or self._suggestions()
-            ),
-            errors=errors,
-            description_placeholders={
-                "opener": in_markdown(_friendly_name(self.hass, self._opener))
-            },
-            last_step=True,
+        opener = in_markdown(_friendly_name(self.hass, self._opener))
+        return self._form(
+            step_id,
+            _schema(self.hass, self._opener),
+            user_input or self._suggestions(),
+            errors,
+            placeholders={"opener": opener},
         )
 
     def _errors(self, settings: Mapping[str, Any]) -> dict[str, str]:
-        others = self._other_doors()
+        others = self._others(SubentryType.DOOR)
         errors: dict[str, str] = {}
         if problem := name_problem(
             settings[CONF_NAME], (door.title for door in others)
@@ -375,44 +361,21 @@ class DoorFlow(ConfigSubentryFlow):
             data[CONF_OPENER] = reference_of(self.hass, self._opener)
         if contact := entity_id_of(self.hass, settings.get(CONF_CONTACT)):
             data[CONF_CONTACT] = reference_of(self.hass, contact)
-        if self.source == SOURCE_RECONFIGURE:
-            return self.async_update_and_abort(
-                self._get_entry(),
-                self._get_reconfigure_subentry(),
-                unique_id=key,
-                title=name,
-                data=data,
-            )
-        return self.async_create_entry(title=name, data=data, unique_id=key)
+        return self._save(name, data, unique_id=key)
 
     def _key_for(self, name: str) -> str:
         """Return the door's key, or derive a free one from the name."""
-        if self.source == SOURCE_RECONFIGURE:
-            key: str = self._get_reconfigure_subentry().data[CONF_KEY]
+        if (door := self._changed) is not None:
+            key: str = door.data[CONF_KEY]
             return key
-        taken = {door.data[CONF_KEY] for door in self._other_doors()}
+        taken = {door.data[CONF_KEY] for door in self._others(SubentryType.DOOR)}
         stem = slugify(name)[:_KEY_STEM_LENGTH].strip("_")
         candidates = chain([stem], (f"{stem}_{number}" for number in count(2)))
         return next(candidate for candidate in candidates if candidate not in taken)
 
-    @property
-    def _own_id(self) -> str | None:
-        """Return the id of the door being changed, if any."""
-        return (
-            self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
-        )
-
-    def _other_doors(self) -> list[ConfigSubentry]:
-        return [
-            door
-            for door in self._get_entry().get_subentries_of_type(SubentryType.DOOR)
-            if door.subentry_id != self._own_id
-        ]
-
     def _suggestions(self) -> dict[str, Any]:
         """Return the current settings, or the opener's name for a new door."""
-        if self.source == SOURCE_RECONFIGURE:
-            door = self._get_reconfigure_subentry()
+        if (door := self._changed) is not None:
             data = {**door.data, CONF_NAME: door.title}
             data[CONF_CONTACT] = entity_id_of(self.hass, data.get(CONF_CONTACT))
             return {key: value for key, value in data.items() if value is not None}

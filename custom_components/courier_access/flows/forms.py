@@ -1,9 +1,20 @@
-"""Validate names and build link placeholders."""
+"""What the forms share: names, links, and the steps to add or change a part."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from html import escape
 from itertools import chain, count
+from typing import Any
+
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    ConfigSubentry,
+    ConfigSubentryFlow,
+    SubentryFlowResult,
+)
+import voluptuous as vol
+
+from ..const import SubentryType
 
 
 class NameProblem(StrEnum):
@@ -38,3 +49,52 @@ def link_tags(path: str) -> dict[str, str]:
     markup.
     """
     return {"open": f'<a href="{escape(path)}" target="_blank">', "close": "</a>"}
+
+
+class PartFlow(ConfigSubentryFlow):
+    """Adds or changes a part of a building."""
+
+    @property
+    def _own_id(self) -> str | None:
+        """The ID of the part that is changed; None for a new one."""
+        is_change = self.source == SOURCE_RECONFIGURE
+        return self._reconfigure_subentry_id if is_change else None
+
+    @property
+    def _changed(self) -> ConfigSubentry | None:
+        """The part that is changed; None for a new one."""
+        return None if self._own_id is None else self._get_reconfigure_subentry()
+
+    def _others(self, kind: SubentryType) -> list[ConfigSubentry]:
+        """Return the building's other parts of a kind."""
+        parts = self._get_entry().get_subentries_of_type(kind)
+        return [part for part in parts if part.subentry_id != self._own_id]
+
+    def _form(
+        self,
+        step_id: str,
+        schema: vol.Schema,
+        suggestions: Mapping[str, Any] | None,
+        errors: dict[str, str] | None = None,
+        *,
+        placeholders: Mapping[str, str] | None = None,
+        last_step: bool = True,
+    ) -> SubentryFlowResult:
+        """Show a form with suggested values."""
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(schema, suggestions),
+            errors=errors,
+            description_placeholders=placeholders,
+            last_step=last_step,
+        )
+
+    def _save(
+        self, title: str, data: Mapping[str, Any], unique_id: str | None = None
+    ) -> SubentryFlowResult:
+        """Save the new or changed part."""
+        if (part := self._changed) is None:
+            return self.async_create_entry(title=title, data=data, unique_id=unique_id)
+        return self.async_update_and_abort(
+            self._get_entry(), part, unique_id=unique_id, title=title, data=data
+        )

@@ -3,12 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from homeassistant.config_entries import (
-    SOURCE_RECONFIGURE,
-    ConfigSubentry,
-    ConfigSubentryFlow,
-    SubentryFlowResult,
-)
+from homeassistant.config_entries import ConfigSubentry, SubentryFlowResult
 from homeassistant.helpers.selector import (
     EntitySelector,
     EntitySelectorConfig,
@@ -34,6 +29,7 @@ from ..const import (
 )
 from ..hass.entities import entity_id_of
 from ..residents.recipients import may_have_user
+from .forms import PartFlow
 from .hours import InvalidHours
 from .resident_details import (
     PERSON_DOMAIN,
@@ -58,7 +54,7 @@ from .targets import (
 )
 
 
-class ResidentFlow(ConfigSubentryFlow):
+class ResidentFlow(PartFlow):
     """Adds and changes a resident."""
 
     _details: dict[str, Any]
@@ -217,7 +213,8 @@ class ResidentFlow(ConfigSubentryFlow):
         return self._form(step_id, self._schema(), suggestions, errors, last_step=False)
 
     def _schema(self) -> vol.Schema:
-        units = sorted({other.data[CONF_UNIT] for other in self._others()})
+        others = self._others(SubentryType.RESIDENT)
+        units = sorted({other.data[CONF_UNIT] for other in others})
         return vol.Schema(
             {
                 vol.Required(CONF_NAME): TextSelector(),
@@ -242,28 +239,13 @@ class ResidentFlow(ConfigSubentryFlow):
             }
         )
 
-    def _others(self) -> list[ConfigSubentry]:
-        own_id = (
-            self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
-        )
-        return [
-            resident
-            for resident in self._get_entry().get_subentries_of_type(
-                SubentryType.RESIDENT
-            )
-            if resident.subentry_id != own_id
-        ]
-
     def _persons_of_others(self) -> set[str | None]:
-        return {
-            entity_id_of(self.hass, other.data[CONF_PERSON]) for other in self._others()
-        }
+        others = self._others(SubentryType.RESIDENT)
+        return {entity_id_of(self.hass, other.data[CONF_PERSON]) for other in others}
 
     def _subentry(self) -> ConfigSubentry | None:
         """Return the resident's subentry; None for a new resident."""
-        if self.source != SOURCE_RECONFIGURE or self._replaces:
-            return None
-        return self._get_reconfigure_subentry()
+        return None if self._replaces else self._changed
 
     def _recorded(self) -> Mapping[str, Any] | None:
         """Return the resident's recorded data; None for a new resident."""
@@ -302,14 +284,7 @@ class ResidentFlow(ConfigSubentryFlow):
         settings = resident_settings(self._details, self._targets, paper)
         if self._replaces:
             return self._replace(settings)
-        if self.source == SOURCE_RECONFIGURE:
-            return self.async_update_and_abort(
-                self._get_entry(),
-                self._get_reconfigure_subentry(),
-                title=settings.name,
-                data=settings.data,
-            )
-        return self.async_create_entry(title=settings.name, data=settings.data)
+        return self._save(settings.name, settings.data)
 
     def _replace(self, settings: ResidentSettings) -> SubentryFlowResult:
         """Remove the former resident and add the new one."""
@@ -323,22 +298,4 @@ class ResidentFlow(ConfigSubentryFlow):
                 "name": in_markdown(settings.name),
                 "former": in_markdown(former),
             },
-        )
-
-    def _form(
-        self,
-        step_id: str,
-        schema: vol.Schema,
-        suggestions: Mapping[str, Any] | None,
-        errors: dict[str, str],
-        *,
-        placeholders: Mapping[str, str] | None = None,
-        last_step: bool = True,
-    ) -> SubentryFlowResult:
-        return self.async_show_form(
-            step_id=step_id,
-            data_schema=self.add_suggested_values_to_schema(schema, suggestions),
-            errors=errors,
-            description_placeholders=placeholders,
-            last_step=last_step,
         )
