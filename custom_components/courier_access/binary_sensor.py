@@ -14,7 +14,6 @@ from .access.model import Grant, Resident
 from .api.acceptance import is_accepting, next_change
 from .building.building import Building, CourierAccessConfigEntry
 from .building.status import follow_kept_out, kept_out_by
-from .doors.driver import DoorDriver
 from .entity import BuildingEntity, DoorEntity, ResidentEntity, TimedEntity
 from .hass.entities import FollowedEntity
 
@@ -44,11 +43,9 @@ async def async_setup_entry(
 class Problem(BuildingEntity, BinarySensorEntity):
     """Whether the ledger, the clock, or a restore blocks all couriers."""
 
+    _attr_translation_key = "problem"
     _attr_device_class = BinarySensorDeviceClass.PROBLEM
     _attr_entity_category = EntityCategory.DIAGNOSTIC
-
-    def __init__(self, building: Building) -> None:
-        super().__init__(building, "problem")
 
     @override
     async def async_follow(self) -> None:
@@ -70,8 +67,7 @@ class Problem(BuildingEntity, BinarySensorEntity):
 class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
     """Whether a courier may come to the door now on an accepted grant."""
 
-    def __init__(self, building: Building, driver: DoorDriver) -> None:
-        super().__init__(building, driver, "delivery_expected")
+    _attr_translation_key = "delivery_expected"
 
     @override
     async def async_follow(self) -> None:
@@ -102,8 +98,10 @@ class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
 class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
     """Whether the resident's own rules admit couriers now."""
 
+    _attr_translation_key = "accepting_deliveries"
+
     def __init__(self, building: Building, resident: Resident) -> None:
-        super().__init__(building, resident, "accepting_deliveries")
+        super().__init__(building, resident)
         self._linked: tuple[str, ...] = ()
         self._following: list[CALLBACK_TYPE] = []
 

@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .access.model import Grant
-from .building.building import Building, CourierAccessConfigEntry
+from .building.building import CourierAccessConfigEntry
 from .entity import BuildingEntity
 
 PARALLEL_UPDATES = 0
@@ -33,8 +33,7 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
     grants. Past grants are removed.
     """
 
-    def __init__(self, building: Building) -> None:
-        super().__init__(building, "expected_deliveries")
+    _attr_translation_key = "expected_deliveries"
 
     @override
     async def async_follow(self) -> None:

@@ -30,13 +30,12 @@ class BuildingEntity(Entity):
     _attr_has_entity_name = True
     _attr_should_poll = False
 
-    def __init__(
-        self, building: Building, key: str, subject: str | None = None
-    ) -> None:
-        """Set the entity's key; `subject` is the id of its subentry."""
+    def __init__(self, building: Building, subject: str | None = None) -> None:
+        """Set the unique id from the translation key and the subentry's id."""
         self.building = building
-        self._attr_translation_key = key
-        self._attr_unique_id = f"{subject or building.entry.entry_id}_{key}"
+        self._attr_unique_id = (
+            f"{subject or building.entry.entry_id}_{self._attr_translation_key}"
+        )
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, building.entry.entry_id)}
         )
@@ -62,8 +61,8 @@ class BuildingEntity(Entity):
 class DoorEntity(BuildingEntity):
     """An entity of a door."""
 
-    def __init__(self, building: Building, driver: DoorDriver, key: str) -> None:
-        super().__init__(building, key, driver.door.id)
+    def __init__(self, building: Building, driver: DoorDriver) -> None:
+        super().__init__(building, driver.door.id)
         self.driver = driver
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, driver.door.id)},
@@ -80,8 +79,8 @@ class ResidentEntity(BuildingEntity):
     user can read every state. With several buildings, the name includes the building's.
     """
 
-    def __init__(self, building: Building, resident: Resident, key: str) -> None:
-        super().__init__(building, key, resident.id)
+    def __init__(self, building: Building, resident: Resident) -> None:
+        super().__init__(building, resident.id)
         self.resident = resident
         self._attr_entity_registry_enabled_default = not building.several
         identifiers = {(DOMAIN, resident.id)}

@@ -28,8 +28,10 @@ async def async_setup_entry(
 class CourierEvent(DoorEntity, EventEntity):
     """Shows the courier events of a door; attributes never name recipients."""
 
+    _attr_translation_key = "courier"
+
     def __init__(self, building: Building, driver: DoorDriver) -> None:
-        super().__init__(building, driver, "courier")
+        super().__init__(building, driver)
         self._attr_event_types = [kind.value for kind in DoorEventType]
 
     @override

@@ -28,10 +28,11 @@ async def async_setup_entry(
 class DoorLock(DoorEntity, LockEntity):
     """Mirrors the door's opener; manual commands aren't recorded (promise 6)."""
 
+    _attr_translation_key = "door"
     _attr_name = None
 
     def __init__(self, building: Building, driver: DoorDriver) -> None:
-        super().__init__(building, driver, "door")
+        super().__init__(building, driver)
         self._follow()
 
     @property

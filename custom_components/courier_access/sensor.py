@@ -8,7 +8,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .building.building import Building, CourierAccessConfigEntry
+from .building.building import CourierAccessConfigEntry
 from .couriers.activity import courier_activity
 from .entity import BuildingEntity
 
@@ -31,12 +31,10 @@ class LastCourierContact(BuildingEntity, RestoreSensor):
     Queries count, too, so it may change often and is disabled by default.
     """
 
+    _attr_translation_key = "last_courier_contact"
     _attr_device_class = SensorDeviceClass.TIMESTAMP
     _attr_entity_category = EntityCategory.DIAGNOSTIC
     _attr_entity_registry_enabled_default = False
-
-    def __init__(self, building: Building) -> None:
-        super().__init__(building, "last_courier_contact")
 
     @override
     async def async_follow(self) -> None:
@@ -55,12 +53,10 @@ class LastCourierContact(BuildingEntity, RestoreSensor):
 class PendingNotifications(BuildingEntity, SensorEntity):
     """How many notifications no target has accepted yet."""
 
+    _attr_translation_key = "notifications_pending"
     _attr_state_class = SensorStateClass.MEASUREMENT
     _attr_entity_category = EntityCategory.DIAGNOSTIC
     _attr_entity_registry_enabled_default = False
-
-    def __init__(self, building: Building) -> None:
-        super().__init__(building, "notifications_pending")
 
     @override
     async def async_follow(self) -> None:

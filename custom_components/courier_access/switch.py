@@ -9,10 +9,10 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .access.model import Consent, Resident, normal_unit
+from .access.model import Consent, normal_unit
 from .api.commands import async_change_rules, async_pause, async_resume
 from .api.permissions import async_acting
-from .building.building import Building, CourierAccessConfigEntry
+from .building.building import CourierAccessConfigEntry
 from .entity import ResidentEntity, TimedEntity
 
 PARALLEL_UPDATES = 0
@@ -35,10 +35,8 @@ async def async_setup_entry(
 class CourierAccess(TimedEntity, SwitchEntity):
     """Off while a resident, the owner, or an automation pauses all courier access."""
 
+    _attr_translation_key = "courier_access"
     _attr_entity_category = EntityCategory.CONFIG
-
-    def __init__(self, building: Building) -> None:
-        super().__init__(building, "courier_access")
 
     @override
     async def async_follow(self) -> None:
@@ -89,10 +87,8 @@ class CourierAccess(TimedEntity, SwitchEntity):
 class Deliveries(ResidentEntity, SwitchEntity):
     """A resident's consent; the owner and automations can only withdraw it."""
 
+    _attr_translation_key = "deliveries"
     _attr_entity_category = EntityCategory.CONFIG
-
-    def __init__(self, building: Building, resident: Resident) -> None:
-        super().__init__(building, resident, "deliveries")
 
     @override
     async def async_follow(self) -> None:
