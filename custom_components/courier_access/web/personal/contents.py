@@ -36,19 +36,19 @@ class Action(StrEnum):
     RENEW_LINK = "renew_link"
 
 
-class Result(StrEnum):
-    """The result of an action."""
+class Failure(StrEnum):
+    """Why an action wasn't carried out."""
 
-    VETO = "veto"
-    PAUSE_UNIT = "pause_unit"
-    RESUME_UNIT = "resume_unit"
-    PAUSE_BUILDING = "pause_building"
-    RESUME_BUILDING = "resume_building"
-    GIVE_CONSENT = "give_consent"
-    WITHDRAW_CONSENT = "withdraw_consent"
-    RENEW_LINK = "renew_link"
     NOT_AGREED = "not_agreed"
     NOT_POSSIBLE = "not_possible"
+
+
+type Result = Action | Failure
+"""The result of an action: that it is done, or why not."""
+
+RESULTS: Final[Mapping[str, Result]] = {
+    each.value: each for each in (*Action, *Failure)
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,15 @@ from ..pages import (
     too_many_requests,
 )
 from ..texts import PageTexts, page_texts
-from .contents import Action, CheckResult, Result, async_check, async_contents
+from .contents import (
+    RESULTS,
+    Action,
+    CheckResult,
+    Failure,
+    Result,
+    async_check,
+    async_contents,
+)
 from .download import Downloads, async_verifier
 from .markup import (
     ENTRIES,
@@ -95,7 +103,7 @@ async def async_act(
             case Action.RESUME_BUILDING:
                 await async_resume(building, actor)
             case Action.GIVE_CONSENT if not form.agreed:
-                return ActionResult(Result.NOT_AGREED)
+                return ActionResult(Failure.NOT_AGREED)
             case Action.GIVE_CONSENT:
                 await async_change_rules(
                     building, actor, resident, _with_consent(Consent.GIVEN)
@@ -109,8 +117,8 @@ async def async_act(
             case _ as unknown:
                 assert_never(unknown)
     except ServiceValidationError:
-        return ActionResult(Result.NOT_POSSIBLE)
-    return ActionResult(Result(form.action), token)
+        return ActionResult(Failure.NOT_POSSIBLE)
+    return ActionResult(form.action, token)
 
 
 def _with_consent(consent: Consent) -> Callable[[Rules], Rules]:
@@ -167,7 +175,9 @@ class PersonalPage(PublicPage):
             return await self._download(request, holder)
         if VERIFIER in request.query:
             return await async_verifier(holder.building)
-        return await self._render(holder, result=_result(request))
+        return await self._render(
+            holder, result=RESULTS.get(request.query.get(RESULT, ""))
+        )
 
     async def _render(
         self,
@@ -294,11 +304,6 @@ _STATUS: Final = {
     BodyFault.SLOW: HTTPStatus.REQUEST_TIMEOUT,
     BodyFault.BROKEN: HTTPStatus.BAD_REQUEST,
 }
-
-
-def _result(request: Request) -> Result | None:
-    result = request.query.get(RESULT, "")
-    return Result(result) if result in Result else None
 
 
 def _redirect(done: ActionResult) -> Response:
