@@ -25,7 +25,7 @@ from .const import CONF_HOUSEHOLD, CONF_NAME, DOMAIN, Household, SubentryType
 from .entity import async_hide_from_neighbors
 from .flows.courier import CourierFlow
 from .flows.door import DoorFlow
-from .flows.forms import name_problem
+from .flows.forms import Answers, name_problem
 from .flows.options import BuildingOptionsFlow
 from .flows.resident import ResidentFlow
 
@@ -70,9 +70,7 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         return BuildingOptionsFlow()
 
     @override
-    async def async_step_user(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_user(self, user_input: Answers = None) -> ConfigFlowResult:
         """Add a building."""
         others = self.hass.config_entries.async_entries(DOMAIN)
         errors: dict[str, str] = {}
@@ -86,7 +84,7 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         return self._ask("user", user_input, errors)
 
     async def async_step_reconfigure(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> ConfigFlowResult:
         """Change the building's name and household type."""
         building = self._get_reconfigure_entry()

@@ -64,7 +64,7 @@ from ..const import (
     SubentryType,
 )
 from ..hass.entities import entity_id_of, reference_of
-from .forms import PartFlow, name_problem
+from .forms import Answers, PartFlow, name_problem
 
 GROUP_DOMAIN = "group"
 SCRIPT_DOMAIN = "script"
@@ -237,14 +237,12 @@ class DoorFlow(PartFlow):
     _opener: str | None = None
     """The opener's entity id; None for the demo door."""
 
-    async def async_step_user(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
+    async def async_step_user(self, user_input: Answers = None) -> SubentryFlowResult:
         """Ask for the kind of opener."""
         return self.async_show_menu(step_id="user", menu_options=["opener", "demo"])
 
     async def async_step_reconfigure(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Ask what to change."""
         data = self._get_reconfigure_subentry().data
@@ -260,14 +258,12 @@ class DoorFlow(PartFlow):
         )
 
     async def async_step_reconfigure_demo(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Ask what to change about a demo door."""
         return await self.async_step_reconfigure()
 
-    async def async_step_opener(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
+    async def async_step_opener(self, user_input: Answers = None) -> SubentryFlowResult:
         """Ask for the entity that opens the door."""
         if user_input is None:
             return self._ask_for_opener()
@@ -279,14 +275,12 @@ class DoorFlow(PartFlow):
         return await self.async_step_details()
 
     async def async_step_details(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Ask for the settings of a door with an opener."""
         return self._settings("details", user_input)
 
-    async def async_step_demo(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
+    async def async_step_demo(self, user_input: Answers = None) -> SubentryFlowResult:
         """Ask for the settings of a demo door."""
         self._opener = None
         return self._settings("demo", user_input)
@@ -298,9 +292,7 @@ class DoorFlow(PartFlow):
         suggestions = {CONF_OPENER: suggestion} if suggestion else {}
         return self._form("opener", OPENER_SCHEMA, suggestions, errors, last_step=False)
 
-    def _settings(
-        self, step_id: str, user_input: dict[str, Any] | None
-    ) -> SubentryFlowResult:
+    def _settings(self, step_id: str, user_input: Answers) -> SubentryFlowResult:
         errors: dict[str, str] = {}
         if user_input is not None:
             user_input[CONF_NAME] = user_input[CONF_NAME].strip()

@@ -16,6 +16,9 @@ import voluptuous as vol
 
 from ..const import SubentryType
 
+type Answers = dict[str, Any] | None
+"""The answers to a form; None before it was shown."""
+
 
 class NameProblem(StrEnum):
     """Problems with a name; the error keys."""

@@ -33,7 +33,7 @@ from ..const import (
 from ..residents.directory import hours_of, with_hours
 from ..web.lobby import NOTICE_PATH, lobby_token, new_lobby_token
 from ..web.pages import async_owners_path
-from .forms import link_tags
+from .forms import Answers, link_tags
 from .hours import InvalidHours, hours_fields, read_hours, write_hours
 from .resident_details import RESIDENT_LANGUAGES
 from .residents_list.export import PATH as LIST_PATH
@@ -132,9 +132,7 @@ class BuildingOptionsFlow(OptionsFlow):
     _words: CellWords
     _planned: Plan = Plan()
 
-    async def async_step_init(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_init(self, user_input: Answers = None) -> ConfigFlowResult:
         """Show the menu."""
         options = ["hours", "retention", "residents"]
         if self.config_entry.get_subentries_of_type(SubentryType.RESIDENT):
@@ -142,9 +140,7 @@ class BuildingOptionsFlow(OptionsFlow):
         options.append("lobby")
         return self.async_show_menu(step_id="init", menu_options=options)
 
-    async def async_step_hours(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_hours(self, user_input: Answers = None) -> ConfigFlowResult:
         """Ask for the building's hours, which only restrict (docs/owners-guide.md)."""
         errors: dict[str, str] = {}
         window = ""
@@ -170,7 +166,7 @@ class BuildingOptionsFlow(OptionsFlow):
         )
 
     async def async_step_retention(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> ConfigFlowResult:
         """Ask how many days personal details are kept (promise 7)."""
         if user_input is not None:
@@ -183,7 +179,7 @@ class BuildingOptionsFlow(OptionsFlow):
         )
 
     async def async_step_residents(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> ConfigFlowResult:
         """Ask for a list of residents; it is validated as a whole."""
         errors: dict[str, str] = {}
@@ -210,9 +206,7 @@ class BuildingOptionsFlow(OptionsFlow):
             last_step=False,
         )
 
-    async def async_step_faults(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_faults(self, user_input: Answers = None) -> ConfigFlowResult:
         """Show the errors in the list and ask for another one."""
         if user_input is not None:
             return await self.async_step_residents(user_input)
@@ -227,9 +221,7 @@ class BuildingOptionsFlow(OptionsFlow):
             last_step=False,
         )
 
-    async def async_step_summary(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_summary(self, user_input: Answers = None) -> ConfigFlowResult:
         """Show what the list changes, and apply it if it is confirmed and current."""
         building = self.config_entry
         planned = plan(
@@ -253,9 +245,7 @@ class BuildingOptionsFlow(OptionsFlow):
         carry_out(self.hass, building, planned, move_out=move_out)
         return self._finish()
 
-    async def async_step_move_out(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_move_out(self, user_input: Answers = None) -> ConfigFlowResult:
         """Remove the chosen residents."""
         building = self.config_entry
         errors: dict[str, str] = {}
@@ -274,9 +264,7 @@ class BuildingOptionsFlow(OptionsFlow):
             step_id="move_out", data_schema=leaving_schema(building), errors=errors
         )
 
-    async def async_step_lobby(
-        self, user_input: dict[str, Any] | None = None
-    ) -> ConfigFlowResult:
+    async def async_step_lobby(self, user_input: Answers = None) -> ConfigFlowResult:
         """Ask for the lobby notice's settings and save them."""
         building = self.config_entry
         errors: dict[str, str] = {}
@@ -299,7 +287,7 @@ class BuildingOptionsFlow(OptionsFlow):
         )
 
     async def async_step_lobby_ready(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> ConfigFlowResult:
         """Link to the lobby notice."""
         if user_input is not None:

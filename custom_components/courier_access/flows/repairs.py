@@ -22,6 +22,7 @@ from ..const import CONF_OPENER, DOMAIN
 from ..couriers.keys import CourierKeys
 from ..hass.entities import entity_id_of
 from .door import OPENER_SCHEMA, opened_by, opener_problem, openers_of_other_doors
+from .forms import Answers
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -87,15 +88,11 @@ class ConfirmedFix(BuildingFix):
         super().__init__(entry_id, subject)
         self._repair = repair
 
-    async def async_step_init(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
+    async def async_step_init(self, user_input: Answers = None) -> RepairsFlowResult:
         """Show the confirmation."""
         return await self.async_step_confirm()
 
-    async def async_step_confirm(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
+    async def async_step_confirm(self, user_input: Answers = None) -> RepairsFlowResult:
         """Run the fix if it is confirmed."""
         building, actor = await self._acting(self._repair.permission)
         errors: dict[str, str] = {}
@@ -122,9 +119,7 @@ class ConfirmedFix(BuildingFix):
 class KeysFix(BuildingFix):
     """Asks what happens to a courier's old key."""
 
-    async def async_step_init(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
+    async def async_step_init(self, user_input: Answers = None) -> RepairsFlowResult:
         """Show the menu."""
         await self._keys()
         return self.async_show_menu(
@@ -133,15 +128,11 @@ class KeysFix(BuildingFix):
             description_placeholders=self._shown(),
         )
 
-    async def async_step_prolong(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
+    async def async_step_prolong(self, user_input: Answers = None) -> RepairsFlowResult:
         """Accept the old key for another overlap."""
         return await self._keep((await self._keys()).prolong_old(dt_util.utcnow()))
 
-    async def async_step_end(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
+    async def async_step_end(self, user_input: Answers = None) -> RepairsFlowResult:
         """End the old key."""
         return await self._keep((await self._keys()).end_old())
 
@@ -166,15 +157,11 @@ class KeysFix(BuildingFix):
 class OpenerFix(BuildingFix):
     """Asks for another opener of a door."""
 
-    async def async_step_init(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
+    async def async_step_init(self, user_input: Answers = None) -> RepairsFlowResult:
         """Show the form."""
         return await self.async_step_opener()
 
-    async def async_step_opener(
-        self, user_input: dict[str, str] | None = None
-    ) -> RepairsFlowResult:
+    async def async_step_opener(self, user_input: Answers = None) -> RepairsFlowResult:
         """Ask for the entity, with the same rules as for a new door."""
         building, _ = await self._acting(Permission.REPAIR)
         door = building.entry.subentries.get(self._subject)

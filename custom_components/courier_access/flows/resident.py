@@ -29,7 +29,7 @@ from ..const import (
 )
 from ..hass.entities import entity_id_of
 from ..residents.recipients import may_have_user
-from .forms import PartFlow
+from .forms import Answers, PartFlow
 from .hours import InvalidHours
 from .resident_details import (
     PERSON_DOMAIN,
@@ -61,20 +61,18 @@ class ResidentFlow(PartFlow):
     _targets: list[dict[str, str]]
     _replaces = False
 
-    async def async_step_user(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
+    async def async_step_user(self, user_input: Answers = None) -> SubentryFlowResult:
         """Ask for a new resident's details."""
         return await self._ask_for_details("user", user_input)
 
     async def async_step_reconfigure(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Ask for the resident's changed details."""
         return await self._ask_for_details("reconfigure", user_input)
 
     async def async_step_renamed(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Ask if this is a new resident, who can't inherit consent (promise 1)."""
         return self.async_show_menu(
@@ -87,20 +85,20 @@ class ResidentFlow(PartFlow):
         )
 
     async def async_step_same_resident(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Continue with the renamed resident."""
         return await self.async_step_targets()
 
     async def async_step_another_resident(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Continue with a new resident, who replaces the former one."""
         self._replaces = True
         return await self.async_step_targets()
 
     async def async_step_targets(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Ask how the resident is notified."""
         recorded = self._recorded()
@@ -127,7 +125,7 @@ class ResidentFlow(PartFlow):
         )
 
     async def async_step_decision(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Offer to record paper consent for a resident who never had a login."""
         if not self._may_decide_on_paper():
@@ -151,20 +149,18 @@ class ResidentFlow(PartFlow):
         )
 
     async def async_step_decision_again(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Offer the same if paper consent is already recorded."""
         return await self.async_step_decision()
 
     async def async_step_no_paper(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Finish with the recorded paper consent, if any."""
         return self._finish(self._current_paper_consent())
 
-    async def async_step_paper(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
+    async def async_step_paper(self, user_input: Answers = None) -> SubentryFlowResult:
         """Record paper consent."""
         recorded = self._current_paper_consent()
         errors: dict[str, str] = {}
@@ -193,7 +189,7 @@ class ResidentFlow(PartFlow):
         )
 
     async def _ask_for_details(
-        self, step_id: str, user_input: dict[str, Any] | None
+        self, step_id: str, user_input: Answers
     ) -> SubentryFlowResult:
         errors: dict[str, str] = {}
         if user_input is not None:
