@@ -17,7 +17,7 @@ from .building.building import Building, CourierAccessConfigEntry
 from .hass.entities import FollowedEntity
 from .ledger.ledger import LedgerUnavailable
 from .ledger.outbox.status import count_rows, outbox_figures
-from .ledger.state.entries import EntryRow, latest_entries
+from .ledger.state.entries import EntryFilter, EntryRow, latest_entries
 from .residents.directory import Directory
 
 LAST_ENTRIES: Final = 20
@@ -65,7 +65,9 @@ async def _from_ledger(building: Building) -> JsonObjectType:
                 "fanouts": outbox.unexpanded,
                 "oldest_pending_at": instant_view(outbox.oldest_pending_at),
             },
-            "last_entries": _entries_view(building, latest_entries(conn, LAST_ENTRIES)),
+            "last_entries": _entries_view(
+                building, latest_entries(conn, EntryFilter(LAST_ENTRIES))
+            ),
         }
 
     if building.fault is not None:

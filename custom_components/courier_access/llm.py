@@ -23,11 +23,12 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
-from .api.entries_view import EntryFilter, async_entries_view
+from .api.entries_view import async_entries_view
 from .api.overview import get_grants, is_visible, overview_view
 from .api.permissions import Actor, async_acting
 from .building.building import Building
 from .const import DOMAIN
+from .ledger.state.entries import EntryFilter
 from .notifications.targets import MOBILE_APP
 
 ATTR_HOURS: Final = "hours"

@@ -30,7 +30,6 @@ from custom_components.courier_access.api import (
     spreadsheet,
 )
 from custom_components.courier_access.api.entries_view import (
-    EntryFilter,
     async_entries_view,
 )
 from custom_components.courier_access.api.errors import invalid
@@ -44,6 +43,7 @@ from custom_components.courier_access.api.permissions import (
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.grants.by_residents import Delivery
 from custom_components.courier_access.ledger.outbox.expand import Message
+from custom_components.courier_access.ledger.state.entries import EntryFilter
 from custom_components.courier_access.web import websocket
 from tests.support.house import (
     House,

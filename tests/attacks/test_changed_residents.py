@@ -10,11 +10,11 @@ from custom_components.courier_access.api.commands import (
     async_confirm_resident,
 )
 from custom_components.courier_access.api.entries_view import (
-    EntryFilter,
     async_entries_view,
 )
 from custom_components.courier_access.api.export import async_records_view
 from custom_components.courier_access.api.permissions import async_acting, link_holder
+from custom_components.courier_access.ledger.state.entries import EntryFilter
 from custom_components.courier_access.notifications.actions import (
     Button,
     action_of,

@@ -13,6 +13,7 @@ from custom_components.courier_access.ledger.state import (
 )
 from custom_components.courier_access.ledger.state.claims import Claim, Claimed
 from custom_components.courier_access.ledger.state.entries import (
+    EntryFilter,
     EntryRow,
     Relock,
     latest_entries,
@@ -71,7 +72,7 @@ async def on_disk(ledger: Ledger) -> OnDisk:
         }
         return OnDisk(
             grant=grant,
-            entries=latest_entries(conn, 100),
+            entries=latest_entries(conn, EntryFilter(100)),
             kinds=[
                 kind
                 for kind in conn.execute(

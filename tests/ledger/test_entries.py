@@ -22,6 +22,7 @@ from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state.entries import (
     SAME_REFUSAL,
     Attempt,
+    EntryFilter,
     EntryRow,
     complete_entry,
     count_repeat,
@@ -63,12 +64,7 @@ async def latest(
     return await ledger.read(
         lambda conn: latest_entries(
             conn,
-            limit,
-            before,
-            door_id,
-            before_seq,
-            courier_id=courier_id,
-            decision=decision,
+            EntryFilter(limit, before, before_seq, door_id, courier_id, decision),
         )
     )
 

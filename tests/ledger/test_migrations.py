@@ -19,7 +19,10 @@ from custom_components.courier_access.ledger.ledger import (
     LedgerUnavailable,
 )
 from custom_components.courier_access.ledger.migrations import STEPS, Step
-from custom_components.courier_access.ledger.state.entries import latest_entries
+from custom_components.courier_access.ledger.state.entries import (
+    EntryFilter,
+    latest_entries,
+)
 from custom_components.courier_access.ledger.tables import SCHEMA_VERSION, metadata
 from tests.ledger.parts import note
 from tests.support.house import build, courier, door, entries_of, resident
@@ -145,7 +148,7 @@ async def test_file_of_each_version_opens_and_verifies(
     found = await ledger.verify()
     assert found.intact
     assert found.records == len(before["records"]) > 30
-    read = await ledger.read(lambda conn: latest_entries(conn, 100))
+    read = await ledger.read(lambda conn: latest_entries(conn, EntryFilter(100)))
     assert {entry.decision for entry in read} == {"admitted", "refused"}
     assert any(entry.personal for entry in read)
     for table in metadata.sorted_tables:

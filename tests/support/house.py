@@ -41,6 +41,7 @@ from custom_components.courier_access.ledger.outbox.status import (
     notification_status,
 )
 from custom_components.courier_access.ledger.state.entries import (
+    EntryFilter,
     EntryRow,
     latest_entries,
 )
@@ -148,7 +149,9 @@ def across_the_street(**more: object) -> tuple[ConfigSubentryDataWithId, ...]:
 
 async def entries_of(building: Building, limit: int) -> list[EntryRow]:
     """Return the newest entries as the ledger has them, newest first."""
-    return await building.ledger.read(lambda conn: latest_entries(conn, limit))
+    return await building.ledger.read(
+        lambda conn: latest_entries(conn, EntryFilter(limit))
+    )
 
 
 async def told_of(

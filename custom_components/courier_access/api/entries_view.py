@@ -1,7 +1,6 @@
 """Entries as each caller may read them (promises 2 and 5)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -13,27 +12,12 @@ from ..access.model import Decision
 from ..building.building import Building
 from ..ledger.outbox.status import NotificationStatus, notification_status
 from ..ledger.queue import NotificationKind
-from ..ledger.state.entries import EntryRow, latest_entries
+from ..ledger.state.entries import EntryFilter, EntryRow, latest_entries
 from .errors import translated_ledger_errors
 from .lookup import named_courier, named_door
 from .permissions import Actor, Permission
 
 MOST_ENTRIES: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class EntryFilter:
-    """The newest `limit` entries that match every given field.
-
-    `before_record` is the record number of an entry, to continue an earlier list.
-    """
-
-    limit: int
-    before: datetime | None = None
-    before_record: int | None = None
-    door_id: str | None = None
-    courier_id: str | None = None
-    decision: Decision | None = None
 
 
 async def async_get_entries(
@@ -51,7 +35,7 @@ async def async_get_entries(
     wanted = EntryFilter(
         limit + 1,  # one more shows whether there is another page
         before=None if isinstance(before, int) else before,
-        before_record=before if isinstance(before, int) else None,
+        before_seq=before if isinstance(before, int) else None,
         door_id=None if door_id is None else named_door(building, door_id).id,
         courier_id=None if courier is None else named_courier(building, courier).id,
         decision=decision,
@@ -75,15 +59,7 @@ async def async_entries_view(
     def read(
         conn: Connection,
     ) -> tuple[list[EntryRow], Mapping[str, tuple[NotificationStatus, ...]]]:
-        rows = latest_entries(
-            conn,
-            wanted.limit,
-            wanted.before,
-            wanted.door_id,
-            wanted.before_record,
-            courier_id=wanted.courier_id,
-            decision=wanted.decision,
-        )
+        rows = latest_entries(conn, wanted)
         ids = [row.entry_id for row in rows]
         return rows, notification_status(conn, ids, None if reads_all else callers)
 

@@ -16,8 +16,9 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..access.model import Decision
 from ..building.building import Building
+from ..ledger.state.entries import EntryFilter
 from ..notifications.text import texts
-from .entries_view import MOST_ENTRIES, EntryFilter, async_entries_view
+from .entries_view import MOST_ENTRIES, async_entries_view
 from .export import count_page
 from .permissions import Actor
 
@@ -60,7 +61,7 @@ async def async_export_entries(
     """Return a page of entries as CSV, counted against the actor's limit."""
     count_page(building, actor)
     translated = await texts(building.hass, language)
-    wanted = EntryFilter(limit, before_record=before)
+    wanted = EntryFilter(limit, before_seq=before)
     sheet = await async_sheet(building, actor, translated, wanted)
     return {"csv": sheet.csv, "next": sheet.next}
 
@@ -72,7 +73,7 @@ async def async_sheet(
     entries = await async_entries_view(building, actor, wanted)
     zone = building.zone()
     rows: list[Sequence[str]] = [_row(texts, zone, entry) for entry in entries]
-    if wanted.before_record is None:
+    if wanted.before_seq is None:
         rows.insert(0, [texts[f"csv_{column}"] for column in COLUMNS])
     more = len(entries) == wanted.limit
     return Sheet(_csv(rows), cast("int", entries[-1]["record"]) if more else None)
@@ -89,7 +90,7 @@ async def async_sheets(
         yield begin + sheet.csv.encode()
         if sheet.next is None:
             return
-        begin, wanted = b"", replace(wanted, before_record=sheet.next)
+        begin, wanted = b"", replace(wanted, before_seq=sheet.next)
 
 
 def _row(

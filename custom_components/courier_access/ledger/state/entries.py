@@ -77,6 +77,22 @@ class EntryRow:
         return not self.personal
 
 
+@dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """The newest `limit` entries that match every given field.
+
+    To continue a list, set `before_seq` to its last `seq`: entries may share an
+    instant.
+    """
+
+    limit: int
+    before: datetime | None = None
+    before_seq: int | None = None
+    door_id: str | None = None
+    courier_id: str | None = None
+    decision: Decision | None = None
+
+
 def record_attempt(
     transaction: Transaction,
     attempt: Attempt,
@@ -193,32 +209,19 @@ def complete_entry(
     )
 
 
-def latest_entries(
-    conn: Connection,
-    limit: int,
-    before: datetime | None = None,
-    door_id: str | None = None,
-    before_seq: int | None = None,
-    *,
-    courier_id: str | None = None,
-    decision: Decision | None = None,
-) -> list[EntryRow]:
-    """Return the newest entries that match all filters, newest first.
-
-    To continue a list, set `before_seq` to its last `seq`: entries may share an
-    instant.
-    """
-    query = select(entries).order_by(entries.c.seq.desc()).limit(limit)
-    if before is not None:
-        query = query.where(entries.c.at < before)
-    if before_seq is not None:
-        query = query.where(entries.c.seq < before_seq)
-    if door_id is not None:
-        query = query.where(entries.c.door_id == door_id)
-    if courier_id is not None:
-        query = query.where(entries.c.courier_id == courier_id)
-    if decision is not None:
-        query = query.where(entries.c.decision == decision)
+def latest_entries(conn: Connection, wanted: EntryFilter) -> list[EntryRow]:
+    """Return the newest entries that match the filter, newest first."""
+    query = select(entries).order_by(entries.c.seq.desc()).limit(wanted.limit)
+    if wanted.before is not None:
+        query = query.where(entries.c.at < wanted.before)
+    if wanted.before_seq is not None:
+        query = query.where(entries.c.seq < wanted.before_seq)
+    if wanted.door_id is not None:
+        query = query.where(entries.c.door_id == wanted.door_id)
+    if wanted.courier_id is not None:
+        query = query.where(entries.c.courier_id == wanted.courier_id)
+    if wanted.decision is not None:
+        query = query.where(entries.c.decision == wanted.decision)
     rows = conn.execute(query).all()
     kept = _personal(conn, [row.seq for row in rows])
     return [

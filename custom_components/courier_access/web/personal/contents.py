@@ -12,10 +12,11 @@ from homeassistant.util.json import JsonValueType
 from ...access.explain import ClosedReason
 from ...access.model import Grant, GrantKey, Resident, Rules
 from ...api.acceptance import why_shut
-from ...api.entries_view import EntryFilter, async_entries_view
+from ...api.entries_view import async_entries_view
 from ...api.export import async_verify_records
 from ...api.permissions import link_holder
 from ...building.building import Building
+from ...ledger.state.entries import EntryFilter
 from ...ledger.verify_record import witnesses_in
 
 type Json = dict[str, JsonValueType]

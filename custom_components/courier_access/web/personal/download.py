@@ -14,11 +14,12 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 import orjson
 
 from ...access.model import Resident
-from ...api.entries_view import MOST_ENTRIES, EntryFilter, async_entries_view
+from ...api.entries_view import MOST_ENTRIES, async_entries_view
 from ...api.export import MOST_RECORDS, VERIFIER, async_records_view, read_verifier
 from ...api.permissions import Actor, link_holder
 from ...api.spreadsheet import async_sheets
 from ...building.building import Building
+from ...ledger.state.entries import EntryFilter
 from ..html import HEADERS
 
 AT_ONCE: Final = 2
@@ -158,7 +159,7 @@ async def _entries(
 ) -> AsyncIterator[Sequence[JsonValueType]]:
     before: int | None = None
     while True:
-        wanted = EntryFilter(MOST_ENTRIES, before_record=before)
+        wanted = EntryFilter(MOST_ENTRIES, before_seq=before)
         entries = await async_entries_view(building, actor, wanted)
         yield list[JsonValueType](entries)
         if len(entries) < MOST_ENTRIES:
