@@ -9,12 +9,11 @@ from datetime import date
 from enum import StrEnum
 from hmac import compare_digest
 import secrets
-import time
 from typing import Any, Final, override
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from aiohttp.web import Request, Response, StreamResponse
+from aiohttp.web import Request, Response
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 import segno
@@ -48,10 +47,10 @@ from .pages import (
     MOST_REMEMBERED,
     OwnersPage,
     PublicPage,
+    limit,
     network_of,
     not_found,
     page,
-    too_many_requests,
 )
 from .texts import PageTexts, page_texts
 
@@ -271,25 +270,15 @@ class LobbyPage(PublicPage):
         super().__init__(hass)
         self._visits = Rates(MOST_REMEMBERED)
 
-    async def get(self, request: Request, token: str) -> StreamResponse:
-        """Return the page."""
-        return await self._answer(request, token, self._show)
-
-    async def head(self, request: Request, token: str) -> StreamResponse:
-        """Return the headers of GET."""
-        return await self.get(request, token)
-
     post = PublicPage.put
 
+    @override
     async def _show(self, request: Request, token: str) -> Response:
         building = self._find(token)
         if building is None:
             self._limit_misses(request)
             raise not_found()
-        remote = network_of(request.remote)
-        wait = self._visits.take(remote, PAGES_PER_MINUTE, time.monotonic_ns())
-        if wait is not None:
-            raise too_many_requests(wait)
+        limit(self._visits, network_of(request.remote), PAGES_PER_MINUTE)
         return page(lobby_page(await _texts(self._hass, building), _lobby(building)))
 
     def _find(self, token: str) -> CourierAccessConfigEntry | None:

@@ -18,7 +18,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.http import HomeAssistantView
 
-from ..access.rates import Rate, Rates
+from ..access.rates import Rates
 from ..building.building import CourierAccessConfigEntry
 from ..const import DOMAIN
 from .bodies import FinalResponse
@@ -89,7 +89,19 @@ class PublicPage(HomeAssistantView):
         """Initialize the pages."""
         self._hass = hass
         self._misses = Rates(MOST_REMEMBERED)
-        self._all_misses = Rate()
+        self._all_misses = Rates(1)
+
+    async def get(self, request: Request, token: str) -> StreamResponse:
+        """Return the page."""
+        return await self._answer(request, token, self._show)
+
+    async def head(self, request: Request, token: str) -> StreamResponse:
+        """Return the headers of GET."""
+        return await self.get(request, token)
+
+    @abstractmethod
+    async def _show(self, request: Request, token: str) -> StreamResponse:
+        """Return the page at an address; raise PageError if there is none."""
 
     async def put(self, request: Request, token: str) -> Response:
         """Refuse: only POST changes anything, on pages that allow it."""
@@ -130,12 +142,8 @@ class PublicPage(HomeAssistantView):
 
     def _limit_misses(self, request: Request) -> None:
         """Count a miss; raise PageError after too many."""
-        now = time.monotonic_ns()
-        wait = self._misses.take(network_of(request.remote), MISSES_PER_MINUTE, now)
-        if wait is None:
-            wait = self._all_misses.take(ALL_MISSES_PER_MINUTE, now)
-        if wait is not None:
-            raise too_many_requests(wait)
+        limit(self._misses, network_of(request.remote), MISSES_PER_MINUTE)
+        limit(self._all_misses, "", ALL_MISSES_PER_MINUTE)
 
 
 def page(written: str) -> Response:
@@ -161,6 +169,13 @@ def not_ready() -> PageError:
 def too_many_requests(wait: int) -> PageError:
     """Return the error for a caller who has to wait."""
     return PageError(HTTPStatus.TOO_MANY_REQUESTS, "too_often", wait)
+
+
+def limit(rates: Rates, caller: str, per_minute: int) -> None:
+    """Count a request of a caller; raise PageError after too many."""
+    wait = rates.take(caller, per_minute, time.monotonic_ns())
+    if wait is not None:
+        raise too_many_requests(wait)
 
 
 def network_of(remote: str | None) -> str:

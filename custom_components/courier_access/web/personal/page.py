@@ -8,8 +8,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-import time
-from typing import Final, assert_never
+from typing import Final, assert_never, override
 from urllib.parse import quote
 
 from aiohttp import hdrs
@@ -41,6 +40,7 @@ from ..pages import (
     PageError,
     PublicPage,
     bad_request,
+    limit,
     not_found,
     not_ready,
     page,
@@ -157,19 +157,13 @@ class PersonalPage(PublicPage):
         self._exports = Rates(MOST_REMEMBERED)
         self._downloads = Downloads()
 
-    async def get(self, request: Request, token: str) -> StreamResponse:
-        """Return the page or a download."""
-        return await self._answer(request, token, self._show)
-
-    async def head(self, request: Request, token: str) -> StreamResponse:
-        """Return the headers of GET."""
-        return await self.get(request, token)
-
     async def post(self, request: Request, token: str) -> StreamResponse:
         """Carry out a form's action and redirect to the page, or check the ledger."""
         return await self._answer(request, token, self._do)
 
+    @override
     async def _show(self, request: Request, token: str) -> StreamResponse:
+        """Return the page or a download."""
         holder = self._admit(request, token)
         if EXPORT in request.query or ENTRIES in request.query:
             return await self._download(request, holder)
@@ -193,7 +187,7 @@ class PersonalPage(PublicPage):
         return await page_texts(self._hass, language, holder.building.zone())
 
     async def _download(self, request: Request, holder: _Holder) -> StreamResponse:
-        self._take(self._exports, holder, EXPORTS_PER_MINUTE)
+        limit(self._exports, holder.resident.id, EXPORTS_PER_MINUTE)
         building, resident = holder.building, holder.resident
         if not self._downloads.may_start(resident):
             raise too_many_requests(RETRY_AFTER)
@@ -214,7 +208,8 @@ class PersonalPage(PublicPage):
         return await self._render(holder, check=check)
 
     async def _do(self, request: Request, token: str) -> Response:
-        self._take(self._changes, self._admit(request, token), CHANGES_PER_MINUTE)
+        resident = self._admit(request, token).resident
+        limit(self._changes, resident.id, CHANGES_PER_MINUTE)
         if request.headers.get("Sec-Fetch-Site", "none") not in _SAME_SITE:
             raise bad_request(HTTPStatus.FORBIDDEN)
         form = await _read(request)
@@ -242,13 +237,8 @@ class PersonalPage(PublicPage):
         except PageError:
             self._limit_misses(request)
             raise
-        self._take(self._pages, holder, PAGES_PER_MINUTE)
+        limit(self._pages, holder.resident.id, PAGES_PER_MINUTE)
         return holder
-
-    def _take(self, rates: Rates, holder: _Holder, per_minute: int) -> None:
-        wait = rates.take(holder.resident.id, per_minute, time.monotonic_ns())
-        if wait is not None:
-            raise too_many_requests(wait)
 
     def _find(self, token: str) -> _Holder:
         ready = True
