@@ -12,12 +12,7 @@ from homeassistant.config_entries import (
     SubentryFlowContext,
 )
 from homeassistant.core import callback
-from homeassistant.helpers.selector import (
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-    TextSelector,
-)
+from homeassistant.helpers.selector import TextSelector
 import voluptuous as vol
 
 from .building.building import CourierAccessConfigEntry
@@ -25,7 +20,7 @@ from .const import CONF_HOUSEHOLD, CONF_NAME, DOMAIN, Household, SubentryType
 from .entity import async_hide_from_neighbors
 from .flows.courier import CourierFlow
 from .flows.door import DoorFlow
-from .flows.forms import Answers, name_problem
+from .flows.forms import Answers, choice, name_problem
 from .flows.options import BuildingOptionsFlow
 from .flows.resident import ResidentFlow
 
@@ -33,12 +28,8 @@ _SCHEMA = vol.Schema(
     {
         vol.Required(CONF_NAME): TextSelector(),
         # The frontend preselects a required choice; this one protects privacy.
-        vol.Required(CONF_HOUSEHOLD, default=Household.SEVERAL.value): SelectSelector(
-            SelectSelectorConfig(
-                options=[household.value for household in Household],
-                mode=SelectSelectorMode.LIST,
-                translation_key=CONF_HOUSEHOLD,
-            )
+        vol.Required(CONF_HOUSEHOLD, default=Household.SEVERAL.value): choice(
+            Household, CONF_HOUSEHOLD
         ),
     }
 )

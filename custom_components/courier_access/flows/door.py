@@ -34,12 +34,7 @@ from homeassistant.helpers.selector import (
     BooleanSelector,
     EntitySelector,
     EntitySelectorConfig,
-    NumberSelector,
-    NumberSelectorConfig,
     NumberSelectorMode,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
     TextSelector,
 )
 from homeassistant.util import slugify
@@ -64,7 +59,7 @@ from ..const import (
     SubentryType,
 )
 from ..hass.entities import entity_id_of, reference_of
-from .forms import Answers, PartFlow, name_problem
+from .forms import Answers, PartFlow, choice, name_problem, whole_number
 
 GROUP_DOMAIN = "group"
 SCRIPT_DOMAIN = "script"
@@ -383,25 +378,14 @@ def _schema(hass: HomeAssistant, opener: str | None) -> vol.Schema:
         vol.Optional(CONF_KEY): TextSelector(),
     }
     if opener and is_lock(opener):
-        fields[vol.Required(CONF_OPERATION, default=Operation.UNLOCK.value)] = (
-            SelectSelector(
-                SelectSelectorConfig(
-                    options=[operation.value for operation in Operation],
-                    mode=SelectSelectorMode.LIST,
-                    translation_key=CONF_OPERATION,
-                )
-            )
-        )
-    fields[vol.Required(CONF_UNLOCK_SECONDS, default=DEFAULT_UNLOCK_SECONDS)] = vol.All(
-        NumberSelector(
-            NumberSelectorConfig(
-                min=MIN_UNLOCK_SECONDS,
-                max=MAX_UNLOCK_SECONDS,
-                mode=NumberSelectorMode.SLIDER,
-                unit_of_measurement=UnitOfTime.SECONDS,
-            )
-        ),
-        vol.Coerce(int),
+        operation = vol.Required(CONF_OPERATION, default=Operation.UNLOCK.value)
+        fields[operation] = choice(Operation, CONF_OPERATION)
+    seconds = vol.Required(CONF_UNLOCK_SECONDS, default=DEFAULT_UNLOCK_SECONDS)
+    fields[seconds] = whole_number(
+        MIN_UNLOCK_SECONDS,
+        MAX_UNLOCK_SECONDS,
+        UnitOfTime.SECONDS,
+        NumberSelectorMode.SLIDER,
     )
     if opener and is_cover_that_closes(hass, opener):
         fields[vol.Required(CONF_CLOSE_COVER, default=False)] = BooleanSelector()

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from html import escape
 from itertools import chain, count
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
@@ -12,9 +12,33 @@ from homeassistant.config_entries import (
     ConfigSubentryFlow,
     SubentryFlowResult,
 )
+from homeassistant.helpers.selector import (
+    LanguageSelector,
+    LanguageSelectorConfig,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
 import voluptuous as vol
 
 from ..const import SubentryType
+
+RESIDENT_LANGUAGES: Final = (
+    "en",
+    "de",
+    "es",
+    "fr",
+    "it",
+    "nl",
+    "pl",
+    "pt",
+    "pt-BR",
+    "sv",
+)
+"""Languages of notifications; the first is the fallback."""
 
 type Answers = dict[str, Any] | None
 """The answers to a form; None before it was shown."""
@@ -52,6 +76,37 @@ def link_tags(path: str) -> dict[str, str]:
     markup.
     """
     return {"open": f'<a href="{escape(path)}" target="_blank">', "close": "</a>"}
+
+
+def choice(values: Iterable[str], key: str) -> SelectSelector:
+    """Return the field to choose one of a few values, translated under this key."""
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=[str(value) for value in values],
+            mode=SelectSelectorMode.LIST,
+            translation_key=key,
+        )
+    )
+
+
+def whole_number(
+    least: int,
+    most: int,
+    unit: str,
+    mode: NumberSelectorMode = NumberSelectorMode.BOX,
+) -> vol.All:
+    """Return the field of a whole number."""
+    config = NumberSelectorConfig(
+        min=least, max=most, mode=mode, unit_of_measurement=unit
+    )
+    return vol.All(NumberSelector(config), vol.Coerce(int))
+
+
+def languages() -> LanguageSelector:
+    """Return the field of a notification's or page's language."""
+    return LanguageSelector(
+        LanguageSelectorConfig(languages=list(RESIDENT_LANGUAGES), native_name=True)
+    )
 
 
 class PartFlow(ConfigSubentryFlow):

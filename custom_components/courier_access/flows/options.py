@@ -7,11 +7,6 @@ from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import (
     BooleanSelector,
-    LanguageSelector,
-    LanguageSelectorConfig,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
     TextSelector,
     TextSelectorConfig,
 )
@@ -33,9 +28,8 @@ from ..const import (
 from ..residents.directory import hours_of, with_hours
 from ..web.lobby import NOTICE_PATH, lobby_token, new_lobby_token
 from ..web.pages import async_owners_path
-from .forms import Answers, link_tags
+from .forms import RESIDENT_LANGUAGES, Answers, languages, link_tags, whole_number
 from .hours import InvalidHours, hours_fields, read_hours, write_hours
-from .resident_details import RESIDENT_LANGUAGES
 from .residents_list.export import PATH as LIST_PATH
 from .residents_list.forms import (
     FIELD_LEAVING,
@@ -72,9 +66,7 @@ def lobby_schema(hass: HomeAssistant, building: CourierAccessConfigEntry) -> vol
             CONF_OWNER_CONTACT,
             description={"suggested_value": current.get(CONF_OWNER_CONTACT, "")},
         ): TextSelector(TextSelectorConfig(multiline=True)),
-        vol.Required(CONF_LANGUAGE, default=language): LanguageSelector(
-            LanguageSelectorConfig(languages=list(RESIDENT_LANGUAGES), native_name=True)
-        ),
+        vol.Required(CONF_LANGUAGE, default=language): languages(),
         vol.Required(FIELD_CODE, default=has_page or not current): BooleanSelector(),
     }
     if has_page:
@@ -110,16 +102,8 @@ def _contact(answers: Mapping[str, Any]) -> str:
 
 _RETENTION_SCHEMA = vol.Schema(
     {
-        vol.Required(CONF_RETENTION_DAYS, default=DEFAULT_RETENTION_DAYS): vol.All(
-            NumberSelector(
-                NumberSelectorConfig(
-                    min=MIN_RETENTION_DAYS,
-                    max=MAX_RETENTION_DAYS,
-                    mode=NumberSelectorMode.BOX,
-                    unit_of_measurement="d",
-                )
-            ),
-            vol.Coerce(int),
+        vol.Required(CONF_RETENTION_DAYS, default=DEFAULT_RETENTION_DAYS): whole_number(
+            MIN_RETENTION_DAYS, MAX_RETENTION_DAYS, "d"
         )
     }
 )

@@ -7,8 +7,6 @@ from homeassistant.config_entries import ConfigSubentry, SubentryFlowResult
 from homeassistant.helpers.selector import (
     EntitySelector,
     EntitySelectorConfig,
-    LanguageSelector,
-    LanguageSelectorConfig,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -29,11 +27,10 @@ from ..const import (
 )
 from ..hass.entities import entity_id_of
 from ..residents.recipients import may_have_user
-from .forms import Answers, PartFlow
+from .forms import Answers, PartFlow, languages
 from .hours import InvalidHours
 from .resident_details import (
     PERSON_DOMAIN,
-    RESIDENT_LANGUAGES,
     PaperConsent,
     ResidentSettings,
     current_paper_consent,
@@ -227,11 +224,7 @@ class ResidentFlow(PartFlow):
                 vol.Optional(CONF_PERSON): EntitySelector(
                     EntitySelectorConfig(filter={"domain": PERSON_DOMAIN})
                 ),
-                vol.Optional(CONF_LANGUAGE): LanguageSelector(
-                    LanguageSelectorConfig(
-                        languages=list(RESIDENT_LANGUAGES), native_name=True
-                    )
-                ),
+                vol.Optional(CONF_LANGUAGE): languages(),
             }
         )
 

@@ -10,12 +10,7 @@ from uuid import uuid4
 
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.core import HomeAssistant, split_entity_id
-from homeassistant.helpers.selector import (
-    DateSelector,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-)
+from homeassistant.helpers.selector import DateSelector
 import voluptuous as vol
 
 from ..access.model import normal_unit
@@ -36,23 +31,10 @@ from ..const import (
 )
 from ..hass.entities import entity_id_of, reference_of
 from ..residents.recipients import may_have_user
-from .forms import name_problem
+from .forms import choice, name_problem
 from .hours import FIELD_EVERY_DAY, HOURS_FIELDS, hours_fields, read_hours, write_hours
 
 PERSON_DOMAIN: Final = "person"
-RESIDENT_LANGUAGES: Final = (
-    "en",
-    "de",
-    "es",
-    "fr",
-    "it",
-    "nl",
-    "pl",
-    "pt",
-    "pt-BR",
-    "sv",
-)
-"""Languages of notifications; the first is the fallback."""
 MAX_UNIT_LENGTH: Final = 32
 
 
@@ -263,13 +245,7 @@ def paper_schema() -> vol.Schema:
         {
             vol.Required(CONF_DECIDED_ON): DateSelector(),
             # Without a default the frontend would preselect an answer (promise 1).
-            vol.Required(CONF_CONSENT, default=""): SelectSelector(
-                SelectSelectorConfig(
-                    options=[answer.value for answer in Agreement],
-                    mode=SelectSelectorMode.LIST,
-                    translation_key="paper_consent",
-                )
-            ),
+            vol.Required(CONF_CONSENT, default=""): choice(Agreement, "paper_consent"),
             **hours_fields(),
         }
     )

@@ -24,8 +24,9 @@ from ...access.model import normal_unit
 from ...building.building import CourierAccessConfigEntry
 from ...const import CONF_UNIT, SubentryType
 from ...notifications.text import Words, texts
+from ..forms import RESIDENT_LANGUAGES
 from ..hours import HOURS_FIELDS
-from ..resident_details import RESIDENT_LANGUAGES, Agreement
+from ..resident_details import Agreement
 from .plan import Plan
 from .rows import CellWords, RowError
 from .table import (
