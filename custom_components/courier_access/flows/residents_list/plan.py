@@ -13,11 +13,11 @@ from ...const import CONF_NAME, CONF_PERSON, CONF_UNIT, SubentryType
 from ...hass.entities import entity_id_of
 from ..resident_details import ResidentProblem, ResidentSettings, resident_subentry
 from .rows import (
-    AmbiguousPerson,
     CellWords,
     ReadRow,
     RowError,
     RowProblem,
+    UnclearRow,
     person_named,
 )
 from .table import Row
@@ -118,9 +118,10 @@ class _Planning:
         errors: list[RowError] = []
         for row in rows:
             try:
-                person = self._person(row)
+                cell = row.cells.get(CONF_PERSON)
+                person = None if cell is None else person_named(self._hass, cell)
                 known = self._known(row, person)
-            except _Unclear as unclear:
+            except UnclearRow as unclear:
                 errors.append(RowError(row.line, unclear.problem, unclear.written))
                 continue
             read = ReadRow(self._hass, self._building, row, person, known, self._words)
@@ -145,14 +146,6 @@ class _Planning:
             errors=errors,
         )
 
-    def _person(self, row: Row) -> str | None:
-        if (cell := row.cells.get(CONF_PERSON)) is None:
-            return None
-        try:
-            return person_named(self._hass, cell)
-        except AmbiguousPerson:
-            raise _Unclear(RowProblem.PERSON_AMBIGUOUS, cell) from None
-
     def _known(self, row: Row, person: str | None) -> ConfigSubentry | None:
         """Return the resident of a row, None for a new one; each matches once."""
         if CONF_NAME not in row.cells or CONF_UNIT not in row.cells:
@@ -162,26 +155,17 @@ class _Planning:
         at_home = self._by_home.get(home, [])
         known = None if person is None else self._by_person.get(person)
         if known is not None and person in self._persons:
-            raise _Unclear(ResidentProblem.PERSON_TAKEN, row.cells[CONF_PERSON])
+            raise UnclearRow(ResidentProblem.PERSON_TAKEN, row.cells[CONF_PERSON])
         if known is None and len(at_home) == 1:
             [known] = at_home
         is_known = known is not None and known.subentry_id in self._listed
         is_of_another = any(each is not known for each in at_home)
         if home in self._homes or is_known or is_of_another:
-            raise _Unclear(RowProblem.RESIDENT_TWICE, written)
+            raise UnclearRow(RowProblem.RESIDENT_TWICE, written)
         self._homes.add(home)
         if known is not None:
             self._listed.add(known.subentry_id)
         return known
-
-
-class _Unclear(Exception):
-    """The resident of a row is ambiguous."""
-
-    def __init__(self, problem: str, written: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.written = written
 
 
 def _home(name: str, unit: str) -> _Home:

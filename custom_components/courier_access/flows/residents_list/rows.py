@@ -81,14 +81,19 @@ class CellWords:
     languages: Mapping[str, str]
 
 
-class AmbiguousPerson(ValueError):
-    """Several persons have the name."""
+class UnclearRow(ValueError):
+    """The resident of a row is ambiguous."""
+
+    def __init__(self, problem: str, written: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.written = written
 
 
 def person_named(hass: HomeAssistant, cell: str) -> str:
     """Return a person's entity id by id or name, or the text if unknown.
 
-    Raises AmbiguousPerson if several persons have the name.
+    Raises UnclearRow if several persons have the name.
     """
     named = [
         state.entity_id
@@ -96,7 +101,7 @@ def person_named(hass: HomeAssistant, cell: str) -> str:
         if cell == state.entity_id or cell.casefold() == state.name.casefold()
     ]
     if len(named) > 1:
-        raise AmbiguousPerson(cell)
+        raise UnclearRow(RowProblem.PERSON_AMBIGUOUS, cell)
     return named[0] if named else cell
 
 

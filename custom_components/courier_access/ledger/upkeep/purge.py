@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import orjson
 from sqlalchemy import (
+    Column,
     ColumnElement,
     Connection,
     Table,
@@ -85,7 +86,7 @@ def sent_fanouts(transaction: Transaction, limits: Limits, after: int) -> int | 
     """
     conn = transaction.conn
     is_old = fanouts.c.at <= limits.cutoff
-    checked = _next(conn, fanouts, "id", after, is_old, most=PURGED_FANOUTS_PER_STEP)
+    checked = _next(conn, fanouts.c.id, after, is_old, most=PURGED_FANOUTS_PER_STEP)
     old = [
         row.id
         for row in conn.execute(
@@ -125,7 +126,7 @@ def sent_fanouts(transaction: Transaction, limits: Limits, after: int) -> int | 
 def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Erase personal values and salts, after a record of the cutoff."""
     conn = transaction.conn
-    checked = _next(conn, personal, "seq", after)
+    checked = _next(conn, personal.c.seq, after)
     is_evidence = exists().where(
         evidence.c.seq == records.c.seq,
         or_(
@@ -241,46 +242,25 @@ def ended_passes(transaction: Transaction, limits: Limits, _after: int) -> int |
 
 def ended_pauses(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Delete pauses that ended before the cutoff."""
-    conn = transaction.conn
-    checked = _next(conn, pauses, "id", after)
-    conn.execute(
-        delete(pauses).where(
-            pauses.c.id.in_(checked),
-            func.coalesce(pauses.c.ended_at, pauses.c.until) <= limits.cutoff,
-        )
-    )
-    return _go_on(checked)
+    ended_at = func.coalesce(pauses.c.ended_at, pauses.c.until)
+    return _delete(transaction, pauses.c.id, after, ended_at <= limits.cutoff)
 
 
 def former_residents(
     transaction: Transaction, _limits: Limits, after: int
 ) -> int | None:
     """Delete old revisions of the set of residents that no fan-out needs."""
-    conn = transaction.conn
-    checked = _next(conn, resident_sets, "revision", after)
-    newest = select(func.max(resident_sets.c.revision)).scalar_subquery()
-    conn.execute(
-        delete(resident_sets).where(
-            resident_sets.c.revision.in_(checked),
-            resident_sets.c.revision < newest,
-            ~exists().where(fanouts.c.set_revision == resident_sets.c.revision),
-        )
-    )
-    return _go_on(checked)
+    revision = resident_sets.c.revision
+    is_former = revision < select(func.max(revision)).scalar_subquery()
+    is_needed = exists().where(fanouts.c.set_revision == revision)
+    return _delete(transaction, revision, after, is_former, ~is_needed)
 
 
 def past_evidence(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Delete evidence whose values are erased."""
-    conn = transaction.conn
-    checked = _next(conn, evidence, "seq", after)
-    conn.execute(
-        delete(evidence).where(
-            evidence.c.seq.in_(checked),
-            evidence.c.ended_at <= limits.now - EVIDENCE_STAYS,
-            ~exists().where(personal.c.seq == evidence.c.seq),
-        )
-    )
-    return _go_on(checked)
+    is_past = evidence.c.ended_at <= limits.now - EVIDENCE_STAYS
+    is_kept = exists().where(personal.c.seq == evidence.c.seq)
+    return _delete(transaction, evidence.c.seq, after, is_past, ~is_kept)
 
 
 JOBS: Final[tuple[Job, ...]] = (
@@ -357,15 +337,25 @@ def _has_key(table: Table, keys: Sequence[tuple[str, str]]) -> ColumnElement[boo
     return tuple_(table.c.courier_id, table.c.grant_id).in_(keys)
 
 
+def _delete(
+    transaction: Transaction,
+    key: Column[int],
+    after: int,
+    *conditions: ColumnElement[bool],
+) -> int | None:
+    """Delete the next rows of a key's table that meet the conditions."""
+    checked = _next(transaction.conn, key, after)
+    transaction.conn.execute(delete(key.table).where(key.in_(checked), *conditions))
+    return _go_on(checked)
+
+
 def _next(
     conn: Connection,
-    table: Table,
-    key: str,
+    column: Column[int],
     after: int,
     *conditions: ColumnElement[bool],
     most: int = STEP,
 ) -> list[int]:
-    column = table.c[key]
     query = (
         select(column)
         .distinct()
