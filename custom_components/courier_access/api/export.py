@@ -96,12 +96,7 @@ async def async_verify_records(
     """Verify the whole ledger, and whether a notification's records are unchanged.
 
     `notification` is a notification, or the part of it with a record's number and hash.
-
-    Raises:
-        ServiceValidationError: the actor may not, or the notification names no record.
-        AskedTooOften: the actor has to wait.
-        HomeAssistantError: the ledger can't be read.
-
+    Raise AskedTooOften if the actor has to wait.
     """
     actor.check(Permission.EXPORT)
     witnesses = () if notification is None else witnesses_in(notification)

@@ -95,12 +95,7 @@ def named_courier(building: Building, named: str) -> Courier:
 
 
 def instant(value: object) -> datetime:
-    """Validate a time; without an offset, it is in Home Assistant's time zone.
-
-    Raises:
-        vol.Invalid: the value isn't a time.
-
-    """
+    """Return a time, or raise vol.Invalid; without an offset, it is in local time."""
     try:
         return dt_util.as_utc(cv.datetime(value))
     except (OverflowError, ValueError) as err:

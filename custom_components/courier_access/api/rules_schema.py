@@ -126,12 +126,9 @@ def read_rules(
 ) -> Callable[[Rules], Rules]:
     """Return the change to rules that the fields of `RULES_FIELDS` describe.
 
-    `linked` are current references, which may stay after their entity is gone. The
-    change raises StaleRules if `revision` isn't the current one.
-
-    Raises:
-        InvalidRules: with all faults at once.
-
+    `linked` are current references, which may stay after their entity is gone. Raise
+    InvalidRules with all faults at once. The change raises StaleRules if `revision`
+    isn't the current one.
     """
     form = _Form(hass, given, couriers, linked)
     parts = form.read()
@@ -148,12 +145,7 @@ def read_rules(
 
 
 def read_week(raw: Mapping[str, object]) -> WeekSchedule:
-    """Return weekly hours from the format of `RULES_FIELDS`.
-
-    Raises:
-        InvalidRules: with all faults at once.
-
-    """
+    """Return weekly hours as in `RULES_FIELDS`, or raise InvalidRules with all faults."""
     try:
         return WeekSchedule.from_mapping(raw)
     except InvalidSchedule as err:

@@ -19,8 +19,7 @@ def is_damaged(path: Path) -> bool:
     It is damaged if SQLite says so, a row holds a value that the integration can't have
     written, or the chain is broken.
 
-    Raises:
-        LedgerUnavailable: It can't be read for another reason.
+    Raise LedgerUnavailable if it can't be read for another reason.
     """
     engine = reader(path)
     try:
@@ -75,8 +74,7 @@ def set_aside(path: Path, at: datetime) -> str:
 
     After a crash in between, `keep_log` renames the log at the next start.
 
-    Raises:
-        OSError: It can't be renamed and stays in place.
+    Raise OSError if it can't be renamed and stays in place.
     """
     name = _free_name(path, at)
     beside(path, INDEX).unlink(
@@ -94,8 +92,7 @@ def keep_log(path: Path) -> None:
 
     It may hold the last writes.
 
-    Raises:
-        OSError: It can't be renamed.
+    Raise OSError if it can't be renamed.
     """
     log = beside(path, LOG)
     if log.exists() and not path.exists():

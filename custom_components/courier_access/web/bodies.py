@@ -40,9 +40,7 @@ class _Stream(Protocol):
 async def read_body(request: Request, content_type: str, most_bytes: int) -> bytes:
     """Read a body of this type and size.
 
-    Raises:
-        BadBody: its type, encoding, size, or speed isn't allowed, or it is broken.
-
+    Raise BadBody if its type, encoding, size, or speed isn't allowed, or it is broken.
     """
     if _is_longer(request.headers.get(hdrs.CONTENT_LENGTH, ""), most_bytes):
         raise BadBody(BodyFault.TOO_LARGE)

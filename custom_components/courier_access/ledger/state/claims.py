@@ -93,9 +93,7 @@ def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
     """Consume a use and enqueue notifications, or return why the entry is refused.
 
     All conditions are checked again in this transaction, since memory may be behind.
-
-    Raises:
-        GrantChanged: The decision was based on another revision.
+    Raise GrantChanged if the decision was based on another revision.
     """
     conn, attempt = transaction.conn, request.attempt
     grant = conn.execute(_GRANT, _params(attempt.key)).one_or_none()

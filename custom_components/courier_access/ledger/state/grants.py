@@ -93,9 +93,8 @@ class GrantConflict(LedgerUnavailable):
 def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> None:
     """Replace any earlier revision of a grant; its uses are kept.
 
-    Raises:
-        GrantConflict: It was revoked, vetoed, or revised further, or a consent
-          ended.
+    Raise GrantConflict if it was revoked, vetoed, or revised further, or a consent
+    ended.
     """
     conn = transaction.conn
     earlier = find_grant(conn, grant.key)

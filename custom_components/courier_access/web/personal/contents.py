@@ -163,10 +163,7 @@ async def async_check(
 ) -> CheckResult:
     """Verify the ledger, and the records of a notification if one is given.
 
-    Raises:
-        AskedTooOften: the resident has to wait.
-        HomeAssistantError: the ledger can't be read.
-
+    Raise AskedTooOften if the resident has to wait.
     """
     given = notification.strip()
     witnessed = bool(witnesses_in(given))

@@ -365,12 +365,7 @@ class CheckForm:
 
 
 def read_form(body: bytes) -> ActionForm | CheckForm:
-    """Parse a submitted form.
-
-    Raises:
-        NotOurs: no form of the page sends this.
-
-    """
+    """Parse a submitted form; raise InvalidForm if no form of the page sends this."""
     fields = _fields(body)
     if fields.get(ACTION) == CHECK:
         if fields.keys() != {ACTION, NOTIFICATION}:
