@@ -47,8 +47,9 @@ class _CourierTrigger(StatelessEntityTriggerBase):
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
         super().__init__(hass, config)
-        self._couriers = {
-            name.casefold() for name in self._options.get(ATTR_COURIER, [])
+        self._wanted = {
+            name: {value.casefold() for value in self._options.get(name, [])}
+            for name in (ATTR_COURIER, ATTR_REASON)
         }
 
     @override
@@ -61,11 +62,12 @@ class _CourierTrigger(StatelessEntityTriggerBase):
     ) -> bool:
         if state.attributes.get(EventEntityStateAttribute.EVENT_TYPE) != self._type:
             return False
-        courier = str(state.attributes.get(ATTR_COURIER, ""))
-        if not self._couriers or courier.casefold() in self._couriers:
-            return True
-        report_not_triggered("other_courier", courier=courier)
-        return False
+        for name, wanted in self._wanted.items():
+            value = str(state.attributes.get(name, ""))
+            if wanted and value.casefold() not in wanted:
+                report_not_triggered(f"other_{name}", **{name: value})
+                return False
+        return True
 
 
 class CourierEntered(_CourierTrigger):
@@ -86,22 +88,6 @@ class CourierRefused(_CourierTrigger):
             }
         }
     )
-
-    def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
-        super().__init__(hass, config)
-        self._reasons = set(self._options.get(ATTR_REASON, []))
-
-    @override
-    def is_valid_state(
-        self, state: State, report_not_triggered: NotTriggeredReasonReporter
-    ) -> bool:
-        if not super().is_valid_state(state, report_not_triggered):
-            return False
-        reason = state.attributes.get(ATTR_REASON)
-        if not self._reasons or reason in self._reasons:
-            return True
-        report_not_triggered("other_reason", reason=reason)
-        return False
 
 
 class DeliveryAnnounced(_CourierTrigger):
