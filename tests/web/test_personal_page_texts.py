@@ -99,6 +99,16 @@ def test_page_uses_exactly_its_texts() -> None:
         *WEEKDAYS,
         *(f"shut_{why}" for why in ClosedReason),
         *(f"said_{said}" for said in RESULTS),
+        *(
+            key
+            for what in ("unit", "building")
+            for key in (
+                f"stop_{what}_says",
+                f"pause_{what}",
+                f"resume_{what}",
+                f"{what}_paused",
+            )
+        ),
         *(f"consent_{consent}" for consent in Consent),
         *(f"courier_{attitude}" for attitude in Attitude),
         *(

@@ -162,9 +162,7 @@ def lobby_notice(
                 "div",
                 element("h2", html("page_lobby_owner")),
                 _contact(lobby),
-                paragraph(
-                    html("page_lobby_as_of", date=texts.day(today)), classes="soft"
-                ),
+                texts.paragraph("page_lobby_as_of", "soft", date=texts.day(today)),
             ),
             NOTHING if isinstance(code, NoCode) else _qr_code(texts, code),
             classes="ends",
@@ -177,8 +175,8 @@ def lobby_notice(
 
 
 def _about(texts: PageTexts) -> Iterator[Html]:
-    yield paragraph(texts.html("page_lobby_says"), classes="lead")
-    yield paragraph(texts.html("page_lobby_exit"))
+    yield texts.paragraph("page_lobby_says", "lead")
+    yield texts.paragraph("page_lobby_exit")
 
 
 def _promises(texts: PageTexts, lobby: Lobby) -> Html:
@@ -195,16 +193,16 @@ def _promises(texts: PageTexts, lobby: Lobby) -> Html:
 
 
 def _you(texts: PageTexts) -> Iterator[Html]:
-    yield paragraph(texts.html("page_lobby_enrolled"))
-    yield paragraph(texts.html("page_lobby_link"))
+    yield texts.paragraph("page_lobby_enrolled")
+    yield texts.paragraph("page_lobby_link")
 
 
 def _couriers(texts: PageTexts, lobby: Lobby) -> Iterator[Html]:
     if not lobby.couriers:
-        yield paragraph(texts.html("page_lobby_couriers_none"))
+        yield texts.paragraph("page_lobby_couriers_none")
         return
     yield items(map(text, lobby.couriers), classes="plain")
-    yield paragraph(texts.html("page_lobby_couriers_say"), classes="soft")
+    yield texts.paragraph("page_lobby_couriers_say", "soft")
 
 
 def _contact(lobby: Lobby) -> Html:
@@ -214,12 +212,12 @@ def _contact(lobby: Lobby) -> Html:
 
 
 def _to_the_owner(texts: PageTexts, code: Code | NoCode) -> Iterator[Html]:
-    yield paragraph(texts.html("page_lobby_print"))
+    yield texts.paragraph("page_lobby_print")
     match code:
         case NoCode.OFF:
-            yield paragraph(texts.html("page_lobby_code_off"))
+            yield texts.paragraph("page_lobby_code_off")
         case NoCode.NO_ADDRESS:
-            yield paragraph(texts.html("page_lobby_code_no_address"))
+            yield texts.paragraph("page_lobby_code_no_address")
 
 
 def _qr_code(texts: PageTexts, code: Code) -> Html:

@@ -13,7 +13,7 @@ from ..access.hours import HoursException
 from ..access.schedule import WEEKDAYS, WeekSchedule
 from ..access.wall_clock import DAY, Window
 from ..notifications.text import texts
-from .html import Html, text
+from .html import Html, paragraph, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ class PageTexts:
                 **{name: text(value) for name, value in values.items()}
             )
         )
+
+    def paragraph(self, key: str, classes: str = "", **values: str) -> Html:
+        """Return a text as a paragraph."""
+        return paragraph(self.html(key, **values), classes=classes)
 
     def plain(self, key: str, **values: str) -> str:
         """Return a text with its placeholders filled in, without markup."""

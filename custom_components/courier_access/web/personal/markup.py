@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from urllib.parse import parse_qsl
 
@@ -39,9 +40,9 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         texts.language,
         texts.plain("page_title", building=contents.building),
         element("h1", text(contents.building)),
-        paragraph(html("page_unit", unit=contents.unit), classes="soft"),
+        texts.paragraph("page_unit", unit=contents.unit, classes="soft"),
         _result(texts, contents),
-        *_check_result(texts, contents.check),
+        _check_result(texts, contents.check),
         section(html("page_now"), *_now(texts, contents)),
         section(html("page_expected"), _expected(texts, contents))
         if contents.is_confirmed
@@ -54,11 +55,11 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         section(html("page_take"), *_downloads(texts)),
         section(
             html("page_link"),
-            paragraph(html("page_link_says")),
+            texts.paragraph("page_link_says"),
             element(
                 "details",
                 element("summary", html("page_link_replace")),
-                paragraph(html("page_link_replace_says")),
+                texts.paragraph("page_link_replace_says"),
                 button(html("page_renew_link"), {ACTION: Action.RENEW_LINK}),
             ),
         ),
@@ -71,7 +72,7 @@ def message_page(texts: PageTexts, reason: str) -> str:
         texts.language,
         texts.plain(f"page_{reason}_title"),
         element("h1", texts.html(f"page_{reason}_title")),
-        paragraph(texts.html(f"page_{reason}_says")),
+        texts.paragraph(f"page_{reason}_says"),
     )
 
 
@@ -86,42 +87,33 @@ def _result(texts: PageTexts, contents: PageContents) -> Html:
     )
 
 
-def _check_result(texts: PageTexts, check: CheckResult | None) -> Iterator[Html]:
-    """Yield the result of a check, and of each record that a notification names."""
+def _check_result(texts: PageTexts, check: CheckResult | None) -> Html:
+    """Return the result of a check, and of each record that a notification names."""
     if check is None:
-        return
-    count = str(check.records)
-    lines = []
+        return NOTHING
+    lines = _check_lines(texts, check)
+    return element("div", *lines, classes="said", attributes={"role": "status"})
+
+
+def _check_lines(texts: PageTexts, check: CheckResult) -> Iterator[Html]:
+    count, broken = str(check.records), str(check.broken_at)
     if check.broken_at is not None:
-        broken = str(check.broken_at)
-        lines.append(
-            paragraph(
-                texts.html("page_checked_broken", record=broken), classes="now shut"
-            )
-        )
+        yield texts.paragraph("page_checked_broken", "now shut", record=broken)
     # Next to a mismatch, this would look like an all-clear.
     elif all(standing == "unchanged" for _, standing in check.notifications):
-        lines.append(
-            paragraph(
-                texts.html("page_checked_intact", count=count), classes="now open"
-            )
-        )
+        yield texts.paragraph("page_checked_intact", "now open", count=count)
     for record, standing in check.notifications:
-        lines.append(
-            paragraph(
-                texts.html(f"page_standing_{standing}", record=str(record)),
-                classes="open" if standing == "unchanged" else "shut",
-            )
-        )
+        classes = "open" if standing == "unchanged" else "shut"
+        key = f"page_standing_{standing}"
+        yield texts.paragraph(key, classes, record=str(record))
     if not check.is_read:
-        lines.append(paragraph(texts.html("page_checked_unread"), classes="shut"))
+        yield texts.paragraph("page_checked_unread", "shut")
     elif not check.notifications:
-        lines.append(paragraph(texts.html("page_checked_alone"), classes="soft"))
-    yield element("div", *lines, classes="said", attributes={"role": "status"})
+        yield texts.paragraph("page_checked_alone", "soft")
 
 
 def _check(texts: PageTexts) -> Iterator[Html]:
-    yield paragraph(texts.html("page_check_says"))
+    yield texts.paragraph("page_check_says")
     field = element(
         "p",
         element(
@@ -142,7 +134,7 @@ def _downloads(texts: PageTexts) -> Iterator[Html]:
         (EXPORT, "page_take", "courier-access.json"),
         (VERIFIER, "page_take_verifier", "verify_record.py"),
     ):
-        yield paragraph(texts.html(f"{says}_says"))
+        yield texts.paragraph(f"{says}_says")
         yield element(
             "a",
             texts.html(f"{says}_link"),
@@ -153,16 +145,16 @@ def _downloads(texts: PageTexts) -> Iterator[Html]:
 
 def _now(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
     if contents.shut is None:
-        yield paragraph(texts.html("page_open"), classes="now open")
-        yield paragraph(texts.html("page_open_says"), classes="soft")
+        yield texts.paragraph("page_open", "now open")
+        yield texts.paragraph("page_open_says", "soft")
     else:
-        yield paragraph(texts.html("page_shut"), classes="now shut")
-        yield paragraph(texts.html(f"page_shut_{contents.shut}"))
+        yield texts.paragraph("page_shut", "now shut")
+        yield texts.paragraph(f"page_shut_{contents.shut}")
 
 
 def _expected(texts: PageTexts, contents: PageContents) -> Html:
     if not contents.expected:
-        return paragraph(texts.html("page_expected_none"))
+        return texts.paragraph("page_expected_none")
     return items(
         _delivery(texts, delivery, f"d{number}")
         for number, delivery in enumerate(contents.expected, start=1)
@@ -180,9 +172,7 @@ def _delivery(texts: PageTexts, delivery: DeliveryItem, name: str) -> Html:
         paragraph(text(texts.span(delivery.starts_at, delivery.ends_at))),
     ]
     if delivery.parcel_ref is not None:
-        lines.append(
-            paragraph(texts.html("notification_parcel", parcel=delivery.parcel_ref))
-        )
+        lines.append(texts.paragraph("notification_parcel", parcel=delivery.parcel_ref))
     return join(
         [
             element("div", *lines, attributes={"id": name}),
@@ -201,40 +191,30 @@ def _delivery(texts: PageTexts, delivery: DeliveryItem, name: str) -> Html:
 
 
 def _stop(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
-    if not contents.is_confirmed:
-        pass
-    elif contents.unit_paused_until is None:
-        yield paragraph(texts.html("page_stop_unit_says"))
-        yield button(
-            texts.html("page_pause_unit"), {ACTION: Action.PAUSE_UNIT}, classes="no"
-        )
+    if contents.is_confirmed:
+        until = contents.unit_paused_until
+        yield from _pause(texts, "unit", until, Action.PAUSE_UNIT, Action.RESUME_UNIT)
+    until = contents.building_paused_until
+    pause, resume = Action.PAUSE_BUILDING, Action.RESUME_BUILDING
+    yield from _pause(texts, "building", until, pause, resume)
+
+
+def _pause(
+    texts: PageTexts, what: str, until: datetime | None, pause: Action, resume: Action
+) -> Iterator[Html]:
+    if until is None:
+        yield texts.paragraph(f"page_stop_{what}_says")
+        yield button(texts.html(f"page_{pause}"), {ACTION: pause}, classes="no")
     else:
-        yield paragraph(
-            texts.html(
-                "page_unit_paused", until=texts.moment(contents.unit_paused_until)
-            ),
-            classes="shut",
-        )
-        yield button(texts.html("page_resume_unit"), {ACTION: Action.RESUME_UNIT})
-    if contents.building_paused_until is None:
-        yield paragraph(texts.html("page_stop_building_says"))
-        yield button(
-            texts.html("page_pause_building"),
-            {ACTION: Action.PAUSE_BUILDING},
-            classes="no",
-        )
-    else:
-        until = texts.moment(contents.building_paused_until)
-        yield paragraph(texts.html("page_building_paused", until=until), classes="shut")
-        yield button(
-            texts.html("page_resume_building"), {ACTION: Action.RESUME_BUILDING}
-        )
+        paused_until = texts.moment(until)
+        yield texts.paragraph(f"page_{what}_paused", "shut", until=paused_until)
+        yield button(texts.html(f"page_{resume}"), {ACTION: resume})
 
 
 def _consent(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
-    yield paragraph(texts.html(f"page_consent_{contents.rules.consent}"), classes="now")
-    yield paragraph(texts.html("page_consent_means"))
-    yield paragraph(texts.html("page_consent_hours"))
+    yield texts.paragraph(f"page_consent_{contents.rules.consent}", classes="now")
+    yield texts.paragraph("page_consent_means")
+    yield texts.paragraph("page_consent_hours")
     if contents.rules.consent is Consent.GIVEN:
         yield button(
             texts.html("page_withdraw_consent"),
@@ -263,37 +243,34 @@ def _hours(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
     if lines:
         yield items(map(text, lines), classes="plain")
     else:
-        yield paragraph(texts.html("page_hours_none"))
+        yield texts.paragraph("page_hours_none")
     if coming:
-        yield paragraph(texts.html("page_exceptions"))
+        yield texts.paragraph("page_exceptions")
         yield items(map(text, coming), classes="plain")
     if rules.default is not Attitude.ALLOW:
-        yield paragraph(texts.html(f"page_default_{rules.default}"))
+        yield texts.paragraph(f"page_default_{rules.default}")
     for courier_id, attitude in rules.couriers.items():
         if attitude is not rules.default and courier_id in contents.couriers:
-            yield paragraph(
-                texts.html(
-                    f"page_courier_{attitude}", courier=contents.couriers[courier_id]
-                )
+            yield texts.paragraph(
+                f"page_courier_{attitude}", courier=contents.couriers[courier_id]
             )
     if rules.linked:
-        yield paragraph(texts.html("page_conditions"))
-    yield paragraph(texts.html("page_hours_says"), classes="soft")
+        yield texts.paragraph("page_conditions")
+    yield texts.paragraph("page_hours_says", "soft")
 
 
 def _entries(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
-    yield paragraph(texts.html("page_came_says"), classes="soft")
-    yield paragraph(
-        texts.html("page_erased_after", days=str(contents.retention_days)),
-        classes="soft",
+    yield texts.paragraph("page_came_says", "soft")
+    yield texts.paragraph(
+        "page_erased_after", days=str(contents.retention_days), classes="soft"
     )
     if contents.entries:
-        yield items(_entry(texts, entry) for entry in contents.entries)
+        yield items(join(_entry(texts, entry)) for entry in contents.entries)
     else:
-        yield paragraph(texts.html("page_came_none"))
+        yield texts.paragraph("page_came_none")
 
 
-def _entry(texts: PageTexts, entry: EntryItem) -> Html:
+def _entry(texts: PageTexts, entry: EntryItem) -> Iterator[Html]:
     refused = entry.decision == Decision.REFUSED
     if refused:
         what = "notification_refused" if entry.door else "notification_refused_nowhere"
@@ -303,34 +280,20 @@ def _entry(texts: PageTexts, entry: EntryItem) -> Html:
             if entry.outcome is None
             else f"notification_admitted_{entry.outcome}"
         )
-    lines = [
-        paragraph(
-            texts.html(
-                what,
-                courier=entry.courier,
-                door=entry.door,
-                time=texts.moment(entry.at),
-            )
-        )
-    ]
+    yield texts.paragraph(
+        what, courier=entry.courier, door=entry.door, time=texts.moment(entry.at)
+    )
     if refused:
-        lines.append(
-            paragraph(texts.html(f"notification_reason_{entry.reason}"), classes="soft")
-        )
+        yield texts.paragraph(f"notification_reason_{entry.reason}", "soft")
     if entry.repeats:
-        lines.append(
-            paragraph(
-                texts.html("page_repeats", count=str(entry.repeats)), classes="soft"
-            )
-        )
+        yield texts.paragraph("page_repeats", "soft", count=str(entry.repeats))
     details = [texts.html("notification_unit", unit=unit) for unit in entry.units]
     if entry.parcel_ref is not None:
         details.append(texts.html("notification_parcel", parcel=entry.parcel_ref))
     if entry.is_erased:
         details.append(texts.html("page_erased"))
     if details:
-        lines.append(paragraph(*_spaced(details), classes="soft"))
-    return join(lines)
+        yield paragraph(*_spaced(details), classes="soft")
 
 
 def _spaced(parts: list[Html]) -> Iterator[Html]:
