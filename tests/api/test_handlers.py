@@ -267,8 +267,8 @@ HANDLERS: Final[Mapping[str, Callable[..., Any]]] = {
     and not name.startswith("_")
 }
 STEPS: Final = {
-    *("change_rules", "entries_view", "records_view", "verify_records", "count_page"),
-    *("sheet", "sheets", "overview_of", "overview_view", "building_view"),
+    *("change_rules", "read_entries", "entries_view", "records_view", "verify_records"),
+    *("count_page", "sheet", "sheets", "overview_of", "overview_view", "building_view"),
 }
 """Parts of handlers, which don't stand for an action or a command."""
 ARGUMENTS: Final[Mapping[str, tuple[Any, ...]]] = {

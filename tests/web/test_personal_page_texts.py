@@ -17,8 +17,10 @@ from custom_components.courier_access.access.hours import HoursException
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
+    Decision,
     GrantKey,
     Outcome,
+    Proof,
     Reason,
     Rules,
 )
@@ -27,13 +29,14 @@ from custom_components.courier_access.access.schedule import (
     WEEKDAYS,
     WeekSchedule,
 )
+from custom_components.courier_access.api.entries_view import ReadEntry
+from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.web.html import HEADERS, STYLE, text
 from custom_components.courier_access.web.personal.contents import (
     RESULTS,
     CheckResult,
     DeliveryItem,
-    EntryItem,
     PageContents,
 )
 from custom_components.courier_access.web.personal.markup import (
@@ -83,9 +86,32 @@ def delivery(**other: object) -> DeliveryItem:
     return replace(plain, **other)  # type: ignore[arg-type]
 
 
-def came(**other: object) -> EntryItem:
-    plain = EntryItem("Parcel Post", "Lobby", NOW, "admitted", "ok", None, 0)
-    return replace(plain, **other)  # type: ignore[arg-type]
+ROW = EntryRow(
+    entry_id="entry-1",
+    seq=1,
+    at=NOW,
+    last_at=NOW,
+    courier_id="courier-1",
+    courier_name="Parcel Post",
+    door_id="door-1",
+    door_name="Lobby",
+    proof=Proof.SIGNED,
+    decision=Decision.ADMITTED,
+    reason=Reason.OK,
+    outcome=None,
+    lock_confirmed=None,
+    unlocked_until=None,
+    completed_at=None,
+    repeats=0,
+    personal={"units": "[]"},
+)
+
+
+def came(
+    units: tuple[str, ...] = (), parcel_ref: str | None = None, **other: object
+) -> ReadEntry:
+    row = replace(ROW, **other)  # type: ignore[arg-type]
+    return ReadEntry(row, units, parcel_ref)
 
 
 def browse(written: str) -> Reader:
@@ -158,7 +184,7 @@ def test_every_outcome_and_reason_has_texts(words: PageTexts) -> None:
     entries = [
         *(came(outcome=outcome) for outcome in (None, *Outcome)),
         *(
-            came(decision="refused", reason=reason)
+            came(decision=Decision.REFUSED, reason=reason)
             for reason in Reason
             if reason is not Reason.OK
         ),
@@ -293,7 +319,12 @@ def test_hostile_text_is_shown_as_written(hostile: str) -> None:
             )
         ],
         entries=[
-            came(courier=hostile, door=hostile, units=(hostile,), parcel_ref=hostile)
+            came(
+                courier_name=hostile,
+                door_name=hostile,
+                units=(hostile,),
+                parcel_ref=hostile,
+            )
         ],
     )
     tame = shown(

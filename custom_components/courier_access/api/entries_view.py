@@ -1,6 +1,7 @@
 """Entries as each caller may read them (promises 2 and 5)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -52,6 +53,29 @@ async def async_entries_view(
     building: Building, actor: Actor, wanted: EntryFilter
 ) -> list[dict[str, JsonValueType]]:
     """Return entries, newest first; for the owner, with their notifications."""
+    entries = await async_read_entries(building, actor, wanted)
+    return [_entry_view(building, entry) for entry in entries]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEntry:
+    """An entry as an actor may read it (promise 2).
+
+    Unit, parcel, and driver are for its recipients: the residents at that time, not the
+    unit's later residents. Notifications are for the owner, otherwise None.
+    """
+
+    row: EntryRow
+    units: tuple[str, ...] = ()
+    parcel_ref: str | None = None
+    driver_ref: str | None = None
+    notifications: tuple[NotificationStatus, ...] | None = None
+
+
+async def async_read_entries(
+    building: Building, actor: Actor, wanted: EntryFilter
+) -> list[ReadEntry]:
+    """Return entries as the actor may read them, newest first."""
     actor.check(Permission.READ_ENTRIES)
     callers = [resident.id for resident in actor.residents]
     reads_all = actor.may(Permission.READ_NOTIFICATIONS)
@@ -66,22 +90,32 @@ async def async_entries_view(
     with translated_ledger_errors():
         async with building.reading_turns.of(actor.whose):
             rows, notifications = await building.ledger.read_apart(read)
-    views = [_entry_view(row, notifications[row.entry_id], actor) for row in rows]
-    if reads_all:
-        for view, row in zip(views, rows, strict=True):
-            view["notifications"] = _notifications_view(
-                building, notifications[row.entry_id]
-            )
-    return views
+    entries = [_as_read(row, notifications[row.entry_id], actor) for row in rows]
+    if not reads_all:
+        return entries
+    return [
+        replace(each, notifications=notifications[each.row.entry_id])
+        for each in entries
+    ]
 
 
-def _entry_view(
+def _as_read(
     row: EntryRow, notifications: Iterable[NotificationStatus], actor: Actor
-) -> dict[str, JsonValueType]:
-    """Return an entry, with unit and parcel only for its recipients (promise 2).
+) -> ReadEntry:
+    units = orjson.loads(row.personal.get("unit_labels", "{}"))
+    own = tuple(label for unit, label in units.items() if unit in actor.units)
+    callers = {resident.id for resident in actor.residents}
+    if not own or not any(
+        notification.recipient and notification.resident_id in callers
+        for notification in notifications
+    ):
+        return ReadEntry(row)
+    personal = row.personal
+    return ReadEntry(row, own, personal.get("parcel_ref"), personal.get("driver_ref"))
 
-    Recipients are the residents at that time, not the unit's later residents.
-    """
+
+def _entry_view(building: Building, entry: ReadEntry) -> dict[str, JsonValueType]:
+    row = entry.row
     view: dict[str, JsonValueType] = {
         "entry_id": row.entry_id,
         "record": row.seq,
@@ -98,16 +132,12 @@ def _entry_view(
         "repeats": row.repeats,
         "details_erased": row.is_erased,
     }
-    units = orjson.loads(row.personal.get("unit_labels", "{}"))
-    own = {unit: label for unit, label in units.items() if unit in actor.units}
-    callers = {resident.id for resident in actor.residents}
-    if own and any(
-        notification.recipient and notification.resident_id in callers
-        for notification in notifications
-    ):
-        view["units"] = list(own.values())
-        view["parcel_ref"] = row.personal.get("parcel_ref")
-        view["driver_ref"] = row.personal.get("driver_ref")
+    if entry.units:
+        view["units"] = list(entry.units)
+        view["parcel_ref"] = entry.parcel_ref
+        view["driver_ref"] = entry.driver_ref
+    if entry.notifications is not None:
+        view["notifications"] = _notifications_view(building, entry.notifications)
     return view
 
 

@@ -6,19 +6,18 @@ No cell is a formula, even if a program splits cells at semicolons or tabs.
 from collections.abc import AsyncGenerator, Mapping, Sequence
 import csv
 from dataclasses import dataclass, replace
-from datetime import datetime
 import io
 import re
-from typing import Final, cast
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from homeassistant.util.json import JsonObjectType, JsonValueType
+from homeassistant.util.json import JsonObjectType
 
 from ..access.model import Decision
 from ..building.building import Building
 from ..ledger.state.entries import EntryFilter
 from ..notifications.text import texts
-from .entries_view import MOST_ENTRIES, async_entries_view
+from .entries_view import MOST_ENTRIES, ReadEntry, async_read_entries
 from .export import count_page
 from .permissions import Actor
 
@@ -70,13 +69,13 @@ async def async_sheet(
     building: Building, actor: Actor, texts: Mapping[str, str], wanted: EntryFilter
 ) -> Sheet:
     """Write a page of entries, newest first; the first page starts with a header."""
-    entries = await async_entries_view(building, actor, wanted)
+    entries = await async_read_entries(building, actor, wanted)
     zone = building.zone()
     rows: list[Sequence[str]] = [_row(texts, zone, entry) for entry in entries]
     if wanted.before_seq is None:
         rows.insert(0, [texts[f"csv_{column}"] for column in COLUMNS])
     more = len(entries) == wanted.limit
-    return Sheet(_csv(rows), cast("int", entries[-1]["record"]) if more else None)
+    return Sheet(_csv(rows), entries[-1].row.seq if more else None)
 
 
 async def async_sheets(
@@ -93,25 +92,22 @@ async def async_sheets(
         begin, wanted = b"", replace(wanted, before_seq=sheet.next)
 
 
-def _row(
-    texts: Mapping[str, str], zone: ZoneInfo, entry: Mapping[str, JsonValueType]
-) -> list[str]:
-    at = datetime.fromisoformat(str(entry["at"])).astimezone(zone)
-    refused = entry["decision"] == Decision.REFUSED
-    outcome = entry["outcome"]
+def _row(texts: Mapping[str, str], zone: ZoneInfo, entry: ReadEntry) -> list[str]:
+    row = entry.row
+    refused = row.decision is Decision.REFUSED
     return [
-        str(entry["record"]),
-        at.isoformat(sep=" ", timespec="seconds"),
-        str(entry["courier"]),
-        str(entry["door"]),
-        texts[f"csv_{entry['proof']}"],
-        texts[f"csv_{entry['decision']}"],
-        texts.get(f"notification_reason_{entry['reason']}", "") if refused else "",
-        "" if outcome is None else texts[f"csv_{outcome}"],
-        str(entry["repeats"] or ""),
-        ", ".join(cast("Sequence[str]", entry.get("units") or ())),
-        str(entry.get("parcel_ref") or ""),
-        str(entry.get("driver_ref") or ""),
+        str(row.seq),
+        row.at.astimezone(zone).isoformat(sep=" ", timespec="seconds"),
+        row.courier_name,
+        row.door_name,
+        texts[f"csv_{row.proof}"],
+        texts[f"csv_{row.decision}"],
+        texts.get(f"notification_reason_{row.reason}", "") if refused else "",
+        "" if row.outcome is None else texts[f"csv_{row.outcome}"],
+        str(row.repeats or ""),
+        ", ".join(entry.units),
+        entry.parcel_ref or "",
+        entry.driver_ref or "",
     ]
 
 

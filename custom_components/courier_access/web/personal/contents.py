@@ -4,22 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, cast
+from typing import Final
 
 from homeassistant.util import dt as dt_util
-from homeassistant.util.json import JsonValueType
 
 from ...access.explain import ClosedReason
 from ...access.model import Grant, GrantKey, Resident, Rules
 from ...api.acceptance import why_shut
-from ...api.entries_view import async_entries_view
+from ...api.entries_view import ReadEntry, async_read_entries
 from ...api.export import async_verify_records
 from ...api.permissions import link_holder
 from ...building.building import Building
 from ...ledger.state.entries import EntryFilter
 from ...ledger.verify_record import witnesses_in
-
-type Json = dict[str, JsonValueType]
 
 MOST_ENTRIES: Final = 20
 
@@ -65,23 +62,6 @@ class DeliveryItem:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryItem:
-    """An entry; `units` and `parcel_ref` are only for its recipients."""
-
-    courier: str
-    door: str
-    at: datetime
-    decision: str
-    reason: str
-    outcome: str | None
-    repeats: int
-    units: tuple[str, ...] = ()
-    parcel_ref: str | None = None
-    is_erased: bool = False
-    """Whether its details were erased."""
-
-
-@dataclass(frozen=True, slots=True)
 class CheckResult:
     """The result of a check; `broken_at` is the first record that doesn't match.
 
@@ -112,7 +92,7 @@ class PageContents:
     unit_paused_until: datetime | None
     building_paused_until: datetime | None
     expected: Sequence[DeliveryItem]
-    entries: Sequence[EntryItem]
+    entries: Sequence[ReadEntry]
     retention_days: int
     result: Result | None = None
     check: CheckResult | None = None
@@ -125,7 +105,7 @@ async def async_contents(
     check: CheckResult | None = None,
 ) -> PageContents:
     """Return the current contents of a resident's page, with their last result."""
-    entries = await async_entries_view(
+    entries = await async_read_entries(
         building, link_holder(resident), EntryFilter(MOST_ENTRIES)
     )
     now = dt_util.utcnow()
@@ -151,7 +131,7 @@ async def async_contents(
             for grant in building.grants.expected(resident.unit)
             if resident.is_confirmed
         ],
-        entries=[_entry_item(entry) for entry in entries],
+        entries=entries,
         retention_days=building.directory.retention_days,
         result=result,
         check=check,
@@ -189,20 +169,4 @@ def _delivery(building: Building, grant: Grant) -> DeliveryItem:
         starts_at=grant.starts_at,
         ends_at=grant.ends_at,
         parcel_ref=grant.parcel_ref,
-    )
-
-
-def _entry_item(entry: Json) -> EntryItem:
-    units = cast("Sequence[str]", entry.get("units", ()))
-    return EntryItem(
-        courier=str(entry["courier"]),
-        door=str(entry["door"]),
-        at=datetime.fromisoformat(str(entry["at"])),
-        decision=str(entry["decision"]),
-        reason=str(entry["reason"]),
-        outcome=cast("str | None", entry["outcome"]),
-        repeats=cast("int", entry["repeats"]),
-        units=tuple(units),
-        parcel_ref=cast("str | None", entry.get("parcel_ref")),
-        is_erased=cast("bool", entry["details_erased"]),
     )

@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import parse_qsl
 
 from ...access.model import Attitude, Consent, Decision, GrantKey
+from ...api.entries_view import ReadEntry
 from ..html import (
     NOTHING,
     Html,
@@ -20,7 +21,7 @@ from ..html import (
     text,
 )
 from ..texts import PageTexts
-from .contents import Action, CheckResult, DeliveryItem, EntryItem, PageContents
+from .contents import Action, CheckResult, DeliveryItem, PageContents
 
 ACTION = "do"
 AGREE = "agree"
@@ -270,27 +271,26 @@ def _entries(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
         yield texts.paragraph("page_came_none")
 
 
-def _entry(texts: PageTexts, entry: EntryItem) -> Iterator[Html]:
-    refused = entry.decision == Decision.REFUSED
-    if refused:
-        what = "notification_refused" if entry.door else "notification_refused_nowhere"
+def _entry(texts: PageTexts, entry: ReadEntry) -> Iterator[Html]:
+    row = entry.row
+    if refused := row.decision is Decision.REFUSED:
+        what = "refused" if row.door_name else "refused_nowhere"
     else:
-        what = (
-            "notification_admitted"
-            if entry.outcome is None
-            else f"notification_admitted_{entry.outcome}"
-        )
+        what = "admitted" if row.outcome is None else f"admitted_{row.outcome}"
     yield texts.paragraph(
-        what, courier=entry.courier, door=entry.door, time=texts.moment(entry.at)
+        f"notification_{what}",
+        courier=row.courier_name,
+        door=row.door_name,
+        time=texts.moment(row.at),
     )
     if refused:
-        yield texts.paragraph(f"notification_reason_{entry.reason}", "soft")
-    if entry.repeats:
-        yield texts.paragraph("page_repeats", "soft", count=str(entry.repeats))
+        yield texts.paragraph(f"notification_reason_{row.reason}", "soft")
+    if row.repeats:
+        yield texts.paragraph("page_repeats", "soft", count=str(row.repeats))
     details = [texts.html("notification_unit", unit=unit) for unit in entry.units]
     if entry.parcel_ref is not None:
         details.append(texts.html("notification_parcel", parcel=entry.parcel_ref))
-    if entry.is_erased:
+    if row.is_erased:
         details.append(texts.html("page_erased"))
     if details:
         yield paragraph(*_spaced(details), classes="soft")
