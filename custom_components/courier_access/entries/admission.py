@@ -424,12 +424,9 @@ class Admission:
         else:
             if returned:
                 self._grants.return_use(attempt.key, counted=True)
+        event, context = DoorEventType.ENTRY_ADMITTED, entry.request.context
         self._refusals.fire(
-            DoorEventType.ENTRY_ADMITTED,
-            attempt,
-            entry.request.context,
-            reason=Reason.OK,
-            outcome=opening.outcome,
+            event, attempt, context, reason=Reason.OK, outcome=opening.outcome
         )
         self.follow_up.outcome_kept(attempt.entry_id)
         return result
