@@ -232,22 +232,17 @@ def _content(
         case NotificationKind.LEDGER_RESTORED:
             yield texts[f"{kind}_{details['cause']}"]
             yield texts["ledger_restored_then"]
-        case (
-            NotificationKind.ACCESS_PAUSED
-            | NotificationKind.UNIT_PAUSED
-            | NotificationKind.CODES_BLOCKED
-        ):
-            until = write_instant(texts, details["until"], now)
-            yield texts[kind].format_map({**details, "time": until})
         case NotificationKind.DECIDED_ON_PAPER:
-            date = write_date(texts, details["decided_on"])
-            yield texts[_on_paper(details)].format(date=date)
+            yield _on_paper(texts, details)
         case NotificationKind.UNLOCKED_LATE:
             yield _unlocked_late(texts, details, now)
         case NotificationKind.CONSENT_WITHDRAWN:
             yield texts[_for_reader(kind, notification)]
         case NotificationKind.LOGIN_CHANGED:
             yield texts[f"login_{details['what']}"]
+        case _ if "until" in details:
+            until = write_instant(texts, details["until"], now)
+            yield texts[kind].format_map({**details, "time": until})
         case _:
             # Each other kind is one text, with its details by their names.
             yield texts[kind].format_map(details)
@@ -356,13 +351,14 @@ def _entries(texts: Words, notification: Notification, now: datetime) -> Iterato
         yield texts[f"reason_{entry.reason}"]
 
 
-def _on_paper(details: Mapping[str, str]) -> str:
-    """Return a paper consent's text key; paper can't restore withdrawn consent."""
+def _on_paper(texts: Words, details: Mapping[str, str]) -> str:
+    """Return what was decided on paper, which can't restore withdrawn consent."""
     if details["consent"] == Consent.GIVEN:
-        return "decided_on_paper_given"
-    if details.get("on_paper") == Consent.GIVEN:
-        return "decided_on_paper_hours"
-    return "decided_on_paper_withdrawn"
+        what = "given"
+    else:
+        what = "hours" if details.get("on_paper") == Consent.GIVEN else "withdrawn"
+    date = write_date(texts, details["decided_on"])
+    return texts[f"decided_on_paper_{what}"].format(date=date)
 
 
 def _digest_text(texts: Words, notifications: list[Notification], now: datetime) -> str:
