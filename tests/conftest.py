@@ -9,9 +9,17 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from hypothesis import settings
 import pytest
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
 
 from custom_components.courier_access.const import DOMAIN
 from tests.support.asked_phones import PushService
+from tests.support.door_parts import Bolt
+from tests.support.house import House, LateClient, Sender, build
+from tests.support.people import People
+from tests.support.wires import Wire, Wires
 
 # The same examples each time, however long a busy machine takes for one. Loaded before the command line is looked at:
 # `--hypothesis-profile=default` explores.
@@ -87,3 +95,52 @@ async def service() -> AsyncGenerator[PushService]:
     """Run the push service of the phones on which residents are asked."""
     async with PushService.running() as running:
         yield running
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant) -> House:
+    """Set up a building of one door, one courier, and Ada of 3B; many files have another."""
+    return await build(hass)
+
+
+@pytest.fixture
+def sender(hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator) -> Sender:
+    """Return Parcel Post's back end."""
+    return Sender(LateClient(hass_client_no_auth))
+
+
+@pytest.fixture
+def bolt() -> Bolt:
+    """Return a lock that opens a door, still to be installed."""
+    return Bolt()
+
+
+@pytest.fixture
+def people(hass: HomeAssistant) -> People:
+    """Return the building's people, who are still to move in."""
+    return People(hass)
+
+
+@pytest.fixture
+def wires(house: House, people: People, hass_ws_client: WebSocketGenerator) -> Wires:
+    """Connect people to the building's WebSocket API."""
+    return Wires(house, people, hass_ws_client)
+
+
+@pytest.fixture
+async def ada(wires: Wires) -> Wire:
+    """Connect Ada."""
+    return await wires("Ada")
+
+
+@pytest.fixture
+async def cleo(wires: Wires) -> Wire:
+    """Connect Cleo."""
+    return await wires("Cleo")
+
+
+@pytest.fixture
+async def owner(people: People, wires: Wires) -> Wire:
+    """Connect an owner who lives nowhere."""
+    await people.owner()
+    return await wires("Owner")

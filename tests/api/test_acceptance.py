@@ -3,25 +3,12 @@
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant, State
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 import pytest
 
-from custom_components.courier_access.api.commands import (
-    async_set_rules,
-)
-from custom_components.courier_access.api.permissions import async_acting
-from tests.support.house import (
-    ALWAYS,
-    House,
-    build,
-    courier,
-    door,
-    pass_time,
-    resident,
-    utc,
-)
-from tests.support.people import People, acting
+from tests.support.house import House, ask, build, courier, door, pass_time, utc
+from tests.support.people import People
 
 ACCEPTING = "binary_sensor.ada_accepting_deliveries"
 # A Tuesday, in winter.
@@ -31,55 +18,36 @@ pytestmark = pytest.mark.freeze_time(NOON)
 
 
 @pytest.fixture
-async def people(hass: HomeAssistant) -> People:
-    await hass.config.async_set_time_zone("UTC")
-    people = People(hass)
-    await people.move_in("Ada", "Bea")
-    return people
-
-
-@pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
-    return await build(
-        hass,
-        door(),
-        courier(),
-        resident("Ada", "3B", None, person=people.person("Ada")),
-        resident("Bea", "3B", None, person=people.person("Bea")),
-        household="one",
-    )
+    await hass.config.async_set_time_zone("UTC")
+    homes = await people.homes(Ada="3B", Bea="3B")
+    house = await build(hass, door(), courier(), *homes, household="one")
+    await people.consent(house, "Ada")
+    return house
 
 
-async def set_rules(
-    house: House, people: People, name: str = "Ada", **rules: Any
-) -> None:
-    building = house.building
-    actor = await async_acting(building, acting(people[name]))
-    await async_set_rules(
-        building, actor, building.residents[f"resident-{name.lower()}"], rules
-    )
+async def set_rules(house: House, people: People, **rules: Any) -> None:
+    await ask(house, "set_rules", "resident-ada", people.acting("Ada"), **rules)
 
 
-def read(hass: HomeAssistant, entity_id: str = ACCEPTING) -> State:
-    state = hass.states.get(entity_id)
+def read(house: House, entity_id: str = ACCEPTING) -> tuple[str, object]:
+    """Return whether somebody accepts deliveries, and when that changes."""
+    state = house.hass.states.get(entity_id)
     assert state is not None
-    return state
+    return state.state, state.attributes["next_change"]
 
 
 async def test_exception_closes_the_hours_and_shows_its_end(
-    hass: HomeAssistant, house: House, people: People, freezer: FrozenDateTimeFactory
+    house: House, people: People, freezer: FrozenDateTimeFactory
 ) -> None:
-    await set_rules(house, people, consent=True, windows=ALWAYS)
-    assert (read(hass).state, read(hass).attributes["next_change"]) == ("on", None)
+    assert read(house) == ("on", None)
 
-    await set_rules(
-        house, people, exceptions=[{"from": "2026-11-25", "to": "2026-11-26"}]
-    )
-    assert read(hass).attributes["next_change"] == utc(2026, 11, 25, 0, 0)
+    holiday = {"from": "2026-11-25", "to": "2026-11-26"}
+    await set_rules(house, people, exceptions=[holiday])
+    assert read(house) == ("on", utc(2026, 11, 25, 0, 0))
 
-    await pass_time(hass, freezer, 12 * 3600)
-    assert read(hass).state == "off"
-    assert read(hass).attributes["next_change"] == utc(2026, 11, 27, 0, 0)
+    await pass_time(house.hass, freezer, 12 * 3600)
+    assert read(house) == ("off", utc(2026, 11, 27, 0, 0))
 
 
 async def test_linked_entity_counts_at_once_and_after_it_is_renamed(
@@ -89,58 +57,43 @@ async def test_linked_entity_counts_at_once_and_after_it_is_renamed(
     registry.async_get_or_create(
         "input_boolean", "test", "home", suggested_object_id="home"
     )
-    hass.states.async_set("input_boolean.home", "off")
-    await set_rules(
-        house, people, consent=True, windows=ALWAYS, only_while=["input_boolean.home"]
-    )
-    assert read(hass).state == "off"
 
-    hass.states.async_set("input_boolean.home", "on")
-    await hass.async_block_till_done()
-    assert read(hass).state == "on"
+    async def turned(entity_id: str, state: str) -> str:
+        hass.states.async_set(f"input_boolean.{entity_id}", state)
+        await hass.async_block_till_done()
+        return read(house)[0]
+
+    await turned("home", "off")
+    await set_rules(house, people, only_while=["input_boolean.home"])
+    assert read(house)[0] == "off"
+    assert await turned("home", "on") == "on"
 
     registry.async_update_entity(
         "input_boolean.home", new_entity_id="input_boolean.there"
     )
     await hass.async_block_till_done()
-    assert read(hass).state == "off"
-    hass.states.async_set("input_boolean.there", "on")
-    await hass.async_block_till_done()
-    assert read(hass).state == "on"
+    assert read(house)[0] == "off"
+    assert await turned("there", "on") == "on"
 
     await set_rules(house, people, only_while=[])
-    hass.states.async_set("input_boolean.there", "off")
-    await hass.async_block_till_done()
-    assert read(hass).state == "on"
+    assert await turned("there", "off") == "on"
 
 
-async def test_pending_resident_accepts_nothing(
-    hass: HomeAssistant, house: House, people: People
-) -> None:
-    await set_rules(house, people, "Bea", consent=True, windows=ALWAYS)
+async def test_pending_resident_accepts_nothing(house: House, people: People) -> None:
+    await people.consent(house, "Bea")
     of_bea = "binary_sensor.bea_accepting_deliveries"
-    assert read(hass, of_bea).state == "off"
+    assert read(house, of_bea)[0] == "off"
 
-    await hass.services.async_call(
-        "courier_access",
-        "confirm_resident",
-        {"device_id": house.device("resident-bea").id},
-        blocking=True,
-        context=acting(people["Ada"]),
-    )
+    await people.confirm(house, "Bea", "Ada")
 
-    assert read(hass, of_bea).state == "on"
+    assert read(house, of_bea)[0] == "on"
 
 
-async def test_building_hours_end_acceptance(
-    hass: HomeAssistant, house: House, people: People
-) -> None:
-    await set_rules(house, people, consent=True, windows=ALWAYS)
-    evenings = {"tuesday": [{"from": "18:00:00", "to": "20:00:00"}]}
-    hass.config_entries.async_update_entry(
-        house.entry, options={"building_hours": evenings}
+async def test_building_hours_end_acceptance(house: House) -> None:
+    hours = {"tuesday": [{"from": "18:00:00", "to": "20:00:00"}]}
+    house.hass.config_entries.async_update_entry(
+        house.entry, options={"building_hours": hours}
     )
     await house.settle()
 
-    assert read(hass).state == "off"
-    assert read(hass).attributes["next_change"] == utc(2026, 11, 24, 18, 0)
+    assert read(house) == ("off", utc(2026, 11, 24, 18, 0))

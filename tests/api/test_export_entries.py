@@ -6,35 +6,18 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import voluptuous as vol
 
 from custom_components.courier_access.ledger.verify_record import check, records_of
 from tests.support.house import House, Sender, ask, build, courier, door, resident
-from tests.support.people import People, acting
+from tests.support.people import People
 
 
 @pytest.fixture
-async def people(hass: HomeAssistant) -> People:
-    people = People(hass)
-    await people.move_in("Ada", "Cleo")
-    return people
-
-
-@pytest.fixture
-async def house(
-    hass: HomeAssistant, people: People, hass_client_no_auth: ClientSessionGenerator
-) -> House:
+async def house(hass: HomeAssistant, people: People, sender: Sender) -> House:
     """Return a building with three entries for 3B, where Ada and Ben live."""
-    house = await build(
-        hass,
-        door(),
-        courier(),
-        resident("Ben", "3B"),
-        resident("Ada", "3B", None, person=people.person("Ada")),
-        resident("Cleo", "4A", None, person=people.person("Cleo")),
-    )
-    sender = Sender(await hass_client_no_auth())
+    homes = await people.homes(Ada="3B", Cleo="4A")
+    house = await build(hass, door(), courier(), resident("Ben", "3B"), *homes)
     await sender.grant(max_entries=3, parcel_ref="PKT-7")
     for _ in range(3):
         assert (await sender.enter()).body["decision"] == "admitted"
@@ -46,13 +29,10 @@ async def pages(
     house: House, people: People, name: str, **more: Any
 ) -> list[dict[str, Any]]:
     """Return all pages of an export."""
-    taken = [await ask(house, "export_entries", None, acting(people[name]), **more)]
+    who = people.acting(name)
+    taken = [await ask(house, "export_entries", None, who, **more)]
     while (page := taken[-1]["next"]) is not None:
-        taken.append(
-            await ask(
-                house, "export_entries", None, acting(people[name]), page=page, **more
-            )
-        )
+        taken.append(await ask(house, "export_entries", None, who, page=page, **more))
     return taken
 
 
@@ -76,12 +56,8 @@ async def test_exported_records_can_be_verified(house: House, people: People) ->
     taken = await pages(house, people, "Cleo", format="json", limit=4)
 
     assert len(taken) > 2
-    assert (
-        check(
-            records_of({f"page {number}": page for number, page in enumerate(taken)})
-        ).hex()
-        == (taken[-1]["head"]["hash"])
-    )
+    records = records_of({f"page {number}": page for number, page in enumerate(taken)})
+    assert check(records).hex() == taken[-1]["head"]["hash"]
     assert "PKT-7" not in str(taken)
 
 
@@ -94,4 +70,4 @@ async def test_invalid_page_is_refused(house: House, people: People) -> None:
         {"unit": "3B"},
     ):
         with pytest.raises(vol.Invalid):
-            await ask(house, "export_entries", None, acting(people["Ada"]), **data)
+            await ask(house, "export_entries", None, people.acting("Ada"), **data)

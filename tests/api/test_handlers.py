@@ -45,10 +45,7 @@ from custom_components.courier_access.grants.by_residents import Delivery
 from custom_components.courier_access.ledger.outbox.expand import Message
 from custom_components.courier_access.ledger.state.entries import EntryFilter
 from custom_components.courier_access.web import websocket
-from tests.support.house import (
-    House,
-    Sender,
-)
+from tests.support.house import House, Sender
 from tests.support.people import People, acting
 from tests.support.two_buildings import house, people
 from tests.support.wires import connect

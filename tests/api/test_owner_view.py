@@ -8,29 +8,21 @@ from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.typing import (
-    ClientSessionGenerator,
-    WebSocketGenerator,
-)
 
-from custom_components.courier_access.const import DOMAIN
 from tests.support.door_parts import BOLT, CONTACT
-from tests.support.house import KEY, House, Sender, ask, pass_time
-from tests.support.owned_house import OLD_KEY, bolt, house, owner, part, people
-from tests.support.people import People, acting, user
+from tests.support.house import KEY, House, Sender, do, pass_time
+from tests.support.owned_house import OLD_KEY, bolt, house, part
+from tests.support.people import People, acting
 from tests.support.signing import PUBLIC
-from tests.support.wires import Wire, connect
+from tests.support.wires import Wire, Wires
 
-__all__ = ["bolt", "house", "owner", "people"]
+__all__ = ["bolt", "house"]
 
 
 async def test_courier_is_shown_with_keys_reach_and_refusals(
-    house: House,
-    owner: Wire,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+    house: House, owner: Wire, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
-    sender = Sender(await hass_client_no_auth(), key=OLD_KEY)
+    sender.key = OLD_KEY
     assert (await sender.send("ping", {})).status == 200
     assert [each["uses_newest_key"] for each in await part(owner, "couriers")] == [
         False,
@@ -81,9 +73,8 @@ async def test_courier_is_shown_with_keys_reach_and_refusals(
 
 
 async def test_replayed_reply_is_not_counted_as_a_refusal(
-    owner: Wire, hass_client_no_auth: ClientSessionGenerator
+    owner: Wire, sender: Sender
 ) -> None:
-    sender = Sender(await hass_client_no_auth())
     at = dt_util.utcnow()
     for _ in range(2):
         await sender.enter("never-seen", message_id="msg_again", at=at)
@@ -118,29 +109,20 @@ async def test_residents_are_shown_with_consent_and_notification_targets(
     )
 
     # A withdrawal after paper consent isn't on paper.
-    await house.hass.services.async_call(
-        DOMAIN,
-        "set_rules",
-        {"device_id": house.device("resident-ben").id, "consent": False},
-        blocking=True,
-    )
+    await do(house, "set_rules", acting(None), "resident-ben", consent=False)
     ben = (await part(owner, "residents"))[2]
     assert (ben["consent"], ben["on_paper"]) == ("withdrawn", False)
 
 
 async def test_unreachable_resident_is_shown_with_the_time(
-    hass: HomeAssistant,
-    house: House,
-    hass_ws_client: WebSocketGenerator,
-    freezer: FrozenDateTimeFactory,
+    people: People, wires: Wires, house: House, freezer: FrozenDateTimeFactory
 ) -> None:
     since = house.building.rulebook.undecided["resident-cleo"]
     for _ in range(10):
-        await pass_time(hass, freezer, 400)
+        await pass_time(house.hass, freezer, 400)
         await house.settle()
-    owner = await connect(
-        hass, house, hass_ws_client, await user(hass, "Owner", admin=True)
-    )
+    await people.owner()
+    owner = await wires("Owner")
 
     cleo = (await part(owner, "residents"))[3]
     assert cleo["unreachable_since"] == since.isoformat()
@@ -153,11 +135,7 @@ async def test_unreachable_resident_is_shown_with_the_time(
 
 
 async def test_door_is_shown_with_opener_and_contact(
-    hass: HomeAssistant,
-    house: House,
-    owner: Wire,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+    hass: HomeAssistant, house: House, owner: Wire, freezer: FrozenDateTimeFactory
 ) -> None:
     [lobby] = await part(owner, "doors")
     assert lobby == {
@@ -193,7 +171,7 @@ async def test_door_is_shown_with_opener_and_contact(
 
 
 async def test_ledger_is_shown_with_size_and_newest_time(
-    hass: HomeAssistant, house: House, owner: Wire
+    house: House, owner: Wire
 ) -> None:
     result = await owner.result("building")
     record = result["record"]
@@ -211,48 +189,22 @@ async def test_ledger_is_shown_with_size_and_newest_time(
 
 
 async def test_owner_view_has_no_secret_and_no_rules(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    owner: Wire,
-    hass_client_no_auth: ClientSessionGenerator,
+    house: House, people: People, owner: Wire, sender: Sender
 ) -> None:
-    sender = Sender(await hass_client_no_auth())
     await sender.grant("G-77", units=("3B",), parcel_ref="PKT-77", driver_ref="D-5")
-    await ask(
-        house,
-        "set_rules",
-        "resident-ada",
-        acting(people["Ada"]),
-        default="ask",
-        never_while=[CONTACT],
-    )
+    ada, linked = people.acting("Ada"), [CONTACT]
+    decided = {"default": "ask", "never_while": linked}
+    await do(house, "set_rules", ada, "resident-ada", **decided)
     link = house.building.links.link_of("resident-ben")
     assert link is not None
 
     result = json.dumps(await owner.result("building"))
 
     for secret in (
-        KEY.removeprefix("whsec_"),
-        OLD_KEY.removeprefix("whsec_"),
-        PUBLIC.removeprefix("whpk_"),
-        "whsec_",
-        "whpk_",
-        "webhook-of",
-        link,
-        "elm.example",
-        "notify.ada",
-        people["Ada"].id,
-        "person.",
-        "PKT-77",
-        "D-5",
-        "G-77",
-        "06:10",
-        "06:20",
-        "19:37",
-        "tuesday",
-        "2026-01-02",
-        "ask",
-        CONTACT,
+        *(key.removeprefix("whsec_") for key in (KEY, OLD_KEY)),
+        *(PUBLIC.removeprefix("whpk_"), "whsec_", "whpk_", "webhook-of", link),
+        *("elm.example", "notify.ada", people["Ada"].id, "person."),
+        *("PKT-77", "D-5", "G-77", "06:10", "06:20", "19:37", "tuesday"),
+        *("2026-01-02", "ask", CONTACT),
     ):
         assert secret not in result, secret

@@ -3,31 +3,25 @@
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
-from pytest_homeassistant_custom_component.typing import (
-    ClientSessionGenerator,
-    WebSocketGenerator,
-)
 
 from custom_components.courier_access.api.subscriptions import DELAY
 from tests.support.door_parts import BOLT, CONTACT
-from tests.support.house import ALWAYS, House, Sender, ask, lose_ledger, pass_time
-from tests.support.owned_house import bolt, house, owner, part, people
-from tests.support.people import People, acting
-from tests.support.wires import Wire, connect
+from tests.support.house import House, Sender, lose_ledger, pass_time
+from tests.support.owned_house import bolt, house, part
+from tests.support.people import People
+from tests.support.wires import Wire
 
-__all__ = ["bolt", "house", "owner", "people"]
+__all__ = ["bolt", "house"]
 
 
 async def test_only_the_owner_gets_changes_of_the_owner_view(
     hass: HomeAssistant,
     house: House,
-    people: People,
     owner: Wire,
-    hass_ws_client: WebSocketGenerator,
-    hass_client_no_auth: ClientSessionGenerator,
+    ada: Wire,
+    sender: Sender,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    ada = await connect(hass, house, hass_ws_client, people["Ada"])
     for wire in (ada, owner):
         await wire.ask_anywhere("subscribe")
         await wire.event()
@@ -41,7 +35,7 @@ async def test_only_the_owner_gets_changes_of_the_owner_view(
     assert await changed() == {"owner"}
     hass.states.async_set(BOLT, STATE_UNAVAILABLE)
     assert await changed() == {"owner"}
-    sender = Sender(await hass_client_no_auth(), key="whsec_" + "A" * 32)
+    sender.key = "whsec_" + "A" * 32
     assert (await sender.send("ping", {})).status == 401
     assert await changed() == {"owner"}
     await hass.config.async_update(external_url=None)
@@ -61,17 +55,10 @@ async def test_door_left_open_is_shown_until_it_is_closed(
     house: House,
     people: People,
     owner: Wire,
-    hass_client_no_auth: ClientSessionGenerator,
+    sender: Sender,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    await ask(
-        house,
-        "set_rules",
-        "resident-ada",
-        acting(people["Ada"]),
-        windows=ALWAYS,
-    )
-    sender = Sender(await hass_client_no_auth())
+    await people.consent(house, "Ada")
     await sender.grant(units=("3B",))
     assert (await sender.enter()).body["decision"] == "admitted"
     await house.settle()
@@ -94,20 +81,14 @@ async def test_door_left_open_is_shown_until_it_is_closed(
 
 
 async def test_building_without_ledger_is_shown_to_its_owner_with_the_fault(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    owner: Wire,
-    hass_ws_client: WebSocketGenerator,
-    freezer: FrozenDateTimeFactory,
+    house: House, owner: Wire, ada: Wire, freezer: FrozenDateTimeFactory
 ) -> None:
-    ada = await connect(hass, house, hass_ws_client, people["Ada"])
     for wire in (ada, owner):
         await wire.ask_anywhere("subscribe")
         assert (await wire.event())["without_ledger"] == []
 
     await lose_ledger(house)
-    await pass_time(hass, freezer, DELAY)
+    await pass_time(house.hass, freezer, DELAY)
 
     entry_id = house.entry.entry_id
     without = [{"building": entry_id, "name": "12 Elm Street", "fault": "other"}]
@@ -131,12 +112,8 @@ async def test_building_without_ledger_is_shown_to_its_owner_with_the_fault(
     result = await owner.result("building")
     assert result["record"]["kept_out_by"] == "ledger_other"
     assert "ledger_other" in [each["kind"] for each in result["issues"]]
-    assert [each["name"] for each in result["residents"]] == [
-        "Ada",
-        "Nia",
-        "Ben",
-        "Cleo",
-    ]
+    names = [each["name"] for each in result["residents"]]
+    assert names == ["Ada", "Nia", "Ben", "Cleo"]
     assert all("consent" not in each for each in result["residents"])
     assert [each["position"] for each in result["doors"]] == ["locked"]
     assert [each["uses_newest_key"] for each in result["couriers"]] == [False, None]

@@ -4,15 +4,14 @@ from pathlib import Path
 import re
 from typing import Any
 
-from homeassistant.auth.models import User
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.setup import async_setup_component
 import pytest
 import yaml
 
-from tests.support.house import House, build, courier, door, resident
-from tests.support.people import People, acting
+from tests.support.house import House, build, courier, door
+from tests.support.people import People
 
 GUIDE = Path(__file__).parents[2] / "docs" / "owners-guide.md"
 ADA = "resident-ada"
@@ -29,52 +28,30 @@ def script() -> dict[str, Any]:
 
 
 @pytest.fixture
-async def people(hass: HomeAssistant) -> People:
-    people = People(hass)
-    await people.move_in("Ada", "Cleo")
-    return people
-
-
-@pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
-    house = await build(
-        hass,
-        door(),
-        courier(),
-        resident("Ada", "3B", None, person=people.person("Ada")),
-    )
+    house = await build(hass, door(), courier(), *await people.homes(Ada="3B"))
     made = script()
     made["sequence"][0]["data"]["device_id"] = house.device(ADA).id
     assert await async_setup_component(hass, "script", {"script": {"hours": made}})
     return house
 
 
-async def run(hass: HomeAssistant, someone: User) -> None:
-    await hass.services.async_call(
-        "script",
-        "hours",
-        {"start": "08:00:00", "end": "12:00:00"},
-        blocking=True,
-        context=acting(someone),
+async def run(house: House, who: Context) -> None:
+    hours = {"start": "08:00:00", "end": "12:00:00"}
+    await house.hass.services.async_call(
+        "script", "hours", hours, blocking=True, context=who
     )
 
 
-async def test_resident_sets_their_hours_with_the_script(
-    hass: HomeAssistant, house: House, people: People
-) -> None:
-    await run(hass, people["Ada"])
-
-    hours = house.building.rulebook.of(ADA).schedule.to_mapping()
-    assert list(hours) == ["monday", "tuesday", "wednesday", "thursday", "friday"]
-    assert (
-        hours["monday"] == hours["friday"] == [{"from": "08:00:00", "to": "12:00:00"}]
-    )
-
-
-async def test_neighbor_cannot_use_the_script(
-    hass: HomeAssistant, house: House, people: People
+async def test_only_the_resident_sets_their_hours_with_the_script(
+    house: House, people: People
 ) -> None:
     with pytest.raises(ServiceValidationError):
-        await run(hass, people["Cleo"])
-
+        await run(house, await people.stranger())
     assert house.building.rulebook.of(ADA).schedule.is_empty
+
+    await run(house, people.acting("Ada"))
+
+    hours = house.building.rulebook.of(ADA).schedule.to_mapping()
+    days = ("monday", "tuesday", "wednesday", "thursday", "friday")
+    assert hours == {day: [{"from": "08:00:00", "to": "12:00:00"}] for day in days}

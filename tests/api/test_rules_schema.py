@@ -4,16 +4,18 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
-from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.courier_access.access.hours import MOST_EXCEPTIONS
 from custom_components.courier_access.access.model import Attitude
+from custom_components.courier_access.access.schedule import (
+    MOST_WINDOWS,
+    ScheduleProblem,
+)
 from custom_components.courier_access.api.rules_schema import MOST_LINKED, RulesProblem
-from tests.support.house import House, build, courier, door, resident
-from tests.support.people import People, user
-from tests.support.wires import Wire, connect
+from tests.support.house import House, build, courier, door
+from tests.support.people import People
+from tests.support.wires import Wire, Wires
 
 MORNINGS = {"monday": [{"from": "08:00:00", "to": "12:00:00"}]}
 HOLIDAYS = [
@@ -41,41 +43,16 @@ ADA = {"resident": "resident-ada"}
 
 
 @pytest.fixture
-async def people(hass: HomeAssistant) -> People:
-    people = People(hass)
-    await people.move_in("Ada")
-    return people
-
-
-@pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
-    assert await async_setup_component(hass, "websocket_api", {})
-    registry = er.async_get(hass)
-    registry.async_get_or_create(
+    er.async_get(hass).async_get_or_create(
         "schedule", "test", "porter", suggested_object_id="porter"
     )
     hass.states.async_set("schedule.porter", "on")
     hass.states.async_set("binary_sensor.alarm", "off")
     hass.states.async_set("light.hall", "on")
-    return await build(
-        hass,
-        door(),
-        courier(),
-        courier("Twin"),
-        {**courier("Second"), "title": "Twin"},
-        resident("Ada", "3B", None, person=people.person("Ada")),
-        household="one",
-    )
-
-
-@pytest.fixture
-async def ada(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    hass_ws_client: WebSocketGenerator,
-) -> Wire:
-    return await connect(hass, house, hass_ws_client, people["Ada"])
+    twins: Any = (courier("Twin"), {**courier("Second"), "title": "Twin"})
+    homes = await people.homes(Ada="3B")
+    return await build(hass, door(), courier(), *twins, *homes, household="one")
 
 
 async def test_rules_are_returned_as_they_were_set(house: House, ada: Wire) -> None:
@@ -138,48 +115,61 @@ async def test_linked_entity_survives_renaming_and_removal(
     assert kept["only_while"] == result["only_while"]
 
 
+def windows(*given: tuple[object, object], day: str = "friday") -> dict[str, Any]:
+    return {"windows": {day: [{"from": begin, "to": end} for begin, end in given]}}
+
+
+def exceptions(*given: dict[str, Any]) -> dict[str, Any]:
+    return {"exceptions": [*given]}
+
+
+MORNING = ("08:00", "09:00")
+EVE = "2026-12-24"
+OWN = "binary_sensor.ada_accepting_deliveries"
 FAULTS: list[tuple[dict[str, Any], str, dict[str, str]]] = [
+    (windows(day="mon"), "schedule_unknown_day", {"day": "mon"}),
+    ({"windows": {"monday": {}}}, "schedule_wrong_shape", {"place": "monday"}),
     (
-        {
-            "windows": {
-                "friday": [{"from": "08:00", "to": "09:00"}, {"from": "8", "to": "9"}]
-            }
-        },
+        {"windows": {"monday": [{"from": "08:00"}]}},
+        "schedule_wrong_shape",
+        {"place": "monday 1"},
+    ),
+    (
+        windows(MORNING, ("8", "9")),
         "schedule_bad_time",
         {"day": "friday", "window": "2"},
     ),
+    (windows(("08:00", 960)), "schedule_bad_time", {"day": "friday", "window": "1"}),
     (
-        {
-            "exceptions": [
-                {"from": "2026-12-24"},
-                {"from": "2026-12-20", "to": "2026-12-24"},
-            ]
-        },
+        windows(("08:00", "08:00:00")),
+        "schedule_empty_window",
+        {"day": "friday", "window": "1"},
+    ),
+    (windows(*[MORNING] * (MOST_WINDOWS + 1)), "schedule_too_many", {"day": "friday"}),
+    (
+        exceptions({"from": EVE}, {"from": "2026-12-20", "to": EVE}),
         "schedule_overlap",
-        {"exception": "2", "day": "2026-12-20/2026-12-24"},
+        {"exception": "2", "day": f"2026-12-20/{EVE}"},
     ),
     (
-        {
-            "exceptions": [
-                {"from": "2026-12-24", "windows": [{"from": "22:00", "to": "06:00"}]}
-            ]
-        },
+        exceptions({"from": EVE, "windows": [{"from": "22:00", "to": "06:00"}]}),
         "schedule_crosses_midnight",
-        {"exception": "1", "day": "2026-12-24", "window": "1"},
+        {"exception": "1", "day": EVE, "window": "1"},
     ),
-    ({"exceptions": [{"from": "2026-02-30"}]}, "schedule_bad_date", {"exception": "1"}),
+    (exceptions({"until": EVE}), "schedule_wrong_exception", {"exception": "1"}),
+    (exceptions({"from": "2026-02-30"}), "schedule_bad_date", {"exception": "1"}),
     (
-        {"exceptions": [{"from": "2026-12-26", "to": "2026-12-24"}]},
+        exceptions({"from": "2026-12-26", "to": EVE}),
         "schedule_backwards",
         {"exception": "1"},
     ),
     (
-        {"exceptions": [{"from": "2026-01-01", "to": "2027-06-01"}]},
+        exceptions({"from": "2026-01-01", "to": "2027-06-01"}),
         "schedule_too_long",
         {"exception": "1"},
     ),
     (
-        {"exceptions": [{"from": "2026-12-24"}] * (MOST_EXCEPTIONS + 1)},
+        exceptions(*[{"from": EVE}] * (MOST_EXCEPTIONS + 1)),
         "schedule_too_many_exceptions",
         {},
     ),
@@ -192,11 +182,7 @@ FAULTS: list[tuple[dict[str, Any], str, dict[str, str]]] = [
     ),
     ({"only_while": ["no entity"]}, "rules_unknown_entity", {"entity": "no entity"}),
     ({"never_while": "light.hall"}, "rules_wrong_entity", {"entity": "light.hall"}),
-    (
-        {"only_while": ["binary_sensor.ada_accepting_deliveries"]},
-        "rules_own_entity",
-        {"entity": "binary_sensor.ada_accepting_deliveries"},
-    ),
+    ({"only_while": [OWN]}, "rules_own_entity", {"entity": OWN}),
     (
         {"only_while": ["schedule.porter"] * (MOST_LINKED + 1)},
         "rules_too_many_entities",
@@ -208,28 +194,20 @@ FAULTS: list[tuple[dict[str, Any], str, dict[str, str]]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("given", "key", "placeholders"), FAULTS, ids=lambda part: str(part)[:40]
-)
-async def test_faulty_rules_are_refused_with_a_message(
-    house: House,
-    ada: Wire,
-    given: dict[str, Any],
-    key: str,
-    placeholders: dict[str, str],
-) -> None:
-    answer = await ada.ask("rules/set", **ADA, **given, share_hours=True)
+async def test_faulty_rules_are_refused_with_a_message(house: House, ada: Wire) -> None:
+    for given, key, placeholders in FAULTS:
+        answer = await ada.ask("rules/set", **ADA, **given, share_hours=True)
 
-    error = answer["error"]
-    assert (error["code"], error["translation_key"]) == ("invalid_format", key)
-    assert placeholders.items() <= error["translation_placeholders"].items()
-    assert all(value in error["message"] for value in placeholders.values())
+        error = answer["error"]
+        assert (error["code"], error["translation_key"]) == ("invalid_format", key)
+        assert placeholders.items() <= error["translation_placeholders"].items(), key
+        assert all(value in error["message"] for value in placeholders.values()), key
     assert house.building.rulebook.of("resident-ada").revision == 0
-
-
-async def test_every_rules_problem_is_tested() -> None:
-    result = {key for _, key, _ in FAULTS}
-    assert {f"rules_{problem}" for problem in RulesProblem} <= result
+    problems = {
+        *(f"rules_{problem}" for problem in RulesProblem),
+        *(f"schedule_{problem}" for problem in ScheduleProblem),
+    }
+    assert {key for _, key, _ in FAULTS} == problems
 
 
 async def test_all_faults_are_returned_in_the_callers_language(
@@ -272,27 +250,15 @@ async def test_message_with_another_schema_is_invalid(ada: Wire) -> None:
 
 
 async def test_error_reveals_no_revision_without_permission(
-    hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
+    people: People, wires: Wires, house: House
 ) -> None:
-    dan = await connect(hass, house, hass_ws_client, await user(hass, "Dan"))
+    await people.stranger()
+    dan = await wires("Dan")
 
     tries: tuple[dict[str, Any], ...] = ({"revision": 7}, {"digest_at": "noon"})
     for given in tries:
-        assert await dan.refusal("rules/set", **ADA, **given) == (
-            "unauthorized",
-            "not_allowed_restrict_rules",
-        )
-
-
-async def test_owner_restricts_rules_without_reading_them(
-    hass: HomeAssistant, house: House, ada: Wire, hass_ws_client: WebSocketGenerator
-) -> None:
-    await ada.result("rules/set", **ADA, **WHOLE | {"consent": True})
-    owner = await connect(
-        hass, house, hass_ws_client, await user(hass, "Owner", admin=True)
-    )
-
-    assert await owner.result("rules/set", **ADA, consent=False) == {"revision": 2}
+        refused = await dan.refusal("rules/set", **ADA, **given)
+        assert refused == ("unauthorized", "not_allowed_restrict_rules")
 
 
 async def test_unknown_ids_are_not_found(ada: Wire) -> None:

@@ -1,161 +1,87 @@
-"""The actions on a resident's rules."""
+"""The actions on rules and residents: their form and effect; test_handlers.py says who may do what."""
 
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
-from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.typing import (
-    ClientSessionGenerator,
-    WebSocketGenerator,
-)
 import voluptuous as vol
 
-from custom_components.courier_access.access.schedule import (
-    MOST_WINDOWS,
-    ScheduleProblem,
-)
 from tests.support.house import (
-    ALWAYS,
     House,
     Sender,
     ask,
     build,
     courier,
+    do,
     door,
+    refusal,
     resident,
 )
-from tests.support.people import People, access_token, acting, user
+from tests.support.people import People, acting
+from tests.support.wires import Wire
 
 MORNINGS = {"monday": [{"from": "08:00:00", "to": "12:00:00"}]}
 
 
 @pytest.fixture
-async def people(hass: HomeAssistant) -> People:
-    people = People(hass)
-    await people.move_in("Ada", "Cleo")
-    return people
-
-
-@pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
-    return await build(
-        hass,
-        door(),
-        courier(),
-        resident("Ada", "3B", None, person=people.person("Ada")),
-        resident("Cleo", "4A", None, person=people.person("Cleo")),
-        resident("Ben", "5C", MORNINGS),
-    )
+    """Return a building with Ada and Abe in 3B, Cleo in 4A, and in 5C Ben, who has no login."""
+    homes = await people.homes(Ada="3B", Abe="3B", Cleo="4A")
+    ben = resident("Ben", "5C", MORNINGS)
+    return await build(hass, door(), courier(), *homes, ben)
 
 
-async def test_resident_sets_and_reads_rules(
-    hass: HomeAssistant, house: House, people: People
-) -> None:
-    ada = acting(people["Ada"])
-
-    result = await ask(
-        house,
-        "set_rules",
-        "resident-ada",
-        ada,
-        consent=True,
-        windows=MORNINGS,
-        share_hours=True,
-    )
-
-    assert result == {
+async def test_rules_are_set_and_returned(house: House, people: People) -> None:
+    ada = people.acting("Ada")
+    given: dict[str, Any] = {"windows": MORNINGS, "share_hours": True}
+    await do(house, "set_rules", ada, "resident-ada", consent=True, **given)
+    rules = {
         "unit": "3B",
         "revision": 1,
         "consent": "given",
-        "windows": MORNINGS,
+        **given,
         "exceptions": [],
         "default": "allow",
         "couriers": {},
         "only_while": [],
         "never_while": [],
-        "share_hours": True,
         "default_proof": "pass",
         "proofs": {},
         "digest_at": None,
     }
-    assert await ask(house, "get_rules", "resident-ada", ada) == result
+    assert await ask(house, "get_rules", "resident-ada", ada) == rules
 
-
-async def test_omitted_fields_stay(
-    hass: HomeAssistant, house: House, people: People
-) -> None:
-    ada = acting(people["Ada"])
-    await ask(
-        house,
-        "set_rules",
-        "resident-ada",
-        ada,
-        consent=True,
-        windows=MORNINGS,
-        share_hours=True,
-    )
-
-    result = await ask(house, "set_rules", "resident-ada", ada, share_hours=False)
-    assert (result["consent"], result["windows"], result["share_hours"]) == (
-        "given",
-        MORNINGS,
-        False,
-    )
-    assert result["revision"] == 2
-
-    result = await ask(house, "set_rules", "resident-ada", ada)
-    assert result["revision"] == 2
-
-
-async def test_rules_are_set_without_a_response(
-    hass: HomeAssistant, house: House, people: People
-) -> None:
-    await hass.services.async_call(
-        "courier_access",
-        "set_rules",
-        {"device_id": house.device("resident-ada").id, "consent": True},
-        blocking=True,
-        context=acting(people["Ada"]),
-    )
-
-    assert house.building.rulebook.of("resident-ada").consent == "given"
+    changed = await ask(house, "set_rules", "resident-ada", ada, share_hours=False)
+    assert changed == rules | {"revision": 2, "share_hours": False}
+    assert await ask(house, "set_rules", "resident-ada", ada) == changed
 
 
 async def test_rules_apply_at_once(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    hass_client_no_auth: ClientSessionGenerator,
+    house: House, people: People, sender: Sender
 ) -> None:
-    sender = Sender(await hass_client_no_auth())
-    ada = acting(people["Ada"])
     assert (await sender.grant("before")).body["decision"] == "refused"
 
-    await ask(house, "set_rules", "resident-ada", ada, consent=True, windows=ALWAYS)
+    await people.consent(house, "Ada", "Abe")
+    await people.confirm(house, "Abe", "Ada")
     assert (await sender.grant("after")).body["decision"] == "accepted"
 
-    await ask(house, "set_rules", "resident-ada", ada, consent=False)
+    await do(house, "set_rules", people.acting("Ada"), "resident-ada", consent=False)
     assert (await sender.enter("after")).body["decision"] == "refused"
     await house.settle()
 
 
 async def test_window_past_midnight_is_stored_as_two(
-    hass: HomeAssistant, house: House, people: People
+    house: House, people: People
 ) -> None:
-    result = await ask(
-        house,
-        "set_rules",
-        "resident-ada",
-        acting(people["Ada"]),
-        windows={
-            "sunday": [{"from": "22:00", "to": "06:00"}],
-            "monday": [{"from": time(7), "to": time.max}],
-        },
-    )
+    windows = {
+        "sunday": [{"from": "22:00", "to": "06:00"}],
+        "monday": [{"from": time(7), "to": time.max}],
+    }
+    ada = people.acting("Ada")
+    result = await ask(house, "set_rules", "resident-ada", ada, windows=windows)
 
     assert result["windows"] == {
         "monday": [
@@ -166,156 +92,43 @@ async def test_window_past_midnight_is_stored_as_two(
     }
 
 
-@pytest.mark.parametrize("who", ["owner", "automation"])
-async def test_owner_and_automation_only_restrict(
-    hass: HomeAssistant, house: House, people: People, who: str
-) -> None:
-    await ask(
-        house,
-        "set_rules",
-        "resident-ada",
-        acting(people["Ada"]),
-        consent=True,
-        windows={"monday": [{"from": "08:00", "to": "18:00"}]},
-        share_hours=True,
-    )
-    context = acting(await user(hass, "Owner", admin=True) if who == "owner" else None)
-
-    for loosened in (
-        {"windows": {"monday": [{"from": "08:00", "to": "18:01"}]}},
-        {"windows": {"tuesday": [{"from": "08:00", "to": "09:00"}]}},
-        {"windows": MORNINGS | {"tuesday": [{"from": "08:00", "to": "09:00"}]}},
-    ):
-        with pytest.raises(ServiceValidationError) as refused:
-            await ask(house, "set_rules", "resident-ada", context, **loosened)
-        assert refused.value.translation_key == "not_allowed_loosen_rules"
-
-    # Restricting rules doesn't include reading them.
-    restrictions: tuple[dict[str, Any], ...] = (
-        {"windows": MORNINGS},
-        {"share_hours": False},
-        {"consent": False},
-        {},
-    )
-    for revision, restricted in enumerate(restrictions, start=2):
-        result = await ask(house, "set_rules", "resident-ada", context, **restricted)
-        assert result == {"revision": min(revision, 4)}
-    rules = house.building.rulebook.of("resident-ada")
-    assert (rules.schedule.to_mapping(), rules.share_hours) == (MORNINGS, False)
-    assert rules.consent == "withdrawn"
-    for given in ({"consent": True}, {"share_hours": True}):
-        with pytest.raises(ServiceValidationError):
-            await ask(house, "set_rules", "resident-ada", context, **given)
-
-
-async def test_neighbor_and_stranger_neither_change_nor_read_rules(
-    hass: HomeAssistant, house: House, people: People
-) -> None:
-    for someone in (people["Cleo"], await user(hass, "Dan")):
-        for data in ({"consent": True}, {"consent": False}, {"share_hours": False}):
-            with pytest.raises(ServiceValidationError) as refused:
-                await ask(house, "set_rules", "resident-ben", acting(someone), **data)
-            assert refused.value.translation_key in (
-                "not_allowed_loosen_rules",
-                "not_allowed_restrict_rules",
-            )
-        with pytest.raises(ServiceValidationError) as refused:
-            await ask(house, "get_rules", "resident-ben", acting(someone))
-        assert refused.value.translation_key == "not_allowed_read_rules"
-
-
-async def test_owner_reads_only_rules_of_residents_without_a_login(
-    hass: HomeAssistant, house: House
-) -> None:
-    owner = acting(await user(hass, "Owner", admin=True))
-
-    result = await ask(house, "get_rules", "resident-ben", owner)
-    assert (result["consent"], result["windows"]) == ("given", MORNINGS)
-    with pytest.raises(ServiceValidationError):
-        await ask(house, "get_rules", "resident-ada", owner)
-    with pytest.raises(ServiceValidationError):
-        await ask(house, "get_rules", "resident-ben", acting(None))
-
-
-@pytest.mark.parametrize(
-    ("windows", "key", "placeholders"),
-    [
-        ({"mon": []}, "schedule_unknown_day", {"day": "mon"}),
-        ({1: []}, "schedule_unknown_day", {"day": "int"}),
-        ({"monday": {}}, "schedule_wrong_shape", {"place": "monday"}),
-        (
-            {"monday": [{"from": "08:00"}]},
-            "schedule_wrong_shape",
-            {"place": "monday 1"},
-        ),
-        (
-            {
-                "friday": [
-                    {"from": "08:00", "to": "09:00"},
-                    {"from": "8:00", "to": "09:00"},
-                ]
-            },
-            "schedule_bad_time",
-            {"day": "friday", "window": "2"},
-        ),
-        (
-            {"friday": [{"from": "08:00", "to": 960}]},
-            "schedule_bad_time",
-            {"day": "friday", "window": "1"},
-        ),
-        (
-            {"friday": [{"from": "08:00", "to": "08:00:00"}]},
-            "schedule_empty_window",
-            {"day": "friday", "window": "1"},
-        ),
-        (
-            {"friday": [{"from": "08:00", "to": "09:00"}] * (MOST_WINDOWS + 1)},
-            "schedule_too_many",
-            {"day": "friday"},
-        ),
-    ],
-)
-async def test_window_fault_is_reported_with_its_place(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    windows: dict[Any, Any],
-    key: str,
-    placeholders: dict[str, str],
-) -> None:
+async def test_faulty_windows_are_refused(house: House, people: People) -> None:
+    ada = people.acting("Ada")
     with pytest.raises(ServiceValidationError) as refused:
-        await ask(
-            house, "set_rules", "resident-ada", acting(people["Ada"]), windows=windows
-        )
+        await do(house, "set_rules", ada, "resident-ada", windows={1: []})
 
-    assert refused.value.translation_key == key
-    assert (
-        placeholders.items() <= (refused.value.translation_placeholders or {}).items()
-    )
-    for language in ("en", "fr"):
-        texts = await async_get_translations(
-            hass, language, "exceptions", {"courier_access"}
-        )
-        text = texts[f"component.courier_access.exceptions.{key}.message"]
-        said = text.format(**refused.value.translation_placeholders or {})
-        assert all(place in said for place in placeholders.values())
+    assert refused.value.translation_key == "schedule_unknown_day"
+    assert (refused.value.translation_placeholders or {})["day"] == "int"
     assert house.building.rulebook.of("resident-ada").revision == 0
 
 
-async def test_every_schedule_problem_has_a_message(
-    hass: HomeAssistant, house: House
-) -> None:
-    texts = await async_get_translations(hass, "en", "exceptions", {"courier_access"})
-    for problem in ScheduleProblem:
-        assert (
-            f"component.courier_access.exceptions.schedule_{problem}.message" in texts
-        )
-    too_many = texts["component.courier_access.exceptions.schedule_too_many.message"]
-    assert f" {MOST_WINDOWS} windows" in too_many
+async def test_owner_and_automation_only_restrict(house: House, people: People) -> None:
+    """Restricting rules doesn't include reading them."""
+    whole = {"monday": [{"from": "08:00", "to": "18:00"}]}
+    ada, subject = people.acting("Ada"), "resident-ada"
+    for number, who in enumerate((await people.owner(), acting(None))):
+        first = {"consent": True, "windows": whole, "share_hours": True}
+        await do(house, "set_rules", ada, subject, **first)
+        for more in ("tuesday", "monday"):
+            loosened = MORNINGS | {more: [{"from": "08:00", "to": "18:01"}]}
+            found = await refusal(house, "set_rules", who, subject, windows=loosened)
+            assert found == "not_allowed_loosen_rules"
+        revision = 1 + number * 4
+        for restricted in (
+            {"windows": MORNINGS},
+            {"share_hours": False},
+            {"consent": False},
+        ):
+            revision += 1
+            result = await ask(house, "set_rules", subject, who, **restricted)
+            assert result == {"revision": revision}
+        for given in ({"consent": True}, {"share_hours": True}):
+            found = await refusal(house, "set_rules", who, subject, **given)
+            assert found == "not_allowed_loosen_rules"
 
 
 async def test_data_with_another_schema_is_refused(
-    hass: HomeAssistant, house: House, people: People
+    house: House, people: People
 ) -> None:
     for action, data in (
         ("set_rules", {"windows": []}),
@@ -325,18 +138,31 @@ async def test_data_with_another_schema_is_refused(
         ("set_rules", {"couriers": {"Parcel Post": "perhaps"}}),
         ("set_rules", {"revision": -1}),
         ("set_rules", {"unit": "3B"}),
-        ("get_rules", {"consent": True}),
+        ("confirm_resident", {"unit": "3B"}),
+        ("renew_link", {"unit": "3B"}),
+        ("revoke_link", {"unit": "3B"}),
     ):
         with pytest.raises(vol.Invalid):
-            await ask(house, action, "resident-ada", acting(people["Ada"]), **data)
+            await do(house, action, people.acting("Ada"), "resident-ada", **data)
+    with pytest.raises(vol.Invalid):
+        await ask(house, "get_rules", "resident-ada", acting(None), consent=True)
 
 
-async def test_device_of_another_kind_is_refused(
-    hass: HomeAssistant, house: House, people: People
-) -> None:
-    ada = acting(people["Ada"])
+async def test_device_of_another_kind_is_refused(house: House, people: People) -> None:
+    ada = people.acting("Ada")
+    grant = {"courier": "c", "grant_id": "g", "unit": "u"}
+    kinds: tuple[tuple[str, str | None, str, dict[str, Any]], ...] = (
+        ("set_rules", "door-lobby", "no_resident_device", {}),
+        ("confirm_resident", None, "no_resident_device", {}),
+        ("renew_link", None, "no_resident_device", {}),
+        ("revoke_link", None, "no_resident_device", {}),
+        ("pause", "resident-ada", "no_pause_switch", {}),
+        ("resume", "door-lobby", "no_pause_switch", {}),
+        ("veto_grant", "resident-ada", "no_building_device", grant),
+    )
+    for action, subject, key, data in kinds:
+        assert await refusal(house, action, ada, subject, **data) == key
     for action, subject, key in (
-        ("set_rules", "door-lobby", "no_resident_device"),
         ("get_rules", None, "no_resident_device"),
         ("check_access", "resident-ada", "no_door_device"),
         ("check_access", None, "no_door_device"),
@@ -347,49 +173,99 @@ async def test_device_of_another_kind_is_refused(
         assert refused.value.translation_key == key
 
 
-@pytest.mark.parametrize("action", ["set_rules", "get_rules"])
-async def test_unwritable_ledger_is_reported(
-    hass: HomeAssistant, house: House, people: People, action: str
-) -> None:
-    ada = acting(people["Ada"])
+async def test_unwritable_ledger_is_reported(house: House, people: People) -> None:
+    ada = people.acting("Ada")
     await house.building.ledger.close()
 
-    if action == "get_rules":
-        assert (await ask(house, action, "resident-ada", ada))["consent"] == "not_given"
-        return
+    rules = await ask(house, "get_rules", "resident-ada", ada)
+    assert rules["consent"] == "not_given"
     with pytest.raises(HomeAssistantError) as failed:
-        await ask(house, action, "resident-ada", ada, consent=True)
+        await ask(house, "set_rules", "resident-ada", ada, consent=True)
     assert failed.value.translation_key == "ledger_unavailable"
     assert house.building.rulebook.of("resident-ada").revision == 0
 
 
-async def test_resident_but_no_neighbor_sets_rules_over_websocket(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    hass_ws_client: WebSocketGenerator,
+async def test_refusal_reaches_the_browser_in_words(house: House, cleo: Wire) -> None:
+    await cleo.client.send_json_auto_id(
+        {
+            "type": "call_service",
+            "domain": "courier_access",
+            "service": "get_rules",
+            "service_data": {"device_id": house.device("resident-ada").id},
+            "return_response": True,
+        }
+    )
+    error = (await cleo.client.receive_json())["error"]
+
+    assert error["code"] == "service_validation_error"
+    assert error["translation_domain"] == "courier_access"
+    assert error["translation_key"] == "not_allowed_read_rules"
+    assert "Only the resident" in error["message"]
+
+
+async def test_unit_is_paused_and_resumed(
+    house: House, people: People, sender: Sender
 ) -> None:
-    async def call(someone: User, action: str, **data: Any) -> dict[str, Any]:
-        client = await hass_ws_client(hass, await access_token(hass, someone))
-        await client.send_json_auto_id(
-            {
-                "type": "call_service",
-                "domain": "courier_access",
-                "service": action,
-                "service_data": {"device_id": house.device("resident-ada").id} | data,
-                "return_response": True,
-            }
-        )
-        answer: dict[str, Any] = await client.receive_json()
-        await client.close()
-        return answer
+    ada, pauses = people.acting("Ada"), house.building.rulebook.pauses
+    await people.consent(house, "Ada")
+    await sender.grant(max_entries=3)
+    until = dt_util.utcnow() + timedelta(hours=1)
 
-    done = await call(people["Ada"], "set_rules", consent=True, windows=MORNINGS)
-    assert done["success"]
-    assert done["result"]["response"]["windows"] == MORNINGS
+    await do(house, "pause", ada, unit=" 3b ", until=until.isoformat())
+    assert [pause.until for pause in pauses.over("3b")] == [until]
+    assert pauses.over("4a") == []
+    assert (await sender.enter()).body["reason"] == "paused"
+    # Whether a unit exists is not said to others.
+    for unit in ("3B", "9Z"):
+        for action in ("pause", "resume"):
+            found = await refusal(house, action, people.acting("Cleo"), unit=unit)
+            assert found == f"not_allowed_{action}_unit"
 
-    refused = await call(people["Cleo"], "get_rules")
-    assert refused["error"]["code"] == "service_validation_error"
-    assert refused["error"]["translation_domain"] == "courier_access"
-    assert refused["error"]["translation_key"] == "not_allowed_read_rules"
-    assert "Only the resident" in refused["error"]["message"]
+    await do(house, "resume", ada, unit="3B")
+    assert (await sender.enter()).body["reason"] == "ok"
+    await house.settle()
+
+
+async def test_pause_ends_within_a_year(house: House, people: People) -> None:
+    for hours, key in ((-1, "pause_in_the_past"), (24 * 367, "pause_too_long")):
+        until = (dt_util.utcnow() + timedelta(hours=hours)).isoformat()
+        assert await refusal(house, "pause", people.acting("Ada"), until=until) == key
+    assert house.building.rulebook.pauses.of_building() is None
+
+
+async def test_delivery_is_vetoed(house: House, people: People, sender: Sender) -> None:
+    await people.consent(house, "Ada")
+    await sender.grant()
+    delivery = {"courier": "Parcel Post", "grant_id": "G1", "unit": "3B"}
+    for changed, key in (
+        ({"courier": "Nobody"}, "no_such_courier"),
+        ({"grant_id": "G2"}, "nothing_to_veto"),
+    ):
+        ada, cleo = people.acting("Ada"), people.acting("Cleo")
+        wrong = delivery | changed
+        assert await refusal(house, "veto_grant", ada, **wrong) == key
+        found = await refusal(house, "veto_grant", cleo, **wrong)
+        assert found == "not_allowed_veto_grant"
+
+    by_id = delivery | {"courier": "courier-parcel-post"}
+    await do(house, "veto_grant", people.acting("Ada"), **by_id)
+
+    assert (await sender.enter()).body["reason"] == "vetoed"
+    await house.settle()
+
+
+async def test_owner_renews_and_revokes_a_link_without_learning_it(
+    house: House, people: People
+) -> None:
+    owner, links = await people.owner(), house.building.links
+    first = links.link_of("resident-ben")
+    assert first is not None
+    with pytest.raises(ServiceValidationError):
+        await ask(house, "renew_link", "resident-ben", owner)
+
+    await do(house, "renew_link", owner, "resident-ben")
+    assert links.link_of("resident-ben") not in (None, first)
+    await do(house, "revoke_link", owner, "resident-ben")
+    assert links.link_of("resident-ben") is None
+    found = await refusal(house, "renew_link", owner, "resident-ada")
+    assert found == "link_needs_no_login"

@@ -10,35 +10,27 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import voluptuous as vol
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.house import (
-    ALWAYS,
     House,
     Sender,
     ask,
     build,
     courier,
+    do,
     door,
     pass_time,
     resident,
     utc,
 )
-from tests.support.people import People, acting, user
+from tests.support.people import People
 
 # A Tuesday, in winter.
 NOON = utc(2026, 11, 24, 12, 0)
 AFTERNOONS = {"tuesday": [{"from": "13:00", "to": "18:00"}]}
-
-
-@pytest.fixture
-async def people(hass: HomeAssistant) -> People:
-    people = People(hass)
-    await people.move_in("Ada", "Cleo")
-    return people
 
 
 @pytest.fixture
@@ -50,89 +42,49 @@ async def house(hass: HomeAssistant, people: People) -> House:
         door("Garage", "garage"),
         courier(doors=("door-lobby", "door-garage")),
         courier("Old Post", enabled=False),
-        resident("Ada", "3B", None, person=people.person("Ada")),
-        resident("Cleo", "4A", None, person=people.person("Cleo")),
+        *await people.homes(Ada="3B", Cleo="4A"),
         resident("Ben", "5C", AFTERNOONS),
     )
-    await ask(
-        house,
-        "set_rules",
-        "resident-ada",
-        acting(people["Ada"]),
-        consent=True,
-        windows=ALWAYS,
-    )
-    await ask(
-        house,
-        "set_rules",
-        "resident-cleo",
-        acting(people["Cleo"]),
-        consent=True,
-        windows=ALWAYS,
-    )
+    await people.consent(house, "Ada", "Cleo")
     return house
 
 
 async def answers(
-    house: House, context: Context, **data: Any
+    house: House, who: Context, **data: Any
 ) -> dict[tuple[str, str], str]:
     """Return the results of a check by courier and unit."""
-    result = await ask(house, "check_access", "door-lobby", context, **data)
-    assert all(
-        check["admitted"] is (check["reason"] == "ok") for check in result["checks"]
-    )
-    return {
-        (check["courier"], check["unit"]): check["reason"] for check in result["checks"]
-    }
+    checks = (await ask(house, "check_access", "door-lobby", who, **data))["checks"]
+    assert all(check["admitted"] is (check["reason"] == "ok") for check in checks)
+    return {(check["courier"], check["unit"]): check["reason"] for check in checks}
 
 
-async def test_resident_checks_their_own_unit(
-    hass: HomeAssistant, house: House, people: People
+async def test_resident_checks_their_unit_and_the_owner_every_unit(
+    house: House, people: People
 ) -> None:
-    ada = acting(people["Ada"])
+    ada, owner = people.acting("Ada"), await people.owner()
     expected = {("Parcel Post", "3B"): "ok", ("Old Post", "3B"): "courier_disabled"}
 
     assert await answers(house, ada) == expected
     assert await answers(house, ada, unit=" 3b ") == expected
-    for unit in ("4A", "5C", "9Z"):
+    for unit in ("4A", "9Z"):
         with pytest.raises(ServiceValidationError) as refused:
             await answers(house, ada, unit=unit)
         assert refused.value.translation_key == "not_your_unit"
-
-
-async def test_owner_checks_every_unit(hass: HomeAssistant, house: House) -> None:
-    owner = acting(await user(hass, "Owner", admin=True))
-
     assert {unit for _, unit in await answers(house, owner)} == {"3B", "4A", "5C"}
-    assert set(await answers(house, owner, unit="5c")) == {
-        ("Parcel Post", "5C"),
-        ("Old Post", "5C"),
-    }
+    assert {unit for _, unit in await answers(house, owner, unit="5c")} == {"5C"}
 
-
-async def test_stranger_and_automation_check_nothing(
-    hass: HomeAssistant, house: House
-) -> None:
-    for context in (acting(None), acting(await user(hass, "Dan"))):
-        with pytest.raises(ServiceValidationError) as refused:
-            await answers(house, context)
-        assert refused.value.translation_key == "not_allowed_check_access"
-
-
-async def test_only_couriers_of_the_door_are_checked(
-    hass: HomeAssistant, house: House, people: People
-) -> None:
-    result = await ask(house, "check_access", "door-garage", acting(people["Ada"]))
-
+    result = await ask(house, "check_access", "door-garage", ada)
     assert result["door"] == "Garage"
     assert [check["courier"] for check in result["checks"]] == ["Parcel Post"]
 
 
 @pytest.mark.freeze_time(NOON)
-@pytest.mark.parametrize(
-    ("at", "reason"),
-    [
-        (None, "ok"),
+async def test_time_without_offset_is_in_the_buildings_time_zone(
+    house: House, people: People
+) -> None:
+    owner = await people.owner()
+    assert (await answers(house, owner, unit="5C"))["Parcel Post", "5C"] == "ok"
+    for at, reason in (
         ("2026-11-24T12:59:59", "not_accepting"),
         ("2026-11-24T13:00:00", "ok"),
         ("2026-11-24 17:59:59", "ok"),
@@ -143,120 +95,130 @@ async def test_only_couriers_of_the_door_are_checked(
         ("2026-11-25T14:00:00", "not_accepting"),
         ("1971-01-05T14:00:00", "ok"),
         ("9999-12-31T23:59:59", "not_accepting"),
-    ],
-)
-async def test_time_without_offset_is_in_the_buildings_time_zone(
-    hass: HomeAssistant, house: House, at: str | datetime | None, reason: str
-) -> None:
-    owner = acting(await user(hass, "Owner", admin=True))
-    when = {} if at is None else {"at": at}
-
-    assert (await answers(house, owner, unit="5C", **when))[
-        ("Parcel Post", "5C")
-    ] == reason
+    ):
+        found = await answers(house, owner, unit="5C", at=at)
+        assert found["Parcel Post", "5C"] == reason, at
 
 
-@pytest.mark.parametrize(
-    "at",
-    [
-        "9999-12-31T23:59:59-12:00",
-        "0001-01-01T00:00:00+14:00",
-        "2026-13-24T12:00:00",
-        "soon",
-        12,
-        "",
-    ],
-)
-@pytest.mark.parametrize(
-    ("action", "subject", "field"),
-    [("check_access", "door-lobby", "at"), ("get_entries", None, "before")],
-)
-async def test_invalid_time_is_refused(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    action: str,
-    subject: str | None,
-    field: str,
-    at: object,
-) -> None:
-    with pytest.raises(vol.Invalid):
-        await ask(house, action, subject, acting(people["Ada"]), **{field: at})
+async def test_invalid_time_is_refused(house: House, people: People) -> None:
+    for action, subject, field in (
+        ("check_access", "door-lobby", "at"),
+        ("get_entries", None, "before"),
+    ):
+        for at in (
+            "9999-12-31T23:59:59-12:00",
+            "0001-01-01T00:00:00+14:00",
+            "2026-13-24T12:00:00",
+            *("soon", 12, ""),
+        ):
+            with pytest.raises(vol.Invalid):
+                await ask(house, action, subject, people.acting("Ada"), **{field: at})
 
 
 async def test_check_matches_the_decision_on_an_entry(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    hass_client_no_auth: ClientSessionGenerator,
+    house: House, people: People, sender: Sender
 ) -> None:
-    sender = Sender(await hass_client_no_auth())
-    ada = acting(people["Ada"])
-    ours = ("Parcel Post", "3B")
+    ada, pauses = people.acting("Ada"), house.building.rulebook.pauses
     await sender.grant(units=("3B",), door="lobby", max_entries=5)
 
-    assert (
-        (await answers(house, ada))[ours]
-        == (await sender.enter()).body["reason"]
-        == "ok"
-    )
-    await house.building.rulebook.pauses.pause(Author())
-    assert (
-        (await answers(house, ada))[ours]
-        == (await sender.enter()).body["reason"]
-        == "paused"
-    )
+    async def matching(reason: str) -> None:
+        assert (await answers(house, ada))["Parcel Post", "3B"] == reason
+        assert (await sender.enter()).body["reason"] == reason
+
+    await matching("ok")
+    await pauses.pause(Author())
+    await matching("paused")
     later = (dt_util.utcnow() + timedelta(hours=25)).isoformat()
-    assert (await answers(house, ada, at=later))[ours] == "ok"
-    await house.building.rulebook.pauses.resume(Author(), ())
+    assert (await answers(house, ada, at=later))["Parcel Post", "3B"] == "ok"
+    await pauses.resume(Author(), ())
     await ask(house, "set_rules", "resident-ada", ada, windows={})
-    assert (
-        (await answers(house, ada))[ours]
-        == (await sender.enter()).body["reason"]
-        == "not_accepting"
-    )
+    await matching("not_accepting")
     await ask(house, "set_rules", "resident-ada", ada, share_hours=True)
-    assert (
-        (await answers(house, ada))[ours]
-        == (await sender.enter()).body["reason"]
-        == "outside_schedule"
-    )
+    await matching("outside_schedule")
     await house.settle()
 
 
-async def test_check_changes_nothing(
-    hass: HomeAssistant, house: House, people: People
-) -> None:
+async def test_check_changes_nothing(house: House, people: People) -> None:
     await house.settle()
     house.told.clear()
     before = await house.building.ledger.verify()
 
-    await answers(house, acting(people["Ada"]))
+    await answers(house, people.acting("Ada"))
 
     assert await house.building.ledger.verify() == before
     assert house.told == []
     assert house.door_state() == "locked"
 
 
-async def test_only_recipients_read_units_and_only_the_owner_notifications(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+@pytest.fixture
+async def shared(hass: HomeAssistant, people: People) -> House:
+    """Return a building with three rules for Flat 1, none of which lets a courier in."""
+    hass.states.async_set("binary_sensor.porter", "off")
+    homes = await people.homes(Ada="Flat 1", Abe="Flat 1", Cleo="Flat 2")
+    shared = await build(hass, door(), courier(), *homes, resident("Ben", "Flat 1", {}))
+    ada = people.acting("Ada")
+    for name in ("Abe", "Ben"):
+        await people.confirm(shared, name, "Ada")
+    await people.consent(shared, "Ada", "Cleo")
+    porter = ["binary_sensor.porter"]
+    await do(shared, "set_rules", ada, "resident-ada", only_while=porter)
+    return shared
+
+
+async def because(
+    house: House, who: Context, unit: str = "Flat 1"
+) -> tuple[str, list[dict[str, Any]]]:
+    result = await ask(house, "check_access", "door-lobby", who, unit=unit)
+    [check] = result["checks"]
+    return check["reason"], check["because"]
+
+
+async def test_findings_are_read_by_the_unit_and_paper_ones_by_the_owner(
+    shared: House, people: People
 ) -> None:
-    sender = Sender(await hass_client_no_auth())
+    of_ben = {"layer": "outside_hours", "says": "no", "resident": "Ben"}
+    of_ada = {
+        "layer": "entity",
+        "says": "no",
+        "resident": "Ada",
+        "entity": "binary_sensor.porter",
+        "state": "off",
+    }
+    of_abe = {"layer": "not_consenting", "says": "no", "resident": "Abe"}
+    owner = await people.owner()
+
+    for name in ("Ada", "Abe"):
+        expected = await because(shared, people.acting(name))
+        assert expected == ("not_accepting", [of_ada, of_abe, of_ben])
+    assert await because(shared, owner) == ("not_accepting", [of_ben])
+    assert await because(shared, owner, "Flat 2") == ("ok", [])
+
+    cleo = people.acting("Cleo")
+    await do(shared, "pause", cleo, unit="Flat 2")
+    assert await because(shared, owner, "Flat 2") == ("paused", [])
+    reason, found = await because(shared, cleo, "Flat 2")
+    assert (reason, found[0]) == ("paused", {"layer": "unit_paused", "says": "no"})
+    assert {"layer": "allows", "says": "yes", "resident": "Cleo"} in found
+
+    await do(shared, "pause", owner)
+    paused = ("paused", [{"layer": "building_paused", "says": "no"}])
+    assert await because(shared, owner, "Flat 2") == paused
+
+
+async def test_only_recipients_read_units_and_only_the_owner_notifications(
+    house: House, people: People, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
     await sender.grant(units=("3B", "5C"), door="lobby", parcel_ref="P-77")
     entered = await sender.enter(driver_ref="D-5")
     await house.settle()
-    await pass_time(hass, freezer, 6)
+    await pass_time(house.hass, freezer, 6)
     await house.settle()
 
     async def entry(someone: Context) -> dict[str, Any]:
         [result] = (await ask(house, "get_entries", None, someone))["entries"]
         return dict(result)
 
-    everybody = await entry(acting(people["Cleo"]))
+    everybody = await entry(people.acting("Cleo"))
     assert None not in {everybody.pop(key) for key in ("at", "completed_at", "record")}
     assert everybody == {
         "entry_id": entered.body["entry_id"],
@@ -271,105 +233,60 @@ async def test_only_recipients_read_units_and_only_the_owner_notifications(
         "details_erased": False,
     }
 
-    recipient = await entry(acting(people["Ada"]))
+    recipient = await entry(people.acting("Ada"))
     assert recipient["units"] == ["3B"]
     assert (recipient["parcel_ref"], recipient["driver_ref"]) == ("P-77", "D-5")
     assert "notifications" not in recipient
 
-    owner = await entry(acting(await user(hass, "Owner", admin=True)))
+    owner = await entry(await people.owner())
     assert not {"units", "parcel_ref", "driver_ref"} & owner.keys()
     assert {
-        notification["resident"]: notification["state"]
-        for notification in owner["notifications"]
+        (each["resident"], each["state"], each["attempts"], *each["over"])
+        for each in owner["notifications"]
     } == {
-        "Ada": "sent",
-        "Ben": "sent",
-        "Cleo": "sent",
+        (name, "sent", 1, f"notify.{name.lower()}") for name in ("Ada", "Ben", "Cleo")
     }
-    assert all(notification["attempts"] == 1 for notification in owner["notifications"])
-    assert [notification["over"] for notification in owner["notifications"]] == [
-        [f"notify.{notification['resident'].lower()}"]
-        for notification in owner["notifications"]
-    ]
     # An entry's ID has random letters and digits.
     assert owner.pop("entry_id") == entered.body["entry_id"]
     assert "3B" not in str(owner)
     assert "5C" not in str(owner)
 
+    house.hass.config_entries.async_remove_subentry(house.entry, "resident-cleo")
+    await house.settle()
+    notifications = (await entry(await people.owner()))["notifications"]
+    assert {each["resident"] for each in notifications} == {"Ada", "Ben", None}
 
-async def test_stranger_and_automation_read_no_entries(
-    hass: HomeAssistant, house: House
+
+async def test_entries_are_read_of_a_door_and_page_by_page(
+    house: House, people: People, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
-    for context in (acting(None), acting(await user(hass, "Dan"))):
-        with pytest.raises(ServiceValidationError) as refused:
-            await ask(house, "get_entries", None, context)
-        assert refused.value.translation_key == "not_allowed_read_entries"
+    async def read(subject: str | None = None, **data: Any) -> list[dict[str, Any]]:
+        ada = people.acting("Ada")
+        found = await ask(house, "get_entries", subject, ada, **data)
+        return list(found["entries"])
 
-
-async def test_entries_are_paged_newest_first_by_door(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    sender = Sender(await hass_client_no_auth())
-    ada = acting(people["Ada"])
     for grant_id, at_door in (("G1", "lobby"), ("G2", "garage"), ("G3", "lobby")):
         await sender.grant(grant_id, door=at_door)
         await sender.enter(grant_id)
-        await pass_time(hass, freezer, 60)
+        await pass_time(house.hass, freezer, 60)
         await house.settle()
 
-    everywhere = (await ask(house, "get_entries", None, ada))["entries"]
-    assert [entry["door"] for entry in everywhere] == ["Lobby", "Garage", "Lobby"]
-    assert [entry["record"] for entry in everywhere] == sorted(
-        (entry["record"] for entry in everywhere), reverse=True
-    )
-    lobby = (await ask(house, "get_entries", "door-lobby", ada))["entries"]
-    assert lobby == [everywhere[0], everywhere[2]]
-    assert (await ask(house, "get_entries", None, ada, limit=1))[
-        "entries"
-    ] == everywhere[:1]
-    page = (
-        await ask(
-            house, "get_entries", None, ada, before=everywhere[0]["at"], limit="1"
-        )
-    )["entries"]
-    assert page == everywhere[1:2]
+    every = await read()
+    assert [entry["door"] for entry in every] == ["Lobby", "Garage", "Lobby"]
+    assert await read("door-lobby") == [every[0], every[2]]
+    assert await read(limit=1) == every[:1]
+    assert await read(before=every[0]["at"], limit="1") == every[1:2]
     for limit in (0, 501, "many"):
         with pytest.raises(vol.Invalid):
-            await ask(house, "get_entries", None, ada, limit=limit)
+            await read(limit=limit)
 
 
-async def test_former_resident_is_shown_without_a_name(
-    hass: HomeAssistant, house: House, hass_client_no_auth: ClientSessionGenerator
-) -> None:
-    sender = Sender(await hass_client_no_auth())
-    await sender.grant(door="lobby")
-    await sender.enter()
-    await house.settle()
-    hass.config_entries.async_remove_subentry(house.entry, "resident-cleo")
-    await house.settle()
-
-    owner = acting(await user(hass, "Owner", admin=True))
-    [entry] = (await ask(house, "get_entries", None, owner))["entries"]
-
-    assert {notification["resident"] for notification in entry["notifications"]} == {
-        "Ada",
-        "Ben",
-        None,
-    }
-
-
-async def test_unreadable_ledger_is_reported(
-    hass: HomeAssistant, house: House, people: People
-) -> None:
+async def test_unreadable_ledger_is_reported(house: House, people: People) -> None:
     await house.building.ledger.close()
-    ledger_path(hass, house.entry.entry_id).unlink()
+    ledger_path(house.hass, house.entry.entry_id).unlink()
 
     with pytest.raises(HomeAssistantError) as failed:
-        await ask(house, "get_entries", None, acting(people["Ada"]))
+        await ask(house, "get_entries", None, people.acting("Ada"))
 
     assert failed.value.translation_key == "ledger_unavailable"
 
@@ -385,16 +302,17 @@ async def test_device_of_an_unloaded_building_is_refused(
                 {"device_id": device_id},
                 blocking=True,
                 return_response=True,
-                context=acting(people["Ada"]),
+                context=people.acting("Ada"),
             )
         return refused.value.translation_key
 
     other = MockConfigEntry(domain="other")
     other.add_to_hass(hass)
-    lamp = dr.async_get(hass).async_get_or_create(
+    devices = dr.async_get(hass)
+    lamp = devices.async_get_or_create(
         config_entry_id=other.entry_id, identifiers={("other", "lamp")}
     )
-    unknown = dr.async_get(hass).async_get_or_create(
+    unknown = devices.async_get_or_create(
         config_entry_id=house.entry.entry_id, identifiers={("other", "thing")}
     )
     assert await refusal("nothing") == "service_device_not_found"

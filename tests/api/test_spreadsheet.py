@@ -10,7 +10,6 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from hypothesis import given, strategies as st
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Decision, Outcome, Proof
 from custom_components.courier_access.api import spreadsheet
@@ -48,11 +47,6 @@ async def house(hass: HomeAssistant) -> House:
         resident("Ada"),
         resident("Bob", "4C"),
     )
-
-
-@pytest.fixture
-async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> Sender:
-    return Sender(await hass_client_no_auth())
 
 
 async def taken(house: House, sender: Sender, name: str) -> list[dict[str, str]]:
@@ -119,9 +113,7 @@ async def test_long_table_is_complete_with_one_header(
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_column_and_value_has_a_text(
-    language: str,
-) -> None:
+def test_every_column_and_value_has_a_text(language: str) -> None:
     there = {key for key in TEXTS[language] if key.startswith("csv_")}
     of_entries = (*COLUMNS, Decision.ADMITTED, Decision.REFUSED, *Outcome)
     listed = (
@@ -162,9 +154,7 @@ def test_formula_is_marked_as_text(written: str, cell: str) -> None:
         )
     )
 )
-def test_no_cell_is_a_formula_however_it_is_split(
-    row: list[str],
-) -> None:
+def test_no_cell_is_a_formula_however_it_is_split(row: list[str]) -> None:
     written = spreadsheet._csv([row])
     (read,) = list(csv.reader(io.StringIO(written, newline=""))) or [[]]
     assert [plain(cell) for cell in row] == read

@@ -26,7 +26,7 @@ from custom_components.courier_access.ledger.tables import (
     records,
     replies,
 )
-from tests.api.test_services_deeds import do
+from tests.support.house import do
 from tests.flows.front_end import FrontEnd
 from tests.promises.test_5_able_to_see import taken_home, verify
 from tests.support.clocks import Clocks

@@ -10,6 +10,7 @@ import sqlite3
 from typing import Any
 from uuid import uuid4
 
+from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigSubentryDataWithId
@@ -23,14 +24,17 @@ from homeassistant.core import (
     State,
     callback,
 )
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.event import async_track_state_change_event
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
+import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_fire_time_changed,
 )
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from standardwebhooks import Webhook
 
 from custom_components.courier_access.building.building import Building, ledger_path
@@ -225,7 +229,8 @@ async def build(
 ) -> House:
     """Set a building up with these parts, by default one door, one courier and one resident."""
     parts = parts or (door(), courier(), resident())
-    assert await async_setup_component(hass, "http", {})
+    # Whatever adds views comes before the first client: it starts the server.
+    assert await async_setup_component(hass, "websocket_api", {})
     entry = MockConfigEntry(
         domain=DOMAIN,
         title=title,
@@ -284,6 +289,28 @@ async def ask(
     return written
 
 
+async def do(
+    house: House, action: str, context: Context, subject: str | None = None, **data: Any
+) -> None:
+    """Call an action on the device of a subentry, and want no response."""
+    await house.hass.services.async_call(
+        DOMAIN,
+        action,
+        {"device_id": house.device(subject).id} | data,
+        blocking=True,
+        context=context,
+    )
+
+
+async def refusal(
+    house: House, action: str, context: Context, subject: str | None = None, **data: Any
+) -> str | None:
+    """Call an action that is refused, and return the key of the refusal."""
+    with pytest.raises(ServiceValidationError) as refused:
+        await do(house, action, context, subject, **data)
+    return refused.value.translation_key
+
+
 async def pass_time(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, seconds: float
 ) -> None:
@@ -332,10 +359,24 @@ class Answer:
 
 
 @dataclass(slots=True)
+class LateClient:
+    """A client that starts Home Assistant's server with its first request: no view can be added after."""
+
+    new: ClientSessionGenerator
+    started: TestClient[Any, Any] | None = None
+
+    async def request(self, method: str, path: str, **more: Any) -> ClientResponse:
+        """Send a request."""
+        if self.started is None:
+            self.started = await self.new()
+        return await self.started.request(method, path, **more)
+
+
+@dataclass(slots=True)
 class Sender:
     """A courier's back end, signing with somebody else's implementation of the specification."""
 
-    client: TestClient[Any, Any]
+    client: TestClient[Any, Any] | LateClient
     webhook_id: str = "webhook-of-parcel-post"
     key: str = KEY
 

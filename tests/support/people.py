@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 
 from homeassistant.auth.const import GROUP_ID_ADMIN, GROUP_ID_USER
 from homeassistant.auth.models import User
+from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
+
+from tests.support.house import ALWAYS, House, ask, do, resident
 
 
 async def user(hass: HomeAssistant, name: str, *, admin: bool = False) -> User:
@@ -39,6 +42,41 @@ class People:
             for name in names
         ]
         assert await async_setup_component(self.hass, "person", {"person": persons})
+
+    async def homes(self, **units: str) -> list[ConfigSubentryDataWithId]:
+        """Move people in, and describe them as residents of these units who decide by themselves."""
+        await self.move_in(*units)
+        return [
+            resident(name, unit, None, person=self.person(name))
+            for name, unit in units.items()
+        ]
+
+    async def consent(self, house: House, *names: str) -> None:
+        """Let residents accept couriers at all hours."""
+        for name in names:
+            subject, who = f"resident-{name.lower()}", self.acting(name)
+            await ask(house, "set_rules", subject, who, consent=True, windows=ALWAYS)
+
+    async def confirm(self, house: House, name: str, flatmate: str) -> None:
+        """Let a flatmate confirm somebody who was added."""
+        subject = f"resident-{name.lower()}"
+        await do(house, "confirm_resident", self.acting(flatmate), subject)
+
+    async def owner(self) -> Context:
+        """Return the context of what an owner does who lives nowhere."""
+        if "Owner" not in self.users:
+            self.users["Owner"] = await user(self.hass, "Owner", admin=True)
+        return self.acting("Owner")
+
+    async def stranger(self) -> Context:
+        """Return the context of what a user does who lives nowhere."""
+        if "Dan" not in self.users:
+            self.users["Dan"] = await user(self.hass, "Dan")
+        return self.acting("Dan")
+
+    def acting(self, name: str) -> Context:
+        """Return the context of what somebody does."""
+        return acting(self.users[name])
 
     def person(self, name: str) -> str:
         """Return the registry id of somebody's person."""

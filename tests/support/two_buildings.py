@@ -9,7 +9,6 @@ from typing import Any
 
 from homeassistant.auth.const import GROUP_ID_ADMIN
 from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -46,7 +45,6 @@ async def people(hass: HomeAssistant) -> People:
 @pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
     """Return a building of four units, next to another building."""
-    assert await async_setup_component(hass, "websocket_api", {})
 
     def lives(name: str, unit: str) -> Any:
         return resident(name, unit, None, person=people.person(name))

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from tests.support.house import House
-from tests.support.people import access_token
+from tests.support.people import People, access_token
 
 
 @dataclass(slots=True)
@@ -62,3 +62,17 @@ async def connect(
 ) -> Wire:
     """Connect somebody."""
     return Wire(await hass_ws_client(hass, await access_token(hass, someone)), house)
+
+
+@dataclass(slots=True)
+class Wires:
+    """Connects people to a building."""
+
+    house: House
+    people: People
+    new: WebSocketGenerator
+
+    async def __call__(self, someone: str | User) -> Wire:
+        """Connect somebody, by their name or as this user."""
+        user = self.people[someone] if isinstance(someone, str) else someone
+        return await connect(self.house.hass, self.house, self.new, user)

@@ -1,103 +1,60 @@
-"""What a neighbor reads over the WebSocket commands, with real people connected."""
+"""What each person reads over the WebSocket commands."""
 
-from collections.abc import Mapping
 import json
-from typing import Any
 
-from homeassistant.auth.models import User
-from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.typing import (
-    ClientSessionGenerator,
-    WebSocketGenerator,
-)
 
-from tests.support.house import (
-    House,
-    Sender,
-)
-from tests.support.people import People
+from tests.support.house import House, Sender
 from tests.support.two_buildings import house, people
-from tests.support.wires import connect
+from tests.support.wires import Wires
 
 __all__ = ["house", "people"]
 
-PARCEL: dict[str, Any] = {"courier": "Parcel Post", "grant_id": "G1", "unit": "Flat 1"}
-DOOR: Mapping[str, Any] = {"door": "door-lobby"}
-
 
 @pytest.fixture(autouse=True)
-async def entered(house: House, hass_client_no_auth: ClientSessionGenerator) -> None:
+async def entered(house: House, sender: Sender) -> None:
     """Announce two deliveries to Flat 1; one courier has entered."""
-    sender = Sender(await hass_client_no_auth())
+    parcel = {"parcel_ref": "PKT-77", "driver_ref": "D-5", "max_entries": 2}
     for grant_id in ("G1", "G2"):
-        await sender.grant(
-            grant_id,
-            units=("Flat 1",),
-            parcel_ref="PKT-77",
-            driver_ref="D-5",
-            max_entries=2,
-        )
+        await sender.grant(grant_id, units=("Flat 1",), **parcel)
     await sender.enter("G2", driver_ref="D-5")
     await house.settle()
 
 
-def person(people: People, name: str) -> User:
-    return people[name.title()]
-
-
-async def test_neighbor_reads_no_unit_parcel_or_name(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    hass_ws_client: WebSocketGenerator,
-) -> None:
+async def test_neighbor_reads_no_unit_parcel_or_name(wires: Wires) -> None:
+    veto = {"courier": "Parcel Post", "grant_id": "G1", "unit": "Flat 3"}
     result = {}
-    for name in ("ada", "cleo", "otto", "zoe", "dan"):
-        wire = await connect(hass, house, hass_ws_client, person(people, name))
+    for name in ("Ada", "Cleo", "Otto", "Zoe", "Dan"):
+        wire = await wires(name)
         answers = [
             await wire.ask_anywhere("overview"),
             await wire.ask("grants"),
             await wire.ask("entries"),
             await wire.ask("export"),
             await wire.ask("export/entries"),
-            await wire.ask("check_access", **DOOR),
-            await wire.ask("veto_grant", **PARCEL | {"unit": "Flat 3"}),
+            await wire.ask("check_access", door="door-lobby"),
+            await wire.ask("veto_grant", **veto),
         ]
         result[name] = json.dumps(answers)
 
-    for secret in ("PKT-77", "D-5", "Flat 1", "flat 1"):
-        assert secret in result["ada"]
-    for secret in (
-        "PKT-77",
-        "D-5",
-        "Flat 1",
-        "flat 1",
-        "Ada",
-        "Abe",
-        "Nia",
-        "Ben",
-        "Flat 3",
-    ):
-        for name in ("cleo", "zoe", "dan"):
+    of_delivery = ("PKT-77", "D-5", "Flat 1", "flat 1")
+    for secret in of_delivery:
+        assert secret in result["Ada"]
+    for secret in (*of_delivery, "Ada", "Abe", "Nia", "Ben", "Flat 3"):
+        for name in ("Cleo", "Zoe", "Dan"):
             assert secret not in result[name], (name, secret)
     # The owner reads residents' names with notifications, but never parcels.
     for secret in ("PKT-77", "D-5"):
-        assert secret not in result["otto"]
+        assert secret not in result["Otto"]
 
 
-async def test_user_sees_only_their_buildings(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    hass_ws_client: WebSocketGenerator,
-) -> None:
-    async def names(who: str) -> list[str]:
-        wire = await connect(hass, house, hass_ws_client, person(people, who))
-        result = (await wire.ask_anywhere("overview"))["result"]
-        return [building["name"] for building in result["buildings"]]
-
-    assert await names("ada") == ["12 Elm Street"]
-    assert await names("zoe") == ["Across"]
-    assert await names("otto") == ["12 Elm Street", "Across"]
-    assert await names("dan") == await names("system") == []
+async def test_user_sees_only_their_buildings(wires: Wires) -> None:
+    for who, names in (
+        ("Ada", ["12 Elm Street"]),
+        ("Zoe", ["Across"]),
+        ("Otto", ["12 Elm Street", "Across"]),
+        ("Dan", []),
+        ("System", []),
+    ):
+        buildings = (await (await wires(who)).ask_anywhere("overview"))["result"]
+        assert [each["name"] for each in buildings["buildings"]] == names, who
