@@ -7,7 +7,6 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.ledger.ledger import LedgerUnavailable
@@ -21,7 +20,8 @@ from tests.support.house import House, Sender, build, courier, door, resident, u
 KEY = GrantKey("courier-parcel-post", "G1")
 
 
-async def bolted(hass: HomeAssistant, bolt: Bolt) -> House:
+@pytest.fixture
+async def house(hass: HomeAssistant, bolt: Bolt) -> House:
     return await build(
         hass,
         door(opener=await install_bolt(hass, bolt)),
@@ -56,13 +56,9 @@ async def unjam(house: House) -> None:
     )
 
 
-async def test_what_a_veto_came_to_is_said(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+async def test_outcome_of_a_veto_is_returned(
+    house: House, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
-    house = await bolted(hass, Bolt())
-    sender = Sender(await hass_client_no_auth())
     grants = house.building.grants
     await sender.grant()
     await sender.grant("gone")
@@ -73,31 +69,16 @@ async def test_what_a_veto_came_to_is_said(
     assert await grants.veto(KEY, "4a", Author()) is VetoOutcome.NOT_CONCERNED
     unknown = GrantKey("courier-parcel-post", "never")
     assert await grants.veto(unknown, "3b", Author()) is VetoOutcome.UNKNOWN
+    assert (await sender.grant("never")).body["decision"] == "accepted"
     revoked = GrantKey("courier-parcel-post", "gone")
     assert await grants.veto(revoked, "3b", Author()) is VetoOutcome.OVER
     freezer.tick(timedelta(hours=3))
     assert await grants.veto(KEY, "3b", Author()) is VetoOutcome.OVER
 
 
-async def test_a_veto_of_what_is_not_known_does_not_bar_what_comes_later(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
-) -> None:
-    house = await bolted(hass, Bolt())
-    sender = Sender(await hass_client_no_auth())
-
-    await house.building.grants.veto(KEY, "3b", Author())
-    granted = await sender.grant()
-
-    assert granted.body["decision"] == "accepted"
-    assert parts(house) == {"3b": "accepted"}
-
-
 async def test_a_veto_counts_before_it_is_on_the_disk(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    house: House, sender: Sender
 ) -> None:
-    bolt = Bolt()
-    house = await bolted(hass, bolt)
-    sender = Sender(await hass_client_no_auth())
     await sender.grant(units=("3B", "4A"))
 
     async with busy(house.building.ledger):
@@ -111,13 +92,8 @@ async def test_a_veto_counts_before_it_is_on_the_disk(
 
 
 async def test_a_veto_that_comes_between_claim_and_command_wins_though_the_ledger_is_held(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+    house: House, bolt: Bolt, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
-    bolt = Bolt()
-    house = await bolted(hass, bolt)
-    sender = Sender(await hass_client_no_auth())
     entering = await hold_second_entry(house, bolt, sender, freezer, "msg_1")
     assert bolt.hangs is not None
 
@@ -133,13 +109,10 @@ async def test_a_veto_that_comes_between_claim_and_command_wins_though_the_ledge
     assert bolt.names == ["unlock", "lock"]
 
 
-@pytest.mark.parametrize("ahead", range(0, 12, 2))
+@pytest.mark.parametrize("ahead", range(0, 12, 3))
 async def test_no_revision_on_its_way_brings_a_vetoed_unit_back(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, ahead: int
+    hass: HomeAssistant, house: House, bolt: Bolt, sender: Sender, ahead: int
 ) -> None:
-    bolt = Bolt()
-    house = await bolted(hass, bolt)
-    sender = Sender(await hass_client_no_auth())
     await sender.grant(units=("3B", "4A"))
 
     async def veto() -> VetoOutcome:
@@ -164,13 +137,10 @@ async def test_no_revision_on_its_way_brings_a_vetoed_unit_back(
     assert bolt.commands == []
 
 
-@pytest.mark.parametrize("ahead", range(0, 12, 2))
+@pytest.mark.parametrize("ahead", range(0, 12, 3))
 async def test_nothing_is_opened_for_a_unit_once_it_has_vetoed(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, ahead: int
+    house: House, bolt: Bolt, sender: Sender, ahead: int
 ) -> None:
-    bolt = Bolt()
-    house = await bolted(hass, bolt)
-    sender = Sender(await hass_client_no_auth())
     await sender.grant()
 
     entering = asyncio.create_task(sender.enter())
@@ -187,12 +157,9 @@ async def test_nothing_is_opened_for_a_unit_once_it_has_vetoed(
     assert answer.body["reason"] == ("ok" if commands else "vetoed")
 
 
-async def test_a_veto_that_cannot_be_written_is_said_and_written_later(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+async def test_a_veto_that_cannot_be_written_is_reported_and_written_later(
+    hass: HomeAssistant, house: House, sender: Sender
 ) -> None:
-    bolt = Bolt()
-    house = await bolted(hass, bolt)
-    sender = Sender(await hass_client_no_auth())
     await sender.grant(units=("3B", "4A"), max_entries=3)
     grants = house.building.grants
 
@@ -201,6 +168,8 @@ async def test_a_veto_that_cannot_be_written_is_said_and_written_later(
         await grants.veto(KEY, "3b", Author())
     assert (await sender.enter()).status == 503
     await unjam(house)
+    # The first is written before the second.
+    assert await grants.veto(KEY, "3b", Author()) is VetoOutcome.ALREADY_VETOED
     assert parts(house) == {"3b": "vetoed", "4a": "accepted"}
 
     # It also holds against what is decided and written meanwhile, and goes to the disk with it.
@@ -211,28 +180,9 @@ async def test_a_veto_that_cannot_be_written_is_said_and_written_later(
     assert parts(house) == {"3b": "vetoed", "4a": "accepted"}
 
 
-async def test_a_veto_that_could_not_be_written_can_be_tried_again(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+async def test_a_withdrawal_does_not_weaken_a_veto(
+    house: House, sender: Sender
 ) -> None:
-    house = await bolted(hass, Bolt())
-    sender = Sender(await hass_client_no_auth())
-    await sender.grant()
-    grants = house.building.grants
-
-    await jam(house)
-    with pytest.raises(LedgerUnavailable):
-        await grants.veto(KEY, "3b", Author())
-    await unjam(house)
-
-    # The one before is written first.
-    assert await grants.veto(KEY, "3b", Author()) is VetoOutcome.ALREADY_VETOED
-
-
-async def test_a_withdrawal_does_not_make_a_veto_anything_less(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
-) -> None:
-    house = await bolted(hass, Bolt())
-    sender = Sender(await hass_client_no_auth())
     await sender.grant()
     ada = house.building.residents["resident-ada"]
     given = house.building.rulebook.of(ada.id)
@@ -254,41 +204,9 @@ async def test_a_withdrawal_does_not_make_a_veto_anything_less(
     assert revised.body["reason"] == "vetoed"
 
 
-async def test_what_a_resident_says_is_the_couriers_next_answer(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+async def test_open_and_usable_grants_are_expected_in_order_of_their_start(
+    hass: HomeAssistant, house: House, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
-    bolt = Bolt()
-    house = await bolted(hass, bolt)
-    sender = Sender(await hass_client_no_auth())
-    rulebook, ada = house.building.rulebook, house.building.residents["resident-ada"]
-    for grant_id in ("vetoed", "open"):
-        await sender.grant(grant_id)
-
-    await house.building.grants.veto(GrantKey(KEY.courier_id, "vetoed"), "3b", Author())
-    vetoed = await sender.enter("vetoed")
-    await rulebook.pauses.pause(Author())
-    paused = await sender.enter("open")
-    await rulebook.pauses.resume(Author(), [])
-    await rulebook.change(ada, Rules(consent=Consent.WITHDRAWN), Author())
-    withdrawn = await sender.enter("open")
-    await house.settle()
-
-    answers = (vetoed, paused, withdrawn)
-    assert {(answer.status, answer.body["decision"]) for answer in answers} == {
-        (200, "refused")
-    }
-    reasons = [answer.body["reason"] for answer in answers]
-    assert reasons == ["vetoed", "paused", "not_accepting"]
-    assert bolt.commands == []
-
-
-async def test_what_is_expected_is_open_usable_and_in_the_order_of_its_start(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    house = await bolted(hass, Bolt())
-    sender = Sender(await hass_client_no_auth())
     grants, now = house.building.grants, dt_util.utcnow()
 
     def window(start: int, end: int) -> dict[str, str]:
