@@ -14,10 +14,7 @@ from pytest_homeassistant_custom_component.common import (
 from pytest_homeassistant_custom_component.components.recorder.common import (
     async_wait_recording_done,
 )
-from pytest_homeassistant_custom_component.typing import (
-    ClientSessionGenerator,
-    WebSocketGenerator,
-)
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from tests.support.automations import begins
 from tests.support.door_parts import Bolt, install_bolt
@@ -68,7 +65,7 @@ async def activity(
 @pytest.mark.parametrize("has_bolt", [False, True], ids=["demo door", "real opener"])
 async def test_everything_an_entry_causes_shows_its_context(
     hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
+    sender: Sender,
     hass_ws_client: WebSocketGenerator,
     *,
     has_bolt: bool,
@@ -87,7 +84,6 @@ async def test_everything_an_entry_causes_shows_its_context(
         "actions": {"action": "input_boolean.turn_on", "target": {"entity_id": HALL}},
     }
     assert await async_setup_component(hass, "automation", {"automation": hall})
-    sender = Sender(await hass_client_no_auth())
     await sender.grant()
     await house.settle()
     since = dt_util.utcnow()
@@ -118,12 +114,11 @@ async def test_everything_an_entry_causes_shows_its_context(
 
 
 async def test_entry_notifications_share_its_context_and_refusals_do_not(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant, sender: Sender
 ) -> None:
     """An entry is everybody's business; a refusal is only its recipient's."""
     called = async_capture_events(hass, "call_service")
     house = await build(hass)
-    sender = Sender(await hass_client_no_auth())
     await sender.grant()
     await house.settle()
 

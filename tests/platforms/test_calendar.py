@@ -37,7 +37,8 @@ def read(hass: HomeAssistant) -> State:
     return state
 
 
-async def lobby(hass: HomeAssistant) -> House:
+@pytest.fixture
+async def house(hass: HomeAssistant) -> House:
     await hass.config.async_set_time_zone("Europe/Brussels")
     return await build(
         hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
@@ -80,10 +81,10 @@ def event_data(event: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in event.items() if value is not None}
 
 
+@pytest.mark.usefixtures("house")
 async def test_event_only_shows_courier_and_window(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    await lobby(hass)
     sender = Sender(await hass_client_no_auth())
     await expect(
         sender,
@@ -133,13 +134,10 @@ async def test_door_is_named_if_there_are_several(
     ]
 
 
+@pytest.mark.usefixtures("house")
 async def test_state_follows_windows(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
-    await lobby(hass)
-    sender = Sender(await hass_client_no_auth())
     await expect(sender, "later", EIGHT + timedelta(hours=4), 1)
     await expect(sender, "sooner", EIGHT, 1)
     assert read(hass).attributes["start_time"] == "2026-11-24 09:00:00"
@@ -159,10 +157,10 @@ async def test_state_follows_windows(
     ]
 
 
+@pytest.mark.usefixtures("house")
 async def test_range_returns_overlapping_events_in_order(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    await lobby(hass)
     sender = Sender(await hass_client_no_auth())
     await expect(sender, "third", EIGHT + timedelta(hours=2), 1)
     await expect(sender, "second", EIGHT + timedelta(hours=1), 1)
@@ -180,9 +178,8 @@ async def test_range_returns_overlapping_events_in_order(
 
 
 async def test_unusable_grant_disappears(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant, house: House, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    house = await lobby(hass)
     sender = Sender(await hass_client_no_auth())
 
     async def shown() -> int:
@@ -212,9 +209,8 @@ async def test_unusable_grant_disappears(
 
 
 async def test_disabled_courier_is_not_expected(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant, house: House, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    house = await lobby(hass)
     await Sender(await hass_client_no_auth()).grant()
 
     for enabled, state in ((False, "off"), (True, "on")):
@@ -227,10 +223,10 @@ async def test_disabled_courier_is_not_expected(
         assert len(await events(hass, hass_client_no_auth)) == int(enabled)
 
 
+@pytest.mark.usefixtures("house")
 async def test_revision_moves_event(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    await lobby(hass)
     sender = Sender(await hass_client_no_auth())
     await expect(sender, "G1", EIGHT)
     await expect(sender, "G1", EIGHT + timedelta(hours=1), revision=2)
@@ -243,6 +239,7 @@ async def test_revision_moves_event(
 
 @pytest.mark.freeze_time(utc(2026, 10, 25, 0))
 @pytest.mark.parametrize("length", [timedelta(minutes=45), timedelta(milliseconds=1)])
+@pytest.mark.usefixtures("house")
 async def test_window_across_clock_change_is_shown(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
@@ -250,7 +247,6 @@ async def test_window_across_clock_change_is_shown(
     length: timedelta,
 ) -> None:
     """In Brussels, 2:30 is followed by 2:15 that night."""
-    await lobby(hass)
     sender = Sender(await hass_client_no_auth())
     starts_at = utc(2026, 10, 25, 0, 30)
     await expect(sender, "G1", starts_at, length / timedelta(hours=1))

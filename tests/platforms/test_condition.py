@@ -6,8 +6,6 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import condition
-import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.support.automations import Automations, Config, asks
 from tests.support.house import (
@@ -43,9 +41,7 @@ async def holds(hass: HomeAssistant, asked: Config) -> bool:
         checker.async_unload()
 
 
-async def test_conditions_gate_automations(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
-) -> None:
+async def test_conditions_gate_automations(hass: HomeAssistant, sender: Sender) -> None:
     house = await living(hass)
     begin = {"trigger": "state", "entity_id": TICK}
     automations = await Automations.set_up(
@@ -55,16 +51,14 @@ async def test_conditions_gate_automations(
     await hass.async_block_till_done()
     assert automations.take() == []
 
-    await Sender(await hass_client_no_auth()).grant()
+    await sender.grant()
     await house.settle()
     hass.states.async_set(TICK, "2")
     await hass.async_block_till_done()
     assert automations.take() == ["went on"]
 
 
-async def test_acceptance_follows_each_residents_rules(
-    hass: HomeAssistant,
-) -> None:
+async def test_acceptance_follows_each_residents_rules(hass: HomeAssistant) -> None:
     house = await living(hass)
     ada = {"device_id": house.device("resident-ada").id}
     both = {"entity_id": [ADAS, BENS]}
@@ -80,9 +74,7 @@ async def test_acceptance_follows_each_residents_rules(
     )
 
 
-async def test_paused_condition_follows_building_switch(
-    hass: HomeAssistant,
-) -> None:
+async def test_paused_condition_follows_building_switch(hass: HomeAssistant) -> None:
     house = await living(hass)
     paused = asks("is_courier_access_paused", {"device_id": house.device().id})
     assert not await holds(hass, paused)
@@ -109,21 +101,15 @@ async def test_condition_holds_for_duration(
     assert await holds(hass, a_while)
 
 
-@pytest.mark.parametrize("behavior", ["any", "all"])
-@pytest.mark.parametrize(
-    ("asked", "entity_id"),
-    [
-        ("is_accepting_deliveries", ADAS),
-        ("is_delivery_expected", EXPECTED),
-        ("is_courier_access_paused", ACCESS),
-    ],
-)
-async def test_conditions_are_false_for_unloaded_building(
-    hass: HomeAssistant, asked: str, entity_id: str, behavior: str
-) -> None:
+async def test_conditions_are_false_for_unloaded_building(hass: HomeAssistant) -> None:
     house = await living(hass)
     assert await hass.config_entries.async_unload(house.entry.entry_id)
 
-    assert not await holds(
-        hass, asks(asked, {"entity_id": entity_id}, behavior=behavior)
-    )
+    for asked, entity_id in (
+        ("is_accepting_deliveries", ADAS),
+        ("is_delivery_expected", EXPECTED),
+        ("is_courier_access_paused", ACCESS),
+    ):
+        for behavior in ("any", "all"):
+            target = {"entity_id": entity_id}
+            assert not await holds(hass, asks(asked, target, behavior=behavior)), asked

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from aiohttp.test_utils import TestClient
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -12,7 +13,6 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import Connection, select
 
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.tables import (
     links,
     notifications,
@@ -26,6 +26,7 @@ from tests.support.house import (
     ask,
     build,
     courier,
+    do,
     door,
     lose_ledger,
     resident,
@@ -38,29 +39,19 @@ MARK = "Qx7Q"
 SECRET = "whsec_" + MARK * 8
 
 
-class Helper:
-    """Downloads diagnostics over HTTP as the frontend does."""
-
-    def __init__(self, house: House, client: Any) -> None:
-        self.house = house
-        self._client = client
-
-    async def text(self) -> str:
-        """Return the whole file."""
-        path = f"/api/diagnostics/config_entry/{self.house.entry.entry_id}"
-        response = await self._client.get(path)
-        assert response.status == 200
-        written: str = await response.text()
-        return written
-
-    async def data(self) -> dict[str, Any]:
-        """Return our part of it."""
-        data: dict[str, Any] = json.loads(await self.text())["data"]
-        return data
+async def download(house: House, client: TestClient[Any, Any]) -> str:
+    """Download diagnostics as the frontend does, and return the whole file."""
+    path = f"/api/diagnostics/config_entry/{house.entry.entry_id}"
+    response = await client.get(path)
+    assert response.status == 200
+    written: str = await response.text()
+    return written
 
 
-async def helper(house: House, hass_client: ClientSessionGenerator) -> Helper:
-    return Helper(house, await hass_client())
+def ours(written: str) -> dict[str, Any]:
+    """Return our part of the file."""
+    data: dict[str, Any] = json.loads(written)["data"]
+    return data
 
 
 @pytest.fixture(autouse=True)
@@ -135,18 +126,8 @@ async def marked(
     await sender.revoke(f"{MARK}-2", reason=f"{MARK} reason")
     assert (await sender.enter(f"{MARK}-2")).body["decision"] == "refused"
     await sender.grant(f"{MARK}-3", **marks)
-    await hass.services.async_call(
-        DOMAIN,
-        "veto_grant",
-        {
-            "device_id": house.device().id,
-            "courier": f"{MARK} Post",
-            "grant_id": f"{MARK}-3",
-            "unit": f"{MARK} 3B",
-        },
-        blocking=True,
-        context=ada,
-    )
+    delivery = {"courier": f"{MARK} Post", "grant_id": f"{MARK}-3"}
+    await do(house, "veto_grant", ada, unit=f"{MARK} 3B", **delivery)
     sender.key = "whsec_" + "A" * 32
     assert (await sender.send("ping", {})).status == 401
     await house.settle()
@@ -172,13 +153,14 @@ async def secrets(house: House) -> set[str]:
 async def test_diagnostics_hold_nothing_secret_or_personal(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, marked: House
 ) -> None:
-    someone = await helper(marked, hass_client)
+    client = await hass_client()
     hidden = {text.casefold() for text in {MARK, *await secrets(marked)}}
-    written = (await someone.text()).casefold()
+    whole = await download(marked, client)
+    written = whole.casefold()
     assert "last_entries" in written
     assert [text for text in hidden if text in written] == []
 
-    diagnostics = await someone.data()
+    diagnostics = ours(whole)
     assert diagnostics.keys() == {"entry", "openers", "statistics", "last_entries"}
     assert diagnostics["entry"] == {
         "state": "loaded",
@@ -204,23 +186,22 @@ async def test_diagnostics_hold_nothing_secret_or_personal(
     assert await hass.config_entries.async_set_disabled_by(
         marked.entry.entry_id, ConfigEntryDisabler.USER
     )
-    written = (await someone.text()).casefold()
-    assert json.loads(written)["data"].keys() == {"entry", "openers"}
+    written = (await download(marked, client)).casefold()
+    assert ours(written).keys() == {"entry", "openers"}
     assert [text for text in hidden if text in written] == []
 
 
 async def test_diagnostics_without_a_ledger_say_why(
-    hass: HomeAssistant, hass_client: ClientSessionGenerator
+    hass: HomeAssistant, house: House, hass_client: ClientSessionGenerator
 ) -> None:
-    house = await build(hass)
-    someone = await helper(house, hass_client)
+    client = await hass_client()
     path = ledger_path(hass, house.entry.entry_id)
     moved = await hass.async_add_executor_job(path.rename, path.with_suffix(".moved"))
-    assert (await someone.data())["ledger_unavailable"] == "other"
+    assert ours(await download(house, client))["ledger_unavailable"] == "other"
     await hass.async_add_executor_job(moved.rename, path)
     await lose_ledger(house)
 
-    diagnostics = await someone.data()
+    diagnostics = ours(await download(house, client))
 
     assert diagnostics["ledger_unavailable"] == "other"
     assert diagnostics["openers"] == [None]

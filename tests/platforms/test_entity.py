@@ -14,10 +14,7 @@ from tests.flows.front_end import FrontEnd
 from tests.support.house import House, build, courier, door, resident
 from tests.support.owing import move_in
 
-OF_ADA = (
-    "binary_sensor.unit_3b_accepting_deliveries",
-    "switch.unit_3b_deliveries",
-)
+OF_ADA = ("binary_sensor.unit_3b_accepting_deliveries", "switch.unit_3b_deliveries")
 
 
 async def build_household(hass: HomeAssistant, household: str) -> House:
@@ -32,6 +29,12 @@ async def build_household(hass: HomeAssistant, household: str) -> House:
     )
 
 
+@pytest.fixture
+async def house(hass: HomeAssistant) -> House:
+    """Return a building of one household."""
+    return await build_household(hass, "one")
+
+
 def registered(hass: HomeAssistant, house: House) -> dict[str, er.RegistryEntry]:
     registry = er.async_get(hass)
     return {
@@ -40,12 +43,30 @@ def registered(hass: HomeAssistant, house: House) -> dict[str, er.RegistryEntry]
     }
 
 
-async def test_unique_id_is_subentry_and_key(
-    hass: HomeAssistant,
-) -> None:
-    house = await build_household(hass, "one")
+def ids(hass: HomeAssistant, house: House) -> dict[str, str]:
+    """Return entity ids by unique id."""
+    entries = registered(hass, house).values()
+    return {entry.unique_id: entry.entity_id for entry in entries}
+
+
+async def enable_all(hass: HomeAssistant, house: House) -> None:
+    """Enable all entities."""
+    for entity_id in registered(hass, house):
+        er.async_get(hass).async_update_entity(entity_id, disabled_by=None)
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+
+
+async def test_unique_id_is_subentry_and_key(hass: HomeAssistant, house: House) -> None:
     entry_id = house.entry.entry_id
 
+    for entity_id, name in (
+        ("switch.ada_deliveries", "Ada Deliveries"),
+        ("binary_sensor.cleo_accepting_deliveries", "Cleo Accepting deliveries"),
+    ):
+        state = house.hass.states.get(entity_id)
+        assert state is not None
+        assert state.name == name
     assert {
         (entry.domain, entry.unique_id): entry.config_subentry_id
         for entry in registered(hass, house).values()
@@ -68,35 +89,27 @@ async def test_unique_id_is_subentry_and_key(
 
 
 async def test_ids_and_chosen_names_survive_reloads_and_renames(
-    hass: HomeAssistant,
+    hass: HomeAssistant, house: House
 ) -> None:
-    house = await build_household(hass, "one")
-    before = {
-        entry.unique_id: entry.entity_id for entry in registered(hass, house).values()
-    }
+    before = ids(hass, house)
     lobby = house.entry.subentries["door-lobby"]
 
     hass.config_entries.async_update_subentry(house.entry, lobby, title="Front door")
+    hass.config_entries.async_update_entry(house.entry, title="14 Elm Street")
     await house.settle()
 
-    after = {
-        entry.unique_id: entry.entity_id for entry in registered(hass, house).values()
-    }
-    assert after == before
+    assert house.device().name == "14 Elm Street"
+    assert ids(hass, house) == before
     state = hass.states.get("lock.lobby")
     assert state is not None
     assert state.name == "Front door"
 
 
 async def test_renamed_entities_keep_following_and_are_renamed_in_place(
-    hass: HomeAssistant,
+    hass: HomeAssistant, house: House
 ) -> None:
-    house = await build_household(hass, "one")
     registry = er.async_get(hass)
-    for entity_id in registered(hass, house):
-        registry.async_update_entity(entity_id, disabled_by=None)
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await enable_all(hass, house)
     removed: list[str] = []
     renamed: dict[str, str] = {}
     for platform in async_get_platforms(hass, DOMAIN):
@@ -123,21 +136,6 @@ async def test_renamed_entities_keep_following_and_are_renamed_in_place(
     await house.building.drivers["door-lobby"].manual.unlock(Context())
     await house.settle()
     assert house.door_state("lock.lobby_2") == "unlocked"
-
-
-async def test_one_household_has_resident_entities_named_by_person(
-    hass: HomeAssistant,
-) -> None:
-    await build_household(hass, "one")
-
-    for entity_id, name in (
-        ("switch.ada_deliveries", "Ada Deliveries"),
-        ("switch.ben_deliveries", "Ben Deliveries"),
-        ("binary_sensor.cleo_accepting_deliveries", "Cleo Accepting deliveries"),
-    ):
-        state = hass.states.get(entity_id)
-        assert state is not None
-        assert state.name == name
 
 
 async def test_several_households_have_disabled_entities_named_by_unit(
@@ -172,11 +170,7 @@ async def test_no_public_data_names_a_resident_among_neighbors(
     hass: HomeAssistant,
 ) -> None:
     house = await build_household(hass, "several")
-    registry = er.async_get(hass)
-    for entity_id in registered(hass, house):
-        registry.async_update_entity(entity_id, disabled_by=None)
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await enable_all(hass, house)
 
     readable = [
         f"{state.entity_id} {state.state} {dict(state.attributes)}"
@@ -198,9 +192,8 @@ async def test_no_public_data_names_a_resident_among_neighbors(
 
 
 async def test_settings_and_diagnostics_have_entity_categories(
-    hass: HomeAssistant,
+    hass: HomeAssistant, house: House
 ) -> None:
-    house = await build_household(hass, "one")
 
     categories = {
         (entry.domain, entry.translation_key): entry.entity_category
@@ -236,9 +229,8 @@ async def test_doors_and_residents_are_under_building_device(
 
 
 async def test_added_subentry_gets_device_and_entities(
-    hass: HomeAssistant,
+    hass: HomeAssistant, house: House
 ) -> None:
-    house = await build_household(hass, "one")
     before = registered(hass, house).keys()
 
     await move_in(house, door("Garage", "garage"), resident("Dora", "5C"))
@@ -256,26 +248,14 @@ async def test_added_subentry_gets_device_and_entities(
     assert all(hass.states.get(entity_id) is not None for entity_id in added)
 
 
-async def test_renamed_building_renames_its_device(hass: HomeAssistant) -> None:
-    house = await build_household(hass, "one")
-
-    hass.config_entries.async_update_entry(house.entry, title="14 Elm Street")
-    await house.settle()
-
-    assert house.device().name == "14 Elm Street"
-
-
 async def test_change_to_several_households_disables_entities_once(
-    hass: HomeAssistant,
+    hass: HomeAssistant, house: House
 ) -> None:
-    house = await build_household(hass, "one")
     registry = er.async_get(hass)
     registry.async_update_entity(
         "switch.ben_deliveries", disabled_by=er.RegistryEntryDisabler.USER
     )
-    before = {
-        entry.unique_id: entry.entity_id for entry in registered(hass, house).values()
-    }
+    before = ids(hass, house)
 
     async def set_household(household: str) -> None:
         flow = FrontEnd(hass, None, "")
@@ -287,7 +267,7 @@ async def test_change_to_several_households_disables_entities_once(
 
     await set_household("several")
     entries = registered(hass, house)
-    assert {entry.unique_id: entry.entity_id for entry in entries.values()} == before
+    assert ids(hass, house) == before
     assert {
         entry.disabled_by for key, entry in entries.items() if "deliveries" in key
     } == {

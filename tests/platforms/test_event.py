@@ -5,12 +5,19 @@ import json
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, State
-import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.doors.events import DoorEvent, DoorEventType
 from tests.support.door_parts import CONTACT, Bolt, install_bolt
-from tests.support.house import Sender, build, courier, door, pass_time, resident, watch
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    watch,
+)
 
 LOBBY = "event.lobby_courier"
 
@@ -27,91 +34,48 @@ def what(state: State) -> Mapping[str, object]:
     return {name: state.attributes[name] for name in ours if name in state.attributes}
 
 
-async def test_event_is_unknown_at_first(hass: HomeAssistant) -> None:
-    await build(hass)
-
-    assert event_state(hass).state == "unknown"
-    assert event_state(hass).attributes["event_types"] == [
-        kind.value for kind in DoorEventType
-    ]
-
-
 async def test_entry_fires_events_from_announcement_to_completion(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     house = await build(hass, door(), courier(), resident("Ada", "Garden flat"))
-    sender = Sender(await hass_client_no_auth())
+    assert event_state(hass).state == "unknown"
+    types = event_state(hass).attributes["event_types"]
+    assert types == [kind.value for kind in DoorEventType]
+    states = []
+
+    def expect(**attributes: object) -> None:
+        state = event_state(hass)
+        assert what(state) == {"courier": "Parcel Post", "door": "Lobby"} | attributes
+        states.append(state)
 
     await sender.grant(units=("Garden flat",), parcel_ref="P-77", driver_ref="D-5")
-    announced = event_state(hass)
-    assert what(announced) == {
-        "event_type": "delivery_announced",
-        "courier": "Parcel Post",
-        "door": "Lobby",
-    }
+    expect(event_type="delivery_announced")
 
     entered = await sender.enter()
-    admitted = event_state(hass)
-    assert what(admitted) == {
-        "event_type": "entry_admitted",
-        "courier": "Parcel Post",
-        "door": "Lobby",
-        "reason": "ok",
-        "outcome": "opened",
-        "entry_id": entered.body["entry_id"],
-    }
+    entry: dict[str, object] = {"reason": "ok", "entry_id": entered.body["entry_id"]}
+    expect(event_type="entry_admitted", outcome="opened", **entry)
 
     await pass_time(hass, freezer, 6)
     await house.settle()
-    completed = event_state(hass)
-    assert what(completed) == {
-        "event_type": "entry_completed",
-        "courier": "Parcel Post",
-        "door": "Lobby",
-        "reason": "ok",
-        "entry_id": entered.body["entry_id"],
-    }
-    for state in (announced, admitted, completed):
+    expect(event_type="entry_completed", **entry)
+
+    entry_id = (await sender.enter()).body["entry_id"]
+    reason = "entries_exhausted"
+    expect(event_type="entry_refused", reason=reason, entry_id=entry_id)
+    for state in states:
         written = json.dumps(state.as_dict(), default=str)
-        assert "Garden flat" not in written
-        assert "P-77" not in written
-        assert "D-5" not in written
-        assert "Ada" not in written
-
-
-async def test_refusal_fires_event_with_reason(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
-) -> None:
-    house = await build(hass)
-    sender = Sender(await hass_client_no_auth())
-    await sender.grant()
-    await sender.enter()
-    await house.settle()
-
-    again = await sender.enter()
-
-    assert what(event_state(hass)) == {
-        "event_type": "entry_refused",
-        "courier": "Parcel Post",
-        "door": "Lobby",
-        "reason": "entries_exhausted",
-        "entry_id": again.body["entry_id"],
-    }
+        for secret in ("Garden flat", "P-77", "D-5", "Ada"):
+            assert secret not in written
 
 
 async def test_never_opened_and_left_open_fire_events(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     hass.states.async_set(CONTACT, "off")
     opener = await install_bolt(hass, Bolt())
     house = await build(
         hass, door(opener=opener, contact=CONTACT), courier(), resident()
     )
-    sender = Sender(await hass_client_no_auth())
     await sender.grant(max_entries=2)
     seen = watch(hass, LOBBY)
 
@@ -136,7 +100,7 @@ async def test_never_opened_and_left_open_fire_events(
 
 
 async def test_each_door_only_fires_its_own_events(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant, sender: Sender
 ) -> None:
     house = await build(
         hass,
@@ -145,7 +109,6 @@ async def test_each_door_only_fires_its_own_events(
         courier(doors=("door-lobby", "door-garage")),
         resident(),
     )
-    sender = Sender(await hass_client_no_auth())
 
     await sender.grant(door="garage")
     await sender.enter()
@@ -159,10 +122,8 @@ async def test_each_door_only_fires_its_own_events(
 
 
 async def test_last_event_survives_reload_and_new_ones_fire(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant, house: House, sender: Sender
 ) -> None:
-    house = await build(hass)
-    sender = Sender(await hass_client_no_auth())
     await sender.grant()
     before = event_state(hass)
 
@@ -176,15 +137,11 @@ async def test_last_event_survives_reload_and_new_ones_fire(
     await house.settle()
 
 
-@pytest.mark.parametrize("kind", DoorEventType)
-async def test_every_event_type_is_declared(
-    hass: HomeAssistant, kind: DoorEventType
-) -> None:
-    house = await build(hass)
-    event = DoorEvent(kind, "door-lobby", {"courier": "Parcel Post", "door": "Lobby"})
+async def test_every_event_type_is_declared(hass: HomeAssistant, house: House) -> None:
+    for kind in DoorEventType:
+        event = DoorEvent(kind, "door-lobby", {"door": "Lobby"})
 
-    house.building.events.fire(event)
+        house.building.events.fire(event)
 
-    state = event_state(hass)
-    assert state.attributes["event_type"] == kind.value
-    assert state.context is event.context
+        assert event_state(hass).attributes["event_type"] == kind.value
+        assert event_state(hass).context is event.context

@@ -1,5 +1,7 @@
 """The lock entity."""
 
+from typing import Any
+
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.lock.const import LockEntityFeature
 from homeassistant.core import Context, HomeAssistant, State
@@ -7,7 +9,6 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.support.door_parts import BOLT, Bolt, install_bolt
 from tests.support.house import (
@@ -24,11 +25,6 @@ from tests.support.house import (
 from tests.support.people import acting, user
 
 LOBBY = "lock.lobby"
-
-
-@pytest.fixture
-def bolt() -> Bolt:
-    return Bolt()
 
 
 @pytest.fixture
@@ -57,16 +53,16 @@ async def test_lock_mirrors_opener(
     hass: HomeAssistant, house: House, bolt: Bolt
 ) -> None:
     assert lobby(hass).state == "locked"
-    bolt.move(locked=False, unlocking=True)
-    assert lobby(hass).state == "unlocking"
-    bolt.move(locked=False)
-    assert lobby(hass).state == "unlocked"
-    bolt.move(locked=False, opened=True)
-    assert lobby(hass).state == "open"
-    bolt.move(jammed=True)
-    assert lobby(hass).state == "jammed"
-    bolt.move(locked=None)
-    assert lobby(hass).state == "unknown"
+    moves: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("unlocking", {"locked": False, "unlocking": True}),
+        ("unlocked", {"locked": False}),
+        ("open", {"locked": False, "opened": True}),
+        ("jammed", {"jammed": True}),
+        ("unknown", {"locked": None}),
+    )
+    for state, move in moves:
+        bolt.move(**move)
+        assert lobby(hass).state == state
     for attribute in ("is_locking", "is_opening"):
         setattr(bolt, f"_attr_{attribute}", True)
         bolt.report()
@@ -96,47 +92,33 @@ async def test_open_is_supported_if_opener_supports_it(
     assert lobby(hass).attributes["supported_features"] == LockEntityFeature(0)
 
 
-@pytest.mark.parametrize(
-    ("action", "becomes"), [("unlock", "unlocked"), ("open", "open")]
-)
 async def test_manual_use_passes_through_unrecorded(
-    hass: HomeAssistant, house: House, bolt: Bolt, action: str, becomes: str
-) -> None:
-    newest = house.building.ledger.newest_at
-    manual = acting(await user(hass, "Ada"))
-
-    await call(hass, action, manual)
-    assert lobby(hass).state == becomes
-    await call(hass, "lock", manual)
-    assert lobby(hass).state == "locked"
-
-    assert [(name, context and context.id) for name, context in bolt.commands] == [
-        (action, manual.id),
-        ("lock", manual.id),
-    ]
-    assert lobby(hass).attributes.get("changed_by") is None
-    assert lobby(hass).context.user_id == manual.user_id
-    assert house.building.ledger.newest_at == newest
-    assert await entries_of(house.building, 10) == []
-
-
-async def test_automation_can_use_door_manually(
     hass: HomeAssistant, house: House, bolt: Bolt
 ) -> None:
-    await call(hass, "unlock")
+    newest = house.building.ledger.newest_at
+    for who in (acting(await user(hass, "Ada")), acting(None)):
+        for action, becomes in (("unlock", "unlocked"), ("open", "open")):
+            bolt.commands.clear()
+            await call(hass, action, who)
+            assert lobby(hass).state == becomes
+            await call(hass, "lock", who)
+            assert lobby(hass).state == "locked"
 
-    assert bolt.names == ["unlock"]
-    assert lobby(hass).state == "unlocked"
+            commands = [(name, used and used.id) for name, used in bolt.commands]
+            assert commands == [(action, who.id), ("lock", who.id)]
+            assert lobby(hass).attributes.get("changed_by") is None
+            assert lobby(hass).context.user_id == who.user_id
+    assert house.building.ledger.newest_at == newest
+    assert await entries_of(house.building, 10) == []
 
 
 async def test_changed_by_names_courier_until_manual_use(
     hass: HomeAssistant,
     house: House,
     bolt: Bolt,
-    hass_client_no_auth: ClientSessionGenerator,
+    sender: Sender,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    sender = Sender(await hass_client_no_auth())
     await sender.grant()
 
     await sender.enter()
@@ -153,10 +135,9 @@ async def test_entry_has_one_context(
     hass: HomeAssistant,
     house: House,
     bolt: Bolt,
-    hass_client_no_auth: ClientSessionGenerator,
+    sender: Sender,
     freezer: FrozenDateTimeFactory,
 ) -> None:
-    sender = Sender(await hass_client_no_auth())
     await sender.grant(max_entries=2)
     seen = watch(hass, LOBBY, "event.lobby_courier", BOLT)
 
@@ -189,27 +170,6 @@ async def test_entry_has_one_context(
     await house.settle()
 
 
-async def test_lock_action_raises_if_opener_cannot_lock(
-    hass: HomeAssistant,
-) -> None:
-    assert await async_setup_component(
-        hass,
-        "template",
-        {
-            "template": [
-                {"button": {"name": "Buzzer", "unique_id": "buzzer", "press": []}}
-            ]
-        },
-    )
-    await hass.async_block_till_done()
-    await build(hass, door(opener="button.buzzer"), courier(), resident())
-
-    with pytest.raises(HomeAssistantError) as failed:
-        await call(hass, "lock")
-
-    assert failed.value.translation_key == "cannot_lock"
-
-
 async def test_opener_error_reaches_caller(
     hass: HomeAssistant, house: House, bolt: Bolt
 ) -> None:
@@ -219,3 +179,15 @@ async def test_opener_error_reaches_caller(
         await call(hass, "unlock")
 
     assert lobby(hass).state == "locked"
+
+
+async def test_lock_action_raises_if_opener_cannot_lock(hass: HomeAssistant) -> None:
+    buzzer = {"button": {"name": "Buzzer", "unique_id": "buzzer", "press": []}}
+    assert await async_setup_component(hass, "template", {"template": [buzzer]})
+    await hass.async_block_till_done()
+    await build(hass, door(opener="button.buzzer"), courier(), resident())
+
+    with pytest.raises(HomeAssistantError) as failed:
+        await call(hass, "lock")
+
+    assert failed.value.translation_key == "cannot_lock"

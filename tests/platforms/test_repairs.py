@@ -22,7 +22,7 @@ from custom_components.courier_access.flows.door import opened_by
 from custom_components.courier_access.hass.issues import Fix, IssueKind, Issues
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from tests.support import fixing
-from tests.support.door_parts import BOLT, Bolt, install_bolt, install_template
+from tests.support.door_parts import BOLT, Bolt, install_bolt, install_template, turn
 from tests.support.house import (
     House,
     Sender,
@@ -70,14 +70,8 @@ async def begin(
 
 SWITCH = {
     "state": "{{ is_state('input_boolean.bolt', 'on') }}",
-    "turn_on": {
-        "action": "input_boolean.turn_on",
-        "target": {"entity_id": "input_boolean.bolt"},
-    },
-    "turn_off": {
-        "action": "input_boolean.turn_off",
-        "target": {"entity_id": "input_boolean.bolt"},
-    },
+    "turn_on": turn("on"),
+    "turn_off": turn("off"),
 }
 
 
@@ -135,34 +129,19 @@ async def test_new_opener_is_validated_like_a_new_door(
     assert bereft.door_state() == "unlocked"
 
 
-@pytest.mark.parametrize(
-    ("opener", "features", "operation", "closes"),
-    [
+async def test_new_opener_keeps_supported_settings(hass: HomeAssistant) -> None:
+    kept = {"opener_kind": "entity", "key": "lobby"}
+    before = kept | {"operation": "open", "close_cover": True}
+    for opener, features, operation, closes in (
         ("lock.latch", 1, "open", False),
         ("lock.bolt", 0, "unlock", False),
         ("cover.gate", 3, "unlock", True),
         ("cover.gate_that_stays_open", 1, "unlock", False),
         ("button.buzzer", 0, "unlock", False),
-    ],
-)
-async def test_new_opener_keeps_supported_settings(
-    hass: HomeAssistant, opener: str, features: int, operation: str, closes: bool
-) -> None:
-    hass.states.async_set(opener, "closed", {"supported_features": features})
-    before = {
-        "opener_kind": "entity",
-        "operation": "open",
-        "close_cover": True,
-        "key": "lobby",
-    }
-
-    assert opened_by(hass, before, opener) == {
-        "opener_kind": "entity",
-        "opener": opener,
-        "operation": operation,
-        "close_cover": closes,
-        "key": "lobby",
-    }
+    ):
+        hass.states.async_set(opener, "closed", {"supported_features": features})
+        new = {"opener": opener, "operation": operation, "close_cover": closes}
+        assert opened_by(hass, before, opener) == kept | new
 
 
 async def test_opener_fix_aborts_without_door(
@@ -196,12 +175,11 @@ async def test_only_owner_sees_unreachable_resident_and_can_retry(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     unreachable: tuple[House, Letters],
-    hass_client_no_auth: ClientSessionGenerator,
+    sender: Sender,
     hass_client: ClientSessionGenerator,
     hass_ws_client: WebSocketGenerator,
 ) -> None:
     house, letters = unreachable
-    sender = Sender(await hass_client_no_auth())
     await sender.grant()
     entry_id = (await sender.enter()).body["entry_id"]
     await house.settle()
@@ -233,11 +211,7 @@ async def test_only_owner_sees_unreachable_resident_and_can_retry(
         placeholders["resident"],
         placeholders["unit"],
         placeholders["targets"],
-    ) == (
-        "Ben",
-        "4A",
-        r"notify\.ben",
-    )
+    ) == ("Ben", "4A", r"notify\.ben")
     letters.error = None
     assert letters.received == []
 
@@ -255,11 +229,10 @@ async def test_failed_retry_shows_issue_after_an_hour(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     unreachable: tuple[House, Letters],
-    hass_client_no_auth: ClientSessionGenerator,
+    sender: Sender,
     hass_client: ClientSessionGenerator,
 ) -> None:
     house, _ = unreachable
-    sender = Sender(await hass_client_no_auth())
     await sender.grant()
     await sender.enter()
     await house.settle()
@@ -294,9 +267,8 @@ async def test_retry_fix_aborts_for_removed_resident(
 
 
 async def test_confirming_keys_admits_couriers_again(
-    hass: HomeAssistant, hass_client: ClientSessionGenerator
+    hass: HomeAssistant, house: House, hass_client: ClientSessionGenerator
 ) -> None:
-    house = await build(hass)
     restore = house.building.restore
     restore.couriers_wait = True
     Issues(hass, house.entry.entry_id).show(
@@ -312,6 +284,13 @@ async def test_confirming_keys_admits_couriers_again(
 
 
 # No consent
+
+
+async def set_consent(house: House, consent: Consent) -> None:
+    ada = house.building.residents["resident-ada"]
+    await async_change_rules(
+        house.building, link_holder(ada), ada, lambda old: replace(old, consent=consent)
+    )
 
 
 async def test_no_consent_has_issue_after_a_day(
@@ -345,13 +324,7 @@ async def test_no_consent_has_issue_after_a_day(
     # A resident who refused isn't asked again.
     assert [name for name, _ in house.told] == ["Ada"]
     assert fixing.shown(hass, "no_consent") is None
-    ada = house.building.residents["resident-ada"]
-    await async_change_rules(
-        house.building,
-        link_holder(ada),
-        ada,
-        lambda old: replace(old, consent=Consent.GIVEN),
-    )
+    await set_consent(house, Consent.GIVEN)
     assert await hass.config_entries.async_reload(house.entry.entry_id)
     await pass_time(hass, freezer, DAY)
     assert fixing.shown(hass, "no_consent") is None
@@ -361,21 +334,11 @@ async def test_consent_clears_issue_and_refusals_show_none(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     house = await build(hass, door(), courier(), resident(windows=None))
-    ada = house.building.residents["resident-ada"]
-
-    async def set_consent(consent: Consent) -> None:
-        await async_change_rules(
-            house.building,
-            link_holder(ada),
-            ada,
-            lambda old: replace(old, consent=consent),
-        )
-
     await pass_time(hass, freezer, DAY)
     assert fixing.shown(hass, "no_consent") is not None
-    await set_consent(Consent.GIVEN)
+    await set_consent(house, Consent.GIVEN)
     assert fixing.shown(hass, "no_consent") is None
-    await set_consent(Consent.WITHDRAWN)
+    await set_consent(house, Consent.WITHDRAWN)
     await pass_time(hass, freezer, DAY)
     assert fixing.shown(hass, "no_consent") is None
 

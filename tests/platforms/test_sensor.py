@@ -8,7 +8,6 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.state.rules import Author
@@ -60,10 +59,7 @@ async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
 
 
 async def test_last_contact_is_last_signed_message_for_building(
-    hass: HomeAssistant,
-    house: House,
-    freezer: FrozenDateTimeFactory,
-    hass_client_no_auth: ClientSessionGenerator,
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory, sender: Sender
 ) -> None:
     across = await build(
         hass,
@@ -71,7 +67,6 @@ async def test_last_contact_is_last_signed_message_for_building(
         courier("Other Post", ("door-gate",)),
         title="Across",
     )
-    sender = Sender(await hass_client_no_auth())
     assert read(hass, LAST).state == "unknown"
 
     await sender.send("ping", {})
@@ -93,11 +88,9 @@ async def test_last_contact_is_last_signed_message_for_building(
 
 
 async def test_last_contact_survives_restart(
-    hass: HomeAssistant,
-    house: House,
-    hass_client_no_auth: ClientSessionGenerator,
+    hass: HomeAssistant, house: House, sender: Sender
 ) -> None:
-    await Sender(await hass_client_no_auth()).send("ping", {})
+    await sender.send("ping", {})
 
     await house.go_down()
     hass.data.pop("courier_access_couriers_heard")
@@ -108,14 +101,10 @@ async def test_last_contact_survives_restart(
 
 
 async def test_notifications_are_pending_until_a_target_accepts_them(
-    hass: HomeAssistant,
-    house: House,
-    freezer: FrozenDateTimeFactory,
-    hass_client_no_auth: ClientSessionGenerator,
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory, sender: Sender
 ) -> None:
     assert read(hass, OWED).state == "0"
     hass.services.async_remove("notify", "ada")
-    sender = Sender(await hass_client_no_auth())
     await sender.grant()
     await sender.enter()
     await house.settle()
@@ -162,7 +151,7 @@ async def test_unconfirmed_keys_are_problem_until_confirmed(
 
 
 async def test_entities_do_not_grow_with_grants_and_couriers(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant, sender: Sender
 ) -> None:
     house = await build(
         hass,
@@ -179,7 +168,6 @@ async def test_entities_do_not_grow_with_grants_and_couriers(
     # Five per building, three per door, two per resident.
     assert count() == 10
     states = len(hass.states.async_all())
-    sender = Sender(await hass_client_no_auth())
     for number in range(20):
         assert (await sender.grant(f"G{number}")).body["decision"] == "accepted"
     await sender.enter("G1")

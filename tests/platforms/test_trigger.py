@@ -16,10 +16,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import (
     mock_restore_cache_with_extra_data,
 )
-from pytest_homeassistant_custom_component.typing import (
-    ClientSessionGenerator,
-    WebSocketGenerator,
-)
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 import voluptuous as vol
 
 from custom_components.courier_access.doors.events import DoorEvent, DoorEventType
@@ -54,9 +51,7 @@ async def turn(hass: HomeAssistant, onoff: str, entity_id: str) -> None:
 
 
 async def test_each_trigger_fires_for_its_event(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     hass.states.async_set(CONTACT, "off")
     opener = await install_bolt(hass, Bolt())
@@ -78,7 +73,6 @@ async def test_each_trigger_fires_for_its_event(
             )
         },
     )
-    sender = Sender(await hass_client_no_auth())
 
     await sender.grant()
     await house.settle()
@@ -106,42 +100,44 @@ async def test_each_trigger_fires_for_its_event(
     assert automations.take() == ["courier_access_paused"]
 
 
-@pytest.mark.parametrize(
-    ("options", "attributes", "runs"),
-    [
-        ({}, {"courier": "Anybody"}, True),
-        ({"courier": []}, {"courier": "Anybody"}, True),
-        ({"courier": "Parcel Post"}, {"courier": "Parcel Post"}, True),
-        ({"courier": ["Fast Food", " parcel post "]}, {"courier": "Parcel Post"}, True),
-        ({"courier": ["Fast Food"]}, {"courier": "Parcel Post"}, False),
-        ({"reason": "vetoed"}, {"reason": "vetoed"}, True),
-        ({"reason": ["paused", "vetoed"]}, {"reason": "vetoed"}, True),
-        ({"reason": ["paused"]}, {"reason": "vetoed"}, False),
-        ({"courier": "Fast Food", "reason": "paused"}, {"reason": "paused"}, False),
-    ],
-)
 async def test_trigger_filters_couriers_and_reasons(
-    hass: HomeAssistant,
-    options: dict[str, Any],
-    attributes: dict[str, str],
-    *,
-    runs: bool,
+    hass: HomeAssistant, house: House
 ) -> None:
-    house = await build(hass)
+    filters: dict[str, dict[str, Any]] = {
+        "none": {},
+        "empty": {"courier": []},
+        "one": {"courier": "Parcel Post"},
+        "list": {"courier": ["Fast Food", " parcel post "]},
+        "other": {"courier": ["Fast Food"]},
+        "vetoed": {"reason": "vetoed"},
+        "either": {"reason": ["paused", "vetoed"]},
+        "paused": {"reason": ["paused"]},
+        "both": {"courier": "Fast Food", "reason": "paused"},
+    }
     automations = await Automations.set_up(
-        hass, {"refused": begins("courier_refused", LOBBY, **options)}
+        hass,
+        {
+            name: begins("courier_refused", LOBBY, **options)
+            for name, options in filters.items()
+        },
     )
-
-    fire(house, "entry_refused", **attributes)
-    await hass.async_block_till_done()
-
-    assert automations.take() == ["refused"] * runs
+    for attributes, runs in (
+        ({"courier": "Anybody"}, set()),
+        ({"courier": "Parcel Post"}, {"one", "list"}),
+        (
+            {"courier": "Parcel Post", "reason": "vetoed"},
+            {"one", "list", "vetoed", "either"},
+        ),
+        ({"reason": "paused"}, {"one", "list", "paused", "either"}),
+    ):
+        fire(house, "entry_refused", **attributes)
+        await hass.async_block_till_done()
+        assert set(automations.take()) == runs | {"none", "empty"}, attributes
 
 
 async def test_trace_explains_filtered_trigger(
-    hass: HomeAssistant, hass_ws_client: WebSocketGenerator
+    hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
 ) -> None:
-    house = await build(hass)
     config = begins("courier_refused", LOBBY, courier="Fast Food", reason="paused")
     await Automations.set_up(hass, {"refused": config})
     client = await hass_ws_client(hass)
@@ -166,33 +162,23 @@ async def test_trace_explains_filtered_trigger(
     ]
 
 
-@pytest.mark.parametrize(
-    ("trigger", "options"),
-    [
+@pytest.mark.usefixtures("house")
+async def test_invalid_options_are_refused(hass: HomeAssistant) -> None:
+    cases: tuple[tuple[str, dict[str, Any]], ...] = (
         ("courier_entered", {"courier": [""]}),
         ("courier_entered", {"reason": "paused"}),
         ("courier_refused", {"reason": "ok"}),
         ("courier_refused", {"reason": "stale_revision"}),
         ("courier_access_paused", {"courier": "Parcel Post"}),
-    ],
-)
-async def test_invalid_options_are_refused(
-    hass: HomeAssistant, trigger: str, options: dict[str, Any]
-) -> None:
-    await build(hass)
-    config = {
-        "alias": "Never",
-        "triggers": begins(trigger, LOBBY, **options),
-        "actions": [],
-    }
-
-    with pytest.raises(vol.Invalid, match=f"options.{next(iter(options))}"):
-        await async_validate_config_item(hass, "never", config)
+    )
+    for trigger, options in cases:
+        begin = begins(trigger, LOBBY, **options)
+        config = {"alias": "Never", "triggers": begin, "actions": []}
+        with pytest.raises(vol.Invalid, match=f"options.{next(iter(options))}"):
+            await async_validate_config_item(hass, "never", config)
 
 
-async def test_targets_resolve_to_doors_and_buildings(
-    hass: HomeAssistant,
-) -> None:
+async def test_targets_resolve_to_doors_and_buildings(hass: HomeAssistant) -> None:
     house = await build(
         hass,
         door(),
@@ -237,27 +223,19 @@ async def test_targets_resolve_to_doors_and_buildings(
     assert automations.take() == ["building"]
 
 
-async def test_withdrawn_consent_is_not_pause(hass: HomeAssistant) -> None:
+async def test_reload_and_withdrawn_consent_fire_nothing(hass: HomeAssistant) -> None:
     house = await build(hass, door(), courier(), resident(), household="one")
     ada = {"device_id": house.device("resident-ada").id}
-    automations = await Automations.set_up(
-        hass, {"paused": begins("courier_access_paused", ada)}
-    )
-
-    await turn(hass, "off", "switch.ada_deliveries")
-
-    assert automations.take() == []
-
-
-async def test_reloaded_building_fires_nothing(hass: HomeAssistant) -> None:
-    house = await build(hass)
     automations = await Automations.set_up(
         hass,
         {
             "entered": begins("courier_entered", LOBBY),
             "paused": begins("courier_access_paused", {"entity_id": ACCESS}),
+            "withdrawn": begins("courier_access_paused", ada),
         },
     )
+    await turn(hass, "off", "switch.ada_deliveries")
+    assert automations.take() == []
     fire(house)
     await turn(hass, "off", ACCESS)
     assert automations.take() == ["entered", "paused"]
@@ -274,9 +252,7 @@ async def test_reloaded_building_fires_nothing(hass: HomeAssistant) -> None:
     assert automations.take() == ["entered"]
 
 
-async def test_restored_event_fires_nothing(
-    hass: HomeAssistant,
-) -> None:
+async def test_restored_event_fires_nothing(hass: HomeAssistant) -> None:
     last = State(LOBBY["entity_id"], FIRST)
     stored = {
         "last_event_type": "entry_admitted",
@@ -300,9 +276,8 @@ async def test_restored_event_fires_nothing(
 
 
 async def test_two_events_in_one_millisecond_fire_twice(
-    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
 ) -> None:
-    house = await build(hass)
     automations = await Automations.set_up(
         hass,
         {name: begins(name, LOBBY) for name in ("courier_entered", "door_left_open")},
@@ -316,8 +291,7 @@ async def test_two_events_in_one_millisecond_fire_twice(
     assert automations.take() == ["courier_entered", "door_left_open", "door_left_open"]
 
 
-async def test_renamed_door_fires_nothing(hass: HomeAssistant) -> None:
-    house = await build(hass)
+async def test_renamed_door_fires_nothing(hass: HomeAssistant, house: House) -> None:
     lobby = {"device_id": house.device("door-lobby").id}
     automations = await Automations.set_up(
         hass, {"entered": begins("courier_entered", lobby)}
