@@ -37,10 +37,11 @@ async def house(hass: HomeAssistant) -> House:
     )
 
 
+type Client = TestClient[Any, Any]
+
+
 @pytest.fixture
-async def client(
-    house: House, hass_client: ClientSessionGenerator
-) -> TestClient[Any, Any]:
+async def client(house: House, hass_client: ClientSessionGenerator) -> Client:
     return await hass_client()
 
 
@@ -54,16 +55,14 @@ async def set_up(house: House, **answers: object) -> Screen:
     return screen
 
 
-async def ask(client: TestClient[Any, Any], path: str, method: str = "GET") -> Answer:
+async def ask(client: Client, path: str, method: str = "GET") -> Answer:
     response = await client.request(method, path)
     answer = Answer(response.status, response.headers, await response.read())
     answer.page.feed(answer.body.decode())
     return answer
 
 
-async def notice(
-    client: TestClient[Any, Any], house: House, **answers: object
-) -> Answer:
+async def notice(client: Client, house: House, **answers: object) -> Answer:
     """Set up a notice, and open the form's link to it."""
     screen = await set_up(house, **answers)
     assert (screen.type, screen.step) == (FlowResultType.FORM, "lobby_ready")
@@ -94,7 +93,7 @@ def drawn(answer: Answer) -> list[list[int]]:
 
 class TestNotice:
     async def test_notice_shows_purpose_promises_and_contact(
-        self, house: House, client: TestClient[Any, Any]
+        self, house: House, client: Client
     ) -> None:
         answer = await notice(client, house)
 
@@ -113,9 +112,7 @@ class TestNotice:
         policy = answer.headers["Content-Security-Policy"]
         assert policy.startswith("default-src 'none'; style-src 'sha256-")
 
-    async def test_qr_code_opens_the_page(
-        self, house: House, client: TestClient[Any, Any]
-    ) -> None:
+    async def test_qr_code_opens_the_page(self, house: House, client: Client) -> None:
         answer = await notice(client, house)
 
         address = OUTSIDE + page_path(house)
@@ -137,9 +134,7 @@ class TestNotice:
         await house.settle()
         assert house.entry.options == options
 
-    async def test_notice_is_in_french(
-        self, house: House, client: TestClient[Any, Any]
-    ) -> None:
+    async def test_notice_is_in_french(self, house: House, client: Client) -> None:
         answer = await notice(client, house, language="fr")
         assert answer.page.lang == "fr"
         assert "Ce qui est promis aux résidents" in answer.lines
@@ -149,17 +144,17 @@ class TestNotice:
             "Des livreurs peuvent être admis à cette porte",
         )
 
-    @pytest.mark.parametrize("why", ["off", "no address"])
     async def test_owner_reads_why_there_is_no_code(
-        self, house: House, client: TestClient[Any, Any], why: str
+        self, house: House, client: Client
     ) -> None:
-        if why == "no address":
-            await house.hass.config.async_update(external_url=None)
-        answer = await notice(client, house, code=why != "off")
-
-        assert "svg" not in answer.page.tags
-        said = {"off": "you turned it off", "no address": "external URL"}
-        assert said[why] in answer.lines[1]
+        off = await notice(client, house, code=False)
+        await house.hass.config.async_update(external_url=None)
+        for answer, why in (
+            (off, "you turned it off"),
+            (await notice(client, house, code=True), "external URL"),
+        ):
+            assert "svg" not in answer.page.tags
+            assert why in answer.lines[1]
 
     async def test_only_administrators_open_the_notice(
         self,
@@ -170,7 +165,7 @@ class TestNotice:
         client = await hass_client_no_auth()
         path = f"/api/courier_access/lobby_notice/{house.entry.entry_id}"
         tokens = [
-            await access_token(hass, await user(hass, "Neighbour")),
+            await access_token(hass, await user(hass, "Neighbor")),
             await access_token(hass, await user(hass, "Owner", admin=True)),
         ]
         statuses = [
@@ -197,7 +192,7 @@ class TestNotice:
 
 class TestPage:
     async def test_page_names_enabled_couriers(
-        self, house: House, client: TestClient[Any, Any]
+        self, house: House, client: Client
     ) -> None:
         await set_up(house)
         answer = await ask(client, page_path(house))
@@ -214,7 +209,7 @@ class TestPage:
         )
 
     async def test_page_never_changes_and_names_no_resident(
-        self, house: House, client: TestClient[Any, Any]
+        self, house: House, client: Client
     ) -> None:
         await set_up(house)
         before = await ask(client, page_path(house))
@@ -234,7 +229,7 @@ class TestPage:
         assert after.page.forms == []
 
     async def test_address_can_be_replaced_and_removed(
-        self, house: House, client: TestClient[Any, Any]
+        self, house: House, client: Client
     ) -> None:
         await set_up(house)
         first = page_path(house)
@@ -256,7 +251,7 @@ class TestPage:
         assert (await ask(client, second)).status == 404
 
     async def test_guesses_find_nothing_and_are_limited(
-        self, house: House, client: TestClient[Any, Any], freezer: FrozenDateTimeFactory
+        self, house: House, client: Client, freezer: FrozenDateTimeFactory
     ) -> None:
         assert len(new_lobby_token()) >= 22, "128 bits"
         await set_up(house)
@@ -277,7 +272,7 @@ class TestPage:
         assert (await ask(client, own)).status == 200
 
     async def test_visits_are_limited(
-        self, house: House, client: TestClient[Any, Any], freezer: FrozenDateTimeFactory
+        self, house: House, client: Client, freezer: FrozenDateTimeFactory
     ) -> None:
         await set_up(house)
         statuses = [(await ask(client, page_path(house))).status for _ in range(31)]
@@ -285,17 +280,15 @@ class TestPage:
         await pass_time(house.hass, freezer, 60)
         assert (await ask(client, page_path(house))).status == 200
 
-    @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-    async def test_page_is_read_only(
-        self, house: House, client: TestClient[Any, Any], method: str
-    ) -> None:
+    async def test_page_is_read_only(self, house: House, client: Client) -> None:
         await set_up(house)
-        answer = await ask(client, page_path(house), method)
-        assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            answer = await ask(client, page_path(house), method)
+            assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
         assert (await ask(client, page_path(house), "HEAD")).status == 200
 
     async def test_disabled_building_has_no_page(
-        self, house: House, client: TestClient[Any, Any]
+        self, house: House, client: Client
     ) -> None:
         await set_up(house)
         await house.hass.config_entries.async_set_disabled_by(

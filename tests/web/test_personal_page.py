@@ -5,11 +5,11 @@ import json
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
-from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
+from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.web.personal import download as personal_download
 from tests.support.house import House, Sender, build, courier, door, resident
@@ -20,14 +20,8 @@ NINE_TO_FIVE = {"monday": [{"from": "09:00:00", "to": "17:00:00"}]}
 
 @pytest.fixture
 async def house(hass: HomeAssistant) -> House:
-    return await build(
-        hass, door(), courier(), resident("Ada", "3B"), resident("Bob", "4C")
-    )
-
-
-@pytest.fixture
-async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> Sender:
-    return Sender(await hass_client_no_auth())
+    residents = resident("Ada", "3B"), resident("Bob", "4C")
+    return await build(hass, door(), courier(), *residents)
 
 
 @pytest.fixture
@@ -40,9 +34,7 @@ def bob(house: House, sender: Sender) -> Visitor:
     return Visitor(sender.client, token_of(house, "Bob"))
 
 
-async def test_page_shows_the_unit_and_that_couriers_are_admitted(
-    ada: Visitor,
-) -> None:
+async def test_page_shows_the_unit_and_that_couriers_are_admitted(ada: Visitor) -> None:
     shown = await ada.ask()
 
     assert shown.status == 200
@@ -65,42 +57,26 @@ async def test_page_is_small_and_self_contained(ada: Visitor, sender: Sender) ->
     assert {"script", "img", "link", "iframe", "object", "base"}.isdisjoint(
         shown.page.tags
     )
-    addresses = [
-        value
-        for name, value in shown.page.attributes
-        if name in ("href", "src", "action")
-    ]
-    assert set(addresses) == {"?", "?entries", "?export", "?verifier"}
-    assert not [
-        name
-        for name, _ in shown.page.attributes
-        if name.startswith("on") or name == "style"
-    ]
+    attributes = shown.page.attributes
+    addresses = {at for name, at in attributes if name in ("href", "src", "action")}
+    assert addresses == {"?", "?entries", "?export", "?verifier"}
+    assert not [n for n, _ in attributes if n.startswith("on") or n == "style"]
     assert ada.token not in shown.body.decode()
     assert ada.token not in str(shown.headers)
 
 
 async def test_page_is_in_the_residents_language(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant, sender: Sender
 ) -> None:
     hass.config.language = "fr"
-    house = await build(
-        hass,
-        door(),
-        courier(),
-        resident("Ada", language="en"),
-        resident("Bob", language=None),
-        resident("Eve", language="eo"),
-    )
-    client = await hass_client_no_auth()
+    languages = {"Ada": "en", "Bob": None, "Eve": "eo"}
+    residents = [resident(name, language=each) for name, each in languages.items()]
+    house = await build(hass, door(), courier(), *residents)
 
-    langs = {
-        name: (await Visitor(client, token_of(house, name)).ask()).page.lang
-        for name in ("Ada", "Bob", "Eve")
-    }
-
-    assert langs == {"Ada": "en", "Bob": "fr", "Eve": "en"}
-    assert (await Visitor(client, "nobodys").ask()).page.lang == "fr"
+    for name, shown in {"Ada": "en", "Bob": "fr", "Eve": "en"}.items():
+        page = await Visitor(sender.client, token_of(house, name)).ask()
+        assert page.page.lang == shown, name
+    assert (await Visitor(sender.client, "nobodys").ask()).page.lang == "fr"
 
 
 async def test_only_recipients_see_unit_and_parcel_of_an_entry(
@@ -123,22 +99,17 @@ async def test_only_recipients_see_unit_and_parcel_of_an_entry(
     assert "PP-77" not in others
 
 
-async def test_repeated_refusals_are_one_line_with_a_count(
-    sender: Sender, ada: Visitor
-) -> None:
-    for _ in range(3):
-        await sender.enter("unheard-of", door="lobby")
-    assert "So often again shortly after: 2." in (await ada.ask()).lines
-
-
-async def test_latest_twenty_entries_are_listed(
-    house: House, sender: Sender, ada: Visitor, freezer: FrozenDateTimeFactory
+async def test_latest_twenty_entries_are_listed_and_repeats_counted(
+    sender: Sender, ada: Visitor, freezer: FrozenDateTimeFactory
 ) -> None:
     for number in range(22):
         freezer.tick(timedelta(minutes=11))
         await sender.enter(f"unheard-of-{number}", door="lobby")
-    listed = [line for line in (await ada.ask()).lines if "was refused entry" in line]
-    assert len(listed) == 20
+    for _ in range(2):
+        await sender.enter("unheard-of-21", door="lobby")
+    lines = (await ada.ask()).lines
+    assert len([line for line in lines if "was refused entry" in line]) == 20
+    assert "So often again shortly after: 2." in lines
 
 
 async def test_expected_delivery_is_shown_to_its_unit_and_vetoed(
@@ -217,6 +188,8 @@ async def test_consent_is_withdrawn_at_once_and_given_with_the_checkbox(
     assert "You have withdrawn your consent." in said.lines
     assert "Consent has been withdrawn for your home." in said.lines
     assert (await sender.enter()).body["decision"] == "refused"
+    # It overrides the paper consent for good.
+    assert await house.hass.config_entries.async_reload(house.entry.entry_id)
 
     said = await ada.do("give_consent")
     assert "Nothing was changed. To give consent, tick the box." in said.lines
@@ -226,14 +199,6 @@ async def test_consent_is_withdrawn_at_once_and_given_with_the_checkbox(
     said = await ada.do("give_consent", agree="yes")
     assert "You have consented." in said.lines
     assert (await sender.grant("G2")).body["decision"] == "accepted"
-
-
-async def test_holders_decision_overrides_paper_consent(
-    hass: HomeAssistant, house: House, ada: Visitor
-) -> None:
-    await ada.do("withdraw_consent")
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
-    assert "You have withdrawn your consent." in (await ada.ask()).lines
 
 
 async def test_page_says_that_consent_needs_hours(
@@ -251,46 +216,25 @@ async def test_page_says_that_consent_needs_hours(
     assert "There are none, so nothing opens." in said.lines
 
 
-@pytest.mark.parametrize(
-    ("paper", "rules", "why"),
-    [
-        (NINE_TO_FIVE, None, "It is outside the hours of your home."),
-        (
-            None,
-            {"default": Attitude.DENY},
-            "The rules of your home let no courier in at this time.",
-        ),
-    ],
-)
+@pytest.mark.freeze_time("2026-03-03 12:00:00+00:00")  # a Tuesday
 async def test_page_says_why_no_courier_is_admitted(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
-    paper: dict[str, object] | None,
-    rules: dict[str, Attitude] | None,
-    why: str,
-) -> None:
-    freezer.move_to("2026-03-03 12:00:00+00:00")  # a Tuesday
-    one = resident() if paper is None else resident(windows=paper)
-    house = await build(hass, door(), courier(), one)
-    if rules is not None:
-        await _decide(house, default=rules["default"])
-    ada = Visitor(await hass_client_no_auth(), token_of(house))
-
-    assert why in (await ada.ask()).lines
-
-
-async def test_page_says_that_building_hours_are_closed(
     hass: HomeAssistant, house: House, ada: Visitor
 ) -> None:
-    weekday = f"{dt_util.now() + timedelta(days=2):%A}".lower()
-    hours = {weekday: [{"from": "09:00:00", "to": "10:00:00"}]}
-    hass.config_entries.async_update_entry(
-        house.entry, options={"building_hours": hours}
-    )
-    await house.settle()
+    async def why(house: House) -> list[str]:
+        visitor = Visitor(ada.client, token_of(house))
+        return (await visitor.ask()).lines
 
-    assert "It is outside the building's hours." in (await ada.ask()).lines
+    hours = {"building_hours": NINE_TO_FIVE}
+    hass.config_entries.async_update_entry(house.entry, options=hours)
+    await house.settle()
+    assert "It is outside the building's hours." in await why(house)
+    hass.config_entries.async_update_entry(house.entry, options={})
+    await house.settle()
+    await _decide(house, default=Attitude.DENY)
+    denied = "The rules of your home let no courier in at this time."
+    assert denied in await why(house)
+    await _decide(house, schedule=WeekSchedule.from_mapping(NINE_TO_FIVE))
+    assert "It is outside the hours of your home." in await why(house)
 
 
 async def test_rules_for_couriers_are_shown(house: House, ada: Visitor) -> None:
@@ -324,19 +268,14 @@ async def test_export_has_all_entries_and_matching_records(
     taken = json.loads(own.body)
     assert (taken["building"], taken["unit"]) == ("12 Elm Street", "3B")
     (entry,) = taken["entries"]
-    assert (entry["courier"], entry["units"], entry["parcel_ref"]) == (
-        "Parcel Post",
-        ["3B"],
-        "PP-77",
-    )
-    assert entry["record"] in [record["record"] for record in taken["records"]]
-    assert [record["record"] for record in taken["records"]] == [
-        number + 1 for number in range(len(taken["records"]))
-    ]
-    assert "PP-77" not in others.body.decode()
-    assert (
-        '"3B"' not in others.body.decode()
-    )  # an entry's id is of random letters and digits
+    expected = {"courier": "Parcel Post", "units": ["3B"], "parcel_ref": "PP-77"}
+    assert entry | expected == entry
+    records = [record["record"] for record in taken["records"]]
+    assert entry["record"] in records
+    assert records == [number + 1 for number in range(len(records))]
+    read = others.body.decode()
+    assert "PP-77" not in read
+    assert '"3B"' not in read  # an entry's id is of random letters and digits
 
 
 async def test_long_export_is_complete(

@@ -208,9 +208,7 @@ def test_every_result_of_a_check_has_texts(words: PageTexts) -> None:
 
 
 @BOTH
-def test_error_page_has_a_heading_and_a_language(
-    words: PageTexts,
-) -> None:
+def test_error_page_has_a_heading_and_a_language(words: PageTexts) -> None:
     pages = {what: browse(message_page(words, what)) for what in TURNED_AWAY}
     shown = {what: (page.lang, page.tags.count("h1")) for what, page in pages.items()}
     assert shown == dict.fromkeys(TURNED_AWAY, (words.language, 1))
@@ -230,7 +228,7 @@ def test_error_page_has_a_heading_and_a_language(
                 "monday": [
                     {"from": "06:30:15", "to": "07:00"},
                     {"from": "22:00", "to": "24:00"},
-                ],
+                ]
             },
             ["Monday: 06:30:15 to 07:00, 22:00 to 24:00", "Tuesday to Sunday: closed"],
         ),

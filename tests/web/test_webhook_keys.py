@@ -1,4 +1,4 @@
-"""Who is believed: keys of both kinds, their rotation, the audience, and one answer for all who are not."""
+"""Authentication: keys of both kinds, their rotation, the audience, and one answer for all who fail."""
 
 from base64 import b64encode
 from collections.abc import Callable, Mapping
@@ -6,17 +6,16 @@ from datetime import timedelta
 import json
 from typing import Any
 
-from aiohttp.test_utils import TestClient
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 from multidict import CIMultiDict
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.support.house import (
     KEY,
+    Answer,
     House,
     Sender,
     across_the_street,
@@ -29,32 +28,38 @@ from tests.support.house import (
 from tests.support.signing import PUBLIC, sign, signed
 
 OTHER_KEY = "whsec_" + b64encode(b"somebody else's secret, 32 bytes").decode()
-OWN_ID = "webhook-of-parcel-post"
+HERE, OWN = "webhook-of-parcel-post", "webhook-of-own-key"
+PUBLIC_ONLY = [{"key": PUBLIC, "ends_at": None}]
 UNAUTHENTICATED = {
     "type": "urn:courier-access:problem:unauthenticated",
     "title": "The sender could not be authenticated",
     "status": 401,
 }
 
+pytestmark = pytest.mark.usefixtures("house")
 
-def ping(to: object = None) -> str:
+
+def ping(**more: object) -> str:
     message = {"type": "ping", "timestamp": dt_util.utcnow().isoformat(), "data": {}}
-    return json.dumps(message | ({} if to is None else {"to": to}))
+    return json.dumps(message | more)
 
 
 @pytest.fixture
-async def client(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
-) -> TestClient[Any, Any]:
-    await build(
-        hass,
-        door(),
-        courier(),
-        courier("Own Key", keys=[{"key": PUBLIC, "ends_at": None}]),
-        courier("No Keys", keys=[]),
-        resident(),
-    )
-    return await hass_client_no_auth()
+async def house(hass: HomeAssistant) -> House:
+    own = courier("Own Key", keys=PUBLIC_ONLY), courier("No Keys", keys=[])
+    return await build(hass, door(), courier(), *own, resident())
+
+
+@pytest.fixture
+def own(sender: Sender) -> Sender:
+    """Return the courier that signs with a key of its own."""
+    return Sender(sender.client, OWN)
+
+
+async def post_signed(sender: Sender, body: str, message_id: str = "msg_1") -> Answer:
+    """Post a body signed with the courier's own key."""
+    headers = signed(body, message_id, dt_util.utcnow())
+    return await sender.raw(body.encode(), headers)
 
 
 type Change = Callable[[CIMultiDict[str]], object]
@@ -72,11 +77,8 @@ def repeat(name: str) -> Change:
     return lambda headers: headers.add(name, headers[name])
 
 
-def moved(seconds: int) -> Change:
-    def change(headers: CIMultiDict[str]) -> None:
-        headers["webhook-timestamp"] = str(int(headers["webhook-timestamp"]) + seconds)
-
-    return change
+def later(headers: CIMultiDict[str]) -> None:
+    headers["webhook-timestamp"] = str(int(headers["webhook-timestamp"]) + 1)
 
 
 def add_before(token: str) -> Change:
@@ -103,7 +105,7 @@ FAULTS: Mapping[str, Change] = {
     "a signed time": put("webhook-timestamp", "+1732456789"),
     "a fraction of a time": put("webhook-timestamp", "1732456789.0"),
     "a time of 13 digits": put("webhook-timestamp", "0001732456789"),
-    "a second later than signed": moved(1),
+    "a second later than signed": later,
     "an empty signature": put("webhook-signature", ""),
     "a bare version": put("webhook-signature", "v1,"),
     "no version": put("webhook-signature", "bm90IGEgc2lnbmF0dXJl"),
@@ -113,63 +115,40 @@ FAULTS: Mapping[str, Change] = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-async def test_every_cause_gets_the_same_answer(
-    client: TestClient[Any, Any], fault: str
-) -> None:
-    sender = Sender(client)
+async def test_every_cause_gets_the_same_answer(sender: Sender) -> None:
     body = ping()
-    headers = CIMultiDict(sender.headers(body))
-    FAULTS[fault](headers)
+    answers = {}
+    for fault, change in FAULTS.items():
+        headers = CIMultiDict(sender.headers(body))
+        change(headers)
+        answers[fault] = await sender.raw(body.encode(), headers)
+    stranger = Sender(sender.client, key=OTHER_KEY)
+    answers["another key"] = await stranger.post(body)
+    answers["another audience"] = await sender.post(ping(to=OWN))
+    for changed in (body + " ", body.replace("ping", "pong"), "", body[:-1]):
+        answer = await sender.raw(changed.encode(), sender.headers(body))
+        answers[f"another body: {changed}"] = answer
 
-    answer = await sender.raw(body.encode(), headers)
-
-    assert answer.status == 401
-    assert answer.body == UNAUTHENTICATED
-    assert answer.headers.keys() == {
-        "Content-Type",
-        "Content-Length",
-        "Date",
-        "Referrer-Policy",
-        "Server",
-        "X-Content-Type-Options",
-        "X-Frame-Options",
-    }
-
-
-async def test_another_key_and_another_audience_get_that_answer_too(
-    client: TestClient[Any, Any],
-) -> None:
-    for answer in (
-        await Sender(client, key=OTHER_KEY).post(ping()),
-        await Sender(client).post(ping("webhook-of-own-key")),
-    ):
-        assert (answer.status, answer.body) == (401, UNAUTHENTICATED)
+    for fault, answer in answers.items():
+        assert (answer.status, answer.body) == (401, UNAUTHENTICATED), fault
+        assert answer.headers.keys() == {
+            *("Content-Type", "Content-Length", "Date", "Server"),
+            *("Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options"),
+        }, fault
 
 
-@pytest.mark.parametrize("seconds", [-301, -300, 300, 301])
 async def test_time_is_allowed_300_seconds_either_way(
-    client: TestClient[Any, Any], freezer: FrozenDateTimeFactory, seconds: int
+    sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     freezer.move_to(dt_util.utcnow().replace(microsecond=0))
-    sender = Sender(client)
-
-    answer = await sender.post(ping(), at=dt_util.utcnow() + timedelta(seconds=seconds))
-
-    assert answer.status == (200 if abs(seconds) == 300 else 401)
-
-
-async def test_a_changed_body_is_not_believed(client: TestClient[Any, Any]) -> None:
-    sender = Sender(client)
-    body = ping()
-
-    for changed in (body + " ", body.replace("ping", "pong"), "", body[:-1]):
-        assert (await sender.raw(changed.encode(), sender.headers(body))).status == 401
+    for seconds in (-301, -300, 300, 301):
+        at = dt_util.utcnow() + timedelta(seconds=seconds)
+        answer = await sender.post(ping(), at=at)
+        assert answer.status == (200 if abs(seconds) == 300 else 401), seconds
 
 
-@pytest.mark.parametrize(
-    "decoys",
-    [
+async def test_decoys_hide_no_good_signature(sender: Sender) -> None:
+    for decoys in (
         ["v1,YQ=="],
         ["v1,"],
         ["v1,YQ==,"],
@@ -177,212 +156,119 @@ async def test_a_changed_body_is_not_believed(client: TestClient[Any, Any]) -> N
         ["v1a,YQ==", "v1a,YQ=="],
         ["v1,YQ=="] * 7,
         [""],
-    ],
-)
-async def test_decoys_hide_no_good_signature(
-    client: TestClient[Any, Any], decoys: list[str]
+    ):
+        body = ping()
+        headers = sender.headers(body)
+        good = headers["webhook-signature"]
+        for tokens in ([*decoys, good], [good, *decoys]):
+            headers["webhook-signature"] = " ".join(tokens)
+            # The second is a repeat, and as good.
+            assert (await sender.raw(body.encode(), headers)).status == 200, tokens
+
+
+async def test_a_courier_that_signs_with_its_own_key_is_admitted(
+    house: House, own: Sender
 ) -> None:
-    sender = Sender(client)
-    body = ping()
-    headers = sender.headers(body)
-    good = headers["webhook-signature"]
-
-    for tokens in ([*decoys, good], [good, *decoys]):
-        headers["webhook-signature"] = " ".join(tokens)
-        # The last of three pings with one id is a repeat, and as good.
-        assert (await sender.raw(body.encode(), headers)).status == 200
-
-
-async def test_a_courier_that_signs_with_its_own_key_is_let_in(
-    hass: HomeAssistant, client: TestClient[Any, Any]
-) -> None:
-    sender = Sender(client, "webhook-of-own-key")
     now = dt_util.utcnow()
 
-    async def send(kind: str, data: dict[str, object]) -> dict[str, Any]:
-        body = json.dumps(
-            {
-                "type": kind,
-                "timestamp": now.isoformat(),
-                "to": sender.webhook_id,
-                "data": data,
-            }
-        )
-        answer = await sender.raw(
-            body.encode(), signed(body, kind.replace(".", "_"), now)
-        )
-        assert answer.status == 200
-        return answer.body
+    async def send(kind: str, **data: object) -> dict[str, Any]:
+        body = ping(type=kind, to=OWN, data={"grant_id": "G1"} | data)
+        return (await post_signed(own, body, kind.replace(".", "_"))).body
 
-    granted = await send(
-        "grant.issued",
-        {
-            "grant_id": "G1",
-            "units": ["3B"],
-            "starts_at": now.isoformat(),
-            "ends_at": (now + timedelta(hours=1)).isoformat(),
-        },
-    )
-    entered = await send("entry.requested", {"grant_id": "G1"})
-    await hass.async_block_till_done(wait_background_tasks=True)
+    ends_at = (now + timedelta(hours=1)).isoformat()
+    window = {"starts_at": now.isoformat(), "ends_at": ends_at}
+    granted = await send("grant.issued", units=["3B"], **window)
+    entered = await send("entry.requested")
+    await house.settle()
 
-    assert granted["decision"] == "accepted"
-    assert entered["decision"] == "admitted"
+    assert (granted["decision"], entered["decision"]) == ("accepted", "admitted")
 
 
-@pytest.mark.parametrize("to", [None, OWN_ID, "", 1, ["webhook-of-own-key"]])
-async def test_a_key_of_many_buildings_must_name_the_one_it_means(
-    client: TestClient[Any, Any], to: object
-) -> None:
-    sender = Sender(client, "webhook-of-own-key")
-    body = ping() if to is None else ping(to)
-    now = dt_util.utcnow()
+async def test_audience_is_checked(sender: Sender, own: Sender) -> None:
+    """A key of many buildings must name the one it means; a secret only may."""
+    for to in (HERE, "", 1, [OWN]):
+        assert (await post_signed(own, ping(to=to))).status == 401, to
+    for body in (ping(), "", "{", '{"to": "webhook-of-own-key"', "[]"):
+        assert (await post_signed(own, body)).status == 401, body
 
-    assert (await sender.raw(body.encode(), signed(body, "msg_1", now))).status == 401
-    for unreadable in ("", "{", '{"to": "webhook-of-own-key"', "[]"):
-        headers = signed(unreadable, "msg_1", now)
-        assert (await sender.raw(unreadable.encode(), headers)).status == 401
-
-
-async def test_with_a_shared_secret_only_anothers_name_is_refused(
-    client: TestClient[Any, Any],
-) -> None:
-    sender = Sender(client)
-
+    for to, status in ((HERE, 200), (OWN, 401), (HERE.upper(), 401)):
+        assert (await sender.post(ping(to=to))).status == status, to
     assert (await sender.post(ping())).status == 200
-    assert (await sender.post(ping(OWN_ID))).status == 200
-    assert (await sender.post(ping("webhook-of-own-key"))).status == 401
-    assert (await sender.post(ping(OWN_ID.upper()))).status == 401
+    wrongs: tuple[object, ...] = (5, False, [HERE], {}, None)
+    for wrong in wrongs:
+        body = ping(to=wrong)
+        answer = await sender.post(body)
+        assert (answer.status, answer.problem) == (400, "malformed"), wrong
+        assert [fault["pointer"] for fault in answer.body["errors"]] == ["/to"]
+        assert (await post_signed(own, body)).status == 401
 
 
-@pytest.mark.parametrize("to", [5, False, [OWN_ID], {}, None])
-async def test_a_recipient_that_is_no_string_is_malformed_with_a_shared_secret(
-    client: TestClient[Any, Any], to: object
+async def test_a_key_verifies_only_its_own_version_and_courier(
+    sender: Sender, own: Sender
 ) -> None:
-    body = json.dumps(json.loads(ping()) | {"to": to})
+    assert (await post_signed(sender, ping(to=HERE))).status == 401
+    own.key = "whsec_" + PUBLIC.removeprefix("whpk_")
+    assert (await own.post(ping(to=OWN))).status == 401
 
-    answer = await Sender(client).post(body)
+    body, now = ping(to=OWN), dt_util.utcnow()
+    foreign = sign(body, "msg_1", now, Ed25519PrivateKey.generate())
+    headers = signed(body, "msg_1", now) | {"webhook-signature": foreign}
+    assert (await own.raw(body.encode(), headers)).status == 401
 
-    assert (answer.status, answer.problem) == (400, "malformed")
-    assert [fault["pointer"] for fault in answer.body["errors"]] == ["/to"]
-    own = Sender(client, "webhook-of-own-key")
-    assert (
-        await own.raw(body.encode(), signed(body, "msg_1", dt_util.utcnow()))
-    ).status == 401
-
-
-async def test_a_key_verifies_only_its_own_version(
-    client: TestClient[Any, Any],
-) -> None:
-    now = dt_util.utcnow()
-    body = ping(OWN_ID)
-    as_secret = Sender(
-        client, "webhook-of-own-key", "whsec_" + PUBLIC.removeprefix("whpk_")
-    )
-
-    assert (
-        await Sender(client).raw(body.encode(), signed(body, "msg_1", now))
-    ).status == 401
-    assert (await as_secret.post(ping("webhook-of-own-key"))).status == 401
-
-
-async def test_a_courier_without_keys_is_never_believed(
-    client: TestClient[Any, Any],
-) -> None:
-    sender = Sender(client, "webhook-of-no-keys")
-
-    assert (await sender.post(ping())).status == 401
-    body = ping("webhook-of-no-keys")
-    headers = signed(body, "msg_1", dt_util.utcnow())
-    assert (await sender.raw(body.encode(), headers)).status == 401
+    keyless = Sender(sender.client, "webhook-of-no-keys")
+    body = ping(to=keyless.webhook_id)
+    assert (await keyless.post(body)).status == 401
+    assert (await post_signed(keyless, body)).status == 401
 
 
 async def test_one_key_at_two_buildings_opens_neither_for_the_other(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant, sender: Sender
 ) -> None:
-    keys = [{"key": PUBLIC, "ends_at": None}]
-    await build(hass, door(), courier(keys=keys, webhook_id="here"), resident())
-    await build(
-        hass, *across_the_street(keys=keys, webhook_id="there"), title="14 Elm Street"
-    )
-    client = await hass_client_no_auth()
-    now = dt_util.utcnow()
-    body = ping("here")
-    headers = signed(body, "msg_1", now)
+    here = courier("Here", keys=PUBLIC_ONLY, webhook_id="here")
+    await build(hass, door("Side", "side"), here, resident("Bo"), title="13 Elm Street")
+    there = across_the_street(keys=PUBLIC_ONLY, webhook_id="there")
+    await build(hass, *there, title="14 Elm Street")
 
-    assert (await Sender(client, "there").raw(body.encode(), headers)).status == 401
-    answer = await Sender(client, "here").raw(body.encode(), headers)
-    assert (answer.status, answer.body["building"]) == (200, "12 Elm Street")
+    body = ping(to="here")
+    crossed = await post_signed(Sender(sender.client, "there"), body)
+    assert crossed.status == 401
     # The same message id at the other building is a message of its own.
-    body = ping("there")
-    answer = await Sender(client, "there").raw(
-        body.encode(), signed(body, "msg_1", now)
-    )
-    assert (answer.status, answer.body["building"]) == (200, "14 Elm Street")
+    for to, building in (("here", "13 Elm Street"), ("there", "14 Elm Street")):
+        answer = await post_signed(Sender(sender.client, to), ping(to=to))
+        assert (answer.status, answer.body["building"]) == (200, building)
 
 
-async def rotate(house: House, keys: list[dict[str, str | None]]) -> None:
+async def rotate(house: House, *keys: tuple[str, str | None]) -> None:
     subentry = house.entry.subentries["courier-parcel-post"]
+    given = [{"key": key, "ends_at": ends_at} for key, ends_at in keys]
     house.hass.config_entries.async_update_subentry(
-        house.entry, subentry, data={**subentry.data, "keys": keys}
+        house.entry, subentry, data={**subentry.data, "keys": given}
     )
     await house.settle()
 
 
-async def test_a_superseded_key_counts_until_its_end(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+async def test_a_superseded_key_is_valid_until_its_end(
+    house: House, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
-    house = await build(hass)
-    client = await hass_client_no_auth()
-    old, new = Sender(client), Sender(client, key=OTHER_KEY)
+    new = Sender(sender.client, key=OTHER_KEY)
+
+    async def statuses() -> list[int]:
+        return [(await each.post(ping())).status for each in (sender, new)]
+
+    assert await statuses() == [200, 401]
     end = dt_util.utcnow() + timedelta(hours=24)
-    assert ((await old.post(ping())).status, (await new.post(ping())).status) == (
-        200,
-        401,
-    )
-
-    await rotate(
-        house,
-        [{"key": OTHER_KEY, "ends_at": None}, {"key": KEY, "ends_at": end.isoformat()}],
-    )
-    assert ((await old.post(ping())).status, (await new.post(ping())).status) == (
-        200,
-        200,
-    )
-
-    await pass_time(hass, freezer, 24 * 3600)
-    assert ((await old.post(ping())).status, (await new.post(ping())).status) == (
-        401,
-        200,
-    )
+    await rotate(house, (OTHER_KEY, None), (KEY, end.isoformat()))
+    assert await statuses() == [200, 200]
+    await pass_time(house.hass, freezer, 24 * 3600)
+    assert await statuses() == [401, 200]
 
 
 async def test_a_key_that_was_ended_at_once_is_worth_nothing(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    house: House, sender: Sender
 ) -> None:
-    house = await build(hass)
-    client = await hass_client_no_auth()
-    stolen = Sender(client)
-    await stolen.grant()
+    await sender.grant()
 
-    await rotate(house, [{"key": PUBLIC, "ends_at": None}])
+    await rotate(house, (PUBLIC, None))
 
-    assert (await stolen.enter()).status == 401
-    body = ping(OWN_ID)
-    headers = signed(body, "msg_1", dt_util.utcnow())
-    assert (await stolen.raw(body.encode(), headers)).status == 200
-
-
-async def test_somebody_elses_own_key_is_not_believed(
-    client: TestClient[Any, Any],
-) -> None:
-    body, now = ping("webhook-of-own-key"), dt_util.utcnow()
-    headers = signed(body, "msg_1", now)
-    headers["webhook-signature"] = sign(
-        body, "msg_1", now, Ed25519PrivateKey.generate()
-    )
-
-    sender = Sender(client, "webhook-of-own-key")
-    assert (await sender.raw(body.encode(), headers)).status == 401
+    assert (await sender.enter()).status == 401
+    assert (await post_signed(sender, ping(to=HERE))).status == 200

@@ -1,81 +1,50 @@
 """Subscriptions send each user the changes that they may see."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_setup_component
 import pytest
-from pytest_homeassistant_custom_component.typing import (
-    ClientSessionGenerator,
-    WebSocketGenerator,
-)
 
 from custom_components.courier_access.api.subscriptions import DELAY
 from custom_components.courier_access.ledger.state.rules import Author
-from tests.support.house import (
-    ALWAYS,
-    House,
-    Sender,
-    ask,
-    build,
-    courier,
-    door,
-    pass_time,
-    resident,
-)
-from tests.support.people import People, acting, user
-from tests.support.wires import Wire, connect
+from tests.support.house import House, Sender, build, courier, do, door, pass_time
+from tests.support.people import People
+from tests.support.wires import Wire, Wires
 
 NOTHING: Mapping[str, object] = {"buildings": [], "without_ledger": [], "not_ready": []}
-
-type Connect = Callable[[str], Awaitable[Wire]]
-
-
-@pytest.fixture
-async def people(hass: HomeAssistant) -> People:
-    people = People(hass)
-    await people.move_in("Ada", "Cleo", "Dan")
-    return people
 
 
 @pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
-    assert await async_setup_component(hass, "websocket_api", {})
-    house = await build(
-        hass,
-        door(),
-        courier(),
-        resident("Ada", "Flat 1", None, person=people.person("Ada")),
-        resident("Cleo", "Flat 2", None, person=people.person("Cleo")),
-    )
-    for name in ("Ada", "Cleo"):
-        await ask(
-            house,
-            "set_rules",
-            f"resident-{name.lower()}",
-            acting(people[name]),
-            consent=True,
-            windows=ALWAYS,
-        )
+    homes = await people.homes(Ada="Flat 1", Cleo="Flat 2")
+    house = await build(hass, door(), courier(), *homes)
+    await people.consent(house, "Ada", "Cleo")
+    await people.stranger()
     return house
 
 
 @pytest.fixture
-def subscribed(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    hass_ws_client: WebSocketGenerator,
-) -> Connect:
-    async def subscribe(name: str) -> Wire:
-        wire = await connect(hass, house, hass_ws_client, people[name])
-        assert (await wire.ask_anywhere("subscribe"))["success"]
-        return wire
+async def ada(ada: Wire) -> Wire:
+    """Return Ada's connection, subscribed after the first event."""
+    await subscribe(ada)
+    return ada
 
-    return subscribe
+
+@pytest.fixture
+async def cleo(cleo: Wire) -> Wire:
+    """Return Cleo's connection, subscribed after the first event."""
+    await subscribe(cleo)
+    return cleo
+
+
+async def subscribe(wire: Wire) -> dict[str, Any]:
+    """Subscribe, and return the first event."""
+    assert (await wire.ask_anywhere("subscribe"))["success"]
+    event: dict[str, Any] = await wire.event()
+    return event
 
 
 async def quiet(wire: Wire) -> bool:
@@ -85,42 +54,36 @@ async def quiet(wire: Wire) -> bool:
     return bool(message["type"] == "pong")
 
 
-async def gather(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
+async def gather(house: House, freezer: FrozenDateTimeFactory) -> None:
     """Let the time pass in which changes are collected."""
-    await pass_time(hass, freezer, DELAY)
+    await pass_time(house.hass, freezer, DELAY)
 
 
-async def test_subscription_starts_with_the_overview(subscribed: Connect) -> None:
-    wire = await subscribed("Ada")
+async def test_subscription_starts_with_the_overview(wires: Wires) -> None:
+    wire = await wires("Ada")
 
-    [building] = (await wire.event())["buildings"]
+    [building] = (await subscribe(wire))["buildings"]
     assert building == (await wire.ask_anywhere("overview"))["result"]["buildings"][0]
     assert (building["name"], building["is_owner"]) == ("12 Elm Street", False)
-    assert building["doors"] == [
-        {"door": "door-lobby", "name": "Lobby", "lock": "lock.lobby"}
-    ]
+    lobby = {"door": "door-lobby", "name": "Lobby", "lock": "lock.lobby"}
+    assert building["doors"] == [lobby]
     [ada] = building["residents"]
-    assert (ada["name"], ada["unit"], ada["consent"]) == ("Ada", "Flat 1", "given")
-    assert (ada["accepting"], ada["next_change"], ada["waits_for_confirmation"]) == (
-        True,
-        None,
-        False,
-    )
+    expected = {
+        "name": "Ada",
+        "unit": "Flat 1",
+        "consent": "given",
+        "accepting": True,
+        "next_change": None,
+        "waits_for_confirmation": False,
+    }
+    assert ada | expected == ada
 
 
 async def test_rule_changes_are_sent_to_their_resident_only(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    subscribed: Connect,
-    freezer: FrozenDateTimeFactory,
+    house: House, people: People, ada: Wire, cleo: Wire, freezer: FrozenDateTimeFactory
 ) -> None:
-    ada, cleo = await subscribed("Ada"), await subscribed("Cleo")
-    await ada.event()
-    await cleo.event()
-
-    await ask(house, "set_rules", "resident-ada", acting(people["Ada"]), consent=False)
-    await gather(hass, freezer)
+    await do(house, "set_rules", people.acting("Ada"), "resident-ada", consent=False)
+    await gather(house, freezer)
 
     event = await ada.event()
     assert event == {
@@ -132,203 +95,126 @@ async def test_rule_changes_are_sent_to_their_resident_only(
 
 
 async def test_simultaneous_changes_are_one_event(
-    hass: HomeAssistant,
-    house: House,
-    subscribed: Connect,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+    house: House, cleo: Wire, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
-    cleo = await subscribed("Cleo")
-    await cleo.event()
-    sender = Sender(await hass_client_no_auth())
-
     await sender.grant("G1", units=("Flat 1",))
     await sender.grant("G2", units=("Flat 1",), max_entries=2)
     await sender.enter("G2")
     await cleo.result("pause")
-    await gather(hass, freezer)
+    await gather(house, freezer)
 
     [changed] = (await cleo.event())["changed"].values()
     assert set(changed) == {"paused_until", "residents", "expected", "entries"}
     assert await quiet(cleo)
+
+    await sender.enter("never-seen")
+    await gather(house, freezer)
+    assert (await cleo.event())["changed"] == {house.entry.entry_id: ["entries"]}
     await house.settle()
 
 
-async def test_refusal_of_an_unknown_grant_is_an_entry(
-    hass: HomeAssistant,
-    house: House,
-    subscribed: Connect,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    cleo = await subscribed("Cleo")
-    await cleo.event()
-
-    await Sender(await hass_client_no_auth()).enter("never-seen")
-    await gather(hass, freezer)
-
-    assert (await cleo.event())["changed"] == {house.entry.entry_id: ["entries"]}
-
-
 async def test_subscription_survives_a_reload(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    subscribed: Connect,
-    freezer: FrozenDateTimeFactory,
+    house: House, ada: Wire, freezer: FrozenDateTimeFactory
 ) -> None:
-    ada = await subscribed("Ada")
-    await ada.event()
-
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
-    await gather(hass, freezer)
+    assert await house.hass.config_entries.async_reload(house.entry.entry_id)
+    await gather(house, freezer)
     assert await quiet(ada)
     await ada.result("pause")
-    await gather(hass, freezer)
+    await gather(house, freezer)
 
     assert "paused_until" in (await ada.event())["changed"][house.entry.entry_id]
 
 
 async def test_removed_and_restored_building_is_reported(
-    hass: HomeAssistant,
-    house: House,
-    subscribed: Connect,
-    freezer: FrozenDateTimeFactory,
+    house: House, ada: Wire, wires: Wires, freezer: FrozenDateTimeFactory
 ) -> None:
-    ada = await subscribed("Ada")
-    await ada.event()
-    whole = {house.entry.entry_id: ["building"]}
+    entries, entry_id = house.hass.config_entries, house.entry.entry_id
+    whole = {entry_id: ["building"]}
 
-    assert await hass.config_entries.async_unload(house.entry.entry_id)
-    await gather(hass, freezer)
-    assert await ada.event() == {
-        **NOTHING,
-        "not_ready": [house.entry.entry_id],
-        "changed": whole,
-    }
-    assert await ada.refusal("grants") == (
-        "home_assistant_error",
-        "building_not_loaded",
-    )
+    assert await entries.async_unload(entry_id)
+    await gather(house, freezer)
+    away = {**NOTHING, "not_ready": [entry_id]}
+    assert await ada.event() == {**away, "changed": whole}
+    refused = await ada.refusal("grants")
+    assert refused == ("home_assistant_error", "building_not_loaded")
+    dan = await wires("Dan")
+    assert await subscribe(dan) == away
 
-    assert await hass.config_entries.async_setup(house.entry.entry_id)
-    await gather(hass, freezer)
+    # Everyone is sent that it is ready, even those who see nothing of it.
+    assert await entries.async_setup(entry_id)
+    await gather(house, freezer)
     assert (await ada.event())["changed"] == whole
+    assert await dan.event() == {**NOTHING, "changed": whole}
 
-    assert await hass.config_entries.async_remove(house.entry.entry_id)
-    await gather(hass, freezer)
+    assert await entries.async_remove(entry_id)
+    await gather(house, freezer)
     assert (await ada.event())["changed"] == whole
     assert await ada.refusal("grants") == ("not_found", "no_such_building")
 
 
 async def test_former_resident_gets_one_last_event(
-    hass: HomeAssistant,
-    house: House,
-    subscribed: Connect,
-    freezer: FrozenDateTimeFactory,
+    house: House, cleo: Wire, freezer: FrozenDateTimeFactory
 ) -> None:
-    cleo = await subscribed("Cleo")
-    await cleo.event()
-
-    hass.config_entries.async_remove_subentry(house.entry, "resident-cleo")
+    house.hass.config_entries.async_remove_subentry(house.entry, "resident-cleo")
     await house.settle()
-    await gather(hass, freezer)
-    assert await cleo.event() == {
-        **NOTHING,
-        "changed": {house.entry.entry_id: ["building"]},
-    }
+    await gather(house, freezer)
+    changed = {house.entry.entry_id: ["building"]}
+    assert await cleo.event() == {**NOTHING, "changed": changed}
     await house.building.rulebook.pauses.pause(Author())
-    await gather(hass, freezer)
+    await gather(house, freezer)
 
     assert await quiet(cleo)
 
 
 async def test_stranger_gets_no_events(
-    hass: HomeAssistant,
-    house: House,
-    subscribed: Connect,
-    freezer: FrozenDateTimeFactory,
+    house: House, ada: Wire, wires: Wires, freezer: FrozenDateTimeFactory
 ) -> None:
-    dan, ada = await subscribed("Dan"), await subscribed("Ada")
-    assert await dan.event() == NOTHING
+    dan = await wires("Dan")
+    assert await subscribe(dan) == NOTHING
 
-    await ada.event()
     await ada.result("pause")
-    await gather(hass, freezer)
+    await gather(house, freezer)
 
     assert await quiet(dan)
 
 
-async def test_readiness_of_a_building_is_sent_to_everyone(
-    hass: HomeAssistant,
-    house: House,
-    subscribed: Connect,
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    assert await hass.config_entries.async_unload(house.entry.entry_id)
-    dan = await subscribed("Dan")
-    assert await dan.event() == {**NOTHING, "not_ready": [house.entry.entry_id]}
-
-    assert await hass.config_entries.async_setup(house.entry.entry_id)
-    await gather(hass, freezer)
-
-    assert await dan.event() == {
-        **NOTHING,
-        "changed": {house.entry.entry_id: ["building"]},
-    }
-
-
 async def test_disabled_building_is_not_reported_as_not_ready(
-    hass: HomeAssistant, house: House, subscribed: Connect
+    house: House, wires: Wires
 ) -> None:
-    await hass.config_entries.async_set_disabled_by(
+    await house.hass.config_entries.async_set_disabled_by(
         house.entry.entry_id, ConfigEntryDisabler.USER
     )
 
-    dan = await subscribed("Dan")
-
-    assert await dan.event() == NOTHING
+    assert await subscribe(await wires("Dan")) == NOTHING
 
 
 async def test_unsubscribing_and_disconnecting_remove_all_listeners(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    hass_ws_client: WebSocketGenerator,
-    freezer: FrozenDateTimeFactory,
+    house: House, wires: Wires, freezer: FrozenDateTimeFactory
 ) -> None:
-    rulebook = house.building.rulebook
-    before = len(rulebook._listeners._listeners)
-    ada = await connect(hass, house, hass_ws_client, people["Ada"])
+    listeners = house.building.rulebook._listeners._listeners
+    before = len(listeners)
+    ada = await wires("Ada")
     subscription = (await ada.ask_anywhere("subscribe"))["id"]
     await ada.event()
-    assert len(rulebook._listeners._listeners) == before + 1
+    assert len(listeners) == before + 1
 
     await ada.client.send_json_auto_id(
         {"type": "unsubscribe_events", "subscription": subscription}
     )
     assert (await ada.client.receive_json())["success"]
-    assert len(rulebook._listeners._listeners) == before
+    assert len(listeners) == before
     await ada.result("pause")
-    await gather(hass, freezer)
+    await gather(house, freezer)
     assert await quiet(ada)
 
-    await ada.ask_anywhere("subscribe")
-    await ada.event()
+    await subscribe(ada)
     await ada.client.close()
     await house.settle()
-    assert len(rulebook._listeners._listeners) == before
+    assert len(listeners) == before
 
 
-async def test_owner_sees_the_building_but_no_rules(
-    hass: HomeAssistant, house: House, hass_ws_client: WebSocketGenerator
-) -> None:
-    owner = await connect(
-        hass, house, hass_ws_client, await user(hass, "Owner", admin=True)
-    )
-
+async def test_owner_sees_the_building_but_no_rules(owner: Wire) -> None:
     [building] = (await owner.ask_anywhere("overview"))["result"]["buildings"]
 
     assert building["is_owner"]
-    assert building["residents"] == []
-    assert building["pending_residents"] == []
+    assert building["residents"] == building["pending_residents"] == []

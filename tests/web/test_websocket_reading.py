@@ -1,47 +1,23 @@
 """Reading over the WebSocket API: entries, expected deliveries, and pauses."""
 
-import asyncio
 from datetime import timedelta
-import threading
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.typing import (
-    ClientSessionGenerator,
-    WebSocketGenerator,
-)
 
 from custom_components.courier_access.api import overview
 from custom_components.courier_access.building.building import ledger_path
-from tests.support.house import (
-    ALWAYS,
-    House,
-    Sender,
-    ask,
-    build,
-    courier,
-    door,
-    pass_time,
-    resident,
-)
-from tests.support.people import People, acting, user
-from tests.support.wires import Wire, connect
-
-
-@pytest.fixture
-async def people(hass: HomeAssistant) -> People:
-    people = People(hass)
-    await people.move_in("Ada", "Abe", "Cleo")
-    return people
+from tests.ledger.parts import busy
+from tests.support.house import House, Sender, build, courier, door, pass_time
+from tests.support.people import People
+from tests.support.wires import Wire, Wires
 
 
 @pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
-    assert await async_setup_component(hass, "websocket_api", {})
     doors = ("door-lobby", "door-garage")
     house = await build(
         hass,
@@ -49,46 +25,10 @@ async def house(hass: HomeAssistant, people: People) -> House:
         door("Garage", "garage"),
         courier(doors=doors),
         courier("Other Post", doors=doors),
-        resident("Ada", "Flat 1", None, person=people.person("Ada")),
-        resident("Cleo", "Flat 2", None, person=people.person("Cleo")),
-        resident("Abe", "Flat 1", None, person=people.person("Abe")),
+        *await people.homes(Ada="Flat 1", Cleo="Flat 2", Abe="Flat 1"),
     )
-    for name in ("Ada", "Cleo"):
-        subject = f"resident-{name.lower()}"
-        await ask(
-            house,
-            "set_rules",
-            subject,
-            acting(people[name]),
-            consent=True,
-            windows=ALWAYS,
-        )
+    await people.consent(house, "Ada", "Cleo")
     return house
-
-
-@pytest.fixture
-async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> Sender:
-    return Sender(await hass_client_no_auth())
-
-
-@pytest.fixture
-async def ada(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    hass_ws_client: WebSocketGenerator,
-) -> Wire:
-    return await connect(hass, house, hass_ws_client, people["Ada"])
-
-
-@pytest.fixture
-async def cleo(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    hass_ws_client: WebSocketGenerator,
-) -> Wire:
-    return await connect(hass, house, hass_ws_client, people["Cleo"])
 
 
 async def entries(wire: Wire, **data: Any) -> list[dict[str, Any]]:
@@ -96,13 +36,19 @@ async def entries(wire: Wire, **data: Any) -> list[dict[str, Any]]:
     return found
 
 
+async def grants(wire: Wire) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = (await wire.result("grants"))["grants"]
+    return found
+
+
+async def seen(wire: Wire) -> dict[str, Any]:
+    """Return somebody's overview of the building."""
+    [building] = (await wire.ask_anywhere("overview"))["result"]["buildings"]
+    return dict(building)
+
+
 async def test_entries_are_paged_and_filtered(
-    hass: HomeAssistant,
-    house: House,
-    people: People,
-    sender: Sender,
-    freezer: FrozenDateTimeFactory,
-    hass_ws_client: WebSocketGenerator,
+    house: House, wires: Wires, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     other = Sender(sender.client, "webhook-of-other-post")
     for who, at_door, grant_id in (
@@ -112,10 +58,10 @@ async def test_entries_are_paged_and_filtered(
     ):
         await who.grant(grant_id, units=("Flat 1",), door=at_door)
         await who.enter(grant_id)
-        await pass_time(hass, freezer, 60)
+        await pass_time(house.hass, freezer, 60)
         await who.enter(grant_id)
         await house.settle()
-    ada = await connect(hass, house, hass_ws_client, people["Ada"])
+    ada = await wires("Ada")
     whole = await entries(ada)
     assert len(whole) == 6
 
@@ -137,12 +83,8 @@ async def test_entries_are_paged_and_filtered(
     assert await entries(ada, door="door-lobby") == whole[4:]
     assert await entries(ada, courier="Other Post") == whole[2:4]
     assert await entries(ada, decision="refused") == whole[0::2]
-    only = {
-        "door": "door-garage",
-        "courier": "courier-parcel-post",
-        "decision": "admitted",
-    }
-    assert await entries(ada, **only) == whole[1:2]
+    only = {"door": "door-garage", "courier": "courier-parcel-post"}
+    assert await entries(ada, decision="admitted", **only) == whole[1:2]
 
 
 async def test_invalid_page_is_refused(ada: Wire) -> None:
@@ -160,72 +102,53 @@ async def test_invalid_page_is_refused(ada: Wire) -> None:
 
 
 async def test_only_the_unit_reads_its_expected_delivery_in_full(
-    hass: HomeAssistant,
-    house: House,
-    ada: Wire,
-    cleo: Wire,
-    sender: Sender,
-    hass_ws_client: WebSocketGenerator,
+    house: House, ada: Wire, cleo: Wire, owner: Wire, sender: Sender
 ) -> None:
-    await sender.grant(
-        units=("Flat 1", "Flat 2"),
-        door="lobby",
-        parcel_ref="P-1",
-        driver_ref="D-1",
-        max_entries=2,
-    )
-    await sender.grant("G2", units=("Flat 1",), door="garage")
-    owner = await connect(
-        hass, house, hass_ws_client, await user(hass, "Owner", admin=True)
-    )
+    parcel: dict[str, Any] = {"parcel_ref": "P-1", "driver_ref": "D-1"}
+    parcel |= {"max_entries": 2}
+    await sender.grant(units=("Flat 1", "Flat 2"), door="lobby", **parcel)
+    await sender.grant("G2", units=("Flat\u00a01 ",), door="garage")
 
-    both, garage = (await ada.result("grants"))["grants"]
+    both, garage = await grants(ada)
     assert both["units"] == garage["units"] == ["Flat 1"]
-    assert (both["courier_id"], both["grant_id"]) == ("courier-parcel-post", "G1")
-    assert (both["parcel_ref"], both["driver_ref"]) == ("P-1", "D-1")
-    assert (both["max_entries"], both["entries_left"]) == (2, 2)
-    [shared] = (await cleo.result("grants"))["grants"]
+    known = {"courier_id": "courier-parcel-post", "grant_id": "G1", "entries_left": 2}
+    assert both | parcel | known == both
+    [shared] = await grants(cleo)
     assert shared == both | {"units": ["Flat 2"]}
 
     plain = [
         {name: grant[name] for name in ("courier", "door", "starts_at", "ends_at")}
         for grant in (both, garage)
     ]
-    known = [
-        grant
-        | {
-            "courier_id": "courier-parcel-post",
-            "grant_id": grant_id,
-            "issued_by": "courier",
-        }
-        for grant, grant_id in zip(plain, ("G1", "G2"), strict=True)
-    ]
-    assert await owner.result("grants") == {"grants": known, "more": False}
-    [building] = (await cleo.ask_anywhere("overview"))["result"]["buildings"]
-    assert building["expected"] == [shared, plain[1]]
+    ids = {"courier_id": "courier-parcel-post", "issued_by": "courier"}
+    assert await owner.result("grants") == {
+        "grants": [
+            grant | ids | {"grant_id": grant_id}
+            for grant, grant_id in zip(plain, ("G1", "G2"), strict=True)
+        ],
+        "more": False,
+    }
+    assert (await seen(cleo))["expected"] == [shared, plain[1]]
 
 
-async def test_result_is_bounded(
+async def test_vetoed_grant_and_removed_door_are_not_expected(
     house: House, ada: Wire, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(overview, "MOST_GRANTS", 1)
-    for grant_id in ("G1", "G2"):
-        await sender.grant(grant_id, units=("Flat 1",), door="lobby")
+    for grant_id, at_door in (("G1", "garage"), ("G2", "lobby"), ("G3", "lobby")):
+        await sender.grant(grant_id, units=("Flat 1",), door=at_door)
+    with monkeypatch.context() as patch:
+        patch.setattr(overview, "MOST_GRANTS", 1)
+        result = await ada.result("grants")
+        assert (len(result["grants"]), result["more"]) == (1, True)
 
-    result = await ada.result("grants")
-
-    assert (len(result["grants"]), result["more"]) == (1, True)
-
-
-async def test_vetoed_delivery_is_not_expected(ada: Wire, sender: Sender) -> None:
-    await sender.grant(units=("Flat 1",), door="lobby")
-    [grant] = (await ada.result("grants"))["grants"]
-
-    await ada.result(
-        "veto_grant", courier=grant["courier_id"], grant_id="G1", unit="Flat 1"
-    )
-
-    assert (await ada.result("grants"))["grants"] == []
+    house.hass.config_entries.async_remove_subentry(house.entry, "door-garage")
+    await house.settle()
+    for grants_of in (await grants(ada), (await seen(ada))["expected"]):
+        assert [grant["door"] for grant in grants_of] == ["Lobby", "Lobby"]
+    for grant in await grants(ada):
+        which = {"courier": grant["courier_id"], "grant_id": grant["grant_id"]}
+        await ada.result("veto_grant", unit="Flat 1", **which)
+    assert await grants(ada) == []
 
 
 async def test_pause_is_shown_with_its_end(house: House, ada: Wire, cleo: Wire) -> None:
@@ -234,16 +157,12 @@ async def test_pause_is_shown_with_its_end(house: House, ada: Wire, cleo: Wire) 
     await ada.result("pause", until=until)
     await ada.result("pause", unit="Flat 1", until=later)
 
-    [building] = (await ada.ask_anywhere("overview"))["result"]["buildings"]
+    building = await seen(ada)
     [me] = building["residents"]
     assert building["paused_until"] == until
-    assert (me["accepting"], me["unit_paused_until"], me["next_change"]) == (
-        False,
-        later,
-        later,
-    )
-    [building] = (await cleo.ask_anywhere("overview"))["result"]["buildings"]
-    [me] = building["residents"]
+    expected = {"accepting": False, "unit_paused_until": later, "next_change": later}
+    assert me | expected == me
+    [me] = (await seen(cleo))["residents"]
     assert (me["unit_paused_until"], me["next_change"]) == (None, until)
     for data, key in (
         ({"until": "2020-01-01T00:00:00"}, "pause_in_the_past"),
@@ -252,19 +171,8 @@ async def test_pause_is_shown_with_its_end(house: House, ada: Wire, cleo: Wire) 
         assert await ada.refusal("pause", **data) == ("invalid_format", key)
 
 
-async def test_pending_resident_is_shown_to_flatmates(
-    hass: HomeAssistant,
-    people: People,
-    house: House,
-    ada: Wire,
-    hass_ws_client: WebSocketGenerator,
-) -> None:
-    abe = await connect(hass, house, hass_ws_client, people["Abe"])
-
-    async def seen(wire: Wire) -> dict[str, Any]:
-        [building] = (await wire.ask_anywhere("overview"))["result"]["buildings"]
-        return dict(building)
-
+async def test_pending_resident_is_shown_to_flatmates(ada: Wire, wires: Wires) -> None:
+    abe = await wires("Abe")
     assert (await seen(abe))["residents"][0]["waits_for_confirmation"]
     pending = {"resident": "resident-abe", "name": "Abe", "unit": "Flat 1"}
     assert (await seen(ada))["pending_residents"] == [pending]
@@ -275,61 +183,22 @@ async def test_pending_resident_is_shown_to_flatmates(
     assert (await seen(ada))["pending_residents"] == []
 
 
-async def test_unusable_ledger_is_reported(
-    hass: HomeAssistant, house: House, ada: Wire
-) -> None:
+async def test_unusable_ledger_is_reported(house: House, ada: Wire) -> None:
     await house.building.ledger.close()
-    ledger_path(hass, house.entry.entry_id).unlink()
+    ledger_path(house.hass, house.entry.entry_id).unlink()
 
     for command in ("entries", "pause"):
-        assert await ada.refusal(command) == (
-            "home_assistant_error",
-            "ledger_unavailable",
-        )
-
-
-async def test_delivery_at_a_removed_door_is_not_expected(
-    hass: HomeAssistant, house: House, sender: Sender, ada: Wire
-) -> None:
-    await sender.grant("G1", units=("Flat 1",), door="garage")
-    await sender.grant("G2", units=("Flat 1",), door="lobby")
-
-    hass.config_entries.async_remove_subentry(house.entry, "door-garage")
-    await house.settle()
-
-    assert [grant["door"] for grant in (await ada.result("grants"))["grants"]] == [
-        "Lobby"
-    ]
-    [building] = (await ada.ask_anywhere("overview"))["result"]["buildings"]
-    assert [grant["door"] for grant in building["expected"]] == ["Lobby"]
+        refused = await ada.refusal(command)
+        assert refused == ("home_assistant_error", "ledger_unavailable")
 
 
 async def test_entries_are_read_while_the_ledger_is_busy(
     house: House, sender: Sender, ada: Wire
 ) -> None:
-    await sender.grant(units=("Flat 1",), door="lobby")
+    await sender.grant(units=(" FLAT\u00a01 ",), door="lobby")
     await sender.enter()
     await house.settle()
-    go_on = threading.Event()
-    busy = asyncio.create_task(house.building.ledger.read(lambda _: go_on.wait(20)))
-    await asyncio.sleep(0)
 
-    [entry] = await entries(ada)
-
-    assert entry["units"] == ["Flat 1"]
-    assert not busy.done()
-    go_on.set()
-    await busy
-
-
-async def test_units_are_normalized(house: House, ada: Wire, sender: Sender) -> None:
-    written = " FLAT\u00a01 "
-    assert (await sender.grant(units=(written,), door="lobby")).body["units"] == [
-        written
-    ]
-    assert [each["units"] for each in (await ada.result("grants"))["grants"]] == [
-        ["Flat 1"]
-    ]
-    await sender.enter()
-    await house.settle()
-    assert [each["units"] for each in await entries(ada)] == [["Flat 1"]]
+    async with busy(house.building.ledger):
+        [entry] = await entries(ada)
+        assert entry["units"] == ["Flat 1"]
