@@ -50,7 +50,7 @@ async def test_pause_and_withdrawal_complete(house: House, people: People) -> No
 
 async def test_confirming_keys_completes(house: House, people: People) -> None:
     await house.building.ledger.write(await_keys)
-    assert await house.hass.config_entries.async_reload(house.entry.entry_id)
+    await house.reload()
     assert not house.building.answers_couriers
     owner = await async_acting(house.building, await people.owner())
 

@@ -1,6 +1,5 @@
 """Actors and their roles, with real users (promise 4)."""
 
-from homeassistant.auth.const import GROUP_ID_ADMIN
 from homeassistant.core import HomeAssistant
 
 from custom_components.courier_access.access.model import Resident
@@ -29,10 +28,6 @@ def test_automation_can_only_restrict() -> None:
     }
 
 
-def test_only_the_resident_loosens_rules() -> None:
-    assert MAY[Permission.LOOSEN_RULES] == {Role.SELF}
-
-
 async def test_actor_has_the_residents_of_its_user(hass: HomeAssistant) -> None:
     ada, dan = await user(hass, "Ada"), await user(hass, "Dan")
     owner = await user(hass, "Lea", admin=True)
@@ -53,21 +48,6 @@ async def test_actor_has_the_residents_of_its_user(hass: HomeAssistant) -> None:
     actor = await async_actor(hass, acting(owner), residents)
     assert (actor.is_owner, actor.units) == (True, ("1a",))
     assert (await async_actor(hass, acting(dan), residents)).residents == ()
-
-
-async def test_user_who_is_not_an_active_person_is_nobody(hass: HomeAssistant) -> None:
-    system = await hass.auth.async_create_system_user(
-        "Voice", group_ids=[GROUP_ID_ADMIN]
-    )
-    inactive, removed = await user(hass, "Finn"), await user(hass, "Eve")
-    await hass.auth.async_deactivate_user(inactive)
-    await hass.auth.async_remove_user(removed)
-
-    for someone in (None, system, inactive, removed):
-        resident = lives("finn", "2a", None if someone is None else someone.id)
-        actor = await async_actor(hass, acting(someone), [resident])
-        assert (actor.user_id, actor.is_owner, actor.residents) == (None, False, ())
-        assert actor.roles(resident) == {Role.NOBODY}
 
 
 def test_link_holder_acts_only_as_that_resident() -> None:

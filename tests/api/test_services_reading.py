@@ -5,14 +5,13 @@ from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
 
-from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.house import (
     House,
@@ -24,6 +23,7 @@ from tests.support.house import (
     door,
     pass_time,
     resident,
+    two_doors,
     utc,
 )
 from tests.support.people import People
@@ -38,9 +38,7 @@ async def house(hass: HomeAssistant, people: People) -> House:
     await hass.config.async_set_time_zone("Europe/Paris")
     house = await build(
         hass,
-        door(),
-        door("Garage", "garage"),
-        courier(doors=("door-lobby", "door-garage")),
+        *two_doors(),
         courier("Old Post", enabled=False),
         *await people.homes(Ada="3B", Cleo="4A"),
         resident("Ben", "5C", AFTERNOONS),
@@ -279,16 +277,6 @@ async def test_entries_are_read_of_a_door_and_page_by_page(
     for limit in (0, 501, "many"):
         with pytest.raises(vol.Invalid):
             await read(limit=limit)
-
-
-async def test_unreadable_ledger_is_reported(house: House, people: People) -> None:
-    await house.building.ledger.close()
-    ledger_path(house.hass, house.entry.entry_id).unlink()
-
-    with pytest.raises(HomeAssistantError) as failed:
-        await ask(house, "get_entries", None, people.acting("Ada"))
-
-    assert failed.value.translation_key == "ledger_unavailable"
 
 
 async def test_device_of_an_unloaded_building_is_refused(

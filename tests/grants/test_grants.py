@@ -114,7 +114,7 @@ async def test_a_revocation_is_not_undone_by_a_revision_on_its_way(
 
     await asyncio.gather(sender.grant(revision=2, max_entries=5), revoke())
     entered = await sender.enter()
-    assert await house.hass.config_entries.async_reload(house.entry.entry_id)
+    await house.reload()
     after_a_restart = await sender.enter()
     await house.settle()
 

@@ -145,8 +145,7 @@ async def test_an_announcement_before_a_restart_counts(
 ) -> None:
     await sender.grant(units=("3B",), **window)
 
-    assert await house.hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await house.reload()
     await sender.grant(units=("3B",), revision=2, **window)
     assert await units(house) == [["3b"]]
     await sender.grant(units=("3B",), revision=3, **window | {"door": "garage"})

@@ -128,7 +128,7 @@ async def test_no_revision_on_its_way_brings_a_vetoed_unit_back(
     )
     await sender.grant(units=("3B",), revision=4)
     entered = await sender.enter()
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.reload()
     after_a_restart = await sender.enter()
     await house.settle()
 
@@ -175,8 +175,7 @@ async def test_a_veto_that_cannot_be_written_is_reported_and_written_later(
     # It also holds against what is decided and written meanwhile, and goes to the disk with it.
     revised = await sender.grant(units=("3B", "4A"), revision=2, max_entries=3)
     assert revised.body["units"] == ["4A"]
-    await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await house.reload()
     assert parts(house) == {"3b": "vetoed", "4a": "accepted"}
 
 
@@ -235,6 +234,6 @@ async def test_open_and_usable_grants_are_expected_in_order_of_their_start(
     assert names("3b") == ["late"]
     freezer.tick(timedelta(hours=1))
     assert names() == ["both", "late"]
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.reload()
     grants = house.building.grants
     assert names("4a") == ["both"]

@@ -8,11 +8,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.courier_access.const import (
-    CONF_HOUSEHOLD,
-    DOMAIN,
-    Household,
-)
+from custom_components.courier_access.const import CONF_HOUSEHOLD, DOMAIN, Household
 from custom_components.courier_access.ledger.ledger import Ledger
 from tests.ledger.filled import NOON
 

@@ -1,16 +1,21 @@
 """Provide a building with residents and targets for tests of notifications."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import async_fire_time_changed
+from pytest_homeassistant_custom_component.common import (
+    MockUser,
+    async_fire_time_changed,
+)
+from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
 from custom_components.courier_access.access.model import Reason, Resident
 from custom_components.courier_access.const import DOMAIN, TargetKind
@@ -31,6 +36,7 @@ from custom_components.courier_access.residents.recipients import (
 )
 from custom_components.courier_access.residents.rulebook import Rulebook
 from tests.ledger.filled import owed_entry, residents
+from tests.support.phones import Letters, Phone, add_letters, add_person, register_phone
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
@@ -81,18 +87,13 @@ class House:
         self.renew()
 
     def renew(self) -> None:
-        """Make the notifications anew, as a start does."""
+        """Create the notifications again, as a start does."""
         entry = self.hass.config_entries.async_get_known_entry(self.entry_id)
         host = Host(self.hass, entry)
         directory = replace(
             Directory.read(self.hass, entry), addressees=self.addressees
         )
-        rulebook = _Rulebook(
-            host,
-            self.ledger,
-            directory,
-            Accounts(self.hass),
-        )
+        rulebook = _Rulebook(host, self.ledger, directory, Accounts(self.hass))
         rulebook.set_digests = self.digests
         links = _Links(host, self.ledger)
         links.set_urls = self.links
@@ -112,6 +113,29 @@ class House:
             resident_id, name, unit, unit.upper(), person, user_of(self.hass, person)
         )
         self.addressees[resident_id] = Addressee(resident, language, chosen)
+
+    def mail(
+        self, resident_id: str, unit: str = "3b", language: str | None = None
+    ) -> Letters:
+        """Enroll a resident with a notify action of that name; return what it gets."""
+        self.enroll(resident_id, unit, action(resident_id), language=language)
+        return add_letters(self.hass, resident_id)
+
+    def on_mail(self, take: Callable[[ServiceCall], Coroutine[Any, Any, None]]) -> None:
+        """Enroll Anna with a notify action that does this."""
+        self.enroll("anna", "3b", action("anna"))
+        self.hass.services.async_register("notify", "anna", take)
+
+    async def phone(
+        self, http: AiohttpClientMocker, resident_id: str, unit: str, *more: Target
+    ) -> tuple[Phone, str]:
+        """Enroll a resident with a login and a phone; return the phone and the user's ID."""
+        user_id = MockUser().add_to_hass(self.hass).id
+        name = resident_id.capitalize()
+        person = (await add_person(self.hass, {name: user_id}))[name]
+        phone = await register_phone(self.hass, http, user_id, "Phone")
+        self.enroll(resident_id, unit, APPS, *more, person=person)
+        return phone, user_id
 
     async def start(self) -> None:
         """Start and send everything that is due."""

@@ -1,11 +1,12 @@
 """Test that notifications survive a clock that was wrong and is set right."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
+import pytest
 
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger.ledger import Transaction
@@ -23,10 +24,15 @@ from .parts import HOUR, MINUTE, House, action
 YEARS = timedelta(days=1800)
 
 
+@pytest.fixture
+def right(house: House) -> datetime:
+    """Return the right time, by which the building starts."""
+    return dt_util.utcnow()
+
+
 async def test_notification_is_sent_after_a_fast_clock_is_set_right(
-    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory, right: datetime
 ) -> None:
-    right = dt_util.utcnow()
     freezer.move_to(right + YEARS)
     house.enroll("anna", "3b", action("anna"))
     await house.start()
@@ -41,11 +47,9 @@ async def test_notification_is_sent_after_a_fast_clock_is_set_right(
 
 
 async def test_digest_is_sent_after_a_fast_clock_is_set_right(
-    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+    house: House, freezer: FrozenDateTimeFactory, right: datetime
 ) -> None:
-    right = dt_util.utcnow()
-    letters = add_letters(hass, "anna")
-    house.enroll("anna", "4a", action("anna"))
+    letters = house.mail("anna", "4a")
     freezer.move_to(right + YEARS)
     house.digests["anna"] = right + YEARS + 5 * HOUR
     await house.start()
@@ -60,15 +64,12 @@ async def test_digest_is_sent_after_a_fast_clock_is_set_right(
 
 
 async def test_interrupted_entry_is_notified_after_a_fast_clock_is_set_right(
-    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+    house: House, right: datetime
 ) -> None:
-    letters = add_letters(hass, "anna")
-    house.enroll("anna", "3b", action("anna"))
+    letters = house.mail("anna")
     await house.start()
-    ahead = dt_util.utcnow() + YEARS
-    await house.ledger.write(
-        partial(owed_entry, entry_id="entry-1", at=ahead, outcome=None)
-    )
+    entry = partial(owed_entry, entry_id="entry-1", at=right + YEARS, outcome=None)
+    await house.ledger.write(entry)
 
     await house.restart()
 
@@ -76,11 +77,9 @@ async def test_interrupted_entry_is_notified_after_a_fast_clock_is_set_right(
 
 
 async def test_refusals_are_notified_despite_earlier_ones_by_a_fast_clock(
-    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+    house: House, freezer: FrozenDateTimeFactory, right: datetime
 ) -> None:
-    right = dt_util.utcnow()
-    letters = add_letters(hass, "anna")
-    house.enroll("anna", "3b", action("anna"))
+    letters = house.mail("anna")
     freezer.move_to(right + YEARS)
     await house.start()
     await house.enter("ahead", Reason.VETOED)
@@ -94,50 +93,44 @@ async def test_refusals_are_notified_despite_earlier_ones_by_a_fast_clock(
 
 
 async def test_pause_is_notified_despite_an_earlier_one_by_a_fast_clock(
-    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+    house: House, freezer: FrozenDateTimeFactory, right: datetime
 ) -> None:
-    right = dt_util.utcnow()
-    letters = add_letters(hass, "anna")
-    house.enroll("anna", "3b", action("anna"))
+    letters = house.mail("anna")
     await house.start()
     await house.enter()
     letters.received.clear()
 
-    async def notify(kind: NotificationKind) -> None:
+    async def pause() -> int:
+        """Pause, and return how many letters there are."""
+
         def enqueue(transaction: Transaction) -> None:
-            until = {"until": (dt_util.utcnow() + HOUR).isoformat()}
-            details = until if kind is NotificationKind.ACCESS_PAUSED else {}
+            now = dt_util.utcnow()
+            until = {"until": (now + HOUR).isoformat()}
             assert transaction.head is not None
-            fan_out = FanOut(
-                kind, transaction.head.seq, 1, dt_util.utcnow(), details=details
-            )
-            enqueue_pause(transaction.conn, fan_out)
+            kind, seq = NotificationKind.ACCESS_PAUSED, transaction.head.seq
+            enqueue_pause(transaction.conn, FanOut(kind, seq, 1, now, details=until))
 
         await house.ledger.write(enqueue)
         house.notifications.wake()
         await house.settle()
+        return len(letters.received)
 
     freezer.move_to(right + YEARS)
-    await notify(NotificationKind.ACCESS_PAUSED)
-    assert len(letters.received) == 1
+    assert await pause() == 1
     freezer.tick(MINUTE)
-    await notify(NotificationKind.ACCESS_PAUSED)  # waits, so soon after the last one
-    assert len(letters.received) == 1
+    assert await pause() == 1  # waits, so soon after the last one
 
     freezer.move_to(right)
     await house.restart()
     assert len(letters.received) == 2
     freezer.move_to(right + MINUTE - YEARS / 2)
-    await notify(NotificationKind.ACCESS_PAUSED)
-    assert len(letters.received) == 3
+    assert await pause() == 3
 
 
 async def test_unreachable_resident_is_shown_despite_later_success_by_a_fast_clock(
-    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+    house: House, freezer: FrozenDateTimeFactory, right: datetime
 ) -> None:
-    right = dt_util.utcnow()
-    letters = add_letters(hass, "anna")
-    house.enroll("anna", "3b", action("anna"))
+    letters = house.mail("anna")
     freezer.move_to(right + YEARS)
     await house.start()
     await house.enter("ahead")
@@ -152,12 +145,10 @@ async def test_unreachable_resident_is_shown_despite_later_success_by_a_fast_clo
 
 
 async def test_notification_is_not_given_up_when_the_clock_is_set_forward(
-    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+    house: House, freezer: FrozenDateTimeFactory, right: datetime
 ) -> None:
-    right = dt_util.utcnow()
-    letters = add_letters(hass, "anna")
+    letters = house.mail("anna")
     letters.error = OSError()
-    house.enroll("anna", "3b", action("anna"))
     freezer.move_to(right - YEARS)
     await house.start()
     await house.enter()

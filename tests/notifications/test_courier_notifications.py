@@ -16,20 +16,22 @@ from tests.support.owing import owed
 
 @pytest.fixture
 async def house(hass: HomeAssistant) -> House:
-    return await build(
-        hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
-    )
+    residents = resident("Ada", "3B"), resident("Cleo", "4A")
+    return await build(hass, door(), courier(), *residents)
 
 
-def slow_post() -> ConfigSubentry:
-    made = courier("Slow Post")
-    return ConfigSubentry(
-        data=made["data"],  # type: ignore[arg-type]  # a constant mapping
-        subentry_id="slow",
+async def register(house: House, name: str) -> None:
+    """Let the owner register a courier."""
+    data = courier(name)["data"]
+    added = ConfigSubentry(
+        data=data,  # type: ignore[arg-type]  # a constant mapping
+        subentry_id="new",
         subentry_type="courier",
-        title="Slow Post",
-        unique_id="slow",
+        title=name,
+        unique_id="new",
     )
+    house.hass.config_entries.async_add_subentry(house.entry, added)
+    await house.settle()
 
 
 async def recorded(house: House) -> list[tuple[str, dict[str, Any]]]:
@@ -43,45 +45,25 @@ async def recorded(house: House) -> list[tuple[str, dict[str, Any]]]:
     return [(row.kind, json.loads(row.body)) for row in rows]
 
 
-async def test_everyone_is_notified_of_a_registered_courier(
-    hass: HomeAssistant, house: House
-) -> None:
-    hass.config_entries.async_add_subentry(house.entry, slow_post())
-    await house.settle()
+async def test_everyone_is_notified_of_a_registered_courier(house: House) -> None:
+    await register(house, "Slow Post")
 
     notified = [name for name, message in house.told if "Slow Post" in message]
     assert sorted(notified) == ["Ada", "Cleo"]
-    await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await house.reload()
     assert len(await owed(house, NotificationKind.COURIER_ADMITTED)) == 2
 
 
-async def test_courier_registered_again_is_notified_again(
-    hass: HomeAssistant, house: House
-) -> None:
-    hass.config_entries.async_remove_subentry(house.entry, "courier-parcel-post")
+async def test_courier_registered_again_is_notified_again(house: House) -> None:
+    house.hass.config_entries.async_remove_subentry(house.entry, "courier-parcel-post")
     await house.settle()
     assert house.told == []
 
-    again = courier()
-    hass.config_entries.async_add_subentry(
-        house.entry,
-        ConfigSubentry(
-            data=again["data"],  # type: ignore[arg-type]  # a constant mapping
-            subentry_id="again",
-            subentry_type="courier",
-            title="Parcel Post",
-            unique_id="again",
-        ),
-    )
-    await house.settle()
+    await register(house, "Parcel Post")
 
     assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]
-    assert [kind for kind, _ in await recorded(house)] == [
-        "courier.admitted",
-        "courier.removed",
-        "courier.admitted",
-    ]
+    kinds = [kind for kind, _ in await recorded(house)]
+    assert kinds == ["courier.admitted", "courier.removed", "courier.admitted"]
 
 
 async def test_new_name_of_a_courier_is_recorded(

@@ -1,19 +1,21 @@
 """Test the daily digest of other people's deliveries."""
 
-from datetime import timedelta
+from dataclasses import replace
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
-from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.notifications.text import MAX_LISTED
 from tests.ledger.filled import NOON
-from tests.support.phones import Letters, add_letters, add_person, register_phone
+from tests.support.house import Sender, build, courier, door, pass_time, resident
+from tests.support.phones import Letters, add_letters
 
-from .parts import APPS, HOUR, MINUTE, House, action
+from .parts import HOUR, MINUTE, House, action
 
 
 @pytest.fixture
@@ -74,65 +76,13 @@ async def test_digest_of_a_full_day_fits_one_message(
     assert len(message["message"]) < 1000
 
 
-async def test_own_deliveries_come_at_once(
-    hass: HomeAssistant, house: House, letters: Letters
-) -> None:
-    own = add_letters(hass, "anna")
-    house.enroll("anna", "3b", action("anna"))
-    house.digests["anna"] = NOON + 8 * HOUR
-    await house.start()
-
-    await house.enter()
-
-    assert len(own.received) == 1
-    assert letters.received == []
-
-
-async def test_digest_survives_restart_and_change_of_rules(
-    house: House, letters: Letters
-) -> None:
-    await house.start()
-    await house.enter("first")
-    await house.enter("second")
-    house.digests.clear()
-    await house.restart()
-    assert letters.received == []
-
-    await house.wait(8 * HOUR)
-
-    [message] = letters.received
-    assert "2 courier entries" in message["message"]
-
-
-async def test_failed_digest_is_retried_as_one(house: House, letters: Letters) -> None:
-    letters.error = OSError()
-    await house.start()
-    await house.enter("first")
-    await house.enter("second")
-    await house.wait(8 * HOUR)
-    await house.wait(HOUR - timedelta(seconds=1))
-    assert house.unreachable == set()
-    await house.wait(timedelta(seconds=1))
-    assert house.unreachable == {"resident_unreachable_cleo"}
-
-    letters.error = None
-    await house.wait(HOUR)
-
-    [message] = letters.received
-    assert "2 courier entries" in message["message"]
-    assert house.unreachable == set()
-
-
 async def test_one_receipt_confirms_the_whole_digest(
     hass: HomeAssistant,
     house: House,
     aioclient_mock: AiohttpClientMocker,
     hass_client_no_auth: ClientSessionGenerator,
 ) -> None:
-    cleo = MockUser().add_to_hass(hass).id
-    person = (await add_person(hass, {"Cleo": cleo}))["Cleo"]
-    phone = await register_phone(hass, aioclient_mock, cleo, "Phone")
-    house.enroll("cleo", "4a", APPS, person=person)
+    phone, _ = await house.phone(aioclient_mock, "cleo", "4a")
     house.digests["cleo"] = NOON + HOUR
     await house.start()
     await house.enter("first")
@@ -149,3 +99,35 @@ async def test_one_receipt_confirms_the_whole_digest(
             await house.status_of("cleo", entry_id)
         ).state is NotificationState.DELIVERED
     assert len(phone.pushes(aioclient_mock)) == 1
+
+
+async def test_deliveries_of_neighbors_wait_for_the_digest_time(
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    await hass.config.async_set_time_zone("UTC")
+    freezer.move_to(NOON)
+    house = await build(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Bo", "4A")
+    )
+    rulebook, bo = house.building.rulebook, house.building.residents["resident-bo"]
+    await rulebook.change(
+        bo, replace(rulebook.of(bo.id), digest_at=12 * 60 + 30), Author()
+    )
+    await house.settle()
+    house.told.clear()
+    await sender.grant(units=("3B",), max_entries=2)
+    for _ in range(2):
+        await sender.enter()
+        await pass_time(hass, freezer, 60)
+    await house.settle()
+
+    assert not any(name == "Bo" for name, _ in house.told)
+    assert (
+        sum("was let in" in message for name, message in house.told if name == "Ada")
+        == 2
+    )
+
+    await pass_time(hass, freezer, 30 * 60)
+    await house.settle()
+    [message] = [message for name, message in house.told if name == "Bo"]
+    assert message.startswith("2 courier entries: Parcel Post, Lobby, 12:00;")

@@ -5,7 +5,7 @@ from functools import partial
 from homeassistant.core import HomeAssistant
 from sqlalchemy import update
 
-from custom_components.courier_access.access.model import Outcome, Reason
+from custom_components.courier_access.access.model import Outcome
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.tables import entries
 from tests.ledger.filled import NOON, owed_entry
@@ -15,11 +15,9 @@ from .parts import HOUR, MINUTE, House, action, entity
 
 
 async def test_every_resident_is_notified_and_only_recipients_of_the_parcel(
-    hass: HomeAssistant, house: House
+    house: House,
 ) -> None:
-    recipient, neighbor = add_letters(hass, "anna"), add_letters(hass, "cleo")
-    house.enroll("anna", "3b", action("anna"))
-    house.enroll("cleo", "4a", action("cleo"))
+    recipient, neighbor = house.mail("anna"), house.mail("cleo", "4a")
     await house.start()
 
     await house.enter()
@@ -39,26 +37,8 @@ async def test_every_resident_is_notified_and_only_recipients_of_the_parcel(
         )
 
 
-async def test_refusal_is_notified_to_recipients_only(
-    hass: HomeAssistant, house: House
-) -> None:
-    recipient, neighbor = add_letters(hass, "anna"), add_letters(hass, "cleo")
-    house.enroll("anna", "3b", action("anna"))
-    house.enroll("cleo", "4a", action("cleo"))
-    await house.start()
-
-    await house.enter(reason=Reason.OUTSIDE_SCHEDULE)
-
-    [message] = recipient.received
-    assert "was refused entry" in message["message"]
-    assert neighbor.received == []
-
-
-async def test_entry_is_notified_once_its_outcome_is_known(
-    hass: HomeAssistant, house: House
-) -> None:
-    letters = add_letters(hass, "anna")
-    house.enroll("anna", "3b", action("anna"))
+async def test_entry_is_notified_once_its_outcome_is_known(house: House) -> None:
+    letters = house.mail("anna")
     await house.start()
     await house.ledger.write(partial(owed_entry, outcome=None))
     house.notifications.wake()
@@ -75,11 +55,8 @@ async def test_entry_is_notified_once_its_outcome_is_known(
     assert "the door did not open" in message["message"]
 
 
-async def test_missing_outcome_does_not_block_the_notification(
-    hass: HomeAssistant, house: House
-) -> None:
-    letters = add_letters(hass, "anna")
-    house.enroll("anna", "3b", action("anna"))
+async def test_missing_outcome_does_not_block_the_notification(house: House) -> None:
+    letters = house.mail("anna")
     await house.start()
     await house.ledger.write(partial(owed_entry, outcome=None))
     house.notifications.wake()
@@ -94,18 +71,14 @@ async def test_missing_outcome_does_not_block_the_notification(
 async def test_each_resident_is_notified_in_their_language(
     hass: HomeAssistant, house: House
 ) -> None:
-    french, default, other = (
-        add_letters(hass, name) for name in ("anna", "bo", "cleo")
-    )
-    hass.config.language = "fr"
-    house.enroll("anna", "3b", action("anna"), language="en")
-    house.enroll("bo", "3b", action("bo"))
-    house.enroll("cleo", "3b", action("cleo"), language="fi")
+    house.hass.config.language = "fr"
+    english, default = house.mail("anna", language="en"), house.mail("bo")
+    other = house.mail("cleo", language="fi")
     await house.start()
 
     await house.enter()
 
-    assert "Record 1" in french.received[0]["message"]
+    assert "Record 1" in english.received[0]["message"]
     assert "Enregistrement 1" in default.received[0]["message"]
     assert "Record 1" in other.received[0]["message"]
 

@@ -10,7 +10,6 @@ from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
 from custom_components.courier_access.building.building import ledger_path
@@ -89,9 +88,7 @@ async def turns(hass: HomeAssistant) -> None:
 
 
 async def test_hanging_services_delay_others_by_seconds_only(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     hanging = 5 * MAX_SENDS
     others = [f"Other{number}" for number in range(20)]
@@ -112,7 +109,6 @@ async def test_hanging_services_delay_others_by_seconds_only(
     for number in range(hanging):
         register(hass, f"hung{number}", hang)
         register(hass, f"hung{number}b", hang)
-    sender = Sender(await hass_client_no_auth())
 
     await let_in(house, sender, unit="U1")
 
@@ -123,24 +119,17 @@ async def test_hanging_services_delay_others_by_seconds_only(
 
 
 async def test_300_residents_with_hanging_first_services_are_notified_within_a_minute(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
-    house = await build(
-        hass,
-        door(),
-        courier(),
-        *(
-            resident(
-                f"R{number}", f"U{number}", targets=over(f"hung{number}", f"r{number}")
-            )
-            for number in range(MANY)
-        ),
-    )
+    everybody = [
+        resident(
+            f"R{number}", f"U{number}", targets=over(f"hung{number}", f"r{number}")
+        )
+        for number in range(MANY)
+    ]
+    house = await build(hass, door(), courier(), *everybody)
     for number in range(MANY):
         register(hass, f"hung{number}", hang)
-    sender = Sender(await hass_client_no_auth())
     await let_in(house, sender, unit="U7")
 
     def notified() -> set[str]:
@@ -153,17 +142,12 @@ async def test_300_residents_with_hanging_first_services_are_notified_within_a_m
 
 
 async def test_courier_is_admitted_at_once_while_300_notifications_hang(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant, sender: Sender
 ) -> None:
-    house = await build(
-        hass,
-        door(),
-        courier(),
-        *(resident(f"R{number}", f"U{number}") for number in range(MANY)),
-    )
+    everybody = [resident(f"R{number}", f"U{number}") for number in range(MANY)]
+    house = await build(hass, door(), courier(), *everybody)
     for number in range(MANY):
         register(hass, f"r{number}", hang)
-    sender = Sender(await hass_client_no_auth())
     await let_in(house, sender, "G1", "U1")
     await turns(hass)
 
@@ -173,9 +157,7 @@ async def test_courier_is_admitted_at_once_while_300_notifications_hang(
 
 
 async def test_slow_service_gets_its_time_and_is_not_called_twice(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     house = await build(hass, door(), courier(), resident(targets=over("ada", "aside")))
     calls: list[str] = []
@@ -187,7 +169,7 @@ async def test_slow_service_gets_its_time_and_is_not_called_twice(
 
     register(hass, "ada", partial(take, "ada"))
     register(hass, "aside", partial(take, "aside"))
-    entry_id = await let_in(house, Sender(await hass_client_no_auth()))
+    entry_id = await let_in(house, sender)
     calls.clear()
     await until(lambda: bool(calls) or may_end.is_set())
     freezer.tick(SEND_WITHIN - 1)
@@ -202,9 +184,7 @@ async def test_slow_service_gets_its_time_and_is_not_called_twice(
 
 
 async def test_flapping_service_delivers_everything_once_and_leaves_nobody_unreachable(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     house = await build(hass, door(), courier(), resident())
     taken: list[str] = []
@@ -218,7 +198,6 @@ async def test_flapping_service_delivers_everything_once_and_leaves_nobody_unrea
         taken.append(call.data["message"])
 
     register(hass, "ada", flap)
-    sender = Sender(await hass_client_no_auth())
     entry_ids = []
     for number in range(6):
         entry_ids.append(await let_in(house, sender, f"G{number}"))
@@ -239,19 +218,16 @@ async def test_flapping_service_delivers_everything_once_and_leaves_nobody_unrea
 
 
 async def test_service_that_loads_late_clears_the_repair_issue(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    freezer: FrozenDateTimeFactory,
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     house = await build(
         hass, door(), courier(), resident("Ada"), resident("Cleo", "4A")
     )
     hass.services.async_remove("notify", "cleo")
     freezer.tick(1)  # since she was invited
-    await let_in(house, Sender(await hass_client_no_auth()))
+    await let_in(house, sender)
     await house.settle()
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await house.reload()
     for _ in range(13):
         await pass_time(hass, freezer, 300)
         await house.settle()
@@ -264,8 +240,7 @@ async def test_service_that_loads_late_clears_the_repair_issue(
         late.append(call.data["message"])
 
     register(hass, "cleo", take)
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await house.reload()
 
     assert any("let in" in text for text in late)
     assert not unreachable(hass)

@@ -1,19 +1,22 @@
 """Test notifications to the former targets of changed or removed residents."""
 
 from homeassistant.core import HomeAssistant
+import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.residents.recipients import Addressee
-from tests.support.phones import add_letters, add_person, register_phone
+from tests.support.phones import add_letters, register_phone
 
 from .enqueuing import enqueue
 from .parts import APPS, HOUR, MINUTE, House, action
 
+CHANGED, REMOVED = NotificationKind.RESIDENT_CHANGED, NotificationKind.RESIDENT_REMOVED
 
-def test_stored_targets_are_read_as_written(hass: HomeAssistant, house: House) -> None:
+
+def test_stored_targets_are_read_as_written(house: House) -> None:
     house.enroll(
         "anna", "3b", APPS, action("anna"), person="person.anna", language="fr"
     )
@@ -23,22 +26,18 @@ def test_stored_targets_are_read_as_written(hass: HomeAssistant, house: House) -
 
 
 async def test_former_targets_are_notified_in_their_language_even_of_removed_residents(
-    hass: HomeAssistant, house: House
+    house: House,
 ) -> None:
-    former, present = add_letters(hass, "former"), add_letters(hass, "anna")
-    house.enroll("anna", "3b", action("former"), language="fr")
+    former = house.mail("former", language="fr")
+    house.addressees["anna"] = house.addressees.pop("former")
     data = house.addressees["anna"].to_data()
     house.links["anna"] = "https://elm.example/page"
-    house.enroll("anna", "4a", action("anna"))
+    present = house.mail("anna", "4a")
     await house.start()
 
-    await enqueue(
-        house, NotificationKind.RESIDENT_CHANGED, resident_id="anna", addressed=data
-    )
+    await enqueue(house, CHANGED, resident_id="anna", addressed=data)
     del house.addressees["anna"]
-    await enqueue(
-        house, NotificationKind.RESIDENT_REMOVED, resident_id="anna", addressed=data
-    )
+    await enqueue(house, REMOVED, resident_id="anna", addressed=data)
 
     changed, removed = (letter["message"] for letter in former.received)
     assert "Vos choix antérieurs ne comptent plus" in changed
@@ -47,63 +46,41 @@ async def test_former_targets_are_notified_in_their_language_even_of_removed_res
     assert present.received == []
 
 
-async def test_failing_former_targets_make_nobody_unreachable(
-    hass: HomeAssistant, house: House
-) -> None:
+async def test_failing_former_targets_make_nobody_unreachable(house: House) -> None:
     house.enroll("anna", "3b", action("gone"))
     data = house.addressees["anna"].to_data()
     await house.start()
 
-    await enqueue(
-        house, NotificationKind.RESIDENT_CHANGED, resident_id="anna", addressed=data
-    )
+    await enqueue(house, CHANGED, resident_id="anna", addressed=data)
     for _ in range(26):
         await house.wait(HOUR)
 
     assert house.unreachable == set()
 
 
-async def test_former_phone_can_confirm_its_notification(
+@pytest.mark.parametrize("has_receipt", [True, False])
+async def test_former_phone_confirms_or_the_next_former_target_is_tried(
     hass: HomeAssistant,
     house: House,
     aioclient_mock: AiohttpClientMocker,
     hass_client_no_auth: ClientSessionGenerator,
+    has_receipt: bool,
 ) -> None:
-    anna, mallory = (MockUser().add_to_hass(hass).id for _ in range(2))
-    person = (await add_person(hass, {"Anna": anna}))["Anna"]
-    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    forger = await register_phone(hass, aioclient_mock, mallory, "Forger")
     letters = add_letters(hass, "anna")
-    house.enroll("anna", "3b", APPS, action("anna"), person=person)
+    phone, _ = await house.phone(aioclient_mock, "anna", "3b", action("anna"))
+    mallory = MockUser().add_to_hass(hass).id
+    forger = await register_phone(hass, aioclient_mock, mallory, "Forger")
     data = house.addressees.pop("anna").to_data()
     await house.start()
 
-    await enqueue(
-        house, NotificationKind.RESIDENT_REMOVED, resident_id="anna", addressed=data
-    )
+    await enqueue(house, REMOVED, resident_id="anna", addressed=data)
     [push] = phone.pushes(aioclient_mock)
     await forger.confirm(await hass_client_no_auth(), push)
-    await phone.confirm(await hass_client_no_auth(), push)
+    if has_receipt:
+        await phone.confirm(await hass_client_no_auth(), push)
     await house.settle()
-    await house.wait(2 * MINUTE)
-
-    assert letters.received == []
-
-
-async def test_missing_receipt_leads_to_the_next_former_target(
-    hass: HomeAssistant, house: House, aioclient_mock: AiohttpClientMocker
-) -> None:
-    anna = MockUser().add_to_hass(hass).id
-    person = (await add_person(hass, {"Anna": anna}))["Anna"]
-    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    house.enroll("anna", "3b", APPS, person=person)
-    data = house.addressees.pop("anna").to_data()
-    await house.start()
-
-    await enqueue(
-        house, NotificationKind.RESIDENT_REMOVED, resident_id="anna", addressed=data
-    )
     for _ in range(3):
         await house.wait(2 * MINUTE)
 
+    assert len(letters.received) == (0 if has_receipt else 1)
     assert len(phone.pushes(aioclient_mock)) == 1

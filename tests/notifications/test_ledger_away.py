@@ -2,22 +2,20 @@
 
 import logging
 
-from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.core import ServiceCall
 import pytest
 
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.notifications import dispatcher as module
 from tests.ledger.filled import owed_entry
-from tests.support.phones import add_letters
 
-from .parts import SECOND, House, action
+from .parts import SECOND, House
 
 
 async def test_notifications_wait_for_the_ledger(
-    hass: HomeAssistant, house: House, caplog: pytest.LogCaptureFixture
+    house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
-    letters = add_letters(hass, "anna")
-    house.enroll("anna", "3b", action("anna"))
+    letters = house.mail("anna")
     await house.start()
     await house.ledger.write(owed_entry)
     await house.ledger.close()
@@ -34,9 +32,7 @@ async def test_notifications_wait_for_the_ledger(
     assert len(letters.received) == 1
 
 
-async def test_notification_sent_without_ledger_is_not_sent_again(
-    hass: HomeAssistant, house: House
-) -> None:
+async def test_notification_sent_without_ledger_is_not_sent_again(house: House) -> None:
     taken = 0
 
     async def take(call: ServiceCall) -> None:
@@ -44,8 +40,7 @@ async def test_notification_sent_without_ledger_is_not_sent_again(
         taken += 1
         await house.ledger.close()
 
-    hass.services.async_register("notify", "anna", take)
-    house.enroll("anna", "3b", action("anna"))
+    house.on_mail(take)
     await house.start()
     await house.enter()
     assert taken == 1
@@ -58,13 +53,12 @@ async def test_notification_sent_without_ledger_is_not_sent_again(
 
 
 async def test_stopping_without_ledger_is_no_error(
-    hass: HomeAssistant, house: House, caplog: pytest.LogCaptureFixture
+    house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def take(call: ServiceCall) -> None:
         await house.ledger.close()
 
-    hass.services.async_register("notify", "anna", take)
-    house.enroll("anna", "3b", action("anna"))
+    house.on_mail(take)
     await house.start()
     await house.enter()
 

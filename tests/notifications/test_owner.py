@@ -7,7 +7,6 @@ import pytest
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.queue import OWNER, NotificationKind
-from tests.support.phones import add_letters
 
 from .enqueuing import DELIVERY, KEY, enqueue
 from .parts import HOUR, House, action
@@ -33,10 +32,9 @@ async def board(hass: HomeAssistant) -> dict[str, tuple[str | None, str]]:
 
 
 async def test_refused_entry_is_notified_without_unit_parcel_and_resident(
-    hass: HomeAssistant, house: House, board: dict[str, tuple[str | None, str]]
+    house: House, board: dict[str, tuple[str | None, str]]
 ) -> None:
-    add_letters(hass, "anna")
-    house.enroll("anna", "3b", action("anna"))
+    house.mail("anna")
     await house.start()
 
     await house.enter(reason=Reason.EXPIRED)
@@ -55,10 +53,9 @@ async def test_refused_entry_is_notified_without_unit_parcel_and_resident(
 
 
 async def test_refused_grant_and_withdrawn_consent_name_nobody(
-    hass: HomeAssistant, house: House, board: dict[str, tuple[str | None, str]]
+    house: House, board: dict[str, tuple[str | None, str]]
 ) -> None:
-    add_letters(hass, "anna")
-    house.enroll("anna", "3b", action("anna"))
+    house.mail("anna")
     await house.start()
     concerned = {"units": {"3b": "3B"}, "resident_id": "anna"}
 
@@ -81,7 +78,7 @@ async def test_refused_grant_and_withdrawn_consent_name_nobody(
 
 
 async def test_owner_gets_no_notification_of_admitted_entries(
-    hass: HomeAssistant, house: House, board: dict[str, tuple[str | None, str]]
+    house: House, board: dict[str, tuple[str | None, str]]
 ) -> None:
     house.enroll("anna", "3b", action("anna"))
     await house.start()
@@ -94,10 +91,9 @@ async def test_owner_gets_no_notification_of_admitted_entries(
 
 
 async def test_names_in_owner_notifications_become_no_markup(
-    hass: HomeAssistant, house: House, board: dict[str, tuple[str | None, str]]
+    house: House, board: dict[str, tuple[str | None, str]]
 ) -> None:
-    letters = add_letters(hass, "anna")
-    house.enroll("anna", "3b", action("anna"))
+    letters = house.mail("anna")
     await house.start()
     named = DELIVERY | {
         "courier": "[Pay](https://evil.example)",

@@ -13,9 +13,9 @@ from custom_components.courier_access.ledger.queue import (
     enqueue_pause,
 )
 from tests.support.house import until
-from tests.support.phones import Letters, add_letters
+from tests.support.phones import Letters
 
-from .parts import HOUR, MINUTE, SECOND, House, action
+from .parts import HOUR, MINUTE, SECOND, House
 
 PAUSED, RESUMED = NotificationKind.ACCESS_PAUSED, NotificationKind.ACCESS_RESUMED
 SAYS = {
@@ -28,8 +28,7 @@ SAYS = {
 
 @pytest.fixture
 async def letters(hass: HomeAssistant, house: House) -> Letters:
-    letters = add_letters(hass, "anna")
-    house.enroll("anna", "3b", action("anna"))
+    letters = house.mail("anna")
     await house.start()
     return letters
 

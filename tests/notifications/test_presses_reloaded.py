@@ -10,7 +10,6 @@ import pytest
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.grants import grants as vetoes
 from custom_components.courier_access.hass.late_writes import LateWrites
-from custom_components.courier_access.ledger import connections
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from tests.grants.test_grants_vetoed import jam, unjam
 from tests.promises import test_3_told_before
@@ -32,6 +31,13 @@ def foreign(house: House, begin: str) -> Iterator[None]:
     other.close()
 
 
+async def be_impatient(house: House) -> None:
+    """Wait for a locked ledger only a moment."""
+    await house.building.ledger.read(
+        lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50").all()
+    )
+
+
 async def unload(house: House) -> None:
     assert await house.hass.config_entries.async_unload(house.entry.entry_id)
 
@@ -51,9 +57,7 @@ async def test_veto_survives_a_locked_ledger(
     elm: Neighbourhood, freezer: FrozenDateTimeFactory
 ) -> None:
     house = await announced(elm)
-    await house.building.ledger.read(
-        lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50").all()
-    )
+    await be_impatient(house)
     with foreign(house, "BEGIN IMMEDIATE"):
         await elm.press("Ada", elm.veto_of("Ada"))
         assert (await elm.sender.enter(message_id="meanwhile")).status == 503
@@ -64,24 +68,7 @@ async def test_veto_survives_a_locked_ledger(
     assert elm.bolt.names == []
 
 
-async def test_veto_survives_a_missing_ledger(
-    elm: Neighbourhood, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    house = await announced(elm)
-    await unload(house)
-    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
-    with foreign(house, "BEGIN EXCLUSIVE"):
-        await load(house)
-        assert house.building.fault is Cause.LOCKED
-        await elm.press("Ada", elm.veto_of("Ada"))
-    await unload(house)
-    await load(house)
-    assert await elm.enter() == "vetoed"
-
-
-async def test_veto_survives_a_reload(
-    elm: Neighbourhood,
-) -> None:
+async def test_veto_survives_a_reload(elm: Neighbourhood) -> None:
     house = await announced(elm)
     await unload(house)
     # The user is checked when the press is handled.
@@ -95,16 +82,16 @@ async def test_veto_survives_a_reload(
     assert await elm.enter() == "vetoed"
 
 
-@pytest.mark.parametrize("is_mended_before", [True, False])
+@pytest.mark.parametrize("is_fixed_before", [True, False])
 async def test_unwritten_veto_is_written_after_a_reload(
-    elm: Neighbourhood, caplog: pytest.LogCaptureFixture, is_mended_before: bool
+    elm: Neighbourhood, caplog: pytest.LogCaptureFixture, is_fixed_before: bool
 ) -> None:
     house = await announced(elm)
     await jam(house)
     await elm.press("Ada", elm.veto_of("Ada"))
     assert "A phone's action veto failed" in caplog.text
     assert "Ada" not in caplog.records[-1].getMessage()
-    if is_mended_before:
+    if is_fixed_before:
         await unjam(house)
         await unload(house)
     else:

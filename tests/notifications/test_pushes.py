@@ -8,15 +8,8 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.outbox.status import (
-    NotificationContext,
-    find_by_token,
-)
 from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.notifications.actions import (
-    Button,
-    action_of,
-)
+from custom_components.courier_access.notifications.actions import Button, action_of
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
 from tests.support.people import People
 from tests.support.phone_app import PhoneApp, PushService, push_service
@@ -79,7 +72,7 @@ async def announce(house: House, *units: str) -> None:
 
 
 async def test_delivery_is_announced_with_a_veto_and_a_neutral_title(
-    hass: HomeAssistant, house: House, anna: Anna
+    house: House, anna: Anna
 ) -> None:
     await house.start()
 
@@ -96,9 +89,7 @@ async def test_delivery_is_announced_with_a_veto_and_a_neutral_title(
     assert push["data"].keys().isdisjoint({"channel", "importance", "push"})
 
 
-async def test_canceled_delivery_is_notified_silently(
-    hass: HomeAssistant, house: House, anna: Anna
-) -> None:
+async def test_canceled_delivery_is_notified_silently(house: House, anna: Anna) -> None:
     await house.start()
     await announce(house, "3b")
     await house.wait(5 * MINUTE)
@@ -122,27 +113,8 @@ async def test_canceled_delivery_is_notified_silently(
     assert push["data"]["push"] == {"interruption-level": "passive"}
 
 
-async def test_button_of_a_push_finds_its_delivery(
-    hass: HomeAssistant, house: House, anna: Anna
-) -> None:
-    await house.start()
-    await announce(house, "3b")
-
-    token = anna.phone.buttons["Veto"].removeprefix(action_of(Button.VETO, ""))
-    acted = await house.ledger.read(lambda conn: find_by_token(conn, token))
-
-    assert acted == NotificationContext(
-        NotificationKind.DELIVERY_ANNOUNCED,
-        "anna",
-        DELIVERY,
-        "3b",
-        {KEY: "3b"},
-        is_present=True,
-    )
-
-
 async def test_each_resident_has_their_own_button(
-    hass: HomeAssistant, house: House, anna: Anna, pushes: PushService
+    house: House, anna: Anna, pushes: PushService
 ) -> None:
     other = await pushes.register(anna.user, "Tablet")
     house.enroll("bo", "3b", APPS, person=house.addressees["anna"].resident.person)
@@ -158,7 +130,7 @@ async def test_each_resident_has_their_own_button(
 
 
 async def test_pending_resident_is_confirmed_from_an_unlocked_phone(
-    hass: HomeAssistant, house: House, anna: Anna
+    house: House, anna: Anna
 ) -> None:
     await house.start()
 
@@ -175,25 +147,8 @@ async def test_pending_resident_is_confirmed_from_an_unlocked_phone(
     assert (button["title"], button["authenticationRequired"]) == ("Confirm", True)
 
 
-@pytest.mark.parametrize("has_receipt", [True, False])
-async def test_receipt_confirms_and_missing_receipt_leads_to_the_next_target(
-    hass: HomeAssistant, house: House, anna: Anna, has_receipt: bool
-) -> None:
-    letters = add_letters(hass, "anna")
-    await house.start()
-    await announce(house, "3b")
-
-    if has_receipt:
-        await anna.confirm()
-        await house.settle()
-    await house.wait(2 * MINUTE)
-
-    assert len(anna.phone.pushes) == 1
-    assert len(letters.received) == (0 if has_receipt else 1)
-
-
 async def test_resident_with_account_gets_a_path_and_no_link(
-    hass: HomeAssistant, house: House, anna: Anna
+    house: House, anna: Anna
 ) -> None:
     await house.start()
 

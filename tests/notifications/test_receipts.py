@@ -21,15 +21,16 @@ async def test_receipt_of_the_residents_app_confirms(
     aioclient_mock: AiohttpClientMocker,
     hass_client_no_auth: ClientSessionGenerator,
 ) -> None:
-    anna = MockUser().add_to_hass(hass).id
-    person = (await add_person(hass, {"Anna": anna}))["Anna"]
-    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     letters = add_letters(hass, "anna")
-    house.enroll("anna", "3b", APPS, action("anna"), person=person)
+    phone, anna = await house.phone(aioclient_mock, "anna", "3b", action("anna"))
     await house.start()
 
     await house.enter()
     [push] = phone.pushes(aioclient_mock)
+    others: tuple[dict[str, Any], ...] = ({}, {"tag": 7}, {"tag": "doorbell"})
+    for data in others:
+        hass.bus.async_fire(RECEIVED, data, context=Context(user_id=anna))
+    await house.settle()
     assert (await house.status_of("anna")).state is NotificationState.SENT
     house.freezer.tick(SECOND)
     await phone.confirm(await hass_client_no_auth(), push)
@@ -81,12 +82,9 @@ async def test_next_target_is_tried_two_minutes_without_receipt(
 
 
 async def test_unconfirmed_notification_stays_sent_without_another_target(
-    hass: HomeAssistant, house: House, aioclient_mock: AiohttpClientMocker
+    house: House, aioclient_mock: AiohttpClientMocker
 ) -> None:
-    anna = MockUser().add_to_hass(hass).id
-    person = (await add_person(hass, {"Anna": anna}))["Anna"]
-    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    house.enroll("anna", "3b", APPS, person=person)
+    phone, _ = await house.phone(aioclient_mock, "anna", "3b")
     await house.start()
 
     await house.enter()
@@ -101,12 +99,9 @@ async def test_unconfirmed_notification_stays_sent_without_another_target(
 async def test_failing_next_target_is_retried_but_not_the_app(
     hass: HomeAssistant, house: House, aioclient_mock: AiohttpClientMocker
 ) -> None:
-    anna = MockUser().add_to_hass(hass).id
-    person = (await add_person(hass, {"Anna": anna}))["Anna"]
-    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     letters = add_letters(hass, "anna")
     letters.error = OSError()
-    house.enroll("anna", "3b", APPS, action("anna"), person=person)
+    phone, _ = await house.phone(aioclient_mock, "anna", "3b", action("anna"))
     await house.start()
 
     await house.enter()
@@ -124,12 +119,10 @@ async def test_receipt_of_another_users_app_confirms_nothing(
     aioclient_mock: AiohttpClientMocker,
     hass_client_no_auth: ClientSessionGenerator,
 ) -> None:
-    anna, mallory = (MockUser().add_to_hass(hass).id for _ in range(2))
-    person = (await add_person(hass, {"Anna": anna}))["Anna"]
-    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    forger = await register_phone(hass, aioclient_mock, mallory, "Forger")
     letters = add_letters(hass, "anna")
-    house.enroll("anna", "3b", APPS, action("anna"), person=person)
+    phone, _ = await house.phone(aioclient_mock, "anna", "3b", action("anna"))
+    mallory = MockUser().add_to_hass(hass).id
+    forger = await register_phone(hass, aioclient_mock, mallory, "Forger")
     house.enroll("mallory", "4a", action("mallory"))
     await house.start()
 
@@ -142,26 +135,6 @@ async def test_receipt_of_another_users_app_confirms_nothing(
     assert (await house.status_of("anna")).state is NotificationState.SENT
     await house.wait(2 * MINUTE)
     assert len(letters.received) == 1
-
-
-@pytest.mark.parametrize("data", [{}, {"tag": 7}, {"tag": "doorbell"}])
-async def test_receipts_of_other_pushes_are_ignored(
-    hass: HomeAssistant,
-    house: House,
-    aioclient_mock: AiohttpClientMocker,
-    data: dict[str, Any],
-) -> None:
-    anna = MockUser().add_to_hass(hass).id
-    person = (await add_person(hass, {"Anna": anna}))["Anna"]
-    await register_phone(hass, aioclient_mock, anna, "Phone")
-    house.enroll("anna", "3b", APPS, person=person)
-    await house.start()
-    await house.enter()
-
-    hass.bus.async_fire(RECEIVED, data, context=Context(user_id=anna))
-    await house.settle()
-
-    assert (await house.status_of("anna")).state is NotificationState.SENT
 
 
 async def test_phone_of_another_user_may_confirm_if_it_is_a_target(

@@ -6,18 +6,17 @@ from functools import partial
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED
 from homeassistant.core import CoreState, HomeAssistant, ServiceCall
 import pytest
-from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.notifications import dispatcher as module
 from tests.ledger.filled import owed_entry
-from tests.support.phones import add_letters, add_person, register_phone
+from tests.support.phones import add_letters
 
-from .parts import APPS, HOUR, MINUTE, SECOND, House, action
+from .parts import HOUR, MINUTE, SECOND, House, action
 
 
-async def test_pending_notification_is_sent_after_a_restart(
+async def test_pending_notification_is_sent_after_a_restart_even_to_a_late_target(
     hass: HomeAssistant, house: House
 ) -> None:
     house.enroll("anna", "3b", action("anna"))
@@ -25,27 +24,14 @@ async def test_pending_notification_is_sent_after_a_restart(
     await house.enter()
     await house.notifications.async_stop()
     await house.wait(5 * HOUR)
-    letters = add_letters(hass, "anna")
-
-    await house.restart()
-
-    assert len(letters.received) == 1
-    assert "2026" not in letters.received[0]["message"]
-    assert house.unreachable == set()
-
-
-async def test_target_registered_late_after_a_restart_is_found(
-    hass: HomeAssistant, house: House
-) -> None:
-    house.enroll("anna", "3b", action("anna"))
-    await house.start()
-    await house.enter()
     await house.restart()
     letters = add_letters(hass, "anna")
 
     await house.wait(30 * SECOND)
 
     assert len(letters.received) == 1
+    assert "2026" not in letters.received[0]["message"]
+    assert house.unreachable == set()
 
 
 async def test_late_target_is_tried_when_home_assistant_has_started(
@@ -69,14 +55,10 @@ async def test_late_target_is_tried_when_home_assistant_has_started(
 
 
 async def test_sent_notification_is_not_sent_again_after_a_restart(
-    hass: HomeAssistant, house: House, aioclient_mock: AiohttpClientMocker
+    house: House, aioclient_mock: AiohttpClientMocker
 ) -> None:
-    anna = MockUser().add_to_hass(hass).id
-    person = (await add_person(hass, {"Anna": anna}))["Anna"]
-    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    house.enroll("anna", "3b", APPS, person=person)
-    letters = add_letters(hass, "cleo")
-    house.enroll("cleo", "4a", action("cleo"))
+    phone, _ = await house.phone(aioclient_mock, "anna", "3b")
+    letters = house.mail("cleo", "4a")
     await house.start()
     await house.enter()
 
@@ -96,8 +78,7 @@ async def test_stop_waits_for_running_sends_and_stores_them(
         is_sending.set()
         await may_go_on.wait()
 
-    hass.services.async_register("notify", "anna", take)
-    house.enroll("anna", "3b", action("anna"))
+    house.on_mail(take)
     await house.start()
     await house.ledger.write(owed_entry)
     house.notifications.wake()
@@ -121,8 +102,7 @@ async def test_stop_does_not_wait_for_a_hanging_service(
         is_sending.set()
         await asyncio.Event().wait()
 
-    hass.services.async_register("notify", "anna", hang)
-    house.enroll("anna", "3b", action("anna"))
+    house.on_mail(hang)
     await house.start()
     await house.ledger.write(owed_entry)
     house.notifications.wake()
@@ -137,10 +117,9 @@ async def test_stop_does_not_wait_for_a_hanging_service(
 
 
 async def test_due_notifications_go_out_while_stopping_and_none_after(
-    hass: HomeAssistant, house: House
+    house: House,
 ) -> None:
-    letters = add_letters(hass, "anna")
-    house.enroll("anna", "3b", action("anna"))
+    letters = house.mail("anna")
     await house.start()
     await house.ledger.write(owed_entry)
 

@@ -42,12 +42,9 @@ async def test_failed_attempts_are_retried_after_growing_delays(
     assert (found.state, found.attempts) == (NotificationState.SENT, 11)
 
 
-async def test_notification_is_undeliverable_after_a_day(
-    hass: HomeAssistant, house: House
-) -> None:
-    letters = add_letters(hass, "anna")
+async def test_notification_is_undeliverable_after_a_day(house: House) -> None:
+    letters = house.mail("anna")
     letters.error = OSError()
-    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.enter()
 
@@ -61,9 +58,7 @@ async def test_notification_is_undeliverable_after_a_day(
     assert letters.received == []
 
 
-async def test_resident_without_targets_is_unreachable(
-    hass: HomeAssistant, house: House
-) -> None:
+async def test_resident_without_targets_is_unreachable(house: House) -> None:
     house.enroll("anna", "3b")
     await house.start()
     await house.enter()
@@ -76,9 +71,8 @@ async def test_resident_without_targets_is_unreachable(
 async def test_unreachable_resident_is_shown_until_a_notification_is_sent(
     hass: HomeAssistant, house: House
 ) -> None:
-    letters = add_letters(hass, "anna")
+    letters = house.mail("anna")
     letters.error = OSError()
-    house.enroll("anna", "3b", action("anna"))
     house.enroll("cleo", "4a", action("cleo"))
     add_letters(hass, "cleo")
     await house.start()
@@ -118,12 +112,9 @@ async def test_unreachable_residents_of_another_building_stay_shown(
     assert house.unreachable == {"resident_unreachable_elsewhere"}
 
 
-async def test_removed_resident_is_neither_notified_nor_shown(
-    hass: HomeAssistant, house: House
-) -> None:
-    letters = add_letters(hass, "anna")
+async def test_removed_resident_is_neither_notified_nor_shown(house: House) -> None:
+    letters = house.mail("anna")
     letters.error = OSError()
-    house.enroll("anna", "3b", action("anna"))
     await house.start()
     await house.enter()
     await house.wait(HOUR)

@@ -19,7 +19,7 @@ from custom_components.courier_access.notifications.targets import (
     clear,
     send,
 )
-from tests.support.phones import add_letters, add_mailbox, register_phone
+from tests.support.phones import Phone, add_letters, add_mailbox, register_phone
 
 TEXT = Text("A courier", "Neutral", "Unit 3B, parcel PKT-7")
 
@@ -36,75 +36,60 @@ async def bo(hass: HomeAssistant) -> str:
     return MockUser(name="Bo").add_to_hass(hass).id
 
 
+def by_action(name: str) -> Route:
+    return Route(RouteKind.ACTION, f"notify.{name}")
+
+
+def by_app(phone: Phone) -> Route:
+    return Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
+
+
 async def test_push_asks_for_a_receipt_with_a_neutral_title(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
 
-    route = Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
-    assert await send(hass, route, TEXT, "tag-1")
+    assert await send(hass, by_app(phone), TEXT, "tag-1")
 
     [push] = phone.pushes(aioclient_mock)
-    assert push["title"] == "Neutral"
-    assert push["message"] == TEXT.message
+    assert (push["title"], push["message"]) == ("Neutral", TEXT.message)
     assert push["data"] == {"tag": "tag-1", "confirmation": True, "priority": "high"}
 
 
-async def test_entity_gets_title_and_message(hass: HomeAssistant) -> None:
-    mailbox = await add_mailbox(hass, "box")
-
-    assert await send(hass, Route(RouteKind.ENTITY, "notify.box"), TEXT, "tag")
-
-    assert mailbox.received == [(TEXT.title, TEXT.message)]
-
-
-async def test_action_gets_title_and_message(hass: HomeAssistant) -> None:
-    letters = add_letters(hass, "letter")
-
-    assert await send(hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag")
-
-    assert letters.received == [{"title": TEXT.title, "message": TEXT.message}]
-
-
-async def test_missing_or_unavailable_entity_takes_nothing(
+async def test_entity_and_action_get_title_and_message_if_they_are_there(
     hass: HomeAssistant,
 ) -> None:
-    mailbox = await add_mailbox(hass, "box")
+    mailbox, letters = await add_mailbox(hass, "box"), add_letters(hass, "letter")
+    box = Route(RouteKind.ENTITY, "notify.box")
+
+    assert await send(hass, box, TEXT, "tag")
+    assert mailbox.received == [(TEXT.title, TEXT.message)]
+    assert await send(hass, by_action("letter"), TEXT, "tag")
+    assert letters.received == [{"title": TEXT.title, "message": TEXT.message}]
+
     mailbox.set_available(False)
-
-    assert not await send(hass, Route(RouteKind.ENTITY, "notify.box"), TEXT, "tag")
-    assert not await send(hass, Route(RouteKind.ENTITY, "notify.gone"), TEXT, "tag")
-
-    assert mailbox.received == []
+    for away in (box, Route(RouteKind.ENTITY, "notify.gone"), by_action("gone")):
+        assert not await send(hass, away, TEXT, "tag")
+    assert len(mailbox.received) == 1
 
 
-async def test_missing_action_takes_nothing(hass: HomeAssistant) -> None:
-    assert not await send(hass, Route(RouteKind.ACTION, "notify.gone"), TEXT, "tag")
-
-
-@pytest.mark.parametrize(
-    "error",
-    [HomeAssistantError("offline"), OSError(TEXT.message), ValueError(TEXT.message)],
-)
 async def test_raising_service_took_nothing_and_leaks_nothing(
-    hass: HomeAssistant, caplog: pytest.LogCaptureFixture, error: Exception
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
 ) -> None:
     letters = add_letters(hass, "letter")
-    letters.error = error
+    for error in (
+        HomeAssistantError("offline"),
+        OSError(TEXT.message),
+        ValueError(TEXT.message),
+    ):
+        letters.error = error
+        caplog.clear()
+        with caplog.at_level(logging.INFO, targets.__name__):
+            assert not await send(hass, by_action("letter"), TEXT, "tag")
 
-    with caplog.at_level(logging.INFO, targets.__name__):
-        assert not await send(
-            hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag"
-        )
-
-    logged = [
-        record.getMessage()
-        for record in caplog.records
-        if record.name == targets.__name__
-    ]
-    assert len(logged) == 1
-    assert "notify.letter" in logged[0]
-    assert "PKT-7" not in logged[0]
+        [logged] = [each for each in caplog.records if each.name == targets.__name__]
+        assert "notify.letter" in logged.getMessage()
+        assert "PKT-7" not in logged.getMessage(), error
 
 
 async def test_hanging_service_is_given_up(
@@ -121,7 +106,7 @@ async def test_hanging_service_is_given_up(
 
     hass.services.async_register("notify", "hanging", hang)
 
-    assert not await send(hass, Route(RouteKind.ACTION, "notify.hanging"), TEXT, "tag")
+    assert not await send(hass, by_action("hanging"), TEXT, "tag")
     await was_cancelled.wait()
 
 
@@ -142,13 +127,13 @@ async def test_service_that_ignores_cancellation_is_neither_awaited_nor_called_a
         raise ValueError(TEXT.message)
 
     hass.services.async_register("notify", "hanging", hang)
-    stuck = Route(RouteKind.ACTION, "notify.hanging")
+    stuck = by_action("hanging")
     letters = add_letters(hass, "letter")
 
     assert not await send(hass, stuck, TEXT, "tag")
     assert not await send(hass, stuck, TEXT, "tag")
     assert calls == 1
-    assert await send(hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag")
+    assert await send(hass, by_action("letter"), TEXT, "tag")
     assert len(letters.received) == 1
 
     may_end.set()
@@ -164,9 +149,7 @@ async def test_service_that_cancels_itself_took_nothing(hass: HomeAssistant) -> 
 
     hass.services.async_register("notify", "cancelling", cancel)
 
-    assert not await send(
-        hass, Route(RouteKind.ACTION, "notify.cancelling"), TEXT, "tag"
-    )
+    assert not await send(hass, by_action("cancelling"), TEXT, "tag")
 
 
 async def test_canceled_send_cancels_its_call(hass: HomeAssistant) -> None:
@@ -180,7 +163,7 @@ async def test_canceled_send_cancels_its_call(hass: HomeAssistant) -> None:
             was_cancelled.set()
 
     hass.services.async_register("notify", "hanging", hang)
-    route = Route(RouteKind.ACTION, "notify.hanging")
+    route = by_action("hanging")
     sending = hass.async_create_background_task(
         send(hass, route, TEXT, "tag"), "a send"
     )
@@ -193,16 +176,11 @@ async def test_canceled_send_cancels_its_call(hass: HomeAssistant) -> None:
 async def test_action_that_moved_to_another_phone_is_not_called(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
 ) -> None:
-    bare = Route(RouteKind.ACTION, "notify.mobile_app_phone")
+    bare = by_action("mobile_app_phone")
     first = await register_phone(hass, aioclient_mock, anna, "Phone")
     second = await register_phone(hass, aioclient_mock, bo, "Phone")
 
-    assert not await send(
-        hass,
-        Route(RouteKind.APP, "notify.mobile_app_phone", first.entry_id),
-        TEXT,
-        "tag",
-    )
+    assert not await send(hass, by_app(first), TEXT, "tag")
     assert not await send(hass, bare, TEXT, "tag")
 
     assert first.pushes(aioclient_mock) == second.pushes(aioclient_mock) == []
@@ -218,11 +196,9 @@ async def test_only_pushes_carry_buttons(
         Action("courier_access_confirm_1", "Confirm", protected=True),
     ]
 
-    push_to = Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
+    push_to = by_app(phone)
     assert await send(hass, push_to, TEXT, "tag-1", actions)
-    assert await send(
-        hass, Route(RouteKind.ACTION, "notify.letter"), TEXT, "tag-1", actions
-    )
+    assert await send(hass, by_action("letter"), TEXT, "tag-1", actions)
 
     [push] = phone.pushes(aioclient_mock)
     assert push["data"]["actions"] == [
@@ -242,10 +218,8 @@ async def test_push_can_be_cleared_from_the_phone(
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     letters = add_letters(hass, "letter")
 
-    await clear(
-        hass, Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id), "tag-1"
-    )
-    await clear(hass, Route(RouteKind.ACTION, "notify.letter"), "tag-1")
+    await clear(hass, by_app(phone), "tag-1")
+    await clear(hass, by_action("letter"), "tag-1")
 
     [push] = phone.pushes(aioclient_mock)
     assert push["message"] == "clear_notification"

@@ -17,30 +17,7 @@ from tests.support.phones import add_letters
 from .parts import SECOND, House, action
 
 
-async def test_hanging_service_blocks_nobody_else(
-    hass: HomeAssistant, house: House
-) -> None:
-    other_was_told = asyncio.Event()
-
-    async def hang(call: ServiceCall) -> None:
-        await other_was_told.wait()
-
-    async def take(call: ServiceCall) -> None:
-        other_was_told.set()
-
-    hass.services.async_register("notify", "anna", hang)
-    hass.services.async_register("notify", "cleo", take)
-    house.enroll("anna", "3b", action("anna"))
-    house.enroll("cleo", "4a", action("cleo"))
-    await house.start()
-
-    await house.enter()
-
-    for resident_id in ("anna", "cleo"):
-        assert (await house.status_of(resident_id)).state is NotificationState.SENT
-
-
-async def test_running_send_is_not_repeated(hass: HomeAssistant, house: House) -> None:
+async def test_running_send_is_not_repeated(house: House) -> None:
     is_sending, may_go_on = asyncio.Event(), asyncio.Event()
     taken = 0
 
@@ -50,8 +27,7 @@ async def test_running_send_is_not_repeated(hass: HomeAssistant, house: House) -
         is_sending.set()
         await may_go_on.wait()
 
-    hass.services.async_register("notify", "anna", take)
-    house.enroll("anna", "3b", action("anna"))
+    house.on_mail(take)
     await house.start()
     await house.ledger.write(owed_entry)
     house.notifications.wake()

@@ -24,7 +24,13 @@ from custom_components.courier_access.residents.recipients import (
     Target,
     user_of,
 )
-from tests.support.phones import add_browsers, add_mailbox, add_person, register_phone
+from tests.support.phones import (
+    Phone,
+    add_browsers,
+    add_mailbox,
+    add_person,
+    register_phone,
+)
 
 TEXT = Text("A courier", "Neutral", "Unit 3B, parcel PKT-7")
 APPS = Target(TargetKind.PERSON_APPS)
@@ -48,33 +54,28 @@ async def bo(hass: HomeAssistant) -> str:
     return MockUser(name="Bo").add_to_hass(hass).id
 
 
-async def test_apps_of_a_person_are_those_of_their_user_in_order(
+def app(phone: Phone, name: str = "phone") -> Route:
+    return Route(RouteKind.APP, f"notify.mobile_app_{name}", phone.entry_id)
+
+
+async def test_apps_of_a_person_are_the_present_ones_of_their_user_in_order(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, bo: str
-) -> None:
-    zebra = await register_phone(hass, aioclient_mock, anna, "Zebra")
-    await register_phone(hass, aioclient_mock, bo, "Other")
-    apple = await register_phone(hass, aioclient_mock, anna, "Apple")
-
-    assert routes(hass, addressee(APPS, user_id=anna)) == [
-        Route(RouteKind.APP, "notify.mobile_app_zebra", zebra.entry_id),
-        Route(RouteKind.APP, "notify.mobile_app_apple", apple.entry_id),
-    ]
-
-
-async def test_phones_of_a_user_are_looked_up_each_time(
-    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
     recipient = addressee(APPS, user_id=anna)
     assert routes(hass, recipient) == []
+    zebra = await register_phone(hass, aioclient_mock, anna, "Zebra")
+    await register_phone(hass, aioclient_mock, bo, "Other")
+    apple = await register_phone(hass, aioclient_mock, anna, "Apple")
+    await register_phone(hass, aioclient_mock, anna, "Without pushes", app_data={})
 
-    phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-    assert routes(hass, recipient) == [
-        Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
-    ]
+    assert routes(hass, recipient) == [app(zebra, "zebra"), app(apple, "apple")]
+    for person in (None, "person.nobody", "not an id"):
+        assert user_of(hass, person) is None
+    assert routes(hass, addressee(APPS)) == []
 
-    await hass.config_entries.async_remove(phone.entry_id)
+    await hass.config_entries.async_remove(zebra.entry_id)
     await hass.async_block_till_done()
-    assert routes(hass, recipient) == []
+    assert routes(hass, recipient) == [app(apple, "apple")]
 
 
 async def test_second_phone_of_one_name_is_reached_by_its_entity(
@@ -91,14 +92,6 @@ async def test_second_phone_of_one_name_is_reached_by_its_entity(
     assert len(second.pushes(aioclient_mock)) == 1
 
 
-async def test_app_without_pushes_has_no_route(
-    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
-) -> None:
-    await register_phone(hass, aioclient_mock, anna, "Watch", app_data={})
-
-    assert routes(hass, addressee(APPS, user_id=anna)) == []
-
-
 async def test_app_without_action_is_reached_by_its_entity(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
@@ -110,19 +103,6 @@ async def test_app_without_action_is_reached_by_its_entity(
     assert route.kind is RouteKind.ENTITY
     assert await send(hass, route, TEXT, "tag")
     assert len(phone.pushes(aioclient_mock)) == 1
-
-
-@pytest.mark.parametrize("person", [None, "person.nobody", "not an id"])
-async def test_resident_without_user_has_no_apps(
-    hass: HomeAssistant,
-    aioclient_mock: AiohttpClientMocker,
-    anna: str,
-    person: str | None,
-) -> None:
-    await register_phone(hass, aioclient_mock, anna, "Phone")
-
-    assert user_of(hass, person) is None
-    assert routes(hass, addressee(APPS)) == []
 
 
 async def test_renamed_entity_is_followed(hass: HomeAssistant) -> None:
@@ -153,7 +133,7 @@ async def test_targets_with_the_same_route_are_used_once(
 
     assert routes(hass, recipient) == [
         Route(RouteKind.ACTION, "notify.letter"),
-        Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id),
+        app(phone),
     ]
 
 
@@ -170,9 +150,7 @@ async def test_action_is_bound_to_its_phone(
 
     other = await register_phone(hass, aioclient_mock, bo, "Phone")
 
-    assert routes(hass, addressee(phone_action(other.entry_id))) == [
-        Route(RouteKind.APP, "notify.mobile_app_phone", other.entry_id)
-    ]
+    assert routes(hass, addressee(phone_action(other.entry_id))) == [app(other)]
     assert routes(hass, recipient) == [Route(RouteKind.ENTITY, "notify.phone")]
     assert may_confirm(hass, recipient, anna)
     assert not may_confirm(hass, recipient, bo)
@@ -190,9 +168,7 @@ async def test_unbound_action_reaches_the_residents_own_user_only(
     annas = addressee(phone_action(), user_id=anna)
     bos = addressee(phone_action(), user_id=bo)
 
-    assert routes(hass, annas) == [
-        Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
-    ]
+    assert routes(hass, annas) == [app(phone)]
     assert routes(hass, bos) == []
     assert may_confirm(hass, annas, anna)
     assert not may_confirm(hass, bos, anna)
@@ -205,9 +181,7 @@ async def test_unbound_action_of_a_shared_name_reaches_nobody(
     assert [route.kind for route in routes(hass, recipient)] == [RouteKind.ACTION]
     for _ in range(2):
         phone = await register_phone(hass, aioclient_mock, anna, "Phone")
-        assert routes(hass, recipient) == [
-            Route(RouteKind.APP, "notify.mobile_app_phone", phone.entry_id)
-        ]
+        assert routes(hass, recipient) == [app(phone)]
     assert may_confirm(hass, recipient, anna)
 
     await register_phone(hass, aioclient_mock, bo, "phone")
@@ -217,37 +191,24 @@ async def test_unbound_action_of_a_shared_name_reaches_nobody(
     assert not may_confirm(hass, recipient, bo)
 
 
-@pytest.mark.parametrize(
-    "name", ["notify", "mobile_app", "persistent_notification", "browsers"]
-)
 async def test_action_that_reaches_everybody_is_never_used(
-    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str, name: str
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, anna: str
 ) -> None:
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     browsers = await add_browsers(hass, "browsers", "laptop", "tablet")
-    action = f"notify.{name}"
-
-    assert routes(hass, addressee(Target(TargetKind.ACTION, action))) == []
-    assert (
-        routes(hass, addressee(Target(TargetKind.ACTION, action, phone.entry_id))) == []
-    )
-    # A service may be registered between choosing and using a route.
-    assert not await send(hass, Route(RouteKind.ACTION, action), TEXT, "tag")
+    for name in ("notify", "mobile_app", "persistent_notification", "browsers"):
+        action = f"notify.{name}"
+        for bound in (None, phone.entry_id):
+            target = Target(TargetKind.ACTION, action, bound)
+            assert routes(hass, addressee(target)) == [], name
+        # A service may be registered between choosing and using a route.
+        assert not await send(hass, Route(RouteKind.ACTION, action), TEXT, "tag")
 
     assert phone.pushes(aioclient_mock) == []
-    assert browsers.sent_to == []
     assert not hass.data.get("persistent_notification")
-
-
-async def test_named_target_of_a_service_is_notified(
-    hass: HomeAssistant,
-) -> None:
-    browsers = await add_browsers(hass, "browsers", "laptop", "tablet")
-
-    [route] = routes(
-        hass, addressee(Target(TargetKind.ACTION, "notify.browsers_laptop"))
-    )
-
+    assert browsers.sent_to == []
+    one = Target(TargetKind.ACTION, "notify.browsers_laptop")
+    [route] = routes(hass, addressee(one))
     assert await send(hass, route, TEXT, "tag")
     assert browsers.sent_to == [["laptop"]]
 
@@ -293,18 +254,14 @@ SUBENTRY: dict[str, Any] = {
 
 
 def resident(hass: HomeAssistant, data: dict[str, Any]) -> Addressee:
-    entry = MockConfigEntry(
-        domain=DOMAIN,
-        subentries_data=[
-            ConfigSubentryDataWithId(
-                data=data,
-                subentry_type=SubentryType.RESIDENT,
-                title="Anna",
-                unique_id=None,
-                subentry_id="resident-1",
-            )
-        ],
+    subentry = ConfigSubentryDataWithId(
+        data=data,
+        subentry_type=SubentryType.RESIDENT,
+        title="Anna",
+        unique_id=None,
+        subentry_id="resident-1",
     )
+    entry = MockConfigEntry(domain=DOMAIN, subentries_data=[subentry])
     entry.add_to_hass(hass)
     return Addressee.from_subentry(hass, entry.subentries["resident-1"])
 
@@ -345,14 +302,5 @@ async def test_recipient_may_have_neither_person_nor_language(
 ) -> None:
     recipient = resident(hass, SUBENTRY)
 
-    assert (
-        recipient.resident.person,
-        recipient.resident.user_id,
-        recipient.language,
-        recipient.targets,
-    ) == (
-        None,
-        None,
-        None,
-        (),
-    )
+    assert (recipient.resident.person, recipient.resident.user_id) == (None, None)
+    assert (recipient.language, recipient.targets) == (None, ())

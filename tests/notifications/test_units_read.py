@@ -1,17 +1,15 @@
 """Test that residents read their unit as enrolled, and couriers as they wrote it."""
 
 from homeassistant.core import HomeAssistant
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.support.house import Sender, build, courier, door, entries_of, resident
 from tests.support.owing import move_in
 
 
 async def test_unit_is_shown_as_enrolled_whatever_the_courier_wrote(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant, sender: Sender
 ) -> None:
     house = await build(hass, door(), courier(), resident("Ada", "Unit 3B"))
-    sender = Sender(await hass_client_no_auth())
     written = " UNIT\u00a03\uff42 "
 
     accepted = await sender.grant(units=(written, "9z"))

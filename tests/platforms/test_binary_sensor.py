@@ -71,8 +71,7 @@ async def test_delivery_is_expected_while_grant_is_usable(
         assert is_on(hass) is expected
 
     await sender.grant("used")
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await house.reload()
     assert is_on(hass)
     await sender.enter("used")
     assert not is_on(hass)

@@ -20,6 +20,7 @@ from tests.support.house import (
     door,
     pass_time,
     resident,
+    two_doors,
     utc,
 )
 from tests.support.people import access_token, user
@@ -115,13 +116,7 @@ async def test_event_only_shows_courier_and_window(
 async def test_door_is_named_if_there_are_several(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    await build(
-        hass,
-        door(),
-        door("Garage", "garage"),
-        courier(doors=("door-lobby", "door-garage")),
-        resident(),
-    )
+    await build(hass, *two_doors(), resident())
     sender = Sender(await hass_client_no_auth())
     await expect(sender, "G1", EIGHT, door="lobby")
     await expect(sender, "G2", EIGHT, door="garage")
@@ -206,35 +201,6 @@ async def test_unusable_grant_disappears(
     withdrawn = replace(rulebook.of(ada.id), consent=Consent.WITHDRAWN)
     await rulebook.change(ada, withdrawn, Author())
     assert (read(hass).state, await shown()) == ("off", 0)
-
-
-async def test_disabled_courier_is_not_expected(
-    hass: HomeAssistant, house: House, hass_client_no_auth: ClientSessionGenerator
-) -> None:
-    await Sender(await hass_client_no_auth()).grant()
-
-    for enabled, state in ((False, "off"), (True, "on")):
-        post = house.entry.subentries["courier-parcel-post"]
-        hass.config_entries.async_update_subentry(
-            house.entry, post, data={**post.data, "enabled": enabled}
-        )
-        await house.settle()
-        assert read(hass).state == state
-        assert len(await events(hass, hass_client_no_auth)) == int(enabled)
-
-
-@pytest.mark.usefixtures("house")
-async def test_revision_moves_event(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
-) -> None:
-    sender = Sender(await hass_client_no_auth())
-    await expect(sender, "G1", EIGHT)
-    await expect(sender, "G1", EIGHT + timedelta(hours=1), revision=2)
-
-    [event] = await events(hass, hass_client_no_auth)
-
-    assert event["start"]["dateTime"] == "2026-11-24T10:00:00+01:00"
-    assert read(hass).attributes["start_time"] == "2026-11-24 10:00:00"
 
 
 @pytest.mark.freeze_time(utc(2026, 10, 25, 0))

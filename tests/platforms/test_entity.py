@@ -53,8 +53,7 @@ async def enable_all(hass: HomeAssistant, house: House) -> None:
     """Enable all entities."""
     for entity_id in registered(hass, house):
         er.async_get(hass).async_update_entity(entity_id, disabled_by=None)
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await house.reload()
 
 
 async def test_unique_id_is_subentry_and_key(hass: HomeAssistant, house: House) -> None:
@@ -280,8 +279,7 @@ async def test_change_to_several_households_disables_entities_once(
 
     registry.async_update_entity("switch.ada_deliveries", disabled_by=None)
     await set_household("several")
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await house.reload()
     state = hass.states.get("switch.ada_deliveries")
     assert state is not None
     assert state.name == "Unit 3B Deliveries"
@@ -296,7 +294,6 @@ async def test_reload_keeps_enabled_entity_of_resident_named_like_unit(
         OF_ADA[1], disabled_by=None, new_entity_id="switch.parcels_upstairs"
     )
 
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await house.reload()
 
     assert hass.states.get("switch.parcels_upstairs") is not None

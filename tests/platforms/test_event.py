@@ -16,6 +16,7 @@ from tests.support.house import (
     door,
     pass_time,
     resident,
+    two_doors,
     watch,
 )
 
@@ -102,13 +103,7 @@ async def test_never_opened_and_left_open_fire_events(
 async def test_each_door_only_fires_its_own_events(
     hass: HomeAssistant, sender: Sender
 ) -> None:
-    house = await build(
-        hass,
-        door(),
-        door("Garage", "garage"),
-        courier(doors=("door-lobby", "door-garage")),
-        resident(),
-    )
+    house = await build(hass, *two_doors(), resident())
 
     await sender.grant(door="garage")
     await sender.enter()
@@ -127,8 +122,7 @@ async def test_last_event_survives_reload_and_new_ones_fire(
     await sender.grant()
     before = event_state(hass)
 
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await house.reload()
     assert event_state(hass).state == before.state
     assert what(event_state(hass)) == what(before)
 

@@ -312,7 +312,7 @@ async def test_no_consent_has_issue_after_a_day(
     issue = fixing.shown(hass, "no_consent")
     assert issue is not None
     assert issue.translation_placeholders == {"building": "12 Elm Street"}
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.reload()
     assert fixing.shown(hass, "no_consent") is not None
 
     client, form = await begin(hass, hass_client, "no_consent")
@@ -325,7 +325,7 @@ async def test_no_consent_has_issue_after_a_day(
     assert [name for name, _ in house.told] == ["Ada"]
     assert fixing.shown(hass, "no_consent") is None
     await set_consent(house, Consent.GIVEN)
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.reload()
     await pass_time(hass, freezer, DAY)
     assert fixing.shown(hass, "no_consent") is None
 

@@ -46,8 +46,7 @@ async def enable(house: House) -> None:
         assert entry.disabled_by is er.RegistryEntryDisabler.INTEGRATION
         assert entry.entity_category is EntityCategory.DIAGNOSTIC
         registry.async_update_entity(entity_id, disabled_by=None)
-    assert await house.hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await house.reload()
 
 
 @pytest.fixture

@@ -132,21 +132,6 @@ async def test_pause_ends_after_24_hours(
     assert read(house, ACCESS).attributes["paused_until"] is None
 
 
-async def test_pause_by_resident_stays_for_their_unit(
-    house: House, people: People
-) -> None:
-    ada, pauses = people.acting("Ada"), house.building.rulebook.pauses
-    await people.consent(house, "Ada", "Cleo")
-    await turn(house, "off", ACCESS, ada)
-    assert await refusal(house, "on", ACCESS, acting(None)) == "not_allowed_resume"
-
-    assert await turn(house, "on", ACCESS, people.acting("Cleo")) == "on"
-    assert pauses.over("3b")
-    assert not pauses.over("4a")
-    await turn(house, "on", ACCESS, ada)
-    assert not pauses.over("3b")
-
-
 async def test_pause_and_resume_target_switch_device_or_area(
     hass: HomeAssistant, house: House, people: People
 ) -> None:

@@ -22,7 +22,16 @@ import voluptuous as vol
 from custom_components.courier_access.doors.events import DoorEvent, DoorEventType
 from tests.support.automations import Automations, Config, begins
 from tests.support.door_parts import CONTACT, Bolt, install_bolt
-from tests.support.house import House, Sender, build, courier, door, pass_time, resident
+from tests.support.house import (
+    House,
+    Sender,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+    two_doors,
+)
 
 LOBBY = {"entity_id": "event.lobby_courier"}
 ACCESS = "switch.12_elm_street_courier_access"
@@ -179,13 +188,7 @@ async def test_invalid_options_are_refused(hass: HomeAssistant) -> None:
 
 
 async def test_targets_resolve_to_doors_and_buildings(hass: HomeAssistant) -> None:
-    house = await build(
-        hass,
-        door(),
-        door("Garage", "garage"),
-        courier(doors=("door-lobby", "door-garage")),
-        resident(),
-    )
+    house = await build(hass, *two_doors(), resident())
     area = ar.async_get(hass).async_create("Entrance")
     label = lr.async_get(hass).async_create("Ways in")
     lobby = house.device("door-lobby")
@@ -240,8 +243,7 @@ async def test_reload_and_withdrawn_consent_fire_nothing(hass: HomeAssistant) ->
     await turn(hass, "off", ACCESS)
     assert automations.take() == ["entered", "paused"]
 
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
+    await house.reload()
     state = hass.states.get(LOBBY["entity_id"])
     assert state is not None
     assert state.attributes["event_type"] == "entry_admitted"

@@ -85,6 +85,12 @@ def door(
     )
 
 
+def two_doors() -> tuple[ConfigSubentryDataWithId, ...]:
+    """Describe a lobby and a garage, and a courier that may come to both."""
+    doors = ("door-lobby", "door-garage")
+    return door(), door("Garage", "garage"), courier(doors=doors)
+
+
 def courier(
     name: str = "Parcel Post", doors: tuple[str, ...] = ("door-lobby",), **more: object
 ) -> ConfigSubentryDataWithId:
@@ -214,6 +220,11 @@ class House:
         assert await self.hass.config_entries.async_unload(self.entry.entry_id)
         self.hass.set_state(CoreState.running)
         door_drivers(self.hass).stop()
+
+    async def reload(self) -> None:
+        """Reload the building."""
+        assert await self.hass.config_entries.async_reload(self.entry.entry_id)
+        await self.settle()
 
     async def settle(self) -> None:
         """Let everything that is under way come to rest."""

@@ -189,7 +189,7 @@ async def test_consent_is_withdrawn_at_once_and_given_with_the_checkbox(
     assert "Consent has been withdrawn for your home." in said.lines
     assert (await sender.enter()).body["decision"] == "refused"
     # It overrides the paper consent for good.
-    assert await house.hass.config_entries.async_reload(house.entry.entry_id)
+    await house.reload()
 
     said = await ada.do("give_consent")
     assert "Nothing was changed. To give consent, tick the box." in said.lines

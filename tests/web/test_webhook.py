@@ -197,7 +197,7 @@ async def test_default_rate_is_60_messages_a_minute_even_over_a_reload(
         return [(await sender.post(PING)).status for _ in range(count)]
 
     assert await statuses(60) == [200] * 60
-    await house.hass.config_entries.async_reload(house.entry.entry_id)
+    await house.reload()
     limited = await sender.post(PING)
     assert is_problem(limited, Problem.RATE_LIMITED)
     assert limited.body["retry_after"] == 1

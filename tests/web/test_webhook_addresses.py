@@ -84,7 +84,7 @@ async def test_a_building_without_its_ledger_says_so_until_it_has_one(
     assert await ping(sender, "new-post") == NO_LEDGER
 
     ledger_path(hass, house.entry.entry_id).rmdir()
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.reload()
     assert await ping(sender) == OK
 
 
@@ -224,6 +224,6 @@ async def test_a_ledger_of_a_newer_version_keeps_couriers_outside(
         lambda transaction: transaction.conn.exec_driver_sql("PRAGMA user_version = 99")
     )
 
-    await house.hass.config_entries.async_reload(house.entry.entry_id)
+    await house.reload()
 
     assert await ping(sender) == NO_LEDGER

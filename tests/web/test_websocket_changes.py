@@ -116,7 +116,7 @@ async def test_simultaneous_changes_are_one_event(
 async def test_subscription_survives_a_reload(
     house: House, ada: Wire, freezer: FrozenDateTimeFactory
 ) -> None:
-    assert await house.hass.config_entries.async_reload(house.entry.entry_id)
+    await house.reload()
     await gather(house, freezer)
     assert await quiet(ada)
     await ada.result("pause")
