@@ -1,7 +1,9 @@
 """Test messages and pictures from automations to an entry's unknown recipients."""
 
+from datetime import timedelta
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 import pytest
@@ -110,8 +112,8 @@ async def test_phone_command_in_a_message_is_only_text(
     assert "image" not in push["data"]
 
 
-async def test_action_targets_the_building_or_the_door_of_the_entry(
-    house: House, entry_id: str
+async def test_action_targets_the_building_or_the_door_of_a_recent_entry(
+    house: House, entry_id: str, freezer: FrozenDateTimeFactory
 ) -> None:
     await notify(house, at="door-lobby", entry_id=entry_id)
     assert len(house.told) == 1
@@ -123,6 +125,8 @@ async def test_action_targets_the_building_or_the_door_of_the_entry(
         assert await refusal(house, at=subject, entry_id=entry_id) == key
     assert await refusal(house, entry_id="somebody else's") == "no_such_entry"
     assert len(house.told) == 1
+    freezer.tick(timedelta(hours=24, seconds=1))
+    assert await refusal(house, entry_id=entry_id) == "entry_too_old"
 
 
 async def test_caller_cannot_learn_whether_there_are_recipients(

@@ -1,16 +1,13 @@
 """Test pushes to a real phone app: buttons, receipts, and links."""
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
 
-from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.notifications.actions import Button, action_of
-from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
 from tests.support.people import People
 from tests.support.phone_app import PhoneApp, PushService, push_service
 from tests.support.phones import add_letters
@@ -22,42 +19,24 @@ LINK = "https://elm.example/page/0123456789abcdef"
 NEWCOMER = {"name": "Dora", "resident_id": "dora"}
 
 
-@dataclass(slots=True)
-class Anna:
-    """Anna of 3B with her account, her phone, and mail as a fallback."""
-
-    user: User
-    phone: PhoneApp
-
-    async def confirm(self) -> None:
-        """Send the receipt of the newest push, as the app does."""
-        push = self.phone.pushes[-1]
-        await self.phone.fire(
-            EVENT_RECEIVED, {"message": push["message"], **push["data"]}
-        )
-
-
-@pytest.fixture
-async def people(hass: HomeAssistant, house: House) -> People:
-    people = People(hass)
-    await people.move_in("Anna")
-    return people
-
-
 @pytest.fixture
 async def pushes(
-    hass: HomeAssistant, people: People, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    hass_client_no_auth: ClientSessionGenerator,
 ) -> AsyncGenerator[PushService]:
+    await people.move_in("Anna")
     async with push_service(hass, hass_client_no_auth) as service:
         yield service
 
 
 @pytest.fixture
-async def anna(house: House, people: People, pushes: PushService) -> Anna:
-    phone = await pushes.register(people["Anna"], "Anna's phone")
+async def phone(house: House, people: People, pushes: PushService) -> PhoneApp:
+    """Return the phone of Anna of 3B, who has a login, and mail as a fallback."""
     house.enroll("anna", "3b", APPS, action("anna"), person=people.person("Anna"))
     house.links["anna"] = LINK
-    return Anna(people["Anna"], phone)
+    return await pushes.register(people["Anna"], "Anna's phone")
 
 
 async def announce(house: House, *units: str) -> None:
@@ -72,13 +51,13 @@ async def announce(house: House, *units: str) -> None:
 
 
 async def test_delivery_is_announced_with_a_veto_and_a_neutral_title(
-    house: House, anna: Anna
+    house: House, phone: PhoneApp
 ) -> None:
     await house.start()
 
     await announce(house, "3b")
 
-    [push] = anna.phone.pushes
+    [push] = phone.pushes
     assert push["title"] == "Courier Access"
     assert push["message"].startswith(
         "Swift Parcels is expected at Front door, 06:00–08:00. "  # noqa: RUF001  # a dash of times
@@ -89,7 +68,9 @@ async def test_delivery_is_announced_with_a_veto_and_a_neutral_title(
     assert push["data"].keys().isdisjoint({"channel", "importance", "push"})
 
 
-async def test_canceled_delivery_is_notified_silently(house: House, anna: Anna) -> None:
+async def test_canceled_delivery_is_notified_silently(
+    house: House, phone: PhoneApp
+) -> None:
     await house.start()
     await announce(house, "3b")
     await house.wait(5 * MINUTE)
@@ -102,7 +83,7 @@ async def test_canceled_delivery_is_notified_silently(house: House, anna: Anna) 
         details=DELIVERY | {"parcel_ref": "PKT-8"},
     )
 
-    push = anna.phone.pushes[-1]
+    push = phone.pushes[-1]
     assert push["message"].startswith(
         "The delivery by Swift Parcels at Front door, 06:00–08:00, is no longer expected. "  # noqa: RUF001  # a dash of times
         "Unit 3B. Parcel PKT-"
@@ -114,23 +95,22 @@ async def test_canceled_delivery_is_notified_silently(house: House, anna: Anna) 
 
 
 async def test_each_resident_has_their_own_button(
-    house: House, anna: Anna, pushes: PushService
+    house: House, people: People, phone: PhoneApp, pushes: PushService
 ) -> None:
-    other = await pushes.register(anna.user, "Tablet")
+    other = await pushes.register(people["Anna"], "Tablet")
     house.enroll("bo", "3b", APPS, person=house.addressees["anna"].resident.person)
     await house.start()
 
     await announce(house, "3b")
 
     tokens = {
-        phone["data"]["actions"][0]["action"]
-        for phone in anna.phone.pushes + other.pushes
+        push["data"]["actions"][0]["action"] for push in phone.pushes + other.pushes
     }
     assert len(tokens) == 2
 
 
 async def test_pending_resident_is_confirmed_from_an_unlocked_phone(
-    house: House, anna: Anna
+    house: House, phone: PhoneApp
 ) -> None:
     await house.start()
 
@@ -138,7 +118,7 @@ async def test_pending_resident_is_confirmed_from_an_unlocked_phone(
         house, NotificationKind.RESIDENT_ADDED, units={"3b": "3B"}, details=NEWCOMER
     )
 
-    [push] = anna.phone.pushes
+    [push] = phone.pushes
     assert push["message"].startswith(
         "Dora was added to your home; they have a say only once one"
     )
@@ -148,13 +128,13 @@ async def test_pending_resident_is_confirmed_from_an_unlocked_phone(
 
 
 async def test_resident_with_account_gets_a_path_and_no_link(
-    house: House, anna: Anna
+    house: House, phone: PhoneApp
 ) -> None:
     await house.start()
 
     await enqueue(house, NotificationKind.CONSENT_INVITED, resident_id="anna")
 
-    [push] = anna.phone.pushes
+    [push] = phone.pushes
     assert "Decide in Home Assistant, under Deliveries" in push["message"]
     assert LINK not in push["message"]
 

@@ -1,16 +1,14 @@
 """The calendar of expected deliveries."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, State
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.access.model import Consent
+from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.house import (
     House,
@@ -58,51 +56,50 @@ async def expect(
     assert answer.body["decision"] == "accepted"
 
 
-async def events(
-    hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
-    start: datetime = DAY_STARTS,
-    end: datetime = DAY_ENDS,
-) -> list[dict[str, Any]]:
-    """Read the calendar as a user who isn't an administrator."""
+@dataclass(slots=True)
+class Reader:
+    """Reads the calendar as a user who isn't an administrator."""
+
+    client: Any
+    token: str
+
+    async def __call__(
+        self, start: datetime = DAY_STARTS, end: datetime = DAY_ENDS
+    ) -> list[dict[str, Any]]:
+        response = await self.client.request(
+            "GET",
+            f"/api/calendars/{CALENDAR}",
+            params={"start": start.isoformat(), "end": end.isoformat()},
+            headers={"Authorization": f"Bearer {self.token}"},
+        )
+        assert response.status == 200
+        shown: list[dict[str, Any]] = await response.json()
+        return shown
+
+
+@pytest.fixture
+async def events(hass: HomeAssistant, sender: Sender) -> Reader:
     token = await access_token(hass, await user(hass, "Somebody"))
-    client = await hass_client_no_auth()
-    response = await client.get(
-        f"/api/calendars/{CALENDAR}",
-        params={"start": start.isoformat(), "end": end.isoformat()},
-        headers={"Authorization": f"Bearer {token}"},
-    )
-    assert response.status == 200
-    shown: list[dict[str, Any]] = await response.json()
-    return shown
-
-
-def event_data(event: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an event's nonempty values."""
-    return {name: value for name, value in event.items() if value is not None}
+    return Reader(sender.client, token)
 
 
 @pytest.mark.usefixtures("house")
 async def test_event_only_shows_courier_and_window(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant, sender: Sender, events: Reader
 ) -> None:
-    sender = Sender(await hass_client_no_auth())
-    await expect(
-        sender,
-        "secret-grant",
-        EIGHT,
-        units=("3B",),
-        parcel_ref="PKT-7",
-        driver_ref="D-1",
-    )
+    secrets: dict[str, Any] = {
+        "units": ("3B",),
+        "parcel_ref": "PKT-7",
+        "driver_ref": "D-1",
+    }
+    await expect(sender, "secret-grant", EIGHT, **secrets)
 
-    assert [event_data(event) for event in await events(hass, hass_client_no_auth)] == [
-        {
-            "start": {"dateTime": "2026-11-24T09:00:00+01:00"},
-            "end": {"dateTime": "2026-11-24T11:00:00+01:00"},
-            "summary": "Parcel Post",
-        }
-    ]
+    [event] = await events()
+    assert {name: value for name, value in event.items() if value is not None} == {
+        "start": {"dateTime": "2026-11-24T09:00:00+01:00"},
+        "end": {"dateTime": "2026-11-24T11:00:00+01:00"},
+        "summary": "Parcel Post",
+    }
     state = read(hass)
     assert state.state == "off"
     assert {name: value for name, value in state.attributes.items() if value} == {
@@ -114,19 +111,14 @@ async def test_event_only_shows_courier_and_window(
 
 
 async def test_door_is_named_if_there_are_several(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant, sender: Sender, events: Reader
 ) -> None:
     await build(hass, *two_doors(), resident())
-    sender = Sender(await hass_client_no_auth())
-    await expect(sender, "G1", EIGHT, door="lobby")
-    await expect(sender, "G2", EIGHT, door="garage")
+    for grant_id, at_door in (("G1", "lobby"), ("G2", "garage")):
+        await expect(sender, grant_id, EIGHT, door=at_door)
 
-    shown = await events(hass, hass_client_no_auth)
-
-    assert [event["summary"] for event in shown] == [
-        "Parcel Post · Garage",
-        "Parcel Post · Lobby",
-    ]
+    summaries = [event["summary"] for event in await events()]
+    assert summaries == ["Parcel Post · Garage", "Parcel Post · Lobby"]
 
 
 @pytest.mark.usefixtures("house")
@@ -154,18 +146,15 @@ async def test_state_follows_windows(
 
 @pytest.mark.usefixtures("house")
 async def test_range_returns_overlapping_events_in_order(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+    sender: Sender, events: Reader
 ) -> None:
-    sender = Sender(await hass_client_no_auth())
-    await expect(sender, "third", EIGHT + timedelta(hours=2), 1)
-    await expect(sender, "second", EIGHT + timedelta(hours=1), 1)
-    await expect(sender, "first", EIGHT, 1)
+    hour = timedelta(hours=1)
+    for hours in (2, 1, 0):
+        await expect(sender, f"G{hours}", EIGHT + hours * hour, 1)
 
     async def starts(start: datetime, end: datetime) -> list[str]:
-        shown = await events(hass, hass_client_no_auth, start, end)
-        return [event["start"]["dateTime"][11:16] for event in shown]
+        return [each["start"]["dateTime"][11:16] for each in await events(start, end)]
 
-    hour = timedelta(hours=1)
     assert await starts(EIGHT, EIGHT + 3 * hour) == ["09:00", "10:00", "11:00"]
     assert await starts(EIGHT + hour, EIGHT + 2 * hour) == ["10:00"]
     assert await starts(EIGHT + hour / 2, EIGHT + hour) == ["09:00"]
@@ -173,34 +162,28 @@ async def test_range_returns_overlapping_events_in_order(
 
 
 async def test_unusable_grant_disappears(
-    hass: HomeAssistant, house: House, hass_client_no_auth: ClientSessionGenerator
+    hass: HomeAssistant, house: House, sender: Sender, events: Reader
 ) -> None:
-    sender = Sender(await hass_client_no_auth())
-
-    async def shown() -> int:
-        return len(await events(hass, hass_client_no_auth))
+    async def shown() -> tuple[str, int]:
+        await house.settle()
+        return read(hass).state, len(await events())
 
     await sender.grant("used", max_entries=2)
-    assert read(hass).state == "on"
     await sender.enter("used")
-    await house.settle()
-    assert (read(hass).state, await shown()) == ("on", 1)
+    assert await shown() == ("on", 1)
     await sender.enter("used")
-    await house.settle()
-    assert (read(hass).state, await shown()) == ("off", 0)
+    assert await shown() == ("off", 0)
 
     await sender.grant("revoked")
-    assert (read(hass).state, await shown()) == ("on", 1)
+    assert await shown() == ("on", 1)
     await sender.revoke("revoked")
-    assert (read(hass).state, await shown()) == ("off", 0)
+    assert await shown() == ("off", 0)
 
     await sender.grant("withdrawn")
-    assert (read(hass).state, await shown()) == ("on", 1)
-    ada = house.building.residents["resident-ada"]
-    rulebook = house.building.rulebook
-    withdrawn = replace(rulebook.of(ada.id), consent=Consent.WITHDRAWN)
-    await rulebook.change(ada, withdrawn, Author())
-    assert (read(hass).state, await shown()) == ("off", 0)
+    assert await shown() == ("on", 1)
+    rulebook, ada = house.building.rulebook, house.building.residents["resident-ada"]
+    await rulebook.change(ada, Rules(Consent.WITHDRAWN), Author())
+    assert await shown() == ("off", 0)
 
 
 @pytest.mark.freeze_time(utc(2026, 10, 25, 0))
@@ -208,21 +191,17 @@ async def test_unusable_grant_disappears(
 @pytest.mark.usefixtures("house")
 async def test_window_across_clock_change_is_shown(
     hass: HomeAssistant,
-    hass_client_no_auth: ClientSessionGenerator,
+    sender: Sender,
+    events: Reader,
     freezer: FrozenDateTimeFactory,
     length: timedelta,
 ) -> None:
     """In Brussels, 2:30 is followed by 2:15 that night."""
-    sender = Sender(await hass_client_no_auth())
     starts_at = utc(2026, 10, 25, 0, 30)
     await expect(sender, "G1", starts_at, length / timedelta(hours=1))
-    shown = await events(
-        hass, hass_client_no_auth, starts_at, starts_at + timedelta(hours=2)
-    )
+    [event] = await events(starts_at, starts_at + timedelta(hours=2))
 
-    assert [event["start"]["dateTime"] for event in shown] == [
-        "2026-10-25T02:30:00+02:00"
-    ]
+    assert event["start"]["dateTime"] == "2026-10-25T02:30:00+02:00"
     await pass_time(hass, freezer, 1800)
     assert read(hass).state == "on"
     await pass_time(hass, freezer, 2 * 3600)

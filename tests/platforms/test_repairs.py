@@ -1,5 +1,6 @@
 """Fix flows for doors, residents, and buildings."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 import json
 from typing import Any
@@ -46,23 +47,23 @@ async def repairs(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     assert await async_setup_component(hass, "websocket_api", {})
 
 
-async def owners_browser(
-    hass: HomeAssistant, hass_client: ClientSessionGenerator
-) -> TestClient[Any, Any]:
-    """Log in an owner; time moves past the life of earlier tokens."""
-    owner = await user(hass, "Owner", admin=True)
-    return await hass_client(await access_token(hass, owner))
+type Begin = Callable[[str], Awaitable[tuple[TestClient[Any, Any], dict[str, Any]]]]
 
 
-async def begin(
-    hass: HomeAssistant, hass_client: ClientSessionGenerator, kind: str
-) -> tuple[TestClient[Any, Any], dict[str, Any]]:
-    """Start the fix flow of an issue as the owner."""
-    issue = fixing.shown(hass, kind)
-    assert issue is not None
-    assert issue.is_fixable
-    client = await owners_browser(hass, hass_client)
-    return client, await fixing.begin(client, issue.issue_id)
+@pytest.fixture
+def begin(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> Begin:
+    """Return how to start the fix flow of an issue as an owner."""
+
+    async def begin(kind: str) -> tuple[TestClient[Any, Any], dict[str, Any]]:
+        issue = fixing.shown(hass, kind)
+        assert issue is not None
+        assert issue.is_fixable
+        # Time moves past the life of earlier tokens.
+        owner = await access_token(hass, await user(hass, "Owner", admin=True))
+        client = await hass_client(owner)
+        return client, await fixing.begin(client, issue.issue_id)
+
+    return begin
 
 
 # A removed opener
@@ -94,10 +95,10 @@ async def bereft(hass: HomeAssistant) -> House:
 
 
 async def test_new_opener_is_validated_like_a_new_door(
-    hass: HomeAssistant, bereft: House, hass_client: ClientSessionGenerator
+    hass: HomeAssistant, bereft: House, begin: Begin
 ) -> None:
     switch = await install_template(hass, "switch", SWITCH)
-    client, form = await begin(hass, hass_client, "opener_removed")
+    client, form = await begin("opener_removed")
     assert form["description_placeholders"] == {
         "door": "Lobby",
         "building": "12 Elm Street",
@@ -145,9 +146,9 @@ async def test_new_opener_keeps_supported_settings(hass: HomeAssistant) -> None:
 
 
 async def test_opener_fix_aborts_without_door(
-    hass: HomeAssistant, bereft: House, hass_client: ClientSessionGenerator
+    hass: HomeAssistant, bereft: House, begin: Begin
 ) -> None:
-    client, form = await begin(hass, hass_client, "opener_removed")
+    client, form = await begin("opener_removed")
     hass.config_entries.async_remove_subentry(bereft.entry, "door-lobby")
     await bereft.settle()
     assert fixing.shown(hass, "opener_removed") is None
@@ -178,6 +179,7 @@ async def test_only_owner_sees_unreachable_resident_and_can_retry(
     sender: Sender,
     hass_client: ClientSessionGenerator,
     hass_ws_client: WebSocketGenerator,
+    begin: Begin,
 ) -> None:
     house, letters = unreachable
     await sender.grant()
@@ -205,13 +207,10 @@ async def test_only_owner_sees_unreachable_resident_and_can_retry(
     refused = await (await hass_client(token)).post(fixing.FIX, json=asked)
     assert refused.status == 401
 
-    client, form = await begin(hass, hass_client, "resident_unreachable")
+    client, form = await begin("resident_unreachable")
     placeholders = form["description_placeholders"]
-    assert (
-        placeholders["resident"],
-        placeholders["unit"],
-        placeholders["targets"],
-    ) == ("Ben", "4A", r"notify\.ben")
+    expected = {"resident": "Ben", "unit": "4A", "targets": r"notify\.ben"}
+    assert placeholders | expected == placeholders
     letters.error = None
     assert letters.received == []
 
@@ -230,14 +229,14 @@ async def test_failed_retry_shows_issue_after_an_hour(
     freezer: FrozenDateTimeFactory,
     unreachable: tuple[House, Letters],
     sender: Sender,
-    hass_client: ClientSessionGenerator,
+    begin: Begin,
 ) -> None:
     house, _ = unreachable
     await sender.grant()
     await sender.enter()
     await house.settle()
     await pass_time(hass, freezer, HOUR)
-    client, form = await begin(hass, hass_client, "resident_unreachable")
+    client, form = await begin("resident_unreachable")
 
     await fixing.confirm(client, form)
     await house.settle()
@@ -253,13 +252,13 @@ async def test_retry_fix_aborts_for_removed_resident(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
     unreachable: tuple[House, Letters],
-    hass_client: ClientSessionGenerator,
+    begin: Begin,
 ) -> None:
     house, _ = unreachable
     Issues(hass, house.entry.entry_id).show(
         IssueKind.RESIDENT_UNREACHABLE, "resident-zoe", fix=Fix.RETRY_NOTIFICATIONS
     )
-    _, begun = await begin(hass, hass_client, "resident_unreachable")
+    _, begun = await begin("resident_unreachable")
     assert (begun["type"], begun["reason"]) == ("abort", "not_there")
 
 
@@ -267,14 +266,14 @@ async def test_retry_fix_aborts_for_removed_resident(
 
 
 async def test_confirming_keys_admits_couriers_again(
-    hass: HomeAssistant, house: House, hass_client: ClientSessionGenerator
+    hass: HomeAssistant, house: House, begin: Begin
 ) -> None:
     restore = house.building.restore
     restore.couriers_wait = True
     Issues(hass, house.entry.entry_id).show(
         IssueKind.LEDGER_RESTORED, fix=Fix.CONFIRM_KEYS
     )
-    client, form = await begin(hass, hass_client, "ledger_restored")
+    client, form = await begin("ledger_restored")
     assert (await Sender(client).send("ping", {})).problem == "not_ready"
 
     assert (await fixing.confirm(client, form))["type"] == "create_entry"
@@ -294,9 +293,7 @@ async def set_consent(house: House, consent: Consent) -> None:
 
 
 async def test_no_consent_has_issue_after_a_day(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    hass_client: ClientSessionGenerator,
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, begin: Begin
 ) -> None:
     house = await build(
         hass,
@@ -315,7 +312,7 @@ async def test_no_consent_has_issue_after_a_day(
     await house.reload()
     assert fixing.shown(hass, "no_consent") is not None
 
-    client, form = await begin(hass, hass_client, "no_consent")
+    client, form = await begin("no_consent")
     assert form["description_placeholders"]["residents"] == "Ada"
     house.told.clear()
     assert (await fixing.confirm(client, form))["type"] == "create_entry"

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
@@ -15,6 +14,7 @@ from tests.support.clocks import Clocks
 from tests.support.house import (
     House,
     Sender,
+    across_the_street,
     build,
     courier,
     door,
@@ -23,7 +23,7 @@ from tests.support.house import (
     utc,
 )
 
-LAST, OWED = (
+LAST, PENDING = (
     "sensor.12_elm_street_last_courier_contact",
     "sensor.12_elm_street_pending_notifications",
 )
@@ -37,43 +37,28 @@ def read(hass: HomeAssistant, entity_id: str) -> State:
     return state
 
 
-async def enable(house: House) -> None:
-    """Enable entities that are disabled by default."""
-    registry = er.async_get(house.hass)
-    for entity_id in (LAST, OWED):
-        entry = registry.async_get(entity_id)
-        assert entry is not None
-        assert entry.disabled_by is er.RegistryEntryDisabler.INTEGRATION
-        assert entry.entity_category is EntityCategory.DIAGNOSTIC
-        registry.async_update_entity(entity_id, disabled_by=None)
-    await house.reload()
-
-
 @pytest.fixture
 async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
+    """Return a building with the entities that are disabled by default."""
     freezer.move_to(NOON)
     house = await build(hass)
-    await enable(house)
+    for entity_id in (LAST, PENDING):
+        er.async_get(hass).async_update_entity(entity_id, disabled_by=None)
+    await house.reload()
     return house
 
 
 async def test_last_contact_is_last_signed_message_for_building(
     hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory, sender: Sender
 ) -> None:
-    across = await build(
-        hass,
-        door("Gate", "gate"),
-        courier("Other Post", ("door-gate",)),
-        title="Across",
-    )
+    across = await build(hass, *across_the_street(), title="Across")
     assert read(hass, LAST).state == "unknown"
 
     await sender.send("ping", {})
     assert dt_util.parse_datetime(read(hass, LAST).state) == NOON
     freezer.tick(60)
-    assert (
-        await Sender(sender.client, "webhook-of-other-post").send("ping", {})
-    ).status == 200
+    other = Sender(sender.client, "webhook-of-other-post")
+    assert (await other.send("ping", {})).status == 200
     forged = Sender(sender.client, key="whsec_" + "A" * 32)
     assert (await forged.send("ping", {})).status == 401
     await across.settle()
@@ -81,9 +66,8 @@ async def test_last_contact_is_last_signed_message_for_building(
 
     # A refused message counts, too.
     assert (await sender.enter("nowhere")).body["decision"] == "refused"
-    assert dt_util.parse_datetime(read(hass, LAST).state) == NOON + timedelta(
-        seconds=60
-    )
+    later = NOON + timedelta(seconds=60)
+    assert dt_util.parse_datetime(read(hass, LAST).state) == later
 
 
 async def test_last_contact_survives_restart(
@@ -102,18 +86,18 @@ async def test_last_contact_survives_restart(
 async def test_notifications_are_pending_until_a_target_accepts_them(
     hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory, sender: Sender
 ) -> None:
-    assert read(hass, OWED).state == "0"
+    assert read(hass, PENDING).state == "0"
     hass.services.async_remove("notify", "ada")
     await sender.grant()
     await sender.enter()
     await house.settle()
-    assert read(hass, OWED).state == "2"
-    assert read(hass, OWED).attributes["state_class"] == "measurement"
+    assert read(hass, PENDING).state == "2"
+    assert read(hass, PENDING).attributes["state_class"] == "measurement"
 
     hass.services.async_register("notify", "ada", lambda call: None)
     await pass_time(hass, freezer, 11)
     await house.settle()
-    assert read(hass, OWED).state == "0"
+    assert read(hass, PENDING).state == "0"
 
 
 async def test_untrusted_clock_is_problem_until_corrected(
