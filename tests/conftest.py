@@ -105,8 +105,9 @@ async def house(hass: HomeAssistant) -> House:
 
 @pytest.fixture
 def sender(hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator) -> Sender:
-    """Return Parcel Post's back end."""
-    return Sender(LateClient(hass_client_no_auth))
+    """Return Parcel Post's back end, whose client starts with its first request."""
+    late: Any = LateClient(hass_client_no_auth)
+    return Sender(late)
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from custom_components.courier_access.api.commands import (
 )
 from custom_components.courier_access.api.permissions import async_acting
 from custom_components.courier_access.ledger.tables import personal, records
-from tests.support.house import do
 from tests.attacks.test_changed_residents import read
 from tests.building.test_restore import back_up, bring_back, confirm_keys
 from tests.support.clocks import Clocks
@@ -26,6 +25,7 @@ from tests.support.house import (
     ask,
     build,
     courier,
+    do,
     door,
     resident,
 )

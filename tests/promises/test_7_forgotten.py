@@ -26,7 +26,6 @@ from custom_components.courier_access.ledger.tables import (
     records,
     replies,
 )
-from tests.support.house import do
 from tests.flows.front_end import FrontEnd
 from tests.promises.test_5_able_to_see import taken_home, verify
 from tests.support.clocks import Clocks
@@ -37,6 +36,7 @@ from tests.support.house import (
     ask,
     build,
     courier,
+    do,
     door,
     entries_of,
     resident,

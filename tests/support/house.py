@@ -387,7 +387,7 @@ class LateClient:
 class Sender:
     """A courier's back end, signing with somebody else's implementation of the specification."""
 
-    client: TestClient[Any, Any] | LateClient
+    client: TestClient[Any, Any]
     webhook_id: str = "webhook-of-parcel-post"
     key: str = KEY
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urljoin
 
 from aiohttp.test_utils import TestClient
 
-from tests.support.house import House, LateClient
+from tests.support.house import House
 
 PATH = "/api/courier_access/personal/"
 FORM = "application/x-www-form-urlencoded"
@@ -82,7 +82,7 @@ class Answer:
 class Visitor:
     """Somebody with the address of a personal page."""
 
-    client: TestClient[Any, Any] | LateClient
+    client: TestClient[Any, Any]
     token: str
 
     async def ask(
