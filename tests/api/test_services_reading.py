@@ -225,6 +225,7 @@ async def test_only_recipients_read_units_and_only_the_owner_notifications(
         "decision": "admitted",
         "reason": "ok",
         "outcome": "opened",
+        "proof": "signed",
         "lock_confirmed": True,
         "unlocked_until": entered.body["unlocked_until"].replace("Z", "+00:00"),
         "repeats": 0,

@@ -9,7 +9,7 @@ from custom_components.courier_access.ledger.outbox.expand import NotificationSt
 from custom_components.courier_access.ledger.queue import OWNER, NotificationKind
 
 from .enqueuing import DELIVERY, KEY, enqueue
-from .parts import HOUR, House, action
+from .parts import HOUR, MINUTE, House, action
 
 SECRETS = ("3B", "PKT-7", "Anna", "anna", "driver-9")
 
@@ -40,6 +40,7 @@ async def test_refusals_and_withdrawn_consent_name_nobody(
     named = DELIVERY | {"reason": "vetoed", "name": "Anna"}
 
     await house.enter(reason=Reason.EXPIRED)
+    await house.wait(10 * MINUTE)  # until a courier's next refusal is notified
     kind = NotificationKind.GRANT_REFUSED
     await enqueue(house, kind, key=KEY, details=named, **concerned)
     kind = NotificationKind.CONSENT_WITHDRAWN
