@@ -48,9 +48,9 @@ async def test_rules_are_set_and_returned(house: House, people: People) -> None:
         "couriers": {},
         "only_while": [],
         "never_while": [],
+        "digest_at": None,
         "default_proof": "pass",
         "proofs": {},
-        "digest_at": None,
     }
     assert await ask(house, "get_rules", "resident-ada", ada) == rules
 

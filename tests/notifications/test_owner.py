@@ -9,7 +9,7 @@ from custom_components.courier_access.ledger.outbox.expand import NotificationSt
 from custom_components.courier_access.ledger.queue import OWNER, NotificationKind
 
 from .enqueuing import DELIVERY, KEY, enqueue
-from .parts import HOUR, MINUTE, House, action
+from .parts import HOUR, House, action
 
 SECRETS = ("3B", "PKT-7", "Anna", "anna", "driver-9")
 
@@ -31,7 +31,26 @@ async def board(hass: HomeAssistant) -> dict[str, tuple[str | None, str]]:
     return shown
 
 
-async def test_refusals_and_withdrawn_consent_name_nobody(
+async def test_refused_entry_is_notified_without_unit_parcel_and_resident(
+    house: House, board: dict[str, tuple[str | None, str]]
+) -> None:
+    house.mail("anna")
+    await house.start()
+
+    await house.enter(reason=Reason.EXPIRED)
+
+    [(title, message)] = board.values()
+    assert title == "Elm House: courier at the door"
+    assert message.startswith(
+        "Swift Parcels was refused entry at Front door, 04:00. The delivery's time is over. Record 1"
+    )
+    assert not any(secret in message for secret in SECRETS)
+    found = await house.status_of(OWNER)
+    assert found.state is NotificationState.SENT
+    assert found.over == ("persistent_notification",)
+
+
+async def test_refused_grant_and_withdrawn_consent_name_nobody(
     house: House, board: dict[str, tuple[str | None, str]]
 ) -> None:
     house.mail("anna")
@@ -39,25 +58,16 @@ async def test_refusals_and_withdrawn_consent_name_nobody(
     concerned = {"units": {"3b": "3B"}, "resident_id": "anna"}
     named = DELIVERY | {"reason": "vetoed", "name": "Anna"}
 
-    await house.enter(reason=Reason.EXPIRED)
-    await house.wait(10 * MINUTE)  # until a courier's next refusal is notified
     kind = NotificationKind.GRANT_REFUSED
     await enqueue(house, kind, key=KEY, details=named, **concerned)
     kind = NotificationKind.CONSENT_WITHDRAWN
     await enqueue(house, kind, details={"name": "Anna"}, **concerned)
 
-    (title, entry), (_, grant), (_, consent) = board.values()
-    assert title == "Elm House: courier at the door"
-    assert entry.startswith(
-        "Swift Parcels was refused entry at Front door, 04:00. The delivery's time is over. Record 1"
-    )
-    assert "Swift Parcels at Front door" in grant
-    assert "vetoed" in grant
-    assert "A resident has withdrawn their consent" in consent
-    assert not any(secret in entry + grant + consent for secret in SECRETS)
-    found = await house.status_of(OWNER)
-    assert found.state is NotificationState.SENT
-    assert found.over == ("persistent_notification",)
+    refused, withdrawn = (message for _, message in board.values())
+    assert "Swift Parcels at Front door" in refused
+    assert "vetoed" in refused
+    assert "A resident has withdrawn their consent" in withdrawn
+    assert not any(secret in refused + withdrawn for secret in SECRETS)
 
 
 async def test_owner_gets_no_notification_of_admitted_entries(
