@@ -37,10 +37,7 @@ class TestUnits:
         [
             ("3b", "3B"),
             (" 3B\t", "3b"),
-            (
-                "\u00a03B\u3000",
-                "3b",
-            ),  # spaces that only NFKC turns into plain ones
+            ("\u00a03B\u3000", "3b"),  # spaces that only NFKC turns into plain ones
             ("\uff13\uff22", "3b"),
             ("Straße", "STRASSE"),
             ("Rez-de-chausse\u0301e", "REZ-DE-CHAUSSÉE"),

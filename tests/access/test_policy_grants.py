@@ -69,9 +69,7 @@ def paris(day: int, start: int, end: int) -> Interval:
 
 
 class TestIssuing:
-    def test_grant_is_accepted_by_units_that_are_open_in_its_window(
-        self,
-    ) -> None:
+    def test_grant_is_accepted_by_units_that_are_open_in_its_window(self) -> None:
         grant = replace(GRANT, units=dict.fromkeys(("3b", "4a", "9z"), NOT_ACCEPTING))
         verdict = issue(grant, facts(YES, others=[SHUT]))
 
@@ -158,9 +156,7 @@ class TestIssuing:
                 "3b": ACCEPTED
             }
 
-    def test_pause_over_all_hours_of_a_unit_hides_them(
-        self,
-    ) -> None:
+    def test_pause_over_all_hours_of_a_unit_hides_them(self) -> None:
         pause = Pause(1, NOON + HOUR / 2)
         for residents in (
             [replace(YES, schedule=hours("13:00", "13:30"))],

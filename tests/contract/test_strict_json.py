@@ -70,9 +70,7 @@ FRAGMENTS = st.sampled_from(
 @example(b'{"a":' * 4_000)
 @example(b"9" * 20_000)
 @example(b"\xff\xfe[\x00")
-def test_only_malformed_is_raised_and_other_readers_agree(
-    body: bytes,
-) -> None:
+def test_only_malformed_is_raised_and_other_readers_agree(body: bytes) -> None:
     with suppress(Malformed):
         value = read_json(body)
         assert json.loads(body) == value

@@ -7,10 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from custom_components.courier_access.access.model import Grant, Reason
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state import (
-    claims,
-    replies,
-)
+from custom_components.courier_access.ledger.state import claims, replies
 from custom_components.courier_access.ledger.state.claims import Claim, Claimed
 from custom_components.courier_access.ledger.state.entries import (
     EntryFilter,

@@ -225,9 +225,7 @@ async def test_change_without_a_record_gets_one(ledger: Ledger) -> None:
     assert not await differs(ledger)
 
 
-async def test_change_in_an_empty_ledger_gets_the_first_record(
-    ledger: Ledger,
-) -> None:
+async def test_change_in_an_empty_ledger_gets_the_first_record(ledger: Ledger) -> None:
     await ledger.write(
         lambda transaction: put_residence(
             transaction.conn, ANNA, LoginState.NONE, NOON, 1, {}

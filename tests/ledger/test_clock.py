@@ -28,9 +28,7 @@ async def test_one_steady_day_is_enough(ledger: Ledger) -> None:
     assert (await look(ledger, NOON + DAY, DAY)).is_enough
 
 
-async def test_nightly_restarts_do_not_prevent_erasing(
-    ledger: Ledger,
-) -> None:
+async def test_nightly_restarts_do_not_prevent_erasing(ledger: Ledger) -> None:
     await look(ledger, NOON, timedelta(), is_first=True)
     await look(ledger, NOON + 23 * HOUR, 23 * HOUR)
 

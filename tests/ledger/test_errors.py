@@ -86,9 +86,7 @@ async def told_of(path: Path, *deeds: str) -> list[Cause]:
     return told
 
 
-async def test_violated_constraint_is_not_the_files_fault(
-    path: Path,
-) -> None:
+async def test_violated_constraint_is_not_the_files_fault(path: Path) -> None:
     assert (
         await told_of(
             path, "INSERT INTO records (seq) VALUES (1)", "SELECT * FROM nowhere"
@@ -114,9 +112,7 @@ async def test_each_file_failure_is_reported(path: Path) -> None:
     await ledger.close()
 
 
-async def test_refused_write_is_an_io_error_and_harms_nothing(
-    path: Path,
-) -> None:
+async def test_refused_write_is_an_io_error_and_harms_nothing(path: Path) -> None:
     told: list[Cause] = []
     ledger = Ledger(path, told.append)
     await ledger.open()

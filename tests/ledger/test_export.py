@@ -103,9 +103,7 @@ async def test_pages_continue_to_the_head(
     assert (page.head_seq, page.head) == (len(found), digest if found else b"")
 
 
-async def test_only_recipients_read_values_behind_commitments(
-    ledger: Ledger,
-) -> None:
+async def test_only_recipients_read_values_behind_commitments(ledger: Ledger) -> None:
     await enter(ledger, {"3b": "3B"}, ANNA, CLEO)
 
     own = await taken(ledger, [ANNA])

@@ -61,8 +61,7 @@ def cut(path: Path) -> None:
             path, "UPDATE records SET body = replace(body, 'noted', 'other')"
         ),
         lambda path: edit(
-            path,
-            "INSERT INTO asks VALUES (1, 'c', 'g', 'd', 0, '{no JSON')",
+            path, "INSERT INTO asks VALUES (1, 'c', 'g', 'd', 0, '{no JSON')"
         ),
         lambda path: edit(path, "INSERT INTO about VALUES ('x', CAST(x'ff' AS TEXT))"),
         lambda path: edit(
@@ -97,9 +96,7 @@ def test_unreadable_file_is_not_called_damaged(path: Path) -> None:
     assert raised.value.cause is Cause.OTHER
 
 
-def test_file_is_quarantined_with_its_log_for_the_owner_only(
-    path: Path,
-) -> None:
+def test_file_is_quarantined_with_its_log_for_the_owner_only(path: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).write_text(f"kept{suffix}")
 
@@ -125,9 +122,7 @@ def test_earlier_quarantined_files_are_not_overwritten(path: Path) -> None:
     assert set(path.parent.iterdir()) < set(all_files(path))
 
 
-def test_log_without_its_file_is_quarantined(
-    path: Path,
-) -> None:
+def test_log_without_its_file_is_quarantined(path: Path) -> None:
     log = path.with_name("building.db-wal")
     keep_log(path)
     log.write_text("what was written last")

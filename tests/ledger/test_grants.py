@@ -144,9 +144,7 @@ class TestPutting:
         self, ledger: Ledger
     ) -> None:
         revised = replace(
-            GRANT,
-            units={"4a": ACCEPTED, "3b": VETOED},
-            unit_labels={"4a": "4 a"},
+            GRANT, units={"4a": ACCEPTED, "3b": VETOED}, unit_labels={"4a": "4 a"}
         )
         await put(ledger, revised)
 

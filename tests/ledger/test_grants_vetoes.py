@@ -123,9 +123,7 @@ async def test_veto_applies_to_a_unit_that_does_not_accept(
     assert (await found(ledger)).units["3b"] is UnitPart.VETOED
 
 
-async def test_veto_outlives_a_revision_without_its_unit(
-    ledger: Ledger,
-) -> None:
+async def test_veto_outlives_a_revision_without_its_unit(ledger: Ledger) -> None:
     def announce(transaction: Transaction) -> None:
         seq = transaction.append("grant.accepted", NOON, {}).seq
         kind = NotificationKind.DELIVERY_ANNOUNCED

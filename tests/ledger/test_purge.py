@@ -77,9 +77,7 @@ async def send_all(ledger: Ledger, at: datetime) -> None:
     await ledger.write(send)
 
 
-async def test_value_and_salt_are_erased_exactly_in_time(
-    ledger: Ledger,
-) -> None:
+async def test_value_and_salt_are_erased_exactly_in_time(ledger: Ledger) -> None:
     await ledger.write(lambda transaction: note(transaction, secret="3b"))
 
     await run(ledger, NOON + MONTH - SECOND)
@@ -103,9 +101,7 @@ async def test_long_log_is_erased_in_small_steps(ledger: Ledger) -> None:
     assert await kept(ledger) == []
 
 
-async def test_sent_entry_is_purged_with_its_notifications(
-    ledger: Ledger,
-) -> None:
+async def test_sent_entry_is_purged_with_its_notifications(ledger: Ledger) -> None:
     await ledger.write(residents)
     await ledger.write(owed_entry)
 
@@ -149,9 +145,7 @@ async def test_many_notifications_are_purged_in_small_steps(
     assert (left[-1], await count(ledger, fanouts)) == (0, 0)
 
 
-async def test_unreachable_resident_stays_known_without_content(
-    ledger: Ledger,
-) -> None:
+async def test_unreachable_resident_stays_known_without_content(ledger: Ledger) -> None:
     def fail(transaction: Transaction) -> None:
         conn = transaction.conn
         put_residence(conn, ANNA, LoginState.LINKED, NOON, 1, {})
@@ -245,9 +239,7 @@ async def test_grant_is_deleted_seven_days_after_its_end_with_its_questions(
     assert await count(ledger, grant_units) == 0
 
 
-async def test_revoked_grant_keeps_only_its_revocation(
-    ledger: Ledger,
-) -> None:
+async def test_revoked_grant_keeps_only_its_revocation(ledger: Ledger) -> None:
     def write(transaction: Transaction) -> None:
         said(transaction, NOON, Consent.GIVEN)
         put_residence(transaction.conn, ANNA, LoginState.LINKED, NOON, 1, {})
@@ -285,9 +277,7 @@ async def test_revoked_grant_keeps_only_its_revocation(
     assert await count(ledger, grants) == 0
 
 
-async def test_replies_are_deleted_when_no_longer_replayed(
-    ledger: Ledger,
-) -> None:
+async def test_replies_are_deleted_when_no_longer_replayed(ledger: Ledger) -> None:
     def store(transaction: Transaction) -> None:
         for number in range(purge.STEP + 1):
             message = MessageKey("courier-1", f"message-{number}", b"body" * 8)
@@ -303,9 +293,7 @@ async def test_replies_are_deleted_when_no_longer_replayed(
     assert await count(ledger, replies) == 0
 
 
-async def test_ended_pauses_are_deleted_and_ids_not_reused(
-    ledger: Ledger,
-) -> None:
+async def test_ended_pauses_are_deleted_and_ids_not_reused(ledger: Ledger) -> None:
     def pause(transaction: Transaction, until: datetime = NOON + DAY) -> int:
         return put_pause(transaction, NOON, until, unit="3b").id
 
@@ -322,9 +310,7 @@ async def test_ended_pauses_are_deleted_and_ids_not_reused(
     assert await ledger.write(pause) == 3
 
 
-async def test_old_resident_sets_are_deleted_unless_needed(
-    ledger: Ledger,
-) -> None:
+async def test_old_resident_sets_are_deleted_unless_needed(ledger: Ledger) -> None:
     await ledger.write(residents)
     await ledger.write(lambda transaction: residents(transaction, (("anna", "3b"),), 2))
     await ledger.write(lambda transaction: residents(transaction, (), 3))

@@ -21,9 +21,7 @@ from tests.ledger.parts import ANNA, OPEN
 from tests.ledger.purging import DAY, MONTH, SECOND, count, kept, run, said
 
 
-async def test_evidence_stays_thirty_days_after_the_consent(
-    ledger: Ledger,
-) -> None:
+async def test_evidence_stays_thirty_days_after_the_consent(ledger: Ledger) -> None:
     await ledger.write(lambda transaction: said(transaction, NOON, Consent.GIVEN))
     given = [
         ("rules.changed", name) for name in ("consent", "resident", "rules", "unit")
@@ -42,9 +40,7 @@ async def test_evidence_stays_thirty_days_after_the_consent(
     assert (await ledger.verify()).intact
 
 
-async def test_only_the_current_hours_stay(
-    ledger: Ledger,
-) -> None:
+async def test_only_the_current_hours_stay(ledger: Ledger) -> None:
     for day in (0, 100, 200):
         at = NOON + day * DAY
         await ledger.write(partial(said, at=at, consent=Consent.GIVEN))
@@ -91,9 +87,7 @@ async def test_replaced_consent_is_deleted_after_thirty_days(
     assert await of_first() == 0
 
 
-async def test_rules_without_consent_are_no_evidence(
-    ledger: Ledger,
-) -> None:
+async def test_rules_without_consent_are_no_evidence(ledger: Ledger) -> None:
     def write(transaction: Transaction) -> None:
         put_rules(transaction, ANNA, Rules(revision=1), Author(), NOON)
         remove_rules(transaction, ANNA.id, "left", NOON)

@@ -75,9 +75,7 @@ async def loaded(ledger: Ledger, at: datetime = NOON) -> list[Ask]:
     return await ledger.write(lambda transaction: asks.load(transaction, at))
 
 
-async def test_questions_and_answers_survive_a_restart(
-    ledger: Ledger,
-) -> None:
+async def test_questions_and_answers_survive_a_restart(ledger: Ledger) -> None:
     first = await begun(ledger)
     second = await begun(ledger, NOON + INSTANT, GrantKey("courier-1", "another"))
     await answered(ledger, first)
@@ -125,9 +123,7 @@ async def test_question_that_reached_nobody_is_not_counted(ledger: Ledger) -> No
     assert await begun(ledger) > 0
 
 
-async def test_answered_question_is_counted(
-    ledger: Ledger,
-) -> None:
+async def test_answered_question_is_counted(ledger: Ledger) -> None:
     ask_id = await begun(ledger)
     await answered(ledger, ask_id)
     await ledger.write(lambda transaction: asks.withdraw(transaction.conn, ask_id))
@@ -152,9 +148,7 @@ async def test_first_answer_of_a_unit_is_final(ledger: Ledger, answer: Answer) -
     assert [record["answer"] for record in records] == [answer, Answer.DECLINED]
 
 
-async def test_answer_is_recorded_with_its_questions_number(
-    ledger: Ledger,
-) -> None:
+async def test_answer_is_recorded_with_its_questions_number(ledger: Ledger) -> None:
     first, second = await begun(ledger), await begun(ledger)
     await answered(ledger, second)
     await answered(ledger, first)
@@ -171,9 +165,7 @@ async def test_ended_question_can_not_be_answered(ledger: Ledger) -> None:
     assert ask.tokens == {}
 
 
-async def test_finished_questions_are_erased(
-    ledger: Ledger,
-) -> None:
+async def test_finished_questions_are_erased(ledger: Ledger) -> None:
     ask_id = await begun(ledger)
     await answered(ledger, ask_id)
 

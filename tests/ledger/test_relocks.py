@@ -86,9 +86,7 @@ async def test_missing_deadline_can_be_cleared(ledger: Ledger) -> None:
     assert await ledger.read(load_relocks) == []
 
 
-async def test_unknown_entry_has_no_deadline(
-    ledger: Ledger,
-) -> None:
+async def test_unknown_entry_has_no_deadline(ledger: Ledger) -> None:
     with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
         await put(ledger, "entry-9")
 

@@ -64,9 +64,7 @@ async def test_residence_is_read_as_stored(ledger: Ledger) -> None:
     }
 
 
-async def test_residence_stored_again_replaces_the_earlier_one(
-    ledger: Ledger,
-) -> None:
+async def test_residence_stored_again_replaces_the_earlier_one(ledger: Ledger) -> None:
     await keep(ledger, ANNA)
     await keep(ledger, replace(ANNA, unit="4a", user_id=None), since_seq=2)
 

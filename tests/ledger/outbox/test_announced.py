@@ -351,9 +351,7 @@ async def test_other_couriers_and_residents_do_not_wait(street: Street) -> None:
     assert await street.told(BATCH_INTERVAL) == [["Y"]]
 
 
-async def test_what_waits_is_sent_when_the_first_window_starts(
-    street: Street,
-) -> None:
+async def test_what_waits_is_sent_when_the_first_window_starts(street: Street) -> None:
     await announce_many(street, 0, 1)
 
     await announce_many(street, 1, 1, MINUTE)

@@ -60,10 +60,7 @@ async def test_deliveries_to_others_wait_and_ones_own_do_not(ledger: Ledger) -> 
     [together] = await gathered(ledger)
     assert [
         one.entry.entry_id for one in (together, *together.others) if one.entry
-    ] == [
-        "first",
-        "second",
-    ]
+    ] == ["first", "second"]
     assert together.due_at == EVENING
     assert not any(one.recipient for one in (together, *together.others))
 

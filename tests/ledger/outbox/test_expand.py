@@ -64,9 +64,7 @@ async def test_refused_entry_without_units_is_enqueued_for_the_owner_only(
     assert await owed_to(ledger) == [OWNER]
 
 
-async def test_entry_takes_one_row_however_many_residents(
-    ledger: Ledger,
-) -> None:
+async def test_entry_takes_one_row_however_many_residents(ledger: Ledger) -> None:
     many = tuple((f"resident-{number}", "3b") for number in range(200))
     await ledger.write(lambda transaction: residents(transaction, many, revision=2))
     await ledger.write(partial(owed_entry, revision=2))
@@ -194,9 +192,7 @@ async def test_fanout_to_many_residents_is_expanded_in_bounded_steps(
     ]
 
 
-async def test_refusal_reaches_each_of_many_residents(
-    ledger: Ledger,
-) -> None:
+async def test_refusal_reaches_each_of_many_residents(ledger: Ledger) -> None:
     members = tuple(
         (f"resident-{number}", "3b") for number in range(NOTIFICATIONS_PER_STEP + 1)
     )

@@ -90,9 +90,7 @@ async def test_each_kind_reaches_its_audience(
     assert await owed_to(ledger) == told
 
 
-async def test_recipients_get_their_own_unit_and_the_parcel(
-    ledger: Ledger,
-) -> None:
+async def test_recipients_get_their_own_unit_and_the_parcel(ledger: Ledger) -> None:
     await ledger.write(
         partial(
             tell,
@@ -268,9 +266,7 @@ async def told_of_pause(
     return {(one.kind, one.details.get("until")) for one in notifications_due}
 
 
-async def test_pause_is_sent_at_once_and_later_changes_combined(
-    ledger: Ledger,
-) -> None:
+async def test_pause_is_sent_at_once_and_later_changes_combined(ledger: Ledger) -> None:
     hour = timedelta(hours=1)
     until = (NOON + 2 * hour).isoformat()
     await paused(ledger, NOON, hour)
@@ -364,9 +360,7 @@ async def test_token_leads_to_the_content_of_its_notification(ledger: Ledger) ->
     )
 
 
-async def test_unknown_or_entry_token_leads_nowhere(
-    ledger: Ledger,
-) -> None:
+async def test_unknown_or_entry_token_leads_nowhere(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     [*tokens] = [one.token for one in (await expanded(ledger)).values()]
 

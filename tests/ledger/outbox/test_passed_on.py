@@ -117,9 +117,7 @@ async def test_message_about_a_refused_entry_goes_to_residents_who_read_of_it(
     assert await readers(ledger) == ["anna", "bo"]
 
 
-async def test_resident_in_anothers_place_is_no_recipient(
-    ledger: Ledger,
-) -> None:
+async def test_resident_in_anothers_place_is_no_recipient(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     await ledger.read(
         lambda conn: conn.execute(
@@ -189,9 +187,7 @@ async def test_number_of_messages_is_limited_even_without_recipients(
     )
 
 
-async def test_message_must_match_a_recent_entry_and_its_door(
-    ledger: Ledger,
-) -> None:
+async def test_message_must_match_a_recent_entry_and_its_door(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
 
     assert await passed_on(ledger, door_id="door-1") is None

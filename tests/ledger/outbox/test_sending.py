@@ -57,9 +57,7 @@ async def test_admitted_entries_are_due_before_refused_ones(ledger: Ledger) -> N
     ]
 
 
-async def test_sends_per_resident_are_limited(
-    ledger: Ledger,
-) -> None:
+async def test_sends_per_resident_are_limited(ledger: Ledger) -> None:
     for number in range(MAX_SENDS_PER_RESIDENT + 1):
         await ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
     await ledger.read(lambda conn: expand_fanouts(conn, NOON))

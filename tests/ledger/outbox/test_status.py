@@ -69,9 +69,7 @@ async def test_undelivered_notification_makes_unreachable_until_a_later_one_is_s
     )
 
 
-async def test_unexpanded_entry_has_no_status(
-    ledger: Ledger,
-) -> None:
+async def test_unexpanded_entry_has_no_status(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
 
     by_entry = await ledger.read(
@@ -81,9 +79,7 @@ async def test_unexpanded_entry_has_no_status(
     assert by_entry == {"entry-1": (), "entry-2": ()}
 
 
-async def test_owner_and_former_targets_make_nobody_unreachable(
-    ledger: Ledger,
-) -> None:
+async def test_owner_and_former_targets_make_nobody_unreachable(ledger: Ledger) -> None:
     def enqueue(transaction: Transaction) -> None:
         seq = transaction.append("told", NOON, {}).seq
         enqueue_fan_out(

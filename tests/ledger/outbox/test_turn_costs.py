@@ -49,9 +49,7 @@ async def test_turn_reads_only_open_notifications(ledger: Ledger) -> None:
     )
 
 
-async def test_page_is_read_by_its_entries_only(
-    ledger: Ledger,
-) -> None:
+async def test_page_is_read_by_its_entries_only(ledger: Ledger) -> None:
     await ledger.write(owed_entry)
     mine = await ledger.read(
         lambda conn: _plans_of(
