@@ -18,7 +18,11 @@ from custom_components.courier_access.access.model import (
     UnitPart,
 )
 from custom_components.courier_access.access.policy import Facts
-from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
+from custom_components.courier_access.access.schedule import (
+    ALWAYS,
+    WEEKDAYS,
+    WeekSchedule,
+)
 
 PARIS = ZoneInfo("Europe/Paris")
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)  # a Tuesday, 13:00 in Paris
@@ -32,20 +36,23 @@ ACCEPTED, NOT_ACCEPTING, VETOED, WITHDRAWN = (
 )
 
 
+def week(written: str) -> WeekSchedule:
+    """Read a schedule such as "monday 08:00-12:00 13:00-18:00, sunday 22:00-06:00"."""
+    days = [day.split() for day in written.split(", ") if day]
+    return WeekSchedule.from_mapping(
+        {
+            day: [
+                dict(zip(("from", "to"), each.split("-"), strict=True))
+                for each in spans
+            ]
+            for day, *spans in days
+        }
+    )
+
+
 def hours(start: str, end: str, *days: str) -> WeekSchedule:
     """Return hours from start to end, on the given days or on all."""
-    every = (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    )
-    return WeekSchedule.from_mapping(
-        {day: [{"from": start, "to": end}] for day in days or every}
-    )
+    return week(", ".join(f"{day} {start}-{end}" for day in days or WEEKDAYS))
 
 
 AFTERNOONS = hours("13:00", "18:00")

@@ -1,52 +1,47 @@
-"""Test weekly schedules where wall clocks and instants diverge."""
+"""Test weekly schedules where wall clocks and instants diverge, and at their edges.
 
-from collections.abc import Iterator
+`tests/properties` compares them with an oracle, around every change of every zone.
+"""
+
 from datetime import UTC, datetime, timedelta, timezone
 from importlib import resources
-import math
-import struct
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
+from custom_components.courier_access.access.schedule import (
+    ALWAYS,
+    WEEKDAYS,
+    WeekSchedule,
+)
 from custom_components.courier_access.access.wall_clock import Interval, overlap, union
+from tests.access.parts import INSTANT, PARIS, week
+from tests.properties.tz_database import read_clock
 
-PARIS = ZoneInfo("Europe/Paris")
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
 APIA = ZoneInfo("Pacific/Apia")
 ZONE_UTC = ZoneInfo("UTC")
-SECOND = timedelta(seconds=1)
-
-
-def schedule(**days: list[tuple[str, str]]) -> WeekSchedule:
-    return WeekSchedule.from_mapping(
-        {
-            day: [{"from": start, "to": end} for start, end in windows]
-            for day, windows in days.items()
-        }
-    )
 
 
 def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def interval(start: str, end: str) -> Interval:
-    return Interval(utc(start), utc(end))
-
-
-# Open windows
+def intervals(month: str, *written: str) -> tuple[Interval, ...]:
+    """Read intervals such as "25T00:15 25T00:45" of a month."""
+    return tuple(
+        Interval(*(utc(f"{month}-{edge}") for edge in each.split())) for each in written
+    )
 
 
 def test_default_schedule_is_never_open() -> None:
-    assert WeekSchedule().is_empty
-    assert WeekSchedule.from_mapping({}) == WeekSchedule()
-    assert WeekSchedule.from_mapping({"monday": []}) == WeekSchedule()
-    assert not WeekSchedule().is_open(utc("2026-03-02T10:00"), PARIS)
-    assert WeekSchedule().windows(utc("2026-01-01"), utc("2026-12-31"), PARIS) == ()
-    assert WeekSchedule().next_change(utc("2026-03-02T10:00"), PARIS) is None
-    assert WeekSchedule().to_mapping() == {}
+    never = WeekSchedule()
+    assert never.is_empty
+    assert week("") == WeekSchedule.from_mapping({"monday": []}) == never
+    assert not never.is_open(utc("2026-03-02T10:00"), PARIS)
+    assert never.windows(utc("2026-01-01"), utc("2026-12-31"), PARIS) == ()
+    assert never.next_change(utc("2026-03-02T10:00"), PARIS) is None
+    assert never.to_mapping() == {}
 
 
 def test_always_is_open_at_every_instant() -> None:
@@ -58,148 +53,123 @@ def test_always_is_open_at_every_instant() -> None:
     assert WeekSchedule.from_mapping(ALWAYS.to_mapping()) == ALWAYS
 
 
-def test_window_is_half_open_to_the_microsecond() -> None:
-    week = schedule(monday=[("08:00", "12:00")])
+def test_window_is_half_open_and_its_edges_are_the_next_changes() -> None:
+    mondays = week("monday 08:00-12:00")
     opens, closes = utc("2026-03-02T07:00"), utc("2026-03-02T11:00")
-    least = timedelta.resolution
-    assert not week.is_open(opens - least, PARIS)
-    assert week.is_open(opens, PARIS)
-    assert week.is_open(closes - least, PARIS)
-    assert not week.is_open(closes, PARIS)
+    for at, is_open, change in (
+        (opens - INSTANT, False, opens),
+        (opens, True, closes),
+        (closes - INSTANT, True, closes),
+        (closes, False, utc("2026-03-09T07:00")),
+    ):
+        assert mondays.is_open(at, PARIS) is is_open, at
+        assert mondays.next_change(at, PARIS) == change, at
 
 
-def test_repeated_hour_is_open_both_times() -> None:
-    week = schedule(sunday=[("02:15", "02:45")])
-    assert week.windows(utc("2026-10-24T12:00"), utc("2026-10-25T12:00"), PARIS) == (
-        interval("2026-10-25T00:15", "2026-10-25T00:45"),
-        interval("2026-10-25T01:15", "2026-10-25T01:45"),
-    )
-    twice = datetime(2026, 10, 25, 2, 30, tzinfo=PARIS)
-    assert week.is_open(twice.replace(fold=0), PARIS)
-    assert week.is_open(twice.replace(fold=1), PARIS)
+AUTUMN, SPRING = "2026-10-24T12:00", "2026-03-28T12:00"
 
 
-def test_window_across_a_repeated_hour_is_one_interval() -> None:
-    assert schedule(sunday=[("01:00", "04:00")]).windows(
-        utc("2026-10-24T12:00"), utc("2026-10-25T12:00"), PARIS
-    ) == (interval("2026-10-24T23:00", "2026-10-25T03:00"),)
+@pytest.mark.parametrize(
+    ("written", "zone", "start", "days", "opened"),
+    [
+        # Paris repeats 02:00 to 03:00 on 25 October 2026, and skips it on 29 March.
+        (
+            "sunday 02:15-02:45",
+            PARIS,
+            AUTUMN,
+            1,
+            ["25T00:15 25T00:45", "25T01:15 25T01:45"],
+        ),
+        ("sunday 01:00-04:00", PARIS, AUTUMN, 1, ["24T23:00 25T03:00"]),
+        (
+            "sunday 01:30-02:30",
+            PARIS,
+            AUTUMN,
+            1,
+            ["24T23:30 25T00:30", "25T01:00 25T01:30"],
+        ),
+        ("sunday 02:00-03:00", PARIS, SPRING, 1, []),
+        ("sunday 01:00-02:00 03:00-04:00", PARIS, SPRING, 1, ["29T00:00 29T02:00"]),
+        # Lord Howe moves its clock by half an hour.
+        ("sunday 01:40-02:10", LORD_HOWE, "2026-10-03T12:00", 1, ["03T15:10 03T15:30"]),
+        # Samoa had no Friday 30 December 2011.
+        ("friday 00:00-24:00", APIA, "2011-12-26", 5, []),
+        (
+            "thursday 23:00-24:00, saturday 00:00-01:00",
+            APIA,
+            "2011-12-29T12:00",
+            1,
+            ["30T09:00 30T11:00"],
+        ),
+        # Recife had one week of summer time, from 8 October 2000.
+        (
+            "wednesday 08:00-09:00",
+            ZoneInfo("America/Recife"),
+            "2000-10-01",
+            14,
+            ["04T11:00 04T12:00", "11T10:00 11T11:00"],
+        ),
+        ("sunday 22:00-06:00", ZONE_UTC, "2026-03-01", 7, ["01T22:00 02T06:00"]),
+    ],
+)
+def test_windows_follow_the_wall_clock(
+    written: str, zone: ZoneInfo, start: str, days: int, opened: list[str]
+) -> None:
+    since = utc(start)
+    expected = intervals(start[:7], *opened)
+    found = week(written).windows(since, since + timedelta(days=days), zone)
+    assert found == expected
 
 
-def test_window_that_ends_in_a_repeated_hour_opens_again() -> None:
-    assert schedule(sunday=[("01:30", "02:30")]).windows(
-        utc("2026-10-24T12:00"), utc("2026-10-25T12:00"), PARIS
-    ) == (
-        interval("2026-10-24T23:30", "2026-10-25T00:30"),
-        interval("2026-10-25T01:00", "2026-10-25T01:30"),
-    )
-
-
-def test_skipped_hour_never_opens() -> None:
-    week = schedule(sunday=[("02:00", "03:00")])
-    assert week.windows(utc("2026-03-28T12:00"), utc("2026-03-29T12:00"), PARIS) == ()
-    assert schedule(sunday=[("01:30", "03:30")]).windows(
-        utc("2026-03-28T12:00"), utc("2026-03-29T12:00"), PARIS
-    ) == (interval("2026-03-29T00:30", "2026-03-29T01:30"),)
-
-
-def test_windows_around_a_skipped_hour_are_one_interval() -> None:
-    assert schedule(sunday=[("01:00", "02:00"), ("03:00", "04:00")]).windows(
-        utc("2026-03-28T12:00"), utc("2026-03-29T12:00"), PARIS
-    ) == (interval("2026-03-29T00:00", "2026-03-29T02:00"),)
-
-
-def test_half_hour_change_of_lord_howe_is_exact() -> None:
-    # 4 October 2026: 02:00 (+10:30) becomes 02:30 (+11:00); 5 April: 02:00 (+11:00)
-    # becomes 01:30.
-    week = schedule(sunday=[("01:40", "02:10")])
-    assert week.windows(
-        utc("2026-10-03T12:00"), utc("2026-10-04T12:00"), LORD_HOWE
-    ) == (interval("2026-10-03T15:10", "2026-10-03T15:30"),)
-    assert week.windows(
-        utc("2026-04-04T12:00"), utc("2026-04-05T12:00"), LORD_HOWE
-    ) == (
-        interval("2026-04-04T14:40", "2026-04-04T15:00"),
-        interval("2026-04-04T15:10", "2026-04-04T15:40"),
-    )
-
-
-def test_skipped_day_has_no_windows() -> None:
-    # Samoa had no Friday 30 December 2011: Saturday +14:00 followed Thursday -10:00.
-    friday = schedule(friday=[("00:00", "24:00")])
-    assert friday.windows(utc("2011-12-26"), utc("2012-01-04"), APIA) == ()
-    around = schedule(thursday=[("23:00", "24:00")], saturday=[("00:00", "01:00")])
-    assert around.windows(utc("2011-12-29T12:00"), utc("2011-12-31T00:00"), APIA) == (
-        interval("2011-12-30T09:00", "2011-12-30T11:00"),
-    )
-
-
-def test_one_week_of_summer_time_is_seen_within_a_month() -> None:
-    # Recife was at -02:00 instead of -03:00 from 8 to 15 October 2000.
-    week = schedule(wednesday=[("08:00", "09:00")])
-    recife = ZoneInfo("America/Recife")
-    assert week.windows(utc("2000-10-01"), utc("2000-10-31"), recife) == (
-        interval("2000-10-04T11:00", "2000-10-04T12:00"),
-        interval("2000-10-11T10:00", "2000-10-11T11:00"),
-        interval("2000-10-18T11:00", "2000-10-18T12:00"),
-        interval("2000-10-25T11:00", "2000-10-25T12:00"),
-    )
-
-
-def test_windows_join_across_midnight_and_the_week() -> None:
-    week = schedule(sunday=[("22:00", "06:00")])
-    assert week.windows(utc("2026-03-01"), utc("2026-03-08"), ZONE_UTC) == (
-        interval("2026-03-01T22:00", "2026-03-02T06:00"),
-    )
+@pytest.mark.parametrize(
+    ("written", "zone", "at", "change"),
+    [
+        # Open only in what the clock skips.
+        ("sunday 02:00-03:00", PARIS, "2026-03-22T02:00", "2026-04-05T00:00"),
+        ("friday 12:00-13:00", APIA, "2011-12-23T23:00", "2012-01-05T22:00"),
+        # Closed only in what the clock skips.
+        (
+            f"{', '.join(f'{day} 00:00-24:00' for day in WEEKDAYS[:6])}, sunday 00:00-02:00 03:00-24:00",
+            PARIS,
+            "2026-03-22T02:00",
+            "2026-04-05T00:00",
+        ),
+        # The clock turned back closes what it opened.
+        ("sunday 02:30-24:00", PARIS, "2026-10-25T00:30", "2026-10-25T01:00"),
+    ],
+)
+def test_next_change_follows_the_wall_clock(
+    written: str, zone: ZoneInfo, at: str, change: str
+) -> None:
+    assert week(written).next_change(utc(at), zone) == utc(change)
 
 
 def test_windows_are_cut_at_the_requested_instants() -> None:
-    week = schedule(monday=[("08:00", "12:00")])
-    start = utc("2026-03-02T09:00:00.25")
-    end = utc("2026-03-02T10:00:00.75")
-    assert week.windows(start, end, ZONE_UTC) == (Interval(start, end),)
-    assert week.windows(start, start + timedelta.resolution, ZONE_UTC) == (
-        Interval(start, start + timedelta.resolution),
-    )
-    assert (
-        week.windows(utc("2026-03-02T12:00"), utc("2026-03-09T08:00"), ZONE_UTC) == ()
-    )
+    mondays = week("monday 08:00-12:00")
+    start, end = utc("2026-03-02T09:00:00.25"), utc("2026-03-02T10:00:00.75")
+    for until in (end, start + INSTANT):
+        assert mondays.windows(start, until, ZONE_UTC) == (Interval(start, until),)
+    between = utc("2026-03-02T12:00"), utc("2026-03-09T08:00")
+    assert mondays.windows(*between, ZONE_UTC) == ()
+    for until in (start, start - INSTANT):
+        assert ALWAYS.windows(start, until, ZONE_UTC) == ()
 
 
-def test_reversed_range_has_no_windows() -> None:
-    instant = utc("2026-03-02T09:00:00.5")
-    assert ALWAYS.windows(instant, instant, ZONE_UTC) == ()
-    assert ALWAYS.windows(instant, instant - timedelta.resolution, ZONE_UTC) == ()
+def test_instants_of_any_zone_are_compared_and_returned_in_utc() -> None:
+    eastern = datetime(2026, 3, 2, 3, tzinfo=timezone(timedelta(hours=-5)))
+    paris = datetime(2026, 3, 2, 10, tzinfo=PARIS)
+    opened = ALWAYS.windows(eastern, paris, ZONE_UTC)
+    assert opened == intervals("2026-03", "02T08:00 02T09:00")
+    assert (opened[0].start.tzinfo, opened[0].end.tzinfo) == (UTC, UTC)
 
-
-def test_instants_of_any_zone_are_returned_in_utc() -> None:
-    eastern = timezone(timedelta(hours=-5))
-    opened = ALWAYS.windows(
-        datetime(2026, 3, 2, 9, tzinfo=eastern),
-        datetime(2026, 3, 2, 10, tzinfo=PARIS),
-        ZONE_UTC,
-    )
-    assert opened == ()
-    opened = ALWAYS.windows(
-        datetime(2026, 3, 2, 3, tzinfo=eastern),
-        datetime(2026, 3, 2, 10, tzinfo=PARIS),
-        ZONE_UTC,
-    )
-    assert opened == (interval("2026-03-02T08:00", "2026-03-02T09:00"),)
-    assert opened[0].start.tzinfo is UTC
-    assert opened[0].end.tzinfo is UTC
-
-
-def test_instants_are_ordered_when_the_clock_turns_back() -> None:
     # 02:45 of the first round comes before 02:15 of the second.
     first = datetime(2026, 10, 25, 2, 45, tzinfo=PARIS)
     second = datetime(2026, 10, 25, 2, 15, fold=1, tzinfo=PARIS)
-    assert ALWAYS.windows(first, second, PARIS) == (
-        interval("2026-10-25T00:45", "2026-10-25T01:15"),
-    )
+    turned = intervals("2026-10", "25T00:45 25T01:15")
+    assert ALWAYS.windows(first, second, PARIS) == turned
     assert ALWAYS.windows(second, first, PARIS) == ()
-    assert schedule(sunday=[("02:00", "02:50")]).next_change(first, PARIS) == utc(
-        "2026-10-25T00:50"
-    )
+    closes = week("sunday 02:00-02:50").next_change(first, PARIS)
+    assert closes == utc("2026-10-25T00:50")
 
 
 def test_naive_times_are_refused() -> None:
@@ -207,186 +177,69 @@ def test_naive_times_are_refused() -> None:
     aware = utc("2026-03-02T10:00")
     with pytest.raises(TypeError):
         ALWAYS.is_open(naive, ZONE_UTC)
-    with pytest.raises(TypeError):
-        ALWAYS.windows(naive, naive, ZONE_UTC)
-    with pytest.raises(TypeError):
-        ALWAYS.windows(naive, aware, ZONE_UTC)
+    for end in (naive, aware):
+        with pytest.raises(TypeError):
+            ALWAYS.windows(naive, end, ZONE_UTC)
     with pytest.raises(TypeError):
         ALWAYS.next_change(naive, ZONE_UTC)
 
 
 @pytest.mark.parametrize("zone", [ZONE_UTC, APIA, ZoneInfo("Pacific/Niue")], ids=str)
 def test_ends_of_the_calendar_work(zone: ZoneInfo) -> None:
-    earliest, latest = (
-        datetime.min.replace(tzinfo=UTC),
-        datetime.max.replace(tzinfo=UTC),
-    )
-    week = schedule(monday=[("08:00", "12:00")])
+    earliest = datetime.min.replace(tzinfo=UTC)
+    latest = datetime.max.replace(tzinfo=UTC)
+    mondays, fortnight = week("monday 08:00-12:00"), timedelta(days=14)
     for edge in (earliest, latest):
         assert ALWAYS.is_open(edge, zone)
         assert ALWAYS.next_change(edge, zone) is None
-        week.next_change(edge, zone)
-    assert ALWAYS.windows(latest - timedelta(days=9), latest, zone) == (
-        Interval(latest - timedelta(days=9), latest),
-    )
-    assert len(week.windows(latest - timedelta(days=14), latest, zone)) == 2
-    assert len(week.windows(earliest, earliest + timedelta(days=14), zone)) == 2
-
-
-# The next change
-
-
-def test_next_change_is_the_opening_then_the_closing() -> None:
-    week = schedule(monday=[("08:00", "12:00")])
-    opens, closes = utc("2026-03-02T07:00"), utc("2026-03-02T11:00")
-    assert week.next_change(opens - SECOND, PARIS) == opens
-    assert week.next_change(opens, PARIS) == closes
-    assert week.next_change(closes - timedelta.resolution, PARIS) == closes
-    assert week.next_change(closes, PARIS) == utc("2026-03-09T07:00")
-
-
-def test_next_change_continues_after_a_skipped_window() -> None:
-    # Open only in the hour that 29 March 2026 skips.
-    week = schedule(sunday=[("02:00", "03:00")])
-    assert week.next_change(utc("2026-03-22T02:00"), PARIS) == utc("2026-04-05T00:00")
-    friday = schedule(friday=[("12:00", "13:00")])
-    assert friday.next_change(utc("2011-12-23T23:00"), APIA) == utc("2012-01-05T22:00")
-
-
-def test_next_change_continues_after_a_skipped_closing() -> None:
-    week = schedule(
-        **{
-            day: [("00:00", "24:00")]
-            for day in (
-                "monday",
-                "tuesday",
-                "wednesday",
-                "thursday",
-                "friday",
-                "saturday",
-            )
-        },
-        sunday=[("00:00", "02:00"), ("03:00", "24:00")],
-    )
-    assert week.next_change(utc("2026-03-22T02:00"), PARIS) == utc("2026-04-05T00:00")
-
-
-def test_turned_back_clock_is_a_change() -> None:
-    week = schedule(sunday=[("02:30", "24:00")])
-    assert week.next_change(utc("2026-10-25T00:30"), PARIS) == utc("2026-10-25T01:00")
-
-
-# Containment
+        mondays.next_change(edge, zone)
+    last = latest - fortnight, latest
+    assert ALWAYS.windows(*last, zone) == (Interval(*last),)
+    for start, end in (last, (earliest, earliest + fortnight)):
+        assert len(mondays.windows(start, end, zone)) == 2
 
 
 @pytest.mark.parametrize(
     ("outer", "inner", "within"),
     [
-        (
-            schedule(monday=[("08:00", "20:00")]),
-            schedule(monday=[("08:00", "20:00")]),
-            True,
-        ),
-        (
-            schedule(monday=[("08:00", "20:00")]),
-            schedule(monday=[("07:59:59", "20:00")]),
-            False,
-        ),
-        (
-            schedule(monday=[("08:00", "20:00")]),
-            schedule(monday=[("09:00", "20:00:01")]),
-            False,
-        ),
-        (
-            schedule(monday=[("08:00", "20:00")]),
-            schedule(tuesday=[("09:00", "10:00")]),
-            False,
-        ),
-        (
-            schedule(monday=[("08:00", "10:00"), ("11:00", "20:00")]),
-            schedule(monday=[("09:00", "12:00")]),
-            False,
-        ),
-        (
-            schedule(monday=[("08:00", "10:00"), ("11:00", "20:00")]),
-            schedule(monday=[("09:00", "10:00"), ("11:00", "12:00")]),
-            True,
-        ),
-        (
-            schedule(monday=[("20:00", "08:00")]),
-            schedule(tuesday=[("00:00", "07:00")]),
-            True,
-        ),
-        (ALWAYS, schedule(sunday=[("20:00", "08:00")]), True),
-        (schedule(sunday=[("20:00", "08:00")]), ALWAYS, False),
-        (WeekSchedule(), WeekSchedule(), True),
-        (WeekSchedule(), schedule(monday=[("08:00", "10:00")]), False),
+        ("monday 08:00-20:00", "monday 08:00-20:00", True),
+        ("monday 08:00-20:00", "monday 07:59:59-20:00", False),
+        ("monday 08:00-20:00", "monday 09:00-20:00:01", False),
+        ("monday 08:00-20:00", "tuesday 09:00-10:00", False),
+        ("monday 08:00-10:00 11:00-20:00", "monday 09:00-12:00", False),
+        ("monday 20:00-08:00", "tuesday 00:00-07:00", True),
     ],
 )
-def test_contains_compares_windows(
-    outer: WeekSchedule, inner: WeekSchedule, within: bool
-) -> None:
-    assert outer.contains(inner) is within
-
-
-# What the search for offset changes relies on
+def test_contains_compares_windows(outer: str, inner: str, within: bool) -> None:
+    assert week(outer).contains(week(inner)) is within
 
 
 def test_no_zone_returns_to_an_offset_within_three_days() -> None:
+    """The search for offset changes relies on it."""
     data = resources.files("tzdata")
-    names = data.joinpath("zones").read_text(encoding="utf-8").split()
-    shortest_absence = min(
-        back_at - left_at
-        for name in names
-        for (_, before), (left_at, _), (back_at, after) in triples(
-            offset_stretches(data.joinpath("zoneinfo", *name.split("/")).read_bytes())
-        )
-        if before == after
-    )
-    assert shortest_absence > 3 * 86400
-
-
-def triples[T](items: list[T]) -> Iterator[tuple[T, T, T]]:
-    return zip(items, items[1:], items[2:], strict=False)
-
-
-def offset_stretches(data: bytes) -> list[tuple[float, int]]:
-    """Read a TZif file (RFC 9636): each offset with its first second since 1970."""
-    header = struct.Struct(">4s16x6I")
-    # Version 1 data with 32-bit times comes first; version 2 has its own header.
-    _, utc_flags, std_flags, leaps, times, types, chars = header.unpack_from(data)
-    at = header.size + times * 5 + types * 6 + chars + leaps * 8 + std_flags + utc_flags
-    magic, _, _, _, times, types, _ = header.unpack_from(data, at)
-    assert magic == b"TZif"
-    at += header.size
-    instants = struct.unpack_from(f">{times}q", data, at)
-    indexes = data[at + times * 8 : at + times * 9]
-    offsets = [
-        struct.unpack_from(">i", data, at + times * 9 + 6 * n)[0] for n in range(types)
-    ]
-    stretches: list[tuple[float, int]] = [(-math.inf, offsets[0])]
-    for instant, index in zip(instants, indexes, strict=True):
-        if offsets[index] != stretches[-1][1]:
-            stretches.append((instant, offsets[index]))
-    return stretches
+    first, last = (int(utc(f"{year}-01-01").timestamp()) for year in (1800, 2040))
+    for name in data.joinpath("zones").read_text(encoding="utf-8").split():
+        with data.joinpath("zoneinfo", *name.split("/")).open("rb") as file:
+            clock = read_clock(file, first, last)
+        steps = [(first, clock.first), *clock.changes]
+        for (_, before), (left, _), (back, after) in zip(
+            steps, steps[1:], steps[2:], strict=False
+        ):
+            assert before != after or back - left > 3 * 86400, name
 
 
 def spans(*minutes: tuple[int, int]) -> tuple[Interval, ...]:
-    midnight = datetime(2026, 11, 24, tzinfo=UTC)
+    midnight, minute = utc("2026-11-24"), timedelta(minutes=1)
     return tuple(
-        Interval(midnight + timedelta(minutes=start), midnight + timedelta(minutes=end))
+        Interval(midnight + start * minute, midnight + end * minute)
         for start, end in minutes
     )
 
 
-def test_touching_intervals_are_joined() -> None:
+def test_intervals_are_joined_and_intersected() -> None:
     assert union(spans((5, 9), (0, 3), (3, 4), (6, 7))) == spans((0, 4), (5, 9))
     assert union(()) == ()
-
-
-def test_overlap_is_the_intersection() -> None:
-    assert overlap(spans((0, 4), (5, 9)), spans((1, 2), (3, 6), (8, 20))) == spans(
-        (1, 2), (3, 4), (5, 6), (8, 9)
-    )
-    assert overlap(spans((0, 4)), spans((4, 5))) == ()
-    assert overlap(spans((0, 4)), ()) == ()
+    both = overlap(spans((0, 4), (5, 9)), spans((1, 2), (3, 6), (8, 20)))
+    assert both == spans((1, 2), (3, 4), (5, 6), (8, 9))
+    for other in (spans((4, 5)), ()):
+        assert overlap(spans((0, 4)), other) == ()

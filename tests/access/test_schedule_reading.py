@@ -11,15 +11,9 @@ from custom_components.courier_access.access.schedule import (
     ScheduleProblem,
     WeekSchedule,
 )
+from tests.access.parts import week
 
-
-def schedule(**days: list[tuple[str, str]]) -> WeekSchedule:
-    return WeekSchedule.from_mapping(
-        {
-            day: [{"from": start, "to": end} for start, end in windows]
-            for day, windows in days.items()
-        }
-    )
+BAD_TIME, WRONG_SHAPE = ScheduleProblem.BAD_TIME, ScheduleProblem.WRONG_SHAPE
 
 
 def faults_of(mapping: object) -> tuple[ScheduleFault, ...]:
@@ -28,23 +22,18 @@ def faults_of(mapping: object) -> tuple[ScheduleFault, ...]:
     return caught.value.faults
 
 
-def test_reads_the_times_of_the_schedule_helper() -> None:
+def test_times_of_the_schedule_helper_are_read() -> None:
     stored = {"from": "08:00:00", "to": "24:00:00", "data": {"mode": "eco"}}
     validated = {"from": time(8), "to": time.max}
     short = {"from": "08:00", "to": "24:00"}
-    assert (
-        WeekSchedule.from_mapping({"monday": [stored]})
-        == WeekSchedule.from_mapping({"monday": [validated]})
-        == WeekSchedule.from_mapping({"monday": (short,)})
-        == WeekSchedule((((8 * 3600, 86400),), *[()] * 6))
-    )
+    expected = WeekSchedule((((8 * 3600, 86400),), *[()] * 6))
+    for windows in ([stored], [validated], (short,)):
+        assert WeekSchedule.from_mapping({"monday": windows}) == expected
 
 
-def test_writes_days_with_windows_in_the_helpers_shape() -> None:
-    week = schedule(
-        friday=[("18:30", "24:00"), ("08:00:05", "09:00")], monday=[("00:00", "01:00")]
-    )
-    assert week.to_mapping() == {
+def test_days_with_windows_are_written_in_the_helpers_shape() -> None:
+    written = week("friday 18:30-24:00 08:00:05-09:00, monday 00:00-01:00").to_mapping()
+    assert written == {
         "monday": [{"from": "00:00:00", "to": "01:00:00"}],
         "friday": [
             {"from": "08:00:05", "to": "09:00:00"},
@@ -53,27 +42,16 @@ def test_writes_days_with_windows_in_the_helpers_shape() -> None:
     }
 
 
-def test_window_past_midnight_is_stored_as_two() -> None:
-    assert schedule(sunday=[("22:00", "06:00")]) == schedule(
-        sunday=[("22:00", "24:00")], monday=[("00:00", "06:00")]
-    )
-
-
-def test_window_until_midnight_stays_in_its_day() -> None:
-    assert schedule(monday=[("22:00", "00:00")]) == schedule(
-        monday=[("22:00", "24:00")]
-    )
-
-
-def test_touching_and_overlapping_windows_are_joined() -> None:
-    assert schedule(
-        monday=[
-            ("10:00", "12:00"),
-            ("08:00", "10:00"),
-            ("08:30", "09:00"),
-            ("11:00", "13:00"),
-        ]
-    ) == schedule(monday=[("08:00", "13:00")])
+def test_equal_hours_are_the_same_schedule() -> None:
+    for written, same_as in (
+        ("sunday 22:00-06:00", "sunday 22:00-24:00, monday 00:00-06:00"),
+        ("monday 22:00-00:00", "monday 22:00-24:00"),
+        (
+            "monday 10:00-12:00 08:00-10:00 08:30-09:00 11:00-13:00",
+            "monday 08:00-13:00",
+        ),
+    ):
+        assert week(written) == week(same_as), written
 
 
 def test_all_faults_are_reported_with_their_places() -> None:
@@ -91,132 +69,79 @@ def test_all_faults_are_reported_with_their_places() -> None:
             5: [],
         }
     ) == (
-        ScheduleFault("monday", 1, ScheduleProblem.BAD_TIME),
+        ScheduleFault("monday", 1, BAD_TIME),
         ScheduleFault("monday", 2, ScheduleProblem.EMPTY_WINDOW),
         ScheduleFault("Tuesday", None, ScheduleProblem.UNKNOWN_DAY),
-        ScheduleFault("wednesday", None, ScheduleProblem.WRONG_SHAPE),
-        ScheduleFault("thursday", 0, ScheduleProblem.BAD_TIME),
-        ScheduleFault("thursday", 1, ScheduleProblem.WRONG_SHAPE),
+        ScheduleFault("wednesday", None, WRONG_SHAPE),
+        ScheduleFault("thursday", 0, BAD_TIME),
+        ScheduleFault("thursday", 1, WRONG_SHAPE),
         ScheduleFault("int", None, ScheduleProblem.UNKNOWN_DAY),
     )
-
-
-def windows(many: int, last: str = "23:59") -> list[tuple[str, str]]:
-    """Return this many separate windows of a day; the last one ends at `end`."""
-    starts = [
-        f"{minute // 60:02}:{minute % 60:02}" for minute in range(1, 29 * many, 29)
-    ]
-    ends = [
-        f"{minute // 60:02}:{minute % 60:02}" for minute in range(11, 29 * many, 29)
-    ]
-    return list(zip(starts, [*ends[:-1], last], strict=True))
-
-
-def test_day_with_too_many_windows_is_refused() -> None:
-    assert len(schedule(friday=windows(MOST_WINDOWS)).days[4]) == MOST_WINDOWS
-
-    # They are counted before anything else.
-    mapping: dict[str, list[object]] = {
-        "monday": [{}] * (MOST_WINDOWS + 1),
-        "tuesday": [{}],
-    }
-    assert faults_of(mapping) == (
-        ScheduleFault("monday", None, ScheduleProblem.TOO_MANY),
-        ScheduleFault("tuesday", 0, ScheduleProblem.WRONG_SHAPE),
-    )
-
-
-def test_window_running_into_a_full_day_is_refused() -> None:
-    """The stored schedule couldn't be read again."""
-    full = windows(MOST_WINDOWS)
-    with pytest.raises(InvalidSchedule) as caught:
-        schedule(sunday=windows(MOST_WINDOWS, last="00:00:30"), monday=full)
-    assert caught.value.faults == (
-        ScheduleFault("monday", None, ScheduleProblem.TOO_MANY),
-    )
-
-
-@pytest.mark.parametrize("whole", [None, [], "monday", 7])
-def test_value_other_than_a_mapping_is_refused(whole: object) -> None:
-    assert faults_of(whole) == (ScheduleFault("", None, ScheduleProblem.WRONG_SHAPE),)
-
-
-@pytest.mark.parametrize(
-    "window",
-    [
-        None,
-        {},
-        {"from": "08:00"},
-        {"to": "08:00"},
-        {"from": "08:00", "to": "09:00", "until": "10:00"},
-        ["08:00", "09:00"],
-    ],
-)
-def test_window_of_another_shape_is_refused(window: object) -> None:
-    assert faults_of({"monday": [window]}) == (
-        ScheduleFault("monday", 0, ScheduleProblem.WRONG_SHAPE),
-    )
-
-
-@pytest.mark.parametrize(
-    "bad",
-    [
-        "24:00:01",
-        "25:00",
-        "08:60",
-        "08:00:60",
-        "8:00",
-        "08:00 ",
-        "08:00\n",
-        "08:00:00.5",
-        "08",
-        "",
-        "\N{ARABIC-INDIC DIGIT ZERO}8:00",
-        800,
-        8.5,
-        None,
-        True,
-        [8, 0],
-        time(8, 0, 0, 500000),
-        time(8, tzinfo=UTC),
-        time.max.replace(tzinfo=UTC),
-        timedelta(hours=8),
-    ],
-    ids=repr,
-)
-def test_bad_time_is_refused_at_either_end(bad: object) -> None:
-    fault = (ScheduleFault("monday", 0, ScheduleProblem.BAD_TIME),)
-    assert faults_of({"monday": [{"from": bad, "to": "23:00"}]}) == fault
-    assert faults_of({"monday": [{"from": "01:00", "to": bad}]}) == fault
-
-
-@pytest.mark.parametrize("start", ["24:00", "24:00:00", time.max])
-def test_no_window_starts_at_24_00(start: object) -> None:
-    assert faults_of({"monday": [{"from": start, "to": "24:00"}]}) == (
-        ScheduleFault("monday", 0, ScheduleProblem.BAD_TIME),
-    )
-
-
-def test_invalid_schedule_names_its_faults() -> None:
     with pytest.raises(
         InvalidSchedule, match="monday 0: bad_time; funday None: unknown_day"
     ):
         WeekSchedule.from_mapping({"monday": [{"from": "x", "to": "y"}], "funday": []})
 
 
-@pytest.mark.parametrize(
-    "days",
-    [
-        ((),) * 6,
-        (((10, 20), (20, 30)), *[()] * 6),
-        (((30, 40), (10, 20)), *[()] * 6),
-        (((10, 10),), *[()] * 6),
-        (((-1, 10),), *[()] * 6),
-        (((10, 86401),), *[()] * 6),
-    ],
-)
-def test_only_the_normal_form_can_be_built(
-    days: tuple[tuple[tuple[int, int], ...], ...],
-) -> None:
+def windows(many: int, last: str = "23:59") -> str:
+    """Write this many separate windows of a day; the last one ends at `last`."""
+    starts, ends = (
+        [
+            f"{minute // 60:02}:{minute % 60:02}"
+            for minute in range(first, 29 * many, 29)
+        ]
+        for first in (1, 11)
+    )
+    pairs = zip(starts, [*ends[:-1], last], strict=True)
+    return " ".join(f"{start}-{end}" for start, end in pairs)
+
+
+def test_day_with_too_many_windows_is_refused() -> None:
+    full = windows(MOST_WINDOWS)
+    assert len(week(f"friday {full}").days[4]) == MOST_WINDOWS
+    too_many = ScheduleFault("monday", None, ScheduleProblem.TOO_MANY)
+
+    # They are counted before anything else.
+    mapping = {"monday": [{}] * (MOST_WINDOWS + 1), "tuesday": [{}]}
+    assert faults_of(mapping) == (too_many, ScheduleFault("tuesday", 0, WRONG_SHAPE))
+
+    # A full day that a window runs into couldn't be read again.
+    with pytest.raises(InvalidSchedule) as caught:
+        week(f"sunday {windows(MOST_WINDOWS, last='00:00:30')}, monday {full}")
+    assert caught.value.faults == (too_many,)
+
+
+def test_value_of_another_shape_is_refused() -> None:
+    for whole in (None, [], "monday", 7):
+        assert faults_of(whole) == (ScheduleFault("", None, WRONG_SHAPE),), whole
+    good = {"from": "08:00", "to": "09:00"}
+    for window in (None, {}, {"from": "08:00"}, {**good, "until": "10:00"}, [*good]):
+        fault = ScheduleFault("monday", 0, WRONG_SHAPE)
+        assert faults_of({"monday": [window]}) == (fault,), window
+
+
+def test_bad_time_is_refused_at_either_end() -> None:
+    fault = (ScheduleFault("monday", 0, BAD_TIME),)
+    numbers: list[object] = [800, 8.5, None, True, [8, 0], timedelta(hours=8)]
+    texts = ["24:00:01", "25:00", "08:60", "08:00:60", "8:00", "08:00 ", "08:00\n"]
+    texts += ["08:00:00.5", "08", "", "\N{ARABIC-INDIC DIGIT ZERO}8:00"]
+    utc = [time(8, tzinfo=UTC), time.max.replace(tzinfo=UTC)]
+    for bad in (*numbers, *texts, time(8, 0, 0, 500000), *utc):
+        for window in ({"from": bad, "to": "23:00"}, {"from": "01:00", "to": bad}):
+            assert faults_of({"monday": [window]}) == fault, window
+    for start in ("24:00", "24:00:00", time.max):
+        assert faults_of({"monday": [{"from": start, "to": "24:00"}]}) == fault, start
+
+
+def test_only_the_normal_form_can_be_built() -> None:
+    for day in (
+        ((10, 20), (20, 30)),
+        ((30, 40), (10, 20)),
+        ((10, 10),),
+        ((-1, 10),),
+        ((10, 86401),),
+    ):
+        with pytest.raises(ValueError, match="seven days"):
+            WeekSchedule((day, *[()] * 6))
     with pytest.raises(ValueError, match="seven days"):
-        WeekSchedule(days)
+        WeekSchedule(((),) * 6)
