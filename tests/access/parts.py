@@ -61,6 +61,8 @@ NEVER = WeekSchedule()
 
 YES = Rules(consent=Consent.GIVEN, schedule=ALWAYS)
 ASKS = replace(YES, default=Attitude.ASK)
+DENIES = replace(YES, default=Attitude.DENY)
+WITHDREW = replace(YES, consent=Consent.WITHDRAWN)
 SHUT = replace(YES, schedule=EVENINGS)
 SHARES = replace(SHUT, share_hours=True)
 
@@ -78,6 +80,11 @@ GRANT = Grant(
     units={"3b": ACCEPTED},
     content="as asked",
 )
+
+
+def grant(**changes: object) -> Grant:
+    """Return the grant with these changes."""
+    return replace(GRANT, **changes)  # type: ignore[arg-type]
 
 
 def as_hours(given: Hours | WeekSchedule) -> Hours:
