@@ -25,6 +25,7 @@ from custom_components.courier_access.access.wall_clock import Interval
 from tests.access.parts import PARIS, hours
 
 DAY = timedelta(days=1)
+UTC_ZONE = ZoneInfo("UTC")
 NIGHTS = hours("22:00", "06:00")
 EVE, CHRISTMAS = date(2026, 12, 24), date(2026, 12, 25)
 NOONS = ((12 * 3600, 13 * 3600),)
@@ -36,177 +37,163 @@ def paris(
     return datetime(year, month, day, hour, minute, tzinfo=PARIS).astimezone(UTC)
 
 
-class TestExceptions:
-    def test_exceptions_replace_whole_dates(self) -> None:
-        """This includes windows that run past midnight, but not the date after."""
-        closed = Hours(NIGHTS, (HoursException(EVE, CHRISTMAS),))
+ALL_DAY = ((0, 86400),)
 
-        opened = closed.windows(paris(23, 12), paris(26, 12), PARIS)
-        assert opened == (
-            Interval(paris(23, 22), paris(24, 0)),
-            Interval(paris(26, 0), paris(26, 6)),
-        )
-        assert not closed.is_open(paris(24, 1), PARIS)
-        assert closed.is_open(paris(26, 1), PARIS)
 
-    def test_exceptions_can_open_a_closed_date(self) -> None:
-        other = Hours(exceptions=(HoursException(EVE, CHRISTMAS, NOONS),))
+def exception(
+    first: date, last: date | None = None, *windows: tuple[int, int]
+) -> HoursException:
+    return HoursException(first, last or first, windows)
 
-        assert other.windows(paris(1, 0), paris(31, 0), PARIS) == (
-            Interval(paris(24, 12), paris(24, 13)),
-            Interval(paris(25, 12), paris(25, 13)),
-        )
-        assert not other.is_empty
-        assert Hours(exceptions=(HoursException(EVE, EVE),)).is_empty
-        assert not ALWAYS_OPEN.is_empty
 
-    def test_clock_change_within_an_exception_is_exact(self) -> None:
-        """On 25 October 2026 02:00 to 03:00 repeats; on 29 March it is skipped."""
-        night = ((2 * 3600, 3 * 3600),)
-        autumn, spring = date(2026, 10, 25), date(2026, 3, 29)
-        own = Hours(
-            exceptions=(
-                HoursException(spring, spring, night),
-                HoursException(autumn, autumn, night),
-            )
-        )
+def test_exceptions_replace_whole_dates() -> None:
+    """This includes windows that run past midnight, but not the date after."""
+    closed = Hours(NIGHTS, (exception(EVE, CHRISTMAS),))
 
-        year = own.windows(paris(1, 0, month=1), paris(31, 0), PARIS)
-        assert year == (
-            Interval(
-                datetime(2026, 10, 25, 0, tzinfo=UTC),
-                datetime(2026, 10, 25, 2, tzinfo=UTC),
-            ),
-        )
+    assert closed.windows(paris(23, 12), paris(26, 12), PARIS) == (
+        Interval(paris(23, 22), paris(24, 0)),
+        Interval(paris(26, 0), paris(26, 6)),
+    )
+    assert not closed.is_open(paris(24, 1), PARIS)
+    assert closed.is_open(paris(26, 1), PARIS)
+
+
+def test_exceptions_can_open_a_closed_date() -> None:
+    other = Hours(exceptions=(exception(EVE, CHRISTMAS, *NOONS),))
+
+    assert other.windows(paris(1, 0), paris(31, 0), PARIS) == (
+        Interval(paris(24, 12), paris(24, 13)),
+        Interval(paris(25, 12), paris(25, 13)),
+    )
+    assert not other.is_empty
+    assert Hours(exceptions=(exception(EVE),)).is_empty
+    assert not ALWAYS_OPEN.is_empty
+
+
+def test_clock_change_within_an_exception_is_exact() -> None:
+    """On 25 October 2026 02:00 to 03:00 repeats; on 29 March it is skipped."""
+    night = (2 * 3600, 3 * 3600)
+    days = date(2026, 3, 29), date(2026, 10, 25)
+    own = Hours(exceptions=tuple(exception(day, day, night) for day in days))
+
+    twice = (datetime(2026, 10, 25, hour, tzinfo=UTC) for hour in (0, 2))
+    year = own.windows(paris(1, 0, month=1), paris(31, 0), PARIS)
+    assert year == (Interval(*twice),)
 
 
 class TestNextChange:
     def test_next_change_is_found_after_many_months(self) -> None:
-        years = tuple(
-            HoursException(date(year, 1, 1), date(year, 12, 31))
-            for year in range(2027, 2077)
-        )
-        own = Hours(ALWAYS, years)
+        years = range(2027, 2077)
+        closed = (exception(date(year, 1, 1), date(year, 12, 31)) for year in years)
+        own = Hours(ALWAYS, tuple(closed))
+        begins, ends = (paris(1, 0, month=1, year=year) for year in (2027, 2077))
 
-        assert own.next_change(paris(1, 0), PARIS) == paris(1, 0, month=1, year=2027)
-        assert own.next_change(paris(1, 0, month=2, year=2027), PARIS) == paris(
-            1, 0, month=1, year=2077
-        )
-        assert own.next_change(paris(1, 0, month=1, year=2077), PARIS) is None
+        assert own.next_change(paris(1, 0), PARIS) == begins
+        assert own.next_change(begins, PARIS) == ends
+        assert own.next_change(ends, PARIS) is None
 
-    @pytest.mark.parametrize("last", [date(2026, 12, 24), date(2027, 12, 23)])
-    def test_exception_without_effect_is_no_change(self, last: date) -> None:
-        for own in (
-            Hours(ALWAYS, (HoursException(EVE, last, ((0, 86400),)),)),
-            Hours(exceptions=(HoursException(EVE, last),)),
-        ):
-            assert own.next_change(paris(1, 0), PARIS) is None
-            assert own.next_change(paris(24, 12), PARIS) is None
+    def test_exception_without_effect_is_no_change(self) -> None:
+        for last in (EVE, date(2027, 12, 23)):
+            for own in (
+                Hours(ALWAYS, (exception(EVE, last, *ALL_DAY),)),
+                Hours(exceptions=(exception(EVE, last),)),
+            ):
+                for at in (paris(1, 0), paris(24, 12)):
+                    assert own.next_change(at, PARIS) is None
 
-    @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
-    def test_dates_begin_at_midnight_of_the_wall_clock_in_any_zone(
-        self, zone: str
-    ) -> None:
-        wall = ZoneInfo(zone)
-        own = Hours(ALWAYS, (HoursException(EVE, EVE),))
-        begins = datetime(2026, 12, 24, tzinfo=wall).astimezone(UTC)
-
-        assert own.next_change(begins - 300 * DAY, wall) == begins
-        assert own.next_change(begins, wall) == begins + DAY
+    def test_dates_begin_at_midnight_of_the_wall_clock_in_any_zone(self) -> None:
+        own = Hours(ALWAYS, (exception(EVE),))
+        for wall in (ZoneInfo("Pacific/Kiritimati"), ZoneInfo("Etc/GMT+12")):
+            begins = datetime(2026, 12, 24, tzinfo=wall).astimezone(UTC)
+            assert own.next_change(begins - 300 * DAY, wall) == begins
+            assert own.next_change(begins, wall) == begins + DAY
 
     def test_first_and_last_dates_of_the_calendar_work(self) -> None:
-        own = Hours(
-            ALWAYS,
-            (HoursException(date.min, date.min), HoursException(date.max, date.max)),
-        )
+        own, zone = Hours(ALWAYS, (exception(date.min), exception(date.max))), UTC_ZONE
+        first, second = datetime(1, 1, 1, 12, tzinfo=UTC), datetime(1, 1, 2, tzinfo=UTC)
 
-        assert own.next_change(
-            datetime(1, 1, 1, 12, tzinfo=UTC), ZoneInfo("UTC")
-        ) == datetime(1, 1, 2, tzinfo=UTC)
-        assert own.is_open(datetime(9999, 12, 30, 12, tzinfo=UTC), ZoneInfo("UTC"))
-        assert not own.is_open(datetime.max.replace(tzinfo=UTC), ZoneInfo("UTC"))
+        assert own.next_change(first, zone) == second
+        assert own.is_open(datetime(9999, 12, 30, 12, tzinfo=UTC), zone)
+        assert not own.is_open(datetime.max.replace(tzinfo=UTC), zone)
         assert own.contains(own)
 
 
-class TestContaining:
-    def test_contains_compares_every_date(self) -> None:
-        closed = Hours(ALWAYS, (HoursException(EVE, EVE),))
+def test_contains_compares_every_date() -> None:
+    closed = Hours(ALWAYS, (exception(EVE),))
+    mondays = hours("08:00", "12:00", "monday")
+    long = exception(EVE, EVE + 200 * DAY)
 
-        assert ALWAYS_OPEN.contains(closed)
-        assert not closed.contains(ALWAYS_OPEN)
-        assert closed.contains(Hours(NIGHTS, (HoursException(EVE, CHRISTMAS),)))
+    assert ALWAYS_OPEN.contains(closed)
+    assert not closed.contains(ALWAYS_OPEN)
+    assert closed.contains(Hours(NIGHTS, (exception(EVE, CHRISTMAS),)))
+    # A closed Thursday loses nothing if Thursdays are closed anyway.
+    assert Hours(mondays, (exception(EVE),)).contains(Hours(mondays))
+    assert not Hours(mondays, (long,)).contains(Hours(mondays))
 
-    def test_contains_compares_the_weekdays_of_an_exception(self) -> None:
-        """A closed Thursday loses nothing if Thursdays are closed anyway."""
-        mondays = hours("08:00", "12:00", "monday")
-        long = HoursException(EVE, EVE + 200 * DAY)
 
-        assert Hours(mondays, (HoursException(EVE, EVE),)).contains(Hours(mondays))
-        assert not Hours(mondays, (long,)).contains(Hours(mondays))
+def faults_of(written: object) -> tuple[ScheduleFault, ...]:
+    with pytest.raises(InvalidSchedule) as caught:
+        exceptions_from_list(written)
+    return caught.value.faults
 
 
 class TestReading:
     def test_dates_and_ranges_are_read_in_any_order(self) -> None:
+        new_year = date(2026, 12, 31)
+        noon = [{"from": "12:00", "to": "13:00"}]
         assert exceptions_from_list(
             [
-                {"from": "2026-12-31", "windows": [{"from": "08:00", "to": "12:00"}]},
+                {"from": "2026-12-31", "windows": noon},
                 {"from": EVE, "to": "2026-12-26", "windows": []},
             ]
         ) == (
-            HoursException(EVE, date(2026, 12, 26)),
-            HoursException(
-                date(2026, 12, 31), date(2026, 12, 31), ((8 * 3600, 12 * 3600),)
-            ),
+            exception(EVE, date(2026, 12, 26)),
+            exception(new_year, new_year, *NOONS),
         )
         assert exceptions_from_list(()) == ()
 
     def test_midnight_ends_a_window_in_any_notation(self) -> None:
         for end in ("24:00", "00:00", "24:00:00"):
-            written = [
-                {"from": "2026-12-24", "windows": [{"from": "22:00", "to": end}]}
-            ]
-            assert exceptions_from_list(written)[0].windows == ((22 * 3600, 86400),)
+            window = {"from": "22:00", "to": end}
+            [read] = exceptions_from_list([{"from": EVE, "windows": [window]}])
+            assert read.windows == ((22 * 3600, 86400),)
 
     def test_written_exceptions_have_all_keys(self) -> None:
-        assert exceptions_to_list([HoursException(EVE, EVE, NOONS)]) == [
-            {
-                "from": "2026-12-24",
-                "to": "2026-12-24",
-                "windows": [{"from": "12:00:00", "to": "13:00:00"}],
-            }
+        noon = {"from": "12:00:00", "to": "13:00:00"}
+        assert exceptions_to_list([exception(EVE, EVE, *NOONS)]) == [
+            {"from": "2026-12-24", "to": "2026-12-24", "windows": [noon]}
         ]
 
     def test_all_faults_are_reported_with_their_places(self) -> None:
         good = {"from": "08:00", "to": "09:00"}
-        with pytest.raises(InvalidSchedule) as caught:
-            exceptions_from_list(
-                [
-                    "2026-12-24",
-                    {"from": "24.12.2026"},
-                    {"from": "2026-12-24", "to": "2026-02-30", "windows": {}},
-                    {
-                        "from": "2026-12-24",
-                        "to": "2026-12-23",
-                        "windows": [good, "08:00"],
-                    },
-                    {"from": "2026-12-24", "to": "2027-12-25"},
-                    {"from": "2026-12-01", "to": "2026-12-24"},
-                    {
-                        "from": EVE,
-                        "windows": [
-                            {"from": "22:00", "to": "06:00"},
-                            {"from": "8:00", "to": "09:00"},
-                            {"from": "09:00", "to": "09:00"},
-                        ],
-                    },
-                    {"from": "2026-12-01", "windows": [good] * (MOST_WINDOWS + 1)},
-                    {"from": "2027-01-01", "name": "New Year"},
-                    {"from": datetime(2026, 12, 24, tzinfo=UTC), "to": None},
-                ]
-            )
+        faults = faults_of(
+            [
+                "2026-12-24",
+                {"from": "24.12.2026"},
+                {"from": "2026-12-24", "to": "2026-02-30", "windows": {}},
+                {
+                    "from": "2026-12-24",
+                    "to": "2026-12-23",
+                    "windows": [good, "08:00"],
+                },
+                {"from": "2026-12-24", "to": "2027-12-25"},
+                {"from": "2026-12-01", "to": "2026-12-24"},
+                {
+                    "from": EVE,
+                    "windows": [
+                        {"from": "22:00", "to": "06:00"},
+                        {"from": "8:00", "to": "09:00"},
+                        {"from": "09:00", "to": "09:00"},
+                    ],
+                },
+                {"from": "2026-12-01", "windows": [good] * (MOST_WINDOWS + 1)},
+                {"from": "2027-01-01", "name": "New Year"},
+                {"from": datetime(2026, 12, 24, tzinfo=UTC), "to": None},
+            ]
+        )
 
         problem = ScheduleProblem
-        assert caught.value.faults == (
+        assert faults == (
             ScheduleFault("", None, problem.WRONG_EXCEPTION, 0),
             ScheduleFault("", None, problem.BAD_DATE, 1),
             ScheduleFault("2026-12-24", None, problem.BAD_DATE, 2),
@@ -225,37 +212,27 @@ class TestReading:
         )
 
     def test_each_overlap_with_an_earlier_exception_is_reported(self) -> None:
-        with pytest.raises(InvalidSchedule) as caught:
-            exceptions_from_list(
-                [
-                    {"from": "2026-12-10"},
-                    {"from": "2026-12-01", "to": "2026-12-31"},
-                    {"from": "2026-12-31", "to": "2027-01-02"},
-                    {"from": "2027-01-03"},
-                ]
-            )
-        assert [(fault.exception, fault.problem) for fault in caught.value.faults] == [
-            (1, ScheduleProblem.OVERLAP),
-            (2, ScheduleProblem.OVERLAP),
-        ]
-
-    @pytest.mark.parametrize("whole", [None, {}, "2026-12-24", 7])
-    def test_value_other_than_a_list_is_refused(self, whole: object) -> None:
-        with pytest.raises(InvalidSchedule) as caught:
-            exceptions_from_list(whole)
-        assert caught.value.faults == (
-            ScheduleFault("", None, ScheduleProblem.WRONG_EXCEPTION),
+        faults = faults_of(
+            [
+                {"from": "2026-12-10"},
+                {"from": "2026-12-01", "to": "2026-12-31"},
+                {"from": "2026-12-31", "to": "2027-01-02"},
+                {"from": "2027-01-03"},
+            ]
         )
+        assert [fault.exception for fault in faults] == [1, 2]
+        assert {fault.problem for fault in faults} == {ScheduleProblem.OVERLAP}
+
+    def test_value_other_than_a_list_is_refused(self) -> None:
+        fault = ScheduleFault("", None, ScheduleProblem.WRONG_EXCEPTION)
+        for whole in (None, {}, "2026-12-24", 7):
+            assert faults_of(whole) == (fault,), whole
 
     def test_too_many_exceptions_are_refused(self) -> None:
         written = [{"from": EVE + n * DAY} for n in range(MOST_EXCEPTIONS + 1)]
+        fault = ScheduleFault("", None, ScheduleProblem.TOO_MANY_EXCEPTIONS)
         assert len(exceptions_from_list(written[1:])) == MOST_EXCEPTIONS
-
-        with pytest.raises(InvalidSchedule) as caught:
-            exceptions_from_list(written)
-        assert caught.value.faults == (
-            ScheduleFault("", None, ScheduleProblem.TOO_MANY_EXCEPTIONS),
-        )
+        assert faults_of(written) == (fault,)
 
     def test_fault_has_placeholders(self) -> None:
         fault = ScheduleFault("2026-12-24", 1, ScheduleProblem.BAD_TIME, exception=2)
@@ -271,28 +248,26 @@ class TestReading:
 
 class TestForm:
     def test_range_has_at_most_366_days(self) -> None:
-        assert HoursException(EVE, EVE + LONGEST_EXCEPTION - DAY).first == EVE
+        assert exception(EVE, EVE + LONGEST_EXCEPTION - DAY).first == EVE
         for last in (EVE + LONGEST_EXCEPTION, EVE - DAY):
             with pytest.raises(ValueError, match="1 to 366 days"):
-                HoursException(EVE, last)
+                exception(EVE, last)
 
-    @pytest.mark.parametrize(
-        "windows",
-        [((10, 10),), ((-1, 5),), ((0, 86401),), ((5, 9), (1, 2)), ((1, 5), (5, 9))],
-    )
-    def test_windows_must_be_ordered_and_disjoint(
-        self, windows: tuple[tuple[int, int], ...]
-    ) -> None:
-        with pytest.raises(ValueError, match="ordered"):
-            HoursException(EVE, EVE, windows)
+    def test_windows_must_be_ordered_and_disjoint(self) -> None:
+        for windows in (
+            [(10, 10)],
+            [(-1, 5)],
+            [(0, 86401)],
+            [(5, 9), (1, 2)],
+            [(1, 5), (5, 9)],
+        ):
+            with pytest.raises(ValueError, match="ordered"):
+                exception(EVE, EVE, *windows)
 
     def test_exceptions_must_be_ordered_disjoint_and_few(self) -> None:
-        eve, christmas = HoursException(EVE, EVE), HoursException(CHRISTMAS, CHRISTMAS)
+        eve, christmas = exception(EVE), exception(CHRISTMAS)
+        many = tuple(exception(EVE + n * DAY) for n in range(MOST_EXCEPTIONS + 1))
         assert Hours(exceptions=(eve, christmas))
-        many = tuple(
-            HoursException(EVE + n * DAY, EVE + n * DAY)
-            for n in range(MOST_EXCEPTIONS + 1)
-        )
         for exceptions in ((christmas, eve), (eve, eve), many):
             with pytest.raises(ValueError, match="at most 50"):
                 Hours(exceptions=exceptions)
