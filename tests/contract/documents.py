@@ -35,6 +35,16 @@ json_values = st.recursive(
 )
 
 
+TIMESTAMP = "2026-11-24T09:30:00Z"
+
+
+def grant_document(**changes: object) -> dict[str, Any]:
+    """Return a small grant with these changes."""
+    times = {"starts_at": TIMESTAMP, "ends_at": "2026-11-24T11:30:00Z"}
+    data = {"grant_id": "g", "units": ["3B"], **times, **changes}
+    return {"type": "grant.issued", "timestamp": TIMESTAMP, "data": data}
+
+
 @st.composite
 def times(draw: st.DrawFn) -> str:
     """Write an instant in any notation of RFC 3339."""
@@ -45,19 +55,12 @@ def times(draw: st.DrawFn) -> str:
 
 
 @st.composite
-def windows(draw: st.DrawFn) -> dict[str, str]:
+def spans(draw: st.DrawFn, names: tuple[str, str], days: int) -> dict[str, str]:
+    """Write a start and an end under these names, at most so many days apart."""
     start = draw(instants)
-    length = draw(st.timedeltas(timedelta(microseconds=1), timedelta(days=300)))
+    length = draw(st.timedeltas(timedelta(microseconds=1), timedelta(days)))
     end = (start.astimezone(UTC) + length).astimezone(draw(offsets))
-    return {"starts_at": start.isoformat(), "ends_at": end.isoformat()}
-
-
-@st.composite
-def looks(draw: st.DrawFn) -> dict[str, str]:
-    start = draw(instants)
-    length = draw(st.timedeltas(timedelta(microseconds=1), timedelta(days=14)))
-    end = (start.astimezone(UTC) + length).astimezone(draw(offsets))
-    return {"from": start.isoformat(), "until": end.isoformat()}
+    return dict(zip(names, (start.isoformat(), end.isoformat()), strict=True))
 
 
 def envelope(
@@ -81,7 +84,7 @@ grants = st.builds(
             "driver_ref": references,
         },
     ),
-    windows(),
+    spans(("starts_at", "ends_at"), 300),
 )
 grant_messages = envelope("grant.issued", grants)
 messages = st.one_of(
@@ -105,7 +108,7 @@ messages = st.one_of(
         st.builds(
             lambda fields, look: fields | look,
             st.fixed_dictionaries({"units": units}, optional={"door": doors}),
-            looks(),
+            spans(("from", "until"), 14),
         ),
     ),
 )
