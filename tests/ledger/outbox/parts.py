@@ -1,54 +1,208 @@
-"""Shared helpers that look into the outbox."""
+"""Shared helper: an outbox at work. Times are how long after noon."""
 
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Select, func, select
 
-from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import due as module
+from custom_components.courier_access.access.model import GrantKey, Reason, UnitPart
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.outbox import digest, due, expand, status
 from custom_components.courier_access.ledger.outbox.due import Notification
-from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
-from custom_components.courier_access.ledger.outbox.status import (
-    NotificationStatus,
-    notification_status,
+from custom_components.courier_access.ledger.outbox.status import NotificationStatus
+from custom_components.courier_access.ledger.queue import (
+    FanOut,
+    NotificationKind,
+    enqueue_fan_out,
 )
+from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
 from custom_components.courier_access.ledger.tables import notifications
-from tests.ledger.filled import NOON
+from tests.ledger.filled import NOON, owed_entry, residents
+from tests.ledger.parts import GRANT
 
+NOW = timedelta()
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+ANNOUNCED, CALLED_OFF = (
+    NotificationKind.DELIVERY_ANNOUNCED,
+    NotificationKind.DELIVERY_CALLED_OFF,
+)
+LABELS = {"3b": "3B", "4a": "4 A"}
 
 
-async def expanded(ledger: Ledger) -> dict[str, Notification]:
-    """Expand fan-outs and return what is due, by resident."""
-    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
-    return {
-        notification.resident_id: notification for notification in await due(ledger)
-    }
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """A ledger with residents: what happens, what is due, and what becomes of it."""
+
+    ledger: Ledger
+
+    async def do[T](self, work: Callable[..., T], *args: Any, **more: Any) -> T:
+        """Return what a function of a connection or a transaction returns."""
+
+        def run(transaction: Transaction) -> T:
+            return work(transaction.conn, *args, **more)
+
+        return await self.ledger.write(run)
+
+    async def enroll(self, number: int) -> list[str]:
+        """Enroll this many residents of 3b as the second set."""
+        members = tuple((f"resident-{each:03}", "3b") for each in range(number))
+        await self.ledger.write(partial(residents, members=members, revision=2))
+        return [member for member, _ in members]
+
+    async def enter(
+        self, *entry_ids: str, reason: Reason = Reason.OK, **more: Any
+    ) -> None:
+        """Enqueue entries, or an entry that is refused for a reason."""
+        for entry_id in entry_ids or ("entry-1",):
+            enter = partial(owed_entry, entry_id=entry_id, reason=reason, **more)
+            await self.ledger.write(enter)
+
+    async def expand(
+        self, after: timedelta = NOW, digests: Mapping[str, datetime] | None = None
+    ) -> int:
+        """Expand all fan-outs; return the number of steps."""
+        steps = 1
+        while await self.do(expand.expand_fanouts, NOON + after, digests or {}):
+            steps += 1
+        return steps
+
+    async def expanded(self) -> dict[str, Notification]:
+        """Expand fan-outs and return what is due, by resident."""
+        await self.expand()
+        return {one.resident_id: one for one in await self.due()}
+
+    async def due(
+        self, after: timedelta = NOW, limit: int = 100, *busy: Any
+    ) -> list[Notification]:
+        return await self.do(due.due, NOON + after, limit, *busy)
+
+    async def next_due(self, after: timedelta = NOW) -> timedelta | None:
+        at = await self.do(due.next_due, NOON + after)
+        return None if at is None else at - NOON
+
+    async def turn(self, after: timedelta) -> list[Notification]:
+        """Expand and gather everything; return all that is to be sent then."""
+
+        def turn(conn: Connection) -> list[Notification]:
+            while expand.expand_fanouts(conn, NOON + after):
+                pass
+            while digest.gather(conn, NOON + after):
+                pass
+            return due.due(conn, NOON + after, 1000)
+
+        return sorted(await self.do(turn), key=lambda notification: notification.id)
+
+    async def send(
+        self,
+        notification: Notification,
+        after: timedelta = NOW,
+        again: timedelta | None = None,
+        target: str = "notify.app",
+    ) -> None:
+        """Note a notification as sent, to be sent `again` unless it is delivered."""
+        at, next_at = NOON + after, None if again is None else NOON + again
+        await self.do(expand.note_sent, notification.id, [target], at, next_at)
+
+    async def deliver(
+        self, tag: str, after: timedelta = NOW, by: Sequence[str] = ("anna",)
+    ) -> bool:
+        return await self.do(expand.note_delivered, tag, by, NOON + after)
+
+    async def postpone(self, notification: Notification, until: timedelta) -> None:
+        await self.do(expand.note_postponed, notification.id, NOON + until)
+
+    async def settle(self, *settled: Notification) -> None:
+        for notification in settled:
+            await self.do(expand.note_settled, notification.id)
+
+    async def status(
+        self, resident_id: str, entry_id: str = "entry-1"
+    ) -> NotificationStatus:
+        by_entry = await self.do(status.notification_status, [entry_id])
+        [found] = [one for one in by_entry[entry_id] if one.resident_id == resident_id]
+        return found
+
+    async def unreachable(self, after: timedelta = NOW) -> dict[str, datetime]:
+        return dict(await self.do(status.unreachable_residents, NOON + after))
+
+    async def rows[T](self, query: Select[tuple[T]]) -> list[T]:
+        return await self.do(lambda conn: list(conn.execute(query).scalars()))
+
+    async def count(self, table: Any = notifications) -> int:
+        [found] = await self.rows(select(func.count()).select_from(table))
+        return found
+
+    async def readers(self) -> list[str]:
+        return await self.rows(
+            select(notifications.c.resident_id).order_by(notifications.c.id)
+        )
+
+    async def announce(
+        self, after: timedelta, grant_id: str = "grant-1", **more: Any
+    ) -> None:
+        """Enqueue an announcement, and let the outbox take it in."""
+        await self.enqueue(after, grant_id, **more)
+        await self.turn(after)
+
+    async def enqueue(
+        self,
+        after: timedelta,
+        grant_id: str = "grant-1",
+        *,
+        door: str = "Lobby",
+        kind: NotificationKind = ANNOUNCED,
+        courier_id: str = "courier-1",
+        units: Sequence[str] = ("3b",),
+        starts: timedelta = HOUR,
+        parcel_ref: str | None = None,
+        revision: int = 1,
+    ) -> None:
+        """Enqueue a grant that these units accept, or its end; `door` is what changes."""
+        at, key = NOON + after, GrantKey(courier_id, grant_id)
+        labels = {unit: LABELS[unit] for unit in units}
+
+        def write(transaction: Transaction) -> None:
+            part = UnitPart.ACCEPTED if kind is ANNOUNCED else UnitPart.NOT_ACCEPTING
+            ends_at, parts = NOON + 9 * HOUR, dict.fromkeys(units, part)
+            grant = replace(
+                GRANT, key=key, ends_at=ends_at, units=parts, unit_labels=labels
+            )
+            put_grant(transaction, grant, at)
+            record = transaction.append("test", at, {}, {"parcel_ref": parcel_ref})
+            starts_at = (NOON + starts).isoformat()
+            details = {"courier": "Swift", "door": door, "starts_at": starts_at}
+            enqueue_fan_out(
+                transaction.conn,
+                FanOut(
+                    kind, record.seq, revision, at, labels, key=key, details=details
+                ),
+            )
+
+        await self.ledger.write(write)
+
+    async def revoke(self, after: timedelta, grant_id: str) -> None:
+        """Revoke a grant without a notification."""
+        key = GrantKey("courier-1", grant_id)
+        await self.ledger.write(partial(revoke_grant, key=key, at=NOON + after))
+
+    async def read(self, after: timedelta, by: str = "anna") -> list[list[str]]:
+        """Send everything that is due; return one resident's messages."""
+        messages: list[list[str]] = []
+        while found := await self.turn(after):
+            for notification in found:
+                await self.send(notification, after)
+            messages += [_news(one) for one in found if one.resident_id == by]
+        return messages
 
 
-async def due(
-    ledger: Ledger, after: timedelta = timedelta(), limit: int = 100
-) -> list[Notification]:
-    return await ledger.read(lambda conn: module.due(conn, NOON + after, limit))
-
-
-async def status(
-    ledger: Ledger, resident_id: str, entry_id: str = "entry-1"
-) -> NotificationStatus:
-    by_entry = await ledger.read(lambda conn: notification_status(conn, [entry_id]))
-    [found] = [one for one in by_entry[entry_id] if one.resident_id == resident_id]
-    return found
-
-
-async def count(ledger: Ledger) -> int:
-    return await ledger.read(
-        lambda conn: conn.execute(
-            select(func.count()).select_from(notifications)
-        ).scalar_one()
-    )
-
-
-async def owed_to(ledger: Ledger) -> list[str]:
-    query = select(notifications.c.resident_id).order_by(notifications.c.id)
-    return await ledger.read(lambda conn: list(conn.execute(query).scalars()))
+def _news(message: Notification) -> list[str]:
+    return [
+        one.details["door"] if one.kind is ANNOUNCED else f"not {one.details['door']}"
+        for one in (message, *message.others)
+    ]

@@ -1,7 +1,8 @@
 """Test who is notified of an entry, and with what content."""
 
-from datetime import datetime
+from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -11,9 +12,9 @@ from custom_components.courier_access.access.model import (
     Proof,
     Reason,
 )
-from custom_components.courier_access.ledger import queue as owed
-from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox.due import EntryDetails, next_due
+from custom_components.courier_access.ledger import queue
+from custom_components.courier_access.ledger.ledger import Transaction
+from custom_components.courier_access.ledger.outbox.due import EntryDetails
 from custom_components.courier_access.ledger.outbox.expand import (
     FANOUTS_PER_STEP,
     NOTIFICATIONS_PER_STEP,
@@ -21,7 +22,6 @@ from custom_components.courier_access.ledger.outbox.expand import (
     TAG_PREFIX,
     NotificationState,
     expand_fanouts,
-    note_sent,
 )
 from custom_components.courier_access.ledger.outbox.status import notification_status
 from custom_components.courier_access.ledger.queue import (
@@ -32,69 +32,55 @@ from custom_components.courier_access.ledger.queue import (
 from custom_components.courier_access.ledger.tables import entries, fanouts, personal
 from tests.ledger.filled import NOON, entry, owed_entry, residents
 
-from .parts import SECOND, count, due, expanded, owed_to
+from .parts import LABELS, NOW, SECOND, Outbox
+
+EVERYBODY = {"anna", "bo", "cleo"}
+ENTRY_IDS = select(fanouts.c.entry_id).order_by(fanouts.c.id)
 
 
-async def test_admitted_entry_is_enqueued_for_every_resident(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
+async def test_admitted_entry_is_enqueued_for_every_resident(outbox: Outbox) -> None:
+    await outbox.enter()
 
-    notifications_due = await expanded(ledger)
+    found = await outbox.expanded()
 
-    assert set(notifications_due) == {"anna", "bo", "cleo"}
-    assert {notification.state for notification in notifications_due.values()} == {
-        NotificationState.PENDING
-    }
+    assert found.keys() == EVERYBODY
+    assert {one.state for one in found.values()} == {NotificationState.PENDING}
+    tags = {one.tag for one in found.values()}
+    assert len(tags) == 3
+    assert {len(tag) for tag in tags} == {len(TAG_PREFIX) + 32}
+    # Expanding again adds nothing.
+    assert await outbox.expand() == 1
+    assert await outbox.count() == 3
 
 
 async def test_refused_entry_is_enqueued_for_recipients_and_owner(
-    ledger: Ledger,
+    outbox: Outbox,
 ) -> None:
-    await ledger.write(partial(owed_entry, reason=Reason.EXPIRED))
-    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
+    await outbox.enter(reason=Reason.EXPIRED)
+    unknown: dict[str, Any] = {"reason": Reason.UNKNOWN_GRANT, "units": {}}
+    await outbox.enter("entry-2", courier_id="courier-2", **unknown)
+    await outbox.expand()
 
-    assert await owed_to(ledger) == ["anna", "bo", OWNER]
-
-
-async def test_refused_entry_without_units_is_enqueued_for_the_owner_only(
-    ledger: Ledger,
-) -> None:
-    await ledger.write(partial(owed_entry, reason=Reason.UNKNOWN_GRANT, units={}))
-    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
-
-    assert await owed_to(ledger) == [OWNER]
+    assert await outbox.readers() == ["anna", "bo", OWNER, OWNER]
 
 
-async def test_entry_takes_one_row_however_many_residents(ledger: Ledger) -> None:
-    many = tuple((f"resident-{number}", "3b") for number in range(200))
-    await ledger.write(lambda transaction: residents(transaction, many, revision=2))
-    await ledger.write(partial(owed_entry, revision=2))
+async def test_only_recipients_get_unit_and_parcel(outbox: Outbox) -> None:
+    recorded = await outbox.ledger.write(owed_entry)
 
-    assert await count(ledger) == 0
-    while await ledger.read(lambda conn: expand_fanouts(conn, NOON)):
-        pass
-    assert await count(ledger) == 200
+    found = await outbox.expanded()
 
-
-async def test_only_recipients_get_unit_and_parcel(ledger: Ledger) -> None:
-    recorded = await ledger.write(owed_entry)
-
-    notifications_due = await expanded(ledger)
-
-    recipient, neighbour = notifications_due["anna"], notifications_due["cleo"]
-    assert (recipient.recipient, recipient.unit, recipient.parcel_ref) == (
-        True,
-        "3B",
-        "PKT-7",
-    )
-    assert (neighbour.recipient, neighbour.unit, neighbour.parcel_ref) == (
-        False,
-        None,
-        None,
-    )
-    for notification in (recipient, neighbour):
-        assert notification.kind is NotificationKind.ENTRY_ADMITTED
-        assert notification.due_at == NOON
-        assert notification.entry == EntryDetails(
+    for resident, is_recipient, unit, parcel_ref in (
+        ("anna", True, "3B", "PKT-7"),
+        ("cleo", False, None, None),
+    ):
+        one = found[resident]
+        assert (one.recipient, one.unit, one.parcel_ref) == (
+            is_recipient,
+            unit,
+            parcel_ref,
+        )
+        assert (one.kind, one.due_at) == (NotificationKind.ENTRY_ADMITTED, NOON)
+        assert one.entry == EntryDetails(
             "entry-1",
             NOON,
             "Swift Parcels",
@@ -103,271 +89,166 @@ async def test_only_recipients_get_unit_and_parcel(ledger: Ledger) -> None:
             Outcome.OPENED,
             Reason.OK,
         )
-        assert (notification.seq, notification.witness) == (
-            recorded.seq,
-            recorded.witness,
-        )
+        assert (one.seq, one.witness) == (recorded.seq, recorded.witness)
 
 
-async def test_recipient_gets_only_their_own_unit(ledger: Ledger) -> None:
-    await ledger.write(partial(owed_entry, units={"3b": "3B", "4a": "4 A"}))
-    await ledger.write(
-        lambda transaction: transaction.conn.execute(
-            update(personal)
-            .where(personal.c.field == "unit_labels")
-            .values(value='{"3b": "3B", "4a": "4 A"}')
-        )
-    )
+async def test_recipient_gets_only_their_own_unit(outbox: Outbox) -> None:
+    await outbox.enter(units=LABELS)
 
-    notifications_due = await expanded(ledger)
+    found = await outbox.expanded()
 
-    assert notifications_due["anna"].unit == "3B"
-    assert notifications_due["cleo"].unit == "4 A"
+    assert (found["anna"].unit, found["cleo"].unit) == ("3B", "4 A")
 
 
-async def test_erased_fields_are_not_sent(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
-    await ledger.read(lambda conn: conn.execute(delete(personal)))
+async def test_erased_fields_are_not_sent(outbox: Outbox) -> None:
+    await outbox.enter()
+    await outbox.expand()
+    await outbox.do(lambda conn: conn.execute(delete(personal)))
 
-    [notification] = [one for one in await due(ledger) if one.resident_id == "anna"]
+    [one] = [one for one in await outbox.due() if one.resident_id == "anna"]
 
-    assert notification.recipient
-    assert notification.unit is None
-    assert notification.parcel_ref is None
+    assert (one.recipient, one.unit, one.parcel_ref) == (True, None, None)
 
 
-async def test_entry_without_units_has_no_recipients(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    await ledger.read(lambda conn: conn.execute(delete(personal)))
+async def test_entry_without_units_has_no_recipients(outbox: Outbox) -> None:
+    await outbox.enter()
+    await outbox.do(lambda conn: conn.execute(delete(personal)))
 
-    notifications_due = await expanded(ledger)
+    found = await outbox.expanded()
 
-    assert len(notifications_due) == 3
-    assert not any(
-        notification.recipient for notification in notifications_due.values()
-    )
+    assert [one.recipient for one in found.values()] == [False] * 3
 
 
-async def test_expanding_again_adds_nothing(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
+async def test_fanouts_are_expanded_in_bounded_steps(outbox: Outbox) -> None:
+    await outbox.enter(*(f"entry-{number}" for number in range(FANOUTS_PER_STEP + 1)))
 
-    for _ in range(2):
-        assert not await ledger.read(lambda conn: expand_fanouts(conn, NOON))
-    assert await count(ledger) == 3
-
-
-async def test_fanouts_are_expanded_in_bounded_steps(ledger: Ledger) -> None:
-    for number in range(FANOUTS_PER_STEP + 1):
-        await ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
-
-    steps = [
-        await ledger.read(lambda conn: expand_fanouts(conn, NOON)) for _ in range(3)
-    ]
-
-    assert steps == [True, False, False]
-    assert await count(ledger) == 3 * (FANOUTS_PER_STEP + 1)
+    assert await outbox.expand() == 2
+    assert await outbox.count() == 3 * (FANOUTS_PER_STEP + 1)
 
 
-async def test_fanout_to_many_residents_is_expanded_in_bounded_steps(
-    ledger: Ledger,
+async def test_fanout_to_many_residents_is_one_row_until_expanded_in_steps(
+    outbox: Outbox,
 ) -> None:
-    members = tuple(
-        (f"resident-{number}", "3b") for number in range(2 * NOTIFICATIONS_PER_STEP)
-    )
-    await ledger.write(lambda transaction: residents(transaction, members, revision=2))
-    await ledger.write(partial(owed_entry, entry_id="entry-0", revision=2))
-    await ledger.write(owed_entry)
+    members = await outbox.enroll(2 * NOTIFICATIONS_PER_STEP)
+    await outbox.enter("entry-0", revision=2)
+    await outbox.enter()
+    assert await outbox.count() == 0
 
     counts = []
-    while await ledger.read(lambda conn: expand_fanouts(conn, NOON)):
-        counts.append(await count(ledger))
+    while await outbox.do(expand_fanouts, NOON):
+        counts.append(await outbox.count())
 
     assert counts == [NOTIFICATIONS_PER_STEP, 2 * NOTIFICATIONS_PER_STEP]
-    assert await owed_to(ledger) == [
-        *(member for member, _ in members),
-        "anna",
-        "bo",
-        "cleo",
-    ]
+    assert await outbox.readers() == [*members, "anna", "bo", "cleo"]
 
 
-async def test_refusal_reaches_each_of_many_residents(ledger: Ledger) -> None:
-    members = tuple(
-        (f"resident-{number}", "3b") for number in range(NOTIFICATIONS_PER_STEP + 1)
-    )
-    await ledger.write(lambda transaction: residents(transaction, members, revision=2))
-    await ledger.write(partial(owed_entry, reason=Reason.EXPIRED, revision=2))
+async def test_refusal_reaches_each_of_many_residents(outbox: Outbox) -> None:
+    members = await outbox.enroll(NOTIFICATIONS_PER_STEP + 1)
+    await outbox.enter(reason=Reason.EXPIRED, revision=2)
 
-    while await ledger.read(lambda conn: expand_fanouts(conn, NOON)):
-        pass
+    await outbox.expand()
 
-    assert await owed_to(ledger) == [*(member for member, _ in members), "owner"]
+    assert await outbox.readers() == [*members, OWNER]
 
 
-async def test_fanout_reaches_the_residents_of_its_revision(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    await ledger.write(
-        lambda transaction: residents(transaction, (("new", "3b"),), revision=2)
-    )
+async def test_fanout_reaches_the_residents_of_its_revision(outbox: Outbox) -> None:
+    await outbox.enter()
+    newer = partial(residents, members=(("new", "3b"),), revision=2)
+    await outbox.ledger.write(newer)
 
-    assert set(await expanded(ledger)) == {"anna", "bo", "cleo"}
-
-
-async def test_every_notification_has_its_own_tag(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-
-    tags = {notification.tag for notification in (await expanded(ledger)).values()}
-
-    assert len(tags) == 3
-    assert all(len(tag) == len(TAG_PREFIX) + 32 for tag in tags)
+    assert (await outbox.expanded()).keys() == EVERYBODY
 
 
-async def test_admitted_entry_waits_for_its_outcome(ledger: Ledger) -> None:
-    await ledger.write(partial(owed_entry, outcome=None))
-
-    assert await expanded(ledger) == {}
-    assert (
-        await ledger.read(lambda conn: next_due(conn, NOON + SECOND))
-        == NOON + OUTCOME_WITHIN
-    )
-
-    await ledger.read(
-        lambda conn: conn.execute(update(entries).values(outcome=Outcome.FAILED))
-    )
-    assert await outcomes(ledger) == {Outcome.FAILED}
-
-
-async def outcomes(ledger: Ledger) -> set[Outcome | None]:
-    notifications_due = (await expanded(ledger)).values()
-    return {
-        notification.entry.outcome
-        for notification in notifications_due
-        if notification.entry is not None
-    }
-
-
-async def test_missing_outcome_is_not_awaited_forever(ledger: Ledger) -> None:
-    await ledger.write(partial(owed_entry, outcome=None))
-    later = NOON + OUTCOME_WITHIN
-
-    assert await ledger.read(lambda conn: next_due(conn, later)) is None
-    assert await ledger.read(lambda conn: expand_fanouts(conn, later)) is False
-    assert {
-        one.entry.outcome for one in await due(ledger, OUTCOME_WITHIN) if one.entry
-    } == {None}
-
-
-async def test_withdrawn_fanout_leaves_nothing_pending(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    notifications_due = await expanded(ledger)
-    await ledger.write(partial(owed_entry, entry_id="entry-2"))
-
-    await ledger.read(
-        lambda conn: owed.withdraw(conn, "entry-1", NotificationKind.ENTRY_REFUSED)
-    )
-    assert await count(ledger) == 3
-    await ledger.read(
-        lambda conn: owed.withdraw(conn, "entry-1", NotificationKind.ENTRY_ADMITTED)
-    )
-
-    assert await count(ledger) == 0
-    left = await ledger.read(
-        lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars().all()
-    )
-    assert left == ["entry-2"]
-    # One of them was being sent.
-    await ledger.read(
-        lambda conn: note_sent(
-            conn, notifications_due["anna"].id, ["notify.a"], NOON, None
-        )
-    )
-    assert await count(ledger) == 0
-
-
-async def test_refusals_of_a_grant_are_enqueued_once_in_ten_minutes(
-    ledger: Ledger,
+async def test_admitted_entry_waits_for_its_outcome_but_not_forever(
+    outbox: Outbox,
 ) -> None:
-    def refuse(transaction: Transaction, entry_id: str, at: datetime) -> None:
-        refused = entry(transaction, entry_id, at, reason=Reason.EXPIRED)
-        key = GrantKey("courier-1", "grant-1")
-        owed.enqueue_refusal(transaction.conn, key, refused.seq, entry_id, 1, at)
+    async def outcomes(after: timedelta) -> set[Outcome | None]:
+        await outbox.expand(after)
+        return {one.entry.outcome for one in await outbox.due(after) if one.entry}
 
-    for number, at in enumerate(
-        (NOON, NOON + REFUSAL_INTERVAL, NOON + REFUSAL_INTERVAL + SECOND)
+    await outbox.enter(outcome=None)
+    assert await outcomes(NOW) == set()
+    assert await outbox.next_due(SECOND) == OUTCOME_WITHIN
+    await outbox.do(lambda conn: conn.execute(update(entries).values(outcome="failed")))
+    assert await outcomes(NOW) == {Outcome.FAILED}
+
+    await outbox.enter("entry-2", outcome=None)
+    assert await outcomes(OUTCOME_WITHIN) == {Outcome.FAILED, None}
+    assert await outbox.count() == 6
+
+
+async def test_withdrawn_fanout_leaves_nothing_pending(outbox: Outbox) -> None:
+    await outbox.enter()
+    found = await outbox.expanded()
+    await outbox.enter("entry-2")
+
+    for kind, left in (
+        (NotificationKind.ENTRY_REFUSED, 3),
+        (NotificationKind.ENTRY_ADMITTED, 0),
     ):
-        await ledger.write(partial(refuse, entry_id=f"entry-{number}", at=at))
+        await outbox.do(queue.withdraw, "entry-1", kind)
+        assert await outbox.count() == left
+    assert await outbox.rows(ENTRY_IDS) == ["entry-2"]
+    # One of them was being sent.
+    await outbox.send(found["anna"])
+    assert await outbox.count() == 0
 
-    kept = await ledger.read(
-        lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars().all()
-    )
-    assert kept == ["entry-0", "entry-2"]
 
-
-async def test_refusals_of_other_grants_are_still_enqueued(ledger: Ledger) -> None:
+async def test_refusals_are_enqueued_once_a_grant_in_ten_minutes(
+    outbox: Outbox,
+) -> None:
     keys = [
         GrantKey("courier-1", "grant-1"),
         GrantKey("courier-1", "grant-2"),
         GrantKey("courier-2", "grant-1"),
-        GrantKey("courier-1", "grant-1"),
     ]
+    again = REFUSAL_INTERVAL + SECOND
+    refusals = [*((key, NOW) for key in keys), (keys[0], REFUSAL_INTERVAL)]
 
     def refuse(transaction: Transaction) -> None:
-        for number, key in enumerate(keys):
-            refused = entry(transaction, f"entry-{number}", reason=Reason.EXPIRED)
-            owed.enqueue_refusal(
-                transaction.conn, key, refused.seq, f"entry-{number}", 1, NOON
-            )
+        for number, (key, after) in enumerate([*refusals, (keys[0], again)]):
+            at, entry_id = NOON + after, f"entry-{number}"
+            refused = entry(transaction, entry_id, at, reason=Reason.EXPIRED)
+            queue.enqueue_refusal(transaction.conn, key, refused.seq, entry_id, 1, at)
 
-    await ledger.write(refuse)
+    await outbox.ledger.write(refuse)
 
-    told_of = await ledger.read(
-        lambda conn: conn.execute(select(fanouts.c.entry_id)).scalars()
-    )
-    assert list(told_of) == ["entry-0", "entry-1", "entry-2"]
+    kept = [f"entry-{number}" for number in (0, 1, 2, 4)]
+    assert await outbox.rows(ENTRY_IDS) == kept
 
 
 async def test_resident_is_notified_of_a_couriers_refusals_once_in_ten_minutes(
-    ledger: Ledger,
+    outbox: Outbox,
 ) -> None:
     """A courier can invent grants, and other units beside a resident's own."""
-    refused = partial(owed_entry, reason=Reason.EXPIRED)
+    refuse = partial(outbox.enter, reason=Reason.EXPIRED)
     both = {"4a": "4A", "3b": "3B"}
     soon, later = NOON + REFUSAL_INTERVAL, NOON + REFUSAL_INTERVAL + SECOND
-    await ledger.write(partial(refused, entry_id="first"))
-    await ledger.write(
-        partial(refused, entry_id="again", units={"3b": "3B", "9z": "9Z"})
-    )
-    await ledger.write(partial(refused, entry_id="wider", units=both, at=soon))
-    await ledger.write(
-        partial(refused, entry_id="rival", courier_id="courier-2", at=soon)
-    )
-    await ledger.write(partial(refused, entry_id="later", units=both, at=later))
+    await refuse("first")
+    await refuse("again", units={"3b": "3B", "9z": "9Z"})
+    await refuse("wider", units=both, at=soon)
+    await refuse("rival", courier_id="courier-2", at=soon)
+    await refuse("later", units=both, at=later)
     for _ in range(2):
-        await ledger.read(lambda conn: expand_fanouts(conn, later))
+        await outbox.expand(REFUSAL_INTERVAL + SECOND)
 
-    by_entry = await ledger.read(
-        lambda conn: notification_status(
-            conn, ["first", "again", "wider", "rival", "later"]
-        )
-    )
-    assert {
-        key: [one.resident_id for one in every] for key, every in by_entry.items()
-    } == {
+    readers = {
         "first": ["anna", "bo", OWNER],
         "again": [],
         "wider": ["cleo"],
         "rival": ["anna", "bo", OWNER],
         "later": ["anna", "bo", OWNER],
     }
+    by_entry = await outbox.do(notification_status, [*readers])
+    found = {key: [one.resident_id for one in each] for key, each in by_entry.items()}
+    assert found == readers
 
 
 async def test_admitted_entries_are_sent_despite_earlier_notifications(
-    ledger: Ledger,
+    outbox: Outbox,
 ) -> None:
-    await ledger.write(partial(owed_entry, entry_id="refused", reason=Reason.EXPIRED))
-    await ledger.write(owed_entry)
-    await ledger.write(partial(owed_entry, entry_id="entry-2"))
-    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
+    await outbox.enter("refused", reason=Reason.EXPIRED)
+    await outbox.enter("entry-1", "entry-2")
+    await outbox.expand()
 
-    assert await count(ledger) == 3 + 3 + 3
+    assert await outbox.count() == 3 + 3 + 3

@@ -1,6 +1,5 @@
 """Test notifications that aren't about entries: audience and content."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -9,17 +8,9 @@ from typing import Any
 import pytest
 
 from custom_components.courier_access.access.model import GrantKey
-from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox.due import (
-    FOR_OTHERS,
-    Notification,
-    next_due,
-)
-from custom_components.courier_access.ledger.outbox.expand import (
-    abandon_notifications,
-    expand_fanouts,
-    note_sent,
-)
+from custom_components.courier_access.ledger.ledger import Transaction
+from custom_components.courier_access.ledger.outbox.due import FOR_OTHERS
+from custom_components.courier_access.ledger.outbox.expand import abandon_notifications
 from custom_components.courier_access.ledger.outbox.status import (
     NotificationContext,
     find_by_token,
@@ -34,335 +25,233 @@ from custom_components.courier_access.ledger.queue import (
     enqueue_grant_refusal,
     enqueue_pause,
 )
-from tests.ledger.filled import NOON, owed_entry, residents
+from tests.ledger.filled import NOON, residents
+from tests.ledger.parts import KEY
 
-from .parts import MINUTE, SECOND, due, expanded, owed_to
+from .parts import ANNOUNCED, HOUR, LABELS, MINUTE, NOW, SECOND, Outbox
 
-KEY = GrantKey("courier-1", "grant-1")
-UNITS = {"3b": "3B", "4a": "4 A"}
+PAUSED, RESUMED = NotificationKind.ACCESS_PAUSED, NotificationKind.ACCESS_RESUMED
+REMOVED = NotificationKind.RESIDENT_REMOVED
 DETAILS = {"courier": "Swift Parcels", "door": "Front door", "name": "Dora"}
 
 
-def telling(
+def fan_out(
     transaction: Transaction,
     kind: NotificationKind,
-    at: datetime = NOON,
+    after: timedelta = NOW,
     *,
     parcel_ref: str | None = None,
     **more: Any,
 ) -> FanOut:
     """Return a fan-out about a new record."""
-    record = transaction.append("told", at, {}, {"parcel_ref": parcel_ref})
+    at = NOON + after
+    record = transaction.append("test", at, {}, {"parcel_ref": parcel_ref})
     return FanOut(kind, record.seq, 1, at, **more)
 
 
-def tell(
-    transaction: Transaction, kind: NotificationKind, at: datetime = NOON, **more: Any
-) -> None:
-    """Append a record and enqueue a fan-out about it."""
-    enqueue_fan_out(transaction.conn, telling(transaction, kind, at, **more))
+async def enqueue(outbox: Outbox, kind: NotificationKind, **more: Any) -> None:
+    def write(transaction: Transaction) -> None:
+        enqueue_fan_out(transaction.conn, fan_out(transaction, kind, **more))
+
+    await outbox.ledger.write(write)
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"),
+    ("kind", "readers"),
     [
-        (NotificationKind.ACCESS_PAUSED, ["anna", "bo", "cleo", "new"]),
-        (NotificationKind.DELIVERY_ANNOUNCED, ["anna", "bo"]),
+        (PAUSED, ["anna", "bo", "cleo", "new"]),
+        (ANNOUNCED, ["anna", "bo"]),
         (NotificationKind.CONSENT_WITHDRAWN, ["anna", "bo", OWNER]),
         (NotificationKind.CONSENT_INVITED, ["cleo"]),
         (NotificationKind.LEDGER_RESTORED, ["anna", "bo", "cleo", "new", OWNER]),
     ],
 )
 async def test_each_kind_reaches_its_audience(
-    ledger: Ledger, kind: NotificationKind, told: list[str]
+    outbox: Outbox, kind: NotificationKind, readers: list[str]
 ) -> None:
     """A pending resident gets what everybody gets, as nobody's recipient."""
     members = (("anna", "3b"), ("bo", "3b"), ("cleo", "4a"), ("new", ""))
-    await ledger.write(partial(residents, members=members, revision=2))
+    await outbox.ledger.write(partial(residents, members=members, revision=2))
 
-    def enqueue(transaction: Transaction) -> None:
-        owed = telling(transaction, kind, units={"3b": "3B"}, resident_id="cleo")
-        enqueue_fan_out(transaction.conn, replace(owed, set_revision=2))
+    def write(transaction: Transaction) -> None:
+        made = fan_out(transaction, kind, units={"3b": "3B"}, resident_id="cleo")
+        enqueue_fan_out(transaction.conn, replace(made, set_revision=2))
 
-    await ledger.write(enqueue)
-    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
+    await outbox.ledger.write(write)
+    await outbox.expand()
 
-    assert await owed_to(ledger) == told
+    assert await outbox.readers() == readers
 
 
-async def test_recipients_get_their_own_unit_and_the_parcel(ledger: Ledger) -> None:
-    await ledger.write(
-        partial(
-            tell,
-            kind=NotificationKind.DELIVERY_ANNOUNCED,
-            units=UNITS,
-            details=DETAILS,
-            parcel_ref="PKT-7",
-        )
-    )
+async def test_recipients_get_their_own_unit_and_the_parcel(outbox: Outbox) -> None:
+    await enqueue(outbox, ANNOUNCED, units=LABELS, details=DETAILS, parcel_ref="PKT-7")
 
-    notifications_due = await expanded(ledger)
+    found = await outbox.expanded()
 
-    assert {key: one.unit for key, one in notifications_due.items()} == {
-        "anna": "3B",
-        "bo": "3B",
-        "cleo": "4 A",
-    }
-    for notification in notifications_due.values():
-        assert (notification.parcel_ref, notification.details, notification.entry) == (
-            "PKT-7",
-            DETAILS,
-            None,
-        )
+    units = {key: one.unit for key, one in found.items()}
+    assert units == {"anna": "3B", "bo": "3B", "cleo": "4 A"}
+    for one in found.values():
+        assert (one.parcel_ref, one.details, one.entry) == ("PKT-7", DETAILS, None)
 
 
 @pytest.mark.parametrize(
-    ("kind", "reader"),
-    [(NotificationKind.GRANT_REFUSED, OWNER), (NotificationKind.ACCESS_PAUSED, "cleo")],
+    ("kind", "reader"), [(NotificationKind.GRANT_REFUSED, OWNER), (PAUSED, "cleo")]
 )
 async def test_others_get_no_unit_parcel_or_name(
-    ledger: Ledger, kind: NotificationKind, reader: str
+    outbox: Outbox, kind: NotificationKind, reader: str
 ) -> None:
-    details = DETAILS | dict.fromkeys(FOR_OTHERS, "told")
-    await ledger.write(
-        partial(
-            tell,
-            kind=kind,
-            units={"3b": "3B"},
-            details=details,
-            parcel_ref="PKT-7",
-            key=KEY,
-        )
-    )
+    shown = dict.fromkeys(FOR_OTHERS, "shown")
+    concerned: dict[str, Any] = {"units": {"3b": "3B"}, "parcel_ref": "PKT-7"}
+    await enqueue(outbox, kind, details=DETAILS | shown, key=KEY, **concerned)
 
-    notification = (await expanded(ledger))[reader]
+    one = (await outbox.expanded())[reader]
 
-    assert (notification.recipient, notification.unit, notification.parcel_ref) == (
-        False,
-        None,
-        None,
-    )
-    assert notification.details == dict.fromkeys(FOR_OTHERS, "told")
-
-
-async def test_notification_to_one_resident_needs_no_place_in_the_set(
-    ledger: Ledger,
-) -> None:
-    former: Mapping[str, object] = {"targets": []}
-    await ledger.write(
-        partial(
-            tell,
-            kind=NotificationKind.RESIDENT_REMOVED,
-            resident_id="gone",
-            addressed=former,
-        )
-    )
-
-    notifications_due = await expanded(ledger)
-
-    assert set(notifications_due) == {"gone"}
-    assert (notifications_due["gone"].unit, notifications_due["gone"].addressed) == (
-        None,
-        former,
-    )
+    assert (one.recipient, one.unit, one.parcel_ref) == (False, None, None)
+    assert one.details == shown
 
 
 async def test_former_targets_and_owner_are_notified_of_former_residents(
-    ledger: Ledger,
+    outbox: Outbox,
 ) -> None:
-    await ledger.write(
-        partial(
-            tell,
-            kind=NotificationKind.RESIDENT_REMOVED,
-            resident_id="gone",
-            addressed={"a": 1},
-        )
-    )
-    await ledger.write(
-        partial(tell, kind=NotificationKind.CONSENT_WITHDRAWN, units={"3b": "3B"})
-    )
-    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
+    former = {"targets": ["notify.gone"]}
+    await enqueue(outbox, REMOVED, resident_id="gone", addressed=former)
+    found = await outbox.expanded()
+    assert (found["gone"].unit, found["gone"].addressed) == (None, former)
 
-    await ledger.read(lambda conn: abandon_notifications(conn, ["bo"]))
+    await enqueue(outbox, NotificationKind.CONSENT_WITHDRAWN, units={"3b": "3B"})
+    await outbox.expand()
+    await outbox.do(abandon_notifications, ["bo"])
 
-    assert [one.resident_id for one in await due(ledger)] == ["gone", "bo", OWNER]
+    assert [one.resident_id for one in await outbox.due()] == ["gone", "bo", OWNER]
 
 
 async def test_entries_are_due_first_then_deliveries_then_the_rest(
-    ledger: Ledger,
+    outbox: Outbox,
 ) -> None:
-    units = {"4a": "4 A"}
-    await ledger.write(
-        partial(tell, kind=NotificationKind.CONSENT_INVITED, resident_id="bo")
-    )
-    await ledger.write(
-        partial(tell, kind=NotificationKind.DELIVERY_ANNOUNCED, units=units, key=KEY)
-    )
-    await ledger.write(owed_entry)
-    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
+    await enqueue(outbox, NotificationKind.CONSENT_INVITED, resident_id="bo")
+    await enqueue(outbox, ANNOUNCED, units={"4a": "4 A"}, key=KEY)
+    await outbox.enter()
+    await outbox.expand()
 
-    kinds = list(dict.fromkeys(one.kind for one in await due(ledger)))
-
-    assert kinds == [
+    assert list(dict.fromkeys(one.kind for one in await outbox.due())) == [
         NotificationKind.ENTRY_ADMITTED,
-        NotificationKind.DELIVERY_ANNOUNCED,
+        ANNOUNCED,
         NotificationKind.CONSENT_INVITED,
     ]
 
 
-async def test_refused_grant_is_enqueued_once_in_ten_minutes(ledger: Ledger) -> None:
-    def refuse(transaction: Transaction, at: datetime, key: GrantKey = KEY) -> None:
-        enqueue_grant_refusal(
-            transaction.conn,
-            telling(
-                transaction,
-                NotificationKind.GRANT_REFUSED,
-                at,
-                units={"4a": "4 A"},
-                key=key,
-            ),
-        )
+async def test_refused_grant_is_enqueued_once_in_ten_minutes(outbox: Outbox) -> None:
+    again = REFUSAL_INTERVAL + SECOND
+    other = GrantKey("courier-2", "grant-1")
 
-    later = NOON + REFUSAL_INTERVAL + SECOND
-    for at in (NOON, NOON + REFUSAL_INTERVAL, later):
-        await ledger.write(partial(refuse, at=at))
-    await ledger.write(partial(refuse, at=later, key=GrantKey("courier-2", "grant-1")))
-    await ledger.read(lambda conn: expand_fanouts(conn, later))
+    def refuse(transaction: Transaction) -> None:
+        for after, key in (
+            (NOW, KEY),
+            (REFUSAL_INTERVAL, KEY),
+            (again, KEY),
+            (again, other),
+        ):
+            kind, units = NotificationKind.GRANT_REFUSED, {"4a": "4 A"}
+            made = fan_out(transaction, kind, after, units=units, key=key)
+            enqueue_grant_refusal(transaction.conn, made)
 
-    assert await owed_to(ledger) == ["cleo", OWNER] * 3
+    await outbox.ledger.write(refuse)
+    await outbox.expand(again)
+
+    assert await outbox.readers() == ["cleo", OWNER] * 3
 
 
-async def paused(ledger: Ledger, at: datetime, until: timedelta | None) -> None:
+async def pause(outbox: Outbox, after: timedelta, until: timedelta | None) -> None:
     """Enqueue that the building is paused until then, or resumed."""
 
-    def enqueue(transaction: Transaction) -> None:
-        kind = (
-            NotificationKind.ACCESS_RESUMED
-            if until is None
-            else NotificationKind.ACCESS_PAUSED
-        )
+    def write(transaction: Transaction) -> None:
+        kind = RESUMED if until is None else PAUSED
         details = {} if until is None else {"until": (NOON + until).isoformat()}
-        enqueue_pause(transaction.conn, telling(transaction, kind, at, details=details))
+        made = fan_out(transaction, kind, after, details=details)
+        enqueue_pause(transaction.conn, made)
 
-    await ledger.write(enqueue)
-
-
-async def told_of_pause(
-    ledger: Ledger, at: datetime
-) -> set[tuple[NotificationKind, str | None]]:
-    """Return and take the new notifications at that time."""
-    await ledger.read(lambda conn: expand_fanouts(conn, at))
-    notifications_due = await due(ledger, at - NOON)
-    for notification in notifications_due:
-        await ledger.read(
-            partial(
-                note_sent,
-                notification_id=notification.id,
-                over=["a"],
-                at=at,
-                next_at=None,
-            )
-        )
-    return {(one.kind, one.details.get("until")) for one in notifications_due}
+    await outbox.ledger.write(write)
 
 
-async def test_pause_is_sent_at_once_and_later_changes_combined(ledger: Ledger) -> None:
-    hour = timedelta(hours=1)
-    until = (NOON + 2 * hour).isoformat()
-    await paused(ledger, NOON, hour)
-    assert await told_of_pause(ledger, NOON) == {
-        (NotificationKind.ACCESS_PAUSED, (NOON + hour).isoformat())
-    }
-
-    await paused(ledger, NOON + MINUTE, None)
-    await paused(ledger, NOON + 2 * MINUTE, 2 * hour)
-    assert await told_of_pause(ledger, NOON + 2 * MINUTE) == set()
-    soon = NOON + BATCH_INTERVAL
-    assert await ledger.read(lambda conn: next_due(conn, NOON + 2 * MINUTE)) == soon
-    assert await told_of_pause(ledger, soon) == {
-        (NotificationKind.ACCESS_PAUSED, until)
-    }
-
-    await paused(ledger, soon + BATCH_INTERVAL, None)
-    later = soon + BATCH_INTERVAL
-    assert await told_of_pause(ledger, later) == {
-        (NotificationKind.ACCESS_RESUMED, None)
+async def sent(
+    outbox: Outbox, after: timedelta
+) -> set[tuple[NotificationKind, timedelta | None]]:
+    """Send the new notifications; return each kind with the end of the pause."""
+    await outbox.expand(after)
+    found = await outbox.due(after)
+    for notification in found:
+        await outbox.send(notification, after)
+    ends = [one.details.get("until") for one in found]
+    return {
+        (one.kind, None if end is None else datetime.fromisoformat(end) - NOON)
+        for one, end in zip(found, ends, strict=True)
     }
 
 
-async def test_pause_that_nobody_was_notified_of_ends_silently(ledger: Ledger) -> None:
-    await paused(ledger, NOON, timedelta(hours=1))
-    await paused(ledger, NOON, None)
-    assert await told_of_pause(ledger, NOON) == set()
+async def test_pause_is_sent_at_once_and_later_changes_combined(
+    outbox: Outbox,
+) -> None:
+    await pause(outbox, NOW, HOUR)
+    assert await sent(outbox, NOW) == {(PAUSED, HOUR)}
+
+    await pause(outbox, MINUTE, None)
+    await pause(outbox, 2 * MINUTE, 2 * HOUR)
+    assert await sent(outbox, 2 * MINUTE) == set()
+    assert await outbox.next_due(2 * MINUTE) == BATCH_INTERVAL
+    assert await sent(outbox, BATCH_INTERVAL) == {(PAUSED, 2 * HOUR)}
+
+    later = 2 * BATCH_INTERVAL
+    await pause(outbox, later, None)
+    assert await sent(outbox, later) == {(RESUMED, None)}
+
+
+async def test_pause_that_nobody_was_notified_of_ends_silently(outbox: Outbox) -> None:
+    await pause(outbox, NOW, HOUR)
+    await pause(outbox, NOW, None)
+    assert await sent(outbox, NOW) == set()
 
     # Notifications of an earlier pause may have been purged.
-    await paused(ledger, NOON, None)
-    assert await told_of_pause(ledger, NOON) == {
-        (NotificationKind.ACCESS_RESUMED, None)
-    }
+    await pause(outbox, NOW, None)
+    assert await sent(outbox, NOW) == {(RESUMED, None)}
 
 
-async def test_state_equal_to_the_last_notification_is_not_sent(ledger: Ledger) -> None:
-    hour = timedelta(hours=1)
-    await paused(ledger, NOON, hour)
-    await told_of_pause(ledger, NOON)
+async def test_state_equal_to_the_last_notification_is_not_sent(outbox: Outbox) -> None:
+    await pause(outbox, NOW, HOUR)
+    await sent(outbox, NOW)
 
-    await paused(ledger, NOON + SECOND, None)
-    await paused(ledger, NOON + 2 * SECOND, hour)
+    await pause(outbox, SECOND, None)
+    await pause(outbox, 2 * SECOND, HOUR)
 
-    assert await told_of_pause(ledger, NOON + BATCH_INTERVAL) == set()
-
-
-async def test_held_back_change_is_overdue_from_its_own_time(ledger: Ledger) -> None:
-    await paused(ledger, NOON, timedelta(hours=1))
-    await told_of_pause(ledger, NOON)
-    await paused(ledger, NOON + SECOND, timedelta(hours=2))
-    at = NOON + BATCH_INTERVAL
-
-    await ledger.read(lambda conn: expand_fanouts(conn, at))
-
-    assert {one.due_at for one in await due(ledger, BATCH_INTERVAL)} == {at}
+    assert await sent(outbox, BATCH_INTERVAL) == set()
 
 
-async def test_token_leads_to_the_content_of_its_notification(ledger: Ledger) -> None:
-    await ledger.write(
-        partial(
-            tell,
-            kind=NotificationKind.DELIVERY_ANNOUNCED,
-            units={"4a": "4 A"},
-            details=DETAILS,
-            key=KEY,
-        )
-    )
-    await ledger.write(
-        partial(
-            tell,
-            kind=NotificationKind.RESIDENT_REMOVED,
-            resident_id="gone",
-            addressed={},
-        )
-    )
-    notifications_due = await expanded(ledger)
+async def test_held_change_is_overdue_from_its_own_time(outbox: Outbox) -> None:
+    await pause(outbox, NOW, HOUR)
+    await sent(outbox, NOW)
+    await pause(outbox, SECOND, 2 * HOUR)
 
-    async def found(notification: Notification) -> NotificationContext | None:
-        return await ledger.read(lambda conn: find_by_token(conn, notification.token))
+    await outbox.expand(BATCH_INTERVAL)
 
-    assert await found(notifications_due["cleo"]) == NotificationContext(
-        NotificationKind.DELIVERY_ANNOUNCED,
-        "cleo",
-        DETAILS,
-        "4a",
-        {KEY: "4a"},
-        is_present=True,
-    )
-    assert await found(notifications_due["gone"]) == NotificationContext(
-        NotificationKind.RESIDENT_REMOVED, "gone", {}, "", {}, is_present=True
-    )
+    times = {one.due_at for one in await outbox.due(BATCH_INTERVAL)}
+    assert times == {NOON + BATCH_INTERVAL}
 
 
-async def test_unknown_or_entry_token_leads_nowhere(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    [*tokens] = [one.token for one in (await expanded(ledger)).values()]
+async def test_token_leads_to_the_content_of_its_notification(outbox: Outbox) -> None:
+    await enqueue(outbox, ANNOUNCED, units={"4a": "4 A"}, details=DETAILS, key=KEY)
+    await enqueue(outbox, REMOVED, resident_id="gone", addressed={})
+    found = await outbox.expanded()
+
+    for resident, context in (
+        ("cleo", (ANNOUNCED, "cleo", DETAILS, "4a", {KEY: "4a"})),
+        ("gone", (REMOVED, "gone", {}, "", {})),
+    ):
+        expected = NotificationContext(*context, is_present=True)
+        assert await outbox.do(find_by_token, found[resident].token) == expected
+
+
+async def test_unknown_or_entry_token_leads_nowhere(outbox: Outbox) -> None:
+    await outbox.enter()
+    tokens = [one.token for one in (await outbox.expanded()).values()]
 
     for token in ("", "guessed", *tokens):
-        assert await ledger.read(partial(find_by_token, token=token)) is None
+        assert await outbox.do(find_by_token, token) is None

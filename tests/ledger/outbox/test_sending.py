@@ -1,93 +1,77 @@
 """Test the life of a notification until it is done."""
 
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import timedelta
 
 import pytest
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import due as module
+from custom_components.courier_access.ledger.outbox import expand
 from custom_components.courier_access.ledger.outbox.due import (
     MAX_SENDS_PER_RESIDENT,
-    next_due,
+    Notification,
 )
-from custom_components.courier_access.ledger.outbox.expand import (
-    NotificationState,
-    abandon_notifications,
-    expand_fanouts,
-    hasten_notifications,
-    note_delivered,
-    note_postponed,
-    note_sent,
-    note_settled,
-)
+from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.outbox.status import NotificationStatus
 from custom_components.courier_access.ledger.queue import NotificationKind
-from tests.ledger.filled import NOON, owed_entry
+from tests.ledger.filled import NOON
 
-from .parts import MINUTE, SECOND, due, expanded, status
+from .parts import DAY, MINUTE, NOW, SECOND, Outbox
+
+
+@pytest.fixture
+async def notified(outbox: Outbox) -> dict[str, Notification]:
+    """Return the notifications of an entry, by resident."""
+    await outbox.enter()
+    return await outbox.expanded()
+
+
+async def due_to(outbox: Outbox, after: timedelta = 2 * DAY) -> set[str]:
+    return {one.resident_id for one in await outbox.due(after)}
 
 
 async def test_due_notifications_are_limited_and_exclude_those_being_sent(
-    ledger: Ledger,
+    outbox: Outbox, notified: dict[str, Notification]
 ) -> None:
-    await ledger.write(owed_entry)
-    first, second, third = (await expanded(ledger)).values()
+    first, second, third = notified.values()
 
-    assert await due(ledger, limit=2) == [first, second]
-    assert await ledger.read(
-        lambda conn: module.due(conn, NOON, 2, {first.id, third.id})
-    ) == [second]
-    assert await due(ledger, limit=0) == []
+    assert await outbox.due(limit=2) == [first, second]
+    assert await outbox.due(NOW, 2, {first.id, third.id}) == [second]
+    assert await outbox.due(limit=0) == []
 
 
-async def test_admitted_entries_are_due_before_refused_ones(ledger: Ledger) -> None:
-    await ledger.write(partial(owed_entry, reason=Reason.EXPIRED))
-    await ledger.write(partial(owed_entry, entry_id="entry-2", at=NOON + SECOND))
-    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
+async def test_admitted_entries_are_due_before_refused_ones(outbox: Outbox) -> None:
+    await outbox.enter(reason=Reason.EXPIRED)
+    await outbox.enter("entry-2", at=NOON + SECOND)
+    await outbox.expand()
 
-    assert [(one.resident_id, one.kind) for one in await due(ledger, SECOND)] == [
-        ("anna", NotificationKind.ENTRY_ADMITTED),
-        ("bo", NotificationKind.ENTRY_ADMITTED),
-        ("cleo", NotificationKind.ENTRY_ADMITTED),
-        ("owner", NotificationKind.ENTRY_REFUSED),
-        ("anna", NotificationKind.ENTRY_REFUSED),
-        ("bo", NotificationKind.ENTRY_REFUSED),
+    kinds = NotificationKind.ENTRY_ADMITTED, NotificationKind.ENTRY_REFUSED
+    assert [(one.resident_id, one.kind) for one in await outbox.due(SECOND)] == [
+        *((resident, kinds[0]) for resident in ("anna", "bo", "cleo")),
+        *((reader, kinds[1]) for reader in ("owner", "anna", "bo")),
     ]
 
 
-async def test_sends_per_resident_are_limited(ledger: Ledger) -> None:
-    for number in range(MAX_SENDS_PER_RESIDENT + 1):
-        await ledger.write(partial(owed_entry, entry_id=f"entry-{number}"))
-    await ledger.read(lambda conn: expand_fanouts(conn, NOON))
-    by_turn = await due(ledger)
+async def test_sends_per_resident_are_limited(outbox: Outbox) -> None:
+    await outbox.enter(
+        *(f"entry-{number}" for number in range(MAX_SENDS_PER_RESIDENT + 1))
+    )
+    await outbox.expand()
+    in_turn = await outbox.due()
 
-    assert [one.resident_id for one in by_turn] == [
-        "anna",
-        "bo",
-        "cleo",
-    ] * MAX_SENDS_PER_RESIDENT
-    first = by_turn[0]
+    residents = ["anna", "bo", "cleo"]
+    assert [one.resident_id for one in in_turn] == residents * MAX_SENDS_PER_RESIDENT
     busy = {"anna": 1, "bo": MAX_SENDS_PER_RESIDENT}
-    left = await ledger.read(lambda conn: module.due(conn, NOON, 100, {first.id}, busy))
+    left = await outbox.due(NOW, 100, {in_turn[0].id}, busy)
     assert [one.resident_id for one in left] == ["cleo", "anna", "cleo"]
 
 
-async def test_sent_notification_is_not_due_again(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    notification = (await expanded(ledger))["anna"]
+async def test_sent_notification_is_not_due_again(
+    outbox: Outbox, notified: dict[str, Notification]
+) -> None:
+    await outbox.send(notified["anna"], SECOND, target="notify.letter")
 
-    await ledger.read(
-        lambda conn: note_sent(
-            conn, notification.id, ["notify.letter"], NOON + SECOND, None
-        )
-    )
-
-    assert notification.id not in {
-        one.id for one in await due(ledger, timedelta(days=2))
-    }
-    assert await status(ledger, "anna") == NotificationStatus(
+    assert await due_to(outbox) == {"bo", "cleo"}
+    assert await outbox.status("anna") == NotificationStatus(
         kind=NotificationKind.ENTRY_ADMITTED,
         resident_id="anna",
         recipient=True,
@@ -101,200 +85,106 @@ async def test_sent_notification_is_not_due_again(ledger: Ledger) -> None:
 
 
 async def test_unconfirmed_notification_is_due_again_with_its_targets(
-    ledger: Ledger,
+    outbox: Outbox, notified: dict[str, Notification]
 ) -> None:
-    await ledger.write(owed_entry)
-    notification = (await expanded(ledger))["anna"]
-    await ledger.read(
-        lambda conn: note_sent(
-            conn, notification.id, ["notify.app"], NOON, NOON + 2 * MINUTE
-        )
-    )
-    assert notification.id not in {
-        one.id for one in await due(ledger, 2 * MINUTE - SECOND)
-    }
+    first = notified["anna"]
+    await outbox.send(first, again=2 * MINUTE)
+    assert await due_to(outbox, 2 * MINUTE - SECOND) == {"bo", "cleo"}
 
-    [again] = [
-        one for one in await due(ledger, 2 * MINUTE) if one.id == notification.id
-    ]
-    assert (again.state, again.over, again.tag) == (
-        NotificationState.SENT,
-        ("notify.app",),
-        notification.tag,
-    )
-
-    await ledger.read(
-        lambda conn: note_sent(
-            conn, notification.id, ["notify.b"], NOON + 2 * MINUTE, None
-        )
-    )
-    assert (await status(ledger, "anna")).over == ("notify.app", "notify.b")
+    [again] = [one for one in await outbox.due(2 * MINUTE) if one.id == first.id]
+    assert (again.state, again.tag) == (NotificationState.SENT, first.tag)
+    assert again.over == ("notify.app",)
+    await outbox.send(first, 2 * MINUTE, target="notify.b")
+    assert (await outbox.status("anna")).over == ("notify.app", "notify.b")
 
 
-async def test_confirmed_notification_is_done(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    notification = (await expanded(ledger))["anna"]
-    await ledger.read(
-        lambda conn: note_sent(
-            conn, notification.id, ["notify.app"], NOON, NOON + 2 * MINUTE
-        )
-    )
+async def test_confirmed_notification_is_done(
+    outbox: Outbox, notified: dict[str, Notification]
+) -> None:
+    tag = notified["anna"].tag
+    await outbox.send(notified["anna"], again=2 * MINUTE)
 
-    assert await ledger.read(
-        lambda conn: note_delivered(conn, notification.tag, ["anna"], NOON + SECOND)
-    )
+    assert await outbox.deliver(tag, SECOND)
+    assert not await outbox.deliver(tag, MINUTE)
 
-    found = await status(ledger, "anna")
-    assert (found.state, found.sent_at, found.delivered_at) == (
-        NotificationState.DELIVERED,
-        NOON,
-        NOON + SECOND,
-    )
-    assert notification.id not in {
-        one.id for one in await due(ledger, timedelta(days=2))
-    }
+    found = await outbox.status("anna")
+    assert found.state is NotificationState.DELIVERED
+    assert (found.sent_at, found.delivered_at) == (NOON, NOON + SECOND)
+    await outbox.postpone(notified["anna"], SECOND)
+    assert await due_to(outbox) == {"bo", "cleo"}
 
 
-@pytest.mark.parametrize("residents_who_may", [["bo"], []])
 async def test_receipt_of_another_resident_confirms_nothing(
-    ledger: Ledger, residents_who_may: list[str]
+    outbox: Outbox, notified: dict[str, Notification]
 ) -> None:
-    await ledger.write(owed_entry)
-    notification = (await expanded(ledger))["anna"]
+    tag = notified["anna"].tag
 
-    assert not await ledger.read(
-        lambda conn: note_delivered(conn, notification.tag, residents_who_may, NOON)
-    )
-    assert not await ledger.read(
-        lambda conn: note_delivered(conn, "guessed", ["anna"], NOON)
-    )
-    assert (await status(ledger, "anna")).state is NotificationState.PENDING
+    for guessed, by in ((tag, ["bo"]), (tag, []), ("guessed", ["anna"])):
+        assert not await outbox.deliver(guessed, by=by)
+    assert (await outbox.status("anna")).state is NotificationState.PENDING
 
 
-async def test_second_receipt_changes_nothing(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    notification = (await expanded(ledger))["anna"]
-    await ledger.read(
-        lambda conn: note_delivered(conn, notification.tag, ["anna"], NOON)
-    )
-
-    assert not await ledger.read(
-        lambda conn: note_delivered(conn, notification.tag, ["anna"], NOON + MINUTE)
-    )
-    assert (await status(ledger, "anna")).delivered_at == NOON
-
-
-@pytest.mark.parametrize("next_at", [None, NOON + 2 * MINUTE])
+@pytest.mark.parametrize("again", [None, 2 * MINUTE])
 async def test_receipt_may_come_before_the_sending_is_noted(
-    ledger: Ledger, next_at: datetime | None
+    outbox: Outbox, notified: dict[str, Notification], again: timedelta | None
 ) -> None:
-    await ledger.write(owed_entry)
-    notification = (await expanded(ledger))["anna"]
+    await outbox.deliver(notified["anna"].tag)
+    assert (await outbox.status("anna")).sent_at == NOON
 
-    await ledger.read(
-        lambda conn: note_delivered(conn, notification.tag, ["anna"], NOON)
-    )
-    assert (await status(ledger, "anna")).sent_at == NOON
-    await ledger.read(
-        lambda conn: note_sent(
-            conn, notification.id, ["notify.app"], NOON + SECOND, next_at
-        )
-    )
+    await outbox.send(notified["anna"], SECOND, again)
 
-    found = await status(ledger, "anna")
+    found = await outbox.status("anna")
     assert (found.state, found.over) == (NotificationState.DELIVERED, ("notify.app",))
-    assert notification.id not in {
-        one.id for one in await due(ledger, timedelta(days=2))
-    }
+    assert await due_to(outbox) == {"bo", "cleo"}
 
 
-async def test_postponed_notification_waits_for_its_time(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    for notification in (await expanded(ledger)).values():
-        await ledger.read(
-            partial(
-                note_postponed,
-                notification_id=notification.id,
-                next_at=NOON + 10 * SECOND,
-            )
-        )
+async def test_postponed_notification_waits_for_its_time(
+    outbox: Outbox, notified: dict[str, Notification]
+) -> None:
+    for notification in notified.values():
+        await outbox.postpone(notification, 10 * SECOND)
 
-    assert await due(ledger, 9 * SECOND) == []
-    assert await ledger.read(lambda conn: next_due(conn, NOON)) == NOON + 10 * SECOND
-    assert [one.attempts for one in await due(ledger, 10 * SECOND)] == [1, 1, 1]
-
-
-async def test_confirmed_notification_can_not_be_postponed(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    notification = (await expanded(ledger))["anna"]
-    await ledger.read(
-        lambda conn: note_delivered(conn, notification.tag, ["anna"], NOON)
-    )
-
-    await ledger.read(lambda conn: note_postponed(conn, notification.id, NOON))
-
-    assert notification.id not in {one.id for one in await due(ledger)}
+    assert await outbox.due(9 * SECOND) == []
+    assert await outbox.next_due() == 10 * SECOND
+    assert [one.attempts for one in await outbox.due(10 * SECOND)] == [1, 1, 1]
 
 
 async def test_start_retries_pending_ones_but_awaits_confirmations(
-    ledger: Ledger,
+    outbox: Outbox, notified: dict[str, Notification]
 ) -> None:
-    await ledger.write(owed_entry)
-    notifications_due = await expanded(ledger)
-    await ledger.read(
-        lambda conn: note_postponed(
-            conn, notifications_due["anna"].id, NOON + 10 * MINUTE
-        )
-    )
-    await ledger.read(
-        lambda conn: note_sent(
-            conn, notifications_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE
-        )
-    )
+    await outbox.postpone(notified["anna"], 10 * MINUTE)
+    await outbox.send(notified["bo"], again=2 * MINUTE)
 
-    await ledger.read(lambda conn: hasten_notifications(conn, NOON + SECOND))
+    await outbox.do(expand.hasten_notifications, NOON + SECOND)
 
-    assert {one.resident_id for one in await due(ledger, SECOND)} == {"anna", "cleo"}
+    assert await due_to(outbox, SECOND) == {"anna", "cleo"}
 
 
-async def test_abandoning_fails_only_unsent_notifications(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    notifications_due = await expanded(ledger)
-    await ledger.read(
-        lambda conn: note_sent(
-            conn, notifications_due["bo"].id, ["notify.app"], NOON, NOON + 2 * MINUTE
-        )
-    )
+async def test_abandoning_fails_only_unsent_notifications(
+    outbox: Outbox, notified: dict[str, Notification]
+) -> None:
+    await outbox.send(notified["bo"], again=2 * MINUTE)
 
-    for notification in notifications_due.values():
-        await ledger.read(partial(note_settled, notification_id=notification.id))
+    await outbox.settle(*notified.values())
 
-    assert (await status(ledger, "anna")).state is NotificationState.UNDELIVERABLE
-    assert (await status(ledger, "bo")).state is NotificationState.SENT
-    assert await due(ledger, timedelta(days=2)) == []
+    assert (await outbox.status("anna")).state is NotificationState.UNDELIVERABLE
+    assert (await outbox.status("bo")).state is NotificationState.SENT
+    assert await outbox.due(2 * DAY) == []
 
 
-async def test_notifications_of_former_residents_are_abandoned(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    notifications_due = await expanded(ledger)
-    await ledger.read(
-        lambda conn: note_sent(
-            conn, notifications_due["cleo"].id, ["notify.c"], NOON, None
-        )
-    )
+async def test_notifications_of_former_residents_are_abandoned(
+    outbox: Outbox, notified: dict[str, Notification]
+) -> None:
+    await outbox.send(notified["cleo"])
 
-    await ledger.read(lambda conn: abandon_notifications(conn, {"bo"}))
+    await outbox.do(expand.abandon_notifications, {"bo"})
 
-    assert (await status(ledger, "anna")).state is NotificationState.UNDELIVERABLE
-    assert (await status(ledger, "bo")).state is NotificationState.PENDING
-    assert (await status(ledger, "cleo")).state is NotificationState.SENT
-    assert {one.resident_id for one in await due(ledger)} == {"bo"}
-
-
-async def test_without_residents_everything_is_abandoned(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    await expanded(ledger)
-
-    await ledger.read(lambda conn: abandon_notifications(conn, ()))
-
-    assert await due(ledger) == []
+    for resident, state in (
+        ("anna", NotificationState.UNDELIVERABLE),
+        ("bo", NotificationState.PENDING),
+        ("cleo", NotificationState.SENT),
+    ):
+        assert (await outbox.status(resident)).state is state
+    assert await due_to(outbox) == {"bo"}
+    await outbox.do(expand.abandon_notifications, ())
+    assert await due_to(outbox) == set()

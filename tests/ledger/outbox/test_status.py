@@ -1,106 +1,66 @@
-"""Test the delivery status, and which residents are unreachable."""
+"""Test which residents are unreachable."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from functools import partial
-
-from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox.due import next_due
-from custom_components.courier_access.ledger.outbox.expand import (
-    UNREACHABLE_AFTER,
-    note_postponed,
-    note_sent,
-    note_settled,
-)
-from custom_components.courier_access.ledger.outbox.status import (
-    notification_status,
-    unreachable_residents,
-)
+from custom_components.courier_access.ledger.ledger import Transaction
+from custom_components.courier_access.ledger.outbox.expand import UNREACHABLE_AFTER
+from custom_components.courier_access.ledger.outbox.status import notification_status
 from custom_components.courier_access.ledger.queue import (
     FanOut,
     NotificationKind,
     enqueue_fan_out,
 )
-from tests.ledger.filled import NOON, owed_entry
+from tests.ledger.filled import NOON
 
-from .parts import MINUTE, SECOND, expanded
+from .parts import MINUTE, SECOND, Outbox
 
 
 async def test_resident_without_success_for_an_hour_is_unreachable(
-    ledger: Ledger,
+    outbox: Outbox,
 ) -> None:
-    await ledger.write(owed_entry)
-    notifications_due = await expanded(ledger)
-    await ledger.read(
-        lambda conn: note_postponed(
-            conn, notifications_due["anna"].id, NOON + 2 * UNREACHABLE_AFTER
-        )
-    )
+    await outbox.enter()
+    await outbox.postpone((await outbox.expanded())["anna"], 2 * UNREACHABLE_AFTER)
 
-    async def unreachable_after(wait: timedelta) -> Mapping[str, datetime]:
-        return await ledger.read(lambda conn: unreachable_residents(conn, NOON + wait))
-
-    assert await unreachable_after(UNREACHABLE_AFTER - SECOND) == {}
-    assert (
-        await ledger.read(lambda conn: next_due(conn, NOON + SECOND))
-        == NOON + UNREACHABLE_AFTER
-    )
-    assert await unreachable_after(UNREACHABLE_AFTER) == {"anna": NOON}
+    assert await outbox.unreachable(UNREACHABLE_AFTER - SECOND) == {}
+    assert await outbox.next_due(SECOND) == UNREACHABLE_AFTER
+    assert await outbox.unreachable(UNREACHABLE_AFTER) == {"anna": NOON}
 
 
 async def test_undelivered_notification_makes_unreachable_until_a_later_one_is_sent(
-    ledger: Ledger,
+    outbox: Outbox,
 ) -> None:
-    await ledger.write(owed_entry)
-    first = (await expanded(ledger))["anna"]
-    await ledger.read(lambda conn: note_settled(conn, first.id))
-    assert await ledger.read(lambda conn: unreachable_residents(conn, NOON)) == {
-        "anna": NOON
-    }
+    await outbox.enter()
+    await outbox.settle((await outbox.expanded())["anna"])
+    assert await outbox.unreachable() == {"anna": NOON}
 
-    await ledger.write(partial(owed_entry, entry_id="entry-2", at=NOON + MINUTE))
-    second = (await expanded(ledger))["anna"]
-    await ledger.read(
-        lambda conn: note_sent(conn, second.id, ["notify.a"], NOON + MINUTE, None)
-    )
+    await outbox.enter("entry-2", at=NOON + MINUTE)
+    await outbox.send((await outbox.expanded())["anna"], MINUTE)
 
-    assert (
-        await ledger.read(lambda conn: unreachable_residents(conn, NOON + MINUTE)) == {}
-    )
+    assert await outbox.unreachable(MINUTE) == {}
 
 
-async def test_unexpanded_entry_has_no_status(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
+async def test_unexpanded_entry_has_no_status(outbox: Outbox) -> None:
+    await outbox.enter()
 
-    by_entry = await ledger.read(
-        lambda conn: notification_status(conn, ["entry-1", "entry-2"])
-    )
+    by_entry = await outbox.do(notification_status, ["entry-1", "entry-2"])
 
     assert by_entry == {"entry-1": (), "entry-2": ()}
 
 
-async def test_owner_and_former_targets_make_nobody_unreachable(ledger: Ledger) -> None:
+async def test_owner_and_former_targets_make_nobody_unreachable(
+    outbox: Outbox,
+) -> None:
     def enqueue(transaction: Transaction) -> None:
-        seq = transaction.append("told", NOON, {}).seq
-        enqueue_fan_out(
-            transaction.conn,
-            FanOut(
-                NotificationKind.RESIDENT_CHANGED,
-                seq,
-                1,
-                NOON,
-                resident_id="anna",
-                addressed={},
-            ),
+        seq = transaction.append("test", NOON, {}).seq
+        changed, withdrawn = (
+            NotificationKind.RESIDENT_CHANGED,
+            NotificationKind.CONSENT_WITHDRAWN,
         )
-        enqueue_fan_out(
-            transaction.conn, FanOut(NotificationKind.CONSENT_WITHDRAWN, seq, 1, NOON)
-        )
+        for fan_out in (
+            FanOut(changed, seq, 1, NOON, resident_id="anna", addressed={}),
+            FanOut(withdrawn, seq, 1, NOON),
+        ):
+            enqueue_fan_out(transaction.conn, fan_out)
 
-    await ledger.write(enqueue)
-    for notification in (await expanded(ledger)).values():
-        await ledger.read(partial(note_settled, notification_id=notification.id))
+    await outbox.ledger.write(enqueue)
+    await outbox.settle(*(await outbox.expanded()).values())
 
-    assert (
-        await ledger.read(lambda conn: unreachable_residents(conn, NOON + MINUTE)) == {}
-    )
+    assert await outbox.unreachable(MINUTE) == {}

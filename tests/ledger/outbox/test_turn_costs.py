@@ -1,17 +1,15 @@
 """Test that costs don't grow with notifications that are done."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 import re
 from typing import Any
 
 from sqlalchemy import Connection, event
 
-from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import (
-    announcements as announced,
-    digest as held,
+    announcements,
+    digest,
     due,
     redirected,
 )
@@ -23,22 +21,21 @@ from custom_components.courier_access.ledger.outbox.status import (
     notification_status,
     unreachable_residents,
 )
-from tests.ledger.filled import NOON, owed_entry
+from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, KEY, decide
 
-from .announcing import Street
+from .parts import HOUR, MINUTE, NOW, Outbox
 
 PARTIAL = ("notifications_open", "notifications_held", "notifications_led")
 
 
-async def test_turn_reads_only_open_notifications(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    await ledger.write(partial(decide, resident=ANNA))
-    street = Street(ledger)
-    await street.announce(timedelta(), door="A")
-    await street.announce(timedelta(minutes=1), door="B")
-    await street.enqueue(timedelta(minutes=2), door="C")
-    plans = await ledger.read(_plans_of_a_turn)
+async def test_turn_reads_only_open_notifications(outbox: Outbox) -> None:
+    await outbox.enter()
+    await outbox.ledger.write(partial(decide, resident=ANNA))
+    await outbox.announce(NOW, door="A")
+    await outbox.announce(MINUTE, door="B")
+    await outbox.enqueue(2 * MINUTE, door="C")
+    plans = await outbox.do(_plans_of_a_turn)
 
     walks = [step for step in plans if re.match(r"SCAN notifications\b", step)]
     assert [step for step in walks if not any(index in step for index in PARTIAL)] == []
@@ -49,9 +46,9 @@ async def test_turn_reads_only_open_notifications(ledger: Ledger) -> None:
     )
 
 
-async def test_page_is_read_by_its_entries_only(ledger: Ledger) -> None:
-    await ledger.write(owed_entry)
-    mine = await ledger.read(
+async def test_page_is_read_by_its_entries_only(outbox: Outbox) -> None:
+    await outbox.enter()
+    mine = await outbox.do(
         lambda conn: _plans_of(
             conn, lambda: notification_status(conn, ["entry-1"], ["anna"])
         )
@@ -66,15 +63,15 @@ async def test_page_is_read_by_its_entries_only(ledger: Ledger) -> None:
 
 def _plans_of_a_turn(conn: Connection) -> list[str]:
     """Return SQLite's plan of each statement of a turn."""
-    now = NOON + timedelta(hours=2)
+    now = NOON + 2 * HOUR
 
     def turn() -> None:
-        announced.tell_now(conn, KEY, now)
+        announcements.tell_now(conn, KEY, now)
         expand_fanouts(conn, now)
         redirected.readdress(conn)
         redirected.supersede(conn)
         abandon_notifications(conn, ["anna"])
-        held.gather(conn, now)
+        digest.gather(conn, now)
         due.due(conn, now, 16, [1], {"bo": 1})
         due.next_due(conn, now)
         unreachable_residents(conn, now)
