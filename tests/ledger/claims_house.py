@@ -1,11 +1,13 @@
 """Shared test data: a ledger in which a courier may enter, and its stored claims."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import orjson
 from sqlalchemy import Connection, func, select
 
 from custom_components.courier_access.access.model import Grant, Reason
+from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import claims, replies
 from custom_components.courier_access.ledger.state.claims import Claim, Claimed
@@ -45,6 +47,17 @@ async def refused(ledger: Ledger, asked: Claim) -> Reason:
     return result
 
 
+async def stop(
+    ledger: Ledger, asked: Claim, reason: Reason | None, at: datetime, reply: str
+) -> Recorded:
+    """Claim a use, and stop before the door; return the record of the claim."""
+    record = (await claimed(ledger, asked)).record
+    await ledger.write(
+        lambda transaction: claims.stop(transaction, asked, record, reason, reply, at)
+    )
+    return record
+
+
 @dataclass(frozen=True, slots=True)
 class OnDisk:
     """What entries left in the ledger."""
@@ -52,7 +65,7 @@ class OnDisk:
     grant: Grant
     entries: list[EntryRow]
     kinds: list[str]
-    owed: list[tuple[str, str]]
+    pending: list[tuple[str, str]]
     replies: dict[str, str]
     relocks: list[Relock]
 
@@ -77,7 +90,7 @@ async def on_disk(ledger: Ledger) -> OnDisk:
                 ).scalars()
                 if kind.startswith("entry.")
             ],
-            owed=[
+            pending=[
                 (row.kind, row.entry_id)
                 for row in conn.execute(select(fanouts).order_by(fanouts.c.id))
             ],

@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
+import sqlite3
 import threading
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -58,6 +61,26 @@ def pragma(conn: Connection, name: str) -> object:
 def hand_in[T](ledger: Ledger, work: Callable[[Transaction], T]) -> asyncio.Task[T]:
     """Queue a job; it waits for its turn when this returns."""
     return asyncio.Task(ledger.write(work), eager_start=True)
+
+
+@asynccontextmanager
+async def opened(path: Path, **how: bool) -> AsyncIterator[Ledger]:
+    """Keep the ledger of a file open meanwhile."""
+    ledger = Ledger(path)
+    await ledger.open(**how)
+    try:
+        yield ledger
+    finally:
+        await ledger.close()
+
+
+def execute(path: Path, *statements: str) -> list[tuple[Any, ...]]:
+    """Return the last statement's rows; run it like another program."""
+    rows: list[tuple[Any, ...]] = []
+    with closing(sqlite3.connect(path, isolation_level=None)) as foreign:
+        for statement in statements:
+            rows = foreign.execute(statement).fetchall()
+    return rows
 
 
 @asynccontextmanager

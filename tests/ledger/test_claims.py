@@ -119,7 +119,7 @@ class TestClaiming:
             "driver_ref": "driver-9",
         }
         assert disk.kinds == ["entry.admitted"]
-        assert disk.owed == [("entry_admitted", "entry-1")]
+        assert disk.pending == [("entry_admitted", "entry-1")]
         assert disk.replies == {"message of entry-1": '{"outcome": "unknown"}'}
         [relock] = disk.relocks
         assert (relock.door_id, relock.deadline) == ("door-1", claim().deadline)
@@ -279,7 +279,7 @@ class TestTogether:
         assert taken == [1, 2]
         assert results[2:] == [Reason.ENTRIES_EXHAUSTED] * 8
         disk = await on_disk(ledger)
-        assert disk.grant.uses == len(disk.entries) == len(disk.owed) == 2
+        assert disk.grant.uses == len(disk.entries) == len(disk.pending) == 2
 
     @pytest.mark.parametrize(
         ("change", "reason"),

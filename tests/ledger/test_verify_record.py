@@ -1,14 +1,15 @@
 """Test the verification program alone in an empty folder, as downloaded."""
 
 import ast
-from collections.abc import Callable
 from copy import deepcopy
+from functools import partial
 from hashlib import sha256
 import json
 from pathlib import Path
 import shutil
 import subprocess
 import sys
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -29,7 +30,7 @@ from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.pages import Visitor, token_of
 
 SOURCE = Path(verify_record.__file__).read_text("utf-8")
-SEAL = "9f86d081884c7d659a2f"
+CODE = "9f86d081884c7d659a2f"
 
 
 def pythons() -> list[str]:
@@ -93,7 +94,7 @@ def intact(export: object, *notifications: str) -> bool:
     return True
 
 
-def seal_anew(export: Export) -> None:
+def rechain(export: Export) -> None:
     """Recompute everything that a forger can."""
     digest = bytes(32)
     for record in export["records"]:
@@ -102,13 +103,10 @@ def seal_anew(export: Export) -> None:
     export["head"] = {"record": len(export["records"]), "hash": digest.hex()}
 
 
-async def alone(
-    house: House, program: bytes, export: bytes, folder: Path, *more: str, python: str
-) -> tuple[int, str]:
+def alone(program: bytes, export: bytes, *more: str, python: str) -> tuple[int, str]:
     """Run the downloaded program in a folder with only the export."""
-
-    def run() -> tuple[int, str]:
-        folder.mkdir()
+    with TemporaryDirectory() as place:
+        folder = Path(place)
         (folder / "verify_record.py").write_bytes(program)
         (folder / "export.json").write_bytes(export)
         done = subprocess.run(
@@ -120,59 +118,38 @@ async def alone(
             encoding="utf-8",
             check=False,
         )
-        assert done.stderr == ""
-        return done.returncode, done.stdout
-
-    return await house.hass.async_add_executor_job(run)
+    assert done.stderr == ""
+    return done.returncode, done.stdout
 
 
-@pytest.mark.parametrize("python", pythons(), ids=lambda path: Path(path).name)
 async def test_export_is_verified_with_only_python(
-    house: House, ada: Visitor, tmp_path: Path, python: str
+    hass: HomeAssistant, ada: Visitor
 ) -> None:
     program, export = await ada.ask(query="?verifier"), await ada.ask(query="?export")
-    assert (
-        program.headers["Content-Disposition"]
-        == 'attachment; filename="verify_record.py"'
-    )
+    assert program.body.decode() == SOURCE
+    disposition = 'attachment; filename="verify_record.py"'
+    assert program.headers["Content-Disposition"] == disposition
     read = json.loads(export.body)
-    count = len(read["records"])
-    good, other = notification_of(read, count), f"Record {count} · {SEAL}"
+    count, head = len(read["records"]), read["head"]["hash"]
 
-    said = await alone(
-        house,
-        program.body,
-        export.body,
-        tmp_path / "a",
-        "--notification",
-        good,
-        python=python,
-    )
-    seen = f"{count} records, none altered. 1 of a notification found. The newest is "
-    assert said == (0, f"{seen}{read['head']['hash']}\n")
-    said = await alone(
-        house,
-        program.body,
-        export.body,
-        tmp_path / "b",
-        "--notification",
-        other,
-        python=python,
-    )
-    mistyped = f"this code doesn't match record {count}: it was mistyped, or the record was replaced"
-    assert said == (1, f"NO MATCH: {mistyped}\n")
-    broken = export.body.replace(b"Lobby", b"Hobby")
-    said = await alone(house, program.body, broken, tmp_path / "c", python=python)
-    assert said[0] == 1
-    assert said[1].startswith("NOT INTACT: record ")
-    said = await alone(
-        house, program.body, export.body[:-5], tmp_path / "d", python=python
-    )
-    assert said[0] == 1
+    def verify(python: str) -> None:
+        run = partial(alone, program.body, python=python)
+        good, other = notification_of(read, count), f"Record {count} · {CODE}"
+        found = f"{count} records, none altered. 1 of a notification found."
+        expected = (0, f"{found} The newest is {head}\n")
+        assert run(export.body, "--notification", good) == expected, python
+        mistyped = "it was mistyped, or the record was replaced"
+        expected = (
+            1,
+            f"NO MATCH: this code doesn't match record {count}: {mistyped}\n",
+        )
+        assert run(export.body, "--notification", other) == expected, python
+        status, output = run(export.body.replace(b"Lobby", b"Hobby"))
+        assert (status, output[:19]) == (1, "NOT INTACT: record "), python
+        assert run(export.body[:-5])[0] == 1, python
 
-
-async def test_page_serves_the_integrations_file(ada: Visitor) -> None:
-    assert (await ada.ask(query="?verifier")).body.decode() == SOURCE
+    for python in pythons():
+        await hass.async_add_executor_job(verify, python)
 
 
 def test_program_has_no_imports_and_runs_on_old_python() -> None:
@@ -256,11 +233,11 @@ async def test_rewritten_log_is_found_only_by_verification_codes(
         if cuts:
             del recreated["records"][changed - 1 :]
         else:
-            said = json.loads(recreated["records"][changed - 1]["body"])
+            body = json.loads(recreated["records"][changed - 1]["body"])
             recreated["records"][changed - 1]["body"] = json.dumps(
-                {**said, "more": "than was"}
+                {**body, "more": "than was"}
             )
-        seal_anew(recreated)
+        rechain(recreated)
         del recreated["entries"]  # such a record would be rewritten, too
 
         assert intact(recreated)
@@ -291,81 +268,69 @@ async def test_export_verifies_without_erased_values(
     assert check_all({"after.json": erased}, earlier={"before.json": export})
 
 
-HOSTILE: list[Callable[[Export], object]] = [
-    lambda _: [],
-    lambda _: None,
-    lambda _: {"records": None},
-    lambda export: {**export, "records": [*export["records"], None]},
-    lambda export: {**export, "head": {"record": "1", "hash": ""}},
-    lambda export: {**export, "entries": [{"record": []}]},
-    lambda export: {**export, "entries_up_to": None, "entries": []},
-    lambda export: {**export, "records": [{**export["records"][0], "body": 7}]},
-    lambda export: {
-        **export,
-        "records": [{**export["records"][0], "opened": {"x": {}}}],
-    },
-]
+async def test_invalid_export_is_not_called_intact(export: Export) -> None:
+    first, *_ = export["records"]
+    for change in (
+        {"records": [*export["records"], None]},
+        {"head": {"record": "1", "hash": ""}},
+        {"entries": [{"record": []}]},
+        {"entries_up_to": None, "entries": []},
+        {"records": [{**first, "body": 7}]},
+        {"records": [{**first, "opened": {"x": {}}}]},
+    ):
+        invalid = {**export, **change}
+        assert not intact(invalid, notification_of(export, 1)), change
+    for whole in ([], None, {"records": None}):
+        assert not intact(whole, notification_of(export, 1)), whole
+    with pytest.raises(Altered, match="holds no record"):
+        check_all({"export.json": export}, ("Record 1",))
 
 
-@pytest.mark.parametrize("make", HOSTILE)
-async def test_invalid_export_is_not_called_intact(
-    export: Export, make: Callable[[Export], object]
-) -> None:
-    assert not intact(make(export), notification_of(export, 1))
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        f"128 · {SEAL}",
-        f"Record 128 · {SEAL}",
-        f"RECORD 128 · {SEAL.upper()}",
-        f"128:{SEAL}",
-        f"128 {SEAL}",
-        f"  128\n{SEAL}  ",
+def test_code_is_read_in_any_notation() -> None:
+    link = "Votre page : https://x.example/api/p/Zk3_9f86d081"
+    entry = "Parcel Post was let in at Lobby 2, 15:30. Unit 3B. Parcel 77 0."
+    for written in (
+        f"128 · {CODE}",
+        f"RECORD 128 · {CODE.upper()}",
+        f"128:{CODE}",
+        f"128 {CODE}",
+        f"  128\n{CODE}  ",
         "128 · 9f86 d081 884c 7d65 9a2f",
         "128 - 9f86d-081884c-7d659a2f",
-        f"Parcel Post was let in at Lobby 2, 15:30. Unit 3B. Parcel 77 0. Record 128 · {SEAL}",
-        f"Enregistrement 128 · {SEAL} Votre page : https://x.example/api/p/Zk3_9f86d081",
-        f"Record 128 · {SEAL} Decide here: x",
-        f"128\u00a0·\u00a0{SEAL}",
-    ],
-)
-def test_code_is_read_in_any_notation(written: str) -> None:
-    assert witnesses_in(written) == (Witness(128, SEAL),)
+        f"{entry} Record 128 · {CODE}",
+        f"Enregistrement 128 · {CODE} {link}",
+        f"Record 128 · {CODE} Decide here: x",
+        f"128\u00a0·\u00a0{CODE}",
+    ):
+        assert witnesses_in(written) == (Witness(128, CODE),), written
 
 
 def test_notification_of_several_entries_has_two_codes() -> None:
-    last = SEAL[::-1]
-    both = (Witness(5, SEAL), Witness(9, last))
-    assert witnesses_in(f"Records 5 to 9 · {SEAL} to {last}") == both
-    assert witnesses_in(f"Enregistrements 5 à 9 · {SEAL} à {last}") == both
-    assert witnesses_in(f"5 · {SEAL}, 9 · {last}, 5 · {SEAL}") == both
+    last = CODE[::-1]
+    both = (Witness(5, CODE), Witness(9, last))
+    for written in (
+        f"Records 5 to 9 · {CODE} to {last}",
+        f"Enregistrements 5 à 9 · {CODE} à {last}",
+        f"5 · {CODE}, 9 · {last}, 5 · {CODE}",
+    ):
+        assert witnesses_in(written) == both, written
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
+def test_incomplete_code_is_ignored() -> None:
+    for written in (
         "",
         "128",
-        SEAL,
-        f"128 · {SEAL[:19]}",
-        f"128 · {SEAL[:19]}g",
-        f"128 · {SEAL}z",
-        f"128 and so on · {SEAL}",
-        f"{'9' * 16} · {SEAL}",
-        f"Records 5 to 9 · {SEAL}",
-        f"x128 · {SEAL}",
+        CODE,
+        f"128 · {CODE[:19]}",
+        f"128 · {CODE[:19]}g",
+        f"128 · {CODE}z",
+        f"128 and so on · {CODE}",
+        f"{'9' * 16} · {CODE}",
+        f"Records 5 to 9 · {CODE}",
+        f"x128 · {CODE}",
         "1 · " + "0" * 65,
-    ],
-)
-def test_incomplete_code_is_ignored(written: str) -> None:
-    assert witnesses_in(written) == ()
-
-
-async def test_notification_without_a_code_is_reported(export: Export) -> None:
-    with pytest.raises(Altered, match="holds no record"):
-        check_all({"export.json": export}, ("Record 1",))
+    ):
+        assert witnesses_in(written) == (), written
 
 
 @given(st.text(alphabet=st.sampled_from("0123456789abcdef \u00b7-:to"), max_size=4000))
@@ -373,8 +338,6 @@ def test_no_input_keeps_the_program_busy(written: str) -> None:
     witnesses_in(written)
 
 
-@pytest.mark.parametrize(
-    "piece", ["1 ", "1 · 0", "a 1 to 2 · ", "0 0 0 ", "1 to 2 · " + "0" * 19]
-)
-def test_long_hostile_lines_are_read_at_once(piece: str) -> None:
-    assert witnesses_in((piece * 4096)[:4096]) == witnesses_in((piece * 4096)[:4096])
+def test_long_hostile_lines_are_read_at_once() -> None:
+    for piece in ("1 ", "1 · 0", "a 1 to 2 · ", "0 0 0 ", "1 to 2 · " + "0" * 19):
+        witnesses_in((piece * 4096)[:4096])
