@@ -1,6 +1,8 @@
 """Test checkpoints: run, held during a copy, and released."""
 
 import asyncio
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 import sqlite3
 import threading
@@ -13,7 +15,7 @@ from custom_components.courier_access.ledger import (
     metadata as about,
 )
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
-from tests.ledger.parts import PATIENCE, busy, count, hand_in, note, pragma
+from tests.ledger.parts import PATIENCE, busy, count, hand_in, note, opened, pragma
 
 
 def log_of(path: Path) -> int:
@@ -23,10 +25,8 @@ def log_of(path: Path) -> int:
 def in_file(path: Path) -> int:
     """Return how many records the file holds without its write-ahead log."""
     alone = sqlite3.connect(f"file:{path}?immutable=1", uri=True)
-    try:
+    with closing(alone):
         return int(alone.execute("SELECT count(*) FROM records").fetchone()[0])
-    finally:
-        alone.close()
 
 
 class TestRunning:
@@ -133,22 +133,18 @@ class TestHolding:
     async def test_held_log_survives_closing_and_is_used_at_opening(
         self, path: Path
     ) -> None:
-        ledger = Ledger(path)
-        await ledger.open()
-        await ledger.hold_checkpoints()
-        await ledger.write(note)
-        await ledger.close()
+        async with opened(path) as ledger:
+            await ledger.hold_checkpoints()
+            await ledger.write(note)
         assert in_file(path) == 0
 
-        await ledger.open(hold_checkpoints=True)
-        await ledger.write(note)
-        assert not await ledger.checkpoint()
-        await ledger.close()
+        async with opened(path, hold_checkpoints=True) as ledger:
+            await ledger.write(note)
+            assert not await ledger.checkpoint()
         assert in_file(path) == 0
 
-        await ledger.open()
-        assert await ledger.read(count) == 2
-        await ledger.close()
+        async with opened(path) as ledger:
+            assert await ledger.read(count) == 2
         assert in_file(path) == 2
 
     async def test_released_log_is_moved_automatically(
@@ -163,33 +159,21 @@ class TestHolding:
         assert in_file(path) == 1
 
     async def test_released_log_is_removed_at_closing(self, path: Path) -> None:
-        ledger = Ledger(path)
-        await ledger.open(hold_checkpoints=True)
-        await ledger.write(note)
-        await ledger.release_checkpoints()
-        await ledger.close()
+        async with opened(path, hold_checkpoints=True) as ledger:
+            await ledger.write(note)
+            await ledger.release_checkpoints()
 
         assert not path.with_name("building.db-wal").exists()
         assert in_file(path) == 1
 
 
-class TestAbout:
-    async def test_named_value_is_stored_replaced_and_removed(
-        self, ledger: Ledger
-    ) -> None:
-        await ledger.write(
-            lambda transaction: about.put(transaction.conn, "name", "first")
-        )
-        await ledger.write(
-            lambda transaction: about.put(transaction.conn, "other", "its own")
-        )
-        await ledger.write(
-            lambda transaction: about.put(transaction.conn, "name", "second")
-        )
-        assert await ledger.read(lambda conn: about.read(conn, "name")) == "second"
+async def test_named_value_is_stored_replaced_and_removed(ledger: Ledger) -> None:
+    for name, value in (("name", "first"), ("other", "its own"), ("name", "second")):
+        await ledger.read(partial(about.put, name=name, value=value))
+    assert await ledger.read(partial(about.read, name="name")) == "second"
 
-        await ledger.write(lambda transaction: about.remove(transaction.conn, "name"))
-        await ledger.write(lambda transaction: about.remove(transaction.conn, "name"))
+    for _ in range(2):
+        await ledger.read(partial(about.remove, name="name"))
 
-        assert await ledger.read(lambda conn: about.read(conn, "name")) is None
-        assert await ledger.read(lambda conn: about.read(conn, "other")) == "its own"
+    assert await ledger.read(partial(about.read, name="name")) is None
+    assert await ledger.read(partial(about.read, name="other")) == "its own"

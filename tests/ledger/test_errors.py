@@ -1,7 +1,8 @@
 """Test that file problems are distinguished, and the open file is the one in place."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 import errno
 from functools import partial
 from pathlib import Path
@@ -29,34 +30,32 @@ def of_sqlite(code: int) -> sqlite3.Error:
     return error
 
 
-@pytest.mark.parametrize(
-    ("error", "cause"),
-    [
-        (of_sqlite(sqlite3.SQLITE_FULL), Cause.FULL),
-        (of_sqlite(sqlite3.SQLITE_IOERR_SHMSIZE), Cause.FULL),
-        (of_sqlite(sqlite3.SQLITE_READONLY_DIRECTORY), Cause.READ_ONLY),
-        (of_sqlite(sqlite3.SQLITE_READONLY_DBMOVED), Cause.MOVED),
-        (of_sqlite(sqlite3.SQLITE_BUSY_SNAPSHOT), Cause.LOCKED),
-        (of_sqlite(sqlite3.SQLITE_IOERR_FSYNC), Cause.IO_ERROR),
-        (of_sqlite(sqlite3.SQLITE_IOERR_READ), Cause.IO_ERROR),
-        (of_sqlite(sqlite3.SQLITE_CORRUPT_INDEX), Cause.DAMAGED),
-        (of_sqlite(sqlite3.SQLITE_NOTADB), Cause.DAMAGED),
-        (of_sqlite(sqlite3.SQLITE_CANTOPEN), Cause.OTHER),
-        (of_sqlite(sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY), None),
-        (of_sqlite(sqlite3.SQLITE_ERROR), None),
-        (OperationalError("SELECT", {}, of_sqlite(sqlite3.SQLITE_FULL)), Cause.FULL),
-        (
-            IntegrityError("INSERT", {}, of_sqlite(sqlite3.SQLITE_CONSTRAINT_UNIQUE)),
-            None,
-        ),
-        (
-            sqlite3.OperationalError("Could not decode to UTF-8 column 'x'"),
-            Cause.DAMAGED,
-        ),
-        (
-            UnicodeDecodeError("utf-8", b"\x80", 0, 1, "invalid start byte"),
-            Cause.DAMAGED,
-        ),
+def test_cause_follows_from_sqlite_and_system_codes() -> None:
+    full, unique = (
+        of_sqlite(code)
+        for code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CONSTRAINT_UNIQUE)
+    )
+    undecodable = "Could not decode to UTF-8 column 'x'"
+    for code, cause in (
+        (sqlite3.SQLITE_FULL, Cause.FULL),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, Cause.FULL),
+        (sqlite3.SQLITE_READONLY_DIRECTORY, Cause.READ_ONLY),
+        (sqlite3.SQLITE_READONLY_DBMOVED, Cause.MOVED),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, Cause.LOCKED),
+        (sqlite3.SQLITE_IOERR_FSYNC, Cause.IO_ERROR),
+        (sqlite3.SQLITE_IOERR_READ, Cause.IO_ERROR),
+        (sqlite3.SQLITE_CORRUPT_INDEX, Cause.DAMAGED),
+        (sqlite3.SQLITE_NOTADB, Cause.DAMAGED),
+        (sqlite3.SQLITE_CANTOPEN, Cause.OTHER),
+        (sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY, None),
+        (sqlite3.SQLITE_ERROR, None),
+    ):
+        assert cause_of(of_sqlite(code)) is cause, code
+    for error, cause in (
+        (OperationalError("SELECT", {}, full), Cause.FULL),
+        (IntegrityError("INSERT", {}, unique), None),
+        (sqlite3.OperationalError(undecodable), Cause.DAMAGED),
+        (UnicodeDecodeError("utf-8", b"\x80", 0, 1, "invalid"), Cause.DAMAGED),
         (sqlite3.ProgrammingError("closed"), None),
         (OSError(errno.ENOSPC, "no space"), Cause.FULL),
         (OSError(errno.EROFS, "read-only"), Cause.READ_ONLY),
@@ -66,70 +65,62 @@ def of_sqlite(code: int) -> sqlite3.Error:
         (LedgerTooNew("schema 2"), Cause.TOO_NEW),
         (LedgerUnavailable("the ledger is closed"), None),
         (ValueError("no JSON"), None),
-    ],
-)
-def test_cause_follows_from_sqlite_and_system_codes(
-    error: Exception, cause: Cause | None
-) -> None:
-    assert cause_of(error) is cause
+    ):
+        assert cause_of(error) is cause, error
 
 
-async def told_of(path: Path, *deeds: str) -> list[Cause]:
-    """Return the error of a ledger in which these statements run."""
-    told: list[Cause] = []
-    ledger = Ledger(path, told.append)
+@asynccontextmanager
+async def reporting(path: Path) -> AsyncIterator[tuple[Ledger, list[Cause]]]:
+    """Open a ledger with a list of the causes that it reports."""
+    causes: list[Cause] = []
+    ledger = Ledger(path, causes.append)
     await ledger.open()
-    for deed in deeds:
-        with pytest.raises(LedgerUnavailable):
-            await ledger.read(partial(Connection.execute, statement=text(deed)))
+    yield ledger, causes
     await ledger.close()
-    return told
 
 
 async def test_violated_constraint_is_not_the_files_fault(path: Path) -> None:
-    assert (
-        await told_of(
-            path, "INSERT INTO records (seq) VALUES (1)", "SELECT * FROM nowhere"
-        )
-        == []
-    )
+    async with reporting(path) as (ledger, causes):
+        for statement in (
+            "INSERT INTO records (seq) VALUES (1)",
+            "SELECT * FROM nowhere",
+        ):
+            with pytest.raises(LedgerUnavailable):
+                await ledger.read(
+                    partial(Connection.execute, statement=text(statement))
+                )
+        assert causes == []
 
 
 async def test_each_file_failure_is_reported(path: Path) -> None:
-    told: list[Cause] = []
-    ledger = Ledger(path, told.append)
-    await ledger.open()
-    await ledger.read(
-        lambda conn: pragma(conn, f"max_page_count = {pragma(conn, 'page_count')}")
-    )
-    with pytest.raises(LedgerUnavailable):
-        await ledger.write(partial(note, secret="x" * 100_000))
-    await ledger.read(lambda conn: conn.exec_driver_sql("PRAGMA query_only = ON"))
-    with pytest.raises(LedgerUnavailable):
-        await ledger.write(note)
+    async with reporting(path) as (ledger, causes):
+        await ledger.read(
+            lambda conn: pragma(conn, f"max_page_count = {pragma(conn, 'page_count')}")
+        )
+        with pytest.raises(LedgerUnavailable):
+            await ledger.write(partial(note, secret="x" * 100_000))
+        await ledger.read(lambda conn: conn.exec_driver_sql("PRAGMA query_only = ON"))
+        with pytest.raises(LedgerUnavailable):
+            await ledger.write(note)
 
-    assert told == [Cause.FULL, Cause.READ_ONLY]
-    await ledger.close()
+        assert causes == [Cause.FULL, Cause.READ_ONLY]
 
 
 async def test_refused_write_is_an_io_error_and_harms_nothing(path: Path) -> None:
-    told: list[Cause] = []
-    ledger = Ledger(path, told.append)
-    await ledger.open()
-    await ledger.write(note)
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    size = path.with_name("building.db-wal").stat().st_size
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
-    try:
-        with pytest.raises(LedgerUnavailable, match="disk I/O"):
-            await ledger.write(partial(note, secret="x" * 100_000))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    async with reporting(path) as (ledger, causes):
+        await ledger.write(note)
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        size = path.with_name("building.db-wal").stat().st_size
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+        try:
+            with pytest.raises(LedgerUnavailable, match="disk I/O"):
+                await ledger.write(partial(note, secret="x" * 100_000))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
-    assert told == [Cause.IO_ERROR]
-    assert (await ledger.write(note)).seq == 2
-    assert (await ledger.verify()).intact
-    await ledger.close()
+        assert causes == [Cause.IO_ERROR]
+        assert (await ledger.write(note)).seq == 2
+        assert (await ledger.verify()).intact
 
 
 def delete(path: Path) -> None:
@@ -146,22 +137,18 @@ def delete_log(path: Path) -> None:
     path.with_name("building.db-wal").unlink()
 
 
-@pytest.mark.parametrize("deed", [delete, replace, delete_log])
+@pytest.mark.parametrize("change", [delete, replace, delete_log])
 async def test_nothing_is_written_to_a_file_that_was_moved(
-    path: Path, deed: Callable[[Path], None]
+    path: Path, change: Callable[[Path], None]
 ) -> None:
-    told: list[Cause] = []
-    ledger = Ledger(path, told.append)
-    await ledger.open()
-    await ledger.write(note)
-    await asyncio.to_thread(deed, path)
+    async with reporting(path) as (ledger, causes):
+        await ledger.write(note)
+        await asyncio.to_thread(change, path)
 
-    for _ in range(2):
-        with pytest.raises(LedgerUnavailable, match="moved, deleted or replaced"):
-            await ledger.write(note)
-
-    assert told == [Cause.MOVED, Cause.MOVED]
-    await ledger.close()
+        for _ in range(2):
+            with pytest.raises(LedgerUnavailable, match="moved, deleted or replaced"):
+                await ledger.write(note)
+        assert causes == [Cause.MOVED, Cause.MOVED]
 
 
 async def test_closing_a_replaced_file_leaves_the_new_one_and_its_log(
@@ -188,9 +175,9 @@ async def test_closing_a_replaced_file_leaves_the_new_one_and_its_log(
 
 
 async def test_failed_read_apart_is_reported(path: Path) -> None:
-    told: list[Cause] = []
+    causes: list[Cause] = []
 
     with pytest.raises(LedgerUnavailable):
-        await Ledger(path, told.append).verify()
+        await Ledger(path, causes.append).verify()
 
-    assert told == [Cause.OTHER]
+    assert causes == [Cause.OTHER]

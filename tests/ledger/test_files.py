@@ -1,9 +1,11 @@
 """Test that damaged ledgers are detected and quarantined, never deleted."""
 
+import asyncio
 from collections.abc import Callable
+from functools import partial
 import os
 from pathlib import Path
-import sqlite3
+import shutil
 
 import pytest
 
@@ -14,9 +16,8 @@ from custom_components.courier_access.ledger.files import (
     keep_log,
     set_aside,
 )
-from custom_components.courier_access.ledger.ledger import Ledger
 from tests.ledger.filled import NOON
-from tests.ledger.parts import note
+from tests.ledger.parts import execute, note, opened
 
 NAME = f"building.set-aside-{NOON:%Y%m%dT%H%M%SZ}"
 
@@ -25,18 +26,13 @@ UNREADABLE_NAME = "UPDATE sqlite_schema SET name = CAST(x'80' AS TEXT), sql = 'C
 
 
 async def filled(path: Path) -> None:
-    ledger = Ledger(path)
-    await ledger.open()
-    for _ in range(50):
-        await ledger.write(lambda transaction: note(transaction, secret="x" * 200))
-    await ledger.close()
+    async with opened(path) as ledger:
+        for _ in range(50):
+            await ledger.write(partial(note, secret="x" * 200))
 
 
 def edit(path: Path, statement: str) -> None:
-    spoiler = sqlite3.connect(path, isolation_level=None)
-    spoiler.execute("PRAGMA writable_schema = ON")
-    spoiler.execute(statement)
-    spoiler.close()
+    execute(path, "PRAGMA writable_schema = ON", statement)
 
 
 def overwrite(path: Path, at: int, content: bytes) -> None:
@@ -50,44 +46,32 @@ def cut(path: Path) -> None:
         file.truncate(path.stat().st_size // 2)
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda path: path.write_bytes(b"this is no database" * 500),
-        lambda path: overwrite(path, 4096 * 3, bytes(4096 * 30)),
-        lambda path: overwrite(path, 100, b"\xff" * 50),
-        cut,
-        lambda path: edit(
-            path, "UPDATE records SET body = replace(body, 'noted', 'other')"
-        ),
-        lambda path: edit(
-            path, "INSERT INTO asks VALUES (1, 'c', 'g', 'd', 0, '{no JSON')"
-        ),
-        lambda path: edit(path, "INSERT INTO about VALUES ('x', CAST(x'ff' AS TEXT))"),
-        lambda path: edit(
-            path, "INSERT INTO personal VALUES (999, 'x', 'y', x'00', 0)"
-        ),
-        lambda path: edit(path, UNREADABLE_NAME),
-    ],
-    ids=[
-        "no database",
-        "pages",
-        "schema",
-        "cut",
-        "a record",
-        "no JSON",
-        "no text",
-        "astray",
-        "a name",
-    ],
-)
-async def test_damage_is_found(path: Path, damage: Callable[[Path], object]) -> None:
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "no database": lambda path: path.write_bytes(b"this is no database" * 500),
+    "pages": partial(overwrite, at=4096 * 3, content=bytes(4096 * 30)),
+    "schema": partial(overwrite, at=100, content=b"\xff" * 50),
+    "cut": cut,
+} | {
+    name: partial(edit, statement=statement)
+    for name, statement in (
+        ("a record", "UPDATE records SET body = replace(body, 'noted', 'other')"),
+        ("no JSON", "INSERT INTO asks VALUES (1, 'c', 'g', 'd', 0, '{no JSON')"),
+        ("no text", "INSERT INTO about VALUES ('x', CAST(x'ff' AS TEXT))"),
+        ("astray", "INSERT INTO personal VALUES (999, 'x', 'y', x'00', 0)"),
+        ("a name", UNREADABLE_NAME),
+    )
+}
+
+
+async def test_damage_is_found(path: Path, tmp_path: Path) -> None:
     await filled(path)
     assert not is_damaged(path)
 
-    damage(path)
-
-    assert is_damaged(path)
+    for name, damage in DAMAGE.items():
+        copy = tmp_path / f"{name}.db"
+        await asyncio.to_thread(shutil.copy, path, copy)
+        await asyncio.to_thread(damage, copy)
+        assert is_damaged(copy), name
 
 
 def test_unreadable_file_is_not_called_damaged(path: Path) -> None:

@@ -21,42 +21,31 @@ from custom_components.courier_access.ledger.tables import (
     records,
 )
 from tests.ledger.filled import NOON
-from tests.ledger.parts import PATIENCE, busy, count, hand_in, note, pragma
+from tests.ledger.parts import (
+    PATIENCE,
+    busy,
+    count,
+    execute,
+    hand_in,
+    note,
+    opened,
+    pragma,
+)
 
 
 def files(directory: Path) -> list[str]:
     return sorted(file.name for file in directory.iterdir())
 
 
-def put(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
-
-
-def content_of(path: Path) -> bytes:
-    return path.read_bytes()
-
-
-def make_directory(path: Path) -> None:
-    path.mkdir()
-
-
 class TestOpeningAndClosing:
     async def test_writes_survive_reopening(self, path: Path) -> None:
-        ledger = Ledger(path)
-        await ledger.open()
-        first = await ledger.write(note)
-        await ledger.close()
-        await ledger.open()
+        for seq in (1, 2):
+            async with opened(path) as ledger:
+                assert (await ledger.write(note)).seq == seq
 
-        second = await ledger.write(note)
-        assert (first.seq, second.seq) == (1, 2)
-        await ledger.close()
-
-        again = Ledger(path)
-        await again.open()
-        assert again.newest_at == NOON
-        assert (await again.verify()).records == 2
-        await again.close()
+        async with opened(path) as again:
+            assert again.newest_at == NOON
+            assert (await again.verify()).records == 2
 
     async def test_new_ledger_has_no_newest_record(self, ledger: Ledger) -> None:
         assert ledger.newest_at is None
@@ -76,11 +65,9 @@ class TestOpeningAndClosing:
         assert not path.with_name("building.db-wal").exists()
 
     async def test_closing_an_idle_ledger_ends_its_thread(self, path: Path) -> None:
-        ledger = Ledger(path)
-        await ledger.open()
-        assert thread_of(path) is not None
+        async with opened(path):
+            assert thread_of(path) is not None
 
-        await ledger.close()
         assert thread_of(path) is None
 
     async def test_closed_ledger_can_be_closed_again_and_is_unavailable(
@@ -88,33 +75,21 @@ class TestOpeningAndClosing:
     ) -> None:
         ledger = Ledger(path)
         await ledger.close()
+        await refuses_and_closes(ledger)
+        assert files(path.parent) == []
         await ledger.open()
         await ledger.close()
-        await ledger.close()
-
-        for call in (ledger.write(note), ledger.read(count)):
-            with pytest.raises(LedgerUnavailable, match="closed"):
-                await call
-
-    async def test_unopened_ledger_is_unavailable(self, path: Path) -> None:
+        await refuses_and_closes(ledger)
         with pytest.raises(LedgerUnavailable, match="closed"):
-            await Ledger(path).write(note)
-        assert files(path.parent) == []
+            await ledger.read(count)
 
     async def test_file_of_a_newer_version_is_left_alone(self, path: Path) -> None:
-        newer = sqlite3.connect(path)
-        newer.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
-        newer.close()
-        ledger = Ledger(path)
+        execute(path, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
 
-        with pytest.raises(LedgerTooNew):
-            await ledger.open()
+        await can_not_be_opened(path, LedgerTooNew)
 
-        await refuses_and_closes(ledger)
-        left = sqlite3.connect(path)
-        assert left.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION + 1,)
-        assert left.execute("SELECT name FROM sqlite_schema").fetchall() == []
-        left.close()
+        assert execute(path, "PRAGMA user_version") == [(SCHEMA_VERSION + 1,)]
+        assert execute(path, "SELECT name FROM sqlite_schema") == []
 
     @pytest.mark.parametrize(
         "content",
@@ -124,47 +99,27 @@ class TestOpeningAndClosing:
     async def test_file_that_is_no_database_is_unavailable(
         self, path: Path, content: bytes
     ) -> None:
-        put(path, content)
-        ledger = Ledger(path)
+        await asyncio.to_thread(path.write_bytes, content)
+
+        await can_not_be_opened(path)
 
         with pytest.raises(LedgerUnavailable):
-            await ledger.open()
-        with pytest.raises(LedgerUnavailable):
-            await ledger.verify()
-
-        await refuses_and_closes(ledger)
-        assert content_of(path) == content
+            await Ledger(path).verify()
+        assert await asyncio.to_thread(path.read_bytes) == content
 
     async def test_invalid_newest_record_is_unavailable(self, path: Path) -> None:
-        ledger = Ledger(path)
-        await ledger.open()
-        await ledger.write(note)
-        await ledger.close()
-        spoiler = sqlite3.connect(path, isolation_level=None)
-        spoiler.execute("UPDATE records SET at = 'yesterday'")
-        spoiler.close()
+        async with opened(path) as ledger:
+            await ledger.write(note)
+        execute(path, "UPDATE records SET at = 'yesterday'")
 
-        with pytest.raises(LedgerUnavailable):
-            await ledger.open()
+        await can_not_be_opened(path)
 
-        await refuses_and_closes(ledger)
-
-    async def test_missing_directory_is_unavailable(self, tmp_path: Path) -> None:
-        ledger = Ledger(tmp_path / "nowhere" / "building.db")
-
-        with pytest.raises(LedgerUnavailable):
-            await ledger.open()
-
-        await refuses_and_closes(ledger)
-
-    async def test_directory_in_its_place_is_unavailable(self, path: Path) -> None:
-        make_directory(path)
-        ledger = Ledger(path)
-
-        with pytest.raises(LedgerUnavailable):
-            await ledger.open()
-
-        await refuses_and_closes(ledger)
+    async def test_directory_in_its_place_or_none_around_it_is_unavailable(
+        self, path: Path, tmp_path: Path
+    ) -> None:
+        await can_not_be_opened(tmp_path / "nowhere" / "building.db")
+        await asyncio.to_thread(path.mkdir)
+        await can_not_be_opened(path)
 
     @pytest.mark.usefixtures("impatient")
     async def test_file_locked_by_another_program_opens_once_released(
@@ -199,6 +154,15 @@ class TestOpeningAndClosing:
         await refuses_and_closes(ledger)
 
 
+async def can_not_be_opened(
+    path: Path, error: type[Exception] = LedgerUnavailable
+) -> None:
+    ledger = Ledger(path)
+    with pytest.raises(error):
+        await ledger.open()
+    await refuses_and_closes(ledger)
+
+
 async def refuses_and_closes(ledger: Ledger) -> None:
     """Check that a ledger that couldn't be opened keeps nobody waiting."""
     with pytest.raises(LedgerUnavailable, match="closed"):
@@ -217,71 +181,52 @@ class TestTheFile:
     async def test_only_its_owner_can_read_the_file(self, path: Path) -> None:
         mask = os.umask(0)
         try:
-            ledger = Ledger(path)
-            await ledger.open()
-            await ledger.write(note)
+            async with opened(path) as ledger:
+                await ledger.write(note)
+                found = {
+                    file.name: file.stat().st_mode & 0o777
+                    for file in path.parent.iterdir()
+                }
         finally:
             os.umask(mask)
 
-        modes = {
-            file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir()
-        }
-        assert modes == dict.fromkeys(
-            ("building.db", "building.db-wal", "building.db-shm"), 0o600
-        )
-        await ledger.close()
+        names = ("building.db", "building.db-wal", "building.db-shm")
+        assert found == dict.fromkeys(names, 0o600)
 
     async def test_any_path_works(self, tmp_path: Path) -> None:
         strange = tmp_path / "50% of #1?mode=memory&x" / "ünë.db"
         strange.parent.mkdir()
-        ledger = Ledger(strange)
-        await ledger.open()
-        await ledger.write(note)
-
-        assert (await ledger.verify()).records == 1
-        assert strange.stat().st_mode & 0o777 == 0o600
+        async with opened(strange) as ledger:
+            await ledger.write(note)
+            assert (await ledger.verify()).records == 1
+            assert strange.stat().st_mode & 0o777 == 0o600
         assert files(tmp_path) == [strange.parent.name]
-        await ledger.close()
 
     async def test_commits_are_synced_and_deleted_data_is_overwritten(
         self, ledger: Ledger
     ) -> None:
-        settings = await ledger.read(
-            lambda conn: [
-                pragma(conn, name)
-                for name in (
-                    "journal_mode",
-                    "synchronous",
-                    "secure_delete",
-                    "foreign_keys",
-                )
-            ]
-        )
+        def settings(conn: Connection) -> list[object]:
+            names = ("journal_mode", "synchronous", "secure_delete", "foreign_keys")
+            return [pragma(conn, name) for name in names]
 
-        assert settings == ["wal", 2, 1, 1]  # synchronous: 2 is FULL
+        # Synchronous: 2 is FULL.
+        assert await ledger.read(settings) == ["wal", 2, 1, 1]
 
     async def test_erased_value_is_gone_from_the_file(self, path: Path) -> None:
-        ledger = Ledger(path)
-        await ledger.open()
-        await ledger.write(partial(note, secret="a parcel for the third floor"))
-        await ledger.close()
-        assert b"third floor" in content_of(path)
+        async with opened(path) as ledger:
+            await ledger.write(partial(note, secret="a parcel for the third floor"))
+        assert b"third floor" in await asyncio.to_thread(path.read_bytes)
 
-        await ledger.open()
-        await ledger.write(
-            lambda transaction: transaction.conn.execute(delete(personal))
-        )
-        await ledger.close()
+        async with opened(path) as ledger:
+            await ledger.read(lambda conn: conn.execute(delete(personal)))
 
-        assert b"third floor" not in content_of(path)
+        assert b"third floor" not in await asyncio.to_thread(path.read_bytes)
 
     async def test_record_needs_its_personal_values(self, ledger: Ledger) -> None:
         await ledger.write(partial(note, secret="kept"))
 
         with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
-            await ledger.write(
-                lambda transaction: transaction.conn.execute(delete(records))
-            )
+            await ledger.read(lambda conn: conn.execute(delete(records)))
 
 
 class TestReadingApart:
@@ -341,10 +286,8 @@ class TestReadingApart:
         assert reads == ["begins", "ends", "next"]
 
     async def test_closed_ledger_can_be_verified(self, path: Path) -> None:
-        ledger = Ledger(path)
-        await ledger.open()
-        await ledger.write(note)
-        await ledger.close()
+        async with opened(path) as ledger:
+            await ledger.write(note)
 
         assert (await ledger.verify()).records == 1
 

@@ -24,7 +24,7 @@ from custom_components.courier_access.ledger.state.entries import (
     latest_entries,
 )
 from custom_components.courier_access.ledger.tables import SCHEMA_VERSION, metadata
-from tests.ledger.parts import note
+from tests.ledger.parts import execute, note, opened
 from tests.support.house import build, courier, door, entries_of, resident
 
 STORED = {
@@ -44,50 +44,42 @@ def restore(path: Path, version: int) -> None:
 
 
 def version_of(path: Path) -> int:
-    conn = sqlite3.connect(path)
-    found: int = conn.execute("PRAGMA user_version").fetchone()[0]
-    conn.close()
-    return found
+    [(found,)] = execute(path, "PRAGMA user_version")
+    return int(found)
+
+
+TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table'"
 
 
 def rows_of(path: Path) -> dict[str, list[Any]]:
     """Return all data of a file, by table."""
-    conn = sqlite3.connect(path)
-    names = [
-        row[0]
-        for row in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-    ]
-    found = {name: conn.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
-    conn.close()
-    return found
+    tables = execute(path, TABLES)
+    return {name: execute(path, f'SELECT * FROM "{name}"') for (name,) in tables}
 
 
 def schema_of(path: Path) -> Schema:
     """Return the tables of a file, as SQLite sees them."""
-    conn = sqlite3.connect(path)
-    names = [
-        row[0]
-        for row in conn.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        )
-    ]
+
+    def of_name(pragma: str, name: str) -> list[tuple[Any, ...]]:
+        return execute(path, f'PRAGMA {pragma}("{name}")')
+
     found = {}
-    for name in names:
-        columns = {row[1:] for row in conn.execute(f'PRAGMA table_xinfo("{name}")')}
+    for (name,) in execute(path, f"{TABLES} AND name NOT LIKE 'sqlite_%'"):
+        columns = {row[1:] for row in of_name("table_xinfo", name)}
         indexes = {
-            (
-                index[2],
-                index[4],
-                tuple(conn.execute(f'PRAGMA index_info("{index[1]}")')),
-            )
-            for index in conn.execute(f'PRAGMA index_list("{name}")')
+            (index[2], index[4], tuple(of_name("index_info", index[1])))
+            for index in of_name("index_list", name)
         }
-        references = {
-            row[2:] for row in conn.execute(f'PRAGMA foreign_key_list("{name}")')
-        }
+        references = {row[2:] for row in of_name("foreign_key_list", name)}
         found[name] = (columns, indexes, references)
-    conn.close()
     return found
+
+
+async def make(path: Path) -> Path:
+    """Make or migrate a ledger; return its path."""
+    async with opened(path):
+        pass
+    return path
 
 
 @pytest.fixture
@@ -107,10 +99,10 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 def add(conn: Connection) -> None:
     """Migrate to a version with one more column and one more table."""
     conn.exec_driver_sql(
-        "ALTER TABLE couriers ADD COLUMN colour VARCHAR NOT NULL DEFAULT 'blue'"
+        "ALTER TABLE couriers ADD COLUMN color VARCHAR NOT NULL DEFAULT 'blue'"
     )
-    conn.exec_driver_sql("CREATE TABLE colours (name VARCHAR PRIMARY KEY)")
-    conn.exec_driver_sql("INSERT INTO colours SELECT DISTINCT colour FROM couriers")
+    conn.exec_driver_sql("CREATE TABLE colors (name VARCHAR PRIMARY KEY)")
+    conn.exec_driver_sql("INSERT INTO colors SELECT DISTINCT color FROM couriers")
 
 
 def test_each_released_version_is_stored_and_migrates_to_the_next() -> None:
@@ -128,12 +120,10 @@ def test_stored_file_has_rows_in_every_table(path: Path) -> None:
 async def test_tables_match_the_named_version(path: Path, tmp_path: Path) -> None:
     """A change of tables needs a new version; before release, run `scripts/stored`."""
     restore(path, SCHEMA_VERSION)
-    fresh = Ledger(tmp_path / "fresh.db")
-    await fresh.open()
-    await fresh.close()
+    schema = schema_of(await make(tmp_path / "fresh.db"))
 
-    assert schema_of(path) == schema_of(tmp_path / "fresh.db")
-    assert schema_of(path).keys() == metadata.tables.keys()
+    assert schema_of(path) == schema
+    assert schema.keys() == metadata.tables.keys()
 
 
 @EACH
@@ -142,24 +132,18 @@ async def test_file_of_each_version_opens_and_verifies(
 ) -> None:
     restore(path, version)
     before = rows_of(path)
-    ledger = Ledger(path)
-    await ledger.open()
-
-    found = await ledger.verify()
-    assert found.intact
-    assert found.records == len(before["records"]) > 30
-    read = await ledger.read(lambda conn: latest_entries(conn, EntryFilter(100)))
-    assert {entry.decision for entry in read} == {"admitted", "refused"}
-    assert any(entry.personal for entry in read)
-    for table in metadata.sorted_tables:
-        await ledger.read(lambda conn, table=table: conn.execute(select(table)).all())  # type: ignore[misc]
-    assert (await ledger.write(note)).seq == found.records + 1
-    assert (await ledger.verify()).intact
-    await ledger.close()
-    fresh = Ledger(tmp_path / "fresh.db")
-    await fresh.open()
-    await fresh.close()
-    assert schema_of(path) == schema_of(tmp_path / "fresh.db")
+    async with opened(path) as ledger:
+        found = await ledger.verify()
+        assert found.intact
+        assert found.records == len(before["records"]) > 30
+        read = await ledger.read(lambda conn: latest_entries(conn, EntryFilter(100)))
+        assert {entry.decision for entry in read} == {"admitted", "refused"}
+        assert any(entry.personal for entry in read)
+        for table in metadata.sorted_tables:
+            await ledger.read(lambda conn, it=table: conn.execute(select(it)).all())  # type: ignore[misc]
+        assert (await ledger.write(note)).seq == found.records + 1
+        assert (await ledger.verify()).intact
+    assert schema_of(path) == schema_of(await make(tmp_path / "fresh.db"))
     assert version_of(path) == SCHEMA_VERSION
 
 
@@ -194,20 +178,15 @@ async def test_step_keeps_data_and_adds_its_own(
     restore(path, SCHEMA_VERSION)
     before = rows_of(path)
     next_version(add)
-    ledger = Ledger(path)
-    await ledger.open()
-
-    assert (await ledger.verify()).intact
-    await ledger.close()
+    async with opened(path) as ledger:
+        assert (await ledger.verify()).intact
     after = rows_of(path)
     assert version_of(path) == SCHEMA_VERSION + 1
-    assert after.pop("colours") == [("blue",)]
+    assert after.pop("colors") == [("blue",)]
     assert after.pop("couriers") == [(*row, "blue") for row in before.pop("couriers")]
     assert after == before
 
-    await ledger.open()
-    await ledger.close()
-    assert rows_of(path)["colours"] == [("blue",)]
+    assert rows_of(await make(path))["colors"] == [("blue",)]
 
 
 async def test_older_code_leaves_a_migrated_file_alone(
@@ -215,9 +194,7 @@ async def test_older_code_leaves_a_migrated_file_alone(
 ) -> None:
     restore(path, SCHEMA_VERSION)
     next_version(add)
-    ledger = Ledger(path)
-    await ledger.open()
-    await ledger.close()
+    await make(path)
     monkeypatch.undo()
     before = rows_of(path)
 
@@ -241,10 +218,8 @@ async def test_failed_step_leaves_the_file_as_it_was(
 
     assert (version_of(path), rows_of(path)) == (SCHEMA_VERSION, before)
     monkeypatch.undo()
-    ledger = Ledger(path)
-    await ledger.open()
-    assert (await ledger.verify()).intact
-    await ledger.close()
+    async with opened(path) as ledger:
+        assert (await ledger.verify()).intact
 
 
 async def test_power_failure_within_a_step_leaves_the_file_as_it_was(
@@ -261,7 +236,7 @@ async def test_power_failure_within_a_step_leaves_the_file_as_it_was(
         # Enough that SQLite writes some of it before the commit.
         for _ in range(8):
             conn.exec_driver_sql(
-                "INSERT INTO colours SELECT hex(randomblob(40)) FROM records, records"
+                "INSERT INTO colors SELECT hex(randomblob(40)) FROM records, records"
             )
         left.parent.mkdir()
         for file in path.parent.glob(f"{path.name}*"):
@@ -271,24 +246,19 @@ async def test_power_failure_within_a_step_leaves_the_file_as_it_was(
     restore(path, SCHEMA_VERSION)
     before = rows_of(path)
     next_version(stop)
-    ledger = Ledger(path)
-    await ledger.open()
-    await ledger.close()
-    assert version_of(path) == SCHEMA_VERSION + 1
+    assert version_of(await make(path)) == SCHEMA_VERSION + 1
 
     monkeypatch.undo()
     assert (version_of(left), rows_of(left)) == (SCHEMA_VERSION, before)
-    again = Ledger(left)
-    await again.open()
-    assert (await again.verify()).intact
-    await again.close()
+    async with opened(left) as again:
+        assert (await again.verify()).intact
 
 
 async def test_first_step_stays_if_the_second_fails(
     path: Path, next_version: Callable[..., None]
 ) -> None:
     def fail(conn: Connection) -> None:
-        conn.exec_driver_sql("DROP TABLE colours")
+        conn.exec_driver_sql("DROP TABLE colors")
         raise OSError("the disk is gone")
 
     restore(path, SCHEMA_VERSION)
@@ -297,12 +267,9 @@ async def test_first_step_stays_if_the_second_fails(
         await Ledger(path).open()
 
     assert version_of(path) == SCHEMA_VERSION + 1
-    assert rows_of(path)["colours"] == [("blue",)]
-    next_version(add, lambda conn: conn.exec_driver_sql("DROP TABLE colours"))
-    ledger = Ledger(path)
-    await ledger.open()
-    await ledger.close()
-    assert version_of(path) == SCHEMA_VERSION + 2
+    assert rows_of(path)["colors"] == [("blue",)]
+    next_version(add, lambda conn: conn.exec_driver_sql("DROP TABLE colors"))
+    assert version_of(await make(path)) == SCHEMA_VERSION + 2
 
 
 async def test_referenced_table_can_be_rebuilt(
@@ -320,14 +287,10 @@ async def test_referenced_table_can_be_rebuilt(
     restore(path, SCHEMA_VERSION)
     before = rows_of(path)
     next_version(rebuild)
-    ledger = Ledger(path)
-    await ledger.open()
-
-    with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
-        await ledger.read(
-            lambda conn: conn.exec_driver_sql("DELETE FROM resident_sets")
-        )
-    await ledger.close()
+    delete = "DELETE FROM resident_sets"
+    async with opened(path) as ledger:
+        with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
+            await ledger.read(lambda conn: conn.exec_driver_sql(delete))
     assert rows_of(path) == before
 
 
@@ -348,9 +311,7 @@ async def test_missing_step_leaves_the_file_alone(
     path: Path, monkeypatch: pytest.MonkeyPatch, version: int
 ) -> None:
     restore(path, SCHEMA_VERSION)
-    conn = sqlite3.connect(path)
-    conn.execute(f"PRAGMA user_version = {version}")
-    conn.close()
+    execute(path, f"PRAGMA user_version = {version}")
     before = rows_of(path)
     monkeypatch.setattr(ledger_module, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
 
