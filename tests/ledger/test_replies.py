@@ -29,12 +29,6 @@ async def find(
     return await ledger.read(lambda conn: replies.find(conn, courier_id, message_id))
 
 
-async def test_reply_is_found_with_its_body(ledger: Ledger) -> None:
-    await store(ledger, MESSAGE, "{}")
-
-    assert await find(ledger) == StoredReply(MESSAGE.body_hash, "{}")
-
-
 async def test_each_courier_names_its_own_messages(ledger: Ledger) -> None:
     other = MessageKey("courier-2", "msg_1", b"another body's hash " * 2)
     await store(ledger, MESSAGE, "first")

@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-import pytest
 from sqlalchemy import Connection, literal, select
 
 from custom_components.courier_access.access.model import Consent, Pause
-from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state.rules import (
     end_pauses,
     has_consented,
@@ -70,18 +69,14 @@ class TestPausing:
     async def test_resuming_ends_only_these_pauses_and_is_recorded(
         self, ledger: Ledger
     ) -> None:
-        first = await pause(ledger, NOON + HOUR)
-        second = await pause(ledger, NOON + HOUR)
-        third = await pause(ledger, NOON + HOUR, "3b")
-        await ledger.write(
-            lambda transaction: end_pauses(
-                transaction, [first, third], NOON, by="user-bo"
-            )
-        )
+        first, second, third = [
+            await pause(ledger, NOON + HOUR, unit) for unit in (None, None, "3b")
+        ]
+        await ledger.write(partial(end_pauses, ended=[first, third], at=NOON, by="bo"))
 
         assert await holding(ledger) == [second]
-        told = [record["pause"] for record in await said(ledger, "access.resumed")]
-        assert told == [first.id, third.id]
+        ended = [record["pause"] for record in await said(ledger, "access.resumed")]
+        assert ended == [first.id, third.id]
 
 
 def holds(conn: Connection, unit: str, now: datetime) -> tuple[bool, bool]:
@@ -93,65 +88,49 @@ def holds(conn: Connection, unit: str, now: datetime) -> tuple[bool, bool]:
 
 
 class TestConditions:
-    @pytest.mark.parametrize(
-        ("anna", "bo", "consents"),
-        [
-            (None, None, False),
-            (Consent.NOT_GIVEN, None, False),
-            (Consent.GIVEN, None, True),
-            (Consent.WITHDRAWN, None, False),
-            (Consent.GIVEN, Consent.NOT_GIVEN, True),
-            (Consent.GIVEN, Consent.GIVEN, True),
-            (Consent.GIVEN, Consent.WITHDRAWN, False),
-            (Consent.NOT_GIVEN, Consent.WITHDRAWN, False),
-        ],
-    )
     async def test_unit_consents_if_one_consents_and_none_withdrew(
-        self, ledger: Ledger, anna: Consent | None, bo: Consent | None, consents: bool
+        self, ledger: Ledger
     ) -> None:
-        def say(transaction: Transaction) -> None:
-            decide(
-                transaction, CLEO, Consent.GIVEN if not consents else Consent.WITHDRAWN
-            )
-            for resident, consent in ((ANNA, anna), (BO, bo)):
-                if consent is not None:
-                    decide(transaction, resident, consent)
+        given, silent, withdrawn = Consent.GIVEN, Consent.NOT_GIVEN, Consent.WITHDRAWN
+        cases: list[tuple[list[Consent], bool]] = [
+            ([], False),
+            ([silent], False),
+            ([given], True),
+            ([withdrawn], False),
+            ([given, silent], True),
+            ([given, given], True),
+            ([given, withdrawn], False),
+            ([silent, withdrawn], False),
+        ]
+        for number, (decisions, consents) in enumerate(cases):
+            unit = f"unit {number}"
+            other = withdrawn if consents else given
+            await ledger.write(partial(decide, resident=CLEO, consent=other))
+            for resident, consent in zip((ANNA, BO), decisions, strict=False):
+                there = replace(resident, id=f"{resident.id} of {unit}", unit=unit)
+                await ledger.write(partial(decide, resident=there, consent=consent))
 
-        await ledger.write(say)
+            found = await ledger.read(partial(holds, unit=unit, now=NOON))
+            assert found[0] is consents, decisions
 
-        assert (await ledger.read(partial(holds, unit="3b", now=NOON)))[0] is consents
-
-    @pytest.mark.parametrize("consent", list(Consent))
     async def test_pending_resident_neither_consents_nor_withdraws(
-        self, ledger: Ledger, consent: Consent
+        self, ledger: Ledger
     ) -> None:
-        await ledger.write(lambda transaction: decide(transaction, BO))
-        await ledger.write(
-            lambda transaction: decide(
-                transaction, replace(ANNA, is_confirmed=False), consent
-            )
-        )
-        await ledger.write(
-            lambda transaction: decide(
-                transaction, replace(CLEO, is_confirmed=False), consent
-            )
-        )
+        await ledger.write(partial(decide, resident=BO))
+        for consent in Consent:
+            for one in (ANNA, CLEO):
+                pending = replace(one, is_confirmed=False)
+                await ledger.write(partial(decide, resident=pending, consent=consent))
 
-        assert (await ledger.read(partial(holds, unit="3b", now=NOON)))[0]
-        assert not (await ledger.read(partial(holds, unit="4a", now=NOON)))[0]
+            for unit, consents in (("3b", True), ("4a", False)):
+                found = await ledger.read(partial(holds, unit=unit, now=NOON))
+                assert found[0] is consents, consent
 
     async def test_stored_pauses_match_those_in_memory(self, ledger: Ledger) -> None:
-        pauses = [
-            await pause(ledger, NOON + HOUR),
-            await pause(ledger, NOON + 2 * HOUR, "3b"),
-        ]
+        ends = (HOUR, None), (2 * HOUR, "3b")
+        pauses = [await pause(ledger, NOON + until, unit) for until, unit in ends]
         for unit in ("3b", "4a"):
-            for now in (
-                NOON,
-                NOON + HOUR - INSTANT,
-                NOON + HOUR,
-                NOON + 2 * HOUR - INSTANT,
-                NOON + 2 * HOUR,
-            ):
-                on_disk = (await ledger.read(partial(holds, unit=unit, now=now)))[1]
-                assert on_disk == any(one.covers(unit, now) for one in pauses)
+            for until, _ in ends:
+                for now in (NOON, NOON + until - INSTANT, NOON + until):
+                    found = await ledger.read(partial(holds, unit=unit, now=now))
+                    assert found[1] == any(one.covers(unit, now) for one in pauses)
