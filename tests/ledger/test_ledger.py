@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 import sqlite3
@@ -21,7 +21,16 @@ from custom_components.courier_access.ledger.ledger import (
 )
 from custom_components.courier_access.ledger.tables import entries, personal, records
 from tests.ledger.filled import NOON, owed_entry, residents
-from tests.ledger.parts import PATIENCE, busy, count, hand_in, names, note, pragma
+from tests.ledger.parts import (
+    PATIENCE,
+    busy,
+    count,
+    hand_in,
+    names,
+    note,
+    opened,
+    pragma,
+)
 
 
 async def statements(ledger: Ledger) -> list[str]:
@@ -85,11 +94,11 @@ class TestWriting:
         assert seen.count("COMMIT") == 3
 
     async def test_results_come_in_the_order_of_the_jobs(self, ledger: Ledger) -> None:
-        told: list[int] = []
+        results: list[int] = []
 
         async def follow(number: int) -> None:
             await ledger.write(partial(note, name=str(number)))
-            told.append(number)
+            results.append(number)
 
         async with busy(ledger):
             waiting = [
@@ -97,7 +106,7 @@ class TestWriting:
             ]
         await asyncio.gather(*waiting)
 
-        assert told == list(range(50))
+        assert results == list(range(50))
 
     async def test_cancelled_waiting_job_does_not_run(self, ledger: Ledger) -> None:
         async with busy(ledger):
@@ -160,14 +169,8 @@ class TestFailing:
         self, ledger: Ledger
     ) -> None:
         def twice(transaction: Transaction) -> None:
-            values = {
-                "seq": 9,
-                "at": NOON,
-                "kind": "test",
-                "body": "the secret",
-                "hash": b"",
-            }
-            transaction.conn.execute(insert(records), [values, values])
+            record = {"seq": 9, "at": NOON, "kind": "test", "body": "the secret"}
+            transaction.conn.execute(insert(records), [{**record, "hash": b""}] * 2)
 
         async with busy(ledger):
             first = hand_in(ledger, partial(note, name="first"))
@@ -194,13 +197,17 @@ class TestFailing:
         await ledger.write(note)
         assert await ledger.read(count) == 1
 
-    async def test_failed_commit_fails_all_its_jobs(self, ledger: Ledger) -> None:
+    @pytest.mark.parametrize("how", ["at the commit", "by SQLite"])
+    async def test_failed_commit_fails_all_its_jobs(
+        self, ledger: Ledger, how: str
+    ) -> None:
+        work = break_at_the_commit if how == "at the commit" else roll_back
         await ledger.write(partial(note, name="before"))
 
         async with busy(ledger):
             waiting = [
                 hand_in(ledger, partial(note, name="lost")),
-                hand_in(ledger, owe_a_record),
+                hand_in(ledger, work),
                 hand_in(ledger, partial(note, name="lost, too")),
             ]
         results = await asyncio.gather(*waiting, return_exceptions=True)
@@ -214,35 +221,11 @@ class TestFailing:
         self, ledger: Ledger, path: Path
     ) -> None:
         with pytest.raises(LedgerUnavailable):
-            await ledger.write(owe_a_record)
-        other = Ledger(path)
-        await other.open()
-        await other.write(partial(note, name="written after all"))
-        await other.close()
+            await ledger.write(break_at_the_commit)
+        async with opened(path) as other:
+            await other.write(partial(note, name="written after all"))
 
         assert (await ledger.write(partial(note, name="goes on"))).seq == 2
-        assert (await ledger.verify()).intact
-
-    async def test_transaction_rolled_back_by_sqlite_fails_all_its_jobs(
-        self, ledger: Ledger
-    ) -> None:
-        def give_up(transaction: Transaction) -> None:
-            seq = note(transaction, "given up").seq
-            transaction.conn.exec_driver_sql(
-                "INSERT OR ROLLBACK INTO records SELECT * FROM records WHERE seq = ?",
-                (seq,),
-            )
-
-        async with busy(ledger):
-            waiting = [
-                hand_in(ledger, note),
-                hand_in(ledger, give_up),
-                hand_in(ledger, note),
-            ]
-        results = await asyncio.gather(*waiting, return_exceptions=True)
-
-        assert [type(result) for result in results] == [LedgerUnavailable] * 3
-        assert (await ledger.write(note)).seq == 1
         assert (await ledger.verify()).intact
 
     async def test_full_disk_fails_only_what_does_not_fit(self, ledger: Ledger) -> None:
@@ -268,18 +251,13 @@ class TestFailing:
 
     @pytest.mark.usefixtures("impatient")
     async def test_locked_file_is_unavailable_until_released(self, path: Path) -> None:
-        ledger = Ledger(path)
-        await ledger.open()
-        foreign = sqlite3.connect(path, isolation_level=None)
-        foreign.execute("BEGIN IMMEDIATE")
-
-        with pytest.raises(LedgerUnavailable, match="locked"):
-            await ledger.write(note)
-        foreign.execute("ROLLBACK")
-        assert (await ledger.write(note)).seq == 1
-
-        foreign.close()
-        await ledger.close()
+        async with opened(path) as ledger:
+            with closing(sqlite3.connect(path, isolation_level=None)) as foreign:
+                foreign.execute("BEGIN IMMEDIATE")
+                with pytest.raises(LedgerUnavailable, match="locked"):
+                    await ledger.write(note)
+                foreign.execute("ROLLBACK")
+                assert (await ledger.write(note)).seq == 1
 
     async def test_short_lock_is_waited_for(
         self, ledger: Ledger, foreign: sqlite3.Connection
@@ -291,17 +269,18 @@ class TestFailing:
         assert (await waiting).seq == 1
 
 
-def owe_a_record(transaction: Transaction) -> None:
+def break_at_the_commit(transaction: Transaction) -> None:
     """Write something that SQLite refuses only at the commit."""
     transaction.conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    values = {
-        "seq": 77,
-        "field": "secret",
-        "value": "of no record",
-        "salt": bytes(32),
-        "since": NOON,
-    }
-    transaction.conn.execute(insert(personal), values)
+    value = {"seq": 77, "field": "secret", "value": "of no record", "salt": bytes(32)}
+    transaction.conn.execute(insert(personal), {**value, "since": NOON})
+
+
+def roll_back(transaction: Transaction) -> None:
+    """Have SQLite roll back the whole transaction."""
+    seq = note(transaction, "given up").seq
+    twice = "INSERT OR ROLLBACK INTO records SELECT * FROM records WHERE seq = ?"
+    transaction.conn.exec_driver_sql(twice, (seq,))
 
 
 async def test_pending_notifications_are_announced_before_their_writer_goes_on(

@@ -75,11 +75,8 @@ async def test_replaced_consent_is_deleted_after_thirty_days(
     await ledger.write(lambda transaction: follow(transaction, NOON + DAY))
 
     async def of_first() -> int:
-        return await ledger.read(
-            lambda conn: conn.execute(
-                select(func.count()).select_from(personal).where(personal.c.seq == 1)
-            ).scalar_one()
-        )
+        query = select(func.count()).where(personal.c.seq == 1)
+        return await ledger.read(lambda conn: conn.execute(query).scalar_one())
 
     await run(ledger, NOON + DAY + MONTH - SECOND, 7 * DAY)
     assert await of_first() == 4

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, select
@@ -27,7 +28,7 @@ from custom_components.courier_access.ledger.tables import (
     answers as answers_table,
     asks as asks_table,
 )
-from tests.ledger.claims_house import claimed, house, on_disk, refused, said
+from tests.ledger.claims_house import claimed, house, on_disk, refused, said, stop
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, KEY, attempt, claim, decide
 
@@ -113,22 +114,16 @@ async def test_fourth_question_is_refused_without_a_trace(ledger: Ledger) -> Non
     assert await begun(ledger, key=GrantKey("courier-1", "another")) > 0
 
 
-async def test_question_that_reached_nobody_is_not_counted(ledger: Ledger) -> None:
-    for _ in range(MAX_QUESTIONS - 1):
-        await begun(ledger)
-    unheard = await begun(ledger)
-    await ledger.write(lambda transaction: asks.withdraw(transaction.conn, unheard))
+async def test_question_is_withdrawn_unless_it_was_answered(ledger: Ledger) -> None:
+    first, _, unheard = [await begun(ledger) for _ in range(MAX_QUESTIONS)]
+    await answered(ledger, first)
+    for ask_id in (first, unheard):
+        await ledger.read(partial(asks.withdraw, ask_id=ask_id))
 
     assert not await answered(ledger, unheard)
+    assert first in [ask.id for ask in await loaded(ledger)]
+    # The one that reached nobody isn't counted.
     assert await begun(ledger) > 0
-
-
-async def test_answered_question_is_counted(ledger: Ledger) -> None:
-    ask_id = await begun(ledger)
-    await answered(ledger, ask_id)
-    await ledger.write(lambda transaction: asks.withdraw(transaction.conn, ask_id))
-
-    assert [ask.id for ask in await loaded(ledger)] == [ask_id]
 
 
 @pytest.mark.parametrize("answer", list(Answer))
@@ -179,104 +174,82 @@ async def test_finished_questions_are_erased(ledger: Ledger) -> None:
     assert await ledger.read(left) == ([{}], [])
 
 
+def by_yes(ask_id: int, entry_id: str = "entry-1", **changes: object) -> claims.Claim:
+    """Return a claim for 3b by the answer to a question."""
+    return claim(entry_id, approvals={"3b": ask_id}, units=("3b",), **changes)
+
+
 class TestUsing:
-    async def test_approval_admits_one_entry(self, ledger: Ledger) -> None:
+    @pytest.fixture
+    async def approved(self, ledger: Ledger) -> int:
+        """Return a question that Anna approved."""
         ask_id = await begun(ledger)
-        await answered(ledger, ask_id)
-        by_yes = {"approvals": {"3b": ask_id}, "units": ("3b",)}
+        assert await answered(ledger, ask_id)
+        return ask_id
 
-        assert (await claimed(ledger, claim("entry-1", **by_yes))).units == ("3b",)
+    async def used(self, ledger: Ledger) -> list[bool]:
+        return [given.is_used for ask in await loaded(ledger) for given in ask.answers]
+
+    async def test_approval_admits_one_entry(
+        self, ledger: Ledger, approved: int
+    ) -> None:
+        assert (await claimed(ledger, by_yes(approved))).units == ("3b",)
         before = await on_disk(ledger)
-        assert await refused(ledger, claim("entry-2", **by_yes)) is Reason.NO_ANSWER
+        again = by_yes(approved, "entry-2")
+        assert await refused(ledger, again) is Reason.NO_ANSWER
         assert await on_disk(ledger) == before
-        [ask] = await loaded(ledger)
-        assert [given.is_used for given in ask.answers] == [True]
+        assert await self.used(ledger) == [True]
 
-    async def test_every_approval_of_an_entry_is_used(self, ledger: Ledger) -> None:
-        ask_id = await begun(ledger)
-        await answered(ledger, ask_id)
-        await answered(ledger, ask_id, asked=Asked("cleo", "4a"))
+    @pytest.mark.parametrize("answer", list(Answer))
+    async def test_every_approving_unit_admits_and_is_used(
+        self, ledger: Ledger, approved: int, answer: Answer
+    ) -> None:
+        await answered(ledger, approved, answer, Asked("cleo", "4a"))
+        asked = claim(approvals={"3b": approved, "4a": approved})
+        units = ("3b", "4a") if answer is Answer.APPROVED else ("3b",)
 
-        both = await claimed(ledger, claim(approvals={"3b": ask_id, "4a": ask_id}))
-
-        assert both.units == ("3b", "4a")
-        assert all(
-            given.is_used for ask in await loaded(ledger) for given in ask.answers
-        )
-
-    async def test_only_approving_units_admit(self, ledger: Ledger) -> None:
-        ask_id = await begun(ledger)
-        await answered(ledger, ask_id)
-        await answered(ledger, ask_id, Answer.DECLINED, Asked("cleo", "4a"))
-
-        entered = await claimed(ledger, claim(approvals={"3b": ask_id, "4a": ask_id}))
-
-        assert entered.units == ("3b",)
+        assert (await claimed(ledger, asked)).units == units
+        assert sum(await self.used(ledger)) == len(units)
 
     async def test_entry_without_questions_uses_no_approval(
-        self, ledger: Ledger
+        self, ledger: Ledger, approved: int
     ) -> None:
-        ask_id = await begun(ledger)
-        await answered(ledger, ask_id)
-
         await claimed(ledger, claim())
 
-        [ask] = await loaded(ledger)
-        assert [given.is_used for given in ask.answers] == [False]
+        assert await self.used(ledger) == [False]
 
-    async def test_approval_applies_for_five_minutes(self, ledger: Ledger) -> None:
-        ask_id = await begun(ledger)
-        given_at = NOON + timedelta(minutes=2)
-        await answered(ledger, ask_id, at=given_at)
-
+    async def test_approval_applies_for_five_minutes(
+        self, ledger: Ledger, approved: int
+    ) -> None:
         def at(entry_id: str, when: datetime) -> claims.Claim:
             tried = replace(attempt(entry_id), at=when)
-            return claim(
-                entry_id, attempt=tried, approvals={"3b": ask_id}, units=("3b",)
-            )
+            return by_yes(approved, entry_id, attempt=tried)
 
-        assert (
-            await refused(ledger, at("entry-1", given_at + ANSWER_VALID_FOR))
-            is Reason.NO_ANSWER
-        )
-        late = await claimed(
-            ledger, at("entry-2", given_at + ANSWER_VALID_FOR - INSTANT)
-        )
+        end = NOON + ANSWER_VALID_FOR
+        assert await refused(ledger, at("entry-1", end)) is Reason.NO_ANSWER
+        late = await claimed(ledger, at("entry-2", end - INSTANT))
         assert late.units == ("3b",)
 
     async def test_approval_without_consent_admits_nobody(self, ledger: Ledger) -> None:
         ask_id = await begun(ledger)
         await answered(ledger, ask_id, asked=Asked("bo", "3b"))
 
-        by_yes = claim(approvals={"3b": ask_id}, units=("3b",))
+        assert await refused(ledger, by_yes(ask_id)) is Reason.NO_ANSWER
 
-        assert await refused(ledger, by_yes) is Reason.NO_ANSWER
+    async def test_withdrawal_outweighs_an_approval(
+        self, ledger: Ledger, approved: int
+    ) -> None:
+        withdraw = partial(decide, resident=ANNA, consent=Consent.WITHDRAWN)
+        await ledger.write(withdraw)
 
-    async def test_withdrawal_outweighs_an_approval(self, ledger: Ledger) -> None:
-        ask_id = await begun(ledger)
-        await answered(ledger, ask_id)
-        await ledger.write(
-            lambda transaction: decide(transaction, ANNA, Consent.WITHDRAWN)
-        )
-
-        by_yes = claim(approvals={"3b": ask_id}, units=("3b",))
-
-        assert await refused(ledger, by_yes) is Reason.NOT_ACCEPTING
+        assert await refused(ledger, by_yes(approved)) is Reason.NOT_ACCEPTING
 
     @pytest.mark.parametrize("reason", [None, Reason.VETOED])
     async def test_stopped_claim_releases_its_approval(
-        self, ledger: Ledger, reason: Reason | None
+        self, ledger: Ledger, approved: int, reason: Reason | None
     ) -> None:
-        ask_id = await begun(ledger)
-        await answered(ledger, ask_id)
-        by_yes = claim(approvals={"3b": ask_id}, units=("3b",))
-        entered = await claimed(ledger, by_yes)
+        stopped = by_yes(approved)
+        await stop(ledger, stopped, reason, NOON, "stopped")
 
-        await ledger.write(
-            lambda transaction: claims.stop(
-                transaction, by_yes, entered.record, reason, "stopped", NOON
-            )
-        )
-
-        again = replace(by_yes, attempt=attempt("entry-2"))
+        again = replace(stopped, attempt=attempt("entry-2"))
         assert (await claimed(ledger, again)).units == ("3b",)

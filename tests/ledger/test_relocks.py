@@ -59,31 +59,18 @@ async def put(
     await ledger.read(lambda conn: put_relock(conn, door_id, entry_id, at))
 
 
-async def test_deadline_is_found_with_its_entry(ledger: Ledger) -> None:
-    await put(ledger, "entry-1")
-
-    assert await ledger.read(load_relocks) == [deadline("entry-1")]
-
-
-async def test_deadline_can_be_extended(ledger: Ledger) -> None:
-    await put(ledger, "entry-1")
-    await put(ledger, "entry-1", LATER)
-
-    assert await ledger.read(load_relocks) == [deadline("entry-1", LATER)]
-
-
 async def test_each_entry_at_a_door_has_its_own_deadline(ledger: Ledger) -> None:
-    await put(ledger, "entry-1")
-    await put(ledger, "entry-2", LATER)
-    await ledger.read(partial(clear_relock, entry_id="entry-1"))
-
-    assert await ledger.read(load_relocks) == [deadline("entry-2", LATER)]
-
-
-async def test_missing_deadline_can_be_cleared(ledger: Ledger) -> None:
-    await ledger.read(partial(clear_relock, entry_id="entry-1"))
-
+    clear = partial(clear_relock, entry_id="entry-1")
+    await ledger.read(clear)
     assert await ledger.read(load_relocks) == []
+    await put(ledger, "entry-1")
+    assert await ledger.read(load_relocks) == [deadline("entry-1")]
+    # It can be extended.
+    await put(ledger, "entry-1", LATER)
+    assert await ledger.read(load_relocks) == [deadline("entry-1", LATER)]
+    await put(ledger, "entry-2", LATER)
+    await ledger.read(clear)
+    assert await ledger.read(load_relocks) == [deadline("entry-2", LATER)]
 
 
 async def test_unknown_entry_has_no_deadline(ledger: Ledger) -> None:

@@ -1,9 +1,10 @@
 """Test the status of a notification's record in the current chain."""
 
 from functools import partial
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import update
 
 from custom_components.courier_access.ledger.chain import GENESIS, link
 from custom_components.courier_access.ledger.ledger import Ledger
@@ -14,8 +15,9 @@ from custom_components.courier_access.ledger.verification import (
     check_codes,
 )
 from custom_components.courier_access.ledger.verify_record import Witness
-from tests.ledger.parts import note
+from tests.ledger.parts import execute, note
 
+TABLES = ("records", "personal")
 U, L, A, M = (
     RecordStatus.UNCHANGED,
     RecordStatus.ALTERED,
@@ -37,11 +39,6 @@ async def check(ledger: Ledger, notifications: list[Witness]) -> Checked:
     return await ledger.read_apart(lambda conn: check_codes(conn, notifications))
 
 
-async def spoil(ledger: Ledger, *statements: str) -> None:
-    for statement in statements:
-        await ledger.read(lambda conn, it=statement: conn.execute(text(it)))  # type: ignore[misc]
-
-
 async def test_untouched_record_is_unchanged(
     ledger: Ledger, notifications: list[Witness]
 ) -> None:
@@ -52,14 +49,15 @@ async def test_untouched_record_is_unchanged(
     assert await check(ledger, []) == Checked(checked.found, {})
 
 
-@pytest.mark.parametrize(
-    ("statement", "standing", "broken_at"),
-    [
-        (
-            "UPDATE records SET body = replace(body, '2', '7') WHERE seq = 3",
-            [U, U, L, L, L],
-            3,
-        ),
+async def test_change_of_a_record_or_before_it_is_found(
+    ledger: Ledger, path: Path, notifications: list[Witness]
+) -> None:
+    execute(
+        path, *(f"CREATE TABLE kept_{name} AS SELECT * FROM {name}" for name in TABLES)
+    )
+    body = "body = replace(body, '2', '7')"
+    for statement, standing, broken_at in (
+        (f"UPDATE records SET {body} WHERE seq = 3", [U, U, L, L, L], 3),
         ("UPDATE records SET at = at + 1 WHERE seq = 2", [U, L, L, L, L], 2),
         ("UPDATE records SET hash = zeroblob(32) WHERE seq = 4", [U, U, U, A, L], 4),
         ("UPDATE records SET hash = 'text' WHERE seq = 4", [U, U, U, A, L], 4),
@@ -67,21 +65,13 @@ async def test_untouched_record_is_unchanged(
         ("DELETE FROM records WHERE seq = 3", [U, U, M, L, L], 4),
         ("DELETE FROM records WHERE seq > 3", [U, U, U, M, M], None),
         ("DELETE FROM records", [M, M, M, M, M], None),
-    ],
-)
-async def test_change_of_a_record_or_before_it_is_found(
-    ledger: Ledger,
-    notifications: list[Witness],
-    statement: str,
-    standing: list[RecordStatus],
-    broken_at: int | None,
-) -> None:
-    await spoil(ledger, statement)
-
-    checked = await check(ledger, notifications)
-
-    assert list(checked.standing.values()) == standing
-    assert checked.found.broken_at == broken_at
+    ):
+        execute(path, statement)
+        checked = await check(ledger, notifications)
+        assert list(checked.standing.values()) == standing, statement
+        assert checked.found.broken_at == broken_at, statement
+        for name in TABLES:
+            execute(path, f"REPLACE INTO {name} SELECT * FROM kept_{name}")
 
 
 @pytest.mark.parametrize("changed", [1, 2, 3, 4, 5])
@@ -112,10 +102,10 @@ async def test_rewritten_log_is_found_only_by_verification_codes(
 
 
 async def test_changed_entries_do_not_affect_records(
-    ledger: Ledger, notifications: list[Witness]
+    ledger: Ledger, path: Path, notifications: list[Witness]
 ) -> None:
-    await spoil(
-        ledger,
+    execute(
+        path,
         "INSERT INTO entries SELECT 'made up', 2, at, 'c', 'n', 'g', 'd', 'n', 'admitted', 'ok',"
         " NULL, NULL, NULL, 0, 0, at, NULL, NULL FROM records WHERE seq = 2",
     )
