@@ -1,1 +1,1 @@
-"""A real Home Assistant that is killed, and what was seen from outside."""
+"""Tests that kill a real Home Assistant and observe it from outside."""

@@ -1,4 +1,4 @@
-"""No crash costs an entry its record or its notifications, or leaves the door open: `scripts/crash`, in small."""
+"""Test that no crash loses a record or a notification: `scripts/crash`, in small."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.timeout(600)
 KILLS = 8
 
 
-async def test_whenever_it_is_killed_every_opening_has_its_record_and_everybody_is_told(
+async def test_killed_home_assistant_loses_no_record_or_notification(
     socket_enabled: None, tmp_path: Path
 ) -> None:
     result = await campaign(tmp_path, KILLS, seed=8)

@@ -14,14 +14,14 @@ from tests.disk.small_disk import SmallDisk, small_disk
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[SmallDisk]:
-    """The disk that holds the configuration."""
+    """Return the disk that holds the configuration."""
     with small_disk(tmp_path / "config") as mounted:
         yield mounted
 
 
 @pytest.fixture
 def hass_config_dir(disk: SmallDisk) -> str:
-    """Have the ledger on that disk."""
+    """Put the configuration on that disk."""
     return str(disk.place)
 
 
@@ -31,5 +31,5 @@ async def faulty(
     hass_client_no_auth: ClientSessionGenerator,
     freezer: FrozenDateTimeFactory,
 ) -> Faulty:
-    """A building that a courier may enter."""
+    """Return a building that a courier may enter."""
     return await Faulty.build(hass, hass_client_no_auth, freezer)

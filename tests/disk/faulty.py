@@ -1,4 +1,4 @@
-"""What tests of a failing disk have in common: a building with a real bolt, and what must hold while it fails."""
+"""Shared helper: a building with a real bolt, and what holds while its disk fails."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,13 +14,14 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
+from tests.ledger.parts import execute
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
 
 
 @dataclass(slots=True)
 class Faulty:
-    """A building whose ledger is about to fail, with a grant that could be used."""
+    """A building whose ledger is about to fail, with a usable grant."""
 
     house: House
     bolt: Bolt
@@ -35,7 +36,7 @@ class Faulty:
         client: ClientSessionGenerator,
         freezer: FrozenDateTimeFactory,
     ) -> Self:
-        """Set it up, and have a grant accepted."""
+        """Set up the building and have a grant accepted."""
         bolt = Bolt()
         house = await build(
             hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
@@ -51,11 +52,11 @@ class Faulty:
 
     @property
     def hass(self) -> HomeAssistant:
-        """The Home Assistant it is in."""
+        """Return its Home Assistant."""
         return self.house.hass
 
     def issues(self) -> list[str]:
-        """Return the kinds of the ledger's issues that the owner is shown."""
+        """Return the kinds of the ledger's repair issues."""
         return sorted(
             str(issue.translation_key)
             for (domain, _), issue in ir.async_get(self.hass).issues.items()
@@ -63,17 +64,21 @@ class Faulty:
         )
 
     async def unload(self) -> None:
-        """Unload the building, as before a start."""
+        """Unload the building, as before a restart."""
         await self.house.go_down()
 
     async def load(self) -> None:
-        """Load it, which never fails."""
+        """Load the building, which never fails."""
         assert await self.hass.config_entries.async_setup(self.house.entry.entry_id)
         await self.house.settle()
 
-    async def do(self, deed: Callable[[], object]) -> None:
-        """Do something to the files."""
-        await self.hass.async_add_executor_job(deed)
+    async def do(self, work: Callable[[], object]) -> None:
+        """Change the files."""
+        await self.hass.async_add_executor_job(work)
+
+    async def execute(self, *statements: str) -> None:
+        """Run statements like another program."""
+        await self.do(lambda: execute(self.path, *statements))
 
     async def pass_time(self, *seconds: float) -> None:
         """Let time pass, step by step."""
@@ -82,7 +87,7 @@ class Faulty:
             await self.house.settle()
 
     async def stays_shut(self) -> None:
-        """See that a courier is told to come again, and that the door does not move."""
+        """Assert that a courier is asked to come again, and the door doesn't move."""
         commands = list(self.bolt.names)
         entered = await self.sender.enter()
         assert (entered.status, entered.problem) == (503, "ledger_unavailable")
@@ -90,7 +95,7 @@ class Faulty:
         assert self.bolt.names == commands
 
     async def opens_by_hand(self) -> None:
-        """See that residents unlock and lock their door by its lock entity."""
+        """Assert that residents can unlock and lock their door by its lock entity."""
         assert self.house.entry.state is ConfigEntryState.LOADED
         for action, state in (("unlock", "unlocked"), ("lock", "locked")):
             await self.hass.services.async_call(
@@ -100,7 +105,7 @@ class Faulty:
             assert self.house.door_state() == state
 
     async def lets_in(self) -> None:
-        """See that the grant from before the fault is used, recorded and told, and that nothing is lost."""
+        """Assert that the earlier grant admits, is notified, and that nothing is lost."""
         entered = await self.sender.enter()
         assert (entered.status, entered.body.get("decision")) == (200, "admitted"), (
             entered.body

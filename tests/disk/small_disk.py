@@ -1,4 +1,4 @@
-"""A disk of its own for a building's ledger, that can be filled and be made read-only."""
+"""A small disk for a ledger that can be filled and made read-only."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,12 +10,12 @@ SIZE: int = 2 * 1024 * 1024
 
 
 def _as_root(*command: str) -> None:
-    """Run a command that only root may: tests that run as somebody else need sudo without a password."""
+    """Run a command as root; other users need sudo without a password."""
     subprocess.run(["sudo", "-n", *command][2 * (os.geteuid() == 0) :], check=True)
 
 
 class SmallDisk:
-    """A file system in memory, mounted at a place of the test's."""
+    """A mounted file system in memory."""
 
     def __init__(self, place: Path) -> None:
         self.place = place
@@ -32,15 +32,15 @@ class SmallDisk:
                     size //= 2
 
     def make_room(self) -> None:
-        """Take away what filled it."""
+        """Remove the filler."""
         self._filler.unlink()
 
     def make_read_only(self) -> None:
-        """Mount it anew, for reading only; nothing may be open for writing."""
+        """Mount the disk for reading only; nothing may be open for writing."""
         _as_root("mount", "-o", "remount,ro", str(self.place))
 
     def make_writable(self) -> None:
-        """Mount it anew, for writing too."""
+        """Mount the disk for writing again."""
         _as_root("mount", "-o", "remount,rw", str(self.place))
 
 

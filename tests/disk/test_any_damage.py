@@ -1,4 +1,4 @@
-"""Whatever bytes of the ledger are damaged, a building starts, opens no door without its record, and loses no file."""
+"""Test that whatever bytes are damaged, no door opens without its record."""
 
 import asyncio
 from collections import Counter
@@ -26,7 +26,7 @@ type Damage = tuple[float, bytes, str]
 
 @st.composite
 def damages(draw: st.DrawFn) -> Damage:
-    """Say where in a file, what is written there, and into the file or its log."""
+    """Draw a place in a file, the bytes written there, and the file or its log."""
     some = st.binary(min_size=1, max_size=64)
     content = draw(st.one_of(some, st.integers(1, 9000).map(bytes)))
     # The header and the schema are a small part of the file, and the one that matters most.
@@ -34,8 +34,8 @@ def damages(draw: st.DrawFn) -> Damage:
     return place, content, draw(st.sampled_from(("", "-wal")))
 
 
-class Ruins:
-    """A building whose ledger is put back as it was, damaged, and loaded, again and again."""
+class Damaged:
+    """A building whose ledger is restored, damaged, and loaded again and again."""
 
     def __init__(self, faulty: Faulty, kept: Path) -> None:
         self.faulty = faulty
@@ -44,7 +44,7 @@ class Ruins:
         self.saw: Counter[str] = Counter()
 
     async def keep(self) -> None:
-        """Keep the file and its log as they are, with something in either."""
+        """Keep a copy of the file and its log, with records in either."""
         ledger = self.faulty.house.building.ledger
         assert await ledger.checkpoint()
         await self.faulty.sender.grant("G2")
@@ -70,7 +70,7 @@ class Ruins:
             file.write(content)
 
     async def live_through(self, damage: Damage) -> None:
-        """Start with this damage and see what holds."""
+        """Start with this damage, and assert what always holds."""
         faulty, bolt = self.faulty, self.faulty.bolt
         await faulty.unload()
         bolt.move(locked=True)
@@ -95,9 +95,9 @@ class Ruins:
             assert entry.decision is Decision.ADMITTED
         if building.recreated is not None and building.recreated.loss is Loss.SET_ASIDE:
             assert list(faulty.path.parent.glob("*.set-aside-*.db"))
-        self.saw[await self._what_became_of_it()] += 1
+        self.saw[await self._result()] += 1
 
-    async def _what_became_of_it(self) -> str:
+    async def _result(self) -> str:
         building = self.faulty.house.building
         if building.fault is not None:
             assert self.faulty.issues()
@@ -114,11 +114,11 @@ class Ruins:
         return "whole" if found.intact else "known not to be intact"
 
 
-async def test_whatever_is_damaged_no_door_opens_without_its_record(
+async def test_no_damage_opens_a_door_without_its_record(
     faulty: Faulty, tmp_path: Path
 ) -> None:
-    ruins = Ruins(faulty, tmp_path)
-    await ruins.keep()
+    damaged = Damaged(faulty, tmp_path)
+    await damaged.keep()
     loop = asyncio.get_running_loop()
 
     def wait_for(work: Coroutine[object, object, None]) -> None:
@@ -127,10 +127,10 @@ async def test_whatever_is_damaged_no_door_opens_without_its_record(
     @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
     @given(damages())
     def any_damage(damage: Damage) -> None:
-        wait_for(ruins.live_through(damage))
+        wait_for(damaged.live_through(damage))
 
     await asyncio.to_thread(any_damage)
 
-    print(dict(ruins.saw))  # noqa: T201 - shown by -s
-    assert ruins.saw["ledger.set_aside"]
-    assert ruins.saw["whole"]
+    print(dict(damaged.saw))  # noqa: T201 - shown by -s
+    assert damaged.saw["ledger.set_aside"]
+    assert damaged.saw["whole"]

@@ -1,4 +1,4 @@
-"""The disk fails before a building starts: its doors are there for use by hand, and it becomes whole by itself."""
+"""Test a disk that fails before a start: doors work by hand, and it recovers."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,7 +21,6 @@ from tests.disk.small_disk import SmallDisk
 from tests.support.house import ask
 from tests.support.people import acting
 
-PROBLEM = "binary_sensor.12_elm_street_problem"
 WITHOUT_LEDGER = (
     "binary_sensor.lobby_delivery_expected",
     "calendar.12_elm_street_expected_deliveries",
@@ -30,55 +29,54 @@ WITHOUT_LEDGER = (
 )
 
 
+def assert_entities(faulty: Faulty, *, available: bool) -> None:
+    for entity_id in WITHOUT_LEDGER:
+        state = faulty.hass.states.get(entity_id)
+        assert state is not None
+        assert (state.state != "unavailable") is available
+
+
+def problem(faulty: Faulty) -> tuple[str, str | None]:
+    """Return the state of the problem sensor, and its cause."""
+    state = faulty.hass.states.get("binary_sensor.12_elm_street_problem")
+    assert state is not None
+    return state.state, state.attributes["cause"]
+
+
 async def doors_only(faulty: Faulty, issue: str) -> None:
-    """See what holds of a building without its ledger."""
+    """Assert what holds of a building without its ledger."""
     await faulty.load()
     assert faulty.issues() == [issue]
     await faulty.stays_shut()
     await faulty.opens_by_hand()
-    for entity_id in WITHOUT_LEDGER:
-        state = faulty.hass.states.get(entity_id)
-        assert state is not None
-        assert state.state == "unavailable"
-    problem = faulty.hass.states.get(PROBLEM)
-    assert problem is not None
-    assert (problem.state, problem.attributes["cause"]) == ("on", issue)
+    assert_entities(faulty, available=False)
+    assert problem(faulty) == ("on", issue)
     await faulty.pass_time(30, 60, 120, 240)
     assert faulty.issues() == [issue]
     await faulty.stays_shut()
 
 
-async def whole_again(faulty: Faulty) -> None:
-    """See that the building is whole again by itself, and that what was granted before holds."""
+async def recovers(faulty: Faulty) -> None:
+    """Assert that the building recovers by itself, and earlier grants still work."""
     await faulty.pass_time(300)
     await faulty.pass_time(1)
     assert faulty.issues() == []
-    for entity_id in WITHOUT_LEDGER:
-        state = faulty.hass.states.get(entity_id)
-        assert state is not None
-        assert state.state != "unavailable"
-    problem = faulty.hass.states.get(PROBLEM)
-    assert problem is not None
-    assert (problem.state, problem.attributes["cause"]) == ("off", None)
+    assert_entities(faulty, available=True)
+    assert problem(faulty) == ("off", None)
     await faulty.lets_in()
 
 
-async def test_a_read_only_disk(faulty: Faulty, disk: SmallDisk) -> None:
+@pytest.mark.parametrize("issue", ["ledger_read_only", "ledger_full"])
+async def test_read_only_or_full_disk(
+    faulty: Faulty, disk: SmallDisk, issue: str
+) -> None:
+    is_full = issue == "ledger_full"
     await faulty.unload()
-    await faulty.do(disk.make_read_only)
-    await doors_only(faulty, "ledger_read_only")
+    await faulty.do(disk.fill if is_full else disk.make_read_only)
+    await doors_only(faulty, issue)
 
-    await faulty.do(disk.make_writable)
-    await whole_again(faulty)
-
-
-async def test_a_full_disk(faulty: Faulty, disk: SmallDisk) -> None:
-    await faulty.unload()
-    await faulty.do(disk.fill)
-    await doors_only(faulty, "ledger_full")
-
-    await faulty.do(disk.make_room)
-    await whole_again(faulty)
+    await faulty.do(disk.make_room if is_full else disk.make_writable)
+    await recovers(faulty)
 
 
 @asynccontextmanager
@@ -94,16 +92,16 @@ async def locked(
     foreign.close()
 
 
-async def test_a_file_that_another_program_locks(
+async def test_file_locked_by_another_program(
     faulty: Faulty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with locked(faulty, monkeypatch):
         await doors_only(faulty, "ledger_locked")
 
-    await whole_again(faulty)
+    await recovers(faulty)
 
 
-async def test_a_place_that_can_not_be_opened(faulty: Faulty) -> None:
+async def test_path_that_can_not_be_opened(faulty: Faulty) -> None:
     await faulty.unload()
     kept = faulty.path.with_name("kept")
 
@@ -119,28 +117,22 @@ async def test_a_place_that_can_not_be_opened(faulty: Faulty) -> None:
         kept.rename(faulty.path)
 
     await faulty.do(bring_back)
-    await whole_again(faulty)
+    await recovers(faulty)
 
 
-async def test_a_file_of_a_newer_version_is_left_alone_until_the_integration_is_too(
+async def test_file_of_a_newer_version_is_left_alone_until_the_update(
     faulty: Faulty,
 ) -> None:
     await faulty.unload()
-
-    def age(version: int) -> None:
-        connection = sqlite3.connect(faulty.path)
-        connection.execute(f"PRAGMA user_version = {version}")
-        connection.close()
-
-    await faulty.do(lambda: age(99))
+    await faulty.execute("PRAGMA user_version = 99")
     await doors_only(faulty, "ledger_too_new")
     assert len(list(faulty.path.parent.glob("*.db"))) == 1
 
-    await faulty.do(lambda: age(1))
-    await whole_again(faulty)
+    await faulty.execute("PRAGMA user_version = 1")
+    await recovers(faulty)
 
 
-async def test_whoever_asks_a_building_without_its_ledger_is_told_so(
+async def test_every_interface_reports_a_missing_ledger(
     faulty: Faulty,
     hass: HomeAssistant,
     hass_ws_client: WebSocketGenerator,
@@ -163,8 +155,8 @@ async def test_whoever_asks_a_building_without_its_ledger_is_told_so(
             await socket.send_json_auto_id({"type": f"courier_access/{kind}", **data})
             return await socket.receive_json()
 
-        told = await answer("entries", building=faulty.house.entry.entry_id)
-        assert told["error"]["translation_key"] == "ledger_unavailable"
+        refused = await answer("entries", building=faulty.house.entry.entry_id)
+        assert refused["error"]["translation_key"] == "ledger_unavailable"
         overview = (await answer("overview"))["result"]
         assert (overview["buildings"], overview["not_ready"]) == (
             [],
@@ -178,7 +170,7 @@ async def test_whoever_asks_a_building_without_its_ledger_is_told_so(
     await faulty.unload()
 
 
-async def test_a_building_without_its_ledger_can_be_removed(
+async def test_building_without_its_ledger_can_be_removed(
     faulty: Faulty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with locked(faulty, monkeypatch):
@@ -191,7 +183,7 @@ async def test_a_building_without_its_ledger_can_be_removed(
     assert list(faulty.path.parent.glob("courier_access_*")) == []
 
 
-async def test_a_door_that_a_crash_left_unlocked_is_left_alone_until_its_deadline_is_known(
+async def test_unlocked_door_waits_until_its_deadline_can_be_read(
     faulty: Faulty, monkeypatch: pytest.MonkeyPatch, freezer: FrozenDateTimeFactory
 ) -> None:
     assert (await faulty.sender.enter()).body["outcome"] == "opened"

@@ -1,4 +1,4 @@
-"""A ledger that is damaged or gone: set aside, never deleted, and a new one begins that says so and lets nobody in."""
+"""Test a damaged or missing ledger: quarantined, re-created, and nobody admitted."""
 
 from collections.abc import Callable
 import shutil
@@ -15,32 +15,33 @@ from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import records
 from custom_components.courier_access.residents.rulebook import Rulebook
 from tests.disk.faulty import Faulty
+from tests.ledger.parts import execute
 from tests.support.house import House, spoil_ledger
 
 
 async def first_record(house: House) -> tuple[str, dict[str, object]]:
-    """Return the kind of the ledger's first record, and what it says."""
+    """Return the kind of the ledger's first record, and its fields."""
     row = await house.building.ledger.read(
         lambda conn: conn.execute(select(records.c.kind, records.c.body).limit(1)).one()
     )
-    said = orjson.loads(row.body)
+    fields = orjson.loads(row.body)
     hidden = {"at", "bound", "kind", "personal", "seq"}
-    return row.kind, {name: said[name] for name in said.keys() - hidden}
+    return row.kind, {name: fields[name] for name in fields.keys() - hidden}
 
 
-def aside(faulty: Faulty) -> list[str]:
+def quarantined(faulty: Faulty) -> list[str]:
     return sorted(file.name for file in faulty.path.parent.glob("*.set-aside-*.db"))
 
 
-async def begins_anew(faulty: Faulty, issue: str) -> None:
-    """See that nothing of the lost ledger counts, and that everybody is told."""
+async def is_recreated(faulty: Faulty, issue: str) -> None:
+    """Assert that the lost ledger has no effect, and everybody is notified."""
     assert faulty.issues() == [issue]
     entered = await faulty.sender.enter()
     assert (entered.status, entered.problem) == (503, "not_ready")
     await faulty.house.settle()
-    told = [message for name, message in faulty.house.told if name == "Ada"]
-    assert any("may not have been notified of some" in message for message in told)
-    assert any("asked whether couriers may" in message for message in told)
+    read = " ".join(text for name, text in faulty.house.told if name == "Ada")
+    assert "may not have been notified of some" in read
+    assert "asked whether couriers may" in read
     await faulty.opens_by_hand()
     await faulty.unload()
     faulty.house.told.clear()
@@ -67,57 +68,49 @@ def no_schema(faulty: Faulty) -> None:
 
 
 def no_json(faulty: Faulty) -> None:
-    spoiler = sqlite3.connect(faulty.path, isolation_level=None)
-    spoiler.execute("UPDATE residences SET addressed = '{no JSON'")
-    spoiler.close()
+    execute(faulty.path, "UPDATE residences SET addressed = '{no JSON'")
 
 
 @pytest.mark.parametrize("damage", [no_database, no_schema, no_json])
-async def test_a_file_that_is_damaged_at_start_is_set_aside(
+async def test_file_damaged_at_the_start_is_quarantined(
     faulty: Faulty, damage: Callable[[Faulty], None]
 ) -> None:
     await faulty.unload()
     await faulty.do(lambda: damage(faulty))
-    spoilt = await faulty.hass.async_add_executor_job(faulty.path.read_bytes)
+    damaged_bytes = await faulty.hass.async_add_executor_job(faulty.path.read_bytes)
 
     await faulty.load()
 
-    (name,) = aside(faulty)
+    (name,) = quarantined(faulty)
     kept = faulty.path.with_name(name)
     content = await faulty.hass.async_add_executor_job(kept.read_bytes)
-    assert content == spoilt or b"{no JSON" in content
+    assert content == damaged_bytes or b"{no JSON" in content
     assert kept.stat().st_mode & 0o777 == 0o600
     assert await first_record(faulty.house) == (
         "ledger.set_aside",
         {"file": name, "cause": "damaged"},
     )
-    await begins_anew(faulty, "ledger_set_aside")
+    await is_recreated(faulty, "ledger_set_aside")
 
 
-async def test_a_file_that_makes_no_sense_but_is_whole_is_never_set_aside(
+async def test_whole_file_with_another_schema_is_never_quarantined(
     faulty: Faulty,
 ) -> None:
     await faulty.unload()
-
-    def rename(table: str, name: str) -> None:
-        spoiler = sqlite3.connect(faulty.path, isolation_level=None)
-        spoiler.execute(f"ALTER TABLE {table} RENAME TO {name}")
-        spoiler.close()
-
-    await faulty.do(lambda: rename("pauses", "elsewhere"))
+    await faulty.execute("ALTER TABLE pauses RENAME TO elsewhere")
     await faulty.load()
 
     assert faulty.issues() == ["ledger_other"]
-    assert aside(faulty) == []
+    assert quarantined(faulty) == []
     await faulty.stays_shut()
     await faulty.opens_by_hand()
-    await faulty.do(lambda: rename("elsewhere", "pauses"))
+    await faulty.execute("ALTER TABLE elsewhere RENAME TO pauses")
     await faulty.pass_time(300, 1)
     assert faulty.issues() == []
     await faulty.lets_in()
 
 
-async def test_a_file_that_is_damaged_while_it_is_open_is_set_aside_once_it_is_noticed(
+async def test_damage_to_an_open_file_is_quarantined_once_noticed(
     faulty: Faulty,
 ) -> None:
     ledger = faulty.house.building.ledger
@@ -133,28 +126,28 @@ async def test_a_file_that_is_damaged_while_it_is_open_is_set_aside_once_it_is_n
         await ledger.verify()
     await faulty.house.settle()
 
-    assert len(aside(faulty)) == 1
+    assert len(quarantined(faulty)) == 1
     assert (await first_record(faulty.house))[0] == "ledger.set_aside"
-    await begins_anew(faulty, "ledger_set_aside")
+    await is_recreated(faulty, "ledger_set_aside")
 
 
-async def test_a_suspicion_that_proves_wrong_costs_nothing(faulty: Faulty) -> None:
-    def stumbles(conn: Connection) -> None:
+async def test_false_alarm_changes_nothing(faulty: Faulty) -> None:
+    def fail(conn: Connection) -> None:
         raise damaged
 
     damaged = sqlite3.DatabaseError("database disk image is malformed")
     damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
     for _ in range(2):
         with pytest.raises(LedgerUnavailable):
-            await faulty.house.building.ledger.read(stumbles)
+            await faulty.house.building.ledger.read(fail)
         await faulty.house.settle()
 
-    assert aside(faulty) == []
+    assert quarantined(faulty) == []
     assert faulty.issues() == []
     await faulty.lets_in()
 
 
-async def test_a_file_that_is_gone_at_start_is_said_to_be_gone_and_its_log_is_kept(
+async def test_file_missing_at_the_start_is_reported_and_its_log_kept(
     faulty: Faulty,
 ) -> None:
     await faulty.unload()
@@ -171,29 +164,23 @@ async def test_a_file_that_is_gone_at_start_is_said_to_be_gone_and_its_log_is_ke
     (log,) = faulty.path.parent.glob("*.set-aside-*")
     assert log.read_bytes() == b"the last that was written"
     assert await first_record(faulty.house) == ("ledger.missing", {})
-    await begins_anew(faulty, "ledger_missing")
+    await is_recreated(faulty, "ledger_missing")
 
 
-async def test_the_first_ledger_of_a_building_is_not_said_to_have_been_lost(
-    faulty: Faulty,
-) -> None:
+async def test_file_deleted_while_open_admits_nobody(faulty: Faulty) -> None:
+    # The first ledger of a building isn't reported as lost.
     assert (await first_record(faulty.house))[0] != "ledger.missing"
     assert faulty.issues() == []
-
-
-async def test_a_file_that_is_deleted_while_it_is_open_lets_nobody_in(
-    faulty: Faulty,
-) -> None:
     await faulty.do(faulty.path.unlink)
 
     await faulty.stays_shut()
     await faulty.house.settle()
 
     assert await first_record(faulty.house) == ("ledger.missing", {})
-    await begins_anew(faulty, "ledger_missing")
+    await is_recreated(faulty, "ledger_missing")
 
 
-async def test_a_file_that_is_deleted_is_missed_also_when_nobody_comes(
+async def test_deleted_file_is_noticed_without_a_courier(
     faulty: Faulty,
 ) -> None:
     await faulty.do(faulty.path.unlink)
@@ -205,14 +192,14 @@ async def test_a_file_that_is_deleted_is_missed_also_when_nobody_comes(
     assert faulty.path.exists()
 
 
-async def test_an_older_file_that_is_put_in_its_place_is_what_the_building_goes_by(
+async def test_older_file_in_its_place_is_treated_as_a_restore(
     faulty: Faulty,
 ) -> None:
     older = faulty.path.with_name("older")
     assert await faulty.house.building.ledger.checkpoint()
     await faulty.do(lambda: shutil.copy(faulty.path, older))
     await faulty.sender.grant("later")
-    # Else it may be the grant's announcement that finds the file gone, and the building be loading anew already.
+    # Otherwise the announcement may find the file gone first, and reload the building.
     await faulty.house.settle()
 
     def put_back() -> None:
@@ -231,7 +218,7 @@ async def test_an_older_file_that_is_put_in_its_place_is_what_the_building_goes_
     await faulty.opens_by_hand()
 
 
-async def test_the_owner_and_nobody_else_confirms_that_they_have_read_of_it(
+async def test_only_the_owner_can_confirm_the_issue(
     faulty: Faulty,
     hass_client: ClientSessionGenerator,
     hass_read_only_access_token: str,
@@ -261,7 +248,7 @@ async def test_the_owner_and_nobody_else_confirms_that_they_have_read_of_it(
     await faulty.load()
 
     assert faulty.issues() == []
-    assert len(aside(faulty)) == 1
+    assert len(quarantined(faulty)) == 1
 
 
 @pytest.mark.parametrize("fails_midway", [False, True])
@@ -294,11 +281,11 @@ async def test_recreated_ledger_locks_the_door_exactly_once(
     assert faulty.bolt.names == ["unlock", "lock"]
 
 
-async def test_what_was_set_aside_goes_with_the_building(faulty: Faulty) -> None:
+async def test_quarantined_file_is_removed_with_the_building(faulty: Faulty) -> None:
     await faulty.unload()
     await faulty.do(lambda: no_database(faulty))
     await faulty.load()
-    assert len(aside(faulty)) == 1
+    assert len(quarantined(faulty)) == 1
 
     await faulty.hass.config_entries.async_remove(faulty.house.entry.entry_id)
 

@@ -1,4 +1,4 @@
-"""The disk fails under a building that runs: couriers wait outside, doors work by hand, and it ends by itself."""
+"""Test a disk that fails while a building runs: doors still work by hand."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from tests.disk.small_disk import SmallDisk
 
 
 async def held_shut(faulty: Faulty, issue: str) -> None:
-    """See what holds while writes fail, and that the owner is told why."""
+    """Assert what holds while writes fail, and that an issue says why."""
     await faulty.stays_shut()
     await faulty.stays_shut()
     assert faulty.issues() == [issue]
@@ -23,13 +23,13 @@ async def held_shut(faulty: Faulty, issue: str) -> None:
 
 
 async def over(faulty: Faulty) -> None:
-    """See that a fault that is removed is over by itself, and that what was granted before holds."""
+    """Assert that a removed fault ends by itself, and earlier grants still work."""
     await faulty.pass_time(300)
     assert faulty.issues() == []
     await faulty.lets_in()
 
 
-async def test_a_full_disk(faulty: Faulty, disk: SmallDisk) -> None:
+async def test_full_disk(faulty: Faulty, disk: SmallDisk) -> None:
     await faulty.do(disk.fill)
     await held_shut(faulty, "ledger_full")
 
@@ -37,7 +37,7 @@ async def test_a_full_disk(faulty: Faulty, disk: SmallDisk) -> None:
     await over(faulty)
 
 
-async def test_a_disk_with_room_for_a_few_bytes_is_still_full(
+async def test_disk_with_room_for_a_few_bytes_is_still_full(
     faulty: Faulty, disk: SmallDisk
 ) -> None:
     await faulty.do(disk.fill)
@@ -55,24 +55,24 @@ async def test_a_disk_with_room_for_a_few_bytes_is_still_full(
     await over(faulty)
 
 
-async def turn_read_only(faulty: Faulty, so: str) -> None:
-    """Have SQLite write nothing: the system makes no file system read-only on which one is open for writing."""
+async def set_read_only(faulty: Faulty, value: str) -> None:
+    """Let SQLite refuse writes; the system can't while a file is open for writing."""
     await faulty.house.building.ledger._run_errand(
-        lambda raw: raw.execute(f"PRAGMA query_only = {so}").fetchall()
+        lambda raw: raw.execute(f"PRAGMA query_only = {value}").fetchall()
     )
 
 
-async def test_a_file_that_turned_read_only(faulty: Faulty) -> None:
-    await turn_read_only(faulty, "ON")
+async def test_file_that_turns_read_only(faulty: Faulty) -> None:
+    await set_read_only(faulty, "ON")
     await held_shut(faulty, "ledger_read_only")
 
-    await turn_read_only(faulty, "OFF")
+    await set_read_only(faulty, "OFF")
     await over(faulty)
 
 
 @contextmanager
 def refused_writes(size: int) -> Iterator[None]:
-    """Have the system refuse every write beyond this size, for root too; SQLite calls it an input/output error."""
+    """Refuse writes beyond this size, even by root; SQLite calls it an I/O error."""
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
     try:
@@ -90,7 +90,7 @@ async def test_input_output_errors(faulty: Faulty) -> None:
     await over(faulty)
 
 
-async def test_a_file_that_another_program_locks(
+async def test_file_locked_by_another_program(
     faulty: Faulty, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await faulty.house.building.ledger.read(
@@ -106,10 +106,10 @@ async def test_a_file_that_another_program_locks(
     await over(faulty)
 
 
-async def test_one_failure_that_is_over_at_once_troubles_nobody(faulty: Faulty) -> None:
-    await turn_read_only(faulty, "ON")
+async def test_one_short_failure_raises_no_issue(faulty: Faulty) -> None:
+    await set_read_only(faulty, "ON")
     await faulty.stays_shut()
-    await turn_read_only(faulty, "OFF")
+    await set_read_only(faulty, "OFF")
 
     await faulty.pass_time(5)
 

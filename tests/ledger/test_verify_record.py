@@ -34,17 +34,13 @@ CODE = "9f86d081884c7d659a2f"
 
 
 def pythons() -> list[str]:
-    """Return the available Python interpreters, including old ones."""
-    found = {
-        sys.executable,
-        *filter(None, (shutil.which(f"python3.{n}") for n in range(9, 14))),
-    }
-    return sorted(
-        path
-        for path in found
-        if subprocess.run([path, "-c", ""], capture_output=True, check=False).returncode
-        == 0
-    )
+    """Return this Python interpreter, and the oldest one there is."""
+    names = (f"python3.{minor}" for minor in range(9, 14))
+    for path in filter(None, map(shutil.which, names)):
+        works = subprocess.run([path, "-c", ""], capture_output=True, check=False)
+        if works.returncode == 0:
+            return [path, sys.executable]
+    return [sys.executable]
 
 
 type Export = dict[str, Any]
