@@ -225,7 +225,8 @@ class TestReading:
 
     def test_value_other_than_a_list_is_refused(self) -> None:
         fault = ScheduleFault("", None, ScheduleProblem.WRONG_EXCEPTION)
-        for whole in (None, {}, "2026-12-24", 7):
+        wholes: list[object] = [None, {}, "2026-12-24", 7]
+        for whole in wholes:
             assert faults_of(whole) == (fault,), whole
 
     def test_too_many_exceptions_are_refused(self) -> None:

@@ -251,10 +251,11 @@ class TestGrants:
         assert asked.is_expected(NOON)
         assert asked.is_expected(NOON + HOUR - INSTANT)
         assert not asked.is_expected(NOON + HOUR)
-        for change in (
+        changes: list[dict[str, Any]] = [
             {"state": GrantState.REVOKED},
             {"uses": 2},
             {"units": units(u3b=VETOED)},
             {"units": {}},
-        ):
+        ]
+        for change in changes:
             assert not grant(**change).is_expected(NOON), change

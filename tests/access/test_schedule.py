@@ -5,6 +5,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from importlib import resources
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -219,8 +220,10 @@ def test_no_zone_returns_to_an_offset_within_three_days() -> None:
     data = resources.files("tzdata")
     first, last = (int(utc(f"{year}-01-01").timestamp()) for year in (1800, 2040))
     for name in data.joinpath("zones").read_text(encoding="utf-8").split():
-        with data.joinpath("zoneinfo", *name.split("/")).open("rb") as file:
-            clock = read_clock(file, first, last)
+        zone = data.joinpath("zoneinfo", *name.split("/")).read_bytes()
+        # The table goes to 2037; the rule after it repeats its last years.
+        table = zone[: zone.rindex(b"\n", 0, -1)]
+        clock = read_clock(BytesIO(table), first, last)
         steps = [(first, clock.first), *clock.changes]
         for (_, before), (left, _), (back, after) in zip(
             steps, steps[1:], steps[2:], strict=False

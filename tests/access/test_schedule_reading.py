@@ -102,7 +102,10 @@ def test_day_with_too_many_windows_is_refused() -> None:
     too_many = ScheduleFault("monday", None, ScheduleProblem.TOO_MANY)
 
     # They are counted before anything else.
-    mapping = {"monday": [{}] * (MOST_WINDOWS + 1), "tuesday": [{}]}
+    mapping: dict[str, list[object]] = {
+        "monday": [{}] * (MOST_WINDOWS + 1),
+        "tuesday": [{}],
+    }
     assert faults_of(mapping) == (too_many, ScheduleFault("tuesday", 0, WRONG_SHAPE))
 
     # A full day that a window runs into couldn't be read again.
@@ -112,7 +115,8 @@ def test_day_with_too_many_windows_is_refused() -> None:
 
 
 def test_value_of_another_shape_is_refused() -> None:
-    for whole in (None, [], "monday", 7):
+    wholes: list[object] = [None, [], "monday", 7]
+    for whole in wholes:
         assert faults_of(whole) == (ScheduleFault("", None, WRONG_SHAPE),), whole
     good = {"from": "08:00", "to": "09:00"}
     for window in (None, {}, {"from": "08:00"}, {**good, "until": "10:00"}, [*good]):

@@ -117,7 +117,7 @@ class TestRecording:
     async def test_completion_is_recorded(self, ledger: Ledger) -> None:
         await record(ledger, reason=Reason.OK)
         end = NOON + timedelta(minutes=1)
-        story = {"door_closed": end.isoformat(), "locked_again": True}
+        story: dict[str, str | bool | None] = {"locked_again": True}
         await ledger.write(
             partial(complete_entry, entry_id="entry-1", at=end, story=story)
         )

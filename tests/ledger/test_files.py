@@ -51,15 +51,13 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
     "pages": partial(overwrite, at=4096 * 3, content=bytes(4096 * 30)),
     "schema": partial(overwrite, at=100, content=b"\xff" * 50),
     "cut": cut,
-} | {
-    name: partial(edit, statement=statement)
-    for name, statement in (
-        ("a record", "UPDATE records SET body = replace(body, 'noted', 'other')"),
-        ("no JSON", "INSERT INTO asks VALUES (1, 'c', 'g', 'd', 0, '{no JSON')"),
-        ("no text", "INSERT INTO about VALUES ('x', CAST(x'ff' AS TEXT))"),
-        ("astray", "INSERT INTO personal VALUES (999, 'x', 'y', x'00', 0)"),
-        ("a name", UNREADABLE_NAME),
-    )
+}
+EDITS = {
+    "a record": "UPDATE records SET body = replace(body, 'noted', 'other')",
+    "no JSON": "INSERT INTO asks VALUES (1, 'c', 'g', 'd', 0, '{no JSON')",
+    "no text": "INSERT INTO about VALUES ('x', CAST(x'ff' AS TEXT))",
+    "astray": "INSERT INTO personal VALUES (999, 'x', 'y', x'00', 0)",
+    "a name": UNREADABLE_NAME,
 }
 
 
@@ -67,7 +65,10 @@ async def test_damage_is_found(path: Path, tmp_path: Path) -> None:
     await filled(path)
     assert not is_damaged(path)
 
-    for name, damage in DAMAGE.items():
+    edits: dict[str, Callable[[Path], object]] = {
+        name: partial(edit, statement=it) for name, it in EDITS.items()
+    }
+    for name, damage in [*DAMAGE.items(), *edits.items()]:
         copy = tmp_path / f"{name}.db"
         await asyncio.to_thread(shutil.copy, path, copy)
         await asyncio.to_thread(damage, copy)

@@ -266,17 +266,16 @@ async def test_export_verifies_without_erased_values(
 
 async def test_invalid_export_is_not_called_intact(export: Export) -> None:
     first, *_ = export["records"]
-    for change in (
+    changes: list[Export] = [
         {"records": [*export["records"], None]},
         {"head": {"record": "1", "hash": ""}},
         {"entries": [{"record": []}]},
         {"entries_up_to": None, "entries": []},
         {"records": [{**first, "body": 7}]},
         {"records": [{**first, "opened": {"x": {}}}]},
-    ):
-        invalid = {**export, **change}
-        assert not intact(invalid, notification_of(export, 1)), change
-    for whole in ([], None, {"records": None}):
+    ]
+    invalid: list[object] = [{**export, **change} for change in changes]
+    for whole in [*invalid, [], None, {"records": None}]:
         assert not intact(whole, notification_of(export, 1)), whole
     with pytest.raises(Altered, match="holds no record"):
         check_all({"export.json": export}, ("Record 1",))

@@ -374,7 +374,7 @@ def look_at_nothing_to_test_before_set_up() -> None:
         assert name not in source()
     assert "LedgerUnavailable" in inspect.getsource(starting)
     held_by(
-        "disk/test_at_start.py::test_a_read_only_disk",
+        "disk/test_at_start.py::test_read_only_or_full_disk",
         "disk/test_at_start.py::doors_only",
     )()
 
