@@ -13,6 +13,7 @@ from custom_components.courier_access.access.hours import exceptions_from_list
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
+    Proof,
     Resident,
     Rules,
 )
@@ -59,6 +60,8 @@ WORDY = Rules(
     only_while=("schedule.porter", "0123456789abcdef0123456789abcdef"),
     never_while=("binary_sensor.alarm",),
     digest_at=19 * 60,
+    default_proof=Proof.ADDRESS_CODE,
+    proofs={"swift": Proof.PARCEL_NUMBER},
 )
 
 
@@ -142,6 +145,8 @@ class TestRules:
             "only_while": ["schedule.porter", "0123456789abcdef0123456789abcdef"],
             "never_while": ["binary_sensor.alarm"],
             "digest_at": 1140,
+            "default_proof": "address_code",
+            "proofs": {"swift": "parcel_number"},
         }
 
     async def test_change_is_recorded_with_both_revisions(self, ledger: Ledger) -> None:
