@@ -37,6 +37,12 @@ from custom_components.courier_access.ledger.state.grants import (
     remove_unit,
     revoke_grant,
 )
+from custom_components.courier_access.ledger.state.passes import (
+    AddressCode,
+    Pass,
+    put_address_code,
+    put_pass,
+)
 from custom_components.courier_access.ledger.state.residents import (
     LoginState,
     put_residence,
@@ -74,6 +80,8 @@ ROWS = [
     ("grants", "grant_id = 'grant-1'"),
     ("grant_units", "unit = '3b'"),
     ("pauses", "id = 1"),
+    ("passes", "pass_id = 'pass-1'"),
+    ("address_codes", "unit = '3b'"),
     ("answers", "ask_id = 1"),
 ]
 TAMPERED = [
@@ -91,8 +99,14 @@ TAMPERED = [
 
 
 def lived_in(transaction: Transaction) -> None:
-    """Leave a row in each bound table: rules, a used grant, a veto, and a pause."""
+    """Leave a row in each bound table: rules, a used grant, a veto, a pass, a pause."""
     house(transaction)
+    made = Pass(
+        "pass-1", KEY, ANNA.id, b"p" * 32, b"c" * 32, b"l" * 32, NOON, LONG_AFTER
+    )
+    put_pass(transaction, made, "3b", Author("user-anna"))
+    code = AddressCode(b"a" * 32, "3b", ANNA.id)
+    put_address_code(transaction, code, Author("user-anna"), NOON)
     claims.claim(transaction, claim())
     put_veto(transaction, KEY, "3b", Author("user-anna"), NOON)
     put_pause(transaction, NOON, LATER)
