@@ -55,7 +55,9 @@ async def record(
 
 
 async def latest(ledger: Ledger, limit: int = 100, **wanted: Any) -> list[EntryRow]:
-    return await ledger.read(lambda conn: latest_entries(conn, EntryFilter(limit, **wanted)))
+    return await ledger.read(
+        lambda conn: latest_entries(conn, EntryFilter(limit, **wanted))
+    )
 
 
 class TestRecording:
