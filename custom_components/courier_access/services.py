@@ -119,11 +119,11 @@ ISSUE_GRANT = vol.Schema(
 )
 REVOKE_GRANT = vol.Schema({**_DEVICE, **_GRANT})
 PROOFS: Final = {
-    "pin": Proof.PASS,
-    "address_code": Proof.ADDRESS_CODE,
-    "parcel_number": Proof.PARCEL_NUMBER,
+    "pin": frozenset({Proof.PASS, Proof.ADDRESS_CODE}),
+    "address_code": frozenset({Proof.ADDRESS_CODE}),
+    "parcel_number": frozenset({Proof.PARCEL_NUMBER}),
 }
-"""The fields for a typed code, and what each of them proves."""
+"""The fields for a typed code, and what each may be; a keypad can't tell PINs apart."""
 MOST_CODE: Final = 64
 REQUEST_ENTRY = vol.Schema(
     {
@@ -134,6 +134,7 @@ REQUEST_ENTRY = vol.Schema(
         },
         vol.Exclusive("ring", "shown"): vol.All(cv.boolean, vol.In([True])),
         vol.Optional(ATTR_COURIER): cv.string,
+        vol.Optional(ATTR_IMAGE): cv.string,
         vol.Optional(ATTR_LANGUAGE): cv.string,
     }
 )
@@ -255,14 +256,20 @@ async def _request_entry(call: ServiceCall) -> ServiceResponse:
     building, _, door = await door_of(call)
     shown = next(
         (
-            Shown(call.data[field], frozenset({proof}))
-            for field, proof in PROOFS.items()
+            Shown(call.data[field], proofs)
+            for field, proofs in PROOFS.items()
             if field in call.data
         ),
         Shown(),
     )
-    courier, language = call.data.get(ATTR_COURIER), call.data.get(ATTR_LANGUAGE)
-    return await async_request_entry(building, door, shown, courier, language)
+    return await async_request_entry(
+        building,
+        door,
+        shown,
+        call.data.get(ATTR_COURIER),
+        call.data.get(ATTR_LANGUAGE),
+        call.data.get(ATTR_IMAGE) or None,
+    )
 
 
 async def _revoke_grant(call: ServiceCall) -> None:

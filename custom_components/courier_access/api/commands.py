@@ -219,6 +219,12 @@ async def async_revoke_grant(
         raise invalid("nothing_to_revoke")
 
 
+def check_image(image: str | None) -> None:
+    """Raise ServiceValidationError for an image of another server."""
+    if image is not None and _IMAGE.fullmatch(image) is None:
+        raise invalid("image_elsewhere")
+
+
 async def async_notify_recipients(
     building: Building, actor: Actor, entry_id: str, door: Door | None, message: Message
 ) -> None:
@@ -227,8 +233,7 @@ async def async_notify_recipients(
     The caller learns nothing about them, not even whether there are any.
     """
     actor.check(Permission.NOTIFY_RECIPIENTS)
-    if message.image is not None and _IMAGE.fullmatch(message.image) is None:
-        raise invalid("image_elsewhere")
+    check_image(message.image)
     write = partial(
         pass_on,
         entry_id=entry_id,

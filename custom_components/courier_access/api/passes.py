@@ -18,7 +18,7 @@ from ..contract.replies import Problem
 from ..entries.unsigned import Shown, UnsignedResult
 from ..grants.passes import TooManyCodes, TooManyPasses, pass_url
 from ..notifications.text import texts
-from .commands import finish
+from .commands import check_image, finish
 from .errors import invalid
 from .lookup import named_courier
 from .permissions import Actor, Permission
@@ -124,10 +124,12 @@ async def async_request_entry(
     shown: Shown,
     courier: str | None = None,
     language: str | None = None,
+    image: str | None = None,
 ) -> JsonObjectType:
     """Ask for entry by what is shown at a door: that is the only authority."""
+    check_image(image)
     courier_id = None if courier is None else named_courier(building, courier).id
-    result = await building.unsigned.request(door, shown, courier_id)
+    result = await building.unsigned.request(door, shown, courier_id, image)
     said = await texts(building.hass, language)
     return {
         "decision": result.decision.value,

@@ -225,7 +225,9 @@ class Admission:
         async def ask(grant: Grant) -> None:
             door = self._drivers[grant.door_id].door.name
             courier = request.couriers[grant.key].name
-            await self._questions.ask(grant, partial(units, grant.key), courier, door)
+            await self._questions.ask(
+                grant, partial(units, grant.key), courier, door, request.image
+            )
 
         grants = [grant for key in asking if (grant := self._grants.live(key))]
         if not all(self._drivers[grant.door_id].available for grant in grants):

@@ -185,6 +185,7 @@ class Questions:
         units: Callable[[], Collection[str]],
         courier_name: str,
         door_name: str,
+        image: str | None = None,
     ) -> None:
         """Ask the units' residents, or join a question under way; wait at most 12 s.
 
@@ -205,7 +206,7 @@ class Questions:
         if ask is not None:
             ask.waiters.append(waiter)
         elif self._is_open and (
-            questions := self._compose(grant, units(), courier_name, door_name)
+            questions := self._compose(grant, units(), courier_name, door_name, image)
         ):
             await self._put(self._begin(grant, questions, waiter), questions)
         else:
@@ -251,7 +252,12 @@ class Questions:
             self._end(ask)
 
     def _compose(
-        self, grant: Grant, units: Collection[str], courier_name: str, door_name: str
+        self,
+        grant: Grant,
+        units: Collection[str],
+        courier_name: str,
+        door_name: str,
+        image: str | None,
     ) -> dict[str, Question]:
         """Return the questions to residents with phones, by their tokens' hashes."""
         courier_id = grant.key.courier_id
@@ -270,6 +276,7 @@ class Questions:
                 self.answers.may_give(resident, Answer.APPROVED),
                 courier_name,
                 door_name,
+                image,
             )
             for token, resident in tokens.items()
         }

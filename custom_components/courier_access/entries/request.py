@@ -29,6 +29,7 @@ class Request:
     driver_ref: str | None = None
     pass_id: str | None = None
     may_ask: bool = True
+    image: str | None = None
     message: MessageKey | None = None
     stale: bool = False
     context: Context = field(default_factory=Context)

@@ -104,18 +104,22 @@ class UnsignedRequests:
         self._rang: dict[str, float] = {}
 
     async def request(
-        self, door: Door, shown: Shown, courier_id: str | None = None
+        self,
+        door: Door,
+        shown: Shown,
+        courier_id: str | None = None,
+        image: str | None = None,
     ) -> UnsignedResult:
         """Let a driver in, or say why not; of `courier_id` alone if it is given.
 
-        A caller that leaves doesn't cancel it.
+        Residents who are asked see the `image`. A caller that leaves doesn't cancel it.
         """
         return await self._host.run(
-            self._request(door, shown, courier_id), f"{DOMAIN} unsigned request"
+            self._request(door, shown, courier_id, image), f"{DOMAIN} unsigned request"
         )
 
     async def _request(
-        self, door: Door, shown: Shown, courier_id: str | None
+        self, door: Door, shown: Shown, courier_id: str | None, image: str | None
     ) -> UnsignedResult:
         received = self._host.hass.loop.time()
         try:
@@ -135,6 +139,7 @@ class UnsignedRequests:
                     received + OPEN_WITHIN,
                     pass_id=found.pass_id,
                     may_ask=found.proof is not Proof.RING or self._may_ring(door),
+                    image=image,
                 )
             )
         except NotNow as not_now:

@@ -25,6 +25,7 @@ class Question:
     may_approve: bool
     courier_name: str
     door_name: str
+    image: str | None = None
 
 
 class QuestionPushes:
@@ -58,7 +59,12 @@ class QuestionPushes:
             courier=question.courier_name, door=question.door_name
         )
         title = texts["lock_screen_title"]
-        text = Text(title=title, lock_screen_title=title, message=message)
+        text = Text(
+            title=title,
+            lock_screen_title=title,
+            message=message,
+            image=question.image,
+        )
         actions = [
             Action(
                 action_of(Button.DECLINE, question.token),
