@@ -10,7 +10,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.access.model import Consent, Rules
+from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.api.commands import (
     async_pause,
@@ -20,6 +20,7 @@ from custom_components.courier_access.api.commands import (
 )
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import SCHEMA_VERSION
 from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house
@@ -48,6 +49,21 @@ async def test_renewal(
     await hass.async_add_executor_job(_store, path)
 
 
+async def _show_codes(asked: AskedHouse) -> None:
+    """Make a pass and an address code, and type a wrong one."""
+    building = asked.house.building
+    ada, lobby = (
+        building.residents["resident-ada"],
+        building.directory.doors["door-lobby"],
+    )
+    grant = building.grants.live(GrantKey("courier-parcel-post", "asked"))
+    assert grant is not None
+    author = Author(asked.people["Ada"].id)
+    await building.passes.make(grant, ada, author)
+    await building.passes.renew_address_code(ada, author)
+    await building.unsigned.request(lobby, Shown("000001"))
+
+
 async def _live(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, asked: AskedHouse
 ) -> None:
@@ -66,6 +82,7 @@ async def _live(
     assert (await entering).body["outcome"] == "opened"
     await pass_time(hass, freezer, 30)
 
+    await _show_codes(asked)
     await sender.grant("vetoed", units=("3B", "4A"), door="lobby")
     await async_veto_grant(
         building,

@@ -1,0 +1,210 @@
+"""The blueprints for keypads and doorbells let drivers in by what they show."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+import json
+from pathlib import Path
+import shutil
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import (
+    async_fire_mqtt_message,
+    async_mock_service,
+)
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    MqttMockHAClient,
+)
+
+from custom_components.courier_access.access.model import Issuer, IssuerKind
+from custom_components.courier_access.grants.by_residents import Delivery
+from custom_components.courier_access.ledger.state.rules import Author
+from tests.project.test_blueprints import FOLDER, come_to_rest, state
+from tests.support.asked_phones import PushService, asked_house
+from tests.support.house import House, build, until
+
+
+async def automate(hass: HomeAssistant, name: str, **given: Any) -> None:
+    """Make an automation of a blueprint."""
+    folder = Path(hass.config.path("blueprints/automation/courier_access"))
+
+    def copy() -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(FOLDER / f"{name}.yaml", folder)
+
+    await hass.async_add_executor_job(copy)
+    use = {"path": f"courier_access/{name}.yaml", "input": given}
+    config = {"automation": [{"id": name, "alias": name, "use_blueprint": use}]}
+    assert await async_setup_component(hass, "automation", config)
+    assert state(hass, f"automation.{name}") == "on"
+
+
+async def pin_of_a_pass(house: House) -> str:
+    """Have a pass for a parcel that its resident expects; return its PIN."""
+    building = house.building
+    lobby, ada = (
+        building.directory.doors["door-lobby"],
+        building.residents["resident-ada"],
+    )
+    now = dt_util.utcnow()
+    issue = await building.local_grants.issue(
+        building.directory.couriers["courier-parcel-post"],
+        lobby,
+        Delivery(("3B",), now, now + timedelta(hours=1)),
+        Issuer(IssuerKind.RESIDENT, "ada"),
+    )
+    made = await building.passes.make(issue.grant, ada, Author(user_id="ada"))
+    await house.settle()
+    return made.pin
+
+
+def zigbee2mqtt(code: str) -> dict[str, Any]:
+    """Return what Zigbee2MQTT publishes when a code is typed on a keypad."""
+    return {
+        "action": "disarm",
+        "action_code": code,
+        "action_transaction": 99,
+        "action_zone": 23,
+        "battery": 100,
+    }
+
+
+@pytest.mark.parametrize("expected_lingering_timers", [True])
+async def test_zigbee2mqtt_keypad_opens_with_a_pin_and_shows_a_wrong_one(
+    hass: HomeAssistant, mqtt_mock: MqttMockHAClient
+) -> None:
+    house = await build(hass)
+    pin = await pin_of_a_pass(house)
+    await automate(
+        hass,
+        "keypad_zigbee2mqtt",
+        door=house.device("door-lobby").id,
+        topic="zigbee2mqtt/keypad",
+    )
+    answered = []
+    for payload in ({"battery": 99}, zigbee2mqtt("000001"), zigbee2mqtt(pin)):
+        mqtt_mock.async_publish.reset_mock()
+        async_fire_mqtt_message(hass, "zigbee2mqtt/keypad", json.dumps(payload))
+        await house.settle()
+        answered += [
+            json.loads(call.args[1])["arm_mode"]
+            for call in mqtt_mock.async_publish.mock_calls
+        ]
+
+    assert answered == [
+        {"transaction": 99, "mode": "invalid_code"},
+        {"transaction": 99, "mode": "disarm"},
+    ]
+    assert house.door_state() == "unlocked"
+
+
+KEYPADS: Mapping[str, Callable[[str], tuple[str, dict[str, Any]]]] = {
+    "keypad_zha": lambda code: (
+        "zha_event",
+        {
+            "device_ieee": "00:11:22:33:44:55:66:77",
+            "device_id": "keypad",
+            "unique_id": "00:11:22:33:44:55:66:77:1:0x0501",
+            "endpoint_id": 1,
+            "cluster_id": 1281,
+            "command": "arm",
+            "args": {
+                "arm_mode": 0,
+                "arm_mode_description": "Disarm",
+                "code": code,
+                "zone_id": 0,
+            },
+            "params": {},
+        },
+    ),
+    "keypad_ring_v2": lambda code: (
+        "zwave_js_notification",
+        {
+            "domain": "zwave_js",
+            "node_id": 7,
+            "home_id": 1,
+            "endpoint": 0,
+            "device_id": "keypad",
+            "command_class": 111,
+            "command_class_name": "Entry Control",
+            "event_type": 2,
+            "event_type_label": "Enter",
+            "data_type": 2,
+            "data_type_label": "ASCII",
+            "event_data": code,
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("name", KEYPADS)
+async def test_keypad_opens_with_a_pin_that_its_event_has(
+    hass: HomeAssistant, name: str
+) -> None:
+    shown = async_mock_service(hass, "zwave_js", "set_value")
+    house = await build(hass)
+    pin = await pin_of_a_pass(house)
+    await automate(hass, name, door=house.device("door-lobby").id, keypad="keypad")
+    states = []
+    for code in ("", "000001", pin):
+        hass.bus.async_fire(*KEYPADS[name](code))
+        await house.settle()
+        states.append(house.door_state())
+
+    assert states == ["locked", "locked", "unlocked"]
+    assert [call.data["property"] for call in shown] == (
+        [9, 2] if name == "keypad_ring_v2" else []
+    )
+
+
+async def test_ring_while_a_delivery_is_expected_asks_with_a_picture_and_answers(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> None:
+    said = async_mock_service(hass, "tts", "speak")
+    hass.states.async_set("binary_sensor.bell", "off")
+    hass.states.async_set(
+        "event.doorbell", "2026-11-27T12:00:00+00:00", {"event_type": "ring"}
+    )
+    asked = await asked_house(hass, hass_client_no_auth, service)
+    await automate(
+        hass,
+        "doorbell_while_expected",
+        door=asked.house.device("door-lobby").id,
+        bells=["binary_sensor.bell", "event.doorbell"],
+        camera="camera.lobby",
+        speakers=["media_player.lobby"],
+        voice="tts.voice",
+    )
+
+    async def ring() -> None:
+        for state_of_bell in ("on", "off"):
+            hass.states.async_set("binary_sensor.bell", state_of_bell)
+            await come_to_rest()
+
+    await ring()
+    await until(lambda: state(hass, "automation.doorbell_while_expected") == "on")
+    assert (asked.phones["Ada"].questions, said) == ([], [])
+
+    await asked.sender.grant(units=("3B",), door="lobby")
+    hass.states.async_set(
+        "event.doorbell", "2026-11-27T12:00:01+00:00", {"event_type": "motion"}
+    )
+    await asked.rest()
+    assert asked.phones["Ada"].questions == []
+    hass.states.async_set(
+        "event.doorbell", "2026-11-27T12:00:02+00:00", {"event_type": "ring"}
+    )
+    phone = asked.phones["Ada"]
+    await until(lambda: len(phone.questions) == 1)
+    assert phone.questions[0]["image"] == "/api/camera_proxy/camera.lobby"
+    await phone.answer("Let in")
+    await until(lambda: len(said) == 1)
+    await asked.settle()
+    assert said[0].data["message"] == "The door is open. Please come in."
+    assert asked.house.door_state() == "unlocked"
