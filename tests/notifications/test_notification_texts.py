@@ -35,6 +35,11 @@ NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
     NotificationKind.DELIVERY_ANNOUNCED: DELIVERY,
     NotificationKind.DELIVERY_CALLED_OFF: DELIVERY,
     NotificationKind.GRANT_REFUSED: DELIVERY | {"reason": "not_accepting"},
+    NotificationKind.CODES_BLOCKED: {
+        "door": "Lobby",
+        "until": "2026-11-24T12:00:30+00:00",
+    },
+    NotificationKind.CODES_OFF: {"door": "Lobby"},
     NotificationKind.ACCESS_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
     NotificationKind.UNIT_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
     NotificationKind.UNLOCKED_LATE: {
