@@ -11,7 +11,11 @@ from homeassistant.core import HomeAssistant
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.courier_access.access.model import Decision, Outcome, Proof
+from custom_components.courier_access.access.model import (
+    EntryDecision,
+    Outcome,
+    Proof,
+)
 from custom_components.courier_access.api import spreadsheet
 from custom_components.courier_access.api.spreadsheet import (
     BYTE_ORDER_MARK,
@@ -115,7 +119,7 @@ async def test_long_table_is_complete_with_one_header(
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_column_and_value_has_a_text(language: str) -> None:
     there = {key for key in TEXTS[language] if key.startswith("csv_")}
-    of_entries = (*COLUMNS, Decision.ADMITTED, Decision.REFUSED, *Outcome)
+    of_entries = (*COLUMNS, *EntryDecision, *Outcome)
     listed = (
         f"resident_{name}"
         for name in resident_table.COLUMNS

@@ -8,7 +8,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.courier_access.access.model import Decision, Outcome, Reason
+from custom_components.courier_access.access.model import (
+    Decision,
+    EntryDecision,
+    Outcome,
+    Reason,
+)
 from custom_components.courier_access.contract.messages import (
     Fault,
     Malformed,
@@ -47,6 +52,10 @@ def body_of(reply: Reply) -> dict[str, Any]:
     body = json.loads(reply.body)
     assert isinstance(body, dict)
     return body
+
+
+def test_no_reply_can_say_that_an_entry_was_observed() -> None:
+    assert {*EntryDecision} - {*Decision} == {"observed"}
 
 
 def test_hours_that_are_not_shared_are_left_out() -> None:

@@ -9,7 +9,7 @@ import shutil
 from homeassistant.config_entries import ConfigEntryState
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from custom_components.courier_access.access.model import Decision
+from custom_components.courier_access.access.model import EntryDecision
 from custom_components.courier_access.building.backups import LastSeen
 from custom_components.courier_access.building.recovery import Loss
 from custom_components.courier_access.ledger.chain import Recorded
@@ -92,7 +92,7 @@ class Damaged:
         if admitted:
             (entry,) = await entries_of(building, 1)
             assert entry.entry_id == entered.body["entry_id"]
-            assert entry.decision is Decision.ADMITTED
+            assert entry.decision is EntryDecision.ADMITTED
         if building.recreated is not None and building.recreated.loss is Loss.SET_ASIDE:
             assert list(faulty.path.parent.glob("*.set-aside-*.db"))
         self.saw[await self._result()] += 1

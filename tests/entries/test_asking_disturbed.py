@@ -142,7 +142,7 @@ async def grant(step: AskingDoorstep, number: int) -> str:
 
 async def became(
     step: AskingDoorstep, number: int
-) -> list[tuple[str, str, str | None]]:
+) -> list[tuple[str, str | None, str | None]]:
     """Return what became of the entries on a grant."""
     return [
         (entry.decision, entry.reason, entry.outcome)
@@ -151,7 +151,7 @@ async def became(
     ]
 
 
-def told(of: Sequence[tuple[str, str, str | None]]) -> list[str]:
+def told(of: Sequence[tuple[str, str | None, str | None]]) -> list[str]:
     """Return who has to be told of what became of entries, of which there is one at the most."""
     return [name for decision, *_ in of for name in TOLD[decision]]
 

@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.courier_access.access.model import (
     Consent,
-    Decision,
+    EntryDecision,
     GrantKey,
     Pause,
     Reason,
@@ -115,7 +115,7 @@ class TestClaiming:
             result.record.seq,
             NOON,
         )
-        assert (entry.decision, entry.reason) == (Decision.ADMITTED, Reason.OK)
+        assert (entry.decision, entry.reason) == (EntryDecision.ADMITTED, Reason.OK)
         assert entry.outcome is None
         assert entry.personal == {
             "grant_id": "grant-1",

@@ -13,7 +13,12 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from custom_components.courier_access.access.model import Decision, Outcome, Reason
+from custom_components.courier_access.access.model import (
+    Decision,
+    EntryDecision,
+    Outcome,
+    Reason,
+)
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.state import claims
@@ -154,7 +159,7 @@ class TestBeforeTheDoor:
 
         disk = await on_disk(ledger)
         [entry] = disk.entries
-        assert (entry.decision, entry.reason) == (Decision.REFUSED, Reason.VETOED)
+        assert (entry.decision, entry.reason) == (EntryDecision.REFUSED, Reason.VETOED)
         assert (entry.outcome, entry.completed_at) == (None, LATER)
         assert disk.pending == [("entry_refused", "entry-1")]
         assert disk.replies == {"message of entry-1": FINAL}
@@ -169,7 +174,7 @@ class TestBeforeTheDoor:
         await stop(ledger, claim(), None, LATER, FINAL)
 
         disk = await on_disk(ledger)
-        assert disk.entries[0].decision is Decision.REFUSED
+        assert disk.entries[0].decision is EntryDecision.REFUSED
         assert (disk.pending, disk.replies, disk.relocks) == ([], {}, [])
         assert disk.grant.uses == 0
         again = claim("entry-2", message=claim().message)
@@ -211,7 +216,10 @@ class TestAfterACrash:
 
         assert cut_off == ["entry-1"]
         [entry] = disk.entries
-        assert (entry.decision, entry.outcome) == (Decision.ADMITTED, Outcome.UNKNOWN)
+        assert (entry.decision, entry.outcome) == (
+            EntryDecision.ADMITTED,
+            Outcome.UNKNOWN,
+        )
         assert entry.lock_confirmed is False
         assert disk.grant.uses == 1
         assert disk.replies == {"message of entry-1": claim().reply}

@@ -12,6 +12,7 @@ from sqlalchemy import delete
 
 from custom_components.courier_access.access.model import (
     Decision,
+    EntryDecision,
     GrantKey,
     Outcome,
     Proof,
@@ -63,10 +64,13 @@ async def latest(ledger: Ledger, limit: int = 100, **wanted: Any) -> list[EntryR
 class TestRecording:
     @pytest.mark.parametrize(
         ("reason", "decision"),
-        [(Reason.OK, Decision.ADMITTED), (Reason.EXPIRED, Decision.REFUSED)],
+        [
+            (Reason.OK, EntryDecision.ADMITTED),
+            (Reason.EXPIRED, EntryDecision.REFUSED),
+        ],
     )
     async def test_attempt_is_read_as_recorded(
-        self, ledger: Ledger, reason: Reason, decision: Decision
+        self, ledger: Ledger, reason: Reason, decision: EntryDecision
     ) -> None:
         recorded = await record(ledger, reason=reason)
 
@@ -214,7 +218,7 @@ class TestReading:
             attempt("entry-6", NOON + HOUR), key=GrantKey("courier-2", "grant-1")
         )
         await record(ledger, other, Reason.OK)
-        refused, admitted = Decision.REFUSED, Decision.ADMITTED
+        refused, admitted = EntryDecision.REFUSED, EntryDecision.ADMITTED
         filters: list[tuple[dict[str, Any], list[int]]] = [
             ({}, [6, 5, 4, 3, 2, 1]),
             ({"limit": 2}, [6, 5]),

@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from sqlalchemy import Connection, select
 
+from custom_components.courier_access.access.model import EntryDecision
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger import ledger as ledger_module
@@ -137,7 +138,7 @@ async def test_file_of_each_version_opens_and_verifies(
         assert found.intact
         assert found.records == len(before["records"]) > 30
         read = await ledger.read(lambda conn: latest_entries(conn, EntryFilter(100)))
-        assert {entry.decision for entry in read} == {"admitted", "refused"}
+        assert {entry.decision for entry in read} == set(EntryDecision)
         assert any(entry.personal for entry in read)
         for table in metadata.sorted_tables:
             await ledger.read(lambda conn, it=table: conn.execute(select(it)).all())  # type: ignore[misc]
@@ -167,7 +168,7 @@ async def test_building_loads_with_a_file_of_each_version(
     await first.settle()
 
     kept = await entries_of(first.building, 100)
-    assert {entry.courier_name for entry in kept} == {"Parcel Post"}
+    assert {entry.courier_name for entry in kept} == {"Parcel Post", "Amazon Key"}
     assert (await first.building.ledger.verify()).intact
     assert hass.services.has_service(DOMAIN, "verify_ledger")
 

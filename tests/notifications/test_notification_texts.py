@@ -70,6 +70,7 @@ NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
 OF_ENTRIES = {
     NotificationKind.ENTRY_ADMITTED,
     NotificationKind.ENTRY_REFUSED,
+    NotificationKind.ENTRY_OBSERVED,
     NotificationKind.MESSAGE_PASSED_ON,
 }
 OTHERS = [kind for kind in NotificationKind if kind not in OF_ENTRIES]

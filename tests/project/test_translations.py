@@ -291,6 +291,8 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *(f"proof_{proof}" for proof in Proof if proof is not Proof.SIGNED),
         *(f"codes_{so}" for so in ("blocked", "off")),
         *(f"digest_{outcome}" for outcome in Outcome),
+        "observed",
+        "digest_observed",
         *(f"access_{so}" for so in ("paused", "resumed")),
         *(
             f"action_{verb}"
@@ -339,6 +341,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
                 "_announced_many",
                 "_called_off",
                 "_message",
+                "_observed",
                 "_other",
             )
         ),

@@ -17,7 +17,7 @@ from custom_components.courier_access.access.hours import HoursException
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
-    Decision,
+    EntryDecision,
     GrantKey,
     Outcome,
     Proof,
@@ -96,7 +96,7 @@ ROW = EntryRow(
     door_id="door-1",
     door_name="Lobby",
     proof=Proof.SIGNED,
-    decision=Decision.ADMITTED,
+    decision=EntryDecision.ADMITTED,
     reason=Reason.OK,
     outcome=None,
     lock_confirmed=None,
@@ -183,8 +183,9 @@ def test_every_state_of_the_page_has_texts(words: PageTexts) -> None:
 def test_every_outcome_and_reason_has_texts(words: PageTexts) -> None:
     entries = [
         *(came(outcome=outcome) for outcome in (None, *Outcome)),
+        came(decision=EntryDecision.OBSERVED, proof=None, reason=None),
         *(
-            came(decision=Decision.REFUSED, reason=reason)
+            came(decision=EntryDecision.REFUSED, reason=reason)
             for reason in Reason
             if reason is not Reason.OK
         ),

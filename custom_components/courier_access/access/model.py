@@ -22,6 +22,14 @@ class Decision(StrEnum):
     REFUSED = "refused"
 
 
+class EntryDecision(StrEnum):
+    """The decision about an entry in the access log; nobody decided observed ones here."""
+
+    ADMITTED = "admitted"
+    REFUSED = "refused"
+    OBSERVED = "observed"
+
+
 class Reason(StrEnum):
     """The reason for a decision (docs/automations.md#reasons), the same wherever it is shown."""
 

@@ -9,10 +9,10 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 import orjson
 from sqlalchemy import Connection
 
-from ..access.model import Decision
+from ..access.model import EntryDecision
 from ..building.building import Building
 from ..ledger.outbox.status import NotificationStatus, notification_status
-from ..ledger.queue import NotificationKind
+from ..ledger.queue import ENTRIES
 from ..ledger.state.entries import EntryFilter, EntryRow, latest_entries
 from .errors import translated_ledger_errors
 from .lookup import named_courier, named_door
@@ -29,7 +29,7 @@ async def async_get_entries(
     before: datetime | int | None = None,
     door_id: str | None = None,
     courier: str | None = None,
-    decision: Decision | None = None,
+    decision: EntryDecision | None = None,
 ) -> JsonObjectType:
     """Return entries, newest first, and the record to continue before."""
     actor.check(Permission.READ_ENTRIES)
@@ -122,9 +122,9 @@ def _entry_view(building: Building, entry: ReadEntry) -> dict[str, JsonValueType
         "at": row.at.isoformat(),
         "courier": row.courier_name,
         "door": row.door_name,
-        "proof": row.proof.value,
+        "proof": None if row.proof is None else row.proof.value,
         "decision": row.decision.value,
-        "reason": row.reason.value,
+        "reason": None if row.reason is None else row.reason.value,
         "outcome": None if row.outcome is None else row.outcome.value,
         "lock_confirmed": row.lock_confirmed,
         "unlocked_until": instant_view(row.unlocked_until),
@@ -149,7 +149,7 @@ def instant_view(instant: datetime | None) -> str | None:
 def _notifications_view(
     building: Building, notifications: Sequence[NotificationStatus]
 ) -> list[JsonValueType]:
-    """Return each resident's notification status of an admitted entry.
+    """Return each resident's notification status of an admitted or observed entry.
 
     A refused entry has none: only its recipients know who they are.
     """
@@ -165,5 +165,5 @@ def _notifications_view(
             "delivered_at": instant_view(notification.delivered_at),
         }
         for notification in notifications
-        if notification.kind is NotificationKind.ENTRY_ADMITTED
+        if notification.kind in ENTRIES
     ]

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from homeassistant.util.json import JsonObjectType
 
-from ..access.model import Decision
+from ..access.model import EntryDecision
 from ..building.building import Building
 from ..ledger.state.entries import EntryFilter
 from ..notifications.text import texts
@@ -94,13 +94,13 @@ async def async_sheets(
 
 def _row(texts: Mapping[str, str], zone: ZoneInfo, entry: ReadEntry) -> list[str]:
     row = entry.row
-    refused = row.decision is Decision.REFUSED
+    refused = row.decision is EntryDecision.REFUSED
     return [
         str(row.seq),
         row.at.astimezone(zone).isoformat(sep=" ", timespec="seconds"),
         row.courier_name,
         row.door_name,
-        texts[f"csv_{row.proof}"],
+        "" if row.proof is None else texts[f"csv_{row.proof}"],
         texts[f"csv_{row.decision}"],
         texts.get(f"notification_reason_{row.reason}", "") if refused else "",
         "" if row.outcome is None else texts[f"csv_{row.outcome}"],

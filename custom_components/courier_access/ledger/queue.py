@@ -36,6 +36,7 @@ class NotificationKind(StrEnum):
 
     ENTRY_ADMITTED = "entry_admitted"
     ENTRY_REFUSED = "entry_refused"
+    ENTRY_OBSERVED = "entry_observed"
     DELIVERY_ANNOUNCED = "delivery_announced"
     DELIVERY_CALLED_OFF = "delivery_called_off"
     GRANT_REFUSED = "grant_refused"
@@ -87,6 +88,7 @@ AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
     {
         NotificationKind.ENTRY_ADMITTED: Audience.EVERYBODY,
         NotificationKind.ENTRY_REFUSED: Audience.RECIPIENTS_AND_OWNER,
+        NotificationKind.ENTRY_OBSERVED: Audience.EVERYBODY,
         NotificationKind.DELIVERY_ANNOUNCED: Audience.RECIPIENTS,
         NotificationKind.DELIVERY_CALLED_OFF: Audience.RECIPIENTS,
         NotificationKind.GRANT_REFUSED: Audience.RECIPIENTS_AND_OWNER,
@@ -123,8 +125,11 @@ ANNOUNCEMENTS: Final = frozenset(
 REFUSALS: Final = frozenset(
     {NotificationKind.ENTRY_REFUSED, NotificationKind.GRANT_REFUSED}
 )
+ENTRIES: Final = (NotificationKind.ENTRY_ADMITTED, NotificationKind.ENTRY_OBSERVED)
+"""Somebody came in: sent first, and combined in digests."""
+
 OF_DELIVERIES: Final = (
-    NotificationKind.ENTRY_ADMITTED,
+    *ENTRIES,
     NotificationKind.UNLOCKED_LATE,
     NotificationKind.MESSAGE_PASSED_ON,
     *ANNOUNCEMENTS,

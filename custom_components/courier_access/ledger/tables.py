@@ -140,9 +140,10 @@ entries = Table(
     Column("grant_id", String),
     Column("door_id", String, nullable=False),
     Column("door_name", String, nullable=False),
-    Column("proof", String, nullable=False),
+    # Observed entries have no proof and no reason.
+    Column("proof", String),
     Column("decision", String, nullable=False),
-    Column("reason", String, nullable=False),
+    Column("reason", String),
     Column("outcome", String),
     Column("lock_confirmed", Boolean),
     Column("unlocked_until", Instant),

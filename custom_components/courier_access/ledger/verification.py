@@ -32,7 +32,7 @@ from .chain import Verification
 from .tables import entries, personal, records
 from .verify_record import Witness
 
-_FIRST: Final = ("entry.admitted", "entry.refused")
+_FIRST: Final = ("entry.admitted", "entry.refused", "entry.observed")
 _LATER: Final = (
     "entry.stopped",
     "entry.outcome",

@@ -50,6 +50,7 @@ _ENTRIES: Final = frozenset(
     {
         NotificationKind.ENTRY_ADMITTED,
         NotificationKind.ENTRY_REFUSED,
+        NotificationKind.ENTRY_OBSERVED,
         NotificationKind.MESSAGE_PASSED_ON,
         NotificationKind.UNLOCKED_LATE,
     }
@@ -190,6 +191,8 @@ def _for_board(notification: Notification) -> Notification:
 def _title(notification: Notification) -> str:
     if notification.kind is NotificationKind.MESSAGE_PASSED_ON:
         return "title_message"
+    if notification.kind is NotificationKind.ENTRY_OBSERVED and not notification.others:
+        return "title_observed"
     if notification.entry is not None:
         return "title"
     if notification.kind not in ANNOUNCEMENTS:
@@ -210,10 +213,10 @@ def _content(
     """Yield what happened, what it means for the reader, and what they can do."""
     kind, details = notification.kind, notification.details
     match kind:
-        case NotificationKind.ENTRY_ADMITTED | NotificationKind.ENTRY_REFUSED:
-            yield from _entries(texts, notification, now)
         case NotificationKind.MESSAGE_PASSED_ON:
             yield _passed_on(texts, notification, now)
+        case _ if notification.entry is not None:
+            yield from _entries(texts, notification, now)
         case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
             yield from _announcement(texts, notification, now)
         case NotificationKind.GRANT_REFUSED:
@@ -342,10 +345,12 @@ def _entries(texts: Words, notification: Notification, now: datetime) -> Iterato
         return
     if kind is NotificationKind.ENTRY_REFUSED:
         what = "refused"
+    elif kind is NotificationKind.ENTRY_OBSERVED:
+        what = "observed"
     else:
         what = "admitted" if entry.outcome is None else f"admitted_{entry.outcome}"
     yield _entry_text(texts, what, entry, now)
-    if entry.proof is not Proof.SIGNED:
+    if entry.proof not in (None, Proof.SIGNED):
         yield texts[f"proof_{entry.proof}"]
     if kind is NotificationKind.ENTRY_REFUSED:
         yield texts[f"reason_{entry.reason}"]
@@ -366,7 +371,7 @@ def _digest_text(texts: Words, notifications: list[Notification], now: datetime)
     entries = [
         _entry_text(
             texts,
-            f"digest_{notification.entry.outcome or 'unknown'}",
+            _in_digest(notification.kind, notification.entry),
             notification.entry,
             now,
         )
@@ -374,6 +379,12 @@ def _digest_text(texts: Words, notifications: list[Notification], now: datetime)
         if notification.entry is not None
     ]
     return texts["digest"].format(count=len(entries), entries=_joined(texts, entries))
+
+
+def _in_digest(kind: NotificationKind, entry: EntryDetails) -> str:
+    if kind is NotificationKind.ENTRY_OBSERVED:
+        return "digest_observed"
+    return f"digest_{entry.outcome or 'unknown'}"
 
 
 def _entry_text(texts: Words, what: str, entry: EntryDetails, now: datetime) -> str:

@@ -23,7 +23,7 @@ from homeassistant.helpers.typing import VolDictType
 from homeassistant.util.json import JsonValueType
 import voluptuous as vol
 
-from ..access.model import Decision, Resident, normal_unit
+from ..access.model import EntryDecision, Resident, normal_unit
 from ..api.acceptance import CHECK_FIELDS, check_access
 from ..api.commands import (
     async_check_rules,
@@ -246,9 +246,7 @@ async def _check_rules(call: Call) -> JsonValueType:
         vol.Optional("before"): vol.Any(vol.All(int, vol.Range(min=1)), instant),
         vol.Optional("door"): str,
         vol.Optional("courier"): str,
-        vol.Optional("decision"): vol.In(
-            [Decision.ADMITTED.value, Decision.REFUSED.value]
-        ),
+        vol.Optional("decision"): vol.In([each.value for each in EntryDecision]),
     },
 )
 async def _entries(call: Call) -> JsonValueType:
@@ -262,7 +260,7 @@ async def _entries(call: Call) -> JsonValueType:
         before=message.get("before"),
         door_id=message.get("door"),
         courier=message.get("courier"),
-        decision=None if decision is None else Decision(decision),
+        decision=None if decision is None else EntryDecision(decision),
     )
 
 

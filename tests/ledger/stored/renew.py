@@ -8,6 +8,7 @@ import sqlite3
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
@@ -21,6 +22,10 @@ from custom_components.courier_access.api.commands import (
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.entries.unsigned import Shown
+from custom_components.courier_access.ledger.state.observed import (
+    Observation,
+    record_observed,
+)
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import SCHEMA_VERSION
 from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house
@@ -123,6 +128,17 @@ async def _live(
             max_entries=revision,
         )
     await pass_time(hass, freezer, 180)
+    amazon = Observation(
+        "observed-1",
+        dt_util.utcnow(),
+        "observed-key",
+        "Amazon Key",
+        "door-lobby",
+        "Lobby",
+    )
+    await building.ledger.write(
+        lambda transaction: record_observed(transaction, amazon, (), amazon.at)
+    )
     # The last entry ends like a crash: neither announced nor locked again.
     assert (await sender.enter("open")).body["outcome"] == "opened"
 

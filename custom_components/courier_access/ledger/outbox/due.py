@@ -24,7 +24,13 @@ from sqlalchemy import (
 
 from ...access.model import Outcome, Proof, Reason
 from ..chain import WITNESS_BYTES
-from ..queue import BUILDING_PAUSES, OF_DELIVERIES, UNIT_PAUSES, NotificationKind
+from ..queue import (
+    BUILDING_PAUSES,
+    ENTRIES,
+    OF_DELIVERIES,
+    UNIT_PAUSES,
+    NotificationKind,
+)
 from ..state.residents import units_then
 from ..tables import Instant, entries, fanouts, notifications, personal, records
 from .expand import OUTCOME_WITHIN, UNREACHABLE_AFTER, NotificationState
@@ -97,9 +103,9 @@ class EntryDetails:
     at: datetime
     courier_name: str
     door_name: str
-    proof: Proof
+    proof: Proof | None
     outcome: Outcome | None
-    reason: Reason
+    reason: Reason | None
     context_id: str | None = None
 
 
@@ -155,7 +161,7 @@ _FOLLOWS_ANOTHER: Final = and_(
 def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
     """Select what to send now; `ahead` is how many sends a resident already has."""
     urgency = case(
-        (fanouts.c.kind == NotificationKind.ENTRY_ADMITTED, 0),
+        (fanouts.c.kind.in_(ENTRIES), 0),
         (fanouts.c.kind.in_(OF_DELIVERIES), 1),
         else_=2,
     )
@@ -205,7 +211,7 @@ def due(
 ) -> list[Notification]:
     """Return the due notifications, except those `without`, which are being sent.
 
-    Admitted entries come first, then deliveries, with residents in turn. A resident has
+    Entries come first, then deliveries, with residents in turn. A resident has
     at most `MAX_SENDS_PER_RESIDENT`, including the `busy` ones.
     """
     query = (
@@ -263,9 +269,9 @@ def _entry_details(row: Row[Any]) -> EntryDetails:
         at=row.at,
         courier_name=row.courier_name,
         door_name=row.door_name,
-        proof=Proof(row.proof),
+        proof=None if row.proof is None else Proof(row.proof),
         outcome=None if row.outcome is None else Outcome(row.outcome),
-        reason=Reason(row.reason),
+        reason=None if row.reason is None else Reason(row.reason),
         context_id=row.context_id,
     )
 

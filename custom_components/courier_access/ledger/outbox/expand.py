@@ -30,6 +30,7 @@ from ..queue import (
     ANNOUNCEMENTS,
     AUDIENCES,
     BATCH_INTERVAL,
+    ENTRIES,
     OWNER,
     REFUSAL_INTERVAL,
     REFUSALS,
@@ -174,7 +175,7 @@ _READY: Final = (
         ),
         or_(
             fanouts.c.entry_id.is_(None),
-            entries.c.decision == Decision.REFUSED,
+            entries.c.decision != Decision.ADMITTED,
             entries.c.outcome.is_not(None),
             fanouts.c.at <= bindparam("without_outcome", type_=Instant),
             fanouts.c.at > bindparam("latest_entry", type_=Instant),
@@ -235,7 +236,7 @@ def _missing_notifications(
         residents = [resident_id for resident_id, _ in audience]
         held = announced.take_in(conn, fanout, residents, at, most)
         audience = [one for one in audience if one[0] in held]
-    elif kind is NotificationKind.ENTRY_ADMITTED:
+    elif kind in ENTRIES:
         held = _until_digest(audience, digests, at)
     else:
         held = _AT_ONCE

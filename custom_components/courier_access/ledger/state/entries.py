@@ -18,7 +18,14 @@ from sqlalchemy import (
     update,
 )
 
-from ...access.model import Decision, GrantKey, Outcome, Proof, Reason
+from ...access.model import (
+    Decision,
+    EntryDecision,
+    GrantKey,
+    Outcome,
+    Proof,
+    Reason,
+)
 from ..chain import Recorded
 from ..ledger import Transaction
 from ..tables import entries, personal, records, relocks
@@ -61,9 +68,9 @@ class EntryRow:
     courier_name: str
     door_id: str
     door_name: str
-    proof: Proof
-    decision: Decision
-    reason: Reason
+    proof: Proof | None
+    decision: EntryDecision
+    reason: Reason | None
     outcome: Outcome | None
     lock_confirmed: bool | None
     unlocked_until: datetime | None
@@ -74,7 +81,7 @@ class EntryRow:
     @property
     def is_erased(self) -> bool:
         """Return whether the personal fields were purged (promise 7)."""
-        return not self.personal
+        return self.decision is not EntryDecision.OBSERVED and not self.personal
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,7 @@ class EntryFilter:
     before_seq: int | None = None
     door_id: str | None = None
     courier_id: str | None = None
-    decision: Decision | None = None
+    decision: EntryDecision | None = None
 
 
 def record_attempt(
@@ -234,9 +241,9 @@ def latest_entries(conn: Connection, wanted: EntryFilter) -> list[EntryRow]:
             courier_name=row.courier_name,
             door_id=row.door_id,
             door_name=row.door_name,
-            proof=Proof(row.proof),
-            decision=Decision(row.decision),
-            reason=Reason(row.reason),
+            proof=None if row.proof is None else Proof(row.proof),
+            decision=EntryDecision(row.decision),
+            reason=None if row.reason is None else Reason(row.reason),
             outcome=None if row.outcome is None else Outcome(row.outcome),
             lock_confirmed=row.lock_confirmed,
             unlocked_until=row.unlocked_until,

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import parse_qsl
 
-from ...access.model import Attitude, Consent, Decision, GrantKey
+from ...access.model import Attitude, Consent, EntryDecision, GrantKey
 from ...api.entries_view import ReadEntry
 from ..html import (
     NOTHING,
@@ -273,8 +273,10 @@ def _entries(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
 
 def _entry(texts: PageTexts, entry: ReadEntry) -> Iterator[Html]:
     row = entry.row
-    if refused := row.decision is Decision.REFUSED:
+    if refused := row.decision is EntryDecision.REFUSED:
         what = "refused" if row.door_name else "refused_nowhere"
+    elif row.decision is EntryDecision.OBSERVED:
+        what = "observed"
     else:
         what = "admitted" if row.outcome is None else f"admitted_{row.outcome}"
     yield texts.paragraph(
