@@ -16,6 +16,8 @@ from .building.status import ClockRepairs
 from .const import DOMAIN
 from .couriers.repairs import AddressRepairs, KeyRepairs
 from .doors.doors import door_drivers
+from .doors.observed import forget_uses
+from .doors.repairs import SourceRepairs
 from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list.export import ResidentsList
@@ -125,6 +127,7 @@ async def async_remove_entry(
     door_drivers(hass).forget(entry.entry_id)
     for key in (LEFT_TO_WRITE, LEDGER_MEMORY):
         hass.data.get(key, {}).pop(entry.entry_id, None)
+    forget_uses(hass, entry.entry_id)
     path = ledger_path(hass, entry.entry_id)
 
     def remove() -> None:
@@ -152,7 +155,10 @@ def _follow(hass: HomeAssistant, building: Building) -> None:
     )
     entry.async_on_unload(async_follow_neighbors(hass, building))
     issues = Issues(hass, entry.entry_id)
-    watches: list[RepairWatch] = [ClockRepairs(hass, issues, building)]
+    watches: list[RepairWatch] = [
+        ClockRepairs(hass, issues, building),
+        SourceRepairs(hass, issues, directory.sources.values(), directory.doors),
+    ]
     if building.fault is None:
         watches += [
             AddressRepairs(hass, issues, entry, directory),

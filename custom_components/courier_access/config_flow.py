@@ -21,6 +21,7 @@ from .entity import async_hide_from_neighbors
 from .flows.courier import CourierFlow
 from .flows.door import DoorFlow
 from .flows.forms import Answers, choice, name_problem
+from .flows.observed import ObservedFlow
 from .flows.options import BuildingOptionsFlow
 from .flows.resident import ResidentFlow
 
@@ -48,6 +49,7 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
     ) -> dict[str, type[ConfigSubentryFlow]]:
         return {
             SubentryType.DOOR: DoorFlow,
+            SubentryType.OBSERVED: ObservedFlow,
             SubentryType.COURIER: CourierFlow,
             SubentryType.RESIDENT: ResidentFlow,
         }

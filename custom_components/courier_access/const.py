@@ -19,6 +19,7 @@ class SubentryType(StrEnum):
     """The subentries of a building."""
 
     DOOR = "door"
+    OBSERVED = "observed"
     COURIER = "courier"
     RESIDENT = "resident"
 
@@ -56,6 +57,11 @@ CONF_OPERATION: Final = "operation"
 CONF_CONTACT: Final = "contact"
 CONF_CLOSE_COVER: Final = "close_cover"
 
+CONF_DOOR: Final = "door"
+CONF_SOURCE: Final = "source"
+CONF_EVENT_TYPES: Final = "event_types"
+CONF_COOL_DOWN: Final = "cool_down"
+
 CONF_CLOUDHOOK_URL: Final = "cloudhook_url"
 CONF_DOORS: Final = "doors"
 CONF_LONGEST_GRANT_HOURS: Final = "longest_grant_hours"
@@ -84,6 +90,9 @@ CONF_PAGE: Final = "page"
 DEFAULT_UNLOCK_SECONDS: Final = 5
 MIN_UNLOCK_SECONDS: Final = 3
 MAX_UNLOCK_SECONDS: Final = 60
+DEFAULT_COOL_DOWN: Final = 30
+MIN_COOL_DOWN: Final = 5
+MAX_COOL_DOWN: Final = 3600
 DEFAULT_LONGEST_GRANT_HOURS: Final = 12
 DEFAULT_RATE_PER_MINUTE: Final = 60
 DEFAULT_RETENTION_DAYS: Final = 30

@@ -18,7 +18,14 @@ from .api.commands import (
 )
 from .api.permissions import Actor, Permission
 from .building.building import Building
-from .flows.repairs import ConfirmedFix, FixAction, FixPlan, KeysFix, OpenerFix
+from .flows.repairs import (
+    ConfirmedFix,
+    FixAction,
+    FixPlan,
+    KeysFix,
+    OpenerFix,
+    SourceFix,
+)
 from .hass.issues import ENTRY_ID, FIX, SUBJECT, Fix
 from .notifications.targets import routes
 
@@ -79,6 +86,8 @@ async def async_create_fix_flow(
     match fix := Fix(str(known[FIX])):
         case Fix.CHOOSE_OPENER:
             return OpenerFix(entry_id, subject)
+        case Fix.CHOOSE_SOURCE:
+            return SourceFix(entry_id, subject)
         case Fix.MANAGE_OLD_KEY:
             return KeysFix(entry_id, subject)
         case _:

@@ -90,6 +90,12 @@ class CourierRefused(_CourierTrigger):
     )
 
 
+class EntryObserved(_CourierTrigger):
+    """Somebody came in through other courier access."""
+
+    _type = DoorEventType.ENTRY_OBSERVED
+
+
 class DeliveryAnnounced(_CourierTrigger):
     """A courier announced a delivery that was accepted."""
 
@@ -122,6 +128,7 @@ TRIGGERS: dict[str, type[Trigger]] = {
     "courier_access_paused": CourierAccessPaused,
     "courier_entered": CourierEntered,
     "courier_refused": CourierRefused,
+    "entry_observed": EntryObserved,
     "delivery_announced": DeliveryAnnounced,
     "door_left_open": DoorLeftOpen,
 }

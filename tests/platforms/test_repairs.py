@@ -23,13 +23,22 @@ from custom_components.courier_access.flows.door import opened_by
 from custom_components.courier_access.hass.issues import Fix, IssueKind, Issues
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from tests.support import fixing
-from tests.support.door_parts import BOLT, Bolt, install_bolt, install_template, turn
+from tests.support.door_parts import (
+    BOLT,
+    CONTACT,
+    Bolt,
+    install_bolt,
+    install_template,
+    turn,
+)
 from tests.support.house import (
+    RELAY,
     House,
     Sender,
     build,
     courier,
     door,
+    observed,
     pass_time,
     resident,
     told_of,
@@ -155,6 +164,116 @@ async def test_opener_fix_aborts_without_door(
 
     late = await fixing.answer(client, form, opener="switch.garage")
     assert (late["type"], late["reason"]) == ("abort", "not_there")
+
+
+# Other courier access that lost its source or its door
+
+
+READER = "event.reader"
+
+
+@pytest.fixture
+async def unobserved(hass: HomeAssistant) -> House:
+    """A building whose other courier access lost its source."""
+    registry = er.async_get(hass)
+    reader = registry.async_get_or_create(
+        "event", "test", "reader", suggested_object_id="reader"
+    )
+    house = await build(
+        hass,
+        door(),
+        door("Garage", "garage", contact=CONTACT),
+        observed(source=reader.id, event_types=("granted",), cool_down=60),
+        resident(),
+    )
+    assert fixing.shown(hass, "observed_lost") is None
+    registry.async_remove(READER)
+    await house.settle()
+    return house
+
+
+async def test_new_source_is_validated_like_the_first(
+    hass: HomeAssistant, unobserved: House, begin: Begin
+) -> None:
+    client, form = await begin("observed_lost")
+    assert form["description_placeholders"] == {
+        "courier": "Amazon Key",
+        "building": "12 Elm Street",
+    }
+    assert [field["name"] for field in form["data_schema"]] == ["door", "source"]
+
+    hass.states.async_set(CONTACT, "off")
+    for chosen, problem in (
+        ("binary_sensor.nowhere", "source_missing"),
+        (CONTACT, "source_contact"),
+    ):
+        again = await fixing.answer(client, form, door="door-lobby", source=chosen)
+        assert again["errors"] == {"source": problem}
+
+    hass.states.async_set(RELAY, "off")
+    done = await fixing.answer(client, form, door="door-garage", source=RELAY)
+    assert done["type"] == "create_entry"
+    await unobserved.settle()
+    assert fixing.shown(hass, "observed_lost") is None
+    assert unobserved.entry.subentries["observed-amazon-key"].data == {
+        "door": "door-garage",
+        "source": RELAY,
+        "event_types": [],
+        "cool_down": 60,
+    }
+    hass.states.async_set(RELAY, "on")
+    await unobserved.settle()
+    assert [text[:24] for _, text in unobserved.told] == ["Amazon Key opened Garage"]
+
+
+async def test_new_event_entity_keeps_the_chosen_types(
+    hass: HomeAssistant, unobserved: House, begin: Begin
+) -> None:
+    client, form = await begin("observed_lost")
+    hass.states.async_set(READER, "unknown", {"event_types": ["granted", "denied"]})
+    types = await fixing.answer(client, form, door="door-lobby", source=READER)
+    assert types["step_id"] == "event_types"
+    [field] = types["data_schema"]
+    assert field["description"] == {"suggested_value": ["granted"]}
+    await fixing.answer(client, types, event_types=["denied"])
+    await unobserved.settle()
+    data = unobserved.entry.subentries["observed-amazon-key"].data
+    assert (data["source"], data["event_types"]) == (READER, ["denied"])
+
+
+async def test_source_fix_aborts_for_removed_access(
+    hass: HomeAssistant, unobserved: House, begin: Begin
+) -> None:
+    client, form = await begin("observed_lost")
+    hass.config_entries.async_remove_subentry(unobserved.entry, "observed-amazon-key")
+    await unobserved.settle()
+    assert fixing.shown(hass, "observed_lost") is None
+    late = await fixing.answer(client, form, door="door-lobby", source=RELAY)
+    assert (late["type"], late["reason"]) == ("abort", "not_there")
+
+
+async def test_source_that_returns_clears_the_issue(
+    hass: HomeAssistant, unobserved: House
+) -> None:
+    back = er.async_get(hass).async_get_or_create(
+        "event", "test", "reader", suggested_object_id="came_back"
+    )
+    await unobserved.settle()
+    assert fixing.shown(hass, "observed_lost") is None
+    for moment in ("09:00", "09:01"):
+        hass.states.async_set(
+            back.entity_id, f"2026-11-24T{moment}:00", {"event_type": "granted"}
+        )
+        await unobserved.settle()
+    assert len(unobserved.told) == 1
+
+
+async def test_removed_door_has_issue(hass: HomeAssistant) -> None:
+    hass.states.async_set(RELAY, "off")
+    house = await build(hass, door(), door("Garage", "garage"), observed(), resident())
+    hass.config_entries.async_remove_subentry(house.entry, "door-lobby")
+    await house.settle()
+    assert fixing.shown(hass, "observed_lost") is not None
 
 
 # An unreachable resident

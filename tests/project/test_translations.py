@@ -28,6 +28,7 @@ from custom_components.courier_access.api.permissions import Permission
 from custom_components.courier_access.api.rules_schema import RulesProblem
 from custom_components.courier_access.doors.events import DoorEventType
 from custom_components.courier_access.flows.door import OpenerProblem
+from custom_components.courier_access.flows.observed import SourceProblem
 from custom_components.courier_access.grants.by_residents import IssueFault
 from custom_components.courier_access.hass.issues import IssueKind
 from custom_components.courier_access.repairs import REPAIRS
@@ -268,6 +269,11 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
             case IssueKind.OPENER_REMOVED:
                 assert steps == {"opener": {"data", "data_description"}}
                 assert flow["error"].keys() == set(OpenerProblem)
+                aborts |= {"not_there"}
+            case IssueKind.OBSERVED_LOST:
+                fields = {"data", "data_description"}
+                assert steps == {"source": fields, "event_types": fields}
+                assert flow["error"].keys() == set(SourceProblem)
                 aborts |= {"not_there"}
             case IssueKind.KEY_ENDING:
                 assert steps == {"init": {"menu_options"}}

@@ -9,17 +9,21 @@ from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.building.backups import LastSeen
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import (
+    RELAY,
     House,
     Sender,
     build,
     courier,
     door,
     entries_of,
+    observed,
     pass_time,
     resident,
     spoil_ledger,
@@ -302,3 +306,116 @@ async def test_an_entry_that_a_crash_cut_off_is_told_with_its_outcome_unknown(
     assert sorted(name for name, _ in house.told) == TOLD_TO_ALL
     assert "unlock" not in bolt.names
     assert (await house.building.ledger.verify()).intact
+
+
+# Observed entries: others let somebody in
+
+
+async def of_three_observed(hass: HomeAssistant) -> House:
+    """Set up a building of three residents without any courier of its own."""
+    hass.states.async_set(RELAY, "off")
+    return await build(
+        hass,
+        door(),
+        observed(),
+        resident("Ada", "3B"),
+        resident("Ben", "3B", None),
+        resident("Cleo", "4A", None),
+    )
+
+
+async def test_an_observed_entry_is_notified_to_every_resident_with_its_record(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await hass.config.async_set_time_zone("UTC")
+    freezer.move_to("2026-11-24T14:02:00+00:00")
+    house = await of_three_observed(hass)
+    hass.states.async_set(RELAY, "on")
+    await house.settle()
+
+    assert sorted(name for name, _ in house.told) == TOLD_TO_ALL
+    [entry] = await entries_of(house.building, 10)
+    for _, text in house.told:
+        assert text.startswith(
+            "Amazon Key opened Lobby, 14:02. This was not decided here."
+            f" Record {entry.seq} "
+        )
+    told = (await told_of(house.building, [entry.entry_id]))[entry.entry_id]
+    assert {notification.recipient for notification in told} == {False}
+
+
+async def test_an_observed_entry_and_its_notifications_are_on_the_disk_before_all_else(
+    hass: HomeAssistant,
+) -> None:
+    house = await of_three_observed(hass)
+    path = ledger_path(hass, house.entry.entry_id)
+    on_disk: list[list[tuple[object, ...]]] = []
+
+    def look() -> None:
+        on_disk.append(
+            rows(
+                path,
+                "SELECT records.kind, fanouts.kind, members FROM records"
+                " JOIN fanouts USING (seq) JOIN resident_sets"
+                " ON set_revision = resident_sets.revision"
+                " WHERE fanouts.entry_id IS NOT NULL",
+            )
+        )
+
+    async def take(_: ServiceCall) -> None:
+        look()
+
+    hass.services.async_register("notify", "ada", take)
+    house.building.events.listen("door-lobby", lambda _: look())
+    hass.states.async_set(RELAY, "on")
+    await house.settle()
+
+    assert len(on_disk) == 2
+    for [(record, kind, members)] in on_disk:
+        assert (record, kind) == ("entry.observed", "entry_observed")
+        assert all(f"resident-{name.lower()}" in str(members) for name in TOLD_TO_ALL)
+
+
+async def test_an_observed_entry_is_tried_again_until_it_is_handed_over(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    house = await of_three_observed(hass)
+    hass.services.async_remove("notify", "cleo")
+    hass.states.async_set(RELAY, "on")
+    await house.settle()
+    assert sorted(name for name, _ in house.told) == ["Ada", "Ben"]
+
+    house.listen("Cleo")
+    await pass_time(hass, freezer, 11)
+    await until(lambda: len(house.told) == 3)
+    assert sorted(name for name, _ in house.told) == TOLD_TO_ALL
+
+
+async def test_an_observed_entry_waits_for_the_digest_of_who_wants_one(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    await hass.config.async_set_time_zone("UTC")
+    freezer.move_to("2026-11-24T14:02:00+00:00")
+    house = await of_three_observed(hass)
+    building = house.building
+    await building.rulebook.change(
+        building.residents["resident-cleo"],
+        Rules(consent=Consent.GIVEN, digest_at=20 * 60),
+        Author(),
+    )
+    await house.settle()
+    house.told.clear()
+    for _ in range(2):
+        hass.states.async_set(RELAY, "on")
+        await house.settle()
+        hass.states.async_set(RELAY, "off")
+        await pass_time(hass, freezer, 60)
+    assert {name for name, _ in house.told} == {"Ada", "Ben"}
+
+    await pass_time(hass, freezer, 6 * 3600)
+    await house.settle()
+    [text] = [text for name, text in house.told if name == "Cleo"]
+    assert text.startswith(
+        "2 courier entries: Amazon Key, Lobby, 14:02 (not decided here);"
+        " Amazon Key, Lobby, 14:03 (not decided here)."
+    )

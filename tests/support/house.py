@@ -115,6 +115,32 @@ def courier(
     )
 
 
+RELAY = "binary_sensor.relay"
+
+
+def observed(
+    name: str = "Amazon Key",
+    source: str = RELAY,
+    door: str = "door-lobby",
+    event_types: tuple[str, ...] = (),
+    cool_down: int = 30,
+) -> ConfigSubentryDataWithId:
+    """Describe other courier access, by default the relay of a device on its own contact."""
+    data = {
+        "door": door,
+        "source": source,
+        "event_types": list(event_types),
+        "cool_down": cool_down,
+    }
+    return ConfigSubentryDataWithId(
+        data=data,
+        subentry_type="observed",
+        title=name,
+        unique_id=None,
+        subentry_id=f"observed-{name.lower().replace(' ', '-')}",
+    )
+
+
 def resident(
     name: str = "Ada",
     unit: str = "3B",

@@ -21,6 +21,7 @@ from ..const import DOMAIN, Household
 from ..couriers.inbox import Inbox
 from ..doors.doors import Doors
 from ..entries.admission import Admission
+from ..entries.observed import ObservedEntries
 from ..entries.questions import Questions
 from ..entries.unsigned import UnsignedRequests
 from ..grants.by_residents import LocalGrants
@@ -97,6 +98,7 @@ class Building:
         )
         self.passes = Passes(host, ledger, grants, rulebook)
         self._answer_couriers()
+        self._observed = ObservedEntries(host, late, directory, rulebook, self.events)
         self._retention = Retention(
             host, ledger, directory.retention_days, clock_watch, grants, notifications
         )
@@ -219,12 +221,17 @@ class Building:
 
     @callback
     def open_to_couriers(self) -> None:
-        """Begin to answer couriers, now that all entities exist."""
+        """Begin to answer couriers and observe entries, now that all entities exist.
+
+        Without the ledger, observed entries are written when the building has it again.
+        """
         self.inbox.is_open = self.unsigned.is_open = self.fault is None
+        self._observed.start()
 
     async def async_close_to_couriers(self) -> None:
-        """Stop answering couriers, and wait for what is under way."""
+        """Stop answering couriers and observing, and wait for what is under way."""
         self.inbox.is_open = self.unsigned.is_open = False
+        self._observed.stop()
         self.questions.close()
         self._retention.stop()
         await self.host.settle()

@@ -14,6 +14,7 @@ class DoorEventType(StrEnum):
 
     ENTRY_ADMITTED = "entry_admitted"
     ENTRY_REFUSED = "entry_refused"
+    ENTRY_OBSERVED = "entry_observed"
     ENTRY_COMPLETED = "entry_completed"
     DOOR_LEFT_OPEN = "door_left_open"
     NEVER_OPENED = "never_opened"

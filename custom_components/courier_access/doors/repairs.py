@@ -1,14 +1,17 @@
-"""Show repair issues for openers that are offline, removed, or don't lock."""
+"""Show repair issues for openers that are offline, removed, or don't lock, and for sources."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Container, Mapping
+from functools import partial
 from typing import Final, override
 
 from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
+from ..hass.entities import FollowedEntity
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 from ..hass.timer import Timer
 from .driver import DoorDriver
+from .observed import Source
 
 NOT_LOCKED_AFTER: Final = 60.0
 """Seconds after its deadline at which an unlocked door is an issue."""
@@ -113,3 +116,41 @@ class OpenerWatch(RepairWatch):
             door = _DoorWatch(self.hass, self.issues, driver)
             door.start()
             self.until_stopped(door.stop)
+
+
+class SourceRepairs(RepairWatch):
+    """Shows an issue while other courier access has lost its source or its door."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        issues: Issues,
+        sources: Collection[Source],
+        doors: Container[str],
+    ) -> None:
+        super().__init__(hass, issues)
+        self._sources = {
+            source: FollowedEntity(hass, source.entity) for source in sources
+        }
+        self._doors = doors
+
+    @override
+    @callback
+    def start(self) -> None:
+        self.issues.keep(IssueKind.OBSERVED_LOST, [each.id for each in self._sources])
+        for source, entity in self._sources.items():
+            check = partial(self._check, source, entity)
+            self.until_stopped(entity.listen(check))
+            check()
+
+    @callback
+    def _check(self, source: Source, entity: FollowedEntity, *_: object) -> None:
+        if entity.entity_id is not None and source.door_id in self._doors:
+            self.issues.clear(IssueKind.OBSERVED_LOST, source.id)
+        else:
+            self.issues.show(
+                IssueKind.OBSERVED_LOST,
+                source.id,
+                {"courier": source.name},
+                fix=Fix.CHOOSE_SOURCE,
+            )

@@ -118,7 +118,7 @@ def opener_problem(
         return OpenerProblem.MISSING
     if is_ours(hass, entity_id):
         return OpenerProblem.OURS
-    if _is_group(hass, state):
+    if is_group(hass, state):
         return OpenerProblem.GROUP
     if entity_id in taken:
         return OpenerProblem.TAKEN
@@ -185,7 +185,8 @@ def _platform(hass: HomeAssistant, entity_id: str) -> str | None:
     return entry.platform if entry else None
 
 
-def _is_group(hass: HomeAssistant, state: State) -> bool:
+def is_group(hass: HomeAssistant, state: State) -> bool:
+    """Return whether the entity is a group."""
     # YAML groups may be unregistered, and older integrations' groups only list members.
     return (
         state.entity_id in get_group_entities(hass)

@@ -1,13 +1,13 @@
 """Fix flows of a building's issues."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from homeassistant.components.http.const import KEY_HASS_USER
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.core import Context
 from homeassistant.data_entry_flow import AbortFlow
 from homeassistant.exceptions import HomeAssistantError
@@ -18,11 +18,19 @@ import voluptuous as vol
 
 from ..api.permissions import Actor, Permission, async_acting
 from ..building.building import Building, CourierAccessConfigEntry
-from ..const import CONF_OPENER, DOMAIN
+from ..const import CONF_DOOR, CONF_EVENT_TYPES, CONF_OPENER, CONF_SOURCE, DOMAIN
 from ..couriers.keys import CourierKeys
 from ..hass.entities import entity_id_of
 from .door import OPENER_SCHEMA, opened_by, opener_problem, openers_of_other_doors
 from .forms import Answers
+from .observed import (
+    doors_of,
+    event_types_schema,
+    observed_data,
+    reports_events,
+    source_fields,
+    source_problem,
+)
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -184,3 +192,74 @@ class OpenerFix(BuildingFix):
             errors=errors,
             description_placeholders=self._shown(),
         )
+
+
+class SourceFix(BuildingFix):
+    """Asks for another source or door of other courier access."""
+
+    _door_id: str
+    _entity_id: str
+
+    async def async_step_init(self, user_input: Answers = None) -> RepairsFlowResult:
+        """Show the form."""
+        return await self.async_step_source()
+
+    async def async_step_source(self, user_input: Answers = None) -> RepairsFlowResult:
+        """Ask for the door and the source, with the rules of the subentry's form."""
+        building, observed = await self._observed()
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            entity_id = entity_id_of(self.hass, user_input[CONF_SOURCE])
+            problem = source_problem(self.hass, entity_id)
+            if entity_id is not None and problem is None:
+                self._door_id, self._entity_id = user_input[CONF_DOOR], entity_id
+                if reports_events(entity_id):
+                    return await self.async_step_event_types()
+                return await self._save(())
+            errors = {} if problem is None else {CONF_SOURCE: problem}
+        suggestions: Mapping[str, str | None] = user_input or {
+            CONF_DOOR: observed.data[CONF_DOOR],
+            CONF_SOURCE: entity_id_of(self.hass, observed.data[CONF_SOURCE]),
+        }
+        doors = doors_of(building.entry)
+        return self.async_show_form(
+            step_id="source",
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema(source_fields(doors)),
+                {name: each for name, each in suggestions.items() if each is not None},
+            ),
+            errors=errors,
+            description_placeholders=self._shown(),
+        )
+
+    async def async_step_event_types(
+        self, user_input: Answers = None
+    ) -> RepairsFlowResult:
+        """Ask which types of events are uses."""
+        if user_input is not None:
+            return await self._save(user_input.get(CONF_EVENT_TYPES, ()))
+        _, observed = await self._observed()
+        return self.async_show_form(
+            step_id="event_types",
+            data_schema=event_types_schema(self.hass, self._entity_id, observed.data),
+            description_placeholders=self._shown(),
+        )
+
+    async def _observed(self) -> tuple[Building, ConfigSubentry]:
+        """Return the building and the subentry; raise AbortFlow if it was removed."""
+        building, _ = await self._acting(Permission.REPAIR)
+        observed = building.entry.subentries.get(self._subject)
+        if observed is None or not doors_of(building.entry):
+            raise AbortFlow("not_there")
+        return building, observed
+
+    async def _save(self, event_types: Sequence[str]) -> RepairsFlowResult:
+        building, observed = await self._observed()
+        self.hass.config_entries.async_update_subentry(
+            building.entry,
+            observed,
+            data=observed_data(
+                self.hass, observed.data, self._door_id, self._entity_id, event_types
+            ),
+        )
+        return self.async_create_entry(data={})

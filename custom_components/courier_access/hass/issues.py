@@ -31,6 +31,7 @@ class IssueKind(StrEnum):
     OPENER_OFFLINE = "opener_offline"
     OPENER_REMOVED = "opener_removed"
     DOOR_NOT_LOCKED = "door_not_locked"
+    OBSERVED_LOST = "observed_lost"
     LEDGER_RESTORED = "ledger_restored"
     LEDGER_ALTERED = "ledger_altered"
     CLOCK_UNTRUSTED = "clock_untrusted"
@@ -55,6 +56,7 @@ class Fix(StrEnum):
     RETRY_NOTIFICATIONS = "retry_notifications"
     RESEND_INVITATIONS = "resend_invitations"
     CHOOSE_OPENER = "choose_opener"
+    CHOOSE_SOURCE = "choose_source"
     MANAGE_OLD_KEY = "manage_old_key"
 
 

@@ -1,4 +1,4 @@
-"""Write outcomes and vetoes in order, later if they can't be written now."""
+"""Write outcomes, vetoes, and observed entries in order, later if it can't be done now."""
 
 import asyncio
 from collections import deque

@@ -32,6 +32,7 @@ from ..const import (
     SubentryType,
 )
 from ..doors.driver import DoorSettings
+from ..doors.observed import Source
 from ..ledger.state.rules import Author
 from .recipients import Addressee, is_unsure, may_have_user
 
@@ -51,7 +52,7 @@ def with_hours(options: Mapping[str, Any], week: WeekSchedule) -> dict[str, Any]
 
 @dataclass(slots=True)
 class Directory:
-    """Hold the doors, couriers, and residents of one building, by subentry ID.
+    """Hold a building's doors, sources, couriers, and residents, by subentry ID.
 
     `users` maps residents to their persons' users. The users of `unsure` residents
     can't be read yet.
@@ -62,6 +63,7 @@ class Directory:
     retention_days: int
     doors: Mapping[str, Door]
     door_settings: Mapping[str, DoorSettings]
+    sources: Mapping[str, Source]
     couriers: Mapping[str, Courier]
     addressees: Mapping[str, Addressee]
     paper_consents: Mapping[str, tuple[Author, Rules]]
@@ -101,6 +103,10 @@ class Directory:
             door_settings={
                 key: DoorSettings.from_subentry(subentry)
                 for key, subentry in doors.items()
+            },
+            sources={
+                key: Source.from_subentry(subentry)
+                for key, subentry in of_type(SubentryType.OBSERVED).items()
             },
             couriers={
                 key: _courier(subentry)

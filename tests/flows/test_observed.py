@@ -1,0 +1,224 @@
+"""The form of other courier access."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType, InvalidData
+from homeassistant.helpers import entity_registry as er
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.courier_access.const import DOMAIN, SubentryType
+
+from .front_end import LANGUAGES, Screen, translations
+from .parts import PartFlow
+
+RELAY = "binary_sensor.relay"
+READER = "event.reader"
+
+
+@pytest.fixture
+def flow(
+    hass: HomeAssistant, building: MockConfigEntry, building_not_started: None
+) -> PartFlow:
+    hass.states.async_set(RELAY, "off")
+    hass.states.async_set(READER, "unknown", {"event_types": ["granted", "denied"]})
+    return PartFlow(hass, building, SubentryType.OBSERVED)
+
+
+def registered(hass: HomeAssistant, entity_id: str, platform: str = "test") -> str:
+    """Register an entity that is off; return its registry ID."""
+    domain, name = entity_id.split(".")
+    hass.states.async_remove(entity_id)
+    entry = er.async_get(hass).async_get_or_create(
+        domain, platform, name, suggested_object_id=name
+    )
+    assert entry.entity_id == entity_id
+    hass.states.async_set(entity_id, "off")
+    return entry.id
+
+
+def only_one(building: MockConfigEntry) -> tuple[str, dict[str, Any]]:
+    (subentry,) = building.get_subentries_of_type("observed")
+    return subentry.title, dict(subentry.data)
+
+
+async def add(flow: PartFlow, source: str = RELAY, **answers: object) -> Screen:
+    answers = {"name": "Amazon Key", "source": source, **answers}
+    return await flow.submit(await flow.add(), **answers)
+
+
+async def test_sensor_is_added_at_the_only_door(
+    hass: HomeAssistant,
+    building: MockConfigEntry,
+    flow: PartFlow,
+) -> None:
+    front, reference = flow.add_door(), registered(hass, RELAY)
+    screen = await flow.add()
+    assert screen.value("door") == front.subentry_id
+    assert screen.value("cool_down") == 30
+    screen = await flow.submit(screen, name=" Amazon Key ", source=RELAY)
+    assert screen.type is FlowResultType.CREATE_ENTRY
+    assert only_one(building) == (
+        "Amazon Key",
+        {
+            "door": front.subentry_id,
+            "source": reference,
+            "event_types": [],
+            "cool_down": 30,
+        },
+    )
+
+
+async def test_event_types_are_chosen_of_the_entitys_own(
+    building: MockConfigEntry, flow: PartFlow
+) -> None:
+    flow.add_door()
+    back = flow.add_door(name="Back door", key="back")
+    screen = await flow.add()
+    assert screen.value("door") is None
+    screen = await flow.submit(
+        screen, name="Reader", door=back.subentry_id, source=READER, cool_down=5
+    )
+    assert screen.step == "event_types"
+    options = screen.fields["event_types"]["selector"]["select"]["options"]
+    assert options == ["granted", "denied"]
+    screen = await flow.submit(screen, event_types=["granted"])
+    assert screen.type is FlowResultType.CREATE_ENTRY
+    assert only_one(building)[1] == {
+        "door": back.subentry_id,
+        "source": READER,
+        "event_types": ["granted"],
+        "cool_down": 5,
+    }
+
+
+async def test_without_a_door_there_is_none(flow: PartFlow) -> None:
+    assert (await flow.add()).reason == "no_doors"
+
+
+async def test_form_warns_of_sources_that_residents_use(flow: PartFlow) -> None:
+    flow.add_door()
+    assert (await flow.add()).step == "user"
+    for language in LANGUAGES:
+        steps = translations(language)["config_subentries"]["observed"]["step"]
+        for step in steps.values():
+            assert "**" in step["description"]
+
+
+@pytest.mark.parametrize("cool_down", [4, 3601])
+async def test_cool_down_has_limits(flow: PartFlow, cool_down: int) -> None:
+    flow.add_door()
+    with pytest.raises(InvalidData):
+        await add(flow, cool_down=cool_down)
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [(" ", "name_blank"), ("amazon key", "name_taken"), ("Parcels Ltd", "name_taken")],
+)
+async def test_name_is_its_own(
+    building: MockConfigEntry,
+    flow: PartFlow,
+    name: str,
+    problem: str,
+) -> None:
+    flow.add_door()
+    flow.add_courier()
+    assert (await add(flow)).type is FlowResultType.CREATE_ENTRY
+    screen = await add(flow, name=name)
+    assert screen.errors == {"name": problem}
+    assert screen.value("name") == name
+
+
+class TestRefusedSources:
+    async def refused(self, flow: PartFlow, source: str) -> str:
+        return (await add(flow, source)).errors["source"]
+
+    @pytest.fixture(autouse=True)
+    def door(self, flow: PartFlow) -> None:
+        flow.add_door(contact="binary_sensor.leaf")
+
+    @pytest.mark.parametrize("source", ["binary_sensor.nowhere", "0" * 32])
+    async def test_missing_entity(self, flow: PartFlow, source: str) -> None:
+        assert await self.refused(flow, source) == "source_missing"
+
+    async def test_unsupported_domain(
+        self, hass: HomeAssistant, flow: PartFlow
+    ) -> None:
+        hass.states.async_set("lock.front", "locked")
+        assert await self.refused(flow, "lock.front") == "source_unsupported"
+
+    async def test_own_entity(self, hass: HomeAssistant, flow: PartFlow) -> None:
+        registered(hass, "event.lobby_courier", DOMAIN)
+        assert await self.refused(flow, "event.lobby_courier") == "source_ours"
+
+    async def test_group(self, hass: HomeAssistant, flow: PartFlow) -> None:
+        registered(hass, "binary_sensor.all", "group")
+        assert await self.refused(flow, "binary_sensor.all") == "source_group"
+
+    async def test_contact_sensor_of_a_door(
+        self, hass: HomeAssistant, flow: PartFlow
+    ) -> None:
+        hass.states.async_set("binary_sensor.leaf", "off")
+        assert await self.refused(flow, "binary_sensor.leaf") == "source_contact"
+
+
+async def test_sensor_is_changed_with_its_settings_shown(
+    building: MockConfigEntry, flow: PartFlow
+) -> None:
+    front = flow.add_door()
+    await add(flow, cool_down=90)
+    (subentry,) = building.get_subentries_of_type("observed")
+    screen = await flow.change(subentry.subentry_id)
+    shown = {name: screen.value(name) for name in screen.fields}
+    assert shown == {
+        "name": "Amazon Key",
+        "door": front.subentry_id,
+        "source": RELAY,
+        "cool_down": 90,
+    }
+    screen = await flow.submit(screen, name="Key", cool_down=10)
+    assert screen.reason == "reconfigure_successful"
+    title, data = only_one(building)
+    assert (title, data["cool_down"]) == ("Key", 10)
+
+
+async def test_chosen_event_types_stay_chosen(
+    hass: HomeAssistant,
+    building: MockConfigEntry,
+    flow: PartFlow,
+) -> None:
+    flow.add_door()
+    await flow.submit(await add(flow, READER), event_types=["granted"])
+    (subentry,) = building.get_subentries_of_type("observed")
+    hass.states.async_set("event.other", "unknown", {"event_types": ["opened"]})
+    screen = await flow.change(subentry.subentry_id)
+    screen = await flow.submit(screen, source="event.other")
+    assert screen.value("event_types") == ["granted"]
+    options = screen.fields["event_types"]["selector"]["select"]["options"]
+    assert options == ["opened", "granted"]
+    await flow.submit(screen, event_types=["opened"])
+    assert only_one(building)[1]["event_types"] == ["opened"]
+
+    screen = await flow.submit(await flow.change(subentry.subentry_id))
+    await flow.submit(screen, event_types=None)
+    assert only_one(building)[1]["event_types"] == []
+
+
+async def test_removed_source_and_door_are_asked_for_again(
+    hass: HomeAssistant,
+    building: MockConfigEntry,
+    flow: PartFlow,
+) -> None:
+    front = flow.add_door()
+    registered(hass, RELAY)
+    await add(flow)
+    (subentry,) = building.get_subentries_of_type("observed")
+    back = flow.add_door(name="Back door", key="back")
+    hass.config_entries.async_remove_subentry(building, front.subentry_id)
+    er.async_get(hass).async_remove(RELAY)
+    screen = await flow.change(subentry.subentry_id)
+    assert (screen.value("door"), screen.value("source")) == (None, None)
+    await flow.submit(screen, door=back.subentry_id, source=RELAY)
+    assert only_one(building)[1]["door"] == back.subentry_id
