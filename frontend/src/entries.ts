@@ -86,7 +86,7 @@ export class Entries extends View {
             >${this.words.say("csv_decision")}
             <select @change=${(event: Event) => this.filter({ decision: chosen(event) })}>
               <option value="">${this.say("all")}</option>
-              ${["admitted", "refused"].map(
+              ${["admitted", "refused", "observed"].map(
                 (decision) =>
                   html`<option value=${decision} .selected=${decision === this.decision}>
                     ${this.words.say(`csv_${decision}`)}

@@ -191,8 +191,8 @@ export interface Entry {
   at: string;
   courier: string;
   door: string;
-  decision: "admitted" | "refused";
-  reason: string;
+  decision: "admitted" | "refused" | "observed";
+  reason: string | null;
   outcome: "opened" | "unconfirmed" | "failed" | "unknown" | null;
   lock_confirmed: boolean | null;
   unlocked_until: string | null;

@@ -26,5 +26,6 @@ export function continued<T extends Row>(pages: readonly T[][], before: number, 
 /** Name the words that say what became of an entry; nobody knows the door of a delivery that nobody announced. */
 export function happened(entry: Entry): string {
   if (entry.decision === "refused") return entry.door ? "refused" : "refused_nowhere";
+  if (entry.decision === "observed") return "observed";
   return entry.outcome === null ? "admitted" : `admitted_${entry.outcome}`;
 }

@@ -37,6 +37,10 @@ describe("an entry", () => {
     expect(entry({ decision: "refused", door: "" })).toBe("refused_nowhere");
   });
 
+  test("that was not decided here reads so", () => {
+    expect(entry({ decision: "observed" })).toBe("observed");
+  });
+
   test("that was admitted reads as it came out", () => {
     expect(entry({ decision: "admitted" })).toBe("admitted");
     expect(entry({ decision: "admitted", outcome: "opened" })).toBe("admitted_opened");
