@@ -35,7 +35,7 @@ _SAYS: Final = {
     Reason.DECLINED: "nobody",
     Reason.NO_ANSWER: "nobody",
 }
-"""The sentence for a driver; what isn't here is *not now*, whoever is the cause."""
+"""The sentence for a driver; what is not here is *not now*, for any cause."""
 
 
 async def async_make_pass(
@@ -149,7 +149,7 @@ def say_key(result: UnsignedResult) -> str:
 
 
 def _maker(building: Building, actor: Actor, units: tuple[str, ...]) -> Resident | None:
-    """Return as whom the actor makes a pass: a consenting resident of these units."""
+    """Return the consenting resident of these units that the actor acts for."""
     for resident in actor.residents:
         if resident.unit in units and resident.is_confirmed:
             actor.check(Permission.MAKE_PASS, resident)

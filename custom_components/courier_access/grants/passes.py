@@ -268,7 +268,7 @@ class Passes:
         )
 
     async def count_right(self, door: Door) -> None:
-        """Begin to count anew after a right code.
+        """Reset the count after a right code.
 
         Raises:
             LedgerUnavailable: it counts, but not after a restart.
