@@ -119,6 +119,12 @@ HOW: dict[str, tuple[int, dict[str, st.SearchStrategy[object]]]] = {
     ),
     "revoke": (1, {"grant_id": grant_ids}),
     "veto": (1, {"name": names, "grant_id": grant_ids}),
+    "make_pass": (
+        3,
+        {"name": names, "grant_id": grant_ids, "shown": st.integers(0, 2)},
+    ),
+    "show_pass": (3, {"which": st.integers(0, 3)}),
+    "revoke_pass": (1, {"which": st.integers(0, 3)}),
     "pause": (1, {"name": names, "whole": st.booleans(), "seconds": pauses}),
     "resume": (1, {"name": names, "whole": st.booleans()}),
     "confirm": (1, {}),

@@ -10,6 +10,7 @@ from enum import Enum
 
 MINUTE = timedelta(minutes=1)
 MOST_QUESTIONS = 3
+MOST_PASSES = 3
 ANSWERABLE = ANSWER_VALID_FOR = timedelta(minutes=5)
 DAY_FROM, DAY_TO = 8, 20
 
@@ -103,6 +104,16 @@ class Granted:
         return [unit for unit, part in self.parts.items() if part == "accepted"]
 
 
+@dataclass
+class Pass:
+    """What a resident gave to a driver, for one entry on a grant."""
+
+    name: str
+    grant_id: str
+    is_used: bool = False
+    is_revoked: bool = False
+
+
 @dataclass(frozen=True)
 class Paused:
     """A pause of the building, or of one unit; `by` is the unit of who paused."""
@@ -125,6 +136,7 @@ class Reference:
     admitted: list[tuple[str, ...]] = field(default_factory=list)
     """The units that let each courier in, in the order of the entries."""
     questions: list[Question] = field(default_factory=list)
+    passes: list[Pass] = field(default_factory=list)
     under_way: int | None = None
     """The question for whose answer a courier waits."""
 
@@ -285,6 +297,37 @@ class Reference:
         self.admitted.append(units)
         return "admitted", "ok"
 
+    def make_pass(self, name: str, grant_id: str) -> bool:
+        """Let a resident make a pass, where they consent and their unit takes part."""
+        grant = self.grants.get(grant_id)
+        unused = [one for one in self.passes if one.grant_id == grant_id]
+        unused = [one for one in unused if not one.is_used and not one.is_revoked]
+        if (
+            grant is None
+            or grant.asked is None
+            or grant.revoked
+            or self.now >= grant.asked.end
+            or grant.uses >= grant.asked.most
+            or self.own(name) not in grant.accepted
+            or self.decided[name].consent != "given"
+            or len(unused) >= MOST_PASSES
+        ):
+            return False
+        self.passes.append(Pass(name, grant_id))
+        return True
+
+    def show_pass(self, which: Pass) -> tuple[str, str]:
+        """Let a driver in who shows a pass, or not: decision and reason."""
+        grant = self.grants[which.grant_id]
+        if which.is_revoked or self.lives[which.name] not in grant.accepted:
+            return "refused", "unknown_grant"
+        reason, _ = self.may_enter(which.grant_id)
+        if reason == "ok" and which.is_used:
+            return "refused", "entries_exhausted"
+        answer = self.enter(which.grant_id)
+        which.is_used = which.is_used or answer[0] == "admitted"
+        return answer
+
     def ask(self, grant_id: str) -> Question | None:
         """Put a courier's question to whom it concerns, where there is one and not too many were put before."""
         reason, units = self.may_enter(grant_id)
@@ -411,6 +454,7 @@ class Reference:
             },
             pauses=list(self.pauses),
             admitted=list(self.admitted),
+            passes=[replace(one) for one in self.passes],
             questions=[
                 replace(one, open_to=set(one.open_to)) for one in self.questions
             ],

@@ -22,12 +22,19 @@ from hypothesis.stateful import (
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.grants import passes
 from custom_components.courier_access.notifications.actions import (
     async_listen_to_phones,
 )
 from tests.properties.deeds import Beginning, Change, Pause, Veto, beginnings, deeds
 from tests.properties.reference import Asked, Decided, Hours, Press, Question, Reference
-from tests.properties.whole_building import LIVES, WholeBuilding, begin, let_rest
+from tests.properties.whole_building import (
+    LIVES,
+    MadePass,
+    WholeBuilding,
+    begin,
+    let_rest,
+)
 from tests.support.people import People
 from tests.support.phone_app import PhoneApp, push_service
 
@@ -36,6 +43,8 @@ EXAMPLES = int(os.environ.get("COURIER_ACCESS_LIVES", "100"))
 SEED = os.environ.get("COURIER_ACCESS_SEED")
 """Which lives; always the same where none is given."""
 STEPS = 20
+MOST_UNKNOWN = 9
+"""After one more unknown code in a row, the door takes none for a while."""
 PATIENCE = 120.0
 """Seconds of real time for one deed: who waits longer waits for what never comes."""
 
@@ -61,6 +70,8 @@ class Life(RuleBasedStateMachine):
         """The question that came last to each phone."""
         self.is_open = False
         self.newest = "G0"
+        self.passes: list[MadePass] = []
+        self.unknown_in_a_row = 0
         self.seen: set[str] = set()
 
     def run[T](self, work: Coroutine[object, object, T]) -> T:
@@ -343,6 +354,39 @@ class Life(RuleBasedStateMachine):
         assert answer == self.reference.enter(grant_id)
         self.reference.veto(name, grant_id)
 
+    def make_pass(self, name: str, grant_id: str, shown: int) -> None:
+        grant_id = self.known(grant_id)
+        made = self.run(self.house.make_pass(name, grant_id))
+        assert (made is not None) == self.reference.make_pass(name, grant_id)
+        self.seen.add("a pass made" if made else "a pass that nobody may make")
+        if made is None:
+            return
+        self.passes.append(made)
+        for _ in range(shown):
+            self.show_pass(0)
+
+    def show_pass(self, which: int) -> None:
+        """Show a pass, unless somebody would have to be asked."""
+        if which >= len(self.passes) or self.unknown_in_a_row >= MOST_UNKNOWN:
+            return
+        shown = self.reference.passes[-1 - which]
+        if self.reference.may_enter(shown.grant_id)[0] == "no_answer":
+            return
+        expected = {self.reference.show_pass(shown)}
+        if expected & {("refused", "expired"), ("refused", "revoked")}:
+            # What is over is forgotten some time.
+            expected.add(("refused", "unknown_grant"))
+        answer = self.run(self.house.show(self.passes[-1 - which].pin))
+        assert answer in expected
+        unknown = answer == ("refused", "unknown_grant")
+        self.unknown_in_a_row = self.unknown_in_a_row + 1 if unknown else 0
+        self.seen.add(f"a pass {answer[0]}: {answer[1]}")
+
+    def revoke_pass(self, which: int) -> None:
+        if which < len(self.passes):
+            self.run(self.house.revoke_pass(self.passes[-1 - which].id))
+            self.reference.passes[-1 - which].is_revoked = True
+
     def pause(self, name: str, whole: bool, seconds: int) -> None:
         until = self.now + timedelta(seconds=seconds)
         self.run(self.house.pause(name, None if whole else LIVES[name], until))
@@ -385,7 +429,9 @@ async def test_whatever_happens_a_building_keeps_its_promises(
     freezer: FrozenDateTimeFactory,
     hass_client_no_auth: ClientSessionGenerator,
     caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(passes, "_COST", 2)  # a hash takes as long as ten lives' steps
     caplog.set_level(logging.CRITICAL)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     hass.config.time_zone = "UTC"

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 import hashlib
 from itertools import count
@@ -38,10 +38,15 @@ from custom_components.courier_access.api.commands import (
     async_resume,
     async_veto_grant,
 )
+from custom_components.courier_access.api.passes import (
+    async_make_pass,
+    async_revoke_pass,
+)
 from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.building.building import Building, ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.contract.strict_json import read_json
+from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.queue import NotificationKind
@@ -69,6 +74,14 @@ SCHEDULES: Final = {
 }
 
 _numbers = count()
+
+
+@dataclass(frozen=True)
+class MadePass:
+    """A pass as its maker sees it."""
+
+    id: str
+    pin: str
 
 
 class WholeBuilding:
@@ -191,6 +204,27 @@ class WholeBuilding:
         """Let a resident confirm another of their unit."""
         who = self.building.residents[f"resident-{newcomer.lower()}"]
         await async_confirm_resident(self.building, self.actor(name), who)
+
+    async def make_pass(self, name: str, grant_id: str) -> MadePass | None:
+        """Let a resident make a pass, if they may."""
+        try:
+            made = await async_make_pass(
+                self.building, self.actor(name), COURIER, grant_id
+            )
+        except ServiceValidationError:
+            return None
+        return MadePass(str(made["pass"]), str(made["pin"]))
+
+    async def revoke_pass(self, pass_id: str) -> None:
+        """Let the owner revoke a pass."""
+        owner = Actor("owner", is_owner=True, residents=())
+        await async_revoke_pass(self.building, owner, pass_id)
+
+    async def show(self, pin: str) -> tuple[str, str]:
+        """Let a driver type a PIN."""
+        lobby = self.building.directory.doors["door-lobby"]
+        result = await self.building.unsigned.request(lobby, Shown(pin))
+        return result.decision.value, result.reason.value
 
     async def send(self, kind: str, data: dict[str, object]) -> dict[str, object]:
         """Send a courier's message."""

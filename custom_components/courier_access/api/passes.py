@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..access.model import (
@@ -44,6 +45,10 @@ async def async_make_pass(
     """Make a pass for a delivery to one of the actor's units, and return it once."""
     key = GrantKey(named_courier(building, courier).id, grant_id)
     grant = building.grants.live(key)
+    if grant is not None and (
+        grant.is_over(dt_util.utcnow()) or grant.entries_left == 0
+    ):
+        grant = None
     units = () if grant is None else grant.accepted_units
     resident = _maker(building, actor, units)
     if grant is None or resident is None:
