@@ -77,7 +77,8 @@ async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
         # The demo's address is plain HTTP, and each courier says so.
         assert await building.locator("[data-reach='not_https']").count() == couriers
 
-        for each in await building.locator("[data-courier]").all():
+        for name in (FIRST, courier.name):  # at most six tests a minute are allowed
+            each = building.locator("[data-courier]", has_text=name)
             await each.get_by_role("button", name="Send a test").click()
             await each.locator("[data-found='good']").wait_for()
         await building.get_by_text(
