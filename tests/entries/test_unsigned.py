@@ -1,8 +1,10 @@
 """Drivers whose companies send nothing come in by what they show at the door."""
 
 import asyncio
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+import sqlite3
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -315,6 +317,29 @@ async def test_nothing_is_answered_while_the_building_closes_or_the_clock_is_wro
     freezer.tick(-timedelta(hours=3))
     assert (await show(house, pin=made["pin"]))["reason"] == "clock_untrusted"
     assert house.door_state() == "locked"
+
+
+async def test_restored_ledger_ends_passes_and_address_codes(
+    hass: HomeAssistant, house: House, ada: Wire, grant: dict[str, str]
+) -> None:
+    made = await ada.result("passes/make", **grant)
+    code = await ada.result("address_code/renew", resident="resident-ada")
+    path = ledger_path(hass, house.entry.entry_id)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+
+    def copy() -> None:
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("INSERT INTO about VALUES ('mark', 'of a backup')")
+
+    await hass.async_add_executor_job(copy)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+
+    # Nobody is let in until the owner has checked who is registered.
+    assert (await show(house, pin=made["pin"]))["reason"] == "not_ready"
+    house.building.restore.couriers_wait = False
+    for shown in ({"pin": made["pin"]}, code):
+        assert (await show(house, **shown))["reason"] == "unknown_grant"
 
 
 async def test_action_takes_exactly_one_thing_that_is_shown(house: House) -> None:

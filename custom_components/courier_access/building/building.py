@@ -277,6 +277,7 @@ class Building:
             self.passes,
             self._admission,
             self.clock_watch,
+            self.restore,
         )
         self.inbox = Inbox(
             self.host,

@@ -1,9 +1,8 @@
 """Answer couriers' messages, each once: the path from a message to its reply."""
 
 import asyncio
-from datetime import datetime
 import logging
-from typing import Final, Protocol
+from typing import Final
 
 from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
@@ -25,7 +24,7 @@ from ..contract.messages import (
 )
 from ..contract.replies import Problem, Reply
 from ..entries.admission import OPEN_WITHIN, Admission
-from ..entries.request import NotNow, Request
+from ..entries.request import NotNow, Request, Restored
 from ..grants.grants import Grants
 from ..grants.limits import OpenGrants
 from ..hass.clock import ClockWatch
@@ -46,15 +45,6 @@ Senders wait 30 (docs/courier-api/README.md#from-planning-to-the-door).
 """
 
 _LOGGER = logging.getLogger(__name__)
-
-
-class Restored(Protocol):
-    """What the inbox must know about a restored ledger."""
-
-    at: datetime | None
-    """When the ledger was last restored."""
-    couriers_wait: bool
-    """Whether the owner must confirm the couriers' keys first."""
 
 
 class Inbox:

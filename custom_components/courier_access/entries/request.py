@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from homeassistant.core import Context
 
@@ -11,6 +12,15 @@ from ..access.model import Courier, Decision, GrantKey, Outcome, Proof, Reason
 from ..contract import replies
 from ..contract.replies import Problem, Reply
 from ..ledger.state.replies import MessageKey
+
+
+class Restored(Protocol):
+    """What must be known about a restored ledger before anyone is answered."""
+
+    at: datetime | None
+    """When the ledger was last restored."""
+    couriers_wait: bool
+    """Whether the owner must confirm the couriers and their keys first."""
 
 
 @dataclass(frozen=True, slots=True)

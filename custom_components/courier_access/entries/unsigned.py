@@ -34,7 +34,7 @@ from ..ledger.state.passes import Pass
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 from .admission import OPEN_WITHIN, Admission
-from .request import NotNow, Request
+from .request import NotNow, Request, Restored
 
 TYPED: Final = frozenset({Proof.PASS, Proof.ADDRESS_CODE, Proof.PARCEL_NUMBER})
 """What is typed at a door."""
@@ -92,6 +92,7 @@ class UnsignedRequests:
         passes: Passes,
         admission: Admission,
         clock_watch: ClockWatch,
+        restore: Restored,
     ) -> None:
         """Admit to these doors."""
         self._host = host
@@ -101,6 +102,7 @@ class UnsignedRequests:
         self._passes = passes
         self._admission = admission
         self._clock_watch = clock_watch
+        self._restore = restore
         self._rang: dict[str, float] = {}
 
     async def request(
@@ -124,7 +126,7 @@ class UnsignedRequests:
         received = self._host.hass.loop.time()
         try:
             self._clock_watch.look()
-            if not self.is_open:
+            if not self.is_open or self._restore.couriers_wait:
                 return _problem(Problem.NOT_READY)
             if not self._clock_watch.is_trusted:
                 return _problem(Problem.CLOCK_UNTRUSTED)

@@ -24,7 +24,7 @@ from ..ledger import Transaction
 from ..state.grants import revoke_grant
 from ..state.residents import load_links, renew_link
 from ..state.rules import Author, load_rules, put_rules
-from ..tables import answers, asks, grants, records
+from ..tables import address_codes, answers, asks, grants, passes, records
 
 _MARK: Final = "mark"
 
@@ -148,7 +148,8 @@ def restore_ledger(
 ) -> None:
     """Record a restore, and end everything that may have ended since the backup.
 
-    Grants are revoked, links renewed, and consents ended, even those on `papers`.
+    Grants are revoked, links renewed, passes and address codes deleted, and consents
+    ended, even those on `papers`.
     Couriers wait until the owner confirms their keys.
     """
     conn, before = transaction.conn, transaction.head
@@ -165,6 +166,8 @@ def restore_ledger(
     _revoke_all(transaction, at)
     conn.execute(delete(answers))
     conn.execute(delete(asks))
+    conn.execute(delete(passes))
+    conn.execute(delete(address_codes))
     for resident_id in load_links(conn):
         renew_link(transaction, resident_id, at)
     consents_ended = _end_consents(transaction, at)
