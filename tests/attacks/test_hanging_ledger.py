@@ -13,7 +13,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.couriers.inbox import ANSWER_WITHIN
+from custom_components.courier_access.couriers.inbox import REPLY_WITHIN
 from custom_components.courier_access.entries.admission import OPEN_WITHIN
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import House, Sender, build, courier, door, resident, until
@@ -67,7 +67,7 @@ async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> S
 def test_no_command_goes_out_that_could_not_be_confirmed_before_the_sender_hangs_up() -> (
     None
 ):
-    assert OPEN_WITHIN < ANSWER_WITHIN < SENDERS_WAIT
+    assert OPEN_WITHIN < REPLY_WITHIN < SENDERS_WAIT
 
 
 async def test_who_has_hung_up_long_ago_opens_no_door(

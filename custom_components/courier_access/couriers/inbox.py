@@ -38,7 +38,7 @@ from ..ledger.state.replies import MessageKey, StoredReply
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 
-ANSWER_WITHIN: Final = 29.5
+REPLY_WITHIN: Final = 29.5
 """Seconds within which each message is answered, even while the ledger hangs.
 
 Senders wait 30 (docs/courier-api/README.md#from-planning-to-the-door).
@@ -99,7 +99,7 @@ class Inbox:
             self._answer_once(key, document, received), "courier_access message"
         )
         await asyncio.wait(
-            {answering}, timeout=received + ANSWER_WITHIN - self._host.hass.loop.time()
+            {answering}, timeout=received + REPLY_WITHIN - self._host.hass.loop.time()
         )
         if answering.done():
             return answering.result()

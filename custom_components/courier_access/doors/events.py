@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from homeassistant.core import CALLBACK_TYPE, Context, callback
 
+from ..access.model import Outcome, Reason
 from ..hass.listeners import Listeners
+from ..ledger.state.entries import Attempt
 
 
 class DoorEventType(StrEnum):
@@ -43,6 +45,28 @@ class DoorEvents:
     ) -> CALLBACK_TYPE:
         """Call `listener` with each event of the door."""
         return self._listeners.setdefault(door_id, Listeners()).add(listener)
+
+    @callback
+    def fire_decided(
+        self,
+        kind: DoorEventType,
+        attempt: Attempt,
+        context: Context,
+        *,
+        reason: Reason,
+        outcome: Outcome | None = None,
+    ) -> None:
+        """Fire the event of an entry that was decided."""
+        attributes: dict[str, str | bool | None] = {
+            "courier": attempt.courier_name,
+            "door": attempt.door_name,
+            "reason": reason,
+            "proof": attempt.proof,
+            "entry_id": attempt.entry_id,
+        }
+        if outcome is not None:
+            attributes["outcome"] = outcome
+        self.fire(DoorEvent(kind, attempt.door_id, attributes, context))
 
     @callback
     def fire(self, event: DoorEvent) -> None:

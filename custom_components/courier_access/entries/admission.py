@@ -131,6 +131,7 @@ class Admission:
         self._questions = questions
         self._answers = questions.answers
         self._refusals = Refusals(ledger, rulebook, doors, refusals_budget)
+        self._events = doors.events
         self.follow_up = FollowUp(host, late_writes, grants, doors.events)
         self._late_writes = late_writes
         self._notifications = notifications
@@ -427,7 +428,7 @@ class Admission:
             if returned:
                 self._grants.return_use(attempt.key, counted=True)
         event, context = DoorEventType.ENTRY_ADMITTED, entry.request.context
-        self._refusals.fire(
+        self._events.fire_decided(
             event, attempt, context, reason=Reason.OK, outcome=opening.outcome
         )
         self.follow_up.outcome_kept(attempt.entry_id)
@@ -450,7 +451,7 @@ class Admission:
             self._answers.hold(attempt.key, *entry.used)
             self.follow_up.drop(attempt.entry_id)
             if reason is not None:
-                self._refusals.fire(
+                self._events.fire_decided(
                     DoorEventType.ENTRY_REFUSED,
                     attempt,
                     entry.request.context,

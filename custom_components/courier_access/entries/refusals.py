@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from homeassistant.core import Context, callback
+from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
-from ..access.model import Decision, Grant, Outcome, Reason
+from ..access.model import Decision, Grant, Reason
 from ..contract.replies import Problem
 from ..doors.doors import Doors
-from ..doors.events import DoorEvent, DoorEventType
+from ..doors.events import DoorEventType
 from ..ledger import queue
 from ..ledger.budgets import Budget, refusal_size
 from ..ledger.ledger import Ledger, Transaction
@@ -105,7 +105,7 @@ class Refusals:
 
         result = await self._ledger.write(write)
         if is_new:
-            self.fire(
+            self._events.fire_decided(
                 DoorEventType.ENTRY_REFUSED, attempt, request.context, reason=reason
             )
         return result
@@ -148,28 +148,6 @@ class Refusals:
                 self._rulebook.set_revision,
                 attempt.at,
             )
-
-    @callback
-    def fire(
-        self,
-        kind: DoorEventType,
-        attempt: Attempt,
-        context: Context,
-        *,
-        reason: Reason,
-        outcome: Outcome | None = None,
-    ) -> None:
-        """Fire the door's event for an attempt."""
-        attributes: dict[str, str | bool | None] = {
-            "courier": attempt.courier_name,
-            "door": attempt.door_name,
-            "reason": reason,
-            "proof": attempt.proof,
-            "entry_id": attempt.entry_id,
-        }
-        if outcome is not None:
-            attributes["outcome"] = outcome
-        self._events.fire(DoorEvent(kind, attempt.door_id, attributes, context))
 
 
 def keep_until(grant: Grant | None, at: datetime) -> datetime:

@@ -1,13 +1,8 @@
 """Append and verify records in a hash chain.
 
-`hash = SHA-256(0x00
-
-previous hash
-
-canonical JSON of the record)`. Each personal field is replaced by `SHA-256(salt
-
-value)`, so the purge can delete value and salt and the chain still verifies (promise
-7).
+`hash = SHA-256(0x00 + previous hash + canonical JSON of the record)`. Each personal
+field is replaced by `SHA-256(salt + value)`, so the purge can delete value and salt and
+the chain still verifies (promise 7). `verify_record` checks an export by itself.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
