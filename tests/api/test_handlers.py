@@ -24,6 +24,7 @@ from custom_components.courier_access.api import (
     courier_test,
     entries_view,
     export,
+    orders,
     overview,
     owner_view,
     passes,
@@ -132,6 +133,16 @@ get_passes          building  y    y   y   y   y   y    n   n   y    y    n    n
 revoke_pass         adas      y    y   y   y   y   n    n   n   y    n    y    y      y   y
 renew_address_code  ada       n    n   y   n   n   n    n   n   n    n    n    n      n   n
 renew_address_code  pia       n    n   n   n   n   n    n   n   y    n    n    n      n   n
+set_order           give      n    n   y   n   n   n    n   n   n    n    n    n      n   n
+set_order           pia       n    n   n   n   n   n    n   n   y    n    n    n      n   n
+set_order           pause     y    y   y   n   n   n    n   n   n    n    y    y      y   y
+set_order           resume    n    n   y   n   n   n    n   n   n    n    n    n      n   n
+set_order           fewer     y    y   y   n   n   n    n   n   n    n    y    y      y   y
+set_order           more      n    n   y   n   n   n    n   n   n    n    n    n      n   n
+withdraw_order      adas      y    y   y   n   n   n    n   n   n    n    y    y      y   y
+get_orders          building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
+get_order_sources   ada       n    n   y   n   n   n    n   n   n    n    n    n      n   n
+get_order_sources   pia       n    n   n   n   n   n    n   n   y    n    n    n      n   n
 turn_codes_on       lobby     y    y   y   y   y   y    n   n   y    y    n    n      n   n
 """
 COLUMNS, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
@@ -219,6 +230,14 @@ class Handlers:
             case "renew_address_code", _:
                 resident = self.resident(target)
                 return passes.async_renew_address_code(building, actor, resident)
+            case "set_order", _:
+                return await self.set_order(actor, target)
+            case "withdraw_order", _:
+                order = await self.order()
+                return orders.async_withdraw_order(building, actor, order)
+            case "get_order_sources", _:
+                resident = self.resident(target)
+                return orders.get_order_sources(building, actor, resident)
             case "turn_codes_on", _:
                 door = building.directory.doors[LOBBY]
                 return passes.async_turn_codes_on(building, actor, door)
@@ -237,6 +256,33 @@ class Handlers:
         assert accepted.body["decision"] == "accepted"
         return f"G{self.grants}"
 
+    async def order(self, *, is_paused: bool = False) -> str:
+        """Return Ada's only order, a new one."""
+        building, ada = self.house.building, await self.actor("ada")
+        for each in building.standing_orders.all():
+            await building.standing_orders.withdraw(each, ada.author)
+        given = {**self.source, "courier": POST, "paused": is_paused}
+        order = await orders.async_set_order(building, ada, self.resident("ada"), given)
+        return str(order["order"])
+
+    async def set_order(self, actor: Actor, target: str) -> Any:
+        building, resident = self.house.building, self.resident("ada")
+        order = await self.order(is_paused=target == "resume")
+        match target:
+            case "give" | "pia":
+                given = {**self.source, "courier": POST}
+                if target == "pia":
+                    resident = self.resident("pia")
+            case "pause" | "resume":
+                given = {"order": order, "paused": target == "pause"}
+            case _:
+                given = {"order": order, "most_per_day": 1 if target == "fewer" else 9}
+        return await orders.async_set_order(building, actor, resident, given)
+
+    @property
+    def source(self) -> dict[str, Any]:
+        return {"device": self.house.device().id}
+
     async def issue(self, actor: Actor, target: str) -> str:
         now = dt_util.utcnow()
         both = ("Flat 1", "Flat 2")
@@ -252,7 +298,7 @@ class Handlers:
 
 MODULES: Final = (
     *(acceptance, commands, courier_test, entries_view),
-    *(export, overview, owner_view, passes, spreadsheet),
+    *(export, orders, overview, owner_view, passes, spreadsheet),
 )
 HANDLERS: Final[Mapping[str, Callable[..., Any]]] = {
     name.removeprefix("async_"): function
@@ -396,6 +442,10 @@ COMMANDS: Final = {
     "passes": Edge(passes.get_passes, websocket),
     "passes/revoke": Edge(passes.async_revoke_pass, websocket, {"pass": "P1"}),
     "address_code/renew": Edge(passes.async_renew_address_code, websocket, ADA),
+    "orders": Edge(orders.get_orders, websocket),
+    "orders/set": Edge(orders.async_set_order, websocket, ADA),
+    "orders/withdraw": Edge(orders.async_withdraw_order, websocket, {"order": "O1"}),
+    "orders/sources": Edge(orders.get_order_sources, websocket, ADA),
     "codes/turn_on": Edge(passes.async_turn_codes_on, websocket, {"door": LOBBY}),
     "export": Edge(export.async_export_records, websocket),
     "export/entries": Edge(spreadsheet.async_export_entries, websocket),

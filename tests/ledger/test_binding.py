@@ -21,6 +21,11 @@ from custom_components.courier_access.access.model import (
     Outcome,
     UnitPart,
 )
+from custom_components.courier_access.access.standing_orders import (
+    Source,
+    SourceKind,
+    StandingOrder,
+)
 from custom_components.courier_access.ledger import binding
 from custom_components.courier_access.ledger.binding import BOUND
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
@@ -37,6 +42,7 @@ from custom_components.courier_access.ledger.state.grants import (
     remove_unit,
     revoke_grant,
 )
+from custom_components.courier_access.ledger.state.orders import put_order
 from custom_components.courier_access.ledger.state.passes import (
     AddressCode,
     Pass,
@@ -82,6 +88,7 @@ ROWS = [
     ("pauses", "id = 1"),
     ("passes", "pass_id = 'pass-1'"),
     ("address_codes", "unit = '3b'"),
+    ("orders", "order_id = 'order-1'"),
     ("answers", "ask_id = 1"),
 ]
 TAMPERED = [
@@ -99,7 +106,7 @@ TAMPERED = [
 
 
 def lived_in(transaction: Transaction) -> None:
-    """Leave a row in each bound table: rules, a used grant, a veto, a pass, a pause."""
+    """Leave a row in each bound table: rules, a used grant, a veto, a pass, an order."""
     house(transaction)
     made = Pass(
         "pass-1", KEY, ANNA.id, b"p" * 32, b"c" * 32, b"l" * 32, NOON, LONG_AFTER
@@ -107,6 +114,9 @@ def lived_in(transaction: Transaction) -> None:
     put_pass(transaction, made, "3b", Author("user-anna"))
     code = AddressCode(b"a" * 32, "3b", ANNA.id)
     put_address_code(transaction, code, Author("user-anna"), NOON)
+    device = Source(SourceKind.DEVICE, "device-1")
+    order = StandingOrder("order-1", ANNA.id, device, "courier-1", "door-1")
+    put_order(transaction, order, "3b", Author("user-anna"), NOON)
     claims.claim(transaction, claim())
     put_veto(transaction, KEY, "3b", Author("user-anna"), NOON)
     put_pause(transaction, NOON, LATER)

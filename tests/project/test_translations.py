@@ -18,6 +18,7 @@ import voluptuous as vol
 
 from custom_components.courier_access import condition, services, trigger
 from custom_components.courier_access.access.model import (
+    IssuerKind,
     Loosening,
     Outcome,
     Proof,
@@ -311,17 +312,8 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
                 "withdraw",
             )
         ),
-        *(
-            f"announced{part}"
-            for part in (
-                "",
-                "_nowhere",
-                "_entries",
-                "_by_owner",
-                "_by_resident",
-                "_then",
-            )
-        ),
+        *(f"announced{part}" for part in ("", "_nowhere", "_entries", "_then")),
+        *(f"announced_by_{kind}" for kind in IssuerKind),
         *(f"announced_many{part}" for part in ("", "_then")),
         *(f"called_off{part}" for part in ("", "_nowhere", "_many")),
         *(
@@ -338,7 +330,8 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *(f"ledger_restored_{so}" for so in ("altered", "another", "backup", "then")),
         *(f"resident_changed{part}" for part in ("", "_person", "_unit", "_then")),
         *(f"login_{so}" for so in ("closed", "linked", "unlinked")),
-        *(f"many_{part}" for part in ("entries", "parcel", "by_owner", "by_resident")),
+        *(f"many_{part}" for part in ("entries", "parcel")),
+        *(f"many_by_{kind}" for kind in IssuerKind),
         *(
             f"title{part}"
             for part in (

@@ -21,6 +21,7 @@ from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedul
 from custom_components.courier_access.api.commands import (
     async_change_rules,
 )
+from custom_components.courier_access.api.orders import async_set_order
 from custom_components.courier_access.api.permissions import async_acting, link_holder
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.queue import NotificationKind
@@ -187,6 +188,26 @@ async def test_consents_and_first_loosening_go_out_at_once_and_later_ones_in_a_d
     await home.set_rules(share_hours=False, couriers={"Parcel Post": "deny"})
     await home.wait(600)
     assert len(home.loosened()) == 4
+
+
+async def test_standing_order_is_notified_through_all_targets_and_withdraw_ends_it(
+    home: Home,
+) -> None:
+    building = home.house.building
+    await home.set_rules(consent=True, windows=ALWAYS.to_mapping())
+    given = {"device": home.house.device().id, "courier": "Parcel Post"}
+    ada = await async_acting(building, acting(home.people["Ada"]))
+    await async_set_order(building, ada, building.residents[ADA], given)
+    await home.house.settle()
+
+    for target in ("Ada", "Tablet", "mail"):
+        assert "a standing order by which your building" in home.loosened(target)[-1]
+    assert home.loosened("Cleo") == []
+    [order] = building.standing_orders.all()
+    assert await home.press(home.button, "Cleo") is Consent.GIVEN
+    assert building.standing_orders.all() == (order,)
+    assert await home.press(home.button) is Consent.WITHDRAWN
+    assert building.standing_orders.all() == ()
 
 
 async def test_confirmation_by_script_is_notified_through_all_targets_and_withdraw_closes_the_unit(

@@ -107,6 +107,7 @@ class Loosening(StrEnum):
     CONDITIONS = "conditions"
     SHARED_HOURS = "shared_hours"
     DIGEST = "digest"
+    ORDERS = "orders"
 
 
 class EntityState(StrEnum):
@@ -332,18 +333,33 @@ class GrantKey:
 
 
 class IssuerKind(StrEnum):
-    """Who issued a grant: the building's owner or a resident of its units."""
+    """Who issued a grant: the owner, a resident of its units, or a standing order."""
 
     OWNER = "owner"
     RESIDENT = "resident"
+    ORDER = "order"
 
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The user in the building who issued a grant in a courier's name."""
+    """What issued a grant in a courier's name, by the ID of the user or the order.
+
+    `revision` is the order's; it doesn't make another issuer.
+    """
 
     kind: IssuerKind
-    user_id: str
+    id: str
+    revision: int | None = field(default=None, compare=False)
+
+    @property
+    def user_id(self) -> str | None:
+        """Return the user who issued the grant, if one did."""
+        return None if self.kind is IssuerKind.ORDER else self.id
+
+    @property
+    def order_id(self) -> str | None:
+        """Return the standing order that issued the grant, if one did."""
+        return self.id if self.kind is IssuerKind.ORDER else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from ..entries.unsigned import UnsignedRequests
 from ..grants.by_residents import LocalGrants
 from ..grants.grants import Grants, Vetoes
 from ..grants.passes import Passes
+from ..grants.standing_orders import StandingOrders
 from ..hass.clock import ClockWatch
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
@@ -92,7 +93,10 @@ class Building:
         self.phone_actions = PhoneActions(host)
         self._late_writes = late = LateWrites(host, ledger, self.phone_actions)
         self.grants = grants = Grants(ledger, late, rulebook, directory, self.events)
-        self.local_grants = LocalGrants(grants, clock_watch)
+        self.local_grants = local = LocalGrants(grants, clock_watch)
+        self.standing_orders = StandingOrders(
+            host, ledger, directory, rulebook, grants, local
+        )
         self.questions = Questions(
             host, ledger, rulebook, grants, directory, notifications
         )
@@ -192,6 +196,7 @@ class Building:
         await self.links.load()
         await self.grants.load()
         await self.passes.load()
+        await self.standing_orders.load()
         await self.questions.load()
         await self._take_up_entries(now)
         # Only now: if the start fails before, the next one locks the doors.
@@ -221,17 +226,20 @@ class Building:
 
     @callback
     def open_to_couriers(self) -> None:
-        """Begin to answer couriers and observe entries, now that all entities exist.
+        """Begin to answer couriers, observe entries, and read parcel feeds.
 
         Without the ledger, observed entries are written when the building has it again.
         """
         self.inbox.is_open = self.unsigned.is_open = self.fault is None
         self._observed.start()
+        if self.fault is None:
+            self.standing_orders.start()
 
     async def async_close_to_couriers(self) -> None:
         """Stop answering couriers and observing, and wait for what is under way."""
         self.inbox.is_open = self.unsigned.is_open = False
         self._observed.stop()
+        self.standing_orders.stop()
         self.questions.close()
         self._retention.stop()
         await self.host.settle()

@@ -1,7 +1,7 @@
-"""Grants that residents and the owner issue in a courier's name.
+"""Grants that residents, their standing orders, and the owner issue in a courier's name.
 
 They are decided, announced, and vetoed like grants that the courier sends. The courier
-can use and revoke them, but not revise them.
+can use and revoke them; only their issuer can revise them.
 """
 
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from typing import Final
 
 from homeassistant.util import dt as dt_util
 
-from ..access.model import Courier, Door, GrantKey, Issuer
+from ..access.model import Courier, Door, Grant, GrantKey, Issuer
 from ..contract.messages import FURTHEST_END, GrantIssued
 from ..hass.clock import ClockWatch
 from .grants import Grants
-from .issue import Issue
+from .issue import Issue, Ordered, issuer_of
 from .limits import OpenGrants
 
 ID_PREFIX: Final = "house-"
@@ -64,9 +64,24 @@ class LocalGrants:
         self._open_grants = OpenGrants(grants)
 
     async def issue(
-        self, courier: Courier, door: Door, delivery: Delivery, issuer: Issuer
+        self, courier: Courier, door: Door, delivery: Delivery, origin: Issuer | Ordered
     ) -> Issue:
         """Decide a grant by the residents' rules, and write it.
+
+        Raises:
+            NotIssued: the window is invalid, too many grants are open, or the clock
+                can't be trusted.
+            OrderRefused: its standing order doesn't issue it.
+            LedgerUnavailable: it can't be written; nothing changed.
+
+        """
+        grant_id = ID_PREFIX + secrets.token_hex(_ID_BYTES)
+        return await self._issue(courier, door, delivery, origin, grant_id, revision=1)
+
+    async def revise(
+        self, courier: Courier, door: Door, delivery: Delivery, grant: Grant
+    ) -> Issue:
+        """Decide another revision of a grant in its issuer's name, and write it.
 
         Raises:
             NotIssued: the window is invalid, too many grants are open, or the clock
@@ -74,11 +89,31 @@ class LocalGrants:
             LedgerUnavailable: it can't be written; nothing changed.
 
         """
+        assert grant.issuer is not None
+        return await self._issue(
+            courier,
+            door,
+            delivery,
+            grant.issuer,
+            grant.key.grant_id,
+            revision=grant.revision + 1,
+        )
+
+    async def _issue(
+        self,
+        courier: Courier,
+        door: Door,
+        delivery: Delivery,
+        origin: Issuer | Ordered,
+        grant_id: str,
+        *,
+        revision: int,
+    ) -> Issue:
         if (fault := self._fault(courier, delivery)) is not None:
             raise NotIssued(fault)
         issued = GrantIssued(
-            grant_id=ID_PREFIX + secrets.token_hex(_ID_BYTES),
-            revision=1,
+            grant_id=grant_id,
+            revision=revision,
             door=door.key,
             units=delivery.units,
             starts_at=delivery.starts_at,
@@ -87,11 +122,11 @@ class LocalGrants:
             parcel_ref=delivery.parcel_ref,
         )
         with self._open_grants.one_more(
-            GrantKey(courier.id, issued.grant_id), issuer
+            GrantKey(courier.id, grant_id), issuer_of(origin)
         ) as wait:
             if wait is not None:
                 raise NotIssued(IssueFault.TOO_MANY)
-            return await self._grants.issue(courier, issued, issuer)
+            return await self._grants.issue(courier, issued, origin)
 
     def _fault(self, courier: Courier, delivery: Delivery) -> IssueFault | None:
         if not self._clock_watch.is_trusted:

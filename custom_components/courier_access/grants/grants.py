@@ -17,7 +17,6 @@ from ..access.model import (
     Grant,
     GrantKey,
     GrantState,
-    Issuer,
     Reason,
     UnitPart,
     door_id_by_key,
@@ -47,7 +46,16 @@ from ..ledger.state.replies import MessageKey
 from ..ledger.state.rules import Author
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
-from .issue import Issue, News, as_asked, enqueue_called_off, units_of, vetoed
+from .issue import (
+    Issue,
+    News,
+    Origin,
+    as_asked,
+    enqueue_called_off,
+    issuer_of,
+    units_of,
+    vetoed,
+)
 
 _NOBODY: Final = frozenset[str]()
 
@@ -76,7 +84,7 @@ class Grants:
         self._unwritten: set[tuple[GrantKey, str]] = set()
         """Vetoes among them that couldn't be written, and will be."""
         self._listeners = Listeners[[]]()
-        rulebook.listen_removed(self._part)
+        rulebook.listen_closed(self._close_unit)
 
     async def load(self) -> None:
         """Read the grants that can still be used."""
@@ -100,6 +108,17 @@ class Grants:
     def live(self, key: GrantKey) -> Grant | None:
         """Return a grant that can still be used, from memory."""
         return self._live.get(key)
+
+    def ordered(self) -> list[Grant]:
+        """Return the open grants that standing orders issued."""
+        now = dt_util.utcnow()
+        return [
+            grant
+            for grant in self._live.values()
+            if grant.issuer is not None
+            and grant.issuer.order_id is not None
+            and not grant.is_over(now)
+        ]
 
     def for_door(self, door_id: str) -> list[Grant]:
         """Return the grants for a door that can be used now or later."""
@@ -141,7 +160,7 @@ class Grants:
         self,
         courier: Courier,
         issued: GrantIssued,
-        origin: MessageKey | Issuer,
+        origin: Origin,
         *,
         stale: bool = False,
     ) -> Issue:
@@ -150,6 +169,7 @@ class Grants:
         Raises:
             LedgerUnavailable: it can't be written; nothing changed.
             Malformed: it names no door, and the courier has several.
+            OrderRefused: its standing order doesn't issue it.
 
         """
         door_id = self._door_of(courier, issued)
@@ -169,17 +189,16 @@ class Grants:
         issued: GrantIssued,
         door_id: str,
         previous: Grant | None,
-        origin: MessageKey | Issuer,
+        origin: Origin,
         *,
         stale: bool,
     ) -> Issue:
         now = dt_util.utcnow()
         vetoes = self._vetoes.get(GrantKey(courier.id, issued.grant_id), _NOBODY)
         previous = vetoed(previous, vetoes)
-        issuer = origin if isinstance(origin, Issuer) else None
         asked_units = units_of(issued)
         labels = self._rulebook.enrolled(asked_units)
-        asked = as_asked(courier, issued, door_id, previous, labels, issuer)
+        asked = as_asked(courier, issued, door_id, previous, labels, issuer_of(origin))
         facts = self._rulebook.facts(courier)
         verdict = decide_grant(asked, previous, facts, now, stale=stale)
         decided = Issue(
@@ -401,10 +420,11 @@ class Grants:
             self._vetoes.pop(key, None)
 
     @callback
-    def _part(self, keys: Sequence[GrantKey], unit: str, part: UnitPart) -> None:
+    def _close_unit(self, keys: Sequence[GrantKey], unit: str) -> None:
         for key in keys:
             if (grant := self._live.get(key)) is not None:
-                self._keep(replace(grant, units={**grant.units, unit: part}))
+                units = {**grant.units, unit: UnitPart.WITHDRAWN}
+                self._keep(replace(grant, units=units))
         self._listeners.tell()
 
     def _announce(self, courier: Courier, grant: Grant) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, overload
 
 import orjson
@@ -16,11 +16,13 @@ from ..access.model import (
     GrantKey,
     GrantState,
     Issuer,
+    IssuerKind,
     Reason,
     UnitPart,
     normal_unit,
 )
 from ..access.policy import GrantVerdict
+from ..access.standing_orders import StandingOrder
 from ..contract import replies
 from ..contract.messages import GrantIssued, content_digest
 from ..contract.replies import Reply
@@ -34,6 +36,7 @@ from ..ledger.queue import (
 )
 from ..ledger.state import replies as kept_replies
 from ..ledger.state.grants import REMEMBERED, GrantConflict, find_grant, put_grant
+from ..ledger.state.orders import count_grant
 from ..ledger.state.replies import MessageKey
 
 _OF_UNITS: Final = frozenset(
@@ -196,11 +199,39 @@ Residents aren't notified of these: they concern the courier, not a delivery.
 
 
 @dataclass(frozen=True, slots=True)
+class Ordered:
+    """A new grant under a standing order, which counts for this day."""
+
+    order: StandingOrder
+    day: date
+
+
+type Origin = MessageKey | Issuer | Ordered
+"""A courier's message, who issues or revises a grant, or an order that issues one."""
+
+
+def issuer_under(order: StandingOrder) -> Issuer:
+    """Return a standing order as issuer."""
+    return Issuer(IssuerKind.ORDER, order.id, order.revision)
+
+
+def issuer_of(origin: Origin) -> Issuer | None:
+    """Return who issues a grant, or None for its courier."""
+    match origin:
+        case MessageKey():
+            return None
+        case Issuer():
+            return origin
+        case Ordered():
+            return issuer_under(origin.order)
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """A decided grant, over its `previous` revision.
 
-    `origin` is the courier's message, or the person who issues it. `vetoes` are units
-    whose veto may not be on the disk, `lived_in` units that have residents.
+    `vetoes` are units whose veto may not be on the disk, `lived_in` units that have
+    residents.
     """
 
     courier: Courier
@@ -209,7 +240,7 @@ class Issue:
     previous: Grant | None
     vetoes: frozenset[str]
     verdict: GrantVerdict
-    origin: MessageKey | Issuer
+    origin: Origin
     set_revision: int
     lived_in: frozenset[str]
     asked_units: Mapping[str, str]
@@ -225,6 +256,7 @@ class Issue:
 
         Raises:
             GrantConflict: the disk has another previous revision: decide again.
+            OrderRefused: the standing order doesn't issue it.
 
         """
         if self.replaces:
@@ -240,6 +272,8 @@ class Issue:
         if not _same(kept, self.previous):
             raise GrantConflict("the grant changed while it was decided")
         put_grant(transaction, self.grant, self.at)
+        if isinstance(self.origin, Ordered):
+            count_grant(transaction, self.origin.order, self.origin.day)
         news = News(
             courier=self.courier,
             doors=self.doors,
@@ -280,6 +314,11 @@ class Issue:
                 "max_entries": grant.max_entries,
                 "reason": verdict.reason,
                 "issued_by": "courier" if issuer is None else issuer.kind,
+                **(
+                    {}
+                    if issuer is None or issuer.revision is None
+                    else {"order_revision": issuer.revision}
+                ),
             },
             {
                 "grant_id": grant.key.grant_id,
@@ -289,6 +328,7 @@ class Issue:
                 "parcel_ref": grant.parcel_ref,
                 "driver_ref": grant.driver_ref,
                 "decided_by": None if issuer is None else issuer.user_id,
+                "order": None if issuer is None else issuer.order_id,
             },
         )
 

@@ -63,4 +63,4 @@ class OpenGrants:
 
 
 def _whose(key: GrantKey, issuer: Issuer | None) -> str:
-    return key.courier_id if issuer is None else issuer.user_id
+    return key.courier_id if issuer is None else issuer.id

@@ -17,6 +17,7 @@ from .tables import (
     answers,
     grant_units,
     grants,
+    orders,
     passes,
     pauses,
     residences,
@@ -55,6 +56,9 @@ BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
         "is_revoked",
     ),
     address_codes: ("unit", "resident_id", "code"),
+    orders: tuple(
+        column.name for column in orders.c if column.name not in ("salt", "seq")
+    ),
     answers: ("ask_id", "unit", "resident_id", "answer", "at", "entry_id"),
 }
 """The bound columns by table. Salts keep personal values from being guessed."""

@@ -113,6 +113,7 @@ grants = Table(
     Column("issuer_id", String),
     Column("keep_until", Instant, nullable=False, index=True),
     _salt(),
+    Index("grants_by_order", "issuer_id", sqlite_where=text("issuer_kind = 'order'")),
 )
 
 grant_units = Table(
@@ -281,6 +282,26 @@ address_codes = Table(
     Column("resident_id", String, nullable=False),
     Column("code", LargeBinary(32), nullable=False),
     Column("at", Instant, nullable=False),
+    _salt(),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("order_id", String, primary_key=True),
+    # The record of this revision; its values are kept as long as the order.
+    Column("seq", Integer, nullable=False),
+    Column("resident_id", String, nullable=False),
+    Column("source_kind", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("courier_id", String, nullable=False),
+    Column("door_id", String, nullable=False),
+    Column("most_per_day", Integer, nullable=False),
+    Column("is_paused", Boolean, nullable=False),
+    Column("revision", Integer, nullable=False),
+    # How many grants it issued on the last day it issued any.
+    Column("day", String),
+    Column("issued", Integer, nullable=False, default=0),
     _salt(),
 )
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
 
-from ..access.model import Consent, Pause, Resident, Rules, UnitPart
+from ..access.model import Consent, GrantKey, Pause, Resident, Rules, UnitPart
 from ..const import CONF_TARGETS
 from ..ledger.ledger import Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
 from ..ledger.state.grants import remove_unit
+from ..ledger.state.orders import end_orders, of_residents
 from ..ledger.state.passes import end_codes
 from ..ledger.state.residents import (
     NOT_KNOWN,
@@ -235,7 +236,7 @@ def bring_up_to_date(
     valid = load_rules(conn)
     accepting = _accepting(valid, present, consented)
     ended = {each.unit for each in stored.values()} - accepting
-    remove_unit(transaction, ended, now, UnitPart.WITHDRAWN)
+    close_units(transaction, ended, present, now)
     for update in updates:
         _notify(fan_out, update, first_seq, has_rules=update.resident.id in valid)
     _notify_of_confirmed(fan_out, updates)
@@ -248,6 +249,21 @@ def bring_up_to_date(
     )
 
 
+def close_units(
+    transaction: Transaction,
+    units: Collection[str],
+    residents: Mapping[str, Resident],
+    now: datetime,
+) -> list[GrantKey]:
+    """End units' part in open grants, and their residents' standing orders.
+
+    Return the changed grants.
+    """
+    theirs = [each.id for each in residents.values() if each.unit in units]
+    end_orders(transaction, of_residents(theirs), "consent", now)
+    return remove_unit(transaction, units, now, UnitPart.WITHDRAWN)
+
+
 def _remove_outdated_rules(
     transaction: Transaction,
     stored: Mapping[str, KeptRules],
@@ -258,12 +274,14 @@ def _remove_outdated_rules(
     valid = dict(stored)
     for resident_id, old in stored.items():
         if (resident := present.get(resident_id)) is None:
-            remove_rules(transaction, resident_id, "left", now)
+            why = "left"
         elif _is_outdated(old, resident):
-            remove_rules(transaction, resident_id, "changed", now)
+            why = "changed"
         else:
             continue
+        remove_rules(transaction, resident_id, why, now)
         end_codes(transaction.conn, resident_id)
+        end_orders(transaction, of_residents([resident_id]), why, now)
         del valid[resident_id]
     return valid
 

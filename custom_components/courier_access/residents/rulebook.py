@@ -16,7 +16,6 @@ from ..access.model import (
     GrantKey,
     Resident,
     Rules,
-    UnitPart,
 )
 from ..access.policy import Facts
 from ..hass.host import Host
@@ -25,13 +24,12 @@ from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.outbox.status import find_by_token
 from ..ledger.queue import WITHDRAWABLE, NotificationKind
-from ..ledger.state.grants import remove_unit
 from ..ledger.state.residents import confirm_resident
 from ..ledger.state.rules import Author, enroll_residents, put_rules
 from .directory import Directory
 from .linked_entities import states_of
 from .logins import Accounts
-from .membership import Listed, bring_up_to_date
+from .membership import Listed, bring_up_to_date, close_units
 from .pauses import Pauses
 from .recipients import is_user_of, may_log_in
 
@@ -73,7 +71,7 @@ class Rulebook:
         self._linked: tuple[str, ...] = ()
         self._listeners = Listeners[[]]()
         self.pauses = Pauses(ledger, self._fan_out, self._listeners.tell)
-        self._removed = Listeners[Sequence[GrantKey], str, UnitPart]()
+        self._closed = Listeners[Sequence[GrantKey], str]()
         self._residents = directory.residents
         self._since: Mapping[str, datetime] = {}
         self.set_revision = 0
@@ -203,10 +201,12 @@ class Rulebook:
         withdraws = new.consent is Consent.WITHDRAWN is not old.consent
         loosened = new.loosened(old)
 
+        closes = resident.is_confirmed and new.consent is Consent.WITHDRAWN
+
         def write(transaction: Transaction) -> list[GrantKey]:
             removed = (
-                remove_unit(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
-                if resident.is_confirmed and new.consent is Consent.WITHDRAWN
+                close_units(transaction, [resident.unit], self._residents, now)
+                if closes
                 else []
             )
             put_rules(transaction, resident, new, author, now)
@@ -218,7 +218,8 @@ class Rulebook:
 
         removed = await self._ledger.write(write)
         self._rules[resident.id] = new
-        self._notify_removed(removed, resident.unit)
+        if closes:
+            self._closed.tell(removed, resident.unit)
         self._changed()
         return new
 
@@ -266,7 +267,7 @@ class Rulebook:
             ):
                 return None
             removed = (
-                remove_unit(transaction, [resident.unit], now, UnitPart.WITHDRAWN)
+                close_units(transaction, [resident.unit], residents, now)
                 if has_withdrawn
                 else []
             )
@@ -281,7 +282,8 @@ class Rulebook:
             return
         self.set_revision, removed = confirmed
         self._residents[resident.id] = residents[resident.id]
-        self._notify_removed(removed, resident.unit)
+        if has_withdrawn:
+            self._closed.tell(removed, resident.unit)
         self._changed()
 
     @callback
@@ -290,17 +292,14 @@ class Rulebook:
         return self._listeners.add(listener)
 
     @callback
-    def listen_removed(
-        self, listener: Callable[[Sequence[GrantKey], str, UnitPart], None]
+    def listen_closed(
+        self, listener: Callable[[Sequence[GrantKey], str], None]
     ) -> CALLBACK_TYPE:
-        """Call `listener` with the grants that a unit is removed from."""
-        return self._removed.add(listener)
+        """Call `listener` when a unit's consent is withdrawn, with its former grants."""
+        return self._closed.add(listener)
 
     def _fan_out(self, transaction: Transaction, now: datetime) -> FanOutWriter:
         return FanOutWriter(transaction, self.set_revision, now, self._residents)
-
-    def _notify_removed(self, removed: Sequence[GrantKey], unit: str) -> None:
-        self._removed.tell(removed, unit, UnitPart.WITHDRAWN)
 
     def _changed(self) -> None:
         by_unit: dict[str, tuple[Rules, ...]] = {}

@@ -54,6 +54,13 @@ from ..api.lookup import (
     named_resident,
     present_building,
 )
+from ..api.orders import (
+    ORDER_FIELDS,
+    async_set_order,
+    async_withdraw_order,
+    get_order_sources,
+    get_orders,
+)
 from ..api.overview import async_overview, get_grants
 from ..api.owner_view import async_get_building, hours_view
 from ..api.passes import (
@@ -75,6 +82,7 @@ NOT_FOUND: Final = frozenset(
         "no_such_building",
         "no_such_courier",
         "no_such_door",
+        "no_such_order",
         "no_such_resident",
         "nothing_to_veto",
     }
@@ -332,6 +340,26 @@ async def _revoke_pass(call: Call) -> None:
 @command("address_code/renew", _RESIDENT)
 async def _renew_address_code(call: Call) -> JsonValueType:
     return await async_renew_address_code(call.building, call.actor, call.resident)
+
+
+@command("orders", {})
+async def _orders(call: Call) -> JsonValueType:
+    return {"orders": get_orders(call.building, call.actor)}
+
+
+@command("orders/set", {**_RESIDENT, **ORDER_FIELDS})
+async def _set_order(call: Call) -> JsonValueType:
+    return await async_set_order(call.building, call.actor, call.resident, call.message)
+
+
+@command("orders/withdraw", {vol.Required("order"): str})
+async def _withdraw_order(call: Call) -> None:
+    await async_withdraw_order(call.building, call.actor, call.message["order"])
+
+
+@command("orders/sources", _RESIDENT)
+async def _order_sources(call: Call) -> JsonValueType:
+    return get_order_sources(call.building, call.actor, call.resident)
 
 
 @command("codes/turn_on", {vol.Required("door"): str})

@@ -13,6 +13,11 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
+from custom_components.courier_access.access.standing_orders import (
+    Source,
+    SourceKind,
+    StandingOrder,
+)
 from custom_components.courier_access.api.commands import (
     async_pause,
     async_renew_link,
@@ -88,6 +93,7 @@ async def _live(
     await pass_time(hass, freezer, 30)
 
     await _show_codes(asked)
+    await _give_order(asked)
     await sender.grant("vetoed", units=("3B", "4A"), door="lobby")
     await async_veto_grant(
         building,
@@ -141,6 +147,20 @@ async def _live(
     )
     # The last entry ends like a crash: neither announced nor locked again.
     assert (await sender.enter("open")).body["outcome"] == "opened"
+
+
+async def _give_order(asked: AskedHouse) -> None:
+    """Let Cleo give a standing order, and a parcel go out for delivery."""
+    building, device = asked.house.building, Source(SourceKind.DEVICE, "an account")
+    order = StandingOrder(
+        "order-1", "resident-cleo", device, "courier-parcel-post", "door-lobby"
+    )
+    await building.standing_orders.put(order, Author(asked.people["Cleo"].id))
+    parcel = {"barcode": "P-3", "status": "out_for_delivery"}
+    event = "parcel_aggregator_parcel_status_changed"
+    asked.house.hass.bus.async_fire(event, {"device_id": "an account", **parcel})
+    await asked.settle()
+    assert building.grants.ordered()
 
 
 def _store(path: Path) -> None:

@@ -134,7 +134,7 @@ def _write(conn: Connection, grant: Grant, at: datetime) -> None:
         "driver_ref": grant.driver_ref,
         "content": grant.content,
         "issuer_kind": None if grant.issuer is None else grant.issuer.kind,
-        "issuer_id": None if grant.issuer is None else grant.issuer.user_id,
+        "issuer_id": None if grant.issuer is None else grant.issuer.id,
         "keep_until": max(at, grant.ends_at) + REMEMBERED,
     }
     kept = upsert(grants).values(values)

@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, Label, LargeBinary, and_, cast, or_, 
 from ..tables import fanouts, lived_here, notifications, personal, records
 
 _OF_UNITS: Final = ("units", "unit_labels")
-_OF_RECIPIENTS: Final = (*_OF_UNITS, "grant_id", "parcel_ref", "driver_ref")
+_OF_RECIPIENTS: Final = (*_OF_UNITS, "grant_id", "parcel_ref", "driver_ref", "order")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ from ..tables import (
     grants,
     notifications,
     of_same_grant,
+    orders,
     passes,
     pauses,
     personal,
@@ -134,6 +135,7 @@ def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
             evidence.c.ended_at > limits.now - EVIDENCE_STAYS,
         ),
     )
+    is_order = exists().where(orders.c.seq == records.c.seq)
     is_needed = exists().where(fanouts.c.seq == records.c.seq, _is_pending())
     query = (
         select(records.c.seq)
@@ -142,6 +144,7 @@ def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
             records.c.seq.in_(checked),
             personal.c.since <= limits.cutoff,
             ~is_evidence,
+            ~is_order,
             ~is_needed,
         )
         .join(personal, personal.c.seq == records.c.seq)

@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Final
 
 import orjson
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, true
 
 from ...access.model import Consent, GrantKey, GrantState, Resident, Rules
 from .. import binding, chain, metadata as about
 from ..chain import Verification
 from ..ledger import Transaction
 from ..state.grants import revoke_grant
+from ..state.orders import end_orders
 from ..state.residents import load_links, renew_link
 from ..state.rules import Author, load_rules, put_rules
 from ..tables import address_codes, answers, asks, grants, passes, records
@@ -148,8 +149,8 @@ def restore_ledger(
 ) -> None:
     """Record a restore, and end everything that may have ended since the backup.
 
-    Grants are revoked, links renewed, passes and address codes deleted, and consents
-    ended, even those on `papers`.
+    Grants are revoked, links renewed, passes and address codes deleted, and standing
+    orders and consents ended, even those on `papers`.
     Couriers wait until the owner confirms their keys.
     """
     conn, before = transaction.conn, transaction.head
@@ -170,6 +171,7 @@ def restore_ledger(
     conn.execute(delete(address_codes))
     for resident_id in load_links(conn):
         renew_link(transaction, resident_id, at)
+    end_orders(transaction, true(), "restored", at)
     consents_ended = _end_consents(transaction, at)
     remove_mark(transaction)
     refuse_before(transaction, at)

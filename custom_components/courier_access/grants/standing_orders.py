@@ -1,0 +1,388 @@
+"""Issue, revise, and end grants from parcel feeds, under residents' standing orders.
+
+A feed never opens a door. Its events can be forged by any app that is registered with
+Home Assistant: a forged one makes a grant within the order's limit and the resident's
+own hours, which is announced with a veto like any other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+import logging
+from typing import Any, Final
+
+from homeassistant.core import CALLBACK_TYPE, Context, Event, State, callback
+from homeassistant.util import dt as dt_util
+
+from ..access.model import (
+    Consent,
+    Courier,
+    Door,
+    Grant,
+    Loosening,
+    Resident,
+    UnitPart,
+)
+from ..access.standing_orders import (
+    Parcel,
+    Source,
+    SourceKind,
+    StandingOrder,
+    grant_window,
+)
+from ..access.wall_clock import Interval
+from ..hass.entities import FollowedEntity
+from ..hass.host import Host
+from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from ..ledger.outbox.fanout import FanOutWriter
+from ..ledger.state.orders import (
+    OrderRefused,
+    end_orders,
+    grants_for_parcel,
+    is_order,
+    load_orders,
+    put_order,
+)
+from ..ledger.state.rules import Author
+from ..residents.directory import Directory
+from ..residents.rulebook import Rulebook
+from .by_residents import Delivery, LocalGrants, NotIssued
+from .grants import Grants
+from .issue import Ordered, issuer_under
+from .parcel_feeds import EVENTS, read_event, read_sensor
+
+MOST_ORDERS: Final = 10
+"""How many standing orders a resident can have."""
+
+MOST_REVISIONS: Final = 10
+"""How often a feed can move a grant: each time, residents are notified."""
+
+_MOST_WAITING: Final = 50
+"""How many parcels wait to be handled; a flood of forged ones is dropped."""
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class TooManyOrders(Exception):
+    """The resident has as many standing orders as they can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The resident, courier, and door that an order issues for now."""
+
+    resident: Resident
+    courier: Courier
+    door: Door
+
+
+class StandingOrders:
+    """The standing orders in effect, and what their sources report."""
+
+    def __init__(
+        self,
+        host: Host,
+        ledger: Ledger,
+        directory: Directory,
+        rulebook: Rulebook,
+        grants: Grants,
+        local_grants: LocalGrants,
+    ) -> None:
+        """Begin with none; `load` reads them."""
+        self._host = host
+        self._ledger = ledger
+        self._directory = directory
+        self._rulebook = rulebook
+        self._grants = grants
+        self._local_grants = local_grants
+        self._orders: dict[str, StandingOrder] = {}
+        self._stops: list[CALLBACK_TYPE] = []
+        self._is_started = False
+        self._waiting: dict[tuple[str, str | None], Parcel] = {}
+        self._is_working = False
+        self._last: dict[Source, Parcel] = {}
+        """What sensors reported last: most report it again and again."""
+        rulebook.listen_closed(self._forget_unit)
+
+    async def load(self) -> None:
+        """Read the orders, and end grants whose order has ended.
+
+        Raises:
+            LedgerUnavailable: that can't be done.
+
+        """
+        orders = await self._ledger.read(load_orders)
+        self._orders = {order.id: order for order in orders}
+        await self._call_off_orphans(Author())
+
+    @callback
+    def start(self) -> None:
+        """Begin to listen to the orders' sources."""
+        self._is_started = True
+        self._listen()
+
+    @callback
+    def stop(self) -> None:
+        """Stop listening; what waits is dropped."""
+        self._is_started = False
+        self._waiting.clear()
+        self._listen()
+
+    def all(self) -> tuple[StandingOrder, ...]:
+        """Return the orders in effect, oldest first."""
+        return tuple(self._orders.values())
+
+    def find(self, order_id: str) -> StandingOrder | None:
+        """Return an order in effect."""
+        return self._orders.get(order_id)
+
+    async def put(self, order: StandingOrder, author: Author) -> None:
+        """Give an order, or change one; notify the resident unless it only restricts.
+
+        Call this within the rulebook's `turn`.
+
+        Raises:
+            LedgerUnavailable: it can't be written; nothing changed.
+            TooManyOrders: the resident has enough of them.
+
+        """
+        now = dt_util.utcnow()
+        earlier = self._orders.get(order.id)
+        resident = self._rulebook.residents[order.resident_id]
+        theirs = [each for each in self.all() if each.resident_id == resident.id]
+        if earlier is None and len(theirs) >= MOST_ORDERS:
+            raise TooManyOrders
+
+        def write(transaction: Transaction) -> None:
+            put_order(transaction, order, resident.unit, author, now)
+            if earlier is None or not order.restricts(earlier):
+                FanOutWriter(
+                    transaction,
+                    self._rulebook.set_revision,
+                    now,
+                    self._rulebook.residents,
+                ).loosening(resident, [Loosening.ORDERS], author)
+
+        await self._ledger.write(write)
+        self._orders[order.id] = order
+        self._listen()
+
+    async def withdraw(self, order: StandingOrder, author: Author) -> None:
+        """Withdraw an order and call off its open grants.
+
+        Call this within the rulebook's `turn`.
+
+        Raises:
+            LedgerUnavailable: it can't be written. What is left open of its grants then
+                ends with the next start.
+
+        """
+        now = dt_util.utcnow()
+        await self._ledger.write(
+            lambda transaction: end_orders(
+                transaction, is_order(order.id), "withdrawn", now, author
+            )
+        )
+        self._forget(order)
+        await self._call_off_orphans(author)
+
+    @callback
+    def _forget_unit(self, _grants: object, unit: str) -> None:
+        """Follow a withdrawn consent: the unit's orders have ended."""
+        residents = self._rulebook.residents
+        for order in self.all():
+            if residents[order.resident_id].unit == unit:
+                self._forget(order)
+
+    @callback
+    def _forget(self, order: StandingOrder) -> None:
+        self._orders.pop(order.id, None)
+        self._listen()
+
+    async def _call_off_orphans(self, author: Author) -> None:
+        for grant in self._grants.ordered():
+            assert grant.issuer is not None
+            if grant.issuer.id not in self._orders:
+                await self._grants.call_off(grant.key, author)
+
+    @callback
+    def _listen(self) -> None:
+        """Listen to what the orders name, and to nothing without orders."""
+        for stop in self._stops:
+            stop()
+        self._stops = []
+        self._last.clear()
+        if not self._is_started:
+            return
+        hass, sources = self._host.hass, {each.source for each in self.all()}
+        if any(source.kind is SourceKind.DEVICE for source in sources):
+            self._stops = [
+                hass.bus.async_listen(event_type, self._on_event, self._is_source)
+                for event_type in EVENTS
+            ]
+        for source in sources:
+            if source.kind is SourceKind.SENSOR:
+                sensor = FollowedEntity(hass, source.reference)
+                report = partial(self._on_report, source)
+                self._stops.append(sensor.listen(report))
+                report(sensor.state)
+
+    @callback
+    def _is_source(self, data: Mapping[str, Any]) -> bool:
+        device_id = data.get("device_id")
+        return any(
+            order.source == Source(SourceKind.DEVICE, device_id)
+            for order in self._orders.values()
+            if isinstance(device_id, str)
+        )
+
+    @callback
+    def _on_event(self, event: Event[Any]) -> None:
+        parcel = read_event(str(event.event_type), event.data, self._host.zone)
+        if parcel is not None:
+            self._take(Source(SourceKind.DEVICE, event.data["device_id"]), parcel)
+
+    @callback
+    def _on_report(
+        self, source: Source, state: State | None, _context: Context | None = None
+    ) -> None:
+        parcel = read_sensor(state, self._host.zone)
+        if parcel is not None and parcel != self._last.get(source):
+            self._last[source] = parcel
+            self._take(source, parcel)
+
+    @callback
+    def _take(self, source: Source, parcel: Parcel) -> None:
+        """Let the newest report of a parcel wait for its turn."""
+        for order in self.all():
+            key = (order.id, parcel.barcode)
+            has_place = key in self._waiting or len(self._waiting) < _MOST_WAITING
+            if order.source == source and has_place:
+                self._waiting[key] = parcel
+        if self._waiting and not self._is_working:
+            self._is_working = True
+            self._host.spawn(self._work(), "courier_access standing orders")
+
+    async def _work(self) -> None:
+        """Handle what waits, one after the other: what is issued counts for the next."""
+        try:
+            while self._waiting:
+                key = next(iter(self._waiting))
+                parcel, order = self._waiting.pop(key), self.find(key[0])
+                if order is not None:
+                    await self._try(order, parcel)
+        finally:
+            self._is_working = False
+
+    async def _try(self, order: StandingOrder, parcel: Parcel) -> None:
+        try:
+            await self._handle(order, parcel)
+        except LedgerUnavailable as err:
+            _LOGGER.error("A standing order issues nothing: %s", err)
+        except (NotIssued, OrderRefused) as err:
+            _LOGGER.warning("A standing order issues nothing: %s", err)
+
+    async def _handle(self, order: StandingOrder, parcel: Parcel) -> None:
+        now = dt_util.utcnow()
+        issued = await self._ledger.read(
+            lambda conn: grants_for_parcel(conn, order.id, parcel.barcode)
+        )
+        current = next((grant for grant in issued if not grant.is_over(now)), None)
+        if parcel.comes_no_more:
+            if current is not None and current.entries_left:
+                await self._grants.call_off(current.key, Author())
+        elif (terms := self._terms(order)) is None:
+            return
+        elif current is not None:
+            await self._revise(order, terms, parcel, current, now)
+        elif parcel.comes:
+            await self._issue(order, terms, parcel, issued, now)
+
+    def _terms(self, order: StandingOrder) -> _Terms | None:
+        """Return the terms of an order that may issue something now."""
+        resident = self._rulebook.residents.get(order.resident_id)
+        courier = self._directory.couriers.get(order.courier_id)
+        door = self._directory.doors.get(order.door_id)
+        if (
+            order.is_paused
+            or resident is None
+            or courier is None
+            or door is None
+            or not resident.is_confirmed
+            or self._rulebook.in_effect(resident).consent is not Consent.GIVEN
+            or not courier.enabled
+            or door.id not in courier.door_ids
+        ):
+            return None
+        return _Terms(resident, courier, door)
+
+    async def _issue(
+        self,
+        order: StandingOrder,
+        terms: _Terms,
+        parcel: Parcel,
+        issued: list[Grant],
+        now: datetime,
+    ) -> None:
+        window = self._window(terms, parcel, now)
+        if window is None or self._is_done(parcel, issued, window):
+            return
+        today = now.astimezone(self._host.zone).date()
+        await self._local_grants.issue(
+            terms.courier,
+            terms.door,
+            _delivery(terms, parcel, window),
+            Ordered(order, today),
+        )
+
+    async def _revise(
+        self,
+        order: StandingOrder,
+        terms: _Terms,
+        parcel: Parcel,
+        current: Grant,
+        now: datetime,
+    ) -> None:
+        if (
+            UnitPart.VETOED in current.units.values()
+            or not current.entries_left
+            or current.revision > MOST_REVISIONS
+        ):
+            return
+        window = self._window(terms, parcel, min(now, current.starts_at))
+        if window is None or window.end <= now:
+            await self._grants.call_off(current.key, Author())
+        elif window != Interval(current.starts_at, current.ends_at):
+            await self._local_grants.revise(
+                terms.courier,
+                terms.door,
+                _delivery(terms, parcel, window),
+                replace(current, issuer=issuer_under(order)),
+            )
+
+    def _window(
+        self, terms: _Terms, parcel: Parcel, since: datetime
+    ) -> Interval | None:
+        hours = self._rulebook.of(terms.resident.id).hours
+        longest = terms.courier.longest_grant
+        return grant_window(parcel, hours, self._host.zone, since, longest)
+
+    def _is_done(self, parcel: Parcel, issued: list[Grant], window: Interval) -> bool:
+        """Return whether a parcel had its grant on that day, or was vetoed."""
+        zone = self._host.zone
+        day = window.start.astimezone(zone).date()
+        return any(
+            grant.starts_at.astimezone(zone).date() == day
+            or (parcel.barcode is not None and UnitPart.VETOED in grant.units.values())
+            for grant in issued
+        )
+
+
+def _delivery(terms: _Terms, parcel: Parcel, window: Interval) -> Delivery:
+    return Delivery(
+        (terms.resident.unit_label,),
+        window.start,
+        window.end,
+        parcel_ref=parcel.barcode,
+    )

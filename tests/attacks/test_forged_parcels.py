@@ -1,0 +1,132 @@
+"""Any registered app can forge a parcel's events: what is the worst that they do."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from tests.support.house import (
+    House,
+)
+from tests.support.orders import (
+    PARCEL,
+    account,
+    ada,
+    hours,
+    house,
+    open_grants,
+    order,
+    out,
+    people,
+    window,
+)
+from tests.support.parcel_feed import ParcelAccount
+
+__all__ = ["account", "ada", "house", "order", "people"]
+
+
+async def test_a_feed_moves_a_grant_ten_times_at_most(
+    house: House, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    await out(house, account, PARCEL, *hours(10, 12))
+    for number in range(30):
+        start, end = hours(10, 12)
+        account.move(PARCEL, (start, end + timedelta(minutes=number + 1)))
+        await house.settle()
+    [grant] = open_grants(house)
+    assert grant.revision == 11
+    account.report(PARCEL, "delivered")
+    await house.settle()
+    assert open_grants(house) == []
+
+
+async def test_forged_events_announce_within_hours_and_limit_and_open_nothing(
+    house: House, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    def forge(what: str = "status_changed", **data: Any) -> None:
+        forged = {"device_id": account.device_id, "status": "out_for_delivery"}
+        house.hass.bus.async_fire(f"parcel_aggregator_parcel_{what}", forged | data)
+
+    for number in range(300):
+        forge(barcode=f"F{number}", planned_from="2026-11-24T03:00:00+00:00")
+    await house.settle()
+    grants = open_grants(house)
+    assert len(grants) == 3
+    assert {window(grant) for grant in grants} == {hours(9, 18)}
+    assert {grant.accepted_units for grant in grants} == {("3b",)}
+    assert {name for name, _ in house.announced} == {"Ada", "Abe"}
+    # It opens nothing: a typed number is only a question to the residents.
+    shown = await house.hass.services.async_call(
+        "courier_access",
+        "request_entry",
+        {"device_id": house.device("door-lobby").id, "parcel_number": "F0000001"},
+        blocking=True,
+        return_response=True,
+    )
+    assert shown is not None
+    assert shown["decision"] == "refused"
+    assert house.door_state() == "locked"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"barcode": "J1", "status": "flying"},
+        {"barcode": "J1", "status": ["out_for_delivery"]},
+        {"barcode": "J1", "status": None},
+        {"status": "out_for_delivery"},
+        {"barcode": "", "status": "out_for_delivery"},
+        {"barcode": 7, "status": "out_for_delivery"},
+        {"barcode": "J" * 65, "status": "out_for_delivery"},
+        {"barcode": "J\n1", "status": "out_for_delivery"},
+        {"barcode": "J1", "status": "out_for_delivery", "device_id": ["a"]},
+        {"barcode": "J1", "status": "out_for_delivery", "device_id": None},
+        {"barcode": "J1", "status": "out_for_delivery", "device_id": "another"},
+        {
+            "barcode": "J1",
+            "status": "out_for_delivery",
+            "planned_from": "9999-12-31T23:00:00+00:00",
+        },
+        {
+            "barcode": "J1",
+            "status": "out_for_delivery",
+            "planned_to": "0001-01-01T00:00:00+00:00",
+        },
+    ],
+)
+async def test_events_that_can_not_be_read_do_nothing(
+    house: House,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    data: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    event = "parcel_aggregator_parcel_status_changed"
+    house.hass.bus.async_fire(event, {"device_id": account.device_id, **data})
+    await house.settle()
+    assert open_grants(house) == []
+    assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "planned",
+    [
+        {"planned_from": 7, "planned_to": []},
+        {"planned_from": "soon", "planned_to": "late"},
+        {"planned_from": "2026-11-24T09:00:00+00:00", "planned_to": None},
+        # Only a day is known: it is both ends.
+        {
+            "planned_from": "2026-11-24T00:00:00+00:00",
+            "planned_to": "2026-11-24T00:00:00+00:00",
+        },
+        {"planned_to": "9999-12-31T23:59:59+00:00"},
+    ],
+)
+async def test_times_that_say_nothing_leave_the_rest_of_the_day(
+    house: House, account: ParcelAccount, order: dict[str, Any], planned: dict[str, Any]
+) -> None:
+    account.report(PARCEL, "out_for_delivery", **planned)
+    await house.settle()
+    [grant] = open_grants(house)
+    assert grant.starts_at == hours(9, 18)[0]
+    assert grant.ends_at <= grant.starts_at + timedelta(hours=12)

@@ -1,0 +1,334 @@
+"""Residents give, pause, and withdraw standing orders; whatever ends their consent ends them."""
+
+import asyncio
+from functools import partial
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import entity_registry as er
+from pytest_homeassistant_custom_component.typing import (
+    WebSocketGenerator,
+)
+
+from custom_components.courier_access.api.orders import (
+    async_set_order,
+    async_withdraw_order,
+)
+from custom_components.courier_access.api.permissions import async_acting
+from custom_components.courier_access.grants.parcel_feeds import is_feed
+from custom_components.courier_access.grants.standing_orders import MOST_ORDERS
+from custom_components.courier_access.ledger.state.orders import load_orders
+from custom_components.courier_access.ledger.upkeep.restore import (
+    RestoreCause,
+    restore_ledger,
+)
+from tests.ledger.claims_house import said
+from tests.support.broken_ledger import break_ledger, repair_ledger
+from tests.support.house import (
+    House,
+    ask,
+    pass_time,
+    utc,
+)
+from tests.support.orders import (
+    ORDER,
+    PARCEL,
+    account,
+    ada,
+    give,
+    house,
+    open_grants,
+    order,
+    out,
+    people,
+)
+from tests.support.parcel_feed import ParcelAccount, parcel_account
+from tests.support.people import People
+from tests.support.wires import Wire, connect
+
+__all__ = ["account", "ada", "house", "order", "people"]
+
+
+async def test_paused_order_issues_nothing_and_still_ends_its_grants(
+    house: House, ada: Wire, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    await out(house, account)
+    named = {"resident": "resident-ada", "order": order["order"]}
+    paused = await ada.result("orders/set", **named, paused=True)
+    assert (paused["is_paused"], paused["revision"]) == (True, 2)
+    assert len(await out(house, account, "JD2")) == 1
+    account.report(PARCEL, "delivered")
+    await house.settle()
+    assert open_grants(house) == []
+
+    await ada.result("orders/set", **named, paused=False)
+    assert len(await out(house, account, "JD3")) == 1
+
+
+async def test_withdrawn_order_ends_with_its_open_grants(
+    house: House, ada: Wire, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    await out(house, account)
+    await ada.result("orders/withdraw", order=order["order"])
+    await house.settle()
+    assert open_grants(house) == []
+    assert await out(house, account, "JD2") == []
+    await ada.result("orders/withdraw", order=order["order"])  # nothing to do
+    assert (await ada.result("orders"))["orders"] == []
+    [withdrawn] = await said(house.building.ledger, "order.withdrawn")
+    assert (withdrawn["revision"], withdrawn["why"]) == (1, "withdrawn")
+
+
+async def test_change_does_not_bring_back_an_order_that_is_being_withdrawn(
+    house: House, people: People, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    building, resident = house.building, house.building.residents["resident-ada"]
+    ada = await async_acting(building, people.acting("Ada"))
+    changed = {"order": order["order"], "most_per_day": 9}
+    outcomes = await asyncio.gather(
+        async_withdraw_order(building, ada, order["order"]),
+        async_set_order(building, ada, resident, changed),
+        return_exceptions=True,
+    )
+    assert [type(each) for each in outcomes] == [type(None), ServiceValidationError]
+    assert building.standing_orders.all() == ()
+    assert await building.ledger.read(load_orders) == []
+
+
+async def test_grants_left_open_by_a_withdrawal_end_with_the_next_start(
+    house: House, ada: Wire, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    await out(house, account)
+    await break_ledger(house, "UPDATE OF state ON grants")
+    answer = await ada.refusal("orders/withdraw", order=order["order"])
+    assert answer[1] == "ledger_unavailable"
+    await repair_ledger(house)
+    await house.reload()
+    assert open_grants(house) == []
+
+
+async def test_withdrawn_consent_ends_the_orders_of_the_whole_unit(
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    cleo = await connect(house.hass, house, hass_ws_client, people["Cleo"])
+    kept = await give(cleo, account, "cleo")
+    await out(house, account)
+    abe = people.acting("Abe")
+    await ask(house, "set_rules", "resident-abe", abe, consent=False)
+
+    assert [each.id for each in house.building.standing_orders.all()] == [kept["order"]]
+    assert [g.accepted_units for g in open_grants(house)] == [("4a",)]
+    assert await ada.refusal("orders/set", **ORDER, device=account.device_id) == (
+        "home_assistant_error",
+        "consent_first",
+    )
+    await ask(house, "set_rules", "resident-abe", abe, consent=True)
+    await house.reload()
+    assert (await ada.result("orders"))["orders"] == []
+    [ended] = await said(house.building.ledger, "order.withdrawn")
+    assert ended["why"] == "consent"
+
+
+async def test_orders_of_a_resident_who_left_or_changed_have_ended(
+    house: House, ada: Wire, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    await out(house, account)
+    subentry = house.entry.subentries["resident-ada"]
+    house.hass.config_entries.async_update_subentry(
+        house.entry, subentry, data={**subentry.data, "unit": "9Z"}
+    )
+    await house.settle()
+    assert house.building.standing_orders.all() == ()
+    # Abe still consents, but didn't give this order.
+    assert open_grants(house) == []
+    [ended] = await said(house.building.ledger, "order.withdrawn")
+    assert ended["why"] == "changed"
+
+
+async def test_order_of_a_resident_whose_login_is_off_issues_nothing(
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    order: dict[str, Any],
+) -> None:
+    await ada.client.close()
+    await house.hass.auth.async_update_user(people["Ada"], is_active=False)
+    await house.settle()
+    assert await out(house, account) == []
+
+
+async def test_several_residents_of_a_unit_each_give_orders(
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    abe = await connect(house.hass, house, hass_ws_client, people["Abe"])
+    abes = await parcel_account(house.hass, "Abe", "postnl")
+    await give(abe, abes, "abe", courier="Many Doors", door="door-garage")
+    await out(house, account)
+    await out(house, abes, "3SABC")
+    assert {
+        (grant.parcel_ref, grant.door_id, grant.accepted_units)
+        for grant in open_grants(house)
+    } == {
+        (PARCEL, "door-lobby", ("3b",)),
+        ("3SABC", "door-garage", ("3b",)),
+    }
+    # One doesn't see or change the other's.
+    assert len((await abe.result("orders"))["orders"]) == 1
+    assert await abe.refusal("orders/withdraw", order=order["order"]) == (
+        "unauthorized",
+        "not_allowed_restrict_rules",
+    )
+    assert (
+        await abe.refusal(
+            "orders/set", resident="resident-abe", order=order["order"], most_per_day=9
+        )
+    )[1] == "no_such_order"
+
+
+async def test_giving_and_loosening_are_notified_and_restricting_is_not(
+    house: House, ada: Wire, account: ParcelAccount, freezer: FrozenDateTimeFactory
+) -> None:
+    given = await give(ada, account, most_per_day=2)
+    await house.settle()
+    assert [name for name, _ in house.told] == ["Ada"]
+    assert "a standing order by which your building" in house.told[0][1]
+
+    named = {"resident": "resident-ada", "order": given["order"]}
+    for change in ({"most_per_day": 1}, {"paused": True}, {}):
+        await ada.result("orders/set", **named, **change)
+    await pass_time(house.hass, freezer, 400)
+    assert len(house.told) == 1
+    await ada.result("orders/set", **named, paused=False)
+    await pass_time(house.hass, freezer, 400)
+    assert len(house.told) == 2
+    [first, *later] = await said(house.building.ledger, "order.given")
+    assert later == []
+    assert first["revision"] == 1
+    assert "resident-ada" not in str(first)
+    changed = await said(house.building.ledger, "order.changed")
+    assert [each["revision"] for each in changed] == [2, 3, 4]
+
+
+async def test_record_of_a_grant_names_its_order_to_the_recipients_alone(
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    await out(house, account)
+    [record] = await said(house.building.ledger, "grant.accepted")
+    assert (record["issued_by"], record["order_revision"]) == ("order", 1)
+    assert order["order"] not in str(record)
+    [shown] = (await ada.result("grants"))["grants"]
+    assert shown["issued_by"] == "order"
+    cleo = await connect(house.hass, house, hass_ws_client, people["Cleo"])
+
+    async def opened(wire: Wire) -> list[str]:
+        exported = (await wire.result("export"))["records"]
+        return [
+            each["opened"]["order"]["value"]
+            for each in exported
+            if "order" in each["opened"]
+        ]
+
+    assert await opened(ada) == [order["order"], order["order"]]
+    assert await opened(cleo) == []
+    assert (await house.building.ledger.verify()).intact
+
+
+async def test_an_order_needs_consent_a_source_a_courier_and_a_door(
+    house: House, people: People, ada: Wire, account: ParcelAccount
+) -> None:
+    async def fault(**more: Any) -> str:
+        return (await ada.refusal("orders/set", **ORDER | more))[1]
+
+    device = {"device": account.device_id}
+    assert await fault() == "no_such_source"
+    assert await fault(device="none") == "no_such_source"
+    assert await fault(sensor="sensor.none") == "no_such_source"
+    assert await fault(sensor="lock.lobby") == "no_such_source"
+    ours = "sensor.12_elm_street_pending_notifications"
+    assert await fault(sensor=ours) == "no_such_source"
+    assert await fault(**device, courier="Nobody") == "no_such_courier"
+    assert await fault(**device, courier="Many Doors") == "door_needed"
+    assert await fault(**device, door="door-garage") == "no_such_door"
+    assert await fault(order="none") == "no_such_order"
+    for _ in range(MOST_ORDERS):
+        await give(ada, account)
+    assert await fault(**device) == "too_many_orders"
+
+    me = people.acting("Ada")
+    await ask(house, "set_rules", "resident-ada", me, consent=False)
+    assert await fault(**device) == "consent_first"
+
+
+async def test_sources_are_accounts_of_parcel_integrations_and_foreign_sensors(
+    house: House, ada: Wire, account: ParcelAccount
+) -> None:
+    await parcel_account(house.hass, "Mail", "heating")
+    offered = await ada.result("orders/sources", resident="resident-ada")
+    assert offered["devices"] == [{"device": account.device_id, "name": "DHL (Ada)"}]
+    assert {each["name"] for each in offered["sensors"]} == {
+        "DHL (Ada) Next parcel",
+        "DHL (Mail) Next parcel",
+    }
+    assert is_feed("parcel_aggregator")
+    assert is_feed("my_dpd")
+    assert not is_feed("updpd")
+
+
+async def test_owner_sees_of_others_orders_only_what_they_may_end(
+    house: House,
+    people: People,
+    ada: Wire,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    hass_ws_client: WebSocketGenerator,
+) -> None:
+    assert order["source"] == "DHL (Ada)"
+    assert (order["courier"], order["door"]) == ("Parcel Post", "Lobby")
+    await give(ada, account, sensor=account.sensor.entity_id)
+    await people.owner()
+    owner = await connect(house.hass, house, hass_ws_client, people["Owner"])
+    first, _ = (await owner.result("orders"))["orders"]
+    assert first == {
+        "order": order["order"],
+        "courier_id": "courier-parcel-post",
+        "courier": "Parcel Post",
+        "is_paused": False,
+    }
+    await owner.result("orders/withdraw", order=order["order"])
+    [left] = (await ada.result("orders"))["orders"]
+    assert left["source"] == "DHL (Ada) Next parcel"
+    er.async_get(house.hass).async_remove(account.sensor.entity_id)
+    await house.settle()
+    [left] = (await ada.result("orders"))["orders"]
+    assert left["source"] is None
+
+
+async def test_restored_ledger_has_no_orders(
+    house: House, account: ParcelAccount, order: dict[str, Any]
+) -> None:
+    await house.building.ledger.write(
+        partial(
+            restore_ledger,
+            cause=RestoreCause.BACKUP,
+            papers={},
+            now=utc(2026, 11, 24, 9),
+        )
+    )
+    assert await house.building.ledger.read(load_orders) == []
