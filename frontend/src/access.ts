@@ -4,6 +4,9 @@ import type { Home } from "./home";
 import type {
   Building,
   EntriesPage,
+  Order,
+  OrderChange,
+  OrderSources,
   Owned,
   Rules,
   RulesChange,
@@ -169,6 +172,22 @@ export class Access {
 
   confirm(building: string, resident: string): Promise<void> {
     return this.send("residents/confirm", { building, resident });
+  }
+
+  async orders(building: string): Promise<Order[]> {
+    return (await this.send<{ orders: Order[] }>("orders", { building })).orders;
+  }
+
+  orderSources(building: string, resident: string): Promise<OrderSources> {
+    return this.send("orders/sources", { building, resident });
+  }
+
+  setOrder(building: string, resident: string, order: OrderChange): Promise<Order> {
+    return this.send("orders/set", { building, resident, ...order });
+  }
+
+  withdrawOrder(building: string, order: string): Promise<void> {
+    return this.send("orders/withdraw", { building, order });
   }
 
   owned(building: string): Promise<Owned> {

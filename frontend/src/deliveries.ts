@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
+import "./orders";
 import type { Delivery } from "./model";
 import { View } from "./view";
 
@@ -23,6 +24,12 @@ export class Deliveries extends View {
               ${expected.map((delivery) => this.delivery(delivery))}
             </ul>`}
       </section>
+      <courier-access-orders
+        .home=${this.home}
+        .words=${this.words}
+        .access=${this.access}
+        .building=${this.building}
+      ></courier-access-orders>
     `;
   }
 

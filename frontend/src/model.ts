@@ -85,6 +85,35 @@ export interface Delivery {
   entries_left?: number;
 }
 
+/** A standing order; whose it is and from what is missing for an owner who may only end it. */
+export interface Order {
+  order: string;
+  courier_id: string;
+  courier: string | null;
+  is_paused: boolean;
+  resident?: string;
+  door?: string | null;
+  source?: string | null;
+  most_per_day?: number;
+  revision?: number;
+}
+
+/** A new order, or what changes in one. */
+export interface OrderChange {
+  order?: string;
+  device?: string;
+  sensor?: string;
+  courier?: string;
+  door?: string;
+  most_per_day?: number;
+  paused?: boolean;
+}
+
+export interface OrderSources {
+  devices: { device: string; name: string }[];
+  sensors: { sensor: string; name: string }[];
+}
+
 export interface PendingResident {
   resident: string;
   name: string;

@@ -1,4 +1,4 @@
-import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-679082f2.js";var c=t`
+import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-a708681b.js";var c=t`
   :host {
     display: block;
     color: var(--primary-text-color, #141414);
@@ -147,7 +147,80 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-67908
     clip-path: inset(50%);
     white-space: nowrap;
   }
-`;function l(e){return e.residents.filter(e=>e.is_me)}var u=class extends a{static{this.styles=c}say(e,t){return this.words.say(`panel_${e}`,t)}tell(e){this.dispatchEvent(new CustomEvent(`ca-told`,{detail:e,bubbles:!0,composed:!0}))}async act(e,t){try{return await e(),t&&this.tell({text:t}),!0}catch(e){return this.tell({text:this.words.refusal(e)}),!1}}};i([n({attribute:!1})],u.prototype,`home`,void 0),i([n({attribute:!1})],u.prototype,`words`,void 0),i([n({attribute:!1})],u.prototype,`access`,void 0),i([n({attribute:!1})],u.prototype,`building`,void 0);var d=class extends u{render(){let e=this.building.expected;return r`
+`;function l(e){return e.residents.filter(e=>e.is_me)}var u=class extends a{static{this.styles=c}say(e,t){return this.words.say(`panel_${e}`,t)}tell(e){this.dispatchEvent(new CustomEvent(`ca-told`,{detail:e,bubbles:!0,composed:!0}))}async act(e,t){try{return await e(),t&&this.tell({text:t}),!0}catch(e){return this.tell({text:this.words.refusal(e)}),!1}}};i([n({attribute:!1})],u.prototype,`home`,void 0),i([n({attribute:!1})],u.prototype,`words`,void 0),i([n({attribute:!1})],u.prototype,`access`,void 0),i([n({attribute:!1})],u.prototype,`building`,void 0);var d=3,f=20,p=class extends u{constructor(...e){super(...e),this.orders=[],this.draft={}}willUpdate(e){this.resident&&this.read!==this.building.building&&(this.read=this.building.building,this.sources=void 0,this.load())}render(){let{resident:e,sources:t}=this;if(!e)return s;let n=this.orders.filter(e=>e.resident!==void 0);return r`
+      <section>
+        <h2>${this.say(`orders`)}</h2>
+        <p class="soft">${this.say(`orders_says`)}</p>
+        ${n.length===0?r`<p>${this.say(`orders_none`)}</p>`:r`<ul>
+              ${n.map(e=>this.row(e))}
+            </ul>`}
+        ${t?this.form(e,t):r`<button @click=${()=>this.open(e)}>${this.say(`orders_give`)}</button>`}
+      </section>
+    `}get resident(){return l(this.building)[0]}async load(){await this.act(async()=>this.orders=await this.access.orders(this.building.building))}row(e){let t=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return r`
+      <li data-order=${e.order}>
+        <p><strong>${t}</strong></p>
+        <p>${e.source??this.say(`orders_gone`)}</p>
+        <p class="soft">
+          ${this.say(`orders_most`,{count:e.most_per_day??0})}${e.is_paused?r` · ${this.say(`orders_paused`)}`:s}
+        </p>
+        <div class="row">
+          <button @click=${()=>this.pause(e)}>
+            ${e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`)}
+          </button>
+          <button class="stop" @click=${()=>this.withdraw(e)}>${this.say(`orders_withdraw`)}</button>
+        </div>
+      </li>
+    `}form(e,t){let{draft:n}=this,i=n.device!==void 0||n.sensor!==void 0;return r`
+      <p>
+        <label
+          >${this.say(`orders_source`)}
+          <select name="source" @change=${e=>this.choose(e)}>
+            <option value="">–</option>
+            <optgroup label=${this.say(`orders_accounts`)}>
+              ${t.devices.map(({device:e,name:t})=>r`<option value="device ${e}">${t}</option>`)}
+            </optgroup>
+            <optgroup label=${this.say(`orders_sensors`)}>
+              ${t.sensors.map(({sensor:e,name:t})=>r`<option value="sensor ${e}">${t}</option>`)}
+            </optgroup>
+          </select>
+        </label>
+      </p>
+      <p>
+        <label
+          >${this.say(`orders_courier`)}
+          <select name="courier" @change=${e=>this.put(`courier`,m(e))}>
+            <option value="">–</option>
+            ${this.building.couriers.filter(({enabled:e})=>e).map(({courier:e,name:t})=>r`<option value=${e}>${t}</option>`)}
+          </select>
+        </label>
+      </p>
+      ${this.building.doors.length>1?r`<p>
+            <label
+              >${this.say(`orders_door`)}
+              <select name="door" @change=${e=>this.put(`door`,m(e))}>
+                <option value="">–</option>
+                ${this.building.doors.map(({door:e,name:t})=>r`<option value=${e}>${t}</option>`)}
+              </select>
+            </label>
+          </p>`:s}
+      <p>
+        <label
+          >${this.say(`orders_count`)}
+          <input
+            type="number"
+            min="1"
+            max=${f}
+            .value=${String(n.most_per_day??d)}
+            @change=${e=>this.count(e)}
+        /></label>
+      </p>
+      <div class="row">
+        <button class="main" ?disabled=${!i||!n.courier} @click=${()=>this.give(e)}>
+          ${this.say(`orders_give`)}
+        </button>
+        <button @click=${()=>this.sources=void 0}>${this.say(`cancel`)}</button>
+      </div>
+    `}async open(e){this.draft={},await this.act(async()=>this.sources=await this.access.orderSources(this.building.building,e.resident))}choose(e){let{device:t,sensor:n,...r}=this.draft,[i,a]=m(e).split(` `);this.draft={...r,...i===`device`||i===`sensor`?{[i]:a}:{}}}put(e,t){let{[e]:n,...r}=this.draft;this.draft=t?{...r,[e]:t}:r}count(e){let t=Math.round(Number(m(e)))||d;this.draft={...this.draft,most_per_day:Math.min(f,Math.max(1,t))}}async give(e){await this.act(()=>this.access.setOrder(this.building.building,e.resident,this.draft),this.say(`orders_given`))&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};i([o()],p.prototype,`orders`,void 0),i([o()],p.prototype,`sources`,void 0),i([o()],p.prototype,`draft`,void 0),p=i([e(`courier-access-orders`)],p);function m(e){return e.target.value}var h=class extends u{render(){let e=this.building.expected;return r`
       <section>
         <h2>${this.words.say(`page_expected`)}</h2>
         <p class="soft">${this.say(`expected_says`)}</p>
@@ -155,6 +228,12 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-67908
               ${e.map(e=>this.delivery(e))}
             </ul>`}
       </section>
+      <courier-access-orders
+        .home=${this.home}
+        .words=${this.words}
+        .access=${this.access}
+        .building=${this.building}
+      ></courier-access-orders>
     `}delivery(e){return r`
       <li>
         <p>
@@ -170,7 +249,7 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-67908
           <div class="row">
             <button class="stop" @click=${()=>this.forbid(e)}>${this.say(`veto_yes`)}</button>
             <button @click=${()=>this.asked=void 0}>${this.say(`cancel`)}</button>
-          </div>`:r`<button class="stop" @click=${()=>this.asked=t}>${this.words.say(`page_veto`)}</button>`}async forbid(e){let{courier_id:t,grant_id:n,units:r}=e;if(this.asked=void 0,t!==void 0&&n!==void 0){for(let e of r??[])if(!await this.act(()=>this.access.veto(this.building.building,t,n,e),this.words.say(`page_said_veto`)))return}}};i([o()],d.prototype,`asked`,void 0),d=i([e(`courier-access-deliveries`)],d);var f=class extends u{render(){return r`
+          </div>`:r`<button class="stop" @click=${()=>this.asked=t}>${this.words.say(`page_veto`)}</button>`}async forbid(e){let{courier_id:t,grant_id:n,units:r}=e;if(this.asked=void 0,t!==void 0&&n!==void 0){for(let e of r??[])if(!await this.act(()=>this.access.veto(this.building.building,t,n,e),this.words.say(`page_said_veto`)))return}}};i([o()],h.prototype,`asked`,void 0),h=i([e(`courier-access-deliveries`)],h);var g=class extends u{render(){return r`
       ${this.building.doors.map(e=>this.door(e))}
       ${this.building.pending_residents.map(e=>r`
           <section>
@@ -240,4 +319,4 @@ import{a as e,d as t,i as n,l as r,n as i,o as a,r as o,s}from"./following-67908
                 ${this.words.say(`page_pause_building`)}
               </button>`}
       </section>
-    `}};f=i([e(`courier-access-now`)],f);export{l as n,c as r,u as t};
+    `}};g=i([e(`courier-access-now`)],g);export{l as n,c as r,u as t};

@@ -1,0 +1,131 @@
+import { expect, test, vi } from "vitest";
+
+import type { Access } from "../src/access";
+import { Words, type Home } from "../src/home";
+import type { Building, Order } from "../src/model";
+import { Orders } from "../src/orders";
+
+const HOME = {
+  language: "en",
+  config: { time_zone: "UTC" },
+  localize: (key: string, values: object = {}) => [key.split(".").at(-1), ...Object.values(values)].join(" "),
+} as Home;
+const BUILDING = {
+  building: "b1",
+  name: "12 Elm Street",
+  residents: [{ resident: "ada", unit: "3B", is_me: true }],
+  doors: [
+    { door: "lobby", name: "Lobby", lock: null },
+    { door: "garage", name: "Garage", lock: null },
+  ],
+  couriers: [
+    { courier: "post", name: "Parcel Post", enabled: true },
+    { courier: "gone", name: "Gone Post", enabled: false },
+  ],
+} as unknown as Building;
+const ORDER: Order = {
+  order: "o1",
+  courier_id: "post",
+  courier: "Parcel Post",
+  is_paused: false,
+  resident: "ada",
+  door: "Lobby",
+  source: "DHL (Ada)",
+  most_per_day: 3,
+  revision: 1,
+};
+/** An owner's view of somebody else's order, which is none of the reader's. */
+const ANOTHERS: Order = { order: "o2", courier_id: "post", courier: "Parcel Post", is_paused: false };
+
+async function shown(orders: Order[], building = BUILDING) {
+  const access = {
+    orders: vi.fn(async () => orders),
+    orderSources: vi.fn(async () => ({
+      devices: [{ device: "d1", name: "DHL (Ada)" }],
+      sensors: [{ sensor: "sensor.parcel", name: "Parcel" }],
+    })),
+    setOrder: vi.fn(async () => ORDER),
+    withdrawOrder: vi.fn(async () => undefined),
+  };
+  const view = new Orders();
+  Object.assign(view, { home: HOME, words: new Words(HOME), access: access as unknown as Access, building });
+  document.body.replaceChildren(view);
+  await settled(view);
+  return { view, access, root: view.renderRoot as ShadowRoot };
+}
+
+async function settled(view: Orders): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) {
+    await view.updateComplete;
+    await Promise.resolve();
+  }
+}
+
+function button(root: ShadowRoot, text: string): HTMLButtonElement {
+  const found = [...root.querySelectorAll("button")].find((each) => each.textContent?.includes(text));
+  if (!found) throw new Error(`no button ${text}`);
+  return found;
+}
+
+function choose(root: ShadowRoot, name: string, value: string): void {
+  const field = root.querySelector<HTMLSelectElement | HTMLInputElement>(name);
+  if (!field) throw new Error(`no ${name}`);
+  field.value = value;
+  field.dispatchEvent(new Event("change"));
+}
+
+test("one's own orders are listed with their source, courier, and limit", async () => {
+  const { root } = await shown([ORDER, ANOTHERS]);
+  expect(root.querySelectorAll("li")).toHaveLength(1);
+  const text = root.querySelector("li")?.textContent;
+  for (const part of ["Parcel Post, Lobby", "DHL (Ada)", "panel_orders_most 3"]) expect(text).toContain(part);
+  expect(text).not.toContain("panel_orders_paused");
+});
+
+test("one tap pauses, resumes, or withdraws", async () => {
+  const { view, access, root } = await shown([ORDER]);
+  button(root, "panel_orders_pause").click();
+  await settled(view);
+  expect(access.setOrder).toHaveBeenCalledWith("b1", "ada", { order: "o1", paused: true });
+  button(root, "panel_orders_withdraw").click();
+  await settled(view);
+  expect(access.withdrawOrder).toHaveBeenCalledWith("b1", "o1");
+  expect(access.orders).toHaveBeenCalledTimes(3);
+
+  const paused = await shown([{ ...ORDER, is_paused: true, source: null }]);
+  expect(paused.root.textContent).toContain("panel_orders_gone");
+  button(paused.root, "panel_orders_resume").click();
+  await settled(paused.view);
+  expect(paused.access.setOrder).toHaveBeenCalledWith("b1", "ada", { order: "o1", paused: false });
+});
+
+test("an order is given from a source, a courier, and a door", async () => {
+  const { view, access, root } = await shown([]);
+  expect(root.textContent).toContain("panel_orders_none");
+  button(root, "panel_orders_give").click();
+  await settled(view);
+  expect(button(root, "panel_orders_give").disabled).toBe(true);
+  expect(root.textContent).not.toContain("Gone Post");
+
+  choose(root, "select[name=source]", "sensor sensor.parcel");
+  choose(root, "select[name=source]", "device d1");
+  choose(root, "select[name=courier]", "post");
+  choose(root, "select[name=door]", "garage");
+  choose(root, "input", "99");
+  await settled(view);
+  button(root, "panel_orders_give").click();
+  await settled(view);
+  expect(access.setOrder).toHaveBeenCalledWith("b1", "ada", {
+    device: "d1",
+    courier: "post",
+    door: "garage",
+    most_per_day: 20,
+  });
+  expect(root.querySelector("select")).toBeNull();
+});
+
+test("nobody who lives elsewhere is offered an order", async () => {
+  const { access, root } = await shown([], { ...BUILDING, residents: [] });
+  expect(root.textContent?.trim()).toBe("");
+  expect(access.orders).not.toHaveBeenCalled();
+});
