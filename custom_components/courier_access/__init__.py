@@ -18,6 +18,7 @@ from .couriers.repairs import AddressRepairs, KeyRepairs
 from .doors.doors import door_drivers
 from .doors.observed import forget_uses
 from .doors.repairs import SourceRepairs
+from .doors.sheets import without_removed_doors
 from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list.export import ResidentsList
@@ -32,6 +33,9 @@ from .notifications.actions import async_forget_presses, async_listen_to_phones
 from .residents.logins import async_follow_logins
 from .residents.repairs import ConsentRepairs, LinkRepairs
 from .services import async_setup_services
+from .web.door.page import DoorPage
+from .web.door.pass_page import PassPage
+from .web.door.sheet import DoorSheet
 from .web.frontend import async_setup_panel, async_show_panel
 from .web.lobby import async_setup_lobby
 from .web.personal.page import async_setup_personal_page
@@ -58,7 +62,8 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_listen_to_phones(hass)
     async_setup_personal_page(hass)
     async_setup_lobby(hass)
-    hass.http.register_view(ResidentsList(hass))
+    for view in (DoorPage, DoorSheet, PassPage, ResidentsList):
+        hass.http.register_view(view(hass))
     async_setup_services(hass)
     async_setup_websocket_api(hass)
     async_setup_panel(hass)
@@ -75,7 +80,11 @@ async def async_setup_entry(
         for each in hass.config_entries.async_entries(DOMAIN)
         if each is not entry
     ]
-    hass.config_entries.async_update_entry(entry, title=free_name(entry.title, taken))
+    hass.config_entries.async_update_entry(
+        entry,
+        title=free_name(entry.title, taken),
+        options=without_removed_doors(entry),
+    )
     # Changes during the setup count, too.
     entry.async_on_unload(entry.add_update_listener(_async_changed))
     # Persons link residents to users. This isn't a dependency, because webhooks

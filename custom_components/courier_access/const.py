@@ -46,6 +46,20 @@ class TargetKind(StrEnum):
     ACTION = "action"
 
 
+RESIDENT_LANGUAGES: Final = (
+    "en",
+    "de",
+    "es",
+    "fr",
+    "it",
+    "nl",
+    "pl",
+    "pt",
+    "pt-BR",
+    "sv",
+)
+"""Languages of notifications and pages; the first is the fallback."""
+
 CONF_HOUSEHOLD: Final = "household"
 CONF_NAME: Final = "name"
 
@@ -86,6 +100,8 @@ CONF_RETENTION_DAYS: Final = "retention_days"
 CONF_LOBBY: Final = "lobby"
 CONF_OWNER_CONTACT: Final = "owner_contact"
 CONF_PAGE: Final = "page"
+CONF_DOOR_PAGES: Final = "door_pages"
+CONF_SIGN: Final = "sign"
 
 DEFAULT_UNLOCK_SECONDS: Final = 5
 MIN_UNLOCK_SECONDS: Final = 3

@@ -3,7 +3,7 @@ from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from homeassistant.helpers import entity_registry as er
 import pytest
 
-from custom_components.courier_access.flows.forms import RESIDENT_LANGUAGES
+from custom_components.courier_access.const import RESIDENT_LANGUAGES
 
 from .front_end import TRANSLATIONS
 from .parts import PartFlow

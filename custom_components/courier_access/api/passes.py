@@ -1,5 +1,7 @@
 """Passes, address codes, and requests for entry by what is shown at a door."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from homeassistant.util import dt as dt_util
@@ -10,17 +12,20 @@ from ..access.model import (
     Decision,
     Door,
     GrantKey,
+    GrantState,
     Outcome,
     Reason,
     Resident,
 )
 from ..building.building import Building
 from ..contract.replies import Problem
+from ..doors.sheets import Sheet, sheets_of
 from ..entries.unsigned import Shown, UnsignedResult
-from ..grants.passes import TooManyCodes, TooManyPasses, pass_url
+from ..grants.passes import TooManyCodes, TooManyPasses, TooManyWrong, pass_url
+from ..ledger.state.passes import Pass
 from ..notifications.text import texts
 from .commands import check_image, finish
-from .errors import invalid
+from .errors import invalid, translated_ledger_errors
 from .lookup import named_courier
 from .permissions import Actor, Permission
 
@@ -65,7 +70,10 @@ async def async_make_pass(
         "pass": made.id,
         "pin": made.pin,
         "short_code": made.short_code,
-        "link": pass_url(building.hass, made.link),
+        # The page behind it asks for what only the sheet at the door shows.
+        "link": pass_url(building.hass, made.link)
+        if grant.door_id in sheets_of(building.entry)
+        else None,
         "starts_at": grant.starts_at.isoformat(),
         "ends_at": grant.ends_at.isoformat(),
     }
@@ -144,12 +152,69 @@ async def async_request_entry(
     }
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedPass:
+    """A pass whose link was opened; `says` is why it can't be used now, if it can't."""
+
+    made: Pass
+    door: Door
+    sheet: Sheet
+    starts_at: datetime
+    ends_at: datetime
+    says: str | None
+
+
+async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
+    """Return the pass whose link has this token, without using it."""
+    if (made := building.passes.by_link(token)) is None:
+        return None
+    with translated_ledger_errors():
+        grant = await building.grants.find(made.key)
+        is_used = await building.passes.is_used(made)
+    if grant is None or grant.state is GrantState.REVOKED:
+        return None
+    door = building.directory.doors.get(grant.door_id)
+    sheet = sheets_of(building.entry).get(grant.door_id)
+    if door is None or sheet is None:
+        return None
+    now, says = dt_util.utcnow(), None
+    if is_used or grant.entries_left == 0:
+        says = _says(Reason.ENTRIES_EXHAUSTED)
+    elif now < grant.starts_at:
+        says = _says(Reason.NOT_YET_VALID)
+    elif now >= grant.ends_at:
+        says = _says(Reason.EXPIRED)
+    return OpenedPass(made, door, sheet, grant.starts_at, grant.ends_at, says)
+
+
+async def async_request_by_link(
+    building: Building, opened: OpenedPass, typed: str, language: str | None = None
+) -> JsonObjectType:
+    """Ask for entry by a pass's link and the characters on the sheet at its door."""
+    try:
+        fits = building.passes.fits_sign(opened.made, typed, opened.sheet.sign)
+    except TooManyWrong:
+        says = "page_pass_later"
+    else:
+        if fits:
+            shown = Shown(opened=opened.made)
+            return await async_request_entry(
+                building, opened.door, shown, language=language
+            )
+        says = "page_pass_wrong"
+    return {"say": (await texts(building.hass, language))[says]}
+
+
 def say_key(result: UnsignedResult) -> str:
     """Return the key of the sentence for a driver; it reveals nothing of residents."""
     if isinstance(result.reason, Problem):
         return "say_again"
     admitted = result.decision is Decision.ADMITTED
     what = (result.outcome or Outcome.UNKNOWN) if admitted else result.reason
+    return _says(what)
+
+
+def _says(what: Outcome | Reason) -> str:
     return f"say_{_SAYS.get(what, 'not_now')}"
 
 

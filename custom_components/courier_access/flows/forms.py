@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from html import escape
 from itertools import chain, count
-from typing import Any, Final
+from typing import Any
 
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
@@ -12,6 +12,7 @@ from homeassistant.config_entries import (
     ConfigSubentryFlow,
     SubentryFlowResult,
 )
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import (
     LanguageSelector,
     LanguageSelectorConfig,
@@ -24,21 +25,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from ..const import SubentryType
-
-RESIDENT_LANGUAGES: Final = (
-    "en",
-    "de",
-    "es",
-    "fr",
-    "it",
-    "nl",
-    "pl",
-    "pt",
-    "pt-BR",
-    "sv",
-)
-"""Languages of notifications; the first is the fallback."""
+from ..const import CONF_LANGUAGE, RESIDENT_LANGUAGES, SubentryType
 
 type Answers = dict[str, Any] | None
 """The answers to a form; None before it was shown."""
@@ -107,6 +94,14 @@ def languages() -> LanguageSelector:
     return LanguageSelector(
         LanguageSelectorConfig(languages=list(RESIDENT_LANGUAGES), native_name=True)
     )
+
+
+def chosen_language(hass: HomeAssistant, settings: Mapping[str, Any]) -> str:
+    """Return the language in the settings, by default Home Assistant's."""
+    own = hass.config.language
+    default = own if own in RESIDENT_LANGUAGES else RESIDENT_LANGUAGES[0]
+    language: str = settings.get(CONF_LANGUAGE, default)
+    return language
 
 
 class PartFlow(ConfigSubentryFlow):

@@ -1,4 +1,4 @@
-"""Options flow of a building: hours, retention, residents, and the lobby notice."""
+"""Options flow of a building: hours, retention, residents, and printed sheets."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -15,6 +15,8 @@ import voluptuous as vol
 
 from ..building.building import CourierAccessConfigEntry
 from ..const import (
+    CONF_DOOR_PAGES,
+    CONF_DOORS,
     CONF_LANGUAGE,
     CONF_LOBBY,
     CONF_OWNER_CONTACT,
@@ -26,9 +28,11 @@ from ..const import (
     SubentryType,
 )
 from ..residents.directory import hours_of, with_hours
+from ..web.door.sheet import SHEET_PATH
 from ..web.lobby import NOTICE_PATH, lobby_token, new_lobby_token
 from ..web.pages import async_owners_path
-from .forms import RESIDENT_LANGUAGES, Answers, languages, link_tags, whole_number
+from .door_pages import FIELD_REPLACE, door_pages_schema, door_pages_settings
+from .forms import Answers, chosen_language, languages, link_tags, whole_number
 from .hours import InvalidHours, hours_fields, read_hours, write_hours
 from .residents_list.export import PATH as LIST_PATH
 from .residents_list.forms import (
@@ -48,7 +52,6 @@ from .residents_list.rows import CellWords
 from .residents_list.table import InvalidTable, Row
 
 FIELD_CODE: Final = "code"
-FIELD_REPLACE: Final = "replace"
 MOST_CONTACT: Final = 160
 MOST_CONTACT_LINES: Final = 4
 
@@ -56,10 +59,7 @@ MOST_CONTACT_LINES: Final = 4
 def lobby_schema(hass: HomeAssistant, building: CourierAccessConfigEntry) -> vol.Schema:
     """Return the form with the current settings."""
     current: Mapping[str, Any] = building.options.get(CONF_LOBBY, {})
-    own = hass.config.language
-    language = current.get(
-        CONF_LANGUAGE, own if own in RESIDENT_LANGUAGES else RESIDENT_LANGUAGES[0]
-    )
+    language = chosen_language(hass, current)
     has_page = lobby_token(building) is not None
     fields: dict[vol.Marker, object] = {
         vol.Optional(
@@ -122,6 +122,8 @@ class BuildingOptionsFlow(OptionsFlow):
         if self.config_entry.get_subentries_of_type(SubentryType.RESIDENT):
             options.append("move_out")
         options.append("lobby")
+        if self.config_entry.get_subentries_of_type(SubentryType.DOOR):
+            options.append("door_pages")
         return self.async_show_menu(step_id="init", menu_options=options)
 
     async def async_step_hours(self, user_input: Answers = None) -> ConfigFlowResult:
@@ -280,6 +282,37 @@ class BuildingOptionsFlow(OptionsFlow):
             step_id="lobby_ready",
             data_schema=vol.Schema({}),
             description_placeholders=self._link(NOTICE_PATH),
+        )
+
+    async def async_step_door_pages(
+        self, user_input: Answers = None
+    ) -> ConfigFlowResult:
+        """Ask which doors have a page for drivers, and save it."""
+        building = self.config_entry
+        if user_input is None:
+            return self.async_show_form(
+                step_id="door_pages",
+                data_schema=door_pages_schema(self.hass, building),
+                last_step=False,
+            )
+        changes = {CONF_DOOR_PAGES: door_pages_settings(building, user_input)}
+        if not changes[CONF_DOOR_PAGES][CONF_DOORS]:
+            return self._finish(changes)
+        self.hass.config_entries.async_update_entry(
+            building, options={**building.options, **changes}
+        )
+        return await self.async_step_door_pages_ready()
+
+    async def async_step_door_pages_ready(
+        self, user_input: Answers = None
+    ) -> ConfigFlowResult:
+        """Link to the doors' sheets."""
+        if user_input is not None:
+            return self._finish()
+        return self.async_show_form(
+            step_id="door_pages_ready",
+            data_schema=vol.Schema({}),
+            description_placeholders=self._link(SHEET_PATH),
         )
 
     def _finish(self, changes: Mapping[str, Any] | None = None) -> ConfigFlowResult:

@@ -22,6 +22,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
 from ..access.codes import (
+    WITHIN,
     Tries,
     in_groups,
     new_address_code,
@@ -30,7 +31,7 @@ from ..access.codes import (
     normal_code,
     pin_length,
 )
-from ..access.model import Door, Grant, Resident
+from ..access.model import Door, Grant, Reason, Resident
 from ..const import DOMAIN
 from ..hass.host import Host, external_url
 from ..ledger.ledger import Ledger, Transaction
@@ -47,6 +48,9 @@ PATH: Final = f"/api/{DOMAIN}/pass"
 
 MOST_PASSES: Final = 3
 """How many passes a grant can have at once."""
+
+MOST_WRONG_SIGNS: Final = 5
+"""How many wrong characters `WITHIN` make a pass's link wait."""
 
 _COST: Final = 2**14
 _BLOCK_SIZE: Final = 8
@@ -71,6 +75,10 @@ def pass_url(hass: HomeAssistant, token: str) -> str | None:
 
 class TooManyPasses(Exception):
     """The grant has as many passes as it can have."""
+
+
+class TooManyWrong(Exception):
+    """Too many wrong characters were typed for a pass."""
 
 
 class TooManyCodes(Exception):
@@ -115,6 +123,7 @@ class Passes:
         self._by_hash: dict[bytes, Pass] = {}
         self._address_codes: dict[bytes, AddressCode] = {}
         self._tries: dict[str, Tries] = {}
+        self._wrong_signs: dict[str, list[datetime]] = {}
         self._hashing = asyncio.Lock()
         self._waiting = 0
 
@@ -148,6 +157,34 @@ class Passes:
     def by_link(self, token: str) -> Pass | None:
         """Return the pass whose link has this token."""
         return self._by_hash.get(_hash_link(token))
+
+    async def is_used(self, made: Pass) -> bool:
+        """Return whether a pass was used.
+
+        Raises:
+            LedgerUnavailable: it can't be read.
+
+        """
+        refusal = await self._ledger.read(lambda conn: kept.pass_refusal(conn, made.id))
+        return refusal is Reason.ENTRIES_EXHAUSTED
+
+    def fits_sign(self, made: Pass, typed: str, sign: str) -> bool:
+        """Return whether characters are those at the pass's door; count wrong ones.
+
+        Raises:
+            TooManyWrong: there were too many, so neither are right ones taken.
+
+        """
+        now = dt_util.utcnow()
+        before = self._wrong_signs.pop(made.id, [])
+        recent = [at for at in before if now - WITHIN < at <= now]
+        fits = hmac.compare_digest(normal_code(typed).encode(), sign.encode())
+        is_blocked = len(recent) >= MOST_WRONG_SIGNS
+        if is_blocked or not fits:
+            self._wrong_signs[made.id] = recent if is_blocked else [*recent, now]
+        if is_blocked:
+            raise TooManyWrong
+        return fits
 
     def has_address_code(self, unit: str) -> bool:
         """Return whether a unit has an address code in effect."""

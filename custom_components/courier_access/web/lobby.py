@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 from aiohttp.web import Request, Response
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
-import segno
 
 from ..access.rates import Rates
 from ..building.building import CourierAccessConfigEntry
@@ -52,6 +51,7 @@ from .pages import (
     not_found,
     page,
 )
+from .qr_code import QrCode
 from .texts import PageTexts, page_texts
 
 LOBBY_PATH: Final = f"/api/{DOMAIN}/lobby"
@@ -66,9 +66,6 @@ _PROMISES: Final = (
     ("page_promise_forgotten", "page_promise_forgotten_says"),
     ("page_promise_safe", "page_promise_safe_says"),
 )
-
-_QUIET: Final = 4
-"""White modules around a QR code."""
 
 NOTICE_STYLE: Final = (
     ":root{color-scheme:light}"
@@ -115,14 +112,6 @@ class Lobby:
     retention_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A QR code; `modules` are its rows, and true is black."""
-
-    address: str
-    modules: Sequence[Sequence[bool]]
-
-
 def lobby_page(texts: PageTexts, lobby: Lobby) -> str:
     """Return the page for anyone who scans the QR code."""
     html = texts.html
@@ -141,7 +130,7 @@ def lobby_page(texts: PageTexts, lobby: Lobby) -> str:
 
 
 def lobby_notice(
-    texts: PageTexts, lobby: Lobby, code: Code | NoCode, today: date
+    texts: PageTexts, lobby: Lobby, code: QrCode | NoCode, today: date
 ) -> str:
     """Return the notice for a sheet of A4, with hints for the owner on the screen."""
     html = texts.html
@@ -164,7 +153,7 @@ def lobby_notice(
                 _contact(lobby),
                 texts.paragraph("page_lobby_as_of", "soft", date=texts.day(today)),
             ),
-            NOTHING if isinstance(code, NoCode) else _qr_code(texts, code),
+            NOTHING if isinstance(code, NoCode) else _figure(texts, code),
             classes="ends",
         ),
         NOTHING
@@ -211,7 +200,7 @@ def _contact(lobby: Lobby) -> Html:
     return element("div", *lines, classes="contact")
 
 
-def _to_the_owner(texts: PageTexts, code: Code | NoCode) -> Iterator[Html]:
+def _to_the_owner(texts: PageTexts, code: QrCode | NoCode) -> Iterator[Html]:
     yield texts.paragraph("page_lobby_print")
     match code:
         case NoCode.OFF:
@@ -220,34 +209,11 @@ def _to_the_owner(texts: PageTexts, code: Code | NoCode) -> Iterator[Html]:
             yield texts.paragraph("page_lobby_code_no_address")
 
 
-def _qr_code(texts: PageTexts, code: Code) -> Html:
-    side = len(code.modules) + 2 * _QUIET
-    drawing = element(
-        "svg",
-        element("path", attributes={"d": "".join(_runs(code.modules))}),
-        attributes={
-            "viewBox": f"0 0 {side} {side}",
-            "role": "img",
-            "aria-label": texts.plain("page_lobby_code_says"),
-            "shape-rendering": "crispEdges",
-        },
-    )
+def _figure(texts: PageTexts, code: QrCode) -> Html:
+    drawing = code.drawing(texts.plain("page_lobby_code_says"))
     return element(
         "figure", drawing, element("figcaption", texts.html("page_lobby_code_says"))
     )
-
-
-def _runs(modules: Sequence[Sequence[bool]]) -> Iterator[str]:
-    """Yield an SVG path of a rectangle for each run of black modules."""
-    for y, row in enumerate(modules, start=_QUIET):
-        x = 0
-        while x < len(row):
-            width = next(
-                (n for n, black in enumerate(row[x:]) if not black), len(row) - x
-            )
-            if width:
-                yield f"M{x + _QUIET} {y}h{width}v1h-{width}z"
-            x += width or 1
 
 
 NOTICE_PATH: Final = f"/api/{DOMAIN}/lobby_notice"
@@ -353,9 +319,6 @@ async def _texts(hass: HomeAssistant, building: CourierAccessConfigEntry) -> Pag
     return await page_texts(hass, _settings(building).get(CONF_LANGUAGE), zone)
 
 
-def _code(address: str | NoCode) -> Code | NoCode:
+def _code(address: str | NoCode) -> QrCode | NoCode:
     """Return the QR code of an address, if there is one."""
-    if isinstance(address, NoCode):
-        return address
-    modules = segno.make_qr(address, error="m").matrix
-    return Code(address, [[bool(module) for module in row] for row in modules])
+    return address if isinstance(address, NoCode) else QrCode.of(address)

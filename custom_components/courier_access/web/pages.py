@@ -1,12 +1,13 @@
 """Pages without a login, at addresses that can't be guessed."""
 
 from abc import abstractmethod
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
 from ipaddress import IPv6Address, IPv6Network, ip_address
 import logging
 import time
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,8 @@ from homeassistant.helpers.http import HomeAssistantView
 from ..access.rates import Rates
 from ..building.building import CourierAccessConfigEntry
 from ..const import DOMAIN
-from .bodies import FinalResponse
+from .bodies import BadBody, BodyFault, FinalResponse, read_body
+from .forms import InvalidForm
 from .html import HEADERS
 from .personal.markup import message_page
 from .texts import page_texts
@@ -61,6 +63,7 @@ MISSES_PER_MINUTE: Final = 20
 ALL_MISSES_PER_MINUTE: Final = 300
 MOST_REMEMBERED: Final = 1_024
 RETRY_AFTER: Final = 60
+NO_MORE: Final[Mapping[str, str]] = MappingProxyType({})
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -129,9 +132,8 @@ class PublicPage(HomeAssistantView):
         except Exception:
             _LOGGER.exception("A page could not be answered")
             error = not_ready()
-        texts = await page_texts(
-            self._hass, None, ZoneInfo(self._hass.config.time_zone)
-        )
+        zone = ZoneInfo(self._hass.config.time_zone)
+        texts = await page_texts(self._hass, self._language(request), zone)
         return FinalResponse(
             request,
             status=error.status,
@@ -140,15 +142,48 @@ class PublicPage(HomeAssistantView):
             headers={**HEADERS, **error.headers},
         )
 
+    def _language(self, request: Request) -> str | None:
+        """Return the language of short pages that say why there is no page."""
+        return None
+
     def _limit_misses(self, request: Request) -> None:
         """Count a miss; raise PageError after too many."""
         limit(self._misses, network_of(request.remote), MISSES_PER_MINUTE)
         limit(self._all_misses, "", ALL_MISSES_PER_MINUTE)
 
 
-def page(written: str) -> Response:
-    """Return the response for a page."""
-    return Response(text=written, content_type="text/html", headers=HEADERS)
+def page(written: str, more: Mapping[str, str] = NO_MORE) -> Response:
+    """Return the response for a page, with more headers than all have."""
+    return Response(text=written, content_type="text/html", headers={**HEADERS, **more})
+
+
+async def read_form[T](
+    request: Request, most_bytes: int, parse: Callable[[bytes], T]
+) -> T:
+    """Return what a form of the page itself sends.
+
+    Raises:
+        PageError: another site sends it, or it's no form of the page.
+
+    """
+    if request.headers.get("Sec-Fetch-Site", "none") not in _SAME_SITE:
+        raise bad_request(HTTPStatus.FORBIDDEN)
+    try:
+        return parse(await read_body(request, _FORM, most_bytes))
+    except InvalidForm:
+        raise bad_request(HTTPStatus.BAD_REQUEST) from None
+    except BadBody as bad:
+        raise bad_request(_STATUS[bad.fault]) from None
+
+
+_FORM: Final = "application/x-www-form-urlencoded"
+_SAME_SITE: Final = frozenset({"same-origin", "none"})
+_STATUS: Final = {
+    BodyFault.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    BodyFault.UNSUPPORTED: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    BodyFault.SLOW: HTTPStatus.REQUEST_TIMEOUT,
+    BodyFault.BROKEN: HTTPStatus.BAD_REQUEST,
+}
 
 
 def not_found() -> PageError:

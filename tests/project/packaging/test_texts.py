@@ -8,7 +8,7 @@ from typing import Any
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
-from custom_components.courier_access.flows.forms import RESIDENT_LANGUAGES
+from custom_components.courier_access.const import RESIDENT_LANGUAGES
 from scripts.lab.places import INTEGRATION
 
 from .files import LANGUAGES, by_slug, read_yaml, taken, texts

@@ -22,9 +22,8 @@ import voluptuous as vol
 from ...access.markup import in_markdown
 from ...access.model import normal_unit
 from ...building.building import CourierAccessConfigEntry
-from ...const import CONF_UNIT, SubentryType
+from ...const import CONF_UNIT, RESIDENT_LANGUAGES, SubentryType
 from ...notifications.text import Words, texts
-from ..forms import RESIDENT_LANGUAGES
 from ..hours import HOURS_FIELDS
 from ..resident_details import Agreement
 from .plan import Plan

@@ -1,13 +1,13 @@
 """The HTML and the forms of the personal page."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from urllib.parse import parse_qsl
 
 from ...access.model import Attitude, Consent, EntryDecision, GrantKey
 from ...api.entries_view import ReadEntry
+from ..forms import InvalidForm, form_fields
 from ..html import (
     NOTHING,
     Html,
@@ -309,10 +309,6 @@ _MOST_FIELDS: Final = 4
 _VETO_FIELDS: Final = frozenset({ACTION, COURIER, GRANT})
 
 
-class InvalidForm(Exception):
-    """Raised if no form of the page sends this."""
-
-
 @dataclass(frozen=True, slots=True)
 class ActionForm:
     """A submitted action, with the grant to veto, and whether the box was checked."""
@@ -329,9 +325,9 @@ class CheckForm:
     notification: str
 
 
-def read_form(body: bytes) -> ActionForm | CheckForm:
+def read_action(body: bytes) -> ActionForm | CheckForm:
     """Parse a submitted form; raise InvalidForm if no form of the page sends this."""
-    fields = _fields(body)
+    fields = form_fields(body, _MOST_FIELDS)
     if fields.get(ACTION) == CHECK:
         if fields.keys() != {ACTION, NOTIFICATION}:
             raise InvalidForm
@@ -349,20 +345,3 @@ def read_form(body: bytes) -> ActionForm | CheckForm:
     ):
         raise InvalidForm
     return ActionForm(action, agreed=fields.get(AGREE) == "yes")
-
-
-def _fields(body: bytes) -> Mapping[str, str]:
-    try:
-        pairs = parse_qsl(
-            body.decode("ascii"),
-            keep_blank_values=True,
-            strict_parsing=True,
-            errors="strict",
-            max_num_fields=_MOST_FIELDS,
-        )
-    except ValueError:
-        raise InvalidForm from None
-    fields = dict(pairs)
-    if len(fields) != len(pairs):
-        raise InvalidForm
-    return fields

@@ -32,18 +32,17 @@ from ...building.verification import AskedTooOften
 from ...const import DOMAIN
 from ...residents.personal_links import PATH
 from ...residents.recipients import Addressee
-from ..bodies import BadBody, BodyFault, read_body
 from ..html import HEADERS
 from ..pages import (
     MOST_REMEMBERED,
     RETRY_AFTER,
     PageError,
     PublicPage,
-    bad_request,
     limit,
     not_found,
     not_ready,
     page,
+    read_form,
     too_many_requests,
 )
 from ..texts import PageTexts, page_texts
@@ -63,9 +62,8 @@ from .markup import (
     VERIFIER,
     ActionForm,
     CheckForm,
-    InvalidForm,
     personal_page,
-    read_form,
+    read_action,
 )
 
 
@@ -131,7 +129,6 @@ CHANGES_PER_MINUTE: Final = 20
 EXPORTS_PER_MINUTE: Final = 6
 
 RESULT: Final = "said"
-_SAME_SITE: Final = frozenset({"same-origin", "none"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +207,7 @@ class PersonalPage(PublicPage):
     async def _do(self, request: Request, token: str) -> Response:
         resident = self._admit(request, token).resident
         limit(self._changes, resident.id, CHANGES_PER_MINUTE)
-        if request.headers.get("Sec-Fetch-Site", "none") not in _SAME_SITE:
-            raise bad_request(HTTPStatus.FORBIDDEN)
-        form = await _read(request)
+        form = await read_form(request, MOST_BYTES, read_action)
         # The link may have been replaced while the body arrived.
         holder = self._find(token)
         if isinstance(form, CheckForm):
@@ -275,25 +270,6 @@ class PersonalPage(PublicPage):
 def async_setup_personal_page(hass: HomeAssistant) -> None:
     """Register the personal pages of all buildings, loaded or not."""
     hass.http.register_view(PersonalPage(hass))
-
-
-async def _read(request: Request) -> ActionForm | CheckForm:
-    try:
-        return read_form(
-            await read_body(request, "application/x-www-form-urlencoded", MOST_BYTES)
-        )
-    except InvalidForm:
-        raise bad_request(HTTPStatus.BAD_REQUEST) from None
-    except BadBody as bad:
-        raise bad_request(_STATUS[bad.fault]) from None
-
-
-_STATUS: Final = {
-    BodyFault.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    BodyFault.UNSUPPORTED: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-    BodyFault.SLOW: HTTPStatus.REQUEST_TIMEOUT,
-    BodyFault.BROKEN: HTTPStatus.BAD_REQUEST,
-}
 
 
 def _redirect(done: ActionResult) -> Response:

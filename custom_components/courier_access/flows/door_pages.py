@@ -1,0 +1,64 @@
+"""Form for the doors' pages and sheets."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+import voluptuous as vol
+
+from ..building.building import CourierAccessConfigEntry
+from ..const import CONF_DOOR_PAGES, CONF_DOORS, CONF_LANGUAGE, SubentryType
+from ..doors.sheets import Sheet, sheets_of
+from .forms import chosen_language, languages
+
+FIELD_REPLACE: Final = "replace"
+
+
+def door_pages_schema(
+    hass: HomeAssistant, building: CourierAccessConfigEntry
+) -> vol.Schema:
+    """Return the form with the current settings; at first, every door has a page."""
+    current: Mapping[str, Any] = building.options.get(CONF_DOOR_PAGES, {})
+    doors = building.get_subentries_of_type(SubentryType.DOOR)
+    sheets = sheets_of(building)
+    chosen = list(sheets) if current else [door.subentry_id for door in doors]
+    fields: dict[vol.Marker, object] = {
+        vol.Required(CONF_DOORS, default=chosen): SelectSelector(
+            SelectSelectorConfig(
+                options=[
+                    SelectOptionDict(value=door.subentry_id, label=door.title)
+                    for door in doors
+                ],
+                multiple=True,
+                mode=SelectSelectorMode.LIST,
+            )
+        ),
+        vol.Required(
+            CONF_LANGUAGE, default=chosen_language(hass, current)
+        ): languages(),
+    }
+    if sheets:
+        fields[vol.Required(FIELD_REPLACE, default=False)] = BooleanSelector()
+    return vol.Schema(fields)
+
+
+def door_pages_settings(
+    building: CourierAccessConfigEntry, answers: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the settings; a door that isn't chosen loses its page for good."""
+    kept = {} if answers.get(FIELD_REPLACE) else sheets_of(building)
+    return {
+        CONF_LANGUAGE: answers[CONF_LANGUAGE],
+        CONF_DOORS: {
+            door_id: (kept.get(door_id) or Sheet.new()).to_mapping()
+            for door_id in answers[CONF_DOORS]
+            if door_id in building.subentries
+        },
+    }

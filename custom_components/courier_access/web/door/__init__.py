@@ -1,0 +1,1 @@
+"""The pages of drivers: at a door, and behind a pass link."""

@@ -1,0 +1,61 @@
+"""The page at a door: a driver types a code, or rings."""
+
+from collections.abc import Coroutine
+from hmac import compare_digest
+from typing import Final, override
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.util.json import JsonObjectType
+
+from ...api.passes import async_request_entry
+from ...building.building import CourierAccessConfigEntry
+from ...const import DOMAIN
+from ...doors.sheets import sheets_of
+from ...entries.unsigned import Shown
+from ..pages import not_found, not_ready
+from ..texts import PageTexts
+from .drivers_page import DriversPage, Place
+from .markup import CODE, RING, Sent, door_page
+
+DOOR_PATH: Final = f"/api/{DOMAIN}/door"
+
+
+class DoorPage(DriversPage[Place]):
+    """The pages of all doors that have one."""
+
+    url = f"{DOOR_PATH}/{{token}}"
+    name = "api:courier_access:door"
+    asks = (CODE, RING)
+
+    @override
+    async def _find(self, token: str) -> Place:
+        given = token.encode("utf-8", "surrogatepass")
+        entries: list[CourierAccessConfigEntry] = (
+            self._hass.config_entries.async_entries(DOMAIN, include_disabled=False)
+        )
+        for entry in entries:
+            for door_id, sheet in sheets_of(entry).items():
+                if compare_digest(sheet.page.encode(), given):
+                    return _place(entry, door_id)
+        raise not_found()
+
+    @override
+    def _form(self, texts: PageTexts, place: Place, *, again: bool) -> str:
+        return door_page(texts, place.heading, again=again)
+
+    @override
+    def _ask(
+        self, place: Place, sent: Sent, language: str
+    ) -> Coroutine[object, object, JsonObjectType]:
+        shown = Shown() if sent.asks == RING else Shown(sent.typed)
+        return async_request_entry(place.building, place.door, shown, language=language)
+
+
+def _place(entry: CourierAccessConfigEntry, door_id: str) -> Place:
+    if entry.state is not ConfigEntryState.LOADED:
+        raise not_ready()
+    building = entry.runtime_data
+    # A door that was just added: the building is about to be reloaded.
+    if (door := building.directory.doors.get(door_id)) is None:
+        raise not_ready()
+    return Place(building, door)

@@ -1,0 +1,62 @@
+"""The page behind a pass link: it opens with the characters on the sheet at the door."""
+
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import override
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.util.json import JsonObjectType
+
+from ...api.passes import OpenedPass, async_open_pass, async_request_by_link
+from ...building.building import CourierAccessConfigEntry
+from ...const import DOMAIN
+from ...grants.passes import PATH
+from ..pages import not_found, not_ready
+from ..texts import PageTexts
+from .drivers_page import DriversPage, Place
+from .markup import SIGN, Sent, pass_page
+
+
+@dataclass(frozen=True, slots=True)
+class PassPlace(Place):
+    """The door that a pass is for."""
+
+    opened: OpenedPass
+
+
+class PassPage(DriversPage[PassPlace]):
+    """The pages of all passes whose doors have a sheet."""
+
+    url = f"{PATH}/{{token}}"
+    name = "api:courier_access:pass"
+    asks = (SIGN,)
+
+    @override
+    async def _find(self, token: str) -> PassPlace:
+        ready = True
+        entries: list[CourierAccessConfigEntry] = (
+            self._hass.config_entries.async_entries(DOMAIN)
+        )
+        for entry in entries:
+            if (
+                entry.state is not ConfigEntryState.LOADED
+                or not entry.runtime_data.is_open
+            ):
+                ready = False
+                continue
+            building = entry.runtime_data
+            if (opened := await async_open_pass(building, token)) is not None:
+                return PassPlace(building, opened.door, opened)
+        raise not_found() if ready else not_ready()
+
+    @override
+    def _form(self, texts: PageTexts, place: PassPlace, *, again: bool) -> str:
+        opened = place.opened
+        window = texts.span(opened.starts_at, opened.ends_at)
+        return pass_page(texts, place.heading, window, opened.says, again=again)
+
+    @override
+    def _ask(
+        self, place: PassPlace, sent: Sent, language: str
+    ) -> Coroutine[object, object, JsonObjectType]:
+        return async_request_by_link(place.building, place.opened, sent.typed, language)

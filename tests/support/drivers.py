@@ -1,0 +1,93 @@
+"""Drivers at the pages of doors and passes, and the sheets at the doors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from aiohttp.test_utils import TestClient
+
+from custom_components.courier_access.doors.sheets import Sheet, sheets_of
+from tests.support.house import House
+from tests.support.pages import FORM, Answer
+
+DOOR_PATH = "/api/courier_access/door/"
+
+
+async def hang_sheets(house: House, *doors: str) -> Mapping[str, Sheet]:
+    """Give these doors a page, and return all sheets by door."""
+    kept = sheets_of(house.entry)
+    made = {door: kept.get(door) or Sheet.new() for door in doors}
+    pages = {
+        "language": "en",
+        "doors": {door: sheet.to_mapping() for door, sheet in made.items()},
+    }
+    house.hass.config_entries.async_update_entry(
+        house.entry, options={**house.entry.options, "door_pages": pages}
+    )
+    await house.settle()
+    return sheets_of(house.entry)
+
+
+@dataclass(slots=True)
+class Driver:
+    """Somebody with a browser at the address of a page."""
+
+    client: TestClient[Any, Any]
+    path: str
+
+    async def look(
+        self,
+        query: str = "",
+        method: str = "GET",
+        headers: Mapping[str, str] | None = None,
+        data: object = None,
+    ) -> Answer:
+        """Send just this to the address, and follow nothing."""
+        response = await self.client.request(
+            method,
+            self.path + query,
+            headers=headers,
+            data=data,
+            allow_redirects=False,
+        )
+        answer = Answer(response.status, response.headers, await response.read())
+        if response.content_type == "text/html":
+            answer.page.feed(answer.body.decode())
+        return answer
+
+    async def send(
+        self, fields: Mapping[str, str], headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Post a form, and follow nothing."""
+        return await self.look(
+            method="POST",
+            data=urlencode(fields),
+            headers={"Content-Type": FORM, **(headers or {})},
+        )
+
+    async def form(self, number: int = 0) -> dict[str, str]:
+        """Open the page, and return what a form of it sends by itself."""
+        return (await self.look()).page.forms[number]
+
+    async def follow(self, sent: Answer) -> Answer:
+        """Follow where a sent form leads to."""
+        assert sent.status == 303, sent.lines
+        return await self.look(sent.headers["Location"])
+
+    async def enter(self, typed: str, field: str = "code") -> str:
+        """Type something into the page's field, and return what is answered."""
+        form = await self.form()
+        return said(await self.follow(await self.send({**form, field: typed})))
+
+
+def at_door(client: TestClient[Any, Any], sheet: Sheet) -> Driver:
+    """Return a driver who scanned a door's sheet."""
+    return Driver(client, DOOR_PATH + sheet.page)
+
+
+def said(answer: Answer) -> str:
+    """Return what a page says in its status."""
+    assert answer.status == 200, answer.lines
+    assert ("role", "status") in answer.page.attributes, answer.lines
+    return answer.lines[2]

@@ -1,0 +1,107 @@
+"""A building where Ada of 3B and Cleo of 4A take deliveries from drivers, with a sheet at the lobby."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiohttp.test_utils import TestClient
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+
+from custom_components.courier_access.doors.sheets import Sheet
+from tests.support.drivers import Driver, at_door, hang_sheets
+from tests.support.house import ALWAYS, House, ask, build, courier, door, resident
+from tests.support.people import People, acting
+from tests.support.wires import Wire, connect
+
+OUTSIDE = "https://elm.example"
+SECRETS = ("Ada", "Cleo", "3B", "3b", "4A", "4a", "Parcel Post")
+
+
+@dataclass(slots=True)
+class Expecting:
+    """The building, its residents, and a driver at the lobby."""
+
+    house: House
+    people: People
+    ada: Wire
+    client: TestClient[Any, Any]
+    sheet: Sheet
+
+    @property
+    def driver(self) -> Driver:
+        """A driver who scanned the sheet at the lobby."""
+        return at_door(self.client, self.sheet)
+
+    async def expect(
+        self, start: datetime | None = None, **more: Any
+    ) -> dict[str, str]:
+        """Expect a parcel to 3B within two hours; return how it is named."""
+        start = start or dt_util.utcnow()
+        delivery = {
+            "courier": "Parcel Post",
+            "units": ["3B"],
+            "starts_at": start.isoformat(),
+            "ends_at": (start + timedelta(hours=2)).isoformat(),
+        }
+        issued = await ask(
+            self.house,
+            "issue_grant",
+            "door-lobby",
+            acting(self.people["Ada"]),
+            **delivery | more,
+        )
+        assert issued["decision"] == "accepted", issued
+        return {"courier": issued["courier_id"], "grant_id": issued["grant_id"]}
+
+    async def make_pass(self, start: datetime | None = None, **more: Any) -> Any:
+        """Make a pass for a delivery that Ada expects."""
+        return await self.ada.result("passes/make", **await self.expect(start, **more))
+
+    def with_link(self, made: Any) -> Driver:
+        """Return a driver who was sent a pass's link."""
+        return Driver(self.client, made["link"].removeprefix(OUTSIDE))
+
+    async def allow(self, proof: str) -> None:
+        """Let Ada decide what she lets in without a question."""
+        ada = acting(self.people["Ada"])
+        await ask(self.house, "set_rules", "resident-ada", ada, default_proof=proof)
+
+
+async def expecting_house(
+    hass: HomeAssistant,
+    clients: ClientSessionGenerator,
+    wires: WebSocketGenerator,
+) -> Expecting:
+    """Set the building up."""
+    await hass.config.async_update(external_url=OUTSIDE)
+    people = People(hass)
+    await people.move_in("Ada", "Cleo")
+    assert await async_setup_component(hass, "courier_access", {})
+    house = await build(
+        hass,
+        door(),
+        door("Garage", "garage"),
+        courier(doors=("door-lobby", "door-garage")),
+        *(
+            resident(name, unit, None, person=people.person(name))
+            for name, unit in (("Ada", "3B"), ("Cleo", "4A"))
+        ),
+    )
+    for name in ("Ada", "Cleo"):
+        await ask(
+            house,
+            "set_rules",
+            f"resident-{name.lower()}",
+            acting(people[name]),
+            consent=True,
+            windows=ALWAYS,
+        )
+    sheets = await hang_sheets(house, "door-lobby")
+    ada = await connect(hass, house, wires, people["Ada"])
+    return Expecting(house, people, ada, await clients(), sheets["door-lobby"])

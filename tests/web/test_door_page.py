@@ -1,0 +1,441 @@
+"""The page at a door, and the sheet that leads to it, over real HTTP."""
+
+import asyncio
+from datetime import timedelta
+from html import unescape
+import re
+from typing import Any
+
+from aiohttp.test_utils import TestClient
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryDisabler
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+
+from custom_components.courier_access.access.model import Proof
+from custom_components.courier_access.const import RESIDENT_LANGUAGES
+from custom_components.courier_access.doors.sheets import sheets_of
+from custom_components.courier_access.web.door.attempts import (
+    MOST_ATTEMPTS,
+    REMEMBERED_SECONDS,
+    Attempts,
+)
+from custom_components.courier_access.web.door.languages import preferred_language
+from tests.support.asked_phones import AskedHouse, PushService, asked_house
+from tests.support.drivers import DOOR_PATH, Driver, at_door, hang_sheets, said
+from tests.support.expecting import OUTSIDE, SECRETS, Expecting, expecting_house
+from tests.support.house import entries_of, pass_time, until
+from tests.support.pages import Answer
+from tests.support.people import access_token, user
+from tests.web.test_lobby import drawn
+
+OPEN = "The door is open. Please come in."
+UNKNOWN = "Nothing is known for this. Please check it and try again."
+USED = "This was used already."
+WAIT = "Please wait. If residents have to agree, they are being asked now."
+
+
+@pytest.fixture
+async def at(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client: ClientSessionGenerator,
+    hass_ws_client: WebSocketGenerator,
+) -> Expecting:
+    return await expecting_house(hass, hass_client, hass_ws_client)
+
+
+class TestPage:
+    async def test_page_has_a_field_and_a_bell_and_names_only_the_door(
+        self, at: Expecting
+    ) -> None:
+        await at.make_pass(parcel_ref="JD 0146-71")
+        shown = await at.driver.look()
+
+        assert (shown.status, shown.page.lang) == (200, "en")
+        assert shown.page.title == "Lobby: 12 Elm Street"
+        assert shown.lines == [
+            "12 Elm Street",
+            "Lobby",
+            "With a code",
+            "PIN, code, or parcel number",
+            "Open the door",
+            "Without a code",
+            "If a delivery is expected here, its recipients are asked to let you in.",
+            "Ring",
+        ]
+        attributes = shown.page.attributes
+        for given in (
+            ("for", "code"),
+            ("id", "code"),
+            ("maxlength", "64"),
+            ("autocomplete", "off"),
+        ):
+            assert given in attributes
+        first, second = shown.page.forms
+        assert (first.keys(), second.keys()) == ({"once"}, {"once", "ring"})
+        assert first["once"] != second["once"]
+
+    async def test_page_is_small_and_self_contained(self, at: Expecting) -> None:
+        form = await at.driver.form()
+        sent = await at.driver.send({**form, "code": "123456"})
+        for shown in (await at.driver.look(), await at.driver.follow(sent)):
+            assert len(shown.body) < 10_000
+            tags = {"script", "img", "link", "iframe", "object", "base", "meta"}
+            assert tags.intersection(shown.page.tags) == {"meta"}
+            addresses = {
+                value
+                for name, value in shown.page.attributes
+                if name in ("href", "src", "action")
+            }
+            assert addresses == {"?"}
+            assert "http-equiv" not in dict(shown.page.attributes)
+            assert at.sheet.page not in shown.body.decode()
+
+    async def test_page_is_in_the_browsers_language(self, at: Expecting) -> None:
+        for language in RESIDENT_LANGUAGES:
+            accept = {"Accept-Language": f"{language},en;q=0.5"}
+            assert (await at.driver.look(headers=accept)).page.lang == language
+            missing = Driver(at.client, f"{DOOR_PATH}missing")
+            assert (await missing.look(headers=accept)).page.lang == language
+            form = await at.driver.form()
+            sent = await at.driver.send({**form, "code": "1"}, accept)
+            shown = await at.driver.look(sent.headers["Location"], headers=accept)
+            assert shown.page.lang == language
+            assert (UNKNOWN in shown.lines) == (language == "en")
+            # Let the rates per network recover.
+            await pass_time(at.house.hass, FREEZER[-1], 60)
+
+
+FREEZER: list[FrozenDateTimeFactory] = []
+
+
+@pytest.fixture(autouse=True)
+def frozen(freezer: FrozenDateTimeFactory) -> None:
+    FREEZER[:] = [freezer]
+
+
+class TestCodes:
+    async def test_every_kind_of_code_opens(self, at: Expecting) -> None:
+        await at.allow("parcel_number")
+        renew = {"resident": "resident-ada"}
+        address_code = await at.ada.result("address_code/renew", **renew)
+        made = [await at.make_pass(parcel_ref="JD 0146-71") for _ in range(2)]
+        codes = {
+            made[0]["pin"]: Proof.PASS,
+            f" {made[1]['short_code'].lower()} ": Proof.PASS,
+            "jd014671": Proof.PARCEL_NUMBER,
+        }
+        for code, proof in codes.items():
+            assert await at.driver.enter(code) == OPEN
+            assert at.house.door_state() == "unlocked"
+            assert (await entries_of(at.house.building, 1))[0].proof is proof
+        assert len(await entries_of(at.house.building, 9)) == 3
+        await at.expect()
+        assert await at.driver.enter(address_code["address_code"]) == OPEN
+        assert at.house.door_state("lock.garage") == "locked"
+
+    async def test_sent_twice_and_reloaded_it_opens_once(self, at: Expecting) -> None:
+        await at.allow("parcel_number")
+        await at.expect(parcel_ref="JD014671", max_entries=5)
+        form = {**await at.driver.form(), "code": "JD014671"}
+
+        sent = await asyncio.gather(*(at.driver.send(form) for _ in range(3)))
+
+        assert len({each.headers["Location"] for each in sent}) == 1
+        for _ in range(3):
+            shown = await at.driver.follow(sent[0])
+            assert said(shown) == OPEN
+            assert shown.page.title == OPEN
+            assert shown.lines[-1] == "Back"
+        await at.house.settle()
+        assert len(await entries_of(at.house.building, 9)) == 1
+        # The page behind *Back* is a new one, and asks anew.
+        assert await at.driver.enter("JD014671") == OPEN
+        assert len(await entries_of(at.house.building, 9)) == 2
+
+    async def test_form_with_another_code_is_not_answered_as_before(
+        self, at: Expecting
+    ) -> None:
+        made = await at.make_pass()
+        form = await at.driver.form()
+        first = await at.driver.send({**form, "code": "000001"})
+        assert said(await at.driver.follow(first)) == UNKNOWN
+
+        second = await at.driver.send({**form, "code": made["pin"]})
+
+        again = await at.driver.follow(second)
+        assert said(again).startswith("This page was out of date")
+        assert at.house.door_state() == "locked"
+        code = {**again.page.forms[0], "code": made["pin"]}
+        assert said(await at.driver.follow(await at.driver.send(code))) == OPEN
+
+    async def test_answer_is_forgotten_after_ten_minutes(
+        self, at: Expecting, freezer: FrozenDateTimeFactory
+    ) -> None:
+        form = await at.driver.form()
+        sent = await at.driver.send({**form, "code": "000001"})
+        assert said(await at.driver.follow(sent)) == UNKNOWN
+        await pass_time(at.house.hass, freezer, REMEMBERED_SECONDS)
+        shown = await at.driver.follow(sent)
+        assert len(shown.page.forms) == 2
+        assert "status" not in dict(shown.page.attributes).values()
+
+
+async def test_only_so_many_attempts_are_remembered() -> None:
+    attempts = Attempts()
+
+    async def answer() -> Any:
+        return {"say": "no"}
+
+    tasks = [asyncio.create_task(answer()) for _ in range(MOST_ATTEMPTS + 5)]
+    for number, task in enumerate(tasks):
+        assert attempts.start("page", str(number), ("code", "1"), lambda t=task: t)
+    await asyncio.gather(*tasks)
+    assert len(attempts) == MOST_ATTEMPTS
+    assert attempts.find("page", "4") is None
+    assert attempts.find("other page", "5") is None
+    kept = attempts.find("page", "5")
+    assert kept is not None
+    assert await kept.answer(0) == {"say": "no"}
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("", "en"),
+        ("de", "de"),
+        ("de-AT,en", "de"),
+        ("pt-BR", "pt-BR"),
+        ("PT-br;q=0.9, pt", "pt"),
+        ("pt-AO", "pt"),
+        ("en;q=0.5, fr;q=0.8, nl;q=0.9", "nl"),
+        ("uk, ru;q=0.9, pl;q=0.8", "pl"),
+        ("uk, *", "en"),
+        ("de;q=0", "en"),
+        ("de;q=0.000, sv;q=0.001", "sv"),
+        ("de;q=2, it;q=0.1", "it"),
+        ("de;q=nan, it;q=0.1", "it"),
+        ("de;level=1, it;q=0.1", "it"),
+        ("de;q=1;q=1, it;q=0.1", "it"),
+        (" ,;,q=1,;q=, es ; q=0.3", "es"),
+        ("x," * 32 + "de", "en"),
+        ("de" * 4000, "en"),
+    ],
+)
+def test_language_is_the_best_one_that_the_browser_wants(
+    accepted: str, language: str
+) -> None:
+    assert preferred_language(accepted) == language
+
+
+@pytest.fixture
+async def asked(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> AskedHouse:
+    """A building where Ada expects a parcel and is asked."""
+    made = await asked_house(
+        hass, hass_client_no_auth, service, {"Ada": "3B", "Cleo": "4A"}
+    )
+    await made.sender.grant("of-3B", units=("3B",), door="lobby")
+    return made
+
+
+class TestRing:
+    async def test_driver_waits_and_comes_in_when_a_resident_says_yes(
+        self, asked: AskedHouse, freezer: FrozenDateTimeFactory
+    ) -> None:
+        sheets = await hang_sheets(asked.house, "door-lobby")
+        driver = at_door(asked.sender.client, sheets["door-lobby"])
+        phone = asked.phones["Ada"]
+        form = await driver.form(1)
+        sent = await driver.send(form)
+        to = sent.headers["Location"]
+        await until(lambda: len(phone.questions) == 1)
+        await until(lambda: not asked.house.building.questions._sending)
+
+        waiting = await self.look_for_two_seconds(asked, driver, to, freezer)
+
+        assert said(waiting) == WAIT
+        assert waiting.headers["Refresh"] == "3"
+        assert ("href", to) in waiting.page.attributes
+        assert asked.house.door_state() == "locked"
+        for secret in SECRETS:
+            assert secret not in waiting.body.decode()
+
+        # Neither looking again nor sending it again asks again.
+        assert (await driver.send(form)).headers["Location"] == to
+        assert said(await self.look_for_two_seconds(asked, driver, to, freezer)) == WAIT
+        assert len(phone.questions) == 1
+
+        await phone.answer("Let in")
+        await asked.settle()
+        opened = await driver.look(to)
+        assert said(opened) == OPEN
+        assert "Refresh" not in opened.headers
+        assert asked.house.door_state() == "unlocked"
+        [entry] = await entries_of(asked.house.building, 5)
+        assert entry.proof is Proof.RING
+
+    async def look_for_two_seconds(
+        self,
+        asked: AskedHouse,
+        driver: Driver,
+        to: str,
+        freezer: FrozenDateTimeFactory,
+    ) -> Answer:
+        looking = asyncio.create_task(driver.look(to))
+        await asyncio.sleep(0.05)
+        await asked.rest()
+        assert not looking.done()
+        await asked.wait(freezer, 2)
+        return await looking
+
+    async def test_driver_who_leaves_the_page_is_let_in_all_the_same(
+        self, asked: AskedHouse
+    ) -> None:
+        sheets = await hang_sheets(asked.house, "door-lobby")
+        driver = at_door(asked.sender.client, sheets["door-lobby"])
+        await driver.send(await driver.form(1))
+        await until(lambda: len(asked.phones["Ada"].questions) == 1)
+        await asked.phones["Ada"].answer("Let in")
+        await asked.settle()
+        assert asked.house.door_state() == "unlocked"
+
+    async def test_without_a_delivery_it_reads_like_an_unknown_code(
+        self, at: Expecting
+    ) -> None:
+        sent = await at.driver.send(await at.driver.form(1))
+        assert said(await at.driver.follow(sent)) == UNKNOWN
+        assert await entries_of(at.house.building, 5) == []
+
+
+class TestAddress:
+    async def test_each_door_has_its_own(self, at: Expecting) -> None:
+        made = await at.make_pass()
+        sheets = await hang_sheets(at.house, "door-lobby", "door-garage")
+        garage = at_door(at.client, sheets["door-garage"])
+        assert "Garage" in (await garage.look()).lines
+        assert await garage.enter(made["pin"]) == UNKNOWN
+        assert await at.driver.enter(made["pin"]) == OPEN
+
+    async def test_door_that_is_removed_loses_it_for_good(self, at: Expecting) -> None:
+        config_entries, entry = at.house.hass.config_entries, at.house.entry
+        sheets = await hang_sheets(at.house, "door-lobby", "door-garage")
+        config_entries.async_remove_subentry(entry, "door-lobby")
+        assert (await at.driver.look()).status == 404
+        await at.house.settle()
+        assert entry.options["door_pages"]["doors"].keys() == {"door-garage"}
+        assert sheets_of(entry) == {"door-garage": sheets["door-garage"]}
+        garage = at_door(at.client, sheets["door-garage"])
+        assert (await garage.look()).status == 200
+
+    async def test_building_that_is_not_loaded_says_so_and_a_disabled_one_has_none(
+        self, at: Expecting
+    ) -> None:
+        config_entries, entry = at.house.hass.config_entries, at.house.entry
+        form = await at.driver.form()
+        assert await config_entries.async_unload(entry.entry_id)
+        for shown in (
+            await at.driver.look(),
+            await at.driver.send({**form, "code": "1"}),
+        ):
+            assert (shown.status, shown.lines[0]) == (503, "Not ready")
+        await config_entries.async_set_disabled_by(
+            entry.entry_id, ConfigEntryDisabler.USER
+        )
+        assert (await at.driver.look()).status == 404
+
+    async def test_door_that_is_just_being_added_is_not_ready(
+        self, at: Expecting
+    ) -> None:
+        at.house.building.directory.doors = {}
+        assert (await at.driver.look()).status == 503
+
+    async def test_building_that_answers_nobody_asks_to_try_again(
+        self, at: Expecting
+    ) -> None:
+        at.house.building.unsigned.is_open = False
+        assert await at.driver.enter("123456") == (
+            "This didn't work. Please try again in a minute."
+        )
+
+
+class TestSheet:
+    async def open(self, at: Expecting) -> Answer:
+        """Open the sheets by the link that the form gives."""
+        flows = at.house.hass.config_entries.options
+        result = await flows.async_init(at.house.entry.entry_id)
+        for answer in (
+            {"next_step_id": "door_pages"},
+            {"doors": ["door-lobby", "door-garage"], "language": "en"},
+        ):
+            result = await flows.async_configure(result["flow_id"], answer)
+        await at.house.settle()
+        placeholders = result["description_placeholders"]
+        assert placeholders is not None
+        opened = re.fullmatch(
+            r'<a href="([^"]+)" target="_blank">', placeholders["open"]
+        )
+        assert opened is not None
+        return await Driver(at.client, unescape(opened[1])).look()
+
+    async def test_each_door_has_one_with_code_address_and_characters(
+        self, at: Expecting
+    ) -> None:
+        shown = await self.open(at)
+
+        sheets = sheets_of(at.house.entry)
+        assert sheets["door-lobby"] == at.sheet
+        assert shown.page.tags.count("section") == 2
+        for sheet, name in ((at.sheet, "Lobby"), (sheets["door-garage"], "Garage")):
+            assert name in shown.lines
+            assert f"{OUTSIDE}{DOOR_PATH}{sheet.page}" in shown.lines
+            assert f"Characters for pass links: {sheet.sign}" in shown.lines
+        assert shown.page.tags.count("svg") == 2
+        assert len(drawn(shown)) > 20
+        assert "script" not in shown.page.tags
+
+    async def test_without_an_external_url_it_has_the_characters_only(
+        self, at: Expecting
+    ) -> None:
+        await at.house.hass.config.async_update(external_url=None)
+        shown = await self.open(at)
+        assert "svg" not in shown.page.tags
+        assert at.sheet.page not in shown.body.decode()
+        assert f"Characters for pass links: {at.sheet.sign}" in shown.lines
+        assert any("external URL" in line for line in shown.lines)
+
+    async def test_only_administrators_open_them(
+        self,
+        hass: HomeAssistant,
+        at: Expecting,
+        hass_client_no_auth: ClientSessionGenerator,
+    ) -> None:
+        client: TestClient[Any, Any] = await hass_client_no_auth()
+        sheet = f"/api/courier_access/door_sheets/{at.house.entry.entry_id}"
+        neighbor = await access_token(hass, await user(hass, "Neighbor"))
+        statuses = [
+            (await client.get(sheet, headers=headers)).status
+            for headers in ({}, {"Authorization": f"Bearer {neighbor}"})
+        ]
+        assert statuses == [401, 401]
+
+
+async def test_pass_has_a_link_only_if_its_door_has_a_sheet(at: Expecting) -> None:
+    made = await at.make_pass()
+    assert made["link"].startswith(f"{OUTSIDE}/api/courier_access/pass/")
+    later = dt_util.utcnow() + timedelta(hours=1)
+    assert (await at.make_pass(later, door="garage"))["link"] is None
+    await hang_sheets(at.house, "door-garage")
+    ada = at.ada
+    again = await at.expect()
+    assert (await ada.result("passes/make", **again))["link"] is None
