@@ -39,7 +39,7 @@ class Expecting:
         return at_door(self.client, self.sheet)
 
     async def expect(
-        self, start: datetime | None = None, **more: Any
+        self, start: datetime | None = None, at: str = "door-lobby", **more: Any
     ) -> dict[str, str]:
         """Expect a parcel to 3B within two hours; return how it is named."""
         start = start or dt_util.utcnow()
@@ -52,7 +52,7 @@ class Expecting:
         issued = await ask(
             self.house,
             "issue_grant",
-            "door-lobby",
+            at,
             acting(self.people["Ada"]),
             **delivery | more,
         )

@@ -44,10 +44,10 @@ WAIT = "Please wait. If residents have to agree, they are being asked now."
 async def at(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
-    hass_client: ClientSessionGenerator,
+    hass_client_no_auth: ClientSessionGenerator,
     hass_ws_client: WebSocketGenerator,
 ) -> Expecting:
-    return await expecting_house(hass, hass_client, hass_ws_client)
+    return await expecting_house(hass, hass_client_no_auth, hass_ws_client)
 
 
 class TestPage:
@@ -97,7 +97,9 @@ class TestPage:
             assert "http-equiv" not in dict(shown.page.attributes)
             assert at.sheet.page not in shown.body.decode()
 
-    async def test_page_is_in_the_browsers_language(self, at: Expecting) -> None:
+    async def test_page_is_in_the_browsers_language(
+        self, at: Expecting, freezer: FrozenDateTimeFactory
+    ) -> None:
         for language in RESIDENT_LANGUAGES:
             accept = {"Accept-Language": f"{language},en;q=0.5"}
             assert (await at.driver.look(headers=accept)).page.lang == language
@@ -108,16 +110,7 @@ class TestPage:
             shown = await at.driver.look(sent.headers["Location"], headers=accept)
             assert shown.page.lang == language
             assert (UNKNOWN in shown.lines) == (language == "en")
-            # Let the rates per network recover.
-            await pass_time(at.house.hass, FREEZER[-1], 60)
-
-
-FREEZER: list[FrozenDateTimeFactory] = []
-
-
-@pytest.fixture(autouse=True)
-def frozen(freezer: FrozenDateTimeFactory) -> None:
-    FREEZER[:] = [freezer]
+            await pass_time(at.house.hass, freezer, 60)  # within the rates
 
 
 class TestCodes:
@@ -125,7 +118,9 @@ class TestCodes:
         await at.allow("parcel_number")
         renew = {"resident": "resident-ada"}
         address_code = await at.ada.result("address_code/renew", **renew)
-        made = [await at.make_pass(parcel_ref="JD 0146-71") for _ in range(2)]
+        made = [
+            await at.make_pass(parcel_ref="JD 0146-71", max_entries=2) for _ in range(2)
+        ]
         codes = {
             made[0]["pin"]: Proof.PASS,
             f" {made[1]['short_code'].lower()} ": Proof.PASS,
@@ -293,10 +288,10 @@ class TestRing:
         freezer: FrozenDateTimeFactory,
     ) -> Answer:
         looking = asyncio.create_task(driver.look(to))
-        await asyncio.sleep(0.05)
         await asked.rest()
         assert not looking.done()
-        await asked.wait(freezer, 2)
+        while not looking.done():
+            await asked.wait(freezer, 0.5)
         return await looking
 
     async def test_driver_who_leaves_the_page_is_let_in_all_the_same(
@@ -434,7 +429,7 @@ async def test_pass_has_a_link_only_if_its_door_has_a_sheet(at: Expecting) -> No
     made = await at.make_pass()
     assert made["link"].startswith(f"{OUTSIDE}/api/courier_access/pass/")
     later = dt_util.utcnow() + timedelta(hours=1)
-    assert (await at.make_pass(later, door="garage"))["link"] is None
+    assert (await at.make_pass(later, at="door-garage"))["link"] is None
     await hang_sheets(at.house, "door-garage")
     ada = at.ada
     again = await at.expect()

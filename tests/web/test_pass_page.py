@@ -1,0 +1,194 @@
+"""The page behind a pass link, over real HTTP."""
+
+import asyncio
+from datetime import timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+
+from custom_components.courier_access.access.model import Proof
+from custom_components.courier_access.grants.passes import MOST_WRONG_SIGNS, PATH
+from tests.support.drivers import Driver, hang_sheets, said
+from tests.support.expecting import SECRETS, Expecting, expecting_house
+from tests.support.house import House, ask, entries_of, pass_time
+from tests.support.people import acting
+
+OPEN = "The door is open. Please come in."
+USED = "This was used already."
+WRONG = "These aren't the characters on the sheet at the door. Please look again."
+LATER = "Too many wrong characters. Please try again later."
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def at(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    hass_ws_client: WebSocketGenerator,
+) -> Expecting:
+    return await expecting_house(hass, hass_client_no_auth, hass_ws_client)
+
+
+def other_than(sign: str) -> str:
+    return "22" if sign != "22" else "33"
+
+
+async def nothing_happened(house: House) -> bool:
+    await house.settle()
+    return house.door_state() == "locked" and await entries_of(house.building, 1) == []
+
+
+async def test_page_shows_the_window_and_a_field_and_names_nobody(
+    at: Expecting,
+) -> None:
+    driver = at.with_link(await at.make_pass(parcel_ref="JD014671"))
+    shown = await driver.look(headers={"Accept-Language": "de-CH, en;q=0.7"})
+    assert (shown.status, shown.page.lang) == (200, "de")
+
+    shown = await driver.look()
+
+    assert shown.page.title == "Lobby: 12 Elm Street"
+    assert shown.lines[:3] == ["12 Elm Street", "Lobby", "The time for your delivery"]
+    assert shown.lines[4:] == [
+        "The two characters on the sheet at the door",
+        "Open the door",
+    ]
+    assert [form.keys() for form in shown.page.forms] == [{"once"}]
+    for secret in (*SECRETS, "JD014671", at.sheet.sign, driver.path.split("/")[-1]):
+        assert secret not in shown.body.decode()
+    assert "script" not in shown.page.tags
+    assert len(shown.body) < 10_000
+
+
+async def test_link_opens_once_with_the_characters_at_the_door(at: Expecting) -> None:
+    driver = at.with_link(await at.make_pass(max_entries=2))
+    for _ in range(3):
+        assert (await driver.look()).status == 200
+        assert (await driver.look(method="HEAD")).status == 200
+    assert await nothing_happened(at.house)
+
+    typed = f" {'-'.join(at.sheet.sign.lower())} "
+    form = {**await driver.form(), "sign": typed}
+    sent = await asyncio.gather(*(driver.send(form) for _ in range(3)))
+
+    assert [said(await driver.follow(each)) for each in sent] == [OPEN] * 3
+    assert at.house.door_state() == "unlocked"
+    [entry] = await entries_of(at.house.building, 5)
+    assert entry.proof is Proof.PASS
+    shown = await driver.look()
+    assert (shown.lines[-1], shown.page.forms) == (USED, [])
+    again = await driver.send({**form, "once": "A" * 22})
+    assert said(await driver.follow(again)) == USED
+
+
+async def test_used_delivery_reads_used(at: Expecting) -> None:
+    first = await at.make_pass()
+    driver = at.with_link(first)
+    assert await at.driver.enter(first["pin"]) == OPEN
+    assert (await driver.look()).lines[-1] == USED
+
+
+async def test_wrong_characters_open_nothing_and_block_the_link_for_a_while(
+    at: Expecting, freezer: FrozenDateTimeFactory
+) -> None:
+    driver, other = [at.with_link(await at.make_pass()) for _ in range(2)]
+    wrong = other_than(at.sheet.sign)
+    for typed in (wrong, "", "é", at.sheet.sign * 2, at.sheet.sign[0]):
+        assert await driver.enter(typed, "sign") == WRONG
+
+    assert await driver.enter(wrong, "sign") == LATER
+    assert await driver.enter(at.sheet.sign, "sign") == LATER
+    assert await nothing_happened(at.house)
+    assert await other.enter(wrong, "sign") == WRONG
+
+    await pass_time(at.house.hass, freezer, 599)
+    assert await driver.enter(at.sheet.sign, "sign") == LATER
+    await pass_time(at.house.hass, freezer, 1)
+    for _ in range(MOST_WRONG_SIGNS - 1):
+        assert await driver.enter(wrong, "sign") == WRONG
+    assert await driver.enter(at.sheet.sign, "sign") == OPEN
+
+
+async def test_outside_its_window_the_page_has_no_form_and_opens_nothing(
+    at: Expecting, freezer: FrozenDateTimeFactory
+) -> None:
+    driver = at.with_link(await at.make_pass(dt_util.utcnow() + HOUR))
+    sent = {"once": "A" * 22, "sign": at.sheet.sign}
+
+    early = await driver.look()
+    assert (early.lines[-1], early.page.forms) == (
+        "It is too early for this delivery.",
+        [],
+    )
+    answer = await driver.follow(await driver.send(sent))
+    assert said(answer) == "It is too early for this delivery."
+
+    await pass_time(at.house.hass, freezer, 3600)
+    assert (await driver.look()).page.forms != []
+    await pass_time(at.house.hass, freezer, 7200)
+    late = await driver.look()
+    assert (late.lines[-1], late.page.forms) == (
+        "The time for this delivery is over.",
+        [],
+    )
+    await driver.follow(await driver.send({**sent, "once": "B" * 22}))
+    await at.house.settle()
+    assert at.house.door_state() == "locked"
+
+
+async def test_revoked_pass_reads_like_no_pass(at: Expecting) -> None:
+    missing = await Driver(at.client, f"{PATH}/missing").look()
+    assert (missing.status, missing.lines[0]) == (404, "There is nothing here")
+
+    revoked = await at.make_pass()
+    form = await at.with_link(revoked).form()
+    await at.ada.result("passes/revoke", **{"pass": revoked["pass"]})
+    grant = await at.expect()
+    of_revoked_grant = await at.ada.result("passes/make", **grant)
+    ada = acting(at.people["Ada"])
+    revoke = {"device_id": at.house.device().id, **grant}
+    services = at.house.hass.services
+    await services.async_call(
+        "courier_access", "revoke_grant", revoke, blocking=True, context=ada
+    )
+    for made in (revoked, of_revoked_grant):
+        driver = at.with_link(made)
+        sent = await driver.send({**form, "sign": at.sheet.sign})
+        for shown in (await driver.look(), sent):
+            assert (shown.status, shown.body) == (404, missing.body)
+    assert await nothing_happened(at.house)
+
+
+async def test_link_ends_with_its_doors_sheet(at: Expecting) -> None:
+    driver = at.with_link(await at.make_pass())
+    await hang_sheets(at.house)
+    assert (await driver.look()).status == 404
+    # A new sheet has new characters.
+    await hang_sheets(at.house, "door-lobby")
+    assert await driver.enter("", "sign") == WRONG
+
+
+async def test_building_that_is_not_loaded_is_not_ready(at: Expecting) -> None:
+    driver = at.with_link(await at.make_pass())
+    entry = at.house.entry
+    assert await at.house.hass.config_entries.async_unload(entry.entry_id)
+    assert (await driver.look()).status == 503
+    assert await at.house.hass.config_entries.async_setup(entry.entry_id)
+    assert await driver.enter(at.sheet.sign, "sign") == OPEN
+
+
+async def test_link_opens_nothing_after_its_resident_withdrew(at: Expecting) -> None:
+    driver = at.with_link(await at.make_pass())
+    await ask(
+        at.house, "set_rules", "resident-ada", acting(at.people["Ada"]), consent=False
+    )
+    await at.house.settle()
+    assert await driver.enter(at.sheet.sign, "sign") != OPEN
+    assert at.house.door_state() == "locked"
