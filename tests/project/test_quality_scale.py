@@ -20,6 +20,7 @@ from custom_components.courier_access.flows.courier import CourierFlow
 from custom_components.courier_access.flows.door import DoorFlow
 from custom_components.courier_access.flows.resident import ResidentFlow
 from custom_components.courier_access.web import lobby
+from custom_components.courier_access.web.door import sheet
 from tests.support.source_code import (
     CORE,
     MANIFEST,
@@ -249,6 +250,7 @@ def look_at_strict_typing() -> None:
         "frontend.py",
         "host.py",
         "repairs.py",
+        "sheets.py",
         "targets.py",
     }
 
@@ -357,8 +359,12 @@ def look_at_no_asynchronous_work() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "segno"
     }
-    assert uses == {("lobby.py", "segno.make_qr")}
-    assert "async_add_executor_job(_code, " in inspect.getsource(lobby)
+    assert uses == {("qr_code.py", "segno.make_qr")}
+    for printed, draw in ((lobby, "_code"), (sheet, "_codes")):
+        written = inspect.getsource(printed)
+        assert f"async_add_executor_job({draw}, " in written
+        assert written.count("QrCode.of(") == 1
+        assert "QrCode.of(" in inspect.getsource(getattr(printed, draw))
 
 
 def look_at_nothing_to_test_before_configuring() -> None:

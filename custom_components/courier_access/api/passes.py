@@ -194,14 +194,14 @@ async def async_request_by_link(
     try:
         fits = building.passes.fits_sign(opened.made, typed, opened.sheet.sign)
     except TooManyWrong:
-        says = "page_pass_later"
+        says = "say_later"
     else:
         if fits:
             shown = Shown(opened=opened.made)
             return await async_request_entry(
                 building, opened.door, shown, language=language
             )
-        says = "page_pass_wrong"
+        says = "say_wrong_characters"
     return {"say": (await texts(building.hass, language))[says]}
 
 
