@@ -132,6 +132,8 @@ async def test_a_driver_comes_in_from_the_sheet_at_the_door(running: Running) ->
             assert await door.until(lambda: door.opened == 1, 10)
             await page.reload()
             await screen.says(OPEN)
+            assert await door.until(lambda: door.shut, 20)
+            assert door.opened == 1
 
             # A pass is sent to a driver, and opens with the characters at the door.
             delivery = await expect(running)

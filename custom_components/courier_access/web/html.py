@@ -44,7 +44,7 @@ STYLE: Final = (
     "button.no{border-color:var(--bad);color:var(--bad)}"
     "label{display:flex;gap:.75rem;align-items:center;min-height:3rem}"
     "input[type=checkbox]{width:1.5rem;height:1.5rem;flex:none;margin:0;accent-color:var(--link)}"
-    "textarea,input[type=text]{width:100%;padding:.6rem;border:1px solid var(--line);border-radius:.6rem;background:var(--back);"
+    "textarea,input[type=text]{width:100%;min-height:3rem;padding:.6rem;border:1px solid var(--soft);border-radius:.6rem;background:var(--back);"
     "color:var(--ink);font:inherit}"
     "summary{padding:.75rem 0;color:var(--link);font-weight:600;cursor:pointer}"
     ":focus-visible{outline:3px solid var(--link);outline-offset:2px}"
