@@ -8,18 +8,18 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.courier_access.access.codes import LETTERS
 from custom_components.courier_access.doors.sheets import sheets_of
 
-from .conftest import AddSubentry
 from .front_end import FrontEnd, Screen
+from .parts import PartFlow
 
 pytestmark = pytest.mark.usefixtures("building_not_started")
 
 
 @pytest.fixture
-def doors(add_door: AddSubentry) -> list[str]:
+def doors(door_flow: PartFlow) -> list[str]:
     """Two doors, by their IDs."""
     return [
-        add_door().subentry_id,
-        add_door(name="Yard", key="yard").subentry_id,
+        door_flow.add_door().subentry_id,
+        door_flow.add_door(name="Yard", key="yard").subentry_id,
     ]
 
 
