@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
+import re
 
 from .answers import (
     Record,
@@ -89,6 +91,33 @@ class Building:
             _address(shown.values),
             str(shown.values.get("secret", "")),
         )
+
+    async def add_courier_without_messages(self, details: Mapping[str, object]) -> None:
+        """Add a courier whose drivers show something at the door."""
+        asked = await self.owner.open_subentry_flow(self.entry_id, "courier")
+        menu = await self.owner.fill_subentry(asked, details)
+        _created(await self.owner.choose_subentry(menu, "unsigned"))
+        await self.loaded()
+
+    async def add_other_access(self, details: Mapping[str, object]) -> None:
+        """Add a way in for couriers that isn't decided here."""
+        asked = await self.owner.open_subentry_flow(self.entry_id, "observed")
+        _created(await self.owner.fill_subentry(asked, details))
+        await self.loaded()
+
+    async def print_sheets(self, door_ids: list[str]) -> str:
+        """Give doors a page, and return the sheets to print."""
+        menu = await self.owner.open_options_flow(self.entry_id)
+        form = await self.owner.choose_option(menu, "door_pages")
+        ready = await self.owner.fill_options(form, {"doors": door_ids})
+        shown = record(ready.content["description_placeholders"])
+        found = re.search(r'(?:href="|\()(/api/[^")\s]+)', str(shown))
+        if found is None:
+            raise UnexpectedAnswerError(f"no link to the sheets: {shorten(shown)}")
+        await self.owner.fill_options(ready, {})
+        await self.loaded()
+        async with self.owner.http.get(self.owner.url + unescape(found[1])) as answer:
+            return await answer.text()
 
     async def add_resident(
         self,

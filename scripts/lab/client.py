@@ -157,6 +157,20 @@ class User:
         """Do the same in a subentry flow."""
         return await self._submit(SUBENTRY_FLOW, form, values)
 
+    async def open_options_flow(self, entry_id: str) -> Form:
+        """Open the flow that changes an entry's options."""
+        return _form(await self.post(OPTIONS_FLOW, {"handler": entry_id}))
+
+    async def fill_options(self, form: Form, values: Mapping[str, object]) -> Form:
+        """Submit a form of an options flow."""
+        return await self._submit(OPTIONS_FLOW, form, values)
+
+    async def choose_option(self, menu: Form, option: str) -> Form:
+        """Choose from the menu of an options flow."""
+        return _form(
+            await self.post(f"{OPTIONS_FLOW}/{menu.flow_id}", {"next_step_id": option})
+        )
+
     async def choose_subentry(self, menu: Form, option: str) -> Form:
         """Choose from the menu of a subentry flow."""
         return _form(
@@ -184,6 +198,7 @@ class User:
 
 
 FLOW = "/api/config/config_entries/flow"
+OPTIONS_FLOW = "/api/config/config_entries/options/flow"
 SUBENTRY_FLOW = "/api/config/config_entries/subentries/flow"
 
 

@@ -27,7 +27,8 @@ class Result:
     """What came of it; `missing` says in words what should have happened and did not."""
 
     door_opened: int = 0
-    residents_told: int = 0
+    observed: int = 0
+    residents_notified: int = 0
     abuses_without_effect: int = 0
     missing: list[str] = field(default_factory=list)
 
@@ -39,7 +40,8 @@ class Result:
 
     def __str__(self) -> str:
         return (
-            f"door opened {self.door_opened}, residents told {self.residents_told}, "
+            f"door opened {self.door_opened}, observed {self.observed}, "
+            f"residents notified {self.residents_notified}, "
             f"abuses without effect {self.abuses_without_effect}"
         )
 
@@ -112,7 +114,7 @@ class MainJob:
 
         everyone = set(self.residents)
         await self.push.until(lambda: told() >= everyone, NOTIFICATION_SECONDS)
-        self.result.residents_told = len(told() & everyone)
+        self.result.residents_notified = len(told() & everyone)
         for name in sorted(everyone - told()):
             need(False, f"{name} told of the entry")
         locked = await self.door.until(
