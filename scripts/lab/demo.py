@@ -12,11 +12,13 @@ from pathlib import Path
 import shutil
 import signal
 import sys
+from urllib.parse import urlsplit
 
 import aiohttp
 
-from .answers import Record, UnexpectedAnswerError
+from .answers import Record, UnexpectedAnswerError, parsed, record, text
 from .courier import Courier
+from .drivers import RELAY_CONFIGURATION, DoorPage, DriversJob, add_drivers
 from .instance import Instance, StartError, check_port
 from .main_job import MainJob, Result
 from .phone import Notification, PushService
@@ -41,6 +43,7 @@ from .watch import DoorWatch
 
 FOLDER = ROOT / ".demo"
 PUBLISHED = FOLDER / "demo.json"
+_PAGE = "door_page.json"
 RESTART = 100
 INTERRUPTED = 130
 
@@ -49,8 +52,9 @@ The configuration is kept in .demo/, so that a second start is quick and finds t
 log-ins, couriers' addresses and keys, doors and units are in .demo/demo.json once it is up.
 
 Exit status of --once: 0 if the grant was accepted and announced, the entry admitted, the door seen unlocked
-and locked again, all residents told, every abuse answered as published and without effect, and a
-delivery that its recipient vetoed refused; else 1.
+and locked again, all residents notified, every abuse answered as published and without effect, and a
+delivery that its recipient vetoed refused; the PIN, the door's page, and the ring let in, and the other courier
+access seen; else 1.
 """
 
 
@@ -88,15 +92,21 @@ async def demo(chosen: argparse.Namespace) -> int:
     PUBLISHED.unlink(missing_ok=True)
     push = PushService(heard=_show_notification)
     async with push.served(), aiohttp.ClientSession() as http:
-        home = Instance(FOLDER, chosen.port, configuration(push))
+        home = Instance(
+            FOLDER, chosen.port, {**configuration(push), **RELAY_CONFIGURATION}
+        )
         try:
             await _start(home)
             head("Setting up the building" if fresh else "Coming back to the building")
             site = await (set_up if fresh else find)(http, home.url, FOLDER, push)
             say(f"Home Assistant {site.version}")
+            page = await _page(home, site)
             async with _watched(site) as door:
                 result = await _main_job(http, site, push, door).run()
-            publish(home.url, site)
+                drivers = _drivers_job(http, site, push, door, page, result)
+                await drivers.run()
+                to_try = await drivers.leave_a_pass()
+            publish(home.url, site, to_try)
             status = _verdict(result)
             if not chosen.once:
                 _invite(home, site)
@@ -180,7 +190,44 @@ def _verdict(result: Result) -> int:
     return 0
 
 
-def publish(url: str, site: Site) -> None:
+async def _page(home: Instance, site: Site) -> DoorPage:
+    """Return the door's page, which is set up at the first start."""
+    kept = FOLDER / _PAGE
+    if not kept.exists():
+        page = await add_drivers(site.building, home.url, DOOR)
+        kept.touch(mode=0o600)
+        kept.write_text(json.dumps(asdict(page)))
+    held = record(parsed(kept.read_bytes()))
+    path = urlsplit(text(held, "url")).path
+    return DoorPage(home.url + path, text(held, "sign"))
+
+
+def _drivers_job(
+    http: aiohttp.ClientSession,
+    site: Site,
+    push: PushService,
+    door: DoorWatch,
+    page: DoorPage,
+    result: Result,
+) -> DriversJob:
+    return DriversJob(
+        http=http,
+        building=site.building,
+        owner=site.owner,
+        resident=site.resident,
+        door=door,
+        door_name=DOOR,
+        page=page,
+        push=push,
+        residents=RESIDENTS,
+        recipient=MARA,
+        unit=OPEN_UNIT,
+        unlock_seconds=UNLOCK_SECONDS,
+        result=result,
+    )
+
+
+def publish(url: str, site: Site, to_try: Record) -> None:
     """Write what others need to know of the demo, at once and whole."""
     published = {
         "url": url,
@@ -193,6 +240,7 @@ def publish(url: str, site: Site) -> None:
             {"unit": OPEN_UNIT, "accepting": True},
             {"unit": CLOSED_UNIT, "accepting": False},
         ],
+        **to_try,
     }
     draft = PUBLISHED.with_suffix(".new")
     draft.touch(mode=0o600)

@@ -84,7 +84,10 @@ async def test_a_signed_grant_opens_the_door_once_and_every_resident_is_told(
     async with running.watched() as door, automated(running) as ran:
         result = await running.main_job(door).run()
     assert result.missing == []
-    assert str(result) == "door opened 1, residents told 3, abuses without effect 4"
+    assert (
+        str(result)
+        == "door opened 1, observed 0, residents notified 3, abuses without effect 4"
+    )
 
     entry = next(
         one for one in await running.site.entries() if one["decision"] == "admitted"
