@@ -165,7 +165,7 @@ _AS_WRITTEN: Final = select(
     )
 )
 
-POLICY_VERSION: Final = 1
+POLICY_VERSION: Final = 2
 """The version of the consent's wording, recorded with each consent."""
 
 
