@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from html import unescape
 import re
-import secrets
 from urllib.parse import urljoin
 
 import aiohttp
@@ -169,9 +168,10 @@ class DriversJob:
         base = self.page.url
         async with self.http.get(base) as answer:
             form = await answer.text()
-        fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
-        once = fields.get("once", secrets.token_urlsafe(16))
-        typed = {**fields, "do": "code", "code": code, "once": once}
+        once = re.search(r'name="once" value="([^"]+)"', form)
+        if once is None:
+            raise UnexpectedAnswerError("the door's page has no form")
+        typed = {"once": once[1], "code": code}
         async with self.http.post(base, data=typed, allow_redirects=False) as answer:
             shown = urljoin(base, answer.headers.get("Location", ""))
         async with asyncio.timeout(SECONDS):
