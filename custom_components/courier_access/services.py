@@ -46,9 +46,9 @@ from .api.overview import get_grants, issue_view
 from .api.passes import async_request_entry
 from .api.rules_schema import RULES_FIELDS
 from .api.spreadsheet import async_export_entries
-from .const import CONF_UNIT, DOMAIN
+from .const import CONF_UNIT, DOMAIN, RESIDENT_LANGUAGES
 from .contract.messages import ENTRIES, REFERENCE, UNITS
-from .entries.unsigned import Shown
+from .entries.unsigned import TYPED, Shown
 from .grants.by_residents import Delivery
 from .ledger.outbox.expand import Message
 from .switch import CourierAccess
@@ -135,7 +135,7 @@ REQUEST_ENTRY = vol.Schema(
         vol.Exclusive("ring", "shown"): vol.All(cv.boolean, vol.In([True])),
         vol.Optional(ATTR_COURIER): cv.string,
         vol.Optional(ATTR_IMAGE): cv.string,
-        vol.Optional(ATTR_LANGUAGE): cv.string,
+        vol.Optional(ATTR_LANGUAGE): vol.In(RESIDENT_LANGUAGES),
     }
 )
 EXPORT_ENTRIES = vol.Schema(
@@ -254,22 +254,18 @@ async def _issue_grant(call: ServiceCall) -> ServiceResponse:
 
 async def _request_entry(call: ServiceCall) -> ServiceResponse:
     building, _, door = await door_of(call)
-    shown = next(
-        (
-            Shown(call.data[field], proofs)
-            for field, proofs in PROOFS.items()
-            if field in call.data
-        ),
-        Shown(),
+    code, proofs = next(
+        ((call.data[field], PROOFS[field]) for field in PROOFS if field in call.data),
+        (None, TYPED),
     )
-    return await async_request_entry(
-        building,
-        door,
-        shown,
-        call.data.get(ATTR_COURIER),
-        call.data.get(ATTR_LANGUAGE),
-        call.data.get(ATTR_IMAGE) or None,
+    shown = Shown(
+        code,
+        proofs,
+        courier_id=call.data.get(ATTR_COURIER),
+        image=call.data.get(ATTR_IMAGE) or None,
     )
+    language = call.data.get(ATTR_LANGUAGE)
+    return await async_request_entry(building, door, shown, language, call.context)
 
 
 async def _revoke_grant(call: ServiceCall) -> None:

@@ -128,7 +128,7 @@ confirm_resident    ada       n    n   y   y   y   n    n   n   n    n    n    n
 confirm_resident    pia       n    n   y   y   y   n    n   n   n    n    n    n      n   n
 confirm_resident    lea       n    y   n   n   n   n    n   n   n    n    n    n      n   n
 set_hours           building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
-make_pass           flat1     n    n   y   -   -   n    n   n   y    n    n    n      n   n
+make_pass           flat1     n    -   y   -   -   -    n   n   y    -    n    n      n   n
 get_passes          building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 revoke_pass         adas      y    y   y   y   y   n    n   n   y    n    y    y      y   y
 renew_address_code  ada       n    n   y   n   n   n    n   n   n    n    n    n      n   n

@@ -32,7 +32,7 @@ from tests.support.house import Sender, entries_of, pass_time
 from tests.support.pages import FORM, Answer
 
 OPEN = "The door is open. Please come in."
-UNKNOWN = "Nothing is known for this. Please check it and try again."
+UNKNOWN = "This isn't valid here. Check it and try again."
 ONCE = "A" * 22
 KINDS = pytest.mark.parametrize("kind", ["door", "pass"])
 
@@ -404,7 +404,7 @@ async def test_double_submit_of_a_pass_while_the_first_is_under_way_opens_once(
     others = [{**opens, "once": f"{number:A>22}"} for number in range(4)]
     sent = await asyncio.gather(*(driver.send(form) for form in others))
     answers = [said(await driver.follow(each)) for each in sent]
-    assert sorted(answers) == [OPEN, *["This was used already."] * 3]
+    assert sorted(answers) == [OPEN, *["This was already used."] * 3]
     await at.house.settle()
     admitted = [
         entry

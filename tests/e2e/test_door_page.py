@@ -114,7 +114,7 @@ async def test_a_driver_comes_in_from_the_sheet_at_the_door(running: Running) ->
             await page.get_by_label("PIN, code, or parcel number").fill("000001")
             await page.get_by_role("button", name="Open the door").click()
             await page.get_by_role("status").wait_for()
-            await screen.says("Nothing is known for this.")
+            await screen.says("This isn't valid here.")
             await check(screen, "door-unknown")
             await page.get_by_role("link", name="Back").click()
 
@@ -158,7 +158,7 @@ async def test_a_driver_comes_in_from_the_sheet_at_the_door(running: Running) ->
                 await other.says(OPEN)
                 assert await door.until(lambda: door.opened == 2, 15)
                 await other.page.get_by_role("link", name="Back").click()
-                await other.says("This was used already.")
+                await other.says("This was already used.")
                 await check(other, "pass-used")
                 assert other.complaints == []
             assert (await page.context.cookies(), screen.complaints) == ([], [])

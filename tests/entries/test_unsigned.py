@@ -19,10 +19,15 @@ from pytest_homeassistant_custom_component.typing import (
 import voluptuous as vol
 
 from custom_components.courier_access.access.model import Attitude, Proof
-from custom_components.courier_access.api.passes import async_request_entry
+from custom_components.courier_access.api.passes import (
+    async_make_pass,
+    async_request_entry,
+)
+from custom_components.courier_access.api.permissions import async_acting
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.grants.passes import PATH
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.ledger.claims_house import said
 from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house
 from tests.support.house import (
@@ -127,7 +132,7 @@ async def test_driver_comes_in_once_with_the_pin_of_a_pass(
 
     again = await show(house, pin=made["short_code"].lower())
     assert (again["decision"], again["reason"]) == ("refused", "entries_exhausted")
-    assert again["say"] == "This was used already."
+    assert again["say"] == "This was already used."
 
 
 async def test_pass_is_used_up_even_if_its_delivery_has_entries_left(
@@ -168,8 +173,8 @@ async def test_passes_are_for_consenting_residents_of_the_deliverys_home(
 ) -> None:
     cleo = await connect(house.hass, house, hass_ws_client, people["Cleo"])
     assert await cleo.refusal("passes/make", **grant) == (
-        "unauthorized",
-        "not_allowed_make_pass",
+        "not_found",
+        "no_grant_for_pass",
     )
     made = await ada.result("passes/make", **grant)
     assert (await cleo.result("passes"))["passes"] == []
@@ -183,7 +188,7 @@ async def test_passes_are_for_consenting_residents_of_the_deliverys_home(
 
     await ask(house, "set_rules", "resident-ada", acting(people["Ada"]), consent=False)
     await house.settle()
-    assert (await ada.refusal("passes/make", **grant))[1] == "not_allowed_make_pass"
+    assert (await ada.refusal("passes/make", **grant))[1] == "no_grant_for_pass"
     assert (await ada.refusal("address_code/renew", resident="resident-ada"))[
         1
     ] == "consent_first"
@@ -342,6 +347,84 @@ async def test_restored_ledger_ends_passes_and_address_codes(
         assert (await show(house, **shown))["reason"] == "unknown_grant"
 
 
+async def test_caller_that_is_canceled_leaves_a_complete_entry(
+    hass: HomeAssistant, house: House, ada: Wire, grant: dict[str, str]
+) -> None:
+    made = await ada.result("passes/make", **grant)
+    driver = house.building.drivers["door-lobby"]
+    opening = asyncio.Event()
+    await driver.turn.acquire("another")
+    showing = asyncio.create_task(show(house, pin=made["pin"]))
+    await until(lambda: bool(driver.turn._waiting) or opening.is_set())
+    showing.cancel()
+    await asyncio.gather(showing, return_exceptions=True)
+    driver.turn.release()
+    await house.settle()
+
+    [entry] = await entries_of(house.building, 5)
+    assert (entry.decision, entry.outcome) == ("admitted", "opened")
+    assert (await told_of(house.building, [entry.entry_id]))[entry.entry_id]
+
+
+async def test_used_pass_frees_a_place_and_starts_no_new_count_of_wrong_codes(
+    house: House, ada: Wire, people: People
+) -> None:
+    several = await expect(house, acting(people["Ada"]), max_entries=5)
+    first, *_ = [await ada.result("passes/make", **several) for _ in range(3)]
+    assert (await show(house, pin=first["pin"]))["decision"] == "admitted"
+    assert len((await ada.result("passes"))["passes"]) == 2
+    await ada.result("passes/make", **several)
+
+    await wrong(house, 9)
+    assert (await show(house, pin=first["pin"]))["reason"] == "entries_exhausted"
+    await wrong(house, 1)
+    assert house.building.passes.tries("door-lobby").is_blocked(dt_util.utcnow())
+
+
+async def test_passes_made_at_once_are_limited_like_any(
+    house: House, people: People, ada: Wire, grant: dict[str, str]
+) -> None:
+    actor = await async_acting(house.building, acting(people["Ada"]))
+    made = await asyncio.gather(
+        *(
+            async_make_pass(house.building, actor, "Parcel Post", grant["grant_id"])
+            for _ in range(5)
+        ),
+        return_exceptions=True,
+    )
+    assert sum(isinstance(each, dict) for each in made) == 3
+
+
+async def test_pass_revoked_while_the_door_is_awaited_opens_nothing(
+    house: House,
+    ada: Wire,
+    people: People,
+    grant: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = await ada.result("passes/make", **grant)
+    passes, driver = house.building.passes, house.building.drivers["door-lobby"]
+    idle = driver._relock.idle
+
+    async def revoked_meanwhile() -> None:
+        await passes.revoke(made["pass"], Author())
+        await idle()
+
+    monkeypatch.setattr(driver._relock, "idle", revoked_meanwhile)
+    answer = await show(house, pin=made["pin"])
+    assert (answer["decision"], answer["reason"]) == ("refused", "revoked")
+    assert house.door_state() == "locked"
+
+
+async def test_nothing_opens_if_the_answer_can_not_be_said(
+    house: House, ada: Wire, grant: dict[str, str]
+) -> None:
+    made = await ada.result("passes/make", **grant)
+    with pytest.raises(vol.Invalid):
+        await show(house, pin=made["pin"], language="e\0n")
+    assert house.door_state() == "locked"
+
+
 async def test_action_takes_exactly_one_thing_that_is_shown(house: House) -> None:
     for shown in ({}, {"pin": "1", "ring": True}, {"ring": False}, {"pin": ""}):
         with pytest.raises((vol.Invalid, HomeAssistantError)):
@@ -399,6 +482,40 @@ async def test_ring_asks_all_who_expect_a_delivery_and_one_yes_opens(
     [entry] = await entries_of(asked.house.building, 5)
     assert (entry.proof, entry.personal["units"]) == (Proof.RING, '["4a"]')
     assert all(phone.showing == [] for phone in asked.phones.values())
+
+
+async def test_ring_asks_a_unit_once_however_many_deliveries_it_expects(
+    asked: AskedHouse,
+) -> None:
+    await asked.sender.grant("another", units=("3B", "4A"), door="lobby")
+    ringing = asyncio.create_task(
+        ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
+    )
+    await until(
+        lambda: all(len(asked.phones[name].questions) == 1 for name in ("Ada", "Cleo"))
+    )
+    await until(lambda: not asked.house.building.questions._sending)
+    assert [len(asked.phones[name].questions) for name in ("Ada", "Cleo")] == [1, 1]
+    await asked.phones["Ada"].answer("Let in")
+    assert (await ringing)["decision"] == "admitted"
+    await asked.settle()
+
+
+async def test_ring_that_asked_nobody_may_come_again_at_once(
+    asked: AskedHouse, hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    pauses = asked.house.building.rulebook.pauses
+    await pauses.pause(Author())
+    paused = await ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
+    assert paused["reason"] == "paused"
+    await pauses.resume(Author(), ())
+    ringing = asyncio.create_task(
+        ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
+    )
+    await until(lambda: len(asked.phones["Ada"].questions) == 1)
+    await asked.phones["Ada"].answer("Let in")
+    assert (await ringing)["decision"] == "admitted"
+    await asked.settle()
 
 
 async def test_ring_asks_once_in_two_minutes_and_a_late_yes_still_counts(

@@ -208,3 +208,23 @@ async def test_ring_while_a_delivery_is_expected_asks_with_a_picture_and_answers
     await asked.settle()
     assert said[0].data["message"] == "The door is open. Please come in."
     assert asked.house.door_state() == "unlocked"
+
+
+async def test_doorbell_asks_without_camera_and_speakers_from_its_first_ring_on(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> None:
+    hass.states.async_set("event.doorbell", "unknown")
+    asked = await asked_house(hass, hass_client_no_auth, service)
+    lobby = asked.house.device("door-lobby").id
+    await automate(
+        hass, "doorbell_while_expected", door=lobby, bells=["event.doorbell"]
+    )
+    await asked.sender.grant(units=("3B",), door="lobby")
+    rang = {"event_type": "ring"}
+    hass.states.async_set("event.doorbell", "2026-11-27T12:00:00+00:00", rang)
+    await until(lambda: len(asked.phones["Ada"].questions) == 1)
+    await asked.phones["Ada"].answer("Let in")
+    await asked.settle()
+    assert asked.house.door_state() == "unlocked"

@@ -35,8 +35,8 @@ from tests.support.people import access_token, user
 from tests.web.test_lobby import drawn
 
 OPEN = "The door is open. Please come in."
-UNKNOWN = "Nothing is known for this. Please check it and try again."
-USED = "This was used already."
+UNKNOWN = "This isn't valid here. Check it and try again."
+USED = "This was already used."
 WAIT = "Please wait. If residents have to agree, they are being asked now."
 
 

@@ -20,7 +20,7 @@ from tests.support.house import House, ask, entries_of, pass_time
 from tests.support.people import acting
 
 OPEN = "The door is open. Please come in."
-USED = "This was used already."
+USED = "This was already used."
 WRONG = "These aren't the characters on the sheet at the door. Please look again."
 LATER = "Too many wrong characters. Please try again later."
 HOUR = timedelta(hours=1)

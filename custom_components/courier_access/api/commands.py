@@ -1,6 +1,5 @@
 """What people can do to rules, grants, residents, and the building."""
 
-import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
 from functools import partial
@@ -54,7 +53,7 @@ async def finish[T](building: Building, work: Coroutine[object, object, T]) -> T
     would be admitted.
     """
     with translated_ledger_errors():
-        return await asyncio.shield(building.run(work, f"{DOMAIN} command"))
+        return await building.host.complete(work, f"{DOMAIN} command")
 
 
 def get_rules(building: Building, actor: Actor, resident: Resident) -> JsonObjectType:

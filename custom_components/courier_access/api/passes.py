@@ -1,9 +1,10 @@
 """Passes, address codes, and requests for entry by what is shown at a door."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from homeassistant.core import Context
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
@@ -29,19 +30,21 @@ from .errors import invalid, translated_ledger_errors
 from .lookup import named_courier
 from .permissions import Actor, Permission
 
-_SAYS: Final = {
-    Outcome.OPENED: "open",
-    Outcome.UNCONFIRMED: "try",
-    Outcome.FAILED: "not_open",
-    Outcome.UNKNOWN: "try",
-    Reason.NOT_YET_VALID: "too_early",
-    Reason.EXPIRED: "too_late",
-    Reason.ENTRIES_EXHAUSTED: "used",
-    Reason.UNKNOWN_GRANT: "unknown",
-    Reason.DECLINED: "nobody",
-    Reason.NO_ANSWER: "nobody",
+_ADMITTED_SAYS: Final = {
+    Outcome.OPENED: "say_open",
+    Outcome.UNCONFIRMED: "say_try",
+    Outcome.FAILED: "say_not_open",
+    Outcome.UNKNOWN: "say_try",
 }
-"""The sentence for a driver; what is not here is *not now*, for any cause."""
+_REFUSED_SAYS: Final = {
+    Reason.NOT_YET_VALID: "say_too_early",
+    Reason.EXPIRED: "say_too_late",
+    Reason.ENTRIES_EXHAUSTED: "say_used",
+    Reason.UNKNOWN_GRANT: "say_unknown",
+    Reason.DECLINED: "say_nobody",
+    Reason.NO_ANSWER: "say_nobody",
+}
+"""The sentences for drivers; any other reason is *not now*."""
 
 
 async def async_make_pass(
@@ -135,15 +138,18 @@ async def async_request_entry(
     building: Building,
     door: Door,
     shown: Shown,
-    courier: str | None = None,
     language: str | None = None,
-    image: str | None = None,
+    context: Context | None = None,
 ) -> JsonObjectType:
     """Ask for entry by what is shown at a door: that is the only authority."""
-    check_image(image)
-    courier_id = None if courier is None else named_courier(building, courier).id
-    result = await building.unsigned.request(door, shown, courier_id, image)
-    said = await texts(building.hass, language)
+    check_image(shown.image)
+    if shown.courier_id is not None:
+        courier_id = named_courier(building, shown.courier_id).id
+        shown = replace(shown, courier_id=courier_id)
+    said = await texts(building.hass, language)  # before anything opens
+    # Without the user: their permissions don't count here.
+    parent = None if context is None else Context(parent_id=context.id)
+    result = await building.unsigned.request(door, shown, parent)
     return {
         "decision": result.decision.value,
         "reason": result.reason.value,
@@ -179,11 +185,11 @@ async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
         return None
     now, says = dt_util.utcnow(), None
     if is_used or grant.entries_left == 0:
-        says = _says(Reason.ENTRIES_EXHAUSTED)
+        says = _REFUSED_SAYS[Reason.ENTRIES_EXHAUSTED]
     elif now < grant.starts_at:
-        says = _says(Reason.NOT_YET_VALID)
+        says = _REFUSED_SAYS[Reason.NOT_YET_VALID]
     elif now >= grant.ends_at:
-        says = _says(Reason.EXPIRED)
+        says = _REFUSED_SAYS[Reason.EXPIRED]
     return OpenedPass(made, door, sheet, grant.starts_at, grant.ends_at, says)
 
 
@@ -209,21 +215,19 @@ def say_key(result: UnsignedResult) -> str:
     """Return the key of the sentence for a driver; it reveals nothing of residents."""
     if isinstance(result.reason, Problem):
         return "say_again"
-    admitted = result.decision is Decision.ADMITTED
-    what = (result.outcome or Outcome.UNKNOWN) if admitted else result.reason
-    return _says(what)
-
-
-def _says(what: Outcome | Reason) -> str:
-    return f"say_{_SAYS.get(what, 'not_now')}"
+    if result.decision is Decision.ADMITTED:
+        return _ADMITTED_SAYS[result.outcome or Outcome.UNKNOWN]
+    return _REFUSED_SAYS.get(result.reason, "say_not_now")
 
 
 def _maker(building: Building, actor: Actor, units: tuple[str, ...]) -> Resident | None:
     """Return the consenting resident of these units that the actor acts for."""
+    actor.check(Permission.MAKE_PASS, unit=next(iter(actor.units), None))
     for resident in actor.residents:
-        if resident.unit in units and resident.is_confirmed:
-            actor.check(Permission.MAKE_PASS, resident)
-            if building.rulebook.in_effect(resident).consent is Consent.GIVEN:
-                return resident
-    actor.check(Permission.MAKE_PASS, unit=None if not units else units[0])
+        if (
+            resident.is_confirmed
+            and resident.unit in units
+            and building.rulebook.in_effect(resident).consent is Consent.GIVEN
+        ):
+            return resident
     return None

@@ -284,6 +284,7 @@ class Building:
             self.grants,
             self.passes,
             self._admission,
+            self._late_writes,
             self.clock_watch,
             self.restore,
         )

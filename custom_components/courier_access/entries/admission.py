@@ -1,7 +1,7 @@
 """The path of an entry, top to bottom. Nothing else opens a door for a courier."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -215,13 +215,23 @@ class Admission:
             return _Refused(grant, verdict.reason, asking if verdict.asks else _NOBODY)
         return _Admitted(grant, verdict.units, approvals)
 
-    async def _ask(self, request: Request, asking: Iterable[GrantKey]) -> None:
-        """Ask residents, and wait for as long as that may change the decision."""
+    async def _ask(
+        self, request: Request, asking: Mapping[GrantKey, Sequence[str]]
+    ) -> None:
+        """Ask residents, and wait for as long as that may change the decision.
+
+        Each unit is asked about one grant, even if it expects several.
+        """
+        asked_about: dict[str, GrantKey] = {}
+        for key, willing in asking.items():
+            for unit in willing:
+                asked_about.setdefault(unit, key)
 
         def units(key: GrantKey) -> Sequence[str]:
             live = {each: self._grants.live(each) for each in request.couriers}
             decided = self._judge(request, live)
-            return decided.asking.get(key, ()) if isinstance(decided, _Refused) else ()
+            asks = decided.asking.get(key, ()) if isinstance(decided, _Refused) else ()
+            return [unit for unit in asks if asked_about.get(unit) == key]
 
         async def ask(grant: Grant) -> None:
             door = self._drivers[grant.door_id].door.name
@@ -230,10 +240,14 @@ class Admission:
                 grant, partial(units, grant.key), courier, door, request.image
             )
 
-        grants = [grant for key in asking if (grant := self._grants.live(key))]
+        keys = [key for key in asking if key in asked_about.values()]
+        grants = [grant for key in keys if (grant := self._grants.live(key))]
         if not all(self._drivers[grant.door_id].available for grant in grants):
             raise _unavailable()
-        await asyncio.gather(*(ask(grant) for grant in grants))
+        ended = await asyncio.gather(*map(ask, grants), return_exceptions=True)
+        for error in ended:
+            if error is not None:
+                raise error
 
     def _check_door(
         self, request: Request, decided: _Admitted, driver: DoorDriver
@@ -351,6 +365,8 @@ class Admission:
         grant = self._grants.live(entry.grant.key)
         if grant is None:
             return Reason.UNKNOWN_GRANT
+        if not entry.request.is_still_shown():
+            return Reason.REVOKED
         units = {
             unit: part
             for unit, part in grant.units.items()

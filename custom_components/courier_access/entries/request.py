@@ -1,7 +1,7 @@
-"""What a courier asks for at a door, and what it is answered."""
+"""A courier's request at a door, and its result."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -29,7 +29,9 @@ class Request:
 
     `couriers` has the grants that it may be for, each with its courier: the first one
     that admits counts. `door` is the key of the door, if one is named. A `message` is
-    answered once. `may_ask` is false if residents were asked a moment ago. After `open_by`, on the loop's clock, it opens no door.
+    answered once. `may_ask` is false if residents were asked a moment ago.
+    `is_still_shown` is false once what was shown is revoked. After `open_by`, on the
+    loop's clock, it opens no door.
     """
 
     couriers: Mapping[GrantKey, Courier]
@@ -38,6 +40,7 @@ class Request:
     open_by: float
     driver_ref: str | None = None
     pass_id: str | None = None
+    is_still_shown: Callable[[], bool] = lambda: True
     may_ask: bool = True
     image: str | None = None
     message: MessageKey | None = None

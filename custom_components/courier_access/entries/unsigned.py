@@ -5,11 +5,15 @@ request that a signed message makes: `admission` decides, claims, opens, and not
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 import hmac
+import logging
 from typing import Final
 
+from homeassistant.core import Context
 from homeassistant.util import dt as dt_util
 
 from ..access.codes import SHORTEST_PARCEL_NUMBER, normal_code
@@ -29,6 +33,7 @@ from ..grants.grants import Grants
 from ..grants.passes import Passes, TooManyCodes
 from ..hass.clock import ClockWatch
 from ..hass.host import Host
+from ..hass.late_writes import LateWrites
 from ..ledger.ledger import LedgerUnavailable
 from ..ledger.state.passes import Pass
 from ..residents.directory import Directory
@@ -47,12 +52,16 @@ ASK_EVERY: Final = timedelta(minutes=2)
 class Shown:
     """What a driver shows: a typed code, a pass opened at the door, or a ring.
 
-    A `code` is looked up as any of `proofs`; the strongest one that fits counts.
+    A `code` is looked up as any of `proofs`; the strongest one that fits counts. Only
+    grants of the courier `courier_id` count, if it is given. Residents who are asked
+    see the `image`.
     """
 
     code: str | None = None
     proofs: frozenset[Proof] = TYPED
     opened: Pass | None = None
+    courier_id: str | None = None
+    image: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class UnsignedResult:
-    """What a driver is answered; without an entry, nothing was recorded."""
+    """The answer to a driver; without an entry, nothing was recorded."""
 
     decision: Decision
     reason: Reason | Problem
@@ -74,6 +83,9 @@ class UnsignedResult:
     outcome: Outcome | None = None
 
 
+_OF_A_QUESTION: Final = frozenset({Reason.OK, Reason.DECLINED, Reason.NO_ANSWER})
+"""The reasons after which residents may have been asked."""
+_LOGGER: Final = logging.getLogger(__name__)
 _UNKNOWN: Final = UnsignedResult(Decision.REFUSED, Reason.UNKNOWN_GRANT)
 
 
@@ -91,6 +103,7 @@ class UnsignedRequests:
         grants: Grants,
         passes: Passes,
         admission: Admission,
+        late_writes: LateWrites,
         clock_watch: ClockWatch,
         restore: Restored,
     ) -> None:
@@ -101,6 +114,7 @@ class UnsignedRequests:
         self._grants = grants
         self._passes = passes
         self._admission = admission
+        self._late_writes = late_writes
         self._clock_watch = clock_watch
         self._restore = restore
         self._rang: dict[str, float] = {}
@@ -109,55 +123,88 @@ class UnsignedRequests:
         self,
         door: Door,
         shown: Shown,
-        courier_id: str | None = None,
-        image: str | None = None,
+        context: Context | None = None,
     ) -> UnsignedResult:
-        """Let a driver in, or say why not; of `courier_id` alone if it is given.
+        """Let a driver in, or say why not. A caller that leaves doesn't cancel it.
 
-        Residents who are asked see the `image`. A caller that leaves doesn't cancel it.
+        Only grants of the courier that `shown` names count, if it names one.
         """
-        return await self._host.run(
-            self._request(door, shown, courier_id, image), f"{DOMAIN} unsigned request"
+        return await self._host.complete(
+            self._answer(door, shown, context or Context()),
+            f"{DOMAIN} unsigned request",
         )
 
-    async def _request(
-        self, door: Door, shown: Shown, courier_id: str | None, image: str | None
+    async def _answer(
+        self, door: Door, shown: Shown, context: Context
     ) -> UnsignedResult:
-        received = self._host.hass.loop.time()
+        """Answer what is shown. Raise nothing: the caller may have left."""
         try:
-            self._clock_watch.look()
-            if not self.is_open or self._restore.couriers_wait:
-                return _problem(Problem.NOT_READY)
-            if not self._clock_watch.is_trusted:
-                return _problem(Problem.CLOCK_UNTRUSTED)
-            found = await self._find(door, shown, courier_id)
-            if found is None:
-                return _UNKNOWN
-            result = await self._admission.enter(
-                Request(
-                    found.couriers,
-                    found.proof,
-                    door.key,
-                    received + OPEN_WITHIN,
-                    pass_id=found.pass_id,
-                    may_ask=found.proof is not Proof.RING or self._may_ring(door),
-                    image=image,
-                )
-            )
+            return await self._request(door, shown, context)
         except NotNow as not_now:
             return _problem(not_now.problem)
         except TooManyCodes:
             return _problem(Problem.RATE_LIMITED)
-        except LedgerUnavailable:
+        except LedgerUnavailable as err:
+            _LOGGER.error(
+                "The ledger can't be used, so drivers can't be let in: %s", err
+            )
             return _problem(Problem.LEDGER_UNAVAILABLE)
+        except Exception:
+            _LOGGER.exception("What was shown at a door could not be answered")
+            return _problem(Problem.NOT_READY)
+
+    async def _request(
+        self, door: Door, shown: Shown, context: Context
+    ) -> UnsignedResult:
+        received = self._host.hass.loop.time()
+        self._clock_watch.look()
+        if not self.is_open or self._restore.couriers_wait:
+            raise NotNow(Problem.NOT_READY)
+        if not self._clock_watch.is_trusted:
+            raise NotNow(Problem.CLOCK_UNTRUSTED)
+        await self._late_writes.catch_up()
+        if (found := await self._find(door, shown)) is None:
+            return _UNKNOWN
+        rings = found.proof is Proof.RING
+        request = Request(
+            found.couriers,
+            found.proof,
+            door.key,
+            received + OPEN_WITHIN,
+            pass_id=found.pass_id,
+            is_still_shown=partial(self._is_still_shown, found.pass_id),
+            may_ask=not rings or self._may_ring(door),
+            image=shown.image,
+            context=context,
+        )
+        result = await self._admission.enter(request)
+        if found.pass_id is not None:
+            await self._passes.look_again(found.pass_id)
+        if rings and request.may_ask and result.reason not in _OF_A_QUESTION:
+            self._rang.pop(door.id, None)  # nobody was asked
+        elif shown.code is not None and result.decision is Decision.ADMITTED:
+            await self._count_right(door, found.proof)
         return UnsignedResult(
             result.decision, result.reason, result.entry_id, result.outcome
         )
 
-    async def _find(
-        self, door: Door, shown: Shown, courier_id: str | None
-    ) -> Found | None:
-        """Return the grants that what is shown may be for; None if there are none."""
+    def _is_still_shown(self, pass_id: str | None) -> bool:
+        """Return whether what was shown wasn't revoked since."""
+        return pass_id is None or self._passes.find(pass_id) is not None
+
+    async def _count_right(self, door: Door, proof: Proof) -> None:
+        """Reset the count of wrong codes after one that only its holder knows."""
+        if proof in (Proof.PASS, Proof.ADDRESS_CODE):
+            with suppress(LedgerUnavailable):
+                await self._passes.count_right(door)
+
+    async def _find(self, door: Door, shown: Shown) -> Found | None:
+        """Return the grants that what is shown may be for; None if there are none.
+
+        A code that leads to none is a wrong one. One that leads to a grant is neither
+        right nor wrong before somebody is let in by it.
+        """
+        courier_id = shown.courier_id
         if shown.opened is not None:
             return self._of_pass(shown.opened, door, courier_id)
         if shown.code is None:
@@ -169,8 +216,6 @@ class UnsignedRequests:
         found = self._of_code(door, shown, digest, courier_id)
         if found is None:
             await self._passes.count_wrong(door)
-        else:
-            await self._passes.count_right(door)
         return found
 
     def _of_code(

@@ -265,12 +265,12 @@ class CourierFlow(ConfigSubentryFlow):
         own_id = (
             self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
         )
+        # Events show the names of other courier access as couriers', too.
         others = (
-            courier.title
-            for courier in self._get_entry().get_subentries_of_type(
-                SubentryType.COURIER
-            )
-            if courier.subentry_id != own_id
+            part.title
+            for kind in (SubentryType.COURIER, SubentryType.OBSERVED)
+            for part in self._get_entry().get_subentries_of_type(kind)
+            if part.subentry_id != own_id
         )
         errors: dict[str, str] = {}
         if problem := name_problem(details[CONF_NAME], others):

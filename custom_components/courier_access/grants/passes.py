@@ -6,8 +6,8 @@ pepper in Home Assistant's storage: the ledger alone doesn't tell which codes op
 """
 
 import asyncio
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 import hashlib
@@ -125,6 +125,7 @@ class Passes:
         self._tries: dict[str, Tries] = {}
         self._wrong_signs: dict[str, list[datetime]] = {}
         self._hashing = asyncio.Lock()
+        self._making = asyncio.Lock()
         self._waiting = 0
 
     async def load(self) -> None:
@@ -153,6 +154,19 @@ class Passes:
     def find(self, pass_id: str) -> Pass | None:
         """Return a pass that isn't revoked."""
         return self._passes.get(pass_id)
+
+    async def look_again(self, pass_id: str) -> None:
+        """Follow whether a pass was used.
+
+        Raises:
+            LedgerUnavailable: it can't be read; it stays as it was known.
+
+        """
+        if (known := self._passes.get(pass_id)) is None:
+            return
+        is_used = await self.is_used(known)
+        if pass_id in self._passes:  # it may be revoked by now
+            self._add(replace(known, is_used=is_used))
 
     def by_link(self, token: str) -> Pass | None:
         """Return the pass whose link has this token."""
@@ -199,6 +213,11 @@ class Passes:
             TooManyPasses: the grant has enough of them.
 
         """
+        async with self._making:
+            return await self._make(grant, resident, author)
+
+    async def _make(self, grant: Grant, resident: Resident, author: Author) -> NewPass:
+        self._forget_old()
         if len(self.of_grants([grant])) >= MOST_PASSES:
             raise TooManyPasses
         live = self.of_grants(self._grants.for_door(grant.door_id))
@@ -232,7 +251,7 @@ class Passes:
         if (revoked := self._passes.pop(pass_id, None)) is None:
             return
         for digest in (revoked.pin, revoked.short_code, revoked.link):
-            del self._by_hash[digest]
+            self._by_hash.pop(digest, None)
         await self._ledger.write(
             lambda transaction: kept.revoke_pass(
                 transaction, pass_id, author, dt_util.utcnow()
@@ -247,6 +266,10 @@ class Passes:
             TooManyCodes: too many codes are being typed.
 
         """
+        async with self._making:
+            return await self._renew(resident, author)
+
+    async def _renew(self, resident: Resident, author: Author) -> str:
         code, digest = await self._new(partial(new_address_code, secrets.randbelow))
         new = AddressCode(digest, resident.unit, resident.id)
         await self._ledger.write(
@@ -361,12 +384,21 @@ class Passes:
             transaction, self._rulebook.set_revision, now, self._rulebook.residents
         ).everybody(kind, details)
 
+    def _forget_old(self) -> None:
+        """Drop passes that are deleted from the ledger by now."""
+        now = dt_util.utcnow()
+        for old in [each for each in self._passes.values() if each.keep_until <= now]:
+            del self._passes[old.id]
+            for digest in (old.pin, old.short_code, old.link):
+                self._by_hash.pop(digest, None)
+            self._wrong_signs.pop(old.id, None)
+
     @callback
     def _add(self, new: Pass) -> None:
         self._passes[new.id] = new
         self._by_hash |= dict.fromkeys((new.pin, new.short_code, new.link), new)
 
-    async def _new(self, make: partial[str]) -> tuple[str, bytes]:
+    async def _new(self, make: Callable[[], str]) -> tuple[str, bytes]:
         """Return a new code that nobody has, and its hash."""
         while True:
             code = make()

@@ -7,7 +7,7 @@ import logging
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from homeassistant.config_entries import ConfigEntry, UnknownEntry
+from homeassistant.config_entries import ConfigEntry, OperationNotAllowed, UnknownEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.network import NoURLAvailableError, get_url
 from homeassistant.util.hass_dict import HassKey
@@ -51,12 +51,16 @@ class Host:
 
     @callback
     def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:
-        """Run work to its end: neither a caller that leaves nor unloading cancels it."""
+        """Run work that unloading waits for; awaiting the task cancels it, too."""
         task = self.hass.async_create_task(work, name)
         if not task.done():
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         return task
+
+    async def complete[T](self, work: Coroutine[object, object, T], name: str) -> T:
+        """Run work to its end and return its result; a caller that leaves doesn't cancel it."""
+        return await asyncio.shield(self.run(work, name))
 
     @callback
     def spawn(self, work: Coroutine[object, object, None], name: str) -> None:
@@ -96,8 +100,8 @@ def async_reload_soon(hass: HomeAssistant, entry_id: str) -> None:
 
 
 async def _async_reload(hass: HomeAssistant, entry_id: str) -> None:
-    # The building may have been removed meanwhile.
-    with suppress(UnknownEntry):
+    # The building may have been removed meanwhile, or may not unload.
+    with suppress(UnknownEntry, OperationNotAllowed):
         await hass.config_entries.async_reload(entry_id)
 
 

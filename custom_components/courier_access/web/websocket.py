@@ -79,6 +79,7 @@ from ..const import CONF_WINDOWS, DOMAIN
 
 NOT_FOUND: Final = frozenset(
     {
+        "no_grant_for_pass",
         "no_such_building",
         "no_such_courier",
         "no_such_door",

@@ -4,7 +4,6 @@ Anyone with the address acts as the resident (docs/security.md#who-learns-what).
 There is no cookie that another site could misuse.
 """
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -213,11 +212,8 @@ class PersonalPage(PublicPage):
         if isinstance(form, CheckForm):
             return await self._check(holder, form.notification)
         building = holder.building
-        done = await asyncio.shield(
-            building.run(
-                async_act(building, holder.resident, form),
-                "courier_access personal page",
-            )
+        done = await building.host.complete(
+            async_act(building, holder.resident, form), f"{DOMAIN} personal page"
         )
         return _redirect(done)
 
