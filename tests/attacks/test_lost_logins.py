@@ -1,12 +1,12 @@
 """An owner takes a resident's login away for a while, to decide in their place or to confirm somebody."""
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
@@ -17,7 +17,12 @@ from pytest_homeassistant_custom_component.typing import (
 )
 from sqlalchemy import Connection, select
 
-from custom_components.courier_access.access.model import Attitude, Consent, Rules
+from custom_components.courier_access.access.model import (
+    Attitude,
+    Consent,
+    Proof,
+    Rules,
+)
 from custom_components.courier_access.access.schedule import ALWAYS as ALWAYS_OPEN
 from custom_components.courier_access.const import SubentryType
 from custom_components.courier_access.ledger.queue import NotificationKind
@@ -26,7 +31,16 @@ from custom_components.courier_access.ledger.tables import personal, records
 from tests.flows.front_end import FrontEnd
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.held_entry import hold_second_entry
-from tests.support.house import ALWAYS, House, Sender, build, courier, door, resident
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    ask,
+    build,
+    courier,
+    door,
+    resident,
+)
 from tests.support.owing import edit, move_in, owed
 from tests.support.people import user
 from tests.support.phone_app import PhoneApp, push_service
@@ -403,3 +417,29 @@ async def test_what_a_resident_with_a_disabled_login_denies_binds_their_unit(
     await elm.decide(default=Attitude.DENY)
     await elm.sender.grant("G2")
     assert await elm.enter("G2") == "not_accepting"
+
+
+async def test_address_code_ends_with_its_residents_login(
+    hass: HomeAssistant,
+    elm: Elm,
+) -> None:
+    house, author = elm.house, Author(user_id=elm.ada.id)
+    await elm.decide()
+    building = house.building
+    resident = building.residents[ADA]
+    code = await building.passes.renew_address_code(resident, author)
+    withdrawn = replace(building.rulebook.of(ADA), consent=Consent.WITHDRAWN)
+    await building.rulebook.change(resident, withdrawn, author)
+    mallory = await user(hass, "Mallory")
+    await elm.link(mallory)
+    await house.settle()
+    building = house.building
+    weak = replace(withdrawn, consent=Consent.GIVEN, default_proof=Proof.PARCEL_NUMBER)
+    await building.rulebook.change(
+        building.residents[ADA], weak, Author(user_id=mallory.id)
+    )
+    await elm.sender.grant("G1")
+    answer = await ask(
+        house, "request_entry", "door-lobby", Context(), address_code=code
+    )
+    assert answer["reason"] == "unknown_grant"

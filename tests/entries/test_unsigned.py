@@ -13,12 +13,11 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import (
-    ClientSessionGenerator,
     WebSocketGenerator,
 )
 import voluptuous as vol
 
-from custom_components.courier_access.access.model import Attitude, Proof
+from custom_components.courier_access.access.model import Proof
 from custom_components.courier_access.api.passes import (
     async_make_pass,
     async_request_entry,
@@ -29,7 +28,7 @@ from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.grants.passes import PATH
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.ledger.claims_house import said
-from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house
+from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.house import (
     ALWAYS,
     House,
@@ -43,7 +42,7 @@ from tests.support.house import (
     told_of,
     until,
 )
-from tests.support.people import People, acting
+from tests.support.people import People, acting, user
 from tests.support.wires import Wire, connect
 
 NOBODY = Context()
@@ -442,112 +441,83 @@ async def test_too_many_codes_at_once_are_turned_away(house: House) -> None:
         )
     )
     reasons = [answer["reason"] for answer in answers]
-    assert reasons.count("rate_limited") == 4
-    assert reasons.count("unknown_grant") == 16
+    assert reasons.count("rate_limited") == 14
+    assert reasons.count("unknown_grant") == 6
 
 
-@pytest.fixture
-async def asked(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    hass_client_no_auth: ClientSessionGenerator,
-    service: PushService,
-) -> AskedHouse:
-    """A building where Ada and Cleo each expect a parcel and let it in without asking."""
-    made = await asked_house(
-        hass, hass_client_no_auth, service, {"Ada": "3B", "Cleo": "4A", "Dan": "5C"}
-    )
-    for name, unit in (("Ada", "3B"), ("Cleo", "4A")):
-        await made.decide(name, replace(ASK, default=Attitude.ALLOW))
-        await made.sender.grant(f"of-{unit}", units=(unit,), door="lobby")
-    return made
+class TestOneUnits:
+    """A pass or an address code admits only by the rules of its own unit."""
 
-
-async def test_ring_asks_all_who_expect_a_delivery_and_one_yes_opens(
-    asked: AskedHouse, hass: HomeAssistant, freezer: FrozenDateTimeFactory
-) -> None:
-    ringing = asyncio.create_task(
-        ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
-    )
-    await until(
-        lambda: all(len(asked.phones[name].questions) == 1 for name in ("Ada", "Cleo"))
-    )
-    assert asked.phones["Dan"].questions == []
-    assert asked.house.door_state() == "locked"
-
-    await asked.phones["Cleo"].answer("Let in")
-    answer = await ringing
-    await asked.settle()
-    assert answer["decision"] == "admitted"
-    [entry] = await entries_of(asked.house.building, 5)
-    assert (entry.proof, entry.personal["units"]) == (Proof.RING, '["4a"]')
-    assert all(phone.showing == [] for phone in asked.phones.values())
-
-
-async def test_ring_asks_a_unit_once_however_many_deliveries_it_expects(
-    asked: AskedHouse,
-) -> None:
-    await asked.sender.grant("another", units=("3B", "4A"), door="lobby")
-    ringing = asyncio.create_task(
-        ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
-    )
-    await until(
-        lambda: all(len(asked.phones[name].questions) == 1 for name in ("Ada", "Cleo"))
-    )
-    await until(lambda: not asked.house.building.questions._sending)
-    assert [len(asked.phones[name].questions) for name in ("Ada", "Cleo")] == [1, 1]
-    await asked.phones["Ada"].answer("Let in")
-    assert (await ringing)["decision"] == "admitted"
-    await asked.settle()
-
-
-async def test_ring_that_asked_nobody_may_come_again_at_once(
-    asked: AskedHouse, hass: HomeAssistant, freezer: FrozenDateTimeFactory
-) -> None:
-    pauses = asked.house.building.rulebook.pauses
-    await pauses.pause(Author())
-    paused = await ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
-    assert paused["reason"] == "paused"
-    await pauses.resume(Author(), ())
-    ringing = asyncio.create_task(
-        ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
-    )
-    await until(lambda: len(asked.phones["Ada"].questions) == 1)
-    await asked.phones["Ada"].answer("Let in")
-    assert (await ringing)["decision"] == "admitted"
-    await asked.settle()
-
-
-async def test_ring_asks_once_in_two_minutes_and_a_late_yes_still_counts(
-    asked: AskedHouse, hass: HomeAssistant, freezer: FrozenDateTimeFactory
-) -> None:
-    async def ring() -> asyncio.Task[dict[str, Any]]:
-        ringing = asyncio.create_task(
-            ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
+    async def test_address_code_doesnt_open_on_a_neighbors_rule(
+        self, house: House, ada: Wire, people: People
+    ) -> None:
+        await ask(
+            house, "set_rules", "resident-ada", acting(people["Ada"]), default="ask"
         )
-        await asked.rest()
-        return ringing
+        await ask(
+            house,
+            "set_rules",
+            "resident-cleo",
+            acting(people["Cleo"]),
+            default_proof="address_code",
+        )
+        made = await ada.result("address_code/renew", resident="resident-ada")
+        owner = acting(await user(house.hass, "Owner", admin=True))
+        await expect(house, owner, units=["3B", "4A"])
+        answer = await show(house, address_code=made["address_code"])
+        assert answer["reason"] == "no_answer"
 
-    first = await ring()
-    await until(lambda: len(asked.phones["Ada"].questions) == 1)
-    await until(lambda: not asked.house.building.questions._sending)
-    await asked.wait(freezer, 12)
-    assert (await first)["reason"] == "no_answer"
-    assert (await (await ring()))["reason"] == "no_answer"
-    assert len(asked.phones["Ada"].questions) == 1
+    async def test_pass_of_a_paused_unit_opens_on_no_neighbors_rule(
+        self, house: House, ada: Wire, people: People
+    ) -> None:
+        owner = acting(await user(house.hass, "Owner", admin=True))
+        made = await ada.result(
+            "passes/make", **await expect(house, owner, units=["3B", "4A"])
+        )
+        author = Author(people["Ada"].id)
+        await house.building.rulebook.pauses.pause_unit("3b", author, None)
+        await house.settle()
+        assert (await show(house, pin=made["pin"]))["reason"] == "paused"
 
-    await asked.phones["Ada"].answer("Let in")
-    await asked.settle()
-    assert (await (await ring()))["decision"] == "admitted"
-    await asked.settle()
 
-
-async def test_ring_without_a_delivery_asks_nobody_and_records_nothing(
-    asked: AskedHouse,
+async def test_revocation_that_failed_is_written_when_it_is_repeated(
+    hass: HomeAssistant,
+    house: House,
+    ada: Wire,
+    grant: dict[str, str],
 ) -> None:
-    before = await entries_of(asked.house.building, 5)
-    answer = await ask(asked.house, "request_entry", "door-garage", NOBODY, ring=True)
+    made = await ada.result("passes/make", **grant)
+    await break_ledger(house, "INSERT ON records")
+    try:
+        assert (await ada.ask("passes/revoke", **{"pass": made["pass"]}))["error"]
+        assert (await ada.result("passes"))["passes"] == []
+    finally:
+        await repair_ledger(house)
+    await ada.result("passes/revoke", **{"pass": made["pass"]})
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    assert (await show(house, pin=made["pin"]))["reason"] == "unknown_grant"
 
-    assert (answer["reason"], answer["entry_id"]) == ("unknown_grant", None)
-    assert await entries_of(asked.house.building, 5) == before
-    assert all(phone.questions == [] for phone in asked.phones.values())
+
+@pytest.mark.parametrize("is_owner", [False, True])
+async def test_weaker_proof_behind_ask_first_is_no_restriction(
+    house: House, people: People, is_owner: bool
+) -> None:
+    await ask(house, "set_rules", "resident-ada", acting(people["Ada"]), default="ask")
+    owner = await user(house.hass, "Owner", admin=True)
+    actor = acting(owner) if is_owner else Context()
+    with pytest.raises(Exception, match="Others can only restrict"):
+        await ask(
+            house, "set_rules", "resident-ada", actor, default_proof="parcel_number"
+        )
+    rules = house.building.rulebook.of("resident-ada")
+    assert rules.default_proof is Proof.PASS
+
+
+async def test_turning_codes_on_ends_no_block(house: House, ada: Wire) -> None:
+    for number in range(10):
+        await show(house, pin=f"90000{number}")
+    before = house.building.passes.tries("door-lobby")
+    assert before.blocked_until is not None
+    await ada.result("codes/turn_on", door="door-lobby")
+    assert house.building.passes.tries("door-lobby") == before

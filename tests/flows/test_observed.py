@@ -10,6 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.const import DOMAIN, SubentryType
 
+from .doors import CONTACT_ATTRIBUTES
 from .front_end import LANGUAGES, Screen, translations
 from .parts import PartFlow
 
@@ -194,11 +195,14 @@ async def test_chosen_event_types_stay_chosen(
     (subentry,) = building.get_subentries_of_type("observed")
     hass.states.async_set("event.other", "unknown", {"event_types": ["opened"]})
     screen = await flow.change(subentry.subentry_id)
-    screen = await flow.submit(screen, source="event.other")
-    assert screen.value("event_types") == ["granted"]
-    options = screen.fields["event_types"]["selector"]["select"]["options"]
-    assert options == ["opened", "granted"]
-    await flow.submit(screen, event_types=["opened"])
+    kept = await flow.submit(screen)
+    assert kept.value("event_types") == ["granted"]
+    screen = await flow.change(subentry.subentry_id)
+    other = await flow.submit(screen, source="event.other")
+    assert other.value("event_types") == []
+    options = other.fields["event_types"]["selector"]["select"]["options"]
+    assert options == ["opened"]
+    await flow.submit(other, event_types=["opened"])
     assert only_one(building)[1]["event_types"] == ["opened"]
 
     screen = await flow.submit(await flow.change(subentry.subentry_id))
@@ -222,3 +226,15 @@ async def test_removed_source_and_door_are_asked_for_again(
     assert (screen.value("door"), screen.value("source")) == (None, None)
     await flow.submit(screen, door=back.subentry_id, source=RELAY)
     assert only_one(building)[1]["door"] == back.subentry_id
+
+
+async def test_door_doesnt_take_it_as_its_contact(
+    hass: HomeAssistant, flow: PartFlow, door_flow: PartFlow
+) -> None:
+    flow.add_door()
+    hass.states.async_set("binary_sensor.leaf", "off", CONTACT_ATTRIBUTES)
+    await add(flow, "binary_sensor.leaf")
+    await door_flow.add()
+    screen = await door_flow.choose("demo")
+    screen = await door_flow.submit(screen, name="Side", contact="binary_sensor.leaf")
+    assert screen.errors == {"contact": "contact_observed"}

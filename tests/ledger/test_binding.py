@@ -19,6 +19,7 @@ from custom_components.courier_access.access.model import (
     Consent,
     GrantKey,
     Outcome,
+    Proof,
     UnitPart,
 )
 from custom_components.courier_access.access.standing_orders import (
@@ -126,7 +127,9 @@ def lived_in(transaction: Transaction) -> None:
 def answer(transaction: Transaction, _number: int = 0) -> None:
     """Ask Anna about the grant, unless she was asked often enough, and let her answer."""
     asked = questions.Asked("anna", "3b")
-    ask = questions.begin(transaction, KEY, "door-1", {"hash": asked}, NOON)
+    ask = questions.begin(
+        transaction, KEY, "door-1", Proof.SIGNED, {"hash": asked}, NOON
+    )
     if ask is not None:
         given = questions.Answered(asked, Answer.APPROVED, NOON)
         assert questions.answer(transaction, ask, given, "user-anna")

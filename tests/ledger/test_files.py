@@ -54,7 +54,7 @@ DAMAGE: dict[str, Callable[[Path], object]] = {
 }
 EDITS = {
     "a record": "UPDATE records SET body = replace(body, 'noted', 'other')",
-    "no JSON": "INSERT INTO asks VALUES (1, 'c', 'g', 'd', 0, '{no JSON')",
+    "no JSON": "INSERT INTO asks VALUES (1, 'c', 'g', 'd', 'signed', 0, '{no JSON')",
     "no text": "INSERT INTO about VALUES ('x', CAST(x'ff' AS TEXT))",
     "astray": "INSERT INTO personal VALUES (999, 'x', 'y', x'00', 0)",
     "a name": UNREADABLE_NAME,

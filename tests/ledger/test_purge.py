@@ -14,6 +14,7 @@ from custom_components.courier_access.access.model import (
     GrantKey,
     Issuer,
     IssuerKind,
+    Proof,
     Reason,
 )
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
@@ -199,7 +200,7 @@ async def test_grant_is_deleted_seven_days_after_its_end_with_its_questions(
     def write(transaction: Transaction) -> None:
         put_grant(transaction, replace(GRANT, units={}), NOON)
         asked = {"digest": asks.Asked("anna", "3b")}
-        ask_id = asks.begin(transaction, KEY, "door-1", asked, NOON)
+        ask_id = asks.begin(transaction, KEY, "door-1", Proof.SIGNED, asked, NOON)
         assert ask_id is not None
         given = asks.Answered(asked["digest"], Answer.APPROVED, NOON)
         assert asks.answer(transaction, ask_id, given, "user-anna")

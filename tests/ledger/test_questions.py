@@ -12,6 +12,7 @@ from custom_components.courier_access.access.model import (
     Answer,
     Consent,
     GrantKey,
+    Proof,
     Reason,
 )
 from custom_components.courier_access.ledger.ledger import Ledger
@@ -53,7 +54,9 @@ async def begun(
     tokens: Mapping[str, Asked] = TOKENS,
 ) -> int:
     ask_id = await ledger.write(
-        lambda transaction: asks.begin(transaction, key, "door-1", tokens, at)
+        lambda transaction: asks.begin(
+            transaction, key, "door-1", Proof.SIGNED, tokens, at
+        )
     )
     assert ask_id is not None
     return ask_id
@@ -84,7 +87,7 @@ async def test_questions_and_answers_survive_a_restart(ledger: Ledger) -> None:
     [one, other] = await loaded(ledger)
 
     given = Answered(ANNA_ASKED, Answer.APPROVED, NOON)
-    assert one == Ask(first, KEY, "door-1", NOON, TOKENS, (given,))
+    assert one == Ask(first, KEY, "door-1", Proof.SIGNED, NOON, TOKENS, (given,))
     assert (other.id, other.answers) == (second, ())
 
 
@@ -105,7 +108,9 @@ async def test_fourth_question_is_refused_without_a_trace(ledger: Ledger) -> Non
     before = await loaded(ledger)
 
     fourth = await ledger.write(
-        lambda transaction: asks.begin(transaction, KEY, "door-1", TOKENS, NOON)
+        lambda transaction: asks.begin(
+            transaction, KEY, "door-1", Proof.SIGNED, TOKENS, NOON
+        )
     )
 
     assert fourth is None

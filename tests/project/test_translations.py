@@ -347,7 +347,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *(f"unit{part}" for part in ("", "_paused", "_resumed")),
         "admitted",
         *(f"refused{part}" for part in ("", "_nowhere")),
-        "ask",
+        *(f"ask{part}" for part in ("", "_ring")),
         "digest",
         "digest_more",
         "date",

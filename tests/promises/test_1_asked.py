@@ -17,7 +17,7 @@ from custom_components.courier_access.ledger.queue import (
     Audience,
     NotificationKind,
 )
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.rules import POLICY_VERSION, Author
 from custom_components.courier_access.ledger.tables import (
     personal,
     records,
@@ -121,7 +121,7 @@ async def test_each_consent_is_recorded_with_who_when_and_which_wording(
     assert (kept["resident"], kept["consent"]) == ("resident-ada", "given")
     assert recorded["on_paper"] is True
     assert recorded["decided_on"] == "2026-01-02"
-    assert recorded["policy"] == 1
+    assert recorded["policy"] == POLICY_VERSION
     assert recorded["at"]
 
 

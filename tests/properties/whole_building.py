@@ -28,6 +28,7 @@ from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
     GrantKey,
+    Proof,
     Rules,
 )
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
@@ -322,7 +323,7 @@ class WholeBuilding:
             if row.decision == "admitted"
         ]
         held = self.building.questions.answers.holding(
-            GrantKey(COURIER, grant_id), "door-lobby"
+            GrantKey(COURIER, grant_id), "door-lobby", Proof.SIGNED
         )
         units = tuple(json.loads(admitted[0].personal["units"])) if admitted else None
         return units, {unit: answer is Answer.APPROVED for unit, answer in held.items()}

@@ -245,10 +245,14 @@ class Rules:
         """Return the rule for a courier."""
         return self.couriers.get(courier_id, self.default)
 
+    def weakest(self, courier_id: str) -> Proof:
+        """Return the weakest proof of a courier that is let in without asking."""
+        return self.proofs.get(courier_id, self.default_proof)
+
     def answer(self, courier_id: str, proof: Proof) -> Attitude:
         """Return what these rules say to a courier who shows this proof."""
         attitude = self.attitude(courier_id)
-        weakest = self.proofs.get(courier_id, self.default_proof)
+        weakest = self.weakest(courier_id)
         if attitude is Attitude.ALLOW and proof.is_weaker_than(weakest):
             return Attitude.ASK
         return attitude
@@ -278,11 +282,12 @@ class Rules:
         is_loosened = {
             Loosening.CONSENT: self.consent not in (earlier.consent, Consent.WITHDRAWN),
             Loosening.HOURS: not earlier.hours.contains(self.hours),
+            # A weaker proof may only sleep behind *ask first* until the next change.
             Loosening.COURIERS: any(
-                _STRICTNESS[self.answer(courier, proof)]
-                < _STRICTNESS[earlier.answer(courier, proof)]
+                _STRICTNESS[self.attitude(courier)]
+                < _STRICTNESS[earlier.attitude(courier)]
+                or self.weakest(courier).is_weaker_than(earlier.weakest(courier))
                 for courier in named
-                for proof in Proof
             ),
             Loosening.CONDITIONS: not (
                 {*self.only_while} >= {*earlier.only_while}
@@ -385,6 +390,14 @@ class Grant:
     driver_ref: str | None = None
     content: str = ""
     issuer: Issuer | None = None
+
+    def of_unit(self, unit: str | None) -> Grant:
+        """Return the grant for one of its units alone; None leaves it as it is."""
+        if unit is None:
+            return self
+        return replace(
+            self, units={each: self.units[each] for each in self.units if each == unit}
+        )
 
     @property
     def accepted_units(self) -> tuple[str, ...]:

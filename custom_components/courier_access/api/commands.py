@@ -42,7 +42,9 @@ from .rules_schema import (
     rules_view,
 )
 
-_IMAGE: Final = re.compile(r"/(api|local|media)/[^\s\\\x00-\x1f\x7f]{1,2000}")
+_IMAGE: Final = re.compile(
+    r"/(api/(camera|image)_proxy|local|media)/(?!\S*\.\.)[^\s\\\x00-\x1f\x7f]{1,2000}"
+)
 """Images of this Home Assistant only: another server would learn who views them."""
 
 

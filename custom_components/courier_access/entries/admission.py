@@ -203,13 +203,19 @@ class Admission:
         facts, now = self._rulebook.facts(courier), dt_util.utcnow()
         named = request.door
         door_id = None if named is None else door_id_by_key(facts.doors, named)
-        asked = EntryRequest(grant, request.proof, door_id, request.stale)
+        asked = EntryRequest(
+            None if grant is None else grant.of_unit(request.of_unit),
+            request.proof,
+            door_id,
+            request.stale,
+        )
         verdict, approvals = decide(asked, facts, now), None
         if grant is not None and verdict.asks:
             # Only now, so that no answer is used up without need.
-            answers = self._answers.holding(grant.key, grant.door_id)
+            about = (grant.key, grant.door_id, request.proof)
+            answers = self._answers.holding(*about)
             verdict = decide(replace(asked, answers=answers), facts, now)
-            approvals = self._answers.approvals(grant.key, grant.door_id)
+            approvals = self._answers.approvals(*about)
         if grant is None or verdict.decision is Decision.REFUSED:
             asking = {} if grant is None else {grant.key: verdict.asks}
             return _Refused(grant, verdict.reason, asking if verdict.asks else _NOBODY)
@@ -237,7 +243,12 @@ class Admission:
             door = self._drivers[grant.door_id].door.name
             courier = request.couriers[grant.key].name
             await self._questions.ask(
-                grant, partial(units, grant.key), courier, door, request.image
+                grant,
+                request.proof,
+                partial(units, grant.key),
+                courier,
+                door,
+                request.image,
             )
 
         keys = [key for key in asking if key in asked_about.values()]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 
-from ..access.model import Answer, Consent, GrantKey, Resident
+from ..access.model import Answer, Consent, GrantKey, Proof, Resident
 from ..ledger.state.questions import ANSWER_VALID_FOR, Answered, Asked
 from ..residents.rulebook import Rulebook
 
@@ -18,14 +18,16 @@ class Held:
 
     ask_id: int
     door_id: str
+    proof: Proof
     given: Answered
 
 
 class Answers:
     """Hold each answer for 5 minutes.
 
-    A yes is for one door, and counts only while the resident lives there and consents.
-    A no is for the whole grant.
+    A yes is for one door, and for no weaker proof than the one that it was asked about.
+    It counts only while the resident lives there and consents. A no is for the whole
+    grant.
     """
 
     def __init__(self, rulebook: Rulebook) -> None:
@@ -52,18 +54,20 @@ class Answers:
             or self._rulebook.in_effect(resident).consent is Consent.GIVEN
         )
 
-    def holding(self, key: GrantKey, door_id: str) -> Mapping[str, Answer]:
+    def holding(
+        self, key: GrantKey, door_id: str, proof: Proof
+    ) -> Mapping[str, Answer]:
         """Return the units' answers to an entry on this grant at this door."""
         return {
             unit: held.given.answer
-            for unit, held in self._by_unit(key, door_id).items()
+            for unit, held in self._by_unit(key, door_id, proof).items()
         }
 
-    def approvals(self, key: GrantKey, door_id: str) -> Mapping[str, int]:
+    def approvals(self, key: GrantKey, door_id: str, proof: Proof) -> Mapping[str, int]:
         """Return the question to which each unit said yes."""
         return {
             unit: held.ask_id
-            for unit, held in self._by_unit(key, door_id).items()
+            for unit, held in self._by_unit(key, door_id, proof).items()
             if held.given.answer is Answer.APPROVED
         }
 
@@ -94,14 +98,14 @@ class Answers:
             del self._held[key]
         return used
 
-    def _by_unit(self, key: GrantKey, door_id: str) -> dict[str, Held]:
+    def _by_unit(self, key: GrantKey, door_id: str, proof: Proof) -> dict[str, Held]:
         by_unit: dict[str, Held] = {}
         for held in self._held.get(key, []):
-            if self._is_fresh(held) and self._stands(held, door_id):
+            if self._is_fresh(held) and self._stands(held, door_id, proof):
                 by_unit.setdefault(held.given.asked.unit, held)
         return by_unit
 
-    def _stands(self, held: Held, door_id: str) -> bool:
+    def _stands(self, held: Held, door_id: str, proof: Proof) -> bool:
         given = held.given
         if given.answer is Answer.DECLINED:
             return True
@@ -109,6 +113,7 @@ class Answers:
         return (
             resident is not None
             and held.door_id == door_id
+            and not proof.is_weaker_than(held.proof)
             and self.may_give(resident, Answer.APPROVED)
         )
 

@@ -12,7 +12,7 @@ from typing import Final
 from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 
-from ..access.model import Answer, Grant, GrantKey
+from ..access.model import Answer, Grant, GrantKey, Proof
 from ..const import DOMAIN
 from ..grants.grants import Grants
 from ..hass.host import Host
@@ -94,6 +94,7 @@ class _Ask:
 
     key: GrantKey
     door_id: str
+    proof: Proof
     at: datetime
     tokens: dict[str, Asked]
     timer: Timer
@@ -101,6 +102,11 @@ class _Ask:
     is_over: bool = False
     spent: frozenset[str] = frozenset()
     waiters: list[_Waiter] = field(default_factory=list)
+
+    @property
+    def about(self) -> tuple[GrantKey, str, Proof]:
+        """The grant, the door, and the proof that it is about."""
+        return self.key, self.door_id, self.proof
 
     @property
     def units(self) -> set[str]:
@@ -149,7 +155,7 @@ class Questions:
         now = dt_util.utcnow()
         for kept in await self._ledger.write(partial(asks.load, now=now)):
             held = [
-                Held(kept.id, kept.door_id, given)
+                Held(kept.id, kept.door_id, kept.proof, given)
                 for given in kept.answers
                 if not given.is_used
             ]
@@ -157,6 +163,7 @@ class Questions:
             ask = _Ask(
                 kept.key,
                 kept.door_id,
+                kept.proof,
                 kept.at,
                 dict(kept.tokens),
                 Timer(self._hass),
@@ -182,6 +189,7 @@ class Questions:
     async def ask(
         self,
         grant: Grant,
+        proof: Proof,
         units: Callable[[], Collection[str]],
         courier_name: str,
         door_name: str,
@@ -199,16 +207,16 @@ class Questions:
 
         """
         waiter = _Waiter(units)
-        about = (grant.key, grant.door_id)
-        ask = next(
-            (one for one in self._under_way if (one.key, one.door_id) == about), None
-        )
+        about = (grant.key, grant.door_id, proof)
+        ask = next((one for one in self._under_way if one.about == about), None)
         if ask is not None:
             ask.waiters.append(waiter)
         elif self._is_open and (
-            questions := self._compose(grant, units(), courier_name, door_name, image)
+            questions := self._compose(
+                grant, proof, units(), courier_name, door_name, image
+            )
         ):
-            await self._put(self._begin(grant, questions, waiter), questions)
+            await self._put(self._begin(grant, proof, questions, waiter), questions)
         else:
             return
         await waiter.done.wait()
@@ -232,14 +240,14 @@ class Questions:
             or not is_user_of(self._hass, user_id, resident)
             or not self.answers.may_give(resident, answer)
             or not is_within(now, ask.at, ANSWERABLE)
-            or asked.unit in self.answers.holding(ask.key, ask.door_id)
+            or asked.unit in self.answers.holding(*ask.about)
         ):
             return
         given, ask_id = Answered(asked, answer, now), ask.id
         if await self._ledger.write(
             lambda transaction: asks.answer(transaction, ask_id, given, user_id)
         ):
-            self.answers.hold(ask.key, Held(ask_id, ask.door_id, given))
+            self.answers.hold(ask.key, Held(ask_id, ask.door_id, ask.proof, given))
             self._go_on(ask, given)
 
     def _go_on(self, ask: _Ask, given: Answered) -> None:
@@ -254,6 +262,7 @@ class Questions:
     def _compose(
         self,
         grant: Grant,
+        proof: Proof,
         units: Collection[str],
         courier_name: str,
         door_name: str,
@@ -277,17 +286,27 @@ class Questions:
                 courier_name,
                 door_name,
                 image,
+                rings=proof is Proof.RING,
             )
             for token, resident in tokens.items()
         }
 
     def _begin(
-        self, grant: Grant, questions: Mapping[str, Question], waiter: _Waiter
+        self,
+        grant: Grant,
+        proof: Proof,
+        questions: Mapping[str, Question],
+        waiter: _Waiter,
     ) -> _Ask:
         """Begin a question, so that couriers who come before it is written join it."""
         tokens = {digest: question.asked for digest, question in questions.items()}
         ask = _Ask(
-            grant.key, grant.door_id, dt_util.utcnow(), tokens, Timer(self._hass)
+            grant.key,
+            grant.door_id,
+            proof,
+            dt_util.utcnow(),
+            tokens,
+            Timer(self._hass),
         )
         ask.waiters.append(waiter)
         ask.timer.start(ANSWER_WITHIN, partial(self._time_up, ask))
@@ -302,9 +321,7 @@ class Questions:
         tokens = {digest: question.asked for digest, question in questions.items()}
         try:
             ask.id = await self._ledger.write(
-                lambda transaction: asks.begin(
-                    transaction, ask.key, ask.door_id, tokens, ask.at
-                )
+                lambda transaction: asks.begin(transaction, *ask.about, tokens, ask.at)
             )
         except LedgerUnavailable:
             self._unsay(ask)

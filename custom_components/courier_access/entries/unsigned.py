@@ -4,11 +4,10 @@ Feeds and residents only announce. What is shown is looked up here, and becomes 
 request that a signed message makes: `admission` decides, claims, opens, and notifies.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import partial
 import hmac
 import logging
 from typing import Final
@@ -71,6 +70,8 @@ class Found:
     proof: Proof
     couriers: Mapping[GrantKey, Courier] = field(default_factory=dict)
     pass_id: str | None = None
+    of_unit: str | None = None
+    is_still_shown: Callable[[], bool] = lambda: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,8 @@ class UnsignedRequests:
             door.key,
             received + OPEN_WITHIN,
             pass_id=found.pass_id,
-            is_still_shown=partial(self._is_still_shown, found.pass_id),
+            of_unit=found.of_unit,
+            is_still_shown=found.is_still_shown,
             may_ask=not rings or self._may_ring(door),
             image=shown.image,
             context=context,
@@ -187,10 +189,6 @@ class UnsignedRequests:
         return UnsignedResult(
             result.decision, result.reason, result.entry_id, result.outcome
         )
-
-    def _is_still_shown(self, pass_id: str | None) -> bool:
-        """Return whether what was shown wasn't revoked since."""
-        return pass_id is None or self._passes.find(pass_id) is not None
 
     async def _count_right(self, door: Door, proof: Proof) -> None:
         """Reset the count of wrong codes after one that only its holder knows."""
@@ -210,7 +208,7 @@ class UnsignedRequests:
         if shown.code is None:
             return self._of(self._usable(door, courier_id), Proof.RING)
         # Whatever follows: the time must not tell whether codes are taken.
-        digest = await self._passes.hash(shown.code)
+        digest = await self._passes.hash(shown.code, door.id)
         if self._passes.tries(door.id).is_blocked(dt_util.utcnow()):
             return None
         found = self._of_code(door, shown, digest, courier_id)
@@ -228,7 +226,12 @@ class UnsignedRequests:
         usable = self._usable(door, courier_id)
         if Proof.ADDRESS_CODE in shown.proofs and unit is not None:
             own = [grant for grant in usable if unit in grant.accepted_units]
-            return self._of(own, Proof.ADDRESS_CODE)
+            found = self._of(own, Proof.ADDRESS_CODE)
+            return found and replace(
+                found,
+                of_unit=unit,
+                is_still_shown=lambda: self._passes.unit_of(digest) == unit,
+            )
         if Proof.PARCEL_NUMBER not in shown.proofs:
             return None
         number = normal_code(shown.code)
@@ -248,10 +251,19 @@ class UnsignedRequests:
         grant = self._grants.live(made.key)
         if grant is None or grant.door_id != door.id:
             return None
-        maker = self._rulebook.residents.get(made.resident_id)
-        if maker is None or maker.unit not in grant.accepted_units:
+        unit = self._rulebook.consenting_unit(made.resident_id)
+        if unit is None or unit not in grant.accepted_units:
             return None
-        return self._of([grant], Proof.PASS, courier_id, made.id)
+        found = self._of([grant], Proof.PASS, courier_id)
+        return found and replace(
+            found,
+            pass_id=made.id,
+            of_unit=unit,
+            is_still_shown=lambda: (
+                self._passes.is_in_effect(made.id)
+                and self._rulebook.consenting_unit(made.resident_id) == unit
+            ),
+        )
 
     def _usable(self, door: Door, courier_id: str | None) -> list[Grant]:
         now = dt_util.utcnow()
@@ -268,7 +280,6 @@ class UnsignedRequests:
         grants: Iterable[Grant],
         proof: Proof,
         courier_id: str | None = None,
-        pass_id: str | None = None,
     ) -> Found | None:
         couriers = {
             grant.key: self._couriers[grant.key.courier_id]
@@ -276,7 +287,7 @@ class UnsignedRequests:
             if grant.key.courier_id in self._couriers
             and courier_id in (None, grant.key.courier_id)
         }
-        return Found(proof, couriers, pass_id) if couriers else None
+        return Found(proof, couriers) if couriers else None
 
     def _may_ring(self, door: Door) -> bool:
         """Return whether a ring may ask now; a late answer counts without asking."""

@@ -49,6 +49,7 @@ from ..const import (
     CONF_OPENER,
     CONF_OPENER_KIND,
     CONF_OPERATION,
+    CONF_SOURCE,
     CONF_UNLOCK_SECONDS,
     DEFAULT_UNLOCK_SECONDS,
     DOMAIN,
@@ -217,6 +218,18 @@ def _supports(hass: HomeAssistant, entity_id: str, feature: int) -> bool:
         return False
 
 
+def _observed(hass: HomeAssistant) -> set[str | None]:
+    """Return what reports other courier access in any building.
+
+    As a contact, it would record residents' comings and goings (promise 6).
+    """
+    return {
+        entity_id_of(hass, observed.data.get(CONF_SOURCE))
+        for building in hass.config_entries.async_entries(DOMAIN)
+        for observed in building.get_subentries_of_type(SubentryType.OBSERVED)
+    }
+
+
 class DoorProblem(StrEnum):
     """Problems with a door's settings; the error keys."""
 
@@ -225,6 +238,7 @@ class DoorProblem(StrEnum):
     CANNOT_RELEASE_LATCH = "operation_unsupported"
     CONTACT_UNSUPPORTED = "contact_unsupported"
     CONTACT_MISSING = "contact_missing"
+    CONTACT_OBSERVED = "contact_observed"
 
 
 class DoorFlow(PartFlow):
@@ -331,6 +345,8 @@ class DoorFlow(PartFlow):
                 self.hass, contact_id
             ):
                 errors[CONF_CONTACT] = DoorProblem.CONTACT_UNSUPPORTED
+            elif contact_id in _observed(self.hass):
+                errors[CONF_CONTACT] = DoorProblem.CONTACT_OBSERVED
         return errors
 
     def _finish(self, settings: Mapping[str, Any]) -> SubentryFlowResult:

@@ -6,6 +6,7 @@ pepper in Home Assistant's storage: the ledger alone doesn't tell which codes op
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -54,8 +55,8 @@ MOST_WRONG_SIGNS: Final = 5
 
 _COST: Final = 2**14
 _BLOCK_SIZE: Final = 8
-_MOST_WAITING: Final = 16
-"""How many codes may wait to be hashed; each takes some 50 ms."""
+_MOST_WAITING: Final = 6
+"""How many codes of one door may wait to be hashed; each takes some 50 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ class Passes:
         self._wrong_signs: dict[str, list[datetime]] = {}
         self._hashing = asyncio.Lock()
         self._making = asyncio.Lock()
-        self._waiting = 0
+        self._waiting = Counter[str]()
 
     async def load(self) -> None:
         """Read what may still open a door.
@@ -148,12 +149,17 @@ class Passes:
         return [
             each
             for each in self._passes.values()
-            if each.key in keys and not each.is_used
+            if each.key in keys and not each.is_used and not each.is_revoked
         ]
 
     def find(self, pass_id: str) -> Pass | None:
-        """Return a pass that isn't revoked."""
+        """Return a pass whose revocation isn't written."""
         return self._passes.get(pass_id)
+
+    def is_in_effect(self, pass_id: str) -> bool:
+        """Return whether a pass isn't revoked."""
+        found = self._passes.get(pass_id)
+        return found is not None and not found.is_revoked
 
     async def look_again(self, pass_id: str) -> None:
         """Follow whether a pass was used.
@@ -165,12 +171,12 @@ class Passes:
         if (known := self._passes.get(pass_id)) is None:
             return
         is_used = await self.is_used(known)
-        if pass_id in self._passes:  # it may be revoked by now
+        if (known := self._passes.get(pass_id)) is not None:  # it may be revoked by now
             self._add(replace(known, is_used=is_used))
 
     def by_link(self, token: str) -> Pass | None:
         """Return the pass whose link has this token."""
-        return self._by_hash.get(_hash_link(token))
+        return self.pass_of(_hash_link(token))
 
     async def is_used(self, made: Pass) -> bool:
         """Return whether a pass was used.
@@ -248,15 +254,15 @@ class Passes:
             LedgerUnavailable: it can't be written; it is revoked until the next start.
 
         """
-        if (revoked := self._passes.pop(pass_id, None)) is None:
+        if (known := self._passes.get(pass_id)) is None:
             return
-        for digest in (revoked.pin, revoked.short_code, revoked.link):
-            self._by_hash.pop(digest, None)
+        self._add(replace(known, is_revoked=True))
         await self._ledger.write(
             lambda transaction: kept.revoke_pass(
                 transaction, pass_id, author, dt_util.utcnow()
             )
         )
+        self._drop(pass_id)
 
     async def renew_address_code(self, resident: Resident, author: Author) -> str:
         """Replace the address code of a resident's unit, and return it.
@@ -283,27 +289,28 @@ class Passes:
         self._address_codes = {each.code: each for each in (*others, new)}
         return code
 
-    async def hash(self, typed: str) -> bytes:
+    async def hash(self, typed: str, door_id: str = "") -> bytes:
         """Return the hash of a typed code, off the loop and one after the other.
 
         Raises:
-            TooManyCodes: too many others wait.
+            TooManyCodes: too many others wait that were typed at that door.
 
         """
-        if self._waiting >= _MOST_WAITING:
+        if self._waiting[door_id] >= _MOST_WAITING:
             raise TooManyCodes
-        self._waiting += 1
+        self._waiting[door_id] += 1
         try:
             async with self._hashing:
                 return await self._host.hass.async_add_executor_job(
                     _slow_hash, self._pepper, self._host.entry_id, normal_code(typed)
                 )
         finally:
-            self._waiting -= 1
+            self._waiting[door_id] -= 1
 
     def pass_of(self, digest: bytes) -> Pass | None:
         """Return the pass whose PIN or short code has this hash."""
-        return self._by_hash.get(digest)
+        found = self._by_hash.get(digest)
+        return None if found is None or found.is_revoked else found
 
     def unit_of(self, digest: bytes) -> str | None:
         """Return the unit whose address code has this hash."""
@@ -340,15 +347,18 @@ class Passes:
             )
 
     async def turn_on(self, door: Door, author: Author) -> None:
-        """Take codes at a door again.
+        """Take codes at a door again that are off; the next block is as long as before.
 
         Raises:
             LedgerUnavailable: it can't be written, and they stay off.
 
         """
+        if not (before := self.tries(door.id)).is_off:
+            return
+        after = Tries(blocks=before.blocks)
 
         def write(transaction: Transaction) -> None:
-            kept.put_tries(transaction.conn, door.id, Tries())
+            kept.put_tries(transaction.conn, door.id, after)
             transaction.append(
                 "codes.on",
                 dt_util.utcnow(),
@@ -357,7 +367,7 @@ class Passes:
             )
 
         await self._ledger.write(write)
-        self._tries.pop(door.id, None)
+        self._tries[door.id] = after
 
     def _write_wrong(
         self,
@@ -388,10 +398,14 @@ class Passes:
         """Drop passes that are deleted from the ledger by now."""
         now = dt_util.utcnow()
         for old in [each for each in self._passes.values() if each.keep_until <= now]:
-            del self._passes[old.id]
-            for digest in (old.pin, old.short_code, old.link):
-                self._by_hash.pop(digest, None)
-            self._wrong_signs.pop(old.id, None)
+            self._drop(old.id)
+
+    def _drop(self, pass_id: str) -> None:
+        if (old := self._passes.pop(pass_id, None)) is None:
+            return
+        for digest in (old.pin, old.short_code, old.link):
+            self._by_hash.pop(digest, None)
+        self._wrong_signs.pop(pass_id, None)
 
     @callback
     def _add(self, new: Pass) -> None:
@@ -407,14 +421,11 @@ class Passes:
                 return code, digest
 
     def _in_effect(self) -> list[AddressCode]:
-        """Return the codes of units where who made them still lives."""
-        residents = self._rulebook.residents
+        """Return the codes of units where who made them still lives and consents."""
         return [
             each
             for each in self._address_codes.values()
-            if (resident := residents.get(each.resident_id)) is not None
-            and resident.is_confirmed
-            and resident.unit == each.unit
+            if self._rulebook.consenting_unit(each.resident_id) == each.unit
         ]
 
 

@@ -54,6 +54,8 @@ BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
         "link",
         "is_used",
         "is_revoked",
+        "resident_id",
+        "entry_id",
     ),
     address_codes: ("unit", "resident_id", "code"),
     orders: tuple(

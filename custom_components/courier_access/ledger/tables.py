@@ -239,6 +239,7 @@ asks = Table(
     Column("courier_id", String, nullable=False),
     Column("grant_id", String, nullable=False),
     Column("door_id", String, nullable=False),
+    Column("proof", String, nullable=False),
     Column("at", Instant, nullable=False, index=True),
     Column("tokens", JSON, nullable=False),
     Index("asks_by_grant", "courier_id", "grant_id"),

@@ -26,6 +26,7 @@ class Question:
     courier_name: str
     door_name: str
     image: str | None = None
+    rings: bool = False
 
 
 class QuestionPushes:
@@ -55,7 +56,7 @@ class QuestionPushes:
         """
         addressee = self._directory.addressees[question.asked.resident_id]
         texts = await words(self._hass, addressee.language)
-        message = texts["ask"].format(
+        message = texts["ask_ring" if question.rings else "ask"].format(
             courier=question.courier_name, door=question.door_name
         )
         title = texts["lock_screen_title"]

@@ -291,11 +291,13 @@ def _store(
 ) -> None:
     """Store a residence, and issue or revoke the personal link.
 
-    New residents without a login get a link.
+    New residents without a login get a link. Codes end with a change.
     """
     resident, since, since_seq = update.resident, now, first_seq
     if update.is_same and update.earlier is not None:
         since, since_seq = update.earlier.since, update.earlier.since_seq
+    else:
+        end_codes(transaction.conn, resident.id)
     put_residence(
         transaction.conn, resident, update.login, since, since_seq, update.addressed
     )

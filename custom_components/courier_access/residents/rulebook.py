@@ -129,6 +129,14 @@ class Rulebook:
             else replace(rules, consent=Consent.NOT_GIVEN)
         )
 
+    def consenting_unit(self, resident_id: str) -> str | None:
+        """Return the unit of a confirmed resident who consents, or None."""
+        resident = self.residents.get(resident_id)
+        if resident is None or not resident.is_confirmed:
+            return None
+        consents = self.in_effect(resident).consent is Consent.GIVEN
+        return resident.unit if consents else None
+
     @callback
     def _follow_logins(self, _users: AbstractSet[str]) -> None:
         self._changed()

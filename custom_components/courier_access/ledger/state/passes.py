@@ -31,6 +31,7 @@ class Pass:
     at: datetime
     keep_until: datetime
     is_used: bool = False
+    is_revoked: bool = False
 
 
 def load_passes(conn: Connection) -> list[Pass]:

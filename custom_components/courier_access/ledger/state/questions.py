@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from ...access.model import Answer, Consent, GrantKey
+from ...access.model import Answer, Consent, GrantKey, Proof
 from ..ledger import Transaction
 from ..tables import answers, asks, of_grant, rules
 
@@ -66,6 +66,7 @@ class Ask:
     id: int
     key: GrantKey
     door_id: str
+    proof: Proof
     at: datetime
     tokens: Mapping[str, Asked]
     answers: tuple[Answered, ...] = ()
@@ -80,6 +81,7 @@ def begin(
     transaction: Transaction,
     key: GrantKey,
     door_id: str,
+    proof: Proof,
     tokens: Mapping[str, Asked],
     at: datetime,
 ) -> int | None:
@@ -102,6 +104,7 @@ def begin(
             "courier_id": key.courier_id,
             "grant_id": key.grant_id,
             "door_id": door_id,
+            "proof": proof,
             "at": at,
             "tokens": _kept(tokens),
         },
@@ -202,6 +205,7 @@ def load(transaction: Transaction, now: datetime) -> list[Ask]:
             id=row.id,
             key=GrantKey(row.courier_id, row.grant_id),
             door_id=row.door_id,
+            proof=Proof(row.proof),
             at=row.at,
             tokens={digest: Asked(*asked) for digest, asked in row.tokens.items()},
             answers=tuple(given.get(row.id, ())),
