@@ -16,13 +16,13 @@ from custom_components.courier_access.access.model import (
     Outcome,
     Proof,
 )
+from custom_components.courier_access.access.written_hours import HOURS_FIELDS
 from custom_components.courier_access.api import spreadsheet
 from custom_components.courier_access.api.spreadsheet import (
     BYTE_ORDER_MARK,
     COLUMNS,
     plain,
 )
-from custom_components.courier_access.flows.hours import HOURS_FIELDS
 from custom_components.courier_access.flows.resident_details import Agreement
 from custom_components.courier_access.flows.residents_list import (
     table as resident_table,

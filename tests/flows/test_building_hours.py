@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.access.hours import ALWAYS_OPEN, Hours
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.flows.hours import HOURS_FIELDS
+from custom_components.courier_access.access.written_hours import HOURS_FIELDS
 from custom_components.courier_access.residents.directory import Directory
 
 from .front_end import FrontEnd, Screen

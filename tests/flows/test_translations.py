@@ -19,6 +19,7 @@ SOURCES = [
     Path(config_flow.__file__),
     *(PACKAGE / "flows").rglob("*.py"),
     *(PACKAGE / "couriers").glob("*.py"),
+    PACKAGE / "access" / "written_hours.py",
     PACKAGE / "const.py",
 ]
 SECTIONS = ("config", "config_subentries", "selector")

@@ -13,6 +13,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from ..access.written_hours import InvalidHours, read_hours, write_hours
 from ..building.building import CourierAccessConfigEntry
 from ..const import (
     CONF_DOOR_PAGES,
@@ -33,7 +34,7 @@ from ..web.lobby import NOTICE_PATH, lobby_token, new_lobby_token
 from ..web.pages import async_owners_path
 from .door_pages import FIELD_REPLACE, door_pages_schema, door_pages_settings
 from .forms import Answers, chosen_language, languages, link_tags, whole_number
-from .hours import InvalidHours, hours_fields, read_hours, write_hours
+from .hours import hours_fields
 from .residents_list.export import PATH as LIST_PATH
 from .residents_list.forms import (
     FIELD_LEAVING,
@@ -137,7 +138,8 @@ class BuildingOptionsFlow(OptionsFlow):
             try:
                 week = read_hours(user_input)
             except InvalidHours as invalid:
-                errors[invalid.field], window = invalid.problem, invalid.window
+                fault = invalid.faults[0]  # the form has room for one text
+                errors[fault.field], window = fault.problem, fault.window
             else:
                 return self.async_create_entry(
                     data=with_hours(self.config_entry.options, week)

@@ -16,6 +16,7 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..access.markup import in_markdown
+from ..access.written_hours import InvalidHours
 from ..const import (
     CONF_DECIDED_ON,
     CONF_LANGUAGE,
@@ -28,7 +29,6 @@ from ..const import (
 from ..hass.entities import entity_id_of
 from ..residents.recipients import may_have_user
 from .forms import Answers, PartFlow, languages
-from .hours import InvalidHours
 from .resident_details import (
     PERSON_DOMAIN,
     PaperConsent,
@@ -167,7 +167,8 @@ class ResidentFlow(PartFlow):
             try:
                 decision = PaperConsent.from_form(user_input)
             except InvalidHours as invalid:
-                errors[invalid.field], window = invalid.problem, invalid.window
+                fault = invalid.faults[0]  # the form has room for one text
+                errors[fault.field], window = fault.problem, fault.window
             else:
                 errors = decision.errors(dt_util.now().date())
                 if not errors:

@@ -15,6 +15,12 @@ import voluptuous as vol
 
 from ..access.model import normal_unit
 from ..access.schedule import WeekSchedule
+from ..access.written_hours import (
+    FIELD_EVERY_DAY,
+    HOURS_FIELDS,
+    read_hours,
+    write_hours,
+)
 from ..building.building import CourierAccessConfigEntry
 from ..const import (
     CONF_CONSENT,
@@ -32,7 +38,7 @@ from ..const import (
 from ..hass.entities import entity_id_of, reference_of
 from ..residents.recipients import may_have_user
 from .forms import choice, name_problem
-from .hours import FIELD_EVERY_DAY, HOURS_FIELDS, hours_fields, read_hours, write_hours
+from .hours import hours_fields
 
 PERSON_DOMAIN: Final = "person"
 MAX_UNIT_LENGTH: Final = 32

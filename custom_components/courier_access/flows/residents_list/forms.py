@@ -21,10 +21,10 @@ import voluptuous as vol
 
 from ...access.markup import in_markdown
 from ...access.model import normal_unit
+from ...access.written_hours import HOURS_FIELDS
 from ...building.building import CourierAccessConfigEntry
 from ...const import CONF_UNIT, RESIDENT_LANGUAGES, SubentryType
 from ...notifications.text import Words, texts
-from ..hours import HOURS_FIELDS
 from ..resident_details import Agreement
 from .plan import Plan
 from .rows import CellWords, RowError

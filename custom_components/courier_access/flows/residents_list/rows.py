@@ -13,6 +13,7 @@ from typing import Any, Final
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 
+from ...access.written_hours import HOURS_FIELDS, InvalidHours
 from ...building.building import CourierAccessConfigEntry
 from ...const import (
     CONF_CONSENT,
@@ -23,7 +24,6 @@ from ...const import (
     CONF_TARGETS,
     CONF_UNIT,
 )
-from ..hours import HOURS_FIELDS, InvalidHours
 from ..resident_details import (
     PERSON_DOMAIN,
     Agreement,
@@ -243,7 +243,8 @@ class ReadRow:
         try:
             decision = PaperConsent.from_form(answers)
         except InvalidHours as invalid:
-            self._note(invalid.problem, invalid.window)
+            for fault in invalid.faults:
+                self._note(fault.problem, fault.window)
             return None
         for field, problem in decision.errors(today).items():
             self._note(problem, self._cells.get(field, ""))

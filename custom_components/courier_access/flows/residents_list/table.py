@@ -8,6 +8,7 @@ import io
 import re
 from typing import Final
 
+from ...access.written_hours import HOURS_FIELDS
 from ...const import (
     CONF_CONSENT,
     CONF_DECIDED_ON,
@@ -16,7 +17,6 @@ from ...const import (
     CONF_PERSON,
     CONF_UNIT,
 )
-from ..hours import HOURS_FIELDS
 from ..targets import FIELD_ACTIONS, FIELD_ENTITIES, FIELD_PERSON_APPS
 
 MOST_BYTES: Final = 262_144

@@ -6,8 +6,9 @@ from custom_components.courier_access.access.schedule import (
     WEEKDAYS,
     WeekSchedule,
 )
-from custom_components.courier_access.flows.hours import (
+from custom_components.courier_access.access.written_hours import (
     HOURS_FIELDS,
+    HoursFault,
     HoursProblem,
     InvalidHours,
     read_hours,
@@ -40,7 +41,8 @@ def test_any_text_is_read_or_refused(texts: dict[str, str]) -> None:
         read_hours(texts)
     except InvalidHours as invalid:
         error = invalid
-    assert error is None or error.window in texts[error.field]
+    for fault in () if error is None else error.faults:
+        assert fault.window in texts[fault.field]
 
 
 @pytest.mark.parametrize(
@@ -97,8 +99,7 @@ def test_windows_per_day_are_limited(texts: dict[str, str], field: str) -> None:
     assert not read_hours({"every_day": TWO_AN_HOUR}).is_empty
     with pytest.raises(InvalidHours) as caught:
         read_hours(texts)
-    assert (caught.value.field, caught.value.window) == (field, "")
-    assert caught.value.problem is HoursProblem.TOO_MANY
+    assert caught.value.faults == (HoursFault(field, "", HoursProblem.TOO_MANY),)
 
 
 @pytest.mark.parametrize(
@@ -117,5 +118,16 @@ def test_invalid_window_is_located(
 ) -> None:
     with pytest.raises(InvalidHours) as caught:
         read_hours({"monday": "8-12", "friday": text})
-    assert (caught.value.field, caught.value.window) == ("friday", window)
-    assert caught.value.problem is problem
+    assert caught.value.faults == (HoursFault("friday", window, problem),)
+
+
+def test_all_faults_are_found_at_once() -> None:
+    with pytest.raises(InvalidHours) as caught:
+        read_hours({"every_day": "8-8", "monday": "soon, 9-10, later", "friday": "9"})
+
+    assert caught.value.faults == (
+        HoursFault("every_day", "8-8", HoursProblem.EMPTY),
+        HoursFault("monday", "soon", HoursProblem.UNREADABLE),
+        HoursFault("monday", "later", HoursProblem.UNREADABLE),
+        HoursFault("friday", "9", HoursProblem.UNREADABLE),
+    )
