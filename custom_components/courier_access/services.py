@@ -17,7 +17,6 @@ from homeassistant.core import (
 from homeassistant.helpers import config_validation as cv, service, target
 from homeassistant.helpers.entity_platform import async_get_platforms
 from homeassistant.helpers.typing import VolDictType
-from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from .access.model import Decision, Proof, normal_unit
@@ -33,6 +32,7 @@ from .api.commands import (
     async_veto_grant,
     get_rules,
 )
+from .api.delivery_schema import DELIVERY_FIELDS, read_delivery
 from .api.entries_view import MOST_ENTRIES, async_get_entries
 from .api.errors import invalid
 from .api.export import (
@@ -61,11 +61,6 @@ ATTR_GRANT_ID: Final = "grant_id"
 ATTR_FORMAT: Final = "format"
 ATTR_PAGE: Final = "page"
 ATTR_LANGUAGE: Final = "language"
-ATTR_UNITS: Final = "units"
-ATTR_STARTS_AT: Final = "starts_at"
-ATTR_ENDS_AT: Final = "ends_at"
-ATTR_MAX_ENTRIES: Final = "max_entries"
-ATTR_PARCEL_REF: Final = "parcel_ref"
 ATTR_NOTIFICATION: Final = "notification"
 ATTR_ENTRY_ID: Final = "entry_id"
 ATTR_MESSAGE: Final = "message"
@@ -110,11 +105,7 @@ ISSUE_GRANT = vol.Schema(
     {
         **_DEVICE,
         vol.Required(ATTR_COURIER): cv.string,
-        vol.Required(ATTR_UNITS): vol.All(cv.ensure_list, UNITS),
-        vol.Optional(ATTR_STARTS_AT): instant,
-        vol.Required(ATTR_ENDS_AT): instant,
-        vol.Optional(ATTR_MAX_ENTRIES, default=1): vol.All(vol.Coerce(int), ENTRIES),
-        vol.Optional(ATTR_PARCEL_REF): vol.All(cv.string, str.strip, REFERENCE),
+        **DELIVERY_FIELDS,
     }
 )
 REVOKE_GRANT = vol.Schema({**_DEVICE, **_GRANT})
@@ -236,14 +227,7 @@ async def _get_grants(call: ServiceCall) -> ServiceResponse:
 async def _issue_grant(call: ServiceCall) -> ServiceResponse:
     """Issue a grant; without a response, report a refusal as an error."""
     building, actor, door = await door_of(call)
-    delivery = Delivery(
-        units=call.data[ATTR_UNITS],
-        starts_at=call.data.get(ATTR_STARTS_AT) or dt_util.utcnow(),
-        ends_at=call.data[ATTR_ENDS_AT],
-        max_entries=call.data[ATTR_MAX_ENTRIES],
-        parcel_ref=call.data.get(ATTR_PARCEL_REF) or None,
-    )
-    courier = call.data[ATTR_COURIER]
+    courier, delivery = call.data[ATTR_COURIER], read_delivery(call.data)
     issue = await async_issue_grant(building, actor, courier, door, delivery)
     if call.return_response:
         return issue_view(issue)

@@ -3,11 +3,14 @@
 import type { Home } from "./home";
 import type {
   Building,
+  Decided,
   EntriesPage,
+  MadePass,
   Order,
   OrderChange,
   OrderSources,
   Owned,
+  Parcel,
   Rules,
   RulesChange,
   Tried,
@@ -160,6 +163,34 @@ export class Access {
 
   veto(building: string, courier: string, grantId: string, unit: string): Promise<void> {
     return this.send("veto_grant", { building, courier, grant_id: grantId, unit });
+  }
+
+  issue(building: string, courier: string, unit: string, parcel: Parcel): Promise<Decided> {
+    return this.send("grants/issue", { building, courier, units: [unit], ...parcel });
+  }
+
+  revise(building: string, courier: string, grantId: string, parcel: Parcel): Promise<Decided> {
+    return this.send("grants/revise", { building, courier, grant_id: grantId, ...parcel });
+  }
+
+  revoke(building: string, courier: string, grantId: string): Promise<void> {
+    return this.send("grants/revoke", { building, courier, grant_id: grantId });
+  }
+
+  makePass(building: string, courier: string, grantId: string): Promise<MadePass> {
+    return this.send("passes/make", { building, courier, grant_id: grantId });
+  }
+
+  revokePass(building: string, pass: string): Promise<void> {
+    return this.send("passes/revoke", { building, pass });
+  }
+
+  renewAddressCode(building: string, resident: string): Promise<{ address_code: string }> {
+    return this.send("address_code/renew", { building, resident });
+  }
+
+  turnCodesOn(building: string, door: string): Promise<void> {
+    return this.send("codes/turn_on", { building, door });
   }
 
   pause(building: string, unit?: string): Promise<void> {

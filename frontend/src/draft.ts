@@ -83,3 +83,13 @@ function after(agreed: boolean | undefined, before: Consent): Consent {
   if (agreed === undefined) return before;
   return agreed ? "given" : "withdrawn";
 }
+
+/** With another value for one courier, or none. */
+export function withOne<Value>(
+  values: Readonly<Record<string, Value>>,
+  courier: string,
+  value: Value | undefined,
+): Record<string, Value> {
+  const { [courier]: _, ...others } = values;
+  return value === undefined ? others : { ...others, [courier]: value };
+}

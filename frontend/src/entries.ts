@@ -148,6 +148,9 @@ export class Entries extends View {
           ${entry.decision === "refused"
             ? html`<p>${this.words.say(`notification_reason_${entry.reason}`)}</p>`
             : nothing}
+          ${entry.proof === "signed"
+            ? nothing
+            : html`<p>${this.words.say("page_proof", { proof: this.words.say(`csv_${entry.proof}`) })}</p>`}
           ${entry.parcel_ref
             ? html`<p>${this.words.say("notification_parcel", { parcel: entry.parcel_ref })}</p>`
             : nothing}

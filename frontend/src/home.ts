@@ -76,6 +76,16 @@ export class Words {
     return clock(this.zone) !== clock();
   }
 
+  /** A date and a time of day on the building's clock. */
+  wall(instant: string): { day: string; time: string } {
+    const at = new Date(instant);
+    const options = { timeZone: this.zone } as const;
+    return {
+      day: new Intl.DateTimeFormat("en-CA", options).format(at),
+      time: at.toLocaleTimeString("en-GB", { ...options, hour: "2-digit", minute: "2-digit" }),
+    };
+  }
+
   time(instant: string): string {
     return this.format(instant, { hour: "2-digit", minute: "2-digit" });
   }

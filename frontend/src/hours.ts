@@ -1,13 +1,14 @@
 /** A resident's own rules: consent, hours, days off, couriers, conditions. Each change is kept at once. */
 
-import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
+import "./address-code";
 import "./days-off";
 import "./linked";
 import "./week-grid";
-import { Draft } from "./draft";
-import type { Attitude, HoursException, Resident, Rules, RulesChange } from "./model";
+import { Draft, withOne } from "./draft";
+import { PROOFS, type Attitude, type HoursException, type Proof, type Resident, type Rules, type RulesChange } from "./model";
 import { mine, View } from "./view";
 import { joined, read, write, type Span } from "./week";
 
@@ -15,6 +16,15 @@ const ATTITUDES: readonly Attitude[] = ["allow", "ask", "deny"];
 
 @customElement("courier-access-hours")
 export class Hours extends View {
+  static override styles = [
+    View.styles,
+    css`
+      .proof {
+        padding-inline-start: 16px;
+      }
+    `,
+  ];
+
   @state() private chosen = "";
   @state() private agreed = false;
   @state() private rules: Rules | undefined;
@@ -71,7 +81,16 @@ export class Hours extends View {
             today=${this.today}
           ></courier-access-days-off>
         </section>
-        ${this.couriers(rules)} ${this.conditions(rules)} ${this.sharing(rules)}
+        ${this.couriers(rules)}
+        ${resident.waits_for_confirmation || rules.consent !== "given"
+          ? nothing
+          : html`<courier-access-address-code
+              .words=${this.words}
+              .access=${this.access}
+              .building=${this.building}
+              .resident=${resident}
+            ></courier-access-address-code>`}
+        ${this.conditions(rules)} ${this.sharing(rules)}
         ${rules.consent === "given" ? this.consent(rules) : nothing}
       </div>
     `;
@@ -149,6 +168,9 @@ export class Hours extends View {
             ${this.attitude(rules.default, (value) => value && this.change({ default: value }), false)}
           </label>
         </p>
+        ${rules.default === "allow"
+          ? this.proof(this.say("by_default"), rules.default_proof, (value) => value && this.change({ default_proof: value }), false)
+          : nothing}
         ${this.building.couriers.map(
           ({ courier, name }) => html`
             <p>
@@ -157,6 +179,11 @@ export class Hours extends View {
                 ${this.attitude(rules.couriers[courier], (value) => this.decide(rules, courier, value))}
               </label>
             </p>
+            ${(rules.couriers[courier] ?? rules.default) === "allow"
+              ? this.proof(name, rules.proofs[courier], (value) =>
+                  this.change({ proofs: withOne(rules.proofs, courier, value) }),
+                )
+              : nothing}
           `,
         )}
       </section>
@@ -188,8 +215,39 @@ export class Hours extends View {
   }
 
   private decide(rules: Rules, courier: string, value: Attitude | undefined): void {
-    const { [courier]: _, ...others } = rules.couriers;
-    void this.change({ couriers: value ? { ...others, [courier]: value } : others });
+    void this.change({ couriers: withOne(rules.couriers, courier, value) });
+  }
+
+  /** Choose the weakest proof that is let in without asking, for all couriers or for one. */
+  private proof(
+    name: string,
+    value: Proof | undefined,
+    change: (value: Proof | undefined) => void,
+    mayBeLeft = true,
+  ): TemplateResult {
+    return html`
+      <p>
+        <label class="proof"
+          >${this.say("proof")}
+          <select
+            aria-label=${`${name}: ${this.say("proof")}`}
+            @change=${(event: Event) => {
+              const chosen = (event.target as HTMLSelectElement).value;
+              change(PROOFS.find((proof) => proof === chosen));
+            }}
+          >
+            ${mayBeLeft
+              ? html`<option value="" .selected=${value === undefined}>${this.say("as_default")}</option>`
+              : nothing}
+            ${PROOFS.map(
+              (proof) => html`
+                <option value=${proof} .selected=${proof === value}>${this.say(`proof_${proof}`)}</option>
+              `,
+            )}
+          </select>
+        </label>
+      </p>
+    `;
   }
 
   private conditions(rules: Rules): TemplateResult {

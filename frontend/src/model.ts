@@ -1,6 +1,9 @@
 /** What the integration's WebSocket commands tell (docs/websocket-api.md). */
 
 export type Attitude = "allow" | "ask" | "deny";
+/** What lets in without asking, strongest first; a ring always asks. */
+export const PROOFS = ["signed", "pass", "address_code", "parcel_number"] as const;
+export type Proof = (typeof PROOFS)[number];
 export type Consent = "given" | "withdrawn" | "not_given";
 
 export const WEEKDAYS = [
@@ -34,6 +37,9 @@ export interface Rules {
   exceptions: HoursException[];
   default: Attitude;
   couriers: Record<string, Attitude>;
+  /** The weakest proof that is let in without asking, for every courier and for single ones. */
+  default_proof: Proof;
+  proofs: Record<string, Proof>;
   only_while: string[];
   never_while: string[];
   share_hours: boolean;
@@ -49,12 +55,16 @@ export interface Door {
   door: string;
   name: string;
   lock: string | null;
+  /** Whether no codes are taken there, after too many wrong ones. */
+  codes_off: boolean;
 }
 
 export interface Courier {
   courier: string;
   name: string;
   enabled: boolean;
+  doors: string[];
+  longest_grant_hours: number;
 }
 
 export interface Resident {
@@ -68,6 +78,7 @@ export interface Resident {
   shut: string | null;
   next_change: string | null;
   unit_paused_until: string | null;
+  has_address_code: boolean;
 }
 
 /** An expected delivery; what only its recipients are told is missing for others. */
@@ -83,6 +94,36 @@ export interface Delivery {
   driver_ref?: string | null;
   max_entries?: number;
   entries_left?: number;
+  door_id?: string;
+  /** Whether the reader announced it. */
+  is_mine?: boolean;
+  /** The unused ones. */
+  passes?: { pass: string; made_at: string }[];
+}
+
+/** What a delivery is expected with; times are on the building's clock. */
+export interface Parcel {
+  door: string;
+  starts_at: string;
+  ends_at: string;
+  parcel_ref: string;
+}
+
+/** What the residents' rules say to a parcel. */
+export interface Decided {
+  decision: "accepted" | "refused";
+  reason: string;
+}
+
+/** A pass with its codes, which nothing tells a second time. */
+export interface MadePass {
+  pass: string;
+  pin: string;
+  short_code: string;
+  link: string | null;
+  qr: { side: number; path: string } | null;
+  starts_at: string;
+  ends_at: string;
 }
 
 /** A standing order; whose it is and from what is missing for an owner who may only end it. */
@@ -220,6 +261,7 @@ export interface Entry {
   at: string;
   courier: string;
   door: string;
+  proof: Proof | "ring" | null;
   decision: "admitted" | "refused" | "observed";
   reason: string | null;
   outcome: "opened" | "unconfirmed" | "failed" | "unknown" | null;

@@ -45,6 +45,18 @@ export class Now extends View {
           <strong>${this.say(`door_${known.includes(state) ? state : "unavailable"}`)}</strong>
         </p>
         ${by ? html`<p class="soft">${this.say("door_by", { courier: by })}</p>` : nothing}
+        ${door.codes_off
+          ? html`<p>${this.say("codes_off")}</p>
+              <button
+                @click=${() =>
+                  this.act(
+                    () => this.access.turnCodesOn(this.building.building, door.door),
+                    this.say("codes_on"),
+                  )}
+              >
+                ${this.say("turn_codes_on")}
+              </button>`
+          : nothing}
       </section>
     `;
   }

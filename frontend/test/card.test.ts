@@ -14,8 +14,8 @@ function building(id: string): Building {
     name: `House ${id}`,
     is_owner: false,
     doors: [
-      { door: "front", name: "Front door", lock: "lock.front" },
-      { door: "yard", name: "Yard", lock: null },
+      { door: "front", name: "Front door", lock: "lock.front", codes_off: false },
+      { door: "yard", name: "Yard", lock: null, codes_off: false },
     ],
     couriers: [],
     paused_until: null,

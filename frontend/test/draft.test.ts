@@ -11,6 +11,8 @@ const RULES: Rules = {
   exceptions: [],
   default: "allow",
   couriers: {},
+  default_proof: "pass",
+  proofs: {},
   only_while: [],
   never_while: [],
   share_hours: false,

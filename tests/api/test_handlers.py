@@ -98,14 +98,21 @@ resume              flat4     n    y   n   n   n   n    n   n   n    n    n    n
 veto_grant          flat1     y    y   y   y   n   n    n   n   y    n    y    y      y   y
 veto_grant          unknown   -    -   -   -   n   n    n   n   -    n    -    -      -   -
 veto_grant          flat4     -    -   n   n   n   n    n   n   n    n    -    -      -   -
-issue_grant         flat1     y    y   y   y   n   n    n   n   n    n    n    n      n   n
+issue_grant         flat1     y    y   y   y   n   n    n   n   y    n    n    n      n   n
 issue_grant         flat2     y    y   n   n   n   y    n   n   n    n    n    n      n   n
 issue_grant         both      y    y   n   n   n   n    n   n   n    n    n    n      n   n
+issue_grant         flat3     y    y   n   n   n   n    n   n   n    y    n    n      n   n
 issue_grant         flat4     y    y   n   n   n   n    n   n   n    n    n    n      n   n
-issue_grant         unknown   -    -   -   -   n   n    n   n   n    n    n    n      n   n
+issue_grant         unknown   -    -   -   -   n   n    n   n   -    n    n    n      n   n
+revise_grant        couriers  n    n   n   n   n   n    n   n   n    n    n    n      n   n
+revise_grant        adas      n    n   y   n   n   n    n   n   n    n    n    n      n   n
+revise_grant        ottos     y    n   n   n   n   n    n   n   n    n    n    n      n   n
+revise_grant        piass     n    n   n   n   n   n    n   n   y    n    n    n      n   n
+revise_grant        none      n    n   n   n   n   n    n   n   n    n    n    n      n   n
 revoke_grant        couriers  y    y   n   n   n   n    n   n   n    n    y    y      y   y
 revoke_grant        adas      y    y   y   n   n   n    n   n   n    n    y    y      y   y
 revoke_grant        ottos     y    y   n   n   n   n    n   n   n    n    y    y      y   y
+revoke_grant        piass     y    y   n   n   n   n    n   n   y    n    y    y      y   y
 notify_recipients   entry     y    y   n   n   n   n    n   n   n    n    y    y      y   y
 renew_link          pia       y    y   n   n   n   n    n   n   y    n    n    n      n   n
 renew_link          ben       y    y   n   n   n   n    n   n   n    y    n    n      n   n
@@ -214,13 +221,10 @@ class Handlers:
                 )
             case "issue_grant", _:
                 return self.issue(actor, target)
-            case "revoke_grant", "couriers":
-                grant_id = await self.grant()
-                return commands.async_revoke_grant(building, actor, POST, grant_id)
-            case "revoke_grant", _:
-                issuer = await self.actor(target.removesuffix("s"))
-                grant_id = await self.issue(issuer, "flat1")
-                return commands.async_revoke_grant(building, actor, POST, grant_id)
+            case (("revise_grant" | "revoke_grant"), _):
+                arguments: tuple[Any, ...] = ({},) if handler == "revise_grant" else ()
+                grant_id = await self.issued_by(target)
+                return HANDLERS[handler](building, actor, POST, grant_id, *arguments)
             case "make_pass", _:
                 return passes.async_make_pass(building, actor, POST, await self.grant())
             case "revoke_pass", _:
@@ -283,6 +287,14 @@ class Handlers:
     def source(self) -> dict[str, Any]:
         return {"device": self.house.device().id}
 
+    async def issued_by(self, whose: str) -> str:
+        """Return a grant to Flat 1 by its courier, or by somebody of the building."""
+        if whose == "none":
+            return whose
+        if whose == "couriers":
+            return await self.grant()
+        return await self.issue(await self.actor(whose.removesuffix("s")), "flat1")
+
     async def issue(self, actor: Actor, target: str) -> str:
         now = dt_util.utcnow()
         both = ("Flat 1", "Flat 2")
@@ -332,7 +344,7 @@ RULES: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
     "lea": ("lea", {"share_hours": False}),
     "lea_loose": ("lea", {"share_hours": True}),
 }
-UNITS: Final = {"flat1": "flat 1", "flat2": "flat 2", "flat4": "flat 4"}
+UNITS: Final = {f"flat{number}": f"flat {number}" for number in (1, 2, 3, 4)}
 
 
 async def test_each_person_may_do_what_the_table_says(
@@ -435,6 +447,13 @@ COMMANDS: Final = {
     "veto_grant": Edge(commands.async_veto_grant, websocket, VETO),
     "pause": Edge(commands.async_pause, websocket),
     "resume": Edge(commands.async_resume, websocket),
+    "grants/issue": Edge(
+        commands.async_issue_grant,
+        websocket,
+        {"courier": POST, "door": LOBBY, "units": ["Flat 1"], **ENDS},
+    ),
+    "grants/revise": Edge(commands.async_revise_grant, websocket, GRANT),
+    "grants/revoke": Edge(commands.async_revoke_grant, websocket, GRANT),
     "residents/confirm": Edge(commands.async_confirm_resident, websocket, ADA),
     "link/renew": Edge(commands.async_renew_link, websocket, ADA),
     "link/revoke": Edge(commands.async_revoke_link, websocket, ADA),

@@ -1,5 +1,6 @@
 """Passes are used once, by the transaction that admits; wrong codes outlive a restart."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -9,12 +10,13 @@ from custom_components.courier_access.access.codes import Tries
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import claims, passes as kept
+from custom_components.courier_access.ledger.state.grants import REMEMBERED, put_grant
 from custom_components.courier_access.ledger.state.passes import AddressCode, Pass
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.upkeep import purge
 from tests.ledger.claims_house import claimed, house, refused, said
 from tests.ledger.filled import NOON
-from tests.ledger.parts import ANNA, KEY, claim
+from tests.ledger.parts import ANNA, GRANT, KEY, claim
 
 PASS = Pass(
     "pass-1",
@@ -154,3 +156,11 @@ async def test_passes_are_deleted_some_time_after_their_grant(ledger: Ledger) ->
             partial(purge.step, job=purge.ended_passes, limits=limits, after=0)
         )
         assert await ledger.read(kept.load_passes) == left
+
+
+async def test_pass_stays_as_long_as_the_revision_of_its_grant(ledger: Ledger) -> None:
+    revised = replace(GRANT, revision=2, ends_at=NOON + timedelta(days=20))
+    await ledger.write(lambda transaction: put_grant(transaction, revised, NOON))
+
+    [found] = await ledger.read(kept.load_passes)
+    assert found.keep_until == revised.ends_at + REMEMBERED

@@ -19,8 +19,9 @@ from custom_components.courier_access.entity import BuildingEntity
 from custom_components.courier_access.flows.courier import CourierFlow
 from custom_components.courier_access.flows.door import DoorFlow
 from custom_components.courier_access.flows.resident import ResidentFlow
-from custom_components.courier_access.web import lobby
+from custom_components.courier_access.web import lobby, websocket
 from custom_components.courier_access.web.door import sheet
+from custom_components.courier_access.web.personal import contents, page
 from tests.support.source_code import (
     CORE,
     MANIFEST,
@@ -360,11 +361,15 @@ def look_at_no_asynchronous_work() -> None:
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "segno"
     }
     assert uses == {("qr_code.py", "segno.make_qr")}
-    for printed, draw in ((lobby, "_code"), (sheet, "_codes")):
-        written = inspect.getsource(printed)
-        assert f"async_add_executor_job({draw}, " in written
-        assert written.count("QrCode.of(") == 1
-        assert "QrCode.of(" in inspect.getsource(getattr(printed, draw))
+    for drawn, draw, run in (
+        (lobby, "_code", lobby),
+        (sheet, "_codes", sheet),
+        (websocket, "_qr_view", websocket),
+        (contents, "made_item", page),
+    ):
+        assert f"async_add_executor_job({draw}, " in inspect.getsource(run)
+        assert inspect.getsource(drawn).count("QrCode.of(") == 1
+        assert "QrCode.of(" in inspect.getsource(getattr(drawn, draw))
 
 
 def look_at_nothing_to_test_before_configuring() -> None:

@@ -27,6 +27,7 @@ class Reader(HTMLParser):
         self.forms: list[dict[str, str]] = []
         self.boxes: list[str] = []
         self._inside = ""
+        self._choice = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -37,11 +38,17 @@ class Reader(HTMLParser):
             self.lang = given["lang"]
         if tag == "form":
             self.forms.append({})
-        if tag == "input" and given["type"] == "hidden":
-            self.forms[-1][given["name"]] = given["value"]
         if tag == "input" and given["type"] == "checkbox":
             self.boxes.append(given["name"])
-        if tag in ("p", "h1", "h2", "li", "button", "a", "summary"):
+        elif tag == "input" and "value" in given:
+            self.forms[-1][given["name"]] = given["value"]
+        if tag == "select":
+            self._choice = given["name"]
+        if tag == "option" and (
+            "selected" in given or self._choice not in self.forms[-1]
+        ):
+            self.forms[-1][self._choice] = given["value"]
+        if tag in ("p", "h1", "h2", "li", "button", "a", "summary", "label", "option"):
             self.text += "\n"
 
     def handle_data(self, data: str) -> None:
@@ -67,6 +74,10 @@ class Answer:
     def lines(self) -> list[str]:
         """The text of the page, a line for each paragraph, heading and button."""
         return [line.strip() for line in self.page.text.split("\n") if line.strip()]
+
+    def forms(self, do: str) -> list[dict[str, str]]:
+        """Return what the page's forms for a deed send as they are filled in."""
+        return [form for form in self.page.forms if form["do"] == do]
 
     @property
     def deeds(self) -> set[str]:

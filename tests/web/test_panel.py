@@ -14,7 +14,12 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.courier_access.access.explain import ClosedReason
-from custom_components.courier_access.access.model import Attitude, Consent, Reason
+from custom_components.courier_access.access.model import (
+    Attitude,
+    Consent,
+    Proof,
+    Reason,
+)
 from custom_components.courier_access.api.courier_test import Found
 from custom_components.courier_access.contract.replies import Problem
 from custom_components.courier_access.couriers.addresses import Reach
@@ -166,6 +171,8 @@ def test_panel_uses_exactly_its_texts() -> None:
     filled_in = {
         *(f"panel_door_{state}" for state in (*LOCK_STATES, "unavailable")),
         *(f"panel_attitude_{attitude}" for attitude in Attitude),
+        *(f"panel_proof_{proof}" for proof in Proof if proof is not Proof.RING),
+        *(f"csv_{proof}" for proof in Proof),
         *(f"panel_notification_{state}" for state in NotificationState),
         *(f"panel_view_{view}" for view in View),
         *("panel_only_while", "panel_never_while"),

@@ -29,6 +29,7 @@ from custom_components.courier_access.access.schedule import (
     WEEKDAYS,
     WeekSchedule,
 )
+from custom_components.courier_access.access.written_hours import HoursProblem
 from custom_components.courier_access.api.entries_view import ReadEntry
 from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.verification import RecordStatus
@@ -38,6 +39,9 @@ from custom_components.courier_access.web.personal.contents import (
     CheckResult,
     DeliveryItem,
     PageContents,
+)
+from custom_components.courier_access.web.personal.expecting import (
+    WindowProblem,
 )
 from custom_components.courier_access.web.personal.markup import (
     message_page,
@@ -142,6 +146,8 @@ def test_page_uses_exactly_its_texts() -> None:
             for attitude in Attitude
             if attitude is not Attitude.ALLOW
         ),
+        *(f"expect_{problem}" for problem in WindowProblem),
+        *HoursProblem,
         *(f"standing_{standing}" for standing in RecordStatus),
         *(f"{what}_{part}" for what in TAKEN for part in ("says", "link")),
         "take",

@@ -347,9 +347,10 @@ class IssuerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """What issued a grant in a courier's name, by the ID of the user or the order.
+    """Who or what issued a grant in a courier's name.
 
-    `revision` is the order's; it doesn't make another issuer.
+    `id` is the user's, that of a resident who did it by their personal link, or the
+    standing order's. `revision` is the order's; it doesn't make another issuer.
     """
 
     kind: IssuerKind
@@ -357,8 +358,8 @@ class Issuer:
     revision: int | None = field(default=None, compare=False)
 
     @property
-    def user_id(self) -> str | None:
-        """Return the user who issued the grant, if one did."""
+    def person_id(self) -> str | None:
+        """Return the user or resident who issued the grant, if one did."""
         return None if self.kind is IssuerKind.ORDER else self.id
 
     @property

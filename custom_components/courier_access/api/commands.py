@@ -11,7 +11,9 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..access.model import (
+    Courier,
     Door,
+    Grant,
     GrantKey,
     Issuer,
     IssuerKind,
@@ -30,6 +32,7 @@ from ..ledger.state.grants import VETO_APPLIED
 from ..ledger.upkeep.clock import accept_clock
 from ..residents.directory import with_hours
 from ..residents.pauses import LONGEST_PAUSE
+from .delivery_schema import read_revision
 from .errors import invalid, translated_ledger_errors
 from .lookup import named_courier
 from .permissions import Actor, Permission, Role
@@ -193,17 +196,63 @@ async def async_issue_grant(
     for unit in units:
         actor.check(Permission.ISSUE_GRANT, unit=unit)
     issued_for = named_courier(building, courier)
-    assert actor.user_id is not None  # personal links can't issue grants
     kind = IssuerKind.RESIDENT if units.issubset(actor.units) else IssuerKind.OWNER
-    issuer = Issuer(kind, actor.user_id)
+    issuer = Issuer(kind, actor.whose)
+    return await _issued(
+        building,
+        issued_for,
+        building.local_grants.issue(issued_for, door, delivery, issuer),
+    )
+
+
+async def async_revise_grant(
+    building: Building,
+    actor: Actor,
+    courier: str,
+    grant_id: str,
+    given: Mapping[str, Any],
+    door: Door | None = None,
+) -> Issue:
+    """Revise a grant that the actor issued, by the given fields of a delivery.
+
+    It is decided again, and announced if what residents read changes. A revision that
+    is refused ends the grant, as a courier's does.
+    """
+    issued_for, grant = await _find_grant(building, courier, grant_id)
+    actor.check(Permission.REVISE_GRANT, issuer=None if grant is None else grant.issuer)
+    assert grant is not None  # only a grant has an issuer
+    for unit in grant.unit_labels:
+        actor.check(Permission.ISSUE_GRANT, unit=unit)
+    if grant.is_over(dt_util.utcnow()):
+        raise invalid("nothing_to_revise")
+    door = door or building.directory.doors.get(grant.door_id)
+    if door is None:
+        raise invalid("no_such_door")
+    delivery = read_revision(grant, given)
+    return await _issued(
+        building,
+        issued_for,
+        building.local_grants.revise(issued_for, door, delivery, grant),
+    )
+
+
+async def _find_grant(
+    building: Building, courier: str, grant_id: str
+) -> tuple[Courier, Grant | None]:
+    found = named_courier(building, courier)
+    with translated_ledger_errors():
+        return found, await building.grants.find(GrantKey(found.id, grant_id))
+
+
+async def _issued(
+    building: Building, courier: Courier, issuing: Coroutine[object, object, Issue]
+) -> Issue:
     try:
-        return await finish(
-            building, building.local_grants.issue(issued_for, door, delivery, issuer)
-        )
+        return await finish(building, issuing)
     except NotIssued as refused:
-        hours = f"{issued_for.longest_grant / timedelta(hours=1):g}"
+        hours = f"{courier.longest_grant / timedelta(hours=1):g}"
         raise invalid(
-            f"grant_{refused.fault}", courier=issued_for.name, hours=hours
+            f"grant_{refused.fault}", courier=courier.name, hours=hours
         ) from None
 
 
@@ -211,11 +260,9 @@ async def async_revoke_grant(
     building: Building, actor: Actor, courier: str, grant_id: str
 ) -> None:
     """Revoke a grant that the actor issued, or any as the owner or an automation."""
-    key = GrantKey(named_courier(building, courier).id, grant_id)
-    with translated_ledger_errors():
-        grant = await building.grants.find(key)
-    issuer = None if grant is None or grant.issuer is None else grant.issuer.user_id
-    actor.check(Permission.REVOKE_GRANT, issuer=issuer)
+    issued_for, grant = await _find_grant(building, courier, grant_id)
+    actor.check(Permission.REVOKE_GRANT, issuer=None if grant is None else grant.issuer)
+    key = GrantKey(issued_for.id, grant_id)
     if not await finish(building, building.grants.call_off(key, actor.author)):
         raise invalid("nothing_to_revoke")
 

@@ -1,6 +1,7 @@
 """The overview of a building and its expected deliveries, as each user may see them."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntryState
@@ -16,6 +17,7 @@ from ..const import DOMAIN
 from ..grants.issue import Issue
 from .acceptance import is_accepting, next_change, why_shut
 from .entries_view import instant_view
+from .passes import pass_view
 from .permissions import Actor, Permission, async_acting
 
 MOST_GRANTS: Final = 500
@@ -95,11 +97,22 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         and actor.may(Permission.CONFIRM_RESIDENT, resident)
     ]
     doors: list[JsonValueType] = [
-        {"door": door.id, "name": door.name, "lock": lock_of(building, door)}
+        {
+            "door": door.id,
+            "name": door.name,
+            "lock": lock_of(building, door),
+            "codes_off": building.passes.tries(door.id).is_off,
+        }
         for door in directory.doors.values()
     ]
     couriers: list[JsonValueType] = [
-        {"courier": courier.id, "name": courier.name, "enabled": courier.enabled}
+        {
+            "courier": courier.id,
+            "name": courier.name,
+            "enabled": courier.enabled,
+            "doors": [door for door in directory.doors if door in courier.door_ids],
+            "longest_grant_hours": courier.longest_grant / timedelta(hours=1),
+        }
         for courier in directory.couriers.values()
     ]
     return {
@@ -179,6 +192,7 @@ def _resident_view(
         "shut": why_shut(building, resident, now),
         "next_change": instant_view(next_change(building, resident, now)),
         "unit_paused_until": _until(building.rulebook.pauses.of_unit(resident.unit)),
+        "has_address_code": building.passes.has_address_code(resident.unit),
     }
 
 
@@ -204,6 +218,9 @@ def _grant_view(building: Building, actor: Actor, grant: Grant) -> JsonObjectTyp
     if own:
         view |= {
             "units": [grant.unit_labels.get(unit, unit) for unit in own],
+            "door_id": grant.door_id,
+            "is_mine": actor.is_issuer(grant.issuer),
+            "passes": [pass_view(each) for each in building.passes.of_grants([grant])],
             "parcel_ref": grant.parcel_ref,
             "driver_ref": grant.driver_ref,
             "max_entries": grant.max_entries,

@@ -125,13 +125,17 @@ def get_passes(building: Building, actor: Actor) -> list[JsonValueType]:
     ]
     return [
         {
-            "pass": each.id,
+            **pass_view(each),
             "courier_id": each.key.courier_id,
             "grant_id": each.key.grant_id,
-            "made_at": each.at.isoformat(),
         }
         for each in building.passes.of_grants(own)
     ]
+
+
+def pass_view(each: Pass) -> JsonObjectType:
+    """Return a pass without its codes."""
+    return {"pass": each.id, "made_at": each.at.isoformat()}
 
 
 async def async_request_entry(

@@ -8,7 +8,7 @@ from typing import Final
 
 from homeassistant.core import Context, HomeAssistant
 
-from ..access.model import Resident
+from ..access.model import Issuer, Resident
 from ..building.building import Building
 from ..ledger.state.rules import Author
 from .errors import invalid
@@ -50,6 +50,7 @@ class Permission(StrEnum):
     RESUME_UNIT = "resume_unit"
     VETO_GRANT = "veto_grant"
     ISSUE_GRANT = "issue_grant"
+    REVISE_GRANT = "revise_grant"
     REVOKE_GRANT = "revoke_grant"
     NOTIFY_RECIPIENTS = "notify_recipients"
     CONFIRM_RESIDENT = "confirm_resident"
@@ -83,7 +84,8 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = MappingProxyType(
         Permission.PAUSE_UNIT: frozenset({Role.UNIT}),
         Permission.RESUME_UNIT: frozenset({Role.UNIT}),
         Permission.VETO_GRANT: frozenset({Role.UNIT, Role.OWNER, Role.NOBODY}),
-        Permission.ISSUE_GRANT: frozenset({Role.FLATMATE, Role.OWNER}),
+        Permission.ISSUE_GRANT: frozenset({Role.UNIT, Role.OWNER}),
+        Permission.REVISE_GRANT: frozenset({Role.ISSUER}),
         Permission.REVOKE_GRANT: frozenset({Role.ISSUER, Role.OWNER, Role.NOBODY}),
         Permission.NOTIFY_RECIPIENTS: frozenset({Role.OWNER, Role.NOBODY}),
         Permission.CONFIRM_RESIDENT: frozenset({Role.FLATMATE}),
@@ -121,8 +123,21 @@ class Actor:
 
     @property
     def whose(self) -> str:
-        """Identify the person for rate limits; all calls without one share a limit."""
+        """Identify the person for limits; all calls without one share a limit."""
         return self.user_id or (self.residents[0].id if self.residents else "")
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is somebody, and not an automation."""
+        return self.user_id is not None or self.by_link
+
+    def is_issuer(self, issuer: Issuer | None) -> bool:
+        """Whether they issued a grant, by their login or by an earlier personal link."""
+        person = None if issuer is None else issuer.person_id
+        return person is not None and person in (
+            self.user_id,
+            *(resident.id for resident in self.residents),
+        )
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -137,17 +152,17 @@ class Actor:
         self,
         towards: Resident | None = None,
         unit: str | None = None,
-        issuer: str | None = None,
+        issuer: Issuer | None = None,
     ) -> frozenset[Role]:
         """Return what they are to a resident, a unit, an issuer, or the building."""
-        if self.user_id is None and not self.by_link:
+        if not self.is_person:
             return frozenset({Role.NOBODY})
         roles: set[Role] = set()
         if self.residents:
             roles.add(Role.RESIDENT)
         if self.is_owner:
             roles.add(Role.OWNER)
-        if issuer is not None and issuer == self.user_id:
+        if self.is_issuer(issuer):
             roles.add(Role.ISSUER)
         if towards is not None:
             if any(own.id == towards.id for own in self.residents):
@@ -166,7 +181,7 @@ class Actor:
         permission: Permission,
         towards: Resident | None = None,
         unit: str | None = None,
-        issuer: str | None = None,
+        issuer: Issuer | None = None,
     ) -> bool:
         """Whether they have a permission toward a resident, a unit, or an issuer."""
         return not MAY[permission].isdisjoint(self.roles(towards, unit, issuer))
@@ -176,7 +191,7 @@ class Actor:
         permission: Permission,
         towards: Resident | None = None,
         unit: str | None = None,
-        issuer: str | None = None,
+        issuer: Issuer | None = None,
     ) -> None:
         """Raise ServiceValidationError if they don't have a permission."""
         if not self.may(permission, towards, unit, issuer):

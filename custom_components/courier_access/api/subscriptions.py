@@ -134,6 +134,7 @@ class Changes:
         watched.stop += [
             building.rulebook.listen(self._soon),
             building.grants.listen(self._soon),
+            building.passes.listen(self._soon),
             *(
                 building.events.listen(door, happened)
                 for door in (*building.directory.doors, _NOWHERE)

@@ -180,8 +180,6 @@ class UnsignedRequests:
             context=context,
         )
         result = await self._admission.enter(request)
-        if found.pass_id is not None:
-            await self._passes.look_again(found.pass_id)
         if rings and request.may_ask and result.reason not in _OF_A_QUESTION:
             self._rang.pop(door.id, None)  # nobody was asked
         elif shown.code is not None and result.decision is Decision.ADMITTED:

@@ -84,6 +84,7 @@ class Grants:
         self._unwritten: set[tuple[GrantKey, str]] = set()
         """Vetoes among them that couldn't be written, and will be."""
         self._listeners = Listeners[[]]()
+        self._use_listeners = Listeners[[]]()
         rulebook.listen_closed(self._close_unit)
 
     async def load(self) -> None:
@@ -365,6 +366,7 @@ class Grants:
         if (grant := self._live.get(key)) is not None:
             self._live[key] = replace(grant, uses=uses)
             self._listeners.tell()
+        self._use_listeners.tell()
 
     @callback
     def return_use(self, key: GrantKey, *, counted: bool) -> None:
@@ -374,11 +376,17 @@ class Grants:
                 grant, uses=grant.uses - 1, returned=grant.returned + counted
             )
             self._listeners.tell()
+        self._use_listeners.tell()
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call `listener` after each change; return a function to stop."""
         return self._listeners.add(listener)
+
+    @callback
+    def listen_uses(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each use that is claimed or refunded on the disk."""
+        self._use_listeners.add(listener)
 
     def _replace(self, grant: Grant, now: datetime) -> None:
         current = self._live.get(grant.key)

@@ -327,7 +327,7 @@ class Issue:
                 ).decode(),
                 "parcel_ref": grant.parcel_ref,
                 "driver_ref": grant.driver_ref,
-                "decided_by": None if issuer is None else issuer.user_id,
+                "decided_by": None if issuer is None else issuer.person_id,
                 "order": None if issuer is None else issuer.order_id,
             },
         )

@@ -8,6 +8,7 @@ pepper in Home Assistant's storage: the ledger alone doesn't tell which codes op
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -17,7 +18,7 @@ import secrets
 from typing import Final
 from urllib.parse import quote
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
@@ -35,7 +36,8 @@ from ..access.codes import (
 from ..access.model import Door, Grant, Reason, Resident
 from ..const import DOMAIN
 from ..hass.host import Host, external_url
-from ..ledger.ledger import Ledger, Transaction
+from ..hass.listeners import Listeners
+from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
 from ..ledger.state import passes as kept
@@ -125,9 +127,11 @@ class Passes:
         self._address_codes: dict[bytes, AddressCode] = {}
         self._tries: dict[str, Tries] = {}
         self._wrong_signs: dict[str, list[datetime]] = {}
+        self._listeners = Listeners[[]]()
         self._hashing = asyncio.Lock()
         self._making = asyncio.Lock()
         self._waiting = Counter[str]()
+        grants.listen_uses(self._follow_uses)
 
     async def load(self) -> None:
         """Read what may still open a door.
@@ -152,6 +156,11 @@ class Passes:
             if each.key in keys and not each.is_used and not each.is_revoked
         ]
 
+    @callback
+    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` after passes or codes change; return a function to stop."""
+        return self._listeners.add(listener)
+
     def find(self, pass_id: str) -> Pass | None:
         """Return a pass whose revocation isn't written."""
         return self._passes.get(pass_id)
@@ -160,19 +169,6 @@ class Passes:
         """Return whether a pass isn't revoked."""
         found = self._passes.get(pass_id)
         return found is not None and not found.is_revoked
-
-    async def look_again(self, pass_id: str) -> None:
-        """Follow whether a pass was used.
-
-        Raises:
-            LedgerUnavailable: it can't be read; it stays as it was known.
-
-        """
-        if (known := self._passes.get(pass_id)) is None:
-            return
-        is_used = await self.is_used(known)
-        if (known := self._passes.get(pass_id)) is not None:  # it may be revoked by now
-            self._add(replace(known, is_used=is_used))
 
     def by_link(self, token: str) -> Pass | None:
         """Return the pass whose link has this token."""
@@ -245,6 +241,7 @@ class Passes:
             lambda transaction: kept.put_pass(transaction, new, resident.unit, author)
         )
         self._add(new)
+        self._listeners.tell()
         return NewPass(new.id, pin, in_groups(code), link)
 
     async def revoke(self, pass_id: str, author: Author) -> None:
@@ -257,6 +254,7 @@ class Passes:
         if (known := self._passes.get(pass_id)) is None:
             return
         self._add(replace(known, is_revoked=True))
+        self._listeners.tell()
         await self._ledger.write(
             lambda transaction: kept.revoke_pass(
                 transaction, pass_id, author, dt_util.utcnow()
@@ -287,6 +285,7 @@ class Passes:
             each for each in self._address_codes.values() if each.unit != new.unit
         )
         self._address_codes = {each.code: each for each in (*others, new)}
+        self._listeners.tell()
         return code
 
     async def hash(self, typed: str, door_id: str = "") -> bytes:
@@ -330,6 +329,8 @@ class Passes:
         """
         now, before = dt_util.utcnow(), self.tries(door.id)
         after = self._tries[door.id] = before.after_wrong(now)
+        if after.is_off and not before.is_off:
+            self._listeners.tell()
         await self._ledger.write(
             partial(self._write_wrong, door=door, before=before, after=after, now=now)
         )
@@ -368,6 +369,7 @@ class Passes:
 
         await self._ledger.write(write)
         self._tries[door.id] = after
+        self._listeners.tell()
 
     def _write_wrong(
         self,
@@ -406,6 +408,23 @@ class Passes:
         for digest in (old.pin, old.short_code, old.link):
             self._by_hash.pop(digest, None)
         self._wrong_signs.pop(pass_id, None)
+
+    @callback
+    def _follow_uses(self) -> None:
+        if self._passes:
+            self._host.spawn(self._read_uses(), f"{DOMAIN} uses of passes")
+
+    async def _read_uses(self) -> None:
+        with suppress(LedgerUnavailable):  # the claim itself looks at the disk
+            used = await self._ledger.read(kept.used_passes)
+            self._mark_used(used)
+
+    @callback
+    def _mark_used(self, used: frozenset[str]) -> None:
+        for each in list(self._passes.values()):
+            if each.is_used is not (each.id in used):
+                self._add(replace(each, is_used=each.id in used))
+        self._listeners.tell()
 
     @callback
     def _add(self, new: Pass) -> None:

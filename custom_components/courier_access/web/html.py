@@ -47,6 +47,12 @@ STYLE: Final = (
     "textarea,input[type=text]{width:100%;min-height:3rem;padding:.6rem;border:1px solid var(--soft);border-radius:.6rem;background:var(--back);"
     "color:var(--ink);font:inherit}"
     "summary{padding:.75rem 0;color:var(--link);font-weight:600;cursor:pointer}"
+    "select,input:not([type=checkbox]){width:100%;min-height:3rem;padding:.6rem;border:1px solid var(--line);"
+    "border-radius:.6rem;background:var(--back);color:var(--ink);font:inherit}"
+    "fieldset{border:1px solid var(--line);border-radius:.6rem;margin:.5rem 0}"
+    "label.field{display:block;margin:.5rem 0}"
+    ".code{font-size:1.5rem;letter-spacing:.1em}"
+    ".qr{max-width:15rem;background:#fff;color:#000;border-radius:.6rem}"
     ":focus-visible{outline:3px solid var(--link);outline-offset:2px}"
 )
 
@@ -129,6 +135,36 @@ def button(
         element("button", label, classes=classes, attributes=attributes),
         attributes={"method": "post", "action": "?"},
     )
+
+
+def field(
+    label: Html,
+    name: str,
+    kind: str,
+    value: str,
+    attributes: Mapping[str, str] | None = None,
+    described_by: str = "",
+) -> Html:
+    """Return an input with its label."""
+    given = {"type": kind, "name": name, "value": value, **(attributes or {})}
+    if described_by:
+        given |= {"aria-describedby": described_by, "aria-invalid": "true"}
+    written = "".join(f' {key}="{escape(each)}"' for key, each in given.items())
+    return element("label", label, Html(f"<input{written}>"), classes="field")
+
+
+def select(label: Html, name: str, options: Mapping[str, str], chosen: str) -> Html:
+    """Return a choice with its label; `options` are texts by value."""
+    listed = (
+        element(
+            "option",
+            Html(escape(said)),
+            attributes={"value": value} | ({"selected": ""} if value == chosen else {}),
+        )
+        for value, said in options.items()
+    )
+    drawn = element("select", *listed, attributes={"name": name})
+    return element("label", label, drawn, classes="field")
 
 
 def document(language: str, title: str, *content: Html, style: str = STYLE) -> str:

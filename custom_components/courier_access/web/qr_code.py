@@ -1,4 +1,4 @@
-"""QR codes on printed pages."""
+"""QR codes of addresses, each drawn as one path."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,14 +25,23 @@ class QrCode:
         modules = segno.make_qr(address, error="m").matrix
         return cls(address, [[bool(module) for module in row] for row in modules])
 
+    @property
+    def side(self) -> int:
+        """The width of the code with its white margin, in modules."""
+        return len(self.modules) + 2 * _QUIET
+
+    @property
+    def path(self) -> str:
+        """The SVG path of the black modules."""
+        return "".join(_runs(self.modules))
+
     def drawing(self, says: str) -> Html:
         """Return the code as an image, with what a screen reader says."""
-        side = len(self.modules) + 2 * _QUIET
         return element(
             "svg",
-            element("path", attributes={"d": "".join(_runs(self.modules))}),
+            element("path", attributes={"d": self.path}),
             attributes={
-                "viewBox": f"0 0 {side} {side}",
+                "viewBox": f"0 0 {self.side} {self.side}",
                 "role": "img",
                 "aria-label": says,
                 "shape-rendering": "crispEdges",

@@ -28,9 +28,12 @@ from ..api.acceptance import CHECK_FIELDS, check_access
 from ..api.commands import (
     async_check_rules,
     async_confirm_resident,
+    async_issue_grant,
     async_pause,
     async_renew_link,
     async_resume,
+    async_revise_grant,
+    async_revoke_grant,
     async_revoke_link,
     async_set_rules,
     async_veto_grant,
@@ -38,6 +41,7 @@ from ..api.commands import (
     set_hours,
 )
 from ..api.courier_test import async_test_courier
+from ..api.delivery_schema import DELIVERY_FIELDS, REVISION_FIELDS, read_delivery
 from ..api.entries_view import MOST_ENTRIES, async_get_entries
 from ..api.export import (
     MOST_NOTIFICATION,
@@ -61,7 +65,7 @@ from ..api.orders import (
     get_order_sources,
     get_orders,
 )
-from ..api.overview import async_overview, get_grants
+from ..api.overview import async_overview, get_grants, issue_view
 from ..api.owner_view import async_get_building, hours_view
 from ..api.passes import (
     async_make_pass,
@@ -76,6 +80,7 @@ from ..api.spreadsheet import async_export_entries
 from ..api.subscriptions import Changes
 from ..building.building import Building
 from ..const import CONF_WINDOWS, DOMAIN
+from .qr_code import QrCode
 
 NOT_FOUND: Final = frozenset(
     {
@@ -85,6 +90,8 @@ NOT_FOUND: Final = frozenset(
         "no_such_door",
         "no_such_order",
         "no_such_resident",
+        "nothing_to_revise",
+        "nothing_to_revoke",
         "nothing_to_veto",
     }
 )
@@ -322,10 +329,56 @@ async def _revoke_link(call: Call) -> None:
     await async_revoke_link(call.building, call.actor, call.resident)
 
 
-@command("passes/make", {vol.Required("courier"): str, vol.Required("grant_id"): str})
+@command(
+    "grants/issue",
+    {vol.Required("courier"): str, vol.Required("door"): str, **DELIVERY_FIELDS},
+)
+async def _issue_grant(call: Call) -> JsonValueType:
+    courier, delivery = call.message["courier"], read_delivery(call.message)
+    door = named_door(call.building, call.message["door"])
+    return issue_view(
+        await async_issue_grant(call.building, call.actor, courier, door, delivery)
+    )
+
+
+_GRANT: Final[VolDictType] = {
+    vol.Required("courier"): str,
+    vol.Required("grant_id"): str,
+}
+
+
+@command("grants/revise", {**_GRANT, vol.Optional("door"): str, **REVISION_FIELDS})
+async def _revise_grant(call: Call) -> JsonValueType:
+    courier, grant_id = call.message["courier"], call.message["grant_id"]
+    named = call.message.get("door")
+    door = None if named is None else named_door(call.building, named)
+    return issue_view(
+        await async_revise_grant(
+            call.building, call.actor, courier, grant_id, call.message, door
+        )
+    )
+
+
+@command("grants/revoke", _GRANT)
+async def _revoke_grant(call: Call) -> None:
+    courier, grant_id = call.message["courier"], call.message["grant_id"]
+    await async_revoke_grant(call.building, call.actor, courier, grant_id)
+
+
+@command("passes/make", _GRANT)
 async def _make_pass(call: Call) -> JsonValueType:
     courier, grant_id = call.message["courier"], call.message["grant_id"]
-    return await async_make_pass(call.building, call.actor, courier, grant_id)
+    made = await async_make_pass(call.building, call.actor, courier, grant_id)
+    hass = call.building.hass
+    return made | {"qr": await hass.async_add_executor_job(_qr_view, made["link"])}
+
+
+def _qr_view(link: JsonValueType) -> JsonValueType:
+    """Return the QR code of a link for a front end that draws it."""
+    if not isinstance(link, str):
+        return None
+    code = QrCode.of(link)
+    return {"side": code.side, "path": code.path}
 
 
 @command("passes", {})

@@ -23,7 +23,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from ...access.model import Grant, GrantKey, GrantState, Issuer, IssuerKind, UnitPart
 from ..ledger import LedgerUnavailable, Transaction
 from ..queue import ANNOUNCEMENTS
-from ..tables import fanouts, grant_units, grants, of_grant, of_same_grant
+from ..tables import fanouts, grant_units, grants, of_grant, of_same_grant, passes
 from .rules import Author, has_consented
 
 _FINGERPRINT_PREFIX: Final = "~"
@@ -119,6 +119,7 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> None:
 
 
 def _write(conn: Connection, grant: Grant, at: datetime) -> None:
+    keep_until = max(at, grant.ends_at) + REMEMBERED
     values = {
         "courier_id": grant.key.courier_id,
         "grant_id": grant.key.grant_id,
@@ -135,7 +136,7 @@ def _write(conn: Connection, grant: Grant, at: datetime) -> None:
         "content": grant.content,
         "issuer_kind": None if grant.issuer is None else grant.issuer.kind,
         "issuer_id": None if grant.issuer is None else grant.issuer.id,
-        "keep_until": max(at, grant.ends_at) + REMEMBERED,
+        "keep_until": keep_until,
     }
     kept = upsert(grants).values(values)
     # Only claims change the uses, so a revision can't undo a concurrent one.
@@ -147,6 +148,9 @@ def _write(conn: Connection, grant: Grant, at: datetime) -> None:
         )
     )
     conn.execute(delete(grant_units).where(of_grant(grant_units, grant.key)))
+    conn.execute(
+        update(passes).where(of_grant(passes, grant.key)).values(keep_until=keep_until)
+    )
     if grant.units:
         conn.execute(
             insert(grant_units),

@@ -99,6 +99,12 @@ def revoke_pass(
     return True
 
 
+def used_passes(conn: Connection) -> frozenset[str]:
+    """Return the passes that are used."""
+    used = select(passes.c.pass_id).where(passes.c.is_used, ~passes.c.is_revoked)
+    return frozenset(conn.execute(used).scalars())
+
+
 def pass_refusal(conn: Connection, pass_id: str) -> Reason | None:
     """Return why a pass can't be used, if it can't."""
     found = conn.execute(

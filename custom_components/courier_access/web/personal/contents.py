@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, cast
 
 from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonObjectType
 
 from ...access.explain import ClosedReason
 from ...access.model import Grant, GrantKey, Resident, Rules
@@ -17,21 +18,11 @@ from ...api.permissions import link_holder
 from ...building.building import Building
 from ...ledger.state.entries import EntryFilter
 from ...ledger.verify_record import witnesses_in
+from ..qr_code import QrCode
+from .expecting import Choices, choices
+from .forms import Action
 
 MOST_ENTRIES: Final = 20
-
-
-class Action(StrEnum):
-    """An action on the page."""
-
-    VETO = "veto"
-    PAUSE_UNIT = "pause_unit"
-    RESUME_UNIT = "resume_unit"
-    PAUSE_BUILDING = "pause_building"
-    RESUME_BUILDING = "resume_building"
-    GIVE_CONSENT = "give_consent"
-    WITHDRAW_CONSENT = "withdraw_consent"
-    RENEW_LINK = "renew_link"
 
 
 class Failure(StrEnum):
@@ -50,8 +41,40 @@ RESULTS: Final[Mapping[str, Result]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class PassItem:
+    """An unused pass, and when it was made."""
+
+    id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MadePass:
+    """A pass that was just made, with its codes."""
+
+    pin: str
+    short_code: str
+    link: str | None
+    qr: QrCode | None
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form that was refused, as it was filled in; `messages` are by field.
+
+    Those under "" concern the whole form.
+    """
+
+    action: Action
+    fields: Mapping[str, str]
+    messages: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryItem:
-    """An expected delivery to the unit."""
+    """An expected delivery to the unit; `is_mine` if this resident announced it."""
 
     key: GrantKey
     courier: str
@@ -59,6 +82,9 @@ class DeliveryItem:
     starts_at: datetime
     ends_at: datetime
     parcel_ref: str | None
+    door_id: str = ""
+    is_mine: bool = False
+    passes: Sequence[PassItem] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,22 +120,21 @@ class PageContents:
     expected: Sequence[DeliveryItem]
     entries: Sequence[ReadEntry]
     retention_days: int
+    choices: Choices | None = None
     result: Result | None = None
     check: CheckResult | None = None
+    draft: Draft | None = None
+    made: MadePass | None = None
 
 
-async def async_contents(
-    building: Building,
-    resident: Resident,
-    result: Result | None = None,
-    check: CheckResult | None = None,
-) -> PageContents:
-    """Return the current contents of a resident's page, with their last result."""
+async def async_contents(building: Building, resident: Resident) -> PageContents:
+    """Return the current contents of a resident's page."""
     entries = await async_read_entries(
         building, link_holder(resident), EntryFilter(MOST_ENTRIES)
     )
     now = dt_util.utcnow()
     rulebook = building.rulebook
+    rules = rulebook.of(resident.id)
     unit_pause, building_pause = (
         rulebook.pauses.of_unit(resident.unit),
         rulebook.pauses.of_building(),
@@ -118,7 +143,7 @@ async def async_contents(
         building=building.entry.title,
         unit=resident.unit_label,
         now=now,
-        rules=rulebook.of(resident.id),
+        rules=rules,
         couriers={
             courier.id: courier.name for courier in building.directory.couriers.values()
         },
@@ -127,14 +152,13 @@ async def async_contents(
         unit_paused_until=None if unit_pause is None else unit_pause.until,
         building_paused_until=None if building_pause is None else building_pause.until,
         expected=[
-            _delivery(building, grant)
+            _delivery(building, resident, grant)
             for grant in building.grants.expected(resident.unit)
             if resident.is_confirmed
         ],
         entries=entries,
         retention_days=building.directory.retention_days,
-        result=result,
-        check=check,
+        choices=choices(building, rules.hours, now) if resident.is_confirmed else None,
     )
 
 
@@ -160,7 +184,7 @@ async def async_check(
     )
 
 
-def _delivery(building: Building, grant: Grant) -> DeliveryItem:
+def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryItem:
     directory = building.directory
     return DeliveryItem(
         key=grant.key,
@@ -169,4 +193,22 @@ def _delivery(building: Building, grant: Grant) -> DeliveryItem:
         starts_at=grant.starts_at,
         ends_at=grant.ends_at,
         parcel_ref=grant.parcel_ref,
+        door_id=grant.door_id,
+        is_mine=link_holder(resident).is_issuer(grant.issuer),
+        passes=[
+            PassItem(each.id, each.at) for each in building.passes.of_grants([grant])
+        ],
+    )
+
+
+def made_item(made: JsonObjectType) -> MadePass:
+    """Return a new pass for the page, with its code; drawing that takes a while."""
+    link = cast("str | None", made["link"])
+    return MadePass(
+        pin=str(made["pin"]),
+        short_code=str(made["short_code"]),
+        link=link,
+        qr=None if link is None else QrCode.of(link),
+        starts_at=datetime.fromisoformat(str(made["starts_at"])),
+        ends_at=datetime.fromisoformat(str(made["ends_at"])),
     )

@@ -1,19 +1,19 @@
-"""The HTML and the forms of the personal page."""
+"""The HTML of the personal page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from ...access.model import Attitude, Consent, EntryDecision, GrantKey
+from ...access.model import Attitude, Consent, EntryDecision, Proof
+from ...access.schedule import WEEKDAYS
+from ...access.written_hours import FIELD_EVERY_DAY, write_hours
 from ...api.entries_view import ReadEntry
-from ..forms import InvalidForm, form_fields
 from ..html import (
     NOTHING,
     Html,
     button,
     document,
     element,
+    field,
     items,
     join,
     paragraph,
@@ -21,14 +21,10 @@ from ..html import (
     text,
 )
 from ..texts import PageTexts
-from .contents import Action, CheckResult, DeliveryItem, PageContents
+from .contents import CheckResult, PageContents
+from .forms import ACTION, AGREE, CHECK, NOTIFICATION, Action
+from .parcels import expected, made_pass
 
-ACTION = "do"
-AGREE = "agree"
-COURIER = "courier"
-GRANT = "grant"
-CHECK = "check_record"
-NOTIFICATION = "notification"
 EXPORT = "export"
 ENTRIES = "entries"
 VERIFIER = "verifier"
@@ -43,9 +39,10 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         element("h1", text(contents.building)),
         texts.paragraph("page_unit", unit=contents.unit, classes="soft"),
         _result(texts, contents),
+        NOTHING if contents.made is None else made_pass(texts, contents.made),
         _check_result(texts, contents.check),
         section(html("page_now"), *_now(texts, contents)),
-        section(html("page_expected"), _expected(texts, contents))
+        section(html("page_expected"), *expected(texts, contents))
         if contents.is_confirmed
         else NOTHING,
         section(html("page_stop"), *_stop(texts, contents)),
@@ -78,14 +75,17 @@ def message_page(texts: PageTexts, reason: str) -> str:
 
 
 def _result(texts: PageTexts, contents: PageContents) -> Html:
-    if contents.result is None:
+    lines = []
+    if contents.result is not None:
+        lines.append(paragraph(texts.html(f"page_said_{contents.result}")))
+    if contents.draft is not None:
+        lines += (
+            paragraph(text(each), classes="shut")
+            for each in contents.draft.messages.get("", ())
+        )
+    if not lines:
         return NOTHING
-    return element(
-        "p",
-        texts.html(f"page_said_{contents.result}"),
-        classes="said",
-        attributes={"role": "status"},
-    )
+    return element("div", *lines, classes="said", attributes={"role": "status"})
 
 
 def _check_result(texts: PageTexts, check: CheckResult | None) -> Html:
@@ -151,44 +151,6 @@ def _now(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
     else:
         yield texts.paragraph("page_shut", "now shut")
         yield texts.paragraph(f"page_shut_{contents.shut}")
-
-
-def _expected(texts: PageTexts, contents: PageContents) -> Html:
-    if not contents.expected:
-        return texts.paragraph("page_expected_none")
-    return items(
-        _delivery(texts, delivery, f"d{number}")
-        for number, delivery in enumerate(contents.expected, start=1)
-    )
-
-
-def _delivery(texts: PageTexts, delivery: DeliveryItem, name: str) -> Html:
-    lines = [
-        paragraph(
-            element(
-                "strong",
-                texts.html("page_at", courier=delivery.courier, door=delivery.door),
-            )
-        ),
-        paragraph(text(texts.span(delivery.starts_at, delivery.ends_at))),
-    ]
-    if delivery.parcel_ref is not None:
-        lines.append(texts.paragraph("notification_parcel", parcel=delivery.parcel_ref))
-    return join(
-        [
-            element("div", *lines, attributes={"id": name}),
-            button(
-                texts.html("page_veto"),
-                {
-                    ACTION: Action.VETO,
-                    COURIER: delivery.key.courier_id,
-                    GRANT: delivery.key.grant_id,
-                },
-                classes="no",
-                described_by=name,
-            ),
-        ]
-    )
 
 
 def _stop(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
@@ -257,7 +219,48 @@ def _hours(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
             )
     if rules.linked:
         yield texts.paragraph("page_conditions")
-    yield texts.paragraph("page_hours_says", "soft")
+    yield _set_hours(texts, contents)
+
+
+def _set_hours(texts: PageTexts, contents: PageContents) -> Html:
+    """Return the form for weekly hours, a line a day."""
+    draft = contents.draft
+    if draft is not None and draft.action is not Action.SET_HOURS:
+        draft = None
+    values = write_hours(contents.rules.schedule) if draft is None else draft.fields
+    every_day = values.get(FIELD_EVERY_DAY, "")
+    lines = []
+    for day in WEEKDAYS:
+        messages = () if draft is None else draft.messages.get(day, ())
+        lines.append(
+            field(
+                texts.html(f"page_{day}"),
+                day,
+                "text",
+                values.get(day, every_day),
+                {"autocomplete": "off"},
+                described_by=f"wrong-{day}" if messages else "",
+            )
+        )
+        if messages:
+            lines.append(
+                element(
+                    "p",
+                    *_spaced([text(each) for each in messages]),
+                    classes="shut",
+                    attributes={"id": f"wrong-{day}", "role": "alert"},
+                )
+            )
+    form = button(
+        texts.html("panel_save"), {ACTION: Action.SET_HOURS}, *lines, classes="yes"
+    )
+    return element(
+        "details",
+        element("summary", texts.html("page_hours_change")),
+        texts.paragraph("page_hours_says", "soft"),
+        form,
+        attributes=None if draft is None else {"open": ""},
+    )
 
 
 def _entries(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
@@ -289,6 +292,9 @@ def _entry(texts: PageTexts, entry: ReadEntry) -> Iterator[Html]:
         yield texts.paragraph(f"notification_reason_{row.reason}", "soft")
     if row.repeats:
         yield texts.paragraph("page_repeats", "soft", count=str(row.repeats))
+    if row.proof not in (None, Proof.SIGNED):
+        proof = texts.plain(f"csv_{row.proof}")
+        yield texts.paragraph("page_proof", "soft", proof=proof)
     details = [texts.html("notification_unit", unit=unit) for unit in entry.units]
     if entry.parcel_ref is not None:
         details.append(texts.html("notification_parcel", parcel=entry.parcel_ref))
@@ -303,45 +309,3 @@ def _spaced(parts: list[Html]) -> Iterator[Html]:
         if number:
             yield Html(" ")
         yield part
-
-
-_MOST_FIELDS: Final = 4
-_VETO_FIELDS: Final = frozenset({ACTION, COURIER, GRANT})
-
-
-@dataclass(frozen=True, slots=True)
-class ActionForm:
-    """A submitted action, with the grant to veto, and whether the box was checked."""
-
-    action: Action
-    key: GrantKey | None = None
-    agreed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CheckForm:
-    """A submitted check of the ledger, with the text of a notification."""
-
-    notification: str
-
-
-def read_action(body: bytes) -> ActionForm | CheckForm:
-    """Parse a submitted form; raise InvalidForm if no form of the page sends this."""
-    fields = form_fields(body, _MOST_FIELDS)
-    if fields.get(ACTION) == CHECK:
-        if fields.keys() != {ACTION, NOTIFICATION}:
-            raise InvalidForm
-        return CheckForm(fields[NOTIFICATION])
-    try:
-        action = Action(fields.get(ACTION, ""))
-    except ValueError:
-        raise InvalidForm from None
-    if action is Action.VETO:
-        if fields.keys() != _VETO_FIELDS:
-            raise InvalidForm
-        return ActionForm(action, key=GrantKey(fields[COURIER], fields[GRANT]))
-    if not fields.keys() <= (
-        {ACTION, AGREE} if action is Action.GIVE_CONSENT else {ACTION}
-    ):
-        raise InvalidForm
-    return ActionForm(action, agreed=fields.get(AGREE) == "yes")

@@ -4,28 +4,21 @@ Anyone with the address acts as the resident (docs/security.md#who-learns-what).
 There is no cookie that another site could misuse.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import Final, assert_never, override
+from typing import Final, override
 from urllib.parse import quote
 
 from aiohttp import hdrs
 from aiohttp.web import Request, Response, StreamResponse
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers.translation import async_get_translations
 
-from ...access.model import Consent, Resident, Rules
+from ...access.model import Resident
 from ...access.rates import Rates
-from ...api.commands import (
-    async_change_rules,
-    async_pause,
-    async_renew_link,
-    async_resume,
-    async_veto_grant,
-)
-from ...api.permissions import link_holder
 from ...building.building import Building, CourierAccessConfigEntry
 from ...building.verification import AskedTooOften
 from ...const import DOMAIN
@@ -45,82 +38,20 @@ from ..pages import (
     too_many_requests,
 )
 from ..texts import PageTexts, page_texts
+from .actions import ActionResult, FormFault, async_act
 from .contents import (
     RESULTS,
-    Action,
     CheckResult,
-    Failure,
+    Draft,
+    MadePass,
     Result,
     async_check,
     async_contents,
+    made_item,
 )
 from .download import Downloads, async_verifier
-from .markup import (
-    ENTRIES,
-    EXPORT,
-    VERIFIER,
-    ActionForm,
-    CheckForm,
-    personal_page,
-    read_action,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ActionResult:
-    """The result to show; `token` is the new one if the link was replaced."""
-
-    result: Result
-    token: str | None = None
-
-
-async def async_act(
-    building: Building, resident: Resident, form: ActionForm
-) -> ActionResult:
-    """Carry out an action of a resident's link holder."""
-    actor = link_holder(resident)
-    token = None
-    try:
-        match form.action:
-            case Action.VETO:
-                assert form.key is not None
-                await async_veto_grant(
-                    building,
-                    actor,
-                    form.key.courier_id,
-                    form.key.grant_id,
-                    resident.unit,
-                )
-            case Action.PAUSE_UNIT:
-                await async_pause(building, actor, resident.unit)
-            case Action.RESUME_UNIT:
-                await async_resume(building, actor, resident.unit)
-            case Action.PAUSE_BUILDING:
-                await async_pause(building, actor)
-            case Action.RESUME_BUILDING:
-                await async_resume(building, actor)
-            case Action.GIVE_CONSENT if not form.agreed:
-                return ActionResult(Failure.NOT_AGREED)
-            case Action.GIVE_CONSENT:
-                await async_change_rules(
-                    building, actor, resident, _with_consent(Consent.GIVEN)
-                )
-            case Action.WITHDRAW_CONSENT:
-                await async_change_rules(
-                    building, actor, resident, _with_consent(Consent.WITHDRAWN)
-                )
-            case Action.RENEW_LINK:
-                token = await async_renew_link(building, actor, resident)
-            case _ as unknown:
-                assert_never(unknown)
-    except ServiceValidationError:
-        return ActionResult(Failure.NOT_POSSIBLE)
-    return ActionResult(form.action, token)
-
-
-def _with_consent(consent: Consent) -> Callable[[Rules], Rules]:
-    return lambda rules: replace(rules, consent=consent)
-
+from .forms import ActionForm, CheckForm, read_action
+from .markup import ENTRIES, EXPORT, VERIFIER, personal_page
 
 MOST_BYTES: Final = 16_384
 PAGES_PER_MINUTE: Final = 60
@@ -172,10 +103,19 @@ class PersonalPage(PublicPage):
     async def _render(
         self,
         holder: _Holder,
+        *,
         result: Result | None = None,
         check: CheckResult | None = None,
+        draft: Draft | None = None,
+        made: MadePass | None = None,
     ) -> Response:
-        contents = await async_contents(holder.building, holder.resident, result, check)
+        contents = replace(
+            await async_contents(holder.building, holder.resident),
+            result=result,
+            check=check,
+            draft=draft,
+            made=made,
+        )
         return page(personal_page(await self._texts(holder), contents))
 
     async def _texts(self, holder: _Holder) -> PageTexts:
@@ -215,7 +155,32 @@ class PersonalPage(PublicPage):
         done = await building.host.complete(
             async_act(building, holder.resident, form), f"{DOMAIN} personal page"
         )
+        # Codes are shown once, and a refused form as it was: neither has an address.
+        if done.made is not None:
+            made = await self._hass.async_add_executor_job(made_item, done.made)
+            return await self._render(holder, made=made)
+        if done.faults:
+            draft = await self._draft(holder, form, done.faults)
+            return await self._render(holder, result=done.result, draft=draft)
         return _redirect(done)
+
+    async def _draft(
+        self, holder: _Holder, form: ActionForm, faults: Iterable[FormFault]
+    ) -> Draft:
+        """Return a refused form with its faults in the resident's language."""
+        texts = (await self._texts(holder)).texts
+        errors = await async_get_translations(
+            self._hass, texts["page_lang"], "exceptions", [DOMAIN]
+        )
+        messages = defaultdict[str, list[str]](list)
+        for fault in faults:
+            known = (
+                errors[f"component.{DOMAIN}.exceptions.{fault.key}.message"]
+                if fault.is_exception
+                else texts[fault.key]
+            )
+            messages[fault.field].append(known.format(**fault.placeholders))
+        return Draft(form.action, form.fields, messages)
 
     def _admit(self, request: Request, token: str) -> _Holder:
         """Return the resident of an address, within the rate limits.
@@ -273,5 +238,5 @@ def _redirect(done: ActionResult) -> Response:
     to = "" if done.token is None else quote(done.token, safe="")
     return Response(
         status=HTTPStatus.SEE_OTHER,
-        headers={hdrs.LOCATION: f"{to}?{RESULT}={done.result}", **HEADERS},
+        headers={hdrs.LOCATION: f"{to}?{RESULT}={done.result or ''}", **HEADERS},
     )

@@ -1,4 +1,4 @@
-import{a as e,l as t,n,o as r,r as i,s as a,t as o}from"./following-a708681b.js";import{r as s,t as c}from"./card-config-3bf56e8c.js";var l=class extends r{constructor(...e){super(...e),this.following=new o(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:e,buildings:n}=this.following,{config:r}=this;return!e||!n||!r?a:t`
+import{a as e,l as t,n,o as r,r as i,s as a,t as o}from"./following-38a74876.js";import{r as s,t as c}from"./card-config-3bf56e8c.js";var l=class extends r{constructor(...e){super(...e),this.following=new o(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:e,buildings:n}=this.following,{config:r}=this;return!e||!n||!r?a:t`
       <ha-form
         .hass=${this.following.home}
         .schema=${this.fields(r)}

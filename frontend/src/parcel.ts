@@ -1,0 +1,75 @@
+/** A parcel that is expected: on which day and in which hours, on the building's clock. */
+
+import { addDays, exceptionOn } from "./days";
+import { WEEKDAYS, type Building, type Courier, type MadePass, type Rules, type TimeRange } from "./model";
+import { DAY, minutes } from "./week";
+
+export type Preset = "mine" | "day" | "evening" | "all_day" | "other";
+
+/** An end that isn't later than the beginning is on the next day. */
+export interface Times {
+  from: string;
+  to: string;
+}
+
+export const FIXED: Readonly<Record<"day" | "evening" | "all_day", Times>> = {
+  day: { from: "08:00", to: "18:00" },
+  evening: { from: "17:00", to: "21:00" },
+  all_day: { from: "00:00", to: "00:00" },
+};
+
+/** From the first to the last of one's hours on a date, if there are any. */
+export function ownTimes(rules: Pick<Rules, "windows" | "exceptions">, day: string): Times | undefined {
+  const weekday = WEEKDAYS[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7];
+  const exception = exceptionOn(rules.exceptions, day);
+  const windows: TimeRange[] = (exception ? exception.windows : weekday && rules.windows[weekday]) ?? [];
+  if (!windows.length) return undefined;
+  const from = windows.map((each) => each.from).sort()[0] ?? "";
+  const to = windows.map((each) => each.to).sort().at(-1) ?? "";
+  return { from: from.slice(0, 5), to: to.slice(0, 5) === "24:00" ? "00:00" : to.slice(0, 5) };
+}
+
+export function hoursOf({ from, to }: Times): number {
+  const length = minutes(to) - minutes(from);
+  return (length > 0 ? length : length + DAY) / 60;
+}
+
+/** Both ends as the integration takes them without an offset. */
+export function windowOf(day: string, { from, to }: Times): { starts_at: string; ends_at: string } {
+  const last = from < to ? day : addDays(day, 1);
+  return { starts_at: `${day}T${from}:00`, ends_at: `${last}T${to}:00` };
+}
+
+/** The hours to choose on a date: what is not over by `now`, and no longer than the courier may have. */
+export function presetsOf(
+  day: string,
+  rules: Pick<Rules, "windows" | "exceptions"> | undefined,
+  courier: Pick<Courier, "longest_grant_hours">,
+  now: string,
+): [Preset, Times | undefined][] {
+  const mine = rules && ownTimes(rules, day);
+  const known: [Preset, Times][] = [
+    ...(mine ? [["mine", mine] as [Preset, Times]] : []),
+    ["day", FIXED.day],
+    ["evening", FIXED.evening],
+    ["all_day", FIXED.all_day],
+  ];
+  const fitting = known.filter(
+    ([, times]) => hoursOf(times) <= courier.longest_grant_hours && windowOf(day, times).ends_at > now,
+  );
+  return [...fitting, ["other", undefined]];
+}
+
+/** Those that can be expected: they may come, and there is a door for them. */
+export function couriersOf({ couriers, doors }: Pick<Building, "couriers" | "doors">): Courier[] {
+  return couriers.filter((courier) => courier.enabled && doors.some(({ door }) => courier.doors.includes(door)));
+}
+
+/** What a driver needs, in lines. */
+export function shareText(
+  { pin, short_code: code, link }: Pick<MadePass, "pin" | "short_code" | "link">,
+  said: { title: string; window: string; pin: string; code: string },
+): string {
+  const lines = [said.title, said.window, `${said.pin} ${pin}`, `${said.code} ${code}`];
+  return [...lines, ...(link ? [link] : [])].join("\n");
+}

@@ -1,0 +1,109 @@
+/** A pass that was just made: its codes are shown once, and are gone with this view. */
+
+import { css, html, nothing, svg, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+
+import type { Delivery, MadePass } from "./model";
+import { shareText } from "./parcel";
+import { View } from "./view";
+
+@customElement("courier-access-pass")
+export class Pass extends View {
+  static override styles = [
+    View.styles,
+    css`
+      .code {
+        display: block;
+        font-size: 2rem;
+        font-weight: 500;
+        letter-spacing: 0.12em;
+        line-height: 1.3;
+      }
+      .code.short {
+        font-size: 1.4rem;
+      }
+      .link {
+        overflow-wrap: anywhere;
+      }
+      svg {
+        display: block;
+        width: min(240px, 100%);
+        background: #fff;
+        fill: #000;
+        border-radius: 8px;
+        margin-block: 8px;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) delivery!: Delivery;
+  @property({ attribute: false }) made!: MadePass;
+
+  override render(): TemplateResult {
+    const { pin, short_code: code, link, qr, starts_at: start, ends_at: end } = this.made;
+    return html`
+      <div class="status good" role="status">
+        <h3>${this.words.say("page_pass")}</h3>
+        <p>${this.words.say("page_pass_pin")} <span class="code" data-pin>${pin}</span></p>
+        <p>${this.words.say("page_pass_code")} <span class="code short">${code}</span></p>
+        ${link ? html`<p class="link">${this.words.say("page_pass_link")} <a href=${link}>${link}</a></p>` : nothing}
+        ${qr
+          ? html`<svg
+              viewBox="0 0 ${qr.side} ${qr.side}"
+              role="img"
+              aria-label=${this.words.say("page_pass_qr")}
+              shape-rendering="crispEdges"
+            >
+              ${svg`<path d=${qr.path} />`}
+            </svg>`
+          : nothing}
+        <p>${this.words.span(start, end)}</p>
+        <p>${this.words.say("page_pass_says")}</p>
+        <p class="soft">${this.words.say("page_said_make_pass")}</p>
+        <div class="row">
+          <button class="main" @click=${() => this.share()}>${this.say("share")}</button>
+          <button class="stop" @click=${() => this.revoke()}>${this.say("revoke")}</button>
+          <button @click=${() => this.close()}>${this.say("close")}</button>
+        </div>
+      </div>
+    `;
+  }
+
+  private async share(): Promise<void> {
+    const { words, delivery, made } = this;
+    const text = shareText(made, {
+      title: words.say("page_at", { courier: delivery.courier, door: delivery.door }),
+      window: words.span(made.starts_at, made.ends_at),
+      pin: words.say("page_pass_pin"),
+      code: words.say("page_pass_code"),
+    });
+    try {
+      if (typeof navigator.share === "function") return await navigator.share({ text });
+      await copy(text);
+      this.tell({ text: this.say("copied") });
+    } catch (error) {
+      // Who closes what the phone offers has changed their mind.
+      if ((error as Error).name !== "AbortError") this.tell({ text: words.refusal(error) });
+    }
+  }
+
+  private async revoke(): Promise<void> {
+    const deed = () => this.access.revokePass(this.building.building, this.made.pass);
+    if (await this.act(deed, this.words.say("page_said_revoke_pass"))) this.close();
+  }
+
+  private close(): void {
+    this.dispatchEvent(new CustomEvent("ca-close"));
+  }
+}
+
+/** Copy, also where the page isn't served over https and browsers have no clipboard. */
+async function copy(text: string): Promise<void> {
+  if (navigator.clipboard) return navigator.clipboard.writeText(text);
+  const field = document.body.appendChild(document.createElement("textarea"));
+  field.value = text;
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  if (!copied) throw new Error(text);
+}

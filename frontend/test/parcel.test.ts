@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+
+import { withOne } from "../src/draft";
+import type { Building } from "../src/model";
+import { couriersOf, hoursOf, ownTimes, presetsOf, shareText, windowOf } from "../src/parcel";
+
+const RULES = {
+  windows: {
+    friday: [
+      { from: "08:00:00", to: "12:00:00" },
+      { from: "17:00:00", to: "21:00:00" },
+    ],
+    saturday: [{ from: "20:00:00", to: "24:00:00" }],
+  },
+  exceptions: [
+    { from: "2026-12-25", to: "2026-12-26" },
+    { from: "2026-12-04", windows: [{ from: "10:00:00", to: "11:00:00" }] },
+  ],
+};
+const FRIDAY = "2026-11-27";
+const EARLY = "2026-11-26T12:00:00";
+
+describe("a parcel's window", () => {
+  test("may be one's own hours of a date, from the first to the last", () => {
+    expect(ownTimes(RULES, FRIDAY)).toEqual({ from: "08:00", to: "21:00" });
+    expect(ownTimes(RULES, "2026-11-28")).toEqual({ from: "20:00", to: "00:00" });
+    expect(ownTimes(RULES, "2026-11-29")).toBeUndefined();
+  });
+
+  test("follows the exceptions of that date", () => {
+    expect(ownTimes(RULES, "2026-12-04")).toEqual({ from: "10:00", to: "11:00" });
+    expect(ownTimes(RULES, "2026-12-25")).toBeUndefined();
+  });
+
+  test("ends on the next day if its end isn't later than its beginning", () => {
+    expect(windowOf("2026-12-31", { from: "20:00", to: "02:00" })).toEqual({
+      starts_at: "2026-12-31T20:00:00",
+      ends_at: "2027-01-01T02:00:00",
+    });
+    expect(windowOf(FRIDAY, { from: "00:00", to: "00:00" }).ends_at).toBe("2026-11-28T00:00:00");
+    expect(windowOf(FRIDAY, { from: "08:00", to: "18:00" }).ends_at).toBe(`${FRIDAY}T18:00:00`);
+    expect(hoursOf({ from: "20:00", to: "02:00" })).toBe(6);
+    expect(hoursOf({ from: "00:00", to: "00:00" })).toBe(24);
+  });
+
+  const names = (day: string, longest: number, now: string, rules: typeof RULES | undefined = RULES) =>
+    presetsOf(day, rules, { longest_grant_hours: longest }, now).map(([name]) => name);
+
+  test("is offered only as long as the courier may have it", () => {
+    expect(names(FRIDAY, 24, EARLY)).toEqual(["mine", "day", "evening", "all_day", "other"]);
+    expect(names(FRIDAY, 12, EARLY)).toEqual(["day", "evening", "other"]);
+    expect(names(FRIDAY, 1, EARLY)).toEqual(["other"]);
+  });
+
+  test("is not offered once it is over, or without rules that are known", () => {
+    expect(names(FRIDAY, 24, `${FRIDAY}T18:00:00`)).toEqual(["mine", "evening", "all_day", "other"]);
+    expect(names(FRIDAY, 24, `${FRIDAY}T21:00:00`)).toEqual(["all_day", "other"]);
+    expect(names("2026-11-29", 24, EARLY)).toEqual(["day", "evening", "all_day", "other"]);
+    expect(presetsOf(FRIDAY, undefined, { longest_grant_hours: 24 }, EARLY).map(([name]) => name)).not.toContain("mine");
+  });
+});
+
+test("couriers can be expected where they may come, at the doors that are shown", () => {
+  const door = (id: string) => ({ door: id, name: id, lock: null, codes_off: false });
+  const courier = (id: string, doors: string[], enabled = true) => ({
+    courier: id,
+    name: id,
+    enabled,
+    doors,
+    longest_grant_hours: 12,
+  });
+  const shown: Pick<Building, "couriers" | "doors"> = {
+    doors: [door("lobby")],
+    couriers: [courier("a", ["lobby"]), courier("b", ["yard"]), courier("c", []), courier("d", ["lobby"], false)],
+  };
+  expect(couriersOf(shown).map((each) => each.courier)).toEqual(["a"]);
+});
+
+test("what is shared of a pass is what a driver needs, and no link where there is none", () => {
+  const said = { title: "Swift, Front door", window: "Fri 08:00 – 18:00", pin: "PIN", code: "Short code" };
+  const made = { pin: "482915", short_code: "7K4M-Q2XD", link: null };
+  expect(shareText(made, said)).toBe("Swift, Front door\nFri 08:00 – 18:00\nPIN 482915\nShort code 7K4M-Q2XD");
+  expect(shareText({ ...made, link: "https://a.example/p" }, said).split("\n").at(-1)).toBe("https://a.example/p");
+});
+
+test("a courier's own value is set, replaced, and given up without touching the others", () => {
+  const proofs = { a: "pass", b: "signed" };
+  expect(withOne(proofs, "a", "signed")).toEqual({ a: "signed", b: "signed" });
+  expect(withOne(proofs, "c", "pass")).toEqual({ ...proofs, c: "pass" });
+  expect(withOne(proofs, "a", undefined)).toEqual({ b: "signed" });
+  expect(proofs).toEqual({ a: "pass", b: "signed" });
+});

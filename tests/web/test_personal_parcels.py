@@ -1,0 +1,406 @@
+"""Residents without a login expect parcels, make passes, and edit hours on their page, over real HTTP."""
+
+from dataclasses import replace
+from datetime import timedelta
+import re
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+
+from custom_components.courier_access.access.model import Attitude, IssuerKind
+from custom_components.courier_access.access.schedule import ALWAYS, WEEKDAYS
+from custom_components.courier_access.api.commands import async_change_rules
+from custom_components.courier_access.api.permissions import link_holder
+from tests.support.drivers import hang_sheets
+from tests.support.house import (
+    House,
+    Sender,
+    ask,
+    build,
+    courier,
+    door,
+    entries_of,
+    resident,
+    two_doors,
+)
+from tests.support.pages import Answer, Visitor, token_of
+
+TUESDAY = "2026-11-24T17:05:00+00:00"
+OFFICE = {day: [{"from": "08:00:00", "to": "12:00:00"}] for day in WEEKDAYS[:5]}
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
+    """A building in Paris with two doors; it is Tuesday evening."""
+    await hass.config.async_set_time_zone("Europe/Paris")
+    freezer.move_to(TUESDAY)
+    both = ("door-lobby", "door-garage")
+    return await build(
+        hass,
+        *two_doors(),
+        courier(doors=both),
+        courier("Night Mail", both, longest_grant_hours=48),
+        resident("Ada", "3B"),
+        resident("Bob", "4C", OFFICE),
+        resident("Eve", "3B"),
+    )
+
+
+@pytest.fixture
+def ada(house: House, sender: Sender) -> Visitor:
+    return Visitor(sender.client, token_of(house, "Ada"))
+
+
+@pytest.fixture
+def bob(house: House, sender: Sender) -> Visitor:
+    return Visitor(sender.client, token_of(house, "Bob"))
+
+
+async def refused(visitor: Visitor, do: str, **fields: str) -> Answer:
+    """Send a form that comes back with what is wrong."""
+    shown = await visitor.ask()
+    answer = await visitor.send({**shown.form(do), **fields})
+    assert answer.status == 200
+    return answer
+
+
+EVENING = {"day": "2026-11-24", "hours": "evening", "parcel": "PKT-77 <big>"}
+
+
+async def test_resident_expects_changes_and_cancels_a_parcel(
+    house: House, ada: Visitor
+) -> None:
+    shown = await ada.do("expect", **EVENING)
+    assert "The parcel is expected. Your home gets a notification." in shown.lines
+    assert "Parcel PKT-77 <big>." in shown.lines
+    assert any("17:00 to 21:00" in line for line in shown.lines)
+    [grant] = house.building.grants.expected()
+    assert grant.issuer is not None
+    assert (grant.issuer.kind, grant.issuer.id) == (IssuerKind.RESIDENT, "resident-ada")
+    assert grant.accepted_units == ("3b",)
+    assert grant.ends_at.isoformat() == "2026-11-24T20:00:00+00:00"
+    await house.settle()
+    assert {name for name, _ in house.announced} == {"Ada", "Eve"}
+
+    [form] = shown.forms("revise")
+    assert (form["day"], form["from"], form["to"], form["parcel"]) == (
+        "2026-11-24",
+        "17:00",
+        "21:00",
+        "PKT-77 <big>",
+    )
+    times = {"hours": "other", "from": "20:00", "to": "01:30", "door": "door-garage"}
+    shown = await ada.do("revise", **times, parcel="")
+    assert "The delivery is changed." in shown.lines
+    [grant] = house.building.grants.expected()
+    assert (grant.revision, grant.parcel_ref, grant.door_id) == (2, None, "door-garage")
+    assert grant.ends_at.isoformat() == "2026-11-25T00:30:00+00:00"
+
+    shown = await ada.do("cancel")
+    assert "Canceled. This delivery opens nothing any more." in shown.lines
+    assert house.building.grants.expected() == []
+    await house.settle()
+
+
+async def test_refused_form_comes_back_as_it_was_filled_in(
+    house: House, ada: Visitor, bob: Visitor
+) -> None:
+    typed = {"courier": "courier-night-mail", "door": "door-garage", "parcel": "N <1>"}
+    for fields, says in (
+        ({"hours": "other", "from": "", "to": "10:00"}, "Enter a day, and for other"),
+        ({"day": ""}, "Enter a day, and for other"),
+        ({"day": "9999-12-31", "hours": "all_day"}, "Enter a day, and for other"),
+        ({"hours": "other", "from": "20:00+01:00", "to": "21:00"}, "Enter a day, and"),
+        ({"hours": "sometimes"}, "Enter a day, and for other"),
+        ({"day": "2026-11-23", "hours": "day"}, "The grant would be over already."),
+        ({"day": "2027-01-23", "hours": "day"}, "A grant has to end within 30 days."),
+    ):
+        answer = await refused(ada, "expect", **typed, **fields)
+        assert any(line.startswith(says) for line in answer.lines), fields
+        [form] = answer.forms("expect")
+        kept = {**typed, **fields}
+        kept.pop("hours", None)
+        assert kept.items() <= form.items()
+    closed = await refused(bob, "expect", day="2026-11-28", hours="mine")
+    assert "You have no hours on that day." in closed.lines
+    too_long = await refused(
+        ada, "expect", hours="other", **{"from": "08:00", "to": "07:00"}
+    )
+    assert any("at most 12 hours long" in line for line in too_long.lines)
+    assert house.building.grants.expected() == []
+
+
+async def test_rules_decide_on_a_parcel_and_say_why(house: House, bob: Visitor) -> None:
+    answer = await refused(bob, "expect", **EVENING)
+
+    assert "This delivery isn't accepted, so it opens nothing." in answer.lines
+    assert "None of the homes that the delivery is for accepts it now." in answer.lines
+    assert answer.form("expect")["parcel"] == EVENING["parcel"]
+    assert house.building.grants.expected() == []
+
+
+async def test_refused_change_ends_the_delivery_and_keeps_what_was_typed(
+    house: House, bob: Visitor
+) -> None:
+    await bob.do("expect", day="2026-11-25", hours="mine", parcel="PKT-5")
+    [grant] = house.building.grants.expected()
+    assert (grant.starts_at.isoformat(), grant.ends_at.isoformat()) == (
+        "2026-11-25T07:00:00+00:00",
+        "2026-11-25T11:00:00+00:00",
+    )
+    closed = await refused(bob, "revise", hours="mine", day="2026-11-28")
+    assert len(closed.forms("revise")) == 1
+    assert closed.form("revise")["day"] == "2026-11-28"
+
+    answer = await refused(bob, "revise", day="2026-11-28", hours="evening")
+
+    assert "This delivery isn't accepted, so it opens nothing." in answer.lines
+    assert answer.forms("revise") == []
+    form = answer.form("expect")
+    assert (form["day"], form["parcel"]) == ("2026-11-28", "PKT-5")
+    assert house.building.grants.expected() == []
+
+
+async def test_presets_are_those_that_fit(
+    house: House, ada: Visitor, bob: Visitor
+) -> None:
+    def presets(answer: Answer) -> set[str]:
+        return set(re.findall(r'<option value="(\w+)"', answer.body.decode())) & {
+            *("mine", "day", "evening", "all_day", "other")
+        }
+
+    # Night Mail may have 48 hours.
+    assert presets(await ada.ask()) == {"mine", "day", "evening", "all_day", "other"}
+    house.hass.config_entries.async_remove_subentry(house.entry, "courier-night-mail")
+    await house.settle()
+    # All of Ada's hours are a whole day, and Parcel Post may have twelve.
+    assert presets(await ada.ask()) == {"day", "evening", "other"}
+    assert presets(await bob.ask()) == {"mine", "day", "evening", "other"}
+
+
+async def test_without_a_courier_that_may_come_nothing_can_be_expected(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    deaf = courier("Deaf Post", enabled=False)
+    house = await build(hass, door(), courier("Post", ()), deaf, resident())
+    ada = Visitor(sender.client, token_of(house))
+    assert "expect" not in (await ada.ask()).deeds
+
+
+async def test_courier_with_one_door_needs_none_named(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    house = await build(hass)
+    ada = Visitor(sender.client, token_of(house))
+    day = (dt_util.now() + timedelta(days=1)).date().isoformat()
+    assert "door" not in (await ada.ask()).form("expect")
+
+    await ada.do("expect", day=day, hours="day")
+
+    [grant] = house.building.grants.expected()
+    assert grant.door_id == "door-lobby"
+    await house.settle()
+
+
+async def test_pass_is_shown_once_and_opens_the_door(
+    house: House, ada: Visitor, sender: Sender
+) -> None:
+    await ada.do("expect", **EVENING, door="door-lobby")
+    shown = await ada.ask()
+    made = await ada.send(shown.form("make_pass"))
+    assert made.status == 200
+    assert made.headers["Cache-Control"] == "no-store"
+    [line] = [line for line in made.lines if line.startswith("PIN")]
+    pin = line.removeprefix("PIN").strip()
+    assert re.fullmatch(r"\d{6}", pin)
+    assert any(re.fullmatch(r"Short code \w{4}-\w{4}", line) for line in made.lines)
+    assert (
+        "These codes are shown only now. Send them to the driver before you go on."
+        in made.lines
+    )
+    again = await ada.ask()
+    assert pin not in again.body.decode()
+    assert len(again.forms("revoke_pass")) == 1
+
+    answer = await ask(house, "request_entry", "door-lobby", Context(), pin=pin)
+    await house.settle()
+    assert answer["decision"] == "admitted"
+    [entry] = await entries_of(house.building, 5)
+    assert entry.proof == "pass"
+    came = await ada.ask()
+    assert "Proof: one-time pass." in came.lines
+    assert came.forms("revoke_pass") == []
+
+
+async def test_revoked_pass_opens_nothing_and_a_fourth_is_refused(
+    house: House, ada: Visitor
+) -> None:
+    await ada.do("expect", **EVENING)
+    form = (await ada.ask()).form("make_pass")
+    pins = []
+    for _ in range(3):
+        made = await ada.send(form)
+        pins += [line[4:].strip() for line in made.lines if line.startswith("PIN")]
+    fourth = await ada.send(form)
+    says = "This delivery has three unused passes already. Revoke one first."
+    assert says in fourth.lines
+
+    shown = await ada.do("revoke_pass")
+    assert "Revoked. This pass opens nothing any more." in shown.lines
+    assert len(shown.forms("revoke_pass")) == 2
+    answer = await ask(house, "request_entry", "door-lobby", Context(), pin=pins[0])
+    assert answer["reason"] == "unknown_grant"
+
+
+async def test_pass_has_its_link_and_a_drawn_code_at_a_door_with_a_sheet(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    await hass.config.async_update(external_url="https://elm.example")
+    await hang_sheets(house, "door-lobby")
+    await ada.do("expect", **EVENING, door="door-lobby")
+    made = (await ada.send((await ada.ask()).form("make_pass"))).body.decode()
+    assert "https://elm.example/api/courier_access/pass/" in made
+    assert '<svg viewBox="0 0 ' in made
+    assert "<script" not in made
+
+    await ada.do("revise", door="door-garage")
+    made = (await ada.send((await ada.ask()).form("make_pass"))).body.decode()
+    assert "/api/courier_access/pass/" not in made
+    assert "<svg" not in made
+
+
+async def test_neighbor_touches_no_parcel_with_a_page_of_their_own(
+    house: House, ada: Visitor, bob: Visitor
+) -> None:
+    shown = await ada.do("expect", **EVENING)
+    await ada.send(shown.form("make_pass"))
+    shown = await ada.ask()
+    [grant] = house.building.grants.expected()
+    for do in ("revise", "cancel", "make_pass", "revoke_pass"):
+        answer = await bob.send(shown.form(do))
+        text = answer.body.decode()
+        assert answer.status in (200, 303), do
+        assert "PIN" not in text, do
+    assert house.building.grants.expected() == [grant]
+    assert len(house.building.passes.of_grants([grant])) == 1
+
+    seen = (await bob.ask()).body.decode()
+    for secret in ("PKT-77", grant.key.grant_id, "3B"):
+        assert secret not in seen
+
+
+async def test_flatmate_vetoes_what_another_expects_and_passes_for_it(
+    house: House, ada: Visitor, sender: Sender
+) -> None:
+    await ada.do("expect", **EVENING)
+    eve = Visitor(sender.client, token_of(house, "Eve"))
+    shown = await eve.ask()
+    assert {"veto", "make_pass"} <= shown.deeds
+    assert not {"revise", "cancel"} & shown.deeds
+    form = (await ada.ask()).form("cancel")
+    assert (await eve.send(form)).headers["Location"] == "?said=not_possible"
+
+    await eve.do("veto")
+    assert house.building.grants.expected() == []
+    await house.settle()
+
+
+async def test_resident_writes_their_weekly_hours(house: House, ada: Visitor) -> None:
+    shown = await ada.ask()
+    assert shown.form("set_hours") == {
+        "do": "set_hours",
+        **dict.fromkeys(WEEKDAYS, "00:00-24:00"),
+    }
+    hours = {**dict.fromkeys(WEEKDAYS, ""), "friday": "8-12, 17h-21h30"}
+
+    shown = await ada.do("set_hours", **hours)
+
+    assert "Your hours are saved." in shown.lines
+    assert "Friday: 08:00 to 12:00, 17:00 to 21:30" in shown.lines
+    assert shown.form("set_hours")["friday"] == "08:00-12:00, 17:00-21:30"
+    rules = house.building.rulebook.of("resident-ada")
+    assert [len(day) for day in rules.schedule.days] == [0, 0, 0, 0, 2, 0, 0]
+    # The paper with other hours came before.
+    await house.reload()
+    assert house.building.rulebook.of("resident-ada") == rules
+    # Looser hours are notified to the resident.
+    await ada.do("set_hours", **dict.fromkeys(WEEKDAYS, "0-24"))
+    assert house.building.rulebook.of("resident-ada").schedule == ALWAYS
+    await house.settle()
+    assert any("personal link" in text for name, text in house.told if name == "Ada")
+
+
+async def test_all_that_is_wrong_with_hours_is_said_at_once_and_nothing_is_lost(
+    house: House, ada: Visitor
+) -> None:
+    before = house.building.rulebook.of("resident-ada")
+    typed = {
+        **dict.fromkeys(WEEKDAYS, "08:00-12:00"),
+        "monday": "8-12, soon, 9-9",
+        "sunday": '<b>"late"</b>',
+    }
+
+    answer = await refused(ada, "set_hours", **typed)
+
+    text = answer.body.decode()
+    assert answer.form("set_hours") == {"do": "set_hours", **typed}
+    for wrong in (
+        "“soon” can't be read",
+        "“9-9” begins",
+        "“<b>&quot;late&quot;</b>” can't",
+    ):
+        assert any(wrong.replace("&quot;", '"') in line for line in answer.lines), wrong
+    assert "<b>" not in text
+    assert text.count('aria-invalid="true"') == 2
+    assert house.building.rulebook.of("resident-ada") == before
+
+
+async def test_page_offers_no_pass_without_consent(house: House, ada: Visitor) -> None:
+    await ada.do("expect", **EVENING)
+    form = (await ada.ask()).form("make_pass")
+    resident_ada = house.building.residents["resident-ada"]
+    await async_change_rules(
+        house.building,
+        link_holder(resident_ada),
+        resident_ada,
+        lambda rules: replace(rules, default=Attitude.ASK),
+    )
+    assert "make_pass" in (await ada.ask()).deeds
+    await ada.do("withdraw_consent")
+
+    assert "make_pass" not in (await ada.ask()).deeds
+    answer = await ada.send(form)
+    assert (
+        "Only residents of the delivery's home can make a pass for it." in answer.lines
+    )
+    await house.settle()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"do": "expect"},
+        {"do": "expect", "courier": "c", "day": "", "hours": "", "from": "", "to": ""},
+        {"do": "cancel", "courier": "c"},
+        {"do": "revoke_pass"},
+        {"do": "set_hours", "monday": ""},
+        {"do": "set_hours", **dict.fromkeys(WEEKDAYS, ""), "every_day": "0-24"},
+        {"do": "pause_unit", "door": "door-lobby"},
+    ],
+)
+async def test_what_no_form_sends_is_not_understood(
+    ada: Visitor, fields: dict[str, str]
+) -> None:
+    assert (await ada.send(fields)).status == 400
+
+
+@pytest.mark.parametrize("note", ["x" * 65, "two\nlines", "\u202eturned"])
+async def test_note_that_no_browser_sends_is_not_understood(
+    house: House, ada: Visitor, note: str
+) -> None:
+    form = (await ada.ask()).form("expect")
+
+    assert (await ada.send({**form, **EVENING, "parcel": note})).status == 400
+    assert house.building.grants.expected() == []
