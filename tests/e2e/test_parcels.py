@@ -1,0 +1,100 @@
+"""A resident expects a parcel on a phone, and its driver comes in with the pass."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from scripts.lab.answers import text
+from scripts.lab.browser import chromium
+from scripts.lab.building import DOMAIN
+from scripts.lab.courier import Courier
+from scripts.lab.site import DOOR
+
+from .browser import Panel, panel_of
+from .running import Running
+
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
+
+ZONE = ZoneInfo("Europe/Paris")
+NOTE = "JD 0146 71"
+
+
+async def is_usable(panel: Panel, name: str) -> None:
+    """Look at what is shown now: nothing shuts anybody out, and nothing is cut off."""
+    await panel.page.wait_for_timeout(300)
+    assert await panel.violations() == [], name
+    assert await panel.is_as_wide_as_the_screen(), name
+    await panel.picture(f"parcel-{name}")
+
+
+async def test_driver_comes_in_with_a_pass_that_a_resident_made_on_a_phone(
+    running: Running, courier: Courier
+) -> None:
+    site = running.site
+    door_id = (await site.building.parts("door"))[DOOR]
+    device_id = await site.building.device(door_id)
+    login = site.kept.logins["resident"]
+    async with (
+        chromium() as browser,
+        panel_of(browser, running.home.url, login, 360, phone=True) as panel,
+        running.watched() as door,
+    ):
+        deliveries = await panel.show("deliveries")
+        await deliveries.get_by_role("button", name="Expect a parcel").click()
+        form = deliveries.locator("courier-access-expect")
+        await form.locator("[name=courier]").select_option(courier.name)
+        await form.locator("[name=hours]").select_option("other")
+        now = datetime.now(ZONE)
+        await form.locator("[name=from]").fill(f"{now:%H:%M}")
+        await form.locator("[name=to]").fill(f"{now + timedelta(hours=3):%H:%M}")
+        await form.get_by_label("Parcel number or note").fill(NOTE)
+        await is_usable(panel, "form")
+        await form.get_by_role("button", name="Save").click()
+        parcel = deliveries.locator("li", has_text=NOTE)
+        await parcel.wait_for()
+
+        await parcel.get_by_role("button", name="Change").click()
+        await form.get_by_label("Parcel number or note").fill(f"{NOTE} changed")
+        await is_usable(panel, "change")
+        await form.get_by_role("button", name="Save").click()
+        parcel = deliveries.locator("li", has_text=f"{NOTE} changed")
+        await parcel.wait_for()
+        await is_usable(panel, "expected")
+
+        await parcel.get_by_role("button", name="Pass for the driver").click()
+        made = parcel.locator("courier-access-pass")
+        pin = await made.locator("[data-pin]").inner_text()
+        await is_usable(panel, "pass")
+        await panel.page.context.grant_permissions(
+            ["clipboard-read", "clipboard-write"]
+        )
+        await made.get_by_role("button", name="Share").click()
+        await panel.says("Copied.")
+        copied = await panel.page.evaluate("() => navigator.clipboard.readText()")
+        assert f"PIN {pin}" in copied
+        await panel.picture("parcel-shared")
+        await panel.show("now")
+        deliveries = await panel.show("deliveries")
+        assert pin not in await deliveries.inner_text()
+        await parcel.get_by_role("button", name="Revoke the pass").wait_for()
+
+        shown = {"device_id": device_id, "pin": pin}
+        answer = await site.owner.ask(f"{DOMAIN}.request_entry", shown)
+        assert text(answer, "decision") == "admitted"
+        assert await door.until(lambda: door.opened == 1, 30)
+        await parcel.wait_for(state="detached")
+        again = await site.owner.ask(f"{DOMAIN}.request_entry", shown)
+        assert text(again, "decision") == "refused"
+
+        entries = await panel.show("entries")
+        entry = entries.locator("li", has_text=f"{courier.name} was let in").first
+        await entry.locator("summary").click()
+        await entry.get_by_text("Proof: one-time pass.").wait_for()
+        await is_usable(panel, "entry")
+        hours = await panel.show("hours")
+        code = hours.locator("courier-access-address-code")
+        await code.get_by_role("button", name="Renew").click()
+        await code.get_by_text("Shown only now.").wait_for()
+        await is_usable(panel, "rules")
+        assert panel.complaints == []
