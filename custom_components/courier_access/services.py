@@ -47,9 +47,7 @@ from .api.passes import async_request_entry
 from .api.rules_schema import RULES_FIELDS
 from .api.spreadsheet import async_export_entries
 from .const import CONF_UNIT, DOMAIN, RESIDENT_LANGUAGES
-from .contract.messages import ENTRIES, REFERENCE, UNITS
 from .entries.unsigned import TYPED, Shown
-from .grants.by_residents import Delivery
 from .ledger.outbox.expand import Message
 from .switch import CourierAccess
 

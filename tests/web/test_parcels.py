@@ -244,12 +244,14 @@ async def test_neighbor_sees_and_touches_nothing_of_a_parcel(
         ("grants/issue", {**LOBBY, "units": ["Flat 4", "Flat 3"], **hours(2)}),
         ("grants/revise", {**named(issued), **hours(1)}),
         ("grants/revoke", named(issued)),
-        ("passes/make", named(issued)),
         ("passes/revoke", {"pass": made["pass"]}),
         ("address_code/renew", {"resident": "resident-ada"}),
     ]
     for command, data in unauthorized:
         assert (await cleo.refusal(command, **data))[0] == "unauthorized", command
+    # It reads like a delivery that doesn't exist.
+    no_grant = await cleo.refusal("passes/make", **named(issued))
+    assert no_grant == ("not_found", "no_grant_for_pass")
 
     answers = [
         await cleo.ask_anywhere("overview"),

@@ -373,7 +373,8 @@ async def test_page_offers_no_pass_without_consent(house: House, ada: Visitor) -
     assert "make_pass" not in (await ada.ask()).deeds
     answer = await ada.send(form)
     assert (
-        "Only residents of the delivery's home can make a pass for it." in answer.lines
+        "There is no such delivery for your home, or you haven't consented yet."
+        in answer.lines
     )
     await house.settle()
 
