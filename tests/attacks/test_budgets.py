@@ -7,7 +7,7 @@ import sqlite3
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
@@ -22,6 +22,7 @@ from tests.support.house import (
     Answer,
     House,
     Sender,
+    ask,
     build,
     courier,
     door,
@@ -242,3 +243,20 @@ def test_the_budgets_are_those_that_are_promised() -> None:
         an_hour = 250_000 if name == "answers" else 1_000_000
         with budget.take("courier", an_hour) as wait:
             assert wait == 3600
+
+
+async def test_rings_use_up_no_budget_of_a_courier(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = await house_of_two_couriers(hass, monkeypatch)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant("G1")
+    reasons: list[str] = []
+    while "rate_limited" not in reasons and len(reasons) < 50:
+        answer = await ask(house, "request_entry", "door-lobby", Context(), ring=True)
+        reasons.append(answer["reason"])
+    assert reasons[0] == "no_answer"
+    assert reasons[-1] == "rate_limited"
+    assert (await sender.enter("G2")).body["reason"] == "unknown_grant"

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -128,6 +129,10 @@ async def test_codes_of_a_disabled_login_open_nothing(
         assert (answer["reason"], shown) == ("unknown_grant", shown)
 
 
+def _was_asked(phone: AskedPhone, times: int) -> bool:
+    return len(phone.questions) == times
+
+
 def messages(phone: AskedPhone) -> list[str]:
     return [push["message"] for push in phone.pushes]
 
@@ -152,3 +157,26 @@ async def test_late_yes_to_a_signed_courier_opens_for_nobody_who_rings(
     assert messages(phone)[-1] == "Somebody rings at Lobby. Parcel Post is expected."
     await phone.answer("Don't")
     assert (await ringing)["reason"] == "declined"
+
+
+async def test_rings_leave_couriers_their_questions(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    asked = await asked_house(hass, hass_client_no_auth, service)
+    await asked.sender.grant("G1", max_entries=5, door="lobby")
+    phone = asked.phones["Ada"]
+    for number in range(3):
+        ringing = asyncio.create_task(
+            ask(asked.house, "request_entry", LOBBY, NOBODY, ring=True)
+        )
+        await until(partial(_was_asked, phone, number + 1))
+        await phone.answer("Don't")
+        assert (await ringing)["reason"] == "declined"
+        freezer.tick(600)
+        async_fire_time_changed(hass)
+        await asked.settle()
+    assert (await asked.silence(freezer, "Ada")).body["reason"] == "no_answer"
+    assert len(phone.questions) == 4

@@ -109,6 +109,11 @@ class _Ask:
         return self.key, self.door_id, self.proof
 
     @property
+    def is_ring(self) -> bool:
+        """Whether it is about somebody who rings."""
+        return self.proof is Proof.RING
+
+    @property
     def units(self) -> set[str]:
         """The units that can still answer."""
         return {asked.unit for asked in self.tokens.values()}
@@ -136,7 +141,8 @@ class Questions:
         self._ledger = ledger
         self.answers = Answers(rulebook)
         self._pushes = QuestionPushes(host.hass, directory)
-        self._question_limit = QuestionLimit()
+        # Anybody can ring, and must not use up what couriers may ask.
+        self._limits = {is_ring: QuestionLimit() for is_ring in (False, True)}
         self._notifications = notifications
         self._is_open = True
         self._under_way: list[_Ask] = []
@@ -269,10 +275,8 @@ class Questions:
         image: str | None,
     ) -> dict[str, Question]:
         """Return the questions to residents with phones, by their tokens' hashes."""
-        courier_id = grant.key.courier_id
-        patient = [
-            unit for unit in units if self._question_limit.is_left(courier_id, unit)
-        ]
+        courier_id, limit = grant.key.courier_id, self._limits[proof is Proof.RING]
+        patient = [unit for unit in units if limit.is_left(courier_id, unit)]
         tokens = {
             secrets.token_hex(16): resident
             for resident in self.answers.respondents(patient)
@@ -313,7 +317,7 @@ class Questions:
         self._under_way.append(ask)
         self._answerable |= dict.fromkeys(tokens, ask)
         ask.spent = frozenset(ask.units)
-        self._question_limit.spend(ask.key.courier_id, ask.spent)
+        self._limits[ask.is_ring].spend(ask.key.courier_id, ask.spent)
         return ask
 
     async def _put(self, ask: _Ask, questions: Mapping[str, Question]) -> None:
@@ -449,7 +453,7 @@ class Questions:
     def _unsay(self, ask: _Ask) -> None:
         """Drop a question that nobody got."""
         self._forget(ask)
-        self._question_limit.restore(ask.key.courier_id, ask.spent)
+        self._limits[ask.is_ring].restore(ask.key.courier_id, ask.spent)
 
     def _forget(self, ask: _Ask) -> Mapping[str, Asked]:
         """Drop a question; return who could have answered."""

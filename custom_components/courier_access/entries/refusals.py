@@ -6,7 +6,7 @@ from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
-from ..access.model import Decision, Grant, Reason
+from ..access.model import Decision, Grant, GrantKey, Proof, Reason
 from ..contract.replies import Problem
 from ..doors.doors import Doors
 from ..doors.events import DoorEventType
@@ -64,7 +64,7 @@ class Refusals:
             LedgerUnavailable: it can't be written.
 
         """
-        payer = (request.key if grant is None else grant.key).courier_id
+        payer = _payer(request, request.key if grant is None else grant.key)
         with self._budget.take(payer, self._size(request, grant)) as wait:
             if wait is not None:
                 raise NotNow(Problem.RATE_LIMITED, retry_after=wait)
@@ -73,7 +73,8 @@ class Refusals:
     @callback
     def charge(self, request: Request, grant: Grant) -> None:
         """Charge the budget for an entry whose door wasn't touched after all."""
-        self._budget.charge(grant.key.courier_id, self._size(request, grant))
+        payer = _payer(request, grant.key)
+        self._budget.charge(payer, self._size(request, grant))
 
     def _size(self, request: Request, grant: Grant | None) -> int:
         named = (request.driver_ref, request.door)
@@ -153,3 +154,12 @@ class Refusals:
 def keep_until(grant: Grant | None, at: datetime) -> datetime:
     """Return how long a reply is kept (docs/courier-api/README.md#send-again)."""
     return (at if grant is None else max(at, grant.ends_at)) + REMEMBERED
+
+
+def _payer(request: Request, key: GrantKey) -> str:
+    """Return whose budget pays.
+
+    Anybody can ring or type a code, and must not use up a courier's.
+    """
+    is_signed = request.proof is Proof.SIGNED
+    return key.courier_id if is_signed else f"{key.courier_id} unsigned"

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import orjson
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
     String,
@@ -29,7 +30,10 @@ from ..ledger import Transaction
 from ..tables import answers, asks, of_grant, rules
 
 MAX_QUESTIONS: Final = 3
-"""The most questions about one grant (docs/explanation/mechanisms.md)."""
+"""The most questions about one grant (docs/explanation/mechanisms.md).
+
+Rings have as many again: anybody can ring, and must not use up a courier's.
+"""
 
 ANSWERABLE: Final = timedelta(minutes=5)
 """How long a question can be answered."""
@@ -88,9 +92,10 @@ def begin(
     """Record a question about an entry; return its ID, or None after too many."""
     conn = transaction.conn
     erase_old(conn, at)
-    number = _count(conn, key) + 1
-    if number > MAX_QUESTIONS:
+    kind = (asks.c.proof == Proof.RING) == (proof is Proof.RING)
+    if _count(conn, key, kind) >= MAX_QUESTIONS:
         return None
+    number = _count(conn, key) + 1
     units = list(dict.fromkeys(asked.unit for asked in tokens.values()))
     transaction.append(
         "entry.asked",
@@ -146,7 +151,7 @@ def answer(
         given.at,
         {
             "courier": key.courier_id,
-            "ask": _count(conn, key, up_to=ask_id),
+            "ask": _count(conn, key, asks.c.id <= ask_id),
             "answer": given.answer,
         },
         {"grant_id": key.grant_id, "unit": given.asked.unit, "decided_by": user_id},
@@ -240,8 +245,6 @@ def _answered(row: Row[Any]) -> Answered:
     )
 
 
-def _count(conn: Connection, key: GrantKey, up_to: int | None = None) -> int:
-    query = select(func.count()).select_from(asks).where(of_grant(asks, key))
-    if up_to is not None:
-        query = query.where(asks.c.id <= up_to)
+def _count(conn: Connection, key: GrantKey, *which: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(asks).where(of_grant(asks, key), *which)
     return conn.execute(query).scalar_one()
