@@ -279,10 +279,10 @@ class Reference:
         said = [self.says(unit, _minutes(start, asked.end)) for unit in asked.units]
         return "refused", "outside_schedule" if "closed" in said else "not_accepting"
 
-    def enter(self, grant_id: str) -> tuple[str, str]:
+    def enter(self, grant_id: str, pass_of: str | None = None) -> tuple[str, str]:
         """Let a courier in, or not: decision and reason."""
         self.under_way = None
-        reason, units = self.may_enter(grant_id)
+        reason, units = self.may_enter(grant_id, pass_of)
         if reason != "ok":
             return "refused", reason
         grant = self.grants[grant_id]
@@ -318,13 +318,14 @@ class Reference:
 
     def show_pass(self, which: Pass) -> tuple[str, str]:
         """Let a driver in who shows a pass, or not: decision and reason."""
-        grant = self.grants[which.grant_id]
-        if which.is_revoked or self.lives[which.name] not in grant.accepted:
+        grant, unit = self.grants[which.grant_id], self.lives[which.name]
+        consents = self.decided[which.name].consent == "given"
+        if which.is_revoked or not consents or unit not in grant.accepted:
             return "refused", "unknown_grant"
-        reason, _ = self.may_enter(which.grant_id)
+        reason, _ = self.may_enter(which.grant_id, unit)
         if reason == "ok" and which.is_used:
             return "refused", "entries_exhausted"
-        answer = self.enter(which.grant_id)
+        answer = self.enter(which.grant_id, unit)
         which.is_used = which.is_used or answer[0] == "admitted"
         return answer
 
@@ -397,8 +398,13 @@ class Reference:
         if reason != "no_answer":
             self.under_way = None
 
-    def may_enter(self, grant_id: str) -> tuple[str, tuple[str, ...]]:
-        """Why a courier may enter or not, and the units that let them in or have to be asked."""
+    def may_enter(
+        self, grant_id: str, pass_of: str | None = None
+    ) -> tuple[str, tuple[str, ...]]:
+        """Why a courier may enter or not, and the units that let them in or have to be asked.
+
+        A pass is one unit's, and a yes to a signed request isn't for it.
+        """
         grant = self.grants.get(grant_id)
         if grant is None:
             return "unknown_grant", ()
@@ -417,7 +423,9 @@ class Reference:
                 "vetoed" if "vetoed" in grant.parts.values() else "not_accepting"
             ), ()
         units = [
-            unit for unit in grant.accepted if self._resumes(unit, self.now) <= self.now
+            unit
+            for unit in grant.accepted
+            if pass_of in (None, unit) and self._resumes(unit, self.now) <= self.now
         ]
         if not units:
             return "paused", ()
@@ -428,6 +436,8 @@ class Reference:
             self.answers(grant),
             [unit for unit in units if said[unit] == "ask"],
         )
+        if pass_of is not None:
+            answers = {unit: one for unit, one in answers.items() if not one.is_yes}
         if let_in := tuple(
             unit for unit in asked if unit in answers and answers[unit].is_yes
         ):

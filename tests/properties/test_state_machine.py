@@ -370,7 +370,8 @@ class Life(RuleBasedStateMachine):
         if which >= len(self.passes) or self.unknown_in_a_row >= MOST_UNKNOWN:
             return
         shown = self.reference.passes[-1 - which]
-        if self.reference.may_enter(shown.grant_id)[0] == "no_answer":
+        unit = self.reference.lives[shown.name]
+        if self.reference.may_enter(shown.grant_id, unit)[0] == "no_answer":
             return
         expected = {self.reference.show_pass(shown)}
         if expected & {("refused", "expired"), ("refused", "revoked")}:
@@ -379,7 +380,8 @@ class Life(RuleBasedStateMachine):
         answer = self.run(self.house.show(self.passes[-1 - which].pin))
         assert answer in expected
         unknown = answer == ("refused", "unknown_grant")
-        self.unknown_in_a_row = self.unknown_in_a_row + 1 if unknown else 0
+        if unknown or answer[0] == "admitted":
+            self.unknown_in_a_row = self.unknown_in_a_row + 1 if unknown else 0
         self.seen.add(f"a pass {answer[0]}: {answer[1]}")
 
     def revoke_pass(self, which: int) -> None:
