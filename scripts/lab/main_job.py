@@ -51,7 +51,7 @@ class MainJob:
     """A courier, a door, and the names of all residents; the recipient, with a phone, lives in the open unit.
 
     `admissions` counts the entries that the building has recorded as admitted; `ended` waits until a delivery
-    can't come any more.
+    can't come anymore.
     """
 
     courier: Courier

@@ -126,7 +126,7 @@ class Site:
         )
 
     async def ended(self, grant_id: str) -> None:
-        """Wait until a delivery can't come any more, as the resident who logs in sees it."""
+        """Wait until a delivery can't come anymore, as the resident who logs in sees it."""
         async with self.resident.channel() as channel, asyncio.timeout(SECONDS):
             while True:
                 told = await channel.command(

@@ -1,4 +1,4 @@
-"""What a personal link is good for when it should be good for nothing any more, and what it never is good for."""
+"""What a personal link is good for when it should be good for nothing anymore, and what it never is good for."""
 
 import asyncio
 import logging

@@ -95,7 +95,7 @@ async def test_what_is_left_of_a_refused_body_is_read_within_limits(
     assert status == 413
     assert await is_cut_off(line, "x" * MOST_DROPPED)
 
-    # Too slow: undecodable bytes would come only when nobody reads any more.
+    # Too slow: undecodable bytes would come only when nobody reads anymore.
     _, head, body = UNDECODABLE[0]
     line = await begin(sender, head)
     status, _ = await line.answer()

@@ -122,7 +122,7 @@ async def test_a_resident_vetoes_from_their_phone_while_their_person_has_no_user
         id_of = {"person_id": text(person, "id")}
         await owner.command("person/update", **id_of, user_id=None)
         try:
-            await mara.heard("has no user any more", since)
+            await mara.heard("has no user anymore", since)
             await mara.press(announced.action("Veto"))
             await running.site.ended(grant_id)
             assert said(await courier.enter(grant_id)) == ("refused", "vetoed")

@@ -112,7 +112,7 @@ class Life(RuleBasedStateMachine):
 
     @property
     def is_over(self) -> bool:
-        """Whether no courier can come any more, whatever the answer."""
+        """Whether no courier can come anymore, whatever the answer."""
         reason, _ = self.reference.may_enter(self.newest)
         return reason in (
             "revoked",

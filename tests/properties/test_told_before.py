@@ -143,7 +143,7 @@ class Courier:
 
 
 def _news(notification: due.Notification) -> str:
-    """Return what a notification says: what is expected, or nothing any more."""
+    """Return what a notification says: what is expected, or nothing anymore."""
     if notification.kind is CALLED_OFF:
         return ""
     return f"{notification.details['door']} {notification.details['starts_at']}"

@@ -99,7 +99,7 @@ async def test_resident_expects_changes_and_cancels_a_parcel(
     assert grant.ends_at.isoformat() == "2026-11-25T00:30:00+00:00"
 
     shown = await ada.do("cancel")
-    assert "Canceled. This delivery opens nothing any more." in shown.lines
+    assert "Canceled. This delivery opens nothing anymore." in shown.lines
     assert house.building.grants.expected() == []
     await house.settle()
 
@@ -248,7 +248,7 @@ async def test_revoked_pass_opens_nothing_and_a_fourth_is_refused(
     assert says in fourth.lines
 
     shown = await ada.do("revoke_pass")
-    assert "Revoked. This pass opens nothing any more." in shown.lines
+    assert "Revoked. This pass opens nothing anymore." in shown.lines
     assert len(shown.forms("revoke_pass")) == 2
     answer = await ask(house, "request_entry", "door-lobby", Context(), pin=pins[0])
     assert answer["reason"] == "unknown_grant"

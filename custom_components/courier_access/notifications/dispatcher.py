@@ -194,7 +194,7 @@ class Dispatcher:
 
     @callback
     def forget(self, now: datetime) -> None:
-        """Forget former targets once their receipts can't arrive any more."""
+        """Forget former targets once their receipts can't arrive anymore."""
         self._former_by_tag = {
             tag: (former, due_at)
             for tag, (former, due_at) in self._former_by_tag.items()

@@ -32,7 +32,7 @@ import urllib.request
 import uuid
 
 SECONDS_FOR_AN_ANSWER = 35  # every request is answered within 30
-SECONDS_FOR_AN_ENTRY = 90  # after 120 it is refused: nobody stands at the door any more
+SECONDS_FOR_AN_ENTRY = 90  # after 120 it is refused: nobody stands at the door anymore
 SECONDS_FOR_THE_REST = 3600
 MOST_EMPTY_ANSWERS = 5
 
@@ -126,7 +126,7 @@ def send_once(url: str, key: str, message: Message) -> tuple[int, dict]:
 
 
 def send(url: str, key: str, message: Message, patience: float) -> dict:
-    """Send a message, under its one id, until it is decided; raise NoDecision where that makes no sense any more."""
+    """Send a message, under its one id, until it is decided; raise NoDecision where that makes no sense anymore."""
     ends, pause, empty = (
         time.monotonic() + patience,
         float(os.environ.get("COURIER_PAUSE", "1")),

@@ -20,7 +20,7 @@ from .sink import Sink
 
 WORKERS = 3
 LOCKED_WITHIN = 120
-"""Seconds after which a door that nobody uses any more has to be locked; a command that was lost is given again."""
+"""Seconds after which a door that nobody uses anymore has to be locked; a command that was lost is given again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,7 @@ def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
 
 
 def ended_grants(transaction: Transaction, limits: Limits, _after: int) -> int | None:
-    """Delete grants and their units when nothing needs them any more."""
+    """Delete grants and their units when nothing needs them anymore."""
     conn = transaction.conn
     keys = _keys(conn, grants.c.keep_until <= limits.now)
     for table in (grant_units, grants):

@@ -234,7 +234,7 @@ def _revises(draft: Draft, delivery: DeliveryItem) -> bool:
 
 
 def _unlisted_draft(contents: PageContents) -> Draft | None:
-    """Return a refused form for a parcel that isn't expected, or not any more."""
+    """Return a refused form for a parcel that isn't expected, or not anymore."""
     draft = contents.draft
     if draft is None or draft.action not in (Action.EXPECT, Action.REVISE):
         return None
