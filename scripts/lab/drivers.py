@@ -184,9 +184,7 @@ class DriversJob:
     async def _ring(self) -> None:
         since = len(self.push.notifications)
         ringing = asyncio.create_task(self._show(ring=True))
-        asked = await self.push.heard_by(
-            self.recipient, "asks to be let in", since=since
-        )
+        asked = await self.push.heard_by(self.recipient, "rings at", since=since)
         if self.result.need(asked is not None, f"{self.recipient} asked"):
             assert asked is not None
             say(f"{self.recipient} presses {LET_IN!r}")

@@ -21,7 +21,7 @@ from .running import Running
 pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
 OPEN = "The door is open. Please come in."
-ASKED = "asks to be let in"
+ASKED = "Somebody rings at"
 FLOW = "/api/config/config_entries/options/flow"
 
 

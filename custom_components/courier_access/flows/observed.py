@@ -115,12 +115,16 @@ def source_fields(doors: Mapping[str, str]) -> dict[vol.Marker, object]:
 def event_types_schema(
     hass: HomeAssistant, entity_id: str, data: Mapping[str, Any]
 ) -> vol.Schema:
-    """Return the form that chooses event types, with those of the same source chosen."""
+    """Return the form that chooses event types, with the current ones chosen.
+
+    Of another source's, only those count that this one has, too.
+    """
     state = hass.states.get(entity_id)
     name = EventEntityCapabilityAttribute.EVENT_TYPES
     own: list[str] = [] if state is None else state.attributes.get(name, [])
     is_same = entity_id_of(hass, data.get(CONF_SOURCE)) == entity_id
-    current: list[str] = data.get(CONF_EVENT_TYPES, []) if is_same else []
+    chosen: list[str] = data.get(CONF_EVENT_TYPES, [])
+    current = [one for one in chosen if is_same or one in own]
     return vol.Schema(
         {
             vol.Optional(
