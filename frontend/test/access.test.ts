@@ -135,7 +135,7 @@ describe("a building that is without its record", () => {
 });
 
 describe("what an owner sees", () => {
-  test("is told to be another, without entries being read again", async () => {
+  test("reads as another, without entries being read again", async () => {
     const wire = new Wire();
     const told = listener();
     accessOn(wire).follow(told);

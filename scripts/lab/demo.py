@@ -272,7 +272,7 @@ async def _stay(
 
 def _show_notification(notification: Notification) -> None:
     title = f"{notification.title}: " if notification.title else ""
-    say(f"{notification.to} is told: {title}{notification.message}")
+    say(f"{notification.to} is notified: {title}{notification.message}")
 
 
 async def _interruptible(chosen: argparse.Namespace) -> int:

@@ -520,7 +520,7 @@ async def test_each_action_and_command_calls_its_handler_and_decides_nothing(
                 context=acting(dan),
             )
         building, actor, *_ = arguments
-        # What is shown at a door is the authority, whoever calls.
+        # What is shown at a door is the authority, and any caller will do.
         who = (
             dan.id if name != "request_entry" else house.building.directory.doors[LOBBY]
         )

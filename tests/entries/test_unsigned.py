@@ -29,16 +29,12 @@ from custom_components.courier_access.grants.passes import PATH
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.ledger.claims_house import said
 from tests.support.broken_ledger import break_ledger, repair_ledger
+from tests.support.expecting import two_flats
 from tests.support.house import (
-    ALWAYS,
     House,
     ask,
-    build,
-    courier,
-    door,
     entries_of,
     pass_time,
-    resident,
     told_of,
     until,
 )
@@ -59,26 +55,7 @@ async def people(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> People:
 @pytest.fixture
 async def house(hass: HomeAssistant, people: People) -> House:
     """A building where Ada of 3B and Cleo of 4A take deliveries at any time."""
-    house = await build(
-        hass,
-        door(),
-        door("Garage", "garage"),
-        courier(doors=("door-lobby", "door-garage")),
-        *(
-            resident(name, unit, None, person=people.person(name))
-            for name, unit in (("Ada", "3B"), ("Cleo", "4A"))
-        ),
-    )
-    for name in ("Ada", "Cleo"):
-        await ask(
-            house,
-            "set_rules",
-            f"resident-{name.lower()}",
-            acting(people[name]),
-            consent=True,
-            windows=ALWAYS,
-        )
-    return house
+    return await two_flats(hass, people)
 
 
 @pytest.fixture

@@ -348,7 +348,7 @@ async def test_whoever_has_a_notification_finds_out_what_was_done_to_its_record(
     found = await cleo.result("verify", notification=message)
     await house.settle()
     assert found["notifications"][0]["standing"] == standing
-    # Whoever makes all fit together is found out by the notification alone.
+    # A forger who makes all fit together is found out by the notification alone.
     assert found["intact"] is (how == "rewrite")
     assert verify(tmp_path, await taken_home(cleo))[0] is (how != "alter")
     assert not verify(tmp_path, await taken_home(cleo), notification=message)[0]

@@ -103,7 +103,7 @@ class WholeBuilding:
         self.people = people
         self.phones = phones
         self.is_told = True
-        """Whether notifications are sent while it lives. Else they are owed, and found so in the end."""
+        """Whether notifications are sent while it lives. Else they stay pending, and are found so in the end."""
         self.tokens: dict[str, str] = {}
         """The last question on each resident's phone, by its token."""
         self.entry = MockConfigEntry(
@@ -387,7 +387,7 @@ def _nothing(_conn: Connection) -> None:
 
 
 def _expand(transaction: Transaction) -> bool:
-    """Write notifications down that are owed, which nobody sends; whether there may be more."""
+    """Write down pending notifications, which nobody sends; whether there may be more."""
     return expand_fanouts(transaction.conn, dt_util.utcnow())
 
 

@@ -83,6 +83,14 @@ async def expecting_house(
     people = People(hass)
     await people.move_in("Ada", "Cleo")
     assert await async_setup_component(hass, "courier_access", {})
+    house = await two_flats(hass, people)
+    sheets = await hang_sheets(house, "door-lobby")
+    ada = await connect(hass, house, wires, people["Ada"])
+    return Expecting(house, people, ada, await clients(), sheets["door-lobby"])
+
+
+async def two_flats(hass: HomeAssistant, people: People) -> House:
+    """Let Ada of 3B and Cleo of 4A take deliveries at any time, at two doors."""
     house = await build(
         hass,
         door(),
@@ -102,6 +110,4 @@ async def expecting_house(
             consent=True,
             windows=ALWAYS,
         )
-    sheets = await hang_sheets(house, "door-lobby")
-    ada = await connect(hass, house, wires, people["Ada"])
-    return Expecting(house, people, ada, await clients(), sheets["door-lobby"])
+    return house

@@ -180,7 +180,6 @@ async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
         return None
     with translated_ledger_errors():
         grant = await building.grants.find(made.key)
-        is_used = await building.passes.is_used(made)
     if grant is None or grant.state is GrantState.REVOKED:
         return None
     door = building.directory.doors.get(grant.door_id)
@@ -188,7 +187,7 @@ async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
     if door is None or sheet is None:
         return None
     now, says = dt_util.utcnow(), None
-    if is_used or grant.entries_left == 0:
+    if made.is_used or grant.entries_left == 0:
         says = _REFUSED_SAYS[Reason.ENTRIES_EXHAUSTED]
     elif now < grant.starts_at:
         says = _REFUSED_SAYS[Reason.NOT_YET_VALID]
@@ -228,10 +227,6 @@ def _maker(building: Building, actor: Actor, units: tuple[str, ...]) -> Resident
     """Return the consenting resident of these units that the actor acts for."""
     actor.check(Permission.MAKE_PASS, unit=next(iter(actor.units), None))
     for resident in actor.residents:
-        if (
-            resident.is_confirmed
-            and resident.unit in units
-            and building.rulebook.in_effect(resident).consent is Consent.GIVEN
-        ):
+        if building.rulebook.consenting_unit(resident.id) in units:
             return resident
     return None

@@ -64,7 +64,7 @@ class Permission(StrEnum):
     TEST_COURIER = "test_courier"
     SET_HOURS = "set_hours"
     MAKE_PASS = "make_pass"  # noqa: S105 - no password
-    REVOKE_PASS = "revoke_pass"  # noqa: S105
+    REVOKE_PASS = "revoke_pass"  # noqa: S105 - no password
     RENEW_ADDRESS_CODE = "renew_address_code"
     TURN_CODES_ON = "turn_codes_on"
 

@@ -15,7 +15,6 @@ from homeassistant.util import dt as dt_util
 
 from ..access.model import (
     Answer,
-    Consent,
     Courier,
     Decision,
     Grant,
@@ -405,8 +404,7 @@ class Admission:
         consenting = {
             resident.unit
             for resident in self._rulebook.residents.values()
-            if resident.is_confirmed
-            and self._rulebook.in_effect(resident).consent is Consent.GIVEN
+            if self._rulebook.consenting_unit(resident.id) is not None
             and _is_unchanged(resident, now.get(resident.id))
             and not has_another_user(self._host.hass, resident)
         }

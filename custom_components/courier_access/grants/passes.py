@@ -33,7 +33,7 @@ from ..access.codes import (
     normal_code,
     pin_length,
 )
-from ..access.model import Door, Grant, Reason, Resident
+from ..access.model import Door, Grant, Resident
 from ..const import DOMAIN
 from ..hass.host import Host, external_url
 from ..hass.listeners import Listeners
@@ -173,16 +173,6 @@ class Passes:
     def by_link(self, token: str) -> Pass | None:
         """Return the pass whose link has this token."""
         return self.pass_of(_hash_link(token))
-
-    async def is_used(self, made: Pass) -> bool:
-        """Return whether a pass was used.
-
-        Raises:
-            LedgerUnavailable: it can't be read.
-
-        """
-        refusal = await self._ledger.read(lambda conn: kept.pass_refusal(conn, made.id))
-        return refusal is Reason.ENTRIES_EXHAUSTED
 
     def fits_sign(self, made: Pass, typed: str, sign: str) -> bool:
         """Return whether characters are those at the pass's door; count wrong ones.

@@ -154,8 +154,8 @@ class Rulebook:
     def has_consent(self) -> bool:
         """Return whether a confirmed resident consents."""
         return any(
-            each.is_confirmed and self.in_effect(each).consent is Consent.GIVEN
-            for each in self._residents.values()
+            self.consenting_unit(resident_id) is not None
+            for resident_id in self._residents
         )
 
     def enrolled(self, units: Mapping[str, str]) -> Mapping[str, str]:

@@ -45,8 +45,10 @@ async def async_show_panel(hass: HomeAssistant) -> None:
     """Show the panel and card, if there is a frontend and a building."""
     if _FRONTEND not in hass.config.components or not _is_wanted(hass):
         return
-    # The frontend is optional, and is imported by then.
-    from homeassistant.components import frontend, panel_custom  # noqa: PLC0415
+    from homeassistant.components import (  # noqa: PLC0415 - optional, loaded by then
+        frontend,
+        panel_custom,
+    )
 
     if frontend.async_panel_exists(hass, PANEL_URL_PATH):
         return
@@ -75,7 +77,9 @@ def _is_wanted(hass: HomeAssistant) -> bool:
 
 def _hide(hass: HomeAssistant) -> None:
     if (card := hass.data.pop(_CARD, None)) is not None:
-        from homeassistant.components import frontend  # noqa: PLC0415
+        from homeassistant.components import (  # noqa: PLC0415 - optional
+            frontend,
+        )
 
         frontend.async_remove_panel(hass, PANEL_URL_PATH, warn_if_unknown=False)
         frontend.remove_extra_js_url(hass, card)

@@ -15,12 +15,13 @@ from aiohttp import hdrs
 from aiohttp.web import Request, Response, StreamResponse
 from homeassistant.components.http.auth import async_sign_path
 from homeassistant.components.http.decorators import require_admin
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.http import HomeAssistantView
 
 from ..access.rates import Rates
-from ..building.building import CourierAccessConfigEntry
+from ..building.building import Building, CourierAccessConfigEntry
 from ..const import DOMAIN
 from .bodies import BadBody, BodyFault, FinalResponse, read_body
 from .forms import InvalidForm
@@ -141,6 +142,19 @@ class PublicPage(HomeAssistantView):
             content_type="text/html",
             headers={**HEADERS, **error.headers},
         )
+
+    def _buildings(self) -> tuple[list[Building], PageError]:
+        """Return the open buildings, and the error for an address of none of them."""
+        entries: list[CourierAccessConfigEntry] = (
+            self._hass.config_entries.async_entries(DOMAIN)
+        )
+        buildings = [
+            entry.runtime_data
+            for entry in entries
+            if entry.state is ConfigEntryState.LOADED and entry.runtime_data.is_open
+        ]
+        is_ready = len(buildings) == len(entries)
+        return buildings, not_found() if is_ready else not_ready()
 
     def _language(self, request: Request) -> str | None:
         """Return the language of short pages that say why there is no page."""

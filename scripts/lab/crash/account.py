@@ -65,7 +65,7 @@ class Findings:
 
 
 async def quiet(ledger: Path) -> Mapping[str, int]:
-    """Wait until nothing is owed anymore; return what still is after the time for it."""
+    """Wait until nothing is pending anymore; return what still is after the time for it."""
     left: Mapping[str, int] = {}
     for _ in range(QUIET_SECONDS * 2):
         left = await asyncio.to_thread(_left, ledger)

@@ -4,14 +4,10 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import override
 
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.util.json import JsonObjectType
 
 from ...api.passes import OpenedPass, async_open_pass, async_request_by_link
-from ...building.building import CourierAccessConfigEntry
-from ...const import DOMAIN
 from ...grants.passes import PATH
-from ..pages import not_found, not_ready
 from ..texts import PageTexts
 from .drivers_page import DriversPage, Place
 from .markup import SIGN, Sent, pass_page
@@ -33,21 +29,11 @@ class PassPage(DriversPage[PassPlace]):
 
     @override
     async def _find(self, token: str) -> PassPlace:
-        ready = True
-        entries: list[CourierAccessConfigEntry] = (
-            self._hass.config_entries.async_entries(DOMAIN)
-        )
-        for entry in entries:
-            if (
-                entry.state is not ConfigEntryState.LOADED
-                or not entry.runtime_data.is_open
-            ):
-                ready = False
-                continue
-            building = entry.runtime_data
+        buildings, missing = self._buildings()
+        for building in buildings:
             if (opened := await async_open_pass(building, token)) is not None:
                 return PassPlace(building, opened.door, opened)
-        raise not_found() if ready else not_ready()
+        raise missing
 
     @override
     def _form(self, texts: PageTexts, place: PassPlace, *, again: bool) -> str:

@@ -36,7 +36,7 @@ class Action(StrEnum):
     REVISE = "revise"
     CANCEL = "cancel"
     MAKE_PASS = "make_pass"  # noqa: S105 - no password
-    REVOKE_PASS = "revoke_pass"  # noqa: S105
+    REVOKE_PASS = "revoke_pass"  # noqa: S105 - no password
     PAUSE_UNIT = "pause_unit"
     RESUME_UNIT = "resume_unit"
     PAUSE_BUILDING = "pause_building"

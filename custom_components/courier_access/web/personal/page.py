@@ -13,13 +13,12 @@ from urllib.parse import quote
 
 from aiohttp import hdrs
 from aiohttp.web import Request, Response, StreamResponse
-from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_translations
 
 from ...access.model import Resident
 from ...access.rates import Rates
-from ...building.building import Building, CourierAccessConfigEntry
+from ...building.building import Building
 from ...building.verification import AskedTooOften
 from ...const import DOMAIN
 from ...residents.personal_links import PATH
@@ -31,7 +30,6 @@ from ..pages import (
     PageError,
     PublicPage,
     limit,
-    not_found,
     not_ready,
     page,
     read_form,
@@ -197,22 +195,12 @@ class PersonalPage(PublicPage):
         return holder
 
     def _find(self, token: str) -> _Holder:
-        ready = True
-        entries: list[CourierAccessConfigEntry] = (
-            self._hass.config_entries.async_entries(DOMAIN)
-        )
-        for entry in entries:
-            if (
-                entry.state is not ConfigEntryState.LOADED
-                or not entry.runtime_data.is_open
-            ):
-                ready = False
-                continue
-            building = entry.runtime_data
+        buildings, missing = self._buildings()
+        for building in buildings:
             resident = building.residents.get(building.links.resident_of(token) or "")
             if resident is not None and self._is_current(building, resident):
                 return _Holder(building, resident)
-        raise not_found() if ready else not_ready()
+        raise missing
 
     def _is_current(self, building: Building, resident: Resident) -> bool:
         """Whether the resident's current settings still allow the link."""
