@@ -16,7 +16,7 @@ from .building.status import ClockRepairs
 from .const import DOMAIN
 from .couriers.repairs import AddressRepairs, KeyRepairs
 from .doors.doors import door_drivers
-from .doors.observed import forget_uses
+from .doors.observed import forget_watches
 from .doors.repairs import SourceRepairs
 from .doors.sheets import without_removed_doors
 from .entity import async_follow_neighbors
@@ -136,7 +136,7 @@ async def async_remove_entry(
     door_drivers(hass).forget(entry.entry_id)
     for key in (LEFT_TO_WRITE, LEDGER_MEMORY):
         hass.data.get(key, {}).pop(entry.entry_id, None)
-    forget_uses(hass, entry.entry_id)
+    forget_watches(hass, entry.entry_id)
     path = ledger_path(hass, entry.entry_id)
 
     def remove() -> None:
@@ -166,7 +166,7 @@ def _follow(hass: HomeAssistant, building: Building) -> None:
     issues = Issues(hass, entry.entry_id)
     watches: list[RepairWatch] = [
         ClockRepairs(hass, issues, building),
-        SourceRepairs(hass, issues, directory.sources.values(), directory.doors),
+        SourceRepairs(hass, issues, directory.sources, building.observed.watches),
     ]
     if building.fault is None:
         watches += [

@@ -74,6 +74,8 @@ CONF_CLOSE_COVER: Final = "close_cover"
 CONF_DOOR: Final = "door"
 CONF_SOURCE: Final = "source"
 CONF_EVENT_TYPES: Final = "event_types"
+CONF_DEVICE: Final = "device"
+CONF_TRIGGER: Final = "trigger"
 CONF_COOL_DOWN: Final = "cool_down"
 
 CONF_CLOUDHOOK_URL: Final = "cloudhook_url"

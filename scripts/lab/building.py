@@ -101,7 +101,8 @@ class Building:
 
     async def add_other_access(self, details: Mapping[str, object]) -> None:
         """Add a way in for couriers that isn't decided here."""
-        asked = await self.owner.open_subentry_flow(self.entry_id, "observed")
+        menu = await self.owner.open_subentry_flow(self.entry_id, "observed")
+        asked = await self.owner.choose_subentry(menu, "entity")
         _created(await self.owner.fill_subentry(asked, details))
         await self.loaded()
 

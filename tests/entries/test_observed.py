@@ -242,7 +242,7 @@ async def test_removed_building_leaves_nothing_in_memory(hass: HomeAssistant) ->
     house = await observe(hass)
     await relay(hass, "on")
     assert await hass.config_entries.async_remove(house.entry.entry_id)
-    assert hass.data["courier_access_observed_uses"] == {}
+    assert hass.data["courier_access_observed_watches"] == {}
 
 
 async def test_use_fires_event_and_trigger(hass: HomeAssistant) -> None:

@@ -46,6 +46,7 @@ from tests.support.house import (
 from tests.support.owing import move_in, move_out
 from tests.support.people import access_token, user
 from tests.support.phones import Letters, add_letters
+from tests.support.triggers import install_keypad
 
 HOUR, DAY = 3600, 86_400
 
@@ -195,7 +196,9 @@ async def unobserved(hass: HomeAssistant) -> House:
 async def test_new_source_is_validated_like_the_first(
     hass: HomeAssistant, unobserved: House, begin: Begin
 ) -> None:
-    client, form = await begin("observed_lost")
+    client, menu = await begin("observed_lost")
+    assert menu["menu_options"] == ["entity", "device"]
+    form = await fixing.answer(client, menu, next_step_id="entity")
     assert form["description_placeholders"] == {
         "courier": "Amazon Key",
         "building": "12 Elm Street",
@@ -229,7 +232,8 @@ async def test_new_source_is_validated_like_the_first(
 async def test_new_event_entity_keeps_the_chosen_types(
     hass: HomeAssistant, unobserved: House, begin: Begin
 ) -> None:
-    client, form = await begin("observed_lost")
+    client, menu = await begin("observed_lost")
+    form = await fixing.answer(client, menu, next_step_id="entity")
     hass.states.async_set(READER, "unknown", {"event_types": ["granted", "denied"]})
     types = await fixing.answer(client, form, door="door-lobby", source=READER)
     assert types["step_id"] == "event_types"
@@ -241,10 +245,38 @@ async def test_new_event_entity_keeps_the_chosen_types(
     assert (data["source"], data["event_types"]) == (READER, ["denied"])
 
 
+async def test_device_trigger_takes_the_place_of_the_source(
+    hass: HomeAssistant, unobserved: House, begin: Begin
+) -> None:
+    async with install_keypad(hass) as keypad:
+        client, menu = await begin("observed_lost")
+        form = await fixing.answer(client, menu, next_step_id="device")
+        ours = unobserved.device("door-lobby").id
+        again = await fixing.answer(client, form, door="door-lobby", device=ours)
+        assert again["errors"] == {"device": "device_ours"}
+        triggers = await fixing.answer(
+            client, form, door="door-garage", device=keypad.device.id
+        )
+        [field] = triggers["data_schema"]
+        [option, _] = field["selector"]["select"]["options"]
+        await fixing.answer(client, triggers, trigger=option["value"])
+        await unobserved.settle()
+        assert fixing.shown(hass, "observed_lost") is None
+        assert unobserved.entry.subentries["observed-amazon-key"].data == {
+            "door": "door-garage",
+            "cool_down": 60,
+            "trigger": keypad.trigger(),
+        }
+        await keypad.fire()
+        await unobserved.settle()
+    assert [text[:24] for _, text in unobserved.told] == ["Amazon Key opened Garage"]
+
+
 async def test_source_fix_aborts_for_removed_access(
     hass: HomeAssistant, unobserved: House, begin: Begin
 ) -> None:
-    client, form = await begin("observed_lost")
+    client, menu = await begin("observed_lost")
+    form = await fixing.answer(client, menu, next_step_id="entity")
     hass.config_entries.async_remove_subentry(unobserved.entry, "observed-amazon-key")
     await unobserved.settle()
     assert fixing.shown(hass, "observed_lost") is None

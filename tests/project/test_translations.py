@@ -273,7 +273,9 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
                 aborts |= {"not_there"}
             case IssueKind.OBSERVED_LOST:
                 fields = {"data", "data_description"}
-                assert steps == {"source": fields, "event_types": fields}
+                menu = {"menu_options", "menu_option_descriptions"}
+                forms = ("entity", "event_types", "device", "trigger")
+                assert steps == {"init": menu, **dict.fromkeys(forms, fields)}
                 assert flow["error"].keys() == set(SourceProblem)
                 aborts |= {"not_there"}
             case IssueKind.KEY_ENDING:

@@ -30,6 +30,7 @@ from tests.support.house import (
     told_of,
     until,
 )
+from tests.support.triggers import install_keypad
 
 TOLD_TO_ALL = ["Ada", "Ben", "Cleo"]
 
@@ -342,6 +343,26 @@ async def test_an_observed_entry_is_notified_to_every_resident_with_its_record(
         )
     told = (await told_of(house.building, [entry.entry_id]))[entry.entry_id]
     assert {notification.recipient for notification in told} == {False}
+
+
+async def test_an_entry_that_a_device_trigger_reports_is_notified_to_every_resident(
+    hass: HomeAssistant,
+) -> None:
+    async with install_keypad(hass) as keypad:
+        house = await build(
+            hass,
+            door(),
+            observed(trigger=keypad.trigger()),
+            resident("Ada", "3B"),
+            resident("Ben", "3B", None),
+            resident("Cleo", "4A", None),
+        )
+        await keypad.fire()
+        await house.settle()
+
+    assert sorted(name for name, _ in house.told) == TOLD_TO_ALL
+    [entry] = await entries_of(house.building, 10)
+    assert all(f"Record {entry.seq} " in text for _, text in house.told)
 
 
 async def test_an_observed_entry_and_its_notifications_are_on_the_disk_before_all_else(

@@ -124,14 +124,15 @@ def observed(
     door: str = "door-lobby",
     event_types: tuple[str, ...] = (),
     cool_down: int = 30,
+    trigger: Mapping[str, Any] | None = None,
 ) -> ConfigSubentryDataWithId:
     """Describe other courier access, by default the relay of a device on its own contact."""
-    data = {
-        "door": door,
-        "source": source,
-        "event_types": list(event_types),
-        "cool_down": cool_down,
-    }
+    reporter: dict[str, Any] = (
+        {"source": source, "event_types": list(event_types)}
+        if trigger is None
+        else {"trigger": dict(trigger)}
+    )
+    data = {"door": door, "cool_down": cool_down, **reporter}
     return ConfigSubentryDataWithId(
         data=data,
         subentry_type="observed",

@@ -102,7 +102,7 @@ class Building:
         )
         self.passes = Passes(host, ledger, grants, rulebook)
         self._answer_couriers()
-        self._observed = ObservedEntries(host, late, directory, rulebook, self.events)
+        self.observed = ObservedEntries(host, late, directory, rulebook, self.events)
         self._retention = Retention(
             host, ledger, directory.retention_days, clock_watch, grants, notifications
         )
@@ -231,14 +231,14 @@ class Building:
         Without the ledger, observed entries are written when the building has it again.
         """
         self.inbox.is_open = self.unsigned.is_open = self.fault is None
-        self._observed.start()
+        self.observed.start()
         if self.fault is None:
             self.standing_orders.start()
 
     async def async_close_to_couriers(self) -> None:
         """Stop answering couriers and observing, and wait for what is under way."""
         self.inbox.is_open = self.unsigned.is_open = False
-        self._observed.stop()
+        self.observed.stop()
         self.standing_orders.stop()
         self.questions.close()
         self._retention.stop()

@@ -3,11 +3,13 @@
 A source only reports. Nothing here commands a door.
 """
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 import time
-from typing import Self
+from typing import Self, override
 
 from homeassistant.components.event.const import (
     DOMAIN as EVENT_DOMAIN,
@@ -21,6 +23,7 @@ from homeassistant.const import (
     STATE_UNKNOWN,
 )
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, State, callback
+from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import (
@@ -28,22 +31,26 @@ from ..const import (
     CONF_DOOR,
     CONF_EVENT_TYPES,
     CONF_SOURCE,
+    CONF_TRIGGER,
     DOMAIN,
 )
+from ..hass.device_triggers import DeviceTrigger, FollowedTrigger
 from ..hass.entities import FollowedEntity
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An entity that reports each use of a door's other way in.
+    """What reports each use of a door's other way in.
 
-    Only these `event_types` of an event entity are uses; without any, all are.
+    `reporter` is the reference of an entity, or a device trigger, which is used each
+    time it fires. Only these `event_types` of an event entity are uses; without any,
+    all are.
     """
 
     id: str
     name: str
     door_id: str
-    entity: str
+    reporter: str | DeviceTrigger
     event_types: frozenset[str]
     cool_down: float
 
@@ -55,10 +62,22 @@ class Source:
             subentry.subentry_id,
             subentry.title,
             data[CONF_DOOR],
-            data[CONF_SOURCE],
-            frozenset(data[CONF_EVENT_TYPES]),
+            DeviceTrigger.from_config(data[CONF_TRIGGER])
+            if CONF_TRIGGER in data
+            else data[CONF_SOURCE],
+            frozenset(data.get(CONF_EVENT_TYPES, ())),
             data[CONF_COOL_DOWN],
         )
+
+    @property
+    def entity(self) -> str | None:
+        """The reference of the entity that reports uses, if one does."""
+        reporter = self.reporter
+        return reporter if isinstance(reporter, str) else reporter.entity
+
+
+type UseListener = Callable[[Source, datetime], None]
+"""Called with the source of an entry, and its time."""
 
 
 class Uses:
@@ -81,56 +100,89 @@ class Uses:
         before, self._last_read = self._last_read, value
         if not is_use or before is None or value == before:
             return False
+        return self.count(now)
+
+    def count(self, now: float) -> bool:
+        """Count a use; return whether it is a new entry."""
         if self._counted_at is not None and now - self._counted_at < self.cool_down:
             return False
         self._counted_at = now
         return True
 
 
-_USES: HassKey[dict[str, dict[tuple[str, str], Uses]]] = HassKey(
-    f"{DOMAIN}_observed_uses"
-)
+class SourceWatch(ABC):
+    """Watches one source.
 
-
-def forget_uses(hass: HomeAssistant, entry_id: str) -> None:
-    """Forget what the sources of a removed building showed last."""
-    hass.data.get(_USES, {}).pop(entry_id, None)
-
-
-class SourceWatch:
-    """Watch one source, and call `used` for each entry through it, with its time.
-
-    What the source showed last is kept through reloads of the building, so that an
-    entry meanwhile isn't missed.
+    It is kept through reloads of the building, so that an entry meanwhile isn't missed.
     """
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        entry_id: str,
-        source: Source,
-        used: Callable[[Source, datetime], None],
+    def __init__(self, source: Source) -> None:
+        self.uses = Uses(source.cool_down)
+        self.configure(source)
+
+    @callback
+    def configure(self, source: Source) -> None:
+        """Set what the owner changed about the source."""
+        self.source = source
+        self.uses.cool_down = source.cool_down
+
+    @property
+    @abstractmethod
+    def is_lost(self) -> bool | None:
+        """Whether the source was removed; None until that is known."""
+
+    @abstractmethod
+    def listen(self, on_change: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `on_change` when `is_lost` may have changed."""
+
+    @abstractmethod
+    def start(self, used: UseListener) -> CALLBACK_TYPE:
+        """Call `used` for each entry from now on; return a function to stop."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End what goes on between a stop and the next start."""
+
+
+class _EntityWatch(SourceWatch):
+    """Watches an entity."""
+
+    def __init__(self, hass: HomeAssistant, source: Source, reference: str) -> None:
+        super().__init__(source)
+        self._entity = FollowedEntity(hass, reference)
+
+    @property
+    @override
+    def is_lost(self) -> bool:
+        return self._entity.entity_id is None
+
+    @override
+    @callback
+    def listen(self, on_change: Callable[[], None]) -> CALLBACK_TYPE:
+        return self._entity.listen(lambda _state, _context: on_change())
+
+    @override
+    @callback
+    def start(self, used: UseListener) -> CALLBACK_TYPE:
+        read = partial(self._read, used)
+        read(self._entity.state)
+        return self._entity.listen(read)
+
+    @override
+    @callback
+    def close(self) -> None:
+        # Its listener ends with each stop.
+        pass
+
+    @callback
+    def _read(
+        self, used: UseListener, state: State | None, _context: Context | None = None
     ) -> None:
-        self._source = source
-        self._used = used
-        self._entity = FollowedEntity(hass, source.entity)
-        kept = hass.data.setdefault(_USES, {}).setdefault(entry_id, {})
-        self._uses = kept.setdefault((source.id, source.entity), Uses(source.cool_down))
-        self._uses.cool_down = source.cool_down
-
-    @callback
-    def start(self) -> CALLBACK_TYPE:
-        """Start to watch; return a function to stop."""
-        self._read(self._entity.state)
-        return self._entity.listen(self._read)
-
-    @callback
-    def _read(self, state: State | None, _context: Context | None = None) -> None:
         if state is None:
             return
         value, is_use = self._meaning(state)
-        if self._uses.read(value, time.monotonic(), is_use=is_use):
-            self._used(self._source, state.last_changed)
+        if self.uses.read(value, time.monotonic(), is_use=is_use):
+            used(self.source, state.last_changed)
 
     def _meaning(self, state: State) -> tuple[str | None, bool]:
         """Return what a state says, None if nothing, and whether it may be a use."""
@@ -144,8 +196,95 @@ class SourceWatch:
         return state.state if is_known else None, state.state == STATE_ON
 
     def _is_wanted(self, state: State) -> bool:
-        wanted = self._source.event_types
+        wanted = self.source.event_types
         return (
             not wanted
             or state.attributes.get(EventEntityStateAttribute.EVENT_TYPE) in wanted
         )
+
+
+class _TriggerWatch(SourceWatch):
+    """Watches a device trigger, which stays attached while the building reloads."""
+
+    def __init__(
+        self, hass: HomeAssistant, source: Source, trigger: DeviceTrigger
+    ) -> None:
+        super().__init__(source)
+        self._trigger = FollowedTrigger(hass, trigger, self._fired)
+        self._used: UseListener | None = None
+        self._missed: datetime | None = None
+
+    @property
+    @override
+    def is_lost(self) -> bool | None:
+        return self._trigger.is_lost
+
+    @override
+    @callback
+    def listen(self, on_change: Callable[[], None]) -> CALLBACK_TYPE:
+        return self._trigger.changes.add(on_change)
+
+    @override
+    @callback
+    def start(self, used: UseListener) -> CALLBACK_TYPE:
+        self._used = used
+        self._trigger.start()
+        missed, self._missed = self._missed, None
+        if missed is not None:
+            used(self.source, missed)
+        return self._pause
+
+    @override
+    @callback
+    def close(self) -> None:
+        self._trigger.stop()
+
+    @callback
+    def _pause(self) -> None:
+        self._used = None
+
+    @callback
+    def _fired(self) -> None:
+        if not self.uses.count(time.monotonic()):
+            return
+        now = dt_util.utcnow()
+        if self._used is None:
+            self._missed = now
+        else:
+            self._used(self.source, now)
+
+
+def _watch(hass: HomeAssistant, source: Source) -> SourceWatch:
+    match source.reporter:
+        case DeviceTrigger() as trigger:
+            return _TriggerWatch(hass, source, trigger)
+        case reference:
+            return _EntityWatch(hass, source, reference)
+
+
+type _Watches = dict[tuple[str, str, str | DeviceTrigger], SourceWatch]
+"""The watches of a building, by what they watch for which door."""
+
+_WATCHES: HassKey[dict[str, _Watches]] = HassKey(f"{DOMAIN}_observed_watches")
+
+
+def source_watches(
+    hass: HomeAssistant, entry_id: str, sources: Iterable[Source]
+) -> list[SourceWatch]:
+    """Return the watches of a building's sources, and end all others of it."""
+    kept = hass.data.setdefault(_WATCHES, {}).pop(entry_id, {})
+    watches: _Watches = {}
+    for source in sources:
+        key = (source.id, source.door_id, source.reporter)
+        watches[key] = watch = kept.pop(key, None) or _watch(hass, source)
+        watch.configure(source)
+    for watch in kept.values():
+        watch.close()
+    hass.data[_WATCHES][entry_id] = watches
+    return list(watches.values())
+
+
+def forget_watches(hass: HomeAssistant, entry_id: str) -> None:
+    """End the watches of a removed building."""
+    for watch in hass.data.get(_WATCHES, {}).pop(entry_id, {}).values():
+        watch.close()

@@ -1,17 +1,16 @@
 """Show repair issues for openers that are offline, removed, or don't lock, and for sources."""
 
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Final, override
 
 from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
-from ..hass.entities import FollowedEntity
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 from ..hass.timer import Timer
 from .driver import DoorDriver
-from .observed import Source
+from .observed import Source, SourceWatch
 
 NOT_LOCKED_AFTER: Final = 60.0
 """Seconds after its deadline at which an unlocked door is an issue."""
@@ -119,38 +118,46 @@ class OpenerWatch(RepairWatch):
 
 
 class SourceRepairs(RepairWatch):
-    """Shows an issue while other courier access has lost its source or its door."""
+    """Shows an issue while other courier access has lost its source or its door.
+
+    A source without its door isn't watched.
+    """
 
     def __init__(
         self,
         hass: HomeAssistant,
         issues: Issues,
-        sources: Collection[Source],
-        doors: Container[str],
+        sources: Mapping[str, Source],
+        watches: Iterable[SourceWatch],
     ) -> None:
         super().__init__(hass, issues)
-        self._sources = {
-            source: FollowedEntity(hass, source.entity) for source in sources
-        }
-        self._doors = doors
+        self._sources = sources
+        self._watches = {watch.source.id: watch for watch in watches}
 
     @override
     @callback
     def start(self) -> None:
-        self.issues.keep(IssueKind.OBSERVED_LOST, [each.id for each in self._sources])
-        for source, entity in self._sources.items():
-            check = partial(self._check, source, entity)
-            self.until_stopped(entity.listen(check))
+        self.issues.keep(IssueKind.OBSERVED_LOST, self._sources)
+        for source in self._sources.values():
+            watch = self._watches.get(source.id)
+            if watch is None:
+                self._show(source)
+                continue
+            check = partial(self._check, watch)
+            self.until_stopped(watch.listen(check))
             check()
 
     @callback
-    def _check(self, source: Source, entity: FollowedEntity, *_: object) -> None:
-        if entity.entity_id is not None and source.door_id in self._doors:
-            self.issues.clear(IssueKind.OBSERVED_LOST, source.id)
-        else:
-            self.issues.show(
-                IssueKind.OBSERVED_LOST,
-                source.id,
-                {"courier": source.name},
-                fix=Fix.CHOOSE_SOURCE,
-            )
+    def _check(self, watch: SourceWatch) -> None:
+        if watch.is_lost:
+            self._show(watch.source)
+        elif watch.is_lost is False:
+            self.issues.clear(IssueKind.OBSERVED_LOST, watch.source.id)
+
+    def _show(self, source: Source) -> None:
+        self.issues.show(
+            IssueKind.OBSERVED_LOST,
+            source.id,
+            {"courier": source.name},
+            fix=Fix.CHOOSE_SOURCE,
+        )

@@ -10,7 +10,7 @@ from homeassistant.util.ulid import ulid_now
 
 from ..access.model import Door
 from ..doors.events import DoorEvent, DoorEvents, DoorEventType
-from ..doors.observed import Source, SourceWatch
+from ..doors.observed import Source, source_watches
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
 from ..ledger.chain import Recorded
@@ -39,17 +39,21 @@ class ObservedEntries:
         self._rulebook = rulebook
         self._events = events
         self._doors: Mapping[str, Door] = directory.doors
-        self._watches = [
-            SourceWatch(host.hass, host.entry_id, source, self._used)
-            for source in directory.sources.values()
-            if source.door_id in directory.doors
-        ]
+        self.watches = source_watches(
+            host.hass,
+            host.entry_id,
+            [
+                source
+                for source in directory.sources.values()
+                if source.door_id in directory.doors
+            ],
+        )
         self._stops: list[CALLBACK_TYPE] = []
 
     @callback
     def start(self) -> None:
         """Watch from now on."""
-        self._stops = [watch.start() for watch in self._watches]
+        self._stops = [watch.start(self._used) for watch in self.watches]
 
     @callback
     def stop(self) -> None:

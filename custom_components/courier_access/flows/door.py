@@ -49,7 +49,6 @@ from ..const import (
     CONF_OPENER,
     CONF_OPENER_KIND,
     CONF_OPERATION,
-    CONF_SOURCE,
     CONF_UNLOCK_SECONDS,
     DEFAULT_UNLOCK_SECONDS,
     DOMAIN,
@@ -59,6 +58,7 @@ from ..const import (
     Operation,
     SubentryType,
 )
+from ..doors.observed import Source
 from ..hass.entities import entity_id_of, reference_of
 from .forms import Answers, PartFlow, choice, name_problem, whole_number
 
@@ -224,7 +224,7 @@ def _observed(hass: HomeAssistant) -> set[str | None]:
     As a contact, it would record residents' comings and goings (promise 6).
     """
     return {
-        entity_id_of(hass, observed.data.get(CONF_SOURCE))
+        entity_id_of(hass, Source.from_subentry(observed).entity)
         for building in hass.config_entries.async_entries(DOMAIN)
         for observed in building.get_subentries_of_type(SubentryType.OBSERVED)
     }

@@ -12,7 +12,9 @@ from homeassistant.components.event.const import (
 from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.const import UnitOfTime
 from homeassistant.core import HomeAssistant, split_entity_id
+from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.selector import (
+    DeviceSelector,
     EntitySelector,
     EntitySelectorConfig,
     SelectOptionDict,
@@ -27,31 +29,37 @@ from ..building.building import CourierAccessConfigEntry
 from ..const import (
     CONF_CONTACT,
     CONF_COOL_DOWN,
+    CONF_DEVICE,
     CONF_DOOR,
     CONF_EVENT_TYPES,
     CONF_NAME,
     CONF_SOURCE,
+    CONF_TRIGGER,
     DEFAULT_COOL_DOWN,
     DOMAIN,
     MAX_COOL_DOWN,
     MIN_COOL_DOWN,
     SubentryType,
 )
+from ..hass.device_triggers import DeviceTrigger, offered_triggers, trigger_labels
 from ..hass.entities import entity_id_of, reference_of
-from .door import is_group, is_ours
+from .door import is_group, is_ours, openers_of_other_doors
 from .forms import Answers, PartFlow, name_problem, whole_number
 
 SOURCE_DOMAINS = (BINARY_SENSOR_DOMAIN, EVENT_DOMAIN)
 
 
 class SourceProblem(StrEnum):
-    """Reasons why an entity can't report other courier access; the error keys."""
+    """Reasons why other courier access can't be reported this way; the error keys."""
 
     UNSUPPORTED = "source_unsupported"
     MISSING = "source_missing"
     OURS = "source_ours"
     GROUP = "source_group"
     CONTACT = "source_contact"
+    DEVICE_MISSING = "device_missing"
+    DEVICE_OURS = "device_ours"
+    NO_TRIGGERS = "device_no_triggers"
 
 
 def source_problem(hass: HomeAssistant, entity_id: str | None) -> SourceProblem | None:
@@ -70,6 +78,30 @@ def source_problem(hass: HomeAssistant, entity_id: str | None) -> SourceProblem 
     if entity_id in _contacts(hass):
         return SourceProblem.CONTACT
     return None
+
+
+def device_problem(hass: HomeAssistant, device_id: str) -> SourceProblem | None:
+    """Return why the device can't report other courier access."""
+    if (device := dr.async_get(hass).async_get(device_id)) is None:
+        return SourceProblem.DEVICE_MISSING
+    entry = hass.config_entries.async_get_entry(device.config_entry_id)
+    is_own = entry is not None and entry.domain == DOMAIN
+    return SourceProblem.DEVICE_OURS if is_own else None
+
+
+async def usable_triggers(hass: HomeAssistant, device_id: str) -> list[DeviceTrigger]:
+    """Return the device's triggers, without those that residents surely cause, too.
+
+    A door's opener and its contact sensor would record their comings and goings
+    (promise 6).
+    """
+    refused = _contacts(hass) | openers_of_other_doors(hass, None)
+    return [
+        trigger
+        for trigger in await offered_triggers(hass, device_id)
+        if (entity_id := entity_id_of(hass, trigger.entity)) is None
+        or not (entity_id in refused or is_ours(hass, entity_id))
+    ]
 
 
 def _contacts(hass: HomeAssistant) -> set[str | None]:
@@ -94,8 +126,21 @@ def doors_of(building: CourierAccessConfigEntry) -> dict[str, str]:
     }
 
 
-def source_fields(doors: Mapping[str, str]) -> dict[vol.Marker, object]:
-    """Return the fields that choose a door and its source."""
+def entity_fields(doors: Mapping[str, str]) -> dict[vol.Marker, object]:
+    """Return the fields that choose a door and the entity that reports."""
+    source = EntitySelectorConfig(filter={"domain": list(SOURCE_DOMAINS)})
+    return {
+        **_door_field(doors),
+        vol.Required(CONF_SOURCE): EntitySelector(source),
+    }
+
+
+def device_fields(doors: Mapping[str, str]) -> dict[vol.Marker, object]:
+    """Return the fields that choose a door and the device that reports."""
+    return {**_door_field(doors), vol.Required(CONF_DEVICE): DeviceSelector()}
+
+
+def _door_field(doors: Mapping[str, str]) -> dict[vol.Marker, object]:
     return {
         vol.Required(CONF_DOOR): SelectSelector(
             SelectSelectorConfig(
@@ -105,10 +150,7 @@ def source_fields(doors: Mapping[str, str]) -> dict[vol.Marker, object]:
                 ],
                 mode=SelectSelectorMode.LIST,
             )
-        ),
-        vol.Required(CONF_SOURCE): EntitySelector(
-            EntitySelectorConfig(filter={"domain": list(SOURCE_DOMAINS)})
-        ),
+        )
     }
 
 
@@ -140,20 +182,60 @@ def event_types_schema(
     )
 
 
-def observed_data(
-    hass: HomeAssistant,
-    data: Mapping[str, Any],
-    door_id: str,
-    entity_id: str,
-    event_types: Iterable[str] = (),
+async def triggers_schema(
+    hass: HomeAssistant, triggers: Iterable[DeviceTrigger], data: Mapping[str, Any]
+) -> vol.Schema:
+    """Return the form that chooses a device's trigger, with the current one chosen."""
+    labels = await trigger_labels(hass, triggers)
+    current = current_trigger(data)
+    suggestion = current.key if current and current.key in labels else None
+    return vol.Schema(
+        {
+            vol.Required(
+                CONF_TRIGGER, description={"suggested_value": suggestion}
+            ): SelectSelector(
+                SelectSelectorConfig(
+                    options=[
+                        SelectOptionDict(value=key, label=label)
+                        for key, label in labels.items()
+                    ],
+                    mode=SelectSelectorMode.LIST,
+                )
+            )
+        }
+    )
+
+
+def current_trigger(data: Mapping[str, Any]) -> DeviceTrigger | None:
+    """Return the device trigger that reports now, if one does."""
+    config = data.get(CONF_TRIGGER)
+    return None if config is None else DeviceTrigger.from_config(config)
+
+
+def current_choice(hass: HomeAssistant, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the current door, and the entity or device, to suggest them."""
+    trigger = current_trigger(data)
+    choice = {
+        CONF_DOOR: data[CONF_DOOR],
+        CONF_SOURCE: entity_id_of(hass, data.get(CONF_SOURCE)),
+        CONF_DEVICE: None if trigger is None else trigger.device_id,
+    }
+    return {name: value for name, value in choice.items() if value is not None}
+
+
+def entity_data(
+    hass: HomeAssistant, entity_id: str, event_types: Iterable[str] = ()
 ) -> dict[str, Any]:
-    """Return the data with this door and source."""
+    """Return the data of an entity that reports."""
     return {
-        **data,
-        CONF_DOOR: door_id,
         CONF_SOURCE: reference_of(hass, entity_id),
         CONF_EVENT_TYPES: list(event_types),
     }
+
+
+def trigger_data(key: str) -> dict[str, Any]:
+    """Return the data of a device trigger that reports."""
+    return {CONF_TRIGGER: DeviceTrigger(key).config}
 
 
 class ObservedFlow(PartFlow):
@@ -161,89 +243,122 @@ class ObservedFlow(PartFlow):
 
     _answers: dict[str, Any]
     _entity_id: str
+    _triggers: list[DeviceTrigger]
 
     async def async_step_user(self, user_input: Answers = None) -> SubentryFlowResult:
-        """Ask for the name, door, and source."""
-        return await self._ask("user", user_input)
+        """Ask what reports it."""
+        return self._menu("user")
 
     async def async_step_reconfigure(
         self, user_input: Answers = None
     ) -> SubentryFlowResult:
-        """Change the name, door, and source."""
-        return await self._ask("reconfigure", user_input)
+        """Ask what reports it from now on."""
+        return self._menu("reconfigure")
+
+    async def async_step_entity(self, user_input: Answers = None) -> SubentryFlowResult:
+        """Ask for the name, door, and entity."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = self._read(user_input)
+            entity_id = entity_id_of(self.hass, user_input[CONF_SOURCE])
+            if problem := source_problem(self.hass, entity_id):
+                errors[CONF_SOURCE] = problem
+            elif entity_id is not None and not errors:
+                self._entity_id = entity_id
+                if reports_events(entity_id):
+                    return await self.async_step_event_types()
+                return self._finish(entity_data(self.hass, entity_id))
+        return self._ask("entity", entity_fields(self._doors), user_input, errors)
 
     async def async_step_event_types(
         self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Ask which types of events are uses."""
         if user_input is not None:
-            return self._finish(user_input.get(CONF_EVENT_TYPES, ()))
-        data = {} if self._changed is None else self._changed.data
-        schema = event_types_schema(self.hass, self._entity_id, data)
+            event_types = user_input.get(CONF_EVENT_TYPES, ())
+            return self._finish(entity_data(self.hass, self._entity_id, event_types))
+        schema = event_types_schema(self.hass, self._entity_id, self._current)
         return self._form("event_types", schema, None)
 
-    async def _ask(self, step_id: str, user_input: Answers) -> SubentryFlowResult:
-        if not (doors := doors_of(self._get_entry())):
-            return self.async_abort(reason="no_doors")
+    async def async_step_device(self, user_input: Answers = None) -> SubentryFlowResult:
+        """Ask for the name, door, and device."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            self._answers = {**user_input, CONF_NAME: user_input[CONF_NAME].strip()}
-            errors = self._errors()
-            if not errors and reports_events(self._entity_id):
-                return await self.async_step_event_types()
-            if not errors:
-                return self._finish(())
-        suggestions = user_input or self._suggestions(doors)
-        return self._form(step_id, _schema(doors), suggestions, errors, last_step=False)
+            errors = self._read(user_input)
+            device_id = user_input[CONF_DEVICE]
+            if problem := device_problem(self.hass, device_id):
+                errors[CONF_DEVICE] = problem
+            elif not (triggers := await usable_triggers(self.hass, device_id)):
+                errors[CONF_DEVICE] = SourceProblem.NO_TRIGGERS
+            elif not errors:
+                self._triggers = triggers
+                return await self.async_step_trigger()
+        return self._ask("device", device_fields(self._doors), user_input, errors)
 
-    def _errors(self) -> dict[str, str]:
-        errors: dict[str, str] = {}
+    async def async_step_trigger(
+        self, user_input: Answers = None
+    ) -> SubentryFlowResult:
+        """Ask which of the device's triggers is a use."""
+        if user_input is not None:
+            return self._finish(trigger_data(user_input[CONF_TRIGGER]))
+        schema = await triggers_schema(self.hass, self._triggers, self._current)
+        return self._form("trigger", schema, None)
+
+    @property
+    def _doors(self) -> dict[str, str]:
+        return doors_of(self._get_entry())
+
+    @property
+    def _current(self) -> Mapping[str, Any]:
+        return {} if self._changed is None else self._changed.data
+
+    def _menu(self, step_id: str) -> SubentryFlowResult:
+        if not self._doors:
+            return self.async_abort(reason="no_doors")
+        return self.async_show_menu(step_id=step_id, menu_options=["entity", "device"])
+
+    def _ask(
+        self,
+        step_id: str,
+        fields: Mapping[vol.Marker, object],
+        user_input: Answers,
+        errors: dict[str, str],
+    ) -> SubentryFlowResult:
+        cool_down = whole_number(MIN_COOL_DOWN, MAX_COOL_DOWN, UnitOfTime.SECONDS)
+        schema = vol.Schema(
+            {
+                vol.Required(CONF_NAME): TextSelector(),
+                **fields,
+                vol.Required(CONF_COOL_DOWN, default=DEFAULT_COOL_DOWN): cool_down,
+            }
+        )
+        suggestions = user_input or self._suggestions()
+        return self._form(step_id, schema, suggestions, errors, last_step=False)
+
+    def _read(self, user_input: dict[str, Any]) -> dict[str, str]:
+        """Keep the answers; return what is wrong with the name."""
+        self._answers = {**user_input, CONF_NAME: user_input[CONF_NAME].strip()}
         # Events show both kinds of names as couriers'.
         others = [
             *self._others(SubentryType.OBSERVED),
             *self._others(SubentryType.COURIER),
         ]
         names = (other.title for other in others)
-        if problem := name_problem(self._answers[CONF_NAME], names):
-            errors[CONF_NAME] = problem
-        entity_id = entity_id_of(self.hass, self._answers[CONF_SOURCE])
-        if source := source_problem(self.hass, entity_id):
-            errors[CONF_SOURCE] = source
-        self._entity_id = entity_id or ""
-        return errors
+        problem = name_problem(self._answers[CONF_NAME], names)
+        return {} if problem is None else {CONF_NAME: problem}
 
-    def _finish(self, event_types: Iterable[str]) -> SubentryFlowResult:
+    def _finish(self, reporter: Mapping[str, Any]) -> SubentryFlowResult:
         answers = self._answers
-        data = observed_data(
-            self.hass,
-            {CONF_COOL_DOWN: answers[CONF_COOL_DOWN]},
-            answers[CONF_DOOR],
-            self._entity_id,
-            event_types,
-        )
-        return self._save(answers[CONF_NAME], data)
+        settings = {name: answers[name] for name in (CONF_DOOR, CONF_COOL_DOWN)}
+        return self._save(answers[CONF_NAME], {**settings, **reporter})
 
-    def _suggestions(self, doors: Mapping[str, str]) -> dict[str, Any]:
+    def _suggestions(self) -> dict[str, Any]:
         """Return the current settings, or the only door."""
+        doors = self._doors
         if (part := self._changed) is None:
             return {CONF_DOOR: next(iter(doors))} if len(doors) == 1 else {}
-        door_id = part.data[CONF_DOOR]
-        current = {
-            CONF_NAME: part.title,
-            CONF_COOL_DOWN: part.data[CONF_COOL_DOWN],
-            CONF_DOOR: door_id if door_id in doors else None,
-            CONF_SOURCE: entity_id_of(self.hass, part.data[CONF_SOURCE]),
-        }
-        return {name: value for name, value in current.items() if value is not None}
-
-
-def _schema(doors: Mapping[str, str]) -> vol.Schema:
-    return vol.Schema(
-        {
-            vol.Required(CONF_NAME): TextSelector(),
-            **source_fields(doors),
-            vol.Required(CONF_COOL_DOWN, default=DEFAULT_COOL_DOWN): whole_number(
-                MIN_COOL_DOWN, MAX_COOL_DOWN, UnitOfTime.SECONDS
-            ),
-        }
-    )
+        current = current_choice(self.hass, part.data)
+        if current[CONF_DOOR] not in doors:
+            del current[CONF_DOOR]
+        cool_down = part.data[CONF_COOL_DOWN]
+        return {CONF_NAME: part.title, CONF_COOL_DOWN: cool_down, **current}

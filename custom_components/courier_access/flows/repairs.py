@@ -1,6 +1,6 @@
 """Fix flows of a building's issues."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -18,18 +18,35 @@ import voluptuous as vol
 
 from ..api.permissions import Actor, Permission, async_acting
 from ..building.building import Building, CourierAccessConfigEntry
-from ..const import CONF_DOOR, CONF_EVENT_TYPES, CONF_OPENER, CONF_SOURCE, DOMAIN
+from ..const import (
+    CONF_COOL_DOWN,
+    CONF_DEVICE,
+    CONF_DOOR,
+    CONF_EVENT_TYPES,
+    CONF_OPENER,
+    CONF_SOURCE,
+    CONF_TRIGGER,
+    DOMAIN,
+)
 from ..couriers.keys import CourierKeys
+from ..hass.device_triggers import DeviceTrigger
 from ..hass.entities import entity_id_of
 from .door import OPENER_SCHEMA, opened_by, opener_problem, openers_of_other_doors
 from .forms import Answers
 from .observed import (
+    SourceProblem,
+    current_choice,
+    device_fields,
+    device_problem,
     doors_of,
+    entity_data,
+    entity_fields,
     event_types_schema,
-    observed_data,
     reports_events,
-    source_fields,
     source_problem,
+    trigger_data,
+    triggers_schema,
+    usable_triggers,
 )
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -199,13 +216,19 @@ class SourceFix(BuildingFix):
 
     _door_id: str
     _entity_id: str
+    _triggers: list[DeviceTrigger]
 
     async def async_step_init(self, user_input: Answers = None) -> RepairsFlowResult:
-        """Show the form."""
-        return await self.async_step_source()
+        """Ask what reports it now."""
+        await self._observed()
+        return self.async_show_menu(
+            step_id="init",
+            menu_options=["entity", "device"],
+            description_placeholders=self._shown(),
+        )
 
-    async def async_step_source(self, user_input: Answers = None) -> RepairsFlowResult:
-        """Ask for the door and the source, with the rules of the subentry's form."""
+    async def async_step_entity(self, user_input: Answers = None) -> RepairsFlowResult:
+        """Ask for the door and the entity, with the rules of the subentry's form."""
         building, observed = await self._observed()
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -215,33 +238,61 @@ class SourceFix(BuildingFix):
                 self._door_id, self._entity_id = user_input[CONF_DOOR], entity_id
                 if reports_events(entity_id):
                     return await self.async_step_event_types()
-                return await self._save(())
+                return await self._save(entity_data(self.hass, entity_id))
             errors = {} if problem is None else {CONF_SOURCE: problem}
-        suggestions: Mapping[str, str | None] = user_input or {
-            CONF_DOOR: observed.data[CONF_DOOR],
-            CONF_SOURCE: entity_id_of(self.hass, observed.data[CONF_SOURCE]),
-        }
-        doors = doors_of(building.entry)
-        return self.async_show_form(
-            step_id="source",
-            data_schema=self.add_suggested_values_to_schema(
-                vol.Schema(source_fields(doors)),
-                {name: each for name, each in suggestions.items() if each is not None},
-            ),
-            errors=errors,
-            description_placeholders=self._shown(),
-        )
+        schema = vol.Schema(entity_fields(doors_of(building.entry)))
+        suggestions = user_input or current_choice(self.hass, observed.data)
+        return self._form("entity", schema, suggestions, errors)
 
     async def async_step_event_types(
         self, user_input: Answers = None
     ) -> RepairsFlowResult:
         """Ask which types of events are uses."""
         if user_input is not None:
-            return await self._save(user_input.get(CONF_EVENT_TYPES, ()))
+            event_types = user_input.get(CONF_EVENT_TYPES, ())
+            return await self._save(
+                entity_data(self.hass, self._entity_id, event_types)
+            )
         _, observed = await self._observed()
+        schema = event_types_schema(self.hass, self._entity_id, observed.data)
+        return self._form("event_types", schema)
+
+    async def async_step_device(self, user_input: Answers = None) -> RepairsFlowResult:
+        """Ask for the door and the device, with the rules of the subentry's form."""
+        building, observed = await self._observed()
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            device_id = user_input[CONF_DEVICE]
+            if problem := device_problem(self.hass, device_id):
+                errors[CONF_DEVICE] = problem
+            elif not (triggers := await usable_triggers(self.hass, device_id)):
+                errors[CONF_DEVICE] = SourceProblem.NO_TRIGGERS
+            else:
+                self._door_id, self._triggers = user_input[CONF_DOOR], triggers
+                return await self.async_step_trigger()
+        schema = vol.Schema(device_fields(doors_of(building.entry)))
+        suggestions = user_input or current_choice(self.hass, observed.data)
+        return self._form("device", schema, suggestions, errors)
+
+    async def async_step_trigger(self, user_input: Answers = None) -> RepairsFlowResult:
+        """Ask which of the device's triggers is a use."""
+        if user_input is not None:
+            return await self._save(trigger_data(user_input[CONF_TRIGGER]))
+        _, observed = await self._observed()
+        schema = await triggers_schema(self.hass, self._triggers, observed.data)
+        return self._form("trigger", schema)
+
+    def _form(
+        self,
+        step_id: str,
+        schema: vol.Schema,
+        suggestions: Answers = None,
+        errors: dict[str, str] | None = None,
+    ) -> RepairsFlowResult:
         return self.async_show_form(
-            step_id="event_types",
-            data_schema=event_types_schema(self.hass, self._entity_id, observed.data),
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(schema, suggestions),
+            errors=errors,
             description_placeholders=self._shown(),
         )
 
@@ -253,13 +304,15 @@ class SourceFix(BuildingFix):
             raise AbortFlow("not_there")
         return building, observed
 
-    async def _save(self, event_types: Sequence[str]) -> RepairsFlowResult:
+    async def _save(self, reporter: Mapping[str, object]) -> RepairsFlowResult:
         building, observed = await self._observed()
         self.hass.config_entries.async_update_subentry(
             building.entry,
             observed,
-            data=observed_data(
-                self.hass, observed.data, self._door_id, self._entity_id, event_types
-            ),
+            data={
+                CONF_DOOR: self._door_id,
+                CONF_COOL_DOWN: observed.data[CONF_COOL_DOWN],
+                **reporter,
+            },
         )
         return self.async_create_entry(data={})
