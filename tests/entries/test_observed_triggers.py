@@ -143,6 +143,42 @@ async def test_removed_device_is_an_issue_until_it_returns(
     assert await count(house) == 1
 
 
+async def test_device_that_is_removed_while_its_trigger_is_attached_leaves_nothing(
+    hass: HomeAssistant, keypad: Keypad
+) -> None:
+    house = await observe(keypad)
+    keypad.remove()
+    await house.settle()
+    keypad.gate.clear()
+    assert keypad.device.id
+    await hass.async_block_till_done()
+    keypad.remove()
+    keypad.gate.set()
+    await house.settle()
+    assert keypad.attached == []
+    assert is_lost(hass)
+
+
+async def test_fire_before_the_door_was_changed_is_not_one_at_the_new_door(
+    hass: HomeAssistant, keypad: Keypad
+) -> None:
+    access = observed(trigger=keypad.trigger())
+    garage = door("Garage", "garage")
+    house = await build(hass, door(), garage, access, resident())
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    await keypad.fire()
+    subentry = house.entry.subentries["observed-amazon-key"]
+    hass.config_entries.async_update_subentry(
+        house.entry, subentry, data={**subentry.data, "door": "door-garage"}
+    )
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    assert await count(house) == 0
+    assert keypad.attached == ["remote_unlock"]
+    await keypad.fire()
+    [entry] = await entries_of(house.building, await count(house))
+    assert entry.door_name == "Garage"
+
+
 async def test_refused_trigger_is_an_issue_until_its_integration_takes_it(
     hass: HomeAssistant, keypad: Keypad
 ) -> None:

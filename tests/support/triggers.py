@@ -1,5 +1,6 @@
 """A device of another integration that offers triggers to automations."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ class Keypad:
     hass: HomeAssistant
     entry: MockConfigEntry
     is_refusing: bool = False
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    """Attaching waits until it is set, as it is at first."""
     attached: list[str] = field(default_factory=list)
 
     @property
@@ -70,6 +73,7 @@ class Keypad:
 async def install_keypad(hass: HomeAssistant) -> AsyncGenerator[Keypad]:
     """Set up the integration with its device, for as long as a test needs it."""
     keypad = Keypad(hass, MockConfigEntry(domain=MAKER))
+    keypad.gate.set()
 
     async def load(_: HomeAssistant, _entry: ConfigEntry) -> bool:
         return True
@@ -85,6 +89,7 @@ async def install_keypad(hass: HomeAssistant) -> AsyncGenerator[Keypad]:
         action: TriggerActionType,
         info: TriggerInfo,
     ) -> CALLBACK_TYPE:
+        await keypad.gate.wait()
         if keypad.is_refusing:
             raise InvalidDeviceAutomationConfig("no such trigger")
         keypad.attached.append(config["type"])
