@@ -10,6 +10,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.automation.helpers import async_get_blueprints
 from homeassistant.components.blueprint.importer import fetch_blueprint_from_url
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import (
@@ -22,6 +23,8 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
+from custom_components.courier_access.ledger.queue import NotificationKind
+from custom_components.courier_access.notifications.text import link_into_panel
 from tests.support.door_parts import CONTACT, Bolt, install_bolt
 from tests.support.house import (
     Sender,
@@ -32,6 +35,8 @@ from tests.support.house import (
     resident,
     until,
 )
+from tests.support.people import user
+from tests.support.phones import register_phone
 
 pytestmark = pytest.mark.usefixtures("repository")
 
@@ -265,6 +270,43 @@ async def test_the_evening_tells_of_the_day_and_of_what_is_expected(
     await hass.services.async_call(
         "automation", "turn_off", {"entity_id": "all"}, blocking=True
     )
+
+
+async def test_a_phone_is_led_to_the_pass_of_an_expected_delivery(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    aioclient_mock: AiohttpClientMocker,
+) -> None:
+    ada = await user(hass, "Ada")
+    phone = await register_phone(hass, aioclient_mock, ada.id, "Ada's phone")
+    [device] = dr.async_entries_for_config_entry(dr.async_get(hass), phone.entry_id)
+    house = await build(
+        hass, door(), courier(), courier("Other Post", ("door-lobby",)), resident()
+    )
+    await automate(
+        hass,
+        "pass_to_my_phone",
+        doors=[house.device("door-lobby").id],
+        phone=device.id,
+        couriers=["Parcel Post"],
+    )
+    client = await hass_client_no_auth()
+    await Sender(client, "webhook-of-other-post").grant("G1")
+    await house.settle()
+    assert phone.pushes(aioclient_mock) == []
+
+    await Sender(client).grant("G2")
+    await house.settle()
+    [push] = phone.pushes(aioclient_mock)
+    assert push["title"] == "Pass for the driver"
+    assert push["message"] == (
+        "Parcel Post is expected at Lobby. Tap to make a pass for the driver."
+    )
+    path = link_into_panel(house.entry.entry_id, NotificationKind.DELIVERY_ANNOUNCED)
+    assert path.startswith("/courier-access/deliveries?")
+    assert push["data"]["url"] == push["data"]["clickAction"] == path
+    building = house.building
+    assert building.passes.of_grants(building.grants.expected()) == []
 
 
 async def test_the_porch_is_recorded_until_the_door_is_shut(
