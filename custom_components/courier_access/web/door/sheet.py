@@ -32,6 +32,7 @@ SHEET_STYLE: Final = (
     ".lead{font-size:18pt}"
     "svg{display:block;width:90mm;max-width:100%;height:auto;margin:8mm auto}"
     ".address{font-size:11pt}"
+    ".address a{color:inherit}"
     ".sign{margin-top:12mm;font-size:16pt}"
     ".sign strong{display:block;font:700 64pt/1.2 ui-monospace,monospace;letter-spacing:.1em}"
     ".screen{background:#fff3cd;border:1px solid #8a6d00;padding:4mm;margin:4mm}"
@@ -102,7 +103,8 @@ def _sheet(
     yield paragraph(texts.html(says), classes="lead")
     if code is not None:
         yield code.drawing(texts.plain("page_sheet_code_says"))
-        yield paragraph(text(code.address), classes="address")
+        address = element("a", text(code.address), attributes={"href": code.address})
+        yield paragraph(address, classes="address")
     yield paragraph(
         texts.html("page_sheet_sign"),
         Html(" "),
