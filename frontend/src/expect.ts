@@ -21,11 +21,12 @@ export class Expect extends View {
       form > label,
       form > .row > label {
         display: block;
-        margin-block-end: 10px;
+        margin-block-end: 6px;
       }
       form > label > :is(select, input) {
         display: block;
         width: 100%;
+        margin-block-start: 4px; /* Room for the focus ring below the label. */
       }
     `,
   ];

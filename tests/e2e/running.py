@@ -34,6 +34,25 @@ async def _nothing() -> None:
     """Leave everything as it is."""
 
 
+def complaints(log: bytes) -> list[str]:
+    """Return the lines that blame the integration: its errors, and its use of what is to go."""
+    return [
+        line
+        for line in log.decode(errors="replace").splitlines()
+        if "custom_components/courier_access" in line
+        or ("custom_components.courier_access" in line and "ERROR" in line)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A Home Assistant that has the integration installed, and no building yet."""
+
+    home: Instance
+    http: aiohttp.ClientSession
+    push: PushService
+
+
 @dataclass(slots=True)
 class Running:
     """A demo building, its Home Assistant and the services outside it."""
@@ -101,14 +120,8 @@ class Running:
             yield door
 
     def complaints(self) -> list[str]:
-        """Return the lines of the log that blame the integration: its errors, and its use of what is to go."""
-        log = self.home.log.read_bytes()[self.seen_of_log :].decode(errors="replace")
-        return [
-            line
-            for line in log.splitlines()
-            if "custom_components/courier_access" in line
-            or ("custom_components.courier_access" in line and "ERROR" in line)
-        ]
+        """Return the lines of the log that blame the integration."""
+        return complaints(self.home.log.read_bytes()[self.seen_of_log :])
 
     async def restart(
         self, meanwhile: Callable[[], Awaitable[None]] = _nothing
@@ -123,10 +136,10 @@ class Running:
 
 
 @asynccontextmanager
-async def at_home(
+async def installed(
     folder: Path, integration: Path = INTEGRATION, **configured: object
-) -> AsyncIterator[Running]:
-    """Run Home Assistant and set up the demo building through its flows."""
+) -> AsyncIterator[Installed]:
+    """Run Home Assistant with the integration installed."""
     pytest_socket.enable_socket()
     push = PushService()
     async with push.served(), aiohttp.ClientSession() as http:
@@ -139,7 +152,16 @@ async def at_home(
         home.start()
         try:
             await home.ready()
-            site = await set_up(http, home.url, folder, push)
-            yield Running(home, http, push, site)
+            yield Installed(home, http, push)
         finally:
             await asyncio.to_thread(home.stop)
+
+
+@asynccontextmanager
+async def at_home(
+    folder: Path, integration: Path = INTEGRATION, **configured: object
+) -> AsyncIterator[Running]:
+    """Run Home Assistant and set up the demo building through its flows."""
+    async with installed(folder, integration, **configured) as new:
+        site = await set_up(new.http, new.home.url, folder, new.push)
+        yield Running(new.home, new.http, new.push, site)

@@ -152,11 +152,12 @@ import{a as e,c as t,d as n,f as r,i,l as a,n as o,o as s,r as c,s as l,u}from".
       form > label,
       form > .row > label {
         display: block;
-        margin-block-end: 10px;
+        margin-block-end: 6px;
       }
       form > label > :is(select, input) {
         display: block;
         width: 100%;
+        margin-block-start: 4px; /* Room for the focus ring below the label. */
       }
     `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){this.renderRoot.querySelector(`select`)?.focus()}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:U,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return l;let t=ve(this.day,this.rules,e,this.now),[n]=t.find(([e])=>e===this.preset)??t[0]??[`other`],r=this.doorsOf(e);return a`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,t,n)}>

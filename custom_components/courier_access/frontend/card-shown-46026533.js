@@ -1,4 +1,4 @@
-import{a as e,f as t,i as n,l as r,n as i,o as a,s as o,t as s}from"./following-38a74876.js";import{C as c}from"./now-62ed6700.js";import{n as l,r as u}from"./card-config-3bf56e8c.js";var d=class extends a{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[c,t`
+import{a as e,f as t,i as n,l as r,n as i,o as a,s as o,t as s}from"./following-38a74876.js";import{C as c}from"./now-bbdf385f.js";import{n as l,r as u}from"./card-config-3bf56e8c.js";var d=class extends a{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[c,t`
       ha-card {
         display: block;
         overflow: hidden;

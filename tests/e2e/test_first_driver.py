@@ -1,0 +1,324 @@
+"""The README's first driver on a phone: from the installed integration to an entry by PIN, with a demo door."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+import re
+import secrets
+import sys
+from zoneinfo import ZoneInfo
+
+from playwright.async_api import Browser, Locator, Page
+import pytest
+
+from scripts.lab.answers import records, text
+from scripts.lab.browser import chromium, log_in, page_of
+from scripts.lab.client import User
+from scripts.lab.people import Login, confirm_server, onboard
+from scripts.lab.phone import Phone
+from scripts.lab.places import ROOT
+from scripts.lab.watch import DoorWatch
+
+from .browser import AXE, PANEL, Panel, Screen
+from .running import Installed, complaints, installed
+from .walk import Walk, cut_off
+
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
+
+MINUTES = 8
+WIDTH = 360
+OLIVE = "Olive"
+UNIT = "3B"
+COURIER = "Parcel service"
+ZONE = ZoneInfo("Europe/Paris")
+
+
+@dataclass(slots=True)
+class Phoned:
+    """What Olive sees on her phone, who owns the building and lives in it."""
+
+    walk: Walk
+    page: Page
+    url: str
+
+    @property
+    def flow(self) -> Locator:
+        """The dialog of a config flow."""
+        return self.page.locator("dialog-data-entry-flow")
+
+    @property
+    def panel(self) -> Panel:
+        """The panel Deliveries."""
+        return Panel(self.page, self.url, PANEL)
+
+    async def step(self, title: str) -> None:
+        """Come to a flow's next step, of which nothing is cut off."""
+        await self.walk.see(title, self.flow.get_by_text(title, exact=True))
+        assert await cut_off(self.flow) == [], title
+
+    async def fill(self, **fields: str) -> None:
+        """Fill a step's fields in, by their labels."""
+        for label, typed in fields.items():
+            box = self.flow.get_by_role("textbox", name=re.compile(rf"^{label}\*?$"))
+            await self.walk.type(label, box, typed)
+
+    async def choose(self, option: str) -> None:
+        """Choose from a step's menu."""
+        shown = self.flow.get_by_text(option, exact=True)
+        await self.walk.tap(option, shown)
+
+    async def press(self, name: str) -> None:
+        """Press a button of a flow."""
+        button = self.flow.get_by_role("button", name=name, exact=True)
+        await self.walk.tap(name, button)
+
+    async def finish(self) -> None:
+        """Read that it worked, and close the dialog."""
+        await self.step("Success")
+        await self.press("Finish")
+        await self.flow.get_by_role("button", name="Finish").wait_for(state="detached")
+
+    async def tap(self, name: str) -> None:
+        """Tap a button outside flows."""
+        button = self.page.get_by_role("button", name=name, exact=True)
+        await self.walk.tap(name, button)
+
+    async def view(self, link: str, name: str) -> Locator:
+        """Go to one of the panel's views, which shuts nobody out."""
+        await self.walk.tap(
+            link, self.page.locator(PANEL).get_by_role("link", name=link)
+        )
+        shown = self.page.locator(f"courier-access-{name}")
+        await self.walk.see(link, shown)
+        await self.check(link)
+        return shown
+
+    async def check(self, name: str) -> None:
+        """Look at the panel: nothing to scroll sideways, nothing that shuts somebody out."""
+        assert await self.panel.violations() == [], name
+        assert await self.panel.is_as_wide_as_the_screen(), name
+
+
+def written_steps() -> str:
+    """Return the steps of the README's first driver, with the last one of its installation."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    [install] = re.findall(r"^3\. Go to .*$", readme, re.MULTILINE)
+    _before, _, after = readme.partition("**Your first driver**")
+    steps, _, _after = after.partition("\n## ")
+    return f"{install}\n{steps}"
+
+
+def names_in(steps: str) -> set[str]:
+    """Return what the steps say to look for on the screen."""
+    bold = re.findall(r"\*\*([^*]+)\*\*", steps)
+    return {name for names in bold for name in re.split(r"\s+→\s+", names)}
+
+
+async def move_in(new: Installed, login: Login) -> User:
+    """Make Olive the owner of Home Assistant, with its app on her phone."""
+    owner = await onboard(new.http, new.home.url, OLIVE, login)
+    await owner.running()
+    await confirm_server(owner)
+    await new.push.connect(Phone(OLIVE, owner, secrets.token_hex(16)))
+    return owner
+
+
+async def add_building_and_door(olive: Phoned) -> None:
+    walk, page = olive.walk, olive.page
+    await walk.see("Home", page.get_by_role("button", name="Sidebar toggle"))
+    await olive.tap("Sidebar toggle")
+    settings = page.get_by_role("link", name="Settings")
+    await walk.see("Sidebar", settings)
+    await walk.tap("Settings", settings)
+    services = page.get_by_role("link", name="Devices & services")
+    await walk.see("Settings", services)
+    await walk.tap("Devices & services", services)
+    add = page.get_by_role("button", name="Add integration")
+    await walk.see("Devices & services", add)
+    await walk.tap("Add integration", add)
+    search = page.get_by_placeholder("Search for a brand name")
+    await walk.see("Set up a new integration", search)
+    await walk.type("Search", search, "Courier")
+    await olive.tap("Courier Access")
+    await olive.step("Add a building")
+    await olive.fill(Name="12 Linden Court")
+    await olive.press("Submit")
+    await olive.step("Add a door")
+    await olive.choose("Nothing: a demo door")
+    await olive.step("Demo door")
+    await olive.fill(Name="Front door")
+    await olive.press("Submit")
+    await olive.finish()
+
+
+async def add_courier_and_resident(olive: Phoned) -> None:
+    walk, page = olive.walk, olive.page
+    ours = page.get_by_role("link", name="Courier Access")
+    await walk.see("Devices & services with it", ours)
+    await walk.tap("Courier Access", ours)
+    await walk.see("Courier Access", page.get_by_role("button", name="Add courier"))
+    await olive.tap("Add courier")
+    await olive.step("Add a courier")
+    await olive.fill(Name=COURIER)
+    await olive.press("Next")
+    await olive.step("Signed messages?")
+    await olive.choose("No")
+    await olive.finish()
+    await olive.tap("Add resident")
+    await olive.step("Add a resident")
+    await olive.fill(Name=OLIVE, Unit=UNIT)
+    person = olive.flow.get_by_role("button", name="Person")
+    await walk.tap("Person", person)
+    found = page.get_by_role("option", name=OLIVE)
+    await walk.see("Person", found)
+    await walk.tap(OLIVE, found)
+    await olive.press("Next")
+    await olive.step("Notification targets")
+    await olive.press("Submit")
+    await olive.finish()
+
+
+async def set_up_page_at_door(olive: Phoned) -> str:
+    """Return the address on the door's sheet."""
+    walk, page = olive.walk, olive.page
+    await olive.tap("Configure")
+    await olive.step("Building settings")
+    await olive.choose("Set up pages at the doors")
+    await olive.step("Pages at the doors")
+    await olive.press("Next")
+    await olive.step("The sheets are ready")
+    print_them = "Open the sheets and print them"
+    async with page.expect_popup() as opened:
+        await walk.tap(print_them, olive.flow.get_by_role("link", name=print_them))
+    sheet = Screen(await opened.value, olive.url, "html")
+    link = sheet.page.locator(".address a")
+    await walk.see("Sheet", link)
+    await check(sheet, "sheet")
+    address = await link.get_attribute("href")
+    assert address is not None
+    assert address == await link.inner_text()
+    await page.bring_to_front()  # browsers slow down pages that aren't in front
+    await olive.press("Submit")
+    await olive.finish()
+    return address
+
+
+async def decide(olive: Phoned) -> None:
+    walk, page = olive.walk, olive.page
+    await walk.tap("Back", page.get_by_role("link", name="Back", exact=True))
+    await page.wait_for_url("**/integrations/dashboard")
+    await walk.tap("Back", page.get_by_role("link", name="Back", exact=True))
+    await page.wait_for_url("**/config/dashboard")
+    await olive.tap("Sidebar toggle")
+    panel = page.get_by_role("link", name="Deliveries")
+    await walk.see("Sidebar again", panel)
+    await walk.tap("Deliveries", panel)
+    await walk.see("Deliveries", page.locator("courier-access-now"))
+    await olive.check("now")
+    hours = await olive.view("My rules", "hours")
+    agreed = hours.get_by_label("I have read this, and I consent.")
+    await walk.tap("I have read this, and I consent.", agreed)
+    await olive.tap("Give consent")
+    await walk.see("Your hours", hours.locator("[data-consent='given']"))
+    now = datetime.now(ZONE)
+    track = hours.locator(f".track[data-day='{now.weekday()}']")
+    await track.scroll_into_view_if_needed()
+    start, end = max(now.hour - 2, 0) / 24, min(now.hour + 7, 24) / 24
+    await olive.panel.drag(track, max(start, 0.001), min(end, 0.999))
+    walk.count("swipe", "today's hours")
+    await walk.see("Today", track.locator(".window"))
+    await hours.locator("[aria-busy='false']").wait_for()
+    await olive.check("rules")
+
+
+async def expect_parcel(olive: Phoned) -> str:
+    """Return the PIN of the pass for the driver."""
+    walk, page = olive.walk, olive.page
+    deliveries = await olive.view("Expected", "deliveries")
+    await olive.tap("Expect a parcel")
+    form = deliveries.locator("courier-access-expect")
+    await walk.see("Expect a parcel", form.locator("[name=hours]"))
+    chosen = form.locator(
+        "[name=hours] option:checked", has_text="My open hours that day"
+    )
+    await chosen.wait_for(state="attached")
+    await walk.find("My open hours that day", form.get_by_label("Hours"))
+    await olive.check("expect")
+    await olive.tap("Save")
+    ticket = deliveries.get_by_role("button", name="Pass for the driver")
+    await walk.see("Expected delivery", ticket)
+    await olive.check("expected")
+    await walk.tap("Pass for the driver", ticket)
+    pin = deliveries.locator("[data-pin]")
+    await walk.see("Pass", pin)
+    await olive.check("pass")
+    await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    await olive.tap("Share")
+    await olive.panel.says("Copied.")
+    copied: str = await page.evaluate("() => navigator.clipboard.readText()")
+    shared = await pin.inner_text()
+    assert f"PIN {shared}" in copied
+    return shared
+
+
+async def come_in(walk: Walk, browser: Browser, address: str, pin: str) -> None:
+    """Have a driver, who has no login, type the PIN on the door's page."""
+    async with page_of(browser, WIDTH, phone=True) as page:
+        await page.context.add_init_script(AXE.read_text("utf-8"))
+        door = Screen(page, "", "html")
+        await page.goto(address)
+        walk.count("tap", "the sheet's address, or what the camera found in its code")
+        field = page.get_by_label("PIN, code, or parcel number")
+        await walk.see("Door", field)
+        await check(door, "door")
+        await walk.type("PIN", field, pin)
+        button = page.get_by_role("button", name="Open the door")
+        await walk.tap("Open the door", button)
+        await walk.see("Open", page.get_by_text("The door is open. Please come in."))
+        await check(door, "open")
+        assert await page.context.cookies() == []
+
+
+async def check(screen: Screen, name: str) -> None:
+    """Look at a page: nothing to scroll sideways, nothing that shuts somebody out."""
+    assert await screen.is_as_wide_as_the_screen(), name
+    assert await screen.violations() == [], name
+
+
+async def lock_of(owner: User) -> str:
+    """Return the only lock that there is: the demo door."""
+    states = records(await owner.get("/api/states"))
+    entities = (text(state, "entity_id") for state in states)
+    [lock] = (entity for entity in entities if entity.startswith("lock."))
+    return lock
+
+
+async def test_first_driver_comes_in_by_the_steps_in_the_readme(
+    tmp_path_factory: pytest.TempPathFactory, released: Path, one_thread: None
+) -> None:
+    login = Login("olive", secrets.token_urlsafe(9))
+    walk = Walk("first-driver")
+    folder = tmp_path_factory.mktemp("first")
+    async with installed(folder, released) as new, chromium() as browser:
+        owner = await move_in(new, login)
+        async with page_of(browser, WIDTH, phone=True) as page, owner.channel() as wire:
+            await page.context.add_init_script(AXE.read_text("utf-8"))
+            await log_in(page, new.home.url, login)
+            olive = Phoned(walk, page, new.home.url)
+            await add_building_and_door(olive)
+            await add_courier_and_resident(olive)
+            address = await set_up_page_at_door(olive)
+            await decide(olive)
+            pin = await expect_parcel(olive)
+
+            door = DoorWatch(await lock_of(owner))
+            await door.begin(owner, wire)
+            await come_in(walk, browser, address, pin)
+            assert await door.until(lambda: door.opened == 1, 30)
+            said = f"{COURIER} was let in at Front door"
+            assert await new.push.heard_by(OLIVE, said) is not None
+            assert await door.until(lambda: door.shut, 30)
+        sys.stdout.write(walk.report())
+        assert complaints(new.home.log.read_bytes()) == []
+    assert names_in(written_steps()) <= walk.names
+    assert walk.seconds <= MINUTES * 60
