@@ -2,10 +2,19 @@
 
 from homeassistant.core import HomeAssistant
 import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.hass.host import async_reload_soon
-from tests.support.house import build, courier, door, resident
+from tests.support.house import (
+    RELAY,
+    Sender,
+    build,
+    courier,
+    door,
+    observed,
+    resident,
+)
 from tests.support.owing import count_loads, members, move_in, move_out
 from tests.support.people import People
 
@@ -49,13 +58,42 @@ async def test_simultaneous_login_changes_reload_once(hass: HomeAssistant) -> No
     assert list(house.building.directory.users.values()) == [None] * 3
 
 
+def remembered_of(hass: HomeAssistant, entry_id: str) -> set[str]:
+    """Return the keys of our data in memory that holds something of a building."""
+    return {
+        str(key)
+        for key, value in hass.data.items()
+        if DOMAIN in str(key) and entry_id in repr(getattr(value, "__dict__", value))
+    }
+
+
 async def test_removed_building_is_not_reloaded_and_leaves_nothing_in_memory(
-    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+    hass: HomeAssistant,
+    caplog: pytest.LogCaptureFixture,
+    hass_client_no_auth: ClientSessionGenerator,
 ) -> None:
+    hass.states.async_set(RELAY, "off")
     asked_before, asked_while, asked_after = [
-        (await build(hass, title=title)).entry.entry_id
+        (
+            await build(
+                hass,
+                door(),
+                courier(webhook_id=f"webhook-of-{title}"),
+                observed(),
+                resident(),
+                title=title,
+            )
+        ).entry.entry_id
         for title in ("Elm", "Oak", "Ash")
     ]
+    sender = Sender(await hass_client_no_auth(), webhook_id="webhook-of-Ash")
+    await sender.grant()
+    assert (await sender.enter()).body["decision"] == "admitted"
+    hass.states.async_set(RELAY, "on")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert {f"{DOMAIN}_door_drivers", f"{DOMAIN}_observed_uses"} <= remembered_of(
+        hass, asked_after
+    )
 
     async_reload_soon(hass, asked_before)
     await hass.config_entries.async_remove(asked_before)
@@ -67,10 +105,5 @@ async def test_removed_building_is_not_reloaded_and_leaves_nothing_in_memory(
     await hass.async_block_till_done()
 
     assert "UnknownEntry" not in caplog.text
-    remembered = {
-        str(key): value for key, value in hass.data.items() if DOMAIN in str(key)
-    }
     for entry_id in (asked_before, asked_while, asked_after):
-        assert [
-            key for key, value in remembered.items() if entry_id in repr(value)
-        ] == []
+        assert remembered_of(hass, entry_id) == set()
