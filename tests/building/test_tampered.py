@@ -245,7 +245,14 @@ async def test_restart_without_changes_closes_nothing(
     assert (await house.building.ledger.verify()).intact
 
 
-@pytest.mark.parametrize("what", ["personal", "personal WHERE field = 'grant_id'"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "personal",
+        "personal WHERE field = 'grant_id'",
+        "personal WHERE field != 'grant_id'",
+    ],
+)
 async def test_personal_values_erased_before_their_time_are_found(
     house: House, sender: Sender, what: str
 ) -> None:
