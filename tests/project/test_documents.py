@@ -247,6 +247,26 @@ def test_the_tests_that_are_named_are_there() -> None:
     assert not missing, f"{missing}"
 
 
+def test_the_files_of_tests_that_are_named_are_there() -> None:
+    there = {
+        f"/{path.relative_to(ROOT)}" for path in (ROOT / "tests").rglob("test_*.py")
+    }
+    named = {
+        (document.name, path)
+        for document in DOCUMENTS
+        for path in re.findall(r"\b(?:\w+/)*test_\w+\.py\b", text(document))
+    }
+    assert ("README.md", "tests/promises/test_8_safe.py") in named
+
+    missing = {
+        (document, path)
+        for document, path in named
+        if not any(each.endswith(f"/{path}") for each in there)
+    }
+
+    assert not missing, f"{missing}"
+
+
 def test_every_fault_of_a_door_has_its_test() -> None:
     rows = [line for line in text(DOORS).splitlines() if line.startswith("| ")]
     faults = [row for row in rows if not row.startswith(("| What happened", "| ---"))]
