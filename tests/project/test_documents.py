@@ -19,12 +19,15 @@ from custom_components.courier_access.api.rules_schema import (
     rules_view,
 )
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.ledger.binding import BOUND
+from custom_components.courier_access.ledger.tables import metadata
 from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
 from tests.support.documents import (
     AUTOMATIONS,
     DOCUMENTS,
     DOORS,
+    MECHANISMS,
     OWNERS,
     PACKAGE,
     README,
@@ -301,6 +304,20 @@ def test_architecture_names_files_that_exist() -> None:
         for file in files
         if not any((top / file).exists() for top in (PACKAGE, ROOT))
     ]
+
+
+def test_mechanisms_names_what_the_chain_covers_and_what_it_does_not() -> None:
+    def named(topic: str) -> set[str]:
+        paragraph = text(MECHANISMS).partition(f"- **{topic}**")[2].split("\n- **")[0]
+        return set(re.findall(r"`(\w+)`", paragraph)) & metadata.tables.keys()
+
+    bound = {table.name for table in BOUND}
+    chained = {"records", "personal", "entries"}
+
+    assert named("State is bound to its records") == bound
+    assert named("What the chain doesn't cover") == (
+        metadata.tables.keys() - bound - chained
+    )
 
 
 async def test_the_entities_that_are_named_are_there(hass: HomeAssistant) -> None:

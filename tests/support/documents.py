@@ -15,6 +15,7 @@ AUTOMATIONS = ROOT / "docs" / "automations.md"
 OWNERS = ROOT / "docs" / "owners-guide.md"
 SECURITY = ROOT / "docs" / "security.md"
 DOORS = ROOT / "docs" / "doors.md"
+MECHANISMS = ROOT / "docs" / "explanation" / "mechanisms.md"
 DOCUMENTS = [README, *sorted((ROOT / "docs").rglob("*.md"))]
 
 
