@@ -11,6 +11,8 @@ import { about, consentKey, inOrder, isOutOfReach, size } from "./owned";
 import { View } from "./view";
 
 const POSITIONS = ["locked", "unlocked", "unlocking", "locking", "jammed", "open", "opening"];
+/** The links open for an hour. */
+const RENEWS_LINKS_SECONDS = 1800;
 
 @customElement("courier-access-building")
 export class BuildingView extends View<Named> {
@@ -34,6 +36,17 @@ export class BuildingView extends View<Named> {
 
   @state() private owned: Owned | undefined;
   private reading = 0;
+  private renewing: ReturnType<typeof setInterval> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.renewing = setInterval(() => void this.read(), RENEWS_LINKS_SECONDS * 1000);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.renewing);
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const other = changed.get("building");
@@ -176,6 +189,8 @@ export class BuildingView extends View<Named> {
         <ul>
           ${owned.residents.map((resident) => this.resident(resident))}
         </ul>
+        <p><a href=${owned.links.residents} download>${this.say("open_list")}</a></p>
+        <p><a href=${owned.links.notice} target="_blank">${this.say("open_notice")}</a></p>
         <p><a href="/config/integrations/integration/courier_access">${this.say("open_settings")}</a></p>
       </section>
     `;

@@ -247,6 +247,8 @@ export interface Owned extends Named {
   record: OwnedRecord;
   record_bytes: number;
   hours: Windows;
+  /** Paths to the notice and the list, which open for an hour. */
+  links: { notice: string; residents: string };
 }
 
 /** What came of a message that was sent to a courier's address to try it. */

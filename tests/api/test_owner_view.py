@@ -8,6 +8,7 @@ from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.support.door_parts import BOLT, CONTACT
 from tests.support.house import KEY, House, Sender, do, pass_time
@@ -188,6 +189,25 @@ async def test_ledger_is_shown_with_size_and_newest_time(
     assert result["hours"] == {}
 
 
+async def test_owner_view_links_to_the_notice_and_the_list_for_an_hour(
+    house: House,
+    owner: Wire,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    links = (await owner.result("building"))["links"]
+    browser = await hass_client_no_auth()
+
+    notice = await browser.get(links["notice"])
+    residents = await browser.get(links["residents"])
+    assert "12 Elm Street" in await notice.text()
+    assert "Cleo" in await residents.text()
+
+    freezer.tick(timedelta(hours=1, seconds=1))
+    for link in links.values():
+        assert (await browser.get(link)).status == 401
+
+
 async def test_owner_view_has_no_secret_and_no_rules(
     house: House, people: People, owner: Wire, sender: Sender
 ) -> None:
@@ -198,7 +218,9 @@ async def test_owner_view_has_no_secret_and_no_rules(
     link = house.building.links.link_of("resident-ben")
     assert link is not None
 
-    result = json.dumps(await owner.result("building"))
+    shown = await owner.result("building")
+    del shown["links"]  # signed for the owner, at random
+    result = json.dumps(shown)
 
     for secret in (
         *(key.removeprefix("whsec_") for key in (KEY, OLD_KEY)),

@@ -93,6 +93,38 @@ async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
         await building.get_by_text("records fit together").wait_for()
 
 
+async def test_the_view_links_to_the_notice_the_list_and_the_settings(
+    running: Running,
+) -> None:
+    entry_id = running.site.kept.entry_id
+    async with owners_panel(running) as panel:
+        building, page = await panel.show("building"), panel.page
+
+        async def href(link: str) -> str | None:
+            return await building.get_by_role("link", name=link).get_attribute("href")
+
+        signed = f"{entry_id}?authSig="
+        notice = await href("Open the notice for the lobby")
+        assert notice is not None
+        assert notice.startswith(f"/api/{DOMAIN}/lobby_notice/{signed}")
+        listed = await href("Download the list of residents")
+        assert listed is not None
+        assert listed.startswith(f"/api/{DOMAIN}/residents/{signed}")
+        assert await href("Manage residents") == (
+            f"/config/integrations/integration/{DOMAIN}"
+        )
+
+        async with page.expect_popup() as opened:
+            await building.get_by_role("link", name="Open the notice").click()
+        shown = await opened.value
+        await shown.get_by_text(BUILDING).first.wait_for()
+        await shown.close()
+        async with page.expect_download() as downloading:
+            await building.get_by_role("link", name="Download the list").click()
+        residents = await (await downloading.value).path()
+        assert MARA in residents.read_text("utf-8")
+
+
 async def test_the_view_links_to_the_settings_where_the_lobby_notice_is_printed(
     running: Running,
 ) -> None:

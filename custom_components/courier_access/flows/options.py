@@ -30,12 +30,11 @@ from ..const import (
 )
 from ..residents.directory import hours_of, with_hours
 from ..web.door.sheet import SHEET_PATH
-from ..web.lobby import NOTICE_PATH, lobby_token, new_lobby_token
-from ..web.pages import async_owners_path
+from ..web.lobby import lobby_token, new_lobby_token
+from ..web.pages import LIST_PATH, NOTICE_PATH, async_owners_path
 from .door_pages import FIELD_REPLACE, door_pages_schema, door_pages_settings
 from .forms import Answers, chosen_language, languages, link_tags, whole_number
 from .hours import hours_fields
-from .residents_list.export import PATH as LIST_PATH
 from .residents_list.forms import (
     FIELD_LEAVING,
     FIELD_LIST,

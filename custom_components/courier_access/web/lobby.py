@@ -44,6 +44,7 @@ from .html import (
 )
 from .pages import (
     MOST_REMEMBERED,
+    NOTICE_PATH,
     OwnersPage,
     PublicPage,
     limit,
@@ -216,7 +217,6 @@ def _figure(texts: PageTexts, code: QrCode) -> Html:
     )
 
 
-NOTICE_PATH: Final = f"/api/{DOMAIN}/lobby_notice"
 PAGES_PER_MINUTE: Final = 30
 """Pages that one network may open."""
 

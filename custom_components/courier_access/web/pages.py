@@ -29,6 +29,8 @@ from .html import HEADERS
 from .personal.markup import message_page
 from .texts import page_texts
 
+LIST_PATH: Final = f"/api/{DOMAIN}/residents"
+NOTICE_PATH: Final = f"/api/{DOMAIN}/lobby_notice"
 _OPEN_FOR: Final = timedelta(hours=1)
 
 

@@ -20,7 +20,7 @@ from homeassistant.components.websocket_api.decorators import (
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.typing import VolDictType
-from homeassistant.util.json import JsonValueType
+from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
 from ..access.model import EntryDecision, Resident, normal_unit
@@ -80,6 +80,7 @@ from ..api.spreadsheet import async_export_entries
 from ..api.subscriptions import Changes
 from ..building.building import Building
 from ..const import CONF_WINDOWS, DOMAIN
+from .pages import LIST_PATH, NOTICE_PATH, async_owners_path
 from .qr_code import QrCode
 
 NOT_FOUND: Final = frozenset(
@@ -182,7 +183,13 @@ def _code(err: HomeAssistantError) -> str:
 
 @command("building", {}, needs_ledger=False)
 async def _building(call: Call) -> JsonValueType:
-    return await async_get_building(call.building, call.actor)
+    view = await async_get_building(call.building, call.actor)
+    hass, entry = call.building.hass, call.building.entry
+    links: JsonObjectType = {
+        "notice": async_owners_path(hass, NOTICE_PATH, entry),
+        "residents": async_owners_path(hass, LIST_PATH, entry),
+    }
+    return {**view, "links": links}
 
 
 @command("couriers/test", {vol.Required("courier"): str}, needs_ledger=False)

@@ -19,25 +19,23 @@ from ...const import (
     CONF_PERSON,
     CONF_TARGETS,
     CONF_UNIT,
-    DOMAIN,
     SubentryType,
 )
 from ...hass.entities import entity_id_of
 from ...notifications.text import Words, texts
 from ...web.html import HEADERS
-from ...web.pages import OwnersPage
+from ...web.pages import LIST_PATH, OwnersPage
 from ..targets import FIELD_ACTIONS, FIELD_ENTITIES, FIELD_PERSON_APPS, targets_to_form
 from .forms import by_unit, heading
 from .table import COLUMNS, write_table
 
-PATH: Final = f"/api/{DOMAIN}/residents"
 FILE_NAME: Final = "courier-access-residents.csv"
 
 
 class ResidentsList(OwnersPage):
     """Serves every building's list."""
 
-    url = f"{PATH}/{{entry_id}}"
+    url = f"{LIST_PATH}/{{entry_id}}"
     name = "api:courier_access:residents"
 
     @override
