@@ -11,12 +11,25 @@ import pytest_asyncio
 import pytest_socket
 
 from scripts.lab import release
+from scripts.lab.building import DOMAIN
 from scripts.lab.courier import Courier
 from scripts.lab.places import INTEGRATION
 
 from .running import Running, at_home
 
 COURIERS = ("Blue Van", "Harbor Parcels", "Swan Express", "Letterbox & Sons")
+
+OWNERS_SCRIPTS = {
+    "welcome": {
+        "sequence": [
+            {
+                "action": f"{DOMAIN}.set_rules",
+                "data": {"device_id": "{{ device_id }}", "consent": True},
+            }
+        ]
+    }
+}
+"""Scripts that loosen rules with the login of whoever starts them."""
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +57,9 @@ async def shared(
     tmp_path_factory: pytest.TempPathFactory, released: Path, one_thread: None
 ) -> AsyncIterator[Running]:
     """Run the one Home Assistant of all modules that leave it running."""
-    async with at_home(tmp_path_factory.mktemp("shared"), released) as running:
+    async with at_home(
+        tmp_path_factory.mktemp("shared"), released, script=OWNERS_SCRIPTS
+    ) as running:
         yield running
 
 

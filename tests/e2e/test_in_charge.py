@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scripts.lab.answers import Record, record, records, text
-from scripts.lab.building import DOMAIN
+from scripts.lab.building import DOMAIN, EVERY_DAY
 from scripts.lab.client import Channel
 from scripts.lab.courier import Answer, Courier
 from scripts.lab.main_job import new_grant_id
@@ -52,12 +52,13 @@ class Mara:
 
     async def wants_to_be_asked(self) -> None:
         """Set her rules so that she is asked before any courier comes in."""
+        assert "ask" in str(await self.sets_rules(default="ask"))
+
+    async def sets_rules(self, **rules: object) -> object:
+        """Set her rules."""
         residents = records((await self.sees())["residents"])
         (me,) = (one for one in residents if one["is_me"])
-        told = await self.does(
-            "rules/set", resident=text(me, "resident"), default="ask"
-        )
-        assert "ask" in str(told)
+        return await self.does("rules/set", resident=text(me, "resident"), **rules)
 
     async def heard(self, said: str, since: int) -> Notification:
         """Wait for a push to her phone."""
@@ -77,13 +78,19 @@ async def mara_at_home(running: Running) -> AsyncIterator[Mara]:
         yield Mara(running, channel)
 
 
+async def asked(courier: Courier) -> Answer:
+    """Ask for a grant for her unit."""
+    now = datetime.now(UTC)
+    return await courier.grant(
+        new_grant_id(), [OPEN_UNIT], now, now + timedelta(hours=1)
+    )
+
+
 async def grant(courier: Courier) -> str:
     """Have a grant for her unit; return its id."""
-    now = datetime.now(UTC)
-    grant_id = new_grant_id()
-    answer = await courier.grant(grant_id, [OPEN_UNIT], now, now + timedelta(hours=1))
+    answer = await asked(courier)
     assert answer.decision == "accepted", answer.source
-    return grant_id
+    return text(answer.body, "grant_id")
 
 
 def said(answer: Answer) -> tuple[str | None, str | None]:
@@ -105,33 +112,126 @@ async def test_a_veto_from_the_announcement_on_a_phone_keeps_the_door_shut(
     assert running.complaints() == []
 
 
-async def test_a_resident_vetoes_from_their_phone_while_their_person_has_no_user(
-    running: Running,
-) -> None:
-    courier = running.courier(1)
-    async with (
-        running.watched() as door,
-        running.site.owner.channel() as owner,
-        mara_at_home(running) as mara,
-    ):
-        since = len(running.push.notifications)
-        grant_id = await grant(courier)
-        announced = await mara.heard(f"{courier.name} is expected at", since)
+@asynccontextmanager
+async def without_a_user(mara: Mara) -> AsyncIterator[None]:
+    """Have the owner take the user of her person away, and give it back in the end."""
+    since = len(mara.running.push.notifications)
+    async with mara.running.site.owner.channel() as owner:
         persons = record(await owner.command("person/list"))
         (person,) = (one for one in records(persons["storage"]) if one["name"] == MARA)
         id_of = {"person_id": text(person, "id")}
         await owner.command("person/update", **id_of, user_id=None)
         try:
             await mara.heard("has no user anymore", since)
-            await mara.press(announced.action("Veto"))
-            await running.site.ended(grant_id)
-            assert said(await courier.enter(grant_id)) == ("refused", "vetoed")
-            assert (await mara.sees())["residents"] != []
+            yield
         finally:
             await owner.command(
                 "person/update", **id_of, user_id=text(person, "user_id")
             )
-        await mara.heard("is linked to your user again", since)
+    await mara.heard("is linked to your user again", since)
+
+
+async def test_a_resident_vetoes_from_their_phone_while_their_person_has_no_user(
+    running: Running,
+) -> None:
+    courier = running.courier(1)
+    async with running.watched() as door, mara_at_home(running) as mara:
+        since = len(running.push.notifications)
+        grant_id = await grant(courier)
+        announced = await mara.heard(f"{courier.name} is expected at", since)
+        async with without_a_user(mara):
+            await mara.press(announced.action("Veto"))
+            await running.site.ended(grant_id)
+            assert said(await courier.enter(grant_id)) == ("refused", "vetoed")
+            assert (await mara.sees())["residents"] != []
+        assert (door.opened, door.shut) == (0, True)
+    assert running.complaints() == []
+
+
+async def test_a_resident_vetoes_pauses_and_withdraws_while_their_person_has_no_user(
+    running: Running,
+) -> None:
+    courier = running.courier(1)
+    async with running.watched() as door, mara_at_home(running) as mara:
+        async with without_a_user(mara):
+            vetoed, paused = await grant(courier), await grant(courier)
+            named = {"courier": courier.name, "grant_id": vetoed, "unit": OPEN_UNIT}
+            await mara.does("veto_grant", **named)
+            assert said(await courier.enter(vetoed)) == ("refused", "vetoed")
+
+            await mara.does("pause", unit=OPEN_UNIT)
+            assert said(await courier.enter(paused)) == ("refused", "paused")
+            await mara.does("resume", unit=OPEN_UNIT)
+
+            withdrawn = await grant(courier)
+            await mara.sets_rules(consent=False)
+            assert said(await courier.enter(withdrawn)) == ("refused", "not_accepting")
+        await running.site.accept_at_every_hour()
+        assert (door.opened, door.shut) == (0, True)
+    assert running.complaints() == []
+
+
+async def test_an_owner_decides_nothing_while_a_residents_person_has_no_user(
+    running: Running,
+) -> None:
+    courier, building, owner = (
+        running.courier(1),
+        running.site.building,
+        running.site.owner,
+    )
+    async with running.watched() as door, mara_at_home(running) as mara:
+        await mara.sets_rules(consent=False)
+        async with without_a_user(mara):
+            form = await owner.open_subentry_flow(
+                building.entry_id, "resident", (await building.parts("resident"))[MARA]
+            )
+            targets = await owner.fill_subentry(form, {})
+            ended = await owner.fill_subentry(targets, {})
+            assert ended.content["reason"] == "reconfigure_successful", "no paper form"
+            await building.loaded()
+            await building.add_resident(
+                {"name": "Mallory", "unit": OPEN_UNIT},
+                {"notify_entities": [f"notify.{ILSE.lower()}"]},
+                {
+                    "decided_on": datetime.now(UTC).date().isoformat(),
+                    "consent": "yes",
+                    **dict.fromkeys(EVERY_DAY, "00:00-24:00"),
+                },
+            )
+            try:
+                assert await mara.newcomers() == ["Mallory"]
+                assert said(await asked(courier)) == ("refused", "not_accepting")
+            finally:
+                await running.move_out("Mallory")
+        await running.site.accept_at_every_hour()
+        assert (door.opened, door.shut) == (0, True)
+    assert running.complaints() == []
+
+
+@pytest.mark.parametrize("way", ["her phone's webhook", "the owner's script"])
+async def test_consent_given_with_a_residents_login_is_withdrawn_by_the_push(
+    running: Running, way: str
+) -> None:
+    courier, site = running.courier(1), running.site
+    device_id = await site.building.device(
+        (await site.building.parts("resident"))[MARA]
+    )
+    async with running.watched() as door, mara_at_home(running) as mara:
+        await mara.sets_rules(consent=False)
+        since = len(running.push.notifications)
+        if way == "the owner's script":
+            await site.resident.act("script.welcome", {"device_id": device_id})
+        else:
+            data = {"device_id": device_id, "consent": True}
+            call = {"domain": DOMAIN, "service": "set_rules", "service_data": data}
+            await running.push.phone_of(MARA).send("call_service", call)
+        loosened = await mara.heard("Your rules for couriers were loosened", since)
+        grant_id = await grant(courier)
+
+        await mara.press(loosened.action("Withdraw"))
+        await site.ended(grant_id)
+        assert said(await courier.enter(grant_id)) == ("refused", "not_accepting")
+        await site.accept_at_every_hour()
         assert (door.opened, door.shut) == (0, True)
     assert running.complaints() == []
 
