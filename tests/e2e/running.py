@@ -9,6 +9,8 @@ from pathlib import Path
 import aiohttp
 import pytest_socket
 
+from scripts.lab.answers import record, text
+from scripts.lab.building import DOMAIN
 from scripts.lab.courier import Courier
 from scripts.lab.instance import Instance, free_port
 from scripts.lab.main_job import MainJob
@@ -87,6 +89,20 @@ class Running:
                 subentry_id=(await building.parts("resident"))[name],
             )
         await building.loaded()
+
+    async def confirm_keys(self, issue: str) -> None:
+        """Have the owner confirm the couriers' keys, in the repairs, once the building is loaded."""
+        await self.site.building.loaded()
+        issue_id = f"{issue}_{self.site.kept.entry_id}"
+        begun = record(
+            await self.site.owner.post(
+                "/api/repairs/issues/fix", {"handler": DOMAIN, "issue_id": issue_id}
+            )
+        )
+        done = await self.site.owner.post(
+            f"/api/repairs/issues/fix/{text(begun, 'flow_id')}", {}
+        )
+        assert record(done)["type"] == "create_entry"
 
     def courier(self, number: int = 0) -> Courier:
         """Return one of the two couriers that the building admits."""

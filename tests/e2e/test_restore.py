@@ -9,7 +9,7 @@ import tarfile
 import aiohttp
 import pytest
 
-from scripts.lab.answers import record, records, text
+from scripts.lab.answers import record, records
 from scripts.lab.instance import Instance
 from scripts.lab.main_job import new_grant_id
 from scripts.lab.site import OPEN_UNIT, configuration, find
@@ -67,21 +67,6 @@ def read(ledger: Path, query: str) -> list[str]:
         connection.close()
 
 
-async def fix(running: Running) -> None:
-    """Confirm the couriers' keys as the owner does, in the repairs."""
-    issue_id = f"ledger_restored_{running.site.kept.entry_id}"
-    begun = record(
-        await running.site.owner.post(
-            "/api/repairs/issues/fix",
-            {"handler": "courier_access", "issue_id": issue_id},
-        )
-    )
-    done = await running.site.owner.post(
-        f"/api/repairs/issues/fix/{text(begun, 'flow_id')}", {}
-    )
-    assert record(done)["type"] == "create_entry"
-
-
 async def test_a_restored_backup_lets_nobody_in_until_keys_and_consent_are_confirmed(
     tmp_path: Path,
 ) -> None:
@@ -114,7 +99,7 @@ async def test_a_restored_backup_lets_nobody_in_until_keys_and_consent_are_confi
             assert (
                 await courier.send(courier.compose("ping", {}))
             ).problem == "not_ready"
-            await fix(running)
+            await running.confirm_keys("ledger_restored")
             assert (await courier.send(courier.compose("ping", {}))).decision == "ok"
             now = datetime.now(UTC)
             accepted = await courier.grant(
