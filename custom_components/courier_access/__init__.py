@@ -23,12 +23,13 @@ from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list.export import ResidentsList
 from .grants.passes import Pepper
-from .hass.host import async_reload_soon
 from .hass.issues import Issues, RepairWatch
 from .hass.late_writes import LEFT_TO_WRITE
 from .hass.log_redaction import async_redact_log
+from .hass.reload import async_reload_soon, own_reload
 from .ledger.files import all_files
 from .ledger.upkeep.restore import forget_mark
+from .lock import doors_shown, doors_to_show
 from .notifications.actions import async_forget_presses, async_listen_to_phones
 from .residents.logins import async_follow_logins
 from .residents.repairs import ConsentRepairs, LinkRepairs
@@ -100,8 +101,10 @@ async def async_setup_entry(
         undo.push_async_callback(
             hass.config_entries.async_unload_platforms, entry, _platforms(building)
         )
+        own = own_reload(entry.entry_id)
+        is_kept = own is not None and await own.take(doors_to_show(building))
         await hass.config_entries.async_forward_entry_setups(
-            entry, _platforms(building)
+            entry, _platforms(building, with_locks=not is_kept)
         )
         if building.fault is None:
             await building.copying.catch_up()
@@ -116,12 +119,15 @@ async def async_unload_entry(
     hass: HomeAssistant, entry: CourierAccessConfigEntry
 ) -> bool:
     """Unload a building after the entries under way have finished."""
-    await entry.runtime_data.async_close_to_couriers()
+    building = entry.runtime_data
+    await building.async_close_to_couriers()
+    if (own := own_reload(entry.entry_id)) is not None:
+        own.leave(doors_shown(hass, entry))
     if not await hass.config_entries.async_unload_platforms(
-        entry, _platforms(entry.runtime_data)
+        entry, _platforms(building, with_locks=own is None)
     ):
         return False
-    await entry.runtime_data.async_stop()
+    await building.async_stop()
     return True
 
 
@@ -180,8 +186,9 @@ def _follow(hass: HomeAssistant, building: Building) -> None:
         watch.start()
 
 
-def _platforms(building: Building) -> tuple[Platform, ...]:
-    return PLATFORMS if building.fault is None else PLATFORMS_WITHOUT_LEDGER
+def _platforms(building: Building, *, with_locks: bool = True) -> tuple[Platform, ...]:
+    platforms = PLATFORMS if building.fault is None else PLATFORMS_WITHOUT_LEDGER
+    return tuple(each for each in platforms if with_locks or each != Platform.LOCK)
 
 
 async def _async_changed(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:

@@ -5,10 +5,16 @@ from typing import Any, override
 from homeassistant.components.lock import LockEntity
 from homeassistant.components.lock.const import LockEntityFeature
 from homeassistant.core import Context, HomeAssistant, callback
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.entity_platform import (
+    AddConfigEntryEntitiesCallback,
+    async_get_platforms,
+)
 
+from .access.model import Door
 from .building.building import Building, CourierAccessConfigEntry
+from .const import DOMAIN
 from .doors.driver import DoorDriver, Position
+from .doors.openers import DoorSettings
 from .entity import DoorEntity
 
 PARALLEL_UPDATES = 0
@@ -21,8 +27,34 @@ async def async_setup_entry(
 ) -> None:
     """Add a lock per door."""
     building = entry.runtime_data
-    for door_id, driver in building.drivers.items():
-        async_add_entities([DoorLock(building, driver)], config_subentry_id=door_id)
+    for door_id, shown in doors_to_show(building).items():
+        async_add_entities([DoorLock(building, shown)], config_subentry_id=door_id)
+
+
+type Shown = tuple[DoorDriver, Door, DoorSettings]
+"""What a lock shows. If it changes, the door needs a new lock entity."""
+
+
+def doors_to_show(building: Building) -> dict[str, Shown]:
+    """Return what the building's locks must show, by door."""
+    directory = building.directory
+    return {
+        door_id: (driver, directory.doors[door_id], directory.door_settings[door_id])
+        for door_id, driver in building.drivers.items()
+    }
+
+
+def doors_shown(
+    hass: HomeAssistant, entry: CourierAccessConfigEntry
+) -> dict[str, Shown]:
+    """Return what the lock entities show that there are, by door."""
+    return {
+        entity.driver.door.id: entity.shown
+        for platform in async_get_platforms(hass, DOMAIN)
+        if platform.config_entry is entry
+        for entity in platform.entities.values()
+        if isinstance(entity, DoorLock)
+    }
 
 
 class DoorLock(DoorEntity, LockEntity):
@@ -31,8 +63,11 @@ class DoorLock(DoorEntity, LockEntity):
     _attr_translation_key = "door"
     _attr_name = None
 
-    def __init__(self, building: Building, driver: DoorDriver) -> None:
-        super().__init__(building, driver)
+    def __init__(self, building: Building, shown: Shown) -> None:
+        super().__init__(building, shown[0])
+        self.shown = shown
+        # The lock is kept through reloads, so it may outlive the building.
+        del self.building
         self._follow()
 
     @property

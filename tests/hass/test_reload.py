@@ -5,7 +5,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.host import async_reload_soon
+from custom_components.courier_access.hass.reload import async_reload_soon
 from tests.support.house import (
     RELAY,
     Sender,

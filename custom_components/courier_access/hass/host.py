@@ -2,20 +2,17 @@
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import suppress
 import logging
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from homeassistant.config_entries import ConfigEntry, OperationNotAllowed, UnknownEntry
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.network import NoURLAvailableError, get_url
-from homeassistant.util.hass_dict import HassKey
 
-from ..const import DOMAIN
 from .issues import Issues
+from .reload import async_reload_soon
 
-_DUE: HassKey[set[str]] = HassKey(f"{DOMAIN}_reload_due")
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -79,30 +76,6 @@ class Host:
         # Skip tasks that are done: only the loop can discard them.
         while under_way := [task for task in self._tasks if not task.done()]:
             await asyncio.wait(under_way)
-
-
-@callback
-def async_reload_soon(hass: HomeAssistant, entry_id: str) -> None:
-    """Reload a building in the next loop iteration, once for all requests."""
-    due = hass.data.setdefault(_DUE, set())
-    if entry_id in due:
-        return
-    due.add(entry_id)
-
-    @callback
-    def load() -> None:
-        due.discard(entry_id)
-        hass.async_create_task(
-            _async_reload(hass, entry_id), f"{DOMAIN} reload {entry_id}"
-        )
-
-    hass.loop.call_soon(load)
-
-
-async def _async_reload(hass: HomeAssistant, entry_id: str) -> None:
-    # The building may have been removed meanwhile, or may not unload.
-    with suppress(UnknownEntry, OperationNotAllowed):
-        await hass.config_entries.async_reload(entry_id)
 
 
 def external_url(hass: HomeAssistant, path: str) -> str | None:
