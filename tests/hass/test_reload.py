@@ -91,7 +91,7 @@ async def test_removed_building_is_not_reloaded_and_leaves_nothing_in_memory(
     assert (await sender.enter()).body["decision"] == "admitted"
     hass.states.async_set(RELAY, "on")
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert {f"{DOMAIN}_door_drivers", f"{DOMAIN}_observed_uses"} <= remembered_of(
+    assert {f"{DOMAIN}_door_drivers", f"{DOMAIN}_observed_watches"} <= remembered_of(
         hass, asked_after
     )
 
