@@ -152,7 +152,7 @@ class Admission:
 
         """
         decided = await self._decide(request)
-        if isinstance(decided, _Refused) and decided.asking and request.may_ask:
+        if isinstance(decided, _Refused) and decided.asking:
             await self._ask(request, decided.asking)
             decided = await self._decide(request)
         if isinstance(decided, _Refused):
@@ -223,7 +223,7 @@ class Admission:
     async def _ask(
         self, request: Request, asking: Mapping[GrantKey, Sequence[str]]
     ) -> None:
-        """Ask residents, and wait for as long as that may change the decision.
+        """Ask residents if they may be asked, and wait while that may change the decision.
 
         Each unit is asked about one grant, even if it expects several.
         """
@@ -254,6 +254,8 @@ class Admission:
         grants = [grant for key in keys if (grant := self._grants.live(key))]
         if not all(self._drivers[grant.door_id].available for grant in grants):
             raise _unavailable()
+        if not request.may_ask():
+            return
         ended = await asyncio.gather(*map(ask, grants), return_exceptions=True)
         for error in ended:
             if error is not None:

@@ -29,7 +29,8 @@ class Request:
 
     `couriers` has the grants that it may be for, each with its courier: the first one
     that admits counts. `door` is the key of the door, if one is named. A `message` is
-    answered once. `may_ask` is false if residents were asked a moment ago.
+    answered once. `may_ask` is called before residents are asked, and only then; it
+    returns false if they were asked a moment ago.
     Only the unit `of_unit` decides, if what is shown is that unit's own.
     `is_still_shown` is false once what was shown is revoked. After `open_by`, on the
     loop's clock, it opens no door.
@@ -43,7 +44,7 @@ class Request:
     pass_id: str | None = None
     of_unit: str | None = None
     is_still_shown: Callable[[], bool] = lambda: True
-    may_ask: bool = True
+    may_ask: Callable[[], bool] = lambda: True
     image: str | None = None
     message: MessageKey | None = None
     stale: bool = False

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 import hmac
 import logging
 from typing import Final
@@ -84,8 +85,6 @@ class UnsignedResult:
     outcome: Outcome | None = None
 
 
-_OF_A_QUESTION: Final = frozenset({Reason.OK, Reason.DECLINED, Reason.NO_ANSWER})
-"""The reasons after which residents may have been asked."""
 _LOGGER: Final = logging.getLogger(__name__)
 _UNKNOWN: Final = UnsignedResult(Decision.REFUSED, Reason.UNKNOWN_GRANT)
 
@@ -118,7 +117,7 @@ class UnsignedRequests:
         self._late_writes = late_writes
         self._clock_watch = clock_watch
         self._restore = restore
-        self._rang: dict[str, float] = {}
+        self._asked_by_ring: dict[str, float] = {}
 
     async def request(
         self,
@@ -166,7 +165,6 @@ class UnsignedRequests:
         await self._late_writes.catch_up()
         if (found := await self._find(door, shown)) is None:
             return _UNKNOWN
-        rings = found.proof is Proof.RING
         request = Request(
             found.couriers,
             found.proof,
@@ -175,14 +173,12 @@ class UnsignedRequests:
             pass_id=found.pass_id,
             of_unit=found.of_unit,
             is_still_shown=found.is_still_shown,
-            may_ask=not rings or self._may_ring(door),
+            may_ask=partial(self._may_ask, door, found.proof),
             image=shown.image,
             context=context,
         )
         result = await self._admission.enter(request)
-        if rings and request.may_ask and result.reason not in _OF_A_QUESTION:
-            self._rang.pop(door.id, None)  # nobody was asked
-        elif shown.code is not None and result.decision is Decision.ADMITTED:
+        if shown.code is not None and result.decision is Decision.ADMITTED:
             await self._count_right(door, found.proof)
         return UnsignedResult(
             result.decision, result.reason, result.entry_id, result.outcome
@@ -287,14 +283,15 @@ class UnsignedRequests:
         }
         return Found(proof, couriers) if couriers else None
 
-    def _may_ring(self, door: Door) -> bool:
-        """Return whether a ring may ask now; a late answer counts without asking."""
+    def _may_ask(self, door: Door, proof: Proof) -> bool:
+        """Return whether residents may be asked now, and begin a ring's two minutes."""
+        if proof is not Proof.RING:
+            return True
         now = self._host.hass.loop.time()
-        if now - self._rang.get(door.id, -ASK_EVERY.total_seconds()) < (
-            ASK_EVERY.total_seconds()
-        ):
+        asked_at = self._asked_by_ring.get(door.id)
+        if asked_at is not None and now - asked_at < ASK_EVERY.total_seconds():
             return False
-        self._rang[door.id] = now
+        self._asked_by_ring[door.id] = now
         return True
 
 
