@@ -300,6 +300,27 @@ async def test_status_sensor_is_a_source_by_itself_even_if_it_is_renamed(
     assert open_grants(house) == []
 
 
+async def test_sensor_that_loses_its_state_does_not_move_its_grant(
+    house: House, ada: Wire, account: ParcelAccount
+) -> None:
+    start, end = hours(10, 12)
+    planned = {"planned_from": start.isoformat(), "planned_to": end.isoformat()}
+    account.sensor.report("out_for_delivery", **planned)
+    await give(ada, account, sensor=account.sensor.entity_id)
+    for status in ("unavailable", None, "unknown"):
+        account.sensor.report(status)
+        await house.settle()
+        [grant] = open_grants(house)
+        assert (window(grant), grant.revision) == (hours(10, 12), 1)
+
+    start, end = hours(14, 16)
+    later = {"planned_from": start.isoformat(), "planned_to": end.isoformat()}
+    account.sensor.report("unknown", **later)
+    await house.settle()
+    [grant] = open_grants(house)
+    assert window(grant) == hours(14, 16)
+
+
 async def test_sensor_without_a_barcode_makes_one_grant_a_day(
     house: House,
     ada: Wire,

@@ -107,6 +107,14 @@ class Parcel:
     is_for_pickup: bool = False
 
     @property
+    def says_nothing(self) -> bool:
+        """Return whether neither its status nor its time is known."""
+        is_planned = self.planned_from is not None or self.planned_to is not None
+        return self.status is ParcelStatus.UNKNOWN and not (
+            is_planned or self.is_for_pickup
+        )
+
+    @property
     def comes(self) -> bool:
         """Return whether it is on its way to the door today."""
         return self.status is ParcelStatus.OUT_FOR_DELIVERY and not self.is_for_pickup

@@ -73,14 +73,16 @@ def _parcel(
     barcode: str | None,
     data: Mapping[str, object],
     zone: ZoneInfo,
-) -> Parcel:
-    return Parcel(
+) -> Parcel | None:
+    parcel = Parcel(
         status,
         barcode,
         _instant(data.get("planned_from"), zone),
         _instant(data.get("planned_to"), zone),
         is_for_pickup=data.get("pickup") is True,
     )
+    # Otherwise, a sensor without a state would move its grant to the rest of the day.
+    return None if parcel.says_nothing else parcel
 
 
 def _status(value: object) -> ParcelStatus | None:
