@@ -5,16 +5,37 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 from tests.properties.reference import Decided, Hours, Press
-from tests.properties.whole_building import LIVES
+from tests.properties.reference_observed import READER, RELAY
+from tests.properties.whole_building import LIVES, PARCELS
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a parcel's source says; `planned` is from when, in hours from now, and how many."""
+
+    status: str
+    barcode: str | None
+    planned: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class Giving:
+    """A standing order that a resident gives, and what its source says then."""
+
+    name: str
+    source: str
+    most: int
+    reports: tuple[Said, ...]
 
 
 @dataclass(frozen=True)
 class Beginning:
-    """What residents decide, and a grant that can be used then, more often than not."""
+    """What residents decide, and what can be used then, more often than not: a grant, perhaps an order."""
 
     decided: tuple[Decided, ...]
     units: tuple[str, ...]
     most: int
+    giving: Giving | None
 
 
 @dataclass(frozen=True)
@@ -40,8 +61,14 @@ class Pause:
     whole: bool
 
 
+@dataclass(frozen=True)
+class Ring:
+    """Somebody rings again while the first one waits."""
+
+
+type Happening = Press | Change | Veto | Pause | Ring
 names = st.sampled_from(list(LIVES))
-grant_ids = st.sampled_from([*["newest"] * 5, "G1", "G2"])
+grant_ids = st.sampled_from([*["newest"] * 5, *["ordered"] * 3, "G1", "G2"])
 consenting = st.builds(
     Decided,
     st.just("given"),
@@ -64,11 +91,35 @@ _lived_in = st.sampled_from(
     [("3b",), ("4a",), ("3b", "4a"), ("4a", "3b"), ("3b", "9z")]
 )
 units = st.one_of(_lived_in, _lived_in, st.just(("9z",)))
+reports = st.builds(
+    Said,
+    st.sampled_from(
+        [
+            *["out_for_delivery"] * 6,
+            "in_transit",
+            "delivered",
+            "problem",
+            "unknown",
+            "unavailable",
+        ]
+    ),
+    st.sampled_from(["JD1", "JD1", "JD2", None]),
+    st.one_of(st.none(), st.tuples(st.integers(-3, 12), st.integers(1, 10))),
+)
+sources = st.sampled_from(PARCELS)
+givings = st.builds(
+    Giving,
+    names,
+    sources,
+    st.integers(1, 2),
+    st.lists(reports, max_size=2).map(tuple),
+)
 beginnings = st.builds(
     Beginning,
     st.tuples(consenting, consenting, consenting),
     _lived_in,
     st.integers(1, 3),
+    st.one_of(givings, givings, st.none()),
 )
 steps = st.sampled_from([1, 6, 90, 4 * 60, 30 * 60, 5 * 60 * 60])
 pauses = st.sampled_from([1, 6, 90, 90, 30 * 60])
@@ -86,6 +137,16 @@ happenings = st.one_of(
     st.builds(Change, names, deciding),
     st.builds(Veto, names),
     st.builds(Pause, names, st.booleans()),
+)
+rings = st.lists(st.one_of(happenings, happenings, st.just(Ring())), max_size=3)
+shows = st.one_of(
+    st.tuples(
+        st.just(RELAY), st.sampled_from(["on", "on", "off", "off", "unavailable"])
+    ),
+    st.tuples(
+        st.just(READER),
+        st.sampled_from(["granted", "granted", "denied", "unavailable"]),
+    ),
 )
 
 HOW: dict[str, tuple[int, dict[str, st.SearchStrategy[object]]]] = {
@@ -129,7 +190,23 @@ HOW: dict[str, tuple[int, dict[str, st.SearchStrategy[object]]]] = {
     "resume": (1, {"name": names, "whole": st.booleans()}),
     "confirm": (1, {}),
     "repeat": (1, {}),
-    "restart": (1, {}),
+    "restart": (
+        1,
+        {"meanwhile": st.lists(shows, max_size=2), "forgets": st.booleans()},
+    ),
+    "give_order": (2, {"giving": givings}),
+    "change_order": (
+        1,
+        {
+            "which": st.integers(0, 2),
+            "most": st.integers(1, 3),
+            "is_paused": st.booleans(),
+        },
+    ),
+    "withdraw_order": (1, {"which": st.integers(0, 2)}),
+    "report": (3, {"source": sources, "said": reports}),
+    "ring": (4, {"grant_id": grant_ids, "meanwhile": rings}),
+    "observe": (2, {"shows": st.lists(shows, min_size=1, max_size=3)}),
     "begin_anew": (2, {"beginning": beginnings}),
 }
 """What can be done in a life: how often among all that is done, and what is to be chosen for it."""

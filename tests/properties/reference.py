@@ -10,7 +10,13 @@ from enum import Enum
 
 MINUTE = timedelta(minutes=1)
 MOST_QUESTIONS = 3
+"""How often residents are asked about a grant; rings have as many again."""
+MOST_IN_AN_HOUR = 6
+"""How often a unit is asked in an hour; rings have as many again."""
+RINGS_ASK_EVERY = timedelta(minutes=2)
 MOST_PASSES = 3
+PROOFS = ("signed", "pass", "ring")
+"""What is shown at the door, strongest first."""
 ANSWERABLE = ANSWER_VALID_FOR = timedelta(minutes=5)
 DAY_FROM, DAY_TO = 8, 20
 
@@ -67,12 +73,13 @@ class Press:
 
 @dataclass(frozen=True)
 class Answered:
-    """What somebody said for their unit."""
+    """What somebody said for their unit, asked about somebody who showed a proof."""
 
     name: str
     unit: str
     is_yes: bool
     at: datetime
+    proof: str
 
 
 @dataclass
@@ -80,6 +87,7 @@ class Question:
     """What was asked of whom; `open_to` are the units that can still answer."""
 
     grant_id: str
+    proof: str
     at: datetime
     names: tuple[str, ...]
     open_to: set[str]
@@ -95,7 +103,8 @@ class Granted:
     revoked: bool = False
     announced: frozenset[str] = frozenset()
     """The units that were ever told of it beforehand."""
-    questions: int = 0
+    order: str | None = None
+    """The standing order under which the building issued it; None if the courier did."""
     answers: list[Answered] = field(default_factory=list)
 
     @property
@@ -133,12 +142,18 @@ class Reference:
     decided: dict[str, Decided]
     grants: dict[str, Granted] = field(default_factory=dict)
     pauses: list[Paused] = field(default_factory=list)
-    admitted: list[tuple[str, ...]] = field(default_factory=list)
-    """The units that let each courier in, in the order of the entries."""
+    admitted: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """What each courier showed and the units that let it in, in the order of the entries."""
     questions: list[Question] = field(default_factory=list)
     passes: list[Pass] = field(default_factory=list)
-    under_way: int | None = None
-    """The question for whose answer a courier waits."""
+    under_way: tuple[int, ...] = ()
+    """The questions for whose answers a courier waits."""
+    rung_for: list[str] = field(default_factory=list)
+    """The grants on which the last one who rang may have come."""
+    rang_at: datetime | None = None
+    """When somebody rang last for whom residents had to be asked, and could be."""
+    forgotten: int = 0
+    """How many questions were put before the last restart, after which nobody was asked lately."""
 
     def of(self, unit: str) -> list[Decided]:
         """What those decided who count in a unit."""
@@ -148,7 +163,9 @@ class Reference:
             if where == unit and name in self.confirmed
         ]
 
-    def says(self, unit: str, instants: Iterator[datetime]) -> str:
+    def says(
+        self, unit: str, instants: Iterator[datetime], proof: str = "signed"
+    ) -> str:
         """What a unit says to a courier who comes at any of these instants: yes, ask, closed or no."""
         there = self.of(unit)
         consenting = [one for one in there if one.consent == "given"]
@@ -163,7 +180,8 @@ class Reference:
             if any(one.hours.is_open(at) for at in times)
         }
         if "allow" in willing:
-            return "yes"
+            # A ring never opens without somebody's yes.
+            return "ask" if proof == "ring" else "yes"
         if "ask" in willing:
             return "ask"
         sharing = [one for one in consenting if one.shares]
@@ -231,11 +249,15 @@ class Reference:
         """End a grant for good, also one that was never seen."""
         self.grants.setdefault(grant_id, Granted(None)).revoked = True
 
-    def issue(self, grant_id: str, asked: Asked) -> tuple[str, str]:
-        """Grant what is asked, or not: decision and reason."""
+    def issue(
+        self, grant_id: str, asked: Asked, order: str | None = None
+    ) -> tuple[str, str]:
+        """Grant what a courier or a standing order asks for, or not: decision and reason."""
         grant = self.grants.get(grant_id)
         if grant is not None and grant.revoked:
             return "refused", "revoked"
+        if grant is not None and grant.order != order:
+            return "refused", "stale_revision"
         earlier = None if grant is None else grant.asked
         is_same = earlier is not None and asked.is_same(earlier)
         if earlier is not None and asked.revision <= earlier.revision and not is_same:
@@ -254,14 +276,14 @@ class Reference:
                 unit
                 for unit in asked.units
                 if unit not in vetoed
-                and self.says(unit, _minutes(self._resumes(unit, start), asked.end))
+                and self.says(unit, minutes(self._resumes(unit, start), asked.end))
                 in ("yes", "ask")
             ]
         parts = {
             unit: "accepted" if unit in accepting else "not_accepting"
             for unit in asked.units
         }
-        earlier_grant = Granted(None) if grant is None else grant
+        earlier_grant = Granted(None, order=order) if grant is None else grant
         self.grants[grant_id] = replace(
             earlier_grant,
             asked=asked,
@@ -276,26 +298,51 @@ class Reference:
             return "refused", "paused"
         if any(unit in vetoed for unit in asked.units):
             return "refused", "vetoed"
-        said = [self.says(unit, _minutes(start, asked.end)) for unit in asked.units]
+        said = [self.says(unit, minutes(start, asked.end)) for unit in asked.units]
         return "refused", "outside_schedule" if "closed" in said else "not_accepting"
 
-    def enter(self, grant_id: str, pass_of: str | None = None) -> tuple[str, str]:
+    def enter(
+        self, grant_id: str, proof: str = "signed", pass_of: str | None = None
+    ) -> tuple[str, str]:
         """Let a courier in, or not: decision and reason."""
-        self.under_way = None
-        reason, units = self.may_enter(grant_id, pass_of)
+        self.under_way = ()
+        reason, units = self.may_enter(grant_id, proof, pass_of)
         if reason != "ok":
             return "refused", reason
         grant = self.grants[grant_id]
         grant.uses += 1
-        standing = self.answers(grant)
+        standing = self.answers(grant, proof)
         used = [
             standing[unit]
             for unit in units
-            if self.says(unit, iter([self.now])) == "ask"
+            if self.says(unit, iter([self.now]), proof) == "ask"
         ]
         grant.answers = [one for one in grant.answers if one not in used]
-        self.admitted.append(units)
+        self.admitted.append((proof, units))
         return "admitted", "ok"
+
+    def ring(self) -> tuple[str, str]:
+        """Let in somebody who rings, or not: decision and reason."""
+        self.under_way = ()
+        if not self.rung_for:
+            return "refused", "unknown_grant"
+        said = [self.may_enter(grant_id, "ring")[0] for grant_id in self.rung_for]
+        if "ok" in said:
+            return self.enter(self.rung_for[said.index("ok")], "ring")
+        return "refused", "no_answer" if "no_answer" in said else said[0]
+
+    def _expected(self) -> list[str]:
+        """Which grants somebody may come on now, the one that ends first at first."""
+        current = [
+            (grant.asked.end, grant.asked.start, grant_id)
+            for grant_id, grant in self.grants.items()
+            if grant.asked is not None
+            and not grant.revoked
+            and grant.asked.start <= self.now < grant.asked.end
+            and grant.uses < grant.asked.most
+            and grant.accepted
+        ]
+        return [grant_id for _, _, grant_id in sorted(current)]
 
     def make_pass(self, name: str, grant_id: str) -> bool:
         """Let a resident make a pass, where they consent and their unit takes part."""
@@ -322,24 +369,66 @@ class Reference:
         consents = self.decided[which.name].consent == "given"
         if which.is_revoked or not consents or unit not in grant.accepted:
             return "refused", "unknown_grant"
-        reason, _ = self.may_enter(which.grant_id, unit)
+        reason, _ = self.may_enter(which.grant_id, "pass", unit)
         if reason == "ok" and which.is_used:
             return "refused", "entries_exhausted"
-        answer = self.enter(which.grant_id, unit)
+        answer = self.enter(which.grant_id, "pass", unit)
         which.is_used = which.is_used or answer[0] == "admitted"
         return answer
 
-    def ask(self, grant_id: str) -> Question | None:
-        """Put a courier's question to whom it concerns, where there is one and not too many were put before."""
-        reason, units = self.may_enter(grant_id)
-        if reason != "no_answer" or self.grants[grant_id].questions == MOST_QUESTIONS:
-            return None
-        self.grants[grant_id].questions += 1
-        names = tuple(name for name, unit in self.lives.items() if unit in units)
-        names = tuple(name for name in names if name in self.confirmed)
-        self.under_way = len(self.questions)
-        self.questions.append(Question(grant_id, self.now, names, set(units)))
-        return self.questions[-1]
+    def ask(self, grant_id: str) -> list[Question]:
+        """Put a courier's question to those who decide, if somebody has to be asked."""
+        self._put("signed", self._asking("signed", [grant_id]))
+        return [self.questions[number] for number in self.under_way]
+
+    def ask_by_ring(self) -> list[Question]:
+        """Put the question of somebody who rings; a unit that expects several is asked about one."""
+        self.rung_for = self._expected()
+        asking = self._asking("ring", self.rung_for)
+        rang_at = self.rang_at
+        if not asking or (rang_at and self.now - rang_at < RINGS_ASK_EVERY):
+            return []
+        self.rang_at = self.now
+        about: dict[str, list[str]] = {}
+        for grant_id, units in asking.items():
+            others = {unit for asked in about.values() for unit in asked}
+            about[grant_id] = [unit for unit in units if unit not in others]
+        self._put("ring", about)
+        return [self.questions[number] for number in self.under_way]
+
+    def _asking(self, proof: str, grant_ids: list[str]) -> Mapping[str, list[str]]:
+        """Which units have to be asked about which of these grants, unless one lets in without."""
+        said = {grant_id: self.may_enter(grant_id, proof) for grant_id in grant_ids}
+        if any(reason == "ok" for reason, _ in said.values()):
+            return {}
+        return {
+            grant_id: list(units)
+            for grant_id, (reason, units) in said.items()
+            if reason == "no_answer"
+        }
+
+    def _put(self, proof: str, asking: Mapping[str, list[str]]) -> None:
+        """Ask those of these units who were not asked too often before."""
+        numbers = []
+        for grant_id, units in asking.items():
+            alike = [one for one in self.questions if one.proof == proof]
+            if sum(one.grant_id == grant_id for one in alike) >= MOST_QUESTIONS:
+                continue
+            lately = [
+                unit
+                for one in self.questions[self.forgotten :]
+                if one.proof == proof and self.now - one.at < timedelta(hours=1)
+                for unit in {self.lives[name] for name in one.names}
+            ]
+            patient = [unit for unit in units if lately.count(unit) < MOST_IN_AN_HOUR]
+            names = [name for name, unit in self.lives.items() if unit in patient]
+            names = [name for name in names if name in self.confirmed]
+            if names:
+                numbers.append(len(self.questions))
+                self.questions.append(
+                    Question(grant_id, proof, self.now, tuple(names), set(patient))
+                )
+        self.under_way = tuple(numbers)
 
     def answer(self, *pressed: tuple[int | None, Press]) -> None:
         """Take in what somebody says to a question; of several at once none knows of another."""
@@ -353,25 +442,32 @@ class Reference:
             question, unit = self.questions[number], self.lives[press.holder]
             if unit not in question.open_to:
                 continue
-            answered = Answered(press.holder, unit, press.is_yes, self.now)
+            answered = Answered(
+                press.holder, unit, press.is_yes, self.now, question.proof
+            )
             self.grants[question.grant_id].answers.append(answered)
             question.open_to.discard(unit)
-            if press.is_yes and number != self.under_way:
+            if press.is_yes and number not in self.under_way:
                 question.open_to.clear()
         self._reconsider()
 
-    def answers(self, grant: Granted) -> dict[str, Answered]:
-        """What units say who were asked; a yes stands only as long as whoever gave it consents."""
+    def answers(self, grant: Granted, proof: str) -> dict[str, Answered]:
+        """What units say who were asked; a yes stands only as long as whoever gave it consents.
+
+        It is for nobody who shows less than the one it was asked about. A no is for all.
+        """
         standing: dict[str, Answered] = {}
         for one in grant.answers:
-            stands = not one.is_yes or self.decided[one.name].consent == "given"
+            is_enough = PROOFS.index(proof) <= PROOFS.index(one.proof)
+            consents = self.decided[one.name].consent == "given"
+            stands = not one.is_yes or (consents and is_enough)
             if stands and self.now - one.at < ANSWER_VALID_FOR:
                 standing.setdefault(one.unit, one)
         return standing
 
     def stands(self, grant_id: str) -> tuple[object, dict[str, bool]]:
         """What became of the last entry and of the answers: who let the courier in, and what units still say."""
-        held = self.answers(self.grants[grant_id])
+        held = self.answers(self.grants[grant_id], "signed")
         last = self.admitted[-1] if self.admitted else None
         return last, {unit: answered.is_yes for unit, answered in held.items()}
 
@@ -385,25 +481,34 @@ class Reference:
             and self.lives[holder] in question.open_to
             and self.now - question.at < ANSWERABLE
             and (not press.is_yes or self.decided[holder].consent == "given")
-            and self.lives[holder] not in self.answers(self.grants[question.grant_id])
+            and self.lives[holder]
+            not in self.answers(self.grants[question.grant_id], question.proof)
         )
 
     def _reconsider(self) -> None:
         """Let a courier wait no longer than an answer matters, and ask nobody whose answer does not."""
-        if self.under_way is None:
+        if not self.under_way:
             return
-        question = self.questions[self.under_way]
-        reason, units = self.may_enter(question.grant_id)
-        question.open_to &= set(units) if reason == "no_answer" else set()
-        if reason != "no_answer":
-            self.under_way = None
+        waiting = [self.questions[number] for number in self.under_way]
+        proof = waiting[0].proof
+        about = self.rung_for if proof == "ring" else [waiting[0].grant_id]
+        asking = self._asking(proof, about)
+        for question in waiting:
+            question.open_to &= set(asking.get(question.grant_id, ()))
+        self.under_way = tuple(
+            number for number in self.under_way if self.questions[number].open_to
+        )
+
+    def restart(self) -> None:
+        """Forget who was asked lately, as a restart does; the questions stay."""
+        self.forgotten, self.rang_at = len(self.questions), None
 
     def may_enter(
-        self, grant_id: str, pass_of: str | None = None
+        self, grant_id: str, proof: str = "signed", pass_of: str | None = None
     ) -> tuple[str, tuple[str, ...]]:
         """Why a courier may enter or not, and the units that let them in or have to be asked.
 
-        A pass is one unit's, and a yes to a signed request isn't for it.
+        A pass is one unit's.
         """
         grant = self.grants.get(grant_id)
         if grant is None:
@@ -429,15 +534,11 @@ class Reference:
         ]
         if not units:
             return "paused", ()
-        said = {unit: self.says(unit, iter([self.now])) for unit in units}
+        said = {unit: self.says(unit, iter([self.now]), proof) for unit in units}
         if yes := tuple(unit for unit in units if said[unit] == "yes"):
             return "ok", yes
-        answers, asked = (
-            self.answers(grant),
-            [unit for unit in units if said[unit] == "ask"],
-        )
-        if pass_of is not None:
-            answers = {unit: one for unit, one in answers.items() if not one.is_yes}
+        answers = self.answers(grant, proof)
+        asked = [unit for unit in units if said[unit] == "ask"]
         if let_in := tuple(
             unit for unit in asked if unit in answers and answers[unit].is_yes
         ):
@@ -476,7 +577,7 @@ class Reference:
         )
 
 
-def _minutes(start: datetime, end: datetime) -> Iterator[datetime]:
+def minutes(start: datetime, end: datetime) -> Iterator[datetime]:
     """Every instant at which something may be open between two: the first, and each full minute."""
     if start >= end:
         return

@@ -1,7 +1,7 @@
 """A real building on a real ledger, driven step by step beside the reference."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,13 +21,15 @@ from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_fire_time_changed,
 )
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
     Consent,
+    Grant,
     GrantKey,
+    IssuerKind,
     Proof,
     Rules,
 )
@@ -39,19 +41,29 @@ from custom_components.courier_access.api.commands import (
     async_resume,
     async_veto_grant,
 )
+from custom_components.courier_access.api.orders import (
+    async_set_order,
+    async_withdraw_order,
+)
 from custom_components.courier_access.api.passes import (
     async_make_pass,
+    async_request_entry,
     async_revoke_pass,
 )
 from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.building.building import Building, ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.contract.strict_json import read_json
+from custom_components.courier_access.doors.events import DoorEvent, DoorEventType
+from custom_components.courier_access.doors.observed import forget_uses
 from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.queue import NotificationKind
+from custom_components.courier_access.ledger.state.entries import EntryRow
+from custom_components.courier_access.ledger.state.grants import find_grant
 from custom_components.courier_access.ledger.state.replies import MessageKey
+from custom_components.courier_access.ledger.tables import grants
 from custom_components.courier_access.ledger.verification import check_codes
 from custom_components.courier_access.notifications.actions import (
     EVENT_ACTION,
@@ -59,7 +71,23 @@ from custom_components.courier_access.notifications.actions import (
     action_of,
 )
 from tests.properties.reference import Decided, Hours, Press, Reference
-from tests.support.house import courier, door, entries_of, resident, told_of
+from tests.properties.reference_observed import (
+    COOL_DOWN,
+    READER,
+    RELAY,
+    WANTED,
+    OtherAccess,
+    Shown as SourceShown,
+)
+from tests.properties.reference_orders import Report
+from tests.support.house import (
+    courier,
+    door,
+    entries_of,
+    observed,
+    resident,
+    told_of,
+)
 from tests.support.people import People, acting
 from tests.support.phone_app import PhoneApp
 
@@ -67,6 +95,10 @@ START: Final = datetime(2026, 11, 25, 10, tzinfo=UTC)
 COURIER: Final = "courier-parcel-post"
 LIVES: Final = {"Ada": "3b", "Ben": "3b", "Cleo": "4a"}
 BY_DAY: Final = WeekSchedule(((((8 * 60 * 60), (20 * 60 * 60)),),) * 7)
+LOBBY: Final = "door-lobby"
+SOURCES: Final = {RELAY: "binary_sensor.relay", READER: "event.reader"}
+PARCELS: Final = ("sensor.parcels_a", "sensor.parcels_b")
+"""Status sensors, each a source of standing orders."""
 ASK: Final = re.compile(r"courier_access_(approve|decline)_([0-9a-f]+)")
 SCHEDULES: Final = {
     Hours.NEVER: WeekSchedule(),
@@ -106,6 +138,8 @@ class WholeBuilding:
         """Whether notifications are sent while it lives. Else they stay pending, and are found so in the end."""
         self.tokens: dict[str, str] = {}
         """The last question on each resident's phone, by its token."""
+        self.events: list[tuple[DoorEventType, object]] = []
+        """The events of entries, each with the entry's ID."""
         self.entry = MockConfigEntry(
             domain=DOMAIN,
             title="12 Elm Street",
@@ -113,6 +147,15 @@ class WholeBuilding:
             subentries_data=[
                 door(),
                 courier(),
+                *(
+                    observed(
+                        source,
+                        entity_id,
+                        event_types=(WANTED,) if source == READER else (),
+                        cool_down=int(COOL_DOWN.total_seconds()),
+                    )
+                    for source, entity_id in SOURCES.items()
+                ),
                 *(
                     resident(
                         name,
@@ -136,6 +179,10 @@ class WholeBuilding:
     async def move_in(self) -> None:
         """Open it for the first time."""
         self.entry.add_to_hass(self.hass)
+        for entity_id in PARCELS:
+            self.hass.states.async_set(entity_id, "unavailable")
+        for source, shown in OtherAccess().shown.items():
+            self.show(source, shown)
         if self._moved_in is not None:
             shutil.copy(self._moved_in.ledger, self.ledger)
         await self.open()
@@ -143,19 +190,34 @@ class WholeBuilding:
     async def open(self) -> None:
         """Open the building on what its ledger holds."""
         self.building = Building(self.hass, self.entry)
+        self.building.events.listen(LOBBY, self._keep_event)
         await self.building.async_start()
         self.building.notifications._is_started = self.is_told
         self.building.open_to_couriers()
 
-    async def restart(self) -> None:
-        """Close it and open it again, as a restart does."""
-        await self.building.async_stop()
-        await self.open()
+    def _keep_event(self, event: DoorEvent) -> None:
+        if event.type in (DoorEventType.ENTRY_ADMITTED, DoorEventType.ENTRY_OBSERVED):
+            self.events.append((event.type, event.attributes["entry_id"]))
 
-    async def end(self, reference: Reference) -> None:
+    async def restart(
+        self, meanwhile: Collection[tuple[str, SourceShown]], *, forgets: bool
+    ) -> None:
+        """Close it and open it again, as a restart does, or as a reload that forgets less."""
+        await self.building.async_stop()
+        if forgets:
+            forget_uses(self.hass, self.entry.entry_id)
+        for source, shown in meanwhile:
+            self.show(source, shown)
+        await self.open()
+        await self.rest()
+
+    async def end(self, reference: Reference, others: OtherAccess) -> None:
         """See that everything is as it should be, and leave nothing behind."""
+        while self.is_waiting:  # for what a failed step expected otherwise
+            self.pass_time(12)
+            await self.building.ledger.read(_nothing)
         try:
-            await self.check(reference)
+            await self.check(reference, others)
         finally:
             await self.building.async_stop()
             await self.hass.config_entries.async_remove(self.entry.entry_id)
@@ -221,9 +283,74 @@ class WholeBuilding:
         owner = Actor("owner", is_owner=True, residents=())
         await async_revoke_pass(self.building, owner, pass_id)
 
-    async def show(self, pin: str) -> tuple[str, str]:
+    async def give_order(self, name: str, source: str, most: int) -> str | None:
+        """Let a resident give a standing order, if they may; return its ID."""
+        return await self._set_order(
+            name, {"sensor": source, "courier": "Parcel Post", "most_per_day": most}
+        )
+
+    async def change_order(
+        self, name: str, order_id: str, most: int, *, is_paused: bool
+    ) -> bool:
+        """Let a resident change a standing order; return whether it is in effect."""
+        changed = {"order": order_id, "most_per_day": most, "paused": is_paused}
+        return await self._set_order(name, changed) is not None
+
+    async def _set_order(self, name: str, given: Mapping[str, object]) -> str | None:
+        who = self.building.residents[f"resident-{name.lower()}"]
+        try:
+            order = await async_set_order(self.building, self.actor(name), who, given)
+        except ServiceValidationError:
+            return None
+        await self.rest()
+        return str(order["order"])
+
+    async def withdraw_order(self, name: str, order_id: str) -> None:
+        """Let a resident withdraw a standing order."""
+        await async_withdraw_order(self.building, self.actor(name), order_id)
+        await self.rest()
+
+    async def report(self, source: str, report: Report) -> None:
+        """Let a parcel's sensor say something."""
+        planned = report.planned or (None, None)
+        attributes = {
+            "barcode": report.barcode,
+            "planned_from": planned[0] and planned[0].isoformat(),
+            "planned_to": planned[1] and planned[1].isoformat(),
+        }
+        self.hass.states.async_set(source, report.status, attributes)
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Let what sources said be followed, also while a courier waits."""
+        orders = self.building.standing_orders
+        while orders._is_working or orders._waiting:
+            await self.building.ledger.read(_nothing)
+
+    async def ordered(self) -> Mapping[str, Grant]:
+        """Return all grants that were issued under standing orders, by their IDs."""
+
+        def read(conn: Connection) -> Mapping[str, Grant]:
+            of_orders = grants.c.issuer_kind == IssuerKind.ORDER.value
+            ids = conn.execute(select(grants.c.grant_id).where(of_orders)).scalars()
+            found = (find_grant(conn, GrantKey(COURIER, each)) for each in ids.all())
+            return {grant.key.grant_id: grant for grant in found if grant is not None}
+
+        return await self.building.ledger.read(read)
+
+    def show(self, source: str, shown: SourceShown) -> None:
+        """Let a source of other courier access show something."""
+        attributes = {"event_type": shown.type} if shown.type else {}
+        self.hass.states.async_set(SOURCES[source], shown.value, attributes)
+
+    async def ring(self) -> dict[str, object]:
+        """Let somebody ring, as a doorbell's automation does."""
+        lobby = self.building.directory.doors[LOBBY]
+        return dict(await async_request_entry(self.building, lobby, Shown()))
+
+    async def show_pass(self, pin: str) -> tuple[str, str]:
         """Let a driver type a PIN."""
-        lobby = self.building.directory.doors["door-lobby"]
+        lobby = self.building.directory.doors[LOBBY]
         result = await self.building.unsigned.request(lobby, Shown(pin))
         return result.decision.value, result.reason.value
 
@@ -259,24 +386,23 @@ class WholeBuilding:
         return answer
 
     async def come(
-        self, grant_id: str, names: Collection[str], couriers: int = 1
+        self,
+        names: Collection[str],
+        *comes: Callable[[], Coroutine[object, object, dict[str, object]]],
     ) -> list[asyncio.Task[dict[str, object]]]:
         """Let couriers come to the door, and wait until these residents are asked, or till they have an answer."""
         for phone in self.phones.values():
             phone.pushes.clear()
-        entering = [
-            asyncio.create_task(self.send("entry.requested", {"grant_id": grant_id}))
-            for _ in range(couriers)
-        ]
+        entering = [asyncio.create_task(each()) for each in comes]
         sending = self.building.questions._sending
-        while not self.asked().keys() >= set(names) and not any(
-            one.done() for one in entering
+        while not any(one.done() for one in entering) and not (
+            self.asked() and self.asked().keys() >= set(names)
         ):
             await self.building.ledger.read(_nothing)  # which takes its turn
         if sending:
             await asyncio.wait(sending)
         for name in self.asked():
-            [(_, self.tokens[name]), *_] = self._buttons(name)
+            [self.tokens[name]] = {token for _, token in self._buttons(name)}
         return entering
 
     def asked(self) -> dict[str, set[str]]:
@@ -323,10 +449,10 @@ class WholeBuilding:
             if row.decision == "admitted"
         ]
         held = self.building.questions.answers.holding(
-            GrantKey(COURIER, grant_id), "door-lobby", Proof.SIGNED
+            GrantKey(COURIER, grant_id), LOBBY, Proof.SIGNED
         )
-        units = tuple(json.loads(admitted[0].personal["units"])) if admitted else None
-        return units, {unit: answer is Answer.APPROVED for unit, answer in held.items()}
+        last = _let_in(admitted[0]) if admitted else None
+        return last, {unit: answer is Answer.APPROVED for unit, answer in held.items()}
 
     def pass_time(self, seconds: int) -> None:
         """Let time pass while a courier waits, who can't be waited for."""
@@ -349,29 +475,53 @@ class WholeBuilding:
         for _ in range(3 if self.is_told else 1):
             await self.hass.async_block_till_done(wait_background_tasks=True)
 
-    async def check(self, reference: Reference) -> None:
+    async def check(self, reference: Reference, others: OtherAccess) -> None:
         """See that the building is what the reference says, and that the promises hold."""
         await self.settle()
         while not self.is_told and await self.building.ledger.write(_expand):
             pass
-        rows = await entries_of(self.building, 500)
-        admitted = [row for row in reversed(rows) if row.decision == "admitted"]
-        assert [
-            tuple(json.loads(row.personal["units"])) for row in admitted
-        ] == reference.admitted
+        rows = [*reversed(await entries_of(self.building, 500))]
+        admitted = [row for row in rows if row.decision == "admitted"]
+        assert [_let_in(row) for row in admitted] == reference.admitted
         assert all(row.outcome == "opened" for row in admitted)
-        told = await told_of(self.building, [row.entry_id for row in admitted])
-        for row in admitted:
-            owed = [
-                one
-                for one in told[row.entry_id]
-                if one.kind is NotificationKind.ENTRY_ADMITTED
-            ]
+        seen = [row for row in rows if row.decision == "observed"]
+        assert [(row.courier_name, row.at) for row in seen] == others.entries
+        await self._check_notified(admitted, NotificationKind.ENTRY_ADMITTED)
+        await self._check_notified(seen, NotificationKind.ENTRY_OBSERVED)
+        assert sorted(self.events, key=str) == sorted(
+            [
+                *((DoorEventType.ENTRY_ADMITTED, row.entry_id) for row in admitted),
+                *((DoorEventType.ENTRY_OBSERVED, row.entry_id) for row in seen),
+            ],
+            key=str,
+        )
+        await self._check_uses(reference)
+        checked = await self.building.ledger.read(lambda conn: check_codes(conn, ()))
+        assert checked.found.intact
+
+    async def _check_notified(
+        self, entries: Collection[EntryRow], kind: NotificationKind
+    ) -> None:
+        """See that every resident has the notification of each entry."""
+        told = await told_of(self.building, [row.entry_id for row in entries])
+        for row in entries:
+            owed = [one for one in told[row.entry_id] if one.kind is kind]
             assert sorted(one.resident_id for one in owed) == [
                 f"resident-{name.lower()}" for name in LIVES
             ]
-        checked = await self.building.ledger.read(lambda conn: check_codes(conn, ()))
-        assert checked.found.intact
+
+    async def _check_uses(self, reference: Reference) -> None:
+        """See that each entry used its grant once."""
+
+        def read(conn: Connection) -> Mapping[str, int]:
+            found = conn.execute(select(grants.c.grant_id, grants.c.uses)).all()
+            return {row.grant_id: row.uses for row in found if row.uses}
+
+        assert await self.building.ledger.read(read) == {
+            grant_id: grant.uses
+            for grant_id, grant in reference.grants.items()
+            if grant.uses
+        }
 
 
 async def let_rest(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
@@ -380,6 +530,12 @@ async def let_rest(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
         freezer.tick(3600)
         async_fire_time_changed(hass)
         await hass.async_block_till_done(wait_background_tasks=True)
+
+
+def _let_in(row: EntryRow) -> tuple[str, tuple[str, ...]]:
+    """Return what a courier showed, and the units that let it in."""
+    assert row.proof is not None
+    return row.proof.value, tuple(json.loads(row.personal["units"]))
 
 
 def _nothing(_conn: Connection) -> None:
