@@ -201,11 +201,20 @@ HOW: dict[str, tuple[int, dict[str, st.SearchStrategy[object]]]] = {
             "which": st.integers(0, 2),
             "most": st.integers(1, 3),
             "is_paused": st.booleans(),
+            "said": reports,
         },
     ),
+    "withdraw_consent": (1, {"name": names}),
     "withdraw_order": (1, {"which": st.integers(0, 2)}),
     "report": (3, {"source": sources, "said": reports}),
-    "ring": (4, {"grant_id": grant_ids, "meanwhile": rings}),
+    "ring": (
+        4,
+        {
+            "grant_id": grant_ids,
+            "meanwhile": rings,
+            "again_after": st.sampled_from([None, None, 6, 60, 107, 108, 240]),
+        },
+    ),
     "observe": (2, {"shows": st.lists(shows, min_size=1, max_size=3)}),
     "begin_anew": (2, {"beginning": beginnings}),
 }

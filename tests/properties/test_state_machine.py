@@ -19,7 +19,7 @@ from custom_components.courier_access.notifications.actions import (
 )
 from tests.properties.courier_life import CourierLife
 from tests.properties.deeds import Beginning, Giving, Happening, Said
-from tests.properties.reference import Decided
+from tests.properties.reference import Decided, Hours
 from tests.properties.reference_observed import READER, OtherAccess, Shown
 from tests.properties.reference_orders import Order, Orders, Report
 from tests.properties.whole_building import LIVES, WholeBuilding, let_rest
@@ -66,7 +66,7 @@ class Life(CourierLife):
         for each in giving.reports:
             self.report(source, each)
 
-    def change_order(self, which: int, most: int, is_paused: bool) -> None:
+    def change_order(self, which: int, most: int, is_paused: bool, said: Said) -> None:
         if which >= len(self.given):
             return
         name, order_id = self.given[-1 - which]
@@ -77,6 +77,7 @@ class Life(CourierLife):
         if changed:
             self.orders.change(self.reference, order_id, most, is_paused=is_paused)
             self.compare_ordered()
+            self.report(self.orders.in_effect[order_id].source, said)
 
     def withdraw_order(self, which: int) -> None:
         if which >= len(self.given):
@@ -107,6 +108,9 @@ class Life(CourierLife):
         super().decide(name, decided)
         self.follow_consent()
 
+    def withdraw_consent(self, name: str) -> None:
+        self.decide(name, Decided("withdrawn", Hours.ALWAYS))
+
     def confirm(self) -> None:
         super().confirm()
         self.follow_consent()
@@ -118,6 +122,10 @@ class Life(CourierLife):
 
     def compare_ordered(self) -> None:
         """See that orders issued what they should, and that nothing was issued without one."""
+        assert self.run(self.house.orders()) == {
+            order_id: (each.most, each.is_paused)
+            for order_id, each in self.orders.in_effect.items()
+        }
         ordered = self.run(self.house.ordered())
         for grant_id, grant in ordered.items():
             assert grant.issuer is not None
@@ -147,8 +155,10 @@ class Life(CourierLife):
 
     # Rings
 
-    def ring(self, grant_id: str, meanwhile: list[Happening]) -> None:
-        """Let somebody ring; residents who veto meanwhile veto this grant."""
+    def ring(
+        self, grant_id: str, meanwhile: list[Happening], again_after: int | None
+    ) -> None:
+        """Let somebody ring, perhaps again; residents who veto meanwhile veto this grant."""
         questions = self.reference.ask_by_ring()
         [entering] = self.come_to_the_door(questions, self.house.ring)
         self.let_happen(self.known(grant_id), meanwhile)
@@ -157,6 +167,9 @@ class Life(CourierLife):
         self.seen.add(f"a ring {answer[0]}: {answer[1]}")
         if len(questions) > 1:
             self.seen.add("a ring about several grants")
+        if again_after is not None:
+            self.wait(again_after)
+            self.ring(grant_id, [], None)
 
     # Entries of others
 

@@ -62,6 +62,7 @@ from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.state.grants import find_grant
+from custom_components.courier_access.ledger.state.orders import load_orders
 from custom_components.courier_access.ledger.state.replies import MessageKey
 from custom_components.courier_access.ledger.tables import grants
 from custom_components.courier_access.ledger.verification import check_codes
@@ -326,6 +327,14 @@ class WholeBuilding:
         orders = self.building.standing_orders
         while orders._is_working or orders._waiting:
             await self.building.ledger.read(_nothing)
+
+    async def orders(self) -> Mapping[str, tuple[int, bool]]:
+        """Return the orders in effect by their IDs, with limit and pause."""
+        kept = await self.building.ledger.read(load_orders)
+        assert sorted(each.id for each in kept) == sorted(
+            each.id for each in self.building.standing_orders.all()
+        )
+        return {each.id: (each.most_per_day, each.is_paused) for each in kept}
 
     async def ordered(self) -> Mapping[str, Grant]:
         """Return all grants that were issued under standing orders, by their IDs."""
