@@ -151,7 +151,7 @@ class Reference:
     rung_for: list[str] = field(default_factory=list)
     """The grants on which the last one who rang may have come."""
     rang_at: datetime | None = None
-    """When somebody rang last for whom residents had to be asked, and could be."""
+    """When residents were asked last because somebody rang."""
     forgotten: int = 0
     """How many questions were put before the last restart, after which nobody was asked lately."""
 

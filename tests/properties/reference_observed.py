@@ -43,7 +43,7 @@ class OtherAccess:
     entries: list[tuple[str, datetime]] = field(default_factory=list)
 
     def start(self, now: datetime, *, forgets: bool) -> None:
-        """Begin to watch: after a reload from what was read before, after a restart anew."""
+        """Begin to watch; a reload remembers what was read before, a restart does not."""
         if forgets:
             self.read, self.counted = {}, {}
         for source, shown in self.shown.items():

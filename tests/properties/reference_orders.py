@@ -1,4 +1,4 @@
-"""What has to be true of standing orders: when a building issues grants by itself, for whom and until when.
+"""What has to be true of standing orders: when a building issues grants by itself, and for which window.
 
 The rules are those of docs/owners-guide.md#standing-orders.
 """
@@ -97,7 +97,7 @@ class Orders:
         return bool(ended)
 
     def read_all(self, building: Reference) -> None:
-        """Read all sources anew, as at a start and whenever the orders change."""
+        """Read all sources again, as at a start and after each change of the orders."""
         self.heard.clear()
         for source, report in self.sources.items():
             self.hear(building, source, report)
