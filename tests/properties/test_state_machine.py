@@ -164,6 +164,8 @@ class Life(CourierLife):
         self.let_happen(self.known(grant_id), meanwhile)
         [answer] = self.answered([entering])
         assert answer == self.reference.ring()
+        if answer[1] == "no_answer" and not questions:
+            self.seen.add("a ring too soon to ask")
         self.seen.add(f"a ring {answer[0]}: {answer[1]}")
         if len(questions) > 1:
             self.seen.add("a ring about several grants")
