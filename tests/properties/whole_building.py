@@ -55,7 +55,7 @@ from custom_components.courier_access.building.building import Building, ledger_
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.contract.strict_json import read_json
 from custom_components.courier_access.doors.events import DoorEvent, DoorEventType
-from custom_components.courier_access.doors.observed import forget_uses
+from custom_components.courier_access.doors.observed import forget_watches
 from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
@@ -206,7 +206,7 @@ class WholeBuilding:
         """Close it and open it again, as a restart does, or as a reload that forgets less."""
         await self.building.async_stop()
         if forgets:
-            forget_uses(self.hass, self.entry.entry_id)
+            forget_watches(self.hass, self.entry.entry_id)
         for source, shown in meanwhile:
             self.show(source, shown)
         await self.open()
