@@ -16,6 +16,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+import json
 from pathlib import Path
 from statistics import median, quantiles
 import sys
@@ -27,6 +28,7 @@ import aiohttp
 from .answers import Record, UnexpectedAnswerError, record, text
 from .client import Channel, User
 from .courier import Courier
+from .courier_timeline import COMMAND, DOMAIN as TIMELINE, FILE as TIMELINE_FILE
 from .flood import KINDS, refused
 from .instance import Instance, StartError, free_port
 from .main_job import new_grant_id
@@ -246,7 +248,7 @@ class Times:
     by_entry: list[float] = field(default_factory=list)
 
 
-async def bench(rounds: int, warm_up: int, flood: int) -> None:
+async def bench(rounds: int, warm_up: int, flood: int, *, timeline: bool) -> None:
     """Set everything up, time it and print what came of it."""
     push = PushService()
     with TemporaryDirectory(prefix="courier-bench-") as folder:
@@ -254,7 +256,12 @@ async def bench(rounds: int, warm_up: int, flood: int) -> None:
             home = Instance(
                 Path(folder),
                 free_port(),
-                {**configuration(push), **OPENER_CONFIGURATION},
+                {
+                    **configuration(push),
+                    **OPENER_CONFIGURATION,
+                    **({TIMELINE: {}} if timeline else {}),
+                },
+                components=[Path(__file__).parent / TIMELINE] if timeline else [],
             )
             home.start()
             try:
@@ -275,7 +282,11 @@ async def bench(rounds: int, warm_up: int, flood: int) -> None:
                 async with site.owner.channel() as channel:
                     await opener.begin(channel)
                     await measure(by_hand, by_entry, opener, warm_up)
-                    report(await measure(by_hand, by_entry, opener, rounds))
+                    times = await measure(by_hand, by_entry, opener, rounds)
+                    if timeline:
+                        report_timeline(home.folder / TIMELINE_FILE, rounds)
+                        return
+                    report(times)
                     if flood > 0:
                         by_resident = ByResident(opener)
                         quiet = await measure(by_resident, by_entry, opener, rounds)
@@ -331,21 +342,46 @@ async def report_costs(http: aiohttp.ClientSession, url: str, rounds: int) -> No
 
 
 def _print_line(name: str, taken: Sequence[float]) -> None:
-    ninety_fifth = quantiles(taken, n=20)[-1]
     print(
-        f"{name:16} p50 {median(taken):7.2f} ms   p95 {ninety_fifth:7.2f} ms",
+        f"{name:16} p50 {median(taken):7.2f} ms   p95 {quantiles(taken, n=20)[-1]:7.2f} ms"
+        f"   p99 {p99(taken):7.2f} ms",
         flush=True,
     )
+
+
+def p99(taken: Sequence[float]) -> float:
+    """Return the time within which 99 of 100 are done."""
+    return quantiles(taken, n=100, method="inclusive")[-1]
 
 
 def report(times: Times) -> None:
     """Print both medians and how they compare."""
     _print_line("automation", times.by_hand)
     _print_line("entry.requested", times.by_entry)
+    print(f"unlock p99 ratio: {p99(times.by_entry) / p99(times.by_hand):.2f}")
     print(
         f"unlock p50 ratio: {median(times.by_entry) / median(times.by_hand):.2f}",
         flush=True,
     )
+
+
+def report_timeline(file: Path, rounds: int) -> None:
+    """Print the steps of an entry with their medians, and what they took to do."""
+    written = [json.loads(line) for line in file.read_text().splitlines()[-rounds:]]
+    steps = {
+        step: median(each["steps"][step] for each in written if step in each["steps"])
+        for step in written[-1]["steps"]
+    }
+    before = 0.0
+    print(f"{'step':40} {'p50 µs':>8} {'since':>8}")
+    for step, at in sorted(steps.items(), key=lambda each: each[1]):
+        print(f"{step:40} {at / 1000:8.0f} {(at - before) / 1000:8.0f}")
+        before = at
+    kinds = ("SQL statements", "ledger jobs", "loop turns", "tasks")
+    for number, kind in enumerate(kinds):
+        until = median(each["before"][number] for each in written)
+        total = median(each["total"][number] for each in written)
+        print(f"{kind:40} {until:8.0f} before, {total - until:.0f} after: {COMMAND}")
 
 
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
@@ -367,6 +403,11 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
         default=200,
         help="requests a second that are refused, 0 for none (default: 200)",
     )
+    parser.add_argument(
+        "--timeline",
+        action="store_true",
+        help="print the steps of an entry instead, timed within Home Assistant",
+    )
     return parser.parse_args(given)
 
 
@@ -374,7 +415,14 @@ def main() -> int:
     """Run the command."""
     chosen = arguments()
     try:
-        asyncio.run(bench(chosen.rounds, chosen.warm_up, chosen.flood))
+        asyncio.run(
+            bench(
+                chosen.rounds,
+                chosen.warm_up,
+                chosen.flood,
+                timeline=chosen.timeline,
+            )
+        )
     except (
         StartError,
         UnexpectedAnswerError,
