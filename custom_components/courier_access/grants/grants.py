@@ -296,7 +296,7 @@ class Grants:
     def _revoked(self, key: GrantKey) -> None:
         if (grant := self._live.get(key)) is not None:
             self._live[key] = replace(grant, state=GrantState.REVOKED)
-        self._listeners.tell()
+        self._listeners.tell_soon()
 
     def _enqueue_called_off(
         self, transaction: Transaction, previous: Grant | None, now: datetime
@@ -335,7 +335,7 @@ class Grants:
         self._vetoes[key] = self._vetoes.get(key, _NOBODY) | {unit}
         if (grant := self._live.get(key)) is not None:
             self._keep(grant)
-            self._listeners.tell()
+            self._listeners.tell_soon()
         if (key, unit) in self._unwritten:
             await self._late_writes.write_left()
         try:
@@ -357,7 +357,7 @@ class Grants:
         if (grant := self._live.get(key)) is not None and outcome in VETO_APPLIED:
             # Even if this revision doesn't name the unit: the next one may.
             self._keep(replace(grant, units={**grant.units, unit: UnitPart.VETOED}))
-            self._listeners.tell()
+            self._listeners.tell_soon()
         self._forget_veto(key, unit)
 
     @callback
@@ -365,8 +365,8 @@ class Grants:
         """Set the uses of a grant after a claim that is on the disk."""
         if (grant := self._live.get(key)) is not None:
             self._live[key] = replace(grant, uses=uses)
-            self._listeners.tell()
-        self._use_listeners.tell()
+            self._listeners.tell_soon()
+        self._use_listeners.tell_soon()
 
     @callback
     def return_use(self, key: GrantKey, *, counted: bool) -> None:
@@ -375,8 +375,8 @@ class Grants:
             self._live[key] = replace(
                 grant, uses=grant.uses - 1, returned=grant.returned + counted
             )
-            self._listeners.tell()
-        self._use_listeners.tell()
+            self._listeners.tell_soon()
+        self._use_listeners.tell_soon()
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -397,7 +397,7 @@ class Grants:
             self._keep(replace(grant, uses=current.uses, returned=current.returned))
         elif grant.accepted_units:
             self._keep(grant)
-        self._listeners.tell()
+        self._listeners.tell_soon()
 
     @callback
     def forget(self, now: datetime) -> None:
@@ -433,7 +433,7 @@ class Grants:
             if (grant := self._live.get(key)) is not None:
                 units = {**grant.units, unit: UnitPart.WITHDRAWN}
                 self._keep(replace(grant, units=units))
-        self._listeners.tell()
+        self._listeners.tell_soon()
 
     def _announce(self, courier: Courier, grant: Grant) -> None:
         self._events.fire(

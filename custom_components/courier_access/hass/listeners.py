@@ -1,5 +1,6 @@
 """Call listeners so that one that fails doesn't affect the others."""
 
+import asyncio
 from collections.abc import Callable
 import logging
 
@@ -17,12 +18,29 @@ class Listeners[**P]:
 
     def __init__(self) -> None:
         self._listeners: list[Callable[P, None]] = []
+        self._is_due = False
 
     @callback
     def add(self, listener: Callable[P, None]) -> CALLBACK_TYPE:
         """Add a listener and return a function that removes it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    @callback
+    def tell_soon(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Call all listeners in the loop's next turn, once for all calls until then.
+
+        What is under way goes first: a command to a door waits for no state.
+        """
+        if self._is_due:
+            return
+        self._is_due = True
+
+        def tell() -> None:
+            self._is_due = False
+            self.tell(*args, **kwargs)
+
+        asyncio.get_running_loop().call_soon(tell)
 
     @callback
     def tell(self, *args: P.args, **kwargs: P.kwargs) -> None:
