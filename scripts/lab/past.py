@@ -104,7 +104,7 @@ def _enter(
     )
     revision = conn.execute(select(func.max(resident_sets.c.revision))).scalar_one()
     enqueue(
-        conn,
+        transaction.raw,
         NotificationKind.ENTRY_ADMITTED,
         recorded.seq,
         attempt.entry_id,

@@ -67,7 +67,7 @@ ISSUED = Deed(
     "grant.accepted",
     ("Ada",),
     "delivery_announced",
-    6,
+    5,
 )
 DEEDS = {
     "a grant": ISSUED,
@@ -77,11 +77,11 @@ DEEDS = {
         "grant.refused",
         ("Cleo",),
         None,
-        7,
+        6,
         unit="4A",
     ),
     "a revocation": Deed(
-        "grant.revoked", ("revoked", "ok"), "grant.revoked", ("Ada",), None, 5
+        "grant.revoked", ("revoked", "ok"), "grant.revoked", ("Ada",), None, 4
     ),
     "an entry that is refused": Deed(
         "entry.requested",
@@ -89,7 +89,7 @@ DEEDS = {
         "entry.refused",
         ("Ada",),
         "entry_refused",
-        6,
+        5,
         begins_in=1,
     ),
 }

@@ -22,7 +22,7 @@ from tests.support.house import (
     resident,
 )
 
-AWAITS = 10
+AWAITS = 9
 """How many awaits an entry makes: for the ledger, for the door, and until everybody is told."""
 
 

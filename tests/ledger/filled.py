@@ -109,12 +109,16 @@ def owed_entry(
         grant_id=grant_id,
         courier_id=courier_id,
     )
-    conn = transaction.conn
     if reason is Reason.OK:
         enqueue(
-            conn, NotificationKind.ENTRY_ADMITTED, recorded.seq, entry_id, revision, at
+            transaction.raw,
+            NotificationKind.ENTRY_ADMITTED,
+            recorded.seq,
+            entry_id,
+            revision,
+            at,
         )
     else:
         key = GrantKey(courier_id, grant_id)
-        enqueue_refusal(conn, key, recorded.seq, entry_id, revision, at)
+        enqueue_refusal(transaction.conn, key, recorded.seq, entry_id, revision, at)
     return recorded

@@ -26,6 +26,7 @@ from custom_components.courier_access.ledger.chain import (
     link,
     verify,
 )
+from custom_components.courier_access.ledger.connections import raw
 from custom_components.courier_access.ledger.tables import metadata, personal, records
 from tests.ledger.filled import NOON
 
@@ -57,7 +58,9 @@ def chained(conn: Connection) -> list[Recorded]:
         fields: dict[str, Value] = {"name": f"entry {number}", "number": number}
         kept = {"unit": unit, "parcel_ref": f"PKT-{number}"}
         at = NOON + timedelta(minutes=number)
-        made.append(append(conn, made[-1] if made else None, "test", at, fields, kept))
+        made.append(
+            append(raw(conn), made[-1] if made else None, "test", at, fields, kept)
+        )
     return made
 
 
@@ -109,7 +112,7 @@ class TestAppending:
         self, conn: Connection
     ) -> None:
         append(
-            conn,
+            raw(conn),
             None,
             "entry.admitted",
             datetime(2026, 11, 24, 13, 0, 0, 5, tzinfo=timezone(timedelta(hours=1))),
@@ -152,15 +155,15 @@ class TestAppending:
             "at": "then",
             "personal": "none",
         }
-        recorded = append(conn, None, "test", NOON, forged, {})
+        recorded = append(raw(conn), None, "test", NOON, forged, {})
 
         body = json.loads(conn.execute(select(records.c.body)).scalar_one())
         assert (body["seq"], body["kind"], body["personal"]) == (1, "test", {})
         assert verify(conn) == Verification(1, recorded.hash)
 
     def test_equal_values_have_different_commitments(self, conn: Connection) -> None:
-        first = append(conn, None, "test", NOON, {}, {"unit": "3B"})
-        append(conn, first, "test", NOON, {}, {"unit": "3B"})
+        first = append(raw(conn), None, "test", NOON, {}, {"unit": "3B"})
+        append(raw(conn), first, "test", NOON, {}, {"unit": "3B"})
 
         seen = {
             json.loads(body)["personal"]["unit"]
@@ -171,7 +174,7 @@ class TestAppending:
     def test_time_is_stored_as_an_instant(self, conn: Connection) -> None:
         # The hour that Paris repeats, the second time.
         at = datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Paris"))
-        append(conn, None, "test", at, {}, {})
+        append(raw(conn), None, "test", at, {}, {})
 
         newest = head(conn)
         assert newest is not None
@@ -271,8 +274,10 @@ class TestVerifying:
     @settings(deadline=None, max_examples=60)
     def test_any_changed_character_is_found(self, data: st.DataObject) -> None:
         with memory() as conn:
-            first = append(conn, None, "test", NOON, {"name": "naïve"}, {"unit": "3B"})
-            append(conn, first, "test", NOON, {"name": "last"}, {"unit": "4A"})
+            first = append(
+                raw(conn), None, "test", NOON, {"name": "naïve"}, {"unit": "3B"}
+            )
+            append(raw(conn), first, "test", NOON, {"name": "last"}, {"unit": "4A"})
             seq = data.draw(st.sampled_from([1, 2]))
             table, column, row = data.draw(
                 st.sampled_from(
@@ -375,7 +380,7 @@ class TestVerifying:
 
         last = chained[-1].at
         purged = append(
-            conn,
+            raw(conn),
             chained[-1],
             chain.PERSONAL_ERASED,
             last + timedelta(days=7),

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete
 
 from custom_components.courier_access.ledger import chain
 from custom_components.courier_access.ledger.chain import Recorded, append, verify
+from custom_components.courier_access.ledger.connections import raw
 from custom_components.courier_access.ledger.tables import personal
 from tests.ledger.filled import NOON
 from tests.ledger.test_chain import chained, conn
@@ -25,7 +26,7 @@ def test_purge_may_not_erase_a_value_too_early(
     conn.execute(delete(personal))
     last = chained[-1].at
     append(
-        conn,
+        raw(conn),
         chained[-1],
         chain.PERSONAL_ERASED,
         last + purged_after,
@@ -39,11 +40,13 @@ def test_purge_may_not_erase_a_value_too_early(
 def test_value_from_a_clock_that_was_ahead_may_go_once_the_clock_is_right(
     conn: Connection,
 ) -> None:
-    ahead = append(conn, None, "test", NOON + timedelta(days=400), {}, {"unit": "3B"})
-    right = append(conn, ahead, chain.CLOCK_ACCEPTED, NOON, {}, {})
+    ahead = append(
+        raw(conn), None, "test", NOON + timedelta(days=400), {}, {"unit": "3B"}
+    )
+    right = append(raw(conn), ahead, chain.CLOCK_ACCEPTED, NOON, {}, {})
     conn.execute(delete(personal))
     assert verify(conn).broken_at == 1
 
     up_to = {"up_to": NOON.isoformat()}
-    append(conn, right, chain.PERSONAL_ERASED, NOON + timedelta(days=7), up_to, {})
+    append(raw(conn), right, chain.PERSONAL_ERASED, NOON + timedelta(days=7), up_to, {})
     assert verify(conn).intact

@@ -25,6 +25,7 @@ from custom_components.courier_access.ledger.state.questions import (
     Ask,
     Asked,
 )
+from custom_components.courier_access.ledger.state.replies import MessageKey
 from custom_components.courier_access.ledger.tables import (
     answers as answers_table,
     asks as asks_table,
@@ -256,5 +257,9 @@ class TestUsing:
         stopped = by_yes(approved)
         await stop(ledger, stopped, reason, NOON, "stopped")
 
-        again = replace(stopped, attempt=attempt("entry-2"))
+        again = replace(
+            stopped,
+            attempt=attempt("entry-2"),
+            message=MessageKey("courier-1", "another", b"body" * 8),
+        )
         assert (await claimed(ledger, again)).units == ("3b",)

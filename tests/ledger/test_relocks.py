@@ -56,7 +56,9 @@ def deadline(entry_id: str, at: datetime = SOON, door_id: str = "door-1") -> Rel
 async def put(
     ledger: Ledger, entry_id: str, at: datetime = SOON, door_id: str = "door-1"
 ) -> None:
-    await ledger.read(lambda conn: put_relock(conn, door_id, entry_id, at))
+    await ledger.write(
+        lambda transaction: put_relock(transaction, door_id, entry_id, at)
+    )
 
 
 async def test_each_entry_at_a_door_has_its_own_deadline(ledger: Ledger) -> None:

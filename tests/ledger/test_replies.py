@@ -1,12 +1,15 @@
 """Test stored replies, by courier and message."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
-from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import replies
 from custom_components.courier_access.ledger.state.replies import (
+    AlreadyAnswered,
     MessageKey,
     StoredReply,
 )
@@ -16,10 +19,19 @@ from tests.ledger.filled import NOON
 MESSAGE = MessageKey("courier-1", "msg_1", b"hash of the body" * 2)
 
 
-async def store(ledger: Ledger, key: MessageKey, reply: str, days: int = 7) -> None:
+async def store(
+    ledger: Ledger,
+    key: MessageKey,
+    reply: str,
+    days: int = 7,
+    *,
+    is_final: bool = False,
+) -> None:
     until = NOON + timedelta(days=days)
     await ledger.write(
-        lambda transaction: replies.store(transaction, key, reply, until, "entry-1")
+        lambda transaction: replies.store(
+            transaction, key, reply, until, "entry-1", is_final=is_final
+        )
     )
 
 
@@ -41,11 +53,30 @@ async def test_each_courier_names_its_own_messages(ledger: Ledger) -> None:
 
 async def test_final_reply_replaces_the_first_one(ledger: Ledger) -> None:
     await store(ledger, MESSAGE, "in flight")
-    await store(ledger, MESSAGE, "final", days=9)
+    await store(ledger, MESSAGE, "final", days=9, is_final=True)
 
     assert await find(ledger) == StoredReply(MESSAGE.body_hash, "final")
     [row] = await ledger.read(lambda conn: conn.execute(select(table)).all())
     assert (row.keep_until, row.entry_id) == (NOON + timedelta(days=9), "entry-1")
+
+
+async def test_answered_message_writes_nothing_again(ledger: Ledger) -> None:
+    await store(ledger, MESSAGE, "first")
+    again = replace(MESSAGE, body_hash=b"another body's hash " * 2)
+
+    def work(transaction: Transaction) -> None:
+        transaction.append("test", NOON, {})
+        replies.store(transaction, again, "second", NOON)
+
+    before = ledger.newest
+    with pytest.raises(AlreadyAnswered) as raised:
+        await ledger.write(work)
+
+    assert raised.value.stored == StoredReply(MESSAGE.body_hash, "first")
+    assert ledger.newest == before
+    with pytest.raises(AlreadyAnswered):
+        await replies.check_unanswered(ledger, again)
+    await replies.check_unanswered(ledger, replace(MESSAGE, message_id="msg_2"))
 
 
 async def test_forgotten_message_can_come_again(ledger: Ledger) -> None:

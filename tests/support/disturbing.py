@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Coroutine, Generator, Mapping
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from enum import StrEnum
 import types
@@ -100,7 +99,6 @@ class Disturbance:
             patch.setattr(
                 HomeAssistant, create, watched(getattr(HomeAssistant, create))
             )
-        patch.setattr(Ledger, "_result", _in_its_time)
         # What a question is pushed by are tasks of their own.
         push = Questions._send_one
         patch.setattr(Questions, "_send_one", lambda *args: self._whole(push(*args)))
@@ -267,23 +265,6 @@ class Doorstep:
         )
 
 
-_result = Ledger._result
-
-
-async def _in_its_time[T](ledger: Ledger, future: Future[T]) -> T:
-    """Wait for what the ledger does, as one has to where the disk is slow; else its thread may be done before."""
-    loop = asyncio.get_running_loop()
-    waited: asyncio.Future[None] = loop.create_future()
-    future.add_done_callback(lambda _: loop.call_soon_threadsafe(_end, waited))
-    await waited
-    return await _result(ledger, future)
-
-
 async def _verified(ledger: Ledger, read: Callable[[Connection], OnDisk]) -> OnDisk:
     assert (await ledger.verify()).intact
     return await ledger.read(read)
-
-
-def _end(waited: asyncio.Future[None]) -> None:
-    if not waited.done():
-        waited.set_result(None)

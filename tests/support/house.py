@@ -288,13 +288,13 @@ async def build(
 
 
 async def spoil_ledger(house: House) -> None:
-    """Make a text in a building's ledger, of its grants, one that no text is."""
+    """Make a text in a building's ledger, of its grants' units, one that no text is."""
 
     def spoil() -> None:
         path = ledger_path(house.hass, house.entry.entry_id)
         with sqlite3.connect(path, isolation_level=None) as ledger:
             ledger.execute(
-                "UPDATE grants SET parcel_ref = CAST(CAST(COALESCE(parcel_ref, '') AS BLOB) || x'ff' AS TEXT)"
+                "UPDATE grant_units SET label = CAST(CAST(COALESCE(label, '') AS BLOB) || x'ff' AS TEXT)"
             )
         ledger.close()
 

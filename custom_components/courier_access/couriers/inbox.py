@@ -16,7 +16,6 @@ from ..contract.messages import (
     GrantIssued,
     GrantRevoked,
     Malformed,
-    Message,
     Ping,
     is_stale,
     limits,
@@ -34,7 +33,7 @@ from ..ledger.budgets import Budgets, grant_size, reply_size, revocation_size
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.state import replies as kept_replies
 from ..ledger.state.grants import REMEMBERED
-from ..ledger.state.replies import MessageKey, StoredReply
+from ..ledger.state.replies import AlreadyAnswered, MessageKey, StoredReply
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 
@@ -123,65 +122,59 @@ class Inbox:
         """Answer a reserved message. Raise nothing: its caller may have left."""
         try:
             return await self._reply(key, document, received)
-        except Malformed as malformed:
-            return replies.problem(Problem.MALFORMED, malformed.faults)
-        except NotNow as not_now:
-            return not_now.reply
+        except AlreadyAnswered as answered:
+            return _again(answered.stored, key)
         except LedgerUnavailable as err:
             _LOGGER.error(
                 "The ledger can't be used, so couriers can't be let in: %s", err
             )
             return replies.problem(Problem.LEDGER_UNAVAILABLE)
-        except Exception:
-            _LOGGER.exception("A courier's message could not be answered")
-            return await self._reply_on_disk(key)
         finally:
             del self._in_flight[key.courier_id, key.message_id]
 
     async def _reply(self, key: MessageKey, document: object, received: float) -> Reply:
-        if (earlier := await self._earlier_reply(key)) is not None:
-            if earlier.body_hash != key.body_hash:
-                return replies.problem(Problem.ID_REUSED)
-            return replies.replayed(earlier.reply)
-        if isinstance(document, Malformed):
-            raise document
-        if not self.is_answering:
-            raise NotNow(Problem.NOT_READY)
-        return await self._answer(parse(document), key, received)
-
-    async def _earlier_reply(self, key: MessageKey) -> StoredReply | None:
-        """Return the reply already given to a message with that ID.
+        """Return the reply that was written, or one that needn't be.
 
         Raises:
-            LedgerUnavailable: it can't be read, or isn't final.
+            AlreadyAnswered: the message has a reply.
+            LedgerUnavailable: it can't be read or written.
 
         """
+        # Until all is written, an earlier reply isn't final.
         await self._late_writes.catch_up()
-        return await self._ledger.read(
-            lambda conn: kept_replies.find(conn, key.courier_id, key.message_id)
-        )
-
-    async def _reply_on_disk(self, key: MessageKey) -> Reply:
-        """Answer after an unexpected error: from its claim on, an entry has a reply."""
         try:
-            stored = await self._earlier_reply(key)
-        except LedgerUnavailable:
-            stored = None
-        if stored is None or stored.body_hash != key.body_hash:
-            return replies.problem(Problem.NOT_READY)
-        return Reply(200, stored.reply)
+            return await self._answer(document, key, received)
+        except AlreadyAnswered, LedgerUnavailable:
+            raise
+        except Malformed as malformed:
+            unwritten = replies.problem(Problem.MALFORMED, malformed.faults)
+        except NotNow as not_now:
+            unwritten = not_now.reply
+        except Exception:
+            _LOGGER.exception("A courier's message could not be answered")
+            unwritten = replies.problem(Problem.NOT_READY)
+        # It may have been answered before, and from its claim on, an entry has a reply.
+        await self._late_writes.catch_up()
+        await kept_replies.check_unanswered(self._ledger, key)
+        return unwritten
 
     async def _answer(
-        self, message: Message, key: MessageKey, received: float
+        self, document: object, key: MessageKey, received: float
     ) -> Reply:
         """Do what a courier's message asks and return the reply.
 
         Raises:
             NotNow: it can't be done now.
+            AlreadyAnswered: it has a reply.
             LedgerUnavailable: nothing was written, and the door wasn't touched.
-            Malformed: it breaks a limit that the owner set.
+            Malformed: it has faults, or breaks a limit that the owner set.
 
         """
+        if isinstance(document, Malformed):
+            raise document
+        if not self.is_answering:
+            raise NotNow(Problem.NOT_READY)
+        message = parse(document)
         courier = self._directory.couriers.get(key.courier_id)
         if courier is None:
             raise NotNow(Problem.NOT_READY)
@@ -291,6 +284,13 @@ class Inbox:
             )
         )
         return reply
+
+
+def _again(stored: StoredReply, key: MessageKey) -> Reply:
+    """Return the earlier reply to a message, or that its ID is another's."""
+    if stored.body_hash != key.body_hash:
+        return replies.problem(Problem.ID_REUSED)
+    return replies.replayed(stored.reply)
 
 
 def _check(wait: int | None) -> None:

@@ -41,7 +41,7 @@ from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.state import claims
 from ..ledger.state.claims import Claim, Claimed, Ending, GrantChanged
 from ..ledger.state.entries import Attempt
-from ..ledger.state.replies import MessageKey
+from ..ledger.state.replies import MessageKey, check_unanswered
 from ..notifications.dispatcher import Dispatcher
 from ..residents.recipients import has_another_user
 from ..residents.rulebook import Rulebook
@@ -148,11 +148,14 @@ class Admission:
 
         Raises:
             NotNow: it can't be done now, and the door wasn't touched.
+            AlreadyAnswered: its message was answered before.
             LedgerUnavailable: nothing could be written, and the door wasn't touched.
 
         """
         decided = await self._decide(request)
         if isinstance(decided, _Refused) and decided.asking:
+            if request.message is not None:
+                await check_unanswered(self._ledger, request.message)
             await self._ask(request, decided.asking)
             decided = await self._decide(request)
         if isinstance(decided, _Refused):

@@ -12,6 +12,7 @@ import hashlib
 from itertools import groupby
 from operator import attrgetter
 import secrets
+import sqlite3
 from typing import Any, Final
 
 import orjson
@@ -30,9 +31,14 @@ from sqlalchemy import (
 )
 
 from ..const import MIN_RETENTION_DAYS
+from .statements import Statement, microseconds
 from .tables import personal, records
 
 GENESIS: Final = bytes(32)
+_PUT_RECORD: Final = Statement.of(insert(records), "seq", "at", "kind", "body", "hash")
+_PUT_PERSONAL: Final = Statement.of(
+    insert(personal), "seq", "field", "value", "salt", "since"
+)
 _SHORTEST: Final = MIN_RETENTION_DAYS * 24 * 60 * 60 * 1_000_000
 WITNESS_BYTES: Final = 10
 
@@ -148,7 +154,7 @@ def next_seq(head: Recorded | None) -> int:
 
 
 def append(
-    conn: Connection,
+    conn: sqlite3.Connection,
     previous: Recorded | None,
     kind: str,
     at: datetime,
@@ -180,19 +186,26 @@ def append(
         }
     )
     digest = link(GENESIS if previous is None else previous.hash, body)
-    conn.execute(
-        insert(records),
-        {"seq": seq, "at": at, "kind": kind, "body": body.decode(), "hash": digest},
+    _PUT_RECORD.run(
+        conn,
+        seq=seq,
+        at=microseconds(at),
+        kind=kind,
+        body=body.decode(),
+        hash=digest,
     )
     latest = at
     if previous is not None and kind != CLOCK_ACCEPTED:
         latest = max(at, previous.latest)
-    values = [
-        {"seq": seq, "field": name, "value": value, "salt": salt, "since": latest}
-        for name, (value, salt) in kept.items()
-    ]
-    if values:
-        conn.execute(insert(personal), values)
+    for name, (value, salt) in kept.items():
+        _PUT_PERSONAL.run(
+            conn,
+            seq=seq,
+            field=name,
+            value=value,
+            salt=salt,
+            since=microseconds(latest),
+        )
     return Recorded(seq, digest, at, latest, bound)
 
 

@@ -1,10 +1,11 @@
 """Read and write one building's ledger: one SQLite file, one thread, group commit."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 import sqlite3
@@ -46,6 +47,7 @@ class Transaction:
     def __init__(self, conn: Connection, head: Recorded | None, bound: Sum) -> None:
         """Start after the record `head`."""
         self.conn = conn
+        self.raw = raw(conn)
         self.head = head
         self.bound = bound
         bound.total = self._recorded
@@ -64,7 +66,7 @@ class Transaction:
     ) -> Recorded:
         """Append a record of what happens in this transaction."""
         self.head = chain.append(
-            self.conn, self.head, kind, at, fields, personal or {}, self.bound.total
+            self.raw, self.head, kind, at, fields, personal or {}, self.bound.total
         )
         return self.head
 
@@ -86,62 +88,80 @@ class Transaction:
         return NOTHING if self.head is None else self.head.bound
 
 
-class _Job[T]:
-    """Work for the thread, with a future that completes after the commit."""
+class _Task[T]:
+    """Work for the thread, with a future of the event loop."""
 
-    def __init__(self, work: Callable[[Transaction], T]) -> None:
-        self.future: Future[T] = Future()
-        self._work = work
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.future: asyncio.Future[T] = loop.create_future()
         self._result: list[T] = []
         self._error: BaseException | None = None
 
-    def run(self, transaction: Transaction, pending: Pending) -> None:
-        before, bound = transaction.head, transaction.bound.total
-        was_pending = pending.is_any
-        savepoint = transaction.conn.begin_nested()
-        try:
-            self._result.append(self._work(transaction))
-            transaction.settle()
-            savepoint.commit()
-            return
-        except RAISED_BY_FILES as err:
-            self._error = unavailable(err)
-            if not raw(transaction.conn).in_transaction:
-                raise  # for example a full disk: SQLite rolled back the whole transaction
-        except BaseException as err:  # noqa: BLE001 - the caller gets it; the thread must survive
-            self._error = err
-        savepoint.rollback()
-        transaction.head, transaction.bound.total = before, bound
-        pending.is_any = was_pending
+    @property
+    def is_wanted(self) -> bool:
+        """Whether the caller is still there; once work began, it is done to its end."""
+        return not self.future.cancelled()
+
+    def fail(self, error: LedgerUnavailable) -> None:
+        self._error = error
 
     def settle(self) -> None:
+        """Hand the result to the caller, on the event loop."""
+        if self.future.done():
+            return
         if self._error is None:
             self.future.set_result(self._result[0])
         else:
             self.future.set_exception(self._error)
 
-    def fail(self, error: LedgerUnavailable) -> None:
-        self.future.set_exception(error)
+
+class _Job[T](_Task[T]):
+    """Work within a transaction; its result is delivered after the commit."""
+
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, work: Callable[[Transaction], T]
+    ) -> None:
+        super().__init__(loop)
+        self._work = work
+
+    def run(self, transaction: Transaction, pending: Pending) -> None:
+        before, bound = transaction.head, transaction.bound.total
+        was_pending = pending.is_any
+        transaction.raw.execute("SAVEPOINT job")
+        try:
+            result = self._work(transaction)
+            transaction.settle()
+            transaction.raw.execute("RELEASE job")
+            self._result.append(result)
+            return
+        except RAISED_BY_FILES as err:
+            self._error = unavailable(err)
+            if not transaction.raw.in_transaction:
+                raise  # for example a full disk: SQLite rolled back the whole transaction
+        except BaseException as err:  # noqa: BLE001 - the caller gets it; the thread must survive
+            self._error = err
+        transaction.raw.execute("ROLLBACK TO job")
+        transaction.raw.execute("RELEASE job")
+        transaction.head, transaction.bound.total = before, bound
+        pending.is_any = was_pending
 
 
-class _Errand[T]:
+class _Errand[T](_Task[T]):
     """Work between two transactions, on the connection itself."""
 
-    def __init__(self, work: Callable[[sqlite3.Connection], T]) -> None:
-        self.future: Future[T] = Future()
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, work: Callable[[sqlite3.Connection], T]
+    ) -> None:
+        super().__init__(loop)
         self._work = work
 
     def run(self, conn: Connection) -> None:
-        if not self.future.set_running_or_notify_cancel():
-            return
         try:
-            self.future.set_result(self._work(raw(conn)))
+            self._result.append(self._work(raw(conn)))
         except RAISED_BY_FILES as err:
-            self.future.set_exception(unavailable(err))
+            self._error = unavailable(err)
 
 
-type _Task = _Job[Any] | _Errand[Any]
-type _Jobs = SimpleQueue[_Task | None]
+type _Jobs = SimpleQueue[_Job[Any] | _Errand[Any] | None]
 
 
 class Ledger:
@@ -228,9 +248,7 @@ class Ledger:
 
         `work` runs on the ledger's thread; an exception undoes all of it.
         """
-        job = _Job(work)
-        self._hand_in(job)
-        return await self._result(job.future)
+        return await self._done(_Job(asyncio.get_running_loop(), work))
 
     async def read[T](self, work: Callable[[Connection], T]) -> T:
         """Run a short `work` on the ledger's thread and return its result."""
@@ -294,13 +312,12 @@ class Ledger:
         return not self._held and run_checkpoint(raw)
 
     async def _run_errand[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
-        errand = _Errand(work)
-        self._hand_in(errand)
-        return await self._result(errand.future)
+        return await self._done(_Errand(asyncio.get_running_loop(), work))
 
-    async def _result[T](self, future: Future[T]) -> T:
+    async def _done[T](self, task: _Job[T] | _Errand[T]) -> T:
+        self._hand_in(task)
         try:
-            return await asyncio.wrap_future(future)
+            return await task.future
         except LedgerUnavailable as err:
             self._tell(err)
             raise
@@ -309,10 +326,20 @@ class Ledger:
         if err.cause is not None:
             self._failed(err.cause)
 
-    def _announce(self) -> None:
-        self.on_pending()
+    def _settle(self, tasks: Sequence[_Task[Any]], *, are_pending: bool) -> None:
+        """Deliver the results of a commit, on the event loop."""
+        if are_pending:
+            self.on_pending()
+        for task in tasks:
+            task.settle()
 
-    def _hand_in(self, task: _Task) -> None:
+    def _deliver(self, tasks: Sequence[_Task[Any]], *, are_pending: bool) -> None:
+        with suppress(RuntimeError):  # The loop is closed.
+            self._loop.call_soon_threadsafe(
+                partial(self._settle, tasks, are_pending=are_pending)
+            )
+
+    def _hand_in(self, task: _Job[Any] | _Errand[Any]) -> None:
         if self._thread is None:
             raise LedgerUnavailable("the ledger is closed")
         self._jobs.put(task)
@@ -377,14 +404,16 @@ class Ledger:
         task = jobs.get()
         while task is not None:
             if isinstance(task, _Errand):
-                task.run(conn)
+                if task.is_wanted:
+                    task.run(conn)
+                    self._deliver([task], are_pending=False)
                 task = jobs.get()
             else:
                 task = self._commit_together(conn, task, jobs)
 
     def _commit_together(
         self, conn: Connection, first: _Job[Any], jobs: _Jobs
-    ) -> _Task | None:
+    ) -> _Job[Any] | _Errand[Any] | None:
         """Commit the waiting jobs together, and return the task after them."""
         batch = [first]
         while len(batch) < MOST_JOBS_A_COMMIT:
@@ -400,7 +429,7 @@ class Ledger:
         return jobs.get()
 
     def _commit(self, conn: Connection, batch: list[_Job[Any]]) -> None:
-        wanted = [job for job in batch if job.future.set_running_or_notify_cancel()]
+        wanted = [job for job in batch if job.is_wanted]
         try:
             with conn.begin():
                 head = self._head if self._head_known else chain.head(conn)
@@ -414,13 +443,10 @@ class Ledger:
             roll_back(conn)
             for job in wanted:
                 job.fail(unavailable(err))
+            self._deliver(wanted, are_pending=False)
             return
         self._head, self._head_known = transaction.head, True
-        if self._pending.is_any:
-            with suppress(RuntimeError):  # The loop is closed.
-                self._loop.call_soon_threadsafe(self._announce)
-        for job in wanted:
-            job.settle()
+        self._deliver(wanted, are_pending=self._pending.is_any)
 
 
 _NAME: Final = "probe"

@@ -16,6 +16,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, and_, delete, exists, insert, select, update
 
 from ..access.model import GrantKey
+from .statements import Statement, microseconds
 from .tables import fanouts, lived_here, notifications, of_grant
 
 REFUSAL_INTERVAL: Final = timedelta(minutes=10)
@@ -172,8 +173,13 @@ class FanOut:
     ready_at: datetime | None = None
 
 
+_PUT_ENTRY: Final = Statement.of(
+    insert(fanouts), "kind", "seq", "entry_id", "set_revision", "at"
+)
+
+
 def enqueue(
-    conn: Connection,
+    conn: sqlite3.Connection,
     kind: NotificationKind,
     seq: int,
     entry_id: str,
@@ -181,13 +187,16 @@ def enqueue(
     at: datetime,
 ) -> int:
     """Enqueue an entry for that revision of residents; return the fan-out's ID."""
-    result = conn.execute(
-        insert(fanouts).values(
-            kind=kind, seq=seq, entry_id=entry_id, set_revision=set_revision, at=at
-        )
+    put = _PUT_ENTRY.run(
+        conn,
+        kind=kind,
+        seq=seq,
+        entry_id=entry_id,
+        set_revision=set_revision,
+        at=microseconds(at),
     )
-    assert result.inserted_primary_key is not None
-    return int(result.inserted_primary_key[0])
+    assert put.lastrowid is not None
+    return put.lastrowid
 
 
 def enqueue_fan_out(conn: Connection, fan_out: FanOut) -> None:

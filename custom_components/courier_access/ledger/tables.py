@@ -43,11 +43,16 @@ class Instant(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
+    @staticmethod
+    def to_microseconds(value: datetime) -> int:
+        """Return an instant as it is stored."""
+        return (value - _EPOCH) // _MICROSECOND
+
     def process_bind_param(
         self, value: datetime | None, dialect: Dialect
     ) -> int | None:
         """Convert an instant to microseconds."""
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
+        return None if value is None else self.to_microseconds(value)
 
     def process_result_value(
         self, value: int | None, dialect: Dialect

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Update, bindparam, select, update
+import orjson
+from sqlalchemy import Connection, Row, Update, and_, bindparam, func, select, update
 
 from ...access.model import Decision, GrantKey, GrantState, Outcome, Reason, UnitPart
 from .. import queue
 from ..chain import Recorded
 from ..ledger import Transaction
+from ..statements import Statement, microseconds
 from ..tables import (
     Instant,
     entries as entries_table,
@@ -18,6 +20,8 @@ from ..tables import (
     grant_units,
     grants,
     of_grant,
+    of_same_grant,
+    passes,
 )
 from . import questions, replies
 from .entries import (
@@ -28,7 +32,7 @@ from .entries import (
     put_relock,
     record_attempt,
 )
-from .passes import pass_refusal, set_pass_used, use_pass
+from .passes import set_pass_used, use_pass
 from .replies import MessageKey
 from .rules import has_consented, is_paused
 
@@ -36,24 +40,45 @@ MOST_RETURNS: Final = 2
 """How many uses of a grant can be refunded, however often the door fails."""
 
 
-# Built once: a courier waits at the door while these run.
 _OF_GRANT: Final = (
-    grants.c.courier_id == bindparam("of_courier"),
-    grants.c.grant_id == bindparam("of_grant"),
+    grants.c.courier_id == bindparam("courier_id"),
+    grants.c.grant_id == bindparam("grant_id"),
 )
-_GRANT: Final = select(grants).where(*_OF_GRANT)
-_TAKE_USE: Final = update(grants).where(*_OF_GRANT).values(uses=grants.c.uses + 1)
-_ADMITTING_UNITS: Final = (
-    select(grant_units.c.unit, grant_units.c.label)
-    .where(
-        grant_units.c.courier_id == bindparam("of_courier"),
-        grant_units.c.grant_id == bindparam("of_grant"),
-        grant_units.c.unit.in_(bindparam("units", expanding=True)),
-        grant_units.c.part == UnitPart.ACCEPTED,
-        has_consented(grant_units.c.unit),
-        ~is_paused(grant_units.c.unit, bindparam("now", type_=Instant())),
+_CLAIMED: Final = Statement.of(
+    select(
+        grants.c.state,
+        grants.c.revision,
+        grants.c.uses,
+        grants.c.max_entries,
+        passes.c.is_used,
+        passes.c.is_revoked,
+        grant_units.c.unit,
+        grant_units.c.label,
     )
+    .join_from(
+        grants,
+        grant_units,
+        and_(
+            of_same_grant(grants, grant_units),
+            grant_units.c.unit.in_(
+                select(
+                    func.json_each(bindparam("units"))
+                    .table_valued("value", name="asked")
+                    .c.value
+                )
+            ),
+            grant_units.c.part == UnitPart.ACCEPTED,
+            has_consented(grant_units.c.unit),
+            ~is_paused(grant_units.c.unit, bindparam("now", type_=Instant())),
+        ),
+        isouter=True,
+    )
+    .join(passes, passes.c.pass_id == bindparam("pass_id"), isouter=True)
+    .where(*_OF_GRANT)
     .order_by(grant_units.c.position)
+)
+_TAKE_USE: Final = Statement.of(
+    update(grants).where(*_OF_GRANT).values(uses=grants.c.uses + 1)
 )
 
 
@@ -96,20 +121,29 @@ def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
     Raise GrantChanged if the decision was based on another revision.
     """
     conn, attempt = transaction.conn, request.attempt
-    grant = conn.execute(_GRANT, _params(attempt.key)).one_or_none()
-    if grant is None:
+    key = {"courier_id": attempt.key.courier_id, "grant_id": attempt.key.grant_id}
+    found = _CLAIMED.run(
+        transaction.raw,
+        units=orjson.dumps(request.units).decode(),
+        now=microseconds(attempt.at),
+        pass_id=request.pass_id,
+        **key,
+    ).fetchall()
+    if not found:
         return Reason.UNKNOWN_GRANT
-    if grant.state == GrantState.REVOKED:
+    state, revision, uses, max_entries, is_used, is_revoked, _, _ = found[0]
+    if state == GrantState.REVOKED:
         return Reason.REVOKED
-    if grant.revision != request.revision:
+    if revision != request.revision:
         raise GrantChanged
-    if grant.uses >= grant.max_entries:
+    if uses >= max_entries:
         return Reason.ENTRIES_EXHAUSTED
     if request.pass_id is not None:
-        refusal = pass_refusal(conn, request.pass_id)
-        if refusal is not None:
-            return refusal
-    units = _admitting_units(conn, request)
+        if is_revoked is None or is_revoked:
+            return Reason.REVOKED
+        if is_used:
+            return Reason.ENTRIES_EXHAUSTED
+    units = {unit: label for *_, unit, label in found if unit is not None}
     if not units:
         return _refusal_reason(conn, request)
     if request.approvals is not None:
@@ -124,19 +158,19 @@ def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
             return Reason.NO_ANSWER
     if request.pass_id is not None:
         use_pass(conn, request.pass_id, attempt.entry_id)
-    conn.execute(_TAKE_USE, _params(attempt.key))
+    _TAKE_USE.run(transaction.raw, **key)
     record = record_attempt(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
     fanout_id = queue.enqueue(
-        conn,
+        transaction.raw,
         queue.NotificationKind.ENTRY_ADMITTED,
         record.seq,
         attempt.entry_id,
         request.set_revision,
         attempt.at,
     )
-    _keep_reply(transaction, request, request.reply)
-    put_relock(conn, attempt.door_id, attempt.entry_id, request.deadline)
-    return Claimed(record, tuple(units), grant.uses + 1, fanout_id)
+    _keep_reply(transaction, request, request.reply, is_final=False)
+    put_relock(transaction, attempt.door_id, attempt.entry_id, request.deadline)
+    return Claimed(record, tuple(units), uses + 1, fanout_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +221,7 @@ def finish(
     if ending.deadline is None:
         clear_relock(conn, attempt.entry_id)
     else:
-        put_relock(conn, attempt.door_id, attempt.entry_id, ending.deadline)
+        put_relock(transaction, attempt.door_id, attempt.entry_id, ending.deadline)
     return returned
 
 
@@ -318,7 +352,9 @@ def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:
     return cut_off
 
 
-def _keep_reply(transaction: Transaction, claim: Claim, reply: str) -> None:
+def _keep_reply(
+    transaction: Transaction, claim: Claim, reply: str, *, is_final: bool = True
+) -> None:
     """Keep the reply to a courier's message, which may come again."""
     if claim.message is not None:
         replies.store(
@@ -327,6 +363,7 @@ def _keep_reply(transaction: Transaction, claim: Claim, reply: str) -> None:
             reply,
             claim.keep_until,
             claim.attempt.entry_id,
+            is_final=is_final,
         )
 
 
@@ -337,16 +374,6 @@ def _refund_use(conn: Connection, key: GrantKey) -> bool:
         .values(uses=grants.c.uses - 1, returned=grants.c.returned + 1)
     )
     return refunded.rowcount == 1
-
-
-def _admitting_units(conn: Connection, claimed: Claim) -> dict[str, str]:
-    """Return the units that still admit the courier, with their names as written."""
-    request = {
-        "units": claimed.units,
-        "now": claimed.attempt.at,
-        **_params(claimed.attempt.key),
-    }
-    return {row.unit: row.label for row in conn.execute(_ADMITTING_UNITS, request)}
 
 
 def _refusal_reason(conn: Connection, claimed: Claim) -> Reason:
@@ -362,10 +389,6 @@ def _refusal_reason(conn: Connection, claimed: Claim) -> Reason:
     if any(row.part == UnitPart.VETOED for row in rows):
         return Reason.VETOED
     return Reason.PAUSED if any(row.paused for row in rows) else Reason.NOT_ACCEPTING
-
-
-def _params(key: GrantKey) -> dict[str, object]:
-    return {"of_courier": key.courier_id, "of_grant": key.grant_id}
 
 
 def _grant(key: GrantKey) -> Update:

@@ -28,6 +28,7 @@ from ...access.model import (
 )
 from ..chain import Recorded
 from ..ledger import Transaction
+from ..statements import Statement, microseconds
 from ..tables import entries, personal, records, relocks
 
 SAME_REFUSAL: Final = timedelta(minutes=10)
@@ -35,6 +36,25 @@ SAME_REFUSAL: Final = timedelta(minutes=10)
 
 Unknown grants of a courier count as one, since each may be invented.
 """
+
+_PUT_ENTRY: Final = Statement.of(
+    insert(entries),
+    "entry_id",
+    "seq",
+    "at",
+    "last_at",
+    "courier_id",
+    "courier_name",
+    "grant_id",
+    "door_id",
+    "door_name",
+    "proof",
+    "decision",
+    "reason",
+    "context_id",
+    "use_returned",
+    "repeats",
+)
 
 LATE_UNLOCK: Final = "entry.late_unlock"
 """The record that an entry's door unlocked after all."""
@@ -129,23 +149,23 @@ def record_attempt(
             "driver_ref": attempt.driver_ref,
         },
     )
-    transaction.conn.execute(
-        insert(entries),
-        {
-            "entry_id": attempt.entry_id,
-            "seq": recorded.seq,
-            "at": attempt.at,
-            "last_at": attempt.at,
-            "courier_id": attempt.key.courier_id,
-            "courier_name": attempt.courier_name,
-            "grant_id": attempt.key.grant_id,
-            "door_id": attempt.door_id,
-            "door_name": attempt.door_name,
-            "proof": attempt.proof,
-            "decision": decision,
-            "reason": reason,
-            "context_id": attempt.context_id,
-        },
+    _PUT_ENTRY.run(
+        transaction.raw,
+        entry_id=attempt.entry_id,
+        seq=recorded.seq,
+        at=microseconds(attempt.at),
+        last_at=microseconds(attempt.at),
+        courier_id=attempt.key.courier_id,
+        courier_name=attempt.courier_name,
+        grant_id=attempt.key.grant_id,
+        door_id=attempt.door_id,
+        door_name=attempt.door_name,
+        proof=attempt.proof,
+        decision=decision,
+        reason=reason,
+        context_id=attempt.context_id,
+        use_returned=False,
+        repeats=0,
     )
     return recorded
 
@@ -271,7 +291,9 @@ def _json(value: list[str] | dict[str, str]) -> str:
     return orjson.dumps(value).decode()
 
 
-_PUT: Final = insert(relocks).prefix_with("OR REPLACE")
+_PUT_RELOCK: Final = Statement.of(
+    insert(relocks).prefix_with("OR REPLACE"), "door_id", "entry_id", "deadline"
+)
 _LEFT: Final = select(
     relocks,
     entries.c.courier_id,
@@ -306,10 +328,15 @@ class Relock:
 
 
 def put_relock(
-    conn: Connection, door_id: str, entry_id: str, deadline: datetime
+    transaction: Transaction, door_id: str, entry_id: str, deadline: datetime
 ) -> None:
     """Set the re-lock deadline of an entry; overlapping entries have one each."""
-    conn.execute(_PUT, {"door_id": door_id, "entry_id": entry_id, "deadline": deadline})
+    _PUT_RELOCK.run(
+        transaction.raw,
+        door_id=door_id,
+        entry_id=entry_id,
+        deadline=microseconds(deadline),
+    )
 
 
 def clear_relock(conn: Connection, entry_id: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...access.codes import Tries
-from ...access.model import GrantKey, Reason
+from ...access.model import GrantKey
 from ..ledger import Transaction
 from ..tables import address_codes, code_tries, passes
 from .rules import Author
@@ -103,16 +103,6 @@ def used_passes(conn: Connection) -> frozenset[str]:
     """Return the passes that are used."""
     used = select(passes.c.pass_id).where(passes.c.is_used, ~passes.c.is_revoked)
     return frozenset(conn.execute(used).scalars())
-
-
-def pass_refusal(conn: Connection, pass_id: str) -> Reason | None:
-    """Return why a pass can't be used, if it can't."""
-    found = conn.execute(
-        select(passes.c.is_used, passes.c.is_revoked).where(passes.c.pass_id == pass_id)
-    ).one_or_none()
-    if found is None or found.is_revoked:
-        return Reason.REVOKED
-    return Reason.ENTRIES_EXHAUSTED if found.is_used else None
 
 
 def use_pass(conn: Connection, pass_id: str, entry_id: str) -> None:

@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+import sqlite3
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
-from ..ledger import Transaction
+from ..ledger import Ledger, Transaction
+from ..statements import Statement, microseconds
 from ..tables import replies
 
-_STORE: Final = insert(replies).prefix_with("OR REPLACE")
+_COLUMNS: Final = (
+    "courier_id",
+    "message_id",
+    "body_hash",
+    "reply",
+    "entry_id",
+    "keep_until",
+)
+_STORE: Final = Statement.of(insert(replies), *_COLUMNS)
+_REPLACE: Final = Statement.of(insert(replies).prefix_with("OR REPLACE"), *_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,14 @@ class StoredReply:
     reply: str
 
 
+class AlreadyAnswered(Exception):
+    """The message was answered before, so nothing of it may happen again."""
+
+    def __init__(self, stored: StoredReply) -> None:
+        super().__init__()
+        self.stored = stored
+
+
 def find(conn: Connection, courier_id: str, message_id: str) -> StoredReply | None:
     """Return the stored reply to a courier's message."""
     row = conn.execute(
@@ -39,25 +58,50 @@ def find(conn: Connection, courier_id: str, message_id: str) -> StoredReply | No
     return None if row is None else StoredReply(row.body_hash, row.reply)
 
 
+async def check_unanswered(ledger: Ledger, key: MessageKey) -> None:
+    """Look whether a message was answered before, where nothing would be written.
+
+    Raises:
+        AlreadyAnswered: it was.
+        LedgerUnavailable: it can't be read.
+
+    """
+    stored = await ledger.read(lambda conn: find(conn, key.courier_id, key.message_id))
+    if stored is not None:
+        raise AlreadyAnswered(stored)
+
+
 def store(
     transaction: Transaction,
     key: MessageKey,
     reply: str,
     keep_until: datetime,
     entry_id: str | None = None,
+    *,
+    is_final: bool = False,
 ) -> None:
-    """Store a reply with its effect; an entry's final reply replaces the first one."""
-    transaction.conn.execute(
-        _STORE,
-        {
-            "courier_id": key.courier_id,
-            "message_id": key.message_id,
-            "body_hash": key.body_hash,
-            "reply": reply,
-            "entry_id": entry_id,
-            "keep_until": keep_until,
-        },
-    )
+    """Store a reply with its effect; an entry's final reply replaces the first one.
+
+    Raises:
+        AlreadyAnswered: the message has a reply, and this one isn't an entry's final.
+
+    """
+    statement = _REPLACE if is_final else _STORE
+    try:
+        statement.run(
+            transaction.raw,
+            courier_id=key.courier_id,
+            message_id=key.message_id,
+            body_hash=key.body_hash,
+            reply=reply,
+            entry_id=entry_id,
+            keep_until=microseconds(keep_until),
+        )
+    except sqlite3.IntegrityError:
+        stored = find(transaction.conn, key.courier_id, key.message_id)
+        if stored is None:
+            raise  # another constraint
+        raise AlreadyAnswered(stored) from None
 
 
 def forget(transaction: Transaction, key: MessageKey) -> None:

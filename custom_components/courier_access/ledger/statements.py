@@ -1,0 +1,43 @@
+"""Statements that are composed once, for what a courier waits for.
+
+SQLAlchemy takes longer to prepare a statement's run than SQLite takes to run it. These
+are composed from the tables when the module is imported, and then run by `sqlite3`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+import sqlite3
+from typing import Final, Self
+
+from sqlalchemy import ClauseElement
+from sqlalchemy.dialects import sqlite
+
+from .tables import Instant
+
+_DIALECT: Final = sqlite.dialect(paramstyle="named")
+
+microseconds = Instant.to_microseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement's SQL, and the values that it was composed with."""
+
+    sql: str
+    fixed: Mapping[str, object]
+
+    @classmethod
+    def of(cls, composed: ClauseElement, *columns: str) -> Self:
+        """Compose a statement; an INSERT has these columns.
+
+        Its values are given as SQLite stores them: instants in microseconds.
+        """
+        compiled = composed.compile(dialect=_DIALECT, column_keys=columns or None)
+        fixed = {
+            name: value for name, value in compiled.params.items() if value is not None
+        }
+        return cls(str(compiled), fixed)
+
+    def run(self, conn: sqlite3.Connection, **values: object) -> sqlite3.Cursor:
+        """Run it with a value for each parameter."""
+        return conn.execute(self.sql, {**self.fixed, **values})
