@@ -1,6 +1,7 @@
 """Connect to the ledger's file as the one writer or as a reader."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 import sqlite3
 from typing import Any, Final, cast, override
@@ -71,12 +72,28 @@ _COMPILED: Final = _Compiled()
 
 
 def writer(path: Path) -> Engine:
-    """Return the writer's engine; its commits are durable."""
+    """Return the writer's engine, for `transaction`; its commits are durable."""
     engine = _engine(URL.create("sqlite", database=str(path)))
     event.listen(engine, "connect", _set_up)
-    # No other writer can come between a transaction's reads and writes.
-    event.listen(engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
+
+
+@contextmanager
+def transaction(conn: Connection) -> Iterator[None]:
+    """Commit what the writer does meanwhile, or none of it.
+
+    No other writer can come between its reads and writes.
+    """
+    connection = raw(conn)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.commit()
+    except BaseException:
+        # SQLite leaves a transaction open whose commit failed.
+        with suppress(sqlite3.Error):  # then the next one fails and ends here again
+            connection.rollback()
+        raise
 
 
 def reader(path: Path) -> Engine:
@@ -118,12 +135,6 @@ def _set_up(connection: sqlite3.Connection, record: object) -> None:
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def roll_back(conn: Connection) -> None:
-    """End a transaction whose commit failed; SQLite would leave it open."""
-    with suppress(sqlite3.Error):  # then the next transaction fails and ends here again
-        raw(conn).rollback()
 
 
 def raw(conn: Connection) -> sqlite3.Connection:

@@ -22,8 +22,8 @@ from .connections import (
     raw,
     reader,
     release_wal_checkpoints,
-    roll_back,
     run_checkpoint,
+    transaction,
     writer,
 )
 from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
@@ -384,7 +384,7 @@ class Ledger:
 
     def _prepare(self, conn: Connection) -> None:
         migrations.bring_up_to_date(conn, SCHEMA_VERSION, STEPS)
-        with conn.begin():
+        with transaction(conn):
             self._head = chain.head(conn)
         self._bound = Sum(raw(conn))
         self._pending = Pending(raw(conn))
@@ -431,21 +431,20 @@ class Ledger:
     def _commit(self, conn: Connection, batch: list[_Job[Any]]) -> None:
         wanted = [job for job in batch if job.is_wanted]
         try:
-            with conn.begin():
+            with transaction(conn):
                 head = self._head if self._head_known else chain.head(conn)
-                transaction = Transaction(conn, head, self._bound)
+                running = Transaction(conn, head, self._bound)
                 self._pending.is_any = False
                 for job in wanted:
-                    job.run(transaction, self._pending)
+                    job.run(running, self._pending)
             self._check_place()
         except Exception as err:  # noqa: BLE001 - every caller gets the error
             self._head_known = False
-            roll_back(conn)
             for job in wanted:
                 job.fail(unavailable(err))
             self._deliver(wanted, are_pending=False)
             return
-        self._head, self._head_known = transaction.head, True
+        self._head, self._head_known = running.head, True
         self._deliver(wanted, are_pending=self._pending.is_any)
 
 

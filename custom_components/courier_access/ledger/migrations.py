@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from .connections import raw
+from .connections import raw, transaction
 from .errors import Cause, LedgerTooNew, LedgerUnavailable
 from .tables import metadata
 
@@ -31,7 +31,7 @@ def bring_up_to_date(conn: Connection, version: int, steps: Mapping[int, Step]) 
         LedgerTooNew: A newer version wrote the file.
         LedgerUnavailable: A step is missing, or breaks a foreign key.
     """
-    with conn.begin():
+    with transaction(conn):
         found = _version(conn)
         if found > version:
             raise LedgerTooNew(f"schema {found}, this version knows {version}")
@@ -49,7 +49,7 @@ def _migrate(conn: Connection, versions: range, steps: Mapping[int, Step]) -> No
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
         for version in versions:
-            with conn.begin():
+            with transaction(conn):
                 if (step := steps.get(version)) is None:
                     raise LedgerUnavailable(
                         f"nothing leads on from schema {version}", Cause.OTHER
