@@ -22,13 +22,14 @@ async def turns(
 
     async def enter(courier: str) -> None:
         nonlocal inside
-        async with turn.of(courier):
-            inside += 1
-            assert inside == 1
-            order.append(courier)
-            inside -= 1
+        await turn.acquire(courier, 3)
+        inside += 1
+        assert inside == 1
+        order.append(courier)
+        inside -= 1
+        turn.release()
 
-    await turn.acquire(first)
+    await turn.acquire(first, 3)
     tasks = [asyncio.create_task(enter(courier)) for courier in waiting]
     await asyncio.sleep(0)
     assert turn.is_awaited is bool(waiting)

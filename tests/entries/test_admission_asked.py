@@ -1,6 +1,8 @@
 """Test what comes between a resident's yes and the door, and how long a courier waits."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -9,6 +11,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.doors.relock import CONFIRM_WITHIN
+from custom_components.courier_access.doors.turn import DoorTurn
 from custom_components.courier_access.entries.admission import OPEN_WITHIN, TURN_SECONDS
 from custom_components.courier_access.entries.questions import ANSWER_WITHIN
 from custom_components.courier_access.web.bodies import BODY_SECONDS
@@ -19,6 +22,14 @@ from tests.support.house import until
 
 ANSWERED_WITHIN = 30
 """Seconds that a courier's back end waits (docs/courier-api/README.md#from-planning-to-the-door)."""
+
+
+@asynccontextmanager
+async def held(turn: DoorTurn) -> AsyncIterator[None]:
+    """Hold a door's turn for another courier."""
+    await turn.acquire("courier-other", 3)
+    yield
+    turn.release()
 
 
 @pytest.fixture
@@ -90,7 +101,7 @@ async def test_door_that_cannot_be_opened_in_time_is_busy_and_the_yes_is_kept(
     await asked.wait(freezer, 11.2)
     await until(lambda: bolt.names == ["unlock", "lock"])
     driver = asked.house.building.drivers["door-lobby"]
-    async with driver.turn.of("courier-other"):
+    async with held(driver.turn):
         await asked.phones["Ada"].answer("Let in")
         await until(lambda: driver.turn.is_awaited)
         await asked.wait(freezer, 2.4)
@@ -129,7 +140,7 @@ async def test_door_whose_turn_does_not_come_is_busy_and_the_yes_is_kept(
     asked: AskedHouse, freezer: FrozenDateTimeFactory
 ) -> None:
     driver = asked.house.building.drivers["door-lobby"]
-    async with driver.turn.of("courier-other"):
+    async with held(driver.turn):
         entering = await asked.come("Ada")
         await asked.phones["Ada"].answer("Let in")
         await until(lambda: driver.turn.is_awaited)

@@ -329,7 +329,7 @@ async def test_caller_that_is_canceled_leaves_a_complete_entry(
     made = await ada.result("passes/make", **grant)
     driver = house.building.drivers["door-lobby"]
     opening = asyncio.Event()
-    await driver.turn.acquire("another")
+    await driver.turn.acquire("another", 3)
     showing = asyncio.create_task(show(house, pin=made["pin"]))
     await until(lambda: bool(driver.turn._waiting) or opening.is_set())
     showing.cancel()

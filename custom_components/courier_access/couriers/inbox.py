@@ -94,16 +94,13 @@ class Inbox:
             return replies.problem(Problem.NOT_READY)
         if (in_flight := self._reserve(key)) is not None:
             return in_flight
-        answering = self._host.run(
-            self._answer_once(key, document, received), "courier_access message"
-        )
-        await asyncio.wait(
-            {answering}, timeout=received + REPLY_WITHIN - self._host.hass.loop.time()
-        )
-        if answering.done():
-            return answering.result()
-        commanded = self._admission.commanded(key)
-        return commanded or replies.problem(Problem.LEDGER_UNAVAILABLE)
+        answering = self._answer_once(key, document, received)
+        try:
+            async with asyncio.timeout_at(received + REPLY_WITHIN):
+                return await self._host.complete(answering, "courier_access message")
+        except TimeoutError:
+            commanded = self._admission.commanded(key)
+            return commanded or replies.problem(Problem.LEDGER_UNAVAILABLE)
 
     @callback
     def _reserve(self, key: MessageKey) -> Reply | None:

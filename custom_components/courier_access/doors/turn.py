@@ -1,8 +1,6 @@
 """Give couriers fair turns at a door."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
 
@@ -38,8 +36,13 @@ class DoorTurn:
         """Return whether an entry waits for its turn."""
         return bool(self._waiting)
 
-    async def acquire(self, courier_id: str) -> None:
-        """Wait for a turn for one of a courier's entries."""
+    async def acquire(self, courier_id: str, within: float) -> None:
+        """Wait for a turn for one of a courier's entries.
+
+        Raises:
+            TimeoutError: others hold it for more than these seconds.
+
+        """
         if not self._is_held:
             self._is_held = True
             self._last_turn[courier_id] = next(self._turns)
@@ -47,12 +50,13 @@ class DoorTurn:
         waiting = _Waiter(courier_id, asyncio.get_running_loop().create_future())
         self._waiting.append(waiting)
         try:
-            await waiting.given
-        except asyncio.CancelledError:
+            async with asyncio.timeout(within):
+                await waiting.given
+        except asyncio.CancelledError, TimeoutError:
             if waiting in self._waiting:
                 self._waiting.remove(waiting)
             else:
-                # The turn was given just before the cancellation.
+                # The turn was given just before.
                 self.release()
             raise
 
@@ -69,12 +73,3 @@ class DoorTurn:
         self._waiting.remove(following)
         self._last_turn[following.courier_id] = next(self._turns)
         following.given.set_result(None)
-
-    @asynccontextmanager
-    async def of(self, courier_id: str) -> AsyncGenerator[None]:
-        """Hold a turn for one of a courier's entries."""
-        await self.acquire(courier_id)
-        try:
-            yield
-        finally:
-            self.release()

@@ -1,8 +1,7 @@
 """The path of an entry, top to bottom. Nothing else opens a door for a courier."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -152,8 +151,11 @@ class Admission:
             LedgerUnavailable: nothing could be written, and the door wasn't touched.
 
         """
+        await self._late_writes.catch_up()
         decided = await self._decide(request)
+        is_fresh = True
         if isinstance(decided, _Refused) and decided.asking:
+            is_fresh = False
             if request.message is not None:
                 await check_unanswered(self._ledger, request.message)
             await self._ask(request, decided.asking)
@@ -161,24 +163,43 @@ class Admission:
         if isinstance(decided, _Refused):
             return await self._refusals.refuse(request, decided.grant, decided.reason)
         driver = self._drivers[decided.grant.door_id]
-        async with _turn(driver, decided.grant.key.courier_id):
-            for _ in range(MOST_DECISIONS):
-                # During the wait, the grant or the rules may have changed.
+        is_fresh = is_fresh and not driver.turn.is_held
+        try:
+            await driver.turn.acquire(decided.grant.key.courier_id, TURN_SECONDS)
+        except TimeoutError:
+            raise _busy() from None
+        try:
+            return await self._enter(request, decided, driver, is_fresh=is_fresh)
+        finally:
+            driver.turn.release()
+
+    async def _enter(
+        self,
+        request: Request,
+        decided: _Admitted | _Refused,
+        driver: DoorDriver,
+        *,
+        is_fresh: bool,
+    ) -> EntryResult:
+        """Claim and open in the door's turn; decide again unless that was just now."""
+        for _ in range(MOST_DECISIONS):
+            if not is_fresh:
+                # During a wait, the grant or the rules may have changed.
                 await self._late_writes.catch_up()
                 decided = await self._decide(request)
-                if isinstance(decided, _Refused):
-                    grant, reason = decided.grant, decided.reason
-                    return await self._refusals.refuse(request, grant, reason)
-                self._check_door(request, decided, driver)
-                try:
-                    entry = await self._claim(request, decided, driver)
-                    if isinstance(entry, Reason):
-                        return await self._refusals.refuse(
-                            request, decided.grant, entry
-                        )
-                    return await self._open(entry)
-                except GrantChanged, _DecideAgain:
-                    continue
+            is_fresh = False
+            if isinstance(decided, _Refused):
+                return await self._refusals.refuse(
+                    request, decided.grant, decided.reason
+                )
+            self._check_door(request, decided, driver)
+            try:
+                entry = await self._claim(request, decided, driver)
+                if isinstance(entry, Reason):
+                    return await self._refusals.refuse(request, decided.grant, entry)
+                return await self._open(entry)
+            except GrantChanged, _DecideAgain:
+                continue
         raise _busy()
 
     async def _decide(self, request: Request) -> _Admitted | _Refused:
@@ -310,7 +331,8 @@ class Admission:
         if isinstance(claimed, Reason):
             return claimed
         self._grants.count_use(grant.key, claimed.uses)
-        self._notifications.send_held(grant.key)
+        # The door goes first.
+        self._host.hass.loop.call_soon(self._notifications.send_held, grant.key)
         used = self._answers.use(grant.key, decided.approvals or {}, claimed.units)
         self.follow_up.follow(
             attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key
@@ -406,14 +428,14 @@ class Admission:
             return Reason.COURIER_DISABLED
         if door_id not in now or door_id not in courier.data[CONF_DOORS]:
             return Reason.DOOR_NOT_ALLOWED
-        consenting = {
-            resident.unit
-            for resident in self._rulebook.residents.values()
-            if self._rulebook.consenting_unit(resident.id) is not None
+        is_open = any(
+            self._rulebook.consenting_unit(resident.id) is not None
             and _is_unchanged(resident, now.get(resident.id))
             and not has_another_user(self._host.hass, resident)
-        }
-        return None if consenting.intersection(units) else Reason.NOT_ACCEPTING
+            for unit in units
+            for resident in self._rulebook.residents_of(unit)
+        )
+        return None if is_open else Reason.NOT_ACCEPTING
 
     async def _finish(self, entry: _Entry, opening: Opening) -> EntryResult:
         """Record the outcome with the final reply, and fire the event."""
@@ -500,25 +522,6 @@ class Admission:
             ),
             rolled_back,
         )
-
-
-@asynccontextmanager
-async def _turn(driver: DoorDriver, courier_id: str) -> AsyncGenerator[None]:
-    """Hold a door while a courier enters.
-
-    Raises:
-        NotNow: others hold it for too long.
-
-    """
-    try:
-        async with asyncio.timeout(TURN_SECONDS):
-            await driver.turn.acquire(courier_id)
-    except TimeoutError:
-        raise _busy() from None
-    try:
-        yield
-    finally:
-        driver.turn.release()
 
 
 def _is_unchanged(resident: Resident, subentry: ConfigSubentry | None) -> bool:

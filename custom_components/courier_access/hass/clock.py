@@ -109,7 +109,7 @@ class ClockWatch:
         self._last = (wall, monotonic)
         if abs(step) > DRIFT:
             self._stepped.tell(step)
-        self._looked.tell()
+        self._looked.tell_soon()
 
     def _monotonic(self) -> float:
         return self._hass.loop.time()

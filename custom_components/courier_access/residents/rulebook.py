@@ -68,6 +68,7 @@ class Rulebook:
         self._accounts = accounts
         self._rules: dict[str, Rules] = {}
         self._by_unit: dict[str, tuple[Rules, ...]] = {}
+        self._living_in: dict[str, list[Resident]] = {}
         self._linked: tuple[str, ...] = ()
         self._listeners = Listeners[[]]()
         self.pauses = Pauses(ledger, self._fan_out, self._listeners.tell)
@@ -164,6 +165,10 @@ class Rulebook:
             each.unit: each.unit_label for each in reversed(self._residents.values())
         }
         return {unit: labels.get(unit, written) for unit, written in units.items()}
+
+    def residents_of(self, unit: str) -> Sequence[Resident]:
+        """Return a unit's confirmed residents."""
+        return self._living_in.get(unit, ())
 
     def of_unit(self, unit: str) -> tuple[Rules, ...]:
         """Return the rules of a unit's confirmed residents."""
@@ -310,14 +315,15 @@ class Rulebook:
         return FanOutWriter(transaction, self.set_revision, now, self._residents)
 
     def _changed(self) -> None:
-        by_unit: dict[str, tuple[Rules, ...]] = {}
+        living_in: dict[str, list[Resident]] = {}
         for resident in self._residents.values():
             if resident.is_confirmed:
-                by_unit[resident.unit] = (
-                    *by_unit.get(resident.unit, ()),
-                    self.in_effect(resident),
-                )
-        self._by_unit = by_unit
+                living_in.setdefault(resident.unit, []).append(resident)
+        self._living_in = living_in
+        self._by_unit = by_unit = {
+            unit: tuple(map(self.in_effect, residents))
+            for unit, residents in living_in.items()
+        }
         self._linked = tuple(
             dict.fromkeys(
                 reference
