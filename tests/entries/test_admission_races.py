@@ -16,7 +16,7 @@ import orjson
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.access.model import Consent
+from custom_components.courier_access.access.model import Consent, GrantKey
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.held_entry import hold_second_entry
@@ -145,6 +145,30 @@ async def test_no_between_claim_and_command_wins(
     assert [name for name, text in house.told if "was let in" in text] == []
     stopped, _ = await entries_of(house.building, 2)
     assert (stopped.decision, stopped.reason) == ("refused", word)
+
+
+async def test_unit_that_vetoes_after_the_claim_is_not_named_as_let_in(
+    house: House, bolt: Bolt, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    entering = await hold_second_entry(
+        house, bolt, sender, freezer, "msg_2", units=("3B", "4A")
+    )
+    key = GrantKey("courier-parcel-post", "G1")
+    await house.building.grants.veto(key, "4a", Author())
+    assert bolt.hangs is not None
+    bolt.hangs.set()
+    answer = await entering
+    await house.settle()
+
+    assert (answer.body["decision"], answer.body["entries_left"]) == ("admitted", 0)
+    entry, stopped, _ = await entries_of(house.building, 3)
+    assert (entry.decision, entry.personal["units"]) == ("admitted", '["3b"]')
+    assert (stopped.decision, stopped.personal["units"]) == ("refused", '["3b","4a"]')
+    assert bolt.names == ["unlock", "lock", "unlock"]
+    assert sorted(name for name, text in house.told if "let in" in text) == [
+        "Ada",
+        "Cleo",
+    ]
 
 
 async def test_revision_to_another_door_after_the_claim_opens_neither(

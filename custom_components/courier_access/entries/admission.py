@@ -384,8 +384,8 @@ class Admission:
         If nothing does, the answer is 200 from here on.
 
         Raises:
-            _DecideAgain: time ran out, a resident's press isn't read yet, or the grant
-                is for another door by now.
+            _DecideAgain: time ran out, a resident's press isn't read yet, the grant is
+                for another door by now, or one of its units dropped out.
 
         """
         grant = self._grants.live(entry.grant.key)
@@ -416,6 +416,9 @@ class Admission:
         verdict = decide(asked, facts, dt_util.utcnow())
         if verdict.decision is Decision.REFUSED:
             return verdict.reason
+        if len(verdict.units) < len(entry.claimed.units):
+            # The record must not name a unit that doesn't let the courier in.
+            raise _DecideAgain
         return self._taken_away(grant.key.courier_id, grant.door_id, verdict.units)
 
     def _taken_away(
