@@ -78,21 +78,19 @@ class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool:
         """Return whether a grant for the door can be used now."""
-        now = dt_util.utcnow()
-        return any(grant.is_expected(now) for grant in self._grants())
+        first = self._first()
+        return first is not None and first.is_expected(dt_util.utcnow())
 
     @override
     def next_change(self) -> datetime | None:
-        now = dt_util.utcnow()
-        bounds = (
-            bound
-            for grant in self._grants()
-            for bound in (grant.starts_at, grant.ends_at)
-        )
-        return min((bound for bound in bounds if bound > now), default=None)
+        """Return when the first delivery may come, or may come no more."""
+        if (first := self._first()) is None:
+            return None
+        is_on = first.is_expected(dt_util.utcnow())
+        return first.ends_at if is_on else first.starts_at
 
-    def _grants(self) -> list[Grant]:
-        return self.building.grants.for_door(self.driver.door.id)
+    def _first(self) -> Grant | None:
+        return next(self.building.grants.expected_at(self.driver.door.id), None)
 
 
 class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):

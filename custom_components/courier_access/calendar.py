@@ -44,7 +44,7 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
     @property
     @override
     def event(self) -> CalendarEvent | None:
-        grant = next(iter(self.building.grants.expected()), None)
+        grant = next(self.building.grants.to_come(), None)
         return None if grant is None else self._event(grant)
 
     @override

@@ -125,7 +125,7 @@ async def test_grants_that_nobody_accepts_take_no_memory(
 
     assert in_memory() == {"A"}
     assert [
-        grant.key.grant_id for grant in house.building.grants.for_door("door-lobby")
+        grant.key.grant_id for grant in house.building.grants.expected_at("door-lobby")
     ] == ["A"]
     # They are known all the same.
     assert (await sender.enter("R7")).body["reason"] == "not_accepting"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from itertools import islice
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntryState
@@ -127,7 +128,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         "pending_residents": pending,
         "expected": [
             _grant_view(building, actor, grant)
-            for grant in building.grants.expected()[:MOST_GRANTS]
+            for grant in islice(building.grants.to_come(), MOST_GRANTS)
         ],
     }
 
@@ -140,12 +141,17 @@ def get_grants(
     Residents get those of their units. The owner gets all, without others' units.
     """
     actor.check(Permission.READ_GRANTS)
-    grants = [
-        grant
-        for grant in building.grants.expected()
-        if (door is None or grant.door_id == door.id)
-        and (actor.is_owner or not set(actor.units).isdisjoint(grant.accepted_units))
-    ]
+    expected = (
+        building.grants.to_come()
+        if actor.is_owner
+        else building.grants.expected_by(actor.units)
+    )
+    grants = list(
+        islice(
+            (grant for grant in expected if door is None or grant.door_id == door.id),
+            MOST_GRANTS + 1,
+        )
+    )
     views: list[JsonValueType] = [
         _grant_view(building, actor, grant) for grant in grants[:MOST_GRANTS]
     ]

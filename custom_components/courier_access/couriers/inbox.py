@@ -228,7 +228,7 @@ class Inbox:
         with self._open_grants.one_more(grant_key) as too_many:
             _check(too_many)
             previous = self._grants.live(grant_key)
-            size = grant_size(issued, previous, self._rulebook.residents.values())
+            size = grant_size(issued, previous, self._rulebook.most_in_a_unit)
             with budget.take(courier.id, size) as wait:
                 _check(wait)
                 decided = await self._grants.issue(courier, issued, key, stale=stale)
@@ -242,7 +242,7 @@ class Inbox:
         budget, now = self._budgets.messages, dt_util.utcnow()
         grant = await self._grants.find(GrantKey(courier.id, revoked.grant_id))
         ended = None if stale or grant is None or grant.is_over(now) else grant
-        size = revocation_size(revoked, ended, self._rulebook.residents.values())
+        size = revocation_size(revoked, ended, self._rulebook.most_in_a_unit)
         if ended is not None:
             # No budget stands in the way of taking access away.
             reply = await self._grants.revoke(courier, revoked, key, stale=False)

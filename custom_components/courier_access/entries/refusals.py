@@ -78,7 +78,7 @@ class Refusals:
 
     def _size(self, request: Request, grant: Grant | None) -> int:
         named = (request.driver_ref, request.door)
-        return refusal_size(named, grant, self._rulebook.residents.values())
+        return refusal_size(named, grant, self._rulebook.most_in_a_unit)
 
     async def _refuse(
         self, request: Request, grant: Grant | None, reason: Reason

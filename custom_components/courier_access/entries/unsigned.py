@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
 import hmac
+from itertools import takewhile
 import logging
 from typing import Final
 
@@ -261,12 +262,11 @@ class UnsignedRequests:
 
     def _usable(self, door: Door, courier_id: str | None) -> list[Grant]:
         now = dt_util.utcnow()
+        started = takewhile(
+            lambda grant: grant.starts_at <= now, self._grants.expected_at(door.id)
+        )
         return [
-            grant
-            for grant in self._grants.expected()
-            if grant.door_id == door.id
-            and grant.is_expected(now)
-            and courier_id in (None, grant.key.courier_id)
+            grant for grant in started if courier_id in (None, grant.key.courier_id)
         ]
 
     def _of(

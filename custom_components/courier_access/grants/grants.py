@@ -1,7 +1,7 @@
 """Issue, revise, revoke, and veto grants."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -56,6 +56,7 @@ from .issue import (
     units_of,
     vetoed,
 )
+from .live import LiveGrants, place
 
 _NOBODY: Final = frozenset[str]()
 
@@ -78,7 +79,7 @@ class Grants:
         self._doors = directory.doors
         self._couriers = directory.couriers
         self._events = events
-        self._live: dict[GrantKey, Grant] = {}
+        self._live = LiveGrants()
         self._vetoes: dict[GrantKey, frozenset[str]] = {}
         """Vetoes that aren't on the disk yet: nothing read from it may undo them."""
         self._unwritten: set[tuple[GrantKey, str]] = set()
@@ -91,7 +92,7 @@ class Grants:
         """Read the grants that can still be used."""
         now = dt_util.utcnow()
         live = await self._ledger.read(lambda conn: live_grants(conn, now))
-        self._live = {grant.key: grant for grant in live}
+        self._live = LiveGrants(live)
 
     async def find(self, key: GrantKey) -> Grant | None:
         """Return a grant, even one that is over.
@@ -104,7 +105,8 @@ class Grants:
             return grant
         found = await self._ledger.read(lambda conn: find_grant(conn, key))
         # The grant may have come meanwhile.
-        return self._live.get(key, vetoed(found, self._vetoes.get(key, _NOBODY)))
+        live = self._live.get(key)
+        return vetoed(found, self._vetoes.get(key, _NOBODY)) if live is None else live
 
     def live(self, key: GrantKey) -> Grant | None:
         """Return a grant that can still be used, from memory."""
@@ -115,41 +117,41 @@ class Grants:
         now = dt_util.utcnow()
         return [
             grant
-            for grant in self._live.values()
+            for grant in self._live
             if grant.issuer is not None
             and grant.issuer.order_id is not None
             and not grant.is_over(now)
         ]
 
-    def for_door(self, door_id: str) -> list[Grant]:
-        """Return the grants for a door that can be used now or later."""
-        return [grant for grant in self._usable() if grant.door_id == door_id]
+    def to_come(self) -> Iterator[Grant]:
+        """Return the grants with deliveries to come, one by one, by start."""
+        return self._usable(self._live.to_come())
 
     def expected(self, unit: str | None = None) -> list[Grant]:
-        """Return grants with deliveries to come, to one unit or any, by start."""
-        expected = (
-            grant
-            for grant in self._usable()
-            if grant.entries_left > 0 and (unit is None or unit in grant.accepted_units)
-        )
-        return sorted(
-            expected,
-            key=lambda grant: (
-                grant.starts_at,
-                grant.ends_at,
-                grant.key.courier_id,
-                grant.key.grant_id,
-            ),
-        )
+        """Return all grants with deliveries to come, to one unit or any, by start."""
+        if unit is None:
+            return list(self.to_come())
+        return list(self._usable(self._live.for_unit(unit)))
 
-    def _usable(self) -> Iterator[Grant]:
+    def expected_by(self, units: Iterable[str]) -> list[Grant]:
+        """Return grants with deliveries to come to any of these units, by start."""
+        grants = {grant.key: grant for unit in units for grant in self.expected(unit)}
+        return sorted(grants.values(), key=place)
+
+    def expected_at(self, door_id: str) -> Iterator[Grant]:
+        """Return grants with deliveries to come to a door, by start."""
+        return self._usable(self._live.at_door(door_id))
+
+    def issued_by(self, issuer_id: str) -> Iterator[Grant]:
+        """Return grants with deliveries to come of a courier or another issuer."""
+        return self._usable(self._live.issued_by(issuer_id))
+
+    def _usable(self, grants: Iterable[Grant]) -> Iterator[Grant]:
         now = dt_util.utcnow()
-        for grant in self._live.values():
+        for grant in grants:
             courier = self._couriers.get(grant.key.courier_id)
             if (
                 grant.ends_at > now
-                and grant.state is GrantState.OPEN
-                and grant.accepted_units
                 and courier is not None
                 and courier.enabled
                 and grant.door_id in courier.door_ids
@@ -295,7 +297,7 @@ class Grants:
     @callback
     def _revoked(self, key: GrantKey) -> None:
         if (grant := self._live.get(key)) is not None:
-            self._live[key] = replace(grant, state=GrantState.REVOKED)
+            self._live.put(replace(grant, state=GrantState.REVOKED))
         self._listeners.tell_soon()
 
     def _enqueue_called_off(
@@ -364,7 +366,7 @@ class Grants:
     def count_use(self, key: GrantKey, uses: int) -> None:
         """Set the uses of a grant after a claim that is on the disk."""
         if (grant := self._live.get(key)) is not None:
-            self._live[key] = replace(grant, uses=uses)
+            self._live.put(replace(grant, uses=uses))
             self._listeners.tell_soon()
         self._use_listeners.tell_soon()
 
@@ -372,8 +374,8 @@ class Grants:
     def return_use(self, key: GrantKey, *, counted: bool) -> None:
         """Follow a refunded use; `counted` if it counts toward the limit of refunds."""
         if (grant := self._live.get(key)) is not None:
-            self._live[key] = replace(
-                grant, uses=grant.uses - 1, returned=grant.returned + counted
+            self._live.put(
+                replace(grant, uses=grant.uses - 1, returned=grant.returned + counted)
             )
             self._listeners.tell_soon()
         self._use_listeners.tell_soon()
@@ -404,22 +406,20 @@ class Grants:
         """Drop grants from memory that are over or that no unit accepts."""
         self._forget_ended(now)
         nothing = [
-            key
-            for key, grant in self._live.items()
-            if key not in self._vetoes
+            grant.key
+            for grant in self._live
+            if grant.key not in self._vetoes
             and (grant.is_over(now) or not grant.accepted_units)
         ]
         for key in nothing:
-            del self._live[key]
+            self._live.drop(key)
 
     def _forget_ended(self, now: datetime) -> None:
-        over = [key for key, grant in self._live.items() if grant.ends_at <= now]
-        for key in over:
-            del self._live[key]
+        for key in self._live.ended(now):
             self._vetoes.pop(key, None)
 
     def _keep(self, grant: Grant) -> None:
-        self._live[grant.key] = vetoed(grant, self._vetoes.get(grant.key, _NOBODY))
+        self._live.put(vetoed(grant, self._vetoes.get(grant.key, _NOBODY)))
 
     def _forget_veto(self, key: GrantKey, unit: str) -> None:
         if left := self._vetoes.get(key, _NOBODY) - {unit}:

@@ -37,17 +37,13 @@ class OpenGrants:
 
         An open grant may always be revised.
         """
-        expected = self._grants.expected()
+        whose = key.courier_id if issuer is None else issuer.id
+        open_grants = list(self._grants.issued_by(whose))
         # A revision of a grant that no unit accepts counts as a new grant.
-        if any(grant.key == key for grant in expected):
+        if any(grant.key == key for grant in open_grants):
             yield None
             return
-        whose = _whose(key, issuer)
-        ends = [
-            grant.ends_at
-            for grant in expected
-            if _whose(grant.key, grant.issuer) == whose
-        ]
+        ends = [grant.ends_at for grant in open_grants]
         most = MOST_OPEN_GRANTS if issuer is None else MOST_OF_AN_ISSUER
         if len(ends) + self._arriving[whose] >= most:
             wait = (
@@ -60,7 +56,3 @@ class OpenGrants:
             yield None
         finally:
             self._arriving[whose] -= 1
-
-
-def _whose(key: GrantKey, issuer: Issuer | None) -> str:
-    return key.courier_id if issuer is None else issuer.id

@@ -212,7 +212,7 @@ class Passes:
         self._forget_old()
         if len(self.of_grants([grant])) >= MOST_PASSES:
             raise TooManyPasses
-        live = self.of_grants(self._grants.for_door(grant.door_id))
+        live = self.of_grants(self._grants.expected_at(grant.door_id))
         made = partial(new_pin, pin_length(len(live)), secrets.randbelow)
         pin, pin_hash = await self._new(made)
         code, code_hash = await self._new(partial(new_short_code, secrets.randbelow))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
-from ..access.model import Grant, Resident, normal_unit
+from ..access.model import Grant, normal_unit
 from ..contract.messages import GrantIssued, GrantRevoked
 from ..contract.replies import Reply
 
@@ -136,9 +136,7 @@ def reply_size(reply: Reply) -> int:
     return _REPLY + len(reply.body)
 
 
-def grant_size(
-    issued: GrantIssued, previous: Grant | None, residents: Iterable[Resident]
-) -> int:
+def grant_size(issued: GrantIssued, previous: Grant | None, most_in_a_unit: int) -> int:
     """Return the maximum size of a grant that replaces `previous`, without its reply."""
     units = {normal_unit(unit): unit for unit in issued.units}
     called_off = {} if previous is None else previous.unit_labels
@@ -146,35 +144,39 @@ def grant_size(
         _GRANT
         + sum(_UNIT + _BYTE_OF_UNIT * _bytes(unit) for unit in units)
         + _BYTE_OF_TEXT * (_bytes(issued.parcel_ref) + _bytes(issued.driver_ref))
-        + _notification_size(units, residents)
-        + _notification_size(called_off, residents)
+        + _notification_size(units, most_in_a_unit)
+        + _notification_size(called_off, most_in_a_unit)
     )
 
 
 def revocation_size(
-    revoked: GrantRevoked, grant: Grant | None, residents: Iterable[Resident]
+    revoked: GrantRevoked, grant: Grant | None, most_in_a_unit: int
 ) -> int:
     """Return the maximum size of a revocation of `grant`, if there is one."""
     called_off = {} if grant is None else grant.unit_labels
     return (
         _REVOCATION
         + _BYTE_OF_TEXT * _bytes(revoked.reason)
-        + _notification_size(called_off, residents)
+        + _notification_size(called_off, most_in_a_unit)
     )
 
 
 def refusal_size(
-    named: Iterable[str | None], grant: Grant | None, residents: Iterable[Resident]
+    named: Iterable[str | None], grant: Grant | None, most_in_a_unit: int
 ) -> int:
     """Return the maximum size of a refused entry that names these texts."""
     units = {} if grant is None else grant.unit_labels
     references = sum(_bytes(text) for text in named)
-    return _REFUSAL + _BYTE_OF_TEXT * references + _notification_size(units, residents)
+    return (
+        _REFUSAL
+        + _BYTE_OF_TEXT * references
+        + _notification_size(units, most_in_a_unit)
+    )
 
 
-def _notification_size(units: Mapping[str, str], residents: Iterable[Resident]) -> int:
+def _notification_size(units: Mapping[str, str], most_in_a_unit: int) -> int:
     """Return the maximum size of naming units and notifying everyone concerned."""
-    recipients = 1 + len(units) * _residents_per_unit(residents)
+    recipients = 1 + len(units) * _residents_per_unit(most_in_a_unit)
     names = sum(
         _NAME + _BYTE_OF_TEXT * (_bytes(unit) + _bytes(label))
         for unit, label in units.items()
@@ -182,10 +184,9 @@ def _notification_size(units: Mapping[str, str], residents: Iterable[Resident]) 
     return names + _NOTIFICATION * recipients
 
 
-def _residents_per_unit(residents: Iterable[Resident]) -> int:
-    largest = max(Counter(resident.unit for resident in residents).values(), default=0)
+def _residents_per_unit(most_in_a_unit: int) -> int:
     assumed = _ASSUMED_RESIDENTS
-    while assumed < largest:
+    while assumed < most_in_a_unit:
         assumed *= 2
     return assumed
 

@@ -1,6 +1,7 @@
 """Keep residents' rules and consent, and confirm or withdraw by button press."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -75,7 +76,10 @@ class Rulebook:
         self._closed = Listeners[Sequence[GrantKey], str]()
         self._residents = directory.residents
         self._since: Mapping[str, datetime] = {}
+        self._labels: Mapping[str, str] = {}
         self.set_revision = 0
+        self.most_in_a_unit = 0
+        """How many residents are enrolled in the unit with the most."""
         self.turn = asyncio.Lock()
         """Held from reading rules until their change is committed."""
         accounts.listen(self._follow_logins)
@@ -161,10 +165,9 @@ class Rulebook:
 
     def enrolled(self, units: Mapping[str, str]) -> Mapping[str, str]:
         """Return the enrolled labels of units; others stay as written."""
-        labels = {
-            each.unit: each.unit_label for each in reversed(self._residents.values())
+        return {
+            unit: self._labels.get(unit, written) for unit, written in units.items()
         }
-        return {unit: labels.get(unit, written) for unit, written in units.items()}
 
     def residents_of(self, unit: str) -> Sequence[Resident]:
         """Return a unit's confirmed residents."""
@@ -315,6 +318,11 @@ class Rulebook:
         return FanOutWriter(transaction, self.set_revision, now, self._residents)
 
     def _changed(self) -> None:
+        enrolled = Counter(each.unit for each in self._residents.values())
+        self.most_in_a_unit = max(enrolled.values(), default=0)
+        self._labels = {
+            each.unit: each.unit_label for each in reversed(self._residents.values())
+        }
         living_in: dict[str, list[Resident]] = {}
         for resident in self._residents.values():
             if resident.is_confirmed:

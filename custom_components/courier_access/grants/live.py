@@ -1,0 +1,116 @@
+"""Hold the grants that can still be used, and find those to come without a scan."""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from heapq import heapify, heappop, heappush
+
+from ..access.model import Grant, GrantKey, GrantState
+
+type Place = tuple[datetime, datetime, str, str]
+"""A grant's place among others: by start, end, courier, and ID."""
+
+
+def place(grant: Grant) -> Place:
+    """Return where a grant stands in the order of deliveries to come."""
+    key = grant.key
+    return grant.starts_at, grant.ends_at, key.courier_id, key.grant_id
+
+
+def _whose(grant: Grant) -> str:
+    """Return the ID of whoever issued a grant."""
+    return grant.key.courier_id if grant.issuer is None else grant.issuer.id
+
+
+def _is_to_come(grant: Grant) -> bool:
+    return (
+        grant.state is GrantState.OPEN
+        and grant.entries_left > 0
+        and bool(grant.accepted_units)
+    )
+
+
+class LiveGrants:
+    """Grants by key, and those with deliveries to come in the order of their start.
+
+    All of them, those at a door, to a unit, or of an issuer, are kept in order. The
+    next one to end is on a heap.
+    """
+
+    def __init__(self, grants: Iterable[Grant] = ()) -> None:
+        """Hold these grants."""
+        self._by_key = {grant.key: grant for grant in grants}
+        self._all: list[Place] = []
+        self._of = defaultdict[tuple[str, str], list[Place]](list)
+        for grant in self._by_key.values():
+            for order in self._orders(grant):
+                order.append(place(grant))
+        for order in (self._all, *self._of.values()):
+            order.sort()
+        self._ends = [(grant.ends_at, place(grant)) for grant in self._by_key.values()]
+        heapify(self._ends)
+
+    def get(self, key: GrantKey) -> Grant | None:
+        """Return a grant."""
+        return self._by_key.get(key)
+
+    def __iter__(self) -> Iterator[Grant]:
+        """Iterate over all of them."""
+        return iter(self._by_key.values())
+
+    def put(self, grant: Grant) -> None:
+        """Hold a grant, in the place of an earlier one with its key."""
+        before = self._by_key.get(grant.key)
+        if before is not None:
+            self._take_out(before)
+        self._by_key[grant.key] = grant
+        for order in self._orders(grant):
+            insort(order, place(grant))
+        if before is None or before.ends_at != grant.ends_at:
+            heappush(self._ends, (grant.ends_at, place(grant)))
+
+    def drop(self, key: GrantKey) -> None:
+        """Hold a grant no longer."""
+        self._take_out(self._by_key.pop(key))
+
+    def ended(self, now: datetime) -> Iterator[GrantKey]:
+        """Drop the grants that have ended, and return their keys."""
+        while self._ends and self._ends[0][0] <= now:
+            _, (_, _, *key) = heappop(self._ends)
+            grant = self._by_key.get(GrantKey(*key))
+            if grant is not None and grant.ends_at <= now:
+                self.drop(grant.key)
+                yield grant.key
+
+    def to_come(self) -> Iterator[Grant]:
+        """Return grants with deliveries to come; read them before any changes."""
+        return self._in_order(self._all)
+
+    def at_door(self, door_id: str) -> Iterator[Grant]:
+        """Return those with deliveries to come to a door."""
+        return self._in_order(self._of["door", door_id])
+
+    def for_unit(self, unit: str) -> Iterator[Grant]:
+        """Return those with deliveries to come that a unit accepts."""
+        return self._in_order(self._of["unit", unit])
+
+    def issued_by(self, issuer_id: str) -> Iterator[Grant]:
+        """Return those with deliveries to come of a courier or another issuer."""
+        return self._in_order(self._of["issuer", issuer_id])
+
+    def _in_order(self, order: list[Place]) -> Iterator[Grant]:
+        return (self._by_key[GrantKey(*key)] for _, _, *key in order)
+
+    def _take_out(self, grant: Grant) -> None:
+        for order in self._orders(grant):
+            del order[bisect_left(order, place(grant))]
+
+    def _orders(self, grant: Grant) -> Iterator[list[Place]]:
+        """Return the orders that a grant stands in."""
+        if _is_to_come(grant):
+            yield self._all
+            yield self._of["door", grant.door_id]
+            yield self._of["issuer", _whose(grant)]
+            for unit in grant.accepted_units:
+                yield self._of["unit", unit]
