@@ -169,12 +169,10 @@ class Inbox:
         """
         if isinstance(document, Malformed):
             raise document
-        if not self.is_answering:
+        courier = self._directory.couriers.get(key.courier_id)
+        if courier is None or not self.is_answering:
             raise NotNow(Problem.NOT_READY)
         message = parse(document)
-        courier = self._directory.couriers.get(key.courier_id)
-        if courier is None:
-            raise NotNow(Problem.NOT_READY)
         # Setting the clock forward since the last look must not end a pause.
         self._clock_watch.look()
         if not self._clock_watch.is_trusted:

@@ -186,26 +186,14 @@ def append(
         }
     )
     digest = link(GENESIS if previous is None else previous.hash, body)
-    _PUT_RECORD.run(
-        conn,
-        seq=seq,
-        at=microseconds(at),
-        kind=kind,
-        body=body.decode(),
-        hash=digest,
-    )
+    record = {"seq": seq, "at": microseconds(at), "kind": kind}
+    _PUT_RECORD.run(conn, body=body.decode(), hash=digest, **record)
     latest = at
     if previous is not None and kind != CLOCK_ACCEPTED:
         latest = max(at, previous.latest)
+    of_record = {"seq": seq, "since": microseconds(latest)}
     for name, (value, salt) in kept.items():
-        _PUT_PERSONAL.run(
-            conn,
-            seq=seq,
-            field=name,
-            value=value,
-            salt=salt,
-            since=microseconds(latest),
-        )
+        _PUT_PERSONAL.run(conn, field=name, value=value, salt=salt, **of_record)
     return Recorded(seq, digest, at, latest, bound)
 
 

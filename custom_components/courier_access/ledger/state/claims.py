@@ -156,9 +156,17 @@ def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
         units = {unit: label for unit, label in units.items() if unit in approved}
         if not units:
             return Reason.NO_ANSWER
-    if request.pass_id is not None:
-        use_pass(conn, request.pass_id, attempt.entry_id)
     _TAKE_USE.run(transaction.raw, **key)
+    return _write(transaction, request, units, uses + 1)
+
+
+def _write(
+    transaction: Transaction, request: Claim, units: Mapping[str, str], uses: int
+) -> Claimed:
+    """Write an entry with its record, notifications, reply, and re-lock deadline."""
+    attempt = request.attempt
+    if request.pass_id is not None:
+        use_pass(transaction.conn, request.pass_id, attempt.entry_id)
     record = record_attempt(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
     fanout_id = queue.enqueue(
         transaction.raw,
@@ -170,7 +178,7 @@ def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
     )
     _keep_reply(transaction, request, request.reply, is_final=False)
     put_relock(transaction, attempt.door_id, attempt.entry_id, request.deadline)
-    return Claimed(record, tuple(units), uses + 1, fanout_id)
+    return Claimed(record, tuple(units), uses, fanout_id)
 
 
 @dataclass(frozen=True, slots=True)
