@@ -67,7 +67,7 @@ ISSUED = Deed(
     "grant.accepted",
     ("Ada",),
     "delivery_announced",
-    5,
+    4,
 )
 DEEDS = {
     "a grant": ISSUED,
@@ -77,7 +77,7 @@ DEEDS = {
         "grant.refused",
         ("Cleo",),
         None,
-        6,
+        5,
         unit="4A",
     ),
     "a revocation": Deed(

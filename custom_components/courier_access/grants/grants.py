@@ -177,7 +177,8 @@ class Grants:
         """
         door_id = self._door_of(courier, issued)
         key = GrantKey(courier.id, issued.grant_id)
-        previous = await self.find(key)
+        # A new grant isn't looked up: if it is known after all, that is a conflict.
+        previous = self._live.get(key)
         while True:
             try:
                 return await self._issue(

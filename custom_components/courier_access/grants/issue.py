@@ -35,7 +35,7 @@ from ..ledger.queue import (
     enqueue_grant_refusal,
 )
 from ..ledger.state import replies as kept_replies
-from ..ledger.state.grants import REMEMBERED, GrantConflict, find_grant, put_grant
+from ..ledger.state.grants import REMEMBERED, GrantConflict, put_grant
 from ..ledger.state.orders import count_grant
 from ..ledger.state.replies import MessageKey
 
@@ -268,10 +268,9 @@ class Issue:
             kept_replies.store(transaction, self.origin, self.reply().body, keep_until)
 
     def _put(self, transaction: Transaction) -> None:
-        kept = vetoed(find_grant(transaction.conn, self.grant.key), self.vetoes)
+        kept = vetoed(put_grant(transaction, self.grant, self.at), self.vetoes)
         if not _same(kept, self.previous):
             raise GrantConflict("the grant changed while it was decided")
-        put_grant(transaction, self.grant, self.at)
         if isinstance(self.origin, Ordered):
             count_grant(transaction, self.origin.order, self.origin.day)
         news = News(

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Row,
     RowMapping,
+    bindparam,
     delete,
     exists,
     insert,
@@ -23,6 +24,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from ...access.model import Grant, GrantKey, GrantState, Issuer, IssuerKind, UnitPart
 from ..ledger import LedgerUnavailable, Transaction
 from ..queue import ANNOUNCEMENTS
+from ..statements import Statement, microseconds
 from ..tables import fanouts, grant_units, grants, of_grant, of_same_grant, passes
 from .rules import Author, has_consented
 
@@ -34,6 +36,48 @@ REMEMBERED: Final = timedelta(days=7)
 OLDEST_MESSAGE: Final = timedelta(days=30)
 """Older grant messages are refused, which limits how long revocations are kept."""
 
+_KEY: Final = ("courier_id", "grant_id")
+_COLUMNS: Final = (
+    *_KEY,
+    "revision",
+    "state",
+    "door_id",
+    "starts_at",
+    "ends_at",
+    "max_entries",
+    "uses",
+    "returned",
+    "parcel_ref",
+    "driver_ref",
+    "content",
+    "issuer_kind",
+    "issuer_id",
+    "keep_until",
+)
+_UPSERT: Final = upsert(grants)
+_PUT: Final = Statement.of(
+    _UPSERT.on_conflict_do_update(
+        index_elements=_KEY,
+        # Only claims change the uses, so a revision can't undo a concurrent one.
+        set_={
+            name: _UPSERT.excluded[name]
+            for name in _COLUMNS
+            if name not in (*_KEY, "uses", "returned")
+        },
+    ),
+    *_COLUMNS,
+)
+_PUT_UNIT: Final = Statement.of(
+    insert(grant_units), *_KEY, "unit", "position", "label", "part"
+)
+_UNCONSENTED: Final = Statement.of(
+    select(grant_units.c.unit).where(
+        grant_units.c.courier_id == bindparam("courier_id"),
+        grant_units.c.grant_id == bindparam("grant_id"),
+        grant_units.c.part == UnitPart.ACCEPTED,
+        ~has_consented(grant_units.c.unit),
+    )
+)
 _OF_GRANT: Final = of_same_grant(grants, grant_units)
 _UNITS: Final = select(grant_units).order_by(grant_units.c.position)
 
@@ -90,14 +134,13 @@ class GrantConflict(LedgerUnavailable):
     """A message or a resident changed the basis of a decision, so decide again."""
 
 
-def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> None:
-    """Replace any earlier revision of a grant; its uses are kept.
+def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> Grant | None:
+    """Replace any earlier revision of a grant, and return it; its uses are kept.
 
     Raise GrantConflict if it was revoked, vetoed, or revised further, or a consent
     ended.
     """
-    conn = transaction.conn
-    earlier = find_grant(conn, grant.key)
+    earlier = find_grant(transaction.conn, grant.key)
     if earlier is not None and (
         earlier.state is GrantState.REVOKED
         or earlier.revision > grant.revision
@@ -107,65 +150,48 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> None:
         )
     ):
         raise GrantConflict("another message or a veto came first")
-    _write(conn, grant, at)
-    if conn.execute(
-        select(grant_units.c.unit).where(
-            of_grant(grant_units, grant.key),
-            grant_units.c.part == UnitPart.ACCEPTED,
-            ~has_consented(grant_units.c.unit),
-        )
-    ).first():
-        raise GrantConflict("a unit's consent ended first")
-
-
-def _write(conn: Connection, grant: Grant, at: datetime) -> None:
     keep_until = max(at, grant.ends_at) + REMEMBERED
-    values = {
-        "courier_id": grant.key.courier_id,
-        "grant_id": grant.key.grant_id,
-        "revision": grant.revision,
-        "state": grant.state,
-        "door_id": grant.door_id,
-        "starts_at": grant.starts_at,
-        "ends_at": grant.ends_at,
-        "max_entries": grant.max_entries,
-        "uses": grant.uses,
-        "returned": grant.returned,
-        "parcel_ref": grant.parcel_ref,
-        "driver_ref": grant.driver_ref,
-        "content": grant.content,
-        "issuer_kind": None if grant.issuer is None else grant.issuer.kind,
-        "issuer_id": None if grant.issuer is None else grant.issuer.id,
-        "keep_until": keep_until,
-    }
-    kept = upsert(grants).values(values)
-    # Only claims change the uses, so a revision can't undo a concurrent one.
-    replaced = values.keys() - {"courier_id", "grant_id", "uses", "returned"}
-    conn.execute(
-        kept.on_conflict_do_update(
-            index_elements=["courier_id", "grant_id"],
-            set_={name: kept.excluded[name] for name in replaced},
-        )
+    if earlier is not None:
+        _make_room(transaction.conn, grant.key, keep_until)
+    key = {"courier_id": grant.key.courier_id, "grant_id": grant.key.grant_id}
+    _PUT.run(
+        transaction.raw,
+        **key,
+        revision=grant.revision,
+        state=grant.state,
+        door_id=grant.door_id,
+        starts_at=microseconds(grant.starts_at),
+        ends_at=microseconds(grant.ends_at),
+        max_entries=grant.max_entries,
+        uses=grant.uses,
+        returned=grant.returned,
+        parcel_ref=grant.parcel_ref,
+        driver_ref=grant.driver_ref,
+        content=grant.content,
+        issuer_kind=None if grant.issuer is None else grant.issuer.kind,
+        issuer_id=None if grant.issuer is None else grant.issuer.id,
+        keep_until=microseconds(keep_until),
     )
-    conn.execute(delete(grant_units).where(of_grant(grant_units, grant.key)))
-    conn.execute(
-        update(passes).where(of_grant(passes, grant.key)).values(keep_until=keep_until)
-    )
-    if grant.units:
-        conn.execute(
-            insert(grant_units),
-            [
-                {
-                    "courier_id": grant.key.courier_id,
-                    "grant_id": grant.key.grant_id,
-                    "unit": unit,
-                    "position": position,
-                    "label": grant.unit_labels.get(unit),
-                    "part": part,
-                }
-                for position, (unit, part) in enumerate(grant.units.items())
-            ],
+    for position, (unit, part) in enumerate(grant.units.items()):
+        _PUT_UNIT.run(
+            transaction.raw,
+            **key,
+            unit=unit,
+            position=position,
+            label=grant.unit_labels.get(unit),
+            part=part,
         )
+    if _UNCONSENTED.run(transaction.raw, **key).fetchone():
+        raise GrantConflict("a unit's consent ended first")
+    return earlier
+
+
+def _make_room(conn: Connection, key: GrantKey, keep_until: datetime) -> None:
+    """Delete the units of an earlier revision, and keep its passes as long."""
+    conn.execute(delete(grant_units).where(of_grant(grant_units, key)))
+    conn.execute(
+        update(passes).where(of_grant(passes, key)).values(keep_until=keep_until)
+    )
 
 
 def revoke_grant(transaction: Transaction, key: GrantKey, at: datetime) -> None:
