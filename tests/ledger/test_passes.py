@@ -104,6 +104,23 @@ async def test_pass_is_free_again_with_its_use_until_the_door_opens_late(
     assert await is_used(ledger)
 
 
+async def test_late_unlock_uses_a_pass_that_was_shown_again(ledger: Ledger) -> None:
+    for entry_id in ("entry-1", "entry-2"):
+        shown = claim(entry_id, pass_id=PASS.id)
+        await claimed(ledger, shown)
+        ending = claims.Ending(entry_id, Outcome.FAILED, False, None, None, True)
+        await ledger.write(
+            partial(claims.finish, claim=shown, ending=ending, reply="", at=NOON)
+        )
+    assert not await is_used(ledger)
+
+    await ledger.write(
+        lambda transaction: claims.record_late_unlock(transaction, "entry-1", NOON)
+    )
+
+    assert await is_used(ledger)
+
+
 async def test_entry_without_a_message_keeps_no_reply(ledger: Ledger) -> None:
     shown = claim(message=None, pass_id=PASS.id)
     result = await claimed(ledger, shown)

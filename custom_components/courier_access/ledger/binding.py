@@ -55,7 +55,6 @@ BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
         "is_used",
         "is_revoked",
         "resident_id",
-        "entry_id",
     ),
     address_codes: ("unit", "resident_id", "code"),
     orders: tuple(

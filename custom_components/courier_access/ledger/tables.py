@@ -158,6 +158,9 @@ entries = Table(
     Column("last_at", Instant, nullable=False),
     Column("completed_at", Instant),
     Column("context_id", String),
+    # The pass that was shown.
+    Column("pass_id", String),
+    Index("entries_by_pass", "pass_id", sqlite_where=text("pass_id IS NOT NULL")),
 )
 
 replies = Table(
@@ -276,8 +279,6 @@ passes = Table(
     Column("keep_until", Instant, nullable=False, index=True),
     Column("is_used", Boolean, nullable=False, default=False),
     Column("is_revoked", Boolean, nullable=False, default=False),
-    # The last entry that used it.
-    Column("entry_id", String, index=True),
     _salt(),
 )
 

@@ -32,7 +32,7 @@ from .entries import (
     put_relock,
     record_attempt,
 )
-from .passes import set_pass_used, use_pass
+from .passes import count_pass_use
 from .replies import MessageKey
 from .rules import has_consented, is_paused
 
@@ -165,9 +165,11 @@ def _write(
 ) -> Claimed:
     """Write an entry with its record, notifications, reply, and re-lock deadline."""
     attempt = request.attempt
+    record = record_attempt(
+        transaction, attempt, Decision.ADMITTED, Reason.OK, units, request.pass_id
+    )
     if request.pass_id is not None:
-        use_pass(transaction.conn, request.pass_id, attempt.entry_id)
-    record = record_attempt(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
+        count_pass_use(transaction.conn, attempt.entry_id)
     fanout_id = queue.enqueue(
         transaction.raw,
         queue.NotificationKind.ENTRY_ADMITTED,
@@ -202,8 +204,6 @@ def finish(
     """
     conn, attempt = transaction.conn, claim.attempt
     returned = ending.use_returned and _refund_use(conn, attempt.key)
-    if returned:
-        set_pass_used(conn, attempt.entry_id, is_used=False)
     transaction.append(
         "entry.outcome",
         at,
@@ -225,6 +225,8 @@ def finish(
             use_returned=returned,
         )
     )
+    if returned:
+        count_pass_use(conn, attempt.entry_id)
     _keep_reply(transaction, claim, reply)
     if ending.deadline is None:
         clear_relock(conn, attempt.entry_id)
@@ -247,7 +249,6 @@ def stop(
     """
     conn, attempt = transaction.conn, claim.attempt
     conn.execute(_grant(attempt.key).values(uses=grants.c.uses - 1))
-    set_pass_used(conn, attempt.entry_id, is_used=False)
     transaction.append(
         "entry.stopped", at, {"entry_id": attempt.entry_id, "reason": reason}
     )
@@ -259,6 +260,7 @@ def stop(
             completed_at=at,
         )
     )
+    count_pass_use(conn, attempt.entry_id)
     queue.withdraw(conn, attempt.entry_id, queue.NotificationKind.ENTRY_ADMITTED)
     clear_relock(conn, attempt.entry_id)
     questions.release_answers(conn, attempt.entry_id)
@@ -294,8 +296,8 @@ def record_late_unlock(
         uses = conn.execute(
             _grant(key).values(uses=grants.c.uses + 1).returning(grants.c.uses)
         ).scalar_one_or_none()
-        set_pass_used(conn, entry_id, is_used=True)
         conn.execute(_entry(entry_id).values(use_returned=False))
+        count_pass_use(conn, entry_id)
     record = transaction.append(
         LATE_UNLOCK, at, {"entry_id": entry_id, "use_taken": entry.use_returned}
     )

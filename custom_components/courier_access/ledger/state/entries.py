@@ -52,6 +52,7 @@ _PUT_ENTRY: Final = Statement.of(
     "decision",
     "reason",
     "context_id",
+    "pass_id",
     "use_returned",
     "repeats",
 )
@@ -126,6 +127,7 @@ def record_attempt(
     decision: Decision,
     reason: Reason,
     units: Mapping[str, str],
+    pass_id: str | None = None,
 ) -> Recorded:
     """Append an attempt and its decision; `units` maps the units to their names."""
     recorded = transaction.append(
@@ -164,6 +166,7 @@ def record_attempt(
         decision=decision,
         reason=reason,
         context_id=attempt.context_id,
+        pass_id=pass_id,
         use_returned=False,
         repeats=0,
     )

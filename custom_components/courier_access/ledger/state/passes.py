@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import orjson
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...access.codes import Tries
-from ...access.model import GrantKey
+from ...access.model import Decision, GrantKey
 from ..ledger import Transaction
-from ..tables import address_codes, code_tries, passes
+from ..tables import address_codes, code_tries, entries, passes
 from .rules import Author
 
 
@@ -105,19 +105,18 @@ def used_passes(conn: Connection) -> frozenset[str]:
     return frozenset(conn.execute(used).scalars())
 
 
-def use_pass(conn: Connection, pass_id: str, entry_id: str) -> None:
-    """Use a pass for an entry."""
+def count_pass_use(conn: Connection, entry_id: str) -> None:
+    """Set whether the pass that an entry showed is used by it or by another one."""
+    shown = select(entries.c.pass_id).where(entries.c.entry_id == entry_id)
+    is_used = exists().where(
+        entries.c.pass_id == passes.c.pass_id,
+        entries.c.decision == Decision.ADMITTED,
+        ~entries.c.use_returned,
+    )
     conn.execute(
         update(passes)
-        .where(passes.c.pass_id == pass_id)
-        .values(is_used=True, entry_id=entry_id)
-    )
-
-
-def set_pass_used(conn: Connection, entry_id: str, *, is_used: bool) -> None:
-    """Follow a use of the grant that is refunded, or taken after all."""
-    conn.execute(
-        update(passes).where(passes.c.entry_id == entry_id).values(is_used=is_used)
+        .where(passes.c.pass_id == shown.scalar_subquery())
+        .values(is_used=is_used)
     )
 
 
