@@ -49,6 +49,7 @@ class ClockWatch:
         self._agreed_from: tuple[datetime, float] | None = None
         self._last = (dt_util.utcnow(), self._monotonic())
         self._looked = Listeners[[]]()
+        self._told: ClockDoubt | None = None
         self._stepped = Listeners[timedelta]()
         # A timer of the wall clock would be an hour late once that is set back.
         self._look_later = Timer(hass)
@@ -89,7 +90,10 @@ class ClockWatch:
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` after each look; return a function to stop."""
+        """Call `listener` after each look that finds another doubt, or none anymore.
+
+        Return a function to stop.
+        """
         return self._looked.add(listener)
 
     @callback
@@ -109,7 +113,9 @@ class ClockWatch:
         self._last = (wall, monotonic)
         if abs(step) > DRIFT:
             self._stepped.tell(step)
-        self._looked.tell_soon()
+        if self.doubt is not self._told:
+            self._told = self.doubt
+            self._looked.tell()
 
     def _monotonic(self) -> float:
         return self._hass.loop.time()

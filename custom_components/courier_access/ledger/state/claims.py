@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-import orjson
-from sqlalchemy import Connection, Row, Update, and_, bindparam, func, select, update
+from sqlalchemy import Connection, Row, Update, and_, bindparam, select, update
 
 from ...access.model import Decision, GrantKey, GrantState, Outcome, Reason, UnitPart
 from .. import queue
@@ -60,13 +59,6 @@ _CLAIMED: Final = Statement.of(
         grant_units,
         and_(
             of_same_grant(grants, grant_units),
-            grant_units.c.unit.in_(
-                select(
-                    func.json_each(bindparam("units"))
-                    .table_valued("value", name="asked")
-                    .c.value
-                )
-            ),
             grant_units.c.part == UnitPart.ACCEPTED,
             has_consented(grant_units.c.unit),
             ~is_paused(grant_units.c.unit, bindparam("now", type_=Instant())),
@@ -124,7 +116,6 @@ def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
     key = {"courier_id": attempt.key.courier_id, "grant_id": attempt.key.grant_id}
     found = _CLAIMED.run(
         transaction.raw,
-        units=orjson.dumps(request.units).decode(),
         now=microseconds(attempt.at),
         pass_id=request.pass_id,
         **key,
@@ -143,7 +134,7 @@ def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
             return Reason.REVOKED
         if is_used:
             return Reason.ENTRIES_EXHAUSTED
-    units = {unit: label for *_, unit, label in found if unit is not None}
+    units = {unit: label for *_, unit, label in found if unit in request.units}
     if not units:
         return _refusal_reason(conn, request)
     if request.approvals is not None:
