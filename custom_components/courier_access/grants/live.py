@@ -5,11 +5,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from heapq import heapify, heappop, heappush
+from typing import Final
 
 from ..access.model import Grant, GrantKey, GrantState
 
 type Place = tuple[datetime, datetime, str, str]
 """A grant's place among others: by start, end, courier, and ID."""
+
+
+type _List = tuple[str, str]
+"""All grants, or those of a door, an issuer, or a unit."""
+
+_ALL: Final = ("all", "")
 
 
 def place(grant: Grant) -> Place:
@@ -23,12 +30,17 @@ def _whose(grant: Grant) -> str:
     return grant.key.courier_id if grant.issuer is None else grant.issuer.id
 
 
-def _is_to_come(grant: Grant) -> bool:
-    return (
-        grant.state is GrantState.OPEN
-        and grant.entries_left > 0
-        and bool(grant.accepted_units)
-    )
+def _lists(grant: Grant) -> list[_List]:
+    """Return which lists of deliveries to come a grant stands in."""
+    units = grant.accepted_units
+    if grant.state is not GrantState.OPEN or grant.entries_left == 0 or not units:
+        return []
+    return [
+        _ALL,
+        ("door", grant.door_id),
+        ("issuer", _whose(grant)),
+        *(("unit", unit) for unit in units),
+    ]
 
 
 class LiveGrants:
@@ -41,12 +53,11 @@ class LiveGrants:
     def __init__(self, grants: Iterable[Grant] = ()) -> None:
         """Hold these grants."""
         self._by_key = {grant.key: grant for grant in grants}
-        self._all: list[Place] = []
-        self._of = defaultdict[tuple[str, str], list[Place]](list)
+        self._of = defaultdict[_List, list[Place]](list)
         for grant in self._by_key.values():
             for order in self._orders(grant):
                 order.append(place(grant))
-        for order in (self._all, *self._of.values()):
+        for order in self._of.values():
             order.sort()
         self._ends = [(grant.ends_at, place(grant)) for grant in self._by_key.values()]
         heapify(self._ends)
@@ -62,9 +73,11 @@ class LiveGrants:
     def put(self, grant: Grant) -> None:
         """Hold a grant, in the place of an earlier one with its key."""
         before = self._by_key.get(grant.key)
-        if before is not None:
-            self._take_out(before)
         self._by_key[grant.key] = grant
+        if before is not None:
+            if place(before) == place(grant) and _lists(before) == _lists(grant):
+                return
+            self._take_out(before)
         for order in self._orders(grant):
             insort(order, place(grant))
         if before is None or before.ends_at != grant.ends_at:
@@ -85,7 +98,7 @@ class LiveGrants:
 
     def to_come(self) -> Iterator[Grant]:
         """Return grants with deliveries to come; read them before any changes."""
-        return self._in_order(self._all)
+        return self._in_order(self._of[_ALL])
 
     def at_door(self, door_id: str) -> Iterator[Grant]:
         """Return those with deliveries to come to a door."""
@@ -108,9 +121,4 @@ class LiveGrants:
 
     def _orders(self, grant: Grant) -> Iterator[list[Place]]:
         """Return the orders that a grant stands in."""
-        if _is_to_come(grant):
-            yield self._all
-            yield self._of["door", grant.door_id]
-            yield self._of["issuer", _whose(grant)]
-            for unit in grant.accepted_units:
-                yield self._of["unit", unit]
+        return map(self._of.__getitem__, _lists(grant))
