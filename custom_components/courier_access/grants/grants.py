@@ -142,6 +142,15 @@ class Grants:
         """Return grants with deliveries to come to a door, by start."""
         return self._usable(self._live.at_door(door_id))
 
+    def is_expected(self, key: GrantKey) -> bool:
+        """Return whether a grant has deliveries to come."""
+        grant = self._live.get(key)
+        return grant is not None and any(self._usable(self._live.among([grant])))
+
+    def count_issued_by(self, issuer_id: str) -> int:
+        """Return how many grants `issued_by` returns, or some more."""
+        return self._live.count_issued_by(issuer_id)
+
     def issued_by(self, issuer_id: str) -> Iterator[Grant]:
         """Return grants with deliveries to come of a courier or another issuer."""
         return self._usable(self._live.issued_by(issuer_id))

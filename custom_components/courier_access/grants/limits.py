@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Final
 
 from homeassistant.util import dt as dt_util
@@ -37,15 +38,13 @@ class OpenGrants:
 
         An open grant may always be revised.
         """
-        whose = key.courier_id if issuer is None else issuer.id
-        open_grants = list(self._grants.issued_by(whose))
         # A revision of a grant that no unit accepts counts as a new grant.
-        if any(grant.key == key for grant in open_grants):
+        if self._grants.is_expected(key):
             yield None
             return
-        ends = [grant.ends_at for grant in open_grants]
+        whose = key.courier_id if issuer is None else issuer.id
         most = MOST_OPEN_GRANTS if issuer is None else MOST_OF_AN_ISSUER
-        if len(ends) + self._arriving[whose] >= most:
+        if (ends := self._ends_of_too_many(whose, most)) is not None:
             wait = (
                 min(ends, default=dt_util.utcnow()) - dt_util.utcnow()
             ).total_seconds()
@@ -56,3 +55,11 @@ class OpenGrants:
             yield None
         finally:
             self._arriving[whose] -= 1
+
+    def _ends_of_too_many(self, whose: str, most: int) -> list[datetime] | None:
+        """Return when the open grants end, if there are too many for one more."""
+        allowed = most - self._arriving[whose]
+        if self._grants.count_issued_by(whose) < allowed:
+            return None
+        ends = [grant.ends_at for grant in self._grants.issued_by(whose)]
+        return ends if len(ends) >= allowed else None

@@ -112,6 +112,15 @@ class LiveGrants:
         """Return those with deliveries to come of a courier or another issuer."""
         return self._in_order(self._of["issuer", issuer_id])
 
+    def count_issued_by(self, issuer_id: str) -> int:
+        """Return how many those are."""
+        return len(self._of["issuer", issuer_id])
+
+    @staticmethod
+    def among(grants: Iterable[Grant]) -> Iterator[Grant]:
+        """Return those of these grants that have deliveries to come."""
+        return filter(_lists, grants)
+
     def _in_order(self, order: list[Place]) -> Iterator[Grant]:
         return (self._by_key[GrantKey(*key)] for _, _, *key in order)
 

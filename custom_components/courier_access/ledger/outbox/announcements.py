@@ -10,22 +10,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+import orjson
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
     and_,
+    bindparam,
     case,
     delete,
     exists,
     func,
+    literal,
     or_,
     select,
     update,
 )
 
 from ...access.model import GrantKey
+from ..connections import raw
 from ..queue import ANNOUNCEMENTS, BATCH_INTERVAL, NotificationKind
+from ..statements import Statement
 from ..tables import fanouts, notifications, of_grant, of_same_grant, personal
 from .digest import HELD, UNTOLD, drop
 
@@ -34,6 +39,56 @@ HELD_AT_LEAST: Final = timedelta(minutes=1)
 
 Couriers choose their windows, and must not choose when a phone rings.
 """
+
+
+def _about_grant(*kinds: NotificationKind) -> ColumnElement[bool]:
+    return and_(
+        fanouts.c.courier_id == bindparam("courier_id"),
+        fanouts.c.grant_id == bindparam("grant_id"),
+        fanouts.c.kind.in_([literal(kind) for kind in kinds]),
+    )
+
+
+_BY_RESIDENT: Final = (
+    select(
+        notifications.c.resident_id,
+        func.max(case((~HELD, notifications.c.id))).label("last"),
+        func.min(case((HELD, notifications.c.id))).label("waiting_id"),
+    )
+    .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
+    .where(
+        _about_grant(*ANNOUNCEMENTS, NotificationKind.GRANT_REFUSED),
+        notifications.c.recipient,
+    )
+    .group_by(notifications.c.resident_id)
+    .subquery()
+)
+# At most one waits for a resident and grant, since each replaces the one before.
+_KNOWN: Final = Statement.of(
+    select(_BY_RESIDENT, fanouts.c.kind, fanouts.c.details, personal.c.value)
+    .outerjoin(notifications, notifications.c.id == _BY_RESIDENT.c.last)
+    .outerjoin(fanouts, fanouts.c.id == notifications.c.fanout_id)
+    .outerjoin(
+        personal,
+        and_(personal.c.seq == fanouts.c.seq, personal.c.field == "parcel_ref"),
+    )
+)
+_LATER: Final = fanouts.alias()
+_FORGET_UNTOLD: Final = Statement.of(
+    delete(fanouts).where(
+        _about_grant(*ANNOUNCEMENTS),
+        UNTOLD,
+        or_(
+            fanouts.c.kind == NotificationKind.DELIVERY_ANNOUNCED,
+            exists().where(
+                of_same_grant(_LATER, fanouts),
+                _LATER.c.kind == fanouts.c.kind,
+                _LATER.c.units == fanouts.c.units,
+                _LATER.c.id > fanouts.c.id,
+            ),
+        ),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +151,8 @@ def forget_untold(conn: Connection, fanout: Row[Any]) -> None:
 
     Where some units' delivery was called off, that stays once: who saw it expected may veto it all the same.
     """
-    later = fanouts.alias()
-    is_said_again = exists().where(
-        of_same_grant(later, fanouts),
-        later.c.kind == fanouts.c.kind,
-        later.c.units == fanouts.c.units,
-        later.c.id > fanouts.c.id,
-    )
-    conn.execute(
-        delete(fanouts).where(
-            _about_grant(fanout),
-            UNTOLD,
-            or_(fanouts.c.kind == NotificationKind.DELIVERY_ANNOUNCED, is_said_again),
-        )
+    _FORGET_UNTOLD.run(
+        raw(conn), courier_id=fanout.courier_id, grant_id=fanout.grant_id
     )
 
 
@@ -141,36 +185,13 @@ def _until(
 
 def _known(conn: Connection, fanout: Row[Any]) -> Mapping[str, _Known]:
     """Return what recipients know of a fan-out's grant, by resident."""
-    by_resident = (
-        select(
-            notifications.c.resident_id,
-            func.max(case((~HELD, notifications.c.id))).label("last"),
-            func.min(case((HELD, notifications.c.id))).label("waiting_id"),
-        )
-        .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
-        .where(
-            _about_grant(fanout, NotificationKind.GRANT_REFUSED),
-            notifications.c.recipient,
-        )
-        .group_by(notifications.c.resident_id)
-        .subquery()
-    )
-    # At most one waits for a resident and grant, since each replaces the one before.
-    rows = conn.execute(
-        select(by_resident, fanouts.c.kind, fanouts.c.details, personal.c.value)
-        .outerjoin(notifications, notifications.c.id == by_resident.c.last)
-        .outerjoin(fanouts, fanouts.c.id == notifications.c.fanout_id)
-        .outerjoin(
-            personal,
-            and_(personal.c.seq == fanouts.c.seq, personal.c.field == "parcel_ref"),
-        )
-    )
+    rows = _KNOWN.run(raw(conn), courier_id=fanout.courier_id, grant_id=fanout.grant_id)
     return {
-        row.resident_id: _Known(
-            None if row.last is None else _Reading(row.kind, row.details, row.value),
-            row.waiting_id,
+        resident_id: _Known(
+            None if last is None else _Reading(kind, orjson.loads(details), parcel),
+            waiting_id,
         )
-        for row in rows
+        for resident_id, last, waiting_id, kind, details, parcel in rows
     }
 
 
@@ -202,13 +223,6 @@ def _next_times(
         for row in rows
         if row.waits_until is not None or row.notified_at is not None
     }
-
-
-def _about_grant(fanout: Row[Any], *more: NotificationKind) -> ColumnElement[bool]:
-    return and_(
-        of_grant(fanouts, GrantKey(fanout.courier_id, fanout.grant_id)),
-        fanouts.c.kind.in_((*ANNOUNCEMENTS, *more)),
-    )
 
 
 def _parcel_of(conn: Connection, seq: int) -> str | None:
