@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+import json
 import sqlite3
 from types import MappingProxyType
 from typing import Any, Final
@@ -16,6 +17,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, and_, delete, exists, insert, select, update
 
 from ..access.model import GrantKey
+from .connections import raw
 from .statements import Statement, microseconds
 from .tables import fanouts, lived_here, notifications, of_grant
 
@@ -199,23 +201,39 @@ def enqueue(
     return put.lastrowid
 
 
+_PUT_FAN_OUT: Final = Statement.of(
+    insert(fanouts),
+    "kind",
+    "seq",
+    "set_revision",
+    "at",
+    "units",
+    "resident_id",
+    "courier_id",
+    "grant_id",
+    "details",
+    "addressed",
+    "ready_at",
+)
+
+
 def enqueue_fan_out(conn: Connection, fan_out: FanOut) -> None:
     """Enqueue a fan-out that isn't about an entry."""
-    conn.execute(
-        insert(fanouts),
-        {
-            "kind": fan_out.kind,
-            "seq": fan_out.seq,
-            "set_revision": fan_out.set_revision,
-            "at": fan_out.at,
-            "units": dict(fan_out.units),
-            "resident_id": fan_out.resident_id,
-            "courier_id": None if fan_out.key is None else fan_out.key.courier_id,
-            "grant_id": None if fan_out.key is None else fan_out.key.grant_id,
-            "details": dict(fan_out.details),
-            "addressed": None if fan_out.addressed is None else dict(fan_out.addressed),
-            "ready_at": fan_out.ready_at,
-        },
+    addressed, ready_at, key = fan_out.addressed, fan_out.ready_at, fan_out.key
+    _PUT_FAN_OUT.run(
+        raw(conn),
+        kind=fan_out.kind,
+        seq=fan_out.seq,
+        set_revision=fan_out.set_revision,
+        at=microseconds(fan_out.at),
+        # As SQLAlchemy writes JSON, which is compared with it.
+        units=json.dumps(dict(fan_out.units)),
+        resident_id=fan_out.resident_id,
+        courier_id=None if key is None else key.courier_id,
+        grant_id=None if key is None else key.grant_id,
+        details=json.dumps(dict(fan_out.details)),
+        addressed=None if addressed is None else json.dumps(dict(addressed)),
+        ready_at=None if ready_at is None else microseconds(ready_at),
     )
 
 
