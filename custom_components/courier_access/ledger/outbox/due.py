@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import orjson
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Integer,
     Row,
@@ -17,7 +16,6 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    literal,
     or_,
     select,
 )
@@ -158,8 +156,15 @@ _FOLLOWS_ANOTHER: Final = and_(
 """Whether an earlier pause notification is due, so the newest arrives last."""
 
 
-def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
-    """Select what to send now; `ahead` is how many sends a resident already has."""
+def _in_turn() -> Select[Any]:
+    """Select what to send now; `busy` has how many sends a resident already has."""
+    busy = func.json_each(bindparam("busy")).table_valued("key", "value")
+    ahead = func.coalesce(
+        select(busy.c.value)
+        .where(busy.c.key == notifications.c.resident_id)
+        .scalar_subquery(),
+        0,
+    )
     urgency = case(
         (fanouts.c.kind.in_(ENTRIES), 0),
         (fanouts.c.kind.in_(OF_DELIVERIES), 1),
@@ -195,7 +200,7 @@ def _in_turn(ahead: ColumnElement[int]) -> Select[Any]:
     )
 
 
-_IN_TURN: Final = _in_turn(literal(0))
+_IN_TURN: Final = _in_turn()
 _COMBINED: Final = _NOTIFICATIONS.where(
     notifications.c.led_by.in_(bindparam("leaders", expanding=True)),
     notifications.c.led_by != notifications.c.id,
@@ -214,13 +219,13 @@ def due(
     Entries come first, then deliveries, with residents in turn. A resident has
     at most `MAX_SENDS_PER_RESIDENT`, including the `busy` ones.
     """
-    query = (
-        _in_turn(case(busy, value=notifications.c.resident_id, else_=0))
-        if busy
-        else _IN_TURN
-    )
-    params = {"now": now, "without": list(without), "most": limit}
-    if not (rows := conn.execute(query, params).all()):
+    params = {
+        "now": now,
+        "without": list(without),
+        "most": limit,
+        "busy": orjson.dumps(dict(busy)).decode(),
+    }
+    if not (rows := conn.execute(_IN_TURN, params).all()):
         return []
     leaders = [row.id for row in rows if row.held]
     combined = conn.execute(_COMBINED, {"leaders": leaders}).all() if leaders else []
