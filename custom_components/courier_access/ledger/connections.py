@@ -115,6 +115,7 @@ def _engine(url: URL) -> Engine:
     return create_engine(
         url,
         poolclass=StaticPool,
+        connect_args={"cached_statements": MOST_COMPILED},
         hide_parameters=True,
         execution_options={"compiled_cache": _COMPILED},
     )
