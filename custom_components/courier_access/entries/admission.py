@@ -331,8 +331,6 @@ class Admission:
         if isinstance(claimed, Reason):
             return claimed
         self._grants.count_use(grant.key, claimed.uses)
-        # The door goes first.
-        self._host.hass.loop.call_soon(self._notifications.send_held, grant.key)
         used = self._answers.use(grant.key, decided.approvals or {}, claimed.units)
         self.follow_up.follow(
             attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key
@@ -482,6 +480,7 @@ class Admission:
         else:
             if returned:
                 self._grants.return_use(attempt.key, counted=True)
+        self._notifications.send_held(attempt.key)
         event, context = DoorEventType.ENTRY_ADMITTED, entry.request.context
         self._events.fire_decided(
             event, attempt, context, reason=Reason.OK, outcome=opening.outcome
