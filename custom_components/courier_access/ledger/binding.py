@@ -29,7 +29,7 @@ BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
     rules: tuple(column.name for column in rules.c if column.name != "salt"),
     # Last known logins, and who is confirmed.
     residences: ("resident_id", "unit", "person", "user_id", "login", "is_confirmed"),
-    # Revocations and uses.
+    # Revocations and uses, and the number that a driver may show.
     grants: (
         "courier_id",
         "grant_id",
@@ -41,6 +41,7 @@ BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
         "max_entries",
         "uses",
         "returned",
+        "parcel_ref",
     ),
     # Vetoes and withdrawals.
     grant_units: ("courier_id", "grant_id", "unit", "part"),
