@@ -26,7 +26,7 @@ def place(grant: Grant) -> Place:
 
 
 def _whose(grant: Grant) -> str:
-    """Return the ID of whoever issued a grant."""
+    """Return the ID of the one who issued a grant."""
     return grant.key.courier_id if grant.issuer is None else grant.issuer.id
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+import json
 import secrets
 from typing import Final
 
@@ -11,7 +12,9 @@ from sqlalchemy import Connection, and_, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...access.model import Resident
+from ..connections import raw
 from ..ledger import Transaction
+from ..statements import Statement, microseconds
 from ..tables import couriers, links, residences, resident_sets
 
 _TOKEN_BYTES: Final = 32
@@ -107,6 +110,28 @@ def load_residences(conn: Connection) -> dict[str, Residence]:
     }
 
 
+_COLUMNS: Final = (
+    "resident_id",
+    "unit",
+    "person",
+    "user_id",
+    "login",
+    "is_confirmed",
+    "since",
+    "since_seq",
+    "addressed",
+)
+_UPSERT: Final = upsert(residences)
+_PUT: Final = Statement.of(
+    _UPSERT.on_conflict_do_update(
+        index_elements=["resident_id"],
+        # Unchanged rows must keep their salt, or each start would be a change.
+        set_={name: _UPSERT.excluded[name] for name in _COLUMNS[1:]},
+    ),
+    *_COLUMNS,
+)
+
+
 def put_residence(
     conn: Connection,
     resident: Resident,
@@ -116,27 +141,17 @@ def put_residence(
     addressed: Mapping[str, object],
 ) -> None:
     """Store where a resident lives, and their last known login."""
-    kept = upsert(residences).values(
+    _PUT.run(
+        raw(conn),
         resident_id=resident.id,
         unit=resident.unit,
         person=resident.person,
         user_id=resident.user_id,
         login=login,
         is_confirmed=resident.is_confirmed,
-        since=since,
+        since=microseconds(since),
         since_seq=since_seq,
-        addressed=dict(addressed),
-    )
-    conn.execute(
-        kept.on_conflict_do_update(
-            index_elements=["resident_id"],
-            set_={
-                each.name: kept.excluded[each.name]
-                for each in residences.c
-                # Unchanged rows must keep their salt, or each start would be a change.
-                if not each.primary_key and each.name != "salt"
-            },
-        )
+        addressed=json.dumps(dict(addressed)),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+import json
 import logging
 from typing import Any, Final
 
@@ -30,7 +31,9 @@ from ...access.hours import exceptions_from_list, exceptions_to_list
 from ...access.model import Attitude, Consent, Pause, Proof, Resident, Rules
 from ...access.schedule import WeekSchedule
 from ..chain import Recorded
+from ..connections import raw
 from ..ledger import Transaction
+from ..statements import Statement, microseconds
 from ..tables import evidence, pauses, residences, resident_sets, rules
 
 EVIDENCE_STAYS: Final = timedelta(days=30)
@@ -249,48 +252,55 @@ def put_rules(
         end_evidence(transaction.conn, recorded, resident.id)
 
 
+_UPSERT: Final = upsert(rules)
+_GIVEN: Final = _UPSERT.excluded
+_COLUMNS: Final = tuple(each.name for each in rules.c if each.name != "salt")
+# Consent is evidenced from when it was given, not from later changes.
+_IS_UNCHANGED: Final = and_(
+    rules.c.consent == _GIVEN.consent,
+    rules.c.unit == _GIVEN.unit,
+    _GIVEN.paper_id.is_(None),
+)
+_PUT: Final = Statement.of(
+    _UPSERT.on_conflict_do_update(
+        index_elements=["resident_id"],
+        set_={
+            **{
+                each.name: _GIVEN[each.name] for each in rules.c if not each.primary_key
+            },
+            "consent_at": case(
+                (_IS_UNCHANGED, rules.c.consent_at), else_=_GIVEN.consent_at
+            ),
+            "user_id": func.coalesce(_GIVEN.user_id, rules.c.user_id),
+            "paper_id": func.coalesce(_GIVEN.paper_id, rules.c.paper_id),
+            "by_link": or_(_GIVEN.by_link, rules.c.by_link),
+        },
+    ),
+    *_COLUMNS,
+)
+
+
 def _store(
     conn: Connection, resident: Resident, new: Rules, author: Author, at: datetime
 ) -> None:
     """Store rules over the earlier ones, which keep the evidence for their consent."""
-    written = _written(new)
-    kept = upsert(rules).values(
+    written = {
+        name: json.dumps(value) if isinstance(value, dict | list) else value
+        for name, value in _written(new).items()
+    }
+    _PUT.run(
+        raw(conn),
         resident_id=resident.id,
         revision=new.revision,
         unit=resident.unit,
         person=resident.person,
         user_id=resident.user_id or None,
         consent=new.consent,
-        consent_at=at,
+        consent_at=microseconds(at),
         default_attitude=written.pop("default"),
         paper_id=author.paper_id,
         by_link=author.by_link,
         **written,
-    )
-    given = kept.excluded
-    # Consent is evidenced from when it was given, not from later changes.
-    is_unchanged = and_(
-        rules.c.consent == given.consent,
-        rules.c.unit == given.unit,
-        given.paper_id.is_(None),
-    )
-    conn.execute(
-        kept.on_conflict_do_update(
-            index_elements=["resident_id"],
-            set_={
-                **{
-                    name: column
-                    for name, column in given.items()
-                    if name != "resident_id"
-                },
-                "consent_at": case(
-                    (is_unchanged, rules.c.consent_at), else_=given.consent_at
-                ),
-                "user_id": func.coalesce(given.user_id, rules.c.user_id),
-                "paper_id": func.coalesce(given.paper_id, rules.c.paper_id),
-                "by_link": or_(given.by_link, rules.c.by_link),
-            },
-        )
     )
 
 
