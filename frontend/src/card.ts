@@ -11,7 +11,7 @@ import type { CardShown } from "./card-shown";
 import type { Home } from "./home";
 
 const CARD = "courier-access-card";
-const HANDBOOK = "https://github.com/courier-access/courier-access/blob/main/docs/residents-handbook.md";
+const HANDBOOK = "https://github.com/courier-access/courier-access/blob/main/docs/how-to/residents-handbook.md";
 
 class Card extends HTMLElement {
   private config: CardConfig | undefined;

@@ -1,4 +1,4 @@
-/** What the integration's WebSocket commands tell (docs/websocket-api.md). */
+/** What the integration's WebSocket commands tell (docs/reference/websocket-api.md). */
 
 export type Attitude = "allow" | "ask" | "deny";
 /** What lets in without asking, strongest first; a ring always asks. */

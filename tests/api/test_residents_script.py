@@ -13,7 +13,7 @@ import yaml
 from tests.support.house import House, build, courier, door
 from tests.support.people import People
 
-GUIDE = Path(__file__).parents[2] / "docs" / "owners-guide.md"
+GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "owners-guide.md"
 ADA = "resident-ada"
 
 

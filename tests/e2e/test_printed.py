@@ -19,7 +19,7 @@ p, ul { margin: .4em 0 .6em } ul { padding-left: 1.6em } li { margin: .15em 0 }
 
 @pytest.mark.parametrize("guide", ["residents-guide.md", "residents-guide.fr.md"])
 async def test_the_residents_guide_fits_on_one_page(guide: str) -> None:
-    written = (ROOT / "docs" / guide).read_text("utf-8")
+    written = (ROOT / "docs" / "how-to" / guide).read_text("utf-8")
     async with chromium() as browser:
         page = await browser.new_page()
         await page.set_content(f"<style>{STYLE}</style>{MarkdownIt().render(written)}")

@@ -161,7 +161,7 @@ async def test_owners_guide_example_list_is_imported(
     await people.move_in("Ada")
     hass.states.async_set("notify.ben", "unknown")
     house = await build(hass, door())
-    guide = Path(__file__).parents[2] / "docs" / "owners-guide.md"
+    guide = Path(__file__).parents[2] / "docs" / "how-to" / "owners-guide.md"
     [example] = re.findall(r"```csv\n(.*?)```", guide.read_text("utf-8"), re.DOTALL)
 
     owner = await lists(house, hass_client)

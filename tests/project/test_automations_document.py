@@ -117,7 +117,7 @@ def test_every_blueprint_is_told_of_with_the_address_that_imports_it() -> None:
         link
         for path in files
         for link in (
-            f"../{path.relative_to(ROOT)}",
+            f"../../{path.relative_to(ROOT)}",
             "https://my.home-assistant.io/redirect/blueprint_import/?blueprint_url="
             + quote(
                 f"https://github.com/courier-access/courier-access/blob/main/{path.relative_to(ROOT)}",

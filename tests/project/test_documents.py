@@ -24,9 +24,10 @@ from custom_components.courier_access.ledger.tables import metadata
 from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
 from tests.support.documents import (
+    ARCHITECTURE,
     AUTOMATIONS,
     DOCUMENTS,
-    DOORS,
+    DOOR_FAULTS,
     MECHANISMS,
     OWNERS,
     PACKAGE,
@@ -235,7 +236,7 @@ def functions(path: Path) -> set[str]:
 
 def test_the_tests_that_are_named_are_there() -> None:
     named: dict[str, set[str]] = {}
-    for document in (SECURITY, DOORS):
+    for document in (SECURITY, DOOR_FAULTS):
         found = re.findall(r"`([\w/]+\.py)::(\w+)`", text(document))
         assert found, document
         for path, name in found:
@@ -271,7 +272,7 @@ def test_the_files_of_tests_that_are_named_are_there() -> None:
 
 
 def test_every_fault_of_a_door_has_its_test() -> None:
-    rows = [line for line in text(DOORS).splitlines() if line.startswith("| ")]
+    rows = [line for line in text(DOOR_FAULTS).splitlines() if line.startswith("| ")]
     faults = [row for row in rows if not row.startswith(("| What happened", "| ---"))]
     assert len(faults) > 20
     for fault in faults:
@@ -286,18 +287,14 @@ def test_every_promise_with_tests_is_linked_to() -> None:
 
 
 def test_architecture_names_every_folder() -> None:
-    tree = (
-        text(ROOT / "docs" / "architecture.md")
-        .partition("```text")[2]
-        .partition("```")[0]
-    )
+    tree = text(ARCHITECTURE).partition("```text")[2].partition("```")[0]
     named = set(re.findall(r"^ +(\w+)/", tree, re.MULTILINE))
     folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
     assert folders <= named
 
 
 def test_architecture_names_files_that_exist() -> None:
-    files = re.findall(r"`((?:\w+/)+\w+\.py)`", text(ROOT / "docs" / "architecture.md"))
+    files = re.findall(r"`((?:\w+/)+\w+\.py)`", text(ARCHITECTURE))
     assert len(files) > 20
     assert not [
         file

@@ -50,7 +50,7 @@ STATUS = {
     for rule, said in RULES.items()
 }
 PLATFORM_MODULES = sorted(PACKAGE / f"{platform}.py" for platform in PLATFORMS)
-OWNERS, DOORS = "docs/owners-guide.md", "docs/doors.md"
+OWNERS = "docs/how-to/owners-guide.md"
 
 
 def look_at_action_setup() -> None:

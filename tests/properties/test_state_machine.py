@@ -27,7 +27,7 @@ from tests.support.people import People
 from tests.support.phone_app import push_service
 
 EXAMPLES = int(os.environ.get("COURIER_ACCESS_LIVES", "100"))
-"""How many examples are lived through, and nearly as many that Hypothesis cuts short (docs/reliability.md)."""
+"""How many examples are lived through, and nearly as many that Hypothesis cuts short (docs/explanation/reliability.md)."""
 SEED = os.environ.get("COURIER_ACCESS_SEED")
 """Which lives; always the same where none is given."""
 STEPS = 26

@@ -11,11 +11,15 @@ from custom_components.courier_access.const import DOMAIN
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "custom_components" / DOMAIN
 README = ROOT / "README.md"
-AUTOMATIONS = ROOT / "docs" / "automations.md"
-OWNERS = ROOT / "docs" / "owners-guide.md"
-SECURITY = ROOT / "docs" / "security.md"
-DOORS = ROOT / "docs" / "doors.md"
-MECHANISMS = ROOT / "docs" / "explanation" / "mechanisms.md"
+HOW_TO = ROOT / "docs" / "how-to"
+REFERENCE = ROOT / "docs" / "reference"
+EXPLANATION = ROOT / "docs" / "explanation"
+AUTOMATIONS = HOW_TO / "automations.md"
+OWNERS = HOW_TO / "owners-guide.md"
+DOOR_FAULTS = REFERENCE / "door-faults.md"
+ARCHITECTURE = EXPLANATION / "architecture.md"
+SECURITY = EXPLANATION / "security.md"
+MECHANISMS = EXPLANATION / "mechanisms.md"
 DOCUMENTS = [README, *sorted((ROOT / "docs").rglob("*.md"))]
 
 

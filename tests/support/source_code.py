@@ -41,7 +41,7 @@ def source() -> str:
 
 
 def documents() -> str:
-    paths = [ROOT / README, *sorted((ROOT / "docs").glob("*.md"))]
+    paths = [ROOT / README, *sorted((ROOT / "docs").rglob("*.md"))]
     return "\n".join(path.read_text("utf-8") for path in paths)
 
 

@@ -1,4 +1,4 @@
-"""Backups and restored ledgers (docs/reliability.md#backup-and-restore)."""
+"""Backups and restored ledgers (docs/explanation/reliability.md#backup-and-restore)."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -15,7 +15,7 @@ from .timer import Timer
 TOLERANCE: Final = timedelta(seconds=60)
 """How far a trusted clock may be behind the newest record.
 
-See docs/reliability.md#clock.
+See docs/explanation/reliability.md#clock.
 """
 
 WRITTEN: Final = datetime(2026, 1, 1, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Bring a restored ledger into a safe state (docs/reliability.md#backup-and-restore).
+"""Bring a restored ledger into a safe state (docs/explanation/reliability.md#backup-and-restore).
 
 Everything after the backup is lost, so in doubt the door stays closed: since then, a
 grant may have been revoked or vetoed, a consent withdrawn, a link renewed because

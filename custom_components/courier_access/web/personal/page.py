@@ -1,6 +1,6 @@
 """HTTP requests to the personal pages of residents without an account.
 
-Anyone with the address acts as the resident (docs/security.md#who-learns-what).
+Anyone with the address acts as the resident (docs/explanation/security.md#who-learns-what).
 There is no cookie that another site could misuse.
 """
 
