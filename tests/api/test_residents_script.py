@@ -1,4 +1,4 @@
-"""The script of the owner's guide, with which any resident sets hours."""
+"""The script of the documents, with which any resident sets hours."""
 
 from pathlib import Path
 import re
@@ -13,7 +13,7 @@ import yaml
 from tests.support.house import House, build, courier, door
 from tests.support.people import People
 
-GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "owners-guide.md"
+GUIDE = Path(__file__).parents[2] / "docs" / "how-to" / "dashboards.md"
 ADA = "resident-ada"
 
 

@@ -55,6 +55,12 @@ def test_every_message_that_is_shown_is_one(message: str) -> None:
     assert parse(read_json(message.encode())).type == json.loads(message)["type"]
 
 
+def test_the_message_shown_to_a_courier_company_is_one() -> None:
+    asked = (EXAMPLES.parents[1] / "ask-your-courier.md").read_text("utf-8")
+    [message] = re.findall(r"```json\n(.*?)```", asked, re.DOTALL)
+    assert parse(read_json(message.encode())).type is MessageType.ENTRY_REQUESTED
+
+
 def test_every_type_of_message_is_shown() -> None:
     assert {json.loads(message)["type"] for message in MESSAGES} == {
         kind for kind in MessageType if kind is not MessageType.PING

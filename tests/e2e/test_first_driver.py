@@ -1,4 +1,4 @@
-"""The README's first driver on a phone: from the installed integration to an entry by PIN, with a demo door."""
+"""The tutorial's first driver on a phone: from the installed integration to an entry by PIN, with a demo door."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -100,11 +100,11 @@ class Phoned:
 
 
 def written_steps() -> str:
-    """Return the steps of the README's first driver, with the last one of its installation."""
+    """Return the steps of the tutorial, with the last one of the README's installation."""
     readme = (ROOT / "README.md").read_text("utf-8")
     [install] = re.findall(r"^3\. Go to .*$", readme, re.MULTILINE)
-    _before, _, after = readme.partition("**Your first driver**")
-    steps, _, _after = after.partition("\n## ")
+    tutorial = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
+    steps, _, _after = tutorial.partition("\n## ")
     return f"{install}\n{steps}"
 
 
@@ -293,7 +293,7 @@ async def lock_of(owner: User) -> str:
     return lock
 
 
-async def test_first_driver_comes_in_by_the_steps_in_the_readme(
+async def test_first_driver_comes_in_by_the_steps_in_the_tutorial(
     tmp_path_factory: pytest.TempPathFactory, released: Path, one_thread: None
 ) -> None:
     login = Login("olive", secrets.token_urlsafe(9))

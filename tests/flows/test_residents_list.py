@@ -154,14 +154,14 @@ async def test_imported_resident_does_not_inherit_consent(
     assert "you consented" in message
 
 
-async def test_owners_guide_example_list_is_imported(
+async def test_documented_example_list_is_imported(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     people = People(hass)
     await people.move_in("Ada")
     hass.states.async_set("notify.ben", "unknown")
     house = await build(hass, door())
-    guide = Path(__file__).parents[2] / "docs" / "how-to" / "owners-guide.md"
+    guide = Path(__file__).parents[2] / "docs" / "how-to" / "residents.md"
     [example] = re.findall(r"```csv\n(.*?)```", guide.read_text("utf-8"), re.DOTALL)
 
     owner = await lists(house, hass_client)

@@ -22,6 +22,7 @@ from custom_components.courier_access.doors.events import DoorEventType
 from custom_components.courier_access.trigger import REFUSALS
 from tests.support.documents import (
     AUTOMATIONS,
+    EVENTS,
     PACKAGE,
     ROOT,
     blocks,
@@ -58,7 +59,7 @@ def test_every_trigger_and_condition_is_told_of_by_its_name_in_the_editor(
         kind
     ]
     told = {}
-    for name, *cells in rows(AUTOMATIONS, kind.capitalize()):
+    for name, *cells in rows(EVENTS, kind.capitalize()):
         said, key = re.fullmatch(r"\*\*(.+)\*\*, `(.+)`", name).groups()  # type: ignore[union-attr]
         assert said == words[key.partition(".")[2]]["name"]
         told[key] = (
@@ -71,13 +72,13 @@ def test_every_trigger_and_condition_is_told_of_by_its_name_in_the_editor(
     else:
         for read in shown.values():
             assert all(
-                f"`{field}`" in section(AUTOMATIONS, "Conditions")
+                f"`{field}`" in section(EVENTS, "Conditions")
                 for field in read["fields"]
             )
 
 
 def test_every_reason_for_which_a_courier_is_refused_is_told_of() -> None:
-    reasons = section(AUTOMATIONS, "Reasons").partition(". ")[0]
+    reasons = section(EVENTS, "Reasons").partition(". ")[0]
     assert set(re.findall(r"`(\w+)`", reasons)) == REFUSALS
 
 
@@ -90,7 +91,7 @@ async def test_every_event_is_told_of_with_all_that_it_tells(
             "door",
             *re.findall(r"`(\w+)`", also.replace("(`ok`)", "")),
         }
-        for kind, _when, also in rows(AUTOMATIONS, "Events")
+        for kind, _when, also in rows(EVENTS, "Events")
     }
     assert told.keys() == set(DoorEventType)
     house = await living(hass)

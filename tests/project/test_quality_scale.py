@@ -50,7 +50,10 @@ STATUS = {
     for rule, said in RULES.items()
 }
 PLATFORM_MODULES = sorted(PACKAGE / f"{platform}.py" for platform in PLATFORMS)
-OWNERS = "docs/how-to/owners-guide.md"
+SET_UP = "docs/how-to/set-up.md"
+PROBLEMS = "docs/how-to/problems.md"
+ENTITIES = "docs/reference/entities.md"
+LIMITS = "docs/reference/limits.md"
 
 
 def look_at_action_setup() -> None:
@@ -271,7 +274,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "docs-installation-instructions": written(
         README, "## Install\n", "Add integration**"
     ),
-    "docs-removal-instructions": written(OWNERS, "## Removing it\n"),
+    "docs-removal-instructions": written(PROBLEMS, "## Remove the integration\n"),
     "docs-triggers": described_in("triggers.yaml"),
     "entity-event-setup": look_at_entity_event_setup,
     "entity-unique-id": held_by(
@@ -286,12 +289,12 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     ),
     "config-entry-unloading": look_at_entry_unloading,
     "docs-configuration-parameters": written(
-        OWNERS,
+        SET_UP,
         "Set the building's hours",
         "Set how long personal details are kept",
         "**Short name.**",
     ),
-    "docs-installation-parameters": written(OWNERS, "## Set up, step by step\n"),
+    "docs-installation-parameters": written(SET_UP, "## Set up, step by step\n"),
     "entity-unavailable": held_by(
         "platforms/test_lock.py::test_lock_is_unavailable_while_opener_is",
         "disk/test_at_start.py::doors_only",
@@ -305,12 +308,12 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
         "platforms/test_entity.py::test_doors_and_residents_are_under_building_device"
     ),
     "diagnostics": look_at_diagnostics,
-    "docs-data-update": written(OWNERS, "Nothing is polled"),
+    "docs-data-update": written(ENTITIES, "Nothing is polled"),
     "docs-examples": look_at_docs_examples,
-    "docs-known-limitations": written(OWNERS, "## Limits\n"),
-    "docs-supported-devices": written(OWNERS, "| Opener | To let a courier in |"),
-    "docs-supported-functions": written(OWNERS, "## Entities\n"),
-    "docs-troubleshooting": written(OWNERS, "## Repairs\n", "## Asking for help\n"),
+    "docs-known-limitations": written(LIMITS, "# Limits\n"),
+    "docs-supported-devices": written(SET_UP, "| Opener | To let a courier in |"),
+    "docs-supported-functions": written(ENTITIES, "# Entities\n"),
+    "docs-troubleshooting": written(PROBLEMS, "| The repair says", "## Ask for help\n"),
     "docs-use-cases": written(README, "for anyone who looks after a building's door"),
     "dynamic-devices": held_by(
         "platforms/test_entity.py::test_added_subentry_gets_device_and_entities"

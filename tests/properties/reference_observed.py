@@ -1,6 +1,6 @@
 """What has to be true of a door's other ways in: which reports of a source are entries.
 
-The rules are those of docs/how-to/owners-guide.md#other-courier-access.
+The rules are those of docs/how-to/other-courier-access.md.
 """
 
 from dataclasses import dataclass, field

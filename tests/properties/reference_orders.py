@@ -1,6 +1,6 @@
 """What has to be true of standing orders: when a building issues grants by itself, and for which window.
 
-The rules are those of docs/how-to/owners-guide.md#standing-orders.
+The rules are those of docs/how-to/drivers.md#standing-orders.
 """
 
 from collections import Counter

@@ -31,7 +31,7 @@ class EntryDecision(StrEnum):
 
 
 class Reason(StrEnum):
-    """The reason for a decision (docs/how-to/automations.md#reasons), the same wherever it is shown."""
+    """The reason for a decision (docs/reference/events.md#reasons), the same wherever it is shown."""
 
     OK = "ok"
     COURIER_DISABLED = "courier_disabled"
@@ -199,7 +199,7 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """One resident's rules (docs/how-to/owners-guide.md#rules); the defaults open nothing.
+    """One resident's rules (docs/reference/actions.md#rules); the defaults open nothing.
 
     `proofs` has, for each courier, the weakest proof that an *allow* lets in without a
     question, and `default_proof` that of the others. A ring is always asked. Entities

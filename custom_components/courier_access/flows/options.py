@@ -127,7 +127,7 @@ class BuildingOptionsFlow(OptionsFlow):
         return self.async_show_menu(step_id="init", menu_options=options)
 
     async def async_step_hours(self, user_input: Answers = None) -> ConfigFlowResult:
-        """Ask for the building's hours, which only restrict (docs/how-to/owners-guide.md)."""
+        """Ask for the building's hours, which only restrict (docs/how-to/set-up.md)."""
         errors: dict[str, str] = {}
         window = ""
         suggestions: Mapping[str, Any] | None = user_input

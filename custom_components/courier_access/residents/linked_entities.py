@@ -1,4 +1,4 @@
-"""Read the entities that residents link to their rules (docs/how-to/owners-guide.md#rules)."""
+"""Read the entities that residents link to their rules (docs/reference/actions.md#rules)."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType

@@ -36,7 +36,7 @@ def accept_clock(transaction: Transaction, at: datetime, by: str | None) -> None
 
 
 EVEN_FOR: Final = timedelta(hours=24)
-"""How long the clock must be steady to erase (docs/explanation/reliability.md#retention)."""
+"""How long the clock must be steady to erase (docs/reference/retention.md)."""
 
 FAR: Final = timedelta(days=7)
 """A gap after which the clock must be steady for as long again."""

@@ -168,7 +168,7 @@ def ended_grants(transaction: Transaction, limits: Limits, _after: int) -> int |
 
 
 def revoked_grants(transaction: Transaction, limits: Limits, _after: int) -> int | None:
-    """Reduce revoked grants to the revocation itself (docs/explanation/reliability.md#retention)."""
+    """Reduce revoked grants to the revocation itself (docs/reference/retention.md)."""
     conn = transaction.conn
     keys = _keys(
         conn,
