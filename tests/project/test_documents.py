@@ -9,6 +9,7 @@ import re
 import struct
 import tokenize
 
+from homeassistant.components import websocket_api
 from homeassistant.core import HomeAssistant
 import yaml
 
@@ -23,6 +24,7 @@ from custom_components.courier_access.ledger.binding import BOUND
 from custom_components.courier_access.ledger.tables import metadata
 from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
+from custom_components.courier_access.web.websocket import async_setup_websocket_api
 from tests.support.documents import (
     ACTIONS,
     ARCHITECTURE,
@@ -37,6 +39,7 @@ from tests.support.documents import (
     REFERENCE,
     ROOT,
     SECURITY,
+    WEBSOCKET,
     blocks,
     described,
     text,
@@ -113,7 +116,7 @@ def remarks(source: Path) -> list[str]:
 
 def shown_entities() -> set[str]:
     pattern = rf"\b(?:{'|'.join(PLATFORMS)})\.[a-z0-9_]+"
-    services = {"switch.turn_off", "event.received", "lock.unlock"}
+    others = {"switch.turn_off", "event.received", "lock.unlock", "sensor.parcel"}
     shown = "".join(
         text(document)
         for document in DOCUMENTS
@@ -121,7 +124,7 @@ def shown_entities() -> set[str]:
         or document.is_relative_to(HOW_TO)
         or document.is_relative_to(REFERENCE)
     )
-    return set(re.findall(pattern, shown)) - services
+    return set(re.findall(pattern, shown)) - others
 
 
 def test_the_readme_is_short() -> None:
@@ -232,6 +235,29 @@ def test_the_actions_that_are_named_are_there_and_told_of() -> None:
         named == actions | described("triggers").keys() | described("conditions").keys()
     )
     assert actions <= set(re.findall(rf"{DOMAIN}\.[a-z_]+", text(ACTIONS)))
+
+
+def test_every_websocket_command_is_shown_with_a_message_that_it_takes(
+    hass: HomeAssistant,
+) -> None:
+    async_setup_websocket_api(hass)
+    schemas = {
+        name: schema
+        for name, (_, schema) in hass.data[websocket_api.DOMAIN].items()
+        if name.startswith(f"{DOMAIN}/")
+    }
+    shown = re.findall(
+        r"^### (.+)\n\n```json\n(.*)\n```", text(WEBSOCKET), re.MULTILINE
+    )
+
+    assert sorted(f"{DOMAIN}/{name}" for name, _ in shown) == sorted(schemas)
+    for name, example in shown:
+        message = json.loads(example)
+        assert message["type"] == f"{DOMAIN}/{name}"
+        if schema := schemas[message["type"]]:
+            schema({**message, "id": 1})
+        else:
+            assert message.keys() == {"type"}
 
 
 def functions(path: Path) -> set[str]:
