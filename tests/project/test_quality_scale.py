@@ -313,7 +313,7 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "docs-known-limitations": written(LIMITS, "# Limits\n"),
     "docs-supported-devices": written(SET_UP, "| Opener | To let a courier in |"),
     "docs-supported-functions": written(ENTITIES, "# Entities\n"),
-    "docs-troubleshooting": written(PROBLEMS, "| The repair says", "## Ask for help\n"),
+    "docs-troubleshooting": written(PROBLEMS, "can list repairs", "## Ask for help\n"),
     "docs-use-cases": written(README, "for anyone who looks after a building's door"),
     "dynamic-devices": held_by(
         "platforms/test_entity.py::test_added_subentry_gets_device_and_entities"
