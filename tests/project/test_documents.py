@@ -131,6 +131,13 @@ def test_the_readme_is_short() -> None:
     assert 700 <= len(text(README).split()) <= 900
 
 
+def test_the_documents_are_short() -> None:
+    """In French, there is only a translation."""
+    english = [each for each in DOCUMENTS if not each.name.endswith(".fr.md")]
+    assert sum(len(text(each).split()) for each in english) <= 18_000
+    assert len(text(ARCHITECTURE).split()) <= 1_500
+
+
 def test_what_is_linked_to_or_shown_is_there() -> None:
     def is_there(document: Path, link: str) -> bool:
         path, _, anchor = link.partition("#")
@@ -157,7 +164,7 @@ def test_documents_cited_in_code_exist() -> None:
         for source in sources()
         for match in citation.finditer(text(source))
     }
-    assert ("docs/explanation/mechanisms.md", "rules-and-schedules") in cited
+    assert ("docs/how-to/residents.md", "pending-residents") in cited
 
     missing = {
         (path, anchor)

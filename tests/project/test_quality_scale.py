@@ -311,7 +311,9 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "docs-data-update": written(ENTITIES, "Nothing is polled"),
     "docs-examples": look_at_docs_examples,
     "docs-known-limitations": written(LIMITS, "# Limits\n"),
-    "docs-supported-devices": written(SET_UP, "| Opener | To let a courier in |"),
+    "docs-supported-devices": written(
+        SET_UP, "The *opener* is the entity", "- **Lock**"
+    ),
     "docs-supported-functions": written(ENTITIES, "# Entities\n"),
     "docs-troubleshooting": written(PROBLEMS, "can list repairs", "## Ask for help\n"),
     "docs-use-cases": written(README, "for anyone who looks after a building's door"),

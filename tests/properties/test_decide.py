@@ -80,7 +80,7 @@ def speaks_for_its_unit(
 
 
 def unit_says(unit: str, known: Facts, now: datetime, proof: Proof) -> Attitude:
-    """Return a unit's answer, written independently of the code (docs/explanation/mechanisms.md#rules-and-schedules)."""
+    """Return a unit's answer, written independently of the code (docs/how-to/residents.md#decisions)."""
     residents = known.rules.get(unit, ())
     if any(one.consent is Consent.WITHDRAWN for one in residents) or any(
         one.attitude(known.courier.id) is Attitude.DENY for one in residents

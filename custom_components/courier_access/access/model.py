@@ -78,7 +78,7 @@ class Attitude(StrEnum):
 
 
 class Proof(StrEnum):
-    """What a courier shows at a door, strongest first (docs/explanation/security.md#proof)."""
+    """What a courier shows at a door, strongest first (docs/how-to/drivers.md#choose-a-way-in)."""
 
     SIGNED = "signed"
     PASS = "pass"  # noqa: S105 - a one-time pass, not a secret
@@ -185,7 +185,7 @@ class Resident:
 
     `person` is their Home Assistant person and `user_id` that person's login, if any. A
     resident whose `is_confirmed` is false is pending
-    (docs/explanation/mechanisms.md#rules-and-schedules).
+    (docs/how-to/residents.md#pending-residents).
     """
 
     id: str

@@ -153,7 +153,7 @@ _AT_ONCE: Final[Mapping[str, datetime]] = MappingProxyType({})
 
 
 class NotificationState(StrEnum):
-    """The delivery status of a notification (docs/explanation/mechanisms.md#notifications)."""
+    """The delivery status of a notification (docs/reference/notifications.md)."""
 
     PENDING = "pending"
     SENT = "sent"

@@ -30,7 +30,7 @@ from ..ledger import Transaction
 from ..tables import answers, asks, of_grant, rules
 
 MAX_QUESTIONS: Final = 3
-"""The most questions about one grant (docs/explanation/mechanisms.md).
+"""The most questions about one grant (docs/explanation/security.md#against-notifications).
 
 Rings have as many again: anybody can ring, and must not use up a courier's.
 """
