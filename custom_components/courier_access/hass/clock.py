@@ -49,7 +49,7 @@ class ClockWatch:
         self._agreed_from: tuple[datetime, float] | None = None
         self._last = (dt_util.utcnow(), self._monotonic())
         self._looked = Listeners[[]]()
-        self._told: ClockDoubt | None = None
+        self._last_doubt: ClockDoubt | None = None
         self._stepped = Listeners[timedelta]()
         # A timer of the wall clock would be an hour late once that is set back.
         self._look_later = Timer(hass)
@@ -113,8 +113,8 @@ class ClockWatch:
         self._last = (wall, monotonic)
         if abs(step) > DRIFT:
             self._stepped.tell(step)
-        if self.doubt is not self._told:
-            self._told = self.doubt
+        if self.doubt is not self._last_doubt:
+            self._last_doubt = self.doubt
             self._looked.tell()
 
     def _monotonic(self) -> float:
