@@ -3,6 +3,7 @@
 import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
+import { group } from "./group";
 import type { Resident } from "./model";
 import { View } from "./view";
 
@@ -29,9 +30,10 @@ export class AddressCode extends View {
 
   override render(): TemplateResult {
     const has = this.resident.has_address_code;
-    return html`
-      <section>
-        <h2>${this.say("address_code")}</h2>
+    return group(
+      this.say("address_code"),
+      has ? this.say("address_code_set") : this.say("address_code_not_set"),
+      html`
         <p class="soft">${this.say("address_code_says")}</p>
         ${this.code
           ? html`<div role="status">
@@ -40,8 +42,8 @@ export class AddressCode extends View {
             </div>`
           : html`<p>${has ? this.say("address_code_has") : this.say("address_code_none")}</p>`}
         <button @click=${() => this.renew()}>${this.say("renew")}</button>
-      </section>
-    `;
+      `,
+    );
   }
 
   private async renew(): Promise<void> {

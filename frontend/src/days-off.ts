@@ -6,6 +6,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { exceptionOn, isOff, nextMonth, toggled, weeksOf, withException } from "./days";
 import type { Words } from "./home";
 import type { HoursException } from "./model";
+import { saidDates, saidException } from "./said-rules";
 import { shared } from "./style";
 
 @customElement("courier-access-days-off")
@@ -35,7 +36,7 @@ export class DaysOff extends LitElement {
       td button {
         width: 100%;
         padding: 0;
-        min-height: 40px;
+        min-height: 44px;
         border-color: transparent;
       }
       td button[aria-pressed="true"] {
@@ -133,18 +134,11 @@ export class DaysOff extends LitElement {
   }
 
   private line(each: HoursException): TemplateResult {
-    const day = (iso: string) => this.words.date(iso, { day: "numeric", month: "short", year: "numeric" });
-    const last = each.to ?? each.from;
-    const days =
-      last === each.from
-        ? day(each.from)
-        : this.words.say("page_from_to", { first: day(each.from), last: day(last) });
-    const hours = isOff(each)
-      ? this.words.say("page_closed")
-      : each.windows?.map(({ from, to }) => `${from.slice(0, 5)}–${to.slice(0, 5)}`).join(", ");
+    const days = saidDates(this.words, each);
+    const hours = saidException(this.words, each);
     return html`
       <li class="row">
-        <span class="grow">${this.words.say("page_hours_line", { days, hours: hours ?? "" })}</span>
+        <span class="grow">${this.words.say("page_hours_line", { days, hours })}</span>
         <button
           aria-label=${this.say("remove_named", { name: days })}
           @click=${() => this.emit(this.exceptions.filter((other) => other !== each))}

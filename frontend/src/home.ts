@@ -2,6 +2,8 @@
 
 import type { Connection } from "home-assistant-js-websocket";
 
+import { clock } from "./week";
+
 export interface EntityState {
   entity_id: string;
   state: string;
@@ -29,6 +31,9 @@ export interface Refusal {
 }
 
 const DOMAIN = "courier_access";
+const MIDNIGHT = 1440;
+/** A day on which times of day are formatted: only the hours are shown. */
+const ANY_DAY = Date.UTC(2024, 0, 1);
 
 /** Words of the integration's translations, in the reader's language. */
 export class Words {
@@ -109,7 +114,29 @@ export class Words {
     return new Date(`${iso}T12:00:00Z`).toLocaleDateString(this.language, { timeZone: "UTC", ...options });
   }
 
+  /** A time of day in minutes. */
+  clock(at: number): string {
+    const format = this.formatOf({ timeZone: "UTC", hour: "numeric", minute: "2-digit" });
+    return format.resolvedOptions().hour12 ? format.format(new Date(ANY_DAY + at * 60_000)) : clock(at);
+  }
+
+  /** Two times of day in minutes, as short as they can be written: 17–21, 5 – 9 PM, or all day. */
+  hours(from: number, to: number): string {
+    if (from === 0 && to === MIDNIGHT) return this.say("panel_all_day");
+    const isWhole = from % 60 === 0 && to % 60 === 0;
+    if (!this.formatOf({ hour: "numeric" }).resolvedOptions().hour12)
+      return [from, to].map((at) => (isWhole ? String(at / 60) : clock(at))).join("–");
+    const format = this.formatOf({ timeZone: "UTC", hour: "numeric", ...(!isWhole && { minute: "2-digit" }) });
+    const [start, end] = [from, to].map((at) => new Date(ANY_DAY + at * 60_000)) as [Date, Date];
+    // The end of the day is another date, which a range would name.
+    return to < MIDNIGHT ? format.formatRange(start, end) : `${format.format(start)} – ${format.format(end)}`;
+  }
+
   private format(instant: string, options: Intl.DateTimeFormatOptions): string {
+    return this.formatOf(options).format(new Date(instant));
+  }
+
+  private formatOf(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
     const key = JSON.stringify(options);
     let format = this.formats.get(key);
     if (!format) {
@@ -121,6 +148,6 @@ export class Words {
       });
       this.formats.set(key, format);
     }
-    return format.format(new Date(instant));
+    return format;
   }
 }

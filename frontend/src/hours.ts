@@ -4,13 +4,17 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from "li
 import { customElement, state } from "lit/decorators.js";
 
 import "./address-code";
+import "./consent";
 import "./days-off";
 import "./linked";
 import "./week-grid";
 import { Draft, withOne } from "./draft";
+import { group } from "./group";
 import { PROOFS, type Attitude, type HoursException, type Proof, type Resident, type Rules, type RulesChange } from "./model";
+import { saidCouriers, saidDaysOff, saidSharing } from "./said-rules";
+import { saidWeek } from "./said-week";
 import { mine, View } from "./view";
-import { joined, read, write, type Span } from "./week";
+import { joined, presetOf, PRESETS, read, write, type Span, type WeekPreset } from "./week";
 
 const ATTITUDES: readonly Attitude[] = ["allow", "ask", "deny"];
 
@@ -26,7 +30,6 @@ export class Hours extends View {
   ];
 
   @state() private chosen = "";
-  @state() private agreed = false;
   @state() private rules: Rules | undefined;
   /** How many changes are on their way. */
   @state() private sending = 0;
@@ -58,29 +61,28 @@ export class Hours extends View {
       <div
         aria-busy=${this.sending > 0}
         @ca-rules=${(event: CustomEvent<RulesChange>) => this.change(event.detail)}
+        @ca-consent=${(event: CustomEvent<boolean>) => this.change({ consent: event.detail })}
         @ca-week=${(event: CustomEvent<Span[]>) => this.change({ windows: write(event.detail) })}
         @ca-exceptions=${(event: CustomEvent<HoursException[]>) =>
           this.change({ exceptions: event.detail })}
       >
-        ${rules.consent === "given" ? nothing : this.consent(rules)}
-        <section>
-          <h2>${this.words.say("page_hours_heading")}</h2>
-          ${this.elsewhere()}
-          <courier-access-week
-            .words=${this.words}
-            .spans=${joined(read(rules.windows))}
-          ></courier-access-week>
-          ${Object.keys(rules.windows).length ? nothing : html`<p>${this.words.say("page_hours_none")}</p>`}
-        </section>
-        <section>
-          <h2>${this.say("days_off")}</h2>
-          <p class="soft">${this.say("days_off_says")}</p>
-          <courier-access-days-off
-            .words=${this.words}
-            .exceptions=${rules.exceptions}
-            today=${this.today}
-          ></courier-access-days-off>
-        </section>
+        ${rules.consent === "given"
+          ? nothing
+          : html`<section>
+              <h2>${this.words.say("page_consent")}</h2>
+              ${this.consent(rules)}
+            </section>`}
+        ${this.week(joined(read(rules.windows)))}
+        ${group(
+          this.say("days_off"),
+          saidDaysOff(this.words, rules.exceptions, this.today),
+          html`<p class="soft">${this.say("days_off_says")}</p>
+            <courier-access-days-off
+              .words=${this.words}
+              .exceptions=${rules.exceptions}
+              today=${this.today}
+            ></courier-access-days-off>`,
+        )}
         ${this.couriers(rules)}
         ${resident.waits_for_confirmation || rules.consent !== "given"
           ? nothing
@@ -91,9 +93,48 @@ export class Hours extends View {
               .resident=${resident}
             ></courier-access-address-code>`}
         ${this.conditions(rules)} ${this.sharing(rules)}
-        ${rules.consent === "given" ? this.consent(rules) : nothing}
+        ${rules.consent === "given"
+          ? group(
+              this.words.say("page_consent"),
+              html`<span data-consent="given">${this.words.say("page_consent_given")}</span>`,
+              this.consent(rules),
+            )
+          : nothing}
       </div>
     `;
+  }
+
+  private week(spans: Span[]): TemplateResult {
+    const preset = presetOf(spans);
+    return group(
+      this.words.say("page_hours_heading"),
+      saidWeek(this.words, spans),
+      html`
+        ${this.elsewhere()}
+        <div class="chips" role="group" aria-label=${this.words.say("page_hours_heading")}>
+          ${(Object.keys(PRESETS) as WeekPreset[]).map(
+            (name) => html`
+              <button
+                data-preset=${name}
+                aria-pressed=${name === preset}
+                @click=${() => name !== preset && this.change({ windows: write(PRESETS[name]) })}
+              >
+                ${this.presetName(name)}
+              </button>
+            `,
+          )}
+        </div>
+        <courier-access-week .words=${this.words} .spans=${spans}></courier-access-week>
+        ${spans.length ? nothing : html`<p>${this.words.say("page_hours_none")}</p>`}
+      `,
+      true,
+    );
+  }
+
+  private presetName(preset: WeekPreset): string {
+    const [first] = PRESETS[preset];
+    const hours = first && preset !== "always" ? ` ${this.words.hours(first.from, first.to)}` : "";
+    return this.say(`week_${preset}`) + hours;
   }
 
   private get resident(): Resident | undefined {
@@ -118,37 +159,7 @@ export class Hours extends View {
   }
 
   private consent(rules: Rules): TemplateResult {
-    const given = rules.consent === "given";
-    return html`
-      <section>
-        <h2>${this.words.say("page_consent")}</h2>
-        <p class="status ${given ? "good" : "bad"}" data-consent=${rules.consent}>
-          ${this.words.say(`page_consent_${rules.consent}`)}
-        </p>
-        <p>${this.words.say("page_consent_means")}</p>
-        ${given
-          ? html`<button class="stop" @click=${() => this.change({ consent: false })}>
-              ${this.words.say("page_withdraw_consent")}
-            </button>`
-          : html`<p>
-                <label
-                  ><input
-                    type="checkbox"
-                    .checked=${this.agreed}
-                    @change=${(event: Event) => (this.agreed = (event.target as HTMLInputElement).checked)}
-                  />${this.words.say("page_agree")}</label
-                >
-              </p>
-              <button class="main" ?disabled=${!this.agreed} @click=${() => this.agree()}>
-                ${this.words.say("page_give_consent")}
-              </button>`}
-      </section>
-    `;
-  }
-
-  private agree(): void {
-    this.agreed = false;
-    void this.change({ consent: true });
+    return html`<courier-access-consent .words=${this.words} consent=${rules.consent}></courier-access-consent>`;
   }
 
   private elsewhere(): TemplateResult | typeof nothing {
@@ -158,9 +169,10 @@ export class Hours extends View {
   }
 
   private couriers(rules: Rules): TemplateResult {
-    return html`
-      <section>
-        <h2>${this.say("couriers")}</h2>
+    return group(
+      this.say("couriers"),
+      saidCouriers(this.words, this.building.couriers, rules),
+      html`
         <p class="soft">${this.say("couriers_says")}</p>
         <p>
           <label
@@ -186,8 +198,8 @@ export class Hours extends View {
               : nothing}
           `,
         )}
-      </section>
-    `;
+      `,
+    );
   }
 
   private attitude(
@@ -251,9 +263,13 @@ export class Hours extends View {
   }
 
   private conditions(rules: Rules): TemplateResult {
-    return html`
-      <section>
-        <h2>${this.say("conditions")}</h2>
+    const named = [...rules.only_while, ...rules.never_while].map(
+      (id) => this.home.states[id]?.attributes.friendly_name ?? id,
+    );
+    return group(
+      this.say("conditions"),
+      named.join(", ") || this.say("conditions_none"),
+      html`
         <p class="soft">${this.say("conditions_says")}</p>
         ${(["only_while", "never_while"] as const).map(
           (name) => html`
@@ -266,14 +282,15 @@ export class Hours extends View {
             ></courier-access-linked>
           `,
         )}
-      </section>
-    `;
+      `,
+    );
   }
 
   private sharing(rules: Rules): TemplateResult {
-    return html`
-      <section>
-        <h2>${this.say("sharing")}</h2>
+    return group(
+      this.say("sharing"),
+      saidSharing(this.words, rules),
+      html`
         <p>
           <label
             ><input
@@ -295,8 +312,8 @@ export class Hours extends View {
           /></label>
         </p>
         <p class="soft">${this.say("digest_says")}</p>
-      </section>
-    `;
+      `,
+    );
   }
 
   private async change(change: RulesChange): Promise<void> {

@@ -12,12 +12,12 @@ import { Following } from "./following";
 import type { Home, Words } from "./home";
 import type { Building, Named } from "./model";
 import { shared } from "./style";
-import type { Told } from "./view";
+import { mine, type Told } from "./view";
 
 const VIEWS = ["now", "hours", "entries", "deliveries"] as const;
 const OWNERS = "building";
 type ViewName = (typeof VIEWS)[number] | typeof OWNERS;
-const TOLD_SECONDS = 8;
+const TOLD_SECONDS = 10;
 
 @customElement("courier-access-panel")
 export class Panel extends LitElement {
@@ -144,7 +144,9 @@ export class Panel extends LitElement {
 
   private viewsOf(building: Building | Named): readonly ViewName[] {
     if (!isWhole(building)) return [OWNERS];
-    return building.is_owner ? [...VIEWS, OWNERS] : VIEWS;
+    if (!building.is_owner) return VIEWS;
+    // An owner who lives elsewhere has no rules here, and comes for the building.
+    return mine(building).length ? [...VIEWS, OWNERS] : [OWNERS, ...VIEWS.filter((name) => name !== "hours")];
   }
 
   private viewOf(building: Building | Named): ViewName {

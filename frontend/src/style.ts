@@ -87,7 +87,7 @@ export const shared = css`
     border: 1px solid var(--secondary-text-color, #727272);
     border-radius: 8px;
     padding: 8px 12px;
-    min-height: 40px;
+    min-height: 44px;
     box-sizing: border-box;
     min-width: 0;
     max-width: 100%;
@@ -103,6 +103,65 @@ export const shared = css`
   }
   button {
     cursor: pointer;
+  }
+  /* A row of choices, one of which may be what is set. */
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block: 8px;
+  }
+  .chips button {
+    border-radius: 22px;
+    padding-inline: 16px;
+  }
+  .chips button[aria-pressed="true"] {
+    border: 2px solid var(--primary-color, #009ac7);
+    background: color-mix(in srgb, var(--primary-color, #009ac7) 16%, transparent);
+    font-weight: 500;
+  }
+  /* A group that folds up to one line with what is set in it. */
+  section:has(> details) {
+    padding: 0;
+  }
+  details > .inside {
+    padding: 0 16px 16px;
+  }
+  section > details > summary {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
+    align-items: center;
+    min-height: 44px;
+    box-sizing: border-box;
+    padding-block: 10px;
+    padding-inline: 16px 44px;
+    position: relative;
+    list-style: none;
+    cursor: pointer;
+  }
+  section > details > summary::-webkit-details-marker {
+    display: none;
+  }
+  section > details > summary h2 {
+    margin: 0;
+  }
+  section > details > summary .set {
+    overflow-wrap: anywhere;
+  }
+  section > details > summary svg {
+    position: absolute;
+    inset-inline-end: 12px;
+    inset-block-start: 13px;
+  }
+  section > details[open] > summary svg {
+    transform: rotate(180deg);
+  }
+  svg.icon {
+    flex: none;
+    width: 24px;
+    height: 24px;
+    fill: currentColor;
   }
   a {
     color: inherit;
@@ -128,6 +187,7 @@ export const shared = css`
     gap: 8px;
     align-items: center;
     max-width: 100%;
+    min-height: 44px;
   }
   .status {
     border-inline-start: 6px solid var(--divider-color, #d0d0d0);

@@ -6,6 +6,7 @@ import { styleMap } from "lit/directives/style-map.js";
 
 import type { Words } from "./home";
 import { WEEKDAYS } from "./model";
+import { weekday } from "./said-week";
 import { shared } from "./style";
 import {
   clock,
@@ -15,16 +16,23 @@ import {
   holding,
   minutes,
   moved,
+  places,
   replaced,
   resized,
   room,
   STEP,
+  type Place,
   type Span,
 } from "./week";
 
 const EDGE_PIXELS = 10;
 const MOVES_AFTER_PIXELS = 5;
 const TAPPED_MINUTES = 60;
+/** How much of the day a label takes on a narrow phone: for its margin, and for each character. */
+const LABEL_MINUTES = 60;
+const CHARACTER_MINUTES = 44;
+/** What a day has once it is no whole day anymore. */
+const DAYTIME = { from: 8 * 60, to: 18 * 60 };
 
 type Grip = "draw" | "move" | "from" | "to";
 
@@ -45,7 +53,7 @@ export class WeekGrid extends LitElement {
       .day,
       .scale {
         display: grid;
-        grid-template-columns: 2.8em 1fr 40px;
+        grid-template-columns: 2.6em 1fr 44px;
         gap: 6px;
         align-items: center;
       }
@@ -54,6 +62,9 @@ export class WeekGrid extends LitElement {
       }
       .name {
         font-size: 0.9rem;
+      }
+      .place {
+        position: relative;
       }
       .track {
         position: relative;
@@ -78,14 +89,42 @@ export class WeekGrid extends LitElement {
         padding: 0;
         border: 0;
         border-radius: 5px;
-        background: var(--primary-color, #009ac7);
-        border-inline: 4px solid color-mix(in srgb, var(--primary-color, #009ac7), #000 35%);
+        background: color-mix(in srgb, var(--primary-color, #009ac7) 28%, transparent);
+        border: 2px solid var(--primary-color, #009ac7);
+        border-inline-width: 5px;
         touch-action: none;
         cursor: grab;
       }
       .window[aria-pressed="true"] {
         outline: 3px solid var(--primary-text-color, #141414);
         outline-offset: -3px;
+      }
+      .label {
+        position: absolute;
+        inset-block: 0;
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        box-sizing: border-box;
+        padding-inline: 5px;
+        font-size: 0.75rem;
+        white-space: nowrap;
+        pointer-events: none;
+      }
+      .bubble {
+        position: absolute;
+        inset-block-end: calc(100% + 6px);
+        translate: -50%;
+        padding: 6px 10px;
+        border-radius: 8px;
+        background: var(--primary-text-color, #141414);
+        color: var(--primary-background-color, #fafafa);
+        white-space: nowrap;
+        pointer-events: none;
+        z-index: 2;
+      }
+      .bubble:dir(rtl) {
+        translate: 50%;
       }
       .more {
         padding: 0;
@@ -117,13 +156,16 @@ export class WeekGrid extends LitElement {
 
   /** The windows while they are dragged, before they are let go. */
   @state() private shown: readonly Span[] | undefined;
+  /** The one of them that is dragged. */
+  @state() private held: Span | undefined;
   @state() private chosen: { day: number; from: number } | undefined;
   private drag: Drag | undefined;
 
   override render(): TemplateResult {
     const spans = this.shown ?? this.spans;
     return html`
-      <p class="soft" id="how">${this.say("week_how")}</p>
+      <p class="soft">${this.say("week_how")}</p>
+      <p class="quiet" id="keys">${this.say("week_keys")}</p>
       <div class="scale" aria-hidden="true">
         <div class="hours">
           ${[0, 6, 12, 18, 24].map(
@@ -141,18 +183,25 @@ export class WeekGrid extends LitElement {
 
   private day(name: string, day: number, spans: readonly Span[]): TemplateResult {
     const label = this.words.say(`page_${name}`);
+    const own = spans.filter((span) => span.day === day);
+    const said = own.map(({ from, to }) => this.words.hours(from, to));
+    const at = places(own, said.map((hours) => LABEL_MINUTES + CHARACTER_MINUTES * hours.length));
     return html`
       <div class="day" role="group" aria-label=${label}>
-        <span class="name" title=${label}>${this.words.date(`2024-01-0${day + 1}`, { weekday: "short" })}</span>
-        <div
-          class="track"
-          data-day=${day}
-          @pointerdown=${(event: PointerEvent) => this.begin(event, day)}
-          @pointermove=${(event: PointerEvent) => this.follow(event)}
-          @pointerup=${(event: PointerEvent) => this.end(event)}
-          @pointercancel=${() => this.leave()}
-        >
-          ${spans.filter((span) => span.day === day).map((span) => this.window(span, label))}
+        <span class="name" title=${label}>${weekday(this.words, day)}</span>
+        <div class="place">
+          <div
+            class="track"
+            data-day=${day}
+            @pointerdown=${(event: PointerEvent) => this.begin(event, day)}
+            @pointermove=${(event: PointerEvent) => this.follow(event)}
+            @pointerup=${(event: PointerEvent) => this.end(event)}
+            @pointercancel=${() => this.leave()}
+          >
+            ${own.map((span) => this.window(span, label))}
+            ${own.map((span, number) => this.label(span, at[number], said[number]))}
+          </div>
+          ${this.held?.day === day ? this.bubble(this.held) : nothing}
         </div>
         <button class="more" aria-label=${this.say("week_add", { day: label })} @click=${() => this.add(day)}>
           +
@@ -161,20 +210,39 @@ export class WeekGrid extends LitElement {
     `;
   }
 
+  /** A label for the eye: a window's name says the same. */
+  private label({ from, to }: Span, place: Place | undefined, said: string | undefined): TemplateResult | typeof nothing {
+    if (place === undefined || place === "nowhere") return nothing;
+    const at = {
+      in: { "inset-inline-start": part(from), width: part(to - from) },
+      before: { "inset-inline-end": part(DAY - from) },
+      after: { "inset-inline-start": part(to) },
+    }[place];
+    return html`<span class="label" aria-hidden="true" style=${styleMap(at)}>${said}</span>`;
+  }
+
+  /** What is being drawn, above the finger that hides it. */
+  private bubble({ from, to }: Span): TemplateResult {
+    const middle = Math.min(DAY * 0.85, Math.max(DAY * 0.15, (from + to) / 2));
+    return html`<span class="bubble" aria-hidden="true" style=${styleMap({ "inset-inline-start": part(middle) })}
+      >${this.words.hours(from, to)}</span
+    >`;
+  }
+
   private window(span: Span, day: string): TemplateResult {
     const isChosen = this.chosen?.day === span.day && this.chosen.from === span.from;
+    const isWhole = span.from === 0 && span.to === DAY;
     return html`
       <button
         class="window"
         data-from=${clock(span.from)}
         data-to=${clock(span.to)}
         aria-pressed=${isChosen}
-        aria-describedby="how"
-        aria-label=${this.say("week_window", { day, from: clock(span.from), to: clock(span.to) })}
-        style=${styleMap({
-          "inset-inline-start": `${(span.from / DAY) * 100}%`,
-          width: `${((span.to - span.from) / DAY) * 100}%`,
-        })}
+        aria-describedby="keys"
+        aria-label=${isWhole
+          ? this.words.say("page_hours_line", { days: day, hours: this.say("all_day") })
+          : this.say("week_window", { day, from: this.words.clock(span.from), to: this.words.clock(span.to) })}
+        style=${styleMap({ "inset-inline-start": part(span.from), width: part(span.to - span.from) })}
         @click=${() => (this.chosen = span)}
         @keydown=${(event: KeyboardEvent) => this.key(event, span)}
       ></button>
@@ -190,26 +258,19 @@ export class WeekGrid extends LitElement {
     const span = this.current;
     if (!span) return html``;
     const name = this.words.say(`page_${WEEKDAYS[span.day] ?? "monday"}`);
+    const isWhole = span.from === 0 && span.to === DAY;
     return html`
       <div class="editor" role="group" aria-label=${this.say("week_edit")}>
         <h3>${name}</h3>
         <div class="row">
           <label
-            >${this.say("from")}
-            <input
-              type="time"
-              step="900"
-              .value=${clock(span.from)}
-              @change=${(event: Event) => this.retime(span, "from", event)}
-          /></label>
-          <label
-            >${this.say("to")}
-            <input
-              type="time"
-              step="900"
-              .value=${clock(span.to % DAY)}
-              @change=${(event: Event) => this.retime(span, "to", event)}
-          /></label>
+            ><input
+              type="checkbox"
+              .checked=${isWhole}
+              @change=${(event: Event) => this.whole(span, (event.target as HTMLInputElement).checked)}
+            />${this.say("all_day")}</label
+          >
+          ${isWhole ? nothing : this.times(span)}
           <button class="stop" @click=${() => this.change(span, undefined)}>${this.say("delete")}</button>
           <label
             >${this.say("copy")}
@@ -227,6 +288,31 @@ export class WeekGrid extends LitElement {
         </div>
       </div>
     `;
+  }
+
+  private times(span: Span): TemplateResult {
+    return html`
+      <label
+        >${this.say("from")}
+        <input
+          type="time"
+          step="900"
+          .value=${clock(span.from)}
+          @change=${(event: Event) => this.retime(span, "from", event)}
+      /></label>
+      <label
+        >${this.say("to")}
+        <input
+          type="time"
+          step="900"
+          .value=${clock(span.to % DAY)}
+          @change=${(event: Event) => this.retime(span, "to", event)}
+      /></label>
+    `;
+  }
+
+  private whole(span: Span, isWhole: boolean): void {
+    this.change(span, { ...span, ...(isWhole ? { from: 0, to: DAY } : DAYTIME) });
   }
 
   private add(day: number): void {
@@ -298,7 +384,9 @@ export class WeekGrid extends LitElement {
     const { drag } = this;
     if (drag?.pointer !== event.pointerId) return;
     drag.moves ||= Math.abs(event.clientX - drag.began.x) > MOVES_AFTER_PIXELS || this.rowOf(event) !== drag.row;
-    if (drag.moves) this.shown = replaced(this.spans, drag.span, this.dragged(drag, event));
+    if (!drag.moves) return;
+    this.held = this.dragged(drag, event);
+    this.shown = replaced(this.spans, drag.span, this.held);
   }
 
   private end(event: PointerEvent): void {
@@ -312,7 +400,7 @@ export class WeekGrid extends LitElement {
 
   private leave(): void {
     this.drag = undefined;
-    this.shown = undefined;
+    this.shown = this.held = undefined;
   }
 
   private dragged(drag: Drag, event: PointerEvent): Span {
@@ -365,4 +453,9 @@ export class WeekGrid extends LitElement {
     this.spans = spans;
     this.dispatchEvent(new CustomEvent<Span[]>("ca-week", { detail: spans, bubbles: true, composed: true }));
   }
+}
+
+/** A part of the day as a part of its track. */
+function part(minutes: number): string {
+  return `${(minutes / DAY) * 100}%`;
 }

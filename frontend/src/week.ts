@@ -113,3 +113,58 @@ export function room(spans: readonly Span[], day: number): Span | undefined {
   const { from, to } = gaps.reduce((one, other) => (other.to - other.from > one.to - one.from ? other : one));
   return to - from < SHORTEST ? undefined : { day, from, to: Math.min(to, from + 180) };
 }
+
+/** Weeks that are set with one tap. */
+export const PRESETS = {
+  evenings: [0, 1, 2, 3, 4].map((day) => ({ day, from: 17 * 60, to: 21 * 60 })),
+  daytime: [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, from: 8 * 60, to: 18 * 60 })),
+  always: [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, from: 0, to: DAY })),
+  none: [],
+} as const satisfies Record<string, readonly Span[]>;
+export type WeekPreset = keyof typeof PRESETS;
+
+/** The preset that a week is, if it is one. */
+export function presetOf(spans: readonly Span[]): WeekPreset | undefined {
+  const week = JSON.stringify(write(spans));
+  return (Object.keys(PRESETS) as WeekPreset[]).find((name) => JSON.stringify(write(PRESETS[name])) === week);
+}
+
+/** The days that have windows, those with the same ones together, in the order in which they begin. */
+export function alike(spans: readonly Span[]): { days: number[]; windows: Span[] }[] {
+  const groups = new Map<string, { days: number[]; windows: Span[] }>();
+  for (let day = 0; day < 7; day++) {
+    const windows = spans.filter((span) => span.day === day);
+    const key = windows.map(({ from, to }) => `${from}-${to}`).join();
+    const group = groups.get(key);
+    if (group) group.days.push(day);
+    else if (windows.length) groups.set(key, { days: [day], windows });
+  }
+  return [...groups.values()];
+}
+
+/** Days in a row as their first and last. */
+export function runs(days: readonly number[]): [number, number][] {
+  const found: [number, number][] = [];
+  for (const day of days) {
+    const last = found.at(-1);
+    if (last && last[1] === day - 1) last[1] = day;
+    else found.push([day, day]);
+  }
+  return found;
+}
+
+/** Where a window's label fits: in it, beside it in what is free of the day, or nowhere. */
+export type Place = "in" | "before" | "after" | "nowhere";
+
+/** Find the places for the labels of a day's windows; `needs` are their widths in minutes. */
+export function places(own: readonly Span[], needs: readonly number[]): Place[] {
+  let free = 0;
+  return own.map(({ from, to }, index) => {
+    const need = needs[index] ?? 0;
+    const next = own[index + 1]?.from ?? DAY;
+    const place: Place =
+      to - from >= need ? "in" : from - free >= need ? "before" : next - to >= need ? "after" : "nowhere";
+    free = place === "after" ? to + need : to;
+    return place;
+  });
+}

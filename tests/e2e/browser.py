@@ -80,8 +80,21 @@ class Panel(Screen):
         await shown.wait_for()
         return shown
 
+    async def views(self) -> list[str]:
+        """Return the names of the views that are offered, as they stand."""
+        links = await self.page.locator(f"{PANEL} nav a").all()
+        paths = [await link.get_attribute("href") or "" for link in links]
+        return [path.rpartition("/")[2] for path in paths]
+
+    async def unfold(self, view: Locator) -> None:
+        """Open all groups of settings that are folded up."""
+        folded = view.locator("section > details:not([open]) > summary")
+        while await folded.count():
+            await folded.first.click()
+
     async def drag(self, target: Locator, start: float, end: float) -> None:
         """Draw with a finger along a target, from one part of its width to another."""
+        await target.scroll_into_view_if_needed()
         box = await target.bounding_box()
         assert box is not None
         fingers = await self.page.context.new_cdp_session(self.page)

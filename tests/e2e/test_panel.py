@@ -3,12 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from playwright.async_api import Locator
+from playwright.async_api import Browser, Locator
 import pytest
 
 from scripts.lab.browser import chromium
 from scripts.lab.courier import Answer, Courier
 from scripts.lab.main_job import new_grant_id
+from scripts.lab.people import Login
 from scripts.lab.site import CLOSED_UNIT, JONAS, MARA, OPEN_UNIT
 
 from .browser import Panel, panel_of
@@ -41,9 +42,11 @@ async def kept(hours: Locator) -> None:
 
 async def check_every_view(panel: Panel, kind: str) -> None:
     """Look at every view as it is now: nothing to scroll sideways, nothing that shuts somebody out."""
-    for view in VIEWS:
-        await panel.show(view)
+    for view in await panel.views():
+        shown = await panel.show(view)
         await panel.page.wait_for_timeout(300)
+        await panel.picture(f"panel-{view}-{kind}-folded")
+        await panel.unfold(shown)
         assert await panel.violations() == [], view
         assert await panel.is_as_wide_as_the_screen(), view
         await panel.picture(f"panel-{view}-{kind}")
@@ -89,7 +92,8 @@ async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(
 
         await check_every_view(panel, "phone")
         await deletes_and_adds_with_the_keyboard(panel, courier, today)
-        await shows_hours_where_the_windows_have_them(panel)
+        await sets_weekday_evenings_with_one_tap(panel)
+        await shows_hours_where_the_windows_have_them(panel, browser, login)
         await vetoes(panel, courier)
         await pauses(panel, courier)
         await finds_no_secret_of(panel, running, courier)
@@ -148,22 +152,38 @@ async def hours_shown(hours: Locator, window: Locator) -> list[float]:
     return shown
 
 
-async def shows_hours_where_the_windows_have_them(panel: Panel) -> None:
-    """Compare the hour labels with a window of a whole day, on phones and on a wide screen."""
+async def sets_weekday_evenings_with_one_tap(panel: Panel) -> None:
+    """Take all hours away, set weekday evenings, and all hours again, with a tap each."""
     hours = await panel.show("hours")
-    window = hours.locator(".window[data-from='00:00'][data-to='24:00']").first
-    phone = panel.page.viewport_size
-    assert phone is not None
+    windows = hours.locator(".window")
+    await hours.get_by_role("button", name="None", exact=True).click()
+    await windows.first.wait_for(state="detached")
+    await hours.get_by_role("button", name="Weekday evenings 17\u201321").click()
+    await hours.locator(".window[data-from='17:00'][data-to='21:00']").nth(4).wait_for()
+    assert await windows.count() == 5
+    await hours.locator("summary", has_text="Mon\u2013Fri 17\u201321").wait_for()
+    await panel.picture("panel-hours-evenings")
+    await hours.get_by_role("button", name="Always", exact=True).click()
+    await windows.nth(6).wait_for()
+    await kept(hours)
+
+
+async def shows_hours_where_the_windows_have_them(
+    panel: Panel, browser: Browser, login: Login
+) -> None:
+    """Compare the hour labels with a window of a whole day, on phones and on a wide screen."""
     for width in (360, 390, 1280):
-        await panel.page.set_viewport_size({"width": width, "height": 800})
-        for _ in range(50):  # the side bar comes in with a transition
-            shown = await hours_shown(hours, window)
-            if shown == pytest.approx(HOURS, abs=0.1):
-                break
-            await panel.page.wait_for_timeout(100)
-        assert shown == pytest.approx(HOURS, abs=0.1), width
-        await panel.picture(f"panel-hours-{width}")
-    await panel.page.set_viewport_size(phone)
+        async with panel_of(browser, panel.url, login, width, phone=width < 600) as new:
+            hours = await new.show("hours")
+            window = hours.locator(".window[data-from='00:00'][data-to='24:00']").first
+            for _ in range(50):  # the side bar comes in with a transition
+                shown = await hours_shown(hours, window)
+                if shown == pytest.approx(HOURS, abs=0.1):
+                    break
+                await new.page.wait_for_timeout(100)
+            assert shown == pytest.approx(HOURS, abs=0.1), width
+            await new.picture(f"panel-hours-{width}")
+            assert new.complaints == []
 
 
 async def vetoes(panel: Panel, courier: Courier) -> None:
@@ -226,5 +246,8 @@ async def test_the_owner_sees_the_panel_on_a_wide_dark_screen(running: Running) 
         chromium() as browser,
         panel_of(browser, running.home.url, login, 1280, dark=True) as panel,
     ):
+        assert await panel.views() == ["building", "now", "entries", "deliveries"]
+        await panel.page.goto(f"{running.home.url}/courier-access")
+        await panel.page.locator("courier-access-building").wait_for()
         await check_every_view(panel, "owner")
         assert panel.complaints == []

@@ -93,6 +93,7 @@ async def test_driver_comes_in_with_a_pass_that_a_resident_made_on_a_phone(
         await entry.get_by_text("Proof: one-time pass.").wait_for()
         await is_usable(panel, "entry")
         hours = await panel.show("hours")
+        await panel.unfold(hours)
         code = hours.locator("courier-access-address-code")
         await code.get_by_role("button", name="Renew").click()
         await code.get_by_text("Shown only now.").wait_for()

@@ -186,6 +186,10 @@ def test_panel_uses_exactly_its_texts() -> None:
         *(f"panel_problem_{group}" for group in groups_of_problems()),
         *(f"panel_contact_{leaf}" for leaf in (*ContactState, "none")),
         "panel_view_building",
+        *(
+            f"panel_week_{preset}"
+            for preset in ("evenings", "daytime", "always", "none")
+        ),
         *(f"page_shut_{why}" for why in ClosedReason),
         *(f"page_consent_{consent}" for consent in Consent),
         *(

@@ -1,0 +1,49 @@
+/** What consent means, and its two buttons. What is decided goes up as `ca-consent`. */
+
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+
+import type { Words } from "./home";
+import type { Consent } from "./model";
+import { shared } from "./style";
+
+@customElement("courier-access-consent")
+export class ConsentView extends LitElement {
+  static override styles = [shared];
+
+  @property({ attribute: false }) words!: Words;
+  @property() consent: Consent = "not_given";
+
+  @state() private agreed = false;
+
+  override render(): TemplateResult {
+    const given = this.consent === "given";
+    return html`
+      ${given
+        ? nothing
+        : html`<p class="status bad">${this.words.say(`page_consent_${this.consent}`)}</p>`}
+      <p>${this.words.say("page_consent_means")}</p>
+      ${given
+        ? html`<button class="stop" @click=${() => this.decide(false)}>
+            ${this.words.say("page_withdraw_consent")}
+          </button>`
+        : html`<p>
+              <label
+                ><input
+                  type="checkbox"
+                  .checked=${this.agreed}
+                  @change=${(event: Event) => (this.agreed = (event.target as HTMLInputElement).checked)}
+                />${this.words.say("page_agree")}</label
+              >
+            </p>
+            <button class="main" ?disabled=${!this.agreed} @click=${() => this.decide(true)}>
+              ${this.words.say("page_give_consent")}
+            </button>`}
+    `;
+  }
+
+  private decide(agreed: boolean): void {
+    this.agreed = false;
+    this.dispatchEvent(new CustomEvent<boolean>("ca-consent", { detail: agreed, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,47 @@
+/** What is set in each group of a resident's rules, on one line. */
+
+import { isOff } from "./days";
+import type { Words } from "./home";
+import type { Courier, HoursException, Rules } from "./model";
+import { minutes } from "./week";
+
+/** Days off and other hours that are still to come; the first by its dates, the others by their number. */
+export function saidDaysOff(words: Words, exceptions: readonly HoursException[], today: string): string {
+  const [first, ...more] = exceptions
+    .filter((each) => (each.to ?? each.from) >= today)
+    .sort((one, other) => (one.from < other.from ? -1 : 1));
+  if (!first) return words.say("panel_days_off_none");
+  return saidDates(words, first) + (more.length ? ` +${more.length}` : "");
+}
+
+export function saidDates(words: Words, { from, to }: HoursException): string {
+  const day = (iso: string) => words.date(iso, { day: "numeric", month: "short", year: "numeric" });
+  return to === undefined || to === from ? day(from) : words.say("page_from_to", { first: day(from), last: day(to) });
+}
+
+/** What holds on the days of an exception: closed, or its hours. */
+export function saidException(words: Words, exception: HoursException): string {
+  if (isOff(exception)) return words.say("page_closed");
+  return (exception.windows ?? []).map(({ from, to }) => words.hours(minutes(from), minutes(to))).join(", ");
+}
+
+/** What holds for every courier, and those for whom something else does. */
+export function saidCouriers(
+  words: Words,
+  couriers: readonly Pick<Courier, "courier" | "name">[],
+  rules: Pick<Rules, "default" | "couriers">,
+): string {
+  const others = couriers.flatMap(({ courier, name }) => {
+    const attitude = rules.couriers[courier];
+    return attitude && attitude !== rules.default ? `${name}: ${words.say(`panel_attitude_${attitude}`)}` : [];
+  });
+  return [`${words.say("panel_by_default")}: ${words.say(`panel_attitude_${rules.default}`)}`, ...others].join(" · ");
+}
+
+export function saidSharing(words: Words, rules: Pick<Rules, "share_hours" | "digest_at">): string {
+  const digest = rules.digest_at;
+  return [
+    words.say(rules.share_hours ? "panel_hours_shared" : "panel_hours_private"),
+    digest === null ? words.say("panel_digest_none") : words.say("panel_digest_daily", { time: words.clock(minutes(digest)) }),
+  ].join(" · ");
+}

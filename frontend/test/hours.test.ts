@@ -1,0 +1,98 @@
+import { expect, test, vi } from "vitest";
+
+import type { Access } from "../src/access";
+import { Words, type Home } from "../src/home";
+import { Hours } from "../src/hours";
+import type { Building, Rules } from "../src/model";
+import { PRESETS, write } from "../src/week";
+
+const HOME = {
+  language: "en",
+  locale: { language: "en", time_format: "24" },
+  config: { time_zone: "UTC" },
+  states: {},
+  localize: (key: string) => key.split(".").at(-1) ?? "",
+} as unknown as Home;
+const RULES: Rules = {
+  unit: "3B",
+  revision: 4,
+  consent: "given",
+  windows: {},
+  exceptions: [],
+  default: "allow",
+  couriers: {},
+  default_proof: "pass",
+  proofs: {},
+  only_while: [],
+  never_while: [],
+  share_hours: false,
+  digest_at: null,
+};
+
+async function shown(rules: Rules) {
+  const access = {
+    rules: vi.fn(async () => rules),
+    setRules: vi.fn(async (_building: string, _resident: string, revision: number, change: Partial<Rules>) => ({
+      ...rules,
+      ...change,
+      revision: revision + 1,
+    })),
+  };
+  const view = new Hours();
+  const building = {
+    building: "b1",
+    residents: [{ resident: "ada", unit: "3B", is_me: true, waits_for_confirmation: false }],
+    couriers: [],
+  } as unknown as Building;
+  Object.assign(view, { home: HOME, words: new Words(HOME), access: access as unknown as Access, building });
+  document.body.replaceChildren(view);
+  await settled(view);
+  return { view, access, root: view.renderRoot as ShadowRoot };
+}
+
+async function settled(view: Hours): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+  await view.updateComplete;
+}
+
+const groups = (root: ShadowRoot) =>
+  [...root.querySelectorAll("details")].map((group) => [
+    group.open,
+    group.querySelector(".set")?.textContent?.trim() ?? "",
+  ]);
+
+test("weekday evenings are one tap from empty hours, and the group then says so", async () => {
+  const { view, access, root } = await shown(RULES);
+  expect(groups(root)[0]).toEqual([true, "panel_week_none"]);
+
+  root.querySelector<HTMLButtonElement>("[data-preset=evenings]")?.click();
+  await settled(view);
+
+  expect(access.setRules).toHaveBeenCalledWith("b1", "ada", 4, { windows: write(PRESETS.evenings) });
+  expect(groups(root)[0]).toEqual([true, "Mon–Fri 17–21"]);
+  const pressed = [...root.querySelectorAll("[data-preset][aria-pressed=true]")];
+  expect(pressed.map((chip) => (chip as HTMLElement).dataset["preset"])).toEqual(["evenings"]);
+});
+
+test("a preset that is set already is not sent again", async () => {
+  const { access, root } = await shown({ ...RULES, windows: write(PRESETS.always) });
+  root.querySelector<HTMLButtonElement>("[data-preset=always]")?.click();
+  expect(access.setRules).not.toHaveBeenCalled();
+});
+
+test("every other group is one line that says what is set", async () => {
+  const { root } = await shown({ ...RULES, never_while: ["input_boolean.party"] });
+  expect(groups(root).slice(1)).toEqual([
+    [false, "panel_days_off_none"],
+    [false, "panel_by_default: panel_attitude_allow"],
+    [false, "input_boolean.party"],
+    [false, "panel_hours_private · panel_digest_none"],
+    [false, "page_consent_given"],
+  ]);
+});
+
+test("consent that is not given stands open before all else", async () => {
+  const { root } = await shown({ ...RULES, consent: "not_given" });
+  expect(root.querySelector("section")?.querySelector("courier-access-consent")).not.toBeNull();
+  expect(root.querySelectorAll("courier-access-consent")).toHaveLength(1);
+});
