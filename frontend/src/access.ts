@@ -193,8 +193,9 @@ export class Access {
     return this.send("codes/turn_on", { building, door });
   }
 
-  pause(building: string, unit?: string): Promise<void> {
-    return this.send("pause", { building, ...(unit !== undefined && { unit }) });
+  /** For 24 hours if no end is given. */
+  pause(building: string, unit?: string, until?: string): Promise<void> {
+    return this.send("pause", { building, ...(unit !== undefined && { unit }), ...(until !== undefined && { until }) });
   }
 
   resume(building: string, unit?: string): Promise<void> {

@@ -10,7 +10,7 @@ import { Following } from "./following";
 import type { Home, Words } from "./home";
 import type { Building } from "./model";
 import { shared } from "./style";
-import type { Told } from "./view";
+import { TOLD_SECONDS, type Told } from "./view";
 
 @customElement("courier-access-card-shown")
 export class CardShown extends LitElement {
@@ -88,7 +88,7 @@ export class CardShown extends LitElement {
     return html`
       <div class="views" ?inert=${this.preview} @ca-told=${(event: CustomEvent<Told>) => this.tell(event)}>
         <courier-access-now
-          flat .home=${home} .words=${words} .access=${access} .building=${building}
+          flat .home=${home} .words=${words} .access=${access} .building=${building} .news=${this.following.news}
         ></courier-access-now>
         <courier-access-deliveries
           flat .home=${home} .words=${words} .access=${access} .building=${building}
@@ -103,8 +103,9 @@ export class CardShown extends LitElement {
   }
 
   /** Dashboards have a place for such sentences, the front end's own. */
-  private tell(event: CustomEvent<Told>): void {
-    const detail = { message: event.detail.text };
+  private tell({ detail: { text, undo } }: CustomEvent<Told>): void {
+    const action = undo && { text: this.following.words?.say("panel_undo") ?? "", action: undo };
+    const detail = { message: text, ...(action && { action, duration: TOLD_SECONDS * 1000 }) };
     this.dispatchEvent(new CustomEvent("hass-notification", { detail, bubbles: true, composed: true }));
   }
 }

@@ -8,6 +8,7 @@ import { repeat } from "lit/directives/repeat.js";
 import "./expect";
 import "./orders";
 import "./pass";
+import "./veto";
 import type { Delivery, MadePass } from "./model";
 import { couriersOf } from "./parcel";
 import { mine, View } from "./view";
@@ -16,8 +17,6 @@ const NEW = "new";
 
 @customElement("courier-access-deliveries")
 export class Deliveries extends View {
-  /** The delivery that the reader is about to veto. */
-  @state() private asked: string | undefined;
   /** The delivery that is being changed, or a new one. It may be gone before the form is. */
   @state() private edited: Delivery | typeof NEW | undefined;
   /** A pass that was just made. Its codes are here and nowhere else. */
@@ -114,9 +113,14 @@ export class Deliveries extends View {
       <div class="row">
         <button @click=${() => this.pass(delivery)}>${this.words.say("page_pass")}</button>
         ${delivery.is_mine
-          ? html`<button @click=${() => (this.edited = delivery)}>${this.words.say("page_change")}</button>
-              <button class="stop" @click=${() => this.cancel(delivery)}>${this.words.say("page_cancel")}</button>`
+          ? html`<button @click=${() => (this.edited = delivery)}>${this.words.say("page_change")}</button>`
           : nothing}
+        <courier-access-veto
+          .words=${this.words}
+          .access=${this.access}
+          .building=${this.building}
+          .delivery=${delivery}
+        ></courier-access-veto>
       </div>
       ${delivery.passes?.map(
         ({ pass, made_at: at }) =>
@@ -126,7 +130,6 @@ export class Deliveries extends View {
             </button>
           </p>`,
       )}
-      ${delivery.is_mine ? nothing : this.veto(delivery)}
     `;
   }
 
@@ -142,36 +145,6 @@ export class Deliveries extends View {
   private revoke(pass: string): Promise<boolean> {
     const deed = () => this.access.revokePass(this.building.building, pass);
     return this.act(deed, this.words.say("page_said_revoke_pass"));
-  }
-
-  private async cancel({ courier_id: courier, grant_id: grant }: Delivery): Promise<void> {
-    if (courier === undefined || grant === undefined) return;
-    const deed = () => this.access.revoke(this.building.building, courier, grant);
-    await this.act(deed, this.words.say("page_said_cancel"));
-  }
-
-  private veto(delivery: Delivery): TemplateResult {
-    const key = keyOf(delivery);
-    return this.asked === key
-      ? html`<p role="alert">${this.say("veto_sure")}</p>
-          <div class="row">
-            <button class="stop" @click=${() => this.forbid(delivery)}>${this.say("veto_yes")}</button>
-            <button @click=${() => (this.asked = undefined)}>${this.say("cancel")}</button>
-          </div>`
-      : html`<button class="stop" @click=${() => (this.asked = key)}>${this.words.say("page_veto")}</button>`;
-  }
-
-  private async forbid(delivery: Delivery): Promise<void> {
-    const { courier_id: courier, grant_id: grant, units } = delivery;
-    this.asked = undefined;
-    if (courier === undefined || grant === undefined) return;
-    for (const unit of units ?? []) {
-      const done = await this.act(
-        () => this.access.veto(this.building.building, courier, grant, unit),
-        this.words.say("page_said_veto"),
-      );
-      if (!done) return;
-    }
   }
 }
 

@@ -7,7 +7,7 @@ import { clock } from "./week";
 export interface EntityState {
   entity_id: string;
   state: string;
-  attributes: { friendly_name?: string; changed_by?: string | null };
+  attributes: { friendly_name?: string };
 }
 
 export interface Home {

@@ -1,141 +1,195 @@
-/** The doors, whether couriers may come in, who is expected, and the pause. */
+/** Home: what the reader must decide, what comes next, the doors, and the pause, in this order. */
 
-import { html, nothing, type TemplateResult } from "lit";
-import { customElement } from "lit/decorators.js";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 
-import type { Door, Resident } from "./model";
+import "./consent";
+import "./next";
+import "./pause";
+import { icon, type Icon } from "./icon";
+import type { Door, Entry, PendingResident, Resident } from "./model";
+import { lastVisits } from "./pages";
 import { mine, View } from "./view";
+
+/** How many entries are looked through for the last visit to each door. */
+const LOOKS_BACK = 50;
+const ICONS: Readonly<Record<string, Icon>> = {
+  locked: "locked",
+  locking: "locked",
+  unlocked: "unlocked",
+  unlocking: "unlocked",
+  open: "unlocked",
+  opening: "unlocked",
+  jammed: "alert",
+};
 
 @customElement("courier-access-now")
 export class Now extends View {
+  static override styles = [
+    View.styles,
+    css`
+      .door {
+        display: flex;
+        gap: 16px;
+        align-items: center;
+      }
+      .door h2 {
+        margin: 0;
+      }
+      .door svg {
+        width: 32px;
+        height: 32px;
+        color: var(--secondary-text-color, #5e5e5e);
+      }
+      .door.locked svg {
+        color: var(--success-color, #43a047);
+      }
+      .door.alert svg {
+        color: var(--error-color, #db4437);
+      }
+    `,
+  ];
+
+  /** On a card, whose list of deliveries begins with the next one. */
+  @property({ type: Boolean }) flat = false;
+  /** Grows whenever couriers came or went. */
+  @property({ type: Number }) news = 0;
+
+  /** The last visit to each door, by its name. */
+  @state() private visits: ReadonlyMap<string, Entry> = new Map();
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const other = changed.get("building");
+    if (other !== undefined && other.building !== this.building.building) this.visits = new Map();
+    else if (!changed.has("news") && this.hasUpdated) return;
+    void this.look();
+  }
+
+  private async look(): Promise<void> {
+    const { building } = this.building;
+    try {
+      const { entries } = await this.access.entries(building, { limit: LOOKS_BACK });
+      if (building === this.building.building) this.visits = lastVisits(entries);
+    } catch {
+      // The view of the visits says why they can't be read.
+    }
+  }
+
   override render(): TemplateResult {
+    const own = mine(this.building);
     return html`
-      ${this.building.doors.map((door) => this.door(door))}
-      ${this.building.pending_residents.map(
-        (newcomer) => html`
-          <section>
-            <h2>${this.say("newcomer", { name: newcomer.name, unit: newcomer.unit })}</h2>
-            <p>${this.say("newcomer_says")}</p>
-            <button
-              class="main"
-              @click=${() =>
-                this.act(
-                  () => this.access.confirm(this.building.building, newcomer.resident),
-                  this.say("newcomer_done", { name: newcomer.name }),
-                )}
-            >
-              ${this.say("newcomer_confirm")}
-            </button>
-          </section>
-        `,
-      )}
-      ${mine(this.building).map((resident) => this.unit(resident))} ${this.whole()}
+      ${own.map((resident) => this.consent(resident))}
+      ${this.building.pending_residents.map((newcomer) => this.newcomer(newcomer))}
+      ${this.flat || own.length === 0
+        ? nothing
+        : html`<courier-access-next
+            .words=${this.words} .access=${this.access} .building=${this.building}
+          ></courier-access-next>`}
+      ${this.building.doors.map((door) => this.door(door))} ${own.map((resident) => this.unit(resident))}
+      <section>
+        <h2>${this.say("whole")}</h2>
+        ${this.pause(undefined, this.building.paused_until)}
+      </section>
+    `;
+  }
+
+  private consent(resident: Resident): TemplateResult | typeof nothing {
+    if (resident.consent !== "not_given") return nothing;
+    const units = mine(this.building).length;
+    return html`
+      <section data-decide="consent">
+        <h2>${units > 1 ? this.say("unit", { unit: resident.unit }) : this.words.say("page_consent")}</h2>
+        <courier-access-consent
+          .words=${this.words}
+          consent=${resident.consent}
+          @ca-consent=${() => this.agree(resident)}
+        ></courier-access-consent>
+      </section>
+    `;
+  }
+
+  private async agree({ resident }: Resident): Promise<void> {
+    const { building } = this.building;
+    await this.act(async () => {
+      const { revision } = await this.access.rules(building, resident);
+      await this.access.setRules(building, resident, revision, { consent: true });
+    }, this.words.say("page_said_give_consent"));
+  }
+
+  private newcomer({ name, unit, resident }: PendingResident): TemplateResult {
+    const { building } = this.building;
+    return html`
+      <section data-decide="newcomer">
+        <h2>${this.say("newcomer", { name, unit })}</h2>
+        <p>${this.say("newcomer_says")}</p>
+        <button
+          class="main"
+          @click=${() => this.act(() => this.access.confirm(building, resident), this.say("newcomer_done", { name }))}
+        >
+          ${this.say("newcomer_confirm")}
+        </button>
+      </section>
     `;
   }
 
   private door(door: Door): TemplateResult {
-    const lock = door.lock === null ? undefined : this.home.states[door.lock];
-    const state = lock?.state ?? "unavailable";
-    const known = ["locked", "unlocked", "unlocking", "locking", "jammed", "open", "opening"];
-    const by = lock?.attributes.changed_by;
+    const state = door.lock === null ? undefined : this.home.states[door.lock]?.state;
+    const shown = ICONS[state ?? ""] ?? "alert";
+    const visit = this.visits.get(door.name);
     return html`
       <section>
-        <h2>${door.name}</h2>
-        <p class="status ${state === "locked" ? "good" : "bad"}" data-door=${door.door} data-state=${state}>
-          <strong>${this.say(`door_${known.includes(state) ? state : "unavailable"}`)}</strong>
-        </p>
-        ${by ? html`<p class="soft">${this.say("door_by", { courier: by })}</p>` : nothing}
-        ${door.codes_off
-          ? html`<p>${this.say("codes_off")}</p>
-              <button
-                @click=${() =>
-                  this.act(
-                    () => this.access.turnCodesOn(this.building.building, door.door),
-                    this.say("codes_on"),
-                  )}
-              >
-                ${this.say("turn_codes_on")}
-              </button>`
-          : nothing}
+        <div class="door ${shown}" data-door=${door.door} data-state=${state ?? "unavailable"}>
+          ${icon(shown)}
+          <div class="grow">
+            <h2>${door.name}</h2>
+            <p><strong>${this.say(`door_${state !== undefined && state in ICONS ? state : "unavailable"}`)}</strong></p>
+            ${visit
+              ? html`<p class="soft">
+                  ${this.say("last_visit", { courier: visit.courier, time: this.words.moment(visit.at) })}
+                </p>`
+              : nothing}
+          </div>
+        </div>
+        ${door.codes_off ? this.codes(door) : nothing}
       </section>
+    `;
+  }
+
+  private codes({ door }: Door): TemplateResult {
+    const deed = () => this.access.turnCodesOn(this.building.building, door);
+    return html`
+      <p>${this.say("codes_off")}</p>
+      <button @click=${() => this.act(deed, this.say("codes_on"))}>${this.say("turn_codes_on")}</button>
     `;
   }
 
   private unit(resident: Resident): TemplateResult {
-    const { building } = this.building;
-    const paused = resident.unit_paused_until;
+    const { shut, next_change: change } = resident;
     return html`
       <section>
         <h2>${this.say("unit", { unit: resident.unit })}</h2>
-        <div class="status ${resident.shut === null ? "good" : "bad"}" data-shut=${resident.shut ?? ""}>
-          <strong>${this.words.say(resident.shut === null ? "page_open" : "page_shut")}</strong>
-          <p>
-            ${resident.shut === null
-              ? this.words.say("page_open_says")
-              : this.words.say(`page_shut_${resident.shut}`)}
-          </p>
-          ${resident.next_change
-            ? html`<p class="soft">
-                ${this.say("next_change", { time: this.words.moment(resident.next_change) })}
+        <div class="status ${shut === null ? "good" : ""}" data-shut=${shut ?? ""}>
+          <strong>${this.words.say(shut === null ? "page_open" : "page_shut")}</strong>
+          <p>${this.words.say(shut === null ? "page_open_says" : `page_shut_${shut}`)}</p>
+          ${shut === "no_hours"
+            ? html`<p>
+                <a class="to" href="/courier-access/hours?building=${this.building.building}">${this.say("set_hours")}</a>
               </p>`
             : nothing}
+          ${change
+            ? html`<p class="soft">${this.say("next_change", { time: this.words.moment(change) })}</p>`
+            : nothing}
         </div>
-        ${resident.waits_for_confirmation
-          ? nothing
-          : html`<p>
-              ${paused
-                ? html`${this.words.say("page_unit_paused", { until: this.words.moment(paused) })}
-                    <button
-                      class="main"
-                      @click=${() =>
-                        this.act(
-                          () => this.access.resume(building, resident.unit),
-                          this.words.say("page_said_resume_unit"),
-                        )}
-                    >
-                      ${this.words.say("page_resume_unit")}
-                    </button>`
-                : html`${this.words.say("page_stop_unit_says")}<br />
-                    <button
-                      class="stop"
-                      @click=${() =>
-                        this.act(
-                          () => this.access.pause(building, resident.unit),
-                          this.words.say("page_said_pause_unit"),
-                        )}
-                    >
-                      ${this.words.say("page_pause_unit")}
-                    </button>`}
-            </p>`}
+        ${resident.waits_for_confirmation ? nothing : this.pause(resident.unit, resident.unit_paused_until)}
       </section>
     `;
   }
 
-  private whole(): TemplateResult {
-    const { building, paused_until: paused } = this.building;
+  private pause(unit: string | undefined, until: string | null): TemplateResult {
     return html`
-      <section>
-        <h2>${this.say("whole")}</h2>
-        ${paused
-          ? html`<p class="status bad">
-                ${this.words.say("page_building_paused", { until: this.words.moment(paused) })}
-              </p>
-              <button
-                class="main"
-                @click=${() =>
-                  this.act(() => this.access.resume(building), this.words.say("page_said_resume_building"))}
-              >
-                ${this.words.say("page_resume_building")}
-              </button>`
-          : html`<p>${this.words.say("page_stop_building_says")}</p>
-              <button
-                class="stop"
-                @click=${() =>
-                  this.act(() => this.access.pause(building), this.words.say("page_said_pause_building"))}
-              >
-                ${this.words.say("page_pause_building")}
-              </button>`}
-      </section>
+      <courier-access-pause
+        .words=${this.words} .access=${this.access} .building=${this.building} .unit=${unit} .until=${until}
+      ></courier-access-pause>
     `;
   }
 }

@@ -23,6 +23,14 @@ export function continued<T extends Row>(pages: readonly T[][], before: number, 
   return older.length > 0 ? [...pages, older] : [...pages];
 }
 
+/** The last visit to each door, of entries from the newest on: nobody came in by a refusal. */
+export function lastVisits(entries: readonly Entry[]): Map<string, Entry> {
+  const visits = new Map<string, Entry>();
+  for (const entry of entries)
+    if (entry.decision !== "refused" && !visits.has(entry.door)) visits.set(entry.door, entry);
+  return visits;
+}
+
 /** Name the words that say what became of an entry; nobody knows the door of a delivery that nobody announced. */
 export function happened(entry: Entry): string {
   if (entry.decision === "refused") return entry.door ? "refused" : "refused_nowhere";

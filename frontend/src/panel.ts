@@ -12,12 +12,11 @@ import { Following } from "./following";
 import type { Home, Words } from "./home";
 import type { Building, Named } from "./model";
 import { shared } from "./style";
-import { mine, type Told } from "./view";
+import { mine, TOLD_SECONDS, type Told } from "./view";
 
 const VIEWS = ["now", "hours", "entries", "deliveries"] as const;
 const OWNERS = "building";
 type ViewName = (typeof VIEWS)[number] | typeof OWNERS;
-const TOLD_SECONDS = 10;
 
 @customElement("courier-access-panel")
 export class Panel extends LitElement {
@@ -211,7 +210,7 @@ export class Panel extends LitElement {
     switch (view) {
       case "now":
         return html`<courier-access-now
-          .home=${home} .words=${words} .access=${access} .building=${building}
+          .home=${home} .words=${words} .access=${access} .building=${building} .news=${news}
         ></courier-access-now>`;
       case "hours":
         return html`<courier-access-hours

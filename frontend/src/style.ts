@@ -166,6 +166,12 @@ export const shared = css`
   a {
     color: inherit;
   }
+  a.to {
+    display: inline-flex;
+    align-items: center;
+    min-height: 44px;
+    margin-block-end: -12px;
+  }
   button.main {
     border: 2px solid var(--primary-color, #009ac7);
     font-weight: 500;

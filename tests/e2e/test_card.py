@@ -47,12 +47,11 @@ async def test_pausing_from_the_card_keeps_couriers_out(
         await shown.get_by_role(
             "button", name="Pause couriers for the whole building"
         ).click()
-        await card.says("Paused. No courier comes into the building")
+        await shown.get_by_role("button", name="1 hour").click()
+        await card.says("Paused until")
         await shown.locator("[data-shut=building_paused]").wait_for()
         assert (await courier.enter(grant_id)).reason == "paused"
-        await shown.get_by_role(
-            "button", name="Resume couriers for the building"
-        ).click()
+        await page.get_by_role("button", name="Undo").click()
         await shown.locator("[data-shut='']").wait_for()
 
         async with running.watched() as door:

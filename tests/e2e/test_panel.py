@@ -196,21 +196,54 @@ async def vetoes(panel: Panel, courier: Courier) -> None:
     await panel.says("Vetoed.")
     await delivery.wait_for(state="detached")
     assert (await courier.enter(grant_id)).reason in ("vetoed", "revoked")
+    await vetoes_what_comes_next(panel, courier)
+
+
+async def vetoes_what_comes_next(panel: Panel, courier: Courier) -> None:
+    """Veto the next delivery on the first view, with two taps."""
+    await granted(courier)
+    now = await panel.show("now")
+    await now.locator("[data-next] .count").wait_for()
+    grant_id = await now.locator("[data-next]").get_attribute("data-next")
+    await panel.picture("panel-home-next")
+    await now.get_by_role("button", name="Veto this delivery").click()
+    await now.get_by_role("button", name="Veto it").click()
+    await panel.says("Vetoed.")
+    await now.locator(f"[data-next='{grant_id}']").wait_for(state="detached")
 
 
 async def pauses(panel: Panel, courier: Courier) -> None:
-    """Pause the building and resume it."""
+    """Pause the building for a day and resume it; pause one's home until midnight and undo that."""
     grant_id, _ = await granted(courier)
     now = await panel.show("now")
-    await now.get_by_role(
-        "button", name="Pause couriers for the whole building"
-    ).click()
-    await now.get_by_role("button", name="Resume couriers for the building").wait_for()
+    whole, home, resume, undo = (
+        panel.page.get_by_role("button", name=name)
+        for name in (
+            "Pause couriers for the whole building",
+            "Pause couriers for my home",
+            "Resume couriers for the building",
+            "Undo",
+        )
+    )
+    await whole.click()
+    await now.get_by_role("button", name="Until a date").click()
+    await now.get_by_label("Until", exact=True).wait_for()
+    await panel.picture("panel-home-pause")
+    assert await panel.violations() == []
+    assert await panel.is_as_wide_as_the_screen()
+    await now.get_by_role("button", name="24 hours").click()
+    await resume.wait_for()
     assert (await courier.enter(grant_id)).reason == "paused"
-    await now.get_by_role("button", name="Resume couriers for the building").click()
-    await now.get_by_role(
-        "button", name="Pause couriers for the whole building"
-    ).wait_for()
+    await resume.click()
+    await whole.wait_for()
+
+    await home.click()
+    await now.get_by_role("button", name="Until midnight").click()
+    await now.locator("[data-shut='unit_paused']").wait_for()
+    await undo.click()
+    await now.locator("[data-shut='']").wait_for()
+    assert (await courier.enter(grant_id)).decision == "admitted"
+    await now.get_by_text(f"Last visit: {courier.name}").wait_for()
 
 
 async def finds_no_secret_of(panel: Panel, running: Running, courier: Courier) -> None:

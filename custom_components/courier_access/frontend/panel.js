@@ -1,4 +1,4 @@
-import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c as l,d as u,f as d,g as te,h as f,i as p,k as m,l as h,m as g,n as _,o as v,p as ne,r as y,s as re,t as ie,u as ae,v as oe,w as b,x as se,y as ce}from"./following-f7cd33ce.js";import{a as le,c as x,d as S,f as C,i as ue,l as w,n as de,o as fe,p as pe,r as T,s as me,t as he,u as E}from"./now-5cc7d051.js";var ge=`important`,_e=` !`+ge,D=S(class extends C{constructor(e){if(super(e),e.type!==pe.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(_e);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?ge:``):n[e]=r}}return i}});function O(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function ve(e,t){let n=g(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):ee(t).map(({days:t,windows:n})=>`${ye(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function ye(e,t){return t.length===7?e.say(`page_every_day`):ce(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?O(e,t):O(e,t)+r+O(e,n)}).join(`, `)}var k=10,be=5,xe=60,Se=60,Ce=44,we={from:480,to:1080},A=class extends n{constructor(...e){super(...e),this.spans=[]}static{this.styles=[E,r`
+import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c as l,d as u,f as d,g as te,h as f,i as p,k as m,l as h,m as g,n as _,o as v,p as ne,r as y,s as re,t as ie,u as b,v as ae,w as x,x as S,y as oe}from"./following-d2793d89.js";import{_ as se,a as ce,c as le,d as C,f as w,g as ue,h as de,i as fe,l as pe,m as T,n as me,o as he,p as E,r as ge,s as D,t as _e,u as ve}from"./now-e529a9f6.js";var O=`important`,ye=` !`+O,k=de(class extends ue{constructor(e){if(super(e),e.type!==se.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(ye);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?O:``):n[e]=r}}return i}});function A(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function be(e,t){let n=g(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):ee(t).map(({days:t,windows:n})=>`${xe(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function xe(e,t){return t.length===7?e.say(`page_every_day`):oe(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?A(e,t):A(e,t)+r+A(e,n)}).join(`, `)}var j=10,Se=5,Ce=60,we=60,Te=44,Ee={from:480,to:1080},M=class extends n{constructor(...e){super(...e),this.spans=[]}static{this.styles=[T,r`
       .day,
       .scale {
         display: grid;
@@ -102,13 +102,13 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
       <p class="quiet" id="keys">${this.say(`week_keys`)}</p>
       <div class="scale" aria-hidden="true">
         <div class="hours">
-          ${[0,6,12,18,24].map(e=>m`<span style=${D({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
+          ${[0,6,12,18,24].map(e=>m`<span style=${k({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
         </div>
       </div>
       ${a.map((t,n)=>this.day(t,n,e))} ${this.editor()}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,n,r){let i=this.words.say(`page_${e}`),a=r.filter(e=>e.day===n),o=a.map(({from:e,to:t})=>this.words.hours(e,t)),s=ne(a,o.map(e=>Se+Ce*e.length));return m`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,n,r){let i=this.words.say(`page_${e}`),a=r.filter(e=>e.day===n),o=a.map(({from:e,to:t})=>this.words.hours(e,t)),s=ne(a,o.map(e=>we+Te*e.length));return m`
       <div class="day" role="group" aria-label=${i}>
-        <span class="name" title=${i}>${O(this.words,n)}</span>
+        <span class="name" title=${i}>${A(this.words,n)}</span>
         <div class="place">
           <div
             class="track"
@@ -127,7 +127,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
           +
         </button>
       </div>
-    `}label({from:e,to:n},r,i){if(r===void 0||r===`nowhere`)return t;let a={in:{"inset-inline-start":j(e),width:j(n-e)},before:{"inset-inline-end":j(y-e)},after:{"inset-inline-start":j(n)}}[r];return m`<span class="label" aria-hidden="true" style=${D(a)}>${i}</span>`}bubble({from:e,to:t}){let n=Math.min(y*.85,Math.max(y*.15,(e+t)/2));return m`<span class="bubble" aria-hidden="true" style=${D({"inset-inline-start":j(n)})}
+    `}label({from:e,to:n},r,i){if(r===void 0||r===`nowhere`)return t;let a={in:{"inset-inline-start":N(e),width:N(n-e)},before:{"inset-inline-end":N(y-e)},after:{"inset-inline-start":N(n)}}[r];return m`<span class="label" aria-hidden="true" style=${k(a)}>${i}</span>`}bubble({from:e,to:t}){let n=Math.min(y*.85,Math.max(y*.15,(e+t)/2));return m`<span class="bubble" aria-hidden="true" style=${k({"inset-inline-start":N(n)})}
       >${this.words.hours(e,t)}</span
     >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,r=e.from===0&&e.to===1440;return m`
       <button
@@ -137,7 +137,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
         aria-pressed=${n}
         aria-describedby="keys"
         aria-label=${r?this.words.say(`page_hours_line`,{days:t,hours:this.say(`all_day`)}):this.say(`week_window`,{day:t,from:this.words.clock(e.from),to:this.words.clock(e.to)})}
-        style=${D({"inset-inline-start":j(e.from),width:j(e.to-e.from)})}
+        style=${k({"inset-inline-start":N(e.from),width:N(e.to-e.from)})}
         @click=${()=>this.chosen=e}
         @keydown=${t=>this.key(t,e)}
       ></button>
@@ -182,14 +182,14 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
           .value=${v(e.to%y)}
           @change=${t=>this.retime(e,`to`,t)}
       /></label>
-    `}whole(e,t){this.change(e,{...e,...t?{from:0,to:y}:we})}add(e){let t=oe(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}retime(e,t,n){let r=n.target.value;if(!r)return;let i=u(r);this.change(e,s(e,t,t===`to`&&i===0?y:i))}copy(e,t){let n=t.target,r={all:[0,1,2,3,4,5,6],workdays:[0,1,2,3,4]}[n.value],i=re(this.spans,e,r??[Number(n.value)]);n.value=``,this.emit(i)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?s(t,`to`,t.to+i):d(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=d(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window[aria-pressed="true"], .more`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?h(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>be||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=te(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.chosen=t.span:this.change(void 0,l(t.row,t.began.at,t.began.at+xe)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?d(r,this.rowOf(t)??e.row,r.from+n-e.began.at):s(r,e.grip===`from`?`from`:`to`,n):l(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<k?a:r-e.clientX<k?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(y,Math.max(0,a/i*y))}inside(e){return Math.min(y-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){let n=te(this.spans,e,t),r=t&&h(n,t.day,t.from);this.chosen=r&&{day:r.day,from:r.from},this.emit(n)}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};_([b({attribute:!1})],A.prototype,`words`,void 0),_([b({attribute:!1})],A.prototype,`spans`,void 0),_([e()],A.prototype,`shown`,void 0),_([e()],A.prototype,`held`,void 0),_([e()],A.prototype,`chosen`,void 0),A=_([o(`courier-access-week`)],A);function j(e){return`${e/y*100}%`}var Te={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function M(e){let t=Te[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function Ee({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function De(e){return!e.has_way||!!e.unreachable_since}function Oe(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function ke({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function Ae(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function N(e,t){return JSON.stringify(f(e))===JSON.stringify(f(t))}var P=class extends x{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&N(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,n=!N(e,this.kept);return m`
+    `}whole(e,t){this.change(e,{...e,...t?{from:0,to:y}:Ee})}add(e){let t=ae(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}retime(e,t,n){let r=n.target.value;if(!r)return;let i=u(r);this.change(e,s(e,t,t===`to`&&i===0?y:i))}copy(e,t){let n=t.target,r={all:[0,1,2,3,4,5,6],workdays:[0,1,2,3,4]}[n.value],i=re(this.spans,e,r??[Number(n.value)]);n.value=``,this.emit(i)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?s(t,`to`,t.to+i):d(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=d(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window[aria-pressed="true"], .more`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?h(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>Se||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=te(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.chosen=t.span:this.change(void 0,l(t.row,t.began.at,t.began.at+Ce)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?d(r,this.rowOf(t)??e.row,r.from+n-e.began.at):s(r,e.grip===`from`?`from`:`to`,n):l(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<j?a:r-e.clientX<j?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(y,Math.max(0,a/i*y))}inside(e){return Math.min(y-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){let n=te(this.spans,e,t),r=t&&h(n,t.day,t.from);this.chosen=r&&{day:r.day,from:r.from},this.emit(n)}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};_([x({attribute:!1})],M.prototype,`words`,void 0),_([x({attribute:!1})],M.prototype,`spans`,void 0),_([e()],M.prototype,`shown`,void 0),_([e()],M.prototype,`held`,void 0),_([e()],M.prototype,`chosen`,void 0),M=_([o(`courier-access-week`)],M);function N(e){return`${e/y*100}%`}var De={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function P(e){let t=De[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function Oe({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function ke(e){return!e.has_way||!!e.unreachable_since}function Ae(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function je({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function Me(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function F(e,t){return JSON.stringify(f(e))===JSON.stringify(f(t))}var I=class extends w{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&F(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,n=!F(e,this.kept);return m`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
         ${this.words.readerIsElsewhere?m`<p class="status bad">${this.say(`elsewhere`,{zone:this.words.zone})}</p>`:t}
         <courier-access-week
           .words=${this.words}
-          .spans=${ae(f(e))}
+          .spans=${b(f(e))}
           @ca-week=${e=>this.drawn=c(e.detail)}
         ></courier-access-week>
         ${Object.keys(e).length?t:m`<p>${this.say(`building_hours_none`)}</p>`}
@@ -202,7 +202,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
           </button>
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};_([b({attribute:!1})],P.prototype,`kept`,void 0),_([e()],P.prototype,`drawn`,void 0),_([e()],P.prototype,`busy`,void 0),P=_([o(`courier-access-building-hours`)],P);var F=class extends x{constructor(...e){super(...e),this.busy=!1}render(){return m`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};_([x({attribute:!1})],I.prototype,`kept`,void 0),_([e()],I.prototype,`drawn`,void 0),_([e()],I.prototype,`busy`,void 0),I=_([o(`courier-access-building-hours`)],I);var L=class extends w{constructor(...e){super(...e),this.busy=!1}render(){return m`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
@@ -222,13 +222,13 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
             `):m`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
     `}record(e){return e.intact?e.notifications?.some(({standing:e})=>e!==`unchanged`)?t:m`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:m`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`);this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,e?.value.trim()??``)}),this.busy=!1}};_([e()],F.prototype,`found`,void 0),_([e()],F.prototype,`busy`,void 0),F=_([o(`courier-access-check`)],F);var je=[`https`,`cloud`],I=class extends x{constructor(...e){super(...e),this.busy=!1}render(){let{courier:e}=this;return m`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`);this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,e?.value.trim()??``)}),this.busy=!1}};_([e()],L.prototype,`found`,void 0),_([e()],L.prototype,`busy`,void 0),L=_([o(`courier-access-check`)],L);var Ne=[`https`,`cloud`],R=class extends w{constructor(...e){super(...e),this.busy=!1}render(){let{courier:e}=this;return m`
       <h3>${e.name}</h3>
       ${e.enabled?t:m`<p>${this.words.say(`notification_reason_courier_disabled`)}</p>`}
       ${e.doors.length?m`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:m`<p>${this.say(`courier_no_doors`)}</p>`}
       ${e.keys.length?this.messages(e):m`<p>${this.say(`key_none`)}</p>`}
     `}messages(e){return m`
-      <p class="status ${je.includes(e.reach)?`good`:`bad`}" data-reach=${e.reach}>
+      <p class="status ${Ne.includes(e.reach)?`good`:`bad`}" data-reach=${e.reach}>
         ${this.say(`reach_${e.reach}`)}
       </p>
       ${e.keys.map(({kind:n,ends_at:r})=>m`
@@ -245,12 +245,12 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
         <button ?disabled=${this.busy} @click=${()=>this.test()}>${this.say(`test`)}</button>
       </p>
       <div role="status">${this.tried?this.answer(this.tried):``}</div>
-    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(M(t.why))}):``}answer({found:e,why:n}){let r=e===`good`||e===`answers`;return m`
+    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(P(t.why))}):``}answer({found:e,why:n}){let r=e===`good`||e===`answers`;return m`
       <p class="status ${r?`good`:`bad`}" data-found=${e}>
-        ${this.say(`found_${e}`)} ${n?this.words.say(M(n)):t}
+        ${this.say(`found_${e}`)} ${n?this.words.say(P(n)):t}
         ${r&&this.courier.reach===`nothing`?this.say(`found_inside`):t}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};_([b({attribute:!1})],I.prototype,`courier`,void 0),_([e()],I.prototype,`tried`,void 0),_([e()],I.prototype,`busy`,void 0),I=_([o(`courier-access-courier`)],I);var Me=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],Ne=1800,L=class extends x{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[x.styles,r`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};_([x({attribute:!1})],R.prototype,`courier`,void 0),_([e()],R.prototype,`tried`,void 0),_([e()],R.prototype,`busy`,void 0),R=_([o(`courier-access-courier`)],R);var Pe=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],Fe=1800,z=class extends w{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[w.styles,r`
       .says {
         white-space: pre-line;
       }
@@ -258,7 +258,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
         content-visibility: auto;
         contain-intrinsic-size: auto 70px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),Ne*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?m`
+    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),Fe*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?m`
       ${this.issues(e)} ${this.couriers(e)} ${this.doors(e)} ${this.residents(e)}
       ${this.record(e)}
       <courier-access-building-hours
@@ -272,11 +272,11 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
       <section>
         <h2>${this.say(`needs_you`)}</h2>
         ${e.issues.length?m`<ul>
-                ${ke(e).map(t=>this.issue(e,t))}
+                ${je(e).map(t=>this.issue(e,t))}
               </ul>
               <p><a href="/config/repairs">${this.say(`open_repairs`)}</a></p>`:m`<p class="status good">${this.say(`needs_nothing`)}</p>`}
       </section>
-    `}issue(e,n){let r=Oe(e,n),i=n.is_fixable?``:this.words.issue(n.kind,`description`,n.placeholders);return m`
+    `}issue(e,n){let r=Ae(e,n),i=n.is_fixable?``:this.words.issue(n.kind,`description`,n.placeholders);return m`
       <li data-issue=${n.kind}>
         <div class="status bad">
           <strong>${this.words.issue(n.kind,`title`,n.placeholders)}</strong>
@@ -308,7 +308,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
           ${e.doors.map(e=>this.door(e))}
         </ul>
       </section>
-    `}door(e){let n=Me.includes(e.position)?e.position:`unavailable`,r=e.available&&!e.left_open;return m`
+    `}door(e){let n=Pe.includes(e.position)?e.position:`unavailable`,r=e.available&&!e.left_open;return m`
       <li data-door=${e.door}>
         <h3>${e.name}</h3>
         <p class="status ${r?`good`:`bad`}">
@@ -332,12 +332,12 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
         <p><a href=${e.links.notice} target="_blank">${this.say(`open_notice`)}</a></p>
         <p><a href="/config/integrations/integration/courier_access">${this.say(`open_settings`)}</a></p>
       </section>
-    `}resident(e){let n=Ee(e);return m`
+    `}resident(e){let n=Oe(e);return m`
       <li class="resident" data-resident=${e.resident}>
         <strong>${this.named(e)}</strong>
         ${n?m`<p>${this.say(`consent_${n}`)}</p>`:t}
         ${e.waits_for_confirmation?m`<p>${this.say(`waits`)}</p>`:t}
-        ${De(e)?m`<p class="status bad">${this.outOfReach(e)}</p>`:t}
+        ${ke(e)?m`<p class="status bad">${this.outOfReach(e)}</p>`:t}
       </li>
     `}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}record(e){let{kept_out_by:n,records:r,newest_at:i,retention_days:a,notifications_pending:o}=e.record;return m`
       <section>
@@ -348,7 +348,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
           >
         </p>
         <p>
-          ${r===null?t:this.say(`record_has`,{count:r,size:Ae(e.record_bytes,this.words.language)})}
+          ${r===null?t:this.say(`record_has`,{count:r,size:Me(e.record_bytes,this.words.language)})}
           ${i?this.say(`record_newest`,{time:this.words.moment(i)}):t}
         </p>
         <p class="soft">
@@ -361,7 +361,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
             .access=${this.access}
             .building=${this.building}
           ></courier-access-check>`:t}
-    `}};_([b({type:Number})],L.prototype,`news`,void 0),_([b({type:Boolean})],L.prototype,`whole`,void 0),_([e()],L.prototype,`owned`,void 0),L=_([o(`courier-access-building`)],L);var Pe={},Fe=S(class extends C{constructor(){super(...arguments),this.ot=Pe}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return i}else if(this.ot===t)return i;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),Ie=500,R=class extends x{constructor(...e){super(...e),this.busy=!1}render(){return m`
+    `}};_([x({type:Number})],z.prototype,`news`,void 0),_([x({type:Boolean})],z.prototype,`whole`,void 0),_([e()],z.prototype,`owned`,void 0),z=_([o(`courier-access-building`)],z);var Ie={},Le=de(class extends ue{constructor(){super(...arguments),this.ot=Ie}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return i}else if(this.ot===t)return i;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),Re=500,B=class extends w{constructor(...e){super(...e),this.busy=!1}render(){return m`
       <courier-access-check
         .home=${this.home}
         .words=${this.words}
@@ -382,7 +382,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
             `)}
         </ul>
       </section>
-    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);z(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:Ie,before:a});i.push(...t.entries),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};z(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);z(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};_([e()],R.prototype,`busy`,void 0),R=_([o(`courier-access-record`)],R);function z(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}function Le(e,t){let n=t.at(-1)?.record??0,r=e.map(e=>e.every(({record:e})=>e<n)?e:e.filter(({record:e})=>e<n)).filter(e=>e.length>0);return t.length>0?[t,...r]:[]}function Re(e,t,n){let r=n.filter(({record:e})=>e<t);return r.length>0?[...e,r]:[...e]}function ze(e){return e.decision===`refused`?e.door?`refused`:`refused_nowhere`:e.decision===`observed`?`observed`:e.outcome===null?`admitted`:`admitted_${e.outcome}`}var Be=50,B=class extends x{constructor(...e){super(...e),this.news=0,this.next=null,this.courier=``,this.decision=``,this.asked=0,this.reads=!1}static{this.styles=[x.styles,r`
+    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);V(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:Re,before:a});i.push(...t.entries),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};V(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);V(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};_([e()],B.prototype,`busy`,void 0),B=_([o(`courier-access-record`)],B);function V(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var ze=50,H=class extends w{constructor(...e){super(...e),this.news=0,this.next=null,this.courier=``,this.decision=``,this.asked=0,this.reads=!1}static{this.styles=[w.styles,r`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;
@@ -401,14 +401,14 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
         <div class="row" role="search">
           <label
             >${this.words.say(`csv_courier`)}
-            <select @change=${e=>this.filter({courier:V(e)})}>
+            <select @change=${e=>this.filter({courier:U(e)})}>
               <option value="">${this.say(`all`)}</option>
               ${this.building.couriers.map(({courier:e,name:t})=>m`<option value=${e} .selected=${e===this.courier}>${t}</option>`)}
             </select>
           </label>
           <label
             >${this.words.say(`csv_decision`)}
-            <select @change=${e=>this.filter({decision:V(e)})}>
+            <select @change=${e=>this.filter({decision:U(e)})}>
               <option value="">${this.say(`all`)}</option>
               ${[`admitted`,`refused`,`observed`].map(e=>m`<option value=${e} .selected=${e===this.decision}>
                     ${this.words.say(`csv_${e}`)}
@@ -425,9 +425,9 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
         .building=${this.building}
       ></courier-access-record>
     `}list(){return this.pages===void 0?m`<p role="status">${this.say(`loading`)}</p>`:this.pages.length===0?m`<p>${this.words.say(`page_came_none`)}</p>`:m`
-      ${me(this.pages,(e,t)=>t===0?`newest`:e.at(-1)?.record,(e,t)=>m`
+      ${C(this.pages,(e,t)=>t===0?`newest`:e.at(-1)?.record,(e,t)=>m`
           <ul class="page" aria-live=${t===0?`polite`:`off`} aria-relevant="additions">
-            ${Fe([e,this.words],()=>me(e,e=>e.record,e=>this.entry(e)))}
+            ${Le([e,this.words],()=>C(e,e=>e.record,e=>this.entry(e)))}
           </ul>
         `)}
       ${this.next===null?t:m`<button id="more" @click=${()=>this.more()}>${this.say(`more`)}</button>`}
@@ -435,7 +435,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
       <li data-record=${e.record}>
         <details>
           <summary>
-            ${this.words.say(`notification_${ze(e)}`,{courier:e.courier,door:e.door,time:this.words.moment(e.at)})}
+            ${this.words.say(`notification_${ge(e)}`,{courier:e.courier,door:e.door,time:this.words.moment(e.at)})}
             ${e.units?.length?m`<strong>${e.units.map(e=>this.words.say(`notification_unit`,{unit:e})).join(` `)}</strong>`:t}
           </summary>
           ${e.decision===`refused`?m`<p>${this.words.say(`notification_reason_${e.reason}`)}</p>`:t}
@@ -449,48 +449,31 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
           <p class="soft">${this.words.say(`csv_record`)} ${e.record}</p>
         </details>
       </li>
-    `}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.pages=void 0,this.next=null,this.renew()}async renew(){await this.take(async()=>{let e=await this.access.entries(this.building.building,this.wanted()),t=Le(this.pages??[],e.entries);return[t,t.length>1?this.next:e.next]})}async more(){let e=this.next;e===null||this.reads||(this.reads=!0,await this.take(async()=>{let t=await this.access.entries(this.building.building,this.wanted(e));return[Re(this.pages??[],e,t.entries),t.next]}),this.reads=!1,this.requestUpdate())}async take(e){let t=++this.asked;try{let[n,r]=await e();t===this.asked&&([this.pages,this.next]=[n,r])}catch(e){this.tell({text:this.words.refusal(e)})}}wanted(e){return{limit:Be,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};_([b({type:Number})],B.prototype,`news`,void 0),_([e()],B.prototype,`pages`,void 0),_([e()],B.prototype,`next`,void 0),_([e()],B.prototype,`courier`,void 0),_([e()],B.prototype,`decision`,void 0),B=_([o(`courier-access-entries`)],B);function V(e){return e.target.value}var Ve={open:`M7.41,8.58L12,13.17L16.59,8.58L18,10L12,16L6,10L7.41,8.58Z`};function He(e){return m`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${Ve[e]} /></svg>`}function H(e,t,n,r=!1){return m`
+    `}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.pages=void 0,this.next=null,this.renew()}async renew(){await this.take(async()=>{let e=await this.access.entries(this.building.building,this.wanted()),t=fe(this.pages??[],e.entries);return[t,t.length>1?this.next:e.next]})}async more(){let e=this.next;e===null||this.reads||(this.reads=!0,await this.take(async()=>{let t=await this.access.entries(this.building.building,this.wanted(e));return[me(this.pages??[],e,t.entries),t.next]}),this.reads=!1,this.requestUpdate())}async take(e){let t=++this.asked;try{let[n,r]=await e();t===this.asked&&([this.pages,this.next]=[n,r])}catch(e){this.tell({text:this.words.refusal(e)})}}wanted(e){return{limit:ze,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};_([x({type:Number})],H.prototype,`news`,void 0),_([e()],H.prototype,`pages`,void 0),_([e()],H.prototype,`next`,void 0),_([e()],H.prototype,`courier`,void 0),_([e()],H.prototype,`decision`,void 0),H=_([o(`courier-access-entries`)],H);function U(e){return e.target.value}function W(e,t,n,r=!1){return m`
     <section>
       <details ?open=${r}>
         <summary>
           <h2>${e}</h2>
           <span class="set soft">${t}</span>
-          ${He(`open`)}
+          ${_e(`open`)}
         </summary>
         <div class="inside">${n}</div>
       </details>
     </section>
-  `}var U=class extends x{constructor(...e){super(...e),this.code=``}static{this.styles=[x.styles,r`
+  `}var G=class extends w{constructor(...e){super(...e),this.code=``}static{this.styles=[w.styles,r`
       .code {
         font-size: 1.6rem;
         font-weight: 500;
         letter-spacing: 0.12em;
       }
-    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return H(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),m`
+    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return W(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),m`
         <p class="soft">${this.say(`address_code_says`)}</p>
         ${this.code?m`<div role="status">
               <p class="code">${this.code}</p>
               <p>${this.say(`address_code_new`)}</p>
             </div>`:m`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
         <button @click=${()=>this.renew()}>${this.say(`renew`)}</button>
-      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};_([b({attribute:!1})],U.prototype,`resident`,void 0),_([e()],U.prototype,`code`,void 0),U=_([o(`courier-access-address-code`)],U);var W=class extends n{constructor(...e){super(...e),this.consent=`not_given`,this.agreed=!1}static{this.styles=[E]}render(){let e=this.consent===`given`;return m`
-      ${e?t:m`<p class="status bad">${this.words.say(`page_consent_${this.consent}`)}</p>`}
-      <p>${this.words.say(`page_consent_means`)}</p>
-      ${e?m`<button class="stop" @click=${()=>this.decide(!1)}>
-            ${this.words.say(`page_withdraw_consent`)}
-          </button>`:m`<p>
-              <label
-                ><input
-                  type="checkbox"
-                  .checked=${this.agreed}
-                  @change=${e=>this.agreed=e.target.checked}
-                />${this.words.say(`page_agree`)}</label
-              >
-            </p>
-            <button class="main" ?disabled=${!this.agreed} @click=${()=>this.decide(!0)}>
-              ${this.words.say(`page_give_consent`)}
-            </button>`}
-    `}decide(e){this.agreed=!1,this.dispatchEvent(new CustomEvent(`ca-consent`,{detail:e,bubbles:!0,composed:!0}))}};_([b({attribute:!1})],W.prototype,`words`,void 0),_([b()],W.prototype,`consent`,void 0),_([e()],W.prototype,`agreed`,void 0),W=_([o(`courier-access-consent`)],W);function Ue(e,t,n){let[r,...i]=t.filter(e=>(e.to??e.from)>=n).sort((e,t)=>e.from<t.from?-1:1);return r?G(e,r)+(i.length?` +${i.length}`:``):e.say(`panel_days_off_none`)}function G(e,{from:t,to:n}){let r=t=>e.date(t,{day:`numeric`,month:`short`,year:`numeric`});return n===void 0||n===t?r(t):e.say(`page_from_to`,{first:r(t),last:r(n)})}function We(e,t){return de(t)?e.say(`page_closed`):(t.windows??[]).map(({from:t,to:n})=>e.hours(u(t),u(n))).join(`, `)}function Ge(e,t,n){let r=t.flatMap(({courier:t,name:r})=>{let i=n.couriers[t];return i&&i!==n.default?`${r}: ${e.say(`panel_attitude_${i}`)}`:[]});return[`${e.say(`panel_by_default`)}: ${e.say(`panel_attitude_${n.default}`)}`,...r].join(` · `)}function Ke(e,t){let n=t.digest_at;return[e.say(t.share_hours?`panel_hours_shared`:`panel_hours_private`),n===null?e.say(`panel_digest_none`):e.say(`panel_digest_daily`,{time:e.clock(u(n))})].join(` · `)}var K=class extends n{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``}static{this.styles=[E,r`
+      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};_([x({attribute:!1})],G.prototype,`resident`,void 0),_([e()],G.prototype,`code`,void 0),G=_([o(`courier-access-address-code`)],G);function Be(e,t,n){let[r,...i]=t.filter(e=>(e.to??e.from)>=n).sort((e,t)=>e.from<t.from?-1:1);return r?Ve(e,r)+(i.length?` +${i.length}`:``):e.say(`panel_days_off_none`)}function Ve(e,{from:t,to:n}){let r=t=>e.date(t,{day:`numeric`,month:`short`,year:`numeric`});return n===void 0||n===t?r(t):e.say(`page_from_to`,{first:r(t),last:r(n)})}function He(e,t){return he(t)?e.say(`page_closed`):(t.windows??[]).map(({from:t,to:n})=>e.hours(u(t),u(n))).join(`, `)}function Ue(e,t,n){let r=t.flatMap(({courier:t,name:r})=>{let i=n.couriers[t];return i&&i!==n.default?`${r}: ${e.say(`panel_attitude_${i}`)}`:[]});return[`${e.say(`panel_by_default`)}: ${e.say(`panel_attitude_${n.default}`)}`,...r].join(` · `)}function We(e,t){let n=t.digest_at;return[e.say(t.share_hours?`panel_hours_shared`:`panel_hours_private`),n===null?e.say(`panel_digest_none`):e.say(`panel_digest_daily`,{time:e.clock(u(n))})].join(` · `)}var K=class extends n{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``}static{this.styles=[T,r`
       table {
         border-collapse: collapse;
         width: 100%;
@@ -523,13 +506,13 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
       td button.other {
         border: 2px dashed var(--primary-color, #009ac7);
       }
-    `]}render(){let e=this.month||this.today.slice(0,7),t=le(e,1),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=this.words.date(`${e}-01`,{month:`long`,year:`numeric`});return m`
+    `]}render(){let e=this.month||this.today.slice(0,7),t=pe(e,1),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=this.words.date(`${e}-01`,{month:`long`,year:`numeric`});return m`
       <div class="row">
-        <button aria-label=${this.say(`month_before`)} @click=${()=>this.month=T(e,-1)}>
+        <button aria-label=${this.say(`month_before`)} @click=${()=>this.month=D(e,-1)}>
           ‹
         </button>
         <span class="grow" aria-live="polite">${r}</span>
-        <button aria-label=${this.say(`month_after`)} @click=${()=>this.month=T(e,1)}>
+        <button aria-label=${this.say(`month_after`)} @click=${()=>this.month=D(e,1)}>
           ›
         </button>
       </div>
@@ -546,14 +529,14 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
         </tbody>
       </table>
       ${this.others()}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}cell(e){if(!e)return t;let n=he(this.exceptions,e),r=n!==void 0&&de(n),i=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`});return m`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}cell(e){if(!e)return t;let n=ce(this.exceptions,e),r=n!==void 0&&he(n),i=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`});return m`
       <button
         data-date=${e}
         class=${n&&!r?`other`:``}
         aria-pressed=${r}
         aria-label=${r?this.say(`day_off`,{date:i}):i}
         ?disabled=${e<this.today}
-        @click=${()=>this.emit(ue(this.exceptions,e))}
+        @click=${()=>this.emit(le(this.exceptions,e))}
       >
         ${Number(e.slice(8))}
       </button>
@@ -570,7 +553,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
         <button>${this.say(`add`)}</button>
       </form>
       <p class="soft">${this.say(`other_hours_says`)}</p>
-    `}line(e){let t=G(this.words,e),n=We(this.words,e);return m`
+    `}line(e){let t=Ve(this.words,e),n=He(this.words,e);return m`
       <li class="row">
         <span class="grow">${this.words.say(`page_hours_line`,{days:t,hours:n})}</span>
         <button
@@ -580,7 +563,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
           ${this.say(`delete`)}
         </button>
       </li>
-    `}add(e){e.preventDefault();let t=e.target,[n,r,i,a]=[`first`,`last`,`from`,`to`].map(e=>String(new FormData(t).get(e)??``)),o=i&&a?[{from:i,to:a===`00:00`?`24:00`:a}]:[],s={from:n,to:r>=n?r:n,...o.length&&{windows:o}};t.reset(),this.emit(fe(this.exceptions,s))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};_([b({attribute:!1})],K.prototype,`words`,void 0),_([b({attribute:!1})],K.prototype,`exceptions`,void 0),_([b()],K.prototype,`today`,void 0),_([e()],K.prototype,`month`,void 0),K=_([o(`courier-access-days-off`)],K);var qe=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],q=class extends n{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[E]}render(){let e=Object.values(this.home.states).filter(e=>e!==void 0).filter(({entity_id:e})=>qe.includes(e.split(`.`)[0]??``)&&!this.entities.includes(e)).map(({entity_id:e})=>[e,this.nameOf(e)]).sort(([,e],[,t])=>e.localeCompare(t));return m`
+    `}add(e){e.preventDefault();let t=e.target,[n,r,i,a]=[`first`,`last`,`from`,`to`].map(e=>String(new FormData(t).get(e)??``)),o=i&&a?[{from:i,to:a===`00:00`?`24:00`:a}]:[],s={from:n,to:r>=n?r:n,...o.length&&{windows:o}};t.reset(),this.emit(ve(this.exceptions,s))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};_([x({attribute:!1})],K.prototype,`words`,void 0),_([x({attribute:!1})],K.prototype,`exceptions`,void 0),_([x()],K.prototype,`today`,void 0),_([e()],K.prototype,`month`,void 0),K=_([o(`courier-access-days-off`)],K);var Ge=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],q=class extends n{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[T]}render(){let e=Object.values(this.home.states).filter(e=>e!==void 0).filter(({entity_id:e})=>Ge.includes(e.split(`.`)[0]??``)&&!this.entities.includes(e)).map(({entity_id:e})=>[e,this.nameOf(e)]).sort(([,e],[,t])=>e.localeCompare(t));return m`
       <h3>${this.heading}</h3>
       <ul>
         ${this.entities.map(e=>m`
@@ -602,12 +585,12 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
           ${e.map(([e,t])=>m`<option value=${e}>${t}</option>`)}
         </select>
       </label>
-    `}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}add(e){let t=e.target,n=t.value;t.value=``,n&&this.emit([...this.entities,n])}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};_([b({attribute:!1})],q.prototype,`home`,void 0),_([b({attribute:!1})],q.prototype,`words`,void 0),_([b({attribute:!1})],q.prototype,`entities`,void 0),_([b()],q.prototype,`name`,void 0),_([b()],q.prototype,`heading`,void 0),q=_([o(`courier-access-linked`)],q);var Je=class{constructor(e,t,n,r,i){this.access=e,this.building=t,this.resident=n,this.show=r,this.refused=i,this.queue=Promise.resolve(),this.waiting=0}async load(){if(!this.waiting)try{let e=await this.access.rules(this.building,this.resident);this.waiting||this.take(e)}catch(e){this.refused(e)}}async change(e,t=!1){let n=this.kept;if(!n)return!1;this.waiting++;let{consent:r,...i}=e;this.take({...n,...i,consent:Xe(r,n.consent)});let a=this.queue.then(()=>this.send(e,n,t));return this.queue=a,a}async undo(){let e=this.last;this.last=void 0,e&&await this.change(e,!0)}async send(e,t,n){let r=this.kept?.revision??t.revision;try{let i=await this.access.setRules(this.building,this.resident,r,e);return n||(this.last=Ye(t,e)),this.waiting--,this.waiting&&this.kept?this.kept={...this.kept,revision:i.revision}:this.take(i),!0}catch(e){return this.waiting--,this.refused(e),await this.load(),!1}}take(e){this.kept=e,this.show(e)}};function Ye(e,t){let n=Object.keys(t).filter(e=>e!==`consent`);return Object.fromEntries(n.map(t=>[t,e[t]]))}function Xe(e,t){return e===void 0?t:e?`given`:`withdrawn`}function Ze(e,t,n){let{[t]:r,...i}=e;return n===void 0?i:{...i,[t]:n}}var J=[`allow`,`ask`,`deny`],Y=class extends x{constructor(...e){super(...e),this.chosen=``,this.sending=0}static{this.styles=[x.styles,r`
+    `}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}add(e){let t=e.target,n=t.value;t.value=``,n&&this.emit([...this.entities,n])}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};_([x({attribute:!1})],q.prototype,`home`,void 0),_([x({attribute:!1})],q.prototype,`words`,void 0),_([x({attribute:!1})],q.prototype,`entities`,void 0),_([x()],q.prototype,`name`,void 0),_([x()],q.prototype,`heading`,void 0),q=_([o(`courier-access-linked`)],q);var Ke=class{constructor(e,t,n,r,i){this.access=e,this.building=t,this.resident=n,this.show=r,this.refused=i,this.queue=Promise.resolve(),this.waiting=0}async load(){if(!this.waiting)try{let e=await this.access.rules(this.building,this.resident);this.waiting||this.take(e)}catch(e){this.refused(e)}}async change(e,t=!1){let n=this.kept;if(!n)return!1;this.waiting++;let{consent:r,...i}=e;this.take({...n,...i,consent:Je(r,n.consent)});let a=this.queue.then(()=>this.send(e,n,t));return this.queue=a,a}async undo(){let e=this.last;this.last=void 0,e&&await this.change(e,!0)}async send(e,t,n){let r=this.kept?.revision??t.revision;try{let i=await this.access.setRules(this.building,this.resident,r,e);return n||(this.last=qe(t,e)),this.waiting--,this.waiting&&this.kept?this.kept={...this.kept,revision:i.revision}:this.take(i),!0}catch(e){return this.waiting--,this.refused(e),await this.load(),!1}}take(e){this.kept=e,this.show(e)}};function qe(e,t){let n=Object.keys(t).filter(e=>e!==`consent`);return Object.fromEntries(n.map(t=>[t,e[t]]))}function Je(e,t){return e===void 0?t:e?`given`:`withdrawn`}function Ye(e,t,n){let{[t]:r,...i}=e;return n===void 0?i:{...i,[t]:n}}var J=[`allow`,`ask`,`deny`],Y=class extends w{constructor(...e){super(...e),this.chosen=``,this.sending=0}static{this.styles=[w.styles,r`
       .proof {
         padding-inline-start: 16px;
       }
-    `]}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Je(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:n}=this;return e?n?m`
-      ${w(this.building).length>1?this.choice():t}
+    `]}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Ke(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:n}=this;return e?n?m`
+      ${E(this.building).length>1?this.choice():t}
       <div
         aria-busy=${this.sending>0}
         @ca-rules=${e=>this.change(e.detail)}
@@ -619,8 +602,8 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
               <h2>${this.words.say(`page_consent`)}</h2>
               ${this.consent(n)}
             </section>`}
-        ${this.week(ae(f(n.windows)))}
-        ${H(this.say(`days_off`),Ue(this.words,n.exceptions,this.today),m`<p class="soft">${this.say(`days_off_says`)}</p>
+        ${this.week(b(f(n.windows)))}
+        ${W(this.say(`days_off`),Be(this.words,n.exceptions,this.today),m`<p class="soft">${this.say(`days_off_says`)}</p>
             <courier-access-days-off
               .words=${this.words}
               .exceptions=${n.exceptions}
@@ -634,9 +617,9 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
               .resident=${e}
             ></courier-access-address-code>`}
         ${this.conditions(n)} ${this.sharing(n)}
-        ${n.consent===`given`?H(this.words.say(`page_consent`),m`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(n)):t}
+        ${n.consent===`given`?W(this.words.say(`page_consent`),m`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(n)):t}
       </div>
-    `:m`<section><p role="status">${this.say(`loading`)}</p></section>`:m`<section><p>${this.say(`no_residence`)}</p></section>`}week(e){let n=g(e);return H(this.words.say(`page_hours_heading`),ve(this.words,e),m`
+    `:m`<section><p role="status">${this.say(`loading`)}</p></section>`:m`<section><p>${this.say(`no_residence`)}</p></section>`}week(e){let n=g(e);return W(this.words.say(`page_hours_heading`),be(this.words,e),m`
         ${this.elsewhere()}
         <div class="chips" role="group" aria-label=${this.words.say(`page_hours_heading`)}>
           ${Object.keys(p).map(e=>m`
@@ -651,16 +634,16 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
         </div>
         <courier-access-week .words=${this.words} .spans=${e}></courier-access-week>
         ${e.length?t:m`<p>${this.words.say(`page_hours_none`)}</p>`}
-      `,!0)}presetName(e){let[t]=p[e],n=t&&e!==`always`?` ${this.words.hours(t.from,t.to)}`:``;return this.say(`week_${e}`)+n}get resident(){return w(this.building).find(({resident:e})=>e===this.chosen)??w(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return m`
+      `,!0)}presetName(e){let[t]=p[e],n=t&&e!==`always`?` ${this.words.hours(t.from,t.to)}`:``;return this.say(`week_${e}`)+n}get resident(){return E(this.building).find(({resident:e})=>e===this.chosen)??E(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return m`
       <section>
         <label
           >${this.say(`which_unit`)}
           <select @change=${e=>this.chosen=e.target.value}>
-            ${w(this.building).map(({resident:e,unit:t})=>m`<option value=${e}>${t}</option>`)}
+            ${E(this.building).map(({resident:e,unit:t})=>m`<option value=${e}>${t}</option>`)}
           </select>
         </label>
       </section>
-    `}consent(e){return m`<courier-access-consent .words=${this.words} consent=${e.consent}></courier-access-consent>`}elsewhere(){return this.words.readerIsElsewhere?m`<p class="status bad">${this.say(`elsewhere`,{zone:this.words.zone})}</p>`:t}couriers(e){return H(this.say(`couriers`),Ge(this.words,this.building.couriers,e),m`
+    `}consent(e){return m`<courier-access-consent .words=${this.words} consent=${e.consent}></courier-access-consent>`}elsewhere(){return this.words.readerIsElsewhere?m`<p class="status bad">${this.say(`elsewhere`,{zone:this.words.zone})}</p>`:t}couriers(e){return W(this.say(`couriers`),Ue(this.words,this.building.couriers,e),m`
         <p class="soft">${this.say(`couriers_says`)}</p>
         <p>
           <label
@@ -676,7 +659,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
                 ${this.attitude(e.couriers[n],t=>this.decide(e,n,t))}
               </label>
             </p>
-            ${(e.couriers[n]??e.default)===`allow`?this.proof(r,e.proofs[n],t=>this.change({proofs:Ze(e.proofs,n,t)})):t}
+            ${(e.couriers[n]??e.default)===`allow`?this.proof(r,e.proofs[n],t=>this.change({proofs:Ye(e.proofs,n,t)})):t}
           `)}
       `)}attitude(e,n,r=!0){return m`
       <select
@@ -687,22 +670,22 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
             <option value=${t} .selected=${t===e}>${this.say(`attitude_${t}`)}</option>
           `)}
       </select>
-    `}decide(e,t,n){this.change({couriers:Ze(e.couriers,t,n)})}proof(e,n,r,i=!0){return m`
+    `}decide(e,t,n){this.change({couriers:Ye(e.couriers,t,n)})}proof(e,n,r,i=!0){return m`
       <p>
         <label class="proof"
           >${this.say(`proof`)}
           <select
             aria-label=${`${e}: ${this.say(`proof`)}`}
-            @change=${e=>{let t=e.target.value;r(se.find(e=>e===t))}}
+            @change=${e=>{let t=e.target.value;r(S.find(e=>e===t))}}
           >
             ${i?m`<option value="" .selected=${n===void 0}>${this.say(`as_default`)}</option>`:t}
-            ${se.map(e=>m`
+            ${S.map(e=>m`
                 <option value=${e} .selected=${e===n}>${this.say(`proof_${e}`)}</option>
               `)}
           </select>
         </label>
       </p>
-    `}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return H(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),m`
+    `}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return W(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),m`
         <p class="soft">${this.say(`conditions_says`)}</p>
         ${[`only_while`,`never_while`].map(t=>m`
             <courier-access-linked
@@ -713,7 +696,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
               heading=${this.say(t)}
             ></courier-access-linked>
           `)}
-      `)}sharing(e){return H(this.say(`sharing`),Ke(this.words,e),m`
+      `)}sharing(e){return W(this.say(`sharing`),We(this.words,e),m`
         <p>
           <label
             ><input
@@ -733,7 +716,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
           /></label>
         </p>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);if(this.sending--,!n)return;let r=e.consent!==void 0;this.tell({text:r?this.words.say(e.consent?`page_said_give_consent`:`page_said_withdraw_consent`):this.say(`kept`),...!r&&{undo:()=>void this.undo(t)}})}async undo(e){this.sending++,await e.undo(),this.sending--}};_([e()],Y.prototype,`chosen`,void 0),_([e()],Y.prototype,`rules`,void 0),_([e()],Y.prototype,`sending`,void 0),Y=_([o(`courier-access-hours`)],Y);var X=[`now`,`hours`,`entries`,`deliveries`],Z=`building`,Qe=10,Q=class extends n{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new ie(this)}static{this.styles=[E,r`
+      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);if(this.sending--,!n)return;let r=e.consent!==void 0;this.tell({text:r?this.words.say(e.consent?`page_said_give_consent`:`page_said_withdraw_consent`):this.say(`kept`),...!r&&{undo:()=>void this.undo(t)}})}async undo(e){this.sending++,await e.undo(),this.sending--}};_([e()],Y.prototype,`chosen`,void 0),_([e()],Y.prototype,`rules`,void 0),_([e()],Y.prototype,`sending`,void 0),Y=_([o(`courier-access-hours`)],Y);var X=[`now`,`hours`,`entries`,`deliveries`],Z=`building`,Q=class extends n{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new ie(this)}static{this.styles=[T,r`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -809,7 +792,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
       </header>
       ${n?this.views(e,n):m`<main>${this.nothing(e)}</main>`}
       <div role="status" aria-live="polite">${this.toast(e)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return $(e)?e.is_owner?w(e).length?[...X,Z]:[Z,...X.filter(e=>e!==`hours`)]:X:[Z]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){return this.following.failure?m`<p class="status bad" role="alert">${this.following.failure}</p>`:m`<p role="status">${e.say(this.following.absence)}</p>`}choice(e){let{all:n}=this.following;return n.length<2?t:m`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return $(e)?e.is_owner?E(e).length?[...X,Z]:[Z,...X.filter(e=>e!==`hours`)]:X:[Z]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){return this.following.failure?m`<p class="status bad" role="alert">${this.following.failure}</p>`:m`<p role="status">${e.say(this.following.absence)}</p>`}choice(e){let{all:n}=this.following;return n.length<2?t:m`
       <select
         aria-label=${e.say(`panel_which_building`)}
         @change=${e=>this.chosen=e.target.value}
@@ -836,14 +819,14 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
             ></courier-access-building>`}
       </main>
     `}shown(e,t,n){let{home:r,access:i,news:a}=this.following;switch(n){case`now`:return m`<courier-access-now
-          .home=${r} .words=${e} .access=${i} .building=${t}
+          .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
         ></courier-access-now>`;case`hours`:return m`<courier-access-hours
           .home=${r} .words=${e} .access=${i} .building=${t}
         ></courier-access-hours>`;case`entries`:return m`<courier-access-entries
           .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
         ></courier-access-entries>`;case`deliveries`:return m`<courier-access-deliveries
           .home=${r} .words=${e} .access=${i} .building=${t}
-        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})))}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,this.fading=setTimeout(()=>this.told=void 0,Qe*1e3)}toast(e){let{told:n}=this;return n?m`
+        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})))}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,this.fading=setTimeout(()=>this.told=void 0,1e4)}toast(e){let{told:n}=this;return n?m`
       <div class="told">
         <span class="grow">${n.text}</span>
         ${n.undo?m`<button
@@ -852,4 +835,4 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
               ${e.say(`panel_undo`)}
             </button>`:t}
       </div>
-    `:t}};_([b({type:Boolean,reflect:!0})],Q.prototype,`narrow`,void 0),_([b({attribute:!1})],Q.prototype,`route`,void 0),_([e()],Q.prototype,`chosen`,void 0),_([e()],Q.prototype,`told`,void 0),Q=_([o(`courier-access-panel`)],Q);function $(e){return`doors`in e}export{Q as Panel};
+    `:t}};_([x({type:Boolean,reflect:!0})],Q.prototype,`narrow`,void 0),_([x({attribute:!1})],Q.prototype,`route`,void 0),_([e()],Q.prototype,`chosen`,void 0),_([e()],Q.prototype,`told`,void 0),Q=_([o(`courier-access-panel`)],Q);function $(e){return`doors`in e}export{Q as Panel};

@@ -1,4 +1,4 @@
-import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-f7cd33ce.js";import{u as c}from"./now-5cc7d051.js";import{n as l,r as u}from"./card-config-3bf56e8c.js";var d=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new o(this)}static{this.styles=[c,n`
+import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-d2793d89.js";import{m as c}from"./now-e529a9f6.js";import{n as l,r as u}from"./card-config-3bf56e8c.js";var d=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new o(this)}static{this.styles=[c,n`
       ha-card {
         display: block;
         overflow: hidden;
@@ -32,7 +32,7 @@ import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-
     `}absence({building:e}){let{absence:t,access:n}=this.following;return t===`panel_loading`||e===void 0?t:n.notReady.includes(e)?`panel_nothing_ready`:`card_not_enrolled`}says(e,t=!1){return i`<div class="said"><p class=${t?`status bad`:``} role="status">${e}</p></div>`}views(t,n,r){let{home:a,access:o}=this.following;return i`
       <div class="views" ?inert=${this.preview} @ca-told=${e=>this.tell(e)}>
         <courier-access-now
-          flat .home=${a} .words=${t} .access=${o} .building=${n}
+          flat .home=${a} .words=${t} .access=${o} .building=${n} .news=${this.following.news}
         ></courier-access-now>
         <courier-access-deliveries
           flat .home=${a} .words=${t} .access=${o} .building=${n}
@@ -41,4 +41,4 @@ import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-
               ${t.say(`panel_more`)} (${r})
             </a>`:e}
       </div>
-    `}tell(e){let t={message:e.detail.text};this.dispatchEvent(new CustomEvent(`hass-notification`,{detail:t,bubbles:!0,composed:!0}))}};a([s({attribute:!1})],d.prototype,`config`,void 0),a([s({attribute:!1})],d.prototype,`preview`,void 0),d=a([r(`courier-access-card-shown`)],d);
+    `}tell({detail:{text:e,undo:t}}){let n=t&&{text:this.following.words?.say(`panel_undo`)??``,action:t},r={message:e,...n&&{action:n,duration:1e4}};this.dispatchEvent(new CustomEvent(`hass-notification`,{detail:r,bubbles:!0,composed:!0}))}};a([s({attribute:!1})],d.prototype,`config`,void 0),a([s({attribute:!1})],d.prototype,`preview`,void 0),d=a([r(`courier-access-card-shown`)],d);

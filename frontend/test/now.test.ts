@@ -1,0 +1,127 @@
+import { expect, test, vi } from "vitest";
+
+import type { Access } from "../src/access";
+import { Words, type Home } from "../src/home";
+import type { Building, Delivery, Entry } from "../src/model";
+import { Now } from "../src/now";
+
+const HOME = {
+  language: "en",
+  config: { time_zone: "UTC" },
+  states: { "lock.lobby": { entity_id: "lock.lobby", state: "locked", attributes: {} } },
+  localize: (key: string, values: object = {}) => [key.split(".").at(-1), ...Object.values(values)].join(" "),
+} as unknown as Home;
+const SOON: Delivery = {
+  courier: "Parcel Post",
+  door: "Lobby",
+  starts_at: new Date(Date.now() + 1_500_000).toISOString(),
+  ends_at: new Date(Date.now() + 9_000_000).toISOString(),
+  courier_id: "post",
+  grant_id: "g1",
+  units: ["3B"],
+};
+const BUILDING = {
+  building: "b1",
+  name: "12 Elm Street",
+  paused_until: null,
+  doors: [{ door: "lobby", name: "Lobby", lock: "lock.lobby", codes_off: false }],
+  couriers: [],
+  residents: [
+    { resident: "ada", unit: "3B", is_me: true, consent: "given", shut: null, next_change: null, unit_paused_until: null },
+  ],
+  pending_residents: [],
+  expected: [SOON],
+} as unknown as Building;
+const VISIT = { record: 4, door: "Lobby", decision: "admitted", courier: "Swan Express", at: "2026-11-27T10:00:00Z" };
+
+async function shown(change: Partial<Building> = {}, others: Partial<Now> = {}) {
+  const access = {
+    entries: vi.fn(async () => ({ entries: [VISIT as Entry], next: null })),
+    rules: vi.fn(async () => ({ revision: 7 })),
+    setRules: vi.fn(async () => ({})),
+    confirm: vi.fn(async () => undefined),
+    veto: vi.fn(async () => undefined),
+  };
+  const view = new Now();
+  const building = { ...BUILDING, ...change };
+  Object.assign(view, { home: HOME, words: new Words(HOME), access: access as unknown as Access, building, ...others });
+  document.body.replaceChildren(view);
+  await settled(view);
+  return { view, access, root: view.renderRoot as ShadowRoot };
+}
+
+async function settled(view: Now): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) {
+    await new Promise((resolve) => setTimeout(resolve));
+    await view.updateComplete;
+  }
+}
+
+/** What stands on the view, from the top. */
+const order = (root: ShadowRoot) =>
+  [...root.querySelectorAll("[data-decide], courier-access-next, [data-door], [data-shut], courier-access-pause")].map(
+    (each) => (each as HTMLElement).dataset["decide"] ?? Object.keys((each as HTMLElement).dataset)[0] ?? each.localName,
+  );
+
+test("what the reader must decide stands first, then the next delivery, the door, and the pause", async () => {
+  const [resident] = BUILDING.residents;
+  const { root } = await shown({
+    residents: [{ ...resident, consent: "not_given", shut: "not_given" }] as Building["residents"],
+    pending_residents: [{ resident: "ben", name: "Ben", unit: "3B" }],
+  });
+  expect(order(root)).toEqual([
+    "consent",
+    "newcomer",
+    "courier-access-next",
+    "door",
+    "shut",
+    "courier-access-pause",
+    "courier-access-pause",
+  ]);
+});
+
+test("nothing is asked of somebody who has decided", async () => {
+  const { root } = await shown();
+  expect(order(root)[0]).toBe("courier-access-next");
+});
+
+test("consent is given on the rules as they are", async () => {
+  const [resident] = BUILDING.residents;
+  const { view, access, root } = await shown({
+    residents: [{ ...resident, consent: "not_given", shut: "not_given" }] as Building["residents"],
+  });
+  root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: true }));
+  await settled(view);
+  expect(access.setRules).toHaveBeenCalledWith("b1", "ada", 7, { consent: true });
+});
+
+test("the next delivery counts down, and is vetoed in two taps", async () => {
+  const { view, access, root } = await shown();
+  const next = root.querySelector("courier-access-next");
+  expect(next?.shadowRoot?.querySelector(".count")?.textContent?.trim()).toBe("in 25 minutes");
+
+  const veto = next?.shadowRoot?.querySelector("courier-access-veto")?.shadowRoot;
+  veto?.querySelector<HTMLButtonElement>("button.stop")?.click();
+  await settled(view);
+  expect(access.veto).not.toHaveBeenCalled();
+  veto?.querySelector<HTMLButtonElement>("button.stop")?.click();
+  await settled(view);
+  expect(access.veto).toHaveBeenCalledWith("b1", "post", "g1", "3B");
+});
+
+test("a card leaves the next delivery to the list below, and an owner who lives elsewhere has none", async () => {
+  expect(order((await shown({}, { flat: true })).root)).not.toContain("courier-access-next");
+  expect(order((await shown({ residents: [] })).root)).toEqual(["door", "courier-access-pause"]);
+});
+
+test("a door shows its last visit, read again when couriers came", async () => {
+  const { view, access, root } = await shown();
+  expect(root.querySelector("[data-door]")?.textContent).toContain("panel_last_visit Swan Express");
+  expect(access.entries).toHaveBeenCalledTimes(1);
+  view.news++;
+  await settled(view);
+  expect(access.entries).toHaveBeenCalledTimes(2);
+  view.building = { ...view.building };
+  await settled(view);
+  expect(access.entries).toHaveBeenCalledTimes(2);
+});
