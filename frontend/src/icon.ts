@@ -1,4 +1,4 @@
-/** The few Material Design icons that the panel draws itself, so that it needs none of the front end's elements. */
+/** The few icons that the panel draws itself, so that it needs none of the front end's elements. */
 
 import { html, type TemplateResult } from "lit";
 

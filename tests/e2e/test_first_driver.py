@@ -234,7 +234,7 @@ async def decide(olive: Phoned) -> None:
 async def expect_parcel(olive: Phoned) -> str:
     """Return the PIN of the pass for the driver."""
     walk, page = olive.walk, olive.page
-    deliveries = await olive.view("Expected", "deliveries")
+    deliveries = await olive.view("Deliveries", "deliveries")
     await olive.tap("Expect a parcel")
     form = deliveries.locator("courier-access-expect")
     await walk.see("Expect a parcel", form.locator("[name=hours]"))
