@@ -206,6 +206,10 @@ export class Access {
     return this.send("residents/confirm", { building, resident });
   }
 
+  answer(building: string, question: string, admit: boolean): Promise<void> {
+    return this.send("questions/answer", { building, question, admit });
+  }
+
   async orders(building: string): Promise<Order[]> {
     return (await this.send<{ orders: Order[] }>("orders", { building })).orders;
   }

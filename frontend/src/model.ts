@@ -155,6 +155,17 @@ export interface OrderSources {
   sensors: { sensor: string; name: string }[];
 }
 
+/** Somebody at a door whom the reader can let in. */
+export interface Question {
+  question: string;
+  courier: string;
+  door: string;
+  proof: Proof | "ring";
+  until: string;
+  /** Whether a yes counts: it needs consent. */
+  may_admit: boolean;
+}
+
 export interface PendingResident {
   resident: string;
   name: string;
@@ -180,6 +191,7 @@ export interface Building extends Named {
   retention_days: number;
   residents: Resident[];
   pending_residents: PendingResident[];
+  questions: Question[];
   expected: Delivery[];
 }
 

@@ -7,7 +7,7 @@ import "./consent";
 import "./next";
 import "./pause";
 import { icon, type Icon } from "./icon";
-import type { Door, Entry, PendingResident, Resident } from "./model";
+import type { Door, Entry, PendingResident, Question, Resident } from "./model";
 import { lastVisits } from "./pages";
 import { mine, View } from "./view";
 
@@ -78,6 +78,7 @@ export class Now extends View {
   override render(): TemplateResult {
     const own = mine(this.building);
     return html`
+      ${this.building.questions.map((question) => this.question(question))}
       ${own.map((resident) => this.consent(resident))}
       ${this.building.pending_residents.map((newcomer) => this.newcomer(newcomer))}
       ${this.flat || own.length === 0
@@ -89,6 +90,29 @@ export class Now extends View {
       <section>
         <h2>${this.say("whole")}</h2>
         ${this.pause(undefined, this.building.paused_until)}
+      </section>
+    `;
+  }
+
+  /** A courier waits for seconds only, so this stands before all else. */
+  private question({ question, courier, door, proof, may_admit: mayAdmit }: Question): TemplateResult {
+    const { building } = this.building;
+    const asks = this.words.say(proof === "ring" ? "notification_ask_ring" : "notification_ask", { courier, door });
+    const answer = (admit: boolean, said: string) =>
+      this.act(() => this.access.answer(building, question, admit), said);
+    return html`
+      <section data-decide="question" role="alert">
+        <h2>${asks}</h2>
+        <div class="row">
+          ${mayAdmit
+            ? html`<button class="main" @click=${() => answer(true, this.say("question_yes"))}>
+                ${this.words.say("notification_action_approve")}
+              </button>`
+            : nothing}
+          <button class="stop" @click=${() => answer(false, this.say("question_no"))}>
+            ${this.words.say("notification_action_decline")}
+          </button>
+        </div>
       </section>
     `;
   }

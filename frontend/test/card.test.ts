@@ -22,6 +22,7 @@ function building(id: string): Building {
     retention_days: 30,
     residents: [],
     pending_residents: [],
+  questions: [],
     expected: ["Front door", "Yard"].map((door) => ({ courier: "Swift", door, starts_at: "", ends_at: "" })),
   };
 }

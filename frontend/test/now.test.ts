@@ -30,8 +30,17 @@ const BUILDING = {
     { resident: "ada", unit: "3B", is_me: true, consent: "given", shut: null, next_change: null, unit_paused_until: null },
   ],
   pending_residents: [],
+  questions: [],
   expected: [SOON],
 } as unknown as Building;
+const QUESTION = {
+  question: "q1",
+  courier: "Parcel Post",
+  door: "Lobby",
+  proof: "signed",
+  until: "2026-11-27T12:05:00Z",
+  may_admit: true,
+} as const;
 const VISIT = { record: 4, door: "Lobby", decision: "admitted", courier: "Swan Express", at: "2026-11-27T10:00:00Z" };
 
 async function shown(change: Partial<Building> = {}, others: Partial<Now> = {}) {
@@ -40,6 +49,7 @@ async function shown(change: Partial<Building> = {}, others: Partial<Now> = {}) 
     rules: vi.fn(async () => ({ revision: 7 })),
     setRules: vi.fn(async () => ({})),
     confirm: vi.fn(async () => undefined),
+    answer: vi.fn(async () => undefined),
     veto: vi.fn(async () => undefined),
   };
   const view = new Now();
@@ -68,8 +78,10 @@ test("what the reader must decide stands first, then the next delivery, the door
   const { root } = await shown({
     residents: [{ ...resident, consent: "not_given", shut: "not_given" }] as Building["residents"],
     pending_residents: [{ resident: "ben", name: "Ben", unit: "3B" }],
+    questions: [QUESTION],
   });
   expect(order(root)).toEqual([
+    "question",
     "consent",
     "newcomer",
     "courier-access-next",
@@ -83,6 +95,23 @@ test("what the reader must decide stands first, then the next delivery, the door
 test("nothing is asked of somebody who has decided", async () => {
   const { root } = await shown();
   expect(order(root)[0]).toBe("courier-access-next");
+});
+
+test("a courier at the door is let in, or not, with one tap", async () => {
+  for (const [button, admit] of [["main", true], ["stop", false]] as const) {
+    const { access, root } = await shown({ questions: [QUESTION] });
+    const asked = root.querySelector("[data-decide=question]");
+    expect(asked?.querySelector("h2")?.textContent).toBe("notification_ask Parcel Post Lobby");
+    asked?.querySelector<HTMLButtonElement>(`.${button}`)?.click();
+    expect(access.answer).toHaveBeenCalledWith("b1", "q1", admit);
+  }
+});
+
+test("without consent there is no yes", async () => {
+  const { root } = await shown({ questions: [{ ...QUESTION, proof: "ring", may_admit: false }] });
+  const asked = root.querySelector("[data-decide=question]");
+  expect(asked?.querySelector("h2")?.textContent).toBe("notification_ask_ring Parcel Post Lobby");
+  expect(asked?.querySelectorAll("button")).toHaveLength(1);
 });
 
 test("consent is given on the rules as they are", async () => {

@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.courier_access import services, switch
-from custom_components.courier_access.access.model import Resident
+from custom_components.courier_access.access.model import GrantKey, Resident
 from custom_components.courier_access.api import (
     acceptance,
     commands,
@@ -28,6 +28,7 @@ from custom_components.courier_access.api import (
     overview,
     owner_view,
     passes,
+    questions,
     spreadsheet,
 )
 from custom_components.courier_access.api.entries_view import (
@@ -46,6 +47,7 @@ from custom_components.courier_access.grants.by_residents import Delivery
 from custom_components.courier_access.ledger.outbox.expand import Message
 from custom_components.courier_access.ledger.state.entries import EntryFilter
 from custom_components.courier_access.web import websocket
+from tests.support.asked_phones import ask_ada
 from tests.support.house import House, Sender
 from tests.support.people import People, acting
 from tests.support.two_buildings import house, people
@@ -151,6 +153,8 @@ get_orders          building  y    y   y   y   y   y    n   n   y    y    n    n
 get_order_sources   ada       n    n   y   n   n   n    n   n   n    n    n    n      n   n
 get_order_sources   pia       n    n   n   n   n   n    n   n   y    n    n    n      n   n
 turn_codes_on       lobby     y    y   y   y   y   y    n   n   y    y    n    n      n   n
+answer_question     adas      n    n   y   n   n   n    n   n   n    n    n    n      n   n
+answer_question     unknown   -    -   -   -   -   -    -   -   -    -    -    -      -   -
 """
 COLUMNS, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 
@@ -245,6 +249,14 @@ class Handlers:
             case "turn_codes_on", _:
                 door = building.directory.doors[LOBBY]
                 return passes.async_turn_codes_on(building, actor, door)
+            case "answer_question", _:
+                question = "none"
+                if target == "adas":
+                    key = GrantKey("courier-parcel-post", await self.grant())
+                    question = await ask_ada(self.house, key)
+                return questions.async_answer_question(
+                    building, actor, question, admit=True
+                )
             case "notify_recipients", _:
                 entered = await self.sender.enter(await self.grant())
                 message = Message("It is on the shelf.", None, None)
@@ -310,7 +322,7 @@ class Handlers:
 
 MODULES: Final = (
     *(acceptance, commands, courier_test, entries_view),
-    *(export, orders, overview, owner_view, passes, spreadsheet),
+    *(export, orders, overview, owner_view, passes, questions, spreadsheet),
 )
 HANDLERS: Final[Mapping[str, Callable[..., Any]]] = {
     name.removeprefix("async_"): function
@@ -465,6 +477,11 @@ COMMANDS: Final = {
     "orders/set": Edge(orders.async_set_order, websocket, ADA),
     "orders/withdraw": Edge(orders.async_withdraw_order, websocket, {"order": "O1"}),
     "orders/sources": Edge(orders.get_order_sources, websocket, ADA),
+    "questions/answer": Edge(
+        questions.async_answer_question,
+        websocket,
+        {"question": "none", "admit": True},
+    ),
     "codes/turn_on": Edge(passes.async_turn_codes_on, websocket, {"door": LOBBY}),
     "export": Edge(export.async_export_records, websocket),
     "export/entries": Edge(spreadsheet.async_export_entries, websocket),

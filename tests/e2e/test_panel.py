@@ -1,5 +1,6 @@
 """The residents' panel in a real browser, in a real Home Assistant: what is done there is what couriers meet."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -96,6 +97,7 @@ async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(
         await shows_hours_where_the_windows_have_them(panel, browser, login)
         await vetoes(panel, courier)
         await pauses(panel, courier)
+        await lets_in_who_asks_at_the_door(panel, running, courier)
         await finds_no_secret_of(panel, running, courier)
         assert panel.complaints == []
 
@@ -244,6 +246,34 @@ async def pauses(panel: Panel, courier: Courier) -> None:
     await now.locator("[data-shut='']").wait_for()
     assert (await courier.enter(grant_id)).decision == "admitted"
     await now.get_by_text(f"Last visit: {courier.name}").wait_for()
+
+
+async def lets_in_who_asks_at_the_door(
+    panel: Panel, running: Running, courier: Courier
+) -> None:
+    """Answer a courier who waits at the door, with one tap on the first view."""
+    site = running.site
+    now = await panel.show("now")
+    await site.set_rules(site.resident, MARA, default="ask")
+    grant_id, _ = await granted(courier)
+    entering = asyncio.create_task(courier.enter(grant_id))
+    question = now.locator("[data-decide=question]")
+    await question.get_by_text(f"{courier.name} is at").wait_for()
+    await question.get_by_role("button", name="Let in").click()
+    answer = await entering
+    assert answer.decision == "admitted"
+    await question.wait_for(state="detached")
+
+    grant_id, _ = await granted(courier)
+    entering = asyncio.create_task(courier.enter(grant_id))
+    await question.wait_for()
+    assert (await entering).reason == "no_answer"
+    await panel.picture("panel-home-question")
+    assert await panel.violations() == []
+    await question.get_by_role("button", name="Don't").click()
+    await question.wait_for(state="detached")
+    assert (await courier.enter(grant_id)).reason == "declined"
+    await site.set_rules(site.resident, MARA, default="allow")
 
 
 async def finds_no_secret_of(panel: Panel, running: Running, courier: Courier) -> None:

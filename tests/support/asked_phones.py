@@ -12,14 +12,25 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.access.model import Attitude, Consent, Rules
+from custom_components.courier_access.access.model import (
+    Attitude,
+    Consent,
+    GrantKey,
+    Proof,
+    Rules,
+)
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.api.commands import async_confirm_resident
 from custom_components.courier_access.api.permissions import async_actor
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.entries.questions import _Ask
+from custom_components.courier_access.hass.timer import Timer
+from custom_components.courier_access.ledger.state import questions as asks
+from custom_components.courier_access.ledger.state.questions import Asked
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.house import (
     Answer,
@@ -244,6 +255,20 @@ async def asked_house(
             await asked.decide(name, ASK)
     await house.settle()
     return asked
+
+
+async def ask_ada(house: House, key: GrantKey) -> str:
+    """Ask Ada of Flat 1 at the lobby, without her phone; return the question's ID."""
+    building, now = house.building, dt_util.utcnow()
+    digest = asks.hash_token(key.grant_id)
+    tokens = {digest: Asked("resident-ada", "flat 1")}
+    about = (key, "door-lobby", Proof.SIGNED)
+    ask_id = await building.ledger.write(
+        lambda transaction: asks.begin(transaction, *about, tokens, now)
+    )
+    ask = _Ask(*about, now, tokens, Timer(house.hass), ask_id)
+    building.questions._answerable[digest] = ask
+    return digest
 
 
 async def three_asked(

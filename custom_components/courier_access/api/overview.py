@@ -91,12 +91,6 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         for resident in building.residents.values()
         if actor.may(Permission.READ_RULES, resident)
     ]
-    pending: list[JsonValueType] = [
-        {"resident": resident.id, "name": resident.name, "unit": resident.unit_label}
-        for resident in building.residents.values()
-        if not resident.is_confirmed
-        and actor.may(Permission.CONFIRM_RESIDENT, resident)
-    ]
     doors: list[JsonValueType] = [
         {
             "door": door.id,
@@ -125,7 +119,8 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         "paused_until": _until(pause),
         "retention_days": directory.retention_days,
         "residents": [_resident_view(building, actor, resident) for resident in known],
-        "pending_residents": pending,
+        "pending_residents": _pending_views(building, actor),
+        "questions": _question_views(building, actor),
         "expected": [
             _grant_view(building, actor, grant)
             for grant in islice(building.grants.to_come(), MOST_GRANTS)
@@ -200,6 +195,34 @@ def _resident_view(
         "unit_paused_until": _until(building.rulebook.pauses.of_unit(resident.unit)),
         "has_address_code": building.passes.has_address_code(resident.unit),
     }
+
+
+def _pending_views(building: Building, actor: Actor) -> list[JsonValueType]:
+    """Return the residents whom the actor can confirm."""
+    return [
+        {"resident": resident.id, "name": resident.name, "unit": resident.unit_label}
+        for resident in building.residents.values()
+        if not resident.is_confirmed
+        and actor.may(Permission.CONFIRM_RESIDENT, resident)
+    ]
+
+
+def _question_views(building: Building, actor: Actor) -> list[JsonValueType]:
+    """Return the questions that the actor's own residents can answer now."""
+    directory = building.directory
+    own = {resident.id for resident in actor.residents}
+    return [
+        {
+            "question": each.id,
+            "courier": directory.couriers[each.key.courier_id].name,
+            "door": directory.doors[each.door_id].name,
+            "proof": each.proof.value,
+            "until": instant_view(each.until),
+            "may_admit": each.may_admit,
+        }
+        for each in building.questions.open_to(own)
+        if each.key.courier_id in directory.couriers and each.door_id in directory.doors
+    ]
 
 
 def _grant_view(building: Building, actor: Actor, grant: Grant) -> JsonObjectType:

@@ -67,6 +67,7 @@ class Permission(StrEnum):
     REVOKE_PASS = "revoke_pass"  # noqa: S105 - no password
     RENEW_ADDRESS_CODE = "renew_address_code"
     TURN_CODES_ON = "turn_codes_on"
+    ANSWER_QUESTION = "answer_question"
 
 
 MAY: Final[Mapping[Permission, frozenset[Role]]] = MappingProxyType(
@@ -102,6 +103,7 @@ MAY: Final[Mapping[Permission, frozenset[Role]]] = MappingProxyType(
         Permission.REVOKE_PASS: frozenset({Role.UNIT, Role.OWNER, Role.NOBODY}),
         Permission.RENEW_ADDRESS_CODE: frozenset({Role.SELF}),
         Permission.TURN_CODES_ON: frozenset({Role.RESIDENT, Role.OWNER}),
+        Permission.ANSWER_QUESTION: frozenset({Role.SELF}),
     }
 )
 """A call without a human user, such as an automation's, can only restrict."""

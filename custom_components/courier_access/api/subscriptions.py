@@ -135,6 +135,7 @@ class Changes:
             building.rulebook.listen(self._soon),
             building.grants.listen(self._soon),
             building.passes.listen(self._soon),
+            building.questions.listen(self._soon),
             *(
                 building.events.listen(door, happened)
                 for door in (*building.directory.doors, _NOWHERE)

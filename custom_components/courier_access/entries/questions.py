@@ -9,13 +9,14 @@ import logging
 import secrets
 from typing import Final
 
-from homeassistant.core import callback
+from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Answer, Grant, GrantKey, Proof
 from ..const import DOMAIN
 from ..grants.grants import Grants
 from ..hass.host import Host
+from ..hass.listeners import Listeners
 from ..hass.timer import Timer
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.state import questions as asks
@@ -119,6 +120,22 @@ class _Ask:
         return {asked.unit for asked in self.tokens.values()}
 
 
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that a resident can still answer; its ID is its token's hash.
+
+    `may_admit`: whether a yes counts.
+    """
+
+    id: str
+    asked: Asked
+    key: GrantKey
+    door_id: str
+    proof: Proof
+    until: datetime
+    may_admit: bool
+
+
 class Questions:
     """Ask the residents of units whose rules say so.
 
@@ -148,6 +165,7 @@ class Questions:
         self._under_way: list[_Ask] = []
         self._answerable: dict[str, _Ask] = {}
         self._sending: set[asyncio.Task[None]] = set()
+        self._listeners = Listeners[[]]()
         rulebook.listen(self._reconsider)
         grants.listen(self._reconsider)
 
@@ -227,6 +245,31 @@ class Questions:
             return
         await waiter.done.wait()
 
+    @callback
+    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
+        """Call `listener` when a question begins or can't be answered anymore."""
+        return self._listeners.add(listener)
+
+    def open_to(self, resident_ids: Collection[str]) -> list[OpenQuestion]:
+        """Return the questions that these residents can answer now, newest first."""
+        now = dt_util.utcnow()
+        questions = []
+        for digest, ask in reversed(self._answerable.items()):
+            asked = ask.tokens[digest]
+            resident = self.answers.respondent(asked)
+            if (
+                asked.resident_id not in resident_ids
+                or resident is None
+                or ask.id is None
+                or not is_within(now, ask.at, ANSWERABLE)
+                or asked.unit in self.answers.holding(*ask.about)
+            ):
+                continue
+            may_admit = self.answers.may_give(resident, Answer.APPROVED)
+            until = ask.at + ANSWERABLE
+            questions.append(OpenQuestion(digest, asked, *ask.about, until, may_admit))
+        return questions
+
     async def answer(self, answer: Answer, token: str, user_id: str) -> None:
         """Handle an answer from a user's phone, but only of the resident who was asked.
 
@@ -234,11 +277,19 @@ class Questions:
             LedgerUnavailable: it can't be written, and doesn't count.
 
         """
+        await self.answer_open(answer, asks.hash_token(token), user_id)
+
+    async def answer_open(self, answer: Answer, digest: str, user_id: str) -> bool:
+        """Handle a user's answer to an open question; return whether it counts.
+
+        Raises:
+            LedgerUnavailable: it can't be written, and doesn't count.
+
+        """
         may_log_in_now = await may_log_in(self._hass, user_id)
-        digest = asks.hash_token(token)
         ask = self._answerable.get(digest)
         if ask is None or ask.id is None or not may_log_in_now:
-            return
+            return False
         asked, now = ask.tokens[digest], dt_util.utcnow()
         resident = self.answers.respondent(asked)
         if (
@@ -248,13 +299,15 @@ class Questions:
             or not is_within(now, ask.at, ANSWERABLE)
             or asked.unit in self.answers.holding(*ask.about)
         ):
-            return
+            return False
         given, ask_id = Answered(asked, answer, now), ask.id
-        if await self._ledger.write(
+        is_first = await self._ledger.write(
             lambda transaction: asks.answer(transaction, ask_id, given, user_id)
-        ):
+        )
+        if is_first:
             self.answers.hold(ask.key, Held(ask_id, ask.door_id, ask.proof, given))
             self._go_on(ask, given)
+        return is_first
 
     def _go_on(self, ask: _Ask, given: Answered) -> None:
         """Withdraw an answered question from the unit, and from all if it is over."""
@@ -335,6 +388,7 @@ class Questions:
         elif ask not in self._under_way:
             await self._withdraw(ask, ask.id)
         else:
+            self._listeners.tell_soon()
             if len(ask.tokens) < len(tokens):
                 # A unit was dropped while it was being written.
                 self._write_who_is_left(ask, ask.id)
@@ -448,6 +502,8 @@ class Questions:
         }
         for digest in gone:
             del ask.tokens[digest], self._answerable[digest]
+        if gone:
+            self._listeners.tell_soon()
         return gone
 
     def _unsay(self, ask: _Ask) -> None:

@@ -75,6 +75,7 @@ from ..api.passes import (
     get_passes,
 )
 from ..api.permissions import Actor, async_acting
+from ..api.questions import async_answer_question
 from ..api.rules_schema import RULES_FIELDS, InvalidRules
 from ..api.spreadsheet import async_export_entries
 from ..api.subscriptions import Changes
@@ -90,6 +91,7 @@ NOT_FOUND: Final = frozenset(
         "no_such_courier",
         "no_such_door",
         "no_such_order",
+        "no_such_question",
         "no_such_resident",
         "nothing_to_revise",
         "nothing_to_revoke",
@@ -421,6 +423,15 @@ async def _withdraw_order(call: Call) -> None:
 @command("orders/sources", _RESIDENT)
 async def _order_sources(call: Call) -> JsonValueType:
     return get_order_sources(call.building, call.actor, call.resident)
+
+
+@command(
+    "questions/answer",
+    {vol.Required("question"): str, vol.Required("admit"): bool},
+)
+async def _answer_question(call: Call) -> None:
+    question, admit = call.message["question"], call.message["admit"]
+    await async_answer_question(call.building, call.actor, question, admit=admit)
 
 
 @command("codes/turn_on", {vol.Required("door"): str})

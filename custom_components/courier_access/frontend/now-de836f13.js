@@ -1,4 +1,4 @@
-import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k as u,n as d,r as f,w as p}from"./following-d2793d89.js";var m={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},h=e=>(...t)=>({_$litDirective$:e,values:t}),g=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,n){this._$Ct=e,this._$AM=t,this._$Ci=n}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}},_=i`
+import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k as u,n as d,r as f,w as p}from"./following-86071785.js";var m={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},h=e=>(...t)=>({_$litDirective$:e,values:t}),g=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,n){this._$Ct=e,this._$AM=t,this._$Ci=n}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}},_=i`
   :host {
     display: block;
     color: var(--primary-text-color, #141414);
@@ -564,6 +564,7 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
         color: var(--error-color, #db4437);
       }
     `]}willUpdate(e){let t=e.get(`building`);if(t!==void 0&&t.building!==this.building.building)this.visits=/* @__PURE__ */ new Map;else if(!e.has(`news`)&&this.hasUpdated)return;this.look()}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:Ae});e===this.building.building&&(this.visits=_e(t))}catch{}}render(){let e=v(this.building);return u`
+      ${this.building.questions.map(e=>this.question(e))}
       ${e.map(e=>this.consent(e))}
       ${this.building.pending_residents.map(e=>this.newcomer(e))}
       ${this.flat||e.length===0?n:u`<courier-access-next
@@ -573,6 +574,18 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
       <section>
         <h2>${this.say(`whole`)}</h2>
         ${this.pause(void 0,this.building.paused_until)}
+      </section>
+    `}question({question:e,courier:t,door:r,proof:i,may_admit:a}){let{building:o}=this.building,s=this.words.say(i===`ring`?`notification_ask_ring`:`notification_ask`,{courier:t,door:r}),c=(t,n)=>this.act(()=>this.access.answer(o,e,t),n);return u`
+      <section data-decide="question" role="alert">
+        <h2>${s}</h2>
+        <div class="row">
+          ${a?u`<button class="main" @click=${()=>c(!0,this.say(`question_yes`))}>
+                ${this.words.say(`notification_action_approve`)}
+              </button>`:n}
+          <button class="stop" @click=${()=>c(!1,this.say(`question_no`))}>
+            ${this.words.say(`notification_action_decline`)}
+          </button>
+        </div>
       </section>
     `}consent(e){if(e.consent!==`not_given`)return n;let t=v(this.building).length;return u`
       <section data-decide="consent">
