@@ -10,11 +10,13 @@ export interface CardConfig {
   door?: string;
   /** Whether the building's name stands at the top; it does where this is left out. */
   title?: boolean;
+  /** Whether the pauses are there; they are where this is left out. */
+  pause?: boolean;
 }
 
 /** The same card with settings as somebody chose them; what says no more than is so without it is left out. */
 export function changed(config: CardConfig, chosen: Partial<CardConfig>): CardConfig {
-  const { building, door, title, ...rest } = { ...config, ...chosen };
+  const { building, door, title, pause, ...rest } = { ...config, ...chosen };
   const isOther = building !== config.building && config.building !== undefined;
   return {
     ...rest,
@@ -22,6 +24,7 @@ export function changed(config: CardConfig, chosen: Partial<CardConfig>): CardCo
     // A door belongs to its building.
     ...(door && !isOther ? { door } : {}),
     ...(title === false ? { title } : {}),
+    ...(pause === false ? { pause } : {}),
   };
 }
 

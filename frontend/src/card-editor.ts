@@ -8,7 +8,7 @@ import { Following } from "./following";
 import type { Home, Words } from "./home";
 
 interface Field {
-  name: "building" | "door" | "title";
+  name: "building" | "door" | "title" | "pause";
   required?: boolean;
   selector: object;
 }
@@ -49,6 +49,7 @@ export class CardEditor extends LitElement {
           building: shownBuilding(config, buildings)?.building ?? "",
           door: config.door ?? "",
           title: config.title !== false,
+          pause: config.pause !== false,
         }}
         .computeLabel=${(field: Field) => label(words, field.name)}
         .computeHelper=${(field: Field) => (field.name === "door" ? words.say("card_every_door") : "")}
@@ -68,6 +69,7 @@ export class CardEditor extends LitElement {
       },
       { name: "door", selector: choice(doors.map(({ door, name }) => ({ value: door, label: name }))) },
       { name: "title", selector: { boolean: {} } },
+      { name: "pause", selector: { boolean: {} } },
     ];
   }
 
@@ -89,6 +91,8 @@ function label(words: Words, name: Field["name"]): string {
       return words.say("csv_door");
     case "title":
       return words.say("card_show_title");
+    case "pause":
+      return words.say("card_show_pause");
   }
 }
 

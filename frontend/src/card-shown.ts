@@ -68,7 +68,7 @@ export class CardShown extends LitElement {
       ${config.title === false ? nothing : html`<h2 class="title">${building.name}</h2>`}
       ${following.failure ? this.says(following.failure, true) : nothing}
       ${following.isReady(building) ? nothing : this.says(words.say("panel_not_ready"), true)}
-      ${shown ? this.views(words, shown.building, shown.more) : this.says(words.refusal({ translation_key: "no_such_door" }), true)}
+      ${shown ? this.views(words, shown.building, shown.more, config.pause !== false) : this.says(words.refusal({ translation_key: "no_such_door" }), true)}
     `;
   }
 
@@ -83,12 +83,13 @@ export class CardShown extends LitElement {
     return html`<div class="said"><p class=${isBad ? "status bad" : ""} role="status">${what}</p></div>`;
   }
 
-  private views(words: Words, building: Building, more: number): TemplateResult {
+  private views(words: Words, building: Building, more: number, pauses: boolean): TemplateResult {
     const { home, access } = this.following;
     return html`
       <div class="views" ?inert=${this.preview} @ca-told=${(event: CustomEvent<Told>) => this.tell(event)}>
         <courier-access-now
           flat .home=${home} .words=${words} .access=${access} .building=${building} .news=${this.following.news}
+          .pauses=${pauses}
         ></courier-access-now>
         <courier-access-deliveries
           flat .home=${home} .words=${words} .access=${access} .building=${building}

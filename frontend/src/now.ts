@@ -52,6 +52,8 @@ export class Now extends View {
 
   /** On a card, whose list of deliveries begins with the next one. */
   @property({ type: Boolean }) flat = false;
+  /** Whether pauses can be made here; one that is on is always shown. */
+  @property({ type: Boolean }) pauses = true;
   /** Grows whenever couriers came or went. */
   @property({ type: Number }) news = 0;
 
@@ -87,10 +89,12 @@ export class Now extends View {
             .words=${this.words} .access=${this.access} .building=${this.building}
           ></courier-access-next>`}
       ${this.building.doors.map((door) => this.door(door))} ${own.map((resident) => this.unit(resident))}
-      <section>
-        <h2>${this.say("whole")}</h2>
-        ${this.pause(undefined, this.building.paused_until)}
-      </section>
+      ${this.pauses || this.building.paused_until
+        ? html`<section>
+            <h2>${this.say("whole")}</h2>
+            ${this.pause(undefined, this.building.paused_until)}
+          </section>`
+        : nothing}
     `;
   }
 
@@ -209,7 +213,8 @@ export class Now extends View {
     `;
   }
 
-  private pause(unit: string | undefined, until: string | null): TemplateResult {
+  private pause(unit: string | undefined, until: string | null): TemplateResult | typeof nothing {
+    if (!this.pauses && until === null) return nothing;
     return html`
       <courier-access-pause
         .words=${this.words} .access=${this.access} .building=${this.building} .unit=${unit} .until=${until}

@@ -10,6 +10,7 @@ import "./hours";
 import "./now";
 import { Following } from "./following";
 import type { Home, Words } from "./home";
+import { icon } from "./icon";
 import type { Building, Named } from "./model";
 import { shared } from "./style";
 import { mine, TOLD_SECONDS, type Told } from "./view";
@@ -32,7 +33,9 @@ export class Panel extends LitElement {
         display: flex;
         align-items: center;
         gap: 8px;
-        padding: calc(8px + env(safe-area-inset-top)) 12px 8px;
+        min-height: 56px;
+        box-sizing: border-box;
+        padding: calc(4px + env(safe-area-inset-top)) 12px 4px;
         background: var(--ha-card-background, var(--card-background-color, #fff));
         border-block-end: 1px solid var(--divider-color, #d0d0d0);
       }
@@ -42,9 +45,12 @@ export class Panel extends LitElement {
         margin: 0;
       }
       .menu {
+        display: grid;
+        place-items: center;
+        width: 44px;
         border: 0;
-        font-size: 1.4rem;
-        line-height: 1;
+        padding: 0;
+        margin-inline-start: -8px;
       }
       nav {
         display: flex;
@@ -125,7 +131,7 @@ export class Panel extends LitElement {
       <header>
         ${this.narrow
           ? html`<button class="menu" aria-label=${words.say("panel_menu")} @click=${() => this.toggleMenu()}>
-              ☰
+              ${icon("menu")}
             </button>`
           : nothing}
         <h1 class="grow">${building?.name ?? words.say("panel_sidebar")}</h1>

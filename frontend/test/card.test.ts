@@ -37,6 +37,7 @@ describe("what stands in a dashboard", () => {
     ["building", 5],
     ["door", null],
     ["title", "no"],
+    ["pause", 0],
   ])("is turned down by its name where %s can't be meant", (setting, value) => {
     expect(() => checked({ type: TYPE, [setting]: value } as { type: string })).toThrow(WrongSetting);
     expect(() => checked({ type: TYPE, [setting]: value } as { type: string })).toThrow(setting);
@@ -47,6 +48,8 @@ describe("what somebody chooses in the editor", () => {
   test("is kept without what is so anyway", () => {
     expect(changed({ type: TYPE }, { building: "b1", door: "", title: true })).toEqual({ type: TYPE, building: "b1" });
     expect(changed({ type: TYPE }, { title: false })).toEqual({ type: TYPE, title: false });
+    expect(changed({ type: TYPE, title: false }, { pause: false })).toEqual({ type: TYPE, title: false, pause: false });
+    expect(changed({ type: TYPE, pause: false }, { pause: true })).toEqual({ type: TYPE });
   });
 
   test("leaves alone what it does not know", () => {

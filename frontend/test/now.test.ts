@@ -70,7 +70,8 @@ async function settled(view: Now): Promise<void> {
 /** What stands on the view, from the top. */
 const order = (root: ShadowRoot) =>
   [...root.querySelectorAll("[data-decide], courier-access-next, [data-door], [data-shut], courier-access-pause")].map(
-    (each) => (each as HTMLElement).dataset["decide"] ?? Object.keys((each as HTMLElement).dataset)[0] ?? each.localName,
+    (each) =>
+      each.getAttribute("data-decide") ?? ["door", "shut"].find((name) => each.hasAttribute(`data-${name}`)) ?? each.localName,
   );
 
 test("what the reader must decide stands first, then the next delivery, the door, and the pause", async () => {
@@ -141,6 +142,13 @@ test("the next delivery counts down, and is vetoed in two taps", async () => {
 test("a card leaves the next delivery to the list below, and an owner who lives elsewhere has none", async () => {
   expect(order((await shown({}, { flat: true })).root)).not.toContain("courier-access-next");
   expect(order((await shown({ residents: [] })).root)).toEqual(["door", "courier-access-pause"]);
+});
+
+test("pauses can be left out, but not one that is on", async () => {
+  const { root } = await shown({}, { pauses: false });
+  expect(order(root)).toEqual(["courier-access-next", "door", "shut"]);
+  const paused = await shown({ paused_until: "2026-11-28T10:00:00Z" }, { pauses: false });
+  expect(order(paused.root).at(-1)).toBe("courier-access-pause");
 });
 
 test("a door shows its last visit, read again when couriers came", async () => {

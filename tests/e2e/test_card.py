@@ -85,7 +85,7 @@ async def test_it_is_picked_and_set_up_without_writing_anything(
         editor = page.locator("courier-access-card-editor")
         shown = page.locator(f"hui-dialog-edit-card {CARD}")
         await shown.get_by_text("12 Linden Court").wait_for()
-        await editor.locator("ha-switch").click()
+        await editor.locator("ha-switch").first.click()
         await shown.get_by_text("12 Linden Court").wait_for(state="detached")
         await editor.locator("ha-select").nth(1).click()
         await page.get_by_role("menuitem", name="Front door").click()
@@ -98,6 +98,8 @@ async def test_it_is_picked_and_set_up_without_writing_anything(
             button.focus();
             return button.getRootNode().activeElement === null;
         }""")
+        await editor.locator("ha-switch").nth(1).click()
+        await pause.wait_for(state="detached")
         await page.get_by_role("button", name="Save").click()
         await page.locator("hui-dialog-edit-card").wait_for(state="hidden")
 
@@ -108,6 +110,7 @@ async def test_it_is_picked_and_set_up_without_writing_anything(
         "building": running.site.kept.entry_id,
         "door": doors[DOOR],
         "title": False,
+        "pause": False,
     }
 
 

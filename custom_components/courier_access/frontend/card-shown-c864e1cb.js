@@ -1,4 +1,4 @@
-import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-86071785.js";import{m as c}from"./now-de836f13.js";import{n as l,r as u}from"./card-config-3bf56e8c.js";var d=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new o(this)}static{this.styles=[c,n`
+import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-86071785.js";import{m as c}from"./now-b0d94fc7.js";import{n as l,r as u}from"./card-config-69c302d6.js";var d=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new o(this)}static{this.styles=[c,n`
       ha-card {
         display: block;
         overflow: hidden;
@@ -28,14 +28,15 @@ import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-
       ${n.title===!1?e:i`<h2 class="title">${a.name}</h2>`}
       ${r.failure?this.says(r.failure,!0):e}
       ${r.isReady(a)?e:this.says(t.say(`panel_not_ready`),!0)}
-      ${o?this.views(t,o.building,o.more):this.says(t.refusal({translation_key:`no_such_door`}),!0)}
-    `}absence({building:e}){let{absence:t,access:n}=this.following;return t===`panel_loading`||e===void 0?t:n.notReady.includes(e)?`panel_nothing_ready`:`card_not_enrolled`}says(e,t=!1){return i`<div class="said"><p class=${t?`status bad`:``} role="status">${e}</p></div>`}views(t,n,r){let{home:a,access:o}=this.following;return i`
+      ${o?this.views(t,o.building,o.more,n.pause!==!1):this.says(t.refusal({translation_key:`no_such_door`}),!0)}
+    `}absence({building:e}){let{absence:t,access:n}=this.following;return t===`panel_loading`||e===void 0?t:n.notReady.includes(e)?`panel_nothing_ready`:`card_not_enrolled`}says(e,t=!1){return i`<div class="said"><p class=${t?`status bad`:``} role="status">${e}</p></div>`}views(t,n,r,a){let{home:o,access:s}=this.following;return i`
       <div class="views" ?inert=${this.preview} @ca-told=${e=>this.tell(e)}>
         <courier-access-now
-          flat .home=${a} .words=${t} .access=${o} .building=${n} .news=${this.following.news}
+          flat .home=${o} .words=${t} .access=${s} .building=${n} .news=${this.following.news}
+          .pauses=${a}
         ></courier-access-now>
         <courier-access-deliveries
-          flat .home=${a} .words=${t} .access=${o} .building=${n}
+          flat .home=${o} .words=${t} .access=${s} .building=${n}
         ></courier-access-deliveries>
         ${r>0?i`<a class="more" href="/courier-access/deliveries?building=${n.building}">
               ${t.say(`panel_more`)} (${r})
