@@ -21,7 +21,7 @@ export class ConsentView extends LitElement {
     return html`
       ${given
         ? nothing
-        : html`<p class="status bad">${this.words.say(`page_consent_${this.consent}`)}</p>`}
+        : html`<p class="status">${this.words.say(`page_consent_${this.consent}`)}</p>`}
       <p>${this.words.say("page_consent_means")}</p>
       ${given
         ? html`<button class="stop" @click=${() => this.decide(false)}>
