@@ -143,6 +143,14 @@ export class WeekGrid extends LitElement {
         font-size: 0.75rem;
         text-align: center;
       }
+      .editor .row {
+        align-items: end;
+      }
+      .editor .field {
+        flex-direction: column;
+        align-items: start;
+        gap: 2px;
+      }
       .editor {
         border-block-start: 1px solid var(--divider-color, #d0d0d0);
         margin-block-start: 8px;
@@ -263,6 +271,7 @@ export class WeekGrid extends LitElement {
       <div class="editor" role="group" aria-label=${this.say("week_edit")}>
         <h3>${name}</h3>
         <div class="row">
+          ${isWhole ? nothing : this.times(span)}
           <label
             ><input
               type="checkbox"
@@ -270,9 +279,8 @@ export class WeekGrid extends LitElement {
               @change=${(event: Event) => this.whole(span, (event.target as HTMLInputElement).checked)}
             />${this.say("all_day")}</label
           >
-          ${isWhole ? nothing : this.times(span)}
           <button class="stop" @click=${() => this.change(span, undefined)}>${this.say("delete")}</button>
-          <label
+          <label class="field"
             >${this.say("copy")}
             <select @change=${(event: Event) => this.copy(span.day, event)}>
               <option value="">–</option>
@@ -292,7 +300,7 @@ export class WeekGrid extends LitElement {
 
   private times(span: Span): TemplateResult {
     return html`
-      <label
+      <label class="field"
         >${this.say("from")}
         <input
           type="time"
@@ -300,7 +308,7 @@ export class WeekGrid extends LitElement {
           .value=${clock(span.from)}
           @change=${(event: Event) => this.retime(span, "from", event)}
       /></label>
-      <label
+      <label class="field"
         >${this.say("to")}
         <input
           type="time"

@@ -92,6 +92,14 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
         font-size: 0.75rem;
         text-align: center;
       }
+      .editor .row {
+        align-items: end;
+      }
+      .editor .field {
+        flex-direction: column;
+        align-items: start;
+        gap: 2px;
+      }
       .editor {
         border-block-start: 1px solid var(--divider-color, #d0d0d0);
         margin-block-start: 8px;
@@ -145,6 +153,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
       <div class="editor" role="group" aria-label=${this.say(`week_edit`)}>
         <h3>${n}</h3>
         <div class="row">
+          ${r?t:this.times(e)}
           <label
             ><input
               type="checkbox"
@@ -152,9 +161,8 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
               @change=${t=>this.whole(e,t.target.checked)}
             />${this.say(`all_day`)}</label
           >
-          ${r?t:this.times(e)}
           <button class="stop" @click=${()=>this.change(e,void 0)}>${this.say(`delete`)}</button>
-          <label
+          <label class="field"
             >${this.say(`copy`)}
             <select @change=${t=>this.copy(e.day,t)}>
               <option value="">–</option>
@@ -166,7 +174,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
         </div>
       </div>
     `}times(e){return p`
-      <label
+      <label class="field"
         >${this.say(`from`)}
         <input
           type="time"
@@ -174,7 +182,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as ee,b as c,c 
           .value=${_(e.from)}
           @change=${t=>this.retime(e,`from`,t)}
       /></label>
-      <label
+      <label class="field"
         >${this.say(`to`)}
         <input
           type="time"
