@@ -198,7 +198,7 @@ def _resident_view(
 
 
 def _pending_views(building: Building, actor: Actor) -> list[JsonValueType]:
-    """Return the residents whom the actor can confirm."""
+    """Return the pending residents that the actor can confirm."""
     return [
         {"resident": resident.id, "name": resident.name, "unit": resident.unit_label}
         for resident in building.residents.values()
