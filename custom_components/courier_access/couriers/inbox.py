@@ -94,11 +94,15 @@ class Inbox:
             return replies.problem(Problem.NOT_READY)
         if (in_flight := self._reserve(key)) is not None:
             return in_flight
-        answering = self._answer_once(key, document, received)
+        answering = self._host.run(
+            self._answer_once(key, document, received), "courier_access message"
+        )
         try:
             async with asyncio.timeout_at(received + REPLY_WITHIN):
-                return await self._host.complete(answering, "courier_access message")
+                return await asyncio.shield(answering)
         except TimeoutError:
+            if answering.done():
+                return answering.result()
             commanded = self._admission.commanded(key)
             return commanded or replies.problem(Problem.LEDGER_UNAVAILABLE)
 
@@ -255,6 +259,8 @@ class Inbox:
     ) -> Reply:
         budget, named = self._budgets.answers, question.door
         _check(budget.wait(courier.id))
+        # Windows are worked out only once, since that takes long.
+        await kept_replies.check_unanswered(self._ledger, key)
         labels = {normal_unit(unit): unit for unit in question.units}
         windows = availability(
             list(labels),
