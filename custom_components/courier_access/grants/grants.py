@@ -308,7 +308,7 @@ class Grants:
     def _revoked(self, key: GrantKey) -> None:
         if (grant := self._live.get(key)) is not None:
             self._live.put(replace(grant, state=GrantState.REVOKED))
-        self._listeners.tell_soon()
+        self._listeners.tell()
 
     def _enqueue_called_off(
         self, transaction: Transaction, previous: Grant | None, now: datetime
@@ -347,7 +347,7 @@ class Grants:
         self._vetoes[key] = self._vetoes.get(key, _NOBODY) | {unit}
         if (grant := self._live.get(key)) is not None:
             self._keep(grant)
-            self._listeners.tell_soon()
+            self._listeners.tell()
         if (key, unit) in self._unwritten:
             await self._late_writes.write_left()
         try:
@@ -369,7 +369,7 @@ class Grants:
         if (grant := self._live.get(key)) is not None and outcome in VETO_APPLIED:
             # Even if this revision doesn't name the unit: the next one may.
             self._keep(replace(grant, units={**grant.units, unit: UnitPart.VETOED}))
-            self._listeners.tell_soon()
+            self._listeners.tell()
         self._forget_veto(key, unit)
 
     @callback
@@ -387,8 +387,8 @@ class Grants:
             self._live.put(
                 replace(grant, uses=grant.uses - 1, returned=grant.returned + counted)
             )
-            self._listeners.tell_soon()
-        self._use_listeners.tell_soon()
+            self._listeners.tell()
+        self._use_listeners.tell()
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -409,7 +409,7 @@ class Grants:
             self._keep(replace(grant, uses=current.uses, returned=current.returned))
         elif grant.accepted_units:
             self._keep(grant)
-        self._listeners.tell_soon()
+        self._listeners.tell()
 
     @callback
     def forget(self, now: datetime) -> None:
@@ -443,7 +443,7 @@ class Grants:
             if (grant := self._live.get(key)) is not None:
                 units = {**grant.units, unit: UnitPart.WITHDRAWN}
                 self._keep(replace(grant, units=units))
-        self._listeners.tell_soon()
+        self._listeners.tell()
 
     def _announce(self, courier: Courier, grant: Grant) -> None:
         self._events.fire(
