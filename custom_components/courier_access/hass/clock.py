@@ -80,6 +80,7 @@ class ClockWatch:
         """Begin to compare."""
         self._last = self._agreed_from = (dt_util.utcnow(), self._monotonic())
         self._look_later.start(LOOK_EVERY.total_seconds(), self._on_time)
+        self._last_doubt = self.doubt
         self._looked.tell()
 
     @callback
