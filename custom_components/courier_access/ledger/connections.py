@@ -85,8 +85,8 @@ def transaction(conn: Connection) -> Iterator[None]:
     No other writer can come between its reads and writes.
     """
     connection = raw(conn)
-    connection.execute("BEGIN IMMEDIATE")
     try:
+        connection.execute("BEGIN IMMEDIATE")
         yield
         connection.commit()
     except BaseException:

@@ -7,10 +7,11 @@ are composed from the tables when the module is imported, and then run by `sqlit
 from collections.abc import Mapping
 from dataclasses import dataclass
 import sqlite3
-from typing import Final, Self
+from typing import Final, Self, cast
 
 from sqlalchemy import ClauseElement
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from .tables import Instant
 
@@ -32,9 +33,14 @@ class Statement:
 
         Its values are given as SQLite stores them: instants in microseconds.
         """
-        compiled = composed.compile(dialect=_DIALECT, column_keys=columns or None)
+        compiled = cast(
+            "SQLCompiler",
+            composed.compile(dialect=_DIALECT, column_keys=columns or None),
+        )
         fixed = {
-            name: value for name, value in compiled.params.items() if value is not None
+            name: bind.value
+            for name, bind in compiled.binds.items()
+            if not bind.required
         }
         return cls(str(compiled), fixed)
 
