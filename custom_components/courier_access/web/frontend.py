@@ -12,6 +12,7 @@ from homeassistant.config_entries import (
 )
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.helpers.importlib import async_import_module
 from homeassistant.setup import async_when_setup
 from homeassistant.util.hass_dict import HassKey
 
@@ -45,11 +46,11 @@ async def async_show_panel(hass: HomeAssistant) -> None:
     """Show the panel and card, if there is a frontend and a building."""
     if _FRONTEND not in hass.config.components or not _is_wanted(hass):
         return
-    from homeassistant.components import (  # noqa: PLC0415 - optional, loaded by then
-        frontend,
-        panel_custom,
-    )
+    from homeassistant.components import frontend  # noqa: PLC0415 - loaded by then
 
+    panel_custom = await async_import_module(
+        hass, "homeassistant.components.panel_custom"
+    )
     if frontend.async_panel_exists(hass, PANEL_URL_PATH):
         return
     translated = await texts(hass, None, "panel_")
