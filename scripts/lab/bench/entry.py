@@ -12,33 +12,32 @@ courier's address with unsigned, forged, oversized and slow requests; and what e
 
 import argparse
 import asyncio
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 import json
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 import sys
 from tempfile import TemporaryDirectory
 from time import time
 
 import aiohttp
 
-from .answers import Record, UnexpectedAnswerError, record, text
-from .client import Channel, User
-from .courier import Courier
+from ..answers import UnexpectedAnswerError
+from ..courier import Courier
+from ..flood import KINDS, refused
+from ..instance import Instance, free_port
+from ..main_job import new_grant_id
+from ..phone import PushService
+from ..show import say
+from ..signing import signer
+from ..site import DEMO_DOOR, OPEN_UNIT, RESIDENTS, configuration, set_up
 from .courier_timeline import COMMAND, DOMAIN as TIMELINE, FILE as TIMELINE_FILE
-from .flood import KINDS, refused
-from .instance import Instance, StartError, free_port
-from .main_job import new_grant_id
-from .phone import PushService
-from .show import say
-from .signing import signer
-from .site import DEMO_DOOR, OPEN_UNIT, RESIDENTS, configuration, set_up
+from .figures import p99, print_line
+from .opener import OPENER, OPENER_CONFIGURATION, Opener
 
-OPENER = "lock.entrance"
-SWITCH = "input_boolean.entrance"
 AUTOMATION_WEBHOOK = "bench_automation"
 AUTOMATION_KEY = "as-long-as-people-make-them"
 SECONDS = 30
@@ -46,27 +45,7 @@ USES_OF_A_GRANT = 10
 REST_SECONDS = 0.1
 FLOOD_BEGINS_SECONDS = 3
 
-OPENER_CONFIGURATION: Mapping[str, object] = {
-    "input_boolean": {"entrance": {"name": "Entrance"}},
-    "template": [
-        {
-            "lock": [
-                {
-                    "name": "Entrance",
-                    "unique_id": "bench_entrance",
-                    "state": f"{{{{ 'unlocked' if is_state('{SWITCH}', 'on') else 'locked' }}}}",
-                    "lock": {
-                        "action": "input_boolean.turn_off",
-                        "target": {"entity_id": SWITCH},
-                    },
-                    "unlock": {
-                        "action": "input_boolean.turn_on",
-                        "target": {"entity_id": SWITCH},
-                    },
-                }
-            ]
-        }
-    ],
+BY_HAND: Mapping[str, object] = {
     "automation": [
         {
             "id": "bench_by_hand",
@@ -102,48 +81,6 @@ OPENER_CONFIGURATION: Mapping[str, object] = {
         }
     ],
 }
-
-
-@dataclass(slots=True)
-class Opener:
-    """The lock that both sides open, and since when it is in its state, by the machine's clock."""
-
-    owner: User
-    state: str = ""
-    changed_at: float = 0
-    _changed: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def begin(self, channel: Channel) -> None:
-        """Watch the lock from now on, locked."""
-        await channel.subscribe(
-            self._take, "subscribe_events", event_type="state_changed"
-        )
-        self.state = text(await self.owner.state(OPENER), "state")
-        if self.state != "locked":
-            await self.lock()
-
-    async def until(self, state: str) -> float:
-        """Wait for a state; returns since when the lock is in it."""
-        async with asyncio.timeout(SECONDS):
-            while self.state != state:
-                self._changed.clear()
-                await self._changed.wait()
-        return self.changed_at
-
-    async def lock(self) -> None:
-        """Lock by hand."""
-        await self.owner.act("lock.lock", {"entity_id": OPENER})
-        await self.until("locked")
-
-    def _take(self, event: Record) -> None:
-        data = record(event["data"])
-        if data["entity_id"] == OPENER and data["new_state"] is not None:
-            changed = record(data["new_state"])
-            self.state = text(changed, "state")
-            self.changed_at = datetime.fromisoformat(
-                text(changed, "last_changed")
-            ).timestamp()
-            self._changed.set()
 
 
 @dataclass(slots=True)
@@ -248,8 +185,12 @@ class Times:
     by_entry: list[float] = field(default_factory=list)
 
 
-async def bench(rounds: int, warm_up: int, flood: int, *, timeline: bool) -> None:
+async def bench(chosen: argparse.Namespace) -> None:
     """Set everything up, time it and print what came of it."""
+    rounds: int = chosen.rounds
+    warm_up: int = chosen.warm_up
+    flood: int = chosen.flood
+    timeline: bool = chosen.timeline
     push = PushService()
     with TemporaryDirectory(prefix="courier-bench-") as folder:
         async with push.served(), aiohttp.ClientSession() as http:
@@ -259,6 +200,7 @@ async def bench(rounds: int, warm_up: int, flood: int, *, timeline: bool) -> Non
                 {
                     **configuration(push),
                     **OPENER_CONFIGURATION,
+                    **BY_HAND,
                     **({TIMELINE: {}} if timeline else {}),
                 },
                 components=[Path(__file__).parent / TIMELINE] if timeline else [],
@@ -324,8 +266,8 @@ async def flooded(url: str, a_second: int) -> AsyncGenerator[None]:
 def report_flood(quiet: Times, loud: Times) -> None:
     """Print what was timed with and without the flood."""
     for when, times in (("quiet", quiet), ("flooded", loud)):
-        _print_line(f"{when}: unlock", times.by_hand)
-        _print_line(f"{when}: entry", times.by_entry)
+        print_line(f"{when}: unlock", times.by_hand)
+        print_line(f"{when}: entry", times.by_entry)
 
 
 async def report_costs(http: aiohttp.ClientSession, url: str, rounds: int) -> None:
@@ -338,26 +280,13 @@ async def report_costs(http: aiohttp.ClientSession, url: str, rounds: int) -> No
             async with http.post(url, data=body, headers=headers) as answer:
                 await answer.read()
             taken.append((time() - began) * 1000)
-        _print_line(f"one {kind}", taken)
-
-
-def _print_line(name: str, taken: Sequence[float]) -> None:
-    print(
-        f"{name:16} p50 {median(taken):7.2f} ms   p95 {quantiles(taken, n=20)[-1]:7.2f} ms"
-        f"   p99 {p99(taken):7.2f} ms",
-        flush=True,
-    )
-
-
-def p99(taken: Sequence[float]) -> float:
-    """Return the time within which 99 of 100 are done."""
-    return quantiles(taken, n=100, method="inclusive")[-1]
+        print_line(f"one {kind}", taken)
 
 
 def report(times: Times) -> None:
     """Print both medians and how they compare."""
-    _print_line("automation", times.by_hand)
-    _print_line("entry.requested", times.by_entry)
+    print_line("automation", times.by_hand)
+    print_line("entry.requested", times.by_entry)
     print(f"unlock p99 ratio: {p99(times.by_entry) / p99(times.by_hand):.2f}")
     print(
         f"unlock p50 ratio: {median(times.by_entry) / median(times.by_hand):.2f}",
@@ -384,13 +313,8 @@ def report_timeline(file: Path, rounds: int) -> None:
         print(f"{kind:40} {until:8.0f} before, {total - until:.0f} after: {COMMAND}")
 
 
-def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
-    """Read the command line."""
-    parser = argparse.ArgumentParser(
-        prog="scripts/bench",
-        description=__doc__.partition("\n\n")[2] if __doc__ else None,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
     parser.add_argument(
         "--rounds", type=int, default=200, help="of each side (default: 200)"
     )
@@ -408,31 +332,3 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
         action="store_true",
         help="print the steps of an entry instead, timed within Home Assistant",
     )
-    return parser.parse_args(given)
-
-
-def main() -> int:
-    """Run the command."""
-    chosen = arguments()
-    try:
-        asyncio.run(
-            bench(
-                chosen.rounds,
-                chosen.warm_up,
-                chosen.flood,
-                timeline=chosen.timeline,
-            )
-        )
-    except (
-        StartError,
-        UnexpectedAnswerError,
-        aiohttp.ClientError,
-        TimeoutError,
-    ) as error:
-        print(f"bench: {str(error) or 'no answer in time'}", file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -7,11 +7,9 @@ script being there to the first picture of it; and a list of entries that is rea
 
 import argparse
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from statistics import median, quantiles
-import sys
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Final
@@ -19,14 +17,23 @@ from typing import Final
 import aiohttp
 from playwright.async_api import Page
 
-from .answers import Record, UnexpectedAnswerError, items, number, record, records, text
-from .browser import chromium, log_in, page_of
-from .client import Channel
-from .instance import Instance, StartError, free_port
-from .past import give_past
-from .phone import PushService
-from .show import say
-from .site import COURIERS, OPEN_UNIT, Site, configuration, find, set_up
+from ..answers import (
+    Record,
+    UnexpectedAnswerError,
+    items,
+    number,
+    record,
+    records,
+    text,
+)
+from ..browser import chromium, log_in, page_of
+from ..client import Channel
+from ..instance import Instance, free_port
+from ..past import give_past
+from ..phone import PushService
+from ..show import say
+from ..site import COURIERS, OPEN_UNIT, Site, configuration, find, set_up
+from .figures import print_line
 
 PAGE: Final = 50
 WIDTH: Final = 360
@@ -119,8 +126,10 @@ async def long_record(entries: int) -> AsyncIterator[tuple[Instance, Site]]:
                 await asyncio.to_thread(home.stop)
 
 
-async def bench(entries: int, rounds: int) -> None:
+async def bench(chosen: argparse.Namespace) -> None:
     """Set everything up, time it and print what came of it."""
+    entries: int = chosen.entries
+    rounds: int = chosen.rounds
     async with long_record(entries) as (home, site):
         say(f"Home Assistant {site.version}: {rounds} rounds")
         async with site.resident.channel() as channel:
@@ -152,7 +161,7 @@ async def time_command(channel: Channel, building: str, rounds: int) -> None:
                 "courier_access/entries", building=building, limit=PAGE, **fields
             )
             taken.append((perf_counter() - began) * 1000)
-        _print_line(name, taken)
+        print_line(name, taken)
 
 
 async def _oldest(channel: Channel, building: str) -> int:
@@ -184,9 +193,9 @@ async def time_first_picture(page: Page, url: str, rounds: int) -> None:
         busy.append(_spent(profile))
         whole.append(await page.evaluate(_SINCE_ASKED_FOR))
         painted.append(await page.evaluate("() => window.paintedAt - window.definedAt"))
-    _print_line("asked for to seen", whole)
-    _print_line("defined to seen", painted)
-    _print_line("in our scripts", busy)
+    print_line("asked for to seen", whole)
+    print_line("defined to seen", painted)
+    print_line("in our scripts", busy)
 
 
 def _spent(profile: Record) -> float:
@@ -219,46 +228,17 @@ async def time_list(page: Page, url: str, entries: int) -> None:
         taken.append(await shown.evaluate(_MORE))
     rows = await shown.locator("li").count()
     say(f"{rows} rows after {len(taken)} more pages")
-    _print_line("next page, first 10", taken[:10])
-    _print_line("next page, last 10", taken[-10:])
-    _print_line("a state changes", [await shown.evaluate(_STATE) for _ in range(10)])
-    _print_line("frames, scrolling", await shown.evaluate(_SCROLL))
+    print_line("next page, first 10", taken[:10])
+    print_line("next page, last 10", taken[-10:])
+    print_line("a state changes", [await shown.evaluate(_STATE) for _ in range(10)])
+    print_line("frames, scrolling", await shown.evaluate(_SCROLL))
     if rows < entries:
         raise UnexpectedAnswerError(f"{rows} of {entries} entries were shown")
 
 
-def _print_line(name: str, taken: Sequence[float]) -> None:
-    ninety_fifth = quantiles(taken, n=20)[-1]
-    print(
-        f"{name:20} p50 {median(taken):7.2f} ms   p95 {ninety_fifth:7.2f} ms",
-        flush=True,
-    )
-
-
-def main() -> int:
-    """Run the command."""
-    parser = argparse.ArgumentParser(
-        prog="scripts/bench panel",
-        description=__doc__.partition("\n\n")[2] if __doc__ else None,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
     parser.add_argument("--entries", type=int, default=10_000, help="default: 10000")
     parser.add_argument(
         "--rounds", type=int, default=100, help="of each command (default: 100)"
     )
-    chosen = parser.parse_args()
-    try:
-        asyncio.run(bench(chosen.entries, chosen.rounds))
-    except (
-        StartError,
-        UnexpectedAnswerError,
-        aiohttp.ClientError,
-        TimeoutError,
-    ) as error:
-        print(f"bench: {str(error) or 'no answer in time'}", file=sys.stderr)
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

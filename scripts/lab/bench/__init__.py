@@ -1,0 +1,1 @@
+"""The command `scripts/bench`: each measurement is a module of its own."""

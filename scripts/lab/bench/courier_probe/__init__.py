@@ -1,0 +1,222 @@
+"""Runs beside Courier Access in a bench: a bare handler, a target for notifications, and figures.
+
+It wraps a few functions by name: a function that was renamed has to be renamed here,
+too, and until then Home Assistant doesn't start. Nothing of it is in what is released.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from functools import wraps
+import gc
+from importlib import import_module
+from pathlib import Path
+import sys
+from threading import Event, Thread, enumerate as running_threads, main_thread
+from time import perf_counter, time
+from types import FrameType
+from typing import Any, Final
+
+from aiohttp import web
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
+from homeassistant.helpers.typing import ConfigType
+from homeassistant.util.hass_dict import HassKey
+
+DOMAIN: Final = "courier_probe"
+BARE: Final = "/api/courier_probe/bare"
+FIGURES: Final = "/api/courier_probe/figures"
+PROFILE: Final = "/api/courier_probe/profile"
+TARGET: Final = "courier_probe"
+"""The notify action that takes every notification at once."""
+
+_PACKAGE: Final = "custom_components.courier_access"
+_SAMPLE_SECONDS: Final = 0.002
+_SWITCH_SECONDS: Final = 0.0001
+"""A thread is interrupted this soon for a sample, or most would be seen where they wait."""
+
+_FOLDERS: Final = ("custom_components/", "site-packages/", "python3.14/")
+
+
+@dataclass(slots=True)
+class Figures:
+    """What happened since the start; times are the machine's clock."""
+
+    commits: int = 0
+    jobs: int = 0
+    set_up_seconds: float = 0
+    notified: int = 0
+    notified_at: float = 0
+
+
+FIGURES_KEY: HassKey[Figures] = HassKey(DOMAIN)
+
+
+class Bare(HomeAssistantView):
+    """Reads a request and answers 200."""
+
+    url = BARE
+    name = "api:courier_probe:bare"
+    requires_auth = False
+
+    async def post(self, request: web.Request) -> web.Response:
+        """Answer."""
+        await request.read()
+        return web.Response()
+
+
+class Read(HomeAssistantView):
+    """Tells the figures, and the memory and the threads' CPU time."""
+
+    url = FIGURES
+    name = "api:courier_probe:figures"
+    requires_auth = False
+
+    async def get(self, request: web.Request) -> web.Response:
+        """Answer, after garbage was collected."""
+        hass = request.app[KEY_HASS]
+        gc.collect()
+        told = asdict(hass.data[FIGURES_KEY])
+        measured = await hass.async_add_executor_job(_measured)
+        return self.json({**told, **measured})
+
+
+class Profile(HomeAssistantView):
+    """Samples the loop's and the ledger's stacks from one request to the next."""
+
+    url = PROFILE
+    name = "api:courier_probe:profile"
+    requires_auth = False
+    _sampler: Sampler | None = None
+
+    async def post(self, request: web.Request) -> web.Response:
+        """Begin, or end and answer how often each stack was seen."""
+        sampler, self._sampler = self._sampler, None
+        if sampler is None:
+            self._sampler = Sampler()
+            self._sampler.start()
+            return self.json({})
+        await request.app[KEY_HASS].async_add_executor_job(sampler.end)
+        return self.json(
+            [
+                {"thread": thread, "stack": stack, "seen": seen}
+                for (thread, stack), seen in sampler.seen.items()
+            ]
+        )
+
+
+class Sampler(Thread):
+    """Looks at the stacks of two threads every two milliseconds."""
+
+    def __init__(self) -> None:
+        """Begin with nothing seen."""
+        super().__init__(name=DOMAIN, daemon=True)
+        self.seen: Counter[tuple[str, tuple[str, ...]]] = Counter()
+        self._stop_event = Event()
+
+    def run(self) -> None:
+        """Look until the end."""
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(_SWITCH_SECONDS)
+        while not self._stop_event.wait(_SAMPLE_SECONDS):
+            frames = sys._current_frames()  # noqa: SLF001
+            for thread in running_threads():
+                if (role := _role(thread)) and (frame := frames.get(thread.ident or 0)):
+                    self.seen[role, _stack(frame)] += 1
+        sys.setswitchinterval(before)
+
+    def end(self) -> None:
+        """Look no longer."""
+        self._stop_event.set()
+        self.join()
+
+
+def _role(thread: Thread) -> str | None:
+    if thread is main_thread():
+        return "loop"
+    return "ledger" if thread.name.startswith("courier_access ") else None
+
+
+def _stack(frame: FrameType | None) -> tuple[str, ...]:
+    """Return the functions of a stack, the innermost first."""
+    names = []
+    while frame is not None:
+        code = frame.f_code
+        file = code.co_filename
+        for folder in _FOLDERS:
+            file = file.rpartition(folder)[2]
+        names.append(f"{file}:{code.co_qualname}")
+        frame = frame.f_back
+    return tuple(names)
+
+
+def _measured() -> dict[str, float]:
+    status = dict(
+        line.split(":", 1)
+        for line in Path("/proc/self/status").read_text().splitlines()
+    )
+    seconds = {
+        f"{role}_cpu_seconds": _cpu_seconds(thread)
+        for thread in running_threads()
+        if (role := _role(thread))
+    }
+    return {
+        "resident_kilobytes": float(status["VmRSS"].split()[0]),
+        "at": time(),
+        **seconds,
+    }
+
+
+def _cpu_seconds(thread: Thread) -> float:
+    """Return a thread's CPU time, as Linux knows it to a nanosecond."""
+    told = Path(f"/proc/self/task/{thread.native_id}/schedstat").read_text()
+    return int(told.split()[0]) / 1e9
+
+
+def _wrap(name: str, around: Callable[[Any], Any]) -> None:
+    """Replace a function of the integration by one around it."""
+    place, _, path = name.partition(":")
+    owner: Any = import_module(f"{_PACKAGE}{place}")
+    *parents, last = path.split(".")
+    for parent in parents:
+        owner = getattr(owner, parent)
+    setattr(owner, last, around(getattr(owner, last)))
+
+
+def _wrap_all(figures: Figures) -> None:
+    def committing(function: Any) -> Any:
+        @wraps(function)
+        def commit(ledger: object, conn: object, batch: list[object]) -> Any:
+            figures.commits += 1
+            figures.jobs += len(batch)
+            return function(ledger, conn, batch)
+
+        return commit
+
+    def setting_up(function: Any) -> Any:
+        @wraps(function)
+        async def set_up(*args: Any) -> Any:
+            began = perf_counter()
+            result = await function(*args)
+            figures.set_up_seconds = perf_counter() - began
+            return result
+
+        return set_up
+
+    _wrap(".ledger.ledger:Ledger._commit", committing)
+    _wrap(":async_setup_entry", setting_up)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Wrap the functions before any building is loaded, and take notifications."""
+    figures = hass.data[FIGURES_KEY] = Figures()
+    await hass.async_add_executor_job(_wrap_all, figures)
+
+    async def take(_call: ServiceCall) -> None:
+        figures.notified += 1
+        figures.notified_at = time()
+
+    hass.services.async_register("notify", TARGET, take)
+    for view in (Bare, Read, Profile):
+        hass.http.register_view(view)
+    return True

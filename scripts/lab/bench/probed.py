@@ -1,0 +1,163 @@
+"""A demo building with the probe beside it, and couriers enough for many grants."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import aiohttp
+
+from ..answers import Record, items, number, parsed, record, records, text
+from ..courier import Courier
+from ..instance import Instance, free_port
+from ..main_job import new_grant_id
+from ..parts import Part
+from ..phone import PushService
+from ..signing import signer
+from ..site import DEMO_DOOR, Site, configuration, find, set_up
+from . import pump
+from .courier_probe import BARE, DOMAIN as PROBE, FIGURES, PROFILE
+from .opener import OPENER, OPENER_CONFIGURATION
+
+CONNECTIONS = 50
+MOST_OPEN_GRANTS = 200
+"""Of one courier: docs/courier-api/README.md."""
+
+_NAMED = ("courier_access/", "homeassistant/", "aiohttp/web_protocol")
+_IDLE = (
+    "selectors.py:EpollSelector.select",
+    "courier_access/ledger/ledger.py:Ledger._commit_together",
+    "courier_access/ledger/ledger.py:Ledger._work_off",
+)
+"""Where the threads wait for something to do."""
+
+
+@dataclass(slots=True)
+class Probed:
+    """A demo building and the probe."""
+
+    http: aiohttp.ClientSession
+    home: Instance
+    push: PushService
+    site: Site
+
+    async def restart(self) -> None:
+        """Start Home Assistant, which was stopped."""
+        self.home.start()
+        await self.home.ready()
+        self.site = await find(self.http, self.home.url, self.home.folder, self.push)
+
+    @property
+    def entry_id(self) -> str:
+        """The building's config entry."""
+        return self.site.kept.entry_id
+
+    @property
+    def ledger(self) -> Path:
+        """The building's file."""
+        return self.home.folder / f"courier_access_{self.entry_id}.db"
+
+    async def figures(self) -> Record:
+        """Read the probe's figures."""
+        async with self.http.get(self.home.url + FIGURES) as answer:
+            return record(parsed(await answer.read()))
+
+    async def bare(self, seconds: float) -> pump.Pumped:
+        """Post to the bare handler for some seconds."""
+        url = self.home.url + BARE
+        asked = pump.request(url, b"{}", {"Content-Type": "application/json"})
+        return await pump.pump(
+            url, (asked for _ in range(int(seconds * 30_000))), CONNECTIONS, seconds
+        )
+
+    async def toggle_profile(self) -> list[Record]:
+        """Begin to sample, or end and return what was seen."""
+        async with self.http.post(self.home.url + PROFILE) as answer:
+            found = parsed(await answer.read())
+        return records(found) if isinstance(found, list) else []
+
+    def courier(self, part: Part) -> Courier:
+        """Return the back end of a courier that was added to the stopped building."""
+        return Courier(
+            self.http,
+            part.title,
+            f"{self.home.url}/api/webhook/{part.data['webhook_id']}",
+            signer(part.data["keys"][0]["key"]),
+        )
+
+
+@asynccontextmanager
+async def probed(*, with_opener: bool = False) -> AsyncIterator[Probed]:
+    """Run a demo building, its door a demo door or the lock of a measurement."""
+    push = PushService()
+    opener = {"opener": OPENER} if with_opener else {}
+    with TemporaryDirectory(prefix="courier-bench-") as folder:
+        async with push.served(), aiohttp.ClientSession() as http:
+            home = Instance(
+                Path(folder),
+                free_port(),
+                {**configuration(push), **OPENER_CONFIGURATION, PROBE: {}},
+                components=[Path(__file__).parent / PROBE],
+            )
+            home.start()
+            try:
+                await home.ready()
+                site = await set_up(
+                    http, home.url, home.folder, push, {**DEMO_DOOR, **opener}
+                )
+                yield Probed(http, home, push, site)
+            finally:
+                home.stop()
+
+
+def grant_requests(
+    couriers: Sequence[Courier], units: Sequence[str], count: int
+) -> Iterator[bytes]:
+    """Write and sign that many new grants, the couriers and the units by turns."""
+    now = datetime.now(UTC)
+    for courier, unit in islice(
+        zip(cycle(couriers), cycle(units), strict=False), count
+    ):
+        message = courier.compose(
+            "grant.issued",
+            {
+                "grant_id": new_grant_id(),
+                "units": [unit],
+                "starts_at": now.isoformat(),
+                "ends_at": (now + timedelta(hours=8)).isoformat(),
+            },
+        )
+        yield pump.request(courier.url, message.body, courier.headers(message))
+
+
+def print_profile(samples: Sequence[Record], top: int) -> None:
+    """Print where each thread was seen, most often first.
+
+    A sample counts for the innermost function of the integration or Home Assistant, and once for all functions of
+    the stack.
+    """
+    for role in ("loop", "ledger"):
+        own, within = Counter[str](), Counter[str]()
+        for sample in samples:
+            if sample["thread"] == role:
+                stack = [str(name) for name in items(sample["stack"])]
+                seen = int(number(sample, "seen"))
+                named = [name for name in stack if name.startswith(_NAMED)]
+                idle = stack[0] in _IDLE
+                own[stack[0] if idle or not named else named[0]] += seen
+                for name in set(named):
+                    within[name] += seen
+        total = own.total()
+        for title, counted in (("itself", own), ("with what it calls", within)):
+            print(f"\n{role}, {title} ({total} samples)")
+            for name, seen in counted.most_common(top):
+                print(f"{seen / total:7.1%}  {name}")
+
+
+def decision(answer: bytes) -> str:
+    """Return what was decided."""
+    return text(record(parsed(answer)), "decision")
