@@ -1,30 +1,37 @@
-"""Gives a building that is stopped a past: entries of a month in its ledger, each told to everybody it was to be told to."""
+"""Gives a building that is stopped a past: entries of a month in its ledger, and grants that are open."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from custom_components.courier_access.access.model import (
     Decision,
+    Grant,
     GrantKey,
     Outcome,
     Proof,
     Reason,
+    UnitPart,
 )
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox.expand import (
+    TAG_PREFIX,
     NotificationState,
-    expand_fanouts,
 )
 from custom_components.courier_access.ledger.queue import NotificationKind, enqueue
 from custom_components.courier_access.ledger.state.entries import (
     Attempt,
     record_attempt,
 )
+from custom_components.courier_access.ledger.state.grants import put_grant
+from custom_components.courier_access.ledger.statements import Statement, microseconds
 from custom_components.courier_access.ledger.tables import (
     entries as kept,
+    fanouts,
     notifications,
     resident_sets,
 )
@@ -35,36 +42,107 @@ DAYS: Final = 29
 ADMITTED_OF_FOUR: Final = 3
 _STEP: Final = 500
 
+_OPENED: Final = Statement.of(
+    update(kept)
+    .where(kept.c.entry_id == bindparam("entry"))
+    .values(outcome=Outcome.OPENED, lock_confirmed=True, completed_at=bindparam("at")),
+)
+_EXPANDED: Final = Statement.of(
+    update(fanouts)
+    .where(fanouts.c.id == bindparam("fanout"))
+    .values(expanded_at=bindparam("at")),
+)
+_TOLD: Final = Statement.of(
+    insert(notifications),
+    "fanout_id",
+    "resident_id",
+    "recipient",
+    "state",
+    "tag",
+    "token",
+    "held",
+    "over",
+    "attempts",
+    "due_at",
+    "sent_at",
+    "delivered_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Residents:
+    """The newest revision of the residents: their IDs and units."""
+
+    revision: int
+    members: Sequence[tuple[str, str]]
+
 
 async def give_past(
-    path: Path, count: int, courier: tuple[str, str], units: dict[str, str]
+    path: Path,
+    count: int,
+    courier: tuple[str, str],
+    units: dict[str, str],
+    *,
+    first: int = 0,
 ) -> None:
     """Write so many entries of one courier, by id and name, for these units, the newest a moment ago.
 
     Three of four were admitted, opened the door and are told; the fourth was refused and owes nobody anything.
+    Entries that were written before number `first`.
     """
+    now = datetime.now(UTC)
+
+    def enter(transaction: Transaction, number: int) -> None:
+        at = now - timedelta(days=DAYS) * (count - number) / count
+        _enter(transaction, first + number, at, courier, units)
+
+    await _write_all(path, count, enter)
+
+
+async def give_grants(
+    path: Path, numbers: range, courier_ids: Sequence[str], door_id: str, unit: str
+) -> None:
+    """Write open grants of these numbers for a unit, by turns of these couriers, that were announced long ago."""
+    now = datetime.now(UTC)
+
+    def issue(transaction: Transaction, index: int) -> None:
+        number = numbers[index]
+        courier_id = courier_ids[number % len(courier_ids)]
+        starts_at = now + timedelta(hours=8) * index / len(numbers)
+        grant = Grant(
+            key=GrantKey(courier_id, f"past-{number}"),
+            revision=1,
+            door_id=door_id,
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(hours=4),
+            max_entries=1,
+            units={unit.lower(): UnitPart.ACCEPTED},
+            uses=0,
+            unit_labels={unit.lower(): unit},
+        )
+        put_grant(transaction, grant, now)
+        transaction.append(
+            "grant.accepted",
+            now,
+            {"courier": courier_id, "revision": 1, "door": door_id},
+            {"grant_id": grant.key.grant_id},
+        )
+
+    await _write_all(path, len(numbers), issue)
+
+
+async def _write_all(
+    path: Path, count: int, write_one: Callable[[Transaction, int], None]
+) -> None:
     ledger = Ledger(path)
     await ledger.open()
     try:
-        now = datetime.now(UTC)
         for first in range(0, count, _STEP):
             numbers = range(first, min(count, first + _STEP))
 
             def write(transaction: Transaction, numbers: range = numbers) -> None:
                 for number in numbers:
-                    at = now - timedelta(days=DAYS) * (count - number) / count
-                    _enter(transaction, number, at, courier, units)
-                while expand_fanouts(transaction.conn, now):
-                    pass
-                transaction.conn.execute(
-                    update(notifications)
-                    .where(notifications.c.state == NotificationState.PENDING)
-                    .values(
-                        state=NotificationState.DELIVERED,
-                        next_at=None,
-                        delivered_at=now,
-                    )
-                )
+                    write_one(transaction, number)
 
             await ledger.write(write)
     finally:
@@ -96,18 +174,41 @@ def _enter(
         )
         return
     recorded = record_attempt(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
-    conn = transaction.conn
-    conn.execute(
-        update(kept)
-        .where(kept.c.entry_id == attempt.entry_id)
-        .values(outcome=Outcome.OPENED, lock_confirmed=True, completed_at=at)
-    )
-    revision = conn.execute(select(func.max(resident_sets.c.revision))).scalar_one()
-    enqueue(
-        transaction.raw,
+    raw, at_microseconds = transaction.raw, microseconds(at)
+    _OPENED.run(raw, entry=attempt.entry_id, at=at_microseconds)
+    residents = _residents(transaction)
+    fanout = enqueue(
+        raw,
         NotificationKind.ENTRY_ADMITTED,
         recorded.seq,
         attempt.entry_id,
-        revision,
+        residents.revision,
         at,
     )
+    _EXPANDED.run(raw, fanout=fanout, at=at_microseconds)
+    for resident_id, unit in residents.members:
+        _TOLD.run(
+            raw,
+            fanout_id=fanout,
+            resident_id=resident_id,
+            recipient=unit in units,
+            state=NotificationState.DELIVERED,
+            tag=f"{TAG_PREFIX}past-{number}-{resident_id}",
+            token=f"past-{number}-{resident_id}",
+            held=False,
+            over="[]",
+            attempts=1,
+            due_at=at_microseconds,
+            sent_at=at_microseconds,
+            delivered_at=at_microseconds,
+        )
+
+
+def _residents(transaction: Transaction) -> _Residents:
+    newest = transaction.conn.execute(_NEWEST).one()
+    return _Residents(newest.revision, newest.members)
+
+
+_NEWEST: Final = (
+    select(resident_sets).order_by(resident_sets.c.revision.desc()).limit(1)
+)

@@ -61,9 +61,10 @@ class Probed:
         """The building's file."""
         return self.home.folder / f"courier_access_{self.entry_id}.db"
 
-    async def figures(self) -> Record:
-        """Read the probe's figures."""
-        async with self.http.get(self.home.url + FIGURES) as answer:
+    async def figures(self, *, collect: bool = False) -> Record:
+        """Read the probe's figures, after Home Assistant collected its garbage if that is wanted."""
+        asked = "?collect" if collect else ""
+        async with self.http.get(self.home.url + FIGURES + asked) as answer:
             return record(parsed(await answer.read()))
 
     async def bare(self, seconds: float) -> pump.Pumped:

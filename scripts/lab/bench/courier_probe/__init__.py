@@ -18,7 +18,14 @@ from types import FrameType
 from typing import Any, Final
 
 from aiohttp import web
-from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+    ConfigEntryState,
+)
+from homeassistant.core import HomeAssistant, ServiceCall, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.util.hass_dict import HassKey
@@ -30,7 +37,8 @@ PROFILE: Final = "/api/courier_probe/profile"
 TARGET: Final = "courier_probe"
 """The notify action that takes every notification at once."""
 
-_PACKAGE: Final = "custom_components.courier_access"
+_WATCHED: Final = "courier_access"
+_PACKAGE: Final = f"custom_components.{_WATCHED}"
 _SAMPLE_SECONDS: Final = 0.002
 _SWITCH_SECONDS: Final = 0.0001
 """A thread is interrupted this soon for a sample, or most would be seen where they wait."""
@@ -66,16 +74,17 @@ class Bare(HomeAssistantView):
 
 
 class Read(HomeAssistantView):
-    """Tells the figures, and the memory and the threads' CPU time."""
+    """Tells the figures, the threads' CPU time, and the memory."""
 
     url = FIGURES
     name = "api:courier_probe:figures"
     requires_auth = False
 
     async def get(self, request: web.Request) -> web.Response:
-        """Answer, after garbage was collected."""
+        """Answer, after garbage was collected if that is asked for."""
         hass = request.app[KEY_HASS]
-        gc.collect()
+        if "collect" in request.query:
+            gc.collect()
         told = asdict(hass.data[FIGURES_KEY])
         measured = await hass.async_add_executor_job(_measured)
         return self.json({**told, **measured})
@@ -193,23 +202,30 @@ def _wrap_all(figures: Figures) -> None:
 
         return commit
 
-    def setting_up(function: Any) -> Any:
-        @wraps(function)
-        async def set_up(*args: Any) -> Any:
-            began = perf_counter()
-            result = await function(*args)
-            figures.set_up_seconds = perf_counter() - began
-            return result
-
-        return set_up
-
     _wrap(".ledger.ledger:Ledger._commit", committing)
-    _wrap(":async_setup_entry", setting_up)
+
+
+@callback
+def _time_set_up(hass: HomeAssistant, figures: Figures) -> None:
+    began = perf_counter()
+
+    @callback
+    def changed(change: ConfigEntryChange, entry: ConfigEntry[Any]) -> None:
+        nonlocal began
+        if entry.domain != _WATCHED:
+            return
+        if entry.state is ConfigEntryState.SETUP_IN_PROGRESS:
+            began = perf_counter()
+        elif entry.state is ConfigEntryState.LOADED:
+            figures.set_up_seconds = perf_counter() - began
+
+    async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Wrap the functions before any building is loaded, and take notifications."""
     figures = hass.data[FIGURES_KEY] = Figures()
+    _time_set_up(hass, figures)
     await hass.async_add_executor_job(_wrap_all, figures)
 
     async def take(_call: ServiceCall) -> None:
