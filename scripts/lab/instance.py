@@ -80,7 +80,8 @@ class Instance:
     """One Home Assistant: its configuration folder, its port and, while it runs, its process.
 
     `configuration` is what stands in `configuration.yaml` beside the `lean` set-up; `integration` is the folder that
-    is installed, and `components` are folders of integrations to be found beside it.
+    is installed, and `components` are folders of integrations to be found beside it. Python finds modules in the
+    folder `on_python_path`, too.
     """
 
     folder: Path
@@ -89,6 +90,7 @@ class Instance:
     lean: Mapping[str, object] = field(default_factory=lambda: LEAN)
     components: Sequence[Path] = ()
     integration: Path = INTEGRATION
+    on_python_path: Path | None = None
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -243,4 +245,5 @@ class Instance:
             **{name: os.environ[name] for name in kept if name in os.environ},
             "PYTHONUNBUFFERED": "1",
             "SETUP_PORT": str(self.port),
+            **({"PYTHONPATH": str(path)} if (path := self.on_python_path) else {}),
         }
