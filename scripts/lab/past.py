@@ -52,7 +52,7 @@ _EXPANDED: Final = Statement.of(
     .where(fanouts.c.id == bindparam("fanout"))
     .values(expanded_at=bindparam("at")),
 )
-_TOLD: Final = Statement.of(
+_NOTIFIED: Final = Statement.of(
     insert(notifications),
     "fanout_id",
     "resident_id",
@@ -187,7 +187,7 @@ def _enter(
     )
     _EXPANDED.run(raw, fanout=fanout, at=at_microseconds)
     for resident_id, unit in residents.members:
-        _TOLD.run(
+        _NOTIFIED.run(
             raw,
             fanout_id=fanout,
             resident_id=resident_id,

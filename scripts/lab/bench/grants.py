@@ -137,7 +137,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--homes",
         type=int,
         default=0,
-        help="residents with a unit of their own, to whom the grants go by turns (default: all grants go to one unit)",
+        help="residents with a unit of their own; the grants are for each in turn (default: for one unit)",
     )
     parser.add_argument(
         "--profile",

@@ -26,7 +26,7 @@ class Point:
     start: float
     memory: float
     page: float
-    told: float
+    notified: float
     first_start: float | None = None
 
 
@@ -42,7 +42,7 @@ _COLUMNS: Final[Sequence[tuple[str, Callable[[Point], str]]]] = (
         lambda point: "" if point.first_start is None else f"{point.first_start:.2f}",
     ),
     ("Memory (MB)", lambda point: f"{point.memory:.0f}"),
-    ("All notified (s)", lambda point: f"{point.told:.2f}"),
+    ("All notified (s)", lambda point: f"{point.notified:.2f}"),
 )
 
 
@@ -74,7 +74,7 @@ def write_document(points: Sequence[Point], version: str) -> None:
     title = f"Medians of {day}, Home Assistant {version}:"
     DOCUMENT.write_text(
         f"{before}{BEGIN}\n{title}\n\n{table(points)}\n\n"
-        f"![Milliseconds by size](../images/{PLOT.name})\n{END}{after}"
+        f"![Milliseconds of an entry and a grant, by the size of the building](../images/{PLOT.name})\n{END}{after}"
     )
     PLOT.write_text(plot(points))
 

@@ -32,7 +32,7 @@ PAGE = 50
 PER_MINUTE = 6000
 REST_SECONDS = 0.1
 QUIET_SECONDS = 3
-TOLD_SECONDS = 300
+NOTIFIED_SECONDS = 300
 USES_OF_A_GRANT = 10
 PAGES = 20
 WARM_UP = 3
@@ -54,12 +54,12 @@ class Growth:
 
 @dataclass(slots=True)
 class House:
-    """A running building, and what was measured: milliseconds, but for `told`, seconds."""
+    """A running building, and what was measured: milliseconds, but for `notified`, seconds."""
 
     building: Probed
     courier: Courier
     opener: Opener
-    to_tell: int
+    to_notify: int
     start: float
     memory: float
     grant_id: str = ""
@@ -67,12 +67,12 @@ class House:
     door: list[float] = field(default_factory=list)
     answer: list[float] = field(default_factory=list)
     grant: list[float] = field(default_factory=list)
-    told: list[float] = field(default_factory=list)
+    notified: list[float] = field(default_factory=list)
     page: list[float] = field(default_factory=list)
 
     def forget(self) -> None:
-        """Begin to measure anew."""
-        for taken in (self.door, self.answer, self.grant, self.told, self.page):
+        """Begin again."""
+        for taken in (self.door, self.answer, self.grant, self.notified, self.page):
             taken.clear()
 
     async def issue(self) -> None:
@@ -85,7 +85,7 @@ class House:
             self.grant_id, self.left = issued, USES_OF_A_GRANT
 
     async def enter(self) -> None:
-        """Time an entry, until all are told."""
+        """Time an entry, until all are notified."""
         self.left -= 1
         await asyncio.sleep(REST_SECONDS)
         before = await self.building.figures()
@@ -98,8 +98,10 @@ class House:
         if answer.decision != "admitted":
             raise UnexpectedAnswerError(f"the entry was not admitted: {answer.source}")
         self.door.append((await self.opener.until("unlocked") - began_at) * 1000)
-        owed = int(number(before, "notified")) + self.to_tell
-        self.told.append(await until_told(self.building, owed, phones) - began_at)
+        enough = int(number(before, "notified")) + self.to_notify
+        self.notified.append(
+            await until_notified(self.building, enough, phones) - began_at
+        )
         await self.opener.lock()
 
     async def read_page(self, channel: Channel) -> None:
@@ -121,7 +123,7 @@ class House:
             start=self.start,
             memory=self.memory,
             page=median(self.page),
-            told=median(self.told),
+            notified=median(self.notified),
             first_start=first_start,
         )
 
@@ -177,8 +179,8 @@ async def measure(small: Probed, large: Probed, growth: Growth) -> list[Point]:
             # Only then is everything known that a first start writes down.
             async with running(large):
                 first_start = await set_up_seconds(large)
-            to_tell = size - smallest if growth.grow is grow_residents else 0
-            async with opened(large, to_tell) as house:
+            to_notify = size - smallest if growth.grow is grow_residents else 0
+            async with opened(large, to_notify) as house:
                 await by_turns(reference, house, growth.rounds)
                 point = house.point(growth.of, size, first_start)
             before = reference.point(growth.of, smallest)
@@ -247,7 +249,7 @@ async def grow_residents(building: Probed, so_far: int, size: int) -> None:
 
 
 @asynccontextmanager
-async def opened(building: Probed, to_tell: int = 0) -> AsyncIterator[House]:
+async def opened(building: Probed, to_notify: int = 0) -> AsyncIterator[House]:
     """Start a building that was started before, and have all ready to measure it."""
     (mine,) = add_couriers(building.home.folder, building.entry_id, 1, PER_MINUTE)
     async with running(building):
@@ -260,7 +262,7 @@ async def opened(building: Probed, to_tell: int = 0) -> AsyncIterator[House]:
                 building,
                 building.courier(mine),
                 opener,
-                to_tell,
+                to_notify,
                 start,
                 number(figures, "resident_kilobytes") / 1024,
             )
@@ -300,33 +302,33 @@ async def issue(courier: Courier) -> str:
     return grant_id
 
 
-async def until_told(building: Probed, owed: int, phones: int) -> float:
+async def until_notified(building: Probed, enough: int, phones: int) -> float:
     """Wait until the probe's target and the demo house's phones have an entry's notifications; return since when."""
 
     def have_phones() -> bool:
-        told = building.push.notifications[phones:]
-        return {one.to for one in told if "let in" in one.message} >= set(RESIDENTS)
+        pushed = building.push.notifications[phones:]
+        return {one.to for one in pushed if "let in" in one.message} >= set(RESIDENTS)
 
-    async with asyncio.timeout(TOLD_SECONDS):
-        await building.push.until(have_phones, TOLD_SECONDS)
+    async with asyncio.timeout(NOTIFIED_SECONDS):
+        await building.push.until(have_phones, NOTIFIED_SECONDS)
         phones_at = time()
         while True:
             figures = await building.figures()
-            if number(figures, "notified") >= owed:
+            if number(figures, "notified") >= enough:
                 return max(phones_at, number(figures, "notified_at"))
             await asyncio.sleep(0.05)
 
 
 async def quiet(building: Probed) -> None:
     """Wait until nobody was notified and nothing was written for a moment."""
-    async with asyncio.timeout(TOLD_SECONDS):
+    async with asyncio.timeout(NOTIFIED_SECONDS):
         before = -1.0
         while True:
             figures = await building.figures()
-            told = number(figures, "notified") + number(figures, "commits")
-            if told == before:
+            so_far = number(figures, "notified") + number(figures, "commits")
+            if so_far == before:
                 return
-            before = told
+            before = so_far
             await asyncio.sleep(QUIET_SECONDS)
 
 

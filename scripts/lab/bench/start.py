@@ -80,8 +80,8 @@ async def imported(
 ) -> tuple[float, list[str]]:
     """Import modules in a fresh process; return the seconds that `ours` took, and what came with them."""
     output, _ = await _run([], first, ours)
-    told = record(parsed(output))
-    return number(told, "spent"), [str(name) for name in items(told["modules"])]
+    found = record(parsed(output))
+    return number(found, "spent"), [str(name) for name in items(found["modules"])]
 
 
 async def print_modules(first: Sequence[str], count: int) -> None:
@@ -89,9 +89,9 @@ async def print_modules(first: Sequence[str], count: int) -> None:
     _, errors = await _run(["-X", "importtime"], first, looked_up())
     seen: list[tuple[int, str]] = []
     for line in errors.splitlines():
-        told = [part.strip() for part in line.removeprefix("import time:").split("|")]
-        if told[-1].startswith(PACKAGE) and len(told) == 3:
-            seen.append((int(told[0]), told[2]))
+        found = [part.strip() for part in line.removeprefix("import time:").split("|")]
+        if found[-1].startswith(PACKAGE) and len(found) == 3:
+            seen.append((int(found[0]), found[2]))
     for own_microseconds, name in sorted(seen, reverse=True)[:count]:
         print(f"{own_microseconds / 1000:7.1f} ms  {name}")
 
@@ -133,10 +133,10 @@ async def imported_on_loop() -> list[str]:
             finally:
                 await asyncio.to_thread(home.stop)
         lines = (home.folder / IMPORTS).read_text().splitlines()
-    told = [line.split() for line in lines]
-    if not any(name == PACKAGE for _, name in told):
+    found = [line.split() for line in lines]
+    if not any(name == PACKAGE for _, name in found):
         raise ImportError("Home Assistant didn't import the integration")
-    return sorted({name for where, name in told if where == "loop"})
+    return sorted({name for where, name in found if where == "loop"})
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

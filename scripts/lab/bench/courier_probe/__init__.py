@@ -85,9 +85,9 @@ class Read(HomeAssistantView):
         hass = request.app[KEY_HASS]
         if "collect" in request.query:
             gc.collect()
-        told = asdict(hass.data[FIGURES_KEY])
+        figures = asdict(hass.data[FIGURES_KEY])
         measured = await hass.async_add_executor_job(_measured)
-        return self.json({**told, **measured})
+        return self.json({**figures, **measured})
 
 
 class Profile(HomeAssistantView):
@@ -178,8 +178,8 @@ def _measured() -> dict[str, float]:
 
 def _cpu_seconds(thread: Thread) -> float:
     """Return a thread's CPU time, as Linux knows it to a nanosecond."""
-    told = Path(f"/proc/self/task/{thread.native_id}/schedstat").read_text()
-    return int(told.split()[0]) / 1e9
+    figures = Path(f"/proc/self/task/{thread.native_id}/schedstat").read_text()
+    return int(figures.split()[0]) / 1e9
 
 
 def _wrap(name: str, around: Callable[[Any], Any]) -> None:
