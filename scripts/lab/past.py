@@ -78,37 +78,30 @@ class _Residents:
 
 
 async def give_past(
-    path: Path,
-    count: int,
-    courier: tuple[str, str],
-    units: dict[str, str],
-    *,
-    first: int = 0,
+    path: Path, count: int, courier: tuple[str, str], units: dict[str, str]
 ) -> None:
     """Write so many entries of one courier, by id and name, for these units, the newest a moment ago.
 
     Three of four were admitted, opened the door and are told; the fourth was refused and owes nobody anything.
-    Entries that were written before number `first`.
     """
     now = datetime.now(UTC)
 
     def enter(transaction: Transaction, number: int) -> None:
         at = now - timedelta(days=DAYS) * (count - number) / count
-        _enter(transaction, first + number, at, courier, units)
+        _enter(transaction, number, at, courier, units)
 
     await _write_all(path, count, enter)
 
 
 async def give_grants(
-    path: Path, numbers: range, courier_ids: Sequence[str], door_id: str, unit: str
+    path: Path, count: int, courier_ids: Sequence[str], door_id: str, unit: str
 ) -> None:
-    """Write open grants of these numbers for a unit, by turns of these couriers, that were announced long ago."""
+    """Write so many open grants for a unit, by turns of these couriers, that were announced long ago."""
     now = datetime.now(UTC)
 
-    def issue(transaction: Transaction, index: int) -> None:
-        number = numbers[index]
+    def issue(transaction: Transaction, number: int) -> None:
         courier_id = courier_ids[number % len(courier_ids)]
-        starts_at = now + timedelta(hours=8) * index / len(numbers)
+        starts_at = now + timedelta(hours=8) * number / count
         grant = Grant(
             key=GrantKey(courier_id, f"past-{number}"),
             revision=1,
@@ -128,7 +121,7 @@ async def give_grants(
             {"grant_id": grant.key.grant_id},
         )
 
-    await _write_all(path, len(numbers), issue)
+    await _write_all(path, count, issue)
 
 
 async def _write_all(

@@ -27,7 +27,7 @@ class Point:
     memory: float
     page: float
     notified: float
-    first_start: float | None = None
+    first_start: float
 
 
 _COLUMNS: Final[Sequence[tuple[str, Callable[[Point], str]]]] = (
@@ -37,10 +37,7 @@ _COLUMNS: Final[Sequence[tuple[str, Callable[[Point], str]]]] = (
     ("`grant.issued` (ms)", lambda point: f"{point.grant:.1f}"),
     ("Panel's page (ms)", lambda point: f"{point.page:.1f}"),
     ("Start (s)", lambda point: f"{point.start:.2f}"),
-    (
-        "First start (s)",
-        lambda point: "" if point.first_start is None else f"{point.first_start:.2f}",
-    ),
+    ("First start (s)", lambda point: f"{point.first_start:.2f}"),
     ("Memory (MB)", lambda point: f"{point.memory:.0f}"),
     ("All notified (s)", lambda point: f"{point.notified:.2f}"),
 )
@@ -54,7 +51,7 @@ def table(points: Iterable[Point]) -> str:
 
 
 def print_points(points: Sequence[Point]) -> None:
-    """Print the table, and how each kind's largest size compares to its smallest."""
+    """Print the table, and how the largest size of each kind compares to its smallest."""
     print(table(points))
     for grown in dict.fromkeys(point.grown for point in points):
         first, *_, last = [point for point in points if point.grown == grown]

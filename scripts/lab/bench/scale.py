@@ -1,15 +1,15 @@
 """The command `scripts/bench scale`: what an entry and a grant cost in a large building, and an old one.
 
-Three buildings grow while Home Assistant is stopped: one by entries of the past, one by grants that are open, one by
-residents with a unit of their own. At each size Home Assistant starts, and entries and `grant.issued` messages come
-one after the other, each signed and durable, by turns with those to a building that stays small. An entry is also
-timed until the last notification is handed over; the residents' target answers at once.
+Buildings of several sizes are made while their Home Assistants are stopped: with entries of the past, with grants that
+are open, or with residents who have a unit of their own. Then those that differ in one of these run at the same time,
+and entries and `grant.issued` messages come to them by turns, one after the other, each signed and durable. An entry is
+also timed until the last notification is handed over; the residents' target answers at once.
 """
 
 import argparse
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from statistics import median
@@ -31,15 +31,15 @@ from .probed import MOST_OPEN_GRANTS, Probed, probed
 PAGE = 50
 PER_MINUTE = 6000
 REST_SECONDS = 0.1
-QUIET_SECONDS = 3
+QUIET_SECONDS = 1.5
 NOTIFIED_SECONDS = 300
 USES_OF_A_GRANT = 10
 PAGES = 20
 WARM_UP = 3
 
 
-type Grow = Callable[[Probed, int, int], Awaitable[None]]
-"""Makes a stopped building larger, from a size to another."""
+type Grow = Callable[[Probed, int], Awaitable[None]]
+"""Makes a small building, which is stopped, as large as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,12 @@ class House:
 
     building: Probed
     courier: Courier
+    channel: Channel
     opener: Opener
     to_notify: int
     start: float
     memory: float
+    first_start: float = 0
     grant_id: str = ""
     left: int = 0
     door: list[float] = field(default_factory=list)
@@ -104,15 +106,15 @@ class House:
         )
         await self.opener.lock()
 
-    async def read_page(self, channel: Channel) -> None:
-        """Time the newest page of entries, as a resident reads it."""
+    async def read_page(self) -> None:
+        """Time the newest page of entries."""
         began = perf_counter()
-        await channel.command(
+        await self.channel.command(
             "courier_access/entries", building=self.building.entry_id, limit=PAGE
         )
         self.page.append((perf_counter() - began) * 1000)
 
-    def point(self, of: str, size: int, first_start: float | None = None) -> Point:
+    def point(self, of: str, size: int) -> Point:
         """Return the medians."""
         return Point(
             grown=of,
@@ -124,7 +126,7 @@ class House:
             memory=self.memory,
             page=median(self.page),
             notified=median(self.notified),
-            first_start=first_start,
+            first_start=self.first_start,
         )
 
 
@@ -155,61 +157,56 @@ async def bench(chosen: argparse.Namespace) -> None:
     points: list[Point] = []
     version = ""
     for name in chosen.only or growths:
-        async with probed(with_opener=True) as small, probed(with_opener=True) as large:
-            version = small.site.version
-            points += await measure(small, large, growths[name])
-    print_points(points)
+        version, found = await measure(growths[name])
+        print_points(found)
+        points += found
     if chosen.write:
         write_document(points, version)
 
 
-async def measure(small: Probed, large: Probed, growth: Growth) -> list[Point]:
-    """Measure a building at each size, by turns with one that stays at the smallest."""
-    for building in (small, large):
-        await asyncio.to_thread(building.home.stop)
-    smallest, *sizes = growth.sizes
-    await growth.grow(small, 0, smallest)
-    points, so_far = [], 0
-    async with opened(small) as reference:
-        for size in sizes:
+async def measure(growth: Growth) -> tuple[str, list[Point]]:
+    """Measure a building of each size, all by turns; return Home Assistant's version, too."""
+    houses: list[House] = []
+    async with AsyncExitStack() as stack:
+        for size in growth.sizes:
+            building = await stack.enter_async_context(probed(with_opener=True))
+            await asyncio.to_thread(building.home.stop)
             began = perf_counter()
-            await growth.grow(large, so_far, size)
+            await growth.grow(building, size)
             say(f"{size:,} {growth.of} were written in {perf_counter() - began:.0f} s")
-            so_far = size
             # Only then is everything known that a first start writes down.
-            async with running(large):
-                first_start = await set_up_seconds(large)
-            to_notify = size - smallest if growth.grow is grow_residents else 0
-            async with opened(large, to_notify) as house:
-                await by_turns(reference, house, growth.rounds)
-                point = house.point(growth.of, size, first_start)
-            before = reference.point(growth.of, smallest)
-            print_points([before, point])
-            points.append(point)
-    return [before, *points]
+            async with running(building):
+                first_start = await set_up_seconds(building)
+            to_notify = size - len(RESIDENTS) if growth.grow is grow_residents else 0
+            house = await stack.enter_async_context(opened(building, to_notify))
+            house.first_start = first_start
+            houses.append(house)
+        await by_turns(houses, growth.rounds)
+        points = [
+            house.point(growth.of, size)
+            for house, size in zip(houses, growth.sizes, strict=True)
+        ]
+        return houses[0].building.site.version, points
 
 
-async def by_turns(one: House, other: House, rounds: int) -> None:
-    """Measure two houses by turns; each begins every other round."""
+async def by_turns(houses: Sequence[House], rounds: int) -> None:
+    """Measure the houses by turns; each begins in its turn, too."""
     for number_of_round in range(-WARM_UP, rounds):
         if number_of_round == 0:
-            one.forget()
-            other.forget()
-        houses = (one, other) if number_of_round % 2 else (other, one)
-        for house in houses:
+            for house in houses:
+                house.forget()
+        first = number_of_round % len(houses)
+        in_order = [*houses[first:], *houses[:first]]
+        for house in in_order:
             await house.issue()
-        for house in houses:
+        for house in in_order:
             await house.enter()
-    async with (
-        one.building.site.resident.channel() as ones,
-        other.building.site.resident.channel() as others,
-    ):
-        for _ in range(PAGES):
-            await one.read_page(ones)
-            await other.read_page(others)
+    for _ in range(PAGES):
+        for house in houses:
+            await house.read_page()
 
 
-async def grow_entries(building: Probed, so_far: int, size: int) -> None:
+async def grow_entries(building: Probed, size: int) -> None:
     """Give a building entries in the past."""
     name = COURIERS[0][0]
     (courier,) = (
@@ -218,33 +215,27 @@ async def grow_entries(building: Probed, so_far: int, size: int) -> None:
         if part.title == name
     )
     await give_past(
-        building.ledger,
-        size - so_far,
-        (courier.id, name),
-        {OPEN_UNIT.lower(): OPEN_UNIT},
-        first=so_far,
+        building.ledger, size, (courier.id, name), {OPEN_UNIT.lower(): OPEN_UNIT}
     )
 
 
-async def grow_grants(building: Probed, so_far: int, size: int) -> None:
+async def grow_grants(building: Probed, size: int) -> None:
     """Give a building open grants, all of them for one door and one unit."""
     folder, entry_id = building.home.folder, building.entry_id
-    couriers = add_couriers(
-        folder, entry_id, -(-(size - so_far) // MOST_OPEN_GRANTS), PER_MINUTE
-    )
+    couriers = add_couriers(folder, entry_id, -(-size // MOST_OPEN_GRANTS), PER_MINUTE)
     (door,) = parts(folder, entry_id, "door")
     await give_grants(
         building.ledger,
-        range(so_far, size),
+        size,
         [courier.id for courier in couriers],
         door.id,
         OPEN_UNIT,
     )
 
 
-async def grow_residents(building: Probed, so_far: int, size: int) -> None:
+async def grow_residents(building: Probed, size: int) -> None:
     """Give a building residents. The few of the demo house are among them."""
-    more = size - max(so_far, len(RESIDENTS))
+    more = size - len(RESIDENTS)
     add_residents(building.home.folder, building.entry_id, more, f"notify.{TARGET}")
 
 
@@ -261,6 +252,7 @@ async def opened(building: Probed, to_notify: int = 0) -> AsyncIterator[House]:
             yield House(
                 building,
                 building.courier(mine),
+                channel,
                 opener,
                 to_notify,
                 start,
