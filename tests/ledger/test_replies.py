@@ -2,11 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.ledger import (
+    Ledger,
+    LedgerUnavailable,
+    Transaction,
+)
 from custom_components.courier_access.ledger.state import replies
 from custom_components.courier_access.ledger.state.replies import (
     AlreadyAnswered,
@@ -77,6 +82,15 @@ async def test_answered_message_writes_nothing_again(ledger: Ledger) -> None:
     with pytest.raises(AlreadyAnswered):
         await replies.check_unanswered(ledger, again)
     await replies.check_unanswered(ledger, replace(MESSAGE, message_id="msg_2"))
+
+
+async def test_reply_that_breaks_another_constraint_is_no_earlier_reply(
+    ledger: Ledger,
+) -> None:
+    nothing: Any = None
+    with pytest.raises(LedgerUnavailable, match="NOT NULL"):
+        await store(ledger, MESSAGE, nothing)
+    assert await find(ledger) is None
 
 
 async def test_forgotten_message_can_come_again(ledger: Ledger) -> None:
