@@ -335,6 +335,14 @@ class TestDeviceTriggers:
         screen = await self.chosen(flow, other.id)
         assert screen.errors == {"device": "device_no_triggers"}
 
+    async def test_name_is_checked_with_the_device(
+        self, flow: PartFlow, keypad: Keypad
+    ) -> None:
+        flow.add_door()
+        form = await adding(flow, "device")
+        screen = await flow.submit(form, name=" ", device=keypad.device.id)
+        assert (screen.step, screen.errors) == ("device", {"name": "name_blank"})
+
     async def test_missing_and_own_devices_are_refused(
         self, hass: HomeAssistant, building: MockConfigEntry, flow: PartFlow
     ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp.test_utils import TestClient
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import (
@@ -254,6 +254,11 @@ async def test_device_trigger_takes_the_place_of_the_source(
         ours = unobserved.device("door-lobby").id
         again = await fixing.answer(client, form, door="door-lobby", device=ours)
         assert again["errors"] == {"device": "device_ours"}
+        other = dr.async_get(hass).async_get_or_create(
+            config_entry_id=keypad.entry.entry_id, identifiers={("test", "other")}
+        )
+        again = await fixing.answer(client, form, door="door-lobby", device=other.id)
+        assert again["errors"] == {"device": "device_no_triggers"}
         triggers = await fixing.answer(
             client, form, door="door-garage", device=keypad.device.id
         )
