@@ -84,6 +84,8 @@ def couriers() -> count[int]:
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def courier(running: Running, couriers: count[int]) -> Courier:
     """Admit a courier whom the tests of this module alone send."""
+    # A test before may have come to the building already, without a courier.
+    pytest_socket.enable_socket()
     return await running.admit(COURIERS[next(couriers)])
 
 
