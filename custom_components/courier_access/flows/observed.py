@@ -80,28 +80,28 @@ def source_problem(hass: HomeAssistant, entity_id: str | None) -> SourceProblem 
     return None
 
 
-def device_problem(hass: HomeAssistant, device_id: str) -> SourceProblem | None:
-    """Return why the device can't report other courier access."""
-    if (device := dr.async_get(hass).async_get(device_id)) is None:
-        return SourceProblem.DEVICE_MISSING
-    entry = hass.config_entries.async_get_entry(device.config_entry_id)
-    is_own = entry is not None and entry.domain == DOMAIN
-    return SourceProblem.DEVICE_OURS if is_own else None
-
-
-async def usable_triggers(hass: HomeAssistant, device_id: str) -> list[DeviceTrigger]:
+async def usable_triggers(
+    hass: HomeAssistant, device_id: str
+) -> list[DeviceTrigger] | SourceProblem:
     """Return the device's triggers, without those that residents surely cause, too.
 
     A door's opener and its contact sensor would record their comings and goings
-    (promise 6).
+    (promise 6). If there are none, return why the device can't report other courier
+    access.
     """
+    if (device := dr.async_get(hass).async_get(device_id)) is None:
+        return SourceProblem.DEVICE_MISSING
+    entry = hass.config_entries.async_get_entry(device.config_entry_id)
+    if entry is not None and entry.domain == DOMAIN:
+        return SourceProblem.DEVICE_OURS
     refused = _contacts(hass) | openers_of_other_doors(hass, None)
-    return [
+    usable = [
         trigger
         for trigger in await offered_triggers(hass, device_id)
         if (entity_id := entity_id_of(hass, trigger.entity)) is None
         or not (entity_id in refused or is_ours(hass, entity_id))
     ]
+    return usable or SourceProblem.NO_TRIGGERS
 
 
 def _contacts(hass: HomeAssistant) -> set[str | None]:
@@ -285,11 +285,9 @@ class ObservedFlow(PartFlow):
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = self._read(user_input)
-            device_id = user_input[CONF_DEVICE]
-            if problem := device_problem(self.hass, device_id):
-                errors[CONF_DEVICE] = problem
-            elif not (triggers := await usable_triggers(self.hass, device_id)):
-                errors[CONF_DEVICE] = SourceProblem.NO_TRIGGERS
+            triggers = await usable_triggers(self.hass, user_input[CONF_DEVICE])
+            if isinstance(triggers, SourceProblem):
+                errors[CONF_DEVICE] = triggers
             elif not errors:
                 self._triggers = triggers
                 return await self.async_step_trigger()

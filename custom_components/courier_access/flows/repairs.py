@@ -37,7 +37,6 @@ from .observed import (
     SourceProblem,
     current_choice,
     device_fields,
-    device_problem,
     doors_of,
     entity_data,
     entity_fields,
@@ -262,11 +261,9 @@ class SourceFix(BuildingFix):
         building, observed = await self._observed()
         errors: dict[str, str] = {}
         if user_input is not None:
-            device_id = user_input[CONF_DEVICE]
-            if problem := device_problem(self.hass, device_id):
-                errors[CONF_DEVICE] = problem
-            elif not (triggers := await usable_triggers(self.hass, device_id)):
-                errors[CONF_DEVICE] = SourceProblem.NO_TRIGGERS
+            triggers = await usable_triggers(self.hass, user_input[CONF_DEVICE])
+            if isinstance(triggers, SourceProblem):
+                errors[CONF_DEVICE] = triggers
             else:
                 self._door_id, self._triggers = user_input[CONF_DOOR], triggers
                 return await self.async_step_trigger()
