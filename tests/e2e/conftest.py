@@ -29,7 +29,7 @@ OWNERS_SCRIPTS = {
         ]
     }
 }
-"""Scripts that loosen rules with the login of whoever starts them."""
+"""Scripts that loosen rules with the login of the person who starts them."""
 
 
 @pytest.fixture(autouse=True)

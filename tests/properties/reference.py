@@ -452,7 +452,7 @@ class Reference:
         self._reconsider()
 
     def answers(self, grant: Granted, proof: str) -> dict[str, Answered]:
-        """What units say who were asked; a yes stands only as long as whoever gave it consents.
+        """What units say who were asked; a yes stands only as long as the resident who gave it consents.
 
         It is for nobody who shows less than the one it was asked about. A no is for all.
         """

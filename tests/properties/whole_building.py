@@ -514,8 +514,8 @@ class WholeBuilding:
         """See that every resident has the notification of each entry."""
         told = await told_of(self.building, [row.entry_id for row in entries])
         for row in entries:
-            owed = [one for one in told[row.entry_id] if one.kind is kind]
-            assert sorted(one.resident_id for one in owed) == [
+            sent = [one for one in told[row.entry_id] if one.kind is kind]
+            assert sorted(one.resident_id for one in sent) == [
                 f"resident-{name.lower()}" for name in LIVES
             ]
 

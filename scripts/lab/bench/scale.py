@@ -3,7 +3,7 @@
 Buildings of several sizes are made while their Home Assistants are stopped: with entries of the past, with grants that
 are open, or with residents who have a unit of their own. Then those that differ in one of these run at the same time,
 and entries and `grant.issued` messages come to them by turns, one after the other, each signed and durable. An entry is
-also timed until the last notification is handed over; the residents' target answers at once.
+also timed until the last notification is sent; the residents' target answers at once.
 """
 
 import argparse
