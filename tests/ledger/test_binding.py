@@ -401,10 +401,11 @@ def change_a_row(path: Path, which: int) -> bool:
     table, columns = list(BOUND.items())[which % len(BOUND)]
     column = columns[which % len(columns)]
     value = f"{column} + 77" if column == "id" else f"COALESCE({column}, 0) || 'x'"
+    key = ", ".join(each.name for each in table.primary_key)
     foreign = sqlite3.connect(path, isolation_level=None)
     changed = foreign.execute(
         f"UPDATE {table.name} SET {column} = {value}"
-        f" WHERE rowid IN (SELECT rowid FROM {table.name} LIMIT 1)"
+        f" WHERE ({key}) IN (SELECT {key} FROM {table.name} LIMIT 1)"
     ).rowcount
     foreign.close()
     return changed == 1

@@ -14,7 +14,12 @@ from custom_components.courier_access.ledger import (
     ledger as ledger_module,
     metadata as about,
 )
-from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
+from custom_components.courier_access.ledger.ledger import (
+    ROWS_IN_LOG,
+    Ledger,
+    LedgerUnavailable,
+    Transaction,
+)
 from tests.ledger.parts import PATIENCE, busy, count, hand_in, note, opened, pragma
 
 
@@ -29,7 +34,47 @@ def in_file(path: Path) -> int:
         return int(alone.execute("SELECT count(*) FROM records").fetchone()[0])
 
 
+MANY = ROWS_IN_LOG + 1
+
+
+def many_notes(transaction: Transaction) -> None:
+    for _ in range(MANY):
+        note(transaction)
+
+
 class TestRunning:
+    async def test_long_log_is_moved_once_nobody_waits_for_the_commit(
+        self, ledger: Ledger, path: Path
+    ) -> None:
+        await ledger.write(many_notes)
+        await ledger.read(count)
+        size = log_of(path)
+        assert in_file(path) == MANY
+
+        await ledger.write(note)
+        await ledger.read(count)
+
+        assert in_file(path) == MANY
+        assert log_of(path) == size
+
+    async def test_log_that_can_not_be_moved_is_kept(
+        self, ledger: Ledger, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(_: sqlite3.Connection) -> None:
+            raise sqlite3.OperationalError("disk I/O error")
+
+        await ledger.checkpoint()
+        with monkeypatch.context() as patched:
+            patched.setattr(ledger_module, "shorten_log", refuse)
+            await ledger.write(many_notes)
+            assert await ledger.read(count) == MANY
+            assert in_file(path) == 0
+
+        await ledger.write(note)
+        await ledger.read(count)
+
+        assert in_file(path) == MANY + 1
+
     async def test_checkpoint_moves_commits_into_the_file(
         self, ledger: Ledger, path: Path
     ) -> None:
@@ -151,12 +196,14 @@ class TestHolding:
         self, ledger: Ledger, path: Path
     ) -> None:
         await ledger.hold_checkpoints()
+        await ledger.write(many_notes)
+        assert in_file(path) == 0
+
         await ledger.release_checkpoints()
+        await ledger.write(note)
+        await ledger.read(count)  # The log is moved once the note is delivered.
 
-        secret = "x" * 5_000_000
-        await ledger.write(lambda transaction: note(transaction, secret=secret))
-
-        assert in_file(path) == 1
+        assert in_file(path) == MANY + 1
 
     async def test_released_log_is_removed_at_closing(self, path: Path) -> None:
         async with opened(path, hold_checkpoints=True) as ledger:

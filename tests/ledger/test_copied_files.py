@@ -9,7 +9,7 @@ import sqlite3
 
 import pytest
 
-from custom_components.courier_access.ledger import connections as checkpoints
+from custom_components.courier_access.ledger import ledger as ledger_module
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
 from custom_components.courier_access.ledger.upkeep.restore import (
     put_mark,
@@ -21,14 +21,14 @@ from tests.ledger.parts import count, note, opened
 COPIES = 6
 PIECES = 10
 SECRET = 12_000
-"""The size of a note; a few of them reach `PAGES` and trigger a checkpoint."""
-PAGES = 10
+"""The size of a note, some pages."""
+ROWS = 5
 
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Trigger automatic checkpoints after a few pages."""
-    monkeypatch.setattr(checkpoints, "CHECKPOINT_PAGES", PAGES)
+    """Move the log into the file after a few notes."""
+    monkeypatch.setattr(ledger_module, "ROWS_IN_LOG", ROWS)
 
 
 async def copies(
@@ -37,7 +37,6 @@ async def copies(
     """Yield copies with the number of records at their start, writing in between."""
     chance = random.Random(seed)
     async with opened(path) as ledger:
-        await ledger.release_checkpoints()  # from here on, every few pages
         for number in range(COPIES):
             if chance.random() < 0.5:
                 await ledger.checkpoint()

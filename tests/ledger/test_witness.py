@@ -106,7 +106,7 @@ async def test_changed_entries_do_not_affect_records(
 ) -> None:
     execute(
         path,
-        "INSERT INTO entries SELECT 'made up', 2, at, 'c', 'n', 'g', 'd', 'n', 'signed', 'admitted', 'ok',"
+        "INSERT INTO entries SELECT 2, 'made up', at, 'c', 'n', 'g', 'd', 'n', 'signed', 'admitted', 'ok',"
         " NULL, NULL, NULL, 0, 0, at, NULL, NULL, NULL FROM records WHERE seq = 2",
     )
 

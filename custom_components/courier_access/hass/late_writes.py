@@ -168,6 +168,8 @@ class LateWrites:
             LedgerUnavailable: it still can't be written.
 
         """
+        if not self._left and not self._turn.locked():
+            return
         async with self._turn:
             while self._left and not (until is not None and until.is_done):
                 write = self._left.popleft()

@@ -192,8 +192,13 @@ def append(
     if previous is not None and kind != CLOCK_ACCEPTED:
         latest = max(at, previous.latest)
     of_record = {"seq": seq, "since": microseconds(latest)}
-    for name, (value, salt) in kept.items():
-        _PUT_PERSONAL.run(conn, field=name, value=value, salt=salt, **of_record)
+    _PUT_PERSONAL.run_each(
+        conn,
+        (
+            {"field": name, "value": value, "salt": salt, **of_record}
+            for name, (value, salt) in kept.items()
+        ),
+    )
     return Recorded(seq, digest, at, latest, bound)
 
 

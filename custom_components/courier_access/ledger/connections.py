@@ -11,8 +11,6 @@ from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql.compiler import Compiled
 
-CHECKPOINT_PAGES: Final = 1000
-"""SQLite's default threshold for automatic checkpoints."""
 
 
 def run_checkpoint(raw: sqlite3.Connection) -> bool:
@@ -29,19 +27,17 @@ def run_checkpoint(raw: sqlite3.Connection) -> bool:
     return not busy
 
 
-def hold_wal_checkpoints(raw: sqlite3.Connection) -> None:
-    """Only append to the log, even when this connection closes.
+def shorten_log(raw: sqlite3.Connection) -> None:
+    """Move what no reader needs from the log into the file; the log is used again."""
+    raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def hold_wal_checkpoints(raw: sqlite3.Connection, *, held: bool = True) -> None:
+    """Keep the log when this connection closes.
 
     The next commit may still start the log over if all of it had been moved.
     """
-    raw.execute("PRAGMA wal_autocheckpoint = 0")
-    raw.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, True)
-
-
-def release_wal_checkpoints(raw: sqlite3.Connection) -> None:
-    """Allow automatic checkpoints again."""
-    raw.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-    raw.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, False)
+    raw.setconfig(sqlite3.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, held)
 
 
 BUSY_SECONDS: Final = 5.0
@@ -134,6 +130,8 @@ def _set_up(connection: sqlite3.Connection, record: object) -> None:
         "synchronous = FULL",
         "secure_delete = ON",
         "foreign_keys = ON",
+        # The ledger moves the log into the file when nobody waits for the commit.
+        "wal_autocheckpoint = 0",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -1,7 +1,7 @@
 """Read and write one building's ledger: one SQLite file, one thread, group commit."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -21,8 +21,8 @@ from .connections import (
     hold_wal_checkpoints,
     raw,
     reader,
-    release_wal_checkpoints,
     run_checkpoint,
+    shorten_log,
     transaction,
     writer,
 )
@@ -36,6 +36,17 @@ from .verification import check_codes
 __all__ = ["Ledger", "LedgerTooNew", "LedgerUnavailable", "Transaction"]
 
 MOST_JOBS_A_COMMIT: Final = 64
+
+ROWS_IN_LOG: Final = 500
+"""Changed rows after which the log is moved into the file: about 4 MB of its pages."""
+
+_ALONE: Final = ((), (), ("ROLLBACK", "BEGIN IMMEDIATE"))
+_AMONG_OTHERS: Final = (
+    ("SAVEPOINT job",),
+    ("RELEASE job",),
+    ("ROLLBACK TO job", "RELEASE job"),
+)
+"""How a job begins, ends, and is undone."""
 
 STATE_CHANGED: Final = "state.changed"
 """The record of changed bound rows without another record."""
@@ -69,6 +80,11 @@ class Transaction:
             self.raw, self.head, kind, at, fields, personal or {}, self.bound.total
         )
         return self.head
+
+    def execute(self, statements: Iterable[str]) -> None:
+        """Execute statements without values."""
+        for statement in statements:
+            self.raw.execute(statement)
 
     def bind_all(self) -> None:
         """Bind the next record to all rows as they are."""
@@ -123,14 +139,17 @@ class _Job[T](_Task[T]):
         super().__init__(loop)
         self._work = work
 
-    def run(self, transaction: Transaction, pending: Pending) -> None:
+    def run(
+        self, transaction: Transaction, pending: Pending, *, is_alone: bool
+    ) -> None:
         before, bound = transaction.head, transaction.bound.total
         was_pending = pending.is_any
-        transaction.raw.execute("SAVEPOINT job")
+        begin, end, undo = _ALONE if is_alone else _AMONG_OTHERS
+        transaction.execute(begin)
         try:
             result = self._work(transaction)
             transaction.settle()
-            transaction.raw.execute("RELEASE job")
+            transaction.execute(end)
             self._result.append(result)
             return
         except RAISED_BY_FILES as err:
@@ -139,8 +158,7 @@ class _Job[T](_Task[T]):
                 raise  # for example a full disk: SQLite rolled back the whole transaction
         except BaseException as err:  # noqa: BLE001 - the caller gets it; the thread must survive
             self._error = err
-        transaction.raw.execute("ROLLBACK TO job")
-        transaction.raw.execute("RELEASE job")
+        transaction.execute(undo)
         transaction.head, transaction.bound.total = before, bound
         pending.is_any = was_pending
 
@@ -196,6 +214,7 @@ class Ledger:
         self._head: Recorded | None = None
         self._head_known = True
         self._held = False
+        self._moved = 0
         self._reading = asyncio.Lock()
 
     @property
@@ -303,7 +322,7 @@ class Ledger:
         """Allow automatic checkpoints again."""
 
         def release(raw: sqlite3.Connection) -> None:
-            release_wal_checkpoints(raw)
+            hold_wal_checkpoints(raw, held=False)
             self._held = False
 
         await self._run_errand(release)
@@ -386,7 +405,7 @@ class Ledger:
         migrations.bring_up_to_date(conn, SCHEMA_VERSION, STEPS)
         with transaction(conn):
             self._head = chain.head(conn)
-        self._bound = Sum(raw(conn))
+        self._bound, self._moved = Sum(raw(conn)), 0
         self._pending = Pending(raw(conn))
         self._files = identity(self.path)
 
@@ -436,7 +455,7 @@ class Ledger:
                 running = Transaction(conn, head, self._bound)
                 self._pending.is_any = False
                 for job in wanted:
-                    job.run(running, self._pending)
+                    job.run(running, self._pending, is_alone=len(wanted) == 1)
             self._check_place()
         except Exception as err:  # noqa: BLE001 - every caller gets the error
             self._head_known = False
@@ -446,6 +465,14 @@ class Ledger:
             return
         self._head, self._head_known = running.head, True
         self._deliver(wanted, are_pending=self._pending.is_any)
+        self._shorten_log(running.raw)
+
+    def _shorten_log(self, raw: sqlite3.Connection) -> None:
+        """Move a long log into the file, now that nobody waits for its commit."""
+        if not self._held and raw.total_changes - self._moved > ROWS_IN_LOG:
+            with suppress(sqlite3.Error):  # The log keeps what can't be moved.
+                shorten_log(raw)
+                self._moved = raw.total_changes
 
 
 _NAME: Final = "probe"

@@ -4,7 +4,7 @@ SQLAlchemy takes longer to prepare a statement's run than SQLite takes to run it
 are composed from the tables when the module is imported, and then run by `sqlite3`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 import sqlite3
 from typing import Final, Self, cast
@@ -47,3 +47,9 @@ class Statement:
     def run(self, conn: sqlite3.Connection, **values: object) -> sqlite3.Cursor:
         """Run it with a value for each parameter."""
         return conn.execute(self.sql, {**self.fixed, **values})
+
+    def run_each(
+        self, conn: sqlite3.Connection, rows: Iterable[Mapping[str, object]]
+    ) -> None:
+        """Run it for each of the rows."""
+        conn.executemany(self.sql, rows)

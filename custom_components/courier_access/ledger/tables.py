@@ -96,6 +96,7 @@ personal = Table(
     Column("salt", LargeBinary(32), nullable=False),
     # The latest time of a record so far, since the clock may have been behind.
     Column("since", Instant, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 grants = Table(
@@ -119,6 +120,7 @@ grants = Table(
     Column("keep_until", Instant, nullable=False, index=True),
     _salt(),
     Index("grants_by_order", "issuer_id", sqlite_where=text("issuer_kind = 'order'")),
+    sqlite_with_rowid=False,
 )
 
 grant_units = Table(
@@ -132,13 +134,14 @@ grant_units = Table(
     Column("part", String, nullable=False),
     _salt(),
     Index("grant_units_by_unit", "unit"),
+    sqlite_with_rowid=False,
 )
 
 entries = Table(
     "entries",
     metadata,
-    Column("entry_id", String, primary_key=True),
-    Column("seq", ForeignKey("records.seq"), nullable=False, unique=True),
+    Column("seq", ForeignKey("records.seq"), primary_key=True, autoincrement=False),
+    Column("entry_id", String, nullable=False, unique=True),
     Column("at", Instant, nullable=False, index=True),
     Column("courier_id", String, nullable=False),
     Column("courier_name", String, nullable=False),
@@ -172,6 +175,7 @@ replies = Table(
     Column("reply", Text, nullable=False),
     Column("entry_id", String),
     Column("keep_until", Instant, nullable=False, index=True),
+    sqlite_with_rowid=False,
 )
 
 relocks = Table(
@@ -180,6 +184,7 @@ relocks = Table(
     Column("entry_id", ForeignKey("entries.entry_id"), primary_key=True),
     Column("door_id", String, nullable=False),
     Column("deadline", Instant, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 rules = Table(
