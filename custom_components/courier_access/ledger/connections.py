@@ -12,7 +12,6 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql.compiler import Compiled
 
 
-
 def run_checkpoint(raw: sqlite3.Connection) -> bool:
     """Move the log into the file and empty it; return whether no reader was in the way.
 
