@@ -20,7 +20,12 @@ from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.api.commands import async_change_rules
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.flows.door import opened_by
-from custom_components.courier_access.hass.issues import Fix, IssueKind, Issues
+from custom_components.courier_access.hass.issues import (
+    Fix,
+    IssueKind,
+    Issues,
+    learn_more_url,
+)
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from tests.support import fixing
 from tests.support.door_parts import (
@@ -112,6 +117,7 @@ async def test_new_opener_is_validated_like_a_new_door(
     assert form["description_placeholders"] == {
         "door": "Lobby",
         "building": "12 Elm Street",
+        "learn_more": learn_more_url(IssueKind.OPENER_REMOVED),
     }
     assert [field["name"] for field in form["data_schema"]] == ["opener"]
 
@@ -202,6 +208,7 @@ async def test_new_source_is_validated_like_the_first(
     assert form["description_placeholders"] == {
         "courier": "Amazon Key",
         "building": "12 Elm Street",
+        "learn_more": learn_more_url(IssueKind.OBSERVED_LOST),
     }
     assert [field["name"] for field in form["data_schema"]] == ["door", "source"]
 

@@ -40,6 +40,7 @@ from tests.support.documents import (
     ROOT,
     SECURITY,
     WEBSOCKET,
+    anchors,
     blocks,
     described,
     text,
@@ -71,15 +72,6 @@ def targets() -> Iterator[Target]:
             link = "".join(target)
             if not link.startswith("https://"):
                 yield document, link
-
-
-def anchors(document: Path) -> set[str]:
-    """Return the names by which a document's headings can be linked to."""
-    headings = re.findall(r"^#+ (.*)$", text(document), re.MULTILINE)
-    return {
-        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-        for heading in headings
-    }
 
 
 def sources() -> Iterator[Path]:

@@ -31,11 +31,15 @@ from custom_components.courier_access.doors.events import DoorEventType
 from custom_components.courier_access.flows.door import OpenerProblem
 from custom_components.courier_access.flows.observed import SourceProblem
 from custom_components.courier_access.grants.by_residents import IssueFault
-from custom_components.courier_access.hass.issues import IssueKind
+from custom_components.courier_access.hass.issues import IssueKind, learn_more_url
 from custom_components.courier_access.repairs import REPAIRS
+from tests.support.documents import ROOT, anchors
 from tests.support.house import build
 
 PACKAGE = Path(services.__file__).parent
+MOST_WORDS = 14_700
+MOST_WORDS_OF_AN_ISSUE = 60
+BLOB = "https://github.com/courier-access/courier-access/blob/main/"
 OURS = (
     "conditions",
     "device",
@@ -261,6 +265,10 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
             continue
         assert words.keys() == {"title", "fix_flow"}
         flow = words["fix_flow"]
+        assert any(
+            step["description"].endswith("]({learn_more})")
+            for step in flow["step"].values()
+        ), kind
         steps = {
             name: set(step) - {"title", "description"}
             for name, step in flow["step"].items()
@@ -272,10 +280,11 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
                 assert flow["error"].keys() == set(OpenerProblem)
                 aborts |= {"not_there"}
             case IssueKind.OBSERVED_LOST:
-                fields = {"data", "data_description"}
-                menu = {"menu_options", "menu_option_descriptions"}
-                forms = ("entity", "event_types", "device", "trigger")
-                assert steps == {"init": menu, **dict.fromkeys(forms, fields)}
+                assert steps == {
+                    "init": {"menu_options"},
+                    "event_types": {"data", "data_description"},
+                    **{key: {"data"} for key in ("entity", "device", "trigger")},
+                }
                 assert flow["error"].keys() == set(SourceProblem)
                 aborts |= {"not_there"}
             case IssueKind.KEY_ENDING:
@@ -291,6 +300,39 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
                 assert steps == {"confirm": set()}
                 assert "ledger_unavailable" in flow["error"]
         assert flow["abort"].keys() == aborts
+
+
+def words(texts: Any) -> int:
+    return sum(len(text.split()) for _, text in leaves(texts))
+
+
+def test_english_is_short() -> None:
+    assert words(EN) <= MOST_WORDS
+
+
+def test_issue_is_read_in_a_moment() -> None:
+    """Labels, errors, and reasons are read one at a time."""
+    long = {
+        kind: count
+        for kind, issue in EN["issues"].items()
+        if (
+            count := sum(
+                words(text)
+                for path, text in leaves(issue)
+                if path[-1] in ("title", "description")
+            )
+        )
+        > MOST_WORDS_OF_AN_ISSUE
+    }
+    assert not long
+
+
+def test_issue_leads_to_a_section_that_names_it() -> None:
+    for kind in IssueKind:
+        url = learn_more_url(kind)
+        path, _, anchor = url.removeprefix(BLOB).partition("#")
+        assert url.startswith(BLOB)
+        assert anchor in anchors(ROOT / path), kind
 
 
 def test_every_notification_has_its_words_and_none_is_left_over() -> None:

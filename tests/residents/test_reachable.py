@@ -8,7 +8,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.issues import IssueKind
+from custom_components.courier_access.hass.issues import IssueKind, learn_more_url
 from custom_components.courier_access.residents.personal_links import link_url
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
 from tests.support.pages import Visitor
@@ -29,6 +29,7 @@ async def test_missing_address_is_shown_until_it_is_set(hass: HomeAssistant) -> 
     house = await build(hass)
     (issue,) = issues(hass)
     assert issue.translation_placeholders == {"building": "12 Elm Street"}
+    assert issue.learn_more_url == learn_more_url(IssueKind.NO_EXTERNAL_URL)
     assert house.building.links.url_of("resident-ada") is None
 
     await hass.config.async_update(external_url=OUTSIDE)

@@ -33,6 +33,15 @@ def text(document: Path) -> str:
     return document.read_text("utf-8")
 
 
+def anchors(document: Path) -> set[str]:
+    """Return the names by which a document's headings can be linked to."""
+    headings = re.findall(r"^#+ (.*)$", text(document), re.MULTILINE)
+    return {
+        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        for heading in headings
+    }
+
+
 def section(document: Path, heading: str) -> str:
     """Return what stands under a heading, to the next one of any level."""
     under = re.split(rf"^#+ {heading}$", text(document), flags=re.MULTILINE)[1]

@@ -93,9 +93,17 @@ class BuildingFix(RepairsFlow):
         return building, actor
 
     def _shown(self) -> dict[str, str]:
-        """Return the placeholders of the issue."""
+        """Return the placeholders of the issue, and its link to the documentation.
+
+        The frontend shows the link only for issues that can't be fixed.
+        """
         issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
-        return dict((issue and issue.translation_placeholders) or {})
+        if issue is None:
+            return {}
+        return {
+            **(issue.translation_placeholders or {}),
+            "learn_more": issue.learn_more_url or "",
+        }
 
 
 def _caller() -> Context:

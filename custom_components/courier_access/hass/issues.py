@@ -17,6 +17,9 @@ FIX: Final = "fix"
 SUBJECT: Final = "subject"
 _NAMES: Final = frozenset({"courier", "door"})
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_PROBLEMS: Final = (
+    "https://github.com/courier-access/courier-access/blob/main/docs/how-to/problems.md"
+)
 
 
 class IssueKind(StrEnum):
@@ -45,6 +48,34 @@ class IssueKind(StrEnum):
     LEDGER_OTHER = "ledger_other"
     LEDGER_SET_ASIDE = "ledger_set_aside"
     LEDGER_MISSING = "ledger_missing"
+
+
+def learn_more_url(kind: IssueKind) -> str:
+    """Return the address of the section that explains how to fix an issue."""
+    match kind:
+        case (
+            IssueKind.RESIDENT_UNREACHABLE
+            | IssueKind.NO_RESIDENTS
+            | IssueKind.NO_CONSENT
+            | IssueKind.KEY_ENDING
+            | IssueKind.CLOUD_ADDRESS_GONE
+            | IssueKind.NO_EXTERNAL_URL
+            | IssueKind.OBSERVED_LOST
+        ):
+            anchor = "residents-and-couriers"
+        case (
+            IssueKind.OPENER_OFFLINE
+            | IssueKind.OPENER_REMOVED
+            | IssueKind.DOOR_NOT_LOCKED
+        ):
+            anchor = "doors"
+        case IssueKind.CLOCK_UNTRUSTED | IssueKind.CLOCK_NOT_SET:
+            anchor = "the-clock"
+        case IssueKind.LEDGER_RESTORED:
+            anchor = "restore-a-backup"
+        case _:
+            anchor = "the-access-log"
+    return f"{_PROBLEMS}#{anchor}"
 
 
 class Fix(StrEnum):
@@ -98,6 +129,7 @@ class Issues:
             self._issue_id(kind, subject),
             data=data,
             is_fixable=fix is not None,
+            learn_more_url=learn_more_url(kind),
             severity=severity,
             translation_key=kind,
             translation_placeholders={
