@@ -114,8 +114,14 @@ async def test_refused_form_comes_back_as_it_was_filled_in(
         ({"day": "9999-12-31", "hours": "all_day"}, "Enter a day, and for other"),
         ({"hours": "other", "from": "20:00+01:00", "to": "21:00"}, "Enter a day, and"),
         ({"hours": "sometimes"}, "Enter a day, and for other"),
-        ({"day": "2026-11-23", "hours": "day"}, "The grant would be over already."),
-        ({"day": "2027-01-23", "hours": "day"}, "A grant has to end within 30 days."),
+        (
+            {"day": "2026-11-23", "hours": "day"},
+            "The end is in the past.",
+        ),
+        (
+            {"day": "2027-01-23", "hours": "day"},
+            "A grant must end within 30 days.",
+        ),
     ):
         answer = await refused(ada, "expect", **typed, **fields)
         assert any(line.startswith(says) for line in answer.lines), fields
@@ -128,7 +134,7 @@ async def test_refused_form_comes_back_as_it_was_filled_in(
     too_long = await refused(
         ada, "expect", hours="other", **{"from": "08:00", "to": "07:00"}
     )
-    assert any("at most 12 hours long" in line for line in too_long.lines)
+    assert any("at most 12 hours" in line for line in too_long.lines)
     assert house.building.grants.expected() == []
 
 
@@ -244,7 +250,7 @@ async def test_revoked_pass_opens_nothing_and_a_fourth_is_refused(
         made = await ada.send(form)
         pins += [line[4:].strip() for line in made.lines if line.startswith("PIN")]
     fourth = await ada.send(form)
-    says = "This delivery has three unused passes already. Revoke one first."
+    says = "This delivery already has three unused passes. Revoke one first."
     assert says in fourth.lines
 
     shown = await ada.do("revoke_pass")
@@ -373,8 +379,7 @@ async def test_page_offers_no_pass_without_consent(house: House, ada: Visitor) -
     assert "make_pass" not in (await ada.ask()).deeds
     answer = await ada.send(form)
     assert (
-        "There is no such delivery for your home, or you haven't consented yet."
-        in answer.lines
+        "This delivery isn't for your home, or you haven't consented." in answer.lines
     )
     await house.settle()
 
