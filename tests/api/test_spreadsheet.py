@@ -80,7 +80,7 @@ async def test_resident_exports_entries_with_own_unit_and_parcel(
 
     assert admitted["Courier"] == "Parcel Post"
     assert admitted["Door"] == "'=Lobby, A"
-    assert (admitted["Decision"], admitted["What the door did"]) == (
+    assert (admitted["Decision"], admitted["Outcome"]) == (
         "admitted",
         "opened",
     )
@@ -89,12 +89,12 @@ async def test_resident_exports_entries_with_own_unit_and_parcel(
     assert admitted["Parcel"] == '\'=HYPERLINK("http://x";"y")'
     at = datetime.fromisoformat(admitted["Time"])
     assert at.utcoffset() in (timedelta(hours=1), timedelta(hours=2))
-    assert (refused["Decision"], refused["Why"]) == (
+    assert (refused["Decision"], refused["Reason"]) == (
         "refused",
         "No such delivery was announced.",
     )
-    assert refused["So often again shortly after"] == "1"
-    assert refused["What the door did"] == refused["Unit"] == ""
+    assert refused["Repeats"] == "1"
+    assert refused["Outcome"] == refused["Unit"] == ""
     for row in await taken(house, sender, "Bob"):
         assert (row["Unit"], row["Parcel"], row["Driver"]) == ("", "", "")
 

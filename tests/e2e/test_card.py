@@ -122,7 +122,7 @@ async def test_who_has_nothing_to_do_with_the_building_is_told_so(
     async with chromium() as browser, page_of(browser, 360, dark=True) as page:
         screen = Screen(page, running.home.url, CARD)
         await log_in(screen, f"{BOARD}/0", running.site.kept.logins["tablet"])
-        await page.locator(CARD).first.get_by_text("of any building here").wait_for()
+        await page.locator(CARD).first.get_by_text("of any building").wait_for()
         await page.locator(CARD).nth(1).get_by_text("of this building").wait_for()
         assert await screen.violations() == []
         assert screen.complaints == []
@@ -137,4 +137,4 @@ async def test_what_can_not_be_meant_is_named(running: Running) -> None:
         await screen.says("This building has no such door.")
         # The front end says what is wrong with a card to those who can change it.
         await page.goto(f"{running.home.url}/{BOARD}/0?edit=1")
-        await screen.says("This card's setting title can't be understood.")
+        await screen.says("The card's title setting is invalid.")

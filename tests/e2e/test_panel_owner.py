@@ -72,8 +72,8 @@ async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
             await building.get_by_text(said, exact=False).first.wait_for()
         assert await building.locator("[data-resident]").count() == 3
         await building.get_by_text("Consents, on paper.").wait_for()
-        await building.get_by_text("Has not decided yet.").wait_for()
-        await building.get_by_text("All is written down").wait_for()
+        await building.get_by_text("Hasn't decided yet.").wait_for()
+        await building.get_by_text("Couriers are answered.").wait_for()
         # The demo's address is plain HTTP, and each courier says so.
         assert await building.locator("[data-reach='not_https']").count() == couriers
 
@@ -82,12 +82,9 @@ async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
             await each.get_by_role("button", name="Send a test").click()
             await each.locator("[data-found='good']").wait_for()
         await building.get_by_text(
-            "Reached, and the signature is good."
+            "Reached, and the signature is valid."
         ).first.wait_for()
-        assert (
-            await building.get_by_text("No message that it signed has come").count()
-            >= 1
-        )
+        assert await building.get_by_text("No signed message").count() >= 1
 
         await building.get_by_role("button", name="Check the record").click()
         await building.get_by_text("records fit together").wait_for()
@@ -104,7 +101,7 @@ async def test_the_view_links_to_the_notice_the_list_and_the_settings(
             return await building.get_by_role("link", name=link).get_attribute("href")
 
         signed = f"{entry_id}?authSig="
-        notice = await href("Open the notice for the lobby")
+        notice = await href("Print the lobby notice")
         assert notice is not None
         assert notice.startswith(f"/api/{DOMAIN}/lobby_notice/{signed}")
         listed = await href("Download the list of residents")
@@ -115,7 +112,7 @@ async def test_the_view_links_to_the_notice_the_list_and_the_settings(
         )
 
         async with page.expect_popup() as opened:
-            await building.get_by_role("link", name="Open the notice").click()
+            await building.get_by_role("link", name="Print the lobby notice").click()
         shown = await opened.value
         await shown.get_by_text(BUILDING).first.wait_for()
         await shown.close()
@@ -150,16 +147,16 @@ async def test_what_couriers_do_is_shown_as_it_comes(
     async with owners_panel(running) as panel:
         building = await panel.show("building")
         shown = building.locator("[data-courier]", has_text=courier.name)
-        await shown.get_by_text("No message that it signed has come").wait_for()
+        await shown.get_by_text("No signed message").wait_for()
 
         await courier.ping()
-        await shown.get_by_text("Last message that it signed").wait_for()
+        await shown.get_by_text("Last signed message").wait_for()
 
         forged = courier.compose("ping", {})
         await courier.send(
             forged, {**courier.headers(forged), "webhook-signature": "v1,AAAA"}
         )
-        await shown.get_by_text("The signature did not hold").wait_for()
+        await shown.get_by_text("The signature was invalid").wait_for()
 
 
 async def test_building_hours_that_are_drawn_and_kept_decide_who_comes(
@@ -170,7 +167,7 @@ async def test_building_hours_that_are_drawn_and_kept_decide_who_comes(
     async with owners_panel(running, 360) as panel:
         building = await panel.show("building")
         hours = building.locator("courier-access-building-hours")
-        await hours.get_by_text("The building has no hours of its own").wait_for()
+        await hours.get_by_text("No building hours").wait_for()
         save = hours.get_by_role("button", name="Save")
         assert await save.is_disabled()
         assert (await answered(courier)).decision == "accepted"
@@ -182,11 +179,11 @@ async def test_building_hours_that_are_drawn_and_kept_decide_who_comes(
         # Drawn is not kept: it counts once the owner says so.
         assert (await answered(courier)).decision == "accepted"
         await save.click()
-        await panel.says("Kept. It counts from now on.")
+        await panel.says("Saved.")
         assert (await answered(courier)).reason == "outside_building_hours"
 
         await panel.page.get_by_role("button", name="Undo").click()
-        await hours.get_by_text("The building has no hours of its own").wait_for()
+        await hours.get_by_text("No building hours").wait_for()
         await decides(courier, "accepted")
 
 
@@ -265,7 +262,9 @@ async def test_a_building_without_its_record_is_shown_with_the_reason_and_what_t
             await site.owner.post(reload)
             building = panel.page.locator("courier-access-building")
             await building.locator("[data-issue='ledger_locked']").wait_for()
-            await building.get_by_text("Close what has the file").wait_for()
+            await building.get_by_text(
+                "Close programs that use courier_access"
+            ).wait_for()
             assert await panel.page.locator("nav a").count() == 1
             assert await panel.page.get_by_role("heading", name=BUILDING).count() == 1
             await building.get_by_text(f"{MARA}, unit 3B").wait_for()

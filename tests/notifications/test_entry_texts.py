@@ -235,8 +235,8 @@ def test_names_become_no_markup_in_home_assistant(courier: str, door: str) -> No
 def test_names_become_no_markup_in_a_repair_issue(name: str) -> None:
     name = " ".join(name.split())
     for text in (
-        "{door} was given an address",
-        "What opens {door} has not been reachable",
+        "{door} didn't lock after a courier's entry",
+        "The opener of {door} has been unavailable",
     ):
         content = text.format(door=without_markup(name))
         [rendered] = [

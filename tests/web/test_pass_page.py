@@ -124,18 +124,18 @@ async def test_outside_its_window_the_page_has_no_form_and_opens_nothing(
 
     early = await driver.look()
     assert (early.lines[-1], early.page.forms) == (
-        "It is too early for this delivery.",
+        "It's too early for this delivery.",
         [],
     )
     answer = await driver.follow(await driver.send(sent))
-    assert said(answer) == "It is too early for this delivery."
+    assert said(answer) == "It's too early for this delivery."
 
     await pass_time(at.house.hass, freezer, 3600)
     assert (await driver.look()).page.forms != []
     await pass_time(at.house.hass, freezer, 7200)
     late = await driver.look()
     assert (late.lines[-1], late.page.forms) == (
-        "The time for this delivery is over.",
+        "It's too late for this delivery.",
         [],
     )
     await driver.follow(await driver.send({**sent, "once": "B" * 22}))
