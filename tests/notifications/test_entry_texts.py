@@ -235,7 +235,7 @@ def test_names_become_no_markup_in_home_assistant(courier: str, door: str) -> No
 def test_names_become_no_markup_in_a_repair_issue(name: str) -> None:
     name = " ".join(name.split())
     for text in (
-        "{door} didn't lock after a courier's entry",
+        "{door} was given an address",
         "The opener of {door} has been unavailable",
     ):
         content = text.format(door=without_markup(name))

@@ -116,7 +116,7 @@ async def test_refused_form_comes_back_as_it_was_filled_in(
         ({"hours": "sometimes"}, "Enter a day, and for other"),
         (
             {"day": "2026-11-23", "hours": "day"},
-            "The end is in the past.",
+            "The end must be in the future.",
         ),
         (
             {"day": "2027-01-23", "hours": "day"},
