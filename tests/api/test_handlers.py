@@ -86,6 +86,7 @@ check_access        building  y    y   y   y   y   y    n   n   y    y    n    n
 check_access        flat1     y    y   y   y   n   n    n   n   y    n    n    n      n   n
 get_entries         building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 get_entries         notifications   y    y   n   n   n   n    n   n   n    n    n    n      n   n
+count_visits        building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 get_grants          building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 export_records      building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 export_entries      building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
@@ -454,6 +455,7 @@ COMMANDS: Final = {
     "rules/set": Edge(commands.async_set_rules, websocket, ADA),
     "rules/check": Edge(commands.async_check_rules, websocket, ADA),
     "entries": Edge(entries_view.async_get_entries, websocket),
+    "entries/by_hour": Edge(entries_view.async_count_visits, websocket),
     "grants": Edge(overview.get_grants, websocket),
     "check_access": Edge(acceptance.check_access, websocket, {"door": LOBBY}),
     "veto_grant": Edge(commands.async_veto_grant, websocket, VETO),

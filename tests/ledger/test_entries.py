@@ -29,6 +29,7 @@ from custom_components.courier_access.ledger.state.entries import (
     count_repeat,
     latest_entries,
     record_attempt,
+    visits_by_quarter,
 )
 from custom_components.courier_access.ledger.tables import personal
 from tests.ledger.claims_house import said
@@ -59,6 +60,29 @@ async def latest(ledger: Ledger, limit: int = 100, **wanted: Any) -> list[EntryR
     return await ledger.read(
         lambda conn: latest_entries(conn, EntryFilter(limit, **wanted))
     )
+
+
+async def test_visits_are_counted_by_quarter_hour_from_the_index_alone(
+    ledger: Ledger,
+) -> None:
+    """Refusals are no visits."""
+    for number, (minutes, reason) in enumerate(
+        ((-1, Reason.OK), (0, Reason.OK), (14, Reason.OK), (15, Reason.OK), (15, None))
+    ):
+        at = NOON + minutes * MINUTE
+        tried = replace(attempt(), entry_id=f"entry-{number}", at=at)
+        await record(ledger, tried, reason or Reason.EXPIRED)
+
+    found = await ledger.read(lambda conn: visits_by_quarter(conn, NOON))
+
+    assert found == [(NOON, 2), (NOON + 15 * MINUTE, 1)]
+    plan = await ledger.read(
+        lambda conn: conn.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT at / 900000000, count(*) FROM entries "
+            "WHERE at >= 0 AND decision != 'refused' GROUP BY 1"
+        ).all()
+    )
+    assert "USING COVERING INDEX entries_by_time (at>?)" in plan[0][3]
 
 
 class TestRecording:

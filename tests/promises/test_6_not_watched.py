@@ -9,6 +9,8 @@ from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import Connection, select
 
+from custom_components.courier_access.api.entries_view import async_count_visits
+from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.ledger.tables import metadata, records
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import Sender, build, courier, door, pass_time, resident
@@ -47,6 +49,9 @@ async def test_use_by_hand_leaves_no_trace_in_the_ledger(
 
     assert bolt.names == [action]
     assert await house.building.ledger.read(everything) == before
+    [someone] = house.building.residents.values()
+    plotted = await async_count_visits(house.building, link_holder(someone))
+    assert plotted["visits"] == [[0] * 24] * 7
     assert house.told == []
 
 

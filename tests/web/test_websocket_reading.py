@@ -1,6 +1,6 @@
 """Reading over the WebSocket API: entries, expected deliveries, and pauses."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -85,6 +85,37 @@ async def test_entries_are_paged_and_filtered(
     assert await entries(ada, decision="refused") == whole[0::2]
     only = {"door": "door-garage", "courier": "courier-parcel-post"}
     assert await entries(ada, decision="admitted", **only) == whole[1:2]
+
+
+async def test_visits_are_counted_on_the_buildings_clock_while_they_are_kept(
+    house: House, wires: Wires, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    """Kathmandu is 5:45 ahead, so its hours begin within those of UTC."""
+    await house.hass.config.async_set_time_zone("Asia/Kathmandu")
+    await house.settle()
+    monday = datetime(2126, 7, 1, 4, 20, tzinfo=UTC)  # 10:05 there
+    for number, minutes in enumerate((0, 9, 10, 24 * 60)):
+        freezer.move_to(monday + timedelta(minutes=minutes))
+        await house.settle()
+        grant_id = f"G{number}"
+        await sender.grant(grant_id, units=("Flat 1",), door="lobby")
+        await sender.enter(grant_id)
+        await sender.enter(grant_id)  # it is refused: the grant is used up
+        await house.settle()
+
+    async def counted() -> dict[tuple[int, int], int]:
+        plotted = await (await wires("Ada")).result("entries/by_hour")
+        assert plotted["days"] == 30
+        return {
+            (day, hour): count
+            for day, hours in enumerate(plotted["visits"])
+            for hour, count in enumerate(hours)
+            if count
+        }
+
+    assert await counted() == {(0, 10): 3, (1, 10): 1}
+    freezer.move_to(monday + timedelta(days=30, minutes=5))
+    assert await counted() == {(0, 10): 2, (1, 10): 1}
 
 
 async def test_invalid_page_is_refused(ada: Wire) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import orjson
 from sqlalchemy import Connection
@@ -13,7 +14,12 @@ from ..access.model import EntryDecision
 from ..building.building import Building
 from ..ledger.outbox.status import NotificationStatus, notification_status
 from ..ledger.queue import ENTRIES
-from ..ledger.state.entries import EntryFilter, EntryRow, latest_entries
+from ..ledger.state.entries import (
+    EntryFilter,
+    EntryRow,
+    latest_entries,
+    visits_by_quarter,
+)
 from .errors import translated_ledger_errors
 from .lookup import named_courier, named_door
 from .permissions import Actor, Permission
@@ -47,6 +53,28 @@ async def async_get_entries(
         "entries": list[JsonValueType](page),
         "next": page[-1]["record"] if len(entries) > limit else None,
     }
+
+
+async def async_count_visits(building: Building, actor: Actor) -> JsonObjectType:
+    """Return visits by weekday, from Monday, and hour of the building's clock.
+
+    A visit is an entry that was admitted or observed within the retention time. Entries
+    are couriers' only, so nothing shows when residents come and go (promise 6).
+    """
+    actor.check(Permission.READ_ENTRIES)
+    days = building.directory.retention_days
+    since = dt_util.utcnow() - timedelta(days=days)
+    with translated_ledger_errors():
+        async with building.reading_turns.of(actor.whose):
+            quarters = await building.ledger.read_apart(
+                lambda conn: visits_by_quarter(conn, since)
+            )
+    zone = building.zone()
+    visits = [[0] * 24 for _ in range(7)]
+    for quarter, count in quarters:
+        local = quarter.astimezone(zone)
+        visits[local.weekday()][local.hour] += count
+    return {"days": days, "visits": [list[JsonValueType](each) for each in visits]}
 
 
 async def async_entries_view(

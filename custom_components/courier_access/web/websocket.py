@@ -42,7 +42,7 @@ from ..api.commands import (
 )
 from ..api.courier_test import async_test_courier
 from ..api.delivery_schema import DELIVERY_FIELDS, REVISION_FIELDS, read_delivery
-from ..api.entries_view import MOST_ENTRIES, async_get_entries
+from ..api.entries_view import MOST_ENTRIES, async_count_visits, async_get_entries
 from ..api.export import (
     MOST_NOTIFICATION,
     MOST_RECORDS,
@@ -287,6 +287,11 @@ async def _entries(call: Call) -> JsonValueType:
         courier=message.get("courier"),
         decision=None if decision is None else EntryDecision(decision),
     )
+
+
+@command("entries/by_hour", {})
+async def _entries_by_hour(call: Call) -> JsonValueType:
+    return await async_count_visits(call.building, call.actor)
 
 
 @command("grants", {})

@@ -599,7 +599,7 @@ CREATE INDEX ix_rules_unit ON rules (unit);
 CREATE INDEX asks_by_grant ON asks (courier_id, grant_id);
 CREATE INDEX ix_asks_at ON asks (at);
 CREATE INDEX ix_passes_keep_until ON passes (keep_until);
-CREATE INDEX ix_entries_at ON entries (at);
+CREATE INDEX entries_by_time ON entries (at, decision);
 CREATE INDEX entries_by_pass ON entries (pass_id) WHERE pass_id IS NOT NULL;
 CREATE INDEX ix_evidence_resident_id ON evidence (resident_id);
 CREATE INDEX fanouts_by_kind ON fanouts (kind, at);
