@@ -37,7 +37,8 @@ export class DaysOff extends LitElement {
         width: 100%;
         padding: 0;
         min-height: 44px;
-        border-color: transparent;
+        background: transparent;
+        color: inherit;
       }
       td button[aria-pressed="true"] {
         border: 2px solid var(--error-color, #db4437);

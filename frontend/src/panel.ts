@@ -8,9 +8,9 @@ import "./deliveries";
 import "./entries";
 import "./hours";
 import "./now";
+import { alert, empty, loading, menuButton, select } from "./controls";
 import { Following } from "./following";
 import type { Home, Words } from "./home";
-import { icon } from "./icon";
 import type { Building, Named } from "./model";
 import { shared } from "./style";
 import { mine, TOLD_SECONDS, type Told } from "./view";
@@ -33,65 +33,76 @@ export class Panel extends LitElement {
         display: flex;
         align-items: center;
         gap: 8px;
-        min-height: 56px;
+        height: calc(var(--header-height, 56px) + env(safe-area-inset-top));
         box-sizing: border-box;
-        padding: calc(4px + env(safe-area-inset-top)) 12px 4px;
-        background: var(--ha-card-background, var(--card-background-color, #fff));
-        border-block-end: 1px solid var(--divider-color, #d0d0d0);
+        padding: env(safe-area-inset-top) 16px 0;
+        background: var(--app-header-background-color, var(--card-background-color, #fff));
+        color: var(--app-header-text-color, var(--primary-text-color, #141414));
+      }
+      :host([narrow]) header {
+        padding-inline-start: 4px;
       }
       h1 {
-        font-size: 1.2rem;
+        font-size: var(--ha-font-size-xl, 20px);
         font-weight: 400;
+        line-height: 1.2;
         margin: 0;
-      }
-      .menu {
-        display: grid;
-        place-items: center;
-        width: 44px;
-        border: 0;
-        padding: 0;
-        margin-inline-start: -8px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       nav {
         display: flex;
         overflow-x: auto;
-        background: var(--ha-card-background, var(--card-background-color, #fff));
-        border-block-end: 1px solid var(--divider-color, #d0d0d0);
+        scrollbar-width: none;
+        background: var(--app-header-background-color, var(--card-background-color, #fff));
+        border-block-end: var(--app-header-border-bottom, 1px solid var(--divider-color, #e0e0e0));
       }
       nav a {
-        padding: 12px 10px;
+        display: flex;
+        align-items: center;
+        min-height: 48px;
+        box-sizing: border-box;
+        padding-inline: 12px;
         white-space: nowrap;
-        color: inherit;
+        color: var(--secondary-text-color, #5e5e5e);
+        font-size: var(--ha-font-size-m, 14px);
+        font-weight: var(--ha-font-weight-medium, 500);
         text-decoration: none;
-        border-block-end: 3px solid transparent;
+        border-block: 2px solid transparent;
       }
       nav a[aria-current="page"] {
-        border-color: var(--primary-color, #009ac7);
-        font-weight: 500;
+        color: var(--app-header-text-color, var(--primary-text-color, #141414));
+        border-block-end-color: var(--primary-color, #009ac7);
+      }
+      nav a:focus-visible {
+        outline-offset: -3px;
       }
       main {
         max-width: 860px;
         margin: 0 auto;
-        padding: 16px 12px;
+        padding: 16px;
       }
       .told {
         position: fixed;
-        inset-inline: 12px;
-        inset-block-end: calc(12px + env(safe-area-inset-bottom));
+        inset-inline: 8px;
+        inset-block-end: calc(8px + env(safe-area-inset-bottom));
         max-width: 560px;
         margin: 0 auto;
         display: flex;
-        gap: 12px;
+        gap: 16px;
         align-items: center;
-        padding: 12px 16px;
-        border-radius: 10px;
+        min-height: 48px;
+        box-sizing: border-box;
+        padding: 2px 8px 2px 16px;
+        border-radius: var(--ha-border-radius-sm, 4px);
         background: var(--primary-text-color, #141414);
         color: var(--primary-background-color, #fafafa);
+        box-shadow: var(--ha-box-shadow-m, 0 4px 12px rgb(0 0 0 / 30%));
         z-index: 9;
       }
       .told button {
         background: transparent;
-        border-color: currentColor;
         color: inherit;
       }
     `,
@@ -129,11 +140,7 @@ export class Panel extends LitElement {
     const building = this.current;
     return html`
       <header>
-        ${this.narrow
-          ? html`<button class="menu" aria-label=${words.say("panel_menu")} @click=${() => this.toggleMenu()}>
-              ${icon("menu")}
-            </button>`
-          : nothing}
+        ${menuButton(this.hass, this.narrow, words.say("panel_menu"), () => this.toggleMenu())}
         <h1 class="grow">${building?.name ?? words.say("panel_sidebar")}</h1>
         ${this.choice(words)}
       </header>
@@ -161,24 +168,20 @@ export class Panel extends LitElement {
   }
 
   private nothing(words: Words): TemplateResult {
-    if (this.following.failure) return html`<p class="status bad" role="alert">${this.following.failure}</p>`;
-    return html`<p role="status">${words.say(this.following.absence)}</p>`;
+    if (this.following.failure) return alert("error", this.following.failure);
+    const said = words.say(this.following.absence);
+    return this.following.buildings ? empty("locked", said) : loading(said);
   }
 
   private choice(words: Words): TemplateResult | typeof nothing {
     const { all } = this.following;
     if (all.length < 2) return nothing;
-    return html`
-      <select
-        aria-label=${words.say("panel_which_building")}
-        @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}
-      >
-        ${all.map(
-          ({ building, name }) =>
-            html`<option value=${building} .selected=${building === this.current?.building}>${name}</option>`,
-        )}
-      </select>
-    `;
+    return select(
+      words.say("panel_which_building"),
+      this.current?.building,
+      all.map(({ building, name }) => ({ value: building, label: name })),
+      (building) => (this.chosen = building),
+    );
   }
 
   private views(words: Words, building: Building | Named): TemplateResult {
@@ -197,9 +200,9 @@ export class Panel extends LitElement {
         )}
       </nav>
       <main @ca-told=${(event: CustomEvent<Told>) => this.tell(event.detail)}>
-        ${this.following.failure ? html`<p class="status bad" role="alert">${this.following.failure}</p>` : nothing}
+        ${this.following.failure ? alert("error", this.following.failure) : nothing}
         ${isWhole(building) && !this.following.isReady(building)
-          ? html`<p class="status bad" role="status">${words.say("panel_not_ready")}</p>`
+          ? alert("warning", words.say("panel_not_ready"))
           : nothing}
         ${isWhole(building) && view !== OWNERS
           ? this.shown(words, building, view)

@@ -11,8 +11,9 @@ export const shared = css`
   }
   section {
     background: var(--ha-card-background, var(--card-background-color, #fff));
-    border: 1px solid var(--divider-color, #d0d0d0);
-    border-radius: var(--ha-card-border-radius, 12px);
+    border: var(--ha-card-border-width, 1px) solid var(--ha-card-border-color, var(--divider-color, #e0e0e0));
+    border-radius: var(--ha-card-border-radius, var(--ha-border-radius-lg, 12px));
+    box-shadow: var(--ha-card-box-shadow, none);
     padding: 16px;
     margin-block-end: 16px;
   }
@@ -34,7 +35,7 @@ export const shared = css`
     margin: 16px 0 4px;
   }
   p {
-    margin: 4px 0;
+    margin: 8px 0;
   }
   /*
    * Names and words need not be written in the direction of the page: a building's name in another script, or our
@@ -67,7 +68,7 @@ export const shared = css`
   }
   li {
     border-block-start: 1px solid var(--divider-color, #d0d0d0);
-    padding: 10px 0;
+    padding: 8px 0;
     overflow-wrap: anywhere;
   }
   li h3,
@@ -83,14 +84,19 @@ export const shared = css`
   textarea {
     font: inherit;
     color: inherit;
-    background: var(--ha-card-background, var(--card-background-color, #fff));
-    border: 1px solid var(--secondary-text-color, #727272);
-    border-radius: 8px;
-    padding: 8px 12px;
     min-height: 44px;
     box-sizing: border-box;
     min-width: 0;
     max-width: 100%;
+    border: 0;
+  }
+  select,
+  input,
+  textarea {
+    background: var(--ha-color-form-background, #f3f3f3);
+    border-block-end: 1px solid var(--secondary-text-color, #5e5e5e);
+    border-radius: 4px 4px 0 0;
+    padding: 8px 12px;
   }
   textarea {
     width: 100%;
@@ -101,8 +107,152 @@ export const shared = css`
     height: 20px;
     accent-color: var(--primary-color, #009ac7);
   }
+  /* Home Assistant's colors, with as much contrast as reading needs. */
+  button,
+  ha-button {
+    --ha-button-height: 44px;
+    --ca-on: color-mix(in srgb, var(--ha-color-on-primary-normal, #009ac7) 55%, var(--primary-text-color, #141414));
+    --wa-color-on-normal: var(--ca-on);
+    font-size: var(--ha-font-size-m, 14px);
+    font-weight: var(--ha-font-weight-medium, 500);
+  }
+  ha-button[appearance="accent"],
+  button.main {
+    --wa-color-fill-loud: var(--ca-loud);
+    --ca-loud: color-mix(in srgb, var(--ha-color-fill-primary-loud-resting, #009ac7) 75%, #000);
+  }
+  ha-button[variant="danger"],
+  button.stop {
+    --ca-on: var(--ha-color-on-danger-normal, #b30532);
+  }
+  ha-button svg {
+    width: 20px;
+    height: 20px;
+    display: block;
+  }
   button {
+    display: inline-flex;
+    gap: 8px;
+    align-items: center;
+    justify-content: center;
+    padding: 8px 16px;
+    border-radius: var(--ha-border-radius-pill, 22px);
+    background: var(--ha-color-fill-primary-normal-resting, #dff3fc);
+    color: var(--ca-on);
     cursor: pointer;
+    line-height: 1.2;
+    transition: background-color var(--ha-animation-duration-fast, 0.15s) ease-out;
+  }
+  button svg.icon {
+    width: 20px;
+    height: 20px;
+  }
+  button.main {
+    background: var(--ca-loud);
+    color: var(--ha-color-on-primary-loud, #fff);
+  }
+  button.stop {
+    background: var(--ha-color-fill-danger-normal-resting, #ffdedc);
+  }
+  button:is(.text, .only-icon) {
+    background: transparent;
+  }
+  button.only-icon {
+    width: 48px;
+    height: 48px;
+    padding: 0;
+    color: inherit;
+  }
+  button.only-icon svg.icon {
+    width: 24px;
+    height: 24px;
+  }
+  @media (hover: hover) {
+    button:hover:not(:disabled) {
+      filter: brightness(0.96);
+    }
+  }
+  ha-select,
+  ha-date-input,
+  ha-entity-picker {
+    display: block;
+    max-width: 400px;
+  }
+  ha-control-select {
+    --control-select-thickness: 44px;
+    --control-select-color: color-mix(in srgb, var(--primary-color, #009ac7) 75%, #000);
+  }
+  ha-switch,
+  .toggle {
+    display: flex;
+    min-height: 44px;
+    align-items: center;
+  }
+  ha-switch {
+    align-items: stretch;
+  }
+  ha-switch::part(base) {
+    flex-direction: row-reverse;
+    justify-content: space-between;
+    gap: 16px;
+    min-height: 44px;
+    margin: 0;
+  }
+  ha-switch::part(label) {
+    margin: 0;
+  }
+  .toggle input {
+    appearance: none;
+    position: relative;
+    flex: none;
+    width: 48px;
+    height: 24px;
+    padding: 0;
+    border: 1px solid var(--ha-color-border-neutral-normal, #989898);
+    border-radius: 12px;
+    background: var(--ha-color-fill-disabled-quiet-resting, #f3f3f3);
+    cursor: pointer;
+  }
+  .toggle input::before {
+    content: "";
+    position: absolute;
+    inset-block-start: 2px;
+    inset-inline-start: 2px;
+    width: 18px;
+    height: 18px;
+    border-radius: 50%;
+    background: var(--ha-color-on-neutral-normal, #5e5e5e);
+    transition: inset-inline-start var(--ha-animation-duration-fast, 0.15s);
+  }
+  .toggle input:checked {
+    border-color: var(--primary-color, #009ac7);
+    background: var(--ha-color-fill-primary-normal-resting, #dff3fc);
+  }
+  .toggle input:checked::before {
+    inset-inline-start: 26px;
+    background: var(--primary-color, #009ac7);
+  }
+  .segmented {
+    display: flex;
+    padding: 4px;
+    border-radius: 10px;
+    background: color-mix(in srgb, var(--disabled-color, #bdbdbd) 20%, transparent);
+  }
+  .segmented label {
+    flex: 1;
+    min-height: 36px;
+    justify-content: center;
+    border-radius: 6px;
+    cursor: pointer;
+    font-weight: var(--ha-font-weight-medium, 500);
+  }
+  .segmented label:has(:checked) {
+    background: color-mix(in srgb, var(--primary-color, #009ac7) 75%, #000);
+    color: #fff;
+  }
+  .segmented label:has(:focus-visible) {
+    outline: 3px solid var(--primary-color, #009ac7);
+    outline-offset: 2px;
   }
   /* A row of choices, one of which may be what is set. */
   .chips {
@@ -112,13 +262,98 @@ export const shared = css`
     margin-block: 8px;
   }
   .chips button {
-    border-radius: 22px;
-    padding-inline: 16px;
+    border: 1px solid var(--outline-color, var(--ha-color-border-neutral-normal, #989898));
+    border-radius: 8px;
+    padding-inline: 12px;
+    background: transparent;
+    color: var(--primary-text-color, #141414);
   }
   .chips button[aria-pressed="true"] {
-    border: 2px solid var(--primary-color, #009ac7);
-    background: color-mix(in srgb, var(--primary-color, #009ac7) 16%, transparent);
+    border-color: transparent;
+    background: var(--ha-color-fill-primary-normal-resting, #dff3fc);
+    color: var(--ca-on);
+  }
+  .notice {
+    margin-block: 8px;
+  }
+  .notice,
+  .status {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    padding: 8px 12px;
+    border-radius: 4px;
+    background: color-mix(in srgb, var(--tint) 12%, transparent);
+    --tint: var(--info-color, #039be5);
+  }
+  .status {
+    display: block;
+  }
+  .notice svg {
+    color: var(--tint);
+  }
+  :is(.notice.success, .status.good) {
+    --tint: var(--success-color, #43a047);
+  }
+  .notice.warning {
+    --tint: var(--warning-color, #ffa600);
+  }
+  :is(.notice.error, .status.bad) {
+    --tint: var(--error-color, #db4437);
+  }
+  .status strong {
+    font-size: 1.1rem;
     font-weight: 500;
+  }
+  ha-alert {
+    display: block;
+    margin-block: 8px;
+  }
+  /* Nothing there, or not yet. */
+  .state {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+    align-items: center;
+    justify-content: center;
+    padding: 16px;
+    min-height: 88px;
+    box-sizing: border-box;
+    text-align: center;
+    color: var(--secondary-text-color, #5e5e5e);
+  }
+  .spinner {
+    width: 28px;
+    height: 28px;
+    box-sizing: border-box;
+    border: 4px solid var(--divider-color, #e0e0e0);
+    border-block-start-color: var(--primary-color, #009ac7);
+    border-radius: 50%;
+    animation: turn 1s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  dialog {
+    width: min(560px, calc(100vw - 32px));
+    box-sizing: border-box;
+    padding: 24px;
+    border: 0;
+    border-radius: var(--ha-dialog-border-radius, 28px);
+    background: var(--ha-dialog-surface-background, var(--card-background-color, #fff));
+    color: inherit;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    justify-content: flex-end;
+    width: 100%;
+  }
+  dialog .actions {
+    margin-block-start: 16px;
   }
   /* A group that folds up to one line with what is set in it. */
   section:has(> details) {
@@ -172,14 +407,6 @@ export const shared = css`
     min-height: 44px;
     margin-block-end: -12px;
   }
-  button.main {
-    border: 2px solid var(--primary-color, #009ac7);
-    font-weight: 500;
-  }
-  button.stop {
-    border: 2px solid var(--error-color, #db4437);
-    font-weight: 500;
-  }
   button:disabled {
     opacity: 0.5;
     cursor: default;
@@ -195,19 +422,17 @@ export const shared = css`
     max-width: 100%;
     min-height: 44px;
   }
-  .status {
-    border-inline-start: 6px solid var(--divider-color, #d0d0d0);
-    padding-inline-start: 12px;
+  label.field {
+    display: inline-flex;
+    flex-direction: column;
+    align-items: start;
+    gap: 4px;
+    font-size: var(--ha-font-size-s, 12px);
+    color: var(--secondary-text-color, #5e5e5e);
   }
-  .status.good {
-    border-color: var(--success-color, #43a047);
-  }
-  .status.bad {
-    border-color: var(--error-color, #db4437);
-  }
-  .status strong {
-    font-size: 1.1rem;
-    font-weight: 500;
+  label.field > * {
+    font-size: var(--ha-font-size-l, 16px);
+    color: var(--primary-text-color, #141414);
   }
   .quiet {
     position: absolute;
@@ -216,5 +441,11 @@ export const shared = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      animation: none !important;
+      transition: none !important;
+    }
   }
 `;

@@ -7,8 +7,9 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
   }
   section {
     background: var(--ha-card-background, var(--card-background-color, #fff));
-    border: 1px solid var(--divider-color, #d0d0d0);
-    border-radius: var(--ha-card-border-radius, 12px);
+    border: var(--ha-card-border-width, 1px) solid var(--ha-card-border-color, var(--divider-color, #e0e0e0));
+    border-radius: var(--ha-card-border-radius, var(--ha-border-radius-lg, 12px));
+    box-shadow: var(--ha-card-box-shadow, none);
     padding: 16px;
     margin-block-end: 16px;
   }
@@ -30,7 +31,7 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
     margin: 16px 0 4px;
   }
   p {
-    margin: 4px 0;
+    margin: 8px 0;
   }
   /*
    * Names and words need not be written in the direction of the page: a building's name in another script, or our
@@ -63,7 +64,7 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
   }
   li {
     border-block-start: 1px solid var(--divider-color, #d0d0d0);
-    padding: 10px 0;
+    padding: 8px 0;
     overflow-wrap: anywhere;
   }
   li h3,
@@ -79,14 +80,19 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
   textarea {
     font: inherit;
     color: inherit;
-    background: var(--ha-card-background, var(--card-background-color, #fff));
-    border: 1px solid var(--secondary-text-color, #727272);
-    border-radius: 8px;
-    padding: 8px 12px;
     min-height: 44px;
     box-sizing: border-box;
     min-width: 0;
     max-width: 100%;
+    border: 0;
+  }
+  select,
+  input,
+  textarea {
+    background: var(--ha-color-form-background, #f3f3f3);
+    border-block-end: 1px solid var(--secondary-text-color, #5e5e5e);
+    border-radius: 4px 4px 0 0;
+    padding: 8px 12px;
   }
   textarea {
     width: 100%;
@@ -97,8 +103,152 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
     height: 20px;
     accent-color: var(--primary-color, #009ac7);
   }
+  /* Home Assistant's colors, with as much contrast as reading needs. */
+  button,
+  ha-button {
+    --ha-button-height: 44px;
+    --ca-on: color-mix(in srgb, var(--ha-color-on-primary-normal, #009ac7) 55%, var(--primary-text-color, #141414));
+    --wa-color-on-normal: var(--ca-on);
+    font-size: var(--ha-font-size-m, 14px);
+    font-weight: var(--ha-font-weight-medium, 500);
+  }
+  ha-button[appearance="accent"],
+  button.main {
+    --wa-color-fill-loud: var(--ca-loud);
+    --ca-loud: color-mix(in srgb, var(--ha-color-fill-primary-loud-resting, #009ac7) 75%, #000);
+  }
+  ha-button[variant="danger"],
+  button.stop {
+    --ca-on: var(--ha-color-on-danger-normal, #b30532);
+  }
+  ha-button svg {
+    width: 20px;
+    height: 20px;
+    display: block;
+  }
   button {
+    display: inline-flex;
+    gap: 8px;
+    align-items: center;
+    justify-content: center;
+    padding: 8px 16px;
+    border-radius: var(--ha-border-radius-pill, 22px);
+    background: var(--ha-color-fill-primary-normal-resting, #dff3fc);
+    color: var(--ca-on);
     cursor: pointer;
+    line-height: 1.2;
+    transition: background-color var(--ha-animation-duration-fast, 0.15s) ease-out;
+  }
+  button svg.icon {
+    width: 20px;
+    height: 20px;
+  }
+  button.main {
+    background: var(--ca-loud);
+    color: var(--ha-color-on-primary-loud, #fff);
+  }
+  button.stop {
+    background: var(--ha-color-fill-danger-normal-resting, #ffdedc);
+  }
+  button:is(.text, .only-icon) {
+    background: transparent;
+  }
+  button.only-icon {
+    width: 48px;
+    height: 48px;
+    padding: 0;
+    color: inherit;
+  }
+  button.only-icon svg.icon {
+    width: 24px;
+    height: 24px;
+  }
+  @media (hover: hover) {
+    button:hover:not(:disabled) {
+      filter: brightness(0.96);
+    }
+  }
+  ha-select,
+  ha-date-input,
+  ha-entity-picker {
+    display: block;
+    max-width: 400px;
+  }
+  ha-control-select {
+    --control-select-thickness: 44px;
+    --control-select-color: color-mix(in srgb, var(--primary-color, #009ac7) 75%, #000);
+  }
+  ha-switch,
+  .toggle {
+    display: flex;
+    min-height: 44px;
+    align-items: center;
+  }
+  ha-switch {
+    align-items: stretch;
+  }
+  ha-switch::part(base) {
+    flex-direction: row-reverse;
+    justify-content: space-between;
+    gap: 16px;
+    min-height: 44px;
+    margin: 0;
+  }
+  ha-switch::part(label) {
+    margin: 0;
+  }
+  .toggle input {
+    appearance: none;
+    position: relative;
+    flex: none;
+    width: 48px;
+    height: 24px;
+    padding: 0;
+    border: 1px solid var(--ha-color-border-neutral-normal, #989898);
+    border-radius: 12px;
+    background: var(--ha-color-fill-disabled-quiet-resting, #f3f3f3);
+    cursor: pointer;
+  }
+  .toggle input::before {
+    content: "";
+    position: absolute;
+    inset-block-start: 2px;
+    inset-inline-start: 2px;
+    width: 18px;
+    height: 18px;
+    border-radius: 50%;
+    background: var(--ha-color-on-neutral-normal, #5e5e5e);
+    transition: inset-inline-start var(--ha-animation-duration-fast, 0.15s);
+  }
+  .toggle input:checked {
+    border-color: var(--primary-color, #009ac7);
+    background: var(--ha-color-fill-primary-normal-resting, #dff3fc);
+  }
+  .toggle input:checked::before {
+    inset-inline-start: 26px;
+    background: var(--primary-color, #009ac7);
+  }
+  .segmented {
+    display: flex;
+    padding: 4px;
+    border-radius: 10px;
+    background: color-mix(in srgb, var(--disabled-color, #bdbdbd) 20%, transparent);
+  }
+  .segmented label {
+    flex: 1;
+    min-height: 36px;
+    justify-content: center;
+    border-radius: 6px;
+    cursor: pointer;
+    font-weight: var(--ha-font-weight-medium, 500);
+  }
+  .segmented label:has(:checked) {
+    background: color-mix(in srgb, var(--primary-color, #009ac7) 75%, #000);
+    color: #fff;
+  }
+  .segmented label:has(:focus-visible) {
+    outline: 3px solid var(--primary-color, #009ac7);
+    outline-offset: 2px;
   }
   /* A row of choices, one of which may be what is set. */
   .chips {
@@ -108,13 +258,98 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
     margin-block: 8px;
   }
   .chips button {
-    border-radius: 22px;
-    padding-inline: 16px;
+    border: 1px solid var(--outline-color, var(--ha-color-border-neutral-normal, #989898));
+    border-radius: 8px;
+    padding-inline: 12px;
+    background: transparent;
+    color: var(--primary-text-color, #141414);
   }
   .chips button[aria-pressed="true"] {
-    border: 2px solid var(--primary-color, #009ac7);
-    background: color-mix(in srgb, var(--primary-color, #009ac7) 16%, transparent);
+    border-color: transparent;
+    background: var(--ha-color-fill-primary-normal-resting, #dff3fc);
+    color: var(--ca-on);
+  }
+  .notice {
+    margin-block: 8px;
+  }
+  .notice,
+  .status {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    padding: 8px 12px;
+    border-radius: 4px;
+    background: color-mix(in srgb, var(--tint) 12%, transparent);
+    --tint: var(--info-color, #039be5);
+  }
+  .status {
+    display: block;
+  }
+  .notice svg {
+    color: var(--tint);
+  }
+  :is(.notice.success, .status.good) {
+    --tint: var(--success-color, #43a047);
+  }
+  .notice.warning {
+    --tint: var(--warning-color, #ffa600);
+  }
+  :is(.notice.error, .status.bad) {
+    --tint: var(--error-color, #db4437);
+  }
+  .status strong {
+    font-size: 1.1rem;
     font-weight: 500;
+  }
+  ha-alert {
+    display: block;
+    margin-block: 8px;
+  }
+  /* Nothing there, or not yet. */
+  .state {
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
+    align-items: center;
+    justify-content: center;
+    padding: 16px;
+    min-height: 88px;
+    box-sizing: border-box;
+    text-align: center;
+    color: var(--secondary-text-color, #5e5e5e);
+  }
+  .spinner {
+    width: 28px;
+    height: 28px;
+    box-sizing: border-box;
+    border: 4px solid var(--divider-color, #e0e0e0);
+    border-block-start-color: var(--primary-color, #009ac7);
+    border-radius: 50%;
+    animation: turn 1s linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  dialog {
+    width: min(560px, calc(100vw - 32px));
+    box-sizing: border-box;
+    padding: 24px;
+    border: 0;
+    border-radius: var(--ha-dialog-border-radius, 28px);
+    background: var(--ha-dialog-surface-background, var(--card-background-color, #fff));
+    color: inherit;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    justify-content: flex-end;
+    width: 100%;
+  }
+  dialog .actions {
+    margin-block-start: 16px;
   }
   /* A group that folds up to one line with what is set in it. */
   section:has(> details) {
@@ -168,14 +403,6 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
     min-height: 44px;
     margin-block-end: -12px;
   }
-  button.main {
-    border: 2px solid var(--primary-color, #009ac7);
-    font-weight: 500;
-  }
-  button.stop {
-    border: 2px solid var(--error-color, #db4437);
-    font-weight: 500;
-  }
   button:disabled {
     opacity: 0.5;
     cursor: default;
@@ -191,19 +418,17 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
     max-width: 100%;
     min-height: 44px;
   }
-  .status {
-    border-inline-start: 6px solid var(--divider-color, #d0d0d0);
-    padding-inline-start: 12px;
+  label.field {
+    display: inline-flex;
+    flex-direction: column;
+    align-items: start;
+    gap: 4px;
+    font-size: var(--ha-font-size-s, 12px);
+    color: var(--secondary-text-color, #5e5e5e);
   }
-  .status.good {
-    border-color: var(--success-color, #43a047);
-  }
-  .status.bad {
-    border-color: var(--error-color, #db4437);
-  }
-  .status strong {
-    font-size: 1.1rem;
-    font-weight: 500;
+  label.field > * {
+    font-size: var(--ha-font-size-l, 16px);
+    color: var(--primary-text-color, #141414);
   }
   .quiet {
     position: absolute;
@@ -213,8 +438,14 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
     clip-path: inset(50%);
     white-space: nowrap;
   }
-`;function v(e){return e.residents.filter(e=>e.is_me)}var y=class extends r{static{this.styles=_}say(e,t){return this.words.say(`panel_${e}`,t)}tell(e){this.dispatchEvent(new CustomEvent(`ca-told`,{detail:e,bubbles:!0,composed:!0}))}async act(e,t){try{return await e(),t&&this.tell({text:t}),!0}catch(e){return this.tell({text:this.words.refusal(e)}),!1}}};d([p({attribute:!1})],y.prototype,`home`,void 0),d([p({attribute:!1})],y.prototype,`words`,void 0),d([p({attribute:!1})],y.prototype,`access`,void 0),d([p({attribute:!1})],y.prototype,`building`,void 0);var{I:ee}=e,b=e=>e,x=()=>document.createComment(``),S=(e,t,n)=>{let r=e._$AA.parentNode,i=t===void 0?e._$AB:t._$AA;if(n===void 0)n=new ee(r.insertBefore(x(),i),r.insertBefore(x(),i),e,e.options);else{let t=n._$AB.nextSibling,a=n._$AM,o=a!==e;if(o){let t;n._$AQ?.(e),n._$AM=e,n._$AP!==void 0&&(t=e._$AU)!==a._$AU&&n._$AP(t)}if(t!==i||o){let e=n._$AA;for(;e!==t;){let t=b(e).nextSibling;b(r).insertBefore(e,i),e=t}}}return n},C=(e,t,n=e)=>(e._$AI(t,n),e),te={},w=(e,t=te)=>e._$AH=t,ne=e=>e._$AH,T=e=>{e._$AR(),e._$AA.remove()},E=h(class extends g{constructor(){super(...arguments),this.key=n}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(w(e),this.key=t),n}}),D=(e,t,n)=>{let r=/* @__PURE__ */ new Map;for(let i=t;i<=n;i++)r.set(e[i],i);return r},O=h(class extends g{constructor(e){if(super(e),e.type!==m.CHILD)throw Error(`repeat() can only be used in text expressions`)}dt(e,t,n){let r;n===void 0?n=t:t!==void 0&&(r=t);let i=[],a=[],o=0;for(let t of e)i[o]=r?r(t,o):o,a[o]=n(t,o),o++;return{values:a,keys:i}}render(e,t,n){return this.dt(e,t,n).values}update(e,[t,n,r]){let i=ne(e),{values:o,keys:s}=this.dt(t,n,r);if(!Array.isArray(i))return this.ut=s,o;let c=this.ut??=[],l=[],u,d,f=0,p=i.length-1,m=0,h=o.length-1;for(;f<=p&&m<=h;)if(i[f]===null)f++;else if(i[p]===null)p--;else if(c[f]===s[m])l[m]=C(i[f],o[m]),f++,m++;else if(c[p]===s[h])l[h]=C(i[p],o[h]),p--,h--;else if(c[f]===s[h])l[h]=C(i[f],o[h]),S(e,l[h+1],i[f]),f++,h--;else if(c[p]===s[m])l[m]=C(i[p],o[m]),S(e,i[f],i[p]),p--,m++;else if(u===void 0&&(u=D(s,m,h),d=D(c,f,p)),u.has(c[f])){if(u.has(c[p])){let t=d.get(s[m]),n=t===void 0?null:i[t];if(n===null){let t=S(e,i[f]);C(t,o[m]),l[m]=t}else l[m]=C(n,o[m]),S(e,i[f],n),i[t]=null;m++}else T(i[p]),p--}else T(i[f]),f++;for(;m<=h;){let t=S(e,l[h+1]);C(t,o[m]),l[m++]=t}for(;f<=p;){let e=i[f++];e!==null&&T(e)}return this.ut=s,w(e,l),a}}),re=864e5;function k(e,t){return new Date(Date.parse(`${e}T00:00:00Z`)+t*re).toISOString().slice(0,10)}var A=e=>!e.windows?.length,j=e=>e.to??e.from;function M(e,t){return e.find(e=>e.from<=t&&t<=j(e))}function N(e,t){return e.flatMap(e=>t<e.from||j(e)<t?[e]:[...e.from<t?[{...e,to:k(t,-1)}]:[],...t<j(e)?[{...e,from:k(t,1),to:j(e)}]:[]])}function ie(e,t){let n=[...e];for(let e=t.from;e<=j(t);e=k(e,1))n=N(n,e);let r=[...n,{...t,to:j(t)}].sort((e,t)=>e.from<t.from?-1:1),i=[];for(let e of r){let t=i.at(-1);t&&A(t)&&A(e)&&k(j(t),1)===e.from?t.to=j(e):i.push({...e})}return i}function ae(e,t){return M(e,t)?N(e,t):ie(e,{from:t,to:t})}function oe(e,t){let n=`${e}-01`,r=((/* @__PURE__ */ new Date(`${n}T00:00:00Z`)).getUTCDay()-t+7)%7,i=Array(r).fill(void 0);for(let t=n;t.startsWith(e);t=k(t,1))i.push(t);for(;i.length%7;)i.push(void 0);return Array.from({length:i.length/7},(e,t)=>i.slice(t*7,t*7+7))}function se(e,t){let[n=0,r=1]=e.split(`-`).map(Number);return new Date(Date.UTC(n,r-1+t,1)).toISOString().slice(0,7)}var P={day:{from:`08:00`,to:`18:00`},evening:{from:`17:00`,to:`21:00`},all_day:{from:`00:00`,to:`00:00`}};function ce(e,t){let n=o[((/* @__PURE__ */ new Date(`${t}T00:00:00Z`)).getUTCDay()+6)%7],r=M(e.exceptions,t),i=(r?r.windows:n&&e.windows[n])??[];if(!i.length)return;let a=i.map(e=>e.from).sort()[0]??``,s=i.map(e=>e.to).sort().at(-1)??``;return{from:a.slice(0,5),to:s.slice(0,5)===`24:00`?`00:00`:s.slice(0,5)}}function le({from:e,to:t}){let n=c(t)-c(e);return(n>0?n:n+f)/60}function F(e,{from:t,to:n}){let r=t<n?e:k(e,1);return{starts_at:`${e}T${t}:00`,ends_at:`${r}T${n}:00`}}function ue(e,t,n,r){let i=t&&ce(t,e);return[...[...i?[[`mine`,i]]:[],[`day`,P.day],[`evening`,P.evening],[`all_day`,P.all_day]].filter(([,t])=>le(t)<=n.longest_grant_hours&&F(e,t).ends_at>r),[`other`,void 0]]}function I({couriers:e,doors:t}){return e.filter(e=>e.enabled&&t.some(({door:t})=>e.doors.includes(t)))}function de({pin:e,short_code:t,link:n},r){return[r.title,r.window,`${r.pin} ${e}`,`${r.code} ${t}`,...n?[n]:[]].join(`
-`)}var fe=29,L=`other`,pe=64,R=class extends y{constructor(...e){super(...e),this.unit=``,this.courier=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[y.styles,i`
+  @media (prefers-reduced-motion: reduce) {
+    * {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+`;function v(e){return e.residents.filter(e=>e.is_me)}var y=class extends r{static{this.styles=_}say(e,t){return this.words.say(`panel_${e}`,t)}tell(e){this.dispatchEvent(new CustomEvent(`ca-told`,{detail:e,bubbles:!0,composed:!0}))}async act(e,t){try{return await e(),t&&this.tell({text:t}),!0}catch(e){return this.tell({text:this.words.refusal(e)}),!1}}};d([p({attribute:!1})],y.prototype,`home`,void 0),d([p({attribute:!1})],y.prototype,`words`,void 0),d([p({attribute:!1})],y.prototype,`access`,void 0),d([p({attribute:!1})],y.prototype,`building`,void 0);var{I:ee}=e,b=e=>e,te=e=>e.strings===void 0,x=()=>document.createComment(``),S=(e,t,n)=>{let r=e._$AA.parentNode,i=t===void 0?e._$AB:t._$AA;if(n===void 0)n=new ee(r.insertBefore(x(),i),r.insertBefore(x(),i),e,e.options);else{let t=n._$AB.nextSibling,a=n._$AM,o=a!==e;if(o){let t;n._$AQ?.(e),n._$AM=e,n._$AP!==void 0&&(t=e._$AU)!==a._$AU&&n._$AP(t)}if(t!==i||o){let e=n._$AA;for(;e!==t;){let t=b(e).nextSibling;b(r).insertBefore(e,i),e=t}}}return n},C=(e,t,n=e)=>(e._$AI(t,n),e),ne={},w=(e,t=ne)=>e._$AH=t,re=e=>e._$AH,T=e=>{e._$AR(),e._$AA.remove()},E=h(class extends g{constructor(){super(...arguments),this.key=n}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(w(e),this.key=t),n}}),D=(e,t,n)=>{let r=/* @__PURE__ */ new Map;for(let i=t;i<=n;i++)r.set(e[i],i);return r},O=h(class extends g{constructor(e){if(super(e),e.type!==m.CHILD)throw Error(`repeat() can only be used in text expressions`)}dt(e,t,n){let r;n===void 0?n=t:t!==void 0&&(r=t);let i=[],a=[],o=0;for(let t of e)i[o]=r?r(t,o):o,a[o]=n(t,o),o++;return{values:a,keys:i}}render(e,t,n){return this.dt(e,t,n).values}update(e,[t,n,r]){let i=re(e),{values:o,keys:s}=this.dt(t,n,r);if(!Array.isArray(i))return this.ut=s,o;let c=this.ut??=[],l=[],u,d,f=0,p=i.length-1,m=0,h=o.length-1;for(;f<=p&&m<=h;)if(i[f]===null)f++;else if(i[p]===null)p--;else if(c[f]===s[m])l[m]=C(i[f],o[m]),f++,m++;else if(c[p]===s[h])l[h]=C(i[p],o[h]),p--,h--;else if(c[f]===s[h])l[h]=C(i[f],o[h]),S(e,l[h+1],i[f]),f++,h--;else if(c[p]===s[m])l[m]=C(i[p],o[m]),S(e,i[f],i[p]),p--,m++;else if(u===void 0&&(u=D(s,m,h),d=D(c,f,p)),u.has(c[f])){if(u.has(c[p])){let t=d.get(s[m]),n=t===void 0?null:i[t];if(n===null){let t=S(e,i[f]);C(t,o[m]),l[m]=t}else l[m]=C(n,o[m]),S(e,i[f],n),i[t]=null;m++}else T(i[p]),p--}else T(i[f]),f++;for(;m<=h;){let t=S(e,l[h+1]);C(t,o[m]),l[m++]=t}for(;f<=p;){let e=i[f++];e!==null&&T(e)}return this.ut=s,w(e,l),a}}),ie=864e5;function k(e,t){return new Date(Date.parse(`${e}T00:00:00Z`)+t*ie).toISOString().slice(0,10)}var A=e=>!e.windows?.length,j=e=>e.to??e.from;function M(e,t){return e.find(e=>e.from<=t&&t<=j(e))}function N(e,t){return e.flatMap(e=>t<e.from||j(e)<t?[e]:[...e.from<t?[{...e,to:k(t,-1)}]:[],...t<j(e)?[{...e,from:k(t,1),to:j(e)}]:[]])}function ae(e,t){let n=[...e];for(let e=t.from;e<=j(t);e=k(e,1))n=N(n,e);let r=[...n,{...t,to:j(t)}].sort((e,t)=>e.from<t.from?-1:1),i=[];for(let e of r){let t=i.at(-1);t&&A(t)&&A(e)&&k(j(t),1)===e.from?t.to=j(e):i.push({...e})}return i}function oe(e,t){return M(e,t)?N(e,t):ae(e,{from:t,to:t})}function se(e,t){let n=`${e}-01`,r=((/* @__PURE__ */ new Date(`${n}T00:00:00Z`)).getUTCDay()-t+7)%7,i=Array(r).fill(void 0);for(let t=n;t.startsWith(e);t=k(t,1))i.push(t);for(;i.length%7;)i.push(void 0);return Array.from({length:i.length/7},(e,t)=>i.slice(t*7,t*7+7))}function ce(e,t){let[n=0,r=1]=e.split(`-`).map(Number);return new Date(Date.UTC(n,r-1+t,1)).toISOString().slice(0,7)}var P={day:{from:`08:00`,to:`18:00`},evening:{from:`17:00`,to:`21:00`},all_day:{from:`00:00`,to:`00:00`}};function le(e,t){let n=o[((/* @__PURE__ */ new Date(`${t}T00:00:00Z`)).getUTCDay()+6)%7],r=M(e.exceptions,t),i=(r?r.windows:n&&e.windows[n])??[];if(!i.length)return;let a=i.map(e=>e.from).sort()[0]??``,s=i.map(e=>e.to).sort().at(-1)??``;return{from:a.slice(0,5),to:s.slice(0,5)===`24:00`?`00:00`:s.slice(0,5)}}function ue({from:e,to:t}){let n=c(t)-c(e);return(n>0?n:n+f)/60}function F(e,{from:t,to:n}){let r=t<n?e:k(e,1);return{starts_at:`${e}T${t}:00`,ends_at:`${r}T${n}:00`}}function de(e,t,n,r){let i=t&&le(t,e);return[...[...i?[[`mine`,i]]:[],[`day`,P.day],[`evening`,P.evening],[`all_day`,P.all_day]].filter(([,t])=>ue(t)<=n.longest_grant_hours&&F(e,t).ends_at>r),[`other`,void 0]]}function I({couriers:e,doors:t}){return e.filter(e=>e.enabled&&t.some(({door:t})=>e.doors.includes(t)))}function fe({pin:e,short_code:t,link:n},r){return[r.title,r.window,`${r.pin} ${e}`,`${r.code} ${t}`,...n?[n]:[]].join(`
+`)}var pe=29,L=`other`,me=64,R=class extends y{constructor(...e){super(...e),this.unit=``,this.courier=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[y.styles,i`
       form > label,
       form > .row > label {
         display: block;
@@ -225,7 +456,7 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
         width: 100%;
         margin-block-start: 4px; /* Room for the focus ring below the label. */
       }
-    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){this.renderRoot.querySelector(`select`)?.focus()}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:L,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return n;let t=ue(this.day,this.rules,e,this.now),[r]=t.find(([e])=>e===this.preset)??t[0]??[`other`],i=this.doorsOf(e);return u`
+    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){this.renderRoot.querySelector(`select`)?.focus()}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:L,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return n;let t=de(this.day,this.rules,e,this.now),[r]=t.find(([e])=>e===this.preset)??t[0]??[`other`],i=this.doorsOf(e);return u`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,t,r)}>
         ${this.delivery?n:this.who(e)}
         ${i.length>1?this.select(this.words.say(`csv_door`),`door`,i.map(({door:e,name:t})=>[e,t]),this.delivery?.door_id??``):n}
@@ -239,7 +470,7 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
           >${this.words.say(`page_note`)}
           <input
             name="parcel"
-            maxlength=${pe}
+            maxlength=${me}
             autocomplete="off"
             aria-describedby="note"
             value=${this.delivery?.parcel_ref??``}
@@ -262,7 +493,7 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
               type="date"
               name="date"
               min=${this.today}
-              max=${k(this.today,fe)}
+              max=${k(this.today,pe)}
               .value=${this.day}
               required
               @change=${e=>this.day=e.target.value||this.day}
@@ -390,7 +621,7 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
           <button @click=${()=>this.close()}>${this.say(`close`)}</button>
         </div>
       </div>
-    `}async share(){let{words:e,delivery:t,made:n}=this,r=de(n,{title:e.say(`page_at`,{courier:t.courier,door:t.door}),window:e.span(n.starts_at,n.ends_at),pin:e.say(`page_pass_pin`),code:e.say(`page_pass_code`)});try{if(typeof navigator.share==`function`)return await navigator.share({text:r});await me(r),this.tell({text:this.say(`copied`)})}catch(t){t.name!==`AbortError`&&this.tell({text:e.refusal(t)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};d([p({attribute:!1})],U.prototype,`delivery`,void 0),d([p({attribute:!1})],U.prototype,`made`,void 0),U=d([s(`courier-access-pass`)],U);async function me(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var W=class extends y{constructor(...e){super(...e),this.asks=!1}render(){return this.delivery.is_mine?u`<button class="stop" @click=${()=>this.cancel()}>${this.words.say(`page_cancel`)}</button>`:this.asks?u`
+    `}async share(){let{words:e,delivery:t,made:n}=this,r=fe(n,{title:e.say(`page_at`,{courier:t.courier,door:t.door}),window:e.span(n.starts_at,n.ends_at),pin:e.say(`page_pass_pin`),code:e.say(`page_pass_code`)});try{if(typeof navigator.share==`function`)return await navigator.share({text:r});await he(r),this.tell({text:this.say(`copied`)})}catch(t){t.name!==`AbortError`&&this.tell({text:e.refusal(t)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};d([p({attribute:!1})],U.prototype,`delivery`,void 0),d([p({attribute:!1})],U.prototype,`made`,void 0),U=d([s(`courier-access-pass`)],U);async function he(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var W=class extends y{constructor(...e){super(...e),this.asks=!1}render(){return this.delivery.is_mine?u`<button class="stop" @click=${()=>this.cancel()}>${this.words.say(`page_cancel`)}</button>`:this.asks?u`
       <p role="alert">${this.say(`veto_sure`)}</p>
       <div class="row">
         <button class="stop" @click=${()=>this.forbid()}>${this.say(`veto_yes`)}</button>
@@ -457,7 +688,7 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
               ${this.words.say(`page_revoke_pass`,{time:this.words.moment(t)})}
             </button>
           </p>`)}
-    `}async pass(e){let{courier_id:t,grant_id:n}=e;t!==void 0&&n!==void 0&&await this.act(async()=>{let r=await this.access.makePass(this.building.building,t,n);this.isConnected&&(this.made={key:q(e),pass:r})})}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};d([t()],K.prototype,`edited`,void 0),d([t()],K.prototype,`made`,void 0),K=d([s(`courier-access-deliveries`)],K);function q({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:`${e} ${t}`}function he(e,t){let n=t.at(-1)?.record??0,r=e.map(e=>e.every(({record:e})=>e<n)?e:e.filter(({record:e})=>e<n)).filter(e=>e.length>0);return t.length>0?[t,...r]:[]}function ge(e,t,n){let r=n.filter(({record:e})=>e<t);return r.length>0?[...e,r]:[...e]}function _e(e){let t=/* @__PURE__ */ new Map;for(let n of e)n.decision!==`refused`&&!t.has(n.door)&&t.set(n.door,n);return t}function ve(e){return e.decision===`refused`?e.door?`refused`:`refused_nowhere`:e.decision===`observed`?`observed`:e.outcome===null?`admitted`:`admitted_${e.outcome}`}var ye={menu:`M3,6H21V8H3V6M3,11H21V13H3V11M3,16H21V18H3V16Z`,locked:`M12,17A2,2 0 0,0 14,15C14,13.89 13.1,13 12,13A2,2 0 0,0 10,15A2,2 0 0,0 12,17M18,8A2,2 0 0,1 20,10V20A2,2 0 0,1 18,22H6A2,2 0 0,1 4,20V10C4,8.89 4.9,8 6,8H7V6A5,5 0 0,1 12,1A5,5 0 0,1 17,6V8H18M12,3A3,3 0 0,0 9,6V8H15V6A3,3 0 0,0 12,3Z`,unlocked:`M18 1C15.24 1 13 3.24 13 6V8H4C2.9 8 2 8.89 2 10V20C2 21.11 2.9 22 4 22H16C17.11 22 18 21.11 18 20V10C18 8.9 17.11 8 16 8H15V6C15 4.34 16.34 3 18 3C19.66 3 21 4.34 21 6V8H23V6C23 3.24 20.76 1 18 1M10 13C11.1 13 12 13.89 12 15C12 16.11 11.11 17 10 17C8.9 17 8 16.11 8 15C8 13.9 8.9 13 10 13Z`,alert:`M13,14H11V10H13M13,18H11V16H13M1,21H23L12,2L1,21Z`,open:`M7.41,8.58L12,13.17L16.59,8.58L18,10L12,16L6,10L7.41,8.58Z`};function be(e){return u`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${ye[e]} /></svg>`}var J=class extends r{constructor(...e){super(...e),this.consent=`not_given`,this.agreed=!1}static{this.styles=[_]}render(){let e=this.consent===`given`;return u`
+    `}async pass(e){let{courier_id:t,grant_id:n}=e;t!==void 0&&n!==void 0&&await this.act(async()=>{let r=await this.access.makePass(this.building.building,t,n);this.isConnected&&(this.made={key:q(e),pass:r})})}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};d([t()],K.prototype,`edited`,void 0),d([t()],K.prototype,`made`,void 0),K=d([s(`courier-access-deliveries`)],K);function q({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:`${e} ${t}`}function ge(e,t){let n=t.at(-1)?.record??0,r=e.map(e=>e.every(({record:e})=>e<n)?e:e.filter(({record:e})=>e<n)).filter(e=>e.length>0);return t.length>0?[t,...r]:[]}function _e(e,t,n){let r=n.filter(({record:e})=>e<t);return r.length>0?[...e,r]:[...e]}function ve(e){let t=/* @__PURE__ */ new Map;for(let n of e)n.decision!==`refused`&&!t.has(n.door)&&t.set(n.door,n);return t}function ye(e){return e.decision===`refused`?e.door?`refused`:`refused_nowhere`:e.decision===`observed`?`observed`:e.outcome===null?`admitted`:`admitted_${e.outcome}`}var be={menu:`M3,6H21V8H3V6M3,11H21V13H3V11M3,16H21V18H3V16Z`,locked:`M12,17A2,2 0 0,0 14,15C14,13.89 13.1,13 12,13A2,2 0 0,0 10,15A2,2 0 0,0 12,17M18,8A2,2 0 0,1 20,10V20A2,2 0 0,1 18,22H6A2,2 0 0,1 4,20V10C4,8.89 4.9,8 6,8H7V6A5,5 0 0,1 12,1A5,5 0 0,1 17,6V8H18M12,3A3,3 0 0,0 9,6V8H15V6A3,3 0 0,0 12,3Z`,unlocked:`M18 1C15.24 1 13 3.24 13 6V8H4C2.9 8 2 8.89 2 10V20C2 21.11 2.9 22 4 22H16C17.11 22 18 21.11 18 20V10C18 8.9 17.11 8 16 8H15V6C15 4.34 16.34 3 18 3C19.66 3 21 4.34 21 6V8H23V6C23 3.24 20.76 1 18 1M10 13C11.1 13 12 13.89 12 15C12 16.11 11.11 17 10 17C8.9 17 8 16.11 8 15C8 13.9 8.9 13 10 13Z`,alert:`M13,14H11V10H13M13,18H11V16H13M1,21H23L12,2L1,21Z`,check:`M21,7L9,19L3.5,13.5L4.91,12.09L9,16.17L19.59,5.59L21,7Z`,add:`M19,13H13V19H11V13H5V11H11V5H13V11H19V13Z`,remove:`M19,6.41L17.59,5L12,10.59L6.41,5L5,6.41L10.59,12L5,17.59L6.41,19L12,13.41L17.59,19L19,17.59L13.41,12L19,6.41Z`,before:`M15.41,16.58L10.83,12L15.41,7.41L14,6L8,12L14,18L15.41,16.58Z`,after:`M8.59,16.58L13.17,12L8.59,7.41L10,6L16,12L10,18L8.59,16.58Z`,open:`M7.41,8.58L12,13.17L16.59,8.58L18,10L12,16L6,10L7.41,8.58Z`};function xe(e){return be[e]}function J(e){return u`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${be[e]} /></svg>`}var Y=class extends r{constructor(...e){super(...e),this.consent=`not_given`,this.agreed=!1}static{this.styles=[_]}render(){let e=this.consent===`given`;return u`
       ${e?n:u`<p class="status">${this.words.say(`page_consent_${this.consent}`)}</p>`}
       <p>${this.words.say(`page_consent_means`)}</p>
       ${e?u`<button class="stop" @click=${()=>this.decide(!1)}>
@@ -474,12 +705,12 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
             <button class="main" ?disabled=${!this.agreed} @click=${()=>this.decide(!0)}>
               ${this.words.say(`page_give_consent`)}
             </button>`}
-    `}decide(e){this.agreed=!1,this.dispatchEvent(new CustomEvent(`ca-consent`,{detail:e,bubbles:!0,composed:!0}))}};d([p({attribute:!1})],J.prototype,`words`,void 0),d([p()],J.prototype,`consent`,void 0),d([t()],J.prototype,`agreed`,void 0),J=d([s(`courier-access-consent`)],J);var Y=6e4,X=60*Y,xe=24*X;function Se(e,t){return e.filter(({units:e,ends_at:n})=>e!==void 0&&Date.parse(n)>t).sort((e,t)=>Date.parse(e.starts_at)-Date.parse(t.starts_at))[0]}function Ce(e){return e<X?[Math.max(1,Math.ceil(e/Y)),`minute`]:e<xe?[Math.round(e/X),`hour`]:[Math.round(e/xe),`day`]}function we({starts_at:e},t,n){let r=Date.parse(e)-t;if(!(r<=0))return new Intl.RelativeTimeFormat(n).format(...Ce(r))}function Te({ends_at:e},t,n){let[r,i]=Ce(Date.parse(e)-t);return new Intl.NumberFormat(n,{style:`unit`,unit:i,unitDisplay:`long`}).format(r)}var Ee=20,De=class extends y{static{this.styles=[y.styles,i`
+    `}decide(e){this.agreed=!1,this.dispatchEvent(new CustomEvent(`ca-consent`,{detail:e,bubbles:!0,composed:!0}))}};d([p({attribute:!1})],Y.prototype,`words`,void 0),d([p()],Y.prototype,`consent`,void 0),d([t()],Y.prototype,`agreed`,void 0),Y=d([s(`courier-access-consent`)],Y);var Se=6e4,X=60*Se,Ce=24*X;function we(e,t){return e.filter(({units:e,ends_at:n})=>e!==void 0&&Date.parse(n)>t).sort((e,t)=>Date.parse(e.starts_at)-Date.parse(t.starts_at))[0]}function Te(e){return e<X?[Math.max(1,Math.ceil(e/Se)),`minute`]:e<Ce?[Math.round(e/X),`hour`]:[Math.round(e/Ce),`day`]}function Ee({starts_at:e},t,n){let r=Date.parse(e)-t;if(!(r<=0))return new Intl.RelativeTimeFormat(n).format(...Te(r))}function De({ends_at:e},t,n){let[r,i]=Te(Date.parse(e)-t);return new Intl.NumberFormat(n,{style:`unit`,unit:i,unitDisplay:`long`}).format(r)}var Oe=20,ke=class extends y{static{this.styles=[y.styles,i`
       .count {
         font-size: 1.5rem;
         line-height: 1.3;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.counting=setInterval(()=>this.requestUpdate(),Ee*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.counting)}render(){let e=Date.now(),t=Se(this.building.expected,e),r=`/courier-access/deliveries?building=${this.building.building}`;if(!t)return u`<section>
+    `]}connectedCallback(){super.connectedCallback(),this.counting=setInterval(()=>this.requestUpdate(),Oe*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.counting)}render(){let e=Date.now(),t=we(this.building.expected,e),r=`/courier-access/deliveries?building=${this.building.building}`;if(!t)return u`<section>
         <h2>${this.say(`next`)}</h2>
         <p>${this.words.say(`page_expected_none`)}</p>
         <p><a class="to" href=${r}>${this.say(`next_all`)}</a></p>
@@ -488,7 +719,7 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
         <h2>${this.say(`next`)}</h2>
         <p><strong>${this.words.say(`page_at`,{courier:t.courier,door:t.door})}</strong></p>
         <p class="count">
-          ${we(t,e,i)??this.say(`next_left`,{left:Te(t,e,i)})}
+          ${Ee(t,e,i)??this.say(`next_left`,{left:De(t,e,i)})}
         </p>
         <p class="soft">
           ${this.words.span(t.starts_at,t.ends_at)}
@@ -502,7 +733,7 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
           ></courier-access-veto>`)}
         <p><a class="to" href=${r}>${this.say(`next_all`)}</a></p>
       </section>
-    `}};De=d([s(`courier-access-next`)],De);var Oe=365,ke=36e5,Z=class extends y{constructor(...e){super(...e),this.until=null,this.asks=`nothing`,this.date=``}static{this.styles=[y.styles,i`
+    `}};ke=d([s(`courier-access-next`)],ke);var Ae=365,je=36e5,Z=class extends y{constructor(...e){super(...e),this.until=null,this.asks=`nothing`,this.date=``}static{this.styles=[y.styles,i`
       :host {
         margin-block-start: 12px;
       }
@@ -536,14 +767,14 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
           <input
             type="date"
             min=${e}
-            max=${k(this.today,Oe)}
+            max=${k(this.today,Ae)}
             .value=${this.date}
             required
             @change=${e=>this.date=e.target.value}
         /></label>
         <button class="main">${this.say(`pause`)}</button>
       </form>
-    `}get today(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString()).day}pauseHour(){let e=new Date(Date.now()+ke).toISOString();return this.pause(e,this.words.moment(e))}pauseDay(){return this.pause(void 0,this.words.moment(new Date(Date.now()+24*ke).toISOString()))}pauseUntil(e){let t=this.words.date(e,{weekday:`short`,day:`numeric`,month:`short`});return this.pause(`${e}T00:00:00`,`${t}, ${this.words.clock(0)}`)}async pause(e,t){this.asks=`nothing`,this.date=``;let{building:n}=this.building;await this.act(()=>this.access.pause(n,this.unit,e))&&this.tell({text:this.say(`paused_until`,{time:t}),undo:()=>void this.resume()})}async resume(){let{building:e}=this.building;await this.act(()=>this.access.resume(e,this.unit),this.words.say(`page_said_resume_${this.what}`))}};d([p()],Z.prototype,`unit`,void 0),d([p()],Z.prototype,`until`,void 0),d([t()],Z.prototype,`asks`,void 0),Z=d([s(`courier-access-pause`)],Z);var Ae=50,Q={locked:`locked`,locking:`locked`,unlocked:`unlocked`,unlocking:`unlocked`,open:`unlocked`,opening:`unlocked`,jammed:`alert`},$=class extends y{constructor(...e){super(...e),this.flat=!1,this.pauses=!0,this.news=0,this.visits=/* @__PURE__ */ new Map}static{this.styles=[y.styles,i`
+    `}get today(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString()).day}pauseHour(){let e=new Date(Date.now()+je).toISOString();return this.pause(e,this.words.moment(e))}pauseDay(){return this.pause(void 0,this.words.moment(new Date(Date.now()+24*je).toISOString()))}pauseUntil(e){let t=this.words.date(e,{weekday:`short`,day:`numeric`,month:`short`});return this.pause(`${e}T00:00:00`,`${t}, ${this.words.clock(0)}`)}async pause(e,t){this.asks=`nothing`,this.date=``;let{building:n}=this.building;await this.act(()=>this.access.pause(n,this.unit,e))&&this.tell({text:this.say(`paused_until`,{time:t}),undo:()=>void this.resume()})}async resume(){let{building:e}=this.building;await this.act(()=>this.access.resume(e,this.unit),this.words.say(`page_said_resume_${this.what}`))}};d([p()],Z.prototype,`unit`,void 0),d([p()],Z.prototype,`until`,void 0),d([t()],Z.prototype,`asks`,void 0),Z=d([s(`courier-access-pause`)],Z);var Me=50,Q={locked:`locked`,locking:`locked`,unlocked:`unlocked`,unlocking:`unlocked`,open:`unlocked`,opening:`unlocked`,jammed:`alert`},$=class extends y{constructor(...e){super(...e),this.flat=!1,this.pauses=!0,this.news=0,this.visits=/* @__PURE__ */ new Map}static{this.styles=[y.styles,i`
       .door {
         display: flex;
         gap: 16px;
@@ -563,7 +794,7 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
       .door.alert svg {
         color: var(--error-color, #db4437);
       }
-    `]}willUpdate(e){let t=e.get(`building`);if(t!==void 0&&t.building!==this.building.building)this.visits=/* @__PURE__ */ new Map;else if(!e.has(`news`)&&this.hasUpdated)return;this.look()}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:Ae});e===this.building.building&&(this.visits=_e(t))}catch{}}render(){let e=v(this.building);return u`
+    `]}willUpdate(e){let t=e.get(`building`);if(t!==void 0&&t.building!==this.building.building)this.visits=/* @__PURE__ */ new Map;else if(!e.has(`news`)&&this.hasUpdated)return;this.look()}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:Me});e===this.building.building&&(this.visits=ve(t))}catch{}}render(){let e=v(this.building);return u`
       ${this.building.questions.map(e=>this.question(e))}
       ${e.map(e=>this.consent(e))}
       ${this.building.pending_residents.map(e=>this.newcomer(e))}
@@ -610,7 +841,7 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
     `}door(e){let t=e.lock===null?void 0:this.home.states[e.lock]?.state,r=Q[t??``]??`alert`,i=this.visits.get(e.name);return u`
       <section>
         <div class="door ${r}" data-door=${e.door} data-state=${t??`unavailable`}>
-          ${be(r)}
+          ${J(r)}
           <div class="grow">
             <h2>${e.name}</h2>
             <p><strong>${this.say(`door_${t!==void 0&&t in Q?t:`unavailable`}`)}</strong></p>
@@ -641,4 +872,4 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,S as o,T as s,d as c,j as l,k a
       <courier-access-pause
         .words=${this.words} .access=${this.access} .building=${this.building} .unit=${e} .until=${t}
       ></courier-access-pause>
-    `}};d([p({type:Boolean})],$.prototype,`flat`,void 0),d([p({type:Boolean})],$.prototype,`pauses`,void 0),d([p({type:Number})],$.prototype,`news`,void 0),d([t()],$.prototype,`visits`,void 0),$=d([s(`courier-access-now`)],$);export{m as _,M as a,ae as c,O as d,y as f,g,h,he as i,oe as l,_ as m,ge as n,A as o,v as p,ve as r,se as s,be as t,ie as u};
+    `}};d([p({type:Boolean})],$.prototype,`flat`,void 0),d([p({type:Boolean})],$.prototype,`pauses`,void 0),d([p({type:Number})],$.prototype,`news`,void 0),d([t()],$.prototype,`visits`,void 0),$=d([s(`courier-access-now`)],$);export{_,ge as a,m as b,ce as c,ae as d,O as f,v as g,y as h,ye as i,oe as l,te as m,xe as n,M as o,w as p,_e as r,A as s,J as t,se as u,h as v,g as y};

@@ -1,4 +1,4 @@
-import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-86071785.js";import{m as c}from"./now-44cdf315.js";import{n as l,r as u}from"./card-config-69c302d6.js";var d=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new o(this)}static{this.styles=[c,n`
+import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-86071785.js";import{_ as c}from"./now-67d77837.js";import{n as l,r as u}from"./card-config-69c302d6.js";var d=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new o(this)}static{this.styles=[c,n`
       ha-card {
         display: block;
         overflow: hidden;
