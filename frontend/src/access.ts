@@ -15,6 +15,7 @@ import type {
   RulesChange,
   Tried,
   Verified,
+  Visits,
   Windows,
   WithoutLedger,
 } from "./model";
@@ -45,7 +46,7 @@ export interface EntriesWanted {
 
 export interface RecordsPage {
   building: string;
-  records: { record: number }[];
+  records: { record: number; hash: string }[];
   head: { record: number; hash: string };
   next: number | null;
 }
@@ -54,6 +55,8 @@ type Leave = () => Promise<void>;
 
 /** While Home Assistant starts, the command may not be there yet. */
 const TRIES_AGAIN_SECONDS = 5;
+
+const CODE_LETTERS = 20;
 
 const shared = new WeakMap<Home["connection"], Access>();
 
@@ -159,6 +162,16 @@ export class Access {
 
   entries(building: string, wanted: EntriesWanted): Promise<EntriesPage> {
     return this.send("entries", { building, ...wanted });
+  }
+
+  visits(building: string): Promise<Visits> {
+    return this.send("entries/by_hour", { building });
+  }
+
+  /** The verification code of a record: the first 80 bits of its hash. */
+  async code(building: string, record: number): Promise<string> {
+    const { records } = await this.send<RecordsPage>("export", { building, after: record - 1, limit: 1 });
+    return records[0]?.hash.slice(0, CODE_LETTERS) ?? "";
   }
 
   veto(building: string, courier: string, grantId: string, unit: string): Promise<void> {

@@ -2,7 +2,7 @@
 
 import type { CardConfig } from "./card-config";
 
-const KINDS = { building: "string", door: "string", title: "boolean", pause: "boolean" };
+const KINDS = { building: "string", door: "string", title: "boolean", pause: "boolean", compact: "boolean" };
 
 /** A setting that is of another kind than it has to be. */
 export class WrongSetting extends Error {

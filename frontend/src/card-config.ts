@@ -12,11 +12,13 @@ export interface CardConfig {
   title?: boolean;
   /** Whether the pauses are there; they are where this is left out. */
   pause?: boolean;
+  /** Whether only the next delivery and the doors are there. */
+  compact?: boolean;
 }
 
 /** The same card with settings as somebody chose them; what says no more than is so without it is left out. */
 export function changed(config: CardConfig, chosen: Partial<CardConfig>): CardConfig {
-  const { building, door, title, pause, ...rest } = { ...config, ...chosen };
+  const { building, door, title, pause, compact, ...rest } = { ...config, ...chosen };
   const isOther = building !== config.building && config.building !== undefined;
   return {
     ...rest,
@@ -25,6 +27,7 @@ export function changed(config: CardConfig, chosen: Partial<CardConfig>): CardCo
     ...(door && !isOther ? { door } : {}),
     ...(title === false ? { title } : {}),
     ...(pause === false ? { pause } : {}),
+    ...(compact ? { compact } : {}),
   };
 }
 
@@ -35,17 +38,12 @@ export function shownBuilding(config: CardConfig, known: readonly Building[]): B
     : known.find(({ building }) => building === config.building);
 }
 
-/** How many deliveries stand on a card; the panel has all of them. */
-const MOST_EXPECTED = 5;
-
-/** As much of a building as a card shows, and how many deliveries are left over; undefined where it has no such door. */
+/** As much of a building as a card shows, and how many deliveries to the reader follow the next one; undefined where it has no such door. */
 export function narrowed(config: CardConfig, whole: Building): { building: Building; more: number } | undefined {
   const doors = whole.doors.filter(({ door }) => config.door === undefined || door === config.door);
   if (config.door !== undefined && doors.length === 0) return undefined;
   const names = doors.map((door) => door.name);
   const expected = whole.expected.filter((delivery) => names.includes(delivery.door));
-  return {
-    building: { ...whole, doors, expected: expected.slice(0, MOST_EXPECTED) },
-    more: Math.max(0, expected.length - MOST_EXPECTED),
-  };
+  const own = expected.filter(({ units }) => units !== undefined);
+  return { building: { ...whole, doors, expected }, more: Math.max(0, own.length - 1) };
 }

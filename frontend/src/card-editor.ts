@@ -8,7 +8,7 @@ import { Following } from "./following";
 import type { Home, Words } from "./home";
 
 interface Field {
-  name: "building" | "door" | "title" | "pause";
+  name: "building" | "door" | "title" | "pause" | "compact";
   required?: boolean;
   selector: object;
 }
@@ -50,6 +50,7 @@ export class CardEditor extends LitElement {
           door: config.door ?? "",
           title: config.title !== false,
           pause: config.pause !== false,
+          compact: config.compact === true,
         }}
         .computeLabel=${(field: Field) => label(words, field.name)}
         .computeHelper=${(field: Field) => (field.name === "door" ? words.say("card_every_door") : "")}
@@ -70,6 +71,7 @@ export class CardEditor extends LitElement {
       { name: "door", selector: choice(doors.map(({ door, name }) => ({ value: door, label: name }))) },
       { name: "title", selector: { boolean: {} } },
       { name: "pause", selector: { boolean: {} } },
+      { name: "compact", selector: { boolean: {} } },
     ];
   }
 
@@ -93,6 +95,8 @@ function label(words: Words, name: Field["name"]): string {
       return words.say("card_show_title");
     case "pause":
       return words.say("card_show_pause");
+    case "compact":
+      return words.say("card_compact");
   }
 }
 

@@ -1,9 +1,8 @@
-/** What a card shows: the panel's view of now and what is expected, for the reader, on one surface. */
+/** What a card shows: the panel's first view, on one surface. */
 
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
-import "./deliveries";
 import "./now";
 import { narrowed, shownBuilding, type CardConfig } from "./card-config";
 import { Following } from "./following";
@@ -24,7 +23,7 @@ export class CardShown extends LitElement {
       .title {
         font-size: 1.3rem;
         font-weight: 400;
-        padding: 16px 16px 12px;
+        padding: 12px 16px 8px;
         margin: 0;
       }
       /* The line above the first section is for what stands above it. */
@@ -65,10 +64,10 @@ export class CardShown extends LitElement {
     if (!building) return this.says(following.failure || words.say(this.absence(config)), following.failure !== "");
     const shown = narrowed(config, building);
     return html`
-      ${config.title === false ? nothing : html`<h2 class="title">${building.name}</h2>`}
+      ${config.title === false || config.compact ? nothing : html`<h2 class="title">${building.name}</h2>`}
       ${following.failure ? this.says(following.failure, true) : nothing}
       ${following.isReady(building) ? nothing : this.says(words.say("panel_not_ready"), true)}
-      ${shown ? this.views(words, shown.building, shown.more, config.pause !== false) : this.says(words.refusal({ translation_key: "no_such_door" }), true)}
+      ${shown ? this.views(words, shown.building, shown.more, config) : this.says(words.refusal({ translation_key: "no_such_door" }), true)}
     `;
   }
 
@@ -83,17 +82,15 @@ export class CardShown extends LitElement {
     return html`<div class="said"><p class=${isBad ? "status bad" : ""} role="status">${what}</p></div>`;
   }
 
-  private views(words: Words, building: Building, more: number, pauses: boolean): TemplateResult {
+  private views(words: Words, building: Building, more: number, config: CardConfig): TemplateResult {
+    const compact = config.compact === true;
     const { home, access } = this.following;
     return html`
       <div class="views" ?inert=${this.preview} @ca-told=${(event: CustomEvent<Told>) => this.tell(event)}>
         <courier-access-now
           flat .home=${home} .words=${words} .access=${access} .building=${building} .news=${this.following.news}
-          .pauses=${pauses}
+          .pauses=${!compact && config.pause !== false} .compact=${compact}
         ></courier-access-now>
-        <courier-access-deliveries
-          flat .home=${home} .words=${words} .access=${access} .building=${building}
-        ></courier-access-deliveries>
         ${more > 0
           ? html`<a class="more" href="/courier-access/deliveries?building=${building.building}">
               ${words.say("panel_more")} (${more})

@@ -51,7 +51,7 @@ class Card extends HTMLElement {
   }
 
   getCardSize(): number {
-    return 8;
+    return this.config?.compact ? 3 : 6;
   }
 
   getGridOptions(): object {

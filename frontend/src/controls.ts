@@ -124,6 +124,12 @@ export function menuButton(home: Home | undefined, narrow: boolean, label: strin
   )}`;
 }
 
+/** Put the keyboard on a control that was just drawn: Home Assistant's have nothing to focus before they are. */
+export async function focusOn(control: Element | null): Promise<void> {
+  if (control && "updateComplete" in control) await control.updateComplete;
+  if (control instanceof HTMLElement) control.focus();
+}
+
 export interface Choice<Value> {
   value: Value;
   label: string;

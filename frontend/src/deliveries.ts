@@ -1,6 +1,6 @@
 /** What is expected: announced, changed, vetoed, and passed for. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import { repeat } from "lit/directives/repeat.js";
@@ -9,6 +9,8 @@ import "./expect";
 import "./orders";
 import "./pass";
 import "./veto";
+import { button, empty } from "./controls";
+import { dayBar, dayBarStyles } from "./day-bar";
 import type { Delivery, MadePass } from "./model";
 import { couriersOf } from "./parcel";
 import { mine, View } from "./view";
@@ -17,6 +19,27 @@ const NEW = "new";
 
 @customElement("courier-access-deliveries")
 export class Deliveries extends View {
+  static override styles = [
+    View.styles,
+    dayBarStyles,
+    css`
+      .head {
+        margin-block-end: 12px;
+      }
+      .head h2 {
+        margin: 0;
+      }
+      li,
+      li:first-child {
+        border: var(--ha-card-border-width, 1px) solid var(--ha-card-border-color, var(--divider-color, #e0e0e0));
+        border-radius: var(--ha-card-border-radius, var(--ha-border-radius-lg, 12px));
+        background: var(--ha-card-background, var(--card-background-color, #fff));
+        padding: 8px 16px 16px;
+        margin-block-end: 16px;
+      }
+    `,
+  ];
+
   /** The delivery that is being changed, or a new one. It may be gone before the form is. */
   @state() private edited: Delivery | typeof NEW | undefined;
   /** A pass that was just made. Its codes are here and nowhere else. */
@@ -30,16 +53,18 @@ export class Deliveries extends View {
   override render(): TemplateResult {
     const expected = this.building.expected;
     return html`
-      <section>
-        <h2>${this.words.say("page_expected")}</h2>
-        <p class="soft">${this.say("expected_says")}</p>
-        ${expected.length === 0
-          ? html`<p>${this.say("expected_none")}</p>`
-          : html`<ul>
-              ${repeat(expected, keyOf, (delivery) => this.delivery(delivery))}
-            </ul>`}
-        ${this.announce()}
-      </section>
+      <div class="row head">
+        <h2 class="grow">${this.words.say("page_expected")}</h2>
+        ${this.mayExpect && !this.edited
+          ? button(this.words.say("page_expect"), () => (this.edited = NEW), { kind: "main", icon: "add" })
+          : nothing}
+      </div>
+      ${this.form()}
+      ${expected.length === 0
+        ? html`<section>${empty("locked", this.say("expected_none"))}</section>`
+        : html`<ul>
+            ${repeat(expected, keyOf, (delivery) => this.delivery(delivery))}
+          </ul>`}
       <courier-access-orders
         .home=${this.home}
         .words=${this.words}
@@ -52,47 +77,49 @@ export class Deliveries extends View {
   private delivery(delivery: Delivery): TemplateResult {
     return html`
       <li>
-        <p>
-          <strong>${this.words.say("page_at", { courier: delivery.courier, door: delivery.door })}</strong>
-        </p>
+        <p><strong>${this.words.say("page_at", { courier: delivery.courier, door: delivery.door })}</strong></p>
         <p>${this.words.span(delivery.starts_at, delivery.ends_at)}</p>
-        ${delivery.units
-          ? html`<p>${delivery.units.map((unit) => this.words.say("notification_unit", { unit })).join(" ")}</p>`
-          : html`<p class="soft">${this.say("expected_others")}</p>`}
-        ${delivery.parcel_ref
-          ? html`<p>${this.words.say("notification_parcel", { parcel: delivery.parcel_ref })}</p>`
-          : nothing}
-        ${delivery.entries_left !== undefined
-          ? html`<p class="soft">${this.say("entries_left", { count: delivery.entries_left })}</p>`
-          : nothing}
+        ${dayBar(this.words, delivery)}
+        ${delivery.units ? this.details(delivery) : html`<p class="soft">${this.say("expected_others")}</p>`}
         ${delivery.units ? this.own(delivery) : nothing}
       </li>
     `;
   }
 
-  private announce(): TemplateResult | typeof nothing {
+  private details({ units = [], parcel_ref: parcel, entries_left: left }: Delivery): TemplateResult {
+    const said = [
+      ...(mine(this.building).length > 1 ? units.map((unit) => this.words.say("notification_unit", { unit })) : []),
+      ...(parcel ? [this.words.say("notification_parcel", { parcel })] : []),
+      ...(left === undefined || left < 2 ? [] : [this.say("entries_left", { count: left })]),
+    ];
+    return html`<p class="soft">${said.join(" ")}</p>`;
+  }
+
+  private get mayExpect(): boolean {
     const residents = mine(this.building).filter((each) => !each.waits_for_confirmation);
-    if (!residents.length || !couriersOf(this.building).length) return nothing;
+    return residents.length > 0 && couriersOf(this.building).length > 0;
+  }
+
+  private form(): TemplateResult | typeof nothing {
     const { edited } = this;
-    if (!edited)
-      return html`<p>
-        <button class="main" data-expect @click=${() => (this.edited = NEW)}>${this.words.say("page_expect")}</button>
-      </p>`;
+    if (!edited || !this.mayExpect) return nothing;
     const delivery = edited === NEW ? undefined : edited;
     const named = delivery && this.words.say("page_at", { courier: delivery.courier, door: delivery.door });
     return html`
-      <h3>${named ? `${this.words.say("page_change")}: ${named}` : this.words.say("page_expect")}</h3>
-      <p class="soft">${this.words.say("page_expect_says")}</p>
-      ${keyed(
-        delivery ? keyOf(delivery) : NEW,
-        html`<courier-access-expect
-          .words=${this.words}
-          .access=${this.access}
-          .building=${this.building}
-          .delivery=${delivery}
-          @ca-close=${() => (this.edited = undefined)}
-        ></courier-access-expect>`,
-      )}
+      <section>
+        <h3>${named ? `${this.words.say("page_change")}: ${named}` : this.words.say("page_expect")}</h3>
+        ${keyed(
+          delivery ? keyOf(delivery) : NEW,
+          html`<courier-access-expect
+            .home=${this.home}
+            .words=${this.words}
+            .access=${this.access}
+            .building=${this.building}
+            .delivery=${delivery}
+            @ca-close=${() => (this.edited = undefined)}
+          ></courier-access-expect>`,
+        )}
+      </section>
     `;
   }
 
@@ -111,10 +138,8 @@ export class Deliveries extends View {
       ></courier-access-pass>`;
     return html`
       <div class="row">
-        <button @click=${() => this.pass(delivery)}>${this.words.say("page_pass")}</button>
-        ${delivery.is_mine
-          ? html`<button @click=${() => (this.edited = delivery)}>${this.words.say("page_change")}</button>`
-          : nothing}
+        ${button(this.words.say("page_pass"), () => void this.pass(delivery))}
+        ${delivery.is_mine ? button(this.words.say("page_change"), () => (this.edited = delivery)) : nothing}
         <courier-access-veto
           .words=${this.words}
           .access=${this.access}
@@ -125,9 +150,9 @@ export class Deliveries extends View {
       ${delivery.passes?.map(
         ({ pass, made_at: at }) =>
           html`<p>
-            <button class="stop" data-pass=${pass} @click=${() => this.revoke(pass)}>
-              ${this.words.say("page_revoke_pass", { time: this.words.moment(at) })}
-            </button>
+            ${button(this.words.say("page_revoke_pass", { time: this.words.moment(at) }), () => void this.revoke(pass), {
+              kind: "stop",
+            })}
           </p>`,
       )}
     `;

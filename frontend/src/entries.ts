@@ -5,28 +5,45 @@ import { customElement, property, state } from "lit/decorators.js";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 
+import "./plot";
 import "./record";
+import "./visit";
+import { button, chips, empty, loading } from "./controls";
 import type { Entry } from "./model";
-import { continued, happened, renewed } from "./pages";
+import { byDay, capital, continued, dayNamed, renewed } from "./pages";
+import { line, lineStyles } from "./visit";
 import { View } from "./view";
 
 const PAGE = 50;
+const DECISIONS = ["admitted", "refused", "observed"] as const;
 
 @customElement("courier-access-entries")
 export class Entries extends View {
   static override styles = [
     View.styles,
+    lineStyles,
     css`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;
         contain-intrinsic-size: auto 2400px;
       }
-      .page + .page li:first-child {
-        border-block-start: 1px solid var(--divider-color, #d0d0d0);
+      /* Couriers may be many. */
+      .chips + .chips {
+        flex-wrap: nowrap;
+        overflow-x: auto;
+        padding: 4px;
+        margin: -4px;
       }
-      summary {
-        cursor: pointer;
+      .chips + .chips button {
+        flex: none;
+      }
+      .page li {
+        padding: 0;
+      }
+      .page h3 {
+        margin-block: 16px 4px;
+        color: var(--secondary-text-color, #5e5e5e);
       }
     `,
   ];
@@ -38,21 +55,10 @@ export class Entries extends View {
   @state() private next: number | null = null;
   @state() private courier = "";
   @state() private decision = "";
+  /** The visit whose details are shown. */
+  @state() private opened: Entry | undefined;
   private asked = 0;
   private reads = false;
-  private seen: IntersectionObserver | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.seen = new IntersectionObserver((marks) => {
-      if (marks.some((mark) => mark.isIntersecting)) void this.more();
-    });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.seen?.disconnect();
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const other = changed.get("building");
@@ -60,43 +66,19 @@ export class Entries extends View {
     else if (changed.has("news")) void this.renew();
   }
 
-  protected override updated(): void {
-    const mark = this.renderRoot.querySelector("#more");
-    this.seen?.disconnect();
-    if (mark) this.seen?.observe(mark);
-  }
-
   override render(): TemplateResult {
     return html`
+      <courier-access-plot
+        .words=${this.words}
+        .access=${this.access}
+        .building=${this.building}
+        .news=${this.news}
+      ></courier-access-plot>
       <section>
         <h2>${this.words.say("page_came")}</h2>
-        <p class="soft">${this.say("came_says", { days: this.building.retention_days })}</p>
-        <div class="row" role="search">
-          <label
-            >${this.words.say("csv_courier")}
-            <select @change=${(event: Event) => this.filter({ courier: chosen(event) })}>
-              <option value="">${this.say("all")}</option>
-              ${this.building.couriers.map(
-                ({ courier, name }) =>
-                  html`<option value=${courier} .selected=${courier === this.courier}>${name}</option>`,
-              )}
-            </select>
-          </label>
-          <label
-            >${this.words.say("csv_decision")}
-            <select @change=${(event: Event) => this.filter({ decision: chosen(event) })}>
-              <option value="">${this.say("all")}</option>
-              ${["admitted", "refused", "observed"].map(
-                (decision) =>
-                  html`<option value=${decision} .selected=${decision === this.decision}>
-                    ${this.words.say(`csv_${decision}`)}
-                  </option>`,
-              )}
-            </select>
-          </label>
-        </div>
-        ${this.list()}
+        ${this.filters()} ${this.list()}
       </section>
+      ${this.details()}
       <courier-access-record
         .home=${this.home}
         .words=${this.words}
@@ -106,72 +88,79 @@ export class Entries extends View {
     `;
   }
 
-  private list(): TemplateResult {
-    if (this.pages === undefined) return html`<p role="status">${this.say("loading")}</p>`;
-    if (this.pages.length === 0) return html`<p>${this.words.say("page_came_none")}</p>`;
+  private details(): TemplateResult | typeof nothing {
+    const { opened } = this;
+    if (!opened) return nothing;
+    // What the door did may have come since it was opened.
+    const entry = this.pages?.flat().find(({ record }) => record === opened.record) ?? opened;
+    return html`<courier-access-visit
+      .words=${this.words} .access=${this.access} .building=${this.building} .entry=${entry}
+      @ca-close=${() => this.close(opened)}
+    ></courier-access-visit>`;
+  }
+
+  /** The keyboard goes on where it was. */
+  private close({ record }: Entry): void {
+    this.opened = undefined;
+    this.renderRoot.querySelector<HTMLElement>(`[data-record="${record}"] button`)?.focus();
+  }
+
+  private filters(): TemplateResult {
+    const { couriers } = this.building;
+    const all = { value: "", label: this.say("all") };
+    const decisions = DECISIONS.map((value) => ({
+      value,
+      label: capital(this.words.say(`csv_${value}`), this.words.language),
+    }));
+    const names = couriers.map(({ courier: value, name: label }) => ({ value, label }));
     return html`
-      ${repeat(
-        this.pages,
-        (page, number) => (number === 0 ? "newest" : page.at(-1)?.record),
-        (page, number) => html`
-          <ul class="page" aria-live=${number === 0 ? "polite" : "off"} aria-relevant="additions">
-            ${guard([page, this.words], () =>
-              repeat(
-                page,
-                (entry) => entry.record,
-                (entry) => this.entry(entry),
-              ),
-            )}
-          </ul>
-        `,
-      )}
-      ${this.next === null
-        ? nothing
-        : html`<button id="more" @click=${() => this.more()}>${this.say("more")}</button>`}
+      ${chips(this.words.say("csv_decision"), this.decision, [all, ...decisions], (decision) => this.filter({ decision }))}
+      ${couriers.length > 1
+        ? chips(this.words.say("csv_courier"), this.courier, [all, ...names], (courier) => this.filter({ courier }))
+        : nothing}
     `;
   }
 
-  private entry(entry: Entry): TemplateResult {
+  private list(): TemplateResult {
+    const { pages } = this;
+    if (pages === undefined) return loading(this.say("loading"));
+    if (pages.length === 0) return empty("locked", this.words.say("page_came_none"));
+    const { day: today } = this.words.wall(new Date().toISOString());
     return html`
-      <li data-record=${entry.record}>
-        <details>
-          <summary>
-            ${this.words.say(`notification_${happened(entry)}`, {
-              courier: entry.courier,
-              door: entry.door,
-              time: this.words.moment(entry.at),
-            })}
-            ${entry.units?.length
-              ? html`<strong>${entry.units.map((unit) => this.words.say("notification_unit", { unit })).join(" ")}</strong>`
-              : nothing}
-          </summary>
-          ${entry.decision === "refused"
-            ? html`<p>${this.words.say(`notification_reason_${entry.reason}`)}</p>`
-            : nothing}
-          ${entry.proof === "signed"
-            ? nothing
-            : html`<p>${this.words.say("page_proof", { proof: this.words.say(`csv_${entry.proof}`) })}</p>`}
-          ${entry.parcel_ref
-            ? html`<p>${this.words.say("notification_parcel", { parcel: entry.parcel_ref })}</p>`
-            : nothing}
-          ${entry.driver_ref
-            ? html`<p>${this.words.say("csv_driver")}: ${entry.driver_ref}</p>`
-            : nothing}
-          ${entry.details_erased ? html`<p class="soft">${this.words.say("page_erased")}</p>` : nothing}
-          ${entry.repeats > 0
-            ? html`<p>${this.words.say("page_repeats", { count: entry.repeats })}</p>`
-            : nothing}
-          ${entry.completed_at
-            ? html`<p>${this.say("completed", { time: this.words.moment(entry.completed_at) })}</p>`
-            : nothing}
-          ${entry.notifications?.map(
-            (notification) =>
-              html`<p class="soft">${notification.resident ?? "–"}: ${this.say(`notification_${notification.state}`)}</p>`,
-          )}
-          <p class="soft">${this.words.say("csv_record")} ${entry.record}</p>
-        </details>
-      </li>
+      ${repeat(
+        pages,
+        (page, number) => (number === 0 ? "newest" : page.at(-1)?.record),
+        (page, number) => {
+          const before = pages[number - 1]?.at(-1);
+          return html`
+            <div class="page" aria-live=${number === 0 ? "polite" : "off"} aria-relevant="additions">
+              ${guard([page, before, today, this.words], () => this.page(page, before && this.dayOf(before), today))}
+            </div>
+          `;
+        },
+      )}
+      ${this.next === null ? nothing : html`<p id="more">${button(this.say("more"), () => void this.more())}</p>`}
     `;
+  }
+
+  /** A page under the headings of its days; a day that the page before began has its heading there. */
+  private page(page: Entry[], before: string | undefined, today: string): TemplateResult[] {
+    return byDay(page, (entry) => this.dayOf(entry)).map(
+      ([day, entries]) => html`
+        ${day === before ? nothing : html`<h3>${dayNamed(this.words, day, today)}</h3>`}
+        <ul>
+          ${repeat(
+            entries,
+            (entry) => entry.record,
+            (entry) => html`<li data-record=${entry.record}>${line(this.words, entry, () => (this.opened = entry))}</li>`,
+          )}
+        </ul>
+      `,
+    );
+  }
+
+  private dayOf({ at }: Entry): string {
+    return this.words.wall(at).day;
   }
 
   private filter(by: { courier?: string; decision?: string }): void {
@@ -227,8 +216,4 @@ export class Entries extends View {
       ...(this.decision && { decision: this.decision }),
     };
   }
-}
-
-function chosen(event: Event): string {
-  return (event.target as HTMLSelectElement).value;
 }

@@ -3,13 +3,13 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
+import { alert, button, chips, date, focusOn, select, time } from "./controls";
 import { addDays } from "./days";
 import type { Courier, Delivery, Door, Resident, Rules } from "./model";
+import { capital } from "./pages";
 import { couriersOf, presetsOf, windowOf, type Preset, type Times } from "./parcel";
 import { mine, View } from "./view";
 
-/** How far ahead a delivery may end. */
-const DAYS_AHEAD = 29;
 const OTHER_DAY = "other";
 const MOST_NOTE = 64;
 
@@ -18,15 +18,16 @@ export class Expect extends View {
   static override styles = [
     View.styles,
     css`
-      form > label,
-      form > .row > label {
-        display: block;
-        margin-block-end: 6px;
+      form {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 8px;
       }
-      form > label > :is(select, input) {
-        display: block;
+      .chips {
+        margin: 0;
+      }
+      input {
         width: 100%;
-        margin-block-start: 4px; /* Room for the focus ring below the label. */
       }
     `,
   ];
@@ -36,13 +37,14 @@ export class Expect extends View {
 
   @state() private unit = "";
   @state() private courier = "";
+  @state() private door = "";
   @state() private choice = "";
   @state() private day = "";
   @state() private preset: Preset | undefined;
   @state() private rules: Rules | undefined;
   @state() private refusal = "";
   @state() private sending = false;
-  private times: Times = { from: "", to: "" };
+  @state() private times: Times = { from: "", to: "" };
   private read = "";
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -58,9 +60,9 @@ export class Expect extends View {
     }
   }
 
-  /** The form opens below what is expected: go there. */
+  /** The form opens elsewhere than the button was: go there. */
   protected override firstUpdated(): void {
-    this.renderRoot.querySelector("select")?.focus();
+    void focusOn(this.renderRoot.querySelector("ha-select, select, .chips button"));
   }
 
   private begin(): void {
@@ -72,6 +74,7 @@ export class Expect extends View {
     const [start, end] = [this.words.wall(delivery.starts_at), this.words.wall(delivery.ends_at)];
     this.unit = delivery.units?.[0] ?? "";
     this.courier = delivery.courier_id ?? "";
+    this.door = delivery.door_id ?? "";
     this.day = start.day;
     this.choice = this.days.includes(start.day) ? start.day : OTHER_DAY;
     this.preset = "other";
@@ -88,28 +91,31 @@ export class Expect extends View {
       <form aria-busy=${this.sending} @submit=${(event: SubmitEvent) => this.send(event, presets, preset)}>
         ${this.delivery ? nothing : this.who(courier)}
         ${doors.length > 1
-          ? this.select(
+          ? select(
               this.words.say("csv_door"),
-              "door",
-              doors.map(({ door, name }) => [door, name]),
-              this.delivery?.door_id ?? "",
+              this.door || doors[0]?.door,
+              doors.map(({ door: value, name: label }) => ({ value, label })),
+              (door) => (this.door = door),
             )
           : nothing}
         ${this.when()}
-        ${this.select(
+        ${chips(
           this.words.say("page_time"),
-          "hours",
-          presets.map(([name, times]) => [name, this.preset_name(name, times)]),
           preset,
-          (value) => (this.preset = value as Preset),
+          presets.map(([value, times]) => ({ value, label: this.preset_name(value, times) })),
+          (value) => (this.preset = value),
         )}
         ${preset === "other"
           ? html`<div class="row">
-              <label>${this.say("from")} <input type="time" name="from" .value=${this.times.from} required /></label>
-              <label>${this.say("to")} <input type="time" name="to" .value=${this.times.to} required /></label>
+              ${(["from", "to"] as const).map((end) =>
+                time(this.home, this.say(end), this.times[end], (at) => (this.times = { ...this.times, [end]: at }), {
+                  name: end,
+                  required: true,
+                }),
+              )}
             </div>`
           : nothing}
-        <label
+        <label class="field"
           >${this.words.say("page_note")}
           <input
             name="parcel"
@@ -118,11 +124,11 @@ export class Expect extends View {
             aria-describedby="note"
             value=${this.delivery?.parcel_ref ?? ""}
         /></label>
-        <p class="soft" id="note">${this.words.say("page_note_says")}</p>
-        ${this.refusal ? html`<p class="status bad" role="alert">${this.refusal}</p>` : nothing}
+        <span class="soft" id="note">${this.words.say("page_note_says")}</span>
+        ${this.refusal ? alert("error", this.refusal) : nothing}
         <div class="row">
-          <button class="main" ?disabled=${this.sending}>${this.say("save")}</button>
-          <button type="button" @click=${() => this.close()}>${this.say("cancel")}</button>
+          ${button(this.say("save"), undefined, { kind: "main", submits: true, disabled: this.sending })}
+          ${button(this.say("cancel"), () => this.close(), { kind: "text" })}
         </div>
       </form>
     `;
@@ -132,77 +138,48 @@ export class Expect extends View {
     const units = mine(this.building).map(({ unit }) => unit);
     return html`
       ${units.length > 1
-        ? this.select(
+        ? select(
             this.say("which_unit"),
-            "unit",
-            units.map((unit) => [unit, unit]),
-            this.resident?.unit ?? "",
-            (value) => (this.unit = value),
+            this.resident?.unit,
+            units.map((unit) => ({ value: unit, label: unit })),
+            (unit) => (this.unit = unit),
           )
         : nothing}
-      ${this.select(
+      ${select(
         this.words.say("csv_courier"),
-        "courier",
-        couriersOf(this.building).map(({ courier: id, name }) => [id, name]),
         courier.courier,
+        couriersOf(this.building).map(({ courier: value, name: label }) => ({ value, label })),
         (value) => (this.courier = value),
       )}
     `;
   }
 
   private when(): TemplateResult {
-    const relative = new Intl.RelativeTimeFormat(this.words.language, { numeric: "auto" });
-    const named = (day: string) => this.words.date(day, { weekday: "short", day: "numeric", month: "short" });
+    const { language } = this.words;
+    const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+    const days = this.days.map((value, ahead) => ({ value, label: capital(relative.format(ahead, "day"), language) }));
     return html`
-      ${this.select(
+      ${chips(
         this.words.say("page_day"),
-        "day",
-        [
-          ...this.days.map((day, ahead): [string, string] => [day, `${relative.format(ahead, "day")} (${named(day)})`]),
-          [OTHER_DAY, this.say("other_day")],
-        ],
         this.choice,
+        [...days, { value: OTHER_DAY, label: this.say("other_day") }],
         (value) => {
           this.choice = value;
           if (value !== OTHER_DAY) this.day = value;
         },
       )}
       ${this.choice === OTHER_DAY
-        ? html`<label
-            ><span class="quiet">${this.say("other_day")}</span>
-            <input
-              type="date"
-              name="date"
-              min=${this.today}
-              max=${addDays(this.today, DAYS_AHEAD)}
-              .value=${this.day}
-              required
-              @change=${(event: Event) => (this.day = (event.target as HTMLInputElement).value || this.day)}
-          /></label>`
+        ? date(this.home, this.words.say("page_day"), this.day, (day) => (this.day = day || this.day), {
+            min: this.today,
+            required: true,
+          })
         : nothing}
     `;
   }
 
-  private select(
-    label: string,
-    name: string,
-    options: [string, string][],
-    chosen: string,
-    change?: (value: string) => void,
-  ): TemplateResult {
-    return html`<label
-      >${label}
-      <select name=${name} @change=${(event: Event) => change?.((event.target as HTMLSelectElement).value)}>
-        ${options.map(
-          ([value, said]) => html`<option value=${value} .selected=${value === chosen}>${said}</option>`,
-        )}
-      </select></label
-    >`;
-  }
-
   private preset_name(preset: Preset, times: Times | undefined): string {
     if (preset === "other" || !times) return this.words.say("page_other_times");
-    if (preset === "all_day") return this.words.say("page_all_day");
+    if (preset === "all_day") return capital(this.words.say("page_all_day"), this.words.language);
     const span = this.words.say("page_hours", { start: times.from, end: times.to === "00:00" ? "24:00" : times.to });
     return preset === "mine" ? `${this.words.say("page_my_hours")} (${span})` : span;
   }
@@ -237,13 +214,16 @@ export class Expect extends View {
   private async send(event: SubmitEvent, presets: [Preset, Times | undefined][], preset: Preset): Promise<void> {
     event.preventDefault();
     const given = new FormData(event.target as HTMLFormElement);
-    const field = (name: string) => String(given.get(name) ?? "");
     const courier = this.chosen;
     if (!courier || this.sending) return;
-    this.times = preset === "other" ? { from: field("from"), to: field("to") } : this.times;
     const times = presets.find(([name]) => name === preset)?.[1] ?? this.times;
-    const door = field("door") || this.doorsOf(courier)[0]?.door || "";
-    const parcel = { ...windowOf(this.day, times), door, parcel_ref: field("parcel") };
+    if (!times.from || !times.to) {
+      this.refusal = this.words.say("page_expect_unreadable");
+      return;
+    }
+    const doors = this.doorsOf(courier).map(({ door }) => door);
+    const door = (doors.includes(this.door) ? this.door : doors[0]) ?? "";
+    const parcel = { ...windowOf(this.day, times), door, parcel_ref: String(given.get("parcel") ?? "") };
     const { building } = this.building;
     const { delivery } = this;
     this.sending = true;

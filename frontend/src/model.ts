@@ -295,6 +295,12 @@ export interface EntriesPage {
   next: number | null;
 }
 
+/** Visits by weekday, from Monday, and hour of the building's clock. */
+export interface Visits {
+  days: number;
+  visits: number[][];
+}
+
 export interface Verified {
   intact: boolean;
   records: number;

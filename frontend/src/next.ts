@@ -1,11 +1,12 @@
 /** The next delivery to the reader's home: which, when, how long until then, and the veto. */
 
 import { css, html, nothing, type TemplateResult } from "lit";
-import { customElement } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 
 import "./veto";
-import { isLeft, nextOf, startsIn } from "./soon";
+import type { Delivery } from "./model";
+import { isLeft, nextOf, startsIn, windowOf } from "./soon";
 import { View } from "./view";
 
 const COUNTS_SECONDS = 20;
@@ -19,8 +20,18 @@ export class Next extends View {
         font-size: 1.5rem;
         line-height: 1.3;
       }
+      :host([flat]) section {
+        padding: 8px 16px;
+        line-height: 1.3;
+      }
+      :host([flat]) :is(h3, p) {
+        margin: 0;
+      }
     `,
   ];
+
+  /** On a card. */
+  @property({ type: Boolean, reflect: true }) flat = false;
 
   private counting: ReturnType<typeof setInterval> | undefined;
 
@@ -34,39 +45,62 @@ export class Next extends View {
     clearInterval(this.counting);
   }
 
-  override render(): TemplateResult {
+  override render(): TemplateResult | typeof nothing {
     const now = Date.now();
     const delivery = nextOf(this.building.expected, now);
+    if (this.flat) return delivery ? this.row(delivery, now) : nothing;
     const all = `/courier-access/deliveries?building=${this.building.building}`;
-    if (!delivery)
-      return html`<section>
-        <h2>${this.say("next")}</h2>
-        <p>${this.words.say("page_expected_none")}</p>
-        <p><a class="to" href=${all}>${this.say("next_all")}</a></p>
-      </section>`;
-    const { language } = this.words;
     return html`
-      <section data-next=${delivery.grant_id ?? ""}>
+      <section data-next=${delivery?.grant_id ?? nothing}>
         <h2>${this.say("next")}</h2>
-        <p><strong>${this.words.say("page_at", { courier: delivery.courier, door: delivery.door })}</strong></p>
-        <p class="count">
-          ${startsIn(delivery, now, language) ?? this.say("next_left", { left: isLeft(delivery, now, language) })}
-        </p>
-        <p class="soft">
-          ${this.words.span(delivery.starts_at, delivery.ends_at)}
-          ${delivery.parcel_ref ? html`<br />${this.words.say("notification_parcel", { parcel: delivery.parcel_ref })}` : nothing}
-        </p>
-        ${keyed(
-          `${delivery.courier_id} ${delivery.grant_id}`,
-          html`<courier-access-veto
-            .words=${this.words}
-            .access=${this.access}
-            .building=${this.building}
-            .delivery=${delivery}
-          ></courier-access-veto>`,
-        )}
+        ${delivery ? this.whole(delivery, now) : html`<p>${this.words.say("page_expected_none")}</p>`}
         <p><a class="to" href=${all}>${this.say("next_all")}</a></p>
       </section>
     `;
+  }
+
+  private whole(delivery: Delivery, now: number): TemplateResult {
+    const { parcel_ref: parcel } = delivery;
+    return html`
+      <p><strong>${this.words.say("page_at", { courier: delivery.courier, door: delivery.door })}</strong></p>
+      <p class="count">${this.count(delivery, now)}</p>
+      <p class="soft">
+        ${this.words.span(delivery.starts_at, delivery.ends_at)}
+        ${parcel ? html`<br />${this.words.say("notification_parcel", { parcel })}` : nothing}
+      </p>
+      ${this.veto(delivery)}
+    `;
+  }
+
+  /** On a card: all of it in one row. */
+  private row(delivery: Delivery, now: number): TemplateResult {
+    return html`
+      <section data-next=${delivery.grant_id ?? nothing}>
+        <div class="row">
+          <div class="grow">
+            <h3>${delivery.courier}</h3>
+            <p>${this.count(delivery, now)} <span class="soft">· ${windowOf(this.words, delivery, now)}</span></p>
+          </div>
+          ${this.veto(delivery)}
+        </div>
+      </section>
+    `;
+  }
+
+  private count(delivery: Delivery, now: number): string {
+    const { language } = this.words;
+    return startsIn(delivery, now, language) ?? this.say("next_left", { left: isLeft(delivery, now, language) });
+  }
+
+  private veto(delivery: Delivery): TemplateResult {
+    return html`${keyed(
+      `${delivery.courier_id} ${delivery.grant_id}`,
+      html`<courier-access-veto
+        .words=${this.words}
+        .access=${this.access}
+        .building=${this.building}
+        .delivery=${delivery}
+      ></courier-access-veto>`,
+    )}`;
   }
 }

@@ -1,4 +1,4 @@
-/** Home: what the reader must decide, what comes next, the doors, and the pause, in this order. */
+/** Home and the card: what the reader must decide, what comes next, the doors, and the pause, in this order. */
 
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
@@ -6,9 +6,11 @@ import { customElement, property, state } from "lit/decorators.js";
 import "./consent";
 import "./next";
 import "./pause";
+import { button } from "./controls";
 import { icon, type Icon } from "./icon";
 import type { Door, Entry, PendingResident, Question, Resident } from "./model";
 import { lastVisits } from "./pages";
+import { shortly } from "./soon";
 import { mine, View } from "./view";
 
 /** How many entries are looked through for the last visit to each door. */
@@ -45,13 +47,54 @@ export class Now extends View {
         color: var(--success-color, #43a047);
       }
       .door.alert svg {
-        color: var(--error-color, #db4437);
+        color: var(--warning-color, #b26500);
+      }
+      :host([flat]) section {
+        padding: 8px 16px;
+        line-height: 1.3;
+      }
+      :host([flat]) :is(h2, p) {
+        font-size: 1rem;
+        margin: 0;
+      }
+      :host([flat]) .door {
+        gap: 12px;
+      }
+      :host([flat]) .door svg {
+        width: 24px;
+        height: 24px;
+      }
+      :host([flat]) .door .grow {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 8px;
+      }
+      :host([flat]) .door .visit {
+        flex-basis: 100%;
+      }
+      :host([flat]) .status {
+        padding: 4px 8px;
+      }
+      :host([flat]) .status strong {
+        font-size: 1rem;
+      }
+      :host([flat]) .pausable {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 12px;
+        align-items: center;
+        justify-content: space-between;
+      }
+      :host([flat]) .pausable > :is(h2, .status) {
+        flex: 1;
       }
     `,
   ];
 
-  /** On a card, whose list of deliveries begins with the next one. */
-  @property({ type: Boolean }) flat = false;
+  /** On a card: each part in one row. */
+  @property({ type: Boolean, reflect: true }) flat = false;
+  /** Only what must be decided, the next delivery, and the doors. */
+  @property({ type: Boolean }) compact = false;
   /** Whether pauses can be made here; one that is on is always shown. */
   @property({ type: Boolean }) pauses = true;
   /** Grows whenever couriers came or went. */
@@ -83,18 +126,24 @@ export class Now extends View {
       ${this.building.questions.map((question) => this.question(question))}
       ${own.map((resident) => this.consent(resident))}
       ${this.building.pending_residents.map((newcomer) => this.newcomer(newcomer))}
-      ${this.flat || own.length === 0
+      ${own.length === 0
         ? nothing
         : html`<courier-access-next
-            .words=${this.words} .access=${this.access} .building=${this.building}
+            ?flat=${this.flat} .words=${this.words} .access=${this.access} .building=${this.building}
           ></courier-access-next>`}
       ${this.building.doors.map((door) => this.door(door))} ${own.map((resident) => this.unit(resident))}
-      ${this.pauses || this.building.paused_until
-        ? html`<section>
-            <h2>${this.say("whole")}</h2>
-            ${this.pause(undefined, this.building.paused_until)}
-          </section>`
-        : nothing}
+      ${this.pauses || this.building.paused_until ? this.whole() : nothing}
+    `;
+  }
+
+  private whole(): TemplateResult {
+    return html`
+      <section>
+        <div class="pausable">
+          <h2>${this.say("whole")}</h2>
+          ${this.pause(undefined, this.building.paused_until)}
+        </div>
+      </section>
     `;
   }
 
@@ -109,13 +158,13 @@ export class Now extends View {
         <h2>${asks}</h2>
         <div class="row">
           ${mayAdmit
-            ? html`<button class="main" @click=${() => answer(true, this.say("question_yes"))}>
-                ${this.words.say("notification_action_approve")}
-              </button>`
+            ? button(
+                this.words.say("notification_action_approve"),
+                () => void answer(true, this.say("question_yes")),
+                { kind: "main" },
+              )
             : nothing}
-          <button class="stop" @click=${() => answer(false, this.say("question_no"))}>
-            ${this.words.say("notification_action_decline")}
-          </button>
+          ${button(this.words.say("notification_action_decline"), () => void answer(false, this.say("question_no")))}
         </div>
       </section>
     `;
@@ -146,16 +195,13 @@ export class Now extends View {
 
   private newcomer({ name, unit, resident }: PendingResident): TemplateResult {
     const { building } = this.building;
+    const confirm = () =>
+      void this.act(() => this.access.confirm(building, resident), this.say("newcomer_done", { name }));
     return html`
       <section data-decide="newcomer">
         <h2>${this.say("newcomer", { name, unit })}</h2>
         <p>${this.say("newcomer_says")}</p>
-        <button
-          class="main"
-          @click=${() => this.act(() => this.access.confirm(building, resident), this.say("newcomer_done", { name }))}
-        >
-          ${this.say("newcomer_confirm")}
-        </button>
+        ${button(this.say("newcomer_confirm"), confirm, { kind: "main" })}
       </section>
     `;
   }
@@ -172,8 +218,11 @@ export class Now extends View {
             <h2>${door.name}</h2>
             <p><strong>${this.say(`door_${state !== undefined && state in ICONS ? state : "unavailable"}`)}</strong></p>
             ${visit
-              ? html`<p class="soft">
-                  ${this.say("last_visit", { courier: visit.courier, time: this.words.moment(visit.at) })}
+              ? html`<p class="soft visit">
+                  ${this.say("last_visit", {
+                    courier: visit.courier,
+                    time: this.flat ? shortly(this.words, visit.at, Date.now()) : this.words.moment(visit.at),
+                  })}
                 </p>`
               : nothing}
           </div>
@@ -187,28 +236,35 @@ export class Now extends View {
     const deed = () => this.access.turnCodesOn(this.building.building, door);
     return html`
       <p>${this.say("codes_off")}</p>
-      <button @click=${() => this.act(deed, this.say("codes_on"))}>${this.say("turn_codes_on")}</button>
+      ${button(this.say("turn_codes_on"), () => void this.act(deed, this.say("codes_on")))}
     `;
   }
 
-  private unit(resident: Resident): TemplateResult {
+  private unit(resident: Resident): TemplateResult | typeof nothing {
     const { shut, next_change: change } = resident;
+    if (this.compact && resident.unit_paused_until === null) return nothing;
+    const status = html`
+      <div class="status ${shut === null ? "good" : ""}" data-shut=${shut ?? ""}>
+        <strong>${this.words.say(shut === null ? "page_open" : "page_shut")}</strong>
+        ${this.flat && shut === null
+          ? nothing
+          : html`<p>${this.words.say(shut === null ? "page_open_says" : `page_shut_${shut}`)}</p>`}
+        ${shut === "no_hours"
+          ? html`<p>
+              <a class="to" href="/courier-access/hours?building=${this.building.building}">${this.say("set_hours")}</a>
+            </p>`
+          : nothing}
+        ${change && !this.flat
+          ? html`<p class="soft">${this.say("next_change", { time: this.words.moment(change) })}</p>`
+          : nothing}
+      </div>
+    `;
     return html`
       <section>
-        <h2>${this.say("unit", { unit: resident.unit })}</h2>
-        <div class="status ${shut === null ? "good" : ""}" data-shut=${shut ?? ""}>
-          <strong>${this.words.say(shut === null ? "page_open" : "page_shut")}</strong>
-          <p>${this.words.say(shut === null ? "page_open_says" : `page_shut_${shut}`)}</p>
-          ${shut === "no_hours"
-            ? html`<p>
-                <a class="to" href="/courier-access/hours?building=${this.building.building}">${this.say("set_hours")}</a>
-              </p>`
-            : nothing}
-          ${change
-            ? html`<p class="soft">${this.say("next_change", { time: this.words.moment(change) })}</p>`
-            : nothing}
+        ${this.flat ? nothing : html`<h2>${this.say("unit", { unit: resident.unit })}</h2>`}
+        <div class="pausable">
+          ${status} ${resident.waits_for_confirmation ? nothing : this.pause(resident.unit, resident.unit_paused_until)}
         </div>
-        ${resident.waits_for_confirmation ? nothing : this.pause(resident.unit, resident.unit_paused_until)}
       </section>
     `;
   }
@@ -216,7 +272,7 @@ export class Now extends View {
   private pause(unit: string | undefined, until: string | null): TemplateResult | typeof nothing {
     if (!this.pauses && until === null) return nothing;
     return html`
-      <courier-access-pause
+      <courier-access-pause ?flat=${this.flat} .home=${this.home}
         .words=${this.words} .access=${this.access} .building=${this.building} .unit=${unit} .until=${until}
       ></courier-access-pause>
     `;

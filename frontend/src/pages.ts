@@ -1,6 +1,9 @@
 /** A list that grows page by page at its end, and anew at its beginning: pages that stay as they are stay the same. */
 
+import type { Words } from "./home";
 import type { Entry } from "./model";
+
+const MS_OF_DAY = 86_400_000;
 
 export interface Row {
   /** The number of its record: the newer, the higher. */
@@ -36,4 +39,37 @@ export function happened(entry: Entry): string {
   if (entry.decision === "refused") return entry.door ? "refused" : "refused_nowhere";
   if (entry.decision === "observed") return "observed";
   return entry.outcome === null ? "admitted" : `admitted_${entry.outcome}`;
+}
+
+/** What a line of the list shows at a glance; of an observed entry nobody here knows more. */
+export type Result = "admitted" | "refused" | "unknown";
+
+export function resultOf({ decision, outcome }: Entry): Result {
+  if (decision === "refused") return "refused";
+  return decision === "admitted" && (outcome === null || outcome === "opened") ? "admitted" : "unknown";
+}
+
+/** A page's entries day by day, both from the newest on. */
+export function byDay<T>(page: readonly T[], dayOf: (entry: T) => string): [string, T[]][] {
+  const days: [string, T[]][] = [];
+  for (const entry of page) {
+    const day = dayOf(entry);
+    const last = days.at(-1);
+    if (last?.[0] === day) last[1].push(entry);
+    else days.push([day, [entry]]);
+  }
+  return days;
+}
+
+/** A date as a heading: today, yesterday, or its weekday and date. */
+export function dayNamed(words: Words, day: string, today: string): string {
+  const ago = Math.round((Date.parse(today) - Date.parse(day)) / MS_OF_DAY);
+  if (ago !== 0 && ago !== 1) return words.date(day, { weekday: "short", day: "numeric", month: "short" });
+  return capital(new Intl.RelativeTimeFormat(words.language, { numeric: "auto" }).format(-ago, "day"), words.language);
+}
+
+/** A word as a heading or a label begins. */
+export function capital(word: string, language: string): string {
+  const [first = "", ...others] = word;
+  return first.toLocaleUpperCase(language) + others.join("");
 }

@@ -3,6 +3,7 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
+import { button } from "./controls";
 import type { Delivery, MadePass } from "./model";
 import { shareText } from "./parcel";
 import { View } from "./view";
@@ -61,9 +62,9 @@ export class Pass extends View {
         <p>${this.words.say("page_pass_says")}</p>
         <p class="soft">${this.words.say("page_said_make_pass")}</p>
         <div class="row">
-          <button class="main" @click=${() => this.share()}>${this.say("share")}</button>
-          <button class="stop" @click=${() => this.revoke()}>${this.say("revoke")}</button>
-          <button @click=${() => this.close()}>${this.say("close")}</button>
+          ${button(this.say("share"), () => void this.share(), { kind: "main" })}
+          ${button(this.say("close"), () => this.close())}
+          ${button(this.say("revoke"), () => void this.revoke(), { kind: "stop" })}
         </div>
       </div>
     `;

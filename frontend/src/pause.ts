@@ -3,11 +3,10 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
+import { button, date, focusOn } from "./controls";
 import { addDays } from "./days";
 import { View } from "./view";
 
-/** How far ahead a pause may end. */
-const DAYS_AHEAD = 365;
 const HOUR = 3_600_000;
 
 type Asks = "nothing" | "length" | "date";
@@ -20,8 +19,8 @@ export class PauseView extends View {
       :host {
         margin-block-start: 12px;
       }
-      form {
-        margin-block-end: 8px;
+      :host([flat]) {
+        margin: 0;
       }
     `,
   ];
@@ -31,12 +30,15 @@ export class PauseView extends View {
   /** When the pause ends; none is on without it. */
   @property() until: string | null = null;
 
+  /** On a card, beside what it pauses. */
+  @property({ type: Boolean, reflect: true }) flat = false;
+
   @state() private asks: Asks = "nothing";
-  private date = "";
+  @state() private date = "";
 
   /** The keyboard goes on where it is asked. */
   protected override updated(changed: PropertyValues): void {
-    if (changed.get("asks") === "nothing") this.renderRoot.querySelector<HTMLElement>(".chips button")?.focus();
+    if (changed.get("asks") === "nothing") void focusOn(this.renderRoot.querySelector(".row > :first-child"));
   }
 
   private get what(): "unit" | "building" {
@@ -48,24 +50,23 @@ export class PauseView extends View {
     if (until)
       return html`
         <p class="status">${this.words.say(`page_${what}_paused`, { until: this.words.moment(until) })}</p>
-        <button class="main" @click=${() => this.resume()}>${this.words.say(`page_resume_${what}`)}</button>
+        ${button(this.words.say(`page_resume_${what}`), () => void this.resume(), { kind: "main" })}
       `;
+    const name = this.words.say(`page_pause_${what}`);
     if (this.asks === "nothing")
-      return html`<button @click=${() => (this.asks = "length")}>${this.words.say(`page_pause_${what}`)}</button>`;
+      return button(this.flat ? this.say("pause") : name, () => (this.asks = "length"), { name });
     const asked = what === "unit" ? this.say("pause_unit_asks") : this.say("pause_building_asks");
     return html`
       <div role="group" aria-label=${asked}>
         <p>${asked}</p>
-        <div class="chips">
-          <button @click=${() => this.pauseHour()}>${this.say("pause_hour")}</button>
-          <button @click=${() => this.pauseUntil(addDays(this.today, 1))}>${this.say("pause_tonight")}</button>
-          <button @click=${() => this.pauseDay()}>${this.say("pause_day")}</button>
-          <button aria-expanded=${this.asks === "date"} @click=${() => (this.asks = "date")}>
-            ${this.say("pause_date")}
-          </button>
+        <div class="row">
+          ${button(this.say("pause_hour"), () => void this.pauseHour())}
+          ${button(this.say("pause_tonight"), () => void this.pauseUntil(addDays(this.today, 1)))}
+          ${button(this.say("pause_day"), () => void this.pauseDay())}
+          ${this.asks === "date" ? nothing : button(this.say("pause_date"), () => (this.asks = "date"))}
+          ${this.asks === "date" ? this.dateForm() : nothing}
+          ${button(this.say("cancel"), () => (this.asks = "nothing"), { kind: "text" })}
         </div>
-        ${this.asks === "date" ? this.dateForm() : nothing}
-        <button @click=${() => (this.asks = "nothing")}>${this.say("cancel")}</button>
       </div>
     `;
   }
@@ -74,25 +75,11 @@ export class PauseView extends View {
     const first = addDays(this.today, 1);
     this.date ||= first;
     return html`
-      <form
-        class="row"
-        @submit=${(event: SubmitEvent) => {
-          event.preventDefault();
-          void this.pauseUntil(this.date);
-        }}
-      >
-        <label
-          >${this.say("pause_until")}
-          <input
-            type="date"
-            min=${first}
-            max=${addDays(this.today, DAYS_AHEAD)}
-            .value=${this.date}
-            required
-            @change=${(event: Event) => (this.date = (event.target as HTMLInputElement).value)}
-        /></label>
-        <button class="main">${this.say("pause")}</button>
-      </form>
+      ${date(this.home, this.say("pause_until"), this.date, (chosen) => (this.date = chosen), {
+        min: first,
+        required: true,
+      })}
+      ${button(this.say("pause"), () => void this.pauseUntil(this.date), { kind: "main" })}
     `;
   }
 

@@ -4,6 +4,7 @@ import { html, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
 import "./check";
+import { button } from "./controls";
 import type { Entry } from "./model";
 import { View } from "./view";
 
@@ -35,9 +36,7 @@ export class RecordView extends View {
             ([says, name, take]) => html`
               <li>
                 <p>${this.words.say(says)}</p>
-                <button ?disabled=${this.busy} @click=${() => this.working(take)}>
-                  ${this.words.say(name)}
-                </button>
+                ${button(this.words.say(name), () => void this.working(take), { disabled: this.busy })}
               </li>
             `,
           )}

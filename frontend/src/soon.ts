@@ -1,6 +1,8 @@
 /** Which delivery comes next, and how long it is until then. */
 
+import type { Words } from "./home";
 import type { Delivery } from "./model";
+import { minutes } from "./week";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -30,4 +32,18 @@ export function startsIn({ starts_at: start }: Delivery, now: number, language: 
 export function isLeft({ ends_at: end }: Delivery, now: number, language: string): string {
   const [amount, unit] = away(Date.parse(end) - now);
   return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(amount);
+}
+
+/** A moment as short as it is clear: the time if it is today, else the day. */
+export function shortly(words: Words, instant: string, now: number): string {
+  const { day, time } = words.wall(instant);
+  return day === words.wall(new Date(now).toISOString()).day ? words.clock(minutes(time)) : words.day(instant);
+}
+
+/** A delivery's window, without its day if all of it is today. */
+export function windowOf(words: Words, { starts_at: start, ends_at: end }: Delivery, now: number): string {
+  const [first, last, today] = [start, end, new Date(now).toISOString()].map((at) => words.wall(at));
+  return first && last && first.day === today?.day && last.day === first.day
+    ? words.hours(minutes(first.time), minutes(last.time))
+    : words.span(start, end);
 }

@@ -1,8 +1,9 @@
 /** The reader's last word on a delivery to their home: a veto, which is asked about first, or a call to cancel their own. */
 
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
+import { button, dialog, focusOn } from "./controls";
 import type { Delivery } from "./model";
 import { View } from "./view";
 
@@ -13,17 +14,29 @@ export class Veto extends View {
   @state() private asks = false;
 
   override render(): TemplateResult {
-    if (this.delivery.is_mine)
-      return html`<button class="stop" @click=${() => this.cancel()}>${this.words.say("page_cancel")}</button>`;
-    if (!this.asks)
-      return html`<button class="stop" @click=${() => (this.asks = true)}>${this.words.say("page_veto")}</button>`;
+    if (this.delivery.is_mine) return this.stop(this.words.say("page_cancel"), () => void this.cancel());
+    const close = () => {
+      this.asks = false;
+      void focusOn(this.renderRoot.querySelector("ha-button, button"));
+    };
     return html`
-      <p role="alert">${this.say("veto_sure")}</p>
-      <div class="row">
-        <button class="stop" @click=${() => this.forbid()}>${this.say("veto_yes")}</button>
-        <button @click=${() => (this.asks = false)}>${this.say("cancel")}</button>
-      </div>
+      ${this.stop(this.words.say("notification_action_veto"), () => (this.asks = true))}
+      ${this.asks
+        ? dialog(
+            this.words.say("page_veto"),
+            html`<p>${this.say("veto_sure")}</p>`,
+            {
+              main: button(this.say("veto_yes"), () => void this.forbid(), { kind: "stop" }),
+              other: button(this.say("cancel"), close, { kind: "text" }),
+            },
+            close,
+          )
+        : nothing}
     `;
+  }
+
+  private stop(what: string, act: () => void): TemplateResult {
+    return button(what, act, { kind: "stop", name: `${what}: ${this.delivery.courier}` });
   }
 
   private async cancel(): Promise<void> {

@@ -38,6 +38,7 @@ describe("what stands in a dashboard", () => {
     ["door", null],
     ["title", "no"],
     ["pause", 0],
+    ["compact", "yes"],
   ])("is turned down by its name where %s can't be meant", (setting, value) => {
     expect(() => checked({ type: TYPE, [setting]: value } as { type: string })).toThrow(WrongSetting);
     expect(() => checked({ type: TYPE, [setting]: value } as { type: string })).toThrow(setting);
@@ -50,6 +51,8 @@ describe("what somebody chooses in the editor", () => {
     expect(changed({ type: TYPE }, { title: false })).toEqual({ type: TYPE, title: false });
     expect(changed({ type: TYPE, title: false }, { pause: false })).toEqual({ type: TYPE, title: false, pause: false });
     expect(changed({ type: TYPE, pause: false }, { pause: true })).toEqual({ type: TYPE });
+    expect(changed({ type: TYPE }, { compact: true })).toEqual({ type: TYPE, compact: true });
+    expect(changed({ type: TYPE, compact: true }, { compact: false })).toEqual({ type: TYPE });
   });
 
   test("leaves alone what it does not know", () => {
@@ -83,14 +86,12 @@ describe("a card shows", () => {
     expect(narrowed({ type: TYPE, door: "gone" }, building("b1"))).toBeUndefined();
   });
 
-  test("the next deliveries, and how many more there are", () => {
+  test("how many deliveries to the reader follow the next one", () => {
     const busy = building("b1");
-    busy.expected = Array.from({ length: 7 }, (_, n) => ({ ...busy.expected[0]!, courier: `Courier ${n}` }));
-    const shown = narrowed({ type: TYPE }, busy);
-    expect(shown?.building.expected.map(({ courier }) => courier)).toEqual(
-      busy.expected.slice(0, 5).map(({ courier }) => courier),
-    );
-    expect(shown?.more).toBe(2);
+    const [first] = busy.expected;
+    busy.expected = [["3B"], ["3B"], undefined, ["3B"]].map((units) => ({ ...first!, ...(units && { units }) }));
+    expect(narrowed({ type: TYPE }, busy)?.more).toBe(2);
+    expect(narrowed({ type: TYPE, door: "yard" }, busy)?.more).toBe(0);
   });
 });
 

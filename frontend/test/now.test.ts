@@ -99,11 +99,11 @@ test("nothing is asked of somebody who has decided", async () => {
 });
 
 test("a courier at the door is let in, or not, with one tap", async () => {
-  for (const [button, admit] of [["main", true], ["stop", false]] as const) {
+  for (const [button, admit] of [[0, true], [1, false]] as const) {
     const { access, root } = await shown({ questions: [QUESTION] });
     const asked = root.querySelector("[data-decide=question]");
     expect(asked?.querySelector("h2")?.textContent).toBe("notification_ask Parcel Post Lobby");
-    asked?.querySelector<HTMLButtonElement>(`.${button}`)?.click();
+    asked?.querySelectorAll("button")[button]?.click();
     expect(access.answer).toHaveBeenCalledWith("b1", "q1", admit);
   }
 });
@@ -134,13 +134,31 @@ test("the next delivery counts down, and is vetoed in two taps", async () => {
   veto?.querySelector<HTMLButtonElement>("button.stop")?.click();
   await settled(view);
   expect(access.veto).not.toHaveBeenCalled();
-  veto?.querySelector<HTMLButtonElement>("button.stop")?.click();
+  veto?.querySelector<HTMLButtonElement>("dialog button.stop")?.click();
   await settled(view);
   expect(access.veto).toHaveBeenCalledWith("b1", "post", "g1", "3B");
 });
 
-test("a card leaves the next delivery to the list below, and an owner who lives elsewhere has none", async () => {
-  expect(order((await shown({}, { flat: true })).root)).not.toContain("courier-access-next");
+test("a card shows the same in rows, and a compact one no more than the delivery and the door", async () => {
+  const { root } = await shown({}, { flat: true });
+  expect(order(root)).toEqual(["courier-access-next", "door", "shut", "courier-access-pause", "courier-access-pause"]);
+  const next = root.querySelector("courier-access-next")?.shadowRoot;
+  expect(next?.querySelector("h2")).toBeNull();
+  expect(next?.querySelector("p")?.textContent).toContain("in 25 minutes");
+
+  const compact = { flat: true, compact: true, pauses: false };
+  expect(order((await shown({}, compact)).root)).toEqual(["courier-access-next", "door"]);
+  const [resident] = BUILDING.residents;
+  const paused = { residents: [{ ...resident, shut: "unit_paused", unit_paused_until: "2026-11-28T10:00:00Z" }] };
+  expect(order((await shown(paused as Partial<Building>, compact)).root)).toEqual([
+    "courier-access-next",
+    "door",
+    "shut",
+    "courier-access-pause",
+  ]);
+});
+
+test("an owner who lives elsewhere has no next delivery", async () => {
   expect(order((await shown({ residents: [] })).root)).toEqual(["door", "courier-access-pause"]);
 });
 

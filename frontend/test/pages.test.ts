@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import type { Entry } from "../src/model";
-import { continued, happened, renewed } from "../src/pages";
+import { Words, type Home } from "../src/home";
+import { byDay, dayNamed, happened, renewed, continued, resultOf } from "../src/pages";
 
 function page(...records: number[]): { record: number }[] {
   return records.map((record) => ({ record }));
@@ -44,5 +45,36 @@ describe("an entry", () => {
   test("that was admitted reads as it came out", () => {
     expect(entry({ decision: "admitted" })).toBe("admitted");
     expect(entry({ decision: "admitted", outcome: "opened" })).toBe("admitted_opened");
+  });
+});
+
+describe("at a glance, an entry", () => {
+  test.each([
+    ["admitted", null, "admitted"],
+    ["admitted", "opened", "admitted"],
+    ["admitted", "unconfirmed", "unknown"],
+    ["admitted", "failed", "unknown"],
+    ["admitted", "unknown", "unknown"],
+    ["observed", null, "unknown"],
+    ["refused", null, "refused"],
+  ])("that was %s with the outcome %s is %s", (decision, outcome, result) => {
+    expect(resultOf({ decision, outcome } as Entry)).toBe(result);
+  });
+});
+
+describe("days", () => {
+  test("are in the order of their entries", () => {
+    expect(byDay(["b2", "b1", "a1"], (name) => name[0]!)).toEqual([["b", ["b2", "b1"]], ["a", ["a1"]]]);
+    expect(byDay([], String)).toEqual([]);
+  });
+
+  test("are called today and yesterday, and by their date before", () => {
+    const words = (language: string) => new Words({ language, config: { time_zone: "UTC" } } as Home);
+    const named = (day: string, language = "en-GB") => dayNamed(words(language), day, "2026-12-01");
+    expect(named("2026-12-01")).toBe("Today");
+    expect(named("2026-11-30")).toBe("Yesterday");
+    expect(named("2026-11-26")).toBe("Thu 26 Nov");
+    expect(named("2026-12-02")).toBe("Wed 2 Dec");
+    expect(named("2026-11-30", "de")).toBe("Gestern");
   });
 });

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 
 import type { Delivery, Entry } from "../src/model";
 import { lastVisits } from "../src/pages";
-import { isLeft, nextOf, startsIn } from "../src/soon";
+import { Words, type Home } from "../src/home";
+import { isLeft, nextOf, shortly, startsIn, windowOf } from "../src/soon";
 
 const NOW = Date.parse("2026-11-27T12:00:00Z");
 const MINUTE = 60_000;
@@ -51,4 +52,19 @@ test("the last visit to each door is the newest one that was no refusal", () => 
     entry(6, "Lobby", "admitted"),
   ]);
   expect([...visits].map(([door, { record }]) => [door, record])).toEqual([["Lobby", 8]]);
+});
+
+describe("on a card", () => {
+  const words = new Words({ language: "en-GB", config: { time_zone: "UTC" } } as Home);
+
+  test("a window of today is its hours, another one has its days", () => {
+    expect(windowOf(words, delivery(60, 150), NOW)).toBe("13:00–14:30");
+    expect(windowOf(words, delivery(60, 13 * 60), NOW)).toBe("Fri 27 Nov, 13:00 – Sat 28 Nov, 01:00");
+    expect(windowOf(words, delivery(24 * 60, 25 * 60), NOW)).toBe("Sat 28 Nov, 12:00 – 13:00");
+  });
+
+  test("a moment is a time today, else a day", () => {
+    expect(shortly(words, "2026-11-27T09:05:00Z", NOW)).toBe("09:05");
+    expect(shortly(words, "2026-11-26T09:05:00Z", NOW)).toBe("Thu 26 Nov");
+  });
 });

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import pytest_asyncio
 
-from scripts.lab.answers import Record
+from scripts.lab.answers import Record, record, records
 from scripts.lab.browser import chromium, page_of
 from scripts.lab.courier import Courier
 from scripts.lab.main_job import new_grant_id
@@ -15,12 +15,71 @@ from .browser import Screen, log_in
 from .dashboard import BOARD, CARD, keep, kept, make_board
 from .running import Running
 
+MOST_HEIGHT = 320
+
 pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session", autouse=True)
 async def board(running: Running) -> None:
     await make_board(running)
+
+
+async def expect_nothing(running: Running) -> None:
+    """Have the owner call off every delivery that other tests left expected."""
+    building = running.site.kept.entry_id
+    async with running.site.owner.channel() as channel:
+        asked = await channel.command("courier_access/grants", building=building)
+        for grant in records(record(asked)["grants"]):
+            await channel.command(
+                "courier_access/grants/revoke",
+                building=building,
+                courier=grant["courier_id"],
+                grant_id=grant["grant_id"],
+            )
+
+
+async def test_card_and_compact_card_are_low_with_one_delivery_expected(
+    running: Running, courier: Courier
+) -> None:
+    now = datetime.now(UTC)
+    await expect_nothing(running)
+    card: Record = {"type": f"custom:{CARD}"}
+    try:
+        await keep(running, [card, {**card, "compact": True}])
+        for dark in (False, True):
+            async with (
+                chromium() as browser,
+                page_of(browser, 360, phone=True, dark=dark) as page,
+            ):
+                screen = Screen(page, running.home.url, CARD)
+                await log_in(screen, f"{BOARD}/0", running.site.kept.logins["resident"])
+                whole, compact = page.locator(CARD).nth(0), page.locator(CARD).nth(1)
+                await compact.locator("[data-door][data-state=locked]").wait_for()
+                if not dark:
+                    grant_id = new_grant_id()
+                    end = now + timedelta(hours=2)
+                    await courier.grant(grant_id, [OPEN_UNIT], now, end, max_entries=2)
+                    assert (await courier.enter(grant_id)).decision == "admitted"
+                    await compact.locator("[data-state=unlocked]").wait_for()
+                for shown in (whole, compact):
+                    await shown.locator("[data-next]", has_text=courier.name).wait_for()
+                    assert await shown.get_by_role("button", name="Veto").count() == 1
+                await whole.get_by_role("button", name="Pause").nth(1).wait_for()
+                assert await compact.get_by_role("button", name="Pause").count() == 0
+                for shown in (whole, compact):
+                    await shown.locator("[data-state=locked]").wait_for()
+                    await shown.get_by_text(f"Last visit: {courier.name}").wait_for()
+                    box = await shown.bounding_box()
+                    assert box is not None
+                    assert box["width"] <= 360
+                    assert box["height"] < MOST_HEIGHT
+                await screen.picture(f"card-compact-{'dark' if dark else 'light'}")
+                assert await screen.violations() == []
+                assert await screen.is_as_wide_as_the_screen()
+                assert screen.complaints == []
+    finally:
+        await keep(running, [card])
 
 
 async def test_pausing_from_the_card_keeps_couriers_out(
@@ -38,7 +97,7 @@ async def test_pausing_from_the_card_keeps_couriers_out(
             grant_id, [OPEN_UNIT], now, now + timedelta(hours=2)
         )
         assert answer.decision == "accepted"
-        await shown.locator("li", has_text=courier.name).first.wait_for()
+        await shown.locator("[data-next]", has_text=courier.name).wait_for()
 
         await card.picture("card-phone")
         assert await card.violations() == []

@@ -241,12 +241,9 @@ async def expect_parcel(olive: Phoned) -> str:
     deliveries = await olive.view("Deliveries", "deliveries")
     await olive.tap("Expect a parcel")
     form = deliveries.locator("courier-access-expect")
-    await walk.see("Expect a parcel", form.locator("[name=hours]"))
-    chosen = form.locator(
-        "[name=hours] option:checked", has_text="My open hours that day"
-    )
-    await chosen.wait_for(state="attached")
-    await walk.find("My open hours that day", form.get_by_label("Hours"))
+    mine = form.get_by_role("button", name="My open hours that day", pressed=True)
+    await walk.see("Expect a parcel", mine)
+    await walk.find("My open hours that day", mine)
     await olive.check("expect")
     await olive.tap("Save")
     ticket = deliveries.get_by_role("button", name="Pass for the driver")

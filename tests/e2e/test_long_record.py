@@ -1,4 +1,4 @@
-"""A long record in the panel: all of it can be reached, page by page, and what is there stays as it is meanwhile."""
+"""A long record in the panel: all of it can be reached, page by page, and one decision alone."""
 
 import pytest
 
@@ -34,14 +34,13 @@ async def test_it_is_read_page_by_page_down_to_the_oldest(alone: Running) -> Non
         panel_of(browser, alone.home.url, login, 360, phone=True) as panel,
     ):
         entries = await panel.show("entries")
-        rows, more = entries.locator("li[data-record]"), entries.locator("#more")
+        rows, more = entries.locator("li[data-record]"), entries.locator("#more > *")
         await rows.first.wait_for()
         assert await rows.count() == PAGE
-        await rows.first.locator("summary").click()
 
         counted = [PAGE]
         while await more.count():
-            await more.scroll_into_view_if_needed()
+            await more.click()
             await rows.nth(counted[-1]).wait_for()
             counted.append(await rows.count())
         assert counted == list(range(PAGE, ENTRIES + 1, PAGE))
@@ -50,15 +49,16 @@ async def test_it_is_read_page_by_page_down_to_the_oldest(alone: Running) -> Non
             "rows => rows.map(row => Number(row.dataset.record))"
         )
         assert records == sorted(set(records), reverse=True)
-        assert await rows.first.locator("details[open]").count() == 1
-        await rows.last.get_by_text(f"Unit {OPEN_UNIT}.").wait_for()
+        await rows.last.click()
+        await entries.get_by_text(f"Unit {OPEN_UNIT}.").wait_for()
+        await entries.get_by_role("button", name="Close").last.click()
 
-        await entries.get_by_label("Decision").select_option("refused")
+        await entries.get_by_role("button", name="Refused", exact=True).click()
         await rows.nth(PAGE - 1).wait_for()
-        await entries.get_by_text("was let in").first.wait_for(state="detached")
+        await entries.locator(".result.admitted").first.wait_for(state="detached")
         while await more.count():
             known = await rows.count()
-            await more.scroll_into_view_if_needed()
+            await more.click()
             await rows.nth(known).wait_for()
         assert await rows.count() == ENTRIES * (4 - ADMITTED_OF_FOUR) // 4
         assert panel.complaints == []

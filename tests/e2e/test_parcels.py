@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from playwright.async_api import Locator
 import pytest
 
 from scripts.lab.answers import text
@@ -28,6 +29,14 @@ async def is_usable(panel: Panel, name: str) -> None:
     await panel.picture(f"parcel-{name}")
 
 
+async def fill_time(form: Locator, name: str, at: datetime) -> None:
+    """Fill in hours and minutes, each of which has a field."""
+    group = form.get_by_role("group", name=name)
+    for part, filled in (("hh", f"{at:%H}"), ("mm", f"{at:%M}")):
+        await group.get_by_role("spinbutton", name=part).fill(filled)
+        await group.get_by_role("spinbutton", name=part).press("Tab")
+
+
 async def test_driver_comes_in_with_a_pass_that_a_resident_made_on_a_phone(
     running: Running, courier: Courier
 ) -> None:
@@ -43,11 +52,12 @@ async def test_driver_comes_in_with_a_pass_that_a_resident_made_on_a_phone(
         deliveries = await panel.show("deliveries")
         await deliveries.get_by_role("button", name="Expect a parcel").click()
         form = deliveries.locator("courier-access-expect")
-        await form.locator("[name=courier]").select_option(courier.name)
-        await form.locator("[name=hours]").select_option("other")
+        await form.get_by_role("button", name="Courier").click()
+        await panel.page.get_by_role("menuitem", name=courier.name).click()
+        await form.get_by_role("button", name="Other times").click()
         now = datetime.now(ZONE)
-        await form.locator("[name=from]").fill(f"{now:%H:%M}")
-        await form.locator("[name=to]").fill(f"{now + timedelta(hours=3):%H:%M}")
+        await fill_time(form, "From", now)
+        await fill_time(form, "To", now + timedelta(hours=3))
         await form.get_by_label("Parcel number or note").fill(NOTE)
         await is_usable(panel, "form")
         await form.get_by_role("button", name="Save").click()
@@ -88,10 +98,13 @@ async def test_driver_comes_in_with_a_pass_that_a_resident_made_on_a_phone(
         assert text(again, "decision") == "refused"
 
         entries = await panel.show("entries")
-        entry = entries.locator("li", has_text=f"{courier.name} was let in").first
-        await entry.locator("summary").click()
-        await entry.get_by_text("Proof: one-time pass.").wait_for()
+        admitted = entries.locator("li", has=panel.page.locator(".result.admitted"))
+        await admitted.filter(has_text=courier.name).first.click()
+        visit = entries.locator("courier-access-visit")
+        await visit.get_by_text(f"{courier.name} was let in").wait_for()
+        await visit.get_by_text("Proof: one-time pass.").wait_for()
         await is_usable(panel, "entry")
+        await entries.get_by_role("button", name="Close").last.click()
         hours = await panel.show("hours")
         await panel.unfold(hours)
         code = hours.locator("courier-access-address-code")

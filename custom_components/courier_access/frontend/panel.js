@@ -1,4 +1,4 @@
-import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c as u,d,f,g as ee,h as p,i as m,k as h,l as g,m as te,n as _,o as v,p as ne,r as y,s as re,t as ie,u as ae,v as oe,w as b,x as se,y as ce}from"./following-86071785.js";import{_ as x,a as le,b as S,c as ue,d as de,f as fe,g as C,h as w,i as pe,l as me,m as he,n as ge,o as _e,p as ve,r as ye,s as be,t as T,u as xe,v as E,y as D}from"./now-67d77837.js";var Se=`important`,Ce=` !`+Se,O=E(class extends D{constructor(e){if(super(e),e.type!==S.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(Ce);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?Se:``):n[e]=r}}return i}});function k(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function we(e,t){let n=te(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):c(t).map(({days:t,windows:n})=>`${Te(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function Te(e,t){return t.length===7?e.say(`page_every_day`):ce(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?k(e,t):k(e,t)+r+k(e,n)}).join(`, `)}var Ee=10,De=5,Oe=60,ke=60,Ae=44,je={from:480,to:1080},A=class extends n{constructor(...e){super(...e),this.spans=[]}static{this.styles=[x,r`
+import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c as u,d,f,g as p,h as m,i as h,j as ee,k as g,l as te,m as ne,n as _,o as re,p as ie,r as v,s as ae,t as oe,u as se,v as ce,w as y,x as le,y as ue}from"./following-57c86f1a.js";import{A as de,C as fe,D as pe,E as me,F as b,I as he,L as ge,M as x,N as S,O as _e,P as C,R as ve,S as ye,T as be,_ as w,a as xe,b as Se,c as Ce,d as we,f as Te,g as T,h as E,i as Ee,j as D,k as De,l as Oe,m as ke,n as Ae,o as je,p as Me,r as Ne,s as Pe,t as Fe,u as Ie,v as Le,w as O,x as Re,y as ze}from"./now-65bac3df.js";var Be=`important`,Ve=` !`+Be,k=he(class extends ge{constructor(e){if(super(e),e.type!==ve.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(Ve);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?Be:``):n[e]=r}}return i}});function A(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function He(e,t){let n=ne(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):c(t).map(({days:t,windows:n})=>`${Ue(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function Ue(e,t){return t.length===7?e.say(`page_every_day`):ue(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?A(e,t):A(e,t)+r+A(e,n)}).join(`, `)}var We=10,Ge=5,Ke=60,qe=60,Je=44,Ye={from:480,to:1080},j=class extends n{constructor(...e){super(...e),this.spans=[]}static{this.styles=[b,r`
       .day,
       .scale {
         display: grid;
@@ -105,18 +105,18 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         margin-block-start: 8px;
         padding-block-start: 8px;
       }
-    `]}render(){let e=this.shown??this.spans;return h`
+    `]}render(){let e=this.shown??this.spans;return g`
       <p class="soft">${this.say(`week_how`)}</p>
       <p class="quiet" id="keys">${this.say(`week_keys`)}</p>
       <div class="scale" aria-hidden="true">
         <div class="hours">
-          ${[0,6,12,18,24].map(e=>h`<span style=${O({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
+          ${[0,6,12,18,24].map(e=>g`<span style=${k({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
         </div>
       </div>
       ${a.map((t,n)=>this.day(t,n,e))} ${this.editor()}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,n,r){let i=this.words.say(`page_${e}`),a=r.filter(e=>e.day===n),o=a.map(({from:e,to:t})=>this.words.hours(e,t)),s=ne(a,o.map(e=>ke+Ae*e.length));return h`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,n,r){let i=this.words.say(`page_${e}`),a=r.filter(e=>e.day===n),o=a.map(({from:e,to:t})=>this.words.hours(e,t)),s=ie(a,o.map(e=>qe+Je*e.length));return g`
       <div class="day" role="group" aria-label=${i}>
-        <span class="name" title=${i}>${k(this.words,n)}</span>
+        <span class="name" title=${i}>${A(this.words,n)}</span>
         <div class="place">
           <div
             class="track"
@@ -135,21 +135,21 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           +
         </button>
       </div>
-    `}label({from:e,to:n},r,i){if(r===void 0||r===`nowhere`)return t;let a={in:{"inset-inline-start":j(e),width:j(n-e)},before:{"inset-inline-end":j(y-e)},after:{"inset-inline-start":j(n)}}[r];return h`<span class="label" aria-hidden="true" style=${O(a)}>${i}</span>`}bubble({from:e,to:t}){let n=Math.min(y*.85,Math.max(y*.15,(e+t)/2));return h`<span class="bubble" aria-hidden="true" style=${O({"inset-inline-start":j(n)})}
+    `}label({from:e,to:n},r,i){if(r===void 0||r===`nowhere`)return t;let a={in:{"inset-inline-start":M(e),width:M(n-e)},before:{"inset-inline-end":M(v-e)},after:{"inset-inline-start":M(n)}}[r];return g`<span class="label" aria-hidden="true" style=${k(a)}>${i}</span>`}bubble({from:e,to:t}){let n=Math.min(v*.85,Math.max(v*.15,(e+t)/2));return g`<span class="bubble" aria-hidden="true" style=${k({"inset-inline-start":M(n)})}
       >${this.words.hours(e,t)}</span
-    >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,r=e.from===0&&e.to===1440;return h`
+    >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,r=e.from===0&&e.to===1440;return g`
       <button
         class="window"
-        data-from=${v(e.from)}
-        data-to=${v(e.to)}
+        data-from=${re(e.from)}
+        data-to=${re(e.to)}
         aria-pressed=${n}
         aria-describedby="keys"
         aria-label=${r?this.words.say(`page_hours_line`,{days:t,hours:this.say(`all_day`)}):this.say(`week_window`,{day:t,from:this.words.clock(e.from),to:this.words.clock(e.to)})}
-        style=${O({"inset-inline-start":j(e.from),width:j(e.to-e.from)})}
+        style=${k({"inset-inline-start":M(e.from),width:M(e.to-e.from)})}
         @click=${()=>this.chosen=e}
         @keydown=${t=>this.key(t,e)}
       ></button>
-    `}get current(){let{chosen:e}=this;return e&&g(this.spans,e.day,e.from)}editor(){let e=this.current;if(!e)return h``;let n=this.words.say(`page_${a[e.day]??`monday`}`),r=e.from===0&&e.to===1440;return h`
+    `}get current(){let{chosen:e}=this;return e&&te(this.spans,e.day,e.from)}editor(){let e=this.current;if(!e)return g``;let n=this.words.say(`page_${a[e.day]??`monday`}`),r=e.from===0&&e.to===1440;return g`
       <div class="editor" role="group" aria-label=${this.say(`week_edit`)}>
         <h3>${n}</h3>
         <div class="row">
@@ -168,18 +168,18 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
               <option value="">–</option>
               <option value="all">${this.words.say(`page_every_day`)}</option>
               <option value="workdays">${this.say(`workdays`)}</option>
-              ${a.map((n,r)=>r===e.day?t:h`<option value=${r}>${this.words.say(`page_${n}`)}</option>`)}
+              ${a.map((n,r)=>r===e.day?t:g`<option value=${r}>${this.words.say(`page_${n}`)}</option>`)}
             </select>
           </label>
         </div>
       </div>
-    `}times(e){return h`
+    `}times(e){return g`
       <label class="field"
         >${this.say(`from`)}
         <input
           type="time"
           step="900"
-          .value=${v(e.from)}
+          .value=${re(e.from)}
           @change=${t=>this.retime(e,`from`,t)}
       /></label>
       <label class="field"
@@ -187,20 +187,20 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         <input
           type="time"
           step="900"
-          .value=${v(e.to%y)}
+          .value=${re(e.to%v)}
           @change=${t=>this.retime(e,`to`,t)}
       /></label>
-    `}whole(e,t){this.change(e,{...e,...t?{from:0,to:y}:je})}add(e){let t=oe(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}retime(e,t,n){let r=n.target.value;if(!r)return;let i=d(r);this.change(e,s(e,t,t===`to`&&i===0?y:i))}copy(e,t){let n=t.target,r={all:[0,1,2,3,4,5,6],workdays:[0,1,2,3,4]}[n.value],i=re(this.spans,e,r??[Number(n.value)]);n.value=``,this.emit(i)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?s(t,`to`,t.to+i):f(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=f(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window[aria-pressed="true"], .more`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?g(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>De||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=ee(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.chosen=t.span:this.change(void 0,u(t.row,t.began.at,t.began.at+Oe)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?f(r,this.rowOf(t)??e.row,r.from+n-e.began.at):s(r,e.grip===`from`?`from`:`to`,n):u(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<Ee?a:r-e.clientX<Ee?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(y,Math.max(0,a/i*y))}inside(e){return Math.min(y-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){let n=ee(this.spans,e,t),r=t&&g(n,t.day,t.from);this.chosen=r&&{day:r.day,from:r.from},this.emit(n)}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};_([b({attribute:!1})],A.prototype,`words`,void 0),_([b({attribute:!1})],A.prototype,`spans`,void 0),_([e()],A.prototype,`shown`,void 0),_([e()],A.prototype,`held`,void 0),_([e()],A.prototype,`chosen`,void 0),A=_([o(`courier-access-week`)],A);function j(e){return`${e/y*100}%`}var Me={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function Ne(e){let t=Me[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function Pe({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function Fe(e){return!e.has_way||!!e.unreachable_since}function Ie(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function Le({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function Re(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function ze(e,t){return JSON.stringify(p(e))===JSON.stringify(p(t))}var M=class extends w{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&ze(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,n=!ze(e,this.kept);return h`
+    `}whole(e,t){this.change(e,{...e,...t?{from:0,to:v}:Ye})}add(e){let t=ce(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}retime(e,t,n){let r=n.target.value;if(!r)return;let i=d(r);this.change(e,s(e,t,t===`to`&&i===0?v:i))}copy(e,t){let n=t.target,r={all:[0,1,2,3,4,5,6],workdays:[0,1,2,3,4]}[n.value],i=ae(this.spans,e,r??[Number(n.value)]);n.value=``,this.emit(i)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?s(t,`to`,t.to+i):f(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=f(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window[aria-pressed="true"], .more`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?te(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>Ge||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=p(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.chosen=t.span:this.change(void 0,u(t.row,t.began.at,t.began.at+Ke)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?f(r,this.rowOf(t)??e.row,r.from+n-e.began.at):s(r,e.grip===`from`?`from`:`to`,n):u(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<We?a:r-e.clientX<We?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(v,Math.max(0,a/i*v))}inside(e){return Math.min(v-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){let n=p(this.spans,e,t),r=t&&te(n,t.day,t.from);this.chosen=r&&{day:r.day,from:r.from},this.emit(n)}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};_([y({attribute:!1})],j.prototype,`words`,void 0),_([y({attribute:!1})],j.prototype,`spans`,void 0),_([e()],j.prototype,`shown`,void 0),_([e()],j.prototype,`held`,void 0),_([e()],j.prototype,`chosen`,void 0),j=_([o(`courier-access-week`)],j);function M(e){return`${e/v*100}%`}var Xe={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function Ze(e){let t=Xe[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function Qe({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function $e(e){return!e.has_way||!!e.unreachable_since}function et(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function tt({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function nt(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function rt(e,t){return JSON.stringify(m(e))===JSON.stringify(m(t))}var N=class extends S{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&rt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,n=!rt(e,this.kept);return g`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
-        ${this.words.readerIsElsewhere?h`<p class="status bad">${this.say(`elsewhere`,{zone:this.words.zone})}</p>`:t}
+        ${this.words.readerIsElsewhere?g`<p class="status bad">${this.say(`elsewhere`,{zone:this.words.zone})}</p>`:t}
         <courier-access-week
           .words=${this.words}
-          .spans=${ae(p(e))}
+          .spans=${se(m(e))}
           @ca-week=${e=>this.drawn=l(e.detail)}
         ></courier-access-week>
-        ${Object.keys(e).length?t:h`<p>${this.say(`building_hours_none`)}</p>`}
+        ${Object.keys(e).length?t:g`<p>${this.say(`building_hours_none`)}</p>`}
         <div class="row">
           <button class="main" ?disabled=${!n||this.busy} @click=${()=>this.keep(e)}>
             ${this.say(`save`)}
@@ -210,7 +210,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           </button>
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};_([b({attribute:!1})],M.prototype,`kept`,void 0),_([e()],M.prototype,`drawn`,void 0),_([e()],M.prototype,`busy`,void 0),M=_([o(`courier-access-building-hours`)],M);var N=class extends w{constructor(...e){super(...e),this.busy=!1}render(){return h`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};_([y({attribute:!1})],N.prototype,`kept`,void 0),_([e()],N.prototype,`drawn`,void 0),_([e()],N.prototype,`busy`,void 0),N=_([o(`courier-access-building-hours`)],N);var P=class extends S{constructor(...e){super(...e),this.busy=!1}render(){return g`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
@@ -221,25 +221,25 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         </button>
         <div role="status">${this.found?this.answer(this.found):``}</div>
       </section>
-    `}answer(e){return h`
+    `}answer(e){return g`
       ${this.record(e)}
-      ${e.notifications?e.notifications.map(({record:e,standing:t})=>h`
+      ${e.notifications?e.notifications.map(({record:e,standing:t})=>g`
               <p class="status ${t===`unchanged`?`good`:`bad`}">
                 ${this.words.say(`page_standing_${t}`,{record:e})}
               </p>
-            `):h`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
-    `}record(e){return e.intact?e.notifications?.some(({standing:e})=>e!==`unchanged`)?t:h`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:h`<p class="status bad">
+            `):g`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
+    `}record(e){return e.intact?e.notifications?.some(({standing:e})=>e!==`unchanged`)?t:g`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:g`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`);this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,e?.value.trim()??``)}),this.busy=!1}};_([e()],N.prototype,`found`,void 0),_([e()],N.prototype,`busy`,void 0),N=_([o(`courier-access-check`)],N);var Be=[`https`,`cloud`],P=class extends w{constructor(...e){super(...e),this.busy=!1}render(){let{courier:e}=this;return h`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`);this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,e?.value.trim()??``)}),this.busy=!1}};_([e()],P.prototype,`found`,void 0),_([e()],P.prototype,`busy`,void 0),P=_([o(`courier-access-check`)],P);var it=[`https`,`cloud`],F=class extends S{constructor(...e){super(...e),this.busy=!1}render(){let{courier:e}=this;return g`
       <h3>${e.name}</h3>
-      ${e.enabled?t:h`<p>${this.words.say(`notification_reason_courier_disabled`)}</p>`}
-      ${e.doors.length?h`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:h`<p>${this.say(`courier_no_doors`)}</p>`}
-      ${e.keys.length?this.messages(e):h`<p>${this.say(`key_none`)}</p>`}
-    `}messages(e){return h`
-      <p class="status ${Be.includes(e.reach)?`good`:`bad`}" data-reach=${e.reach}>
+      ${e.enabled?t:g`<p>${this.words.say(`notification_reason_courier_disabled`)}</p>`}
+      ${e.doors.length?g`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:g`<p>${this.say(`courier_no_doors`)}</p>`}
+      ${e.keys.length?this.messages(e):g`<p>${this.say(`key_none`)}</p>`}
+    `}messages(e){return g`
+      <p class="status ${it.includes(e.reach)?`good`:`bad`}" data-reach=${e.reach}>
         ${this.say(`reach_${e.reach}`)}
       </p>
-      ${e.keys.map(({kind:n,ends_at:r})=>h`
+      ${e.keys.map(({kind:n,ends_at:r})=>g`
           <p>
             ${this.say(`key_${n}`)} ${r?this.say(`key_ends`,{time:this.words.moment(r)}):t}
             ${!r&&e.uses_newest_key===!1?this.say(`key_unused`):t}
@@ -253,12 +253,12 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         <button ?disabled=${this.busy} @click=${()=>this.test()}>${this.say(`test`)}</button>
       </p>
       <div role="status">${this.tried?this.answer(this.tried):``}</div>
-    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(Ne(t.why))}):``}answer({found:e,why:n}){let r=e===`good`||e===`answers`;return h`
+    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(Ze(t.why))}):``}answer({found:e,why:n}){let r=e===`good`||e===`answers`;return g`
       <p class="status ${r?`good`:`bad`}" data-found=${e}>
-        ${this.say(`found_${e}`)} ${n?this.words.say(Ne(n)):t}
+        ${this.say(`found_${e}`)} ${n?this.words.say(Ze(n)):t}
         ${r&&this.courier.reach===`nothing`?this.say(`found_inside`):t}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};_([b({attribute:!1})],P.prototype,`courier`,void 0),_([e()],P.prototype,`tried`,void 0),_([e()],P.prototype,`busy`,void 0),P=_([o(`courier-access-courier`)],P);var Ve=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],He=1800,F=class extends w{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[w.styles,r`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};_([y({attribute:!1})],F.prototype,`courier`,void 0),_([e()],F.prototype,`tried`,void 0),_([e()],F.prototype,`busy`,void 0),F=_([o(`courier-access-courier`)],F);var at=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],ot=1800,I=class extends S{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[S.styles,r`
       .says {
         white-space: pre-line;
       }
@@ -266,7 +266,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         content-visibility: auto;
         contain-intrinsic-size: auto 70px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),He*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?h`
+    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),ot*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?g`
       ${this.issues(e)} ${this.couriers(e)} ${this.doors(e)} ${this.residents(e)}
       ${this.record(e)}
       <courier-access-building-hours
@@ -276,27 +276,27 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         .building=${this.building}
         .kept=${e.hours}
       ></courier-access-building-hours>
-    `:h`<section><p role="status">${this.say(`loading`)}</p></section>`}issues(e){return h`
+    `:g`<section><p role="status">${this.say(`loading`)}</p></section>`}issues(e){return g`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
-        ${e.issues.length?h`<ul>
-                ${Le(e).map(t=>this.issue(e,t))}
+        ${e.issues.length?g`<ul>
+                ${tt(e).map(t=>this.issue(e,t))}
               </ul>
-              <p><a href="/config/repairs">${this.say(`open_repairs`)}</a></p>`:h`<p class="status good">${this.say(`needs_nothing`)}</p>`}
+              <p><a href="/config/repairs">${this.say(`open_repairs`)}</a></p>`:g`<p class="status good">${this.say(`needs_nothing`)}</p>`}
       </section>
-    `}issue(e,n){let r=Ie(e,n),i=n.is_fixable?``:this.words.issue(n.kind,`description`,n.placeholders);return h`
+    `}issue(e,n){let r=et(e,n),i=n.is_fixable?``:this.words.issue(n.kind,`description`,n.placeholders);return g`
       <li data-issue=${n.kind}>
         <div class="status bad">
           <strong>${this.words.issue(n.kind,`title`,n.placeholders)}</strong>
-          ${r?h`<p>${this.named(r)}</p>`:t}
-          ${i?h`<p class="says">${i}</p>`:t}
+          ${r?g`<p>${this.named(r)}</p>`:t}
+          ${i?g`<p class="says">${i}</p>`:t}
         </div>
       </li>
-    `}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return h`
+    `}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return g`
       <section>
         <h2>${this.say(`couriers`)}</h2>
-        ${e.couriers.length?h`<ul>
-              ${e.couriers.map(e=>h`
+        ${e.couriers.length?g`<ul>
+              ${e.couriers.map(e=>g`
                   <li data-courier=${e.courier}>
                     <courier-access-courier
                       .home=${this.home}
@@ -307,29 +307,29 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
                     ></courier-access-courier>
                   </li>
                 `)}
-            </ul>`:h`<p>${this.words.say(`page_lobby_couriers_none`)}</p>`}
+            </ul>`:g`<p>${this.words.say(`page_lobby_couriers_none`)}</p>`}
       </section>
-    `}doors(e){return h`
+    `}doors(e){return g`
       <section>
         <h2>${this.say(`doors`)}</h2>
         <ul>
           ${e.doors.map(e=>this.door(e))}
         </ul>
       </section>
-    `}door(e){let n=Ve.includes(e.position)?e.position:`unavailable`,r=e.available&&!e.left_open;return h`
+    `}door(e){let n=at.includes(e.position)?e.position:`unavailable`,r=e.available&&!e.left_open;return g`
       <li data-door=${e.door}>
         <h3>${e.name}</h3>
         <p class="status ${r?`good`:`bad`}">
           <strong>${this.say(`door_${n}`)}</strong>
-          ${e.left_open?h`<br />${this.say(`left_open`)}`:t}
-          ${e.available?t:h`<br />${this.unavailable(e)}`}
+          ${e.left_open?g`<br />${this.say(`left_open`)}`:t}
+          ${e.available?t:g`<br />${this.unavailable(e)}`}
         </p>
         <p class="soft">
           ${this.opener(e)} ${this.say(`unlock_seconds`,{seconds:e.unlock_seconds})}
           ${this.say(e.contact?`contact_${e.contact}`:`contact_none`)}
         </p>
       </li>
-    `}opener({opener:e}){if(e===null)return``;let t=this.home.states[e]?.attributes.friendly_name??e;return this.say(`opener`,{name:t})}unavailable(e){return e.opener_removed?this.say(`opener_removed`):e.unavailable_since?this.say(`opener_away_since`,{time:this.words.moment(e.unavailable_since)}):this.say(`opener_away`)}residents(e){return h`
+    `}opener({opener:e}){if(e===null)return``;let t=this.home.states[e]?.attributes.friendly_name??e;return this.say(`opener`,{name:t})}unavailable(e){return e.opener_removed?this.say(`opener_removed`):e.unavailable_since?this.say(`opener_away_since`,{time:this.words.moment(e.unavailable_since)}):this.say(`opener_away`)}residents(e){return g`
       <section>
         <h2>${this.say(`residents`)}</h2>
         <p class="soft">${this.say(`residents_says`)}</p>
@@ -340,14 +340,14 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         <p><a href=${e.links.notice} target="_blank">${this.say(`open_notice`)}</a></p>
         <p><a href="/config/integrations/integration/courier_access">${this.say(`open_settings`)}</a></p>
       </section>
-    `}resident(e){let n=Pe(e);return h`
+    `}resident(e){let n=Qe(e);return g`
       <li class="resident" data-resident=${e.resident}>
         <strong>${this.named(e)}</strong>
-        ${n?h`<p>${this.say(`consent_${n}`)}</p>`:t}
-        ${e.waits_for_confirmation?h`<p>${this.say(`waits`)}</p>`:t}
-        ${Fe(e)?h`<p class="status bad">${this.outOfReach(e)}</p>`:t}
+        ${n?g`<p>${this.say(`consent_${n}`)}</p>`:t}
+        ${e.waits_for_confirmation?g`<p>${this.say(`waits`)}</p>`:t}
+        ${$e(e)?g`<p class="status bad">${this.outOfReach(e)}</p>`:t}
       </li>
-    `}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}record(e){let{kept_out_by:n,records:r,newest_at:i,retention_days:a,notifications_pending:o}=e.record;return h`
+    `}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}record(e){let{kept_out_by:n,records:r,newest_at:i,retention_days:a,notifications_pending:o}=e.record;return g`
       <section>
         <h2>${this.say(`record`)}</h2>
         <p class="status ${n?`bad`:`good`}" data-kept-out=${n??``}>
@@ -356,20 +356,358 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           >
         </p>
         <p>
-          ${r===null?t:this.say(`record_has`,{count:r,size:Re(e.record_bytes,this.words.language)})}
+          ${r===null?t:this.say(`record_has`,{count:r,size:nt(e.record_bytes,this.words.language)})}
           ${i?this.say(`record_newest`,{time:this.words.moment(i)}):t}
         </p>
         <p class="soft">
           ${this.say(`record_keeps`,{days:a})} ${o?this.say(`notifications_pending`,{count:o}):t}
         </p>
       </section>
-      ${this.whole?h`<courier-access-check
+      ${this.whole?g`<courier-access-check
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
             .building=${this.building}
           ></courier-access-check>`:t}
-    `}};_([b({type:Number})],F.prototype,`news`,void 0),_([b({type:Boolean})],F.prototype,`whole`,void 0),_([e()],F.prototype,`owned`,void 0),F=_([o(`courier-access-building`)],F);var Ue={},We=E(class extends D{constructor(){super(...arguments),this.ot=Ue}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return i}else if(this.ot===t)return i;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),Ge=500,I=class extends w{constructor(...e){super(...e),this.busy=!1}render(){return h`
+    `}};_([y({type:Number})],I.prototype,`news`,void 0),_([y({type:Boolean})],I.prototype,`whole`,void 0),_([e()],I.prototype,`owned`,void 0),I=_([o(`courier-access-building`)],I);var st=(e,t,n)=>{let r=/* @__PURE__ */ new Map;for(let i=t;i<=n;i++)r.set(e[i],i);return r},ct=he(class extends ge{constructor(e){if(super(e),e.type!==ve.CHILD)throw Error(`repeat() can only be used in text expressions`)}dt(e,t,n){let r;n===void 0?n=t:t!==void 0&&(r=t);let i=[],a=[],o=0;for(let t of e)i[o]=r?r(t,o):o,a[o]=n(t,o),o++;return{values:a,keys:i}}render(e,t,n){return this.dt(e,t,n).values}update(e,[t,n,r]){let a=_e(e),{values:o,keys:s}=this.dt(t,n,r);if(!Array.isArray(a))return this.ut=s,o;let c=this.ut??=[],l=[],u,d,f=0,p=a.length-1,m=0,h=o.length-1;for(;f<=p&&m<=h;)if(a[f]===null)f++;else if(a[p]===null)p--;else if(c[f]===s[m])l[m]=D(a[f],o[m]),f++,m++;else if(c[p]===s[h])l[h]=D(a[p],o[h]),p--,h--;else if(c[f]===s[h])l[h]=D(a[f],o[h]),x(e,l[h+1],a[f]),f++,h--;else if(c[p]===s[m])l[m]=D(a[p],o[m]),x(e,a[f],a[p]),p--,m++;else if(u===void 0&&(u=st(s,m,h),d=st(c,f,p)),u.has(c[f])){if(u.has(c[p])){let t=d.get(s[m]),n=t===void 0?null:a[t];if(n===null){let t=x(e,a[f]);D(t,o[m]),l[m]=t}else l[m]=D(n,o[m]),x(e,a[f],n),a[t]=null;m++}else De(a[p]),p--}else De(a[f]),f++;for(;m<=h;){let t=x(e,l[h+1]);D(t,o[m]),l[m++]=t}for(;f<=p;){let e=a[f++];e!==null&&De(e)}return this.ut=s,de(e,l),i}}),lt={day:{from:`08:00`,to:`18:00`},evening:{from:`17:00`,to:`21:00`},all_day:{from:`00:00`,to:`00:00`}};function ut(e,t){let n=a[((/* @__PURE__ */ new Date(`${t}T00:00:00Z`)).getUTCDay()+6)%7],r=Oe(e.exceptions,t),i=(r?r.windows:n&&e.windows[n])??[];if(!i.length)return;let o=i.map(e=>e.from).sort()[0]??``,s=i.map(e=>e.to).sort().at(-1)??``;return{from:o.slice(0,5),to:s.slice(0,5)===`24:00`?`00:00`:s.slice(0,5)}}function dt({from:e,to:t}){let n=d(t)-d(e);return(n>0?n:n+v)/60}function ft(e,{from:t,to:n}){let r=t<n?e:Ce(e,1);return{starts_at:`${e}T${t}:00`,ends_at:`${r}T${n}:00`}}function pt(e,t,n,r){let i=t&&ut(t,e);return[...[...i?[[`mine`,i]]:[],[`day`,lt.day],[`evening`,lt.evening],[`all_day`,lt.all_day]].filter(([,t])=>dt(t)<=n.longest_grant_hours&&ft(e,t).ends_at>r),[`other`,void 0]]}function mt({couriers:e,doors:t}){return e.filter(e=>e.enabled&&t.some(({door:t})=>e.doors.includes(t)))}function ht({pin:e,short_code:t,link:n},r){return[r.title,r.window,`${r.pin} ${e}`,`${r.code} ${t}`,...n?[n]:[]].join(`
+`)}var L=`other`,gt=64,R=class extends S{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[S.styles,r`
+      form {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 8px;
+      }
+      .chips {
+        margin: 0;
+      }
+      input {
+        width: 100%;
+      }
+    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){Re(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:L,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return t;let n=pt(this.day,this.rules,e,this.now),[r]=n.find(([e])=>e===this.preset)??n[0]??[`other`],i=this.doorsOf(e);return g`
+      <form aria-busy=${this.sending} @submit=${e=>this.send(e,n,r)}>
+        ${this.delivery?t:this.who(e)}
+        ${i.length>1?O(this.words.say(`csv_door`),this.door||i[0]?.door,i.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):t}
+        ${this.when()}
+        ${w(this.words.say(`page_time`),r,n.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
+        ${r===`other`?g`<div class="row">
+              ${[`from`,`to`].map(e=>be(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
+            </div>`:t}
+        <label class="field"
+          >${this.words.say(`page_note`)}
+          <input
+            name="parcel"
+            maxlength=${gt}
+            autocomplete="off"
+            aria-describedby="note"
+            value=${this.delivery?.parcel_ref??``}
+        /></label>
+        <span class="soft" id="note">${this.words.say(`page_note_says`)}</span>
+        ${this.refusal?E(`error`,this.refusal):t}
+        <div class="row">
+          ${T(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
+          ${T(this.say(`cancel`),()=>this.close(),{kind:`text`})}
+        </div>
+      </form>
+    `}who(e){let n=C(this.building).map(({unit:e})=>e);return g`
+      ${n.length>1?O(this.say(`which_unit`),this.resident?.unit,n.map(e=>({value:e,label:e})),e=>this.unit=e):t}
+      ${O(this.words.say(`csv_courier`),e.courier,mt(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
+    `}when(){let{language:e}=this.words,n=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),r=this.days.map((t,r)=>({value:t,label:Ae(n.format(r,`day`),e)}));return g`
+      ${w(this.words.say(`page_day`),this.choice,[...r,{value:L,label:this.say(`other_day`)}],e=>{this.choice=e,e!==L&&(this.day=e)})}
+      ${this.choice===L?Le(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):t}
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return Ae(this.words.say(`page_all_day`),this.words.language);let n=this.words.say(`page_hours`,{start:t.from,end:t.to===`00:00`?`24:00`:t.to});return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=C(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e[0]}get chosen(){let e=mt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Ce(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...ft(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.refusal=``;try{let{decision:e,reason:t}=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e===`accepted`)this.tell({text:this.words.say(u?`page_said_revise`:`page_said_expect`)}),this.close();else{let e=this.words.say(`notification_reason_${t}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${e}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};_([y({attribute:!1})],R.prototype,`delivery`,void 0),_([e()],R.prototype,`unit`,void 0),_([e()],R.prototype,`courier`,void 0),_([e()],R.prototype,`door`,void 0),_([e()],R.prototype,`choice`,void 0),_([e()],R.prototype,`day`,void 0),_([e()],R.prototype,`preset`,void 0),_([e()],R.prototype,`rules`,void 0),_([e()],R.prototype,`refusal`,void 0),_([e()],R.prototype,`sending`,void 0),_([e()],R.prototype,`times`,void 0),R=_([o(`courier-access-expect`)],R);var _t=3,vt=20,z=class extends S{constructor(...e){super(...e),this.orders=[],this.draft={}}willUpdate(e){this.resident&&this.read!==this.building.building&&(this.read=this.building.building,this.sources=void 0,this.load())}render(){let{resident:e,sources:n}=this;if(!e)return t;let r=this.orders.filter(e=>e.resident!==void 0);return g`
+      <section>
+        <h2>${this.say(`orders`)}</h2>
+        <p class="soft">${this.say(`orders_says`)}</p>
+        ${r.length===0?g`<p>${this.say(`orders_none`)}</p>`:g`<ul>
+              ${r.map(e=>this.row(e))}
+            </ul>`}
+        ${n?this.form(e,n):g`<button @click=${()=>this.open(e)}>${this.say(`orders_give`)}</button>`}
+      </section>
+    `}get resident(){return C(this.building)[0]}async load(){await this.act(async()=>this.orders=await this.access.orders(this.building.building))}row(e){let n=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return g`
+      <li data-order=${e.order}>
+        <p><strong>${n}</strong></p>
+        <p>${e.source??this.say(`orders_gone`)}</p>
+        <p class="soft">
+          ${this.say(`orders_most`,{count:e.most_per_day??0})}${e.is_paused?g` · ${this.say(`orders_paused`)}`:t}
+        </p>
+        <div class="row">
+          <button @click=${()=>this.pause(e)}>
+            ${e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`)}
+          </button>
+          <button class="stop" @click=${()=>this.withdraw(e)}>${this.say(`orders_withdraw`)}</button>
+        </div>
+      </li>
+    `}form(e,n){let{draft:r}=this,i=r.device!==void 0||r.sensor!==void 0;return g`
+      <p>
+        <label
+          >${this.say(`orders_source`)}
+          <select name="source" @change=${e=>this.choose(e)}>
+            <option value="">–</option>
+            <optgroup label=${this.say(`orders_accounts`)}>
+              ${n.devices.map(({device:e,name:t})=>g`<option value="device ${e}">${t}</option>`)}
+            </optgroup>
+            <optgroup label=${this.say(`orders_sensors`)}>
+              ${n.sensors.map(({sensor:e,name:t})=>g`<option value="sensor ${e}">${t}</option>`)}
+            </optgroup>
+          </select>
+        </label>
+      </p>
+      <p>
+        <label
+          >${this.say(`orders_courier`)}
+          <select name="courier" @change=${e=>this.put(`courier`,B(e))}>
+            <option value="">–</option>
+            ${this.building.couriers.filter(({enabled:e})=>e).map(({courier:e,name:t})=>g`<option value=${e}>${t}</option>`)}
+          </select>
+        </label>
+      </p>
+      ${this.building.doors.length>1?g`<p>
+            <label
+              >${this.say(`orders_door`)}
+              <select name="door" @change=${e=>this.put(`door`,B(e))}>
+                <option value="">–</option>
+                ${this.building.doors.map(({door:e,name:t})=>g`<option value=${e}>${t}</option>`)}
+              </select>
+            </label>
+          </p>`:t}
+      <p>
+        <label
+          >${this.say(`orders_count`)}
+          <input
+            type="number"
+            min="1"
+            max=${vt}
+            .value=${String(r.most_per_day??_t)}
+            @change=${e=>this.count(e)}
+        /></label>
+      </p>
+      <div class="row">
+        <button class="main" ?disabled=${!i||!r.courier} @click=${()=>this.give(e)}>
+          ${this.say(`orders_give`)}
+        </button>
+        <button @click=${()=>this.sources=void 0}>${this.say(`cancel`)}</button>
+      </div>
+    `}async open(e){this.draft={},await this.act(async()=>this.sources=await this.access.orderSources(this.building.building,e.resident))}choose(e){let{device:t,sensor:n,...r}=this.draft,[i,a]=B(e).split(` `);this.draft={...r,...i===`device`||i===`sensor`?{[i]:a}:{}}}put(e,t){let{[e]:n,...r}=this.draft;this.draft=t?{...r,[e]:t}:r}count(e){let t=Math.round(Number(B(e)))||_t;this.draft={...this.draft,most_per_day:Math.min(vt,Math.max(1,t))}}async give(e){await this.act(()=>this.access.setOrder(this.building.building,e.resident,this.draft),this.say(`orders_given`))&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};_([e()],z.prototype,`orders`,void 0),_([e()],z.prototype,`sources`,void 0),_([e()],z.prototype,`draft`,void 0),z=_([o(`courier-access-orders`)],z);function B(e){return e.target.value}var V=class extends S{static{this.styles=[S.styles,r`
+      .code {
+        display: block;
+        font-size: 2rem;
+        font-weight: 500;
+        letter-spacing: 0.12em;
+        line-height: 1.3;
+      }
+      .code.short {
+        font-size: 1.4rem;
+      }
+      .link {
+        overflow-wrap: anywhere;
+      }
+      svg {
+        display: block;
+        width: min(240px, 100%);
+        background: #fff;
+        fill: #000;
+        border-radius: 8px;
+        margin-block: 8px;
+      }
+    `]}render(){let{pin:e,short_code:n,link:r,qr:i,starts_at:a,ends_at:o}=this.made;return g`
+      <div class="status good" role="status">
+        <h3>${this.words.say(`page_pass`)}</h3>
+        <p>${this.words.say(`page_pass_pin`)} <span class="code" data-pin>${e}</span></p>
+        <p>${this.words.say(`page_pass_code`)} <span class="code short">${n}</span></p>
+        ${r?g`<p class="link">${this.words.say(`page_pass_link`)} <a href=${r}>${r}</a></p>`:t}
+        ${i?g`<svg
+              viewBox="0 0 ${i.side} ${i.side}"
+              role="img"
+              aria-label=${this.words.say(`page_pass_qr`)}
+              shape-rendering="crispEdges"
+            >
+              ${ee`<path d=${i.path} />`}
+            </svg>`:t}
+        <p>${this.words.span(a,o)}</p>
+        <p>${this.words.say(`page_pass_says`)}</p>
+        <p class="soft">${this.words.say(`page_said_make_pass`)}</p>
+        <div class="row">
+          ${T(this.say(`share`),()=>void this.share(),{kind:`main`})}
+          ${T(this.say(`close`),()=>this.close())}
+          ${T(this.say(`revoke`),()=>void this.revoke(),{kind:`stop`})}
+        </div>
+      </div>
+    `}async share(){let{words:e,delivery:t,made:n}=this,r=ht(n,{title:e.say(`page_at`,{courier:t.courier,door:t.door}),window:e.span(n.starts_at,n.ends_at),pin:e.say(`page_pass_pin`),code:e.say(`page_pass_code`)});try{if(typeof navigator.share==`function`)return await navigator.share({text:r});await yt(r),this.tell({text:this.say(`copied`)})}catch(t){t.name!==`AbortError`&&this.tell({text:e.refusal(t)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};_([y({attribute:!1})],V.prototype,`delivery`,void 0),_([y({attribute:!1})],V.prototype,`made`,void 0),V=_([o(`courier-access-pass`)],V);async function yt(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var bt=[6,12,18],xt=60;function St(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:d(i.time),to:a.day>s?v:d(a.time),now:o.day===s?d(o.time):void 0}}function Ct(e,n){let{from:r,to:i,now:a}=St(e,n,Date.now()),o=e=>`${e/v*100}%`;return g`
+    <div class="day-bar" aria-hidden="true">
+      <div class="bar">
+        <span class="span" style="inset-inline-start: ${o(r)}; inline-size: ${o(i-r)}"></span>
+        ${a===void 0?t:g`<span class="now" style="inset-inline-start: ${o(a)}"></span>`}
+      </div>
+      ${bt.map(t=>g`<span class="hour" style="inset-inline-start: ${o(t*xt)}">${e.clock(t*xt)}</span>`)}
+    </div>
+  `}var wt=r`
+  .day-bar {
+    position: relative;
+    block-size: 30px;
+    margin-block: 8px 4px;
+  }
+  .bar {
+    position: relative;
+    block-size: 10px;
+    border-radius: 5px;
+    background: color-mix(in srgb, var(--secondary-text-color, #5e5e5e) 18%, transparent);
+  }
+  .bar .span {
+    position: absolute;
+    inset-block: 0;
+    min-inline-size: 4px;
+    border-radius: 5px;
+    background: var(--primary-color, #009ac7);
+  }
+  .bar .now {
+    position: absolute;
+    inset-block: -3px;
+    inline-size: 2px;
+    background: var(--primary-text-color, #141414);
+  }
+  .hour {
+    position: absolute;
+    inset-block-start: 13px;
+    inline-size: 60px;
+    margin-inline-start: -30px;
+    text-align: center;
+    font-size: 0.75rem;
+    line-height: 16px;
+    color: var(--secondary-text-color, #5e5e5e);
+  }
+`,Tt=`new`,H=class extends S{static{this.styles=[S.styles,wt,r`
+      .head {
+        margin-block-end: 12px;
+      }
+      .head h2 {
+        margin: 0;
+      }
+      li,
+      li:first-child {
+        border: var(--ha-card-border-width, 1px) solid var(--ha-card-border-color, var(--divider-color, #e0e0e0));
+        border-radius: var(--ha-card-border-radius, var(--ha-border-radius-lg, 12px));
+        background: var(--ha-card-background, var(--card-background-color, #fff));
+        padding: 8px 16px 16px;
+        margin-block-end: 16px;
+      }
+    `]}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return g`
+      <div class="row head">
+        <h2 class="grow">${this.words.say(`page_expected`)}</h2>
+        ${this.mayExpect&&!this.edited?T(this.words.say(`page_expect`),()=>this.edited=Tt,{kind:`main`,icon:`add`}):t}
+      </div>
+      ${this.form()}
+      ${e.length===0?g`<section>${Se(`locked`,this.say(`expected_none`))}</section>`:g`<ul>
+            ${ct(e,U,e=>this.delivery(e))}
+          </ul>`}
+      <courier-access-orders
+        .home=${this.home}
+        .words=${this.words}
+        .access=${this.access}
+        .building=${this.building}
+      ></courier-access-orders>
+    `}delivery(e){return g`
+      <li>
+        <p><strong>${this.words.say(`page_at`,{courier:e.courier,door:e.door})}</strong></p>
+        <p>${this.words.span(e.starts_at,e.ends_at)}</p>
+        ${Ct(this.words,e)}
+        ${e.units?this.details(e):g`<p class="soft">${this.say(`expected_others`)}</p>`}
+        ${e.units?this.own(e):t}
+      </li>
+    `}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...C(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return g`<p class="soft">${r.join(` `)}</p>`}get mayExpect(){return C(this.building).filter(e=>!e.waits_for_confirmation).length>0&&mt(this.building).length>0}form(){let{edited:e}=this;if(!e||!this.mayExpect)return t;let n=e===Tt?void 0:e,r=n&&this.words.say(`page_at`,{courier:n.courier,door:n.door});return g`
+      <section>
+        <h3>${r?`${this.words.say(`page_change`)}: ${r}`:this.words.say(`page_expect`)}</h3>
+        ${pe(n?U(n):Tt,g`<courier-access-expect
+            .home=${this.home}
+            .words=${this.words}
+            .access=${this.access}
+            .building=${this.building}
+            .delivery=${n}
+            @ca-close=${()=>this.edited=void 0}
+          ></courier-access-expect>`)}
+      </section>
+    `}own(e){let n=U(e),{made:r}=this;return r?.key===n?g`<courier-access-pass
+        .words=${this.words}
+        .access=${this.access}
+        .building=${this.building}
+        .delivery=${e}
+        .made=${r.pass}
+        @ca-close=${()=>this.made=void 0}
+      ></courier-access-pass>`:g`
+      <div class="row">
+        ${T(this.words.say(`page_pass`),()=>void this.pass(e))}
+        ${e.is_mine?T(this.words.say(`page_change`),()=>this.edited=e):t}
+        <courier-access-veto
+          .words=${this.words}
+          .access=${this.access}
+          .building=${this.building}
+          .delivery=${e}
+        ></courier-access-veto>
+      </div>
+      ${e.passes?.map(({pass:e,made_at:t})=>g`<p>
+            ${T(this.words.say(`page_revoke_pass`,{time:this.words.moment(t)}),()=>void this.revoke(e),{kind:`stop`})}
+          </p>`)}
+    `}async pass(e){let{courier_id:t,grant_id:n}=e;t!==void 0&&n!==void 0&&await this.act(async()=>{let r=await this.access.makePass(this.building.building,t,n);this.isConnected&&(this.made={key:U(e),pass:r})})}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};_([e()],H.prototype,`edited`,void 0),_([e()],H.prototype,`made`,void 0),H=_([o(`courier-access-deliveries`)],H);function U({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:`${e} ${t}`}var Et={},Dt=he(class extends ge{constructor(){super(...arguments),this.ot=Et}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return i}else if(this.ot===t)return i;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}});function W(e,t,n,r=!1){return g`
+    <section>
+      <details ?open=${r}>
+        <summary>
+          <h2>${e}</h2>
+          <span class="set soft">${t}</span>
+          ${me(`open`)}
+        </summary>
+        <div class="inside">${n}</div>
+      </details>
+    </section>
+  `}var Ot=24,kt=60,At=[0,6,12,18],jt=.2;function Mt(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var G=class extends S{constructor(...e){super(...e),this.news=0}static{this.styles=[S.styles,r`
+      .plot {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 4px 8px;
+        font-size: 0.85rem;
+        line-height: 20px;
+      }
+      .plot svg {
+        display: block;
+        width: 100%;
+        height: 140px;
+        fill: var(--primary-color, #009ac7);
+      }
+      .plot .none {
+        fill: var(--divider-color, #d0d0d0);
+        fill-opacity: 0.4;
+      }
+      .hours {
+        grid-column: 2;
+        display: grid;
+        grid-template-columns: repeat(4, 1fr);
+        font-size: 0.75rem;
+      }
+    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,n=e&&Mt(e.visits);if(!n)return t;let r=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${n.day+1}`,{weekday:`long`}),hours:this.hour(n.hour),count:n.count,total:n.total,days:e.days});return W(this.say(`plot`),r,g`${this.map(e,n)} ${this.table(e)}`)}map({visits:e},n){return g`
+      <div class="plot" aria-hidden="true">
+        <div>${e.map((e,t)=>g`<div>${A(this.words,t)}</div>`)}</div>
+        <svg viewBox="0 0 ${Ot} ${e.length}" preserveAspectRatio="none">
+          ${e.map((e,r)=>e.map((e,i)=>ee`<rect
+                class=${e?`some`:`none`} x=${i+.05} y=${r+.06} width="0.9" height="0.88"
+                fill-opacity=${e?jt+.8*(e/n.count):t}
+              />`))}
+        </svg>
+        <div class="hours soft">${At.map(e=>g`<span>${this.words.clock(e*kt)}</span>`)}</div>
+      </div>
+    `}table({visits:e}){let t=Array.from({length:Ot},(e,t)=>t).filter(t=>e.some(e=>e[t])),[n=0,r=0]=[t[0],t.at(-1)],i=Array.from({length:r-n+1},(e,t)=>n+t);return g`
+      <div class="quiet">
+        <table>
+          <caption>
+            ${this.say(`plot`)}
+          </caption>
+          <tr>
+            <th scope="col">${this.words.say(`page_day`)}</th>
+            ${i.map(e=>g`<th scope="col">${this.hour(e)}</th>`)}
+          </tr>
+          ${e.map((e,t)=>g`<tr>
+              <th scope="row">${this.words.date(`2024-01-0${t+1}`,{weekday:`long`})}</th>
+              ${i.map(t=>g`<td>${e[t]}</td>`)}
+            </tr>`)}
+        </table>
+      </div>
+    `}hour(e){return this.words.hours(e*kt,(e+1)*kt)}};_([y({type:Number})],G.prototype,`news`,void 0),_([e()],G.prototype,`found`,void 0),G=_([o(`courier-access-plot`)],G);var Nt=500,Pt=class extends S{constructor(...e){super(...e),this.busy=!1}render(){return g`
       <courier-access-check
         .home=${this.home}
         .words=${this.words}
@@ -380,108 +718,178 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         <h2>${this.words.say(`page_take`)}</h2>
         <p>${this.words.say(`page_erased_after`,{days:this.building.retention_days})}</p>
         <ul>
-          ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>h`
+          ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>g`
               <li>
                 <p>${this.words.say(e)}</p>
-                <button ?disabled=${this.busy} @click=${()=>this.working(n)}>
-                  ${this.words.say(t)}
-                </button>
+                ${T(this.words.say(t),()=>void this.working(n),{disabled:this.busy})}
               </li>
             `)}
         </ul>
       </section>
-    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);L(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:Ge,before:a});i.push(...t.entries),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};L(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);L(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};_([e()],I.prototype,`busy`,void 0),I=_([o(`courier-access-record`)],I);function L(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Ke=50,R=class extends w{constructor(...e){super(...e),this.news=0,this.next=null,this.courier=``,this.decision=``,this.asked=0,this.reads=!1}static{this.styles=[w.styles,r`
+    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);Ft(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:Nt,before:a});i.push(...t.entries),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};Ft(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);Ft(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};_([e()],Pt.prototype,`busy`,void 0),Pt=_([o(`courier-access-record`)],Pt);function Ft(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var It={admitted:`check`,refused:`remove`,unknown:`unknown`};function Lt(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Rt(e,n,r){let i=Pe(n);return g`
+    <button class="visit" @click=${r}>
+      <span class="result ${i}">${me(It[i])}</span>
+      <span class="grow">
+        <span class="first">
+          <span class="quiet">${e.say(`csv_${n.decision}`)}</span>
+          <strong>${n.courier}</strong>
+          <time class="soft" datetime=${n.at}>${e.time(n.at)}</time>
+        </span>
+        <span class="soft beneath">
+          ${n.units?.length?g`<span class="yours">${e.say(`panel_yours`)}</span>`:t}
+          ${Lt(e,n)}
+        </span>
+      </span>
+    </button>
+  `}var zt=r`
+  .visit {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    width: 100%;
+    border-radius: 8px;
+    padding: 8px 0;
+    background: none;
+    color: inherit;
+    font-size: 1rem;
+    font-weight: 400;
+    line-height: 1.4;
+    text-align: start;
+  }
+  .result {
+    display: grid;
+    place-items: center;
+    flex: none;
+    width: 36px;
+    height: 36px;
+    border-radius: 50%;
+    --calm: var(--secondary-text-color, #5e5e5e);
+    color: var(--calm);
+    background: color-mix(in srgb, var(--calm) 14%, transparent);
+  }
+  .result.admitted {
+    --calm: var(--success-color, #43a047);
+  }
+  .result.unknown {
+    --calm: var(--info-color, #039be5);
+  }
+  .result svg {
+    width: 20px;
+    height: 20px;
+  }
+  .beneath {
+    display: block;
+    overflow-wrap: anywhere;
+  }
+  .first {
+    display: flex;
+    gap: 8px;
+    align-items: baseline;
+  }
+  .first time {
+    flex: none;
+    margin-inline-start: auto;
+  }
+  .yours {
+    color: var(--primary-text-color, #141414);
+    border-radius: 10px;
+    padding: 0 8px;
+    font-size: 0.85rem;
+    background: color-mix(in srgb, var(--primary-color, #009ac7) 20%, transparent);
+  }
+`,K=class extends S{constructor(...e){super(...e),this.code=``,this.busy=!1}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:T(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:T(this.say(`close`),e,{kind:`text`})};return ze(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:n}=this;return g`
+      <p>
+        ${n.say(`notification_${xe(e)}`,{courier:e.courier,door:e.door,time:n.moment(e.at)})}
+        ${e.units?.map(e=>n.say(`notification_unit`,{unit:e})).join(` `)}
+      </p>
+      ${e.decision===`refused`?g`<p>${n.say(`notification_reason_${e.reason}`)}</p>`:t}
+      ${e.proof===null||e.proof===`signed`?t:g`<p>${n.say(`page_proof`,{proof:n.say(`csv_${e.proof}`)})}</p>`}
+      ${e.parcel_ref?g`<p>${n.say(`notification_parcel`,{parcel:e.parcel_ref})}</p>`:t}
+      ${e.driver_ref?g`<p>${n.say(`csv_driver`)}: ${e.driver_ref}</p>`:t}
+      ${e.details_erased?g`<p class="soft">${n.say(`page_erased`)}</p>`:t}
+      ${e.repeats>0?g`<p>${n.say(`page_repeats`,{count:e.repeats})}</p>`:t}
+      ${e.completed_at?g`<p>${this.say(`completed`,{time:n.moment(e.completed_at)})}</p>`:t}
+      ${e.notifications?.map(({resident:e,state:t})=>g`<p class="soft">${e??`–`}: ${this.say(`notification_${t}`)}</p>`)}
+      <p class="soft receipt">
+        ${this.say(`receipt`,{record:e.record})}${this.code?` · ${this.code.replace(/.{4}(?=.)/g,`$& `)}`:t}
+      </p>
+      ${this.found?this.verdict(this.found):t}
+    `}verdict({intact:e,broken_at:n,notifications:r=[]}){return g`
+      ${e?t:E(`error`,this.words.say(`page_checked_broken`,{record:n??0}))}
+      ${r.map(({record:e,standing:t})=>E(t===`unchanged`?`success`:`error`,this.words.say(`page_standing_${t}`,{record:e})))}
+    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};_([y({attribute:!1})],K.prototype,`entry`,void 0),_([e()],K.prototype,`code`,void 0),_([e()],K.prototype,`found`,void 0),_([e()],K.prototype,`busy`,void 0),K=_([o(`courier-access-visit`)],K);var Bt=50,Vt=[`admitted`,`refused`,`observed`],q=class extends S{constructor(...e){super(...e),this.news=0,this.next=null,this.courier=``,this.decision=``,this.asked=0,this.reads=!1}static{this.styles=[S.styles,zt,r`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;
         contain-intrinsic-size: auto 2400px;
       }
-      .page + .page li:first-child {
-        border-block-start: 1px solid var(--divider-color, #d0d0d0);
+      /* Couriers may be many. */
+      .chips + .chips {
+        flex-wrap: nowrap;
+        overflow-x: auto;
+        padding: 4px;
+        margin: -4px;
       }
-      summary {
-        cursor: pointer;
+      .chips + .chips button {
+        flex: none;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.seen=new IntersectionObserver(e=>{e.some(e=>e.isIntersecting)&&this.more()})}disconnectedCallback(){super.disconnectedCallback(),this.seen?.disconnect()}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building?this.begin():e.has(`news`)&&this.renew()}updated(){let e=this.renderRoot.querySelector(`#more`);this.seen?.disconnect(),e&&this.seen?.observe(e)}render(){return h`
+      .page li {
+        padding: 0;
+      }
+      .page h3 {
+        margin-block: 16px 4px;
+        color: var(--secondary-text-color, #5e5e5e);
+      }
+    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building?this.begin():e.has(`news`)&&this.renew()}render(){return g`
+      <courier-access-plot
+        .words=${this.words}
+        .access=${this.access}
+        .building=${this.building}
+        .news=${this.news}
+      ></courier-access-plot>
       <section>
         <h2>${this.words.say(`page_came`)}</h2>
-        <p class="soft">${this.say(`came_says`,{days:this.building.retention_days})}</p>
-        <div class="row" role="search">
-          <label
-            >${this.words.say(`csv_courier`)}
-            <select @change=${e=>this.filter({courier:qe(e)})}>
-              <option value="">${this.say(`all`)}</option>
-              ${this.building.couriers.map(({courier:e,name:t})=>h`<option value=${e} .selected=${e===this.courier}>${t}</option>`)}
-            </select>
-          </label>
-          <label
-            >${this.words.say(`csv_decision`)}
-            <select @change=${e=>this.filter({decision:qe(e)})}>
-              <option value="">${this.say(`all`)}</option>
-              ${[`admitted`,`refused`,`observed`].map(e=>h`<option value=${e} .selected=${e===this.decision}>
-                    ${this.words.say(`csv_${e}`)}
-                  </option>`)}
-            </select>
-          </label>
-        </div>
-        ${this.list()}
+        ${this.filters()} ${this.list()}
       </section>
+      ${this.details()}
       <courier-access-record
         .home=${this.home}
         .words=${this.words}
         .access=${this.access}
         .building=${this.building}
       ></courier-access-record>
-    `}list(){return this.pages===void 0?h`<p role="status">${this.say(`loading`)}</p>`:this.pages.length===0?h`<p>${this.words.say(`page_came_none`)}</p>`:h`
-      ${fe(this.pages,(e,t)=>t===0?`newest`:e.at(-1)?.record,(e,t)=>h`
-          <ul class="page" aria-live=${t===0?`polite`:`off`} aria-relevant="additions">
-            ${We([e,this.words],()=>fe(e,e=>e.record,e=>this.entry(e)))}
-          </ul>
-        `)}
-      ${this.next===null?t:h`<button id="more" @click=${()=>this.more()}>${this.say(`more`)}</button>`}
-    `}entry(e){return h`
-      <li data-record=${e.record}>
-        <details>
-          <summary>
-            ${this.words.say(`notification_${pe(e)}`,{courier:e.courier,door:e.door,time:this.words.moment(e.at)})}
-            ${e.units?.length?h`<strong>${e.units.map(e=>this.words.say(`notification_unit`,{unit:e})).join(` `)}</strong>`:t}
-          </summary>
-          ${e.decision===`refused`?h`<p>${this.words.say(`notification_reason_${e.reason}`)}</p>`:t}
-          ${e.proof===`signed`?t:h`<p>${this.words.say(`page_proof`,{proof:this.words.say(`csv_${e.proof}`)})}</p>`}
-          ${e.parcel_ref?h`<p>${this.words.say(`notification_parcel`,{parcel:e.parcel_ref})}</p>`:t}
-          ${e.driver_ref?h`<p>${this.words.say(`csv_driver`)}: ${e.driver_ref}</p>`:t}
-          ${e.details_erased?h`<p class="soft">${this.words.say(`page_erased`)}</p>`:t}
-          ${e.repeats>0?h`<p>${this.words.say(`page_repeats`,{count:e.repeats})}</p>`:t}
-          ${e.completed_at?h`<p>${this.say(`completed`,{time:this.words.moment(e.completed_at)})}</p>`:t}
-          ${e.notifications?.map(e=>h`<p class="soft">${e.resident??`–`}: ${this.say(`notification_${e.state}`)}</p>`)}
-          <p class="soft">${this.words.say(`csv_record`)} ${e.record}</p>
-        </details>
-      </li>
-    `}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.pages=void 0,this.next=null,this.renew()}async renew(){await this.take(async()=>{let e=await this.access.entries(this.building.building,this.wanted()),t=le(this.pages??[],e.entries);return[t,t.length>1?this.next:e.next]})}async more(){let e=this.next;e===null||this.reads||(this.reads=!0,await this.take(async()=>{let t=await this.access.entries(this.building.building,this.wanted(e));return[ye(this.pages??[],e,t.entries),t.next]}),this.reads=!1,this.requestUpdate())}async take(e){let t=++this.asked;try{let[n,r]=await e();t===this.asked&&([this.pages,this.next]=[n,r])}catch(e){this.tell({text:this.words.refusal(e)})}}wanted(e){return{limit:Ke,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};_([b({type:Number})],R.prototype,`news`,void 0),_([e()],R.prototype,`pages`,void 0),_([e()],R.prototype,`next`,void 0),_([e()],R.prototype,`courier`,void 0),_([e()],R.prototype,`decision`,void 0),R=_([o(`courier-access-entries`)],R);function qe(e){return e.target.value}function z(e,t,n,r=!1){return h`
-    <section>
-      <details ?open=${r}>
-        <summary>
-          <h2>${e}</h2>
-          <span class="set soft">${t}</span>
-          ${T(`open`)}
-        </summary>
-        <div class="inside">${n}</div>
-      </details>
-    </section>
-  `}var B=class extends w{constructor(...e){super(...e),this.code=``}static{this.styles=[w.styles,r`
+    `}details(){let{opened:e}=this;if(!e)return t;let n=this.pages?.flat().find(({record:t})=>t===e.record)??e;return g`<courier-access-visit
+      .words=${this.words} .access=${this.access} .building=${this.building} .entry=${n}
+      @ca-close=${()=>this.close(e)}
+    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,n={value:``,label:this.say(`all`)},r=Vt.map(e=>({value:e,label:Ae(this.words.say(`csv_${e}`),this.words.language)})),i=e.map(({courier:e,name:t})=>({value:e,label:t}));return g`
+      ${w(this.words.say(`csv_decision`),this.decision,[n,...r],e=>this.filter({decision:e}))}
+      ${e.length>1?w(this.words.say(`csv_courier`),this.courier,[n,...i],e=>this.filter({courier:e})):t}
+    `}list(){let{pages:e}=this;if(e===void 0)return ye(this.say(`loading`));if(e.length===0)return Se(`locked`,this.words.say(`page_came_none`));let{day:n}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return g`
+      ${ct(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(t,r)=>{let i=e[r-1]?.at(-1);return g`
+            <div class="page" aria-live=${r===0?`polite`:`off`} aria-relevant="additions">
+              ${Dt([t,i,n,this.words],()=>this.page(t,i&&this.dayOf(i),n))}
+            </div>
+          `})}
+      ${this.next===null?t:g`<p id="more">${T(this.say(`more`),()=>void this.more())}</p>`}
+    `}page(e,n,r){return Fe(e,e=>this.dayOf(e)).map(([e,i])=>g`
+        ${e===n?t:g`<h3>${Ee(this.words,e,r)}</h3>`}
+        <ul>
+          ${ct(i,e=>e.record,e=>g`<li data-record=${e.record}>${Rt(this.words,e,()=>this.opened=e)}</li>`)}
+        </ul>
+      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.pages=void 0,this.next=null,this.renew()}async renew(){await this.take(async()=>{let e=await this.access.entries(this.building.building,this.wanted()),t=je(this.pages??[],e.entries);return[t,t.length>1?this.next:e.next]})}async more(){let e=this.next;e===null||this.reads||(this.reads=!0,await this.take(async()=>{let t=await this.access.entries(this.building.building,this.wanted(e));return[Ne(this.pages??[],e,t.entries),t.next]}),this.reads=!1,this.requestUpdate())}async take(e){let t=++this.asked;try{let[n,r]=await e();t===this.asked&&([this.pages,this.next]=[n,r])}catch(e){this.tell({text:this.words.refusal(e)})}}wanted(e){return{limit:Bt,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};_([y({type:Number})],q.prototype,`news`,void 0),_([e()],q.prototype,`pages`,void 0),_([e()],q.prototype,`next`,void 0),_([e()],q.prototype,`courier`,void 0),_([e()],q.prototype,`decision`,void 0),_([e()],q.prototype,`opened`,void 0),q=_([o(`courier-access-entries`)],q);var J=class extends S{constructor(...e){super(...e),this.code=``}static{this.styles=[S.styles,r`
       .code {
         font-size: 1.6rem;
         font-weight: 500;
         letter-spacing: 0.12em;
       }
-    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return z(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),h`
+    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return W(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),g`
         <p class="soft">${this.say(`address_code_says`)}</p>
-        ${this.code?h`<div role="status">
+        ${this.code?g`<div role="status">
               <p class="code">${this.code}</p>
               <p>${this.say(`address_code_new`)}</p>
-            </div>`:h`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
+            </div>`:g`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
         <button @click=${()=>this.renew()}>${this.say(`renew`)}</button>
-      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};_([b({attribute:!1})],B.prototype,`resident`,void 0),_([e()],B.prototype,`code`,void 0),B=_([o(`courier-access-address-code`)],B);function Je(e,t,n){let[r,...i]=t.filter(e=>(e.to??e.from)>=n).sort((e,t)=>e.from<t.from?-1:1);return r?Ye(e,r)+(i.length?` +${i.length}`:``):e.say(`panel_days_off_none`)}function Ye(e,{from:t,to:n}){let r=t=>e.date(t,{day:`numeric`,month:`short`,year:`numeric`});return n===void 0||n===t?r(t):e.say(`page_from_to`,{first:r(t),last:r(n)})}function Xe(e,t){return be(t)?e.say(`page_closed`):(t.windows??[]).map(({from:t,to:n})=>e.hours(d(t),d(n))).join(`, `)}function Ze(e,t,n){let r=t.flatMap(({courier:t,name:r})=>{let i=n.couriers[t];return i&&i!==n.default?`${r}: ${e.say(`panel_attitude_${i}`)}`:[]});return[`${e.say(`panel_by_default`)}: ${e.say(`panel_attitude_${n.default}`)}`,...r].join(` · `)}function Qe(e,t){let n=t.digest_at;return[e.say(t.share_hours?`panel_hours_shared`:`panel_hours_private`),n===null?e.say(`panel_digest_none`):e.say(`panel_digest_daily`,{time:e.clock(d(n))})].join(` · `)}var V=class extends n{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``}static{this.styles=[x,r`
+      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};_([y({attribute:!1})],J.prototype,`resident`,void 0),_([e()],J.prototype,`code`,void 0),J=_([o(`courier-access-address-code`)],J);function Ht(e,t,n){let[r,...i]=t.filter(e=>(e.to??e.from)>=n).sort((e,t)=>e.from<t.from?-1:1);return r?Ut(e,r)+(i.length?` +${i.length}`:``):e.say(`panel_days_off_none`)}function Ut(e,{from:t,to:n}){let r=t=>e.date(t,{day:`numeric`,month:`short`,year:`numeric`});return n===void 0||n===t?r(t):e.say(`page_from_to`,{first:r(t),last:r(n)})}function Wt(e,t){return Ie(t)?e.say(`page_closed`):(t.windows??[]).map(({from:t,to:n})=>e.hours(d(t),d(n))).join(`, `)}function Gt(e,t,n){let r=t.flatMap(({courier:t,name:r})=>{let i=n.couriers[t];return i&&i!==n.default?`${r}: ${e.say(`panel_attitude_${i}`)}`:[]});return[`${e.say(`panel_by_default`)}: ${e.say(`panel_attitude_${n.default}`)}`,...r].join(` · `)}function Kt(e,t){let n=t.digest_at;return[e.say(t.share_hours?`panel_hours_shared`:`panel_hours_private`),n===null?e.say(`panel_digest_none`):e.say(`panel_digest_daily`,{time:e.clock(d(n))})].join(` · `)}var Y=class extends n{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``}static{this.styles=[b,r`
       table {
         border-collapse: collapse;
         width: 100%;
@@ -515,42 +923,42 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
       td button.other {
         border: 2px dashed var(--primary-color, #009ac7);
       }
-    `]}render(){let e=this.month||this.today.slice(0,7),t=xe(e,1),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=this.words.date(`${e}-01`,{month:`long`,year:`numeric`});return h`
+    `]}render(){let e=this.month||this.today.slice(0,7),t=Me(e,1),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=this.words.date(`${e}-01`,{month:`long`,year:`numeric`});return g`
       <div class="row">
-        <button aria-label=${this.say(`month_before`)} @click=${()=>this.month=ue(e,-1)}>
+        <button aria-label=${this.say(`month_before`)} @click=${()=>this.month=we(e,-1)}>
           ‹
         </button>
         <span class="grow" aria-live="polite">${r}</span>
-        <button aria-label=${this.say(`month_after`)} @click=${()=>this.month=ue(e,1)}>
+        <button aria-label=${this.say(`month_after`)} @click=${()=>this.month=we(e,1)}>
           ›
         </button>
       </div>
       <table aria-label=${r}>
         <thead>
           <tr>
-            ${n.map(e=>h`<th scope="col" abbr=${this.words.date(e,{weekday:`long`})}>
+            ${n.map(e=>g`<th scope="col" abbr=${this.words.date(e,{weekday:`long`})}>
                   ${this.words.date(e,{weekday:`narrow`})}
                 </th>`)}
           </tr>
         </thead>
         <tbody>
-          ${t.map(e=>h`<tr>${e.map(e=>h`<td>${this.cell(e)}</td>`)}</tr>`)}
+          ${t.map(e=>g`<tr>${e.map(e=>g`<td>${this.cell(e)}</td>`)}</tr>`)}
         </tbody>
       </table>
       ${this.others()}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}cell(e){if(!e)return t;let n=_e(this.exceptions,e),r=n!==void 0&&be(n),i=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`});return h`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}cell(e){if(!e)return t;let n=Oe(this.exceptions,e),r=n!==void 0&&Ie(n),i=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`});return g`
       <button
         data-date=${e}
         class=${n&&!r?`other`:``}
         aria-pressed=${r}
         aria-label=${r?this.say(`day_off`,{date:i}):i}
         ?disabled=${e<this.today}
-        @click=${()=>this.emit(me(this.exceptions,e))}
+        @click=${()=>this.emit(Te(this.exceptions,e))}
       >
         ${Number(e.slice(8))}
       </button>
-    `}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return h`
-      ${e.length?h`<ul>
+    `}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return g`
+      ${e.length?g`<ul>
             ${e.map(e=>this.line(e))}
           </ul>`:t}
       <h3>${this.say(`other_hours`)}</h3>
@@ -562,7 +970,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         <button>${this.say(`add`)}</button>
       </form>
       <p class="soft">${this.say(`other_hours_says`)}</p>
-    `}line(e){let t=Ye(this.words,e),n=Xe(this.words,e);return h`
+    `}line(e){let t=Ut(this.words,e),n=Wt(this.words,e);return g`
       <li class="row">
         <span class="grow">${this.words.say(`page_hours_line`,{days:t,hours:n})}</span>
         <button
@@ -572,10 +980,10 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           ${this.say(`delete`)}
         </button>
       </li>
-    `}add(e){e.preventDefault();let t=e.target,[n,r,i,a]=[`first`,`last`,`from`,`to`].map(e=>String(new FormData(t).get(e)??``)),o=i&&a?[{from:i,to:a===`00:00`?`24:00`:a}]:[],s={from:n,to:r>=n?r:n,...o.length&&{windows:o}};t.reset(),this.emit(de(this.exceptions,s))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};_([b({attribute:!1})],V.prototype,`words`,void 0),_([b({attribute:!1})],V.prototype,`exceptions`,void 0),_([b()],V.prototype,`today`,void 0),_([e()],V.prototype,`month`,void 0),V=_([o(`courier-access-days-off`)],V);var $e=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],H=class extends n{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[x]}render(){let e=Object.values(this.home.states).filter(e=>e!==void 0).filter(({entity_id:e})=>$e.includes(e.split(`.`)[0]??``)&&!this.entities.includes(e)).map(({entity_id:e})=>[e,this.nameOf(e)]).sort(([,e],[,t])=>e.localeCompare(t));return h`
+    `}add(e){e.preventDefault();let t=e.target,[n,r,i,a]=[`first`,`last`,`from`,`to`].map(e=>String(new FormData(t).get(e)??``)),o=i&&a?[{from:i,to:a===`00:00`?`24:00`:a}]:[],s={from:n,to:r>=n?r:n,...o.length&&{windows:o}};t.reset(),this.emit(ke(this.exceptions,s))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};_([y({attribute:!1})],Y.prototype,`words`,void 0),_([y({attribute:!1})],Y.prototype,`exceptions`,void 0),_([y()],Y.prototype,`today`,void 0),_([e()],Y.prototype,`month`,void 0),Y=_([o(`courier-access-days-off`)],Y);var qt=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],X=class extends n{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[b]}render(){let e=Object.values(this.home.states).filter(e=>e!==void 0).filter(({entity_id:e})=>qt.includes(e.split(`.`)[0]??``)&&!this.entities.includes(e)).map(({entity_id:e})=>[e,this.nameOf(e)]).sort(([,e],[,t])=>e.localeCompare(t));return g`
       <h3>${this.heading}</h3>
       <ul>
-        ${this.entities.map(e=>h`
+        ${this.entities.map(e=>g`
             <li class="row">
               <span class="grow">${this.nameOf(e)}</span>
               <button
@@ -591,14 +999,14 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         >${this.words.say(`panel_add`)}
         <select @change=${e=>this.add(e)}>
           <option value="">–</option>
-          ${e.map(([e,t])=>h`<option value=${e}>${t}</option>`)}
+          ${e.map(([e,t])=>g`<option value=${e}>${t}</option>`)}
         </select>
       </label>
-    `}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}add(e){let t=e.target,n=t.value;t.value=``,n&&this.emit([...this.entities,n])}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};_([b({attribute:!1})],H.prototype,`home`,void 0),_([b({attribute:!1})],H.prototype,`words`,void 0),_([b({attribute:!1})],H.prototype,`entities`,void 0),_([b()],H.prototype,`name`,void 0),_([b()],H.prototype,`heading`,void 0),H=_([o(`courier-access-linked`)],H);var et=class{constructor(e,t,n,r,i){this.access=e,this.building=t,this.resident=n,this.show=r,this.refused=i,this.queue=Promise.resolve(),this.waiting=0}async load(){if(!this.waiting)try{let e=await this.access.rules(this.building,this.resident);this.waiting||this.take(e)}catch(e){this.refused(e)}}async change(e,t=!1){let n=this.kept;if(!n)return!1;this.waiting++;let{consent:r,...i}=e;this.take({...n,...i,consent:nt(r,n.consent)});let a=this.queue.then(()=>this.send(e,n,t));return this.queue=a,a}async undo(){let e=this.last;this.last=void 0,e&&await this.change(e,!0)}async send(e,t,n){let r=this.kept?.revision??t.revision;try{let i=await this.access.setRules(this.building,this.resident,r,e);return n||(this.last=tt(t,e)),this.waiting--,this.waiting&&this.kept?this.kept={...this.kept,revision:i.revision}:this.take(i),!0}catch(e){return this.waiting--,this.refused(e),await this.load(),!1}}take(e){this.kept=e,this.show(e)}};function tt(e,t){let n=Object.keys(t).filter(e=>e!==`consent`);return Object.fromEntries(n.map(t=>[t,e[t]]))}function nt(e,t){return e===void 0?t:e?`given`:`withdrawn`}function rt(e,t,n){let{[t]:r,...i}=e;return n===void 0?i:{...i,[t]:n}}var it=[`allow`,`ask`,`deny`],U=class extends w{constructor(...e){super(...e),this.chosen=``,this.sending=0}static{this.styles=[w.styles,r`
+    `}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}add(e){let t=e.target,n=t.value;t.value=``,n&&this.emit([...this.entities,n])}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};_([y({attribute:!1})],X.prototype,`home`,void 0),_([y({attribute:!1})],X.prototype,`words`,void 0),_([y({attribute:!1})],X.prototype,`entities`,void 0),_([y()],X.prototype,`name`,void 0),_([y()],X.prototype,`heading`,void 0),X=_([o(`courier-access-linked`)],X);var Jt=class{constructor(e,t,n,r,i){this.access=e,this.building=t,this.resident=n,this.show=r,this.refused=i,this.queue=Promise.resolve(),this.waiting=0}async load(){if(!this.waiting)try{let e=await this.access.rules(this.building,this.resident);this.waiting||this.take(e)}catch(e){this.refused(e)}}async change(e,t=!1){let n=this.kept;if(!n)return!1;this.waiting++;let{consent:r,...i}=e;this.take({...n,...i,consent:Xt(r,n.consent)});let a=this.queue.then(()=>this.send(e,n,t));return this.queue=a,a}async undo(){let e=this.last;this.last=void 0,e&&await this.change(e,!0)}async send(e,t,n){let r=this.kept?.revision??t.revision;try{let i=await this.access.setRules(this.building,this.resident,r,e);return n||(this.last=Yt(t,e)),this.waiting--,this.waiting&&this.kept?this.kept={...this.kept,revision:i.revision}:this.take(i),!0}catch(e){return this.waiting--,this.refused(e),await this.load(),!1}}take(e){this.kept=e,this.show(e)}};function Yt(e,t){let n=Object.keys(t).filter(e=>e!==`consent`);return Object.fromEntries(n.map(t=>[t,e[t]]))}function Xt(e,t){return e===void 0?t:e?`given`:`withdrawn`}function Zt(e,t,n){let{[t]:r,...i}=e;return n===void 0?i:{...i,[t]:n}}var Qt=[`allow`,`ask`,`deny`],Z=class extends S{constructor(...e){super(...e),this.chosen=``,this.sending=0}static{this.styles=[S.styles,r`
       .proof {
         padding-inline-start: 16px;
       }
-    `]}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new et(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:n}=this;return e?n?h`
+    `]}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Jt(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:n}=this;return e?n?g`
       ${C(this.building).length>1?this.choice():t}
       <div
         aria-busy=${this.sending>0}
@@ -607,52 +1015,52 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         @ca-week=${e=>this.change({windows:l(e.detail)})}
         @ca-exceptions=${e=>this.change({exceptions:e.detail})}
       >
-        ${n.consent===`given`?t:h`<section>
+        ${n.consent===`given`?t:g`<section>
               <h2>${this.words.say(`page_consent`)}</h2>
               ${this.consent(n)}
             </section>`}
-        ${this.week(ae(p(n.windows)))}
-        ${z(this.say(`days_off`),Je(this.words,n.exceptions,this.today),h`<p class="soft">${this.say(`days_off_says`)}</p>
+        ${this.week(se(m(n.windows)))}
+        ${W(this.say(`days_off`),Ht(this.words,n.exceptions,this.today),g`<p class="soft">${this.say(`days_off_says`)}</p>
             <courier-access-days-off
               .words=${this.words}
               .exceptions=${n.exceptions}
               today=${this.today}
             ></courier-access-days-off>`)}
         ${this.couriers(n)}
-        ${e.waits_for_confirmation||n.consent!==`given`?t:h`<courier-access-address-code
+        ${e.waits_for_confirmation||n.consent!==`given`?t:g`<courier-access-address-code
               .words=${this.words}
               .access=${this.access}
               .building=${this.building}
               .resident=${e}
             ></courier-access-address-code>`}
         ${this.conditions(n)} ${this.sharing(n)}
-        ${n.consent===`given`?z(this.words.say(`page_consent`),h`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(n)):t}
+        ${n.consent===`given`?W(this.words.say(`page_consent`),g`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(n)):t}
       </div>
-    `:h`<section><p role="status">${this.say(`loading`)}</p></section>`:h`<section><p>${this.say(`no_residence`)}</p></section>`}week(e){let n=te(e);return z(this.words.say(`page_hours_heading`),we(this.words,e),h`
+    `:g`<section><p role="status">${this.say(`loading`)}</p></section>`:g`<section><p>${this.say(`no_residence`)}</p></section>`}week(e){let n=ne(e);return W(this.words.say(`page_hours_heading`),He(this.words,e),g`
         ${this.elsewhere()}
         <div class="chips" role="group" aria-label=${this.words.say(`page_hours_heading`)}>
-          ${Object.keys(m).map(e=>h`
+          ${Object.keys(h).map(e=>g`
               <button
                 data-preset=${e}
                 aria-pressed=${e===n}
-                @click=${()=>e!==n&&this.change({windows:l(m[e])})}
+                @click=${()=>e!==n&&this.change({windows:l(h[e])})}
               >
                 ${this.presetName(e)}
               </button>
             `)}
         </div>
         <courier-access-week .words=${this.words} .spans=${e}></courier-access-week>
-        ${e.length?t:h`<p>${this.words.say(`page_hours_none`)}</p>`}
-      `,!0)}presetName(e){let[t]=m[e],n=t&&e!==`always`?` ${this.words.hours(t.from,t.to)}`:``;return this.say(`week_${e}`)+n}get resident(){return C(this.building).find(({resident:e})=>e===this.chosen)??C(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return h`
+        ${e.length?t:g`<p>${this.words.say(`page_hours_none`)}</p>`}
+      `,!0)}presetName(e){let[t]=h[e],n=t&&e!==`always`?` ${this.words.hours(t.from,t.to)}`:``;return this.say(`week_${e}`)+n}get resident(){return C(this.building).find(({resident:e})=>e===this.chosen)??C(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return g`
       <section>
         <label
           >${this.say(`which_unit`)}
           <select @change=${e=>this.chosen=e.target.value}>
-            ${C(this.building).map(({resident:e,unit:t})=>h`<option value=${e}>${t}</option>`)}
+            ${C(this.building).map(({resident:e,unit:t})=>g`<option value=${e}>${t}</option>`)}
           </select>
         </label>
       </section>
-    `}consent(e){return h`<courier-access-consent .words=${this.words} consent=${e.consent}></courier-access-consent>`}elsewhere(){return this.words.readerIsElsewhere?h`<p class="status bad">${this.say(`elsewhere`,{zone:this.words.zone})}</p>`:t}couriers(e){return z(this.say(`couriers`),Ze(this.words,this.building.couriers,e),h`
+    `}consent(e){return g`<courier-access-consent .words=${this.words} consent=${e.consent}></courier-access-consent>`}elsewhere(){return this.words.readerIsElsewhere?g`<p class="status bad">${this.say(`elsewhere`,{zone:this.words.zone})}</p>`:t}couriers(e){return W(this.say(`couriers`),Gt(this.words,this.building.couriers,e),g`
         <p class="soft">${this.say(`couriers_says`)}</p>
         <p>
           <label
@@ -661,42 +1069,42 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           </label>
         </p>
         ${e.default===`allow`?this.proof(this.say(`by_default`),e.default_proof,e=>e&&this.change({default_proof:e}),!1):t}
-        ${this.building.couriers.map(({courier:n,name:r})=>h`
+        ${this.building.couriers.map(({courier:n,name:r})=>g`
             <p>
               <label
                 >${r}
                 ${this.attitude(e.couriers[n],t=>this.decide(e,n,t))}
               </label>
             </p>
-            ${(e.couriers[n]??e.default)===`allow`?this.proof(r,e.proofs[n],t=>this.change({proofs:rt(e.proofs,n,t)})):t}
+            ${(e.couriers[n]??e.default)===`allow`?this.proof(r,e.proofs[n],t=>this.change({proofs:Zt(e.proofs,n,t)})):t}
           `)}
-      `)}attitude(e,n,r=!0){return h`
+      `)}attitude(e,n,r=!0){return g`
       <select
-        @change=${e=>{let t=e.target.value;n(it.find(e=>e===t))}}
+        @change=${e=>{let t=e.target.value;n(Qt.find(e=>e===t))}}
       >
-        ${r?h`<option value="" .selected=${e===void 0}>${this.say(`as_default`)}</option>`:t}
-        ${it.map(t=>h`
+        ${r?g`<option value="" .selected=${e===void 0}>${this.say(`as_default`)}</option>`:t}
+        ${Qt.map(t=>g`
             <option value=${t} .selected=${t===e}>${this.say(`attitude_${t}`)}</option>
           `)}
       </select>
-    `}decide(e,t,n){this.change({couriers:rt(e.couriers,t,n)})}proof(e,n,r,i=!0){return h`
+    `}decide(e,t,n){this.change({couriers:Zt(e.couriers,t,n)})}proof(e,n,r,i=!0){return g`
       <p>
         <label class="proof"
           >${this.say(`proof`)}
           <select
             aria-label=${`${e}: ${this.say(`proof`)}`}
-            @change=${e=>{let t=e.target.value;r(se.find(e=>e===t))}}
+            @change=${e=>{let t=e.target.value;r(le.find(e=>e===t))}}
           >
-            ${i?h`<option value="" .selected=${n===void 0}>${this.say(`as_default`)}</option>`:t}
-            ${se.map(e=>h`
+            ${i?g`<option value="" .selected=${n===void 0}>${this.say(`as_default`)}</option>`:t}
+            ${le.map(e=>g`
                 <option value=${e} .selected=${e===n}>${this.say(`proof_${e}`)}</option>
               `)}
           </select>
         </label>
       </p>
-    `}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return z(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),h`
+    `}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return W(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),g`
         <p class="soft">${this.say(`conditions_says`)}</p>
-        ${[`only_while`,`never_while`].map(t=>h`
+        ${[`only_while`,`never_while`].map(t=>g`
             <courier-access-linked
               .home=${this.home}
               .words=${this.words}
@@ -705,7 +1113,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
               heading=${this.say(t)}
             ></courier-access-linked>
           `)}
-      `)}sharing(e){return z(this.say(`sharing`),Qe(this.words,e),h`
+      `)}sharing(e){return W(this.say(`sharing`),Kt(this.words,e),g`
         <p>
           <label
             ><input
@@ -725,24 +1133,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           /></label>
         </p>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);if(this.sending--,!n)return;let r=e.consent!==void 0;this.tell({text:r?this.words.say(e.consent?`page_said_give_consent`:`page_said_withdraw_consent`):this.say(`kept`),...!r&&{undo:()=>void this.undo(t)}})}async undo(e){this.sending++,await e.undo(),this.sending--}};_([e()],U.prototype,`chosen`,void 0),_([e()],U.prototype,`rules`,void 0),_([e()],U.prototype,`sending`,void 0),U=_([o(`courier-access-hours`)],U);var W=(e,t)=>{let n=e._$AN;if(n===void 0)return!1;for(let e of n)e._$AO?.(t,!1),W(e,t);return!0},G=e=>{let t,n;do{if((t=e._$AM)===void 0)break;n=t._$AN,n.delete(e),e=t}while(n?.size===0)},K=e=>{for(let t;t=e._$AM;e=t){let n=t._$AN;if(n===void 0)t._$AN=n=/* @__PURE__ */ new Set;else if(n.has(e))break;n.add(e),st(t)}};function at(e){this._$AN===void 0?this._$AM=e:(G(this),this._$AM=e,K(this))}function ot(e,t=!1,n=0){let r=this._$AH,i=this._$AN;if(i!==void 0&&i.size!==0){if(t){if(Array.isArray(r))for(let e=n;e<r.length;e++)W(r[e],!1),G(r[e]);else r!=null&&(W(r,!1),G(r))}else W(this,e)}}var st=e=>{e.type==S.CHILD&&(e._$AP??=ot,e._$AQ??=at)},ct=class extends D{constructor(){super(...arguments),this._$AN=void 0}_$AT(e,t,n){super._$AT(e,t,n),K(this),this.isConnected=e._$AU}_$AO(e,t=!0){e!==this.isConnected&&(this.isConnected=e,e?this.reconnected?.():this.disconnected?.()),t&&(W(this,e),G(this))}setValue(e){if(he(this._$Ct))this._$Ct._$AI(e,this);else{let t=[...this._$Ct._$AH];t[this._$Ci]=e,this._$Ct._$AI(t,this,0)}}disconnected(){}reconnected(){}};E(class extends D{constructor(e){if(super(e),e.type!==S.PROPERTY&&e.type!==S.ATTRIBUTE&&e.type!==S.BOOLEAN_ATTRIBUTE)throw Error("The `live` directive is not allowed on child or event bindings");if(!he(e))throw Error("`live` bindings can only contain a single expression")}render(e){return e}update(e,[n]){if(n===i||n===t)return n;let r=e.element,a=e.name;if(e.type===S.PROPERTY){if(n===r[a])return i}else if(e.type===S.BOOLEAN_ATTRIBUTE){if(!!n===r.hasAttribute(a))return i}else if(e.type===S.ATTRIBUTE&&r.getAttribute(a)===n+``)return i;return ve(e),n}});var q=/* @__PURE__ */ new WeakMap;E(class extends ct{render(e){return t}update(e,[n]){let r=n!==this.G;return r&&this.rt(void 0),(r||this.lt!==this.ct)&&(this.G=n,this.ht=e.options?.host,this.rt(this.ct=e.element)),t}rt(e){if(this.G!==void 0){if(this.isConnected||(e=void 0),typeof this.G==`function`){let t=this.ht??globalThis,n=q.get(t);n===void 0&&(n=/* @__PURE__ */ new WeakMap,q.set(t,n)),n.get(this.G)!==void 0&&this.G.call(this.ht,void 0),n.set(this.G,e),e!==void 0&&this.G.call(this.ht,e)}else this.G.value=e}}get lt(){return typeof this.G==`function`?q.get(this.ht??globalThis)?.get(this.G):this.G?.value}disconnected(){this.lt===this.ct&&this.rt(void 0)}reconnected(){this.rt(this.ct)}});var J=E(class extends ct{constructor(e){super(e),this.part=e}render(e,t,n){return this.own=t,customElements.get(e)&&!this.isInUse?(this.awaits=void 0,t()):(this.awaits!==e&&(this.awaits=e,customElements.whenDefined(e).then(()=>this.exchange(e))),n())}exchange(e){this.isConnected&&this.awaits===e&&this.own&&!this.isInUse&&(this.awaits=void 0,this.setValue(this.own()))}get isInUse(){if(!this.awaits)return!1;let e=this.part.parentNode.getRootNode().activeElement;for(let t=this.part.startNode?.nextSibling;e&&t&&t!==this.part.endNode;t=t.nextSibling)if(t.contains(e))return!0;return!1}});function lt(e,t,n,r=!1){return h`${J(`ha-icon-button`,()=>h`<ha-icon-button
-      .label=${t} .path=${ge(e)} .disabled=${r} @click=${n}
-    ></ha-icon-button>`,()=>h`<button type="button" class="only-icon" title=${t} aria-label=${t} ?disabled=${r} @click=${n}>
-      ${T(e)}
-    </button>`)}`}function ut(e,t,n,r){return h`${J(`ha-menu-button`,()=>h`<ha-menu-button .hass=${e} .narrow=${t}></ha-menu-button>`,()=>t?lt(`menu`,n,r):h``)}`}function dt(e,n,r,i,a=!1){let o=r.findIndex(e=>e.value===n),s=e=>{let t=r[Number(e)];t&&Number(e)!==o&&i(t.value)},c=r.map((e,t)=>({value:String(t),label:e.label,...e.group&&{secondary:e.group}}));return h`${J(`ha-select`,()=>h`<ha-select
-      .label=${e} .options=${c} .value=${o<0?void 0:String(o)} .disabled=${a}
-      @selected=${e=>{e.stopPropagation(),s(e.detail.value)}}
-    ></ha-select>`,()=>h`<label class="field"
-      >${e}
-      <select ?disabled=${a} @change=${e=>s(e.target.value)}>
-        ${o<0?h`<option value="" selected></option>`:t}
-        ${c.map((e,t)=>h`<option value=${e.value} .selected=${t===o}>${e.label}</option>`)}
-      </select>
-    </label>`)}`}function Y(e,n,r=t){return h`${J(`ha-alert`,()=>h`<ha-alert alert-type=${e}
-      >${n}${r===t?t:h`<span slot="action">${r}</span>`}</ha-alert
-    >`,()=>h`<div class="notice ${e}" role="alert">
-      ${T(`alert`)}<span class="grow">${n}</span>${r}
-    </div>`)}`}function ft(){return h`${J(`ha-spinner`,()=>h`<ha-spinner size="small" aria-hidden="true"></ha-spinner>`,()=>h`<span class="spinner" aria-hidden="true"></span>`)}`}function pt(e){return h`<p class="state" role="status">${ft()}<span>${e}</span></p>`}function mt(e,n,r=t){return h`<div class="state">${T(e)}<span>${n}</span>${r}</div>`}var X=[`now`,`hours`,`entries`,`deliveries`],Z=`building`,Q=class extends n{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new ie(this)}static{this.styles=[x,r`
+      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);if(this.sending--,!n)return;let r=e.consent!==void 0;this.tell({text:r?this.words.say(e.consent?`page_said_give_consent`:`page_said_withdraw_consent`):this.say(`kept`),...!r&&{undo:()=>void this.undo(t)}})}async undo(e){this.sending++,await e.undo(),this.sending--}};_([e()],Z.prototype,`chosen`,void 0),_([e()],Z.prototype,`rules`,void 0),_([e()],Z.prototype,`sending`,void 0),Z=_([o(`courier-access-hours`)],Z);var $t=[`now`,`hours`,`entries`,`deliveries`],en=`building`,Q=class extends n{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new oe(this)}static{this.styles=[b,r`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -824,17 +1215,17 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         background: transparent;
         color: inherit;
       }
-    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.chosen=new URLSearchParams(location.search).get(`building`)??this.chosen)}render(){let{words:e}=this.following;if(!e)return h``;let t=this.current;return h`
+    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.chosen=new URLSearchParams(location.search).get(`building`)??this.chosen)}render(){let{words:e}=this.following;if(!e)return g``;let t=this.current;return g`
       <header>
-        ${ut(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
+        ${fe(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
         <h1 class="grow">${t?.name??e.say(`panel_sidebar`)}</h1>
         ${this.choice(e)}
       </header>
-      ${t?this.views(e,t):h`<main>${this.nothing(e)}</main>`}
+      ${t?this.views(e,t):g`<main>${this.nothing(e)}</main>`}
       <div role="status" aria-live="polite">${this.toast(e)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return $(e)?e.is_owner?C(e).length?[...X,Z]:[Z,...X.filter(e=>e!==`hours`)]:X:[Z]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return Y(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?mt(`locked`,t):pt(t)}choice(e){let{all:n}=this.following;return n.length<2?t:dt(e.say(`panel_which_building`),this.current?.building,n.map(({building:e,name:t})=>({value:e,label:t})),e=>this.chosen=e)}views(e,n){let r=this.viewOf(n);return h`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return $(e)?e.is_owner?C(e).length?[...$t,en]:[en,...$t.filter(e=>e!==`hours`)]:$t:[en]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return E(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?Se(`locked`,t):ye(t)}choice(e){let{all:n}=this.following;return n.length<2?t:O(e.say(`panel_which_building`),this.current?.building,n.map(({building:e,name:t})=>({value:e,label:t})),e=>this.chosen=e)}views(e,n){let r=this.viewOf(n);return g`
       <nav aria-label=${e.say(`panel_sidebar`)}>
-        ${this.viewsOf(n).map(n=>h`
+        ${this.viewsOf(n).map(n=>g`
             <a
               href="/courier-access/${n}"
               aria-current=${n===r?`page`:t}
@@ -844,28 +1235,28 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           `)}
       </nav>
       <main @ca-told=${e=>this.tell(e.detail)}>
-        ${this.following.failure?Y(`error`,this.following.failure):t}
-        ${$(n)&&!this.following.isReady(n)?Y(`warning`,e.say(`panel_not_ready`)):t}
-        ${$(n)&&r!==Z?this.shown(e,n,r):h`<courier-access-building
+        ${this.following.failure?E(`error`,this.following.failure):t}
+        ${$(n)&&!this.following.isReady(n)?E(`warning`,e.say(`panel_not_ready`)):t}
+        ${$(n)&&r!==en?this.shown(e,n,r):g`<courier-access-building
               .home=${this.hass} .words=${e} .access=${this.following.access} .building=${n}
               .news=${this.following.ownersNews} .whole=${$(n)}
             ></courier-access-building>`}
       </main>
-    `}shown(e,t,n){let{home:r,access:i,news:a}=this.following;switch(n){case`now`:return h`<courier-access-now
+    `}shown(e,t,n){let{home:r,access:i,news:a}=this.following;switch(n){case`now`:return g`<courier-access-now
           .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
-        ></courier-access-now>`;case`hours`:return h`<courier-access-hours
+        ></courier-access-now>`;case`hours`:return g`<courier-access-hours
           .home=${r} .words=${e} .access=${i} .building=${t}
-        ></courier-access-hours>`;case`entries`:return h`<courier-access-entries
+        ></courier-access-hours>`;case`entries`:return g`<courier-access-entries
           .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
-        ></courier-access-entries>`;case`deliveries`:return h`<courier-access-deliveries
+        ></courier-access-entries>`;case`deliveries`:return g`<courier-access-deliveries
           .home=${r} .words=${e} .access=${i} .building=${t}
-        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})))}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,this.fading=setTimeout(()=>this.told=void 0,1e4)}toast(e){let{told:n}=this;return n?h`
+        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})))}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,this.fading=setTimeout(()=>this.told=void 0,1e4)}toast(e){let{told:n}=this;return n?g`
       <div class="told">
         <span class="grow">${n.text}</span>
-        ${n.undo?h`<button
+        ${n.undo?g`<button
               @click=${()=>{this.told=void 0,n.undo?.()}}
             >
               ${e.say(`panel_undo`)}
             </button>`:t}
       </div>
-    `:t}};_([b({type:Boolean,reflect:!0})],Q.prototype,`narrow`,void 0),_([b({attribute:!1})],Q.prototype,`route`,void 0),_([e()],Q.prototype,`chosen`,void 0),_([e()],Q.prototype,`told`,void 0),Q=_([o(`courier-access-panel`)],Q);function $(e){return`doors`in e}export{Q as Panel};
+    `:t}};_([y({type:Boolean,reflect:!0})],Q.prototype,`narrow`,void 0),_([y({attribute:!1})],Q.prototype,`route`,void 0),_([e()],Q.prototype,`chosen`,void 0),_([e()],Q.prototype,`told`,void 0),Q=_([o(`courier-access-panel`)],Q);function $(e){return`doors`in e}export{Q as Panel};

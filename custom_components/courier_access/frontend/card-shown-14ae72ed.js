@@ -1,4 +1,4 @@
-import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-86071785.js";import{_ as c}from"./now-67d77837.js";import{n as l,r as u}from"./card-config-69c302d6.js";var d=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new o(this)}static{this.styles=[c,n`
+import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-57c86f1a.js";import{F as c}from"./now-65bac3df.js";import{n as l,r as u}from"./card-config-7743e990.js";var d=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new o(this)}static{this.styles=[c,n`
       ha-card {
         display: block;
         overflow: hidden;
@@ -6,7 +6,7 @@ import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-
       .title {
         font-size: 1.3rem;
         font-weight: 400;
-        padding: 16px 16px 12px;
+        padding: 12px 16px 8px;
         margin: 0;
       }
       /* The line above the first section is for what stands above it. */
@@ -25,19 +25,16 @@ import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-
         margin: 0;
       }
     `]}set hass(e){this.following.home=e}render(){let{words:t}=this.following;return i`<ha-card>${t&&this.config?this.content(t,this.config):e}</ha-card>`}content(t,n){let{following:r}=this,a=u(n,r.buildings??[]);if(!a)return this.says(r.failure||t.say(this.absence(n)),r.failure!==``);let o=l(n,a);return i`
-      ${n.title===!1?e:i`<h2 class="title">${a.name}</h2>`}
+      ${n.title===!1||n.compact?e:i`<h2 class="title">${a.name}</h2>`}
       ${r.failure?this.says(r.failure,!0):e}
       ${r.isReady(a)?e:this.says(t.say(`panel_not_ready`),!0)}
-      ${o?this.views(t,o.building,o.more,n.pause!==!1):this.says(t.refusal({translation_key:`no_such_door`}),!0)}
-    `}absence({building:e}){let{absence:t,access:n}=this.following;return t===`panel_loading`||e===void 0?t:n.notReady.includes(e)?`panel_nothing_ready`:`card_not_enrolled`}says(e,t=!1){return i`<div class="said"><p class=${t?`status bad`:``} role="status">${e}</p></div>`}views(t,n,r,a){let{home:o,access:s}=this.following;return i`
+      ${o?this.views(t,o.building,o.more,n):this.says(t.refusal({translation_key:`no_such_door`}),!0)}
+    `}absence({building:e}){let{absence:t,access:n}=this.following;return t===`panel_loading`||e===void 0?t:n.notReady.includes(e)?`panel_nothing_ready`:`card_not_enrolled`}says(e,t=!1){return i`<div class="said"><p class=${t?`status bad`:``} role="status">${e}</p></div>`}views(t,n,r,a){let o=a.compact===!0,{home:s,access:c}=this.following;return i`
       <div class="views" ?inert=${this.preview} @ca-told=${e=>this.tell(e)}>
         <courier-access-now
-          flat .home=${o} .words=${t} .access=${s} .building=${n} .news=${this.following.news}
-          .pauses=${a}
+          flat .home=${s} .words=${t} .access=${c} .building=${n} .news=${this.following.news}
+          .pauses=${!o&&a.pause!==!1} .compact=${o}
         ></courier-access-now>
-        <courier-access-deliveries
-          flat .home=${o} .words=${t} .access=${s} .building=${n}
-        ></courier-access-deliveries>
         ${r>0?i`<a class="more" href="/courier-access/deliveries?building=${n.building}">
               ${t.say(`panel_more`)} (${r})
             </a>`:e}

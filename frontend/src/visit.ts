@@ -1,0 +1,181 @@
+/** One visit: its line in the list, and all that is known of it in a dialog. */
+
+import { css, html, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+
+import { alert, button, dialog } from "./controls";
+import type { Words } from "./home";
+import { icon, type Icon } from "./icon";
+import type { Entry, Verified } from "./model";
+import { happened, resultOf, type Result } from "./pages";
+import { View } from "./view";
+
+const ICONS: Readonly<Record<Result, Icon>> = { admitted: "check", refused: "remove", unknown: "unknown" };
+
+/** What an entry's line says beneath the courier: why it was refused, or what the door did if that isn't plain. */
+function beneath(words: Words, { decision, reason, outcome, door }: Entry): string {
+  const said = {
+    refused: words.say(`notification_reason_${reason}`),
+    observed: words.say("csv_observed"),
+    admitted: outcome === null || outcome === "opened" ? "" : words.say(`csv_${outcome}`),
+  }[decision];
+  return [door, said].filter(Boolean).join(" · ");
+}
+
+export function line(words: Words, entry: Entry, open: () => void): TemplateResult {
+  const result = resultOf(entry);
+  return html`
+    <button class="visit" @click=${open}>
+      <span class="result ${result}">${icon(ICONS[result])}</span>
+      <span class="grow">
+        <span class="first">
+          <span class="quiet">${words.say(`csv_${entry.decision}`)}</span>
+          <strong>${entry.courier}</strong>
+          <time class="soft" datetime=${entry.at}>${words.time(entry.at)}</time>
+        </span>
+        <span class="soft beneath">
+          ${entry.units?.length ? html`<span class="yours">${words.say("panel_yours")}</span>` : nothing}
+          ${beneath(words, entry)}
+        </span>
+      </span>
+    </button>
+  `;
+}
+
+export const lineStyles = css`
+  .visit {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    width: 100%;
+    border-radius: 8px;
+    padding: 8px 0;
+    background: none;
+    color: inherit;
+    font-size: 1rem;
+    font-weight: 400;
+    line-height: 1.4;
+    text-align: start;
+  }
+  .result {
+    display: grid;
+    place-items: center;
+    flex: none;
+    width: 36px;
+    height: 36px;
+    border-radius: 50%;
+    --calm: var(--secondary-text-color, #5e5e5e);
+    color: var(--calm);
+    background: color-mix(in srgb, var(--calm) 14%, transparent);
+  }
+  .result.admitted {
+    --calm: var(--success-color, #43a047);
+  }
+  .result.unknown {
+    --calm: var(--info-color, #039be5);
+  }
+  .result svg {
+    width: 20px;
+    height: 20px;
+  }
+  .beneath {
+    display: block;
+    overflow-wrap: anywhere;
+  }
+  .first {
+    display: flex;
+    gap: 8px;
+    align-items: baseline;
+  }
+  .first time {
+    flex: none;
+    margin-inline-start: auto;
+  }
+  .yours {
+    color: var(--primary-text-color, #141414);
+    border-radius: 10px;
+    padding: 0 8px;
+    font-size: 0.85rem;
+    background: color-mix(in srgb, var(--primary-color, #009ac7) 20%, transparent);
+  }
+`;
+
+@customElement("courier-access-visit")
+export class Visit extends View {
+  @property({ attribute: false }) entry!: Entry;
+
+  /** The verification code of the visit's record. */
+  @state() private code = "";
+  @state() private found: Verified | undefined;
+  @state() private busy = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.read();
+  }
+
+  private async read(): Promise<void> {
+    try {
+      this.code = await this.access.code(this.building.building, this.entry.record);
+    } catch {
+      // A visit can be read without its code.
+    }
+  }
+
+  override render(): TemplateResult {
+    const close = () => void this.dispatchEvent(new CustomEvent("ca-close"));
+    const verify = button(this.say("verify"), () => void this.verify(), { disabled: this.busy || !this.code });
+    const actions = { main: verify, other: button(this.say("close"), close, { kind: "text" }) };
+    return dialog(this.entry.courier, this.details(), actions, close);
+  }
+
+  private details(): TemplateResult {
+    const { entry, words } = this;
+    return html`
+      <p>
+        ${words.say(`notification_${happened(entry)}`, {
+          courier: entry.courier,
+          door: entry.door,
+          time: words.moment(entry.at),
+        })}
+        ${entry.units?.map((unit) => words.say("notification_unit", { unit })).join(" ")}
+      </p>
+      ${entry.decision === "refused" ? html`<p>${words.say(`notification_reason_${entry.reason}`)}</p>` : nothing}
+      ${entry.proof === null || entry.proof === "signed"
+        ? nothing
+        : html`<p>${words.say("page_proof", { proof: words.say(`csv_${entry.proof}`) })}</p>`}
+      ${entry.parcel_ref ? html`<p>${words.say("notification_parcel", { parcel: entry.parcel_ref })}</p>` : nothing}
+      ${entry.driver_ref ? html`<p>${words.say("csv_driver")}: ${entry.driver_ref}</p>` : nothing}
+      ${entry.details_erased ? html`<p class="soft">${words.say("page_erased")}</p>` : nothing}
+      ${entry.repeats > 0 ? html`<p>${words.say("page_repeats", { count: entry.repeats })}</p>` : nothing}
+      ${entry.completed_at
+        ? html`<p>${this.say("completed", { time: words.moment(entry.completed_at) })}</p>`
+        : nothing}
+      ${entry.notifications?.map(
+        ({ resident, state }) => html`<p class="soft">${resident ?? "–"}: ${this.say(`notification_${state}`)}</p>`,
+      )}
+      <p class="soft receipt">
+        ${this.say("receipt", { record: entry.record })}${this.code ? ` · ${this.code.replace(/.{4}(?=.)/g, "$& ")}` : nothing}
+      </p>
+      ${this.found ? this.verdict(this.found) : nothing}
+    `;
+  }
+
+  private verdict({ intact, broken_at: broken, notifications = [] }: Verified): TemplateResult {
+    return html`
+      ${intact ? nothing : alert("error", this.words.say("page_checked_broken", { record: broken ?? 0 }))}
+      ${notifications.map(({ record, standing }) =>
+        alert(standing === "unchanged" ? "success" : "error", this.words.say(`page_standing_${standing}`, { record })),
+      )}
+    `;
+  }
+
+  private async verify(): Promise<void> {
+    this.busy = true;
+    await this.act(async () => {
+      this.found = undefined;
+      this.found = await this.access.verify(this.building.building, `${this.entry.record} · ${this.code}`);
+    });
+    this.busy = false;
+  }
+}

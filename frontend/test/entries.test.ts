@@ -1,0 +1,138 @@
+import { expect, test, vi } from "vitest";
+
+import type { Access } from "../src/access";
+import { Entries } from "../src/entries";
+import { Words, type Home } from "../src/home";
+import type { Building, Entry } from "../src/model";
+
+const HOME = {
+  language: "en-GB",
+  config: { time_zone: "UTC" },
+  localize: (key: string, values: object = {}) => [key.split(".").at(-1), ...Object.values(values)].join(" "),
+} as Home;
+const BUILDING = {
+  building: "b1",
+  couriers: [
+    { courier: "post", name: "Parcel Post" },
+    { courier: "swan", name: "Swan Express" },
+  ],
+} as Building;
+const CODE = "6a7d16d91a92ea5114a2";
+
+function entry(record: number, hoursAgo: number, more: Partial<Entry> = {}): Entry {
+  const at = new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
+  const plain = { courier: "Parcel Post", door: "Lobby", proof: "signed", decision: "admitted", outcome: "opened", repeats: 0 };
+  return { ...plain, record, at, ...more } as Entry;
+}
+
+async function shown(...pages: Entry[][]) {
+  const access = {
+    entries: vi.fn(async (_: string, { before }: { before?: number }) => {
+      const number = before === undefined ? 0 : pages.findIndex((page) => page.at(-1)?.record === before) + 1;
+      return { entries: pages[number] ?? [], next: number < pages.length - 1 ? pages[number]?.at(-1)?.record : null };
+    }),
+    visits: vi.fn(async () => ({ days: 30, visits: [] })),
+    code: vi.fn(async () => CODE),
+    verify: vi.fn(async () => ({
+      intact: true,
+      records: 9,
+      head: "",
+      broken_at: null,
+      notifications: [{ record: 9, hash: CODE, standing: "unchanged" }],
+    })),
+  };
+  const view = new Entries();
+  Object.assign(view, { home: HOME, words: new Words(HOME), access: access as unknown as Access, building: BUILDING });
+  document.body.replaceChildren(view);
+  const settled = async () => {
+    for (let turn = 0; turn < 4; turn++) {
+      await new Promise((resolve) => setTimeout(resolve));
+      await view.updateComplete;
+    }
+  };
+  await settled();
+  return { view, access, settled, root: view.renderRoot as ShadowRoot };
+}
+
+const words = (of: Element | null | undefined) => of?.textContent?.replace(/\s+/g, " ").trim();
+const headings = (root: ShadowRoot) => [...root.querySelectorAll("h3")].map(words);
+
+test("visits stand under their days, and a day over two pages has one heading", async () => {
+  const { root, settled } = await shown([entry(9, 0), entry(8, 24)], [entry(7, 24), entry(6, 24 * 9)]);
+  expect(headings(root)).toEqual(["Today", "Yesterday"]);
+  root.querySelector<HTMLElement>("#more button")?.click();
+  await settled();
+  expect(headings(root)).toHaveLength(3);
+  expect([...root.querySelectorAll("[data-record]")].map((each) => each.getAttribute("data-record"))).toEqual([..."9876"]);
+  expect(root.querySelector("#more")).toBeNull();
+});
+
+test("a line says who came where and when, what became of it, and whether it was for the reader", async () => {
+  const { root } = await shown([
+    entry(9, 0, { units: ["3B"] }),
+    entry(8, 0, { decision: "refused", outcome: null, reason: "expired" }),
+    entry(7, 0, { decision: "observed", outcome: null }),
+    entry(6, 0, { outcome: "failed" }),
+  ]);
+  const lines = [...root.querySelectorAll("[data-record]")];
+  expect(lines.map((line) => words(line.querySelector(".beneath")))).toEqual([
+    "panel_yours Lobby",
+    "Lobby · notification_reason_expired",
+    "Lobby · csv_observed",
+    "Lobby · csv_failed",
+  ]);
+  expect(lines.map((line) => line.querySelector(".result")?.className)).toEqual(
+    ["admitted", "refused", "unknown", "unknown"].map((result) => `result ${result}`),
+  );
+  expect(lines.map((line) => words(line.querySelector("strong")))).toEqual(Array(4).fill("Parcel Post"));
+});
+
+test("chips choose by decision and by courier", async () => {
+  const { root, access, settled } = await shown([entry(9, 0)]);
+  const tap = async (group: string, value: string) => {
+    root.querySelector<HTMLElement>(`[aria-label=${group}] [data-value="${value}"]`)?.click();
+    await settled();
+  };
+  const asked = () => access.entries.mock.lastCall?.[1];
+  await tap("csv_decision", "refused");
+  expect(asked()).toEqual({ limit: 50, decision: "refused" });
+  await tap("csv_courier", "swan");
+  expect(asked()).toEqual({ limit: 50, decision: "refused", courier: "swan" });
+  expect([...root.querySelectorAll("[aria-pressed=true]")].map(words)).toEqual(["Csv_refused", "Swan Express"]);
+  await tap("csv_courier", "");
+  await tap("csv_decision", "");
+  expect(asked()).toEqual({ limit: 50 });
+});
+
+test("a tap opens the details with the receipt, whose code is verified", async () => {
+  const { root, access, settled } = await shown([entry(9, 0, { units: ["3B"], parcel_ref: "P-1", proof: "pass" })]);
+  root.querySelector<HTMLElement>("[data-record] button")?.click();
+  await settled();
+  const visit = root.querySelector("courier-access-visit")?.shadowRoot;
+  expect(words(visit?.querySelector(".receipt"))).toBe("panel_receipt 9 · 6a7d 16d9 1a92 ea51 14a2");
+  expect(visit?.textContent).toContain("notification_parcel P-1");
+  expect(visit?.textContent).toContain("page_proof csv_pass");
+  expect(access.code).toHaveBeenCalledWith("b1", 9);
+
+  [...(visit?.querySelectorAll("button") ?? [])].find((each) => words(each) === "panel_verify")?.click();
+  await settled();
+  expect(access.verify).toHaveBeenCalledWith("b1", `9 · ${CODE}`);
+  expect(words(visit?.querySelector(".notice.success"))).toBe("page_standing_unchanged 9");
+
+  [...(visit?.querySelectorAll("button") ?? [])].find((each) => words(each) === "panel_close")?.click();
+  await settled();
+  expect(root.querySelector("courier-access-visit")).toBeNull();
+  expect(root.activeElement).toBe(root.querySelector("[data-record] button"));
+});
+
+test("what the door did is shown as soon as it is known", async () => {
+  const { view, access, root, settled } = await shown([entry(9, 0, { outcome: null })]);
+  root.querySelector<HTMLElement>("[data-record] button")?.click();
+  await settled();
+  const said = () => words(root.querySelector("courier-access-visit")?.shadowRoot?.querySelector("p"));
+  expect(said()).toContain("notification_admitted Parcel Post");
+  access.entries.mockResolvedValueOnce({ entries: [entry(9, 0)], next: null });
+  view.news++;
+  await settled();
+  expect(said()).toContain("notification_admitted_opened Parcel Post");
+});
