@@ -93,7 +93,7 @@ class Street:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def home(
-    tmp_path_factory: pytest.TempPathFactory, one_thread: None
+    tmp_path_factory: pytest.TempPathFactory, threads: None
 ) -> AsyncIterator[Street]:
     """Run Home Assistant with a door whose lock is behind a broker that keeps what is retained."""
     folder = tmp_path_factory.mktemp("street")

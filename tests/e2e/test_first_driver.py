@@ -295,7 +295,7 @@ async def lock_of(owner: User) -> str:
 
 
 async def test_first_driver_comes_in_by_the_steps_in_the_tutorial(
-    tmp_path_factory: pytest.TempPathFactory, released: Path, one_thread: None
+    tmp_path_factory: pytest.TempPathFactory, released: Path, threads: None
 ) -> None:
     login = Login("olive", secrets.token_urlsafe(9))
     walk = Walk("first-driver")
