@@ -1,7 +1,10 @@
 """The owner's view of a building: complete, and without secrets."""
 
+from contextlib import closing
 from datetime import timedelta
 import json
+import sqlite3
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import STATE_UNAVAILABLE
@@ -10,8 +13,10 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.couriers.activity import courier_activity
 from tests.support.door_parts import BOLT, CONTACT
-from tests.support.house import KEY, House, Sender, do, pass_time
+from tests.support.house import ALWAYS, KEY, House, Sender, do, pass_time
 from tests.support.owned_house import OLD_KEY, bolt, house, part
 from tests.support.people import People, acting
 from tests.support.signing import PUBLIC
@@ -187,6 +192,50 @@ async def test_ledger_is_shown_with_size_and_newest_time(
     assert (record["keys_to_be_confirmed"], record["retention_days"]) == (False, 30)
     assert result["record_bytes"] > 4096
     assert result["hours"] == {}
+
+
+async def test_what_was_never_done_is_shown_for_the_set_up(
+    house: House, owner: Wire, people: People, sender: Sender
+) -> None:
+    async def shown() -> tuple[Any, ...]:
+        result = await owner.result("building")
+        return tuple(
+            result[name]
+            for name in ("ever_admitted", "never_heard", "has_residents_hours")
+        )
+
+    both = ["courier-parcel-post", "courier-own-key"]
+    assert await shown() == (False, both, True)
+
+    await sender.grant(units=("4A",))
+    assert await shown() == (False, both[1:], True)
+    # Heard of before the restart, too.
+    courier_activity(house.hass).forget(both[0])
+    assert await shown() == (False, both[1:], True)
+
+    every_day = {"windows": ALWAYS}
+    await do(house, "set_rules", people.acting("Ada"), "resident-ada", **every_day)
+    await sender.grant("G-2", units=("3B",))
+    assert (await sender.enter("G-2")).body["decision"] == "admitted"
+    assert await shown() == (True, both[1:], True)
+
+    await do(house, "set_rules", people.acting("Ada"), "resident-ada", windows={})
+    assert await shown() == (True, both[1:], True)  # Ben has hours on paper
+    await do(house, "set_rules", acting(None), "resident-ben", consent=False)
+    assert await shown() == (True, both[1:], False)
+
+
+async def test_owner_view_is_shown_while_the_ledger_cant_be_read(
+    house: House, owner: Wire
+) -> None:
+    path = ledger_path(house.hass, house.entry.entry_id)
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("DROP TABLE replies")
+
+    result = await owner.result("building")
+
+    assert "ever_admitted" not in result
+    assert [each["name"] for each in result["doors"]] == ["Lobby"]
 
 
 async def test_owner_view_links_to_the_notice_and_the_list_for_an_hour(

@@ -11,6 +11,7 @@ from homeassistant.core import CALLBACK_TYPE, Event, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
+from sqlalchemy import Connection
 
 from ..access.model import Consent, Door, Resident
 from ..building.building import Building, CourierAccessConfigEntry, ledger_path
@@ -25,6 +26,8 @@ from ..doors.contact import Contact
 from ..hass.entities import FollowedEntity
 from ..hass.issues import FIX, SUBJECT, Issues
 from ..ledger.files import file_sizes
+from ..ledger.ledger import LedgerUnavailable
+from ..ledger.state.history import ever_heard, was_ever_admitted
 from ..notifications.targets import routes
 from ..residents.directory import hours_of
 from .entries_view import instant_view
@@ -33,11 +36,34 @@ from .permissions import Actor, Permission
 
 
 async def async_get_building(building: Building, actor: Actor) -> JsonObjectType:
-    """Return `building_view` with the size of the ledger's files."""
+    """Return `building_view` with the size of the ledger's files and its history."""
     view = building_view(building, actor)
     path = ledger_path(building.hass, building.entry.entry_id)
     sizes = await building.hass.async_add_executor_job(file_sizes, path)
-    return {**view, "record_bytes": sum(size or 0 for size in sizes.values())}
+    size: JsonObjectType = {"record_bytes": sum(each or 0 for each in sizes.values())}
+    return {**view, **size, **await _history_view(building)}
+
+
+async def _history_view(building: Building) -> JsonObjectType:
+    """Return what was ever recorded; nothing if the ledger can't be read."""
+    if building.fault is not None:
+        return {}
+    heard = courier_activity(building.hass)
+    silent = [
+        courier_id
+        for courier_id in building.directory.couriers
+        if heard.of(courier_id).at is None
+    ]
+
+    def read(conn: Connection) -> tuple[bool, frozenset[str]]:
+        return was_ever_admitted(conn), ever_heard(conn, silent)
+
+    try:
+        admitted, known = await building.ledger.read_apart(read)
+    except LedgerUnavailable:
+        return {}  # the issues say why
+    never: list[JsonValueType] = [each for each in silent if each not in known]
+    return {"ever_admitted": admitted, "never_heard": never}
 
 
 def building_view(building: Building, actor: Actor) -> JsonObjectType:
@@ -57,7 +83,18 @@ def building_view(building: Building, actor: Actor) -> JsonObjectType:
         "doors": [_door_view(building, door) for door in directory.doors.values()],
         "record": _record_view(building),
         "hours": hours_view(building.entry),
+        "has_residents_hours": _has_residents_hours(building),
     }
+
+
+def _has_residents_hours(building: Building) -> bool:
+    """Whether a resident who consents has hours; never whose, or which."""
+    if building.fault is not None:
+        return False
+    rules = map(building.rulebook.in_effect, building.residents.values())
+    return any(
+        each.consent is Consent.GIVEN and not each.hours.is_empty for each in rules
+    )
 
 
 def hours_view(building: CourierAccessConfigEntry) -> JsonValueType:
