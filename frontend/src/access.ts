@@ -3,6 +3,7 @@
 import type { Home } from "./home";
 import type {
   Building,
+  Checked,
   Decided,
   EntriesPage,
   MadePass,
@@ -241,6 +242,12 @@ export class Access {
 
   owned(building: string): Promise<Owned> {
     return this.send("building", { building });
+  }
+
+  /** What each courier of a door would be answered for a unit, now or at a time on the building's clock. */
+  async check(building: string, door: string, unit: string, at?: string): Promise<Checked[]> {
+    const fields = { building, door, unit, ...(at !== undefined && { at }) };
+    return (await this.send<{ checks: Checked[] }>("check_access", fields)).checks;
   }
 
   test(building: string, courier: string): Promise<Tried> {

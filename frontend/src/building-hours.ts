@@ -4,6 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
 import "./week-grid";
+import { button } from "./controls";
 import type { Named, Windows } from "./model";
 import { isSameWeek } from "./owned";
 import { View } from "./view";
@@ -24,13 +25,13 @@ export class BuildingHours extends View<Named> {
 
   override render(): TemplateResult {
     const hours = this.drawn ?? this.kept;
-    const isChanged = !isSameWeek(hours, this.kept);
+    const disabled = this.busy || isSameWeek(hours, this.kept);
     return html`
       <section aria-busy=${this.busy}>
         <h2>${this.say("building_hours")}</h2>
         <p class="soft">${this.say("building_hours_says")}</p>
         ${this.words.readerIsElsewhere
-          ? html`<p class="status bad">${this.say("elsewhere", { zone: this.words.zone })}</p>`
+          ? html`<p class="status">${this.say("elsewhere", { zone: this.words.zone })}</p>`
           : nothing}
         <courier-access-week
           .words=${this.words}
@@ -39,12 +40,8 @@ export class BuildingHours extends View<Named> {
         ></courier-access-week>
         ${Object.keys(hours).length ? nothing : html`<p>${this.say("building_hours_none")}</p>`}
         <div class="row">
-          <button class="main" ?disabled=${!isChanged || this.busy} @click=${() => this.keep(hours)}>
-            ${this.say("save")}
-          </button>
-          <button ?disabled=${!isChanged || this.busy} @click=${() => (this.drawn = undefined)}>
-            ${this.say("cancel")}
-          </button>
+          ${button(this.say("save"), () => this.keep(hours), { kind: "main", disabled })}
+          ${button(this.say("cancel"), () => (this.drawn = undefined), { disabled })}
         </div>
       </section>
     `;

@@ -6,11 +6,27 @@ import { customElement, property, state } from "lit/decorators.js";
 import "./building-hours";
 import "./check";
 import "./courier";
-import type { Issue, Named, Owned, OwnedDoor, OwnedResident } from "./model";
-import { about, consentKey, inOrder, isOutOfReach, size } from "./owned";
-import { View } from "./view";
+import "./may-enter";
+import type { CourierView } from "./courier";
+import { loading } from "./controls";
+import type { Icon } from "./icon";
+import type { Building, Named, Owned, OwnedDoor, OwnedResident } from "./model";
+import { consentKey, isOutOfReach, size } from "./owned";
+import { doorFault, required, residentFault, settings, type Action } from "./required";
+import { row, rows, type RowLink } from "./row";
+import { EXPLAINED, isDone, isInSetup, nextStep, STEPS, type Step } from "./setup";
+import { mine, View } from "./view";
 
 const POSITIONS = ["locked", "unlocked", "unlocking", "locking", "jammed", "open", "opening"];
+const IS_SHUT = ["locked", "locking"];
+const NAMES: Record<Step, string> = {
+  door: "panel_orders_door",
+  courier: "panel_orders_courier",
+  resident: "panel_residents",
+  consent: "csv_resident_consent",
+  hours: "page_time",
+  entry: "panel_setup_entry",
+};
 /** The links open for an hour. */
 const RENEWS_LINKS_SECONDS = 1800;
 
@@ -18,13 +34,22 @@ const RENEWS_LINKS_SECONDS = 1800;
 export class BuildingView extends View<Named> {
   static override styles = [
     View.styles,
+    rows,
     css`
-      .says {
+      ol {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+      }
+      .links li {
+        padding: 0;
+      }
+      .text {
         white-space: pre-line;
       }
       li.resident {
         content-visibility: auto;
-        contain-intrinsic-size: auto 70px;
+        contain-intrinsic-size: auto 57px;
       }
     `,
   ];
@@ -60,17 +85,26 @@ export class BuildingView extends View<Named> {
       const owned = await this.access.owned(this.building.building);
       if (reading === this.reading) this.owned = owned;
     } catch (error) {
-      // While the building is loaded anew; what it is then is told.
+      // While the building reloads; its new state comes as news.
       if (!this.owned) this.tell({ text: this.words.refusal(error) });
     }
   }
 
   override render(): TemplateResult {
     const { owned } = this;
-    if (!owned) return html`<section><p role="status">${this.say("loading")}</p></section>`;
+    if (!owned) return html`<section>${loading(this.say("loading"))}</section>`;
     return html`
-      ${this.issues(owned)} ${this.couriers(owned)} ${this.doors(owned)} ${this.residents(owned)}
-      ${this.record(owned)}
+      ${isInSetup(owned) ? this.setup(owned) : nothing} ${this.required(owned)}
+      <courier-access-may-enter
+        .home=${this.home}
+        .words=${this.words}
+        .access=${this.access}
+        .building=${this.building}
+        .couriers=${owned.couriers.map(({ courier, name }) => [courier, name])}
+        .doors=${owned.doors.map(({ door, name }) => [door, name])}
+        .units=${this.whole ? unitsOf(owned) : []}
+      ></courier-access-may-enter>
+      ${this.doors(owned)} ${this.couriers(owned)} ${this.residents(owned)} ${this.links(owned)} ${this.record(owned)}
       <courier-access-building-hours
         .home=${this.home}
         .words=${this.words}
@@ -81,32 +115,84 @@ export class BuildingView extends View<Named> {
     `;
   }
 
-  private issues(owned: Owned): TemplateResult {
+  private setup(owned: Owned): TemplateResult {
+    const next = nextStep(owned);
+    return html`
+      <section data-setup=${next ?? ""}>
+        <h2>${this.say("setup")}</h2>
+        <ol class="rows">
+          ${STEPS.map((step) => html`<li data-step=${step}>${this.step(owned, step, step === next)}</li>`)}
+        </ol>
+      </section>
+    `;
+  }
+
+  private step(owned: Owned, step: Step, isNext: boolean): TemplateResult {
+    const done = isDone(owned, step);
+    const name = this.words.say(NAMES[step]);
+    return row({
+      tone: done ? "good" : "plain",
+      name,
+      says: done ? this.say("setup_done") : isNext && EXPLAINED.includes(step) ? this.say(`setup_${step}_says`) : "",
+      isSaidOnly: done,
+      link: isNext ? { ...this.link(this.placeOf(step), this.say("setup_next"), name), ...this.test(owned, step) } : undefined,
+    });
+  }
+
+  /** Where a step is done: what residents decide in their own rules if the owner is one, all else in the settings. */
+  private placeOf(step: Step): string {
+    const view = { consent: "now", hours: "hours", entry: "deliveries" }[step as string];
+    return view && (this.isResident || step === "entry")
+      ? `/courier-access/${view}?building=${this.building.building}`
+      : settings(this.building);
+  }
+
+  /** An owner who can't expect a parcel here can still test a courier's address. */
+  private test({ couriers }: Owned, step: Step): Pick<RowLink, "go"> {
+    const courier = couriers.find(({ enabled, keys }) => enabled && keys.length);
+    if (step !== "entry" || this.isResident || !courier) return {};
+    const find = () => this.renderRoot.querySelector<CourierView>(`[data-courier="${courier.courier}"] > *`);
+    return { go: () => find()?.show() };
+  }
+
+  private get isResident(): boolean {
+    return "residents" in this.building && mine(this.building as Building).length > 0;
+  }
+
+  private required(owned: Owned): TemplateResult {
+    const actions = required(owned, this.words, isInSetup(owned));
     return html`
       <section>
         <h2>${this.say("needs_you")}</h2>
-        ${owned.issues.length
-          ? html`<ul>
-                ${inOrder(owned).map((issue) => this.issue(owned, issue))}
-              </ul>
-              <p><a href="/config/repairs">${this.say("open_repairs")}</a></p>`
+        ${actions.length
+          ? html`<ul class="rows">
+              ${actions.map((action) => this.action(action))}
+            </ul>`
           : html`<p class="status good">${this.say("needs_nothing")}</p>`}
       </section>
     `;
   }
 
-  private issue(owned: Owned, issue: Issue): TemplateResult {
-    const whom = about(owned, issue);
-    const says = issue.is_fixable ? "" : this.words.issue(issue.kind, "description", issue.placeholders);
+  private action({ kind, name, says, more, href }: Action): TemplateResult {
     return html`
-      <li data-issue=${issue.kind}>
-        <div class="status bad">
-          <strong>${this.words.issue(issue.kind, "title", issue.placeholders)}</strong>
-          ${whom ? html`<p>${this.named(whom)}</p>` : nothing}
-          ${says ? html`<p class="says">${says}</p>` : nothing}
-        </div>
+      <li data-issue=${kind}>
+        ${row({
+          tone: "bad",
+          name,
+          says,
+          more: more ? html`<p class="text">${more}</p>` : nothing,
+          link: this.link(href, this.say("fix"), name),
+        })}
       </li>
     `;
+  }
+
+  private link(href: string, text: string, name: string): RowLink {
+    return { href, text, label: `${text}: ${name}` };
+  }
+
+  private edit(name: string): RowLink {
+    return this.link(settings(this.building), this.say("edit"), name);
   }
 
   private named({ name, unit }: OwnedResident): string {
@@ -118,7 +204,7 @@ export class BuildingView extends View<Named> {
       <section>
         <h2>${this.say("couriers")}</h2>
         ${owned.couriers.length
-          ? html`<ul>
+          ? html`<ul class="rows">
               ${owned.couriers.map(
                 (courier) => html`
                   <li data-courier=${courier.courier}>
@@ -128,6 +214,7 @@ export class BuildingView extends View<Named> {
                       .access=${this.access}
                       .building=${this.building}
                       .courier=${courier}
+                      .neverHeard=${owned.never_heard ?? []}
                     ></courier-access-courier>
                   </li>
                 `,
@@ -142,7 +229,7 @@ export class BuildingView extends View<Named> {
     return html`
       <section>
         <h2>${this.say("doors")}</h2>
-        <ul>
+        <ul class="rows">
           ${owned.doors.map((door) => this.door(door))}
         </ul>
       </section>
@@ -151,19 +238,24 @@ export class BuildingView extends View<Named> {
 
   private door(door: OwnedDoor): TemplateResult {
     const position = POSITIONS.includes(door.position) ? door.position : "unavailable";
-    const isWell = door.available && !door.left_open;
+    const fault = doorFault(door);
+    const shown: Icon = fault ? "alert" : IS_SHUT.includes(position) ? "locked" : "unlocked";
     return html`
       <li data-door=${door.door}>
-        <h3>${door.name}</h3>
-        <p class="status ${isWell ? "good" : "bad"}">
-          <strong>${this.say(`door_${position}`)}</strong>
-          ${door.left_open ? html`<br />${this.say("left_open")}` : nothing}
-          ${door.available ? nothing : html`<br />${this.unavailable(door)}`}
-        </p>
-        <p class="soft">
-          ${this.opener(door)} ${this.say("unlock_seconds", { seconds: door.unlock_seconds })}
-          ${this.say(door.contact ? `contact_${door.contact}` : "contact_none")}
-        </p>
+        ${row({
+          tone: fault ? "bad" : shown === "locked" ? "good" : "plain",
+          icon: shown,
+          name: door.name,
+          says: this.say(fault ?? `door_${position}`),
+          more: html`
+            ${door.available ? nothing : html`<p>${this.unavailable(door)}</p>`}
+            <p class="soft">
+              ${this.opener(door)} ${this.say("unlock_seconds", { seconds: door.unlock_seconds })}
+              ${this.say(door.contact ? `contact_${door.contact}` : "contact_none")}
+            </p>
+          `,
+          link: this.edit(door.name),
+        })}
       </li>
     `;
   }
@@ -176,40 +268,63 @@ export class BuildingView extends View<Named> {
 
   private unavailable(door: OwnedDoor): string {
     if (door.opener_removed) return this.say("opener_removed");
-    return door.unavailable_since
-      ? this.say("opener_away_since", { time: this.words.moment(door.unavailable_since) })
-      : this.say("opener_away");
+    return door.unavailable_since ? this.say("opener_away_since", { time: this.words.moment(door.unavailable_since) }) : "";
   }
 
   private residents(owned: Owned): TemplateResult {
     return html`
       <section>
         <h2>${this.say("residents")}</h2>
-        <p class="soft">${this.say("residents_says")}</p>
-        <ul>
+        <ul class="rows">
           ${owned.residents.map((resident) => this.resident(resident))}
         </ul>
-        <p><a href=${owned.links.residents} download>${this.say("open_list")}</a></p>
-        <p><a href=${owned.links.notice} target="_blank">${this.say("open_notice")}</a></p>
-        <p><a href="/config/integrations/integration/courier_access">${this.say("open_settings")}</a></p>
       </section>
     `;
   }
 
   private resident(resident: OwnedResident): TemplateResult {
     const consent = consentKey(resident);
+    const fault = residentFault(resident);
+    const consents = resident.consent === "given";
+    const says = [
+      ...(isOutOfReach(resident) ? [this.say("unreachable")] : []),
+      ...(resident.waits_for_confirmation ? [this.say("pending")] : []),
+      ...(consent ? [this.say(`consent_${consent}`)] : []),
+    ];
     return html`
       <li class="resident" data-resident=${resident.resident}>
-        <strong>${this.named(resident)}</strong>
-        ${consent ? html`<p>${this.say(`consent_${consent}`)}</p>` : nothing}
-        ${resident.waits_for_confirmation ? html`<p>${this.say("waits")}</p>` : nothing}
-        ${isOutOfReach(resident) ? html`<p class="status bad">${this.outOfReach(resident)}</p>` : nothing}
+        ${row({
+          tone: fault ? "bad" : consents && !resident.waits_for_confirmation ? "good" : "plain",
+          name: this.named(resident),
+          says: says.join(" · "),
+          more:
+            isOutOfReach(resident) || resident.waits_for_confirmation
+              ? html`
+                  ${isOutOfReach(resident) ? html`<p>${this.outOfReach(resident)}</p>` : nothing}
+                  ${resident.waits_for_confirmation ? html`<p>${this.say("waits")}</p>` : nothing}
+                `
+              : nothing,
+          link: this.edit(this.named(resident)),
+        })}
       </li>
     `;
   }
 
   private outOfReach({ unreachable_since: since }: OwnedResident): string {
     return since ? this.say("unreachable_since", { time: this.words.moment(since) }) : this.say("no_way");
+  }
+
+  private links(owned: Owned): TemplateResult {
+    return html`
+      <section>
+        <h2>${this.say("links")}</h2>
+        <ul class="links">
+          <li><a class="to" href=${owned.links.notice} target="_blank">${this.say("open_notice")}</a></li>
+          <li><a class="to" href=${owned.links.residents} download>${this.say("open_list")}</a></li>
+          <li><a class="to" href=${settings(this.building)}>${this.say("open_settings")}</a></li>
+        </ul>
+      </section>
+    `;
   }
 
   private record(owned: Owned): TemplateResult {
@@ -244,4 +359,8 @@ export class BuildingView extends View<Named> {
         : nothing}
     `;
   }
+}
+
+function unitsOf({ residents }: Owned): string[] {
+  return [...new Set(residents.map(({ unit }) => unit))].sort((one, other) => one.localeCompare(other, undefined, { numeric: true }));
 }

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
+import { button } from "./controls";
 import type { Named, Verified } from "./model";
 import { View } from "./view";
 
@@ -18,9 +19,7 @@ export class Check extends View<Named> {
         <p>${this.words.say("page_check_says")}</p>
         <label for="notification">${this.words.say("page_check_notification")}</label>
         <textarea id="notification" rows="2" autocomplete="off"></textarea>
-        <button class="main" ?disabled=${this.busy} @click=${() => this.check()}>
-          ${this.words.say("page_check_button")}
-        </button>
+        ${button(this.words.say("page_check_button"), () => this.check(), { disabled: this.busy })}
         <div role="status">${this.found ? this.answer(this.found) : ""}</div>
       </section>
     `;

@@ -3,36 +3,58 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
+import { button } from "./controls";
 import type { Named, OwnedCourier, Tried } from "./model";
 import { whyKey } from "./owned";
+import { courierFault, settings } from "./required";
+import { row, rows } from "./row";
 import { View } from "./view";
-
-const WELL = ["https", "cloud"];
 
 @customElement("courier-access-courier")
 export class CourierView extends View<Named> {
+  static override styles = [View.styles, rows];
+
   @property({ attribute: false }) courier!: OwnedCourier;
+  @property({ attribute: false }) neverHeard: readonly string[] = [];
 
   @state() private tried: Tried | undefined;
   @state() private busy = false;
 
   override render(): TemplateResult {
     const { courier } = this;
-    return html`
-      <h3>${courier.name}</h3>
-      ${courier.enabled ? nothing : html`<p>${this.words.say("notification_reason_courier_disabled")}</p>`}
-      ${courier.doors.length
-        ? html`<p>${this.say("courier_doors", { doors: courier.doors.join(", ") })}</p>`
-        : html`<p>${this.say("courier_no_doors")}</p>`}
-      ${courier.keys.length ? this.messages(courier) : html`<p>${this.say("key_none")}</p>`}
-    `;
+    const fault = courierFault(courier, this.neverHeard);
+    return row({
+      tone: fault ? "bad" : courier.enabled && courier.keys.length ? "good" : "plain",
+      name: courier.name,
+      says: this.state(fault),
+      more: html`
+        ${courier.doors.length ? html`<p>${this.say("courier_doors", { doors: courier.doors.join(", ") })}</p>` : nothing}
+        ${courier.keys.length ? this.messages(courier) : html`<p>${this.say("key_none")}</p>`}
+      `,
+      link: { href: settings(this.building), text: this.say("edit"), label: `${this.say("edit")}: ${courier.name}` },
+    });
+  }
+
+  /** Unfold the test of its address, and go there. */
+  show(): void {
+    const details = this.renderRoot.querySelector("details");
+    if (!details) return;
+    details.open = true;
+    this.scrollIntoView({ block: "center" });
+    details.querySelector("summary")?.focus();
+  }
+
+  private state(fault: string | undefined): string {
+    const { enabled, keys, last_contact: heard } = this.courier;
+    if (!enabled) return this.say("courier_disabled");
+    if (fault) return this.say(fault);
+    if (!keys.length) return this.say("courier_without_key");
+    return heard ? this.say("last_contact", { time: this.words.moment(heard) }) : this.say("courier_quiet");
   }
 
   private messages(courier: OwnedCourier): TemplateResult {
     return html`
-      <p class="status ${WELL.includes(courier.reach) ? "good" : "bad"}" data-reach=${courier.reach}>
-        ${this.say(`reach_${courier.reach}`)}
-      </p>
+      <p data-reach=${courier.reach}>${this.say(`reach_${courier.reach}`)}</p>
       ${courier.keys.map(
         ({ kind, ends_at: ends }) => html`
           <p>
@@ -47,9 +69,7 @@ export class CourierView extends View<Named> {
           : this.say("never_heard")}
         ${this.refusals()}
       </p>
-      <p>
-        <button ?disabled=${this.busy} @click=${() => this.test()}>${this.say("test")}</button>
-      </p>
+      ${button(this.say("test"), () => this.test(), { disabled: this.busy })}
       <div role="status">${this.tried ? this.answer(this.tried) : ""}</div>
     `;
   }

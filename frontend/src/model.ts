@@ -259,8 +259,31 @@ export interface Owned extends Named {
   record: OwnedRecord;
   record_bytes: number;
   hours: Windows;
+  /** Whether a resident who consents has hours. */
+  has_residents_hours: boolean;
+  /** What can't be read is missing. */
+  ever_admitted?: boolean;
+  /** Couriers without any message so far. */
+  never_heard?: string[];
   /** Paths to the notice and the list, which open for an hour. */
   links: { notice: string; residents: string };
+}
+
+/** What speaks for or against an entry, as far as the reader may know it. */
+export interface Finding {
+  layer: string;
+  says: "yes" | "ask" | "no";
+  resident?: string;
+  entity?: string;
+}
+
+/** What a courier would be answered for a unit. */
+export interface Checked {
+  courier: string;
+  unit: string;
+  admitted: boolean;
+  reason: string;
+  because: Finding[];
 }
 
 /** What came of a message that was sent to a courier's address to try it. */

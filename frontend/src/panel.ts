@@ -7,6 +7,7 @@ import "./building";
 import "./deliveries";
 import "./entries";
 import "./hours";
+import "./may-enter";
 import "./now";
 import { alert, empty, loading, menuButton, select } from "./controls";
 import { Following } from "./following";
@@ -224,7 +225,13 @@ export class Panel extends LitElement {
       case "hours":
         return html`<courier-access-hours
           .home=${home} .words=${words} .access=${access} .building=${building}
-        ></courier-access-hours>`;
+        ></courier-access-hours>
+          <courier-access-may-enter
+            .home=${home} .words=${words} .access=${access} .building=${building}
+            .couriers=${building.couriers.map(({ courier, name }) => [courier, name])}
+            .doors=${building.doors.map(({ door, name }) => [door, name])}
+            .units=${confirmedUnits(building)}
+          ></courier-access-may-enter>`;
       case "entries":
         return html`<courier-access-entries
           .home=${home} .words=${words} .access=${access} .building=${building} .news=${news}
@@ -276,4 +283,9 @@ export class Panel extends LitElement {
 
 function isWhole(building: Building | Named): building is Building {
   return "doors" in building;
+}
+
+/** The reader's own units, in which they have a say. */
+function confirmedUnits(building: Building): string[] {
+  return [...new Set(mine(building).flatMap((each) => (each.waits_for_confirmation ? [] : each.unit)))];
 }

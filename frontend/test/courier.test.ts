@@ -24,11 +24,15 @@ const POST: OwnedCourier = {
 };
 
 /** A courier as it is shown; `test` answers what a test of its address has found. */
-async function shown(courier: OwnedCourier, test: () => Promise<Tried> = () => Promise.reject(new Error())) {
+async function shown(
+  courier: OwnedCourier,
+  test: () => Promise<Tried> = () => Promise.reject(new Error()),
+  neverHeard: string[] = [],
+) {
   const view = new CourierView();
   const access = { test } as unknown as Access;
   const building = { building: "b1", name: "12 Elm Street" };
-  Object.assign(view, { home: HOME, words: new Words(HOME), access, building, courier });
+  Object.assign(view, { home: HOME, words: new Words(HOME), access, building, courier, neverHeard });
   document.body.replaceChildren(view);
   await view.updateComplete;
   return view;
@@ -76,10 +80,20 @@ describe("a courier", () => {
     expect(said(await shown({ ...POST, keys, uses_newest_key: true }))).not.toContain("panel_key_unused");
   });
 
-  test("that is disabled or may use no door is shown as that", async () => {
-    const words = said(await shown({ ...POST, enabled: false, doors: [] }));
-    expect(words).toContain("notification_reason_courier_disabled");
-    expect(words).toContain("panel_courier_no_doors");
+  test("is a row with its state in few words, red only where somebody must act", async () => {
+    const row = async (change: Partial<OwnedCourier>, neverHeard: string[] = []) => {
+      const view = await shown({ ...POST, ...change }, undefined, neverHeard);
+      const item = view.renderRoot.querySelector(".item");
+      return `${item?.className.replace("item ", "")}: ${item?.querySelector(".says")?.textContent}`;
+    };
+    expect(await row({})).toBe("good: panel_courier_quiet");
+    expect(await row({ last_contact: "2026-11-24T09:00:00Z" })).toMatch(/^good: panel_last_contact/);
+    expect(await row({}, ["post"])).toBe("bad: panel_courier_never_heard");
+    expect(await row({ doors: [] })).toBe("bad: panel_courier_no_doors");
+    expect(await row({ reach: "nothing" })).toBe("bad: panel_courier_cut_off");
+    expect(await row({ reach: "not_https" })).toBe("bad: panel_courier_not_https");
+    expect(await row({ keys: [] })).toBe("plain: panel_courier_without_key");
+    expect(await row({ enabled: false, doors: [] })).toBe("plain: panel_courier_disabled");
   });
 });
 

@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.access.explain import ClosedReason
+from custom_components.courier_access.access.explain import ClosedReason, Layer
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
@@ -35,6 +35,7 @@ PACKAGE = ROOT / "custom_components" / "courier_access"
 BUILT = PACKAGE / "frontend"
 CARD = "courier-access-card"
 SOURCE = ROOT / "frontend" / "src"
+ANSWERS = ("yes", "ask", "no")
 LOCK_STATES = [
     "locked",
     "unlocked",
@@ -165,6 +166,28 @@ def groups_of_problems() -> set[str]:
     return set(groups.values())
 
 
+def faults() -> set[str]:
+    """Return what is red about doors, couriers, and residents."""
+    source = (SOURCE / "required.ts").read_text()
+    found = set(re.findall(r'(?:return|\?) "(\w+)"', source))
+    assert {"left_open", "unreachable", "courier_cut_off"} <= found
+    return found
+
+
+def steps() -> list[str]:
+    """Return the steps of the set-up that are explained."""
+    [found] = re.findall(r"EXPLAINED.* = \[(.*)\]", (SOURCE / "setup.ts").read_text())
+    return re.findall(r'"(\w+)"', found)
+
+
+def unsaid_layers() -> set[str]:
+    """Return the rules that have a text of their own in a check of access."""
+    source = (SOURCE / "deciding.ts").read_text()
+    said = set(re.findall(r'^  (\w+): "(?:notification|page)_', source, re.MULTILINE))
+    assert said <= set(Layer)
+    return {layer.value for layer in Layer} - said
+
+
 def test_panel_uses_exactly_its_texts() -> None:
     source = "".join(path.read_text() for path in sorted(SOURCE.glob("*.ts")))
     texts = json.loads((PACKAGE / "translations" / "en.json").read_text())["common"]
@@ -185,6 +208,10 @@ def test_panel_uses_exactly_its_texts() -> None:
         *(f"panel_found_{found}" for found in Found),
         *(f"panel_problem_{group}" for group in groups_of_problems()),
         *(f"panel_contact_{leaf}" for leaf in (*ContactState, "none")),
+        *(f"panel_{fault}" for fault in faults()),
+        *(f"panel_setup_{step}_says" for step in steps()),
+        *(f"panel_check_{answer}" for answer in ANSWERS),
+        *(f"panel_rule_{rule}" for rule in ("yes", "no", *unsaid_layers())),
         "panel_view_building",
         *(
             f"panel_week_{preset}"

@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+
+import type { Access } from "../src/access";
+import { BuildingView } from "../src/building";
+import type { Building, Named, Owned } from "../src/model";
+import { ADA, HOME, house, LOBBY, WORDS } from "./owned-house";
+
+async function shown(owned: Owned, building: Named = { building: "b1", name: "12 Elm Street" }): Promise<ShadowRoot> {
+  const view = new BuildingView();
+  const access = { owned: async () => owned } as unknown as Access;
+  Object.assign(view, { home: HOME, words: WORDS, access, building });
+  document.body.replaceChildren(view);
+  await new Promise((resolve) => setTimeout(resolve));
+  await view.updateComplete;
+  view.remove();
+  return view.renderRoot as ShadowRoot;
+}
+
+/** The rows of a table: how each looks, and its words. */
+function rows(root: ShadowRoot, selector: string): string[] {
+  return [...root.querySelectorAll(`${selector} .item`)].map((row) => {
+    const words = [".name", ".says"].map((part) => row.querySelector(part)?.textContent ?? "");
+    return `${row.className.replace("item ", "")}: ${words.join(" | ")}`;
+  });
+}
+
+test("doors and residents are rows that end in a link to edit them", async () => {
+  const root = await shown(
+    house({
+      doors: [LOBBY, { ...LOBBY, door: "yard", name: "Yard", position: "unlocked" }, { ...LOBBY, door: "gate", name: "Gate", available: false }],
+      residents: [ADA, { ...ADA, resident: "bo", name: "Bo", has_way: false, waits_for_confirmation: true, consent: "not_given" }],
+    }),
+  );
+  expect(rows(root, "[data-door]")).toEqual([
+    "good: Lobby | panel_door_locked",
+    "plain: Yard | panel_door_unlocked",
+    "bad: Gate | panel_door_unavailable",
+  ]);
+  expect(rows(root, "[data-resident]")).toEqual([
+    "good: panel_resident_of Ada 3B | panel_consent_given",
+    "bad: panel_resident_of Bo 3B | panel_unreachable · panel_pending · panel_consent_not_given",
+  ]);
+  for (const link of root.querySelectorAll("[data-door] a, [data-resident] a")) {
+    expect(link.getAttribute("href")).toBe("/config/integrations/integration/courier_access#config_entry=b1");
+    expect(link.getAttribute("aria-label")).toMatch(/^panel_edit: ./);
+  }
+});
+
+test("every red row is asked for above, with a link", async () => {
+  const root = await shown(house({ doors: [{ ...LOBBY, available: false }], residents: [{ ...ADA, has_way: false }] }));
+  expect(rows(root, "[data-issue]")).toEqual([
+    "bad: Lobby | panel_door_unavailable",
+    "bad: panel_resident_of Ada 3B | panel_unreachable",
+  ]);
+  expect(root.querySelectorAll("[data-issue] a[href]")).toHaveLength(2);
+  expect(root.querySelectorAll(".item.bad")).toHaveLength(4);
+});
+
+test("the set-up is shown until the first entry, with the way to the next step", async () => {
+  const started = house({ ever_admitted: false, has_residents_hours: false });
+  const root = await shown(started);
+  expect(rows(root, "[data-step]").map((row) => row.split(":")[0])).toEqual(["good", "good", "good", "good", "plain", "plain"]);
+  const links = [...root.querySelectorAll("[data-step] a")];
+  expect(links.map((link) => link.getAttribute("href"))).toEqual([
+    "/config/integrations/integration/courier_access#config_entry=b1",
+  ]);
+  const own = { building: "b1", name: "12 Elm Street", residents: [{ is_me: true }] } as unknown as Building;
+  const link = (await shown(started, own)).querySelector("[data-step=hours] a");
+  expect(link?.getAttribute("href")).toBe("/courier-access/hours?building=b1");
+
+  expect((await shown(house())).querySelector("[data-setup]")).toBeNull();
+});
+
+test("the last step leads to what the owner can do: expect a parcel, or test a courier", async () => {
+  const ready = house({ ever_admitted: false });
+  const open = (root: ShadowRoot) => {
+    const link = root.querySelector("[data-step=entry] a");
+    expect(link?.getAttribute("href")).toBe("/courier-access/deliveries?building=b1");
+    const click = new MouseEvent("click", { cancelable: true });
+    link?.dispatchEvent(click);
+    const courier = root.querySelector("courier-access-courier") as unknown as { renderRoot: ShadowRoot };
+    return [click.defaultPrevented, courier.renderRoot.querySelector("details")?.open];
+  };
+  expect(open(await shown(ready))).toEqual([true, true]);
+  const own = { building: "b1", name: "12 Elm Street", residents: [{ is_me: true }] } as unknown as Building;
+  expect(open(await shown(ready, own))).toEqual([false, false]);
+});
+
+test("the notice, the list, and moving out are one list of links", async () => {
+  const root = await shown(house());
+  expect([...root.querySelectorAll(".links a")].map((link) => link.getAttribute("href"))).toEqual([
+    "/notice",
+    "/residents",
+    "/config/integrations/integration/courier_access#config_entry=b1",
+  ]);
+});

@@ -1,0 +1,123 @@
+import { describe, expect, test, vi } from "vitest";
+
+import type { Access } from "../src/access";
+import { saidRule } from "../src/deciding";
+import { MayEnter, type Choice } from "../src/may-enter";
+import type { Checked, Finding } from "../src/model";
+import { HOME, WORDS } from "./owned-house";
+
+const OK: Checked = {
+  courier: "Parcel Post",
+  unit: "3B",
+  admitted: true,
+  reason: "ok",
+  because: [{ layer: "allows", says: "yes", resident: "Ada" }],
+};
+const POST: Choice = ["post", "Parcel Post"];
+const VAN: Choice = ["van", "Blue Van"];
+const DOORS: Choice[] = [["lobby", "Lobby"]];
+
+async function shown(choices: Partial<MayEnter> = {}, checks: Checked[] = [OK]) {
+  const access = { check: vi.fn(async () => checks) };
+  const view = new MayEnter();
+  Object.assign(view, {
+    home: HOME,
+    words: WORDS,
+    access: access as unknown as Access,
+    building: { building: "b1", name: "12 Elm Street" },
+    couriers: [POST],
+    doors: DOORS,
+    units: ["3B"],
+    ...choices,
+  });
+  document.body.replaceChildren(view);
+  await view.updateComplete;
+  const root = view.renderRoot as ShadowRoot;
+  const settled = async () => {
+    await new Promise((resolve) => setTimeout(resolve));
+    await view.updateComplete;
+  };
+  const ask = async () => {
+    root.querySelector("button")?.click();
+    await settled();
+    const answer = root.querySelector<HTMLElement>("[data-answer]");
+    return [answer?.dataset.answer, answer?.textContent?.replace(/\s+/g, " ").trim()];
+  };
+  const fields = () => [...root.querySelectorAll<HTMLInputElement | HTMLSelectElement>("label.field > :is(select, input)")];
+  const choose = async (label: string, value: string) => {
+    const field = fields().find((each) => each.parentElement?.textContent?.trim().startsWith(label));
+    if (!field) throw new Error(label);
+    const option = [...field.querySelectorAll("option")].find((each) => each.textContent === value);
+    field.value = option?.value ?? value;
+    field.dispatchEvent(new Event("change"));
+    await settled();
+  };
+  return { access, root, ask, choose };
+}
+
+describe("a check of access", () => {
+  test("asks for now, and offers only what there is a choice of", async () => {
+    const { access, root, ask } = await shown();
+    expect(root.querySelectorAll("select")).toHaveLength(0);
+    expect(await ask()).toEqual(["yes", "panel_check_yes Parcel Post panel_rule_allows Ada"]);
+    expect(access.check).toHaveBeenCalledWith("b1", "lobby", "3B", undefined);
+  });
+
+  test("asks for what is chosen, and forgets the answer with another choice", async () => {
+    const choices = { couriers: [POST, VAN], units: ["1A", "3B"] };
+    const { access, root, ask, choose } = await shown(choices, [OK, { ...OK, courier: "Blue Van", admitted: false, reason: "paused", because: [] }]);
+    await choose("panel_orders_courier", "Blue Van");
+    await choose("panel_which_unit", "3B");
+    await choose("page_day", "2026-11-28");
+    await choose("panel_check_at", "14:30");
+    expect((await ask())[0]).toBe("no");
+    expect(access.check).toHaveBeenCalledWith("b1", "lobby", "3B", "2026-11-28T14:30");
+    await choose("panel_which_unit", "1A");
+    expect(root.querySelector("[data-answer]")).toBeNull();
+  });
+
+  test("says so where the door isn't the courier's", async () => {
+    const { ask } = await shown({ couriers: [VAN] });
+    expect(await ask()).toEqual(["no", "panel_check_no Blue Van notification_reason_door_not_allowed"]);
+  });
+
+  test("is not offered without a courier, a door, or a unit", async () => {
+    for (const nothing of [{ couriers: [] }, { doors: [] }, { units: [] }])
+      expect((await shown(nothing)).root.querySelector("section")).toBeNull();
+  });
+});
+
+describe("the rule that decides", () => {
+  const said = (reason: string, ...because: Finding[]) =>
+    saidRule(WORDS, HOME.states, { ...OK, admitted: reason === "ok", reason, because }).trim();
+  const no = (layer: string, resident?: string): Finding => ({ layer, says: "no", ...(resident && { resident }) });
+
+  test("is the one of the decision's reason, however many refuse", () => {
+    const closed = [no("building_hours"), no("outside_hours", "Ada")];
+    expect(said("paused", no("unit_paused"), ...closed)).toBe("page_shut_unit_paused");
+    expect(said("outside_building_hours", ...closed)).toBe("notification_reason_outside_building_hours");
+    expect(said("courier_disabled", no("courier_disabled"), no("door_not_allowed"))).toBe("notification_reason_courier_disabled");
+  });
+
+  test("is a refusal for the unit before the rules of one resident", () => {
+    expect(said("not_accepting", no("outside_hours", "Ada"), no("denied", "Bo"))).toBe("panel_rule_denied Bo");
+    expect(said("not_accepting", no("not_consenting", "Ada"), no("outside_hours", "Bo"))).toBe("panel_rule_outside_hours Bo");
+    expect(said("not_accepting", no("not_consenting", "Ada"))).toBe("panel_rule_not_consenting Ada");
+    expect(said("not_accepting", no("nobody_consents"), no("not_consenting", "Ada"))).toBe("page_shut_not_given");
+  });
+
+  test("is named with the entity that keeps couriers out", () => {
+    const states = { "person.ada": { entity_id: "person.ada", state: "home", attributes: { friendly_name: "Ada Home" } } };
+    const because: Finding[] = [{ layer: "entity", says: "no", resident: "Ada", entity: "person.ada" }];
+    expect(saidRule(WORDS, states, { ...OK, admitted: false, reason: "not_accepting", because })).toMatch(/Ada Home$/);
+  });
+
+  test("stays a resident's own where the reader may not know it", () => {
+    expect(said("ok")).toBe("panel_rule_yes");
+    expect(said("no_answer")).toBe("");
+    expect(said("not_accepting")).toBe("panel_rule_no");
+    expect(said("outside_schedule")).toBe("notification_reason_outside_schedule");
+    expect(said("paused", no("outside_hours", "Ada"))).toBe("notification_reason_paused");
+    expect(said("no_answer", { layer: "asks", says: "ask", resident: "Ada" }, no("outside_hours", "Bo"))).toBe("panel_rule_asks Ada");
+  });
+});
