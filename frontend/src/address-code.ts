@@ -3,6 +3,7 @@
 import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
+import { button } from "./controls";
 import { group } from "./group";
 import type { Resident } from "./model";
 import { View } from "./view";
@@ -41,7 +42,7 @@ export class AddressCode extends View {
               <p>${this.say("address_code_new")}</p>
             </div>`
           : html`<p>${has ? this.say("address_code_has") : this.say("address_code_none")}</p>`}
-        <button @click=${() => this.renew()}>${this.say("renew")}</button>
+        ${button(this.say("renew"), () => void this.renew())}
       `,
     );
   }

@@ -4,7 +4,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
 import "./week-grid";
-import { button } from "./controls";
+import { alert, button } from "./controls";
 import type { Named, Windows } from "./model";
 import { isSameWeek } from "./owned";
 import { View } from "./view";
@@ -25,23 +25,24 @@ export class BuildingHours extends View<Named> {
 
   override render(): TemplateResult {
     const hours = this.drawn ?? this.kept;
-    const disabled = this.busy || isSameWeek(hours, this.kept);
+    const isChanged = !isSameWeek(hours, this.kept);
     return html`
       <section aria-busy=${this.busy}>
         <h2>${this.say("building_hours")}</h2>
         <p class="soft">${this.say("building_hours_says")}</p>
         ${this.words.readerIsElsewhere
-          ? html`<p class="status">${this.say("elsewhere", { zone: this.words.zone })}</p>`
+          ? alert("warning", this.say("elsewhere", { zone: this.words.zone }))
           : nothing}
         <courier-access-week
+          .home=${this.home}
           .words=${this.words}
           .spans=${joined(read(hours))}
           @ca-week=${(event: CustomEvent<Span[]>) => (this.drawn = write(event.detail))}
         ></courier-access-week>
         ${Object.keys(hours).length ? nothing : html`<p>${this.say("building_hours_none")}</p>`}
         <div class="row">
-          ${button(this.say("save"), () => this.keep(hours), { kind: "main", disabled })}
-          ${button(this.say("cancel"), () => (this.drawn = undefined), { disabled })}
+          ${button(this.say("save"), () => void this.keep(hours), { kind: "main", disabled: !isChanged || this.busy })}
+          ${button(this.say("cancel"), () => (this.drawn = undefined), { kind: "text", disabled: !isChanged || this.busy })}
         </div>
       </section>
     `;

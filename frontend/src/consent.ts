@@ -3,6 +3,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
+import { button } from "./controls";
 import type { Words } from "./home";
 import type { Consent } from "./model";
 import { shared } from "./style";
@@ -24,9 +25,7 @@ export class ConsentView extends LitElement {
         : html`<p class="status">${this.words.say(`page_consent_${this.consent}`)}</p>`}
       <p>${this.words.say("page_consent_means")}</p>
       ${given
-        ? html`<button class="stop" @click=${() => this.decide(false)}>
-            ${this.words.say("page_withdraw_consent")}
-          </button>`
+        ? button(this.words.say("page_withdraw_consent"), () => this.decide(false), { kind: "stop" })
         : html`<p>
               <label
                 ><input
@@ -36,9 +35,10 @@ export class ConsentView extends LitElement {
                 />${this.words.say("page_agree")}</label
               >
             </p>
-            <button class="main" ?disabled=${!this.agreed} @click=${() => this.decide(true)}>
-              ${this.words.say("page_give_consent")}
-            </button>`}
+            ${button(this.words.say("page_give_consent"), () => this.decide(true), {
+              kind: "main",
+              disabled: !this.agreed,
+            })}`}
     `;
   }
 

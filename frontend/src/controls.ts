@@ -11,9 +11,8 @@
 
 import { html, nothing, type ChildPart, type TemplateResult } from "lit";
 import { AsyncDirective } from "lit/async-directive.js";
-import { directive, type PartInfo } from "lit/directive.js";
+import { directive, type ElementPart, type PartInfo } from "lit/directive.js";
 import { live } from "lit/directives/live.js";
-import { ref } from "lit/directives/ref.js";
 
 import type { Home } from "./home";
 import { icon, path, type Icon } from "./icon";
@@ -250,6 +249,37 @@ export function alert(kind: AlertKind, content: Text, action: TemplateResult | t
   )}`;
 }
 
+/** Opens a native dialog, and leads back from any dialog to where one was. */
+class Opened extends AsyncDirective {
+  private readonly before = focused();
+
+  override render(): typeof nothing {
+    return nothing;
+  }
+
+  override update({ element }: ElementPart): typeof nothing {
+    // It is not in the document yet.
+    queueMicrotask(() => {
+      if (element instanceof HTMLDialogElement && element.isConnected && !element.open) element.showModal();
+    });
+    return nothing;
+  }
+
+  protected override disconnected(): void {
+    queueMicrotask(() => {
+      if (focused() === document.body) this.before?.focus();
+    });
+  }
+}
+
+const opened = directive(Opened);
+
+function focused(): HTMLElement | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active as HTMLElement | null;
+}
+
 /** A dialog over everything, while it is drawn. `close` is called once it is gone, however that came. */
 export function dialog(
   heading: string,
@@ -261,23 +291,16 @@ export function dialog(
   const closed = (event: Event) => event.target === event.currentTarget && close();
   return html`${either(
     "ha-dialog",
-    () => html`<ha-dialog .open=${true} .headerTitle=${heading} @closed=${closed}>
+    () => html`<ha-dialog ${opened()} .open=${true} .headerTitle=${heading} @closed=${closed}>
       ${content}
       <div slot="footer" class="actions">${other}${main}</div>
     </ha-dialog>`,
-    () => html`<dialog aria-label=${heading} ${ref(opened)} @close=${closed}>
+    () => html`<dialog aria-label=${heading} ${opened()} @close=${closed}>
       <h2>${heading}</h2>
       ${content}
       <div class="actions">${other}${main}</div>
     </dialog>`,
   )}`;
-}
-
-function opened(element: Element | undefined): void {
-  // It is not in the document yet.
-  queueMicrotask(() => {
-    if (element instanceof HTMLDialogElement && element.isConnected && !element.open) element.showModal();
-  });
 }
 
 export interface FieldOptions {
@@ -317,11 +340,11 @@ export function time(
   return html`${either(
     "ha-time-input",
     () => html`<ha-time-input
-      .locale=${home.locale} .label=${label} .value=${value ? `${value}:00` : undefined}
+      .locale=${home.locale} .label=${label} .value=${value ? `${value.slice(0, 5)}:00` : undefined}
       .clearable=${!options.required}
       @value-changed=${given((chosen) => choose(chosen.slice(0, 5)))}
     ></ha-time-input>`,
-    () => html`${pickers(home)}${input("time", label, value, choose, options)}`,
+    () => html`${pickers(home)}${input("time", label, value.slice(0, 5), choose, options)}`,
   )}`;
 }
 

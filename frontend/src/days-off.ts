@@ -1,76 +1,144 @@
-/** Days off in a month's calendar: tapped on and off. Other hours on a date are listed below. */
+/** Days off in a month's calendar: tapped singly, or from a first to a last day. Other hours are listed below. */
 
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
-import { exceptionOn, isOff, nextMonth, toggled, weeksOf, withException } from "./days";
-import type { Words } from "./home";
+import { alert, button, date, dialog, iconButton, segmented, time } from "./controls";
+import { exceptionOn, isOff, nextMonth, ranged, toggled, weeksOf, withException } from "./days";
+import type { Home, Words } from "./home";
 import type { HoursException } from "./model";
 import { saidDates, saidException } from "./said-rules";
 import { shared } from "./style";
+
+type Tapped = "single" | "range";
+
+/** Other hours as they are entered. */
+interface Entered {
+  first: string;
+  last: string;
+  from: string;
+  to: string;
+}
+
+const NOTHING: Entered = { first: "", last: "", from: "", to: "" };
 
 @customElement("courier-access-days-off")
 export class DaysOff extends LitElement {
   static override styles = [
     shared,
     css`
+      ha-control-select,
+      .segmented,
+      .month,
+      table {
+        max-width: 400px;
+      }
+      .month {
+        margin-block-start: 8px;
+      }
+      .month .grow {
+        text-align: center;
+        font-weight: 500;
+      }
+      /* Arrows are mirrored with the page. */
+      .month:dir(rtl) :is(ha-icon-button, .only-icon) {
+        scale: -1 1;
+      }
       table {
         border-collapse: collapse;
         width: 100%;
-        max-width: 26em;
         table-layout: fixed;
       }
       td {
-        padding: 2px;
+        padding: 2px 0;
         text-align: center;
       }
       th {
         font-weight: 500;
-        font-size: 0.8rem;
-        padding-block-start: 6px;
-      }
-      /* Arrows are mirrored with the page. */
-      .row > button {
-        unicode-bidi: normal;
+        font-size: 12px;
+        color: var(--secondary-text-color, #5e5e5e);
       }
       td button {
-        width: 100%;
+        width: 44px;
+        max-width: 100%;
         padding: 0;
-        min-height: 44px;
+        border-radius: 50%;
         background: transparent;
         color: inherit;
+        font-weight: 400;
+        box-sizing: border-box;
+      }
+      td button.today {
+        border: 1px solid var(--secondary-text-color, #5e5e5e);
       }
       td button[aria-pressed="true"] {
-        border: 2px solid var(--error-color, #db4437);
-        text-decoration: line-through;
+        background: color-mix(in srgb, var(--primary-color, #009ac7) 75%, #000);
+        color: #fff;
+        font-weight: 500;
+      }
+      td button:is(.other, .first) {
+        border: 2px solid var(--primary-color, #009ac7);
       }
       td button.other {
-        border: 2px dashed var(--primary-color, #009ac7);
+        border-style: dashed;
+      }
+      ul {
+        margin-block: 8px;
       }
     `,
   ];
 
+  @property({ attribute: false }) home!: Home;
   @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) exceptions: readonly HoursException[] = [];
   /** The date of today on the building's clock. */
   @property() today = "";
 
   @state() private month = "";
+  @state() private tapped: Tapped = "single";
+  /** The first day of a range whose last is not tapped yet. */
+  @state() private first = "";
+  @state() private entered: Entered | undefined;
 
   override render(): TemplateResult {
-    const month = this.month || this.today.slice(0, 7);
-    const weeks = weeksOf(month, 1);
-    const names = ["01", "02", "03", "04", "05", "06", "07"].map((day) => `2024-01-${day}`);
-    const title = this.words.date(`${month}-01`, { month: "long", year: "numeric" });
     return html`
-      <div class="row">
-        <button aria-label=${this.say("month_before")} @click=${() => (this.month = nextMonth(month, -1))}>
-          ‹
-        </button>
+      ${segmented(
+        this.say("days_off"),
+        this.tapped,
+        [
+          { value: "single", label: this.say("days_single") },
+          { value: "range", label: this.say("days_range") },
+        ] as const,
+        (tapped) => {
+          this.tapped = tapped;
+          this.first = "";
+        },
+      )}
+      <p class="soft" aria-live="polite">${this.hint}</p>
+      ${this.calendar(this.month || this.today.slice(0, 7))} ${this.others()}
+      ${button(this.say("other_hours"), () => (this.entered = NOTHING), { icon: "add" })}
+      ${this.entered ? this.otherHours(this.entered) : nothing}
+    `;
+  }
+
+  private say(key: string, values?: Record<string, string | number>): string {
+    return this.words.say(`panel_${key}`, values);
+  }
+
+  private get hint(): string {
+    if (this.tapped === "single") return this.say("days_off_says");
+    return this.say(this.first ? "days_last_tap" : "days_first_tap");
+  }
+
+  private calendar(month: string): TemplateResult {
+    const title = this.words.date(`${month}-01`, { month: "long", year: "numeric" });
+    const names = ["01", "02", "03", "04", "05", "06", "07"].map((day) => `2024-01-${day}`);
+    const isFirst = month <= this.today.slice(0, 7);
+    return html`
+      <div class="row month">
+        ${iconButton("before", this.say("month_before"), () => (this.month = nextMonth(month, -1)), isFirst)}
         <span class="grow" aria-live="polite">${title}</span>
-        <button aria-label=${this.say("month_after")} @click=${() => (this.month = nextMonth(month, 1))}>
-          ›
-        </button>
+        ${iconButton("after", this.say("month_after"), () => (this.month = nextMonth(month, 1)))}
       </div>
       <table aria-label=${title}>
         <thead>
@@ -84,54 +152,49 @@ export class DaysOff extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${weeks.map((week) => html`<tr>${week.map((day) => html`<td>${this.cell(day)}</td>`)}</tr>`)}
+          ${weeksOf(month, 1).map((week) => html`<tr>${week.map((day) => html`<td>${this.cell(day)}</td>`)}</tr>`)}
         </tbody>
       </table>
-      ${this.others()}
     `;
-  }
-
-  private say(key: string, values?: Record<string, string | number>): string {
-    return this.words.say(`panel_${key}`, values);
   }
 
   private cell(day: string | undefined): TemplateResult | typeof nothing {
     if (!day) return nothing;
     const exception = exceptionOn(this.exceptions, day);
     const off = exception !== undefined && isOff(exception);
-    const date = this.words.date(day, { weekday: "long", day: "numeric", month: "long" });
+    const named = this.words.date(day, { weekday: "long", day: "numeric", month: "long" });
+    const looks = [exception && !off && "other", day === this.today && "today", day === this.first && "first"];
     return html`
       <button
         data-date=${day}
-        class=${exception && !off ? "other" : ""}
+        class=${looks.filter(Boolean).join(" ")}
         aria-pressed=${off}
-        aria-label=${off ? this.say("day_off", { date }) : date}
+        aria-label=${off ? this.say("day_off", { date: named }) : named}
+        aria-current=${day === this.today ? "date" : nothing}
         ?disabled=${day < this.today}
-        @click=${() => this.emit(toggled(this.exceptions, day))}
+        @click=${() => this.tap(day)}
       >
         ${Number(day.slice(8))}
       </button>
     `;
   }
 
-  private others(): TemplateResult {
+  private tap(day: string): void {
+    const { first } = this;
+    if (this.tapped === "single") this.emit(toggled(this.exceptions, day));
+    else if (first) {
+      this.first = "";
+      this.emit(ranged(this.exceptions, first, day));
+    } else this.first = day;
+  }
+
+  private others(): TemplateResult | typeof nothing {
     const coming = this.exceptions.filter((each) => (each.to ?? each.from) >= this.today);
-    return html`
-      ${coming.length
-        ? html`<ul>
-            ${coming.map((each) => this.line(each))}
-          </ul>`
-        : nothing}
-      <h3>${this.say("other_hours")}</h3>
-      <form class="row" @submit=${(event: SubmitEvent) => this.add(event)}>
-        <label>${this.say("first_day")} <input type="date" name="first" min=${this.today} required /></label>
-        <label>${this.say("last_day")} <input type="date" name="last" min=${this.today} /></label>
-        <label>${this.say("from")} <input type="time" name="from" /></label>
-        <label>${this.say("to")} <input type="time" name="to" /></label>
-        <button>${this.say("add")}</button>
-      </form>
-      <p class="soft">${this.say("other_hours_says")}</p>
-    `;
+    return coming.length
+      ? html`<ul>
+          ${coming.map((each) => this.line(each))}
+        </ul>`
+      : nothing;
   }
 
   private line(each: HoursException): TemplateResult {
@@ -140,25 +203,43 @@ export class DaysOff extends LitElement {
     return html`
       <li class="row">
         <span class="grow">${this.words.say("page_hours_line", { days, hours })}</span>
-        <button
-          aria-label=${this.say("remove_named", { name: days })}
-          @click=${() => this.emit(this.exceptions.filter((other) => other !== each))}
-        >
-          ${this.say("delete")}
-        </button>
+        ${iconButton("remove", this.say("remove_named", { name: days }), () =>
+          this.emit(this.exceptions.filter((other) => other !== each)),
+        )}
       </li>
     `;
   }
 
-  private add(event: SubmitEvent): void {
-    event.preventDefault();
-    const form = event.target as HTMLFormElement;
-    const given = (name: string) => String(new FormData(form).get(name) ?? "");
-    const [first, last, from, to] = ["first", "last", "from", "to"].map(given) as [string, string, string, string];
-    const windows = from && to ? [{ from, to: to === "00:00" ? "24:00" : to }] : [];
-    const added = { from: first, to: last >= first ? last : first, ...(windows.length && { windows }) };
-    form.reset();
-    this.emit(withException(this.exceptions, added));
+  private otherHours(entered: Entered): TemplateResult {
+    const put = (part: Partial<Entered>) => (this.entered = { ...entered, ...part });
+    const { first, last, from, to } = entered;
+    const isEarly = (last && last < first) || (from && to && endOf(to) <= from);
+    const isComplete = first && Boolean(from) === Boolean(to) && !isEarly;
+    return dialog(
+      this.say("other_hours"),
+      html`
+        <div class="fields">
+          ${date(this.home, this.say("first_day"), first, (value) => put({ first: value }), { min: this.today })}
+          ${date(this.home, this.say("last_day"), last, (value) => put({ last: value }), { min: first || this.today })}
+          <div class="row">
+            ${time(this.home, this.say("from"), from, (value) => put({ from: value }))}
+            ${time(this.home, this.say("to"), to, (value) => put({ to: value }))}
+          </div>
+        </div>
+        ${isEarly ? alert("error", this.say("ends_early")) : html`<p class="soft">${this.say("other_hours_says")}</p>`}
+      `,
+      {
+        main: button(this.say("save"), () => this.add(entered), { kind: "main", disabled: !isComplete }),
+        other: button(this.say("cancel"), () => (this.entered = undefined), { kind: "text" }),
+      },
+      () => (this.entered = undefined),
+    );
+  }
+
+  private add({ first, last, from, to }: Entered): void {
+    const windows = from && to ? [{ from, to: endOf(to) }] : [];
+    this.entered = undefined;
+    this.emit(withException(this.exceptions, { from: first, to: last || first, ...(windows.length && { windows }) }));
   }
 
   private emit(exceptions: HoursException[]): void {
@@ -168,4 +249,9 @@ export class DaysOff extends LitElement {
       new CustomEvent<HoursException[]>("ca-exceptions", { detail: kept, bubbles: true, composed: true }),
     );
   }
+}
+
+/** Midnight, if it ends a day. */
+function endOf(time: string): string {
+  return time === "00:00" ? "24:00" : time;
 }

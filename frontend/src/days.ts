@@ -56,6 +56,18 @@ export function toggled(exceptions: readonly HoursException[], iso: string): Hou
     : withException(exceptions, { from: iso, to: iso });
 }
 
+/** Days off from one date to another, in either order; all of them on again if they are all off already. */
+export function ranged(exceptions: readonly HoursException[], one: string, other: string): HoursException[] {
+  const [from, to] = one < other ? [one, other] : [other, one];
+  let [kept, allOff] = [[...exceptions], true];
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    const exception = exceptionOn(exceptions, day);
+    allOff &&= exception !== undefined && isOff(exception);
+    kept = without(kept, day);
+  }
+  return allOff ? kept : withException(exceptions, { from, to });
+}
+
 /** The weeks of a month, from Monday or Sunday on; dates of other months are undefined. */
 export function weeksOf(month: string, firstDay: number): (string | undefined)[][] {
   const first = `${month}-01`;

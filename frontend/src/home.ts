@@ -16,6 +16,7 @@ export interface Home {
     "sendMessagePromise" | "subscribeMessage" | "addEventListener" | "removeEventListener"
   >;
   states: Record<string, EntityState | undefined>;
+  entities?: Record<string, { platform?: string } | undefined>;
   language: string;
   locale?: { language: string; time_format?: string; first_weekday?: string };
   config: { time_zone: string };

@@ -1,34 +1,25 @@
 /** A resident's own rules: consent, hours, days off, couriers, conditions. Each change is kept at once. */
 
-import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
 import "./address-code";
+import "./attitudes";
 import "./consent";
 import "./days-off";
 import "./linked";
 import "./week-grid";
-import { Draft, withOne } from "./draft";
+import { alert, chips, empty, loading, select, time, toggle } from "./controls";
+import { Draft } from "./draft";
 import { group } from "./group";
-import { PROOFS, type Attitude, type HoursException, type Proof, type Resident, type Rules, type RulesChange } from "./model";
+import type { HoursException, Resident, Rules, RulesChange } from "./model";
 import { saidCouriers, saidDaysOff, saidSharing } from "./said-rules";
 import { saidWeek } from "./said-week";
 import { mine, View } from "./view";
 import { joined, presetOf, PRESETS, read, write, type Span, type WeekPreset } from "./week";
 
-const ATTITUDES: readonly Attitude[] = ["allow", "ask", "deny"];
-
 @customElement("courier-access-hours")
 export class Hours extends View {
-  static override styles = [
-    View.styles,
-    css`
-      .proof {
-        padding-inline-start: 16px;
-      }
-    `,
-  ];
-
   @state() private chosen = "";
   @state() private rules: Rules | undefined;
   /** How many changes are on their way. */
@@ -54,8 +45,8 @@ export class Hours extends View {
 
   override render(): TemplateResult {
     const { resident, rules } = this;
-    if (!resident) return html`<section><p>${this.say("no_residence")}</p></section>`;
-    if (!rules) return html`<section><p role="status">${this.say("loading")}</p></section>`;
+    if (!resident) return html`<section>${empty("locked", this.say("no_residence"))}</section>`;
+    if (!rules) return html`<section>${loading(this.say("loading"))}</section>`;
     return html`
       ${mine(this.building).length > 1 ? this.choice() : nothing}
       <div
@@ -76,12 +67,12 @@ export class Hours extends View {
         ${group(
           this.say("days_off"),
           saidDaysOff(this.words, rules.exceptions, this.today),
-          html`<p class="soft">${this.say("days_off_says")}</p>
-            <courier-access-days-off
-              .words=${this.words}
-              .exceptions=${rules.exceptions}
-              today=${this.today}
-            ></courier-access-days-off>`,
+          html`<courier-access-days-off
+            .home=${this.home}
+            .words=${this.words}
+            .exceptions=${rules.exceptions}
+            today=${this.today}
+          ></courier-access-days-off>`,
         )}
         ${this.couriers(rules)}
         ${resident.waits_for_confirmation || rules.consent !== "given"
@@ -111,20 +102,13 @@ export class Hours extends View {
       saidWeek(this.words, spans),
       html`
         ${this.elsewhere()}
-        <div class="chips" role="group" aria-label=${this.words.say("page_hours_heading")}>
-          ${(Object.keys(PRESETS) as WeekPreset[]).map(
-            (name) => html`
-              <button
-                data-preset=${name}
-                aria-pressed=${name === preset}
-                @click=${() => name !== preset && this.change({ windows: write(PRESETS[name]) })}
-              >
-                ${this.presetName(name)}
-              </button>
-            `,
-          )}
-        </div>
-        <courier-access-week .words=${this.words} .spans=${spans}></courier-access-week>
+        ${chips(
+          this.words.say("page_hours_heading"),
+          preset,
+          (Object.keys(PRESETS) as WeekPreset[]).map((value) => ({ value, label: this.presetName(value) })),
+          (chosen) => void this.change({ windows: write(PRESETS[chosen]) }),
+        )}
+        <courier-access-week .home=${this.home} .words=${this.words} .spans=${spans}></courier-access-week>
         ${spans.length ? nothing : html`<p>${this.words.say("page_hours_none")}</p>`}
       `,
       true,
@@ -148,12 +132,12 @@ export class Hours extends View {
   private choice(): TemplateResult {
     return html`
       <section>
-        <label
-          >${this.say("which_unit")}
-          <select @change=${(event: Event) => (this.chosen = (event.target as HTMLSelectElement).value)}>
-            ${mine(this.building).map(({ resident, unit }) => html`<option value=${resident}>${unit}</option>`)}
-          </select>
-        </label>
+        ${select(
+          this.say("which_unit"),
+          this.resident?.resident,
+          mine(this.building).map(({ resident, unit }) => ({ value: resident, label: unit })),
+          (resident) => (this.chosen = resident),
+        )}
       </section>
     `;
   }
@@ -164,7 +148,7 @@ export class Hours extends View {
 
   private elsewhere(): TemplateResult | typeof nothing {
     return this.words.readerIsElsewhere
-      ? html`<p class="status bad">${this.say("elsewhere", { zone: this.words.zone })}</p>`
+      ? alert("warning", this.say("elsewhere", { zone: this.words.zone }))
       : nothing;
   }
 
@@ -172,94 +156,12 @@ export class Hours extends View {
     return group(
       this.say("couriers"),
       saidCouriers(this.words, this.building.couriers, rules),
-      html`
-        <p class="soft">${this.say("couriers_says")}</p>
-        <p>
-          <label
-            >${this.say("by_default")}
-            ${this.attitude(rules.default, (value) => value && this.change({ default: value }), false)}
-          </label>
-        </p>
-        ${rules.default === "allow"
-          ? this.proof(this.say("by_default"), rules.default_proof, (value) => value && this.change({ default_proof: value }), false)
-          : nothing}
-        ${this.building.couriers.map(
-          ({ courier, name }) => html`
-            <p>
-              <label
-                >${name}
-                ${this.attitude(rules.couriers[courier], (value) => this.decide(rules, courier, value))}
-              </label>
-            </p>
-            ${(rules.couriers[courier] ?? rules.default) === "allow"
-              ? this.proof(name, rules.proofs[courier], (value) =>
-                  this.change({ proofs: withOne(rules.proofs, courier, value) }),
-                )
-              : nothing}
-          `,
-        )}
-      `,
+      html`<courier-access-attitudes
+        .words=${this.words}
+        .couriers=${this.building.couriers}
+        .rules=${rules}
+      ></courier-access-attitudes>`,
     );
-  }
-
-  private attitude(
-    value: Attitude | undefined,
-    change: (value: Attitude | undefined) => void,
-    mayBeLeft = true,
-  ): TemplateResult {
-    return html`
-      <select
-        @change=${(event: Event) => {
-          const chosen = (event.target as HTMLSelectElement).value;
-          change(ATTITUDES.find((attitude) => attitude === chosen));
-        }}
-      >
-        ${mayBeLeft
-          ? html`<option value="" .selected=${value === undefined}>${this.say("as_default")}</option>`
-          : nothing}
-        ${ATTITUDES.map(
-          (attitude) => html`
-            <option value=${attitude} .selected=${attitude === value}>${this.say(`attitude_${attitude}`)}</option>
-          `,
-        )}
-      </select>
-    `;
-  }
-
-  private decide(rules: Rules, courier: string, value: Attitude | undefined): void {
-    void this.change({ couriers: withOne(rules.couriers, courier, value) });
-  }
-
-  /** Choose the weakest proof that is let in without asking, for all couriers or for one. */
-  private proof(
-    name: string,
-    value: Proof | undefined,
-    change: (value: Proof | undefined) => void,
-    mayBeLeft = true,
-  ): TemplateResult {
-    return html`
-      <p>
-        <label class="proof"
-          >${this.say("proof")}
-          <select
-            aria-label=${`${name}: ${this.say("proof")}`}
-            @change=${(event: Event) => {
-              const chosen = (event.target as HTMLSelectElement).value;
-              change(PROOFS.find((proof) => proof === chosen));
-            }}
-          >
-            ${mayBeLeft
-              ? html`<option value="" .selected=${value === undefined}>${this.say("as_default")}</option>`
-              : nothing}
-            ${PROOFS.map(
-              (proof) => html`
-                <option value=${proof} .selected=${proof === value}>${this.say(`proof_${proof}`)}</option>
-              `,
-            )}
-          </select>
-        </label>
-      </p>
-    `;
   }
 
   private conditions(rules: Rules): TemplateResult {
@@ -291,26 +193,15 @@ export class Hours extends View {
       this.say("sharing"),
       saidSharing(this.words, rules),
       html`
-        <p>
-          <label
-            ><input
-              type="checkbox"
-              .checked=${rules.share_hours}
-              @change=${(event: Event) =>
-                this.change({ share_hours: (event.target as HTMLInputElement).checked })}
-            />${this.say("share_hours")}</label
-          >
-        </p>
-        <p>
-          <label
-            >${this.say("digest")}
-            <input
-              type="time"
-              .value=${rules.digest_at ?? ""}
-              @change=${(event: Event) =>
-                this.change({ digest_at: (event.target as HTMLInputElement).value || null })}
-          /></label>
-        </p>
+        <div class="fields">
+          ${toggle(this.say("share_hours"), rules.share_hours, (shared) => void this.change({ share_hours: shared }))}
+          ${time(
+            this.home,
+            this.say("digest"),
+            rules.digest_at ?? "",
+            (at) => void this.change({ digest_at: at || null }),
+          )}
+        </div>
         <p class="soft">${this.say("digest_says")}</p>
       `,
     );

@@ -1,8 +1,9 @@
 /** Entities that must be on, or off, while a courier enters. */
 
-import { html, LitElement, type TemplateResult } from "lit";
+import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
+import { entity, iconButton } from "./controls";
 import type { Home, Words } from "./home";
 import { shared } from "./style";
 
@@ -20,7 +21,14 @@ const LINKABLE = [
 
 @customElement("courier-access-linked")
 export class Linked extends LitElement {
-  static override styles = [shared];
+  static override styles = [
+    shared,
+    css`
+      :host {
+        margin-block-start: 16px;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) home!: Home;
   @property({ attribute: false }) words!: Words;
@@ -29,47 +37,31 @@ export class Linked extends LitElement {
   @property() heading = "";
 
   override render(): TemplateResult {
-    const offered = Object.values(this.home.states)
-      .filter((state) => state !== undefined)
-      .filter(({ entity_id: id }) => LINKABLE.includes(id.split(".")[0] ?? "") && !this.entities.includes(id))
-      .map(({ entity_id: id }) => [id, this.nameOf(id)] as const)
-      .sort(([, one], [, other]) => one.localeCompare(other));
     return html`
-      <h3>${this.heading}</h3>
+      ${entity(this.home, this.heading, LINKABLE, [...this.entities, ...this.ours], (id) => this.emit([...this.entities, id]))}
       <ul>
         ${this.entities.map(
           (id) => html`
             <li class="row">
               <span class="grow">${this.nameOf(id)}</span>
-              <button
-                aria-label=${this.words.say("panel_remove_named", { name: this.nameOf(id) })}
-                @click=${() => this.emit(this.entities.filter((other) => other !== id))}
-              >
-                ${this.words.say("panel_delete")}
-              </button>
+              ${iconButton("remove", this.words.say("panel_remove_named", { name: this.nameOf(id) }), () =>
+                this.emit(this.entities.filter((other) => other !== id)),
+              )}
             </li>
           `,
         )}
       </ul>
-      <label
-        >${this.words.say("panel_add")}
-        <select @change=${(event: Event) => this.add(event)}>
-          <option value="">–</option>
-          ${offered.map(([id, name]) => html`<option value=${id}>${name}</option>`)}
-        </select>
-      </label>
     `;
+  }
+
+  /** The integration's own entities, which say themselves what the rules come to. */
+  private get ours(): string[] {
+    const entities = Object.entries(this.home.entities ?? {});
+    return entities.flatMap(([id, entity]) => (entity?.platform === "courier_access" ? id : []));
   }
 
   private nameOf(id: string): string {
     return this.home.states[id]?.attributes.friendly_name ?? id;
-  }
-
-  private add(event: Event): void {
-    const select = event.target as HTMLSelectElement;
-    const id = select.value;
-    select.value = "";
-    if (id) this.emit([...this.entities, id]);
   }
 
   private emit(entities: string[]): void {

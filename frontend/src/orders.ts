@@ -3,6 +3,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
+import { button, dialog, empty, select, type Choice } from "./controls";
 import type { Order, OrderChange, OrderSources, Resident } from "./model";
 import { mine, View } from "./view";
 
@@ -29,18 +30,18 @@ export class Orders extends View {
     const { resident, sources } = this;
     if (!resident) return nothing;
     const own = this.orders.filter((order) => order.resident !== undefined);
+    const give = button(this.say("orders_give"), () => void this.open(resident), { icon: "add" });
     return html`
       <section>
         <h2>${this.say("orders")}</h2>
         <p class="soft">${this.say("orders_says")}</p>
         ${own.length === 0
-          ? html`<p>${this.say("orders_none")}</p>`
+          ? empty("parcel", this.say("orders_none"), give)
           : html`<ul>
-              ${own.map((order) => this.row(order))}
-            </ul>`}
-        ${sources
-          ? this.form(resident, sources)
-          : html`<button @click=${() => this.open(resident)}>${this.say("orders_give")}</button>`}
+                ${own.map((order) => this.row(order))}
+              </ul>
+              ${give}`}
+        ${sources ? this.form(resident, sources) : nothing}
       </section>
     `;
   }
@@ -57,18 +58,16 @@ export class Orders extends View {
     const where = [order.courier ?? "–", order.door].filter(Boolean).join(", ");
     return html`
       <li data-order=${order.order}>
-        <p><strong>${where}</strong></p>
-        <p>${order.source ?? this.say("orders_gone")}</p>
+        <h3>${where}</h3>
         <p class="soft">
+          ${order.source ?? this.say("orders_gone")} ·
           ${this.say("orders_most", { count: order.most_per_day ?? 0 })}${order.is_paused
             ? html` · ${this.say("orders_paused")}`
             : nothing}
         </p>
         <div class="row">
-          <button @click=${() => this.pause(order)}>
-            ${order.is_paused ? this.say("orders_resume") : this.say("orders_pause")}
-          </button>
-          <button class="stop" @click=${() => this.withdraw(order)}>${this.say("orders_withdraw")}</button>
+          ${button(order.is_paused ? this.say("orders_resume") : this.say("orders_pause"), () => void this.pause(order))}
+          ${button(this.say("orders_withdraw"), () => void this.withdraw(order), { kind: "stop" })}
         </div>
       </li>
     `;
@@ -76,46 +75,29 @@ export class Orders extends View {
 
   private form(resident: Resident, sources: OrderSources): TemplateResult {
     const { draft } = this;
-    const chosen = draft.device !== undefined || draft.sensor !== undefined;
-    return html`
-      <p>
-        <label
-          >${this.say("orders_source")}
-          <select name="source" @change=${(event: Event) => this.choose(event)}>
-            <option value="">–</option>
-            <optgroup label=${this.say("orders_accounts")}>
-              ${sources.devices.map(({ device, name }) => html`<option value="device ${device}">${name}</option>`)}
-            </optgroup>
-            <optgroup label=${this.say("orders_sensors")}>
-              ${sources.sensors.map(({ sensor, name }) => html`<option value="sensor ${sensor}">${name}</option>`)}
-            </optgroup>
-          </select>
-        </label>
-      </p>
-      <p>
-        <label
-          >${this.say("orders_courier")}
-          <select name="courier" @change=${(event: Event) => this.put("courier", valueOf(event))}>
-            <option value="">–</option>
-            ${this.building.couriers
-              .filter(({ enabled }) => enabled)
-              .map(({ courier, name }) => html`<option value=${courier}>${name}</option>`)}
-          </select>
-        </label>
-      </p>
-      ${this.building.doors.length > 1
-        ? html`<p>
-            <label
-              >${this.say("orders_door")}
-              <select name="door" @change=${(event: Event) => this.put("door", valueOf(event))}>
-                <option value="">–</option>
-                ${this.building.doors.map(({ door, name }) => html`<option value=${door}>${name}</option>`)}
-              </select>
-            </label>
-          </p>`
-        : nothing}
-      <p>
-        <label
+    const { device, sensor } = draft;
+    const isComplete = (device !== undefined || sensor !== undefined) && draft.courier !== undefined;
+    const close = () => (this.sources = undefined);
+    return dialog(
+      this.say("orders_give"),
+      html`<div class="fields">
+        ${select(
+          this.say("orders_source"),
+          device ?? sensor,
+          [
+            ...sources.devices.map((each) => ({ value: each.device, label: each.name, group: this.say("orders_accounts") })),
+            ...sources.sensors.map((each) => ({ value: each.sensor, label: each.name, group: this.say("orders_sensors") })),
+          ],
+          (chosen) => this.choose(sources, chosen),
+        )}
+        ${this.named("courier", this.building.couriers.filter(({ enabled }) => enabled).map(({ courier, name }) => ({ value: courier, label: name })))}
+        ${this.building.doors.length > 1
+          ? this.named("door", [
+              { value: undefined, label: "–" },
+              ...this.building.doors.map(({ door, name }) => ({ value: door, label: name })),
+            ])
+          : nothing}
+        <label class="field"
           >${this.say("orders_count")}
           <input
             type="number"
@@ -124,14 +106,20 @@ export class Orders extends View {
             .value=${String(draft.most_per_day ?? DEFAULT_MOST)}
             @change=${(event: Event) => this.count(event)}
         /></label>
-      </p>
-      <div class="row">
-        <button class="main" ?disabled=${!chosen || !draft.courier} @click=${() => this.give(resident)}>
-          ${this.say("orders_give")}
-        </button>
-        <button @click=${() => (this.sources = undefined)}>${this.say("cancel")}</button>
-      </div>
-    `;
+      </div>`,
+      {
+        main: button(this.say("orders_give"), () => void this.give(resident), { kind: "main", disabled: !isComplete }),
+        other: button(this.say("cancel"), close, { kind: "text" }),
+      },
+      close,
+    );
+  }
+
+  private named(part: "courier" | "door", choices: Choice<string | undefined>[]): TemplateResult {
+    return select(this.say(`orders_${part}`), this.draft[part], choices, (value) => {
+      const { [part]: _, ...others } = this.draft;
+      this.draft = value === undefined ? others : { ...others, [part]: value };
+    });
   }
 
   private async open(resident: Resident): Promise<void> {
@@ -141,19 +129,14 @@ export class Orders extends View {
     );
   }
 
-  private choose(event: Event): void {
+  private choose(sources: OrderSources, chosen: string): void {
     const { device: _, sensor: __, ...others } = this.draft;
-    const [kind, named] = valueOf(event).split(" ");
-    this.draft = { ...others, ...(kind === "device" || kind === "sensor" ? { [kind]: named } : {}) };
-  }
-
-  private put(name: "courier" | "door", value: string): void {
-    const { [name]: _, ...others } = this.draft;
-    this.draft = value ? { ...others, [name]: value } : others;
+    const isDevice = sources.devices.some(({ device }) => device === chosen);
+    this.draft = { ...others, ...(isDevice ? { device: chosen } : { sensor: chosen }) };
   }
 
   private count(event: Event): void {
-    const most = Math.round(Number(valueOf(event))) || DEFAULT_MOST;
+    const most = Math.round(Number((event.target as HTMLInputElement).value)) || DEFAULT_MOST;
     this.draft = { ...this.draft, most_per_day: Math.min(MOST, Math.max(1, most)) };
   }
 
@@ -176,8 +159,4 @@ export class Orders extends View {
     await this.act(() => this.access.withdrawOrder(this.building.building, order), this.say("orders_withdrawn"));
     await this.load();
   }
-}
-
-function valueOf(event: Event): string {
-  return (event.target as HTMLSelectElement | HTMLInputElement).value;
 }

@@ -48,9 +48,10 @@ export class Panel extends LitElement {
         font-weight: 400;
         line-height: 1.2;
         margin: 0;
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: 2;
         overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
       nav {
         display: flex;

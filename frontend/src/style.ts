@@ -8,6 +8,7 @@ export const shared = css`
     color: var(--primary-text-color, #141414);
     font-family: var(--ha-font-family-body, Roboto, Noto, sans-serif);
     line-height: 1.45;
+    --ca-soft: color-mix(in srgb, var(--secondary-text-color, #5e5e5e) 75%, var(--primary-text-color, #141414));
   }
   section {
     background: var(--ha-card-background, var(--card-background-color, #fff));
@@ -174,7 +175,9 @@ export const shared = css`
   }
   ha-select,
   ha-date-input,
+  ha-time-input,
   ha-entity-picker {
+    --secondary-text-color: var(--ca-soft);
     display: block;
     max-width: 400px;
   }
@@ -344,6 +347,11 @@ export const shared = css`
     border-radius: var(--ha-dialog-border-radius, 28px);
     background: var(--ha-dialog-surface-background, var(--card-background-color, #fff));
     color: inherit;
+  }
+  .fields {
+    display: grid;
+    gap: 16px;
+    margin-block-end: 8px;
   }
   .actions {
     display: flex;

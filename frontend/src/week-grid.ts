@@ -4,7 +4,8 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 
-import type { Words } from "./home";
+import { alert, button, dialog, iconButton, time, toggle } from "./controls";
+import type { Home, Words } from "./home";
 import { WEEKDAYS } from "./model";
 import { weekday } from "./said-week";
 import { shared } from "./style";
@@ -32,7 +33,9 @@ const TAPPED_MINUTES = 60;
 const LABEL_MINUTES = 60;
 const CHARACTER_MINUTES = 44;
 /** What a day has once it is no whole day anymore. */
-const DAYTIME = { from: 8 * 60, to: 18 * 60 };
+const DAYTIME = { from: "08:00", to: "18:00" };
+const WORKDAYS = [0, 1, 2, 3, 4];
+const EVERY_DAY = [...WORKDAYS, 5, 6];
 
 type Grip = "draw" | "move" | "from" | "to";
 
@@ -43,6 +46,15 @@ interface Drag {
   span: Span | undefined;
   row: number;
   moves: boolean;
+}
+
+/** A window's exact times as they are entered, and the days that get what its day has. */
+interface Edited {
+  span: Span;
+  isWhole: boolean;
+  from: string;
+  to: string;
+  onto: readonly number[];
 }
 
 @customElement("courier-access-week")
@@ -95,7 +107,7 @@ export class WeekGrid extends LitElement {
         touch-action: none;
         cursor: grab;
       }
-      .window[aria-pressed="true"] {
+      .window.chosen {
         outline: 3px solid var(--primary-text-color, #141414);
         outline-offset: -3px;
       }
@@ -126,8 +138,11 @@ export class WeekGrid extends LitElement {
       .bubble:dir(rtl) {
         translate: 50%;
       }
-      .more {
-        padding: 0;
+      ha-icon-button,
+      .only-icon {
+        --ha-icon-button-size: 44px;
+        width: 44px;
+        height: 44px;
       }
       /* A font size of its own would give the row other columns than the days have: they are in em. */
       .hours {
@@ -143,22 +158,10 @@ export class WeekGrid extends LitElement {
         font-size: 0.75rem;
         text-align: center;
       }
-      .editor .row {
-        align-items: end;
-      }
-      .editor .field {
-        flex-direction: column;
-        align-items: start;
-        gap: 2px;
-      }
-      .editor {
-        border-block-start: 1px solid var(--divider-color, #d0d0d0);
-        margin-block-start: 8px;
-        padding-block-start: 8px;
-      }
     `,
   ];
 
+  @property({ attribute: false }) home!: Home;
   @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) spans: readonly Span[] = [];
 
@@ -167,6 +170,7 @@ export class WeekGrid extends LitElement {
   /** The one of them that is dragged. */
   @state() private held: Span | undefined;
   @state() private chosen: { day: number; from: number } | undefined;
+  @state() private edited: Edited | undefined;
   private drag: Drag | undefined;
 
   override render(): TemplateResult {
@@ -181,7 +185,8 @@ export class WeekGrid extends LitElement {
           )}
         </div>
       </div>
-      ${WEEKDAYS.map((name, day) => this.day(name, day, spans))} ${this.editor()}
+      ${WEEKDAYS.map((name, day) => this.day(name, day, spans))}
+      ${this.edited ? this.editor(this.edited) : nothing}
     `;
   }
 
@@ -211,9 +216,7 @@ export class WeekGrid extends LitElement {
           </div>
           ${this.held?.day === day ? this.bubble(this.held) : nothing}
         </div>
-        <button class="more" aria-label=${this.say("week_add", { day: label })} @click=${() => this.add(day)}>
-          +
-        </button>
+        ${iconButton("add", this.say("week_add", { day: label }), () => this.add(day))}
       </div>
     `;
   }
@@ -242,107 +245,83 @@ export class WeekGrid extends LitElement {
     const isWhole = span.from === 0 && span.to === DAY;
     return html`
       <button
-        class="window"
+        class="window ${isChosen ? "chosen" : ""}"
         data-from=${clock(span.from)}
         data-to=${clock(span.to)}
-        aria-pressed=${isChosen}
+        aria-haspopup="dialog"
         aria-describedby="keys"
         aria-label=${isWhole
           ? this.words.say("page_hours_line", { days: day, hours: this.say("all_day") })
           : this.say("week_window", { day, from: this.words.clock(span.from), to: this.words.clock(span.to) })}
         style=${styleMap({ "inset-inline-start": part(span.from), width: part(span.to - span.from) })}
-        @click=${() => (this.chosen = span)}
+        @click=${() => this.edit(span)}
         @keydown=${(event: KeyboardEvent) => this.key(event, span)}
       ></button>
     `;
   }
 
-  private get current(): Span | undefined {
-    const { chosen } = this;
-    return chosen && holding(this.spans, chosen.day, chosen.from);
+  private edit(span: Span): void {
+    const isWhole = span.from === 0 && span.to === DAY;
+    const times = isWhole ? DAYTIME : { from: clock(span.from), to: clock(span.to % DAY) };
+    this.chosen = { day: span.day, from: span.from };
+    this.edited = { span, isWhole, ...times, onto: [] };
   }
 
-  private editor(): TemplateResult {
-    const span = this.current;
-    if (!span) return html``;
-    const name = this.words.say(`page_${WEEKDAYS[span.day] ?? "monday"}`);
-    const isWhole = span.from === 0 && span.to === DAY;
+  private editor(edited: Edited): TemplateResult {
+    const { span, isWhole, from, to } = edited;
+    const put = (part: Partial<Edited>) => (this.edited = { ...edited, ...part });
+    const next = entered(edited);
+    return dialog(
+      this.words.say(`page_${WEEKDAYS[span.day] ?? "monday"}`),
+      html`
+        ${toggle(this.say("all_day"), isWhole, (whole) => put({ isWhole: whole }))}
+        ${isWhole
+          ? nothing
+          : html`<div class="row">
+              ${time(this.home, this.say("from"), from, (value) => put({ from: value }), { required: true })}
+              ${time(this.home, this.say("to"), to, (value) => put({ to: value }), { required: true })}
+            </div>`}
+        ${from && to && !next ? alert("error", this.say("ends_early")) : nothing} ${this.copies(edited, put)}
+      `,
+      {
+        main: button(this.say("save"), () => next && this.keep(edited, next), { kind: "main", disabled: !next }),
+        other: button(this.say("delete"), () => this.keep(edited, undefined), { kind: "stop" }),
+      },
+      () => (this.edited = undefined),
+    );
+  }
+
+  /** Choose the days that get what this one has: all, those of work, or single ones. */
+  private copies({ span, onto }: Edited, put: (part: Partial<Edited>) => void): TemplateResult {
+    const chip = (label: string, days: readonly number[]) => {
+      const others = days.filter((day) => day !== span.day);
+      const isOn = others.every((day) => onto.includes(day));
+      const rest = onto.filter((day) => !others.includes(day));
+      return html`<button aria-pressed=${isOn} @click=${() => put({ onto: isOn ? rest : [...rest, ...others] })}>
+        ${label}
+      </button>`;
+    };
     return html`
-      <div class="editor" role="group" aria-label=${this.say("week_edit")}>
-        <h3>${name}</h3>
-        <div class="row">
-          ${isWhole ? nothing : this.times(span)}
-          <label
-            ><input
-              type="checkbox"
-              .checked=${isWhole}
-              @change=${(event: Event) => this.whole(span, (event.target as HTMLInputElement).checked)}
-            />${this.say("all_day")}</label
-          >
-          <button class="stop" @click=${() => this.change(span, undefined)}>${this.say("delete")}</button>
-          <label class="field"
-            >${this.say("copy")}
-            <select @change=${(event: Event) => this.copy(span.day, event)}>
-              <option value="">–</option>
-              <option value="all">${this.words.say("page_every_day")}</option>
-              <option value="workdays">${this.say("workdays")}</option>
-              ${WEEKDAYS.map((other, day) =>
-                day === span.day
-                  ? nothing
-                  : html`<option value=${day}>${this.words.say(`page_${other}`)}</option>`,
-              )}
-            </select>
-          </label>
-        </div>
+      <h3 id="copy">${this.say("copy")}</h3>
+      <div class="chips" role="group" aria-labelledby="copy">
+        ${chip(this.words.say("page_every_day"), EVERY_DAY)} ${chip(this.say("workdays"), WORKDAYS)}
+        ${EVERY_DAY.filter((day) => day !== span.day).map((day) => chip(weekday(this.words, day), [day]))}
       </div>
     `;
   }
 
-  private times(span: Span): TemplateResult {
-    return html`
-      <label class="field"
-        >${this.say("from")}
-        <input
-          type="time"
-          step="900"
-          .value=${clock(span.from)}
-          @change=${(event: Event) => this.retime(span, "from", event)}
-      /></label>
-      <label class="field"
-        >${this.say("to")}
-        <input
-          type="time"
-          step="900"
-          .value=${clock(span.to % DAY)}
-          @change=${(event: Event) => this.retime(span, "to", event)}
-      /></label>
-    `;
-  }
-
-  private whole(span: Span, isWhole: boolean): void {
-    this.change(span, { ...span, ...(isWhole ? { from: 0, to: DAY } : DAYTIME) });
+  private keep({ span, onto }: Edited, next: Span | undefined): void {
+    const old = holding(this.spans, span.day, span.from);
+    this.edited = undefined;
+    if (!next) this.change(old, undefined);
+    else this.emit(copied(this.choose(old, next), span.day, onto));
+    this.focusOn(span.day);
   }
 
   private add(day: number): void {
     const span = room(this.spans, day);
     if (span) this.change(undefined, span);
     this.focusOn(day);
-  }
-
-  private retime(span: Span, edge: "from" | "to", event: Event): void {
-    const value = (event.target as HTMLInputElement).value;
-    if (!value) return;
-    const at = minutes(value);
-    // Midnight at the end of a day reads 00:00 in a field for a time.
-    this.change(span, resized(span, edge, edge === "to" && at === 0 ? DAY : at));
-  }
-
-  private copy(day: number, event: Event): void {
-    const select = event.target as HTMLSelectElement;
-    const onto = { all: [0, 1, 2, 3, 4, 5, 6], workdays: [0, 1, 2, 3, 4] }[select.value];
-    const spans = copied(this.spans, day, onto ?? [Number(select.value)]);
-    select.value = "";
-    this.emit(spans);
   }
 
   private key(event: KeyboardEvent, span: Span): void {
@@ -367,7 +346,7 @@ export class WeekGrid extends LitElement {
   private focusOn(day: number): void {
     void this.updateComplete.then(() => {
       const row = this.renderRoot.querySelectorAll(".day")[day];
-      row?.querySelector<HTMLElement>('.window[aria-pressed="true"], .more')?.focus();
+      row?.querySelector<HTMLElement>('.window.chosen, ha-icon-button, .only-icon')?.focus();
     });
   }
 
@@ -402,7 +381,7 @@ export class WeekGrid extends LitElement {
     if (drag?.pointer !== event.pointerId) return;
     this.leave();
     if (drag.moves) this.change(drag.span, this.dragged(drag, event));
-    else if (drag.span) this.chosen = drag.span;
+    else if (drag.span) this.edit(drag.span);
     else this.change(undefined, drawn(drag.row, drag.began.at, drag.began.at + TAPPED_MINUTES));
   }
 
@@ -451,16 +430,30 @@ export class WeekGrid extends LitElement {
   }
 
   private change(old: Span | undefined, by: Span | undefined): void {
+    this.emit(this.choose(old, by));
+  }
+
+  /** With another window in place of one, which is chosen. */
+  private choose(old: Span | undefined, by: Span | undefined): Span[] {
     const spans = replaced(this.spans, old, by);
     const there = by && holding(spans, by.day, by.from);
     this.chosen = there && { day: there.day, from: there.from };
-    this.emit(spans);
+    return spans;
   }
 
   private emit(spans: Span[]): void {
     this.spans = spans;
     this.dispatchEvent(new CustomEvent<Span[]>("ca-week", { detail: spans, bubbles: true, composed: true }));
   }
+}
+
+/** The window that was entered, if it is one. */
+function entered({ span: { day }, isWhole, from, to }: Edited): Span | undefined {
+  if (isWhole) return { day, from: 0, to: DAY };
+  if (!from || !to) return undefined;
+  // Midnight at the end of a day reads 00:00 in a field for a time.
+  const span = { day, from: minutes(from), to: minutes(to) || DAY };
+  return span.from < span.to ? span : undefined;
 }
 
 /** A part of the day as a part of its track. */

@@ -1,7 +1,7 @@
 import { html, LitElement, render, type TemplateResult } from "lit";
 import { beforeEach, expect, test, vi } from "vitest";
 
-import { button, chips, date, entity, segmented, select, toggle } from "../src/controls";
+import { button, chips, date, dialog, entity, segmented, select, toggle } from "../src/controls";
 import type { Home } from "../src/home";
 
 const CHOICES = [
@@ -140,4 +140,23 @@ test("a control in a view that has gone is not drawn again", async () => {
   await customElements.whenDefined("ha-control-select");
   await Promise.resolve();
   expect(view.renderRoot.querySelector("ha-control-select")).toBeNull();
+});
+
+test("a dialog closes once it is said so, and leads back to where one was", async () => {
+  const close = vi.fn();
+  const before = document.createElement("button");
+  document.body.append(before);
+  before.focus();
+  draw(dialog("Monday", html`<p>Times</p>`, { main: button("Save", vi.fn()) }, close));
+  await Promise.resolve();
+  expect(found<HTMLDialogElement>("dialog").open).toBe(true);
+  found("p").dispatchEvent(new Event("close", { bubbles: true }));
+  expect(close).not.toHaveBeenCalled();
+  found("dialog").dispatchEvent(new Event("close"));
+  expect(close).toHaveBeenCalledTimes(1);
+
+  before.blur();
+  draw(html``);
+  await Promise.resolve();
+  expect(document.activeElement).toBe(before);
 });

@@ -65,18 +65,18 @@ test("weekday evenings are one tap from empty hours, and the group then says so"
   const { view, access, root } = await shown(RULES);
   expect(groups(root)[0]).toEqual([true, "panel_week_none"]);
 
-  root.querySelector<HTMLButtonElement>("[data-preset=evenings]")?.click();
+  root.querySelector<HTMLButtonElement>("[data-value=evenings]")?.click();
   await settled(view);
 
   expect(access.setRules).toHaveBeenCalledWith("b1", "ada", 4, { windows: write(PRESETS.evenings) });
   expect(groups(root)[0]).toEqual([true, "Mon–Fri 17–21"]);
-  const pressed = [...root.querySelectorAll("[data-preset][aria-pressed=true]")];
-  expect(pressed.map((chip) => (chip as HTMLElement).dataset["preset"])).toEqual(["evenings"]);
+  const pressed = [...root.querySelectorAll("[data-value][aria-pressed=true]")];
+  expect(pressed.map((chip) => (chip as HTMLElement).dataset["value"])).toEqual(["evenings"]);
 });
 
 test("a preset that is set already is not sent again", async () => {
   const { access, root } = await shown({ ...RULES, windows: write(PRESETS.always) });
-  root.querySelector<HTMLButtonElement>("[data-preset=always]")?.click();
+  root.querySelector<HTMLButtonElement>("[data-value=always]")?.click();
   expect(access.setRules).not.toHaveBeenCalled();
 });
 

@@ -67,11 +67,13 @@ function button(root: ShadowRoot, text: string): HTMLButtonElement {
   return found;
 }
 
-function choose(root: ShadowRoot, name: string, value: string): void {
-  const field = root.querySelector<HTMLSelectElement | HTMLInputElement>(name);
-  if (!field) throw new Error(`no ${name}`);
-  field.value = value;
-  field.dispatchEvent(new Event("change"));
+function choose(root: ShadowRoot, label: string, option: string): void {
+  const field = [...root.querySelectorAll("label.field")].find((each) => each.textContent?.includes(label));
+  const select = field?.querySelector("select");
+  const chosen = [...(select?.options ?? [])].find((each) => each.textContent === option);
+  if (!select || !chosen) throw new Error(`no ${label} ${option}`);
+  select.value = chosen.value;
+  select.dispatchEvent(new Event("change"));
 }
 
 test("one's own orders are listed with their source, courier, and limit", async () => {
@@ -104,16 +106,23 @@ test("an order is given from a source, a courier, and a door", async () => {
   expect(root.textContent).toContain("panel_orders_none");
   button(root, "panel_orders_give").click();
   await settled(view);
-  expect(button(root, "panel_orders_give").disabled).toBe(true);
+  const give = () => [...root.querySelectorAll<HTMLButtonElement>("dialog button")].at(-1);
+  expect(give()?.disabled).toBe(true);
   expect(root.textContent).not.toContain("Gone Post");
 
-  choose(root, "select[name=source]", "sensor sensor.parcel");
-  choose(root, "select[name=source]", "device d1");
-  choose(root, "select[name=courier]", "post");
-  choose(root, "select[name=door]", "garage");
-  choose(root, "input", "99");
+  choose(root, "panel_orders_source", "Parcel");
   await settled(view);
-  button(root, "panel_orders_give").click();
+  choose(root, "panel_orders_source", "DHL (Ada)");
+  await settled(view);
+  choose(root, "panel_orders_courier", "Parcel Post");
+  await settled(view);
+  choose(root, "panel_orders_door", "Garage");
+  const most = root.querySelector<HTMLInputElement>("input[type=number]");
+  if (!most) throw new Error("no number");
+  most.value = "99";
+  most.dispatchEvent(new Event("change"));
+  await settled(view);
+  give()?.click();
   await settled(view);
   expect(access.setOrder).toHaveBeenCalledWith("b1", "ada", {
     device: "d1",
@@ -121,7 +130,7 @@ test("an order is given from a source, a courier, and a door", async () => {
     door: "garage",
     most_per_day: 20,
   });
-  expect(root.querySelector("select")).toBeNull();
+  expect(root.querySelector("dialog")).toBeNull();
 });
 
 test("nobody who lives elsewhere is offered an order", async () => {

@@ -92,6 +92,11 @@ class Panel(Screen):
         while await folded.count():
             await folded.first.click()
 
+    async def choose(self, view: Locator, label: str, option: str) -> None:
+        """Choose an option of a select of Home Assistant's."""
+        await view.get_by_role("button", name=label).click()
+        await self.page.get_by_role("menuitem", name=option, exact=True).click()
+
     async def drag(self, target: Locator, start: float, end: float) -> None:
         """Draw with a finger along a target, from one part of its width to another."""
         await target.scroll_into_view_if_needed()

@@ -231,7 +231,7 @@ async def decide(olive: Phoned) -> None:
     await olive.panel.drag(track, max(start, 0.001), min(end, 0.999))
     walk.count("swipe", "today's hours")
     await walk.see("Today", track.locator(".window"))
-    await hours.locator("[aria-busy='false']").wait_for()
+    await hours.locator("div[aria-busy='false']").wait_for()
     await olive.check("rules")
 
 

@@ -38,7 +38,7 @@ async def granted(
 
 async def kept(hours: Locator) -> None:
     """Wait until the house has what was changed last, which is shown before that."""
-    await hours.locator("[aria-busy='false']").wait_for()
+    await hours.locator("div[aria-busy='false']").wait_for()
 
 
 async def check_every_view(panel: Panel, kind: str) -> None:
@@ -102,6 +102,9 @@ async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(
         await check_every_view(panel, "phone")
         await deletes_and_adds_with_the_keyboard(panel, courier, today)
         await sets_weekday_evenings_with_one_tap(panel)
+        await denies_one_courier(panel, courier)
+        await turns_days_off_from_a_first_to_a_last(panel, courier, today)
+        await keeps_couriers_out_unless_an_entity_is_on(panel, courier)
         await shows_hours_where_the_windows_have_them(panel, browser, login)
         await vetoes(panel, courier)
         await pauses(panel, courier)
@@ -128,7 +131,8 @@ async def deletes_and_adds_with_the_keyboard(
     await panel.page.keyboard.press("Delete")
     await window.wait_for(state="detached")
 
-    await hours.locator(".day").nth(today).locator(".more").focus()
+    day = hours.locator(".day").nth(today)
+    await day.get_by_role("button", name="Add hours on").focus()
     await panel.page.keyboard.press("Enter")
     await window.wait_for()
     assert await window.get_attribute("data-from") == "09:00"
@@ -136,11 +140,19 @@ async def deletes_and_adds_with_the_keyboard(
     await hours.locator(".window[data-to='12:15']").wait_for()
     await panel.page.keyboard.press("ArrowLeft")
     await hours.locator(".window[data-from='08:45'][data-to='12:00']").wait_for()
+    await panel.page.keyboard.press("Enter")
+    sheet = hours.locator("ha-dialog")
     for name in ("From", "To"):
-        await hours.get_by_label(name, exact=True).first.fill("00:00")
-        await panel.page.keyboard.press("Tab")
-    await hours.locator(".window[data-from='00:00'][data-to='24:00']").wait_for()
-    await hours.get_by_label("Copy this day to").select_option("all")
+        for part in (
+            await sheet.get_by_role("group", name=name).get_by_role("spinbutton").all()
+        ):
+            await part.fill("0")
+            await panel.page.keyboard.press("Tab")
+    await sheet.get_by_role("button", name="Every day").click()
+    await panel.picture("panel-hours-sheet")
+    assert await panel.violations() == []
+    await sheet.get_by_role("button", name="Save").click()
+    await hours.locator(".window[data-from='00:00'][data-to='24:00']").first.wait_for()
     await hours.locator(".window").nth(6).wait_for()
     await kept(hours)
     assert (await granted(courier))[1].decision == "accepted"
@@ -176,6 +188,75 @@ async def sets_weekday_evenings_with_one_tap(panel: Panel) -> None:
     await hours.get_by_role("button", name="Always", exact=True).click()
     await windows.nth(6).wait_for()
     await kept(hours)
+
+
+async def denies_one_courier(panel: Panel, courier: Courier) -> None:
+    """Deny one courier with a tap, and treat them like every other again."""
+    hours = await panel.show("hours")
+    await panel.unfold(hours)
+    rules = hours.get_by_role("radiogroup", name=courier.name)
+    await rules.get_by_role("radio", name="Deny").click()
+    await panel.says("Saved.")
+    await kept(hours)
+    assert (await granted(courier))[1].decision == "refused"
+    await panel.picture("panel-hours-couriers")
+    await hours.get_by_role("button", name=f"{courier.name}: Like every").click()
+    await hours.locator("summary .set", has_text="Every courier: Allow").wait_for()
+    await kept(hours)
+    assert (await granted(courier))[1].decision == "accepted"
+
+    await hours.get_by_role("button", name=f"{courier.name}: Lets in").click()
+    await hours.locator("ha-dialog").get_by_label("signed messages only").click()
+    await hours.locator("ha-dialog").wait_for(state="detached")
+    await hours.get_by_text("signed messages only").wait_for()
+    await kept(hours)
+    await hours.get_by_role("button", name=f"{courier.name}: Like every").click()
+    await kept(hours)
+
+
+async def turns_days_off_from_a_first_to_a_last(
+    panel: Panel, courier: Courier, today: int
+) -> None:
+    """Tap the first and the last of some days off, and the same again to take them back."""
+    hours = await panel.show("hours")
+    off = hours.locator("courier-access-days-off")
+    await off.get_by_role("radio", name="From \u2013 to").click()
+    now = datetime.now(ZONE)
+    for pressed, decision in ((2, "refused"), (0, "accepted")):
+        for ahead in (0, 1):
+            day = now + timedelta(days=ahead)
+            if day.month != now.month and ahead:
+                await off.get_by_role("button", name="Month after").click()
+            await off.locator(f"[data-date='{day:%Y-%m-%d}']").click()
+        if (now + timedelta(days=1)).month != now.month:
+            await off.get_by_role("button", name="Month before").click()
+        await off.locator(
+            f"[data-date='{now:%Y-%m-%d}'][aria-pressed='{str(pressed > 0).lower()}']"
+        ).wait_for()
+        await kept(hours)
+        assert (await granted(courier))[1].decision == decision
+    await off.get_by_role("radio", name="Single days").click()
+
+
+async def keeps_couriers_out_unless_an_entity_is_on(
+    panel: Panel, courier: Courier
+) -> None:
+    """Search for an entity that isn't on, have couriers come in only while it is, and take it away."""
+    hours = await panel.show("hours")
+    only = hours.locator("courier-access-linked").first
+    await only.get_by_role("button", name="Only while this is on").click()
+    await panel.page.get_by_placeholder("Search").fill("Mara")
+    await panel.page.get_by_role("option", name="Mara").first.click()
+    remove = only.get_by_role("button", name="Remove Mara")
+    await remove.wait_for()
+    await kept(hours)
+    grant_id, _ = await granted(courier)
+    assert (await courier.enter(grant_id)).decision == "refused"
+    await panel.picture("panel-hours-conditions")
+    await remove.click()
+    await remove.wait_for(state="detached")
+    await kept(hours)
+    assert (await courier.enter(grant_id)).decision == "admitted"
 
 
 async def shows_hours_where_the_windows_have_them(
