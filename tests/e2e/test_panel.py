@@ -318,7 +318,7 @@ async def pauses(panel: Panel, courier: Courier) -> None:
     )
     await whole.click()
     await now.get_by_role("button", name="Until a date").click()
-    await now.get_by_label("Until", exact=True).wait_for()
+    await now.locator("ha-date-input").wait_for()
     await panel.picture("panel-home-pause")
     assert await panel.violations() == []
     assert await panel.is_as_wide_as_the_screen()

@@ -61,15 +61,15 @@ async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
     couriers = len(await running.site.building.parts("courier"))
     async with owners_panel(running) as panel:
         building = await panel.show("building")
-        for said in (
-            FIRST,
-            courier.name,
-            DOOR,
-            f"{MARA}, unit 3B",
-            f"{JONAS}, unit 1A",
-            ILSE,
+        for kind, said in (
+            ("courier", FIRST),
+            ("courier", courier.name),
+            ("door", DOOR),
+            ("resident", f"{MARA}, unit 3B"),
+            ("resident", f"{JONAS}, unit 1A"),
+            ("resident", ILSE),
         ):
-            await building.get_by_text(said, exact=False).first.wait_for()
+            await building.locator(f"[data-{kind}]", has_text=said).wait_for()
         assert await building.locator("[data-resident]").count() == 3
         await building.get_by_text("Consents, on paper.").wait_for()
         undecided = building.locator("[data-resident]", has_text=ILSE)
