@@ -1,29 +1,50 @@
 """Config flow of a building."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, override
 
 from homeassistant.config_entries import (
-    SOURCE_USER,
     ConfigFlow,
     ConfigFlowResult,
+    ConfigSubentryDataWithId,
     ConfigSubentryFlow,
-    FlowType,
-    SubentryFlowContext,
 )
 from homeassistant.core import callback
 from homeassistant.helpers.selector import TextSelector
 import voluptuous as vol
 
 from .building.building import CourierAccessConfigEntry
-from .const import CONF_HOUSEHOLD, CONF_NAME, DOMAIN, Household, SubentryType
+from .const import (
+    CONF_DOOR_PAGES,
+    CONF_HOUSEHOLD,
+    CONF_NAME,
+    DOMAIN,
+    Household,
+    SubentryType,
+)
 from .entity import async_hide_from_neighbors
 from .flows.courier import CourierFlow
 from .flows.door import DoorFlow
-from .flows.forms import Answers, choice, name_problem
+from .flows.door_pages import first_door_page
+from .flows.first_parts import (
+    FIELD_ANOTHER,
+    FIELD_COURIERS,
+    FIELD_DOOR_PAGE,
+    Home,
+    courier_fields,
+    couriers,
+    door_errors,
+    door_fields,
+    first_door,
+    home_fields,
+)
+from .flows.forms import Answers, choice, link_tags, name_problem
 from .flows.observed import ObservedFlow
 from .flows.options import BuildingOptionsFlow
 from .flows.resident import ResidentFlow
+from .web.door.sheet import SHEET_PATH
+from .web.pages import async_owners_path
 
 _SCHEMA = vol.Schema(
     {
@@ -40,6 +61,14 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
     """Adds and reconfigures buildings."""
 
     VERSION = 1
+
+    _building: Mapping[str, Any]
+    _door: ConfigSubentryDataWithId
+    _couriers: Sequence[str] = ()
+
+    def __init__(self) -> None:
+        """Start without homes."""
+        self._homes: list[Home] = []
 
     @classmethod
     @callback
@@ -64,17 +93,34 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
 
     @override
     async def async_step_user(self, user_input: Answers = None) -> ConfigFlowResult:
-        """Add a building."""
-        others = self.hass.config_entries.async_entries(DOMAIN)
+        """Ask for the building and its first door."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = _errors(user_input, others)
+            others = self.hass.config_entries.async_entries(DOMAIN)
+            errors = _errors(user_input, others) | door_errors(self.hass, user_input)
             if not errors:
-                return self.async_create_entry(
-                    title=user_input[CONF_NAME].strip(),
-                    data={CONF_HOUSEHOLD: user_input[CONF_HOUSEHOLD]},
-                )
-        return self._ask("user", user_input, errors)
+                self._building = user_input
+                self._door = first_door(self.hass, user_input)
+                return self._ask_for_people()
+        schema = _SCHEMA.extend(door_fields())
+        return self._ask("user", schema, user_input, errors, last_step=False)
+
+    async def async_step_people(self, user_input: Answers = None) -> ConfigFlowResult:
+        """Ask for couriers and the residents of a home; both can wait."""
+        if user_input is not None:
+            if not self._homes:
+                self._couriers = user_input.get(FIELD_COURIERS, ())
+            home = Home.from_form(self.hass, user_input, self._homes)
+            if home.errors:
+                return self._ask_for_people(user_input, home.errors)
+            self._homes.append(home)
+            if not user_input.get(FIELD_ANOTHER):
+                return self._create()
+        return self._ask_for_people()
+
+    async def async_step_home(self, user_input: Answers = None) -> ConfigFlowResult:
+        """Ask for the residents of another home."""
+        return await self.async_step_people(user_input)
 
     async def async_step_reconfigure(
         self, user_input: Answers = None
@@ -100,30 +146,68 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
                 )
         return self._ask(
             "reconfigure",
+            _SCHEMA,
             user_input or {CONF_NAME: building.title, **building.data},
             errors,
         )
 
     @override
     async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
-        """Continue with the building's first door."""
-        door_flow = await self.hass.config_entries.subentries.async_init(
-            (result["result"].entry_id, SubentryType.DOOR),
-            context=SubentryFlowContext(source=SOURCE_USER),
-        )
-        result["next_flow"] = (FlowType.CONFIG_SUBENTRIES_FLOW, door_flow["flow_id"])
+        """Link to what comes next, which only a building has."""
+        path = async_owners_path(self.hass, SHEET_PATH, result["result"])
+        result["description_placeholders"] = link_tags(path)
         return result
+
+    def _create(self) -> ConfigFlowResult:
+        """Create the building, unless its door's opener was taken meanwhile."""
+        building, door = self._building, self._door
+        if errors := door_errors(self.hass, building):
+            schema = _SCHEMA.extend(door_fields())
+            return self._ask("user", schema, building, errors, last_step=False)
+        residents = [home.residents(self.hass) for home in self._homes]
+        options: dict[str, Any] = {}
+        if building[FIELD_DOOR_PAGE]:
+            page = first_door_page(self.hass, door["subentry_id"])
+            options[CONF_DOOR_PAGES] = page
+        return self.async_create_entry(
+            title=building[CONF_NAME].strip(),
+            data={CONF_HOUSEHOLD: building[CONF_HOUSEHOLD]},
+            description="with_sheet" if options else None,
+            options=options,
+            subentries=[
+                door,
+                *couriers(self._couriers, door["subentry_id"]),
+                *chain.from_iterable(residents),
+            ],
+        )
+
+    def _ask_for_people(
+        self, suggestions: Answers = None, errors: dict[str, str] | None = None
+    ) -> ConfigFlowResult:
+        is_first = not self._homes
+        one = self._building[CONF_HOUSEHOLD] == Household.ONE
+        fields = home_fields(self.hass, self._homes, one=one)
+        return self._ask(
+            "people" if is_first else "home",
+            vol.Schema((courier_fields() if is_first else {}) | fields),
+            suggestions,
+            errors,
+        )
 
     def _ask(
         self,
         step_id: str,
+        schema: vol.Schema,
         suggestions: Mapping[str, Any] | None,
-        errors: dict[str, str],
+        errors: dict[str, str] | None,
+        *,
+        last_step: bool = True,
     ) -> ConfigFlowResult:
         return self.async_show_form(
             step_id=step_id,
-            data_schema=self.add_suggested_values_to_schema(_SCHEMA, suggestions),
+            data_schema=self.add_suggested_values_to_schema(schema, suggestions),
             errors=errors,
+            last_step=last_step,
         )
 
 

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import datetime
-from typing import override
+from typing import Final, override
 
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
@@ -22,6 +22,9 @@ from .access.model import Resident
 from .building.building import Building, CourierAccessConfigEntry
 from .const import DOMAIN, SubentryType
 from .doors.driver import DoorDriver
+
+MODEL_DOOR: Final = "Door"
+MODEL_RESIDENT: Final = "Resident"
 
 
 class BuildingEntity(Entity):
@@ -66,7 +69,7 @@ class DoorEntity(BuildingEntity):
         self.driver = driver
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, driver.door.id)},
-            model_id=SubentryType.DOOR,
+            model=MODEL_DOOR,
             name=driver.door.name,
             via_device_id=building.device_id,
         )
@@ -88,7 +91,7 @@ class ResidentEntity(BuildingEntity):
             DeviceInfo(
                 identifiers=identifiers,
                 entry_type=DeviceEntryType.SERVICE,
-                model_id=SubentryType.RESIDENT,
+                model=MODEL_RESIDENT,
                 translation_key=unit_key(building),
                 translation_placeholders=unit_placeholders(building, resident),
                 via_device_id=building.device_id,
@@ -97,7 +100,7 @@ class ResidentEntity(BuildingEntity):
             else DeviceInfo(
                 identifiers=identifiers,
                 entry_type=DeviceEntryType.SERVICE,
-                model_id=SubentryType.RESIDENT,
+                model=MODEL_RESIDENT,
                 name=resident.name,
                 via_device_id=building.device_id,
             )

@@ -49,23 +49,31 @@ class Building:
     async def open(
         cls, owner: User, name: str, household: str, door: Mapping[str, object]
     ) -> Building:
-        """Add a building and, in the flow that opens next, its first door."""
+        """Add a building with its first door."""
+        settings = dict(door)
         asked = await owner.open_flow(DOMAIN)
-        done = await owner.fill(asked, {"name": name, "household": household})
+        first = {"door": settings["name"], "door_page": False}
+        if opener := settings.pop("opener", None):
+            first["opener"] = opener
+        answers = {"name": name, "household": household, **first}
+        people = await owner.fill(asked, answers)
+        done = await owner.fill(people, {})
         building = cls(owner, text(record(_created(done)["result"]), "entry_id"))
-        _kind, flow_id = items(done.content["next_flow"])
-        await building._finish_door(
-            await owner.resume_subentry_flow(str(flow_id)), door
-        )
+        await building.loaded()
+        await building._change_door("details" if opener else "demo", settings)
         return building
+
+    async def _change_door(self, kind: str, settings: Mapping[str, object]) -> None:
+        """Give the only door the settings that a new building doesn't ask for."""
+        [door_id] = (await self.parts("door")).values()
+        menu = await self.owner.open_subentry_flow(self.entry_id, "door", door_id)
+        form = await self.owner.choose_subentry(menu, kind)
+        await self.owner.fill_subentry(form, settings)
+        await self.loaded()
 
     async def add_door(self, door: Mapping[str, object]) -> None:
         """Add a door: a real one where an `opener` is named, else a demo door."""
-        await self._finish_door(
-            await self.owner.open_subentry_flow(self.entry_id, "door"), door
-        )
-
-    async def _finish_door(self, menu: Form, door: Mapping[str, object]) -> None:
+        menu = await self.owner.open_subentry_flow(self.entry_id, "door")
         settings = dict(door)
         if opener := settings.pop("opener", None):
             choose = await self.owner.choose_subentry(menu, "opener")
@@ -88,8 +96,7 @@ class Building:
         await self.loaded()
         return Account(
             str(details["name"]),
-            _address(shown.values),
-            str(shown.values.get("secret", "")),
+            *_credentials(shown),
         )
 
     async def add_courier_without_messages(self, details: Mapping[str, object]) -> None:
@@ -220,9 +227,8 @@ def _created(form: Form) -> Record:
     return form.content
 
 
-def _address(fields: Mapping[str, object]) -> str:
-    """Return the webhook's address from the fields that show it, whatever they say it is worth."""
-    for name, value in fields.items():
-        if name.startswith("webhook_url"):
-            return str(value)
-    raise UnexpectedAnswerError(f"no webhook address among {sorted(fields)}")
+def _credentials(form: Form) -> tuple[str, str]:
+    """Return the webhook's address and the secret, if any, that a step shows."""
+    shown = record(form.content["description_placeholders"])
+    address = text(shown, "addresses").strip("`").partition("`")[0]
+    return address, text(shown, "secret")

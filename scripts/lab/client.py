@@ -145,10 +145,6 @@ class User:
             start["subentry_id"] = subentry_id
         return _form(await self.post(SUBENTRY_FLOW, start))
 
-    async def resume_subentry_flow(self, flow_id: str) -> Form:
-        """Look at a subentry flow that another one opened."""
-        return _form(await self.get(f"{SUBENTRY_FLOW}/{flow_id}"))
-
     async def fill(self, form: Form, values: Mapping[str, object]) -> Form:
         """Submit a form with the given values over what stands in it; sections by their name."""
         return await self._submit(FLOW, form, values)

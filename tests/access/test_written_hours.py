@@ -12,6 +12,7 @@ from custom_components.courier_access.access.written_hours import (
     HoursProblem,
     InvalidHours,
     read_hours,
+    write_form_hours,
     write_hours,
 )
 
@@ -54,10 +55,52 @@ def test_any_text_is_read_or_refused(texts: dict[str, str]) -> None:
         "8h00 - 12H00",
         " 08:00 \u2013 12:00 ,",
         "8\u201412;;9-10",
+        "08.00\u201312.00",
+        "8am-12pm",
+        "8:00 a.m. - 12 P.M.",
     ],
 )
 def test_hours_are_read_in_many_formats(text: str) -> None:
     assert write_hours(read_hours({"monday": text})) == {"monday": "08:00-12:00"}
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("12am-12pm", "00:00-12:00"),
+        ("9am-5pm, 7:30pm-12am", "09:00-17:00, 19:30-24:00"),
+        ("9.00\u201312.00, 14-18.30", "09:00-12:00, 14:00-18:30"),
+    ],
+)
+def test_halves_of_the_day_are_read(text: str, written: str) -> None:
+    assert write_hours(read_hours({"sunday": text})) == {"sunday": written}
+
+
+def test_working_week_is_one_field_in_forms() -> None:
+    week = read_hours({"monday_to_friday": "9-17", "saturday": "9-12"})
+    assert write_hours(week) == {
+        **dict.fromkeys(WEEKDAYS[:5], "09:00-17:00"),
+        "saturday": "09:00-12:00",
+    }
+    assert write_form_hours(week) == {
+        "monday_to_friday": "09:00-17:00",
+        "saturday": "09:00-12:00",
+    }
+    assert read_hours(write_form_hours(week)) == week
+    assert write_form_hours(ALWAYS) == {"every_day": "00:00-24:00"}
+    for texts in ({"saturday": "09:00-12:00"}, {"monday": "09:00-12:00"}):
+        assert write_form_hours(read_hours(texts)) == texts
+
+
+def test_hours_of_a_working_week_are_added_to_each_of_its_days() -> None:
+    week = read_hours(
+        {"every_day": "8-9", "monday_to_friday": "10-11", "monday": "12-13"}
+    )
+    assert write_hours(week) == {
+        "monday": "08:00-09:00, 10:00-11:00, 12:00-13:00",
+        **dict.fromkeys(WEEKDAYS[1:5], "08:00-09:00, 10:00-11:00"),
+        **dict.fromkeys(WEEKDAYS[5:], "08:00-09:00"),
+    }
 
 
 def test_equal_days_are_written_once() -> None:
@@ -87,6 +130,7 @@ TWO_AN_HOUR = ", ".join(
     [
         ({"friday": "8-9," * 49}, "friday"),
         ({"every_day": "8-9," * 49}, "every_day"),
+        ({"monday_to_friday": "13-14," * 48, "friday": "8-9"}, "friday"),
         # Hours of every day and hours past midnight count.
         ({"every_day": "8-9, 10-11", "friday": "13-14," * 47}, "friday"),
         (
@@ -111,6 +155,9 @@ def test_windows_per_day_are_limited(texts: dict[str, str], field: str) -> None:
         ("8:5-9", "8:5-9", HoursProblem.UNREADABLE),
         ("٨-٩", "٨-٩", HoursProblem.UNREADABLE),
         ("10-10", "10-10", HoursProblem.EMPTY),
+        ("2-5pm", "2-5pm", HoursProblem.UNREADABLE),
+        ("13pm-14pm", "13pm-14pm", HoursProblem.UNREADABLE),
+        ("0am-5am", "0am-5am", HoursProblem.UNREADABLE),
     ],
 )
 def test_invalid_window_is_located(

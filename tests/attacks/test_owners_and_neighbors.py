@@ -260,11 +260,11 @@ async def test_an_action_offers_the_devices_that_it_takes(hass: HomeAssistant) -
     described = (await async_get_all_descriptions(hass))[DOMAIN]
     ours = dr.async_entries_for_config_entry(dr.async_get(hass), house.entry.entry_id)
     for action, models in {
-        "set_rules": {"resident"},
-        "get_rules": {"resident"},
-        "check_access": {"door"},
-        "get_entries": {"building", "door"},
+        "set_rules": {"Resident"},
+        "get_rules": {"Resident"},
+        "check_access": {"Door"},
+        "get_entries": {"Building", "Door"},
     }.items():
         shown = described[action]["fields"]["device_id"]["selector"]["device"]
-        assert {each["model_id"] for each in shown["filter"]} == models, action
-        assert models <= {device.model_id for device in ours}, action
+        assert {each["model"] for each in shown["filter"]} == models, action
+        assert models <= {device.model for device in ours}, action

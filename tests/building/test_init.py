@@ -33,7 +33,7 @@ from tests.support.house import (
 ENTITIES = {
     "binary_sensor.12_elm_street_problem",
     "binary_sensor.lobby_delivery_expected",
-    "calendar.12_elm_street_expected_deliveries",
+    "calendar.12_elm_street_delivery_calendar",
     "event.lobby_courier",
     "lock.lobby",
     "switch.12_elm_street_courier_access",
@@ -100,7 +100,7 @@ async def test_setup_creates_entities_and_a_ledger_for_its_owner_only(
     assert states == {
         "binary_sensor.12_elm_street_problem": "off",
         "binary_sensor.lobby_delivery_expected": "off",
-        "calendar.12_elm_street_expected_deliveries": "off",
+        "calendar.12_elm_street_delivery_calendar": "off",
         "event.lobby_courier": "unknown",
         "lock.lobby": "locked",
         "switch.12_elm_street_courier_access": "on",

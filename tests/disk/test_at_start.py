@@ -23,7 +23,7 @@ from tests.support.people import acting
 
 WITHOUT_LEDGER = (
     "binary_sensor.lobby_delivery_expected",
-    "calendar.12_elm_street_expected_deliveries",
+    "calendar.12_elm_street_delivery_calendar",
     "event.lobby_courier",
     "switch.12_elm_street_courier_access",
 )

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Iterator
 from pathlib import Path
 from unittest.mock import patch
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -24,6 +24,16 @@ def building(hass: HomeAssistant) -> MockConfigEntry:
     )
     entry.add_to_hass(hass)
     return entry
+
+
+@pytest.fixture(autouse=True)
+def sent(hass: HomeAssistant) -> list[ServiceCall]:
+    """Residents' notify actions, and what was sent through them."""
+    calls: list[ServiceCall] = []
+    names = ("ada", "ben", "cem", "e", "mail", "mail_cleo", "mail_office", "r")
+    for name in names:
+        hass.services.async_register("notify", name, calls.append)
+    return calls
 
 
 @pytest.fixture

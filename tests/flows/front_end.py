@@ -1,7 +1,7 @@
 """Drive a flow as the frontend does.
 
-Every screen is checked in every language: title, text, field labels and descriptions,
-options, errors, and reasons, without unfilled placeholders.
+Every screen is checked in every language: title, texts, field labels, options,
+errors, and reasons, without unfilled placeholders.
 """
 
 from collections.abc import Mapping
@@ -78,9 +78,9 @@ class Screen:
         suggestion = (field.get("description") or {}).get("suggested_value")
         return field.get("default") if suggestion is None else suggestion
 
-    def is_read_only(self, name: str) -> bool:
-        (config,) = self.fields[name]["selector"].values()
-        return bool((config or {}).get("read_only"))
+    @property
+    def placeholders(self) -> dict[str, str]:
+        return dict(self.shown["description_placeholders"] or {})
 
     @property
     def sections(self) -> list[str]:
@@ -149,11 +149,7 @@ class FrontEnd:
         assert answers.keys() <= screen.fields.keys()
         held = {name: screen.value(name) for name in screen.fields} | answers
         return await self._send(
-            {
-                name: value
-                for name, value in held.items()
-                if value is not None and not screen.is_read_only(name)
-            }
+            {name: value for name, value in held.items() if value is not None}
         )
 
     async def _send(self, answers: dict[str, Any]) -> Screen:
@@ -184,10 +180,12 @@ class FrontEnd:
             case FlowResultType.FORM:
                 step = section["step"][screen.step]
                 _assert_text(step["title"], screen)
-                _assert_text(step["description"], screen)
+                explained = step.get("data_description", {})
+                for text in (step.get("description"), *explained.values()):
+                    if text is not None:
+                        _assert_text(text, screen)
                 for name in screen.fields:
                     _assert_text(step["data"][name], screen)
-                    _assert_text(step["data_description"][name], screen)
                     _assert_options(screen.fields[name]["selector"], texts)
                 for name in screen.sections:
                     _assert_text(step["sections"][name]["name"], screen)
@@ -202,6 +200,13 @@ class FrontEnd:
                     _assert_text(step["description"], screen)
                 for option in screen.options:
                     _assert_text(step["menu_options"][option], screen)
+            case FlowResultType.CREATE_ENTRY if not (
+                self._building or self._is_of_options
+            ):
+                _assert_text(
+                    section["create_entry"][screen.shown["description"] or "default"],
+                    screen,
+                )
             case FlowResultType.ABORT:
                 if screen.shown.get("translation_domain", DOMAIN) == DOMAIN:
                     _assert_text(section["abort"][screen.reason], screen)

@@ -1,8 +1,5 @@
 """The building's hours."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
@@ -10,7 +7,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.access.hours import ALWAYS_OPEN, Hours
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.access.written_hours import HOURS_FIELDS
+from custom_components.courier_access.access.written_hours import FORM_FIELDS
 from custom_components.courier_access.residents.directory import Directory
 
 from .front_end import FrontEnd, Screen
@@ -38,7 +35,7 @@ async def test_building_has_no_hours_by_default(
     assert open_times(hass, building) == ALWAYS_OPEN
     flow, screen = await hours_step(hass, building)
     assert {name: screen.value(name) for name in screen.fields} == dict.fromkeys(
-        HOURS_FIELDS
+        FORM_FIELDS
     )
 
     assert (await flow.submit(screen)).type is FlowResultType.CREATE_ENTRY
@@ -97,25 +94,35 @@ async def test_hours_stay_when_name_and_household_change(
     assert building.options == {"building_hours": MORNINGS}
 
 
-@pytest.mark.parametrize(
-    ("answers", "errors", "window"),
-    [
-        ({"monday": "8-12", "friday": "noon"}, {"friday": "hours_unreadable"}, "noon"),
-        ({"every_day": "8:00-8:00"}, {"every_day": "hours_empty"}, "8:00-8:00"),
-        ({"sunday": "1-2," * 49}, {"sunday": "hours_too_many"}, ""),
-    ],
-)
-async def test_invalid_hours_show_error_at_their_day(
-    hass: HomeAssistant,
-    building: MockConfigEntry,
-    answers: Mapping[str, Any],
-    errors: dict[str, str],
-    window: str,
+async def test_all_invalid_hours_show_errors_at_once(
+    hass: HomeAssistant, building: MockConfigEntry
 ) -> None:
     flow, screen = await hours_step(hass, building)
+    answers = {
+        "every_day": "8:00-8:00",
+        "monday": "8-12",
+        "friday": "noon, 9-9",
+        "sunday": "1-2," * 49,
+    }
     screen = await flow.submit(screen, **answers)
 
-    assert screen.errors == errors
-    assert screen.shown["description_placeholders"] == {"window": window}
+    assert screen.errors == {
+        "every_day": "hours_empty",
+        "friday": "hours_unreadable",
+        "sunday": "hours_too_many",
+    }
     assert {name: screen.value(name) for name in answers} == answers
     assert "building_hours" not in building.options
+
+
+async def test_working_week_is_one_field(
+    hass: HomeAssistant, building: MockConfigEntry
+) -> None:
+    flow, screen = await hours_step(hass, building)
+    await flow.submit(screen, monday_to_friday="9am-5pm", saturday="09.00\u201312.00")
+    _, screen = await hours_step(hass, building)
+    held = {name: screen.value(name) for name in screen.fields}
+    assert {name: text for name, text in held.items() if text} == {
+        "monday_to_friday": "09:00-17:00",
+        "saturday": "09:00-12:00",
+    }

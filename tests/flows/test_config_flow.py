@@ -1,15 +1,22 @@
 from collections.abc import Iterator
+from typing import Any
 from unittest.mock import patch
 
-from homeassistant.config_entries import FlowType
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.const import DOMAIN, SubentryType
+from custom_components.courier_access.doors.sheets import sheets_of
+from custom_components.courier_access.web.door.sheet import SHEET_PATH
 
 from .front_end import FrontEnd
+from .parts import PartFlow
+from .residents import person
+
+BUILDING = {"name": "Rue Haute 9", "household": "several", "door": "Front door"}
+FIRST = {"name", "household", "door", "opener", "door_page"}
 
 
 @pytest.fixture
@@ -34,34 +41,192 @@ def building_not_started() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("household", ["one", "several"])
-async def test_adding_building_continues_with_door(
+async def test_building_is_added_with_its_first_door(
     hass: HomeAssistant, flow: FrontEnd, household: str
 ) -> None:
     screen = await flow.add()
-    assert screen.fields.keys() == {"name", "household"}
+    assert screen.fields.keys() == FIRST
     assert screen.value("household") == "several"
-    screen = await flow.submit(screen, name=" Rue Haute 7 ", household=household)
+    screen = await flow.submit(
+        screen, name=" Rue Haute 7 ", household=household, door=" Front door "
+    )
+    assert screen.step == "people"
+    assert not hass.config_entries.async_entries(DOMAIN)
+    screen = await flow.submit(screen)  # skipped
     assert screen.type is FlowResultType.CREATE_ENTRY
     (entry,) = hass.config_entries.async_entries(DOMAIN)
     assert (entry.title, entry.version) == ("Rue Haute 7", 1)
     assert entry.data == {"household": household}
+    (door,) = entry.subentries.values()
+    assert (door.title, door.unique_id) == ("Front door", "front_door")
+    assert door.data == {
+        "key": "front_door",
+        "opener_kind": "demo",
+        "unlock_seconds": 5,
+        "operation": "unlock",
+        "close_cover": False,
+    }
 
-    kind, flow_id = screen.shown["next_flow"]
-    assert kind is FlowType.CONFIG_SUBENTRIES_FLOW
-    door_flow = FrontEnd(hass, entry, "door")
-    assert (await door_flow.go_on(flow_id)).options == ["opener", "demo"]
-    screen = await door_flow.submit(await door_flow.choose("demo"), name="Front door")
+
+async def test_first_door_has_a_page_whose_sheet_comes_next(
+    hass: HomeAssistant, flow: FrontEnd
+) -> None:
+    screen = await flow.submit(await flow.add(), **BUILDING)
+    screen = await flow.submit(screen)
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+    assert list(sheets_of(entry)) == list(entry.subentries)
+    assert entry.options["door_pages"]["language"] == "en"
+    assert screen.shown["description"] == "with_sheet"
+    link = screen.shown["description_placeholders"]["open"]
+    assert f"{SHEET_PATH}/{entry.entry_id}?authSig=" in link
+
+
+async def test_first_door_needs_no_page(hass: HomeAssistant, flow: FrontEnd) -> None:
+    screen = await flow.submit(await flow.add(), **BUILDING, door_page=False)
+    screen = await flow.submit(screen)
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+    assert entry.options == {}
+    assert screen.shown["description"] is None
+
+
+async def test_first_door_may_have_an_opener(
+    hass: HomeAssistant, flow: FrontEnd
+) -> None:
+    hass.states.async_set("lock.gate", "locked")
+    screen = await flow.add()
+    screen = await flow.submit(screen, **BUILDING, opener="lock.nowhere")
+    assert screen.errors == {"opener": "opener_missing"}
+    screen = await flow.submit(screen, opener="lock.gate")
+    await flow.submit(screen)
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+    (door,) = entry.subentries.values()
+    assert (door.data["opener_kind"], door.data["opener"]) == ("entity", "lock.gate")
+
+
+async def test_first_door_needs_a_name(flow: FrontEnd) -> None:
+    screen = await flow.submit(await flow.add(), **BUILDING | {"door": " "})
+    assert screen.errors == {"door": "name_blank"}
+    assert screen.value("name") == "Rue Haute 9"
+
+
+async def test_opener_that_was_taken_meanwhile_is_asked_for_again(
+    hass: HomeAssistant, flow: FrontEnd, building: MockConfigEntry
+) -> None:
+    hass.states.async_set("lock.gate", "locked")
+    screen = await flow.submit(await flow.add(), **BUILDING, opener="lock.gate")
+    parts = PartFlow(hass, building, SubentryType.DOOR)
+    parts.add_door(opener_kind="entity", opener="lock.gate")
+    screen = await flow.submit(screen)
+    assert (screen.step, screen.errors) == ("user", {"opener": "opener_taken"})
+    assert screen.value("door") == "Front door"
+    screen = await flow.submit(await flow.submit(screen, opener=None))
     assert screen.type is FlowResultType.CREATE_ENTRY
-    assert [door.title for door in entry.get_subentries_of_type("door")] == [
-        "Front door"
+
+
+async def test_first_couriers_and_residents_are_added(
+    hass: HomeAssistant, flow: FrontEnd
+) -> None:
+    ada, bo = person(hass), person(hass, "bo", "u-2")
+    person(hass, "cat", None)  # has no login to decide with
+    screen = await flow.submit(await flow.add(), **BUILDING)
+    assert screen.fields.keys() == {"couriers", "residents", "unit", "another"}
+    offered = screen.fields["residents"]["selector"]["select"]["options"]
+    assert [option["value"] for option in offered] == ["person.ada", "person.bo"]
+    assert screen.value("couriers") == [""]
+    assert await flow.go_on(screen.shown["flow_id"]) == screen
+    screen = await flow.submit(
+        screen,
+        couriers=[" Parcels Ltd ", "", "PARCELS LTD", "Post"],
+        residents=["person.ada", "person.bo"],
+        unit=" 3B ",
+    )
+    assert screen.type is FlowResultType.CREATE_ENTRY
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+    (door,) = entry.get_subentries_of_type("door")
+    couriers = {
+        courier.title: courier for courier in entry.get_subentries_of_type("courier")
+    }
+    assert couriers.keys() == {"Parcels Ltd", "Post"}
+    post = couriers["Post"]
+    assert post.data == {
+        "doors": [door.subentry_id],
+        "longest_grant_hours": 12,
+        "rate_per_minute": 60,
+        "enabled": True,
+        "webhook_id": post.unique_id,
+        "keys": [],
+    }
+    residents = entry.get_subentries_of_type("resident")
+    assert [(each.title, each.data["person"]) for each in residents] == [
+        ("ada", ada.id),
+        ("bo", bo.id),
     ]
+    assert residents[0].data == {
+        "unit": "3B",
+        "person": ada.id,
+        "language": None,
+        "targets": [{"kind": "person_apps"}],
+    }
+
+
+async def test_several_homes_are_added(hass: HomeAssistant, flow: FrontEnd) -> None:
+    person(hass)
+    person(hass, "bo", "u-2")
+    screen = await flow.submit(await flow.add(), **BUILDING)
+    screen = await flow.submit(
+        screen, couriers=["Post"], residents=["person.ada"], unit="3B", another=True
+    )
+    assert screen.step == "home"
+    # Nobody would be left for another one.
+    assert screen.fields.keys() == {"residents", "unit"}
+    await flow.submit(screen, residents=["person.bo"], unit="4A")
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+    residents = entry.get_subentries_of_type("resident")
+    assert [each.data["unit"] for each in residents] == ["3B", "4A"]
+    assert len(entry.get_subentries_of_type("courier")) == 1
+
+
+async def test_one_household_has_no_other_homes(
+    hass: HomeAssistant, flow: FrontEnd
+) -> None:
+    person(hass)
+    person(hass, "bo", "u-2")
+    screen = await flow.submit(await flow.add(), **BUILDING | {"household": "one"})
+    assert screen.fields.keys() == {"couriers", "residents", "unit"}
+
+
+async def test_without_logins_only_couriers_are_asked_for(flow: FrontEnd) -> None:
+    screen = await flow.submit(await flow.add(), **BUILDING)
+    assert screen.fields.keys() == {"couriers"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "errors"),
+    [
+        ({"residents": ["person.ada"]}, {"unit": "unit_blank"}),
+        ({"residents": ["person.ada"], "unit": "3" * 33}, {"unit": "unit_long"}),
+        ({"unit": "3B"}, {"residents": "no_resident"}),
+    ],
+)
+async def test_half_a_home_is_refused_and_kept(
+    hass: HomeAssistant,
+    flow: FrontEnd,
+    answers: dict[str, Any],
+    errors: dict[str, str],
+) -> None:
+    person(hass)
+    screen = await flow.submit(await flow.add(), **BUILDING)
+    screen = await flow.submit(screen, couriers=["Post"], **answers)
+    assert screen.errors == errors
+    assert screen.value("couriers") == ["Post"]
+    assert {name: screen.value(name) for name in answers} == answers
 
 
 async def test_several_buildings_can_be_added(
     hass: HomeAssistant, flow: FrontEnd, building: MockConfigEntry
 ) -> None:
-    screen = await flow.submit(await flow.add(), name="Rue Haute 9", household="one")
-    assert screen.type is FlowResultType.CREATE_ENTRY
+    screen = await flow.submit(await flow.add(), **BUILDING)
+    assert (await flow.submit(screen)).type is FlowResultType.CREATE_ENTRY
     assert len(hass.config_entries.async_entries(DOMAIN)) == 2
 
 
@@ -75,12 +240,13 @@ async def test_building_names_are_unique(
     name: str,
     error: str,
 ) -> None:
-    screen = await flow.submit(await flow.add(), name=name, household="one")
+    screen = await flow.submit(
+        await flow.add(), **BUILDING | {"name": name, "household": "one"}
+    )
     assert screen.errors == {"name": error}
     assert screen.value("household") == "one"
+    assert (await flow.submit(screen, name="Rue Haute 9")).step == "people"
     assert len(hass.config_entries.async_entries(DOMAIN)) == 1
-    screen = await flow.submit(screen, name="Rue Haute 9")
-    assert screen.type is FlowResultType.CREATE_ENTRY
 
 
 async def test_name_and_household_can_change(

@@ -1,5 +1,4 @@
 import base64
-from unittest.mock import ANY
 
 from homeassistant.components.http import ApiConfig
 from homeassistant.core import HomeAssistant
@@ -41,9 +40,9 @@ async def test_courier_with_shared_secret_is_added(courier_flow: PartFlow) -> No
     )
     assert screen.options == ["unsigned", "secret", "public_key"]
     screen = await courier_flow.choose("secret")
-    secret, address = screen.value("secret"), screen.value("webhook_url")
-    assert screen.is_read_only("secret")
-    assert screen.is_read_only("webhook_url")
+    secret = screen.placeholders["secret"]
+    address = screen.placeholders["addresses"].strip("`")
+    assert screen.fields == {}
     assert parse_key(secret).version is Version.V1
     # Nothing is saved before the last step.
     assert not courier_flow.existing
@@ -62,7 +61,7 @@ async def test_courier_with_shared_secret_is_added(courier_flow: PartFlow) -> No
     courier_flow.has_only("Parcels Ltd", kept, webhook_id)
 
 
-async def test_text_repeats_values_to_copy(courier_flow: PartFlow) -> None:
+async def test_what_is_handed_over_is_text_to_copy(courier_flow: PartFlow) -> None:
     """Read-only fields are cut off and can't be copied on a phone."""
     courier = courier_flow.add_courier(
         name="Letters Ltd", doors=[courier_flow.add_door().subentry_id]
@@ -83,10 +82,9 @@ async def test_text_repeats_values_to_copy(courier_flow: PartFlow) -> None:
 
 
 def assert_can_be_copied(screen: Screen, *texts: str) -> None:
-    shown = {"addresses": f"`{screen.value('webhook_url')}`", "webhook_id": ANY}
-    if "secret" in texts:
-        shown["secret"] = screen.value("secret")
-    assert screen.shown["description_placeholders"] == shown
+    assert screen.fields.keys() <= {"public_key", "old_key"}
+    assert screen.placeholders["addresses"].strip("`").startswith("https://")
+    assert bool(screen.placeholders["secret"]) is ("secret" in texts)
     for language in LANGUAGES:
         steps = translations(language)["config_subentries"]["courier"]["step"]
         for text in texts:
@@ -98,7 +96,7 @@ async def test_courier_with_public_key_is_added(courier_flow: PartFlow) -> None:
     courier_flow.add_door()
     await up_to_signing(courier_flow)
     screen = await courier_flow.choose("public_key")
-    assert screen.fields.keys() == {"webhook_url", "public_key"}
+    assert screen.fields.keys() == {"public_key"}
     await courier_flow.submit(screen, public_key=f" {PUBLIC_KEY}\n")
     assert courier_flow.only().data["keys"] == [{"key": PUBLIC_KEY, "ends_at": None}]
 
@@ -117,7 +115,7 @@ async def test_courier_without_messages_gets_no_key_until_it_needs_one(
     await courier_flow.choose("add_key")
     screen = await courier_flow.choose("new_secret")
     assert "old_key" not in screen.fields
-    secret = screen.value("secret")
+    secret = screen.placeholders["secret"]
     assert (await courier_flow.submit(screen)).reason == "reconfigure_successful"
     assert courier_flow.only().data["keys"] == [{"key": secret, "ends_at": None}]
 
@@ -137,7 +135,7 @@ async def test_each_courier_gets_its_own_secret_and_address(
     for name in ("One", "Two"):
         await up_to_signing(courier_flow, name=name)
         screen = await courier_flow.choose("secret")
-        shown |= {screen.value("secret"), screen.value("webhook_url")}
+        shown |= {screen.placeholders["secret"], screen.placeholders["addresses"]}
     assert len(shown) == 4
 
 
@@ -202,22 +200,22 @@ async def shown_with_secret(flow: PartFlow) -> Screen:
 
 
 @pytest.mark.parametrize(
-    ("external", "internal", "field", "begins"),
+    ("external", "internal", "problem", "begins"),
     [
         (
             "http://home.example.org:8123",
             None,
-            "webhook_url_not_https",
+            "address_not_https",
             "http://home.example.org:8123/api/webhook/",
         ),
         (
             None,
             "http://192.0.2.7:8123",
-            "webhook_url_not_https",
+            "address_not_https",
             "http://192.0.2.7:8123/",
         ),
         # Home Assistant serves TLS itself, under an unknown name.
-        (None, None, "webhook_path", "/api/webhook/"),
+        (None, None, "address_path", "/api/webhook/"),
     ],
     ids=["no https", "internal only", "no address"],
 )
@@ -226,7 +224,7 @@ async def test_the_address_that_there_is_is_shown(
     courier_flow: PartFlow,
     external: str | None,
     internal: str | None,
-    field: str,
+    problem: str,
     begins: str,
 ) -> None:
     if internal is None:
@@ -234,8 +232,10 @@ async def test_the_address_that_there_is_is_shown(
         hass.config.api = ApiConfig("192.0.2.7", "192.0.2.7", 8123, use_ssl=True)
     await hass.config.async_update(external_url=external, internal_url=internal)
     screen = await shown_with_secret(courier_flow)
-    assert screen.fields.keys() == {field, "secret"}
-    assert screen.value(field).startswith(begins)
+    assert screen.errors == {"base": problem}
+    assert screen.placeholders["addresses"].startswith(f"`{begins}")
+    screen = await courier_flow.submit(screen)
+    assert screen.type is FlowResultType.CREATE_ENTRY
 
 
 async def test_invalid_public_key_is_refused(courier_flow: PartFlow) -> None:

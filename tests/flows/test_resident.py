@@ -54,7 +54,7 @@ async def test_markup_in_name_is_escaped(resident_flow: PartFlow) -> None:
     name = r"Ada \<u\>\*L\*\<\/u\>"
     assert screen.shown["description_placeholders"] == {"name": name}
     screen = await resident_flow.choose("paper")
-    assert screen.shown["description_placeholders"] == {"name": name, "window": ""}
+    assert screen.shown["description_placeholders"] == {"name": name}
 
 
 async def test_invalid_details_are_refused(
@@ -111,14 +111,14 @@ async def test_targets_are_ordered_without_duplicates(
     screen = await up_to_targets(resident_flow, person="person.ada")
     await resident_flow.submit(
         screen,
-        notify_actions=["notify.late", " notify.late "],
+        notify_actions=["notify.mail", " notify.mail "],
         notify_entities=["notify.panel", "notify.ada", entry.id],
     )
     assert resident_flow.only().data["targets"] == [
         {"kind": "person_apps"},
         {"kind": "entity", "value": "notify.panel"},
         {"kind": "entity", "value": entry.id},
-        {"kind": "action", "value": "notify.late"},
+        {"kind": "action", "value": "notify.mail"},
     ]
 
 
@@ -131,7 +131,7 @@ async def test_apps_are_only_offered_for_a_person_with_a_user_and_one_target_is_
     screen = await resident_flow.submit(screen, person_apps=False)
     assert screen.errors == {"base": "no_target"}
     screen = await up_to_targets(resident_flow, person="person.ben")
-    assert screen.fields.keys() == {"notify_entities", "notify_actions"}
+    assert screen.fields.keys() == {"notify_entities", "notify_actions", "test"}
     assert (await resident_flow.submit(screen)).errors == {"base": "no_target"}
 
 
@@ -142,11 +142,11 @@ async def test_invalid_targets_are_refused_and_shown_again(
     screen = await up_to_targets(resident_flow)
     for action in (
         *("ada", "notify", "notify.", "light.turn_on"),
-        *("notify.Ada B", "notify.send_message"),
+        *("notify.Ada B", "notify.not_set_up"),
     ):
-        given = ["notify.good", action]
+        given = ["notify.ada", action]
         screen = await resident_flow.submit(screen, notify_actions=given)
-        assert screen.errors == {"notify_actions": "notify_action_format"}, action
+        assert screen.errors == {"notify_actions": "notify_action_unknown"}, action
         assert screen.value("notify_actions") == given
     for entity in ("light.hall", "notify.nowhere", "0" * 32):
         screen = await up_to_targets(resident_flow)

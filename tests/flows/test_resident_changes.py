@@ -52,6 +52,7 @@ class TestReconfigure:
             "person_apps": False,
             "notify_entities": ["notify.ada"],
             "notify_actions": ["notify.ada"],
+            "test": False,
         }
         screen = await resident_flow.submit(screen)
         assert screen.reason == "reconfigure_successful"

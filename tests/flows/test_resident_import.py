@@ -131,7 +131,7 @@ async def test_every_error_is_shown_with_its_line_and_nothing_changes(
     assert lists.problems(screen) == {
         "name_blank": "2",
         "unit_blank": "3",
-        "notify_action_format": "3: mail",
+        "notify_action_unknown": "3: mail",
         "no_target": "5",
     }
     assert screen.shown["description_placeholders"]["count"] == "4"

@@ -1,6 +1,7 @@
 """Actions that reach more than one resident."""
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
@@ -8,13 +9,21 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 
 from tests.support.phones import add_browsers, register_phone
 
+from .front_end import Screen
 from .parts import PartFlow
-from .residents import up_to_targets
+from .residents import person, up_to_decision, up_to_targets
 
+NOTHING_THERE = {"kind": "action", "value": "notify.gone"}
 EVERYBODY = {"notify_actions": "notify_action_everybody"}
 
 
-async def test_actions_that_reach_everybody_are_not_offered(
+def offered_on(screen: Screen) -> dict[str, str]:
+    """Return the names of the actions that a screen offers."""
+    options = screen.fields["notify_actions"]["selector"]["select"]["options"]
+    return {option["value"]: option["label"] for option in options}
+
+
+async def test_actions_are_offered_by_name_unless_they_reach_everybody(
     hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, resident_flow: PartFlow
 ) -> None:
     await register_phone(hass, aioclient_mock, MockUser().add_to_hass(hass).id, "Phone")
@@ -25,11 +34,19 @@ async def test_actions_that_reach_everybody_are_not_offered(
 
     screen = await up_to_targets(resident_flow)
 
-    assert screen.fields["notify_actions"]["selector"]["select"]["options"] == [
-        "notify.browsers_laptop",
-        "notify.browsers_tablet",
-        "notify.mobile_app_phone",
-    ]
+    offered = offered_on(screen)
+    assert offered.items() >= {
+        ("notify.browsers_laptop", "Browsers laptop"),
+        ("notify.browsers_tablet", "Browsers tablet"),
+        ("notify.mobile_app_phone", "Phone"),
+        ("notify.mail_office", "Mail office"),
+    }
+    assert list(offered.values()) == sorted(offered.values(), key=str.casefold)
+    assert not offered.keys() & {
+        "notify.notify",
+        "notify.persistent_notification",
+        "notify.browsers",
+    }
 
 
 @pytest.mark.parametrize("name", ["notify", "mobile_app", "persistent_notification"])
@@ -84,3 +101,69 @@ async def test_recorded_action_that_reaches_everybody_shows_error(
     assert resident_flow.only().data["targets"] == [
         {"kind": "action", "value": "notify.ada"}
     ]
+
+
+async def test_test_notification_is_sent_before_anything_is_saved(
+    hass: HomeAssistant, resident_flow: PartFlow, sent: list[ServiceCall]
+) -> None:
+    screen = await up_to_targets(resident_flow, language="fr")
+    screen = await resident_flow.submit(
+        screen, notify_actions=["notify.ada", "notify.mail"], test=True
+    )
+    assert screen.step == "decision"
+    assert [call.service for call in sent] == ["ada", "mail"]
+    for call in sent:
+        assert call.data["title"] == "Rue Haute 7\u00a0: accès des livreurs"
+        assert call.data["message"].startswith("Ceci est un test.")
+    assert not resident_flow.existing
+
+
+async def test_nothing_is_sent_without_a_test(
+    resident_flow: PartFlow, sent: list[ServiceCall]
+) -> None:
+    await up_to_decision(resident_flow)
+    assert sent == []
+
+
+async def test_failed_test_names_what_failed_and_can_be_turned_off(
+    hass: HomeAssistant, resident_flow: PartFlow, sent: list[ServiceCall]
+) -> None:
+    async def fail(call: ServiceCall) -> None:
+        raise HomeAssistantError("no connection")
+
+    hass.services.async_register("notify", "email_walter", fail)
+    hass.states.async_set(
+        "notify.tablet", "unavailable", {"friendly_name": "Hall tablet"}
+    )
+    screen = await up_to_targets(resident_flow)
+    screen = await resident_flow.submit(
+        screen,
+        notify_entities=["notify.tablet"],
+        notify_actions=["notify.ada", "notify.email_walter"],
+        test=True,
+    )
+    assert screen.errors == {"base": "test_failed"}
+    assert screen.placeholders["failed"] == "Hall tablet, Email walter"
+    assert screen.value("notify_actions") == ["notify.ada", "notify.email_walter"]
+    assert len(sent) == 1
+    assert (await resident_flow.submit(screen, test=False)).step == "decision"
+
+
+async def test_test_of_apps_needs_a_phone(
+    hass: HomeAssistant, resident_flow: PartFlow
+) -> None:
+    person(hass)
+    screen = await up_to_targets(resident_flow, person="person.ada")
+    screen = await resident_flow.submit(screen, test=True)
+    assert screen.errors == {"base": "test_nowhere"}
+
+
+async def test_recorded_action_may_be_missing(resident_flow: PartFlow) -> None:
+    """Integrations register their actions late."""
+    resident = resident_flow.add_resident(targets=[NOTHING_THERE])
+    screen = await resident_flow.submit(
+        await resident_flow.change(resident.subentry_id)
+    )
+    assert offered_on(screen)["notify.gone"] == "Gone"
+    screen = await resident_flow.submit(screen)
+    assert screen.step == "decision"

@@ -76,6 +76,8 @@ async def test_reimport_does_not_reload_record_or_notify(
     hass: HomeAssistant, hass_client: ClientSessionGenerator
 ) -> None:
     house = await build(hass)
+    for number in range(40):
+        house.listen(f"R{number}")
     owner = await lists(house, hass_client)
     await owner.take_in(FORTY)
     await house.settle()

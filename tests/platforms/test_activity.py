@@ -59,6 +59,7 @@ async def activity(
             {key: cause for key, cause in line.items() if key.startswith("context_")},
         )
         for line in (await client.receive_json())["result"]
+        if line.get("domain") != "courier_access"  # these name the courier
     ]
 
 
@@ -110,6 +111,29 @@ async def test_everything_an_entry_causes_shows_its_context(
     assert sorted(lines[4:], key=lambda line: line[0]) == [
         ("event.lobby_courier", "entry_completed", by_entry),
         ("lock.lobby", "locked", by_entry),
+    ]
+
+
+async def test_courier_is_named(
+    hass: HomeAssistant, sender: Sender, hass_ws_client: WebSocketGenerator
+) -> None:
+    assert await async_setup_component(hass, "logbook", {})
+    house = await build(hass)
+    await sender.grant()
+    await sender.enter()
+    await house.settle()
+    await async_wait_recording_done(hass)
+    client = await hass_ws_client(hass)
+    query = {"start_time": "2000-01-01", "entity_ids": ["event.lobby_courier"]}
+    await client.send_json_auto_id({"type": "logbook/get_events", **query})
+    named = [
+        (line["name"], line["message"])
+        for line in (await client.receive_json())["result"]
+        if "message" in line
+    ]
+    assert named == [
+        ("Parcel Post", "Delivery announced"),
+        ("Parcel Post", "Courier let in"),
     ]
 
 

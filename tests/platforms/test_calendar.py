@@ -23,7 +23,7 @@ from tests.support.house import (
 )
 from tests.support.people import access_token, user
 
-CALENDAR = "calendar.12_elm_street_expected_deliveries"
+CALENDAR = "calendar.12_elm_street_delivery_calendar"
 EIGHT = utc(2026, 11, 24, 8)
 DAY_STARTS, DAY_ENDS = utc(2026, 11, 24), utc(2026, 11, 25)
 
@@ -106,7 +106,7 @@ async def test_event_only_shows_courier_and_window(
         "message": "Parcel Post",
         "start_time": "2026-11-24 09:00:00",
         "end_time": "2026-11-24 11:00:00",
-        "friendly_name": "12 Elm Street Expected deliveries",
+        "friendly_name": "12 Elm Street Delivery calendar",
     }
 
 

@@ -268,7 +268,7 @@ async def test_change_to_several_households_disables_entities_once(
     entries = registered(hass, house)
     assert ids(hass, house) == before
     assert {
-        entry.disabled_by for key, entry in entries.items() if "deliveries" in key
+        entry.disabled_by for key, entry in entries.items() if "deliver" in key
     } == {
         None,  # the building's and the door's
         er.RegistryEntryDisabler.INTEGRATION,

@@ -35,7 +35,7 @@ ACCEPTANCE = "courier_access__get_acceptance"
 TOOLS = {VISITS, EXPECTED, ACCEPTANCE}
 OF_THE_HOUSE = (
     "event.lobby_courier",
-    "calendar.12_elm_street_expected_deliveries",
+    "calendar.12_elm_street_delivery_calendar",
     "switch.12_elm_street_courier_access",
 )
 
@@ -166,7 +166,7 @@ STATES: Told = {
             "door": "Lobby",
         },
         EXPECTED: {
-            "name": "12 Elm Street Expected deliveries",
+            "name": "12 Elm Street Delivery calendar",
             "state": "on",
             "message": "Parcel Post",
             "start_time": "2026-11-24T12:59:00+01:00",
@@ -243,7 +243,7 @@ async def test_unexposed_building_is_not_described(
     with pytest.raises(HomeAssistantError):
         await ada.ask(VISITS)
 
-    expose(hass, "calendar.12_elm_street_expected_deliveries")
+    expose(hass, "calendar.12_elm_street_delivery_calendar")
     await build(hass, *across_the_street(), title="Across the street")
 
     assert [each["building"] for each in await ada.ask(VISITS)] == ["12 Elm Street"]

@@ -45,7 +45,7 @@ REPOSITORY = "courier-access/courier-access"
 PLACE = "blueprints/automation/courier_access"
 BLUEPRINTS = sorted(path.stem for path in FOLDER.iterdir())
 HALL, STAIRS = "input_boolean.hall", "input_boolean.stairs"
-CALENDAR = "calendar.12_elm_street_expected_deliveries"
+CALENDAR = "calendar.12_elm_street_delivery_calendar"
 
 
 def address(name: str) -> str:

@@ -55,7 +55,7 @@ NAMES = {
     "event.front_door_courier",
     "binary_sensor.front_door_delivery_expected",
     "binary_sensor.12_linden_court_problem",
-    "calendar.12_linden_court_expected_deliveries",
+    "calendar.12_linden_court_delivery_calendar",
     "switch.12_linden_court_courier_access",
     "switch.ada_deliveries",
     "binary_sensor.ada_accepting_deliveries",

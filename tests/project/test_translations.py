@@ -402,6 +402,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         "link_renewed",
         "ledger_recreated",
         "records",
+        "test",
         "courier_admitted",
         *(f"message_passed_on{part}" for part in ("", "_nowhere")),
         "unlocked_late",

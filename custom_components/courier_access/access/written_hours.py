@@ -1,4 +1,4 @@
-"""Read and write weekly hours as people write them: `8:00-12:00, 14h-18h30`."""
+"""Read and write weekly hours as people write them: `8-12, 14h-18h30, 7pm-9pm`."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,11 +14,15 @@ from .schedule import (
 )
 
 FIELD_EVERY_DAY = "every_day"
+FIELD_MONDAY_TO_FRIDAY = "monday_to_friday"
 HOURS_FIELDS = (FIELD_EVERY_DAY, *WEEKDAYS)
+FORM_FIELDS = (FIELD_EVERY_DAY, FIELD_MONDAY_TO_FRIDAY, *WEEKDAYS)
+
+_WORKING_WEEK = WEEKDAYS[:5]
 
 _SEPARATOR = re.compile(r"[,;]")
-_CLOCK = r"([0-9]{1,2})(?:[:hH]([0-9]{2})?)?"
-_WINDOW = re.compile(rf"{_CLOCK}\s*[-\u2013\u2014]\s*{_CLOCK}")
+_CLOCK = r"([0-9]{1,2})(?:[:.h]([0-9]{2})?)?(?:\s*([ap])\.?m\.?)?"
+_WINDOW = re.compile(rf"{_CLOCK}\s*[-\u2013\u2014]\s*{_CLOCK}", re.IGNORECASE)
 
 
 class HoursProblem(StrEnum):
@@ -49,13 +53,13 @@ class InvalidHours(ValueError):
 
 
 def read_hours(texts: Mapping[str, str]) -> WeekSchedule:
-    """Return the schedule of the fields; every day's hours are added to each day.
+    """Return the schedule of the fields; hours of several days are added to each.
 
     Raises InvalidHours with all problems at once.
     """
     faults: list[HoursFault] = []
     read: dict[str, list[dict[str, str]]] = {}
-    for field in HOURS_FIELDS:
+    for field in FORM_FIELDS:
         read[field] = []
         for window in _read_field(field, texts.get(field, "")):
             if isinstance(window, HoursFault):
@@ -66,16 +70,22 @@ def read_hours(texts: Mapping[str, str]) -> WeekSchedule:
         raise InvalidHours(tuple(faults))
     try:
         return WeekSchedule.from_mapping(
-            {day: [*read[FIELD_EVERY_DAY], *read[day]] for day in WEEKDAYS}
+            {
+                day: [window for field in _fields_of(day) for window in read[field]]
+                for day in WEEKDAYS
+            }
         )
     except InvalidSchedule as invalid:
         # Each window is valid, so some days have too many.
         crowded = [fault.day for fault in invalid.faults]
-        fields = {day if read[day] else FIELD_EVERY_DAY for day in crowded}
+        fields = {
+            next((at for at in _fields_of(day)[::-1] if read[at]), FIELD_EVERY_DAY)
+            for day in crowded
+        }
         raise InvalidHours(
             tuple(
                 HoursFault(field, "", HoursProblem.TOO_MANY)
-                for field in HOURS_FIELDS
+                for field in FORM_FIELDS
                 if field in fields
             )
         ) from invalid
@@ -92,6 +102,22 @@ def write_hours(schedule: WeekSchedule) -> dict[str, str]:
     if len(texts) == len(WEEKDAYS) and len(set(texts.values())) == 1:
         return {FIELD_EVERY_DAY: texts[WEEKDAYS[0]]}
     return texts
+
+
+def write_form_hours(schedule: WeekSchedule) -> dict[str, str]:
+    """Return the field texts, with one for a working week of equal days."""
+    texts = write_hours(schedule)
+    week = {texts.get(day, "") for day in _WORKING_WEEK}
+    if len(week) > 1 or week == {""}:
+        return texts
+    others = {day: text for day, text in texts.items() if day not in _WORKING_WEEK}
+    return {FIELD_MONDAY_TO_FRIDAY: week.pop(), **others}
+
+
+def _fields_of(day: str) -> tuple[str, ...]:
+    """Return the fields whose hours a day has."""
+    of_several = (FIELD_EVERY_DAY, FIELD_MONDAY_TO_FRIDAY)
+    return (*of_several, day) if day in _WORKING_WEEK else (FIELD_EVERY_DAY, day)
 
 
 def _read_field(field: str, text: str) -> Iterator[dict[str, str] | HoursFault]:
@@ -112,10 +138,12 @@ def _read_window(text: str) -> dict[str, str] | HoursProblem:
     found = _WINDOW.fullmatch(text)
     if found is None:
         return HoursProblem.UNREADABLE
-    from_hour, from_minute, to_hour, to_minute = found.groups(default="00")
+    from_hour, from_minute, from_half, to_hour, to_minute, to_half = found.groups("")
+    if bool(from_half) != bool(to_half):
+        return HoursProblem.UNREADABLE  # 2-5pm may begin at night or after noon
     window = {
-        "from": f"{from_hour:0>2}:{from_minute}",
-        "to": f"{to_hour:0>2}:{to_minute}",
+        "from": f"{_in_24_hours(from_hour, from_half)}:{from_minute or '00'}",
+        "to": f"{_in_24_hours(to_hour, to_half)}:{to_minute or '00'}",
     }
     try:
         WeekSchedule.from_mapping({WEEKDAYS[0]: [window]})
@@ -123,6 +151,14 @@ def _read_window(text: str) -> dict[str, str] | HoursProblem:
         empty = invalid.faults[0].problem is ScheduleProblem.EMPTY_WINDOW
         return HoursProblem.EMPTY if empty else HoursProblem.UNREADABLE
     return window
+
+
+def _in_24_hours(hour: str, half: str) -> str:
+    """Return an hour of a half of the day, such as 5 p.m., in 24 hours."""
+    if not half or not 1 <= int(hour) <= 12:
+        # 13 p.m. is no time; neither is 99.
+        return "99" if half else f"{hour:0>2}"
+    return f"{int(hour) % 12 + 12 * (half in 'pP'):02}"
 
 
 def _short(clock: str) -> str:

@@ -21,7 +21,7 @@ from ..contract.messages import MessageType
 from ..contract.replies import DECISION_CONTENT_TYPE, Problem
 from ..contract.signature import ID_HEADER, Version, sign
 from ..couriers.activity import courier_activity
-from ..couriers.addresses import FIELD_PATH, Addresses
+from ..couriers.addresses import Addresses, AddressProblem
 from ..couriers.keys import CourierKeys
 from .errors import invalid
 from .lookup import named_courier
@@ -91,7 +91,7 @@ async def _address(hass: HomeAssistant, courier: Mapping[str, Any]) -> str | Non
         given: str = courier[CONF_CLOUDHOOK_URL]
         return given
     first = (await Addresses.of_webhook(hass, courier[CONF_WEBHOOK_ID])).shown[0]
-    return None if first.field_name == FIELD_PATH else first.text
+    return None if first.problem is AddressProblem.PATH else first.text
 
 
 async def _start_of(response: ClientResponse) -> bytes:

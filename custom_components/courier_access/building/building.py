@@ -51,7 +51,7 @@ from .verification import Verifications
 
 type CourierAccessConfigEntry = ConfigEntry[Building]
 
-MODEL_BUILDING: Final = "building"
+MODEL_BUILDING: Final = "Building"
 _MOST_READERS: Final = 1_024
 _LOGGER = logging.getLogger(__name__)
 
@@ -317,7 +317,7 @@ class Building:
             config_entry_id=self.entry.entry_id,
             identifiers={(DOMAIN, self.entry.entry_id)},
             name=self.entry.title,
-            model_id=MODEL_BUILDING,
+            model=MODEL_BUILDING,
             entry_type=dr.DeviceEntryType.SERVICE,
         )
         return device.id

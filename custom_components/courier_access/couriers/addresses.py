@@ -14,10 +14,8 @@ from typing import Any, Final, Protocol, Self, cast
 from homeassistant.components import webhook
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.network import NoURLAvailableError, get_url
-from homeassistant.helpers.selector import TextSelector, TextSelectorConfig
 from homeassistant.loader import async_get_loaded_integration
 from homeassistant.util.hass_dict import HassKey
-import voluptuous as vol
 from yarl import URL
 
 from ..const import CONF_CLOUDHOOK_URL, DOMAIN
@@ -142,21 +140,20 @@ def reach_of(hass: HomeAssistant, courier: Mapping[str, Any]) -> Reach:
     return Reach.CLOUD if own is Reach.NOT_HTTPS and is_connected(hass) else own
 
 
-FIELD_CLOUD = "webhook_url_cloud"
-FIELD_HTTPS = "webhook_url"
-FIELD_NOT_HTTPS = "webhook_url_not_https"
-FIELD_PATH = "webhook_path"
+class AddressProblem(StrEnum):
+    """List problems with an address; the error keys."""
+
+    NOT_HTTPS = "address_not_https"
+    PATH = "address_path"
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Hold a webhook's external address and the form field that shows it.
-
-    The field's translations warn if the address isn't HTTPS, or is only a path.
-    """
+    """Hold a webhook's external address, and its problem."""
 
     text: str
-    field_name: str
+    problem: AddressProblem | None = None
+    is_cloud: bool = False
 
     @classmethod
     def of_webhook(cls, hass: HomeAssistant, webhook_id: str) -> Self:
@@ -164,10 +161,9 @@ class Address:
         try:
             address = webhook.async_generate_url(hass, webhook_id)
         except NoURLAvailableError:
-            return cls(webhook.async_generate_path(webhook_id), FIELD_PATH)
-        return cls(
-            address, FIELD_HTTPS if URL(address).scheme == "https" else FIELD_NOT_HTTPS
-        )
+            return cls(webhook.async_generate_path(webhook_id), AddressProblem.PATH)
+        is_https = URL(address).scheme == "https"
+        return cls(address, None if is_https else AddressProblem.NOT_HTTPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +181,8 @@ class Addresses:
         own = Address.of_webhook(hass, webhook_id)
         if (url := await async_cloudhook(hass, webhook_id)) is None:
             return cls((own,))
-        cloud = Address(url, FIELD_CLOUD)
-        return cls((own, cloud) if own.field_name == FIELD_HTTPS else (cloud,))
+        cloud = Address(url, is_cloud=True)
+        return cls((own, cloud) if own.problem is None else (cloud,))
 
     @property
     def text(self) -> str:
@@ -194,27 +190,17 @@ class Addresses:
         return "\n\n".join(f"`{address.text}`" for address in self.shown)
 
     @property
-    def fields(self) -> dict[vol.Marker, object]:
-        """Return the read-only fields that show the addresses."""
-        read_only = TextSelector(TextSelectorConfig(read_only=True))
-        return {
-            vol.Optional(address.field_name, default=address.text): read_only
-            for address in self.shown
-        }
+    def problem(self) -> AddressProblem | None:
+        """Return the problem of the only address, if it has one."""
+        return self.shown[0].problem
 
     @property
     def has_own(self) -> bool:
         """Return whether Home Assistant's own address can be given to couriers."""
-        return any(address.field_name == FIELD_HTTPS for address in self.shown)
+        return self.problem is None and not self.shown[0].is_cloud
 
     @property
     def only_through_cloud(self) -> str | None:
         """Return the cloud address if it's the only one."""
-        return next(
-            (
-                each.text
-                for each in self.shown
-                if each.field_name == FIELD_CLOUD and not self.has_own
-            ),
-            None,
-        )
+        first = self.shown[0]
+        return first.text if first.is_cloud else None

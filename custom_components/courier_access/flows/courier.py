@@ -22,7 +22,6 @@ from homeassistant.helpers.selector import (
     SelectSelectorConfig,
     SelectSelectorMode,
     TextSelector,
-    TextSelectorConfig,
 )
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
@@ -44,7 +43,6 @@ from ..couriers.addresses import Addresses, forget_cloudhook
 from ..couriers.keys import CourierKey, CourierKeys, public_key_fault
 from .forms import name_problem
 
-FIELD_SECRET = "secret"  # noqa: S105 -- a field's name
 FIELD_PUBLIC_KEY = "public_key"
 FIELD_OLD_KEY = "old_key"
 
@@ -109,7 +107,7 @@ class CourierFlow(ConfigSubentryFlow):
         """Show the address and the shared secret."""
         if user_input is not None:
             return self._create(CourierKeys((CourierKey(self._secret),)))
-        return await self._show_credentials("secret", self._secret_field())
+        return await self._show_credentials("secret", {}, with_secret=True)
 
     async def async_step_public_key(
         self, user_input: dict[str, Any] | None = None
@@ -182,7 +180,7 @@ class CourierFlow(ConfigSubentryFlow):
         if user_input is not None:
             return self._rotate(self._secret, user_input)
         return await self._show_credentials(
-            "new_secret", {**self._secret_field(), **self._old_key_field()}
+            "new_secret", self._old_key_field(), with_secret=True
         )
 
     async def async_step_new_public_key(
@@ -297,33 +295,32 @@ class CourierFlow(ConfigSubentryFlow):
         """Return the choice of what becomes of the present key, if there is one."""
         return {} if self._active_keys().newest is None else _old_key_field()
 
-    def _secret_field(self) -> dict[vol.Marker, object]:
-        return {
-            vol.Optional(FIELD_SECRET, default=self._secret): TextSelector(
-                TextSelectorConfig(read_only=True)
-            )
-        }
-
     async def _show_credentials(
         self,
         step_id: str,
         fields: dict[vol.Marker, object],
         suggestions: Mapping[str, Any] | None = None,
         errors: dict[str, str] | None = None,
+        *,
+        with_secret: bool = False,
     ) -> SubentryFlowResult:
-        """Show what the courier needs, above the fields."""
+        """Show what the courier needs, above the fields.
+
+        As text it can be copied on a phone; the frontend disables read-only fields.
+        """
         self._addresses = await Addresses.of_webhook(self.hass, self._webhook_id)
-        # Read-only fields are cut off and can't be copied on a phone, so the text
-        # repeats them.
-        to_copy = {"addresses": self._addresses.text, "webhook_id": self._webhook_id}
-        if FIELD_SECRET in fields:
-            to_copy[FIELD_SECRET] = self._secret
+        if (problem := self._addresses.problem) is not None:
+            errors = {"base": problem} | (errors or {})
         return self._form(
             step_id,
-            {**self._addresses.fields, **fields},
+            fields,
             suggestions,
             errors,
-            to_copy=to_copy,
+            to_copy={
+                "addresses": self._addresses.text,
+                "webhook_id": self._webhook_id,
+                "secret": self._secret if with_secret else "",
+            },
         )
 
     def _form(
@@ -350,10 +347,7 @@ class CourierFlow(ConfigSubentryFlow):
         return self.async_create_entry(
             title=self._name,
             data={
-                **self._details,
-                CONF_ENABLED: True,
-                CONF_WEBHOOK_ID: self._webhook_id,
-                **keys.to_data(),
+                **courier_data(self._details, self._webhook_id, keys),
                 **self._cloudhook_data(),
             },
             unique_id=self._webhook_id,
@@ -395,6 +389,18 @@ class CourierFlow(ConfigSubentryFlow):
             title=title or subentry.title,
             data_updates=updates,
         )
+
+
+def courier_data(
+    details: Mapping[str, Any], webhook_id: str, keys: CourierKeys
+) -> dict[str, Any]:
+    """Return a new courier's data."""
+    return {
+        **details,
+        CONF_ENABLED: True,
+        CONF_WEBHOOK_ID: webhook_id,
+        **keys.to_data(),
+    }
 
 
 def _details_fields(

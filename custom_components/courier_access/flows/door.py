@@ -72,13 +72,10 @@ OPENER_DOMAINS = (
     COVER_DOMAIN,
     SCRIPT_DOMAIN,
 )
-OPENER_SCHEMA = vol.Schema(
-    {
-        vol.Required(CONF_OPENER): EntitySelector(
-            EntitySelectorConfig(filter={"domain": list(OPENER_DOMAINS)})
-        )
-    }
+OPENER_FIELD = EntitySelector(
+    EntitySelectorConfig(filter={"domain": list(OPENER_DOMAINS)})
 )
+OPENER_SCHEMA = vol.Schema({vol.Required(CONF_OPENER): OPENER_FIELD})
 _CONTACT_CLASSES = (
     BinarySensorDeviceClass.DOOR,
     BinarySensorDeviceClass.GARAGE_DOOR,
@@ -158,6 +155,32 @@ def opened_by(
         CONF_OPERATION: door[CONF_OPERATION] if may_keep else Operation.UNLOCK.value,
         CONF_CLOSE_COVER: is_cover_that_closes(hass, opener) and door[CONF_CLOSE_COVER],
     }
+
+
+def door_data(
+    hass: HomeAssistant, opener: str | None, settings: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return a door's data; without an opener, it is a demo door."""
+    kind = OpenerKind.ENTITY if opener else OpenerKind.DEMO
+    data = {
+        CONF_KEY: settings[CONF_KEY],
+        CONF_OPENER_KIND: kind.value,
+        CONF_UNLOCK_SECONDS: settings.get(CONF_UNLOCK_SECONDS, DEFAULT_UNLOCK_SECONDS),
+        CONF_OPERATION: settings.get(CONF_OPERATION, Operation.UNLOCK.value),
+        CONF_CLOSE_COVER: settings.get(CONF_CLOSE_COVER, False),
+    }
+    if opener:
+        data[CONF_OPENER] = reference_of(hass, opener)
+    if contact := entity_id_of(hass, settings.get(CONF_CONTACT)):
+        data[CONF_CONTACT] = reference_of(hass, contact)
+    return data
+
+
+def free_key(name: str, taken: Container[str]) -> str:
+    """Return a short name made from a door's name."""
+    stem = slugify(name)[:_KEY_STEM_LENGTH].strip("_")
+    candidates = chain([stem], (f"{stem}_{number}" for number in count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)
 
 
 def is_ours(hass: HomeAssistant, entity_id: str) -> bool:
@@ -352,19 +375,7 @@ class DoorFlow(PartFlow):
     def _finish(self, settings: Mapping[str, Any]) -> SubentryFlowResult:
         name = settings[CONF_NAME]
         key = settings[CONF_KEY] or self._key_for(name)
-        data = {
-            CONF_KEY: key,
-            CONF_OPENER_KIND: OpenerKind.ENTITY.value
-            if self._opener
-            else OpenerKind.DEMO.value,
-            CONF_UNLOCK_SECONDS: settings[CONF_UNLOCK_SECONDS],
-            CONF_OPERATION: settings.get(CONF_OPERATION, Operation.UNLOCK.value),
-            CONF_CLOSE_COVER: settings.get(CONF_CLOSE_COVER, False),
-        }
-        if self._opener:
-            data[CONF_OPENER] = reference_of(self.hass, self._opener)
-        if contact := entity_id_of(self.hass, settings.get(CONF_CONTACT)):
-            data[CONF_CONTACT] = reference_of(self.hass, contact)
+        data = door_data(self.hass, self._opener, {**settings, CONF_KEY: key})
         return self._save(name, data, unique_id=key)
 
     def _key_for(self, name: str) -> str:
@@ -372,10 +383,8 @@ class DoorFlow(PartFlow):
         if (door := self._changed) is not None:
             key: str = door.data[CONF_KEY]
             return key
-        taken = {door.data[CONF_KEY] for door in self._others(SubentryType.DOOR)}
-        stem = slugify(name)[:_KEY_STEM_LENGTH].strip("_")
-        candidates = chain([stem], (f"{stem}_{number}" for number in count(2)))
-        return next(candidate for candidate in candidates if candidate not in taken)
+        others = self._others(SubentryType.DOOR)
+        return free_key(name, {door.data[CONF_KEY] for door in others})
 
     def _suggestions(self) -> dict[str, Any]:
         """Return the current settings, or the opener's name for a new door."""

@@ -49,6 +49,14 @@ def door_pages_schema(
     return vol.Schema(fields)
 
 
+def first_door_page(hass: HomeAssistant, door_id: str) -> dict[str, Any]:
+    """Return the settings of a new building whose door has a page."""
+    return {
+        CONF_LANGUAGE: chosen_language(hass, {}),
+        CONF_DOORS: {door_id: Sheet.new().to_mapping()},
+    }
+
+
 def door_pages_settings(
     building: CourierAccessConfigEntry, answers: Mapping[str, Any]
 ) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from ..access.written_hours import InvalidHours, read_hours, write_hours
+from ..access.written_hours import read_hours, write_form_hours
 from ..building.building import CourierAccessConfigEntry
 from ..const import (
     CONF_DOOR_PAGES,
@@ -34,7 +34,7 @@ from ..web.lobby import lobby_token, new_lobby_token
 from ..web.pages import LIST_PATH, NOTICE_PATH, async_owners_path
 from .door_pages import FIELD_REPLACE, door_pages_schema, door_pages_settings
 from .forms import Answers, chosen_language, languages, link_tags, whole_number
-from .hours import hours_fields
+from .hours import hours_errors, hours_fields
 from .residents_list.forms import (
     FIELD_LEAVING,
     FIELD_LIST,
@@ -128,28 +128,20 @@ class BuildingOptionsFlow(OptionsFlow):
 
     async def async_step_hours(self, user_input: Answers = None) -> ConfigFlowResult:
         """Ask for the building's hours, which only restrict (docs/how-to/set-up.md)."""
+        options = self.config_entry.options
         errors: dict[str, str] = {}
-        window = ""
         suggestions: Mapping[str, Any] | None = user_input
         if user_input is None:
-            suggestions = write_hours(hours_of(self.config_entry.options))
-        else:
-            try:
-                week = read_hours(user_input)
-            except InvalidHours as invalid:
-                fault = invalid.faults[0]  # the form has room for one text
-                errors[fault.field], window = fault.problem, fault.window
-            else:
-                return self.async_create_entry(
-                    data=with_hours(self.config_entry.options, week)
-                )
+            suggestions = write_form_hours(hours_of(options))
+        elif not (errors := hours_errors(user_input)):
+            week = read_hours(user_input)
+            return self.async_create_entry(data=with_hours(options, week))
         return self.async_show_form(
             step_id="hours",
             data_schema=self.add_suggested_values_to_schema(
                 vol.Schema(hours_fields()), suggestions
             ),
             errors=errors,
-            description_placeholders={"window": window},
         )
 
     async def async_step_retention(

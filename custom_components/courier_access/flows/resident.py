@@ -16,7 +16,6 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..access.markup import in_markdown
-from ..access.written_hours import InvalidHours
 from ..const import (
     CONF_DECIDED_ON,
     CONF_LANGUAGE,
@@ -38,11 +37,15 @@ from .resident_details import (
     details_from_form,
     has_login,
     is_same_home,
+    paper_from_form,
     paper_schema,
     resident_settings,
     resident_subentry,
 )
 from .targets import (
+    FIELD_TEST,
+    TargetProblem,
+    failing_targets,
     recorded_target_errors,
     target_errors,
     targets_from_form,
@@ -99,27 +102,43 @@ class ResidentFlow(PartFlow):
     ) -> SubentryFlowResult:
         """Ask how the resident is notified."""
         recorded = self._recorded()
+        so_far = [] if recorded is None else recorded[CONF_TARGETS]
         errors: dict[str, str] = {}
+        failed = ""
+        suggestions = user_input
         if user_input is not None:
-            so_far = [] if recorded is None else recorded[CONF_TARGETS]
             errors = target_errors(self.hass, user_input, so_far)
             if not errors:
                 self._targets = targets_from_form(self.hass, user_input, so_far)
+                if user_input[FIELD_TEST]:
+                    errors, failed = await self._test()
+            if not errors:
                 return await self.async_step_decision()
-        suggestions = user_input
-        if suggestions is None and recorded is not None:
+        elif recorded is not None:
             same_person = self._details[CONF_PERSON] == recorded[CONF_PERSON]
-            suggestions = targets_suggested(
-                self.hass, recorded[CONF_TARGETS], same_person=same_person
-            )
-            errors = recorded_target_errors(self.hass, recorded[CONF_TARGETS])
+            suggestions = targets_suggested(self.hass, so_far, same_person=same_person)
+            errors = recorded_target_errors(self.hass, so_far)
         return self._form(
             "targets",
-            targets_schema(self.hass, with_apps=self._has_login()),
+            targets_schema(self.hass, so_far, with_apps=self._has_login()),
             suggestions,
             errors,
+            placeholders={
+                "name": in_markdown(self._details[CONF_NAME]),
+                "failed": failed,
+            },
             last_step=not self._may_decide_on_paper(),
         )
+
+    async def _test(self) -> tuple[dict[str, str], str]:
+        """Send a test notification; return the error, and the targets that failed."""
+        settings = resident_settings(self._details, self._targets, None)
+        failed = await failing_targets(
+            self.hass, self._get_entry().title, resident_subentry(settings)
+        )
+        if failed is None:
+            return {"base": TargetProblem.NOWHERE}, ""
+        return ({"base": TargetProblem.TEST} if failed else {}), ", ".join(failed)
 
     async def async_step_decision(
         self, user_input: Answers = None
@@ -161,18 +180,11 @@ class ResidentFlow(PartFlow):
         """Record paper consent."""
         recorded = self._current_paper_consent()
         errors: dict[str, str] = {}
-        window = ""
         suggestions = user_input
         if user_input is not None:
-            try:
-                decision = PaperConsent.from_form(user_input)
-            except InvalidHours as invalid:
-                fault = invalid.faults[0]  # the form has room for one text
-                errors[fault.field], window = fault.problem, fault.window
-            else:
-                errors = decision.errors(dt_util.now().date())
-                if not errors:
-                    return self._finish(decision.to_data(recorded))
+            decision, errors = paper_from_form(user_input, dt_util.now().date())
+            if not errors:
+                return self._finish(decision.to_data(recorded))
         elif recorded:
             suggestions = PaperConsent.from_data(recorded).to_form()
         return self._form(
@@ -180,10 +192,7 @@ class ResidentFlow(PartFlow):
             paper_schema(),
             suggestions,
             errors,
-            placeholders={
-                "name": in_markdown(self._details[CONF_NAME]),
-                "window": window,
-            },
+            placeholders={"name": in_markdown(self._details[CONF_NAME])},
         )
 
     async def _ask_for_details(

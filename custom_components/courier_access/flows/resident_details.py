@@ -17,9 +17,9 @@ from ..access.model import normal_unit
 from ..access.schedule import WeekSchedule
 from ..access.written_hours import (
     FIELD_EVERY_DAY,
-    HOURS_FIELDS,
+    FORM_FIELDS,
     read_hours,
-    write_hours,
+    write_form_hours,
 )
 from ..building.building import CourierAccessConfigEntry
 from ..const import (
@@ -38,7 +38,7 @@ from ..const import (
 from ..hass.entities import entity_id_of, reference_of
 from ..residents.recipients import may_have_user
 from .forms import choice, name_problem
-from .hours import hours_fields
+from .hours import hours_errors, hours_fields
 
 PERSON_DOMAIN: Final = "person"
 MAX_UNIT_LENGTH: Final = 32
@@ -82,13 +82,10 @@ def detail_errors(
     Two residents may share a name; units tell them apart.
     """
     errors: dict[str, str] = {}
-    unit = answers[CONF_UNIT].strip()
     if problem := name_problem(answers[CONF_NAME].strip()):
         errors[CONF_NAME] = problem
-    if not normal_unit(unit):
-        errors[CONF_UNIT] = ResidentProblem.UNIT_BLANK
-    elif len(unit) > MAX_UNIT_LENGTH:
-        errors[CONF_UNIT] = ResidentProblem.UNIT_LONG
+    if unit := unit_problem(answers[CONF_UNIT].strip()):
+        errors[CONF_UNIT] = unit
     if answers.get(CONF_PERSON):
         person = entity_id_of(hass, answers[CONF_PERSON])
         if person is None or not _is_person(hass, person):
@@ -96,6 +93,13 @@ def detail_errors(
         elif person in taken:
             errors[CONF_PERSON] = ResidentProblem.PERSON_TAKEN
     return errors
+
+
+def unit_problem(unit: str) -> ResidentProblem | None:
+    """Return the problem with a trimmed unit."""
+    if not normal_unit(unit):
+        return ResidentProblem.UNIT_BLANK
+    return ResidentProblem.UNIT_LONG if len(unit) > MAX_UNIT_LENGTH else None
 
 
 def resident_settings(
@@ -209,7 +213,7 @@ class PaperConsent:
         return cls(
             date.fromisoformat(answers[CONF_DECIDED_ON]),
             answers[CONF_CONSENT] == Agreement.YES,
-            read_hours({field: answers.get(field, "") for field in HOURS_FIELDS}),
+            read_hours({field: answers.get(field, "") for field in FORM_FIELDS}),
         )
 
     def to_form(self) -> dict[str, Any]:
@@ -217,7 +221,7 @@ class PaperConsent:
         return {
             CONF_DECIDED_ON: self.decided_on.isoformat(),
             CONF_CONSENT: (Agreement.YES if self.consent else Agreement.NO).value,
-            **write_hours(self.schedule),
+            **write_form_hours(self.schedule),
         }
 
     def errors(self, today: date) -> dict[str, str]:
@@ -243,6 +247,20 @@ class PaperConsent:
             CONF_CONSENT: self.consent,
             CONF_WINDOWS: self.schedule.to_mapping(),
         }
+
+
+def paper_from_form(
+    answers: Mapping[str, Any], today: date
+) -> tuple[PaperConsent, dict[str, str]]:
+    """Return a form's answers and all errors by field; invalid hours are left out."""
+    faults = hours_errors(answers)
+    if not faults:
+        decision = PaperConsent.from_form(answers)
+        return decision, decision.errors(today)
+    decision = PaperConsent.from_form({**answers, **dict.fromkeys(FORM_FIELDS, "")})
+    others = decision.errors(today)
+    others.pop(FIELD_EVERY_DAY, None)
+    return decision, others | faults
 
 
 def paper_schema() -> vol.Schema:

@@ -4,30 +4,37 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from homeassistant.components.notify.const import (
-    DOMAIN as NOTIFY_DOMAIN,
-    SERVICE_SEND_MESSAGE,
-)
-from homeassistant.core import HomeAssistant, split_entity_id, valid_entity_id
+from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant, split_entity_id
 from homeassistant.helpers.selector import (
     BooleanSelector,
     EntitySelector,
     EntitySelectorConfig,
+    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
 )
 import voluptuous as vol
 
-from ..const import CONF_APP, CONF_KIND, CONF_VALUE, TargetKind
+from ..const import CONF_APP, CONF_KIND, CONF_VALUE, DOMAIN, TargetKind
 from ..hass.entities import entity_id_of, is_registered, reference_of
-from ..notifications.targets import app_with_action, is_ambiguous, reaches_everybody
+from ..notifications.targets import (
+    Text,
+    app_with_action,
+    is_ambiguous,
+    reaches_everybody,
+    routes,
+    send,
+)
+from ..notifications.text import words
+from ..residents.recipients import Addressee
 
 FIELD_PERSON_APPS = "person_apps"
 FIELD_ENTITIES = "notify_entities"
 FIELD_ACTIONS = "notify_actions"
-
-_ENTITY_ACTION = f"{NOTIFY_DOMAIN}.{SERVICE_SEND_MESSAGE}"
+FIELD_TEST = "test"
 
 
 class TargetProblem(StrEnum):
@@ -35,16 +42,23 @@ class TargetProblem(StrEnum):
 
     NONE = "no_target"
     ENTITY = "notify_entity_unknown"
-    ACTION = "notify_action_format"
+    ACTION = "notify_action_unknown"
     EVERYBODY = "notify_action_everybody"
     AMBIGUOUS = "notify_action_ambiguous"
+    TEST = "test_failed"
+    NOWHERE = "test_nowhere"
 
 
-def targets_schema(hass: HomeAssistant, *, with_apps: bool) -> vol.Schema:
+def targets_schema(
+    hass: HomeAssistant, so_far: Sequence[Mapping[str, str]], *, with_apps: bool
+) -> vol.Schema:
     """Return the fields; only a person with a user has apps."""
-    actions = [
-        f"{NOTIFY_DOMAIN}.{name}"
-        for name in hass.services.async_services_for_domain(NOTIFY_DOMAIN)
+    registered = hass.services.async_services_for_domain(NOTIFY_DOMAIN)
+    actions = {f"{NOTIFY_DOMAIN}.{name}" for name in registered} | _actions(so_far)
+    options = [
+        SelectOptionDict(value=action, label=_action_name(hass, action))
+        for action in actions
+        if not reaches_everybody(hass, action)
     ]
     fields: dict[vol.Marker, object] = {}
     if with_apps:
@@ -54,14 +68,13 @@ def targets_schema(hass: HomeAssistant, *, with_apps: bool) -> vol.Schema:
     )
     fields[vol.Optional(FIELD_ACTIONS)] = SelectSelector(
         SelectSelectorConfig(
-            options=sorted(
-                action for action in actions if not reaches_everybody(hass, action)
-            ),
+            options=sorted(options, key=lambda option: option["label"].casefold()),
             multiple=True,
             custom_value=True,
             mode=SelectSelectorMode.DROPDOWN,
         )
     )
+    fields[vol.Required(FIELD_TEST, default=False)] = BooleanSelector()
     return vol.Schema(fields)
 
 
@@ -70,25 +83,44 @@ def target_errors(
 ) -> dict[str, str]:
     """Return the errors by field; `so_far` are the recorded targets.
 
-    A legacy action need not exist yet, because integrations register theirs late.
+    A recorded action may be missing, because integrations register theirs late.
     """
-    entities, actions = answers.get(FIELD_ENTITIES, []), answers.get(FIELD_ACTIONS, [])
+    entities = answers.get(FIELD_ENTITIES, [])
+    actions = [action.strip() for action in answers.get(FIELD_ACTIONS, [])]
+    new = [action for action in actions if action not in _actions(so_far)]
+    bound = _bound(hass, so_far)
     errors: dict[str, str] = {}
     if any(not _is_notify_entity(hass, entity) for entity in entities):
         errors[FIELD_ENTITIES] = TargetProblem.ENTITY
-    if any(not _is_legacy_action(action.strip()) for action in actions):
-        errors[FIELD_ACTIONS] = TargetProblem.ACTION
-    elif any(reaches_everybody(hass, action.strip()) for action in actions):
+    if any(reaches_everybody(hass, action) for action in actions):
         errors[FIELD_ACTIONS] = TargetProblem.EVERYBODY
-    elif any(
-        action.strip() not in _bound(hass, so_far)
-        and is_ambiguous(hass, action.strip())
-        for action in actions
-    ):
+    elif any(not _is_action(hass, action) for action in new):
+        errors[FIELD_ACTIONS] = TargetProblem.ACTION
+    elif any(action not in bound and is_ambiguous(hass, action) for action in actions):
         errors[FIELD_ACTIONS] = TargetProblem.AMBIGUOUS
     if not (answers.get(FIELD_PERSON_APPS) or entities or actions):
         errors["base"] = TargetProblem.NONE
     return errors
+
+
+async def failing_targets(
+    hass: HomeAssistant, building: str, resident: ConfigSubentry
+) -> list[str] | None:
+    """Send a test notification; return what failed, or None if nothing leads anywhere."""
+    addressee = Addressee.from_subentry(hass, resident)
+    leading = routes(hass, addressee)
+    texts = await words(hass, addressee.language)
+    text = Text(
+        title=texts["title_other"].format(building=building),
+        lock_screen_title=texts["lock_screen_title"],
+        message=texts["test"],
+    )
+    failed = [
+        route.name
+        for route in leading
+        if not await send(hass, route, text, f"{DOMAIN}_test")
+    ]
+    return [_name_of(hass, name) for name in failed] if leading else None
 
 
 def recorded_target_errors(
@@ -177,9 +209,27 @@ def _is_notify_entity(hass: HomeAssistant, entity: str) -> bool:
     )
 
 
-def _is_legacy_action(action: str) -> bool:
-    return (
-        valid_entity_id(action)
-        and split_entity_id(action)[0] == NOTIFY_DOMAIN
-        and action != _ENTITY_ACTION
-    )
+def _is_action(hass: HomeAssistant, action: str) -> bool:
+    domain, _, name = action.partition(".")
+    return domain == NOTIFY_DOMAIN and hass.services.has_service(domain, name)
+
+
+def _actions(targets: Sequence[Mapping[str, str]]) -> set[str]:
+    """Return the actions among recorded targets."""
+    return {
+        target[CONF_VALUE]
+        for target in targets
+        if target[CONF_KIND] == TargetKind.ACTION
+    }
+
+
+def _name_of(hass: HomeAssistant, target: str) -> str:
+    state = hass.states.get(target)
+    return _action_name(hass, target) if state is None else state.name
+
+
+def _action_name(hass: HomeAssistant, action: str) -> str:
+    """Return the name of the phone behind an action, or the action's in plain words."""
+    if app_id := app_with_action(hass, action):
+        return hass.config_entries.async_get_known_entry(app_id).title
+    return action.partition(".")[2].replace("_", " ").capitalize()
