@@ -60,6 +60,11 @@ class Walk:
             picture = f"{self.name}-{self.screens:02}-{_file_name(title)}.png"
             _keep(picture, await shown.page.screenshot())
 
+    def elsewhere(self, title: str) -> None:
+        """Count a screen of another site, which isn't visited here."""
+        self.screens += 1
+        self.lines.append(f"screen  {title}")
+
     async def tap(self, name: str, target: Locator) -> None:
         """Tap something that goes by this name."""
         await target.click()
