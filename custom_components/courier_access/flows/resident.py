@@ -125,6 +125,7 @@ class ResidentFlow(PartFlow):
             errors,
             placeholders={
                 "name": in_markdown(self._details[CONF_NAME]),
+                "who": self._details[CONF_NAME],  # in the title, which is plain text
                 "failed": failed,
             },
             last_step=not self._may_decide_on_paper(),
