@@ -57,7 +57,8 @@ class CourierEvent(DoorEntity, EventEntity):
         self._trigger_event(event.type, event.attributes)
         self.async_set_context(event.context)
         self.async_write_ha_state()
-        self._log_courier(event)
+        if event.type is not DoorEventType.ENTRY_COMPLETED:  # its courier is named
+            self._log_courier(event)
 
     @callback
     def _log_courier(self, event: DoorEvent) -> None:
@@ -65,11 +66,13 @@ class CourierEvent(DoorEntity, EventEntity):
         texts = async_get_cached_translations(
             self.hass, self.hass.config.language, "entity", DOMAIN
         )
+        courier = event.attributes["courier"]
         self.hass.bus.async_fire(
             EVENT_LOGBOOK_ENTRY,
             {
-                LOGBOOK_ENTRY_NAME: event.attributes["courier"],
-                LOGBOOK_ENTRY_MESSAGE: texts[f"{_TYPES}.{event.type}"],
+                LOGBOOK_ENTRY_NAME: courier,
+                # For an entity, the frontend shows only this.
+                LOGBOOK_ENTRY_MESSAGE: f"{texts[f'{_TYPES}.{event.type}']}: {courier}",
                 LOGBOOK_ENTRY_DOMAIN: DOMAIN,
                 LOGBOOK_ENTRY_ENTITY_ID: self.entity_id,
             },

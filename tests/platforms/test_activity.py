@@ -132,8 +132,8 @@ async def test_courier_is_named(
         if "message" in line
     ]
     assert named == [
-        ("Parcel Post", "Delivery announced"),
-        ("Parcel Post", "Courier let in"),
+        ("Parcel Post", "Delivery announced: Parcel Post"),
+        ("Parcel Post", "Courier let in: Parcel Post"),
     ]
 
 
