@@ -178,7 +178,7 @@ async def test_no_two_buildings_have_the_same_name(
     assert house.entry.title == "12 Elm Street"
     for taken in ("12 Elm Street", "12 Elm Street (2)"):
         flow = FrontEnd(hass, None, "")
-        screen = await flow.submit(await flow.add(), name=taken)
+        screen = await flow.submit(await flow.add(), name=taken, door="Front door")
         assert screen.errors == {"name": "name_taken"}
 
     assert await hass.config_entries.async_unload(other.entry.entry_id)
