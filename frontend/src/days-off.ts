@@ -127,7 +127,7 @@ export class DaysOff extends LitElement {
 
   private get hint(): string {
     if (this.tapped === "single") return this.say("days_off_says");
-    return this.say(this.first ? "days_last_tap" : "days_first_tap");
+    return this.first ? this.say("days_last_tap") : this.say("days_first_tap");
   }
 
   private calendar(month: string): TemplateResult {

@@ -1087,7 +1087,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
       ${this.calendar(this.month||this.today.slice(0,7))} ${this.others()}
       ${j(this.say(`other_hours`),()=>this.entered=Rn,{icon:`add`})}
       ${this.entered?this.otherHours(this.entered):t}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.say(this.first?`days_last_tap`:`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=e<=this.today.slice(0,7);return g`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=e<=this.today.slice(0,7);return g`
       <div class="row month">
         ${w(`before`,this.say(`month_before`),()=>this.month=we(e,-1),r)}
         <span class="grow" aria-live="polite">${t}</span>
