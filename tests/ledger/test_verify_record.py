@@ -295,6 +295,8 @@ def test_code_is_read_in_any_notation() -> None:
         f"{entry} Record 128 · {CODE}",
         f"Enregistrement 128 · {CODE} {link}",
         f"Record 128 · {CODE} Decide here: x",
+        f"{entry} Receipt 128 · 9f86 d081 884c 7d65 9a2f (keep this message)",
+        "Receipt 128 · 9f86\u00a0d081 884c\n7d65 9a2f (keep this message) Your page",
         f"128\u00a0·\u00a0{CODE}",
     ):
         assert witnesses_in(written) == (Witness(128, CODE),), written

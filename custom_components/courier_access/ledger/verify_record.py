@@ -29,8 +29,8 @@ class Witness:
     hash: str
 
 
-_HASH = r"((?:[0-9a-f]{20,64}|(?:[0-9a-f][ -]?){19}[0-9a-f])(?![0-9a-z]))"
-_TO = r"\s{1,2}\S{1,3}\s{1,2}"
+_HASH = r"((?:[0-9a-f]{20,64}|(?:[0-9a-f][\s-]?){19}[0-9a-f])(?![0-9a-z]))"
+_TO = r"\s{1,2}\S{1,4}\s{1,2}"
 _WITNESS = re.compile(
     rf"(?<![0-9a-z])([0-9]{{1,15}})(?:{_TO}([0-9]{{1,15}}))?"
     rf"(?:\s{{0,2}}[^\w\s]\s{{0,2}}|\s{{1,2}}){_HASH}(?:{_TO}{_HASH})?"
@@ -52,7 +52,7 @@ def witnesses_in(written: str) -> tuple[Witness, ...]:
 
 
 def _bare(hashed: str) -> str:
-    return re.sub("[ -]", "", hashed)
+    return re.sub(r"[\s-]", "", hashed)
 
 
 class Altered(Exception):
