@@ -158,23 +158,22 @@ async def test_the_page_checks_the_record_and_a_message(
     [message] = [said for name, said in house.told if name == "Bob"]
     assert (await ada.ask()).form("check_record") == {"do": "check_record"}
     plain = await check(ada, "")
-    assert any("fit together" in line for line in plain.lines)
-    assert any("only a message can show" in line for line in plain.lines)
+    assert any("records match" in line for line in plain.lines)
+    assert any(line.startswith("Only a receipt shows") for line in plain.lines)
 
     found = await check(ada, message)
     assert any(
-        line.endswith("is there and unchanged, and so is all before it.")
-        for line in found.lines
+        line.endswith("and all before it are unchanged.") for line in found.lines
     )
-    other = await check(ada, "Record 1 \u00b7 " + "0" * 20)
+    other = await check(ada, "Receipt 1 \u00b7 " + "0" * 20)
     mistyped = (
         "This code doesn't match record 1: it was mistyped, or the record was replaced."
     )
     assert mistyped in other.lines
-    assert not any("fit together" in line for line in other.lines)
+    assert not any("records match" in line for line in other.lines)
     unread = await check(ada, "who came yesterday?")
-    assert any(line.startswith("In what you entered") for line in unread.lines)
-    assert any("fit together" in line for line in unread.lines)
+    assert any(line.startswith("No receipt was found") for line in unread.lines)
+    assert any("records match" in line for line in unread.lines)
 
 
 async def test_who_has_the_record_checked_over_and_over_has_to_wait(

@@ -187,7 +187,7 @@ async def test_residents_veto_pause_and_withdraw_while_their_person_has_no_user(
     assert await elm.enter("G4") == "not_accepting"
 
     await elm.link(elm.ada)
-    assert "linked to your user again" in elm.pushed
+    assert "has your user again" in elm.pushed
     assert await login_changes(elm.house) == ["unlinked", "linked"]
     assert elm.house.building.rulebook.of(ADA).consent is Consent.WITHDRAWN
     await hass.config_entries.async_reload(elm.house.entry.entry_id)
@@ -346,7 +346,7 @@ async def test_another_user_inherits_nothing_and_the_former_phone_hears_of_it(
 
     assert elm.house.building.rulebook.of(ADA) == Rules()
     assert await elm.enter() == "not_accepting"
-    assert "changed the person that stands for you" in elm.pushed
+    assert "changed your person in Home Assistant" in elm.pushed
 
 
 async def test_a_consent_admits_nobody_from_the_moment_its_person_has_another_user(

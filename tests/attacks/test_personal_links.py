@@ -159,7 +159,7 @@ async def test_a_newcomers_link_does_nothing_to_a_unit_whose_residents_have_not_
 
     shown = await eve.ask()
 
-    assert any("has yet to confirm" in line for line in shown.lines)
+    assert any("must confirm you first" in line for line in shown.lines)
     assert "P-77" not in shown.body.decode()
     for fields in (
         {"do": "veto", "courier": "courier-parcel-post", "grant": "G1"},

@@ -159,7 +159,7 @@ async def test_who_issues_all_grants_that_may_be_open_pushes_twice(
         await flood.wait(WINDOW // 2)
 
     assert len(flood.pushes) == 2
-    assert f"{MANY - 1} deliveries by Parcel Post" in flood.pushes[-1]["message"]
+    assert f"{MANY - 1} parcels from Parcel Post" in flood.pushes[-1]["message"]
     grants = asked.house.building.grants
     assert len(grants.expected("3b")) == MANY
 

@@ -149,7 +149,7 @@ class TestAMarkedCopy:
         for said, names in (
             ("restored from a backup", ["Ada", "Bo"]),
             (
-                "give your consent again: the building's record was restored",
+                "your latest decisions are lost",
                 ["Ada"],
             ),
         ):
@@ -281,7 +281,7 @@ class TestAnOlderFileWithoutAMark:
         assert not house.building.answers_couriers
         assert '"another"' in (await bodies(house, "ledger.restored"))[0]
         assert any(
-            "an older copy or another file" in message for _, message in house.told
+            "An older copy or another file" in message for _, message in house.told
         )
 
     async def test_another_history_of_the_same_length_is_recognized(

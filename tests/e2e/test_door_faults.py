@@ -153,7 +153,7 @@ async def test_a_lock_that_moves_too_late_is_unconfirmed_then_told_and_locked_ag
         "unconfirmed",
         1,
     )
-    await street.told("the door did not confirm that it opened", since)
+    await street.told("the opening is not confirmed", since)
     assert street.lock.locked
 
     assert await street.lock.until(lambda: not street.lock.locked, 10)
@@ -174,7 +174,7 @@ async def test_a_command_that_is_lost_costs_no_use_and_the_next_one_opens(
         "unconfirmed",
         1,
     )
-    await street.told("the door did not confirm that it opened", since)
+    await street.told("the opening is not confirmed", since)
     assert street.lock.log[-1].seen is Seen.TOLD_TO_UNLOCK
 
     street.lock.mode = Mode.NORMAL

@@ -128,7 +128,7 @@ async def without_a_user(mara: Mara) -> AsyncIterator[None]:
             await owner.command(
                 "person/update", **id_of, user_id=text(person, "user_id")
             )
-    await mara.heard("is linked to your user again", since)
+    await mara.heard("has your user again", since)
 
 
 async def test_a_resident_vetoes_from_their_phone_while_their_person_has_no_user(
@@ -273,7 +273,7 @@ async def test_a_pause_by_a_resident_shuts_couriers_out_and_everybody_is_told(
         assert (door.opened, door.shut) == (0, True)
         # Shortly after another module's pause, that one is what was told.
         for name in RESIDENTS:
-            paused = "Courier access to the building is paused until"
+            paused = "building until"
             assert await running.push.heard_by(name, paused), name
         await mara.does("resume")
     assert running.complaints() == []

@@ -92,12 +92,12 @@ async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(
         await visit.wait_for(state="detached")
         await entries.locator("courier-access-plot").get_by_text("Busiest:").wait_for()
         await entries.get_by_role("button", name="Check the record").click()
-        await panel.says("records fit together")
+        await panel.says("records match")
         await entries.locator("#notification").fill(f"Record 1 \u00b7 {'0' * 20}")
         await entries.get_by_role("button", name="Check the record").click()
         await panel.says("This code doesn't match record 1: it was mistyped")
         await panel.picture("panel-mistyped")
-        assert await entries.get_by_text("fit together").count() == 0
+        assert await entries.get_by_text("records match").count() == 0
 
         await check_every_view(panel, "phone")
         await deletes_and_adds_with_the_keyboard(panel, courier, today)

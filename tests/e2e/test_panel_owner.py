@@ -88,7 +88,7 @@ async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
         ).first.wait_for()
 
         await building.get_by_role("button", name="Check the record").click()
-        await building.get_by_text("records fit together").wait_for()
+        await building.get_by_text("records match").wait_for()
 
 
 async def test_the_view_links_to_the_notice_the_list_and_the_settings(

@@ -168,7 +168,7 @@ async def test_recipients_are_notified_of_refusals_once_in_ten_minutes(
     await sender.enter(door="lobby")
     await house.settle()
 
-    assert [name for name, text in house.told if "was refused entry" in text] == ["Ada"]
+    assert [name for name, text in house.told if "was refused at" in text] == ["Ada"]
 
 
 async def test_failed_entry_refunds_its_use_at_most_twice(

@@ -51,7 +51,7 @@ async def test_question_says_what_a_neighbor_may_read(asked: AskedHouse) -> None
         await asked.phones[name].answer("Don't")
     await entering
 
-    assert push["title"] == "Courier Access"
+    assert push["title"] == "Let Parcel Post in?"
     assert push["message"] == "Parcel Post is at Lobby and asks to be let in."
     assert push["data"]["priority"] == "high"
     yes, no = push["data"]["actions"]

@@ -92,8 +92,8 @@ async def test_lock_that_moves_within_8_seconds_has_opened(faulty: Faulty) -> No
 @pytest.mark.parametrize(
     ("fault", "outcome", "entries_left", "said"),
     [
-        ("ignores", "unconfirmed", 1, "the door did not confirm that it opened"),
-        ("disappears", "unconfirmed", 0, "the door did not confirm that it opened"),
+        ("ignores", "unconfirmed", 1, "the opening is not confirmed"),
+        ("disappears", "unconfirmed", 0, "the opening is not confirmed"),
         ("jams", "failed", 0, "but the door did not open"),
     ],
 )

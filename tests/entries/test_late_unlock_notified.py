@@ -48,7 +48,7 @@ async def test_late_unlock_is_notified_to_everyone_and_uses_the_grant(
 
     assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]
     for _, text in house.told:
-        assert text.startswith("Lobby unlocked late for Parcel Post: at ")
+        assert text.startswith("Lobby unlocked late for Parcel Post, today ")
         assert "3B" not in text
         assert "P-77" not in text
     assert (await sender.enter()).body["reason"] == "entries_exhausted"

@@ -104,7 +104,7 @@ async def test_driver_comes_in_once_with_the_pin_of_a_pass(
     # Every resident is notified, as of any entry.
     told = (await told_of(house.building, [entry.entry_id]))[entry.entry_id]
     assert {each.resident_id for each in told} == {"resident-ada", "resident-cleo"}
-    assert all("A one-time pass was shown" in text for _, text in house.told[-2:])
+    assert all("Shown: a one-time pass." in text for _, text in house.told[-2:])
 
     again = await show(house, pin=made["short_code"].lower())
     assert (again["decision"], again["reason"]) == ("refused", "entries_exhausted")

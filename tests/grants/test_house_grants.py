@@ -98,7 +98,7 @@ async def test_a_resident_issues_one_for_their_unit_and_the_courier_enters(
     [(name, announced)] = house.announced
     assert name == "Ada"
     assert "Parcel Post is expected at Lobby, " in announced
-    assert "announced by a resident of your home" in announced
+    assert "Announced by your home, not the courier." in announced
     [(body, by)] = await recorded(house, "grant.accepted")
     assert '"issued_by":"resident"' in body
     assert people["Ada"].id not in body
@@ -117,7 +117,7 @@ async def test_the_owner_opens_nothing_that_the_residents_rules_keep_shut(
     told = await issue(house, owner, "3B", "4A", "9Z")
     assert (told["decision"], told["units"]) == ("accepted", ["3B"])
     assert [name for name, _ in house.announced] == ["Ada"]
-    assert "was announced by the building's owner" in house.announced[0][1]
+    assert "Announced by the owner, not the courier." in house.announced[0][1]
 
     told = await issue(house, owner, "4A")
     assert (told["decision"], told["reason"], told["units"]) == (

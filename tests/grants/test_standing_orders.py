@@ -63,7 +63,7 @@ async def test_parcel_out_for_delivery_is_announced_and_its_driver_comes_in(
     # Both residents of the home may veto it; nobody else learns of it.
     assert {name for name, _ in house.announced} == {"Ada", "Abe"}
     assert all(
-        "A standing order of your home announced" in t for _, t in house.announced
+        "Announced by your home's standing order." in t for _, t in house.announced
     )
 
 

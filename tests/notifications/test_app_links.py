@@ -52,7 +52,7 @@ async def test_tap_opens_the_view_of_the_notification(
 
     await sender.grant()
     await house.settle()
-    assert "was not accepted" in phone.pushes[-1]["message"]
+    assert "Not accepted: " in phone.pushes[-1]["message"]
     assert opened_by(phone) == f"/courier-access/hours{here}"
 
 

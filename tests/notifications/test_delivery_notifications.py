@@ -134,8 +134,8 @@ async def test_canceled_delivery_is_notified_to_those_it_was_announced_to(
     await elm.revoke()
 
     [message] = elm.read()
-    assert message.startswith("The delivery by Parcel Post at Lobby, ")
-    assert " is no longer expected. Unit 3B. Parcel P-1. Record " in message
+    assert message.startswith("Parcel Post is no longer expected at Lobby, ")
+    assert ". Unit 3B. Parcel P-1. Receipt " in message
     assert elm.read("Cleo") == []  # She knows: it was she who did not want it.
     await elm.wait(2 * FIVE_MINUTES)
     assert elm.read() == []
@@ -197,7 +197,7 @@ async def test_refused_revision_is_notified_as_refused_or_else_as_canceled(
     await elm.wait()
 
     [refused] = [message for name, message in elm.house.told if name == "Ada"]
-    assert "was not accepted for your home" in refused
+    assert refused.startswith("Not accepted: Parcel Post")
     [canceled] = elm.read()
     assert "no longer expected" in canceled
 
@@ -261,9 +261,7 @@ async def test_many_deliveries_come_in_one_message(elm: Deliveries) -> None:
     await elm.wait()
 
     [message] = elm.read()
-    assert message.startswith("10 deliveries by Parcel Post are expected: Lobby, ")
+    assert message.startswith("10 parcels from Parcel Post are expected: Lobby, ")
     assert message.count("Lobby") == 8
-    assert (
-        ", parcel P-8; and 2 more. You can veto each of them until the door" in message
-    )
-    assert "Unit 3B. Records " in message
+    assert ", parcel P-8; and 2 more. You can veto until the door opens." in message
+    assert "Unit 3B. Receipts " in message

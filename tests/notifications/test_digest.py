@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.notifications.text import MAX_LISTED
+from custom_components.courier_access.notifications.deliveries import MAX_LISTED
 from tests.ledger.filled import NOON
 from tests.support.house import Sender, build, courier, door, pass_time, resident
 from tests.support.phones import Letters, add_letters
@@ -39,8 +39,8 @@ async def test_deliveries_of_a_day_come_in_one_message(
 
     [message] = letters.received
     assert message["message"].startswith(
-        "2 courier entries: Swift Parcels, Front door, 04:00; Swift Parcels, Front door, 05:00. "
-        "Records 1 to 2 · "
+        "2 courier entries: Swift Parcels, Front door, Nov 24, 4:00; "
+        "Swift Parcels, Front door, Nov 24, 5:00. Receipts 1 to 2 · "
     )
     for entry_id in ("first", "second"):
         assert (await house.status_of("cleo", entry_id)).state is NotificationState.SENT
@@ -56,7 +56,7 @@ async def test_digest_of_one_delivery_reads_like_any_other(
 
     [message] = letters.received
     assert message["message"].startswith(
-        "Swift Parcels was let in at Front door, 04:00. Record 1"
+        "Swift Parcels was let in at Front door, today 4:00. Receipt 1"
     )
 
 
@@ -72,7 +72,7 @@ async def test_digest_of_a_full_day_fits_one_message(
     [message] = letters.received
     assert "38 courier entries" in message["message"]
     assert "and 30 more" in message["message"]
-    assert "Records 1 to 38 · " in message["message"]
+    assert "Receipts 1 to 38 · " in message["message"]
     assert len(message["message"]) < 1000
 
 
@@ -130,4 +130,4 @@ async def test_deliveries_of_neighbors_wait_for_the_digest_time(
     await pass_time(hass, freezer, 30 * 60)
     await house.settle()
     [message] = [message for name, message in house.told if name == "Bo"]
-    assert message.startswith("2 courier entries: Parcel Post, Lobby, 12:00;")
+    assert message.startswith("2 courier entries: Parcel Post, Lobby, Nov 24, 12:00;")

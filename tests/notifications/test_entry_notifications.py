@@ -78,9 +78,9 @@ async def test_each_resident_is_notified_in_their_language(
 
     await house.enter()
 
-    assert "Record 1" in english.received[0]["message"]
-    assert "Enregistrement 1" in default.received[0]["message"]
-    assert "Record 1" in other.received[0]["message"]
+    assert "Receipt 1" in english.received[0]["message"]
+    assert "Reçu 1" in default.received[0]["message"]
+    assert "Receipt 1" in other.received[0]["message"]
 
 
 async def test_failing_target_is_followed_by_the_next(

@@ -15,12 +15,14 @@ import pytest
 
 from custom_components.courier_access.access.markup import without_markup
 from custom_components.courier_access.access.model import Outcome, Proof, Reason
+from custom_components.courier_access.const import RESIDENT_LANGUAGES
 from custom_components.courier_access.ledger.outbox.due import (
     EntryDetails,
     Notification,
 )
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.queue import NotificationKind
+from custom_components.courier_access.ledger.verify_record import Witness, witnesses_in
 from custom_components.courier_access.notifications.text import words, write
 
 TRANSLATIONS = (
@@ -53,6 +55,7 @@ NOTIFICATION = Notification(
     parcel_ref="PKT-7",
     entry=ENTRY,
 )
+RECEIPT = " Receipt 42 · 3fa9 c1d2 e4b5 a697 8801 (keep this message)"
 FOR_NEIGHBOR = replace(NOTIFICATION, recipient=False, unit=None, parcel_ref=None)
 
 
@@ -90,10 +93,10 @@ async def test_recipient_reads_courier_door_time_unit_parcel_and_code(
     await hass.config.async_set_time_zone("Europe/Paris")
     text = write(await words(hass, "en"), NOTIFICATION, "Elm House", NOON)
 
-    assert text.title == "Elm House: courier at the door"
+    assert text.title == text.lock_screen_title == "Swift Parcels is in"
     assert text.message == (
-        "Swift Parcels was let in at Front door, 13:00. Unit 3B. Parcel PKT-7. "
-        "Record 42 · 3fa9c1d2e4b5a6978801"
+        "Swift Parcels was let in at Front door, today 13:00. Unit 3B. Parcel PKT-7. "
+        "Receipt 42 · 3fa9 c1d2 e4b5 a697 8801 (keep this message)"
     )
 
 
@@ -102,12 +105,13 @@ async def test_neighbor_and_lock_screen_read_neither_unit_nor_parcel(
 ) -> None:
     text = write(texts, FOR_NEIGHBOR, "Elm House", NOON)
     entry = ("Swift Parcels", "Front door")
-    for content in (*entry, "12:00", "42", NOTIFICATION.witness):
+    for content in (*entry, "12:00", "42"):
         assert content in text.message
+    assert witnesses_in(text.message) == (Witness(42, NOTIFICATION.witness),)
     for secret in ("3B", "PKT-7"):
         assert secret not in text.message
     title = write(texts, NOTIFICATION, "Elm House", NOON).lock_screen_title
-    for content in (*entry, "Elm House", "3B", "PKT-7"):
+    for content in ("Elm House", "3B", "PKT-7"):
         assert content not in title
 
 
@@ -121,7 +125,7 @@ async def test_every_outcome_and_reason_has_its_own_text(texts: dict[str, str]) 
 
     for reason in set(Reason) - {Reason.OK}:
         entry = of_entry(outcome=None, reason=reason)
-        refusal = replace(entry, kind=NotificationKind.ENTRY_REFUSED)
+        refusal = replace(entry, kind=NotificationKind.ENTRY_REFUSED, recipient=False)
         message = write(texts, refusal, "", NOON).message
         assert texts[f"reason_{reason}"] in message
         assert "Swift Parcels" in message
@@ -131,11 +135,35 @@ async def test_date_is_shown_on_another_day(hass: HomeAssistant) -> None:
     await hass.config.async_set_time_zone("Pacific/Auckland")
     late = of_entry(at=NOON - timedelta(hours=2))  # 23:00, in Auckland
     midnight = NOON - timedelta(hours=1)
-    for language, date in (("en", "2026-11-24"), ("fr", "24/11/2026")):
+    for language, today, date in (
+        ("en", "today 23:00", "Nov 24, 23:00"),
+        ("fr", "aujourd\u2019hui 23:00", "24 nov., 23:00"),
+    ):
         texts = await words(hass, language)
-        before = write(texts, late, "", midnight - timedelta(minutes=1)).message
-        assert date not in before
-        assert f"{date} 23:00" in write(texts, late, "", midnight).message
+        before = midnight - timedelta(minutes=1)
+        assert today in write(texts, late, "", before).message
+        assert date in write(texts, late, "", midnight).message
+        # The owner's board, a retry, and a digest are read later.
+        assert date in write(texts, late, "", before, on_board=True).message
+        retried = replace(late, attempts=1)
+        assert date in write(texts, retried, "", before).message
+        digest = replace(late, others=(late,))
+        assert today not in write(texts, digest, "", before).message
+
+
+def test_receipts_are_read_in_every_language() -> None:
+    first, last = "0123456789abcdef0123", "fedcba98765432100123"
+    several = replace(
+        NOTIFICATION,
+        witness=first,
+        others=(replace(NOTIFICATION, seq=45, witness=last),),
+    )
+    for language in RESIDENT_LANGUAGES:
+        texts = bundled(language)
+        one = write(texts, NOTIFICATION, "", NOON).message
+        both = write(texts, several, "", NOON).message
+        assert witnesses_in(one) == (Witness(42, NOTIFICATION.witness),), one
+        assert witnesses_in(both) == (Witness(42, first), Witness(45, last)), both
 
 
 async def test_unknown_parcel_is_left_out(texts: dict[str, str]) -> None:
@@ -173,9 +201,7 @@ def test_reference_from_courier_becomes_no_link_or_markup(reference: str) -> Non
     ).message
 
     assert markup(content) == set()
-    shown = content.removesuffix(" Record 42 · 3fa9c1d2e4b5a6978801").partition(
-        "Unit 3B."
-    )[2]
+    shown = content.removesuffix(RECEIPT).partition("Unit 3B.")[2]
     shown = shown.removeprefix(" Parcel ").removesuffix(".")
     assert not set("./:@\\_*#+&<>[]()`~!|\n\t").intersection(
         unicodedata.normalize("NFKC", shown)
@@ -206,7 +232,7 @@ def test_reference_is_shown_without_punctuation() -> None:
         ("1Z 999/AA#1,2", "Parcel 1Z 999 AA 1,2."),
         ("Größe_4.5+", "Parcel Größe 4 5."),
         ("www.evil-parcels.com/pay", "Parcel www evil-parcels com pay."),
-        ("...", "Unit 3B. Record"),
+        ("...", "Unit 3B. Receipt"),
     ):
         notification = replace(NOTIFICATION, parcel_ref=reference)
         assert shown in write(bundled("en"), notification, "", NOON).message
@@ -225,7 +251,8 @@ def test_names_become_no_markup_in_home_assistant(courier: str, door: str) -> No
     assert markup(content) <= {"text_special", "softbreak"}
     [rendered] = [token for token in MARKDOWN.parse(content) if token.type == "inline"]
     read = "".join(child.content for child in rendered.children or ())
-    assert read == write(bundled("en"), notification, "", NOON).message
+    later = replace(notification, attempts=1)  # names dates, as the board does
+    assert read == write(bundled("en"), later, "", NOON).message
 
 
 @given(
@@ -279,7 +306,8 @@ async def test_refusal_without_a_known_door_names_none(texts: dict[str, str]) ->
         kind=NotificationKind.MESSAGE_PASSED_ON,
         details={"message": "Look out."},
     )
-    assert "Swift Parcels, 12:00." in write(texts, passed_on, "", NOON).message
+    today = texts["today"].format(time="12:00")
+    assert f"Swift Parcels, {today}." in write(texts, passed_on, "", NOON).message
 
 
 def test_languages_have_the_same_texts_and_placeholders() -> None:
@@ -287,7 +315,6 @@ def test_languages_have_the_same_texts_and_placeholders() -> None:
         return {
             key: set(re.findall(r"{(\w+)}", text))
             for key, text in bundled(language).items()
-            if key not in ("date", "date_and_time")
         }
 
     assert placeholders("en") == placeholders("fr")

@@ -9,15 +9,21 @@ from homeassistant.core import HomeAssistant
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.courier_access.access.model import Outcome, Reason
+from custom_components.courier_access.access.hours import Hours
+from custom_components.courier_access.access.model import Outcome, Reason, Rules
+from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.outbox.due import Notification
 from custom_components.courier_access.ledger.queue import (
     AUDIENCES,
+    OF_DELIVERIES,
     Audience,
     NotificationKind,
 )
+from custom_components.courier_access.ledger.verify_record import witnesses_in
+from custom_components.courier_access.notifications.deliveries import MAX_LISTED
 from custom_components.courier_access.notifications.text import (
-    MAX_LISTED,
+    NOBODY,
+    Reader,
     actions,
     words,
     write,
@@ -79,6 +85,7 @@ OWNERS = [
     for kind in OTHERS
     if AUDIENCES[kind] in (Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY_AND_OWNER)
 ]
+KNOWN_TO_NEIGHBORS = (Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER)
 LINK = "https://elm.example/page/0123456789abcdef"
 
 
@@ -100,8 +107,8 @@ def message_of(
     details: Mapping[str, str] | None = None,
     *,
     recipient: bool = True,
-    link: str | None = None,
-    has_account: bool = False,
+    is_own: bool = False,
+    reader: Reader = NOBODY,
 ) -> str:
     """Return the message of a notification of that kind."""
     notification = replace(
@@ -109,13 +116,12 @@ def message_of(
         kind=kind,
         entry=None,
         recipient=recipient,
+        is_own=is_own,
         unit="3B" if recipient else None,
         parcel_ref="PKT-7" if recipient else None,
         details=NEEDED.get(kind, {}) if details is None else details,
     )
-    return write(
-        texts, notification, "Elm House", NOON, link=link, has_account=has_account
-    ).message
+    return write(texts, notification, "Elm House", NOON, reader).message
 
 
 def test_every_kind_has_its_own_text_and_names_its_record(
@@ -127,7 +133,7 @@ def test_every_kind_has_its_own_text_and_names_its_record(
     wrong = {
         kind: message
         for kind, message in messages.items()
-        if written[message] > 1 or NOTIFICATION.witness not in message or "{" in message
+        if written[message] > 1 or not witnesses_in(message) or "{" in message
     }
 
     assert not wrong, f"{wrong}"
@@ -136,17 +142,18 @@ def test_every_kind_has_its_own_text_and_names_its_record(
 def test_recipient_gets_their_link_last_and_a_neutral_title(
     texts: dict[str, str],
 ) -> None:
-    secrets = ("3B", "PKT-7", "Dora", "Swift")
+    secrets = ("3B", "PKT-7", "Dora")
     wrong = {}
     for kind in OTHERS:
-        message = message_of(texts, kind, link=LINK)
+        message = message_of(texts, kind, reader=Reader(LINK))
         notification = replace(
             NOTIFICATION, kind=kind, entry=None, details=NEEDED.get(kind, {})
         )
         text = write(texts, notification, "Elm House", NOON)
         is_quiet = not any(secret in text.title for secret in secrets)
         is_neutral = text.lock_screen_title == "Courier Access"
-        if not (message.endswith(LINK) and is_neutral and is_quiet):
+        is_known = kind in OF_DELIVERIES or AUDIENCES[kind] in KNOWN_TO_NEIGHBORS
+        if not (message.endswith(LINK) and is_neutral is not is_known and is_quiet):
             wrong[kind] = (message, text)
 
     assert not wrong, f"{wrong}"
@@ -155,7 +162,8 @@ def test_recipient_gets_their_link_last_and_a_neutral_title(
 def test_others_read_no_unit_parcel_name_or_link(texts: dict[str, str]) -> None:
     assert OWNERS
     messages = {
-        kind: message_of(texts, kind, recipient=False, link=LINK) for kind in OWNERS
+        kind: message_of(texts, kind, recipient=False, reader=Reader(LINK))
+        for kind in OWNERS
     }
 
     wrong = {
@@ -170,9 +178,12 @@ def test_others_read_no_unit_parcel_name_or_link(texts: dict[str, str]) -> None:
 
 def test_window_names_days_other_than_today(english: dict[str, str]) -> None:
     for starts_at, ends_at, window in (
-        ("24T14:00", "24T16:30", "14:00–16:30"),  # noqa: RUF001  # a dash of times
-        ("25T14:00", "25T16:00", "2026-11-25 14:00–16:00"),  # noqa: RUF001
-        ("24T22:00", "25T02:00", "22:00–2026-11-25 02:00"),  # noqa: RUF001
+        ("24T14:00", "24T16:30", "today 14:00–16:30"),  # noqa: RUF001  # a dash of times
+        ("25T14:00", "25T16:00", "tomorrow 14:00–16:00"),  # noqa: RUF001
+        ("27T14:00", "27T16:00", "Nov 27, 14:00–16:00"),  # noqa: RUF001
+        ("24T23:26", "25T01:26", "23:26 – 1:26 tomorrow"),  # noqa: RUF001
+        ("23T22:00", "24T02:00", "Nov 23, 22:00 – today 2:00"),  # noqa: RUF001
+        ("24T22:00", "26T02:00", "today 22:00 – Nov 26, 2:00"),  # noqa: RUF001
     ):
         details = DELIVERY | {
             "starts_at": f"2026-11-{starts_at}:00+00:00",
@@ -191,59 +202,95 @@ def test_several_entries_are_announced_and_unknown_door_is_left_out(
 
     message = message_of(english, NotificationKind.DELIVERY_ANNOUNCED, details)
 
-    assert message.startswith("Swift Parcels is expected, 14:00")
-    assert "The courier may come in up to 3 times." in message
+    assert message.startswith("Swift Parcels is expected, today 14:00")
+    assert "Up to 3 visits." in message
+
+
+HOURS = Rules(
+    schedule=WeekSchedule.from_mapping({"tuesday": [{"from": "10:00", "to": "12:00"}]})
+).hours
 
 
 def test_refused_grant_names_reason_and_what_to_change(english: dict[str, str]) -> None:
+    def refused(reason: Reason, hours: Hours | None = None, **changes: str) -> str:
+        details = DELIVERY | {"reason": reason} | changes
+        kind = NotificationKind.GRANT_REFUSED
+        return message_of(english, kind, details, reader=Reader(hours=hours))
+
     reasons = set(Reason) - {Reason.OK}
-    messages = {
-        reason: message_of(
-            english, NotificationKind.GRANT_REFUSED, DELIVERY | {"reason": reason}
-        )
-        for reason in reasons
+    messages = {reason: refused(reason) for reason in reasons}
+
+    generic = {
+        reason for reason in reasons if english[f"reason_{reason}"] in messages[reason]
     }
-
-    wrong = {
-        reason: message
-        for reason, message in messages.items()
-        if "was not accepted for your home" not in message
-        or english[f"reason_{reason}"] not in message
-    }
-    can_change = {
-        reason
-        for reason, message in messages.items()
-        if "look at what you decided" in message
-    }
-
-    assert not wrong, f"{wrong}"
-    assert can_change == {Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE}
+    assert reasons - generic == {Reason.NOT_ACCEPTING, Reason.PAUSED, Reason.VETOED}
+    assert "check consent, hours, and couriers" in messages[Reason.NOT_ACCEPTING]
+    assert "you can resume it" in messages[Reason.PAUSED]
+    assert "You or your home vetoed it." in messages[Reason.VETOED]
+    for reason in (Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE):
+        assert "Outside your hours, Tue 10–12: change" in refused(reason, HOURS)  # noqa: RUF001
+        tomorrow = {name: f"2026-11-25T1{at}:00:00+00:00" for name, at in ENDS.items()}
+        none = refused(reason, HOURS, **tomorrow)
+        assert "You have no hours on Wed: set some." in none
+        # Not the reader's own hours, but another rule.
+        within = {name: f"2026-11-24T1{at}:00:00+00:00" for name, at in ENDS.items()}
+        assert "our hours" not in refused(reason, HOURS, **within)
 
 
-def test_invitation_explains_consent_and_where_to_decide(
+ENDS = {"starts_at": 0, "ends_at": 2}
+
+
+def test_only_recipients_read_their_hours(english: dict[str, str]) -> None:
+    details = DELIVERY | {"reason": "outside_schedule"}
+    kind = NotificationKind.GRANT_REFUSED
+    reader = Reader(hours=HOURS)
+
+    message = message_of(english, kind, details, recipient=False, reader=reader)
+
+    assert "Outside the residents' hours." in message
+
+
+def test_reader_is_you_in_their_own_deeds(english: dict[str, str]) -> None:
+    confirmed = {"name": "Dora", "by": "login", "confirmed_by": "Anna"}
+    kinds = NotificationKind
+    for kind, details, own, other in (
+        (kinds.ACCESS_PAUSED, None, "You paused couriers", "No courier is let in"),
+        (kinds.UNIT_PAUSED, None, "You paused couriers", "No courier is let in"),
+        (kinds.CONSENT_WITHDRAWN, {}, "You withdrew", "A resident of your home"),
+        (kinds.RESIDENT_CONFIRMED, confirmed, "with your login", "the login of Anna"),
+    ):
+        assert own in message_of(english, kind, details, is_own=True)
+        assert other in message_of(english, kind, details)
+
+
+def test_invitation_explains_consent_the_receipt_and_where_to_decide(
     english: dict[str, str],
 ) -> None:
-    for link, has_account, where in (
-        (None, True, "in Home Assistant"),
-        (LINK, False, "your own page"),
-        (None, False, "on paper"),
+    for reader, where in (
+        (Reader(has_account=True), "in Home Assistant"),
+        (Reader(LINK), "your own page"),
+        (NOBODY, "on paper"),
     ):
         kind = NotificationKind.CONSENT_INVITED
-        message = message_of(english, kind, link=link, has_account=has_account)
-        assert "Without your consent nothing opens on your behalf." in message
-        assert where in message
+        first = message_of(english, kind, reader=reader)
+        assert "Without your consent, nothing opens for you." in first
+        assert "their receipts can prove" in first
+        again = message_of(english, kind, {"cause": "backup"}, reader=reader)
+        assert "receipts" not in again
+        assert where in first
+        assert where in again
 
 
 def test_changed_person_and_changed_unit_have_different_texts(
     english: dict[str, str],
 ) -> None:
     for what, named in (
-        ("person", "the person that stands for you"),
+        ("person", "your person in Home Assistant"),
         ("unit", "which home is yours"),
     ):
         message = message_of(english, NotificationKind.RESIDENT_CHANGED, {"what": what})
         assert named in message
-        assert "you are asked for your consent again" in message
+        assert "please consent again" in message
 
 
 def test_paper_consent_is_notified_with_its_date(english: dict[str, str]) -> None:
@@ -251,12 +298,12 @@ def test_paper_consent_is_notified_with_its_date(english: dict[str, str]) -> Non
         details["decided_on"] = "2026-11-20"
         return message_of(english, NotificationKind.DECIDED_ON_PAPER, details)
 
-    assert "on 2026-11-20 you consented" in message(consent="given")
-    assert "on 2026-11-20 you refused" in message(consent="withdrawn")
+    assert "consented on paper on Nov 20, 2026" in message(consent="given")
+    assert "refused on paper on Nov 20, 2026" in message(consent="withdrawn")
     # Consent on paper doesn't restore a withdrawn one.
     restored = message(consent="withdrawn", on_paper="given")
-    assert "on 2026-11-20 you consented" in restored
-    assert "your consent stays withdrawn" in restored
+    assert "paper consent of Nov 20, 2026" in restored
+    assert "you had withdrawn" in restored
 
 
 def test_deliveries_pending_residents_and_loosened_rules_have_buttons() -> None:
@@ -290,9 +337,9 @@ def test_loosened_rules_are_named_with_time_and_means(english: dict[str, str]) -
     message = message_of(english, NotificationKind.RULES_LOOSENED)
 
     assert message.startswith(
-        "Your rules for couriers were loosened (11:58–12:00): couriers accepted more readily, fewer "  # noqa: RUF001
-        "conditions, hours shared with couriers, other time for the digest. It was done with your "
-        "login. It was done through your personal link. If this wasn't you, withdraw your consent, "
+        "Your rules for couriers were loosened with your login, through your personal link, today "
+        "11:58–12:00: couriers let in more easily, fewer conditions, hours shared with couriers, "  # noqa: RUF001
+        "other time for the digest. Not you? Withdraw your consent, then "
     )
 
 
@@ -315,11 +362,11 @@ def test_digest_names_the_outcome_of_each_entry(texts: dict[str, str]) -> None:
 def _digest(texts: Mapping[str, str], **changes: Any) -> str:
     first = replace(NOTIFICATION, recipient=False, unit=None, parcel_ref=None)
     second = replace(
-        first, id=2, seq=43, witness="ffff", entry=replace(ENTRY, **changes)
+        first, id=2, seq=43, witness="f" * 20, entry=replace(ENTRY, **changes)
     )
     message = write(texts, replace(first, others=(second,)), "Elm House", NOON).message
-    assert "ffff" in message
-    assert NOTIFICATION.witness in message
+    codes = [witness.hash for witness in witnesses_in(message)]
+    assert codes == [NOTIFICATION.witness, "f" * 20]
     return message
 
 
@@ -341,7 +388,7 @@ def lot(*numbers: int, off: tuple[int, ...] = ()) -> Notification:
     return replace(notifications[0], others=tuple(notifications[1:]))
 
 
-WINDOW = "14:00–16:00"  # noqa: RUF001  # a dash of times
+WINDOW = "Nov 24, 14:00–16:00"  # noqa: RUF001  # a dash of times
 
 
 def test_many_deliveries_share_one_message(english: dict[str, str]) -> None:
@@ -349,37 +396,37 @@ def test_many_deliveries_share_one_message(english: dict[str, str]) -> None:
         (
             lot(1, 2),
             (
-                f"2 deliveries by Swift Parcels are expected: Front door, {WINDOW}, parcel P-1; Front "
-                f"door, {WINDOW}, parcel P-2. You can veto each of them until the door is opened. Unit "
-                "3B. Records 1 to 2 · "
+                f"2 parcels from Swift Parcels are expected: Front door, {WINDOW}, parcel P-1; Front "
+                f"door, {WINDOW}, parcel P-2. You can veto until the door opens. Unit "
+                "3B. Receipts 1 to 2 · "
             ),
-            "deliveries expected",
+            "2 parcels from Swift Parcels expected",
             ["Veto all 2"],
         ),
         (
             lot(1, off=(3,)),
             (
-                f"Swift Parcels is expected at Front door, {WINDOW}. Parcel P-1. You can veto it until "
-                f"the door is opened. The delivery by Swift Parcels at Front door, {WINDOW}, is no "
-                "longer expected. Parcel P-3. Unit 3B."
+                f"Swift Parcels is expected at Front door, {WINDOW}. Parcel P-1. You can veto until "
+                "the door opens. Swift Parcels is no longer expected at Front door, "
+                f"{WINDOW}. Parcel P-3. Unit 3B."
             ),
-            "delivery expected",
+            "Parcel from Swift Parcels expected",
             ["Veto"],
         ),
         (
             lot(off=(3, 4)),
             (
-                "2 deliveries by Swift Parcels are no longer expected: "
+                "2 parcels from Swift Parcels are no longer expected: "
                 f"Front door, {WINDOW}, parcel P-3; Front door, {WINDOW}, parcel P-4. Unit 3B."
             ),
-            "delivery no longer expected",
+            "2 parcels from Swift Parcels canceled",
             [],
         ),
     ):
         text = write(english, notification, "Elm House", NOON)
 
         assert text.message.startswith(expected)
-        assert text.title == f"Elm House: {title}"
+        assert text.title == title
         assert [each.title for each in actions(english, notification)] == buttons
         assert (text.quiet_channel is None) is bool(buttons)
 

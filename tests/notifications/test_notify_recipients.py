@@ -86,13 +86,13 @@ async def test_only_recipients_get_the_message_and_on_phones_the_picture(
     at = entry.at.astimezone(house.building.zone())
     text = (
         f"Delivered\n{WORDS}\n"
-        f"Passed on by your building, about Parcel Post at Lobby, {at:%H:%M}. Record {entry.seq} · "
+        f"Passed on by your building, about Parcel Post at Lobby, today {at.hour}:{at:%M}. Receipt {entry.seq} · "
     )
     [(name, letter)] = house.told
     assert name == "Ben"
     assert letter.startswith(text)
     [push] = phone.pushes(aioclient_mock)[before:]
-    assert push["title"] == "Courier Access"
+    assert push["title"] == "Message about Parcel Post"
     assert push["message"].startswith(text)
     assert push["data"]["image"] == "/media/local/lobby.jpg"
     for text in (letter, push["message"]):

@@ -40,9 +40,9 @@ async def test_refused_entry_is_notified_without_unit_parcel_and_resident(
     await house.enter(reason=Reason.EXPIRED)
 
     [(title, message)] = board.values()
-    assert title == "Elm House: courier at the door"
+    assert title == "Elm House: Swift Parcels was refused"
     assert message.startswith(
-        "Swift Parcels was refused entry at Front door, 04:00. The delivery's time is over. Record 1"
+        "Swift Parcels was refused at Front door, Nov 24, 4:00. The delivery's time is over. Receipt 1"
     )
     assert not any(secret in message for secret in SECRETS)
     found = await house.status_of(OWNER)
@@ -66,7 +66,7 @@ async def test_refused_grant_and_withdrawn_consent_name_nobody(
     refused, withdrawn = (message for _, message in board.values())
     assert "Swift Parcels at Front door" in refused
     assert "vetoed" in refused
-    assert "A resident has withdrawn their consent" in withdrawn
+    assert "A resident withdrew consent" in withdrawn
     assert not any(secret in refused + withdrawn for secret in SECRETS)
 
 
@@ -103,7 +103,7 @@ async def test_names_in_owner_notifications_become_no_markup(
 
     [(_, message)] = board.values()
     assert message.startswith(
-        r"A delivery by \[Pay\]\(https\:\/\/evil\.example\) at Front door, "
+        r"Not accepted: \[Pay\]\(https\:\/\/evil\.example\) at Front door, "
     )
     [letter] = letters.received
     assert "[Pay](https://evil.example)" in letter["message"]

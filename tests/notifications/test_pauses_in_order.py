@@ -19,10 +19,10 @@ from .parts import HOUR, MINUTE, SECOND, House
 
 PAUSED, RESUMED = NotificationKind.ACCESS_PAUSED, NotificationKind.ACCESS_RESUMED
 SAYS = {
-    "building is paused": PAUSED,
-    "building is no longer": RESUMED,
-    "home is paused": NotificationKind.UNIT_PAUSED,
-    "home is no longer": NotificationKind.UNIT_RESUMED,
+    "into the building until": PAUSED,
+    "the building again": RESUMED,
+    "for your home until": NotificationKind.UNIT_PAUSED,
+    "for your home again": NotificationKind.UNIT_RESUMED,
 }
 
 
@@ -113,7 +113,7 @@ async def test_end_of_pause_waits_for_notification_that_is_being_sent(
     is_slow = asyncio.Event()
 
     async def take(call: ServiceCall) -> None:
-        if "is paused" in call.data["message"]:
+        if "building until" in call.data["message"]:
             await is_slow.wait()
         letters.received.append(dict(call.data))
 

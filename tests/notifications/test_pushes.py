@@ -58,10 +58,10 @@ async def test_delivery_is_announced_with_a_veto_and_a_neutral_title(
     await announce(house, "3b")
 
     [push] = phone.pushes
-    assert push["title"] == "Courier Access"
+    assert push["title"] == "Parcel from Swift Parcels expected"
     assert push["message"].startswith(
-        "Swift Parcels is expected at Front door, 06:00–08:00. "  # noqa: RUF001  # a dash of times
-        "You can veto it until the door is opened. Unit 3B. Parcel PKT-7. Record 1 · "
+        "Swift Parcels is expected at Front door, today 6:00–8:00. "  # noqa: RUF001  # a dash of times
+        "You can veto until the door opens. Unit 3B. Parcel PKT-7. Receipt 1 · "
     )
     [button] = push["data"]["actions"]
     assert (button["title"], button["destructive"]) == ("Veto", True)
@@ -85,7 +85,7 @@ async def test_canceled_delivery_is_notified_silently(
 
     push = phone.pushes[-1]
     assert push["message"].startswith(
-        "The delivery by Swift Parcels at Front door, 06:00–08:00, is no longer expected. "  # noqa: RUF001  # a dash of times
+        "Swift Parcels is no longer expected at Front door, today 6:00–8:00. "  # noqa: RUF001  # a dash of times
         "Unit 3B. Parcel PKT-"
     )
     assert "actions" not in push["data"]
@@ -120,7 +120,7 @@ async def test_pending_resident_is_confirmed_from_an_unlocked_phone(
 
     [push] = phone.pushes
     assert push["message"].startswith(
-        "Dora was added to your home; they have a say only once one"
+        "Dora was added to your home. They have no say until one"
     )
     [button] = push["data"]["actions"]
     assert button["action"].startswith(action_of(Button.CONFIRM, ""))
@@ -158,4 +158,4 @@ async def test_resident_without_account_gets_their_link_last(
     assert invited_by_link.endswith(f" Your page: {LINK}")
     [of_neighbor] = cleo.received
     assert "https" not in of_neighbor["message"]
-    assert "Decide on paper with the building" in dora.received[-1]["message"]
+    assert "Decide on paper with the owner." in dora.received[-1]["message"]

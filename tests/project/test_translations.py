@@ -32,6 +32,10 @@ from custom_components.courier_access.flows.door import OpenerProblem
 from custom_components.courier_access.flows.observed import SourceProblem
 from custom_components.courier_access.grants.by_residents import IssueFault
 from custom_components.courier_access.hass.issues import IssueKind, learn_more_url
+from custom_components.courier_access.ledger.queue import (
+    ANNOUNCEMENTS,
+    NotificationKind,
+)
 from custom_components.courier_access.repairs import REPAIRS
 from tests.support.documents import ROOT, anchors
 from tests.support.house import build
@@ -346,7 +350,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *(f"digest_{outcome}" for outcome in Outcome),
         "observed",
         "digest_observed",
-        *(f"access_{so}" for so in ("paused", "resumed")),
+        *(f"access_{so}" for so in ("paused", "paused_by_you", "resumed")),
         *(
             f"action_{verb}"
             for verb in (
@@ -358,18 +362,19 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
                 "withdraw",
             )
         ),
-        *(f"announced{part}" for part in ("", "_nowhere", "_entries", "_then")),
-        *(f"announced_by_{kind}" for kind in IssuerKind),
-        *(f"announced_many{part}" for part in ("", "_then")),
+        *(f"announced{part}" for part in ("", "_many", "_nowhere", "_then")),
         *(f"called_off{part}" for part in ("", "_nowhere", "_many")),
         *(
             f"consent_invited{part}"
-            for part in ("", "_account", "_again", "_link", "_paper")
+            for part in ("", "_account", "_again", "_link", "_paper", "_receipt")
         ),
-        *(f"consent_withdrawn{part}" for part in ("", "_owner")),
+        *(f"consent_withdrawn{part}" for part in ("", "_by_you", "_owner")),
         *(f"decided_on_paper_{so}" for so in ("given", "hours", "withdrawn")),
-        *(f"grant_refused{part}" for part in ("", "_nowhere", "_then")),
-        *(f"grant_refused_owner{part}" for part in ("", "_nowhere")),
+        *(f"grant_refused{part}" for part in ("", "_nowhere")),
+        *(
+            f"your_{what}"
+            for what in ("hours", "no_hours", "not_accepting", "paused", "vetoed")
+        ),
         *(f"loosened_{each}" for each in Loosening),
         *(f"loosened_by_{way}" for way in ("login", "link")),
         *(f"rules_loosened{part}" for part in ("", "_then")),
@@ -378,37 +383,31 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *(f"login_{so}" for so in ("closed", "linked", "unlinked")),
         *(f"many_{part}" for part in ("entries", "parcel")),
         *(f"many_by_{kind}" for kind in IssuerKind),
+        *(f"title_{kind}" for kind in NotificationKind if kind not in ANNOUNCEMENTS),
+        *("title_ask", "title_ask_ring", "title_digest"),
+        *("title_entry_failed", "title_entry_opened"),
         *(
-            f"title{part}"
-            for part in (
-                "",
-                "_announced",
-                "_announced_many",
-                "_called_off",
-                "_message",
-                "_observed",
-                "_other",
-            )
+            f"title_{what}{many}"
+            for what in ("announced", "called_off")
+            for many in ("", "_many")
         ),
-        *(f"unit{part}" for part in ("", "_paused", "_resumed")),
+        *(f"unit{part}" for part in ("", "_paused", "_paused_by_you", "_resumed")),
         "admitted",
         *(f"refused{part}" for part in ("", "_nowhere")),
         *(f"ask{part}" for part in ("", "_ring")),
         "digest",
         "digest_more",
-        "date",
-        "window",
+        *("date", "months", "on_date", "span", "time", "time_tomorrow", "today"),
+        *("tomorrow", "weekdays", "window"),
         "link",
         "link_renewed",
         "ledger_recreated",
-        "records",
-        "test",
+        *("ask_owner", "receipt", "receipts", "test"),
         "courier_admitted",
         *(f"message_passed_on{part}" for part in ("", "_nowhere")),
         "unlocked_late",
         "resident_added",
-        "resident_confirmed",
-        "resident_confirmed_by",
+        *(f"resident_confirmed{part}" for part in ("", "_by", "_by_you", "_then")),
         "residents_counted",
         "resident_removed",
         "retention_lengthened",
@@ -416,9 +415,6 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         "lock_screen_title",
         "parcel",
         "quiet_channel",
-        "record",
-        "time",
-        "date_and_time",
     }
     told = {key for key in EN["common"] if key.startswith("notification_")}
     assert {f"notification_{key}" for key in said} == told

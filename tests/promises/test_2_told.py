@@ -14,6 +14,7 @@ from custom_components.courier_access.building.backups import LastSeen
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.verify_record import Witness, witnesses_in
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import (
     RELAY,
@@ -161,8 +162,7 @@ async def test_each_notification_witnesses_the_record(
         path, f"SELECT lower(hex(hash)) FROM records WHERE seq = {entry.seq}"
     )
     for _, text in house.told:
-        assert str(entry.seq) in text
-        assert str(digest)[:20] in text
+        assert witnesses_in(text) == (Witness(entry.seq, str(digest)[:20]),)
 
 
 async def test_a_notification_that_fails_is_tried_again_until_it_is_handed_over(
@@ -259,7 +259,7 @@ async def test_residents_are_notified_that_entries_may_be_missing_from_a_recreat
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     await house.settle()
 
-    said = "You may not have been notified of some entries before it."
+    said = "You may have missed entries before."
     assert sorted(name for name, text in house.told if said in text) == TOLD_TO_ALL
 
 
@@ -338,8 +338,8 @@ async def test_an_observed_entry_is_notified_to_every_resident_with_its_record(
     [entry] = await entries_of(house.building, 10)
     for _, text in house.told:
         assert text.startswith(
-            "Amazon Key opened Lobby, 14:02. This was not decided here."
-            f" Record {entry.seq} "
+            "Amazon Key opened Lobby, today 14:02, without Courier Access."
+            f" Receipt {entry.seq} "
         )
     told = (await told_of(house.building, [entry.entry_id]))[entry.entry_id]
     assert {notification.recipient for notification in told} == {False}
@@ -362,7 +362,7 @@ async def test_an_entry_that_a_device_trigger_reports_is_notified_to_every_resid
 
     assert sorted(name for name, _ in house.told) == TOLD_TO_ALL
     [entry] = await entries_of(house.building, 10)
-    assert all(f"Record {entry.seq} " in text for _, text in house.told)
+    assert all(f"Receipt {entry.seq} " in text for _, text in house.told)
 
 
 async def test_an_observed_entry_and_its_notifications_are_on_the_disk_before_all_else(
@@ -437,6 +437,6 @@ async def test_an_observed_entry_waits_for_the_digest_of_who_wants_one(
     await house.settle()
     [text] = [text for name, text in house.told if name == "Cleo"]
     assert text.startswith(
-        "2 courier entries: Amazon Key, Lobby, 14:02 (not decided here);"
-        " Amazon Key, Lobby, 14:03 (not decided here)."
+        "2 courier entries: Amazon Key, Lobby, Nov 24, 14:02 (without Courier Access);"
+        " Amazon Key, Lobby, Nov 24, 14:03 (without Courier Access)."
     )

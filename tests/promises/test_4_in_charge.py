@@ -293,7 +293,7 @@ async def test_pausing_and_resuming_are_announced_to_everybody(
         NotificationKind.ACCESS_PAUSED,
         NotificationKind.ACCESS_RESUMED,
     ]
-    assert {name for name, message in house.told if "paused until" in message} == {
+    assert {name for name, message in house.told if " building until " in message} == {
         "Ada",
         "Ben",
         "Cleo",

@@ -1,5 +1,6 @@
 """Test who pauses and resumes, for how long, and the notifications (promise 4)."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -16,10 +17,10 @@ from custom_components.courier_access.api.commands import (
     async_pause,
     async_resume,
 )
-from custom_components.courier_access.api.permissions import Actor
-from custom_components.courier_access.ledger.queue import NotificationKind
-from tests.support.house import House, Sender
-from tests.support.owing import Owed, owed
+from custom_components.courier_access.api.permissions import Actor, link_holder
+from custom_components.courier_access.ledger.queue import AUTHORS, NotificationKind
+from tests.support.house import House, Sender, resident
+from tests.support.owing import Owed, move_in, owed
 
 OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS)
 NOW = "2026-11-24 12:00:00+00:00"
@@ -58,8 +59,15 @@ def paused(house: House) -> list[bool]:
     return [bool(house.building.rulebook.pauses.over(unit)) for unit in ("3b", "4a")]
 
 
+def without_authors(details: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: value for name, value in details.items() if name != AUTHORS}
+
+
 def summaries(notifications: list[Owed]) -> list[tuple[Any, ...]]:
-    return [(each.kind, *each.units, *each.details.values()) for each in notifications]
+    return [
+        (each.kind, *each.units, *without_authors(each.details).values())
+        for each in notifications
+    ]
 
 
 async def test_pause_lasts_a_day_by_default(house: House, ada: Actor) -> None:
@@ -72,6 +80,23 @@ async def test_pause_lasts_a_day_by_default(house: House, ada: Actor) -> None:
     assert max(each.until for each in house.building.rulebook.pauses.over("3b")) == (
         dt_util.utcnow() + 3 * DAY
     )
+
+
+async def test_who_paused_reads_you_and_the_others_do_not(
+    house: House, ada: Actor
+) -> None:
+    house.listen("Dora")
+    await move_in(house, resident("Dora", "6D"))
+    by_link = link_holder(house.building.residents["resident-dora"])
+    for actor, unit, name, others in (
+        (ada, None, "Ada", {"Cleo", "Dora"}),
+        (by_link, "6d", "Dora", set()),
+    ):
+        house.told.clear()
+        await async_pause(house.building, actor, unit)
+        await house.settle()
+        told = {who: message.startswith("You paused ") for who, message in house.told}
+        assert told == {name: True, **dict.fromkeys(others, False)}
 
 
 async def test_pause_must_end_in_the_future_and_within_a_year(

@@ -88,7 +88,8 @@ async def test_notification_links_to_the_page(
     assert len(messages) == 1
     assert link in messages[0]
     page = await Visitor(sender.client, link.rpartition("/")[2]).ask()
-    assert (page.status, page.lines[1]) == (200, "Unit 3B")
+    assert page.status == 200
+    assert "Unit 3B" in page.lines
 
 
 async def test_token_is_escaped_in_the_address(hass: HomeAssistant) -> None:

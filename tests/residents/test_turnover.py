@@ -134,10 +134,12 @@ async def test_new_resident_is_confirmed_and_inherits_nothing(
     assert house.building.rulebook.of(CEM) == Rules()
     assert (await sender.grant("new", units=("3B",))).body["reason"] == "not_accepting"
     page = await Visitor(await hass_client_no_auth(), token_of(house, "Cem")).ask()
-    assert "No delivery has been announced for your home." in page.lines
+    assert "No delivery to your home is announced." in page.lines
     assert not [line for line in page.lines if "For 3B" in line]
     invited = [
-        name for name, message in house.told if "You are asked whether" in message
+        name
+        for name, message in house.told
+        if "May couriers with a delivery" in message
     ]
     assert invited == ["Cem"]
 

@@ -234,7 +234,9 @@ class House:
         """Keep what a resident of that name is told over `notify.<name>`."""
 
         async def take(call: ServiceCall) -> None:
-            is_announced = call.data.get("title", "").endswith(" expected")
+            is_announced = call.data.get("title", "").endswith(
+                (" expected", " canceled")
+            )
             (self.announced if is_announced else self.told).append(
                 (name, call.data["message"])
             )

@@ -48,7 +48,18 @@ class Reader(HTMLParser):
             "selected" in given or self._choice not in self.forms[-1]
         ):
             self.forms[-1][self._choice] = given["value"]
-        if tag in ("p", "h1", "h2", "li", "button", "a", "summary", "label", "option"):
+        if tag in (
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "li",
+            "button",
+            "a",
+            "summary",
+            "label",
+            "option",
+        ):
             self.text += "\n"
 
     def handle_data(self, data: str) -> None:

@@ -1,6 +1,6 @@
 """The personal page of residents without an account, over real HTTP."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 import json
 
 from freezegun.api import FrozenDateTimeFactory
@@ -41,11 +41,12 @@ async def test_page_shows_the_unit_and_that_couriers_are_admitted(ada: Visitor) 
     assert shown.headers["Content-Type"] == "text/html; charset=utf-8"
     assert shown.page.lang == "en"
     assert shown.page.title == "12 Elm Street: couriers"
-    assert shown.lines[:2] == ["12 Elm Street", "Unit 3B"]
+    assert shown.lines[0] == "12 Elm Street"
+    assert "Unit 3B" in shown.lines
     assert "Couriers may come in for your home now." in shown.lines
     assert "Every day: all day" in shown.lines
     assert "No courier has come so far." in shown.lines
-    assert "No delivery has been announced for your home." in shown.lines
+    assert "No delivery to your home is announced." in shown.lines
 
 
 async def test_page_is_small_and_self_contained(ada: Visitor, sender: Sender) -> None:
@@ -59,7 +60,8 @@ async def test_page_is_small_and_self_contained(ada: Visitor, sender: Sender) ->
     )
     attributes = shown.page.attributes
     addresses = {at for name, at in attributes if name in ("href", "src", "action")}
-    assert addresses == {"?", "?entries", "?export", "?verifier"}
+    views = {"#entries", "#deliveries", "#hours"}
+    assert addresses == {"?", "?entries", "?export", "?verifier", *views}
     assert not [n for n, _ in attributes if n.startswith("on") or n == "style"]
     assert ada.token not in shown.body.decode()
     assert ada.token not in str(shown.headers)
@@ -90,7 +92,7 @@ async def test_only_recipients_see_unit_and_parcel_of_an_entry(
     result = (await ada.ask()).lines
     assert any(line.startswith("Parcel Post was let in at Lobby, ") for line in result)
     # An unannounced delivery has no door.
-    assert any(line.startswith("Parcel Post was refused entry, ") for line in result)
+    assert any(line.startswith("Parcel Post was refused, ") for line in result)
     assert "No such delivery was announced." in result
     assert "Unit 3B. Parcel PP-77." in result
     others = "\n".join((await bob.ask()).lines)
@@ -108,8 +110,8 @@ async def test_latest_twenty_entries_are_listed_and_repeats_counted(
     for _ in range(2):
         await sender.enter("unheard-of-21", door="lobby")
     lines = (await ada.ask()).lines
-    assert len([line for line in lines if "was refused entry" in line]) == 20
-    assert "So often again shortly after: 2." in lines
+    assert len([line for line in lines if "was refused" in line]) == 20
+    assert "Repeated shortly after: 2." in lines
 
 
 async def test_expected_delivery_is_shown_to_its_unit_and_vetoed(
@@ -123,7 +125,7 @@ async def test_expected_delivery_is_shown_to_its_unit_and_vetoed(
     said = await ada.do("veto")
 
     assert "Vetoed. This delivery can't open the door for your home." in said.lines
-    assert "No delivery has been announced for your home." in said.lines
+    assert "No delivery to your home is announced." in said.lines
     assert "veto" in (await bob.ask()).deeds
     await bob.do("veto")
     assert (await sender.enter()).body["reason"] == "vetoed"
@@ -148,12 +150,9 @@ async def test_unit_is_paused_and_resumed(
     await sender.grant()
     said = await ada.do("pause_unit")
 
-    assert "Paused. No courier comes in for your home for 24 hours." in said.lines
-    assert "Courier access is paused for your home." in said.lines
-    assert any(
-        line.startswith("Couriers are paused for your home until ")
-        for line in said.lines
-    )
+    assert "Paused for your home." in said.lines
+    assert "Your home is paused." in said.lines
+    assert any(line.startswith("Paused for your home until ") for line in said.lines)
     assert (await sender.enter()).body["reason"] == "paused"
     assert "pause_unit" in (await bob.ask()).deeds
 
@@ -169,7 +168,7 @@ async def test_any_resident_pauses_and_resumes_the_building(
     await sender.grant(units=("4C",))
     said = await ada.do("pause_building")
 
-    assert "Courier access is paused for the whole building." in said.lines
+    assert "The whole building is paused." in said.lines
     assert (await sender.enter()).body["reason"] == "paused"
 
     said = await bob.do("resume_building")
@@ -177,7 +176,7 @@ async def test_any_resident_pauses_and_resumes_the_building(
     assert "Couriers may come in for your home now." in said.lines
     assert (await sender.enter()).body["decision"] == "admitted"
     # A resident's unit stays paused if another resident resumes the building.
-    assert "Courier access is paused for your home." in (await ada.ask()).lines
+    assert "Your home is paused." in (await ada.ask()).lines
 
 
 async def test_consent_is_withdrawn_at_once_and_given_with_the_checkbox(
@@ -186,13 +185,13 @@ async def test_consent_is_withdrawn_at_once_and_given_with_the_checkbox(
     await sender.grant()
     said = await ada.do("withdraw_consent")
     assert "You have withdrawn your consent." in said.lines
-    assert "Consent has been withdrawn for your home." in said.lines
+    assert "Consent was withdrawn for your home." in said.lines
     assert (await sender.enter()).body["decision"] == "refused"
     # It overrides the paper consent for good.
     await house.reload()
 
     said = await ada.do("give_consent")
-    assert "Nothing was changed. To give consent, tick the box." in said.lines
+    assert "Nothing was changed. To consent, check the box." in said.lines
     assert said.page.boxes == ["agree"]
     assert house.building.rulebook.of("resident-ada").consent is Consent.WITHDRAWN
 
@@ -212,7 +211,7 @@ async def test_page_says_that_consent_needs_hours(
 
     said = await ada.do("give_consent", agree="yes")
 
-    assert "There are no hours for your home." in said.lines
+    assert "Your home has no hours." in said.lines
     assert "There are none, so nothing opens." in said.lines
 
 
@@ -227,14 +226,14 @@ async def test_page_says_why_no_courier_is_admitted(
     hours = {"building_hours": NINE_TO_FIVE}
     hass.config_entries.async_update_entry(house.entry, options=hours)
     await house.settle()
-    assert "It is outside the building's hours." in await why(house)
+    assert "It's outside the building's hours." in await why(house)
     hass.config_entries.async_update_entry(house.entry, options={})
     await house.settle()
     await _decide(house, default=Attitude.DENY)
-    denied = "The rules of your home let no courier in at this time."
+    denied = "Your home's rules let no courier in now."
     assert denied in await why(house)
     await _decide(house, schedule=WeekSchedule.from_mapping(NINE_TO_FIVE))
-    assert "It is outside the hours of your home." in await why(house)
+    assert "It's outside your home's hours." in await why(house)
 
 
 async def test_rules_for_couriers_are_shown(house: House, ada: Visitor) -> None:
@@ -245,10 +244,75 @@ async def test_rules_for_couriers_are_shown(house: House, ada: Visitor) -> None:
         never_while=("input_boolean.away",),
     )
     lines = (await ada.ask()).lines
-    assert "Before any courier comes in, your home is asked." in lines
-    assert "Parcel Post is never let in." in lines
-    assert any(line.startswith("Further conditions were set") for line in lines)
+    assert "Every courier: ask" in lines
+    assert "Parcel Post: never let in" in lines
+    assert "input_boolean.away" in lines[lines.index("Conditions") :]
     assert "courier-gone" not in "".join(lines)
+
+
+async def test_undecided_resident_is_asked_first(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    house = await build(hass, door(), courier(), resident("Ada", "3B", None))
+    ada = Visitor(await hass_client_no_auth(), token_of(house))
+
+    undecided = (await ada.ask()).lines
+    decided = (await ada.do("give_consent", agree="yes")).lines
+
+    assert undecided.index("Your consent") < undecided.index("Next delivery")
+    assert decided.index("Your consent") > decided.index("Every courier: let in")
+
+
+async def test_home_shows_next_delivery_doors_and_last_visit(
+    sender: Sender, ada: Visitor, freezer: FrozenDateTimeFactory
+) -> None:
+    await sender.grant("G1", max_entries=2)
+    assert "Last visit" not in "".join((await ada.ask()).lines)
+    await sender.enter("G1")
+    await sender.enter("made-up", door="lobby")  # refused
+
+    lines = (await ada.ask()).lines
+
+    order = ["Next delivery", "Lobby", "Unit 3B", "The whole building", "Visits"]
+    places = [lines.index(name, 4) for name in order]
+    assert places == sorted(places)
+    assert lines[places[0] + 1] == "Parcel Post, Lobby"
+    assert lines[places[1] + 1] == "Unlocked"
+    assert lines[places[1] + 2].startswith("Last visit: Parcel Post, ")
+
+
+@pytest.mark.freeze_time("2026-03-03 12:00:00+00:00")
+async def test_pause_lasts_as_chosen(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    await hass.config.async_set_time_zone("Europe/Paris")
+    pauses = house.building.rulebook.pauses
+    for length, until in (
+        ("hour", "2026-03-03T13:00:00+00:00"),
+        ("tonight", "2026-03-03T23:00:00+00:00"),
+        ("day", "2026-03-04T12:00:00+00:00"),
+    ):
+        await ada.do("pause_unit", length=length)
+        pause = pauses.of_unit("3b")
+        assert pause is not None
+        assert pause.until == datetime.fromisoformat(until)
+        await ada.do("resume_unit")
+    assert (await ada.send({"do": "pause_unit", "length": "ever"})).status == 400
+
+
+async def test_week_is_chosen_from_the_presets(house: House, ada: Visitor) -> None:
+    for preset, line in (
+        ("evenings", "Monday to Friday: 17:00 to 21:00"),
+        ("daytime", "Every day: 08:00 to 18:00"),
+        ("none", "There are none, so nothing opens."),
+        ("always", "Every day: all day"),
+    ):
+        said = await ada.do("set_week", preset=preset)
+        assert "Your hours are saved." in said.lines
+        assert line in said.lines
+        chosen = [value for name, value in said.page.attributes if name == "class"]
+        assert chosen.count("yes") == 3
+    assert (await ada.send({"do": "set_week", "preset": "some"})).status == 400
 
 
 async def test_export_has_all_entries_and_matching_records(
@@ -304,7 +368,7 @@ async def test_only_the_new_link_opens_the_page(
     assert said.status == 200
     assert ada.token != old.token
     assert ada.token == token_of(house)
-    assert said.lines[2].startswith("This page has a new address")
+    assert any(line.startswith("This page has a new address") for line in said.lines)
     gone, never = await old.ask(), await Visitor(sender.client, "never was").ask()
     assert (gone.status, gone.body) == (never.status, never.body)
     assert gone.status == 404

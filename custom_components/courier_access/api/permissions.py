@@ -121,7 +121,8 @@ class Actor:
     @property
     def author(self) -> Author:
         """The author to record."""
-        return Author(user_id=self.user_id, by_link=self.by_link)
+        resident_id = self.residents[0].id if self.by_link else None
+        return Author(self.user_id, by_link=self.by_link, resident_id=resident_id)
 
     @property
     def whose(self) -> str:

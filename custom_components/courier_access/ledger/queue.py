@@ -33,6 +33,9 @@ For deliveries, the kind is one courier's announcements to a resident.
 OWNER: Final = "owner"
 """The recipient ID of the building's owner; no resident has it."""
 
+AUTHORS: Final = "authors"
+"""The detail with the IDs of the residents whose own deed it is; no text names it."""
+
 
 class NotificationKind(StrEnum):
     """What a notification is about."""
@@ -261,7 +264,10 @@ def enqueue_pause(conn: Connection, fan_out: FanOut) -> None:
     if last is None:
         if was_waiting.rowcount and fan_out.kind in RESUMED:
             return  # nobody was notified of the pause
-    elif (last.kind, last.details) == (fan_out.kind, dict(fan_out.details)):
+    elif (last.kind, last.details.get("until")) == (
+        fan_out.kind,
+        fan_out.details.get("until"),
+    ):
         return
     same = conn.execute(query.where(fanouts.c.kind == fan_out.kind)).one_or_none()
     enqueue_fan_out(conn, replace(fan_out, ready_at=_waits_until(same, fan_out.at)))

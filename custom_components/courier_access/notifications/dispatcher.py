@@ -23,7 +23,7 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 from sqlalchemy import Connection
 
-from ..access.model import GrantKey
+from ..access.model import Consent, GrantKey
 from ..const import DOMAIN
 from ..hass.host import Host
 from ..hass.issues import Fix, IssueKind
@@ -58,7 +58,7 @@ from .targets import (
     routes,
     send,
 )
-from .text import Words, actions, link_into_panel, words, write
+from .text import NOBODY, Reader, Words, actions, link_into_panel, words, write
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -350,26 +350,34 @@ class Dispatcher:
         self, texts: Words, notification: Notification, addressee: Addressee | None
     ) -> Text:
         """Write a notification with a link, unless it goes to former targets."""
-        has_account = addressee is not None and addressee.resident.user_id is not None
-        is_present = addressee is not None and notification.addressed is None
-        link = (
-            self._links.url_of(notification.resident_id)
-            if is_present and not has_account
-            else None
-        )
-        text = write(
-            texts,
-            notification,
-            self._host.title,
-            dt_util.utcnow(),
-            link=link,
-            has_account=has_account,
-            on_board=addressee is None,
-        )
+        now = dt_util.utcnow()
+        if addressee is None:
+            building = self._host.title
+            return write(texts, notification, building, now, on_board=True)
+        is_present = notification.addressed is None
+        has_account = addressee.resident.user_id is not None
+        reader = self._reader(notification) if is_present else NOBODY
+        reader = replace(reader, has_account=has_account)
+        text = write(texts, notification, self._host.title, now, reader)
         if not (is_present and has_account):
             return text
         return replace(
             text, path=link_into_panel(self._host.entry_id, notification.kind)
+        )
+
+    def _reader(self, notification: Notification) -> Reader:
+        """Return what a current resident's text needs to know."""
+        resident_id = notification.resident_id
+        addressee = self._directory.addressees[resident_id]
+        rules = self._rulebook.of(resident_id)
+        return Reader(
+            link=(
+                self._links.url_of(resident_id)
+                if addressee.resident.user_id is None
+                else None
+            ),
+            hours=rules.hours if rules.consent is Consent.GIVEN else None,
+            zone=self._host.zone,
         )
 
     @callback

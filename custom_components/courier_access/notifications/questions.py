@@ -56,10 +56,10 @@ class QuestionPushes:
         """
         addressee = self._directory.addressees[question.asked.resident_id]
         texts = await words(self._hass, addressee.language)
-        message = texts["ask_ring" if question.rings else "ask"].format(
-            courier=question.courier_name, door=question.door_name
-        )
-        title = texts["lock_screen_title"]
+        what = "ask_ring" if question.rings else "ask"
+        named = {"courier": question.courier_name, "door": question.door_name}
+        message = texts[what].format_map(named)
+        title = texts[f"title_{what}"].format_map(named)
         text = Text(
             title=title,
             lock_screen_title=title,

@@ -1,22 +1,46 @@
 """Write notifications in the reader's language, from the translations."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
 
+from ..access.hours import Hours
 from ..access.markup import in_markdown, plain
-from ..access.model import Consent, Proof, Reason
+from ..access.model import Consent, Outcome, Proof, Reason
 from ..const import DOMAIN, PANEL_URL_PATH
 from ..ledger.outbox.due import EntryDetails, Notification
-from ..ledger.queue import ANNOUNCEMENTS, NotificationKind
+from ..ledger.queue import (
+    ANNOUNCEMENTS,
+    AUDIENCES,
+    OF_DELIVERIES,
+    Audience,
+    NotificationKind,
+)
 from .actions import Button, action_of
+from .deliveries import (
+    announcement,
+    delivery_text,
+    joined,
+    of_kind,
+    parcel_sentence,
+    window_of,
+)
 from .targets import Action, Text
+from .times import (
+    write_date,
+    write_hours,
+    write_instant,
+    write_time,
+    write_weekday,
+    write_window,
+)
 
 type Words = Mapping[str, str]
 """The texts of a language."""
@@ -70,11 +94,38 @@ def link_into_panel(entry_id: str, kind: NotificationKind) -> str:
     return f"/{PANEL_URL_PATH}/{view}?building={entry_id}"
 
 
-MAX_LISTED: Final = 8
-"""The most entries or deliveries that one message lists; a push is short."""
+_CODE_GROUP: Final = 4
+"""The letters and digits of a verification code that stand together."""
 
-_OWN_RULES: Final = frozenset({Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE})
-"""Reasons that a resident can resolve by changing their rules."""
+_ASK_OWNER: Final = frozenset(
+    {
+        NotificationKind.RESIDENT_CHANGED,
+        NotificationKind.RESIDENT_REMOVED,
+        NotificationKind.TARGETS_CHANGED,
+        NotificationKind.LOGIN_CHANGED,
+        NotificationKind.DECIDED_ON_PAPER,
+    }
+)
+"""What only the owner can put right if it's wrong."""
+
+_FOR_ALL: Final = frozenset({Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER})
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a text needs to know of its reader.
+
+    `link` leads to their personal page. `hours` are their own, if they consent.
+    """
+
+    link: str | None = None
+    has_account: bool = False
+    hours: Hours | None = None
+    zone: ZoneInfo = ZoneInfo("UTC")
+
+
+NOBODY: Final = Reader()
+"""A reader without personal details: the owner, or former targets."""
 
 
 async def words(hass: HomeAssistant, language: str | None) -> Words:
@@ -103,44 +154,57 @@ def write(
     notification: Notification,
     building: str,
     now: datetime,
+    reader: Reader = NOBODY,
     *,
-    link: str | None = None,
-    has_account: bool = False,
     on_board: bool = False,
 ) -> Text:
-    """Write a notification; `on_board` renders Markdown.
+    """Write a notification; `on_board` renders Markdown and names the building.
 
-    Everyone gets courier, door, time, and the record. Recipients also get their own
-    unit, the parcel, and their personal `link`. Every user can read the owner's
+    Everyone gets courier, door, time, and the receipt. Recipients also get their own
+    unit, the parcel, and their personal link. Every user can read the owner's
     notifications. Residents' names stay within their unit, and the driver's is never
     shown.
     """
+    title = _title(texts, notification)
     if on_board:
+        title = f"{building}: {title}"
         notification = _for_board(notification)
+    # What is read later than it was written names dates.
+    is_fresh = not (on_board or notification.attempts or notification.others)
+    today = dt_util.as_local(now).date() if is_fresh else None
     sentences = [
-        *_content(texts, notification, now, link, has_account=has_account),
+        *_content(texts, notification, today, reader),
         *_own(texts, notification),
-        _record_text(texts, notification),
+        _receipt(texts, notification),
     ]
-    if link is not None and notification.recipient:
-        sentences.append(texts["link"].format(link=link))
-    is_quiet = notification.kind in ANNOUNCEMENTS and not _of_kind(
+    if reader.link is not None and notification.recipient:
+        sentences.append(texts["link"].format(link=reader.link))
+    is_quiet = notification.kind in ANNOUNCEMENTS and not of_kind(
         NotificationKind.DELIVERY_ANNOUNCED, notification
     )
     return Text(
-        title=texts[_title(notification)].format(building=building),
-        lock_screen_title=texts["lock_screen_title"],
+        title=title,
+        lock_screen_title=(
+            title
+            if _may_neighbors_read(notification.kind)
+            else texts["lock_screen_title"]
+        ),
         message=" ".join(sentences),
         image=notification.details.get("image"),
         quiet_channel=texts["quiet_channel"] if is_quiet else None,
     )
 
 
+def _may_neighbors_read(kind: NotificationKind) -> bool:
+    """Return whether a title may be on a lock screen: couriers, doors, and times."""
+    return kind in OF_DELIVERIES or AUDIENCES[kind] in _FOR_ALL
+
+
 def actions(texts: Words, notification: Notification) -> tuple[Action, ...]:
     """Return the push's buttons; confirming a resident needs an unlocked phone."""
     match notification.kind:
         case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
-            count = len(_of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification))
+            count = len(of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification))
             if count == 0:
                 return ()
             title = texts["action_veto" if count == 1 else "action_veto_all"].format(
@@ -188,46 +252,53 @@ def _for_board(notification: Notification) -> Notification:
     return replace(notification, entry=entry, details=details, others=others)
 
 
-def _title(notification: Notification) -> str:
-    if notification.kind is NotificationKind.MESSAGE_PASSED_ON:
-        return "title_message"
-    if notification.kind is NotificationKind.ENTRY_OBSERVED and not notification.others:
-        return "title_observed"
-    if notification.entry is not None:
-        return "title"
-    if notification.kind not in ANNOUNCEMENTS:
-        return "title_other"
-    if not (announced := _of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification)):
-        return "title_called_off"
-    return "title_announced" if len(announced) == 1 else "title_announced_many"
+def _title(texts: Words, notification: Notification) -> str:
+    """Return the event, without unit, parcel, and residents' names."""
+    entry, details = notification.entry, notification.details
+    courier = details.get("courier", "") if entry is None else entry.courier_name
+    count = 1 + len(notification.others)
+    what = str(notification.kind)
+    match notification.kind:
+        case NotificationKind.MESSAGE_PASSED_ON | NotificationKind.ENTRY_REFUSED:
+            pass
+        case _ if notification.others and entry is not None:
+            what = "digest"
+        case NotificationKind.ENTRY_ADMITTED if entry is not None:
+            if entry.outcome in (Outcome.OPENED, Outcome.FAILED):
+                what = f"entry_{entry.outcome}"
+        case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
+            announced = of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification)
+            called_off = of_kind(NotificationKind.DELIVERY_CALLED_OFF, notification)
+            what = "announced" if announced else "called_off"
+            count = len(announced or called_off)
+            if count > 1:
+                what += "_many"
+    return texts[f"title_{what}"].format(
+        courier=courier, door=details.get("door", ""), count=count
+    )
 
 
 def _content(
-    texts: Words,
-    notification: Notification,
-    now: datetime,
-    link: str | None,
-    *,
-    has_account: bool,
+    texts: Words, notification: Notification, today: date | None, reader: Reader
 ) -> Iterator[str]:
     """Yield what happened, what it means for the reader, and what they can do."""
     kind, details = notification.kind, notification.details
     match kind:
         case NotificationKind.MESSAGE_PASSED_ON:
-            yield _passed_on(texts, notification, now)
+            yield _passed_on(texts, notification, today)
         case _ if notification.entry is not None:
-            yield from _entries(texts, notification, now)
+            yield from _entries(texts, notification, today, reader)
         case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
-            yield from _announcement(texts, notification, now)
+            yield from announcement(texts, notification, today)
         case NotificationKind.GRANT_REFUSED:
-            yield from _grant_refused(texts, notification, now)
+            yield from _grant_refused(texts, notification, today, reader)
         case NotificationKind.CONSENT_INVITED:
-            yield from _invitation(texts, details, link, has_account=has_account)
+            yield from _invitation(texts, details, reader)
         case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
-            yield _loosened(texts, kind, details, now)
+            yield _loosened(texts, kind, details, today)
             yield texts["rules_loosened_then"]
         case NotificationKind.RESIDENT_ADDED | NotificationKind.RESIDENT_CONFIRMED:
-            yield _residents_added(texts, kind, details)
+            yield from _residents_added(texts, notification)
         case NotificationKind.RESIDENT_CHANGED:
             what = details.get("what")
             yield texts[kind if what is None else f"{kind}_{what}"]
@@ -238,44 +309,80 @@ def _content(
         case NotificationKind.DECIDED_ON_PAPER:
             yield _on_paper(texts, details)
         case NotificationKind.UNLOCKED_LATE:
-            yield _unlocked_late(texts, details, now)
+            yield _unlocked_late(texts, details, today)
         case NotificationKind.CONSENT_WITHDRAWN:
             yield texts[_for_reader(kind, notification)]
         case NotificationKind.LOGIN_CHANGED:
             yield texts[f"login_{details['what']}"]
         case _ if "until" in details:
-            until = write_instant(texts, details["until"], now)
-            yield texts[kind].format_map({**details, "time": until})
+            until = write_instant(texts, details["until"], today)
+            what = f"{kind}_by_you" if notification.is_own else kind
+            yield texts[what].format_map({**details, "time": until})
         case _:
             # Each other kind is one text, with its details by their names.
             yield texts[kind].format_map(details)
+    if kind in _ASK_OWNER and details.get("what") != "linked":
+        yield texts["ask_owner"]
 
 
 def _for_reader(what: str, notification: Notification) -> str:
-    """Return the key of a text that the owner reads in another version."""
+    """Return the key of a text that its author and the owner read in other versions."""
+    if notification.is_own:
+        return f"{what}_by_you"
     return what if notification.recipient else f"{what}_owner"
 
 
 def _grant_refused(
-    texts: Words, notification: Notification, now: datetime
+    texts: Words, notification: Notification, today: date | None, reader: Reader
 ) -> Iterator[str]:
-    """Yield which grant was refused, why, and whether the reader can change that."""
-    what, reason = notification.kind, notification.details["reason"]
-    yield _delivery_text(texts, _for_reader(what, notification), notification, now)
-    yield texts[f"reason_{reason}"]
-    if notification.recipient and reason in _OWN_RULES:
-        yield texts["grant_refused_then"]
+    """Yield which grant was refused, why, and what the reader can change."""
+    details = notification.details
+    yield delivery_text(texts, "grant_refused", notification, today)
+    starts_at, ends_at = window_of(details)
+    yield _reason(
+        texts, notification, Reason(details["reason"]), starts_at, ends_at, reader
+    )
+
+
+def _reason(
+    texts: Words,
+    notification: Notification,
+    reason: Reason,
+    starts_at: datetime,
+    ends_at: datetime,
+    reader: Reader,
+) -> str:
+    """Return why; to a recipient, what they can change. Neighbors learn nothing more."""
+    if not notification.recipient:
+        return texts[f"reason_{reason}"]
+    hours, zone = reader.hours, reader.zone
+    match reason:
+        case Reason.OUTSIDE_SCHEDULE | Reason.NOT_ACCEPTING if (
+            hours is not None and not hours.windows(starts_at, ends_at, zone)
+        ):
+            if (own := write_hours(texts, hours, starts_at, zone)) is not None:
+                return texts["your_hours"].format(hours=own)
+            day = write_weekday(texts, starts_at, zone)
+            return texts["your_no_hours"].format(day=day)
+        case Reason.NOT_ACCEPTING | Reason.PAUSED:
+            return texts[f"your_{reason}"]
+        case Reason.VETOED if notification.kind is NotificationKind.GRANT_REFUSED:
+            return texts["your_vetoed"]
+    return texts[f"reason_{reason}"]
 
 
 def _invitation(
-    texts: Words, details: Mapping[str, str], link: str | None, *, has_account: bool
+    texts: Words, details: Mapping[str, str], reader: Reader
 ) -> Iterator[str]:
     """Yield an invitation to decide about consent, and where to do that."""
-    if "cause" in details:
-        yield texts["consent_invited_again"]
-    yield texts["consent_invited"]
-    where = "account" if has_account else "paper" if link is None else "link"
+    is_first = "cause" not in details
+    yield texts["consent_invited" if is_first else "consent_invited_again"]
+    where = (
+        "account" if reader.has_account else "paper" if reader.link is None else "link"
+    )
     yield texts[f"consent_invited_{where}"]
+    if is_first:
+        yield texts["consent_invited_receipt"]
 
 
 def _own(texts: Words, notification: Notification) -> Iterator[str]:
@@ -285,63 +392,75 @@ def _own(texts: Words, notification: Notification) -> Iterator[str]:
     if notification.unit is not None:
         yield texts["unit"].format(unit=notification.unit)
     if not notification.others:
-        yield from _parcel(texts, notification)
+        yield from parcel_sentence(texts, notification)
 
 
-def _passed_on(texts: Words, notification: Notification, now: datetime) -> str:
+def _passed_on(texts: Words, notification: Notification, today: date | None) -> str:
     """Return a passed-on message, marked so it can't pass for ours or a command."""
     details, entry = notification.details, notification.entry
     assert entry is not None
-    whose = _entry_text(texts, notification.kind, entry, now)
+    whose = _entry_text(texts, notification.kind, entry, today)
     return "\n".join(
         part for part in (details.get("title"), details["message"], whose) if part
     )
 
 
-def _unlocked_late(texts: Words, details: Mapping[str, str], now: datetime) -> str:
+def _unlocked_late(texts: Words, details: Mapping[str, str], today: date | None) -> str:
     return texts["unlocked_late"].format(
         courier=details["courier"],
         door=details["door"],
-        entered=write_instant(texts, details["entered_at"], now),
-        time=write_instant(texts, details["at"], now),
+        entered=write_instant(texts, details["entered_at"], today),
+        time=write_instant(texts, details["at"], today),
     )
 
 
 def _loosened(
-    texts: Words, kind: NotificationKind, details: Mapping[str, str], now: datetime
+    texts: Words,
+    kind: NotificationKind,
+    details: Mapping[str, str],
+    today: date | None,
 ) -> str:
     """Return what was loosened, when, and how."""
-    by = " ".join(texts[f"loosened_by_{each}"] for each in details["by"].split())
-    time = write_instant(texts, details["at"], now)
+    at = datetime.fromisoformat(details["at"])
     if "since" in details:
-        time = texts["window"].format(
-            start=write_instant(texts, details["since"], now), end=time
-        )
+        since = datetime.fromisoformat(details["since"])
+        time = write_window(texts, since, at, today)
+    else:
+        time = write_time(texts, at, today)
     what = [texts[f"loosened_{each}"] for each in details["loosened"].split()]
     if kind is NotificationKind.CONSENT_GIVEN:
         what.insert(0, texts["loosened_consent"])
-    return f"{texts['rules_loosened'].format(time=time, what=', '.join(what))} {by}"
+    return texts["rules_loosened"].format(
+        time=time,
+        what=", ".join(what),
+        by=", ".join(texts[f"loosened_by_{each}"] for each in details["by"].split()),
+    )
 
 
-def _residents_added(
-    texts: Words, kind: NotificationKind, details: Mapping[str, str]
-) -> str:
+def _residents_added(texts: Words, notification: Notification) -> Iterator[str]:
+    kind, details = notification.kind, notification.details
     names = plain(details["name"])
     if "confirmed_by" in details:
         by = plain(details["confirmed_by"])
-        return texts["resident_confirmed_by"].format(name=names, by=by)
-    if "more" not in details:
-        return texts[kind].format(name=names)
-    if details["more"] != "0":
-        names = f"{names}, {texts['digest_more'].format(count=details['more'])}"
-    return texts["residents_counted"].format(names=names)
+        what = f"{kind}_by_you" if notification.is_own else f"{kind}_by"
+        yield texts[what].format(name=names, by=by)
+    elif "more" not in details:
+        yield texts[kind].format(name=names)
+    else:
+        if details["more"] != "0":
+            names = f"{names}, {texts['digest_more'].format(count=details['more'])}"
+        yield texts["residents_counted"].format(names=names)
+    if kind is NotificationKind.RESIDENT_CONFIRMED:
+        yield texts["resident_confirmed_then"]
 
 
-def _entries(texts: Words, notification: Notification, now: datetime) -> Iterator[str]:
+def _entries(
+    texts: Words, notification: Notification, today: date | None, reader: Reader
+) -> Iterator[str]:
     kind, entry = notification.kind, notification.entry
     assert entry is not None
     if notification.others:
-        yield _digest_text(texts, [notification, *notification.others], now)
+        yield _digest_text(texts, [notification, *notification.others], today)
         return
     if kind is NotificationKind.ENTRY_REFUSED:
         what = "refused"
@@ -349,11 +468,12 @@ def _entries(texts: Words, notification: Notification, now: datetime) -> Iterato
         what = "observed"
     else:
         what = "admitted" if entry.outcome is None else f"admitted_{entry.outcome}"
-    yield _entry_text(texts, what, entry, now)
+    yield _entry_text(texts, what, entry, today)
     if entry.proof not in (None, Proof.SIGNED):
         yield texts[f"proof_{entry.proof}"]
-    if kind is NotificationKind.ENTRY_REFUSED:
-        yield texts[f"reason_{entry.reason}"]
+    if kind is NotificationKind.ENTRY_REFUSED and entry.reason is not None:
+        ends_at = entry.at + timedelta(seconds=1)
+        yield _reason(texts, notification, entry.reason, entry.at, ends_at, reader)
 
 
 def _on_paper(texts: Words, details: Mapping[str, str]) -> str:
@@ -366,19 +486,21 @@ def _on_paper(texts: Words, details: Mapping[str, str]) -> str:
     return texts[f"decided_on_paper_{what}"].format(date=date)
 
 
-def _digest_text(texts: Words, notifications: list[Notification], now: datetime) -> str:
+def _digest_text(
+    texts: Words, notifications: list[Notification], today: date | None
+) -> str:
     """Return one text for several entries."""
     entries = [
         _entry_text(
             texts,
             _in_digest(notification.kind, notification.entry),
             notification.entry,
-            now,
+            today,
         )
         for notification in notifications
         if notification.entry is not None
     ]
-    return texts["digest"].format(count=len(entries), entries=_joined(texts, entries))
+    return texts["digest"].format(count=len(entries), entries=joined(texts, entries))
 
 
 def _in_digest(kind: NotificationKind, entry: EntryDetails) -> str:
@@ -387,157 +509,33 @@ def _in_digest(kind: NotificationKind, entry: EntryDetails) -> str:
     return f"digest_{entry.outcome or 'unknown'}"
 
 
-def _entry_text(texts: Words, what: str, entry: EntryDetails, now: datetime) -> str:
+def _entry_text(
+    texts: Words, what: str, entry: EntryDetails, today: date | None
+) -> str:
     """Return an entry's text; a refusal of an unknown grant has no door."""
     return texts[what if entry.door_name else f"{what}_nowhere"].format(
         courier=entry.courier_name,
         door=entry.door_name,
-        time=write_time(texts, entry.at, now),
+        time=write_time(texts, entry.at, today),
     )
 
 
-def _of_kind(kind: NotificationKind, notification: Notification) -> list[Notification]:
-    """Return the notifications of one kind in a digest."""
-    return [one for one in (notification, *notification.others) if one.kind is kind]
-
-
-def _announcement(
-    texts: Words, notification: Notification, now: datetime
-) -> Iterator[str]:
-    """Yield which deliveries were announced, which were canceled, and what to do."""
-    others = notification.others
-    announced = _of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification)
-    called_off = _of_kind(NotificationKind.DELIVERY_CALLED_OFF, notification)
-    yield from _deliveries(texts, "announced", announced, now, among=others)
-    if announced:
-        yield texts["announced_then" if len(announced) == 1 else "announced_many_then"]
-    yield from _deliveries(texts, "called_off", called_off, now, among=others)
-
-
-def _deliveries(
-    texts: Words,
-    what: str,
-    notifications: Sequence[Notification],
-    now: datetime,
-    among: Sequence[Notification],
-) -> Iterator[str]:
-    """Yield the text for deliveries of one kind, if any."""
-    match notifications:
-        case []:
-            pass
-        case [notification]:
-            yield _delivery_text(texts, what, notification, now)
-            if (entries := notification.details.get("max_entries", "1")) != "1":
-                yield texts["announced_entries"].format(entries=entries)
-            if (issued_by := notification.details.get("issued_by")) is not None:
-                yield texts[f"announced_by_{issued_by}"]
-            if among:
-                yield from _parcel(texts, notification)
-        case _:
-            yield texts[f"{what}_many"].format(
-                count=len(notifications),
-                courier=notifications[-1].details["courier"],
-                deliveries=_joined(
-                    texts,
-                    [
-                        _in_list(texts, notification, now)
-                        for notification in notifications
-                    ],
-                ),
-            )
-
-
-def _in_list(texts: Words, notification: Notification, now: datetime) -> str:
-    parts = [
-        notification.details["door"],
-        write_window(texts, notification.details, now),
-    ]
-    if parcel := _parcel_text(notification):
-        parts.append(texts["many_parcel"].format(parcel=parcel))
-    if (entries := notification.details.get("max_entries", "1")) != "1":
-        parts.append(texts["many_entries"].format(entries=entries))
-    if (issued_by := notification.details.get("issued_by")) is not None:
-        parts.append(texts[f"many_by_{issued_by}"])
-    return ", ".join(part for part in parts if part)
-
-
-def _joined(texts: Words, entries: Sequence[str]) -> str:
-    """Return the first texts as a list, and how many are left."""
-    first = [*entries[:MAX_LISTED]]
-    if left := len(entries) - len(first):
-        first.append(texts["digest_more"].format(count=left))
-    return "; ".join(first)
-
-
-def _delivery_text(
-    texts: Words, what: str, notification: Notification, now: datetime
-) -> str:
-    """Return a grant's text; an unknown door is left out."""
-    details = notification.details
-    has_door = bool(details["door"])
-    return texts[what if has_door else f"{what}_nowhere"].format(
-        courier=details["courier"],
-        door=details["door"],
-        window=write_window(texts, details, now),
-    )
-
-
-def _parcel(texts: Words, notification: Notification) -> Iterator[str]:
-    if parcel := _parcel_text(notification):
-        yield texts["parcel"].format(parcel=parcel)
-
-
-def _parcel_text(notification: Notification) -> str:
-    """Return the parcel; a canceled delivery has it in its details."""
-    return plain(notification.parcel_ref or notification.details.get("parcel_ref", ""))
-
-
-def _record_text(texts: Words, notification: Notification) -> str:
-    """Return the verification codes of the notification's records."""
+def _receipt(texts: Words, notification: Notification) -> str:
+    """Return the numbers and verification codes of the notification's records."""
     if not notification.others:
-        return texts["record"].format(
-            seq=notification.seq, witness=notification.witness
+        return texts["receipt"].format(
+            seq=notification.seq, code=_grouped(notification.witness)
         )
     last = notification.others[-1]
-    return texts["records"].format(
+    return texts["receipts"].format(
         seq=notification.seq,
-        witness=notification.witness,
+        code=_grouped(notification.witness),
         last=last.seq,
-        last_witness=last.witness,
+        last_code=_grouped(last.witness),
     )
 
 
-def write_window(texts: Words, details: Mapping[str, str], now: datetime) -> str:
-    """Write a window, with the dates that aren't today."""
-    start, end = (
-        datetime.fromisoformat(details[name]) for name in ("starts_at", "ends_at")
-    )
-    same_day = dt_util.as_local(start).date() == dt_util.as_local(end).date()
-    return texts["window"].format(
-        start=write_time(texts, start, now),
-        end=write_time(texts, end, start if same_day else now),
-    )
-
-
-def write_instant(texts: Words, instant: str, now: datetime) -> str:
-    """Write an instant that is stored as text."""
-    return write_time(texts, datetime.fromisoformat(instant), now)
-
-
-def write_time(texts: Words, at: datetime, now: datetime) -> str:
-    """Write a local time, with its date if that isn't today."""
-    local = dt_util.as_local(at)
-    form = "time" if local.date() == dt_util.as_local(now).date() else "date_and_time"
-    return texts[form].format(
-        year=f"{local:%Y}",
-        month=f"{local:%m}",
-        day=f"{local:%d}",
-        hour=f"{local:%H}",
-        minute=f"{local:%M}",
-    )
-
-
-def write_date(texts: Words, written: str) -> str:
-    """Write a date that is stored as text."""
-    year, month, day = written.split("-")
-    return texts["date"].format(year=year, month=month, day=day)
+def _grouped(code: str) -> str:
+    """Write a verification code in groups, as people copy it."""
+    starts = range(0, len(code), _CODE_GROUP)
+    return " ".join(code[start : start + _CODE_GROUP] for start in starts)

@@ -42,6 +42,9 @@ STYLE: Final = (
     "text-align:center;text-decoration:none;cursor:pointer}"
     "button.yes{background:var(--link);color:var(--on)}"
     "button.no{border-color:var(--bad);color:var(--bad)}"
+    ".chips{display:grid;grid-template-columns:1fr 1fr;gap:.5rem}.chips bdi{white-space:nowrap}"
+    "nav{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:.5rem 0}"
+    "a{color:var(--link)}h3{font-size:1rem;margin:1rem 0 .25rem}"
     "label{display:flex;gap:.75rem;align-items:center;min-height:3rem}"
     "input[type=checkbox]{width:1.5rem;height:1.5rem;flex:none;margin:0;accent-color:var(--link)}"
     "textarea,input[type=text]{width:100%;min-height:3rem;padding:.6rem;border:1px solid var(--soft);border-radius:.6rem;background:var(--back);"
@@ -133,6 +136,31 @@ def button(
         *hidden,
         *more,
         element("button", label, classes=classes, attributes=attributes),
+        attributes={"method": "post", "action": "?"},
+    )
+
+
+def choice(
+    fields: Mapping[str, str], name: str, options: Mapping[str, Html], chosen: str = ""
+) -> Html:
+    """Return buttons that each post the fields and their own value under this name."""
+    hidden = (
+        Html(f'<input type="hidden" name="{escape(field)}" value="{escape(value)}">')
+        for field, value in fields.items()
+    )
+    buttons = (
+        element(
+            "button",
+            label,
+            classes="yes" if value == chosen else "",
+            attributes={"type": "submit", "name": name, "value": value},
+        )
+        for value, label in options.items()
+    )
+    return element(
+        "form",
+        *hidden,
+        element("div", *buttons, classes="chips"),
         attributes={"method": "post", "action": "?"},
     )
 

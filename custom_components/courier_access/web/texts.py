@@ -47,24 +47,28 @@ class PageTexts:
     def moment(self, at: datetime) -> str:
         """Format an instant in the building's time zone."""
         local = at.astimezone(self.zone)
-        weekday = self.texts[f"page_{WEEKDAYS[local.weekday()]}"]
-        return self.plain(
-            "page_moment",
-            weekday=weekday,
-            date=self.day(local.date()),
+        moment = self.plain(
+            "notification_on_date",
+            day=str(local.day),
+            month=self._month(local),
             time=f"{local:%H:%M}",
         )
+        weekday = self.texts["notification_weekdays"].split()[local.weekday()]
+        return self.plain("page_moment", weekday=weekday, moment=moment)
 
     def span(self, start: datetime, end: datetime) -> str:
         """Format a period."""
         first, last = start.astimezone(self.zone), end.astimezone(self.zone)
         until = f"{last:%H:%M}" if first.date() == last.date() else self.moment(end)
-        return self.plain("page_span", start=self.moment(start), end=until)
+        return self.plain("notification_span", start=self.moment(start), end=until)
 
     def day(self, day: date) -> str:
         """Format a date."""
         return self.plain(
-            "page_date", year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}"
+            "notification_date",
+            year=f"{day:%Y}",
+            month=self._month(day),
+            day=str(day.day),
         )
 
     def week(self, schedule: WeekSchedule) -> list[str]:
@@ -83,6 +87,9 @@ class PageTexts:
         if exception.last != exception.first:
             days = self.plain("page_from_to", first=days, last=self.day(exception.last))
         return self._line(days, exception.windows)
+
+    def _month(self, day: date) -> str:
+        return self.texts["notification_months"].split()[day.month - 1]
 
     def _line(self, days: str, windows: Sequence[Window]) -> str:
         return self.plain("page_hours_line", days=days, hours=self._hours(windows))

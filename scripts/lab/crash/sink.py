@@ -14,7 +14,7 @@ from ..instance import HOST
 
 FAILS = 0.15
 SLOWEST = 0.1
-_WITNESSED = re.compile(r"Record (\d+) · ([0-9a-f]+)")
+_WITNESSED = re.compile(r"Receipt (\d+) · ((?:[0-9a-f]{4} ?){5})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +68,9 @@ class Sink:
         if witnessed is None:
             return web.Response(status=400)
         seq, witness = witnessed.groups()
-        self.taken.append(Taken(request.match_info["name"], message, int(seq), witness))
+        self.taken.append(
+            Taken(
+                request.match_info["name"], message, int(seq), witness.replace(" ", "")
+            )
+        )
         return web.Response()

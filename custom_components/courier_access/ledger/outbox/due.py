@@ -23,6 +23,7 @@ from sqlalchemy import (
 from ...access.model import Outcome, Proof, Reason
 from ..chain import WITNESS_BYTES
 from ..queue import (
+    AUTHORS,
     BUILDING_PAUSES,
     ENTRIES,
     OF_DELIVERIES,
@@ -113,7 +114,8 @@ class Notification:
 
     `unit`, `parcel_ref`, and most details are set only for recipients, until they are
     erased. `over` are the targets that took it so far, `addressed` replaces the
-    resident's current targets, and `others` are combined with it.
+    resident's current targets, and `others` are combined with it. `is_own` if it is
+    about what this resident did.
     """
 
     id: int
@@ -134,6 +136,7 @@ class Notification:
     details: Mapping[str, str] = _NOTHING
     addressed: Mapping[str, object] | None = None
     others: tuple[Notification, ...] = ()
+    is_own: bool = False
 
 
 _NOW: Final = bindparam("now", type_=Instant)
@@ -242,6 +245,7 @@ def _notification(
     others: tuple[Notification, ...] = (),
 ) -> Notification:
     own = units.get((row.set_revision, row.resident_id), "")
+    details: Mapping[str, str] = row.details or {}
     return Notification(
         id=row.id,
         tag=row.tag,
@@ -260,11 +264,12 @@ def _notification(
         entry=None if row.entry_id is None else _entry_details(row),
         details={
             name: value
-            for name, value in (row.details or {}).items()
-            if row.recipient or name in FOR_OTHERS
+            for name, value in details.items()
+            if name != AUTHORS and (row.recipient or name in FOR_OTHERS)
         },
         addressed=row.addressed,
         others=others,
+        is_own=row.resident_id in details.get(AUTHORS, "").split(),
     )
 
 

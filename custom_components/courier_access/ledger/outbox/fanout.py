@@ -9,6 +9,7 @@ from typing import Final
 from ...access.model import Loosening, Pause, Resident
 from ..ledger import Transaction
 from ..queue import (
+    AUTHORS,
     FanOut,
     NotificationKind,
     enqueue_fan_out,
@@ -54,7 +55,11 @@ class FanOutWriter:
 
     def withdrawal(self, resident: Resident) -> None:
         """Notify the unit and the owner that this resident withdrew consent."""
-        details = {"name": resident.name, "resident_id": resident.id}
+        details = {
+            "name": resident.name,
+            "resident_id": resident.id,
+            AUTHORS: resident.id,
+        }
         self._units(NotificationKind.CONSENT_WITHDRAWN, resident.unit, details)
 
     def loosening(
@@ -91,7 +96,12 @@ class FanOutWriter:
 
     def confirmed(self, resident: Resident, by: Resident) -> None:
         """Enqueue for a unit's confirmed residents who was confirmed, and with whose login."""
-        details = {"name": resident.name, "by": "login", "confirmed_by": by.name}
+        details = {
+            "name": resident.name,
+            "by": "login",
+            "confirmed_by": by.name,
+            AUTHORS: by.id,
+        }
         self._units(
             NotificationKind.RESIDENT_CONFIRMED,
             resident.unit,
@@ -132,27 +142,40 @@ class FanOutWriter:
         """Notify everybody that personal data is kept longer (promise 7)."""
         self.everybody(NotificationKind.RETENTION_LENGTHENED, {"days": str(days)})
 
-    def building_pause(self) -> None:
-        """Notify everybody of the building's current pause (promise 4)."""
+    def building_pause(self, by: Author | None = None) -> None:
+        """Notify everybody of the building's current pause (promise 4).
+
+        `by` paused it; a pause that stays when another one ends is nobody's deed.
+        """
         pauses = pauses_in_effect(self.transaction.conn, self.at)
         if (pause := longest(pause for pause in pauses if pause.unit is None)) is None:
             kind, details = NotificationKind.ACCESS_RESUMED, _NOTHING
         else:
             kind, details = (
                 NotificationKind.ACCESS_PAUSED,
-                {"until": pause.until.isoformat()},
+                self._pause(pause, by),
             )
         enqueue_pause(self.transaction.conn, self._fan_out(kind, details))
 
-    def unit_pause(self, unit: str) -> None:
-        """Notify a unit's residents of their current pause."""
+    def unit_pause(self, unit: str, by: Author | None = None) -> None:
+        """Notify a unit's residents of their current pause, which `by` made."""
         pauses = pauses_in_effect(self.transaction.conn, self.at)
         if (pause := longest(pause for pause in pauses if pause.unit == unit)) is None:
             self._units(NotificationKind.UNIT_RESUMED, unit)
         else:
-            self._units(
-                NotificationKind.UNIT_PAUSED, unit, {"until": pause.until.isoformat()}
-            )
+            self._units(NotificationKind.UNIT_PAUSED, unit, self._pause(pause, by))
+
+    def _pause(self, pause: Pause, by: Author | None) -> Mapping[str, str]:
+        until = {"until": pause.until.isoformat()}
+        if by is None:
+            return until
+        authors = (
+            each.id
+            for each in self.residents.values()
+            if each.id == by.resident_id
+            or (by.user_id is not None and each.user_id == by.user_id)
+        )
+        return {**until, AUTHORS: " ".join(authors)}
 
     def _units(
         self,

@@ -168,7 +168,7 @@ _AS_WRITTEN: Final = select(
     )
 )
 
-POLICY_VERSION: Final = 2
+POLICY_VERSION: Final = 3
 """The version of the consent's wording, recorded with each consent."""
 
 
@@ -190,12 +190,16 @@ class KeptRules:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who made a change: a user, a link's holder, or a resident on dated paper."""
+    """Who made a change: a user, a link's holder, or a resident on dated paper.
+
+    `resident_id` is the link's, and isn't recorded.
+    """
 
     user_id: str | None = None
     paper_id: str | None = None
     decided_on: str | None = None
     by_link: bool = False
+    resident_id: str | None = None
 
     @property
     def decided_by(self) -> str | None:

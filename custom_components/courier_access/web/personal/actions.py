@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
 from typing import assert_never
 
 from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 
 from ...access.model import Consent, Decision, Door, Resident, Rules
+from ...access.schedule import WeekSchedule
 from ...access.written_hours import InvalidHours, read_hours
 from ...api.commands import (
     async_change_rules,
@@ -27,7 +30,7 @@ from ...building.building import Building
 from ...grants.by_residents import Delivery
 from .contents import Failure, Result
 from .expecting import NoWindow, read_window
-from .forms import COURIER, DOOR, PARCEL, PASS, Action, ActionForm
+from .forms import COURIER, DOOR, PARCEL, PASS, Action, ActionForm, PauseLength
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,10 @@ async def async_act(
                 return ActionResult(Action.MAKE_PASS, made=made)
             case Action.SET_HOURS:
                 return await _set_hours(building, actor, resident, form)
+            case Action.SET_WEEK:
+                change = _with_hours(form.week)
+                await async_change_rules(building, actor, resident, change)
+                return ActionResult(Action.SET_HOURS)
             case Action.GIVE_CONSENT if not form.agreed:
                 return ActionResult(Failure.NOT_AGREED)
             case Action.RENEW_LINK:
@@ -107,11 +114,13 @@ async def _decide(
         case Action.REVOKE_PASS:
             await async_revoke_pass(building, actor, form.fields[PASS])
         case Action.PAUSE_UNIT:
-            await async_pause(building, actor, resident.unit)
+            until = _until(building, form.pause_length)
+            await async_pause(building, actor, resident.unit, until)
         case Action.RESUME_UNIT:
             await async_resume(building, actor, resident.unit)
         case Action.PAUSE_BUILDING:
-            await async_pause(building, actor)
+            until = _until(building, form.pause_length)
+            await async_pause(building, actor, until=until)
         case Action.RESUME_BUILDING:
             await async_resume(building, actor)
         case Action.GIVE_CONSENT:
@@ -125,6 +134,7 @@ async def _decide(
             | Action.REVISE
             | Action.MAKE_PASS
             | Action.SET_HOURS
+            | Action.SET_WEEK
             | Action.RENEW_LINK
         ):
             raise AssertionError(form.action)  # these have results of their own
@@ -132,8 +142,25 @@ async def _decide(
             assert_never(unknown)
 
 
+def _until(building: Building, length: PauseLength) -> datetime | None:
+    """Return the end of a pause; None for the default length."""
+    now = dt_util.utcnow()
+    match length:
+        case PauseLength.HOUR:
+            return now + timedelta(hours=1)
+        case PauseLength.TONIGHT:
+            tomorrow = now.astimezone(building.zone()).date() + timedelta(days=1)
+            return datetime.combine(tomorrow, time(), building.zone())
+        case PauseLength.DAY:
+            return None
+
+
 def _with_consent(consent: Consent) -> Callable[[Rules], Rules]:
     return lambda rules: replace(rules, consent=consent)
+
+
+def _with_hours(schedule: WeekSchedule) -> Callable[[Rules], Rules]:
+    return lambda rules: replace(rules, schedule=schedule)
 
 
 async def _expect(
@@ -195,7 +222,5 @@ async def _set_hours(
             for at in invalid.faults
         ]
         return ActionResult(Failure.NOT_POSSIBLE, faults=faults)
-    await async_change_rules(
-        building, actor, resident, lambda rules: replace(rules, schedule=schedule)
-    )
+    await async_change_rules(building, actor, resident, _with_hours(schedule))
     return ActionResult(Action.SET_HOURS)

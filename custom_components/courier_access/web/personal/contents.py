@@ -10,12 +10,21 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 
 from ...access.explain import ClosedReason
-from ...access.model import Grant, GrantKey, Resident, Rules
+from ...access.model import (
+    Door,
+    EntryDecision,
+    Grant,
+    GrantKey,
+    Resident,
+    Rules,
+)
 from ...api.acceptance import why_shut
 from ...api.entries_view import ReadEntry, async_read_entries
 from ...api.export import async_verify_records
+from ...api.overview import lock_of
 from ...api.permissions import link_holder
 from ...building.building import Building
+from ...hass.entities import entity_id_of
 from ...ledger.state.entries import EntryFilter
 from ...ledger.verify_record import witnesses_in
 from ..qr_code import QrCode
@@ -32,11 +41,24 @@ class Failure(StrEnum):
     NOT_POSSIBLE = "not_possible"
 
 
+class DoorState(StrEnum):
+    """A lock's state as it is named; any other one is `unavailable`."""
+
+    LOCKED = "locked"
+    UNLOCKED = "unlocked"
+    UNLOCKING = "unlocking"
+    LOCKING = "locking"
+    JAMMED = "jammed"
+    OPEN = "open"
+    OPENING = "opening"
+    UNAVAILABLE = "unavailable"
+
+
 type Result = Action | Failure
 """The result of an action: that it is done, or why not."""
 
 RESULTS: Final[Mapping[str, Result]] = {
-    each.value: each for each in (*Action, *Failure)
+    each.value: each for each in (*Action, *Failure) if each is not Action.SET_WEEK
 }
 
 
@@ -88,6 +110,16 @@ class DeliveryItem:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorItem:
+    """A door with its lock's state, and the latest courier who came in by it."""
+
+    name: str
+    state: DoorState
+    courier: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
     """The result of a check; `broken_at` is the first record that doesn't match.
 
@@ -120,6 +152,8 @@ class PageContents:
     expected: Sequence[DeliveryItem]
     entries: Sequence[ReadEntry]
     retention_days: int
+    doors: Sequence[DoorItem] = ()
+    conditions: Sequence[str] = ()
     choices: Choices | None = None
     result: Result | None = None
     check: CheckResult | None = None
@@ -158,6 +192,10 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         ],
         entries=entries,
         retention_days=building.directory.retention_days,
+        doors=[
+            _door(building, door, entries) for door in building.directory.doors.values()
+        ],
+        conditions=[_name_of(building, each) for each in rules.linked],
         choices=choices(building, rules.hours, now) if resident.is_confirmed else None,
     )
 
@@ -182,6 +220,36 @@ async def async_check(
         ],
         is_read=witnessed or not given,
     )
+
+
+def _door(building: Building, door: Door, entries: Sequence[ReadEntry]) -> DoorItem:
+    lock = lock_of(building, door)
+    state = None if lock is None else building.hass.states.get(lock)
+    known = state is not None and state.state in DoorState
+    visit = next(
+        (
+            entry.row
+            for entry in entries
+            if entry.row.door_id == door.id
+            and entry.row.decision is not EntryDecision.REFUSED
+        ),
+        None,
+    )
+    return DoorItem(
+        door.name,
+        DoorState(state.state)
+        if state is not None and known
+        else DoorState.UNAVAILABLE,
+        None if visit is None else visit.courier_name,
+        None if visit is None else visit.at,
+    )
+
+
+def _name_of(building: Building, reference: str) -> str:
+    """Return the name of an entity of the resident's rules."""
+    entity_id = entity_id_of(building.hass, reference) or reference
+    state = building.hass.states.get(entity_id)
+    return entity_id if state is None else state.name
 
 
 def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryItem:

@@ -9,9 +9,10 @@ from typing import Final
 import voluptuous as vol
 
 from ...access.model import GrantKey
-from ...access.schedule import WEEKDAYS
+from ...access.schedule import WEEKDAYS, WeekSchedule
 from ...api.delivery_schema import PARCEL as PARCEL_SCHEMA
 from ..forms import InvalidForm, form_fields
+from .week_presets import WEEK_PRESETS, WeekPreset
 
 ACTION: Final = "do"
 AGREE: Final = "agree"
@@ -26,6 +27,8 @@ TO: Final = "to"
 PARCEL: Final = "parcel"
 CHECK: Final = "check_record"
 NOTIFICATION: Final = "notification"
+PRESET: Final = "preset"
+LENGTH: Final = "length"
 
 
 class Action(StrEnum):
@@ -44,7 +47,16 @@ class Action(StrEnum):
     GIVE_CONSENT = "give_consent"
     WITHDRAW_CONSENT = "withdraw_consent"
     SET_HOURS = "set_hours"
+    SET_WEEK = "set_week"
     RENEW_LINK = "renew_link"
+
+
+class PauseLength(StrEnum):
+    """How long a pause lasts; a day if the form doesn't say."""
+
+    HOUR = "hour"
+    TONIGHT = "tonight"
+    DAY = "day"
 
 
 _DELIVERY: Final = frozenset({COURIER, GRANT})
@@ -58,6 +70,7 @@ _REQUIRED: Final[Mapping[Action, frozenset[str]]] = MappingProxyType(
         Action.MAKE_PASS: _DELIVERY,
         Action.REVOKE_PASS: frozenset({PASS}),
         Action.SET_HOURS: frozenset(WEEKDAYS),
+        Action.SET_WEEK: frozenset({PRESET}),
     }
 )
 _OPTIONAL: Final[Mapping[Action, frozenset[str]]] = MappingProxyType(
@@ -65,6 +78,8 @@ _OPTIONAL: Final[Mapping[Action, frozenset[str]]] = MappingProxyType(
         Action.EXPECT: frozenset({DOOR}),
         Action.REVISE: frozenset({DOOR}),
         Action.GIVE_CONSENT: frozenset({AGREE}),
+        Action.PAUSE_UNIT: frozenset({LENGTH}),
+        Action.PAUSE_BUILDING: frozenset({LENGTH}),
     }
 )
 _MOST_FIELDS: Final = 10
@@ -81,6 +96,16 @@ class ActionForm:
     def key(self) -> GrantKey:
         """The grant that the form names."""
         return GrantKey(self.fields[COURIER], self.fields[GRANT])
+
+    @property
+    def pause_length(self) -> PauseLength:
+        """How long the form pauses."""
+        return PauseLength(self.fields.get(LENGTH, PauseLength.DAY))
+
+    @property
+    def week(self) -> WeekSchedule:
+        """The weekly hours that the form chooses."""
+        return WEEK_PRESETS[WeekPreset(self.fields[PRESET])]
 
     @property
     def agreed(self) -> bool:
@@ -109,6 +134,10 @@ def read_action(body: bytes) -> ActionForm | CheckForm:
     required = _REQUIRED.get(action, frozenset())
     allowed = required | _OPTIONAL.get(action, frozenset())
     if not required <= fields.keys() <= allowed:
+        raise InvalidForm
+    if fields.get(LENGTH, PauseLength.DAY) not in PauseLength:
+        raise InvalidForm
+    if fields.get(PRESET, WeekPreset.NONE) not in WeekPreset:
         raise InvalidForm
     if PARCEL in fields:
         fields[PARCEL] = _parcel(fields[PARCEL])

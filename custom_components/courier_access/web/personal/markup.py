@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from ...access.model import Attitude, Consent, EntryDecision, Proof
+from ...access.model import Consent, EntryDecision, Proof, Rules
 from ...access.schedule import WEEKDAYS
 from ...access.written_hours import FIELD_EVERY_DAY, write_hours
 from ...api.entries_view import ReadEntry
@@ -11,6 +11,7 @@ from ..html import (
     NOTHING,
     Html,
     button,
+    choice,
     document,
     element,
     field,
@@ -21,9 +22,19 @@ from ..html import (
     text,
 )
 from ..texts import PageTexts
-from .contents import CheckResult, PageContents
-from .forms import ACTION, AGREE, CHECK, NOTIFICATION, Action
-from .parcels import expected, made_pass
+from .contents import CheckResult, DoorItem, PageContents
+from .forms import (
+    ACTION,
+    AGREE,
+    CHECK,
+    LENGTH,
+    NOTIFICATION,
+    PRESET,
+    Action,
+    PauseLength,
+)
+from .parcels import expected, made_pass, next_delivery
+from .week_presets import SHOWN_HOURS, WEEK_PRESETS
 
 EXPORT = "export"
 ENTRIES = "entries"
@@ -33,24 +44,29 @@ VERIFIER = "verifier"
 def personal_page(texts: PageTexts, contents: PageContents) -> str:
     """Return the page."""
     html = texts.html
+    is_undecided = contents.rules.consent is Consent.NOT_GIVEN
+    consent = section(html("page_consent"), *_consent(texts, contents))
+    deliveries = (
+        _view(html("page_expected"), "deliveries", *expected(texts, contents))
+        if contents.is_confirmed
+        else NOTHING
+    )
     return document(
         texts.language,
         texts.plain("page_title", building=contents.building),
         element("h1", text(contents.building)),
-        texts.paragraph("page_unit", unit=contents.unit, classes="soft"),
+        _navigation(texts, contents),
         _result(texts, contents),
         NOTHING if contents.made is None else made_pass(texts, contents.made),
         _check_result(texts, contents.check),
-        section(html("page_now"), *_now(texts, contents)),
-        section(html("page_expected"), *expected(texts, contents))
-        if contents.is_confirmed
-        else NOTHING,
-        section(html("page_stop"), *_stop(texts, contents)),
-        section(html("page_consent"), *_consent(texts, contents)),
-        section(html("page_hours_heading"), *_hours(texts, contents)),
-        section(html("page_came"), *_entries(texts, contents)),
+        consent if is_undecided else NOTHING,
+        *_home(texts, contents),
+        _view(html("page_came"), "entries", *_entries(texts, contents)),
+        deliveries,
+        _view(html("panel_view_hours"), "hours", *_rules(texts, contents)),
+        NOTHING if is_undecided else consent,
         section(html("page_check"), *_check(texts)),
-        section(html("page_take"), *_downloads(texts)),
+        section(html("page_take"), *_downloads(texts, contents)),
         section(
             html("page_link"),
             texts.paragraph("page_link_says"),
@@ -62,6 +78,48 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
             ),
         ),
     )
+
+
+def _view(heading: Html, name: str, *content: Html) -> Html:
+    """Return a section that the navigation leads to."""
+    return element("section", element("h2", heading), *content, attributes={"id": name})
+
+
+def _navigation(texts: PageTexts, contents: PageContents) -> Html:
+    views = ["entries", *(["deliveries"] if contents.is_confirmed else []), "hours"]
+    return element(
+        "nav",
+        *(
+            element(
+                "a",
+                texts.html(f"panel_view_{view}"),
+                attributes={"href": f"#{view}"},
+            )
+            for view in views
+        ),
+    )
+
+
+def _home(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
+    """Yield the sections of Home, in the panel's order."""
+    html = texts.html
+    if contents.is_confirmed:
+        yield section(html("panel_next"), next_delivery(texts, contents))
+    for door in contents.doors:
+        yield section(text(door.name), *_door(texts, door))
+    unit = html("panel_unit", unit=contents.unit)
+    yield section(unit, *_now(texts, contents), *_unit_pause(texts, contents))
+    building = contents.building_paused_until
+    yield section(html("panel_whole"), *_pause(texts, "building", building))
+
+
+def _door(texts: PageTexts, door: DoorItem) -> Iterator[Html]:
+    yield texts.paragraph(f"panel_door_{door.state}", "now")
+    if door.courier is not None and door.at is not None:
+        time = texts.moment(door.at)
+        yield texts.paragraph(
+            "panel_last_visit", "soft", courier=door.courier, time=time
+        )
 
 
 def message_page(texts: PageTexts, reason: str) -> str:
@@ -129,7 +187,9 @@ def _check(texts: PageTexts) -> Iterator[Html]:
     yield button(texts.html("page_check_button"), {ACTION: CHECK}, field)
 
 
-def _downloads(texts: PageTexts) -> Iterator[Html]:
+def _downloads(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
+    days = str(contents.retention_days)
+    yield texts.paragraph("page_erased_after", "soft", days=days)
     for what, says, name in (
         (ENTRIES, "page_take_entries", "courier-access.csv"),
         (EXPORT, "page_take", "courier-access.json"),
@@ -153,31 +213,33 @@ def _now(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
         yield texts.paragraph(f"page_shut_{contents.shut}")
 
 
-def _stop(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
+def _unit_pause(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
     if contents.is_confirmed:
-        until = contents.unit_paused_until
-        yield from _pause(texts, "unit", until, Action.PAUSE_UNIT, Action.RESUME_UNIT)
-    until = contents.building_paused_until
-    pause, resume = Action.PAUSE_BUILDING, Action.RESUME_BUILDING
-    yield from _pause(texts, "building", until, pause, resume)
+        yield from _pause(texts, "unit", contents.unit_paused_until)
 
 
-def _pause(
-    texts: PageTexts, what: str, until: datetime | None, pause: Action, resume: Action
-) -> Iterator[Html]:
-    if until is None:
-        yield texts.paragraph(f"page_stop_{what}_says")
-        yield button(texts.html(f"page_{pause}"), {ACTION: pause}, classes="no")
-    else:
+def _pause(texts: PageTexts, what: str, until: datetime | None) -> Iterator[Html]:
+    if until is not None:
         paused_until = texts.moment(until)
         yield texts.paragraph(f"page_{what}_paused", "shut", until=paused_until)
+        resume = f"resume_{what}"
         yield button(texts.html(f"page_{resume}"), {ACTION: resume})
+        return
+    pause = f"pause_{what}"
+    lengths = {
+        length.value: texts.html(f"panel_pause_{length}") for length in PauseLength
+    }
+    yield element(
+        "details",
+        element("summary", texts.html(f"page_{pause}")),
+        texts.paragraph(f"panel_{pause}_asks"),
+        choice({ACTION: pause}, LENGTH, lengths),
+    )
 
 
 def _consent(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
     yield texts.paragraph(f"page_consent_{contents.rules.consent}", classes="now")
     yield texts.paragraph("page_consent_means")
-    yield texts.paragraph("page_consent_hours")
     if contents.rules.consent is Consent.GIVEN:
         yield button(
             texts.html("page_withdraw_consent"),
@@ -198,28 +260,58 @@ def _consent(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
     )
 
 
-def _hours(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
+def _rules(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
+    """Yield the resident's own rules, in the panel's order."""
     rules = contents.rules
-    lines = texts.week(rules.schedule)
-    today = contents.now.astimezone(texts.zone).date()
-    coming = [texts.exception(each) for each in rules.exceptions if each.last >= today]
-    if lines:
+    yield _heading(texts, "page_hours_heading")
+    if lines := texts.week(rules.schedule):
         yield items(map(text, lines), classes="plain")
     else:
         yield texts.paragraph("page_hours_none")
-    if coming:
-        yield texts.paragraph("page_exceptions")
-        yield items(map(text, coming), classes="plain")
-    if rules.default is not Attitude.ALLOW:
-        yield texts.paragraph(f"page_default_{rules.default}")
-    for courier_id, attitude in rules.couriers.items():
-        if attitude is not rules.default and courier_id in contents.couriers:
-            yield texts.paragraph(
-                f"page_courier_{attitude}", courier=contents.couriers[courier_id]
-            )
-    if rules.linked:
-        yield texts.paragraph("page_conditions")
+    yield _presets(texts, rules)
     yield _set_hours(texts, contents)
+    today = contents.now.astimezone(texts.zone).date()
+    coming = [each for each in rules.exceptions if each.last >= today]
+    for heading, has_hours in (("panel_days_off", False), ("panel_other_hours", True)):
+        dates = [each for each in coming if bool(each.windows) is has_hours]
+        if dates:
+            yield _heading(texts, heading)
+            yield items(map(text, map(texts.exception, dates)), classes="plain")
+    yield _heading(texts, "panel_couriers")
+    attitudes = {texts.plain("panel_by_default"): rules.default} | {
+        contents.couriers[courier_id]: attitude
+        for courier_id, attitude in rules.couriers.items()
+        if attitude is not rules.default and courier_id in contents.couriers
+    }
+    yield items(
+        (
+            join([text(f"{name}: "), texts.html(f"panel_attitude_{attitude}")])
+            for name, attitude in attitudes.items()
+        ),
+        classes="plain",
+    )
+    if contents.conditions:
+        yield _heading(texts, "panel_conditions")
+        yield items(map(text, contents.conditions), classes="plain")
+
+
+def _heading(texts: PageTexts, key: str) -> Html:
+    return element("h3", texts.html(key))
+
+
+def _presets(texts: PageTexts, rules: Rules) -> Html:
+    """Return the weeks to choose with one tap."""
+    options, chosen = {}, ""
+    for preset, schedule in WEEK_PRESETS.items():
+        label = texts.html(f"panel_week_{preset}")
+        if preset in SHOWN_HOURS:
+            start, end = map(str, SHOWN_HOURS[preset])
+            hours = texts.plain("notification_window", start=start, end=end)
+            label = join([label, Html(" "), text(hours)])
+        options[preset.value] = label
+        if schedule == rules.schedule:
+            chosen = preset.value
+    return choice({ACTION: Action.SET_WEEK}, PRESET, options, chosen)
 
 
 def _set_hours(texts: PageTexts, contents: PageContents) -> Html:
@@ -256,7 +348,7 @@ def _set_hours(texts: PageTexts, contents: PageContents) -> Html:
     )
     return element(
         "details",
-        element("summary", texts.html("page_hours_change")),
+        element("summary", texts.html("page_change")),
         texts.paragraph("page_hours_says", "soft"),
         form,
         attributes=None if draft is None else {"open": ""},
@@ -264,10 +356,8 @@ def _set_hours(texts: PageTexts, contents: PageContents) -> Html:
 
 
 def _entries(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
-    yield texts.paragraph("page_came_says", "soft")
-    yield texts.paragraph(
-        "page_erased_after", days=str(contents.retention_days), classes="soft"
-    )
+    days = str(contents.retention_days)
+    yield texts.paragraph("panel_came_says", "soft", days=days)
     if contents.entries:
         yield items(join(_entry(texts, entry)) for entry in contents.entries)
     else:

@@ -79,9 +79,15 @@ def expected(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
         )
 
 
-def _delivery(
-    texts: PageTexts, contents: PageContents, delivery: DeliveryItem, name: str
-) -> Html:
+def next_delivery(texts: PageTexts, contents: PageContents) -> Html:
+    """Return the next delivery with its veto, as the panel shows it."""
+    delivery = min(contents.expected, key=lambda each: each.starts_at, default=None)
+    if delivery is None:
+        return paragraph(texts.html("page_expected_none"))
+    return join([_about(texts, delivery, "next"), _refusal(texts, delivery, "next")])
+
+
+def _about(texts: PageTexts, delivery: DeliveryItem, name: str) -> Html:
     about = texts.html("page_at", courier=delivery.courier, door=delivery.door)
     lines = [
         paragraph(element("strong", about)),
@@ -91,10 +97,27 @@ def _delivery(
         lines.append(
             paragraph(texts.html("notification_parcel", parcel=delivery.parcel_ref))
         )
-    fields = {
-        COURIER: delivery.key.courier_id,
-        GRANT: delivery.key.grant_id,
-    }
+    return element("div", *lines, attributes={"id": name})
+
+
+def _refusal(texts: PageTexts, delivery: DeliveryItem, name: str) -> Html:
+    """Return the button to veto a delivery, or to cancel one's own."""
+    what, says = (
+        (Action.CANCEL, "page_cancel")
+        if delivery.is_mine
+        else (Action.VETO, "page_veto")
+    )
+    fields = {ACTION: what, **_key_fields(delivery)}
+    return button(texts.html(says), fields, classes="no", described_by=name)
+
+
+def _key_fields(delivery: DeliveryItem) -> Mapping[str, str]:
+    return {COURIER: delivery.key.courier_id, GRANT: delivery.key.grant_id}
+
+
+def _delivery(
+    texts: PageTexts, contents: PageContents, delivery: DeliveryItem, name: str
+) -> Html:
     deeds = [
         button(
             texts.html("page_revoke_pass", time=texts.moment(each.at)),
@@ -109,23 +132,14 @@ def _delivery(
             0,
             button(
                 texts.html("page_pass"),
-                {ACTION: Action.MAKE_PASS, **fields},
+                {ACTION: Action.MAKE_PASS, **_key_fields(delivery)},
                 described_by=name,
             ),
         )
     if delivery.is_mine and contents.choices is not None:
         deeds.append(_change(texts, contents, contents.choices, delivery))
-    what, says = (
-        (Action.CANCEL, "page_cancel")
-        if delivery.is_mine
-        else (Action.VETO, "page_veto")
-    )
-    deeds.append(
-        button(
-            texts.html(says), {ACTION: what, **fields}, classes="no", described_by=name
-        )
-    )
-    return join([element("div", *lines, attributes={"id": name}), *deeds])
+    deeds.append(_refusal(texts, delivery, name))
+    return join([_about(texts, delivery, name), *deeds])
 
 
 def _change(

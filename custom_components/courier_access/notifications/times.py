@@ -1,0 +1,95 @@
+"""Write times in the reader's words, on the building's clock."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from homeassistant.util import dt as dt_util
+
+from ..access.hours import Hours
+from ..access.wall_clock import EPOCH, Window
+
+_A_DAY: Final = timedelta(days=1)
+_HOUR: Final = 3600
+
+
+def write_time(texts: Mapping[str, str], at: datetime, today: date | None) -> str:
+    """Write a local time with its day: today, tomorrow, or its date.
+
+    Without `today`, it is the date: the text may be read on another day.
+    """
+    local = dt_util.as_local(at)
+    return _on_day(texts, local.date(), _clock(texts, local), today)
+
+
+def write_instant(texts: Mapping[str, str], instant: str, today: date | None) -> str:
+    """Write an instant that is stored as text."""
+    return write_time(texts, datetime.fromisoformat(instant), today)
+
+
+def write_window(
+    texts: Mapping[str, str], start: datetime, end: datetime, today: date | None
+) -> str:
+    """Write a window, with the day once if it is the same."""
+    first, last = dt_util.as_local(start), dt_util.as_local(end)
+    begins, ends = _clock(texts, first), _clock(texts, last)
+    if first.date() == last.date():
+        times = texts["window"].format(start=begins, end=ends)
+        return _on_day(texts, first.date(), times, today)
+    if today is not None and first.date() == today == last.date() - _A_DAY:
+        ends = texts["time_tomorrow"].format(time=ends)
+    else:
+        begins = _on_day(texts, first.date(), begins, today)
+        ends = _on_day(texts, last.date(), ends, today)
+    return texts["span"].format(start=begins, end=ends)
+
+
+def write_date(texts: Mapping[str, str], written: str) -> str:
+    """Write a date that is stored as text, with its year."""
+    day = date.fromisoformat(written)
+    return texts["date"].format(day=day.day, month=_month(texts, day), year=f"{day:%Y}")
+
+
+def write_hours(
+    texts: Mapping[str, str], hours: Hours, at: datetime, zone: ZoneInfo
+) -> str | None:
+    """Write the hours of the local day of `at`, such as Mon 10–12; None without any."""  # noqa: RUF002
+    local = at.astimezone(zone)
+    windows = hours.of_day(local.date().toordinal() - EPOCH.toordinal())
+    if not windows:
+        return None
+    times = ", ".join(_hours(texts, window) for window in windows)
+    return f"{write_weekday(texts, at, zone)} {times}"
+
+
+def write_weekday(texts: Mapping[str, str], at: datetime, zone: ZoneInfo) -> str:
+    """Write the short name of a weekday."""
+    return texts["weekdays"].split()[at.astimezone(zone).weekday()]
+
+
+def _hours(texts: Mapping[str, str], window: Window) -> str:
+    is_whole = all(second % _HOUR == 0 for second in window)
+    start, end = (
+        str(second // _HOUR)
+        if is_whole
+        else f"{second // _HOUR}:{second % _HOUR // 60:02}"
+        for second in window
+    )
+    return texts["window"].format(start=start, end=end)
+
+
+def _on_day(texts: Mapping[str, str], day: date, time: str, today: date | None) -> str:
+    if day == today:
+        return texts["today"].format(time=time)
+    if today is not None and day - _A_DAY == today:
+        return texts["tomorrow"].format(time=time)
+    return texts["on_date"].format(day=day.day, month=_month(texts, day), time=time)
+
+
+def _clock(texts: Mapping[str, str], local: datetime) -> str:
+    return texts["time"].format(hour=local.hour, minute=f"{local:%M}")
+
+
+def _month(texts: Mapping[str, str], day: date) -> str:
+    return texts["months"].split()[day.month - 1]
