@@ -113,7 +113,7 @@ async def test_test_notification_is_sent_before_anything_is_saved(
     assert screen.step == "decision"
     assert [call.service for call in sent] == ["ada", "mail"]
     for call in sent:
-        assert call.data["title"] == "Rue Haute 7\u00a0: accès des livreurs"
+        assert call.data["title"] == "Rue Haute 7"
         assert call.data["message"].startswith("Ceci est un test.")
     assert not resident_flow.existing
 

@@ -244,8 +244,8 @@ async def test_rules_for_couriers_are_shown(house: House, ada: Visitor) -> None:
         never_while=("input_boolean.away",),
     )
     lines = (await ada.ask()).lines
-    assert "Every courier: ask" in lines
-    assert "Parcel Post: never let in" in lines
+    assert "Every courier: Ask" in lines
+    assert "Parcel Post: Deny" in lines
     assert "input_boolean.away" in lines[lines.index("Conditions") :]
     assert "courier-gone" not in "".join(lines)
 
@@ -260,7 +260,7 @@ async def test_undecided_resident_is_asked_first(
     decided = (await ada.do("give_consent", agree="yes")).lines
 
     assert undecided.index("Your consent") < undecided.index("Next delivery")
-    assert decided.index("Your consent") > decided.index("Every courier: let in")
+    assert decided.index("Your consent") > decided.index("Every courier: Allow")
 
 
 async def test_home_shows_next_delivery_doors_and_last_visit(

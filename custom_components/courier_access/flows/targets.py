@@ -111,7 +111,7 @@ async def failing_targets(
     leading = routes(hass, addressee)
     texts = await words(hass, addressee.language)
     text = Text(
-        title=texts["title_other"].format(building=building),
+        title=building,
         lock_screen_title=texts["lock_screen_title"],
         message=texts["test"],
     )
