@@ -61,7 +61,7 @@ export class Deliveries extends View {
       </div>
       ${this.form()}
       ${expected.length === 0
-        ? html`<section>${empty("locked", this.say("expected_none"))}</section>`
+        ? html`<section>${empty("parcel", this.say("expected_none"))}</section>`
         : html`<ul>
             ${repeat(expected, keyOf, (delivery) => this.delivery(delivery))}
           </ul>`}

@@ -124,7 +124,7 @@ export class Entries extends View {
   private list(): TemplateResult {
     const { pages } = this;
     if (pages === undefined) return loading(this.say("loading"));
-    if (pages.length === 0) return empty("locked", this.words.say("page_came_none"));
+    if (pages.length === 0) return empty("parcel", this.words.say("page_came_none"));
     const { day: today } = this.words.wall(new Date().toISOString());
     return html`
       ${repeat(

@@ -661,7 +661,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         ${this.mayExpect&&!this.edited?j(this.words.say(`page_expect`),()=>this.edited=sn,{kind:`main`,icon:`add`}):t}
       </div>
       ${this.form()}
-      ${e.length===0?g`<section>${E(`locked`,this.say(`expected_none`))}</section>`:g`<ul>
+      ${e.length===0?g`<section>${E(`parcel`,this.say(`expected_none`))}</section>`:g`<ul>
             ${Vt(e,ln,e=>this.delivery(e))}
           </ul>`}
       <courier-access-orders
@@ -919,7 +919,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
     ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,n={value:``,label:this.say(`all`)},r=En.map(e=>({value:e,label:Ne(this.words.say(`csv_${e}`),this.words.language)})),i=e.map(({courier:e,name:t})=>({value:e,label:t}));return g`
       ${T(this.words.say(`csv_decision`),this.decision,[n,...r],e=>this.filter({decision:e}))}
       ${e.length>1?T(this.words.say(`csv_courier`),this.courier,[n,...i],e=>this.filter({courier:e})):t}
-    `}list(){let{pages:e}=this;if(e===void 0)return Ae(this.say(`loading`));if(e.length===0)return E(`locked`,this.words.say(`page_came_none`));let{day:n}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return g`
+    `}list(){let{pages:e}=this;if(e===void 0)return Ae(this.say(`loading`));if(e.length===0)return E(`parcel`,this.words.say(`page_came_none`));let{day:n}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return g`
       ${Vt(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(t,r)=>{let i=e[r-1]?.at(-1);return g`
             <div class="page" aria-live=${r===0?`polite`:`off`} aria-relevant="additions">
               ${dn([t,i,n,this.words],()=>this.page(t,i&&this.dayOf(i),n))}

@@ -356,7 +356,6 @@ def _set_hours(texts: PageTexts, contents: PageContents) -> Html:
 
 
 def _entries(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
-    days = str(contents.retention_days)
     if contents.entries:
         yield items(join(_entry(texts, entry)) for entry in contents.entries)
     else:
