@@ -40,8 +40,8 @@ async def test_former_targets_are_notified_in_their_language_even_of_removed_res
     await enqueue(house, REMOVED, resident_id="anna", addressed=data)
 
     changed, removed = (letter["message"] for letter in former.received)
-    assert "Vos choix antérieurs ne comptent plus" in changed
-    assert "plus inscrit comme résident" in removed
+    assert "Vos décisions antérieures ne comptent plus" in changed
+    assert "inscription comme résident a pris fin" in removed
     assert "https" not in changed + removed
     assert present.received == []
 

@@ -259,7 +259,7 @@ async def test_residents_are_notified_that_entries_may_be_missing_from_a_recreat
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     await house.settle()
 
-    said = "You may have missed entries before."
+    said = "You may have missed entries."
     assert sorted(name for name, text in house.told if said in text) == TOLD_TO_ALL
 
 
