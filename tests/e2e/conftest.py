@@ -91,7 +91,9 @@ async def courier(running: Running, couriers: count[int]) -> Courier:
     """Admit a courier whom the tests of this module alone send."""
     # A test before may have come to the building already, without a courier.
     pytest_socket.enable_socket()
-    return await running.admit(COURIERS[next(couriers)])
+    times, number = divmod(next(couriers), len(COURIERS))
+    name = COURIERS[number]
+    return await running.admit(f"{name} {times + 1}" if times else name)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
