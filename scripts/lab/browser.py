@@ -41,6 +41,7 @@ async def page_of(
     *,
     dark: bool = False,
     phone: bool = False,
+    scale: int = 1,
     language: str | None = None,
 ) -> AsyncIterator[Page]:
     """Open a browser of one's own; `language` is that of the front end, if somebody has chosen one."""
@@ -48,6 +49,7 @@ async def page_of(
         viewport={"width": width, "height": 800},
         color_scheme="dark" if dark else "light",
         has_touch=phone,
+        device_scale_factor=scale,
         locale="en-GB",
         timezone_id="Europe/Paris",
     )

@@ -19,7 +19,7 @@ SCREENSHOTS = os.environ.get("COURIER_ACCESS_SCREENSHOTS")
 """Where pictures of the panel go, for the documents; nowhere if it is not set."""
 
 PANEL = "courier-access-panel"
-_PASSING = ".told, ha-toast[open]"
+PASSING = ".told, ha-toast[open]"
 """What is said for a moment: by the panel, and by the front end."""
 
 _VIOLATIONS = """async part => {
@@ -52,7 +52,7 @@ class Screen:
     async def picture(self, name: str) -> None:
         """Take a picture of what is shown, where pictures are wanted."""
         if SCREENSHOTS is not None:
-            await self.page.locator(_PASSING).first.wait_for(state="detached")
+            await self.page.locator(PASSING).first.wait_for(state="detached")
             await self.page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
 
     async def is_as_wide_as_the_screen(self) -> bool:

@@ -18,7 +18,13 @@ from scripts.lab.places import INTEGRATION
 
 from .running import Running, at_home
 
-COURIERS = ("Blue Van", "Harbor Parcels", "Swan Express", "Letterbox & Sons")
+COURIERS = (
+    "Blue Van",
+    "Harbor Parcels",
+    "Swan Express",
+    "Letterbox & Sons",
+    "Pedal Post",
+)
 
 THREADS = 4
 """More than are busy at once: one that has just become free may not be known as that."""

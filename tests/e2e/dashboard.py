@@ -9,14 +9,16 @@ BOARD = "our-house"
 
 
 async def make_board(running: Running) -> None:
-    """Make a dashboard that everybody sees, with one card."""
+    """Have a dashboard that everybody sees, with one card."""
     async with running.site.owner.channel() as channel:
-        await channel.command(
-            "lovelace/dashboards/create",
-            url_path=BOARD,
-            title="Our house",
-            mode="storage",
-        )
+        made = records(await channel.command("lovelace/dashboards/list"))
+        if all(each["url_path"] != BOARD for each in made):
+            await channel.command(
+                "lovelace/dashboards/create",
+                url_path=BOARD,
+                title="Our house",
+                mode="storage",
+            )
     await keep(running, [{"type": f"custom:{CARD}"}])
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest_socket
 
-from scripts.lab.answers import record, text
+from scripts.lab.answers import record, records, text
 from scripts.lab.building import DOMAIN
 from scripts.lab.courier import Courier
 from scripts.lab.instance import Instance, free_port
@@ -78,6 +78,19 @@ class Running:
             {"name": name, "doors": doors, "rate_per_minute": 6000}
         )
         return Courier(self.http, name, account.webhook_url, signer(account.key))
+
+    async def expect_nothing(self) -> None:
+        """Have the owner call off every delivery that other tests left expected."""
+        building = self.site.kept.entry_id
+        async with self.site.owner.channel() as channel:
+            asked = await channel.command(f"{DOMAIN}/grants", building=building)
+            for grant in records(record(asked)["grants"]):
+                await channel.command(
+                    f"{DOMAIN}/grants/revoke",
+                    building=building,
+                    courier=grant["courier_id"],
+                    grant_id=grant["grant_id"],
+                )
 
     async def move_out(self, name: str) -> None:
         """Have the owner remove a resident."""

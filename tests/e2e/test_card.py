@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import pytest_asyncio
 
-from scripts.lab.answers import Record, record, records
+from scripts.lab.answers import Record
 from scripts.lab.browser import chromium, page_of
 from scripts.lab.courier import Courier
 from scripts.lab.main_job import new_grant_id
@@ -25,25 +25,11 @@ async def board(running: Running) -> None:
     await make_board(running)
 
 
-async def expect_nothing(running: Running) -> None:
-    """Have the owner call off every delivery that other tests left expected."""
-    building = running.site.kept.entry_id
-    async with running.site.owner.channel() as channel:
-        asked = await channel.command("courier_access/grants", building=building)
-        for grant in records(record(asked)["grants"]):
-            await channel.command(
-                "courier_access/grants/revoke",
-                building=building,
-                courier=grant["courier_id"],
-                grant_id=grant["grant_id"],
-            )
-
-
 async def test_card_and_compact_card_are_low_with_one_delivery_expected(
     running: Running, courier: Courier
 ) -> None:
     now = datetime.now(UTC)
-    await expect_nothing(running)
+    await running.expect_nothing()
     card: Record = {"type": f"custom:{CARD}"}
     try:
         await keep(running, [card, {**card, "compact": True}])
