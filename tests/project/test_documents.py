@@ -2,15 +2,16 @@
 
 import ast
 from collections.abc import Iterator
+from io import BytesIO
 import json
 import os
 from pathlib import Path
 import re
-import struct
 import tokenize
 
 from homeassistant.components import websocket_api
 from homeassistant.core import HomeAssistant
+from PIL import Image
 import yaml
 
 from custom_components.courier_access.access.model import Rules
@@ -25,6 +26,15 @@ from custom_components.courier_access.ledger.tables import metadata
 from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
 from custom_components.courier_access.web.websocket import async_setup_websocket_api
+from scripts.lab.bench.performance import PLOT
+from scripts.lab.pictures import (
+    DEMO,
+    FOLDER,
+    PREVIEW,
+    PREVIEW_SIZE,
+    SCREENS,
+    shrunk,
+)
 from tests.support.documents import (
     ACTIONS,
     ARCHITECTURE,
@@ -48,6 +58,9 @@ from tests.support.documents import (
 from tests.support.house import build, courier, door, resident
 
 MOST_BYTES_AN_IMAGE = 200_000
+MOST_BYTES_OF_THE_DEMO = 3_000_000
+SHARP = 1.5
+"""Pixels that an image has at least for each one that it is shown with."""
 PLATFORMS = ("binary_sensor", "calendar", "event", "lock", "sensor", "switch")
 # A door's lock is named by its device, and a building's title comes before the name of its switch.
 NAMES = {
@@ -191,25 +204,65 @@ def test_code_cites_no_unpublished_document() -> None:
 
 
 def width_of(image: Path, content: bytes) -> int:
-    """Return how wide a PNG is, or an SVG that a measurement drew."""
+    """Return how wide a PNG or a GIF is, or an SVG that a measurement drew."""
     if image.suffix == ".svg":
         drawn = re.match(rb'<svg [^>]*viewBox="0 0 (\d+) \d+"', content)
         assert drawn, image
         return int(drawn[1])
-    assert content.startswith(b"\x89PNG"), image
-    width: int = struct.unpack(">II", content[16:24])[0]
-    return width
+    with Image.open(BytesIO(content)) as opened:
+        assert f".{opened.format}".lower() == image.suffix, image
+        return opened.width
 
 
 def test_every_image_is_shown_and_small() -> None:
     shown = {(document.parent / link).resolve() for document, link in targets()}
-    images = sorted((ROOT / "docs" / "images").iterdir())
+    images = sorted(FOLDER.iterdir())
     assert images
     for image in images:
         content = image.read_bytes()
-        assert len(content) <= MOST_BYTES_AN_IMAGE, image
-        assert width_of(image, content) <= 1400, image
-        assert image in shown, image
+        most = MOST_BYTES_OF_THE_DEMO if image.name == DEMO else MOST_BYTES_AN_IMAGE
+        assert len(content) < most, image
+        assert width_of(image, content) <= 1600, image
+        assert image in shown or image.name == PREVIEW, image
+
+
+def test_every_image_is_one_that_a_command_draws() -> None:
+    taken = {f"{name}.png" for name in SCREENS}
+    there = {image.name for image in FOLDER.iterdir()}
+    assert there == taken | {DEMO, PREVIEW, PLOT.name}
+    for name, screen in SCREENS.items():
+        with Image.open(FOLDER / f"{name}.png") as opened:
+            assert opened.size == screen.scaled(), name
+    with Image.open(FOLDER / DEMO) as opened:
+        assert 5 <= getattr(opened, "n_frames", 1) <= 8
+    with Image.open(FOLDER / PREVIEW) as opened:
+        assert opened.size == (PREVIEW_SIZE.width, PREVIEW_SIZE.height)
+
+
+def test_every_picture_is_sharp_where_it_is_shown() -> None:
+    found = [
+        (FOLDER / name, int(width))
+        for document in DOCUMENTS
+        for name, width in re.findall(
+            r'<img src="[^"]*images/([\w.-]+)" width="(\d+)"', text(document)
+        )
+    ]
+    assert {image.name for image, _ in found} >= {DEMO, "card.png"}
+    for image, width in found:
+        assert width_of(image, image.read_bytes()) >= width * SHARP, image
+
+
+def test_a_shrunk_picture_looks_the_same() -> None:
+    """Few colors are kept as they are; more than a palette has aren't mixed up."""
+    few, many = Image.new("RGB", (64, 64), "#d96b1d"), Image.new("RGB", (64, 64))
+    many.putdata([(x * 4, y * 4, (x ^ y) * 4) for x in range(64) for y in range(64)])
+    for picture in (few, many):
+        written = BytesIO()
+        picture.save(written, "PNG", compress_level=0)
+        small = shrunk(written.getvalue())
+        assert len(small) < len(written.getvalue())
+        with Image.open(BytesIO(small)) as opened:
+            assert opened.convert("RGB").tobytes() == picture.tobytes()
 
 
 def test_every_image_is_told_in_words() -> None:
