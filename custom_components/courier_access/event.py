@@ -66,13 +66,15 @@ class CourierEvent(DoorEntity, EventEntity):
         texts = async_get_cached_translations(
             self.hass, self.hass.config.language, "entity", DOMAIN
         )
+        # Nothing is cached while the texts of another language are loaded.
+        what = texts.get(f"{_TYPES}.{event.type}", event.type)
         courier = event.attributes["courier"]
         self.hass.bus.async_fire(
             EVENT_LOGBOOK_ENTRY,
             {
                 LOGBOOK_ENTRY_NAME: courier,
                 # For an entity, the frontend shows only this.
-                LOGBOOK_ENTRY_MESSAGE: f"{texts[f'{_TYPES}.{event.type}']}: {courier}",
+                LOGBOOK_ENTRY_MESSAGE: f"{what}: {courier}",
                 LOGBOOK_ENTRY_DOMAIN: DOMAIN,
                 LOGBOOK_ENTRY_ENTITY_ID: self.entity_id,
             },

@@ -70,7 +70,7 @@ class TestRunning:
             assert await ledger.read(count) == MANY
             assert in_file(path) == 0
 
-        await ledger.write(note)
+        await ledger.write(many_notes)
         await ledger.read(count)
 
         assert in_file(path) >= MANY

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from homeassistant.const import EVENT_LOGBOOK_ENTRY
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -135,6 +136,20 @@ async def test_courier_is_named(
         ("Parcel Post", "Delivery announced: Parcel Post"),
         ("Parcel Post", "Courier let in: Parcel Post"),
     ]
+
+
+async def test_courier_is_named_while_another_language_is_loaded(
+    hass: HomeAssistant, sender: Sender
+) -> None:
+    house = await build(hass)
+    lines = async_capture_events(hass, EVENT_LOGBOOK_ENTRY)
+    hass.config.language = "tlh"
+
+    await sender.grant()
+    await house.settle()
+
+    messages = [line.data["message"] for line in lines]
+    assert messages == ["delivery_announced: Parcel Post"]
 
 
 async def test_entry_notifications_share_its_context_and_refusals_do_not(

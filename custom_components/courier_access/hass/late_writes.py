@@ -169,6 +169,7 @@ class LateWrites:
 
         """
         if not self._left and not self._turn.locked():
+            self._done()
             return
         async with self._turn:
             while self._left and not (until is not None and until.is_done):
@@ -180,8 +181,11 @@ class LateWrites:
                     self._try_later()
                     raise
             if not self._left:
-                self._timer.stop()
-                self._tries = 0
+                self._done()
+
+    def _done(self) -> None:
+        self._timer.stop()
+        self._tries = 0
 
     def _try_later(self) -> None:
         if not self._is_listening:

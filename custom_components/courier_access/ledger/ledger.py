@@ -470,9 +470,9 @@ class Ledger:
     def _shorten_log(self, raw: sqlite3.Connection) -> None:
         """Move a long log into the file, now that nobody waits for its commit."""
         if not self._held and raw.total_changes - self._moved > ROWS_IN_LOG:
+            self._moved = raw.total_changes
             with suppress(sqlite3.Error):  # The log keeps what can't be moved.
                 shorten_log(raw)
-                self._moved = raw.total_changes
 
 
 _NAME: Final = "probe"
