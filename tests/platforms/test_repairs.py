@@ -8,7 +8,11 @@ from typing import Any
 from aiohttp.test_utils import TestClient
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import (
+    device_registry as dr,
+    entity_registry as er,
+    issue_registry as ir,
+)
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import (
@@ -19,6 +23,7 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.api.commands import async_change_rules
 from custom_components.courier_access.api.permissions import link_holder
+from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.flows.door import opened_by
 from custom_components.courier_access.hass.issues import (
     Fix,
@@ -234,6 +239,22 @@ async def test_new_source_is_validated_like_the_first(
     hass.states.async_set(RELAY, "on")
     await unobserved.settle()
     assert [text[:24] for _, text in unobserved.told] == ["Amazon Key opened Garage"]
+
+
+async def test_form_is_shown_again_after_its_issue_is_gone(
+    hass: HomeAssistant, unobserved: House, begin: Begin
+) -> None:
+    client, menu = await begin("observed_lost")
+    form = await fixing.answer(client, menu, next_step_id="entity")
+    issue = fixing.shown(hass, "observed_lost")
+    assert issue is not None
+    ir.async_delete_issue(hass, DOMAIN, issue.issue_id)
+
+    again = await fixing.answer(
+        client, form, door="door-lobby", source="binary_sensor.nowhere"
+    )
+
+    assert again["errors"] == {"source": "source_missing"}
 
 
 async def test_new_event_entity_keeps_the_chosen_types(
