@@ -96,14 +96,12 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         """Ask for the building and its first door."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            others = self.hass.config_entries.async_entries(DOMAIN)
-            errors = _errors(user_input, others) | door_errors(self.hass, user_input)
+            errors = self._first_errors(user_input)
             if not errors:
                 self._building = user_input
                 self._door = first_door(self.hass, user_input)
-                return self._ask_for_people()
-        schema = _SCHEMA.extend(door_fields())
-        return self._ask("user", schema, user_input, errors, last_step=False)
+                return self._create() if self._homes else self._ask_for_people()
+        return self._ask_for_building(user_input, errors)
 
     async def async_step_people(self, user_input: Answers = None) -> ConfigFlowResult:
         """Ask for couriers and the residents of a home; both can wait."""
@@ -159,11 +157,10 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         return result
 
     def _create(self) -> ConfigFlowResult:
-        """Create the building, unless its door's opener was taken meanwhile."""
+        """Create the building, unless its name or opener was taken meanwhile."""
         building, door = self._building, self._door
-        if errors := door_errors(self.hass, building):
-            schema = _SCHEMA.extend(door_fields())
-            return self._ask("user", schema, building, errors, last_step=False)
+        if errors := self._first_errors(building):
+            return self._ask_for_building(building, errors)
         residents = [home.residents(self.hass) for home in self._homes]
         options: dict[str, Any] = {}
         if building[FIELD_DOOR_PAGE]:
@@ -180,6 +177,18 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
                 *chain.from_iterable(residents),
             ],
         )
+
+    def _first_errors(self, answers: Mapping[str, Any]) -> dict[str, str]:
+        others = self.hass.config_entries.async_entries(DOMAIN)
+        return _errors(answers, others) | door_errors(self.hass, answers)
+
+    def _ask_for_building(
+        self, suggestions: Mapping[str, Any] | None, errors: dict[str, str]
+    ) -> ConfigFlowResult:
+        """Ask for the building; people are only asked for once."""
+        schema = _SCHEMA.extend(door_fields())
+        is_last = bool(self._homes)
+        return self._ask("user", schema, suggestions, errors, last_step=is_last)
 
     def _ask_for_people(
         self, suggestions: Answers = None, errors: dict[str, str] | None = None

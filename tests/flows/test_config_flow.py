@@ -119,8 +119,32 @@ async def test_opener_that_was_taken_meanwhile_is_asked_for_again(
     screen = await flow.submit(screen)
     assert (screen.step, screen.errors) == ("user", {"opener": "opener_taken"})
     assert screen.value("door") == "Front door"
-    screen = await flow.submit(await flow.submit(screen, opener=None))
+    screen = await flow.submit(screen, opener=None)
     assert screen.type is FlowResultType.CREATE_ENTRY
+
+
+async def test_building_name_that_was_taken_meanwhile_is_asked_for_again(
+    hass: HomeAssistant, flow: FrontEnd
+) -> None:
+    person(hass)
+    person(hass, "bo", "u-2")
+    screen = await flow.submit(await flow.add(), **BUILDING)
+    other = FrontEnd(hass, None, "")
+    await other.submit(await other.submit(await other.add(), **BUILDING))
+    screen = await flow.submit(
+        screen, couriers=["Post"], residents=["person.ada"], unit="3B"
+    )
+    assert (screen.step, screen.errors) == ("user", {"name": "name_taken"})
+    assert screen.shown["last_step"]
+
+    # The answers about people are kept.
+    screen = await flow.submit(screen, name="Rue Haute 11")
+
+    assert screen.type is FlowResultType.CREATE_ENTRY
+    names = [entry.title for entry in hass.config_entries.async_entries(DOMAIN)]
+    assert names == ["Rue Haute 9", "Rue Haute 11"]
+    parts = hass.config_entries.async_entries(DOMAIN)[1].subentries.values()
+    assert [part.title for part in parts] == ["Front door", "Post", "ada"]
 
 
 async def test_first_couriers_and_residents_are_added(
