@@ -77,19 +77,35 @@ async def test_action_for_all_receivers_is_refused(
     assert screen.step == "decision"
 
 
+async def test_action_must_be_named_exactly(
+    hass: HomeAssistant, aioclient_mock: AiohttpClientMocker, resident_flow: PartFlow
+) -> None:
+    """Home Assistant calls an action however its name is capitalized."""
+    await register_phone(hass, aioclient_mock, MockUser().add_to_hass(hass).id, "Phone")
+    screen = await up_to_targets(resident_flow)
+    for name in ("Notify", "Persistent_notification"):
+        screen = await resident_flow.submit(screen, notify_actions=[f"notify.{name}"])
+        assert screen.errors == EVERYBODY, name
+    screen = await resident_flow.submit(
+        screen, notify_actions=["notify.Mobile_App_Phone"]
+    )
+    assert screen.errors == {"notify_actions": "notify_action_unknown"}
+
+
+@pytest.mark.parametrize("recorded", ["notify.notify", "notify.Notify"])
 async def test_recorded_action_that_reaches_everybody_shows_error(
-    resident_flow: PartFlow,
+    resident_flow: PartFlow, recorded: str
 ) -> None:
     resident = resident_flow.add_resident(
         targets=[
             {"kind": "action", "value": "notify.ada"},
-            {"kind": "action", "value": "notify.notify"},
+            {"kind": "action", "value": recorded},
         ]
     )
     screen = await resident_flow.submit(
         await resident_flow.change(resident.subentry_id)
     )
-    assert screen.value("notify_actions") == ["notify.ada", "notify.notify"]
+    assert screen.value("notify_actions") == ["notify.ada", recorded]
     assert screen.errors == EVERYBODY
     screen = await resident_flow.submit(screen)
     assert screen.errors == EVERYBODY

@@ -196,7 +196,14 @@ async def test_action_that_reaches_everybody_is_never_used(
 ) -> None:
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     browsers = await add_browsers(hass, "browsers", "laptop", "tablet")
-    for name in ("notify", "mobile_app", "persistent_notification", "browsers"):
+    for name in (
+        "notify",
+        "mobile_app",
+        "persistent_notification",
+        "Persistent_notification",
+        "browsers",
+        "Browsers",
+    ):
         action = f"notify.{name}"
         for bound in (None, phone.entry_id):
             target = Target(TargetKind.ACTION, action, bound)

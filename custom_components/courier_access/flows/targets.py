@@ -210,8 +210,10 @@ def _is_notify_entity(hass: HomeAssistant, entity: str) -> bool:
 
 
 def _is_action(hass: HomeAssistant, action: str) -> bool:
+    """Return whether this is an action's exact name, by which its phone is found."""
     domain, _, name = action.partition(".")
-    return domain == NOTIFY_DOMAIN and hass.services.has_service(domain, name)
+    registered = hass.services.async_services_for_domain(NOTIFY_DOMAIN)
+    return domain == NOTIFY_DOMAIN and name in registered
 
 
 def _actions(targets: Sequence[Mapping[str, str]]) -> set[str]:

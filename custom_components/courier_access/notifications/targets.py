@@ -183,6 +183,7 @@ def reaches_everybody(hass: HomeAssistant, action: str) -> bool:
     A legacy service with named targets registers an action for each target and one for
     all of them, such as `notify.notify`.
     """
+    action = action.lower()  # as Home Assistant calls it
     if action in _TO_EVERYBODY:
         return True
     name = action.partition(".")[2]
