@@ -1,5 +1,7 @@
 """Actions that reach more than one resident."""
 
+import asyncio
+
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.setup import async_setup_component
@@ -172,6 +174,59 @@ async def test_test_of_apps_needs_a_phone(
     screen = await up_to_targets(resident_flow, person="person.ada")
     screen = await resident_flow.submit(screen, test=True)
     assert screen.errors == {"base": "test_nowhere"}
+
+
+async def test_targets_without_a_route_fail_the_test(
+    hass: HomeAssistant,
+    aioclient_mock: AiohttpClientMocker,
+    resident_flow: PartFlow,
+    sent: list[ServiceCall],
+) -> None:
+    person(hass)
+    phone = await register_phone(
+        hass, aioclient_mock, MockUser().add_to_hass(hass).id, "Phone"
+    )
+    screen = await up_to_targets(resident_flow, person="person.ada")
+    screen = await resident_flow.submit(
+        screen, notify_actions=["notify.ada"], test=True
+    )
+    assert screen.errors == {"base": "test_failed"}
+    assert screen.placeholders["failed"] == "Phone apps"
+    assert [call.service for call in sent] == ["ada"]
+
+    action = "notify.mobile_app_phone"
+    resident = resident_flow.add_resident(
+        targets=[{"kind": "action", "value": action, "app": phone.entry_id}]
+    )
+    assert await hass.config_entries.async_unload(phone.entry_id)
+    screen = await resident_flow.submit(
+        await resident_flow.change(resident.subentry_id)
+    )
+    screen = await resident_flow.submit(
+        screen, notify_actions=[action, "notify.ada"], test=True
+    )
+    assert screen.errors == {"base": "test_failed"}
+    assert screen.placeholders["failed"] == "Mobile app phone"
+
+
+async def test_targets_are_tested_at_the_same_time(
+    hass: HomeAssistant, resident_flow: PartFlow
+) -> None:
+    answered = asyncio.Event()
+
+    async def wait(call: ServiceCall) -> None:
+        await answered.wait()
+
+    async def answer(call: ServiceCall) -> None:
+        answered.set()
+
+    hass.services.async_register("notify", "slow", wait)
+    hass.services.async_register("notify", "quick", answer)
+    screen = await up_to_targets(resident_flow)
+    screen = await resident_flow.submit(
+        screen, notify_actions=["notify.slow", "notify.quick"], test=True
+    )
+    assert screen.step == "decision"
 
 
 async def test_recorded_action_may_be_missing(resident_flow: PartFlow) -> None:

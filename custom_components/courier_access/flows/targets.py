@@ -1,6 +1,8 @@
 """Read and write a resident's notification targets."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -28,7 +30,7 @@ from ..notifications.targets import (
     routes,
     send,
 )
-from ..notifications.text import words
+from ..notifications.text import texts, words
 from ..residents.recipients import Addressee
 
 FIELD_PERSON_APPS = "person_apps"
@@ -109,18 +111,31 @@ async def failing_targets(
     """Send a test notification; return what failed, or None if nothing leads anywhere."""
     addressee = Addressee.from_subentry(hass, resident)
     leading = routes(hass, addressee)
-    texts = await words(hass, addressee.language)
+    if not leading:
+        return None
+    nowhere = [
+        target.value
+        for target in addressee.targets
+        if not routes(hass, replace(addressee, targets=(target,)))
+    ]
+    its_words = await words(hass, addressee.language)
     text = Text(
         title=building,
-        lock_screen_title=texts["lock_screen_title"],
-        message=texts["test"],
+        lock_screen_title=its_words["lock_screen_title"],
+        message=its_words["test"],
+    )
+    taken = await asyncio.gather(
+        *(send(hass, route, text, f"{DOMAIN}_test") for route in leading)
     )
     failed = [
         route.name
-        for route in leading
-        if not await send(hass, route, text, f"{DOMAIN}_test")
+        for route, is_taken in zip(leading, taken, strict=True)
+        if not is_taken
     ]
-    return [_name_of(hass, name) for name in failed] if leading else None
+    apps = (await texts(hass, None))["csv_resident_person_apps"]
+    return [
+        apps if name is None else _name_of(hass, name) for name in (*nowhere, *failed)
+    ]
 
 
 def recorded_target_errors(
