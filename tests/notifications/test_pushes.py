@@ -1,13 +1,16 @@
 """Test pushes to a real phone app: buttons, receipts, and links."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.ledger.queue import NotificationKind
+from custom_components.courier_access.notifications import dispatcher
 from custom_components.courier_access.notifications.actions import Button, action_of
+from custom_components.courier_access.notifications.text import Words, words
 from tests.support.people import People
 from tests.support.phone_app import PhoneApp, PushService, push_service
 from tests.support.phones import add_letters
@@ -137,6 +140,25 @@ async def test_resident_with_account_gets_a_path_and_no_link(
     [push] = phone.pushes
     assert "Decide in Home Assistant, under Deliveries" in push["message"]
     assert LINK not in push["message"]
+
+
+async def test_text_and_path_are_for_the_same_login_if_it_changes_meanwhile(
+    house: House, phone: PhoneApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.start()
+    anna = replace(house.addressees["anna"].resident, user_id=None)
+
+    async def read_slowly(hass: HomeAssistant, language: str | None) -> Words:
+        house.notifications._directory.set_logins({"anna": anna})
+        return await words(hass, language)
+
+    monkeypatch.setattr(dispatcher, "words", read_slowly)
+
+    await enqueue(house, NotificationKind.CONSENT_INVITED, resident_id="anna")
+
+    [push] = phone.pushes
+    assert LINK not in push["message"]
+    assert push["data"]["url"].startswith("/courier-access/")
 
 
 async def test_resident_without_account_gets_their_link_last(

@@ -23,7 +23,7 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 from sqlalchemy import Connection
 
-from ..access.model import Consent, GrantKey
+from ..access.model import Consent, GrantKey, Resident
 from ..const import DOMAIN
 from ..hass.host import Host
 from ..hass.issues import Fix, IssueKind
@@ -356,7 +356,7 @@ class Dispatcher:
             return write(texts, notification, building, now, on_board=True)
         is_present = notification.addressed is None
         has_account = addressee.resident.user_id is not None
-        reader = self._reader(notification) if is_present else NOBODY
+        reader = self._reader(addressee.resident) if is_present else NOBODY
         reader = replace(reader, has_account=has_account)
         text = write(texts, notification, self._host.title, now, reader)
         if not (is_present and has_account):
@@ -365,16 +365,12 @@ class Dispatcher:
             text, path=link_into_panel(self._host.entry_id, notification.kind)
         )
 
-    def _reader(self, notification: Notification) -> Reader:
+    def _reader(self, resident: Resident) -> Reader:
         """Return what a current resident's text needs to know."""
-        resident_id = notification.resident_id
-        addressee = self._directory.addressees[resident_id]
-        rules = self._rulebook.of(resident_id)
+        rules = self._rulebook.of(resident.id)
         return Reader(
             link=(
-                self._links.url_of(resident_id)
-                if addressee.resident.user_id is None
-                else None
+                self._links.url_of(resident.id) if resident.user_id is None else None
             ),
             hours=rules.hours if rules.consent is Consent.GIVEN else None,
             zone=self._host.zone,
