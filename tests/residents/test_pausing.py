@@ -19,7 +19,7 @@ from custom_components.courier_access.api.commands import (
 )
 from custom_components.courier_access.api.permissions import Actor, link_holder
 from custom_components.courier_access.ledger.queue import AUTHORS, NotificationKind
-from tests.support.house import House, Sender, resident
+from tests.support.house import House, Sender, pass_time, resident
 from tests.support.owing import Owed, move_in, owed
 
 OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS)
@@ -97,6 +97,44 @@ async def test_who_paused_reads_you_and_the_others_do_not(
         await house.settle()
         told = {who: message.startswith("You paused ") for who, message in house.told}
         assert told == {name: True, **dict.fromkeys(others, False)}
+
+
+async def told_you(house: House) -> set[str]:
+    """Return who reads since the last time that they paused."""
+    await house.settle()
+    who = {name for name, message in house.told if message.startswith("You paused ")}
+    house.told.clear()
+    return who
+
+
+async def test_waiting_longer_pause_stays_its_authors(
+    house: House, ada: Actor, cleo: Actor, freezer: FrozenDateTimeFactory
+) -> None:
+    await async_pause(house.building, ada)
+    assert await told_you(house) == {"Ada"}
+    await async_pause(house.building, ada, until=dt_util.utcnow() + 3 * DAY)
+    await async_pause(house.building, cleo)
+    assert await told_you(house) == set()
+
+    await pass_time(house.hass, freezer, 301)
+
+    assert await told_you(house) == {"Ada"}
+
+
+async def test_nobody_reads_that_they_made_the_longer_pause_of_another(
+    house: House, ada: Actor, cleo: Actor, freezer: FrozenDateTimeFactory
+) -> None:
+    pauses = house.building.rulebook.pauses
+    await async_pause(house.building, ada)
+    assert await told_you(house) == {"Ada"}
+    # Its new end is notified with the next pause.
+    await pauses.keep_moved(pauses.clock_set(timedelta(hours=1)))
+    await async_pause(house.building, cleo, until=dt_util.utcnow() + DAY / 2)
+
+    await pass_time(house.hass, freezer, 301)
+
+    assert {name for name, _ in house.told} == {"Ada", "Cleo"}
+    assert await told_you(house) == set()
 
 
 async def test_pause_must_end_in_the_future_and_within_a_year(

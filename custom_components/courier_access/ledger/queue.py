@@ -252,25 +252,33 @@ def enqueue_pause(conn: Connection, fan_out: FanOut) -> None:
 
     The first change is sent at once. Another one within `BATCH_INTERVAL` waits, and is
     dropped if it would repeat the last notification. A newer change replaces an unsent
-    one.
+    one, and keeps its authors if that is about the same pause.
     """
     kinds = BUILDING_PAUSES if fan_out.kind in BUILDING_PAUSES else UNIT_PAUSES
     of_pause = and_(fanouts.c.kind.in_(kinds), fanouts.c.units == dict(fan_out.units))
-    was_waiting = conn.execute(
-        delete(fanouts).where(of_pause, fanouts.c.expanded_at.is_(None))
-    )
+    replaced = conn.execute(
+        delete(fanouts)
+        .where(of_pause, fanouts.c.expanded_at.is_(None))
+        .returning(fanouts.c.kind, fanouts.c.details)
+    ).first()
     query = select(fanouts).where(of_pause).order_by(fanouts.c.id.desc()).limit(1)
     last = conn.execute(query).one_or_none()
     if last is None:
-        if was_waiting.rowcount and fan_out.kind in RESUMED:
+        if replaced is not None and fan_out.kind in RESUMED:
             return  # nobody was notified of the pause
-    elif (last.kind, last.details.get("until")) == (
-        fan_out.kind,
-        fan_out.details.get("until"),
-    ):
+    elif _is_of_same_pause(last, fan_out):
         return
+    if replaced is not None and _is_of_same_pause(replaced, fan_out):
+        fan_out = replace(fan_out, details={**replaced.details, **fan_out.details})
     same = conn.execute(query.where(fanouts.c.kind == fan_out.kind)).one_or_none()
     enqueue_fan_out(conn, replace(fan_out, ready_at=_waits_until(same, fan_out.at)))
+
+
+def _is_of_same_pause(row: Row[Any], fan_out: FanOut) -> bool:
+    return (row.kind, row.details.get("until")) == (
+        fan_out.kind,
+        fan_out.details.get("until"),
+    )
 
 
 def enqueue_loosening(conn: Connection, fan_out: FanOut) -> None:

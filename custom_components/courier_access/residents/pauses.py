@@ -73,7 +73,7 @@ class Pauses:
                 put_pause(transaction, now, ends, by_unit=by_unit, by=by.decided_by)
                 for by_unit in by_units or (None,)
             ]
-            self._fan_out(transaction, now).building_pause(by)
+            self._fan_out(transaction, now).building_pause(made, by)
             return made
 
         self._all.extend(await self._ledger.write(write))
@@ -94,7 +94,7 @@ class Pauses:
                 by_unit=unit,
                 by=by.decided_by,
             )
-            self._fan_out(transaction, now).unit_pause(unit, by)
+            self._fan_out(transaction, now).unit_pause(unit, [made], by)
             return made
 
         self._all.append(await self._ledger.write(write))

@@ -142,10 +142,12 @@ class FanOutWriter:
         """Notify everybody that personal data is kept longer (promise 7)."""
         self.everybody(NotificationKind.RETENTION_LENGTHENED, {"days": str(days)})
 
-    def building_pause(self, by: Author | None = None) -> None:
+    def building_pause(
+        self, made: Sequence[Pause] = (), by: Author | None = None
+    ) -> None:
         """Notify everybody of the building's current pause (promise 4).
 
-        `by` paused it; a pause that stays when another one ends is nobody's deed.
+        `by` made the pauses `made`. A current pause that isn't among them isn't theirs.
         """
         pauses = pauses_in_effect(self.transaction.conn, self.at)
         if (pause := longest(pause for pause in pauses if pause.unit is None)) is None:
@@ -153,21 +155,26 @@ class FanOutWriter:
         else:
             kind, details = (
                 NotificationKind.ACCESS_PAUSED,
-                self._pause(pause, by),
+                self._pause(pause, made, by),
             )
         enqueue_pause(self.transaction.conn, self._fan_out(kind, details))
 
-    def unit_pause(self, unit: str, by: Author | None = None) -> None:
-        """Notify a unit's residents of their current pause, which `by` made."""
+    def unit_pause(
+        self, unit: str, made: Sequence[Pause] = (), by: Author | None = None
+    ) -> None:
+        """Notify a unit's residents of their current pause; `by` made `made`."""
         pauses = pauses_in_effect(self.transaction.conn, self.at)
         if (pause := longest(pause for pause in pauses if pause.unit == unit)) is None:
             self._units(NotificationKind.UNIT_RESUMED, unit)
         else:
-            self._units(NotificationKind.UNIT_PAUSED, unit, self._pause(pause, by))
+            details = self._pause(pause, made, by)
+            self._units(NotificationKind.UNIT_PAUSED, unit, details)
 
-    def _pause(self, pause: Pause, by: Author | None) -> Mapping[str, str]:
+    def _pause(
+        self, pause: Pause, made: Sequence[Pause], by: Author | None
+    ) -> Mapping[str, str]:
         until = {"until": pause.until.isoformat()}
-        if by is None:
+        if by is None or pause.id not in {each.id for each in made}:
             return until
         authors = (
             each.id
