@@ -1,9 +1,12 @@
 """The owner's view of a building: complete, and without secrets."""
 
-from contextlib import closing
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 import json
 import sqlite3
+import threading
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -11,8 +14,11 @@ from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
+import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from sqlalchemy import Connection
 
+from custom_components.courier_access.api import owner_view
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.couriers.activity import courier_activity
 from tests.support.door_parts import BOLT, CONTACT
@@ -223,6 +229,59 @@ async def test_what_was_never_done_is_shown_for_the_set_up(
     assert await shown() == (True, both[1:], True)  # Ben has hours on paper
     await do(house, "set_rules", acting(None), "resident-ben", consent=False)
     assert await shown() == (True, both[1:], False)
+
+
+@asynccontextmanager
+async def long_read(house: House) -> AsyncGenerator[None]:
+    """Read the ledger meanwhile, as a long verification does."""
+    started, go_on = threading.Event(), threading.Event()
+
+    def slowly(_: Connection) -> None:
+        started.set()
+        assert go_on.wait(30)
+
+    reading = asyncio.Task(house.building.ledger.read_apart(slowly), eager_start=True)
+    await asyncio.to_thread(started.wait, 30)
+    try:
+        async with asyncio.timeout(10):
+            yield
+    finally:
+        go_on.set()
+        await reading
+
+
+async def test_owner_view_is_shown_without_history_during_a_long_read(
+    house: House, people: People, owner: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(owner_view, "HISTORY_WITHIN", 0.05)
+        async with long_read(house):
+            result = await owner.result("building")
+        assert result.keys().isdisjoint({"ever_admitted", "never_heard"})
+        assert [each["name"] for each in result["doors"]] == ["Lobby"]
+
+        async with house.building.reading_turns.of(people["Owner"].id):
+            assert "ever_admitted" not in await owner.result("building")
+
+    assert (await owner.result("building"))["ever_admitted"] is False
+
+
+async def test_what_was_ever_recorded_is_read_once(
+    house: House, owner: Wire, people: People, sender: Sender
+) -> None:
+    every_day = {"windows": ALWAYS}
+    await do(house, "set_rules", people.acting("Ada"), "resident-ada", **every_day)
+    await sender.grant(units=("3B",))
+    assert (await sender.enter()).body["decision"] == "admitted"
+    heard = courier_activity(house.hass)
+    heard.forget("courier-parcel-post")
+    assert (await owner.result("building"))["never_heard"] == ["courier-own-key"]
+    heard.take("courier-own-key", dt_util.utcnow(), by_newest_key=True)
+
+    async with long_read(house):
+        result = await owner.result("building")
+
+    assert (result["ever_admitted"], result["never_heard"]) == (True, [])
 
 
 async def test_owner_view_is_shown_while_the_ledger_cant_be_read(

@@ -3,15 +3,16 @@
 It has no key, address, or token, and of residents' decisions only their consent.
 """
 
+import asyncio
 from collections.abc import Callable
-from typing import cast
+from functools import partial
+from typing import Final, cast
 
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
 from homeassistant.core import CALLBACK_TYPE, Event, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
-from sqlalchemy import Connection
 
 from ..access.model import Consent, Door, Resident
 from ..building.building import Building, CourierAccessConfigEntry, ledger_path
@@ -27,12 +28,14 @@ from ..hass.entities import FollowedEntity
 from ..hass.issues import FIX, SUBJECT, Issues
 from ..ledger.files import file_sizes
 from ..ledger.ledger import LedgerUnavailable
-from ..ledger.state.history import ever_heard, was_ever_admitted
 from ..notifications.targets import routes
 from ..residents.directory import hours_of
 from .entries_view import instant_view
 from .overview import lock_of
 from .permissions import Actor, Permission
+
+HISTORY_WITHIN: Final = 1.0
+"""Seconds for which the view waits for others who read the ledger."""
 
 
 async def async_get_building(building: Building, actor: Actor) -> JsonObjectType:
@@ -41,29 +44,36 @@ async def async_get_building(building: Building, actor: Actor) -> JsonObjectType
     path = ledger_path(building.hass, building.entry.entry_id)
     sizes = await building.hass.async_add_executor_job(file_sizes, path)
     size: JsonObjectType = {"record_bytes": sum(each or 0 for each in sizes.values())}
-    return {**view, **size, **await _history_view(building)}
+    return {**view, **size, **await _history_view(building, actor)}
 
 
-async def _history_view(building: Building) -> JsonObjectType:
-    """Return what was ever recorded; nothing if the ledger can't be read."""
+async def _history_view(building: Building, actor: Actor) -> JsonObjectType:
+    """Return what was ever recorded; nothing if it can't be read soon."""
     if building.fault is not None:
         return {}
-    heard = courier_activity(building.hass)
+    heard, history = courier_activity(building.hass), building.history
     silent = [
         courier_id
         for courier_id in building.directory.couriers
         if heard.of(courier_id).at is None
     ]
-
-    def read(conn: Connection) -> tuple[bool, frozenset[str]]:
-        return was_ever_admitted(conn), ever_heard(conn, silent)
-
-    try:
-        admitted, known = await building.ledger.read_apart(read)
-    except LedgerUnavailable:
-        return {}  # the issues say why
-    never: list[JsonValueType] = [each for each in silent if each not in known]
-    return {"ever_admitted": admitted, "never_heard": never}
+    if not history.is_known(silent):
+        try:
+            async with (
+                asyncio.timeout(HISTORY_WITHIN),
+                building.reading_turns.of(actor.whose),
+            ):
+                await building.ledger.read_apart(
+                    partial(history.read_on, courier_ids=silent)
+                )
+        except TimeoutError:
+            return {}
+        except LedgerUnavailable:
+            return {}  # the issues say why
+    never: list[JsonValueType] = [
+        each for each in silent if each not in history.couriers
+    ]
+    return {"ever_admitted": history.ever_admitted, "never_heard": never}
 
 
 def building_view(building: Building, actor: Actor) -> JsonObjectType:

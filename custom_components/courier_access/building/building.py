@@ -35,6 +35,7 @@ from ..ledger.budgets import Budgets
 from ..ledger.errors import Cause
 from ..ledger.state import claims
 from ..ledger.state.entries import load_relocks
+from ..ledger.state.history import History
 from ..ledger.upkeep.restore import papers_in_effect
 from ..notifications.actions import Button, PhoneActions
 from ..notifications.dispatcher import Dispatcher
@@ -108,6 +109,7 @@ class Building:
         )
         self.verifications = Verifications(host, ledger, self.restore)
         self.reading_turns = Turns()
+        self.history = History()
         self.export_rates = Rates(_MOST_READERS)
         self._handle_buttons()
 
