@@ -143,7 +143,7 @@ def look_at_dependencies() -> None:
 
 def look_at_unique_config_entry() -> None:
     """Each way to a name is held: adding, reconfiguring, and renaming in the front end."""
-    for step in ("async_step_user", "async_step_reconfigure"):
+    for step in ("_first_errors", "async_step_reconfigure"):
         (tree,) = ast.parse(
             textwrap.dedent(inspect.getsource(getattr(config_flow.BuildingFlow, step)))
         ).body
