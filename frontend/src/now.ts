@@ -2,6 +2,7 @@
 
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 
 import "./consent";
 import "./next";
@@ -102,6 +103,8 @@ export class Now extends View {
 
   /** The last visit to each door, by its name. */
   @state() private visits: ReadonlyMap<string, Entry> = new Map();
+  /** The questions whose answers are on their way. */
+  @state() private answering: readonly string[] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const other = changed.get("building");
@@ -123,7 +126,7 @@ export class Now extends View {
   override render(): TemplateResult {
     const own = mine(this.building);
     return html`
-      ${this.building.questions.map((question) => this.question(question))}
+      ${repeat(this.building.questions, ({ question }) => question, (question) => this.question(question))}
       ${own.map((resident) => this.consent(resident))}
       ${this.building.pending_residents.map((newcomer) => this.newcomer(newcomer))}
       ${own.length === 0
@@ -149,10 +152,8 @@ export class Now extends View {
 
   /** A courier waits for seconds only, so this stands before all else. */
   private question({ question, courier, door, proof, may_admit: mayAdmit }: Question): TemplateResult {
-    const { building } = this.building;
+    const disabled = this.answering.includes(question);
     const asks = this.words.say(proof === "ring" ? "notification_ask_ring" : "notification_ask", { courier, door });
-    const answer = (admit: boolean, said: string) =>
-      this.act(() => this.access.answer(building, question, admit), said);
     return html`
       <section data-decide="question" role="alert">
         <h2>${asks}</h2>
@@ -160,14 +161,25 @@ export class Now extends View {
           ${mayAdmit
             ? button(
                 this.words.say("notification_action_approve"),
-                () => void answer(true, this.say("question_yes")),
-                { kind: "main" },
+                () => void this.answer(question, true),
+                { kind: "main", disabled },
               )
             : nothing}
-          ${button(this.words.say("notification_action_decline"), () => void answer(false, this.say("question_no")))}
+          ${button(this.words.say("notification_action_decline"), () => void this.answer(question, false), { disabled })}
         </div>
       </section>
     `;
+  }
+
+  private async answer(question: string, admit: boolean): Promise<void> {
+    if (this.answering.includes(question)) return;
+    const { building } = this.building;
+    this.answering = [...this.answering, question];
+    await this.act(
+      () => this.access.answer(building, question, admit),
+      this.say(admit ? "question_yes" : "question_no"),
+    );
+    this.answering = this.answering.filter((each) => each !== question);
   }
 
   private consent(resident: Resident): TemplateResult | typeof nothing {

@@ -108,6 +108,31 @@ test("a courier at the door is let in, or not, with one tap", async () => {
   }
 });
 
+test("the next question has buttons of its own, which nobody has pressed yet", async () => {
+  const { view, root } = await shown({ questions: [QUESTION, { ...QUESTION, question: "q2", courier: "Blue Van" }] });
+  const [first, second] = root.querySelectorAll("[data-decide=question]");
+  first?.querySelector("button")?.focus();
+  view.building = { ...view.building, questions: view.building.questions.slice(1) };
+  await settled(view);
+  expect([...root.querySelectorAll("[data-decide=question]")]).toEqual([second]);
+  expect(root.activeElement).toBeNull();
+});
+
+test("an answer is given once, however often it is pressed, and again after a refusal", async () => {
+  const { view, access, root } = await shown({ questions: [QUESTION, { ...QUESTION, question: "q2" }] });
+  let refuse: (error: unknown) => void = () => undefined;
+  access.answer.mockImplementationOnce(() => new Promise((_, reject) => (refuse = reject)));
+  const buttons = [...root.querySelectorAll<HTMLButtonElement>("[data-decide=question] button")];
+  buttons[0]?.click();
+  buttons[0]?.click();
+  await view.updateComplete;
+  expect(access.answer).toHaveBeenCalledTimes(1);
+  expect(buttons.map(({ disabled }) => disabled)).toEqual([true, true, false, false]);
+  refuse({ code: "home_assistant_error", message: "No." });
+  await settled(view);
+  expect(buttons.map(({ disabled }) => disabled)).toEqual([false, false, false, false]);
+});
+
 test("without consent there is no yes", async () => {
   const { root } = await shown({ questions: [{ ...QUESTION, proof: "ring", may_admit: false }] });
   const asked = root.querySelector("[data-decide=question]");

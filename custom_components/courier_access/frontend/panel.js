@@ -1,4 +1,4 @@
-import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c as u,d,f,g as p,h as m,i as h,j as ee,k as g,l as te,m as ne,n as _,o as re,p as ie,r as v,s as ae,t as oe,u as se,v as ce,w as y,x as le,y as ue}from"./following-32879d48.js";import{A as de,B as b,C as fe,D as pe,E as me,F as x,H as he,I as ge,L as _e,M as S,N as C,O as w,P as ve,R as ye,S as T,T as E,U as be,V as xe,_ as D,a as Se,b as O,c as Ce,d as we,f as Te,g as Ee,h as De,i as Oe,j as ke,k as Ae,l as je,m as Me,n as Ne,o as Pe,p as Fe,r as Ie,s as Le,t as Re,u as ze,v as k,w as A,x as j,y as M,z as N}from"./now-c3bc65c0.js";var Be=`important`,Ve=` !`+Be,He=xe(class extends he{constructor(e){if(super(e),e.type!==be.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(Ve);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?Be:``):n[e]=r}}return i}});function P(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function Ue(e,t){let n=ne(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):c(t).map(({days:t,windows:n})=>`${We(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function We(e,t){return t.length===7?e.say(`page_every_day`):ue(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?P(e,t):P(e,t)+r+P(e,n)}).join(`, `)}var Ge=10,Ke=5,qe=60,Je=60,Ye=44,Xe={from:`08:00`,to:`18:00`},Ze=[0,1,2,3,4],Qe=[...Ze,5,6],F=class extends n{constructor(...e){super(...e),this.spans=[]}static{this.styles=[M,r`
+import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c as u,d,f as ee,g as te,h as ne,i as re,j as ie,k as f,l as ae,m as oe,n as p,o as se,p as ce,r as m,s as le,t as ue,u as de,v as fe,w as h,x as pe,y as me}from"./following-32879d48.js";import{A as he,C as g,D as ge,E as _,F as _e,I as v,L as ve,M as ye,N as y,O as be,P as b,R as xe,S as x,T as S,_ as Se,a as Ce,b as C,c as we,d as Te,f as Ee,g as De,h as Oe,i as ke,j as Ae,k as w,l as je,m as Me,n as Ne,o as Pe,p as Fe,r as Ie,s as Le,t as Re,u as ze,v as T,w as E,x as D,y as O,z as Be}from"./now-87bfde0c.js";var Ve=`important`,He=` !`+Ve,Ue=ve(class extends xe{constructor(e){if(super(e),e.type!==Be.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(He);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?Ve:``):n[e]=r}}return i}});function k(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function We(e,t){let n=oe(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):c(t).map(({days:t,windows:n})=>`${Ge(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function Ge(e,t){return t.length===7?e.say(`page_every_day`):me(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?k(e,t):k(e,t)+r+k(e,n)}).join(`, `)}var Ke=10,qe=5,Je=60,Ye=60,Xe=44,Ze={from:`08:00`,to:`18:00`},Qe=[0,1,2,3,4],$e=[...Qe,5,6],A=class extends n{constructor(...e){super(...e),this.spans=[]}static{this.styles=[C,r`
       .day,
       .scale {
         display: grid;
@@ -95,19 +95,19 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         font-size: 0.75rem;
         text-align: center;
       }
-    `]}render(){let e=this.shown??this.spans;return g`
+    `]}render(){let e=this.shown??this.spans;return f`
       <p class="soft">${this.say(`week_how`)}</p>
       <p class="quiet" id="keys">${this.say(`week_keys`)}</p>
       <div class="scale" aria-hidden="true">
         <div class="hours">
-          ${[0,6,12,18,24].map(e=>g`<span style=${He({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
+          ${[0,6,12,18,24].map(e=>f`<span style=${Ue({"inset-inline-start":`${e/24*100}%`})}>${e}</span>`)}
         </div>
       </div>
       ${a.map((t,n)=>this.day(t,n,e))}
       ${this.edited?this.editor(this.edited):t}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,n,r){let i=this.words.say(`page_${e}`),a=r.filter(e=>e.day===n),o=a.map(({from:e,to:t})=>this.words.hours(e,t)),s=ie(a,o.map(e=>Je+Ye*e.length));return g`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(e,n,r){let i=this.words.say(`page_${e}`),a=r.filter(e=>e.day===n),o=a.map(({from:e,to:t})=>this.words.hours(e,t)),s=ce(a,o.map(e=>Ye+Xe*e.length));return f`
       <div class="day" role="group" aria-label=${i}>
-        <span class="name" title=${i}>${P(this.words,n)}</span>
+        <span class="name" title=${i}>${k(this.words,n)}</span>
         <div class="place">
           <div
             class="track"
@@ -124,78 +124,78 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         </div>
         ${w(`add`,this.say(`week_add`,{day:i}),()=>this.add(n))}
       </div>
-    `}label({from:e,to:n},r,i){if(r===void 0||r===`nowhere`)return t;let a={in:{"inset-inline-start":I(e),width:I(n-e)},before:{"inset-inline-end":I(v-e)},after:{"inset-inline-start":I(n)}}[r];return g`<span class="label" aria-hidden="true" style=${He(a)}>${i}</span>`}bubble({from:e,to:t}){let n=Math.min(v*.85,Math.max(v*.15,(e+t)/2));return g`<span class="bubble" aria-hidden="true" style=${He({"inset-inline-start":I(n)})}
+    `}label({from:e,to:n},r,i){if(r===void 0||r===`nowhere`)return t;let a={in:{"inset-inline-start":j(e),width:j(n-e)},before:{"inset-inline-end":j(m-e)},after:{"inset-inline-start":j(n)}}[r];return f`<span class="label" aria-hidden="true" style=${Ue(a)}>${i}</span>`}bubble({from:e,to:t}){let n=Math.min(m*.85,Math.max(m*.15,(e+t)/2));return f`<span class="bubble" aria-hidden="true" style=${Ue({"inset-inline-start":j(n)})}
       >${this.words.hours(e,t)}</span
-    >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,r=e.from===0&&e.to===1440;return g`
+    >`}window(e,t){let n=this.chosen?.day===e.day&&this.chosen.from===e.from,r=e.from===0&&e.to===1440;return f`
       <button
         class="window ${n?`chosen`:``}"
-        data-from=${re(e.from)}
-        data-to=${re(e.to)}
+        data-from=${se(e.from)}
+        data-to=${se(e.to)}
         aria-haspopup="dialog"
         aria-describedby="keys"
         aria-label=${r?this.words.say(`page_hours_line`,{days:t,hours:this.say(`all_day`)}):this.say(`week_window`,{day:t,from:this.words.clock(e.from),to:this.words.clock(e.to)})}
-        style=${He({"inset-inline-start":I(e.from),width:I(e.to-e.from)})}
+        style=${Ue({"inset-inline-start":j(e.from),width:j(e.to-e.from)})}
         @click=${()=>this.edit(e)}
         @keydown=${t=>this.key(t,e)}
       ></button>
-    `}edit(e){let t=e.from===0&&e.to===1440,n=t?Xe:{from:re(e.from),to:re(e.to%v)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:n,isWhole:r,from:i,to:o}=e,s=t=>this.edited={...e,...t},c=$e(e);return A(this.words.say(`page_${a[n.day]??`monday`}`),g`
-        ${ve(this.say(`all_day`),r,e=>s({isWhole:e}))}
-        ${r?t:g`<div class="row">
-              ${C(this.home,this.say(`from`),i,e=>s({from:e}),{required:!0})}
-              ${C(this.home,this.say(`to`),o,e=>s({to:e}),{required:!0})}
+    `}edit(e){let t=e.from===0&&e.to===1440,n=t?Ze:{from:se(e.from),to:se(e.to%m)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(e){let{span:n,isWhole:r,from:i,to:o}=e,s=t=>this.edited={...e,...t},c=et(e);return S(this.words.say(`page_${a[n.day]??`monday`}`),f`
+        ${_e(this.say(`all_day`),r,e=>s({isWhole:e}))}
+        ${r?t:f`<div class="row">
+              ${b(this.home,this.say(`from`),i,e=>s({from:e}),{required:!0})}
+              ${b(this.home,this.say(`to`),o,e=>s({to:e}),{required:!0})}
             </div>`}
-        ${i&&o&&!c?O(`error`,this.say(`ends_early`)):t} ${this.copies(e,s)}
-      `,{main:j(this.say(`save`),()=>c&&this.keep(e,c),{kind:`main`,disabled:!c}),other:j(this.say(`delete`),()=>this.keep(e,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:e,onto:t},n){let r=(r,i)=>{let a=i.filter(t=>t!==e.day),o=a.every(e=>t.includes(e)),s=t.filter(e=>!a.includes(e));return g`<button aria-pressed=${o} @click=${()=>n({onto:o?s:[...s,...a]})}>
+        ${i&&o&&!c?D(`error`,this.say(`ends_early`)):t} ${this.copies(e,s)}
+      `,{main:x(this.say(`save`),()=>c&&this.keep(e,c),{kind:`main`,disabled:!c}),other:x(this.say(`delete`),()=>this.keep(e,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:e,onto:t},n){let r=(r,i)=>{let a=i.filter(t=>t!==e.day),o=a.every(e=>t.includes(e)),s=t.filter(e=>!a.includes(e));return f`<button aria-pressed=${o} @click=${()=>n({onto:o?s:[...s,...a]})}>
         ${r}
-      </button>`};return g`
+      </button>`};return f`
       <h3 id="copy">${this.say(`copy`)}</h3>
       <div class="chips" role="group" aria-labelledby="copy">
-        ${r(this.words.say(`page_every_day`),Qe)} ${r(this.say(`workdays`),Ze)}
-        ${Qe.filter(t=>t!==e.day).map(e=>r(P(this.words,e),[e]))}
+        ${r(this.words.say(`page_every_day`),$e)} ${r(this.say(`workdays`),Qe)}
+        ${$e.filter(t=>t!==e.day).map(e=>r(k(this.words,e),[e]))}
       </div>
-    `}keep({span:e,onto:t},n){let r=te(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(ae(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=ce(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?s(t,`to`,t.to+i):f(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=f(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?te(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>Ke||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=p(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,u(t.row,t.began.at,t.began.at+qe)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?f(r,this.rowOf(t)??e.row,r.from+n-e.began.at):s(r,e.grip===`from`?`from`:`to`,n):u(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<Ge?a:r-e.clientX<Ge?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(v,Math.max(0,a/i*v))}inside(e){return Math.min(v-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=p(this.spans,e,t),r=t&&te(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};_([y({attribute:!1})],F.prototype,`home`,void 0),_([y({attribute:!1})],F.prototype,`words`,void 0),_([y({attribute:!1})],F.prototype,`spans`,void 0),_([e()],F.prototype,`shown`,void 0),_([e()],F.prototype,`held`,void 0),_([e()],F.prototype,`chosen`,void 0),_([e()],F.prototype,`edited`,void 0),F=_([o(`courier-access-week`)],F);function $e({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:v};if(!n||!r)return;let i={day:e,from:d(n),to:d(r)||1440};return i.from<i.to?i:void 0}function I(e){return`${e/v*100}%`}var et={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function tt(e){let t=et[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function nt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function L(e){return!e.has_way||!!e.unreachable_since}function rt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function it({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function at(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function ot(e,t){return JSON.stringify(m(e))===JSON.stringify(m(t))}var R=class extends D{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&ot(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,n=!ot(e,this.kept);return g`
+    `}keep({span:e,onto:t},n){let r=ae(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(le(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=fe(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?s(t,`to`,t.to+i):ee(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ee(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?ae(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>qe||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=te(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,u(t.row,t.began.at,t.began.at+Je)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ee(r,this.rowOf(t)??e.row,r.from+n-e.began.at):s(r,e.grip===`from`?`from`:`to`,n):u(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<Ke?a:r-e.clientX<Ke?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(m,Math.max(0,a/i*m))}inside(e){return Math.min(m-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=te(this.spans,e,t),r=t&&ae(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};p([h({attribute:!1})],A.prototype,`home`,void 0),p([h({attribute:!1})],A.prototype,`words`,void 0),p([h({attribute:!1})],A.prototype,`spans`,void 0),p([e()],A.prototype,`shown`,void 0),p([e()],A.prototype,`held`,void 0),p([e()],A.prototype,`chosen`,void 0),p([e()],A.prototype,`edited`,void 0),A=p([o(`courier-access-week`)],A);function et({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:m};if(!n||!r)return;let i={day:e,from:d(n),to:d(r)||1440};return i.from<i.to?i:void 0}function j(e){return`${e/m*100}%`}var tt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function nt(e){let t=tt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function rt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function M(e){return!e.has_way||!!e.unreachable_since}function it(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function at({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function ot(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function st(e,t){return JSON.stringify(ne(e))===JSON.stringify(ne(t))}var N=class extends T{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&st(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,n=!st(e,this.kept);return f`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
-        ${this.words.readerIsElsewhere?O(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):t}
+        ${this.words.readerIsElsewhere?D(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):t}
         <courier-access-week
           .home=${this.home}
           .words=${this.words}
-          .spans=${se(m(e))}
+          .spans=${de(ne(e))}
           @ca-week=${e=>this.drawn=l(e.detail)}
         ></courier-access-week>
-        ${Object.keys(e).length?t:g`<p>${this.say(`building_hours_none`)}</p>`}
+        ${Object.keys(e).length?t:f`<p>${this.say(`building_hours_none`)}</p>`}
         <div class="row">
-          ${j(this.say(`save`),()=>void this.keep(e),{kind:`main`,disabled:!n||this.busy})}
-          ${j(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!n||this.busy})}
+          ${x(this.say(`save`),()=>void this.keep(e),{kind:`main`,disabled:!n||this.busy})}
+          ${x(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!n||this.busy})}
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};_([y({attribute:!1})],R.prototype,`kept`,void 0),_([e()],R.prototype,`drawn`,void 0),_([e()],R.prototype,`busy`,void 0),R=_([o(`courier-access-building-hours`)],R);var st=class extends D{constructor(...e){super(...e),this.busy=!1}render(){return g`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};p([h({attribute:!1})],N.prototype,`kept`,void 0),p([e()],N.prototype,`drawn`,void 0),p([e()],N.prototype,`busy`,void 0),N=p([o(`courier-access-building-hours`)],N);var P=class extends T{constructor(...e){super(...e),this.busy=!1}render(){return f`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
         <label for="notification">${this.words.say(`page_check_notification`)}</label>
         <textarea id="notification" rows="2" autocomplete="off"></textarea>
-        ${j(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
+        ${x(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
       </section>
-    `}answer(e){return g`
+    `}answer(e){return f`
       ${this.record(e)}
-      ${e.notifications?e.notifications.map(({record:e,standing:t})=>g`
+      ${e.notifications?e.notifications.map(({record:e,standing:t})=>f`
               <p class="status ${t===`unchanged`?`good`:`bad`}">
                 ${this.words.say(`page_standing_${t}`,{record:e})}
               </p>
-            `):g`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
-    `}record(e){return e.intact?e.notifications?.some(({standing:e})=>e!==`unchanged`)?t:g`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:g`<p class="status bad">
+            `):f`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
+    `}record(e){return e.intact?e.notifications?.some(({standing:e})=>e!==`unchanged`)?t:f`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:f`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`);this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,e?.value.trim()??``)}),this.busy=!1}};_([e()],st.prototype,`found`,void 0),_([e()],st.prototype,`busy`,void 0),st=_([o(`courier-access-check`)],st);var ct=`/config/repairs`,lt=`/config/network`,ut=`/config/cloud`,dt=`/courier-access/entries?building=`,ft=3,pt=[`nothing`,`not_https`];function z({building:e}){return`/config/integrations/integration/courier_access#config_entry=${e}`}function mt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function ht(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:_t(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var gt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function _t({last_refusal:e,last_contact:t}){return e!==null&&gt.includes(e.why)&&(t===null||t<e.at)}function vt(e){return L(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function yt(e,t,n=!1){return new bt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var bt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=z(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let{kept_out_by:e}=this.owned.record;return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:ct}]}issues(){return it(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=rt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:lt,cloud_address_gone:ut,no_residents:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&pt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:lt}]}doors(){return this.owned.doors.flatMap(e=>{let t=mt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?dt+this.owned.building:this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=ht(e,this.owned.never_heard);if(!t||pt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?ut:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>L(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-ft;return e.slice(0,ft).join(`; `)+(t>0?`; +${t}`:``)}},xt={good:`good`,bad:`alert`,plain:`plain`};function B(e){let{tone:n,name:r,says:i,link:a,more:o=t}=e,s=g`<span class="name">${r}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${i}</span>`;return g`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`);this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,e?.value.trim()??``)}),this.busy=!1}};p([e()],P.prototype,`found`,void 0),p([e()],P.prototype,`busy`,void 0),P=p([o(`courier-access-check`)],P);var ct=`/config/repairs`,lt=`/config/network`,ut=`/config/cloud`,dt=`/courier-access/entries?building=`,ft=3,pt=[`nothing`,`not_https`];function F({building:e}){return`/config/integrations/integration/courier_access#config_entry=${e}`}function mt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function ht(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:_t(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var gt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function _t({last_refusal:e,last_contact:t}){return e!==null&&gt.includes(e.why)&&(t===null||t<e.at)}function vt(e){return M(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function yt(e,t,n=!1){return new bt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var bt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=F(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let{kept_out_by:e}=this.owned.record;return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:ct}]}issues(){return at(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=it(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:lt,cloud_address_gone:ut,no_residents:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&pt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:lt}]}doors(){return this.owned.doors.flatMap(e=>{let t=mt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?dt+this.owned.building:this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=ht(e,this.owned.never_heard);if(!t||pt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?ut:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>M(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-ft;return e.slice(0,ft).join(`; `)+(t>0?`; +${t}`:``)}},xt={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:n,name:r,says:i,link:a,more:o=t}=e,s=f`<span class="name">${r}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${i}</span>`;return f`
     <div class="item ${n}">
-      ${x(e.icon??xt[n])}
-      ${o===t?g`<div class="words">${s}</div>`:g`<details>
-            <summary class="words">${s}${x(`open`)}</summary>
+      ${v(e.icon??xt[n])}
+      ${o===t?f`<div class="words">${s}</div>`:f`<details>
+            <summary class="words">${s}${v(`open`)}</summary>
             ${o}
           </details>`}
-      ${a?g`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>St(e,a)}
+      ${a?f`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>St(e,a)}
             >${a.text}</a
           >`:t}
     </div>
@@ -275,12 +275,12 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
       column-gap: 12px;
     }
   }
-`,V=class extends D{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[D.styles,Ct]}render(){let{courier:e}=this,n=ht(e,this.neverHeard);return B({tone:n?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(n),more:g`
-        ${e.doors.length?g`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:t}
-        ${e.keys.length?this.messages(e):g`<p>${this.say(`key_none`)}</p>`}
-      `,link:{href:z(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return g`
+`,L=class extends T{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[T.styles,Ct]}render(){let{courier:e}=this,n=ht(e,this.neverHeard);return I({tone:n?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(n),more:f`
+        ${e.doors.length?f`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:t}
+        ${e.keys.length?this.messages(e):f`<p>${this.say(`key_none`)}</p>`}
+      `,link:{href:F(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return f`
       <p data-reach=${e.reach}>${this.say(`reach_${e.reach}`)}</p>
-      ${e.keys.map(({kind:n,ends_at:r})=>g`
+      ${e.keys.map(({kind:n,ends_at:r})=>f`
           <p>
             ${this.say(`key_${n}`)} ${r?this.say(`key_ends`,{time:this.words.moment(r)}):t}
             ${!r&&e.uses_newest_key===!1?this.say(`key_unused`):t}
@@ -290,25 +290,25 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         ${e.last_contact?this.say(`last_contact`,{time:this.words.moment(e.last_contact)}):this.say(`never_heard`)}
         ${this.refusals()}
       </p>
-      ${j(this.say(`test`),()=>this.test(),{disabled:this.busy})}
+      ${x(this.say(`test`),()=>this.test(),{disabled:this.busy})}
       <div role="status">${this.tried?this.answer(this.tried):``}</div>
-    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(tt(t.why))}):``}answer({found:e,why:n}){let r=e===`good`||e===`answers`;return g`
+    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(nt(t.why))}):``}answer({found:e,why:n}){let r=e===`good`||e===`answers`;return f`
       <p class="status ${r?`good`:`bad`}" data-found=${e}>
-        ${this.say(`found_${e}`)} ${n?this.words.say(tt(n)):t}
+        ${this.say(`found_${e}`)} ${n?this.words.say(nt(n)):t}
         ${r&&this.courier.reach===`nothing`?this.say(`found_inside`):t}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};_([y({attribute:!1})],V.prototype,`courier`,void 0),_([y({attribute:!1})],V.prototype,`neverHeard`,void 0),_([e()],V.prototype,`tried`,void 0),_([e()],V.prototype,`busy`,void 0),V=_([o(`courier-access-courier`)],V);var wt={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Tt=[`nobody_consents`,`withdrawn`,`denied`],Et={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_hours:`notification_reason_outside_building_hours`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`};function Dt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Ot(e){let t=wt[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Dt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Tt.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function kt(e,t,n){let r=Ot(n),i=Dt(n);if(!r){if(i===`ask`)return``;let t=i===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${i}`:`notification_reason_${n.reason}`)}let{layer:a,resident:o=``,entity:s=``}=r,c=Et[a];return c?e.say(c):e.say(`panel_rule_${a}`,{resident:o,entity:t[s]?.attributes.friendly_name??s})}function H(e,t,n,r=!1){return g`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};p([h({attribute:!1})],L.prototype,`courier`,void 0),p([h({attribute:!1})],L.prototype,`neverHeard`,void 0),p([e()],L.prototype,`tried`,void 0),p([e()],L.prototype,`busy`,void 0),L=p([o(`courier-access-courier`)],L);var wt={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Tt=[`nobody_consents`,`withdrawn`,`denied`],Et={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_hours:`notification_reason_outside_building_hours`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`};function Dt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Ot(e){let t=wt[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Dt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Tt.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function kt(e,t,n){let r=Ot(n),i=Dt(n);if(!r){if(i===`ask`)return``;let t=i===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${i}`:`notification_reason_${n.reason}`)}let{layer:a,resident:o=``,entity:s=``}=r,c=Et[a];return c?e.say(c):e.say(`panel_rule_${a}`,{resident:o,entity:t[s]?.attributes.friendly_name??s})}function R(e,t,n,r=!1){return f`
     <section>
       <details ?open=${r}>
         <summary>
           <h2>${e}</h2>
           <span class="set soft">${t}</span>
-          ${x(`open`)}
+          ${v(`open`)}
         </summary>
         <div class="inside">${n}</div>
       </details>
     </section>
-  `}var U=class extends D{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.units=[],this.chosen={},this.busy=!1}static{this.styles=[D.styles,r`
+  `}var z=class extends T{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.units=[],this.chosen={},this.busy=!1}static{this.styles=[T.styles,r`
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
@@ -325,22 +325,22 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         display: flex;
         align-items: stretch;
       }
-    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.found=void 0)}render(){if(!this.couriers.length||!this.doors.length||!this.units.length)return t;let e=this.at??this.now;return H(this.say(`check_access`),``,g`
+    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.found=void 0)}render(){if(!this.couriers.length||!this.doors.length||!this.units.length)return t;let e=this.at??this.now;return R(this.say(`check_access`),``,f`
         <p class="soft">${this.say(`check_says`)}</p>
         <div class="fields">
           ${this.select(`courier`,this.say(`orders_courier`))} ${this.select(`unit`,this.say(`which_unit`))}
           ${this.select(`door`,this.say(`orders_door`))}
-          ${fe(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
-          ${C(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
+          ${E(this.home,this.words.say(`page_day`),e.day,t=>this.ask({at:{...e,day:t}}),{required:!0})}
+          ${b(this.home,this.say(`check_at`),e.time,t=>this.ask({at:{...e,time:t}}),{required:!0})}
         </div>
-        ${j(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
+        ${x(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
-      `)}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,n){let r=this.choices(e);return r.length<2?t:S(n,this.selected(e)?.[0],r.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.found=void 0}answer(e){let t=Dt(e);return g`
+      `)}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,n){let r=this.choices(e);return r.length<2?t:y(n,this.selected(e)?.[0],r.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.found=void 0}answer(e){let t=Dt(e);return f`
       <p class="status ${t===`yes`?`good`:``}" data-answer=${t}>
         <strong>${this.say(`check_${t}`,{courier:e.courier})}</strong><br />
         ${kt(this.words,this.home.states,e)}
       </p>
-    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.busy=!0,this.found=void 0,await this.act(async()=>{let e=this.at&&`${this.at.day}T${this.at.time}`,i=await this.access.check(this.building.building,n[0],t[0],e);this.found=i.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]}}),this.busy=!1}};_([y({attribute:!1})],U.prototype,`couriers`,void 0),_([y({attribute:!1})],U.prototype,`doors`,void 0),_([y({attribute:!1})],U.prototype,`units`,void 0),_([e()],U.prototype,`chosen`,void 0),_([e()],U.prototype,`at`,void 0),_([e()],U.prototype,`found`,void 0),_([e()],U.prototype,`busy`,void 0),U=_([o(`courier-access-may-enter`)],U);var At=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],jt=[`consent`,`hours`,`entry`];function Mt(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function Nt(e){return e.ever_admitted===!1}function Pt(e){return At.find(t=>!Mt(e,t))}var Ft=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],It=[`locked`,`locking`],Lt={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},Rt=1800,W=class extends D{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[D.styles,Ct,r`
+    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.busy=!0,this.found=void 0,await this.act(async()=>{let e=this.at&&`${this.at.day}T${this.at.time}`,i=await this.access.check(this.building.building,n[0],t[0],e);this.found=i.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]}}),this.busy=!1}};p([h({attribute:!1})],z.prototype,`couriers`,void 0),p([h({attribute:!1})],z.prototype,`doors`,void 0),p([h({attribute:!1})],z.prototype,`units`,void 0),p([e()],z.prototype,`chosen`,void 0),p([e()],z.prototype,`at`,void 0),p([e()],z.prototype,`found`,void 0),p([e()],z.prototype,`busy`,void 0),z=p([o(`courier-access-may-enter`)],z);var At=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],jt=[`consent`,`hours`,`entry`];function Mt(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function Nt(e){return e.ever_admitted===!1}function Pt(e){return At.find(t=>!Mt(e,t))}var Ft=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],It=[`locked`,`locking`],Lt={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},Rt=1800,B=class extends T{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[T.styles,Ct,r`
       ol {
         list-style: none;
         margin: 0;
@@ -356,7 +356,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         content-visibility: auto;
         contain-intrinsic-size: auto 57px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),Rt*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?g`
+    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),Rt*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?f`
       ${Nt(e)?this.setup(e):t} ${this.required(e)}
       <courier-access-may-enter
         .home=${this.home}
@@ -375,29 +375,29 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         .building=${this.building}
         .kept=${e.hours}
       ></courier-access-building-hours>
-    `:g`<section>${Ae(this.say(`loading`))}</section>`}setup(e){let t=Pt(e);return g`
+    `:f`<section>${he(this.say(`loading`))}</section>`}setup(e){let t=Pt(e);return f`
       <section data-setup=${t??``}>
         <h2>${this.say(`setup`)}</h2>
         <ol class="rows">
-          ${At.map(n=>g`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
+          ${At.map(n=>f`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
         </ol>
       </section>
-    `}step(e,t,n){let r=Mt(e,t),i=this.words.say(Lt[t]);return B({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&jt.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let t={consent:`now`,hours:`hours`,entry:`deliveries`}[e];return t&&(this.isResident||e===`entry`)?`/courier-access/${t}?building=${this.building.building}`:z(this.building)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return`residents`in this.building&&k(this.building).length>0}required(e){let t=yt(e,this.words,Nt(e));return g`
+    `}step(e,t,n){let r=Mt(e,t),i=this.words.say(Lt[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&jt.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let t={consent:`now`,hours:`hours`,entry:`deliveries`}[e];return t&&(this.isResident||e===`entry`)?`/courier-access/${t}?building=${this.building.building}`:F(this.building)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return`residents`in this.building&&O(this.building).length>0}required(e){let t=yt(e,this.words,Nt(e));return f`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
-        ${t.length?g`<ul class="rows">
+        ${t.length?f`<ul class="rows">
               ${t.map(e=>this.action(e))}
-            </ul>`:g`<p class="status good">${this.say(`needs_nothing`)}</p>`}
+            </ul>`:f`<p class="status good">${this.say(`needs_nothing`)}</p>`}
       </section>
-    `}action({kind:e,name:n,says:r,more:i,href:a}){return g`
+    `}action({kind:e,name:n,says:r,more:i,href:a}){return f`
       <li data-issue=${e}>
-        ${B({tone:`bad`,name:n,says:r,more:i?g`<p class="text">${i}</p>`:t,link:this.link(a,this.say(`fix`),n)})}
+        ${I({tone:`bad`,name:n,says:r,more:i?f`<p class="text">${i}</p>`:t,link:this.link(a,this.say(`fix`),n)})}
       </li>
-    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(z(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return g`
+    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(F(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return f`
       <section>
         <h2>${this.say(`couriers`)}</h2>
-        ${e.couriers.length?g`<ul class="rows">
-              ${e.couriers.map(t=>g`
+        ${e.couriers.length?f`<ul class="rows">
+              ${e.couriers.map(t=>f`
                   <li data-courier=${t.courier}>
                     <courier-access-courier
                       .home=${this.home}
@@ -409,49 +409,49 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
                     ></courier-access-courier>
                   </li>
                 `)}
-            </ul>`:g`<p>${this.words.say(`page_lobby_couriers_none`)}</p>`}
+            </ul>`:f`<p>${this.words.say(`page_lobby_couriers_none`)}</p>`}
       </section>
-    `}doors(e){return g`
+    `}doors(e){return f`
       <section>
         <h2>${this.say(`doors`)}</h2>
         <ul class="rows">
           ${e.doors.map(e=>this.door(e))}
         </ul>
       </section>
-    `}door(e){let n=Ft.includes(e.position)?e.position:`unavailable`,r=mt(e),i=r?`alert`:It.includes(n)?`locked`:`unlocked`;return g`
+    `}door(e){let n=Ft.includes(e.position)?e.position:`unavailable`,r=mt(e),i=r?`alert`:It.includes(n)?`locked`:`unlocked`;return f`
       <li data-door=${e.door}>
-        ${B({tone:r?`bad`:i===`locked`?`good`:`plain`,icon:i,name:e.name,says:this.say(r??`door_${n}`),more:g`
-            ${e.available?t:g`<p>${this.unavailable(e)}</p>`}
+        ${I({tone:r?`bad`:i===`locked`?`good`:`plain`,icon:i,name:e.name,says:this.say(r??`door_${n}`),more:f`
+            ${e.available?t:f`<p>${this.unavailable(e)}</p>`}
             <p class="soft">
               ${this.opener(e)} ${this.say(`unlock_seconds`,{seconds:e.unlock_seconds})}
               ${this.say(e.contact?`contact_${e.contact}`:`contact_none`)}
             </p>
           `,link:this.edit(e.name)})}
       </li>
-    `}opener({opener:e}){if(e===null)return``;let t=this.home.states[e]?.attributes.friendly_name??e;return this.say(`opener`,{name:t})}unavailable(e){return e.opener_removed?this.say(`opener_removed`):e.unavailable_since?this.say(`opener_away_since`,{time:this.words.moment(e.unavailable_since)}):``}residents(e){return g`
+    `}opener({opener:e}){if(e===null)return``;let t=this.home.states[e]?.attributes.friendly_name??e;return this.say(`opener`,{name:t})}unavailable(e){return e.opener_removed?this.say(`opener_removed`):e.unavailable_since?this.say(`opener_away_since`,{time:this.words.moment(e.unavailable_since)}):``}residents(e){return f`
       <section>
         <h2>${this.say(`residents`)}</h2>
         <ul class="rows">
           ${e.residents.map(e=>this.resident(e))}
         </ul>
       </section>
-    `}resident(e){let n=nt(e),r=vt(e),i=e.consent===`given`,a=[...L(e)?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...n?[this.say(`consent_${n}`)]:[]];return g`
+    `}resident(e){let n=rt(e),r=vt(e),i=e.consent===`given`,a=[...M(e)?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...n?[this.say(`consent_${n}`)]:[]];return f`
       <li class="resident" data-resident=${e.resident}>
-        ${B({tone:r?`bad`:i&&!e.waits_for_confirmation?`good`:`plain`,name:this.named(e),says:a.join(` · `),more:L(e)||e.waits_for_confirmation?g`
-                  ${L(e)?g`<p>${this.outOfReach(e)}</p>`:t}
-                  ${e.waits_for_confirmation?g`<p>${this.say(`waits`)}</p>`:t}
+        ${I({tone:r?`bad`:i&&!e.waits_for_confirmation?`good`:`plain`,name:this.named(e),says:a.join(` · `),more:M(e)||e.waits_for_confirmation?f`
+                  ${M(e)?f`<p>${this.outOfReach(e)}</p>`:t}
+                  ${e.waits_for_confirmation?f`<p>${this.say(`waits`)}</p>`:t}
                 `:t,link:this.edit(this.named(e))})}
       </li>
-    `}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}links(e){return g`
+    `}outOfReach({unreachable_since:e}){return e?this.say(`unreachable_since`,{time:this.words.moment(e)}):this.say(`no_way`)}links(e){return f`
       <section>
         <h2>${this.say(`links`)}</h2>
         <ul class="links">
           <li><a class="to" href=${e.links.notice} target="_blank">${this.say(`open_notice`)}</a></li>
           <li><a class="to" href=${e.links.residents} download>${this.say(`open_list`)}</a></li>
-          <li><a class="to" href=${z(this.building)}>${this.say(`open_settings`)}</a></li>
+          <li><a class="to" href=${F(this.building)}>${this.say(`open_settings`)}</a></li>
         </ul>
       </section>
-    `}record(e){let{kept_out_by:n,records:r,newest_at:i,retention_days:a,notifications_pending:o}=e.record;return g`
+    `}record(e){let{kept_out_by:n,records:r,newest_at:i,retention_days:a,notifications_pending:o}=e.record;return f`
       <section>
         <h2>${this.say(`record`)}</h2>
         <p class="status ${n?`bad`:`good`}" data-kept-out=${n??``}>
@@ -460,21 +460,21 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           >
         </p>
         <p>
-          ${r===null?t:this.say(`record_has`,{count:r,size:at(e.record_bytes,this.words.language)})}
+          ${r===null?t:this.say(`record_has`,{count:r,size:ot(e.record_bytes,this.words.language)})}
           ${i?this.say(`record_newest`,{time:this.words.moment(i)}):t}
         </p>
         <p class="soft">
           ${this.say(`record_keeps`,{days:a})} ${o?this.say(`notifications_pending`,{count:o}):t}
         </p>
       </section>
-      ${this.whole?g`<courier-access-check
+      ${this.whole?f`<courier-access-check
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
             .building=${this.building}
           ></courier-access-check>`:t}
-    `}};_([y({type:Number})],W.prototype,`news`,void 0),_([y({type:Boolean})],W.prototype,`whole`,void 0),_([e()],W.prototype,`owned`,void 0),W=_([o(`courier-access-building`)],W);function zt({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var Bt=(e,t,n)=>{let r=/* @__PURE__ */ new Map;for(let i=t;i<=n;i++)r.set(e[i],i);return r},Vt=xe(class extends he{constructor(e){if(super(e),e.type!==be.CHILD)throw Error(`repeat() can only be used in text expressions`)}dt(e,t,n){let r;n===void 0?n=t:t!==void 0&&(r=t);let i=[],a=[],o=0;for(let t of e)i[o]=r?r(t,o):o,a[o]=n(t,o),o++;return{values:a,keys:i}}render(e,t,n){return this.dt(e,t,n).values}update(e,[t,n,r]){let a=ge(e),{values:o,keys:s}=this.dt(t,n,r);if(!Array.isArray(a))return this.ut=s,o;let c=this.ut??=[],l=[],u,d,f=0,p=a.length-1,m=0,h=o.length-1;for(;f<=p&&m<=h;)if(a[f]===null)f++;else if(a[p]===null)p--;else if(c[f]===s[m])l[m]=N(a[f],o[m]),f++,m++;else if(c[p]===s[h])l[h]=N(a[p],o[h]),p--,h--;else if(c[f]===s[h])l[h]=N(a[f],o[h]),b(e,l[h+1],a[f]),f++,h--;else if(c[p]===s[m])l[m]=N(a[p],o[m]),b(e,a[f],a[p]),p--,m++;else if(u===void 0&&(u=Bt(s,m,h),d=Bt(c,f,p)),u.has(c[f])){if(u.has(c[p])){let t=d.get(s[m]),n=t===void 0?null:a[t];if(n===null){let t=b(e,a[f]);N(t,o[m]),l[m]=t}else l[m]=N(n,o[m]),b(e,a[f],n),a[t]=null;m++}else _e(a[p]),p--}else _e(a[f]),f++;for(;m<=h;){let t=b(e,l[h+1]);N(t,o[m]),l[m++]=t}for(;f<=p;){let e=a[f++];e!==null&&_e(e)}return this.ut=s,ye(e,l),i}}),Ht={day:{from:`08:00`,to:`18:00`},evening:{from:`17:00`,to:`21:00`},all_day:{from:`00:00`,to:`00:00`}};function Ut(e,t){let n=a[((/* @__PURE__ */ new Date(`${t}T00:00:00Z`)).getUTCDay()+6)%7],r=je(e.exceptions,t),i=(r?r.windows:n&&e.windows[n])??[];if(!i.length)return;let o=i.map(e=>e.from).sort()[0]??``,s=i.map(e=>e.to).sort().at(-1)??``;return{from:o.slice(0,5),to:s.slice(0,5)===`24:00`?`00:00`:s.slice(0,5)}}function Wt({from:e,to:t}){let n=d(t)-d(e);return(n>0?n:n+v)/60}function Gt(e,{from:t,to:n}){let r=t<n?e:Ce(e,1);return{starts_at:`${e}T${t}:00`,ends_at:`${r}T${n}:00`}}function Kt(e,t,n,r){let i=t&&Ut(t,e);return[...[...i?[[`mine`,i]]:[],[`day`,Ht.day],[`evening`,Ht.evening],[`all_day`,Ht.all_day]].filter(([,t])=>Wt(t)<=n.longest_grant_hours&&Gt(e,t).ends_at>r),[`other`,void 0]]}function qt({couriers:e,doors:t}){return e.filter(e=>e.enabled&&t.some(({door:t})=>e.doors.includes(t)))}function Jt({pin:e,short_code:t,link:n},r){return[r.title,r.window,`${r.pin} ${e}`,`${r.code} ${t}`,...n?[n]:[]].join(`
-`)}var Yt=`other`,Xt=64,G=class extends D{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[D.styles,r`
+    `}};p([h({type:Number})],B.prototype,`news`,void 0),p([h({type:Boolean})],B.prototype,`whole`,void 0),p([e()],B.prototype,`owned`,void 0),B=p([o(`courier-access-building`)],B);function zt({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var Bt={day:{from:`08:00`,to:`18:00`},evening:{from:`17:00`,to:`21:00`},all_day:{from:`00:00`,to:`00:00`}};function Vt(e,t){let n=a[((/* @__PURE__ */ new Date(`${t}T00:00:00Z`)).getUTCDay()+6)%7],r=je(e.exceptions,t),i=(r?r.windows:n&&e.windows[n])??[];if(!i.length)return;let o=i.map(e=>e.from).sort()[0]??``,s=i.map(e=>e.to).sort().at(-1)??``;return{from:o.slice(0,5),to:s.slice(0,5)===`24:00`?`00:00`:s.slice(0,5)}}function Ht({from:e,to:t}){let n=d(t)-d(e);return(n>0?n:n+m)/60}function Ut(e,{from:t,to:n}){let r=t<n?e:we(e,1);return{starts_at:`${e}T${t}:00`,ends_at:`${r}T${n}:00`}}function Wt(e,t,n,r){let i=t&&Vt(t,e);return[...[...i?[[`mine`,i]]:[],[`day`,Bt.day],[`evening`,Bt.evening],[`all_day`,Bt.all_day]].filter(([,t])=>Ht(t)<=n.longest_grant_hours&&Ut(e,t).ends_at>r),[`other`,void 0]]}function Gt({couriers:e,doors:t}){return e.filter(e=>e.enabled&&t.some(({door:t})=>e.doors.includes(t)))}function Kt({pin:e,short_code:t,link:n},r){return[r.title,r.window,`${r.pin} ${e}`,`${r.code} ${t}`,...n?[n]:[]].join(`
+`)}var V=`other`,qt=64,H=class extends T{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[T.styles,r`
       form {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -486,61 +486,61 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
       input {
         width: 100%;
       }
-    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){pe(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:Yt,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return t;let n=Kt(this.day,this.rules,e,this.now),[r]=n.find(([e])=>e===this.preset)??n[0]??[`other`],i=this.doorsOf(e);return g`
+    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){be(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:V,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return t;let n=Wt(this.day,this.rules,e,this.now),[r]=n.find(([e])=>e===this.preset)??n[0]??[`other`],i=this.doorsOf(e);return f`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,n,r)}>
         ${this.delivery?t:this.who(e)}
-        ${i.length>1?S(this.words.say(`csv_door`),this.door||i[0]?.door,i.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):t}
+        ${i.length>1?y(this.words.say(`csv_door`),this.door||i[0]?.door,i.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):t}
         ${this.when()}
-        ${T(this.words.say(`page_time`),r,n.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
-        ${r===`other`?g`<div class="row">
-              ${[`from`,`to`].map(e=>C(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
+        ${g(this.words.say(`page_time`),r,n.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
+        ${r===`other`?f`<div class="row">
+              ${[`from`,`to`].map(e=>b(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
             </div>`:t}
         <label class="field"
           >${this.words.say(`page_note`)}
           <input
             name="parcel"
-            maxlength=${Xt}
+            maxlength=${qt}
             autocomplete="off"
             aria-describedby="note"
             value=${this.delivery?.parcel_ref??``}
         /></label>
         <span class="soft" id="note">${this.words.say(`page_note_says`)}</span>
-        ${this.refusal?O(`error`,this.refusal):t}
+        ${this.refusal?D(`error`,this.refusal):t}
         <div class="row">
-          ${j(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
-          ${j(this.say(`cancel`),()=>this.close(),{kind:`text`})}
+          ${x(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
+          ${x(this.say(`cancel`),()=>this.close(),{kind:`text`})}
         </div>
       </form>
-    `}who(e){let n=k(this.building).map(({unit:e})=>e);return g`
-      ${n.length>1?S(this.say(`which_unit`),this.resident?.unit,n.map(e=>({value:e,label:e})),e=>this.unit=e):t}
-      ${S(this.words.say(`csv_courier`),e.courier,qt(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
-    `}when(){let{language:e}=this.words,n=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),r=this.days.map((t,r)=>({value:t,label:Ne(n.format(r,`day`),e)}));return g`
-      ${T(this.words.say(`page_day`),this.choice,[...r,{value:Yt,label:this.say(`other_day`)}],e=>{this.choice=e,e!==Yt&&(this.day=e)})}
-      ${this.choice===Yt?fe(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):t}
-    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return Ne(this.words.say(`page_all_day`),this.words.language);let n=this.words.say(`page_hours`,{start:t.from,end:t.to===`00:00`?`24:00`:t.to});return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=k(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e[0]}get chosen(){let e=qt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Ce(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...Gt(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.refusal=``;try{let{decision:e,reason:t}=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e===`accepted`)this.tell({text:this.words.say(u?`page_said_revise`:`page_said_expect`)}),this.close();else{let e=this.words.say(`notification_reason_${t}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${e}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};_([y({attribute:!1})],G.prototype,`delivery`,void 0),_([e()],G.prototype,`unit`,void 0),_([e()],G.prototype,`courier`,void 0),_([e()],G.prototype,`door`,void 0),_([e()],G.prototype,`choice`,void 0),_([e()],G.prototype,`day`,void 0),_([e()],G.prototype,`preset`,void 0),_([e()],G.prototype,`rules`,void 0),_([e()],G.prototype,`refusal`,void 0),_([e()],G.prototype,`sending`,void 0),_([e()],G.prototype,`times`,void 0),G=_([o(`courier-access-expect`)],G);var Zt=3,Qt=20,K=class extends D{constructor(...e){super(...e),this.orders=[],this.draft={}}willUpdate(e){this.resident&&this.read!==this.building.building&&(this.read=this.building.building,this.sources=void 0,this.load())}render(){let{resident:e,sources:n}=this;if(!e)return t;let r=this.orders.filter(e=>e.resident!==void 0),i=j(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return g`
+    `}who(e){let n=O(this.building).map(({unit:e})=>e);return f`
+      ${n.length>1?y(this.say(`which_unit`),this.resident?.unit,n.map(e=>({value:e,label:e})),e=>this.unit=e):t}
+      ${y(this.words.say(`csv_courier`),e.courier,Gt(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
+    `}when(){let{language:e}=this.words,n=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),r=this.days.map((t,r)=>({value:t,label:Ne(n.format(r,`day`),e)}));return f`
+      ${g(this.words.say(`page_day`),this.choice,[...r,{value:V,label:this.say(`other_day`)}],e=>{this.choice=e,e!==V&&(this.day=e)})}
+      ${this.choice===V?E(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):t}
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return Ne(this.words.say(`page_all_day`),this.words.language);let n=this.words.say(`page_hours`,{start:t.from,end:t.to===`00:00`?`24:00`:t.to});return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=O(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e[0]}get chosen(){let e=Gt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,we(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...Ut(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.refusal=``;try{let{decision:e,reason:t}=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e===`accepted`)this.tell({text:this.words.say(u?`page_said_revise`:`page_said_expect`)}),this.close();else{let e=this.words.say(`notification_reason_${t}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${e}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};p([h({attribute:!1})],H.prototype,`delivery`,void 0),p([e()],H.prototype,`unit`,void 0),p([e()],H.prototype,`courier`,void 0),p([e()],H.prototype,`door`,void 0),p([e()],H.prototype,`choice`,void 0),p([e()],H.prototype,`day`,void 0),p([e()],H.prototype,`preset`,void 0),p([e()],H.prototype,`rules`,void 0),p([e()],H.prototype,`refusal`,void 0),p([e()],H.prototype,`sending`,void 0),p([e()],H.prototype,`times`,void 0),H=p([o(`courier-access-expect`)],H);var Jt=3,Yt=20,U=class extends T{constructor(...e){super(...e),this.orders=[],this.draft={}}willUpdate(e){this.resident&&this.read!==this.building.building&&(this.read=this.building.building,this.sources=void 0,this.load())}render(){let{resident:e,sources:n}=this;if(!e)return t;let r=this.orders.filter(e=>e.resident!==void 0),i=x(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return f`
       <section>
         <h2>${this.say(`orders`)}</h2>
         <p class="soft">${this.say(`orders_says`)}</p>
-        ${r.length===0?E(`parcel`,this.say(`orders_none`),i):g`<ul>
+        ${r.length===0?_(`parcel`,this.say(`orders_none`),i):f`<ul>
                 ${r.map(e=>this.row(e))}
               </ul>
               ${i}`}
         ${n?this.form(e,n):t}
       </section>
-    `}get resident(){return k(this.building)[0]}async load(){await this.act(async()=>this.orders=await this.access.orders(this.building.building))}row(e){let n=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return g`
+    `}get resident(){return O(this.building)[0]}async load(){await this.act(async()=>this.orders=await this.access.orders(this.building.building))}row(e){let n=[e.courier??`–`,e.door].filter(Boolean).join(`, `);return f`
       <li data-order=${e.order}>
         <h3>${n}</h3>
         <p class="soft">
           ${e.source??this.say(`orders_gone`)} ·
-          ${this.say(`orders_most`,{count:e.most_per_day??0})}${e.is_paused?g` · ${this.say(`orders_paused`)}`:t}
+          ${this.say(`orders_most`,{count:e.most_per_day??0})}${e.is_paused?f` · ${this.say(`orders_paused`)}`:t}
         </p>
         <div class="row">
-          ${j(e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(e))}
-          ${j(this.say(`orders_withdraw`),()=>void this.withdraw(e),{kind:`stop`})}
+          ${x(e.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(e))}
+          ${x(this.say(`orders_withdraw`),()=>void this.withdraw(e),{kind:`stop`})}
         </div>
       </li>
-    `}form(e,n){let{draft:r}=this,{device:i,sensor:a}=r,o=(i!==void 0||a!==void 0)&&r.courier!==void 0,s=()=>this.sources=void 0;return A(this.say(`orders_give`),g`<div class="fields">
-        ${S(this.say(`orders_source`),i??a,[...n.devices.map(e=>({value:e.device,label:e.name,group:this.say(`orders_accounts`)})),...n.sensors.map(e=>({value:e.sensor,label:e.name,group:this.say(`orders_sensors`)}))],e=>this.choose(n,e))}
+    `}form(e,n){let{draft:r}=this,{device:i,sensor:a}=r,o=(i!==void 0||a!==void 0)&&r.courier!==void 0,s=()=>this.sources=void 0;return S(this.say(`orders_give`),f`<div class="fields">
+        ${y(this.say(`orders_source`),i??a,[...n.devices.map(e=>({value:e.device,label:e.name,group:this.say(`orders_accounts`)})),...n.sensors.map(e=>({value:e.sensor,label:e.name,group:this.say(`orders_sensors`)}))],e=>this.choose(n,e))}
         ${this.named(`courier`,this.building.couriers.filter(({enabled:e})=>e).map(({courier:e,name:t})=>({value:e,label:t})))}
         ${this.building.doors.length>1?this.named(`door`,[{value:void 0,label:`–`},...this.building.doors.map(({door:e,name:t})=>({value:e,label:t}))]):t}
         <label class="field"
@@ -548,11 +548,11 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           <input
             type="number"
             min="1"
-            max=${Qt}
-            .value=${String(r.most_per_day??Zt)}
+            max=${Yt}
+            .value=${String(r.most_per_day??Jt)}
             @change=${e=>this.count(e)}
         /></label>
-      </div>`,{main:j(this.say(`orders_give`),()=>void this.give(e),{kind:`main`,disabled:!o}),other:j(this.say(`cancel`),s,{kind:`text`})},s)}named(e,t){return S(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e){this.draft={},await this.act(async()=>this.sources=await this.access.orderSources(this.building.building,e.resident))}choose(e,t){let{device:n,sensor:r,...i}=this.draft,a=e.devices.some(({device:e})=>e===t);this.draft={...i,...a?{device:t}:{sensor:t}}}count(e){let t=Math.round(Number(e.target.value))||Zt;this.draft={...this.draft,most_per_day:Math.min(Qt,Math.max(1,t))}}async give(e){await this.act(()=>this.access.setOrder(this.building.building,e.resident,this.draft),this.say(`orders_given`))&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};_([e()],K.prototype,`orders`,void 0),_([e()],K.prototype,`sources`,void 0),_([e()],K.prototype,`draft`,void 0),K=_([o(`courier-access-orders`)],K);var $t=class extends D{static{this.styles=[D.styles,r`
+      </div>`,{main:x(this.say(`orders_give`),()=>void this.give(e),{kind:`main`,disabled:!o}),other:x(this.say(`cancel`),s,{kind:`text`})},s)}named(e,t){return y(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e){this.draft={},await this.act(async()=>this.sources=await this.access.orderSources(this.building.building,e.resident))}choose(e,t){let{device:n,sensor:r,...i}=this.draft,a=e.devices.some(({device:e})=>e===t);this.draft={...i,...a?{device:t}:{sensor:t}}}count(e){let t=Math.round(Number(e.target.value))||Jt;this.draft={...this.draft,most_per_day:Math.min(Yt,Math.max(1,t))}}async give(e){await this.act(()=>this.access.setOrder(this.building.building,e.resident,this.draft),this.say(`orders_given`))&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};p([e()],U.prototype,`orders`,void 0),p([e()],U.prototype,`sources`,void 0),p([e()],U.prototype,`draft`,void 0),U=p([o(`courier-access-orders`)],U);var W=class extends T{static{this.styles=[T.styles,r`
       .code {
         display: block;
         font-size: 2rem;
@@ -574,38 +574,38 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         border-radius: 8px;
         margin-block: 8px;
       }
-    `]}render(){let{pin:e,short_code:n,link:r,qr:i,starts_at:a,ends_at:o}=this.made;return g`
+    `]}render(){let{pin:e,short_code:n,link:r,qr:i,starts_at:a,ends_at:o}=this.made;return f`
       <div class="status good" role="status">
         <h3>${this.words.say(`page_pass`)}</h3>
         <p>${this.words.say(`page_pass_pin`)} <span class="code" data-pin>${e}</span></p>
         <p>${this.words.say(`page_pass_code`)} <span class="code short">${n}</span></p>
-        ${r?g`<p class="link">${this.words.say(`page_pass_link`)} <a href=${r}>${r}</a></p>`:t}
-        ${i?g`<svg
+        ${r?f`<p class="link">${this.words.say(`page_pass_link`)} <a href=${r}>${r}</a></p>`:t}
+        ${i?f`<svg
               viewBox="0 0 ${i.side} ${i.side}"
               role="img"
               aria-label=${this.words.say(`page_pass_qr`)}
               shape-rendering="crispEdges"
             >
-              ${ee`<path d=${i.path} />`}
+              ${ie`<path d=${i.path} />`}
             </svg>`:t}
         <p>${this.words.span(a,o)}</p>
         <p>${this.words.say(`page_pass_says`)}</p>
         <p class="soft">${this.words.say(`page_said_make_pass`)}</p>
         <div class="row">
-          ${j(this.say(`share`),()=>void this.share(),{kind:`main`})}
-          ${j(this.say(`close`),()=>this.close())}
-          ${j(this.say(`revoke`),()=>void this.revoke(),{kind:`stop`})}
+          ${x(this.say(`share`),()=>void this.share(),{kind:`main`})}
+          ${x(this.say(`close`),()=>this.close())}
+          ${x(this.say(`revoke`),()=>void this.revoke(),{kind:`stop`})}
         </div>
       </div>
-    `}async share(){let{words:e,delivery:t,made:n}=this,r=Jt(n,{title:e.say(`page_at`,{courier:t.courier,door:t.door}),window:e.span(n.starts_at,n.ends_at),pin:e.say(`page_pass_pin`),code:e.say(`page_pass_code`)});try{if(typeof navigator.share==`function`)return await navigator.share({text:r});await en(r),this.tell({text:this.say(`copied`)})}catch(t){t.name!==`AbortError`&&this.tell({text:e.refusal(t)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};_([y({attribute:!1})],$t.prototype,`delivery`,void 0),_([y({attribute:!1})],$t.prototype,`made`,void 0),$t=_([o(`courier-access-pass`)],$t);async function en(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var tn=[6,12,18],nn=60;function rn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:d(i.time),to:a.day>s?v:d(a.time),now:o.day===s?d(o.time):void 0}}function an(e,n){let{from:r,to:i,now:a}=rn(e,n,Date.now()),o=e=>`${e/v*100}%`;return g`
+    `}async share(){let{words:e,delivery:t,made:n}=this,r=Kt(n,{title:e.say(`page_at`,{courier:t.courier,door:t.door}),window:e.span(n.starts_at,n.ends_at),pin:e.say(`page_pass_pin`),code:e.say(`page_pass_code`)});try{if(typeof navigator.share==`function`)return await navigator.share({text:r});await Xt(r),this.tell({text:this.say(`copied`)})}catch(t){t.name!==`AbortError`&&this.tell({text:e.refusal(t)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};p([h({attribute:!1})],W.prototype,`delivery`,void 0),p([h({attribute:!1})],W.prototype,`made`,void 0),W=p([o(`courier-access-pass`)],W);async function Xt(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var Zt=[6,12,18],Qt=60;function $t(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:d(i.time),to:a.day>s?m:d(a.time),now:o.day===s?d(o.time):void 0}}function en(e,n){let{from:r,to:i,now:a}=$t(e,n,Date.now()),o=e=>`${e/m*100}%`;return f`
     <div class="day-bar" aria-hidden="true">
       <div class="bar">
         <span class="span" style="inset-inline-start: ${o(r)}; inline-size: ${o(i-r)}"></span>
-        ${a===void 0?t:g`<span class="now" style="inset-inline-start: ${o(a)}"></span>`}
+        ${a===void 0?t:f`<span class="now" style="inset-inline-start: ${o(a)}"></span>`}
       </div>
-      ${tn.map(t=>g`<span class="hour" style="inset-inline-start: ${o(t*nn)}">${e.clock(t*nn)}</span>`)}
+      ${Zt.map(t=>f`<span class="hour" style="inset-inline-start: ${o(t*Qt)}">${e.clock(t*Qt)}</span>`)}
     </div>
-  `}var on=r`
+  `}var tn=r`
   .day-bar {
     position: relative;
     block-size: 30px;
@@ -640,7 +640,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
     line-height: 16px;
     color: var(--secondary-text-color, #5e5e5e);
   }
-`,sn=`new`,cn=class extends D{static{this.styles=[D.styles,on,r`
+`,nn=`new`,G=class extends T{static{this.styles=[T.styles,tn,r`
       .head {
         margin-block-end: 12px;
       }
@@ -655,14 +655,14 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         padding: 8px 16px 16px;
         margin-block-end: 16px;
       }
-    `]}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return g`
+    `]}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let e=this.building.expected;return f`
       <div class="row head">
         <h2 class="grow">${this.words.say(`page_expected`)}</h2>
-        ${this.mayExpect&&!this.edited?j(this.words.say(`page_expect`),()=>this.edited=sn,{kind:`main`,icon:`add`}):t}
+        ${this.mayExpect&&!this.edited?x(this.words.say(`page_expect`),()=>this.edited=nn,{kind:`main`,icon:`add`}):t}
       </div>
       ${this.form()}
-      ${e.length===0?g`<section>${E(`parcel`,this.say(`expected_none`))}</section>`:g`<ul>
-            ${Vt(e,ln,e=>this.delivery(e))}
+      ${e.length===0?f`<section>${_(`parcel`,this.say(`expected_none`))}</section>`:f`<ul>
+            ${De(e,K,e=>this.delivery(e))}
           </ul>`}
       <courier-access-orders
         .home=${this.home}
@@ -670,18 +670,18 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         .access=${this.access}
         .building=${this.building}
       ></courier-access-orders>
-    `}delivery(e){return g`
+    `}delivery(e){return f`
       <li>
         <p><strong>${this.words.say(`page_at`,{courier:e.courier,door:e.door})}</strong></p>
         <p>${this.words.span(e.starts_at,e.ends_at)}</p>
-        ${an(this.words,e)}
-        ${e.units?this.details(e):g`<p class="soft">${this.say(`expected_others`)}</p>`}
+        ${en(this.words,e)}
+        ${e.units?this.details(e):f`<p class="soft">${this.say(`expected_others`)}</p>`}
         ${e.units?this.own(e):t}
       </li>
-    `}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...k(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return g`<p class="soft">${r.join(` `)}</p>`}get mayExpect(){return k(this.building).filter(e=>!e.waits_for_confirmation).length>0&&qt(this.building).length>0}form(){let{edited:e}=this;if(!e||!this.mayExpect)return t;let n=e===sn?void 0:e,r=n&&this.words.say(`page_at`,{courier:n.courier,door:n.door});return g`
+    `}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...O(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return f`<p class="soft">${r.join(` `)}</p>`}get mayExpect(){return O(this.building).filter(e=>!e.waits_for_confirmation).length>0&&Gt(this.building).length>0}form(){let{edited:e}=this;if(!e||!this.mayExpect)return t;let n=e===nn?void 0:e,r=n&&this.words.say(`page_at`,{courier:n.courier,door:n.door});return f`
       <section>
         <h3>${r?`${this.words.say(`page_change`)}: ${r}`:this.words.say(`page_expect`)}</h3>
-        ${Ee(n?ln(n):sn,g`<courier-access-expect
+        ${Se(n?K(n):nn,f`<courier-access-expect
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
@@ -690,17 +690,17 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
             @ca-close=${()=>this.edited=void 0}
           ></courier-access-expect>`)}
       </section>
-    `}own(e){let n=ln(e),{made:r}=this;return r?.key===n?g`<courier-access-pass
+    `}own(e){let n=K(e),{made:r}=this;return r?.key===n?f`<courier-access-pass
         .words=${this.words}
         .access=${this.access}
         .building=${this.building}
         .delivery=${e}
         .made=${r.pass}
         @ca-close=${()=>this.made=void 0}
-      ></courier-access-pass>`:g`
+      ></courier-access-pass>`:f`
       <div class="row">
-        ${j(this.words.say(`page_pass`),()=>void this.pass(e))}
-        ${e.is_mine?j(this.words.say(`page_change`),()=>this.edited=e):t}
+        ${x(this.words.say(`page_pass`),()=>void this.pass(e))}
+        ${e.is_mine?x(this.words.say(`page_change`),()=>this.edited=e):t}
         <courier-access-veto
           .words=${this.words}
           .access=${this.access}
@@ -708,10 +708,10 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           .delivery=${e}
         ></courier-access-veto>
       </div>
-      ${e.passes?.map(({pass:e,made_at:t})=>g`<p>
-            ${j(this.words.say(`page_revoke_pass`,{time:this.words.moment(t)}),()=>void this.revoke(e),{kind:`stop`})}
+      ${e.passes?.map(({pass:e,made_at:t})=>f`<p>
+            ${x(this.words.say(`page_revoke_pass`,{time:this.words.moment(t)}),()=>void this.revoke(e),{kind:`stop`})}
           </p>`)}
-    `}async pass(e){let{courier_id:t,grant_id:n}=e;t!==void 0&&n!==void 0&&await this.act(async()=>{let r=await this.access.makePass(this.building.building,t,n);this.isConnected&&(this.made={key:ln(e),pass:r})})}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};_([e()],cn.prototype,`edited`,void 0),_([e()],cn.prototype,`made`,void 0),cn=_([o(`courier-access-deliveries`)],cn);function ln({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:`${e} ${t}`}var un={},dn=xe(class extends he{constructor(){super(...arguments),this.ot=un}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return i}else if(this.ot===t)return i;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),fn=24,pn=60,mn=[0,6,12,18],hn=.2;function gn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var _n=class extends D{constructor(...e){super(...e),this.news=0}static{this.styles=[D.styles,r`
+    `}async pass(e){let{courier_id:t,grant_id:n}=e;t!==void 0&&n!==void 0&&await this.act(async()=>{let r=await this.access.makePass(this.building.building,t,n);this.isConnected&&(this.made={key:K(e),pass:r})})}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};p([e()],G.prototype,`edited`,void 0),p([e()],G.prototype,`made`,void 0),G=p([o(`courier-access-deliveries`)],G);function K({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:`${e} ${t}`}var rn={},an=ve(class extends xe{constructor(){super(...arguments),this.ot=rn}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return i}else if(this.ot===t)return i;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),on=24,sn=60,cn=[0,6,12,18],ln=.2;function un(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var dn=class extends T{constructor(...e){super(...e),this.news=0}static{this.styles=[T.styles,r`
       .plot {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -735,18 +735,18 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         grid-template-columns: repeat(4, 1fr);
         font-size: 0.75rem;
       }
-    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,n=e&&gn(e.visits);if(!n)return t;let r=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${n.day+1}`,{weekday:`long`}),hours:this.hour(n.hour),count:n.count,total:n.total,days:e.days});return H(this.say(`plot`),r,g`${this.map(e,n)} ${this.table(e)}`)}map({visits:e},n){return g`
+    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,n=e&&un(e.visits);if(!n)return t;let r=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${n.day+1}`,{weekday:`long`}),hours:this.hour(n.hour),count:n.count,total:n.total,days:e.days});return R(this.say(`plot`),r,f`${this.map(e,n)} ${this.table(e)}`)}map({visits:e},n){return f`
       <div class="plot" aria-hidden="true">
-        <div>${e.map((e,t)=>g`<div>${P(this.words,t)}</div>`)}</div>
-        <svg viewBox="0 0 ${fn} ${e.length}" preserveAspectRatio="none">
-          ${e.map((e,r)=>e.map((e,i)=>ee`<rect
+        <div>${e.map((e,t)=>f`<div>${k(this.words,t)}</div>`)}</div>
+        <svg viewBox="0 0 ${on} ${e.length}" preserveAspectRatio="none">
+          ${e.map((e,r)=>e.map((e,i)=>ie`<rect
                 class=${e?`some`:`none`} x=${i+.05} y=${r+.06} width="0.9" height="0.88"
-                fill-opacity=${e?hn+.8*(e/n.count):t}
+                fill-opacity=${e?ln+.8*(e/n.count):t}
               />`))}
         </svg>
-        <div class="hours soft">${mn.map(e=>g`<span>${this.words.clock(e*pn)}</span>`)}</div>
+        <div class="hours soft">${cn.map(e=>f`<span>${this.words.clock(e*sn)}</span>`)}</div>
       </div>
-    `}table({visits:e}){let t=Array.from({length:fn},(e,t)=>t).filter(t=>e.some(e=>e[t])),[n=0,r=0]=[t[0],t.at(-1)],i=Array.from({length:r-n+1},(e,t)=>n+t);return g`
+    `}table({visits:e}){let t=Array.from({length:on},(e,t)=>t).filter(t=>e.some(e=>e[t])),[n=0,r=0]=[t[0],t.at(-1)],i=Array.from({length:r-n+1},(e,t)=>n+t);return f`
       <div class="quiet">
         <table>
           <caption>
@@ -754,15 +754,15 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           </caption>
           <tr>
             <th scope="col">${this.words.say(`page_day`)}</th>
-            ${i.map(e=>g`<th scope="col">${this.hour(e)}</th>`)}
+            ${i.map(e=>f`<th scope="col">${this.hour(e)}</th>`)}
           </tr>
-          ${e.map((e,t)=>g`<tr>
+          ${e.map((e,t)=>f`<tr>
               <th scope="row">${this.words.date(`2024-01-0${t+1}`,{weekday:`long`})}</th>
-              ${i.map(t=>g`<td>${e[t]}</td>`)}
+              ${i.map(t=>f`<td>${e[t]}</td>`)}
             </tr>`)}
         </table>
       </div>
-    `}hour(e){return this.words.hours(e*pn,(e+1)*pn)}};_([y({type:Number})],_n.prototype,`news`,void 0),_([e()],_n.prototype,`found`,void 0),_n=_([o(`courier-access-plot`)],_n);var vn=500,yn=class extends D{constructor(...e){super(...e),this.busy=!1}render(){return g`
+    `}hour(e){return this.words.hours(e*sn,(e+1)*sn)}};p([h({type:Number})],dn.prototype,`news`,void 0),p([e()],dn.prototype,`found`,void 0),dn=p([o(`courier-access-plot`)],dn);var fn=500,pn=class extends T{constructor(...e){super(...e),this.busy=!1}render(){return f`
       <courier-access-check
         .home=${this.home}
         .words=${this.words}
@@ -773,17 +773,17 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         <h2>${this.words.say(`page_take`)}</h2>
         <p>${this.words.say(`page_erased_after`,{days:this.building.retention_days})}</p>
         <ul>
-          ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>g`
+          ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([e,t,n])=>f`
               <li>
                 <p>${this.words.say(e)}</p>
-                ${j(this.words.say(t),()=>void this.working(n),{disabled:this.busy})}
+                ${x(this.words.say(t),()=>void this.working(n),{disabled:this.busy})}
               </li>
             `)}
         </ul>
       </section>
-    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);bn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:vn,before:a});i.push(...t.entries),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};bn(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);bn(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};_([e()],yn.prototype,`busy`,void 0),yn=_([o(`courier-access-record`)],yn);function bn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var xn={admitted:`check`,refused:`remove`,unknown:`unknown`};function Sn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Cn(e,n,r){let i=Le(n);return g`
+    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);mn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:fn,before:a});i.push(...t.entries),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};mn(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);mn(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};p([e()],pn.prototype,`busy`,void 0),pn=p([o(`courier-access-record`)],pn);function mn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var hn={admitted:`check`,refused:`remove`,unknown:`unknown`};function gn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function _n(e,n,r){let i=Le(n);return f`
     <button class="visit" @click=${r}>
-      <span class="result ${i}">${x(xn[i])}</span>
+      <span class="result ${i}">${v(hn[i])}</span>
       <span class="grow">
         <span class="first">
           <span class="quiet">${e.say(`csv_${n.decision}`)}</span>
@@ -791,12 +791,12 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           <time class="soft" datetime=${n.at}>${e.time(n.at)}</time>
         </span>
         <span class="soft beneath">
-          ${n.units?.length?g`<span class="yours">${e.say(`panel_yours`)}</span>`:t}
-          ${Sn(e,n)}
+          ${n.units?.length?f`<span class="yours">${e.say(`panel_yours`)}</span>`:t}
+          ${gn(e,n)}
         </span>
       </span>
     </button>
-  `}var wn=r`
+  `}var vn=r`
   .visit {
     display: flex;
     gap: 12px;
@@ -852,27 +852,27 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
     font-size: 0.85rem;
     background: color-mix(in srgb, var(--primary-color, #009ac7) 20%, transparent);
   }
-`,q=class extends D{constructor(...e){super(...e),this.code=``,this.busy=!1}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:j(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:j(this.say(`close`),e,{kind:`text`})};return A(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:n}=this;return g`
+`,q=class extends T{constructor(...e){super(...e),this.code=``,this.busy=!1}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:x(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:x(this.say(`close`),e,{kind:`text`})};return S(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:n}=this;return f`
       <p>
-        ${n.say(`notification_${Se(e)}`,{courier:e.courier,door:e.door,time:n.moment(e.at)})}
+        ${n.say(`notification_${Ce(e)}`,{courier:e.courier,door:e.door,time:n.moment(e.at)})}
         ${e.units?.map(e=>n.say(`notification_unit`,{unit:e})).join(` `)}
       </p>
-      ${e.decision===`refused`?g`<p>${n.say(`notification_reason_${e.reason}`)}</p>`:t}
-      ${e.proof===null||e.proof===`signed`?t:g`<p>${n.say(`page_proof`,{proof:n.say(`csv_${e.proof}`)})}</p>`}
-      ${e.parcel_ref?g`<p>${n.say(`notification_parcel`,{parcel:e.parcel_ref})}</p>`:t}
-      ${e.driver_ref?g`<p>${n.say(`csv_driver`)}: ${e.driver_ref}</p>`:t}
-      ${e.details_erased?g`<p class="soft">${n.say(`page_erased`)}</p>`:t}
-      ${e.repeats>0?g`<p>${n.say(`page_repeats`,{count:e.repeats})}</p>`:t}
-      ${e.completed_at?g`<p>${this.say(`completed`,{time:n.moment(e.completed_at)})}</p>`:t}
-      ${e.notifications?.map(({resident:e,state:t})=>g`<p class="soft">${e??`–`}: ${this.say(`notification_${t}`)}</p>`)}
+      ${e.decision===`refused`?f`<p>${n.say(`notification_reason_${e.reason}`)}</p>`:t}
+      ${e.proof===null||e.proof===`signed`?t:f`<p>${n.say(`page_proof`,{proof:n.say(`csv_${e.proof}`)})}</p>`}
+      ${e.parcel_ref?f`<p>${n.say(`notification_parcel`,{parcel:e.parcel_ref})}</p>`:t}
+      ${e.driver_ref?f`<p>${n.say(`csv_driver`)}: ${e.driver_ref}</p>`:t}
+      ${e.details_erased?f`<p class="soft">${n.say(`page_erased`)}</p>`:t}
+      ${e.repeats>0?f`<p>${n.say(`page_repeats`,{count:e.repeats})}</p>`:t}
+      ${e.completed_at?f`<p>${this.say(`completed`,{time:n.moment(e.completed_at)})}</p>`:t}
+      ${e.notifications?.map(({resident:e,state:t})=>f`<p class="soft">${e??`–`}: ${this.say(`notification_${t}`)}</p>`)}
       <p class="soft receipt">
         ${this.say(`receipt`,{record:e.record})}${this.code?` · ${this.code.replace(/.{4}(?=.)/g,`$& `)}`:t}
       </p>
       ${this.found?this.verdict(this.found):t}
-    `}verdict({intact:e,broken_at:n,notifications:r=[]}){return g`
-      ${e?t:O(`error`,this.words.say(`page_checked_broken`,{record:n??0}))}
-      ${r.map(({record:e,standing:t})=>O(t===`unchanged`?`success`:`error`,this.words.say(`page_standing_${t}`,{record:e})))}
-    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};_([y({attribute:!1})],q.prototype,`entry`,void 0),_([e()],q.prototype,`code`,void 0),_([e()],q.prototype,`found`,void 0),_([e()],q.prototype,`busy`,void 0),q=_([o(`courier-access-visit`)],q);var Tn=50,En=[`admitted`,`refused`,`observed`],J=class extends D{constructor(...e){super(...e),this.news=0,this.next=null,this.courier=``,this.decision=``,this.asked=0,this.reads=!1}static{this.styles=[D.styles,wn,r`
+    `}verdict({intact:e,broken_at:n,notifications:r=[]}){return f`
+      ${e?t:D(`error`,this.words.say(`page_checked_broken`,{record:n??0}))}
+      ${r.map(({record:e,standing:t})=>D(t===`unchanged`?`success`:`error`,this.words.say(`page_standing_${t}`,{record:e})))}
+    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};p([h({attribute:!1})],q.prototype,`entry`,void 0),p([e()],q.prototype,`code`,void 0),p([e()],q.prototype,`found`,void 0),p([e()],q.prototype,`busy`,void 0),q=p([o(`courier-access-visit`)],q);var yn=50,bn=[`admitted`,`refused`,`observed`],J=class extends T{constructor(...e){super(...e),this.news=0,this.next=null,this.courier=``,this.decision=``,this.asked=0,this.reads=!1}static{this.styles=[T.styles,vn,r`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;
@@ -895,7 +895,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         margin-block: 16px 4px;
         color: var(--secondary-text-color, #5e5e5e);
       }
-    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building?this.begin():e.has(`news`)&&this.renew()}render(){return g`
+    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building?this.begin():e.has(`news`)&&this.renew()}render(){return f`
       <courier-access-plot
         .words=${this.words}
         .access=${this.access}
@@ -913,38 +913,38 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         .access=${this.access}
         .building=${this.building}
       ></courier-access-record>
-    `}details(){let{opened:e}=this;if(!e)return t;let n=this.pages?.flat().find(({record:t})=>t===e.record)??e;return g`<courier-access-visit
+    `}details(){let{opened:e}=this;if(!e)return t;let n=this.pages?.flat().find(({record:t})=>t===e.record)??e;return f`<courier-access-visit
       .words=${this.words} .access=${this.access} .building=${this.building} .entry=${n}
       @ca-close=${()=>this.close(e)}
-    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,n={value:``,label:this.say(`all`)},r=En.map(e=>({value:e,label:Ne(this.words.say(`csv_${e}`),this.words.language)})),i=e.map(({courier:e,name:t})=>({value:e,label:t}));return g`
-      ${T(this.words.say(`csv_decision`),this.decision,[n,...r],e=>this.filter({decision:e}))}
-      ${e.length>1?T(this.words.say(`csv_courier`),this.courier,[n,...i],e=>this.filter({courier:e})):t}
-    `}list(){let{pages:e}=this;if(e===void 0)return Ae(this.say(`loading`));if(e.length===0)return E(`parcel`,this.words.say(`page_came_none`));let{day:n}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return g`
-      ${Vt(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(t,r)=>{let i=e[r-1]?.at(-1);return g`
+    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:e}=this.building,n={value:``,label:this.say(`all`)},r=bn.map(e=>({value:e,label:Ne(this.words.say(`csv_${e}`),this.words.language)})),i=e.map(({courier:e,name:t})=>({value:e,label:t}));return f`
+      ${g(this.words.say(`csv_decision`),this.decision,[n,...r],e=>this.filter({decision:e}))}
+      ${e.length>1?g(this.words.say(`csv_courier`),this.courier,[n,...i],e=>this.filter({courier:e})):t}
+    `}list(){let{pages:e}=this;if(e===void 0)return he(this.say(`loading`));if(e.length===0)return _(`parcel`,this.words.say(`page_came_none`));let{day:n}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return f`
+      ${De(e,(e,t)=>t===0?`newest`:e.at(-1)?.record,(t,r)=>{let i=e[r-1]?.at(-1);return f`
             <div class="page" aria-live=${r===0?`polite`:`off`} aria-relevant="additions">
-              ${dn([t,i,n,this.words],()=>this.page(t,i&&this.dayOf(i),n))}
+              ${an([t,i,n,this.words],()=>this.page(t,i&&this.dayOf(i),n))}
             </div>
           `})}
-      ${this.next===null?t:g`<p id="more">${j(this.say(`more`),()=>void this.more())}</p>`}
-    `}page(e,n,r){return Re(e,e=>this.dayOf(e)).map(([e,i])=>g`
-        ${e===n?t:g`<h3>${Oe(this.words,e,r)}</h3>`}
+      ${this.next===null?t:f`<p id="more">${x(this.say(`more`),()=>void this.more())}</p>`}
+    `}page(e,n,r){return Re(e,e=>this.dayOf(e)).map(([e,i])=>f`
+        ${e===n?t:f`<h3>${ke(this.words,e,r)}</h3>`}
         <ul>
-          ${Vt(i,e=>e.record,e=>g`<li data-record=${e.record}>${Cn(this.words,e,()=>this.opened=e)}</li>`)}
+          ${De(i,e=>e.record,e=>f`<li data-record=${e.record}>${_n(this.words,e,()=>this.opened=e)}</li>`)}
         </ul>
-      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.pages=void 0,this.next=null,this.renew()}async renew(){await this.take(async()=>{let e=await this.access.entries(this.building.building,this.wanted()),t=Pe(this.pages??[],e.entries);return[t,t.length>1?this.next:e.next]})}async more(){let e=this.next;e===null||this.reads||(this.reads=!0,await this.take(async()=>{let t=await this.access.entries(this.building.building,this.wanted(e));return[Ie(this.pages??[],e,t.entries),t.next]}),this.reads=!1,this.requestUpdate())}async take(e){let t=++this.asked;try{let[n,r]=await e();t===this.asked&&([this.pages,this.next]=[n,r])}catch(e){this.tell({text:this.words.refusal(e)})}}wanted(e){return{limit:Tn,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};_([y({type:Number})],J.prototype,`news`,void 0),_([e()],J.prototype,`pages`,void 0),_([e()],J.prototype,`next`,void 0),_([e()],J.prototype,`courier`,void 0),_([e()],J.prototype,`decision`,void 0),_([e()],J.prototype,`opened`,void 0),J=_([o(`courier-access-entries`)],J);var Dn=class extends D{constructor(...e){super(...e),this.code=``}static{this.styles=[D.styles,r`
+      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.pages=void 0,this.next=null,this.renew()}async renew(){await this.take(async()=>{let e=await this.access.entries(this.building.building,this.wanted()),t=Pe(this.pages??[],e.entries);return[t,t.length>1?this.next:e.next]})}async more(){let e=this.next;e===null||this.reads||(this.reads=!0,await this.take(async()=>{let t=await this.access.entries(this.building.building,this.wanted(e));return[Ie(this.pages??[],e,t.entries),t.next]}),this.reads=!1,this.requestUpdate())}async take(e){let t=++this.asked;try{let[n,r]=await e();t===this.asked&&([this.pages,this.next]=[n,r])}catch(e){this.tell({text:this.words.refusal(e)})}}wanted(e){return{limit:yn,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};p([h({type:Number})],J.prototype,`news`,void 0),p([e()],J.prototype,`pages`,void 0),p([e()],J.prototype,`next`,void 0),p([e()],J.prototype,`courier`,void 0),p([e()],J.prototype,`decision`,void 0),p([e()],J.prototype,`opened`,void 0),J=p([o(`courier-access-entries`)],J);var xn=class extends T{constructor(...e){super(...e),this.code=``}static{this.styles=[T.styles,r`
       .code {
         font-size: 1.6rem;
         font-weight: 500;
         letter-spacing: 0.12em;
       }
-    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return H(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),g`
+    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return R(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),f`
         <p class="soft">${this.say(`address_code_says`)}</p>
-        ${this.code?g`<div role="status">
+        ${this.code?f`<div role="status">
               <p class="code">${this.code}</p>
               <p>${this.say(`address_code_new`)}</p>
-            </div>`:g`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
-        ${j(this.say(`renew`),()=>void this.renew())}
-      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};_([y({attribute:!1})],Dn.prototype,`resident`,void 0),_([e()],Dn.prototype,`code`,void 0),Dn=_([o(`courier-access-address-code`)],Dn);var On=class{constructor(e,t,n,r,i){this.access=e,this.building=t,this.resident=n,this.show=r,this.refused=i,this.queue=Promise.resolve(),this.waiting=0}async load(){if(!this.waiting)try{let e=await this.access.rules(this.building,this.resident);this.waiting||this.take(e)}catch(e){this.refused(e)}}async change(e,t=!1){let n=this.kept;if(!n)return!1;this.waiting++;let{consent:r,...i}=e;this.take({...n,...i,consent:An(r,n.consent)});let a=this.queue.then(()=>this.send(e,n,t));return this.queue=a,a}async undo(){let e=this.last;this.last=void 0,e&&await this.change(e,!0)}async send(e,t,n){let r=this.kept?.revision??t.revision;try{let i=await this.access.setRules(this.building,this.resident,r,e);return n||(this.last=kn(t,e)),this.waiting--,this.waiting&&this.kept?this.kept={...this.kept,revision:i.revision}:this.take(i),!0}catch(e){return this.waiting--,this.refused(e),await this.load(),!1}}take(e){this.kept=e,this.show(e)}};function kn(e,t){let n=Object.keys(t).filter(e=>e!==`consent`);return Object.fromEntries(n.map(t=>[t,e[t]]))}function An(e,t){return e===void 0?t:e?`given`:`withdrawn`}function jn(e,t,n){let{[t]:r,...i}=e;return n===void 0?i:{...i,[t]:n}}var Mn=[`allow`,`ask`,`deny`],Y=class extends n{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[M,r`
+            </div>`:f`<p>${e?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
+        ${x(this.say(`renew`),()=>void this.renew())}
+      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};p([h({attribute:!1})],xn.prototype,`resident`,void 0),p([e()],xn.prototype,`code`,void 0),xn=p([o(`courier-access-address-code`)],xn);var Sn=class{constructor(e,t,n,r,i){this.access=e,this.building=t,this.resident=n,this.show=r,this.refused=i,this.queue=Promise.resolve(),this.waiting=0}async load(){if(!this.waiting)try{let e=await this.access.rules(this.building,this.resident);this.waiting||this.take(e)}catch(e){this.refused(e)}}async change(e,t=!1){let n=this.kept;if(!n)return!1;this.waiting++;let{consent:r,...i}=e;this.take({...n,...i,consent:wn(r,n.consent)});let a=this.queue.then(()=>this.send(e,n,t));return this.queue=a,a}async undo(){let e=this.last;this.last=void 0,e&&await this.change(e,!0)}async send(e,t,n){let r=this.kept?.revision??t.revision;try{let i=await this.access.setRules(this.building,this.resident,r,e);return n||(this.last=Cn(t,e)),this.waiting--,this.waiting&&this.kept?this.kept={...this.kept,revision:i.revision}:this.take(i),!0}catch(e){return this.waiting--,this.refused(e),await this.load(),!1}}take(e){this.kept=e,this.show(e)}};function Cn(e,t){let n=Object.keys(t).filter(e=>e!==`consent`);return Object.fromEntries(n.map(t=>[t,e[t]]))}function wn(e,t){return e===void 0?t:e?`given`:`withdrawn`}function Tn(e,t,n){let{[t]:r,...i}=e;return n===void 0?i:{...i,[t]:n}}var En=[`allow`,`ask`,`deny`],Y=class extends n{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[C,r`
       li {
         padding-block: 16px 8px;
       }
@@ -997,32 +997,32 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         margin: 0;
         accent-color: var(--primary-color, #009ac7);
       }
-    `]}render(){return g`
+    `]}render(){return f`
       <p class="soft">${this.say(`couriers_says`)}</p>
       <ul>
         ${this.rows.map(e=>this.row(e))}
       </ul>
       ${this.chosen?this.proofs(this.chosen):t}
-    `}say(e){return this.words.say(`panel_${e}`)}get rows(){let{rules:e}=this;return[{name:this.say(`by_default`),attitude:e.default,proof:e.default_proof},...this.couriers.map(({courier:t,name:n})=>({name:n,courier:t,attitude:e.couriers[t]??e.default,proof:e.proofs[t]??e.default_proof,isOwn:t in e.couriers||t in e.proofs}))]}row(e){let n=this.say(`as_default`);return g`
+    `}say(e){return this.words.say(`panel_${e}`)}get rows(){let{rules:e}=this;return[{name:this.say(`by_default`),attitude:e.default,proof:e.default_proof},...this.couriers.map(({courier:t,name:n})=>({name:n,courier:t,attitude:e.couriers[t]??e.default,proof:e.proofs[t]??e.default_proof,isOwn:t in e.couriers||t in e.proofs}))]}row(e){let n=this.say(`as_default`);return f`
       <li>
         <div class="row name">
           <h3 class="grow">${e.name}</h3>
-          ${e.isOwn?j(n,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${n}`}):t}
+          ${e.isOwn?x(n,()=>this.reset(e),{kind:`text`,name:`${e.name}: ${n}`}):t}
         </div>
-        ${ke(e.name,e.attitude,Mn.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
-        ${e.attitude===`allow`?g`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=e}>
+        ${ye(e.name,e.attitude,En.map(e=>({value:e,label:this.say(`attitude_${e}`)})),t=>this.decide(e,t))}
+        ${e.attitude===`allow`?f`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=e}>
               <span class="grow"
                 ><span class="quiet">${e.name}: </span>${this.say(`proof`)}: ${this.say(`proof_${e.proof}`)}</span
-              >${x(`after`)}
+              >${v(`after`)}
             </button>`:t}
       </li>
-    `}proofs(e){let t=()=>this.chosen=void 0;return A(e.name,g`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
+    `}proofs(e){let t=()=>this.chosen=void 0;return S(e.name,f`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
         <p class="soft">${this.say(`proof`)}</p>
-        ${le.map(t=>g`<label
+        ${pe.map(t=>f`<label
             ><input type="radio" name="proof" .checked=${t===e.proof} @change=${()=>this.prove(e,t)} />
             <span>${this.say(`proof_${t}`)}</span></label
           >`)}
-      </div>`,{main:j(this.say(`close`),t,{kind:`text`})},t)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:jn(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:jn(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:jn(t,e,void 0)},...e in n&&{proofs:jn(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};_([y({attribute:!1})],Y.prototype,`words`,void 0),_([y({attribute:!1})],Y.prototype,`couriers`,void 0),_([y({attribute:!1})],Y.prototype,`rules`,void 0),_([e()],Y.prototype,`chosen`,void 0),Y=_([o(`courier-access-attitudes`)],Y);function Nn(e,t,n){let[r,...i]=t.filter(e=>(e.to??e.from)>=n).sort((e,t)=>e.from<t.from?-1:1);return r?Pn(e,r)+(i.length?` +${i.length}`:``):e.say(`panel_days_off_none`)}function Pn(e,{from:t,to:n}){let r=t=>e.date(t,{day:`numeric`,month:`short`,year:`numeric`});return n===void 0||n===t?r(t):e.say(`page_from_to`,{first:r(t),last:r(n)})}function Fn(e,t){return ze(t)?e.say(`page_closed`):(t.windows??[]).map(({from:t,to:n})=>e.hours(d(t),d(n))).join(`, `)}function In(e,t,n){let r=t.flatMap(({courier:t,name:r})=>{let i=n.couriers[t];return i&&i!==n.default?`${r}: ${e.say(`panel_attitude_${i}`)}`:[]});return[`${e.say(`panel_by_default`)}: ${e.say(`panel_attitude_${n.default}`)}`,...r].join(` · `)}function Ln(e,t){let n=t.digest_at;return[e.say(t.share_hours?`panel_hours_shared`:`panel_hours_private`),n===null?e.say(`panel_digest_none`):e.say(`panel_digest_daily`,{time:e.clock(d(n))})].join(` · `)}var Rn={first:``,last:``,from:``,to:``},X=class extends n{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[M,r`
+      </div>`,{main:x(this.say(`close`),t,{kind:`text`})},t)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:Tn(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:Tn(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:Tn(t,e,void 0)},...e in n&&{proofs:Tn(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};p([h({attribute:!1})],Y.prototype,`words`,void 0),p([h({attribute:!1})],Y.prototype,`couriers`,void 0),p([h({attribute:!1})],Y.prototype,`rules`,void 0),p([e()],Y.prototype,`chosen`,void 0),Y=p([o(`courier-access-attitudes`)],Y);function Dn(e,t,n){let[r,...i]=t.filter(e=>(e.to??e.from)>=n).sort((e,t)=>e.from<t.from?-1:1);return r?On(e,r)+(i.length?` +${i.length}`:``):e.say(`panel_days_off_none`)}function On(e,{from:t,to:n}){let r=t=>e.date(t,{day:`numeric`,month:`short`,year:`numeric`});return n===void 0||n===t?r(t):e.say(`page_from_to`,{first:r(t),last:r(n)})}function kn(e,t){return ze(t)?e.say(`page_closed`):(t.windows??[]).map(({from:t,to:n})=>e.hours(d(t),d(n))).join(`, `)}function An(e,t,n){let r=t.flatMap(({courier:t,name:r})=>{let i=n.couriers[t];return i&&i!==n.default?`${r}: ${e.say(`panel_attitude_${i}`)}`:[]});return[`${e.say(`panel_by_default`)}: ${e.say(`panel_attitude_${n.default}`)}`,...r].join(` · `)}function jn(e,t){let n=t.digest_at;return[e.say(t.share_hours?`panel_hours_shared`:`panel_hours_private`),n===null?e.say(`panel_digest_none`):e.say(`panel_digest_daily`,{time:e.clock(d(n))})].join(` · `)}var Mn={first:``,last:``,from:``,to:``},X=class extends n{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[C,r`
       ha-control-select,
       .segmented,
       .month,
@@ -1081,31 +1081,31 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
       ul {
         margin-block: 8px;
       }
-    `]}render(){return g`
-      ${ke(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
+    `]}render(){return f`
+      ${ye(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
       <p class="soft" aria-live="polite">${this.hint}</p>
       ${this.calendar(this.month||this.today.slice(0,7))} ${this.others()}
-      ${j(this.say(`other_hours`),()=>this.entered=Rn,{icon:`add`})}
+      ${x(this.say(`other_hours`),()=>this.entered=Mn,{icon:`add`})}
       ${this.entered?this.otherHours(this.entered):t}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=e<=this.today.slice(0,7);return g`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(e){let t=this.words.date(`${e}-01`,{month:`long`,year:`numeric`}),n=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),r=e<=this.today.slice(0,7);return f`
       <div class="row month">
-        ${w(`before`,this.say(`month_before`),()=>this.month=we(e,-1),r)}
+        ${w(`before`,this.say(`month_before`),()=>this.month=Te(e,-1),r)}
         <span class="grow" aria-live="polite">${t}</span>
-        ${w(`after`,this.say(`month_after`),()=>this.month=we(e,1))}
+        ${w(`after`,this.say(`month_after`),()=>this.month=Te(e,1))}
       </div>
       <table aria-label=${t}>
         <thead>
           <tr>
-            ${n.map(e=>g`<th scope="col" abbr=${this.words.date(e,{weekday:`long`})}>
+            ${n.map(e=>f`<th scope="col" abbr=${this.words.date(e,{weekday:`long`})}>
                   ${this.words.date(e,{weekday:`narrow`})}
                 </th>`)}
           </tr>
         </thead>
         <tbody>
-          ${Me(e,1).map(e=>g`<tr>${e.map(e=>g`<td>${this.cell(e)}</td>`)}</tr>`)}
+          ${Me(e,1).map(e=>f`<tr>${e.map(e=>f`<td>${this.cell(e)}</td>`)}</tr>`)}
         </tbody>
       </table>
-    `}cell(e){if(!e)return t;let n=je(this.exceptions,e),r=n!==void 0&&ze(n),i=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),a=[n&&!r&&`other`,e===this.today&&`today`,e===this.first&&`first`];return g`
+    `}cell(e){if(!e)return t;let n=je(this.exceptions,e),r=n!==void 0&&ze(n),i=this.words.date(e,{weekday:`long`,day:`numeric`,month:`long`}),a=[n&&!r&&`other`,e===this.today&&`today`,e===this.first&&`first`];return f`
       <button
         data-date=${e}
         class=${a.filter(Boolean).join(` `)}
@@ -1117,39 +1117,39 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
       >
         ${Number(e.slice(8))}
       </button>
-    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(Fe(this.exceptions,e)):t?(this.first=``,this.emit(Te(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?g`<ul>
+    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(Fe(this.exceptions,e)):t?(this.first=``,this.emit(Ee(this.exceptions,t,e))):this.first=e}others(){let e=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return e.length?f`<ul>
           ${e.map(e=>this.line(e))}
-        </ul>`:t}line(e){let t=Pn(this.words,e),n=Fn(this.words,e);return g`
+        </ul>`:t}line(e){let t=On(this.words,e),n=kn(this.words,e);return f`
       <li class="row">
         <span class="grow">${this.words.say(`page_hours_line`,{days:t,hours:n})}</span>
         ${w(`remove`,this.say(`remove_named`,{name:t}),()=>this.emit(this.exceptions.filter(t=>t!==e)))}
       </li>
-    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:r,from:i,to:a}=e,o=r&&r<n||i&&a&&zn(a)<=i,s=n&&!!i==!!a&&!o;return A(this.say(`other_hours`),g`
+    `}otherHours(e){let t=t=>this.entered={...e,...t},{first:n,last:r,from:i,to:a}=e,o=r&&r<n||i&&a&&Nn(a)<=i,s=n&&!!i==!!a&&!o;return S(this.say(`other_hours`),f`
         <div class="fields">
-          ${fe(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
-          ${fe(this.home,this.say(`last_day`),r,e=>t({last:e}),{min:n||this.today})}
+          ${E(this.home,this.say(`first_day`),n,e=>t({first:e}),{min:this.today})}
+          ${E(this.home,this.say(`last_day`),r,e=>t({last:e}),{min:n||this.today})}
           <div class="row">
-            ${C(this.home,this.say(`from`),i,e=>t({from:e}))}
-            ${C(this.home,this.say(`to`),a,e=>t({to:e}))}
+            ${b(this.home,this.say(`from`),i,e=>t({from:e}))}
+            ${b(this.home,this.say(`to`),a,e=>t({to:e}))}
           </div>
         </div>
-        ${o?O(`error`,this.say(`ends_early`)):g`<p class="soft">${this.say(`other_hours_says`)}</p>`}
-      `,{main:j(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!s}),other:j(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:zn(r)}]:[];this.entered=void 0,this.emit(De(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};_([y({attribute:!1})],X.prototype,`home`,void 0),_([y({attribute:!1})],X.prototype,`words`,void 0),_([y({attribute:!1})],X.prototype,`exceptions`,void 0),_([y()],X.prototype,`today`,void 0),_([e()],X.prototype,`month`,void 0),_([e()],X.prototype,`tapped`,void 0),_([e()],X.prototype,`first`,void 0),_([e()],X.prototype,`entered`,void 0),X=_([o(`courier-access-days-off`)],X);function zn(e){return e===`00:00`?`24:00`:e}var Bn=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends n{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[M,r`
+        ${o?D(`error`,this.say(`ends_early`)):f`<p class="soft">${this.say(`other_hours_says`)}</p>`}
+      `,{main:x(this.say(`save`),()=>this.add(e),{kind:`main`,disabled:!s}),other:x(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:Nn(r)}]:[];this.entered=void 0,this.emit(Oe(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};p([h({attribute:!1})],X.prototype,`home`,void 0),p([h({attribute:!1})],X.prototype,`words`,void 0),p([h({attribute:!1})],X.prototype,`exceptions`,void 0),p([h()],X.prototype,`today`,void 0),p([e()],X.prototype,`month`,void 0),p([e()],X.prototype,`tapped`,void 0),p([e()],X.prototype,`first`,void 0),p([e()],X.prototype,`entered`,void 0),X=p([o(`courier-access-days-off`)],X);function Nn(e){return e===`00:00`?`24:00`:e}var Pn=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends n{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[C,r`
       :host {
         margin-block-start: 16px;
       }
-    `]}render(){return g`
-      ${me(this.home,this.heading,Bn,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
+    `]}render(){return f`
+      ${ge(this.home,this.heading,Pn,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
       <ul>
-        ${this.entities.map(e=>g`
+        ${this.entities.map(e=>f`
             <li class="row">
               <span class="grow">${this.nameOf(e)}</span>
               ${w(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(e)}),()=>this.emit(this.entities.filter(t=>t!==e)))}
             </li>
           `)}
       </ul>
-    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};_([y({attribute:!1})],Z.prototype,`home`,void 0),_([y({attribute:!1})],Z.prototype,`words`,void 0),_([y({attribute:!1})],Z.prototype,`entities`,void 0),_([y()],Z.prototype,`name`,void 0),_([y()],Z.prototype,`heading`,void 0),Z=_([o(`courier-access-linked`)],Z);var Q=class extends D{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new On(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:n}=this;return e?n?g`
-      ${k(this.building).length>1?this.choice():t}
+    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};p([h({attribute:!1})],Z.prototype,`home`,void 0),p([h({attribute:!1})],Z.prototype,`words`,void 0),p([h({attribute:!1})],Z.prototype,`entities`,void 0),p([h()],Z.prototype,`name`,void 0),p([h()],Z.prototype,`heading`,void 0),Z=p([o(`courier-access-linked`)],Z);var Q=class extends T{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Sn(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:e,rules:n}=this;return e?n?f`
+      ${O(this.building).length>1?this.choice():t}
       <div
         aria-busy=${this.sending>0}
         @ca-rules=${e=>this.change(e.detail)}
@@ -1157,43 +1157,43 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         @ca-week=${e=>this.change({windows:l(e.detail)})}
         @ca-exceptions=${e=>this.change({exceptions:e.detail})}
       >
-        ${n.consent===`given`?t:g`<section>
+        ${n.consent===`given`?t:f`<section>
               <h2>${this.words.say(`page_consent`)}</h2>
               ${this.consent(n)}
             </section>`}
-        ${this.week(se(m(n.windows)))}
-        ${H(this.say(`days_off`),Nn(this.words,n.exceptions,this.today),g`<courier-access-days-off
+        ${this.week(de(ne(n.windows)))}
+        ${R(this.say(`days_off`),Dn(this.words,n.exceptions,this.today),f`<courier-access-days-off
             .home=${this.home}
             .words=${this.words}
             .exceptions=${n.exceptions}
             today=${this.today}
           ></courier-access-days-off>`)}
         ${this.couriers(n)}
-        ${e.waits_for_confirmation||n.consent!==`given`?t:g`<courier-access-address-code
+        ${e.waits_for_confirmation||n.consent!==`given`?t:f`<courier-access-address-code
               .words=${this.words}
               .access=${this.access}
               .building=${this.building}
               .resident=${e}
             ></courier-access-address-code>`}
         ${this.conditions(n)} ${this.sharing(n)}
-        ${n.consent===`given`?H(this.words.say(`page_consent`),g`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(n)):t}
+        ${n.consent===`given`?R(this.words.say(`page_consent`),f`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(n)):t}
       </div>
-    `:g`<section>${Ae(this.say(`loading`))}</section>`:g`<section>${E(`locked`,this.say(`no_residence`))}</section>`}week(e){let n=ne(e);return H(this.words.say(`page_hours_heading`),Ue(this.words,e),g`
+    `:f`<section>${he(this.say(`loading`))}</section>`:f`<section>${_(`locked`,this.say(`no_residence`))}</section>`}week(e){let n=oe(e);return R(this.words.say(`page_hours_heading`),We(this.words,e),f`
         ${this.elsewhere()}
-        ${T(this.words.say(`page_hours_heading`),n,Object.keys(h).map(e=>({value:e,label:this.presetName(e)})),e=>void this.change({windows:l(h[e])}))}
+        ${g(this.words.say(`page_hours_heading`),n,Object.keys(re).map(e=>({value:e,label:this.presetName(e)})),e=>void this.change({windows:l(re[e])}))}
         <courier-access-week .home=${this.home} .words=${this.words} .spans=${e}></courier-access-week>
-        ${e.length?t:g`<p>${this.words.say(`page_hours_none`)}</p>`}
-      `,!0)}presetName(e){let[t]=h[e],n=t&&e!==`always`?` ${this.words.hours(t.from,t.to)}`:``;return this.say(`week_${e}`)+n}get resident(){return k(this.building).find(({resident:e})=>e===this.chosen)??k(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return g`
+        ${e.length?t:f`<p>${this.words.say(`page_hours_none`)}</p>`}
+      `,!0)}presetName(e){let[t]=re[e],n=t&&e!==`always`?` ${this.words.hours(t.from,t.to)}`:``;return this.say(`week_${e}`)+n}get resident(){return O(this.building).find(({resident:e})=>e===this.chosen)??O(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return f`
       <section>
-        ${S(this.say(`which_unit`),this.resident?.resident,k(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
+        ${y(this.say(`which_unit`),this.resident?.resident,O(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
       </section>
-    `}consent(e){return g`<courier-access-consent .words=${this.words} consent=${e.consent}></courier-access-consent>`}elsewhere(){return this.words.readerIsElsewhere?O(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):t}couriers(e){return H(this.say(`couriers`),In(this.words,this.building.couriers,e),g`<courier-access-attitudes
+    `}consent(e){return f`<courier-access-consent .words=${this.words} consent=${e.consent}></courier-access-consent>`}elsewhere(){return this.words.readerIsElsewhere?D(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):t}couriers(e){return R(this.say(`couriers`),An(this.words,this.building.couriers,e),f`<courier-access-attitudes
         .words=${this.words}
         .couriers=${this.building.couriers}
         .rules=${e}
-      ></courier-access-attitudes>`)}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return H(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),g`
+      ></courier-access-attitudes>`)}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return R(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),f`
         <p class="soft">${this.say(`conditions_says`)}</p>
-        ${[`only_while`,`never_while`].map(t=>g`
+        ${[`only_while`,`never_while`].map(t=>f`
             <courier-access-linked
               .home=${this.home}
               .words=${this.words}
@@ -1202,13 +1202,13 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
               heading=${this.say(t)}
             ></courier-access-linked>
           `)}
-      `)}sharing(e){return H(this.say(`sharing`),Ln(this.words,e),g`
+      `)}sharing(e){return R(this.say(`sharing`),jn(this.words,e),f`
         <div class="fields">
-          ${ve(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
-          ${C(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
+          ${_e(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
+          ${b(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}
         </div>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);if(this.sending--,!n)return;let r=e.consent!==void 0;this.tell({text:r?this.words.say(e.consent?`page_said_give_consent`:`page_said_withdraw_consent`):this.say(`kept`),...!r&&{undo:()=>void this.undo(t)}})}async undo(e){this.sending++,await e.undo(),this.sending--}};_([e()],Q.prototype,`chosen`,void 0),_([e()],Q.prototype,`rules`,void 0),_([e()],Q.prototype,`sending`,void 0),Q=_([o(`courier-access-hours`)],Q);var Vn=[`now`,`hours`,`entries`,`deliveries`],Hn=`building`,$=class extends n{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new oe(this)}static{this.styles=[M,r`
+      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);if(this.sending--,!n)return;let r=e.consent!==void 0;this.tell({text:r?this.words.say(e.consent?`page_said_give_consent`:`page_said_withdraw_consent`):this.say(`kept`),...!r&&{undo:()=>void this.undo(t)}})}async undo(e){this.sending++,await e.undo(),this.sending--}};p([e()],Q.prototype,`chosen`,void 0),p([e()],Q.prototype,`rules`,void 0),p([e()],Q.prototype,`sending`,void 0),Q=p([o(`courier-access-hours`)],Q);var Fn=[`now`,`hours`,`entries`,`deliveries`],In=`building`,$=class extends n{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new ue(this)}static{this.styles=[C,r`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -1291,17 +1291,17 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         background: transparent;
         color: inherit;
       }
-    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.chosen=new URLSearchParams(location.search).get(`building`)??this.chosen)}render(){let{words:e}=this.following;if(!e)return g``;let t=this.current;return g`
+    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&(this.chosen=new URLSearchParams(location.search).get(`building`)??this.chosen)}render(){let{words:e}=this.following;if(!e)return f``;let t=this.current;return f`
       <header>
-        ${de(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
+        ${Ae(this.hass,this.narrow,e.say(`panel_menu`),()=>this.toggleMenu())}
         <h1 class="grow">${t?.name??e.say(`panel_sidebar`)}</h1>
         ${this.choice(e)}
       </header>
-      ${t?this.views(e,t):g`<main>${this.nothing(e)}</main>`}
+      ${t?this.views(e,t):f`<main>${this.nothing(e)}</main>`}
       <div role="status" aria-live="polite">${this.toast(e)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return Un(e)?e.is_owner?k(e).length?[...Vn,Hn]:[Hn,...Vn.filter(e=>e!==`hours`)]:Vn:[Hn]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return O(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?E(`locked`,t):Ae(t)}choice(e){let{all:n}=this.following;return n.length<2?t:S(e.say(`panel_which_building`),this.current?.building,n.map(({building:e,name:t})=>({value:e,label:t})),e=>this.chosen=e)}views(e,n){let r=this.viewOf(n);return g`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return Ln(e)?e.is_owner?O(e).length?[...Fn,In]:[In,...Fn.filter(e=>e!==`hours`)]:Fn:[In]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return D(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?_(`locked`,t):he(t)}choice(e){let{all:n}=this.following;return n.length<2?t:y(e.say(`panel_which_building`),this.current?.building,n.map(({building:e,name:t})=>({value:e,label:t})),e=>this.chosen=e)}views(e,n){let r=this.viewOf(n);return f`
       <nav aria-label=${e.say(`panel_sidebar`)}>
-        ${this.viewsOf(n).map(n=>g`
+        ${this.viewsOf(n).map(n=>f`
             <a
               href="/courier-access/${n}"
               aria-current=${n===r?`page`:t}
@@ -1311,34 +1311,34 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           `)}
       </nav>
       <main @ca-told=${e=>this.tell(e.detail)}>
-        ${this.following.failure?O(`error`,this.following.failure):t}
-        ${Un(n)&&!this.following.isReady(n)?O(`warning`,e.say(`panel_not_ready`)):t}
-        ${Un(n)&&r!==Hn?this.shown(e,n,r):g`<courier-access-building
+        ${this.following.failure?D(`error`,this.following.failure):t}
+        ${Ln(n)&&!this.following.isReady(n)?D(`warning`,e.say(`panel_not_ready`)):t}
+        ${Ln(n)&&r!==In?this.shown(e,n,r):f`<courier-access-building
               .home=${this.hass} .words=${e} .access=${this.following.access} .building=${n}
-              .news=${this.following.ownersNews} .whole=${Un(n)}
+              .news=${this.following.ownersNews} .whole=${Ln(n)}
             ></courier-access-building>`}
       </main>
-    `}shown(e,t,n){let{home:r,access:i,news:a}=this.following;switch(n){case`now`:return g`<courier-access-now
+    `}shown(e,t,n){let{home:r,access:i,news:a}=this.following;switch(n){case`now`:return f`<courier-access-now
           .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
-        ></courier-access-now>`;case`hours`:return g`<courier-access-hours
+        ></courier-access-now>`;case`hours`:return f`<courier-access-hours
           .home=${r} .words=${e} .access=${i} .building=${t}
         ></courier-access-hours>
           <courier-access-may-enter
             .home=${r} .words=${e} .access=${i} .building=${t}
             .couriers=${t.couriers.map(({courier:e,name:t})=>[e,t])}
             .doors=${t.doors.map(({door:e,name:t})=>[e,t])}
-            .units=${Wn(t)}
-          ></courier-access-may-enter>`;case`entries`:return g`<courier-access-entries
+            .units=${Rn(t)}
+          ></courier-access-may-enter>`;case`entries`:return f`<courier-access-entries
           .home=${r} .words=${e} .access=${i} .building=${t} .news=${a}
-        ></courier-access-entries>`;case`deliveries`:return g`<courier-access-deliveries
+        ></courier-access-entries>`;case`deliveries`:return f`<courier-access-deliveries
           .home=${r} .words=${e} .access=${i} .building=${t}
-        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})))}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,this.fading=setTimeout(()=>this.told=void 0,1e4)}toast(e){let{told:n}=this;return n?g`
+        ></courier-access-deliveries>`}}go(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),history.pushState(null,``,`/courier-access/${t}`),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}})))}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}tell(e){clearTimeout(this.fading),this.told=e,this.fading=setTimeout(()=>this.told=void 0,1e4)}toast(e){let{told:n}=this;return n?f`
       <div class="told">
         <span class="grow">${n.text}</span>
-        ${n.undo?g`<button
+        ${n.undo?f`<button
               @click=${()=>{this.told=void 0,n.undo?.()}}
             >
               ${e.say(`panel_undo`)}
             </button>`:t}
       </div>
-    `:t}};_([y({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),_([y({attribute:!1})],$.prototype,`route`,void 0),_([e()],$.prototype,`chosen`,void 0),_([e()],$.prototype,`told`,void 0),$=_([o(`courier-access-panel`)],$);function Un(e){return`doors`in e}function Wn(e){return[...new Set(k(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
+    `:t}};p([h({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),p([h({attribute:!1})],$.prototype,`route`,void 0),p([e()],$.prototype,`chosen`,void 0),p([e()],$.prototype,`told`,void 0),$=p([o(`courier-access-panel`)],$);function Ln(e){return`doors`in e}function Rn(e){return[...new Set(O(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
