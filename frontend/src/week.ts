@@ -81,8 +81,9 @@ export function resized(span: Span, edge: "from" | "to", at: number): Span {
     : { ...span, to: Math.max(to, span.from + SHORTEST) };
 }
 
+/** Another window in place of one, which is known by its times: a week that is read again has new spans. */
 export function replaced(spans: readonly Span[], old: Span | undefined, by: Span | undefined): Span[] {
-  const others = spans.filter((span) => span !== old);
+  const others = spans.filter(({ day, from, to }) => day !== old?.day || from !== old.from || to !== old.to);
   return joined(by ? [...others, by] : others);
 }
 

@@ -44,6 +44,32 @@ async function opened(span: Span) {
   return { view, root, kept, enter, button, tap };
 }
 
+test("a window is moved, not doubled, when the week is drawn again while it is dragged", async () => {
+  const view = new WeekGrid();
+  Object.assign(view, { home: HOME, words: new Words(HOME), spans: [EVENING] });
+  const kept: Span[][] = [];
+  view.addEventListener("ca-week", (event) => kept.push((event as CustomEvent<Span[]>).detail));
+  document.body.replaceChildren(view);
+  await view.updateComplete;
+  const root = view.renderRoot as ShadowRoot;
+  const track = root.querySelector<HTMLElement>(".track");
+  if (!track) throw new Error("no track");
+  track.setPointerCapture = () => undefined;
+  // A pixel a minute.
+  track.getBoundingClientRect = () => new DOMRect(0, 0, 1440, 44);
+  const point = (target: Element | null, type: string, clientX: number) =>
+    target?.dispatchEvent(new PointerEvent(type, { pointerId: 1, clientX, bubbles: true }));
+
+  point(root.querySelector(".window"), "pointerdown", 1100);
+  view.spans = [{ ...EVENING }];
+  await view.updateComplete;
+  point(track, "pointermove", 500);
+  await view.updateComplete;
+  expect(root.querySelectorAll(".window")).toHaveLength(1);
+  point(track, "pointerup", 500);
+  expect(kept).toEqual([[{ day: 0, from: 420, to: 660 }]]);
+});
+
 test("exact times are kept as they were entered, once they are saved", async () => {
   const { root, kept, enter, tap } = await opened(EVENING);
   await enter(0, "16:50");
