@@ -50,7 +50,7 @@ export class PauseView extends View {
     if (until)
       return html`
         <p class="status">${this.words.say(`page_${what}_paused`, { until: this.words.moment(until) })}</p>
-        ${button(this.words.say(`page_resume_${what}`), () => void this.resume(), { kind: "main" })}
+        ${button(this.words.say(`page_resume_${what}`), this.resumed(), { kind: "main" })}
       `;
     const name = this.words.say(`page_pause_${what}`);
     if (this.asks === "nothing")
@@ -106,13 +106,16 @@ export class PauseView extends View {
   private async pause(until: string | undefined, time: string): Promise<void> {
     this.asks = "nothing";
     this.date = "";
+    const resume = this.resumed();
     const { building } = this.building;
     if (await this.act(() => this.access.pause(building, this.unit, until)))
-      this.tell({ text: this.say("paused_until", { time }), undo: () => void this.resume() });
+      this.tell({ text: this.say("paused_until", { time }), undo: resume });
   }
 
-  private async resume(): Promise<void> {
+  /** The way back for what is shown now, whatever is shown once it is taken. */
+  private resumed(): () => void {
+    const { unit, what } = this;
     const { building } = this.building;
-    await this.act(() => this.access.resume(building, this.unit), this.words.say(`page_said_resume_${this.what}`));
+    return () => void this.act(() => this.access.resume(building, unit), this.words.say(`page_said_resume_${what}`));
   }
 }

@@ -80,6 +80,18 @@ test("a pause is undone by what is said of it", async () => {
   expect(access.resume).toHaveBeenCalledWith("b1", "3B");
 });
 
+test("a pause is undone where it was made, whatever is shown by then", async () => {
+  const { view, access, told, press } = await shown("3B");
+  await press("page_pause_unit");
+  await press("panel_pause_hour");
+  Object.assign(view, { building: { building: "b2", name: "9 Oak Street" }, unit: undefined });
+  await view.updateComplete;
+  told[0]?.undo?.();
+  expect(access.resume).toHaveBeenCalledWith("b1", "3B");
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(told[1]?.text).toBe("page_said_resume_unit");
+});
+
 test("a pause that the house refuses is not said to be made", async () => {
   const { access, told, press } = await shown();
   access.pause.mockRejectedValueOnce({ code: "home_assistant_error", message: "No." });
