@@ -36,9 +36,17 @@ export class PauseView extends View {
   @state() private asks: Asks = "nothing";
   @state() private date = "";
 
-  /** The keyboard goes on where it is asked. */
+  /** Whether the keyboard was in here before what is drawn changed. */
+  private wasIn = false;
+
+  protected override willUpdate(): void {
+    this.wasIn = Boolean(this.shadowRoot?.activeElement);
+  }
+
+  /** The keyboard goes on with what was drawn in place of the button that was pressed. */
   protected override updated(changed: PropertyValues): void {
-    if (changed.get("asks") === "nothing") void focusOn(this.renderRoot.querySelector(".row > :first-child"));
+    if (changed.get("asks") !== undefined || (changed.has("until") && this.wasIn))
+      void focusOn(this.renderRoot.querySelector("button, ha-button"));
   }
 
   private get what(): "unit" | "building" {

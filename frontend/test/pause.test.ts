@@ -92,6 +92,32 @@ test("a pause is undone where it was made, whatever is shown by then", async () 
   expect(told[1]?.text).toBe("page_said_resume_unit");
 });
 
+test("the keyboard stays with what is asked, and with what comes of it", async () => {
+  const { view, press } = await shown();
+  const root = view.renderRoot as ShadowRoot;
+  const focused = () => root.activeElement?.textContent?.trim();
+  expect(root.activeElement).toBeNull();
+  await press("page_pause_building");
+  expect(focused()).toBe("panel_pause_hour");
+  await press("panel_cancel");
+  expect(focused()).toBe("page_pause_building");
+  await press("page_pause_building");
+  await press("panel_pause_date");
+  expect(focused()).toBe("panel_pause_hour");
+  await press("panel_pause");
+  expect(focused()).toBe("page_pause_building");
+  view.until = "2026-11-28T23:00:00Z";
+  await view.updateComplete;
+  expect(focused()).toBe("page_resume_building");
+});
+
+test("a pause that somebody else makes doesn't take the keyboard", async () => {
+  const { view } = await shown();
+  view.until = "2026-11-28T23:00:00Z";
+  await view.updateComplete;
+  expect((view.renderRoot as ShadowRoot).activeElement).toBeNull();
+});
+
 test("a pause that the house refuses is not said to be made", async () => {
   const { access, told, press } = await shown();
   access.pause.mockRejectedValueOnce({ code: "home_assistant_error", message: "No." });

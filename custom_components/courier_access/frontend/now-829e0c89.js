@@ -579,14 +579,14 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,T as o,d as s,k as c,n as l,w a
         .access=${this.access}
         .building=${this.building}
         .delivery=${e}
-      ></courier-access-veto>`)}`}};l([u({type:Boolean,reflect:!0})],X.prototype,`flat`,void 0),X=l([o(`courier-access-next`)],X);var Z=36e5,Q=class extends R{constructor(...e){super(...e),this.until=null,this.flat=!1,this.asks=`nothing`,this.date=``}static{this.styles=[R.styles,i`
+      ></courier-access-veto>`)}`}};l([u({type:Boolean,reflect:!0})],X.prototype,`flat`,void 0),X=l([o(`courier-access-next`)],X);var Z=36e5,Q=class extends R{constructor(...e){super(...e),this.until=null,this.flat=!1,this.asks=`nothing`,this.date=``,this.wasIn=!1}static{this.styles=[R.styles,i`
       :host {
         margin-block-start: 12px;
       }
       :host([flat]) {
         margin: 0;
       }
-    `]}updated(e){e.get(`asks`)===`nothing`&&k(this.renderRoot.querySelector(`.row > :first-child`))}get what(){return this.unit===void 0?`building`:`unit`}render(){let{what:e,until:t}=this;if(t)return c`
+    `]}willUpdate(){this.wasIn=!!this.shadowRoot?.activeElement}updated(e){(e.get(`asks`)!==void 0||e.has(`until`)&&this.wasIn)&&k(this.renderRoot.querySelector(`button, ha-button`))}get what(){return this.unit===void 0?`building`:`unit`}render(){let{what:e,until:t}=this;if(t)return c`
         <p class="status">${this.words.say(`page_${e}_paused`,{until:this.words.moment(t)})}</p>
         ${D(this.words.say(`page_resume_${e}`),this.resumed(),{kind:`main`})}
       `;let r=this.words.say(`page_pause_${e}`);if(this.asks===`nothing`)return D(this.flat?this.say(`pause`):r,()=>this.asks=`length`,{name:r});let i=e===`unit`?this.say(`pause_unit_asks`):this.say(`pause_building_asks`);return c`
