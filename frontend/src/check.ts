@@ -1,6 +1,6 @@
 /** The record, checked in the house. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
 
 import { button } from "./controls";
@@ -11,6 +11,16 @@ import { View } from "./view";
 export class Check extends View<Named> {
   @state() private found: Verified | undefined;
   @state() private busy = false;
+  /** How often it was asked: only the last answer counts. */
+  private asked = 0;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const other = changed.get("building");
+    if (other === undefined || other.building === this.building.building) return;
+    this.asked++;
+    this.found = undefined;
+    this.busy = false;
+  }
 
   override render(): TemplateResult {
     return html`
@@ -52,11 +62,13 @@ export class Check extends View<Named> {
 
   private async check(): Promise<void> {
     const field = this.renderRoot.querySelector("textarea");
+    const asked = ++this.asked;
     this.busy = true;
     await this.act(async () => {
       this.found = undefined;
-      this.found = await this.access.verify(this.building.building, field?.value.trim() ?? "");
+      const found = await this.access.verify(this.building.building, field?.value.trim() ?? "");
+      if (asked === this.asked) this.found = found;
     });
-    this.busy = false;
+    if (asked === this.asked) this.busy = false;
   }
 }

@@ -51,10 +51,12 @@ export class MayEnter extends View<Named> {
   @state() private at: Moment | undefined;
   @state() private found: Checked | undefined;
   @state() private busy = false;
+  /** How often it was asked: only the last answer counts. */
+  private asked = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const other = changed.get("building");
-    if (other !== undefined && other.building !== this.building.building) this.found = undefined;
+    if (other !== undefined && other.building !== this.building.building) this.forget();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -107,7 +109,13 @@ export class MayEnter extends View<Named> {
   private ask(change: { at?: Moment; chosen?: Chosen }): void {
     if (change.at?.day && change.at.time) this.at = change.at;
     if (change.chosen) this.chosen = change.chosen;
+    this.forget();
+  }
+
+  private forget(): void {
+    this.asked++;
     this.found = undefined;
+    this.busy = false;
   }
 
   private answer(check: Checked): TemplateResult {
@@ -124,11 +132,13 @@ export class MayEnter extends View<Named> {
     const [courier, unit, door] = (["courier", "unit", "door"] as const).map((field) => this.selected(field));
     if (!courier || !unit || !door) return;
     const [, name] = courier;
+    this.forget();
+    const { asked } = this;
     this.busy = true;
-    this.found = undefined;
     await this.act(async () => {
       const at = this.at && `${this.at.day}T${this.at.time}`;
       const checks = await this.access.check(this.building.building, door[0], unit[0], at);
+      if (asked !== this.asked) return;
       // A door answers for its own couriers only.
       this.found = checks.find((each) => each.courier === name) ?? {
         courier: name,
@@ -138,6 +148,6 @@ export class MayEnter extends View<Named> {
         because: [],
       };
     });
-    this.busy = false;
+    if (asked === this.asked) this.busy = false;
   }
 }

@@ -49,6 +49,47 @@ test("a code that matches confirms the whole record", async () => {
   expect(await said(INTACT)).toEqual(["good: page_checked_intact 30", "soft: page_checked_alone"]);
 });
 
+test("what was found in one building isn't said of another", async () => {
+  const view = new Check();
+  const answers: ((found: Verified) => void)[] = [];
+  const access = { verify: () => new Promise<Verified>((resolve) => answers.push(resolve)) } as unknown as Access;
+  const building = { building: "b1", name: "12 Elm Street" };
+  Object.assign(view, { home: HOME, words: new Words(HOME), access, building });
+  document.body.replaceChildren(view);
+  await view.updateComplete;
+  const root = view.renderRoot as ShadowRoot;
+  const settled = async () => {
+    await new Promise((resolve) => setTimeout(resolve));
+    await view.updateComplete;
+  };
+  const press = async () => {
+    root.querySelector("button")?.click();
+    await settled();
+  };
+  const lines = () => root.querySelectorAll("[role=status] p").length;
+
+  await press();
+  answers[0]?.(INTACT);
+  await settled();
+  expect(lines()).toBe(2);
+  view.building = { building: "b2", name: "9 Oak Street" };
+  await settled();
+  expect(lines()).toBe(0);
+
+  await press();
+  view.building = building;
+  await settled();
+  await press();
+  answers[1]?.(INTACT);
+  await settled();
+  expect(lines()).toBe(0);
+  expect(root.querySelector("button")?.disabled).toBe(true);
+  answers[2]?.(INTACT);
+  await settled();
+  expect(lines()).toBe(2);
+  expect(root.querySelector("button")?.disabled).toBe(false);
+});
+
 test("a changed record is said before the codes", async () => {
   expect(await said({ ...standing("altered"), intact: false, broken_at: 7 })).toEqual([
     "bad: page_checked_broken 7",

@@ -52,7 +52,7 @@ async function shown(choices: Partial<MayEnter> = {}, checks: Checked[] = [OK]) 
     field.dispatchEvent(new Event("change"));
     await settled();
   };
-  return { access, root, ask, choose };
+  return { access, view, root, settled, ask, choose };
 }
 
 describe("a check of access", () => {
@@ -74,6 +74,28 @@ describe("a check of access", () => {
     expect(access.check).toHaveBeenCalledWith("b1", "lobby", "3B", "2026-11-28T14:30");
     await choose("panel_which_unit", "1A");
     expect(root.querySelector("[data-answer]")).toBeNull();
+  });
+
+  test("drops an answer that comes after another question", async () => {
+    const { access, view, root, settled, ask, choose } = await shown({ units: ["1A", "3B"] });
+    const answers: ((checks: Checked[]) => void)[] = [];
+    const late = () => access.check.mockImplementationOnce(() => new Promise((resolve) => answers.push(resolve)));
+    late();
+    await ask();
+    await choose("panel_which_unit", "3B");
+    answers[0]?.([OK]);
+    await settled();
+    expect(root.querySelector("[data-answer]")).toBeNull();
+
+    late();
+    await ask();
+    view.building = { building: "b2", name: "9 Oak Street" };
+    await settled();
+    answers[1]?.([OK]);
+    await settled();
+    expect(root.querySelector("[data-answer]")).toBeNull();
+    expect((await ask())[0]).toBe("yes");
+    expect(access.check).toHaveBeenLastCalledWith("b2", "lobby", "3B", undefined);
   });
 
   test("says so where the door isn't the courier's", async () => {
