@@ -62,7 +62,11 @@ export class Entries extends View {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const other = changed.get("building");
-    if (other !== undefined && other.building !== this.building.building) this.begin();
+    if (other !== undefined && other.building !== this.building.building) {
+      this.opened = undefined;
+      this.filter({ courier: "" });
+    } else if (this.courier && this.building.couriers.every(({ courier }) => courier !== this.courier))
+      this.filter({ courier: "" });
     else if (changed.has("news")) void this.renew();
   }
 

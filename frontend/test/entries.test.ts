@@ -136,3 +136,25 @@ test("what the door did is shown as soon as it is known", async () => {
   await settled();
   expect(said()).toContain("notification_admitted_opened Parcel Post");
 });
+
+test("another building begins without the courier and the visit of the one before", async () => {
+  const { view, access, root, settled } = await shown([entry(9, 0)]);
+  root.querySelector<HTMLElement>('[aria-label=csv_courier] [data-value="swan"]')?.click();
+  await settled();
+  root.querySelector<HTMLElement>("[data-record] button")?.click();
+  await settled();
+  expect(root.querySelector("courier-access-visit")).not.toBeNull();
+  view.building = { ...BUILDING, building: "b2" };
+  await settled();
+  expect(access.entries).toHaveBeenLastCalledWith("b2", { limit: 50 });
+  expect(root.querySelector("courier-access-visit")).toBeNull();
+});
+
+test("a courier that is removed no longer filters", async () => {
+  const { view, access, root, settled } = await shown([entry(9, 0)]);
+  root.querySelector<HTMLElement>('[aria-label=csv_courier] [data-value="swan"]')?.click();
+  await settled();
+  view.building = { ...BUILDING, couriers: BUILDING.couriers.slice(0, 1) };
+  await settled();
+  expect(access.entries).toHaveBeenLastCalledWith("b1", { limit: 50 });
+});
