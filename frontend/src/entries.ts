@@ -183,7 +183,7 @@ export class Entries extends View {
   private async renew(): Promise<void> {
     await this.take(async () => {
       const newest = await this.access.entries(this.building.building, this.wanted());
-      const pages = renewed(this.pages ?? [], newest.entries);
+      const pages = renewed(this.pages ?? [], newest.entries, newest.next !== null);
       return [pages, pages.length > 1 ? this.next : newest.next];
     });
   }

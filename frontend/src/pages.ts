@@ -11,8 +11,11 @@ export interface Row {
 }
 
 /** Put the newest page before what is there already; what it holds, too, is taken from there. */
-export function renewed<T extends Row>(pages: readonly T[][], newest: T[]): T[][] {
+export function renewed<T extends Row>(pages: readonly T[][], newest: T[], hasMore: boolean): T[][] {
   const oldest = newest.at(-1)?.record ?? 0;
+  const latest = pages[0]?.[0]?.record ?? 0;
+  // Others may be in between, which are read as the list goes on.
+  if (hasMore && latest < oldest) return [newest];
   // Whatever is not older than the newest page is in it, or is gone.
   const older = pages
     .map((page) => (page.every(({ record }) => record < oldest) ? page : page.filter(({ record }) => record < oldest)))

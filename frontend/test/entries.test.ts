@@ -56,6 +56,8 @@ async function shown(...pages: Entry[][]) {
 
 const words = (of: Element | null | undefined) => of?.textContent?.replace(/\s+/g, " ").trim();
 const headings = (root: ShadowRoot) => [...root.querySelectorAll("h3")].map(words);
+const records = (root: ShadowRoot) =>
+  [...root.querySelectorAll("[data-record]")].map((each) => each.getAttribute("data-record"));
 
 test("visits stand under their days, and a day over two pages has one heading", async () => {
   const { root, settled } = await shown([entry(9, 0), entry(8, 24)], [entry(7, 24), entry(6, 24 * 9)]);
@@ -63,7 +65,7 @@ test("visits stand under their days, and a day over two pages has one heading", 
   root.querySelector<HTMLElement>("#more button")?.click();
   await settled();
   expect(headings(root)).toHaveLength(3);
-  expect([...root.querySelectorAll("[data-record]")].map((each) => each.getAttribute("data-record"))).toEqual([..."9876"]);
+  expect(records(root)).toEqual([..."9876"]);
   expect(root.querySelector("#more")).toBeNull();
 });
 
@@ -157,4 +159,19 @@ test("a courier that is removed no longer filters", async () => {
   view.building = { ...BUILDING, couriers: BUILDING.couriers.slice(0, 1) };
   await settled();
   expect(access.entries).toHaveBeenLastCalledWith("b1", { limit: 50 });
+});
+
+test("visits are without a gap after more than a page of them", async () => {
+  const { view, access, root, settled } = await shown([entry(9, 1), entry(8, 1)], [entry(7, 2)]);
+  root.querySelector<HTMLElement>("#more button")?.click();
+  await settled();
+  access.entries.mockResolvedValueOnce({ entries: [entry(13, 0), entry(12, 0)], next: 12 });
+  view.news++;
+  await settled();
+  expect(records(root)).toEqual(["13", "12"]);
+  access.entries.mockResolvedValueOnce({ entries: [entry(11, 0), entry(10, 0)], next: 10 });
+  root.querySelector<HTMLElement>("#more button")?.click();
+  await settled();
+  expect(access.entries).toHaveBeenLastCalledWith("b1", { limit: 50, before: 12 });
+  expect(records(root)).toEqual(["13", "12", "11", "10"]);
 });

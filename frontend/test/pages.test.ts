@@ -17,15 +17,20 @@ describe("a list by pages", () => {
   });
 
   test("begins with what is newest, and keeps all that is older", () => {
-    expect(renewed([], page(2, 1))).toEqual([page(2, 1)]);
-    expect(renewed([page(9, 8), page(7, 6)], page(10, 9))).toEqual([page(10, 9), page(8), page(7, 6)]);
-    expect(renewed([page(9, 8), page(7, 6)], page(11, 8))).toEqual([page(11, 8), page(7, 6)]);
-    expect(renewed([page(9, 8)], [])).toEqual([]);
+    expect(renewed([], page(2, 1), false)).toEqual([page(2, 1)]);
+    expect(renewed([page(9, 8), page(7, 6)], page(10, 9), true)).toEqual([page(10, 9), page(8), page(7, 6)]);
+    expect(renewed([page(9, 8), page(7, 6)], page(11, 8), true)).toEqual([page(11, 8), page(7, 6)]);
+    expect(renewed([page(9, 8)], [], false)).toEqual([]);
+  });
+
+  test("starts over if there may be more between the newest page and the old ones", () => {
+    expect(renewed([page(9, 8), page(7, 6)], page(13, 12), true)).toEqual([page(13, 12)]);
+    expect(renewed([page(9, 8), page(7, 6)], page(13, 12), false)).toEqual([page(13, 12), page(9, 8), page(7, 6)]);
   });
 
   test("leaves pages alone of which nothing is another", () => {
     const [first, second] = [page(9, 8), page(7, 6)];
-    expect(renewed([first, second], page(10, 9))[2]).toBe(second);
+    expect(renewed([first, second], page(10, 9), true)[2]).toBe(second);
     expect(continued([first], 8, second)[0]).toBe(first);
   });
 });
