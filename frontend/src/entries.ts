@@ -9,7 +9,7 @@ import "./plot";
 import "./record";
 import "./visit";
 import { button, chips, empty, loading } from "./controls";
-import type { Entry } from "./model";
+import type { EntriesPage, Entry } from "./model";
 import { byDay, capital, continued, dayNamed, renewed } from "./pages";
 import { line, lineStyles } from "./visit";
 import { View } from "./view";
@@ -57,8 +57,10 @@ export class Entries extends View {
   @state() private decision = "";
   /** The visit whose details are shown. */
   @state() private opened: Entry | undefined;
-  private asked = 0;
-  private reads = false;
+  /** Grows with each list that begins. */
+  private begun = 0;
+  /** Grows with each read of the newest page. */
+  private renewals = 0;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const other = changed.get("building");
@@ -174,6 +176,7 @@ export class Entries extends View {
   }
 
   private begin(): void {
+    this.begun++;
     this.pages = undefined;
     this.next = null;
     void this.renew();
@@ -181,32 +184,31 @@ export class Entries extends View {
 
   /** Read the newest page and put it before what is there already. */
   private async renew(): Promise<void> {
-    await this.take(async () => {
-      const newest = await this.access.entries(this.building.building, this.wanted());
-      const pages = renewed(this.pages ?? [], newest.entries, newest.next !== null);
-      return [pages, pages.length > 1 ? this.next : newest.next];
+    const renewal = ++this.renewals;
+    await this.take(undefined, ({ entries, next }) => {
+      if (renewal !== this.renewals) return;
+      this.pages = renewed(this.pages ?? [], entries, next !== null);
+      if (this.pages.length <= 1) this.next = next;
     });
   }
 
   private async more(): Promise<void> {
     const before = this.next;
-    if (before === null || this.reads) return;
-    this.reads = true;
-    await this.take(async () => {
-      const page = await this.access.entries(this.building.building, this.wanted(before));
-      return [continued(this.pages ?? [], before, page.entries), page.next];
+    if (before === null) return;
+    await this.take(before, ({ entries, next }) => {
+      // Another tap went on from here already, or the list started over.
+      if (before !== this.next) return;
+      this.pages = continued(this.pages ?? [], before, entries);
+      this.next = next;
     });
-    this.reads = false;
-    // What was read may have been overtaken by a newer page: look again whether more is to be seen.
-    this.requestUpdate();
   }
 
-  /** Take what was read, unless something else was asked meanwhile. */
-  private async take(read: () => Promise<[Entry[][], number | null]>): Promise<void> {
-    const asked = ++this.asked;
+  /** Read a page of the list as it is filtered now, and merge it unless another list has begun meanwhile. */
+  private async take(before: number | undefined, merge: (page: EntriesPage) => void): Promise<void> {
+    const { begun } = this;
     try {
-      const [pages, next] = await read();
-      if (asked === this.asked) [this.pages, this.next] = [pages, next];
+      const page = await this.access.entries(this.building.building, this.wanted(before));
+      if (begun === this.begun) merge(page);
     } catch (error) {
       this.tell({ text: this.words.refusal(error) });
     }

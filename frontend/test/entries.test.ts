@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import type { Access } from "../src/access";
 import { Entries } from "../src/entries";
 import { Words, type Home } from "../src/home";
-import type { Building, Entry } from "../src/model";
+import type { Building, EntriesPage, Entry } from "../src/model";
 
 const HOME = {
   language: "en-GB",
@@ -27,9 +27,9 @@ function entry(record: number, hoursAgo: number, more: Partial<Entry> = {}): Ent
 
 async function shown(...pages: Entry[][]) {
   const access = {
-    entries: vi.fn(async (_: string, { before }: { before?: number }) => {
+    entries: vi.fn(async (_: string, { before }: { before?: number }): Promise<EntriesPage> => {
       const number = before === undefined ? 0 : pages.findIndex((page) => page.at(-1)?.record === before) + 1;
-      return { entries: pages[number] ?? [], next: number < pages.length - 1 ? pages[number]?.at(-1)?.record : null };
+      return { entries: pages[number] ?? [], next: number < pages.length - 1 ? (pages[number]?.at(-1)?.record ?? null) : null };
     }),
     visits: vi.fn(async () => ({ days: 30, visits: [] })),
     code: vi.fn(async () => CODE),
@@ -52,6 +52,13 @@ async function shown(...pages: Entry[][]) {
   };
   await settled();
   return { view, access, settled, root: view.renderRoot as ShadowRoot };
+}
+
+/** An answer that comes when the test says so. */
+function held() {
+  let resolve: (page: EntriesPage) => void = () => undefined;
+  const promise = new Promise<EntriesPage>((answer) => (resolve = answer));
+  return { promise, resolve: (page: EntriesPage) => resolve(page) };
 }
 
 const words = (of: Element | null | undefined) => of?.textContent?.replace(/\s+/g, " ").trim();
@@ -174,4 +181,45 @@ test("visits are without a gap after more than a page of them", async () => {
   await settled();
   expect(access.entries).toHaveBeenLastCalledWith("b1", { limit: 50, before: 12 });
   expect(records(root)).toEqual(["13", "12", "11", "10"]);
+});
+
+test("more and newer visits that are read at the same time are all shown", async () => {
+  const { view, access, root, settled } = await shown([entry(9, 1), entry(8, 1)]);
+  access.entries.mockResolvedValueOnce({ entries: [entry(9, 1), entry(8, 1)], next: 8 });
+  view.news++;
+  await settled();
+  const [newer, more] = [held(), held()];
+  access.entries.mockReturnValueOnce(newer.promise).mockReturnValueOnce(more.promise);
+  view.news++;
+  await view.updateComplete;
+  root.querySelector<HTMLElement>("#more button")?.click();
+  more.resolve({ entries: [entry(7, 2)], next: null });
+  await settled();
+  newer.resolve({ entries: [entry(10, 0), entry(9, 1)], next: 9 });
+  await settled();
+  expect(records(root)).toEqual(["10", "9", "8", "7"]);
+  expect(root.querySelector("#more")).toBeNull();
+});
+
+test("the newest visits stay when an earlier read of them comes late", async () => {
+  const { view, access, root, settled } = await shown([entry(9, 0)]);
+  const late = held();
+  access.entries.mockReturnValueOnce(late.promise);
+  view.news++;
+  await view.updateComplete;
+  access.entries.mockResolvedValueOnce({ entries: [entry(10, 0), entry(9, 0)], next: null });
+  view.news++;
+  await settled();
+  late.resolve({ entries: [entry(9, 0)], next: null });
+  await settled();
+  expect(records(root)).toEqual(["10", "9"]);
+});
+
+test("two taps on more show its page once", async () => {
+  const { root, settled } = await shown([entry(9, 0)], [entry(8, 0)], [entry(7, 0)]);
+  const more = root.querySelector<HTMLElement>("#more button");
+  more?.click();
+  more?.click();
+  await settled();
+  expect(records(root)).toEqual(["9", "8"]);
 });
