@@ -128,7 +128,9 @@ export class Access {
     if (!this.subscription) return; // the last who followed has left
     this.know(overview);
     const parts = changed && Object.values(changed).flat();
-    this.changed(parts?.includes("entries") ?? true, parts?.includes("owner") ?? true);
+    // A building that is back may have entries that couldn't be read before.
+    const hasEntries = parts?.some((part) => part === "entries" || part === "building") ?? true;
+    this.changed(hasEntries, parts?.includes("owner") ?? true);
   }
 
   private know({ buildings, without_ledger: without, not_ready: notReady }: Overview): void {

@@ -8,7 +8,7 @@ import { repeat } from "lit/directives/repeat.js";
 import "./plot";
 import "./record";
 import "./visit";
-import { button, chips, empty, loading } from "./controls";
+import { alert, button, chips, empty, loading } from "./controls";
 import type { EntriesPage, Entry } from "./model";
 import { byDay, capital, continued, dayNamed, renewed } from "./pages";
 import { line, lineStyles } from "./visit";
@@ -52,6 +52,8 @@ export class Entries extends View {
   @property({ type: Number }) news = 0;
 
   @state() private pages: Entry[][] | undefined;
+  /** Why the first page couldn't be read. */
+  @state() private failure = "";
   @state() private next: number | null = null;
   @state() private courier = "";
   @state() private decision = "";
@@ -129,7 +131,10 @@ export class Entries extends View {
 
   private list(): TemplateResult {
     const { pages } = this;
-    if (pages === undefined) return loading(this.say("loading"));
+    if (pages === undefined)
+      return this.failure
+        ? alert("error", this.failure, button(this.words.say("page_door_look"), () => this.begin()))
+        : loading(this.say("loading"));
     if (pages.length === 0) return empty("parcel", this.words.say("page_came_none"));
     const { day: today } = this.words.wall(new Date().toISOString());
     return html`
@@ -177,6 +182,7 @@ export class Entries extends View {
 
   private begin(): void {
     this.begun++;
+    this.failure = "";
     this.pages = undefined;
     this.next = null;
     void this.renew();
@@ -210,7 +216,10 @@ export class Entries extends View {
       const page = await this.access.entries(this.building.building, this.wanted(before));
       if (begun === this.begun) merge(page);
     } catch (error) {
-      this.tell({ text: this.words.refusal(error) });
+      if (begun !== this.begun) return;
+      const text = this.words.refusal(error);
+      if (this.pages === undefined) this.failure = text;
+      else this.tell({ text });
     }
   }
 

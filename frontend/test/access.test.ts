@@ -134,6 +134,20 @@ describe("a building that is without its record", () => {
   });
 });
 
+describe("a building that is back", () => {
+  test("has its entries read again", async () => {
+    const wire = new Wire();
+    const told = listener();
+    accessOn(wire).follow(told);
+    await settled();
+    await wire.send(overview([HOUSE]));
+
+    await wire.send({ ...overview([HOUSE]), changed: { b1: ["building"] } });
+
+    expect(told.changed).toHaveBeenLastCalledWith(true, false);
+  });
+});
+
 describe("what an owner sees", () => {
   test("reads as another, without entries being read again", async () => {
     const wire = new Wire();

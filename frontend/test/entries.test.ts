@@ -4,6 +4,7 @@ import type { Access } from "../src/access";
 import { Entries } from "../src/entries";
 import { Words, type Home } from "../src/home";
 import type { Building, EntriesPage, Entry } from "../src/model";
+import type { Told } from "../src/view";
 
 const HOME = {
   language: "en-GB",
@@ -222,4 +223,29 @@ test("two taps on more show its page once", async () => {
   more?.click();
   await settled();
   expect(records(root)).toEqual(["9", "8"]);
+});
+
+test("visits that can't be read say why, and are read again on a tap", async () => {
+  const { view, access, root, settled } = await shown([entry(9, 0)]);
+  access.entries.mockRejectedValueOnce({ code: "not_ready", message: "Not ready." });
+  view.building = { ...BUILDING, building: "b2" };
+  await settled();
+  const failure = root.querySelector(".notice.error");
+  expect(words(failure?.querySelector("span"))).toBe("Not ready.");
+  expect(root.querySelector("[role=status]")).toBeNull();
+  failure?.querySelector("button")?.click();
+  await settled();
+  expect(records(root)).toEqual(["9"]);
+  expect(root.querySelector(".notice.error")).toBeNull();
+});
+
+test("visits that are shown stay when they can't be read again", async () => {
+  const { view, access, root, settled } = await shown([entry(9, 0)]);
+  const told = vi.fn((event: Event) => (event as CustomEvent<Told>).detail.text);
+  view.addEventListener("ca-told", told);
+  access.entries.mockRejectedValueOnce({ code: "not_ready", message: "Not ready." });
+  view.news++;
+  await settled();
+  expect(told).toHaveReturnedWith("Not ready.");
+  expect(records(root)).toEqual(["9"]);
 });
