@@ -45,6 +45,8 @@ export class Deliveries extends View {
   /** A pass that was just made. Its codes are here and nowhere else. */
   @state() private made: { key: string; pass: MadePass } | undefined;
 
+  @state() private busy = false;
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.made = this.edited = undefined;
@@ -138,7 +140,7 @@ export class Deliveries extends View {
       ></courier-access-pass>`;
     return html`
       <div class="row">
-        ${button(this.words.say("page_pass"), () => void this.pass(delivery))}
+        ${button(this.words.say("page_pass"), () => void this.pass(delivery), { disabled: this.busy })}
         ${delivery.is_mine ? button(this.words.say("page_change"), () => (this.edited = delivery)) : nothing}
         <courier-access-veto
           .words=${this.words}
@@ -160,11 +162,13 @@ export class Deliveries extends View {
 
   private async pass(delivery: Delivery): Promise<void> {
     const { courier_id: courier, grant_id: grant } = delivery;
-    if (courier === undefined || grant === undefined) return;
+    if (courier === undefined || grant === undefined || this.busy) return;
+    this.busy = true;
     await this.act(async () => {
       const pass = await this.access.makePass(this.building.building, courier, grant);
       if (this.isConnected) this.made = { key: keyOf(delivery), pass };
     });
+    this.busy = false;
   }
 
   private revoke(pass: string): Promise<boolean> {

@@ -16,14 +16,15 @@ export class Orders extends View {
   /** What the form offers; undefined while it is closed. */
   @state() private sources: OrderSources | undefined;
   @state() private draft: OrderChange = {};
-  private read: string | undefined;
+  @state() private busy = false;
 
-  protected override willUpdate(_: PropertyValues<this>): void {
-    if (this.resident && this.read !== this.building.building) {
-      this.read = this.building.building;
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("building")) return;
+    if (changed.get("building")?.building !== this.building.building) {
+      this.orders = [];
       this.sources = undefined;
-      void this.load();
     }
+    if (this.resident) void this.load();
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -51,7 +52,11 @@ export class Orders extends View {
   }
 
   private async load(): Promise<void> {
-    await this.act(async () => (this.orders = await this.access.orders(this.building.building)));
+    const { building } = this.building;
+    await this.act(async () => {
+      const orders = await this.access.orders(building);
+      if (building === this.building.building) this.orders = orders;
+    });
   }
 
   private row(order: Order): TemplateResult {
@@ -108,7 +113,7 @@ export class Orders extends View {
         /></label>
       </div>`,
       {
-        main: button(this.say("orders_give"), () => void this.give(resident), { kind: "main", disabled: !isComplete }),
+        main: button(this.say("orders_give"), () => void this.give(resident), { kind: "main", disabled: !isComplete || this.busy }),
         other: button(this.say("cancel"), close, { kind: "text" }),
       },
       close,
@@ -123,10 +128,12 @@ export class Orders extends View {
   }
 
   private async open(resident: Resident): Promise<void> {
+    const { building } = this.building;
     this.draft = {};
-    await this.act(
-      async () => (this.sources = await this.access.orderSources(this.building.building, resident.resident)),
-    );
+    await this.act(async () => {
+      const sources = await this.access.orderSources(building, resident.resident);
+      if (building === this.building.building) this.sources = sources;
+    });
   }
 
   private choose(sources: OrderSources, chosen: string): void {
@@ -141,11 +148,15 @@ export class Orders extends View {
   }
 
   private async give(resident: Resident): Promise<void> {
+    if (this.busy) return;
+    const { building } = this.building;
+    this.busy = true;
     const done = await this.act(
-      () => this.access.setOrder(this.building.building, resident.resident, this.draft),
+      () => this.access.setOrder(building, resident.resident, this.draft),
       this.say("orders_given"),
     );
-    if (done) this.sources = undefined;
+    this.busy = false;
+    if (done && building === this.building.building) this.sources = undefined;
     await this.load();
   }
 

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import type { Access } from "../src/access";
 import { Deliveries } from "../src/deliveries";
 import { Words, type Home } from "../src/home";
-import type { Building, Delivery } from "../src/model";
+import type { Building, Delivery, MadePass } from "../src/model";
 
 const HOME = {
   language: "en-GB",
@@ -36,6 +36,7 @@ async function shown(change: Partial<Building> = {}) {
   const decided = async () => ({ decision: "accepted", reason: "ok" });
   const access = {
     orders: vi.fn(async () => []),
+    makePass: vi.fn(async () => ({ pass: "p1" }) as MadePass),
     rules: vi.fn(async () => ({ windows: {}, exceptions: [] })),
     issue: vi.fn(decided),
     revise: vi.fn(decided),
@@ -123,4 +124,23 @@ test("a change begins with the delivery as it is", async () => {
   await send(form(), settled);
   const parcel = { door: "lobby", parcel_ref: "", starts_at: `${DAY}T17:00:00`, ends_at: `${DAY}T21:00:00` };
   expect(access.revise).toHaveBeenCalledWith("b1", "post", "g1", parcel);
+});
+
+test("two taps make one pass", async () => {
+  const { access, root, settled } = await shown();
+  access.makePass.mockReturnValue(new Promise(() => undefined));
+  const make = [...root.querySelectorAll("li button")].find((each) => words(each) === "page_pass") as HTMLButtonElement;
+  make.click();
+  make.click();
+  await settled();
+  expect(access.makePass).toHaveBeenCalledTimes(1);
+  expect(make.disabled).toBe(true);
+});
+
+test("a pass can be made after one that was refused", async () => {
+  const { access, press } = await shown();
+  access.makePass.mockRejectedValue({ message: "Not ready." });
+  await press("page_pass");
+  await press("page_pass");
+  expect(access.makePass).toHaveBeenCalledTimes(2);
 });

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 
 import type { Access } from "../src/access";
 import { Words, type Home } from "../src/home";
-import type { Building, Order } from "../src/model";
+import type { Building, Order, OrderSources } from "../src/model";
 import { Orders } from "../src/orders";
 
 const HOME = {
@@ -137,4 +137,54 @@ test("nobody who lives elsewhere is offered an order", async () => {
   const { access, root } = await shown([], { ...BUILDING, residents: [] });
   expect(root.textContent?.trim()).toBe("");
   expect(access.orders).not.toHaveBeenCalled();
+});
+
+test("two taps give one order", async () => {
+  const { view, access, root } = await shown([]);
+  button(root, "panel_orders_give").click();
+  await settled(view);
+  choose(root, "panel_orders_source", "Parcel");
+  await settled(view);
+  choose(root, "panel_orders_courier", "Parcel Post");
+  await settled(view);
+  let given: (order: Order) => void = () => undefined;
+  access.setOrder.mockReturnValueOnce(new Promise((resolve) => (given = resolve)));
+  const give = [...root.querySelectorAll<HTMLButtonElement>("dialog button")].at(-1);
+  give?.click();
+  give?.click();
+  await settled(view);
+  expect(give?.disabled).toBe(true);
+  given(ORDER);
+  await settled(view);
+  expect(access.setOrder).toHaveBeenCalledTimes(1);
+  expect(root.querySelector("dialog")).toBeNull();
+});
+
+test("orders are read again when the building changes", async () => {
+  const { view, access, root } = await shown([]);
+  access.orders.mockResolvedValueOnce([ORDER]);
+  view.building = { ...BUILDING };
+  await settled(view);
+  expect(root.querySelectorAll("li")).toHaveLength(1);
+});
+
+test("what comes late of another building isn't shown", async () => {
+  const { view, access, root } = await shown([ORDER]);
+  let late: ((orders: Order[]) => void) | undefined;
+  access.orders.mockReturnValueOnce(new Promise((resolve) => (late = resolve)));
+  view.building = { ...BUILDING };
+  await view.updateComplete;
+  let sources: ((found: OrderSources) => void) | undefined;
+  access.orderSources.mockReturnValueOnce(new Promise((resolve) => (sources = resolve)));
+  button(root, "panel_orders_give").click();
+
+  access.orders.mockResolvedValueOnce([]);
+  view.building = { ...BUILDING, building: "b2" };
+  await view.updateComplete;
+  expect(root.querySelectorAll("li")).toHaveLength(0);
+  late?.([ORDER]);
+  sources?.({ devices: [], sensors: [] });
+  await settled(view);
+  expect(root.querySelectorAll("li")).toHaveLength(0);
+  expect(root.querySelector("dialog")).toBeNull();
 });
