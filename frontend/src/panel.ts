@@ -19,6 +19,8 @@ import { mine, TOLD_SECONDS, type Told } from "./view";
 const VIEWS = ["now", "hours", "entries", "deliveries"] as const;
 const OWNERS = "building";
 type ViewName = (typeof VIEWS)[number] | typeof OWNERS;
+/** The route is the same if only the building in the address is another. */
+const MOVES = ["location-changed", "popstate"] as const;
 
 @customElement("courier-access-panel")
 export class Panel extends LitElement {
@@ -126,14 +128,30 @@ export class Panel extends LitElement {
     this.following.home = home;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const event of MOVES) window.addEventListener(event, this.locate);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    for (const event of MOVES) window.removeEventListener(event, this.locate);
     clearTimeout(this.fading);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // A notification leads to its own building.
-    if (changed.has("route")) this.chosen = new URLSearchParams(location.search).get("building") ?? this.chosen;
+    if (changed.has("route")) this.locate();
+  }
+
+  /** A notification leads to its own building. */
+  private readonly locate = (): void => {
+    this.chosen = new URLSearchParams(location.search).get("building") ?? this.chosen;
+  };
+
+  private choose(building: string): void {
+    this.chosen = building;
+    // Or going back, as from a dialog, would lead to the building before.
+    history.replaceState(history.state, "", `${location.pathname}?building=${building}`);
   }
 
   override render(): TemplateResult {
@@ -182,7 +200,7 @@ export class Panel extends LitElement {
       words.say("panel_which_building"),
       this.current?.building,
       all.map(({ building, name }) => ({ value: building, label: name })),
-      (building) => (this.chosen = building),
+      (building) => this.choose(building),
     );
   }
 

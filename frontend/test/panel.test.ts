@@ -1,0 +1,88 @@
+import { beforeEach, expect, test } from "vitest";
+
+import type { Home } from "../src/home";
+import type { WithoutLedger } from "../src/model";
+import { Panel } from "../src/panel";
+
+const BUILDINGS = [
+  { building: "b1", name: "12 Elm Street", fault: "full" },
+  { building: "b2", name: "14 Elm Street", fault: "full" },
+] as WithoutLedger[];
+
+function home(): Home {
+  return {
+    language: "en",
+    config: { time_zone: "UTC" },
+    states: {},
+    localize: (key: string) => key.split(".").at(-1),
+    loadBackendTranslation: async () => undefined,
+    connection: {
+      subscribeMessage: async (told: (overview: object) => void) => {
+        await Promise.resolve();
+        told({ buildings: [], without_ledger: BUILDINGS, not_ready: [] });
+        return async () => undefined;
+      },
+      sendMessagePromise: () => new Promise(() => undefined),
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
+    },
+  } as unknown as Home;
+}
+
+async function shown() {
+  const panel = new Panel();
+  Object.assign(panel, { hass: home(), route: { path: "/building" } });
+  document.body.replaceChildren(panel);
+  await settled(panel);
+  return panel;
+}
+
+async function settled(panel: Panel): Promise<void> {
+  for (let turn = 0; turn < 4; turn++) {
+    await new Promise((resolve) => setTimeout(resolve));
+    await panel.updateComplete;
+  }
+}
+
+/** Go to an address as Home Assistant does: it changes the route only with the path. */
+async function go(panel: Panel, query: string, event = "location-changed"): Promise<void> {
+  history.pushState(null, "", `/courier-access/building${query}`);
+  window.dispatchEvent(new Event(event));
+  await settled(panel);
+}
+
+const name = (panel: Panel) => panel.renderRoot.querySelector("h1")?.textContent;
+
+beforeEach(() => history.replaceState(null, "", "/courier-access/building"));
+
+test.each(["location-changed", "popstate"])("the building of the address is shown after %s", async (event) => {
+  const panel = await shown();
+  expect(name(panel)).toBe("12 Elm Street");
+  await go(panel, "?building=b2", event);
+  expect(name(panel)).toBe("14 Elm Street");
+  await go(panel, "", event);
+  expect(name(panel)).toBe("14 Elm Street");
+});
+
+test("a chosen building stays when a dialog over it is closed", async () => {
+  const panel = await shown();
+  await go(panel, "?building=b2");
+  const select = panel.renderRoot.querySelector("select");
+  if (!select) throw new Error("no choice");
+  select.value = "0";
+  select.dispatchEvent(new Event("change"));
+  await settled(panel);
+  window.dispatchEvent(new Event("popstate"));
+  await settled(panel);
+  expect(name(panel)).toBe("12 Elm Street");
+  expect(location.search).toBe("?building=b1");
+});
+
+test("a panel that is not shown follows no address", async () => {
+  const panel = await shown();
+  panel.remove();
+  await go(panel, "?building=b2");
+  document.body.append(panel);
+  await settled(panel);
+  expect(name(panel)).toBe("12 Elm Street");
+});
