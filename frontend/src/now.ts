@@ -177,7 +177,7 @@ export class Now extends View {
     this.answering = [...this.answering, question];
     await this.act(
       () => this.access.answer(building, question, admit),
-      this.say(admit ? "question_yes" : "question_no"),
+      admit ? this.say("question_yes") : this.say("question_no"),
     );
     this.answering = this.answering.filter((each) => each !== question);
   }

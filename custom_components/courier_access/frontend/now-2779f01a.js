@@ -687,7 +687,7 @@ import{A as e,C as t,D as n,E as r,M as i,O as a,T as o,d as s,k as c,n as l,w a
           ${D(this.words.say(`notification_action_decline`),()=>void this.answer(e,!1),{disabled:o})}
         </div>
       </section>
-    `}async answer(e,t){if(this.answering.includes(e))return;let{building:n}=this.building;this.answering=[...this.answering,e],await this.act(()=>this.access.answer(n,e,t),this.say(t?`question_yes`:`question_no`)),this.answering=this.answering.filter(t=>t!==e)}consent(e){if(e.consent!==`not_given`)return n;let t=L(this.building).length;return c`
+    `}async answer(e,t){if(this.answering.includes(e))return;let{building:n}=this.building;this.answering=[...this.answering,e],await this.act(()=>this.access.answer(n,e,t),t?this.say(`question_yes`):this.say(`question_no`)),this.answering=this.answering.filter(t=>t!==e)}consent(e){if(e.consent!==`not_given`)return n;let t=L(this.building).length;return c`
       <section data-decide="consent">
         <h2>${t>1?this.say(`unit`,{unit:e.unit}):this.words.say(`page_consent`)}</h2>
         <courier-access-consent
