@@ -6,16 +6,16 @@ from typing import override
 from homeassistant.components.binary_sensor import BinarySensorEntity
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.const import EntityCategory
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
 from .access.model import Grant, Resident
 from .api.acceptance import is_accepting, next_change
-from .building.building import Building, CourierAccessConfigEntry
+from .building.building import CourierAccessConfigEntry
 from .building.status import follow_kept_out, kept_out_by
 from .entity import BuildingEntity, DoorEntity, ResidentEntity, TimedEntity
-from .hass.entities import FollowedEntity
+from .residents.linked_entities import LinkedEntities
 
 PARALLEL_UPDATES = 0
 
@@ -98,16 +98,14 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
 
     _attr_translation_key = "accepting_deliveries"
 
-    def __init__(self, building: Building, resident: Resident) -> None:
-        super().__init__(building, resident)
-        self._linked: tuple[str, ...] = ()
-        self._following: list[CALLBACK_TYPE] = []
+    _linked: LinkedEntities
 
     @override
     async def async_follow(self) -> None:
         await super().async_follow()
         self.async_on_remove(self.building.rulebook.listen(self._rules_changed))
-        self.async_on_remove(self._stop_following)
+        self._linked = LinkedEntities(self.hass, self.update)
+        self.async_on_remove(self._linked.stop)
         self._follow()
 
     @property
@@ -136,20 +134,4 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
         self.update()
 
     def _follow(self) -> None:
-        linked = self.building.rulebook.of(self.resident.id).linked
-        if linked == self._linked:
-            return
-        self._stop_following()
-        self._linked = linked
-        self._following = [
-            FollowedEntity(self.hass, reference).listen(
-                lambda _state, _context: self.update()
-            )
-            for reference in linked
-        ]
-
-    @callback
-    def _stop_following(self) -> None:
-        for stop in self._following:
-            stop()
-        self._following = []
+        self._linked.follow(self.building.rulebook.of(self.resident.id).linked)

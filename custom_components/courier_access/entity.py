@@ -16,12 +16,12 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity import Entity
-from homeassistant.helpers.event import async_track_point_in_utc_time
 
 from .access.model import Resident
 from .building.building import Building, CourierAccessConfigEntry
 from .const import DOMAIN, SubentryType
 from .doors.driver import DoorDriver
+from .hass.timer import Timer
 
 MODEL_DOOR: Final = "Door"
 MODEL_RESIDENT: Final = "Resident"
@@ -110,7 +110,7 @@ class ResidentEntity(BuildingEntity):
 class TimedEntity(BuildingEntity):
     """An entity whose state changes at known times."""
 
-    _stop_timer: CALLBACK_TYPE | None = None
+    _timer: Timer
 
     @abstractmethod
     def next_change(self) -> datetime | None:
@@ -120,7 +120,8 @@ class TimedEntity(BuildingEntity):
     async def async_follow(self) -> None:
         """Schedule the first change; a new time zone moves it."""
         await super().async_follow()
-        self.async_on_remove(self._stop_waiting)
+        self._timer = Timer(self.hass)
+        self.async_on_remove(self._timer.stop)
         self.async_on_remove(
             self.hass.bus.async_listen(
                 EVENT_CORE_CONFIG_UPDATE, self._core_config_updated
@@ -135,26 +136,11 @@ class TimedEntity(BuildingEntity):
         self.async_write_ha_state()
 
     def _wait(self) -> None:
-        self._stop_waiting()
-        if (instant := self.next_change()) is not None:
-            self._stop_timer = async_track_point_in_utc_time(
-                self.hass, self._change_due, instant
-            )
-
-    @callback
-    def _change_due(self, _now: datetime) -> None:
-        self._stop_timer = None
-        self.update()
+        self._timer.start_at(self.next_change(), self.update)
 
     @callback
     def _core_config_updated(self, _event: Event) -> None:
         self.update()
-
-    @callback
-    def _stop_waiting(self) -> None:
-        if self._stop_timer is not None:
-            self._stop_timer()
-            self._stop_timer = None
 
 
 def unit_key(building: Building) -> str:
