@@ -1,6 +1,6 @@
 """Explain what couriers would be answered, and which rules decide it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -65,6 +65,42 @@ def next_change(
         if is_open(at) is not is_now:
             return at
     return None
+
+
+def next_look(
+    building: Building, units: Iterable[str], now: datetime
+) -> datetime | None:
+    """Return when a pause over these units ends, or hours begin or end for them.
+
+    Unlike `next_change`, it includes what changes only `why_shut`.
+    """
+    zone, rulebook = building.zone(), building.rulebook
+    units = frozenset(units)
+    changes = [
+        hours.next_change(now, zone)
+        for unit in units
+        for hours in (
+            building.directory.building_hours,
+            *(rules.hours for rules in rulebook.of_unit(unit)),
+        )
+    ]
+    ends = (
+        pause.until
+        for pause in rulebook.pauses.all
+        if pause.unit is None or pause.unit in units
+    )
+    coming = [each for each in (*changes, *ends) if each is not None and each > now]
+    return min(coming, default=None)
+
+
+def linked_to(building: Building, units: Iterable[str]) -> list[str]:
+    """Return the entities that these units' rules refer to."""
+    return [
+        reference
+        for unit in units
+        for rules in building.rulebook.of_unit(unit)
+        for reference in rules.linked
+    ]
 
 
 def why_shut(

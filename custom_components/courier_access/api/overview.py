@@ -81,16 +81,20 @@ def buildings_view(
     }
 
 
+def shown_residents(building: Building, actor: Actor) -> list[Resident]:
+    """Return the residents that the actor's overview shows."""
+    return [
+        resident
+        for resident in building.residents.values()
+        if actor.may(Permission.READ_RULES, resident)
+    ]
+
+
 def overview_view(building: Building, actor: Actor) -> JsonObjectType:
     """Return a building's overview, as the actor may see it."""
     actor.check(Permission.READ_GRANTS)
     directory = building.directory
     pause = building.rulebook.pauses.of_building()
-    known = [
-        resident
-        for resident in building.residents.values()
-        if actor.may(Permission.READ_RULES, resident)
-    ]
     doors: list[JsonValueType] = [
         {
             "door": door.id,
@@ -118,7 +122,10 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         "couriers": couriers,
         "paused_until": _until(pause),
         "retention_days": directory.retention_days,
-        "residents": [_resident_view(building, actor, resident) for resident in known],
+        "residents": [
+            _resident_view(building, actor, resident)
+            for resident in shown_residents(building, actor)
+        ],
         "pending_residents": _pending_views(building, actor),
         "questions": _question_views(building, actor),
         "expected": [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Final, cast
 
@@ -10,17 +11,21 @@ from homeassistant.config_entries import (
     ConfigEntryChange,
     ConfigEntryState,
 )
-from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
+from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..building.building import Building, CourierAccessConfigEntry
 from ..const import DOMAIN
 from ..doors.events import DoorEvent, DoorEventType
 from ..hass.timer import Timer
-from .overview import buildings_view, not_ready, overview_of
+from ..residents.linked_entities import LinkedEntities
+from .acceptance import linked_to, next_look
+from .overview import buildings_view, not_ready, overview_of, shown_residents
 from .owner_view import building_view, follow_building
-from .permissions import Permission, async_acting
+from .permissions import Actor, Permission, async_acting
 
 DELAY: Final = 0.5
 """Seconds for which changes are collected."""
@@ -38,6 +43,9 @@ class _Watched:
     """A loaded building, and what happened in it since the last change was sent."""
 
     building: Building
+    linked: LinkedEntities
+    timer: Timer
+    """Runs when time alone may change the overview."""
     stop: list[CALLBACK_TYPE] = field(default_factory=list)
     has_entries: bool = False
     is_owners: bool = False
@@ -123,7 +131,9 @@ class Changes:
 
     def _watch(self, entry: CourierAccessConfigEntry) -> None:
         building = entry.runtime_data
-        watched = self._watched[entry.entry_id] = _Watched(building)
+        watched = self._watched[entry.entry_id] = _Watched(
+            building, LinkedEntities(self._hass, self._soon), Timer(self._hass)
+        )
 
         @callback
         def happened(event: DoorEvent) -> None:
@@ -131,7 +141,14 @@ class Changes:
                 watched.has_entries = True
                 self._soon()
 
+        @callback
+        def zone_changed(_event: Event) -> None:
+            self._soon()
+
         watched.stop += [
+            watched.linked.stop,
+            watched.timer.stop,
+            self._hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, zone_changed),
             building.rulebook.listen(self._soon),
             building.grants.listen(self._soon),
             building.passes.listen(self._soon),
@@ -213,22 +230,30 @@ class Changes:
         for entry_id, watched in list(self._watched.items()):
             building = watched.building
             actor = await async_acting(building, self._context)
+            now = dt_util.utcnow()
             if (overview := overview_of(building, actor)) is None:
                 continue
             is_owner = actor.may(Permission.READ_BUILDING)
-            if (
-                is_owner
-                and not watched.is_owners
-                and self._watched.get(entry_id) is watched
-            ):
-                watched.is_owners = True
-                watched.stop.append(
-                    follow_building(building, partial(self._owner_news, watched))
-                )
+            if self._watched.get(entry_id) is watched:
+                self._follow(watched, actor, now)
             views[entry_id] = _Views(
                 overview, building_view(building, actor) if is_owner else None
             )
         return views
+
+    @callback
+    def _follow(self, watched: _Watched, actor: Actor, now: datetime) -> None:
+        """Follow what the views depend on that were read at `now`."""
+        building = watched.building
+        if building.fault is None:
+            units = {each.unit for each in shown_residents(building, actor)}
+            watched.linked.follow(linked_to(building, units))
+            watched.timer.start_at(next_look(building, units, now), self._soon)
+        if actor.may(Permission.READ_BUILDING) and not watched.is_owners:
+            watched.is_owners = True
+            watched.stop.append(
+                follow_building(building, partial(self._owner_news, watched))
+            )
 
 
 def _differing(before: _Views | None, now: _Views | None) -> list[str]:
