@@ -73,6 +73,7 @@ async def test_pausing_from_the_card_keeps_couriers_out(
 ) -> None:
     now = datetime.now(UTC)
     grant_id = new_grant_id()
+    await running.expect_nothing()
     async with chromium() as browser, page_of(browser, 360, phone=True) as page:
         card = Screen(page, running.home.url, CARD)
         await log_in(card, f"{BOARD}/0", running.site.kept.logins["resident"])
