@@ -185,6 +185,10 @@ async def test_the_set_up_is_shown_until_the_first_entry(
 async def test_what_is_red_is_asked_for_once_with_the_way_to_its_form(
     running: Running, courier: Courier
 ) -> None:
+    # Until the first entry, the set-up asks for the consents.
+    now, grant_id = datetime.now(UTC), new_grant_id()
+    await courier.grant(grant_id, [OPEN_UNIT], now, now + timedelta(minutes=30))
+    assert (await courier.enter(grant_id)).decision == "admitted"
     async with owners_panel(running, 360) as panel:
         building, page = await panel.show("building"), panel.page
         # One address serves all couriers.
