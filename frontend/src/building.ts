@@ -286,8 +286,9 @@ export class BuildingView extends View<Named> {
     const consent = consentKey(resident);
     const fault = residentFault(resident);
     const consents = resident.consent === "given";
+    const outOfReach = isOutOfReach(resident);
     const says = [
-      ...(isOutOfReach(resident) ? [this.say("unreachable")] : []),
+      ...(outOfReach ? [this.say("unreachable")] : []),
       ...(resident.waits_for_confirmation ? [this.say("pending")] : []),
       ...(consent ? [this.say(`consent_${consent}`)] : []),
     ];
@@ -298,9 +299,9 @@ export class BuildingView extends View<Named> {
           name: this.named(resident),
           says: says.join(" · "),
           more:
-            isOutOfReach(resident) || resident.waits_for_confirmation
+            outOfReach || resident.waits_for_confirmation
               ? html`
-                  ${isOutOfReach(resident) ? html`<p>${this.outOfReach(resident)}</p>` : nothing}
+                  ${outOfReach ? html`<p>${this.outOfReach(resident)}</p>` : nothing}
                   ${resident.waits_for_confirmation ? html`<p>${this.say("waits")}</p>` : nothing}
                 `
               : nothing,

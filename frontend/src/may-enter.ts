@@ -30,11 +30,6 @@ export class MayEnter extends View<Named> {
         align-items: end;
         margin-block: 8px 16px;
       }
-      /* Their small labels have too little contrast in the dark theme. */
-      ha-date-input,
-      ha-time-input {
-        --secondary-text-color: var(--primary-text-color);
-      }
       .fields label.field {
         display: flex;
         align-items: stretch;

@@ -53,7 +53,7 @@ test("one tap sets a rule for everybody, or for one", async () => {
   expect(changes).toEqual([{ default: "ask" }, { couriers: { owl: "deny", swift: "deny" } }]);
 });
 
-test("what is set for one courier alone is taken back with one tap", async () => {
+test("what is set for one courier alone is reset with one tap", async () => {
   const { rows, changes } = await shown({ couriers: { owl: "deny" }, proofs: { owl: "signed", swift: "pass" } });
   const reset = (row: Element | undefined) =>
     [...(row?.querySelectorAll("button") ?? [])].find((each) => each.textContent?.includes("as_default"));

@@ -2,26 +2,10 @@ import { describe, expect, test } from "vitest";
 
 import type { Access } from "../src/access";
 import { CourierView } from "../src/courier";
-import { Words, type Home } from "../src/home";
 import type { OwnedCourier, Tried } from "../src/model";
+import { HOME, POST as HEARD_POST, WORDS } from "./owned-house";
 
-const HOME = {
-  language: "en",
-  config: { time_zone: "UTC" },
-  localize: (key: string, values: object = {}) => [key.split(".").at(-1), ...Object.values(values)].join(" "),
-} as Home;
-const POST: OwnedCourier = {
-  courier: "post",
-  name: "Parcel Post",
-  enabled: true,
-  doors: ["Lobby"],
-  reach: "https",
-  keys: [{ kind: "secret", ends_at: null }],
-  uses_newest_key: null,
-  last_contact: null,
-  refusals: 0,
-  last_refusal: null,
-};
+const POST: OwnedCourier = { ...HEARD_POST, last_contact: null };
 
 /** A courier as it is shown; `test` answers what a test of its address has found. */
 async function shown(
@@ -32,7 +16,7 @@ async function shown(
   const view = new CourierView();
   const access = { test } as unknown as Access;
   const building = { building: "b1", name: "12 Elm Street" };
-  Object.assign(view, { home: HOME, words: new Words(HOME), access, building, courier, neverHeard });
+  Object.assign(view, { home: HOME, words: WORDS, access, building, courier, neverHeard });
   document.body.replaceChildren(view);
   await view.updateComplete;
   return view;

@@ -1,18 +1,8 @@
 import { describe, expect, test } from "vitest";
 
-import type { Owned, OwnedResident } from "../src/model";
+import type { Owned } from "../src/model";
 import { about, consentKey, inOrder, isOutOfReach, isSameWeek, size, whyKey } from "../src/owned";
-
-const ADA: OwnedResident = {
-  resident: "ada",
-  name: "Ada",
-  unit: "3B",
-  has_way: true,
-  consent: "given",
-  on_paper: false,
-  waits_for_confirmation: false,
-  unreachable_since: null,
-};
+import { ADA } from "./owned-house";
 
 describe("why a message was not done", () => {
   test("is told by what an owner can do about a problem", () => {

@@ -20,8 +20,8 @@ from custom_components.courier_access.notifications.actions import (
     action_of,
 )
 from tests.residents.test_confirming import token
+from tests.support.enqueued import edit, move_in, move_out
 from tests.support.house import House, Sender, build, courier, door, resident
-from tests.support.owing import edit, move_in, move_out
 from tests.support.people import People, acting
 
 

@@ -30,6 +30,7 @@ from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import personal, records
 from tests.flows.front_end import FrontEnd
 from tests.support.door_parts import Bolt, install_bolt
+from tests.support.enqueued import edit, enqueued, move_in
 from tests.support.held_entry import hold_second_entry
 from tests.support.house import (
     ALWAYS,
@@ -41,7 +42,6 @@ from tests.support.house import (
     door,
     resident,
 )
-from tests.support.owing import edit, move_in, owed
 from tests.support.people import user
 from tests.support.phone_app import PhoneApp, push_service
 from tests.support.wires import Wire, connect
@@ -206,7 +206,7 @@ async def test_a_lost_login_is_notified_through_former_targets_too(
     assert await hass.config_entries.async_setup(entry.entry_id)
     await elm.house.settle()
 
-    now, former = await owed(elm.house, NotificationKind.LOGIN_CHANGED)
+    now, former = await enqueued(elm.house, NotificationKind.LOGIN_CHANGED)
     assert (now.addressed, now.details) == (None, {"what": "unlinked"})
     assert former.addressed is not None
     assert former.addressed["user_id"] == elm.ada.id
@@ -298,7 +298,7 @@ async def test_no_paper_consent_takes_the_place_of_a_lost_login(
 
     await elm.link(elm.ada)
     assert elm.house.building.rulebook.of(ADA) == Rules()
-    assert await owed(elm.house, NotificationKind.DECIDED_ON_PAPER) == []
+    assert await enqueued(elm.house, NotificationKind.DECIDED_ON_PAPER) == []
 
 
 async def test_paper_is_offered_only_after_a_cleared_person_is_recorded(
@@ -329,7 +329,7 @@ async def test_other_unit_is_notified_once_through_each_target(
     await edit(elm.house, ADA, unit="9Z", **changed)
 
     assert elm.pushed.count("which home is yours") == 1
-    told = await owed(elm.house, NotificationKind.RESIDENT_CHANGED)
+    told = await enqueued(elm.house, NotificationKind.RESIDENT_CHANGED)
     assert len(told) == (1 if change == "unit" else 2)
 
 

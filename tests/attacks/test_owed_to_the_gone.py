@@ -4,8 +4,8 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from tests.support.enqueued import edit, move_out
 from tests.support.house import House, Sender, build, courier, door, resident
-from tests.support.owing import edit, move_out
 from tests.support.people import People
 from tests.support.phones import Letters, add_letters
 

@@ -15,6 +15,7 @@ from custom_components.courier_access.access.model import Consent, GrantKey
 from custom_components.courier_access.const import DOMAIN
 from tests.flows.front_end import FrontEnd
 from tests.support.door_parts import Bolt, install_bolt
+from tests.support.enqueued import edit, move_in
 from tests.support.house import (
     ALWAYS,
     House,
@@ -26,7 +27,6 @@ from tests.support.house import (
     resident,
     until,
 )
-from tests.support.owing import edit, move_in
 from tests.support.people import People, acting, user
 
 KEY = GrantKey("courier-parcel-post", "G1")

@@ -20,6 +20,7 @@ from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.web.personal import page as personal_page
+from tests.support.enqueued import move_in
 from tests.support.house import (
     House,
     Sender,
@@ -29,7 +30,6 @@ from tests.support.house import (
     door,
     resident,
 )
-from tests.support.owing import move_in
 from tests.support.pages import Answer, Visitor, token_of
 from tests.support.people import People
 

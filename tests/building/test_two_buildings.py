@@ -9,8 +9,8 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
+from tests.support.enqueued import count_loads
 from tests.support.house import House, Sender, ask, build, courier, door, resident
-from tests.support.owing import count_loads
 from tests.support.people import People, acting
 
 UNITS = 40

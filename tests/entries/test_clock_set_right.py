@@ -18,6 +18,7 @@ from custom_components.courier_access.ledger.tables import personal, records
 from tests.attacks.test_changed_residents import read
 from tests.building.test_restore import back_up, bring_back, confirm_keys
 from tests.support.clocks import Clocks
+from tests.support.enqueued import edit
 from tests.support.house import (
     ALWAYS,
     House,
@@ -29,7 +30,6 @@ from tests.support.house import (
     door,
     resident,
 )
-from tests.support.owing import edit
 from tests.support.people import People, acting, user
 
 AHEAD = timedelta(days=2)

@@ -4,8 +4,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from tests.support.enqueued import count_loads
 from tests.support.house import House, build, courier, door, resident
-from tests.support.owing import count_loads
 
 from .front_end import FrontEnd
 

@@ -17,8 +17,8 @@ from sqlalchemy import select
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.tables import records
 from tests.flows.lists import Lists, own_uploads
+from tests.support.enqueued import count_loads, enqueued, members
 from tests.support.house import House, Sender, build, courier, door, resident
-from tests.support.owing import count_loads, members, owed
 from tests.support.people import People, access_token, user
 
 FORTY = "name,unit,notify_actions\n" + "".join(
@@ -119,13 +119,13 @@ async def test_imported_residents_are_pending_like_added_ones(
     assert by_name["Ben"].unit == "6d"
     assert [
         each.details["name"]
-        for each in await owed(house, NotificationKind.RESIDENT_ADDED)
+        for each in await enqueued(house, NotificationKind.RESIDENT_ADDED)
     ] == ["Cem"]
-    moved = await owed(house, NotificationKind.RESIDENT_CHANGED)
+    moved = await enqueued(house, NotificationKind.RESIDENT_CHANGED)
     assert [each.details["what"] for each in moved] == ["unit"]
     assert [
         each.resident_id
-        for each in await owed(house, NotificationKind.RESIDENT_REMOVED)
+        for each in await enqueued(house, NotificationKind.RESIDENT_REMOVED)
     ] == ["resident-old"]
 
 

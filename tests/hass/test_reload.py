@@ -6,6 +6,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.hass.reload import async_reload_soon
+from tests.support.enqueued import count_loads, members, move_in, move_out
 from tests.support.house import (
     RELAY,
     Sender,
@@ -15,7 +16,6 @@ from tests.support.house import (
     observed,
     resident,
 )
-from tests.support.owing import count_loads, members, move_in, move_out
 from tests.support.people import People
 
 FORTY = [resident(f"R{number}", f"{number}") for number in range(40)]

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.tables import records
+from tests.support.enqueued import enqueued
 from tests.support.house import House, build, courier, door, resident
-from tests.support.owing import owed
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ async def test_everyone_is_notified_of_a_registered_courier(house: House) -> Non
     notified = [name for name, message in house.told if "Slow Post" in message]
     assert sorted(notified) == ["Ada", "Cleo"]
     await house.reload()
-    assert len(await owed(house, NotificationKind.COURIER_ADMITTED)) == 2
+    assert len(await enqueued(house, NotificationKind.COURIER_ADMITTED)) == 2
 
 
 async def test_courier_registered_again_is_notified_again(house: House) -> None:

@@ -2,8 +2,8 @@
 
 from homeassistant.core import HomeAssistant
 
+from tests.support.enqueued import move_in
 from tests.support.house import Sender, build, courier, door, entries_of, resident
-from tests.support.owing import move_in
 
 
 async def test_unit_is_shown_as_enrolled_whatever_the_courier_wrote(

@@ -11,8 +11,8 @@ import pytest
 
 from custom_components.courier_access.const import DOMAIN
 from tests.flows.front_end import FrontEnd
+from tests.support.enqueued import move_in
 from tests.support.house import House, build, courier, door, resident
-from tests.support.owing import move_in
 
 OF_ADA = ("binary_sensor.unit_3b_accepting_deliveries", "switch.unit_3b_deliveries")
 

@@ -41,6 +41,7 @@ from tests.support.door_parts import (
     install_template,
     turn,
 )
+from tests.support.enqueued import move_in, move_out
 from tests.support.house import (
     RELAY,
     House,
@@ -53,7 +54,6 @@ from tests.support.house import (
     resident,
     told_of,
 )
-from tests.support.owing import move_in, move_out
 from tests.support.people import access_token, user
 from tests.support.phones import Letters, add_letters
 from tests.support.triggers import install_keypad

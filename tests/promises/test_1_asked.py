@@ -23,6 +23,7 @@ from custom_components.courier_access.ledger.tables import (
     records,
     rules as rules_table,
 )
+from tests.support.enqueued import edit, enqueued, move_in, move_out
 from tests.support.house import (
     ALWAYS,
     Sender,
@@ -32,7 +33,6 @@ from tests.support.house import (
     entries_of,
     resident,
 )
-from tests.support.owing import edit, move_in, move_out, owed
 from tests.support.people import People
 from tests.support.phones import add_person
 
@@ -191,7 +191,7 @@ async def test_whoever_is_enrolled_is_asked_once(hass: HomeAssistant) -> None:
     await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
 
-    invited = await owed(house, NotificationKind.CONSENT_INVITED)
+    invited = await enqueued(house, NotificationKind.CONSENT_INVITED)
 
     assert [each.resident_id for each in invited] == ["resident-ada"]
     asked = [name for name, message in house.told_at_first if "consent" in message]
@@ -228,7 +228,7 @@ async def test_a_withdrawal_is_told_to_the_unit_and_to_the_owner_once(
     )
     await house.settle()
 
-    [told] = await owed(house, NotificationKind.CONSENT_WITHDRAWN)
+    [told] = await enqueued(house, NotificationKind.CONSENT_WITHDRAWN)
     assert dict(told.units) == {"3b": "3B"}
     assert AUDIENCES[told.kind] is Audience.RECIPIENTS_AND_OWNER
     assert [name for name, _ in house.told] == ["Ada"]
@@ -278,10 +278,10 @@ async def test_whoever_becomes_somebody_else_is_asked_anew_and_told_over_the_old
 
     assert house.building.rulebook.of("resident-ada") == Rules()
     assert (await sender.enter()).body["reason"] == "not_accepting"
-    told = await owed(house, NotificationKind.RESIDENT_CHANGED)
+    told = await enqueued(house, NotificationKind.RESIDENT_CHANGED)
     over = [each.addressed and each.addressed["targets"][0]["value"] for each in told]
     assert over == [None, "notify.ada"]
-    assert len(await owed(house, NotificationKind.CONSENT_INVITED)) == 2
+    assert len(await enqueued(house, NotificationKind.CONSENT_INVITED)) == 2
 
 
 async def test_a_change_of_rules_counts_at_the_next_decision(
@@ -341,6 +341,6 @@ async def test_whoever_leaves_takes_their_consent_along(
         lambda conn: list(conn.execute(select(rules_table.c.resident_id)).scalars())
     )
     assert stored == ["resident-cleo"]
-    [told] = await owed(house, NotificationKind.RESIDENT_REMOVED)
+    [told] = await enqueued(house, NotificationKind.RESIDENT_REMOVED)
     assert told.addressed is not None
     assert told.addressed["name"] == "Ada"

@@ -1,4 +1,4 @@
-"""Promise 2, *Told*: every courier entry owes a notification to every resident, on the disk before the door opens."""
+"""Promise 2, *Notified*: every resident's notification of a courier entry is on the disk before the door opens."""
 
 import asyncio
 from pathlib import Path
@@ -67,7 +67,7 @@ async def test_record_and_notifications_are_on_the_disk_when_the_door_is_command
             seen["records"] = rows(
                 path, "SELECT kind FROM records ORDER BY seq DESC LIMIT 1"
             )
-            seen["owed"] = rows(
+            seen["enqueued"] = rows(
                 path,
                 "SELECT kind, members FROM fanouts JOIN resident_sets"
                 " ON set_revision = resident_sets.revision WHERE entry_id IS NOT NULL",
@@ -87,7 +87,7 @@ async def test_record_and_notifications_are_on_the_disk_when_the_door_is_command
 
     assert entered.body["outcome"] == "opened"
     assert seen["records"] == [("entry.admitted",)]
-    [(kind, members)] = seen["owed"]
+    [(kind, members)] = seen["enqueued"]
     assert kind == "entry_admitted"
     assert all(f"resident-{name.lower()}" in str(members) for name in TOLD_TO_ALL)
     assert '"unknown"' in str(seen["replies"][0][0])

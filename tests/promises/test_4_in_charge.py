@@ -33,6 +33,7 @@ from custom_components.courier_access.api.permissions import (
     link_holder,
 )
 from custom_components.courier_access.ledger.queue import NotificationKind
+from tests.support.enqueued import enqueued
 from tests.support.house import (
     ALWAYS,
     House,
@@ -43,7 +44,6 @@ from tests.support.house import (
     pass_time,
     resident,
 )
-from tests.support.owing import owed
 from tests.support.people import People, acting, user
 
 ADA, BEN = "resident-ada", "resident-ben"
@@ -286,7 +286,7 @@ async def test_pausing_and_resuming_are_announced_to_everybody(
     await house.settle()
     await async_resume(house.building, ada)
 
-    told = await owed(
+    told = await enqueued(
         house, NotificationKind.ACCESS_PAUSED, NotificationKind.ACCESS_RESUMED
     )
     assert [each.kind for each in told] == [

@@ -358,7 +358,8 @@ async def test_the_owner_sets_how_long_and_residents_are_told_where_it_is_longer
         {"days": 7, "earlier_days": 60},
     ]
     assert (
-        len([kind for kind in await owed(house) if kind == "retention_lengthened"]) == 1
+        len([kind for kind in await enqueued(house) if kind == "retention_lengthened"])
+        == 1
     )
     assert house.building.directory.retention_days == 7
     await clocks.pass_time(8 * DAY)
@@ -366,8 +367,8 @@ async def test_the_owner_sets_how_long_and_residents_are_told_where_it_is_longer
     assert await kept(house) == {"rules.changed", "rules.erased"}
 
 
-async def owed(house: House) -> list[str]:
-    """Return what kinds of things were owed to be told."""
+async def enqueued(house: House) -> list[str]:
+    """Return what kinds of things were enqueued to be told."""
     return await house.building.ledger.read(
         lambda conn: list(conn.execute(select(fanouts.c.kind)).scalars())
     )

@@ -3,8 +3,8 @@
 from homeassistant.core import HomeAssistant
 import pytest
 
+from tests.support.enqueued import move_in
 from tests.support.house import House, build, courier, door, resident
-from tests.support.owing import move_in
 from tests.support.people import People
 
 

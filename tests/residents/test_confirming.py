@@ -9,8 +9,8 @@ from custom_components.courier_access.notifications.actions import (
     Button,
     action_of,
 )
+from tests.support.enqueued import edit, move_in, move_out
 from tests.support.house import House, resident
-from tests.support.owing import edit, move_in, move_out
 from tests.support.people import People, acting
 
 MIA = "resident-mia"

@@ -17,8 +17,8 @@ from custom_components.courier_access.api.commands import (
 from custom_components.courier_access.api.permissions import Actor, link_holder
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.tables import personal, records
+from tests.support.enqueued import edit, enqueued, move_in, move_out
 from tests.support.house import ALWAYS, House, build, courier, door, resident
-from tests.support.owing import edit, move_in, move_out, owed
 from tests.support.people import People
 
 BEN = "resident-ben"
@@ -90,7 +90,7 @@ async def test_renewed_link_is_new_and_its_holder_is_notified(house: House) -> N
 
     assert new == token_of(house) != old
     assert house.building.links.resident_of(old) is None
-    [queued] = await owed(house, NotificationKind.LINK_RENEWED)
+    [queued] = await enqueued(house, NotificationKind.LINK_RENEWED)
     assert (queued.resident_id, queued.details) == (BEN, {})
     assert await renew(house, OWNER) is None, "the owner never sees a link"
     assert token_of(house) not in (old, new)
@@ -192,7 +192,7 @@ async def test_paper_restores_no_consent_withdrawn_by_link(house: House) -> None
         withdrawn, revision=withdrawn.revision + 1, schedule=changed.schedule
     )
     assert changed.consent is Consent.WITHDRAWN
-    [_, queued] = await owed(house, NotificationKind.DECIDED_ON_PAPER)
+    [_, queued] = await enqueued(house, NotificationKind.DECIDED_ON_PAPER)
     assert queued.details == {
         "decided_on": "2026-06-07",
         "consent": "withdrawn",

@@ -27,8 +27,8 @@ from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.tables import records
 from tests.notifications.test_presses_reloaded import foreign, load, unload
+from tests.support.enqueued import edit, enqueued, move_in, move_out
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
-from tests.support.owing import edit, move_in, move_out, owed
 from tests.support.people import People, acting
 from tests.support.phone_app import PhoneApp, push_service
 from tests.support.phones import Letters, add_letters
@@ -156,7 +156,7 @@ async def test_consent_by_script_is_notified_through_all_targets_and_withdrawn_b
     assert await home.press(home.button) is Consent.WITHDRAWN
     assert await recorded(home.house, "rules.changed") == 2
     assert home.house.building.grants.expected("3b") == []
-    assert len(await owed(home.house, NotificationKind.CONSENT_WITHDRAWN)) == 1
+    assert len(await enqueued(home.house, NotificationKind.CONSENT_WITHDRAWN)) == 1
     assert await home.press(home.button) is Consent.WITHDRAWN
     assert await recorded(home.house, "rules.changed") == 2
 

@@ -19,8 +19,8 @@ from custom_components.courier_access.api.commands import (
 )
 from custom_components.courier_access.api.permissions import Actor, link_holder
 from custom_components.courier_access.ledger.queue import AUTHORS, NotificationKind
+from tests.support.enqueued import Enqueued, enqueued, move_in
 from tests.support.house import House, Sender, pass_time, resident
-from tests.support.owing import Owed, move_in, owed
 
 OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS)
 NOW = "2026-11-24 12:00:00+00:00"
@@ -63,7 +63,7 @@ def without_authors(details: Mapping[str, str]) -> Mapping[str, str]:
     return {name: value for name, value in details.items() if name != AUTHORS}
 
 
-def summaries(notifications: list[Owed]) -> list[tuple[Any, ...]]:
+def summaries(notifications: list[Enqueued]) -> list[tuple[Any, ...]]:
     return [
         (each.kind, *each.units, *without_authors(each.details).values())
         for each in notifications
@@ -223,14 +223,14 @@ async def test_pauses_notify_the_unit_or_the_building(house: House, ada: Actor) 
 
     await async_pause(house.building, ada, "3b")
     await async_resume(house.building, ada, "3b")
-    assert summaries(await owed(house, *UNIT)) == [
+    assert summaries(await enqueued(house, *UNIT)) == [
         (NotificationKind.UNIT_PAUSED, "3b", tomorrow),
         (NotificationKind.UNIT_RESUMED, "3b"),
     ]
-    assert await owed(house, *BUILDING) == []
+    assert await enqueued(house, *BUILDING) == []
 
     await async_pause(house.building, ada)
-    assert summaries(await owed(house, *BUILDING)) == [
+    assert summaries(await enqueued(house, *BUILDING)) == [
         (NotificationKind.ACCESS_PAUSED, tomorrow)
     ]
 
@@ -241,10 +241,10 @@ async def test_unit_that_stays_paused_is_notified(house: House, ada: Actor) -> N
     await async_resume(house.building, OWNER)
 
     tomorrow = (dt_util.utcnow() + DAY).isoformat()
-    assert summaries(await owed(house, *UNIT)) == [
+    assert summaries(await enqueued(house, *UNIT)) == [
         (NotificationKind.UNIT_PAUSED, "3b", tomorrow)
     ]
-    assert summaries(await owed(house, *BUILDING))[-1] == (
+    assert summaries(await enqueued(house, *BUILDING))[-1] == (
         NotificationKind.ACCESS_RESUMED,
     )
 
@@ -256,7 +256,7 @@ async def test_notification_names_the_pause_that_ends_last(
     await async_pause(house.building, ada, until=last)
     await async_pause(house.building, cleo)
 
-    assert summaries(await owed(house, *BUILDING))[-1] == (
+    assert summaries(await enqueued(house, *BUILDING))[-1] == (
         NotificationKind.ACCESS_PAUSED,
         last.isoformat(),
     )
@@ -266,7 +266,7 @@ async def test_resuming_without_pause_notifies_nobody(house: House, ada: Actor) 
     await async_resume(house.building, ada)
     await async_resume(house.building, ada, "3b")
 
-    assert await owed(house, *BUILDING, *UNIT) == []
+    assert await enqueued(house, *BUILDING, *UNIT) == []
 
 
 async def test_pause_refuses_couriers_with_its_reason(

@@ -22,8 +22,8 @@ from custom_components.courier_access.api.permissions import (
 )
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
+from tests.support.enqueued import edit, enqueued, members, move_in, move_out
 from tests.support.house import ALWAYS, House, Sender, resident
-from tests.support.owing import edit, members, move_in, move_out, owed
 from tests.support.people import People, acting
 
 OPEN = Rules(consent=Consent.GIVEN, schedule=WeekSchedule.from_mapping(ALWAYS))
@@ -88,22 +88,23 @@ async def test_pending_resident_is_notified_like_everyone_but_is_no_recipient(
 
 
 async def test_unit_is_notified_of_invited_pending_resident(house: House) -> None:
-    [queued] = await owed(house, NotificationKind.RESIDENT_ADDED)
+    [queued] = await enqueued(house, NotificationKind.RESIDENT_ADDED)
     assert dict(queued.units) == {"3b": "3B"}
     assert (queued.details["name"], queued.details["resident_id"]) == ("Mia", MIA)
 
     invited = [
-        each.resident_id for each in await owed(house, NotificationKind.CONSENT_INVITED)
+        each.resident_id
+        for each in await enqueued(house, NotificationKind.CONSENT_INVITED)
     ]
     assert invited == [ADA, "resident-cleo", MIA]
 
 
 async def test_restart_notifies_nobody(hass: HomeAssistant, house: House) -> None:
-    before = await owed(house)
+    before = await enqueued(house)
     await hass.config_entries.async_reload(house.entry.entry_id)
     await house.settle()
 
-    assert await owed(house) == before
+    assert await enqueued(house) == before
     assert not is_confirmed(house, MIA)
 
 
@@ -154,12 +155,12 @@ async def test_withdrawal_of_pending_resident_takes_effect_once_confirmed(
     await decide(house, ADA)
     await sender.grant()
     await decide(house, MIA, Rules(consent=Consent.WITHDRAWN))
-    assert await owed(house, NotificationKind.CONSENT_WITHDRAWN) == []
+    assert await enqueued(house, NotificationKind.CONSENT_WITHDRAWN) == []
 
     await confirm(house, people)
 
     assert (await sender.enter()).body["reason"] == "not_accepting"
-    [queued] = await owed(house, NotificationKind.CONSENT_WITHDRAWN)
+    [queued] = await enqueued(house, NotificationKind.CONSENT_WITHDRAWN)
     assert queued.details["name"] == "Mia"
 
 
@@ -168,7 +169,7 @@ async def test_resident_stays_pending_if_nobody_can_confirm(house: House) -> Non
     await move_out(house, ADA)
 
     assert not is_confirmed(house, MIA)
-    [queued] = await owed(house, NotificationKind.RESIDENT_REMOVED)
+    [queued] = await enqueued(house, NotificationKind.RESIDENT_REMOVED)
     assert queued.resident_id == ADA
     assert queued.addressed is not None
     assert queued.addressed["targets"] == [
@@ -183,14 +184,15 @@ async def test_moved_resident_is_pending_and_notified_twice(house: House) -> Non
 
     assert not is_confirmed(house, "resident-cleo")
     assert house.building.rulebook.of("resident-cleo") == Rules()
-    now, before = await owed(house, NotificationKind.RESIDENT_CHANGED)
+    now, before = await enqueued(house, NotificationKind.RESIDENT_CHANGED)
     assert now.resident_id == before.resident_id == "resident-cleo"
     assert (now.addressed, now.details) == (None, {"what": "unit"})
     assert before.addressed is not None
     assert before.addressed["unit"] == "4A"
     assert before.addressed["targets"][0]["value"] == "notify.cleo"
     invited = [
-        each.resident_id for each in await owed(house, NotificationKind.CONSENT_INVITED)
+        each.resident_id
+        for each in await enqueued(house, NotificationKind.CONSENT_INVITED)
     ]
     assert invited[-1] == "resident-cleo"
 
@@ -206,7 +208,7 @@ async def test_another_login_of_the_same_person_is_pending_and_notified(
 
     assert not is_confirmed(house, MIA)
     assert house.building.rulebook.of(MIA) == Rules()
-    changes = await owed(house, NotificationKind.RESIDENT_CHANGED)
+    changes = await enqueued(house, NotificationKind.RESIDENT_CHANGED)
     assert [each.details for each in changes] == [{"what": "person"}] * 2
 
 
@@ -214,7 +216,7 @@ async def test_resident_whose_login_is_unknown_for_a_while_loses_nothing(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
     await decide(house, ADA)
-    before = await owed(house)
+    before = await enqueued(house)
 
     hass.states.async_remove("person.ada")
     await hass.config_entries.async_reload(house.entry.entry_id)
@@ -227,19 +229,19 @@ async def test_resident_whose_login_is_unknown_for_a_while_loses_nothing(
     await house.settle()
     assert house.building.residents[ADA].user_id == people["Ada"].id
     assert house.building.rulebook.of(ADA).consent is Consent.GIVEN
-    assert await owed(house) == before
+    assert await enqueued(house) == before
 
 
 async def test_paper_consent_is_notified_once(paper_house: House) -> None:
     house = paper_house
-    [queued] = await owed(house, NotificationKind.DECIDED_ON_PAPER)
+    [queued] = await enqueued(house, NotificationKind.DECIDED_ON_PAPER)
     assert queued.resident_id == BEN
     assert queued.details == {
         "decided_on": "2026-01-02",
         "consent": "given",
         "on_paper": "given",
     }
-    assert await owed(house, NotificationKind.CONSENT_INVITED) == []
+    assert await enqueued(house, NotificationKind.CONSENT_INVITED) == []
 
     refused: dict[str, Any] = {
         "id": "paper-2",
@@ -248,20 +250,20 @@ async def test_paper_consent_is_notified_once(paper_house: House) -> None:
         "windows": {},
     }
     await edit(house, BEN, paper=refused)
-    latest = (await owed(house, NotificationKind.DECIDED_ON_PAPER))[1:]
+    latest = (await enqueued(house, NotificationKind.DECIDED_ON_PAPER))[1:]
     assert [each.details["consent"] for each in latest] == ["withdrawn"]
-    [withdrawn] = await owed(house, NotificationKind.CONSENT_WITHDRAWN)
+    [withdrawn] = await enqueued(house, NotificationKind.CONSENT_WITHDRAWN)
     assert dict(withdrawn.units) == {"5c": "5C"}
 
 
 async def test_new_resident_is_notified_to_the_unit(paper_house: House) -> None:
     house = paper_house
-    assert await owed(house, NotificationKind.RESIDENT_CONFIRMED) == []
+    assert await enqueued(house, NotificationKind.RESIDENT_CONFIRMED) == []
 
     await move_in(house, resident("Eve", "5C"))
 
     assert is_confirmed(house, "resident-eve")
-    [queued] = await owed(house, NotificationKind.RESIDENT_CONFIRMED)
+    [queued] = await enqueued(house, NotificationKind.RESIDENT_CONFIRMED)
     assert (queued.resident_id, dict(queued.units)) == ("resident-eve", {"5c": "5C"})
     said = "Eve was added to your home"
     assert [name for name, message in house.told if said in message] == ["Ben"]
@@ -275,7 +277,7 @@ async def test_residents_added_at_once_get_one_notification(paper_house: House) 
 
     await move_in(house, *(resident(name, "5C", None) for name in names))
 
-    [queued] = await owed(house, NotificationKind.RESIDENT_CONFIRMED)
+    [queued] = await enqueued(house, NotificationKind.RESIDENT_CONFIRMED)
     assert (queued.resident_id, dict(queued.units)) == (None, {"5c": "5C"})
     said = "were added to your home"
     heard = [name for name, message in house.told if said in message]

@@ -7,6 +7,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.state.rules import Author
+from tests.support.enqueued import move_in, move_out
 from tests.support.house import (
     ALWAYS,
     House,
@@ -17,7 +18,6 @@ from tests.support.house import (
     entries_of,
     resident,
 )
-from tests.support.owing import move_in, move_out
 from tests.support.pages import Visitor, token_of
 from tests.support.people import People
 

@@ -155,9 +155,10 @@ def _read_window(text: str) -> dict[str, str] | HoursProblem:
 
 def _in_24_hours(hour: str, half: str) -> str:
     """Return an hour of a half of the day, such as 5 p.m., in 24 hours."""
-    if not half or not 1 <= int(hour) <= 12:
-        # 13 p.m. is no time; neither is 99.
-        return "99" if half else f"{hour:0>2}"
+    if not half:
+        return f"{hour:0>2}"
+    if not 1 <= int(hour) <= 12:
+        return "99"  # 13 p.m. is no time; neither is 99.
     return f"{int(hour) % 12 + 12 * (half in 'pP'):02}"
 
 

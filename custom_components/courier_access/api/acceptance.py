@@ -76,14 +76,10 @@ def next_look(
     """
     zone, rulebook = building.zone(), building.rulebook
     units = frozenset(units)
-    changes = [
-        hours.next_change(now, zone)
-        for unit in units
-        for hours in (
-            building.directory.building_hours,
-            *(rules.hours for rules in rulebook.of_unit(unit)),
-        )
-    ]
+    schedules = [rules.hours for unit in units for rules in rulebook.of_unit(unit)]
+    if units:
+        schedules.append(building.directory.building_hours)
+    changes = (hours.next_change(now, zone) for hours in schedules)
     ends = (
         pause.until
         for pause in rulebook.pauses.all

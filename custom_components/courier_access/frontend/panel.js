@@ -153,7 +153,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         ${r(this.words.say(`page_every_day`),Qe)} ${r(this.say(`workdays`),Ze)}
         ${Qe.filter(t=>t!==e.day).map(e=>r(A(this.words,e),[e]))}
       </div>
-    `}keep({span:e,onto:t},n){let r=ie(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(se(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=ue(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?s(t,`to`,t.to+i):ee(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ee(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?ie(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>Ke||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=te(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,u(t.row,t.began.at,t.began.at+qe)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ee(r,this.rowOf(t)??e.row,r.from+n-e.began.at):s(r,e.grip===`from`?`from`:`to`,n):u(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<Ge?a:r-e.clientX<Ge?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(g,Math.max(0,a/i*g))}inside(e){return Math.min(g-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=te(this.spans,e,t),r=t&&ie(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};m([_({attribute:!1})],j.prototype,`home`,void 0),m([_({attribute:!1})],j.prototype,`words`,void 0),m([_({attribute:!1})],j.prototype,`spans`,void 0),m([e()],j.prototype,`shown`,void 0),m([e()],j.prototype,`held`,void 0),m([e()],j.prototype,`chosen`,void 0),m([e()],j.prototype,`edited`,void 0),j=m([o(`courier-access-week`)],j);function $e({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:g};if(!n||!r)return;let i={day:e,from:d(n),to:d(r)||1440};return i.from<i.to?i:void 0}function M(e){return`${e/g*100}%`}var et={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function tt(e){let t=et[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function nt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function N(e){return!e.has_way||!!e.unreachable_since}function rt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function it({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function at(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function ot(e,t){return JSON.stringify(f(e))===JSON.stringify(f(t))}var P=class extends D{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&ot(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,n=!ot(e,this.kept);return p`
+    `}keep({span:e,onto:t},n){let r=ie(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(se(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=ue(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?s(t,`to`,t.to+i):ee(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ee(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?ie(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>Ke||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=te(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,u(t.row,t.began.at,t.began.at+qe)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ee(r,this.rowOf(t)??e.row,r.from+n-e.began.at):s(r,e.grip===`from`?`from`:`to`,n):u(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<Ge?a:r-e.clientX<Ge?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(g,Math.max(0,a/i*g))}inside(e){return Math.min(g-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=te(this.spans,e,t),r=t&&ie(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};m([_({attribute:!1})],j.prototype,`home`,void 0),m([_({attribute:!1})],j.prototype,`words`,void 0),m([_({attribute:!1})],j.prototype,`spans`,void 0),m([e()],j.prototype,`shown`,void 0),m([e()],j.prototype,`held`,void 0),m([e()],j.prototype,`chosen`,void 0),m([e()],j.prototype,`edited`,void 0),j=m([o(`courier-access-week`)],j);function $e({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:g};if(!n||!r)return;let i={day:e,from:d(n),to:d(r)||1440};return i.from<i.to?i:void 0}function M(e){return`${e/g*100}%`}var et={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function tt(e){let t=et[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function nt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function rt(e){return!e.has_way||!!e.unreachable_since}function it(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function at({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function ot(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function st(e,t){return JSON.stringify(f(e))===JSON.stringify(f(t))}var N=class extends D{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&st(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let e=this.drawn??this.kept,n=!st(e,this.kept);return p`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
@@ -170,7 +170,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           ${C(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!n||this.busy})}
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};m([_({attribute:!1})],P.prototype,`kept`,void 0),m([e()],P.prototype,`drawn`,void 0),m([e()],P.prototype,`busy`,void 0),P=m([o(`courier-access-building-hours`)],P);var F=class extends D{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return p`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};m([_({attribute:!1})],N.prototype,`kept`,void 0),m([e()],N.prototype,`drawn`,void 0),m([e()],N.prototype,`busy`,void 0),N=m([o(`courier-access-building-hours`)],N);var P=class extends D{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return p`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
@@ -188,18 +188,18 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
             `):p`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
     `}record(e){return e.intact?e.notifications?.some(({standing:e})=>e!==`unchanged`)?t:p`<p class="status good">${this.words.say(`page_checked_intact`,{count:e.records})}</p>`:p`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:e.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};m([e()],F.prototype,`found`,void 0),m([e()],F.prototype,`busy`,void 0),F=m([o(`courier-access-check`)],F);var st=`/config/repairs`,ct=`/config/network`,lt=`/config/cloud`,ut=`/courier-access/entries?building=`,dt=3,ft=[`nothing`,`not_https`];function I({building:e}){return`/config/integrations/integration/courier_access#config_entry=${e}`}function pt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function mt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:gt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var ht=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function gt({last_refusal:e,last_contact:t}){return e!==null&&ht.includes(e.why)&&(t===null||t<e.at)}function _t(e){return N(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function vt(e,t,n=!1){return new yt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var yt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=I(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let{kept_out_by:e}=this.owned.record;return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:st}]}issues(){return it(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=rt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:ct,cloud_address_gone:lt,no_residents:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&ft.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:ct}]}doors(){return this.owned.doors.flatMap(e=>{let t=pt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?ut+this.owned.building:this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=mt(e,this.owned.never_heard);if(!t||ft.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?lt:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>N(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-dt;return e.slice(0,dt).join(`; `)+(t>0?`; +${t}`:``)}},bt={good:`good`,bad:`alert`,plain:`plain`};function L(e){let{tone:n,name:r,says:i,link:a,more:o=t}=e,s=p`<span class="name">${r}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${i}</span>`;return p`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};m([e()],P.prototype,`found`,void 0),m([e()],P.prototype,`busy`,void 0),P=m([o(`courier-access-check`)],P);var ct=`/config/repairs`,lt=`/config/network`,ut=`/config/cloud`,dt=`/courier-access/entries?building=`,ft=3,pt=[`nothing`,`not_https`];function F({building:e}){return`/config/integrations/integration/courier_access#config_entry=${e}`}function mt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function ht(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:_t(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var gt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function _t({last_refusal:e,last_contact:t}){return e!==null&&gt.includes(e.why)&&(t===null||t<e.at)}function vt(e){return rt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function yt(e,t,n=!1){return new bt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var bt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=F(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let{kept_out_by:e}=this.owned.record;return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:ct}]}issues(){return at(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=it(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:lt,cloud_address_gone:ut,no_residents:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&pt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:lt}]}doors(){return this.owned.doors.flatMap(e=>{let t=mt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?dt+this.owned.building:this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=ht(e,this.owned.never_heard);if(!t||pt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?ut:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>rt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-ft;return e.slice(0,ft).join(`; `)+(t>0?`; +${t}`:``)}},xt={good:`good`,bad:`alert`,plain:`plain`};function I(e){let{tone:n,name:r,says:i,link:a,more:o=t}=e,s=p`<span class="name">${r}</span><span class="says ${e.isSaidOnly?`quiet`:``}">${i}</span>`;return p`
     <div class="item ${n}">
-      ${b(e.icon??bt[n])}
+      ${b(e.icon??xt[n])}
       ${o===t?p`<div class="words">${s}</div>`:p`<details>
             <summary class="words">${s}${b(`open`)}</summary>
             ${o}
           </details>`}
-      ${a?p`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>xt(e,a)}
+      ${a?p`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>St(e,a)}
             >${a.text}</a
           >`:t}
     </div>
-  `}function xt(e,{go:t}){t&&(e.preventDefault(),t())}var St=r`
+  `}function St(e,{go:t}){t&&(e.preventDefault(),t())}var Ct=r`
   .rows > li {
     padding: 0;
   }
@@ -275,10 +275,10 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
       column-gap: 12px;
     }
   }
-`,R=class extends D{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[D.styles,St]}render(){let{courier:e}=this,n=mt(e,this.neverHeard);return L({tone:n?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(n),more:p`
+`,L=class extends D{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[D.styles,Ct]}render(){let{courier:e}=this,n=ht(e,this.neverHeard);return I({tone:n?`bad`:e.enabled&&e.keys.length?`good`:`plain`,name:e.name,says:this.state(n),more:p`
         ${e.doors.length?p`<p>${this.say(`courier_doors`,{doors:e.doors.join(`, `)})}</p>`:t}
         ${e.keys.length?this.messages(e):p`<p>${this.say(`key_none`)}</p>`}
-      `,link:{href:I(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return p`
+      `,link:{href:F(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${e.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(e){return p`
       <p data-reach=${e.reach}>${this.say(`reach_${e.reach}`)}</p>
       ${e.keys.map(({kind:n,ends_at:r})=>p`
           <p>
@@ -297,7 +297,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         ${this.say(`found_${e}`)} ${n?this.words.say(tt(n)):t}
         ${r&&this.courier.reach===`nothing`?this.say(`found_inside`):t}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};m([_({attribute:!1})],R.prototype,`courier`,void 0),m([_({attribute:!1})],R.prototype,`neverHeard`,void 0),m([e()],R.prototype,`tried`,void 0),m([e()],R.prototype,`busy`,void 0),R=m([o(`courier-access-courier`)],R);var Ct={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},wt=[`nobody_consents`,`withdrawn`,`denied`],Tt={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_hours:`notification_reason_outside_building_hours`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`};function Et({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Dt(e){let t=Ct[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Et(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>wt.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function Ot(e,t,n){let r=Dt(n),i=Et(n);if(!r){if(i===`ask`)return``;let t=i===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${i}`:`notification_reason_${n.reason}`)}let{layer:a,resident:o=``,entity:s=``}=r,c=Tt[a];return c?e.say(c):e.say(`panel_rule_${a}`,{resident:o,entity:t[s]?.attributes.friendly_name??s})}function z(e,t,n,r=!1){return p`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};m([_({attribute:!1})],L.prototype,`courier`,void 0),m([_({attribute:!1})],L.prototype,`neverHeard`,void 0),m([e()],L.prototype,`tried`,void 0),m([e()],L.prototype,`busy`,void 0),L=m([o(`courier-access-courier`)],L);var wt={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Tt=[`nobody_consents`,`withdrawn`,`denied`],Et={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_hours:`notification_reason_outside_building_hours`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`};function Dt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Ot(e){let t=wt[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Dt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Tt.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function kt(e,t,n){let r=Ot(n),i=Dt(n);if(!r){if(i===`ask`)return``;let t=i===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${i}`:`notification_reason_${n.reason}`)}let{layer:a,resident:o=``,entity:s=``}=r,c=Et[a];return c?e.say(c):e.say(`panel_rule_${a}`,{resident:o,entity:t[s]?.attributes.friendly_name??s})}function R(e,t,n,r=!1){return p`
     <section>
       <details ?open=${r}>
         <summary>
@@ -308,7 +308,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         <div class="inside">${n}</div>
       </details>
     </section>
-  `}var B=class extends D{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.units=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[D.styles,r`
+  `}var z=class extends D{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.units=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[D.styles,r`
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
@@ -316,16 +316,11 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         align-items: end;
         margin-block: 8px 16px;
       }
-      /* Their small labels have too little contrast in the dark theme. */
-      ha-date-input,
-      ha-time-input {
-        --secondary-text-color: var(--primary-text-color);
-      }
       .fields label.field {
         display: flex;
         align-items: stretch;
       }
-    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&this.forget()}render(){if(!this.couriers.length||!this.doors.length||!this.units.length)return t;let e=this.at??this.now;return z(this.say(`check_access`),``,p`
+    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&this.forget()}render(){if(!this.couriers.length||!this.doors.length||!this.units.length)return t;let e=this.at??this.now;return R(this.say(`check_access`),``,p`
         <p class="soft">${this.say(`check_says`)}</p>
         <div class="fields">
           ${this.select(`courier`,this.say(`orders_courier`))} ${this.select(`unit`,this.say(`which_unit`))}
@@ -335,12 +330,12 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         </div>
         ${C(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
-      `)}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,n){let r=this.choices(e);return r.length<2?t:x(n,this.selected(e)?.[0],r.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer(e){let t=Et(e);return p`
+      `)}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,n){let r=this.choices(e);return r.length<2?t:x(n,this.selected(e)?.[0],r.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer(e){let t=Dt(e);return p`
       <p class="status ${t===`yes`?`good`:``}" data-answer=${t}>
         <strong>${this.say(`check_${t}`,{courier:e.courier})}</strong><br />
-        ${Ot(this.words,this.home.states,e)}
+        ${kt(this.words,this.home.states,e)}
       </p>
-    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e);i===this.asked&&(this.found=a.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]})}),i===this.asked&&(this.busy=!1)}};m([_({attribute:!1})],B.prototype,`couriers`,void 0),m([_({attribute:!1})],B.prototype,`doors`,void 0),m([_({attribute:!1})],B.prototype,`units`,void 0),m([e()],B.prototype,`chosen`,void 0),m([e()],B.prototype,`at`,void 0),m([e()],B.prototype,`found`,void 0),m([e()],B.prototype,`busy`,void 0),B=m([o(`courier-access-may-enter`)],B);var kt=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],At=[`consent`,`hours`,`entry`];function jt(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function Mt(e){return e.ever_admitted===!1}function Nt(e){return kt.find(t=>!jt(e,t))}var Pt=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],Ft=[`locked`,`locking`],It={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},Lt=1800,V=class extends D{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[D.styles,St,r`
+    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e);i===this.asked&&(this.found=a.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]})}),i===this.asked&&(this.busy=!1)}};m([_({attribute:!1})],z.prototype,`couriers`,void 0),m([_({attribute:!1})],z.prototype,`doors`,void 0),m([_({attribute:!1})],z.prototype,`units`,void 0),m([e()],z.prototype,`chosen`,void 0),m([e()],z.prototype,`at`,void 0),m([e()],z.prototype,`found`,void 0),m([e()],z.prototype,`busy`,void 0),z=m([o(`courier-access-may-enter`)],z);var At=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],jt=[`consent`,`hours`,`entry`];function Mt(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function Nt(e){return e.ever_admitted===!1}function Pt(e){return At.find(t=>!Mt(e,t))}var Ft=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],It=[`locked`,`locking`],Lt={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},Rt=1800,B=class extends D{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[D.styles,Ct,r`
       ol {
         list-style: none;
         margin: 0;
@@ -356,8 +351,8 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         content-visibility: auto;
         contain-intrinsic-size: auto 57px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),Lt*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?p`
-      ${Mt(e)?this.setup(e):t} ${this.required(e)}
+    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),Rt*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:e}=this;return e?p`
+      ${Nt(e)?this.setup(e):t} ${this.required(e)}
       <courier-access-may-enter
         .home=${this.home}
         .words=${this.words}
@@ -365,7 +360,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         .building=${this.building}
         .couriers=${e.couriers.map(({courier:e,name:t})=>[e,t])}
         .doors=${e.doors.map(({door:e,name:t})=>[e,t])}
-        .units=${this.whole?Rt(e):[]}
+        .units=${this.whole?zt(e):[]}
       ></courier-access-may-enter>
       ${this.doors(e)} ${this.couriers(e)} ${this.residents(e)} ${this.links(e)} ${this.record(e)}
       <courier-access-building-hours
@@ -375,14 +370,14 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         .building=${this.building}
         .kept=${e.hours}
       ></courier-access-building-hours>
-    `:p`<section>${pe(this.say(`loading`))}</section>`}setup(e){let t=Nt(e);return p`
+    `:p`<section>${pe(this.say(`loading`))}</section>`}setup(e){let t=Pt(e);return p`
       <section data-setup=${t??``}>
         <h2>${this.say(`setup`)}</h2>
         <ol class="rows">
-          ${kt.map(n=>p`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
+          ${At.map(n=>p`<li data-step=${n}>${this.step(e,n,n===t)}</li>`)}
         </ol>
       </section>
-    `}step(e,t,n){let r=jt(e,t),i=this.words.say(It[t]);return L({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&At.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let t={consent:`now`,hours:`hours`,entry:`deliveries`}[e];return t&&(this.isResident||e===`entry`)?`/courier-access/${t}?building=${this.building.building}`:I(this.building)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return`residents`in this.building&&k(this.building).length>0}required(e){let t=vt(e,this.words,Mt(e));return p`
+    `}step(e,t,n){let r=Mt(e,t),i=this.words.say(Lt[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&jt.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let t={consent:`now`,hours:`hours`,entry:`deliveries`}[e];return t&&(this.isResident||e===`entry`)?`/courier-access/${t}?building=${this.building.building}`:F(this.building)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return`residents`in this.building&&k(this.building).length>0}required(e){let t=yt(e,this.words,Nt(e));return p`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
         ${t.length?p`<ul class="rows">
@@ -391,9 +386,9 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
       </section>
     `}action({kind:e,name:n,says:r,more:i,href:a}){return p`
       <li data-issue=${e}>
-        ${L({tone:`bad`,name:n,says:r,more:i?p`<p class="text">${i}</p>`:t,link:this.link(a,this.say(`fix`),n)})}
+        ${I({tone:`bad`,name:n,says:r,more:i?p`<p class="text">${i}</p>`:t,link:this.link(a,this.say(`fix`),n)})}
       </li>
-    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(I(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return p`
+    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(F(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(e){return p`
       <section>
         <h2>${this.say(`couriers`)}</h2>
         ${e.couriers.length?p`<ul class="rows">
@@ -418,9 +413,9 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           ${e.doors.map(e=>this.door(e))}
         </ul>
       </section>
-    `}door(e){let n=Pt.includes(e.position)?e.position:`unavailable`,r=pt(e),i=r?`alert`:Ft.includes(n)?`locked`:`unlocked`;return p`
+    `}door(e){let n=Ft.includes(e.position)?e.position:`unavailable`,r=mt(e),i=r?`alert`:It.includes(n)?`locked`:`unlocked`;return p`
       <li data-door=${e.door}>
-        ${L({tone:r?`bad`:i===`locked`?`good`:`plain`,icon:i,name:e.name,says:this.say(r??`door_${n}`),more:p`
+        ${I({tone:r?`bad`:i===`locked`?`good`:`plain`,icon:i,name:e.name,says:this.say(r??`door_${n}`),more:p`
             ${e.available?t:p`<p>${this.unavailable(e)}</p>`}
             <p class="soft">
               ${this.opener(e)} ${this.say(`unlock_seconds`,{seconds:e.unlock_seconds})}
@@ -435,10 +430,10 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           ${e.residents.map(e=>this.resident(e))}
         </ul>
       </section>
-    `}resident(e){let n=nt(e),r=_t(e),i=e.consent===`given`,a=[...N(e)?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...n?[this.say(`consent_${n}`)]:[]];return p`
+    `}resident(e){let n=nt(e),r=vt(e),i=e.consent===`given`,a=rt(e),o=[...a?[this.say(`unreachable`)]:[],...e.waits_for_confirmation?[this.say(`pending`)]:[],...n?[this.say(`consent_${n}`)]:[]];return p`
       <li class="resident" data-resident=${e.resident}>
-        ${L({tone:r?`bad`:i&&!e.waits_for_confirmation?`good`:`plain`,name:this.named(e),says:a.join(` · `),more:N(e)||e.waits_for_confirmation?p`
-                  ${N(e)?p`<p>${this.outOfReach(e)}</p>`:t}
+        ${I({tone:r?`bad`:i&&!e.waits_for_confirmation?`good`:`plain`,name:this.named(e),says:o.join(` · `),more:a||e.waits_for_confirmation?p`
+                  ${a?p`<p>${this.outOfReach(e)}</p>`:t}
                   ${e.waits_for_confirmation?p`<p>${this.say(`waits`)}</p>`:t}
                 `:t,link:this.edit(this.named(e))})}
       </li>
@@ -448,7 +443,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         <ul class="links">
           <li><a class="to" href=${e.links.notice} target="_blank">${this.say(`open_notice`)}</a></li>
           <li><a class="to" href=${e.links.residents} download>${this.say(`open_list`)}</a></li>
-          <li><a class="to" href=${I(this.building)}>${this.say(`open_settings`)}</a></li>
+          <li><a class="to" href=${F(this.building)}>${this.say(`open_settings`)}</a></li>
         </ul>
       </section>
     `}record(e){let{kept_out_by:n,records:r,newest_at:i,retention_days:a,notifications_pending:o}=e.record;return p`
@@ -460,7 +455,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           >
         </p>
         <p>
-          ${r===null?t:this.say(`record_has`,{count:r,size:at(e.record_bytes,this.words.language)})}
+          ${r===null?t:this.say(`record_has`,{count:r,size:ot(e.record_bytes,this.words.language)})}
           ${i?this.say(`record_newest`,{time:this.words.moment(i)}):t}
         </p>
         <p class="soft">
@@ -473,8 +468,8 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
             .access=${this.access}
             .building=${this.building}
           ></courier-access-check>`:t}
-    `}};m([_({type:Number})],V.prototype,`news`,void 0),m([_({type:Boolean})],V.prototype,`whole`,void 0),m([e()],V.prototype,`owned`,void 0),V=m([o(`courier-access-building`)],V);function Rt({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var zt={day:{from:`08:00`,to:`18:00`},evening:{from:`17:00`,to:`21:00`},all_day:{from:`00:00`,to:`00:00`}};function Bt(e,t){let n=a[((/* @__PURE__ */ new Date(`${t}T00:00:00Z`)).getUTCDay()+6)%7],r=ke(e.exceptions,t),i=(r?r.windows:n&&e.windows[n])??[];if(!i.length)return;let o=i.map(e=>e.from).sort()[0]??``,s=i.map(e=>e.to).sort().at(-1)??``;return{from:o.slice(0,5),to:s.slice(0,5)===`24:00`?`00:00`:s.slice(0,5)}}function Vt({from:e,to:t}){let n=d(t)-d(e);return(n>0?n:n+g)/60}function Ht(e,{from:t,to:n}){let r=t<n?e:Se(e,1);return{starts_at:`${e}T${t}:00`,ends_at:`${r}T${n}:00`}}function Ut(e,t,n,r){let i=t&&Bt(t,e);return[...[...i?[[`mine`,i]]:[],[`day`,zt.day],[`evening`,zt.evening],[`all_day`,zt.all_day]].filter(([,t])=>Vt(t)<=n.longest_grant_hours&&Ht(e,t).ends_at>r),[`other`,void 0]]}function Wt({couriers:e,doors:t}){return e.filter(e=>e.enabled&&t.some(({door:t})=>e.doors.includes(t)))}function Gt({pin:e,short_code:t,link:n},r){return[r.title,r.window,`${r.pin} ${e}`,`${r.code} ${t}`,...n?[n]:[]].join(`
-`)}var H=`other`,Kt=64,U=class extends D{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[D.styles,r`
+    `}};m([_({type:Number})],B.prototype,`news`,void 0),m([_({type:Boolean})],B.prototype,`whole`,void 0),m([e()],B.prototype,`owned`,void 0),B=m([o(`courier-access-building`)],B);function zt({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var Bt={day:{from:`08:00`,to:`18:00`},evening:{from:`17:00`,to:`21:00`},all_day:{from:`00:00`,to:`00:00`}};function Vt(e,t){let n=a[((/* @__PURE__ */ new Date(`${t}T00:00:00Z`)).getUTCDay()+6)%7],r=ke(e.exceptions,t),i=(r?r.windows:n&&e.windows[n])??[];if(!i.length)return;let o=i.map(e=>e.from).sort()[0]??``,s=i.map(e=>e.to).sort().at(-1)??``;return{from:o.slice(0,5),to:s.slice(0,5)===`24:00`?`00:00`:s.slice(0,5)}}function Ht({from:e,to:t}){let n=d(t)-d(e);return(n>0?n:n+g)/60}function Ut(e,{from:t,to:n}){let r=t<n?e:Se(e,1);return{starts_at:`${e}T${t}:00`,ends_at:`${r}T${n}:00`}}function Wt(e,t,n,r){let i=t&&Vt(t,e);return[...[...i?[[`mine`,i]]:[],[`day`,Bt.day],[`evening`,Bt.evening],[`all_day`,Bt.all_day]].filter(([,t])=>Ht(t)<=n.longest_grant_hours&&Ut(e,t).ends_at>r),[`other`,void 0]]}function Gt({couriers:e,doors:t}){return e.filter(e=>e.enabled&&t.some(({door:t})=>e.doors.includes(t)))}function Kt({pin:e,short_code:t,link:n},r){return[r.title,r.window,`${r.pin} ${e}`,`${r.code} ${t}`,...n?[n]:[]].join(`
+`)}var V=`other`,qt=64,H=class extends D{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[D.styles,r`
       form {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -486,7 +481,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
       input {
         width: 100%;
       }
-    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){ve(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:H,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return t;let n=Ut(this.day,this.rules,e,this.now),[r]=n.find(([e])=>e===this.preset)??n[0]??[`other`],i=this.doorsOf(e);return p`
+    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){ve(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:V,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let e=this.chosen;if(!e)return t;let n=Wt(this.day,this.rules,e,this.now),[r]=n.find(([e])=>e===this.preset)??n[0]??[`other`],i=this.doorsOf(e);return p`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,n,r)}>
         ${this.delivery?t:this.who(e)}
         ${i.length>1?x(this.words.say(`csv_door`),this.door||i[0]?.door,i.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):t}
@@ -499,7 +494,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           >${this.words.say(`page_note`)}
           <input
             name="parcel"
-            maxlength=${Kt}
+            maxlength=${qt}
             autocomplete="off"
             aria-describedby="note"
             value=${this.delivery?.parcel_ref??``}
@@ -513,11 +508,11 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
       </form>
     `}who(e){let n=k(this.building).map(({unit:e})=>e);return p`
       ${n.length>1?x(this.say(`which_unit`),this.resident?.unit,n.map(e=>({value:e,label:e})),e=>this.unit=e):t}
-      ${x(this.words.say(`csv_courier`),e.courier,Wt(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
+      ${x(this.words.say(`csv_courier`),e.courier,Gt(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
     `}when(){let{language:e}=this.words,n=new Intl.RelativeTimeFormat(e,{numeric:`auto`}),r=this.days.map((t,r)=>({value:t,label:je(n.format(r,`day`),e)}));return p`
-      ${v(this.words.say(`page_day`),this.choice,[...r,{value:H,label:this.say(`other_day`)}],e=>{this.choice=e,e!==H&&(this.day=e)})}
-      ${this.choice===H?Re(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):t}
-    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return je(this.words.say(`page_all_day`),this.words.language);let n=this.words.say(`page_hours`,{start:t.from,end:t.to===`00:00`?`24:00`:t.to});return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=k(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e[0]}get chosen(){let e=Wt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Se(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...Ht(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.refusal=``;try{let{decision:e,reason:t}=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e===`accepted`)this.tell({text:this.words.say(u?`page_said_revise`:`page_said_expect`)}),this.close();else{let e=this.words.say(`notification_reason_${t}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${e}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};m([_({attribute:!1})],U.prototype,`delivery`,void 0),m([e()],U.prototype,`unit`,void 0),m([e()],U.prototype,`courier`,void 0),m([e()],U.prototype,`door`,void 0),m([e()],U.prototype,`choice`,void 0),m([e()],U.prototype,`day`,void 0),m([e()],U.prototype,`preset`,void 0),m([e()],U.prototype,`rules`,void 0),m([e()],U.prototype,`refusal`,void 0),m([e()],U.prototype,`sending`,void 0),m([e()],U.prototype,`times`,void 0),U=m([o(`courier-access-expect`)],U);var qt=3,Jt=20,W=class extends D{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}willUpdate(e){e.has(`building`)&&(e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=void 0),this.resident&&this.load())}render(){let{resident:e,sources:n}=this;if(!e)return t;let r=this.orders.filter(e=>e.resident!==void 0),i=C(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return p`
+      ${v(this.words.say(`page_day`),this.choice,[...r,{value:V,label:this.say(`other_day`)}],e=>{this.choice=e,e!==V&&(this.day=e)})}
+      ${this.choice===V?Re(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):t}
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return je(this.words.say(`page_all_day`),this.words.language);let n=this.words.say(`page_hours`,{start:t.from,end:t.to===`00:00`?`24:00`:t.to});return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=k(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e[0]}get chosen(){let e=Gt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Se(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...Ut(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.refusal=``;try{let{decision:e,reason:t}=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e===`accepted`)this.tell({text:this.words.say(u?`page_said_revise`:`page_said_expect`)}),this.close();else{let e=this.words.say(`notification_reason_${t}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${e}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};m([_({attribute:!1})],H.prototype,`delivery`,void 0),m([e()],H.prototype,`unit`,void 0),m([e()],H.prototype,`courier`,void 0),m([e()],H.prototype,`door`,void 0),m([e()],H.prototype,`choice`,void 0),m([e()],H.prototype,`day`,void 0),m([e()],H.prototype,`preset`,void 0),m([e()],H.prototype,`rules`,void 0),m([e()],H.prototype,`refusal`,void 0),m([e()],H.prototype,`sending`,void 0),m([e()],H.prototype,`times`,void 0),H=m([o(`courier-access-expect`)],H);var Jt=3,Yt=20,U=class extends D{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}willUpdate(e){e.has(`building`)&&(e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=void 0),this.resident&&this.load())}render(){let{resident:e,sources:n}=this;if(!e)return t;let r=this.orders.filter(e=>e.resident!==void 0),i=C(this.say(`orders_give`),()=>void this.open(e),{icon:`add`});return p`
       <section>
         <h2>${this.say(`orders`)}</h2>
         <p class="soft">${this.say(`orders_says`)}</p>
@@ -548,11 +543,11 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           <input
             type="number"
             min="1"
-            max=${Jt}
-            .value=${String(r.most_per_day??qt)}
+            max=${Yt}
+            .value=${String(r.most_per_day??Jt)}
             @change=${e=>this.count(e)}
         /></label>
-      </div>`,{main:C(this.say(`orders_give`),()=>void this.give(e),{kind:`main`,disabled:!o||this.busy}),other:C(this.say(`cancel`),s,{kind:`text`})},s)}named(e,t){return x(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e){let{building:t}=this.building;this.draft={},await this.act(async()=>{let n=await this.access.orderSources(t,e.resident);t===this.building.building&&(this.sources=n)})}choose(e,t){let{device:n,sensor:r,...i}=this.draft,a=e.devices.some(({device:e})=>e===t);this.draft={...i,...a?{device:t}:{sensor:t}}}count(e){let t=Math.round(Number(e.target.value))||qt;this.draft={...this.draft,most_per_day:Math.min(Jt,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};m([e()],W.prototype,`orders`,void 0),m([e()],W.prototype,`sources`,void 0),m([e()],W.prototype,`draft`,void 0),m([e()],W.prototype,`busy`,void 0),W=m([o(`courier-access-orders`)],W);var Yt=class extends D{static{this.styles=[D.styles,r`
+      </div>`,{main:C(this.say(`orders_give`),()=>void this.give(e),{kind:`main`,disabled:!o||this.busy}),other:C(this.say(`cancel`),s,{kind:`text`})},s)}named(e,t){return x(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e){let{building:t}=this.building;this.draft={},await this.act(async()=>{let n=await this.access.orderSources(t,e.resident);t===this.building.building&&(this.sources=n)})}choose(e,t){let{device:n,sensor:r,...i}=this.draft,a=e.devices.some(({device:e})=>e===t);this.draft={...i,...a?{device:t}:{sensor:t}}}count(e){let t=Math.round(Number(e.target.value))||Jt;this.draft={...this.draft,most_per_day:Math.min(Yt,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};m([e()],U.prototype,`orders`,void 0),m([e()],U.prototype,`sources`,void 0),m([e()],U.prototype,`draft`,void 0),m([e()],U.prototype,`busy`,void 0),U=m([o(`courier-access-orders`)],U);var W=class extends D{static{this.styles=[D.styles,r`
       .code {
         display: block;
         font-size: 2rem;
@@ -597,7 +592,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
           ${C(this.say(`revoke`),()=>void this.revoke(),{kind:`stop`})}
         </div>
       </div>
-    `}async share(){let{words:e,delivery:t,made:n}=this,r=Gt(n,{title:e.say(`page_at`,{courier:t.courier,door:t.door}),window:e.span(n.starts_at,n.ends_at),pin:e.say(`page_pass_pin`),code:e.say(`page_pass_code`)});try{if(typeof navigator.share==`function`)return await navigator.share({text:r});await Xt(r),this.tell({text:this.say(`copied`)})}catch(t){t.name!==`AbortError`&&this.tell({text:e.refusal(t)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};m([_({attribute:!1})],Yt.prototype,`delivery`,void 0),m([_({attribute:!1})],Yt.prototype,`made`,void 0),Yt=m([o(`courier-access-pass`)],Yt);async function Xt(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var Zt=[6,12,18],Qt=60;function $t(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:d(i.time),to:a.day>s?g:d(a.time),now:o.day===s?d(o.time):void 0}}function en(e,n){let{from:r,to:i,now:a}=$t(e,n,Date.now()),o=e=>`${e/g*100}%`;return p`
+    `}async share(){let{words:e,delivery:t,made:n}=this,r=Kt(n,{title:e.say(`page_at`,{courier:t.courier,door:t.door}),window:e.span(n.starts_at,n.ends_at),pin:e.say(`page_pass_pin`),code:e.say(`page_pass_code`)});try{if(typeof navigator.share==`function`)return await navigator.share({text:r});await Xt(r),this.tell({text:this.say(`copied`)})}catch(t){t.name!==`AbortError`&&this.tell({text:e.refusal(t)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};m([_({attribute:!1})],W.prototype,`delivery`,void 0),m([_({attribute:!1})],W.prototype,`made`,void 0),W=m([o(`courier-access-pass`)],W);async function Xt(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var Zt=[6,12,18],Qt=60;function $t(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:d(i.time),to:a.day>s?g:d(a.time),now:o.day===s?d(o.time):void 0}}function en(e,n){let{from:r,to:i,now:a}=$t(e,n,Date.now()),o=e=>`${e/g*100}%`;return p`
     <div class="day-bar" aria-hidden="true">
       <div class="bar">
         <span class="span" style="inset-inline-start: ${o(r)}; inline-size: ${o(i-r)}"></span>
@@ -678,7 +673,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         ${e.units?this.details(e):p`<p class="soft">${this.say(`expected_others`)}</p>`}
         ${e.units?this.own(e):t}
       </li>
-    `}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...k(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return p`<p class="soft">${r.join(` `)}</p>`}get mayExpect(){return k(this.building).filter(e=>!e.waits_for_confirmation).length>0&&Wt(this.building).length>0}form(){let{edited:e}=this;if(!e||!this.mayExpect)return t;let n=e===nn?void 0:e,r=n&&this.words.say(`page_at`,{courier:n.courier,door:n.door});return p`
+    `}details({units:e=[],parcel_ref:t,entries_left:n}){let r=[...k(this.building).length>1?e.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...t?[this.words.say(`notification_parcel`,{parcel:t})]:[],...n===void 0||n<2?[]:[this.say(`entries_left`,{count:n})]];return p`<p class="soft">${r.join(` `)}</p>`}get mayExpect(){return k(this.building).filter(e=>!e.waits_for_confirmation).length>0&&Gt(this.building).length>0}form(){let{edited:e}=this;if(!e||!this.mayExpect)return t;let n=e===nn?void 0:e,r=n&&this.words.say(`page_at`,{courier:n.courier,door:n.door});return p`
       <section>
         <h3>${r?`${this.words.say(`page_change`)}: ${r}`:this.words.say(`page_expect`)}</h3>
         ${be(n?rn(n):nn,p`<courier-access-expect
@@ -735,7 +730,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         grid-template-columns: repeat(4, 1fr);
         font-size: 0.75rem;
       }
-    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,n=e&&dn(e.visits);if(!n)return t;let r=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${n.day+1}`,{weekday:`long`}),hours:this.hour(n.hour),count:n.count,total:n.total,days:e.days});return z(this.say(`plot`),r,p`${this.map(e,n)} ${this.table(e)}`)}map({visits:e},n){return p`
+    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:e}=this,n=e&&dn(e.visits);if(!n)return t;let r=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${n.day+1}`,{weekday:`long`}),hours:this.hour(n.hour),count:n.count,total:n.total,days:e.days});return R(this.say(`plot`),r,p`${this.map(e,n)} ${this.table(e)}`)}map({visits:e},n){return p`
       <div class="plot" aria-hidden="true">
         <div>${e.map((e,t)=>p`<div>${A(this.words,t)}</div>`)}</div>
         <svg viewBox="0 0 ${sn} ${e.length}" preserveAspectRatio="none">
@@ -937,7 +932,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         font-weight: 500;
         letter-spacing: 0.12em;
       }
-    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return z(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),p`
+    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let e=this.resident.has_address_code;return R(this.say(`address_code`),e?this.say(`address_code_set`):this.say(`address_code_not_set`),p`
         <p class="soft">${this.say(`address_code_says`)}</p>
         ${this.code?p`<div role="status">
               <p class="code">${this.code}</p>
@@ -1162,7 +1157,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
               ${this.consent(n)}
             </section>`}
         ${this.week(le(f(n.windows)))}
-        ${z(this.say(`days_off`),On(this.words,n.exceptions,this.today),p`<courier-access-days-off
+        ${R(this.say(`days_off`),On(this.words,n.exceptions,this.today),p`<courier-access-days-off
             .home=${this.home}
             .words=${this.words}
             .exceptions=${n.exceptions}
@@ -1176,9 +1171,9 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
               .resident=${e}
             ></courier-access-address-code>`}
         ${this.conditions(n)} ${this.sharing(n)}
-        ${n.consent===`given`?z(this.words.say(`page_consent`),p`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(n)):t}
+        ${n.consent===`given`?R(this.words.say(`page_consent`),p`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(n)):t}
       </div>
-    `:p`<section>${pe(this.say(`loading`))}</section>`:p`<section>${y(`locked`,this.say(`no_residence`))}</section>`}week(e){let n=ae(e);return z(this.words.say(`page_hours_heading`),Ue(this.words,e),p`
+    `:p`<section>${pe(this.say(`loading`))}</section>`:p`<section>${y(`locked`,this.say(`no_residence`))}</section>`}week(e){let n=ae(e);return R(this.words.say(`page_hours_heading`),Ue(this.words,e),p`
         ${this.elsewhere()}
         ${v(this.words.say(`page_hours_heading`),n,Object.keys(ne).map(e=>({value:e,label:this.presetName(e)})),e=>void this.change({windows:l(ne[e])}))}
         <courier-access-week .home=${this.home} .words=${this.words} .spans=${e}></courier-access-week>
@@ -1187,11 +1182,11 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
       <section>
         ${x(this.say(`which_unit`),this.resident?.resident,k(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
       </section>
-    `}consent(e){return p`<courier-access-consent .words=${this.words} consent=${e.consent}></courier-access-consent>`}elsewhere(){return this.words.readerIsElsewhere?O(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):t}couriers(e){return z(this.say(`couriers`),jn(this.words,this.building.couriers,e),p`<courier-access-attitudes
+    `}consent(e){return p`<courier-access-consent .words=${this.words} consent=${e.consent}></courier-access-consent>`}elsewhere(){return this.words.readerIsElsewhere?O(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):t}couriers(e){return R(this.say(`couriers`),jn(this.words,this.building.couriers,e),p`<courier-access-attitudes
         .words=${this.words}
         .couriers=${this.building.couriers}
         .rules=${e}
-      ></courier-access-attitudes>`)}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return z(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),p`
+      ></courier-access-attitudes>`)}conditions(e){let t=[...e.only_while,...e.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return R(this.say(`conditions`),t.join(`, `)||this.say(`conditions_none`),p`
         <p class="soft">${this.say(`conditions_says`)}</p>
         ${[`only_while`,`never_while`].map(t=>p`
             <courier-access-linked
@@ -1202,7 +1197,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
               heading=${this.say(t)}
             ></courier-access-linked>
           `)}
-      `)}sharing(e){return z(this.say(`sharing`),Mn(this.words,e),p`
+      `)}sharing(e){return R(this.say(`sharing`),Mn(this.words,e),p`
         <div class="fields">
           ${he(this.say(`share_hours`),e.share_hours,e=>void this.change({share_hours:e}))}
           ${S(this.home,this.say(`digest`),e.digest_at??``,e=>void this.change({digest_at:e||null}))}

@@ -35,7 +35,7 @@ from .deliveries import (
 from .targets import Action, Text
 from .times import (
     write_date,
-    write_hours,
+    write_hours_of_day,
     write_instant,
     write_time,
     write_weekday,
@@ -360,7 +360,7 @@ def _reason(
         case Reason.OUTSIDE_SCHEDULE | Reason.NOT_ACCEPTING if (
             hours is not None and not hours.windows(starts_at, ends_at, zone)
         ):
-            if (own := write_hours(texts, hours, starts_at, zone)) is not None:
+            if (own := write_hours_of_day(texts, hours, starts_at, zone)) is not None:
                 return texts["your_hours"].format(hours=own)
             day = write_weekday(texts, starts_at, zone)
             return texts["your_no_hours"].format(day=day)

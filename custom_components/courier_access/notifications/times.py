@@ -51,10 +51,10 @@ def write_date(texts: Mapping[str, str], written: str) -> str:
     return texts["date"].format(day=day.day, month=_month(texts, day), year=f"{day:%Y}")
 
 
-def write_hours(
+def write_hours_of_day(
     texts: Mapping[str, str], hours: Hours, at: datetime, zone: ZoneInfo
 ) -> str | None:
-    """Write the hours of the local day of `at`, such as Mon 10–12; None without any."""  # noqa: RUF002
+    """Write a local day with its hours, such as Mon 10 to 12; None without any."""
     local = at.astimezone(zone)
     windows = hours.of_day(local.date().toordinal() - EPOCH.toordinal())
     if not windows:

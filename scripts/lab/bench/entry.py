@@ -132,7 +132,7 @@ class ByEntry:
     async def open(self) -> float:
         """Have the door opened; returns the seconds it took, once all are told."""
         self._left -= 1
-        owed = len(self.push.notifications) + len(RESIDENTS)
+        expected = len(self.push.notifications) + len(RESIDENTS)
         message = self.courier.compose("entry.requested", {"grant_id": self._grant})
         headers = self.courier.headers(message)
         began = time()
@@ -141,7 +141,7 @@ class ByEntry:
             raise UnexpectedAnswerError(f"the entry was not admitted: {answer.source}")
         took = await self.opener.until("unlocked") - began
         if not await self.push.until(
-            lambda: len(self.push.notifications) >= owed, SECONDS
+            lambda: len(self.push.notifications) >= expected, SECONDS
         ):
             raise UnexpectedAnswerError("a resident was not told")
         return took

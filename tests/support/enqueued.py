@@ -1,4 +1,4 @@
-"""What a building owes to be told, as its ledger has it, and residents who move in and out of it."""
+"""What a building has enqueued, as its ledger has it, and residents who move in and out of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from tests.support.house import House
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
-    """A fan-out: what is told, to whom or to which units, and over which targets if not over the present ones."""
+class Enqueued:
+    """A fan-out: its kind and details, the resident or units it is for, and its targets if not the current ones."""
 
     kind: NotificationKind
     resident_id: str | None
@@ -27,13 +27,13 @@ class Owed:
     addressed: Mapping[str, Any] | None
 
 
-async def owed(house: House, *kinds: NotificationKind) -> list[Owed]:
-    """Return what is owed or was, of these kinds or all, the oldest first."""
+async def enqueued(house: House, *kinds: NotificationKind) -> list[Enqueued]:
+    """Return what is or was enqueued, of these kinds or all, the oldest first."""
 
-    def read(conn: Connection) -> list[Owed]:
+    def read(conn: Connection) -> list[Enqueued]:
         rows = conn.execute(select(fanouts).order_by(fanouts.c.id))
         return [
-            Owed(
+            Enqueued(
                 NotificationKind(row.kind),
                 row.resident_id,
                 row.units or {},
