@@ -68,7 +68,7 @@ async def reached_over_https(running: Running) -> AsyncIterator[None]:
         try:
             yield
         finally:
-            await channel.command("config/core/update", external_url=None)
+            await channel.command("config/core/update", external_url=running.home.url)
 
 
 async def announce(
