@@ -54,6 +54,7 @@ PRIVATE = (
     "driver-0815",
     "why-it-was-revoked",
     "left-beside-the-stairs",
+    "local/beside-the-stairs.jpg",
     "id-of-both",
     "id-of-hers",
     "id-of-revoked",
@@ -104,6 +105,7 @@ async def house(
     passed_on = {
         "entry_id": entered.body["entry_id"],
         "message": "left-beside-the-stairs",
+        "image": "/media/local/beside-the-stairs.jpg",
     }
     await do(house, "notify_recipients", acting(None), **passed_on)
     await sender.grant("id-of-hers", units=("\uff13\uff22",), **told)
@@ -183,6 +185,19 @@ async def test_what_is_erased_is_gone_from_the_files_bytes(
     await clocks.pass_time(2 * DAY)
     assert await in_the_files(house, PRIVATE) == []
     assert await in_the_files(house, salts) == []
+
+
+async def test_recipient_finds_no_picture_once_the_message_is_erased(
+    house: House, people: People, clocks: Clocks
+) -> None:
+    async def pictures() -> list[str | None]:
+        entries = await ask(house, "get_entries", None, people.acting("Ada"))
+        return [entry.get("picture") for entry in entries["entries"]]
+
+    assert await pictures() == [None, "/media/local/beside-the-stairs.jpg"]
+
+    await clocks.pass_time(32 * DAY)
+    assert await pictures() == [None, None]
 
 
 async def test_evidence_of_the_consent_in_force_stays(

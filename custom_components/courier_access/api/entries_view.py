@@ -26,6 +26,9 @@ from .permissions import Actor, Permission
 
 MOST_ENTRIES: Final = 500
 
+_FILES: Final = ("/local/", "/media/")
+"""Where pictures of visits are; a camera's path shows what the camera sees now."""
+
 
 async def async_get_entries(
     building: Building,
@@ -89,14 +92,15 @@ async def async_entries_view(
 class ReadEntry:
     """An entry as an actor may read it (promise 2).
 
-    Unit, parcel, and driver are for its recipients: the residents at that time, not the
-    unit's later residents. Notifications are for the owner, otherwise None.
+    Unit, parcel, driver, and picture are for its recipients: the residents at that time,
+    not the unit's later residents. Notifications are for the owner, otherwise None.
     """
 
     row: EntryRow
     units: tuple[str, ...] = ()
     parcel_ref: str | None = None
     driver_ref: str | None = None
+    picture: str | None = None
     notifications: tuple[NotificationStatus, ...] | None = None
 
 
@@ -133,13 +137,26 @@ def _as_read(
     units = orjson.loads(row.personal.get("unit_labels", "{}"))
     own = tuple(label for unit, label in units.items() if unit in actor.units)
     callers = {resident.id for resident in actor.residents}
-    if not own or not any(
-        notification.recipient and notification.resident_id in callers
+    received = [
+        notification
         for notification in notifications
-    ):
+        if notification.recipient and notification.resident_id in callers
+    ]
+    if not own or not received:
         return ReadEntry(row)
-    personal = row.personal
-    return ReadEntry(row, own, personal.get("parcel_ref"), personal.get("driver_ref"))
+    return ReadEntry(
+        row,
+        own,
+        row.personal.get("parcel_ref"),
+        row.personal.get("driver_ref"),
+        _newest_picture(received),
+    )
+
+
+def _newest_picture(received: Sequence[NotificationStatus]) -> str | None:
+    """Return the newest file among the pictures that automations passed on."""
+    images = (notification.image for notification in reversed(received))
+    return next((image for image in images if image and image.startswith(_FILES)), None)
 
 
 def _entry_view(building: Building, entry: ReadEntry) -> dict[str, JsonValueType]:
@@ -164,6 +181,7 @@ def _entry_view(building: Building, entry: ReadEntry) -> dict[str, JsonValueType
         view["units"] = list(entry.units)
         view["parcel_ref"] = entry.parcel_ref
         view["driver_ref"] = entry.driver_ref
+        view["picture"] = entry.picture
     if entry.notifications is not None:
         view["notifications"] = _notifications_view(building, entry.notifications)
     return view

@@ -14,6 +14,7 @@ from custom_components.courier_access.ledger.outbox.expand import (
     NotPassedOn,
     pass_on,
 )
+from custom_components.courier_access.ledger.outbox.status import notification_status
 from custom_components.courier_access.ledger.queue import (
     FanOut,
     NotificationKind,
@@ -82,6 +83,12 @@ async def test_message_goes_only_to_recipients_of_the_entry(outbox: Outbox) -> N
     }
     assert notification.entry is not None
     assert notification.seq == 1
+    by_entry = await outbox.do(notification_status, ["entry-1"])
+    images = {(one.resident_id, one.kind): one.image for one in by_entry["entry-1"]}
+    assert {about: image for about, image in images.items() if image} == dict.fromkeys(
+        [(name, NotificationKind.MESSAGE_PASSED_ON) for name in ("anna", "bo")],
+        "/media/local/a.jpg",
+    )
 
 
 async def test_message_waits_for_the_outcome_so_nobody_is_left_out(

@@ -81,6 +81,7 @@ async def test_sent_notification_is_not_due_again(
         enqueued_at=NOON,
         sent_at=NOON + SECOND,
         delivered_at=None,
+        image=None,
     )
 
 

@@ -58,6 +58,7 @@ async def test_page_is_read_by_its_entries_only(outbox: Outbox) -> None:
         "notifications_by_fanout (fanout_id=? AND resident_id=?" in step
         for step in mine
     )
+    assert any("fanouts USING INDEX ix_fanouts_entry_id" in step for step in mine)
     assert not any("notifications_by_resident" in step for step in mine)
 
 

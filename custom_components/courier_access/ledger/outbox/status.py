@@ -86,6 +86,7 @@ class NotificationStatus:
     enqueued_at: datetime
     sent_at: datetime | None
     delivered_at: datetime | None
+    image: str | None
 
 
 def notification_status(
@@ -99,6 +100,7 @@ def notification_status(
             fanouts.c.entry_id,
             fanouts.c.kind,
             fanouts.c.at,
+            fanouts.c.details["image"].as_string().label("image"),
             and_(
                 notifications.c.recipient,
                 lived_here(notifications.c.resident_id, fanouts.c.seq),
@@ -123,6 +125,7 @@ def notification_status(
                 enqueued_at=row.at,
                 sent_at=row.sent_at,
                 delivered_at=row.delivered_at,
+                image=row.image,
             ),
         )
     return statuses
