@@ -177,6 +177,16 @@ export class Access {
     return records[0]?.hash.slice(0, CODE_LETTERS) ?? "";
   }
 
+  /** Where to load a picture from, if it is a file of this Home Assistant; media need a signature. */
+  async picture(path: string): Promise<string | undefined> {
+    // The browser resolves what leads out of the folder, encoded or not.
+    const { origin, pathname, search } = new URL(path, location.origin);
+    const file = pathname + search;
+    if (origin !== location.origin || !/^\/(local|media)\//.test(file)) return undefined;
+    if (file.startsWith("/local/")) return file;
+    return (await this.connection.sendMessagePromise<{ path: string }>({ type: "auth/sign_path", path: file })).path;
+  }
+
   veto(building: string, courier: string, grantId: string, unit: string): Promise<void> {
     return this.send("veto_grant", { building, courier, grant_id: grantId, unit });
   }

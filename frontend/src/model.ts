@@ -310,6 +310,7 @@ export interface Entry {
   units?: string[];
   parcel_ref?: string | null;
   driver_ref?: string | null;
+  picture?: string | null;
   notifications?: { resident: string | null; state: string }[];
 }
 

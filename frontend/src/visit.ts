@@ -1,6 +1,6 @@
 /** One visit: its line in the list, and all that is known of it in a dialog. */
 
-import { css, html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
 import { alert, button, dialog } from "./controls";
@@ -36,6 +36,7 @@ export function line(words: Words, entry: Entry, open: () => void): TemplateResu
         <span class="soft beneath">
           ${entry.units?.length ? html`<span class="yours">${words.say("panel_yours")}</span>` : nothing}
           ${beneath(words, entry)}
+          ${entry.picture ? html`${icon("picture")}<span class="quiet">${words.say("panel_picture")}</span>` : nothing}
         </span>
       </span>
     </button>
@@ -82,6 +83,11 @@ export const lineStyles = css`
     display: block;
     overflow-wrap: anywhere;
   }
+  .beneath svg {
+    width: 18px;
+    height: 18px;
+    vertical-align: middle;
+  }
   .first {
     display: flex;
     gap: 8px;
@@ -102,12 +108,29 @@ export const lineStyles = css`
 
 @customElement("courier-access-visit")
 export class Visit extends View {
+  static override styles = [
+    View.styles,
+    css`
+      img {
+        display: block;
+        width: 100%;
+        max-height: 60vh;
+        /* Until it is loaded, room as most cameras need it. */
+        aspect-ratio: auto 16 / 9;
+        object-fit: contain;
+        border-radius: 8px;
+      }
+    `,
+  ];
+
   @property({ attribute: false }) entry!: Entry;
 
   /** The verification code of the visit's record. */
   @state() private code = "";
   @state() private found: Verified | undefined;
   @state() private busy = false;
+  /** Where the picture is loaded from, as long as it can be. */
+  @state() private picture: string | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -119,6 +142,22 @@ export class Visit extends View {
       this.code = await this.access.code(this.building.building, this.entry.record);
     } catch {
       // A visit can be read without its code.
+    }
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { picture } = this.entry;
+    if (changed.has("entry") && changed.get("entry")?.picture !== picture) void this.find(picture);
+  }
+
+  private async find(picture: Entry["picture"]): Promise<void> {
+    this.picture = undefined;
+    if (!picture) return;
+    try {
+      const found = await this.access.picture(picture);
+      if (this.entry.picture === picture) this.picture = found;
+    } catch {
+      // A visit can be read without its picture.
     }
   }
 
@@ -140,6 +179,9 @@ export class Visit extends View {
         })}
         ${entry.units?.map((unit) => words.say("notification_unit", { unit })).join(" ")}
       </p>
+      ${this.picture
+        ? html`<img src=${this.picture} alt=${this.say("picture")} loading="lazy" @error=${() => (this.picture = undefined)} />`
+        : nothing}
       ${entry.decision === "refused" ? html`<p>${words.say(`notification_reason_${entry.reason}`)}</p>` : nothing}
       ${entry.proof === null || entry.proof === "signed"
         ? nothing

@@ -26,11 +26,17 @@ class Wire {
   subscriptions: ((event: Event) => void)[] = [];
   ready = new Set<() => void>();
   fault: unknown;
+  asked: object[] = [];
 
   async subscribeMessage(told: (event: Event) => void): Promise<() => Promise<void>> {
     if (this.fault) throw this.fault;
     this.subscriptions.push(told);
     return async () => void (this.subscriptions = this.subscriptions.filter((each) => each !== told));
+  }
+
+  async sendMessagePromise(message: { path: string }): Promise<{ path: string }> {
+    this.asked.push(message);
+    return { path: `${message.path}?authSig=1` };
   }
 
   addEventListener(_event: string, listener: () => void): void {
@@ -197,5 +203,28 @@ describe("a connection that was lost", () => {
     wire.fault = undefined;
     await vi.advanceTimersByTimeAsync(60_000);
     expect(wire.subscriptions).toHaveLength(0);
+  });
+});
+
+describe("a picture of a visit", () => {
+  test("is loaded from a file of this Home Assistant, signed where that needs a login, and from nowhere else", async () => {
+    const wire = new Wire();
+    const access = accessOn(wire);
+
+    expect(await access.picture("/local/lobby.jpg?v=2")).toBe("/local/lobby.jpg?v=2");
+    for (const elsewhere of [
+      "https://elsewhere.example/local/pixel.png",
+      "//elsewhere.example/media/pixel.png",
+      "/\\elsewhere.example/local/pixel.png",
+      "/api/camera_proxy/camera.lobby",
+      "/local/../api/camera_proxy/camera.lobby",
+      "/media/%2e%2e/api/webhook/secret",
+      "data:image/png,/local/",
+    ])
+      expect(await access.picture(elsewhere), elsewhere).toBeUndefined();
+    expect(wire.asked).toEqual([]);
+
+    expect(await access.picture("/media/local/lobby.jpg")).toBe("/media/local/lobby.jpg?authSig=1");
+    expect(wire.asked).toEqual([{ type: "auth/sign_path", path: "/media/local/lobby.jpg" }]);
   });
 });

@@ -34,6 +34,7 @@ async function shown(...pages: Entry[][]) {
     }),
     visits: vi.fn(async () => ({ days: 30, visits: [] })),
     code: vi.fn(async () => CODE),
+    picture: vi.fn(async (path: string): Promise<string | undefined> => `${path}?signed`),
     verify: vi.fn(async () => ({
       intact: true,
       records: 9,
@@ -133,6 +134,45 @@ test("a tap opens the details with the receipt, whose code is verified", async (
   await settled();
   expect(root.querySelector("courier-access-visit")).toBeNull();
   expect(root.activeElement).toBe(root.querySelector("[data-record] button"));
+});
+
+test("a visit has its picture, and is without it if it can't be loaded", async () => {
+  const { view, access, root, settled } = await shown([
+    entry(9, 0, { units: ["3B"], picture: "/media/local/9.jpg" }),
+    entry(8, 0, { units: ["3B"], picture: null }),
+  ]);
+  const [first, second] = [...root.querySelectorAll<HTMLElement>("[data-record] button")];
+  const image = () => root.querySelector("courier-access-visit")?.shadowRoot?.querySelector("img");
+  expect([first, second].map((line) => words(line)?.endsWith("panel_picture"))).toEqual([true, false]);
+  expect(access.picture).not.toHaveBeenCalled();
+
+  second?.click();
+  await settled();
+  expect(image()).toBeNull();
+  expect(access.picture).not.toHaveBeenCalled();
+  root.querySelector("courier-access-visit")?.dispatchEvent(new CustomEvent("ca-close"));
+  await settled();
+
+  first?.click();
+  await settled();
+  expect(image()?.getAttribute("src")).toBe("/media/local/9.jpg?signed");
+  expect(image()?.alt).toBe("panel_picture");
+  image()?.dispatchEvent(new Event("error"));
+  await settled();
+  expect(image()).toBeNull();
+
+  // A newer one is shown, too.
+  access.entries.mockResolvedValueOnce({ entries: [entry(9, 0, { picture: "/media/local/new.jpg" })], next: null });
+  view.news++;
+  await settled();
+  expect(image()?.getAttribute("src")).toBe("/media/local/new.jpg?signed");
+
+  access.picture.mockRejectedValueOnce({ code: "unknown_command", message: "Unknown command." });
+  access.entries.mockResolvedValueOnce({ entries: [entry(9, 0, { picture: "/media/local/newer.jpg" })], next: null });
+  view.news++;
+  await settled();
+  expect(access.picture).toHaveBeenLastCalledWith("/media/local/newer.jpg");
+  expect(image()).toBeNull();
 });
 
 test("what the door did is shown as soon as it is known", async () => {

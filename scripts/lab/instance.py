@@ -186,6 +186,9 @@ class Instance:
                 link.unlink(missing_ok=True)
                 link.symlink_to(component)
         self._locate()
+        # Home Assistant serves their files if they are there when it starts.
+        for served in ("www", "media"):
+            (self.folder / served).mkdir(exist_ok=True)
         automations = self.folder / AUTOMATIONS
         if not automations.exists():
             automations.write_text("[]\n")
@@ -221,6 +224,8 @@ class Instance:
                 "internal_url": self.url,
                 # Residents' personal links start with it.
                 "external_url": self.url,
+                # In a container, too.
+                "media_dirs": {"local": str(self.folder / "media")},
             }
         }
 

@@ -69,7 +69,10 @@ async def shared(
 ) -> AsyncIterator[Running]:
     """Run the one Home Assistant of all modules that leave it running."""
     async with at_home(
-        tmp_path_factory.mktemp("shared"), released, script=OWNERS_SCRIPTS
+        tmp_path_factory.mktemp("shared"),
+        released,
+        script=OWNERS_SCRIPTS,
+        media_source={},
     ) as running:
         yield running
 

@@ -1,4 +1,4 @@
-import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c as u,d,f as ee,g as te,h as f,i as ne,j as re,k as p,l as ie,m as ae,n as m,o as h,p as oe,r as g,s as se,t as ce,u as le,v as ue,w as _,x as de,y as fe}from"./following-6f68f5d0.js";import{A as pe,C as v,D as me,E as y,F as he,I as b,L as ge,M as _e,N as x,O as ve,P as S,R as ye,S as C,T as w,_ as be,a as xe,b as T,c as Se,d as Ce,f as we,g as Te,h as Ee,i as De,j as Oe,k as E,l as ke,m as Ae,n as je,o as Me,p as Ne,r as Pe,s as Fe,t as Ie,u as Le,v as D,w as Re,x as O,y as k,z as ze}from"./now-2779f01a.js";var Be=`important`,Ve=` !`+Be,He=ge(class extends ye{constructor(e){if(super(e),e.type!==ze.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(Ve);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?Be:``):n[e]=r}}return i}});function A(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function Ue(e,t){let n=ae(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):c(t).map(({days:t,windows:n})=>`${We(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function We(e,t){return t.length===7?e.say(`page_every_day`):fe(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?A(e,t):A(e,t)+r+A(e,n)}).join(`, `)}var Ge=10,Ke=5,qe=60,Je=60,Ye=44,Xe={from:`08:00`,to:`18:00`},Ze=[0,1,2,3,4],Qe=[...Ze,5,6],j=class extends n{constructor(...e){super(...e),this.spans=[]}static{this.styles=[T,r`
+import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c as u,d,f as ee,g as te,h as f,i as ne,j as re,k as p,l as ie,m as ae,n as m,o as h,p as oe,r as g,s as se,t as ce,u as le,v as ue,w as _,x as de,y as fe}from"./following-488cfcc5.js";import{A as pe,C as v,D as me,E as y,F as he,I as b,L as ge,M as _e,N as x,O as ve,P as S,R as ye,S as C,T as w,_ as be,a as xe,b as T,c as Se,d as Ce,f as we,g as Te,h as Ee,i as De,j as Oe,k as E,l as ke,m as Ae,n as je,o as Me,p as Ne,r as Pe,s as Fe,t as Ie,u as Le,v as D,w as Re,x as O,y as k,z as ze}from"./now-9d336761.js";var Be=`important`,Ve=` !`+Be,He=ge(class extends ye{constructor(e){if(super(e),e.type!==ze.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(Ve);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?Be:``):n[e]=r}}return i}});function A(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function Ue(e,t){let n=ae(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):c(t).map(({days:t,windows:n})=>`${We(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function We(e,t){return t.length===7?e.say(`page_every_day`):fe(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?A(e,t):A(e,t)+r+A(e,n)}).join(`, `)}var Ge=10,Ke=5,qe=60,Je=60,Ye=44,Xe={from:`08:00`,to:`18:00`},Ze=[0,1,2,3,4],Qe=[...Ze,5,6],j=class extends n{constructor(...e){super(...e),this.spans=[]}static{this.styles=[T,r`
       .day,
       .scale {
         display: grid;
@@ -788,6 +788,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
         <span class="soft beneath">
           ${n.units?.length?p`<span class="yours">${e.say(`panel_yours`)}</span>`:t}
           ${_n(e,n)}
+          ${n.picture?p`${b(`picture`)}<span class="quiet">${e.say(`panel_picture`)}</span>`:t}
         </span>
       </span>
     </button>
@@ -831,6 +832,11 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
     display: block;
     overflow-wrap: anywhere;
   }
+  .beneath svg {
+    width: 18px;
+    height: 18px;
+    vertical-align: middle;
+  }
   .first {
     display: flex;
     gap: 8px;
@@ -847,11 +853,22 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
     font-size: 0.85rem;
     background: color-mix(in srgb, var(--primary-color, #009ac7) 20%, transparent);
   }
-`,K=class extends D{constructor(...e){super(...e),this.code=``,this.busy=!1}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:C(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:C(this.say(`close`),e,{kind:`text`})};return w(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:n}=this;return p`
+`,K=class extends D{constructor(...e){super(...e),this.code=``,this.busy=!1}static{this.styles=[D.styles,r`
+      img {
+        display: block;
+        width: 100%;
+        max-height: 60vh;
+        /* Until it is loaded, room as most cameras need it. */
+        aspect-ratio: auto 16 / 9;
+        object-fit: contain;
+        border-radius: 8px;
+      }
+    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){let{picture:t}=this.entry;e.has(`entry`)&&e.get(`entry`)?.picture!==t&&this.find(t)}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:C(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:C(this.say(`close`),e,{kind:`text`})};return w(this.entry.courier,this.details(),t,e)}details(){let{entry:e,words:n}=this;return p`
       <p>
         ${n.say(`notification_${xe(e)}`,{courier:e.courier,door:e.door,time:n.moment(e.at)})}
         ${e.units?.map(e=>n.say(`notification_unit`,{unit:e})).join(` `)}
       </p>
+      ${this.picture?p`<img src=${this.picture} alt=${this.say(`picture`)} loading="lazy" @error=${()=>this.picture=void 0} />`:t}
       ${e.decision===`refused`?p`<p>${n.say(`notification_reason_${e.reason}`)}</p>`:t}
       ${e.proof===null||e.proof===`signed`?t:p`<p>${n.say(`page_proof`,{proof:n.say(`csv_${e.proof}`)})}</p>`}
       ${e.parcel_ref?p`<p>${n.say(`notification_parcel`,{parcel:e.parcel_ref})}</p>`:t}
@@ -867,7 +884,7 @@ import{C as e,D as t,E as n,M as r,O as i,S as a,T as o,_ as s,a as c,b as l,c a
     `}verdict({intact:e,broken_at:n,notifications:r=[]}){return p`
       ${e?t:O(`error`,this.words.say(`page_checked_broken`,{record:n??0}))}
       ${r.map(({record:e,standing:t})=>O(t===`unchanged`?`success`:`error`,this.words.say(`page_standing_${t}`,{record:e})))}
-    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};m([_({attribute:!1})],K.prototype,`entry`,void 0),m([e()],K.prototype,`code`,void 0),m([e()],K.prototype,`found`,void 0),m([e()],K.prototype,`busy`,void 0),K=m([o(`courier-access-visit`)],K);var bn=50,xn=[`admitted`,`refused`,`observed`],q=class extends D{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[D.styles,yn,r`
+    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};m([_({attribute:!1})],K.prototype,`entry`,void 0),m([e()],K.prototype,`code`,void 0),m([e()],K.prototype,`found`,void 0),m([e()],K.prototype,`busy`,void 0),m([e()],K.prototype,`picture`,void 0),K=m([o(`courier-access-visit`)],K);var bn=50,xn=[`admitted`,`refused`,`observed`],q=class extends D{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[D.styles,yn,r`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;

@@ -1,4 +1,4 @@
-import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-6f68f5d0.js";import{b as c}from"./now-2779f01a.js";import{n as l,r as u}from"./card-config-7743e990.js";var d=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new o(this)}static{this.styles=[c,n`
+import{D as e,E as t,M as n,T as r,k as i,n as a,t as o,w as s}from"./following-488cfcc5.js";import{b as c}from"./now-9d336761.js";import{n as l,r as u}from"./card-config-7743e990.js";var d=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new o(this)}static{this.styles=[c,n`
       ha-card {
         display: block;
         overflow: hidden;

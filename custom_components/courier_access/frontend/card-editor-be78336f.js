@@ -1,4 +1,4 @@
-import{C as e,D as t,E as n,T as r,k as i,n as a,t as o}from"./following-6f68f5d0.js";import{r as s,t as c}from"./card-config-7743e990.js";var l=class extends n{constructor(...e){super(...e),this.following=new o(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:e,buildings:n}=this.following,{config:r}=this;return!e||!n||!r?t:i`
+import{C as e,D as t,E as n,T as r,k as i,n as a,t as o}from"./following-488cfcc5.js";import{r as s,t as c}from"./card-config-7743e990.js";var l=class extends n{constructor(...e){super(...e),this.following=new o(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:e,buildings:n}=this.following,{config:r}=this;return!e||!n||!r?t:i`
       <ha-form
         .hass=${this.following.home}
         .schema=${this.fields(r)}
