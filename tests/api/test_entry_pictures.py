@@ -94,7 +94,7 @@ async def test_owner_reads_a_picture_only_as_its_recipient(
 
 
 async def test_later_residents_of_the_unit_read_no_picture(
-    house: House, people: People, entry_id: str
+    hass: HomeAssistant, house: House, people: People, entry_id: str
 ) -> None:
     await pass_on(house, entry_id, PICTURE)
 
@@ -103,6 +103,8 @@ async def test_later_residents_of_the_unit_read_no_picture(
     await people.confirm(house, "Dora", "Ada")
     await edit(house, "resident-ben", name="Eve", person=people.person("Eve"))
 
+    # Not even as the owner, who reads the status of all notifications.
+    await hass.auth.async_update_user(people["Dora"], group_ids=[GROUP_ID_ADMIN])
     for name in ("Dora", "Eve"):
         assert PICTURE not in str(await read(house, people.acting(name)))
     assert (await read(house, people.acting("Ada")))["picture"] == PICTURE
