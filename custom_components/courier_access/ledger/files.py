@@ -59,9 +59,9 @@ INDEX: Final = "-shm"
 _OURS_ALONE: Final = 0o600
 
 
-def identity(path: Path) -> Identity:
-    """Return the identity of the file and the write-ahead log at this path."""
-    return _identity(path), _identity(beside(path, LOG))
+def identity(path: Path, log: Path) -> Identity:
+    """Return the identity of the file and the write-ahead log at these paths."""
+    return _identity(path), _identity(log)
 
 
 def beside(path: Path, suffix: str) -> Path:

@@ -27,7 +27,7 @@ from .connections import (
     writer,
 )
 from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
-from .files import Identity, identity, keep_log
+from .files import LOG, Identity, beside, identity, keep_log
 from .migrations import STEPS
 from .queue import Pending
 from .tables import SCHEMA_VERSION
@@ -204,6 +204,7 @@ class Ledger:
         The call comes before the results of the commit's jobs.
         """
         self.path = path
+        self._log = beside(path, LOG)
         self._failed = failed
         self._files: Identity = ()
         self._bound: Sum
@@ -407,10 +408,10 @@ class Ledger:
             self._head = chain.head(conn)
         self._bound, self._moved = Sum(raw(conn)), 0
         self._pending = Pending(raw(conn))
-        self._files = identity(self.path)
+        self._files = identity(self.path, self._log)
 
     def _is_in_place(self) -> bool:
-        return identity(self.path) == self._files
+        return identity(self.path, self._log) == self._files
 
     def _check_place(self) -> None:
         """Raise LedgerUnavailable if the file was moved, deleted, or replaced."""
