@@ -37,6 +37,7 @@ from .services import async_setup_services
 from .web.door.page import DoorPage
 from .web.door.pass_page import PassPage
 from .web.door.sheet import DoorSheet
+from .web.door.trial import DoorTrial
 from .web.frontend import async_setup_panel, async_show_panel
 from .web.lobby import async_setup_lobby
 from .web.personal.page import async_setup_personal_page
@@ -63,7 +64,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_listen_to_phones(hass)
     async_setup_personal_page(hass)
     async_setup_lobby(hass)
-    for view in (DoorPage, DoorSheet, PassPage, ResidentsList):
+    for view in (DoorPage, DoorSheet, DoorTrial, PassPage, ResidentsList):
         hass.http.register_view(view(hass))
     async_setup_services(hass)
     async_setup_websocket_api(hass)

@@ -152,7 +152,7 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
     @override
     async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
         """Link to what comes next, which only a building has."""
-        path = async_owners_path(self.hass, SHEET_PATH, result["result"])
+        path = async_owners_path(self.hass, SHEET_PATH, result["result"].entry_id)
         result["description_placeholders"] = link_tags(path)
         return result
 

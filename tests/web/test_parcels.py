@@ -388,6 +388,7 @@ async def test_overview_says_what_may_be_expected(house: House, ada: Wire) -> No
         ["door-lobby", "door-garage"],
         12,
     )
+    assert post["has_key"]
     [me] = [each for each in shown["residents"] if each["is_me"]]
     assert not me["has_address_code"]
 
@@ -395,3 +396,15 @@ async def test_overview_says_what_may_be_expected(house: House, ada: Wire) -> No
 
     [me] = [each for each in (await seen(ada))["residents"] if each["is_me"]]
     assert me["has_address_code"]
+
+
+async def test_overview_says_that_a_courier_without_a_key_has_none(
+    hass: HomeAssistant, house: House, ada: Wire
+) -> None:
+    [post] = house.entry.get_subentries_of_type("courier")
+    without = {**post.data, "keys": []}
+    hass.config_entries.async_update_subentry(house.entry, post, data=without)
+    await house.settle()
+
+    [post_view] = (await seen(ada))["couriers"]
+    assert not post_view["has_key"]

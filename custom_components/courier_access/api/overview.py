@@ -15,6 +15,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 from ..access.model import Door, Grant, Pause, Resident
 from ..building.building import Building
 from ..const import DOMAIN
+from ..couriers.keys import CourierKeys
 from ..grants.issue import Issue
 from .acceptance import is_accepting, next_change, why_shut
 from .entries_view import instant_view
@@ -111,6 +112,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
             "enabled": courier.enabled,
             "doors": [door for door in directory.doors if door in courier.door_ids],
             "longest_grant_hours": courier.longest_grant / timedelta(hours=1),
+            "has_key": _has_key(building, courier.id),
         }
         for courier in directory.couriers.values()
     ]
@@ -269,6 +271,12 @@ def lock_of(building: Building, door: Door) -> str | None:
     """Return the current entity ID of the door's lock."""
     registry = er.async_get(building.hass)
     return registry.async_get_entity_id(Platform.LOCK, DOMAIN, f"{door.id}_door")
+
+
+def _has_key(building: Building, courier_id: str) -> bool:
+    """Whether the courier signs messages; a removed one doesn't anymore."""
+    courier = building.entry.subentries.get(courier_id)
+    return courier is not None and CourierKeys.read(courier.data).newest is not None
 
 
 def _until(pause: Pause | None) -> str | None:

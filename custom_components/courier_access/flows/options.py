@@ -316,4 +316,5 @@ class BuildingOptionsFlow(OptionsFlow):
 
     def _link(self, path: str) -> dict[str, str]:
         """Return the placeholders of a link to an owner's page."""
-        return link_tags(async_owners_path(self.hass, path, self.config_entry))
+        building = self.config_entry.entry_id
+        return link_tags(async_owners_path(self.hass, path, building))

@@ -55,11 +55,12 @@ class OwnersPage(HomeAssistantView):
 
 
 @callback
-def async_owners_path(
-    hass: HomeAssistant, path: str, building: CourierAccessConfigEntry
-) -> str:
-    """Return an address at which the current owner can open a page for an hour."""
-    return async_sign_path(hass, f"{path}/{building.entry_id}", _OPEN_FOR)
+def async_owners_path(hass: HomeAssistant, path: str, of: str) -> str:
+    """Return an address at which the current owner can open a page for an hour.
+
+    The page is of the building or door with the ID `of`.
+    """
+    return async_sign_path(hass, f"{path}/{of}", _OPEN_FOR)
 
 
 MISSES_PER_MINUTE: Final = 20

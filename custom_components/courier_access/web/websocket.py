@@ -81,6 +81,7 @@ from ..api.spreadsheet import async_export_entries
 from ..api.subscriptions import Changes
 from ..building.building import Building
 from ..const import CONF_WINDOWS, DOMAIN
+from .door.trial import async_trial_paths
 from .pages import LIST_PATH, NOTICE_PATH, async_owners_path
 from .qr_code import QrCode
 
@@ -188,8 +189,12 @@ async def _building(call: Call) -> JsonValueType:
     view = await async_get_building(call.building, call.actor)
     hass, entry = call.building.hass, call.building.entry
     links: JsonObjectType = {
-        "notice": async_owners_path(hass, NOTICE_PATH, entry),
-        "residents": async_owners_path(hass, LIST_PATH, entry),
+        "notice": async_owners_path(hass, NOTICE_PATH, entry.entry_id),
+        "residents": async_owners_path(hass, LIST_PATH, entry.entry_id),
+        # The set-up ends with the first entry.
+        "doors": async_trial_paths(hass, entry)
+        if view.get("ever_admitted") is False
+        else {},
     }
     return {**view, "links": links}
 

@@ -1,0 +1,59 @@
+"""Leads an owner to a door's page, as its sheet leads drivers.
+
+The page's address proves that somebody stands at the door, so nothing returns it to a
+front end that shares passes; only an administrator's browser is redirected to it.
+"""
+
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import quote
+
+from aiohttp import hdrs
+from aiohttp.web import Request, Response
+from homeassistant.components.http.decorators import require_admin
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.http import HomeAssistantView
+from homeassistant.util.json import JsonObjectType
+
+from ...building.building import CourierAccessConfigEntry
+from ...const import DOMAIN
+from ...doors.sheets import sheets_of
+from ..html import HEADERS
+from ..pages import async_owners_path
+from .page import DOOR_PATH
+
+TRIAL_PATH: Final = f"/api/{DOMAIN}/try_door"
+
+
+class DoorTrial(HomeAssistantView):
+    """The redirects to all doors that have a page."""
+
+    url = f"{TRIAL_PATH}/{{door_id}}"
+    name = "api:courier_access:try_door"
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Initialize the redirects."""
+        self._hass = hass
+
+    @require_admin
+    async def get(self, request: Request, door_id: str) -> Response:
+        """Redirect to the page of a door."""
+        for entry in self._hass.config_entries.async_entries(DOMAIN):
+            if (sheet := sheets_of(entry).get(door_id)) is not None:
+                page = f"{DOOR_PATH}/{quote(sheet.page, safe='')}"
+                return Response(
+                    status=HTTPStatus.SEE_OTHER,
+                    headers={hdrs.LOCATION: page, **HEADERS},
+                )
+        return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
+
+
+@callback
+def async_trial_paths(
+    hass: HomeAssistant, building: CourierAccessConfigEntry
+) -> JsonObjectType:
+    """Return for each door with a page the path that leads the current owner there."""
+    return {
+        door_id: async_owners_path(hass, TRIAL_PATH, door_id)
+        for door_id in sheets_of(building)
+    }
