@@ -168,12 +168,16 @@ async def _expect(
 ) -> ActionResult:
     """Issue or revise a grant for the resident's own unit."""
     hours = building.rulebook.of(resident.id).hours
+    courier, parcel = form.fields[COURIER], form.fields[PARCEL] or None
+    longest = named_courier(building, courier).longest_grant
+    now = dt_util.utcnow()
     try:
-        starts_at, ends_at = read_window(form.fields, hours, building.zone())
+        starts_at, ends_at = read_window(
+            form.fields, hours, building.zone(), longest, now
+        )
     except NoWindow as none:
         fault = FormFault(f"page_expect_{none.problem}")
         return ActionResult(Failure.NOT_POSSIBLE, faults=[fault])
-    courier, parcel = form.fields[COURIER], form.fields[PARCEL] or None
     if form.action is Action.EXPECT:
         delivery = Delivery(
             (resident.unit_label,), starts_at, ends_at, parcel_ref=parcel

@@ -83,9 +83,8 @@ def choices(building: Building, hours: Hours, now: datetime) -> Choices | None:
     if longest >= _A_DAY:
         offered.insert(2, Preset.ALL_DAY)
     today = now.astimezone(building.zone()).date()
-    week = (today + timedelta(days=ahead) for ahead in range(7))
-    spans = (_own(day, hours, building.zone()) for day in week)
-    if any(span is not None and span[1] - span[0] <= longest for span in spans):
+    a_week = _midnight(today + timedelta(days=7), building.zone())
+    if hours.windows(now, a_week, building.zone()):
         offered.insert(0, Preset.MINE)
     return Choices(
         {courier.id: courier.name for courier in usable.values()},
@@ -97,9 +96,15 @@ def choices(building: Building, hours: Hours, now: datetime) -> Choices | None:
 
 
 def read_window(
-    fields: Mapping[str, str], hours: Hours, zone: ZoneInfo
+    fields: Mapping[str, str],
+    hours: Hours,
+    zone: ZoneInfo,
+    longest: timedelta,
+    now: datetime,
 ) -> tuple[datetime, datetime]:
     """Return the window of the form's day and times on the building's clock.
+
+    One's own hours are cut to the longest grant, the same as in the panel.
 
     Raises:
         NoWindow: they can't be read, or the resident has no hours on that day.
@@ -109,7 +114,7 @@ def read_window(
         day = date.fromisoformat(fields[DAY])
         preset = Preset(fields[HOURS])
         if preset is Preset.MINE:
-            if (own := _own(day, hours, zone)) is None:
+            if (own := _own(day, hours, zone, longest, now)) is None:
                 raise NoWindow(WindowProblem.CLOSED)
             return own
         start, end = (
@@ -125,13 +130,41 @@ def read_window(
         raise NoWindow(WindowProblem.UNREADABLE) from None
 
 
-def _own(day: date, hours: Hours, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
-    """Return from the first to the last of one's hours on a day."""
-    midnight, next_midnight = (
-        _instant(each, time(0), zone) for each in (day, day + _A_DAY)
-    )
+def _own(
+    day: date, hours: Hours, zone: ZoneInfo, longest: timedelta, now: datetime
+) -> tuple[datetime, datetime] | None:
+    """Return from the first to the last of one's hours on a day.
+
+    Hours that are longer than a grant may be are cut: from now on if they have begun,
+    else from the morning on.
+    """
+    midnight, next_midnight = _midnight(day, zone), _midnight(day + _A_DAY, zone)
     windows = hours.windows(midnight, next_midnight, zone)
-    return (windows[0].start, windows[-1].end) if windows else None
+    if not windows:
+        return None
+    start, end = windows[0].start, windows[-1].end
+    if end - start <= longest:
+        return start, end
+    has_begun = start <= now < next_midnight
+    morning, _ = FIXED[Preset.DAY]
+    since = (
+        now.replace(second=0, microsecond=0)
+        if has_begun
+        else _instant(day, morning, zone)
+    )
+    # Hours that run into midnight may go on after it.
+    left = [
+        each
+        for each in hours.windows(since, next_midnight + longest, zone)
+        if each.start < next_midnight
+    ]
+    if not left:
+        return start, start + longest
+    return left[0].start, min(left[-1].end, left[0].start + longest)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return _instant(day, time(0), zone)
 
 
 def _instant(day: date, at: time, zone: ZoneInfo) -> datetime:
