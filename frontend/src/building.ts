@@ -12,6 +12,7 @@ import { loading } from "./controls";
 import type { Icon } from "./icon";
 import type { Building, Named, Owned, OwnedDoor, OwnedResident } from "./model";
 import { consentKey, isOutOfReach, size } from "./owned";
+import { EXPECT } from "./parcel";
 import { doorFault, required, residentFault, settings, type Action } from "./required";
 import { row, rows, type RowLink } from "./row";
 import { EXPLAINED, isDone, isInSetup, nextStep, STEPS, type Step } from "./setup";
@@ -142,9 +143,8 @@ export class BuildingView extends View<Named> {
   /** Where a step is done: what residents decide in their own rules if the owner is one, all else in the settings. */
   private placeOf(step: Step): string {
     const view = { consent: "now", hours: "hours", entry: "deliveries" }[step as string];
-    return view && (this.isResident || step === "entry")
-      ? `/courier-access/${view}?building=${this.building.building}`
-      : settings(this.building);
+    if (!view || !(this.isResident || step === "entry")) return settings(this.building);
+    return `/courier-access/${view}?building=${this.building.building}${step === "entry" ? `&${EXPECT}` : ""}`;
   }
 
   /** An owner who can't expect a parcel here can still test a courier's address. */

@@ -11,8 +11,8 @@ import "./pass";
 import "./veto";
 import { button, empty } from "./controls";
 import { dayBar, dayBarStyles } from "./day-bar";
-import type { Delivery, MadePass } from "./model";
-import { couriersOf } from "./parcel";
+import type { Decided, Delivery, MadePass } from "./model";
+import { couriersOf, EXPECT } from "./parcel";
 import { mine, View } from "./view";
 
 const NEW = "new";
@@ -46,6 +46,16 @@ export class Deliveries extends View {
   @state() private made: { key: string; pass: MadePass } | undefined;
 
   @state() private busy = false;
+
+  /** Home leads here to expect a parcel; coming here again, or going back, doesn't. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const asked = new URLSearchParams(location.search);
+    if (!asked.has(EXPECT)) return;
+    this.edited = NEW;
+    asked.delete(EXPECT);
+    history.replaceState(history.state, "", `${location.pathname}?${asked}`);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -118,11 +128,20 @@ export class Deliveries extends View {
             .access=${this.access}
             .building=${this.building}
             .delivery=${delivery}
-            @ca-close=${() => (this.edited = undefined)}
+            @ca-close=${(event: CustomEvent<Decided | undefined>) => this.close(event.detail)}
           ></courier-access-expect>`,
         )}
       </section>
     `;
+  }
+
+  /** A driver whose courier sends no messages needs a pass: it is made with the delivery. */
+  private close(decided: Decided | undefined): void {
+    const isNew = this.edited === NEW;
+    this.edited = undefined;
+    if (!decided || !isNew) return;
+    const courier = this.building.couriers.find(({ courier: id }) => id === decided.courier_id);
+    if (courier && !courier.has_key) void this.pass(decided);
   }
 
   /** What may be done about a delivery to one's own home. */
@@ -160,13 +179,12 @@ export class Deliveries extends View {
     `;
   }
 
-  private async pass(delivery: Delivery): Promise<void> {
-    const { courier_id: courier, grant_id: grant } = delivery;
+  private async pass({ courier_id: courier, grant_id: grant }: Pick<Delivery, "courier_id" | "grant_id">): Promise<void> {
     if (courier === undefined || grant === undefined || this.busy) return;
     this.busy = true;
     await this.act(async () => {
       const pass = await this.access.makePass(this.building.building, courier, grant);
-      if (this.isConnected) this.made = { key: keyOf(delivery), pass };
+      if (this.isConnected) this.made = { key: `${courier} ${grant}`, pass };
     });
     this.busy = false;
   }

@@ -5,9 +5,9 @@ import { customElement, property, state } from "lit/decorators.js";
 
 import { alert, button, chips, date, focusOn, select, time } from "./controls";
 import { addDays } from "./days";
-import type { Courier, Delivery, Door, Resident, Rules } from "./model";
+import type { Courier, Decided, Delivery, Door, Resident, Rules } from "./model";
 import { capital } from "./pages";
-import { couriersOf, presetsOf, windowOf, type Preset, type Times } from "./parcel";
+import { accepts, couriersOf, presetsOf, windowOf, type Preset, type Times } from "./parcel";
 import { mine, View } from "./view";
 
 const OTHER_DAY = "other";
@@ -186,7 +186,7 @@ export class Expect extends View {
 
   private get resident(): Resident | undefined {
     const own = mine(this.building).filter((each) => !each.waits_for_confirmation);
-    return own.find(({ unit }) => unit === this.unit) ?? own[0];
+    return own.find(({ unit }) => unit === this.unit) ?? own.find(accepts) ?? own[0];
   }
 
   private get chosen(): Courier | undefined {
@@ -229,14 +229,14 @@ export class Expect extends View {
     this.sending = true;
     this.refusal = "";
     try {
-      const { decision, reason } = delivery?.grant_id
+      const decided = delivery?.grant_id
         ? await this.access.revise(building, courier.courier, delivery.grant_id, parcel)
         : await this.access.issue(building, courier.courier, this.resident?.unit ?? "", parcel);
-      if (decision === "accepted") {
+      if (decided.decision === "accepted") {
         this.tell({ text: this.words.say(delivery ? "page_said_revise" : "page_said_expect") });
-        this.close();
+        this.close(decided);
       } else {
-        const why = this.words.say(`notification_reason_${reason}`);
+        const why = this.words.say(`notification_reason_${decided.reason}`);
         this.refusal = `${this.words.say("page_expect_refused")} ${why}`;
       }
     } catch (error) {
@@ -245,7 +245,7 @@ export class Expect extends View {
     this.sending = false;
   }
 
-  private close(): void {
-    this.dispatchEvent(new CustomEvent("ca-close"));
+  private close(decided?: Decided): void {
+    this.dispatchEvent(new CustomEvent<Decided | undefined>("ca-close", { detail: decided }));
   }
 }

@@ -9,14 +9,15 @@ import "./consent";
 import "./days-off";
 import "./linked";
 import "./week-grid";
-import { alert, chips, empty, loading, select, time, toggle } from "./controls";
+import { empty, loading, select, time, toggle } from "./controls";
 import { Draft } from "./draft";
 import { group } from "./group";
 import type { HoursException, Resident, Rules, RulesChange } from "./model";
-import { saidCouriers, saidDaysOff, saidSharing } from "./said-rules";
+import { saidCouriers, saidDaysOff, saidKept, saidSharing } from "./said-rules";
 import { saidWeek } from "./said-week";
 import { mine, View } from "./view";
-import { joined, presetOf, PRESETS, read, write, type Span, type WeekPreset } from "./week";
+import { joined, presetOf, PRESETS, read, WEEK_PRESETS, write, type Span } from "./week";
+import { weekPresets } from "./week-presets";
 
 @customElement("courier-access-hours")
 export class Hours extends View {
@@ -101,24 +102,12 @@ export class Hours extends View {
       this.words.say("page_hours_heading"),
       saidWeek(this.words, spans),
       html`
-        ${this.elsewhere()}
-        ${chips(
-          this.words.say("page_hours_heading"),
-          preset,
-          (Object.keys(PRESETS) as WeekPreset[]).map((value) => ({ value, label: this.presetName(value) })),
-          (chosen) => void this.change({ windows: write(PRESETS[chosen]) }),
-        )}
+        ${weekPresets(this.words, WEEK_PRESETS, preset, (chosen) => void this.change({ windows: write(PRESETS[chosen]) }))}
         <courier-access-week .home=${this.home} .words=${this.words} .spans=${spans}></courier-access-week>
         ${spans.length ? nothing : html`<p>${this.words.say("page_hours_none")}</p>`}
       `,
       true,
     );
-  }
-
-  private presetName(preset: WeekPreset): string {
-    const [first] = PRESETS[preset];
-    const hours = first && preset !== "always" ? ` ${this.words.hours(first.from, first.to)}` : "";
-    return this.say(`week_${preset}`) + hours;
   }
 
   private get resident(): Resident | undefined {
@@ -144,12 +133,6 @@ export class Hours extends View {
 
   private consent(rules: Rules): TemplateResult {
     return html`<courier-access-consent .words=${this.words} consent=${rules.consent}></courier-access-consent>`;
-  }
-
-  private elsewhere(): TemplateResult | typeof nothing {
-    return this.words.readerIsElsewhere
-      ? alert("warning", this.say("elsewhere", { zone: this.words.zone }))
-      : nothing;
   }
 
   private couriers(rules: Rules): TemplateResult {
@@ -214,14 +197,7 @@ export class Hours extends View {
     const isKept = await draft.change(change);
     this.sending--;
     if (!isKept) return;
-    const isConsent = change.consent !== undefined;
-    this.tell({
-      text: isConsent
-        ? this.words.say(change.consent ? "page_said_give_consent" : "page_said_withdraw_consent")
-        : this.say("kept"),
-      // A consent is no slip of the finger: it is given and taken with its own button.
-      ...(!isConsent && { undo: () => void this.undo(draft) }),
-    });
+    this.tell(saidKept(this.words, change, () => void this.undo(draft)));
   }
 
   private async undo(draft: Draft): Promise<void> {

@@ -65,6 +65,8 @@ export interface Courier {
   enabled: boolean;
   doors: string[];
   longest_grant_hours: number;
+  /** Whether it has a key, and thus a back end that sends messages of its own. */
+  has_key: boolean;
 }
 
 export interface Resident {
@@ -111,6 +113,8 @@ export interface Parcel {
 
 /** What the residents' rules say to a parcel. */
 export interface Decided {
+  courier_id: string;
+  grant_id: string;
   decision: "accepted" | "refused";
   reason: string;
 }
@@ -265,8 +269,8 @@ export interface Owned extends Named {
   ever_admitted?: boolean;
   /** Couriers without any message so far. */
   never_heard?: string[];
-  /** Paths to the notice and the list, which open for an hour. */
-  links: { notice: string; residents: string };
+  /** Paths to the notice and the list, and until the first entry to doors' pages, which open for an hour. */
+  links: { notice: string; residents: string; doors: Record<string, string> };
 }
 
 /** What speaks for or against an entry, as far as the reader may know it. */

@@ -5,9 +5,11 @@ import { customElement, property } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 
 import "./veto";
+import { button } from "./controls";
 import type { Delivery } from "./model";
+import { accepts, couriersOf, EXPECT } from "./parcel";
 import { isLeft, nextOf, startsIn, windowOf } from "./soon";
-import { View } from "./view";
+import { goTo, mine, View } from "./view";
 
 const COUNTS_SECONDS = 20;
 
@@ -19,6 +21,13 @@ export class Next extends View {
       .count {
         font-size: 1.5rem;
         line-height: 1.3;
+      }
+      :host(:not([flat])) .row {
+        gap: 16px;
+        margin-block-start: 12px;
+      }
+      .row .to {
+        margin-block-end: 0;
       }
       :host([flat]) section {
         padding: 8px 16px;
@@ -54,9 +63,21 @@ export class Next extends View {
       <section data-next=${delivery?.grant_id ?? nothing}>
         <h2>${this.say("next")}</h2>
         ${delivery ? this.whole(delivery, now) : html`<p>${this.words.say("page_expected_none")}</p>`}
-        <p><a class="to" href=${all}>${this.say("next_all")}</a></p>
+        <div class="row">
+          ${this.expect(all, delivery === undefined)}
+          <a class="to" href=${all}>${this.say("next_all")}</a>
+        </div>
       </section>
     `;
+  }
+
+  /** Somebody who expects nothing yet is here for this. */
+  private expect(all: string, isMain: boolean): TemplateResult | typeof nothing {
+    if (!mine(this.building).some(accepts) || couriersOf(this.building).length === 0) return nothing;
+    return button(this.words.say("page_expect"), () => goTo(`${all}&${EXPECT}`), {
+      kind: isMain ? "main" : "plain",
+      icon: "add",
+    });
   }
 
   private whole(delivery: Delivery, now: number): TemplateResult {

@@ -7,13 +7,19 @@ import { repeat } from "lit/directives/repeat.js";
 import "./consent";
 import "./next";
 import "./pause";
-import { button } from "./controls";
+import { button, focusOn } from "./controls";
+import { Draft } from "./draft";
 import { icon, type Icon } from "./icon";
-import type { Door, Entry, PendingResident, Question, Resident } from "./model";
+import type { Door, Entry, PendingResident, Question, Resident, RulesChange } from "./model";
 import { lastVisits } from "./pages";
+import { saidKept } from "./said-rules";
 import { shortly } from "./soon";
 import { mine, View } from "./view";
+import { PRESETS, WEEK_PRESETS, write, type WeekPreset } from "./week";
+import { weekPresets } from "./week-presets";
 
+/** Somebody without hours isn't asked to set none. */
+const OFFERED = WEEK_PRESETS.filter((preset) => preset !== "none");
 /** How many entries are looked through for the last visit to each door. */
 const LOOKS_BACK = 50;
 const ICONS: Readonly<Record<string, Icon>> = {
@@ -105,12 +111,24 @@ export class Now extends View {
   @state() private visits: ReadonlyMap<string, Entry> = new Map();
   /** The questions whose answers are on their way. */
   @state() private answering: readonly string[] = [];
+  /** The week that was chosen for a resident and is on its way. */
+  @state() private chosen: { resident: string; preset: WeekPreset } | undefined;
+  /** Who has just consented, and is asked for their hours next. */
+  private leading = "";
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const other = changed.get("building");
     if (other !== undefined && other.building !== this.building.building) this.visits = new Map();
     else if (!changed.has("news") && this.hasUpdated) return;
     void this.look();
+  }
+
+  /** What was under the finger or the keyboard is gone: go on where the next thing is asked. */
+  protected override updated(): void {
+    const next = this.leading && this.renderRoot.querySelector(`[data-resident="${this.leading}"] .chips button`);
+    if (!next) return;
+    this.leading = "";
+    void focusOn(next);
   }
 
   private async look(): Promise<void> {
@@ -127,7 +145,7 @@ export class Now extends View {
     const own = mine(this.building);
     return html`
       ${repeat(this.building.questions, ({ question }) => question, (question) => this.question(question))}
-      ${own.map((resident) => this.consent(resident))}
+      ${own.map((resident) => this.undecided(resident))}
       ${this.building.pending_residents.map((newcomer) => this.newcomer(newcomer))}
       ${own.length === 0
         ? nothing
@@ -182,12 +200,16 @@ export class Now extends View {
     this.answering = this.answering.filter((each) => each !== question);
   }
 
-  private consent(resident: Resident): TemplateResult | typeof nothing {
-    if (resident.consent !== "not_given") return nothing;
-    const units = mine(this.building).length;
+  /** First the consent, and in its place the hours. */
+  private undecided(resident: Resident): TemplateResult | typeof nothing {
+    if (resident.consent === "not_given") return this.consent(resident);
+    return resident.consent === "given" && resident.shut === "no_hours" ? this.hours(resident) : nothing;
+  }
+
+  private consent(resident: Resident): TemplateResult {
     return html`
       <section data-decide="consent">
-        <h2>${units > 1 ? this.say("unit", { unit: resident.unit }) : this.words.say("page_consent")}</h2>
+        <h2>${this.isOneOfSeveral ? this.say("unit", { unit: resident.unit }) : this.words.say("page_consent")}</h2>
         <courier-access-consent
           .words=${this.words}
           consent=${resident.consent}
@@ -197,12 +219,51 @@ export class Now extends View {
     `;
   }
 
-  private async agree({ resident }: Resident): Promise<void> {
-    const { building } = this.building;
-    await this.act(async () => {
-      const { revision } = await this.access.rules(building, resident);
-      await this.access.setRules(building, resident, revision, { consent: true });
-    }, this.words.say("page_said_give_consent"));
+  private async agree(resident: Resident): Promise<void> {
+    this.leading = resident.resident;
+    if (!(await this.decide(resident, { consent: true }))) this.leading = "";
+  }
+
+  private hours({ resident, unit }: Resident): TemplateResult {
+    const { chosen } = this;
+    const set = (preset: WeekPreset) => void this.setHours(resident, preset);
+    return html`
+      <section data-decide="hours" data-resident=${resident}>
+        <h2>${this.say("set_hours")}</h2>
+        ${this.isOneOfSeveral ? html`<p>${this.say("unit", { unit })}</p>` : nothing}
+        ${weekPresets(this.words, OFFERED, chosen?.resident === resident ? chosen.preset : undefined, set)}
+        <p>
+          <a class="to" href="/courier-access/hours?building=${this.building.building}">${this.words.say("page_other_times")}</a>
+        </p>
+      </section>
+    `;
+  }
+
+  private async setHours(resident: string, preset: WeekPreset): Promise<void> {
+    if (this.chosen) return;
+    this.chosen = { resident, preset };
+    await this.decide({ resident }, { windows: write(PRESETS[preset]) });
+    this.chosen = undefined;
+  }
+
+  /** Change a resident's rules as they are now; whether it was kept. */
+  private async decide({ resident }: Pick<Resident, "resident">, change: RulesChange): Promise<boolean> {
+    const draft = new Draft(
+      this.access,
+      this.building.building,
+      resident,
+      () => undefined,
+      (error) => this.tell({ text: this.words.refusal(error) }),
+    );
+    await draft.load();
+    const isKept = await draft.change(change);
+    if (isKept) this.tell(saidKept(this.words, change, () => void draft.undo()));
+    return isKept;
+  }
+
+  /** With units beside it, each is named. */
+  private get isOneOfSeveral(): boolean {
+    return mine(this.building).length > 1;
   }
 
   private newcomer({ name, unit, resident }: PendingResident): TemplateResult {
@@ -261,11 +322,6 @@ export class Now extends View {
         ${this.flat && shut === null
           ? nothing
           : html`<p>${this.words.say(shut === null ? "page_open_says" : `page_shut_${shut}`)}</p>`}
-        ${shut === "no_hours"
-          ? html`<p>
-              <a class="to" href="/courier-access/hours?building=${this.building.building}">${this.say("set_hours")}</a>
-            </p>`
-          : nothing}
         ${change && !this.flat
           ? html`<p class="soft">${this.say("next_change", { time: this.words.moment(change) })}</p>`
           : nothing}

@@ -1,8 +1,8 @@
 /** A parcel that is expected: on which day and in which hours, on the building's clock. */
 
 import { addDays, exceptionOn } from "./days";
-import { WEEKDAYS, type Building, type Courier, type MadePass, type Rules, type TimeRange } from "./model";
-import { DAY, minutes } from "./week";
+import { WEEKDAYS, type Building, type Courier, type MadePass, type Resident, type Rules, type TimeRange } from "./model";
+import { clock, DAY, joined, minutes } from "./week";
 
 export type Preset = "mine" | "day" | "evening" | "all_day" | "other";
 
@@ -18,15 +18,45 @@ export const FIXED: Readonly<Record<"day" | "evening" | "all_day", Times>> = {
   all_day: { from: "00:00", to: "00:00" },
 };
 
-/** From the first to the last of one's hours on a date, if there are any. */
-export function ownTimes(rules: Pick<Rules, "windows" | "exceptions">, day: string): Times | undefined {
+/**
+ * From the first to the last of one's hours on a date, if there are any.
+ *
+ * Those that are longer than a grant may be are cut: from `now` on if they have begun, else from the morning on.
+ */
+export function ownTimes(
+  rules: Pick<Rules, "windows" | "exceptions">,
+  day: string,
+  longest: number,
+  now: string,
+): Times | undefined {
+  const own = hoursOn(rules, day);
+  const [first, last] = [own[0], own.at(-1)];
+  if (!first || !last) return undefined;
+  const most = longest * 60;
+  if (last.to - first.from <= most) return timesOf(first.from, last.to);
+  const time = minutes(now.slice(11));
+  const since = now.startsWith(day) && first.from <= time ? time : minutes(FIXED.day.from);
+  const left = own.find(({ to }) => to > since);
+  if (!left) return timesOf(first.from, first.from + most);
+  const from = Math.max(left.from, since);
+  return timesOf(from, Math.min(last.to + nightAfter(rules, day, last.to), from + most));
+}
+
+/** How long hours that run into midnight go on after it. */
+function nightAfter(rules: Pick<Rules, "windows" | "exceptions">, day: string, to: number): number {
+  const [first] = to === DAY ? hoursOn(rules, addDays(day, 1)) : [];
+  return first?.from === 0 ? first.to : 0;
+}
+
+function hoursOn(rules: Pick<Rules, "windows" | "exceptions">, day: string): { from: number; to: number }[] {
   const weekday = WEEKDAYS[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7];
   const exception = exceptionOn(rules.exceptions, day);
   const windows: TimeRange[] = (exception ? exception.windows : weekday && rules.windows[weekday]) ?? [];
-  if (!windows.length) return undefined;
-  const from = windows.map((each) => each.from).sort()[0] ?? "";
-  const to = windows.map((each) => each.to).sort().at(-1) ?? "";
-  return { from: from.slice(0, 5), to: to.slice(0, 5) === "24:00" ? "00:00" : to.slice(0, 5) };
+  return joined(windows.map(({ from, to }) => ({ day: 0, from: minutes(from), to: minutes(to) })));
+}
+
+function timesOf(from: number, to: number): Times {
+  return { from: clock(from), to: clock(to % DAY) };
 }
 
 export function hoursOf({ from, to }: Times): number {
@@ -47,7 +77,7 @@ export function presetsOf(
   courier: Pick<Courier, "longest_grant_hours">,
   now: string,
 ): [Preset, Times | undefined][] {
-  const mine = rules && ownTimes(rules, day);
+  const mine = rules && ownTimes(rules, day, courier.longest_grant_hours, now);
   const known: [Preset, Times][] = [
     ...(mine ? [["mine", mine] as [Preset, Times]] : []),
     ["day", FIXED.day],
@@ -63,6 +93,14 @@ export function presetsOf(
 /** Those that can be expected: they may come, and there is a door for them. */
 export function couriersOf({ couriers, doors }: Pick<Building, "couriers" | "doors">): Courier[] {
   return couriers.filter((courier) => courier.enabled && doors.some(({ door }) => courier.doors.includes(door)));
+}
+
+/** In the address of the deliveries: their form is open. */
+export const EXPECT = "expect";
+
+/** Whether a resident has decided that couriers may come, and when. */
+export function accepts({ waits_for_confirmation: waits, consent, shut }: Resident): boolean {
+  return !waits && consent === "given" && shut !== "no_hours";
 }
 
 /** What a driver needs, in lines. */

@@ -1,8 +1,9 @@
-/** What is set in each group of a resident's rules, on one line. */
+/** What is set in each group of a resident's rules, on one line; and that a change of them is kept. */
 
 import { isOff } from "./days";
 import type { Words } from "./home";
-import type { Courier, HoursException, Rules } from "./model";
+import type { Courier, HoursException, Rules, RulesChange } from "./model";
+import type { Told } from "./view";
 import { minutes } from "./week";
 
 /** Days off and other hours that are still to come; the first by its dates, the others by their number. */
@@ -44,4 +45,10 @@ export function saidSharing(words: Words, rules: Pick<Rules, "share_hours" | "di
     words.say(rules.share_hours ? "panel_hours_shared" : "panel_hours_private"),
     digest === null ? words.say("panel_digest_none") : words.say("panel_digest_daily", { time: words.clock(minutes(digest)) }),
   ].join(" · ");
+}
+
+/** A consent is no slip of the finger: it is given and taken with its own button, and has no way back beside it. */
+export function saidKept(words: Words, { consent }: RulesChange, undo: () => void): Told {
+  if (consent === undefined) return { text: words.say("panel_kept"), undo };
+  return { text: words.say(consent ? "page_said_give_consent" : "page_said_withdraw_consent") };
 }

@@ -123,11 +123,12 @@ export const PRESETS = {
   none: [],
 } as const satisfies Record<string, readonly Span[]>;
 export type WeekPreset = keyof typeof PRESETS;
+export const WEEK_PRESETS = Object.keys(PRESETS) as WeekPreset[];
 
 /** The preset that a week is, if it is one. */
 export function presetOf(spans: readonly Span[]): WeekPreset | undefined {
   const week = JSON.stringify(write(spans));
-  return (Object.keys(PRESETS) as WeekPreset[]).find((name) => JSON.stringify(write(PRESETS[name])) === week);
+  return WEEK_PRESETS.find((name) => JSON.stringify(write(PRESETS[name])) === week);
 }
 
 /** The days that have windows, those with the same ones together, in the order in which they begin. */

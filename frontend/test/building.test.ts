@@ -75,7 +75,7 @@ test("the last step leads to what the owner can do: expect a parcel, or test a c
   const ready = house({ ever_admitted: false });
   const open = (root: ShadowRoot) => {
     const link = root.querySelector("[data-step=entry] a");
-    expect(link?.getAttribute("href")).toBe("/courier-access/deliveries?building=b1");
+    expect(link?.getAttribute("href")).toBe("/courier-access/deliveries?building=b1&expect");
     const click = new MouseEvent("click", { cancelable: true });
     link?.dispatchEvent(click);
     const courier = root.querySelector("courier-access-courier") as unknown as { renderRoot: ShadowRoot };

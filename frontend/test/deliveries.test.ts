@@ -27,16 +27,28 @@ const PARCEL: Delivery = {
 const BUILDING = {
   building: "b1",
   doors: [{ door: "lobby", name: "Lobby", lock: null, codes_off: false }],
-  couriers: [{ courier: "post", name: "Parcel Post", enabled: true, doors: ["lobby"], longest_grant_hours: 24 }],
+  couriers: [{ courier: "post", name: "Parcel Post", enabled: true, doors: ["lobby"], longest_grant_hours: 24, has_key: true }],
   residents: [{ resident: "ada", unit: "3B", is_me: true, waits_for_confirmation: false }],
   expected: [PARCEL],
 } as unknown as Building;
 
+const MADE = {
+  pass: "p1",
+  pin: "482915",
+  short_code: "7K4M-Q2XD",
+  link: null,
+  qr: null,
+  starts_at: PARCEL.starts_at,
+  ends_at: PARCEL.ends_at,
+} as MadePass;
+const WITHOUT_KEY = { couriers: BUILDING.couriers.map((courier) => ({ ...courier, has_key: false })) };
+
 async function shown(change: Partial<Building> = {}) {
-  const decided = async () => ({ decision: "accepted", reason: "ok" });
+  const decided = async () => ({ courier_id: "post", grant_id: "g1", decision: "accepted", reason: "ok" });
   const access = {
     orders: vi.fn(async () => []),
-    makePass: vi.fn(async () => ({ pass: "p1" }) as MadePass),
+    makePass: vi.fn(async () => MADE),
+    owned: vi.fn(async () => ({ links: { doors: { lobby: "/try/lobby" } as Record<string, string> } })),
     rules: vi.fn(async () => ({ windows: {}, exceptions: [] })),
     issue: vi.fn(decided),
     revise: vi.fn(decided),
@@ -60,7 +72,8 @@ async function shown(change: Partial<Building> = {}) {
     button?.click();
     await settled();
   };
-  return { access, root, press, settled, form: () => root.querySelector("courier-access-expect")?.shadowRoot };
+  const made = () => root.querySelector("courier-access-pass")?.shadowRoot;
+  return { access, view, root, press, settled, made, form: () => root.querySelector("courier-access-expect")?.shadowRoot };
 }
 
 const words = (of: Element | null | undefined) => of?.textContent?.replace(/\s+/g, " ").trim();
@@ -143,4 +156,78 @@ test("a pass can be made after one that was refused", async () => {
   await press("page_pass");
   await press("page_pass");
   expect(access.makePass).toHaveBeenCalledTimes(2);
+});
+
+test("Home leads to the form, once", async () => {
+  history.replaceState(null, "", "/courier-access/deliveries?building=b1&expect");
+  const { view, root, form, settled } = await shown();
+  expect(form()).toBeDefined();
+  expect(location.search).toBe("?building=b1");
+  view.remove();
+  document.body.append(view);
+  await settled();
+  expect(root.querySelector("courier-access-expect")).toBeNull();
+});
+
+test("a new parcel comes with a pass if its courier sends no messages", async () => {
+  const { access, press, made, form, settled } = await shown(WITHOUT_KEY);
+  await press("page_expect");
+  await send(form(), settled);
+  expect(access.makePass).toHaveBeenCalledWith("b1", "post", "g1");
+  expect(words(made()?.querySelector("[data-pin]"))).toBe("482915");
+
+  const signed = await shown();
+  await signed.press("page_expect");
+  await send(signed.form(), signed.settled);
+  expect(signed.access.issue).toHaveBeenCalledTimes(1);
+  expect(signed.access.makePass).not.toHaveBeenCalled();
+});
+
+test("a change brings no other pass, and neither does a form that is closed", async () => {
+  const { access, press, form, settled } = await shown(WITHOUT_KEY);
+  await press("page_change");
+  await send(form(), settled);
+  expect(access.revise).toHaveBeenCalledTimes(1);
+  await press("page_expect");
+  await press("panel_cancel", form());
+  expect(access.makePass).not.toHaveBeenCalled();
+});
+
+test("a parcel whose pass doesn't come through is expected, and the pass can be made", async () => {
+  const { access, press, made, form, settled } = await shown(WITHOUT_KEY);
+  access.makePass.mockRejectedValueOnce({ message: "Connection lost" });
+  await press("page_expect");
+  await send(form(), settled);
+  expect(made()).toBeUndefined();
+  await press("page_pass");
+  expect(words(made()?.querySelector("[data-pin]"))).toBe("482915");
+});
+
+test("an owner can try a pass at the door until somebody was let in, which is no part of what is shared", async () => {
+  const { access, press, made } = await shown({ is_owner: true });
+  const share = vi.fn(async (_: { text: string }) => undefined);
+  Object.assign(navigator, { share });
+  await press("page_pass");
+  const link = made()?.querySelector("a");
+  expect([link?.getAttribute("href"), link?.target, words(link)]).toEqual(["/try/lobby", "_blank", "panel_try_at Lobby"]);
+  await press("panel_share", made());
+  expect(share.mock.lastCall?.[0].text).not.toContain("/try");
+  Object.assign(navigator, { share: undefined });
+
+  access.owned.mockResolvedValueOnce({ links: { doors: {} } });
+  await press("panel_close", made());
+  await press("page_pass");
+  expect(made()?.querySelector("a")).toBeNull();
+  access.owned.mockRejectedValueOnce({ message: "Connection lost" });
+  await press("panel_close", made());
+  await press("page_pass");
+  expect(words(made()?.querySelector("[data-pin]"))).toBe("482915");
+  expect(made()?.querySelector("a")).toBeNull();
+});
+
+test("a resident who isn't the owner is led to no door", async () => {
+  const { access, press, made } = await shown();
+  await press("page_pass");
+  expect(made()?.querySelector("a")).toBeNull();
+  expect(access.owned).not.toHaveBeenCalled();
 });

@@ -2,8 +2,10 @@ import { expect, test, vi } from "vitest";
 
 import type { Access } from "../src/access";
 import { Words, type Home } from "../src/home";
-import type { Building, Delivery, Entry } from "../src/model";
+import type { Building, Courier, Delivery, Entry, Resident } from "../src/model";
 import { Now } from "../src/now";
+import type { Told } from "../src/view";
+import { PRESETS, write } from "../src/week";
 
 const HOME = {
   language: "en",
@@ -46,18 +48,24 @@ const VISIT = { record: 4, door: "Lobby", decision: "admitted", courier: "Swan E
 async function shown(change: Partial<Building> = {}, others: Partial<Now> = {}) {
   const access = {
     entries: vi.fn(async () => ({ entries: [VISIT as Entry], next: null })),
-    rules: vi.fn(async () => ({ revision: 7 })),
-    setRules: vi.fn(async () => ({})),
+    rules: vi.fn(async () => ({ revision: 7, windows: {} })),
+    setRules: vi.fn(async (_building: string, _resident: string, revision: number, change: object) => ({
+      windows: {},
+      ...change,
+      revision: revision + 1,
+    })),
     confirm: vi.fn(async () => undefined),
     answer: vi.fn(async () => undefined),
     veto: vi.fn(async () => undefined),
   };
   const view = new Now();
+  const told: Told[] = [];
+  view.addEventListener("ca-told", (event) => told.push((event as CustomEvent<Told>).detail));
   const building = { ...BUILDING, ...change };
   Object.assign(view, { home: HOME, words: new Words(HOME), access: access as unknown as Access, building, ...others });
   document.body.replaceChildren(view);
   await settled(view);
-  return { view, access, root: view.renderRoot as ShadowRoot };
+  return { view, access, told, root: view.renderRoot as ShadowRoot };
 }
 
 async function settled(view: Now): Promise<void> {
@@ -148,6 +156,99 @@ test("consent is given on the rules as they are", async () => {
   root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: true }));
   await settled(view);
   expect(access.setRules).toHaveBeenCalledWith("b1", "ada", 7, { consent: true });
+});
+
+const [ADA] = BUILDING.residents as [Resident];
+const WITHOUT_HOURS: Resident = { ...ADA, shut: "no_hours" };
+const chip = (within: ParentNode | null | undefined, preset: string) =>
+  within?.querySelector<HTMLButtonElement>(`[data-value=${preset}]`);
+
+test("hours are asked for in the place of the consent, and the keyboard goes on there", async () => {
+  const asked = { residents: [{ ...ADA, consent: "not_given", shut: "not_given" } as Resident] };
+  const { view, root } = await shown(asked, { pauses: false }); // happy-dom can't look past a pause for the keyboard
+  root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: true }));
+  await settled(view);
+  view.building = { ...view.building, residents: [WITHOUT_HOURS] };
+  await settled(view);
+  expect(order(root)[0]).toBe("hours");
+  expect([...root.querySelectorAll<HTMLElement>("[data-value]")].map(({ dataset }) => dataset["value"])).toEqual([
+    "evenings",
+    "daytime",
+    "always",
+  ]);
+  expect(root.activeElement).toBe(chip(root, "evenings"));
+  chip(root, "evenings")?.blur();
+});
+
+test("a consent that is refused leads nowhere", async () => {
+  const { view, access, told, root } = await shown({ residents: [{ ...ADA, consent: "not_given", shut: "not_given" }] });
+  access.setRules.mockRejectedValueOnce({ message: "Not now." });
+  root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: true }));
+  await settled(view);
+  expect(told.map(({ text }) => text)).toEqual(["Not now."]);
+  view.building = { ...view.building, residents: [WITHOUT_HOURS] };
+  await settled(view);
+  expect(root.activeElement).toBeNull();
+});
+
+test("hours are set with one tap, on the rules as they are, and can be taken back", async () => {
+  const { view, access, told, root } = await shown({ residents: [WITHOUT_HOURS] });
+  chip(root, "always")?.click();
+  chip(root, "daytime")?.click();
+  await view.updateComplete;
+  expect(chip(root, "always")?.getAttribute("aria-pressed")).toBe("true");
+  await settled(view);
+  expect(access.setRules.mock.calls).toEqual([["b1", "ada", 7, { windows: write(PRESETS.always) }]]);
+  expect(told.map(({ text }) => text)).toEqual(["panel_kept"]);
+  told[0]?.undo?.();
+  await settled(view);
+  expect(access.setRules).toHaveBeenLastCalledWith("b1", "ada", 8, { windows: {} });
+});
+
+test("hours that are refused, or don't get through, can be set again", async () => {
+  const { view, access, told, root } = await shown({ residents: [WITHOUT_HOURS] });
+  access.setRules.mockRejectedValueOnce({ message: "Changed meanwhile." });
+  chip(root, "always")?.click();
+  await settled(view);
+  access.rules.mockRejectedValueOnce({});
+  chip(root, "always")?.click();
+  await settled(view);
+  expect(told.map(({ text }) => text)).toEqual(["Changed meanwhile.", "panel_no_answer"]);
+  expect(chip(root, "always")?.getAttribute("aria-pressed")).toBe("false");
+  chip(root, "always")?.click();
+  await settled(view);
+  expect(told.at(-1)?.text).toBe("panel_kept");
+});
+
+test("a resident of two units is asked for each by its name", async () => {
+  const shop: Resident = { ...WITHOUT_HOURS, resident: "ada-shop", unit: "Shop" };
+  const { view, access, root } = await shown({ residents: [WITHOUT_HOURS, shop] });
+  const asked = [...root.querySelectorAll("[data-decide=hours]")];
+  expect(asked.map((each) => each.querySelector("p")?.textContent)).toEqual(["panel_unit 3B", "panel_unit Shop"]);
+  chip(asked[1], "daytime")?.click();
+  await view.updateComplete;
+  expect(asked.map((each) => chip(each, "daytime")?.getAttribute("aria-pressed"))).toEqual(["false", "true"]);
+  await settled(view);
+  expect(access.setRules).toHaveBeenCalledWith("b1", "ada-shop", 7, { windows: write(PRESETS.daytime) });
+});
+
+test("a parcel can be expected by a resident who has decided, from the first view and not from a card", async () => {
+  const POST = { courier: "post", enabled: true, doors: ["lobby"] } as Courier;
+  const expects = async (change: Partial<Building>, others: Partial<Now> = {}) => {
+    const { root } = await shown({ couriers: [POST], ...change }, others);
+    return root.querySelector("courier-access-next")?.shadowRoot?.querySelector("button") ?? null;
+  };
+  expect(await expects({ couriers: [] })).toBeNull();
+  expect(await expects({}, { flat: true })).toBeNull();
+  expect(await expects({ residents: [WITHOUT_HOURS] })).toBeNull();
+  expect(await expects({ residents: [{ ...ADA, consent: "withdrawn", shut: "withdrawn" }] })).toBeNull();
+  expect(await expects({ residents: [{ ...ADA, waits_for_confirmation: true }] })).toBeNull();
+
+  const moved = vi.fn();
+  window.addEventListener("location-changed", moved, { once: true });
+  (await expects({ residents: [WITHOUT_HOURS, { ...ADA, resident: "ada-shop", unit: "Shop" }] }))?.click();
+  expect(moved).toHaveBeenCalledTimes(1);
+  expect(location.pathname + location.search).toBe("/courier-access/deliveries?building=b1&expect");
 });
 
 test("the next delivery counts down, and is vetoed in two taps", async () => {

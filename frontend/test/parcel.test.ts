@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { withOne } from "../src/draft";
 import type { Building } from "../src/model";
 import { couriersOf, hoursOf, ownTimes, presetsOf, shareText, windowOf } from "../src/parcel";
+import { PRESETS, write } from "../src/week";
 
 const RULES = {
   windows: {
@@ -20,16 +21,37 @@ const RULES = {
 const FRIDAY = "2026-11-27";
 const EARLY = "2026-11-26T12:00:00";
 
+const own = (day: string, longest = 24, now = EARLY, rules: Parameters<typeof ownTimes>[0] = RULES) =>
+  ownTimes(rules, day, longest, now);
+
 describe("a parcel's window", () => {
   test("may be one's own hours of a date, from the first to the last", () => {
-    expect(ownTimes(RULES, FRIDAY)).toEqual({ from: "08:00", to: "21:00" });
-    expect(ownTimes(RULES, "2026-11-28")).toEqual({ from: "20:00", to: "00:00" });
-    expect(ownTimes(RULES, "2026-11-29")).toBeUndefined();
+    expect(own(FRIDAY)).toEqual({ from: "08:00", to: "21:00" });
+    expect(own("2026-11-28")).toEqual({ from: "20:00", to: "00:00" });
+    expect(own("2026-11-29")).toBeUndefined();
   });
 
   test("follows the exceptions of that date", () => {
-    expect(ownTimes(RULES, "2026-12-04")).toEqual({ from: "10:00", to: "11:00" });
-    expect(ownTimes(RULES, "2026-12-25")).toBeUndefined();
+    expect(own("2026-12-04")).toEqual({ from: "10:00", to: "11:00" });
+    expect(own("2026-12-25")).toBeUndefined();
+  });
+
+  test("is cut to the longest grant: from now on, across midnight if the hours go on there", () => {
+    const always = { windows: write(PRESETS.always), exceptions: [] };
+    expect(own(FRIDAY, 12, `${FRIDAY}T09:30:00`, always)).toEqual({ from: "09:30", to: "21:30" });
+    expect(own(FRIDAY, 12, `${FRIDAY}T23:59:00`, always)).toEqual({ from: "23:59", to: "11:59" });
+    const off = { ...always, exceptions: [{ from: "2026-11-28" }] };
+    expect(own(FRIDAY, 12, `${FRIDAY}T22:00:00`, off)).toEqual({ from: "22:00", to: "00:00" });
+    expect(own(FRIDAY, 12, `${FRIDAY}T14:00:00`)).toEqual({ from: "17:00", to: "21:00" });
+    expect(own(FRIDAY, 12, `${FRIDAY}T10:00:00`)).toEqual({ from: "10:00", to: "21:00" });
+  });
+
+  test("is cut to the longest grant from the morning on if it hasn't begun", () => {
+    const always = { windows: write(PRESETS.always), exceptions: [] };
+    expect(own(FRIDAY, 12, EARLY, always)).toEqual({ from: "08:00", to: "20:00" });
+    expect(own(FRIDAY, 12, `${FRIDAY}T06:00:00`)).toEqual({ from: "08:00", to: "20:00" });
+    const nightly = { windows: { friday: [{ from: "00:00:00", to: "06:00:00" }] }, exceptions: [] };
+    expect(own(FRIDAY, 2, EARLY, nightly)).toEqual({ from: "00:00", to: "02:00" });
   });
 
   test("ends on the next day if its end isn't later than its beginning", () => {
@@ -48,13 +70,14 @@ describe("a parcel's window", () => {
 
   test("is offered only as long as the courier may have it", () => {
     expect(names(FRIDAY, 24, EARLY)).toEqual(["mine", "day", "evening", "all_day", "other"]);
-    expect(names(FRIDAY, 12, EARLY)).toEqual(["day", "evening", "other"]);
-    expect(names(FRIDAY, 1, EARLY)).toEqual(["other"]);
+    expect(names(FRIDAY, 12, EARLY)).toEqual(["mine", "day", "evening", "other"]);
+    expect(names(FRIDAY, 1, EARLY)).toEqual(["mine", "other"]);
   });
 
   test("is not offered once it is over, or without rules that are known", () => {
     expect(names(FRIDAY, 24, `${FRIDAY}T18:00:00`)).toEqual(["mine", "evening", "all_day", "other"]);
     expect(names(FRIDAY, 24, `${FRIDAY}T21:00:00`)).toEqual(["all_day", "other"]);
+    expect(names(FRIDAY, 12, `${FRIDAY}T21:00:00`)).toEqual(["other"]);
     expect(names("2026-11-29", 24, EARLY)).toEqual(["day", "evening", "all_day", "other"]);
     expect(presetsOf(FRIDAY, undefined, { longest_grant_hours: 24 }, EARLY).map(([name]) => name)).not.toContain("mine");
   });
@@ -68,6 +91,7 @@ test("couriers can be expected where they may come, at the doors that are shown"
     enabled,
     doors,
     longest_grant_hours: 12,
+    has_key: true,
   });
   const shown: Pick<Building, "couriers" | "doors"> = {
     doors: [door("lobby")],

@@ -8,9 +8,9 @@ from playwright.async_api import Browser
 import pytest
 
 from scripts.lab.browser import chromium, page_of
-from scripts.lab.site import DOOR, JONAS
+from scripts.lab.site import DOOR, JONAS, MARA
 
-from .browser import AXE, Screen, panel_of
+from .browser import AXE, Panel, Screen, panel_of
 from .dashboard import BOARD, CARD, make_board
 from .running import Running
 
@@ -74,11 +74,24 @@ async def check_front_end(
                 name = f"{view}, {width}, {language}"
                 found += await check_in_both_colors(panel, name)
             if person == "resident":
+                found += await check_without_hours(panel, running, language)
                 await panel.page.goto(f"{running.home.url}/{BOARD}/0")
                 await panel.page.locator(CARD).first.wait_for()
                 card = Screen(panel.page, panel.url, CARD)
                 found += await check_in_both_colors(card, f"card, {width}, {language}")
             found += panel.complaints
+    return found
+
+
+async def check_without_hours(
+    panel: Panel, running: Running, language: str | None
+) -> list[str]:
+    """Return what axe-core finds where a resident is asked for hours."""
+    await running.site.set_rules(running.site.resident, MARA, windows={})
+    now = await panel.show("now")
+    await now.locator("[data-decide=hours]").wait_for()
+    found = await check_in_both_colors(panel, f"without hours, {language}")
+    await running.site.accept_at_every_hour()
     return found
 
 

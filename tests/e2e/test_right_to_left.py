@@ -75,6 +75,8 @@ async def test_a_resident_finds_time_and_days_running_from_the_right(
         ) as panel,
     ):
         now = await check_view(panel, "now")
+        chips = now.locator("[data-decide=hours] .chips button")
+        assert await left_of(chips.nth(2), chips.nth(1))
         assert await is_written_from_the_left(
             panel.page.locator("courier-access-panel h1")
         )
