@@ -1,41 +1,26 @@
 """Test re-lock deadlines: one per entry, until its door is locked (promise 8)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from operator import attrgetter
 
 import pytest
 
-from custom_components.courier_access.access.model import Decision, Outcome, Reason
-from custom_components.courier_access.ledger.ledger import (
-    Ledger,
-    LedgerUnavailable,
-    Transaction,
-)
+from custom_components.courier_access.access.model import Outcome
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import claims
 from custom_components.courier_access.ledger.state.claims import Ending
 from custom_components.courier_access.ledger.state.entries import (
     Relock,
     clear_relock,
     load_relocks,
-    put_relock,
-    record_attempt,
 )
 from tests.ledger.claims_house import house
 from tests.ledger.filled import NOON
-from tests.ledger.parts import KEY, attempt, claim
+from tests.ledger.parts import KEY, claim
 
 SOON, LATER = NOON + timedelta(seconds=5), NOON + timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-async def two_entries(ledger: Ledger) -> None:
-    def enter(transaction: Transaction) -> None:
-        for entry_id in ("entry-1", "entry-2"):
-            record_attempt(
-                transaction, attempt(entry_id), Decision.ADMITTED, Reason.OK, {}
-            )
-
-    await ledger.write(enter)
 
 
 def deadline(entry_id: str, at: datetime = SOON, door_id: str = "door-1") -> Relock:
@@ -53,31 +38,29 @@ def deadline(entry_id: str, at: datetime = SOON, door_id: str = "door-1") -> Rel
     )
 
 
-async def put(
-    ledger: Ledger, entry_id: str, at: datetime = SOON, door_id: str = "door-1"
-) -> None:
-    await ledger.write(
-        lambda transaction: put_relock(transaction, door_id, entry_id, at)
-    )
-
-
 async def test_each_entry_at_a_door_has_its_own_deadline(ledger: Ledger) -> None:
-    clear = partial(clear_relock, entry_id="entry-1")
-    await ledger.read(clear)
-    assert await ledger.read(load_relocks) == []
-    await put(ledger, "entry-1")
-    assert await ledger.read(load_relocks) == [deadline("entry-1")]
+    async def left() -> list[Relock]:
+        found = await ledger.read(load_relocks)
+        return sorted(found, key=attrgetter("entry_id"))
+
+    await ledger.write(house)
+    assert await left() == []
+    await ledger.write(partial(claims.claim, request=claim("entry-1", deadline=SOON)))
+    assert await left() == [deadline("entry-1")]
+    await ledger.write(partial(claims.claim, request=claim("entry-2", deadline=SOON)))
     # It can be extended.
-    await put(ledger, "entry-1", LATER)
-    assert await ledger.read(load_relocks) == [deadline("entry-1", LATER)]
-    await put(ledger, "entry-2", LATER)
-    await ledger.read(clear)
-    assert await ledger.read(load_relocks) == [deadline("entry-2", LATER)]
-
-
-async def test_unknown_entry_has_no_deadline(ledger: Ledger) -> None:
-    with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
-        await put(ledger, "entry-9")
+    ending = Ending(
+        "entry-1", Outcome.OPENED, True, LATER, deadline=LATER, use_returned=False
+    )
+    await ledger.write(
+        lambda transaction: claims.finish(
+            transaction, claim("entry-1"), ending, "{}", NOON
+        )
+    )
+    seen = replace(deadline("entry-1", LATER), confirmed=True)
+    assert await left() == [seen, deadline("entry-2")]
+    await ledger.read(partial(clear_relock, entry_id="entry-1"))
+    assert await left() == [deadline("entry-2")]
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import insert
 
 from custom_components.courier_access.ledger.statements import Statement
-from custom_components.courier_access.ledger.tables import relocks
+from custom_components.courier_access.ledger.tables import pauses
 
 
 def test_missing_value_is_an_error() -> None:
     conn = sqlite3.connect(":memory:")
-    conn.execute("CREATE TABLE relocks (entry_id, door_id, deadline)")
-    put = Statement.of(insert(relocks), "door_id", "entry_id", "deadline")
+    conn.execute("CREATE TABLE pauses (unit, at, until)")
+    put = Statement.of(insert(pauses), "unit", "at", "until")
     with pytest.raises(sqlite3.Error):
-        put.run(conn, door_id="lobby", entry_id="e")
-    assert conn.execute("SELECT * FROM relocks").fetchall() == []
+        put.run(conn, unit="3b", at=1)
+    assert conn.execute("SELECT * FROM pauses").fetchall() == []
     conn.close()

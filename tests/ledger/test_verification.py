@@ -105,7 +105,6 @@ CHANGES = (
 async def test_changed_or_removed_entry_is_found(
     ledger: Ledger, lived_in: dict[str, int], entry_id: str
 ) -> None:
-    await spoil(ledger, "DELETE FROM relocks")
     await spoil(ledger, "CREATE TABLE kept AS SELECT * FROM entries")
     which = f"WHERE entry_id = '{entry_id}'"
     statements = [f"UPDATE entries SET {change} {which}" for change in CHANGES]

@@ -107,7 +107,7 @@ async def test_changed_entries_do_not_affect_records(
     execute(
         path,
         "INSERT INTO entries SELECT 2, 'made up', at, 'c', 'n', 'g', 'd', 'n', 'signed', 'admitted', 'ok',"
-        " NULL, NULL, NULL, 0, 0, at, NULL, NULL, NULL FROM records WHERE seq = 2",
+        " NULL, NULL, NULL, NULL, 0, 0, at, NULL, NULL, NULL FROM records WHERE seq = 2",
     )
 
     checked = await check(ledger, notifications)

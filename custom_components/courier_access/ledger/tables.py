@@ -156,6 +156,8 @@ entries = Table(
     Column("outcome", String),
     Column("lock_confirmed", Boolean),
     Column("unlocked_until", Instant),
+    # When the door must be locked again, until it is.
+    Column("relock_by", Instant),
     Column("use_returned", Boolean, nullable=False, default=False),
     Column("repeats", Integer, nullable=False, default=0),
     Column("last_at", Instant, nullable=False),
@@ -166,6 +168,7 @@ entries = Table(
     # With the decision, visits are counted without reading the rows.
     Index("entries_by_time", "at", "decision"),
     Index("entries_by_pass", "pass_id", sqlite_where=text("pass_id IS NOT NULL")),
+    Index("entries_to_relock", "relock_by", sqlite_where=text("relock_by IS NOT NULL")),
 )
 
 replies = Table(
@@ -177,15 +180,6 @@ replies = Table(
     Column("reply", Text, nullable=False),
     Column("entry_id", String),
     Column("keep_until", Instant, nullable=False, index=True),
-    sqlite_with_rowid=False,
-)
-
-relocks = Table(
-    "relocks",
-    metadata,
-    Column("entry_id", ForeignKey("entries.entry_id"), primary_key=True),
-    Column("door_id", String, nullable=False),
-    Column("deadline", Instant, nullable=False),
     sqlite_with_rowid=False,
 )
 

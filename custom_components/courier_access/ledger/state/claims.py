@@ -26,9 +26,7 @@ from . import questions, replies
 from .entries import (
     LATE_UNLOCK,
     Attempt,
-    clear_relock,
     has_unlocked_late,
-    put_relock,
     record_attempt,
 )
 from .passes import count_pass_use
@@ -157,7 +155,13 @@ def _write(
     """Write an entry with its record, notifications, reply, and re-lock deadline."""
     attempt = request.attempt
     record = record_attempt(
-        transaction, attempt, Decision.ADMITTED, Reason.OK, units, request.pass_id
+        transaction,
+        attempt,
+        Decision.ADMITTED,
+        Reason.OK,
+        units,
+        request.pass_id,
+        request.deadline,
     )
     if request.pass_id is not None:
         count_pass_use(transaction.conn, attempt.entry_id)
@@ -170,7 +174,6 @@ def _write(
         attempt.at,
     )
     _keep_reply(transaction, request, request.reply, is_final=False)
-    put_relock(transaction, attempt.door_id, attempt.entry_id, request.deadline)
     return Claimed(record, tuple(units), uses, fanout_id)
 
 
@@ -214,15 +217,12 @@ def finish(
             lock_confirmed=ending.lock_confirmed,
             unlocked_until=ending.unlocked_until,
             use_returned=returned,
+            relock_by=ending.deadline,
         )
     )
     if returned:
         count_pass_use(conn, attempt.entry_id)
     _keep_reply(transaction, claim, reply)
-    if ending.deadline is None:
-        clear_relock(conn, attempt.entry_id)
-    else:
-        put_relock(transaction, attempt.door_id, attempt.entry_id, ending.deadline)
     return returned
 
 
@@ -249,11 +249,11 @@ def stop(
             reason=entries_table.c.reason if reason is None else reason,
             use_returned=True,
             completed_at=at,
+            relock_by=None,
         )
     )
     count_pass_use(conn, attempt.entry_id)
     queue.withdraw(conn, attempt.entry_id, queue.NotificationKind.ENTRY_ADMITTED)
-    clear_relock(conn, attempt.entry_id)
     questions.release_answers(conn, attempt.entry_id)
     if reason is None:
         if claim.message is not None:

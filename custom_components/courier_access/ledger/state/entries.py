@@ -10,7 +10,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
-    delete,
     exists,
     func,
     insert,
@@ -31,7 +30,7 @@ from ...access.model import (
 from ..chain import Recorded
 from ..ledger import Transaction
 from ..statements import Statement, microseconds
-from ..tables import EPOCH, entries, personal, records, relocks
+from ..tables import EPOCH, entries, personal, records
 
 SAME_REFUSAL: Final = timedelta(minutes=10)
 """Equal refusals at one door within this time are counted in one record.
@@ -57,6 +56,7 @@ _PUT_ENTRY: Final = Statement.of(
     "pass_id",
     "use_returned",
     "repeats",
+    "relock_by",
 )
 
 LATE_UNLOCK: Final = "entry.late_unlock"
@@ -130,8 +130,12 @@ def record_attempt(
     reason: Reason,
     units: Mapping[str, str],
     pass_id: str | None = None,
+    relock_by: datetime | None = None,
 ) -> Recorded:
-    """Append an attempt and its decision; `units` maps the units to their names."""
+    """Append an attempt and its decision; `units` maps the units to their names.
+
+    `relock_by` is when the door must be locked again. Overlapping entries have one each.
+    """
     recorded = transaction.append(
         "entry.admitted" if decision is Decision.ADMITTED else "entry.refused",
         attempt.at,
@@ -145,13 +149,7 @@ def record_attempt(
             "decision": decision,
             "reason": reason,
         },
-        {
-            "grant_id": attempt.key.grant_id,
-            "units": _json(list(units)),
-            "unit_labels": _json(dict(units)),
-            "parcel_ref": attempt.parcel_ref,
-            "driver_ref": attempt.driver_ref,
-        },
+        _personal_fields(attempt, units),
     )
     _PUT_ENTRY.run(
         transaction.raw,
@@ -171,8 +169,21 @@ def record_attempt(
         pass_id=pass_id,
         use_returned=False,
         repeats=0,
+        relock_by=None if relock_by is None else microseconds(relock_by),
     )
     return recorded
+
+
+def _personal_fields(
+    attempt: Attempt, units: Mapping[str, str]
+) -> Mapping[str, str | None]:
+    return {
+        "grant_id": attempt.key.grant_id,
+        "units": _json(list(units)),
+        "unit_labels": _json(dict(units)),
+        "parcel_ref": attempt.parcel_ref,
+        "driver_ref": attempt.driver_ref,
+    }
 
 
 def count_repeat(
@@ -317,23 +328,15 @@ def _json(value: list[str] | dict[str, str]) -> str:
     return orjson.dumps(value).decode()
 
 
-_PUT_RELOCK: Final = Statement.of(
-    insert(relocks).prefix_with("OR REPLACE"), "door_id", "entry_id", "deadline"
-)
 _LEFT: Final = select(
-    relocks,
-    entries.c.courier_id,
-    entries.c.grant_id,
-    entries.c.courier_name,
-    entries.c.door_name,
-    entries.c.context_id,
+    entries,
     or_(
         entries.c.lock_confirmed,
         entries.c.unlocked_until.is_not(None),
         has_unlocked_late(entries.c.seq, entries.c.entry_id),
     ).label("confirmed"),
     (entries.c.outcome == Outcome.UNKNOWN).label("cut_off"),
-).join_from(relocks, entries)
+).where(entries.c.relock_by.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,21 +356,11 @@ class Relock:
     """A crash interrupted the entry, so its outcome is unknown."""
 
 
-def put_relock(
-    transaction: Transaction, door_id: str, entry_id: str, deadline: datetime
-) -> None:
-    """Set the re-lock deadline of an entry; overlapping entries have one each."""
-    _PUT_RELOCK.run(
-        transaction.raw,
-        door_id=door_id,
-        entry_id=entry_id,
-        deadline=microseconds(deadline),
-    )
-
-
 def clear_relock(conn: Connection, entry_id: str) -> None:
     """Remove an entry's deadline: its door is locked again, or was used by hand."""
-    conn.execute(delete(relocks).where(relocks.c.entry_id == entry_id))
+    conn.execute(
+        update(entries).where(entries.c.entry_id == entry_id).values(relock_by=None)
+    )
 
 
 def load_relocks(conn: Connection) -> list[Relock]:
@@ -376,7 +369,7 @@ def load_relocks(conn: Connection) -> list[Relock]:
         Relock(
             row.door_id,
             row.entry_id,
-            row.deadline,
+            row.relock_by,
             row.courier_name,
             row.door_name,
             row.context_id,
