@@ -9,6 +9,7 @@ import type { Courier, Decided, Delivery, Door, Resident, Rules } from "./model"
 import { capital } from "./pages";
 import { accepts, couriersOf, presetsOf, windowOf, type Preset, type Times } from "./parcel";
 import { mine, View } from "./view";
+import { DAY, minutes } from "./week";
 
 const OTHER_DAY = "other";
 const MOST_NOTE = 64;
@@ -180,8 +181,16 @@ export class Expect extends View {
   private preset_name(preset: Preset, times: Times | undefined): string {
     if (preset === "other" || !times) return this.words.say("page_other_times");
     if (preset === "all_day") return capital(this.words.say("page_all_day"), this.words.language);
-    const span = this.words.say("page_hours", { start: times.from, end: times.to === "00:00" ? "24:00" : times.to });
+    const span = this.span(minutes(times.from), minutes(times.to) || DAY);
     return preset === "mine" ? `${this.words.say("page_my_hours")} (${span})` : span;
+  }
+
+  /** An end on the next day is said with its name. */
+  private span(from: number, to: number): string {
+    const { words } = this;
+    if (from < to) return words.hours(from, to);
+    const next = words.date(addDays(this.day, 1), { weekday: "short" });
+    return `${words.clock(from)} – ${next} ${words.clock(to)}`;
   }
 
   private get resident(): Resident | undefined {
@@ -233,7 +242,10 @@ export class Expect extends View {
         ? await this.access.revise(building, courier.courier, delivery.grant_id, parcel)
         : await this.access.issue(building, courier.courier, this.resident?.unit ?? "", parcel);
       if (decided.decision === "accepted") {
-        this.tell({ text: this.words.say(delivery ? "page_said_revise" : "page_said_expect") });
+        // A pass says it by itself.
+        if (delivery || courier.has_key) {
+          this.tell({ text: this.words.say(delivery ? "page_said_revise" : "page_said_expect") });
+        }
         this.close(decided);
       } else {
         const why = this.words.say(`notification_reason_${decided.reason}`);

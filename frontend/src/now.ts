@@ -230,6 +230,7 @@ export class Now extends View {
     return html`
       <section data-decide="hours" data-resident=${resident}>
         <h2>${this.say("set_hours")}</h2>
+        <p>${this.words.say("page_open_says")}</p>
         ${this.isOneOfSeveral ? html`<p>${this.say("unit", { unit })}</p>` : nothing}
         ${weekPresets(this.words, OFFERED, chosen?.resident === resident ? chosen.preset : undefined, set)}
         <p>
@@ -319,9 +320,7 @@ export class Now extends View {
     const status = html`
       <div class="status ${shut === null ? "good" : ""}" data-shut=${shut ?? ""}>
         <strong>${this.words.say(shut === null ? "page_open" : "page_shut")}</strong>
-        ${this.flat && shut === null
-          ? nothing
-          : html`<p>${this.words.say(shut === null ? "page_open_says" : `page_shut_${shut}`)}</p>`}
+        ${shut === null ? nothing : html`<p>${this.words.say(`page_shut_${shut}`)}</p>`}
         ${change && !this.flat
           ? html`<p class="soft">${this.say("next_change", { time: this.words.moment(change) })}</p>`
           : nothing}

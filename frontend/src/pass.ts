@@ -63,7 +63,7 @@ export class Pass extends View {
   }
 
   override render(): TemplateResult {
-    const { pin, short_code: code, link, qr, starts_at: start, ends_at: end } = this.made;
+    const { pin, short_code: code, link, qr } = this.made;
     return html`
       <div class="status good" role="status">
         <h3>${this.words.say("page_pass")}</h3>
@@ -73,6 +73,12 @@ export class Pass extends View {
               <a class="to" href=${this.trial} target="_blank">${this.say("try_at", { door: this.delivery.door })}</a>
             </p>`
           : nothing}
+        <p>${this.words.say("page_pass_says")} ${this.words.say("page_said_make_pass")}</p>
+        <div class="row">
+          ${button(this.say("share"), () => void this.share(), { kind: "main" })}
+          ${button(this.say("close"), () => this.close())}
+          ${button(this.say("revoke"), () => void this.revoke(), { kind: "stop" })}
+        </div>
         <p>${this.words.say("page_pass_code")} <span class="code short">${code}</span></p>
         ${link ? html`<p class="link">${this.words.say("page_pass_link")} <a href=${link}>${link}</a></p>` : nothing}
         ${qr
@@ -85,14 +91,6 @@ export class Pass extends View {
               ${svg`<path d=${qr.path} />`}
             </svg>`
           : nothing}
-        <p>${this.words.span(start, end)}</p>
-        <p>${this.words.say("page_pass_says")}</p>
-        <p class="soft">${this.words.say("page_said_make_pass")}</p>
-        <div class="row">
-          ${button(this.say("share"), () => void this.share(), { kind: "main" })}
-          ${button(this.say("close"), () => this.close())}
-          ${button(this.say("revoke"), () => void this.revoke(), { kind: "stop" })}
-        </div>
       </div>
     `;
   }

@@ -49,7 +49,7 @@ async function shown(change: Partial<Building> = {}) {
     orders: vi.fn(async () => []),
     makePass: vi.fn(async () => MADE),
     owned: vi.fn(async () => ({ links: { doors: { lobby: "/try/lobby" } as Record<string, string> } })),
-    rules: vi.fn(async () => ({ windows: {}, exceptions: [] })),
+    rules: vi.fn(async () => ({ windows: {} as Record<string, object[]>, exceptions: [] })),
     issue: vi.fn(decided),
     revise: vi.fn(decided),
     revoke: vi.fn(async () => undefined),
@@ -103,13 +103,25 @@ test("a parcel is expected with taps alone", async () => {
   const { access, root, press, form, settled } = await shown();
   await press("page_expect");
   await press("Tomorrow", form());
-  await press("page_hours 17:00 21:00", form());
+  await press("17–21", form());
   await send(form(), settled);
   expect(access.issue).toHaveBeenCalledWith("b1", "post", "3B", expect.objectContaining({ door: "lobby", parcel_ref: "" }));
   const { starts_at: start, ends_at: end } = access.issue.mock.lastCall?.at(3) as unknown as Delivery;
   const day = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   expect([start, end]).toEqual([`${day}T17:00:00`, `${day}T21:00:00`]);
   expect(root.querySelector("courier-access-expect")).toBeNull();
+});
+
+test("hours into the next day say so", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-06-05T15:51:00Z") }); // a Friday
+  const { access, press, form } = await shown({
+    couriers: BUILDING.couriers.map((courier) => ({ ...courier, longest_grant_hours: 12 })),
+  });
+  const always = [{ from: "00:00:00", to: "24:00:00" }];
+  access.rules.mockResolvedValue({ windows: { friday: always, saturday: always }, exceptions: [] });
+  await press("page_expect");
+  expect(words(form()?.querySelector("[data-value=mine]"))).toBe("page_my_hours (15:51 – Sat 03:51)");
+  vi.useRealTimers();
 });
 
 test("other times are sent once both are there", async () => {

@@ -148,8 +148,8 @@ async def decide(olive: Phoned) -> Locator:
     agreed = home.get_by_label("I have read this, and I consent.")
     await walk.tap("I have read this, and I consent.", agreed)
     await olive.tap("Give consent")
-    hours = home.locator("[data-decide=hours]")
-    await walk.find("Set your hours", hours.get_by_text("Set your hours"))
+    hours, asks = home.locator("[data-decide=hours]"), "When may couriers come?"
+    await walk.find(asks, hours.get_by_text(asks))
     always = hours.get_by_role("button", name="Always")
     assert await is_in_view(always)
     await olive.check("hours")

@@ -43,7 +43,7 @@ async def test_page_shows_the_unit_and_that_couriers_are_admitted(ada: Visitor) 
     assert shown.page.title == "12 Elm Street: couriers"
     assert shown.lines[0] == "12 Elm Street"
     assert "Unit 3B" in shown.lines
-    assert "Couriers may come in for your home now." in shown.lines
+    assert "Couriers with an announced delivery may come in now." in shown.lines
     assert "Every day: all day" in shown.lines
     assert "No courier has come so far." in shown.lines
     assert "No delivery to your home is announced." in shown.lines
@@ -158,7 +158,7 @@ async def test_unit_is_paused_and_resumed(
 
     said = await ada.do("resume_unit")
 
-    assert "Couriers may come in for your home now." in said.lines
+    assert "Couriers with an announced delivery may come in now." in said.lines
     assert (await sender.enter()).body["decision"] == "admitted"
 
 
@@ -173,7 +173,7 @@ async def test_any_resident_pauses_and_resumes_the_building(
 
     said = await bob.do("resume_building")
 
-    assert "Couriers may come in for your home now." in said.lines
+    assert "Couriers with an announced delivery may come in now." in said.lines
     assert (await sender.enter()).body["decision"] == "admitted"
     # A resident's unit stays paused if another resident resumes the building.
     assert "Your home is paused." in (await ada.ask()).lines

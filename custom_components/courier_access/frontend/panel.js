@@ -1,4 +1,4 @@
-import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a as ee,b as te,c as ne,d as re,f as u,g as ie,h as ae,i as oe,k as se,l as ce,m as le,n as d,o as ue,p as de,r as f,s as p,t as fe,u as pe,v as me,w as m,x as he,y as ge}from"./following-db699481.js";import{$ as _e,A as ve,B as h,C as ye,D as be,E as xe,F as g,G as _,H as v,I as y,J as Se,K as Ce,L as b,M as we,N as x,O as Te,P as Ee,Q as S,R as C,S as De,T as Oe,U as ke,V as w,W as Ae,X as T,Y as E,Z as je,_ as Me,a as Ne,b as Pe,c as Fe,d as Ie,et as Le,f as Re,g as ze,h as Be,i as Ve,j as He,k as Ue,l as D,m as We,n as Ge,o as Ke,p as qe,q as Je,r as Ye,s as Xe,t as Ze,tt as Qe,u as $e,v as et,w as tt,x as nt,y as rt,z as O}from"./now-7e44c8e3.js";var it=`important`,at=` !`+it,k=_e(class extends Le{constructor(e){if(super(e),e.type!==Qe.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(at);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?it:``):n[e]=r}}return se}});function A(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function ot(e,t){let n=ae(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):ue(t).map(({days:t,windows:n})=>`${st(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function st(e,t){return t.length===7?e.say(`page_every_day`):te(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?A(e,t):A(e,t)+r+A(e,n)}).join(`, `)}var ct=10,lt=5,ut=60,dt=60,ft=44,pt={from:`08:00`,to:`18:00`},mt=[0,1,2,3,4],ht=[...mt,5,6],j=class extends n{constructor(...e){super(...e),this.spans=[]}static{this.styles=[y,a`
+import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a as u,b as ee,c as te,d as ne,f as d,g as re,h as ie,i as ae,k as oe,l as se,m as ce,n as f,o as le,p as ue,r as p,s as m,t as de,u as fe,v as pe,w as h,x as me,y as he}from"./following-db699481.js";import{$ as ge,A as _e,B as ve,C as ye,D as be,E as xe,F as g,G as _,H as v,I as y,J as Se,K as Ce,L as b,M as we,N as x,O as Te,P as Ee,Q as S,R as C,S as De,T as Oe,U as ke,V as w,W as Ae,X as T,Y as E,Z as je,_ as Me,a as Ne,b as Pe,c as Fe,d as Ie,et as Le,f as Re,g as ze,h as Be,i as Ve,j as He,k as Ue,l as D,m as We,n as Ge,o as Ke,p as qe,q as Je,r as Ye,s as Xe,t as Ze,tt as Qe,u as $e,v as et,w as tt,x as nt,y as rt,z as O}from"./now-300efe8d.js";var it=`important`,at=` !`+it,k=ge(class extends Le{constructor(e){if(super(e),e.type!==Qe.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(at);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?it:``):n[e]=r}}return oe}});function A(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function ot(e,t){let n=ie(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):le(t).map(({days:t,windows:n})=>`${st(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function st(e,t){return t.length===7?e.say(`page_every_day`):ee(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?A(e,t):A(e,t)+r+A(e,n)}).join(`, `)}var ct=10,lt=5,ut=60,dt=60,ft=44,pt={from:`08:00`,to:`18:00`},mt=[0,1,2,3,4],ht=[...mt,5,6],j=class extends n{constructor(...e){super(...e),this.spans=[]}static{this.styles=[y,a`
       .day,
       .scale {
         display: grid;
@@ -105,7 +105,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       </div>
       ${t.map((e,t)=>this.day(e,t,n))}
       ${this.edited?this.editor(this.edited):o}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(t,n,r){let i=this.words.say(`page_${t}`),a=r.filter(e=>e.day===n),s=a.map(({from:e,to:t})=>this.words.hours(e,t)),c=le(a,s.map(e=>dt+ft*e.length));return e`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(t,n,r){let i=this.words.say(`page_${t}`),a=r.filter(e=>e.day===n),s=a.map(({from:e,to:t})=>this.words.hours(e,t)),c=ce(a,s.map(e=>dt+ft*e.length));return e`
       <div class="day" role="group" aria-label=${i}>
         <span class="name" title=${i}>${A(this.words,n)}</span>
         <div class="place">
@@ -124,13 +124,13 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         </div>
         ${_(`add`,this.say(`week_add`,{day:i}),()=>this.add(n))}
       </div>
-    `}label({from:t,to:n},r,i){if(r===void 0||r===`nowhere`)return o;let a={in:{"inset-inline-start":M(t),width:M(n-t)},before:{"inset-inline-end":M(f-t)},after:{"inset-inline-start":M(n)}}[r];return e`<span class="label" aria-hidden="true" style=${k(a)}>${i}</span>`}bubble({from:t,to:n}){let r=Math.min(f*.85,Math.max(f*.15,(t+n)/2));return e`<span class="bubble" aria-hidden="true" style=${k({"inset-inline-start":M(r)})}
+    `}label({from:t,to:n},r,i){if(r===void 0||r===`nowhere`)return o;let a={in:{"inset-inline-start":M(t),width:M(n-t)},before:{"inset-inline-end":M(p-t)},after:{"inset-inline-start":M(n)}}[r];return e`<span class="label" aria-hidden="true" style=${k(a)}>${i}</span>`}bubble({from:t,to:n}){let r=Math.min(p*.85,Math.max(p*.15,(t+n)/2));return e`<span class="bubble" aria-hidden="true" style=${k({"inset-inline-start":M(r)})}
       >${this.words.hours(t,n)}</span
     >`}window(t,n){let r=this.chosen?.day===t.day&&this.chosen.from===t.from,i=t.from===0&&t.to===1440;return e`
       <button
         class="window ${r?`chosen`:``}"
-        data-from=${p(t.from)}
-        data-to=${p(t.to)}
+        data-from=${m(t.from)}
+        data-to=${m(t.to)}
         aria-haspopup="dialog"
         aria-describedby="keys"
         aria-label=${i?this.words.say(`page_hours_line`,{days:n,hours:this.say(`all_day`)}):this.say(`week_window`,{day:n,from:this.words.clock(t.from),to:this.words.clock(t.to)})}
@@ -138,7 +138,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         @click=${()=>this.edit(t)}
         @keydown=${e=>this.key(e,t)}
       ></button>
-    `}edit(e){let t=e.from===0&&e.to===1440,n=t?pt:{from:p(e.from),to:p(e.to%f)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(n){let{span:r,isWhole:i,from:a,to:s}=n,c=e=>this.edited={...n,...e},l=gt(n);return w(this.words.say(`page_${t[r.day]??`monday`}`),e`
+    `}edit(e){let t=e.from===0&&e.to===1440,n=t?pt:{from:m(e.from),to:m(e.to%p)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(n){let{span:r,isWhole:i,from:a,to:s}=n,c=e=>this.edited={...n,...e},l=gt(n);return w(this.words.say(`page_${t[r.day]??`monday`}`),e`
         ${je(this.say(`all_day`),i,e=>c({isWhole:e}))}
         ${i?o:e`<div class="row">
               ${T(this.home,this.say(`from`),a,e=>c({from:e}),{required:!0})}
@@ -153,7 +153,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         ${i(this.words.say(`page_every_day`),ht)} ${i(this.say(`workdays`),mt)}
         ${ht.filter(e=>e!==t.day).map(e=>i(A(this.words,e),[e]))}
       </div>
-    `}keep({span:e,onto:t},n){let r=pe(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(ne(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=ge(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?me(t,`to`,t.to+i):de(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=de(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?pe(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>lt||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=l(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,ce(t.row,t.began.at,t.began.at+ut)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?de(r,this.rowOf(t)??e.row,r.from+n-e.began.at):me(r,e.grip===`from`?`from`:`to`,n):ce(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<ct?a:r-e.clientX<ct?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(f,Math.max(0,a/i*f))}inside(e){return Math.min(f-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=l(this.spans,e,t),r=t&&pe(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};d([c({attribute:!1})],j.prototype,`home`,void 0),d([c({attribute:!1})],j.prototype,`words`,void 0),d([c({attribute:!1})],j.prototype,`spans`,void 0),d([m()],j.prototype,`shown`,void 0),d([m()],j.prototype,`held`,void 0),d([m()],j.prototype,`chosen`,void 0),d([m()],j.prototype,`edited`,void 0),j=d([r(`courier-access-week`)],j);function gt({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:f};if(!n||!r)return;let i={day:e,from:u(n),to:u(r)||1440};return i.from<i.to?i:void 0}function M(e){return`${e/f*100}%`}var _t={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function vt(e){let t=_t[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function yt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function bt(e){return!e.has_way||!!e.unreachable_since}function xt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function St({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function Ct(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function wt(e,t){return JSON.stringify(ie(e))===JSON.stringify(ie(t))}var N=class extends x{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&wt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let t=this.drawn??this.kept,n=!wt(t,this.kept);return e`
+    `}keep({span:e,onto:t},n){let r=fe(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(te(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=he(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?pe(t,`to`,t.to+i):ue(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ue(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?fe(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>lt||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=l(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,se(t.row,t.began.at,t.began.at+ut)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ue(r,this.rowOf(t)??e.row,r.from+n-e.began.at):pe(r,e.grip===`from`?`from`:`to`,n):se(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<ct?a:r-e.clientX<ct?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(p,Math.max(0,a/i*p))}inside(e){return Math.min(p-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=l(this.spans,e,t),r=t&&fe(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],j.prototype,`home`,void 0),f([c({attribute:!1})],j.prototype,`words`,void 0),f([c({attribute:!1})],j.prototype,`spans`,void 0),f([h()],j.prototype,`shown`,void 0),f([h()],j.prototype,`held`,void 0),f([h()],j.prototype,`chosen`,void 0),f([h()],j.prototype,`edited`,void 0),j=f([r(`courier-access-week`)],j);function gt({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:p};if(!n||!r)return;let i={day:e,from:d(n),to:d(r)||1440};return i.from<i.to?i:void 0}function M(e){return`${e/p*100}%`}var _t={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function vt(e){let t=_t[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function yt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function bt(e){return!e.has_way||!!e.unreachable_since}function xt(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function St({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function Ct(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function wt(e,t){return JSON.stringify(re(e))===JSON.stringify(re(t))}var N=class extends x{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&wt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let t=this.drawn??this.kept,n=!wt(t,this.kept);return e`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
@@ -161,8 +161,8 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         <courier-access-week
           .home=${this.home}
           .words=${this.words}
-          .spans=${re(ie(t))}
-          @ca-week=${e=>this.drawn=he(e.detail)}
+          .spans=${ne(re(t))}
+          @ca-week=${e=>this.drawn=me(e.detail)}
         ></courier-access-week>
         ${Object.keys(t).length?o:e`<p>${this.say(`building_hours_none`)}</p>`}
         <div class="row">
@@ -170,7 +170,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           ${C(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!n||this.busy})}
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};d([c({attribute:!1})],N.prototype,`kept`,void 0),d([m()],N.prototype,`drawn`,void 0),d([m()],N.prototype,`busy`,void 0),N=d([r(`courier-access-building-hours`)],N);var P=class extends x{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return e`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};f([c({attribute:!1})],N.prototype,`kept`,void 0),f([h()],N.prototype,`drawn`,void 0),f([h()],N.prototype,`busy`,void 0),N=f([r(`courier-access-building-hours`)],N);var Tt=class extends x{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return e`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
@@ -188,18 +188,18 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             `):e`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
     `}record(t){return t.intact?t.notifications?.some(({standing:e})=>e!==`unchanged`)?o:e`<p class="status good">${this.words.say(`page_checked_intact`,{count:t.records})}</p>`:e`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:t.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};d([m()],P.prototype,`found`,void 0),d([m()],P.prototype,`busy`,void 0),P=d([r(`courier-access-check`)],P);var Tt=`/config/repairs`,Et=`/config/network`,Dt=`/config/cloud`,Ot=`/courier-access/entries?building=`,kt=3,At=[`nothing`,`not_https`];function F({building:e}){return`/config/integrations/integration/courier_access#config_entry=${e}`}function jt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Mt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Pt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Nt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Pt({last_refusal:e,last_contact:t}){return e!==null&&Nt.includes(e.why)&&(t===null||t<e.at)}function Ft(e){return bt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function It(e,t,n=!1){return new Lt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Lt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=F(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let{kept_out_by:e}=this.owned.record;return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Tt}]}issues(){return St(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=xt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Et,cloud_address_gone:Dt,no_residents:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&At.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Et}]}doors(){return this.owned.doors.flatMap(e=>{let t=jt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?Ot+this.owned.building:this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Mt(e,this.owned.never_heard);if(!t||At.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Dt:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>bt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-kt;return e.slice(0,kt).join(`; `)+(t>0?`; +${t}`:``)}},Rt={good:`good`,bad:`alert`,plain:`plain`};function I(t){let{tone:n,name:r,says:i,link:a,more:s=o}=t,c=e`<span class="name">${r}</span><span class="says ${t.isSaidOnly?`quiet`:``}">${i}</span>`;return e`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};f([h()],Tt.prototype,`found`,void 0),f([h()],Tt.prototype,`busy`,void 0),Tt=f([r(`courier-access-check`)],Tt);var Et=`/config/repairs`,Dt=`/config/network`,Ot=`/config/cloud`,kt=`/courier-access/entries?building=`,At=3,jt=[`nothing`,`not_https`];function P({building:e}){return`/config/integrations/integration/courier_access#config_entry=${e}`}function Mt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Nt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Ft(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Pt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Ft({last_refusal:e,last_contact:t}){return e!==null&&Pt.includes(e.why)&&(t===null||t<e.at)}function It(e){return bt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Lt(e,t,n=!1){return new Rt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Rt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=P(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let{kept_out_by:e}=this.owned.record;return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Et}]}issues(){return St(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=xt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Dt,cloud_address_gone:Ot,no_residents:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&jt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Dt}]}doors(){return this.owned.doors.flatMap(e=>{let t=Mt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?kt+this.owned.building:this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Nt(e,this.owned.never_heard);if(!t||jt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Ot:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>bt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-At;return e.slice(0,At).join(`; `)+(t>0?`; +${t}`:``)}},zt={good:`good`,bad:`alert`,plain:`plain`};function F(t){let{tone:n,name:r,says:i,link:a,more:s=o}=t,c=e`<span class="name">${r}</span><span class="says ${t.isSaidOnly?`quiet`:``}">${i}</span>`;return e`
     <div class="item ${n}">
-      ${S(t.icon??Rt[n])}
+      ${S(t.icon??zt[n])}
       ${s===o?e`<div class="words">${c}</div>`:e`<details>
             <summary class="words">${c}${S(`open`)}</summary>
             ${s}
           </details>`}
-      ${a?e`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>zt(e,a)}
+      ${a?e`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>Bt(e,a)}
             >${a.text}</a
           >`:o}
     </div>
-  `}function zt(e,{go:t}){t&&(e.preventDefault(),t())}var Bt=a`
+  `}function Bt(e,{go:t}){t&&(e.preventDefault(),t())}var Vt=a`
   .rows > li {
     padding: 0;
   }
@@ -275,10 +275,10 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       column-gap: 12px;
     }
   }
-`,L=class extends x{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[x.styles,Bt]}render(){let{courier:t}=this,n=Mt(t,this.neverHeard);return I({tone:n?`bad`:t.enabled&&t.keys.length?`good`:`plain`,name:t.name,says:this.state(n),more:e`
+`,I=class extends x{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[x.styles,Vt]}render(){let{courier:t}=this,n=Nt(t,this.neverHeard);return F({tone:n?`bad`:t.enabled&&t.keys.length?`good`:`plain`,name:t.name,says:this.state(n),more:e`
         ${t.doors.length?e`<p>${this.say(`courier_doors`,{doors:t.doors.join(`, `)})}</p>`:o}
         ${t.keys.length?this.messages(t):e`<p>${this.say(`key_none`)}</p>`}
-      `,link:{href:F(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${t.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(t){return e`
+      `,link:{href:P(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${t.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(t){return e`
       <p data-reach=${t.reach}>${this.say(`reach_${t.reach}`)}</p>
       ${t.keys.map(({kind:n,ends_at:r})=>e`
           <p>
@@ -297,7 +297,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         ${this.say(`found_${t}`)} ${n?this.words.say(vt(n)):o}
         ${r&&this.courier.reach===`nothing`?this.say(`found_inside`):o}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};d([c({attribute:!1})],L.prototype,`courier`,void 0),d([c({attribute:!1})],L.prototype,`neverHeard`,void 0),d([m()],L.prototype,`tried`,void 0),d([m()],L.prototype,`busy`,void 0),L=d([r(`courier-access-courier`)],L);var Vt={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Ht=[`nobody_consents`,`withdrawn`,`denied`],Ut={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_hours:`notification_reason_outside_building_hours`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`};function Wt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Gt(e){let t=Vt[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Wt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Ht.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function Kt(e,t,n){let r=Gt(n),i=Wt(n);if(!r){if(i===`ask`)return``;let t=i===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${i}`:`notification_reason_${n.reason}`)}let{layer:a,resident:o=``,entity:s=``}=r,c=Ut[a];return c?e.say(c):e.say(`panel_rule_${a}`,{resident:o,entity:t[s]?.attributes.friendly_name??s})}function R(t,n,r,i=!1){return e`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};f([c({attribute:!1})],I.prototype,`courier`,void 0),f([c({attribute:!1})],I.prototype,`neverHeard`,void 0),f([h()],I.prototype,`tried`,void 0),f([h()],I.prototype,`busy`,void 0),I=f([r(`courier-access-courier`)],I);var Ht={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Ut=[`nobody_consents`,`withdrawn`,`denied`],Wt={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_hours:`notification_reason_outside_building_hours`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`};function Gt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Kt(e){let t=Ht[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Gt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Ut.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function qt(e,t,n){let r=Kt(n),i=Gt(n);if(!r){if(i===`ask`)return``;let t=i===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${i}`:`notification_reason_${n.reason}`)}let{layer:a,resident:o=``,entity:s=``}=r,c=Wt[a];return c?e.say(c):e.say(`panel_rule_${a}`,{resident:o,entity:t[s]?.attributes.friendly_name??s})}function L(t,n,r,i=!1){return e`
     <section>
       <details ?open=${i}>
         <summary>
@@ -308,7 +308,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         <div class="inside">${r}</div>
       </details>
     </section>
-  `}var z=class extends x{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.units=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[x.styles,a`
+  `}var R=class extends x{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.units=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[x.styles,a`
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
@@ -320,22 +320,22 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         display: flex;
         align-items: stretch;
       }
-    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&this.forget()}render(){if(!this.couriers.length||!this.doors.length||!this.units.length)return o;let t=this.at??this.now;return R(this.say(`check_access`),``,e`
+    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&this.forget()}render(){if(!this.couriers.length||!this.doors.length||!this.units.length)return o;let t=this.at??this.now;return L(this.say(`check_access`),``,e`
         <p class="soft">${this.say(`check_says`)}</p>
         <div class="fields">
           ${this.select(`courier`,this.say(`orders_courier`))} ${this.select(`unit`,this.say(`which_unit`))}
           ${this.select(`door`,this.say(`orders_door`))}
-          ${h(this.home,this.words.say(`page_day`),t.day,e=>this.ask({at:{...t,day:e}}),{required:!0})}
+          ${ve(this.home,this.words.say(`page_day`),t.day,e=>this.ask({at:{...t,day:e}}),{required:!0})}
           ${T(this.home,this.say(`check_at`),t.time,e=>this.ask({at:{...t,time:e}}),{required:!0})}
         </div>
         ${C(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
-      `)}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?o:E(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer(t){let n=Wt(t);return e`
+      `)}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?o:E(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer(t){let n=Gt(t);return e`
       <p class="status ${n===`yes`?`good`:``}" data-answer=${n}>
         <strong>${this.say(`check_${n}`,{courier:t.courier})}</strong><br />
-        ${Kt(this.words,this.home.states,t)}
+        ${qt(this.words,this.home.states,t)}
       </p>
-    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e);i===this.asked&&(this.found=a.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]})}),i===this.asked&&(this.busy=!1)}};d([c({attribute:!1})],z.prototype,`couriers`,void 0),d([c({attribute:!1})],z.prototype,`doors`,void 0),d([c({attribute:!1})],z.prototype,`units`,void 0),d([m()],z.prototype,`chosen`,void 0),d([m()],z.prototype,`at`,void 0),d([m()],z.prototype,`found`,void 0),d([m()],z.prototype,`busy`,void 0),z=d([r(`courier-access-may-enter`)],z);var qt=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],Jt=[`consent`,`hours`,`entry`];function Yt(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function Xt(e){return e.ever_admitted===!1}function Zt(e){return qt.find(t=>!Yt(e,t))}var Qt=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],$t=[`locked`,`locking`],en={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},tn=1800,B=class extends x{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[x.styles,Bt,a`
+    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e);i===this.asked&&(this.found=a.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]})}),i===this.asked&&(this.busy=!1)}};f([c({attribute:!1})],R.prototype,`couriers`,void 0),f([c({attribute:!1})],R.prototype,`doors`,void 0),f([c({attribute:!1})],R.prototype,`units`,void 0),f([h()],R.prototype,`chosen`,void 0),f([h()],R.prototype,`at`,void 0),f([h()],R.prototype,`found`,void 0),f([h()],R.prototype,`busy`,void 0),R=f([r(`courier-access-may-enter`)],R);var Jt=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],Yt=[`consent`,`hours`,`entry`];function Xt(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function Zt(e){return e.ever_admitted===!1}function Qt(e){return Jt.find(t=>!Xt(e,t))}var $t=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],en=[`locked`,`locking`],tn={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},nn=1800,z=class extends x{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[x.styles,Vt,a`
       ol {
         list-style: none;
         margin: 0;
@@ -351,8 +351,8 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         content-visibility: auto;
         contain-intrinsic-size: auto 57px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),tn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:t}=this;return t?e`
-      ${Xt(t)?this.setup(t):o} ${this.required(t)}
+    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),nn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:t}=this;return t?e`
+      ${Zt(t)?this.setup(t):o} ${this.required(t)}
       <courier-access-may-enter
         .home=${this.home}
         .words=${this.words}
@@ -360,7 +360,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         .building=${this.building}
         .couriers=${t.couriers.map(({courier:e,name:t})=>[e,t])}
         .doors=${t.doors.map(({door:e,name:t})=>[e,t])}
-        .units=${this.whole?nn(t):[]}
+        .units=${this.whole?rn(t):[]}
       ></courier-access-may-enter>
       ${this.doors(t)} ${this.couriers(t)} ${this.residents(t)} ${this.links(t)} ${this.record(t)}
       <courier-access-building-hours
@@ -370,14 +370,14 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         .building=${this.building}
         .kept=${t.hours}
       ></courier-access-building-hours>
-    `:e`<section>${Ce(this.say(`loading`))}</section>`}setup(t){let n=Zt(t);return e`
+    `:e`<section>${Ce(this.say(`loading`))}</section>`}setup(t){let n=Qt(t);return e`
       <section data-setup=${n??``}>
         <h2>${this.say(`setup`)}</h2>
         <ol class="rows">
-          ${qt.map(r=>e`<li data-step=${r}>${this.step(t,r,r===n)}</li>`)}
+          ${Jt.map(r=>e`<li data-step=${r}>${this.step(t,r,r===n)}</li>`)}
         </ol>
       </section>
-    `}step(e,t,n){let r=Yt(e,t),i=this.words.say(en[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&Jt.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let t={consent:`now`,hours:`hours`,entry:`deliveries`}[e];return!t||!(this.isResident||e===`entry`)?F(this.building):`/courier-access/${t}?building=${this.building.building}${e===`entry`?`&${rt}`:``}`}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return`residents`in this.building&&g(this.building).length>0}required(t){let n=It(t,this.words,Xt(t));return e`
+    `}step(e,t,n){let r=Xt(e,t),i=this.words.say(tn[t]);return F({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&Yt.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let t={consent:`now`,hours:`hours`,entry:`deliveries`}[e];return!t||!(this.isResident||e===`entry`)?P(this.building):`/courier-access/${t}?building=${this.building.building}${e===`entry`?`&${rt}`:``}`}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return`residents`in this.building&&g(this.building).length>0}required(t){let n=Lt(t,this.words,Zt(t));return e`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
         ${n.length?e`<ul class="rows">
@@ -386,9 +386,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       </section>
     `}action({kind:t,name:n,says:r,more:i,href:a}){return e`
       <li data-issue=${t}>
-        ${I({tone:`bad`,name:n,says:r,more:i?e`<p class="text">${i}</p>`:o,link:this.link(a,this.say(`fix`),n)})}
+        ${F({tone:`bad`,name:n,says:r,more:i?e`<p class="text">${i}</p>`:o,link:this.link(a,this.say(`fix`),n)})}
       </li>
-    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(F(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(t){return e`
+    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(P(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(t){return e`
       <section>
         <h2>${this.say(`couriers`)}</h2>
         ${t.couriers.length?e`<ul class="rows">
@@ -413,9 +413,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           ${t.doors.map(e=>this.door(e))}
         </ul>
       </section>
-    `}door(t){let n=Qt.includes(t.position)?t.position:`unavailable`,r=jt(t),i=r?`alert`:$t.includes(n)?`locked`:`unlocked`;return e`
+    `}door(t){let n=$t.includes(t.position)?t.position:`unavailable`,r=Mt(t),i=r?`alert`:en.includes(n)?`locked`:`unlocked`;return e`
       <li data-door=${t.door}>
-        ${I({tone:r?`bad`:i===`locked`?`good`:`plain`,icon:i,name:t.name,says:this.say(r??`door_${n}`),more:e`
+        ${F({tone:r?`bad`:i===`locked`?`good`:`plain`,icon:i,name:t.name,says:this.say(r??`door_${n}`),more:e`
             ${t.available?o:e`<p>${this.unavailable(t)}</p>`}
             <p class="soft">
               ${this.opener(t)} ${this.say(`unlock_seconds`,{seconds:t.unlock_seconds})}
@@ -430,9 +430,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           ${t.residents.map(e=>this.resident(e))}
         </ul>
       </section>
-    `}resident(t){let n=yt(t),r=Ft(t),i=t.consent===`given`,a=bt(t),s=[...a?[this.say(`unreachable`)]:[],...t.waits_for_confirmation?[this.say(`pending`)]:[],...n?[this.say(`consent_${n}`)]:[]];return e`
+    `}resident(t){let n=yt(t),r=It(t),i=t.consent===`given`,a=bt(t),s=[...a?[this.say(`unreachable`)]:[],...t.waits_for_confirmation?[this.say(`pending`)]:[],...n?[this.say(`consent_${n}`)]:[]];return e`
       <li class="resident" data-resident=${t.resident}>
-        ${I({tone:r?`bad`:i&&!t.waits_for_confirmation?`good`:`plain`,name:this.named(t),says:s.join(` · `),more:a||t.waits_for_confirmation?e`
+        ${F({tone:r?`bad`:i&&!t.waits_for_confirmation?`good`:`plain`,name:this.named(t),says:s.join(` · `),more:a||t.waits_for_confirmation?e`
                   ${a?e`<p>${this.outOfReach(t)}</p>`:o}
                   ${t.waits_for_confirmation?e`<p>${this.say(`waits`)}</p>`:o}
                 `:o,link:this.edit(this.named(t))})}
@@ -443,7 +443,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         <ul class="links">
           <li><a class="to" href=${t.links.notice} target="_blank">${this.say(`open_notice`)}</a></li>
           <li><a class="to" href=${t.links.residents} download>${this.say(`open_list`)}</a></li>
-          <li><a class="to" href=${F(this.building)}>${this.say(`open_settings`)}</a></li>
+          <li><a class="to" href=${P(this.building)}>${this.say(`open_settings`)}</a></li>
         </ul>
       </section>
     `}record(t){let{kept_out_by:n,records:r,newest_at:i,retention_days:a,notifications_pending:s}=t.record;return e`
@@ -468,7 +468,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             .access=${this.access}
             .building=${this.building}
           ></courier-access-check>`:o}
-    `}};d([c({type:Number})],B.prototype,`news`,void 0),d([c({type:Boolean})],B.prototype,`whole`,void 0),d([m()],B.prototype,`owned`,void 0),B=d([r(`courier-access-building`)],B);function nn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var rn=`other`,an=64,V=class extends x{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[x.styles,a`
+    `}};f([c({type:Number})],z.prototype,`news`,void 0),f([c({type:Boolean})],z.prototype,`whole`,void 0),f([h()],z.prototype,`owned`,void 0),z=f([r(`courier-access-building`)],z);function rn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var an=`other`,on=64,B=class extends x{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[x.styles,a`
       form {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -480,7 +480,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       input {
         width: 100%;
       }
-    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){Ae(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:rn,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let t=this.chosen;if(!t)return o;let n=De(this.day,this.rules,t,this.now),[r]=n.find(([e])=>e===this.preset)??n[0]??[`other`],i=this.doorsOf(t);return e`
+    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){Ae(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:an,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let t=this.chosen;if(!t)return o;let n=De(this.day,this.rules,t,this.now),[r]=n.find(([e])=>e===this.preset)??n[0]??[`other`],i=this.doorsOf(t);return e`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,n,r)}>
         ${this.delivery?o:this.who(t)}
         ${i.length>1?E(this.words.say(`csv_door`),this.door||i[0]?.door,i.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):o}
@@ -493,7 +493,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           >${this.words.say(`page_note`)}
           <input
             name="parcel"
-            maxlength=${an}
+            maxlength=${on}
             autocomplete="off"
             aria-describedby="note"
             value=${this.delivery?.parcel_ref??``}
@@ -509,9 +509,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       ${n.length>1?E(this.say(`which_unit`),this.resident?.unit,n.map(e=>({value:e,label:e})),e=>this.unit=e):o}
       ${E(this.words.say(`csv_courier`),t.courier,nt(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
     `}when(){let{language:t}=this.words,n=new Intl.RelativeTimeFormat(t,{numeric:`auto`}),r=this.days.map((e,r)=>({value:e,label:Ie(n.format(r,`day`),t)}));return e`
-      ${O(this.words.say(`page_day`),this.choice,[...r,{value:rn,label:this.say(`other_day`)}],e=>{this.choice=e,e!==rn&&(this.day=e)})}
-      ${this.choice===rn?h(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):o}
-    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return Ie(this.words.say(`page_all_day`),this.words.language);let n=this.words.say(`page_hours`,{start:t.from,end:t.to===`00:00`?`24:00`:t.to});return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}get resident(){let e=g(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(Pe)??e[0]}get chosen(){let e=nt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Oe(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...tt(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:ee}=this;this.sending=!0,this.refusal=``;try{let e=ee?.grant_id?await this.access.revise(l,i.courier,ee.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.tell({text:this.words.say(ee?`page_said_revise`:`page_said_expect`)}),this.close(e);else{let t=this.words.say(`notification_reason_${e.reason}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${t}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};d([c({attribute:!1})],V.prototype,`delivery`,void 0),d([m()],V.prototype,`unit`,void 0),d([m()],V.prototype,`courier`,void 0),d([m()],V.prototype,`door`,void 0),d([m()],V.prototype,`choice`,void 0),d([m()],V.prototype,`day`,void 0),d([m()],V.prototype,`preset`,void 0),d([m()],V.prototype,`rules`,void 0),d([m()],V.prototype,`refusal`,void 0),d([m()],V.prototype,`sending`,void 0),d([m()],V.prototype,`times`,void 0),V=d([r(`courier-access-expect`)],V);var on=3,sn=20,H=class extends x{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}willUpdate(e){e.has(`building`)&&(e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=void 0),this.resident&&this.load())}render(){let{resident:t,sources:n}=this;if(!t)return o;let r=this.orders.filter(e=>e.resident!==void 0),i=C(this.say(`orders_give`),()=>void this.open(t),{icon:`add`});return e`
+      ${O(this.words.say(`page_day`),this.choice,[...r,{value:an,label:this.say(`other_day`)}],e=>{this.choice=e,e!==an&&(this.day=e)})}
+      ${this.choice===an?ve(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):o}
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return Ie(this.words.say(`page_all_day`),this.words.language);let n=this.span(d(t.from),d(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}span(e,t){let{words:n}=this;if(e<t)return n.hours(e,t);let r=n.date(Oe(this.day,1),{weekday:`short`});return`${n.clock(e)} – ${r} ${n.clock(t)}`}get resident(){let e=g(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(Pe)??e[0]}get chosen(){let e=nt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Oe(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...tt(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.refusal=``;try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)(u||i.has_key)&&this.tell({text:this.words.say(u?`page_said_revise`:`page_said_expect`)}),this.close(e);else{let t=this.words.say(`notification_reason_${e.reason}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${t}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};f([c({attribute:!1})],B.prototype,`delivery`,void 0),f([h()],B.prototype,`unit`,void 0),f([h()],B.prototype,`courier`,void 0),f([h()],B.prototype,`door`,void 0),f([h()],B.prototype,`choice`,void 0),f([h()],B.prototype,`day`,void 0),f([h()],B.prototype,`preset`,void 0),f([h()],B.prototype,`rules`,void 0),f([h()],B.prototype,`refusal`,void 0),f([h()],B.prototype,`sending`,void 0),f([h()],B.prototype,`times`,void 0),B=f([r(`courier-access-expect`)],B);var sn=3,cn=20,V=class extends x{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}willUpdate(e){e.has(`building`)&&(e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=void 0),this.resident&&this.load())}render(){let{resident:t,sources:n}=this;if(!t)return o;let r=this.orders.filter(e=>e.resident!==void 0),i=C(this.say(`orders_give`),()=>void this.open(t),{icon:`add`});return e`
       <section>
         <h2>${this.say(`orders`)}</h2>
         <p class="soft">${this.say(`orders_says`)}</p>
@@ -542,11 +542,11 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           <input
             type="number"
             min="1"
-            max=${sn}
-            .value=${String(r.most_per_day??on)}
+            max=${cn}
+            .value=${String(r.most_per_day??sn)}
             @change=${e=>this.count(e)}
         /></label>
-      </div>`,{main:C(this.say(`orders_give`),()=>void this.give(t),{kind:`main`,disabled:!s||this.busy}),other:C(this.say(`cancel`),c,{kind:`text`})},c)}named(e,t){return E(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e){let{building:t}=this.building;this.draft={},await this.act(async()=>{let n=await this.access.orderSources(t,e.resident);t===this.building.building&&(this.sources=n)})}choose(e,t){let{device:n,sensor:r,...i}=this.draft,a=e.devices.some(({device:e})=>e===t);this.draft={...i,...a?{device:t}:{sensor:t}}}count(e){let t=Math.round(Number(e.target.value))||on;this.draft={...this.draft,most_per_day:Math.min(sn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};d([m()],H.prototype,`orders`,void 0),d([m()],H.prototype,`sources`,void 0),d([m()],H.prototype,`draft`,void 0),d([m()],H.prototype,`busy`,void 0),H=d([r(`courier-access-orders`)],H);var U=class extends x{constructor(...e){super(...e),this.trial=``}static{this.styles=[x.styles,a`
+      </div>`,{main:C(this.say(`orders_give`),()=>void this.give(t),{kind:`main`,disabled:!s||this.busy}),other:C(this.say(`cancel`),c,{kind:`text`})},c)}named(e,t){return E(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e){let{building:t}=this.building;this.draft={},await this.act(async()=>{let n=await this.access.orderSources(t,e.resident);t===this.building.building&&(this.sources=n)})}choose(e,t){let{device:n,sensor:r,...i}=this.draft,a=e.devices.some(({device:e})=>e===t);this.draft={...i,...a?{device:t}:{sensor:t}}}count(e){let t=Math.round(Number(e.target.value))||sn;this.draft={...this.draft,most_per_day:Math.min(cn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};f([h()],V.prototype,`orders`,void 0),f([h()],V.prototype,`sources`,void 0),f([h()],V.prototype,`draft`,void 0),f([h()],V.prototype,`busy`,void 0),V=f([r(`courier-access-orders`)],V);var H=class extends x{constructor(...e){super(...e),this.trial=``}static{this.styles=[x.styles,a`
       .code {
         display: block;
         font-size: 2rem;
@@ -568,13 +568,19 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         border-radius: 8px;
         margin-block: 8px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.building.is_owner&&this.find()}async find(){try{let{links:e}=await this.access.owned(this.building.building);this.trial=e.doors[this.delivery.door_id??``]??``}catch{}}firstUpdated(){this.scrollIntoView({block:`nearest`})}render(){let{pin:t,short_code:n,link:r,qr:a,starts_at:s,ends_at:c}=this.made;return e`
+    `]}connectedCallback(){super.connectedCallback(),this.building.is_owner&&this.find()}async find(){try{let{links:e}=await this.access.owned(this.building.building);this.trial=e.doors[this.delivery.door_id??``]??``}catch{}}firstUpdated(){this.scrollIntoView({block:`nearest`})}render(){let{pin:t,short_code:n,link:r,qr:a}=this.made;return e`
       <div class="status good" role="status">
         <h3>${this.words.say(`page_pass`)}</h3>
         <p>${this.words.say(`page_pass_pin`)} <span class="code" data-pin>${t}</span></p>
         ${this.trial?e`<p>
               <a class="to" href=${this.trial} target="_blank">${this.say(`try_at`,{door:this.delivery.door})}</a>
             </p>`:o}
+        <p>${this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
+        <div class="row">
+          ${C(this.say(`share`),()=>void this.share(),{kind:`main`})}
+          ${C(this.say(`close`),()=>this.close())}
+          ${C(this.say(`revoke`),()=>void this.revoke(),{kind:`stop`})}
+        </div>
         <p>${this.words.say(`page_pass_code`)} <span class="code short">${n}</span></p>
         ${r?e`<p class="link">${this.words.say(`page_pass_link`)} <a href=${r}>${r}</a></p>`:o}
         ${a?e`<svg
@@ -585,24 +591,16 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             >
               ${i`<path d=${a.path} />`}
             </svg>`:o}
-        <p>${this.words.span(s,c)}</p>
-        <p>${this.words.say(`page_pass_says`)}</p>
-        <p class="soft">${this.words.say(`page_said_make_pass`)}</p>
-        <div class="row">
-          ${C(this.say(`share`),()=>void this.share(),{kind:`main`})}
-          ${C(this.say(`close`),()=>this.close())}
-          ${C(this.say(`revoke`),()=>void this.revoke(),{kind:`stop`})}
-        </div>
       </div>
-    `}async share(){let{words:e,delivery:t,made:n}=this,r=ye(n,{title:e.say(`page_at`,{courier:t.courier,door:t.door}),window:e.span(n.starts_at,n.ends_at),pin:e.say(`page_pass_pin`),code:e.say(`page_pass_code`)});try{if(typeof navigator.share==`function`)return await navigator.share({text:r});await cn(r),this.tell({text:this.say(`copied`)})}catch(t){t.name!==`AbortError`&&this.tell({text:e.refusal(t)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};d([c({attribute:!1})],U.prototype,`delivery`,void 0),d([c({attribute:!1})],U.prototype,`made`,void 0),d([m()],U.prototype,`trial`,void 0),U=d([r(`courier-access-pass`)],U);async function cn(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var ln=[6,12,18],un=60;function dn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:u(i.time),to:a.day>s?f:u(a.time),now:o.day===s?u(o.time):void 0}}function fn(t,n){let{from:r,to:i,now:a}=dn(t,n,Date.now()),s=e=>`${e/f*100}%`;return e`
+    `}async share(){let{words:e,delivery:t,made:n}=this,r=ye(n,{title:e.say(`page_at`,{courier:t.courier,door:t.door}),window:e.span(n.starts_at,n.ends_at),pin:e.say(`page_pass_pin`),code:e.say(`page_pass_code`)});try{if(typeof navigator.share==`function`)return await navigator.share({text:r});await ln(r),this.tell({text:this.say(`copied`)})}catch(t){t.name!==`AbortError`&&this.tell({text:e.refusal(t)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};f([c({attribute:!1})],H.prototype,`delivery`,void 0),f([c({attribute:!1})],H.prototype,`made`,void 0),f([h()],H.prototype,`trial`,void 0),H=f([r(`courier-access-pass`)],H);async function ln(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var un=[6,12,18],dn=60;function fn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:d(i.time),to:a.day>s?p:d(a.time),now:o.day===s?d(o.time):void 0}}function pn(t,n){let{from:r,to:i,now:a}=fn(t,n,Date.now()),s=e=>`${e/p*100}%`;return e`
     <div class="day-bar" aria-hidden="true">
       <div class="bar">
         <span class="span" style="inset-inline-start: ${s(r)}; inline-size: ${s(i-r)}"></span>
         ${a===void 0?o:e`<span class="now" style="inset-inline-start: ${s(a)}"></span>`}
       </div>
-      ${ln.map(n=>e`<span class="hour" style="inset-inline-start: ${s(n*un)}">${t.clock(n*un)}</span>`)}
+      ${un.map(n=>e`<span class="hour" style="inset-inline-start: ${s(n*dn)}">${t.clock(n*dn)}</span>`)}
     </div>
-  `}var pn=a`
+  `}var mn=a`
   .day-bar {
     position: relative;
     block-size: 30px;
@@ -637,7 +635,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
     line-height: 16px;
     color: var(--secondary-text-color, #5e5e5e);
   }
-`,W=`new`,G=class extends x{constructor(...e){super(...e),this.busy=!1}static{this.styles=[x.styles,pn,a`
+`,U=`new`,W=class extends x{constructor(...e){super(...e),this.busy=!1}static{this.styles=[x.styles,mn,a`
       .head {
         margin-block-end: 12px;
       }
@@ -652,14 +650,14 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         padding: 8px 16px 16px;
         margin-block-end: 16px;
       }
-    `]}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(this.edited=W,e.delete(rt),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let t=this.building.expected;return e`
+    `]}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(this.edited=U,e.delete(rt),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let t=this.building.expected;return e`
       <div class="row head">
         <h2 class="grow">${this.words.say(`page_expected`)}</h2>
-        ${this.mayExpect&&!this.edited?C(this.words.say(`page_expect`),()=>this.edited=W,{kind:`main`,icon:`add`}):o}
+        ${this.mayExpect&&!this.edited?C(this.words.say(`page_expect`),()=>this.edited=U,{kind:`main`,icon:`add`}):o}
       </div>
       ${this.form()}
       ${t.length===0?e`<section>${v(`parcel`,this.say(`expected_none`))}</section>`:e`<ul>
-            ${Me(t,mn,e=>this.delivery(e))}
+            ${Me(t,hn,e=>this.delivery(e))}
           </ul>`}
       <courier-access-orders
         .home=${this.home}
@@ -671,14 +669,14 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       <li>
         <p><strong>${this.words.say(`page_at`,{courier:t.courier,door:t.door})}</strong></p>
         <p>${this.words.span(t.starts_at,t.ends_at)}</p>
-        ${fn(this.words,t)}
+        ${pn(this.words,t)}
         ${t.units?this.details(t):e`<p class="soft">${this.say(`expected_others`)}</p>`}
         ${t.units?this.own(t):o}
       </li>
-    `}details({units:t=[],parcel_ref:n,entries_left:r}){let i=[...g(this.building).length>1?t.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...n?[this.words.say(`notification_parcel`,{parcel:n})]:[],...r===void 0||r<2?[]:[this.say(`entries_left`,{count:r})]];return e`<p class="soft">${i.join(` `)}</p>`}get mayExpect(){return g(this.building).filter(e=>!e.waits_for_confirmation).length>0&&nt(this.building).length>0}form(){let{edited:t}=this;if(!t||!this.mayExpect)return o;let n=t===W?void 0:t,r=n&&this.words.say(`page_at`,{courier:n.courier,door:n.door});return e`
+    `}details({units:t=[],parcel_ref:n,entries_left:r}){let i=[...g(this.building).length>1?t.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...n?[this.words.say(`notification_parcel`,{parcel:n})]:[],...r===void 0||r<2?[]:[this.say(`entries_left`,{count:r})]];return e`<p class="soft">${i.join(` `)}</p>`}get mayExpect(){return g(this.building).filter(e=>!e.waits_for_confirmation).length>0&&nt(this.building).length>0}form(){let{edited:t}=this;if(!t||!this.mayExpect)return o;let n=t===U?void 0:t,r=n&&this.words.say(`page_at`,{courier:n.courier,door:n.door});return e`
       <section>
         <h3>${r?`${this.words.say(`page_change`)}: ${r}`:this.words.say(`page_expect`)}</h3>
-        ${et(n?mn(n):W,e`<courier-access-expect
+        ${et(n?hn(n):U,e`<courier-access-expect
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
@@ -687,7 +685,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             @ca-close=${e=>this.close(e.detail)}
           ></courier-access-expect>`)}
       </section>
-    `}close(e){let t=this.edited===W;if(this.edited=void 0,!e||!t)return;let n=this.building.couriers.find(({courier:t})=>t===e.courier_id);n&&!n.has_key&&this.pass(e)}own(t){let n=mn(t),{made:r}=this;return r?.key===n?e`<courier-access-pass
+    `}close(e){let t=this.edited===U;if(this.edited=void 0,!e||!t)return;let n=this.building.couriers.find(({courier:t})=>t===e.courier_id);n&&!n.has_key&&this.pass(e)}own(t){let n=hn(t),{made:r}=this;return r?.key===n?e`<courier-access-pass
         .words=${this.words}
         .access=${this.access}
         .building=${this.building}
@@ -708,7 +706,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       ${t.passes?.map(({pass:t,made_at:n})=>e`<p>
             ${C(this.words.say(`page_revoke_pass`,{time:this.words.moment(n)}),()=>void this.revoke(t),{kind:`stop`})}
           </p>`)}
-    `}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:`${e} ${t}`,pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};d([m()],G.prototype,`edited`,void 0),d([m()],G.prototype,`made`,void 0),d([m()],G.prototype,`busy`,void 0),G=d([r(`courier-access-deliveries`)],G);function mn({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:`${e} ${t}`}var hn={},gn=_e(class extends Le{constructor(){super(...arguments),this.ot=hn}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return se}else if(this.ot===t)return se;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),_n=24,vn=60,yn=[0,6,12,18],bn=.2;function xn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var K=class extends x{constructor(...e){super(...e),this.news=0}static{this.styles=[x.styles,a`
+    `}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:`${e} ${t}`,pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};f([h()],W.prototype,`edited`,void 0),f([h()],W.prototype,`made`,void 0),f([h()],W.prototype,`busy`,void 0),W=f([r(`courier-access-deliveries`)],W);function hn({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:`${e} ${t}`}var gn={},_n=ge(class extends Le{constructor(){super(...arguments),this.ot=gn}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return oe}else if(this.ot===t)return oe;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),vn=24,yn=60,bn=[0,6,12,18],xn=.2;function Sn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var G=class extends x{constructor(...e){super(...e),this.news=0}static{this.styles=[x.styles,a`
       .plot {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -732,18 +730,18 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         grid-template-columns: repeat(4, 1fr);
         font-size: 0.75rem;
       }
-    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:t}=this,n=t&&xn(t.visits);if(!n)return o;let r=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${n.day+1}`,{weekday:`long`}),hours:this.hour(n.hour),count:n.count,total:n.total,days:t.days});return R(this.say(`plot`),r,e`${this.map(t,n)} ${this.table(t)}`)}map({visits:t},n){return e`
+    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:t}=this,n=t&&Sn(t.visits);if(!n)return o;let r=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${n.day+1}`,{weekday:`long`}),hours:this.hour(n.hour),count:n.count,total:n.total,days:t.days});return L(this.say(`plot`),r,e`${this.map(t,n)} ${this.table(t)}`)}map({visits:t},n){return e`
       <div class="plot" aria-hidden="true">
         <div>${t.map((t,n)=>e`<div>${A(this.words,n)}</div>`)}</div>
-        <svg viewBox="0 0 ${_n} ${t.length}" preserveAspectRatio="none">
+        <svg viewBox="0 0 ${vn} ${t.length}" preserveAspectRatio="none">
           ${t.map((e,t)=>e.map((e,r)=>i`<rect
                 class=${e?`some`:`none`} x=${r+.05} y=${t+.06} width="0.9" height="0.88"
-                fill-opacity=${e?bn+.8*(e/n.count):o}
+                fill-opacity=${e?xn+.8*(e/n.count):o}
               />`))}
         </svg>
-        <div class="hours soft">${yn.map(t=>e`<span>${this.words.clock(t*vn)}</span>`)}</div>
+        <div class="hours soft">${bn.map(t=>e`<span>${this.words.clock(t*yn)}</span>`)}</div>
       </div>
-    `}table({visits:t}){let n=Array.from({length:_n},(e,t)=>t).filter(e=>t.some(t=>t[e])),[r=0,i=0]=[n[0],n.at(-1)],a=Array.from({length:i-r+1},(e,t)=>r+t);return e`
+    `}table({visits:t}){let n=Array.from({length:vn},(e,t)=>t).filter(e=>t.some(t=>t[e])),[r=0,i=0]=[n[0],n.at(-1)],a=Array.from({length:i-r+1},(e,t)=>r+t);return e`
       <div class="quiet">
         <table>
           <caption>
@@ -759,7 +757,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             </tr>`)}
         </table>
       </div>
-    `}hour(e){return this.words.hours(e*vn,(e+1)*vn)}};d([c({type:Number})],K.prototype,`news`,void 0),d([m()],K.prototype,`found`,void 0),K=d([r(`courier-access-plot`)],K);var Sn=500,Cn=class extends x{constructor(...e){super(...e),this.busy=!1}render(){return e`
+    `}hour(e){return this.words.hours(e*yn,(e+1)*yn)}};f([c({type:Number})],G.prototype,`news`,void 0),f([h()],G.prototype,`found`,void 0),G=f([r(`courier-access-plot`)],G);var Cn=500,wn=class extends x{constructor(...e){super(...e),this.busy=!1}render(){return e`
       <courier-access-check
         .home=${this.home}
         .words=${this.words}
@@ -778,9 +776,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             `)}
         </ul>
       </section>
-    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);wn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:Sn,before:a});i.push(...t.entries),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};wn(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);wn(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};d([m()],Cn.prototype,`busy`,void 0),Cn=d([r(`courier-access-record`)],Cn);function wn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Tn={admitted:`check`,refused:`remove`,unknown:`unknown`};function En(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function Dn(t,n,r){let i=ze(n);return e`
+    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);Tn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:Cn,before:a});i.push(...t.entries),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};Tn(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);Tn(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};f([h()],wn.prototype,`busy`,void 0),wn=f([r(`courier-access-record`)],wn);function Tn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var En={admitted:`check`,refused:`remove`,unknown:`unknown`};function Dn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function On(t,n,r){let i=ze(n);return e`
     <button class="visit" @click=${r}>
-      <span class="result ${i}">${S(Tn[i])}</span>
+      <span class="result ${i}">${S(En[i])}</span>
       <span class="grow">
         <span class="first">
           <span class="quiet">${t.say(`csv_${n.decision}`)}</span>
@@ -789,12 +787,12 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         </span>
         <span class="soft beneath">
           ${n.units?.length?e`<span class="yours">${t.say(`panel_yours`)}</span>`:o}
-          ${En(t,n)}
+          ${Dn(t,n)}
           ${n.picture?e`${S(`picture`)}<span class="quiet">${t.say(`panel_picture`)}</span>`:o}
         </span>
       </span>
     </button>
-  `}var On=a`
+  `}var kn=a`
   .visit {
     display: flex;
     gap: 12px;
@@ -855,7 +853,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
     font-size: 0.85rem;
     background: color-mix(in srgb, var(--primary-color, #009ac7) 20%, transparent);
   }
-`,q=class extends x{constructor(...e){super(...e),this.code=``,this.busy=!1}static{this.styles=[x.styles,a`
+`,K=class extends x{constructor(...e){super(...e),this.code=``,this.busy=!1}static{this.styles=[x.styles,a`
       img {
         display: block;
         width: 100%;
@@ -886,7 +884,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
     `}verdict({intact:t,broken_at:n,notifications:r=[]}){return e`
       ${t?o:b(`error`,this.words.say(`page_checked_broken`,{record:n??0}))}
       ${r.map(({record:e,standing:t})=>b(t===`unchanged`?`success`:`error`,this.words.say(`page_standing_${t}`,{record:e})))}
-    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};d([c({attribute:!1})],q.prototype,`entry`,void 0),d([m()],q.prototype,`code`,void 0),d([m()],q.prototype,`found`,void 0),d([m()],q.prototype,`busy`,void 0),d([m()],q.prototype,`picture`,void 0),q=d([r(`courier-access-visit`)],q);var kn=50,An=[`admitted`,`refused`,`observed`],J=class extends x{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[x.styles,On,a`
+    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};f([c({attribute:!1})],K.prototype,`entry`,void 0),f([h()],K.prototype,`code`,void 0),f([h()],K.prototype,`found`,void 0),f([h()],K.prototype,`busy`,void 0),f([h()],K.prototype,`picture`,void 0),K=f([r(`courier-access-visit`)],K);var An=50,jn=[`admitted`,`refused`,`observed`],q=class extends x{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[x.styles,kn,a`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;
@@ -930,35 +928,35 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
     `}details(){let{opened:t}=this;if(!t)return o;let n=this.pages?.flat().find(({record:e})=>e===t.record)??t;return e`<courier-access-visit
       .words=${this.words} .access=${this.access} .building=${this.building} .entry=${n}
       @ca-close=${()=>this.close(t)}
-    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:t}=this.building,n={value:``,label:this.say(`all`)},r=An.map(e=>({value:e,label:Ie(this.words.say(`csv_${e}`),this.words.language)})),i=t.map(({courier:e,name:t})=>({value:e,label:t}));return e`
+    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:t}=this.building,n={value:``,label:this.say(`all`)},r=jn.map(e=>({value:e,label:Ie(this.words.say(`csv_${e}`),this.words.language)})),i=t.map(({courier:e,name:t})=>({value:e,label:t}));return e`
       ${O(this.words.say(`csv_decision`),this.decision,[n,...r],e=>this.filter({decision:e}))}
       ${t.length>1?O(this.words.say(`csv_courier`),this.courier,[n,...i],e=>this.filter({courier:e})):o}
     `}list(){let{pages:t}=this;if(t===void 0)return this.failure?b(`error`,this.failure,C(this.words.say(`page_door_look`),()=>this.begin())):Ce(this.say(`loading`));if(t.length===0)return v(`parcel`,this.words.say(`page_came_none`));let{day:n}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return e`
       ${Me(t,(e,t)=>t===0?`newest`:e.at(-1)?.record,(r,i)=>{let a=t[i-1]?.at(-1);return e`
             <div class="page" aria-live=${i===0?`polite`:`off`} aria-relevant="additions">
-              ${gn([r,a,n,this.words],()=>this.page(r,a&&this.dayOf(a),n))}
+              ${_n([r,a,n,this.words],()=>this.page(r,a&&this.dayOf(a),n))}
             </div>
           `})}
       ${this.next===null?o:e`<p id="more">${C(this.say(`more`),()=>void this.more())}</p>`}
     `}page(t,n,r){return $e(t,e=>this.dayOf(e)).map(([t,i])=>e`
         ${t===n?o:e`<h3>${qe(this.words,t,r)}</h3>`}
         <ul>
-          ${Me(i,e=>e.record,t=>e`<li data-record=${t.record}>${Dn(this.words,t,()=>this.opened=t)}</li>`)}
+          ${Me(i,e=>e.record,t=>e`<li data-record=${t.record}>${On(this.words,t,()=>this.opened=t)}</li>`)}
         </ul>
-      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=Be(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Re(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:kn,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};d([c({type:Number})],J.prototype,`news`,void 0),d([m()],J.prototype,`pages`,void 0),d([m()],J.prototype,`failure`,void 0),d([m()],J.prototype,`next`,void 0),d([m()],J.prototype,`courier`,void 0),d([m()],J.prototype,`decision`,void 0),d([m()],J.prototype,`opened`,void 0),J=d([r(`courier-access-entries`)],J);var jn=class extends x{constructor(...e){super(...e),this.code=``}static{this.styles=[x.styles,a`
+      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=Be(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Re(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:An,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};f([c({type:Number})],q.prototype,`news`,void 0),f([h()],q.prototype,`pages`,void 0),f([h()],q.prototype,`failure`,void 0),f([h()],q.prototype,`next`,void 0),f([h()],q.prototype,`courier`,void 0),f([h()],q.prototype,`decision`,void 0),f([h()],q.prototype,`opened`,void 0),q=f([r(`courier-access-entries`)],q);var Mn=class extends x{constructor(...e){super(...e),this.code=``}static{this.styles=[x.styles,a`
       .code {
         font-size: 1.6rem;
         font-weight: 500;
         letter-spacing: 0.12em;
       }
-    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let t=this.resident.has_address_code;return R(this.say(`address_code`),t?this.say(`address_code_set`):this.say(`address_code_not_set`),e`
+    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let t=this.resident.has_address_code;return L(this.say(`address_code`),t?this.say(`address_code_set`):this.say(`address_code_not_set`),e`
         <p class="soft">${this.say(`address_code_says`)}</p>
         ${this.code?e`<div role="status">
               <p class="code">${this.code}</p>
               <p>${this.say(`address_code_new`)}</p>
             </div>`:e`<p>${t?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
         ${C(this.say(`renew`),()=>void this.renew())}
-      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};d([c({attribute:!1})],jn.prototype,`resident`,void 0),d([m()],jn.prototype,`code`,void 0),jn=d([r(`courier-access-address-code`)],jn);var Mn=[`allow`,`ask`,`deny`],Y=class extends n{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[y,a`
+      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};f([c({attribute:!1})],Mn.prototype,`resident`,void 0),f([h()],Mn.prototype,`code`,void 0),Mn=f([r(`courier-access-address-code`)],Mn);var Nn=[`allow`,`ask`,`deny`],J=class extends n{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[y,a`
       li {
         padding-block: 16px 8px;
       }
@@ -1023,7 +1021,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           <h3 class="grow">${t.name}</h3>
           ${t.isOwn?C(n,()=>this.reset(t),{kind:`text`,name:`${t.name}: ${n}`}):o}
         </div>
-        ${Se(t.name,t.attitude,Mn.map(e=>({value:e,label:this.say(`attitude_${e}`)})),e=>this.decide(t,e))}
+        ${Se(t.name,t.attitude,Nn.map(e=>({value:e,label:this.say(`attitude_${e}`)})),e=>this.decide(t,e))}
         ${t.attitude===`allow`?e`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=t}>
               <span class="grow"
                 ><span class="quiet">${t.name}: </span>${this.say(`proof`)}: ${this.say(`proof_${t.proof}`)}</span
@@ -1036,7 +1034,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             ><input type="radio" name="proof" .checked=${n===t.proof} @change=${()=>this.prove(t,n)} />
             <span>${this.say(`proof_${n}`)}</span></label
           >`)}
-      </div>`,{main:C(this.say(`close`),n,{kind:`text`})},n)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:D(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:D(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:D(t,e,void 0)},...e in n&&{proofs:D(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};d([c({attribute:!1})],Y.prototype,`words`,void 0),d([c({attribute:!1})],Y.prototype,`couriers`,void 0),d([c({attribute:!1})],Y.prototype,`rules`,void 0),d([m()],Y.prototype,`chosen`,void 0),Y=d([r(`courier-access-attitudes`)],Y);var Nn={first:``,last:``,from:``,to:``},X=class extends n{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[y,a`
+      </div>`,{main:C(this.say(`close`),n,{kind:`text`})},n)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:D(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:D(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:D(t,e,void 0)},...e in n&&{proofs:D(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],J.prototype,`words`,void 0),f([c({attribute:!1})],J.prototype,`couriers`,void 0),f([c({attribute:!1})],J.prototype,`rules`,void 0),f([h()],J.prototype,`chosen`,void 0),J=f([r(`courier-access-attitudes`)],J);var Pn={first:``,last:``,from:``,to:``},Y=class extends n{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[y,a`
       ha-control-select,
       .segmented,
       .month,
@@ -1099,7 +1097,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       ${Se(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
       <p class="soft" aria-live="polite">${this.hint}</p>
       ${this.calendar(this.month||this.today.slice(0,7))} ${this.others()}
-      ${C(this.say(`other_hours`),()=>this.entered=Nn,{icon:`add`})}
+      ${C(this.say(`other_hours`),()=>this.entered=Pn,{icon:`add`})}
       ${this.entered?this.otherHours(this.entered):o}
     `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(t){let n=this.words.date(`${t}-01`,{month:`long`,year:`numeric`}),r=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),i=t<=this.today.slice(0,7);return e`
       <div class="row month">
@@ -1131,29 +1129,29 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       >
         ${Number(t.slice(8))}
       </button>
-    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(ve(this.exceptions,e)):t?(this.first=``,this.emit(Ue(this.exceptions,t,e))):this.first=e}others(){let t=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return t.length?e`<ul>
+    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(_e(this.exceptions,e)):t?(this.first=``,this.emit(Ue(this.exceptions,t,e))):this.first=e}others(){let t=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return t.length?e`<ul>
           ${t.map(e=>this.line(e))}
         </ul>`:o}line(t){let n=Ye(this.words,t),r=Ne(this.words,t);return e`
       <li class="row">
         <span class="grow">${this.words.say(`page_hours_line`,{days:n,hours:r})}</span>
         ${_(`remove`,this.say(`remove_named`,{name:n}),()=>this.emit(this.exceptions.filter(e=>e!==t)))}
       </li>
-    `}otherHours(t){let n=e=>this.entered={...t,...e},{first:r,last:i,from:a,to:o}=t,s=i&&i<r||a&&o&&Pn(o)<=a,c=r&&!!a==!!o&&!s;return w(this.say(`other_hours`),e`
+    `}otherHours(t){let n=e=>this.entered={...t,...e},{first:r,last:i,from:a,to:o}=t,s=i&&i<r||a&&o&&Fn(o)<=a,c=r&&!!a==!!o&&!s;return w(this.say(`other_hours`),e`
         <div class="fields">
-          ${h(this.home,this.say(`first_day`),r,e=>n({first:e}),{min:this.today})}
-          ${h(this.home,this.say(`last_day`),i,e=>n({last:e}),{min:r||this.today})}
+          ${ve(this.home,this.say(`first_day`),r,e=>n({first:e}),{min:this.today})}
+          ${ve(this.home,this.say(`last_day`),i,e=>n({last:e}),{min:r||this.today})}
           <div class="row">
             ${T(this.home,this.say(`from`),a,e=>n({from:e}))}
             ${T(this.home,this.say(`to`),o,e=>n({to:e}))}
           </div>
         </div>
         ${s?b(`error`,this.say(`ends_early`)):e`<p class="soft">${this.say(`other_hours_says`)}</p>`}
-      `,{main:C(this.say(`save`),()=>this.add(t),{kind:`main`,disabled:!c}),other:C(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:Pn(r)}]:[];this.entered=void 0,this.emit(we(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};d([c({attribute:!1})],X.prototype,`home`,void 0),d([c({attribute:!1})],X.prototype,`words`,void 0),d([c({attribute:!1})],X.prototype,`exceptions`,void 0),d([c()],X.prototype,`today`,void 0),d([m()],X.prototype,`month`,void 0),d([m()],X.prototype,`tapped`,void 0),d([m()],X.prototype,`first`,void 0),d([m()],X.prototype,`entered`,void 0),X=d([r(`courier-access-days-off`)],X);function Pn(e){return e===`00:00`?`24:00`:e}var Fn=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends n{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[y,a`
+      `,{main:C(this.say(`save`),()=>this.add(t),{kind:`main`,disabled:!c}),other:C(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:Fn(r)}]:[];this.entered=void 0,this.emit(we(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],Y.prototype,`home`,void 0),f([c({attribute:!1})],Y.prototype,`words`,void 0),f([c({attribute:!1})],Y.prototype,`exceptions`,void 0),f([c()],Y.prototype,`today`,void 0),f([h()],Y.prototype,`month`,void 0),f([h()],Y.prototype,`tapped`,void 0),f([h()],Y.prototype,`first`,void 0),f([h()],Y.prototype,`entered`,void 0),Y=f([r(`courier-access-days-off`)],Y);function Fn(e){return e===`00:00`?`24:00`:e}var In=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],X=class extends n{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[y,a`
       :host {
         margin-block-start: 16px;
       }
     `]}render(){return e`
-      ${ke(this.home,this.heading,Fn,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
+      ${ke(this.home,this.heading,In,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
       <ul>
         ${this.entities.map(t=>e`
             <li class="row">
@@ -1162,21 +1160,21 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             </li>
           `)}
       </ul>
-    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};d([c({attribute:!1})],Z.prototype,`home`,void 0),d([c({attribute:!1})],Z.prototype,`words`,void 0),d([c({attribute:!1})],Z.prototype,`entities`,void 0),d([c()],Z.prototype,`name`,void 0),d([c()],Z.prototype,`heading`,void 0),Z=d([r(`courier-access-linked`)],Z);var Q=class extends x{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Fe(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:t,rules:n}=this;return t?n?e`
+    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],X.prototype,`home`,void 0),f([c({attribute:!1})],X.prototype,`words`,void 0),f([c({attribute:!1})],X.prototype,`entities`,void 0),f([c()],X.prototype,`name`,void 0),f([c()],X.prototype,`heading`,void 0),X=f([r(`courier-access-linked`)],X);var Z=class extends x{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Fe(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:t,rules:n}=this;return t?n?e`
       ${g(this.building).length>1?this.choice():o}
       <div
         aria-busy=${this.sending>0}
         @ca-rules=${e=>this.change(e.detail)}
         @ca-consent=${e=>this.change({consent:e.detail})}
-        @ca-week=${e=>this.change({windows:he(e.detail)})}
+        @ca-week=${e=>this.change({windows:me(e.detail)})}
         @ca-exceptions=${e=>this.change({exceptions:e.detail})}
       >
         ${n.consent===`given`?o:e`<section>
               <h2>${this.words.say(`page_consent`)}</h2>
               ${this.consent(n)}
             </section>`}
-        ${this.week(re(ie(n.windows)))}
-        ${R(this.say(`days_off`),Ve(this.words,n.exceptions,this.today),e`<courier-access-days-off
+        ${this.week(ne(re(n.windows)))}
+        ${L(this.say(`days_off`),Ve(this.words,n.exceptions,this.today),e`<courier-access-days-off
             .home=${this.home}
             .words=${this.words}
             .exceptions=${n.exceptions}
@@ -1190,21 +1188,21 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
               .resident=${t}
             ></courier-access-address-code>`}
         ${this.conditions(n)} ${this.sharing(n)}
-        ${n.consent===`given`?R(this.words.say(`page_consent`),e`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(n)):o}
+        ${n.consent===`given`?L(this.words.say(`page_consent`),e`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(n)):o}
       </div>
-    `:e`<section>${Ce(this.say(`loading`))}</section>`:e`<section>${v(`locked`,this.say(`no_residence`))}</section>`}week(t){let n=ae(t);return R(this.words.say(`page_hours_heading`),ot(this.words,t),e`
-        ${Ze(this.words,ee,n,e=>void this.change({windows:he(oe[e])}))}
+    `:e`<section>${Ce(this.say(`loading`))}</section>`:e`<section>${v(`locked`,this.say(`no_residence`))}</section>`}week(t){let n=ie(t);return L(this.words.say(`page_hours_heading`),ot(this.words,t),e`
+        ${Ze(this.words,u,n,e=>void this.change({windows:me(ae[e])}))}
         <courier-access-week .home=${this.home} .words=${this.words} .spans=${t}></courier-access-week>
         ${t.length?o:e`<p>${this.words.say(`page_hours_none`)}</p>`}
       `,!0)}get resident(){return g(this.building).find(({resident:e})=>e===this.chosen)??g(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return e`
       <section>
         ${E(this.say(`which_unit`),this.resident?.resident,g(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
       </section>
-    `}consent(t){return e`<courier-access-consent .words=${this.words} consent=${t.consent}></courier-access-consent>`}couriers(t){return R(this.say(`couriers`),Ge(this.words,this.building.couriers,t),e`<courier-access-attitudes
+    `}consent(t){return e`<courier-access-consent .words=${this.words} consent=${t.consent}></courier-access-consent>`}couriers(t){return L(this.say(`couriers`),Ge(this.words,this.building.couriers,t),e`<courier-access-attitudes
         .words=${this.words}
         .couriers=${this.building.couriers}
         .rules=${t}
-      ></courier-access-attitudes>`)}conditions(t){let n=[...t.only_while,...t.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return R(this.say(`conditions`),n.join(`, `)||this.say(`conditions_none`),e`
+      ></courier-access-attitudes>`)}conditions(t){let n=[...t.only_while,...t.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return L(this.say(`conditions`),n.join(`, `)||this.say(`conditions_none`),e`
         <p class="soft">${this.say(`conditions_says`)}</p>
         ${[`only_while`,`never_while`].map(n=>e`
             <courier-access-linked
@@ -1215,13 +1213,13 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
               heading=${this.say(n)}
             ></courier-access-linked>
           `)}
-      `)}sharing(t){return R(this.say(`sharing`),Xe(this.words,t),e`
+      `)}sharing(t){return L(this.say(`sharing`),Xe(this.words,t),e`
         <div class="fields">
           ${je(this.say(`share_hours`),t.share_hours,e=>void this.change({share_hours:e}))}
           ${T(this.home,this.say(`digest`),t.digest_at??``,e=>void this.change({digest_at:e||null}))}
         </div>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);this.sending--,n&&this.tell(Ke(this.words,e,()=>void this.undo(t)))}async undo(e){this.sending++,await e.undo(),this.sending--}};d([m()],Q.prototype,`chosen`,void 0),d([m()],Q.prototype,`rules`,void 0),d([m()],Q.prototype,`sending`,void 0),Q=d([r(`courier-access-hours`)],Q);var In=[`now`,`hours`,`entries`,`deliveries`],Ln=`building`,Rn=[`location-changed`,`popstate`],$=class extends n{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new fe(this),this.locate=()=>{this.chosen=new URLSearchParams(location.search).get(`building`)??this.chosen}}static{this.styles=[y,a`
+      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);this.sending--,n&&this.tell(Ke(this.words,e,()=>void this.undo(t)))}async undo(e){this.sending++,await e.undo(),this.sending--}};f([h()],Z.prototype,`chosen`,void 0),f([h()],Z.prototype,`rules`,void 0),f([h()],Z.prototype,`sending`,void 0),Z=f([r(`courier-access-hours`)],Z);var Ln=[`now`,`hours`,`entries`,`deliveries`],Q=`building`,Rn=[`location-changed`,`popstate`],$=class extends n{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new de(this),this.locate=()=>{this.chosen=new URLSearchParams(location.search).get(`building`)??this.chosen}}static{this.styles=[y,a`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -1312,7 +1310,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       </header>
       ${n?this.views(t,n):e`<main>${this.nothing(t)}</main>`}
       <div role="status" aria-live="polite">${this.toast(t)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return zn(e)?e.is_owner?g(e).length?[...In,Ln]:[Ln,...In.filter(e=>e!==`hours`)]:In:[Ln]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return b(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?v(`locked`,t):Ce(t)}choice(e){let{all:t}=this.following;return t.length<2?o:E(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(t,n){let r=this.viewOf(n);return e`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return zn(e)?e.is_owner?g(e).length?[...Ln,Q]:[Q,...Ln.filter(e=>e!==`hours`)]:Ln:[Q]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return b(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?v(`locked`,t):Ce(t)}choice(e){let{all:t}=this.following;return t.length<2?o:E(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(t,n){let r=this.viewOf(n);return e`
       <nav aria-label=${t.say(`panel_sidebar`)}>
         ${this.viewsOf(n).map(n=>e`
             <a
@@ -1326,7 +1324,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       <main @ca-told=${e=>this.tell(e.detail)}>
         ${this.following.failure?b(`error`,this.following.failure):o}
         ${zn(n)&&!this.following.isReady(n)?b(`warning`,t.say(`panel_not_ready`)):o}
-        ${zn(n)&&r!==Ln?this.shown(t,n,r):e`<courier-access-building
+        ${zn(n)&&r!==Q?this.shown(t,n,r):e`<courier-access-building
               .home=${this.hass} .words=${t} .access=${this.following.access} .building=${n}
               .news=${this.following.ownersNews} .whole=${zn(n)}
             ></courier-access-building>`}
@@ -1354,4 +1352,4 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
               ${t.say(`panel_undo`)}
             </button>`:o}
       </div>
-    `:o}};d([c({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),d([c({attribute:!1})],$.prototype,`route`,void 0),d([m()],$.prototype,`chosen`,void 0),d([m()],$.prototype,`told`,void 0),$=d([r(`courier-access-panel`)],$);function zn(e){return`doors`in e}function Bn(e){return[...new Set(g(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
+    `:o}};f([c({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),f([c({attribute:!1})],$.prototype,`route`,void 0),f([h()],$.prototype,`chosen`,void 0),f([h()],$.prototype,`told`,void 0),$=f([r(`courier-access-panel`)],$);function zn(e){return`doors`in e}function Bn(e){return[...new Set(g(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};

@@ -207,7 +207,6 @@ def _downloads(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
 def _now(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
     if contents.shut is None:
         yield texts.paragraph("page_open", "now open")
-        yield texts.paragraph("page_open_says", "soft")
     else:
         yield texts.paragraph("page_shut", "now shut")
         yield texts.paragraph(f"page_shut_{contents.shut}")

@@ -713,6 +713,7 @@ import{A as e,C as t,D as n,E as r,N as i,O as a,T as o,a as s,d as c,f as l,i a
     `}async agree(e){this.leading=e.resident,await this.decide(e,{consent:!0})||(this.leading=``)}hours({resident:t,unit:n}){let{chosen:r}=this;return e`
       <section data-decide="hours" data-resident=${t}>
         <h2>${this.say(`set_hours`)}</h2>
+        <p>${this.words.say(`page_open_says`)}</p>
         ${this.isOneOfSeveral?e`<p>${this.say(`unit`,{unit:n})}</p>`:a}
         ${ht(this.words,Dt,r?.resident===t?r.preset:void 0,e=>void this.setHours(t,e))}
         <p>
@@ -745,7 +746,7 @@ import{A as e,C as t,D as n,E as r,N as i,O as a,T as o,a as s,d as c,f as l,i a
     `}unit(t){let{shut:n,next_change:r}=t;if(this.compact&&t.unit_paused_until===null)return a;let i=e`
       <div class="status ${n===null?`good`:``}" data-shut=${n??``}>
         <strong>${this.words.say(n===null?`page_open`:`page_shut`)}</strong>
-        ${this.flat&&n===null?a:e`<p>${this.words.say(n===null?`page_open_says`:`page_shut_${n}`)}</p>`}
+        ${n===null?a:e`<p>${this.words.say(`page_shut_${n}`)}</p>`}
         ${r&&!this.flat?e`<p class="soft">${this.say(`next_change`,{time:this.words.moment(r)})}</p>`:a}
       </div>
     `;return e`
