@@ -27,6 +27,16 @@ _VIOLATIONS = """async part => {
     return found.violations.flatMap(({id, nodes}) => nodes.map(({html}) => `${id}: ${html}`));
 }"""
 
+_SETTLED = """async () => {
+    const roots = root => [root, ...[...root.querySelectorAll("*")]
+        .flatMap(({shadowRoot}) => shadowRoot ? roots(shadowRoot) : [])];
+    const moving = roots(document).flatMap(root => root.getAnimations());
+    const ends = moving.filter(({effect, playState}) =>
+        playState === "running" && Number.isFinite(effect?.getComputedTiming().endTime));
+    const atMost = new Promise(resolve => setTimeout(resolve, 1000));
+    await Promise.race([Promise.allSettled(ends.map(({finished}) => finished)), atMost]);
+}"""
+
 
 @dataclass(slots=True)
 class Screen:
@@ -41,10 +51,15 @@ class Screen:
         """Wait for a sentence, wherever it stands."""
         await self.page.get_by_text(words).first.wait_for()
 
+    async def settled(self) -> None:
+        """Wait until nothing moves or fades anymore; a page in the background does for good."""
+        await self.page.evaluate(_SETTLED)
+
     async def violations(self) -> list[str]:
         """Return what axe-core finds wrong with the part as it is now."""
         if not await self.page.evaluate("() => 'axe' in window"):
             await self.page.add_script_tag(path=AXE)
+        await self.settled()
         part = await self.page.locator(self.part).first.element_handle()
         found: list[Any] = await self.page.evaluate(_VIOLATIONS, part)
         return [str(each) for each in found]
@@ -53,6 +68,7 @@ class Screen:
         """Take a picture of what is shown, where pictures are wanted."""
         if SCREENSHOTS is not None:
             await self.page.locator(PASSING).first.wait_for(state="detached")
+            await self.settled()
             await self.page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")
 
     async def is_as_wide_as_the_screen(self) -> bool:

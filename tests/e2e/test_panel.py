@@ -45,7 +45,6 @@ async def check_every_view(panel: Panel, kind: str) -> None:
     """Look at every view as it is now: nothing to scroll sideways, nothing that shuts somebody out."""
     for view in await panel.views():
         shown = await panel.show(view)
-        await panel.page.wait_for_timeout(300)
         await panel.picture(f"panel-{view}-{kind}-folded")
         await panel.unfold(shown)
         assert await panel.violations() == [], view

@@ -23,7 +23,6 @@ NOTE = "JD 0146 71"
 
 async def is_usable(panel: Panel, name: str) -> None:
     """Look at what is shown now: nothing shuts anybody out, and nothing is cut off."""
-    await panel.page.wait_for_timeout(300)
     assert await panel.violations() == [], name
     assert await panel.is_as_wide_as_the_screen(), name
     await panel.picture(f"parcel-{name}")

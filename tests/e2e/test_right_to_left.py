@@ -52,7 +52,6 @@ async def is_written_from_the_left(text: Locator) -> bool:
 async def check_view(panel: Panel, view: str) -> Locator:
     """Look at a view: mirrored, nothing to scroll sideways, nothing that shuts somebody out."""
     shown = await panel.show(view)
-    await panel.page.wait_for_timeout(300)
     await panel.unfold(shown)
     assert await shown.evaluate("view => getComputedStyle(view).direction") == "rtl", (
         view

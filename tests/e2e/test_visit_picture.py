@@ -22,7 +22,6 @@ from .running import Running
 pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
 _IS_SHOWN = "image => image.decode().then(() => image.naturalWidth > 0)"
-_SETTLED_MILLISECONDS = 600
 
 
 def photograph(file: Path, color: str) -> None:
@@ -71,7 +70,6 @@ async def open_visit(panel: Panel, courier: Courier) -> Locator:
     entries = await panel.show("entries")
     line = entries.locator("li", has_text=courier.name).first
     await line.get_by_text("Picture of this visit").wait_for()
-    await panel.page.wait_for_timeout(_SETTLED_MILLISECONDS)
     await panel.picture("visit-picture-line")
     await line.click()
     return entries.locator("courier-access-visit")
@@ -91,7 +89,6 @@ async def see(
         await image.wait_for()
         assert await image.evaluate(_IS_SHOWN)
         assert (await image.get_attribute("src") or "").startswith(start)
-        await panel.page.wait_for_timeout(_SETTLED_MILLISECONDS)
         await panel.picture(f"visit-picture-{kind}")
         assert await panel.violations() == []
         assert await panel.is_as_wide_as_the_screen()
