@@ -61,6 +61,12 @@ const CODE_LETTERS = 20;
 
 const shared = new WeakMap<Home["connection"], Access>();
 
+/** A file's path as the browser resolves it; undefined if that leads out of the folders of files. */
+function fileAt(path: string): string | undefined {
+  const { origin, pathname, search } = new URL(path, location.origin);
+  return origin === location.origin && /^\/(local|media)\//.test(pathname) ? pathname + search : undefined;
+}
+
 export class Access {
   /** The buildings that concern the reader; undefined until the first answer. */
   buildings: Building[] | undefined;
@@ -179,12 +185,9 @@ export class Access {
 
   /** Where to load a picture from, if it is a file of this Home Assistant; media need a signature. */
   async picture(path: string): Promise<string | undefined> {
-    // The browser resolves what leads out of the folder, encoded or not.
-    const { origin, pathname, search } = new URL(path, location.origin);
-    const file = pathname + search;
-    if (origin !== location.origin || !/^\/(local|media)\//.test(file)) return undefined;
-    if (file.startsWith("/local/")) return file;
-    return (await this.connection.sendMessagePromise<{ path: string }>({ type: "auth/sign_path", path: file })).path;
+    const file = fileAt(path);
+    if (file === undefined || file.startsWith("/local/")) return file;
+    return fileAt((await this.connection.sendMessagePromise<{ path: string }>({ type: "auth/sign_path", path: file })).path);
   }
 
   veto(building: string, courier: string, grantId: string, unit: string): Promise<void> {

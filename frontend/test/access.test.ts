@@ -36,7 +36,7 @@ class Wire {
 
   async sendMessagePromise(message: { path: string }): Promise<{ path: string }> {
     this.asked.push(message);
-    return { path: `${message.path}?authSig=1` };
+    return { path: `${decodeURIComponent(String(message.path))}?authSig=1` };
   }
 
   addEventListener(_event: string, listener: () => void): void {
@@ -226,5 +226,7 @@ describe("a picture of a visit", () => {
 
     expect(await access.picture("/media/local/lobby.jpg")).toBe("/media/local/lobby.jpg?authSig=1");
     expect(wire.asked).toEqual([{ type: "auth/sign_path", path: "/media/local/lobby.jpg" }]);
+    // What is signed is decoded.
+    expect(await access.picture("/media/%2e%2e%2fapi/webhook/spy")).toBeUndefined();
   });
 });

@@ -5,10 +5,15 @@ from typing import Any
 from homeassistant.auth.const import GROUP_ID_ADMIN
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.outbox.expand import MAX_MESSAGES_PER_ENTRY
+from custom_components.courier_access.ledger.outbox.expand import (
+    MAX_MESSAGES_PER_ENTRY,
+    Message,
+    pass_on as pass_message_on,
+)
 from tests.support.enqueued import edit, move_in
 from tests.support.house import House, Sender, ask, build, courier, do, door, resident
 from tests.support.people import People, acting
@@ -126,3 +131,21 @@ async def test_newest_file_is_the_picture(
     with pytest.raises(ServiceValidationError):
         await pass_on(house, entry_id, "/local/sixth.jpg")
     assert MAX_MESSAGES_PER_ENTRY == 5
+
+
+@pytest.mark.parametrize("image", ["/local/\ud800.jpg", "/local/../x", "//x/y", 5])
+async def test_what_is_no_image_of_this_home_assistant_is_no_picture(
+    house: House, people: People, entry_id: str, image: Any
+) -> None:
+    """Whatever became of the ledger, an entry's recipients can read it."""
+    message = Message("Here.", image=image)
+    await house.building.ledger.write(
+        lambda transaction: pass_message_on(
+            transaction, entry_id, None, message, 1, dt_util.utcnow()
+        )
+    )
+    await house.settle()
+
+    read_by_ada = await read(house, people.acting("Ada"))
+
+    assert (read_by_ada["entry_id"], read_by_ada["picture"]) == (entry_id, None)

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
 from functools import partial
-import re
-from typing import Any, Final
+from typing import Any
 
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util
@@ -27,7 +26,13 @@ from ..const import DOMAIN
 from ..grants.by_residents import Delivery, NotIssued
 from ..grants.issue import Issue
 from ..hass.clock import ClockDoubt
-from ..ledger.outbox.expand import Message, NotPassedOn, pass_on, retry_notifications
+from ..ledger.outbox.expand import (
+    IMAGE,
+    Message,
+    NotPassedOn,
+    pass_on,
+    retry_notifications,
+)
 from ..ledger.state.grants import VETO_APPLIED
 from ..ledger.upkeep.clock import accept_clock
 from ..residents.directory import with_hours
@@ -44,11 +49,6 @@ from .rules_schema import (
     read_week,
     rules_view,
 )
-
-_IMAGE: Final = re.compile(
-    r"/(api/(camera|image)_proxy|local|media)/(?!\S*\.\.)[^\s\\\x00-\x1f\x7f]{1,2000}"
-)
-"""Images of this Home Assistant only: another server would learn who views them."""
 
 
 async def finish[T](building: Building, work: Coroutine[object, object, T]) -> T:
@@ -269,7 +269,7 @@ async def async_revoke_grant(
 
 def check_image(image: str | None) -> None:
     """Raise ServiceValidationError for an image of another server."""
-    if image is not None and _IMAGE.fullmatch(image) is None:
+    if image is not None and IMAGE.fullmatch(image) is None:
         raise invalid("image_elsewhere")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+import re
 import secrets
 from types import MappingProxyType
 from typing import Any, Final
@@ -59,6 +60,16 @@ _ABOUT_ENTRIES: Final = (
     NotificationKind.ENTRY_ADMITTED,
     NotificationKind.ENTRY_REFUSED,
 )
+
+
+IMAGE: Final = re.compile(
+    r"/(api/(camera|image)_proxy|local|media)/(?!\S*(\.\.|%(2[5eEfF]|5[cC])))"
+    r"[^\s\\\x00-\x1f\x7f\ud800-\udfff]{1,2000}"
+)
+"""Images of this Home Assistant: another server would learn who views them.
+
+No path leads out of its folder, encoded or not, and to what counts who asks for it.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from ...access.model import GrantKey
 from ..queue import OWNER, NotificationKind
 from ..state.residents import units_then
 from ..tables import Instant, fanouts, lived_here, metadata, notifications
-from .expand import UNREACHABLE_AFTER, NotificationState
+from .expand import IMAGE, UNREACHABLE_AFTER, NotificationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class NotificationStatus:
 def notification_status(
     conn: Connection, entry_ids: Iterable[str], residents: Collection[str] | None = None
 ) -> Mapping[str, tuple[NotificationStatus, ...]]:
-    """Return the delivery status by entry, for all residents or for these."""
+    """Return the delivery status by entry, oldest first, for all residents or for these."""
     statuses: dict[str, tuple[NotificationStatus, ...]] = dict.fromkeys(entry_ids, ())
     query = (
         select(
@@ -100,7 +100,7 @@ def notification_status(
             fanouts.c.entry_id,
             fanouts.c.kind,
             fanouts.c.at,
-            fanouts.c.details["image"].as_string().label("image"),
+            fanouts.c.details,
             and_(
                 notifications.c.recipient,
                 lived_here(notifications.c.resident_id, fanouts.c.seq),
@@ -125,10 +125,16 @@ def notification_status(
                 enqueued_at=row.at,
                 sent_at=row.sent_at,
                 delivered_at=row.delivered_at,
-                image=row.image,
+                image=_image(row.details),
             ),
         )
     return statuses
+
+
+def _image(details: Mapping[str, object] | None) -> str | None:
+    """Return a message's image, unless it isn't one that may be passed on."""
+    image = (details or {}).get("image")
+    return image if isinstance(image, str) and IMAGE.fullmatch(image) else None
 
 
 _NOW: Final = bindparam("now", type_=Instant)
