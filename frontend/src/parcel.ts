@@ -34,12 +34,13 @@ export function ownTimes(
   if (!first || !last) return undefined;
   const most = longest * 60;
   if (last.to - first.from <= most) return timesOf(first.from, last.to);
+  last.to += nightAfter(rules, day, last.to);
   const time = minutes(now.slice(11));
   const since = now.startsWith(day) && first.from <= time ? time : minutes(FIXED.day.from);
-  const left = own.find(({ to }) => to > since);
-  if (!left) return timesOf(first.from, first.from + most);
-  const from = Math.max(left.from, since);
-  return timesOf(from, Math.min(last.to + nightAfter(rules, day, last.to), from + most));
+  const next = own.find(({ to }) => to > since);
+  const from = next ? Math.max(next.from, since) : first.from;
+  const within = own.filter((each) => each.from < from + most);
+  return timesOf(from, Math.min(within.at(-1)?.to ?? 0, from + most));
 }
 
 /** How long hours that run into midnight go on after it. */

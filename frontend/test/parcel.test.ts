@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 
+import OWN from "../../tests/web/own_hours.json";
 import { withOne } from "../src/draft";
-import type { Building } from "../src/model";
+import { WEEKDAYS, type Building } from "../src/model";
 import { couriersOf, hoursOf, ownTimes, presetsOf, shareText, windowOf } from "../src/parcel";
-import { PRESETS, write } from "../src/week";
 
 const RULES = {
   windows: {
@@ -36,22 +36,15 @@ describe("a parcel's window", () => {
     expect(own("2026-12-25")).toBeUndefined();
   });
 
-  test("is cut to the longest grant: from now on, across midnight if the hours go on there", () => {
-    const always = { windows: write(PRESETS.always), exceptions: [] };
-    expect(own(FRIDAY, 12, `${FRIDAY}T09:30:00`, always)).toEqual({ from: "09:30", to: "21:30" });
-    expect(own(FRIDAY, 12, `${FRIDAY}T23:59:00`, always)).toEqual({ from: "23:59", to: "11:59" });
-    const off = { ...always, exceptions: [{ from: "2026-11-28" }] };
-    expect(own(FRIDAY, 12, `${FRIDAY}T22:00:00`, off)).toEqual({ from: "22:00", to: "00:00" });
-    expect(own(FRIDAY, 12, `${FRIDAY}T14:00:00`)).toEqual({ from: "17:00", to: "21:00" });
-    expect(own(FRIDAY, 12, `${FRIDAY}T10:00:00`)).toEqual({ from: "10:00", to: "21:00" });
-  });
-
-  test("is cut to the longest grant from the morning on if it hasn't begun", () => {
-    const always = { windows: write(PRESETS.always), exceptions: [] };
-    expect(own(FRIDAY, 12, EARLY, always)).toEqual({ from: "08:00", to: "20:00" });
-    expect(own(FRIDAY, 12, `${FRIDAY}T06:00:00`)).toEqual({ from: "08:00", to: "20:00" });
-    const nightly = { windows: { friday: [{ from: "00:00:00", to: "06:00:00" }] }, exceptions: [] };
-    expect(own(FRIDAY, 2, EARLY, nightly)).toEqual({ from: "00:00", to: "02:00" });
+  test.each(OWN.cases)("is cut to the longest grant as on the personal page: %o", (each) => {
+    const windows = OWN.weeks[each.week as keyof typeof OWN.weeks].map(([from, to]) => ({ from: `${from}:00`, to: `${to}:00` }));
+    const rules = {
+      windows: Object.fromEntries(WEEKDAYS.map((day) => [day, windows])),
+      exceptions: each.off.map((from) => ({ from })),
+    };
+    const times = ownTimes(rules, each.day, each.longest, `${each.now}:20`);
+    const { starts_at: start, ends_at: end } = windowOf(each.day, times!);
+    expect([start, end]).toEqual(each.own.map((at) => `${at}:00`));
   });
 
   test("ends on the next day if its end isn't later than its beginning", () => {

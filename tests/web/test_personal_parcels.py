@@ -1,8 +1,11 @@
 """Residents without a login expect parcels, make passes, and edit hours on their page, over real HTTP."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+import json
+from pathlib import Path
 import re
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
@@ -10,7 +13,7 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.courier_access.access.hours import Hours
+from custom_components.courier_access.access.hours import Hours, HoursException
 from custom_components.courier_access.access.model import Attitude, IssuerKind
 from custom_components.courier_access.access.schedule import (
     ALWAYS,
@@ -37,18 +40,7 @@ from tests.support.pages import Answer, Visitor, token_of
 TUESDAY = "2026-11-24T17:05:00+00:00"
 
 
-def week(*windows: tuple[str, str], days: int = 7) -> dict[str, list[dict[str, str]]]:
-    """Return the same hours on the first days of a week."""
-    return {
-        day: [{"from": start, "to": end} for start, end in windows]
-        for day in WEEKDAYS[:days]
-    }
-
-
-FULL = week(("00:00", "24:00"))
-UNTIL_TONIGHT = week(("00:00", "24:00"), days=2)
-SPLIT = week(("08:00", "12:00"), ("17:00", "21:00"))
-NIGHTLY = week(("00:00", "03:00"), ("04:00", "07:00"))
+OWN = json.loads(Path(__file__).with_name("own_hours.json").read_text("utf-8"))
 OFFICE = {day: [{"from": "08:00:00", "to": "12:00:00"}] for day in WEEKDAYS[:5]}
 
 
@@ -220,37 +212,21 @@ async def test_own_hours_are_expected_from_now_on_if_a_grant_may_not_be_as_long(
     await house.settle()
 
 
-@pytest.mark.parametrize(
-    ("now", "day", "own", "longest", "expected"),
-    [
-        ("09:30:20", 24, FULL, 12, ("24T09:30", "24T21:30")),
-        ("23:59:00", 24, FULL, 12, ("24T23:59", "25T11:59")),
-        ("22:00:00", 24, UNTIL_TONIGHT, 12, ("24T22:00", "25T00:00")),
-        ("10:00:00", 24, SPLIT, 12, ("24T10:00", "24T21:00")),
-        ("14:00:00", 24, SPLIT, 12, ("24T17:00", "24T21:00")),
-        ("06:00:00", 24, SPLIT, 12, ("24T08:00", "24T20:00")),
-        ("09:30:00", 25, FULL, 12, ("25T08:00", "25T20:00")),
-        ("09:30:00", 25, SPLIT, 13, ("25T08:00", "25T21:00")),
-        ("09:30:00", 25, NIGHTLY, 5, ("25T00:00", "25T05:00")),
-    ],
-)
+@pytest.mark.parametrize("case", OWN["cases"], ids=str)
 def test_own_hours_are_cut_to_the_longest_grant_as_in_the_panel(
-    now: str,
-    day: int,
-    own: dict[str, list[dict[str, str]]],
-    longest: int,
-    expected: tuple[str, str],
+    case: dict[str, Any],
 ) -> None:
+    windows = [{"from": start, "to": end} for start, end in OWN["weeks"][case["week"]]]
+    off = [HoursException(day, day) for day in map(date.fromisoformat, case["off"])]
     zone = ZoneInfo("Europe/Paris")
     window = read_window(
-        {"day": f"2026-11-{day}", "hours": "mine"},
-        Hours(WeekSchedule.from_mapping(own)),
+        {"day": case["day"], "hours": "mine"},
+        Hours(WeekSchedule.from_mapping(dict.fromkeys(WEEKDAYS, windows)), tuple(off)),
         zone,
-        timedelta(hours=longest),
-        datetime.fromisoformat(f"2026-11-24T{now}+01:00"),
+        timedelta(hours=case["longest"]),
+        datetime.fromisoformat(case["now"]).replace(second=20, tzinfo=zone),
     )
-    shown = [f"{each.astimezone(zone):%dT%H:%M}" for each in window]
-    assert tuple(shown) == expected
+    assert [f"{each.astimezone(zone):%Y-%m-%dT%H:%M}" for each in window] == case["own"]
 
 
 async def test_without_a_courier_that_may_come_nothing_can_be_expected(

@@ -96,6 +96,20 @@ class Hours:
         """Return the ordered, longest open intervals in [start, end)."""
         return wall_clock.windows(self.of_day, start, end, zone)
 
+    def span(
+        self, start: datetime, end: datetime, zone: ZoneInfo, longest: timedelta
+    ) -> Interval | None:
+        """Return from the first to the last open minute in [start, end), if any.
+
+        The last one is at most `longest` after the first. In between, they may close.
+        """
+        opened = self.windows(start, end, zone)
+        if not opened:
+            return None
+        first = opened[0].start
+        within = self.windows(first, min(opened[-1].end, first + longest), zone)
+        return Interval(first, within[-1].end)
+
     def next_change(self, instant: datetime, zone: ZoneInfo) -> datetime | None:
         """Return the next instant after this one at which `is_open` changes, or None."""
         return wall_clock.next_change(self.of_day, instant, zone, self._turns())

@@ -139,12 +139,7 @@ def grant_window(
     end = parcel.planned_to
     if end is None or (parcel.planned_from is not None and end <= parcel.planned_from):
         end = day_end(start, zone)
-    opened = hours.windows(start, min(end, start + LONGEST_PLANNED), zone)
-    if not opened:
-        return None
-    first = opened[0].start
-    within = hours.windows(first, min(opened[-1].end, first + longest), zone)
-    return Interval(first, within[-1].end)
+    return hours.span(start, min(end, start + LONGEST_PLANNED), zone, longest)
 
 
 def day_end(instant: datetime, zone: ZoneInfo) -> datetime:

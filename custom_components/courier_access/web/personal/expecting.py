@@ -145,22 +145,20 @@ def _own(
     start, end = windows[0].start, windows[-1].end
     if end - start <= longest:
         return start, end
-    has_begun = start <= now < next_midnight
-    morning, _ = FIXED[Preset.DAY]
-    since = (
-        now.replace(second=0, microsecond=0)
-        if has_begun
-        else _instant(day, morning, zone)
-    )
+    if start <= now < next_midnight:
+        since = now.replace(second=0, microsecond=0)
+    else:
+        since = _instant(day, FIXED[Preset.DAY][0], zone)
     # Hours that run into midnight may go on after it.
-    left = [
+    *_, last = (
         each
-        for each in hours.windows(since, next_midnight + longest, zone)
+        for each in hours.windows(midnight, next_midnight + longest, zone)
         if each.start < next_midnight
-    ]
-    if not left:
-        return start, start + longest
-    return left[0].start, min(left[-1].end, left[0].start + longest)
+    )
+    own = hours.span(since, last.end, zone, longest) or hours.span(
+        start, end, zone, longest
+    )
+    return None if own is None else (own.start, own.end)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:
