@@ -76,6 +76,8 @@ export interface Resident {
   is_me: boolean;
   waits_for_confirmation: boolean;
   consent: Consent;
+  /** Whether a resident who consents for the unit has hours. */
+  has_hours: boolean;
   accepting: boolean;
   shut: string | null;
   next_change: string | null;

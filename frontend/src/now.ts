@@ -203,7 +203,8 @@ export class Now extends View {
   /** First the consent, and in its place the hours. */
   private undecided(resident: Resident): TemplateResult | typeof nothing {
     if (resident.consent === "not_given") return this.consent(resident);
-    return resident.consent === "given" && resident.shut === "no_hours" ? this.hours(resident) : nothing;
+    // On a card, it would come back each time to somebody who wants no hours.
+    return resident.consent === "given" && !resident.has_hours && !this.flat ? this.hours(resident) : nothing;
   }
 
   private consent(resident: Resident): TemplateResult {

@@ -100,8 +100,8 @@ export function couriersOf({ couriers, doors }: Pick<Building, "couriers" | "doo
 export const EXPECT = "expect";
 
 /** Whether a resident has decided that couriers may come, and when. */
-export function accepts({ waits_for_confirmation: waits, consent, shut }: Resident): boolean {
-  return !waits && consent === "given" && shut !== "no_hours";
+export function accepts({ waits_for_confirmation: waits, consent, has_hours: hasHours }: Resident): boolean {
+  return !waits && consent === "given" && hasHours;
 }
 
 /** What a driver needs, in lines. */

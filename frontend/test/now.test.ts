@@ -29,7 +29,7 @@ const BUILDING = {
   doors: [{ door: "lobby", name: "Lobby", lock: "lock.lobby", codes_off: false }],
   couriers: [],
   residents: [
-    { resident: "ada", unit: "3B", is_me: true, consent: "given", shut: null, next_change: null, unit_paused_until: null },
+    { resident: "ada", unit: "3B", is_me: true, consent: "given", has_hours: true, shut: null, next_change: null, unit_paused_until: null },
   ],
   pending_residents: [],
   questions: [],
@@ -159,7 +159,7 @@ test("consent is given on the rules as they are", async () => {
 });
 
 const [ADA] = BUILDING.residents as [Resident];
-const WITHOUT_HOURS: Resident = { ...ADA, shut: "no_hours" };
+const WITHOUT_HOURS: Resident = { ...ADA, has_hours: false, shut: "no_hours" };
 const chip = (within: ParentNode | null | undefined, preset: string) =>
   within?.querySelector<HTMLButtonElement>(`[data-value=${preset}]`);
 
@@ -220,11 +220,17 @@ test("hours that are refused, or don't get through, can be set again", async () 
   expect(told.at(-1)?.text).toBe("panel_kept");
 });
 
+test("hours are asked for during a pause, too, and on no card", async () => {
+  const paused: Resident = { ...WITHOUT_HOURS, shut: "building_paused" };
+  expect(order((await shown({ residents: [paused] })).root)[0]).toBe("hours");
+  expect(order((await shown({ residents: [WITHOUT_HOURS] }, { flat: true })).root)[0]).toBe("courier-access-next");
+});
+
 test("a resident of two units is asked for each by its name", async () => {
   const shop: Resident = { ...WITHOUT_HOURS, resident: "ada-shop", unit: "Shop" };
   const { view, access, root } = await shown({ residents: [WITHOUT_HOURS, shop] });
   const asked = [...root.querySelectorAll("[data-decide=hours]")];
-  expect(asked.map((each) => each.querySelector("p")?.textContent)).toEqual(["panel_unit 3B", "panel_unit Shop"]);
+  expect(asked.map((each) => each.querySelectorAll("p")[1]?.textContent)).toEqual(["panel_unit 3B", "panel_unit Shop"]);
   chip(asked[1], "daytime")?.click();
   await view.updateComplete;
   expect(asked.map((each) => chip(each, "daytime")?.getAttribute("aria-pressed"))).toEqual(["false", "true"]);
@@ -240,7 +246,7 @@ test("a parcel can be expected by a resident who has decided, from the first vie
   };
   expect(await expects({ couriers: [] })).toBeNull();
   expect(await expects({}, { flat: true })).toBeNull();
-  expect(await expects({ residents: [WITHOUT_HOURS] })).toBeNull();
+  expect(await expects({ residents: [{ ...WITHOUT_HOURS, shut: "unit_paused" }] })).toBeNull();
   expect(await expects({ residents: [{ ...ADA, consent: "withdrawn", shut: "withdrawn" }] })).toBeNull();
   expect(await expects({ residents: [{ ...ADA, waits_for_confirmation: true }] })).toBeNull();
 

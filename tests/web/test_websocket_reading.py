@@ -11,7 +11,16 @@ import pytest
 from custom_components.courier_access.api import overview
 from custom_components.courier_access.building.building import ledger_path
 from tests.ledger.parts import busy
-from tests.support.house import House, Sender, build, courier, door, pass_time
+from tests.support.house import (
+    ALWAYS,
+    House,
+    Sender,
+    build,
+    courier,
+    do,
+    door,
+    pass_time,
+)
 from tests.support.people import People
 from tests.support.wires import Wire, Wires
 
@@ -200,6 +209,28 @@ async def test_pause_is_shown_with_its_end(house: House, ada: Wire, cleo: Wire) 
         ({"until": "2120-01-01T00:00:00"}, "pause_too_long"),
     ):
         assert await ada.refusal("pause", **data) == ("invalid_format", key)
+
+
+async def test_pause_hides_from_nobody_whether_their_home_has_hours(
+    house: House, people: People, ada: Wire, cleo: Wire
+) -> None:
+    async def whether() -> list[bool]:
+        return [(await seen(each))["residents"][0]["has_hours"] for each in (ada, cleo)]
+
+    await cleo.result("pause")
+    assert await whether() == [True, True]
+    await do(house, "set_rules", people.acting("Cleo"), "resident-cleo", windows={})
+    assert await whether() == [True, False]
+    assert (await seen(cleo))["residents"][0]["shut"] == "building_paused"
+
+    # Abe lives with Ada, and hasn't consented.
+    abe = people.acting("Abe")
+    await ada.result("residents/confirm", resident="resident-abe")
+    await do(house, "set_rules", abe, "resident-abe", windows=ALWAYS)
+    await do(house, "set_rules", people.acting("Ada"), "resident-ada", windows={})
+    assert await whether() == [False, False]
+    await do(house, "set_rules", abe, "resident-abe", consent=True)
+    assert await whether() == [True, False]
 
 
 async def test_pending_resident_is_shown_to_flatmates(ada: Wire, wires: Wires) -> None:

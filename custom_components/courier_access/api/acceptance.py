@@ -99,6 +99,14 @@ def linked_to(building: Building, units: Iterable[str]) -> list[str]:
     ]
 
 
+def has_hours(building: Building, resident: Resident) -> bool:
+    """Whether a resident who consents for the resident's unit has hours."""
+    return any(
+        each.consent is Consent.GIVEN and not each.hours.is_empty
+        for each in building.rulebook.of_unit(resident.unit)
+    )
+
+
 def why_shut(
     building: Building, resident: Resident, now: datetime
 ) -> ClosedReason | None:
@@ -116,7 +124,7 @@ def why_shut(
         return ClosedReason.WITHDRAWN
     if not consenting:
         return ClosedReason.NOT_GIVEN
-    if all(each.hours.is_empty for each in consenting):
+    if not has_hours(building, resident):
         return ClosedReason.NO_HOURS
     facts = [
         rulebook.facts(courier)

@@ -17,7 +17,7 @@ from ..building.building import Building
 from ..const import DOMAIN
 from ..couriers.keys import CourierKeys
 from ..grants.issue import Issue
-from .acceptance import is_accepting, next_change, why_shut
+from .acceptance import has_hours, is_accepting, next_change, why_shut
 from .entries_view import instant_view
 from .passes import pass_view
 from .permissions import Actor, Permission, async_acting
@@ -198,6 +198,7 @@ def _resident_view(
         "is_me": any(each.id == resident.id for each in actor.residents),
         "waits_for_confirmation": not resident.is_confirmed,
         "consent": building.rulebook.of(resident.id).consent.value,
+        "has_hours": has_hours(building, resident),
         "accepting": is_accepting(building, resident, now),
         "shut": why_shut(building, resident, now),
         "next_change": instant_view(next_change(building, resident, now)),

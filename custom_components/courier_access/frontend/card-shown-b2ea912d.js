@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,N as r,O as i,T as a,n as o,t as s}from"./following-2e196c49.js";import{I as c}from"./now-d94ac5f1.js";import{n as l,r as u}from"./card-config-7743e990.js";var d=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[c,r`
+import{A as e,D as t,E as n,N as r,O as i,T as a,n as o,t as s}from"./following-2e196c49.js";import{I as c}from"./now-1ee8a9b3.js";import{n as l,r as u}from"./card-config-7743e990.js";var d=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[c,r`
       ha-card {
         display: block;
         overflow: hidden;
