@@ -128,6 +128,8 @@ export interface MadePass {
   short_code: string;
   link: string | null;
   qr: { side: number; path: string } | null;
+  /** The door's page, for an owner until the first entry. It isn't part of what a driver is sent. */
+  trial: string | null;
   starts_at: string;
   ends_at: string;
 }
@@ -271,8 +273,8 @@ export interface Owned extends Named {
   ever_admitted?: boolean;
   /** Couriers without any message so far. */
   never_heard?: string[];
-  /** Paths to the notice and the list, and until the first entry to doors' pages, which open for an hour. */
-  links: { notice: string; residents: string; doors: Record<string, string> };
+  /** Paths to the notice and the list, which open for an hour. */
+  links: { notice: string; residents: string };
 }
 
 /** What speaks for or against an entry, as far as the reader may know it. */

@@ -1,7 +1,7 @@
 /** A pass that was just made: its codes are shown once, and are gone with this view. */
 
 import { css, html, nothing, svg, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 
 import { button } from "./controls";
 import type { Delivery, MadePass } from "./model";
@@ -40,37 +40,23 @@ export class Pass extends View {
   @property({ attribute: false }) delivery!: Delivery;
   @property({ attribute: false }) made!: MadePass;
 
-  /** The door's page, for an owner who has yet to try it. It isn't part of what a driver is sent. */
-  @state() private trial = "";
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.building.is_owner) void this.find();
-  }
-
-  private async find(): Promise<void> {
-    try {
-      const { links } = await this.access.owned(this.building.building);
-      this.trial = links.doors[this.delivery.door_id ?? ""] ?? "";
-    } catch {
-      // A pass is complete without it.
-    }
-  }
-
-  /** The pass may come below what the form before it has covered. */
+  /** The pass may come below what the form before it has covered, and what was pressed for it is gone. */
   protected override firstUpdated(): void {
+    this.renderRoot.querySelector("h3")?.focus({ preventScroll: true });
     this.scrollIntoView({ block: "nearest" });
   }
 
   override render(): TemplateResult {
-    const { pin, short_code: code, link, qr } = this.made;
+    const { pin, short_code: code, link, qr, trial } = this.made;
     return html`
-      <div class="status good" role="status">
-        <h3>${this.words.say("page_pass")}</h3>
-        <p>${this.words.say("page_pass_pin")} <span class="code" data-pin>${pin}</span></p>
-        ${this.trial
+      <div class="status good">
+        <div role="status">
+          <h3 tabindex="-1">${this.words.say("page_pass")}</h3>
+          <p>${this.words.say("page_pass_pin")} <span class="code" data-pin>${pin}</span></p>
+        </div>
+        ${trial
           ? html`<p>
-              <a class="to" href=${this.trial} target="_blank">${this.say("try_at", { door: this.delivery.door })}</a>
+              <a class="to" href=${trial} target="_blank">${this.say("try_at", { door: this.delivery.door })}</a>
             </p>`
           : nothing}
         <p>${this.words.say("page_pass_says")} ${this.words.say("page_said_make_pass")}</p>

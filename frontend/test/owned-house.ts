@@ -60,7 +60,7 @@ export function house(change: Partial<Owned> = {}): Owned {
     has_residents_hours: true,
     ever_admitted: true,
     never_heard: [],
-    links: { notice: "/notice", residents: "/residents", doors: {} },
+    links: { notice: "/notice", residents: "/residents" },
     ...change,
   };
 }

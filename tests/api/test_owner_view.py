@@ -304,6 +304,7 @@ async def test_owner_view_links_to_the_notice_and_the_list_for_an_hour(
     freezer: FrozenDateTimeFactory,
 ) -> None:
     links = (await owner.result("building"))["links"]
+    assert links.keys() == {"notice", "residents"}
     browser = await hass_client_no_auth()
 
     notice = await browser.get(links["notice"])

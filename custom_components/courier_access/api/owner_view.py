@@ -47,6 +47,13 @@ async def async_get_building(building: Building, actor: Actor) -> JsonObjectType
     return {**view, **size, **await _history_view(building, actor)}
 
 
+async def async_is_in_setup(building: Building, actor: Actor) -> bool:
+    """Whether the actor owns a building where nobody was admitted yet, as far as read."""
+    if building.history.ever_admitted or not actor.may(Permission.READ_BUILDING):
+        return False
+    return (await _history_view(building, actor)).get("ever_admitted") is False
+
+
 async def _history_view(building: Building, actor: Actor) -> JsonObjectType:
     """Return what was ever recorded; nothing if it can't be read soon."""
     if building.fault is not None:

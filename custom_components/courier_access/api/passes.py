@@ -71,6 +71,7 @@ async def async_make_pass(
         raise invalid("too_many_codes") from None
     return {
         "pass": made.id,
+        "door_id": grant.door_id,
         "pin": made.pin,
         "short_code": made.short_code,
         # The page behind it asks for what only the sheet at the door shows.

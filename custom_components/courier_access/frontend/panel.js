@@ -170,7 +170,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           ${C(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!n||this.busy})}
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};f([c({attribute:!1})],N.prototype,`kept`,void 0),f([h()],N.prototype,`drawn`,void 0),f([h()],N.prototype,`busy`,void 0),N=f([r(`courier-access-building-hours`)],N);var Tt=class extends x{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return e`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};f([c({attribute:!1})],N.prototype,`kept`,void 0),f([h()],N.prototype,`drawn`,void 0),f([h()],N.prototype,`busy`,void 0),N=f([r(`courier-access-building-hours`)],N);var P=class extends x{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return e`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
@@ -188,18 +188,18 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             `):e`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
     `}record(t){return t.intact?t.notifications?.some(({standing:e})=>e!==`unchanged`)?o:e`<p class="status good">${this.words.say(`page_checked_intact`,{count:t.records})}</p>`:e`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:t.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};f([h()],Tt.prototype,`found`,void 0),f([h()],Tt.prototype,`busy`,void 0),Tt=f([r(`courier-access-check`)],Tt);var Et=`/config/repairs`,Dt=`/config/network`,Ot=`/config/cloud`,kt=`/courier-access/entries?building=`,At=3,jt=[`nothing`,`not_https`];function P({building:e}){return`/config/integrations/integration/courier_access#config_entry=${e}`}function Mt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Nt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Ft(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Pt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Ft({last_refusal:e,last_contact:t}){return e!==null&&Pt.includes(e.why)&&(t===null||t<e.at)}function It(e){return bt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Lt(e,t,n=!1){return new Rt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Rt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=P(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let{kept_out_by:e}=this.owned.record;return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Et}]}issues(){return St(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=xt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Dt,cloud_address_gone:Ot,no_residents:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&jt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Dt}]}doors(){return this.owned.doors.flatMap(e=>{let t=Mt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?kt+this.owned.building:this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Nt(e,this.owned.never_heard);if(!t||jt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Ot:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>bt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-At;return e.slice(0,At).join(`; `)+(t>0?`; +${t}`:``)}},zt={good:`good`,bad:`alert`,plain:`plain`};function F(t){let{tone:n,name:r,says:i,link:a,more:s=o}=t,c=e`<span class="name">${r}</span><span class="says ${t.isSaidOnly?`quiet`:``}">${i}</span>`;return e`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};f([h()],P.prototype,`found`,void 0),f([h()],P.prototype,`busy`,void 0),P=f([r(`courier-access-check`)],P);var Tt=`/config/repairs`,Et=`/config/network`,Dt=`/config/cloud`,Ot=`/courier-access/entries?building=`,kt=3,At=[`nothing`,`not_https`];function F({building:e}){return`/config/integrations/integration/courier_access#config_entry=${e}`}function jt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Mt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Pt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Nt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Pt({last_refusal:e,last_contact:t}){return e!==null&&Nt.includes(e.why)&&(t===null||t<e.at)}function Ft(e){return bt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function It(e,t,n=!1){return new Lt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Lt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=F(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let{kept_out_by:e}=this.owned.record;return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Tt}]}issues(){return St(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=xt(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Et,cloud_address_gone:Dt,no_residents:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&At.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Et}]}doors(){return this.owned.doors.flatMap(e=>{let t=jt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?Ot+this.owned.building:this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Mt(e,this.owned.never_heard);if(!t||At.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Dt:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>bt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-kt;return e.slice(0,kt).join(`; `)+(t>0?`; +${t}`:``)}},Rt={good:`good`,bad:`alert`,plain:`plain`};function I(t){let{tone:n,name:r,says:i,link:a,more:s=o}=t,c=e`<span class="name">${r}</span><span class="says ${t.isSaidOnly?`quiet`:``}">${i}</span>`;return e`
     <div class="item ${n}">
-      ${S(t.icon??zt[n])}
+      ${S(t.icon??Rt[n])}
       ${s===o?e`<div class="words">${c}</div>`:e`<details>
             <summary class="words">${c}${S(`open`)}</summary>
             ${s}
           </details>`}
-      ${a?e`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>Bt(e,a)}
+      ${a?e`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>zt(e,a)}
             >${a.text}</a
           >`:o}
     </div>
-  `}function Bt(e,{go:t}){t&&(e.preventDefault(),t())}var Vt=a`
+  `}function zt(e,{go:t}){t&&(e.preventDefault(),t())}var Bt=a`
   .rows > li {
     padding: 0;
   }
@@ -275,10 +275,10 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       column-gap: 12px;
     }
   }
-`,I=class extends x{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[x.styles,Vt]}render(){let{courier:t}=this,n=Nt(t,this.neverHeard);return F({tone:n?`bad`:t.enabled&&t.keys.length?`good`:`plain`,name:t.name,says:this.state(n),more:e`
+`,L=class extends x{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[x.styles,Bt]}render(){let{courier:t}=this,n=Mt(t,this.neverHeard);return I({tone:n?`bad`:t.enabled&&t.keys.length?`good`:`plain`,name:t.name,says:this.state(n),more:e`
         ${t.doors.length?e`<p>${this.say(`courier_doors`,{doors:t.doors.join(`, `)})}</p>`:o}
         ${t.keys.length?this.messages(t):e`<p>${this.say(`key_none`)}</p>`}
-      `,link:{href:P(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${t.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(t){return e`
+      `,link:{href:F(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${t.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(t){return e`
       <p data-reach=${t.reach}>${this.say(`reach_${t.reach}`)}</p>
       ${t.keys.map(({kind:n,ends_at:r})=>e`
           <p>
@@ -297,7 +297,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         ${this.say(`found_${t}`)} ${n?this.words.say(vt(n)):o}
         ${r&&this.courier.reach===`nothing`?this.say(`found_inside`):o}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};f([c({attribute:!1})],I.prototype,`courier`,void 0),f([c({attribute:!1})],I.prototype,`neverHeard`,void 0),f([h()],I.prototype,`tried`,void 0),f([h()],I.prototype,`busy`,void 0),I=f([r(`courier-access-courier`)],I);var Ht={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Ut=[`nobody_consents`,`withdrawn`,`denied`],Wt={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_hours:`notification_reason_outside_building_hours`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`};function Gt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Kt(e){let t=Ht[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Gt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Ut.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function qt(e,t,n){let r=Kt(n),i=Gt(n);if(!r){if(i===`ask`)return``;let t=i===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${i}`:`notification_reason_${n.reason}`)}let{layer:a,resident:o=``,entity:s=``}=r,c=Wt[a];return c?e.say(c):e.say(`panel_rule_${a}`,{resident:o,entity:t[s]?.attributes.friendly_name??s})}function L(t,n,r,i=!1){return e`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};f([c({attribute:!1})],L.prototype,`courier`,void 0),f([c({attribute:!1})],L.prototype,`neverHeard`,void 0),f([h()],L.prototype,`tried`,void 0),f([h()],L.prototype,`busy`,void 0),L=f([r(`courier-access-courier`)],L);var Vt={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Ht=[`nobody_consents`,`withdrawn`,`denied`],Ut={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_hours:`notification_reason_outside_building_hours`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`};function Wt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Gt(e){let t=Vt[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Wt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Ht.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function Kt(e,t,n){let r=Gt(n),i=Wt(n);if(!r){if(i===`ask`)return``;let t=i===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${i}`:`notification_reason_${n.reason}`)}let{layer:a,resident:o=``,entity:s=``}=r,c=Ut[a];return c?e.say(c):e.say(`panel_rule_${a}`,{resident:o,entity:t[s]?.attributes.friendly_name??s})}function R(t,n,r,i=!1){return e`
     <section>
       <details ?open=${i}>
         <summary>
@@ -308,7 +308,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         <div class="inside">${r}</div>
       </details>
     </section>
-  `}var R=class extends x{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.units=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[x.styles,a`
+  `}var z=class extends x{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.units=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[x.styles,a`
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
@@ -320,7 +320,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         display: flex;
         align-items: stretch;
       }
-    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&this.forget()}render(){if(!this.couriers.length||!this.doors.length||!this.units.length)return o;let t=this.at??this.now;return L(this.say(`check_access`),``,e`
+    `]}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&this.forget()}render(){if(!this.couriers.length||!this.doors.length||!this.units.length)return o;let t=this.at??this.now;return R(this.say(`check_access`),``,e`
         <p class="soft">${this.say(`check_says`)}</p>
         <div class="fields">
           ${this.select(`courier`,this.say(`orders_courier`))} ${this.select(`unit`,this.say(`which_unit`))}
@@ -330,12 +330,12 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         </div>
         ${C(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
-      `)}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?o:E(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer(t){let n=Gt(t);return e`
+      `)}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?o:E(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer(t){let n=Wt(t);return e`
       <p class="status ${n===`yes`?`good`:``}" data-answer=${n}>
         <strong>${this.say(`check_${n}`,{courier:t.courier})}</strong><br />
-        ${qt(this.words,this.home.states,t)}
+        ${Kt(this.words,this.home.states,t)}
       </p>
-    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e);i===this.asked&&(this.found=a.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]})}),i===this.asked&&(this.busy=!1)}};f([c({attribute:!1})],R.prototype,`couriers`,void 0),f([c({attribute:!1})],R.prototype,`doors`,void 0),f([c({attribute:!1})],R.prototype,`units`,void 0),f([h()],R.prototype,`chosen`,void 0),f([h()],R.prototype,`at`,void 0),f([h()],R.prototype,`found`,void 0),f([h()],R.prototype,`busy`,void 0),R=f([r(`courier-access-may-enter`)],R);var Jt=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],Yt=[`consent`,`hours`,`entry`];function Xt(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function Zt(e){return e.ever_admitted===!1}function Qt(e){return Jt.find(t=>!Xt(e,t))}var $t=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],en=[`locked`,`locking`],tn={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},nn=1800,z=class extends x{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[x.styles,Vt,a`
+    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e);i===this.asked&&(this.found=a.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]})}),i===this.asked&&(this.busy=!1)}};f([c({attribute:!1})],z.prototype,`couriers`,void 0),f([c({attribute:!1})],z.prototype,`doors`,void 0),f([c({attribute:!1})],z.prototype,`units`,void 0),f([h()],z.prototype,`chosen`,void 0),f([h()],z.prototype,`at`,void 0),f([h()],z.prototype,`found`,void 0),f([h()],z.prototype,`busy`,void 0),z=f([r(`courier-access-may-enter`)],z);var qt=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],Jt=[`consent`,`hours`,`entry`];function Yt(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function Xt(e){return e.ever_admitted===!1}function Zt(e){return qt.find(t=>!Yt(e,t))}var Qt=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],$t=[`locked`,`locking`],en={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},tn=1800,B=class extends x{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[x.styles,Bt,a`
       ol {
         list-style: none;
         margin: 0;
@@ -351,8 +351,8 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         content-visibility: auto;
         contain-intrinsic-size: auto 57px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),nn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:t}=this;return t?e`
-      ${Zt(t)?this.setup(t):o} ${this.required(t)}
+    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),tn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:t}=this;return t?e`
+      ${Xt(t)?this.setup(t):o} ${this.required(t)}
       <courier-access-may-enter
         .home=${this.home}
         .words=${this.words}
@@ -360,7 +360,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         .building=${this.building}
         .couriers=${t.couriers.map(({courier:e,name:t})=>[e,t])}
         .doors=${t.doors.map(({door:e,name:t})=>[e,t])}
-        .units=${this.whole?rn(t):[]}
+        .units=${this.whole?nn(t):[]}
       ></courier-access-may-enter>
       ${this.doors(t)} ${this.couriers(t)} ${this.residents(t)} ${this.links(t)} ${this.record(t)}
       <courier-access-building-hours
@@ -370,14 +370,14 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         .building=${this.building}
         .kept=${t.hours}
       ></courier-access-building-hours>
-    `:e`<section>${Ce(this.say(`loading`))}</section>`}setup(t){let n=Qt(t);return e`
+    `:e`<section>${Ce(this.say(`loading`))}</section>`}setup(t){let n=Zt(t);return e`
       <section data-setup=${n??``}>
         <h2>${this.say(`setup`)}</h2>
         <ol class="rows">
-          ${Jt.map(r=>e`<li data-step=${r}>${this.step(t,r,r===n)}</li>`)}
+          ${qt.map(r=>e`<li data-step=${r}>${this.step(t,r,r===n)}</li>`)}
         </ol>
       </section>
-    `}step(e,t,n){let r=Xt(e,t),i=this.words.say(tn[t]);return F({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&Yt.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let t={consent:`now`,hours:`hours`,entry:`deliveries`}[e];return!t||!(this.isResident||e===`entry`)?P(this.building):`/courier-access/${t}?building=${this.building.building}${e===`entry`?`&${rt}`:``}`}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return`residents`in this.building&&g(this.building).length>0}required(t){let n=Lt(t,this.words,Zt(t));return e`
+    `}step(e,t,n){let r=Yt(e,t),i=this.words.say(en[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&Jt.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let t={consent:`now`,hours:`hours`,entry:`deliveries`}[e];return!t||!(this.isResident||e===`entry`)?F(this.building):`/courier-access/${t}?building=${this.building.building}${e===`entry`?`&${rt}`:``}`}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return`residents`in this.building&&g(this.building).length>0}required(t){let n=It(t,this.words,Xt(t));return e`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
         ${n.length?e`<ul class="rows">
@@ -386,9 +386,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       </section>
     `}action({kind:t,name:n,says:r,more:i,href:a}){return e`
       <li data-issue=${t}>
-        ${F({tone:`bad`,name:n,says:r,more:i?e`<p class="text">${i}</p>`:o,link:this.link(a,this.say(`fix`),n)})}
+        ${I({tone:`bad`,name:n,says:r,more:i?e`<p class="text">${i}</p>`:o,link:this.link(a,this.say(`fix`),n)})}
       </li>
-    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(P(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(t){return e`
+    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(F(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(t){return e`
       <section>
         <h2>${this.say(`couriers`)}</h2>
         ${t.couriers.length?e`<ul class="rows">
@@ -413,9 +413,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           ${t.doors.map(e=>this.door(e))}
         </ul>
       </section>
-    `}door(t){let n=$t.includes(t.position)?t.position:`unavailable`,r=Mt(t),i=r?`alert`:en.includes(n)?`locked`:`unlocked`;return e`
+    `}door(t){let n=Qt.includes(t.position)?t.position:`unavailable`,r=jt(t),i=r?`alert`:$t.includes(n)?`locked`:`unlocked`;return e`
       <li data-door=${t.door}>
-        ${F({tone:r?`bad`:i===`locked`?`good`:`plain`,icon:i,name:t.name,says:this.say(r??`door_${n}`),more:e`
+        ${I({tone:r?`bad`:i===`locked`?`good`:`plain`,icon:i,name:t.name,says:this.say(r??`door_${n}`),more:e`
             ${t.available?o:e`<p>${this.unavailable(t)}</p>`}
             <p class="soft">
               ${this.opener(t)} ${this.say(`unlock_seconds`,{seconds:t.unlock_seconds})}
@@ -430,9 +430,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           ${t.residents.map(e=>this.resident(e))}
         </ul>
       </section>
-    `}resident(t){let n=yt(t),r=It(t),i=t.consent===`given`,a=bt(t),s=[...a?[this.say(`unreachable`)]:[],...t.waits_for_confirmation?[this.say(`pending`)]:[],...n?[this.say(`consent_${n}`)]:[]];return e`
+    `}resident(t){let n=yt(t),r=Ft(t),i=t.consent===`given`,a=bt(t),s=[...a?[this.say(`unreachable`)]:[],...t.waits_for_confirmation?[this.say(`pending`)]:[],...n?[this.say(`consent_${n}`)]:[]];return e`
       <li class="resident" data-resident=${t.resident}>
-        ${F({tone:r?`bad`:i&&!t.waits_for_confirmation?`good`:`plain`,name:this.named(t),says:s.join(` · `),more:a||t.waits_for_confirmation?e`
+        ${I({tone:r?`bad`:i&&!t.waits_for_confirmation?`good`:`plain`,name:this.named(t),says:s.join(` · `),more:a||t.waits_for_confirmation?e`
                   ${a?e`<p>${this.outOfReach(t)}</p>`:o}
                   ${t.waits_for_confirmation?e`<p>${this.say(`waits`)}</p>`:o}
                 `:o,link:this.edit(this.named(t))})}
@@ -443,7 +443,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         <ul class="links">
           <li><a class="to" href=${t.links.notice} target="_blank">${this.say(`open_notice`)}</a></li>
           <li><a class="to" href=${t.links.residents} download>${this.say(`open_list`)}</a></li>
-          <li><a class="to" href=${P(this.building)}>${this.say(`open_settings`)}</a></li>
+          <li><a class="to" href=${F(this.building)}>${this.say(`open_settings`)}</a></li>
         </ul>
       </section>
     `}record(t){let{kept_out_by:n,records:r,newest_at:i,retention_days:a,notifications_pending:s}=t.record;return e`
@@ -468,7 +468,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             .access=${this.access}
             .building=${this.building}
           ></courier-access-check>`:o}
-    `}};f([c({type:Number})],z.prototype,`news`,void 0),f([c({type:Boolean})],z.prototype,`whole`,void 0),f([h()],z.prototype,`owned`,void 0),z=f([r(`courier-access-building`)],z);function rn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var an=`other`,on=64,B=class extends x{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[x.styles,a`
+    `}};f([c({type:Number})],B.prototype,`news`,void 0),f([c({type:Boolean})],B.prototype,`whole`,void 0),f([h()],B.prototype,`owned`,void 0),B=f([r(`courier-access-building`)],B);function nn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var rn=`other`,an=64,V=class extends x{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[x.styles,a`
       form {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -480,7 +480,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       input {
         width: 100%;
       }
-    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){Ae(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:an,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let t=this.chosen;if(!t)return o;let n=De(this.day,this.rules,t,this.now),[r]=n.find(([e])=>e===this.preset)??n[0]??[`other`],i=this.doorsOf(t);return e`
+    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){Ae(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:rn,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let t=this.chosen;if(!t)return o;let n=De(this.day,this.rules,t,this.now),[r]=n.find(([e])=>e===this.preset)??n[0]??[`other`],i=this.doorsOf(t);return e`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,n,r)}>
         ${this.delivery?o:this.who(t)}
         ${i.length>1?E(this.words.say(`csv_door`),this.door||i[0]?.door,i.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):o}
@@ -493,7 +493,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           >${this.words.say(`page_note`)}
           <input
             name="parcel"
-            maxlength=${on}
+            maxlength=${an}
             autocomplete="off"
             aria-describedby="note"
             value=${this.delivery?.parcel_ref??``}
@@ -509,9 +509,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       ${n.length>1?E(this.say(`which_unit`),this.resident?.unit,n.map(e=>({value:e,label:e})),e=>this.unit=e):o}
       ${E(this.words.say(`csv_courier`),t.courier,nt(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
     `}when(){let{language:t}=this.words,n=new Intl.RelativeTimeFormat(t,{numeric:`auto`}),r=this.days.map((e,r)=>({value:e,label:Ie(n.format(r,`day`),t)}));return e`
-      ${O(this.words.say(`page_day`),this.choice,[...r,{value:an,label:this.say(`other_day`)}],e=>{this.choice=e,e!==an&&(this.day=e)})}
-      ${this.choice===an?ve(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):o}
-    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return Ie(this.words.say(`page_all_day`),this.words.language);let n=this.span(d(t.from),d(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}span(e,t){let{words:n}=this;if(e<t)return n.hours(e,t);let r=n.date(Oe(this.day,1),{weekday:`short`});return`${n.clock(e)} – ${r} ${n.clock(t)}`}get resident(){let e=g(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(Pe)??e[0]}get chosen(){let e=nt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Oe(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...tt(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.refusal=``;try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)(u||i.has_key)&&this.tell({text:this.words.say(u?`page_said_revise`:`page_said_expect`)}),this.close(e);else{let t=this.words.say(`notification_reason_${e.reason}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${t}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};f([c({attribute:!1})],B.prototype,`delivery`,void 0),f([h()],B.prototype,`unit`,void 0),f([h()],B.prototype,`courier`,void 0),f([h()],B.prototype,`door`,void 0),f([h()],B.prototype,`choice`,void 0),f([h()],B.prototype,`day`,void 0),f([h()],B.prototype,`preset`,void 0),f([h()],B.prototype,`rules`,void 0),f([h()],B.prototype,`refusal`,void 0),f([h()],B.prototype,`sending`,void 0),f([h()],B.prototype,`times`,void 0),B=f([r(`courier-access-expect`)],B);var sn=3,cn=20,V=class extends x{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}willUpdate(e){e.has(`building`)&&(e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=void 0),this.resident&&this.load())}render(){let{resident:t,sources:n}=this;if(!t)return o;let r=this.orders.filter(e=>e.resident!==void 0),i=C(this.say(`orders_give`),()=>void this.open(t),{icon:`add`});return e`
+      ${O(this.words.say(`page_day`),this.choice,[...r,{value:rn,label:this.say(`other_day`)}],e=>{this.choice=e,e!==rn&&(this.day=e)})}
+      ${this.choice===rn?ve(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):o}
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return Ie(this.words.say(`page_all_day`),this.words.language);let n=this.span(d(t.from),d(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}span(e,t){let{words:n}=this;if(e<t)return n.hours(e,t);let r=n.date(Oe(this.day,1),{weekday:`short`});return`${n.clock(e)} – ${r} ${n.clock(t)}`}get resident(){let e=g(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(Pe)??e[0]}get chosen(){let e=nt(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Oe(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...tt(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.refusal=``;try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)(u||i.has_key)&&this.tell({text:this.words.say(u?`page_said_revise`:`page_said_expect`)}),this.close(e);else{let t=this.words.say(`notification_reason_${e.reason}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${t}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};f([c({attribute:!1})],V.prototype,`delivery`,void 0),f([h()],V.prototype,`unit`,void 0),f([h()],V.prototype,`courier`,void 0),f([h()],V.prototype,`door`,void 0),f([h()],V.prototype,`choice`,void 0),f([h()],V.prototype,`day`,void 0),f([h()],V.prototype,`preset`,void 0),f([h()],V.prototype,`rules`,void 0),f([h()],V.prototype,`refusal`,void 0),f([h()],V.prototype,`sending`,void 0),f([h()],V.prototype,`times`,void 0),V=f([r(`courier-access-expect`)],V);var on=3,sn=20,H=class extends x{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}willUpdate(e){e.has(`building`)&&(e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=void 0),this.resident&&this.load())}render(){let{resident:t,sources:n}=this;if(!t)return o;let r=this.orders.filter(e=>e.resident!==void 0),i=C(this.say(`orders_give`),()=>void this.open(t),{icon:`add`});return e`
       <section>
         <h2>${this.say(`orders`)}</h2>
         <p class="soft">${this.say(`orders_says`)}</p>
@@ -542,11 +542,11 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           <input
             type="number"
             min="1"
-            max=${cn}
-            .value=${String(r.most_per_day??sn)}
+            max=${sn}
+            .value=${String(r.most_per_day??on)}
             @change=${e=>this.count(e)}
         /></label>
-      </div>`,{main:C(this.say(`orders_give`),()=>void this.give(t),{kind:`main`,disabled:!s||this.busy}),other:C(this.say(`cancel`),c,{kind:`text`})},c)}named(e,t){return E(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e){let{building:t}=this.building;this.draft={},await this.act(async()=>{let n=await this.access.orderSources(t,e.resident);t===this.building.building&&(this.sources=n)})}choose(e,t){let{device:n,sensor:r,...i}=this.draft,a=e.devices.some(({device:e})=>e===t);this.draft={...i,...a?{device:t}:{sensor:t}}}count(e){let t=Math.round(Number(e.target.value))||sn;this.draft={...this.draft,most_per_day:Math.min(cn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};f([h()],V.prototype,`orders`,void 0),f([h()],V.prototype,`sources`,void 0),f([h()],V.prototype,`draft`,void 0),f([h()],V.prototype,`busy`,void 0),V=f([r(`courier-access-orders`)],V);var H=class extends x{constructor(...e){super(...e),this.trial=``}static{this.styles=[x.styles,a`
+      </div>`,{main:C(this.say(`orders_give`),()=>void this.give(t),{kind:`main`,disabled:!s||this.busy}),other:C(this.say(`cancel`),c,{kind:`text`})},c)}named(e,t){return E(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e){let{building:t}=this.building;this.draft={},await this.act(async()=>{let n=await this.access.orderSources(t,e.resident);t===this.building.building&&(this.sources=n)})}choose(e,t){let{device:n,sensor:r,...i}=this.draft,a=e.devices.some(({device:e})=>e===t);this.draft={...i,...a?{device:t}:{sensor:t}}}count(e){let t=Math.round(Number(e.target.value))||on;this.draft={...this.draft,most_per_day:Math.min(sn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};f([h()],H.prototype,`orders`,void 0),f([h()],H.prototype,`sources`,void 0),f([h()],H.prototype,`draft`,void 0),f([h()],H.prototype,`busy`,void 0),H=f([r(`courier-access-orders`)],H);var cn=class extends x{static{this.styles=[x.styles,a`
       .code {
         display: block;
         font-size: 2rem;
@@ -568,12 +568,14 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         border-radius: 8px;
         margin-block: 8px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.building.is_owner&&this.find()}async find(){try{let{links:e}=await this.access.owned(this.building.building);this.trial=e.doors[this.delivery.door_id??``]??``}catch{}}firstUpdated(){this.scrollIntoView({block:`nearest`})}render(){let{pin:t,short_code:n,link:r,qr:a}=this.made;return e`
-      <div class="status good" role="status">
-        <h3>${this.words.say(`page_pass`)}</h3>
-        <p>${this.words.say(`page_pass_pin`)} <span class="code" data-pin>${t}</span></p>
-        ${this.trial?e`<p>
-              <a class="to" href=${this.trial} target="_blank">${this.say(`try_at`,{door:this.delivery.door})}</a>
+    `]}firstUpdated(){this.renderRoot.querySelector(`h3`)?.focus({preventScroll:!0}),this.scrollIntoView({block:`nearest`})}render(){let{pin:t,short_code:n,link:r,qr:a,trial:s}=this.made;return e`
+      <div class="status good">
+        <div role="status">
+          <h3 tabindex="-1">${this.words.say(`page_pass`)}</h3>
+          <p>${this.words.say(`page_pass_pin`)} <span class="code" data-pin>${t}</span></p>
+        </div>
+        ${s?e`<p>
+              <a class="to" href=${s} target="_blank">${this.say(`try_at`,{door:this.delivery.door})}</a>
             </p>`:o}
         <p>${this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
         <div class="row">
@@ -592,7 +594,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
               ${i`<path d=${a.path} />`}
             </svg>`:o}
       </div>
-    `}async share(){let{words:e,delivery:t,made:n}=this,r=ye(n,{title:e.say(`page_at`,{courier:t.courier,door:t.door}),window:e.span(n.starts_at,n.ends_at),pin:e.say(`page_pass_pin`),code:e.say(`page_pass_code`)});try{if(typeof navigator.share==`function`)return await navigator.share({text:r});await ln(r),this.tell({text:this.say(`copied`)})}catch(t){t.name!==`AbortError`&&this.tell({text:e.refusal(t)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};f([c({attribute:!1})],H.prototype,`delivery`,void 0),f([c({attribute:!1})],H.prototype,`made`,void 0),f([h()],H.prototype,`trial`,void 0),H=f([r(`courier-access-pass`)],H);async function ln(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var un=[6,12,18],dn=60;function fn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:d(i.time),to:a.day>s?p:d(a.time),now:o.day===s?d(o.time):void 0}}function pn(t,n){let{from:r,to:i,now:a}=fn(t,n,Date.now()),s=e=>`${e/p*100}%`;return e`
+    `}async share(){let{words:e,delivery:t,made:n}=this,r=ye(n,{title:e.say(`page_at`,{courier:t.courier,door:t.door}),window:e.span(n.starts_at,n.ends_at),pin:e.say(`page_pass_pin`),code:e.say(`page_pass_code`)});try{if(typeof navigator.share==`function`)return await navigator.share({text:r});await ln(r),this.tell({text:this.say(`copied`)})}catch(t){t.name!==`AbortError`&&this.tell({text:e.refusal(t)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};f([c({attribute:!1})],cn.prototype,`delivery`,void 0),f([c({attribute:!1})],cn.prototype,`made`,void 0),cn=f([r(`courier-access-pass`)],cn);async function ln(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var un=[6,12,18],dn=60;function fn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:d(i.time),to:a.day>s?p:d(a.time),now:o.day===s?d(o.time):void 0}}function pn(t,n){let{from:r,to:i,now:a}=fn(t,n,Date.now()),s=e=>`${e/p*100}%`;return e`
     <div class="day-bar" aria-hidden="true">
       <div class="bar">
         <span class="span" style="inset-inline-start: ${s(r)}; inline-size: ${s(i-r)}"></span>
@@ -730,7 +732,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         grid-template-columns: repeat(4, 1fr);
         font-size: 0.75rem;
       }
-    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:t}=this,n=t&&Sn(t.visits);if(!n)return o;let r=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${n.day+1}`,{weekday:`long`}),hours:this.hour(n.hour),count:n.count,total:n.total,days:t.days});return L(this.say(`plot`),r,e`${this.map(t,n)} ${this.table(t)}`)}map({visits:t},n){return e`
+    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:t}=this,n=t&&Sn(t.visits);if(!n)return o;let r=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${n.day+1}`,{weekday:`long`}),hours:this.hour(n.hour),count:n.count,total:n.total,days:t.days});return R(this.say(`plot`),r,e`${this.map(t,n)} ${this.table(t)}`)}map({visits:t},n){return e`
       <div class="plot" aria-hidden="true">
         <div>${t.map((t,n)=>e`<div>${A(this.words,n)}</div>`)}</div>
         <svg viewBox="0 0 ${vn} ${t.length}" preserveAspectRatio="none">
@@ -949,7 +951,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         font-weight: 500;
         letter-spacing: 0.12em;
       }
-    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let t=this.resident.has_address_code;return L(this.say(`address_code`),t?this.say(`address_code_set`):this.say(`address_code_not_set`),e`
+    `]}willUpdate(e){let t=e.get(`resident`);t&&t.resident!==this.resident.resident&&(this.code=``)}render(){let t=this.resident.has_address_code;return R(this.say(`address_code`),t?this.say(`address_code_set`):this.say(`address_code_not_set`),e`
         <p class="soft">${this.say(`address_code_says`)}</p>
         ${this.code?e`<div role="status">
               <p class="code">${this.code}</p>
@@ -1174,7 +1176,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
               ${this.consent(n)}
             </section>`}
         ${this.week(ne(re(n.windows)))}
-        ${L(this.say(`days_off`),Ve(this.words,n.exceptions,this.today),e`<courier-access-days-off
+        ${R(this.say(`days_off`),Ve(this.words,n.exceptions,this.today),e`<courier-access-days-off
             .home=${this.home}
             .words=${this.words}
             .exceptions=${n.exceptions}
@@ -1188,9 +1190,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
               .resident=${t}
             ></courier-access-address-code>`}
         ${this.conditions(n)} ${this.sharing(n)}
-        ${n.consent===`given`?L(this.words.say(`page_consent`),e`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(n)):o}
+        ${n.consent===`given`?R(this.words.say(`page_consent`),e`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(n)):o}
       </div>
-    `:e`<section>${Ce(this.say(`loading`))}</section>`:e`<section>${v(`locked`,this.say(`no_residence`))}</section>`}week(t){let n=ie(t);return L(this.words.say(`page_hours_heading`),ot(this.words,t),e`
+    `:e`<section>${Ce(this.say(`loading`))}</section>`:e`<section>${v(`locked`,this.say(`no_residence`))}</section>`}week(t){let n=ie(t);return R(this.words.say(`page_hours_heading`),ot(this.words,t),e`
         ${Ze(this.words,u,n,e=>void this.change({windows:me(ae[e])}))}
         <courier-access-week .home=${this.home} .words=${this.words} .spans=${t}></courier-access-week>
         ${t.length?o:e`<p>${this.words.say(`page_hours_none`)}</p>`}
@@ -1198,11 +1200,11 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       <section>
         ${E(this.say(`which_unit`),this.resident?.resident,g(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
       </section>
-    `}consent(t){return e`<courier-access-consent .words=${this.words} consent=${t.consent}></courier-access-consent>`}couriers(t){return L(this.say(`couriers`),Ge(this.words,this.building.couriers,t),e`<courier-access-attitudes
+    `}consent(t){return e`<courier-access-consent .words=${this.words} consent=${t.consent}></courier-access-consent>`}couriers(t){return R(this.say(`couriers`),Ge(this.words,this.building.couriers,t),e`<courier-access-attitudes
         .words=${this.words}
         .couriers=${this.building.couriers}
         .rules=${t}
-      ></courier-access-attitudes>`)}conditions(t){let n=[...t.only_while,...t.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return L(this.say(`conditions`),n.join(`, `)||this.say(`conditions_none`),e`
+      ></courier-access-attitudes>`)}conditions(t){let n=[...t.only_while,...t.never_while].map(e=>this.home.states[e]?.attributes.friendly_name??e);return R(this.say(`conditions`),n.join(`, `)||this.say(`conditions_none`),e`
         <p class="soft">${this.say(`conditions_says`)}</p>
         ${[`only_while`,`never_while`].map(n=>e`
             <courier-access-linked
@@ -1213,7 +1215,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
               heading=${this.say(n)}
             ></courier-access-linked>
           `)}
-      `)}sharing(t){return L(this.say(`sharing`),Xe(this.words,t),e`
+      `)}sharing(t){return R(this.say(`sharing`),Xe(this.words,t),e`
         <div class="fields">
           ${je(this.say(`share_hours`),t.share_hours,e=>void this.change({share_hours:e}))}
           ${T(this.home,this.say(`digest`),t.digest_at??``,e=>void this.change({digest_at:e||null}))}

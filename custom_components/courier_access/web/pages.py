@@ -58,7 +58,7 @@ class OwnersPage(HomeAssistantView):
 def async_owners_path(hass: HomeAssistant, path: str, of: str) -> str:
     """Return an address at which the current owner can open a page for an hour.
 
-    The page is of the building or door with the ID `of`.
+    The page is of the building with the ID `of`, or of a `building/door`.
     """
     return async_sign_path(hass, f"{path}/{of}", _OPEN_FOR)
 

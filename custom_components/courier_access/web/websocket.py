@@ -66,7 +66,7 @@ from ..api.orders import (
     get_orders,
 )
 from ..api.overview import async_overview, get_grants, issue_view
-from ..api.owner_view import async_get_building, hours_view
+from ..api.owner_view import async_get_building, async_is_in_setup, hours_view
 from ..api.passes import (
     async_make_pass,
     async_renew_address_code,
@@ -81,7 +81,7 @@ from ..api.spreadsheet import async_export_entries
 from ..api.subscriptions import Changes
 from ..building.building import Building
 from ..const import CONF_WINDOWS, DOMAIN
-from .door.trial import async_trial_paths
+from .door.trial import async_trial_path
 from .pages import LIST_PATH, NOTICE_PATH, async_owners_path
 from .qr_code import QrCode
 
@@ -191,10 +191,6 @@ async def _building(call: Call) -> JsonValueType:
     links: JsonObjectType = {
         "notice": async_owners_path(hass, NOTICE_PATH, entry.entry_id),
         "residents": async_owners_path(hass, LIST_PATH, entry.entry_id),
-        # The set-up ends with the first entry.
-        "doors": async_trial_paths(hass, entry)
-        if view.get("ever_admitted") is False
-        else {},
     }
     return {**view, "links": links}
 
@@ -388,8 +384,14 @@ async def _revoke_grant(call: Call) -> None:
 async def _make_pass(call: Call) -> JsonValueType:
     courier, grant_id = call.message["courier"], call.message["grant_id"]
     made = await async_make_pass(call.building, call.actor, courier, grant_id)
-    hass = call.building.hass
-    return made | {"qr": await hass.async_add_executor_job(_qr_view, made["link"])}
+    hass, entry = call.building.hass, call.building.entry
+    qr = await hass.async_add_executor_job(_qr_view, made["link"])
+    trial = (
+        async_trial_path(hass, entry, str(made["door_id"]))
+        if await async_is_in_setup(call.building, call.actor)
+        else None
+    )
+    return made | {"qr": qr, "trial": trial}
 
 
 def _qr_view(link: JsonValueType) -> JsonValueType:

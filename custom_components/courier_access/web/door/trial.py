@@ -2,6 +2,7 @@
 
 The page's address proves that somebody stands at the door, so nothing returns it to a
 front end that shares passes; only an administrator's browser is redirected to it.
+The panel offers this until the first entry. Administrators can print the sheet anytime.
 """
 
 from http import HTTPStatus
@@ -13,7 +14,6 @@ from aiohttp.web import Request, Response
 from homeassistant.components.http.decorators import require_admin
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.http import HomeAssistantView
-from homeassistant.util.json import JsonObjectType
 
 from ...building.building import CourierAccessConfigEntry
 from ...const import DOMAIN
@@ -28,7 +28,7 @@ TRIAL_PATH: Final = f"/api/{DOMAIN}/try_door"
 class DoorTrial(HomeAssistantView):
     """The redirects to all doors that have a page."""
 
-    url = f"{TRIAL_PATH}/{{door_id}}"
+    url = f"{TRIAL_PATH}/{{entry_id}}/{{door_id}}"
     name = "api:courier_access:try_door"
 
     def __init__(self, hass: HomeAssistant) -> None:
@@ -36,24 +36,24 @@ class DoorTrial(HomeAssistantView):
         self._hass = hass
 
     @require_admin
-    async def get(self, request: Request, door_id: str) -> Response:
-        """Redirect to the page of a door."""
-        for entry in self._hass.config_entries.async_entries(DOMAIN):
-            if (sheet := sheets_of(entry).get(door_id)) is not None:
-                page = f"{DOOR_PATH}/{quote(sheet.page, safe='')}"
-                return Response(
-                    status=HTTPStatus.SEE_OTHER,
-                    headers={hdrs.LOCATION: page, **HEADERS},
-                )
-        return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
+    async def get(self, request: Request, entry_id: str, door_id: str) -> Response:
+        """Redirect to the page of a building's door."""
+        entry = self._hass.config_entries.async_get_entry(entry_id)
+        if entry is None or entry.domain != DOMAIN:
+            return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
+        if (sheet := sheets_of(entry).get(door_id)) is None:
+            return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
+        page = f"{DOOR_PATH}/{quote(sheet.page, safe='')}"
+        return Response(
+            status=HTTPStatus.SEE_OTHER, headers={hdrs.LOCATION: page, **HEADERS}
+        )
 
 
 @callback
-def async_trial_paths(
-    hass: HomeAssistant, building: CourierAccessConfigEntry
-) -> JsonObjectType:
-    """Return for each door with a page the path that leads the current owner there."""
-    return {
-        door_id: async_owners_path(hass, TRIAL_PATH, door_id)
-        for door_id in sheets_of(building)
-    }
+def async_trial_path(
+    hass: HomeAssistant, entry: CourierAccessConfigEntry, door_id: str
+) -> str | None:
+    """Return the path that leads the current owner to a door's page, if it has one."""
+    if door_id not in sheets_of(entry):
+        return None
+    return async_owners_path(hass, TRIAL_PATH, f"{entry.entry_id}/{door_id}")
