@@ -7,13 +7,13 @@ import "./building-hours";
 import "./check";
 import "./courier";
 import "./may-enter";
+import { expecting, settings, viewOf } from "./addresses";
 import type { CourierView } from "./courier";
 import { loading } from "./controls";
 import type { Icon } from "./icon";
 import type { Building, Named, Owned, OwnedDoor, OwnedResident } from "./model";
 import { consentKey, isOutOfReach, size } from "./owned";
-import { EXPECT } from "./parcel";
-import { doorFault, required, residentFault, settings, type Action } from "./required";
+import { doorFault, required, residentFault, type Action } from "./required";
 import { row, rows, type RowLink } from "./row";
 import { EXPLAINED, isDone, isInSetup, nextStep, STEPS, type Step } from "./setup";
 import { mine, View } from "./view";
@@ -142,9 +142,10 @@ export class BuildingView extends View<Named> {
 
   /** Where a step is done: what residents decide in their own rules if the owner is one, all else in the settings. */
   private placeOf(step: Step): string {
-    const view = { consent: "now", hours: "hours", entry: "deliveries" }[step as string];
-    if (!view || !(this.isResident || step === "entry")) return settings(this.building);
-    return `/courier-access/${view}?building=${this.building.building}${step === "entry" ? `&${EXPECT}` : ""}`;
+    if (step === "entry") return expecting(this.building);
+    if (step === "consent" && this.isResident) return viewOf(this.building, "now");
+    if (step === "hours" && this.isResident) return viewOf(this.building, "hours");
+    return settings(this.building);
   }
 
   /** An owner who can't expect a parcel here can still test a courier's address. */

@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 
 import "./now";
+import { viewOf } from "./addresses";
 import { narrowed, shownBuilding, type CardConfig } from "./card-config";
 import { Following } from "./following";
 import type { Home, Words } from "./home";
@@ -92,7 +93,7 @@ export class CardShown extends LitElement {
           .pauses=${!compact && config.pause !== false} .compact=${compact}
         ></courier-access-now>
         ${more > 0
-          ? html`<a class="more" href="/courier-access/deliveries?building=${building.building}">
+          ? html`<a class="more" href=${viewOf(building, "deliveries")}>
               ${words.say("panel_more")} (${more})
             </a>`
           : nothing}

@@ -81,23 +81,29 @@ export interface ButtonOptions {
   name?: string;
   /** Whether it sends its form. */
   submits?: boolean;
+  /** Where it leads to: it is a link, which can be opened elsewhere. */
+  href?: string;
 }
 
 const DO_NOTHING = (): void => undefined;
 
 export function button(label: Text, act: Act = DO_NOTHING, options: ButtonOptions = {}): TemplateResult {
-  const { kind = "plain", disabled = false, name = nothing } = options;
+  const { kind = "plain", disabled = false, name = nothing, href } = options;
   const [appearance, variant] = LOOKS[kind];
   const type = options.submits ? "submit" : "button";
   return html`${either(
     "ha-button",
     () => html`<ha-button
       type=${type} appearance=${appearance} variant=${variant} .disabled=${disabled} aria-label=${name} @click=${act}
+      href=${href ?? nothing}
       >${options.icon ? html`<span slot="start">${icon(options.icon)}</span>` : nothing}${label}</ha-button
     >`,
-    () => html`<button type=${type} class=${kind} ?disabled=${disabled} aria-label=${name} @click=${act}>
-      ${options.icon ? icon(options.icon) : nothing}${label}
-    </button>`,
+    () => {
+      const inside = html`${options.icon ? icon(options.icon) : nothing}${label}`;
+      return href === undefined
+        ? html`<button type=${type} class=${kind} ?disabled=${disabled} aria-label=${name} @click=${act}>${inside}</button>`
+        : html`<a class="button ${kind}" href=${href} aria-label=${name}>${inside}</a>`;
+    },
   )}`;
 }
 

@@ -3,10 +3,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
+import { settings } from "./addresses";
 import { button } from "./controls";
 import type { Named, OwnedCourier, Tried } from "./model";
 import { whyKey } from "./owned";
-import { courierFault, settings } from "./required";
+import { courierFault } from "./required";
 import { row, rows } from "./row";
 import { View } from "./view";
 

@@ -9,10 +9,11 @@ import "./expect";
 import "./orders";
 import "./pass";
 import "./veto";
+import { EXPECT } from "./addresses";
 import { button, empty } from "./controls";
 import { dayBar, dayBarStyles } from "./day-bar";
 import type { Decided, Delivery, MadePass } from "./model";
-import { couriersOf, EXPECT } from "./parcel";
+import { couriersOf } from "./parcel";
 import { mine, View } from "./view";
 
 const NEW = "new";

@@ -5,11 +5,12 @@ import { customElement, property } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 
 import "./veto";
+import { expecting, viewOf } from "./addresses";
 import { button } from "./controls";
 import type { Delivery } from "./model";
-import { accepts, couriersOf, EXPECT } from "./parcel";
+import { accepts, couriersOf } from "./parcel";
 import { isLeft, nextOf, startsIn, windowOf } from "./soon";
-import { goTo, mine, View } from "./view";
+import { mine, View } from "./view";
 
 const COUNTS_SECONDS = 20;
 
@@ -58,25 +59,25 @@ export class Next extends View {
     const now = Date.now();
     const delivery = nextOf(this.building.expected, now);
     if (this.flat) return delivery ? this.row(delivery, now) : nothing;
-    const all = `/courier-access/deliveries?building=${this.building.building}`;
     return html`
       <section data-next=${delivery?.grant_id ?? nothing}>
         <h2>${this.say("next")}</h2>
         ${delivery ? this.whole(delivery, now) : html`<p>${this.words.say("page_expected_none")}</p>`}
         <div class="row">
-          ${this.expect(all, delivery === undefined)}
-          <a class="to" href=${all}>${this.say("next_all")}</a>
+          ${this.expect(delivery === undefined)}
+          <a class="to" href=${viewOf(this.building, "deliveries")}>${this.say("next_all")}</a>
         </div>
       </section>
     `;
   }
 
   /** Somebody who expects nothing yet is here for this. */
-  private expect(all: string, isMain: boolean): TemplateResult | typeof nothing {
+  private expect(isMain: boolean): TemplateResult | typeof nothing {
     if (!mine(this.building).some(accepts) || couriersOf(this.building).length === 0) return nothing;
-    return button(this.words.say("page_expect"), () => goTo(`${all}&${EXPECT}`), {
+    return button(this.words.say("page_expect"), undefined, {
       kind: isMain ? "main" : "plain",
       icon: "add",
+      href: expecting(this.building),
     });
   }
 

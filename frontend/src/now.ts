@@ -7,6 +7,7 @@ import { repeat } from "lit/directives/repeat.js";
 import "./consent";
 import "./next";
 import "./pause";
+import { viewOf } from "./addresses";
 import { button, focusOn } from "./controls";
 import { Draft } from "./draft";
 import { icon, type Icon } from "./icon";
@@ -235,7 +236,7 @@ export class Now extends View {
         ${this.isOneOfSeveral ? html`<p>${this.say("unit", { unit })}</p>` : nothing}
         ${weekPresets(this.words, OFFERED, chosen?.resident === resident ? chosen.preset : undefined, set)}
         <p>
-          <a class="to" href="/courier-access/hours?building=${this.building.building}">${this.words.say("page_other_times")}</a>
+          <a class="to" href=${viewOf(this.building, "hours")}>${this.words.say("page_other_times")}</a>
         </p>
       </section>
     `;

@@ -14,7 +14,7 @@ import { Following } from "./following";
 import type { Home, Words } from "./home";
 import type { Building, Named } from "./model";
 import { shared } from "./style";
-import { goTo, mine, TOLD_SECONDS, type Told } from "./view";
+import { mine, TOLD_SECONDS, type Told } from "./view";
 
 const VIEWS = ["now", "hours", "entries", "deliveries"] as const;
 const OWNERS = "building";
@@ -265,7 +265,8 @@ export class Panel extends LitElement {
   private go(event: MouseEvent, name: ViewName): void {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    goTo(`/courier-access/${name}`);
+    history.pushState(null, "", `/courier-access/${name}`);
+    window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: false } }));
   }
 
   private toggleMenu(): void {

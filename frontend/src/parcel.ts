@@ -96,9 +96,6 @@ export function couriersOf({ couriers, doors }: Pick<Building, "couriers" | "doo
   return couriers.filter((courier) => courier.enabled && doors.some(({ door }) => courier.doors.includes(door)));
 }
 
-/** In the address of the deliveries: their form is open. */
-export const EXPECT = "expect";
-
 /** Whether a resident has decided that couriers may come, and when. */
 export function accepts({ waits_for_confirmation: waits, consent, has_hours: hasHours }: Resident): boolean {
   return !waits && consent === "given" && hasHours;

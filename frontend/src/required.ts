@@ -1,5 +1,6 @@
 /** What the owner must see to: each red state of the building once, with where it is solved. */
 
+import { settings, viewOf } from "./addresses";
 import type { Words } from "./home";
 import type { Issue, Owned, OwnedCourier, OwnedDoor, OwnedResident } from "./model";
 import { about, inOrder, isOutOfReach } from "./owned";
@@ -7,7 +8,6 @@ import { about, inOrder, isOutOfReach } from "./owned";
 export const REPAIRS = "/config/repairs";
 const NETWORK = "/config/network";
 const CLOUD = "/config/cloud";
-const VISITS = "/courier-access/entries?building=";
 /** How many people one line names. */
 const NAMED = 3;
 const CANT_BE_REACHED = ["nothing", "not_https"];
@@ -20,11 +20,6 @@ export interface Action {
   /** What to do, where a sentence doesn't say it all. */
   more?: string;
   href: string;
-}
-
-/** Where the parts of a building are edited. */
-export function settings({ building }: { building: string }): string {
-  return `/config/integrations/integration/courier_access#config_entry=${building}`;
 }
 
 /** What is red about a door, as a key of words; undefined if nothing is. */
@@ -130,7 +125,7 @@ class Required {
     return this.owned.doors.flatMap((door) => {
       const fault = doorFault(door);
       if (!fault || this.has("opener_offline", door.door) || this.has("opener_removed", door.door)) return [];
-      return [{ kind: fault, name: door.name, says: this.say(fault), href: fault === "left_open" ? VISITS + this.owned.building : this.edit }];
+      return [{ kind: fault, name: door.name, says: this.say(fault), href: fault === "left_open" ? viewOf(this.owned, "entries") : this.edit }];
     });
   }
 

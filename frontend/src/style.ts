@@ -80,6 +80,7 @@ export const shared = css`
     border-block-start: 0;
   }
   button,
+  a.button,
   select,
   input,
   textarea {
@@ -110,6 +111,7 @@ export const shared = css`
   }
   /* Home Assistant's colors, with as much contrast as reading needs. */
   button,
+  a.button,
   ha-button {
     --ha-button-height: 44px;
     --ca-on: color-mix(in srgb, var(--ha-color-on-primary-normal, #009ac7) 55%, var(--primary-text-color, #141414));
@@ -118,7 +120,8 @@ export const shared = css`
     font-weight: var(--ha-font-weight-medium, 500);
   }
   ha-button[appearance="accent"],
-  button.main {
+  button.main,
+  a.button.main {
     --wa-color-fill-loud: var(--ca-loud);
     --ca-loud: color-mix(in srgb, var(--ha-color-fill-primary-loud-resting, #009ac7) 75%, #000);
   }
@@ -131,7 +134,8 @@ export const shared = css`
     height: 20px;
     display: block;
   }
-  button {
+  button,
+  a.button {
     display: inline-flex;
     gap: 8px;
     align-items: center;
@@ -142,13 +146,16 @@ export const shared = css`
     color: var(--ca-on);
     cursor: pointer;
     line-height: 1.2;
+    text-decoration: none;
     transition: background-color var(--ha-animation-duration-fast, 0.15s) ease-out;
   }
-  button svg.icon {
+  button svg.icon,
+  a.button svg.icon {
     width: 20px;
     height: 20px;
   }
-  button.main {
+  button.main,
+  a.button.main {
     background: var(--ca-loud);
     color: var(--ha-color-on-primary-loud, #fff);
   }
@@ -169,7 +176,8 @@ export const shared = css`
     height: 24px;
   }
   @media (hover: hover) {
-    button:hover:not(:disabled) {
+    button:hover:not(:disabled),
+    a.button:hover {
       filter: brightness(0.96);
     }
   }

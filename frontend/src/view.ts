@@ -22,12 +22,6 @@ export function mine(building: Building): Resident[] {
   return building.residents.filter((resident) => resident.is_me);
 }
 
-/** Go to another place of the front end, with a way back. */
-export function goTo(path: string): void {
-  history.pushState(null, "", path);
-  window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: false } }));
-}
-
 export abstract class View<Shown extends Named = Building> extends LitElement {
   static override styles: CSSResultGroup = shared;
 

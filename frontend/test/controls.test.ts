@@ -41,13 +41,15 @@ function changed(field: HTMLInputElement | HTMLSelectElement, value: string): vo
 const define = (tag: string) => customElements.define(tag, class extends HTMLElement {});
 
 test("what is not defined yet is drawn natively, and exchanged when it is", async () => {
-  draw(button("Pause", vi.fn(), { kind: "stop" }));
+  draw(html`${button("Pause", vi.fn(), { kind: "stop" })}${button("Expect", undefined, { kind: "main", href: "/to" })}`);
   expect(found("button").className).toBe("stop");
+  expect(found("a.button.main").getAttribute("href")).toBe("/to");
   define("ha-button");
   await customElements.whenDefined("ha-button");
   await Promise.resolve();
-  expect(place.querySelector("button")).toBeNull();
+  expect(place.querySelector("button, a")).toBeNull();
   expect(found("ha-button").getAttribute("variant")).toBe("danger");
+  expect(found("ha-button[href]").getAttribute("href")).toBe("/to");
   expect(found("ha-button").textContent).toContain("Pause");
 });
 

@@ -174,7 +174,7 @@ async def is_in_view(shown: Locator) -> bool:
 async def expect_parcel(olive: Phoned, home: Locator) -> tuple[Locator, str]:
     """Return what leads to the door's page, and the PIN of the pass."""
     walk, page = olive.walk, olive.page
-    ready = home.get_by_role("button", name="Expect a parcel")
+    ready = home.get_by_role("link", name="Expect a parcel")
     await ready.wait_for()
     assert await is_in_view(ready)
     await olive.check("ready")
