@@ -6,7 +6,7 @@ import { keyed } from "lit/directives/keyed.js";
 
 import "./veto";
 import { expecting, viewOf } from "./addresses";
-import { button } from "./controls";
+import { button, focusOn } from "./controls";
 import type { Delivery } from "./model";
 import { accepts, couriersOf } from "./parcel";
 import { isLeft, nextOf, startsIn, windowOf } from "./soon";
@@ -53,6 +53,12 @@ export class Next extends View {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearInterval(this.counting);
+  }
+
+  /** Go on here: with the form, or else with all deliveries. */
+  async takeFocus(): Promise<void> {
+    await this.updateComplete;
+    await focusOn(this.renderRoot.querySelector("section > .row > *"));
   }
 
   override render(): TemplateResult | typeof nothing {

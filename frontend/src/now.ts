@@ -12,6 +12,7 @@ import { button, focusOn } from "./controls";
 import { Draft } from "./draft";
 import { icon, type Icon } from "./icon";
 import type { Door, Entry, PendingResident, Question, Resident, RulesChange } from "./model";
+import type { Next } from "./next";
 import { lastVisits } from "./pages";
 import { saidKept } from "./said-rules";
 import { shortly } from "./soon";
@@ -112,24 +113,39 @@ export class Now extends View {
   @state() private visits: ReadonlyMap<string, Entry> = new Map();
   /** The questions whose answers are on their way. */
   @state() private answering: readonly string[] = [];
-  /** The week that was chosen for a resident and is on its way. */
+  /** The week that was chosen for a resident, until the building says that they have hours. */
   @state() private chosen: { resident: string; preset: WeekPreset } | undefined;
-  /** Who has just consented, and is asked for their hours next. */
+  /** Who has just consented, until the building says so. */
   private leading = "";
+  /** Moves the keyboard once this update is drawn. */
+  private onward: (() => void) | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.leadOn();
     const other = changed.get("building");
     if (other !== undefined && other.building !== this.building.building) this.visits = new Map();
     else if (!changed.has("news") && this.hasUpdated) return;
     void this.look();
   }
 
-  /** What was under the finger or the keyboard is gone: go on where the next thing is asked. */
   protected override updated(): void {
-    const next = this.leading && this.renderRoot.querySelector(`[data-resident="${this.leading}"] .chips button`);
-    if (!next) return;
-    this.leading = "";
-    void focusOn(next);
+    this.onward?.();
+    this.onward = undefined;
+  }
+
+  /** Once what was decided holds, what was under the finger or the keyboard is gone: go on with what comes next. */
+  private leadOn(): void {
+    const { leading, chosen } = this;
+    const own = (id: string) => mine(this.building).find(({ resident }) => resident === id);
+    if (leading && own(leading)?.consent !== "not_given") {
+      this.leading = "";
+      this.onward = () => void focusOn(this.renderRoot.querySelector(`[data-resident="${leading}"] .chips button`));
+    }
+    const decided = chosen && own(chosen.resident);
+    if (chosen && !asksHours(decided)) {
+      this.chosen = undefined;
+      if (decided) this.onward = () => void this.renderRoot.querySelector<Next>("courier-access-next")?.takeFocus();
+    }
   }
 
   private async look(): Promise<void> {
@@ -205,7 +221,7 @@ export class Now extends View {
   private undecided(resident: Resident): TemplateResult | typeof nothing {
     if (resident.consent === "not_given") return this.consent(resident);
     // On a card, it would come back each time to somebody who wants no hours.
-    return resident.consent === "given" && !resident.has_hours && !this.flat ? this.hours(resident) : nothing;
+    return asksHours(resident) && !this.flat ? this.hours(resident) : nothing;
   }
 
   private consent(resident: Resident): TemplateResult {
@@ -215,14 +231,14 @@ export class Now extends View {
         <courier-access-consent
           .words=${this.words}
           consent=${resident.consent}
-          @ca-consent=${() => this.agree(resident)}
+          @ca-consent=${() => this.agree(resident.resident)}
         ></courier-access-consent>
       </section>
     `;
   }
 
-  private async agree(resident: Resident): Promise<void> {
-    this.leading = resident.resident;
+  private async agree(resident: string): Promise<void> {
+    this.leading = resident;
     if (!(await this.decide(resident, { consent: true }))) this.leading = "";
   }
 
@@ -245,12 +261,11 @@ export class Now extends View {
   private async setHours(resident: string, preset: WeekPreset): Promise<void> {
     if (this.chosen) return;
     this.chosen = { resident, preset };
-    await this.decide({ resident }, { windows: write(PRESETS[preset]) });
-    this.chosen = undefined;
+    if (!(await this.decide(resident, { windows: write(PRESETS[preset]) }))) this.chosen = undefined;
   }
 
   /** Change a resident's rules as they are now; whether it was kept. */
-  private async decide({ resident }: Pick<Resident, "resident">, change: RulesChange): Promise<boolean> {
+  private async decide(resident: string, change: RulesChange): Promise<boolean> {
     const draft = new Draft(
       this.access,
       this.building.building,
@@ -260,7 +275,11 @@ export class Now extends View {
     );
     await draft.load();
     const isKept = await draft.change(change);
-    if (isKept) this.tell(saidKept(this.words, change, () => void draft.undo()));
+    const undo = () => {
+      this.chosen = undefined;
+      void draft.undo();
+    };
+    if (isKept) this.tell(saidKept(this.words, change, undo));
     return isKept;
   }
 
@@ -346,4 +365,8 @@ export class Now extends View {
       ></courier-access-pause>
     `;
   }
+}
+
+function asksHours(resident: Resident | undefined): boolean {
+  return resident?.consent === "given" && !resident.has_hours;
 }

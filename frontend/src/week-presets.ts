@@ -1,4 +1,4 @@
-/** Weeks that are set with one tap, and what is said once they are: in My rules and on Home. */
+/** Weeks that are set with one tap, in My rules and on Home. */
 
 import { html, nothing, type TemplateResult } from "lit";
 

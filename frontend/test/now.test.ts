@@ -180,6 +180,19 @@ test("hours are asked for in the place of the consent, and the keyboard goes on 
   chip(root, "evenings")?.blur();
 });
 
+test("who has hours already is led nowhere by a consent, now or later", async () => {
+  const asked = { residents: [{ ...ADA, consent: "not_given", shut: "not_given" } as Resident] };
+  const { view, root } = await shown(asked, { pauses: false });
+  root.querySelector("courier-access-consent")?.dispatchEvent(new CustomEvent("ca-consent", { detail: true }));
+  await settled(view);
+  view.building = { ...view.building, residents: [ADA] };
+  await settled(view);
+  view.building = { ...view.building, residents: [WITHOUT_HOURS] };
+  await settled(view);
+  expect(order(root)[0]).toBe("hours");
+  expect(root.activeElement).toBeNull();
+});
+
 test("a consent that is refused leads nowhere", async () => {
   const { view, access, told, root } = await shown({ residents: [{ ...ADA, consent: "not_given", shut: "not_given" }] });
   access.setRules.mockRejectedValueOnce({ message: "Not now." });
@@ -202,7 +215,43 @@ test("hours are set with one tap, on the rules as they are, and can be taken bac
   expect(told.map(({ text }) => text)).toEqual(["panel_kept"]);
   told[0]?.undo?.();
   await settled(view);
+  expect(chip(root, "always")?.getAttribute("aria-pressed")).toBe("false");
   expect(access.setRules).toHaveBeenLastCalledWith("b1", "ada", 8, { windows: {} });
+});
+
+test("the hours that were tapped stay chosen until the building has them, and the keyboard goes on with a parcel", async () => {
+  const couriers = [{ courier: "post", enabled: true, doors: ["lobby"] } as Courier];
+  const { view, root } = await shown({ residents: [WITHOUT_HOURS], couriers }, { pauses: false });
+  const next = root.querySelector("courier-access-next")?.shadowRoot;
+  chip(root, "always")?.click();
+  await settled(view);
+  view.building = { ...view.building, expected: [] };
+  await settled(view);
+  expect(chip(root, "always")?.getAttribute("aria-pressed")).toBe("true");
+  expect(next?.activeElement).toBeNull();
+
+  view.building = { ...view.building, residents: [ADA] };
+  await settled(view);
+  expect(root.querySelector("[data-decide=hours]")).toBeNull();
+  expect(next?.activeElement?.textContent?.trim()).toBe("page_expect");
+
+  (next?.activeElement as HTMLElement | undefined)?.blur();
+  view.building = { ...view.building, residents: [WITHOUT_HOURS] };
+  await settled(view);
+  expect(chip(root, "always")?.getAttribute("aria-pressed")).toBe("false");
+  view.building = { ...view.building, residents: [ADA] };
+  await settled(view);
+  expect(next?.activeElement).toBeNull();
+});
+
+test("without a courier, the keyboard goes on from the hours with all deliveries", async () => {
+  const { view, root } = await shown({ residents: [WITHOUT_HOURS] }, { pauses: false });
+  chip(root, "always")?.click();
+  view.building = { ...view.building, residents: [ADA] };
+  await settled(view);
+  const next = root.querySelector("courier-access-next")?.shadowRoot;
+  expect(next?.activeElement?.textContent?.trim()).toBe("panel_next_all");
+  (next?.activeElement as HTMLElement | undefined)?.blur();
 });
 
 test("hours that are refused, or don't get through, can be set again", async () => {

@@ -568,7 +568,7 @@ import{A as e,C as t,D as n,E as r,N as i,O as a,T as o,a as s,d as c,f as l,i a
       :host([flat]) :is(h3, p) {
         margin: 0;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.counting=setInterval(()=>this.requestUpdate(),Dt*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.counting)}render(){let t=Date.now(),n=xt(this.building.expected,t);return this.flat?n?this.row(n,t):a:e`
+    `]}connectedCallback(){super.connectedCallback(),this.counting=setInterval(()=>this.requestUpdate(),Dt*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.counting)}async takeFocus(){await this.updateComplete,await j(this.renderRoot.querySelector(`section > .row > *`))}render(){let t=Date.now(),n=xt(this.building.expected,t);return this.flat?n?this.row(n,t):a:e`
       <section data-next=${n?.grant_id??a}>
         <h2>${this.say(`next`)}</h2>
         ${n?this.whole(n,t):e`<p>${this.words.say(`page_expected_none`)}</p>`}
@@ -684,7 +684,7 @@ import{A as e,C as t,D as n,E as r,N as i,O as a,T as o,a as s,d as c,f as l,i a
       :host([flat]) .pausable > :is(h2, .status) {
         flex: 1;
       }
-    `]}willUpdate(e){let t=e.get(`building`);if(t!==void 0&&t.building!==this.building.building)this.visits=/* @__PURE__ */ new Map;else if(!e.has(`news`)&&this.hasUpdated)return;this.look()}updated(){let e=this.leading&&this.renderRoot.querySelector(`[data-resident="${this.leading}"] .chips button`);e&&(this.leading=``,j(e))}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:At});e===this.building.building&&(this.visits=Ge(t))}catch{}}render(){let t=R(this.building);return e`
+    `]}willUpdate(e){this.leadOn();let t=e.get(`building`);if(t!==void 0&&t.building!==this.building.building)this.visits=/* @__PURE__ */ new Map;else if(!e.has(`news`)&&this.hasUpdated)return;this.look()}updated(){this.onward?.(),this.onward=void 0}leadOn(){let{leading:e,chosen:t}=this,n=e=>R(this.building).find(({resident:t})=>t===e);e&&n(e)?.consent!==`not_given`&&(this.leading=``,this.onward=()=>void j(this.renderRoot.querySelector(`[data-resident="${e}"] .chips button`)));let r=t&&n(t.resident);t&&!Mt(r)&&(this.chosen=void 0,r&&(this.onward=()=>void this.renderRoot.querySelector(`courier-access-next`)?.takeFocus()))}async look(){let{building:e}=this.building;try{let{entries:t}=await this.access.entries(e,{limit:At});e===this.building.building&&(this.visits=Ge(t))}catch{}}render(){let t=R(this.building);return e`
       ${Ie(this.building.questions,({question:e})=>e,e=>this.question(e))}
       ${t.map(e=>this.undecided(e))}
       ${this.building.pending_residents.map(e=>this.newcomer(e))}
@@ -708,16 +708,16 @@ import{A as e,C as t,D as n,E as r,N as i,O as a,T as o,a as s,d as c,f as l,i a
           ${A(this.words.say(`notification_action_decline`),()=>void this.answer(t,!1),{disabled:s})}
         </div>
       </section>
-    `}async answer(e,t){if(this.answering.includes(e))return;let{building:n}=this.building;this.answering=[...this.answering,e],await this.act(()=>this.access.answer(n,e,t),t?this.say(`question_yes`):this.say(`question_no`)),this.answering=this.answering.filter(t=>t!==e)}undecided(e){return e.consent===`not_given`?this.consent(e):e.consent===`given`&&!e.has_hours&&!this.flat?this.hours(e):a}consent(t){return e`
+    `}async answer(e,t){if(this.answering.includes(e))return;let{building:n}=this.building;this.answering=[...this.answering,e],await this.act(()=>this.access.answer(n,e,t),t?this.say(`question_yes`):this.say(`question_no`)),this.answering=this.answering.filter(t=>t!==e)}undecided(e){return e.consent===`not_given`?this.consent(e):Mt(e)&&!this.flat?this.hours(e):a}consent(t){return e`
       <section data-decide="consent">
         <h2>${this.isOneOfSeveral?this.say(`unit`,{unit:t.unit}):this.words.say(`page_consent`)}</h2>
         <courier-access-consent
           .words=${this.words}
           consent=${t.consent}
-          @ca-consent=${()=>this.agree(t)}
+          @ca-consent=${()=>this.agree(t.resident)}
         ></courier-access-consent>
       </section>
-    `}async agree(e){this.leading=e.resident,await this.decide(e,{consent:!0})||(this.leading=``)}hours({resident:t,unit:n}){let{chosen:r}=this;return e`
+    `}async agree(e){this.leading=e,await this.decide(e,{consent:!0})||(this.leading=``)}hours({resident:t,unit:n}){let{chosen:r}=this;return e`
       <section data-decide="hours" data-resident=${t}>
         <h2>${this.say(`set_hours`)}</h2>
         <p>${this.words.say(`page_open_says`)}</p>
@@ -727,7 +727,7 @@ import{A as e,C as t,D as n,E as r,N as i,O as a,T as o,a as s,d as c,f as l,i a
           <a class="to" href=${B(this.building,`hours`)}>${this.words.say(`page_other_times`)}</a>
         </p>
       </section>
-    `}async setHours(e,t){this.chosen||=(this.chosen={resident:e,preset:t},await this.decide({resident:e},{windows:ee(u[t])}),void 0)}async decide({resident:e},t){let n=new st(this.access,this.building.building,e,()=>void 0,e=>this.tell({text:this.words.refusal(e)}));await n.load();let r=await n.change(t);return r&&this.tell(gt(this.words,t,()=>void n.undo())),r}get isOneOfSeveral(){return R(this.building).length>1}newcomer({name:t,unit:n,resident:r}){let{building:i}=this.building;return e`
+    `}async setHours(e,t){this.chosen||(this.chosen={resident:e,preset:t},await this.decide(e,{windows:ee(u[t])})||(this.chosen=void 0))}async decide(e,t){let n=new st(this.access,this.building.building,e,()=>void 0,e=>this.tell({text:this.words.refusal(e)}));await n.load();let r=await n.change(t);return r&&this.tell(gt(this.words,t,()=>{this.chosen=void 0,n.undo()})),r}get isOneOfSeveral(){return R(this.building).length>1}newcomer({name:t,unit:n,resident:r}){let{building:i}=this.building;return e`
       <section data-decide="newcomer">
         <h2>${this.say(`newcomer`,{name:t,unit:n})}</h2>
         <p>${this.say(`newcomer_says`)}</p>
@@ -767,4 +767,4 @@ import{A as e,C as t,D as n,E as r,N as i,O as a,T as o,a as s,d as c,f as l,i a
       <courier-access-pause ?flat=${this.flat} .home=${this.home}
         .words=${this.words} .access=${this.access} .building=${this.building} .unit=${t} .until=${n}
       ></courier-access-pause>
-    `}};p([o({type:Boolean,reflect:!0})],$.prototype,`flat`,void 0),p([o({type:Boolean})],$.prototype,`compact`,void 0),p([o({type:Boolean})],$.prototype,`pauses`,void 0),p([o({type:Number})],$.prototype,`news`,void 0),p([g()],$.prototype,`visits`,void 0),p([g()],$.prototype,`answering`,void 0),p([g()],$.prototype,`chosen`,void 0),$=p([r(`courier-access-now`)],$);export{ve as $,Ie as A,A as B,W as C,Re as D,ze as E,B as F,Ee as G,Ce as H,z as I,ke as J,j as K,R as L,je as M,Me as N,Be as O,Ne as P,we as Q,L as R,V as S,Ve as T,Se as U,M as V,Ae as W,ye as X,ge as Y,_e as Z,We as _,pt as a,Ue as b,st as c,it as d,O as et,rt as f,Xe as g,Je as h,dt as i,Pe as j,K as k,ut as l,nt as m,mt as n,y as nt,gt as o,ot as p,he as q,ft as r,_ as rt,ht as s,_t as t,v as tt,at as u,Ye as v,H as w,qe as x,Ke as y,N as z};
+    `}};p([o({type:Boolean,reflect:!0})],$.prototype,`flat`,void 0),p([o({type:Boolean})],$.prototype,`compact`,void 0),p([o({type:Boolean})],$.prototype,`pauses`,void 0),p([o({type:Number})],$.prototype,`news`,void 0),p([g()],$.prototype,`visits`,void 0),p([g()],$.prototype,`answering`,void 0),p([g()],$.prototype,`chosen`,void 0),$=p([r(`courier-access-now`)],$);function Mt(e){return e?.consent===`given`&&!e.has_hours}export{ve as $,Ie as A,A as B,W as C,Re as D,ze as E,B as F,Ee as G,Ce as H,z as I,ke as J,j as K,R as L,je as M,Me as N,Be as O,Ne as P,we as Q,L as R,V as S,Ve as T,Se as U,M as V,Ae as W,ye as X,ge as Y,_e as Z,We as _,pt as a,Ue as b,st as c,it as d,O as et,rt as f,Xe as g,Je as h,dt as i,Pe as j,K as k,ut as l,nt as m,mt as n,y as nt,gt as o,ot as p,he as q,ft as r,_ as rt,ht as s,_t as t,v as tt,at as u,Ye as v,H as w,qe as x,Ke as y,N as z};
