@@ -13,6 +13,7 @@ import { loading } from "./controls";
 import type { Icon } from "./icon";
 import type { Building, Named, Owned, OwnedDoor, OwnedResident } from "./model";
 import { consentKey, isOutOfReach, size } from "./owned";
+import { mayExpect } from "./parcel";
 import { doorFault, required, residentFault, type Action } from "./required";
 import { row, rows, type RowLink } from "./row";
 import { EXPLAINED, isDone, isInSetup, nextStep, STEPS, type Step } from "./setup";
@@ -142,10 +143,11 @@ export class BuildingView extends View<Named> {
 
   /** Where a step is done: what residents decide in their own rules if the owner is one, all else in the settings. */
   private placeOf(step: Step): string {
-    if (step === "entry") return expecting(this.building);
-    if (step === "consent" && this.isResident) return viewOf(this.building, "now");
-    if (step === "hours" && this.isResident) return viewOf(this.building, "hours");
-    return settings(this.building);
+    const { building } = this;
+    if (step === "entry") return isWhole(building) && mayExpect(building) ? expecting(building) : viewOf(building, "deliveries");
+    if (step === "consent" && this.isResident) return viewOf(building, "now");
+    if (step === "hours" && this.isResident) return viewOf(building, "hours");
+    return settings(building);
   }
 
   /** An owner who can't expect a parcel here can still test a courier's address. */
@@ -157,7 +159,7 @@ export class BuildingView extends View<Named> {
   }
 
   private get isResident(): boolean {
-    return "residents" in this.building && mine(this.building as Building).length > 0;
+    return isWhole(this.building) && mine(this.building).length > 0;
   }
 
   private required(owned: Owned): TemplateResult {
@@ -361,6 +363,10 @@ export class BuildingView extends View<Named> {
         : nothing}
     `;
   }
+}
+
+function isWhole(building: Named): building is Building {
+  return "residents" in building;
 }
 
 function unitsOf({ residents }: Owned): string[] {

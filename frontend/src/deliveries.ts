@@ -13,7 +13,7 @@ import { EXPECT } from "./addresses";
 import { button, empty } from "./controls";
 import { dayBar, dayBarStyles } from "./day-bar";
 import type { Decided, Delivery, MadePass } from "./model";
-import { couriersOf } from "./parcel";
+import { mayExpect } from "./parcel";
 import { mine, View } from "./view";
 
 const NEW = "new";
@@ -53,7 +53,7 @@ export class Deliveries extends View {
     super.connectedCallback();
     const asked = new URLSearchParams(location.search);
     if (!asked.has(EXPECT)) return;
-    this.edited = NEW;
+    if (mayExpect(this.building)) this.edited = NEW;
     asked.delete(EXPECT);
     history.replaceState(history.state, "", `${location.pathname}?${asked}`);
   }
@@ -68,7 +68,7 @@ export class Deliveries extends View {
     return html`
       <div class="row head">
         <h2 class="grow">${this.words.say("page_expected")}</h2>
-        ${this.mayExpect && !this.edited
+        ${mayExpect(this.building) && !this.edited
           ? button(this.words.say("page_expect"), () => (this.edited = NEW), { kind: "main", icon: "add" })
           : nothing}
       </div>
@@ -108,14 +108,9 @@ export class Deliveries extends View {
     return html`<p class="soft">${said.join(" ")}</p>`;
   }
 
-  private get mayExpect(): boolean {
-    const residents = mine(this.building).filter((each) => !each.waits_for_confirmation);
-    return residents.length > 0 && couriersOf(this.building).length > 0;
-  }
-
   private form(): TemplateResult | typeof nothing {
     const { edited } = this;
-    if (!edited || !this.mayExpect) return nothing;
+    if (!edited || !mayExpect(this.building)) return nothing;
     const delivery = edited === NEW ? undefined : edited;
     const named = delivery && this.words.say("page_at", { courier: delivery.courier, door: delivery.door });
     return html`
@@ -136,13 +131,19 @@ export class Deliveries extends View {
     `;
   }
 
-  /** A driver whose courier sends no messages needs a pass: it is made with the delivery. */
+  /** A driver whose courier sends no messages needs a pass: it is made with the delivery, and says it by itself. */
   private close(decided: Decided | undefined): void {
     const isNew = this.edited === NEW;
     this.edited = undefined;
-    if (!decided || !isNew) return;
+    if (!decided) return;
     const courier = this.building.couriers.find(({ courier: id }) => id === decided.courier_id);
-    if (courier && !courier.has_key) void this.pass(decided);
+    if (isNew && courier && !courier.has_key && !this.showsPass) void this.pass(decided);
+    else this.tell({ text: this.words.say(isNew ? "page_said_expect" : "page_said_revise") });
+  }
+
+  /** Whether there are codes that would be gone with those of another pass. */
+  private get showsPass(): boolean {
+    return this.busy || this.building.expected.some((delivery) => keyOf(delivery) === this.made?.key);
   }
 
   /** What may be done about a delivery to one's own home. */

@@ -242,10 +242,6 @@ export class Expect extends View {
         ? await this.access.revise(building, courier.courier, delivery.grant_id, parcel)
         : await this.access.issue(building, courier.courier, this.resident?.unit ?? "", parcel);
       if (decided.decision === "accepted") {
-        // A pass says it by itself.
-        if (delivery || courier.has_key) {
-          this.tell({ text: this.words.say(delivery ? "page_said_revise" : "page_said_expect") });
-        }
         this.close(decided);
       } else {
         const why = this.words.say(`notification_reason_${decided.reason}`);

@@ -96,6 +96,12 @@ export function couriersOf({ couriers, doors }: Pick<Building, "couriers" | "doo
   return couriers.filter((courier) => courier.enabled && doors.some(({ door }) => courier.doors.includes(door)));
 }
 
+/** Whether the reader can announce a delivery to their home, whatever is then decided about it. */
+export function mayExpect(building: Pick<Building, "residents" | "couriers" | "doors">): boolean {
+  const own = building.residents.filter((each) => each.is_me && !each.waits_for_confirmation);
+  return own.length > 0 && couriersOf(building).length > 0;
+}
+
 /** Whether a resident has decided that couriers may come, and when. */
 export function accepts({ waits_for_confirmation: waits, consent, has_hours: hasHours }: Resident): boolean {
   return !waits && consent === "given" && hasHours;

@@ -72,18 +72,27 @@ test("the set-up is shown until the first entry, with the way to the next step",
 });
 
 test("the last step leads to what the owner can do: expect a parcel, or test a courier", async () => {
-  const ready = house({ ever_admitted: false });
-  const open = (root: ShadowRoot) => {
+  const open = async (building?: Partial<Building>) => {
+    const named = { building: "b1", name: "12 Elm Street", ...building } as Named;
+    const root = await shown(house({ ever_admitted: false }), named);
     const link = root.querySelector("[data-step=entry] a");
-    expect(link?.getAttribute("href")).toBe("/courier-access/deliveries?building=b1&expect");
     const click = new MouseEvent("click", { cancelable: true });
     link?.dispatchEvent(click);
     const courier = root.querySelector("courier-access-courier") as unknown as { renderRoot: ShadowRoot };
-    return [click.defaultPrevented, courier.renderRoot.querySelector("details")?.open];
+    const isTested = courier.renderRoot.querySelector("details")?.open;
+    expect(isTested).toBe(click.defaultPrevented);
+    return [link?.getAttribute("href"), isTested];
   };
-  expect(open(await shown(ready))).toEqual([true, true]);
-  const own = { building: "b1", name: "12 Elm Street", residents: [{ is_me: true }] } as unknown as Building;
-  expect(open(await shown(ready, own))).toEqual([false, false]);
+  const deliveries = "/courier-access/deliveries?building=b1";
+  const doors = [{ door: "lobby" }] as Building["doors"];
+  const couriers = [{ courier: "post", enabled: true, doors: ["lobby"] }] as Building["couriers"];
+  const olive = { is_me: true, waits_for_confirmation: false } as Building["residents"][number];
+  expect(await open()).toEqual([deliveries, true]);
+  expect(await open({ doors, couriers, residents: [] })).toEqual([deliveries, true]);
+  expect(await open({ doors, couriers, residents: [olive] })).toEqual([`${deliveries}&expect`, false]);
+  expect(await open({ doors, couriers: [], residents: [olive] })).toEqual([deliveries, false]);
+  const pending = { ...olive, waits_for_confirmation: true };
+  expect(await open({ doors, couriers, residents: [pending] })).toEqual([deliveries, false]);
 });
 
 test("the notice, the list, and moving out are one list of links", async () => {

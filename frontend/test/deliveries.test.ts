@@ -4,6 +4,7 @@ import type { Access } from "../src/access";
 import { Deliveries } from "../src/deliveries";
 import { Words, type Home } from "../src/home";
 import type { Building, Delivery, MadePass } from "../src/model";
+import type { Told } from "../src/view";
 
 const HOME = {
   language: "en-GB",
@@ -55,6 +56,8 @@ async function shown(change: Partial<Building> = {}) {
     revoke: vi.fn(async () => undefined),
   };
   const view = new Deliveries();
+  const told: string[] = [];
+  view.addEventListener("ca-told", (event) => told.push((event as CustomEvent<Told>).detail.text));
   const building = { ...BUILDING, ...change };
   Object.assign(view, { home: HOME, words: new Words(HOME), access: access as unknown as Access, building });
   document.body.replaceChildren(view);
@@ -73,7 +76,7 @@ async function shown(change: Partial<Building> = {}) {
     await settled();
   };
   const made = () => root.querySelector("courier-access-pass")?.shadowRoot;
-  return { access, view, root, press, settled, made, form: () => root.querySelector("courier-access-expect")?.shadowRoot };
+  return { access, view, told, root, press, settled, made, form: () => root.querySelector("courier-access-expect")?.shadowRoot };
 }
 
 const words = (of: Element | null | undefined) => of?.textContent?.replace(/\s+/g, " ").trim();
@@ -181,26 +184,63 @@ test("Home leads to the form, once", async () => {
   expect(root.querySelector("courier-access-expect")).toBeNull();
 });
 
+test("who may expect nothing is led to no form, then or later", async () => {
+  history.replaceState(null, "", "/courier-access/deliveries?building=b1&expect");
+  const { view, root, settled } = await shown({ residents: [] });
+  expect(location.search).toBe("?building=b1");
+  view.building = BUILDING;
+  await settled();
+  expect(root.querySelector("courier-access-expect")).toBeNull();
+});
+
 test("a new parcel comes with a pass if its courier sends no messages", async () => {
-  const { access, press, made, form, settled } = await shown(WITHOUT_KEY);
+  const { access, told, press, made, form, settled } = await shown(WITHOUT_KEY);
   await press("page_expect");
   await send(form(), settled);
   expect(access.makePass).toHaveBeenCalledWith("b1", "post", "g1");
   expect(words(made()?.querySelector("[data-pin]"))).toBe("482915");
   expect(words(made()?.activeElement)).toBe("page_pass");
+  expect(told).toEqual([]);
 
   const signed = await shown();
   await signed.press("page_expect");
   await send(signed.form(), signed.settled);
   expect(signed.access.issue).toHaveBeenCalledTimes(1);
   expect(signed.access.makePass).not.toHaveBeenCalled();
+  expect(signed.told).toEqual(["page_said_expect"]);
+});
+
+test("a new parcel's pass doesn't take the place of codes that are shown only once", async () => {
+  const others = { ...PARCEL, grant_id: "g2" };
+  const { access, told, press, made, form, root, settled } = await shown({ ...WITHOUT_KEY, expected: [PARCEL, others] });
+  await press("page_pass");
+  expect(told).toEqual([]);
+  access.issue.mockResolvedValueOnce({ courier_id: "post", grant_id: "g2", decision: "accepted", reason: "ok" });
+  await press("page_expect");
+  await send(form(), settled);
+  expect(access.makePass).toHaveBeenCalledTimes(1);
+  expect(told).toEqual(["page_said_expect"]);
+  expect(words(made()?.querySelector("[data-pin]"))).toBe("482915");
+
+  await press("page_pass", root.querySelectorAll("li")[1]);
+  expect(access.makePass).toHaveBeenLastCalledWith("b1", "post", "g2");
+});
+
+test("a delivery that is over has no codes to lose", async () => {
+  const { access, view, press, form, settled } = await shown(WITHOUT_KEY);
+  await press("page_pass");
+  view.building = { ...view.building, expected: [] };
+  await press("page_expect");
+  await send(form(), settled);
+  expect(access.makePass).toHaveBeenCalledTimes(2);
 });
 
 test("a change brings no other pass, and neither does a form that is closed", async () => {
-  const { access, press, form, settled } = await shown(WITHOUT_KEY);
+  const { access, told, press, form, settled } = await shown(WITHOUT_KEY);
   await press("page_change");
   await send(form(), settled);
   expect(access.revise).toHaveBeenCalledTimes(1);
+  expect(told).toEqual(["page_said_revise"]);
   await press("page_expect");
   await press("panel_cancel", form());
   expect(access.makePass).not.toHaveBeenCalled();

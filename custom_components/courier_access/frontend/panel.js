@@ -1,4 +1,4 @@
-import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a as u,b as ee,c as te,d as ne,f as d,g as re,h as ie,i as ae,k as oe,l as se,m as ce,n as f,o as le,p as ue,r as p,s as m,t as de,u as fe,v as pe,w as h,x as me,y as he}from"./following-2e196c49.js";import{$ as ge,A as _e,B as g,C as ve,D as ye,E as be,F as xe,G as Se,H as Ce,I as _,J as we,K as Te,L as v,M as Ee,N as De,O as Oe,P as y,Q as b,R as x,S as ke,T as Ae,U as S,V as C,W as w,X as je,Y as Me,Z as T,_ as Ne,a as Pe,b as Fe,c as Ie,d as Le,et as E,f as Re,g as ze,h as Be,i as Ve,j as He,k as Ue,l as D,m as We,n as Ge,nt as Ke,o as qe,p as Je,q as O,r as Ye,rt as Xe,s as Ze,t as Qe,tt as $e,u as et,v as tt,w as nt,x as rt,y as it,z as k}from"./now-61704750.js";var at=`important`,ot=` !`+at,A=$e(class extends Ke{constructor(e){if(super(e),e.type!==Xe.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(ot);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?at:``):n[e]=r}}return oe}});function j(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function st(e,t){let n=ie(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):le(t).map(({days:t,windows:n})=>`${ct(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function ct(e,t){return t.length===7?e.say(`page_every_day`):ee(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?j(e,t):j(e,t)+r+j(e,n)}).join(`, `)}var lt=10,ut=5,dt=60,ft=60,pt=44,mt={from:`08:00`,to:`18:00`},ht=[0,1,2,3,4],gt=[...ht,5,6],M=class extends n{constructor(...e){super(...e),this.spans=[]}static{this.styles=[x,a`
+import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a as ee,b as te,c as ne,d as re,f as u,g as d,h as ie,i as ae,k as oe,l as se,m as ce,n as f,o as le,p as ue,r as p,s as de,t as fe,u as pe,v as me,w as m,x as he,y as ge}from"./following-2e196c49.js";import{$ as h,A as _e,B as g,C as ve,D as ye,E as be,F as _,G as v,H as y,I as xe,J as b,K as Se,L as x,M as Ce,N as we,O as Te,P as Ee,Q as S,R as C,S as De,T as Oe,U as ke,V as w,W as T,X as Ae,Y as E,Z as je,_ as Me,a as Ne,b as Pe,c as Fe,d as Ie,et as Le,f as Re,g as ze,h as Be,i as Ve,it as He,j as Ue,k as We,l as D,m as Ge,n as Ke,nt as qe,o as Je,p as Ye,q as Xe,r as Ze,rt as Qe,s as $e,t as et,tt as O,u as tt,v as nt,w as rt,x as k,y as it,z as A}from"./now-ab0859d8.js";var at=`important`,ot=` !`+at,st=qe(class extends Qe{constructor(e){if(super(e),e.type!==He.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(ot);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?at:``):n[e]=r}}return oe}});function j(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function ct(e,t){let n=ie(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):le(t).map(({days:t,windows:n})=>`${lt(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function lt(e,t){return t.length===7?e.say(`page_every_day`):te(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?j(e,t):j(e,t)+r+j(e,n)}).join(`, `)}var ut=10,dt=5,ft=60,pt=60,mt=44,ht={from:`08:00`,to:`18:00`},gt=[0,1,2,3,4],_t=[...gt,5,6],M=class extends n{constructor(...e){super(...e),this.spans=[]}static{this.styles=[A,a`
       .day,
       .scale {
         display: grid;
@@ -100,12 +100,12 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       <p class="quiet" id="keys">${this.say(`week_keys`)}</p>
       <div class="scale" aria-hidden="true">
         <div class="hours">
-          ${[0,6,12,18,24].map(t=>e`<span style=${A({"inset-inline-start":`${t/24*100}%`})}>${t}</span>`)}
+          ${[0,6,12,18,24].map(t=>e`<span style=${st({"inset-inline-start":`${t/24*100}%`})}>${t}</span>`)}
         </div>
       </div>
       ${t.map((e,t)=>this.day(e,t,n))}
       ${this.edited?this.editor(this.edited):o}
-    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(t,n,r){let i=this.words.say(`page_${t}`),a=r.filter(e=>e.day===n),s=a.map(({from:e,to:t})=>this.words.hours(e,t)),c=ce(a,s.map(e=>ft+pt*e.length));return e`
+    `}say(e,t){return this.words.say(`panel_${e}`,t)}day(t,n,r){let i=this.words.say(`page_${t}`),a=r.filter(e=>e.day===n),s=a.map(({from:e,to:t})=>this.words.hours(e,t)),c=ce(a,s.map(e=>pt+mt*e.length));return e`
       <div class="day" role="group" aria-label=${i}>
         <span class="name" title=${i}>${j(this.words,n)}</span>
         <div class="place">
@@ -122,61 +122,61 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           </div>
           ${this.held?.day===n?this.bubble(this.held):o}
         </div>
-        ${O(`add`,this.say(`week_add`,{day:i}),()=>this.add(n))}
+        ${b(`add`,this.say(`week_add`,{day:i}),()=>this.add(n))}
       </div>
-    `}label({from:t,to:n},r,i){if(r===void 0||r===`nowhere`)return o;let a={in:{"inset-inline-start":N(t),width:N(n-t)},before:{"inset-inline-end":N(p-t)},after:{"inset-inline-start":N(n)}}[r];return e`<span class="label" aria-hidden="true" style=${A(a)}>${i}</span>`}bubble({from:t,to:n}){let r=Math.min(p*.85,Math.max(p*.15,(t+n)/2));return e`<span class="bubble" aria-hidden="true" style=${A({"inset-inline-start":N(r)})}
+    `}label({from:t,to:n},r,i){if(r===void 0||r===`nowhere`)return o;let a={in:{"inset-inline-start":N(t),width:N(n-t)},before:{"inset-inline-end":N(p-t)},after:{"inset-inline-start":N(n)}}[r];return e`<span class="label" aria-hidden="true" style=${st(a)}>${i}</span>`}bubble({from:t,to:n}){let r=Math.min(p*.85,Math.max(p*.15,(t+n)/2));return e`<span class="bubble" aria-hidden="true" style=${st({"inset-inline-start":N(r)})}
       >${this.words.hours(t,n)}</span
     >`}window(t,n){let r=this.chosen?.day===t.day&&this.chosen.from===t.from,i=t.from===0&&t.to===1440;return e`
       <button
         class="window ${r?`chosen`:``}"
-        data-from=${m(t.from)}
-        data-to=${m(t.to)}
+        data-from=${de(t.from)}
+        data-to=${de(t.to)}
         aria-haspopup="dialog"
         aria-describedby="keys"
         aria-label=${i?this.words.say(`page_hours_line`,{days:n,hours:this.say(`all_day`)}):this.say(`week_window`,{day:n,from:this.words.clock(t.from),to:this.words.clock(t.to)})}
-        style=${A({"inset-inline-start":N(t.from),width:N(t.to-t.from)})}
+        style=${st({"inset-inline-start":N(t.from),width:N(t.to-t.from)})}
         @click=${()=>this.edit(t)}
         @keydown=${e=>this.key(e,t)}
       ></button>
-    `}edit(e){let t=e.from===0&&e.to===1440,n=t?mt:{from:m(e.from),to:m(e.to%p)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(n){let{span:r,isWhole:i,from:a,to:s}=n,c=e=>this.edited={...n,...e},l=_t(n);return S(this.words.say(`page_${t[r.day]??`monday`}`),e`
-        ${ge(this.say(`all_day`),i,e=>c({isWhole:e}))}
+    `}edit(e){let t=e.from===0&&e.to===1440,n=t?ht:{from:de(e.from),to:de(e.to%p)};this.chosen={day:e.day,from:e.from},this.edited={span:e,isWhole:t,...n,onto:[]}}editor(n){let{span:r,isWhole:i,from:a,to:s}=n,c=e=>this.edited={...n,...e},l=vt(n);return T(this.words.say(`page_${t[r.day]??`monday`}`),e`
+        ${Le(this.say(`all_day`),i,e=>c({isWhole:e}))}
         ${i?o:e`<div class="row">
-              ${b(this.home,this.say(`from`),a,e=>c({from:e}),{required:!0})}
-              ${b(this.home,this.say(`to`),s,e=>c({to:e}),{required:!0})}
+              ${h(this.home,this.say(`from`),a,e=>c({from:e}),{required:!0})}
+              ${h(this.home,this.say(`to`),s,e=>c({to:e}),{required:!0})}
             </div>`}
-        ${a&&s&&!l?k(`error`,this.say(`ends_early`)):o} ${this.copies(n,c)}
-      `,{main:g(this.say(`save`),()=>l&&this.keep(n,l),{kind:`main`,disabled:!l}),other:g(this.say(`delete`),()=>this.keep(n,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:t,onto:n},r){let i=(i,a)=>{let o=a.filter(e=>e!==t.day),s=o.every(e=>n.includes(e)),c=n.filter(e=>!o.includes(e));return e`<button aria-pressed=${s} @click=${()=>r({onto:s?c:[...c,...o]})}>
+        ${a&&s&&!l?g(`error`,this.say(`ends_early`)):o} ${this.copies(n,c)}
+      `,{main:w(this.say(`save`),()=>l&&this.keep(n,l),{kind:`main`,disabled:!l}),other:w(this.say(`delete`),()=>this.keep(n,void 0),{kind:`stop`})},()=>this.edited=void 0)}copies({span:t,onto:n},r){let i=(i,a)=>{let o=a.filter(e=>e!==t.day),s=o.every(e=>n.includes(e)),c=n.filter(e=>!o.includes(e));return e`<button aria-pressed=${s} @click=${()=>r({onto:s?c:[...c,...o]})}>
         ${i}
       </button>`};return e`
       <h3 id="copy">${this.say(`copy`)}</h3>
       <div class="chips" role="group" aria-labelledby="copy">
-        ${i(this.words.say(`page_every_day`),gt)} ${i(this.say(`workdays`),ht)}
-        ${gt.filter(e=>e!==t.day).map(e=>i(j(this.words,e),[e]))}
+        ${i(this.words.say(`page_every_day`),_t)} ${i(this.say(`workdays`),gt)}
+        ${_t.filter(e=>e!==t.day).map(e=>i(j(this.words,e),[e]))}
       </div>
-    `}keep({span:e,onto:t},n){let r=fe(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(te(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=he(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?pe(t,`to`,t.to+i):ue(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ue(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?fe(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>ut||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=l(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,se(t.row,t.began.at,t.began.at+dt)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ue(r,this.rowOf(t)??e.row,r.from+n-e.began.at):pe(r,e.grip===`from`?`from`:`to`,n):se(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<lt?a:r-e.clientX<lt?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(p,Math.max(0,a/i*p))}inside(e){return Math.min(p-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=l(this.spans,e,t),r=t&&fe(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],M.prototype,`home`,void 0),f([c({attribute:!1})],M.prototype,`words`,void 0),f([c({attribute:!1})],M.prototype,`spans`,void 0),f([h()],M.prototype,`shown`,void 0),f([h()],M.prototype,`held`,void 0),f([h()],M.prototype,`chosen`,void 0),f([h()],M.prototype,`edited`,void 0),M=f([r(`courier-access-week`)],M);function _t({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:p};if(!n||!r)return;let i={day:e,from:d(n),to:d(r)||1440};return i.from<i.to?i:void 0}function N(e){return`${e/p*100}%`}var vt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function yt(e){let t=vt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function bt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function xt(e){return!e.has_way||!!e.unreachable_since}function St(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function Ct({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function wt(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Tt(e,t){return JSON.stringify(re(e))===JSON.stringify(re(t))}var P=class extends _{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Tt(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let t=this.drawn??this.kept,n=!Tt(t,this.kept);return e`
+    `}keep({span:e,onto:t},n){let r=pe(this.spans,e.day,e.from);this.edited=void 0,n?this.emit(ne(this.choose(r,n),e.day,t)):this.change(r,void 0),this.focusOn(e.day)}add(e){let t=ge(this.spans,e);t&&this.change(void 0,t),this.focusOn(e)}key(e,t){let n=getComputedStyle(this).direction===`rtl`?`ArrowLeft`:`ArrowRight`,r=n===`ArrowLeft`?`ArrowRight`:`ArrowLeft`,i={[n]:15,[r]:-15}[e.key],a=t;if(i!==void 0)a=e.shiftKey?me(t,`to`,t.to+i):ue(t,t.day,t.from+i);else if(e.key===`ArrowDown`||e.key===`ArrowUp`)a=ue(t,t.day+(e.key===`ArrowDown`?1:-1),t.from);else if(e.key===`Delete`||e.key===`Backspace`)a=void 0;else return;e.preventDefault(),this.change(t,a),this.focusOn(a?.day??t.day)}focusOn(e){this.updateComplete.then(()=>{this.renderRoot.querySelectorAll(`.day`)[e]?.querySelector(`.window.chosen, ha-icon-button, .only-icon`)?.focus()})}begin(e,t){if(e.button!==0||this.drag)return;let n=e.target,r=e.currentTarget,i=this.minuteOf(e,r),a=n.classList.contains(`window`)?pe(this.spans,t,this.inside(i)):void 0;this.drag={grip:a?this.grip(e,n):`draw`,pointer:e.pointerId,began:{x:e.clientX,at:i},span:a,row:t,moves:!1},r.setPointerCapture(e.pointerId)}follow(e){let{drag:t}=this;t?.pointer===e.pointerId&&(t.moves||=Math.abs(e.clientX-t.began.x)>dt||this.rowOf(e)!==t.row,t.moves&&(this.held=this.dragged(t,e),this.shown=l(this.spans,t.span,this.held)))}end(e){let{drag:t}=this;t?.pointer===e.pointerId&&(this.leave(),t.moves?this.change(t.span,this.dragged(t,e)):t.span?this.edit(t.span):this.change(void 0,se(t.row,t.began.at,t.began.at+ft)))}leave(){this.drag=void 0,this.shown=this.held=void 0}dragged(e,t){let n=this.minuteOf(t,t.currentTarget),{span:r}=e;return r?e.grip===`move`?ue(r,this.rowOf(t)??e.row,r.from+n-e.began.at):me(r,e.grip===`from`?`from`:`to`,n):se(e.row,e.began.at,n)}grip(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect();if(i<30)return`move`;let[a,o]=this.isRightToLeft?[`to`,`from`]:[`from`,`to`];return e.clientX-n<ut?a:r-e.clientX<ut?o:`move`}get isRightToLeft(){return getComputedStyle(this).direction===`rtl`}minuteOf(e,t){let{left:n,right:r,width:i}=t.getBoundingClientRect(),a=this.isRightToLeft?r-e.clientX:e.clientX-n;return Math.min(p,Math.max(0,a/i*p))}inside(e){return Math.min(p-1,Math.floor(e))}rowOf(e){let t=[...this.renderRoot.querySelectorAll(`.track`)].findIndex(t=>{let{top:n,bottom:r}=t.getBoundingClientRect();return n<=e.clientY&&e.clientY<=r});return t<0?this.drag?.row:t}change(e,t){this.emit(this.choose(e,t))}choose(e,t){let n=l(this.spans,e,t),r=t&&pe(n,t.day,t.from);return this.chosen=r&&{day:r.day,from:r.from},n}emit(e){this.spans=e,this.dispatchEvent(new CustomEvent(`ca-week`,{detail:e,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],M.prototype,`home`,void 0),f([c({attribute:!1})],M.prototype,`words`,void 0),f([c({attribute:!1})],M.prototype,`spans`,void 0),f([m()],M.prototype,`shown`,void 0),f([m()],M.prototype,`held`,void 0),f([m()],M.prototype,`chosen`,void 0),f([m()],M.prototype,`edited`,void 0),M=f([r(`courier-access-week`)],M);function vt({span:{day:e},isWhole:t,from:n,to:r}){if(t)return{day:e,from:0,to:p};if(!n||!r)return;let i={day:e,from:u(n),to:u(r)||1440};return i.from<i.to?i:void 0}function N(e){return`${e/p*100}%`}var yt={unauthenticated:`signature`,malformed:`form`,unsupported:`form`,too_large:`form`,slow_body:`form`,id_reused:`form`,in_flight:`often`,rate_limited:`often`,door_busy:`door`,door_unavailable:`door`,not_ready:`building`,ledger_unavailable:`building`,clock_untrusted:`building`};function bt(e){let t=yt[e];return t?`panel_problem_${t}`:`notification_reason_${e}`}function xt({consent:e,on_paper:t}){return t?e===`given`?`given_on_paper`:`refused_on_paper`:e}function St(e){return!e.has_way||!!e.unreachable_since}function Ct(e,t){return e.residents.find(({resident:e})=>e===t.subject)}function wt({issues:e,record:t}){let n=e=>Number(e.kind===t.kept_out_by);return[...e].sort((e,t)=>n(t)-n(e))}function Tt(e,t){let[n,r]=e<1e6?[Math.max(1,Math.round(e/1e3)),`kilobyte`]:[e/1e6,`megabyte`];return new Intl.NumberFormat(t,{style:`unit`,unit:r,maximumFractionDigits:1}).format(n)}function Et(e,t){return JSON.stringify(d(e))===JSON.stringify(d(t))}var P=class extends x{constructor(...e){super(...e),this.kept={},this.busy=!1}willUpdate(e){e.has(`kept`)&&this.drawn&&Et(this.drawn,this.kept)&&(this.drawn=void 0)}render(){let t=this.drawn??this.kept,n=!Et(t,this.kept);return e`
       <section aria-busy=${this.busy}>
         <h2>${this.say(`building_hours`)}</h2>
         <p class="soft">${this.say(`building_hours_says`)}</p>
-        ${this.words.readerIsElsewhere?k(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):o}
+        ${this.words.readerIsElsewhere?g(`warning`,this.say(`elsewhere`,{zone:this.words.zone})):o}
         <courier-access-week
           .home=${this.home}
           .words=${this.words}
-          .spans=${ne(re(t))}
-          @ca-week=${e=>this.drawn=me(e.detail)}
+          .spans=${re(d(t))}
+          @ca-week=${e=>this.drawn=he(e.detail)}
         ></courier-access-week>
         ${Object.keys(t).length?o:e`<p>${this.say(`building_hours_none`)}</p>`}
         <div class="row">
-          ${g(this.say(`save`),()=>void this.keep(t),{kind:`main`,disabled:!n||this.busy})}
-          ${g(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!n||this.busy})}
+          ${w(this.say(`save`),()=>void this.keep(t),{kind:`main`,disabled:!n||this.busy})}
+          ${w(this.say(`cancel`),()=>this.drawn=void 0,{kind:`text`,disabled:!n||this.busy})}
         </div>
       </section>
-    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};f([c({attribute:!1})],P.prototype,`kept`,void 0),f([h()],P.prototype,`drawn`,void 0),f([h()],P.prototype,`busy`,void 0),P=f([r(`courier-access-building-hours`)],P);var F=class extends _{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return e`
+    `}async keep(e){let t=this.kept;this.busy=!0;let n=await this.act(()=>this.access.setHours(this.building.building,e));this.busy=!1,n&&(this.kept=e,this.drawn=void 0,this.tell({text:this.say(`kept`),undo:()=>void this.keep(t)}))}};f([c({attribute:!1})],P.prototype,`kept`,void 0),f([m()],P.prototype,`drawn`,void 0),f([m()],P.prototype,`busy`,void 0),P=f([r(`courier-access-building-hours`)],P);var F=class extends x{constructor(...e){super(...e),this.busy=!1,this.asked=0}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.asked++,this.found=void 0,this.busy=!1)}render(){return e`
       <section>
         <h2>${this.words.say(`page_check`)}</h2>
         <p>${this.words.say(`page_check_says`)}</p>
         <label for="notification">${this.words.say(`page_check_notification`)}</label>
         <textarea id="notification" rows="2" autocomplete="off"></textarea>
-        ${g(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
+        ${w(this.words.say(`page_check_button`),()=>this.check(),{disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
       </section>
     `}answer(t){return e`
@@ -188,18 +188,18 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             `):e`<p class="soft">${this.words.say(`page_checked_alone`)}</p>`}
     `}record(t){return t.intact?t.notifications?.some(({standing:e})=>e!==`unchanged`)?o:e`<p class="status good">${this.words.say(`page_checked_intact`,{count:t.records})}</p>`:e`<p class="status bad">
         ${this.words.say(`page_checked_broken`,{record:t.broken_at??0})}
-      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};f([h()],F.prototype,`found`,void 0),f([h()],F.prototype,`busy`,void 0),F=f([r(`courier-access-check`)],F);var Et=`/config/repairs`,Dt=`/config/network`,Ot=`/config/cloud`,kt=3,At=[`nothing`,`not_https`];function jt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Mt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Pt(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Nt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Pt({last_refusal:e,last_contact:t}){return e!==null&&Nt.includes(e.why)&&(t===null||t<e.at)}function Ft(e){return xt(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function It(e,t,n=!1){return new Lt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Lt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=y(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let{kept_out_by:e}=this.owned.record;return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Et}]}issues(){return Ct(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=St(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Dt,cloud_address_gone:Ot,no_residents:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&At.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Dt}]}doors(){return this.owned.doors.flatMap(e=>{let t=jt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?xe(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Mt(e,this.owned.never_heard);if(!t||At.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?Ot:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>xt(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-kt;return e.slice(0,kt).join(`; `)+(t>0?`; +${t}`:``)}},Rt={good:`good`,bad:`alert`,plain:`plain`};function I(t){let{tone:n,name:r,says:i,link:a,more:s=o}=t,c=e`<span class="name">${r}</span><span class="says ${t.isSaidOnly?`quiet`:``}">${i}</span>`;return e`
+      </p>`}async check(){let e=this.renderRoot.querySelector(`textarea`),t=++this.asked;this.busy=!0,await this.act(async()=>{this.found=void 0;let n=await this.access.verify(this.building.building,e?.value.trim()??``);t===this.asked&&(this.found=n)}),t===this.asked&&(this.busy=!1)}};f([m()],F.prototype,`found`,void 0),f([m()],F.prototype,`busy`,void 0),F=f([r(`courier-access-check`)],F);var Dt=`/config/repairs`,Ot=`/config/network`,kt=`/config/cloud`,At=3,jt=[`nothing`,`not_https`];function Mt(e){return e.available?e.left_open?`left_open`:e.position===`jammed`?`door_jammed`:void 0:`door_unavailable`}function Nt(e,t=[]){if(e.enabled){if(!e.doors.length)return`courier_no_doors`;if(e.keys.length)return e.reach===`not_https`?`courier_not_https`:e.reach===`nothing`||e.reach===`cloud_gone`?`courier_cut_off`:Ft(e)?`courier_refused`:e.uses_newest_key===!1?`courier_old_key`:t.includes(e.courier)?`courier_never_heard`:void 0}}var Pt=[`unauthenticated`,`malformed`,`unsupported`,`too_large`];function Ft({last_refusal:e,last_contact:t}){return e!==null&&Pt.includes(e.why)&&(t===null||t<e.at)}function It(e){return St(e)?`unreachable`:e.consent===`not_given`?`consent_not_given`:void 0}function Lt(e,t,n=!1){return new Rt(e,t).all(n?[`no_residents`,`no_consent`,`consent_not_given`]:[])}var Rt=class{constructor(e,t){this.owned=e,this.words=t,this.edit=_(e)}all(e){return[...this.keptOut(),...this.issues(),...this.address(),...this.doors(),...this.couriers(),...this.residents()].filter(({kind:t})=>!e.includes(t))}say(e,t){return this.words.say(`panel_${e}`,t)}has(e,t){return this.owned.issues.some(n=>n.kind===e&&(t===void 0||n.subject===t))}keptOut(){let{kept_out_by:e}=this.owned.record;return e===null||this.has(e)?[]:[{kind:e,name:this.say(`record`),says:this.words.issue(e,`title`,{building:this.owned.name}),href:Dt}]}issues(){return wt(this.owned).filter(({kind:e})=>e!==`no_external_url`||!this.unreachable.length).map(e=>this.issue(e))}issue(e){let{kind:t,placeholders:n}=e,r=Ct(this.owned,e);return{kind:t,name:this.words.issue(t,`title`,n),says:r?this.named(r):``,...!e.is_fixable&&{more:this.words.issue(t,`description`,n)},href:{no_external_url:Ot,cloud_address_gone:kt,no_residents:this.edit}[t]??`/config/repairs`}}get unreachable(){return this.owned.couriers.filter(({enabled:e,keys:t,reach:n})=>e&&t.length&&jt.includes(n))}address(){let[e]=this.unreachable;if(!e)return[];let t=this.unreachable.map(({name:e})=>e);return[{kind:`address`,name:this.list(t),says:this.say(`reach_${e.reach}`),href:Ot}]}doors(){return this.owned.doors.flatMap(e=>{let t=Mt(e);return!t||this.has(`opener_offline`,e.door)||this.has(`opener_removed`,e.door)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`left_open`?xe(this.owned,`entries`):this.edit}]})}couriers(){return this.owned.couriers.flatMap(e=>{let t=Nt(e,this.owned.never_heard);if(!t||jt.includes(e.reach))return[];let n={courier_cut_off:`cloud_address_gone`,courier_old_key:`key_ending`}[t];return n&&this.has(n,e.courier)?[]:[{kind:t,name:e.name,says:this.say(t),href:t===`courier_cut_off`?kt:this.edit}]})}residents(){let e=this.owned.residents.filter(e=>St(e)&&!this.has(`resident_unreachable`,e.resident)),t=this.has(`no_consent`)?[]:this.owned.residents.filter(({consent:e})=>e===`not_given`);return[...this.people(`unreachable`,e),...this.people(`consent_not_given`,t)]}people(e,t){return t.length?[{kind:e,name:this.list(t.map(e=>this.named(e))),says:this.say(e),href:this.edit}]:[]}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}list(e){let t=e.length-At;return e.slice(0,At).join(`; `)+(t>0?`; +${t}`:``)}},zt={good:`good`,bad:`alert`,plain:`plain`};function I(t){let{tone:n,name:r,says:i,link:a,more:s=o}=t,c=e`<span class="name">${r}</span><span class="says ${t.isSaidOnly?`quiet`:``}">${i}</span>`;return e`
     <div class="item ${n}">
-      ${E(t.icon??Rt[n])}
+      ${O(t.icon??zt[n])}
       ${s===o?e`<div class="words">${c}</div>`:e`<details>
-            <summary class="words">${c}${E(`open`)}</summary>
+            <summary class="words">${c}${O(`open`)}</summary>
             ${s}
           </details>`}
-      ${a?e`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>zt(e,a)}
+      ${a?e`<a class="to" href=${a.href} aria-label=${a.label} @click=${e=>Bt(e,a)}
             >${a.text}</a
           >`:o}
     </div>
-  `}function zt(e,{go:t}){t&&(e.preventDefault(),t())}var Bt=a`
+  `}function Bt(e,{go:t}){t&&(e.preventDefault(),t())}var Vt=a`
   .rows > li {
     padding: 0;
   }
@@ -275,10 +275,10 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       column-gap: 12px;
     }
   }
-`,L=class extends _{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[_.styles,Bt]}render(){let{courier:t}=this,n=Mt(t,this.neverHeard);return I({tone:n?`bad`:t.enabled&&t.keys.length?`good`:`plain`,name:t.name,says:this.state(n),more:e`
+`,L=class extends x{constructor(...e){super(...e),this.neverHeard=[],this.busy=!1}static{this.styles=[x.styles,Vt]}render(){let{courier:t}=this,n=Nt(t,this.neverHeard);return I({tone:n?`bad`:t.enabled&&t.keys.length?`good`:`plain`,name:t.name,says:this.state(n),more:e`
         ${t.doors.length?e`<p>${this.say(`courier_doors`,{doors:t.doors.join(`, `)})}</p>`:o}
         ${t.keys.length?this.messages(t):e`<p>${this.say(`key_none`)}</p>`}
-      `,link:{href:y(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${t.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(t){return e`
+      `,link:{href:_(this.building),text:this.say(`edit`),label:`${this.say(`edit`)}: ${t.name}`}})}show(){let e=this.renderRoot.querySelector(`details`);e&&(e.open=!0,this.scrollIntoView({block:`center`}),e.querySelector(`summary`)?.focus())}state(e){let{enabled:t,keys:n,last_contact:r}=this.courier;return t?e?this.say(e):n.length?r?this.say(`last_contact`,{time:this.words.moment(r)}):this.say(`courier_quiet`):this.say(`courier_without_key`):this.say(`courier_disabled`)}messages(t){return e`
       <p data-reach=${t.reach}>${this.say(`reach_${t.reach}`)}</p>
       ${t.keys.map(({kind:n,ends_at:r})=>e`
           <p>
@@ -290,25 +290,25 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         ${t.last_contact?this.say(`last_contact`,{time:this.words.moment(t.last_contact)}):this.say(`never_heard`)}
         ${this.refusals()}
       </p>
-      ${g(this.say(`test`),()=>this.test(),{disabled:this.busy})}
+      ${w(this.say(`test`),()=>this.test(),{disabled:this.busy})}
       <div role="status">${this.tried?this.answer(this.tried):``}</div>
-    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(yt(t.why))}):``}answer({found:t,why:n}){let r=t===`good`||t===`answers`;return e`
+    `}refusals(){let{refusals:e,last_refusal:t}=this.courier;return t?this.say(`refusals`,{count:e,time:this.words.moment(t.at),why:this.words.say(bt(t.why))}):``}answer({found:t,why:n}){let r=t===`good`||t===`answers`;return e`
       <p class="status ${r?`good`:`bad`}" data-found=${t}>
-        ${this.say(`found_${t}`)} ${n?this.words.say(yt(n)):o}
+        ${this.say(`found_${t}`)} ${n?this.words.say(bt(n)):o}
         ${r&&this.courier.reach===`nothing`?this.say(`found_inside`):o}
       </p>
-    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};f([c({attribute:!1})],L.prototype,`courier`,void 0),f([c({attribute:!1})],L.prototype,`neverHeard`,void 0),f([h()],L.prototype,`tried`,void 0),f([h()],L.prototype,`busy`,void 0),L=f([r(`courier-access-courier`)],L);var Vt={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Ht=[`nobody_consents`,`withdrawn`,`denied`],Ut={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_hours:`notification_reason_outside_building_hours`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`};function Wt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Gt(e){let t=Vt[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Wt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Ht.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function Kt(e,t,n){let r=Gt(n),i=Wt(n);if(!r){if(i===`ask`)return``;let t=i===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${i}`:`notification_reason_${n.reason}`)}let{layer:a,resident:o=``,entity:s=``}=r,c=Ut[a];return c?e.say(c):e.say(`panel_rule_${a}`,{resident:o,entity:t[s]?.attributes.friendly_name??s})}function R(t,n,r,i=!1){return e`
+    `}async test(){this.busy=!0,this.tried=void 0,await this.act(async()=>{this.tried=await this.access.test(this.building.building,this.courier.courier)}),this.busy=!1}};f([c({attribute:!1})],L.prototype,`courier`,void 0),f([c({attribute:!1})],L.prototype,`neverHeard`,void 0),f([m()],L.prototype,`tried`,void 0),f([m()],L.prototype,`busy`,void 0),L=f([r(`courier-access-courier`)],L);var Ht={courier_disabled:[`courier_disabled`],door_not_allowed:[`door_not_allowed`],paused:[`building_paused`,`unit_paused`],outside_building_hours:[`building_hours`]},Ut=[`nobody_consents`,`withdrawn`,`denied`],Wt={courier_disabled:`notification_reason_courier_disabled`,door_not_allowed:`notification_reason_door_not_allowed`,building_hours:`notification_reason_outside_building_hours`,building_paused:`page_shut_building_paused`,unit_paused:`page_shut_unit_paused`,nobody_consents:`page_shut_not_given`};function Gt({admitted:e,reason:t}){return e?`yes`:t===`no_answer`?`ask`:`no`}function Kt(e){let t=Ht[e.reason],n=e.because.filter(({says:n,layer:r})=>n===Gt(e)&&(t?.includes(r)??!0));return n.find(({layer:e})=>Ut.includes(e))??n.find(({layer:e})=>e!==`not_consenting`)??n[0]}function qt(e,t,n){let r=Kt(n),i=Gt(n);if(!r){if(i===`ask`)return``;let t=i===`yes`||n.reason===`not_accepting`;return e.say(t?`panel_rule_${i}`:`notification_reason_${n.reason}`)}let{layer:a,resident:o=``,entity:s=``}=r,c=Wt[a];return c?e.say(c):e.say(`panel_rule_${a}`,{resident:o,entity:t[s]?.attributes.friendly_name??s})}function R(t,n,r,i=!1){return e`
     <section>
       <details ?open=${i}>
         <summary>
           <h2>${t}</h2>
           <span class="set soft">${n}</span>
-          ${E(`open`)}
+          ${O(`open`)}
         </summary>
         <div class="inside">${r}</div>
       </details>
     </section>
-  `}var z=class extends _{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.units=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[_.styles,a`
+  `}var z=class extends x{constructor(...e){super(...e),this.couriers=[],this.doors=[],this.units=[],this.chosen={},this.busy=!1,this.asked=0}static{this.styles=[x.styles,a`
       .fields {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 200px), 1fr));
@@ -325,17 +325,17 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         <div class="fields">
           ${this.select(`courier`,this.say(`orders_courier`))} ${this.select(`unit`,this.say(`which_unit`))}
           ${this.select(`door`,this.say(`orders_door`))}
-          ${Ce(this.home,this.words.say(`page_day`),t.day,e=>this.ask({at:{...t,day:e}}),{required:!0})}
-          ${b(this.home,this.say(`check_at`),t.time,e=>this.ask({at:{...t,time:e}}),{required:!0})}
+          ${ke(this.home,this.words.say(`page_day`),t.day,e=>this.ask({at:{...t,day:e}}),{required:!0})}
+          ${h(this.home,this.say(`check_at`),t.time,e=>this.ask({at:{...t,time:e}}),{required:!0})}
         </div>
-        ${g(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
+        ${w(this.say(`check`),()=>this.check(),{kind:`main`,disabled:this.busy})}
         <div role="status">${this.found?this.answer(this.found):``}</div>
-      `)}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?o:T(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer(t){let n=Wt(t);return e`
+      `)}get now(){return this.words.wall((/* @__PURE__ */ new Date()).toISOString())}select(e,t){let n=this.choices(e);return n.length<2?o:S(t,this.selected(e)?.[0],n.map(([e,t])=>({value:e,label:t})),t=>this.ask({chosen:{...this.chosen,[e]:t}}))}choices(e){return e===`unit`?this.units.map(e=>[e,e]):e===`courier`?this.couriers:this.doors}selected(e){let t=this.choices(e);return t.find(([t])=>t===this.chosen[e])??t[0]}ask(e){e.at?.day&&e.at.time&&(this.at=e.at),e.chosen&&(this.chosen=e.chosen),this.forget()}forget(){this.asked++,this.found=void 0,this.busy=!1}answer(t){let n=Gt(t);return e`
       <p class="status ${n===`yes`?`good`:``}" data-answer=${n}>
         <strong>${this.say(`check_${n}`,{courier:t.courier})}</strong><br />
-        ${Kt(this.words,this.home.states,t)}
+        ${qt(this.words,this.home.states,t)}
       </p>
-    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e);i===this.asked&&(this.found=a.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]})}),i===this.asked&&(this.busy=!1)}};f([c({attribute:!1})],z.prototype,`couriers`,void 0),f([c({attribute:!1})],z.prototype,`doors`,void 0),f([c({attribute:!1})],z.prototype,`units`,void 0),f([h()],z.prototype,`chosen`,void 0),f([h()],z.prototype,`at`,void 0),f([h()],z.prototype,`found`,void 0),f([h()],z.prototype,`busy`,void 0),z=f([r(`courier-access-may-enter`)],z);var qt=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],Jt=[`consent`,`hours`,`entry`];function Yt(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function Xt(e){return e.ever_admitted===!1}function Zt(e){return qt.find(t=>!Yt(e,t))}var Qt=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],$t=[`locked`,`locking`],en={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},tn=1800,B=class extends _{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[_.styles,Bt,a`
+    `}async check(){let[e,t,n]=[`courier`,`unit`,`door`].map(e=>this.selected(e));if(!e||!t||!n)return;let[,r]=e;this.forget();let{asked:i}=this;this.busy=!0,await this.act(async()=>{let e=this.at&&`${this.at.day}T${this.at.time}`,a=await this.access.check(this.building.building,n[0],t[0],e);i===this.asked&&(this.found=a.find(e=>e.courier===r)??{courier:r,unit:t[0],admitted:!1,reason:`door_not_allowed`,because:[]})}),i===this.asked&&(this.busy=!1)}};f([c({attribute:!1})],z.prototype,`couriers`,void 0),f([c({attribute:!1})],z.prototype,`doors`,void 0),f([c({attribute:!1})],z.prototype,`units`,void 0),f([m()],z.prototype,`chosen`,void 0),f([m()],z.prototype,`at`,void 0),f([m()],z.prototype,`found`,void 0),f([m()],z.prototype,`busy`,void 0),z=f([r(`courier-access-may-enter`)],z);var Jt=[`door`,`courier`,`resident`,`consent`,`hours`,`entry`],Yt=[`consent`,`hours`,`entry`];function Xt(e,t){switch(t){case`door`:return e.doors.length>0;case`courier`:return e.couriers.some(({enabled:e,doors:t})=>e&&t.length>0);case`resident`:return e.residents.length>0;case`consent`:return e.residents.some(({consent:e})=>e===`given`);case`hours`:return e.has_residents_hours;case`entry`:return e.ever_admitted===!0}}function Zt(e){return e.ever_admitted===!1}function Qt(e){return Jt.find(t=>!Xt(e,t))}var $t=[`locked`,`unlocked`,`unlocking`,`locking`,`jammed`,`open`,`opening`],en=[`locked`,`locking`],tn={door:`panel_orders_door`,courier:`panel_orders_courier`,resident:`panel_residents`,consent:`csv_resident_consent`,hours:`page_time`,entry:`panel_setup_entry`},nn=1800,B=class extends x{constructor(...e){super(...e),this.news=0,this.whole=!0,this.reading=0}static{this.styles=[x.styles,Vt,a`
       ol {
         list-style: none;
         margin: 0;
@@ -351,8 +351,8 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         content-visibility: auto;
         contain-intrinsic-size: auto 57px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),tn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:t}=this;return t?e`
-      ${Xt(t)?this.setup(t):o} ${this.required(t)}
+    `]}connectedCallback(){super.connectedCallback(),this.renewing=setInterval(()=>void this.read(),nn*1e3)}disconnectedCallback(){super.disconnectedCallback(),clearInterval(this.renewing)}willUpdate(e){let t=e.get(`building`);t!==void 0&&t.building!==this.building.building&&(this.owned=void 0),(e.has(`news`)||e.has(`building`))&&this.read()}async read(){let e=++this.reading;try{let t=await this.access.owned(this.building.building);e===this.reading&&(this.owned=t)}catch(e){this.owned||this.tell({text:this.words.refusal(e)})}}render(){let{owned:t}=this;return t?e`
+      ${Zt(t)?this.setup(t):o} ${this.required(t)}
       <courier-access-may-enter
         .home=${this.home}
         .words=${this.words}
@@ -360,7 +360,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         .building=${this.building}
         .couriers=${t.couriers.map(({courier:e,name:t})=>[e,t])}
         .doors=${t.doors.map(({door:e,name:t})=>[e,t])}
-        .units=${this.whole?nn(t):[]}
+        .units=${this.whole?an(t):[]}
       ></courier-access-may-enter>
       ${this.doors(t)} ${this.couriers(t)} ${this.residents(t)} ${this.links(t)} ${this.record(t)}
       <courier-access-building-hours
@@ -370,14 +370,14 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         .building=${this.building}
         .kept=${t.hours}
       ></courier-access-building-hours>
-    `:e`<section>${we(this.say(`loading`))}</section>`}setup(t){let n=Zt(t);return e`
+    `:e`<section>${E(this.say(`loading`))}</section>`}setup(t){let n=Qt(t);return e`
       <section data-setup=${n??``}>
         <h2>${this.say(`setup`)}</h2>
         <ol class="rows">
-          ${qt.map(r=>e`<li data-step=${r}>${this.step(t,r,r===n)}</li>`)}
+          ${Jt.map(r=>e`<li data-step=${r}>${this.step(t,r,r===n)}</li>`)}
         </ol>
       </section>
-    `}step(e,t,n){let r=Yt(e,t),i=this.words.say(en[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&Jt.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){return e===`entry`?De(this.building):e===`consent`&&this.isResident?xe(this.building,`now`):e===`hours`&&this.isResident?xe(this.building,`hours`):y(this.building)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return`residents`in this.building&&v(this.building).length>0}required(t){let n=It(t,this.words,Xt(t));return e`
+    `}step(e,t,n){let r=Xt(e,t),i=this.words.say(tn[t]);return I({tone:r?`good`:`plain`,name:i,says:r?this.say(`setup_done`):n&&Yt.includes(t)?this.say(`setup_${t}_says`):``,isSaidOnly:r,link:n?{...this.link(this.placeOf(t),this.say(`setup_next`),i),...this.test(e,t)}:void 0})}placeOf(e){let{building:t}=this;return e===`entry`?rn(t)&&k(t)?Ee(t):xe(t,`deliveries`):e===`consent`&&this.isResident?xe(t,`now`):e===`hours`&&this.isResident?xe(t,`hours`):_(t)}test({couriers:e},t){let n=e.find(({enabled:e,keys:t})=>e&&t.length);if(t!==`entry`||this.isResident||!n)return{};let r=()=>this.renderRoot.querySelector(`[data-courier="${n.courier}"] > *`);return{go:()=>r()?.show()}}get isResident(){return rn(this.building)&&C(this.building).length>0}required(t){let n=Lt(t,this.words,Zt(t));return e`
       <section>
         <h2>${this.say(`needs_you`)}</h2>
         ${n.length?e`<ul class="rows">
@@ -388,7 +388,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       <li data-issue=${t}>
         ${I({tone:`bad`,name:n,says:r,more:i?e`<p class="text">${i}</p>`:o,link:this.link(a,this.say(`fix`),n)})}
       </li>
-    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(y(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(t){return e`
+    `}link(e,t,n){return{href:e,text:t,label:`${t}: ${n}`}}edit(e){return this.link(_(this.building),this.say(`edit`),e)}named({name:e,unit:t}){return this.say(`resident_of`,{name:e,unit:t})}couriers(t){return e`
       <section>
         <h2>${this.say(`couriers`)}</h2>
         ${t.couriers.length?e`<ul class="rows">
@@ -413,7 +413,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           ${t.doors.map(e=>this.door(e))}
         </ul>
       </section>
-    `}door(t){let n=Qt.includes(t.position)?t.position:`unavailable`,r=jt(t),i=r?`alert`:$t.includes(n)?`locked`:`unlocked`;return e`
+    `}door(t){let n=$t.includes(t.position)?t.position:`unavailable`,r=Mt(t),i=r?`alert`:en.includes(n)?`locked`:`unlocked`;return e`
       <li data-door=${t.door}>
         ${I({tone:r?`bad`:i===`locked`?`good`:`plain`,icon:i,name:t.name,says:this.say(r??`door_${n}`),more:e`
             ${t.available?o:e`<p>${this.unavailable(t)}</p>`}
@@ -430,7 +430,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           ${t.residents.map(e=>this.resident(e))}
         </ul>
       </section>
-    `}resident(t){let n=bt(t),r=Ft(t),i=t.consent===`given`,a=xt(t),s=[...a?[this.say(`unreachable`)]:[],...t.waits_for_confirmation?[this.say(`pending`)]:[],...n?[this.say(`consent_${n}`)]:[]];return e`
+    `}resident(t){let n=xt(t),r=It(t),i=t.consent===`given`,a=St(t),s=[...a?[this.say(`unreachable`)]:[],...t.waits_for_confirmation?[this.say(`pending`)]:[],...n?[this.say(`consent_${n}`)]:[]];return e`
       <li class="resident" data-resident=${t.resident}>
         ${I({tone:r?`bad`:i&&!t.waits_for_confirmation?`good`:`plain`,name:this.named(t),says:s.join(` · `),more:a||t.waits_for_confirmation?e`
                   ${a?e`<p>${this.outOfReach(t)}</p>`:o}
@@ -443,7 +443,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         <ul class="links">
           <li><a class="to" href=${t.links.notice} target="_blank">${this.say(`open_notice`)}</a></li>
           <li><a class="to" href=${t.links.residents} download>${this.say(`open_list`)}</a></li>
-          <li><a class="to" href=${y(this.building)}>${this.say(`open_settings`)}</a></li>
+          <li><a class="to" href=${_(this.building)}>${this.say(`open_settings`)}</a></li>
         </ul>
       </section>
     `}record(t){let{kept_out_by:n,records:r,newest_at:i,retention_days:a,notifications_pending:s}=t.record;return e`
@@ -455,7 +455,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           >
         </p>
         <p>
-          ${r===null?o:this.say(`record_has`,{count:r,size:wt(t.record_bytes,this.words.language)})}
+          ${r===null?o:this.say(`record_has`,{count:r,size:Tt(t.record_bytes,this.words.language)})}
           ${i?this.say(`record_newest`,{time:this.words.moment(i)}):o}
         </p>
         <p class="soft">
@@ -468,7 +468,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             .access=${this.access}
             .building=${this.building}
           ></courier-access-check>`:o}
-    `}};f([c({type:Number})],B.prototype,`news`,void 0),f([c({type:Boolean})],B.prototype,`whole`,void 0),f([h()],B.prototype,`owned`,void 0),B=f([r(`courier-access-building`)],B);function nn({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var rn=`other`,an=64,V=class extends _{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[_.styles,a`
+    `}};f([c({type:Number})],B.prototype,`news`,void 0),f([c({type:Boolean})],B.prototype,`whole`,void 0),f([m()],B.prototype,`owned`,void 0),B=f([r(`courier-access-building`)],B);function rn(e){return`residents`in e}function an({residents:e}){return[...new Set(e.map(({unit:e})=>e))].sort((e,t)=>e.localeCompare(t,void 0,{numeric:!0}))}var on=`other`,sn=64,V=class extends x{constructor(...e){super(...e),this.unit=``,this.courier=``,this.door=``,this.choice=``,this.day=``,this.refusal=``,this.sending=!1,this.times={from:``,to:``},this.read=``}static{this.styles=[x.styles,a`
       form {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
@@ -480,48 +480,48 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       input {
         width: 100%;
       }
-    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){Te(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:rn,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let t=this.chosen;if(!t)return o;let n=Re(this.day,this.rules,t,this.now),[r]=n.find(([e])=>e===this.preset)??n[0]??[`other`],i=this.doorsOf(t);return e`
+    `]}willUpdate(e){this.day||this.begin();let t=this.resident,n=`${this.building.building} ${t?.resident}`;t&&(n!==this.read||e.get(`building`))&&(this.read=n,this.access.rules(this.building.building,t.resident).then(e=>this.rules=e,()=>this.rules=void 0))}firstUpdated(){Xe(this.renderRoot.querySelector(`ha-select, select, .chips button`))}begin(){let{delivery:e}=this;if(!e){this.choice=this.day=this.today;return}let[t,n]=[this.words.wall(e.starts_at),this.words.wall(e.ends_at)];this.unit=e.units?.[0]??``,this.courier=e.courier_id??``,this.door=e.door_id??``,this.day=t.day,this.choice=this.days.includes(t.day)?t.day:on,this.preset=`other`,this.times={from:t.time,to:n.time}}render(){let t=this.chosen;if(!t)return o;let n=De(this.day,this.rules,t,this.now),[r]=n.find(([e])=>e===this.preset)??n[0]??[`other`],i=this.doorsOf(t);return e`
       <form aria-busy=${this.sending} @submit=${e=>this.send(e,n,r)}>
         ${this.delivery?o:this.who(t)}
-        ${i.length>1?T(this.words.say(`csv_door`),this.door||i[0]?.door,i.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):o}
+        ${i.length>1?S(this.words.say(`csv_door`),this.door||i[0]?.door,i.map(({door:e,name:t})=>({value:e,label:t})),e=>this.door=e):o}
         ${this.when()}
-        ${C(this.words.say(`page_time`),r,n.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
+        ${y(this.words.say(`page_time`),r,n.map(([e,t])=>({value:e,label:this.preset_name(e,t)})),e=>this.preset=e)}
         ${r===`other`?e`<div class="row">
-              ${[`from`,`to`].map(e=>b(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
+              ${[`from`,`to`].map(e=>h(this.home,this.say(e),this.times[e],t=>this.times={...this.times,[e]:t},{name:e,required:!0}))}
             </div>`:o}
         <label class="field"
           >${this.words.say(`page_note`)}
           <input
             name="parcel"
-            maxlength=${an}
+            maxlength=${sn}
             autocomplete="off"
             aria-describedby="note"
             value=${this.delivery?.parcel_ref??``}
         /></label>
         <span class="soft" id="note">${this.words.say(`page_note_says`)}</span>
-        ${this.refusal?k(`error`,this.refusal):o}
+        ${this.refusal?g(`error`,this.refusal):o}
         <div class="row">
-          ${g(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
-          ${g(this.say(`cancel`),()=>this.close(),{kind:`text`})}
+          ${w(this.say(`save`),void 0,{kind:`main`,submits:!0,disabled:this.sending})}
+          ${w(this.say(`cancel`),()=>this.close(),{kind:`text`})}
         </div>
       </form>
-    `}who(t){let n=v(this.building).map(({unit:e})=>e);return e`
-      ${n.length>1?T(this.say(`which_unit`),this.resident?.unit,n.map(e=>({value:e,label:e})),e=>this.unit=e):o}
-      ${T(this.words.say(`csv_courier`),t.courier,Le(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
-    `}when(){let{language:t}=this.words,n=new Intl.RelativeTimeFormat(t,{numeric:`auto`}),r=this.days.map((e,r)=>({value:e,label:ze(n.format(r,`day`),t)}));return e`
-      ${C(this.words.say(`page_day`),this.choice,[...r,{value:rn,label:this.say(`other_day`)}],e=>{this.choice=e,e!==rn&&(this.day=e)})}
-      ${this.choice===rn?Ce(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):o}
-    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return ze(this.words.say(`page_all_day`),this.words.language);let n=this.span(d(t.from),d(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}span(e,t){let{words:n}=this;if(e<t)return n.hours(e,t);let r=n.date(ke(this.day,1),{weekday:`short`});return`${n.clock(e)} – ${r} ${n.clock(t)}`}get resident(){let e=v(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(et)??e[0]}get chosen(){let e=Le(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,ke(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...We(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:u}=this;this.sending=!0,this.refusal=``;try{let e=u?.grant_id?await this.access.revise(l,i.courier,u.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)(u||i.has_key)&&this.tell({text:this.words.say(u?`page_said_revise`:`page_said_expect`)}),this.close(e);else{let t=this.words.say(`notification_reason_${e.reason}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${t}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};f([c({attribute:!1})],V.prototype,`delivery`,void 0),f([h()],V.prototype,`unit`,void 0),f([h()],V.prototype,`courier`,void 0),f([h()],V.prototype,`door`,void 0),f([h()],V.prototype,`choice`,void 0),f([h()],V.prototype,`day`,void 0),f([h()],V.prototype,`preset`,void 0),f([h()],V.prototype,`rules`,void 0),f([h()],V.prototype,`refusal`,void 0),f([h()],V.prototype,`sending`,void 0),f([h()],V.prototype,`times`,void 0),V=f([r(`courier-access-expect`)],V);var on=3,sn=20,H=class extends _{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}willUpdate(e){e.has(`building`)&&(e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=void 0),this.resident&&this.load())}render(){let{resident:t,sources:n}=this;if(!t)return o;let r=this.orders.filter(e=>e.resident!==void 0),i=g(this.say(`orders_give`),()=>void this.open(t),{icon:`add`});return e`
+    `}who(t){let n=C(this.building).map(({unit:e})=>e);return e`
+      ${n.length>1?S(this.say(`which_unit`),this.resident?.unit,n.map(e=>({value:e,label:e})),e=>this.unit=e):o}
+      ${S(this.words.say(`csv_courier`),t.courier,Pe(this.building).map(({courier:e,name:t})=>({value:e,label:t})),e=>this.courier=e)}
+    `}when(){let{language:t}=this.words,n=new Intl.RelativeTimeFormat(t,{numeric:`auto`}),r=this.days.map((e,r)=>({value:e,label:Ie(n.format(r,`day`),t)}));return e`
+      ${y(this.words.say(`page_day`),this.choice,[...r,{value:on,label:this.say(`other_day`)}],e=>{this.choice=e,e!==on&&(this.day=e)})}
+      ${this.choice===on?ke(this.home,this.words.say(`page_day`),this.day,e=>this.day=e||this.day,{min:this.today,required:!0}):o}
+    `}preset_name(e,t){if(e===`other`||!t)return this.words.say(`page_other_times`);if(e===`all_day`)return Ie(this.words.say(`page_all_day`),this.words.language);let n=this.span(u(t.from),u(t.to)||1440);return e===`mine`?`${this.words.say(`page_my_hours`)} (${n})`:n}span(e,t){let{words:n}=this;if(e<t)return n.hours(e,t);let r=n.date(Oe(this.day,1),{weekday:`short`});return`${n.clock(e)} – ${r} ${n.clock(t)}`}get resident(){let e=C(this.building).filter(e=>!e.waits_for_confirmation);return e.find(({unit:e})=>e===this.unit)??e.find(it)??e[0]}get chosen(){let e=Pe(this.building);return e.find(({courier:e})=>e===this.courier)??e[0]}doorsOf(e){return this.building.doors.filter(({door:t})=>e.doors.includes(t))}get now(){let{day:e,time:t}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return`${e}T${t}:00`}get today(){return this.now.slice(0,10)}get days(){return[this.today,Oe(this.today,1)]}async send(e,t,n){e.preventDefault();let r=new FormData(e.target),i=this.chosen;if(!i||this.sending)return;let a=t.find(([e])=>e===n)?.[1]??this.times;if(!a.from||!a.to){this.refusal=this.words.say(`page_expect_unreadable`);return}let o=this.doorsOf(i).map(({door:e})=>e),s=(o.includes(this.door)?this.door:o[0])??``,c={...rt(this.day,a),door:s,parcel_ref:String(r.get(`parcel`)??``)},{building:l}=this.building,{delivery:ee}=this;this.sending=!0,this.refusal=``;try{let e=ee?.grant_id?await this.access.revise(l,i.courier,ee.grant_id,c):await this.access.issue(l,i.courier,this.resident?.unit??``,c);if(e.decision===`accepted`)this.close(e);else{let t=this.words.say(`notification_reason_${e.reason}`);this.refusal=`${this.words.say(`page_expect_refused`)} ${t}`}}catch(e){this.refusal=this.words.refusal(e)}this.sending=!1}close(e){this.dispatchEvent(new CustomEvent(`ca-close`,{detail:e}))}};f([c({attribute:!1})],V.prototype,`delivery`,void 0),f([m()],V.prototype,`unit`,void 0),f([m()],V.prototype,`courier`,void 0),f([m()],V.prototype,`door`,void 0),f([m()],V.prototype,`choice`,void 0),f([m()],V.prototype,`day`,void 0),f([m()],V.prototype,`preset`,void 0),f([m()],V.prototype,`rules`,void 0),f([m()],V.prototype,`refusal`,void 0),f([m()],V.prototype,`sending`,void 0),f([m()],V.prototype,`times`,void 0),V=f([r(`courier-access-expect`)],V);var cn=3,ln=20,H=class extends x{constructor(...e){super(...e),this.orders=[],this.draft={},this.busy=!1}willUpdate(e){e.has(`building`)&&(e.get(`building`)?.building!==this.building.building&&(this.orders=[],this.sources=void 0),this.resident&&this.load())}render(){let{resident:t,sources:n}=this;if(!t)return o;let r=this.orders.filter(e=>e.resident!==void 0),i=w(this.say(`orders_give`),()=>void this.open(t),{icon:`add`});return e`
       <section>
         <h2>${this.say(`orders`)}</h2>
         <p class="soft">${this.say(`orders_says`)}</p>
-        ${r.length===0?w(`parcel`,this.say(`orders_none`),i):e`<ul>
+        ${r.length===0?v(`parcel`,this.say(`orders_none`),i):e`<ul>
                 ${r.map(e=>this.row(e))}
               </ul>
               ${i}`}
         ${n?this.form(t,n):o}
       </section>
-    `}get resident(){return v(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)})}row(t){let n=[t.courier??`–`,t.door].filter(Boolean).join(`, `);return e`
+    `}get resident(){return C(this.building)[0]}async load(){let{building:e}=this.building;await this.act(async()=>{let t=await this.access.orders(e);e===this.building.building&&(this.orders=t)})}row(t){let n=[t.courier??`–`,t.door].filter(Boolean).join(`, `);return e`
       <li data-order=${t.order}>
         <h3>${n}</h3>
         <p class="soft">
@@ -529,12 +529,12 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           ${this.say(`orders_most`,{count:t.most_per_day??0})}${t.is_paused?e` · ${this.say(`orders_paused`)}`:o}
         </p>
         <div class="row">
-          ${g(t.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(t))}
-          ${g(this.say(`orders_withdraw`),()=>void this.withdraw(t),{kind:`stop`})}
+          ${w(t.is_paused?this.say(`orders_resume`):this.say(`orders_pause`),()=>void this.pause(t))}
+          ${w(this.say(`orders_withdraw`),()=>void this.withdraw(t),{kind:`stop`})}
         </div>
       </li>
-    `}form(t,n){let{draft:r}=this,{device:i,sensor:a}=r,s=(i!==void 0||a!==void 0)&&r.courier!==void 0,c=()=>this.sources=void 0;return S(this.say(`orders_give`),e`<div class="fields">
-        ${T(this.say(`orders_source`),i??a,[...n.devices.map(e=>({value:e.device,label:e.name,group:this.say(`orders_accounts`)})),...n.sensors.map(e=>({value:e.sensor,label:e.name,group:this.say(`orders_sensors`)}))],e=>this.choose(n,e))}
+    `}form(t,n){let{draft:r}=this,{device:i,sensor:a}=r,s=(i!==void 0||a!==void 0)&&r.courier!==void 0,c=()=>this.sources=void 0;return T(this.say(`orders_give`),e`<div class="fields">
+        ${S(this.say(`orders_source`),i??a,[...n.devices.map(e=>({value:e.device,label:e.name,group:this.say(`orders_accounts`)})),...n.sensors.map(e=>({value:e.sensor,label:e.name,group:this.say(`orders_sensors`)}))],e=>this.choose(n,e))}
         ${this.named(`courier`,this.building.couriers.filter(({enabled:e})=>e).map(({courier:e,name:t})=>({value:e,label:t})))}
         ${this.building.doors.length>1?this.named(`door`,[{value:void 0,label:`–`},...this.building.doors.map(({door:e,name:t})=>({value:e,label:t}))]):o}
         <label class="field"
@@ -542,11 +542,11 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           <input
             type="number"
             min="1"
-            max=${sn}
-            .value=${String(r.most_per_day??on)}
+            max=${ln}
+            .value=${String(r.most_per_day??cn)}
             @change=${e=>this.count(e)}
         /></label>
-      </div>`,{main:g(this.say(`orders_give`),()=>void this.give(t),{kind:`main`,disabled:!s||this.busy}),other:g(this.say(`cancel`),c,{kind:`text`})},c)}named(e,t){return T(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e){let{building:t}=this.building;this.draft={},await this.act(async()=>{let n=await this.access.orderSources(t,e.resident);t===this.building.building&&(this.sources=n)})}choose(e,t){let{device:n,sensor:r,...i}=this.draft,a=e.devices.some(({device:e})=>e===t);this.draft={...i,...a?{device:t}:{sensor:t}}}count(e){let t=Math.round(Number(e.target.value))||on;this.draft={...this.draft,most_per_day:Math.min(sn,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};f([h()],H.prototype,`orders`,void 0),f([h()],H.prototype,`sources`,void 0),f([h()],H.prototype,`draft`,void 0),f([h()],H.prototype,`busy`,void 0),H=f([r(`courier-access-orders`)],H);var cn=class extends _{static{this.styles=[_.styles,a`
+      </div>`,{main:w(this.say(`orders_give`),()=>void this.give(t),{kind:`main`,disabled:!s||this.busy}),other:w(this.say(`cancel`),c,{kind:`text`})},c)}named(e,t){return S(this.say(`orders_${e}`),this.draft[e],t,t=>{let{[e]:n,...r}=this.draft;this.draft=t===void 0?r:{...r,[e]:t}})}async open(e){let{building:t}=this.building;this.draft={},await this.act(async()=>{let n=await this.access.orderSources(t,e.resident);t===this.building.building&&(this.sources=n)})}choose(e,t){let{device:n,sensor:r,...i}=this.draft,a=e.devices.some(({device:e})=>e===t);this.draft={...i,...a?{device:t}:{sensor:t}}}count(e){let t=Math.round(Number(e.target.value))||cn;this.draft={...this.draft,most_per_day:Math.min(ln,Math.max(1,t))}}async give(e){if(this.busy)return;let{building:t}=this.building;this.busy=!0;let n=await this.act(()=>this.access.setOrder(t,e.resident,this.draft),this.say(`orders_given`));this.busy=!1,n&&t===this.building.building&&(this.sources=void 0),await this.load()}async pause({order:e,is_paused:t,resident:n}){n!==void 0&&(await this.act(()=>this.access.setOrder(this.building.building,n,{order:e,paused:!t})),await this.load())}async withdraw({order:e}){await this.act(()=>this.access.withdrawOrder(this.building.building,e),this.say(`orders_withdrawn`)),await this.load()}};f([m()],H.prototype,`orders`,void 0),f([m()],H.prototype,`sources`,void 0),f([m()],H.prototype,`draft`,void 0),f([m()],H.prototype,`busy`,void 0),H=f([r(`courier-access-orders`)],H);var un=class extends x{static{this.styles=[x.styles,a`
       .code {
         display: block;
         font-size: 2rem;
@@ -579,9 +579,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             </p>`:o}
         <p>${this.words.say(`page_pass_says`)} ${this.words.say(`page_said_make_pass`)}</p>
         <div class="row">
-          ${g(this.say(`share`),()=>void this.share(),{kind:`main`})}
-          ${g(this.say(`close`),()=>this.close())}
-          ${g(this.say(`revoke`),()=>void this.revoke(),{kind:`stop`})}
+          ${w(this.say(`share`),()=>void this.share(),{kind:`main`})}
+          ${w(this.say(`close`),()=>this.close())}
+          ${w(this.say(`revoke`),()=>void this.revoke(),{kind:`stop`})}
         </div>
         <p>${this.words.say(`page_pass_code`)} <span class="code short">${n}</span></p>
         ${r?e`<p class="link">${this.words.say(`page_pass_link`)} <a href=${r}>${r}</a></p>`:o}
@@ -594,15 +594,15 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
               ${i`<path d=${a.path} />`}
             </svg>`:o}
       </div>
-    `}async share(){let{words:e,delivery:t,made:n}=this,r=Je(n,{title:e.say(`page_at`,{courier:t.courier,door:t.door}),window:e.span(n.starts_at,n.ends_at),pin:e.say(`page_pass_pin`),code:e.say(`page_pass_code`)});try{if(typeof navigator.share==`function`)return await navigator.share({text:r});await ln(r),this.tell({text:this.say(`copied`)})}catch(t){t.name!==`AbortError`&&this.tell({text:e.refusal(t)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};f([c({attribute:!1})],cn.prototype,`delivery`,void 0),f([c({attribute:!1})],cn.prototype,`made`,void 0),cn=f([r(`courier-access-pass`)],cn);async function ln(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var un=[6,12,18],dn=60;function fn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:d(i.time),to:a.day>s?p:d(a.time),now:o.day===s?d(o.time):void 0}}function pn(t,n){let{from:r,to:i,now:a}=fn(t,n,Date.now()),s=e=>`${e/p*100}%`;return e`
+    `}async share(){let{words:e,delivery:t,made:n}=this,r=ve(n,{title:e.say(`page_at`,{courier:t.courier,door:t.door}),window:e.span(n.starts_at,n.ends_at),pin:e.say(`page_pass_pin`),code:e.say(`page_pass_code`)});try{if(typeof navigator.share==`function`)return await navigator.share({text:r});await dn(r),this.tell({text:this.say(`copied`)})}catch(t){t.name!==`AbortError`&&this.tell({text:e.refusal(t)})}}async revoke(){await this.act(()=>this.access.revokePass(this.building.building,this.made.pass),this.words.say(`page_said_revoke_pass`))&&this.close()}close(){this.dispatchEvent(new CustomEvent(`ca-close`))}};f([c({attribute:!1})],un.prototype,`delivery`,void 0),f([c({attribute:!1})],un.prototype,`made`,void 0),un=f([r(`courier-access-pass`)],un);async function dn(e){if(navigator.clipboard)return navigator.clipboard.writeText(e);let t=document.body.appendChild(document.createElement(`textarea`));t.value=e,t.select();let n=document.execCommand(`copy`);if(t.remove(),!n)throw Error(e)}var fn=[6,12,18],pn=60;function mn(e,{starts_at:t,ends_at:n},r){let[i,a,o]=[t,n,new Date(r).toISOString()].map(t=>e.wall(t)),s=i.day<o.day&&o.day<=a.day?o.day:i.day;return{day:s,from:i.day<s?0:u(i.time),to:a.day>s?p:u(a.time),now:o.day===s?u(o.time):void 0}}function hn(t,n){let{from:r,to:i,now:a}=mn(t,n,Date.now()),s=e=>`${e/p*100}%`;return e`
     <div class="day-bar" aria-hidden="true">
       <div class="bar">
         <span class="span" style="inset-inline-start: ${s(r)}; inline-size: ${s(i-r)}"></span>
         ${a===void 0?o:e`<span class="now" style="inset-inline-start: ${s(a)}"></span>`}
       </div>
-      ${un.map(n=>e`<span class="hour" style="inset-inline-start: ${s(n*dn)}">${t.clock(n*dn)}</span>`)}
+      ${fn.map(n=>e`<span class="hour" style="inset-inline-start: ${s(n*pn)}">${t.clock(n*pn)}</span>`)}
     </div>
-  `}var mn=a`
+  `}var gn=a`
   .day-bar {
     position: relative;
     block-size: 30px;
@@ -637,7 +637,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
     line-height: 16px;
     color: var(--secondary-text-color, #5e5e5e);
   }
-`,U=`new`,W=class extends _{constructor(...e){super(...e),this.busy=!1}static{this.styles=[_.styles,mn,a`
+`,U=`new`,W=class extends x{constructor(...e){super(...e),this.busy=!1}static{this.styles=[x.styles,gn,a`
       .head {
         margin-block-end: 12px;
       }
@@ -652,14 +652,14 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         padding: 8px 16px 16px;
         margin-block-end: 16px;
       }
-    `]}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(this.edited=U,e.delete(Ee),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let t=this.building.expected;return e`
+    `]}connectedCallback(){super.connectedCallback();let e=new URLSearchParams(location.search);e.has(`expect`)&&(k(this.building)&&(this.edited=U),e.delete(we),history.replaceState(history.state,``,`${location.pathname}?${e}`))}disconnectedCallback(){super.disconnectedCallback(),this.made=this.edited=void 0}render(){let t=this.building.expected;return e`
       <div class="row head">
         <h2 class="grow">${this.words.say(`page_expected`)}</h2>
-        ${this.mayExpect&&!this.edited?g(this.words.say(`page_expect`),()=>this.edited=U,{kind:`main`,icon:`add`}):o}
+        ${k(this.building)&&!this.edited?w(this.words.say(`page_expect`),()=>this.edited=U,{kind:`main`,icon:`add`}):o}
       </div>
       ${this.form()}
-      ${t.length===0?e`<section>${w(`parcel`,this.say(`expected_none`))}</section>`:e`<ul>
-            ${_e(t,hn,e=>this.delivery(e))}
+      ${t.length===0?e`<section>${v(`parcel`,this.say(`expected_none`))}</section>`:e`<ul>
+            ${Me(t,G,e=>this.delivery(e))}
           </ul>`}
       <courier-access-orders
         .home=${this.home}
@@ -671,14 +671,14 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       <li>
         <p><strong>${this.words.say(`page_at`,{courier:t.courier,door:t.door})}</strong></p>
         <p>${this.words.span(t.starts_at,t.ends_at)}</p>
-        ${pn(this.words,t)}
+        ${hn(this.words,t)}
         ${t.units?this.details(t):e`<p class="soft">${this.say(`expected_others`)}</p>`}
         ${t.units?this.own(t):o}
       </li>
-    `}details({units:t=[],parcel_ref:n,entries_left:r}){let i=[...v(this.building).length>1?t.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...n?[this.words.say(`notification_parcel`,{parcel:n})]:[],...r===void 0||r<2?[]:[this.say(`entries_left`,{count:r})]];return e`<p class="soft">${i.join(` `)}</p>`}get mayExpect(){return v(this.building).filter(e=>!e.waits_for_confirmation).length>0&&Le(this.building).length>0}form(){let{edited:t}=this;if(!t||!this.mayExpect)return o;let n=t===U?void 0:t,r=n&&this.words.say(`page_at`,{courier:n.courier,door:n.door});return e`
+    `}details({units:t=[],parcel_ref:n,entries_left:r}){let i=[...C(this.building).length>1?t.map(e=>this.words.say(`notification_unit`,{unit:e})):[],...n?[this.words.say(`notification_parcel`,{parcel:n})]:[],...r===void 0||r<2?[]:[this.say(`entries_left`,{count:r})]];return e`<p class="soft">${i.join(` `)}</p>`}form(){let{edited:t}=this;if(!t||!k(this.building))return o;let n=t===U?void 0:t,r=n&&this.words.say(`page_at`,{courier:n.courier,door:n.door});return e`
       <section>
         <h3>${r?`${this.words.say(`page_change`)}: ${r}`:this.words.say(`page_expect`)}</h3>
-        ${He(n?hn(n):U,e`<courier-access-expect
+        ${nt(n?G(n):U,e`<courier-access-expect
             .home=${this.home}
             .words=${this.words}
             .access=${this.access}
@@ -687,7 +687,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             @ca-close=${e=>this.close(e.detail)}
           ></courier-access-expect>`)}
       </section>
-    `}close(e){let t=this.edited===U;if(this.edited=void 0,!e||!t)return;let n=this.building.couriers.find(({courier:t})=>t===e.courier_id);n&&!n.has_key&&this.pass(e)}own(t){let n=hn(t),{made:r}=this;return r?.key===n?e`<courier-access-pass
+    `}close(e){let t=this.edited===U;if(this.edited=void 0,!e)return;let n=this.building.couriers.find(({courier:t})=>t===e.courier_id);t&&n&&!n.has_key&&!this.showsPass?this.pass(e):this.tell({text:this.words.say(t?`page_said_expect`:`page_said_revise`)})}get showsPass(){return this.busy||this.building.expected.some(e=>G(e)===this.made?.key)}own(t){let n=G(t),{made:r}=this;return r?.key===n?e`<courier-access-pass
         .words=${this.words}
         .access=${this.access}
         .building=${this.building}
@@ -696,8 +696,8 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         @ca-close=${()=>this.made=void 0}
       ></courier-access-pass>`:e`
       <div class="row">
-        ${g(this.words.say(`page_pass`),()=>void this.pass(t),{disabled:this.busy})}
-        ${t.is_mine?g(this.words.say(`page_change`),()=>this.edited=t):o}
+        ${w(this.words.say(`page_pass`),()=>void this.pass(t),{disabled:this.busy})}
+        ${t.is_mine?w(this.words.say(`page_change`),()=>this.edited=t):o}
         <courier-access-veto
           .words=${this.words}
           .access=${this.access}
@@ -706,9 +706,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         ></courier-access-veto>
       </div>
       ${t.passes?.map(({pass:t,made_at:n})=>e`<p>
-            ${g(this.words.say(`page_revoke_pass`,{time:this.words.moment(n)}),()=>void this.revoke(t),{kind:`stop`})}
+            ${w(this.words.say(`page_revoke_pass`,{time:this.words.moment(n)}),()=>void this.revoke(t),{kind:`stop`})}
           </p>`)}
-    `}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:`${e} ${t}`,pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};f([h()],W.prototype,`edited`,void 0),f([h()],W.prototype,`made`,void 0),f([h()],W.prototype,`busy`,void 0),W=f([r(`courier-access-deliveries`)],W);function hn({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:`${e} ${t}`}var gn={},_n=$e(class extends Ke{constructor(){super(...arguments),this.ot=gn}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return oe}else if(this.ot===t)return oe;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),vn=24,yn=60,bn=[0,6,12,18],xn=.2;function Sn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var G=class extends _{constructor(...e){super(...e),this.news=0}static{this.styles=[_.styles,a`
+    `}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:`${e} ${t}`,pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};f([m()],W.prototype,`edited`,void 0),f([m()],W.prototype,`made`,void 0),f([m()],W.prototype,`busy`,void 0),W=f([r(`courier-access-deliveries`)],W);function G({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:`${e} ${t}`}var _n={},vn=qe(class extends Qe{constructor(){super(...arguments),this.ot=_n}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return oe}else if(this.ot===t)return oe;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),yn=24,bn=60,xn=[0,6,12,18],Sn=.2;function Cn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var K=class extends x{constructor(...e){super(...e),this.news=0}static{this.styles=[x.styles,a`
       .plot {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -732,18 +732,18 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         grid-template-columns: repeat(4, 1fr);
         font-size: 0.75rem;
       }
-    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:t}=this,n=t&&Sn(t.visits);if(!n)return o;let r=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${n.day+1}`,{weekday:`long`}),hours:this.hour(n.hour),count:n.count,total:n.total,days:t.days});return R(this.say(`plot`),r,e`${this.map(t,n)} ${this.table(t)}`)}map({visits:t},n){return e`
+    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:t}=this,n=t&&Cn(t.visits);if(!n)return o;let r=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${n.day+1}`,{weekday:`long`}),hours:this.hour(n.hour),count:n.count,total:n.total,days:t.days});return R(this.say(`plot`),r,e`${this.map(t,n)} ${this.table(t)}`)}map({visits:t},n){return e`
       <div class="plot" aria-hidden="true">
         <div>${t.map((t,n)=>e`<div>${j(this.words,n)}</div>`)}</div>
-        <svg viewBox="0 0 ${vn} ${t.length}" preserveAspectRatio="none">
+        <svg viewBox="0 0 ${yn} ${t.length}" preserveAspectRatio="none">
           ${t.map((e,t)=>e.map((e,r)=>i`<rect
                 class=${e?`some`:`none`} x=${r+.05} y=${t+.06} width="0.9" height="0.88"
-                fill-opacity=${e?xn+.8*(e/n.count):o}
+                fill-opacity=${e?Sn+.8*(e/n.count):o}
               />`))}
         </svg>
-        <div class="hours soft">${bn.map(t=>e`<span>${this.words.clock(t*yn)}</span>`)}</div>
+        <div class="hours soft">${xn.map(t=>e`<span>${this.words.clock(t*bn)}</span>`)}</div>
       </div>
-    `}table({visits:t}){let n=Array.from({length:vn},(e,t)=>t).filter(e=>t.some(t=>t[e])),[r=0,i=0]=[n[0],n.at(-1)],a=Array.from({length:i-r+1},(e,t)=>r+t);return e`
+    `}table({visits:t}){let n=Array.from({length:yn},(e,t)=>t).filter(e=>t.some(t=>t[e])),[r=0,i=0]=[n[0],n.at(-1)],a=Array.from({length:i-r+1},(e,t)=>r+t);return e`
       <div class="quiet">
         <table>
           <caption>
@@ -759,7 +759,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             </tr>`)}
         </table>
       </div>
-    `}hour(e){return this.words.hours(e*yn,(e+1)*yn)}};f([c({type:Number})],G.prototype,`news`,void 0),f([h()],G.prototype,`found`,void 0),G=f([r(`courier-access-plot`)],G);var Cn=500,wn=class extends _{constructor(...e){super(...e),this.busy=!1}render(){return e`
+    `}hour(e){return this.words.hours(e*bn,(e+1)*bn)}};f([c({type:Number})],K.prototype,`news`,void 0),f([m()],K.prototype,`found`,void 0),K=f([r(`courier-access-plot`)],K);var wn=500,Tn=class extends x{constructor(...e){super(...e),this.busy=!1}render(){return e`
       <courier-access-check
         .home=${this.home}
         .words=${this.words}
@@ -773,14 +773,14 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           ${[[`page_take_entries_says`,`page_take_entries_link`,()=>this.takeSheet()],[`page_take_says`,`page_take_link`,()=>this.takeRecord()],[`page_take_verifier_says`,`page_take_verifier_link`,()=>this.takeVerifier()]].map(([t,n,r])=>e`
               <li>
                 <p>${this.words.say(t)}</p>
-                ${g(this.words.say(n),()=>void this.working(r),{disabled:this.busy})}
+                ${w(this.words.say(n),()=>void this.working(r),{disabled:this.busy})}
               </li>
             `)}
         </ul>
       </section>
-    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);Tn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:Cn,before:a});i.push(...t.entries),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};Tn(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);Tn(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};f([h()],wn.prototype,`busy`,void 0),wn=f([r(`courier-access-record`)],wn);function Tn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var En={admitted:`check`,refused:`remove`,unknown:`unknown`};function Dn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function On(t,n,r){let i=rt(n);return e`
+    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);En(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:wn,before:a});i.push(...t.entries),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};En(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);En(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};f([m()],Tn.prototype,`busy`,void 0),Tn=f([r(`courier-access-record`)],Tn);function En(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Dn={admitted:`check`,refused:`remove`,unknown:`unknown`};function On(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function kn(t,n,r){let i=ze(n);return e`
     <button class="visit" @click=${r}>
-      <span class="result ${i}">${E(En[i])}</span>
+      <span class="result ${i}">${O(Dn[i])}</span>
       <span class="grow">
         <span class="first">
           <span class="quiet">${t.say(`csv_${n.decision}`)}</span>
@@ -789,12 +789,12 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         </span>
         <span class="soft beneath">
           ${n.units?.length?e`<span class="yours">${t.say(`panel_yours`)}</span>`:o}
-          ${Dn(t,n)}
-          ${n.picture?e`${E(`picture`)}<span class="quiet">${t.say(`panel_picture`)}</span>`:o}
+          ${On(t,n)}
+          ${n.picture?e`${O(`picture`)}<span class="quiet">${t.say(`panel_picture`)}</span>`:o}
         </span>
       </span>
     </button>
-  `}var kn=a`
+  `}var An=a`
   .visit {
     display: flex;
     gap: 12px;
@@ -855,7 +855,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
     font-size: 0.85rem;
     background: color-mix(in srgb, var(--primary-color, #009ac7) 20%, transparent);
   }
-`,K=class extends _{constructor(...e){super(...e),this.code=``,this.busy=!1}static{this.styles=[_.styles,a`
+`,q=class extends x{constructor(...e){super(...e),this.code=``,this.busy=!1}static{this.styles=[x.styles,a`
       img {
         display: block;
         width: 100%;
@@ -865,9 +865,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         object-fit: contain;
         border-radius: 8px;
       }
-    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){let{picture:t}=this.entry;e.has(`entry`)&&e.get(`entry`)?.picture!==t&&this.find(t)}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:g(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:g(this.say(`close`),e,{kind:`text`})};return S(this.entry.courier,this.details(),t,e)}details(){let{entry:t,words:n}=this;return e`
+    `]}connectedCallback(){super.connectedCallback(),this.read()}async read(){try{this.code=await this.access.code(this.building.building,this.entry.record)}catch{}}willUpdate(e){let{picture:t}=this.entry;e.has(`entry`)&&e.get(`entry`)?.picture!==t&&this.find(t)}async find(e){if(this.picture=void 0,e)try{let t=await this.access.picture(e);this.entry.picture===e&&(this.picture=t)}catch{}}render(){let e=()=>void this.dispatchEvent(new CustomEvent(`ca-close`)),t={main:w(this.say(`verify`),()=>void this.verify(),{disabled:this.busy||!this.code}),other:w(this.say(`close`),e,{kind:`text`})};return T(this.entry.courier,this.details(),t,e)}details(){let{entry:t,words:n}=this;return e`
       <p>
-        ${n.say(`notification_${it(t)}`,{courier:t.courier,door:t.door,time:n.moment(t.at)})}
+        ${n.say(`notification_${Ge(t)}`,{courier:t.courier,door:t.door,time:n.moment(t.at)})}
         ${t.units?.map(e=>n.say(`notification_unit`,{unit:e})).join(` `)}
       </p>
       ${this.picture?e`<img src=${this.picture} alt=${this.say(`picture`)} loading="lazy" @error=${()=>this.picture=void 0} />`:o}
@@ -884,9 +884,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       </p>
       ${this.found?this.verdict(this.found):o}
     `}verdict({intact:t,broken_at:n,notifications:r=[]}){return e`
-      ${t?o:k(`error`,this.words.say(`page_checked_broken`,{record:n??0}))}
-      ${r.map(({record:e,standing:t})=>k(t===`unchanged`?`success`:`error`,this.words.say(`page_standing_${t}`,{record:e})))}
-    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};f([c({attribute:!1})],K.prototype,`entry`,void 0),f([h()],K.prototype,`code`,void 0),f([h()],K.prototype,`found`,void 0),f([h()],K.prototype,`busy`,void 0),f([h()],K.prototype,`picture`,void 0),K=f([r(`courier-access-visit`)],K);var An=50,jn=[`admitted`,`refused`,`observed`],q=class extends _{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[_.styles,kn,a`
+      ${t?o:g(`error`,this.words.say(`page_checked_broken`,{record:n??0}))}
+      ${r.map(({record:e,standing:t})=>g(t===`unchanged`?`success`:`error`,this.words.say(`page_standing_${t}`,{record:e})))}
+    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};f([c({attribute:!1})],q.prototype,`entry`,void 0),f([m()],q.prototype,`code`,void 0),f([m()],q.prototype,`found`,void 0),f([m()],q.prototype,`busy`,void 0),f([m()],q.prototype,`picture`,void 0),q=f([r(`courier-access-visit`)],q);var jn=50,Mn=[`admitted`,`refused`,`observed`],J=class extends x{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[x.styles,An,a`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;
@@ -930,22 +930,22 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
     `}details(){let{opened:t}=this;if(!t)return o;let n=this.pages?.flat().find(({record:e})=>e===t.record)??t;return e`<courier-access-visit
       .words=${this.words} .access=${this.access} .building=${this.building} .entry=${n}
       @ca-close=${()=>this.close(t)}
-    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:t}=this.building,n={value:``,label:this.say(`all`)},r=jn.map(e=>({value:e,label:ze(this.words.say(`csv_${e}`),this.words.language)})),i=t.map(({courier:e,name:t})=>({value:e,label:t}));return e`
-      ${C(this.words.say(`csv_decision`),this.decision,[n,...r],e=>this.filter({decision:e}))}
-      ${t.length>1?C(this.words.say(`csv_courier`),this.courier,[n,...i],e=>this.filter({courier:e})):o}
-    `}list(){let{pages:t}=this;if(t===void 0)return this.failure?k(`error`,this.failure,g(this.words.say(`page_door_look`),()=>this.begin())):we(this.say(`loading`));if(t.length===0)return w(`parcel`,this.words.say(`page_came_none`));let{day:n}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return e`
-      ${_e(t,(e,t)=>t===0?`newest`:e.at(-1)?.record,(r,i)=>{let a=t[i-1]?.at(-1);return e`
+    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:t}=this.building,n={value:``,label:this.say(`all`)},r=Mn.map(e=>({value:e,label:Ie(this.words.say(`csv_${e}`),this.words.language)})),i=t.map(({courier:e,name:t})=>({value:e,label:t}));return e`
+      ${y(this.words.say(`csv_decision`),this.decision,[n,...r],e=>this.filter({decision:e}))}
+      ${t.length>1?y(this.words.say(`csv_courier`),this.courier,[n,...i],e=>this.filter({courier:e})):o}
+    `}list(){let{pages:t}=this;if(t===void 0)return this.failure?g(`error`,this.failure,w(this.words.say(`page_door_look`),()=>this.begin())):E(this.say(`loading`));if(t.length===0)return v(`parcel`,this.words.say(`page_came_none`));let{day:n}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return e`
+      ${Me(t,(e,t)=>t===0?`newest`:e.at(-1)?.record,(r,i)=>{let a=t[i-1]?.at(-1);return e`
             <div class="page" aria-live=${i===0?`polite`:`off`} aria-relevant="additions">
-              ${_n([r,a,n,this.words],()=>this.page(r,a&&this.dayOf(a),n))}
+              ${vn([r,a,n,this.words],()=>this.page(r,a&&this.dayOf(a),n))}
             </div>
           `})}
-      ${this.next===null?o:e`<p id="more">${g(this.say(`more`),()=>void this.more())}</p>`}
-    `}page(t,n,r){return Be(t,e=>this.dayOf(e)).map(([t,i])=>e`
-        ${t===n?o:e`<h3>${tt(this.words,t,r)}</h3>`}
+      ${this.next===null?o:e`<p id="more">${w(this.say(`more`),()=>void this.more())}</p>`}
+    `}page(t,n,r){return tt(t,e=>this.dayOf(e)).map(([t,i])=>e`
+        ${t===n?o:e`<h3>${Ye(this.words,t,r)}</h3>`}
         <ul>
-          ${_e(i,e=>e.record,t=>e`<li data-record=${t.record}>${On(this.words,t,()=>this.opened=t)}</li>`)}
+          ${Me(i,e=>e.record,t=>e`<li data-record=${t.record}>${kn(this.words,t,()=>this.opened=t)}</li>`)}
         </ul>
-      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=Fe(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Ne(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:An,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};f([c({type:Number})],q.prototype,`news`,void 0),f([h()],q.prototype,`pages`,void 0),f([h()],q.prototype,`failure`,void 0),f([h()],q.prototype,`next`,void 0),f([h()],q.prototype,`courier`,void 0),f([h()],q.prototype,`decision`,void 0),f([h()],q.prototype,`opened`,void 0),q=f([r(`courier-access-entries`)],q);var Mn=class extends _{constructor(...e){super(...e),this.code=``}static{this.styles=[_.styles,a`
+      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=Be(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Re(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:jn,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};f([c({type:Number})],J.prototype,`news`,void 0),f([m()],J.prototype,`pages`,void 0),f([m()],J.prototype,`failure`,void 0),f([m()],J.prototype,`next`,void 0),f([m()],J.prototype,`courier`,void 0),f([m()],J.prototype,`decision`,void 0),f([m()],J.prototype,`opened`,void 0),J=f([r(`courier-access-entries`)],J);var Nn=class extends x{constructor(...e){super(...e),this.code=``}static{this.styles=[x.styles,a`
       .code {
         font-size: 1.6rem;
         font-weight: 500;
@@ -957,8 +957,8 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
               <p class="code">${this.code}</p>
               <p>${this.say(`address_code_new`)}</p>
             </div>`:e`<p>${t?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
-        ${g(this.say(`renew`),()=>void this.renew())}
-      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};f([c({attribute:!1})],Mn.prototype,`resident`,void 0),f([h()],Mn.prototype,`code`,void 0),Mn=f([r(`courier-access-address-code`)],Mn);var Nn=[`allow`,`ask`,`deny`],J=class extends n{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[x,a`
+        ${w(this.say(`renew`),()=>void this.renew())}
+      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};f([c({attribute:!1})],Nn.prototype,`resident`,void 0),f([m()],Nn.prototype,`code`,void 0),Nn=f([r(`courier-access-address-code`)],Nn);var Pn=[`allow`,`ask`,`deny`],Y=class extends n{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[A,a`
       li {
         padding-block: 16px 8px;
       }
@@ -1021,22 +1021,22 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       <li>
         <div class="row name">
           <h3 class="grow">${t.name}</h3>
-          ${t.isOwn?g(n,()=>this.reset(t),{kind:`text`,name:`${t.name}: ${n}`}):o}
+          ${t.isOwn?w(n,()=>this.reset(t),{kind:`text`,name:`${t.name}: ${n}`}):o}
         </div>
-        ${je(t.name,t.attitude,Nn.map(e=>({value:e,label:this.say(`attitude_${e}`)})),e=>this.decide(t,e))}
+        ${je(t.name,t.attitude,Pn.map(e=>({value:e,label:this.say(`attitude_${e}`)})),e=>this.decide(t,e))}
         ${t.attitude===`allow`?e`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=t}>
               <span class="grow"
                 ><span class="quiet">${t.name}: </span>${this.say(`proof`)}: ${this.say(`proof_${t.proof}`)}</span
-              >${E(`after`)}
+              >${O(`after`)}
             </button>`:o}
       </li>
-    `}proofs(t){let n=()=>this.chosen=void 0;return S(t.name,e`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
+    `}proofs(t){let n=()=>this.chosen=void 0;return T(t.name,e`<div class="choices" role="radiogroup" aria-label=${this.say(`proof`)}>
         <p class="soft">${this.say(`proof`)}</p>
         ${s.map(n=>e`<label
             ><input type="radio" name="proof" .checked=${n===t.proof} @change=${()=>this.prove(t,n)} />
             <span>${this.say(`proof_${n}`)}</span></label
           >`)}
-      </div>`,{main:g(this.say(`close`),n,{kind:`text`})},n)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:D(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:D(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:D(t,e,void 0)},...e in n&&{proofs:D(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],J.prototype,`words`,void 0),f([c({attribute:!1})],J.prototype,`couriers`,void 0),f([c({attribute:!1})],J.prototype,`rules`,void 0),f([h()],J.prototype,`chosen`,void 0),J=f([r(`courier-access-attitudes`)],J);var Pn={first:``,last:``,from:``,to:``},Y=class extends n{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[x,a`
+      </div>`,{main:w(this.say(`close`),n,{kind:`text`})},n)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:D(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:D(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:D(t,e,void 0)},...e in n&&{proofs:D(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],Y.prototype,`words`,void 0),f([c({attribute:!1})],Y.prototype,`couriers`,void 0),f([c({attribute:!1})],Y.prototype,`rules`,void 0),f([m()],Y.prototype,`chosen`,void 0),Y=f([r(`courier-access-attitudes`)],Y);var Fn={first:``,last:``,from:``,to:``},X=class extends n{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[A,a`
       ha-control-select,
       .segmented,
       .month,
@@ -1099,13 +1099,13 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       ${je(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
       <p class="soft" aria-live="polite">${this.hint}</p>
       ${this.calendar(this.month||this.today.slice(0,7))} ${this.others()}
-      ${g(this.say(`other_hours`),()=>this.entered=Pn,{icon:`add`})}
+      ${w(this.say(`other_hours`),()=>this.entered=Fn,{icon:`add`})}
       ${this.entered?this.otherHours(this.entered):o}
     `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(t){let n=this.words.date(`${t}-01`,{month:`long`,year:`numeric`}),r=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),i=t<=this.today.slice(0,7);return e`
       <div class="row month">
-        ${O(`before`,this.say(`month_before`),()=>this.month=Ae(t,-1),i)}
+        ${b(`before`,this.say(`month_before`),()=>this.month=Te(t,-1),i)}
         <span class="grow" aria-live="polite">${n}</span>
-        ${O(`after`,this.say(`month_after`),()=>this.month=Ae(t,1))}
+        ${b(`after`,this.say(`month_after`),()=>this.month=Te(t,1))}
       </div>
       <table aria-label=${n}>
         <thead>
@@ -1116,10 +1116,10 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           </tr>
         </thead>
         <tbody>
-          ${Oe(t,1).map(t=>e`<tr>${t.map(t=>e`<td>${this.cell(t)}</td>`)}</tr>`)}
+          ${Ue(t,1).map(t=>e`<tr>${t.map(t=>e`<td>${this.cell(t)}</td>`)}</tr>`)}
         </tbody>
       </table>
-    `}cell(t){if(!t)return o;let n=ve(this.exceptions,t),r=n!==void 0&&nt(n),i=this.words.date(t,{weekday:`long`,day:`numeric`,month:`long`}),a=[n&&!r&&`other`,t===this.today&&`today`,t===this.first&&`first`];return e`
+    `}cell(t){if(!t)return o;let n=be(this.exceptions,t),r=n!==void 0&&ye(n),i=this.words.date(t,{weekday:`long`,day:`numeric`,month:`long`}),a=[n&&!r&&`other`,t===this.today&&`today`,t===this.first&&`first`];return e`
       <button
         data-date=${t}
         class=${a.filter(Boolean).join(` `)}
@@ -1131,51 +1131,51 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       >
         ${Number(t.slice(8))}
       </button>
-    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(ye(this.exceptions,e)):t?(this.first=``,this.emit(be(this.exceptions,t,e))):this.first=e}others(){let t=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return t.length?e`<ul>
+    `}tap(e){let{first:t}=this;this.tapped===`single`?this.emit(_e(this.exceptions,e)):t?(this.first=``,this.emit(We(this.exceptions,t,e))):this.first=e}others(){let t=this.exceptions.filter(e=>(e.to??e.from)>=this.today);return t.length?e`<ul>
           ${t.map(e=>this.line(e))}
-        </ul>`:o}line(t){let n=Ye(this.words,t),r=Pe(this.words,t);return e`
+        </ul>`:o}line(t){let n=Ze(this.words,t),r=Ne(this.words,t);return e`
       <li class="row">
         <span class="grow">${this.words.say(`page_hours_line`,{days:n,hours:r})}</span>
-        ${O(`remove`,this.say(`remove_named`,{name:n}),()=>this.emit(this.exceptions.filter(e=>e!==t)))}
+        ${b(`remove`,this.say(`remove_named`,{name:n}),()=>this.emit(this.exceptions.filter(e=>e!==t)))}
       </li>
-    `}otherHours(t){let n=e=>this.entered={...t,...e},{first:r,last:i,from:a,to:o}=t,s=i&&i<r||a&&o&&Fn(o)<=a,c=r&&!!a==!!o&&!s;return S(this.say(`other_hours`),e`
+    `}otherHours(t){let n=e=>this.entered={...t,...e},{first:r,last:i,from:a,to:o}=t,s=i&&i<r||a&&o&&In(o)<=a,c=r&&!!a==!!o&&!s;return T(this.say(`other_hours`),e`
         <div class="fields">
-          ${Ce(this.home,this.say(`first_day`),r,e=>n({first:e}),{min:this.today})}
-          ${Ce(this.home,this.say(`last_day`),i,e=>n({last:e}),{min:r||this.today})}
+          ${ke(this.home,this.say(`first_day`),r,e=>n({first:e}),{min:this.today})}
+          ${ke(this.home,this.say(`last_day`),i,e=>n({last:e}),{min:r||this.today})}
           <div class="row">
-            ${b(this.home,this.say(`from`),a,e=>n({from:e}))}
-            ${b(this.home,this.say(`to`),o,e=>n({to:e}))}
+            ${h(this.home,this.say(`from`),a,e=>n({from:e}))}
+            ${h(this.home,this.say(`to`),o,e=>n({to:e}))}
           </div>
         </div>
-        ${s?k(`error`,this.say(`ends_early`)):e`<p class="soft">${this.say(`other_hours_says`)}</p>`}
-      `,{main:g(this.say(`save`),()=>this.add(t),{kind:`main`,disabled:!c}),other:g(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:Fn(r)}]:[];this.entered=void 0,this.emit(Ue(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],Y.prototype,`home`,void 0),f([c({attribute:!1})],Y.prototype,`words`,void 0),f([c({attribute:!1})],Y.prototype,`exceptions`,void 0),f([c()],Y.prototype,`today`,void 0),f([h()],Y.prototype,`month`,void 0),f([h()],Y.prototype,`tapped`,void 0),f([h()],Y.prototype,`first`,void 0),f([h()],Y.prototype,`entered`,void 0),Y=f([r(`courier-access-days-off`)],Y);function Fn(e){return e===`00:00`?`24:00`:e}var In=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],X=class extends n{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[x,a`
+        ${s?g(`error`,this.say(`ends_early`)):e`<p class="soft">${this.say(`other_hours_says`)}</p>`}
+      `,{main:w(this.say(`save`),()=>this.add(t),{kind:`main`,disabled:!c}),other:w(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:In(r)}]:[];this.entered=void 0,this.emit(Ce(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],X.prototype,`home`,void 0),f([c({attribute:!1})],X.prototype,`words`,void 0),f([c({attribute:!1})],X.prototype,`exceptions`,void 0),f([c()],X.prototype,`today`,void 0),f([m()],X.prototype,`month`,void 0),f([m()],X.prototype,`tapped`,void 0),f([m()],X.prototype,`first`,void 0),f([m()],X.prototype,`entered`,void 0),X=f([r(`courier-access-days-off`)],X);function In(e){return e===`00:00`?`24:00`:e}var Ln=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends n{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[A,a`
       :host {
         margin-block-start: 16px;
       }
     `]}render(){return e`
-      ${Se(this.home,this.heading,In,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
+      ${Se(this.home,this.heading,Ln,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
       <ul>
         ${this.entities.map(t=>e`
             <li class="row">
               <span class="grow">${this.nameOf(t)}</span>
-              ${O(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(t)}),()=>this.emit(this.entities.filter(e=>e!==t)))}
+              ${b(`remove`,this.words.say(`panel_remove_named`,{name:this.nameOf(t)}),()=>this.emit(this.entities.filter(e=>e!==t)))}
             </li>
           `)}
       </ul>
-    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],X.prototype,`home`,void 0),f([c({attribute:!1})],X.prototype,`words`,void 0),f([c({attribute:!1})],X.prototype,`entities`,void 0),f([c()],X.prototype,`name`,void 0),f([c()],X.prototype,`heading`,void 0),X=f([r(`courier-access-linked`)],X);var Z=class extends _{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Ie(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:t,rules:n}=this;return t?n?e`
-      ${v(this.building).length>1?this.choice():o}
+    `}get ours(){return Object.entries(this.home.entities??{}).flatMap(([e,t])=>t?.platform===`courier_access`?e:[])}nameOf(e){return this.home.states[e]?.attributes.friendly_name??e}emit(e){let t={[this.name]:e};this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:t,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],Z.prototype,`home`,void 0),f([c({attribute:!1})],Z.prototype,`words`,void 0),f([c({attribute:!1})],Z.prototype,`entities`,void 0),f([c()],Z.prototype,`name`,void 0),f([c()],Z.prototype,`heading`,void 0),Z=f([r(`courier-access-linked`)],Z);var Q=class extends x{constructor(...e){super(...e),this.chosen=``,this.sending=0}willUpdate(e){let t=this.resident;if(!t)return;let n=e.get(`building`);!this.draft||this.draft.resident!==t.resident?(this.rules=void 0,this.draft=new Fe(this.access,this.building.building,t.resident,e=>this.rules=e,e=>this.tell({text:this.words.refusal(e)})),this.draft.load()):n&&this.draft.load()}render(){let{resident:t,rules:n}=this;return t?n?e`
+      ${C(this.building).length>1?this.choice():o}
       <div
         aria-busy=${this.sending>0}
         @ca-rules=${e=>this.change(e.detail)}
         @ca-consent=${e=>this.change({consent:e.detail})}
-        @ca-week=${e=>this.change({windows:me(e.detail)})}
+        @ca-week=${e=>this.change({windows:he(e.detail)})}
         @ca-exceptions=${e=>this.change({exceptions:e.detail})}
       >
         ${n.consent===`given`?o:e`<section>
               <h2>${this.words.say(`page_consent`)}</h2>
               ${this.consent(n)}
             </section>`}
-        ${this.week(ne(re(n.windows)))}
+        ${this.week(re(d(n.windows)))}
         ${R(this.say(`days_off`),Ve(this.words,n.exceptions,this.today),e`<courier-access-days-off
             .home=${this.home}
             .words=${this.words}
@@ -1192,15 +1192,15 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         ${this.conditions(n)} ${this.sharing(n)}
         ${n.consent===`given`?R(this.words.say(`page_consent`),e`<span data-consent="given">${this.words.say(`page_consent_given`)}</span>`,this.consent(n)):o}
       </div>
-    `:e`<section>${we(this.say(`loading`))}</section>`:e`<section>${w(`locked`,this.say(`no_residence`))}</section>`}week(t){let n=ie(t);return R(this.words.say(`page_hours_heading`),st(this.words,t),e`
-        ${Qe(this.words,u,n,e=>void this.change({windows:me(ae[e])}))}
+    `:e`<section>${E(this.say(`loading`))}</section>`:e`<section>${v(`locked`,this.say(`no_residence`))}</section>`}week(t){let n=ie(t);return R(this.words.say(`page_hours_heading`),ct(this.words,t),e`
+        ${et(this.words,ee,n,e=>void this.change({windows:he(ae[e])}))}
         <courier-access-week .home=${this.home} .words=${this.words} .spans=${t}></courier-access-week>
         ${t.length?o:e`<p>${this.words.say(`page_hours_none`)}</p>`}
-      `,!0)}get resident(){return v(this.building).find(({resident:e})=>e===this.chosen)??v(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return e`
+      `,!0)}get resident(){return C(this.building).find(({resident:e})=>e===this.chosen)??C(this.building)[0]}get today(){return new Intl.DateTimeFormat(`en-CA`,{timeZone:this.words.zone}).format(/* @__PURE__ */ new Date)}choice(){return e`
       <section>
-        ${T(this.say(`which_unit`),this.resident?.resident,v(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
+        ${S(this.say(`which_unit`),this.resident?.resident,C(this.building).map(({resident:e,unit:t})=>({value:e,label:t})),e=>this.chosen=e)}
       </section>
-    `}consent(t){return e`<courier-access-consent .words=${this.words} consent=${t.consent}></courier-access-consent>`}couriers(t){return R(this.say(`couriers`),Ge(this.words,this.building.couriers,t),e`<courier-access-attitudes
+    `}consent(t){return e`<courier-access-consent .words=${this.words} consent=${t.consent}></courier-access-consent>`}couriers(t){return R(this.say(`couriers`),Ke(this.words,this.building.couriers,t),e`<courier-access-attitudes
         .words=${this.words}
         .couriers=${this.building.couriers}
         .rules=${t}
@@ -1215,13 +1215,13 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
               heading=${this.say(n)}
             ></courier-access-linked>
           `)}
-      `)}sharing(t){return R(this.say(`sharing`),Ze(this.words,t),e`
+      `)}sharing(t){return R(this.say(`sharing`),$e(this.words,t),e`
         <div class="fields">
-          ${ge(this.say(`share_hours`),t.share_hours,e=>void this.change({share_hours:e}))}
-          ${b(this.home,this.say(`digest`),t.digest_at??``,e=>void this.change({digest_at:e||null}))}
+          ${Le(this.say(`share_hours`),t.share_hours,e=>void this.change({share_hours:e}))}
+          ${h(this.home,this.say(`digest`),t.digest_at??``,e=>void this.change({digest_at:e||null}))}
         </div>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);this.sending--,n&&this.tell(qe(this.words,e,()=>void this.undo(t)))}async undo(e){this.sending++,await e.undo(),this.sending--}};f([h()],Z.prototype,`chosen`,void 0),f([h()],Z.prototype,`rules`,void 0),f([h()],Z.prototype,`sending`,void 0),Z=f([r(`courier-access-hours`)],Z);var Ln=[`now`,`hours`,`entries`,`deliveries`],Rn=`building`,zn=[`location-changed`,`popstate`],Q=class extends n{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new de(this),this.locate=()=>{this.chosen=new URLSearchParams(location.search).get(`building`)??this.chosen}}static{this.styles=[x,a`
+      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);this.sending--,n&&this.tell(Je(this.words,e,()=>void this.undo(t)))}async undo(e){this.sending++,await e.undo(),this.sending--}};f([m()],Q.prototype,`chosen`,void 0),f([m()],Q.prototype,`rules`,void 0),f([m()],Q.prototype,`sending`,void 0),Q=f([r(`courier-access-hours`)],Q);var Rn=[`now`,`hours`,`entries`,`deliveries`],zn=`building`,Bn=[`location-changed`,`popstate`],$=class extends n{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new fe(this),this.locate=()=>{this.chosen=new URLSearchParams(location.search).get(`building`)??this.chosen}}static{this.styles=[A,a`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -1304,15 +1304,15 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         background: transparent;
         color: inherit;
       }
-    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of zn)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of zn)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&this.locate()}choose(e){this.chosen=e,history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:t}=this.following;if(!t)return e``;let n=this.current;return e`
+    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of Bn)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of Bn)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&this.locate()}choose(e){this.chosen=e,history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:t}=this.following;if(!t)return e``;let n=this.current;return e`
       <header>
-        ${Me(this.hass,this.narrow,t.say(`panel_menu`),()=>this.toggleMenu())}
+        ${Ae(this.hass,this.narrow,t.say(`panel_menu`),()=>this.toggleMenu())}
         <h1 class="grow">${n?.name??t.say(`panel_sidebar`)}</h1>
         ${this.choice(t)}
       </header>
       ${n?this.views(t,n):e`<main>${this.nothing(t)}</main>`}
       <div role="status" aria-live="polite">${this.toast(t)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return $(e)?e.is_owner?v(e).length?[...Ln,Rn]:[Rn,...Ln.filter(e=>e!==`hours`)]:Ln:[Rn]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return k(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?w(`locked`,t):we(t)}choice(e){let{all:t}=this.following;return t.length<2?o:T(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(t,n){let r=this.viewOf(n);return e`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return Vn(e)?e.is_owner?C(e).length?[...Rn,zn]:[zn,...Rn.filter(e=>e!==`hours`)]:Rn:[zn]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return g(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?v(`locked`,t):E(t)}choice(e){let{all:t}=this.following;return t.length<2?o:S(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(t,n){let r=this.viewOf(n);return e`
       <nav aria-label=${t.say(`panel_sidebar`)}>
         ${this.viewsOf(n).map(n=>e`
             <a
@@ -1324,11 +1324,11 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           `)}
       </nav>
       <main @ca-told=${e=>this.tell(e.detail)}>
-        ${this.following.failure?k(`error`,this.following.failure):o}
-        ${$(n)&&!this.following.isReady(n)?k(`warning`,t.say(`panel_not_ready`)):o}
-        ${$(n)&&r!==Rn?this.shown(t,n,r):e`<courier-access-building
+        ${this.following.failure?g(`error`,this.following.failure):o}
+        ${Vn(n)&&!this.following.isReady(n)?g(`warning`,t.say(`panel_not_ready`)):o}
+        ${Vn(n)&&r!==zn?this.shown(t,n,r):e`<courier-access-building
               .home=${this.hass} .words=${t} .access=${this.following.access} .building=${n}
-              .news=${this.following.ownersNews} .whole=${$(n)}
+              .news=${this.following.ownersNews} .whole=${Vn(n)}
             ></courier-access-building>`}
       </main>
     `}shown(t,n,r){let{home:i,access:a,news:o}=this.following;switch(r){case`now`:return e`<courier-access-now
@@ -1340,7 +1340,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             .home=${i} .words=${t} .access=${a} .building=${n}
             .couriers=${n.couriers.map(({courier:e,name:t})=>[e,t])}
             .doors=${n.doors.map(({door:e,name:t})=>[e,t])}
-            .units=${Bn(n)}
+            .units=${Hn(n)}
           ></courier-access-may-enter>`;case`entries`:return e`<courier-access-entries
           .home=${i} .words=${t} .access=${a} .building=${n} .news=${o}
         ></courier-access-entries>`;case`deliveries`:return e`<courier-access-deliveries
@@ -1354,4 +1354,4 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
               ${t.say(`panel_undo`)}
             </button>`:o}
       </div>
-    `:o}};f([c({type:Boolean,reflect:!0})],Q.prototype,`narrow`,void 0),f([c({attribute:!1})],Q.prototype,`route`,void 0),f([h()],Q.prototype,`chosen`,void 0),f([h()],Q.prototype,`told`,void 0),Q=f([r(`courier-access-panel`)],Q);function $(e){return`doors`in e}function Bn(e){return[...new Set(v(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{Q as Panel};
+    `:o}};f([c({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),f([c({attribute:!1})],$.prototype,`route`,void 0),f([m()],$.prototype,`chosen`,void 0),f([m()],$.prototype,`told`,void 0),$=f([r(`courier-access-panel`)],$);function Vn(e){return`doors`in e}function Hn(e){return[...new Set(C(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
