@@ -180,7 +180,7 @@ export class Visit extends View {
         ${entry.units?.map((unit) => words.say("notification_unit", { unit })).join(" ")}
       </p>
       ${this.picture
-        ? html`<img src=${this.picture} alt=${this.say("picture")} loading="lazy" @error=${() => (this.picture = undefined)} />`
+        ? html`<img src=${this.picture} alt=${this.say("picture")} @error=${() => (this.picture = undefined)} />`
         : nothing}
       ${entry.decision === "refused" ? html`<p>${words.say(`notification_reason_${entry.reason}`)}</p>` : nothing}
       ${entry.proof === null || entry.proof === "signed"

@@ -157,6 +157,7 @@ test("a visit has its picture, and is without it if it can't be loaded", async (
   await settled();
   expect(image()?.getAttribute("src")).toBe("/media/local/9.jpg?signed");
   expect(image()?.alt).toBe("panel_picture");
+  expect(image()?.loading).not.toBe("lazy"); // its path ends after 30 seconds
   image()?.dispatchEvent(new Event("error"));
   await settled();
   expect(image()).toBeNull();

@@ -870,7 +870,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         ${n.say(`notification_${Ge(t)}`,{courier:t.courier,door:t.door,time:n.moment(t.at)})}
         ${t.units?.map(e=>n.say(`notification_unit`,{unit:e})).join(` `)}
       </p>
-      ${this.picture?e`<img src=${this.picture} alt=${this.say(`picture`)} loading="lazy" @error=${()=>this.picture=void 0} />`:o}
+      ${this.picture?e`<img src=${this.picture} alt=${this.say(`picture`)} @error=${()=>this.picture=void 0} />`:o}
       ${t.decision===`refused`?e`<p>${n.say(`notification_reason_${t.reason}`)}</p>`:o}
       ${t.proof===null||t.proof===`signed`?o:e`<p>${n.say(`page_proof`,{proof:n.say(`csv_${t.proof}`)})}</p>`}
       ${t.parcel_ref?e`<p>${n.say(`notification_parcel`,{parcel:t.parcel_ref})}</p>`:o}
