@@ -6,7 +6,7 @@ import re
 import secrets
 import sys
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import Locator, Page, expect
 import pytest
 
 from scripts.lab.answers import records, text
@@ -177,6 +177,7 @@ async def expect_parcel(olive: Phoned, home: Locator) -> tuple[Locator, str]:
     ready = home.get_by_role("link", name="Expect a parcel")
     await ready.wait_for()
     assert await is_in_view(ready)
+    await expect(ready).to_be_focused()
     await olive.check("ready")
     await olive.panel.picture("panel-home-ready")
     await walk.tap("Expect a parcel", ready)
@@ -189,9 +190,9 @@ async def expect_parcel(olive: Phoned, home: Locator) -> tuple[Locator, str]:
     await olive.tap("Save")
     pin = deliveries.locator("[data-pin]")
     await walk.see("Expected delivery with its pass", pin)
-    await walk.find(
-        "Pass for the driver", deliveries.get_by_text("Pass for the driver")
-    )
+    heading = deliveries.get_by_role("heading", name="Pass for the driver")
+    await walk.find("Pass for the driver", heading)
+    await expect(heading).to_be_focused()
     trial = deliveries.get_by_role("link", name=f"Try it at {DOOR}")
     await trial.wait_for()
     assert await is_in_view(trial)
