@@ -248,7 +248,7 @@ export class Now extends View {
     return html`
       <section data-decide="hours" data-resident=${resident}>
         <h2>${this.say("set_hours")}</h2>
-        <p>${this.words.say("page_open_says")}</p>
+        <p>${this.say("set_hours_says")}</p>
         ${this.isOneOfSeveral ? html`<p>${this.say("unit", { unit })}</p>` : nothing}
         ${weekPresets(this.words, OFFERED, chosen?.resident === resident ? chosen.preset : undefined, set)}
         <p>

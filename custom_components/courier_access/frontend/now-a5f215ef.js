@@ -720,7 +720,7 @@ import{A as e,C as t,D as n,E as r,N as i,O as a,T as o,a as s,d as c,f as l,i a
     `}async agree(e){this.leading=e,await this.decide(e,{consent:!0})||(this.leading=``)}hours({resident:t,unit:n}){let{chosen:r}=this;return e`
       <section data-decide="hours" data-resident=${t}>
         <h2>${this.say(`set_hours`)}</h2>
-        <p>${this.words.say(`page_open_says`)}</p>
+        <p>${this.say(`set_hours_says`)}</p>
         ${this.isOneOfSeveral?e`<p>${this.say(`unit`,{unit:n})}</p>`:a}
         ${vt(this.words,At,r?.resident===t?r.preset:void 0,e=>void this.setHours(t,e))}
         <p>
