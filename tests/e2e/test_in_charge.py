@@ -134,7 +134,8 @@ async def without_a_user(mara: Mara) -> AsyncIterator[None]:
 async def test_a_resident_vetoes_from_their_phone_while_their_person_has_no_user(
     running: Running,
 ) -> None:
-    courier = running.courier(1)
+    # The announcements of a courier within five minutes are combined.
+    courier = await running.admit("Unannounced Ltd")
     async with running.watched() as door, mara_at_home(running) as mara:
         since = len(running.push.notifications)
         grant_id = await grant(courier)
