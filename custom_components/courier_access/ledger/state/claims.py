@@ -26,6 +26,7 @@ from . import questions, replies
 from .entries import (
     LATE_UNLOCK,
     Attempt,
+    change_entry,
     has_unlocked_late,
     record_attempt,
 )
@@ -212,7 +213,7 @@ def finish(
         },
     )
     conn.execute(
-        _entry(attempt.entry_id).values(
+        change_entry(attempt.entry_id).values(
             outcome=ending.outcome,
             lock_confirmed=ending.lock_confirmed,
             unlocked_until=ending.unlocked_until,
@@ -244,7 +245,7 @@ def stop(
         "entry.stopped", at, {"entry_id": attempt.entry_id, "reason": reason}
     )
     conn.execute(
-        _entry(attempt.entry_id).values(
+        change_entry(attempt.entry_id).values(
             decision=Decision.REFUSED,
             reason=entries_table.c.reason if reason is None else reason,
             use_returned=True,
@@ -287,7 +288,7 @@ def record_late_unlock(
         uses = conn.execute(
             _grant(key).values(uses=grants.c.uses + 1).returning(grants.c.uses)
         ).scalar_one_or_none()
-        conn.execute(_entry(entry_id).values(use_returned=False))
+        conn.execute(change_entry(entry_id).values(use_returned=False))
         count_pass_use(conn, entry_id)
     record = transaction.append(
         LATE_UNLOCK, at, {"entry_id": entry_id, "use_taken": entry.use_returned}
@@ -348,7 +349,7 @@ def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:
             },
         )
         conn.execute(
-            _entry(entry_id).values(outcome=Outcome.UNKNOWN, lock_confirmed=False)
+            change_entry(entry_id).values(outcome=Outcome.UNKNOWN, lock_confirmed=False)
         )
     return cut_off
 
@@ -394,7 +395,3 @@ def _refusal_reason(conn: Connection, claimed: Claim) -> Reason:
 
 def _grant(key: GrantKey) -> Update:
     return update(grants).where(of_grant(grants, key))
-
-
-def _entry(entry_id: str) -> Update:
-    return update(entries_table).where(entries_table.c.entry_id == entry_id)

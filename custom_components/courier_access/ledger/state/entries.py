@@ -10,6 +10,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    Update,
     exists,
     func,
     insert,
@@ -239,6 +240,11 @@ def has_unlocked_late(
     )
 
 
+def change_entry(entry_id: str) -> Update:
+    """Return an update of an entry, without its values."""
+    return update(entries).where(entries.c.entry_id == entry_id)
+
+
 def complete_entry(
     transaction: Transaction,
     entry_id: str,
@@ -247,9 +253,7 @@ def complete_entry(
 ) -> None:
     """Record how an entry ended at the door."""
     transaction.append("entry.completed", at, {"entry_id": entry_id, **story})
-    transaction.conn.execute(
-        update(entries).where(entries.c.entry_id == entry_id).values(completed_at=at)
-    )
+    transaction.conn.execute(change_entry(entry_id).values(completed_at=at))
 
 
 def latest_entries(conn: Connection, wanted: EntryFilter) -> list[EntryRow]:
@@ -358,9 +362,7 @@ class Relock:
 
 def clear_relock(conn: Connection, entry_id: str) -> None:
     """Remove an entry's deadline: its door is locked again, or was used by hand."""
-    conn.execute(
-        update(entries).where(entries.c.entry_id == entry_id).values(relock_by=None)
-    )
+    conn.execute(change_entry(entry_id).values(relock_by=None))
 
 
 def load_relocks(conn: Connection) -> list[Relock]:
