@@ -34,6 +34,16 @@ NOTICE_PATH: Final = f"/api/{DOMAIN}/lobby_notice"
 _OPEN_FOR: Final = timedelta(hours=1)
 
 
+@callback
+def async_building(
+    hass: HomeAssistant, entry_id: str
+) -> CourierAccessConfigEntry | None:
+    """Return the building with that ID, loaded or not."""
+    entry: CourierAccessConfigEntry | None
+    entry = hass.config_entries.async_get_entry(entry_id)
+    return None if entry is None or entry.domain != DOMAIN else entry
+
+
 class OwnersPage(HomeAssistantView):
     """A page of a building, for administrators."""
 
@@ -44,8 +54,7 @@ class OwnersPage(HomeAssistantView):
     @require_admin
     async def get(self, request: Request, entry_id: str) -> Response:
         """Return the page."""
-        building = self._hass.config_entries.async_get_entry(entry_id)
-        if building is None or building.domain != DOMAIN:
+        if (building := async_building(self._hass, entry_id)) is None:
             return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
         return await self._show(building)
 

@@ -3,6 +3,7 @@
 from collections.abc import Coroutine
 from hmac import compare_digest
 from typing import Final, override
+from urllib.parse import quote
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.util.json import JsonObjectType
@@ -10,7 +11,7 @@ from homeassistant.util.json import JsonObjectType
 from ...api.passes import async_request_entry
 from ...building.building import CourierAccessConfigEntry
 from ...const import DOMAIN
-from ...doors.sheets import sheets_of
+from ...doors.sheets import Sheet, sheets_of
 from ...entries.unsigned import Shown
 from ..pages import not_found, not_ready
 from ..texts import PageTexts
@@ -18,6 +19,11 @@ from .drivers_page import DriversPage, Place
 from .markup import CODE, RING, Sent, door_page
 
 DOOR_PATH: Final = f"/api/{DOMAIN}/door"
+
+
+def page_path(sheet: Sheet) -> str:
+    """Return the path of the page that a sheet leads to."""
+    return f"{DOOR_PATH}/{quote(sheet.page, safe='')}"
 
 
 class DoorPage(DriversPage[Place]):

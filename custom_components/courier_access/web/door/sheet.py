@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, override
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from aiohttp.web import Response
@@ -15,7 +14,7 @@ from ..html import NOTHING, Html, document, element, headers, paragraph, text
 from ..pages import OwnersPage
 from ..qr_code import QrCode
 from ..texts import PageTexts, page_texts
-from .page import DOOR_PATH
+from .page import page_path
 
 SHEET_PATH: Final = f"/api/{DOMAIN}/door_sheets"
 
@@ -54,7 +53,7 @@ class DoorSheet(OwnersPage):
             for door_id, sheet in sheets_of(building).items()
         }
         addresses = {
-            door: external_url(self._hass, f"{DOOR_PATH}/{quote(sheet.page, safe='')}")
+            door: external_url(self._hass, page_path(sheet))
             for door, sheet in sheets.items()
         }
         codes = await self._hass.async_add_executor_job(_codes, addresses)

@@ -7,7 +7,6 @@ The panel offers this until the first entry. Administrators can print the sheet 
 
 from http import HTTPStatus
 from typing import Final
-from urllib.parse import quote
 
 from aiohttp import hdrs
 from aiohttp.web import Request, Response
@@ -19,8 +18,8 @@ from ...building.building import CourierAccessConfigEntry
 from ...const import DOMAIN
 from ...doors.sheets import sheets_of
 from ..html import HEADERS
-from ..pages import async_owners_path
-from .page import DOOR_PATH
+from ..pages import async_building, async_owners_path
+from .page import page_path
 
 TRIAL_PATH: Final = f"/api/{DOMAIN}/try_door"
 
@@ -38,14 +37,13 @@ class DoorTrial(HomeAssistantView):
     @require_admin
     async def get(self, request: Request, entry_id: str, door_id: str) -> Response:
         """Redirect to the page of a building's door."""
-        entry = self._hass.config_entries.async_get_entry(entry_id)
-        if entry is None or entry.domain != DOMAIN:
+        building = async_building(self._hass, entry_id)
+        sheet = None if building is None else sheets_of(building).get(door_id)
+        if sheet is None:
             return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
-        if (sheet := sheets_of(entry).get(door_id)) is None:
-            return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
-        page = f"{DOOR_PATH}/{quote(sheet.page, safe='')}"
         return Response(
-            status=HTTPStatus.SEE_OTHER, headers={hdrs.LOCATION: page, **HEADERS}
+            status=HTTPStatus.SEE_OTHER,
+            headers={hdrs.LOCATION: page_path(sheet), **HEADERS},
         )
 
 
