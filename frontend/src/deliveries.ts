@@ -186,7 +186,7 @@ export class Deliveries extends View {
     this.busy = true;
     await this.act(async () => {
       const pass = await this.access.makePass(this.building.building, courier, grant);
-      if (this.isConnected) this.made = { key: `${courier} ${grant}`, pass };
+      if (this.isConnected) this.made = { key: grantKey(courier, grant), pass };
     });
     this.busy = false;
   }
@@ -199,5 +199,9 @@ export class Deliveries extends View {
 
 /** Neighbors' deliveries have no key of their own. */
 function keyOf({ courier_id: courier, grant_id: grant, courier: name, starts_at: start }: Delivery, number?: number): string {
-  return grant === undefined ? `${name} ${start} ${number}` : `${courier} ${grant}`;
+  return grant === undefined ? `${name} ${start} ${number}` : grantKey(courier, grant);
+}
+
+function grantKey(courier: string | undefined, grant: string): string {
+  return `${courier} ${grant}`;
 }

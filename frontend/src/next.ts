@@ -8,7 +8,7 @@ import "./veto";
 import { expecting, viewOf } from "./addresses";
 import { button, focusOn } from "./controls";
 import type { Delivery } from "./model";
-import { accepts, couriersOf } from "./parcel";
+import { accepts, mayExpect } from "./parcel";
 import { isLeft, nextOf, startsIn, windowOf } from "./soon";
 import { mine, View } from "./view";
 
@@ -79,7 +79,7 @@ export class Next extends View {
 
   /** Somebody who expects nothing yet is here for this. */
   private expect(isMain: boolean): TemplateResult | typeof nothing {
-    if (!mine(this.building).some(accepts) || couriersOf(this.building).length === 0) return nothing;
+    if (!mayExpect(this.building) || !mine(this.building).some(accepts)) return nothing;
     return button(this.words.say("page_expect"), undefined, {
       kind: isMain ? "main" : "plain",
       icon: "add",

@@ -204,7 +204,7 @@ test("a consent that is refused leads nowhere", async () => {
   expect(root.activeElement).toBeNull();
 });
 
-test("hours are set with one tap, on the rules as they are, and can be taken back", async () => {
+test("one tap saves the hours, based on the current rules, and Undo restores them", async () => {
   const { view, access, told, root } = await shown({ residents: [WITHOUT_HOURS] });
   chip(root, "always")?.click();
   chip(root, "daytime")?.click();

@@ -1,4 +1,4 @@
-import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a as ee,b as te,c as ne,d as re,f as u,g as d,h as ie,i as ae,k as oe,l as se,m as ce,n as f,o as le,p as ue,r as p,s as de,t as fe,u as pe,v as me,w as m,x as he,y as ge}from"./following-2e196c49.js";import{$ as h,A as _e,B as g,C as ve,D as ye,E as be,F as _,G as v,H as y,I as xe,J as b,K as Se,L as x,M as Ce,N as we,O as Te,P as Ee,Q as S,R as C,S as De,T as Oe,U as ke,V as w,W as T,X as Ae,Y as E,Z as je,_ as Me,a as Ne,b as Pe,c as Fe,d as Ie,et as Le,f as Re,g as ze,h as Be,i as Ve,it as He,j as Ue,k as We,l as D,m as Ge,n as Ke,nt as qe,o as Je,p as Ye,q as Xe,r as Ze,rt as Qe,s as $e,t as et,tt as O,u as tt,v as nt,w as rt,x as k,y as it,z as A}from"./now-a5f215ef.js";var at=`important`,ot=` !`+at,st=qe(class extends Qe{constructor(e){if(super(e),e.type!==He.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(ot);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?at:``):n[e]=r}}return oe}});function j(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function ct(e,t){let n=ie(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):le(t).map(({days:t,windows:n})=>`${lt(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function lt(e,t){return t.length===7?e.say(`page_every_day`):te(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?j(e,t):j(e,t)+r+j(e,n)}).join(`, `)}var ut=10,dt=5,ft=60,pt=60,mt=44,ht={from:`08:00`,to:`18:00`},gt=[0,1,2,3,4],_t=[...gt,5,6],M=class extends n{constructor(...e){super(...e),this.spans=[]}static{this.styles=[A,a`
+import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a as ee,b as te,c as ne,d as re,f as u,g as d,h as ie,i as ae,k as oe,l as se,m as ce,n as f,o as le,p as ue,r as p,s as de,t as fe,u as pe,v as me,w as m,x as he,y as ge}from"./following-2e196c49.js";import{$ as h,A as _e,B as g,C as ve,D as ye,E as be,F as _,G as v,H as y,I as xe,J as b,K as Se,L as x,M as Ce,N as we,O as Te,P as Ee,Q as S,R as C,S as De,T as Oe,U as ke,V as w,W as T,X as Ae,Y as E,Z as je,_ as Me,a as Ne,b as Pe,c as Fe,d as Ie,et as Le,f as Re,g as ze,h as Be,i as Ve,it as He,j as Ue,k as We,l as D,m as Ge,n as Ke,nt as qe,o as Je,p as Ye,q as Xe,r as Ze,rt as Qe,s as $e,t as et,tt as O,u as tt,v as nt,w as rt,x as k,y as it,z as A}from"./now-db5174ed.js";var at=`important`,ot=` !`+at,st=qe(class extends Qe{constructor(e){if(super(e),e.type!==He.ATTRIBUTE||e.name!==`style`||e.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(e){return Object.keys(e).reduce((t,n)=>{let r=e[n];return r==null?t:t+`${n=n.includes(`-`)?n:n.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,`-$&`).toLowerCase()}:${r};`},``)}update(e,[t]){let{style:n}=e.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let e of this.ft)t[e]??(this.ft.delete(e),e.includes(`-`)?n.removeProperty(e):n[e]=null);for(let e in t){let r=t[e];if(r!=null){this.ft.add(e);let t=typeof r==`string`&&r.endsWith(ot);e.includes(`-`)||t?n.setProperty(e,t?r.slice(0,-11):r,t?at:``):n[e]=r}}return oe}});function j(e,t){return e.date(`2024-01-0${t+1}`,{weekday:`short`})}function ct(e,t){let n=ie(t);return n===`always`||n===`none`?e.say(`panel_week_${n}`):le(t).map(({days:t,windows:n})=>`${lt(e,t)} ${n.map(({from:t,to:n})=>e.hours(t,n)).join(`, `)}`).join(` · `)}function lt(e,t){return t.length===7?e.say(`page_every_day`):te(t).map(([t,n])=>{let r=n===t+1?`, `:`–`;return t===n?j(e,t):j(e,t)+r+j(e,n)}).join(`, `)}var ut=10,dt=5,ft=60,pt=60,mt=44,ht={from:`08:00`,to:`18:00`},gt=[0,1,2,3,4],_t=[...gt,5,6],M=class extends n{constructor(...e){super(...e),this.spans=[]}static{this.styles=[A,a`
       .day,
       .scale {
         display: grid;
@@ -708,7 +708,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       ${t.passes?.map(({pass:t,made_at:n})=>e`<p>
             ${w(this.words.say(`page_revoke_pass`,{time:this.words.moment(n)}),()=>void this.revoke(t),{kind:`stop`})}
           </p>`)}
-    `}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:`${e} ${t}`,pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};f([m()],W.prototype,`edited`,void 0),f([m()],W.prototype,`made`,void 0),f([m()],W.prototype,`busy`,void 0),W=f([r(`courier-access-deliveries`)],W);function G({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:`${e} ${t}`}var _n={},vn=qe(class extends Qe{constructor(){super(...arguments),this.ot=_n}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return oe}else if(this.ot===t)return oe;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),yn=24,bn=60,xn=[0,6,12,18],Sn=.2;function Cn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var K=class extends x{constructor(...e){super(...e),this.news=0}static{this.styles=[x.styles,a`
+    `}async pass({courier_id:e,grant_id:t}){e===void 0||t===void 0||this.busy||(this.busy=!0,await this.act(async()=>{let n=await this.access.makePass(this.building.building,e,t);this.isConnected&&(this.made={key:_n(e,t),pass:n})}),this.busy=!1)}revoke(e){return this.act(()=>this.access.revokePass(this.building.building,e),this.words.say(`page_said_revoke_pass`))}};f([m()],W.prototype,`edited`,void 0),f([m()],W.prototype,`made`,void 0),f([m()],W.prototype,`busy`,void 0),W=f([r(`courier-access-deliveries`)],W);function G({courier_id:e,grant_id:t,courier:n,starts_at:r},i){return t===void 0?`${n} ${r} ${i}`:_n(e,t)}function _n(e,t){return`${e} ${t}`}var vn={},yn=qe(class extends Qe{constructor(){super(...arguments),this.ot=vn}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return oe}else if(this.ot===t)return oe;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),bn=24,xn=60,Sn=[0,6,12,18],Cn=.2;function wn(e){let t=e.flat().reduce((e,t)=>e+t,0),n=Math.max(0,...e.flat()),r=e.findIndex(e=>e.includes(n)),i=e[r]?.indexOf(n)??0;return t>0?{day:r,hour:i,count:n,total:t}:void 0}var K=class extends x{constructor(...e){super(...e),this.news=0}static{this.styles=[x.styles,a`
       .plot {
         display: grid;
         grid-template-columns: auto 1fr;
@@ -732,18 +732,18 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         grid-template-columns: repeat(4, 1fr);
         font-size: 0.75rem;
       }
-    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:t}=this,n=t&&Cn(t.visits);if(!n)return o;let r=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${n.day+1}`,{weekday:`long`}),hours:this.hour(n.hour),count:n.count,total:n.total,days:t.days});return R(this.say(`plot`),r,e`${this.map(t,n)} ${this.table(t)}`)}map({visits:t},n){return e`
+    `]}willUpdate(e){let t=e.get(`building`),n=t!==void 0&&t.building!==this.building.building;n&&(this.found=void 0),(n||e.has(`news`)||!this.hasUpdated)&&this.read()}async read(){let{building:e}=this.building;try{let t=await this.access.visits(e);e===this.building.building&&(this.found=t)}catch{}}render(){let{found:t}=this,n=t&&wn(t.visits);if(!n)return o;let r=this.say(`plot_busiest`,{day:this.words.date(`2024-01-0${n.day+1}`,{weekday:`long`}),hours:this.hour(n.hour),count:n.count,total:n.total,days:t.days});return R(this.say(`plot`),r,e`${this.map(t,n)} ${this.table(t)}`)}map({visits:t},n){return e`
       <div class="plot" aria-hidden="true">
         <div>${t.map((t,n)=>e`<div>${j(this.words,n)}</div>`)}</div>
-        <svg viewBox="0 0 ${yn} ${t.length}" preserveAspectRatio="none">
+        <svg viewBox="0 0 ${bn} ${t.length}" preserveAspectRatio="none">
           ${t.map((e,t)=>e.map((e,r)=>i`<rect
                 class=${e?`some`:`none`} x=${r+.05} y=${t+.06} width="0.9" height="0.88"
-                fill-opacity=${e?Sn+.8*(e/n.count):o}
+                fill-opacity=${e?Cn+.8*(e/n.count):o}
               />`))}
         </svg>
-        <div class="hours soft">${xn.map(t=>e`<span>${this.words.clock(t*bn)}</span>`)}</div>
+        <div class="hours soft">${Sn.map(t=>e`<span>${this.words.clock(t*xn)}</span>`)}</div>
       </div>
-    `}table({visits:t}){let n=Array.from({length:yn},(e,t)=>t).filter(e=>t.some(t=>t[e])),[r=0,i=0]=[n[0],n.at(-1)],a=Array.from({length:i-r+1},(e,t)=>r+t);return e`
+    `}table({visits:t}){let n=Array.from({length:bn},(e,t)=>t).filter(e=>t.some(t=>t[e])),[r=0,i=0]=[n[0],n.at(-1)],a=Array.from({length:i-r+1},(e,t)=>r+t);return e`
       <div class="quiet">
         <table>
           <caption>
@@ -759,7 +759,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             </tr>`)}
         </table>
       </div>
-    `}hour(e){return this.words.hours(e*bn,(e+1)*bn)}};f([c({type:Number})],K.prototype,`news`,void 0),f([m()],K.prototype,`found`,void 0),K=f([r(`courier-access-plot`)],K);var wn=500,Tn=class extends x{constructor(...e){super(...e),this.busy=!1}render(){return e`
+    `}hour(e){return this.words.hours(e*xn,(e+1)*xn)}};f([c({type:Number})],K.prototype,`news`,void 0),f([m()],K.prototype,`found`,void 0),K=f([r(`courier-access-plot`)],K);var Tn=500,En=class extends x{constructor(...e){super(...e),this.busy=!1}render(){return e`
       <courier-access-check
         .home=${this.home}
         .words=${this.words}
@@ -778,9 +778,9 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             `)}
         </ul>
       </section>
-    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);En(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:wn,before:a});i.push(...t.entries),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};En(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);En(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};f([m()],Tn.prototype,`busy`,void 0),Tn=f([r(`courier-access-record`)],Tn);function En(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var Dn={admitted:`check`,refused:`remove`,unknown:`unknown`};function On(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function kn(t,n,r){let i=ze(n);return e`
+    `}async takeSheet(){let e=[],t;do{let n=await this.access.sheet(this.building.building,this.words.language,t);e.push(n.csv),t=n.next??void 0}while(t!==void 0);Dn(`courier-access.csv`,`text/csv`,e)}async takeRecord(){let{building:e,name:t}=this.building,n=await this.access.records(e,0),r=n.head.record,i=[],a=r+1;for(;a!==null;){let t=await this.access.entries(e,{limit:Tn,before:a});i.push(...t.entries),a=t.next}let o=[...n.records];for(;n.next!==null;)n=await this.access.records(e,n.next),o.push(...n.records);let s={about:this.words.say(`page_take_says`),building:t,exported_at:(/* @__PURE__ */ new Date()).toISOString(),entries_up_to:r,entries:i,records:o,head:n.head};Dn(`courier-access.json`,`application/json`,[JSON.stringify(s,null,1)])}async takeVerifier(){let{name:e,program:t}=await this.access.verifier(this.building.building);Dn(e,`text/x-python`,[t])}async working(e){this.busy=!0,await this.act(e),this.busy=!1}};f([m()],En.prototype,`busy`,void 0),En=f([r(`courier-access-record`)],En);function Dn(e,t,n){let r=URL.createObjectURL(new Blob(n,{type:t})),i=document.createElement(`a`);i.href=r,i.download=e,i.click(),URL.revokeObjectURL(r)}var On={admitted:`check`,refused:`remove`,unknown:`unknown`};function kn(e,{decision:t,reason:n,outcome:r,door:i}){return[i,{refused:e.say(`notification_reason_${n}`),observed:e.say(`csv_observed`),admitted:r===null||r===`opened`?``:e.say(`csv_${r}`)}[t]].filter(Boolean).join(` · `)}function An(t,n,r){let i=ze(n);return e`
     <button class="visit" @click=${r}>
-      <span class="result ${i}">${O(Dn[i])}</span>
+      <span class="result ${i}">${O(On[i])}</span>
       <span class="grow">
         <span class="first">
           <span class="quiet">${t.say(`csv_${n.decision}`)}</span>
@@ -789,12 +789,12 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         </span>
         <span class="soft beneath">
           ${n.units?.length?e`<span class="yours">${t.say(`panel_yours`)}</span>`:o}
-          ${On(t,n)}
+          ${kn(t,n)}
           ${n.picture?e`${O(`picture`)}<span class="quiet">${t.say(`panel_picture`)}</span>`:o}
         </span>
       </span>
     </button>
-  `}var An=a`
+  `}var jn=a`
   .visit {
     display: flex;
     gap: 12px;
@@ -886,7 +886,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
     `}verdict({intact:t,broken_at:n,notifications:r=[]}){return e`
       ${t?o:g(`error`,this.words.say(`page_checked_broken`,{record:n??0}))}
       ${r.map(({record:e,standing:t})=>g(t===`unchanged`?`success`:`error`,this.words.say(`page_standing_${t}`,{record:e})))}
-    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};f([c({attribute:!1})],q.prototype,`entry`,void 0),f([m()],q.prototype,`code`,void 0),f([m()],q.prototype,`found`,void 0),f([m()],q.prototype,`busy`,void 0),f([m()],q.prototype,`picture`,void 0),q=f([r(`courier-access-visit`)],q);var jn=50,Mn=[`admitted`,`refused`,`observed`],J=class extends x{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[x.styles,An,a`
+    `}async verify(){this.busy=!0,await this.act(async()=>{this.found=void 0,this.found=await this.access.verify(this.building.building,`${this.entry.record} · ${this.code}`)}),this.busy=!1}};f([c({attribute:!1})],q.prototype,`entry`,void 0),f([m()],q.prototype,`code`,void 0),f([m()],q.prototype,`found`,void 0),f([m()],q.prototype,`busy`,void 0),f([m()],q.prototype,`picture`,void 0),q=f([r(`courier-access-visit`)],q);var Mn=50,Nn=[`admitted`,`refused`,`observed`],J=class extends x{constructor(...e){super(...e),this.news=0,this.failure=``,this.next=null,this.courier=``,this.decision=``,this.begun=0,this.renewals=0}static{this.styles=[x.styles,jn,a`
       /* What is far away costs nothing, however long the list has become. */
       .page {
         content-visibility: auto;
@@ -930,22 +930,22 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
     `}details(){let{opened:t}=this;if(!t)return o;let n=this.pages?.flat().find(({record:e})=>e===t.record)??t;return e`<courier-access-visit
       .words=${this.words} .access=${this.access} .building=${this.building} .entry=${n}
       @ca-close=${()=>this.close(t)}
-    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:t}=this.building,n={value:``,label:this.say(`all`)},r=Mn.map(e=>({value:e,label:Ie(this.words.say(`csv_${e}`),this.words.language)})),i=t.map(({courier:e,name:t})=>({value:e,label:t}));return e`
+    ></courier-access-visit>`}close({record:e}){this.opened=void 0,this.renderRoot.querySelector(`[data-record="${e}"] button`)?.focus()}filters(){let{couriers:t}=this.building,n={value:``,label:this.say(`all`)},r=Nn.map(e=>({value:e,label:Ie(this.words.say(`csv_${e}`),this.words.language)})),i=t.map(({courier:e,name:t})=>({value:e,label:t}));return e`
       ${y(this.words.say(`csv_decision`),this.decision,[n,...r],e=>this.filter({decision:e}))}
       ${t.length>1?y(this.words.say(`csv_courier`),this.courier,[n,...i],e=>this.filter({courier:e})):o}
     `}list(){let{pages:t}=this;if(t===void 0)return this.failure?g(`error`,this.failure,w(this.words.say(`page_door_look`),()=>this.begin())):E(this.say(`loading`));if(t.length===0)return v(`parcel`,this.words.say(`page_came_none`));let{day:n}=this.words.wall((/* @__PURE__ */ new Date()).toISOString());return e`
       ${Me(t,(e,t)=>t===0?`newest`:e.at(-1)?.record,(r,i)=>{let a=t[i-1]?.at(-1);return e`
             <div class="page" aria-live=${i===0?`polite`:`off`} aria-relevant="additions">
-              ${vn([r,a,n,this.words],()=>this.page(r,a&&this.dayOf(a),n))}
+              ${yn([r,a,n,this.words],()=>this.page(r,a&&this.dayOf(a),n))}
             </div>
           `})}
       ${this.next===null?o:e`<p id="more">${w(this.say(`more`),()=>void this.more())}</p>`}
     `}page(t,n,r){return tt(t,e=>this.dayOf(e)).map(([t,i])=>e`
         ${t===n?o:e`<h3>${Ye(this.words,t,r)}</h3>`}
         <ul>
-          ${Me(i,e=>e.record,t=>e`<li data-record=${t.record}>${kn(this.words,t,()=>this.opened=t)}</li>`)}
+          ${Me(i,e=>e.record,t=>e`<li data-record=${t.record}>${An(this.words,t,()=>this.opened=t)}</li>`)}
         </ul>
-      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=Be(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Re(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:jn,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};f([c({type:Number})],J.prototype,`news`,void 0),f([m()],J.prototype,`pages`,void 0),f([m()],J.prototype,`failure`,void 0),f([m()],J.prototype,`next`,void 0),f([m()],J.prototype,`courier`,void 0),f([m()],J.prototype,`decision`,void 0),f([m()],J.prototype,`opened`,void 0),J=f([r(`courier-access-entries`)],J);var Nn=class extends x{constructor(...e){super(...e),this.code=``}static{this.styles=[x.styles,a`
+      `)}dayOf({at:e}){return this.words.wall(e).day}filter(e){this.courier=e.courier??this.courier,this.decision=e.decision??this.decision,this.begin()}begin(){this.begun++,this.failure=``,this.pages=void 0,this.next=null,this.renew()}async renew(){let e=++this.renewals;await this.take(void 0,({entries:t,next:n})=>{e===this.renewals&&(this.pages=Be(this.pages??[],t,n!==null),this.pages.length<=1&&(this.next=n))})}async more(){let e=this.next;e!==null&&await this.take(e,({entries:t,next:n})=>{e===this.next&&(this.pages=Re(this.pages??[],e,t),this.next=n)})}async take(e,t){let{begun:n}=this;try{let r=await this.access.entries(this.building.building,this.wanted(e));n===this.begun&&t(r)}catch(e){if(n!==this.begun)return;let t=this.words.refusal(e);this.pages===void 0?this.failure=t:this.tell({text:t})}}wanted(e){return{limit:Mn,...e!==void 0&&{before:e},...this.courier&&{courier:this.courier},...this.decision&&{decision:this.decision}}}};f([c({type:Number})],J.prototype,`news`,void 0),f([m()],J.prototype,`pages`,void 0),f([m()],J.prototype,`failure`,void 0),f([m()],J.prototype,`next`,void 0),f([m()],J.prototype,`courier`,void 0),f([m()],J.prototype,`decision`,void 0),f([m()],J.prototype,`opened`,void 0),J=f([r(`courier-access-entries`)],J);var Pn=class extends x{constructor(...e){super(...e),this.code=``}static{this.styles=[x.styles,a`
       .code {
         font-size: 1.6rem;
         font-weight: 500;
@@ -958,7 +958,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
               <p>${this.say(`address_code_new`)}</p>
             </div>`:e`<p>${t?this.say(`address_code_has`):this.say(`address_code_none`)}</p>`}
         ${w(this.say(`renew`),()=>void this.renew())}
-      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};f([c({attribute:!1})],Nn.prototype,`resident`,void 0),f([m()],Nn.prototype,`code`,void 0),Nn=f([r(`courier-access-address-code`)],Nn);var Pn=[`allow`,`ask`,`deny`],Y=class extends n{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[A,a`
+      `)}async renew(){await this.act(async()=>{let e=await this.access.renewAddressCode(this.building.building,this.resident.resident);this.code=e.address_code})}};f([c({attribute:!1})],Pn.prototype,`resident`,void 0),f([m()],Pn.prototype,`code`,void 0),Pn=f([r(`courier-access-address-code`)],Pn);var Fn=[`allow`,`ask`,`deny`],Y=class extends n{constructor(...e){super(...e),this.couriers=[]}static{this.styles=[A,a`
       li {
         padding-block: 16px 8px;
       }
@@ -1023,7 +1023,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           <h3 class="grow">${t.name}</h3>
           ${t.isOwn?w(n,()=>this.reset(t),{kind:`text`,name:`${t.name}: ${n}`}):o}
         </div>
-        ${je(t.name,t.attitude,Pn.map(e=>({value:e,label:this.say(`attitude_${e}`)})),e=>this.decide(t,e))}
+        ${je(t.name,t.attitude,Fn.map(e=>({value:e,label:this.say(`attitude_${e}`)})),e=>this.decide(t,e))}
         ${t.attitude===`allow`?e`<button class="proof" aria-haspopup="dialog" @click=${()=>this.chosen=t}>
               <span class="grow"
                 ><span class="quiet">${t.name}: </span>${this.say(`proof`)}: ${this.say(`proof_${t.proof}`)}</span
@@ -1036,7 +1036,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             ><input type="radio" name="proof" .checked=${n===t.proof} @change=${()=>this.prove(t,n)} />
             <span>${this.say(`proof_${n}`)}</span></label
           >`)}
-      </div>`,{main:w(this.say(`close`),n,{kind:`text`})},n)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:D(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:D(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:D(t,e,void 0)},...e in n&&{proofs:D(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],Y.prototype,`words`,void 0),f([c({attribute:!1})],Y.prototype,`couriers`,void 0),f([c({attribute:!1})],Y.prototype,`rules`,void 0),f([m()],Y.prototype,`chosen`,void 0),Y=f([r(`courier-access-attitudes`)],Y);var Fn={first:``,last:``,from:``,to:``},X=class extends n{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[A,a`
+      </div>`,{main:w(this.say(`close`),n,{kind:`text`})},n)}decide({courier:e},t){this.emit(e===void 0?{default:t}:{couriers:D(this.rules.couriers,e,t)})}prove({courier:e},t){this.chosen=void 0,this.emit(e===void 0?{default_proof:t}:{proofs:D(this.rules.proofs,e,t)})}reset({courier:e=``}){let{couriers:t,proofs:n}=this.rules;this.emit({...e in t&&{couriers:D(t,e,void 0)},...e in n&&{proofs:D(n,e,void 0)}})}emit(e){this.dispatchEvent(new CustomEvent(`ca-rules`,{detail:e,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],Y.prototype,`words`,void 0),f([c({attribute:!1})],Y.prototype,`couriers`,void 0),f([c({attribute:!1})],Y.prototype,`rules`,void 0),f([m()],Y.prototype,`chosen`,void 0),Y=f([r(`courier-access-attitudes`)],Y);var In={first:``,last:``,from:``,to:``},X=class extends n{constructor(...e){super(...e),this.exceptions=[],this.today=``,this.month=``,this.tapped=`single`,this.first=``}static{this.styles=[A,a`
       ha-control-select,
       .segmented,
       .month,
@@ -1099,7 +1099,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       ${je(this.say(`days_off`),this.tapped,[{value:`single`,label:this.say(`days_single`)},{value:`range`,label:this.say(`days_range`)}],e=>{this.tapped=e,this.first=``})}
       <p class="soft" aria-live="polite">${this.hint}</p>
       ${this.calendar(this.month||this.today.slice(0,7))} ${this.others()}
-      ${w(this.say(`other_hours`),()=>this.entered=Fn,{icon:`add`})}
+      ${w(this.say(`other_hours`),()=>this.entered=In,{icon:`add`})}
       ${this.entered?this.otherHours(this.entered):o}
     `}say(e,t){return this.words.say(`panel_${e}`,t)}get hint(){return this.tapped===`single`?this.say(`days_off_says`):this.first?this.say(`days_last_tap`):this.say(`days_first_tap`)}calendar(t){let n=this.words.date(`${t}-01`,{month:`long`,year:`numeric`}),r=[`01`,`02`,`03`,`04`,`05`,`06`,`07`].map(e=>`2024-01-${e}`),i=t<=this.today.slice(0,7);return e`
       <div class="row month">
@@ -1138,7 +1138,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         <span class="grow">${this.words.say(`page_hours_line`,{days:n,hours:r})}</span>
         ${b(`remove`,this.say(`remove_named`,{name:n}),()=>this.emit(this.exceptions.filter(e=>e!==t)))}
       </li>
-    `}otherHours(t){let n=e=>this.entered={...t,...e},{first:r,last:i,from:a,to:o}=t,s=i&&i<r||a&&o&&In(o)<=a,c=r&&!!a==!!o&&!s;return T(this.say(`other_hours`),e`
+    `}otherHours(t){let n=e=>this.entered={...t,...e},{first:r,last:i,from:a,to:o}=t,s=i&&i<r||a&&o&&Ln(o)<=a,c=r&&!!a==!!o&&!s;return T(this.say(`other_hours`),e`
         <div class="fields">
           ${ke(this.home,this.say(`first_day`),r,e=>n({first:e}),{min:this.today})}
           ${ke(this.home,this.say(`last_day`),i,e=>n({last:e}),{min:r||this.today})}
@@ -1148,12 +1148,12 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           </div>
         </div>
         ${s?g(`error`,this.say(`ends_early`)):e`<p class="soft">${this.say(`other_hours_says`)}</p>`}
-      `,{main:w(this.say(`save`),()=>this.add(t),{kind:`main`,disabled:!c}),other:w(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:In(r)}]:[];this.entered=void 0,this.emit(Ce(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],X.prototype,`home`,void 0),f([c({attribute:!1})],X.prototype,`words`,void 0),f([c({attribute:!1})],X.prototype,`exceptions`,void 0),f([c()],X.prototype,`today`,void 0),f([m()],X.prototype,`month`,void 0),f([m()],X.prototype,`tapped`,void 0),f([m()],X.prototype,`first`,void 0),f([m()],X.prototype,`entered`,void 0),X=f([r(`courier-access-days-off`)],X);function In(e){return e===`00:00`?`24:00`:e}var Ln=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends n{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[A,a`
+      `,{main:w(this.say(`save`),()=>this.add(t),{kind:`main`,disabled:!c}),other:w(this.say(`cancel`),()=>this.entered=void 0,{kind:`text`})},()=>this.entered=void 0)}add({first:e,last:t,from:n,to:r}){let i=n&&r?[{from:n,to:Ln(r)}]:[];this.entered=void 0,this.emit(Ce(this.exceptions,{from:e,to:t||e,...i.length&&{windows:i}}))}emit(e){let t=e.filter(e=>(e.to??e.from)<this.today),n=e.filter(e=>!t.includes(e));this.dispatchEvent(new CustomEvent(`ca-exceptions`,{detail:n,bubbles:!0,composed:!0}))}};f([c({attribute:!1})],X.prototype,`home`,void 0),f([c({attribute:!1})],X.prototype,`words`,void 0),f([c({attribute:!1})],X.prototype,`exceptions`,void 0),f([c()],X.prototype,`today`,void 0),f([m()],X.prototype,`month`,void 0),f([m()],X.prototype,`tapped`,void 0),f([m()],X.prototype,`first`,void 0),f([m()],X.prototype,`entered`,void 0),X=f([r(`courier-access-days-off`)],X);function Ln(e){return e===`00:00`?`24:00`:e}var Rn=[`binary_sensor`,`calendar`,`device_tracker`,`group`,`input_boolean`,`person`,`schedule`,`switch`],Z=class extends n{constructor(...e){super(...e),this.entities=[],this.name=``,this.heading=``}static{this.styles=[A,a`
       :host {
         margin-block-start: 16px;
       }
     `]}render(){return e`
-      ${Se(this.home,this.heading,Ln,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
+      ${Se(this.home,this.heading,Rn,[...this.entities,...this.ours],e=>this.emit([...this.entities,e]))}
       <ul>
         ${this.entities.map(t=>e`
             <li class="row">
@@ -1221,7 +1221,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
           ${h(this.home,this.say(`digest`),t.digest_at??``,e=>void this.change({digest_at:e||null}))}
         </div>
         <p class="soft">${this.say(`digest_says`)}</p>
-      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);this.sending--,n&&this.tell(Je(this.words,e,()=>void this.undo(t)))}async undo(e){this.sending++,await e.undo(),this.sending--}};f([m()],Q.prototype,`chosen`,void 0),f([m()],Q.prototype,`rules`,void 0),f([m()],Q.prototype,`sending`,void 0),Q=f([r(`courier-access-hours`)],Q);var Rn=[`now`,`hours`,`entries`,`deliveries`],zn=`building`,Bn=[`location-changed`,`popstate`],$=class extends n{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new fe(this),this.locate=()=>{this.chosen=new URLSearchParams(location.search).get(`building`)??this.chosen}}static{this.styles=[A,a`
+      `)}async change(e){let{draft:t}=this;if(!t)return;this.sending++;let n=await t.change(e);this.sending--,n&&this.tell(Je(this.words,e,()=>void this.undo(t)))}async undo(e){this.sending++,await e.undo(),this.sending--}};f([m()],Q.prototype,`chosen`,void 0),f([m()],Q.prototype,`rules`,void 0),f([m()],Q.prototype,`sending`,void 0),Q=f([r(`courier-access-hours`)],Q);var zn=[`now`,`hours`,`entries`,`deliveries`],Bn=`building`,Vn=[`location-changed`,`popstate`],$=class extends n{constructor(...e){super(...e),this.narrow=!1,this.chosen=``,this.following=new fe(this),this.locate=()=>{this.chosen=new URLSearchParams(location.search).get(`building`)??this.chosen}}static{this.styles=[A,a`
       :host {
         min-height: 100%;
         background: var(--primary-background-color, #fafafa);
@@ -1304,7 +1304,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
         background: transparent;
         color: inherit;
       }
-    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of Bn)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of Bn)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&this.locate()}choose(e){this.chosen=e,history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:t}=this.following;if(!t)return e``;let n=this.current;return e`
+    `]}get hass(){return this.following.home}set hass(e){this.following.home=e}connectedCallback(){super.connectedCallback();for(let e of Vn)window.addEventListener(e,this.locate)}disconnectedCallback(){super.disconnectedCallback();for(let e of Vn)window.removeEventListener(e,this.locate);clearTimeout(this.fading)}willUpdate(e){e.has(`route`)&&this.locate()}choose(e){this.chosen=e,history.replaceState(history.state,``,`${location.pathname}?building=${e}`)}render(){let{words:t}=this.following;if(!t)return e``;let n=this.current;return e`
       <header>
         ${Ae(this.hass,this.narrow,t.say(`panel_menu`),()=>this.toggleMenu())}
         <h1 class="grow">${n?.name??t.say(`panel_sidebar`)}</h1>
@@ -1312,7 +1312,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       </header>
       ${n?this.views(t,n):e`<main>${this.nothing(t)}</main>`}
       <div role="status" aria-live="polite">${this.toast(t)}</div>
-    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return Vn(e)?e.is_owner?C(e).length?[...Rn,zn]:[zn,...Rn.filter(e=>e!==`hours`)]:Rn:[zn]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return g(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?v(`locked`,t):E(t)}choice(e){let{all:t}=this.following;return t.length<2?o:S(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(t,n){let r=this.viewOf(n);return e`
+    `}get current(){let{all:e}=this.following;return e.find(({building:e})=>e===this.chosen)??e[0]}viewsOf(e){return Hn(e)?e.is_owner?C(e).length?[...zn,Bn]:[Bn,...zn.filter(e=>e!==`hours`)]:zn:[Bn]}viewOf(e){let t=this.route?.path.replace(/^\//,``),n=this.viewsOf(e);return n.find(e=>e===t)??n[0]??`now`}nothing(e){if(this.following.failure)return g(`error`,this.following.failure);let t=e.say(this.following.absence);return this.following.buildings?v(`locked`,t):E(t)}choice(e){let{all:t}=this.following;return t.length<2?o:S(e.say(`panel_which_building`),this.current?.building,t.map(({building:e,name:t})=>({value:e,label:t})),e=>this.choose(e))}views(t,n){let r=this.viewOf(n);return e`
       <nav aria-label=${t.say(`panel_sidebar`)}>
         ${this.viewsOf(n).map(n=>e`
             <a
@@ -1325,10 +1325,10 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       </nav>
       <main @ca-told=${e=>this.tell(e.detail)}>
         ${this.following.failure?g(`error`,this.following.failure):o}
-        ${Vn(n)&&!this.following.isReady(n)?g(`warning`,t.say(`panel_not_ready`)):o}
-        ${Vn(n)&&r!==zn?this.shown(t,n,r):e`<courier-access-building
+        ${Hn(n)&&!this.following.isReady(n)?g(`warning`,t.say(`panel_not_ready`)):o}
+        ${Hn(n)&&r!==Bn?this.shown(t,n,r):e`<courier-access-building
               .home=${this.hass} .words=${t} .access=${this.following.access} .building=${n}
-              .news=${this.following.ownersNews} .whole=${Vn(n)}
+              .news=${this.following.ownersNews} .whole=${Hn(n)}
             ></courier-access-building>`}
       </main>
     `}shown(t,n,r){let{home:i,access:a,news:o}=this.following;switch(r){case`now`:return e`<courier-access-now
@@ -1340,7 +1340,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
             .home=${i} .words=${t} .access=${a} .building=${n}
             .couriers=${n.couriers.map(({courier:e,name:t})=>[e,t])}
             .doors=${n.doors.map(({door:e,name:t})=>[e,t])}
-            .units=${Hn(n)}
+            .units=${Un(n)}
           ></courier-access-may-enter>`;case`entries`:return e`<courier-access-entries
           .home=${i} .words=${t} .access=${a} .building=${n} .news=${o}
         ></courier-access-entries>`;case`deliveries`:return e`<courier-access-deliveries
@@ -1354,4 +1354,4 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
               ${t.say(`panel_undo`)}
             </button>`:o}
       </div>
-    `:o}};f([c({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),f([c({attribute:!1})],$.prototype,`route`,void 0),f([m()],$.prototype,`chosen`,void 0),f([m()],$.prototype,`told`,void 0),$=f([r(`courier-access-panel`)],$);function Vn(e){return`doors`in e}function Hn(e){return[...new Set(C(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
+    `:o}};f([c({type:Boolean,reflect:!0})],$.prototype,`narrow`,void 0),f([c({attribute:!1})],$.prototype,`route`,void 0),f([m()],$.prototype,`chosen`,void 0),f([m()],$.prototype,`told`,void 0),$=f([r(`courier-access-panel`)],$);function Hn(e){return`doors`in e}function Un(e){return[...new Set(C(e).flatMap(e=>e.waits_for_confirmation?[]:e.unit))]}export{$ as Panel};
