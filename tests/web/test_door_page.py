@@ -14,7 +14,6 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
-    WebSocketGenerator,
 )
 
 from custom_components.courier_access.access.model import Proof
@@ -28,7 +27,7 @@ from custom_components.courier_access.web.door.attempts import (
 from custom_components.courier_access.web.door.languages import preferred_language
 from tests.support.asked_phones import AskedHouse, PushService, asked_house
 from tests.support.drivers import DOOR_PATH, Driver, at_door, hang_sheets, said
-from tests.support.expecting import OUTSIDE, SECRETS, Expecting, expecting_house
+from tests.support.expecting import OUTSIDE, SECRETS, Expecting
 from tests.support.house import entries_of, pass_time, until
 from tests.support.pages import Answer
 from tests.support.people import access_token, user
@@ -38,16 +37,6 @@ OPEN = "The door is open. Please come in."
 UNKNOWN = "This isn't valid here. Check it and try again."
 USED = "This was already used."
 WAIT = "Please wait. If residents have to agree, they are being asked now."
-
-
-@pytest.fixture
-async def at(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    hass_client_no_auth: ClientSessionGenerator,
-    hass_ws_client: WebSocketGenerator,
-) -> Expecting:
-    return await expecting_house(hass, hass_client_no_auth, hass_ws_client)
 
 
 class TestPage:

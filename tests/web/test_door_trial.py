@@ -14,27 +14,16 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
-    WebSocketGenerator,
 )
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.web.html import HEADERS
 from tests.support.drivers import DOOR_PATH, Driver
-from tests.support.expecting import Expecting, expecting_house
+from tests.support.expecting import Expecting
 from tests.support.house import door
 from tests.support.people import access_token
 
 OPEN = "The door is open. Please come in."
-
-
-@pytest.fixture
-async def at(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    hass_client_no_auth: ClientSessionGenerator,
-    hass_ws_client: WebSocketGenerator,
-) -> Expecting:
-    return await expecting_house(hass, hass_client_no_auth, hass_ws_client)
 
 
 @pytest.fixture

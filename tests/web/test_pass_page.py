@@ -4,18 +4,12 @@ import asyncio
 from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
-import pytest
-from pytest_homeassistant_custom_component.typing import (
-    ClientSessionGenerator,
-    WebSocketGenerator,
-)
 
 from custom_components.courier_access.access.model import Proof
 from custom_components.courier_access.grants.passes import MOST_WRONG_SIGNS, PATH
 from tests.support.drivers import Driver, hang_sheets, said
-from tests.support.expecting import SECRETS, Expecting, expecting_house
+from tests.support.expecting import SECRETS, Expecting
 from tests.support.house import House, ask, entries_of, pass_time
 from tests.support.people import acting
 
@@ -24,16 +18,6 @@ USED = "This was already used."
 WRONG = "These aren't the characters on the sheet at the door. Please look again."
 LATER = "Too many wrong characters. Please try again later."
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-async def at(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    hass_client_no_auth: ClientSessionGenerator,
-    hass_ws_client: WebSocketGenerator,
-) -> Expecting:
-    return await expecting_house(hass, hass_client_no_auth, hass_ws_client)
 
 
 def other_than(sign: str) -> str:
