@@ -115,7 +115,7 @@ async def _validated(
     """Return the trigger as its integration wants it, or None if that refuses it."""
     try:
         return await async_validate_trigger_config(hass, [trigger.config])
-    except Exception as err:  # noqa: BLE001  # another integration's code
+    except Exception as err:  # noqa: BLE001 - another integration's code raises anything
         _LOGGER.info("%s refuses a trigger: %r", trigger.config[CONF_DOMAIN], err)
         return None
 

@@ -46,7 +46,7 @@ async def async_show_panel(hass: HomeAssistant) -> None:
     """Show the panel and card, if there is a frontend and a building."""
     if _FRONTEND not in hass.config.components or not _is_wanted(hass):
         return
-    from homeassistant.components import frontend  # noqa: PLC0415 - loaded by then
+    from homeassistant.components import frontend  # noqa: PLC0415 - not every Home Assistant has it
 
     panel_custom = await async_import_module(
         hass, "homeassistant.components.panel_custom"
@@ -78,7 +78,7 @@ def _is_wanted(hass: HomeAssistant) -> bool:
 
 def _hide(hass: HomeAssistant) -> None:
     if (card := hass.data.pop(_CARD, None)) is not None:
-        from homeassistant.components import (  # noqa: PLC0415 - optional
+        from homeassistant.components import (  # noqa: PLC0415 - not every Home Assistant has it
             frontend,
         )
 

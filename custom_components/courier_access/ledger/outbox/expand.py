@@ -68,7 +68,7 @@ IMAGE: Final = re.compile(
 )
 """Images of this Home Assistant: another server would learn who views them.
 
-No path leads out of its folder, encoded or not, and to what counts who asks for it.
+No path leads out of its folder, encoded or not: another address could do the same.
 """
 
 
