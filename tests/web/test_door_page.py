@@ -254,8 +254,10 @@ class TestRing:
         assert waiting.headers["Refresh"] == "3"
         assert ("href", to) in waiting.page.attributes
         assert asked.house.door_state() == "locked"
+        # The address's random token may have any letters.
+        body = waiting.body.decode().replace(to, "")
         for secret in SECRETS:
-            assert secret not in waiting.body.decode()
+            assert secret not in body
 
         # Neither looking again nor sending it again asks again.
         assert (await driver.send(form)).headers["Location"] == to
