@@ -103,7 +103,8 @@ class Panel(Screen):
         return [path.rpartition("/")[2] for path in paths]
 
     async def unfold(self, view: Locator) -> None:
-        """Open all groups of settings that are folded up."""
+        """Open all groups of settings that are folded up, once they are loaded."""
+        await view.locator(".state[role=status]").first.wait_for(state="detached")
         folded = view.locator("section > details:not([open]) > summary")
         while await folded.count():
             await folded.first.click()
