@@ -29,6 +29,20 @@ async def hang_sheets(house: House, *doors: str) -> Mapping[str, Sheet]:
     return sheets_of(house.entry)
 
 
+def without_tokens(answer: Answer) -> str:
+    """Return a page without its requests' random tokens, which may have any letters."""
+    tokens = [form["once"] for form in answer.page.forms if "once" in form]
+    tokens += [
+        value.removeprefix("?once=")
+        for _, value in answer.page.attributes
+        if value.startswith("?once=")
+    ]
+    body = answer.body.decode()
+    for token in tokens:
+        body = body.replace(token, "")
+    return body
+
+
 @dataclass(slots=True)
 class Driver:
     """Somebody with a browser at the address of a page."""
