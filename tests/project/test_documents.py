@@ -132,24 +132,6 @@ def shown_entities() -> set[str]:
     return set(re.findall(pattern, shown)) - others
 
 
-def test_the_readme_is_short() -> None:
-    assert 700 <= len(text(README).split()) <= 900
-
-
-def test_the_documents_are_short() -> None:
-    """In French, there is only a translation. The texts of notifications are shown."""
-    english = [each for each in DOCUMENTS if not each.name.endswith(".fr.md")]
-    lines = [
-        line
-        for each in english
-        for line in text(each).splitlines()
-        if each != REFERENCE / "notifications.md" or not line.startswith("|")
-    ]
-    words = [word for line in lines for word in line.split()]
-    assert sum(any(map(str.isalnum, word)) for word in words) <= 18_000
-    assert len(text(ARCHITECTURE).split()) <= 1_500
-
-
 def test_what_is_linked_to_or_shown_is_there() -> None:
     def is_there(document: Path, link: str) -> bool:
         path, _, anchor = link.partition("#")

@@ -41,8 +41,6 @@ from tests.support.documents import ROOT, anchors
 from tests.support.house import build
 
 PACKAGE = Path(services.__file__).parent
-MOST_WORDS = 10_000
-MOST_WORDS_OF_AN_ISSUE = 60
 BLOB = "https://github.com/courier-access/courier-access/blob/main/"
 OURS = (
     "conditions",
@@ -306,31 +304,6 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
                 assert steps == {"confirm": set()}
                 assert "ledger_unavailable" in flow["error"]
         assert flow["abort"].keys() == aborts
-
-
-def words(texts: Any) -> int:
-    return sum(len(text.split()) for _, text in leaves(texts))
-
-
-def test_english_is_short() -> None:
-    assert words(EN) <= MOST_WORDS
-
-
-def test_issue_is_read_in_a_moment() -> None:
-    """Labels, errors, and reasons are read one at a time."""
-    long = {
-        kind: count
-        for kind, issue in EN["issues"].items()
-        if (
-            count := sum(
-                words(text)
-                for path, text in leaves(issue)
-                if path[-1] in ("title", "description")
-            )
-        )
-        > MOST_WORDS_OF_AN_ISSUE
-    }
-    assert not long
 
 
 def test_issue_leads_to_a_section_that_names_it() -> None:
