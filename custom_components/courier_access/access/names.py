@@ -1,0 +1,76 @@
+"""Compare names that people read as the same, and refuse names that mix scripts."""
+
+from typing import Final
+import unicodedata
+
+# Letters that look like a Latin one, at least as capitals (Unicode Technical Standard 39,
+# confusables.txt), after case folding.
+_LOOKALIKES: Final = str.maketrans(
+    "авекмнорстухіјѕһԁԛԝӏ" + "αβεζηικμνορτυχϳ" + "\u0131",
+    "abekmhopctyxijshdqwl" + "abezhikmnoptyxj" + "i",
+)
+_EAST_ASIAN: Final = frozenset({"BOPOMOFO", "CJK", "HANGUL", "HIRAGANA", "KATAKANA"})
+"""Scripts that are written together in one word."""
+
+# Letters and marks that nothing is drawn for (Default_Ignorable_Code_Point).
+_INVISIBLE: Final = frozenset(
+    map(chr, (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810)))
+) | frozenset(map(chr, (0x3164, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_SPACES: Final = frozenset("ZC")
+_SPACES_AND_PUNCTUATION: Final = frozenset("ZCP")
+
+
+def folded_name(name: str) -> str:
+    """Return the form in which couriers' names are compared.
+
+    It has no case, spaces, or punctuation, and a lookalike counts as the Latin letter.
+    """
+    return _folded(name, _SPACES_AND_PUNCTUATION)
+
+
+def spaceless_name(name: str) -> str:
+    """Return the form in which homes' names are compared.
+
+    It keeps punctuation: 1-11 and 11-1 are two homes.
+    """
+    return _folded(name, _SPACES)
+
+
+def mixes_scripts(name: str) -> bool:
+    """Return whether a word of the name has letters of more than one script.
+
+    It is the single-script test of Unicode Technical Standard 39, with the scripts' names
+    as the names of the letters give them.
+    """
+    visible = _without(unicodedata.normalize("NFKC", name), frozenset("C"))
+    words = "".join(
+        " " if unicodedata.category(each)[0] in _SPACES_AND_PUNCTUATION else each
+        for each in visible
+    )
+    return any(len(_scripts(word)) > 1 for word in words.split())
+
+
+def _folded(name: str, dropped: frozenset[str]) -> str:
+    """Fold a name until nothing changes: folding can compose new letters."""
+    folded = unicodedata.normalize("NFKC", name).casefold().translate(_LOOKALIKES)
+    folded = unicodedata.normalize("NFKC", _without(folded, dropped))
+    return folded if folded == name else _folded(folded, dropped)
+
+
+def _without(name: str, dropped: frozenset[str]) -> str:
+    """Remove invisible characters and those of the given categories."""
+    return "".join(
+        each
+        for each in name
+        if each not in _INVISIBLE and unicodedata.category(each)[0] not in dropped
+    )
+
+
+def _scripts(word: str) -> set[str]:
+    """Return the scripts of a word's letters; modifier letters belong to any."""
+    names = (
+        unicodedata.name(each, "").partition(" ")[0]
+        for each in word
+        if unicodedata.category(each) in {"Lu", "Ll", "Lt", "Lo"}
+    )
+    return {"CJK" if script in _EAST_ASIAN else script for script in names}

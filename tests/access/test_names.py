@@ -1,0 +1,116 @@
+"""Names that people read as the same compare as the same."""
+
+import unicodedata
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.courier_access.access.names import (
+    folded_name,
+    mixes_scripts,
+    spaceless_name,
+)
+
+CYRILLIC_VE = "\N{CYRILLIC CAPITAL LETTER VE}"
+CYRILLIC_DZE = "\N{CYRILLIC CAPITAL LETTER DZE}"
+CYRILLIC_EN = "\N{CYRILLIC SMALL LETTER EN}"
+ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
+
+texts = st.text(max_size=12)
+latin = st.text("abcdefghijklmnopqrstuvwxyzàéöß", min_size=1, max_size=8)
+cyrillic = st.text("бгджилпфцчшщъыэюя", min_size=1, max_size=8)
+greek = st.text("γδθλξπσφψω", min_size=1, max_size=8)
+gaps = st.sampled_from(" -.,/'\u00a0\u2003\u2010")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "swift parcels",
+        " Swift  Parcels ",
+        "Swift-Parcels.",
+        "SwiftParcels",
+        "\N{FULLWIDTH LATIN CAPITAL LETTER S}wift Parcels",
+        f"{CYRILLIC_DZE}wift Parcels",
+        f"Sw{ZERO_WIDTH_SPACE}ift Parcels",
+        "Swift\N{HANGUL FILLER}Parcels",
+        "Sw\N{VARIATION SELECTOR-16}ift Parcels",
+    ],
+)
+def test_couriers_names_that_look_the_same_fold_to_the_same(other: str) -> None:
+    assert folded_name(other) == folded_name("Swift Parcels")
+
+
+@pytest.mark.parametrize("other", ["Swift Parcel", "Swíft Parcels", "Swift Parcels 2"])
+def test_other_names_stay_apart(other: str) -> None:
+    assert folded_name(other) != folded_name("Swift Parcels")
+
+
+@pytest.mark.parametrize("other", [" 3 B", "3b", f"3{CYRILLIC_VE}", "3\u00a0B"])
+def test_homes_names_that_look_the_same_fold_to_the_same(other: str) -> None:
+    assert spaceless_name(other) == spaceless_name("3B")
+
+
+def test_punctuation_keeps_homes_apart() -> None:
+    assert spaceless_name("1-11") != spaceless_name("11-1")
+
+
+@given(name=texts)
+def test_folding_twice_changes_nothing(name: str) -> None:
+    assert folded_name(folded_name(name)) == folded_name(name)
+    assert spaceless_name(spaceless_name(name)) == spaceless_name(name)
+
+
+@given(name=texts)
+def test_a_folded_name_has_neither_spaces_nor_punctuation(name: str) -> None:
+    assert not {unicodedata.category(each)[0] for each in folded_name(name)} & {
+        *"ZCP",
+    }
+
+
+@given(start=texts, end=texts, gap=gaps)
+def test_a_gap_between_words_never_tells_couriers_apart(
+    start: str, end: str, gap: str
+) -> None:
+    assert folded_name(start + gap + end) == folded_name(f"{start} {end}")
+
+
+@given(name=latin)
+def test_case_never_tells_names_apart(name: str) -> None:
+    assert folded_name(name.upper()) == folded_name(name)
+
+
+@given(word=latin | cyrillic | greek, number=st.integers(0, 99))
+def test_a_word_of_one_script_mixes_none(word: str, number: int) -> None:
+    assert not mixes_scripts(f"{word}{number}")
+
+
+@given(one=latin, other=cyrillic | greek)
+def test_a_word_of_two_scripts_mixes_them(one: str, other: str) -> None:
+    assert mixes_scripts(one + other)
+    assert mixes_scripts(f"{other}{ZERO_WIDTH_SPACE}{one}")
+
+
+@given(one=latin, other=cyrillic | greek, gap=gaps)
+def test_words_of_different_scripts_may_stand_side_by_side(
+    one: str, other: str, gap: str
+) -> None:
+    assert not mixes_scripts(f"{one}{gap}{other}")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "\N{CJK UNIFIED IDEOGRAPH-98DF}\N{HIRAGANA LETTER BE}\N{KATAKANA LETTER RO}",
+        "\N{CJK UNIFIED IDEOGRAPH-98DF}\N{HANGUL SYLLABLE GA}",
+        "O'Neill",
+        "Łódź 3",
+        "",
+    ],
+)
+def test_scripts_that_are_written_together_are_not_mixed(name: str) -> None:
+    assert not mixes_scripts(name)
+
+
+def test_one_foreign_letter_is_found() -> None:
+    assert mixes_scripts(f"Ko{CYRILLIC_EN}rad")
