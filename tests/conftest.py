@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
 from hypothesis import settings
 import pytest
 from pytest_homeassistant_custom_component.typing import (
@@ -45,10 +46,11 @@ def custom_integrations(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture
 async def hass(hass: HomeAssistant) -> AsyncGenerator[HomeAssistant]:
-    """Let a building that still reloads come to its end.
+    """Run Home Assistant's own component, as every installation does, and let reloads finish.
 
-    The harness would cancel it halfway, and take what is left of it for the test's fault.
+    The harness would cancel a reload halfway, and take what is left of it for the test's fault.
     """
+    assert await async_setup_component(hass, "homeassistant", {})
     yield hass
     await asyncio.sleep(0)
     while reloads := [

@@ -97,6 +97,7 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
     """Whether the resident's own rules admit couriers now."""
 
     _attr_translation_key = "accepting_deliveries"
+    _unrecorded_attributes = frozenset({"next_change"})
 
     _linked: LinkedEntities
 

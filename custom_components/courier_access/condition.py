@@ -5,8 +5,10 @@ from typing import ClassVar, override
 
 from homeassistant.const import STATE_OFF, STATE_ON, Platform
 from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.automation import DomainSpec
 from homeassistant.helpers.condition import Condition, EntityStateConditionBase
+from homeassistant.helpers.target import async_extract_referenced_entity_ids
 
 from .hass.entities import entities_with_key
 
@@ -27,8 +29,37 @@ class _EntityCondition(EntityStateConditionBase):
 
     @override
     def _check_all_match_state(self, states: list[State]) -> bool:
-        """Return False if no entity has a state, as while a building is unloaded."""
-        return bool(states) and super()._check_all_match_state(states)
+        """Return False if the state of a targeted entity isn't known.
+
+        Home Assistant leaves out entities without a state: those of a building that isn't
+        loaded, and residents' disabled ones.
+        """
+        return 0 < len(self._targeted()) == len(
+            states
+        ) and super()._check_all_match_state(states)
+
+    def _targeted(self) -> set[str]:
+        """Return the targeted entities, also those that are disabled."""
+        selection = self._target_selection
+        found = async_extract_referenced_entity_ids(
+            self._hass,
+            selection,
+            expand_group=False,
+            primary_entities_only=self._primary_entities_only,
+        )
+        disabled = {
+            entry.entity_id
+            for entry in er.async_get(self._hass).entities.values()
+            if entry.disabled
+            and (
+                entry.device_id in found.referenced_devices
+                or entry.area_id in found.referenced_areas
+                or not entry.labels.isdisjoint(selection.label_ids)
+            )
+        }
+        return self.entity_filter(
+            found.referenced | found.indirectly_referenced | disabled
+        )
 
 
 class IsAcceptingDeliveries(_EntityCondition):
@@ -53,8 +84,6 @@ class IsCourierAccessPaused(_EntityCondition):
     _domain_specs = _SWITCHES
     _states = _OFF
     _key = "courier_access"
-    # The switch is a configuration entity.
-    _primary_entities_only = False
 
 
 CONDITIONS: dict[str, type[Condition]] = {

@@ -4,15 +4,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, override
 
+from homeassistant.components.homeassistant.exposed_entities import (
+    KNOWN_ASSISTANTS,
+    async_expose_entity,
+    async_get_entity_settings,
+)
 from homeassistant.components.switch import SwitchEntity
-from homeassistant.const import EntityCategory
-from homeassistant.core import HomeAssistant
+from homeassistant.const import EntityCategory, Platform
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .access.model import Consent, normal_unit
 from .api.commands import async_change_rules, async_pause, async_resume
 from .api.permissions import async_acting
 from .building.building import CourierAccessConfigEntry
+from .const import DOMAIN
 from .entity import ResidentEntity, TimedEntity
 
 PARALLEL_UPDATES = 0
@@ -25,7 +32,9 @@ async def async_setup_entry(
 ) -> None:
     """Add a switch for the building and for each resident."""
     building = entry.runtime_data
-    async_add_entities([CourierAccess(building)])
+    access = CourierAccess(building)
+    async_withhold(hass, access)
+    async_add_entities([access])
     for resident in building.residents.values():
         async_add_entities(
             [Deliveries(building, resident)], config_subentry_id=resident.id
@@ -36,11 +45,17 @@ class CourierAccess(TimedEntity, SwitchEntity):
     """Off while a resident, the owner, or an automation pauses all courier access."""
 
     _attr_translation_key = "courier_access"
-    _attr_entity_category = EntityCategory.CONFIG
+    _unrecorded_attributes = frozenset({"paused_until"})
+
+    is_new = False
+    """Whether Home Assistant registers it for the first time."""
 
     @override
     async def async_follow(self) -> None:
         await super().async_follow()
+        if self.is_new:
+            for assistant in KNOWN_ASSISTANTS:
+                async_expose_entity(self.hass, assistant, self.entity_id, False)
         self.async_on_remove(self.building.rulebook.listen(self.update))
 
     @property
@@ -82,6 +97,25 @@ class CourierAccess(TimedEntity, SwitchEntity):
         await async_resume(
             self.building, actor, None if unit is None else normal_unit(unit)
         )
+
+
+@callback
+def async_withhold(hass: HomeAssistant, access: CourierAccess) -> None:
+    """Expose the switch to a voice assistant only if somebody chose to.
+
+    Home Assistant exposes switches by default. Earlier releases prevented that with an
+    entity category, which ends when the entity is added.
+    """
+    entity_id = er.async_get(hass).async_get_entity_id(
+        Platform.SWITCH, DOMAIN, str(access.unique_id)
+    )
+    if entity_id is None:
+        access.is_new = True
+        return
+    settings = async_get_entity_settings(hass, entity_id)
+    for assistant in KNOWN_ASSISTANTS:
+        if "should_expose" not in settings.get(assistant, {}):
+            async_expose_entity(hass, assistant, entity_id, False)
 
 
 class Deliveries(ResidentEntity, SwitchEntity):

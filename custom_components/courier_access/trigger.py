@@ -113,8 +113,6 @@ class CourierAccessPaused(EntityTargetStateTriggerBase):
 
     _domain_specs = _SWITCHES
     _to_states = _OFF
-    # The switch is a configuration entity.
-    _primary_entities_only = False
 
     @override
     def entity_filter(self, entities: set[str]) -> set[str]:

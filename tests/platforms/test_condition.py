@@ -5,7 +5,12 @@ from datetime import timedelta
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import condition
+from homeassistant.helpers import (
+    area_registry as ar,
+    condition,
+    device_registry as dr,
+    entity_registry as er,
+)
 
 from tests.support.automations import Automations, Config, asks
 from tests.support.house import (
@@ -23,6 +28,7 @@ TICK = "input_button.tick"
 ACCESS = "switch.12_elm_street_courier_access"
 EXPECTED = "binary_sensor.lobby_delivery_expected"
 ADAS = "binary_sensor.ada_accepting_deliveries"
+CLEOS = "binary_sensor.cleo_accepting_deliveries"
 BENS = "binary_sensor.ben_accepting_deliveries"
 PARTS = (door(), courier(), resident("Ada", "3B"), resident("Ben", "4A", NEVER))
 
@@ -72,6 +78,32 @@ async def test_acceptance_follows_each_residents_rules(hass: HomeAssistant) -> N
     assert not await holds(
         hass, asks("is_accepting_deliveries", {"entity_id": EXPECTED})
     )
+
+
+async def test_all_accepting_needs_state_of_every_resident(hass: HomeAssistant) -> None:
+    """Residents' entities are disabled by default in a building of several households."""
+    house = await living(
+        hass, door(), courier(), resident("Ada", "3B"), resident("Cleo", "4A")
+    )
+    lobby = ar.async_get(hass).async_create("Lobby").id
+    for each in ("resident-ada", "resident-cleo"):
+        dr.async_get(hass).async_update_device(house.device(each).id, area_id=lobby)
+    targets = ({"entity_id": [ADAS, CLEOS]}, {"area_id": lobby})
+
+    for target in targets:
+        everyone = asks("is_accepting_deliveries", target, behavior="all")
+        assert await holds(hass, everyone)
+    er.async_get(hass).async_update_entity(
+        CLEOS, disabled_by=er.RegistryEntryDisabler.INTEGRATION
+    )
+    await house.settle()
+    assert hass.states.get(CLEOS) is None
+    for target in targets:
+        everyone = asks("is_accepting_deliveries", target, behavior="all")
+        assert not await holds(hass, everyone)
+        assert await holds(
+            hass, asks("is_accepting_deliveries", target, behavior="any")
+        )
 
 
 async def test_paused_condition_follows_building_switch(hass: HomeAssistant) -> None:

@@ -201,7 +201,6 @@ async def test_settings_and_diagnostics_have_entity_categories(
     assert {
         key: category for key, category in categories.items() if category is not None
     } == {
-        ("switch", "courier_access"): EntityCategory.CONFIG,
         ("switch", "deliveries"): EntityCategory.CONFIG,
         ("binary_sensor", "problem"): EntityCategory.DIAGNOSTIC,
         ("sensor", "last_courier_contact"): EntityCategory.DIAGNOSTIC,

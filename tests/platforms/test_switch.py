@@ -6,16 +6,20 @@ from datetime import timedelta
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.components.homeassistant.exposed_entities import async_should_expose
+from homeassistant.components.homeassistant.const import DATA_EXPOSED_ENTITIES
+from homeassistant.components.homeassistant.exposed_entities import (
+    KNOWN_ASSISTANTS,
+    async_expose_entity,
+    async_should_expose,
+)
 from homeassistant.const import EntityCategory
-from homeassistant.core import Context, HomeAssistant, State
+from homeassistant.core import Context, Event, HomeAssistant, State, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import (
     area_registry as ar,
     device_registry as dr,
     entity_registry as er,
 )
-from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
 
@@ -132,6 +136,17 @@ async def test_pause_ends_after_24_hours(
     assert read(house, ACCESS).attributes["paused_until"] is None
 
 
+async def test_times_that_states_imply_are_not_recorded(house: House) -> None:
+    for entity_id, attribute in (
+        (ACCESS, "paused_until"),
+        ("binary_sensor.ben_accepting_deliveries", "next_change"),
+    ):
+        state = read(house, entity_id)
+        assert attribute in state.attributes
+        assert state.state_info is not None
+        assert attribute in state.state_info["unrecorded_attributes"]
+
+
 async def test_pause_and_resume_target_switch_device_or_area(
     hass: HomeAssistant, house: House, people: People
 ) -> None:
@@ -189,13 +204,67 @@ async def test_ledger_write_error_is_translated(house: House, people: People) ->
         assert read(house, entity_id).state == before
 
 
+def exposed_to(hass: HomeAssistant, entity_id: str) -> list[str]:
+    return [
+        each for each in KNOWN_ASSISTANTS if async_should_expose(hass, each, entity_id)
+    ]
+
+
+def category(hass: HomeAssistant, entity_id: str) -> EntityCategory | None:
+    entry = er.async_get(hass).async_get(entity_id)
+    assert entry is not None
+    return entry.entity_category
+
+
+def expose_new_entities(hass: HomeAssistant) -> None:
+    """Have every voice assistant be offered new entities, which is Assist's default."""
+    for each in KNOWN_ASSISTANTS:
+        hass.data[DATA_EXPOSED_ENTITIES].async_set_expose_new_entities(each, True)
+
+
 async def test_consent_and_pause_are_not_exposed_to_voice_assistants(
+    hass: HomeAssistant, people: People
+) -> None:
+    expose_new_entities(hass)
+
+    @callback
+    def ask(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+        """Look at a new entity at once, as the cloud's assistants do."""
+        if event.data["action"] == "create":
+            exposed_to(hass, event.data["entity_id"])
+
+    hass.bus.async_listen(er.EVENT_ENTITY_REGISTRY_UPDATED, ask)
+    await build(hass, door(), courier(), *await people.homes(Ada="3B"), household="one")
+
+    assert category(hass, ACCESS) is None
+    assert category(hass, ADAS) is EntityCategory.CONFIG
+    assert [exposed_to(hass, each) for each in (ACCESS, ADAS)] == [[], []]
+
+
+async def test_pause_of_earlier_releases_is_exposed_only_if_somebody_chose_to(
     hass: HomeAssistant, house: House
 ) -> None:
-    assert await async_setup_component(hass, "homeassistant", {})
-    for entity_id in (ACCESS, ADAS):
-        entry = er.async_get(hass).async_get(entity_id)
-        assert entry is not None
-        assert entry.entity_category is EntityCategory.CONFIG
-        for assistant in ("conversation", "cloud.alexa", "cloud.google_assistant"):
-            assert not async_should_expose(hass, assistant, entity_id)
+    expose_new_entities(hass)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    registry = er.async_get(hass)
+    for each in KNOWN_ASSISTANTS:
+        registry.async_update_entity_options(ACCESS, each, None)
+    registry.async_update_entity(ACCESS, entity_category=EntityCategory.CONFIG)
+    async_expose_entity(hass, "conversation", ACCESS, True)
+
+    for _ in range(2):
+        assert await hass.config_entries.async_setup(house.entry.entry_id)
+        await house.settle()
+        assert category(hass, ACCESS) is None
+        assert exposed_to(hass, ACCESS) == ["conversation"]
+        assert await hass.config_entries.async_unload(house.entry.entry_id)
+
+
+async def test_pause_can_be_exposed_later(hass: HomeAssistant, house: House) -> None:
+    assert exposed_to(hass, ACCESS) == []
+    async_expose_entity(hass, "conversation", ACCESS, True)
+
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+
+    assert exposed_to(hass, ACCESS) == ["conversation"]
