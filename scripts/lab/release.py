@@ -1,8 +1,8 @@
 """The command `scripts/release`: packs what is installed, and nothing else, into one file.
 
-The Marketplace unpacks it into `custom_components/courier_access`, as `hacs.json` says. Nothing is compressed, and times and rights are the same
-for every file, so that whoever packs a version's source gets the same bytes and can tell whether a release was made of
-it.
+The Marketplace unpacks it into `custom_components/courier_access`, as `hacs.json` says. Times and rights are the same for
+every file, so that anyone who packs a version's source with the same zlib gets the same bytes and can tell whether a
+release was made of it. With another zlib, the names and checksums that `unzip -v` lists are the same.
 """
 
 import argparse
@@ -11,7 +11,7 @@ from hashlib import sha256
 import json
 from pathlib import Path
 import sys
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from .places import INTEGRATION, ROOT
 
@@ -60,12 +60,13 @@ def pack(folder: Path, package: Path = INTEGRATION) -> Path:
     packed = list(contents(package))
     folder.mkdir(parents=True, exist_ok=True)
     release = folder / f"{INTEGRATION.name}.zip"
-    with ZipFile(release, "w", ZIP_STORED) as archive:
+    with ZipFile(release, "w") as archive:
         for name, path in packed:
             entry = ZipInfo(name, _EARLIEST)
+            entry.compress_type = ZIP_DEFLATED
             entry.create_system = _UNIX
             entry.external_attr = _READABLE_FILE << 16
-            archive.writestr(entry, path.read_bytes())
+            archive.writestr(entry, path.read_bytes(), compresslevel=9)
     return release
 
 

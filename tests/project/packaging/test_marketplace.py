@@ -37,6 +37,8 @@ def test_it_takes_the_repository_and_what_is_installed_from_it(tmp_path: Path) -
     assert ours == read_json(HACS)
     assert ours["name"] == manifest["name"]
     assert (ours["zip_release"], ours["filename"]) == (True, asset.name)
+    # The branch has no built package; only releases can be installed.
+    assert ours["hide_default_branch"] is True
     # What it would not take is seen.
     assert theirs == {"homeassistant": "2026.10.0"}
     assert made["unknown"] == [[], ["zip"]]

@@ -8,7 +8,7 @@ from pathlib import Path
 import shutil
 import subprocess
 import sys
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -53,6 +53,14 @@ def test_it_holds_what_is_installed_and_nothing_else(tmp_path: Path) -> None:
         assert (unpacked / path).read_bytes() == (INTEGRATION / path).read_bytes()
     assert (unpacked / "LICENSE").read_text() == (ROOT / "LICENSE").read_text()
     assert not (unpacked / "LICENSE").stat().st_mode & 0o111
+
+
+def test_it_is_compressed(tmp_path: Path) -> None:
+    with ZipFile(release.pack(tmp_path)) as packed:
+        files = packed.infolist()
+    assert {each.compress_type for each in files} == {ZIP_DEFLATED}
+    whole = sum(each.file_size for each in files)
+    assert sum(each.compress_size for each in files) < whole / 2
 
 
 def test_what_does_not_belong_there_is_not_packed_but_refused(
