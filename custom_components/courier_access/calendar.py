@@ -69,6 +69,7 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
             start=start,
             end=end,
             summary=f"{courier} · {door}" if len(directory.doors) > 1 else courier,
+            uid=self.building.passes.public_id(grant.key),
         )
 
 

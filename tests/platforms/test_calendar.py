@@ -13,6 +13,7 @@ from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.house import (
     House,
     Sender,
+    across_the_street,
     build,
     courier,
     door,
@@ -95,6 +96,7 @@ async def test_event_only_shows_courier_and_window(
     await expect(sender, "secret-grant", EIGHT, **secrets)
 
     [event] = await events()
+    assert len(event.pop("uid")) == 32
     assert {name: value for name, value in event.items() if value is not None} == {
         "start": {"dateTime": "2026-11-24T09:00:00+01:00"},
         "end": {"dateTime": "2026-11-24T11:00:00+01:00"},
@@ -108,6 +110,25 @@ async def test_event_only_shows_courier_and_window(
         "end_time": "2026-11-24 11:00:00",
         "friendly_name": "12 Elm Street Delivery calendar",
     }
+
+
+async def test_event_keeps_its_id_and_shows_no_grant(
+    hass: HomeAssistant, house: House, sender: Sender, events: Reader
+) -> None:
+    await expect(sender, "G1", EIGHT)
+    await expect(sender, "G2", EIGHT + timedelta(hours=4))
+    ids = [event["uid"] for event in await events()]
+    assert len(set(ids)) == 2
+
+    await expect(sender, "G1", EIGHT + timedelta(hours=1), revision=2)
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    assert [event["uid"] for event in await events()] == ids
+
+    # Another building has another key, so that nobody can recognize a grant by its id.
+    other = await build(hass, *across_the_street(), title="2 Oak Street")
+    for grant in house.building.grants.expected():
+        assert other.building.passes.public_id(grant.key) not in ids
 
 
 async def test_door_is_named_if_there_are_several(

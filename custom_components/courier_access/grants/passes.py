@@ -33,7 +33,7 @@ from ..access.codes import (
     normal_code,
     pin_length,
 )
-from ..access.model import Door, Grant, Resident
+from ..access.model import Door, Grant, GrantKey, Resident
 from ..const import DOMAIN
 from ..hass.host import Host, external_url
 from ..hass.listeners import Listeners
@@ -132,6 +132,11 @@ class Passes:
         self._making = asyncio.Lock()
         self._waiting = Counter[str]()
         grants.listen_uses(self._follow_uses)
+
+    def public_id(self, key: GrantKey) -> str:
+        """Return a lasting id of a grant from which nobody can guess the grant's own."""
+        name = f"grant\0{key.courier_id}\0{key.grant_id}"
+        return hmac.digest(self._pepper, name.encode(), "sha256").hex()[:32]
 
     async def load(self) -> None:
         """Read what may still open a door.
