@@ -124,21 +124,27 @@ async def async_visits_view(exposed: ExposedBuilding, hours: int) -> JsonObjectT
     if not is_visible(exposed.actor):
         return _states_view(exposed, "courier")
     entries = await async_entries_view(
-        exposed.building, exposed.actor, EntryFilter(MAX_ENTRIES)
+        exposed.building, exposed.actor, EntryFilter(MAX_ENTRIES + 1)
     )
     since = dt_util.utcnow() - timedelta(hours=hours)
     newer = [
         entry for entry in entries if datetime.fromisoformat(str(entry["at"])) >= since
     ]
-    return {"entries": [_picked(entry, _ENTRY_FIELDS) for entry in newer]}
+    return {
+        "entries": [_picked(entry, _ENTRY_FIELDS) for entry in newer[:MAX_ENTRIES]],
+        "more": len(newer) > MAX_ENTRIES,
+    }
 
 
 def expected_view(exposed: ExposedBuilding) -> JsonObjectType:
     """Return the expected deliveries."""
     if not is_visible(exposed.actor):
         return _states_view(exposed, "expected_deliveries", "delivery_expected")
-    grants = get_grants(exposed.building, exposed.actor)["grants"]
-    return {"deliveries": _all_picked(grants, _GRANT_FIELDS)}
+    found = get_grants(exposed.building, exposed.actor)
+    return {
+        "deliveries": _all_picked(found["grants"], _GRANT_FIELDS),
+        "more": found["more"],
+    }
 
 
 def acceptance_view(exposed: ExposedBuilding) -> JsonObjectType:
@@ -265,7 +271,8 @@ class GetVisits(CourierTool):
         "Returns which couriers came to the building's doors, when, and whether they "
         "were let in or why not, newest first. Use it for questions such as 'Has a "
         "courier been here today?'. Units are included only if the delivery was for "
-        "the user."
+        "the user. If 'more' is true, there were older visits in this time that are "
+        "left out."
     )
     parameters = vol.Schema(
         {
@@ -291,7 +298,8 @@ class GetExpectedDeliveries(CourierTool):
     title = "Get expected deliveries"
     description = (
         "Returns which deliveries are expected, at which door, and in which time "
-        "window. Use it for questions such as 'Is a delivery coming today?'."
+        "window. Use it for questions such as 'Is a delivery coming today?'. If 'more' "
+        "is true, later deliveries are left out."
     )
 
     @override

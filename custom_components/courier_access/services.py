@@ -204,7 +204,7 @@ async def _get_entries(call: ServiceCall) -> ServiceResponse:
         before=call.data.get(ATTR_BEFORE),
         door_id=None if door is None else door.id,
     )
-    return {"entries": page["entries"]}
+    return {"entries": page["entries"], "more": page["next"] is not None}
 
 
 async def _export_entries(call: ServiceCall) -> ServiceResponse:

@@ -259,10 +259,11 @@ async def test_only_recipients_read_units_and_only_the_owner_notifications(
 async def test_entries_are_read_of_a_door_and_page_by_page(
     house: House, people: People, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
+    async def ask_for(subject: str | None = None, **data: Any) -> dict[str, Any]:
+        return await ask(house, "get_entries", subject, people.acting("Ada"), **data)
+
     async def read(subject: str | None = None, **data: Any) -> list[dict[str, Any]]:
-        ada = people.acting("Ada")
-        found = await ask(house, "get_entries", subject, ada, **data)
-        return list(found["entries"])
+        return list((await ask_for(subject, **data))["entries"])
 
     for grant_id, at_door in (("G1", "lobby"), ("G2", "garage"), ("G3", "lobby")):
         await sender.grant(grant_id, door=at_door)
@@ -275,6 +276,7 @@ async def test_entries_are_read_of_a_door_and_page_by_page(
     assert await read("door-lobby") == [every[0], every[2]]
     assert await read(limit=1) == every[:1]
     assert await read(before=every[0]["at"], limit="1") == every[1:2]
+    assert [(await ask_for(limit=each))["more"] for each in (2, 3)] == [True, False]
     for limit in (0, 501, "many"):
         with pytest.raises(vol.Invalid):
             await read(limit=limit)

@@ -14,6 +14,8 @@ import probatio
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.courier_access import llm as platform
+from custom_components.courier_access.api import overview
 from custom_components.courier_access.llm import async_get_tools
 from tests.support.house import (
     House,
@@ -146,8 +148,8 @@ DELIVERY = {
     "starts_at": "2026-11-24T12:59:00+01:00",
     "ends_at": "2026-11-24T15:00:00+01:00",
 }
-IN_ALL = {"entries": [REFUSED, ADMITTED]}
-TO_ADA = {"entries": [REFUSED, ADMITTED | {"units": ["3B"]}]}
+IN_ALL = {"entries": [REFUSED, ADMITTED], "more": False}
+TO_ADA = {"entries": [REFUSED, ADMITTED | {"units": ["3B"]}], "more": False}
 OPEN = {
     "consent": "given",
     "accepting": True,
@@ -181,18 +183,24 @@ STATES: Told = {
 }
 ADAS: Told = {
     VISITS: TO_ADA,
-    EXPECTED: {"deliveries": [DELIVERY | {"units": ["3B"], "entries_left": 1}]},
+    EXPECTED: {
+        "deliveries": [DELIVERY | {"units": ["3B"], "entries_left": 1}],
+        "more": False,
+    },
     ACCEPTANCE: {"building_paused_until": None, "own_units": [{"unit": "3B"} | OPEN]},
 }
 
 CLEOS: Told = {
     VISITS: IN_ALL,
-    EXPECTED: {"deliveries": [DELIVERY | {"units": ["4A"], "entries_left": 1}]},
+    EXPECTED: {
+        "deliveries": [DELIVERY | {"units": ["4A"], "entries_left": 1}],
+        "more": False,
+    },
     ACCEPTANCE: {"building_paused_until": None, "own_units": [{"unit": "4A"} | OPEN]},
 }
 OWNERS: Told = {
     VISITS: IN_ALL,
-    EXPECTED: {"deliveries": [DELIVERY]},
+    EXPECTED: {"deliveries": [DELIVERY], "more": False},
     ACCEPTANCE: {"building_paused_until": None, "own_units": []},
 }
 TABLE: dict[str, Told] = {
@@ -254,7 +262,7 @@ async def test_unexposed_building_is_not_described(
     expose(hass, "event.gate_courier")
     data = {each["building"]: each.keys() for each in await ada.ask(EXPECTED)}
     assert data == {
-        "12 Elm Street": {"building", "deliveries"},
+        "12 Elm Street": {"building", "deliveries", "more"},
         "Across the street": {"building", "entities"},
     }
 
@@ -284,6 +292,31 @@ async def test_visits_are_limited_to_requested_hours(
     assert len((await ada.ask(VISITS, hours=26))[0]["entries"]) == 2
     with pytest.raises(probatio.Invalid):
         await ada.ask(VISITS, hours=0)
+
+
+async def test_shortened_lists_say_so(
+    hass: HomeAssistant,
+    house: House,
+    people: People,
+    sender: Sender,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    expose(hass, "event.lobby_courier")
+    ada = Assist(hass, people.acting("Ada"))
+
+    async def read(tool: str, name: str) -> tuple[int, bool]:
+        [data] = await ada.ask(tool)
+        return len(data[name]), data["more"]
+
+    assert await read(VISITS, "entries") == (2, False)
+    whole = (await read(EXPECTED, "deliveries"))[0]
+    assert await read(EXPECTED, "deliveries") == (whole, False)
+
+    monkeypatch.setattr(platform, "MAX_ENTRIES", 1)
+    monkeypatch.setattr(overview, "MOST_GRANTS", whole)
+    await sender.grant("one-more")
+    assert await read(VISITS, "entries") == (1, True)
+    assert await read(EXPECTED, "deliveries") == (whole, True)
 
 
 async def test_closed_unit_has_reason(

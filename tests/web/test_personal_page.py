@@ -11,7 +11,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.web.personal import download as personal_download
+from custom_components.courier_access.web.personal import (
+    contents as personal_contents,
+    download as personal_download,
+)
 from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.pages import Visitor, token_of
 
@@ -340,6 +343,20 @@ async def test_export_has_all_entries_and_matching_records(
     read = others.body.decode()
     assert "PP-77" not in read
     assert '"3B"' not in read  # an entry's id is of random letters and digits
+
+
+async def test_page_says_that_older_visits_are_left_out(
+    house: House, sender: Sender, ada: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(personal_contents, "MOST_ENTRIES", 2)
+    says = "These are the 2 newest visits. The downloads below have all of them."
+    for number in range(3):
+        assert says not in (await ada.ask()).lines
+        await sender.grant(f"G{number}")
+        await sender.enter(f"G{number}")
+        await house.settle()
+
+    assert says in (await ada.ask()).lines
 
 
 async def test_long_export_is_complete(

@@ -152,6 +152,7 @@ class PageContents:
     expected: Sequence[DeliveryItem]
     entries: Sequence[ReadEntry]
     retention_days: int
+    has_older_entries: bool = False
     doors: Sequence[DoorItem] = ()
     conditions: Sequence[str] = ()
     choices: Choices | None = None
@@ -164,7 +165,7 @@ class PageContents:
 async def async_contents(building: Building, resident: Resident) -> PageContents:
     """Return the current contents of a resident's page."""
     entries = await async_read_entries(
-        building, link_holder(resident), EntryFilter(MOST_ENTRIES)
+        building, link_holder(resident), EntryFilter(MOST_ENTRIES + 1)
     )
     now = dt_util.utcnow()
     rulebook = building.rulebook
@@ -190,7 +191,8 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
             for grant in building.grants.expected(resident.unit)
             if resident.is_confirmed
         ],
-        entries=entries,
+        entries=entries[:MOST_ENTRIES],
+        has_older_entries=len(entries) > MOST_ENTRIES,
         retention_days=building.directory.retention_days,
         doors=[
             _door(building, door, entries) for door in building.directory.doors.values()

@@ -355,6 +355,9 @@ def _set_hours(texts: PageTexts, contents: PageContents) -> Html:
 
 
 def _entries(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
+    if contents.has_older_entries:
+        count = str(len(contents.entries))
+        yield texts.paragraph("page_came_newest", "soft", count=count)
     if contents.entries:
         yield items(join(_entry(texts, entry)) for entry in contents.entries)
     else:
