@@ -4,18 +4,12 @@ import logging
 import re
 from urllib.parse import quote
 
-from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE
 from homeassistant.core import HomeAssistant
 from hypothesis import given, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.hass.log_redaction import (
-    LOGGERS,
-    REDACTED,
-    WEBHOOK_LOGGER,
-    redact,
-)
+from custom_components.courier_access.hass.log_redaction import REDACTED, redact
 from tests.attacks.test_raw_requests import arrive, wire
 from tests.support.house import Sender, build
 from tests.support.pages import token_of
@@ -85,21 +79,6 @@ async def test_webhook_id_of_a_request_that_is_no_post_stays_out_of_the_log(
     assert answer.status == 405
     assert "only supports" in caplog.text
     assert f"{sender.webhook_id} only" not in caplog.text
-
-
-async def test_the_log_is_redacted_until_home_assistant_has_stopped(
-    hass: HomeAssistant,
-) -> None:
-    await build(hass)
-    names = (*LOGGERS, WEBHOOK_LOGGER)
-    before = [len(logging.getLogger(name).filters) for name in names]
-
-    hass.bus.async_fire_internal(EVENT_HOMEASSISTANT_CLOSE)
-    await hass.async_block_till_done()
-
-    assert [len(logging.getLogger(name).filters) for name in names] == [
-        number - 1 for number in before
-    ]
 
 
 @given(TOKENS, st.sampled_from(PREFIXES + DETOURS), st.data())

@@ -11,7 +11,7 @@ import aiohttp
 from ..answers import UnexpectedAnswerError
 from ..instance import StartError
 
-COMMANDS = ("entry", "grants", "scale", "start", "panel")
+COMMANDS = ("entry", "grants", "scale", "start", "panel", "redact")
 
 
 class Measurement(Protocol):

@@ -7,7 +7,8 @@ a persistent notification. The entry has everything: signature, grant, rules, le
 and three residents to tell. Before each the house is left to rest, as couriers come one at a time.
 
 Then a resident's own unlock and the entry are timed once more, in quiet and while another process floods the
-courier's address with unsigned, forged, oversized and slow requests; and what each of those costs by itself.
+courier's address with unsigned, forged, oversized and slow requests; and what each of those costs by itself. The last
+line is that of `scripts/bench redact`.
 """
 
 import argparse
@@ -37,6 +38,7 @@ from ..site import DEMO_DOOR, OPEN_UNIT, RESIDENTS, configuration, set_up
 from .courier_timeline import COMMAND, DOMAIN as TIMELINE, FILE as TIMELINE_FILE
 from .figures import p99, print_line
 from .opener import OPENER, OPENER_CONFIGURATION, Opener
+from .redact import print_worst
 
 AUTOMATION_WEBHOOK = "bench_automation"
 AUTOMATION_KEY = "as-long-as-people-make-them"
@@ -236,6 +238,7 @@ async def bench(chosen: argparse.Namespace) -> None:
                             loud = await measure(by_resident, by_entry, opener, rounds)
                         report_flood(quiet, loud)
                         await report_costs(http, courier.url, rounds)
+                    print_worst()
             finally:
                 await asyncio.to_thread(home.stop)
 
