@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from homeassistant.const import EVENT_LOGBOOK_ENTRY
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -44,13 +43,16 @@ type Line = tuple[str, str, dict[str, Any]]
 
 
 async def activity(
-    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, since: datetime
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    since: datetime,
+    **more: object,
 ) -> list[Line]:
     """Return the entries in *Activity*: subject, change, and cause."""
     await async_wait_recording_done(hass)
     client = await hass_ws_client(hass)
     await client.send_json_auto_id(
-        {"type": "logbook/get_events", "start_time": since.isoformat()}
+        {"type": "logbook/get_events", "start_time": since.isoformat(), **more}
     )
     return [
         (
@@ -60,7 +62,6 @@ async def activity(
             {key: cause for key, cause in line.items() if key.startswith("context_")},
         )
         for line in (await client.receive_json())["result"]
-        if line.get("domain") != "courier_access"  # these name the courier
     ]
 
 
@@ -115,41 +116,32 @@ async def test_everything_an_entry_causes_shows_its_context(
     ]
 
 
-async def test_courier_is_named(
-    hass: HomeAssistant, sender: Sender, hass_ws_client: WebSocketGenerator
+@pytest.mark.parametrize("more", [{}, {"entity_ids": ["event.lobby_courier"]}])
+async def test_each_event_of_a_door_is_shown_once(
+    hass: HomeAssistant,
+    sender: Sender,
+    hass_ws_client: WebSocketGenerator,
+    more: dict[str, object],
 ) -> None:
     assert await async_setup_component(hass, "logbook", {})
     house = await build(hass)
+    since = dt_util.utcnow()
+
     await sender.grant()
     await sender.enter()
     await house.settle()
-    await async_wait_recording_done(hass)
-    client = await hass_ws_client(hass)
-    query = {"start_time": "2000-01-01", "entity_ids": ["event.lobby_courier"]}
-    await client.send_json_auto_id({"type": "logbook/get_events", **query})
-    named = [
-        (line["name"], line["message"])
-        for line in (await client.receive_json())["result"]
-        if "message" in line
-    ]
-    assert named == [
-        ("Parcel Post", "Delivery announced: Parcel Post"),
-        ("Parcel Post", "Courier let in: Parcel Post"),
-    ]
-
-
-async def test_courier_is_named_while_another_language_is_loaded(
-    hass: HomeAssistant, sender: Sender
-) -> None:
-    house = await build(hass)
-    lines = async_capture_events(hass, EVENT_LOGBOOK_ENTRY)
-    hass.config.language = "tlh"
-
-    await sender.grant()
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=6))
+    await house.settle()
+    await sender.enter()
     await house.settle()
 
-    messages = [line.data["message"] for line in lines]
-    assert messages == ["delivery_announced: Parcel Post"]
+    lines = await activity(hass, hass_ws_client, since, **more)
+    assert [line[1] for line in lines if line[0] == "event.lobby_courier"] == [
+        "delivery_announced",
+        "entry_admitted",
+        "entry_completed",
+        "entry_refused",
+    ]
 
 
 async def test_entry_notifications_share_its_context_and_refusals_do_not(
