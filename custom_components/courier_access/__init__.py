@@ -179,7 +179,7 @@ def _follow(hass: HomeAssistant, building: Building) -> None:
         watches += [
             AddressRepairs(hass, issues, entry, directory),
             ConsentRepairs(hass, issues, directory, building.rulebook),
-            KeyRepairs(hass, issues, entry, directory),
+            KeyRepairs(hass, issues, entry, directory, building.zone()),
             LinkRepairs(hass, issues, directory, building.links),
         ]
     for watch in watches:

@@ -1,12 +1,12 @@
 """Calendar of expected deliveries."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, override
+from zoneinfo import ZoneInfo
 
 from homeassistant.components.calendar import CalendarEntity, CalendarEvent
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.util import dt as dt_util
 
 from .access.model import Grant
 from .building.building import CourierAccessConfigEntry
@@ -52,7 +52,7 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
         # Times in the same zone would be compared by wall clock.
-        first, last = dt_util.as_utc(start_date), dt_util.as_utc(end_date)
+        first, last = start_date.astimezone(UTC), end_date.astimezone(UTC)
         events = (
             event
             for event in map(self._event, self.building.grants.expected())
@@ -64,7 +64,7 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
         directory = self.building.directory
         courier = directory.couriers[grant.key.courier_id].name
         door = directory.doors[grant.door_id].name
-        start, end = _local_window(grant.starts_at, grant.ends_at)
+        start, end = _local_window(grant.starts_at, grant.ends_at, self.building.zone())
         return CalendarEvent(
             start=start,
             end=end,
@@ -73,13 +73,15 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
         )
 
 
-def _local_window(starts_at: datetime, ends_at: datetime) -> tuple[datetime, datetime]:
-    """Return a window in local time that a calendar accepts.
+def _local_window(
+    starts_at: datetime, ends_at: datetime, zone: ZoneInfo
+) -> tuple[datetime, datetime]:
+    """Return a window on the wall clock that a calendar accepts.
 
     Calendars compare wall-clock times and require at least a second. If a window ends
     before it starts because the clock goes back, its end is start plus length.
     """
-    start, end = dt_util.as_local(starts_at), dt_util.as_local(ends_at)
+    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
     if end - start >= _SHORTEST:
         return start, end
     return start, start + max(_SHORTEST, ends_at - starts_at)

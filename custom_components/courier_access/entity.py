@@ -10,8 +10,7 @@ from homeassistant.config_entries import (
     ConfigEntry,
     ConfigEntryChange,
 )
-from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
-from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
@@ -118,15 +117,10 @@ class TimedEntity(BuildingEntity):
 
     @override
     async def async_follow(self) -> None:
-        """Schedule the first change; a new time zone moves it."""
+        """Schedule the first change."""
         await super().async_follow()
         self._timer = Timer(self.hass)
         self.async_on_remove(self._timer.stop)
-        self.async_on_remove(
-            self.hass.bus.async_listen(
-                EVENT_CORE_CONFIG_UPDATE, self._core_config_updated
-            )
-        )
         self._wait()
 
     @callback
@@ -137,10 +131,6 @@ class TimedEntity(BuildingEntity):
 
     def _wait(self) -> None:
         self._timer.start_at(self.next_change(), self.update)
-
-    @callback
-    def _core_config_updated(self, _event: Event) -> None:
-        self.update()
 
 
 def unit_key(building: Building) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, override
+from zoneinfo import ZoneInfo
 
 from homeassistant.components.homeassistant.exposed_entities import async_should_expose
 from homeassistant.components.llm import LLMTools
@@ -28,6 +29,7 @@ from .api.overview import get_grants, is_visible, overview_view
 from .api.permissions import Actor, async_acting
 from .building.building import Building
 from .const import DOMAIN
+from .hass.zone import home_assistants_zone
 from .ledger.state.entries import EntryFilter
 from .notifications.targets import MOBILE_APP
 
@@ -130,8 +132,11 @@ async def async_visits_view(exposed: ExposedBuilding, hours: int) -> JsonObjectT
     newer = [
         entry for entry in entries if datetime.fromisoformat(str(entry["at"])) >= since
     ]
+    zone = exposed.building.zone()
     return {
-        "entries": [_picked(entry, _ENTRY_FIELDS) for entry in newer[:MAX_ENTRIES]],
+        "entries": [
+            _picked(entry, _ENTRY_FIELDS, zone) for entry in newer[:MAX_ENTRIES]
+        ],
         "more": len(newer) > MAX_ENTRIES,
     }
 
@@ -142,7 +147,9 @@ def expected_view(exposed: ExposedBuilding) -> JsonObjectType:
         return _states_view(exposed, "expected_deliveries", "delivery_expected")
     found = get_grants(exposed.building, exposed.actor)
     return {
-        "deliveries": _all_picked(found["grants"], _GRANT_FIELDS),
+        "deliveries": _all_picked(
+            found["grants"], _GRANT_FIELDS, exposed.building.zone()
+        ),
         "more": found["more"],
     }
 
@@ -159,9 +166,10 @@ def acceptance_view(exposed: ExposedBuilding) -> JsonObjectType:
     own: list[JsonValueType] = [
         each for each in residents if isinstance(each, dict) and each["is_me"]
     ]
+    zone = exposed.building.zone()
     return {
-        "building_paused_until": _local_time(overview["paused_until"]),
-        "own_units": _all_picked(own, _RESIDENT_FIELDS),
+        "building_paused_until": _local_time(overview["paused_until"], zone),
+        "own_units": _all_picked(own, _RESIDENT_FIELDS, zone),
     }
 
 
@@ -200,37 +208,53 @@ def _states_view(exposed: ExposedBuilding, *keys: str) -> JsonObjectType:
         for each in exposed.entities
         if each.translation_key in keys
     )
-    return {"entities": [_state_view(state) for state in states if state is not None]}
+    zone = exposed.building.zone()
+    # Home Assistant writes calendars' times in its own zone, without an offset.
+    own = home_assistants_zone(hass)
+    return {
+        "entities": [
+            _state_view(state, zone, own) for state in states if state is not None
+        ]
+    }
 
 
-def _state_view(state: State) -> JsonObjectType:
-    data = _picked(state.attributes, _STATE_FIELDS)
+def _state_view(state: State, zone: ZoneInfo, own: ZoneInfo) -> JsonObjectType:
+    attributes = {
+        name: _local_time(value, own) if name in _TIME_FIELDS else value
+        for name, value in state.attributes.items()
+    }
+    data = _picked(attributes, _STATE_FIELDS, zone)
     # That of an event entity is when it happened last.
-    shown = _local_time(state.state) if state.domain == Platform.EVENT else state.state
+    is_time = state.domain == Platform.EVENT
+    shown = _local_time(state.state, zone) if is_time else state.state
     return {"name": state.name, "state": shown, **data}
 
 
-def _all_picked(data: JsonValueType, names: Collection[str]) -> list[JsonValueType]:
+def _all_picked(
+    data: JsonValueType, names: Collection[str], zone: ZoneInfo
+) -> list[JsonValueType]:
     assert isinstance(data, list)
-    return [_picked(each, names) for each in data if isinstance(each, dict)]
+    return [_picked(each, names, zone) for each in data if isinstance(each, dict)]
 
 
-def _picked(data: Mapping[str, Any], names: Collection[str]) -> JsonObjectType:
-    """Return the named values, with times in local time."""
+def _picked(
+    data: Mapping[str, Any], names: Collection[str], zone: ZoneInfo
+) -> JsonObjectType:
+    """Return the named values, with times on the building's wall clock."""
     return {
-        name: _local_time(value) if name in _TIME_FIELDS else value
+        name: _local_time(value, zone) if name in _TIME_FIELDS else value
         for name, value in data.items()
         if name in names
     }
 
 
-def _local_time(value: Any) -> JsonValueType:
-    instant = dt_util.parse_datetime(value) if isinstance(value, str) else value
-    return (
-        dt_util.as_local(instant).isoformat(timespec="seconds")
-        if isinstance(instant, datetime)
-        else value
-    )
+def _local_time(value: Any, zone: ZoneInfo) -> JsonValueType:
+    read = dt_util.parse_datetime(value) if isinstance(value, str) else value
+    if not isinstance(read, datetime):
+        shown: JsonValueType = value
+        return shown
+    instant = read.replace(tzinfo=zone) if read.tzinfo is None else read
+    return instant.astimezone(zone).isoformat(timespec="seconds")
 
 
 class CourierTool(Tool):

@@ -225,7 +225,7 @@ async def _get_grants(call: ServiceCall) -> ServiceResponse:
 async def _issue_grant(call: ServiceCall) -> ServiceResponse:
     """Issue a grant; without a response, report a refusal as an error."""
     building, actor, door = await door_of(call)
-    courier, delivery = call.data[ATTR_COURIER], read_delivery(call.data)
+    courier, delivery = call.data[ATTR_COURIER], read_delivery(building, call.data)
     issue = await async_issue_grant(building, actor, courier, door, delivery)
     if call.return_response:
         return issue_view(issue)

@@ -7,11 +7,7 @@ After a change of the texts, write the document again:
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC
 from pathlib import Path
-from unittest.mock import patch
-
-from homeassistant.util import dt as dt_util
 
 from custom_components.courier_access.access.model import Outcome, Proof, Reason
 from custom_components.courier_access.ledger.outbox.due import Notification
@@ -53,9 +49,8 @@ def document() -> str:
 
 def _rows() -> Iterator[tuple[str, ...]]:
     texts = bundled("en")
-    with patch.object(dt_util, "DEFAULT_TIME_ZONE", UTC):
-        for name, notification in _samples():
-            yield f"`{name}`", *_cells(texts, notification)
+    for name, notification in _samples():
+        yield f"`{name}`", *_cells(texts, notification)
 
 
 def _samples() -> Iterator[tuple[str, Notification]]:

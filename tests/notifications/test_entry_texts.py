@@ -7,6 +7,7 @@ from pathlib import Path
 import re
 from typing import Any
 import unicodedata
+from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
 from hypothesis import example, given, strategies as st
@@ -23,7 +24,11 @@ from custom_components.courier_access.ledger.outbox.due import (
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.verify_record import Witness, witnesses_in
-from custom_components.courier_access.notifications.text import words, write
+from custom_components.courier_access.notifications.text import (
+    Reader,
+    words,
+    write,
+)
 
 TRANSLATIONS = (
     Path(__file__).parents[2] / "custom_components/courier_access/translations"
@@ -76,7 +81,6 @@ def bundled(language: str) -> dict[str, str]:
 
 @pytest.fixture(params=["en", "fr"])
 async def texts(hass: HomeAssistant, request: pytest.FixtureRequest) -> dict[str, str]:
-    await hass.config.async_set_time_zone("UTC")
     return dict(await words(hass, request.param))
 
 
@@ -90,8 +94,8 @@ async def test_texts_come_from_the_translations(hass: HomeAssistant) -> None:
 async def test_recipient_reads_courier_door_time_unit_parcel_and_code(
     hass: HomeAssistant,
 ) -> None:
-    await hass.config.async_set_time_zone("Europe/Paris")
-    text = write(await words(hass, "en"), NOTIFICATION, "Elm House", NOON)
+    reader = Reader(zone=ZoneInfo("Europe/Paris"))
+    text = write(await words(hass, "en"), NOTIFICATION, "Elm House", NOON, reader)
 
     assert text.title == text.lock_screen_title == "Swift Parcels is in"
     assert text.message == (
@@ -132,7 +136,7 @@ async def test_every_outcome_and_reason_has_its_own_text(texts: dict[str, str]) 
 
 
 async def test_date_is_shown_on_another_day(hass: HomeAssistant) -> None:
-    await hass.config.async_set_time_zone("Pacific/Auckland")
+    reader = Reader(zone=ZoneInfo("Pacific/Auckland"))
     late = of_entry(at=NOON - timedelta(hours=2))  # 23:00, in Auckland
     midnight = NOON - timedelta(hours=1)
     for language, today, date in (
@@ -141,14 +145,14 @@ async def test_date_is_shown_on_another_day(hass: HomeAssistant) -> None:
     ):
         texts = await words(hass, language)
         before = midnight - timedelta(minutes=1)
-        assert today in write(texts, late, "", before).message
-        assert date in write(texts, late, "", midnight).message
+        assert today in write(texts, late, "", before, reader).message
+        assert date in write(texts, late, "", midnight, reader).message
         # The owner's board, a retry, and a digest are read later.
-        assert date in write(texts, late, "", before, on_board=True).message
+        assert date in write(texts, late, "", before, reader, on_board=True).message
         retried = replace(late, attempts=1)
-        assert date in write(texts, retried, "", before).message
+        assert date in write(texts, retried, "", before, reader).message
         digest = replace(late, others=(late,))
-        assert today not in write(texts, digest, "", before).message
+        assert today not in write(texts, digest, "", before, reader).message
 
 
 def test_receipts_are_read_in_every_language() -> None:

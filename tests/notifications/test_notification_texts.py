@@ -91,13 +91,11 @@ LINK = "https://elm.example/page/0123456789abcdef"
 
 @pytest.fixture(params=["en", "fr"])
 async def texts(hass: HomeAssistant, request: pytest.FixtureRequest) -> dict[str, str]:
-    await hass.config.async_set_time_zone("UTC")
     return dict(await words(hass, request.param))
 
 
 @pytest.fixture
 async def english(hass: HomeAssistant) -> dict[str, str]:
-    await hass.config.async_set_time_zone("UTC")
     return dict(await words(hass, "en"))
 
 

@@ -121,7 +121,7 @@ async def test_resident_accepts_deliveries_in_their_hours(
 
     await hass.config.async_update(time_zone="America/New_York")
     await house.settle()
-    assert accepting(hass) == (False, utc(2026, 11, 24, 13, 0))
+    assert accepting(hass) == (False, utc(2026, 12, 1, 8, 0))
 
 
 @pytest.mark.freeze_time(NINE)

@@ -246,3 +246,35 @@ def test_constructors_take_few_callables() -> None:
         and "Callable" in ast.unparse(parameter.annotation)
     ]
     assert len(taken) <= MOST_CALLABLES, taken
+
+
+def test_only_one_module_reads_home_assistants_time_zone() -> None:
+    """Residents' hours must not move when Home Assistant's zone is changed."""
+    forbidden = {
+        "DEFAULT_TIME_ZONE",
+        "as_local",
+        "as_utc",
+        "async_track_time_change",
+        "get_default_time_zone",
+        "naive_now",
+        "start_of_local_day",
+        "time_zone",
+    }
+
+    def names(node: ast.AST) -> list[str]:
+        match node:
+            case ast.Attribute(value=ast.Name(id="dt_util"), attr="now"):
+                return ["time_zone"]
+            case ast.Attribute(attr=name) | ast.Name(id=name):
+                return [name]
+            case ast.ImportFrom(names=aliases):
+                return [alias.name for alias in aliases]
+            case _:
+                return []
+
+    assert {
+        str(path.relative_to(PACKAGE))
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if not forbidden.isdisjoint(names(node))
+    } == {"hass/zone.py"}

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 import json
+from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -288,7 +289,7 @@ async def test_home_shows_next_delivery_doors_and_last_visit(
 async def test_pause_lasts_as_chosen(
     hass: HomeAssistant, house: House, ada: Visitor
 ) -> None:
-    await hass.config.async_set_time_zone("Europe/Paris")
+    house.building.host.zone = ZoneInfo("Europe/Paris")
     pauses = house.building.rulebook.pauses
     for length, until in (
         ("hour", "2026-03-03T13:00:00+00:00"),

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -100,8 +101,7 @@ async def test_visits_are_counted_on_the_buildings_clock_while_they_are_kept(
     house: House, wires: Wires, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     """Kathmandu is 5:45 ahead, so its hours begin within those of UTC."""
-    await house.hass.config.async_set_time_zone("Asia/Kathmandu")
-    await house.settle()
+    house.building.host.zone = ZoneInfo("Asia/Kathmandu")
     monday = datetime(2126, 7, 1, 4, 20, tzinfo=UTC)  # 10:05 there
     for number, minutes in enumerate((0, 9, 10, 24 * 60)):
         freezer.move_to(monday + timedelta(minutes=minutes))

@@ -27,7 +27,7 @@ from ..const import CONF_UNIT
 from ..hass.entities import entity_id_of
 from ..residents.linked_entities import states_of
 from .errors import invalid
-from .lookup import instant, named_door
+from .lookup import instant, named_door, on_wall_clock
 from .permissions import Actor, Permission
 
 _MOST_CHANGES: Final = 64
@@ -204,7 +204,7 @@ def check_access(
     """
     actor.check(Permission.CHECK_ACCESS)
     door = named_door(building, door_id)
-    at: datetime = given.get("at") or dt_util.utcnow()
+    at = on_wall_clock(building, given.get("at") or dt_util.utcnow())
     proof = Proof(given["proof"])
     units = _units_to_check(building, actor, given.get(CONF_UNIT))
     facts = [

@@ -39,7 +39,7 @@ from ..residents.directory import with_hours
 from ..residents.pauses import LONGEST_PAUSE
 from .delivery_schema import read_revision
 from .errors import invalid, translated_ledger_errors
-from .lookup import named_courier
+from .lookup import named_courier, on_wall_clock
 from .permissions import Actor, Permission, Role
 from .rules_schema import (
     InvalidRules,
@@ -144,7 +144,7 @@ async def async_pause(
     """Pause courier access to the building or a unit, by default for 24 hours."""
     actor.check(Permission.PAUSE if unit is None else Permission.PAUSE_UNIT, unit=unit)
     if until is not None:
-        now = dt_util.utcnow()
+        until, now = on_wall_clock(building, until), dt_util.utcnow()
         if until <= now:
             raise invalid("pause_in_the_past")
         if until > now + LONGEST_PAUSE:
@@ -228,7 +228,7 @@ async def async_revise_grant(
     door = door or building.directory.doors.get(grant.door_id)
     if door is None:
         raise invalid("no_such_door")
-    delivery = read_revision(grant, given)
+    delivery = read_revision(building, grant, given)
     return await _issued(
         building,
         issued_for,

@@ -1,7 +1,6 @@
 """The schema in which people say what delivery a grant is for."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any, Final
 
 from homeassistant.helpers import config_validation as cv
@@ -9,9 +8,10 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..access.model import Grant
+from ..building.building import Building
 from ..contract.messages import ENTRIES, REFERENCE, UNITS
 from ..grants.by_residents import Delivery
-from .lookup import instant
+from .lookup import instant, on_wall_clock
 
 ATTR_UNITS: Final = "units"
 ATTR_STARTS_AT: Final = "starts_at"
@@ -41,30 +41,25 @@ REVISION_FIELDS: Final[Mapping[vol.Marker, Any]] = {
 """Omitted fields stay unchanged; an empty parcel removes it."""
 
 
-def read_delivery(given: Mapping[str, Any]) -> Delivery:
+def read_delivery(building: Building, given: Mapping[str, Any]) -> Delivery:
     """Return the delivery of `DELIVERY_FIELDS`."""
     return Delivery(
         units=tuple(given[ATTR_UNITS]),
-        starts_at=given.get(ATTR_STARTS_AT) or dt_util.utcnow(),
-        ends_at=given[ATTR_ENDS_AT],
+        starts_at=on_wall_clock(building, given.get(ATTR_STARTS_AT, dt_util.utcnow())),
+        ends_at=on_wall_clock(building, given[ATTR_ENDS_AT]),
         max_entries=given[ATTR_MAX_ENTRIES],
         parcel_ref=given.get(ATTR_PARCEL_REF) or None,
     )
 
 
-def read_revision(grant: Grant, given: Mapping[str, Any]) -> Delivery:
+def read_revision(
+    building: Building, grant: Grant, given: Mapping[str, Any]
+) -> Delivery:
     """Return a grant's delivery, revised by the `REVISION_FIELDS` that are given."""
-    revised: Iterable[str] = (ATTR_STARTS_AT, ATTR_ENDS_AT, ATTR_MAX_ENTRIES)
-    changes = {name: given[name] for name in revised if name in given}
-    if ATTR_PARCEL_REF in given:
-        changes[ATTR_PARCEL_REF] = given[ATTR_PARCEL_REF] or None
-    return replace(
-        Delivery(
-            units=tuple(grant.unit_labels.values()),
-            starts_at=grant.starts_at,
-            ends_at=grant.ends_at,
-            max_entries=grant.max_entries,
-            parcel_ref=grant.parcel_ref,
-        ),
-        **changes,
+    return Delivery(
+        units=tuple(grant.unit_labels.values()),
+        starts_at=on_wall_clock(building, given.get(ATTR_STARTS_AT, grant.starts_at)),
+        ends_at=on_wall_clock(building, given.get(ATTR_ENDS_AT, grant.ends_at)),
+        max_entries=given.get(ATTR_MAX_ENTRIES, grant.max_entries),
+        parcel_ref=given.get(ATTR_PARCEL_REF, grant.parcel_ref) or None,
     )

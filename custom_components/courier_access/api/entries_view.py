@@ -21,7 +21,7 @@ from ..ledger.state.entries import (
     visits_by_quarter,
 )
 from .errors import translated_ledger_errors
-from .lookup import named_courier, named_door
+from .lookup import named_courier, named_door, on_wall_clock
 from .permissions import Actor, Permission
 
 MOST_ENTRIES: Final = 500
@@ -44,7 +44,9 @@ async def async_get_entries(
     actor.check(Permission.READ_ENTRIES)
     wanted = EntryFilter(
         limit + 1,  # one more shows whether there is another page
-        before=None if isinstance(before, int) else before,
+        before=(
+            on_wall_clock(building, before) if isinstance(before, datetime) else None
+        ),
         before_seq=before if isinstance(before, int) else None,
         door_id=None if door_id is None else named_door(building, door_id).id,
         courier_id=None if courier is None else named_courier(building, courier).id,

@@ -1,13 +1,12 @@
 """Look up the building, door, resident, or courier that a caller names."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_DEVICE_ID
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.helpers import config_validation as cv, service
-from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..access.model import Courier, Door, Resident
@@ -95,11 +94,22 @@ def named_courier(building: Building, named: str) -> Courier:
 
 
 def instant(value: object) -> datetime:
-    """Return a time, or raise vol.Invalid; without an offset, it is in local time."""
+    """Return a time, or raise vol.Invalid; `on_wall_clock` reads one without an offset."""
     try:
-        return dt_util.as_utc(cv.datetime(value))
+        read = cv.datetime(value)
+        return read if read.tzinfo is None else read.astimezone(UTC)
     except (OverflowError, ValueError) as err:
         raise vol.Invalid("must be a time in the years 1 to 9999") from err
+
+
+def on_wall_clock(building: Building, read: datetime) -> datetime:
+    """Return an instant; a time without an offset is on the building's wall clock."""
+    if read.tzinfo is not None:
+        return read
+    try:
+        return read.replace(tzinfo=building.zone()).astimezone(UTC)
+    except OverflowError:
+        return read.replace(tzinfo=UTC)  # the first or last day of time
 
 
 async def _find(call: ServiceCall) -> tuple[Building, Actor, str]:

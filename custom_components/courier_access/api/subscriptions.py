@@ -11,8 +11,7 @@ from homeassistant.config_entries import (
     ConfigEntryChange,
     ConfigEntryState,
 )
-from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
-from homeassistant.core import CALLBACK_TYPE, Context, Event, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
@@ -141,14 +140,9 @@ class Changes:
                 watched.has_entries = True
                 self._soon()
 
-        @callback
-        def zone_changed(_event: Event) -> None:
-            self._soon()
-
         watched.stop += [
             watched.linked.stop,
             watched.timer.stop,
-            self._hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, zone_changed),
             building.rulebook.listen(self._soon),
             building.grants.listen(self._soon),
             building.passes.listen(self._soon),

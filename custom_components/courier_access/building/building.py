@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 import logging
 from pathlib import Path
@@ -31,6 +31,7 @@ from ..grants.standing_orders import StandingOrders
 from ..hass.clock import ClockWatch
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
+from ..hass.zone import async_configured_zone
 from ..ledger.budgets import Budgets
 from ..ledger.errors import Cause
 from ..ledger.state import claims
@@ -55,6 +56,21 @@ type CourierAccessConfigEntry = ConfigEntry[Building]
 MODEL_BUILDING: Final = "Building"
 _MOST_READERS: Final = 1_024
 _LOGGER = logging.getLogger(__name__)
+
+
+async def async_zone_of(
+    hass: HomeAssistant, entry: CourierAccessConfigEntry
+) -> ZoneInfo:
+    """Return the zone of a building's wall clock, loaded or not."""
+    building: Building | None = getattr(entry, "runtime_data", None)
+    if building is not None:
+        return building.zone()
+    return await async_configured_zone(hass, entry.options)
+
+
+async def async_today(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> date:
+    """Return the date on a building's wall clock."""
+    return dt_util.utcnow().astimezone(await async_zone_of(hass, entry)).date()
 
 
 def ledger_path(hass: HomeAssistant, entry_id: str) -> Path:
@@ -164,6 +180,7 @@ class Building:
     async def async_start_doors(self, fault: Cause) -> None:
         """Start without the ledger: the doors are for manual use."""
         self.fault = fault
+        self.host.zone = await async_configured_zone(self.hass, self.entry.options)
         self._doors.start_without_ledger()
         self.health.wait(fault)
 

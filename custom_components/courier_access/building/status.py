@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.issue_registry import IssueSeverity
-from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..hass.clock import TOLERANCE, ClockDoubt
@@ -54,7 +53,7 @@ class ClockRepairs(RepairWatch):
                 self.issues.show(
                     IssueKind.CLOCK_UNTRUSTED,
                     placeholders={
-                        "newest": f"{dt_util.as_local(newest):%Y-%m-%d %H:%M}"
+                        "newest": f"{newest.astimezone(self._building.zone()):%Y-%m-%d %H:%M}"
                     },
                     fix=Fix.ACCEPT_CLOCK,
                     severity=IssueSeverity.ERROR,

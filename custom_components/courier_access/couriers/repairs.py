@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -139,8 +140,10 @@ class KeyRepairs(RepairWatch):
         issues: Issues,
         entry: ConfigEntry[Any],
         directory: Directory,
+        zone: ZoneInfo,
     ) -> None:
         super().__init__(hass, issues)
+        self._zone = zone
         rotations = [
             _rotation(courier, CourierKeys.read(subentry.data))
             for courier in directory.couriers.values()
@@ -176,7 +179,7 @@ class KeyRepairs(RepairWatch):
     def _show(self, courier_id: str, _now: datetime | None = None) -> None:
         if (rotation := self._waiting.get(courier_id)) is None:
             return
-        ends_at = dt_util.as_local(rotation.ends_at)
+        ends_at = rotation.ends_at.astimezone(self._zone)
         self.issues.show(
             IssueKind.KEY_ENDING,
             courier_id,

@@ -10,11 +10,10 @@ from homeassistant.helpers.selector import (
     TextSelector,
     TextSelectorConfig,
 )
-from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..access.written_hours import read_hours, write_form_hours
-from ..building.building import CourierAccessConfigEntry
+from ..building.building import CourierAccessConfigEntry, async_today
 from ..const import (
     CONF_DOOR_PAGES,
     CONF_DOORS,
@@ -203,9 +202,8 @@ class BuildingOptionsFlow(OptionsFlow):
     async def async_step_summary(self, user_input: Answers = None) -> ConfigFlowResult:
         """Show what the list changes, and apply it if it is confirmed and current."""
         building = self.config_entry
-        planned = plan(
-            self.hass, building, self._rows, self._words, dt_util.now().date()
-        )
+        today = await async_today(self.hass, building)
+        planned = plan(self.hass, building, self._rows, self._words, today)
         is_confirmed = planned.outline == self._planned.outline
         self._planned = planned
         if planned.errors:

@@ -136,13 +136,14 @@ class ConfirmedFix(BuildingFix):
             else:
                 return self.async_create_entry(data={})
         placeholders = self._repair.placeholders(building, self._subject)
+        zone = building.zone()
         return self.async_show_form(
             step_id="confirm",
             data_schema=vol.Schema({}),
             errors=errors,
             description_placeholders={
                 **self._shown(),
-                "now": f"{dt_util.now():%Y-%m-%d %H:%M}",
+                "now": f"{dt_util.utcnow().astimezone(zone):%Y-%m-%d %H:%M}",
                 **placeholders,
             },
         )

@@ -12,10 +12,10 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
     TextSelector,
 )
-from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..access.markup import in_markdown
+from ..building.building import async_today
 from ..const import (
     CONF_DECIDED_ON,
     CONF_LANGUAGE,
@@ -183,7 +183,8 @@ class ResidentFlow(PartFlow):
         errors: dict[str, str] = {}
         suggestions = user_input
         if user_input is not None:
-            decision, errors = paper_from_form(user_input, dt_util.now().date())
+            today = await async_today(self.hass, self._get_entry())
+            decision, errors = paper_from_form(user_input, today)
             if not errors:
                 return self._finish(decision.to_data(recorded))
         elif recorded:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Coroutine
 import logging
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -12,6 +11,7 @@ from homeassistant.helpers.network import NoURLAvailableError, get_url
 
 from .issues import Issues
 from .reload import async_reload_soon
+from .zone import home_assistants_zone
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -24,6 +24,8 @@ class Host:
         self.hass = hass
         self.entry = entry
         self.issues = Issues(hass, entry.entry_id)
+        self.zone = home_assistants_zone(hass)
+        """The time zone of the building's wall clock, once its ledger is loaded."""
         self._tasks: set[asyncio.Task[object]] = set()
 
     @property
@@ -35,11 +37,6 @@ class Host:
     def title(self) -> str:
         """The building's name."""
         return self.entry.title
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The time zone of the building's wall clock."""
-        return ZoneInfo(self.hass.config.time_zone)
 
     @callback
     def reload(self) -> None:

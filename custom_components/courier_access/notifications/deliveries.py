@@ -1,13 +1,13 @@
 """Write notifications about deliveries: announced, canceled, or refused."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from ..access.markup import plain
 from ..ledger.outbox.due import Notification
 from ..ledger.queue import NotificationKind
-from .times import write_window
+from .times import WallClock, write_window
 
 MAX_LISTED: Final = 8
 """The most entries or deliveries that one message lists; a push is short."""
@@ -19,23 +19,23 @@ def of_kind(kind: NotificationKind, notification: Notification) -> list[Notifica
 
 
 def announcement(
-    texts: Mapping[str, str], notification: Notification, today: date | None
+    texts: Mapping[str, str], notification: Notification, wall: WallClock
 ) -> Iterator[str]:
     """Yield which deliveries were announced, which were canceled, and what to do."""
     others = notification.others
     announced = of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification)
     called_off = of_kind(NotificationKind.DELIVERY_CALLED_OFF, notification)
-    yield from _deliveries(texts, "announced", announced, today, among=others)
+    yield from _deliveries(texts, "announced", announced, wall, among=others)
     if announced:
         yield texts["announced_then"]
-    yield from _deliveries(texts, "called_off", called_off, today, among=others)
+    yield from _deliveries(texts, "called_off", called_off, wall, among=others)
 
 
 def _deliveries(
     texts: Mapping[str, str],
     what: str,
     notifications: Sequence[Notification],
-    today: date | None,
+    wall: WallClock,
     among: Sequence[Notification],
 ) -> Iterator[str]:
     """Yield the text for deliveries of one kind, if any."""
@@ -43,7 +43,7 @@ def _deliveries(
         case []:
             pass
         case [notification]:
-            yield delivery_text(texts, what, notification, today)
+            yield delivery_text(texts, what, notification, wall)
             for more in _entries_and_issuer(texts, notification):
                 yield f"{more[0].upper()}{more[1:]}."
             if among:
@@ -55,7 +55,7 @@ def _deliveries(
                 deliveries=joined(
                     texts,
                     [
-                        _in_list(texts, notification, today)
+                        _in_list(texts, notification, wall)
                         for notification in notifications
                     ],
                 ),
@@ -63,11 +63,11 @@ def _deliveries(
 
 
 def _in_list(
-    texts: Mapping[str, str], notification: Notification, today: date | None
+    texts: Mapping[str, str], notification: Notification, wall: WallClock
 ) -> str:
     parts = [
         notification.details["door"],
-        write_window(texts, *window_of(notification.details), today),
+        write_window(texts, *window_of(notification.details), wall),
     ]
     if parcel := _parcel_text(notification):
         parts.append(texts["many_parcel"].format(parcel=parcel))
@@ -93,7 +93,7 @@ def joined(texts: Mapping[str, str], entries: Sequence[str]) -> str:
 
 
 def delivery_text(
-    texts: Mapping[str, str], what: str, notification: Notification, today: date | None
+    texts: Mapping[str, str], what: str, notification: Notification, wall: WallClock
 ) -> str:
     """Return a grant's text; an unknown door is left out."""
     details = notification.details
@@ -101,7 +101,7 @@ def delivery_text(
     return texts[what if has_door else f"{what}_nowhere"].format(
         courier=details["courier"],
         door=details["door"],
-        window=write_window(texts, *window_of(details), today),
+        window=write_window(texts, *window_of(details), wall),
     )
 
 

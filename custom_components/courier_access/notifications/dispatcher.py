@@ -351,14 +351,15 @@ class Dispatcher:
     ) -> Text:
         """Write a notification with a link, unless it goes to former targets."""
         now = dt_util.utcnow()
+        building, reader = self._host.title, replace(NOBODY, zone=self._host.zone)
         if addressee is None:
-            building = self._host.title
-            return write(texts, notification, building, now, on_board=True)
+            return write(texts, notification, building, now, reader, on_board=True)
         is_present = notification.addressed is None
         has_account = addressee.resident.user_id is not None
-        reader = self._reader(addressee.resident) if is_present else NOBODY
+        if is_present:
+            reader = self._reader(addressee.resident)
         reader = replace(reader, has_account=has_account)
-        text = write(texts, notification, self._host.title, now, reader)
+        text = write(texts, notification, building, now, reader)
         if not (is_present and has_account):
             return text
         return replace(

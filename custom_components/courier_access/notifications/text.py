@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
-from homeassistant.util import dt as dt_util
 
 from ..access.hours import Hours
 from ..access.markup import in_markdown, plain
@@ -34,6 +33,7 @@ from .deliveries import (
 )
 from .targets import Action, Text
 from .times import (
+    WallClock,
     write_date,
     write_hours_of_day,
     write_instant,
@@ -115,7 +115,8 @@ _FOR_ALL: Final = frozenset({Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER})
 class Reader:
     """What a text needs to know of its reader.
 
-    `link` leads to their personal page. `hours` are their own, if they consent.
+    `link` leads to their personal page. `hours` are their own, if they consent. Times are
+    on the wall clock of the building's `zone`.
     """
 
     link: str | None = None
@@ -171,9 +172,10 @@ def write(
         notification = _for_board(notification)
     # What is read later than it was written names dates.
     is_fresh = not (on_board or notification.attempts or notification.others)
-    today = dt_util.as_local(now).date() if is_fresh else None
+    today = now.astimezone(reader.zone).date() if is_fresh else None
+    wall = WallClock(reader.zone, today)
     sentences = [
-        *_content(texts, notification, today, reader),
+        *_content(texts, notification, wall, reader),
         *_own(texts, notification),
         _receipt(texts, notification),
     ]
@@ -279,23 +281,23 @@ def _title(texts: Words, notification: Notification) -> str:
 
 
 def _content(
-    texts: Words, notification: Notification, today: date | None, reader: Reader
+    texts: Words, notification: Notification, wall: WallClock, reader: Reader
 ) -> Iterator[str]:
     """Yield what happened, what it means for the reader, and what they can do."""
     kind, details = notification.kind, notification.details
     match kind:
         case NotificationKind.MESSAGE_PASSED_ON:
-            yield _passed_on(texts, notification, today)
+            yield _passed_on(texts, notification, wall)
         case _ if notification.entry is not None:
-            yield from _entries(texts, notification, today, reader)
+            yield from _entries(texts, notification, wall, reader)
         case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
-            yield from announcement(texts, notification, today)
+            yield from announcement(texts, notification, wall)
         case NotificationKind.GRANT_REFUSED:
-            yield from _grant_refused(texts, notification, today, reader)
+            yield from _grant_refused(texts, notification, wall, reader)
         case NotificationKind.CONSENT_INVITED:
             yield from _invitation(texts, details, reader)
         case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
-            yield _loosened(texts, kind, details, today)
+            yield _loosened(texts, kind, details, wall)
             yield texts["rules_loosened_then"]
         case NotificationKind.RESIDENT_ADDED | NotificationKind.RESIDENT_CONFIRMED:
             yield from _residents_added(texts, notification)
@@ -309,13 +311,13 @@ def _content(
         case NotificationKind.DECIDED_ON_PAPER:
             yield _on_paper(texts, details)
         case NotificationKind.UNLOCKED_LATE:
-            yield _unlocked_late(texts, details, today)
+            yield _unlocked_late(texts, details, wall)
         case NotificationKind.CONSENT_WITHDRAWN:
             yield texts[_for_reader(kind, notification)]
         case NotificationKind.LOGIN_CHANGED:
             yield texts[f"login_{details['what']}"]
         case _ if "until" in details:
-            until = write_instant(texts, details["until"], today)
+            until = write_instant(texts, details["until"], wall)
             what = f"{kind}_by_you" if notification.is_own else kind
             yield texts[what].format_map({**details, "time": until})
         case _:
@@ -333,11 +335,11 @@ def _for_reader(what: str, notification: Notification) -> str:
 
 
 def _grant_refused(
-    texts: Words, notification: Notification, today: date | None, reader: Reader
+    texts: Words, notification: Notification, wall: WallClock, reader: Reader
 ) -> Iterator[str]:
     """Yield which grant was refused, why, and what the reader can change."""
     details = notification.details
-    yield delivery_text(texts, "grant_refused", notification, today)
+    yield delivery_text(texts, "grant_refused", notification, wall)
     starts_at, ends_at = window_of(details)
     yield _reason(
         texts, notification, Reason(details["reason"]), starts_at, ends_at, reader
@@ -395,22 +397,22 @@ def _own(texts: Words, notification: Notification) -> Iterator[str]:
         yield from parcel_sentence(texts, notification)
 
 
-def _passed_on(texts: Words, notification: Notification, today: date | None) -> str:
+def _passed_on(texts: Words, notification: Notification, wall: WallClock) -> str:
     """Return a passed-on message, marked so it can't pass for ours or a command."""
     details, entry = notification.details, notification.entry
     assert entry is not None
-    whose = _entry_text(texts, notification.kind, entry, today)
+    whose = _entry_text(texts, notification.kind, entry, wall)
     return "\n".join(
         part for part in (details.get("title"), details["message"], whose) if part
     )
 
 
-def _unlocked_late(texts: Words, details: Mapping[str, str], today: date | None) -> str:
+def _unlocked_late(texts: Words, details: Mapping[str, str], wall: WallClock) -> str:
     return texts["unlocked_late"].format(
         courier=details["courier"],
         door=details["door"],
-        entered=write_instant(texts, details["entered_at"], today),
-        time=write_instant(texts, details["at"], today),
+        entered=write_instant(texts, details["entered_at"], wall),
+        time=write_instant(texts, details["at"], wall),
     )
 
 
@@ -418,15 +420,15 @@ def _loosened(
     texts: Words,
     kind: NotificationKind,
     details: Mapping[str, str],
-    today: date | None,
+    wall: WallClock,
 ) -> str:
     """Return what was loosened, when, and how."""
     at = datetime.fromisoformat(details["at"])
     if "since" in details:
         since = datetime.fromisoformat(details["since"])
-        time = write_window(texts, since, at, today)
+        time = write_window(texts, since, at, wall)
     else:
-        time = write_time(texts, at, today)
+        time = write_time(texts, at, wall)
     what = [texts[f"loosened_{each}"] for each in details["loosened"].split()]
     if kind is NotificationKind.CONSENT_GIVEN:
         what.insert(0, texts["loosened_consent"])
@@ -455,12 +457,12 @@ def _residents_added(texts: Words, notification: Notification) -> Iterator[str]:
 
 
 def _entries(
-    texts: Words, notification: Notification, today: date | None, reader: Reader
+    texts: Words, notification: Notification, wall: WallClock, reader: Reader
 ) -> Iterator[str]:
     kind, entry = notification.kind, notification.entry
     assert entry is not None
     if notification.others:
-        yield _digest_text(texts, [notification, *notification.others], today)
+        yield _digest_text(texts, [notification, *notification.others], wall)
         return
     if kind is NotificationKind.ENTRY_REFUSED:
         what = "refused"
@@ -468,7 +470,7 @@ def _entries(
         what = "observed"
     else:
         what = "admitted" if entry.outcome is None else f"admitted_{entry.outcome}"
-    yield _entry_text(texts, what, entry, today)
+    yield _entry_text(texts, what, entry, wall)
     if entry.proof not in (None, Proof.SIGNED):
         yield texts[f"proof_{entry.proof}"]
     if kind is NotificationKind.ENTRY_REFUSED and entry.reason is not None:
@@ -487,7 +489,7 @@ def _on_paper(texts: Words, details: Mapping[str, str]) -> str:
 
 
 def _digest_text(
-    texts: Words, notifications: list[Notification], today: date | None
+    texts: Words, notifications: list[Notification], wall: WallClock
 ) -> str:
     """Return one text for several entries."""
     entries = [
@@ -495,7 +497,7 @@ def _digest_text(
             texts,
             _in_digest(notification.kind, notification.entry),
             notification.entry,
-            today,
+            wall,
         )
         for notification in notifications
         if notification.entry is not None
@@ -509,14 +511,12 @@ def _in_digest(kind: NotificationKind, entry: EntryDetails) -> str:
     return f"digest_{entry.outcome or 'unknown'}"
 
 
-def _entry_text(
-    texts: Words, what: str, entry: EntryDetails, today: date | None
-) -> str:
+def _entry_text(texts: Words, what: str, entry: EntryDetails, wall: WallClock) -> str:
     """Return an entry's text; a refusal of an unknown grant has no door."""
     return texts[what if entry.door_name else f"{what}_nowhere"].format(
         courier=entry.courier_name,
         door=entry.door_name,
-        time=write_time(texts, entry.at, today),
+        time=write_time(texts, entry.at, wall),
     )
 
 

@@ -1,11 +1,10 @@
 """Write times in the reader's words, on the building's clock."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
-
-from homeassistant.util import dt as dt_util
 
 from ..access.hours import Hours
 from ..access.wall_clock import EPOCH, Window
@@ -14,25 +13,34 @@ _A_DAY: Final = timedelta(days=1)
 _HOUR: Final = 3600
 
 
-def write_time(texts: Mapping[str, str], at: datetime, today: date | None) -> str:
-    """Write a local time with its day: today, tomorrow, or its date.
+@dataclass(frozen=True, slots=True)
+class WallClock:
+    """The building's wall clock, as a text shows it.
 
-    Without `today`, it is the date: the text may be read on another day.
+    Without `today`, days are dates: the text may be read on another day.
     """
-    local = dt_util.as_local(at)
-    return _on_day(texts, local.date(), _clock(texts, local), today)
+
+    zone: ZoneInfo
+    today: date | None = None
 
 
-def write_instant(texts: Mapping[str, str], instant: str, today: date | None) -> str:
+def write_time(texts: Mapping[str, str], at: datetime, wall: WallClock) -> str:
+    """Write a local time with its day: today, tomorrow, or its date."""
+    local = at.astimezone(wall.zone)
+    return _on_day(texts, local.date(), _clock(texts, local), wall.today)
+
+
+def write_instant(texts: Mapping[str, str], instant: str, wall: WallClock) -> str:
     """Write an instant that is stored as text."""
-    return write_time(texts, datetime.fromisoformat(instant), today)
+    return write_time(texts, datetime.fromisoformat(instant), wall)
 
 
 def write_window(
-    texts: Mapping[str, str], start: datetime, end: datetime, today: date | None
+    texts: Mapping[str, str], start: datetime, end: datetime, wall: WallClock
 ) -> str:
     """Write a window, with the day once if it is the same."""
-    first, last = dt_util.as_local(start), dt_util.as_local(end)
+    first, last = start.astimezone(wall.zone), end.astimezone(wall.zone)
+    today = wall.today
     begins, ends = _clock(texts, first), _clock(texts, last)
     if first.date() == last.date():
         times = texts["window"].format(start=begins, end=ends)

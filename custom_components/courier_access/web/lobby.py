@@ -11,14 +11,13 @@ from hmac import compare_digest
 import secrets
 from typing import Any, Final, override
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from aiohttp.web import Request, Response
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..access.rates import Rates
-from ..building.building import CourierAccessConfigEntry
+from ..building.building import CourierAccessConfigEntry, async_zone_of
 from ..const import (
     CONF_ENABLED,
     CONF_LANGUAGE,
@@ -266,7 +265,8 @@ class LobbyNotice(OwnersPage):
     @override
     async def _show(self, building: CourierAccessConfigEntry) -> Response:
         code = await self._hass.async_add_executor_job(_code, self._address(building))
-        texts, today = await _texts(self._hass, building), dt_util.now().date()
+        texts = await _texts(self._hass, building)
+        today = dt_util.utcnow().astimezone(texts.zone).date()
         return Response(
             text=lobby_notice(texts, _lobby(building), code, today),
             content_type="text/html",
@@ -315,7 +315,7 @@ def _lobby(building: CourierAccessConfigEntry) -> Lobby:
 
 
 async def _texts(hass: HomeAssistant, building: CourierAccessConfigEntry) -> PageTexts:
-    zone = ZoneInfo(hass.config.time_zone)
+    zone = await async_zone_of(hass, building)
     return await page_texts(hass, _settings(building).get(CONF_LANGUAGE), zone)
 
 

@@ -9,7 +9,6 @@ import logging
 import time
 from types import MappingProxyType
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from aiohttp import hdrs
 from aiohttp.web import Request, Response, StreamResponse
@@ -145,8 +144,7 @@ class PublicPage(HomeAssistantView):
         except Exception:
             _LOGGER.exception("A page could not be answered")
             error = not_ready()
-        zone = ZoneInfo(self._hass.config.time_zone)
-        texts = await page_texts(self._hass, self._language(request), zone)
+        texts = await page_texts(self._hass, self._language(request))
         return FinalResponse(
             request,
             status=error.status,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
 from itertools import groupby
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
@@ -14,6 +15,8 @@ from ..access.schedule import WEEKDAYS, WeekSchedule
 from ..access.wall_clock import DAY, Window
 from ..notifications.text import texts
 from .html import Html, paragraph, text
+
+_NO_TIMES: Final = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +121,12 @@ class PageTexts:
 
 
 async def page_texts(
-    hass: HomeAssistant, language: str | None, zone: ZoneInfo
+    hass: HomeAssistant, language: str | None, zone: ZoneInfo = _NO_TIMES
 ) -> PageTexts:
-    """Return the texts of a language, by default Home Assistant's."""
+    """Return the texts of a language, by default Home Assistant's.
+
+    A page with times needs the zone of their building.
+    """
     return PageTexts(await texts(hass, language), zone)
 
 

@@ -349,7 +349,10 @@ async def _revoke_link(call: Call) -> None:
     {vol.Required("courier"): str, vol.Required("door"): str, **DELIVERY_FIELDS},
 )
 async def _issue_grant(call: Call) -> JsonValueType:
-    courier, delivery = call.message["courier"], read_delivery(call.message)
+    courier, delivery = (
+        call.message["courier"],
+        read_delivery(call.building, call.message),
+    )
     door = named_door(call.building, call.message["door"])
     return issue_view(
         await async_issue_grant(call.building, call.actor, courier, door, delivery)

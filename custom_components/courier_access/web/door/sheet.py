@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, override
-from zoneinfo import ZoneInfo
 
 from aiohttp.web import Response
 
@@ -58,8 +57,7 @@ class DoorSheet(OwnersPage):
         }
         codes = await self._hass.async_add_executor_job(_codes, addresses)
         settings: Mapping[str, Any] = building.options.get(CONF_DOOR_PAGES, {})
-        zone = ZoneInfo(self._hass.config.time_zone)
-        texts = await page_texts(self._hass, settings.get(CONF_LANGUAGE), zone)
+        texts = await page_texts(self._hass, settings.get(CONF_LANGUAGE))
         return Response(
             text=door_sheets(texts, building.title, sheets, codes),
             content_type="text/html",
