@@ -180,12 +180,11 @@ class FrontEnd:
             case FlowResultType.FORM:
                 step = section["step"][screen.step]
                 _assert_text(step["title"], screen)
-                explained = step.get("data_description", {})
-                for text in (step.get("description"), *explained.values()):
-                    if text is not None:
-                        _assert_text(text, screen)
+                if (says := step.get("description")) is not None:
+                    _assert_text(says, screen)
                 for name in screen.fields:
                     _assert_text(step["data"][name], screen)
+                    _assert_text(step["data_description"][name], screen)
                     _assert_options(screen.fields[name]["selector"], texts)
                 for name in screen.sections:
                     _assert_text(step["sections"][name]["name"], screen)

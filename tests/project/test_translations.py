@@ -286,8 +286,10 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
             case IssueKind.OBSERVED_LOST:
                 assert steps == {
                     "init": {"menu_options"},
-                    "event_types": {"data", "data_description"},
-                    **{key: {"data"} for key in ("entity", "device", "trigger")},
+                    **{
+                        form: {"data", "data_description"}
+                        for form in ("entity", "event_types", "device", "trigger")
+                    },
                 }
                 assert flow["error"].keys() == set(SourceProblem)
                 aborts |= {"not_there"}
