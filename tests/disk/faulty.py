@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+import logging
 from pathlib import Path
 from typing import Self
 
@@ -10,6 +11,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
+import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.building import ledger_path
@@ -17,6 +19,12 @@ from custom_components.courier_access.const import DOMAIN
 from tests.ledger.parts import execute
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
+
+AWAY = (
+    "ERROR The access log of 12 Elm Street can't be used (locked): "
+    "couriers can't enter, and its doors are for use by hand"
+)
+BACK = "INFO The access log of 12 Elm Street can be used again"
 
 
 @dataclass(slots=True)
@@ -62,6 +70,15 @@ class Faulty:
             for (domain, _), issue in ir.async_get(self.hass).issues.items()
             if domain == DOMAIN and str(issue.translation_key).startswith("ledger_")
         )
+
+    def logged(self, caplog: pytest.LogCaptureFixture) -> list[str]:
+        """Return what the log says above the level of debugging: of the ledger, or of couriers it keeps out."""
+        return [
+            f"{record.levelname} {record.getMessage()}"
+            for record in caplog.records
+            if record.name.startswith(f"custom_components.{DOMAIN}.")
+            and record.levelno >= logging.INFO
+        ]
 
     async def unload(self) -> None:
         """Unload the building, as before a restart."""

@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.ledger import connections
 from custom_components.courier_access.residents.personal_links import PATH
-from tests.disk.faulty import Faulty
+from tests.disk.faulty import AWAY, BACK, Faulty
 from tests.disk.small_disk import SmallDisk
 from tests.support.house import ask
 from tests.support.people import acting
@@ -99,6 +99,19 @@ async def test_file_locked_by_another_program(
         await doors_only(faulty, "ledger_locked")
 
     await recovers(faulty)
+
+
+async def test_file_unusable_at_start_is_logged_once_and_once_when_back(
+    faulty: Faulty, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with locked(faulty, monkeypatch):
+        await doors_only(faulty, "ledger_locked")
+        await faulty.unload()
+        await doors_only(faulty, "ledger_locked")
+        assert faulty.logged(caplog) == [AWAY]
+
+    await recovers(faulty)
+    assert faulty.logged(caplog) == [AWAY, BACK]
 
 
 async def test_path_that_can_not_be_opened(faulty: Faulty) -> None:

@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 
 from custom_components.courier_access.ledger import connections
-from tests.disk.faulty import Faulty
+from tests.disk.faulty import AWAY, BACK, Faulty
 from tests.disk.small_disk import SmallDisk
 
 
@@ -90,8 +90,8 @@ async def test_input_output_errors(faulty: Faulty) -> None:
     await over(faulty)
 
 
-async def test_file_locked_by_another_program(
-    faulty: Faulty, monkeypatch: pytest.MonkeyPatch
+async def test_file_locked_by_another_program_is_logged_once_and_once_when_back(
+    faulty: Faulty, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     await faulty.house.building.ledger.read(
         lambda conn: conn.exec_driver_sql("PRAGMA busy_timeout = 50")
@@ -100,10 +100,12 @@ async def test_file_locked_by_another_program(
     foreign = sqlite3.connect(faulty.path, isolation_level=None)
     foreign.execute("BEGIN EXCLUSIVE")
     await held_shut(faulty, "ledger_locked")
+    assert faulty.logged(caplog) == [AWAY]
 
     foreign.execute("ROLLBACK")
     foreign.close()
     await over(faulty)
+    assert faulty.logged(caplog) == [AWAY, BACK]
 
 
 async def test_one_short_failure_raises_no_issue(faulty: Faulty) -> None:

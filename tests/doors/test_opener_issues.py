@@ -1,5 +1,7 @@
 """Repair issues for openers that are offline, removed, or don't lock."""
 
+import logging
+
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
@@ -70,6 +72,37 @@ async def test_opener_offline_for_an_uninterrupted_hour_has_issue_until_it_retur
     assert repairs(hass) == []
     await pass_time(hass, freezer, HOUR)
     assert repairs(hass) == []
+
+
+async def test_unavailable_opener_is_logged_once_and_once_when_back(
+    hass: HomeAssistant,
+    house: House,
+    sender: Sender,
+    bolt: Bolt,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def logged() -> list[tuple[int, str]]:
+        return [
+            (record.levelno, record.getMessage())
+            for record in caplog.records
+            if record.name.startswith(f"custom_components.{DOMAIN}.doors")
+        ]
+
+    away = (
+        logging.WARNING,
+        "Lobby can't be opened: its opener is unavailable",
+    )
+    back = (logging.INFO, "Lobby can be opened again")
+    await sender.grant()
+    for times in (1, 2):
+        bolt.reachable(False)
+        await sender.enter()
+        assert await hass.config_entries.async_reload(house.entry.entry_id)
+        await sender.enter()
+        assert logged() == [away, back] * (times - 1) + [away]
+        bolt.reachable(True)
+        await hass.async_block_till_done()
+        assert logged() == [away, back] * times
 
 
 async def test_opener_that_never_existed_has_issue_after_an_hour(

@@ -52,6 +52,8 @@ class _Remembered:
     tries: int = 0
     is_suspected: bool = False
     was_examined: bool = False
+    is_logged: bool = False
+    """Whether the log says that the ledger can't be used, and not yet that it can."""
 
 
 LEDGER_MEMORY: HassKey[dict[str, _Remembered]] = HassKey(f"{DOMAIN}_ledger_health")
@@ -102,15 +104,14 @@ class LedgerHealth:
         """Begin to watch the open ledger."""
         self._remembered.tries = 0
         self._is_watching = True
+        self._log_return()
         self._clear()
         self._timer.start(LOOK_EVERY, self._look)
 
     @callback
     def wait(self, cause: Cause) -> None:
         """Try to open the ledger until it works, then reload the building."""
-        _LOGGER.error(
-            "The ledger can't be used (%s): doors are for use by hand only", cause
-        )
+        self._log_failure(cause)
         self._show(cause)
         self._try_later()
 
@@ -127,10 +128,10 @@ class LedgerHealth:
         if not self._is_watching:
             return
         self._failures += 1
+        self._log_failure(cause)
         if cause is Cause.MOVED or (
             cause is Cause.DAMAGED and not self._remembered.was_examined
         ):
-            _LOGGER.error("The ledger is %s: reloading the building", cause)
             self._remembered.is_suspected = cause is Cause.DAMAGED
             self._reload()
         elif self._failures > 1:
@@ -153,9 +154,8 @@ class LedgerHealth:
             if self._is_watching:
                 self._timer.start(_pause(self._failures), self._look)
             return
-        if self._failures:
-            _LOGGER.info("The ledger can be written again")
         self._failures = 0
+        self._log_return()
         self._clear()
         self._timer.start(LOOK_EVERY, self._look)
 
@@ -209,6 +209,20 @@ class LedgerHealth:
         if fault is not self.fault:
             self.fault = fault
             self._listeners.tell()
+
+    def _log_failure(self, cause: Cause) -> None:
+        if not self._remembered.is_logged:
+            _LOGGER.error(
+                "The access log of %s can't be used (%s): couriers can't enter, and its doors are for use by hand",
+                self._host.title,
+                cause,
+            )
+        self._remembered.is_logged = True
+
+    def _log_return(self) -> None:
+        if self._remembered.is_logged:
+            _LOGGER.info("The access log of %s can be used again", self._host.title)
+        self._remembered.is_logged = False
 
     def _clear_issues(self, but: IssueKind | None = None) -> None:
         for kind in set(ISSUES.values()) - {but}:

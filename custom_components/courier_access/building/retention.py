@@ -94,7 +94,8 @@ class Retention:
             if await self._is_time_known(now) and self._is_due(now):
                 await self._purge(now)
         except LedgerUnavailable as err:
-            _LOGGER.warning("What is personal is not erased for now: %s", err)
+            if err.cause is None:  # otherwise, `ledger_health` logs it once
+                _LOGGER.warning("What is personal is not erased for now: %s", err)
 
     async def _is_time_known(self, now: datetime) -> bool:
         if not self._clock_watch.is_trusted:

@@ -126,9 +126,8 @@ class Inbox:
         except AlreadyAnswered as answered:
             return _again(answered.stored, key)
         except LedgerUnavailable as err:
-            _LOGGER.error(
-                "The ledger can't be used, so couriers can't be let in: %s", err
-            )
+            if err.cause is None:  # otherwise, `building/ledger_health` logs it once
+                _LOGGER.error("A courier's message could not be answered: %s", err)
             return replies.problem(Problem.LEDGER_UNAVAILABLE)
         finally:
             del self._in_flight[key.courier_id, key.message_id]

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
+import logging
 from typing import Any
 
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
@@ -25,6 +26,8 @@ from .lifecycle import (
 from .openers import DemoOpener, DoorSettings, EntityOpener, Opener, Position, Reading
 from .relock import CONFIRM_WITHIN, CONTACT_SETTLES, OPENER_SETTLES, Relock
 from .turn import DoorTurn
+
+_LOGGER = logging.getLogger(__name__)
 
 __all__ = [
     "DoorDriver",
@@ -131,6 +134,8 @@ class DoorDriver:
         self._last_context: Context | None = None
         self._was_locked = False
         self._was_available = False
+        self._is_logged = False
+        """Whether the log says that the opener is unavailable."""
         self._was_known = False
         self._watch = LateUnlockWatch(hass, self._watch_ended)
         self._subscriptions: list[CALLBACK_TYPE] = []
@@ -426,7 +431,19 @@ class DoorDriver:
         was_available, self._was_available = self._was_available, self._opener.available
         if self._was_available and not was_available:
             self._relock.reconsider()
+        if self._was_available != was_available:
+            self._log_availability()
         self._listeners.tell(reading.context)
+
+    def _log_availability(self) -> None:
+        """Log once that the opener is unavailable, and once that it's back."""
+        if not self._was_available:
+            _LOGGER.warning(
+                "%s can't be opened: its opener is unavailable", self.door.name
+            )
+        elif self._is_logged:
+            _LOGGER.info("%s can be opened again", self.door.name)
+        self._is_logged = not self._was_available
 
     def _reads_unlocked(self, reading: Reading) -> None:
         was_locked, self._was_locked = self._was_locked, False

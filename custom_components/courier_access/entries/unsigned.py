@@ -146,9 +146,8 @@ class UnsignedRequests:
         except TooManyCodes:
             return _problem(Problem.RATE_LIMITED)
         except LedgerUnavailable as err:
-            _LOGGER.error(
-                "The ledger can't be used, so drivers can't be let in: %s", err
-            )
+            if err.cause is None:  # otherwise, `building/ledger_health` logs it once
+                _LOGGER.error("What was shown at a door was not answered: %s", err)
             return _problem(Problem.LEDGER_UNAVAILABLE)
         except Exception:
             _LOGGER.exception("What was shown at a door could not be answered")
