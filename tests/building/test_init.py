@@ -1,6 +1,7 @@
 """Test a building from setup to removal."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 import threading
 from typing import Any
@@ -120,6 +121,52 @@ async def test_unloading_leaves_the_ledger(hass: HomeAssistant, house: House) ->
         assert state.state == "unavailable"
     assert ledger_threads() == []
     assert files(hass) == {ledger_path(hass, house.entry.entry_id).name}
+
+
+def _followed(hass: HomeAssistant) -> dict[str, Any]:
+    """Return what Home Assistant calls, keeps open, or waits for on behalf of the integration."""
+    ledgers = []
+    for link in Path("/proc/self/fd").iterdir():
+        with suppress(FileNotFoundError):  # it was closed meanwhile
+            ledgers.append(link.readlink().name)
+    ledgers = [name for name in ledgers if name.startswith("courier_access_")]
+    tasks = [
+        task.get_name()
+        for task in asyncio.all_tasks()
+        if DOMAIN in task.get_name() and not task.done()
+    ]
+    return {
+        "listeners": {
+            event: count for event, count in hass.bus.async_listeners().items() if count
+        },
+        "ledgers": ledgers,
+        "tasks": tasks,
+        "threads": ledger_threads(),
+    }
+
+
+async def test_unloading_ends_what_the_building_follows_and_keeps_open(
+    hass: HomeAssistant, house: House, sender: Sender
+) -> None:
+    """A door goes on, to be locked in time; everything else belongs to the loaded building."""
+    assert _followed(hass)["ledgers"]
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    await hass.async_block_till_done()
+    unloaded = _followed(hass)
+    assert (unloaded["ledgers"], unloaded["tasks"], unloaded["threads"]) == ([], [], [])
+
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+    await sender.grant()
+    assert (await sender.enter()).body["decision"] == "admitted"
+    loaded = _followed(hass)
+    assert loaded != unloaded
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    await hass.async_block_till_done()
+
+    assert _followed(hass) == unloaded
+    assert (await sender.enter()).status == 503
+    assert house.entry.update_listeners == []
 
 
 async def test_building_unloads_when_its_work_ends(hass: HomeAssistant) -> None:
