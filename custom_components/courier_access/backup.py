@@ -7,18 +7,14 @@ lacks.
 import asyncio
 import logging
 import secrets
-from typing import Final
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
-from .building.backups import UNDER_WAY
+from .building.backups import UNDER_WAY, WITHIN
 from .building.building import CourierAccessConfigEntry, ledger_path
 from .const import DOMAIN
 from .ledger.ledger import LedgerUnavailable
-
-WITHIN: Final = 10.0
-"""Seconds that a backup waits for a ledger."""
 
 _LOGGER = logging.getLogger(__name__)
 

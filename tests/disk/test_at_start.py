@@ -6,14 +6,16 @@ import sqlite3
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.event import async_track_state_change_event
 import pytest
 from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
     WebSocketGenerator,
 )
 
+from custom_components.courier_access import backup
 from custom_components.courier_access.ledger import connections
 from custom_components.courier_access.residents.personal_links import PATH
 from tests.disk.faulty import AWAY, BACK, Faulty
@@ -76,6 +78,31 @@ async def test_read_only_or_full_disk(
     await doors_only(faulty, issue)
 
     await faulty.do(disk.make_room if is_full else disk.make_writable)
+    await recovers(faulty)
+
+
+async def test_disk_that_fills_up_while_a_backup_begins_during_setup(
+    faulty: Faulty, disk: SmallDisk, caplog: pytest.LogCaptureFixture
+) -> None:
+    await faulty.unload()
+
+    @callback
+    def fail(event: Event[EventStateChangedData]) -> None:
+        if (state := event.data["new_state"]) and state.state == "locked":
+            stop()
+            disk.fill()
+            faulty.hass.async_create_task(backup.async_pre_backup(faulty.hass))
+
+    stop = async_track_state_change_event(faulty.hass, "lock.lobby", fail)
+    await faulty.load()
+    assert "could not follow the backup" in caplog.text
+    await faulty.opens_by_hand()
+    await faulty.stays_shut()
+    await faulty.pass_time(5)
+    assert faulty.issues() == ["ledger_full"]
+
+    await faulty.do(disk.make_room)
+    await backup.async_post_backup(faulty.hass)
     await recovers(faulty)
 
 

@@ -1,5 +1,6 @@
 """Backups and restored ledgers (docs/explanation/reliability.md#backup-and-restore)."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -47,6 +48,11 @@ from ..residents.rulebook import Rulebook
 UNDER_WAY: Final[HassKey[str]] = HassKey("courier_access_backup")
 """The mark of the backup that Home Assistant is making."""
 
+WITHIN: Final = 10.0
+"""Seconds that a backup or a setup waits for a ledger to be held or released."""
+
+_LOGGER = logging.getLogger(__name__)
+
 
 class BackupHold:
     """Prepare a ledger to be copied, and release it afterward."""
@@ -86,17 +92,25 @@ class BackupHold:
     async def catch_up(self) -> None:
         """Follow a backup that began or ended while the building was loading.
 
-        Raises:
-            LedgerUnavailable: the ledger can't be held, marked, or released.
-
+        As with any backup, a ledger that can't follow only shows in the log. Its
+        building stays loaded: the doors work by hand, and the ledger's fault is watched.
         """
-        match self.mark:
-            case mark if mark == self._begun_for:
-                return
-            case None:
-                await self.end()
-            case mark:
-                await self.begin(mark)
+        try:
+            async with asyncio.timeout(WITHIN):
+                match self.mark:
+                    case mark if mark == self._begun_for:
+                        return
+                    case None:
+                        await self.end()
+                    case mark:
+                        await self.begin(mark)
+        except (LedgerUnavailable, TimeoutError) as err:
+            _LOGGER.error(
+                "The ledger %s could not follow the backup that began or ended during"
+                " setup: the copy may be unreadable and isn't marked: %s",
+                self._ledger.path.name,
+                repr(err),
+            )
 
     async def end(self) -> None:
         """Remove the mark and release the checkpoints.
@@ -148,8 +162,6 @@ class LastSeen:
 
 SEE_EVERY: Final = timedelta(hours=1)
 """How often the newest record is kept outside the ledger."""
-
-_LOGGER = logging.getLogger(__name__)
 
 
 class Restore:
