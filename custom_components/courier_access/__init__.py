@@ -32,7 +32,7 @@ from .ledger.upkeep.restore import forget_mark
 from .lock import doors_shown, doors_to_show
 from .notifications.actions import async_forget_presses, async_listen_to_phones
 from .residents.logins import async_follow_logins
-from .residents.repairs import ConsentRepairs, LinkRepairs
+from .residents.repairs import ConsentRepairs, HomeRepairs, LinkRepairs
 from .services import async_setup_services
 from .web.door.page import DoorPage
 from .web.door.pass_page import PassPage
@@ -179,6 +179,7 @@ def _follow(hass: HomeAssistant, building: Building) -> None:
         watches += [
             AddressRepairs(hass, issues, entry, directory),
             ConsentRepairs(hass, issues, directory, building.rulebook),
+            HomeRepairs(hass, issues, directory.homes),
             KeyRepairs(hass, issues, entry, directory, building.zone()),
             LinkRepairs(hass, issues, directory, building.links),
         ]

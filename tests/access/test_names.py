@@ -7,6 +7,7 @@ import pytest
 
 from custom_components.courier_access.access.names import (
     folded_name,
+    homes_alike,
     mixes_scripts,
     spaceless_name,
 )
@@ -114,3 +115,9 @@ def test_scripts_that_are_written_together_are_not_mixed(name: str) -> None:
 
 def test_one_foreign_letter_is_found() -> None:
     assert mixes_scripts(f"Ko{CYRILLIC_EN}rad")
+
+
+def test_homes_alike_are_those_that_look_the_same_or_mix_scripts() -> None:
+    mixed = f"B{CYRILLIC_EN}"
+    assert homes_alike(["3B", "3b", "4A"]) == []
+    assert homes_alike(["3B", "3 B", "3b", "4A", mixed]) == ["3 B", "3B", "3b", mixed]

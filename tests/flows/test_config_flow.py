@@ -224,6 +224,19 @@ async def test_without_logins_only_couriers_are_asked_for(flow: FrontEnd) -> Non
     assert screen.fields.keys() == {"couriers"}
 
 
+async def test_home_that_looks_like_the_first_one_is_refused(
+    hass: HomeAssistant, flow: FrontEnd
+) -> None:
+    person(hass)
+    person(hass, "bo", "u-2")
+    screen = await flow.submit(await flow.add(), **BUILDING)
+    home = {"residents": ["person.ada"], "unit": "3B"}
+    screen = await flow.submit(screen, **home, another=True)
+    for unit in ("3 B", "3\N{CYRILLIC CAPITAL LETTER VE}"):
+        screen = await flow.submit(screen, residents=["person.bo"], unit=unit)
+        assert screen.errors == {"unit": "unit_similar"}
+
+
 @pytest.mark.parametrize(
     ("answers", "errors"),
     [

@@ -9,6 +9,9 @@ from .front_end import TRANSLATIONS
 from .parts import PartFlow
 from .residents import person, up_to_decision, up_to_targets
 
+CYRILLIC_A = "\N{CYRILLIC SMALL LETTER A}"
+CYRILLIC_VE = "\N{CYRILLIC CAPITAL LETTER VE}"
+
 
 async def test_resident_with_user_is_notified_in_apps(
     hass: HomeAssistant, resident_flow: PartFlow
@@ -74,6 +77,32 @@ async def test_invalid_details_are_refused(
     ):
         screen = await up_to_targets(resident_flow, **{field: value})
         assert screen.errors == {field: error}, value
+
+
+async def test_unit_that_looks_like_another_is_refused(
+    resident_flow: PartFlow,
+) -> None:
+    resident_flow.add_resident(unit="3B")
+    resident_flow.add_resident(unit="Flat 2")
+    for unit, error in (
+        ("3 B", "unit_similar"),
+        (" 3\u00a0b", "unit_similar"),
+        (f"3{CYRILLIC_VE}", "unit_similar"),
+        ("Flat2", "unit_similar"),
+        (f"Fl{CYRILLIC_A}t 3", "unit_mixed"),
+    ):
+        screen = await up_to_targets(resident_flow, unit=unit)
+        assert screen.errors == {"unit": error}, unit
+    for unit in ("3b", " 3B ", "3-B", f"{CYRILLIC_VE}{CYRILLIC_A} 3"):
+        assert (await up_to_targets(resident_flow, unit=unit)).step == "targets", unit
+
+
+async def test_existing_unit_stays_as_it_is_written(resident_flow: PartFlow) -> None:
+    resident_flow.add_resident(unit="3B")
+    resident_flow.add_resident(unit="3 B")
+    resident_flow.add_resident(unit=f"Fl{CYRILLIC_A}t")
+    for unit in ("3B", "3 B", f"Fl{CYRILLIC_A}t"):
+        assert (await up_to_targets(resident_flow, unit=unit)).step == "targets", unit
 
 
 async def test_units_are_suggested_and_others_accepted_as_is_a_neighbors_name(

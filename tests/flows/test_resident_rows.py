@@ -10,6 +10,7 @@ from .residents import person
 
 pytestmark = pytest.mark.usefixtures("building_not_started")
 
+CYRILLIC_A = "\N{CYRILLIC SMALL LETTER A}"
 PAPER = {
     "id": "5f0c",
     "decided_on": "2026-11-10",
@@ -72,6 +73,8 @@ async def test_list_is_validated_like_forms(hass: HomeAssistant, lists: Lists) -
         "Lea,3B,,,,,notify.e,2026-11-01,yes,25-26",
         "Max,3B,person.ada,,,,,2026-11-01,yes,8-12",
         "Ned,3B,,,,,notify.e,,,,what is this",
+        "Ola,3 B,,,,,notify.e,,,",
+        f"Pia,B{CYRILLIC_A}se,,,,,notify.e,,,",
         headings=headings,
     )
 
@@ -91,6 +94,8 @@ async def test_list_is_validated_like_forms(hass: HomeAssistant, lists: Lists) -
         "hours_unreadable": "12: 8-8 9-25; 14: 25-26",
         "paper_with_user": "15",
         "too_many_cells": "16: what is this",
+        "unit_similar": "17: 3 B",
+        "unit_mixed": f"18: B{CYRILLIC_A}se",
     }
 
 

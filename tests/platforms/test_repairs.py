@@ -41,7 +41,7 @@ from tests.support.door_parts import (
     install_template,
     turn,
 )
-from tests.support.enqueued import move_in, move_out
+from tests.support.enqueued import edit, move_in, move_out
 from tests.support.house import (
     RELAY,
     House,
@@ -538,6 +538,24 @@ async def test_building_with_courier_but_no_residents_has_issue(
     hass.config_entries.async_remove_subentry(house.entry, "courier-parcel-post")
     await house.settle()
     assert fixing.shown(hass, "no_residents") is None
+
+
+async def test_homes_that_look_alike_have_issue_and_stay(hass: HomeAssistant) -> None:
+    homes = [resident("Ada", "3B"), resident("Ben", "3 B"), resident("Cem", "4A")]
+    house = await build(hass, door(), courier(), *homes)
+    issue = fixing.shown(hass, "homes_alike")
+    assert issue is not None
+    assert not issue.is_fixable
+    assert (issue.translation_placeholders or {})["count"] == "2"
+    units = {each.unit for each in house.building.residents.values()}
+    assert units == {"3b", "3 b", "4a"}
+
+    await edit(house, "resident-ben", unit="3C")
+    assert fixing.shown(hass, "homes_alike") is None
+    await edit(house, "resident-cem", unit="4\N{CYRILLIC CAPITAL LETTER A}B")
+    issue = fixing.shown(hass, "homes_alike")
+    assert issue is not None
+    assert (issue.translation_placeholders or {})["count"] == "1"
 
 
 async def test_building_without_courier_has_no_resident_issue(

@@ -1,7 +1,10 @@
 """Compare names that people read as the same, and refuse names that mix scripts."""
 
+from collections.abc import Collection
 from typing import Final
 import unicodedata
+
+from .model import normal_unit
 
 # Letters that look like a Latin one, at least as capitals (Unicode Technical Standard 39,
 # confusables.txt), after case folding.
@@ -48,6 +51,18 @@ def mixes_scripts(name: str) -> bool:
         for each in visible
     )
     return any(len(_scripts(word)) > 1 for word in words.split())
+
+
+def homes_alike(names: Collection[str]) -> list[str]:
+    """Return the names of homes that people can't tell apart, or that mix scripts."""
+    by_look: dict[str, set[str]] = {}
+    for name in names:
+        by_look.setdefault(spaceless_name(name), set()).add(normal_unit(name))
+    return sorted(
+        name
+        for name in set(names)
+        if mixes_scripts(name) or len(by_look[spaceless_name(name)]) > 1
+    )
 
 
 def _folded(name: str, dropped: frozenset[str]) -> str:

@@ -127,10 +127,11 @@ class Home:
 
     unit: str
     persons: Mapping[str, str]
+    other_units: Sequence[str] = ()
 
     @classmethod
     def from_form(
-        cls, hass: HomeAssistant, answers: Mapping[str, Any], so_far: Iterable[Home]
+        cls, hass: HomeAssistant, answers: Mapping[str, Any], so_far: Sequence[Home]
     ) -> Self:
         """Read a form's answers."""
         offered = _persons_with_login(hass, so_far)
@@ -138,12 +139,13 @@ class Home:
         return cls(
             answers.get(CONF_UNIT, "").strip(),
             {person: offered[person] for person in chosen if person in offered},
+            [home.unit for home in so_far],
         )
 
     @property
     def errors(self) -> dict[str, str]:
         """Return the errors by field; an empty home is none."""
-        if self.persons and (problem := unit_problem(self.unit)):
+        if self.persons and (problem := unit_problem(self.unit, self.other_units)):
             return {CONF_UNIT: problem}
         if self.unit and not self.persons:
             return {FIELD_RESIDENTS: HomeProblem.NO_RESIDENT}

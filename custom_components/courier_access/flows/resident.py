@@ -202,7 +202,9 @@ class ResidentFlow(PartFlow):
     ) -> SubentryFlowResult:
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = detail_errors(self.hass, user_input, self._persons_of_others())
+            errors = detail_errors(
+                self.hass, user_input, self._persons_of_others(), self._units()
+            )
             if not errors:
                 self._details = details_from_form(self.hass, user_input)
                 if self._may_be_another():
@@ -239,6 +241,11 @@ class ResidentFlow(PartFlow):
                 vol.Optional(CONF_LANGUAGE): languages(),
             }
         )
+
+    def _units(self) -> list[str]:
+        """Return the units of all residents, including this one."""
+        residents = self._get_entry().get_subentries_of_type(SubentryType.RESIDENT)
+        return [each.data[CONF_UNIT] for each in residents]
 
     def _persons_of_others(self) -> set[str | None]:
         others = self._others(SubentryType.RESIDENT)

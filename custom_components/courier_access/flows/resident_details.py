@@ -1,6 +1,6 @@
 """Validate and convert a resident's details and paper consent."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,6 +14,7 @@ from homeassistant.helpers.selector import DateSelector
 import voluptuous as vol
 
 from ..access.model import normal_unit
+from ..access.names import mixes_scripts, spaceless_name
 from ..access.schedule import WeekSchedule
 from ..access.written_hours import (
     FIELD_EVERY_DAY,
@@ -49,6 +50,8 @@ class ResidentProblem(StrEnum):
 
     UNIT_BLANK = "unit_blank"
     UNIT_LONG = "unit_long"
+    UNIT_MIXED = "unit_mixed"
+    UNIT_SIMILAR = "unit_similar"
     PERSON_UNKNOWN = "person_unknown"
     PERSON_TAKEN = "person_taken"
 
@@ -75,16 +78,20 @@ def details_from_form(
 
 
 def detail_errors(
-    hass: HomeAssistant, answers: Mapping[str, Any], taken: Collection[str | None]
+    hass: HomeAssistant,
+    answers: Mapping[str, Any],
+    taken: Collection[str | None],
+    units: Iterable[str],
 ) -> dict[str, str]:
-    """Return the errors by field; `taken` are other residents' person entities.
+    """Return the errors by field.
 
-    Two residents may share a name; units tell them apart.
+    `taken` are other residents' person entities, and `units` the building's units. Two
+    residents may share a name; units tell them apart.
     """
     errors: dict[str, str] = {}
     if problem := name_problem(answers[CONF_NAME].strip()):
         errors[CONF_NAME] = problem
-    if unit := unit_problem(answers[CONF_UNIT].strip()):
+    if unit := unit_problem(answers[CONF_UNIT].strip(), units):
         errors[CONF_UNIT] = unit
     if answers.get(CONF_PERSON):
         person = entity_id_of(hass, answers[CONF_PERSON])
@@ -95,11 +102,20 @@ def detail_errors(
     return errors
 
 
-def unit_problem(unit: str) -> ResidentProblem | None:
-    """Return the problem with a trimmed unit."""
+def unit_problem(unit: str, units: Iterable[str] = ()) -> ResidentProblem | None:
+    """Return the problem with a trimmed unit; one of the building's `units` has none."""
     if not normal_unit(unit):
         return ResidentProblem.UNIT_BLANK
-    return ResidentProblem.UNIT_LONG if len(unit) > MAX_UNIT_LENGTH else None
+    if len(unit) > MAX_UNIT_LENGTH:
+        return ResidentProblem.UNIT_LONG
+    others = {normal_unit(other) for other in units}
+    if normal_unit(unit) in others:
+        return None
+    if mixes_scripts(unit):
+        return ResidentProblem.UNIT_MIXED
+    if spaceless_name(unit) in map(spaceless_name, others):
+        return ResidentProblem.UNIT_SIMILAR
+    return None
 
 
 def resident_settings(

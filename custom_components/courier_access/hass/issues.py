@@ -28,6 +28,7 @@ class IssueKind(StrEnum):
     RESIDENT_UNREACHABLE = "resident_unreachable"
     NO_RESIDENTS = "no_residents"
     NO_CONSENT = "no_consent"
+    HOMES_ALIKE = "homes_alike"
     KEY_ENDING = "key_ending"
     CLOUD_ADDRESS_GONE = "cloud_address_gone"
     NO_EXTERNAL_URL = "no_external_url"
@@ -57,6 +58,7 @@ def learn_more_url(kind: IssueKind) -> str:
             IssueKind.RESIDENT_UNREACHABLE
             | IssueKind.NO_RESIDENTS
             | IssueKind.NO_CONSENT
+            | IssueKind.HOMES_ALIKE
             | IssueKind.KEY_ENDING
             | IssueKind.CLOUD_ADDRESS_GONE
             | IssueKind.NO_EXTERNAL_URL

@@ -76,6 +76,11 @@ class Directory:
         return {key: addressee.resident for key, addressee in self.addressees.items()}
 
     @property
+    def homes(self) -> set[str]:
+        """Return the units as they are written."""
+        return {each.unit_label for each in self.residents.values()}
+
+    @property
     def addressed(self) -> dict[str, Mapping[str, object]]:
         """Return each resident's notification settings, as the ledger stores them."""
         return {key: addressee.to_data() for key, addressee in self.addressees.items()}

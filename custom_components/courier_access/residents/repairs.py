@@ -1,4 +1,4 @@
-"""Show repair issues about consent and personal links."""
+"""Show repair issues about consent, homes, and personal links."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ from homeassistant.helpers.event import (
 )
 from homeassistant.util import dt as dt_util
 
+from ..access.names import homes_alike
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 from .directory import Directory
 from .personal_links import Links, link_url
@@ -80,6 +81,23 @@ class ConsentRepairs(RepairWatch):
             return None
         invited = min(self._rulebook.undecided.values(), default=None)
         return None if invited is None else invited + SHOWN_AFTER
+
+
+class HomeRepairs(RepairWatch):
+    """Show homes whose names people can't tell apart, which the forms refuse now."""
+
+    def __init__(self, hass: HomeAssistant, issues: Issues, labels: set[str]) -> None:
+        super().__init__(hass, issues)
+        self._alike = homes_alike(labels)
+
+    @callback
+    def start(self) -> None:
+        """Show the issue if needed; a changed resident reloads the building."""
+        if self._alike:
+            count = str(len(self._alike))
+            self.issues.show(IssueKind.HOMES_ALIKE, placeholders={"count": count})
+        else:
+            self.issues.clear(IssueKind.HOMES_ALIKE)
 
 
 class LinkRepairs(RepairWatch):

@@ -109,6 +109,7 @@ class _Planning:
             home = _home(resident.title, resident.data[CONF_UNIT])
             self._by_home.setdefault(home, []).append(resident)
         self._homes: set[_Home] = set()
+        self._units = [each.data[CONF_UNIT] for each in self._residents.values()]
         self._persons: set[str | None] = set()
         self._listed: set[str] = set()
 
@@ -125,7 +126,8 @@ class _Planning:
                 errors.append(RowError(row.line, unclear.problem, unclear.written))
                 continue
             read = ReadRow(self._hass, self._building, row, person, known, self._words)
-            settings = read.settings(self._persons, self._today)
+            settings = read.settings(self._persons, self._units, self._today)
+            self._units.append(settings.data[CONF_UNIT])
             errors += read.errors
             self._persons.add(
                 entity_id_of(self._hass, settings.data[CONF_PERSON]) or person

@@ -3,7 +3,7 @@
 A blank cell keeps the recorded value, or the form's default for a new resident.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -128,18 +128,22 @@ class ReadRow:
         self._words = words
         self.errors: list[RowError] = []
 
-    def settings(self, taken: Collection[str | None], today: date) -> ResidentSettings:
+    def settings(
+        self, taken: Collection[str | None], units: Iterable[str], today: date
+    ) -> ResidentSettings:
         """Return the new settings, which are only valid without errors."""
         if self._row.beyond:
             self._note(RowProblem.TOO_MANY_CELLS, self._row.beyond)
-        details = self._details(taken)
+        details = self._details(taken, units)
         with_user = has_login(self._hass, self._building, self._resident, details)
         targets = self._targets(details, with_user=with_user)
         return resident_settings(
             details, targets, self._paper(details, today, with_user=with_user)
         )
 
-    def _details(self, taken: Collection[str | None]) -> dict[str, Any]:
+    def _details(
+        self, taken: Collection[str | None], units: Iterable[str]
+    ) -> dict[str, Any]:
         recorded: Mapping[str, Any] = self._recorded or {}
         answers = {
             CONF_NAME: self._cells.get(CONF_NAME, ""),
@@ -147,7 +151,8 @@ class ReadRow:
             CONF_PERSON: self._person,
             CONF_LANGUAGE: self._language(recorded.get(CONF_LANGUAGE)),
         }
-        for field, problem in detail_errors(self._hass, answers, taken).items():
+        problems = detail_errors(self._hass, answers, taken, units)
+        for field, problem in problems.items():
             self._note(problem, self._cells.get(field, ""))
         details = details_from_form(self._hass, answers)
         if self._person is None:
