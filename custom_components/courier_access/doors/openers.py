@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 from homeassistant.components.button.const import DOMAIN as BUTTON, SERVICE_PRESS
 from homeassistant.components.cover.const import DOMAIN as COVER, CoverState
@@ -223,6 +223,8 @@ _DOMAINS: Mapping[str, _DomainControl] = {
     ),
     SCRIPT: _DomainControl(SERVICE_TURN_ON, None, None),
 }
+OPENER_DOMAINS: Final = tuple(_DOMAINS)
+"""The domains of the entities that can open a door."""
 
 
 class EntityOpener(Opener):

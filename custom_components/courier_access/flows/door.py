@@ -10,14 +10,12 @@ from homeassistant.components.binary_sensor.const import (
     DOMAIN as BINARY_SENSOR_DOMAIN,
     BinarySensorDeviceClass,
 )
-from homeassistant.components.button.const import DOMAIN as BUTTON_DOMAIN
 from homeassistant.components.cover.const import (
     DOMAIN as COVER_DOMAIN,
     CoverEntityFeature,
 )
 from homeassistant.components.lock import CONF_DEFAULT_CODE
 from homeassistant.components.lock.const import DOMAIN as LOCK_DOMAIN, LockEntityFeature
-from homeassistant.components.switch.const import DOMAIN as SWITCH_DOMAIN
 from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.const import (
     ATTR_CODE_FORMAT,
@@ -59,19 +57,12 @@ from ..const import (
     SubentryType,
 )
 from ..doors.observed import Source
+from ..doors.openers import OPENER_DOMAINS
 from ..hass.entities import entity_id_of, reference_of
 from .forms import Answers, PartFlow, choice, name_problem, whole_number
 
 GROUP_DOMAIN = "group"
-SCRIPT_DOMAIN = "script"
 
-OPENER_DOMAINS = (
-    LOCK_DOMAIN,
-    SWITCH_DOMAIN,
-    BUTTON_DOMAIN,
-    COVER_DOMAIN,
-    SCRIPT_DOMAIN,
-)
 OPENER_FIELD = EntitySelector(
     EntitySelectorConfig(filter={"domain": list(OPENER_DOMAINS)})
 )
