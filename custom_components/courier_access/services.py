@@ -271,11 +271,11 @@ async def _notify_recipients(call: ServiceCall) -> None:
 async def _on_switches(call: ServiceCall) -> None:
     """Call the **Courier access** switches that an entity action targets.
 
-    Home Assistant's helper skips the config entities of devices and areas, and
-    succeeds without any entity: a pause that didn't happen must be an error.
+    Home Assistant's helper succeeds without any entity: a pause that didn't happen must
+    be an error.
     """
     selected = target.async_extract_referenced_entity_ids(
-        call.hass, target.TargetSelection(call.data), primary_entities_only=False
+        call.hass, target.TargetSelection(call.data)
     )
     wanted = selected.referenced | selected.indirectly_referenced
     switches = {
