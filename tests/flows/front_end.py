@@ -21,9 +21,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowManager, FlowResult, FlowResultType
 from homeassistant.helpers.data_entry_flow import FlowManagerIndexView
 
-from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.const import DOMAIN, RESIDENT_LANGUAGES
 
-LANGUAGES = ("en", "fr")
+LANGUAGES = RESIDENT_LANGUAGES
 TRANSLATIONS = Path(__file__).parents[2] / "custom_components" / DOMAIN / "translations"
 
 

@@ -10,7 +10,7 @@ import re
 import tokenize
 
 from homeassistant.components import websocket_api
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, SupportsResponse
 from PIL import Image
 import yaml
 
@@ -25,6 +25,7 @@ from custom_components.courier_access.ledger.binding import BOUND
 from custom_components.courier_access.ledger.tables import metadata
 from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
+from custom_components.courier_access.services import async_setup_services
 from custom_components.courier_access.web.websocket import async_setup_websocket_api
 from scripts.lab.bench.performance import PLOT
 from scripts.lab.pictures import (
@@ -41,8 +42,8 @@ from tests.support.documents import (
     DASHBOARDS,
     DOCUMENTS,
     DOOR_FAULTS,
+    DRIVERS,
     HOW_TO,
-    LIMITS,
     MECHANISMS,
     PACKAGE,
     README,
@@ -53,11 +54,15 @@ from tests.support.documents import (
     anchors,
     blocks,
     described,
+    rows,
+    section,
     text,
 )
 from tests.support.house import build, courier, door, resident
 
 MOST_BYTES_AN_IMAGE = 200_000
+KEYPADS = ("zha_event", "zwave_js_notification")
+"""Events of other integrations with the codes that are typed at keypads."""
 MOST_BYTES_OF_THE_DEMO = 3_000_000
 SHARP = 1.5
 """Pixels that an image has at least for each one that it is shown with."""
@@ -287,6 +292,27 @@ def test_the_actions_that_are_named_are_there_and_told_of() -> None:
     assert actions <= set(re.findall(rf"{DOMAIN}\.[a-z_]+", text(ACTIONS)))
 
 
+async def test_each_action_is_documented_with_its_fields_and_its_response(
+    hass: HomeAssistant,
+) -> None:
+    says = {
+        SupportsResponse.NONE: "It returns no response.",
+        SupportsResponse.OPTIONAL: "It can return a response",
+        SupportsResponse.ONLY: "It returns a response",
+    }
+    async_setup_services(hass)
+    actions = hass.services.async_services_for_domain(DOMAIN)
+    assert len(actions) == len(described("services"))
+    for name, action in actions.items():
+        heading = f"`{DOMAIN}.{name}`"
+        fields = [field.strip("`") for field, _ in rows(ACTIONS, heading)]
+        assert fields == list(described("services")[f"{DOMAIN}.{name}"]["fields"]), name
+        told = section(ACTIONS, heading)
+        assert [each for each in says.values() if each in told] == [
+            says[action.supports_response]
+        ], name
+
+
 def test_every_websocket_command_is_shown_with_a_message_that_it_takes(
     hass: HomeAssistant,
 ) -> None:
@@ -417,17 +443,21 @@ async def test_the_entities_that_are_named_are_there(hass: HomeAssistant) -> Non
 
 
 def test_the_recorder_is_told_of_what_is_there() -> None:
-    (configuration,) = (
-        read
-        for read in (yaml.safe_load(block) for block in blocks(LIMITS, "yaml"))
-        if "recorder" in read
+    """A configuration has one key of this name, so that it is shown once, with all that it excludes."""
+    (shown,) = (
+        block
+        for document in DOCUMENTS
+        for block in blocks(document, "yaml")
+        if re.search(r"^recorder:", block, re.MULTILINE)
     )
-    excluded = configuration["recorder"]["exclude"]
+    excluded = yaml.safe_load(shown)["recorder"]["exclude"]
     assert set(excluded["event_types"]) == {
         "call_service",
         EVENT_ACTION,
         EVENT_RECEIVED,
+        *KEYPADS,
     }
+    assert all(f"`{each}`" in text(DRIVERS) for each in KEYPADS)
     assert set(excluded["entities"]) < NAMES
 
 

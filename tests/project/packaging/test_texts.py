@@ -9,7 +9,7 @@ from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
 from custom_components.courier_access.const import RESIDENT_LANGUAGES
-from scripts.lab.places import INTEGRATION
+from scripts.lab.places import INTEGRATION, ROOT
 
 from .files import LANGUAGES, by_slug, read_yaml, taken, texts
 
@@ -218,10 +218,42 @@ def test_english_has_one_apostrophe_and_it_is_home_assistants() -> None:
     assert [path for path, told in sentences(texts("en")) if "\u2019" in told] == []
 
 
-def test_a_table_can_be_had_in_every_language() -> None:
+def test_every_action_offers_every_language() -> None:
     described = read_yaml(INTEGRATION / "services.yaml")
-    offered = described["export_entries"]["fields"]["language"]["selector"]["language"]
-    assert offered["languages"] == list(RESIDENT_LANGUAGES)
+    offered = {
+        name: action["fields"]["language"]["selector"]["language"]["languages"]
+        for name, action in described.items()
+        if "language" in action.get("fields", {})
+    }
+    languages = list(RESIDENT_LANGUAGES)
+    assert offered == {"export_entries": languages, "request_entry": languages}
+
+
+def test_the_form_for_a_list_of_residents_names_every_language() -> None:
+    for language in LANGUAGES:
+        sections = texts(language)["options"]["step"]["faults"]["sections"]
+        told = sections["language_unknown"]["description"]
+        *others, last = RESIDENT_LANGUAGES
+        assert re.search(rf" {', '.join(others)},? \w+ {last}\b", told), language
+
+
+def test_the_limits_name_every_language() -> None:
+    limits = (ROOT / "docs" / "reference" / "limits.md").read_text("utf-8")
+    (told,) = re.findall(r"\*\*Languages\.\*\* ([^.]+)\.", limits)
+    names = {
+        "en": "English",
+        "fr": "French",
+        "de": "German",
+        "es": "Spanish",
+        "it": "Italian",
+        "nl": "Dutch",
+        "pt": "Portuguese (Portugal",
+        "pt-BR": "Brazil)",
+        "pl": "Polish",
+        "sv": "Swedish",
+    }
+    assert sorted(names) == LANGUAGES
+    assert re.split(r", and | and |, ", told) == list(names.values())
 
 
 def test_no_english_sentence_is_left_over() -> None:
