@@ -1,9 +1,11 @@
 """Let couriers through a building's door on the residents' terms."""
 
 from contextlib import AsyncExitStack
+import logging
 
 from homeassistant.const import Platform
 from homeassistant.core import HassJob, HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryNotReady
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_wait_component
@@ -43,6 +45,8 @@ from .web.lobby import async_setup_lobby
 from .web.personal.page import async_setup_personal_page
 from .web.webhook import Webhooks
 from .web.websocket import async_setup_websocket_api
+
+_LOGGER = logging.getLogger(__name__)
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 PERSON = "person"
@@ -94,6 +98,23 @@ async def async_setup_entry(
     await async_wait_component(hass, PERSON)
     building = await async_start_building(hass, entry)
     entry.runtime_data = building
+    try:
+        await _async_show(hass, building)
+    except Exception as err:
+        # Doors must not stay unavailable: Home Assistant tries again by itself.
+        _LOGGER.exception("%s could not be set up", entry.title)
+        raise ConfigEntryNotReady(
+            translation_domain=DOMAIN, translation_key="setup_failed"
+        ) from err
+    building.open_to_couriers()
+    # Early in a shutdown, while openers and notify services are still available.
+    entry.async_on_unload(hass.async_add_shutdown_job(HassJob(building.async_stop)))
+    return True
+
+
+async def _async_show(hass: HomeAssistant, building: Building) -> None:
+    """Add a started building's entities and its panel; stop it if that fails."""
+    entry = building.entry
     async with AsyncExitStack() as undo:
         undo.push_async_callback(building.async_stop)
         _follow(hass, building)
@@ -110,10 +131,6 @@ async def async_setup_entry(
         if building.fault is None:
             await building.copying.catch_up()
         undo.pop_all()
-    building.open_to_couriers()
-    # Early in a shutdown, while openers and notify services are still available.
-    entry.async_on_unload(hass.async_add_shutdown_job(HassJob(building.async_stop)))
-    return True
 
 
 async def async_unload_entry(

@@ -2,6 +2,7 @@
 
 import threading
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
@@ -15,7 +16,7 @@ from custom_components.courier_access.building.building import Building
 from custom_components.courier_access.building.recovery import RecreatedLedger
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.notifications.dispatcher import Dispatcher
-from tests.support.house import courier, door, resident
+from tests.support.house import courier, door, pass_time, resident
 
 
 def threads() -> list[threading.Thread]:
@@ -74,10 +75,12 @@ async def test_failed_setup_leaves_no_second_building(
 @pytest.mark.parametrize(
     ("owner", "step"), [(BackupHold, "catch_up"), (courier_access, "async_show_panel")]
 )
-async def test_late_failure_leaves_no_entity(
+async def test_late_failure_leaves_no_entity_and_is_tried_again(
     hass: HomeAssistant,
     entry: MockConfigEntry,
     monkeypatch: pytest.MonkeyPatch,
+    freezer: FrozenDateTimeFactory,
+    caplog: pytest.LogCaptureFixture,
     owner: object,
     step: str,
 ) -> None:
@@ -86,13 +89,15 @@ async def test_late_failure_leaves_no_entity(
         await hass.config_entries.async_setup(entry.entry_id)
         await hass.async_block_till_done()
 
-    assert entry.state is ConfigEntryState.SETUP_ERROR
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert "unforeseen" in caplog.text
     assert threads() == []
     door_state = hass.states.get("lock.lobby")
     assert door_state is None or door_state.state == "unavailable"
 
-    assert await hass.config_entries.async_reload(entry.entry_id)
-    await hass.async_block_till_done()
+    await pass_time(hass, freezer, 60)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert entry.state is ConfigEntryState.LOADED
     assert hass.states.is_state("lock.lobby", "locked")
 
 
