@@ -97,7 +97,6 @@ async def test_late_failure_leaves_no_entity_and_is_tried_again(
 
     await pass_time(hass, freezer, 60)
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert entry.state is ConfigEntryState.LOADED
     assert hass.states.is_state("lock.lobby", "locked")
 
 

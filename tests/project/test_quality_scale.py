@@ -10,18 +10,29 @@ import textwrap
 import tomllib
 from typing import Any, Final
 
+from homeassistant.config_entries import SOURCE_RECONFIGURE
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.entity_platform import async_get_platforms
+import pytest
 import yaml
 
 from custom_components.courier_access import PLATFORMS, config_flow, diagnostics
-from custom_components.courier_access.building import startup as starting
-from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.const import DOMAIN, SubentryType
 from custom_components.courier_access.entity import BuildingEntity
-from custom_components.courier_access.flows.courier import CourierFlow
-from custom_components.courier_access.flows.door import DoorFlow
-from custom_components.courier_access.flows.resident import ResidentFlow
 from custom_components.courier_access.web import lobby, websocket
 from custom_components.courier_access.web.door import sheet
 from custom_components.courier_access.web.personal import contents, page
+from tests.support.house import (
+    RELAY,
+    House,
+    build,
+    courier,
+    door,
+    observed,
+    resident,
+)
 from tests.support.source_code import (
     CORE,
     MANIFEST,
@@ -56,28 +67,10 @@ ENTITIES = "docs/reference/entities.md"
 LIMITS = "docs/reference/limits.md"
 
 
-def look_at_action_setup() -> None:
-    setup = inspect.getsource(import_module(f"custom_components.{DOMAIN}").async_setup)
-    assert "async_setup_services(hass)" in setup
-    held_by("building/test_init.py::test_without_a_building_there_are_actions_only")()
-
-
 def look_at_brands() -> None:
     assert {"icon.png", "icon@2x.png", "logo.png"} <= {
         path.name for path in (PACKAGE / "brand").iterdir()
     }
-
-
-def look_at_common_modules() -> None:
-    """What entities share is in `entity`, which every platform builds on; there is nothing to coordinate."""
-    for path, tree in trees(PLATFORM_MODULES):
-        imported = {
-            node.module
-            for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom) and node.level
-        }
-        assert "entity" in imported, path
-    assert "DataUpdateCoordinator" not in source()
 
 
 def look_at_config_flow() -> None:
@@ -126,14 +119,6 @@ def look_at_entity_event_setup() -> None:
     held_by("building/test_init.py::test_unloading_leaves_the_ledger")()
 
 
-def look_at_has_entity_name() -> None:
-    assert "_attr_has_entity_name = True" in inspect.getsource(BuildingEntity)
-    for path, tree in trees(PLATFORM_MODULES):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef):
-                assert any("Entity" in ast.unparse(base) for base in node.bases), path
-
-
 def look_at_dependencies() -> None:
     """Each package is pinned, locked with its hashes for tests and demo, open source, and used."""
     for requirement in MANIFEST["requirements"]:
@@ -174,22 +159,6 @@ def look_at_runtime_data() -> None:
     assert "hass.data[DOMAIN]" not in source()
 
 
-def look_at_entry_unloading() -> None:
-    assert import_module(f"custom_components.{DOMAIN}").async_unload_entry
-    held_by(
-        "building/test_init.py::test_unloading_leaves_the_ledger",
-        "building/test_init.py::test_reload_keeps_grants_rules_and_pauses",
-    )()
-
-
-def look_at_parallel_updates() -> None:
-    for platform in PLATFORMS:
-        assert (
-            import_module(f"custom_components.{DOMAIN}.{platform}").PARALLEL_UPDATES
-            == 0
-        )
-
-
 def look_at_test_coverage() -> None:
     command = (ROOT / "scripts" / "test").read_text("utf-8")
     least = [int(number) for number in re.findall(r"--fail-under=(\d+)", command)]
@@ -223,11 +192,6 @@ def look_at_exception_translations() -> None:
     held_by(
         "project/test_translations.py::test_every_exception_has_its_words_and_none_is_left_over"
     )()
-
-
-def look_at_reconfiguration() -> None:
-    for flow in (config_flow.BuildingFlow, CourierFlow, DoorFlow, ResidentFlow):
-        assert "async_step_reconfigure" in vars(flow)
 
 
 def look_at_injected_websession() -> None:
@@ -272,10 +236,15 @@ def look_at_strict_typing() -> None:
     }
 
 
+OF_ENTITIES = held_by(
+    "project/test_quality_scale.py::test_every_entity_shares_its_base_and_pushes_its_state"
+)
 EVIDENCE: Final[dict[str, Callable[[], None]]] = {
-    "action-setup": look_at_action_setup,
+    "action-setup": held_by(
+        "building/test_init.py::test_without_a_building_there_are_actions_only"
+    ),
     "brands": look_at_brands,
-    "common-modules": look_at_common_modules,
+    "common-modules": OF_ENTITIES,
     "config-flow-test-coverage": look_at_config_flow_test_coverage,
     "config-flow": look_at_config_flow,
     "dependency-transparency": look_at_dependencies,
@@ -293,14 +262,25 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "entity-unique-id": held_by(
         "platforms/test_entity.py::test_unique_id_is_subentry_and_key"
     ),
-    "has-entity-name": look_at_has_entity_name,
+    "has-entity-name": OF_ENTITIES,
     "runtime-data": look_at_runtime_data,
+    "test-before-setup": held_by(
+        "disk/test_at_start.py::test_read_only_or_full_disk",
+        "disk/test_at_start.py::test_file_locked_by_another_program",
+        "disk/test_at_start.py::test_disk_that_fills_up_while_a_backup_begins_during_setup",
+        "building/test_setting_up.py::test_late_failure_leaves_no_entity_and_is_tried_again",
+    ),
     "unique-config-entry": look_at_unique_config_entry,
     "action-exceptions": held_by(
         "api/test_services.py::test_unwritable_ledger_is_reported",
         "api/test_services.py::test_device_of_another_kind_is_refused",
     ),
-    "config-entry-unloading": look_at_entry_unloading,
+    "config-entry-unloading": held_by(
+        "building/test_init.py::test_unloading_leaves_the_ledger",
+        "building/test_init.py::test_unloading_ends_what_the_building_follows_and_keeps_open",
+        "building/test_init.py::test_building_that_cannot_be_unloaded_admits_nobody",
+        "building/test_init.py::test_reload_keeps_grants_rules_and_pauses",
+    ),
     "docs-configuration-parameters": written(
         SET_UP,
         "Set the building's hours",
@@ -313,9 +293,11 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
         "disk/test_at_start.py::doors_only",
     ),
     "log-when-unavailable": held_by(
-        "notifications/test_ledger_away.py::test_notifications_wait_for_the_ledger"
+        "disk/test_at_start.py::test_file_unusable_at_start_is_logged_once_and_once_when_back",
+        "disk/test_while_running.py::test_file_locked_by_another_program_is_logged_once_and_once_when_back",
+        "doors/test_opener_issues.py::test_unavailable_opener_is_logged_once_and_once_when_back",
     ),
-    "parallel-updates": look_at_parallel_updates,
+    "parallel-updates": OF_ENTITIES,
     "test-coverage": look_at_test_coverage,
     "devices": held_by(
         "platforms/test_entity.py::test_doors_and_residents_are_under_building_device"
@@ -349,7 +331,9 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "icon-translations": held_by(
         "project/test_translations.py::test_every_entity_has_its_name_and_its_icon_and_nothing_is_left_over"
     ),
-    "reconfiguration-flow": look_at_reconfiguration,
+    "reconfiguration-flow": held_by(
+        "project/test_quality_scale.py::test_a_building_and_each_of_its_parts_can_be_reconfigured"
+    ),
     "repair-issues": held_by(
         "project/test_translations.py::test_every_issue_has_its_words_and_none_is_left_over"
     ),
@@ -359,12 +343,6 @@ EVIDENCE: Final[dict[str, Callable[[], None]]] = {
     "inject-websession": look_at_injected_websession,
     "strict-typing": look_at_strict_typing,
 }
-
-
-def look_at_nothing_polled() -> None:
-    assert "_attr_should_poll = False" in inspect.getsource(BuildingEntity)
-    for name in ("SCAN_INTERVAL", "DataUpdateCoordinator", "async_update("):
-        assert name not in source()
 
 
 def look_at_no_asynchronous_work() -> None:
@@ -397,17 +375,6 @@ def look_at_nothing_to_test_before_configuring() -> None:
     assert not [node for node in ast.walk(step) if isinstance(node, ast.Await)]
 
 
-def look_at_nothing_to_test_before_set_up() -> None:
-    """A building loads whatever its ledger does."""
-    for name in ("ConfigEntryNotReady", "ConfigEntryError", "ConfigEntryAuthFailed"):
-        assert name not in source()
-    assert "LedgerUnavailable" in inspect.getsource(starting)
-    held_by(
-        "disk/test_at_start.py::test_read_only_or_full_disk",
-        "disk/test_at_start.py::doors_only",
-    )()
-
-
 def look_at_no_discovery() -> None:
     ways = {"bluetooth", "dhcp", "homekit", "mqtt", "ssdp", "usb", "zeroconf"}
     assert ways.isdisjoint(MANIFEST)
@@ -424,9 +391,8 @@ def look_at_no_login() -> None:
 
 
 EXEMPTIONS: Final[dict[str, Callable[[], None]]] = {
-    "appropriate-polling": look_at_nothing_polled,
+    "appropriate-polling": OF_ENTITIES,
     "test-before-configure": look_at_nothing_to_test_before_configuring,
-    "test-before-setup": look_at_nothing_to_test_before_set_up,
     "reauthentication-flow": look_at_no_login,
     "discovery-update-info": look_at_no_discovery,
     "discovery": look_at_no_discovery,
@@ -472,3 +438,59 @@ def test_what_is_done_exempt_or_left_is_so() -> None:
         except AssertionError as error:
             wrong[rule] = str(error)
     assert wrong == {}
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant) -> House:
+    """Set up a building with a part of every kind, and all entities enabled."""
+    hass.states.async_set(RELAY, "off")
+    house = await build(hass, door(), courier(), resident(), observed())
+    registry = er.async_get(hass)
+    for entity in er.async_entries_for_config_entry(registry, house.entry.entry_id):
+        registry.async_update_entity(entity.entity_id, disabled_by=None)
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    await house.settle()
+    return house
+
+
+async def test_every_entity_shares_its_base_and_pushes_its_state(
+    hass: HomeAssistant, house: House
+) -> None:
+    platforms = [
+        each
+        for each in async_get_platforms(hass, DOMAIN)
+        if each.config_entry is house.entry
+    ]
+    assert sorted(each.domain for each in platforms) == sorted(PLATFORMS)
+    for platform in platforms:
+        assert platform.entities, platform.domain
+        module = import_module(f"custom_components.{DOMAIN}.{platform.domain}")
+        assert module.PARALLEL_UPDATES == 0
+        for entity in platform.entities.values():
+            assert isinstance(entity, BuildingEntity)
+            assert entity.has_entity_name, entity.entity_id
+            assert entity.unique_id, entity.entity_id
+            assert not entity.should_poll, entity.entity_id
+            assert entity.registry_entry is not None
+            assert entity.registry_entry.device_id is not None, entity.entity_id
+
+
+async def test_a_building_and_each_of_its_parts_can_be_reconfigured(
+    hass: HomeAssistant, house: House
+) -> None:
+    flows = hass.config_entries
+    shown = await flows.flow.async_init(
+        DOMAIN,
+        context={"source": SOURCE_RECONFIGURE, "entry_id": house.entry.entry_id},
+    )
+    assert shown["type"] is FlowResultType.FORM
+    kinds = set()
+    for part_id, part in house.entry.subentries.items():
+        kinds.add(part.subentry_type)
+        step = await flows.subentries.async_init(
+            (house.entry.entry_id, part.subentry_type),
+            context={"source": SOURCE_RECONFIGURE, "subentry_id": part_id},
+        )
+        assert step["type"] in (FlowResultType.FORM, FlowResultType.MENU)
+        assert step["step_id"].startswith("reconfigure"), part.subentry_type
+    assert kinds == set(SubentryType)
