@@ -213,6 +213,30 @@ async def test_a_lost_login_is_notified_through_former_targets_too(
     assert "has no user anymore" in elm.pushed
 
 
+async def test_deleted_login_is_notified_through_other_targets_and_to_the_home(
+    hass: HomeAssistant, elm: Elm
+) -> None:
+    """Home Assistant deletes the phone's registration with the user."""
+    for name in ("Ben", "Cleo"):
+        elm.house.listen(name)
+    await move_in(elm.house, resident("Ben", "3B"), resident("Cleo", "4A"))
+    await elm.house.building.rulebook.confirm(
+        elm.house.building.residents["resident-ben"], Author(user_id=elm.ada.id)
+    )
+    await elm.house.settle()
+    elm.house.told.clear()
+
+    await hass.auth.async_remove_user(elm.ada)
+    await elm.house.settle()
+
+    assert hass.config_entries.async_entries("mobile_app") == []
+    told = dict(elm.house.told)
+    assert told.keys() == {"Ada", "Ben"}
+    assert "Your user in Home Assistant was disabled or deleted" in told["Ada"]
+    assert "The user of Ada in Home Assistant was disabled or deleted" in told["Ben"]
+    assert "no courier is admitted on the consent of Ada" in told["Ben"]
+
+
 async def test_a_lost_login_confirms_no_pending_flatmate(elm: Elm) -> None:
     await move_in(elm.house, resident("Mallory", "3B"))
     assert not elm.house.building.residents["resident-mallory"].is_confirmed
@@ -346,7 +370,8 @@ async def test_another_user_inherits_nothing_and_the_former_phone_hears_of_it(
 
     assert elm.house.building.rulebook.of(ADA) == Rules()
     assert await elm.enter() == "not_accepting"
-    assert "changed your person in Home Assistant" in elm.pushed
+    assert "put another user on your person in Home Assistant" in elm.pushed
+    assert "through a personal link, or on paper" in elm.pushed
 
 
 async def test_a_consent_admits_nobody_from_the_moment_its_person_has_another_user(

@@ -59,6 +59,7 @@ NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
     NotificationKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},
     NotificationKind.RESIDENT_CONFIRMED: {"name": "Dora", "resident_id": "dora"},
     NotificationKind.LOGIN_CHANGED: {"what": "unlinked"},
+    NotificationKind.LOGIN_LOST: {"name": "Dora"},
     NotificationKind.LEDGER_RESTORED: {"cause": "backup"},
     NotificationKind.CONSENT_GIVEN: {
         "at": "2026-11-24T12:00:00+00:00",
@@ -289,6 +290,16 @@ def test_changed_person_and_changed_unit_have_different_texts(
         message = message_of(english, NotificationKind.RESIDENT_CHANGED, {"what": what})
         assert named in message
         assert "please consent again" in message
+
+
+def test_resident_with_another_user_on_their_person_reads_what_they_can_do(
+    english: dict[str, str],
+) -> None:
+    kind = NotificationKind.RESIDENT_CHANGED
+    message = message_of(english, kind, {"what": "login"})
+    assert "put another user on your person" in message
+    assert "through a personal link, or on paper" in message
+    assert "on paper" not in message_of(english, kind, {"what": "person"})
 
 
 def test_paper_consent_is_notified_with_its_date(english: dict[str, str]) -> None:

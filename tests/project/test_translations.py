@@ -354,7 +354,10 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *(f"loosened_by_{way}" for way in ("login", "link")),
         *(f"rules_loosened{part}" for part in ("", "_then")),
         *(f"ledger_restored_{so}" for so in ("altered", "another", "backup", "then")),
-        *(f"resident_changed{part}" for part in ("", "_person", "_unit", "_then")),
+        *(
+            f"resident_changed{part}"
+            for part in ("", "_login", "_person", "_unit", "_then", "_still")
+        ),
         *(f"login_{so}" for so in ("closed", "linked", "unlinked")),
         *(f"many_{part}" for part in ("entries", "parcel")),
         *(f"many_by_{kind}" for kind in IssuerKind),
@@ -375,7 +378,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *("date", "months", "on_date", "span", "time", "time_tomorrow", "today"),
         *("tomorrow", "weekdays", "window"),
         "link",
-        "link_renewed",
+        *("link_renewed", "link_renewed_many", "login_lost"),
         "ledger_recreated",
         *("ask_owner", "receipt", "receipts", "test"),
         "courier_admitted",

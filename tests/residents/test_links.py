@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
@@ -18,7 +19,15 @@ from custom_components.courier_access.api.permissions import Actor, link_holder
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.tables import personal, records
 from tests.support.enqueued import edit, enqueued, move_in, move_out
-from tests.support.house import ALWAYS, House, build, courier, door, resident
+from tests.support.house import (
+    ALWAYS,
+    House,
+    build,
+    courier,
+    door,
+    pass_time,
+    resident,
+)
 from tests.support.people import People
 
 BEN = "resident-ben"
@@ -94,6 +103,30 @@ async def test_renewed_link_is_new_and_its_holder_is_notified(house: House) -> N
     assert (queued.resident_id, queued.details) == (BEN, {})
     assert await renew(house, OWNER) is None, "the owner never sees a link"
     assert token_of(house) not in (old, new)
+
+
+async def test_links_renewed_again_and_again_are_notified_once_then_counted(
+    house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    def told() -> list[str]:
+        return [text for name, text in house.told if name == "Ben" and "link" in text]
+
+    await house.settle()
+    house.told.clear()
+    for _ in range(60):
+        await renew(house, OWNER)
+    await house.settle()
+    assert len(told()) == 1
+    await pass_time(house.hass, freezer, 5 * 60)
+    first, rest = told()
+    assert "has a new link" in first
+    assert "got 59 more new links" in rest
+
+    await pass_time(house.hass, freezer, 5 * 60)
+    await renew(house, OWNER)
+    await house.settle()
+    assert len(told()) == 3
+    assert "has a new link" in told()[-1]
 
 
 async def test_revoked_link_stays_revoked_after_a_reload(house: House) -> None:

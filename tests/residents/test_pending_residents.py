@@ -209,7 +209,7 @@ async def test_another_login_of_the_same_person_is_pending_and_notified(
     assert not is_confirmed(house, MIA)
     assert house.building.rulebook.of(MIA) == Rules()
     changes = await enqueued(house, NotificationKind.RESIDENT_CHANGED)
-    assert [each.details for each in changes] == [{"what": "person"}] * 2
+    assert [each.details for each in changes] == [{"what": "login"}] * 2
 
 
 async def test_resident_whose_login_is_unknown_for_a_while_loses_nothing(

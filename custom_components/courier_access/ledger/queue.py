@@ -37,6 +37,10 @@ AUTHORS: Final = "authors"
 """The detail with the IDs of the residents whose own deed it is; no text names it."""
 
 
+COUNT: Final = "count"
+"""The detail that says how often it happened, if more than once."""
+
+
 class NotificationKind(StrEnum):
     """What a notification is about."""
 
@@ -64,6 +68,7 @@ class NotificationKind(StrEnum):
     TARGETS_CHANGED = "targets_changed"
     DECIDED_ON_PAPER = "decided_on_paper"
     LOGIN_CHANGED = "login_changed"
+    LOGIN_LOST = "login_lost"
     LINK_RENEWED = "link_renewed"
     LEDGER_RESTORED = "ledger_restored"
     RETENTION_LENGTHENED = "retention_lengthened"
@@ -116,6 +121,7 @@ AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
         NotificationKind.TARGETS_CHANGED: Audience.ONE,
         NotificationKind.DECIDED_ON_PAPER: Audience.ONE,
         NotificationKind.LOGIN_CHANGED: Audience.ONE,
+        NotificationKind.LOGIN_LOST: Audience.OTHER_RECIPIENTS,
         NotificationKind.LINK_RENEWED: Audience.ONE,
         NotificationKind.LEDGER_RESTORED: Audience.EVERYBODY_AND_OWNER,
         NotificationKind.RETENTION_LENGTHENED: Audience.EVERYBODY,
@@ -284,18 +290,9 @@ def _is_of_same_pause(row: Row[Any], fan_out: FanOut) -> bool:
 def enqueue_loosening(conn: Connection, fan_out: FanOut) -> None:
     """Enqueue loosened rules of a resident: first at once, then combined.
 
-    A waiting fan-out absorbs later changes, so none is lost. One for a previous
-    resident with the same ID stays theirs.
+    A waiting fan-out absorbs later changes, so none is lost.
     """
-    of_resident = and_(
-        fanouts.c.kind == fan_out.kind,
-        fanouts.c.resident_id == fan_out.resident_id,
-        lived_here(fanouts.c.resident_id, fanouts.c.seq),
-    )
-    query = select(fanouts).where(of_resident).order_by(fanouts.c.id.desc()).limit(1)
-    last = conn.execute(query).one_or_none()
-    if last is None or last.expanded_at is not None:
-        enqueue_fan_out(conn, replace(fan_out, ready_at=_waits_until(last, fan_out.at)))
+    if (last := _waiting(conn, fan_out)) is None:
         return
     details = {
         "since": last.details.get("since", last.details["at"]),
@@ -310,6 +307,39 @@ def enqueue_loosening(conn: Connection, fan_out: FanOut) -> None:
         .where(fanouts.c.id == last.id)
         .values(seq=fan_out.seq, details=details)
     )
+
+
+def enqueue_counted(conn: Connection, fan_out: FanOut) -> None:
+    """Enqueue what may happen to a resident again and again: first at once, then counted.
+
+    A waiting fan-out counts later ones in its details.
+    """
+    if (last := _waiting(conn, fan_out)) is None:
+        return
+    count = int(last.details.get(COUNT, "1")) + 1
+    conn.execute(
+        update(fanouts)
+        .where(fanouts.c.id == last.id)
+        .values(seq=fan_out.seq, details={**fan_out.details, COUNT: str(count)})
+    )
+
+
+def _waiting(conn: Connection, fan_out: FanOut) -> Row[Any] | None:
+    """Return a waiting fan-out that absorbs this one; without any, enqueue this one.
+
+    One for a previous resident with the same ID stays theirs.
+    """
+    of_resident = and_(
+        fanouts.c.kind == fan_out.kind,
+        fanouts.c.resident_id == fan_out.resident_id,
+        lived_here(fanouts.c.resident_id, fanouts.c.seq),
+    )
+    query = select(fanouts).where(of_resident).order_by(fanouts.c.id.desc()).limit(1)
+    last = conn.execute(query).one_or_none()
+    if last is not None and last.expanded_at is None:
+        return last
+    enqueue_fan_out(conn, replace(fan_out, ready_at=_waits_until(last, fan_out.at)))
+    return None
 
 
 def _distinct_words(*words: str) -> str:

@@ -18,6 +18,7 @@ from ..ledger.outbox.due import EntryDetails, Notification
 from ..ledger.queue import (
     ANNOUNCEMENTS,
     AUDIENCES,
+    COUNT,
     OF_DELIVERIES,
     Audience,
     NotificationKind,
@@ -103,6 +104,7 @@ _ASK_OWNER: Final = frozenset(
         NotificationKind.RESIDENT_REMOVED,
         NotificationKind.TARGETS_CHANGED,
         NotificationKind.LOGIN_CHANGED,
+        NotificationKind.LOGIN_LOST,
         NotificationKind.DECIDED_ON_PAPER,
     }
 )
@@ -305,6 +307,8 @@ def _content(
             what = details.get("what")
             yield texts[kind if what is None else f"{kind}_{what}"]
             yield texts["resident_changed_then"]
+            if what == "login":
+                yield texts["resident_changed_still"]
         case NotificationKind.LEDGER_RESTORED:
             yield texts[f"{kind}_{details['cause']}"]
             yield texts["ledger_restored_then"]
@@ -312,6 +316,8 @@ def _content(
             yield _on_paper(texts, details)
         case NotificationKind.UNLOCKED_LATE:
             yield _unlocked_late(texts, details, wall)
+        case NotificationKind.LINK_RENEWED if COUNT in details:
+            yield texts["link_renewed_many"].format(count=details[COUNT])
         case NotificationKind.CONSENT_WITHDRAWN:
             yield texts[_for_reader(kind, notification)]
         case NotificationKind.LOGIN_CHANGED:
@@ -322,7 +328,8 @@ def _content(
             yield texts[what].format_map({**details, "time": until})
         case _:
             # Each other kind is one text, with its details by their names.
-            yield texts[kind].format_map(details)
+            name = plain(details.get("name", ""))
+            yield texts[kind].format_map({**details, "name": name})
     if kind in _ASK_OWNER and details.get("what") != "linked":
         yield texts["ask_owner"]
 

@@ -426,12 +426,15 @@ def _notify_of_login(
     fan_out.resident(kind, resident_id, what)
     if update.targets_changed:
         fan_out.resident(kind, resident_id, what, addressed=earlier.addressed)
+    if login is LoginState.CLOSED:
+        fan_out.lost_login(update.resident)
 
 
 def _what_changed(resident: Resident, earlier: Residence) -> Mapping[str, str]:
-    """Return what changed: the unit, the person, or, if both, nothing specific."""
+    """Return what changed: unit, person, or its user; nothing specific if several did."""
     if resident.unit == earlier.unit:
-        return {"what": "person"}
+        is_same_person = resident.person == earlier.person
+        return {"what": "login" if is_same_person else "person"}
     return {"what": "unit"} if resident.person == earlier.person else {}
 
 

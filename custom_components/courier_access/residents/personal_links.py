@@ -13,7 +13,6 @@ from ..const import DOMAIN
 from ..hass.host import Host, external_url
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
-from ..ledger.queue import NotificationKind
 from ..ledger.state.residents import load_links, renew_link, revoke_link
 from ..ledger.state.rules import Author
 
@@ -70,7 +69,7 @@ class Links:
             fan_out = FanOutWriter(
                 transaction, set_revision, now, {resident.id: resident}
             )
-            fan_out.resident(NotificationKind.LINK_RENEWED, resident.id)
+            fan_out.renewed_link(resident)
             return token
 
         token = await self._ledger.write(write)

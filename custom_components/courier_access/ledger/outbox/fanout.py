@@ -12,6 +12,7 @@ from ..queue import (
     AUTHORS,
     FanOut,
     NotificationKind,
+    enqueue_counted,
     enqueue_fan_out,
     enqueue_loosening,
     enqueue_pause,
@@ -81,6 +82,23 @@ class FanOutWriter:
         fan_out = replace(self._fan_out(kind, details), resident_id=resident.id)
         (enqueue_fan_out if has_consented else enqueue_loosening)(
             self.transaction.conn, fan_out
+        )
+
+    def renewed_link(self, resident: Resident) -> None:
+        """Notify a resident that their link was renewed; a script may do that often."""
+        fan_out = self._fan_out(NotificationKind.LINK_RENEWED, _NOTHING)
+        enqueue_counted(
+            self.transaction.conn, replace(fan_out, resident_id=resident.id)
+        )
+
+    def lost_login(self, resident: Resident) -> None:
+        """Notify the unit's other residents that a resident's login was closed.
+
+        A deleted user takes the phone's app along, so the resident may not hear of it.
+        """
+        details = {"name": resident.name}
+        self._units(
+            NotificationKind.LOGIN_LOST, resident.unit, details, about=resident.id
         )
 
     def waiting(self, resident: Resident, since_seq: int) -> None:
