@@ -1,13 +1,13 @@
 """Any registered app can forge a parcel's events: what is the worst that they do."""
 
 from datetime import timedelta
+import re
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 import pytest
 
-from tests.support.house import (
-    House,
-)
+from tests.support.house import House, pass_time
 from tests.support.orders import (
     PARCEL,
     account,
@@ -66,6 +66,40 @@ async def test_forged_events_announce_within_hours_and_limit_and_open_nothing(
     assert shown is not None
     assert shown["decision"] == "refused"
     assert house.door_state() == "locked"
+
+
+async def test_a_thousand_forged_parcels_are_warned_of_once_then_counted(
+    house: House,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    def warnings() -> list[str]:
+        return [
+            record.getMessage()
+            for record in caplog.records
+            if record.levelname == "WARNING" and "issues nothing" in record.getMessage()
+        ]
+
+    async def forge(first: int, last: int) -> None:
+        for number in range(first, last):
+            account.report(f"F{number}", "out_for_delivery")
+            if number % 50 == 0:
+                await house.settle()
+        await house.settle()
+
+    await forge(0, 1_000)
+    assert len(open_grants(house)) == 3
+    assert len(warnings()) == 1
+    await pass_time(house.hass, freezer, 3_600)
+    assert len(warnings()) == 2
+    assert re.search(r", \d{3} more times: ", warnings()[-1])
+
+    await forge(1_000, 1_001)
+    assert len(warnings()) == 3
+    await house.go_down()
+    assert len(warnings()) == 3, "nothing is left to count"
 
 
 @pytest.mark.parametrize(

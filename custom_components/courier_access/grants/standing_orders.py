@@ -12,7 +12,14 @@ from functools import partial
 import logging
 from typing import Any, Final
 
-from homeassistant.core import CALLBACK_TYPE, Context, Event, State, callback
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    Context,
+    Event,
+    HomeAssistant,
+    State,
+    callback,
+)
 from homeassistant.util import dt as dt_util
 
 from ..access.model import (
@@ -34,6 +41,7 @@ from ..access.standing_orders import (
 from ..access.wall_clock import Interval
 from ..hass.entities import FollowedEntity
 from ..hass.host import Host
+from ..hass.timer import Timer
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.state.orders import (
@@ -61,6 +69,9 @@ MOST_REVISIONS: Final = 10
 _MOST_WAITING: Final = 50
 """How many parcels wait to be handled; a flood of forged ones is dropped."""
 
+_COUNT_EVERY: Final = 3_600.0
+"""Seconds in which a warning that comes again is only counted."""
+
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -75,6 +86,37 @@ class _Terms:
     resident: Resident
     courier: Courier
     door: Door
+
+
+class _Warnings:
+    """Logs what an order can't issue: once an order and reason, then counted.
+
+    Any registered app can forge a thousand parcels.
+    """
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        self._timer = Timer(hass)
+        self._repeats: dict[tuple[str, str], int] = {}
+
+    def warn(self, order: StandingOrder, reason: str) -> None:
+        """Log a reason, or count it if it was logged within an hour."""
+        repeats = self._repeats.get((order.id, reason))
+        self._repeats[order.id, reason] = 0 if repeats is None else repeats + 1
+        if repeats is None:
+            _LOGGER.warning("A standing order issues nothing: %s", reason)
+        if not self._timer.runs:
+            self._timer.start(_COUNT_EVERY, self.log_repeats)
+
+    @callback
+    def log_repeats(self) -> None:
+        """Log how often each reason came again, and start over."""
+        self._timer.stop()
+        repeats, self._repeats = self._repeats, {}
+        for (_, reason), count in repeats.items():
+            if count:
+                _LOGGER.warning(
+                    "A standing order issues nothing, %s more times: %s", count, reason
+                )
 
 
 class StandingOrders:
@@ -101,6 +143,7 @@ class StandingOrders:
         self._is_started = False
         self._waiting: dict[tuple[str, str | None], Parcel] = {}
         self._is_working = False
+        self._warnings = _Warnings(host.hass)
         self._last: dict[Source, Parcel] = {}
         """What sensors reported last: most report it again and again."""
         rulebook.listen_closed(self._forget_unit)
@@ -127,6 +170,7 @@ class StandingOrders:
         """Stop listening; what waits is dropped."""
         self._is_started = False
         self._waiting.clear()
+        self._warnings.log_repeats()
         self._listen()
 
     def all(self) -> tuple[StandingOrder, ...]:
@@ -281,7 +325,7 @@ class StandingOrders:
         except LedgerUnavailable as err:
             _LOGGER.error("A standing order issues nothing: %s", err)
         except (NotIssued, OrderRefused) as err:
-            _LOGGER.warning("A standing order issues nothing: %s", err)
+            self._warnings.warn(order, str(err))
 
     async def _handle(self, order: StandingOrder, parcel: Parcel) -> None:
         now = dt_util.utcnow()
