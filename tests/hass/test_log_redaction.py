@@ -14,6 +14,7 @@ from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE
 from homeassistant.core import HomeAssistant
 from hypothesis import given, strategies as st
 import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from yarl import URL
 
 from custom_components.courier_access.hass import log_redaction
@@ -24,7 +25,9 @@ from custom_components.courier_access.hass.log_redaction import (
     redact,
 )
 from scripts.lab.bench.redact import REPEATED, hostile
-from tests.support.house import House, across_the_street, build
+from tests.attacks.test_raw_requests import arrive, wire
+from tests.support.house import House, Sender, across_the_street, build
+from tests.support.pages import token_of
 
 NAMES = (*LOGGERS, WEBHOOK_LOGGER)
 TOKENS = st.from_regex(r"[A-Za-z0-9_-]{8,43}", fullmatch=True)
@@ -100,6 +103,42 @@ async def test_a_record_that_can_not_be_formatted_is_left_to_logging(
         before = dict(vars(bad))
         assert logging.getLogger(name).filter(bad)
         assert vars(bad) == before
+
+
+async def test_the_loggers_that_name_an_address_are_those_that_are_redacted(
+    hass: HomeAssistant,
+    house: House,
+    hass_client: ClientSessionGenerator,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    for name in ("aiohttp", "homeassistant.components", "homeassistant.helpers"):
+        caplog.set_level(logging.DEBUG, name)
+    caplog.set_level(logging.DEBUG, "aiohttp.access")
+    sender = Sender(await hass_client())
+    token = token_of(house, "Ada")
+    caplog.clear()
+
+    answer = await sender.client.get(f"/api/courier_access/personal/{token}")
+    assert answer.status == 200
+    assert (await sender.client.get(f"/api/webhook/{sender.webhook_id}")).status == 405
+    for path, status in (
+        (f"/api/courier_access/personal/{token}/../x", 400),
+        (f"/api/courier_access/residents/{token}", 401),
+        (f"/api/courier_access/personal/{token}\x7f", 400),
+    ):
+        line = await wire(sender)
+        await line.send(f"GET {path} HTTP/1.1\r\nHost: building.example\r\n\r\n")
+        assert (await line.answer())[0] == status
+        await line.close()
+    await arrive()
+
+    assert token not in caplog.text
+    assert sender.webhook_id not in caplog.text
+    assert {
+        record.name
+        for record in caplog.records
+        if REDACTED in record.getMessage() or REDACTED in (record.exc_text or "")
+    } == set(NAMES)
 
 
 def fail(path: str) -> None:

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 import json
 from pathlib import Path
+import re
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "custom_components" / "courier_access"
@@ -205,6 +206,33 @@ def test_home_assistant_cloud_is_neither_imported_nor_waited_for() -> None:
     manifest = json.loads((PACKAGE / "manifest.json").read_text())
     assert "after_dependencies" not in manifest
     assert "cloud" not in manifest["dependencies"]
+
+
+def private_names(tree: ast.Module) -> list[str]:
+    """Return the private names of other packages that a module uses."""
+    others, found = set(), []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names) | ast.ImportFrom(level=0, names=names):
+                others |= {alias.asname or alias.name.split(".")[0] for alias in names}
+                found += [alias.name for alias in names if alias.name.startswith("_")]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and re.match(r"_[^_]", node.attr):
+            owner = ast.unparse(node.value)
+            if owner.split(".")[0] in others:
+                found.append(f"{owner}.{node.attr}")
+    return found
+
+
+def test_no_private_name_of_another_package_is_used() -> None:
+    """Private methods that are overridden are tested on both releases (scripts/test)."""
+    assert private_names(ast.parse("import a as b; b.c._d")) == ["b.c._d"]
+    assert private_names(ast.parse("from a import _b")) == ["_b"]
+    assert {
+        path: found
+        for path in modules()
+        if (found := private_names(ast.parse(path.read_text())))
+    } == {}
 
 
 def test_no_file_is_too_long() -> None:

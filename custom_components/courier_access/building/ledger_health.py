@@ -1,7 +1,7 @@
 """Watch whether a building's ledger can be used, and recover when it can again."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 import logging
 from pathlib import Path
@@ -182,7 +182,7 @@ class LedgerHealth:
             await ledger.close()
         self._reload()
 
-    def _run(self, work: asyncio._CoroutineLike[None]) -> None:
+    def _run(self, work: Coroutine[object, object, None]) -> None:
         task = self._task = self._host.hass.async_create_background_task(
             work, f"{DOMAIN} ledger", eager_start=False
         )
