@@ -1,8 +1,10 @@
 """Test when late writes and pressed buttons are tried again."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import AsyncGenerator, Callable
 from datetime import timedelta
 from pathlib import Path
+import threading
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -19,6 +21,7 @@ from custom_components.courier_access.hass.late_writes import (
     LateWrites,
 )
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
+from tests.ledger.parts import PATIENCE
 
 
 class Presses:
@@ -65,3 +68,58 @@ async def test_pauses_between_tries_start_over_after_a_success(
     assert presses.tries == tries + 1
     presses.is_there = True
     await writes.async_stop()
+
+
+@pytest.fixture
+async def ledger(tmp_path: Path) -> AsyncGenerator[Ledger]:
+    ledger = Ledger(tmp_path / "building.db")
+    await ledger.open()
+    yield ledger
+    await ledger.close()
+
+
+@pytest.fixture
+def writes(hass: HomeAssistant, ledger: Ledger) -> LateWrites:
+    presses = Presses()
+    presses.is_there = True
+    return LateWrites(Host(hass, MockConfigEntry(domain=DOMAIN)), ledger, presses)
+
+
+async def test_write_is_done_once_even_if_its_caller_leaves(
+    ledger: Ledger, writes: LateWrites
+) -> None:
+    done: list[str] = []
+    go_on = threading.Event()
+    busy = asyncio.create_task(
+        ledger.read(lambda _: go_on.wait(PATIENCE)), eager_start=True
+    )
+    writing = asyncio.create_task(
+        writes.write(
+            None, lambda _: done.append("written"), lambda _: done.append("followed")
+        ),
+        eager_start=True,
+    )
+
+    writing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    go_on.set()
+    await busy
+    await writes.catch_up()
+
+    assert done == ["written", "followed"]
+
+
+async def test_write_that_can_not_be_followed_is_not_done_again(
+    writes: LateWrites,
+) -> None:
+    done: list[str] = []
+
+    def fail(_: object) -> None:
+        raise ArithmeticError("unforeseen")
+
+    with pytest.raises(ArithmeticError):
+        await writes.write(None, lambda _: done.append("first"), fail)
+    await writes.write(None, lambda _: done.append("second"), lambda _: None)
+
+    assert done == ["first", "second"]

@@ -28,6 +28,18 @@ def test_failing_listener_is_logged_and_others_are_called(
     assert "unforeseen" in caplog.text
 
 
+def test_stopping_a_listener_twice_is_harmless() -> None:
+    listeners = Listeners[int]()
+    calls: list[int] = []
+    stop, *_ = listeners.add(calls.append), listeners.add(calls.append)
+
+    stop()
+    stop()
+    listeners.tell(1)
+
+    assert calls == [1]
+
+
 async def test_failing_entity_does_not_affect_entry(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,

@@ -162,7 +162,7 @@ class LateWrites:
         self._timer.stop()
 
     async def write_left(self, until: _Write[Any] | None = None) -> None:
-        """Write what is left, up to `until`.
+        """Write what is left, up to `until`, even if the caller is canceled meanwhile.
 
         Raises:
             LedgerUnavailable: it still can't be written.
@@ -171,17 +171,28 @@ class LateWrites:
         if not self._left and not self._turn.locked():
             self._done()
             return
+        # After a canceled write, nothing would say whether it's done.
+        err = await self._host.complete(
+            self._write_left(until), f"{DOMAIN} late writes"
+        )
+        if err is not None:
+            raise err
+
+    async def _write_left(self, until: _Write[Any] | None) -> LedgerUnavailable | None:
         async with self._turn:
             while self._left and not (until is not None and until.is_done):
-                write = self._left.popleft()
+                write = self._left[0]
                 try:
                     await write.do(self._ledger)
-                except LedgerUnavailable:
-                    self._left.appendleft(write)
+                except LedgerUnavailable as err:
                     self._try_later()
-                    raise
+                    return err
+                finally:
+                    if write.is_done:
+                        self._left.popleft()
             if not self._left:
                 self._done()
+        return None
 
     def _done(self) -> None:
         self._timer.stop()

@@ -17,14 +17,19 @@ class Listeners[**P]:
     """
 
     def __init__(self) -> None:
-        self._listeners: list[Callable[P, None]] = []
+        self._listeners: dict[object, Callable[P, None]] = {}
         self._is_due = False
 
     @callback
     def add(self, listener: Callable[P, None]) -> CALLBACK_TYPE:
-        """Add a listener and return a function that removes it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        """Add a listener and return a function that removes it; it may be called again."""
+        key = object()
+        self._listeners[key] = listener
+
+        def remove() -> None:
+            self._listeners.pop(key, None)
+
+        return remove
 
     @callback
     def tell_soon(self, *args: P.args, **kwargs: P.kwargs) -> None:
@@ -45,7 +50,7 @@ class Listeners[**P]:
     @callback
     def tell(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Call all listeners."""
-        for listener in list(self._listeners):
+        for listener in list(self._listeners.values()):
             try:
                 listener(*args, **kwargs)
             except Exception:

@@ -133,6 +133,7 @@ class Dispatcher:
         self._notes: list[_Note] = []
         self._sends = Sends(host.hass, self.wake)
         self._worker: asyncio.Task[None] | None = None
+        self._writing: asyncio.Task[_Turn] | None = None
         self._is_wanted = False
         self._is_started = False
         self._is_ledger_away = False
@@ -176,6 +177,10 @@ class Dispatcher:
         self._cancel_timer()
         for task in self._under_way():
             task.cancel()
+        if self._writing is not None:
+            # Results that it can't store are stored below.
+            with suppress(LedgerUnavailable):
+                await self._writing
         if not self._notes:
             return
         notes, self._notes = self._notes, []
@@ -251,13 +256,18 @@ class Dispatcher:
             limit=self._sends.places_left,
             now=dt_util.utcnow(),
         )
-        try:
-            # Start at once and shield: results must be stored even during a shutdown.
-            writing = asyncio.Task(self._ledger.write(work), eager_start=True)
-            return await asyncio.shield(writing)
-        except LedgerUnavailable:
-            self._notes = [*notes, *self._notes]
-            raise
+
+        async def write() -> _Turn:
+            try:
+                return await self._ledger.write(work)
+            except LedgerUnavailable:
+                self._notes = [*notes, *self._notes]
+                raise
+
+        # Start at once and don't cancel: results must be stored even during a shutdown.
+        self._writing = asyncio.Task(write(), eager_start=True)
+        await asyncio.wait([self._writing])
+        return self._writing.result()
 
     def _begin(self, turn: _Turn, addressees: Mapping[str, Addressee]) -> None:
         for notification in turn.due:
