@@ -78,6 +78,7 @@ export class Deliveries extends View {
         : html`<ul>
             ${repeat(expected, keyOf, (delivery) => this.delivery(delivery))}
           </ul>`}
+      ${this.building.more_expected ? html`<p class="soft">${this.say("expected_more")}</p>` : nothing}
       <courier-access-orders
         .home=${this.home}
         .words=${this.words}

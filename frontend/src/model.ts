@@ -201,6 +201,8 @@ export interface Building extends Named {
   pending_residents: PendingResident[];
   questions: Question[];
   expected: Delivery[];
+  /** Whether deliveries to others are left out. */
+  more_expected: boolean;
 }
 
 /** Something that the owner has to see to, as it stands in the repairs. */

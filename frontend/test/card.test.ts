@@ -23,6 +23,7 @@ function building(id: string): Building {
     residents: [],
     pending_residents: [],
   questions: [],
+    more_expected: false,
     expected: ["Front door", "Yard"].map((door) => ({ courier: "Swift", door, starts_at: "", ends_at: "" })),
   };
 }

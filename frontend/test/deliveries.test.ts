@@ -102,6 +102,12 @@ test("a neighbor's delivery can only be seen", async () => {
   expect(root.querySelectorAll("li button, courier-access-veto")).toHaveLength(0);
 });
 
+test("deliveries that are left out are mentioned", async () => {
+  const said = (root: ParentNode) => [...root.querySelectorAll("p.soft")].map(words);
+  expect(said((await shown()).root)).not.toContain("panel_expected_more");
+  expect(said((await shown({ more_expected: true })).root)).toContain("panel_expected_more");
+});
+
 test("a parcel is expected with taps alone", async () => {
   const { access, root, press, form, settled } = await shown();
   await press("page_expect");

@@ -172,7 +172,7 @@ async def test_only_the_unit_reads_its_expected_delivery_in_full(
 
 
 async def test_vetoed_grant_and_removed_door_are_not_expected(
-    house: House, ada: Wire, sender: Sender, monkeypatch: pytest.MonkeyPatch
+    house: House, ada: Wire, cleo: Wire, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for grant_id, at_door in (("G1", "garage"), ("G2", "lobby"), ("G3", "lobby")):
         await sender.grant(grant_id, units=("Flat 1",), door=at_door)
@@ -180,6 +180,12 @@ async def test_vetoed_grant_and_removed_door_are_not_expected(
         patch.setattr(overview, "MOST_GRANTS", 1)
         result = await ada.result("grants")
         assert (len(result["grants"]), result["more"]) == (1, True)
+        shown = await seen(cleo)
+        assert [each["door"] for each in shown["expected"]] == ["Garage"]
+        assert shown["more_expected"]
+        own = await seen(ada)
+        assert len(own["expected"]) == 3
+        assert not own["more_expected"]
 
     house.hass.config_entries.async_remove_subentry(house.entry, "door-garage")
     await house.settle()

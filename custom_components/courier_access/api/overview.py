@@ -17,6 +17,7 @@ from ..building.building import Building
 from ..const import DOMAIN
 from ..couriers.keys import CourierKeys
 from ..grants.issue import Issue
+from ..grants.live import place
 from .acceptance import has_hours, is_accepting, next_change, why_shut
 from .entries_view import instant_view
 from .passes import pass_view
@@ -96,6 +97,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
     actor.check(Permission.READ_GRANTS)
     directory = building.directory
     pause = building.rulebook.pauses.of_building()
+    expected, has_more = _expected(building, actor)
     doors: list[JsonValueType] = [
         {
             "door": door.id,
@@ -130,11 +132,21 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         ],
         "pending_residents": _pending_views(building, actor),
         "questions": _question_views(building, actor),
-        "expected": [
-            _grant_view(building, actor, grant)
-            for grant in islice(building.grants.to_come(), MOST_GRANTS)
-        ],
+        "expected": [_grant_view(building, actor, grant) for grant in expected],
+        "more_expected": has_more,
     }
+
+
+def _expected(building: Building, actor: Actor) -> tuple[list[Grant], bool]:
+    """Return the first expected deliveries, and whether there are more.
+
+    Those to the actor's units are all among them: each can be vetoed.
+    """
+    first = islice(building.grants.to_come(), MOST_GRANTS)
+    own = building.grants.expected_by(actor.units)
+    expected = {grant.key: grant for grant in (*first, *own)}
+    has_more = any(grant.key not in expected for grant in building.grants.to_come())
+    return sorted(expected.values(), key=place), has_more
 
 
 def get_grants(

@@ -661,6 +661,7 @@ import{A as e,C as t,D as n,E as r,M as i,N as a,O as o,S as s,T as c,_ as l,a a
       ${t.length===0?e`<section>${v(`parcel`,this.say(`expected_none`))}</section>`:e`<ul>
             ${Me(t,G,e=>this.delivery(e))}
           </ul>`}
+      ${this.building.more_expected?e`<p class="soft">${this.say(`expected_more`)}</p>`:o}
       <courier-access-orders
         .home=${this.home}
         .words=${this.words}
