@@ -124,11 +124,11 @@ async def test_waiting_longer_pause_stays_its_authors(
 async def test_nobody_reads_that_they_made_the_longer_pause_of_another(
     house: House, ada: Actor, cleo: Actor, freezer: FrozenDateTimeFactory
 ) -> None:
-    pauses = house.building.rulebook.pauses
     await async_pause(house.building, ada)
     assert await told_you(house) == {"Ada"}
     # Its new end is notified with the next pause.
-    await pauses.keep_moved(pauses.clock_set(timedelta(hours=1)))
+    house.building.move_pauses(timedelta(hours=1))
+    await house.settle()
     await async_pause(house.building, cleo, until=dt_util.utcnow() + DAY / 2)
 
     await pass_time(house.hass, freezer, 301)

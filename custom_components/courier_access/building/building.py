@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from functools import partial
 import logging
 from pathlib import Path
@@ -33,10 +34,11 @@ from ..hass.host import Host
 from ..hass.late_writes import LateWrites
 from ..hass.zone import async_configured_zone
 from ..ledger.budgets import Budgets
-from ..ledger.errors import Cause
+from ..ledger.errors import Cause, LedgerUnavailable
 from ..ledger.state import claims
 from ..ledger.state.entries import load_relocks
 from ..ledger.state.history import History
+from ..ledger.state.rules import move_pauses
 from ..ledger.upkeep.restore import papers_in_effect
 from ..notifications.actions import Button, PhoneActions
 from ..notifications.dispatcher import Dispatcher
@@ -276,6 +278,23 @@ class Building:
         await self.host.settle()
         await self.ledger.close()
         await self.restore.async_stop()
+
+    @callback
+    def move_pauses(self, step: timedelta) -> None:
+        """Move the pauses with the clock that was set.
+
+        A disk that fails now gets the new ends later, before any courier is answered.
+        """
+        pauses = self.rulebook.pauses
+        if not (moved := pauses.clock_set(step)):
+            return
+        work = partial(move_pauses, moved=moved, at=dt_util.utcnow())
+
+        async def keep() -> None:
+            with suppress(LedgerUnavailable):
+                await self._late_writes.write(None, work, lambda _: pauses.move(moved))
+
+        self.run(keep(), f"{DOMAIN} pauses")
 
     @callback
     def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:

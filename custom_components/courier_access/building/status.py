@@ -6,7 +6,6 @@ from datetime import timedelta
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.issue_registry import IssueSeverity
 
-from ..const import DOMAIN
 from ..hass.clock import TOLERANCE, ClockDoubt
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 from .building import Building
@@ -63,9 +62,8 @@ class ClockRepairs(RepairWatch):
     def _stepped(self, step: timedelta) -> None:
         # Move pauses before anything is decided by the new time.
         building = self._building
-        pauses = building.rulebook.pauses
-        if building.fault is None and (moved := pauses.clock_set(step)):
-            building.run(pauses.keep_moved(moved), f"{DOMAIN} pauses")
+        if building.fault is None:
+            building.move_pauses(step)
         if abs(step) > TOLERANCE:
             building.host.reload()
 

@@ -1,4 +1,4 @@
-"""Write outcomes, vetoes, and observed entries in order, later if it can't be done now."""
+"""Write outcomes, vetoes, and the like in order, later if it can't be done now."""
 
 import asyncio
 from collections import deque

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final
 
 from homeassistant.util import dt as dt_util
@@ -10,7 +9,7 @@ from homeassistant.util import dt as dt_util
 from ..access.model import PAUSE_LASTS, Pause
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter, longest
-from ..ledger.state.rules import Author, end_pauses, move_pauses, put_pause
+from ..ledger.state.rules import Author, end_pauses, put_pause
 
 LONGEST_PAUSE: Final = timedelta(days=366)
 
@@ -18,7 +17,8 @@ LONGEST_PAUSE: Final = timedelta(days=366)
 class Pauses:
     """Hold the pauses of one building, in memory as in the ledger.
 
-    A change is committed with its record and notifications before it takes effect.
+    A change is committed with its record and notifications before it takes effect, but
+    for a later end because the clock was set.
     """
 
     def __init__(
@@ -101,21 +101,25 @@ class Pauses:
         self._changed()
 
     def clock_set(self, step: timedelta) -> Sequence[Pause]:
-        """Extend the current pauses after the clock was set; return them."""
+        """Return the current pauses with the ends that they get from a clock that was set.
+
+        A later end takes effect at once: before anything is decided by the new time. An
+        earlier one waits for `move`, after the ends are written.
+        """
         before = dt_util.utcnow() - step
-        current = [
-            each
+        moved = [
+            each.moved(step)
             for each in self._all
             if each.until > before and each.has_default_length
         ]
-        moved = {each.id: each.moved(step) for each in current}
-        self._all = [moved.get(each.id, each) for each in self._all]
-        return tuple(moved.values())
+        if step > timedelta():
+            self.move(moved)
+        return moved
 
-    async def keep_moved(self, moved: Sequence[Pause]) -> None:
-        """Store the new ends of these pauses."""
-        now = dt_util.utcnow()
-        await self._ledger.write(partial(move_pauses, moved=moved, at=now))
+    def move(self, moved: Sequence[Pause]) -> None:
+        """Give pauses their new ends."""
+        ends = {each.id: each for each in moved}
+        self._all = [ends.get(each.id, each) for each in self._all]
         self._changed()
 
     async def resume(self, by: Author, units: Sequence[str]) -> None:
