@@ -88,7 +88,7 @@ async def test_a_building_without_its_ledger_says_so_until_it_has_one(
     assert await ping(sender) == OK
 
 
-async def test_an_unloaded_or_disabled_building_is_not_ready(
+async def test_an_unloaded_building_is_not_ready_and_a_disabled_one_has_no_address(
     hass: HomeAssistant, house: House, sender: Sender
 ) -> None:
     entry_id = house.entry.entry_id
@@ -99,21 +99,22 @@ async def test_an_unloaded_or_disabled_building_is_not_ready(
 
     disable = hass.config_entries.async_set_disabled_by
     await disable(entry_id, ConfigEntryDisabler.USER)
-    assert await ping(sender) == NOT_READY
+    assert await ping(sender) == EMPTY
     add_courier(house)
-    assert await ping(sender, "new-post") == NOT_READY
+    assert await ping(sender, "new-post") == EMPTY
     await disable(entry_id, None)
     await house.settle()
     assert await ping(sender) == await ping(sender, "new-post") == OK
 
 
-async def test_a_disabled_building_next_to_another_is_not_ready_from_the_start(
+async def test_a_disabled_building_next_to_another_has_no_address_from_the_start(
     hass: HomeAssistant, sender: Sender
 ) -> None:
     await without_a_ledger(hass, disabled=True)
     await build(hass, *across_the_street(), title="14 Elm Street")
 
-    assert await ping(sender) == NOT_READY
+    assert await ping(sender) == EMPTY
+    assert await ping(sender, "other-post") == OK
 
 
 async def test_a_reloading_building_is_not_ready_and_completes_its_entries(

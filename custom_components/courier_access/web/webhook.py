@@ -61,7 +61,10 @@ class _Refused(Exception):
 
 @dataclass(slots=True)
 class _Desk:
-    """One courier's address, whether or not the building is loaded."""
+    """One courier's address, whether or not the building is loaded.
+
+    Without a `name`, it isn't registered: the building is disabled.
+    """
 
     entry_id: str
     subentry_id: str
@@ -89,7 +92,10 @@ class Webhooks:
 
     @callback
     def follow_entries(self) -> None:
-        """Register each courier's address, and follow the config entries."""
+        """Register each courier's address, and follow the config entries.
+
+        A disabled building has none, as after the next start, if it is the only one.
+        """
         for entry in self._hass.config_entries.async_entries(DOMAIN):
             self._register(entry)
         async_dispatcher_connect(
@@ -122,21 +128,23 @@ class Webhooks:
     def _register(self, entry: CourierAccessConfigEntry) -> None:
         for subentry in entry.get_subentries_of_type(SubentryType.COURIER):
             webhook_id = subentry.data[CONF_WEBHOOK_ID]
-            name = f"{entry.title}: {subentry.title}"
+            is_gone = entry.disabled_by is not None
+            name = "" if is_gone else f"{entry.title}: {subentry.title}"
             desk = self._desks.setdefault(
                 webhook_id, _Desk(entry.entry_id, subentry.subentry_id, "", Rate())
             )
             if desk.name != name:
                 desk.name = name
                 webhook.async_unregister(self._hass, webhook_id)
-                webhook.async_register(
-                    self._hass,
-                    DOMAIN,
-                    name,
-                    webhook_id,
-                    self._handle,
-                    allowed_methods=[hdrs.METH_POST],
-                )
+                if not is_gone:
+                    webhook.async_register(
+                        self._hass,
+                        DOMAIN,
+                        name,
+                        webhook_id,
+                        self._handle,
+                        allowed_methods=[hdrs.METH_POST],
+                    )
 
     async def _handle(
         self, hass: HomeAssistant, webhook_id: str, request: Request
