@@ -16,6 +16,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.doors.doors import door_drivers
 from tests.support.asked_phones import PushService
 from tests.support.door_parts import Bolt
 from tests.support.house import House, LateClient, Sender, build
@@ -48,10 +49,12 @@ def custom_integrations(request: pytest.FixtureRequest) -> None:
 async def hass(hass: HomeAssistant) -> AsyncGenerator[HomeAssistant]:
     """Run Home Assistant's own component, as every installation does, and let reloads finish.
 
-    The harness would cancel a reload halfway, and take what is left of it for the test's fault.
+    The harness would cancel a reload halfway, and take what is left of it for the test's fault. It then stops Home
+    Assistant, which would wait up to 8 seconds for doors that the test left unlocked.
     """
     assert await async_setup_component(hass, "homeassistant", {})
     yield hass
+    door_drivers(hass).stop()
     await asyncio.sleep(0)
     while reloads := [
         task

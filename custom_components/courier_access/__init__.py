@@ -15,6 +15,7 @@ from .building.building import Building, CourierAccessConfigEntry, ledger_path
 from .building.ledger_health import LEDGER_MEMORY
 from .building.startup import async_start_building
 from .building.status import ClockRepairs
+from .building.stop import async_stop_buildings
 from .const import DOMAIN
 from .couriers.repairs import AddressRepairs, KeyRepairs
 from .doors.doors import door_drivers
@@ -64,6 +65,8 @@ PLATFORMS_WITHOUT_LEDGER = (Platform.BINARY_SENSOR, Platform.LOCK)
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the addresses, pages, and actions that every building shares."""
     async_redact_log(hass)
+    # Early in a shutdown, while openers and notify services are still available.
+    hass.async_add_shutdown_job(HassJob(async_stop_buildings), hass)
     Webhooks(hass).follow_entries()
     async_listen_to_phones(hass)
     async_setup_personal_page(hass)
@@ -107,8 +110,6 @@ async def async_setup_entry(
             translation_domain=DOMAIN, translation_key="setup_failed"
         ) from err
     building.open_to_couriers()
-    # Early in a shutdown, while openers and notify services are still available.
-    entry.async_on_unload(hass.async_add_shutdown_job(HassJob(building.async_stop)))
     return True
 
 
@@ -146,6 +147,8 @@ async def async_unload_entry(
     ):
         return False
     await building.async_stop()
+    if entry.disabled_by is not None:
+        door_drivers(hass).release(entry.entry_id)
     return True
 
 

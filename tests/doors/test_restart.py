@@ -206,8 +206,27 @@ async def test_stop_keeps_door_and_deadline(door: FrontDoor, bolt: Bolt) -> None
     bolt.move(locked=True)
     door.set_contact("off")
     assert bolt.names == ["unlock"]
-    assert door.steps() == [LifecycleStep.CONTACT_OPENED]
+    assert door.steps() == [LifecycleStep.CONTACT_OPENED, LifecycleStep.LEFT_UNLOCKED]
     assert door.done == []
+
+
+async def test_stop_reports_an_unlocked_door_once_for_overlapping_entries(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    await door.enter("e1")
+    await door.enter("e2")
+    door.driver.stop()
+    assert door.steps("e1") == []
+    assert door.steps("e2") == [LifecycleStep.LEFT_UNLOCKED]
+
+
+async def test_stop_reports_no_door_that_was_unlocked_before(
+    door: FrontDoor, bolt: Bolt
+) -> None:
+    bolt.move(locked=False)
+    await door.enter()
+    door.driver.stop()
+    assert door.steps() == []
 
 
 async def test_stop_concludes_running_command(door: FrontDoor, bolt: Bolt) -> None:

@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import select
 
 from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.doors.doors import door_drivers
 from custom_components.courier_access.ledger.tables import records
 from tests.support.door_parts import CONTACT, Bolt, install_bolt, install_template, turn
 from tests.support.house import (
@@ -253,10 +254,52 @@ async def test_late_unlock_while_unloaded_is_locked_and_recorded(
     assert [text for _, text in left.house.told if "unlocked late" in text]
 
 
-async def test_unloaded_doors_stop_with_home_assistant(
+@pytest.mark.parametrize("why", [*DOOR_REASONS, *BUILDING_REASONS])
+async def test_door_that_nobody_needs_is_followed_until_it_is_locked(
+    left: Left, why: str
+) -> None:
+    drivers = door_drivers(left.hass)
+    left.bolt.obeys = False
+    entering = asyncio.create_task(left.sender.enter())
+    await until(lambda: bool(left.bolt.commands))
+    await left.wait(8)
+    assert (await entering).body["outcome"] == "unconfirmed"
+    left.bolt.move(locked=False)
+    await left.unload(why)
+    needed = 1 if why == "the door has another opener" else 0
+    for _ in range(5):
+        await left.wait(60)
+        assert len(drivers) == needed + 1
+    assert left.repairs != []
+
+    left.bolt.move(locked=True)
+    await left.wait(60)
+    assert len(drivers) == needed
+    assert left.repairs == []
+
+
+@pytest.mark.parametrize("why", BUILDING_REASONS)
+async def test_doors_of_a_building_that_is_gone_are_followed_no_more(
+    left: Left, why: str
+) -> None:
+    assert len(door_drivers(left.hass)) == 1
+    await left.unload(why)
+    assert len(door_drivers(left.hass)) == 0
+
+    if "disabled" in why:
+        await left.enable()
+        assert (await left.sender.enter()).body["outcome"] == "opened"
+        await left.wait(5)
+        assert left.bolt.names == ["unlock", "lock"]
+
+
+async def test_disabled_building_that_is_enabled_again_keeps_its_doors(
     left: Left,
 ) -> None:
     await left.sender.enter()
-    await left.hass.async_stop(force=True)
-    await left.wait(60)
-    assert left.bolt.names == ["unlock"]
+    await left.unload("the building is disabled")
+    await left.enable()
+    for _ in range(3):
+        await left.wait(60)
+    assert len(door_drivers(left.hass)) == 1
+    assert left.bolt.names == ["unlock", "lock"]

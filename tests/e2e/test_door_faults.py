@@ -316,7 +316,43 @@ async def test_a_lock_that_the_owner_renames_keeps_working(street: Street) -> No
             await street.locks_again()
 
 
-async def test_a_door_that_a_restart_left_unlocked_is_locked_by_the_next_start(
+async def test_a_door_is_locked_before_home_assistant_has_stopped(
+    street: Street,
+) -> None:
+    running = street.running
+    lock = MqttLock(street.broker.port, name="yard", mode=Mode.RETAINED)
+    async with lock.connected():
+        await running.site.owner.reads(lock.entity_id, "locked")
+        building = running.site.building
+        door = {"name": "Yard", "key": "yard", "unlock_seconds": 60}
+        await building.add_door({**door, "opener": lock.entity_id})
+        door_id = (await building.parts("door"))["Yard"]
+        account = await building.add_courier({"name": "Magpie", "doors": [door_id]})
+        courier = Courier(
+            running.http, account.name, account.webhook_url, signer(account.key)
+        )
+        now, grant_id = datetime.now(UTC), new_grant_id()
+        await courier.grant(grant_id, [OPEN_UNIT], now, now + timedelta(hours=1))
+        assert came_of(await courier.enter(grant_id)) == ("admitted", "opened", 0)
+        assert not lock.locked
+
+        process, ran_on = running.home.process, []
+        assert process is not None
+        lock.heard = lambda heard: ran_on.append((heard.seen, process.poll() is None))
+        await running.restart()
+
+        assert ran_on[:2] == [(Seen.TOLD_TO_LOCK, True), (Seen.LOCKED, True)]
+        assert not any(
+            "stayed unlocked" in notification.message
+            for notification in running.push.notifications
+        )
+        await running.site.owner.reads(
+            await running.site.building.entity(door_id, "lock"), "locked"
+        )
+        assert lock.count(Seen.TOLD_TO_UNLOCK) == 1
+
+
+async def test_a_door_that_a_crash_left_unlocked_is_locked_by_the_next_start(
     street: Street,
 ) -> None:
     await street.running.restart()  # a door of the last seconds isn't saved yet

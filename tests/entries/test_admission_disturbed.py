@@ -123,5 +123,6 @@ async def test_entry_stopped_at_any_await_is_complete_or_absent(
     else:
         assert step.answer.status == 503
         assert disk.reply == {}
-        assert disk.records == {"grant.accepted": 1}
+        # The claim that was under way is undone.
+        assert disk.records == {"grant.accepted": 1, "entry.admitted": 1}
         assert step.told == []

@@ -311,7 +311,7 @@ async def test_reload_and_stop_wait_for_an_entry_at_a_hanging_door(
         if ends == "reload"
         else hass.async_stop(force=True)
     )
-    await until(lambda: not house.building.is_open)
+    await until(lambda: not house.building.answers_couriers)
     meanwhile = await sender.enter(message_id="msg_2")
     bolt.hangs.set()
     entered = await entering

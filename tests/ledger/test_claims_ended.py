@@ -152,6 +152,25 @@ class TestAtTheDoor:
         assert await record_late_unlock(ledger, "entry-1") is None
         assert (await on_disk(ledger)).grant.uses == 1
 
+    async def test_door_left_unlocked_is_recorded_and_enqueued_once(
+        self, ledger: Ledger
+    ) -> None:
+        await claimed(ledger, claim())
+        await finish(ledger, claim())
+        leave = partial(claims.record_left_unlocked, entry_id="entry-1", at=LATER)
+
+        for _ in range(2):
+            await ledger.write(leave)
+
+        [record] = await said(ledger, "entry.left_unlocked")
+        assert record["entry_id"] == "entry-1"
+        disk = await on_disk(ledger)
+        kinds = [kind for kind, _ in disk.pending]
+        assert kinds == ["entry_admitted", "left_unlocked"]
+        [relock] = disk.relocks
+        assert relock.entry_id == "entry-1"
+        assert (await ledger.verify()).intact
+
 
 class TestBeforeTheDoor:
     async def test_veto_just_in_time_refuses_and_notifies(self, ledger: Ledger) -> None:

@@ -54,6 +54,12 @@ NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
         "entered_at": "2026-11-24T12:00:00+00:00",
         "at": "2026-11-24T12:01:00+00:00",
     },
+    NotificationKind.LEFT_UNLOCKED: {
+        "courier": "Slow Post",
+        "door": "Lobby",
+        "entered_at": "2026-11-24T12:00:00+00:00",
+        "at": "2026-11-24T12:00:10+00:00",
+    },
     NotificationKind.COURIER_ADMITTED: {"courier": "Slow Post"},
     NotificationKind.RETENTION_LENGTHENED: {"days": "60"},
     NotificationKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},

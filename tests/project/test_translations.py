@@ -383,7 +383,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *("ask_owner", "receipt", "receipts", "test"),
         "courier_admitted",
         *(f"message_passed_on{part}" for part in ("", "_nowhere")),
-        "unlocked_late",
+        *("unlocked_late", "left_unlocked"),
         "resident_added",
         *(f"resident_confirmed{part}" for part in ("", "_by", "_by_you", "_then")),
         "residents_counted",

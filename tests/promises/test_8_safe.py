@@ -1,5 +1,6 @@
 """Promise 8, *Safe*: in doubt the door stays shut, and getting out never depends on this software."""
 
+import asyncio
 from datetime import timedelta
 import sqlite3
 
@@ -12,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
-from tests.support.door_parts import Bolt, install_bolt, install_template
+from tests.support.door_parts import BOLT, Bolt, install_bolt, install_template
 from tests.support.house import (
     NEVER,
     House,
@@ -23,6 +24,7 @@ from tests.support.house import (
     pass_time,
     resident,
 )
+from tests.support.stopping import Stop
 
 
 async def bolted(hass: HomeAssistant, bolt: Bolt) -> House:
@@ -179,6 +181,74 @@ async def test_nothing_is_unlocked_at_start_and_a_door_past_its_deadline_is_lock
 
     assert bolt.names == ["unlock", "lock"]
     assert house.door_state() == "locked"
+
+
+async def test_an_orderly_stop_lets_nobody_in_and_locks_a_door_that_a_courier_unlocked(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant(max_entries=2)
+    await sender.enter()
+    await house.settle()
+    bolt.hangs = asyncio.Event()
+
+    stop = Stop(hass, freezer)
+    await stop.begun(house)
+    meanwhile = await sender.enter()
+    bolt.hangs.set()
+    await stop.task
+
+    assert (meanwhile.status, meanwhile.problem) == (503, "not_ready")
+    assert bolt.names == ["unlock", "lock"]
+    assert hass.states.is_state(BOLT, "locked")
+
+
+async def test_a_door_that_could_not_be_locked_at_a_stop_is_notified_to_everybody(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    await house.settle()
+    house.told.clear()
+    bolt.obeys = False
+
+    stop = Stop(hass, freezer)
+    await stop.begun(house)
+    await stop.pass_time(8)
+    await stop.task
+
+    [(name, text)] = house.told
+    assert (name, text.partition(" after")[0]) == (
+        "Ada",
+        "Lobby may have stayed unlocked",
+    )
+
+
+async def test_a_door_of_a_removed_building_is_locked_on_time(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    bolt = Bolt()
+    house = await bolted(hass, bolt)
+    sender = Sender(await hass_client_no_auth())
+    await sender.grant()
+    await sender.enter()
+    await hass.config_entries.async_remove(house.entry.entry_id)
+    assert bolt.names == ["unlock"]
+
+    await pass_time(hass, freezer, 5)
+
+    assert bolt.names == ["unlock", "lock"]
 
 
 async def test_the_residents_own_unlock_does_not_depend_on_the_ledger(

@@ -82,7 +82,11 @@ class Inbox:
     @property
     def is_answering(self) -> bool:
         """Whether couriers' messages are answered now."""
-        return self.is_open and not self._restore.couriers_wait
+        return (
+            self.is_open
+            and not self._host.is_stopping
+            and not self._restore.couriers_wait
+        )
 
     async def take(self, key: MessageKey, document: object, received: float) -> Reply:
         """Answer a message that was received at that time on the loop's clock.

@@ -6,23 +6,36 @@ driver goes on all the same: it follows its opener and contact sensor, locks at 
 deadline, and watches for a late unlock. So a door is locked even if its building is
 reloaded, disabled, or removed, has lost its ledger, or has given the door another
 opener. What entries report meanwhile is kept until their building is loaded again.
+A driver that no building needs anymore is dropped once nothing is left to do at its door.
+
+When Home Assistant stops, all doors are locked together, before any building stops.
 """
 
+import asyncio
 from collections.abc import Collection, Mapping
+from typing import Final
 
-from homeassistant.const import EVENT_HOMEASSISTANT_STOP
-from homeassistant.core import Context, Event, HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
 
 from ..access.model import Door
 from ..const import DOMAIN
 from ..hass.host import Host
+from ..hass.timer import Timer
 from ..ledger.state.entries import Relock
 from .driver import DoorDriver, opener_id
 from .events import DoorEvents
 from .lifecycle import LifecycleObserver, Reports
 from .openers import DoorSettings
 from .repairs import LockWatch, OpenerWatch
+
+LOCK_UP_WITHIN: Final = 8.0
+"""Seconds for locking all doors when Home Assistant stops.
+
+It waits 20 for all integrations, and notifications take up to 5.
+"""
+LOOK_EVERY: Final = 60.0
+"""Seconds between two looks whether a driver that no building needs can be dropped."""
 
 _DOOR_DRIVERS: HassKey[DoorDrivers] = HassKey(f"{DOMAIN}_door_drivers")
 
@@ -35,7 +48,12 @@ class DoorDrivers:
         self._drivers: dict[str, DoorDriver] = {}
         self._lock_watches: dict[str, LockWatch] = {}
         self._reports: dict[str, Reports] = {}
-        hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self.stop)
+        self._needs: dict[str, set[str]] = {}
+        self._look_later = Timer(hass)
+
+    def __len__(self) -> int:
+        """Return the number of openers that have a driver."""
+        return len(self._drivers)
 
     @callback
     def borrow(self, host: Host, door: Door, settings: DoorSettings) -> DoorDriver:
@@ -49,6 +67,7 @@ class DoorDrivers:
             driver = DoorDriver(self._hass, door, settings, reports)
             self._drivers[opener] = driver
             driver.start()
+        self._needs.setdefault(host.entry_id, set()).add(opener)
         names = {"building": host.title, "door": door.name}
         watch = LockWatch(self._hass, host.issues, driver, names)
         self._lock_watches[opener] = watch
@@ -74,18 +93,60 @@ class DoorDrivers:
         )
 
     @callback
+    def release(self, entry_id: str, but: Collection[str] = ()) -> None:
+        """Let go of the openers that a building doesn't need, which is all `but` these.
+
+        A driver that no building needs is dropped once nothing is left to do at its
+        door.
+        """
+        self._needs[entry_id] = set(but)
+        self._drop_unneeded()
+
+    @callback
     def forget(self, entry_id: str) -> None:
         """Drop the reports of a removed building; its doors are locked all the same."""
         self._reports.pop(entry_id, None)
+        self.release(entry_id)
+        del self._needs[entry_id]
 
     @callback
-    def stop(self, _: Event | None = None) -> None:
+    def _drop_unneeded(self) -> None:
+        unneeded = self._drivers.keys() - set().union(*self._needs.values())
+        for opener in unneeded:
+            if self._drivers[opener].is_at_rest:
+                self._lock_watches.pop(opener).stop()
+                self._drivers.pop(opener).stop()
+        if unneeded & self._drivers.keys():
+            self._look_later.start(LOOK_EVERY, self._drop_unneeded)
+
+    async def async_lock_up(self) -> None:
+        """Lock all doors that couriers unlocked, within 8 seconds, then stop.
+
+        A door that stands open is waited for. Somebody who uses a door by hand keeps it.
+        """
+        changed, time_up = asyncio.Event(), Timer(self._hass)
+        time_up.start(LOCK_UP_WITHIN, changed.set)
+        for driver in self._drivers.values():
+            driver.listen(lambda _context: changed.set())
+            driver.lock_up()
+        while time_up.runs and any(
+            driver.is_lock_pending for driver in self._drivers.values()
+        ):
+            changed.clear()
+            await changed.wait()
+        time_up.stop()
+        self.stop()
+
+    @callback
+    def stop(self) -> None:
         """Stop; the next start reads the deadlines from the ledgers."""
+        self._look_later.stop()
         for opener, driver in self._drivers.items():
             self._lock_watches[opener].stop()
             driver.stop()
         self._drivers.clear()
         self._lock_watches.clear()
+        self._needs.clear()
         self._reports.clear()
 
 
@@ -152,6 +213,8 @@ class Doors:
         for door_id, door in self._doors.items():
             driver = self._all_drivers.borrow(self._host, door, self._settings[door_id])
             self.drivers[door_id] = driver
+        openers = [driver.opener_id for driver in self.drivers.values()]
+        self._all_drivers.release(self._host.entry_id, but=openers)
 
     def _resume(self, relock: Relock, follower: LifecycleObserver) -> None:
         """Resume a deadline from before Home Assistant started."""

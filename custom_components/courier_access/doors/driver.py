@@ -40,6 +40,8 @@ __all__ = [
     "Stopped",
 ]
 
+_LOGGER = logging.getLogger(__name__)
+
 
 def opener_id(door: Door, settings: DoorSettings) -> str:
     """Return the reference of a door's opener; a demo door is its own opener."""
@@ -140,6 +142,7 @@ class DoorDriver:
         self._watch = LateUnlockWatch(hass, self._watch_ended)
         self._subscriptions: list[CALLBACK_TYPE] = []
         self._listeners = Listeners[[Context]]()
+        self._is_locking_up = False
 
     @callback
     def start(self) -> None:
@@ -153,11 +156,51 @@ class DoorDriver:
         self._follow()
 
     @callback
+    def lock_up(self) -> None:
+        """End all unlock times from now on, and lock what a courier's command unlocked.
+
+        That includes a door that may still unlock late.
+        """
+        self._is_locking_up = True
+        if self._opener.can_close and self._are_to_lock(Phase.WATCHING):
+            context = self._last_context or Context()
+            self._relock.extend(dt_util.utcnow(), context, locks=True)
+        self._relock.hasten()
+
+    @property
+    def is_lock_pending(self) -> bool:
+        """Return whether a courier's command is under way, or the door is to be locked."""
+        return self._command is not None or self._relock.is_pending
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Return whether nothing that a courier caused is left to follow."""
+        return (
+            self._command is None
+            and self._relock.deadline is None
+            and not self._entries
+            and not self._watch.is_active
+            and not self.turn.is_held
+        )
+
+    @callback
     def stop(self) -> None:
-        """Stop following the door; Home Assistant's next start does what is left."""
+        """Stop following the door, and report if it may be unlocked.
+
+        Home Assistant's next start does what is left.
+        """
         self._unfollow()
         if self._command is not None:
             self._command.conclude(Outcome.UNCONFIRMED)
+        is_in_doubt = self._opener.can_close and self._are_to_lock(Phase.WATCHING)
+        if self._relock.is_pending or (
+            is_in_doubt and self._opener.position is not Position.LOCKED
+        ):
+            _LOGGER.warning(
+                "%s may have stayed unlocked: it wasn't seen locked before the stop",
+                self.door.name,
+            )
+            self._entries.leave_unlocked()
         self._relock.cancel()
         self._watch.stop()
         self._entries.stop()
@@ -336,14 +379,20 @@ class DoorDriver:
             entry_id, self.door.id, courier_name, context, self._reports
         )
 
+    def _are_to_lock(self, *phases: Phase) -> bool:
+        return any(entry.relocks for entry in self._entries.in_phase(*phases))
+
+    @property
+    def _unlock_time_ends(self) -> datetime:
+        """Return when an unlock time that begins now ends."""
+        seconds = 0 if self._is_locking_up else self.unlock_seconds
+        return dt_util.utcnow() + timedelta(seconds=seconds)
+
     def _send(
         self, entry_id: str, courier_name: str, context: Context
     ) -> asyncio.Future[Opening]:
         # From here on an unlock is this entry's, not an earlier one's that failed.
-        ours = any(
-            entry.relocks
-            for entry in self._entries.in_phase(Phase.WATCHING, Phase.UNLOCKED)
-        )
+        ours = self._are_to_lock(Phase.WATCHING, Phase.UNLOCKED)
         for watched in self._entries.in_phase(Phase.WATCHING):
             self._entries.complete(watched, judged=False)
         for earlier in self._entries.late_unlock_candidates():
@@ -377,6 +426,8 @@ class DoorDriver:
             entry.phase = Phase.WATCHING
             entry.may_unlock_late = True
         self._relock.release()
+        if self._is_locking_up:
+            self.lock_up()
         self._listeners.tell(entry.context)
         return Opening(
             outcome=outcome,
@@ -392,8 +443,7 @@ class DoorDriver:
         """Begin the unlock time; return its end, or None if nothing happens then."""
         if names_courier:
             self._opened_by(entry)
-        until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
-        self._run_unlock_time(entry, until)
+        self._run_unlock_time(entry, self._unlock_time_ends)
         if self._opener.has_state and not (entry.relocks and self._opener.can_close):
             return None
         return self._relock.deadline
@@ -463,7 +513,7 @@ class DoorDriver:
         ):
             if self._is_ours(reading.context) or self._watch.call_under_way:
                 # A late report showed locked, or an earlier command took effect now.
-                until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
+                until = self._unlock_time_ends
                 self._relock.extend(until, reading.context, locks=True)
             else:
                 self._used_manually()

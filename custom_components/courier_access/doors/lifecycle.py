@@ -25,6 +25,7 @@ class LifecycleStep(StrEnum):
     RELOCKED = "relocked"
     NEVER_OPENED = "never_opened"
     LEFT_OPEN = "left_open"
+    LEFT_UNLOCKED = "left_unlocked"
     COMPLETED = "completed"
 
 
@@ -199,6 +200,10 @@ class EntryLifecycles:
         self._entries[entry_id] = entry
         return entry
 
+    def __len__(self) -> int:
+        """Return the number of entries whose lifecycle isn't completed."""
+        return len(self._entries)
+
     def in_phase(self, *phases: Phase) -> list[EntryLifecycle]:
         """Return the entries in one of these phases."""
         return [entry for entry in self._entries.values() if entry.phase in phases]
@@ -211,6 +216,17 @@ class EntryLifecycles:
             if entry.may_unlock_late
             and not (entry.cut_off and entry.phase is Phase.UNLOCKED)
         ]
+
+    @callback
+    def leave_unlocked(self) -> None:
+        """Emit that the door may have stayed unlocked, once for each building."""
+        to_lock = [
+            entry
+            for entry in self.in_phase(Phase.WATCHING, Phase.UNLOCKED)
+            if entry.relocks
+        ]
+        for latest in {entry.reports: entry for entry in to_lock}.values():
+            latest.emit(LifecycleStep.LEFT_UNLOCKED)
 
     def schedule_left_open_check(self, seconds: float) -> None:
         """Check for a door left open a minute after the unlock time."""

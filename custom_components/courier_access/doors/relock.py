@@ -75,6 +75,11 @@ class Relock:
         """Return whether a lock command was sent since the deadline was set."""
         return self._tries > 0
 
+    @property
+    def is_pending(self) -> bool:
+        """Return whether the door is to be locked, at the deadline or since then."""
+        return self.deadline is not None and self._locks and self._opener.can_close
+
     async def idle(self) -> None:
         """Wait until no lock command is under way or it must have been seen."""
         await self._idle.wait()
@@ -112,6 +117,19 @@ class Relock:
             self.extend(latest, self.context, locks=self._locks)
 
     @callback
+    def hasten(self) -> None:
+        """Lock an unlocked door now, as soon as it can be locked.
+
+        One that reads locked gets the command, too: that may be old, or not last.
+        """
+        if not self.is_pending:
+            return
+        self.deadline, self._ends = dt_util.utcnow(), self._hass.loop.time()
+        self._reached = True
+        if self._may_lock and self._idle.is_set():
+            self._lock()
+
+    @callback
     def cancel(self) -> None:
         """Forget the deadline; a running lock command isn't canceled."""
         self._reset()
@@ -145,6 +163,11 @@ class Relock:
         self._reached = True
         self._try_lock()
 
+    @property
+    def _may_lock(self) -> bool:
+        is_open = self._contact.state is ContactState.OPEN
+        return not self._held and not is_open and self._opener.available
+
     @callback
     def _try_lock(self) -> None:
         if self._held:
@@ -152,7 +175,7 @@ class Relock:
         if not (self._locks and self._opener.can_close):
             self.cancel()
             self._finished()
-        elif self._contact.state is ContactState.OPEN or not self._opener.available:
+        elif not self._may_lock:
             return
         elif self._opener.is_seen and self._opener.position is Position.LOCKED:
             self._locked()
@@ -184,7 +207,7 @@ class Relock:
         if error is not None:
             _LOGGER.warning("%s could not be locked: %s", self.door_name, error)
             self._retry()
-        elif not self._opener.is_seen:
+        elif not self._opener.is_seen or self._opener.position is Position.LOCKED:
             self._locked()
 
     @callback

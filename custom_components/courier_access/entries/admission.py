@@ -203,6 +203,7 @@ class Admission:
         raise _busy()
 
     async def _decide(self, request: Request) -> _Admitted | _Refused:
+        self._check_running()
         grants = {key: await self._grants.find(key) for key in request.couriers}
         return self._judge(request, grants)
 
@@ -289,6 +290,7 @@ class Admission:
         self, request: Request, decided: _Admitted, driver: DoorDriver
     ) -> None:
         """Raise NotNow if this door can't be opened now."""
+        self._check_running()
         grant = decided.grant
         if grant.door_id != driver.door.id:
             raise _busy()
@@ -298,6 +300,11 @@ class Admission:
             raise _busy()
         if self._taken_away(grant.key.courier_id, grant.door_id, decided.units):
             # The building is about to be reloaded, and then gives the reason.
+            raise NotNow(Problem.NOT_READY)
+
+    def _check_running(self) -> None:
+        """Raise NotNow once Home Assistant stops: its doors are being locked."""
+        if self._host.is_stopping:
             raise NotNow(Problem.NOT_READY)
 
     async def _claim(
@@ -356,7 +363,7 @@ class Admission:
         except DoorUnavailable:
             await self._roll_back(entry)
             raise _unavailable() from None
-        except _DecideAgain:
+        except _DecideAgain, NotNow:
             await self._roll_back(entry)
             raise
         except Exception:
@@ -382,10 +389,12 @@ class Admission:
         If nothing does, the answer is 200 from here on.
 
         Raises:
+            NotNow: Home Assistant stops.
             _DecideAgain: time ran out, a resident's press isn't read yet, the grant is
                 for another door by now, or one of its units dropped out.
 
         """
+        self._check_running()
         grant = self._grants.live(entry.grant.key)
         was_moved = grant is not None and grant.door_id != entry.driver.door.id
         if entry.request.is_too_late or self._late_writes.may_overlook or was_moved:

@@ -127,6 +127,13 @@ class FollowUp:
     def _take_in(self, followed: _Followed, event: LifecycleEvent) -> None:
         if event.kind is LifecycleStep.LATE_UNLOCK:
             self._take_again(followed, event.at)
+        if event.kind is LifecycleStep.LEFT_UNLOCKED:
+            self._write(
+                event.entry_id,
+                lambda transaction: claims.record_left_unlocked(
+                    transaction, event.entry_id, event.at
+                ),
+            )
         if event.kind is LifecycleStep.COMPLETED:
             del self._followed[event.entry_id]
             story = {kind.value: at.isoformat() for kind, at in event.steps.items()}

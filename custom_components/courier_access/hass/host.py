@@ -8,12 +8,15 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.network import NoURLAvailableError, get_url
+from homeassistant.util.hass_dict import HassKey
 
+from ..const import DOMAIN
 from .issues import Issues
 from .reload import async_reload_soon
 from .zone import home_assistants_zone
 
 _LOGGER = logging.getLogger(__name__)
+_STOPPING: HassKey[bool] = HassKey(f"{DOMAIN}_stopping")
 
 
 class Host:
@@ -37,6 +40,11 @@ class Host:
     def title(self) -> str:
         """The building's name."""
         return self.entry.title
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether Home Assistant is about to stop, so that no courier is let in anymore."""
+        return self.hass.data.get(_STOPPING, False)
 
     @callback
     def reload(self) -> None:
@@ -73,6 +81,12 @@ class Host:
         # Skip tasks that are done: only the loop can discard them.
         while under_way := [task for task in self._tasks if not task.done()]:
             await asyncio.wait(under_way)
+
+
+@callback
+def begin_to_stop(hass: HomeAssistant) -> None:
+    """Let no courier in from now on, in any building."""
+    hass.data[_STOPPING] = True
 
 
 def external_url(hass: HomeAssistant, path: str) -> str | None:

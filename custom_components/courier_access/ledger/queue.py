@@ -55,6 +55,7 @@ class NotificationKind(StrEnum):
     UNIT_PAUSED = "unit_paused"
     UNIT_RESUMED = "unit_resumed"
     UNLOCKED_LATE = "unlocked_late"
+    LEFT_UNLOCKED = "left_unlocked"
     MESSAGE_PASSED_ON = "message_passed_on"
     COURIER_ADMITTED = "courier_admitted"
     CONSENT_INVITED = "consent_invited"
@@ -108,6 +109,7 @@ AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
         NotificationKind.UNIT_PAUSED: Audience.RECIPIENTS,
         NotificationKind.UNIT_RESUMED: Audience.RECIPIENTS,
         NotificationKind.UNLOCKED_LATE: Audience.EVERYBODY,
+        NotificationKind.LEFT_UNLOCKED: Audience.EVERYBODY,
         NotificationKind.MESSAGE_PASSED_ON: Audience.NOTIFIED_RECIPIENTS,
         NotificationKind.COURIER_ADMITTED: Audience.EVERYBODY,
         NotificationKind.CONSENT_INVITED: Audience.ONE,
@@ -143,6 +145,7 @@ ENTRIES: Final = (NotificationKind.ENTRY_ADMITTED, NotificationKind.ENTRY_OBSERV
 OF_DELIVERIES: Final = (
     *ENTRIES,
     NotificationKind.UNLOCKED_LATE,
+    NotificationKind.LEFT_UNLOCKED,
     NotificationKind.MESSAGE_PASSED_ON,
     *ANNOUNCEMENTS,
     *REFUSALS,

@@ -78,6 +78,7 @@ _ENTRIES: Final = frozenset(
         NotificationKind.ENTRY_OBSERVED,
         NotificationKind.MESSAGE_PASSED_ON,
         NotificationKind.UNLOCKED_LATE,
+        NotificationKind.LEFT_UNLOCKED,
     }
 )
 
@@ -314,8 +315,8 @@ def _content(
             yield texts["ledger_restored_then"]
         case NotificationKind.DECIDED_ON_PAPER:
             yield _on_paper(texts, details)
-        case NotificationKind.UNLOCKED_LATE:
-            yield _unlocked_late(texts, details, wall)
+        case NotificationKind.UNLOCKED_LATE | NotificationKind.LEFT_UNLOCKED:
+            yield _unlocked(texts, kind, details, wall)
         case NotificationKind.LINK_RENEWED if COUNT in details:
             yield texts["link_renewed_many"].format(count=details[COUNT])
         case NotificationKind.CONSENT_WITHDRAWN:
@@ -414,8 +415,14 @@ def _passed_on(texts: Words, notification: Notification, wall: WallClock) -> str
     )
 
 
-def _unlocked_late(texts: Words, details: Mapping[str, str], wall: WallClock) -> str:
-    return texts["unlocked_late"].format(
+def _unlocked(
+    texts: Words,
+    kind: NotificationKind,
+    details: Mapping[str, str],
+    wall: WallClock,
+) -> str:
+    """Return when a door unlocked late, or may have stayed unlocked."""
+    return texts[kind].format(
         courier=details["courier"],
         door=details["door"],
         entered=write_instant(texts, details["entered_at"], wall),

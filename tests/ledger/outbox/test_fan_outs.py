@@ -125,6 +125,17 @@ async def test_former_targets_and_owner_are_notified_of_former_residents(
     assert [one.resident_id for one in await outbox.due()] == ["gone", "bo", OWNER]
 
 
+async def test_door_that_may_be_unlocked_is_due_before_entries(outbox: Outbox) -> None:
+    await outbox.enter()
+    await enqueue(outbox, NotificationKind.LEFT_UNLOCKED)
+    await outbox.expand()
+
+    assert list(dict.fromkeys(one.kind for one in await outbox.due())) == [
+        NotificationKind.LEFT_UNLOCKED,
+        NotificationKind.ENTRY_ADMITTED,
+    ]
+
+
 async def test_entries_are_due_first_then_deliveries_then_the_rest(
     outbox: Outbox,
 ) -> None:

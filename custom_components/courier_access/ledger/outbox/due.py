@@ -169,9 +169,10 @@ def _in_turn() -> Select[Any]:
         0,
     )
     urgency = case(
-        (fanouts.c.kind.in_(ENTRIES), 0),
-        (fanouts.c.kind.in_(OF_DELIVERIES), 1),
-        else_=2,
+        (fanouts.c.kind == NotificationKind.LEFT_UNLOCKED, 0),
+        (fanouts.c.kind.in_(ENTRIES), 1),
+        (fanouts.c.kind.in_(OF_DELIVERIES), 2),
+        else_=3,
     )
     place = func.row_number().over(
         partition_by=notifications.c.resident_id,
@@ -219,8 +220,8 @@ def due(
 ) -> list[Notification]:
     """Return the due notifications, except those `without`, which are being sent.
 
-    Entries come first, then deliveries, with residents in turn. A resident has
-    at most `MAX_SENDS_PER_RESIDENT`, including the `busy` ones.
+    A door that may be unlocked comes first, then entries, then deliveries, with
+    residents in turn. A resident has at most `MAX_SENDS_PER_RESIDENT`, including the `busy` ones.
     """
     params = {
         "now": now,

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Update, and_, bindparam, select, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Update,
+    and_,
+    bindparam,
+    func,
+    select,
+    update,
+)
 
 from ...access.model import Decision, GrantKey, GrantState, Outcome, Reason, UnitPart
 from .. import queue
@@ -21,13 +30,15 @@ from ..tables import (
     of_grant,
     of_same_grant,
     passes,
+    resident_sets,
 )
 from . import questions, replies
 from .entries import (
     LATE_UNLOCK,
+    LEFT_UNLOCKED,
     Attempt,
     change_entry,
-    has_unlocked_late,
+    has_later,
     record_attempt,
 )
 from .passes import count_pass_use
@@ -274,12 +285,7 @@ def record_late_unlock(
     Return the grant's uses, or None if nothing was refunded or the unlock is known.
     """
     conn = transaction.conn
-    is_recorded = has_unlocked_late(entries_table.c.seq, entries_table.c.entry_id)
-    entry = conn.execute(
-        select(entries_table, is_recorded.label("is_recorded")).where(
-            entries_table.c.entry_id == entry_id
-        )
-    ).one()
+    entry = _entry(conn, entry_id, LATE_UNLOCK)
     if entry.is_recorded:
         return None
     uses = None
@@ -293,23 +299,52 @@ def record_late_unlock(
     record = transaction.append(
         LATE_UNLOCK, at, {"entry_id": entry_id, "use_taken": entry.use_returned}
     )
-    _enqueue_late_unlock(conn, record, entry, at)
-    return uses
-
-
-def _enqueue_late_unlock(
-    conn: Connection, record: Recorded, entry: Row[Any], at: datetime
-) -> None:
     set_revision = conn.execute(
         select(fanouts.c.set_revision).where(
-            fanouts.c.entry_id == entry.entry_id,
+            fanouts.c.entry_id == entry_id,
             fanouts.c.kind == queue.NotificationKind.ENTRY_ADMITTED,
         )
     ).scalar_one()
+    kind = queue.NotificationKind.UNLOCKED_LATE
+    _enqueue_unlocked(conn, kind, record, entry, set_revision, at)
+    return uses
+
+
+def record_left_unlocked(transaction: Transaction, entry_id: str, at: datetime) -> None:
+    """Record once that the door may have stayed unlocked at a stop, and notify."""
+    conn = transaction.conn
+    entry = _entry(conn, entry_id, LEFT_UNLOCKED)
+    if entry.is_recorded:
+        return
+    record = transaction.append(LEFT_UNLOCKED, at, {"entry_id": entry_id})
+    # Residents of today may find the door unlocked, not just those of back then.
+    newest = conn.execute(select(func.max(resident_sets.c.revision))).scalar_one()
+    kind = queue.NotificationKind.LEFT_UNLOCKED
+    _enqueue_unlocked(conn, kind, record, entry, newest, at)
+
+
+def _entry(conn: Connection, entry_id: str, kind: str) -> Row[Any]:
+    """Return an entry, and whether it has a record of that kind."""
+    is_recorded = has_later(kind, entries_table.c.seq, entries_table.c.entry_id)
+    return conn.execute(
+        select(entries_table, is_recorded.label("is_recorded")).where(
+            entries_table.c.entry_id == entry_id
+        )
+    ).one()
+
+
+def _enqueue_unlocked(
+    conn: Connection,
+    kind: queue.NotificationKind,
+    record: Recorded,
+    entry: Row[Any],
+    set_revision: int,
+    at: datetime,
+) -> None:
     queue.enqueue_fan_out(
         conn,
         queue.FanOut(
-            queue.NotificationKind.UNLOCKED_LATE,
+            kind,
             record.seq,
             set_revision,
             at,

@@ -63,6 +63,9 @@ _PUT_ENTRY: Final = Statement.of(
 LATE_UNLOCK: Final = "entry.late_unlock"
 """The record that an entry's door unlocked after all."""
 
+LEFT_UNLOCKED: Final = "entry.left_unlocked"
+"""The record that an entry's door may have stayed unlocked when Home Assistant stopped."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -227,14 +230,14 @@ def is_known_entry(conn: Connection, entry_id: str) -> bool:
     )
 
 
-def has_unlocked_late(
-    seq: ColumnElement[int], entry_id: ColumnElement[str]
+def has_later(
+    kind: str, seq: ColumnElement[int], entry_id: ColumnElement[str]
 ) -> ColumnElement[bool]:
-    """Return the SQL condition that an entry's door unlocked late."""
+    """Return the SQL condition that an entry has a later record of that kind."""
     return exists(
         select(records.c.seq).where(
             records.c.seq > seq,
-            records.c.kind == LATE_UNLOCK,
+            records.c.kind == kind,
             func.json_extract(records.c.body, "$.entry_id") == entry_id,
         )
     )
@@ -337,7 +340,7 @@ _LEFT: Final = select(
     or_(
         entries.c.lock_confirmed,
         entries.c.unlocked_until.is_not(None),
-        has_unlocked_late(entries.c.seq, entries.c.entry_id),
+        has_later(LATE_UNLOCK, entries.c.seq, entries.c.entry_id),
     ).label("confirmed"),
     (entries.c.outcome == Outcome.UNKNOWN).label("cut_off"),
 ).where(entries.c.relock_by.is_not(None))

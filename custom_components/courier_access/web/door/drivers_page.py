@@ -26,6 +26,7 @@ from ..pages import (
     PublicPage,
     limit,
     network_of,
+    not_ready,
     page,
     read_form,
 )
@@ -113,6 +114,8 @@ class DriversPage[P: Place](PublicPage):
         sent = await read_form(request, MOST_BYTES, read)
         # The address may have been replaced while the body arrived.
         place = await self._find(token)
+        if place.building.host.is_stopping:
+            raise not_ready()
         asked = self._attempts.start(
             token,
             sent.once,
