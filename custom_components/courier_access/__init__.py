@@ -17,7 +17,7 @@ from .building.startup import async_start_building
 from .building.status import ClockRepairs
 from .building.stop import async_stop_buildings
 from .const import DOMAIN
-from .couriers.repairs import AddressRepairs, KeyRepairs
+from .couriers.repairs import AddressRepairs, KeyRepairs, NameRepairs
 from .doors.doors import door_drivers
 from .doors.observed import forget_watches
 from .doors.repairs import SourceRepairs
@@ -201,6 +201,7 @@ def _follow(hass: HomeAssistant, building: Building) -> None:
             ConsentRepairs(hass, issues, directory, building.rulebook),
             HomeRepairs(hass, issues, directory.homes),
             KeyRepairs(hass, issues, entry, directory, building.zone()),
+            NameRepairs(hass, issues, directory),
             LinkRepairs(hass, issues, directory, building.links),
         ]
     for watch in watches:

@@ -32,6 +32,7 @@ from .flows.first_parts import (
     FIELD_COURIERS,
     FIELD_DOOR_PAGE,
     Home,
+    courier_errors,
     courier_fields,
     couriers,
     door_errors,
@@ -109,8 +110,8 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
             if not self._homes:
                 self._couriers = user_input.get(FIELD_COURIERS, ())
             home = Home.from_form(self.hass, user_input, self._homes)
-            if home.errors:
-                return self._ask_for_people(user_input, home.errors)
+            if errors := {**courier_errors(user_input), **home.errors}:
+                return self._ask_for_people(user_input, errors)
             self._homes.append(home)
             if not user_input.get(FIELD_ANOTHER):
                 return self._create()

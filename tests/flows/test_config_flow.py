@@ -193,6 +193,21 @@ async def test_first_couriers_and_residents_are_added(
     }
 
 
+async def test_first_courier_with_mixed_scripts_is_refused(
+    hass: HomeAssistant, flow: FrontEnd
+) -> None:
+    person(hass)
+    screen = await flow.submit(await flow.add(), **BUILDING)
+    answers = {"residents": ["person.ada"], "unit": "3B"}
+    screen = await flow.submit(screen, couriers=["P\u043est"], **answers)
+    assert screen.errors == {"couriers": "name_mixed"}
+
+    screen = await flow.submit(screen, couriers=["Post", "P.o.s.t"], **answers)
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+    couriers = entry.get_subentries_of_type("courier")
+    assert [courier.title for courier in couriers] == ["Post"]
+
+
 async def test_several_homes_are_added(hass: HomeAssistant, flow: FrontEnd) -> None:
     person(hass)
     person(hass, "bo", "u-2")

@@ -174,6 +174,8 @@ async def test_wrong_details_are_refused(courier_flow: PartFlow) -> None:
         ("doors", [], "doors_none"),
         ("name", "  ", "name_blank"),
         ("name", "PARCELS ltd", "name_taken"),
+        ("name", "parcels-ltd.", "name_taken"),
+        ("name", "P\u0430rcels", "name_mixed"),
     ):
         screen = await up_to_signing(courier_flow, **{"name": "New"} | {field: value})
         assert screen.errors == {field: error}, value

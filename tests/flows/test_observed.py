@@ -132,7 +132,13 @@ async def test_cool_down_has_limits(flow: PartFlow, cool_down: int) -> None:
 
 @pytest.mark.parametrize(
     ("name", "problem"),
-    [(" ", "name_blank"), ("amazon key", "name_taken"), ("Parcels Ltd", "name_taken")],
+    [
+        (" ", "name_blank"),
+        ("amazon key", "name_taken"),
+        ("AmazonKey", "name_taken"),
+        ("Parcels Ltd", "name_taken"),
+        ("\u0410mazon", "name_mixed"),
+    ],
 )
 async def test_name_is_its_own(
     building: MockConfigEntry,

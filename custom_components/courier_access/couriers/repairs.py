@@ -16,6 +16,7 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Courier
+from ..access.names import folded_name
 from ..const import CONF_CLOUDHOOK_URL, CONF_WEBHOOK_ID, DOMAIN
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 from ..residents.directory import Directory
@@ -91,6 +92,30 @@ class AddressRepairs(RepairWatch):
     def _show(self, courier_id: str) -> None:
         placeholders = {"courier": self._couriers[courier_id].name}
         self.issues.show(IssueKind.CLOUD_ADDRESS_GONE, courier_id, placeholders)
+
+
+class NameRepairs(RepairWatch):
+    """Show couriers whose names read the same; the form refuses new ones."""
+
+    def __init__(
+        self, hass: HomeAssistant, issues: Issues, directory: Directory
+    ) -> None:
+        super().__init__(hass, issues)
+        self._couriers = directory.couriers.values()
+
+    @callback
+    def start(self) -> None:
+        """Show each courier that has another one's name."""
+        first: dict[str, Courier] = {}
+        alike: dict[str, tuple[Courier, Courier]] = {}
+        for courier in self._couriers:
+            other = first.setdefault(folded_name(courier.name), courier)
+            if other is not courier:
+                alike[courier.id] = courier, other
+        self.issues.keep(IssueKind.COURIER_NAMES_ALIKE, alike)
+        for courier, other in alike.values():
+            names = {"courier": courier.name, "other": other.name}
+            self.issues.show(IssueKind.COURIER_NAMES_ALIKE, courier.id, names)
 
 
 @dataclass(frozen=True, slots=True)

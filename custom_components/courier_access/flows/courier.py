@@ -41,7 +41,7 @@ from ..const import (
 from ..contract.signature import new_secret
 from ..couriers.addresses import Addresses, forget_cloudhook
 from ..couriers.keys import CourierKey, CourierKeys, public_key_fault
-from .forms import name_problem
+from .forms import courier_name_problem
 
 FIELD_PUBLIC_KEY = "public_key"
 FIELD_OLD_KEY = "old_key"
@@ -271,7 +271,7 @@ class CourierFlow(ConfigSubentryFlow):
             if part.subentry_id != own_id
         )
         errors: dict[str, str] = {}
-        if problem := name_problem(details[CONF_NAME], others):
+        if problem := courier_name_problem(details[CONF_NAME], others):
             errors[CONF_NAME] = problem
         if not details[CONF_DOORS]:
             errors[CONF_DOORS] = CourierProblem.NO_DOOR

@@ -19,6 +19,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.util.ulid import ulid_now
 import voluptuous as vol
 
+from ..access.names import mixes_scripts
 from ..const import (
     CONF_DOORS,
     CONF_KEY,
@@ -46,7 +47,7 @@ from .door import (
     opener_problem,
     openers_of_other_doors,
 )
-from .forms import name_problem
+from .forms import NameProblem, courier_name_problem, name_problem
 from .resident_details import PERSON_DOMAIN, unit_problem
 
 FIELD_DOOR: Final = "door"
@@ -99,6 +100,12 @@ def first_door(
     )
 
 
+def courier_errors(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return the errors by field."""
+    mixed = any(map(mixes_scripts, answers.get(FIELD_COURIERS, ())))
+    return {FIELD_COURIERS: NameProblem.MIXED} if mixed else {}
+
+
 def couriers(names: Iterable[str], door_id: str) -> list[ConfigSubentryData]:
     """Return couriers without a key, who may ask for the door, each name once."""
     details = {
@@ -108,7 +115,8 @@ def couriers(names: Iterable[str], door_id: str) -> list[ConfigSubentryData]:
     }
     named: list[ConfigSubentryData] = []
     for name in map(str.strip, names):
-        if name_problem(name, (courier["title"] for courier in named)) is None:
+        others = (courier["title"] for courier in named)
+        if courier_name_problem(name, others) is None:
             webhook_id = webhook.async_generate_id()
             named.append(
                 ConfigSubentryData(

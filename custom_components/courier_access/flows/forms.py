@@ -25,6 +25,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from ..access.names import folded_name, mixes_scripts
 from ..const import CONF_LANGUAGE, RESIDENT_LANGUAGES, SubentryType
 
 type Answers = dict[str, Any] | None
@@ -36,6 +37,7 @@ class NameProblem(StrEnum):
 
     BLANK = "name_blank"
     TAKEN = "name_taken"
+    MIXED = "name_mixed"
 
 
 def name_problem(name: str, others: Iterable[str] = ()) -> NameProblem | None:
@@ -43,6 +45,17 @@ def name_problem(name: str, others: Iterable[str] = ()) -> NameProblem | None:
     if not name:
         return NameProblem.BLANK
     if name.casefold() in {other.strip().casefold() for other in others}:
+        return NameProblem.TAKEN
+    return None
+
+
+def courier_name_problem(name: str, others: Iterable[str]) -> NameProblem | None:
+    """Return the problem with a trimmed name, which must not read like the others."""
+    if problem := name_problem(name):
+        return problem
+    if mixes_scripts(name):
+        return NameProblem.MIXED
+    if folded_name(name) in map(folded_name, others):
         return NameProblem.TAKEN
     return None
 

@@ -44,7 +44,7 @@ from ..const import (
 from ..hass.device_triggers import DeviceTrigger, offered_triggers, trigger_labels
 from ..hass.entities import entity_id_of, reference_of
 from .door import is_group, is_ours, openers_of_other_doors
-from .forms import Answers, PartFlow, name_problem, whole_number
+from .forms import Answers, PartFlow, courier_name_problem, whole_number
 
 SOURCE_DOMAINS = (BINARY_SENSOR_DOMAIN, EVENT_DOMAIN)
 
@@ -342,7 +342,7 @@ class ObservedFlow(PartFlow):
             *self._others(SubentryType.COURIER),
         ]
         names = (other.title for other in others)
-        problem = name_problem(self._answers[CONF_NAME], names)
+        problem = courier_name_problem(self._answers[CONF_NAME], names)
         return {} if problem is None else {CONF_NAME: problem}
 
     def _finish(self, reporter: Mapping[str, Any]) -> SubentryFlowResult:

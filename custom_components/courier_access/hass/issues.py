@@ -15,7 +15,7 @@ from ..const import DOMAIN
 ENTRY_ID: Final = "entry_id"
 FIX: Final = "fix"
 SUBJECT: Final = "subject"
-_NAMES: Final = frozenset({"courier", "door"})
+_NAMES: Final = frozenset({"courier", "door", "other"})
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _PROBLEMS: Final = (
     "https://github.com/courier-access/courier-access/blob/main/docs/how-to/problems.md"
@@ -31,6 +31,7 @@ class IssueKind(StrEnum):
     HOMES_ALIKE = "homes_alike"
     KEY_ENDING = "key_ending"
     CLOUD_ADDRESS_GONE = "cloud_address_gone"
+    COURIER_NAMES_ALIKE = "courier_names_alike"
     NO_EXTERNAL_URL = "no_external_url"
     OPENER_OFFLINE = "opener_offline"
     OPENER_REMOVED = "opener_removed"
@@ -61,6 +62,7 @@ def learn_more_url(kind: IssueKind) -> str:
             | IssueKind.HOMES_ALIKE
             | IssueKind.KEY_ENDING
             | IssueKind.CLOUD_ADDRESS_GONE
+            | IssueKind.COURIER_NAMES_ALIKE
             | IssueKind.NO_EXTERNAL_URL
             | IssueKind.OBSERVED_LOST
         ):
