@@ -42,10 +42,7 @@ class _EntityCondition(EntityStateConditionBase):
         """Return the targeted entities, also those that are disabled."""
         selection = self._target_selection
         found = async_extract_referenced_entity_ids(
-            self._hass,
-            selection,
-            expand_group=False,
-            primary_entities_only=self._primary_entities_only,
+            self._hass, selection, expand_group=False
         )
         disabled = {
             entry.entity_id
