@@ -172,6 +172,8 @@ export interface Question {
   until: string;
   /** Whether a yes counts: it needs consent. */
   may_admit: boolean;
+  /** Whether the driver still waits, may come back to the same page, or is gone. */
+  waits: "now" | "may_return" | "nobody";
 }
 
 export interface PendingResident {

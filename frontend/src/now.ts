@@ -186,33 +186,40 @@ export class Now extends View {
   }
 
   /** A courier waits for seconds only, so this stands before all else. */
-  private question({ question, courier, door, proof, may_admit: mayAdmit }: Question): TemplateResult {
+  private question(asked: Question): TemplateResult {
+    const { question, courier, door, proof, waits, may_admit: mayAdmit } = asked;
     const disabled = this.answering.includes(question);
     const asks = this.words.say(proof === "ring" ? "notification_ask_ring" : "notification_ask", { courier, door });
     return html`
       <section data-decide="question" role="alert">
         <h2>${asks}</h2>
-        <div class="row">
-          ${mayAdmit
-            ? button(
-                this.words.say("notification_action_approve"),
-                () => void this.answer(question, true),
-                { kind: "main", disabled },
-              )
-            : nothing}
-          ${button(this.words.say("notification_action_decline"), () => void this.answer(question, false), { disabled })}
-        </div>
+        ${waits === "now" ? nothing : html`<p>${this.words.say(`notification_ask_${waits}`)}</p>`}
+        ${waits === "nobody"
+          ? nothing
+          : html`
+              <div class="row">
+                ${mayAdmit
+                  ? button(
+                      this.words.say("notification_action_approve"),
+                      () => void this.answer(asked, true),
+                      { kind: "main", disabled },
+                    )
+                  : nothing}
+                ${button(this.words.say("notification_action_decline"), () => void this.answer(asked, false), { disabled })}
+              </div>
+            `}
       </section>
     `;
   }
 
-  private async answer(question: string, admit: boolean): Promise<void> {
+  private async answer({ question, waits }: Question, admit: boolean): Promise<void> {
+    const yes = waits === "now" ? this.say("question_yes") : this.words.say("notification_ask_may_return");
     if (this.answering.includes(question)) return;
     const { building } = this.building;
     this.answering = [...this.answering, question];
     await this.act(
       () => this.access.answer(building, question, admit),
-      admit ? this.say("question_yes") : this.say("question_no"),
+      admit ? yes : this.say("question_no"),
     );
     this.answering = this.answering.filter((each) => each !== question);
   }

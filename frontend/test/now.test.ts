@@ -42,6 +42,7 @@ const QUESTION = {
   proof: "signed",
   until: "2026-11-27T12:05:00Z",
   may_admit: true,
+  waits: "now",
 } as const;
 const VISIT = { record: 4, door: "Lobby", decision: "admitted", courier: "Swan Express", at: "2026-11-27T10:00:00Z" };
 
@@ -146,6 +147,22 @@ test("without consent there is no yes", async () => {
   const asked = root.querySelector("[data-decide=question]");
   expect(asked?.querySelector("h2")?.textContent).toBe("notification_ask_ring Parcel Post Lobby");
   expect(asked?.querySelectorAll("button")).toHaveLength(1);
+});
+
+test("a driver who stopped waiting may come back, and a bell may not", async () => {
+  const questions = [
+    { ...QUESTION, waits: "may_return" as const },
+    { ...QUESTION, question: "q2", waits: "nobody" as const },
+  ];
+  const { view, access, root } = await shown({ questions });
+  const [first, second] = root.querySelectorAll("[data-decide=question]");
+  expect(first?.querySelector("p")?.textContent).toBe("notification_ask_may_return");
+  expect(second?.querySelector("p")?.textContent).toBe("notification_ask_nobody");
+  expect(second?.querySelectorAll("button")).toHaveLength(0);
+  first?.querySelector("button")?.click();
+  await settled(view);
+  expect(access.answer).toHaveBeenCalledWith("b1", "q1", true);
+  expect(root.textContent).toContain("notification_ask_may_return");
 });
 
 test("consent is given on the rules as they are", async () => {

@@ -10,7 +10,10 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.entries.questions import MOST_QUESTIONS, WITHIN
+from custom_components.courier_access.entries.question_limits import (
+    MOST_QUESTIONS,
+    WITHIN,
+)
 from custom_components.courier_access.grants import limits
 from tests.support.asked_phones import AskedHouse, PushService, asked_house
 from tests.support.house import pass_time, until

@@ -13,7 +13,7 @@ from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.doors.relock import CONFIRM_WITHIN
 from custom_components.courier_access.doors.turn import DoorTurn
 from custom_components.courier_access.entries.admission import OPEN_WITHIN, TURN_SECONDS
-from custom_components.courier_access.entries.questions import ANSWER_WITHIN
+from custom_components.courier_access.entries.request import WAITS, At
 from custom_components.courier_access.web.bodies import BODY_SECONDS
 from tests.support.asked_phones import AskedHouse, PushService, asked_house
 from tests.support.broken_ledger import break_ledger, repair_ledger
@@ -82,11 +82,11 @@ def is_claimed(asked: AskedHouse, uses: int) -> bool:
 def test_every_entry_ends_within_the_time_that_couriers_wait() -> None:
     opened = OPEN_WITHIN + CONFIRM_WITHIN
     lock_under_way = CONFIRM_WITHIN
-    too_late = BODY_SECONDS + ANSWER_WITHIN + TURN_SECONDS + lock_under_way
+    too_late = BODY_SECONDS + WAITS[At.SENDER] + TURN_SECONDS + lock_under_way
 
     assert max(opened, too_late) < ANSWERED_WITHIN
     # The longest wait for an answer and for the door's turn leaves time to open it.
-    assert BODY_SECONDS + ANSWER_WITHIN + TURN_SECONDS < OPEN_WITHIN
+    assert BODY_SECONDS + WAITS[At.SENDER] + TURN_SECONDS < OPEN_WITHIN
 
 
 async def test_door_that_cannot_be_opened_in_time_is_busy_and_the_yes_is_kept(

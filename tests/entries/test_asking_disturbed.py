@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import GrantKey
-from custom_components.courier_access.entries.questions import ANSWER_WITHIN
+from custom_components.courier_access.entries.request import WAITS, At
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from custom_components.courier_access.notifications.targets import CLEAR
@@ -84,7 +84,7 @@ class Phone:
             pressed = {"action": buttons[self.answer]}
             self.hass.bus.async_fire(EVENT_ACTION, pressed, context=acting(self.user))
         else:
-            self.freezer.tick(ANSWER_WITHIN)
+            self.freezer.tick(WAITS[At.SENDER])
             async_fire_time_changed(self.hass)
 
 

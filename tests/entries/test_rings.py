@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -11,10 +10,9 @@ from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
 )
 
-from custom_components.courier_access.access.model import Attitude, GrantKey, Proof
+from custom_components.courier_access.access.model import Attitude, Proof
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.entries.test_unsigned import NOBODY
-from tests.ledger.claims_house import said
 from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house
 from tests.support.house import (
     ask,
@@ -91,81 +89,6 @@ async def test_ring_that_asked_nobody_may_come_again_at_once(
     )
     await until(lambda: len(asked.phones["Ada"].questions) == 1)
     await asked.phones["Ada"].answer("Let in")
-    assert (await ringing)["decision"] == "admitted"
-    await asked.settle()
-
-
-async def test_ring_asks_once_in_two_minutes_and_a_late_yes_still_counts(
-    asked: AskedHouse, hass: HomeAssistant, freezer: FrozenDateTimeFactory
-) -> None:
-    async def ring() -> asyncio.Task[dict[str, Any]]:
-        ringing = asyncio.create_task(
-            ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
-        )
-        await asked.rest()
-        return ringing
-
-    first = await ring()
-    await until(lambda: len(asked.phones["Ada"].questions) == 1)
-    await until(lambda: not asked.house.building.questions._sending)
-    await asked.wait(freezer, 12)
-    assert (await first)["reason"] == "no_answer"
-    assert (await (await ring()))["reason"] == "no_answer"
-    assert len(asked.phones["Ada"].questions) == 1
-
-    await asked.phones["Ada"].answer("Let in")
-    await asked.settle()
-    assert (await (await ring()))["decision"] == "admitted"
-    await asked.settle()
-
-
-async def test_veto_meanwhile_lets_no_ring_ask_again_at_once(
-    asked: AskedHouse, freezer: FrozenDateTimeFactory
-) -> None:
-    await asked.decide("Cleo", replace(ASK, default=Attitude.DENY))
-    ringing = asyncio.create_task(
-        ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
-    )
-    await until(lambda: len(asked.phones["Ada"].questions) == 1)
-    grants = asked.house.building.grants
-    await grants.veto(GrantKey("courier-parcel-post", "of-3B"), "3b", Author())
-    assert (await ringing)["reason"] == "vetoed"
-    await asked.sender.grant("another", units=("3B",), door="lobby")
-
-    ringing = asyncio.create_task(
-        ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
-    )
-    await asked.rest()
-    await asked.wait(freezer, 12)
-    assert (await ringing)["reason"] == "no_answer"
-    await asked.settle()
-    assert len(await said(asked.house.building.ledger, "entry.asked")) == 1
-
-
-async def test_ring_let_in_by_a_late_yes_does_not_keep_the_next_from_asking(
-    asked: AskedHouse, freezer: FrozenDateTimeFactory
-) -> None:
-    await asked.sender.grant("another", units=("4A",), door="lobby")
-    ringing = asyncio.create_task(
-        ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
-    )
-    await until(lambda: len(asked.phones["Ada"].questions) == 1)
-    await until(lambda: not asked.house.building.questions._sending)
-    await asked.wait(freezer, 12)
-    assert (await ringing)["reason"] == "no_answer"
-    await asked.phones["Ada"].answer("Let in")
-    await asked.settle()
-    await asked.wait(freezer, 110)
-    let_in = await ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
-    assert let_in["decision"] == "admitted"
-
-    await asked.wait(freezer, 10)
-    before = len(asked.phones["Cleo"].questions)
-    ringing = asyncio.create_task(
-        ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
-    )
-    await until(lambda: len(asked.phones["Cleo"].questions) == before + 1)
-    await asked.phones["Cleo"].answer("Let in")
     assert (await ringing)["decision"] == "admitted"
     await asked.settle()
 

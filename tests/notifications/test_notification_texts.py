@@ -46,6 +46,7 @@ NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
         "until": "2026-11-24T12:00:30+00:00",
     },
     NotificationKind.CODES_OFF: {"door": "Lobby"},
+    NotificationKind.RINGS_UNANSWERED: {"door": "Lobby"},
     NotificationKind.ACCESS_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
     NotificationKind.UNIT_PAUSED: {"until": "2026-11-25T12:00:00+00:00"},
     NotificationKind.UNLOCKED_LATE: {

@@ -19,12 +19,12 @@ from tests.properties.deeds import (
     Change,
     Happening,
     Pause,
-    Ring,
     Veto,
     beginnings,
     deeds,
 )
-from tests.properties.reference import Asked, Decided, Hours, Press, Question, Reference
+from tests.properties.reference import WAITS, Reference
+from tests.properties.reference_parts import Asked, Decided, Hours, Press, Question
 from tests.properties.whole_building import LIVES, MadePass, WholeBuilding, begin
 from tests.support.people import People
 from tests.support.phone_app import PhoneApp
@@ -251,19 +251,14 @@ class CourierLife(RuleBasedStateMachine):
                     self.veto(name, grant_id)
                 case Pause(name, whole):
                     self.pause(name, whole, 90)
-                case Ring():
-                    self.ring_again()
             self.seen.add(f"a question met by: {type(what).__name__.lower()}")
         if self.reference.under_way:
             self.pass_time_at_the_door()
 
-    def ring_again(self) -> None:
-        """Ring while somebody waits who rang; nobody is asked twice."""
-        again = _said(self.run(self.house.ring()))
-        assert again == ("refused", "no_answer")
-
     def pass_time_at_the_door(self) -> None:
-        self.hass.loop.call_soon_threadsafe(self.house.pass_time, 12)
+        waiting = [self.reference.questions[one] for one in self.reference.under_way]
+        seconds = max(WAITS[question.proof] for question in waiting)
+        self.hass.loop.call_soon_threadsafe(self.house.pass_time, seconds)
 
     def answered(
         self, entering: list[asyncio.Task[dict[str, object]]]

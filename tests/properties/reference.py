@@ -6,130 +6,29 @@ It knows no ledger, no memory beside it, no notifications and no doors; only who
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import Enum
+
+from tests.properties.reference_parts import (
+    Answered,
+    Asked,
+    Decided,
+    Granted,
+    Pass,
+    Paused,
+    Press,
+    Question,
+)
 
 MINUTE = timedelta(minutes=1)
 MOST_QUESTIONS = 3
 """How often residents are asked about a grant; rings have as many again."""
 MOST_IN_AN_HOUR = 6
 """How often a unit is asked in an hour; rings have as many again."""
-RINGS_ASK_EVERY = timedelta(minutes=2)
+WAITS = {"signed": 12, "ring": 45}
+"""For how many seconds somebody waits at the door; a bell has no later yes."""
 MOST_PASSES = 3
 PROOFS = ("signed", "pass", "ring")
 """What is shown at the door, strongest first."""
 ANSWERABLE = ANSWER_VALID_FOR = timedelta(minutes=5)
-DAY_FROM, DAY_TO = 8, 20
-
-
-class Hours(Enum):
-    """When a resident lets couriers in."""
-
-    NEVER = "never"
-    BY_DAY = "by day"
-    ALWAYS = "always"
-
-    def is_open(self, at: datetime) -> bool:
-        """Whether it is open at that instant; the building keeps UTC."""
-        return self is Hours.ALWAYS or (
-            self is Hours.BY_DAY and DAY_FROM <= at.hour < DAY_TO
-        )
-
-
-@dataclass(frozen=True)
-class Decided:
-    """What one resident decided."""
-
-    consent: str = "not_given"
-    hours: Hours = Hours.NEVER
-    attitude: str = "allow"
-    shares: bool = False
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a courier asked for with a grant."""
-
-    revision: int
-    units: tuple[str, ...]
-    start: datetime
-    end: datetime
-    most: int
-
-    def is_same(self, other: Asked) -> bool:
-        """Whether it is a repeat: the order in which units are named says nothing."""
-        return replace(self, units=other.units) == other and set(self.units) == set(
-            other.units
-        )
-
-
-@dataclass(frozen=True)
-class Press:
-    """A button of a question: on whose phone the question stands, who presses, and what it says."""
-
-    holder: str
-    by: str
-    is_yes: bool
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What somebody said for their unit, asked about somebody who showed a proof."""
-
-    name: str
-    unit: str
-    is_yes: bool
-    at: datetime
-    proof: str
-
-
-@dataclass
-class Question:
-    """What was asked of whom; `open_to` are the units that can still answer."""
-
-    grant_id: str
-    proof: str
-    at: datetime
-    names: tuple[str, ...]
-    open_to: set[str]
-
-
-@dataclass
-class Granted:
-    """A grant as it stands."""
-
-    asked: Asked | None
-    parts: dict[str, str] = field(default_factory=dict)
-    uses: int = 0
-    revoked: bool = False
-    announced: frozenset[str] = frozenset()
-    """The units that were ever told of it beforehand."""
-    order: str | None = None
-    """The standing order under which the building issued it; None if the courier did."""
-    answers: list[Answered] = field(default_factory=list)
-
-    @property
-    def accepted(self) -> list[str]:
-        """The units that still take part."""
-        return [unit for unit, part in self.parts.items() if part == "accepted"]
-
-
-@dataclass
-class Pass:
-    """What a resident gave to a driver, for one entry on a grant."""
-
-    name: str
-    grant_id: str
-    is_used: bool = False
-    is_revoked: bool = False
-
-
-@dataclass(frozen=True)
-class Paused:
-    """A pause of the building, or of one unit; `by` is the unit of who paused."""
-
-    until: datetime
-    unit: str | None
-    by: str | None
 
 
 @dataclass
@@ -150,8 +49,6 @@ class Reference:
     """The questions for whose answers a courier waits."""
     rung_for: list[str] = field(default_factory=list)
     """The grants on which the last one who rang may have come."""
-    rang_at: datetime | None = None
-    """When residents were asked last because somebody rang."""
     forgotten: int = 0
     """How many questions were put before the last restart, after which nobody was asked lately."""
 
@@ -290,6 +187,7 @@ class Reference:
             parts=parts | dict.fromkeys(vetoed, "vetoed"),
             announced=earlier_grant.announced | set(accepting),
         )
+        self._reconsider()
         if accepting:
             return "accepted", "ok"
         if self.now >= asked.end:
@@ -327,8 +225,16 @@ class Reference:
         if not self.rung_for:
             return "refused", "unknown_grant"
         said = [self.may_enter(grant_id, "ring")[0] for grant_id in self.rung_for]
+        answer = None
         if "ok" in said:
-            return self.enter(self.rung_for[said.index("ok")], "ring")
+            answer = self.enter(self.rung_for[said.index("ok")], "ring")
+        for grant in self.grants.values():
+            # Nobody else is at the bell.
+            grant.answers = [
+                one for one in grant.answers if one.proof != "ring" or not one.is_yes
+            ]
+        if answer is not None:
+            return answer
         return "refused", "no_answer" if "no_answer" in said else said[0]
 
     def _expected(self) -> list[str]:
@@ -385,10 +291,6 @@ class Reference:
         """Put the question of somebody who rings; a unit that expects several is asked about one."""
         self.rung_for = self._expected()
         asking = self._asking("ring", self.rung_for)
-        rang_at = self.rang_at
-        if not asking or (rang_at and self.now - rang_at < RINGS_ASK_EVERY):
-            return []
-        self.rang_at = self.now
         about: dict[str, list[str]] = {}
         for grant_id, units in asking.items():
             others = {unit for asked in about.values() for unit in asked}
@@ -442,8 +344,13 @@ class Reference:
             question, unit = self.questions[number], self.lives[press.holder]
             if unit not in question.open_to:
                 continue
+            rests_on = {
+                name: self.decided[name]
+                for name, lives in self.lives.items()
+                if lives == unit and name in self.confirmed
+            }
             answered = Answered(
-                press.holder, unit, press.is_yes, self.now, question.proof
+                press.holder, unit, press.is_yes, self.now, question.proof, rests_on
             )
             self.grants[question.grant_id].answers.append(answered)
             question.open_to.discard(unit)
@@ -477,6 +384,7 @@ class Reference:
         question, holder = self.questions[number], press.holder
         return (
             press.by == holder
+            and (question.proof != "ring" or number in self.under_way)
             and holder in question.names
             and self.lives[holder] in question.open_to
             and self.now - question.at < ANSWERABLE
@@ -485,8 +393,26 @@ class Reference:
             not in self.answers(self.grants[question.grant_id], question.proof)
         )
 
+    def _is_over(self, grant: Granted, yes: Answered) -> bool:
+        """Whether a pause, a no, or narrower rules have ended a yes for good."""
+        return (
+            yes.unit not in grant.accepted
+            or grant.revoked
+            or self._resumes(yes.unit, self.now) > self.now
+            or any(
+                decided.is_narrowed_by(self.decided[name])
+                for name, decided in yes.rests_on.items()
+            )
+        )
+
     def _reconsider(self) -> None:
         """Let a courier wait no longer than an answer matters, and ask nobody whose answer does not."""
+        for grant in self.grants.values():
+            grant.answers = [
+                one
+                for one in grant.answers
+                if not one.is_yes or not self._is_over(grant, one)
+            ]
         if not self.under_way:
             return
         waiting = [self.questions[number] for number in self.under_way]
@@ -501,7 +427,7 @@ class Reference:
 
     def restart(self) -> None:
         """Forget who was asked lately, as a restart does; the questions stay."""
-        self.forgotten, self.rang_at = len(self.questions), None
+        self.forgotten = len(self.questions)
 
     def may_enter(
         self, grant_id: str, proof: str = "signed", pass_of: str | None = None

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from tests.properties.reference import MINUTE, Asked, Reference, minutes
+from tests.properties.reference import MINUTE, Reference, minutes
+from tests.properties.reference_parts import Asked
 
 MOST_ORDERS = 10
 MOST_MOVES = 10

@@ -71,7 +71,7 @@ from custom_components.courier_access.notifications.actions import (
     Button,
     action_of,
 )
-from tests.properties.reference import Decided, Hours, Press, Reference
+from tests.properties.reference import Reference
 from tests.properties.reference_observed import (
     COOL_DOWN,
     READER,
@@ -81,6 +81,7 @@ from tests.properties.reference_observed import (
     Shown as SourceShown,
 )
 from tests.properties.reference_orders import Report
+from tests.properties.reference_parts import Decided, Hours, Press
 from tests.support.house import (
     courier,
     door,

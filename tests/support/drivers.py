@@ -6,6 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp.test_utils import TestClient
+from homeassistant.components.http.config import async_get_and_load_store
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
 
 from custom_components.courier_access.doors.sheets import Sheet, sheets_of
 from tests.support.house import House
@@ -31,7 +34,12 @@ async def hang_sheets(house: House, *doors: str) -> Mapping[str, Sheet]:
 
 def without_tokens(answer: Answer) -> str:
     """Return a page without its requests' random tokens, which may have any letters."""
-    tokens = [form["once"] for form in answer.page.forms if "once" in form]
+    tokens = [
+        form[name]
+        for form in answer.page.forms
+        for name in ("once", "again")
+        if name in form
+    ]
     tokens += [
         value.removeprefix("?once=")
         for _, value in answer.page.attributes
@@ -45,10 +53,11 @@ def without_tokens(answer: Answer) -> str:
 
 @dataclass(slots=True)
 class Driver:
-    """Somebody with a browser at the address of a page."""
+    """Somebody with a browser at the address of a page, perhaps in a network."""
 
     client: TestClient[Any, Any]
     path: str
+    network: str | None = None
 
     async def look(
         self,
@@ -58,6 +67,8 @@ class Driver:
         data: object = None,
     ) -> Answer:
         """Send just this to the address, and follow nothing."""
+        if self.network is not None:
+            headers = {**(headers or {}), "X-Forwarded-For": self.network}
         response = await self.client.request(
             method,
             self.path + query,
@@ -93,6 +104,14 @@ class Driver:
         """Type something into the page's field, and return what is answered."""
         form = await self.form()
         return said(await self.follow(await self.send({**form, field: typed})))
+
+
+async def behind_a_proxy(hass: HomeAssistant) -> None:
+    """Let visitors come from networks of their own, before the server starts."""
+    proxied = {"use_x_forwarded_for": True, "trusted_proxies": ["127.0.0.1"]}
+    assert await async_setup_component(hass, "http", {"http": proxied})
+    # Without this, Home Assistant goes back to what it had after five minutes.
+    await (await async_get_and_load_store(hass)).async_promote_pending()
 
 
 def at_door(client: TestClient[Any, Any], sheet: Sheet) -> Driver:

@@ -241,6 +241,7 @@ def _question_views(building: Building, actor: Actor) -> list[JsonValueType]:
             "proof": each.proof.value,
             "until": instant_view(each.until),
             "may_admit": each.may_admit,
+            "waits": each.waits.value,
         }
         for each in building.questions.open_to(own)
         if each.key.courier_id in directory.couriers and each.door_id in directory.doors

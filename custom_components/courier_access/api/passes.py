@@ -21,6 +21,7 @@ from ..access.model import (
 from ..building.building import Building
 from ..contract.replies import Problem
 from ..doors.sheets import Sheet, sheets_of
+from ..entries.request import Waiting
 from ..entries.unsigned import Shown, UnsignedResult
 from ..grants.passes import TooManyCodes, TooManyPasses, TooManyWrong, pass_url
 from ..ledger.state.passes import Pass
@@ -193,9 +194,41 @@ async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
     return OpenedPass(made, door, sheet, grant.starts_at, grant.ends_at, says)
 
 
+@dataclass(frozen=True, slots=True)
+class PageAnswer:
+    """What a page says to a driver, and whether they may ring again on it."""
+
+    says: str
+    may_ring_again: bool = False
+
+
+async def async_request_at_page(
+    building: Building,
+    door: Door,
+    shown: Shown,
+    waiting: Waiting,
+    language: str | None = None,
+) -> PageAnswer:
+    """Ask for entry by what is shown on a page, which may wait for its answer."""
+    said = await texts(building.hass, language)  # before anything opens
+    result = await building.unsigned.request(door, shown, waiting=waiting)
+    key, at = say_key(result), result.ring_again_at
+    if at is None:
+        return PageAnswer(said[key])
+    if not isinstance(result.reason, Problem) and (shown.rings or key == "say_nobody"):
+        # Whatever the cause, which is nobody's business.
+        key = "say_ring_again"
+    time = f"{at.astimezone(building.zone()):%H:%M}"
+    return PageAnswer(said[key].format(time=time), may_ring_again=True)
+
+
 async def async_request_by_link(
-    building: Building, opened: OpenedPass, typed: str, language: str | None = None
-) -> JsonObjectType:
+    building: Building,
+    opened: OpenedPass,
+    typed: str,
+    waiting: Waiting,
+    language: str | None = None,
+) -> PageAnswer:
     """Ask for entry by a pass's link and the characters on the sheet at its door."""
     try:
         fits = building.passes.fits_sign(opened.made, typed, opened.sheet.sign)
@@ -204,11 +237,11 @@ async def async_request_by_link(
     else:
         if fits:
             shown = Shown(opened=opened.made)
-            return await async_request_entry(
-                building, opened.door, shown, language=language
+            return await async_request_at_page(
+                building, opened.door, shown, waiting, language
             )
         says = "say_wrong_characters"
-    return {"say": (await texts(building.hass, language))[says]}
+    return PageAnswer((await texts(building.hass, language))[says])
 
 
 def say_key(result: UnsignedResult) -> str:

@@ -258,7 +258,8 @@ class Building:
 
     async def async_close_to_couriers(self) -> None:
         """Stop answering couriers and observing, and wait for what is under way."""
-        self.inbox.is_open = self.unsigned.is_open = False
+        self.inbox.is_open = False
+        self.unsigned.close()
         self.observed.stop()
         self.standing_orders.stop()
         self.questions.close()

@@ -18,6 +18,7 @@ async def async_stop_buildings(hass: HomeAssistant) -> None:
     """
     begin_to_stop(hass)
     for building in _buildings(hass):
+        building.unsigned.close()
         building.questions.close()
     try:
         await door_drivers(hass).async_lock_up()

@@ -1,6 +1,7 @@
 """The path of an entry, top to bottom. Nothing else opens a door for a courier."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -44,11 +45,11 @@ from ..ledger.state.replies import MessageKey, check_unanswered
 from ..notifications.dispatcher import Dispatcher
 from ..residents.recipients import has_another_user
 from ..residents.rulebook import Rulebook
-from .answers import Held
+from .answers import Held, waiting_for
 from .follow_up import FollowUp
 from .questions import Questions
 from .refusals import Refusals, keep_until
-from .request import EntryResult, NotNow, Request
+from .request import At, EntryResult, NotNow, Request, admitted
 
 TURN_SECONDS: Final = 3
 OPEN_WITHIN: Final = 21.0
@@ -127,13 +128,14 @@ class Admission:
         self._grants = grants
         self._drivers = doors.drivers
         self._questions = questions
-        self._answers = questions.answers
+        self.answers = questions.answers
         self._refusals = Refusals(ledger, rulebook, doors, refusals_budget)
         self._events = doors.events
         self.follow_up = FollowUp(host, late_writes, grants, doors.events)
         self._late_writes = late_writes
         self._notifications = notifications
         self._commanded: dict[MessageKey, Reply] = {}
+        self._lines = defaultdict[str | None, asyncio.Lock](asyncio.Lock)
 
     def commanded(self, message: MessageKey) -> Reply | None:
         """Return the reply to an entry whose door was commanded, until it is on the disk."""
@@ -160,6 +162,26 @@ class Admission:
                 await check_unanswered(self._ledger, request.message)
             await self._ask(request, decided.asking)
             decided = await self._decide(request)
+            if isinstance(decided, _Admitted) and not await request.waiting.come():
+                # Nobody is at the door now. The yes is kept for who comes back.
+                raise _busy()
+        if isinstance(decided, _Refused) and not request.waiting.is_opening:
+            return await self._refusals.refuse(request, decided.grant, decided.reason)
+        if request.waiting.at not in (At.PAGE, At.BELL):
+            return await self._go_in(request, decided, is_fresh=is_fresh)
+        # One yes may be for many: the first one opens the door for all of them.
+        line = self._lines[request.door]
+        is_fresh = is_fresh and not line.locked()
+        async with line:
+            if request.waiting.entered is not None:
+                return request.waiting.entered
+            if not is_fresh:
+                decided = await self._decide(request)
+            return await self._go_in(request, decided, is_fresh=is_fresh)
+
+    async def _go_in(
+        self, request: Request, decided: _Admitted | _Refused, *, is_fresh: bool
+    ) -> EntryResult:
         if isinstance(decided, _Refused):
             return await self._refusals.refuse(request, decided.grant, decided.reason)
         driver = self._drivers[decided.grant.door_id]
@@ -237,9 +259,9 @@ class Admission:
         if grant is not None and verdict.asks:
             # Only now, so that no answer is used up without need.
             about = (grant.key, grant.door_id, request.proof)
-            answers = self._answers.holding(*about)
+            answers = self.answers.holding(*about, request.waiting)
             verdict = decide(replace(asked, answers=answers), facts, now)
-            approvals = self._answers.approvals(*about)
+            approvals = self.answers.approvals(*about, request.waiting)
         if grant is None or verdict.decision is Decision.REFUSED:
             asking = {} if grant is None else {grant.key: verdict.asks}
             return _Refused(grant, verdict.reason, asking if verdict.asks else _NOBODY)
@@ -265,15 +287,7 @@ class Admission:
 
         async def ask(grant: Grant) -> None:
             door = self._drivers[grant.door_id].door.name
-            courier = request.couriers[grant.key].name
-            await self._questions.ask(
-                grant,
-                request.proof,
-                partial(units, grant.key),
-                courier,
-                door,
-                request.image,
-            )
+            await self._questions.ask(grant, request, partial(units, grant.key), door)
 
         keys = [key for key in asking if key in asked_about.values()]
         grants = [grant for key in keys if (grant := self._grants.live(key))]
@@ -319,7 +333,7 @@ class Admission:
         """
         grant = decided.grant
         attempt = self._refusals.attempt(request, grant)
-        result = _admitted(grant, attempt, driver, Outcome.UNKNOWN, uses=grant.uses + 1)
+        result = admitted(grant, attempt, driver, Outcome.UNKNOWN, uses=grant.uses + 1)
         claim = Claim(
             attempt=attempt,
             revision=grant.revision,
@@ -338,7 +352,9 @@ class Admission:
         if isinstance(claimed, Reason):
             return claimed
         self._grants.count_use(grant.key, claimed.uses)
-        used = self._answers.use(grant.key, decided.approvals or {}, claimed.units)
+        used = self.answers.use(grant.key, decided.approvals or {}, claimed.units)
+        for waiting in waiting_for(used):
+            waiting.is_opening = True
         self.follow_up.follow(
             attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key
         )
@@ -378,7 +394,10 @@ class Admission:
                 reads_locked=False,
             )
         try:
-            return await self._finish(entry, opening)
+            result = await self._finish(entry, opening)
+            for waiting in waiting_for(entry.used):
+                waiting.let_in(result)
+            return result
         finally:
             if request.message is not None:
                 self._commanded.pop(request.message, None)
@@ -463,7 +482,7 @@ class Admission:
             deadline=opening.unlocked_until or entry.claim.deadline,
             use_returned=returned,
         )
-        result = _admitted(
+        result = admitted(
             entry.grant,
             attempt,
             entry.driver,
@@ -511,7 +530,9 @@ class Admission:
 
         def rolled_back(_: None) -> None:
             self._grants.return_use(attempt.key, counted=False)
-            self._answers.hold(attempt.key, *entry.used)
+            self.answers.hold(attempt.key, *entry.used)
+            for waiting in waiting_for(entry.used):
+                waiting.is_opening = False
             self.follow_up.drop(attempt.entry_id)
             if reason is not None:
                 self._events.fire_decided(
@@ -558,27 +579,3 @@ def _deadline(attempt: Attempt, driver: DoorDriver) -> datetime:
     The command may wait for a lock command under way, and then for its own effect.
     """
     return attempt.at + timedelta(seconds=2 * CONFIRM_WITHIN + driver.unlock_seconds)
-
-
-def _admitted(
-    grant: Grant,
-    attempt: Attempt,
-    driver: DoorDriver,
-    outcome: Outcome,
-    *,
-    uses: int,
-    confirmed: bool = False,
-    unlocked_until: datetime | None = None,
-) -> EntryResult:
-    return EntryResult(
-        Decision.ADMITTED,
-        Reason.OK,
-        grant.key,
-        attempt.proof,
-        driver.door.key,
-        attempt.entry_id,
-        max(0, grant.max_entries - uses),
-        outcome,
-        lock_confirmed=confirmed,
-        unlocked_until=unlocked_until,
-    )

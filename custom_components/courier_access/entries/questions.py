@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 import logging
 import secrets
-from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
@@ -22,67 +21,24 @@ from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.state import questions as asks
 from ..ledger.state.questions import ANSWERABLE, Answered, Asked
 from ..notifications.dispatcher import Dispatcher
-from ..notifications.questions import Question, QuestionPushes
+from ..notifications.questions import Question, QuestionPushes, Waits
 from ..residents.directory import Directory
 from ..residents.recipients import is_user_of, may_log_in
 from ..residents.rulebook import Rulebook
 from .answers import Answers, Held, is_within
-
-MOST_QUESTIONS: Final = 6
-"""How often a courier may have a unit asked within `WITHIN`, over all its grants."""
-
-WITHIN: Final = timedelta(hours=1)
-
-
-class QuestionLimit:
-    """Count how often each courier has had each unit asked lately.
-
-    A grant allows three questions, but couriers can make up any number of grants:
-    without this limit they could make phones ring at will.
-    """
-
-    def __init__(self) -> None:
-        """Begin with nobody having been asked."""
-        self._asked: dict[tuple[str, str], list[datetime]] = {}
-
-    def is_left(self, courier_id: str, unit: str) -> bool:
-        """Whether a courier may have a unit asked once more."""
-        return len(self._lately(courier_id, unit)) < MOST_QUESTIONS
-
-    @callback
-    def spend(self, courier_id: str, units: Collection[str]) -> None:
-        """Count a question to these units."""
-        now = dt_util.utcnow()
-        for unit in units:
-            self._asked[courier_id, unit] = [*self._lately(courier_id, unit), now]
-
-    @callback
-    def restore(self, courier_id: str, units: Collection[str]) -> None:
-        """Uncount a question that nobody got."""
-        for unit in units:
-            self._asked[courier_id, unit] = self._lately(courier_id, unit)[:-1]
-
-    def _lately(self, courier_id: str, unit: str) -> list[datetime]:
-        now = dt_util.utcnow()
-        # Even if the clock was set back.
-        return [
-            at
-            for at in self._asked.get((courier_id, unit), ())
-            if abs(now - at) < WITHIN
-        ]
-
-
-ANSWER_WITHIN: Final = 12.0
-"""Seconds for which a courier waits for an answer."""
+from .question_limits import Origin, QuestionLimit, RingsInVain
+from .request import WAITS, At, Request, Waiting
 
 _LOGGER = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Waiter:
     """A courier who waits for the answers of some units."""
 
     units: Callable[[], Collection[str]]
+    waiting: Waiting
+    timer: Timer
     done: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -90,7 +46,8 @@ class _Waiter:
 class _Ask:
     """A question that can be answered; it has `waiters` only while it is under way.
 
-    `spent` are the units whose limit it counts against.
+    `waiting` are all who waited for it, and `spent` the units whose limit it counts
+    against.
     """
 
     key: GrantKey
@@ -100,9 +57,12 @@ class _Ask:
     tokens: dict[str, Asked]
     timer: Timer
     id: int | None = None
+    origin: Origin = Origin.COURIER
     is_over: bool = False
     spent: frozenset[str] = frozenset()
     waiters: list[_Waiter] = field(default_factory=list)
+    waiting: set[Waiting] = field(default_factory=set)
+    questions: Mapping[str, Question] = field(default_factory=dict)
 
     @property
     def about(self) -> tuple[GrantKey, str, Proof]:
@@ -110,9 +70,27 @@ class _Ask:
         return self.key, self.door_id, self.proof
 
     @property
-    def is_ring(self) -> bool:
-        """Whether it is about somebody who rings."""
-        return self.proof is Proof.RING
+    def lets_in(self) -> frozenset[Waiting] | None:
+        """Who a yes lets in; None if anyone who shows the same within minutes.
+
+        A page may ring again, but a bell that stopped waiting has nobody at it.
+        """
+        if not self.waiting or any(
+            each.at in (At.SENDER, At.KEYPAD) for each in self.waiting
+        ):
+            return None
+        at_bells = {each.waiting for each in self.waiters}
+        return frozenset(
+            each for each in self.waiting if each.at is At.PAGE or each in at_bells
+        )
+
+    @property
+    def waits(self) -> Waits:
+        """Whether somebody waits for the answer."""
+        lets_in = self.lets_in
+        if self.waiters or lets_in is None:
+            return Waits.NOW
+        return Waits.MAY_RETURN if lets_in else Waits.NOBODY
 
     @property
     def units(self) -> set[str]:
@@ -134,6 +112,7 @@ class OpenQuestion:
     proof: Proof
     until: datetime
     may_admit: bool
+    waits: Waits
 
 
 class Questions:
@@ -156,11 +135,12 @@ class Questions:
         self._host = host
         self._hass = host.hass
         self._ledger = ledger
-        self.answers = Answers(rulebook)
+        self.answers = Answers(rulebook, grants)
         self._pushes = QuestionPushes(host.hass, directory)
-        # Anybody can ring, and must not use up what couriers may ask.
-        self._limits = {is_ring: QuestionLimit() for is_ring in (False, True)}
+        self._limits = {origin: QuestionLimit() for origin in Origin}
+        self._in_vain = RingsInVain(host, ledger, rulebook)
         self._notifications = notifications
+        self._grants = grants
         self._is_open = True
         self._under_way: list[_Ask] = []
         self._answerable: dict[str, _Ask] = {}
@@ -172,16 +152,26 @@ class Questions:
     async def load(self) -> None:
         """Load the questions that can still be answered, and the unused answers.
 
+        Those who rang are gone.
+
         Raises:
             LedgerUnavailable: they can't be read.
 
         """
         now = dt_util.utcnow()
         for kept in await self._ledger.write(partial(asks.load, now=now)):
+            is_ring = kept.proof is Proof.RING
             held = [
-                Held(kept.id, kept.door_id, kept.proof, given)
+                Held(
+                    kept.id,
+                    kept.door_id,
+                    kept.proof,
+                    given,
+                    rules=self.answers.rules_of(given.asked.unit),
+                )
                 for given in kept.answers
                 if not given.is_used
+                and not (is_ring and given.answer is Answer.APPROVED)
             ]
             self.answers.hold(kept.key, *held)
             ask = _Ask(
@@ -195,7 +185,9 @@ class Questions:
             )
             self._answerable |= dict.fromkeys(ask.tokens, ask)
             if ask.tokens:
-                is_over = any(given.answer is Answer.APPROVED for given in kept.answers)
+                is_over = is_ring or any(
+                    given.answer is Answer.APPROVED for given in kept.answers
+                )
                 left = 0.0 if is_over else (kept.at + ANSWERABLE - now).total_seconds()
                 ask.timer.start(left, partial(self._end, ask))
 
@@ -213,13 +205,11 @@ class Questions:
     async def ask(
         self,
         grant: Grant,
-        proof: Proof,
+        request: Request,
         units: Callable[[], Collection[str]],
-        courier_name: str,
         door_name: str,
-        image: str | None = None,
     ) -> None:
-        """Ask the units' residents, or join a question under way; wait at most 12 s.
+        """Ask the units' residents, or join a question under way, and wait.
 
         Wait only while `units` returns units whose answer is needed: it is called after
         each answer and each change of rules or grants, and other units' questions are
@@ -230,20 +220,36 @@ class Questions:
             LedgerUnavailable: it can't be written, and nobody was asked.
 
         """
-        waiter = _Waiter(units)
-        about = (grant.key, grant.door_id, proof)
-        ask = next((one for one in self._under_way if one.about == about), None)
+        waiter = _Waiter(units, request.waiting, Timer(self._hass))
+        ask = self._under_way_about(grant, request.proof)
         if ask is not None:
-            ask.waiters.append(waiter)
+            self._wait(ask, waiter)
         elif self._is_open and (
-            questions := self._compose(
-                grant, proof, units(), courier_name, door_name, image
-            )
+            questions := self._compose(grant, request, units(), door_name)
         ):
-            await self._put(self._begin(grant, proof, questions, waiter), questions)
+            ask = self._begin(grant, request.proof, questions, waiter)
+            await self._put(ask, grant, door_name)
         else:
             return
         await waiter.done.wait()
+
+    def _under_way_about(self, grant: Grant, proof: Proof) -> _Ask | None:
+        """Return a question that waits at least as long as anyone who joins it."""
+        about, now = (grant.key, grant.door_id, proof), dt_util.utcnow()
+        lasts = WAITS[At.SENDER if proof is Proof.SIGNED else At.PAGE]
+        joinable = (
+            ask
+            for ask in self._under_way
+            if ask.about == about and is_within(now, ask.at, timedelta(seconds=lasts))
+        )
+        return next(joinable, None)
+
+    def _wait(self, ask: _Ask, waiter: _Waiter) -> None:
+        """Let somebody wait for the answers to a question."""
+        ask.waiters.append(waiter)
+        ask.waiting.add(waiter.waiting)
+        left = waiter.waiting.until - self._hass.loop.time()
+        waiter.timer.start(left, partial(self._time_up, ask, waiter))
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -267,7 +273,9 @@ class Questions:
                 continue
             may_admit = self.answers.may_give(resident, Answer.APPROVED)
             until = ask.at + ANSWERABLE
-            questions.append(OpenQuestion(digest, asked, *ask.about, until, may_admit))
+            questions.append(
+                OpenQuestion(digest, asked, *ask.about, until, may_admit, ask.waits)
+            )
         return questions
 
     async def answer(self, answer: Answer, token: str, user_id: str) -> None:
@@ -290,6 +298,8 @@ class Questions:
         ask = self._answerable.get(digest)
         if ask is None or ask.id is None or not may_log_in_now:
             return False
+        if ask.waits is Waits.NOBODY:
+            return False
         asked, now = ask.tokens[digest], dt_util.utcnow()
         resident = self.answers.respondent(asked)
         if (
@@ -301,11 +311,20 @@ class Questions:
         ):
             return False
         given, ask_id = Answered(asked, answer, now), ask.id
+        held = Held(
+            ask_id,
+            ask.door_id,
+            ask.proof,
+            given,
+            ask.lets_in,
+            self.answers.rules_of(asked.unit),
+        )
         is_first = await self._ledger.write(
             lambda transaction: asks.answer(transaction, ask_id, given, user_id)
         )
         if is_first:
-            self.answers.hold(ask.key, Held(ask_id, ask.door_id, ask.proof, given))
+            self.answers.hold(ask.key, held)
+            self._in_vain.forget(ask.key)
             self._go_on(ask, given)
         return is_first
 
@@ -319,16 +338,11 @@ class Questions:
             self._end(ask)
 
     def _compose(
-        self,
-        grant: Grant,
-        proof: Proof,
-        units: Collection[str],
-        courier_name: str,
-        door_name: str,
-        image: str | None,
+        self, grant: Grant, request: Request, units: Collection[str], door_name: str
     ) -> dict[str, Question]:
         """Return the questions to residents with phones, by their tokens' hashes."""
-        courier_id, limit = grant.key.courier_id, self._limits[proof is Proof.RING]
+        courier_id = grant.key.courier_id
+        limit = self._limits[Origin.of(request.proof, request.waiting)]
         patient = [unit for unit in units if limit.is_left(courier_id, unit)]
         tokens = {
             secrets.token_hex(16): resident
@@ -340,10 +354,10 @@ class Questions:
                 Asked(resident.id, resident.unit),
                 token,
                 self.answers.may_give(resident, Answer.APPROVED),
-                courier_name,
+                request.couriers[grant.key].name,
                 door_name,
-                image,
-                rings=proof is Proof.RING,
+                request.image,
+                rings=request.proof is Proof.RING,
             )
             for token, resident in tokens.items()
         }
@@ -364,27 +378,32 @@ class Questions:
             dt_util.utcnow(),
             tokens,
             Timer(self._hass),
+            origin=Origin.of(proof, waiter.waiting),
+            questions=questions,
         )
-        ask.waiters.append(waiter)
-        ask.timer.start(ANSWER_WITHIN, partial(self._time_up, ask))
+        self._wait(ask, waiter)
         self._under_way.append(ask)
         self._answerable |= dict.fromkeys(tokens, ask)
         ask.spent = frozenset(ask.units)
-        self._limits[ask.is_ring].spend(ask.key.courier_id, ask.spent)
+        self._limits[ask.origin].spend(ask.key.courier_id, ask.spent)
         return ask
 
-    async def _put(self, ask: _Ask, questions: Mapping[str, Question]) -> None:
+    async def _put(self, ask: _Ask, grant: Grant, door_name: str) -> None:
         """Write a question to the ledger, and only then send it."""
-        tokens = {digest: question.asked for digest, question in questions.items()}
+        tokens = dict(ask.tokens)
+        most = ask.origin.most
         try:
             ask.id = await self._ledger.write(
-                lambda transaction: asks.begin(transaction, *ask.about, tokens, ask.at)
+                lambda transaction: asks.begin(
+                    transaction, *ask.about, tokens, ask.at, most
+                )
             )
         except LedgerUnavailable:
             self._unsay(ask)
             raise
         if ask.id is None:
             self._unsay(ask)
+            self._count_in_vain(ask)
         elif ask not in self._under_way:
             await self._withdraw(ask, ask.id)
         else:
@@ -393,7 +412,7 @@ class Questions:
                 # A unit was dropped while it was being written.
                 self._write_who_is_left(ask, ask.id)
             sending = self._hass.async_create_background_task(
-                self._send(ask, ask.id, questions), f"{DOMAIN} question"
+                self._send(ask, ask.id, ask.questions), f"{DOMAIN} question"
             )
             self._sending.add(sending)
             sending.add_done_callback(self._sending.discard)
@@ -436,7 +455,12 @@ class Questions:
 
     @callback
     def _reconsider(self) -> None:
-        """End waits that no answer can help, and drop units that aren't needed."""
+        """End waits that no answer can help, and drop units that aren't needed.
+
+        A yes that was ended by a pause or narrower rules is none after a restart either.
+        """
+        for held in self.answers.drop_stale():
+            self._host.spawn(self._write_dropped(held), f"{DOMAIN} answer over")
         for ask in list(self._under_way):
             needed: set[str] = set()
             for waiter in list(ask.waiters):
@@ -444,6 +468,7 @@ class Questions:
                     needed.update(units)
                 else:
                     ask.waiters.remove(waiter)
+                    waiter.timer.stop()
                     waiter.done.set()
             if needed:
                 self._let_off(ask, ask.units - needed)
@@ -451,16 +476,39 @@ class Questions:
                 self._end(ask)
 
     @callback
-    def _time_up(self, ask: _Ask) -> None:
-        """End the wait; the question stays on phones, since a late answer counts."""
+    def _time_up(self, ask: _Ask, waiter: _Waiter) -> None:
+        """End a wait; the question stays on phones, since a late answer counts."""
+        ask.waiters.remove(waiter)
+        waiter.done.set()
+        if ask.waiters:
+            return
         self._cease(ask)
+        self._count_in_vain(ask)
         if ask.tokens:
-            ask.timer.start(
-                ANSWERABLE.total_seconds() - ANSWER_WITHIN, partial(self._end, ask)
-            )
+            left = ask.at + ANSWERABLE - dt_util.utcnow()
+            ask.timer.start(left.total_seconds(), partial(self._end, ask))
+            self._tell_who_waits(ask)
         else:
             # All units were dropped. A timer would outlive the building.
             self._end(ask)
+
+    def _tell_who_waits(self, ask: _Ask) -> None:
+        """Tell phones and panels that the driver has stopped waiting."""
+        if (waits := ask.waits) is Waits.NOW:
+            return
+        self._listeners.tell_soon()
+        for digest in ask.tokens:
+            question = replace(ask.questions[digest], waits=waits)
+            self._hass.async_create_background_task(
+                self._send_one(question, digest), f"{DOMAIN} question late"
+            )
+
+    def _count_in_vain(self, ask: _Ask) -> None:
+        """Count a ring at a page that nobody answered."""
+        grant = self._grants.live(ask.key)
+        if ask.origin is Origin.PAGE and grant is not None and ask.questions:
+            door_name = next(iter(ask.questions.values())).door_name
+            self._in_vain.count(grant, door_name)
 
     @callback
     def _end(self, ask: _Ask) -> None:
@@ -488,6 +536,12 @@ class Questions:
 
         self._host.spawn(write(), f"{DOMAIN} question over")
 
+    async def _write_dropped(self, held: Held) -> None:
+        ask_id, unit = held.ask_id, held.given.asked.unit
+        await self._ledger.write(
+            lambda transaction: asks.drop(transaction.conn, ask_id, unit)
+        )
+
     def _take_back(self, tokens: Mapping[str, Asked]) -> None:
         for digest, asked in tokens.items():
             self._hass.async_create_background_task(
@@ -509,7 +563,7 @@ class Questions:
     def _unsay(self, ask: _Ask) -> None:
         """Drop a question that nobody got."""
         self._forget(ask)
-        self._limits[ask.is_ring].restore(ask.key.courier_id, ask.spent)
+        self._limits[ask.origin].restore(ask.key.courier_id, ask.spent)
 
     def _forget(self, ask: _Ask) -> Mapping[str, Asked]:
         """Drop a question; return who could have answered."""
@@ -523,5 +577,6 @@ class Questions:
         self._under_way.remove(ask)
         ask.timer.stop()
         for waiter in ask.waiters:
+            waiter.timer.stop()
             waiter.done.set()
         ask.waiters.clear()

@@ -7,14 +7,14 @@ request that a signed message makes: `admission` decides, claims, opens, and not
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime
 from functools import partial
 import hmac
 from itertools import takewhile
 import logging
 from typing import Final
 
-from homeassistant.core import Context
+from homeassistant.core import Context, callback
 from homeassistant.util import dt as dt_util
 
 from ..access.codes import SHORTEST_PARCEL_NUMBER, normal_code
@@ -40,13 +40,11 @@ from ..ledger.state.passes import Pass
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 from .admission import OPEN_WITHIN, Admission
-from .request import NotNow, Request, Restored
+from .request import WAITS, At, NotNow, Request, Restored, Waiting
+from .waitings import Waitings
 
 TYPED: Final = frozenset({Proof.PASS, Proof.ADDRESS_CODE, Proof.PARCEL_NUMBER})
 """What is typed at a door."""
-
-ASK_EVERY: Final = timedelta(minutes=2)
-"""A ring asks residents at most this often at a door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,11 @@ class Shown:
     courier_id: str | None = None
     image: str | None = None
 
+    @property
+    def rings(self) -> bool:
+        """Whether nothing is shown."""
+        return self.code is None and self.opened is None
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -78,16 +81,21 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class UnsignedResult:
-    """The answer to a driver; without an entry, nothing was recorded."""
+    """The answer to a driver; without an entry, nothing was recorded.
+
+    `ring_again_at` is for a page that rang, or whose code residents were asked about.
+    """
 
     decision: Decision
     reason: Reason | Problem
     entry_id: str | None = None
     outcome: Outcome | None = None
+    ring_again_at: datetime | None = None
 
 
 _LOGGER: Final = logging.getLogger(__name__)
 _UNKNOWN: Final = UnsignedResult(Decision.REFUSED, Reason.UNKNOWN_GRANT)
+_NOBODY: Final = UnsignedResult(Decision.REFUSED, Reason.NO_ANSWER)
 
 
 class UnsignedRequests:
@@ -118,29 +126,51 @@ class UnsignedRequests:
         self._late_writes = late_writes
         self._clock_watch = clock_watch
         self._restore = restore
-        self._asked_by_ring: dict[str, float] = {}
+        self._waitings = Waitings(host.hass)
+
+    @callback
+    def close(self) -> None:
+        """End what waits for somebody to come."""
+        self.is_open = False
+        self._waitings.close()
 
     async def request(
         self,
         door: Door,
         shown: Shown,
         context: Context | None = None,
+        waiting: Waiting | None = None,
     ) -> UnsignedResult:
         """Let a driver in, or say why not. A caller that leaves doesn't cancel it.
 
-        Only grants of the courier that `shown` names count, if it names one.
+        Only grants of the courier that `shown` names count, if it names one. Without a
+        page as `waiting`, it is shown at a keypad, or the door's own bell rings.
         """
+        if waiting is None:
+            waiting = Waiting(At.BELL if shown.rings else At.KEYPAD)
         return await self._host.complete(
-            self._answer(door, shown, context or Context()),
+            self._answer(door, shown, context or Context(), waiting),
             f"{DOMAIN} unsigned request",
         )
 
     async def _answer(
-        self, door: Door, shown: Shown, context: Context
+        self, door: Door, shown: Shown, context: Context, waiting: Waiting
     ) -> UnsignedResult:
         """Answer what is shown. Raise nothing: the caller may have left."""
+        result = await self._answered(door, shown, context, waiting)
+        if (
+            waiting.at is not At.PAGE
+            or result.decision is Decision.ADMITTED
+            or not (shown.rings or waiting.has_rung)
+        ):
+            return result
+        return replace(result, ring_again_at=self._waitings.next_at(waiting))
+
+    async def _answered(
+        self, door: Door, shown: Shown, context: Context, waiting: Waiting
+    ) -> UnsignedResult:
         try:
-            return await self._request(door, shown, context)
+            return await self._request(door, shown, context, waiting)
         except NotNow as not_now:
             return _problem(not_now.problem)
         except TooManyCodes:
@@ -154,7 +184,7 @@ class UnsignedRequests:
             return _problem(Problem.NOT_READY)
 
     async def _request(
-        self, door: Door, shown: Shown, context: Context
+        self, door: Door, shown: Shown, context: Context, waiting: Waiting
     ) -> UnsignedResult:
         received = self._host.hass.loop.time()
         self._clock_watch.look()
@@ -163,17 +193,20 @@ class UnsignedRequests:
         if not self._clock_watch.is_trusted:
             raise NotNow(Problem.CLOCK_UNTRUSTED)
         await self._late_writes.catch_up()
+        if shown.rings and not self._may_ring(door, waiting):
+            return _NOBODY
         if (found := await self._find(door, shown)) is None:
             return _UNKNOWN
         request = Request(
             found.couriers,
             found.proof,
             door.key,
-            received + OPEN_WITHIN,
+            received + OPEN_WITHIN - WAITS[At.SENDER] + WAITS[waiting.at],
             pass_id=found.pass_id,
             of_unit=found.of_unit,
             is_still_shown=found.is_still_shown,
-            may_ask=partial(self._may_ask, door, found.proof),
+            may_ask=partial(self._may_ask, door, found.proof, waiting),
+            waiting=waiting,
             image=shown.image,
             context=context,
         )
@@ -282,16 +315,17 @@ class UnsignedRequests:
         }
         return Found(proof, couriers) if couriers else None
 
-    def _may_ask(self, door: Door, proof: Proof) -> bool:
-        """Return whether residents may be asked now, and begin a ring's two minutes."""
-        if proof is not Proof.RING:
-            return True
-        now = self._host.hass.loop.time()
-        asked_at = self._asked_by_ring.get(door.id)
-        if asked_at is not None and now - asked_at < ASK_EVERY.total_seconds():
-            return False
-        self._asked_by_ring[door.id] = now
-        return True
+    def _may_ring(self, door: Door, waiting: Waiting) -> bool:
+        """Return whether somebody may ring, or comes back to a yes."""
+        return self._admission.answers.is_awaited(waiting) or self._waitings.take(
+            waiting, door.id, rings=True
+        )
+
+    def _may_ask(self, door: Door, proof: Proof, waiting: Waiting) -> bool:
+        """Return whether residents may be asked for somebody."""
+        return self._waitings.has(waiting) or self._waitings.take(
+            waiting, door.id, rings=proof is Proof.RING
+        )
 
 
 def _problem(problem: Problem) -> UnsignedResult:

@@ -76,6 +76,7 @@ class NotificationKind(StrEnum):
     LEDGER_RECREATED = "ledger_recreated"
     CODES_BLOCKED = "codes_blocked"
     CODES_OFF = "codes_off"
+    RINGS_UNANSWERED = "rings_unanswered"
 
 
 class Audience(StrEnum):
@@ -130,6 +131,7 @@ AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
         NotificationKind.LEDGER_RECREATED: Audience.EVERYBODY,
         NotificationKind.CODES_BLOCKED: Audience.OWNER,
         NotificationKind.CODES_OFF: Audience.OWNER,
+        NotificationKind.RINGS_UNANSWERED: Audience.RECIPIENTS_AND_OWNER,
     }
 )
 

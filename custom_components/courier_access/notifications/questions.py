@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from homeassistant.core import HomeAssistant
@@ -10,10 +11,29 @@ from ..ledger.state.questions import Asked
 from ..residents.directory import Directory
 from ..residents.recipients import USER_ID
 from .actions import Button, action_of
-from .targets import SEND_WITHIN, Action, Route, RouteKind, Text, clear, routes, send
-from .text import words
+from .targets import (
+    SEND_WITHIN,
+    Action,
+    Route,
+    RouteKind,
+    Text,
+    Urgency,
+    clear,
+    routes,
+    send,
+)
+from .text import Words, words
 
 TAG_LENGTH: Final = 24
+
+
+class Waits(StrEnum):
+    """Whether somebody waits for the answer to a question."""
+
+    NOW = "now"
+    MAY_RETURN = "may_return"
+    """The driver has stopped waiting; their page may ring again."""
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +47,7 @@ class Question:
     door_name: str
     image: str | None = None
     rings: bool = False
+    waits: Waits = Waits.NOW
 
 
 class QuestionPushes:
@@ -59,27 +80,20 @@ class QuestionPushes:
         what = "ask_ring" if question.rings else "ask"
         named = {"courier": question.courier_name, "door": question.door_name}
         message = texts[what].format_map(named)
+        if question.waits is not Waits.NOW:
+            message = texts[f"ask_{question.waits}"]
         title = texts[f"title_{what}"].format_map(named)
         text = Text(
             title=title,
             lock_screen_title=title,
             message=message,
             image=question.image,
+            urgency=Urgency.NOW if question.waits is Waits.NOW else Urgency.QUIET,
         )
-        actions = [
-            Action(
-                action_of(Button.DECLINE, question.token),
-                texts["action_decline"],
-                destructive=True,
-            )
-        ]
-        if question.may_approve:
-            approve = action_of(Button.APPROVE, question.token)
-            actions.insert(0, Action(approve, texts["action_approve"], protected=True))
         given_up_at = self._hass.loop.time() + SEND_WITHIN
         taken = await asyncio.gather(
             *(
-                send(self._hass, route, text, _tag(digest), actions)
+                send(self._hass, route, text, _tag(digest), _buttons(texts, question))
                 for route in self.phones(question.asked.resident_id)
             )
         )
@@ -98,6 +112,21 @@ class QuestionPushes:
     def _user_of(self, route: Route) -> str | None:
         app = self._hass.config_entries.async_get_entry(route.app or "")
         return None if app is None else app.data.get(USER_ID)
+
+
+def _buttons(texts: Words, question: Question) -> list[Action]:
+    """Return the answers that somebody still waits for."""
+    if question.waits is Waits.NOBODY:
+        return []
+    decline = Action(
+        action_of(Button.DECLINE, question.token),
+        texts["action_decline"],
+        destructive=True,
+    )
+    if not question.may_approve:
+        return [decline]
+    approve = action_of(Button.APPROVE, question.token)
+    return [Action(approve, texts["action_approve"], protected=True), decline]
 
 
 def _tag(digest: str) -> str:

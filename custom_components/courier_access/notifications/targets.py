@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from functools import partial
 import logging
 from typing import Any, Final, assert_never
@@ -61,6 +61,16 @@ _RUNNING_CALLS: HassKey[dict[asyncio.Task[None], str]] = HassKey(
 """Calls that were canceled but haven't ended, with the action or entity."""
 
 
+class Urgency(Enum):
+    """How a push arrives."""
+
+    NORMAL = auto()
+    NOW = auto()
+    """At once or never, also while a phone is set not to disturb."""
+    QUIET = auto()
+    """Without a sound, in place of one that came before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Hold a notification's text; the lock screen title reveals nothing to a passer-by.
@@ -75,6 +85,7 @@ class Text:
     path: str | None = None
     image: str | None = None
     quiet_channel: str | None = None
+    urgency: Urgency = Urgency.NORMAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +227,16 @@ async def send(
     if route.kind is RouteKind.APP:
         message[ATTR_TITLE] = text.lock_screen_title
         message[ATTR_DATA] = {"tag": tag, "confirmation": True, "priority": "high"}
+        if text.urgency is Urgency.NOW:
+            message[ATTR_DATA] |= {
+                "ttl": 0,
+                "push": {"interruption-level": "time-sensitive"},
+            }
+        elif text.urgency is Urgency.QUIET:
+            message[ATTR_DATA] |= {
+                "alert_once": True,
+                "push": {"interruption-level": "passive"},
+            }
         if text.path is not None:
             message[ATTR_DATA] |= {"url": text.path, "clickAction": text.path}
         if text.image is not None:

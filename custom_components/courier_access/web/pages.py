@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address, ip_network
 import logging
 import time
 from types import MappingProxyType
@@ -246,3 +246,32 @@ def network_of(remote: str | None) -> str:
     if isinstance(address, IPv6Address):
         return str(IPv6Network((int(address), 64), strict=False))
     return str(address)
+
+
+_OF_SEVERAL: Final = tuple(
+    map(
+        ip_network,
+        (
+            "127.0.0.0/8",
+            "10.0.0.0/8",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+            "100.64.0.0/10",
+            "169.254.0.0/16",
+            "::1",
+            "fc00::/7",
+            "fe80::/10",
+        ),
+    )
+)
+"""Addresses behind which anybody may be, such as a proxy's."""
+
+
+def visitor_of(hass: HomeAssistant, remote: str | None) -> str | None:
+    """Return the network of a visitor; None if it may be anybody's."""
+    try:
+        address = ip_address(remote or "")
+    except ValueError:
+        return None
+    several = (*_OF_SEVERAL, *hass.http.trusted_proxies)
+    return None if any(address in each for each in several) else network_of(remote)

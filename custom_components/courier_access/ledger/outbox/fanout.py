@@ -1,6 +1,6 @@
 """Enqueue notifications of a change in the transaction that makes it (promise 2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -202,6 +202,13 @@ class FanOutWriter:
         )
         return {**until, AUTHORS: " ".join(authors)}
 
+    def unanswered_rings(self, units: Collection[str], door_name: str) -> None:
+        """Notify these units and the owner that nobody answered several rings."""
+        details = {"door": door_name}
+        fan_out = self._fan_out(NotificationKind.RINGS_UNANSWERED, details)
+        labels = {unit: self._label(unit) for unit in units}
+        self._enqueue(replace(fan_out, units=labels))
+
     def _units(
         self,
         kind: NotificationKind,
@@ -209,13 +216,14 @@ class FanOutWriter:
         details: Mapping[str, str] = _NOTHING,
         about: str | None = None,
     ) -> None:
-        here = (each for each in self.residents.values() if each.unit == unit)
-        label = next((each.unit_label for each in here), unit)
+        labels = {unit: self._label(unit)}
         self._enqueue(
-            replace(
-                self._fan_out(kind, details), units={unit: label}, resident_id=about
-            )
+            replace(self._fan_out(kind, details), units=labels, resident_id=about)
         )
+
+    def _label(self, unit: str) -> str:
+        here = (each for each in self.residents.values() if each.unit == unit)
+        return next((each.unit_label for each in here), unit)
 
     def _enqueue(self, fan_out: FanOut) -> None:
         enqueue_fan_out(self.transaction.conn, fan_out)

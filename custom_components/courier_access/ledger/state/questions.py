@@ -88,12 +88,13 @@ def begin(
     proof: Proof,
     tokens: Mapping[str, Asked],
     at: datetime,
+    most: int = MAX_QUESTIONS,
 ) -> int | None:
     """Record a question about an entry; return its ID, or None after too many."""
     conn = transaction.conn
     erase_old(conn, at)
     kind = (asks.c.proof == Proof.RING) == (proof is Proof.RING)
-    if _count(conn, key, kind) >= MAX_QUESTIONS:
+    if _count(conn, key, kind) >= most:
         return None
     number = _count(conn, key) + 1
     units = list(dict.fromkeys(asked.unit for asked in tokens.values()))
@@ -189,6 +190,17 @@ def use(
         for unit, ask_id in approvals.items()
     )
     return [unit for unit in used if unit is not None]
+
+
+def drop(conn: Connection, ask_id: int, unit: str) -> None:
+    """Drop an unused answer, which must not count after a restart either."""
+    conn.execute(
+        delete(answers).where(
+            answers.c.ask_id == ask_id,
+            answers.c.unit == unit,
+            answers.c.entry_id.is_(None),
+        )
+    )
 
 
 def release_answers(conn: Connection, entry_id: str) -> None:

@@ -7,24 +7,39 @@ from dataclasses import dataclass, field
 import time
 from typing import Final
 
-from homeassistant.util.json import JsonObjectType
+from ...api.passes import PageAnswer
+from ...entries.request import Waiting
+from .markup import Sent
 
 REMEMBERED_SECONDS: Final = 600
 MOST_ATTEMPTS: Final = 1_024
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a form sent, and who waits; `shows` is of the page's first form."""
+
+    sent: Sent
+    shows: Sent
+    waiting: Waiting
+
+
+@dataclass(slots=True)
 class Attempt:
     """What one form asked for, and what becomes of it."""
 
-    asks: tuple[str, str] = field(repr=False)
+    asked: Asked = field(repr=False)
     until: float
-    task: asyncio.Task[JsonObjectType]
+    task: asyncio.Task[PageAnswer]
+    is_read: bool = False
+    """Whether somebody read the answer: until then, looking is waiting."""
 
-    async def answer(self, seconds: float) -> JsonObjectType | None:
+    async def answer(self, seconds: float) -> PageAnswer | None:
         """Return the answer, or None if there is none within this time."""
-        await asyncio.wait([self.task], timeout=seconds)
-        return self.task.result() if self.task.done() else None
+        with self.asked.waiting.fetching():
+            await asyncio.wait([self.task], timeout=seconds)
+        self.is_read = self.task.done()
+        return self.task.result() if self.is_read else None
 
 
 class Attempts:
@@ -38,23 +53,20 @@ class Attempts:
         return len(self._attempts)
 
     def start(
-        self,
-        page: str,
-        once: str,
-        asks: tuple[str, str],
-        work: Callable[[], asyncio.Task[JsonObjectType]],
+        self, page: str, asked: Asked, work: Callable[[], asyncio.Task[PageAnswer]]
     ) -> bool:
         """Start what a form asks for, unless it was started.
 
         Return False if the same form asked for something else before: its answer isn't
         the answer to this.
         """
+        once = asked.sent.once
         if (before := self.find(page, once)) is not None:
-            return before.asks == asks
+            return before.asked.sent == asked.sent
         until = time.monotonic() + REMEMBERED_SECONDS
-        self._attempts[page, once] = Attempt(asks, until, work())
+        self._attempts[page, once] = Attempt(asked, until, work())
         if len(self._attempts) > MOST_ATTEMPTS:
-            self._attempts.popitem(last=False)
+            self._drop_one()
         return True
 
     def find(self, page: str, once: str) -> Attempt | None:
@@ -63,3 +75,8 @@ class Attempts:
         while self._attempts and next(iter(self._attempts.values())).until <= now:
             self._attempts.popitem(last=False)
         return self._attempts.get((page, once))
+
+    def _drop_one(self) -> None:
+        """Drop the oldest attempt, but if possible none whose driver waits."""
+        old = (key for key, each in self._attempts.items() if each.task.done())
+        del self._attempts[next(old, next(iter(self._attempts)))]

@@ -13,12 +13,13 @@ from typing import Final, override
 from aiohttp import hdrs
 from aiohttp.web import Request, Response, StreamResponse
 from homeassistant.core import HomeAssistant
-from homeassistant.util.json import JsonObjectType
 
 from ...access.model import Door
 from ...access.rates import Rates
+from ...api.passes import PageAnswer
 from ...building.building import Building
 from ...const import DOMAIN
+from ...entries.request import At, Waiting
 from ..html import HEADERS
 from ..pages import (
     MOST_REMEMBERED,
@@ -29,9 +30,10 @@ from ..pages import (
     not_ready,
     page,
     read_form,
+    visitor_of,
 )
 from ..texts import PageTexts, page_texts
-from .attempts import Attempts
+from .attempts import Asked, Attempts
 from .languages import preferred_language
 from .markup import AGAIN, ONCE, Heading, Sent, answer_page, read_sent, waiting_page
 
@@ -86,9 +88,9 @@ class DriversPage[P: Place](PublicPage):
 
     @abstractmethod
     def _ask(
-        self, place: P, sent: Sent, language: str
-    ) -> Coroutine[object, object, JsonObjectType]:
-        """Ask for entry; the answer has what to `say`."""
+        self, place: P, sent: Sent, waiting: Waiting, language: str
+    ) -> Coroutine[object, object, PageAnswer]:
+        """Ask for entry."""
 
     @override
     def _language(self, request: Request) -> str:
@@ -96,41 +98,64 @@ class DriversPage[P: Place](PublicPage):
 
     @override
     async def _show(self, request: Request, token: str) -> Response:
-        place = await self._admit(request, token)
+        once = request.query.get(ONCE, "")
+        attempt = self._attempts.find(token, once)
+        # A page that waits refreshes every five seconds.
+        waits = attempt is not None and not attempt.is_read
+        place = await self._admit(request, token, is_limited=not waits)
         zone = place.building.zone()
         texts = await page_texts(self._hass, self._language(request), zone)
-        once = request.query.get(ONCE, "")
-        if (attempt := self._attempts.find(token, once)) is None:
+        if attempt is None:
             return page(self._form(texts, place, again=AGAIN in request.query))
         if (answer := await attempt.answer(WAIT_SECONDS)) is None:
             refresh = {"Refresh": str(LOOK_AGAIN_SECONDS)}
             return page(waiting_page(texts, place.heading, once), refresh)
-        return page(answer_page(texts, place.heading, str(answer["say"])))
+        rings_again = once if answer.may_ring_again else None
+        return page(answer_page(texts, place.heading, answer.says, rings_again))
 
     async def _ask_once(self, request: Request, token: str) -> Response:
         await self._admit(request, token)
         limit(self._requests, network_of(request.remote), REQUESTS_PER_MINUTE)
-        read = partial(read_sent, names=self.asks)
+        read = partial(read_sent, names=(*self.asks, AGAIN))
         sent = await read_form(request, MOST_BYTES, read)
         # The address may have been replaced while the body arrived.
         place = await self._find(token)
         if place.building.host.is_stopping:
             raise not_ready()
+        if (asks := self._asks_again(request, token, sent)) is None:
+            return _redirect(f"?{AGAIN}")
+        shows, waiting = asks
         asked = self._attempts.start(
             token,
-            sent.once,
-            (sent.asks, sent.typed),
+            Asked(sent, shows, waiting),
             lambda: place.building.run(
-                self._ask(place, sent, self._language(request)),
+                self._ask(place, shows, waiting, self._language(request)),
                 f"{DOMAIN} driver's page",
             ),
         )
-        to = f"?{ONCE}={sent.once}" if asked else f"?{AGAIN}"
-        return Response(
-            status=HTTPStatus.SEE_OTHER, headers={hdrs.LOCATION: to, **HEADERS}
-        )
+        return _redirect(f"?{ONCE}={sent.once}" if asked else f"?{AGAIN}")
 
-    async def _admit(self, request: Request, token: str) -> P:
+    def _asks_again(
+        self, request: Request, token: str, sent: Sent
+    ) -> tuple[Sent, Waiting] | None:
+        """Return what a form shows and who waits; None if it is of a forgotten page.
+
+        A page that rings again shows what it showed before, and waits as who it was.
+        """
+        new = Waiting(At.PAGE, visitor_of(self._hass, request.remote))
+        if sent.asks != AGAIN:
+            return sent, new
+        if (before := self._attempts.find(token, sent.typed)) is None:
+            return None
+        waiting = before.asked.waiting
+        if waiting.entered is not None:
+            return before.asked.shows, new
+        waiting.look()
+        return before.asked.shows, waiting
+
+    async def _admit(
+        self, request: Request, token: str, *, is_limited: bool = True
+    ) -> P:
         """Return the place of an address, within the rate limits.
 
         Misses never block a valid address: that would lock drivers out.
@@ -140,5 +165,10 @@ class DriversPage[P: Place](PublicPage):
         except PageError:
             self._limit_misses(request)
             raise
-        limit(self._pages, network_of(request.remote), PAGES_PER_MINUTE)
+        if is_limited:
+            limit(self._pages, network_of(request.remote), PAGES_PER_MINUTE)
         return place
+
+
+def _redirect(to: str) -> Response:
+    return Response(status=HTTPStatus.SEE_OTHER, headers={hdrs.LOCATION: to, **HEADERS})

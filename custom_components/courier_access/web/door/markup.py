@@ -66,12 +66,22 @@ def pass_page(
     )
 
 
-def answer_page(texts: PageTexts, heading: Heading, says: str) -> str:
-    """Return the page with the answer to a driver."""
+def answer_page(
+    texts: PageTexts, heading: Heading, says: str, rings_again: str | None = None
+) -> str:
+    """Return the page with the answer to a driver.
+
+    The page with the token `rings_again` can ring again.
+    """
+    again = NOTHING
+    if rings_again is not None:
+        fields = {ONCE: _new_once(), AGAIN: rings_again}
+        again = button(texts.html("page_door_ring_again"), fields, classes="yes")
     return _page(
         texts,
         heading,
         _status(text(says)),
+        again,
         _link(texts, "page_door_back", "?"),
         title=says,
     )

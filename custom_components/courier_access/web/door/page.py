@@ -6,12 +6,12 @@ from typing import Final, override
 from urllib.parse import quote
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.util.json import JsonObjectType
 
-from ...api.passes import async_request_entry
+from ...api.passes import PageAnswer, async_request_at_page
 from ...building.building import CourierAccessConfigEntry
 from ...const import DOMAIN
 from ...doors.sheets import Sheet, sheets_of
+from ...entries.request import Waiting
 from ...entries.unsigned import Shown
 from ..pages import not_found, not_ready
 from ..texts import PageTexts
@@ -51,10 +51,12 @@ class DoorPage(DriversPage[Place]):
 
     @override
     def _ask(
-        self, place: Place, sent: Sent, language: str
-    ) -> Coroutine[object, object, JsonObjectType]:
+        self, place: Place, sent: Sent, waiting: Waiting, language: str
+    ) -> Coroutine[object, object, PageAnswer]:
         shown = Shown() if sent.asks == RING else Shown(sent.typed)
-        return async_request_entry(place.building, place.door, shown, language=language)
+        return async_request_at_page(
+            place.building, place.door, shown, waiting, language
+        )
 
 
 def _place(entry: CourierAccessConfigEntry, door_id: str) -> Place:

@@ -4,9 +4,13 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import override
 
-from homeassistant.util.json import JsonObjectType
-
-from ...api.passes import OpenedPass, async_open_pass, async_request_by_link
+from ...api.passes import (
+    OpenedPass,
+    PageAnswer,
+    async_open_pass,
+    async_request_by_link,
+)
+from ...entries.request import Waiting
 from ...grants.passes import PATH
 from ..texts import PageTexts
 from .drivers_page import DriversPage, Place
@@ -43,6 +47,8 @@ class PassPage(DriversPage[PassPlace]):
 
     @override
     def _ask(
-        self, place: PassPlace, sent: Sent, language: str
-    ) -> Coroutine[object, object, JsonObjectType]:
-        return async_request_by_link(place.building, place.opened, sent.typed, language)
+        self, place: PassPlace, sent: Sent, waiting: Waiting, language: str
+    ) -> Coroutine[object, object, PageAnswer]:
+        return async_request_by_link(
+            place.building, place.opened, sent.typed, waiting, language
+        )

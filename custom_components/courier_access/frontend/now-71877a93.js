@@ -700,15 +700,18 @@ import{A as e,C as t,D as n,E as r,N as i,O as a,T as o,a as s,d as c,f as l,i a
           ${this.pause(void 0,this.building.paused_until)}
         </div>
       </section>
-    `}question({question:t,courier:n,door:r,proof:i,may_admit:o}){let s=this.answering.includes(t),c=this.words.say(i===`ring`?`notification_ask_ring`:`notification_ask`,{courier:n,door:r});return e`
+    `}question(t){let{question:n,courier:r,door:i,proof:o,waits:s,may_admit:c}=t,l=this.answering.includes(n),u=this.words.say(o===`ring`?`notification_ask_ring`:`notification_ask`,{courier:r,door:i});return e`
       <section data-decide="question" role="alert">
-        <h2>${c}</h2>
-        <div class="row">
-          ${o?A(this.words.say(`notification_action_approve`),()=>void this.answer(t,!0),{kind:`main`,disabled:s}):a}
-          ${A(this.words.say(`notification_action_decline`),()=>void this.answer(t,!1),{disabled:s})}
-        </div>
+        <h2>${u}</h2>
+        ${s===`now`?a:e`<p>${this.words.say(`notification_ask_${s}`)}</p>`}
+        ${s===`nobody`?a:e`
+              <div class="row">
+                ${c?A(this.words.say(`notification_action_approve`),()=>void this.answer(t,!0),{kind:`main`,disabled:l}):a}
+                ${A(this.words.say(`notification_action_decline`),()=>void this.answer(t,!1),{disabled:l})}
+              </div>
+            `}
       </section>
-    `}async answer(e,t){if(this.answering.includes(e))return;let{building:n}=this.building;this.answering=[...this.answering,e],await this.act(()=>this.access.answer(n,e,t),t?this.say(`question_yes`):this.say(`question_no`)),this.answering=this.answering.filter(t=>t!==e)}undecided(e){return e.consent===`not_given`?this.consent(e):Nt(e)&&!this.flat?this.hours(e):a}consent(t){return e`
+    `}async answer({question:e,waits:t},n){let r=t===`now`?this.say(`question_yes`):this.words.say(`notification_ask_may_return`);if(this.answering.includes(e))return;let{building:i}=this.building;this.answering=[...this.answering,e],await this.act(()=>this.access.answer(i,e,n),n?r:this.say(`question_no`)),this.answering=this.answering.filter(t=>t!==e)}undecided(e){return e.consent===`not_given`?this.consent(e):Nt(e)&&!this.flat?this.hours(e):a}consent(t){return e`
       <section data-decide="consent">
         <h2>${this.isOneOfSeveral?this.say(`unit`,{unit:t.unit}):this.words.say(`page_consent`)}</h2>
         <courier-access-consent

@@ -1,0 +1,567 @@
+"""A ring's yes is one opening of the door, for the pages that were waiting."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.components import persistent_notification
+from homeassistant.core import HomeAssistant, callback
+import pytest
+from pytest_homeassistant_custom_component.typing import (
+    ClientSessionGenerator,
+    WebSocketGenerator,
+)
+
+from custom_components.courier_access.access.model import (
+    Attitude,
+    Consent,
+    GrantKey,
+    Proof,
+    Rules,
+)
+from custom_components.courier_access.access.schedule import WeekSchedule
+from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.web.door.drivers_page import PAGES_PER_MINUTE
+from tests.ledger.claims_house import said
+from tests.support.asked_phones import ASK, TAG, PushService
+from tests.support.house import entries_of
+from tests.support.ringing import (
+    LETS_IN,
+    STILL_ASKING,
+    Page,
+    Ringing,
+    ringing_house,
+)
+from tests.support.wires import Wire, connect
+
+STRANGER = "203.0.113.9"
+NEIGHBOR = "192.0.2.4"
+NOBODY_LET_YOU_IN = "Nobody let you in. You can ring again at "
+
+
+@pytest.fixture
+async def ringing(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> Ringing:
+    """A building where Ada expects a parcel."""
+    freezer.move_to("2026-11-28 12:00:00+00:00")
+    return await ringing_house(hass, hass_client_no_auth, service, freezer)
+
+
+async def admitted(ringing: Ringing) -> int:
+    """Return how often the door opened."""
+    await ringing.rest()
+    entries = await entries_of(ringing.asked.house.building, 20)
+    return sum(each.decision == "admitted" for each in entries)
+
+
+class TestWaiting:
+    async def test_late_yes_opens_for_the_page_that_waits(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        await ringing.after(40, page)
+        shown = await page.fetch()
+        assert shown.lines[2] == STILL_ASKING
+        assert shown.headers["Refresh"] == "3"
+
+        await ringing.answer()
+
+        assert await page.reads() == LETS_IN
+        assert await admitted(ringing) == 1
+        [entry] = await entries_of(ringing.asked.house.building, 5)
+        assert entry.proof is Proof.RING
+
+    async def test_page_waits_two_minutes_and_then_may_ring_again(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        await ringing.after(110, page)
+        assert await page.reads() == STILL_ASKING
+        await ringing.after(10, page)
+
+        shown = await page.fetch()
+
+        assert shown.lines[2:4] == [f"{NOBODY_LET_YOU_IN}04:03.", "Ring again"]
+        assert "Refresh" not in shown.headers
+        await page.ring_again()
+        assert await page.reads() == STILL_ASKING
+        assert ringing.questions() == 2
+        await ringing.answer()
+        assert await page.reads() == LETS_IN
+
+    async def test_every_page_that_waited_reads_that_the_door_is_open(
+        self, ringing: Ringing
+    ) -> None:
+        pages = [await ringing.rings()]
+        for network in (STRANGER, NEIGHBOR):
+            pages.append(ringing.page(network))
+            await pages[-1].send()
+            await ringing.after(10, *pages)
+        assert ringing.questions() == 1
+
+        await ringing.answer()
+
+        assert [await page.reads() for page in pages] == [LETS_IN] * 3
+        assert await admitted(ringing) == 1
+
+    async def test_bell_that_rings_meanwhile_waits_for_the_same_answer(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        await ringing.after(30, page)
+        bell = await ringing.bell()
+        await ringing.after(30, page)
+
+        await ringing.answer()
+
+        assert (await bell)["decision"] == "admitted"
+        assert await page.reads() == LETS_IN
+        assert await admitted(ringing) == 1
+        assert ringing.questions() == 1
+
+    async def test_no_reads_like_no_answer(self, ringing: Ringing) -> None:
+        page = await ringing.rings()
+        await ringing.answer("Don't")
+        assert (await page.reads()).startswith(NOBODY_LET_YOU_IN)
+        assert await admitted(ringing) == 0
+
+
+class TestForWhom:
+    @pytest.mark.parametrize("who", ["page", "bell"])
+    async def test_yes_is_for_nobody_who_came_after_it(
+        self, ringing: Ringing, who: str
+    ) -> None:
+        """The driver's page was closed before the yes."""
+        await ringing.rings()
+        await ringing.after(40)
+        await ringing.answer()
+        await ringing.after(5)
+
+        if who == "bell":
+            bell = await ringing.bell()
+            await ringing.after(46)
+            assert (await bell)["reason"] == "no_answer"
+        else:
+            stranger = ringing.page(STRANGER)
+            await stranger.send()
+            await ringing.after(130, stranger)
+            assert (await stranger.reads()).startswith(NOBODY_LET_YOU_IN)
+
+        assert ringing.questions() == 2
+        assert await admitted(ringing) == 0
+
+    async def test_page_that_nobody_looks_at_opens_nothing_until_it_is_fetched(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        await ringing.after(40, page)
+        await ringing.after(20)
+        await ringing.answer()
+        await ringing.after(20)
+        assert await admitted(ringing) == 0
+        assert await page.reads() == LETS_IN
+        assert await admitted(ringing) == 1
+
+    async def test_door_that_is_slow_opens_nothing_once_the_page_is_gone(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        await ringing.after(20, page)
+        driver = ringing.asked.house.building.drivers["door-lobby"]
+        idle, slow = driver._relock.idle, asyncio.Event()
+
+        async def slowly() -> None:
+            await slow.wait()
+            await idle()
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(driver._relock, "idle", slowly)
+            await ringing.answer()
+            looking = asyncio.create_task(page.fetch())
+            await ringing.asked.rest()
+            await ringing.after(11)
+            slow.set()
+            await ringing.asked.rest()
+        await looking
+        assert await admitted(ringing) == 0
+        # The yes is kept for the driver who comes back.
+        await page.ring_again()
+        assert await page.reads() == LETS_IN
+        assert await admitted(ringing) == 1
+
+    async def test_driver_who_comes_back_within_five_minutes_needs_no_second_question(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        await ringing.after(125, page)
+        await ringing.answer()
+        await ringing.after(280)
+        assert await admitted(ringing) == 0
+
+        await page.ring_again()
+
+        assert await page.reads() == LETS_IN
+        assert ringing.questions() == 1
+        assert await admitted(ringing) == 1
+
+    async def test_driver_who_comes_back_later_is_asked_about_anew(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        await ringing.after(125, page)
+        await ringing.answer()
+        await ringing.after(300)
+        await page.ring_again()
+        assert await page.reads() == STILL_ASKING
+        assert ringing.questions() == 2
+
+    async def test_page_that_was_let_in_is_asked_about_anew(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        form = await page.driver.form(1)
+        await ringing.answer()
+        assert await page.reads() == LETS_IN
+        once = page.to.removeprefix("?once=")
+        page._keep(await page.driver.send({"once": form["once"], "again": once}))
+        assert await page.reads() != LETS_IN
+        assert await admitted(ringing) == 1
+
+    async def test_token_of_no_page_rings_for_nobody(self, ringing: Ringing) -> None:
+        page = await ringing.rings()
+        await ringing.after(125, page)
+        await ringing.answer()
+        stranger = ringing.page(STRANGER)
+        form = await stranger.driver.form(1)
+        sent = await stranger.driver.send({"once": form["once"], "again": "A" * 22})
+        assert sent.headers["Location"] == "?again"
+        assert await admitted(ringing) == 0
+
+
+@pytest.mark.parametrize("waits", [True, False])
+async def test_bell_waits_45_seconds_and_has_no_later_yes(
+    ringing: Ringing, waits: bool
+) -> None:
+    bell = await ringing.bell()
+    await ringing.sent()
+    await ringing.after(44 if waits else 46)
+    assert bell.done() is not waits
+    await ringing.answer()
+    await ringing.after(5)
+    assert (await bell)["decision"] == ("admitted" if waits else "refused")
+    again = await ringing.bell()
+    await ringing.after(46)
+    assert (await again)["decision"] == "refused"
+    assert await admitted(ringing) == (1 if waits else 0)
+
+
+async def test_parcel_number_at_a_page_waits_like_a_ring(ringing: Ringing) -> None:
+    await ringing.asked.sender.grant(
+        "named", units=("3B",), door="lobby", parcel_ref="JD014671"
+    )
+    page = ringing.page()
+    await page.send(code="JD014671")
+    await ringing.after(100, page)
+    assert await page.reads() == STILL_ASKING
+    await ringing.answer()
+    assert await page.reads() == LETS_IN
+    [entry] = await entries_of(ringing.asked.house.building, 5)
+    assert entry.proof is Proof.PARCEL_NUMBER
+    assert await admitted(ringing) == 1
+
+
+async def test_parcel_number_that_comes_back_is_let_in_by_a_late_yes(
+    ringing: Ringing,
+) -> None:
+    await ringing.asked.sender.grant(
+        "named", units=("3B",), door="lobby", parcel_ref="JD014671"
+    )
+    page = ringing.page()
+    await page.send(code="JD014671")
+    await ringing.after(125, page)
+    assert (await page.reads()).startswith(NOBODY_LET_YOU_IN)
+    await ringing.answer()
+
+    stranger = ringing.page(STRANGER)
+    await stranger.send(code="JD014671")
+    assert await stranger.reads() == STILL_ASKING
+    await page.ring_again()
+    assert await page.reads() == LETS_IN
+    assert await admitted(ringing) == 1
+
+
+async def test_unload_ends_the_wait(ringing: Ringing) -> None:
+    page, entry = await ringing.rings(), ringing.asked.house.entry
+    await ringing.after(30, page)
+    await ringing.asked.hass.config_entries.async_reload(entry.entry_id)
+    await ringing.after(1)
+    assert (await page.reads()).startswith(NOBODY_LET_YOU_IN)
+    # A restart drops the yes of a ring, and takes its question back.
+    assert ringing.asked.phones["Ada"].showing == []
+    await ringing.answer()
+    assert await admitted(ringing) == 0
+
+
+async def test_reload_drops_a_yes_that_nobody_came_back_to(ringing: Ringing) -> None:
+    page, entry = await ringing.rings(), ringing.asked.house.entry
+    await ringing.after(125, page)
+    await ringing.answer()
+    await ringing.asked.hass.config_entries.async_reload(entry.entry_id)
+    await page.ring_again()
+    assert await page.reads() == STILL_ASKING
+    assert ringing.questions() == 2
+
+
+class TestHeldYes:
+    """A yes waits for a page that may come back."""
+
+    @pytest.fixture
+    async def page(self, ringing: Ringing) -> Page:
+        """Return the page of a driver who left before Ada said yes."""
+        page = await ringing.rings()
+        await ringing.after(125, page)
+        await ringing.answer()
+        return page
+
+    async def is_asked_anew(self, ringing: Ringing, page: Page) -> bool:
+        before = ringing.questions()
+        await page.ring_again()
+        said = await page.reads()
+        return said == STILL_ASKING and ringing.questions() == before + 1
+
+    async def test_yes_and_pause_leave_nothing_after_resume(
+        self, ringing: Ringing, page: Page
+    ) -> None:
+        pauses = ringing.asked.house.building.rulebook.pauses
+        await pauses.pause(Author())
+        await ringing.rest()
+        await pauses.resume(Author(), ())
+        assert await self.is_asked_anew(ringing, page)
+
+    async def test_pause_of_the_unit_drops_it(
+        self, ringing: Ringing, page: Page
+    ) -> None:
+        pauses = ringing.asked.house.building.rulebook.pauses
+        await pauses.pause_unit("3b", Author())
+        await pauses.resume_unit("3b", Author())
+        assert await self.is_asked_anew(ringing, page)
+
+    @pytest.mark.parametrize(
+        "narrower",
+        [
+            replace(ASK, default=Attitude.DENY),
+            replace(ASK, consent=Consent.NOT_GIVEN),
+            replace(ASK, schedule=WeekSchedule()),
+        ],
+        ids=["deny", "opted out", "hours"],
+    )
+    async def test_narrower_rules_drop_it_even_if_they_are_taken_back(
+        self, ringing: Ringing, page: Page, narrower: Rules
+    ) -> None:
+        await ringing.asked.decide("Ada", narrower)
+        await ringing.asked.decide("Ada", ASK)
+        assert await self.is_asked_anew(ringing, page)
+
+    async def test_looser_rules_leave_it(self, ringing: Ringing, page: Page) -> None:
+        await ringing.asked.decide("Ada", replace(ASK, share_hours=True))
+        await page.ring_again()
+        assert await page.reads() == LETS_IN
+
+    async def test_veto_drops_it(self, ringing: Ringing, page: Page) -> None:
+        key = GrantKey("courier-parcel-post", "of-3B")
+        await ringing.asked.house.building.grants.veto(key, "3b", Author())
+        await page.ring_again()
+        assert (await page.reads()).startswith(NOBODY_LET_YOU_IN)
+        assert await admitted(ringing) == 0
+
+    async def test_withdrawal_drops_it(self, ringing: Ringing, page: Page) -> None:
+        await ringing.asked.decide("Ada", replace(ASK, consent=Consent.WITHDRAWN))
+        await ringing.asked.decide("Ada", ASK)
+        await page.ring_again()
+        assert (await page.reads()).startswith(NOBODY_LET_YOU_IN)
+        assert await admitted(ringing) == 0
+
+
+async def test_yes_during_a_pause_opens_nothing_after_it(ringing: Ringing) -> None:
+    page = await ringing.rings()
+    await ringing.after(125, page)
+    pauses = ringing.asked.house.building.rulebook.pauses
+    await pauses.pause(Author())
+    await ringing.answer()
+    await pauses.resume(Author(), ())
+    await page.ring_again()
+    assert await page.reads() == STILL_ASKING
+    assert await admitted(ringing) == 0
+
+
+class TestPlaces:
+    async def test_two_pages_of_a_network_wait_and_a_third_reads_from_when_on(
+        self, ringing: Ringing
+    ) -> None:
+        first = await ringing.rings()
+        await ringing.after(30, first)
+        second, third = ringing.page(), ringing.page()
+        await second.send()
+        await third.send()
+        assert await second.reads() == STILL_ASKING
+        assert await third.reads() == f"{NOBODY_LET_YOU_IN}04:02."
+        other = ringing.page(STRANGER)
+        await other.send()
+        assert await other.reads() == STILL_ASKING
+
+    async def test_twenty_pages_wait_at_a_door(self, ringing: Ringing) -> None:
+        await ringing.rings()
+        pages = [ringing.page(f"192.0.2.{number}") for number in range(20)]
+        for page in pages:
+            await page.send()
+        reads = [await page.reads() for page in (pages[0], pages[18], pages[19])]
+        assert reads[:2] == [STILL_ASKING] * 2
+        assert reads[2].startswith(NOBODY_LET_YOU_IN)
+        # Who shows a number has a place of their own.
+        await ringing.asked.sender.grant(
+            "named", units=("3B",), door="lobby", parcel_ref="JD014671"
+        )
+        driver = ringing.page(STRANGER)
+        await driver.send(code="JD014671")
+        assert await driver.reads() == STILL_ASKING
+
+    async def test_fetches_of_a_waiting_page_count_against_no_limit(
+        self, ringing: Ringing
+    ) -> None:
+        page = await ringing.rings()
+        await ringing.after(20, page)
+        looking = [
+            asyncio.create_task(page.driver.look(page.to))
+            for _ in range(PAGES_PER_MINUTE + 1)
+        ]
+        await ringing.rest()
+        assert not any(each.done() for each in looking)
+        await ringing.after(2)
+        assert {(await each).status for each in looking} == {200}
+        assert (await page.driver.look()).status == 200
+
+    async def test_ring_where_nobody_can_be_asked_reads_from_when_on(
+        self, ringing: Ringing
+    ) -> None:
+        await ringing.asked.house.building.rulebook.pauses.pause(Author())
+        page = ringing.page()
+        await page.send()
+        assert await page.reads() == f"{NOBODY_LET_YOU_IN}04:02."
+        await page.ring_again()
+        assert await page.reads() == f"{NOBODY_LET_YOU_IN}04:02."
+        assert ringing.questions() == 0
+
+
+class TestQuestions:
+    async def test_third_question_is_kept_for_the_bell(self, ringing: Ringing) -> None:
+        for network in (STRANGER, NEIGHBOR):
+            page = await ringing.rings(network)
+            await ringing.after(125, page)
+        page = ringing.page("192.0.2.77")
+        await page.send()
+        assert (await page.reads()).startswith(NOBODY_LET_YOU_IN)
+        assert ringing.questions() == 2
+
+        bell = await ringing.bell()
+        await ringing.sent()
+        assert ringing.questions() == 3
+        await ringing.answer()
+        await ringing.rest()
+        assert (await bell)["decision"] == "admitted"
+
+    async def test_rings_leave_who_shows_a_number_a_question(
+        self, ringing: Ringing
+    ) -> None:
+        await ringing.asked.sender.grant(
+            "of-3B", units=("3B",), door="lobby", parcel_ref="JD014671", revision=2
+        )
+        for network in (STRANGER, NEIGHBOR):
+            page = await ringing.rings(network)
+            await ringing.after(125, page)
+        page = ringing.page()
+        await page.send(code="JD014671")
+        await ringing.after(5, page)
+        await ringing.answer()
+        assert await page.reads() == LETS_IN
+
+    async def test_unit_and_owner_are_notified_once_after_three_unanswered_rings(
+        self, ringing: Ringing
+    ) -> None:
+        ledger = ringing.asked.house.building.ledger
+        board: list[str] = []
+
+        @callback
+        def take(
+            _: persistent_notification.UpdateType,
+            changed: dict[str, persistent_notification.Notification],
+        ) -> None:
+            board.extend(each["message"] for each in changed.values())
+
+        persistent_notification.async_register_callback(ringing.asked.hass, take)
+        for number in range(6):
+            page = ringing.page(f"192.0.2.{number}")
+            await page.send()
+            await ringing.after(125, page)
+            assert len(await said(ledger, "rings.unanswered")) == (number > 1)
+        told = [
+            push["message"]
+            for push in ringing.asked.phones["Ada"].pushes
+            if "again and again" in push["message"]
+        ]
+        assert len(told) == 1
+        assert "Replace the sheet." in told[0]
+        assert sum("again and again" in each for each in board) == 1
+
+
+class TestPushes:
+    async def test_question_arrives_at_once_or_never(self, ringing: Ringing) -> None:
+        await ringing.rings()
+        [push] = ringing.asked.phones["Ada"].questions
+        assert push["ttl"] == 0
+        assert push["priority"] == "high"
+        assert push["push"] == {"interruption-level": "time-sensitive"}
+
+    @pytest.mark.parametrize("who", ["page", "bell"])
+    async def test_phone_and_panel_say_whether_anybody_still_waits(
+        self,
+        ringing: Ringing,
+        who: str,
+        hass_ws_client: WebSocketGenerator,
+    ) -> None:
+        asked = ringing.asked
+
+        async def panel() -> Wire:
+            """Open the panel, which isn't followed while time is moved."""
+            ada = asked.people["Ada"]
+            return await connect(asked.hass, asked.house, hass_ws_client, ada)
+
+        async def shown() -> dict[str, Any]:
+            view = await (await panel()).ask_anywhere("overview")
+            [question] = view["result"]["buildings"][0]["questions"]
+            return dict(question)
+
+        await (ringing.rings() if who == "page" else ringing.bell())
+        assert (await shown())["waits"] == "now"
+        await ringing.after(125)
+
+        pushes, question = asked.phones["Ada"].pushes, await shown()
+        last = [each for each in pushes if each["data"]["tag"].startswith(TAG)][-1]
+        if who == "page":
+            assert "“Ring again” on the same page within five" in last["message"]
+            assert len(last["data"]["actions"]) == 2
+            assert question["waits"] == "may_return"
+        else:
+            assert last["message"] == (
+                "Nobody is waiting any more. The door stays closed."
+            )
+            assert "actions" not in last["data"]
+            assert question["waits"] == "nobody"
+        answer = await (await panel()).ask(
+            "questions/answer", question=question["question"], admit=True
+        )
+        assert answer["success"] is (who == "page")
