@@ -10,8 +10,9 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_wait_component
 
-from .building.backups import LastSeen
+from .building import earlier_marks
 from .building.building import Building, CourierAccessConfigEntry, ledger_path
+from .building.entry_versions import async_convert, async_note_version
 from .building.ledger_health import LEDGER_MEMORY
 from .building.startup import async_start_building
 from .building.status import ClockRepairs
@@ -31,7 +32,6 @@ from .hass.late_writes import LEFT_TO_WRITE
 from .hass.log_redaction import async_redact_log
 from .hass.reload import async_reload_soon, own_reload
 from .ledger.files import all_files
-from .ledger.upkeep.restore import forget_mark
 from .lock import doors_shown, doors_to_show
 from .notifications.actions import async_forget_presses, async_listen_to_phones
 from .residents.logins import async_follow_logins
@@ -79,6 +79,13 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     return True
 
 
+async def async_migrate_entry(
+    hass: HomeAssistant, entry: CourierAccessConfigEntry
+) -> bool:
+    """Convert the data of an earlier version."""
+    return async_convert(hass, entry)
+
+
 async def async_setup_entry(
     hass: HomeAssistant, entry: CourierAccessConfigEntry
 ) -> bool:
@@ -95,12 +102,18 @@ async def async_setup_entry(
         options=without_removed_doors(entry),
     )
     # Changes during the setup count, too.
-    entry.async_on_unload(entry.add_update_listener(_async_changed))
+    stop_listening = entry.add_update_listener(_async_changed)
     # Persons link residents to users. This isn't a dependency, because webhooks
     # must answer while Home Assistant starts.
     await async_wait_component(hass, PERSON)
     building = await async_start_building(hass, entry)
     entry.runtime_data = building
+    if building.fault is None:
+        # The version alone is no reason to load the building again.
+        stop_listening()
+        async_note_version(hass, entry)
+        stop_listening = entry.add_update_listener(_async_changed)
+    entry.async_on_unload(stop_listening)
     try:
         await _async_show(hass, building)
     except Exception as err:
@@ -169,10 +182,9 @@ async def async_remove_entry(
     def remove() -> None:
         for file in all_files(path):
             file.unlink(missing_ok=True)
-        forget_mark(path)
 
     await hass.async_add_executor_job(remove)
-    await LastSeen(hass, entry.entry_id).remove()
+    await earlier_marks.async_forget(hass, entry.entry_id, path)
     await Pepper(hass, entry.entry_id).remove()
 
 

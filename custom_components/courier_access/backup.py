@@ -1,4 +1,4 @@
-"""Hold and mark the ledgers while Home Assistant backs up their files.
+"""Hold the ledgers while Home Assistant backs up their files.
 
 A ledger that can't be prepared never prevents a backup; the log says what its copy
 lacks.
@@ -6,7 +6,6 @@ lacks.
 
 import asyncio
 import logging
-import secrets
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -21,12 +20,9 @@ _LOGGER = logging.getLogger(__name__)
 
 async def async_pre_backup(hass: HomeAssistant) -> None:
     """Prepare every ledger to be copied, also those opened meanwhile."""
-    mark = hass.data[UNDER_WAY] = secrets.token_hex(16)
+    hass.data[UNDER_WAY] = True
     await asyncio.gather(
-        *(
-            _begin(hass, entry, mark)
-            for entry in hass.config_entries.async_entries(DOMAIN)
-        )
+        *(_begin(hass, entry) for entry in hass.config_entries.async_entries(DOMAIN))
     )
 
 
@@ -38,23 +34,21 @@ async def async_post_backup(hass: HomeAssistant) -> None:
     )
 
 
-async def _begin(
-    hass: HomeAssistant, entry: CourierAccessConfigEntry, mark: str
-) -> None:
+async def _begin(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
     if entry.state is not ConfigEntryState.LOADED:
         if await hass.async_add_executor_job(ledger_path(hass, entry.entry_id).exists):
             _LOGGER.warning(
-                "%s is not loaded: its ledger is copied as it is and isn't marked",
+                "%s is not loaded: its ledger is copied as it is",
                 entry.title,
             )
         return
     try:
         async with asyncio.timeout(WITHIN):
-            await entry.runtime_data.copying.begin(mark)
+            await entry.runtime_data.copying.begin()
     except (LedgerUnavailable, TimeoutError) as err:
         _LOGGER.error(
             "The ledger of %s could not be readied for the backup: the copy may be"
-            " unreadable and isn't marked: %s",
+            " unreadable: %s",
             entry.title,
             repr(err),
         )

@@ -20,6 +20,8 @@ from .const import (
     CONF_HOUSEHOLD,
     CONF_NAME,
     DOMAIN,
+    MINOR_VERSION,
+    VERSION,
     Household,
     SubentryType,
 )
@@ -61,7 +63,8 @@ _SCHEMA = vol.Schema(
 class BuildingFlow(ConfigFlow, domain=DOMAIN):
     """Adds and reconfigures buildings."""
 
-    VERSION = 1
+    VERSION = VERSION
+    MINOR_VERSION = MINOR_VERSION
 
     _building: Mapping[str, Any]
     _door: ConfigSubentryDataWithId

@@ -15,6 +15,11 @@ class Household(StrEnum):
     SEVERAL = "several"
 
 
+VERSION: Final = 1
+MINOR_VERSION: Final = 2
+"""The version of a building's config entry, and of its ledger's schema."""
+
+
 class SubentryType(StrEnum):
     """The subentries of a building."""
 

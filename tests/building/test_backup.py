@@ -1,4 +1,4 @@
-"""Test that backups hold and mark the ledgers, and never fail because of them."""
+"""Test that backups hold the ledgers, and never fail because of them."""
 
 import asyncio
 import threading
@@ -12,17 +12,9 @@ from sqlalchemy import Connection
 from custom_components.courier_access import backup
 from custom_components.courier_access.building.backups import UNDER_WAY, Restore
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.ledger.upkeep.restore import (
-    marks_file,
-    noted_marks,
-    read_mark,
-)
+from custom_components.courier_access.ledger.mark import Mark
 from tests.ledger.parts import PATIENCE, note
 from tests.support.house import House
-
-
-async def mark_of(house: House) -> str | None:
-    return await house.building.ledger.read(read_mark)
 
 
 async def restores_of(house: House) -> int:
@@ -35,37 +27,32 @@ async def restores_of(house: House) -> int:
     return await house.building.ledger.read(count)
 
 
-async def test_ledger_is_marked_and_held_during_a_backup(
+async def test_ledger_is_held_during_a_backup_and_marked_after_it(
     hass: HomeAssistant, house: House
 ) -> None:
     path = ledger_path(hass, house.entry.entry_id)
 
     await backup.async_pre_backup(hass)
-    mark = hass.data[UNDER_WAY]
-    assert await mark_of(house) == mark
-    assert mark in await hass.async_add_executor_job(noted_marks, path)
     await house.building.ledger.write(note)
     assert not await house.building.ledger.checkpoint()
     await backup.async_post_backup(hass)
 
     assert UNDER_WAY not in hass.data
-    assert await mark_of(house) is None
     assert await house.building.ledger.checkpoint()
-    assert not await hass.async_add_executor_job(marks_file(path).exists)
+    newest = house.building.ledger.newest
+    assert await hass.async_add_executor_job(Mark.read, path) == Mark.of(newest)
 
 
-async def test_building_reloaded_during_a_backup_stays_marked_and_held(
+async def test_building_reloaded_during_a_backup_stays_held(
     hass: HomeAssistant, house: House
 ) -> None:
     await backup.async_pre_backup(hass)
 
     assert await hass.config_entries.async_reload(house.entry.entry_id)
 
-    assert await mark_of(house) == hass.data[UNDER_WAY]
     assert not await house.building.ledger.checkpoint()
     assert await restores_of(house) == 0
     await backup.async_post_backup(hass)
-    assert await mark_of(house) is None
     assert await house.building.ledger.checkpoint()
 
 
@@ -81,7 +68,6 @@ async def test_interrupted_backup_is_no_restore(
     assert await hass.config_entries.async_setup(house.entry.entry_id)
 
     assert await restores_of(house) == 0
-    assert await mark_of(house) is None
     assert house.building.answers_couriers
 
 
@@ -135,21 +121,7 @@ async def test_busy_ledger_does_not_delay_the_backup(
     await working
     monkeypatch.undo()
     await backup.async_post_backup(hass)
-    assert await mark_of(house) is None
     assert await house.building.ledger.checkpoint()
-
-
-async def test_mark_that_cannot_be_written_is_logged(
-    hass: HomeAssistant, house: House, caplog: pytest.LogCaptureFixture
-) -> None:
-    path = ledger_path(hass, house.entry.entry_id)
-    await hass.async_add_executor_job(marks_file(path).mkdir)
-
-    await backup.async_pre_backup(hass)
-
-    assert "no mark can be put down" in caplog.text
-    assert await mark_of(house) is None
-    await backup.async_post_backup(hass)
 
 
 @pytest.mark.parametrize("hook", ["pre", "post"])

@@ -13,12 +13,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.ledger.files import mark_of
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.upkeep.restore import (
-    marks_file,
-    put_mark,
-    read_mark,
-)
 from tests.support import fixing
 from tests.support.house import House, Sender, build
 
@@ -75,7 +71,7 @@ async def house(hass: HomeAssistant) -> House:
     return built
 
 
-async def test_backup_holds_a_whole_marked_ledger_and_admits_nobody_once_restored(
+async def test_backup_holds_a_whole_ledger_and_admits_nobody_once_restored(
     hass: HomeAssistant,
     house: House,
     sender: Sender,
@@ -92,23 +88,21 @@ async def test_backup_holds_a_whole_marked_ledger_and_admits_nobody_once_restore
     copied = elsewhere / path.name
     for file in data.glob(f"{path.stem}*"):
         shutil.copy(file, elsewhere)
-    assert not marks_file(copied).exists()
+    assert not mark_of(copied).exists()
     ledger = Ledger(copied)
     await ledger.open()
     try:
         verified = await ledger.verify()
         assert verified.intact
         assert verified.records >= 3
-        assert await ledger.read(read_mark) is not None
     finally:
         await ledger.close()
-    assert await house.building.ledger.read(read_mark) is None
     assert (await house.building.ledger.verify()).intact
 
     assert await hass.config_entries.async_unload(house.entry.entry_id)
 
     def restore() -> None:
-        for old in path.parent.glob(f"{path.name}*"):
+        for old in path.parent.glob(f"{path.stem}*"):
             old.unlink()
         for file in data.glob(f"{path.stem}*"):
             shutil.copy(file, path.parent)
@@ -129,10 +123,10 @@ async def test_owner_confirms_the_keys_through_the_repair_issue(
     sender: Sender,
     hass_client: ClientSessionGenerator,
 ) -> None:
-    await house.building.ledger.write(
-        lambda transaction: put_mark(transaction, "a backup's")
-    )
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    mark = mark_of(ledger_path(hass, house.entry.entry_id))
+    await hass.async_add_executor_job(mark.unlink)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
     assert (await sender.send("ping", {})).status == 503
     issue = fixing.shown(hass, "ledger_restored")
     assert issue is not None

@@ -1,6 +1,7 @@
 """Test a restored ledger: what it ends, who waits, and who is notified."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 import shutil
 
@@ -12,12 +13,13 @@ import pytest
 from sqlalchemy import Connection
 
 from custom_components.courier_access import backup
-from custom_components.courier_access.access.model import Consent
+from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.ledger.files import mark_of
+from custom_components.courier_access.ledger.mark import Mark
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.upkeep.restore import (
-    LastRecord,
     RestoreCause,
     restore_ledger,
 )
@@ -34,7 +36,10 @@ def copy(path: Path, to: Path) -> None:
             shutil.copy(found, to / found.name)
 
 
-def put_back(path: Path, kept: Path) -> None:
+def put_back(path: Path, kept: Path, *, by_hand: bool = False) -> None:
+    """Put copied files in place; a restore of Home Assistant first deletes all files."""
+    if not by_hand:
+        mark_of(path).unlink(missing_ok=True)
     for suffix in (*SUFFIXES, "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     for file in kept.iterdir():
@@ -49,11 +54,13 @@ async def back_up(hass: HomeAssistant, house: House, to: Path) -> None:
     await backup.async_post_backup(hass)
 
 
-async def bring_back(hass: HomeAssistant, house: House, kept: Path) -> None:
+async def bring_back(
+    hass: HomeAssistant, house: House, kept: Path, *, by_hand: bool = False
+) -> None:
     """Put the copied files into the ledger's place and load the building."""
     assert await hass.config_entries.async_unload(house.entry.entry_id)
     path = ledger_path(hass, house.entry.entry_id)
-    await hass.async_add_executor_job(put_back, path, kept)
+    await hass.async_add_executor_job(partial(put_back, path, kept, by_hand=by_hand))
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     await house.settle()
 
@@ -80,6 +87,13 @@ async def confirm_keys(house: House) -> None:
     await house.building.restore.confirm_keys(Author())
 
 
+async def withdraw(house: House) -> None:
+    building = house.building
+    await building.rulebook.change(
+        building.residents["resident-ada"], Rules(consent=Consent.WITHDRAWN), Author()
+    )
+
+
 async def consent(house: House, resident_id: str = "resident-ada") -> None:
     building = house.building
     rules = building.rulebook.of(resident_id)
@@ -88,7 +102,7 @@ async def consent(house: House, resident_id: str = "resident-ada") -> None:
     )
 
 
-class TestAMarkedCopy:
+class TestABackup:
     async def test_couriers_wait_until_the_owner_confirms_their_keys(
         self, hass: HomeAssistant, house: House, sender: Sender, tmp_path: Path
     ) -> None:
@@ -271,12 +285,12 @@ async def copied_before_a_pause(hass: HomeAssistant, to: Path) -> House:
     return house
 
 
-class TestAnOlderFileWithoutAMark:
+class TestAnOlderFile:
     async def test_it_is_recognized_by_the_newest_record_seen(
         self, hass: HomeAssistant, tmp_path: Path
     ) -> None:
         house = await copied_before_a_pause(hass, tmp_path / "older")
-        await bring_back(hass, house, tmp_path / "older")
+        await bring_back(hass, house, tmp_path / "older", by_hand=True)
 
         assert not house.building.answers_couriers
         assert '"another"' in (await bodies(house, "ledger.restored"))[0]
@@ -291,24 +305,80 @@ class TestAnOlderFileWithoutAMark:
         path = ledger_path(hass, house.entry.entry_id)
         assert await hass.config_entries.async_unload(house.entry.entry_id)
         await hass.async_add_executor_job(copy, path, tmp_path / "newer")
-        await hass.async_add_executor_job(put_back, path, tmp_path / "older")
+        await hass.async_add_executor_job(
+            partial(put_back, path, tmp_path / "older", by_hand=True)
+        )
         assert await hass.config_entries.async_setup(house.entry.entry_id)
         await house.building.rulebook.pauses.pause(Author())
-        await bring_back(hass, house, tmp_path / "newer")
+        await bring_back(hass, house, tmp_path / "newer", by_hand=True)
 
         assert len(await bodies(house, "ledger.restored")) == 1
         assert not house.building.answers_couriers
 
-    async def test_newest_record_is_noted_every_hour(
-        self, hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+    async def test_newest_record_is_marked_every_hour(
+        self,
+        hass: HomeAssistant,
+        house: House,
+        sender: Sender,
+        freezer: FrozenDateTimeFactory,
     ) -> None:
-        await house.building.rulebook.pauses.pause(Author())
+        path = ledger_path(hass, house.entry.entry_id)
+        await sender.grant()
+        newest = house.building.ledger.newest
+        assert await hass.async_add_executor_job(Mark.read, path) != Mark.of(newest)
         await pass_time(hass, freezer, 3601)
-        seen = await house.building.restore._seen.load()
 
         newest = house.building.ledger.newest
-        assert newest is not None
-        assert seen == LastRecord(newest.seq, newest.hash)
+        assert await hass.async_add_executor_job(Mark.read, path) == Mark.of(newest)
+
+    async def test_copy_is_recognized_that_was_put_back_after_a_crash(
+        self, hass: HomeAssistant, tmp_path: Path
+    ) -> None:
+        """Nothing but the mark beside the ledger knows of the withdrawal."""
+        house = await build(hass)
+        await back_up(hass, house, tmp_path / "older")
+        await withdraw(house)
+        kept = tmp_path / "mark"
+        path = ledger_path(hass, house.entry.entry_id)
+        # Home Assistant is killed: what it saves while stopping is never written.
+        await hass.async_add_executor_job(shutil.copy, mark_of(path), kept)
+        assert await hass.config_entries.async_unload(house.entry.entry_id)
+        await hass.async_add_executor_job(
+            partial(put_back, path, tmp_path / "older", by_hand=True)
+        )
+        await hass.async_add_executor_job(shutil.copy, kept, mark_of(path))
+        assert await hass.config_entries.async_setup(house.entry.entry_id)
+        await house.settle()
+
+        rules = house.building.rulebook.of("resident-ada")
+        assert rules.consent is Consent.NOT_GIVEN
+        assert not house.building.answers_couriers
+
+    async def test_missing_mark_is_a_restore(
+        self, hass: HomeAssistant, house: House
+    ) -> None:
+        assert await hass.config_entries.async_unload(house.entry.entry_id)
+        path = ledger_path(hass, house.entry.entry_id)
+        await hass.async_add_executor_job(mark_of(path).unlink)
+        assert await hass.config_entries.async_setup(house.entry.entry_id)
+
+        assert '"backup"' in (await bodies(house, "ledger.restored"))[0]
+
+    async def test_unreadable_mark_keeps_the_door_closed_and_ends_nothing(
+        self, hass: HomeAssistant, house: House
+    ) -> None:
+        assert await hass.config_entries.async_unload(house.entry.entry_id)
+        mark = mark_of(ledger_path(hass, house.entry.entry_id))
+        await hass.async_add_executor_job(mark.rename, mark.with_suffix(".away"))
+        await hass.async_add_executor_job(mark.mkdir)
+        assert await hass.config_entries.async_setup(house.entry.entry_id)
+        assert not house.building.answers_couriers
+
+        await hass.async_add_executor_job(mark.rmdir)
+        await hass.async_add_executor_job(mark.with_suffix(".away").rename, mark)
+        assert await hass.config_entries.async_reload(house.entry.entry_id)
+        assert await bodies(house, "ledger.restored") == []
+        assert house.building.answers_couriers
 
     async def test_same_file_is_valid(self, hass: HomeAssistant, house: House) -> None:
         for _ in range(3):

@@ -10,10 +10,10 @@ from homeassistant.config_entries import ConfigEntryState
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from custom_components.courier_access.access.model import EntryDecision
-from custom_components.courier_access.building.backups import LastSeen
 from custom_components.courier_access.building.recovery import Loss
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.errors import LedgerUnavailable
+from custom_components.courier_access.ledger.mark import Mark
 from tests.disk.faulty import Faulty
 from tests.support.house import entries_of
 
@@ -64,6 +64,7 @@ class Damaged:
             former.unlink()
         for suffix in ("", "-wal"):
             shutil.copy(self.kept / f"kept{suffix}", self._file(suffix))
+        Mark.of(self.newest).put(self.faulty.path)
         place, content, suffix = damage
         with self._file(suffix).open("r+b") as file:
             file.seek(int(self._file(suffix).stat().st_size * place))
@@ -75,7 +76,6 @@ class Damaged:
         await faulty.unload()
         bolt.move(locked=True)
         bolt.commands.clear()
-        await LastSeen(faulty.hass, faulty.house.entry.entry_id).save(self.newest)
         await faulty.do(lambda: self._put_back(damage))
 
         await faulty.load()

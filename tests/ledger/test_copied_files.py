@@ -11,11 +11,6 @@ import pytest
 
 from custom_components.courier_access.ledger import ledger as ledger_module
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
-from custom_components.courier_access.ledger.upkeep.restore import (
-    put_mark,
-    read_mark,
-    remove_mark,
-)
 from tests.ledger.parts import count, note, opened
 
 COPIES = 6
@@ -42,7 +37,6 @@ async def copies(
                 await ledger.checkpoint()
             if hold:
                 await ledger.hold_checkpoints()
-            await ledger.write(lambda transaction: put_mark(transaction, "a mark"))
             there = await ledger.read(count)
             target = path.with_name(f"copy-{number}.db")
             suffixes = ["", "-wal"]
@@ -61,7 +55,6 @@ async def copies(
                         for _ in range(chance.randrange(6)):
                             secret = chance.randbytes(SECRET // 2).hex()
                             await ledger.write(partial(note, secret=secret))
-            await ledger.write(remove_mark)
             if hold:
                 await ledger.release_checkpoints()
             yield target, there
@@ -70,7 +63,7 @@ async def copies(
 
 
 async def is_whole(copy: Path, there: int) -> bool:
-    """Return whether a copy opens, is marked, verifies, and has the early records."""
+    """Return whether a copy opens, verifies, and has the early records."""
     checked = sqlite3.connect(copy)
     try:
         if checked.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
@@ -83,11 +76,7 @@ async def is_whole(copy: Path, there: int) -> bool:
     try:
         await ledger.open()
         verified = await ledger.verify()
-        return (
-            verified.intact
-            and verified.records >= there
-            and await ledger.read(read_mark) == "a mark"
-        )
+        return verified.intact and verified.records >= there
     except LedgerUnavailable:
         return False
     finally:

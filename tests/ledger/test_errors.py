@@ -62,7 +62,7 @@ def test_cause_follows_from_sqlite_and_system_codes() -> None:
         (OSError(errno.EIO, "input/output"), Cause.IO_ERROR),
         (OSError(errno.ENOENT, "no directory"), Cause.OTHER),
         (LedgerUnavailable("full", Cause.FULL), Cause.FULL),
-        (LedgerTooNew("schema 2"), Cause.TOO_NEW),
+        (LedgerTooNew(3, 2), Cause.TOO_NEW),
         (LedgerUnavailable("the ledger is closed"), None),
         (ValueError("no JSON"), None),
     ):

@@ -190,7 +190,12 @@ class TestTheFile:
         finally:
             os.umask(mask)
 
-        names = ("building.db", "building.db-wal", "building.db-shm")
+        names = (
+            "building.db",
+            "building.db-wal",
+            "building.db-shm",
+            "building.newest.log",
+        )
         assert found == dict.fromkeys(names, 0o600)
 
     async def test_any_path_works(self, tmp_path: Path) -> None:

@@ -1,43 +1,52 @@
-"""Test backup markers, and the list of a ledger's own ones."""
+"""Test the mark of a ledger's newest record."""
 
+from functools import partial
 from pathlib import Path
 
 from homeassistant.components.backup.const import EXCLUDE_FROM_BACKUP
+import pytest
 
-from custom_components.courier_access.ledger.upkeep.restore import (
-    forget_mark,
-    marks_file,
-    note_mark,
-    noted_marks,
+from custom_components.courier_access.ledger.errors import Cause
+from custom_components.courier_access.ledger.files import mark_of
+from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.mark import Mark
+from tests.ledger.filled import NOON
+from tests.ledger.parts import note, opened
+
+
+def record(transaction: Transaction, kind: str) -> None:
+    transaction.append(kind, NOON, {})
+
+
+def test_last_whole_mark_counts(path: Path) -> None:
+    assert Mark.read(path) is None
+    marks = [Mark(number, bytes([number] * 32)) for number in range(1, 4)]
+    for each in marks:
+        each.add(path)
+    assert Mark.read(path) == marks[-1]
+    assert mark_of(path).stat().st_mode & 0o077 == 0
+
+    # As a power cut leaves it.
+    mark_of(path).write_bytes(mark_of(path).read_bytes()[:-3])
+    assert Mark.read(path) == marks[-2]
+    marks[0].put(path)
+    assert Mark.read(path) == marks[0]
+
+
+@pytest.mark.parametrize(
+    "written", [b"", b"\xff\xfe\n", b"1\n", b"one 00\n", b"1 no\n"]
 )
+def test_unreadable_mark_is_none(path: Path, written: bytes) -> None:
+    mark_of(path).write_bytes(written)
+    assert Mark.read(path) is None
 
 
-def test_noted_marker_is_its_own_until_forgotten(path: Path) -> None:
-    note_mark(path, "first")
-    note_mark(path, "second")
-    assert noted_marks(path) == {"first", "second"}
-    assert marks_file(path).stat().st_mode & 0o077 == 0
-
-    forget_mark(path)
-    forget_mark(path)
-    assert noted_marks(path) == frozenset()
-
-
-def test_unreadable_list_has_no_markers(path: Path) -> None:
-    marks_file(path).write_bytes(b"\xff\xfe")
-    assert noted_marks(path) == frozenset()
-    forget_mark(path)
-    marks_file(path).mkdir()
-    assert noted_marks(path) == frozenset()
-    forget_mark(path)
-
-
-def test_backups_leave_the_list_out(path: Path) -> None:
-
-    beside = Path("data") / marks_file(path).name
+def test_backups_leave_the_mark_out(path: Path) -> None:
+    beside = Path("data") / mark_of(path).name
     ledger = Path("data") / path.name
     for file, is_left_out in (
         (beside, True),
+        (beside.with_suffix(".new.log"), True),
         (ledger, False),
         (Path(f"{ledger}-wal"), False),
     ):
@@ -45,3 +54,65 @@ def test_backups_leave_the_list_out(path: Path) -> None:
             any(file.full_match(f"data/{each}") for each in EXCLUDE_FROM_BACKUP)
             is is_left_out
         )
+
+
+async def test_new_ledger_is_the_original(path: Path) -> None:
+    async with opened(path) as ledger:
+        assert ledger.mark == Mark.of(None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_marked"),
+    [
+        ("rules.changed", True),
+        ("access.paused", True),
+        ("grant.vetoed", True),
+        ("residents.changed", True),
+        ("anything.new", True),
+        ("entry.admitted", False),
+        ("grant.accepted", False),
+    ],
+)
+async def test_record_that_restricts_is_marked_before_its_result_is_returned(
+    ledger: Ledger, path: Path, kind: str, is_marked: bool
+) -> None:
+    await ledger.write(partial(record, kind=kind))
+    assert (Mark.read(path) == Mark.of(ledger.newest)) is is_marked
+
+
+async def test_closed_ledger_is_marked(path: Path) -> None:
+    async with opened(path) as ledger:
+        await ledger.write(partial(record, kind="entry.admitted"))
+        newest = ledger.newest
+    assert Mark.read(path) == Mark.of(newest)
+
+
+async def test_file_that_was_never_accepted_is_not_marked(path: Path) -> None:
+    async with opened(path) as ledger:
+        await ledger.write(note)
+        first = ledger.newest
+    async with opened(path) as again:
+        await again.write(note)
+        assert Mark.read(path) == Mark.of(first)
+    assert Mark.read(path) == Mark.of(first)
+    async with opened(path) as again:
+        await again.accept()
+        assert Mark.read(path) == Mark.of(again.newest)
+
+
+async def test_mark_that_cannot_be_written_is_written_after_the_next_commit(
+    path: Path,
+) -> None:
+    causes: list[Cause] = []
+    ledger = Ledger(path, causes.append)
+    await ledger.open()
+    mark_of(path).unlink()
+    mark_of(path).mkdir()
+    recorded = await ledger.write(note)
+    assert ledger.newest == recorded
+    assert causes == [Cause.OTHER]
+
+    mark_of(path).rmdir()
+    await ledger.write(partial(record, kind="entry.admitted"))
+    assert Mark.read(path) == Mark.of(ledger.newest)
+    await ledger.close()

@@ -105,7 +105,7 @@ CHANGES = (
 async def test_changed_or_removed_entry_is_found(
     ledger: Ledger, lived_in: dict[str, int], entry_id: str
 ) -> None:
-    await spoil(ledger, "CREATE TABLE kept AS SELECT * FROM entries")
+    await spoil(ledger, "CREATE TEMP TABLE kept AS SELECT * FROM entries")
     which = f"WHERE entry_id = '{entry_id}'"
     statements = [f"UPDATE entries SET {change} {which}" for change in CHANGES]
     if entry_id == "opened":

@@ -52,8 +52,11 @@ async def test_untouched_record_is_unchanged(
 async def test_change_of_a_record_or_before_it_is_found(
     ledger: Ledger, path: Path, notifications: list[Witness]
 ) -> None:
+    aside = f"ATTACH '{path}.aside' AS aside"
     execute(
-        path, *(f"CREATE TABLE kept_{name} AS SELECT * FROM {name}" for name in TABLES)
+        path,
+        aside,
+        *(f"CREATE TABLE aside.{name} AS SELECT * FROM main.{name}" for name in TABLES),
     )
     body = "body = replace(body, '2', '7')"
     for statement, standing, broken_at in (
@@ -71,7 +74,7 @@ async def test_change_of_a_record_or_before_it_is_found(
         assert list(checked.standing.values()) == standing, statement
         assert checked.found.broken_at == broken_at, statement
         for name in TABLES:
-            execute(path, f"REPLACE INTO {name} SELECT * FROM kept_{name}")
+            execute(path, aside, f"REPLACE INTO main.{name} SELECT * FROM aside.{name}")
 
 
 @pytest.mark.parametrize("changed", [1, 2, 3, 4, 5])

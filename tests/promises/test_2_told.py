@@ -10,8 +10,8 @@ from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, Rules
-from custom_components.courier_access.building.backups import LastSeen
 from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.ledger.files import mark_of
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.verify_record import Witness, witnesses_in
@@ -276,11 +276,11 @@ async def test_an_entry_that_a_crash_cut_off_is_told_with_its_outcome_unknown(
     entering = asyncio.create_task(sender.enter(message_id="msg_1"))
     await until(lambda: bool(bolt.commands))
 
-    def copy() -> bytes:
+    def copy() -> tuple[bytes, bytes]:
         connection = sqlite3.connect(path)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
-        return path.read_bytes()
+        return path.read_bytes(), mark_of(path).read_bytes()
 
     # What the disk holds at this moment is what a crash would leave.
     left = await hass.async_add_executor_job(copy)
@@ -295,11 +295,10 @@ async def test_an_entry_that_a_crash_cut_off_is_told_with_its_outcome_unknown(
     def put_back() -> None:
         for suffix in ("-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
-        path.write_bytes(left)
+        for file, content in zip((path, mark_of(path)), left, strict=True):
+            file.write_bytes(content)
 
     await hass.async_add_executor_job(put_back)
-    # A crash does not let anything be noted down of the record's end either.
-    await LastSeen(hass, house.entry.entry_id).remove()
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     await house.settle()
     [entry] = await entries_of(house.building, 10)

@@ -38,7 +38,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from standardwebhooks import Webhook
 
 from custom_components.courier_access.building.building import Building, ledger_path
-from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.const import DOMAIN, MINOR_VERSION, VERSION
 from custom_components.courier_access.doors.doors import door_drivers
 from custom_components.courier_access.ledger.outbox.status import (
     NotificationStatus,
@@ -276,6 +276,8 @@ async def build(
         title=title,
         data={"household": household},
         subentries_data=list(parts),
+        version=VERSION,
+        minor_version=MINOR_VERSION,
     )
     entry.add_to_hass(hass)
     house = House(hass, entry)

@@ -2,51 +2,44 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 import logging
-from typing import Any, Final
+from typing import Final
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_track_time_interval
-from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
-from ..const import DOMAIN
 from ..hass.host import Host
 from ..hass.issues import Fix, IssueKind
 from ..hass.listeners import Listeners
-from ..ledger.chain import Recorded, Verification
-from ..ledger.errors import unavailable
+from ..ledger.chain import Verification
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
 from ..ledger.state.rules import Author
 from ..ledger.upkeep.restore import (
-    LastRecord,
     Papers,
     RestoreCause,
-    forget_mark,
     is_altered,
     keys_unconfirmed,
     note_broken,
-    note_mark,
     note_restore_announced,
-    noted_marks,
-    put_mark,
     record_keys_confirmed,
-    remove_mark,
     restore_cause,
     restore_ledger,
     restored_at,
     unannounced_restore,
 )
 from ..residents.rulebook import Rulebook
+from . import earlier_marks
 
-UNDER_WAY: Final[HassKey[str]] = HassKey("courier_access_backup")
-"""The mark of the backup that Home Assistant is making."""
+UNDER_WAY: Final[HassKey[bool]] = HassKey("courier_access_backup")
+"""Whether Home Assistant is making a backup."""
 
 WITHIN: Final = 10.0
 """Seconds that a backup or a setup waits for a ledger to be held or released."""
@@ -58,36 +51,23 @@ class BackupHold:
     """Prepare a ledger to be copied, and release it afterward."""
 
     def __init__(self, host: Host, ledger: Ledger) -> None:
-        """Begin without a backup."""
+        """Prepare to hold this ledger."""
         self._hass = host.hass
         self._ledger = ledger
-        self._begun_for: str | None = None
 
     @property
-    def mark(self) -> str | None:
-        """The mark of the backup under way, if any."""
-        return self._hass.data.get(UNDER_WAY)
+    def is_under_way(self) -> bool:
+        """Whether a backup is being made."""
+        return self._hass.data.get(UNDER_WAY, False)
 
-    async def begin(self, mark: str) -> None:
-        """Let the files only grow in ways that a copy survives, and mark the ledger.
-
-        The mark is first stored beside the file, so that the ledger is known as the
-        original if Home Assistant is killed.
+    async def begin(self) -> None:
+        """Let the files only grow in ways that a copy survives.
 
         Raises:
-            LedgerUnavailable: the checkpoints can't be held, or the mark not written.
+            LedgerUnavailable: the checkpoints can't be held.
 
         """
-        try:
-            await self._hass.async_add_executor_job(note_mark, self._ledger.path, mark)
-        except OSError as err:
-            raise LedgerUnavailable(
-                f"no mark can be put down: {unavailable(err)}"
-            ) from err
         await self._ledger.hold_checkpoints()
-        # From this commit on, the write-ahead log is only appended to.
-        await self._ledger.write(lambda transaction: put_mark(transaction, mark))
-        self._begun_for = mark
 
     async def catch_up(self) -> None:
         """Follow a backup that began or ended while the building was loading.
@@ -97,71 +77,34 @@ class BackupHold:
         """
         try:
             async with asyncio.timeout(WITHIN):
-                match self.mark:
-                    case mark if mark == self._begun_for:
-                        return
-                    case None:
-                        await self.end()
-                    case mark:
-                        await self.begin(mark)
+                if self.is_under_way:
+                    await self.begin()
+                elif self._ledger.holds_checkpoints:
+                    await self.end()
         except (LedgerUnavailable, TimeoutError) as err:
             _LOGGER.error(
                 "The ledger %s could not follow the backup that began or ended during"
-                " setup: the copy may be unreadable and isn't marked: %s",
+                " setup: the copy may be unreadable: %s",
                 self._ledger.path.name,
                 repr(err),
             )
 
     async def end(self) -> None:
-        """Remove the mark and release the checkpoints.
+        """Release the checkpoints, and let the copy be older than the ledger's mark.
 
         Raises:
-            LedgerUnavailable: the mark stays until the building is loaded next.
+            LedgerUnavailable: the checkpoints can't be released.
 
         """
-        self._begun_for = None
-        try:
-            await self._ledger.write(remove_mark)
-        finally:
-            await self._ledger.release_checkpoints()
-        await self._hass.async_add_executor_job(forget_mark, self._ledger.path)
-
-
-_VERSION: Final = 1
-
-
-class LastSeen:
-    """The newest record of a ledger, kept in Home Assistant's storage."""
-
-    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
-        """Prepare the storage for the building with that config entry."""
-        self._store = Store[dict[str, Any]](
-            hass, _VERSION, f"{DOMAIN}.{entry_id}", private=True
-        )
-        self._saved: int | None = None
-
-    async def load(self) -> LastRecord | None:
-        """Return the newest record that was seen, if any."""
-        kept = await self._store.async_load()
-        return (
-            None
-            if kept is None
-            else LastRecord(kept["seq"], bytes.fromhex(kept["hash"]))
-        )
-
-    async def save(self, newest: Recorded | None) -> None:
-        """Keep the newest record, which is on the disk."""
-        if newest is not None and newest.seq != self._saved:
-            self._saved = newest.seq
-            await self._store.async_save({"seq": newest.seq, "hash": newest.hash.hex()})
-
-    async def remove(self) -> None:
-        """Forget the ledger of a removed building."""
-        await self._store.async_remove()
+        await self._ledger.release_checkpoints()
+        await self._ledger.accept()
 
 
 SEE_EVERY: Final = timedelta(hours=1)
-"""How often the newest record is kept outside the ledger."""
+"""How often the newest record is marked, besides after each one that restricts."""
+
+FIRST_WITH_MARK: Final = 2
+"""The first version whose ledgers have a mark."""
 
 
 class Restore:
@@ -173,7 +116,6 @@ class Restore:
         self._ledger = ledger
         self._host = host
         self._issues = host.issues
-        self._seen = LastSeen(host.hass, host.entry_id)
         self._stop_seeing: CALLBACK_TYPE | None = None
         self._listeners = Listeners[[]]()
         self._is_asked_for_keys = False
@@ -189,29 +131,30 @@ class Restore:
         return self._listeners.add(listener)
 
     async def take_up(
-        self, papers: Papers, copied_as: str | None, *, is_asked_for_keys: bool = False
+        self, papers: Papers, known_version: int, *, is_asked_for_keys: bool = False
     ) -> None:
         """Find out whether the file is a copy before anything else is read from it.
 
-        `copied_as` is the mark of the backup under way, if any. Another issue asks the
-        owner to check the keys if `is_asked_for_keys`.
+        `known_version` is the newest one that the ledger has had. Another issue asks
+        the owner to check the keys if `is_asked_for_keys`.
 
         Raises:
             LedgerUnavailable: it can't be read or written.
 
         """
-        own_marks = await self._hass.async_add_executor_job(
-            noted_marks, self._ledger.path
-        )
-        seen = await self._seen.load()
-        now = dt_util.utcnow()
+        ledger, now = self._ledger, dt_util.utcnow()
+        is_known = known_version >= FIRST_WITH_MARK
+        place = self._hass, self._host.entry_id, ledger.path
+        earlier = None if is_known else await earlier_marks.async_read(*place)
 
         def work(transaction: Transaction) -> RestoreCause | None:
-            cause = restore_cause(transaction.conn, own_marks, seen)
+            cause = restore_cause(transaction.conn, ledger.mark, is_known=is_known)
+            if cause is None and ledger.version_before < known_version:
+                cause = RestoreCause.ANOTHER
+            if cause is None and earlier is not None:
+                cause = earlier.restore_cause(transaction.conn)
             if cause is not None:
                 restore_ledger(transaction, cause, papers, now)
-            elif copied_as is None:
-                remove_mark(transaction)
             return cause
 
         if (cause := await self._ledger.write(work)) is not None:
@@ -220,10 +163,10 @@ class Restore:
                 self._ledger.path.name,
                 cause,
             )
-        if copied_as is None:
-            await self._hass.async_add_executor_job(forget_mark, self._ledger.path)
+        await ledger.accept()
+        if earlier is not None:
+            await earlier_marks.async_forget(*place)
         self._stop_seeing = async_track_time_interval(self._hass, self._see, SEE_EVERY)
-        await self._see()
         self.at = await self._ledger.read(restored_at)
         self.couriers_wait = await self._ledger.read(keys_unconfirmed)
         if await self._ledger.read(is_altered):
@@ -244,12 +187,6 @@ class Restore:
     async def look_again(self) -> None:
         """Read again when it was restored: the owner may have accepted the clock."""
         self.at = await self._ledger.read(restored_at)
-
-    async def follow_recreated(self) -> None:
-        """Remember a re-created ledger as the one in use, not a copy."""
-        newest = self._ledger.newest
-        if newest is not None and newest.seq == 1:
-            await self._see()
 
     async def tell(self, rulebook: Rulebook) -> None:
         """Enqueue notifications of a restore, and ask for consent again (promise 2).
@@ -304,16 +241,16 @@ class Restore:
         self._show()
         self._listeners.tell()
 
-    async def async_stop(self) -> None:
-        """Keep the newest record of the closed ledger. May be called again."""
-        # A file that was never checked must not pass as the one in use.
+    @callback
+    def stop(self) -> None:
+        """Stop marking the newest record. May be called again."""
         if self._stop_seeing is not None:
             self._stop_seeing()
             self._stop_seeing = None
-            await self._see()
 
-    async def _see(self, _: datetime | None = None) -> None:
-        await self._seen.save(self._ledger.newest)
+    async def _see(self, _: datetime) -> None:
+        with suppress(LedgerUnavailable):  # Its health reports it.
+            await self._ledger.accept()
 
     def _show(self) -> None:
         is_shown = self.couriers_wait and not self._is_asked_for_keys

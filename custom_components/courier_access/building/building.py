@@ -172,7 +172,7 @@ class Building:
             LedgerUnavailable: the ledger can't be opened.
 
         """
-        await self.ledger.open(hold_checkpoints=self.copying.mark is not None)
+        await self.ledger.open(hold_checkpoints=self.copying.is_under_way)
         try:
             await self._take_up(lost, had_ledger=had_ledger)
         except BaseException:
@@ -198,17 +198,13 @@ class Building:
                 now=now,
             )
         )
-        if self.recreated is not None:
-            await self.restore.follow_recreated()
-        mark = self.copying.mark
         await self.restore.take_up(
             directory.paper_consents,
-            mark,
+            self.entry.minor_version,
             is_asked_for_keys=self.recreated is not None and not self.recreated.is_seen,
         )
         await self._late_writes.take_up()
-        if mark is not None:
-            await self.copying.begin(mark)
+        await self.copying.catch_up()
         papers = await self.ledger.read(
             partial(papers_in_effect, papers=directory.paper_consents)
         )
@@ -277,8 +273,8 @@ class Building:
         await self.health.async_stop()
         await self._late_writes.async_stop()
         await self.host.settle()
+        self.restore.stop()
         await self.ledger.close()
-        await self.restore.async_stop()
 
     @callback
     def move_pauses(self, step: timedelta) -> None:

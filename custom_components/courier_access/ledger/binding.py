@@ -4,66 +4,34 @@ The ledger's own connection keeps the sum up to date. If anything else changes, 
 deletes, or restores a row, the sum no longer matches the newest record.
 """
 
-from collections.abc import Mapping
 import hashlib
 import sqlite3
 from typing import Final
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection
 
-from . import chain
-from .tables import (
-    address_codes,
-    answers,
-    grant_units,
-    grants,
-    orders,
-    passes,
-    pauses,
-    residences,
-    rules,
-)
+from . import chain, structure
+from .connections import raw
 
-BOUND: Final[Mapping[Table, tuple[str, ...]]] = {
+BOUND: Final = (
     # Rules, with the consent behind them.
-    rules: tuple(column.name for column in rules.c if column.name != "salt"),
+    "rules",
     # Last known logins, and who is confirmed.
-    residences: ("resident_id", "unit", "person", "user_id", "login", "is_confirmed"),
+    "residences",
     # Revocations and uses, and the number that a driver may show.
-    grants: (
-        "courier_id",
-        "grant_id",
-        "revision",
-        "state",
-        "door_id",
-        "starts_at",
-        "ends_at",
-        "max_entries",
-        "uses",
-        "returned",
-        "parcel_ref",
-    ),
+    "grants",
     # Vetoes and withdrawals.
-    grant_units: ("courier_id", "grant_id", "unit", "part"),
-    pauses: ("id", "unit", "until", "ended_at"),
-    passes: (
-        "pass_id",
-        "courier_id",
-        "grant_id",
-        "pin",
-        "short_code",
-        "link",
-        "is_used",
-        "is_revoked",
-        "resident_id",
-    ),
-    address_codes: ("unit", "resident_id", "code"),
-    orders: tuple(
-        column.name for column in orders.c if column.name not in ("salt", "seq")
-    ),
-    answers: ("ask_id", "unit", "resident_id", "answer", "at", "entry_id"),
-}
-"""The bound columns by table. Salts keep personal values from being guessed."""
+    "grant_units",
+    "pauses",
+    "passes",
+    "address_codes",
+    "orders",
+    "answers",
+)
+"""The tables whose rows are bound, with all columns.
+
+Each has a salt, which keeps personal values from being guessed.
+"""
 
 NOTHING: Final = 0
 """The sum of no rows."""
@@ -81,32 +49,37 @@ class Sum:
         connection.create_function(_FUNCTION, 2, self._add)
         # A temporary trigger must not need a file of its own.
         connection.execute("PRAGMA temp_store = MEMORY")
-        for table, columns in BOUND.items():
+        for table in BOUND:
             added, taken = (
-                f"SELECT {_FUNCTION}({sign}, {_row_sql(table, f'{row}.')});"
+                f"SELECT {_FUNCTION}({sign}, {_row_sql(connection, table, f'{row}.')});"
                 for sign, row in ((1, "NEW"), (-1, "OLD"))
             )
-            changed = ", ".join((*columns, "salt"))
             for when, what in (
                 ("INSERT", added),
                 ("DELETE", taken),
-                (f"UPDATE OF {changed}", taken + added),
+                ("UPDATE", taken + added),
             ):
                 connection.execute(
-                    f"CREATE TEMP TRIGGER bind_{table.name}_{when[:6].lower()}"
-                    f" AFTER {when} ON main.{table.name} BEGIN {what} END"
+                    f"CREATE TEMP TRIGGER bind_{table}_{when.lower()}"
+                    f" AFTER {when} ON main.{table} BEGIN {what} END"
                 )
 
     def _add(self, sign: int, row: bytes) -> None:
-        self.total = (self.total + sign * _number(row)) % _MODULUS
+        self.total = (self.total + sign * number(row)) % _MODULUS
 
 
 def total(conn: Connection) -> int:
     """Return the sum over all bound rows as they are."""
+    return sum_of(raw(conn))
+
+
+def sum_of(connection: sqlite3.Connection) -> int:
+    """Return the sum over all bound rows of a file of this or an earlier version."""
     found = NOTHING
     for table in BOUND:
-        query = f"SELECT {_row_sql(table)} FROM {table.name}"  # noqa: S608 - our own tables
-        found += sum(_number(row) for row in conn.exec_driver_sql(query).scalars())
+        if structure.columns(connection, table):
+            query = f"SELECT {_row_sql(connection, table)} FROM main.{table}"  # noqa: S608 - our own tables
+            found += sum(number(row) for (row,) in connection.execute(query))
     return found % _MODULUS
 
 
@@ -116,13 +89,15 @@ def fits(conn: Connection) -> bool:
     return total(conn) == (NOTHING if newest is None else newest.bound)
 
 
-def _row_sql(table: Table, row: str = "") -> str:
-    # Quoted, to distinguish values of any type; as bytes, since text may be invalid.
+def _row_sql(connection: sqlite3.Connection, table: str, row: str = "") -> str:
+    # The type and all bytes: as text, a value would end at its first NUL.
     values = " || ',' || ".join(
-        f"quote({row}{name})" for name in ("salt", *BOUND[table])
+        f"typeof({row}{name}) || hex(CAST({row}{name} AS BLOB))"
+        for name in structure.columns(connection, table)
     )
-    return f"CAST('{table.name} ' || {values} AS BLOB)"
+    return f"CAST('{table} ' || {values} AS BLOB)"
 
 
-def _number(row: bytes) -> int:
+def number(row: bytes) -> int:
+    """Return what a row adds to the sum."""
     return int.from_bytes(hashlib.sha256(b"\x01" + row).digest())

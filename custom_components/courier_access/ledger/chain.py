@@ -35,6 +35,7 @@ from .statements import Statement, microseconds
 from .tables import personal, records
 
 GENESIS: Final = bytes(32)
+SALT_BYTES: Final = 32
 _PUT_RECORD: Final = Statement.of(insert(records), "seq", "at", "kind", "body", "hash")
 _PUT_PERSONAL: Final = Statement.of(
     insert(personal), "seq", "field", "value", "salt", "since"
@@ -169,7 +170,7 @@ def append(
     """
     seq = next_seq(previous)
     kept = {
-        name: (value, secrets.token_bytes(32))
+        name: (value, secrets.token_bytes(SALT_BYTES))
         for name, value in personal_fields.items()
         if value is not None
     }
@@ -263,7 +264,9 @@ def _matches(raw: bytes, kept: Sequence[Row[Any]], erased: _Erased) -> bool:
             row.kind,
             row.at,
         ) and all(
-            commitments[each.field] == _commitment(each.value, each.salt)
+            # Bytes could be moved between a value and a salt of another length.
+            len(each.salt) == SALT_BYTES
+            and commitments[each.field] == _commitment(each.value, each.salt)
             for each in values
         )
     except AttributeError, LookupError, TypeError, ValueError:

@@ -117,6 +117,9 @@ def _engine(url: URL) -> Engine:
 
 
 def _connect(connection: sqlite3.Connection, _record: object) -> None:
+    # A file may have been given some; ours are temporary and stay on.
+    connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER, False)
+    connection.setconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW, False)
     # Send BEGIN ourselves: the driver's would come too late for savepoints.
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")

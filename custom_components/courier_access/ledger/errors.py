@@ -21,6 +21,9 @@ class Cause(StrEnum):
     """The open file is no longer at its path: it was deleted or replaced."""
 
     TOO_NEW = "too_new"
+    UNFIT = "unfit"
+    """This version can't use what the file holds, although the file isn't damaged."""
+
     OTHER = "other"
 
 
@@ -36,10 +39,18 @@ class LedgerUnavailable(Exception):
 
 
 class LedgerTooNew(LedgerUnavailable):
-    """The file was written by a newer version of this integration."""
+    """A newer version of this integration wrote the file.
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, Cause.TOO_NEW)
+    `found` is the schema version of the file, `known` the newest one of this code.
+    """
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(
+            f"the file has schema {found}, and this version knows {known}",
+            Cause.TOO_NEW,
+        )
+        self.found = found
+        self.known = known
 
 
 RAISED_BY_FILES: Final = (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError)

@@ -56,7 +56,7 @@ type Identity = tuple[tuple[int, int] | None, ...]
 
 LOG: Final = "-wal"
 INDEX: Final = "-shm"
-_OURS_ALONE: Final = 0o600
+OURS_ALONE: Final = 0o600
 
 
 def identity(path: Path, log: Path) -> Identity:
@@ -81,9 +81,9 @@ def set_aside(path: Path, at: datetime) -> str:
         missing_ok=True
     )  # only an index of the log, which SQLite re-creates
     path.rename(path.with_name(name))
-    path.with_name(name).chmod(_OURS_ALONE)
+    path.with_name(name).chmod(OURS_ALONE)
     _rename_log(path, name)
-    _sync(path.parent)
+    sync(path.parent)
     return name
 
 
@@ -98,13 +98,18 @@ def keep_log(path: Path) -> None:
     if log.exists() and not path.exists():
         last_written = datetime.fromtimestamp(log.stat().st_mtime, UTC)
         _rename_log(path, _free_name(path, last_written))
-        _sync(path.parent)
+        sync(path.parent)
+
+
+def mark_of(path: Path) -> Path:
+    """Return the file with the mark of a ledger's newest record."""
+    return path.with_name(f"{path.stem}.newest.log")
 
 
 def all_files(path: Path) -> list[Path]:
     """Return all files of a ledger, including quarantined ones."""
     aside = path.parent.glob(f"{path.stem}.set-aside-*")
-    return [path, beside(path, LOG), beside(path, INDEX), *aside]
+    return [path, beside(path, LOG), beside(path, INDEX), mark_of(path), *aside]
 
 
 def file_sizes(path: Path) -> dict[str, int | None]:
@@ -132,10 +137,10 @@ def _rename_log(path: Path, name: str) -> None:
     if log.exists():
         aside = beside(path.with_name(name), LOG)
         log.rename(aside)
-        aside.chmod(_OURS_ALONE)
+        aside.chmod(OURS_ALONE)
 
 
-def _sync(directory: Path) -> None:
+def sync(directory: Path) -> None:
     """Make the new names durable before anything is written under the old ones."""
     descriptor = os.open(directory, os.O_RDONLY)
     try:

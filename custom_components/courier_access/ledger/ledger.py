@@ -28,9 +28,8 @@ from .connections import (
 )
 from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
 from .files import LOG, Identity, beside, identity, keep_log
-from .migrations import STEPS
+from .mark import Mark
 from .queue import Pending
-from .tables import SCHEMA_VERSION
 from .verification import check_codes
 
 __all__ = ["Ledger", "LedgerTooNew", "LedgerUnavailable", "Transaction"]
@@ -48,6 +47,13 @@ _AMONG_OTHERS: Final = (
 )
 """How a job begins, ends, and is undone."""
 
+_ROUTINE: Final = ("entry.", "grant.accepted", "grant.refused")
+"""The kinds of records that restrict nobody, as they begin.
+
+After any other one, the mark of the newest record is saved before the caller gets its
+result: a restored ledger must not bring back, for example, a withdrawn consent.
+"""
+
 STATE_CHANGED: Final = "state.changed"
 """The record of changed bound rows without another record."""
 
@@ -61,6 +67,7 @@ class Transaction:
         self.raw = raw(conn)
         self.head = head
         self.bound = bound
+        self.restricts = False
         bound.total = self._recorded
 
     @property
@@ -76,6 +83,7 @@ class Transaction:
         personal: Mapping[str, str | None] | None = None,
     ) -> Recorded:
         """Append a record of what happens in this transaction."""
+        self.restricts |= not kind.startswith(_ROUTINE)
         self.head = chain.append(
             self.raw, self.head, kind, at, fields, personal or {}, self.bound.total
         )
@@ -175,7 +183,7 @@ class _Errand[T](_Task[T]):
     def run(self, conn: Connection) -> None:
         try:
             self._result.append(self._work(raw(conn)))
-        except RAISED_BY_FILES as err:
+        except (*RAISED_BY_FILES, OSError) as err:
             self._error = unavailable(err)
 
 
@@ -216,7 +224,13 @@ class Ledger:
         self._head_known = True
         self._held = False
         self._moved = 0
+        self._is_marking = False
+        self._is_mark_late = False
         self._reading = asyncio.Lock()
+        self.version_before: int
+        """The file's schema version when it was opened."""
+        self.mark: Mark | None
+        """The newest record when the ledger was last known as the original."""
 
     @property
     def newest_at(self) -> datetime | None:
@@ -231,6 +245,11 @@ class Ledger:
     def newest(self) -> Recorded | None:
         """Return the newest record on disk."""
         return self._head
+
+    @property
+    def holds_checkpoints(self) -> bool:
+        """Return whether checkpoints are held while a backup copies the files."""
+        return self._held
 
     async def open(self, *, hold_checkpoints: bool = False) -> None:
         """Open or create the file; hold checkpoints while a backup copies it."""
@@ -305,6 +324,15 @@ class Ledger:
         It isn't while checkpoints are held or someone reads apart.
         """
         return await self._run_errand(self._checkpoint)
+
+    async def accept(self) -> None:
+        """Take the file as the original, and follow its newest record from now on."""
+
+        def accept(_: sqlite3.Connection) -> None:
+            Mark.of(self._head).put(self.path)
+            self._is_marking = True
+
+        await self._run_errand(accept)
 
     async def hold_checkpoints(self) -> None:
         """Only append to the log after the next commit, so the files can be copied.
@@ -390,12 +418,14 @@ class Ledger:
             except Exception as err:  # noqa: BLE001 - whatever the error, the file isn't open
                 fault = unavailable(err)
                 opened.set_exception(
-                    LedgerUnavailable(str(fault), fault.cause or Cause.OTHER)
+                    LedgerUnavailable(str(fault), fault.cause or Cause.UNFIT)
                 )
                 return
             opened.set_result(None)
             self._work_off(conn, jobs)
-            if not self._is_in_place():
+            if self._is_in_place():
+                self._save_mark()
+            else:
                 # Another file is in place, and SQLite would delete its log with ours.
                 hold_wal_checkpoints(raw(conn))
             conn.close()
@@ -403,12 +433,17 @@ class Ledger:
             engine.dispose()
 
     def _prepare(self, conn: Connection) -> None:
-        migrations.bring_up_to_date(conn, SCHEMA_VERSION, STEPS)
+        self.version_before = migrations.bring_up_to_date(conn, migrations.PRESENT)
         with transaction(conn):
             self._head = chain.head(conn)
         self._bound, self._moved = Sum(raw(conn)), 0
         self._pending = Pending(raw(conn))
         self._files = identity(self.path, self._log)
+        if self._head is None:
+            # An empty file is no copy of another one.
+            Mark.of(None).put(self.path)
+            self._is_marking = True
+        self.mark = Mark.read(self.path)
 
     def _is_in_place(self) -> bool:
         return identity(self.path, self._log) == self._files
@@ -465,8 +500,25 @@ class Ledger:
             self._deliver(wanted, are_pending=False)
             return
         self._head, self._head_known = running.head, True
+        if running.restricts or self._is_mark_late:
+            self._save_mark()
         self._deliver(wanted, are_pending=self._pending.is_any)
         self._shorten_log(running.raw)
+
+    def _save_mark(self) -> None:
+        """Save the mark of the newest record, or later if it can't be written now.
+
+        What was committed is in effect in any case.
+        """
+        if not self._is_marking:
+            return
+        try:
+            Mark.of(self._head).add(self.path)
+            self._is_mark_late = False
+        except OSError as err:
+            self._is_mark_late = True
+            with suppress(RuntimeError):  # The loop is closed.
+                self._loop.call_soon_threadsafe(self._tell, unavailable(err))
 
     def _shorten_log(self, raw: sqlite3.Connection) -> None:
         """Move a long log into the file, now that nobody waits for its commit."""

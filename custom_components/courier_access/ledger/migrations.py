@@ -1,73 +1,170 @@
-"""Migrate the schema forward, one transaction per step.
+"""Bring a file to the present version, in one transaction.
 
-Each step also sets the new version, so an interrupted step leaves the file as it was.
-No copy is made first: it would keep values that must be erased (promise 7) and need
-disk space that may be lacking.
+An interrupted migration leaves the file as it was. No copy is made first: it would keep
+values that must be erased (promise 7) and need disk space that may be lacking.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+import logging
+import sqlite3
 from types import MappingProxyType
 from typing import Final
 
+import orjson
 from sqlalchemy import Connection
 
+from . import binding, chain, structure, version_1
 from .connections import raw, transaction
 from .errors import Cause, LedgerTooNew, LedgerUnavailable
-from .tables import metadata
+from .structure import Fill
+from .tables import SCHEMA_VERSION
 
-type Step = Callable[[Connection], None]
+type Step = Callable[[sqlite3.Connection], Fill]
+"""Converts values in an older file, and returns what its rows have in new columns.
 
-STEPS: Final[Mapping[int, Step]] = MappingProxyType({})
-"""The migration from each released schema version to the next.
-
-A step names tables and columns in its own SQL, because `tables` may change later.
+Then the file gets the next version's structure.
 """
 
+MIGRATED: Final = "ledger.migrated"
 
-def bring_up_to_date(conn: Connection, version: int, steps: Mapping[int, Step]) -> None:
-    """Create the tables of an empty file, or migrate an older one.
+BROKEN_FOUND: Final = "broken_found"
+"""The value about a ledger by which it is found altered when it is next used."""
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The versions that this code knows: the present one, and the steps that lead to it."""
+
+    version: int
+    steps: Mapping[int, Step]
+    sql: Callable[[int], str] = structure.schema
+
+
+PRESENT: Final = Schema(
+    SCHEMA_VERSION,
+    MappingProxyType({1: version_1.convert}),
+)
+
+
+def has_present_structure(conn: Connection) -> bool:
+    """Return whether a file consists of what the present version creates, and nothing else."""
+    return not structure.differences(raw(conn), PRESENT.sql(PRESENT.version))
+
+
+def bring_up_to_date(conn: Connection, schema: Schema) -> int:
+    """Create the tables of an empty file, or migrate an older one; return its version before.
+
+    A file that was changed by hand gets the structure of its version again, and is
+    marked as altered.
 
     Raises:
         LedgerTooNew: A newer version wrote the file.
-        LedgerUnavailable: A step is missing, or breaks a foreign key.
+        LedgerUnavailable: A step is missing or fails, or breaks a reference.
     """
-    with transaction(conn):
-        found = _version(conn)
-        if found > version:
-            raise LedgerTooNew(f"schema {found}, this version knows {version}")
-        if found == 0:
-            metadata.create_all(conn)
-            _set_version(conn, version)
-            return
-    if found < version:
-        _migrate(conn, range(found, version), steps)
-
-
-def _migrate(conn: Connection, versions: range, steps: Mapping[int, Step]) -> None:
-    # A table can be rebuilt only without enforcement, so each step is checked.
     connection = raw(conn)
+    with _without_references(connection), transaction(conn):
+        found = _version(connection)
+        if found > schema.version:
+            raise LedgerTooNew(found, schema.version)
+        if found == 0 and not structure.objects(connection):
+            structure.create(connection, schema.sql(schema.version))
+            _set_version(connection, schema.version)
+            return schema.version
+        if not structure.columns(connection, "records"):
+            raise LedgerUnavailable("the file is no ledger", Cause.UNFIT)
+        begun = max(found, _recorded_version(connection))
+        if begun > schema.version:
+            raise LedgerTooNew(begun, schema.version)
+        is_altered = begun != found or not _is_as_recorded(conn, begun, schema)
+        for version in range(begun, schema.version):
+            _go_on(connection, version, schema)
+        if is_altered:
+            structure.rebuild(connection, schema.sql(schema.version))
+            _mark_altered(conn)
+        if begun < schema.version:
+            _record(conn, begun, schema.version)
+        if found != schema.version:
+            _set_version(connection, schema.version)
+        return found
+
+
+@contextmanager
+def _without_references(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let tables be rebuilt that others refer to; the references are checked after."""
     connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA legacy_alter_table = ON")
     try:
-        for version in versions:
-            with transaction(conn):
-                if (step := steps.get(version)) is None:
-                    raise LedgerUnavailable(
-                        f"nothing leads on from schema {version}", Cause.OTHER
-                    )
-                step(conn)
-                if conn.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                    raise LedgerUnavailable(
-                        f"after schema {version} records are missing that others refer to",
-                        Cause.DAMAGED,
-                    )
-                _set_version(conn, version + 1)
+        yield
     finally:
+        connection.execute("PRAGMA legacy_alter_table = OFF")
         connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _version(conn: Connection) -> int:
-    return int(conn.exec_driver_sql("PRAGMA user_version").scalar_one())
+def _is_as_recorded(conn: Connection, version: int, schema: Schema) -> bool:
+    """Return whether a file has its version's structure and, to migrate, its newest record's rows."""
+    if version < version_1.NEXT:
+        return version_1.fits(conn)
+    if foreign := structure.differences(raw(conn), schema.sql(version)):
+        _LOGGER.warning("The ledger's structure was changed by hand: %r", foreign)
+        return False
+    # The rows of a present file are compared when it is taken into use.
+    return version == schema.version or binding.fits(conn)
 
 
-def _set_version(conn: Connection, version: int) -> None:
-    conn.exec_driver_sql(f"PRAGMA user_version = {version}")
+def _go_on(connection: sqlite3.Connection, version: int, schema: Schema) -> None:
+    if (step := schema.steps.get(version)) is None:
+        raise LedgerUnavailable(f"nothing leads on from schema {version}", Cause.UNFIT)
+    fill = step(connection)
+    structure.rebuild(connection, schema.sql(version + 1), fill)
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise LedgerUnavailable(
+            f"after schema {version} records are missing that others refer to",
+            Cause.DAMAGED,
+        )
+
+
+def _record(conn: Connection, version: int, to: int) -> None:
+    """Record a migration, with the sum over the bound rows of the new version."""
+    if (newest := chain.head(conn)) is not None:
+        # Nobody has checked the clock yet, so the record has the time of the last one.
+        chain.append(
+            raw(conn),
+            newest,
+            MIGRATED,
+            newest.at,
+            {"from": version, "to": to},
+            {},
+            binding.total(conn),
+        )
+
+
+def _recorded_version(connection: sqlite3.Connection) -> int:
+    """Return the version to which the file was migrated last, or 0."""
+    row = connection.execute(
+        "SELECT CAST(body AS BLOB) FROM records WHERE kind = ? ORDER BY seq DESC LIMIT 1",
+        (MIGRATED,),
+    ).fetchone()
+    try:
+        return 0 if row is None else int(orjson.loads(row[0])["to"])
+    except LookupError, TypeError, ValueError:
+        return 0  # not our record, as the chain shows
+
+
+def _mark_altered(conn: Connection) -> None:
+    newest = chain.head(conn)
+    raw(conn).execute(
+        "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)",
+        (BROKEN_FOUND, str(1 if newest is None else newest.seq)),
+    )
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _set_version(connection: sqlite3.Connection, version: int) -> None:
+    connection.execute(f"PRAGMA user_version = {version}")

@@ -1,4 +1,4 @@
-"""Define the ledger's tables, schema version 1.
+"""Define the ledger's tables for its statements; `schemas/` creates them.
 
 `records` and `personal` are the durable log: only appended to, except that the purge
 empties `personal`. The other tables hold current state.
@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeDecorator
 
 from ..access.model import GrantKey
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -83,6 +83,11 @@ records = Table(
         "records_of_accepted_clocks",
         "seq",
         sqlite_where=text("kind = 'clock.accepted'"),
+    ),
+    Index(
+        "records_of_migrations",
+        "seq",
+        sqlite_where=text("kind = 'ledger.migrated'"),
     ),
     Index("records_of_purges", "seq", sqlite_where=text("kind = 'personal.erased'")),
 )

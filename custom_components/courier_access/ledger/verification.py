@@ -26,8 +26,8 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from ..access.model import Decision
-from . import binding, chain
+from ..access.model import Decision, Proof
+from . import binding, chain, migrations
 from .chain import Verification
 from .tables import entries, personal, records
 from .verify_record import Witness
@@ -70,12 +70,22 @@ def _matches(entry: RowMapping, later: Mapping[object, Mapping[str, object]]) ->
     body = orjson.loads(entry["body"])
     expected = {**_at_first(body), **later.get(str(body.get("entry_id")), {})}
     try:
-        return entry["entry_grant_id"] == entry["recorded_grant_id"] and all(
+        return _has_its_grant(entry, body) and all(
             entry[f"entry_{name}"] == _as_kept(name, value)
             for name, value in expected.items()
         )
     except AttributeError, TypeError, ValueError:
         return False  # not our record: its hash was made to match
+
+
+def _has_its_grant(entry: RowMapping, body: Mapping[str, Any]) -> bool:
+    """Return whether an entry names the grant of its record.
+
+    Before it was a personal field, the ID was part of the record's body.
+    """
+    if "grant_id" in body:
+        return entry["entry_grant_id"] in (None, body["grant_id"].encode())
+    return bool(entry["entry_grant_id"] == entry["recorded_grant_id"])
 
 
 def _at_first(body: Mapping[str, object]) -> dict[str, object]:
@@ -87,7 +97,8 @@ def _at_first(body: Mapping[str, object]) -> dict[str, object]:
         "courier_name": body.get("courier_name"),
         "door_id": body.get("door"),
         "door_name": body.get("door_name"),
-        "proof": body.get("proof"),
+        # The first ones were all signed, and didn't say so.
+        "proof": body.get("proof", Proof.SIGNED),
         "decision": body.get("decision"),
         "reason": body.get("reason"),
         "outcome": None,
@@ -201,7 +212,7 @@ def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
     standing = {witness: _status(conn, found, witness) for witness in witnesses}
     if found.intact:
         found = replace(found, broken_at=first_mismatch(conn))
-    if not binding.fits(conn):
+    if not (binding.fits(conn) and migrations.has_present_structure(conn)):
         broken_at = found.records if found.intact else found.broken_at
         found = replace(found, broken_at=broken_at, state_differs=True)
     return Checked(found, standing)

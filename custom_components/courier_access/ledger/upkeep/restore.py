@@ -5,13 +5,10 @@ grant may have been revoked or vetoed, a consent withdrawn, a link renewed becau
 someone else had it, or a stolen courier key replaced.
 """
 
-from collections.abc import Collection, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-import os
-from pathlib import Path
 from typing import Final
 
 import orjson
@@ -21,67 +18,19 @@ from ...access.model import Consent, GrantKey, GrantState, Resident, Rules
 from .. import binding, chain, metadata as about
 from ..chain import Verification
 from ..ledger import Transaction
+from ..mark import Mark
+from ..migrations import BROKEN_FOUND
 from ..state.grants import revoke_grant
 from ..state.orders import end_orders
 from ..state.residents import load_links, renew_link
 from ..state.rules import Author, load_rules, put_rules
 from ..tables import address_codes, answers, asks, grants, passes, records
 
-_MARK: Final = "mark"
-
-
-def marks_file(path: Path) -> Path:
-    """Return the file beside a ledger that lists its own markers.
-
-    Backups of Home Assistant and the Supervisor leave `*.log` out.
-    """
-    return path.with_name(f"{path.stem}.marks.log")
-
-
-def note_mark(path: Path, mark: str) -> None:
-    """Durably note a marker as this file's own, before the ledger gets it."""
-    target = os.open(marks_file(path), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(target, "w") as file:
-        file.write(f"{mark}\n")
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def noted_marks(path: Path) -> frozenset[str]:
-    """Return the file's own markers; an unreadable file has none."""
-    try:
-        return frozenset(marks_file(path).read_text().splitlines())
-    except OSError, UnicodeDecodeError:
-        return frozenset()
-
-
-def forget_mark(path: Path) -> None:
-    """Forget all markers of this file; a leftover one matches no other file."""
-    with suppress(OSError):
-        marks_file(path).unlink(missing_ok=True)
-
-
-def read_mark(conn: Connection) -> str | None:
-    """Return the ledger's marker, if any."""
-    return about.read(conn, _MARK)
-
-
-def put_mark(transaction: Transaction, mark: str) -> None:
-    """Mark a ledger, so that any copy from now on is recognized."""
-    about.put(transaction.conn, _MARK, mark)
-
-
-def remove_mark(transaction: Transaction) -> None:
-    """Remove the marker."""
-    about.remove(transaction.conn, _MARK)
-
-
 _RESTORED_AT: Final = "restored_at"
 _KEYS: Final = "keys_unconfirmed"
 _PAPERS: Final = "papers_before"
 _UNANNOUNCED: Final = "restore_untold"
 _BROKEN: Final = "broken_at"
-_BROKEN_FOUND: Final = "broken_found"
 
 
 type Papers = Mapping[str, tuple[Author, Rules]]
@@ -92,19 +41,11 @@ class RestoreCause(StrEnum):
     """Why a ledger is treated as restored."""
 
     BACKUP = "backup"
-    """It carries the marker of a copy."""
+    """It has no mark, as a copy from a backup."""
     ALTERED = "altered"
     """A record, or the bound state, was changed by hand."""
     ANOTHER = "another"
-    """It isn't the file that Home Assistant saw last."""
-
-
-@dataclass(frozen=True, slots=True)
-class LastRecord:
-    """The newest record that was seen in a ledger."""
-
-    seq: int
-    hash: bytes
+    """It lacks the newest record that it had, as an older copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +58,28 @@ class UnannouncedRestore:
 
 
 def restore_cause(
-    conn: Connection, own_marks: Collection[str], seen: LastRecord | None
+    conn: Connection, mark: Mark | None, *, is_known: bool
 ) -> RestoreCause | None:
-    """Return why this ledger must be treated as restored, or None if it isn't."""
-    was_found = about.read(conn, _BROKEN_FOUND) is not None
+    """Return why this ledger must be treated as restored, or None if it isn't.
+
+    `mark` is its newest record when it was last known as the original. A ledger that
+    isn't known yet may have none.
+    """
+    was_found = about.read(conn, BROKEN_FOUND) is not None
     if was_found or not (chain.newest_fits(conn) and binding.fits(conn)):
         return RestoreCause.ALTERED
-    mark = read_mark(conn)
-    if mark is not None and mark not in own_marks:
-        return RestoreCause.BACKUP
-    if seen is None:
-        return None
+    if mark is None:
+        is_copy = is_known and chain.head(conn) is not None
+        return RestoreCause.BACKUP if is_copy else None
+    return None if has_record(conn, mark) else RestoreCause.ANOTHER
+
+
+def has_record(conn: Connection, mark: Mark) -> bool:
+    """Return whether a ledger has the record of a mark."""
     found = conn.execute(
-        select(records.c.hash).where(records.c.seq == seen.seq)
+        select(records.c.hash).where(records.c.seq == mark.seq)
     ).scalar_one_or_none()
-    return None if found == seen.hash else RestoreCause.ANOTHER
+    return mark.seq == 0 or found == mark.hash
 
 
 def note_broken(transaction: Transaction, found: Verification) -> bool:
@@ -140,7 +88,7 @@ def note_broken(transaction: Transaction, found: Verification) -> bool:
     if not found.state_differs and about.read(conn, _BROKEN) == broken_at:
         return False
     about.put(conn, _BROKEN, broken_at)
-    about.put(conn, _BROKEN_FOUND, broken_at)
+    about.put(conn, BROKEN_FOUND, broken_at)
     return True
 
 
@@ -157,7 +105,7 @@ def restore_ledger(
     at = now if before is None else max(now, before.at)
     if before is not None and not chain.newest_fits(conn):
         about.put(conn, _BROKEN, str(before.seq))
-    about.remove(conn, _BROKEN_FOUND)
+    about.remove(conn, BROKEN_FOUND)
     transaction.bind_all()
     seq = transaction.append(
         "ledger.restored",
@@ -173,7 +121,6 @@ def restore_ledger(
         renew_link(transaction, resident_id, at)
     end_orders(transaction, true(), "restored", at)
     consents_ended = _end_consents(transaction, at)
-    remove_mark(transaction)
     refuse_before(transaction, at)
     await_keys(transaction, cause)
     void_consents(transaction, papers)

@@ -1,0 +1,141 @@
+"""Compare a file's structure with its version's, and rebuild what differs.
+
+A planted trigger, view, index, or constraint could change what our statements do, for
+example delete each fan-out. The definitions are compared as text, because no pragma
+shows a collation or what a constraint does on a conflict.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+import sqlite3
+from types import MappingProxyType
+from typing import Final
+
+_SCHEMAS: Final = Path(__file__).with_name("schemas")
+
+type Objects = Mapping[tuple[str, str], str]
+"""Definitions by type and name, with folded spaces."""
+
+type Fill = Mapping[tuple[str, str], str]
+"""By table and column, what an older row has in a new column, in SQL over that row."""
+
+NO_FILL: Final[Fill] = MappingProxyType({})
+
+
+@cache
+def schema(version: int) -> str:
+    """Return the SQL that creates an empty ledger of this version."""
+    return (_SCHEMAS / f"{version}.sql").read_text("utf-8")
+
+
+def create(conn: sqlite3.Connection, sql: str) -> None:
+    """Create the tables and indexes in an empty file, within a transaction."""
+    for statement in _statements(sql):
+        conn.execute(statement)
+
+
+def objects(conn: sqlite3.Connection) -> Objects:
+    """Return what a file consists of."""
+    return {
+        (kind, name): " ".join((sql or "").split())
+        for kind, name, sql in conn.execute("SELECT type, name, sql FROM sqlite_schema")
+        if not _is_of_sqlite(kind, name, sql)
+    }
+
+
+def differences(conn: sqlite3.Connection, sql: str) -> list[str]:
+    """Return the names of all objects that are foreign, missing, or changed."""
+    found, wanted = objects(conn), _wanted(sql)
+    return sorted(
+        {
+            name
+            for kind, name in found.keys() | wanted.keys()
+            if found.get((kind, name)) != wanted.get((kind, name))
+        }
+    )
+
+
+def rebuild(conn: sqlite3.Connection, sql: str, fill: Fill = NO_FILL) -> None:
+    """Give a file this structure, and keep the rows of tables that are in it.
+
+    Call it within a transaction, without enforced references, and with the legacy form
+    of `ALTER TABLE`, which leaves the references of other tables alone.
+    """
+    wanted, found = _wanted(sql), objects(conn)
+    for kind, name in found:
+        if kind in ("trigger", "view") or (
+            kind == "index" and found[kind, name] != wanted.get((kind, name))
+        ):
+            conn.execute(f"DROP {kind} IF EXISTS {_quoted(name)}")
+    for kind, name in wanted:
+        if kind == "table" and found.get((kind, name)) != wanted[kind, name]:
+            _rebuild_table(conn, name, wanted[kind, name], fill)
+    for kind, name in objects(conn).keys() - wanted.keys():
+        if kind == "table":
+            # The tables of a virtual one are dropped with it.
+            conn.execute(f"DROP TABLE IF EXISTS {_quoted(name)}")
+    left = objects(conn)
+    for key, definition in wanted.items():
+        if key not in left:
+            conn.execute(definition)
+
+
+def columns(conn: sqlite3.Connection, table: str) -> list[str]:
+    """Return the names of a table's columns in order; none if there is no table."""
+    query = "SELECT name FROM pragma_table_info(?) ORDER BY cid"
+    return [name for (name,) in conn.execute(query, (table,))]
+
+
+def _rebuild_table(
+    conn: sqlite3.Connection, table: str, definition: str, fill: Fill
+) -> None:
+    old = f"old_{table}"
+    had = columns(conn, table)
+    if had:
+        conn.execute(f"ALTER TABLE {table} RENAME TO {old}")
+    conn.execute(definition)
+    if not had:
+        return
+    taken = {
+        column: column if column in had else fill[table, column]
+        for column in columns(conn, table)
+        if column in had or (table, column) in fill
+    }
+    conn.execute(
+        f"INSERT INTO {table} ({', '.join(taken)})"  # noqa: S608 - our own names
+        f" SELECT {', '.join(taken.values())} FROM {old} AS {table}"
+    )
+    if "AUTOINCREMENT" in definition:
+        # The IDs of deleted rows must not be used again.
+        conn.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        conn.execute("UPDATE sqlite_sequence SET name = ? WHERE name = ?", (table, old))
+    conn.execute(f"DROP TABLE {old}")
+
+
+@cache
+def _wanted(sql: str) -> Objects:
+    conn = sqlite3.connect(":memory:")
+    try:
+        create(conn, sql)
+        return objects(conn)
+    finally:
+        conn.close()
+
+
+def _statements(sql: str) -> Iterator[str]:
+    lines = (line for line in sql.splitlines() if not line.startswith("--"))
+    for statement in "\n".join(lines).split(";"):
+        if statement.strip():
+            yield statement.strip()
+
+
+def _is_of_sqlite(kind: str, name: str, sql: str | None) -> bool:
+    """Return whether SQLite itself made this object; it never makes triggers or views."""
+    return (kind == "table" and name.startswith("sqlite_")) or (
+        kind == "index" and sql is None
+    )
+
+
+def _quoted(name: str) -> str:
+    return '"{}"'.format(name.replace('"', '""'))

@@ -1,0 +1,611 @@
+BEGIN TRANSACTION;
+CREATE TABLE about (
+    name VARCHAR NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (name)
+);
+INSERT INTO "about" VALUES('retention_days','30');
+INSERT INTO "about" VALUES('steadiness','["2026-11-24T12:00:00+00:00","2026-11-24T12:00:00+00:00",false]');
+CREATE TABLE address_codes (
+    unit VARCHAR NOT NULL,
+    resident_id VARCHAR NOT NULL,
+    code BLOB NOT NULL,
+    at BIGINT NOT NULL,
+    salt BLOB DEFAULT (randomblob(16)) NOT NULL,
+    PRIMARY KEY (unit)
+);
+INSERT INTO "address_codes" VALUES('3b','resident-ada',X'F5FC2444CD3991EC6E294C74CE471872EA3387E2CD782EB58F0867854C228E0E',1795521630000000,X'CC7F1046DB0BC5D7F56B176D9EDC6E79');
+CREATE TABLE answers (
+    ask_id INTEGER NOT NULL,
+    unit VARCHAR NOT NULL,
+    resident_id VARCHAR NOT NULL,
+    answer VARCHAR NOT NULL,
+    at BIGINT NOT NULL,
+    entry_id VARCHAR,
+    salt BLOB DEFAULT (randomblob(16)) NOT NULL,
+    PRIMARY KEY (ask_id, unit),
+    FOREIGN KEY (ask_id) REFERENCES asks (id)
+);
+INSERT INTO "answers" VALUES(1,'3b','resident-ada','approved',1795521600000000,'01M86PTPG034ZM0KHERAV4EH7E',X'441DEC10DE0E26E7F628311F9BD8F2B9');
+CREATE TABLE asks (
+    id INTEGER NOT NULL,
+    courier_id VARCHAR NOT NULL,
+    grant_id VARCHAR NOT NULL,
+    door_id VARCHAR NOT NULL,
+    proof VARCHAR NOT NULL,
+    at BIGINT NOT NULL,
+    tokens JSON NOT NULL,
+    PRIMARY KEY (id)
+);
+INSERT INTO "asks" VALUES(1,'courier-parcel-post','asked','door-lobby','signed',1795521600000000,'{}');
+CREATE TABLE code_tries (
+    door_id VARCHAR NOT NULL,
+    in_a_row INTEGER NOT NULL,
+    recent TEXT NOT NULL,
+    blocks INTEGER NOT NULL,
+    blocked_until BIGINT,
+    PRIMARY KEY (door_id)
+);
+INSERT INTO "code_tries" VALUES('door-lobby',1,'[1795521630.0]',0,NULL);
+CREATE TABLE couriers (
+    courier_id VARCHAR NOT NULL,
+    name VARCHAR NOT NULL,
+    PRIMARY KEY (courier_id)
+);
+INSERT INTO "couriers" VALUES('courier-parcel-post','Parcel Post');
+CREATE TABLE entries (
+    seq INTEGER NOT NULL,
+    entry_id VARCHAR NOT NULL,
+    at BIGINT NOT NULL,
+    courier_id VARCHAR NOT NULL,
+    courier_name VARCHAR NOT NULL,
+    grant_id VARCHAR,
+    door_id VARCHAR NOT NULL,
+    door_name VARCHAR NOT NULL,
+    proof VARCHAR,
+    decision VARCHAR NOT NULL,
+    reason VARCHAR,
+    outcome VARCHAR,
+    lock_confirmed BOOLEAN,
+    unlocked_until BIGINT,
+    relock_by BIGINT,
+    use_returned BOOLEAN NOT NULL,
+    repeats INTEGER NOT NULL,
+    last_at BIGINT NOT NULL,
+    completed_at BIGINT,
+    context_id VARCHAR,
+    pass_id VARCHAR,
+    PRIMARY KEY (seq),
+    FOREIGN KEY (seq) REFERENCES records (seq),
+    UNIQUE (entry_id)
+);
+INSERT INTO "entries" VALUES(17,'01M86PTPG034ZM0KHERAV4EH7E',1795521600000000,'courier-parcel-post','Parcel Post','asked','door-lobby','Lobby','signed','admitted','ok','opened',1,1795521605000000,NULL,0,0,1795521600000000,1795521630000000,'01M86PTPG0D15BQQV4SH0N42XY',NULL);
+INSERT INTO "entries" VALUES(30,'01M86PVKSGTVQA9EKHN00B4AMX',1795521630000000,'courier-parcel-post','Parcel Post','open','door-lobby','Lobby','signed','admitted','ok','opened',1,1795521635000000,NULL,0,0,1795521630000000,1795521690000000,'01M86PVKSGE8VMVKA1796ENKFA',NULL);
+INSERT INTO "entries" VALUES(33,'01M86PXECGSBA4EYD6BCBXXGVJ',1795521690000000,'courier-parcel-post','Parcel Post','made-up','','','signed','refused','unknown_grant',NULL,NULL,NULL,NULL,0,2,1795521690000000,NULL,'01M86PXECGCYVM985TMT7NN65X',NULL);
+INSERT INTO "entries" VALUES(35,'01M86PXECG7T3KG5YYM5GCXMF1',1795521690000000,'courier-parcel-post','Parcel Post','open','door-lobby','Lobby','signed','refused','paused',NULL,NULL,NULL,NULL,0,0,1795521690000000,NULL,'01M86PXECGNKBKEBNFJDP84YM2',NULL);
+INSERT INTO "entries" VALUES(42,'observed-1',1795521870000000,'observed-key','Amazon Key',NULL,'door-lobby','Lobby',NULL,'observed',NULL,NULL,NULL,NULL,NULL,0,0,1795521870000000,NULL,NULL,NULL);
+INSERT INTO "entries" VALUES(43,'01M86Q2Y5GGHRJQW7SYQEDYE5W',1795521870000000,'courier-parcel-post','Parcel Post','open','door-lobby','Lobby','signed','admitted','ok','opened',1,1795521875000000,1795521875000000,0,0,1795521870000000,NULL,'01M86Q2Y5G8237AAVD4APH4P2D',NULL);
+CREATE TABLE evidence (
+    seq INTEGER NOT NULL,
+    resident_id VARCHAR NOT NULL,
+    gives BOOLEAN NOT NULL,
+    ended_at BIGINT,
+    PRIMARY KEY (seq),
+    FOREIGN KEY (seq) REFERENCES records (seq)
+);
+INSERT INTO "evidence" VALUES(8,'resident-ada',1,NULL);
+INSERT INTO "evidence" VALUES(11,'resident-ben',1,1795521690000000);
+INSERT INTO "evidence" VALUES(12,'resident-cleo',1,NULL);
+INSERT INTO "evidence" VALUES(13,'resident-dora',1,NULL);
+INSERT INTO "evidence" VALUES(28,'resident-cleo',0,NULL);
+INSERT INTO "evidence" VALUES(39,'resident-ben',0,1795521690000000);
+CREATE TABLE fanouts (
+    id INTEGER NOT NULL,
+    kind VARCHAR NOT NULL,
+    seq INTEGER NOT NULL,
+    entry_id VARCHAR,
+    courier_id VARCHAR,
+    grant_id VARCHAR,
+    resident_id VARCHAR,
+    units JSON,
+    details JSON,
+    addressed JSON,
+    set_revision INTEGER NOT NULL,
+    at BIGINT NOT NULL,
+    ready_at BIGINT,
+    expanded_at BIGINT,
+    PRIMARY KEY (id),
+    FOREIGN KEY (seq) REFERENCES records (seq),
+    FOREIGN KEY (set_revision) REFERENCES resident_sets (revision)
+);
+INSERT INTO "fanouts" VALUES(1,'courier_admitted',3,NULL,NULL,NULL,NULL,'{}','{"courier": "Parcel Post"}',NULL,1,1795521600000000,NULL,1795521600000000);
+INSERT INTO "fanouts" VALUES(2,'consent_invited',4,NULL,NULL,NULL,'resident-ada','{}','{}',NULL,1,1795521600000000,NULL,1795521600000000);
+INSERT INTO "fanouts" VALUES(3,'resident_added',5,NULL,NULL,NULL,'resident-ben','{"3b": "3B"}','{"name": "Ben", "resident_id": "resident-ben", "since_seq": "1"}',NULL,1,1795521600000000,NULL,1795521600000000);
+INSERT INTO "fanouts" VALUES(4,'consent_invited',5,NULL,NULL,NULL,'resident-ben','{}','{}',NULL,1,1795521600000000,NULL,1795521600000000);
+INSERT INTO "fanouts" VALUES(5,'consent_invited',6,NULL,NULL,NULL,'resident-cleo','{}','{}',NULL,1,1795521600000000,NULL,1795521600000000);
+INSERT INTO "fanouts" VALUES(6,'consent_invited',7,NULL,NULL,NULL,'resident-dora','{}','{}',NULL,1,1795521600000000,NULL,1795521600000000);
+INSERT INTO "fanouts" VALUES(7,'consent_given',8,NULL,NULL,NULL,'resident-ada','{}','{"at": "2026-11-24T12:00:00+00:00", "by": "login", "loosened": "hours"}',NULL,1,1795521600000000,NULL,1795521600000000);
+INSERT INTO "fanouts" VALUES(8,'resident_confirmed',10,NULL,NULL,NULL,'resident-ben','{"3b": "3B"}','{"name": "Ben", "by": "login", "confirmed_by": "Ada", "authors": "resident-ada"}',NULL,2,1795521600000000,NULL,1795521600000000);
+INSERT INTO "fanouts" VALUES(9,'consent_given',11,NULL,NULL,NULL,'resident-ben','{}','{"at": "2026-11-24T12:00:00+00:00", "by": "login", "loosened": "hours"}',NULL,2,1795521600000000,NULL,1795521600000000);
+INSERT INTO "fanouts" VALUES(10,'consent_given',12,NULL,NULL,NULL,'resident-cleo','{}','{"at": "2026-11-24T12:00:00+00:00", "by": "login", "loosened": "hours"}',NULL,2,1795521600000000,NULL,1795521600000000);
+INSERT INTO "fanouts" VALUES(11,'consent_given',13,NULL,NULL,NULL,'resident-dora','{}','{"at": "2026-11-24T12:00:00+00:00", "by": "link", "loosened": ""}',NULL,2,1795521600000000,NULL,1795521600000000);
+INSERT INTO "fanouts" VALUES(12,'delivery_announced',14,NULL,'courier-parcel-post','asked',NULL,'{"3b": "3B", "4a": "4A"}','{"courier": "Parcel Post", "door": "Lobby", "starts_at": "2026-11-24T11:59:00+00:00", "ends_at": "2026-11-24T14:00:00+00:00", "max_entries": "5"}',NULL,2,1795521600000000,NULL,1795521600000000);
+INSERT INTO "fanouts" VALUES(13,'entry_admitted',17,'01M86PTPG034ZM0KHERAV4EH7E',NULL,NULL,NULL,NULL,NULL,NULL,2,1795521600000000,NULL,1795521600000000);
+INSERT INTO "fanouts" VALUES(14,'rules_loosened',22,NULL,NULL,NULL,'resident-cleo','{}','{"at": "2026-11-24T12:00:30+00:00", "by": "login", "loosened": "orders"}',NULL,2,1795521630000000,NULL,1795521630000000);
+INSERT INTO "fanouts" VALUES(15,'delivery_announced',23,NULL,'courier-parcel-post','house-d2172dbe73e3',NULL,'{"4a": "4A"}','{"courier": "Parcel Post", "door": "Lobby", "starts_at": "2026-11-24T12:00:30+00:00", "ends_at": "2026-11-25T00:00:30+00:00", "max_entries": "1", "issued_by": "order"}',NULL,2,1795521630000000,NULL,1795521630000000);
+INSERT INTO "fanouts" VALUES(16,'delivery_announced',24,NULL,'courier-parcel-post','vetoed',NULL,'{"3b": "3B", "4a": "4A"}','{"courier": "Parcel Post", "door": "Lobby", "starts_at": "2026-11-24T11:59:30+00:00", "ends_at": "2026-11-24T14:00:30+00:00", "max_entries": "1"}',NULL,2,1795521630000000,NULL,1795521630000000);
+INSERT INTO "fanouts" VALUES(18,'delivery_called_off',27,NULL,'courier-parcel-post','revoked',NULL,'{"3b": "3B"}','{"courier": "Parcel Post", "door": "Garage", "starts_at": "2026-11-24T11:59:30+00:00", "ends_at": "2026-11-24T14:00:30+00:00"}',NULL,2,1795521630000000,NULL,1795521630000000);
+INSERT INTO "fanouts" VALUES(19,'rules_loosened',28,NULL,NULL,NULL,'resident-cleo','{}','{"at": "2026-11-24T12:00:30+00:00", "by": "login", "loosened": "couriers digest"}',NULL,2,1795521630000000,1795521930000000,NULL);
+INSERT INTO "fanouts" VALUES(20,'delivery_announced',29,NULL,'courier-parcel-post','open',NULL,'{"4a": "4A"}','{"courier": "Parcel Post", "door": "Lobby", "starts_at": "2026-11-24T11:59:30+00:00", "ends_at": "2026-11-24T14:00:30+00:00", "max_entries": "3"}',NULL,2,1795521630000000,NULL,1795521630000000);
+INSERT INTO "fanouts" VALUES(21,'entry_admitted',30,'01M86PVKSGTVQA9EKHN00B4AMX',NULL,NULL,NULL,NULL,NULL,NULL,2,1795521630000000,NULL,1795521630000000);
+INSERT INTO "fanouts" VALUES(22,'access_paused',34,NULL,NULL,NULL,NULL,'{}','{"until": "2026-11-25T12:01:30+00:00", "authors": "resident-dora"}',NULL,2,1795521690000000,NULL,1795521690000000);
+INSERT INTO "fanouts" VALUES(23,'entry_refused',35,'01M86PXECG7T3KG5YYM5GCXMF1','courier-parcel-post','open',NULL,NULL,NULL,NULL,2,1795521690000000,NULL,1795521690000000);
+INSERT INTO "fanouts" VALUES(24,'access_resumed',36,NULL,NULL,NULL,NULL,'{}','{}',NULL,2,1795521690000000,NULL,1795521690000000);
+INSERT INTO "fanouts" VALUES(25,'unit_paused',37,NULL,NULL,NULL,NULL,'{"5c": "5C"}','{"until": "2026-11-25T12:01:30+00:00", "authors": "resident-dora"}',NULL,2,1795521690000000,NULL,1795521690000000);
+INSERT INTO "fanouts" VALUES(26,'link_renewed',38,NULL,NULL,NULL,'resident-dora','{}','{}',NULL,2,1795521690000000,NULL,1795521690000000);
+INSERT INTO "fanouts" VALUES(27,'rules_loosened',39,NULL,NULL,NULL,'resident-ben','{}','{"at": "2026-11-24T12:01:30+00:00", "by": "login", "loosened": "couriers"}',NULL,2,1795521690000000,NULL,1795521690000000);
+INSERT INTO "fanouts" VALUES(28,'consent_withdrawn',39,NULL,NULL,NULL,NULL,'{"3b": "3B"}','{"name": "Ben", "resident_id": "resident-ben", "authors": "resident-ben"}',NULL,2,1795521690000000,NULL,1795521690000000);
+INSERT INTO "fanouts" VALUES(30,'delivery_announced',41,NULL,'courier-parcel-post','changed',NULL,'{"4a": "4A"}','{"courier": "Parcel Post", "door": "Lobby", "starts_at": "2026-11-24T12:00:30+00:00", "ends_at": "2026-11-24T14:01:30+00:00", "max_entries": "2"}',NULL,2,1795521690000000,NULL,1795521690000000);
+INSERT INTO "fanouts" VALUES(31,'entry_observed',42,'observed-1',NULL,NULL,NULL,NULL,NULL,NULL,2,1795521870000000,NULL,1795521870000000);
+INSERT INTO "fanouts" VALUES(32,'entry_admitted',43,'01M86Q2Y5GGHRJQW7SYQEDYE5W',NULL,NULL,NULL,NULL,NULL,NULL,2,1795521870000000,NULL,1795521870000000);
+CREATE TABLE grant_units (
+    courier_id VARCHAR NOT NULL,
+    grant_id VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    label VARCHAR,
+    part VARCHAR NOT NULL,
+    salt BLOB DEFAULT (randomblob(16)) NOT NULL,
+    PRIMARY KEY (courier_id, grant_id, unit)
+) WITHOUT ROWID;
+INSERT INTO "grant_units" VALUES('courier-parcel-post','asked','3b',0,'3B','withdrawn',X'3E348F84D9526EF3994BF69D027141A1');
+INSERT INTO "grant_units" VALUES('courier-parcel-post','asked','4a',1,'4A','accepted',X'02330CCE1C1E453A1CB3C959C1191AB7');
+INSERT INTO "grant_units" VALUES('courier-parcel-post','changed','4a',0,'4A','accepted',X'637BF0864F1409B5F1E0CB7C64BC4E1A');
+INSERT INTO "grant_units" VALUES('courier-parcel-post','house-d2172dbe73e3','4a',0,'4A','accepted',X'CD12BB745AA9462B95CF0756B4671FA1');
+INSERT INTO "grant_units" VALUES('courier-parcel-post','open','4a',0,'4A','accepted',X'734D793527ADDCF2510450706466E2B8');
+INSERT INTO "grant_units" VALUES('courier-parcel-post','revoked','3b',0,'3B','withdrawn',X'2E0ACDD81CB1645A2409001BB8FA3069');
+INSERT INTO "grant_units" VALUES('courier-parcel-post','vetoed','3b',0,'3B','withdrawn',X'88055CD46D0FC33F1FBED34E32B5546B');
+INSERT INTO "grant_units" VALUES('courier-parcel-post','vetoed','4a',1,'4A','vetoed',X'E87125EB14F03B5CDCE16C34E6BD3F9A');
+CREATE TABLE grants (
+    courier_id VARCHAR NOT NULL,
+    grant_id VARCHAR NOT NULL,
+    revision INTEGER NOT NULL,
+    state VARCHAR NOT NULL,
+    door_id VARCHAR NOT NULL,
+    starts_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    max_entries INTEGER NOT NULL,
+    uses INTEGER NOT NULL,
+    returned INTEGER NOT NULL,
+    parcel_ref VARCHAR,
+    driver_ref VARCHAR,
+    content VARCHAR NOT NULL,
+    issuer_kind VARCHAR,
+    issuer_id VARCHAR,
+    keep_until BIGINT NOT NULL,
+    salt BLOB DEFAULT (randomblob(16)) NOT NULL,
+    PRIMARY KEY (courier_id, grant_id)
+) WITHOUT ROWID;
+INSERT INTO "grants" VALUES('courier-parcel-post','asked',1,'open','door-lobby',1795521540000000,1795528800000000,5,1,0,'P-1',NULL,'86ab5fc4084cab3cebdee9ed85b3e92371bd51653c268daeaf37a76dc731901f',NULL,NULL,1796133600000000,X'093930BF568C17E0EBC9408B83C3C488');
+INSERT INTO "grants" VALUES('courier-parcel-post','changed',2,'open','door-lobby',1795521630000000,1795528890000000,2,0,0,NULL,NULL,'6b0a9a9dad8593417cb4728d98d361d223d59241f52436d453712ba1e035534d',NULL,NULL,1796133690000000,X'D0CBC76801B7A0C2F9A47BFF7FAF7E1D');
+INSERT INTO "grants" VALUES('courier-parcel-post','house-d2172dbe73e3',1,'open','door-lobby',1795521630000000,1795564830000000,1,0,0,'P-3',NULL,'7973db1d524223864e2e0601a5a5dc3ae62d531157092c3eedd4aef168ed9b84','order','order-1',1796169630000000,X'24EA7DF90278BC96FB974803A2430E26');
+INSERT INTO "grants" VALUES('courier-parcel-post','open',1,'open','door-lobby',1795521570000000,1795528830000000,3,2,0,'P-2',NULL,'d677c55c2d5c4dda48a3989370e8f44b725b1cdd98232c7d73601e51e54d28a8',NULL,NULL,1796133630000000,X'2CED65911E774827958DA1BBB5645EDE');
+INSERT INTO "grants" VALUES('courier-parcel-post','revoked',1,'revoked','door-garage',1795521570000000,1795528830000000,1,0,0,NULL,NULL,'ab9d36563a693b784bee902832a86419a2cd2a24e9815750881b877a829301fb',NULL,NULL,1798718430000000,X'90CCF9F30A5AD3E5C5E26BAD137210B9');
+INSERT INTO "grants" VALUES('courier-parcel-post','vetoed',1,'open','door-lobby',1795521570000000,1795528830000000,1,0,0,NULL,NULL,'37bbe9d7c385acf31807c0a72e7bebed25fa92759767e55e6601dbc9c8e06dfd',NULL,NULL,1796133630000000,X'074D9787C56B73C4873823A5AEA71378');
+CREATE TABLE links (
+    resident_id VARCHAR NOT NULL,
+    token VARCHAR NOT NULL,
+    since BIGINT NOT NULL,
+    PRIMARY KEY (resident_id),
+    UNIQUE (token)
+);
+INSERT INTO "links" VALUES('resident-dora','zl3puZhKQeuJ0CFFEEzZzgntywKjFZpcZy8-ILnJYT0',1795521690000000);
+CREATE TABLE notifications (
+    id INTEGER NOT NULL,
+    fanout_id INTEGER NOT NULL,
+    resident_id VARCHAR NOT NULL,
+    recipient BOOLEAN NOT NULL,
+    state VARCHAR NOT NULL,
+    tag VARCHAR NOT NULL,
+    token VARCHAR,
+    courier_id VARCHAR,
+    held BOOLEAN NOT NULL,
+    led_by INTEGER,
+    addressed JSON,
+    over JSON NOT NULL,
+    attempts INTEGER NOT NULL,
+    due_at BIGINT NOT NULL,
+    next_at BIGINT,
+    sent_at BIGINT,
+    delivered_at BIGINT,
+    PRIMARY KEY (id),
+    FOREIGN KEY (fanout_id) REFERENCES fanouts (id),
+    UNIQUE (tag),
+    UNIQUE (token)
+);
+INSERT INTO "notifications" VALUES(1,1,'resident-ada',0,'sent','courier_access_4b408a7b6a68daea5e33a2646e54f694','4b96938eb277f2f85f01e110f95d45d0',NULL,0,NULL,NULL,'["notify.mobile_app_ada"]',1,1795521600000000,NULL,1795521600000000,NULL);
+INSERT INTO "notifications" VALUES(2,1,'resident-ben',0,'sent','courier_access_cdd3fcfee76994dbf22af37553370f26','88b961e5ef66d3a7210d2f78e415b54f',NULL,0,NULL,NULL,'["notify.mobile_app_ben"]',1,1795521600000000,NULL,1795521600000000,NULL);
+INSERT INTO "notifications" VALUES(3,1,'resident-cleo',0,'sent','courier_access_7e0460ddd601804a9db2a51fd486ccb1','940bd7f5a7816dbcc9dc7b7bc6f6c6ad',NULL,0,NULL,NULL,'["notify.mobile_app_cleo"]',1,1795521600000000,NULL,1795521600000000,NULL);
+INSERT INTO "notifications" VALUES(4,1,'resident-dora',0,'pending','courier_access_2fccd13fcd85fb0918137cf593214c04','998c734f334a61b809581358f8f58468',NULL,0,NULL,NULL,'[]',4,1795521600000000,1795521990000000,NULL,NULL);
+INSERT INTO "notifications" VALUES(5,2,'resident-ada',1,'sent','courier_access_caf005bd2ee8f5ceceffefd75a669655','bf103442b16352190cf3102a5579814c',NULL,0,NULL,NULL,'["notify.mobile_app_ada"]',1,1795521600000000,NULL,1795521600000000,NULL);
+INSERT INTO "notifications" VALUES(6,3,'resident-ada',1,'sent','courier_access_a89d5f0d9387de35a7f355371e3bd4f8','b81e603573a507af7c25454a8719f888',NULL,0,NULL,NULL,'["notify.mobile_app_ada"]',1,1795521600000000,NULL,1795521600000000,NULL);
+INSERT INTO "notifications" VALUES(7,4,'resident-ben',1,'sent','courier_access_ced490c216451e04c204bde61fb788be','33ceb2cb4c2ff624cb5bb3851743e47f',NULL,0,NULL,NULL,'["notify.mobile_app_ben"]',1,1795521600000000,NULL,1795521600000000,NULL);
+INSERT INTO "notifications" VALUES(8,5,'resident-cleo',1,'sent','courier_access_83b0acf610a17535be77c3878148bc4d','4ec9a6dfd1fb35a022247a537a1f9580',NULL,0,NULL,NULL,'["notify.mobile_app_cleo"]',1,1795521600000000,NULL,1795521600000000,NULL);
+INSERT INTO "notifications" VALUES(9,6,'resident-dora',1,'pending','courier_access_f6955805047f316aa0ba522d7a440b08','94217b3ee9efa546d1a1ad6c3508217f',NULL,0,NULL,NULL,'[]',4,1795521600000000,1795521990000000,NULL,NULL);
+INSERT INTO "notifications" VALUES(10,7,'resident-ada',1,'sent','courier_access_ddfba110b8abb54fbf3dcf3bc2eb5a98','c3e00a251d4c8b01f33ea912a76749b8',NULL,0,NULL,NULL,'["notify.mobile_app_ada"]',1,1795521600000000,NULL,1795521600000000,NULL);
+INSERT INTO "notifications" VALUES(11,8,'resident-ada',1,'sent','courier_access_f0bb6ee0fcd17788e2853251aaa3b31a','eded8438a1abb0e577e4636ed8a451d6',NULL,0,NULL,NULL,'["notify.mobile_app_ada"]',1,1795521600000000,NULL,1795521600000000,NULL);
+INSERT INTO "notifications" VALUES(12,9,'resident-ben',1,'sent','courier_access_e78f7f37ac1c9c16b173b8fabf7269a9','156762ce98b20a39585b2bd79fe6d703',NULL,0,NULL,NULL,'["notify.mobile_app_ben"]',1,1795521600000000,NULL,1795521600000000,NULL);
+INSERT INTO "notifications" VALUES(13,10,'resident-cleo',1,'sent','courier_access_aaf800f09cd717cd743041b99fdaac20','b5d7b12cb0d080b6981ca28fae0ee727',NULL,0,NULL,NULL,'["notify.mobile_app_cleo"]',1,1795521600000000,NULL,1795521600000000,NULL);
+INSERT INTO "notifications" VALUES(14,11,'resident-dora',1,'pending','courier_access_bf1721ba9f0033fff75526278f571294','687420b4c430ee4b16e07325088d7f0e',NULL,0,NULL,NULL,'[]',4,1795521600000000,1795521990000000,NULL,NULL);
+INSERT INTO "notifications" VALUES(15,12,'resident-ada',1,'sent','courier_access_efb5a70a5b59d60840b3fe89498b2059','a5114ef813c54c3a8d64d7ad6fb5146a','courier-parcel-post',0,NULL,NULL,'["notify.mobile_app_ada"]',1,1795521600000000,NULL,1795521600000000,NULL);
+INSERT INTO "notifications" VALUES(16,12,'resident-ben',1,'sent','courier_access_84c7a0f09c19543bdff094a429880947','6acf7c7c58580bbb35b7182865edb2c7','courier-parcel-post',0,NULL,NULL,'["notify.mobile_app_ben"]',1,1795521600000000,NULL,1795521600000000,NULL);
+INSERT INTO "notifications" VALUES(17,12,'resident-cleo',1,'sent','courier_access_de72680a57b40211598b11a391370c57','fca303c9044c5977c51ec36670814d8a','courier-parcel-post',0,NULL,NULL,'["notify.mobile_app_cleo"]',1,1795521600000000,NULL,1795521600000000,NULL);
+INSERT INTO "notifications" VALUES(18,13,'resident-ada',1,'sent','courier_access_d99196eb5a7d95b890fda45a8c57a062','a40c2b439ad0bade0bbab376ea6c37be',NULL,0,NULL,NULL,'["notify.mobile_app_ada"]',1,1795521600000000,NULL,1795521630000000,NULL);
+INSERT INTO "notifications" VALUES(19,13,'resident-ben',1,'sent','courier_access_4307ef543bb0209c7ed70479e96cc61b','916733e8148e6bc971e5f085660d6ef2',NULL,0,NULL,NULL,'["notify.mobile_app_ben"]',1,1795521600000000,NULL,1795521630000000,NULL);
+INSERT INTO "notifications" VALUES(20,13,'resident-cleo',0,'sent','courier_access_983f8eecb471347d8a3c20c4629b4f99','9d4f2da4f68c2fa53d1d2eb16e8470a2',NULL,0,NULL,NULL,'["notify.mobile_app_cleo"]',1,1795521600000000,NULL,1795521630000000,NULL);
+INSERT INTO "notifications" VALUES(21,13,'resident-dora',0,'pending','courier_access_595e5545445d33a4affdd9d0742faaac','aa7e89bddf4996413fa468c735fa4600',NULL,0,NULL,NULL,'[]',3,1795521600000000,1795521930000000,NULL,NULL);
+INSERT INTO "notifications" VALUES(22,14,'resident-cleo',1,'sent','courier_access_76d5ac0b095ab0bc94eea6e33d4341a1','2aeae287e9465063b6b47221b8ff8442',NULL,0,NULL,NULL,'["notify.mobile_app_cleo"]',1,1795521630000000,NULL,1795521630000000,NULL);
+INSERT INTO "notifications" VALUES(23,15,'resident-cleo',1,'sent','courier_access_802374d58e5ceb625b7848ab800871f2','5e19275b00bb749f442be72162a5cd35','courier-parcel-post',1,23,NULL,'["notify.mobile_app_cleo"]',1,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(24,16,'resident-ada',1,'sent','courier_access_a99499cbf64bcbedf4654d0d6de0dc73','642172ab35b34bc709168af2f4fefa4c','courier-parcel-post',1,24,NULL,'["notify.mobile_app_ada"]',1,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(25,16,'resident-ben',1,'sent','courier_access_2990fecb7795341e47f330a969337f68','4c276ff0d89063c687a1e6b22ceb3b2d','courier-parcel-post',1,25,NULL,'["notify.mobile_app_ben"]',1,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(27,20,'resident-cleo',1,'sent','courier_access_6c1e092d0cea027133d2117ed5c3c6da','d7841e53a0e699cda0cce13d230588ee','courier-parcel-post',1,23,NULL,'["notify.mobile_app_cleo"]',1,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(28,21,'resident-ada',0,'sent','courier_access_6a6f0bc35bef1486d019a4f6e48b8b94','aa2064852d2f053a6e1e1eeb78a38e71',NULL,0,NULL,NULL,'["notify.mobile_app_ada"]',1,1795521630000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(29,21,'resident-ben',0,'sent','courier_access_622ced01f743263ca1e964698ac27cae','9477273dffd21895c6b38a166657918d',NULL,0,NULL,NULL,'["notify.mobile_app_ben"]',1,1795521630000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(30,21,'resident-cleo',1,'sent','courier_access_db5d7fb2d7d71bd885dc7114c7ca2a62','8557b084f1dfbb3ee98bc1d4683efbb0',NULL,0,NULL,NULL,'["notify.mobile_app_cleo"]',1,1795521630000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(31,21,'resident-dora',0,'pending','courier_access_95066388d36b07064b9ed9846019584b','57cd6d5a24de97a8bdadff2d5c5ac920',NULL,0,NULL,NULL,'[]',2,1795521630000000,1795521900000000,NULL,NULL);
+INSERT INTO "notifications" VALUES(32,22,'resident-ada',0,'sent','courier_access_29ff4f3ec230ceff5039ebd9ab499391','6d951b7ac50952bc3ad7a567d48be409',NULL,1,38,NULL,'["notify.mobile_app_ada"]',2,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(33,22,'resident-ben',0,'sent','courier_access_76bedc4e555bf148b8cc3b0003534358','001e154ef9c62c56bab2a894edd6b9d1',NULL,1,39,NULL,'["notify.mobile_app_ben"]',2,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(34,22,'resident-cleo',0,'sent','courier_access_a39e189405d71eea343fc8402f7d086a','d18c6b93ffba1ed11eaa84d456d5ff77',NULL,1,40,NULL,'["notify.mobile_app_cleo"]',2,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(35,22,'resident-dora',0,'pending','courier_access_bc3f16f5de00fbf154731bd359b7331f','59145747675a145880b0e4e4d66c3c8e',NULL,1,41,NULL,'[]',3,1795521690000000,1795521900000000,NULL,NULL);
+INSERT INTO "notifications" VALUES(36,23,'resident-cleo',1,'sent','courier_access_3889bd9bf46aa09d3e5c81502699af70','c236f633e30ebbb11c64866993d0a18e',NULL,0,NULL,NULL,'["notify.mobile_app_cleo"]',1,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(37,23,'owner',0,'sent','courier_access_66f87f13363027314726cf87f056642a','a3b1335ca8417ff90fda2142dd13cfd9',NULL,0,NULL,NULL,'["persistent_notification"]',1,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(38,24,'resident-ada',0,'sent','courier_access_2113361431698a8d4bdc9802a6e71061','1095ed3bc22254968c6390b4e6cb77ed',NULL,0,NULL,NULL,'["notify.mobile_app_ada"]',1,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(39,24,'resident-ben',0,'sent','courier_access_8bb03b026b24c50bc92aa665b4a7fa06','1961ce4dd8137361b959d095ed94fd64',NULL,0,NULL,NULL,'["notify.mobile_app_ben"]',1,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(40,24,'resident-cleo',0,'sent','courier_access_c4cbf88464d8513a5d61473589f750d0','c7b3aa3417218d369a8f058f1c590533',NULL,0,NULL,NULL,'["notify.mobile_app_cleo"]',1,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(41,24,'resident-dora',0,'pending','courier_access_d948fe4364dea48255eafcf3512ef6b8','65cf71d100cdfd9d8d81660a43ce62fc',NULL,0,NULL,NULL,'[]',2,1795521690000000,1795521900000000,NULL,NULL);
+INSERT INTO "notifications" VALUES(42,25,'resident-dora',1,'pending','courier_access_2a98259089d92305e9cd3000a477f628','c5bd77f89531f1c638cdf1338277bc60',NULL,0,NULL,NULL,'[]',2,1795521690000000,1795521900000000,NULL,NULL);
+INSERT INTO "notifications" VALUES(43,26,'resident-dora',1,'pending','courier_access_ea4383aa43e00f3ddd21a921ec3cf0d9','94277f452f67a03fa9facb54c2251f07',NULL,0,NULL,NULL,'[]',2,1795521690000000,1795521900000000,NULL,NULL);
+INSERT INTO "notifications" VALUES(44,27,'resident-ben',1,'sent','courier_access_3b9f79a40e0fa38f528433a8ff2a4444','3748d7e19b0868fe16ceb1a1577082fa',NULL,0,NULL,NULL,'["notify.mobile_app_ben"]',1,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(45,28,'resident-ada',1,'sent','courier_access_c15c83b8b7206e63fb4ec0d40fe7d75b','234ea5b9afb2df5f80965079530bfd0c',NULL,0,NULL,NULL,'["notify.mobile_app_ada"]',1,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(46,28,'resident-ben',1,'sent','courier_access_a406364244dd60b33eb1fc0188b90f7f','096e3a18334d51e06a1582765a00dfd6',NULL,0,NULL,NULL,'["notify.mobile_app_ben"]',1,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(47,28,'owner',0,'sent','courier_access_509cb33cd51552a150eb55c8c29d983a','8f244dd6a11b644db2e3cb19434888fc',NULL,0,NULL,NULL,'["persistent_notification"]',1,1795521690000000,NULL,1795521690000000,NULL);
+INSERT INTO "notifications" VALUES(48,30,'resident-cleo',1,'sent','courier_access_f22032407cbea91f196243fafb911bda','c54c18b6255ff3ac0a8fce4229af1d42','courier-parcel-post',1,48,NULL,'["notify.mobile_app_cleo"]',1,1795521750000000,1795521990000000,1795521870000000,NULL);
+INSERT INTO "notifications" VALUES(49,31,'resident-ada',0,'sent','courier_access_19a753a243e5bcca1cd93edf9132f8c7','2492a97f68e0f51de63d420ee2a3bcba',NULL,0,NULL,NULL,'["notify.mobile_app_ada"]',1,1795521870000000,1795521990000000,1795521870000000,NULL);
+INSERT INTO "notifications" VALUES(50,31,'resident-ben',0,'sent','courier_access_db3f79325b395b4c7664933a97f7b9f6','ca5b2e5966ea01f5e1fa6ba2d979b2e0',NULL,0,NULL,NULL,'["notify.mobile_app_ben"]',1,1795521870000000,1795521990000000,1795521870000000,NULL);
+INSERT INTO "notifications" VALUES(51,31,'resident-cleo',0,'pending','courier_access_3e1e4a41ab9833b2af3a85ab6eac6b39','7e7e6cc40e952db5fcdf23a3af983657',NULL,1,NULL,NULL,'[]',0,1795575600000000,1795575600000000,NULL,NULL);
+INSERT INTO "notifications" VALUES(52,31,'resident-dora',0,'pending','courier_access_d04909cea81e78b28d02f80e7b47f999','e9cc84c2875a74190cdce0de0e392e9e',NULL,0,NULL,NULL,'[]',1,1795521870000000,1795521880000000,NULL,NULL);
+INSERT INTO "notifications" VALUES(53,32,'resident-ada',0,'sent','courier_access_7d1fe7b0c5cb6e2c8bf537bde2da7596','fe5ec0e227df88f1f845f54a8797e5e7',NULL,0,NULL,NULL,'["notify.mobile_app_ada"]',1,1795521870000000,1795521990000000,1795521870000000,NULL);
+INSERT INTO "notifications" VALUES(54,32,'resident-ben',0,'sent','courier_access_4f2808655035f7306aa28eff1d4cca96','3bb866a162fdf1771f80a56f20680455',NULL,0,NULL,NULL,'["notify.mobile_app_ben"]',1,1795521870000000,1795521990000000,1795521870000000,NULL);
+INSERT INTO "notifications" VALUES(55,32,'resident-cleo',1,'sent','courier_access_c6c917b82a4217891d5a1257a776afae','851543dde8e39cd16bbae0b8a8eed2d6',NULL,0,NULL,NULL,'["notify.mobile_app_cleo"]',1,1795521870000000,1795521990000000,1795521870000000,NULL);
+INSERT INTO "notifications" VALUES(56,32,'resident-dora',0,'pending','courier_access_e634b36326fb4a52878cb91dc30f16ff','fbf8e901fd80dc43fe7e3e53b45feab3',NULL,0,NULL,NULL,'[]',1,1795521870000000,1795521880000000,NULL,NULL);
+CREATE TABLE orders (
+    order_id VARCHAR NOT NULL,
+    seq INTEGER NOT NULL,
+    resident_id VARCHAR NOT NULL,
+    source_kind VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    courier_id VARCHAR NOT NULL,
+    door_id VARCHAR NOT NULL,
+    most_per_day INTEGER NOT NULL,
+    is_paused BOOLEAN NOT NULL,
+    revision INTEGER NOT NULL,
+    day VARCHAR,
+    issued INTEGER NOT NULL,
+    salt BLOB DEFAULT (randomblob(16)) NOT NULL,
+    PRIMARY KEY (order_id)
+);
+INSERT INTO "orders" VALUES('order-1',22,'resident-cleo','device','an account','courier-parcel-post','door-lobby',3,0,1,'2026-11-24',1,X'55B34F5947CBC696086C1BEE65873B4B');
+CREATE TABLE passes (
+    pass_id VARCHAR NOT NULL,
+    courier_id VARCHAR NOT NULL,
+    grant_id VARCHAR NOT NULL,
+    resident_id VARCHAR NOT NULL,
+    pin BLOB NOT NULL,
+    short_code BLOB NOT NULL,
+    link BLOB NOT NULL,
+    at BIGINT NOT NULL,
+    keep_until BIGINT NOT NULL,
+    is_used BOOLEAN NOT NULL,
+    is_revoked BOOLEAN NOT NULL,
+    salt BLOB DEFAULT (randomblob(16)) NOT NULL,
+    PRIMARY KEY (pass_id)
+);
+INSERT INTO "passes" VALUES('01M86PVKSGACZ2XVYWNCPGQ4V6','courier-parcel-post','asked','resident-ada',X'1753F6BB0385A2FEAD084507A2A97732C8C7C9B337479D72F25289AE0AD3BBF3',X'0B2262A9AE4B4ED9511CE672D8C65DA7E022F18D9939EA09D2A77C3B2C0E7F7B',X'B785860CBFD8E988670513EF41FA532FE64C0EDE72BBC0FB82A9D66E93ECBC22',1795521630000000,1796133600000000,0,0,X'539C2FC3854E7557B3ADAD889D7F9A80');
+CREATE TABLE pauses (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    unit VARCHAR,
+    by_unit VARCHAR,
+    at BIGINT NOT NULL,
+    until BIGINT NOT NULL,
+    ended_at BIGINT,
+    salt BLOB DEFAULT (randomblob(16)) NOT NULL
+);
+INSERT INTO "pauses" VALUES(1,NULL,'5c',1795521690000000,1795608090000000,1795521690000000,X'ACA57A728AEE325622925138F45801B8');
+INSERT INTO "pauses" VALUES(2,'5c','5c',1795521690000000,1795608090000000,NULL,X'C29E698AE73185A68FF25EB553F7EECD');
+CREATE TABLE personal (
+    seq INTEGER NOT NULL,
+    field VARCHAR NOT NULL,
+    value TEXT NOT NULL,
+    salt BLOB NOT NULL,
+    since BIGINT NOT NULL,
+    PRIMARY KEY (seq, field),
+    FOREIGN KEY (seq) REFERENCES records (seq)
+) WITHOUT ROWID;
+INSERT INTO "personal" VALUES(1,'resident','resident-dora',X'4849B7BC235D335A1EFEF50F877678F232628AE4F295BD1DB417A964B3F58AFD',1795521600000000);
+INSERT INTO "personal" VALUES(2,'units','{"resident-ada":"3b","resident-ben":"","resident-cleo":"4a","resident-dora":"5c"}',X'8AAD703E8BE9B6ED4D7A756B14FB368F65215500ADC5B476F6EDC7A7A42F24C2',1795521600000000);
+INSERT INTO "personal" VALUES(4,'resident','resident-ada',X'86F67928767A499AFA582CA4E88B7E3E30EA0A3181591C535D0681B3458FA01B',1795521600000000);
+INSERT INTO "personal" VALUES(4,'unit','3b',X'62283203D601009A3566A221E47DFF6A9667D2E7D0DDE1331EE1691AB6E9B57D',1795521600000000);
+INSERT INTO "personal" VALUES(5,'resident','resident-ben',X'CAA9100D7F9AEE7D933196F8FD1B7DAC72E2776DD6C2F58ABFD3FB83DDFC8768',1795521600000000);
+INSERT INTO "personal" VALUES(5,'unit','3b',X'DEA9836E549B0642965193EC020A567C1012C4641DF2DAADB9ADEEFBD8238405',1795521600000000);
+INSERT INTO "personal" VALUES(6,'resident','resident-cleo',X'62F117D8F2774DCE998448FB65F3AD4C08E25AAEAF9B6EA243FC2DA7ABF81BC1',1795521600000000);
+INSERT INTO "personal" VALUES(6,'unit','4a',X'2028A5ED06D72991EB12CD09C7A8B04E63685B14C3E13B3E987F9753FFAECFAE',1795521600000000);
+INSERT INTO "personal" VALUES(7,'resident','resident-dora',X'0791EBA9D5EE3D95F853BF4FD33FD002EA3DAD0448529BB333C6F00ADA17D363',1795521600000000);
+INSERT INTO "personal" VALUES(7,'unit','5c',X'0F92BB706E95DBC82C8451CD28CCFA3D2A0D46B42457BF461F9B96520952BFB5',1795521600000000);
+INSERT INTO "personal" VALUES(8,'consent','given',X'3C71AA162C06B95B267920420AA0C648D63D6F21D1549E12B5B6E4F19479979A',1795521600000000);
+INSERT INTO "personal" VALUES(8,'decided_by','a50fc0c7f33543e99cf22be22a4d706d',X'C11E186321BD0012C994A909E95ED328B1797AC4BB115C439A956423D4AEE845',1795521600000000);
+INSERT INTO "personal" VALUES(8,'resident','resident-ada',X'737D8A20A826F43EB84453A6002773ACAB2BDAB8F005E5B2CFD30F190A3B3BB8',1795521600000000);
+INSERT INTO "personal" VALUES(8,'rules','{"couriers":{},"default":"ask","default_proof":"pass","digest_at":null,"exceptions":[],"never_while":[],"only_while":[],"proofs":{},"schedule":{"friday":[{"from":"00:00:00","to":"24:00:00"}],"monday":[{"from":"00:00:00","to":"24:00:00"}],"saturday":[{"from":"00:00:00","to":"24:00:00"}],"sunday":[{"from":"00:00:00","to":"24:00:00"}],"thursday":[{"from":"00:00:00","to":"24:00:00"}],"tuesday":[{"from":"00:00:00","to":"24:00:00"}],"wednesday":[{"from":"00:00:00","to":"24:00:00"}]},"share_hours":false}',X'1A80C8458A86405650FD130680588B49E420EDE12C4A70B22F5E6BA1BEBA7C19',1795521600000000);
+INSERT INTO "personal" VALUES(8,'unit','3b',X'AFE296DF2EA26C79319D4F605D648976CC6DFDF9DCFE3FC2747E5CFF2FEA273A',1795521600000000);
+INSERT INTO "personal" VALUES(9,'decided_by','a50fc0c7f33543e99cf22be22a4d706d',X'266165E5AFF2A69D1B917DF00562C32A68BA8B434DEB3F9873ACB21EC3918F8B',1795521600000000);
+INSERT INTO "personal" VALUES(9,'resident','resident-ben',X'30B326BA2D4F62E56303276346CC6B71616587D069FA1EB181F5600EDC4AE121',1795521600000000);
+INSERT INTO "personal" VALUES(9,'unit','3b',X'4E68D0186DB657676940C9B9630D63BE7D2935BDE60DDEF582ECCE0F8CC43AF2',1795521600000000);
+INSERT INTO "personal" VALUES(10,'units','{"resident-ada":"3b","resident-ben":"3b","resident-cleo":"4a","resident-dora":"5c"}',X'D50DD7F91D64A797B369B58DA81C125C111ABD4E101A71BE99044BDEDC8175B0',1795521600000000);
+INSERT INTO "personal" VALUES(11,'consent','given',X'DF80E6F444EE9E33CB8A525B3D7D7B238F5E7D54835AF77F43F80D44FE21AB1B',1795521600000000);
+INSERT INTO "personal" VALUES(11,'decided_by','a37deae15a73436bba9e3f8d53d0e8b2',X'90E0222ED5D465EF6709C3E64BF5C9011F628130B5ED935EDA5D6EA38C7752D9',1795521600000000);
+INSERT INTO "personal" VALUES(11,'resident','resident-ben',X'64D3109FC15DB0671BBFE61F5758A9A1FA670860007A5C19FB17593C9EE10495',1795521600000000);
+INSERT INTO "personal" VALUES(11,'rules','{"couriers":{},"default":"ask","default_proof":"pass","digest_at":null,"exceptions":[],"never_while":[],"only_while":[],"proofs":{},"schedule":{"friday":[{"from":"00:00:00","to":"24:00:00"}],"monday":[{"from":"00:00:00","to":"24:00:00"}],"saturday":[{"from":"00:00:00","to":"24:00:00"}],"sunday":[{"from":"00:00:00","to":"24:00:00"}],"thursday":[{"from":"00:00:00","to":"24:00:00"}],"tuesday":[{"from":"00:00:00","to":"24:00:00"}],"wednesday":[{"from":"00:00:00","to":"24:00:00"}]},"share_hours":false}',X'AFE1FAF49DF2C0D86C056EEAE166BB85E586438831755D23F37E5ECE627A3221',1795521600000000);
+INSERT INTO "personal" VALUES(11,'unit','3b',X'AA0BA95671AD5F507F5A8A127DAD7D9AC3451E25436BB2368A1AE48549375A51',1795521600000000);
+INSERT INTO "personal" VALUES(12,'consent','given',X'D7B4FB63A04912BDCA06FC85BA67577A1D20ACC8DF856BB21A384DF5B95B7617',1795521600000000);
+INSERT INTO "personal" VALUES(12,'decided_by','93a7fbeca6654a2e80514858faddfd0f',X'6057E8DEED29E9A54841C1B789767C40FFB309DE81D1D43CE0E538759B7858DE',1795521600000000);
+INSERT INTO "personal" VALUES(12,'resident','resident-cleo',X'AA2A5E1F3C69515E3F8BDBDAABC1C4CADA173D3CCC7B349D3399932D9B24FA40',1795521600000000);
+INSERT INTO "personal" VALUES(12,'rules','{"couriers":{},"default":"ask","default_proof":"pass","digest_at":null,"exceptions":[],"never_while":[],"only_while":[],"proofs":{},"schedule":{"friday":[{"from":"00:00:00","to":"24:00:00"}],"monday":[{"from":"00:00:00","to":"24:00:00"}],"saturday":[{"from":"00:00:00","to":"24:00:00"}],"sunday":[{"from":"00:00:00","to":"24:00:00"}],"thursday":[{"from":"00:00:00","to":"24:00:00"}],"tuesday":[{"from":"00:00:00","to":"24:00:00"}],"wednesday":[{"from":"00:00:00","to":"24:00:00"}]},"share_hours":false}',X'996621782AF13E17CAC47CE20E8FA3AB4AC031457F01F92E8CE0AC23D56C820B',1795521600000000);
+INSERT INTO "personal" VALUES(12,'unit','4a',X'A048B8B9D8C4D99AD9CC5461B12F310C1D722313D440BF2BEF0215675FE48B96',1795521600000000);
+INSERT INTO "personal" VALUES(13,'consent','given',X'4754D5E6B5837C312C1E2ABC06A3E7D54F68194575D3FDFD53B32BC36C4AACDF',1795521600000000);
+INSERT INTO "personal" VALUES(13,'decided_by','link',X'ABCB3410A34BCF48CE6CE7E27ECC2A75E8D11126117ADFD586EA950DE0850AF9',1795521600000000);
+INSERT INTO "personal" VALUES(13,'resident','resident-dora',X'8695017CE45AF86EEF18AC3120913E4A474EE8F476D981DB617F0A9154A53CBE',1795521600000000);
+INSERT INTO "personal" VALUES(13,'rules','{"couriers":{},"default":"allow","default_proof":"pass","digest_at":null,"exceptions":[],"never_while":[],"only_while":[],"proofs":{},"schedule":{},"share_hours":false}',X'33744559A8E7B582E6224BCA99F3196D80400A51F2A470D2CE166AC175E7AAC3',1795521600000000);
+INSERT INTO "personal" VALUES(13,'unit','5c',X'00C631C4180C24A177CB1A81C08973D5D19E8ED7B084C3F1DE76D551406D8A03',1795521600000000);
+INSERT INTO "personal" VALUES(14,'grant_id','asked',X'9EE99D4917E6C2F36992A0FB304A6B85AAC5E4FC51A6DF49AE6D4EF3C82F5DDF',1795521600000000);
+INSERT INTO "personal" VALUES(14,'parcel_ref','P-1',X'9246C8D45319D614AC1CB237C50B4A0CBBAA3E03ED61DE0420F1780246C2BEBF',1795521600000000);
+INSERT INTO "personal" VALUES(14,'units','{"3b":"accepted","4a":"accepted"}',X'B2B23F81AFD89FF1498626041458D0FD1B2D37F03A370AEB2BF66B46E693739B',1795521600000000);
+INSERT INTO "personal" VALUES(15,'grant_id','asked',X'F3C7E8DBAD4489DC3AC4CE5A34C9032BFD101DF3E5AF1285E36218F238B44956',1795521600000000);
+INSERT INTO "personal" VALUES(15,'units','["3b","4a"]',X'F48AD3C47422EFB760250FC56E928A06F565AE6FB1189CCC3AF89E131FFFA92F',1795521600000000);
+INSERT INTO "personal" VALUES(16,'decided_by','a50fc0c7f33543e99cf22be22a4d706d',X'91C6B19CDD1046597ABF319E7DBC864977C2C979D674C97BAEB26ABD162DF966',1795521600000000);
+INSERT INTO "personal" VALUES(16,'grant_id','asked',X'118E2C1AEE4F4BFB4A7276A75F437299D69AB545C2F59D8E4A3F24BCC6A14DCC',1795521600000000);
+INSERT INTO "personal" VALUES(16,'unit','3b',X'2C3B2483F2E8FB5C1F5FFE0DE7F78D6711BB0BE4ACE9536A23DB1EFF52D6AC40',1795521600000000);
+INSERT INTO "personal" VALUES(17,'driver_ref','D-1',X'E7BF07E858133C75145E37AF4892ECBCC7A8C3AB97CCDE7F53C4CE86D38A1906',1795521600000000);
+INSERT INTO "personal" VALUES(17,'grant_id','asked',X'BF18EAACC407A993FA09F4DD5E0ABB23419483D00D323E5961D717C770DBB157',1795521600000000);
+INSERT INTO "personal" VALUES(17,'parcel_ref','P-1',X'50DFB8990161B4CE4771A26FA5A598D8A393803AEFCE095E44B54329F96971CF',1795521600000000);
+INSERT INTO "personal" VALUES(17,'unit_labels','{"3b":"3B"}',X'32B8BF09D6E1836BEB9724ACE54A06EF9391991D23E03E112F4607677AE67BF6',1795521600000000);
+INSERT INTO "personal" VALUES(17,'units','["3b"]',X'E54F31A5657CD6F78E2182E6561AB7A016CA7F365DBA82F8AB6B598086E1E6E3',1795521600000000);
+INSERT INTO "personal" VALUES(20,'decided_by','a50fc0c7f33543e99cf22be22a4d706d',X'6586D38FB983A30AE08E8E89E588F4CBA9D87D3EC60BE2931C5BAF1274E7BBAC',1795521630000000);
+INSERT INTO "personal" VALUES(20,'grant_id','asked',X'2FFF4EB0BF7A4F85BFEB89ED44AE494572D20BB246B8ABB72B309993E7AE692B',1795521630000000);
+INSERT INTO "personal" VALUES(20,'unit','3b',X'2316AA9EAD4EB7D84E719421138DB72B09352F1E5369E1A847F1E9E4EC5649D3',1795521630000000);
+INSERT INTO "personal" VALUES(21,'decided_by','a50fc0c7f33543e99cf22be22a4d706d',X'117DAA830A0E4E30754576D6B21B79076F3538851AE14E9CCED1F0E019CDE6F5',1795521630000000);
+INSERT INTO "personal" VALUES(21,'unit','3b',X'C32A0A0251EF776A7A458B0DAC57C0DBF9493F1F93B99E055E22678F8EA8DFF8',1795521630000000);
+INSERT INTO "personal" VALUES(22,'decided_by','93a7fbeca6654a2e80514858faddfd0f',X'CB5D12AB3761FF8D450CC31401FC18B3FC4EA15EA45E06B10092F4A944B1636A',1795521630000000);
+INSERT INTO "personal" VALUES(22,'order','order-1',X'E6555783200C82278A1693D4AFC1D5C54443C59EF9AD47EB5E2ED90FD23FD4CB',1795521630000000);
+INSERT INTO "personal" VALUES(22,'resident','resident-cleo',X'085DEAF1E4BC6D6C6B86571454DB06E4EB841F11722CD77BDC0F8E94D248E417',1795521630000000);
+INSERT INTO "personal" VALUES(22,'terms','{"courier_id":"courier-parcel-post","door_id":"door-lobby","is_paused":false,"most_per_day":3,"source":"an account","source_kind":"device"}',X'81E8B7661D2B6AA40D448C671E264B0145EF4FF0DC100B087B63F40F2E2D5772',1795521630000000);
+INSERT INTO "personal" VALUES(22,'unit','4a',X'D05D2F0495E1CB78A2484BF3E45DEBF1C8F5AFF8A39C918928CA332330206B75',1795521630000000);
+INSERT INTO "personal" VALUES(23,'grant_id','house-d2172dbe73e3',X'E29377507B72E93E0ECDD8812CECE03A5FB9A3489E01B58BA206C05F76C8BBD2',1795521630000000);
+INSERT INTO "personal" VALUES(23,'order','order-1',X'74292B826E1BE622AEFA91BBFEC0DDD3C86740BAEF66EF64FC806C123114E697',1795521630000000);
+INSERT INTO "personal" VALUES(23,'parcel_ref','P-3',X'28879BB93B8A0D288B38F3AF540523CC7B94D659A2C4E5884E87571B7260D4B7',1795521630000000);
+INSERT INTO "personal" VALUES(23,'units','{"4a":"accepted"}',X'E32BDFCF7B14E4DC18B2D6B87F432A2EDA05DAC111F61EB6EE4FD301187F853B',1795521630000000);
+INSERT INTO "personal" VALUES(24,'grant_id','vetoed',X'B872FA165AFA49AE0FD120BFD89949C7583D96160707CD6FB2DE881D852162F6',1795521630000000);
+INSERT INTO "personal" VALUES(24,'units','{"3b":"accepted","4a":"accepted"}',X'B7157F277394FDAA7A4C244DB2588FF6FE81E159B390ACE4CFB2290043E7172C',1795521630000000);
+INSERT INTO "personal" VALUES(25,'decided_by','link',X'9E99EA7489A9534218FC0FEDFAEC80167AE2CA4F6DB843541A5C6F22F68CBB8D',1795521630000000);
+INSERT INTO "personal" VALUES(25,'grant_id','vetoed',X'109B563862C3913C977E092767CC635697B126ED81DB6E42248762AD9D85A48E',1795521630000000);
+INSERT INTO "personal" VALUES(25,'unit','4a',X'7E56C6AABC0D7CC5AC902164E149E1FE3EC649421A029BBE8FB573E17CB67627',1795521630000000);
+INSERT INTO "personal" VALUES(26,'grant_id','revoked',X'A58AACDE0F55560BFF090805F40DE0A2CCF7BEEF2E46E9644232D08448A03845',1795521630000000);
+INSERT INTO "personal" VALUES(26,'units','{"3b":"accepted"}',X'E6963076A855ECA5EF10B9478FEF1B45C22523D923A2086335D39C65A5856286',1795521630000000);
+INSERT INTO "personal" VALUES(27,'grant_id','revoked',X'49FDAD826BDA853516E3CE9C0AED712622711DF79C188ACF9AE451458946D0FD',1795521630000000);
+INSERT INTO "personal" VALUES(28,'consent','given',X'68F3CC31B5C9DB93005FB23AA244B8A2CD46D089EE77C7A22AB129A8240F7035',1795521630000000);
+INSERT INTO "personal" VALUES(28,'decided_by','93a7fbeca6654a2e80514858faddfd0f',X'EA274272CCBB1D6922E739FE4BDC83D23C2C02C3F6C2E0BF0D10E2CD6CA0F9C3',1795521630000000);
+INSERT INTO "personal" VALUES(28,'resident','resident-cleo',X'1820BC52058E7973E535FFD8EB705BDB0191C7AAD6E37A43FF70E39A2EE0F58B',1795521630000000);
+INSERT INTO "personal" VALUES(28,'rules','{"couriers":{},"default":"allow","default_proof":"pass","digest_at":1140,"exceptions":[],"never_while":[],"only_while":[],"proofs":{},"schedule":{"friday":[{"from":"00:00:00","to":"24:00:00"}],"monday":[{"from":"00:00:00","to":"24:00:00"}],"saturday":[{"from":"00:00:00","to":"24:00:00"}],"sunday":[{"from":"00:00:00","to":"24:00:00"}],"thursday":[{"from":"00:00:00","to":"24:00:00"}],"tuesday":[{"from":"00:00:00","to":"24:00:00"}],"wednesday":[{"from":"00:00:00","to":"24:00:00"}]},"share_hours":false}',X'29B4FC9C1175492DF6EB8F85EE89A76C2C3B085E7EE44566A543D6EADD8D5952',1795521630000000);
+INSERT INTO "personal" VALUES(28,'unit','4a',X'6D27F22BBF5B28F191E78804F63DBD75C7D9FB609C0662D1B2D60BDB9996E341',1795521630000000);
+INSERT INTO "personal" VALUES(29,'grant_id','open',X'0700D60818624A7640BC7A73C454C55E9E290AF392CCFCCBF67D5811C31D6E0E',1795521630000000);
+INSERT INTO "personal" VALUES(29,'parcel_ref','P-2',X'8728FE5FB90D9D6EC4C54D4FFEB3E092FEBA2630971FF1F0F91C20FB7FA658EE',1795521630000000);
+INSERT INTO "personal" VALUES(29,'units','{"4a":"accepted"}',X'01A8C07304695A856B6995C779595BE3F924B94933B42904E225042D8E347329',1795521630000000);
+INSERT INTO "personal" VALUES(30,'driver_ref','D-2',X'1A5B371F650BCC7450B29B451CF0A6E7F222A872D97C0194D4B104D162AA65D6',1795521630000000);
+INSERT INTO "personal" VALUES(30,'grant_id','open',X'135AC5A025DFC6FBB8260D547A37532595FDE8FF28472BBFF84A2ED155154E5C',1795521630000000);
+INSERT INTO "personal" VALUES(30,'parcel_ref','P-2',X'BC1ECA3A89AAD7A146BAEF0177FEE2DF59CD8DFC6F5BA77145CBAE02DD004769',1795521630000000);
+INSERT INTO "personal" VALUES(30,'unit_labels','{"4a":"4A"}',X'F9DFE2BC94981D773BCB51E944DD285434258B712FFCA82E49EC0DE4DB2D0E5F',1795521630000000);
+INSERT INTO "personal" VALUES(30,'units','["4a"]',X'29EDED5D183C82BA30F2ECEB12F2E7BA6FAA5F9AEAE23E0B15536DCAF8B886EA',1795521630000000);
+INSERT INTO "personal" VALUES(33,'grant_id','made-up',X'06E01C964302A4FF85BBDFEF7DA17567C10564938D29E0D6EA178D98E7E0A568',1795521690000000);
+INSERT INTO "personal" VALUES(33,'unit_labels','{}',X'FCC499CD0C81DB14B6E2C1F3E28CD8797AF907B021353330BAFC4EB539219891',1795521690000000);
+INSERT INTO "personal" VALUES(33,'units','[]',X'AAEE5DCD4312AE9DE10A8A775BD1CC5325FE8C50EBEE3A79AD7969D657CD11CA',1795521690000000);
+INSERT INTO "personal" VALUES(34,'decided_by','link',X'61C00C64B7F9789B1E3134C41EC02DAE4A2DDFF4A5BCC00918F29739060E098D',1795521690000000);
+INSERT INTO "personal" VALUES(35,'grant_id','open',X'B25BE0F5FA73849016DBFACDF33FF23AC96BF0080E0416578573D7C8EA5C4762',1795521690000000);
+INSERT INTO "personal" VALUES(35,'parcel_ref','P-2',X'2CFB62FF63A56E3E339AAAAD4C73806F631E76AC5C3BD5DFE2CBFC8653BB94B6',1795521690000000);
+INSERT INTO "personal" VALUES(35,'unit_labels','{"4a":"4A"}',X'9B616FEF225C950FEDA139B01B25BF980EBAC31FFB933AE9503B06C27C25FDF9',1795521690000000);
+INSERT INTO "personal" VALUES(35,'units','["4a"]',X'E511DA7EE9A38641BA9A45CE883EC22D8FC9CCF764DAC44355070D3EE2E2D10A',1795521690000000);
+INSERT INTO "personal" VALUES(36,'decided_by','link',X'1075E8D1F58A66BEE4C70ADDFDCA0736D81D3717B97BC6D1274E8C88DE0F8BE6',1795521690000000);
+INSERT INTO "personal" VALUES(37,'decided_by','link',X'296E33FB4299B5721B6C858D9D23BF24CED294F3752C1D984EBDC02D07E3F058',1795521690000000);
+INSERT INTO "personal" VALUES(37,'unit','5c',X'190A114097D2D0A629BA157C590754BCCC08048D5380F64C4D1569BEBA5A02D3',1795521690000000);
+INSERT INTO "personal" VALUES(38,'decided_by','link',X'C9927DCC4654A7D10A2764EC9C4C3BB3998133DD99BC9A4CB749CFF5E6A7853E',1795521690000000);
+INSERT INTO "personal" VALUES(38,'resident','resident-dora',X'934E5A0EB1186EC31F1522BA9BA0DDCD6B3A987520BA402C0F3CFE707308A47F',1795521690000000);
+INSERT INTO "personal" VALUES(39,'consent','withdrawn',X'5E5B8207638003B4FC01C481880E62E14189B46DB53957825B328F488E1E009D',1795521690000000);
+INSERT INTO "personal" VALUES(39,'decided_by','a37deae15a73436bba9e3f8d53d0e8b2',X'C1F9D2706DA76ACC39C86AA94573BFE40A9B357730A2E30A7B11CF4AFDB29CA3',1795521690000000);
+INSERT INTO "personal" VALUES(39,'resident','resident-ben',X'25D3990FB53B46BC293DA26382D87129FA17CC33CE336646DB15A7DCBFBF4EA4',1795521690000000);
+INSERT INTO "personal" VALUES(39,'rules','{"couriers":{},"default":"allow","default_proof":"pass","digest_at":null,"exceptions":[],"never_while":[],"only_while":[],"proofs":{},"schedule":{"friday":[{"from":"00:00:00","to":"24:00:00"}],"monday":[{"from":"00:00:00","to":"24:00:00"}],"saturday":[{"from":"00:00:00","to":"24:00:00"}],"sunday":[{"from":"00:00:00","to":"24:00:00"}],"thursday":[{"from":"00:00:00","to":"24:00:00"}],"tuesday":[{"from":"00:00:00","to":"24:00:00"}],"wednesday":[{"from":"00:00:00","to":"24:00:00"}]},"share_hours":false}',X'787DEF2E61F028EC7F4F524484AF579A9DC5CECE0CD7AC56A35E4CA9D9585E07',1795521690000000);
+INSERT INTO "personal" VALUES(39,'unit','3b',X'C40560F574345A4364C2CBEE359EE5EFF72467FD0ADA9240EE134A67512C96E5',1795521690000000);
+INSERT INTO "personal" VALUES(40,'grant_id','changed',X'8F4AFDC66AAE5B1AC7AA1013B113BAA95478C3F64179BE512E68BBE4AA584968',1795521690000000);
+INSERT INTO "personal" VALUES(40,'units','{"4a":"accepted"}',X'6D08F8245A91CA3A5B2ECC06196187A213A16AB8BCBF0CCBC0E44CE5B4A3BA9B',1795521690000000);
+INSERT INTO "personal" VALUES(41,'grant_id','changed',X'FBC316F713E626B080245AC43C2BD388B179C39218005E032650BFC9BA7A52D4',1795521690000000);
+INSERT INTO "personal" VALUES(41,'units','{"4a":"accepted"}',X'A04480AF9F816B69D6474D935F4419511B6BD966DF87DB6F5AABE5055D97B49C',1795521690000000);
+INSERT INTO "personal" VALUES(43,'grant_id','open',X'10CC6C756E3AD8061F3892DA49FC7094ACD02B32802EECFF7D2B83CE8F123359',1795521870000000);
+INSERT INTO "personal" VALUES(43,'parcel_ref','P-2',X'6FCA83E1C8F9F151F21A34B2D874400CCBCCCBEA66E38D4B794DFB032F53A90F',1795521870000000);
+INSERT INTO "personal" VALUES(43,'unit_labels','{"4a":"4A"}',X'6CCF5CCE99014B5EEF328F2D4630BFB03F0EE23FA784313A59588609A79E9055',1795521870000000);
+INSERT INTO "personal" VALUES(43,'units','["4a"]',X'593783AD4AE024AE5D14D0A48523C1AC447EBB6CEA82888CA897ECD463CA364E',1795521870000000);
+CREATE TABLE records (
+    seq INTEGER NOT NULL,
+    at BIGINT NOT NULL,
+    kind VARCHAR NOT NULL,
+    body TEXT NOT NULL,
+    hash BLOB NOT NULL,
+    PRIMARY KEY (seq)
+);
+INSERT INTO "records" VALUES(1,1795521600000000,'link.renewed','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"2da367ba42fb84fbda3d7593cbdaa44fe3f0422abdec2d7359c5270530486342","kind":"link.renewed","personal":{"resident":"5421e2eb6855ddf0e6f620f2055685324f2fa5f2727099e1062c87983592eab7"},"seq":1}',X'524D13A23C349861C717E2201E4E6DF2E2C37E03B5E86B28E654218D00768756');
+INSERT INTO "records" VALUES(2,1795521600000000,'residents.changed','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"2da367ba42fb84fbda3d7593cbdaa44fe3f0422abdec2d7359c5270530486342","kind":"residents.changed","personal":{"units":"6892f2f6d1dec4c5581cb1f459ad471f2b280855c5cf91e262744a7c0d573b6b"},"residents":["resident-ada","resident-ben","resident-cleo","resident-dora"],"revision":1,"seq":2}',X'47AA0DC61AD9CB99821162EDA2A47A350A1B1B9C63A49453A2A2546136CEB029');
+INSERT INTO "records" VALUES(3,1795521600000000,'courier.admitted','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"2da367ba42fb84fbda3d7593cbdaa44fe3f0422abdec2d7359c5270530486342","courier":"courier-parcel-post","courier_name":"Parcel Post","kind":"courier.admitted","personal":{},"seq":3}',X'CBCBD34316E7E9A932B4CD065A803E3C471AE53BBC075DFF55F70D6B4B121622');
+INSERT INTO "records" VALUES(4,1795521600000000,'resident.enrolled','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"2da367ba42fb84fbda3d7593cbdaa44fe3f0422abdec2d7359c5270530486342","changed":false,"is_confirmed":true,"kind":"resident.enrolled","personal":{"resident":"be0cd77a84f36c9c4f850b4c4eb4e39fec891c3b03b7b5b09a7eeb5b0ce9d20d","unit":"1754a523c412183d9f42d2e59b5299b1531e0af987baf7a650aee729e8b73a3b"},"seq":4}',X'9A5287F76B4E32FD811AF48954DC8D0025B40A6B355B3CE5F3C8392D3DE25BD6');
+INSERT INTO "records" VALUES(5,1795521600000000,'resident.enrolled','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"2da367ba42fb84fbda3d7593cbdaa44fe3f0422abdec2d7359c5270530486342","changed":false,"is_confirmed":false,"kind":"resident.enrolled","personal":{"resident":"f2728001c3c795e30efa1b8a1baa0854004a1a060115b012d157689ca880e9d5","unit":"4af82854d8079c3ee22683981b40a5905e86e6cb97a6dc53d66636f025b46d70"},"seq":5}',X'E7BE10CECE1F1F85FED98B53045AFB8ACEEF2E16141EC67F83F86056EBC175E5');
+INSERT INTO "records" VALUES(6,1795521600000000,'resident.enrolled','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"2da367ba42fb84fbda3d7593cbdaa44fe3f0422abdec2d7359c5270530486342","changed":false,"is_confirmed":true,"kind":"resident.enrolled","personal":{"resident":"914365ea286b7c43caa91d4a1d5aad734872fa29912d4c1085a70bea28d15c80","unit":"3dd28804ca4c9a74a8b5a082f0dc8448229245ae4039fed0b64a639c39f908b3"},"seq":6}',X'BC3768495FA480D721D508A23C2FFB93E6D2E5B22320DAE07543CAE4186CCAF0');
+INSERT INTO "records" VALUES(7,1795521600000000,'resident.enrolled','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"2da367ba42fb84fbda3d7593cbdaa44fe3f0422abdec2d7359c5270530486342","changed":false,"is_confirmed":true,"kind":"resident.enrolled","personal":{"resident":"74cde2460a4561b7fff7ce7e31ffdc81c0c7b86ddd2bb465bf711d61f6f9c133","unit":"5e7bc71be9336ee8381a72225c1e40b011887f3ed109956f506733263ab29187"},"seq":7}',X'B4984A83EA3D5EF0AD53E6077C71AE07826A0E5F1C66B19B3DF90B7E1A9E1C46');
+INSERT INTO "records" VALUES(8,1795521600000000,'rules.changed','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"05e6ae1d8308838aba9a4b7e90d64b718d6dd32102e5fe7be04c3fcb31035f9b","decided_on":null,"earlier_revision":null,"kind":"rules.changed","on_paper":false,"personal":{"consent":"91c1b7f1c92388a15ff50a3208ab0a1b511638a11094f326df41656a6d4bef5c","decided_by":"bc18a80d3604d09cb3e78a83a11f72bd6c69edc6042c08c225bfd10462ae591e","resident":"bce59a56e52513b98f798356719c9a8904125dfc8e89cc05876f1fd5f0c87c92","rules":"0f218a06c01cd41fcab2d3ae7d6a4a0786f3bca0ebe654335f23862648950848","unit":"debc7b7e3068b946c7c7729bbf2d795e22c171f5fc539838444d40d65c4ad20a"},"policy":3,"revision":1,"seq":8}',X'3C661710DBF8F8C6A8E69D11BEBA64413AC8A27DEC97AC93D89C233EF9280AF1');
+INSERT INTO "records" VALUES(9,1795521600000000,'resident.confirmed','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"dfb4cc52ab724b8e34d8137f96bc6ab7f842001e4bc523c957763c158b824c45","kind":"resident.confirmed","personal":{"decided_by":"a6db37c0447346163c479ce3f89af9da72084f73425058af4f066c56cd01cca9","resident":"fb299cf4c2ee546d7e162e9a6f8e10668fef70a6cc236f1d7abbb687720d10bd","unit":"0add801f2bdb4ca5a26ebdbb48cf9a57bfa6cbe9c13da1d600403d7530a17c6f"},"seq":9}',X'B430B40AD46E312F6519B37EAE7336A295F47815DD953DA39FA215B1AC2BC1D2');
+INSERT INTO "records" VALUES(10,1795521600000000,'residents.changed','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"dfb4cc52ab724b8e34d8137f96bc6ab7f842001e4bc523c957763c158b824c45","kind":"residents.changed","personal":{"units":"c51aa7c0b48cb102704203288a19cccc3e210b51e093caf68ab6c0fc72d7dc03"},"residents":["resident-ada","resident-ben","resident-cleo","resident-dora"],"revision":2,"seq":10}',X'265FAA82BC4567765EE14EA85821B61377F3ACFE8E644B8424D9B93E7AA3ADEE');
+INSERT INTO "records" VALUES(11,1795521600000000,'rules.changed','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"bb5804f2197d89e21e7bc8feb4f0b470f6bea596894850f67ed91d62fd204465","decided_on":null,"earlier_revision":null,"kind":"rules.changed","on_paper":false,"personal":{"consent":"d01e92d5d7bb8248cd0346304b60adc458e517a860478d4eb82b9c4dfbc890ab","decided_by":"9057c488ad983ec94ffdd4cb755c6957a3412594517376e966ca64f8181570a0","resident":"ac55b7aa72da2e6baee1690180fd03c48ad45a0716970de5676f25cc1146ce7e","rules":"8a95f23271750511bc69ca3e525db3cb6381b1b23edc42091a2fba973a443dac","unit":"45458a28dd4b4abf21ab6e46c740ef24fc584b56b81584cce9363ebdbab09bdd"},"policy":3,"revision":1,"seq":11}',X'B9266F619990F90B362A98668BD3FB6B9AC24BAE4988AC7000D8AF61B47024F4');
+INSERT INTO "records" VALUES(12,1795521600000000,'rules.changed','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"f085e3b1476aaaf6c522be6b6f905074b5c9c1f392c8b66349102feb99c3e904","decided_on":null,"earlier_revision":null,"kind":"rules.changed","on_paper":false,"personal":{"consent":"461f89c421f12f2141ef2a200bc903f0be361ca177b290e9bf4ef6bec7dbc8d0","decided_by":"e97e3f12de9d46ed58d014cf3ce17dbee604d1d4061f139b9b0f92b2567ad374","resident":"12314158276b720dc7ade7dbbdb68eed27dafb0daa5e26bf2d2cadacbfe51ab8","rules":"98c892966ce0a5ef4239eb6839811174236650e4058680d10493d98abc66aa57","unit":"115a8c8b1baaf7acf4c284d9f871b0b103d9e75f97f2b4e9bf00c74680e461d1"},"policy":3,"revision":1,"seq":12}',X'0C5E0CA1A8070572539C9A615D44EC8AA9EB3DEA753B765E43D939C848BCC834');
+INSERT INTO "records" VALUES(13,1795521600000000,'rules.changed','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"91d448923d9f8c349693dda01cfaf32217a3f70d79e89de8dccde2669feb0fd3","decided_on":null,"earlier_revision":null,"kind":"rules.changed","on_paper":false,"personal":{"consent":"ea497e964af80278ac94b2f33433866fd25e2342b5ca63adb6bb6071a2218b64","decided_by":"def4d928bc22f65248c58292ffc2fda24f981e2173e8e7246f44dc2d8d7519f1","resident":"e4673cef5501926c05f969a527daccfc7feb70f13a3204388a72641e1b1d7ba6","rules":"841689efa73da6f4c58058a2ca458ce9a7674bcef9428ea4072e5c5c0d7af6e2","unit":"b67c2b328885c03e2def0cae3797a6565774e6825536d19620f77204406d724a"},"policy":3,"revision":1,"seq":13}',X'1B7860415FD05C6FE9177348DF363C4C98C1F7AED5736A81DF0F981C5955AD34');
+INSERT INTO "records" VALUES(14,1795521600000000,'grant.accepted','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"5481f961d22c96fb18e5611c8685f3266a8988c18bef49b2bd0e2b873a74699f","courier":"courier-parcel-post","door":"door-lobby","ends_at":"2026-11-24T14:00:00+00:00","issued_by":"courier","kind":"grant.accepted","max_entries":5,"personal":{"grant_id":"c4156761a78733d843806ddc888ad894dcaa0ac42f77b45630ef73509712037a","parcel_ref":"0a672971fa823a90ab1b704fae9b947cb7d0303ebb387bafc4ffcd518233c435","units":"879d5f599ec8037fa7647ecada98f29d26d75cf486b5aad760f046ad6b6e745d"},"reason":"ok","revision":1,"seq":14,"starts_at":"2026-11-24T11:59:00+00:00"}',X'8FAEF26627D039BEBD322D35F8DF38904126483FA6006D08619A4E0D62242B0E');
+INSERT INTO "records" VALUES(15,1795521600000000,'entry.asked','{"ask":1,"at":"2026-11-24T12:00:00.000000+00:00","bound":"5481f961d22c96fb18e5611c8685f3266a8988c18bef49b2bd0e2b873a74699f","courier":"courier-parcel-post","door":"door-lobby","kind":"entry.asked","personal":{"grant_id":"2fafe586d32adf924e989f4018d0f1dafd64466a1135b8cffac41eaae7a0f518","units":"1aad897077ea1132ccac56c4f17efe572825a1c16c658ee7e9a3c28bc369726e"},"seq":15}',X'273D3264BCEC6A3C0C67B3E1297A266248AFBA95DA44C8AC4E36C780E92C05ED');
+INSERT INTO "records" VALUES(16,1795521600000000,'entry.answered','{"answer":"approved","ask":1,"at":"2026-11-24T12:00:00.000000+00:00","bound":"e241dae2bee12cde04a0ce4d87ae7eb3a82f2e4e5893e0af37defe55381c4033","courier":"courier-parcel-post","kind":"entry.answered","personal":{"decided_by":"3b5a9c21cd50c3c9d881b716a1e80413afdea091d1f6bca25e744ee083bfca77","grant_id":"c6b0d63554758d287e3514def0661f9926f658aa21d6b2b7d0b25d418a8a1bfd","unit":"409b65850c80ed062777fac0ffb8c130dfc315afc899304737f9ec9dd2ee00f5"},"seq":16}',X'C13EDB210DFCA5EA44AD64075355C6DAC8DA4C7867C4B2375F8E501EEEEA491D');
+INSERT INTO "records" VALUES(17,1795521600000000,'entry.admitted','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"e7af9bb80a18de87e18b4657128e33ec0a32efa49a1f46bc77f1acb1e630e463","courier":"courier-parcel-post","courier_name":"Parcel Post","decision":"admitted","door":"door-lobby","door_name":"Lobby","entry_id":"01M86PTPG034ZM0KHERAV4EH7E","kind":"entry.admitted","personal":{"driver_ref":"326a807672bfb35139f005ae4345ae00889c02e7c2e1534fcc98209e2f8fc5d4","grant_id":"e631d0769058d077ef64cdd560c7dbfa5c6b8d3dea45ff34dc63bffe1284215b","parcel_ref":"a3969e24bbb6d1e85d204ddb0f7b49f1532b362eefbc078d16e7425ddc50f1df","unit_labels":"4f18cba35c13acdc51cbd2b565750ff7a31a1305893d5f50fa3652407c73a900","units":"8d34ee7ba69300cb23e1d9175456c348885daecd46e3fcf24fb0fc9ad77f90b6"},"proof":"signed","reason":"ok","seq":17}',X'A96E277296C2C1C97F6DA77B4B8800F4A52BE19258EA1E40B3A4AC20FA56033A');
+INSERT INTO "records" VALUES(18,1795521600000000,'entry.outcome','{"at":"2026-11-24T12:00:00.000000+00:00","bound":"e7af9bb80a18de87e18b4657128e33ec0a32efa49a1f46bc77f1acb1e630e463","entry_id":"01M86PTPG034ZM0KHERAV4EH7E","kind":"entry.outcome","lock_confirmed":true,"outcome":"opened","personal":{},"seq":18,"unlocked_until":"2026-11-24T12:00:05+00:00","use_returned":false}',X'B7EAC6966ABB7F656FD890A183EBEB10A693A0CFD1298B962DD0A0DE58428206');
+INSERT INTO "records" VALUES(19,1795521630000000,'entry.completed','{"at":"2026-11-24T12:00:30.000000+00:00","bound":"e7af9bb80a18de87e18b4657128e33ec0a32efa49a1f46bc77f1acb1e630e463","completed":"2026-11-24T12:00:30+00:00","entry_id":"01M86PTPG034ZM0KHERAV4EH7E","kind":"entry.completed","personal":{},"relocked":"2026-11-24T12:00:30+00:00","seq":19}',X'F4EBF922EE9478E9FD6672B61B5372BBCCE4A775FACB0AC388C8D50C9856484B');
+INSERT INTO "records" VALUES(20,1795521630000000,'pass.made','{"at":"2026-11-24T12:00:30.000000+00:00","bound":"8c206d239c6ad2272d189473f7a1b7b42279a8c169d6c1be837ddd092ce9e53b","courier":"courier-parcel-post","kind":"pass.made","pass":"01M86PVKSGACZ2XVYWNCPGQ4V6","personal":{"decided_by":"d992a837068a9d8537a52e21c4d7d8a135c2d4146e616a11d38247d216783cbe","grant_id":"00960e95060fd5ede94c098191ce0f55e50f92ab83726aebfcdca4e6be2c246b","unit":"b37d243eb8b3d1caff9d581969ec0c7a6a19d1b5ccc061ed9e8699df53b98721"},"seq":20}',X'17648AB975F9BBA0AC2BCA1FC50997363A8083094A8A4E210AEE5B385CA247BD');
+INSERT INTO "records" VALUES(21,1795521630000000,'address_code.renewed','{"at":"2026-11-24T12:00:30.000000+00:00","bound":"27f8e18d0fb163545a917aec5e7950ef166fdba0f68dd446cabb4a3f57b19a7f","kind":"address_code.renewed","personal":{"decided_by":"3e3990bdbe714408a56f4f6a6d205469caa1c8ae8c02fcc9492f0ab31a22aabd","unit":"a87a239175996c78121acf8b4fdf1342c0b56a73988e7408b9d44e52497f975b"},"seq":21}',X'7C591ADD3A1F3E963D0A37D024D6114AECC51D8137C22125C181AA38D9658C29');
+INSERT INTO "records" VALUES(22,1795521630000000,'order.given','{"at":"2026-11-24T12:00:30.000000+00:00","bound":"84f30fda0161dd27f29f26668709df509d0e6f83405953032782e17c77a0e09a","kind":"order.given","personal":{"decided_by":"acb7a1889dde75dacda56fb65f4cfe9f72db65131fe210e243b0bc960b1dcb3b","order":"b5f98b87e1f2ef125f3aacfcd074052c90884ee3b490bab915178aeac5f3372e","resident":"7a4ef99b03cc867daa68323928b3a731a7dce7cb571dafbdcabda03471cd5d78","terms":"760f0743dbacb4e5410dc0577569b8c8e7939b2c1353d85abc384e1b5726bd24","unit":"d7574ba87cef4a2193b2aa001508cdcf3496a3c697e9ec8a8ab3547412e24d78"},"revision":1,"seq":22}',X'46DB6F8AC12092A663686159E509A24AA528BFC8B26DABE8E8B9EEB1C427F16A');
+INSERT INTO "records" VALUES(23,1795521630000000,'grant.accepted','{"at":"2026-11-24T12:00:30.000000+00:00","bound":"92366c66e68f79acd68b21a442d52f1bdec71f852a9ba39fdbb19696035decef","courier":"courier-parcel-post","door":"door-lobby","ends_at":"2026-11-25T00:00:30+00:00","issued_by":"order","kind":"grant.accepted","max_entries":1,"order_revision":1,"personal":{"grant_id":"93f6313072b9306c7d5b653a858a6f75036b92542e48ffac45b7bdc624d0e8a6","order":"454856760cfb87940e168d85c4104e511e6bc1a08bb0b61082b8cee7505a7676","parcel_ref":"723d697f4b1c8b028444fcff2cb3a14924348bdf7152d1b69da9623ecb885dc2","units":"95c91cdd3d1671a3672fec13401e99ae4416438eba6995a6b336842d70de7d3e"},"reason":"ok","revision":1,"seq":23,"starts_at":"2026-11-24T12:00:30+00:00"}',X'D3C6B6458B99927840391BF4006F875E0B0F7441F3FCFE8ACCCE3CFBB6609FFC');
+INSERT INTO "records" VALUES(24,1795521630000000,'grant.accepted','{"at":"2026-11-24T12:00:30.000000+00:00","bound":"a1e3792733376cf77be124ee872f1fd576bd73894228473ef8f36d652f382ac1","courier":"courier-parcel-post","door":"door-lobby","ends_at":"2026-11-24T14:00:30+00:00","issued_by":"courier","kind":"grant.accepted","max_entries":1,"personal":{"grant_id":"666a8f089254e19066518726020678b3248650fa72b054a74561830909c1e2f4","units":"87cf9d67f35ba9757ff71481bea87e710851756bfd89a0a7dfbadc513df78eaa"},"reason":"ok","revision":1,"seq":24,"starts_at":"2026-11-24T11:59:30+00:00"}',X'1A09446A435CA0B53D66CAF2E9E31BC262B78D0224BA244EBFD28141161D3CFB');
+INSERT INTO "records" VALUES(25,1795521630000000,'grant.vetoed','{"at":"2026-11-24T12:00:30.000000+00:00","bound":"baa60fea0c90045cac32f8839958a8f7358ed6e6cb3226ce4cf70132daea57c8","courier":"courier-parcel-post","kind":"grant.vetoed","personal":{"decided_by":"d7957028f154ff34fc7f622d869de660a6e321a41930cb16bfe2190687603b3a","grant_id":"e48df6d68fb024a468b17be951738886908d3aeb48311d479a3a5ca039c81a0d","unit":"cb8f41a894d327e4e9914bd779131beba536abc3f7a40304c5c059a4e1d6b92f"},"revision":1,"seq":25}',X'150898694769B9A978E8F8D0D37F3CF7C84786FACAEC7E5248F59744EC953D64');
+INSERT INTO "records" VALUES(26,1795521630000000,'grant.accepted','{"at":"2026-11-24T12:00:30.000000+00:00","bound":"2ac2c4d95e191afb2d7a0a3e908ee7c799f3a98b1322f7effd0af32af2c49aed","courier":"courier-parcel-post","door":"door-garage","ends_at":"2026-11-24T14:00:30+00:00","issued_by":"courier","kind":"grant.accepted","max_entries":1,"personal":{"grant_id":"5fcc5f9b30cbcdbb83d1b62d4b641e66eb37edc65af9b93fa1b76354b1da3b48","units":"c08d21f2505cdda31c77fce89a1dd87b8058fa52228eedbc3990a7e9341c070e"},"reason":"ok","revision":1,"seq":26,"starts_at":"2026-11-24T11:59:30+00:00"}',X'F0FB350C24AC40740AEB1AE49461E5CDD5E490700CCAE80B9CFD4BE95C8A56C7');
+INSERT INTO "records" VALUES(27,1795521630000000,'grant.revoked','{"at":"2026-11-24T12:00:30.000000+00:00","bound":"418a1b193a2e38b97d0af01b95e239841771595e627302feec10e0cdbb826926","by_courier":true,"courier":"courier-parcel-post","kind":"grant.revoked","personal":{"grant_id":"750c18715d93256b51ff368949704c449f7a1fe4708435211b1819c3fcaf2827"},"seq":27}',X'C9F54C7A07BB9E9084E38184F291A116BEF35807810BDDEF1C715F84703867A2');
+INSERT INTO "records" VALUES(28,1795521630000000,'rules.changed','{"at":"2026-11-24T12:00:30.000000+00:00","bound":"601fc7b0fec0a988ce446c4dfe301e8c9a50f3f8c1e3e49f641e417f9fd1c1d2","decided_on":null,"earlier_revision":1,"kind":"rules.changed","on_paper":false,"personal":{"consent":"afb00cf8fce5a60f9a5f7e5ebc89430cfcb183f4b9f13bb0426d868fc3621c57","decided_by":"2848782158108bb776c58ef67a658aa8f85ee8c4bd845a9edd877ce8ad041c31","resident":"a97422ef34802289036fa4bdee36ae6c58396e999dc35fbc2ed33dadf154d05e","rules":"02269c9b8ba32fdab52532a602a84ebfdc09ba1d95f58cffcfd45977df8a0041","unit":"d466b072a7b2f7ff5b2368609ab0af184aed67eb445ef983e88c57ca5357f8c1"},"policy":3,"revision":2,"seq":28}',X'EB745AA6D251711CEB3B9775486808CC4602FA1535A87E91FBE9DCB596DADE82');
+INSERT INTO "records" VALUES(29,1795521630000000,'grant.accepted','{"at":"2026-11-24T12:00:30.000000+00:00","bound":"5b07fc1573e4023b663e80a8b256f6eeeeaf1c634e648ee7cd28bf0732431373","courier":"courier-parcel-post","door":"door-lobby","ends_at":"2026-11-24T14:00:30+00:00","issued_by":"courier","kind":"grant.accepted","max_entries":3,"personal":{"grant_id":"0652c7a2d2e4750443da7362a6a1512996b3d370f66aeadd6b4c050d5a926072","parcel_ref":"053e20b2b5d5bdd9841a8674dc99ac6ee5f3b82547b4a11e805083a189d8dec4","units":"f7b80e2e79956645d257a28a103600a576cefe4e9d71af7974cf41410087c782"},"reason":"ok","revision":1,"seq":29,"starts_at":"2026-11-24T11:59:30+00:00"}',X'AE08882DBBF41446248409650D86EA0C03A15DC1CC64085E9CC5E2C0A11FB895');
+INSERT INTO "records" VALUES(30,1795521630000000,'entry.admitted','{"at":"2026-11-24T12:00:30.000000+00:00","bound":"707bc98a1756d9e1479479ca41d7953916a255c7aeb76a9f6b332940435e7699","courier":"courier-parcel-post","courier_name":"Parcel Post","decision":"admitted","door":"door-lobby","door_name":"Lobby","entry_id":"01M86PVKSGTVQA9EKHN00B4AMX","kind":"entry.admitted","personal":{"driver_ref":"152ddb61e7935ea0c0a079a9741387268c9c194ad6347f856489004cb1849f0f","grant_id":"71c75eb18bc04d08cd78be6d3c7b57f14a15aee361727c127f252ac885fe778f","parcel_ref":"76e10ba1da788477e21b636f83408394fa87978e13807321246442c78a51c3d8","unit_labels":"e006dca3f44695eec8c03d08d8954406ac961479d5ce1a48a2eda660c1d58d5c","units":"87007cb9a3cf1f0374a0aae742b58a9adc1ecca10df8847f4e699b5407186181"},"proof":"signed","reason":"ok","seq":30}',X'0C4CFE0A0B9305EE19325875D81A9712CBE8FD23DBEEBA431D7BD34F2E503B96');
+INSERT INTO "records" VALUES(31,1795521630000000,'entry.outcome','{"at":"2026-11-24T12:00:30.000000+00:00","bound":"707bc98a1756d9e1479479ca41d7953916a255c7aeb76a9f6b332940435e7699","entry_id":"01M86PVKSGTVQA9EKHN00B4AMX","kind":"entry.outcome","lock_confirmed":true,"outcome":"opened","personal":{},"seq":31,"unlocked_until":"2026-11-24T12:00:35+00:00","use_returned":false}',X'BB9A36EB5893906D983EE6070A15F32D63EB4C7CBA145590346E98FCF4B9B51F');
+INSERT INTO "records" VALUES(32,1795521690000000,'entry.completed','{"at":"2026-11-24T12:01:30.000000+00:00","bound":"707bc98a1756d9e1479479ca41d7953916a255c7aeb76a9f6b332940435e7699","completed":"2026-11-24T12:01:30+00:00","entry_id":"01M86PVKSGTVQA9EKHN00B4AMX","kind":"entry.completed","personal":{},"relocked":"2026-11-24T12:01:30+00:00","seq":32}',X'8068DE9C2C085D285AD666B0DAEFF14A90B58BF81F9FC8E50AC20AA53B0657E6');
+INSERT INTO "records" VALUES(33,1795521690000000,'entry.refused','{"at":"2026-11-24T12:01:30.000000+00:00","bound":"707bc98a1756d9e1479479ca41d7953916a255c7aeb76a9f6b332940435e7699","courier":"courier-parcel-post","courier_name":"Parcel Post","decision":"refused","door":"","door_name":"","entry_id":"01M86PXECGSBA4EYD6BCBXXGVJ","kind":"entry.refused","personal":{"grant_id":"b7a897e6f73fc290ea11642740151595c46a969a5083074928346d4ec905e806","unit_labels":"2dbf18d48b1148556546893f293384d8f713ff977adf2e732058bb99fed5e563","units":"ff230c282c1b041befc518f8b0b00955fe6af7b88f3931a3d822a7b8ad9d9e1a"},"proof":"signed","reason":"unknown_grant","seq":33}',X'CE74136AD1AFAB3C3762B54460CAFBD01841D3F918BFC778516AC19E7004EB17');
+INSERT INTO "records" VALUES(34,1795521690000000,'access.paused','{"at":"2026-11-24T12:01:30.000000+00:00","bound":"623b19805e7fca15c003fe9a9c2c91509869fb654b47ed93b2e3c830a7f7e23b","building":true,"kind":"access.paused","pause":1,"personal":{"decided_by":"5939ebfa005cadb0f41ae3b0425e6f281e7314e1e5a0faf7fae2faf1aefd5b13"},"seq":34,"until":"2026-11-25T12:01:30+00:00"}',X'10A56992FCE91D697505B26B74C3D6171D2B35ADFEB04C89025452C530BAF5F0');
+INSERT INTO "records" VALUES(35,1795521690000000,'entry.refused','{"at":"2026-11-24T12:01:30.000000+00:00","bound":"623b19805e7fca15c003fe9a9c2c91509869fb654b47ed93b2e3c830a7f7e23b","courier":"courier-parcel-post","courier_name":"Parcel Post","decision":"refused","door":"door-lobby","door_name":"Lobby","entry_id":"01M86PXECG7T3KG5YYM5GCXMF1","kind":"entry.refused","personal":{"grant_id":"c5c8aca9d5e89edf2827924ecc4c476cca81a904fcaa37f9892193e48f15963e","parcel_ref":"eea96b02a00eac04de76372b6fdae404b8e6219d2724ef34f283d114a6619065","unit_labels":"82aaad3a2fd1bffd14798a3e95a50f06d7f2e8cd8dcb2d4cb1fc52380b090b19","units":"ba2e1b9b3a2cb9e26ca7680281209e6e0979564a0c1e527dbe66ae503b835247"},"proof":"signed","reason":"paused","seq":35}',X'F51B7239EC5A82166E8C88B455B089C93C03120FD48A89B60FDB0CBE9A42F809');
+INSERT INTO "records" VALUES(36,1795521690000000,'access.resumed','{"at":"2026-11-24T12:01:30.000000+00:00","bound":"026eea087102b3aa5391c041524545bfea1537ebbe33d172c19a4078deaae8fa","kind":"access.resumed","pause":1,"personal":{"decided_by":"4cc5322a7ab5f1fcd5a80a0214ebe7a7b0320e780fc22ae9bce25bc5f1cd1ee7"},"seq":36}',X'B06322FDE4566D74AF748CA32DFBF52913103C03F69BD7605405DECDAB401143');
+INSERT INTO "records" VALUES(37,1795521690000000,'access.paused','{"at":"2026-11-24T12:01:30.000000+00:00","bound":"662447ff12d28feff8f4974822f7c20e6e3d7d2918ad1fa0418aace5d6746d6d","building":false,"kind":"access.paused","pause":2,"personal":{"decided_by":"1d296a94dbcd10ad8f3eaf20850fc32b6581003cbc45cda4f108e6ef10d70b03","unit":"ddfcd8d971d769fa079e965d933af721a7e5105389aa51ff2594bdc85b48b024"},"seq":37,"until":"2026-11-25T12:01:30+00:00"}',X'88718E1ADC48EE088FA04DD96414EE8E4443F9DA4B3FD21F19FEDC20A14B0D16');
+INSERT INTO "records" VALUES(38,1795521690000000,'link.renewed','{"at":"2026-11-24T12:01:30.000000+00:00","bound":"662447ff12d28feff8f4974822f7c20e6e3d7d2918ad1fa0418aace5d6746d6d","kind":"link.renewed","personal":{"decided_by":"bfa5396df678f824392c0fa97520b3b266585f9813823390f75ef6631234a696","resident":"6d4435f9e1344e7d565199d5edd0d0e9937810742cac7f3da102f5c36b2681c8"},"seq":38}',X'600FA5D2B0CC2186109A597DA7A98CD237B8CEB21039A75363F81ACE5EE7FD61');
+INSERT INTO "records" VALUES(39,1795521690000000,'rules.changed','{"at":"2026-11-24T12:01:30.000000+00:00","bound":"636682c94a2295aff06be01fb407f25c5a5ed8e28fea0206128b6e6ab19d2379","decided_on":null,"earlier_revision":1,"kind":"rules.changed","on_paper":false,"personal":{"consent":"d64f67412efccc85a38a1b7eaace1dedbe5f5b24eb7beaf36938fa9a65b62e92","decided_by":"82d87b4255fd46168d00231dd8286ba9d26325feb6acab3acd7b128c6125f742","resident":"9e14a73e2608af9bfe7926cf3b9e034b09a6341377bdc5f7bce24c47be243d2c","rules":"20cf2e8734d7b1278e949f5bf0b7a0fa2242e771fbe2186dffd2c6773ea30cc4","unit":"c49c4a88608f2d9c79f3fa325fbc6cdb4148f2af7e9fd7a374e5ad9950a60883"},"policy":3,"revision":2,"seq":39}',X'CB81E87ECA07EA9BE721E2C12A003A5074BA13EA9DF50101F9D65352921C196B');
+INSERT INTO "records" VALUES(40,1795521690000000,'grant.accepted','{"at":"2026-11-24T12:01:30.000000+00:00","bound":"8f7c929530c8172219411e6247fa8d1bc565b7d701412ec7dcccb275a875875d","courier":"courier-parcel-post","door":"door-lobby","ends_at":"2026-11-24T14:01:30+00:00","issued_by":"courier","kind":"grant.accepted","max_entries":1,"personal":{"grant_id":"9b0b8080b80c50029e33e05341c5d7f918609f09c0402765952499209b9b5836","units":"ab4bb2d3778bb6752dc2aeba98eaf61d941b9e24c8332ea7007314461eae6799"},"reason":"ok","revision":1,"seq":40,"starts_at":"2026-11-24T12:00:30+00:00"}',X'079F4E4CED4C625990ADCA519F966FDDB3F55237167EF54C3332DBFE5B6BB1FA');
+INSERT INTO "records" VALUES(41,1795521690000000,'grant.accepted','{"at":"2026-11-24T12:01:30.000000+00:00","bound":"1b0ee2f2ecc808f42601ccc6bac6d46edf99d2673cb9cc0c2572d2144c23bac3","courier":"courier-parcel-post","door":"door-lobby","ends_at":"2026-11-24T14:01:30+00:00","issued_by":"courier","kind":"grant.accepted","max_entries":2,"personal":{"grant_id":"42d034435c242ba6a057d59c6af77140e34b88802389085d85b81900c4e359fb","units":"cd832c098085dc3b580daaa9c92ae023ac46b01a63dbd8512413e37b9aefc3b4"},"reason":"ok","revision":2,"seq":41,"starts_at":"2026-11-24T12:00:30+00:00"}',X'AB10886BB870D3E727617D3B9C67377421BB84A3FAE12E505B6860D3BE3630DD');
+INSERT INTO "records" VALUES(42,1795521870000000,'entry.observed','{"at":"2026-11-24T12:04:30.000000+00:00","bound":"1b0ee2f2ecc808f42601ccc6bac6d46edf99d2673cb9cc0c2572d2144c23bac3","courier":"observed-key","courier_name":"Amazon Key","decision":"observed","door":"door-lobby","door_name":"Lobby","entry_id":"observed-1","kind":"entry.observed","personal":{},"proof":null,"reason":null,"seq":42}',X'455008E51D37301D9580C22BE07098FD01BF097764DEC8529FDE2DEB4FC52F0E');
+INSERT INTO "records" VALUES(43,1795521870000000,'entry.admitted','{"at":"2026-11-24T12:04:30.000000+00:00","bound":"54c1789936490a05acf632e221b9e10a8e3b7018a0b143379edb5b2a0f3fb6b9","courier":"courier-parcel-post","courier_name":"Parcel Post","decision":"admitted","door":"door-lobby","door_name":"Lobby","entry_id":"01M86Q2Y5GGHRJQW7SYQEDYE5W","kind":"entry.admitted","personal":{"grant_id":"13f037972c38e7d10073dfddbfbbff6f0fc2f558a2eccb6ed26a76ac331f6d6d","parcel_ref":"4139d8b7a2e4f29b6a8dfc92fbf6ac61f7f6184854e8a1d55343ecb014895812","unit_labels":"b74dd0923bad6c4d3f367f909d6bde6c6772171814b14bacc4b83650b5e88c63","units":"323b06ce23be37e91ddb62f7755494061df5758ed81ffec938d5fa59ec7b728e"},"proof":"signed","reason":"ok","seq":43}',X'7BBB7EC352C40CB14FEF695A8F8005D1732AF914D4944A246BDDCA128F40EF94');
+INSERT INTO "records" VALUES(44,1795521870000000,'entry.outcome','{"at":"2026-11-24T12:04:30.000000+00:00","bound":"54c1789936490a05acf632e221b9e10a8e3b7018a0b143379edb5b2a0f3fb6b9","entry_id":"01M86Q2Y5GGHRJQW7SYQEDYE5W","kind":"entry.outcome","lock_confirmed":true,"outcome":"opened","personal":{},"seq":44,"unlocked_until":"2026-11-24T12:04:35+00:00","use_returned":false}',X'EB642A402E592ABF462121B4C1BC7AAEEE31399E51817A75F65C22FB29CEF3B2');
+CREATE TABLE replies (
+    courier_id VARCHAR NOT NULL,
+    message_id VARCHAR NOT NULL,
+    body_hash BLOB NOT NULL,
+    reply TEXT NOT NULL,
+    entry_id VARCHAR,
+    keep_until BIGINT NOT NULL,
+    PRIMARY KEY (courier_id, message_id)
+) WITHOUT ROWID;
+INSERT INTO "replies" VALUES('courier-parcel-post','msg_0652753462ad490a84e9f0c3b5f62581',X'9995DF72124556C852AF3FA2D1D1E52C2926488B34126F9062810524CCB88FF5','{"type":"entry.requested","decision":"refused","reason":"paused","replayed":false,"entry_id":"01M86PXECG7T3KG5YYM5GCXMF1","grant_id":"open","door":"lobby","proof":"signed","entries_left":2}','01M86PXECG7T3KG5YYM5GCXMF1',1796133630000000);
+INSERT INTO "replies" VALUES('courier-parcel-post','msg_096a93561bd34134809989a9326c04c2',X'309DD9F341D01B473CC85CE97373E612550E86875E185FD89E8291C49301C2B7','{"type":"entry.requested","decision":"admitted","reason":"ok","replayed":false,"entry_id":"01M86Q2Y5GGHRJQW7SYQEDYE5W","grant_id":"open","door":"lobby","proof":"signed","outcome":"opened","lock_confirmed":true,"unlocked_until":"2026-11-24T12:04:35Z","entries_left":1}','01M86Q2Y5GGHRJQW7SYQEDYE5W',1796133630000000);
+INSERT INTO "replies" VALUES('courier-parcel-post','msg_1f283339af754c92872947993eb123f4',X'A3652077B2368997DA95A07EA54D2761B87E5EABEA4A1A2B4067EDD6F312568F','{"type":"grant.issued","decision":"accepted","reason":"ok","replayed":false,"grant_id":"changed","revision":1,"units":["4A"]}',NULL,1796133690000000);
+INSERT INTO "replies" VALUES('courier-parcel-post','msg_331623ffdc39499889071d54d6dd0cf1',X'7D1027FFCB2677F98014FF1775E122935410D143755B935CB550BB9614B76522','{"type":"grant.issued","decision":"accepted","reason":"ok","replayed":false,"grant_id":"open","revision":1,"units":["4A"]}',NULL,1796133630000000);
+INSERT INTO "replies" VALUES('courier-parcel-post','msg_5b46e18093c84b01bbbc57b31da472b3',X'87F6C9A334749568FC675A6B3B3FF5DEFD08BB3F350A7A79D7F9C9EA1E1205E2','{"type":"entry.requested","decision":"refused","reason":"unknown_grant","replayed":false,"entry_id":"01M86PXECGSBA4EYD6BCBXXGVJ","grant_id":"made-up","door":"lobby","proof":"signed"}','01M86PXECGSBA4EYD6BCBXXGVJ',1796126490000000);
+INSERT INTO "replies" VALUES('courier-parcel-post','msg_5fd54e47d3704da980a141382a879aa2',X'8FB389799B438FBC8DACAD9E57B1377FA3643197CABE141D5D0403A72BDDC447','{"type":"grant.issued","decision":"accepted","reason":"ok","replayed":false,"grant_id":"changed","revision":2,"units":["4A"]}',NULL,1796133690000000);
+INSERT INTO "replies" VALUES('courier-parcel-post','msg_6b74286b07384671aa0b98de1edb138f',X'87F6C9A334749568FC675A6B3B3FF5DEFD08BB3F350A7A79D7F9C9EA1E1205E2','{"type":"entry.requested","decision":"refused","reason":"unknown_grant","replayed":false,"entry_id":"01M86PXECGSBA4EYD6BCBXXGVJ","grant_id":"made-up","door":"lobby","proof":"signed"}','01M86PXECGSBA4EYD6BCBXXGVJ',1796126490000000);
+INSERT INTO "replies" VALUES('courier-parcel-post','msg_7cb5659b12284f68a54a5abd0a1f6a35',X'66C17A9DB2D4ABF24406F6987E1C646454AAE6EF789CA13437F4477CA1E2F9CF','{"type":"entry.requested","decision":"admitted","reason":"ok","replayed":false,"entry_id":"01M86PVKSGTVQA9EKHN00B4AMX","grant_id":"open","door":"lobby","proof":"signed","outcome":"opened","lock_confirmed":true,"unlocked_until":"2026-11-24T12:00:35Z","entries_left":2}','01M86PVKSGTVQA9EKHN00B4AMX',1796133630000000);
+INSERT INTO "replies" VALUES('courier-parcel-post','msg_8f1f1348c2004df28fb2559b9efb9b4d',X'14A575C2122622C564273CDCF6B81FE9A35E9D694C5CBFF5F1EE54AC468B3E74','{"type":"grant.issued","decision":"accepted","reason":"ok","replayed":false,"grant_id":"revoked","revision":1,"units":["3B"]}',NULL,1796133630000000);
+INSERT INTO "replies" VALUES('courier-parcel-post','msg_aee3797fb4e244749412b67428defd2c',X'8CE29CFB93FFCA0D4165956BC20372976720E44393C86246D6100F24AD2499FD','{"type":"grant.issued","decision":"accepted","reason":"ok","replayed":false,"grant_id":"vetoed","revision":1,"units":["3B","4A"]}',NULL,1796133630000000);
+INSERT INTO "replies" VALUES('courier-parcel-post','msg_d3dce15f80c74679bc7a00eda60e5a73',X'44664A1477BF1E69E3578EED4B9FC2D3EB1891A3341B2D2C62C7E92BA87FBD49','{"type":"grant.revoked","decision":"revoked","reason":"ok","replayed":false,"grant_id":"revoked","known":true}',NULL,1796133630000000);
+INSERT INTO "replies" VALUES('courier-parcel-post','msg_e23d841786b64f319ef5c61089f4a67f',X'87F6C9A334749568FC675A6B3B3FF5DEFD08BB3F350A7A79D7F9C9EA1E1205E2','{"type":"entry.requested","decision":"refused","reason":"unknown_grant","replayed":false,"entry_id":"01M86PXECGSBA4EYD6BCBXXGVJ","grant_id":"made-up","door":"lobby","proof":"signed"}','01M86PXECGSBA4EYD6BCBXXGVJ',1796126490000000);
+INSERT INTO "replies" VALUES('courier-parcel-post','msg_e73ec89300b7465eafe6d7635c36a793',X'74B7E31EE1334A78ECF9F05A0FBADE5F843D0F37F9366720F2F5AB1A5804AC55','{"type":"grant.issued","decision":"accepted","reason":"ok","replayed":false,"grant_id":"asked","revision":1,"units":["3B","4A"]}',NULL,1796133600000000);
+INSERT INTO "replies" VALUES('courier-parcel-post','msg_ed6e418fa29240bbb4e6f55d7e3ff2f7',X'9B5649D698BD90CEBC0B7BE6ADACE05D0B4A3B12D7C75F4081D84424EDEA1730','{"type":"entry.requested","decision":"admitted","reason":"ok","replayed":false,"entry_id":"01M86PTPG034ZM0KHERAV4EH7E","grant_id":"asked","door":"lobby","proof":"signed","outcome":"opened","lock_confirmed":true,"unlocked_until":"2026-11-24T12:00:05Z","entries_left":4}','01M86PTPG034ZM0KHERAV4EH7E',1796133600000000);
+CREATE TABLE residences (
+    resident_id VARCHAR NOT NULL,
+    unit VARCHAR NOT NULL,
+    person VARCHAR,
+    user_id VARCHAR,
+    login VARCHAR NOT NULL,
+    is_confirmed BOOLEAN NOT NULL,
+    since BIGINT NOT NULL,
+    since_seq INTEGER NOT NULL,
+    addressed JSON NOT NULL,
+    salt BLOB DEFAULT (randomblob(16)) NOT NULL,
+    PRIMARY KEY (resident_id)
+);
+INSERT INTO "residences" VALUES('resident-ada','3b','fd0d1e04c5a017b8ed44648e40e3c138','a50fc0c7f33543e99cf22be22a4d706d','linked',1,1795521600000000,1,'{"name": "Ada", "unit": "3B", "person": "fd0d1e04c5a017b8ed44648e40e3c138", "user_id": "a50fc0c7f33543e99cf22be22a4d706d", "language": "en", "targets": [{"kind": "person_apps", "value": null, "app": null}]}',X'F5DCCFE5961EDC9322F30FCD2142A62C');
+INSERT INTO "residences" VALUES('resident-ben','3b','8ce48ebe956a284528d76f50f0e36823','a37deae15a73436bba9e3f8d53d0e8b2','linked',1,1795521600000000,1,'{"name": "Ben", "unit": "3B", "person": "8ce48ebe956a284528d76f50f0e36823", "user_id": "a37deae15a73436bba9e3f8d53d0e8b2", "language": "en", "targets": [{"kind": "person_apps", "value": null, "app": null}]}',X'B3067E85D59AFDFEB6F0633BD2DEE22B');
+INSERT INTO "residences" VALUES('resident-cleo','4a','8c4959fdef808bd0e6581f28920f583d','93a7fbeca6654a2e80514858faddfd0f','linked',1,1795521600000000,1,'{"name": "Cleo", "unit": "4A", "person": "8c4959fdef808bd0e6581f28920f583d", "user_id": "93a7fbeca6654a2e80514858faddfd0f", "language": "en", "targets": [{"kind": "person_apps", "value": null, "app": null}]}',X'AEFFE85730DA0E4455EC21A5D9BE1DAB');
+INSERT INTO "residences" VALUES('resident-dora','5c',NULL,NULL,'none',1,1795521600000000,1,'{"name": "Dora", "unit": "5C", "person": null, "user_id": null, "language": "en", "targets": [{"kind": "person_apps", "value": null, "app": null}]}',X'F842A67BB0663C429B39F3E6D9774731');
+CREATE TABLE resident_sets (
+    revision INTEGER NOT NULL,
+    at BIGINT NOT NULL,
+    members JSON NOT NULL,
+    PRIMARY KEY (revision)
+);
+INSERT INTO "resident_sets" VALUES(1,1795521600000000,'[["resident-ada", "3b"], ["resident-ben", ""], ["resident-cleo", "4a"], ["resident-dora", "5c"]]');
+INSERT INTO "resident_sets" VALUES(2,1795521600000000,'[["resident-ada", "3b"], ["resident-ben", "3b"], ["resident-cleo", "4a"], ["resident-dora", "5c"]]');
+CREATE TABLE rules (
+    resident_id VARCHAR NOT NULL,
+    revision INTEGER NOT NULL,
+    unit VARCHAR NOT NULL,
+    person VARCHAR,
+    user_id VARCHAR,
+    consent VARCHAR NOT NULL,
+    consent_at BIGINT NOT NULL,
+    schedule JSON NOT NULL,
+    share_hours BOOLEAN NOT NULL,
+    default_attitude VARCHAR NOT NULL,
+    couriers JSON NOT NULL,
+    default_proof VARCHAR NOT NULL,
+    proofs JSON NOT NULL,
+    exceptions JSON NOT NULL,
+    only_while JSON NOT NULL,
+    never_while JSON NOT NULL,
+    digest_at INTEGER,
+    paper_id VARCHAR,
+    by_link BOOLEAN NOT NULL,
+    salt BLOB DEFAULT (randomblob(16)) NOT NULL,
+    PRIMARY KEY (resident_id)
+);
+INSERT INTO "rules" VALUES('resident-ada',1,'3b','fd0d1e04c5a017b8ed44648e40e3c138','a50fc0c7f33543e99cf22be22a4d706d','given',1795521600000000,'{"monday": [{"from": "00:00:00", "to": "24:00:00"}], "tuesday": [{"from": "00:00:00", "to": "24:00:00"}], "wednesday": [{"from": "00:00:00", "to": "24:00:00"}], "thursday": [{"from": "00:00:00", "to": "24:00:00"}], "friday": [{"from": "00:00:00", "to": "24:00:00"}], "saturday": [{"from": "00:00:00", "to": "24:00:00"}], "sunday": [{"from": "00:00:00", "to": "24:00:00"}]}',0,'ask','{}','pass','{}','[]','[]','[]',NULL,NULL,0,X'7334DD03E9F5B2EFCDB258878E789B2E');
+INSERT INTO "rules" VALUES('resident-ben',2,'3b','8ce48ebe956a284528d76f50f0e36823','a37deae15a73436bba9e3f8d53d0e8b2','withdrawn',1795521690000000,'{"monday": [{"from": "00:00:00", "to": "24:00:00"}], "tuesday": [{"from": "00:00:00", "to": "24:00:00"}], "wednesday": [{"from": "00:00:00", "to": "24:00:00"}], "thursday": [{"from": "00:00:00", "to": "24:00:00"}], "friday": [{"from": "00:00:00", "to": "24:00:00"}], "saturday": [{"from": "00:00:00", "to": "24:00:00"}], "sunday": [{"from": "00:00:00", "to": "24:00:00"}]}',0,'allow','{}','pass','{}','[]','[]','[]',NULL,NULL,0,X'C057D8ABBC8866432F8FCF100D4EBFA5');
+INSERT INTO "rules" VALUES('resident-cleo',2,'4a','8c4959fdef808bd0e6581f28920f583d','93a7fbeca6654a2e80514858faddfd0f','given',1795521600000000,'{"monday": [{"from": "00:00:00", "to": "24:00:00"}], "tuesday": [{"from": "00:00:00", "to": "24:00:00"}], "wednesday": [{"from": "00:00:00", "to": "24:00:00"}], "thursday": [{"from": "00:00:00", "to": "24:00:00"}], "friday": [{"from": "00:00:00", "to": "24:00:00"}], "saturday": [{"from": "00:00:00", "to": "24:00:00"}], "sunday": [{"from": "00:00:00", "to": "24:00:00"}]}',0,'allow','{}','pass','{}','[]','[]','[]',1140,NULL,0,X'518C6A0007F90B2C61C759FA7EA951EE');
+INSERT INTO "rules" VALUES('resident-dora',1,'5c',NULL,NULL,'given',1795521600000000,'{}',0,'allow','{}','pass','{}','[]','[]','[]',NULL,NULL,1,X'E1B04DCD03950D5CFD9387BC39B890BC');
+CREATE INDEX asks_by_grant ON asks (courier_id, grant_id);
+CREATE INDEX ix_asks_at ON asks (at);
+CREATE INDEX grant_units_by_unit ON grant_units (unit);
+CREATE INDEX grants_by_order ON grants (issuer_id)
+    WHERE issuer_kind = 'order';
+CREATE INDEX ix_grants_keep_until ON grants (keep_until);
+CREATE INDEX ix_passes_keep_until ON passes (keep_until);
+CREATE INDEX ix_records_at ON records (at);
+CREATE INDEX records_of_accepted_clocks ON records (seq)
+    WHERE kind = 'clock.accepted';
+CREATE INDEX records_of_migrations ON records (seq)
+    WHERE kind = 'ledger.migrated';
+CREATE INDEX records_of_purges ON records (seq)
+    WHERE kind = 'personal.erased';
+CREATE INDEX ix_replies_keep_until ON replies (keep_until);
+CREATE INDEX ix_rules_unit ON rules (unit);
+CREATE INDEX entries_by_pass ON entries (pass_id)
+    WHERE pass_id IS NOT NULL;
+CREATE INDEX entries_by_time ON entries (at, decision);
+CREATE INDEX entries_to_relock ON entries (relock_by)
+    WHERE relock_by IS NOT NULL;
+CREATE INDEX ix_evidence_resident_id ON evidence (resident_id);
+CREATE INDEX fanouts_by_grant ON fanouts (courier_id, grant_id)
+    WHERE courier_id IS NOT NULL;
+CREATE INDEX fanouts_by_kind ON fanouts (kind, at);
+CREATE INDEX ix_fanouts_entry_id ON fanouts (entry_id);
+CREATE INDEX ix_fanouts_expanded_at ON fanouts (expanded_at);
+CREATE INDEX ix_fanouts_seq ON fanouts (seq);
+CREATE UNIQUE INDEX notifications_by_fanout ON notifications (fanout_id, resident_id);
+CREATE INDEX notifications_by_resident ON notifications (resident_id, sent_at);
+CREATE INDEX notifications_by_state ON notifications (state);
+CREATE INDEX notifications_held ON notifications (held, led_by, next_at)
+    WHERE held = 1 AND led_by IS NULL;
+CREATE INDEX notifications_led ON notifications (led_by)
+    WHERE led_by IS NOT NULL;
+CREATE INDEX notifications_of_couriers ON notifications (courier_id, resident_id, due_at, held, led_by)
+    WHERE courier_id IS NOT NULL;
+CREATE INDEX notifications_open ON notifications (next_at)
+    WHERE next_at IS NOT NULL;
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('pauses',2);
+COMMIT;
+PRAGMA user_version = 2;
