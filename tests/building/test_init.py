@@ -21,6 +21,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access import PLATFORMS
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.ledger.files import mark_of
 from tests.support.house import (
     House,
     Sender,
@@ -120,7 +121,8 @@ async def test_unloading_leaves_the_ledger(hass: HomeAssistant, house: House) ->
         assert state is not None
         assert state.state == "unavailable"
     assert ledger_threads() == []
-    assert files(hass) == {ledger_path(hass, house.entry.entry_id).name}
+    path = ledger_path(hass, house.entry.entry_id)
+    assert files(hass) == {path.name, mark_of(path).name}
 
 
 def _followed(hass: HomeAssistant) -> dict[str, Any]:
@@ -277,8 +279,11 @@ async def test_removed_building_leaves_no_ledger_devices_or_repairs(
     await hass.config_entries.async_remove(house.entry.entry_id)
     await hass.async_block_till_done()
 
-    remaining = ledger_path(hass, other.entry.entry_id).name
-    assert {name.partition("-")[0] for name in files(hass)} == {remaining}
+    remaining = ledger_path(hass, other.entry.entry_id)
+    assert {name.partition("-")[0] for name in files(hass)} == {
+        remaining.name,
+        mark_of(remaining).name,
+    }
     assert len(ledger_threads()) == 1
     devices = dr.async_get(hass)
     assert dr.async_entries_for_config_entry(devices, house.entry.entry_id) == []

@@ -1,6 +1,7 @@
 """Test a damaged or missing ledger: quarantined, re-created, and nobody admitted."""
 
 from collections.abc import Callable
+from contextlib import closing
 import shutil
 import sqlite3
 from typing import Any
@@ -10,12 +11,15 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from sqlalchemy import Connection, select
 
+from custom_components.courier_access.building.ledger_health import was_found_whole
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
+from custom_components.courier_access.ledger.files import version_of_file
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import records
 from custom_components.courier_access.residents.rulebook import Rulebook
 from tests.disk.faulty import Faulty
 from tests.ledger.parts import execute
+from tests.support import fixing
 from tests.support.house import House, spoil_ledger
 
 
@@ -100,12 +104,48 @@ async def test_whole_file_with_another_schema_is_never_quarantined(
     await faulty.execute("ALTER TABLE pauses RENAME TO elsewhere")
     await faulty.load()
 
-    assert faulty.issues() == ["ledger_other"]
+    assert faulty.issues() == ["ledger_altered"]
     assert quarantined(faulty) == []
+    assert (await faulty.sender.enter()).problem == "not_ready"
+    await faulty.opens_by_hand()
+
+
+async def test_file_that_is_not_understood_is_examined_once_and_not_tried_again(
+    faulty: Faulty, caplog: pytest.LogCaptureFixture
+) -> None:
+    await faulty.unload()
+
+    def put_another() -> None:
+        for file in faulty.path.parent.glob(f"{faulty.path.name}*"):
+            file.rename(file.with_name(f"kept-{file.name}"))
+        with closing(sqlite3.connect(faulty.path)) as songs:
+            songs.execute("CREATE TABLE songs (name)")
+
+    await faulty.do(put_another)
+    await faulty.load()
+    loaded = faulty.house.building
+
+    issue = fixing.shown(faulty.hass, "ledger_unfit")
+    assert issue is not None
+    assert issue.translation_placeholders is not None
+    assert issue.translation_placeholders["error"] == "the file is no ledger"
+    assert caplog.text.count("the file is no ledger") == 1
     await faulty.stays_shut()
     await faulty.opens_by_hand()
-    await faulty.execute("ALTER TABLE elsewhere RENAME TO pauses")
-    await faulty.pass_time(300, 1)
+    await faulty.pass_time(3 * 3600, 3600)
+    assert faulty.house.building is loaded
+    assert quarantined(faulty) == []
+    version = await faulty.hass.async_add_executor_job(version_of_file, faulty.path)
+    assert was_found_whole(faulty.hass, faulty.house.entry.entry_id, version)
+
+    def bring_back() -> None:
+        faulty.path.unlink()
+        for file in faulty.path.parent.glob("kept-*"):
+            file.rename(file.with_name(file.name.removeprefix("kept-")))
+
+    await faulty.do(bring_back)
+    await faulty.unload()
+    await faulty.load()
     assert faulty.issues() == []
     await faulty.lets_in()
 

@@ -418,7 +418,7 @@ def test_mechanisms_names_what_the_chain_covers_and_what_it_does_not() -> None:
         paragraph = text(MECHANISMS).partition(f"- **{topic}**")[2].split("\n- **")[0]
         return set(re.findall(r"`(\w+)`", paragraph)) & metadata.tables.keys()
 
-    bound = {table.name for table in BOUND}
+    bound = set(BOUND)
     chained = {"records", "personal", "entries"}
 
     assert named("State is bound to its records") == bound

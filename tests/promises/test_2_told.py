@@ -102,16 +102,12 @@ async def test_without_a_record_the_door_stays_shut(
     house = await of_three(hass, bolt)
     sender = Sender(await hass_client_no_auth())
     await sender.grant()
-    path = ledger_path(hass, house.entry.entry_id)
-
-    def jam() -> None:
-        connection = sqlite3.connect(path)
-        connection.execute(
-            "CREATE TRIGGER jam BEFORE INSERT ON fanouts BEGIN SELECT RAISE(FAIL, 'full'); END"
-        )
-        connection.close()
-
-    await hass.async_add_executor_job(jam)
+    # A stored trigger would have no effect.
+    jam = (
+        "CREATE TEMP TRIGGER jam BEFORE INSERT ON main.fanouts"
+        " BEGIN SELECT RAISE(FAIL, 'full'); END"
+    )
+    await house.building.ledger.read(lambda conn: conn.exec_driver_sql(jam))
     refused = await sender.enter()
     await house.settle()
 

@@ -292,13 +292,13 @@ async def build(
 
 
 async def spoil_ledger(house: House) -> None:
-    """Make a text in a building's ledger, of its grants' units, one that no text is."""
+    """Damage a text in a building's ledger that no record binds, as a disk does."""
 
     def spoil() -> None:
         path = ledger_path(house.hass, house.entry.entry_id)
         with sqlite3.connect(path, isolation_level=None) as ledger:
             ledger.execute(
-                "UPDATE grant_units SET label = CAST(CAST(COALESCE(label, '') AS BLOB) || x'ff' AS TEXT)"
+                "UPDATE couriers SET name = CAST(CAST(name AS BLOB) || x'ff' AS TEXT)"
             )
         ledger.close()
 

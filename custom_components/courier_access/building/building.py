@@ -179,9 +179,9 @@ class Building:
             await self.async_stop()
             raise
 
-    async def async_start_doors(self, fault: Cause) -> None:
+    async def async_start_doors(self, fault: LedgerUnavailable) -> None:
         """Start without the ledger: the doors are for manual use."""
-        self.fault = fault
+        self.fault = fault.cause
         self.host.zone = await async_configured_zone(self.hass, self.entry.options)
         self._doors.start_without_ledger()
         self.health.wait(fault)
@@ -204,7 +204,8 @@ class Building:
             is_asked_for_keys=self.recreated is not None and not self.recreated.is_seen,
         )
         await self._late_writes.take_up()
-        await self.copying.catch_up()
+        if self.copying.is_under_way:
+            await self.copying.begin()
         papers = await self.ledger.read(
             partial(papers_in_effect, papers=directory.paper_consents)
         )

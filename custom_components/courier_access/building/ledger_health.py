@@ -37,10 +37,14 @@ ISSUES: Final = MappingProxyType(
         Cause.DAMAGED: IssueKind.LEDGER_DAMAGED,
         Cause.MOVED: IssueKind.LEDGER_OTHER,
         Cause.TOO_NEW: IssueKind.LEDGER_TOO_NEW,
+        Cause.UNFIT: IssueKind.LEDGER_UNFIT,
         Cause.OTHER: IssueKind.LEDGER_OTHER,
     }
 )
 """The issue that the owner sees for each cause."""
+
+LASTING: Final = frozenset({Cause.TOO_NEW, Cause.UNFIT})
+"""The causes that stay until the file or the integration is another one."""
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -52,8 +56,11 @@ class _Remembered:
     tries: int = 0
     is_suspected: bool = False
     was_examined: bool = False
-    is_logged: bool = False
-    """Whether the log says that the ledger can't be used, and not yet that it can."""
+    found_whole: tuple[object, ...] = ()
+    """The version of the file that was last found not to be damaged."""
+
+    logged: Cause | None = None
+    """Why the ledger can't be used, if the log says so and not yet that it can."""
 
 
 LEDGER_MEMORY: HassKey[dict[str, _Remembered]] = HassKey(f"{DOMAIN}_ledger_health")
@@ -74,6 +81,22 @@ def take_suspicion(hass: HomeAssistant, entry_id: str) -> bool:
     if is_suspected := remembered.is_suspected:
         remembered.is_suspected, remembered.was_examined = False, True
     return is_suspected
+
+
+@callback
+def was_found_whole(
+    hass: HomeAssistant, entry_id: str, version: tuple[object, ...]
+) -> bool:
+    """Return whether this version of the file was found not to be damaged."""
+    return version == _remembered(hass, entry_id).found_whole
+
+
+@callback
+def note_found_whole(
+    hass: HomeAssistant, entry_id: str, version: tuple[object, ...]
+) -> None:
+    """Remember that this version of the file isn't damaged."""
+    _remembered(hass, entry_id).found_whole = version
 
 
 class LedgerHealth:
@@ -109,11 +132,16 @@ class LedgerHealth:
         self._timer.start(LOOK_EVERY, self._look)
 
     @callback
-    def wait(self, cause: Cause) -> None:
-        """Try to open the ledger until it works, then reload the building."""
-        self._log_failure(cause)
-        self._show(cause)
-        self._try_later()
+    def wait(self, fault: LedgerUnavailable) -> None:
+        """Try to open the ledger until it works, then reload the building.
+
+        A cause that lasts isn't tried again.
+        """
+        cause = fault.cause or Cause.UNFIT
+        self._log_failure(cause, str(fault))
+        self._show(cause, str(fault))
+        if cause not in LASTING:
+            self._try_later()
 
     async def async_stop(self) -> None:
         """Stop watching. The issue stays: nothing is known to be better."""
@@ -175,8 +203,7 @@ class LedgerHealth:
             await probe(ledger)
         except LedgerUnavailable as err:
             if err.cause is not Cause.DAMAGED:
-                self._show(err.cause or Cause.OTHER)
-                self._try_later()
+                self.wait(err)
                 return
         finally:
             await ledger.close()
@@ -196,10 +223,14 @@ class LedgerHealth:
         self._timer.stop()
         self._host.reload()
 
-    def _show(self, cause: Cause) -> None:
+    def _show(self, cause: Cause, error: str = "") -> None:
         self._note(cause)
         self._clear_issues(but=ISSUES[cause])
-        self._issues.show(ISSUES[cause], severity=ir.IssueSeverity.ERROR)
+        self._issues.show(
+            ISSUES[cause],
+            placeholders={"error": error or cause},
+            severity=ir.IssueSeverity.ERROR,
+        )
 
     def _clear(self) -> None:
         self._note(None)
@@ -210,19 +241,19 @@ class LedgerHealth:
             self.fault = fault
             self._listeners.tell()
 
-    def _log_failure(self, cause: Cause) -> None:
-        if not self._remembered.is_logged:
+    def _log_failure(self, cause: Cause, error: str = "") -> None:
+        if self._remembered.logged is not cause:
             _LOGGER.error(
                 "The access log of %s can't be used (%s): couriers can't enter, and its doors are for use by hand",
                 self._host.title,
-                cause,
+                f"{cause}: {error}" if cause in LASTING else cause,
             )
-        self._remembered.is_logged = True
+        self._remembered.logged = cause
 
     def _log_return(self) -> None:
-        if self._remembered.is_logged:
+        if self._remembered.logged is not None:
             _LOGGER.info("The access log of %s can be used again", self._host.title)
-        self._remembered.is_logged = False
+        self._remembered.logged = None
 
     def _clear_issues(self, but: IssueKind | None = None) -> None:
         for kind in set(ISSUES.values()) - {but}:

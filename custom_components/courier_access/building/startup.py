@@ -1,6 +1,7 @@
 """Start a building: complete, with a re-created ledger, or with manual doors only."""
 
 import logging
+from pathlib import Path
 
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
@@ -10,10 +11,10 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..hass.issues import Fix, IssueKind
-from ..ledger.errors import Cause, LedgerUnavailable, cause_of
-from ..ledger.files import is_damaged, set_aside
+from ..ledger.errors import Cause, LedgerUnavailable, unavailable
+from ..ledger.files import is_damaged, set_aside, version_of_file
 from .building import Building, CourierAccessConfigEntry, ledger_path
-from .ledger_health import take_suspicion
+from .ledger_health import note_found_whole, take_suspicion, was_found_whole
 from .recovery import Loss, RecreatedLedger
 
 _LOGGER = logging.getLogger(__name__)
@@ -28,48 +29,70 @@ async def async_start_building(
     of reach, too new, read-only, or not understood.
     """
     building = Building(hass, entry)
-    cause: Cause | None = Cause.DAMAGED
+    fault: LedgerUnavailable | None = LedgerUnavailable("", Cause.DAMAGED)
     if not take_suspicion(hass, entry.entry_id):
-        cause = await _async_try(building, None)
-    if cause in (Cause.DAMAGED, Cause.OTHER):
+        fault = await _async_try(building, None)
+    if fault is not None and fault.cause in (Cause.DAMAGED, Cause.UNFIT, Cause.OTHER):
         # Don't trust what was read before the damage was found.
         building = Building(hass, entry)
-        cause = await _async_examine(hass, building, cause)
-    if cause is not None:
+        fault = await _async_examine(hass, building, fault)
+    if fault is not None:
         building = Building(hass, entry)
-        await building.async_start_doors(cause)
+        await building.async_start_doors(fault)
     _show_lost(building)
     return building
 
 
 async def _async_examine(
-    hass: HomeAssistant, building: Building, why: Cause
-) -> Cause | None:
+    hass: HomeAssistant, building: Building, why: LedgerUnavailable
+) -> LedgerUnavailable | None:
     """Start with a new ledger if the file is damaged; return why it can't start."""
     path = ledger_path(hass, building.entry.entry_id)
     lost: RecreatedLedger | None = None
     try:
-        if await hass.async_add_executor_job(is_damaged, path):
+        if await _async_is_damaged(hass, building, path):
             name = await hass.async_add_executor_job(set_aside, path, dt_util.utcnow())
             _LOGGER.error(
                 "The ledger is damaged: set aside as %s, a new one begins", name
             )
             lost = RecreatedLedger(Loss.SET_ASIDE, name)
+        elif why.cause is Cause.UNFIT:
+            return why  # It would fail again in the same way.
     except (LedgerUnavailable, OSError) as err:
-        return (cause_of(err) if why is Cause.DAMAGED else None) or why
-    cause = await _async_try(building, lost)
-    return Cause.OTHER if cause is Cause.DAMAGED else cause
+        fault = unavailable(err)
+        is_known = why.cause is Cause.DAMAGED and fault.cause is not None
+        return fault if is_known else why
+    again = await _async_try(building, lost)
+    if again is not None and again.cause is Cause.DAMAGED:
+        return LedgerUnavailable(str(again), Cause.OTHER)
+    return again
 
 
-async def _async_try(building: Building, lost: RecreatedLedger | None) -> Cause | None:
+async def _async_is_damaged(
+    hass: HomeAssistant, building: Building, path: Path
+) -> bool:
+    """Examine a file, but not again before it changes: that takes time with its size."""
+    entry_id = building.entry.entry_id
+    version = await hass.async_add_executor_job(version_of_file, path)
+    if was_found_whole(hass, entry_id, version):
+        return False
+    if await hass.async_add_executor_job(is_damaged, path):
+        return True
+    note_found_whole(hass, entry_id, version)
+    return False
+
+
+async def _async_try(
+    building: Building, lost: RecreatedLedger | None
+) -> LedgerUnavailable | None:
     """Start a building with its ledger; return why it can't start."""
     try:
         await building.async_start(lost, had_ledger=_has_had_ledger(building))
     except LedgerUnavailable as err:
-        return err.cause or Cause.OTHER
-    except Exception:
+        return err if err.cause else LedgerUnavailable(str(err), Cause.UNFIT)
+    except Exception as err:
         _LOGGER.exception("The ledger holds what makes no sense")
-        return Cause.OTHER
+        return LedgerUnavailable(type(err).__name__, Cause.UNFIT)
     return None
 
 

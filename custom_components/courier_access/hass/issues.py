@@ -47,6 +47,7 @@ class IssueKind(StrEnum):
     LEDGER_IO_ERROR = "ledger_io_error"
     LEDGER_DAMAGED = "ledger_damaged"
     LEDGER_TOO_NEW = "ledger_too_new"
+    LEDGER_UNFIT = "ledger_unfit"
     LEDGER_OTHER = "ledger_other"
     LEDGER_SET_ASIDE = "ledger_set_aside"
     LEDGER_MISSING = "ledger_missing"

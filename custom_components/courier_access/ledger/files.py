@@ -59,6 +59,17 @@ INDEX: Final = "-shm"
 OURS_ALONE: Final = 0o600
 
 
+def version_of_file(path: Path) -> tuple[object, ...]:
+    """Return what changes with each change of a ledger's file or log."""
+    there = [file.stat() for file in (path, beside(path, LOG)) if file.exists()]
+    # An empty log comes and goes with each connection.
+    return tuple(
+        (found.st_ino, found.st_size, found.st_mtime_ns)
+        for found in there
+        if found.st_size
+    )
+
+
 def identity(path: Path, log: Path) -> Identity:
     """Return the identity of the file and the write-ahead log at these paths."""
     return _identity(path), _identity(log)

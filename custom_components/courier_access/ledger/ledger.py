@@ -423,9 +423,8 @@ class Ledger:
                 return
             opened.set_result(None)
             self._work_off(conn, jobs)
-            if self._is_in_place():
-                self._save_mark()
-            else:
+            self._save_mark()
+            if not self._is_in_place():
                 # Another file is in place, and SQLite would delete its log with ours.
                 hold_wal_checkpoints(raw(conn))
             conn.close()
