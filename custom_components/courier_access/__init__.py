@@ -102,7 +102,13 @@ async def async_setup_entry(
         options=without_removed_doors(entry),
     )
     # Changes during the setup count, too.
-    stop_listening = entry.add_update_listener(_async_changed)
+    listening = [entry.add_update_listener(_async_changed)]
+
+    @callback
+    def stop_listening() -> None:
+        listening.pop()()
+
+    entry.async_on_unload(stop_listening)
     # Persons link residents to users. This isn't a dependency, because webhooks
     # must answer while Home Assistant starts.
     await async_wait_component(hass, PERSON)
@@ -112,8 +118,7 @@ async def async_setup_entry(
         # The version alone is no reason to load the building again.
         stop_listening()
         async_note_version(hass, entry)
-        stop_listening = entry.add_update_listener(_async_changed)
-    entry.async_on_unload(stop_listening)
+        listening.append(entry.add_update_listener(_async_changed))
     try:
         await _async_show(hass, building)
     except Exception as err:

@@ -12,11 +12,16 @@ from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import claims, passes as kept
 from custom_components.courier_access.ledger.state.grants import REMEMBERED, put_grant
 from custom_components.courier_access.ledger.state.passes import AddressCode, Pass
+from custom_components.courier_access.ledger.state.residents import (
+    LoginState,
+    put_residence,
+)
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.upkeep import purge
 from tests.ledger.claims_house import claimed, house, refused, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, GRANT, KEY, claim
+from tests.ledger.purging import run
 
 PASS = Pass(
     "pass-1",
@@ -154,6 +159,23 @@ async def test_codes_of_a_resident_who_left_end(ledger: Ledger) -> None:
 
     assert await ledger.read(kept.load_address_codes) == []
     assert await refused(ledger, claim(pass_id=PASS.id)) is Reason.REVOKED
+
+
+async def test_purge_ends_the_address_code_of_who_moved(ledger: Ledger) -> None:
+    def live(transaction: Transaction, unit: str) -> None:
+        resident = replace(ANNA, unit=unit)
+        put_residence(transaction.conn, resident, LoginState.LINKED, NOON, 1, {})
+
+    code = AddressCode(b"a" * 32, "3b", ANNA.id)
+    await ledger.write(partial(live, unit="3b"))
+    await ledger.write(lambda each: kept.put_address_code(each, code, BY, NOON))
+    await run(ledger, NOON)
+    assert await ledger.read(kept.load_address_codes) == [code]
+
+    await ledger.write(partial(live, unit="4a"))
+    await run(ledger, NOON)
+    assert await ledger.read(kept.load_address_codes) == []
+    assert (await ledger.verify()).intact
 
 
 async def test_wrong_codes_are_read_as_they_were_written(ledger: Ledger) -> None:

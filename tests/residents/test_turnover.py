@@ -6,6 +6,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
+from custom_components.courier_access.ledger.state.passes import load_address_codes
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.enqueued import move_in, move_out
 from tests.support.house import (
@@ -151,3 +152,29 @@ async def test_new_resident_gets_own_deliveries(house: House, sender: Sender) ->
     assert (await sender.grant("new", units=("3B",))).body["decision"] == "accepted"
     await house.settle()
     assert [name for name, _ in house.announced] == ["Cem"]
+
+
+@pytest.mark.parametrize("moves", [False, True])
+async def test_address_code_ends_with_the_move_of_who_made_it(
+    hass: HomeAssistant, moves: bool
+) -> None:
+    """Bo never decided anything, so nothing else of Bo's ends."""
+    house = await build(hass, door(), resident(), resident("Bo", "4A", None))
+    building = house.building
+    await building.passes.renew_address_code(
+        building.residents["resident-bo"], Author()
+    )
+    assert await hass.config_entries.async_reload(house.entry.entry_id)
+    assert len(await house.building.ledger.read(load_address_codes)) == 1
+
+    if moves:
+        bo = house.entry.subentries["resident-bo"]
+        hass.config_entries.async_update_subentry(
+            house.entry, bo, data={**bo.data, "unit": "3B"}
+        )
+    else:
+        hass.config_entries.async_remove_subentry(house.entry, "resident-bo")
+    await house.settle()
+
+    assert await house.building.ledger.read(load_address_codes) == []
+    assert (await house.building.ledger.verify()).intact

@@ -76,8 +76,12 @@ async def _async_is_damaged(
     version = await hass.async_add_executor_job(version_of_file, path)
     if was_found_whole(hass, entry_id, version):
         return False
-    if await hass.async_add_executor_job(is_damaged, path):
-        return True
+    try:
+        if await hass.async_add_executor_job(is_damaged, path):
+            return True
+    except LedgerUnavailable as err:
+        if err.cause is not None:
+            raise  # Otherwise it's whole, and of another shape.
     note_found_whole(hass, entry_id, version)
     return False
 

@@ -12,7 +12,7 @@ from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
 from ..ledger.state.grants import remove_unit
 from ..ledger.state.orders import end_orders, of_residents
-from ..ledger.state.passes import end_codes
+from ..ledger.state.passes import end_codes, end_orphaned_codes
 from ..ledger.state.residents import (
     NOT_KNOWN,
     LoginState,
@@ -221,6 +221,7 @@ def bring_up_to_date(
         revoke_link(transaction, residence.resident_id, now)
     for update in updates:
         _store(transaction, update, now, first_seq)
+    end_orphaned_codes(conn)
     set_revision = enroll_residents(transaction, list(present.values()), now)
     fan_out = FanOutWriter(transaction, set_revision, now, present)
     for name in record_couriers(transaction, listed.couriers, now):

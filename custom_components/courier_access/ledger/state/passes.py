@@ -14,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from ...access.codes import Tries
 from ...access.model import Decision, GrantKey
 from ..ledger import Transaction
-from ..tables import address_codes, code_tries, entries, passes
+from ..tables import address_codes, code_tries, entries, passes, residences
 from .rules import Author
 
 
@@ -165,6 +165,15 @@ def end_codes(conn: Connection, resident_id: str) -> None:
     conn.execute(
         delete(address_codes).where(address_codes.c.resident_id == resident_id)
     )
+
+
+def end_orphaned_codes(conn: Connection) -> None:
+    """End the address codes whose makers no longer live in their units."""
+    lives_there = exists().where(
+        residences.c.resident_id == address_codes.c.resident_id,
+        residences.c.unit == address_codes.c.unit,
+    )
+    conn.execute(delete(address_codes).where(~lives_there))
 
 
 def load_tries(conn: Connection) -> Mapping[str, Tries]:

@@ -32,6 +32,7 @@ from ..outbox.expand import NOTIFICATIONS_PER_STEP, NotificationState
 from ..queue import ANNOUNCEMENTS
 from ..state import questions as kept_asks
 from ..state.grants import OLDEST_MESSAGE, REMEMBERED, fingerprint, is_fingerprint
+from ..state.passes import end_orphaned_codes
 from ..state.rules import EVIDENCE_STAYS
 from ..tables import (
     asks,
@@ -243,6 +244,14 @@ def ended_passes(transaction: Transaction, limits: Limits, _after: int) -> int |
     return _again(old)
 
 
+def orphaned_codes(
+    transaction: Transaction, _limits: Limits, _after: int
+) -> int | None:
+    """End the address codes of residents who no longer live in the unit."""
+    end_orphaned_codes(transaction.conn)
+    return None
+
+
 def ended_pauses(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Delete pauses that ended before the cutoff."""
     ended_at = func.coalesce(pauses.c.ended_at, pauses.c.until)
@@ -274,6 +283,7 @@ JOBS: Final[tuple[Job, ...]] = (
     questions,
     expired_replies,
     ended_passes,
+    orphaned_codes,
     ended_pauses,
     former_residents,
     past_evidence,
