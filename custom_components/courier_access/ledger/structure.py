@@ -71,10 +71,9 @@ def rebuild(conn: sqlite3.Connection, sql: str, fill: Fill = NO_FILL) -> None:
     for kind, name in wanted:
         if kind == "table" and found.get((kind, name)) != wanted[kind, name]:
             _rebuild_table(conn, name, wanted[kind, name], fill)
-    for kind, name in objects(conn).keys() - wanted.keys():
-        if kind == "table":
-            # The tables of a virtual one are dropped with it.
-            conn.execute(f"DROP TABLE IF EXISTS {_quoted(name)}")
+    for _, name in objects(conn).keys() - wanted.keys():
+        # The tables of a virtual one are dropped with it.
+        conn.execute(f"DROP TABLE IF EXISTS {_quoted(name)}")
     left = objects(conn)
     for key, definition in wanted.items():
         if key not in left:

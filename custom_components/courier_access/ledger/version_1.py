@@ -128,14 +128,16 @@ def convert(conn: sqlite3.Connection) -> Fill:
         " FROM about WHERE name = 'begun_anew'"
     )
     conn.execute("DELETE FROM about WHERE name = 'begun_anew'")
+    if "entry_id" in columns(conn, "passes"):
+        conn.execute("ALTER TABLE entries ADD COLUMN pass_id VARCHAR")
+        conn.execute(
+            "UPDATE entries SET pass_id = (SELECT pass_id FROM passes"
+            " WHERE passes.entry_id = entries.entry_id)"
+        )
     fill = dict(_FILL)
     if columns(conn, "relocks"):
         fill["entries", "relock_by"] = (
             "(SELECT deadline FROM relocks WHERE relocks.entry_id = entries.entry_id)"
-        )
-    if "entry_id" in columns(conn, "passes"):
-        fill["entries", "pass_id"] = (
-            "(SELECT pass_id FROM passes WHERE passes.entry_id = entries.entry_id)"
         )
     return fill
 
