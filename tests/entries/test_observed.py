@@ -26,6 +26,7 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.verify_record import check_all
 from tests.support.automations import Automations, begins
+from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import (
     RELAY,
@@ -302,21 +303,6 @@ async def test_source_without_its_door_is_not_watched(hass: HomeAssistant) -> No
 # When the ledger can't be written
 
 
-def jam(path: Path) -> None:
-    with sqlite3.connect(path) as conn:
-        conn.execute(
-            "CREATE TRIGGER jam BEFORE INSERT ON fanouts"
-            " BEGIN SELECT RAISE(FAIL, 'full'); END"
-        )
-    conn.close()
-
-
-def clear(path: Path) -> None:
-    with sqlite3.connect(path) as conn:
-        conn.execute("DROP TRIGGER jam")
-    conn.close()
-
-
 async def test_entry_that_can_not_be_written_is_written_later(
     hass: HomeAssistant,
     freezer: FrozenDateTimeFactory,
@@ -324,15 +310,14 @@ async def test_entry_that_can_not_be_written_is_written_later(
 ) -> None:
     house = await observe(hass)
     seen = watch(hass, LOBBY)
-    path = ledger_path(hass, house.entry.entry_id)
-    await hass.async_add_executor_job(jam, path)
+    await break_ledger(house, "INSERT ON fanouts")
     await relay(hass, "on")
     await house.settle()
     assert (house.told, seen) == ([], [])
     assert await count(house) == 0
     assert "can't be recorded yet" in caplog.text
 
-    await hass.async_add_executor_job(clear, path)
+    await repair_ledger(house)
     await pass_time(hass, freezer, 6)
     assert await count(house) == 1
     assert len(house.told) == len(seen) == 1
@@ -343,11 +328,10 @@ async def test_entry_survives_a_reload_and_is_retried_for_a_day_from_then(
 ) -> None:
     freezer.move_to("2026-11-24T14:02:00+00:00")
     house = await observe(hass)
-    path = ledger_path(hass, house.entry.entry_id)
-    await hass.async_add_executor_job(jam, path)
+    await break_ledger(house, "INSERT ON fanouts")
     await relay(hass, "on")
     assert await hass.config_entries.async_unload(house.entry.entry_id)
-    await hass.async_add_executor_job(clear, path)
+    await repair_ledger(house)
     freezer.move_to("2026-11-26T09:00:00+00:00")
     hass.services.async_remove("notify", "ada")
     assert await hass.config_entries.async_setup(house.entry.entry_id)

@@ -1,10 +1,8 @@
 """Drivers whose companies send nothing come in by what they show at the door."""
 
 import asyncio
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
-import sqlite3
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -26,6 +24,7 @@ from custom_components.courier_access.api.permissions import async_acting
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.grants.passes import PATH
+from custom_components.courier_access.ledger.files import mark_of
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.ledger.claims_house import said
 from tests.support.broken_ledger import break_ledger, repair_ledger
@@ -307,12 +306,8 @@ async def test_restored_ledger_ends_passes_and_address_codes(
     code = await ada.result("address_code/renew", resident="resident-ada")
     path = ledger_path(hass, house.entry.entry_id)
     assert await hass.config_entries.async_unload(house.entry.entry_id)
-
-    def copy() -> None:
-        with closing(sqlite3.connect(path)) as connection, connection:
-            connection.execute("INSERT INTO about VALUES ('mark', 'of a backup')")
-
-    await hass.async_add_executor_job(copy)
+    # Backups leave the mark out.
+    await hass.async_add_executor_job(mark_of(path).unlink)
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     await house.settle()
 

@@ -13,6 +13,7 @@ from custom_components.courier_access.ledger.ledger import LedgerUnavailable
 from custom_components.courier_access.ledger.state.grants import VetoOutcome
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.ledger.parts import busy
+from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.held_entry import hold_second_entry
 from tests.support.house import House, Sender, build, courier, door, resident, until
@@ -38,21 +39,6 @@ def parts(house: House, key: GrantKey = KEY) -> dict[str, str]:
         {}
         if grant is None
         else {unit: part.value for unit, part in grant.units.items()}
-    )
-
-
-async def jam(house: House) -> None:
-    """Let the ledger write no more."""
-    await house.building.ledger.read(
-        lambda conn: conn.exec_driver_sql(
-            "CREATE TRIGGER jam BEFORE INSERT ON records BEGIN SELECT RAISE(FAIL, 'full'); END"
-        )
-    )
-
-
-async def unjam(house: House) -> None:
-    await house.building.ledger.read(
-        lambda conn: conn.exec_driver_sql("DROP TRIGGER jam")
     )
 
 
@@ -163,11 +149,11 @@ async def test_a_veto_that_cannot_be_written_is_reported_and_written_later(
     await sender.grant(units=("3B", "4A"), max_entries=3)
     grants = house.building.grants
 
-    await jam(house)
+    await break_ledger(house, "INSERT ON records")
     with pytest.raises(LedgerUnavailable):
         await grants.veto(KEY, "3b", Author())
     assert (await sender.enter()).status == 503
-    await unjam(house)
+    await repair_ledger(house)
     # The first is written before the second.
     assert await grants.veto(KEY, "3b", Author()) is VetoOutcome.ALREADY_VETOED
     assert parts(house) == {"3b": "vetoed", "4a": "accepted"}

@@ -11,9 +11,9 @@ from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.grants import grants as vetoes
 from custom_components.courier_access.hass.late_writes import LateWrites
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
-from tests.grants.test_grants_vetoed import jam, unjam
 from tests.promises import test_3_told_before
 from tests.promises.test_3_told_before import KEY, Neighbourhood
+from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.held_entry import hold_second_entry
 from tests.support.house import House, entries_of, pass_time
 
@@ -87,12 +87,12 @@ async def test_unwritten_veto_is_written_after_a_reload(
     elm: Neighbourhood, caplog: pytest.LogCaptureFixture, is_fixed_before: bool
 ) -> None:
     house = await announced(elm)
-    await jam(house)
+    await break_ledger(house, "INSERT ON records")
     await elm.press("Ada", elm.veto_of("Ada"))
     assert "A phone's action veto failed" in caplog.text
     assert "Ada" not in caplog.records[-1].getMessage()
     if is_fixed_before:
-        await unjam(house)
+        await repair_ledger(house)
         await unload(house)
     else:
         await unload(house)

@@ -1,29 +1,52 @@
 """A ledger in which one kind of write fails, as on a faulty disk."""
 
+from contextlib import suppress
 import sqlite3
+
+from homeassistant.config_entries import ConfigEntryState
+from sqlalchemy import Engine, event
 
 from custom_components.courier_access.building.building import ledger_path
 
 from .house import House
 
+_REPAIRED = "DROP TRIGGER IF EXISTS temp.broken"
+
 
 async def break_ledger(house: House, what: str) -> None:
-    """Make one kind of write fail."""
-    await _execute(
-        house,
-        f"CREATE TRIGGER broken BEFORE {what} BEGIN SELECT RAISE(FAIL, 'broken'); END",
+    """Make one kind of write fail, also after a reload.
+
+    The trigger is one of each connection, since those that a file has are off.
+    """
+    broken = (
+        f"CREATE TEMP TRIGGER broken BEFORE {what.replace(' ON ', ' ON main.')}"
+        " BEGIN SELECT RAISE(FAIL, 'broken'); END"
     )
+    path = str(ledger_path(house.hass, house.entry.entry_id))
+
+    def break_too(connection: sqlite3.Connection, _: object) -> None:
+        files = [row[2] for row in connection.execute("PRAGMA database_list")]
+        if path in files and path in _BROKEN:
+            # A later change of it would drop the trigger.
+            connection.execute("PRAGMA temp_store = MEMORY")
+            with suppress(sqlite3.OperationalError):  # It's another file, and empty.
+                connection.execute(broken)
+
+    if path not in _BROKEN:
+        _BROKEN.add(path)
+        event.listen(Engine, "connect", break_too)
+    await _execute(house, broken)
 
 
 async def repair_ledger(house: House) -> None:
     """Let all writes succeed again."""
-    await _execute(house, "DROP TRIGGER broken")
+    _BROKEN.discard(str(ledger_path(house.hass, house.entry.entry_id)))
+    if house.entry.state is ConfigEntryState.LOADED:
+        await _execute(house, _REPAIRED)
+
+
+_BROKEN: set[str] = set()
 
 
 async def _execute(house: House, statement: str) -> None:
-    def execute() -> None:
-        connection = sqlite3.connect(ledger_path(house.hass, house.entry.entry_id))
-        connection.execute(statement)
-        connection.close()
-
-    await house.hass.async_add_executor_job(execute)
+    await house.building.ledger.read(lambda conn: conn.exec_driver_sql(statement))

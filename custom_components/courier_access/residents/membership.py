@@ -1,6 +1,6 @@
 """Update the ledger to the current residents when a building is set up."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -216,12 +216,7 @@ def bring_up_to_date(
     removed = [each for key, each in earlier.items() if key not in present]
     valid = _remove_outdated_rules(transaction, stored, present, now)
     first_seq = transaction.next_seq
-    for residence in removed:
-        remove_residence(conn, residence.resident_id)
-        revoke_link(transaction, residence.resident_id, now)
-    for update in updates:
-        _store(transaction, update, now, first_seq)
-    end_orphaned_codes(conn)
+    _store_all(transaction, updates, removed, now, first_seq)
     set_revision = enroll_residents(transaction, list(present.values()), now)
     fan_out = FanOutWriter(transaction, set_revision, now, present)
     for name in record_couriers(transaction, listed.couriers, now):
@@ -285,6 +280,22 @@ def _remove_outdated_rules(
         end_orders(transaction, of_residents([resident_id]), why, now)
         del valid[resident_id]
     return valid
+
+
+def _store_all(
+    transaction: Transaction,
+    updates: Sequence[_Update],
+    removed: Iterable[Residence],
+    now: datetime,
+    first_seq: int,
+) -> None:
+    """Store who lives where, and end the links and codes of those who moved."""
+    for residence in removed:
+        remove_residence(transaction.conn, residence.resident_id)
+        revoke_link(transaction, residence.resident_id, now)
+    for update in updates:
+        _store(transaction, update, now, first_seq)
+    end_orphaned_codes(transaction.conn)
 
 
 def _store(
