@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.util import dt as dt_util
 
 from custom_components.courier_access.access.model import Proof
@@ -165,6 +166,19 @@ async def test_building_that_is_not_loaded_is_not_ready(at: Expecting) -> None:
     assert await at.house.hass.config_entries.async_unload(entry.entry_id)
     assert (await driver.look()).status == 503
     assert await at.house.hass.config_entries.async_setup(entry.entry_id)
+    assert await driver.enter(at.sheet.sign, "sign") == OPEN
+
+
+async def test_disabled_building_has_no_page_until_it_is_enabled(
+    at: Expecting,
+) -> None:
+    driver, disable = (
+        at.with_link(await at.make_pass()),
+        at.house.hass.config_entries.async_set_disabled_by,
+    )
+    await disable(at.house.entry.entry_id, ConfigEntryDisabler.USER)
+    assert (await driver.look()).status == 404
+    await disable(at.house.entry.entry_id, None)
     assert await driver.enter(at.sheet.sign, "sign") == OPEN
 
 

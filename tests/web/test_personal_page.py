@@ -5,6 +5,7 @@ import json
 from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
@@ -401,6 +402,18 @@ async def test_page_of_an_unloaded_building_is_not_ready(
     assert (await ada.send({"do": "pause_unit"})).status == 503
 
     assert await hass.config_entries.async_setup(house.entry.entry_id)
+    assert (await ada.ask()).status == 200
+
+
+async def test_disabled_building_has_no_page_until_it_is_enabled(
+    hass: HomeAssistant, house: House, ada: Visitor
+) -> None:
+    disable = hass.config_entries.async_set_disabled_by
+    await disable(house.entry.entry_id, ConfigEntryDisabler.USER)
+    assert (await ada.ask()).status == 404
+    assert (await ada.send({"do": "pause_unit"})).status == 404
+
+    await disable(house.entry.entry_id, None)
     assert (await ada.ask()).status == 200
 
 

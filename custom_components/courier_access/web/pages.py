@@ -156,7 +156,7 @@ class PublicPage(HomeAssistantView):
     def _buildings(self) -> tuple[list[Building], PageError]:
         """Return the open buildings, and the error for an address of none of them."""
         entries: list[CourierAccessConfigEntry] = (
-            self._hass.config_entries.async_entries(DOMAIN)
+            self._hass.config_entries.async_entries(DOMAIN, include_disabled=False)
         )
         buildings = [
             entry.runtime_data
