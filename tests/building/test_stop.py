@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.ledger.outbox.due import due
 from custom_components.courier_access.ledger.state.entries import load_relocks
 from tests.support.door_parts import (
     CONTACT,
@@ -136,6 +139,24 @@ async def test_door_that_is_not_seen_locked_is_notified_and_left_to_the_next_sta
         [record] = await recorded(ledger, LEFT)
         assert record["entry_id"] == entered["entry_id"]
         assert await recorded(ledger, "entry.completed") == []
+
+
+@pytest.mark.usefixtures("entered")
+async def test_notification_that_cannot_be_pushed_at_the_stop_is_due_at_the_next_start(
+    house: House, bolt: Bolt, freezer: FrozenDateTimeFactory
+) -> None:
+    house.hass.services.async_remove("notify", "ada")
+    bolt.obeys = False
+    stop = Stop(house.hass, freezer)
+    await stop.begun(house)
+    await stop.pass_time(8)
+    await stop.task
+
+    assert [name for name, _ in house.told] == ["Cleo"]
+    async with ledger_after_stop(house) as ledger:
+        later = dt_util.utcnow() + timedelta(minutes=1)
+        [pending] = await ledger.read(lambda conn: due(conn, later, limit=10))
+    assert (pending.resident_id, pending.kind) == ("resident-ada", "left_unlocked")
 
 
 @pytest.mark.usefixtures("entered")
