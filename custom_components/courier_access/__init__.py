@@ -15,7 +15,7 @@ from .building.building import Building, CourierAccessConfigEntry, ledger_path
 from .building.entry_versions import async_convert, async_note_version
 from .building.ledger_health import LEDGER_MEMORY
 from .building.startup import async_start_building
-from .building.status import ClockRepairs
+from .building.status import ClockRepairs, ZoneRepairs
 from .building.stop import async_stop_buildings
 from .const import DOMAIN
 from .couriers.repairs import AddressRepairs, KeyRepairs, NameRepairs
@@ -220,6 +220,7 @@ def _follow(hass: HomeAssistant, building: Building) -> None:
             KeyRepairs(hass, issues, entry, directory, building.zone()),
             NameRepairs(hass, issues, directory),
             LinkRepairs(hass, issues, directory, building.links),
+            ZoneRepairs(hass, issues, building.zone()),
         ]
     for watch in watches:
         entry.async_on_unload(watch.stop)

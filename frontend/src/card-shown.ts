@@ -68,7 +68,7 @@ export class CardShown extends LitElement {
       ${config.title === false || config.compact ? nothing : html`<h2 class="title">${building.name}</h2>`}
       ${following.failure ? this.says(following.failure, true) : nothing}
       ${following.isReady(building) ? nothing : this.says(words.say("panel_not_ready"), true)}
-      ${shown ? this.views(words, shown.building, shown.more, config) : this.says(words.refusal({ translation_key: "no_such_door" }), true)}
+      ${shown ? this.views(words.in(building.time_zone), shown.building, shown.more, config) : this.says(words.refusal({ translation_key: "no_such_door" }), true)}
     `;
   }
 

@@ -4,7 +4,7 @@ import type { LitElement, ReactiveController } from "lit";
 
 import { Access } from "./access";
 import { Words, type Home } from "./home";
-import type { Building, Named } from "./model";
+import type { Building, WithoutLedger } from "./model";
 
 export class Following implements ReactiveController {
   /** Undefined until the reader's language is loaded. */
@@ -41,7 +41,7 @@ export class Following implements ReactiveController {
   }
 
   /** All that the reader has to do with, and last those of theirs that are without their record. */
-  get all(): (Building | Named)[] {
+  get all(): (Building | WithoutLedger)[] {
     return [...(this.buildings ?? []), ...(this.access?.withoutLedger ?? [])];
   }
 

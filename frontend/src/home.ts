@@ -39,8 +39,21 @@ const ANY_DAY = Date.UTC(2024, 0, 1);
 /** Words of the integration's translations, in the reader's language. */
 export class Words {
   private readonly formats = new Map<string, Intl.DateTimeFormat>();
+  private readonly elsewhere = new Map<string, Words>();
 
-  constructor(private readonly home: Home) {}
+  /** The zone is that of the wall clock on which times are written. */
+  constructor(
+    private readonly home: Home,
+    readonly zone: string = home.config.time_zone,
+  ) {}
+
+  /** The same words, with times on a building's own wall clock. */
+  in(zone: string): Words {
+    if (zone === this.zone) return this;
+    const known = this.elsewhere.get(zone) ?? new Words(this.home, zone);
+    this.elsewhere.set(zone, known);
+    return known;
+  }
 
   say(key: string, values?: Record<string, string | number>): string {
     return this.home.localize(`component.${DOMAIN}.common.${key}`, values) || key;
@@ -67,11 +80,6 @@ export class Words {
 
   get language(): string {
     return this.home.locale?.language ?? this.home.language;
-  }
-
-  /** The zone of the building's wall clock. */
-  get zone(): string {
-    return this.home.config.time_zone;
   }
 
   /** Whether the reader's own clock shows another time than the building's. */

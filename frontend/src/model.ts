@@ -190,10 +190,12 @@ export interface Named {
 
 /** A building whose record can't be used, as its owner sees it. */
 export interface WithoutLedger extends Named {
+  time_zone: string;
   fault: string;
 }
 
 export interface Building extends Named {
+  time_zone: string;
   is_owner: boolean;
   doors: Door[];
   couriers: Courier[];

@@ -12,7 +12,7 @@ import "./now";
 import { alert, empty, loading, menuButton, select } from "./controls";
 import { Following } from "./following";
 import type { Home, Words } from "./home";
-import type { Building, Named } from "./model";
+import type { Building, WithoutLedger } from "./model";
 import { shared } from "./style";
 import { mine, TOLD_SECONDS, type Told } from "./view";
 
@@ -164,24 +164,24 @@ export class Panel extends LitElement {
         <h1 class="grow">${building?.name ?? words.say("panel_sidebar")}</h1>
         ${this.choice(words)}
       </header>
-      ${building ? this.views(words, building) : html`<main>${this.nothing(words)}</main>`}
+      ${building ? this.views(words.in(building.time_zone), building) : html`<main>${this.nothing(words)}</main>`}
       <div role="status" aria-live="polite">${this.toast(words)}</div>
     `;
   }
 
-  private get current(): Building | Named | undefined {
+  private get current(): Building | WithoutLedger | undefined {
     const { all } = this.following;
     return all.find(({ building }) => building === this.chosen) ?? all[0];
   }
 
-  private viewsOf(building: Building | Named): readonly ViewName[] {
+  private viewsOf(building: Building | WithoutLedger): readonly ViewName[] {
     if (!isWhole(building)) return [OWNERS];
     if (!building.is_owner) return VIEWS;
     // An owner who lives elsewhere has no rules here, and comes for the building.
     return mine(building).length ? [...VIEWS, OWNERS] : [OWNERS, ...VIEWS.filter((name) => name !== "hours")];
   }
 
-  private viewOf(building: Building | Named): ViewName {
+  private viewOf(building: Building | WithoutLedger): ViewName {
     const named = this.route?.path.replace(/^\//, "");
     const views = this.viewsOf(building);
     return views.find((name) => name === named) ?? views[0] ?? "now";
@@ -204,7 +204,7 @@ export class Panel extends LitElement {
     );
   }
 
-  private views(words: Words, building: Building | Named): TemplateResult {
+  private views(words: Words, building: Building | WithoutLedger): TemplateResult {
     const view = this.viewOf(building);
     return html`
       <nav aria-label=${words.say("panel_sidebar")}>
@@ -300,7 +300,7 @@ export class Panel extends LitElement {
   }
 }
 
-function isWhole(building: Building | Named): building is Building {
+function isWhole(building: Building | WithoutLedger): building is Building {
   return "doors" in building;
 }
 

@@ -12,6 +12,7 @@ function building(id: string): Building {
   return {
     building: id,
     name: `House ${id}`,
+    time_zone: "UTC",
     is_owner: false,
     doors: [
       { door: "front", name: "Front door", lock: "lock.front", codes_off: false },

@@ -67,6 +67,15 @@ describe("at a glance, an entry", () => {
   });
 });
 
+test("words on another wall clock write its times, and stay the same", () => {
+  const words = new Words({ language: "en-GB", config: { time_zone: "UTC" } } as Home);
+  const tokyo = words.in("Asia/Tokyo");
+  expect(words.time("2026-12-01T12:00:00Z")).toBe("12:00");
+  expect(tokyo.time("2026-12-01T12:00:00Z")).toBe("21:00");
+  expect(words.in("Asia/Tokyo")).toBe(tokyo);
+  expect(words.in("UTC")).toBe(words);
+});
+
 describe("days", () => {
   test("are in the order of their entries", () => {
     expect(byDay(["b2", "b1", "a1"], (name) => name[0]!)).toEqual([["b", ["b2", "b1"]], ["a", ["a1"]]]);

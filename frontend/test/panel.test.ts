@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
 
-import type { Home } from "../src/home";
+import type { Home, Words } from "../src/home";
 import type { WithoutLedger } from "../src/model";
 import { Panel } from "../src/panel";
 
 const BUILDINGS = [
-  { building: "b1", name: "12 Elm Street", fault: "full" },
-  { building: "b2", name: "14 Elm Street", fault: "full" },
+  { building: "b1", name: "12 Elm Street", time_zone: "UTC", fault: "full" },
+  { building: "b2", name: "14 Elm Street", time_zone: "Asia/Tokyo", fault: "full" },
 ] as WithoutLedger[];
 
 function home(): Home {
@@ -62,6 +62,14 @@ test.each(["location-changed", "popstate"])("the building of the address is show
   expect(name(panel)).toBe("14 Elm Street");
   await go(panel, "", event);
   expect(name(panel)).toBe("14 Elm Street");
+});
+
+test("times are on the wall clock of the building, not of Home Assistant", async () => {
+  const panel = await shown();
+  const zone = () => panel.renderRoot.querySelector<HTMLElement & { words: Words }>("courier-access-building")?.words.zone;
+  expect(zone()).toBe("UTC");
+  await go(panel, "?building=b2");
+  expect(zone()).toBe("Asia/Tokyo");
 });
 
 test("a chosen building stays when a dialog over it is closed", async () => {

@@ -39,6 +39,8 @@ FORGED_CONSENT = """
     FROM rules WHERE resident_id = 'resident-ada'
 """
 LETS_IN = {
+    "hours moved to another time zone": "UPDATE configured"
+    " SET value = '\"Pacific/Honolulu\"' WHERE kind = 'zone'",
     "a forged consent": FORGED_CONSENT,
     "a veto undone": "UPDATE grant_units SET part = 'accepted' WHERE part = 'vetoed'",
     "a revocation undone": "UPDATE grants SET state = 'open' WHERE grant_id = 'G2'",

@@ -318,6 +318,7 @@ async def test_retention_can_be_set_up_to_ninety_days(
 ) -> None:
     assert (await flow.configure(building)).options == [
         "hours",
+        "time_zone",
         "retention",
         "residents",
         "lobby",

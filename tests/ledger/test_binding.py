@@ -32,6 +32,7 @@ from custom_components.courier_access.ledger.binding import BOUND
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import claims, questions
 from custom_components.courier_access.ledger.state.claims import Claim, Claimed, Ending
+from custom_components.courier_access.ledger.state.configured import put_configured
 from custom_components.courier_access.ledger.state.grants import (
     OLDEST_MESSAGE,
     REMEMBERED,
@@ -92,6 +93,7 @@ ROWS = [
     ("address_codes", "unit = '3b'"),
     ("orders", "order_id = 'order-1'"),
     ("answers", "ask_id = 1"),
+    ("configured", "kind = 'zone'"),
 ]
 LIKELY = {
     "grants": (
@@ -127,6 +129,7 @@ def changes(path: Path, table: str) -> Iterator[str]:
 def lived_in(transaction: Transaction) -> None:
     """Leave a row in each bound table: rules, a used grant, a veto, a pass, an order."""
     house(transaction)
+    put_configured(transaction.conn, "zone", "", "Europe/Berlin")
     made = Pass(
         "pass-1", KEY, ANNA.id, b"p" * 32, b"c" * 32, b"l" * 32, NOON, LONG_AFTER
     )

@@ -67,6 +67,10 @@ NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
     NotificationKind.RESIDENT_CONFIRMED: {"name": "Dora", "resident_id": "dora"},
     NotificationKind.LOGIN_CHANGED: {"what": "unlinked"},
     NotificationKind.LOGIN_LOST: {"name": "Dora"},
+    NotificationKind.ZONE_CHANGED: {
+        "earlier_zone": "Europe/Berlin",
+        "zone": "Asia/Tokyo",
+    },
     NotificationKind.LEDGER_RESTORED: {"cause": "backup"},
     NotificationKind.CONSENT_GIVEN: {
         "at": "2026-11-24T12:00:00+00:00",

@@ -164,7 +164,7 @@ async def test_diagnostics_hold_nothing_secret_or_personal(
     assert diagnostics.keys() == {"entry", "openers", "statistics", "last_entries"}
     assert diagnostics["entry"] == {
         "state": "loaded",
-        "version": "1.1",
+        "version": "1.3",
         "household": "several",
         "retention_days": 30,
         "couriers": 1,

@@ -379,7 +379,7 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *("date", "months", "on_date", "span", "time", "time_tomorrow", "today"),
         *("tomorrow", "weekdays", "window"),
         "link",
-        *("link_renewed", "link_renewed_many", "login_lost"),
+        *("link_renewed", "link_renewed_many", "login_lost", "zone_changed"),
         "ledger_recreated",
         *("ask_owner", "receipt", "receipts", "test"),
         "courier_admitted",

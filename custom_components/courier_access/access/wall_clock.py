@@ -18,6 +18,7 @@ type Days = Callable[[int], Sequence[Window]]
 
 DAY: Final = 24 * 60 * 60
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+TWO_YEARS: Final = timedelta(days=731)
 
 _SECOND = timedelta(seconds=1)
 # One day inside datetime's range, so that every zone has a wall clock there.
@@ -86,6 +87,15 @@ def next_change(
         ) is not None:
             return change
     return None
+
+
+def same_offsets(
+    one: ZoneInfo, other: ZoneInfo, since: datetime, ahead: timedelta = TWO_YEARS
+) -> bool:
+    """Return whether two zones' wall clocks show the same from an instant on."""
+    start = (_utc(since) - EPOCH) // _SECOND
+    end = start + ahead // _SECOND
+    return [*_stretches(start, end, one)] == [*_stretches(start, end, other)]
 
 
 def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:

@@ -53,6 +53,7 @@ def overview_of(building: Building, actor: Actor) -> JsonObjectType | None:
     return {
         "building": building.entry.entry_id,
         "name": building.entry.title,
+        "time_zone": building.zone().key,
         "fault": building.fault.value,
     }
 
@@ -121,6 +122,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
     return {
         "building": building.entry.entry_id,
         "name": building.entry.title,
+        "time_zone": building.zone().key,
         "is_owner": actor.is_owner,
         "doors": doors,
         "couriers": couriers,

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.issue_registry import IssueSeverity
+from homeassistant.util import dt as dt_util
 
+from ..access.wall_clock import same_offsets
 from ..hass.clock import TOLERANCE, ClockDoubt
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
+from ..hass.zone import home_assistants_zone
 from .building import Building
 from .ledger_health import ISSUES
 
@@ -66,6 +71,32 @@ class ClockRepairs(RepairWatch):
             building.move_pauses(step)
         if abs(step) > TOLERANCE:
             building.host.reload()
+
+
+class ZoneRepairs(RepairWatch):
+    """Show that Home Assistant's clock shows other times than the building's."""
+
+    def __init__(self, hass: HomeAssistant, issues: Issues, zone: ZoneInfo) -> None:
+        """Prepare to compare Home Assistant's zone with the building's."""
+        super().__init__(hass, issues)
+        self._zone = zone
+
+    @callback
+    def start(self) -> None:
+        """Compare the zones now, and when Home Assistant's settings change."""
+        self.until_stopped(
+            self.hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, self._look)
+        )
+        self._look()
+
+    @callback
+    def _look(self, _event: Event | None = None) -> None:
+        other = home_assistants_zone(self.hass)
+        if same_offsets(self._zone, other, dt_util.utcnow()):
+            self.issues.clear(IssueKind.ZONE_DIFFERS)
+            return
+        zones = {"zone": self._zone.key, "other_zone": other.key}
+        self.issues.show(IssueKind.ZONE_DIFFERS, placeholders=zones)
 
 
 def kept_out_by(building: Building) -> IssueKind | None:

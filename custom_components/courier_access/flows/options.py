@@ -1,19 +1,29 @@
-"""Options flow of a building: hours, retention, residents, and printed sheets."""
+"""Options flow of a building: hours, time zone, retention, residents, and printed sheets."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from zoneinfo import ZoneInfo, available_timezones
 
-from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.config_entries import (
+    ConfigEntryState,
+    ConfigFlowResult,
+    OptionsFlow,
+)
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import (
     BooleanSelector,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
     TextSelector,
     TextSelectorConfig,
 )
+from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from ..access.wall_clock import same_offsets
 from ..access.written_hours import read_hours, write_form_hours
-from ..building.building import CourierAccessConfigEntry, async_today
+from ..building.building import Building, CourierAccessConfigEntry, async_today
 from ..const import (
     CONF_DOOR_PAGES,
     CONF_DOORS,
@@ -22,6 +32,7 @@ from ..const import (
     CONF_OWNER_CONTACT,
     CONF_PAGE,
     CONF_RETENTION_DAYS,
+    CONF_TIME_ZONE,
     DEFAULT_RETENTION_DAYS,
     MAX_RETENTION_DAYS,
     MIN_RETENTION_DAYS,
@@ -114,10 +125,11 @@ class BuildingOptionsFlow(OptionsFlow):
     _rows: Sequence[Row]
     _words: CellWords
     _planned: Plan = Plan()
+    _zone: ZoneInfo
 
     async def async_step_init(self, user_input: Answers = None) -> ConfigFlowResult:
         """Show the menu."""
-        options = ["hours", "retention", "residents"]
+        options = ["hours", "time_zone", "retention", "residents"]
         if self.config_entry.get_subentries_of_type(SubentryType.RESIDENT):
             options.append("move_out")
         options.append("lobby")
@@ -141,6 +153,53 @@ class BuildingOptionsFlow(OptionsFlow):
                 vol.Schema(hours_fields()), suggestions
             ),
             errors=errors,
+        )
+
+    async def async_step_time_zone(
+        self, user_input: Answers = None
+    ) -> ConfigFlowResult:
+        """Ask for the time zone of the building's wall clock."""
+        if (building := self._loaded()) is None:
+            return self.async_abort(reason="not_loaded")
+        now_in = building.zone()
+        if user_input is not None:
+            self._zone = await self.hass.async_add_executor_job(
+                ZoneInfo, user_input[CONF_TIME_ZONE]
+            )
+            if not same_offsets(now_in, self._zone, dt_util.utcnow()):
+                return await self.async_step_time_zone_confirm()
+            return self._finish({CONF_TIME_ZONE: self._zone.key})
+        names = await self.hass.async_add_executor_job(available_timezones)
+        selector = SelectSelector(
+            SelectSelectorConfig(
+                options=sorted({*names, now_in.key}), mode=SelectSelectorMode.DROPDOWN
+            )
+        )
+        return self.async_show_form(
+            step_id="time_zone",
+            data_schema=vol.Schema(
+                {vol.Required(CONF_TIME_ZONE, default=now_in.key): selector}
+            ),
+            description_placeholders={"zone": now_in.key},
+            last_step=False,
+        )
+
+    async def async_step_time_zone_confirm(
+        self, user_input: Answers = None
+    ) -> ConfigFlowResult:
+        """Say how many consents a time zone that moves hours ends."""
+        if (building := self._loaded()) is None:
+            return self.async_abort(reason="not_loaded")
+        if user_input is not None:
+            return self._finish({CONF_TIME_ZONE: self._zone.key})
+        return self.async_show_form(
+            step_id="time_zone_confirm",
+            data_schema=vol.Schema({}),
+            description_placeholders={
+                "zone": self._zone.key,
+                "earlier_zone": building.zone().key,
+                "count": str(building.rulebook.consents),
+            },
         )
 
     async def async_step_retention(
@@ -305,6 +364,13 @@ class BuildingOptionsFlow(OptionsFlow):
             data_schema=vol.Schema({}),
             description_placeholders=self._link(SHEET_PATH),
         )
+
+    def _loaded(self) -> Building | None:
+        """Return the building if it is loaded with its ledger."""
+        if self.config_entry.state is not ConfigEntryState.LOADED:
+            return None
+        building: Building = self.config_entry.runtime_data
+        return building if building.fault is None else None
 
     def _finish(self, changes: Mapping[str, Any] | None = None) -> ConfigFlowResult:
         """Save the changed options."""

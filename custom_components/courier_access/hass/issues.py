@@ -41,6 +41,7 @@ class IssueKind(StrEnum):
     LEDGER_ALTERED = "ledger_altered"
     CLOCK_UNTRUSTED = "clock_untrusted"
     CLOCK_NOT_SET = "clock_not_set"
+    ZONE_DIFFERS = "zone_differs"
     LEDGER_FULL = "ledger_full"
     LEDGER_READ_ONLY = "ledger_read_only"
     LEDGER_LOCKED = "ledger_locked"
@@ -74,7 +75,9 @@ def learn_more_url(kind: IssueKind) -> str:
             | IssueKind.DOOR_NOT_LOCKED
         ):
             anchor = "doors"
-        case IssueKind.CLOCK_UNTRUSTED | IssueKind.CLOCK_NOT_SET:
+        case (
+            IssueKind.CLOCK_UNTRUSTED | IssueKind.CLOCK_NOT_SET | IssueKind.ZONE_DIFFERS
+        ):
             anchor = "the-clock"
         case IssueKind.LEDGER_RESTORED:
             anchor = "restore-a-backup"

@@ -9,9 +9,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.util import dt as dt_util
 
 from ..const import CONF_TIME_ZONE
+from ..ledger.state.zones import zone_named
 
 
 @callback
@@ -25,5 +25,5 @@ async def async_configured_zone(
 ) -> ZoneInfo:
     """Return the zone in a building's options, or Home Assistant's."""
     chosen: str | None = options.get(CONF_TIME_ZONE)
-    zone = None if chosen is None else await dt_util.async_get_time_zone(chosen)
-    return zone if isinstance(zone, ZoneInfo) else home_assistants_zone(hass)
+    zone = await hass.async_add_executor_job(zone_named, chosen)
+    return zone or home_assistants_zone(hass)

@@ -27,6 +27,8 @@ BOUND: Final = (
     "address_codes",
     "orders",
     "answers",
+    # What the building acts on of the configuration.
+    "configured",
 )
 """The tables whose rows are bound, with all columns.
 

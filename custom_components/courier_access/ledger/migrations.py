@@ -44,9 +44,14 @@ class Schema:
     sql: Callable[[int], str] = structure.schema
 
 
+def _add_tables(_: sqlite3.Connection) -> Fill:
+    """Lead from version 2 to 3, which records what the administrator configured."""
+    return structure.NO_FILL
+
+
 PRESENT: Final = Schema(
     SCHEMA_VERSION,
-    MappingProxyType({1: version_1.convert}),
+    MappingProxyType({1: version_1.convert, 2: _add_tables}),
 )
 
 

@@ -71,6 +71,7 @@ class NotificationKind(StrEnum):
     LOGIN_CHANGED = "login_changed"
     LOGIN_LOST = "login_lost"
     LINK_RENEWED = "link_renewed"
+    ZONE_CHANGED = "zone_changed"
     LEDGER_RESTORED = "ledger_restored"
     RETENTION_LENGTHENED = "retention_lengthened"
     LEDGER_RECREATED = "ledger_recreated"
@@ -126,6 +127,7 @@ AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
         NotificationKind.LOGIN_CHANGED: Audience.ONE,
         NotificationKind.LOGIN_LOST: Audience.OTHER_RECIPIENTS,
         NotificationKind.LINK_RENEWED: Audience.ONE,
+        NotificationKind.ZONE_CHANGED: Audience.EVERYBODY,
         NotificationKind.LEDGER_RESTORED: Audience.EVERYBODY_AND_OWNER,
         NotificationKind.RETENTION_LENGTHENED: Audience.EVERYBODY,
         NotificationKind.LEDGER_RECREATED: Audience.EVERYBODY,

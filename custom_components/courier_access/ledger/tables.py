@@ -31,7 +31,7 @@ from sqlalchemy.types import TypeDecorator
 
 from ..access.model import GrantKey
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND: Final = timedelta(microseconds=1)
@@ -333,6 +333,17 @@ couriers = Table(
     metadata,
     Column("courier_id", String, primary_key=True),
     Column("name", String, nullable=False),
+)
+
+# What the administrator configured, as the building acts on it.
+configured = Table(
+    "configured",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("value", Text, nullable=False),
+    _salt(),
+    sqlite_with_rowid=False,
 )
 
 about = Table(

@@ -69,6 +69,7 @@ _HOURS: Final = frozenset(
         NotificationKind.RESIDENT_CHANGED,
         NotificationKind.RESIDENT_CONFIRMED,
         NotificationKind.RULES_LOOSENED,
+        NotificationKind.ZONE_CHANGED,
     }
 )
 _ENTRIES: Final = frozenset(
@@ -297,8 +298,8 @@ def _content(
             yield from announcement(texts, notification, wall)
         case NotificationKind.GRANT_REFUSED:
             yield from _grant_refused(texts, notification, wall, reader)
-        case NotificationKind.CONSENT_INVITED:
-            yield from _invitation(texts, details, reader)
+        case NotificationKind.CONSENT_INVITED | NotificationKind.ZONE_CHANGED:
+            yield from _invitation(texts, kind, details, reader)
         case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
             yield _loosened(texts, kind, details, wall)
             yield texts["rules_loosened_then"]
@@ -382,11 +383,13 @@ def _reason(
 
 
 def _invitation(
-    texts: Words, details: Mapping[str, str], reader: Reader
+    texts: Words, kind: NotificationKind, details: Mapping[str, str], reader: Reader
 ) -> Iterator[str]:
     """Yield an invitation to decide about consent, and where to do that."""
-    is_first = "cause" not in details
-    yield texts["consent_invited" if is_first else "consent_invited_again"]
+    is_invited = kind is NotificationKind.CONSENT_INVITED
+    is_first = is_invited and "cause" not in details
+    what = kind if is_first or not is_invited else "consent_invited_again"
+    yield texts[what].format_map(details)
     where = (
         "account" if reader.has_account else "paper" if reader.link is None else "link"
     )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
+from zoneinfo import ZoneInfo
 
 from ..access.model import Consent, GrantKey, Pause, Resident, Rules, UnitPart
 from ..const import CONF_TARGETS
@@ -32,6 +33,13 @@ from ..ledger.state.rules import (
     pauses_in_effect,
     put_rules,
     remove_rules,
+)
+from ..ledger.state.zones import ZoneChange, record_zone
+from ..ledger.upkeep.restore import (
+    Papers,
+    end_consents,
+    papers_in_effect,
+    void_consents,
 )
 from .recipients import USER_ID
 
@@ -119,6 +127,14 @@ def _has_login(resident: Resident) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedZone:
+    """Name the time zone that the owner chose, if any, and Home Assistant's."""
+
+    chosen: str | None
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """Hold the couriers and residents that the owner lists, and who may log in.
 
@@ -127,6 +143,7 @@ class Listed:
     """
 
     couriers: Mapping[str, str]
+    zone: ListedZone
     residents: Mapping[str, Resident]
     addressed: Mapping[str, Mapping[str, object]]
     unsure: Collection[str]
@@ -191,6 +208,7 @@ class Loaded:
     """Hold the residents, rules, and pauses in effect after the update."""
 
     set_revision: int
+    zone: ZoneInfo
     residents: Mapping[str, Resident]
     rules: Mapping[str, Rules]
     pauses: tuple[Pause, ...]
@@ -200,7 +218,7 @@ class Loaded:
 def bring_up_to_date(
     transaction: Transaction,
     listed: Listed,
-    paper_consents: Mapping[str, tuple[Author, Rules]],
+    paper_consents: Papers,
     now: datetime,
 ) -> Loaded:
     """Update residences, rules, and links, and enqueue notifications of all changes.
@@ -210,6 +228,8 @@ def bring_up_to_date(
     them still consents: later residents weren't notified of them.
     """
     conn = transaction.conn
+    zone, moved = _record_zone(transaction, listed.zone, paper_consents, now)
+    paper_consents = papers_in_effect(conn, paper_consents)
     earlier, stored = load_residences(conn), load_rules(conn)
     updates = listed.updates(earlier)
     present = {each.resident.id: each.resident for each in updates}
@@ -221,12 +241,7 @@ def bring_up_to_date(
     fan_out = FanOutWriter(transaction, set_revision, now, present)
     for name in record_couriers(transaction, listed.couriers, now):
         fan_out.courier(name)
-    for residence in removed:
-        fan_out.resident(
-            NotificationKind.RESIDENT_REMOVED,
-            residence.resident_id,
-            addressed=residence.addressed,
-        )
+    _notify_of_removed(fan_out, removed)
     _record_paper_consents(fan_out, paper_consents, stored, valid)
     consented = _consented(valid, earlier)
     valid = load_rules(conn)
@@ -236,13 +251,45 @@ def bring_up_to_date(
     for update in updates:
         _notify(fan_out, update, first_seq, has_rules=update.resident.id in valid)
     _notify_of_confirmed(fan_out, updates)
+    _notify_of_zone(fan_out, moved)
     return Loaded(
         set_revision,
+        zone,
         present,
         {resident_id: each.rules for resident_id, each in valid.items()},
         tuple(pauses_in_effect(conn, now)),
         {key: residence.since for key, residence in load_residences(conn).items()},
     )
+
+
+def _record_zone(
+    transaction: Transaction, zone: ListedZone, papers: Papers, now: datetime
+) -> tuple[ZoneInfo, ZoneChange | None]:
+    """Record the building's time zone; one that moves hours ends every consent."""
+    recorded, moved = record_zone(transaction, zone.chosen, zone.default, now)
+    if moved is not None:
+        end_consents(transaction, now)
+        void_consents(transaction, papers)
+    return recorded, moved
+
+
+def _notify_of_removed(fan_out: FanOutWriter, removed: Iterable[Residence]) -> None:
+    """Notify who was removed through their former targets."""
+    for residence in removed:
+        fan_out.resident(
+            NotificationKind.RESIDENT_REMOVED,
+            residence.resident_id,
+            addressed=residence.addressed,
+        )
+
+
+def _notify_of_zone(fan_out: FanOutWriter, moved: ZoneChange | None) -> None:
+    """Notify everybody of a time zone that moves their hours."""
+    if moved is not None:
+        replace(fan_out, of=moved.seq).everybody(
+            NotificationKind.ZONE_CHANGED,
+            {"zone": moved.zone, "earlier_zone": moved.earlier},
+        )
 
 
 def close_units(

@@ -19,6 +19,7 @@ from ..access.model import (
     Rules,
 )
 from ..access.policy import Facts
+from ..const import CONF_TIME_ZONE
 from ..hass.host import Host
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, Transaction
@@ -30,7 +31,7 @@ from ..ledger.state.rules import Author, enroll_residents, put_rules
 from .directory import Directory
 from .linked_entities import states_of
 from .logins import Accounts
-from .membership import Listed, bring_up_to_date, close_units
+from .membership import Listed, ListedZone, bring_up_to_date, close_units
 from .pauses import Pauses
 from .recipients import is_user_of, may_log_in
 
@@ -99,6 +100,9 @@ class Rulebook:
             bring_up_to_date,
             listed=Listed(
                 {each.id: each.name for each in directory.couriers.values()},
+                ListedZone(
+                    self._host.entry.options.get(CONF_TIME_ZONE), self._host.zone.key
+                ),
                 self._residents,
                 directory.addressed,
                 directory.unsure,
@@ -109,6 +113,7 @@ class Rulebook:
         )
         loaded = await self._ledger.write(work)
         self.set_revision = loaded.set_revision
+        self._host.zone = loaded.zone
         self._residents = dict(loaded.residents)
         directory.set_logins(self._residents)
         self._rules = dict(loaded.rules)
@@ -154,6 +159,14 @@ class Rulebook:
             for each in self._residents.values()
             if each.is_confirmed and self.of(each.id).consent is Consent.NOT_GIVEN
         }
+
+    @property
+    def consents(self) -> int:
+        """Return how many residents' recorded rules consent."""
+        return sum(
+            self.of(resident_id).consent is Consent.GIVEN
+            for resident_id in self._residents
+        )
 
     @property
     def has_consent(self) -> bool:

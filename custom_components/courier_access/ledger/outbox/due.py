@@ -49,6 +49,8 @@ FOR_OTHERS: Final = frozenset(
         "at",
         "cause",
         "days",
+        "earlier_zone",
+        "zone",
     }
 )
 """The details that residents who aren't recipients may read."""

@@ -120,7 +120,7 @@ def restore_ledger(
     for resident_id in load_links(conn):
         renew_link(transaction, resident_id, at)
     end_orders(transaction, true(), "restored", at)
-    consents_ended = _end_consents(transaction, at)
+    consents_ended = end_consents(transaction, at)
     refuse_before(transaction, at)
     await_keys(transaction, cause)
     void_consents(transaction, papers)
@@ -139,11 +139,17 @@ def refuse_before(transaction: Transaction, at: datetime) -> None:
 
 
 def void_consents(transaction: Transaction, papers: Papers) -> None:
-    """Void consents on these papers, which may have been withdrawn since."""
-    ids = sorted(
+    """Void consents on these papers too, which may have been withdrawn since."""
+    ids = {
         author.paper_id for author, _ in papers.values() if author.paper_id is not None
-    )
-    about.put(transaction.conn, _PAPERS, orjson.dumps(ids).decode())
+    }
+    ids |= _void_papers(transaction.conn)
+    about.put(transaction.conn, _PAPERS, orjson.dumps(sorted(ids)).decode())
+
+
+def _void_papers(conn: Connection) -> set[str]:
+    written = about.read(conn, _PAPERS)
+    return set() if written is None else {*orjson.loads(written)}
 
 
 def await_keys(transaction: Transaction, cause: RestoreCause | None = None) -> None:
@@ -159,8 +165,7 @@ def restored_at(conn: Connection) -> datetime | None:
 
 def papers_in_effect(conn: Connection, papers: Papers) -> Papers:
     """Return the papers in effect: withdrawals, and consents that aren't void."""
-    written = about.read(conn, _PAPERS)
-    void = () if written is None else orjson.loads(written)
+    void = _void_papers(conn)
     return {
         resident_id: (author, rules)
         for resident_id, (author, rules) in papers.items()
@@ -210,7 +215,7 @@ def _revoke_all(transaction: Transaction, at: datetime) -> None:
         revoke_grant(transaction, GrantKey(row.courier_id, row.grant_id), at)
 
 
-def _end_consents(transaction: Transaction, at: datetime) -> list[str]:
+def end_consents(transaction: Transaction, at: datetime) -> list[str]:
     """End every consent; return the residents concerned."""
     ended = []
     for resident_id, kept in load_rules(transaction.conn).items():

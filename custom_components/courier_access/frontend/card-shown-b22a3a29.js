@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,N as r,O as i,T as a,n as o,t as s}from"./following-2e196c49.js";import{I as c,z as l}from"./now-71877a93.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[l,r`
+import{A as e,D as t,E as n,N as r,O as i,T as a,n as o,t as s}from"./following-20fbd2b7.js";import{I as c,z as l}from"./now-bdedb711.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[l,r`
       ha-card {
         display: block;
         overflow: hidden;
@@ -28,7 +28,7 @@ import{A as e,D as t,E as n,N as r,O as i,T as a,n as o,t as s}from"./following-
       ${n.title===!1||n.compact?i:e`<h2 class="title">${a.name}</h2>`}
       ${r.failure?this.says(r.failure,!0):i}
       ${r.isReady(a)?i:this.says(t.say(`panel_not_ready`),!0)}
-      ${o?this.views(t,o.building,o.more,n):this.says(t.refusal({translation_key:`no_such_door`}),!0)}
+      ${o?this.views(t.in(a.time_zone),o.building,o.more,n):this.says(t.refusal({translation_key:`no_such_door`}),!0)}
     `}absence({building:e}){let{absence:t,access:n}=this.following;return t===`panel_loading`||e===void 0?t:n.notReady.includes(e)?`panel_nothing_ready`:`card_not_enrolled`}says(t,n=!1){return e`<div class="said"><p class=${n?`status bad`:``} role="status">${t}</p></div>`}views(t,n,r,a){let o=a.compact===!0,{home:s,access:l}=this.following;return e`
       <div class="views" ?inert=${this.preview} @ca-told=${e=>this.tell(e)}>
         <courier-access-now
