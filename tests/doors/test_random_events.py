@@ -83,6 +83,8 @@ class DoorModel:
                 await self.reload()
             case "restart":
                 await self.restart()
+            case "stop in order":
+                await self.stop_in_order()
             case "raise":
                 self.bolt.raises = HomeAssistantError("no power")
             case "unlock late" if self.expected:
@@ -137,6 +139,20 @@ class DoorModel:
                 deadline, confirmed = self.deadlines[entry]
                 self.door.resume(entry, deadline, confirmed=confirmed)
 
+    async def stop_in_order(self) -> None:
+        """Lock up as Home Assistant does when it stops, and restart."""
+        door, bolt = self.door, self.bolt
+        door.driver.lock_up()
+        await door.pass_time(8)
+        is_unlocked = door.driver.position.lets_in and not self.used_manually
+        works = bolt.obeys and bolt.raises is None and bolt.hangs is None
+        contact = self.hass.states.get(CONTACT)
+        if works and bolt.available and contact is not None and contact.state == "off":
+            assert not is_unlocked
+        await self.restart()
+        if is_unlocked and door is not self.door:
+            assert LifecycleStep.LEFT_UNLOCKED in {event.kind for event in door.events}
+
     async def manual(self, command: Callable[[Context], Awaitable[None]]) -> None:
         with suppress(HomeAssistantError):
             await command(Context())
@@ -188,6 +204,7 @@ class DoorModel:
                     "begin to unlock",
                     "reload",
                     "restart",
+                    "stop in order",
                     "unlock late",
                     "report",
                     "jam",
