@@ -88,6 +88,7 @@ CONF_DOORS: Final = "doors"
 CONF_LONGEST_GRANT_HOURS: Final = "longest_grant_hours"
 CONF_RATE_PER_MINUTE: Final = "rate_per_minute"
 CONF_ENABLED: Final = "enabled"
+CONF_KEYS: Final = "keys"
 CONF_WEBHOOK_ID: Final = "webhook_id"
 
 CONF_UNIT: Final = "unit"

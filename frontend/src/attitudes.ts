@@ -96,7 +96,30 @@ export class Attitudes extends LitElement {
       <ul>
         ${this.rows.map((row) => this.row(row))}
       </ul>
+      ${this.rules.removed_couriers.length ? this.removed() : nothing}
       ${this.chosen ? this.proofs(this.chosen) : nothing}
+    `;
+  }
+
+  private removed(): TemplateResult {
+    const lift = this.say("lift");
+    return html`
+      <h3>${this.say("removed_couriers")}</h3>
+      <p class="soft">${this.say("removed_couriers_says")}</p>
+      <ul>
+        ${this.rules.removed_couriers.map(
+          ({ courier, name }) => html`
+            <li class="row">
+              <span class="grow">${name}</span>
+              ${button(
+                lift,
+                () => this.emit({ couriers: withOne<Attitude>(this.rules.couriers, courier, "allow") }),
+                { kind: "text", name: `${name}: ${lift}` },
+              )}
+            </li>
+          `,
+        )}
+      </ul>
     `;
   }
 

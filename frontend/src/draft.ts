@@ -76,7 +76,12 @@ export class Draft {
 
 function partsOf(rules: Rules, change: RulesChange): RulesChange {
   const parts = (Object.keys(change) as (keyof RulesChange)[]).filter((name): name is Part => name !== "consent");
-  return Object.fromEntries(parts.map((name) => [name, rules[name]])) as RulesChange;
+  const before = Object.fromEntries(parts.map((name) => [name, rules[name]])) as RulesChange;
+  const { couriers } = change;
+  if (couriers === undefined) return before;
+  const lifted = rules.removed_couriers.filter(({ courier }) => courier in couriers);
+  const denied = Object.fromEntries(lifted.map(({ courier }) => [courier, "deny" as const]));
+  return { ...before, couriers: { ...rules.couriers, ...denied } };
 }
 
 function after(agreed: boolean | undefined, before: Consent): Consent {

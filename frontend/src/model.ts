@@ -37,6 +37,8 @@ export interface Rules {
   exceptions: HoursException[];
   default: Attitude;
   couriers: Record<string, Attitude>;
+  /** Couriers that were removed and are still denied; allowing one lifts that. */
+  removed_couriers: Pick<Courier, "courier" | "name">[];
   /** The weakest proof that is let in without asking, for every courier and for single ones. */
   default_proof: Proof;
   proofs: Record<string, Proof>;
@@ -47,7 +49,7 @@ export interface Rules {
 }
 
 /** What a change of rules may name; what it leaves out stays. */
-export type RulesChange = Partial<Omit<Rules, "unit" | "revision" | "consent">> & {
+export type RulesChange = Partial<Omit<Rules, "unit" | "revision" | "consent" | "removed_couriers">> & {
   consent?: boolean;
 };
 

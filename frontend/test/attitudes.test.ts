@@ -19,7 +19,7 @@ async function shown(rules: Partial<Rules>) {
   Object.assign(view, {
     words: new Words(HOME),
     couriers: COURIERS,
-    rules: { default: "allow", default_proof: "pass", couriers: {}, proofs: {}, ...rules },
+    rules: { default: "allow", default_proof: "pass", couriers: {}, removed_couriers: [], proofs: {}, ...rules },
   });
   const changes: RulesChange[] = [];
   view.addEventListener("ca-rules", (event) => changes.push((event as CustomEvent<RulesChange>).detail));
@@ -73,4 +73,14 @@ test("the weakest proof is chosen in a dialog of its own", async () => {
   await view.updateComplete;
   expect(changes).toEqual([{ proofs: { owl: "parcel_number" } }]);
   expect(root.querySelector("dialog")).toBeNull();
+});
+
+test("a removed courier that is denied is listed until that is lifted", async () => {
+  const removed_couriers = [{ courier: "gone", name: "Parcel Post" }];
+  const { rows, changes, root } = await shown({ couriers: { owl: "deny" }, removed_couriers });
+  expect(root.textContent).toContain("removed_couriers");
+  expect(rows.at(-1)?.textContent).toContain("Parcel Post");
+  rows.at(-1)?.querySelector("button")?.click();
+  expect(changes).toEqual([{ couriers: { owl: "deny", gone: "allow" } }]);
+  expect((await shown({})).root.textContent).not.toContain("removed_couriers");
 });

@@ -11,6 +11,7 @@ const RULES: Rules = {
   exceptions: [],
   default: "allow",
   couriers: {},
+  removed_couriers: [],
   default_proof: "pass",
   proofs: {},
   only_while: [],
@@ -92,6 +93,15 @@ describe("rules that are edited", () => {
     expect(house.rules.default).toBe("allow");
     await draft.undo();
     expect(house.sent).toHaveLength(2);
+  });
+
+  test("deny a removed courier again by undo", async () => {
+    const { house, draft } = await edited();
+    house.rules = { ...RULES, removed_couriers: [{ courier: "gone", name: "Parcel Post" }] };
+    await draft.load();
+    await draft.change({ couriers: { gone: "allow" } });
+    await draft.undo();
+    expect(house.sent.map(([, change]) => change)).toEqual([{ couriers: { gone: "allow" } }, { couriers: { gone: "deny" } }]);
   });
 
   test("that another device changed are read anew, and nothing is lost of that", async () => {

@@ -21,6 +21,7 @@ const RULES: Rules = {
   exceptions: [],
   default: "allow",
   couriers: {},
+  removed_couriers: [],
   default_proof: "pass",
   proofs: {},
   only_while: [],

@@ -46,6 +46,7 @@ async def test_rules_are_set_and_returned(house: House, people: People) -> None:
         "exceptions": [],
         "default": "allow",
         "couriers": {},
+        "removed_couriers": [],
         "only_while": [],
         "never_while": [],
         "digest_at": None,

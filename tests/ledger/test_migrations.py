@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+import json
 from pathlib import Path
 import shutil
 import sqlite3
@@ -112,8 +113,8 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         written = structure.schema(min(version, SCHEMA_VERSION))
         if version > SCHEMA_VERSION:
             written = written.replace(
-                "CREATE TABLE couriers (",
-                "CREATE TABLE couriers (color VARCHAR NOT NULL, ",
+                "CREATE TABLE links (",
+                "CREATE TABLE links (color VARCHAR NOT NULL, ",
             )
             written += LATER_SQL
         return written
@@ -127,8 +128,8 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
 
 def paint(_: sqlite3.Connection) -> Fill:
-    """Convert to a version in which couriers have a color."""
-    return {("couriers", "color"): "'blue'"}
+    """Convert to a version in which links have a color."""
+    return {("links", "color"): "'blue'"}
 
 
 def test_each_released_version_is_stored_and_migrates_to_the_next() -> None:
@@ -142,6 +143,20 @@ def test_stored_file_has_rows_in_every_table(path: Path) -> None:
     rows = rows_of(path)
     # Values about the ledger come from clocks and backups, not couriers.
     assert {name for name, found in rows.items() if not found} <= {"about"}
+
+
+async def test_couriers_of_version_2_are_kept_by_name(path: Path) -> None:
+    restore(path, "v2")
+    names = dict(execute(path, "SELECT courier_id, name FROM couriers"))
+
+    await make(path)
+
+    rows = execute(path, "SELECT id, value, length(salt) FROM configured")
+    assert {id_: json.loads(value) for id_, value, _ in rows} == {
+        id_: {"name": name} for id_, name in names.items()
+    }
+    assert {length for *_, length in rows} == {16}
+    assert "couriers" not in rows_of(path)
 
 
 async def test_tables_match_the_named_version(path: Path, tmp_path: Path) -> None:
@@ -256,7 +271,7 @@ async def test_step_keeps_data_and_adds_its_own(
     after = rows_of(path)
     assert version_of(path) == SCHEMA_VERSION + 1
     assert after.pop("colors") == []
-    assert after.pop("couriers") == [("blue", *row) for row in before.pop("couriers")]
+    assert after.pop("links") == [("blue", *row) for row in before.pop("links")]
     *records, migrated = after.pop("records")
     assert records == before.pop("records")
     assert migrated[2] == "ledger.migrated"
@@ -296,7 +311,7 @@ async def test_failed_step_leaves_the_file_as_it_was(
     path: Path, next_version: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(conn: sqlite3.Connection) -> Fill:
-        conn.execute("DELETE FROM couriers")
+        conn.execute("DELETE FROM links")
         conn.execute("INSERT INTO nowhere VALUES (1)")
         return {}
 

@@ -62,6 +62,9 @@ NEEDED: Mapping[NotificationKind, Mapping[str, str]] = {
         "at": "2026-11-24T12:00:10+00:00",
     },
     NotificationKind.COURIER_ADMITTED: {"courier": "Slow Post"},
+    NotificationKind.CONFIGURATION_CHANGED: {
+        "changes": '[{"what": "courier_renamed", "name": "Slow Post", "now": "Swift"}]'
+    },
     NotificationKind.RETENTION_LENGTHENED: {"days": "60"},
     NotificationKind.RESIDENT_ADDED: {"name": "Dora", "resident_id": "dora"},
     NotificationKind.RESIDENT_CONFIRMED: {"name": "Dora", "resident_id": "dora"},
@@ -342,6 +345,8 @@ def test_deliveries_pending_residents_and_loosened_rules_have_buttons() -> None:
         NotificationKind.DELIVERY_ANNOUNCED: ["Veto"],
         NotificationKind.CONSENT_GIVEN: ["Withdraw"],
         NotificationKind.RULES_LOOSENED: ["Withdraw"],
+        NotificationKind.CONFIGURATION_CHANGED: ["Withdraw"],
+        NotificationKind.COURIER_ADMITTED: ["Deny", "Ask"],
         NotificationKind.RESIDENT_ADDED: ["Confirm"],
     }
     loosened = of_kind[NotificationKind.RULES_LOOSENED]

@@ -482,7 +482,7 @@ async def test_the_rules_that_are_shown_can_be_set(hass: HomeAssistant) -> None:
 
     assert given.keys() == {str(field) for field in RULES_FIELDS} - {"revision"}
     (ada,) = house.building.residents.values()
-    told = rules_view(hass, ada, rules)
+    told = rules_view(house.building, ada, rules)
     for same in ("default", "only_while", "never_while", "share_hours", "digest_at"):
         assert told[same] == given[same]
 

@@ -36,6 +36,7 @@ from custom_components.courier_access.ledger.queue import (
     ANNOUNCEMENTS,
     NotificationKind,
 )
+from custom_components.courier_access.ledger.state.configured import Change
 from custom_components.courier_access.repairs import REPAIRS
 from tests.support.documents import ROOT, anchors
 from tests.support.house import build
@@ -335,6 +336,8 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
                 "decline",
                 "confirm",
                 "withdraw",
+                "deny",
+                "ask",
             )
         ),
         *(f"announced{part}" for part in ("", "_many", "_nowhere", "_then")),
@@ -383,6 +386,8 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         "ledger_recreated",
         *("ask_owner", "receipt", "receipts", "test"),
         "courier_admitted",
+        *(f"changed_{change}" for change in Change),
+        *(f"configuration_changed{part}" for part in ("", "_then")),
         *(f"message_passed_on{part}" for part in ("", "_nowhere")),
         *("unlocked_late", "left_unlocked"),
         "resident_added",

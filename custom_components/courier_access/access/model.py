@@ -1,6 +1,6 @@
 """Define the value types of doors, couriers, residents, rules, and grants."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -241,6 +241,11 @@ class Rules:
         """Return the entities that these rules refer to, without duplicates."""
         return tuple(dict.fromkeys((*self.only_while, *self.never_while)))
 
+    @property
+    def named_couriers(self) -> frozenset[str]:
+        """Return the couriers that these rules name, registered or not."""
+        return frozenset((*self.couriers, *self.proofs))
+
     def attitude(self, courier_id: str) -> Attitude:
         """Return the rule for a courier."""
         return self.couriers.get(courier_id, self.default)
@@ -256,6 +261,18 @@ class Rules:
         if attitude is Attitude.ALLOW and proof.is_weaker_than(weakest):
             return Attitude.ASK
         return attitude
+
+    def like_namesakes(self, courier_id: str, namesakes: Iterable[str]) -> Rules:
+        """Return rules that treat a courier no better than its namesakes are named."""
+        attitude, proof = self.attitude(courier_id), self.weakest(courier_id)
+        couriers, proofs = dict(self.couriers), dict(self.proofs)
+        for each in namesakes:
+            named = self.couriers.get(each, Attitude.ALLOW)
+            if _STRICTNESS[attitude] < _STRICTNESS[named]:
+                couriers[courier_id] = attitude = named
+            if each in self.proofs and proof.is_weaker_than(self.proofs[each]):
+                proofs[courier_id] = proof = self.proofs[each]
+        return replace(self, couriers=couriers, proofs=proofs)
 
     def forbidding(self, entities: Mapping[str, EntityState]) -> tuple[str, ...]:
         """Return the linked entities that forbid entry; unknown ones do (promise 8)."""

@@ -64,7 +64,7 @@ async def finish[T](building: Building, work: Coroutine[object, object, T]) -> T
 def get_rules(building: Building, actor: Actor, resident: Resident) -> JsonObjectType:
     """Return a resident's rules."""
     actor.check(Permission.READ_RULES, resident)
-    return rules_view(building.hass, resident, building.rulebook.of(resident.id))
+    return rules_view(building, resident, building.rulebook.of(resident.id))
 
 
 async def async_set_rules(
@@ -99,8 +99,14 @@ def _read_rules(
 ) -> Callable[[Rules], Rules]:
     # Checked first: faults and the revision are only for people who may restrict.
     actor.check(Permission.RESTRICT_RULES, resident)
-    linked = building.rulebook.of(resident.id).linked
-    return read_rules(building.hass, given, building.directory.couriers, linked)
+    rulebook = building.rulebook
+    return read_rules(
+        building.hass,
+        given,
+        building.directory.couriers,
+        rulebook.of(resident.id).linked,
+        rulebook.removed_couriers,
+    )
 
 
 async def async_change_rules(

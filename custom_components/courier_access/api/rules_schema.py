@@ -123,14 +123,16 @@ def read_rules(
     given: Mapping[str, Any],
     couriers: Mapping[str, Courier],
     linked: Collection[str] = (),
+    removed: Collection[str] = (),
 ) -> Callable[[Rules], Rules]:
     """Return the change to rules that the fields of `RULES_FIELDS` describe.
 
-    `linked` are current references, which may stay after their entity is gone. Raise
+    `linked` are current references, which may stay after their entity is gone. What is
+    said about the `removed` couriers stays, too, until one is allowed. Raise
     InvalidRules with all faults at once. The change raises StaleRules if `revision`
     isn't the current one.
     """
-    form = _Form(hass, given, couriers, linked)
+    form = _Form(hass, given, couriers, linked, removed)
     parts = form.read()
     if form.faults:
         raise InvalidRules(form.faults)
@@ -139,9 +141,26 @@ def read_rules(
     def change(rules: Rules) -> Rules:
         if revision not in (None, rules.revision):
             raise StaleRules(rules.revision)
-        return replace(rules, **parts)
+        new = replace(rules, **parts)
+        attitudes = _with_removed(rules.couriers, new.couriers, removed)
+        return replace(
+            new,
+            couriers={
+                key: each
+                for key, each in attitudes.items()
+                if key not in removed or each is not Attitude.ALLOW
+            },
+            proofs=_with_removed(rules.proofs, new.proofs, removed),
+        )
 
     return change
+
+
+def _with_removed[T](
+    old: Mapping[str, T], new: Mapping[str, T], removed: Collection[str]
+) -> dict[str, T]:
+    """Return new values by courier, with the old ones of removed couriers."""
+    return {**{key: each for key, each in old.items() if key in removed}, **new}
 
 
 def read_week(raw: Mapping[str, object]) -> WeekSchedule:
@@ -153,9 +172,10 @@ def read_week(raw: Mapping[str, object]) -> WeekSchedule:
 
 
 def rules_view(
-    hass: HomeAssistant, resident: Resident, rules: Rules
+    building: Building, resident: Resident, rules: Rules
 ) -> dict[str, JsonValueType]:
     """Return rules in the format of `read_rules`, with the unit's name."""
+    hass, couriers = building.hass, building.directory.couriers
 
     def entities(references: Sequence[str]) -> list[JsonValueType]:
         return [entity_id_of(hass, reference) or reference for reference in references]
@@ -169,10 +189,20 @@ def rules_view(
         ATTR_EXCEPTIONS: cast("JsonValueType", exceptions_to_list(rules.exceptions)),
         ATTR_DEFAULT: rules.default.value,
         ATTR_COURIERS: {
-            courier: attitude.value for courier, attitude in rules.couriers.items()
+            courier: attitude.value
+            for courier, attitude in rules.couriers.items()
+            if courier in couriers
         },
+        "removed_couriers": [
+            {"courier": courier, "name": name}
+            for courier, name in building.rulebook.removed_and_denied(rules).items()
+        ],
         ATTR_DEFAULT_PROOF: rules.default_proof.value,
-        ATTR_PROOFS: {courier: proof.value for courier, proof in rules.proofs.items()},
+        ATTR_PROOFS: {
+            courier: proof.value
+            for courier, proof in rules.proofs.items()
+            if courier in couriers
+        },
         ATTR_ONLY_WHILE: entities(rules.only_while),
         ATTR_NEVER_WHILE: entities(rules.never_while),
         ATTR_SHARE_HOURS: rules.share_hours,
@@ -187,7 +217,7 @@ def change_view(
 ) -> dict[str, JsonValueType]:
     """Return changed rules, or only their revision if the actor may not read them."""
     if actor.may(Permission.READ_RULES, resident):
-        return rules_view(building.hass, resident, rules)
+        return rules_view(building, resident, rules)
     return {ATTR_REVISION: rules.revision}
 
 
@@ -200,11 +230,13 @@ class _Form:
         given: Mapping[str, Any],
         couriers: Mapping[str, Courier],
         linked: Collection[str],
+        removed: Collection[str],
     ) -> None:
         self._hass = hass
         self._given = given
         self._couriers = couriers
         self._linked = linked
+        self._removed = removed
         self.faults: list[RulesFault] = []
 
     def read(self) -> dict[str, Any]:
@@ -265,6 +297,8 @@ class _Form:
             match couriers_named(self._couriers, named):
                 case [courier]:
                     values[courier.id] = read(value)
+                case [] if named in self._removed:
+                    values[named] = read(value)
                 case []:
                     self._fault(field, RulesProblem.UNKNOWN_COURIER, courier=named)
                 case _:

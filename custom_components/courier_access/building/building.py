@@ -16,7 +16,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 
-from ..access.model import Answer, Resident
+from ..access.model import Answer, Attitude, Resident
 from ..access.rates import Rates
 from ..const import DOMAIN, Household
 from ..couriers.inbox import Inbox
@@ -45,7 +45,12 @@ from ..notifications.dispatcher import Dispatcher
 from ..residents.directory import Directory
 from ..residents.logins import Accounts
 from ..residents.personal_links import Links
-from ..residents.rulebook import Confirmations, Rulebook, Withdrawals
+from ..residents.rulebook import (
+    Confirmations,
+    CourierChoices,
+    Rulebook,
+    Withdrawals,
+)
 from .backups import BackupHold, Restore
 from .ledger_health import LedgerHealth
 from .recovery import RecreatedLedger, begin, tell
@@ -344,6 +349,9 @@ class Building:
         on(Button.VETO, Vetoes(ledger, grants, rulebook).press)
         on(Button.CONFIRM, Confirmations(self.hass, ledger, rulebook).on_press)
         on(Button.WITHDRAW, Withdrawals(ledger, rulebook).on_press)
+        choices = CourierChoices(ledger, rulebook)
+        on(Button.DENY, partial(choices.on_press, Attitude.DENY))
+        on(Button.ASK, partial(choices.on_press, Attitude.ASK))
         on(Button.APPROVE, partial(self.questions.answer, Answer.APPROVED))
         on(Button.DECLINE, partial(self.questions.answer, Answer.DECLINED))
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from hashlib import sha256
 import hmac
 import re
 import secrets
@@ -137,6 +138,14 @@ def parse_key(text: str, ends_at: datetime | None = None) -> Key:
                 raise KeyFault(KeyProblem.NOT_A_POINT)
             return Key(version, material, ends_at)
     raise KeyFault(KeyProblem.PREFIX)
+
+
+def fingerprint(text: str) -> str:
+    """Return a value that tells keys apart without revealing them.
+
+    A key has only one text, since its base64 must be canonical.
+    """
+    return sha256(text.encode()).hexdigest()
 
 
 def new_secret() -> str:

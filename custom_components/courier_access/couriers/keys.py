@@ -4,20 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any, Final, Self
 
-from ..const import KEY_OVERLAP
+from ..const import CONF_KEYS, KEY_OVERLAP
 from ..contract.signature import (
     PREFIXES,
     Key,
     KeyFault,
     KeyProblem,
     Version,
+    fingerprint,
     parse_key,
 )
 
-_KEYS: Final = "keys"
 _TEXT: Final = "key"
 _ENDS_AT: Final = "ends_at"
 
@@ -32,7 +31,7 @@ class CourierKey:
     @property
     def fingerprint(self) -> str:
         """A value that tells keys apart without revealing them."""
-        return sha256(self.text.encode()).hexdigest()
+        return fingerprint(self.text)
 
     def parse(self) -> Key:
         """Return the key that verifies signatures, or raise KeyFault."""
@@ -60,14 +59,14 @@ class CourierKeys:
                     if each[_ENDS_AT] is None
                     else datetime.fromisoformat(each[_ENDS_AT]),
                 )
-                for each in data[_KEYS]
+                for each in data[CONF_KEYS]
             )
         )
 
     def to_data(self) -> dict[str, list[dict[str, str | None]]]:
         """Return what `read` reads, to be put into the data of a courier's subentry."""
         return {
-            _KEYS: [
+            CONF_KEYS: [
                 {
                     _TEXT: key.text,
                     _ENDS_AT: None if key.ends_at is None else key.ends_at.isoformat(),

@@ -15,7 +15,7 @@ from typing import Final
 import orjson
 from sqlalchemy import Connection
 
-from . import binding, chain, structure, version_1
+from . import binding, chain, structure, version_1, version_2
 from .connections import raw, transaction
 from .errors import Cause, LedgerTooNew, LedgerUnavailable
 from .structure import Fill
@@ -44,14 +44,9 @@ class Schema:
     sql: Callable[[int], str] = structure.schema
 
 
-def _add_tables(_: sqlite3.Connection) -> Fill:
-    """Lead from version 2 to 3, which records what the administrator configured."""
-    return structure.NO_FILL
-
-
 PRESENT: Final = Schema(
     SCHEMA_VERSION,
-    MappingProxyType({1: version_1.convert, 2: _add_tables}),
+    MappingProxyType({1: version_1.convert, 2: version_2.convert}),
 )
 
 

@@ -5,7 +5,7 @@ cost before the door opens doesn't grow with the residents. The outbox expands i
 one notification per resident.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -58,6 +58,7 @@ class NotificationKind(StrEnum):
     LEFT_UNLOCKED = "left_unlocked"
     MESSAGE_PASSED_ON = "message_passed_on"
     COURIER_ADMITTED = "courier_admitted"
+    CONFIGURATION_CHANGED = "configuration_changed"
     CONSENT_INVITED = "consent_invited"
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
@@ -114,6 +115,7 @@ AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
         NotificationKind.LEFT_UNLOCKED: Audience.EVERYBODY,
         NotificationKind.MESSAGE_PASSED_ON: Audience.NOTIFIED_RECIPIENTS,
         NotificationKind.COURIER_ADMITTED: Audience.EVERYBODY,
+        NotificationKind.CONFIGURATION_CHANGED: Audience.EVERYBODY,
         NotificationKind.CONSENT_INVITED: Audience.ONE,
         NotificationKind.CONSENT_GIVEN: Audience.ONE,
         NotificationKind.CONSENT_WITHDRAWN: Audience.RECIPIENTS_AND_OWNER,
@@ -155,10 +157,11 @@ OF_DELIVERIES: Final = (
     *REFUSALS,
 )
 LOOSENINGS: Final = (NotificationKind.CONSENT_GIVEN, NotificationKind.RULES_LOOSENED)
-WITHDRAWABLE: Final = (*LOOSENINGS, NotificationKind.RESIDENT_CONFIRMED)
+_BY_OTHERS: Final = (*LOOSENINGS, NotificationKind.RESIDENT_CONFIRMED)
+WITHDRAWABLE: Final = (*_BY_OTHERS, NotificationKind.CONFIGURATION_CHANGED)
 """A resident can answer these by withdrawing their consent, from the notification."""
 
-TO_ALL_TARGETS: Final = frozenset({*WITHDRAWABLE, NotificationKind.DECIDED_ON_PAPER})
+TO_ALL_TARGETS: Final = frozenset({*_BY_OTHERS, NotificationKind.DECIDED_ON_PAPER})
 """Sent to all of a resident's targets: someone else may hold one (promise 4)."""
 
 BUILDING_PAUSES: Final = (
@@ -341,12 +344,40 @@ def _waiting(conn: Connection, fan_out: FanOut) -> Row[Any] | None:
         fanouts.c.resident_id == fan_out.resident_id,
         lived_here(fanouts.c.resident_id, fanouts.c.seq),
     )
-    query = select(fanouts).where(of_resident).order_by(fanouts.c.id.desc()).limit(1)
-    last = conn.execute(query).one_or_none()
-    if last is not None and last.expanded_at is None:
+    # A fan-out to many residents may be expanded in part.
+    is_begun = exists().where(notifications.c.fanout_id == fanouts.c.id)
+    query = select(fanouts, is_begun.label("is_begun")).where(of_resident)
+    last = conn.execute(query.order_by(fanouts.c.id.desc()).limit(1)).one_or_none()
+    if last is not None and last.expanded_at is None and not last.is_begun:
         return last
     enqueue_fan_out(conn, replace(fan_out, ready_at=_waits_until(last, fan_out.at)))
     return None
+
+
+def enqueue_configuration(
+    conn: Connection, fan_out: FanOut, changes: Sequence[Mapping[str, str]]
+) -> None:
+    """Enqueue changes of the configuration: the first at once, then combined.
+
+    A waiting fan-out takes in later changes, also for residents who came since.
+    """
+    written = {"changes": _as_text(changes)}
+    if (last := _waiting(conn, replace(fan_out, details=written))) is None:
+        return
+    earlier = json.loads(last.details["changes"])
+    conn.execute(
+        update(fanouts)
+        .where(fanouts.c.id == last.id)
+        .values(
+            seq=fan_out.seq,
+            set_revision=fan_out.set_revision,
+            details={"changes": _as_text([*earlier, *changes])},
+        )
+    )
+
+
+def _as_text(changes: Sequence[Mapping[str, str]]) -> str:
+    return json.dumps([dict(each) for each in changes])
 
 
 def _distinct_words(*words: str) -> str:
@@ -358,7 +389,7 @@ def _waits_until(last: Row[Any] | None, at: datetime) -> datetime | None:
     """Return until when a change waits after the last of its kind, or None."""
     if last is None:
         return None
-    until: datetime = last.expanded_at + BATCH_INTERVAL
+    until: datetime = (last.expanded_at or at) + BATCH_INTERVAL
     # The clock may have been ahead at the last notification.
     return until if at < until <= at + BATCH_INTERVAL else None
 

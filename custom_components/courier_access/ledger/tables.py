@@ -328,13 +328,6 @@ code_tries = Table(
     Column("blocked_until", Instant),
 )
 
-couriers = Table(
-    "couriers",
-    metadata,
-    Column("courier_id", String, primary_key=True),
-    Column("name", String, nullable=False),
-)
-
 # What the administrator configured, as the building acts on it.
 configured = Table(
     "configured",

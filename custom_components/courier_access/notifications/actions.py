@@ -47,6 +47,8 @@ class Button(StrEnum):
     DECLINE = "decline"
     CONFIRM = "confirm"
     WITHDRAW = "withdraw"
+    DENY = "deny"
+    ASK = "ask"
 
 
 _STORED: Final = frozenset(Button) - {Button.APPROVE}
@@ -248,7 +250,7 @@ class PhoneActions:
     def may_hold_a_no(self) -> bool:
         """Return whether an unhandled press may be a refusal."""
         return any(
-            press.verb in (Button.VETO, Button.DECLINE, Button.WITHDRAW)
+            press.verb not in (Button.APPROVE, Button.CONFIRM)
             for press in self._presses
         )
 

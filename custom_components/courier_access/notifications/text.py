@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
+import orjson
 
 from ..access.hours import Hours
 from ..access.markup import in_markdown, plain
@@ -62,6 +63,7 @@ _HOURS: Final = frozenset(
         NotificationKind.CONSENT_INVITED,
         NotificationKind.CONSENT_WITHDRAWN,
         NotificationKind.COURIER_ADMITTED,
+        NotificationKind.CONFIGURATION_CHANGED,
         NotificationKind.DECIDED_ON_PAPER,
         NotificationKind.GRANT_REFUSED,
         NotificationKind.LEDGER_RECREATED,
@@ -111,6 +113,14 @@ _ASK_OWNER: Final = frozenset(
     }
 )
 """What only the owner can put right if it's wrong."""
+
+_THEN: Final[Mapping[NotificationKind, str]] = {
+    NotificationKind.CONFIGURATION_CHANGED: "configuration_changed_then",
+    NotificationKind.CONSENT_GIVEN: "rules_loosened_then",
+    NotificationKind.LEDGER_RESTORED: "ledger_restored_then",
+    NotificationKind.RULES_LOOSENED: "rules_loosened_then",
+}
+"""What follows, or what the reader can do, after these."""
 
 _FOR_ALL: Final = frozenset({Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER})
 
@@ -237,6 +247,18 @@ def actions(texts: Words, notification: Notification) -> tuple[Action, ...]:
                 return ()
             withdraw = action_of(Button.WITHDRAW, notification.token)
             return (Action(withdraw, texts["action_withdraw"], destructive=True),)
+        case NotificationKind.CONFIGURATION_CHANGED:
+            withdraw = action_of(Button.WITHDRAW, notification.token)
+            return (Action(withdraw, texts["action_withdraw"], destructive=True),)
+        case NotificationKind.COURIER_ADMITTED:
+            return tuple(
+                Action(
+                    action_of(verb, notification.token),
+                    texts[f"action_{verb}"],
+                    destructive=verb is Button.DENY,
+                )
+                for verb in (Button.DENY, Button.ASK)
+            )
         case _:
             return ()
 
@@ -302,18 +324,14 @@ def _content(
             yield from _invitation(texts, kind, details, reader)
         case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
             yield _loosened(texts, kind, details, wall)
-            yield texts["rules_loosened_then"]
+        case NotificationKind.CONFIGURATION_CHANGED:
+            yield _changes(texts, details)
         case NotificationKind.RESIDENT_ADDED | NotificationKind.RESIDENT_CONFIRMED:
             yield from _residents_added(texts, notification)
         case NotificationKind.RESIDENT_CHANGED:
-            what = details.get("what")
-            yield texts[kind if what is None else f"{kind}_{what}"]
-            yield texts["resident_changed_then"]
-            if what == "login":
-                yield texts["resident_changed_still"]
+            yield from _resident_changed(texts, details.get("what"))
         case NotificationKind.LEDGER_RESTORED:
             yield texts[f"{kind}_{details['cause']}"]
-            yield texts["ledger_restored_then"]
         case NotificationKind.DECIDED_ON_PAPER:
             yield _on_paper(texts, details)
         case NotificationKind.UNLOCKED_LATE | NotificationKind.LEFT_UNLOCKED:
@@ -332,8 +350,18 @@ def _content(
             # Each other kind is one text, with its details by their names.
             name = plain(details.get("name", ""))
             yield texts[kind].format_map({**details, "name": name})
+    if (then := _THEN.get(kind)) is not None:
+        yield texts[then]
     if kind in _ASK_OWNER and details.get("what") != "linked":
         yield texts["ask_owner"]
+
+
+def _resident_changed(texts: Words, what: str | None) -> Iterator[str]:
+    kind = NotificationKind.RESIDENT_CHANGED
+    yield texts[kind if what is None else f"{kind}_{what}"]
+    yield texts["resident_changed_then"]
+    if what == "login":
+        yield texts["resident_changed_still"]
 
 
 def _for_reader(what: str, notification: Notification) -> str:
@@ -454,6 +482,15 @@ def _loosened(
         what=", ".join(what),
         by=", ".join(texts[f"loosened_by_{each}"] for each in details["by"].split()),
     )
+
+
+def _changes(texts: Words, details: Mapping[str, str]) -> str:
+    """Return what the administrator changed."""
+    changes = [
+        texts[f"changed_{each['what']}"].format_map(each)
+        for each in orjson.loads(details["changes"])
+    ]
+    return texts["configuration_changed"].format(changes=joined(texts, changes))
 
 
 def _residents_added(texts: Words, notification: Notification) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """Read a building's doors, couriers, and residents from its config entry."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Self
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 
 from ..access.hours import ALWAYS_OPEN, Hours
 from ..access.model import Consent, Courier, Door, Resident, Rules
@@ -20,6 +21,7 @@ from ..const import (
     CONF_HOUSEHOLD,
     CONF_ID,
     CONF_KEY,
+    CONF_KEYS,
     CONF_LONGEST_GRANT_HOURS,
     CONF_PAPER,
     CONF_PERSON,
@@ -31,8 +33,16 @@ from ..const import (
     Household,
     SubentryType,
 )
+from ..contract.signature import fingerprint
 from ..doors.driver import DoorSettings
 from ..doors.observed import Source
+from ..ledger.state.configured import (
+    Configuration,
+    ConfiguredCourier,
+    ConfiguredDoor,
+    ConfiguredOpener,
+    ConfiguredSource,
+)
 from ..ledger.state.rules import Author
 from .recipients import Addressee, is_unsure, may_have_user
 
@@ -59,6 +69,7 @@ class Directory:
     """
 
     household: Household
+    configuration: Configuration
     building_hours: Hours
     retention_days: int
     doors: Mapping[str, Door]
@@ -96,12 +107,18 @@ class Directory:
             }
 
         doors, residents = of_type(SubentryType.DOOR), of_type(SubentryType.RESIDENT)
+        couriers = of_type(SubentryType.COURIER)
+        sources = {
+            key: Source.from_subentry(subentry)
+            for key, subentry in of_type(SubentryType.OBSERVED).items()
+        }
         addressees = {
             key: Addressee.from_subentry(hass, subentry)
             for key, subentry in residents.items()
         }
         return cls(
             household=Household(entry.data[CONF_HOUSEHOLD]),
+            configuration=_configuration(hass, couriers, doors, sources),
             building_hours=_building_hours(entry.options),
             retention_days=retention_days(entry.options),
             doors={key: _door(subentry) for key, subentry in doors.items()},
@@ -109,14 +126,8 @@ class Directory:
                 key: DoorSettings.from_subentry(subentry)
                 for key, subentry in doors.items()
             },
-            sources={
-                key: Source.from_subentry(subentry)
-                for key, subentry in of_type(SubentryType.OBSERVED).items()
-            },
-            couriers={
-                key: _courier(subentry)
-                for key, subentry in of_type(SubentryType.COURIER).items()
-            },
+            sources=sources,
+            couriers={key: _courier(subentry) for key, subentry in couriers.items()},
             addressees=addressees,
             paper_consents={
                 key: _paper_consent(subentry.data[CONF_PAPER])
@@ -133,6 +144,11 @@ class Directory:
                 key: addressee.resident.user_id for key, addressee in addressees.items()
             },
         )
+
+    def is_recorded(self, subentry: ConfigSubentry) -> bool:
+        """Return whether a courier's keys are among those that are recorded."""
+        recorded = self.configuration.couriers.get(subentry.subentry_id)
+        return recorded is not None and {*recorded.keys}.issuperset(_keys(subentry))
 
     def set_logins(self, residents: Mapping[str, Resident]) -> None:
         """Set the residents' last known logins."""
@@ -169,6 +185,60 @@ def _courier(subentry: ConfigSubentry) -> Courier:
         door_ids=frozenset(data[CONF_DOORS]),
         longest_grant=timedelta(hours=data[CONF_LONGEST_GRANT_HOURS]),
         enabled=data[CONF_ENABLED],
+    )
+
+
+def _configuration(
+    hass: HomeAssistant,
+    couriers: Mapping[str, ConfigSubentry],
+    doors: Mapping[str, ConfigSubentry],
+    sources: Mapping[str, Source],
+) -> Configuration:
+    return Configuration(
+        {key: _configured_courier(each, doors) for key, each in couriers.items()},
+        {key: _configured_door(hass, each) for key, each in doors.items()},
+        {key: _configured_source(each) for key, each in sources.items()},
+    )
+
+
+def _configured_courier(
+    subentry: ConfigSubentry, doors: Collection[str]
+) -> ConfiguredCourier:
+    data = subentry.data
+    return ConfiguredCourier(
+        subentry.title,
+        tuple(sorted(door for door in data[CONF_DOORS] if door in doors)),
+        tuple(sorted(_keys(subentry))),
+    )
+
+
+def _keys(subentry: ConfigSubentry) -> Iterator[str]:
+    """Yield the fingerprints of a courier's keys."""
+    for each in subentry.data[CONF_KEYS]:
+        yield fingerprint(each[CONF_KEY])
+
+
+def _configured_door(hass: HomeAssistant, subentry: ConfigSubentry) -> ConfiguredDoor:
+    reference = DoorSettings.from_subentry(subentry).opener
+    opener = ConfiguredOpener(reference)
+    registry = er.async_get(hass)
+    if (entity := registry.async_get(reference or "")) and entity.device_id:
+        domain = entity.domain
+        on_device = er.async_entries_for_device(
+            registry, entity.device_id, include_disabled_entities=True
+        )
+        # Of several, another one can open another door.
+        if [each.domain for each in on_device].count(domain) == 1:
+            opener = ConfiguredOpener(reference, entity.device_id, domain)
+    return ConfiguredDoor(subentry.title, opener)
+
+
+def _configured_source(source: Source) -> ConfiguredSource:
+    reporter = source.reporter
+    wanted = " ".join(sorted(source.event_types))
+    reference = reporter if isinstance(reporter, str) else reporter.key
+    return ConfiguredSource(
+        source.name, source.door_id, f"{reference} {wanted}".rstrip()
     )
 
 

@@ -11,6 +11,12 @@ from ..const import CONF_TARGETS
 from ..ledger.ledger import Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
+from ..ledger.state.configured import (
+    Configuration,
+    forget_couriers,
+    record_configuration,
+    removed_couriers,
+)
 from ..ledger.state.grants import remove_unit
 from ..ledger.state.orders import end_orders, of_residents
 from ..ledger.state.passes import end_codes, end_orphaned_codes
@@ -20,7 +26,6 @@ from ..ledger.state.residents import (
     Residence,
     load_residences,
     put_residence,
-    record_couriers,
     remove_residence,
     renew_link,
     revoke_link,
@@ -136,13 +141,13 @@ class ListedZone:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Hold the couriers and residents that the owner lists, and who may log in.
+    """Hold what the owner configured, the residents, and who may log in.
 
     `addressed` is how each resident is notified. The persons of `unsure` ones have no
     state yet. `active` are the users who may log in.
     """
 
-    couriers: Mapping[str, str]
+    configuration: Configuration
     zone: ListedZone
     residents: Mapping[str, Resident]
     addressed: Mapping[str, Mapping[str, object]]
@@ -205,7 +210,10 @@ class _Update:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Hold the residents, rules, and pauses in effect after the update."""
+    """Hold the residents, rules, and pauses in effect after the update.
+
+    `removed_couriers` has the names of removed couriers that rules name.
+    """
 
     set_revision: int
     zone: ZoneInfo
@@ -213,6 +221,7 @@ class Loaded:
     rules: Mapping[str, Rules]
     pauses: tuple[Pause, ...]
     since: Mapping[str, datetime]
+    removed_couriers: Mapping[str, str]
 
 
 def bring_up_to_date(
@@ -234,13 +243,12 @@ def bring_up_to_date(
     updates = listed.updates(earlier)
     present = {each.resident.id: each.resident for each in updates}
     removed = [each for key, each in earlier.items() if key not in present]
-    valid = _remove_outdated_rules(transaction, stored, present, now)
+    _remove_outdated_rules(transaction, stored, present, now)
     first_seq = transaction.next_seq
     _store_all(transaction, updates, removed, now, first_seq)
     set_revision = enroll_residents(transaction, list(present.values()), now)
     fan_out = FanOutWriter(transaction, set_revision, now, present)
-    for name in record_couriers(transaction, listed.couriers, now):
-        fan_out.courier(name)
+    valid = _record_configuration(fan_out, listed.configuration)
     _notify_of_removed(fan_out, removed)
     _record_paper_consents(fan_out, paper_consents, stored, valid)
     consented = _consented(valid, earlier)
@@ -252,13 +260,29 @@ def bring_up_to_date(
         _notify(fan_out, update, first_seq, has_rules=update.resident.id in valid)
     _notify_of_confirmed(fan_out, updates)
     _notify_of_zone(fan_out, moved)
+    return _loaded(transaction, set_revision, zone, present, valid, now)
+
+
+def _loaded(
+    transaction: Transaction,
+    set_revision: int,
+    zone: ZoneInfo,
+    present: Mapping[str, Resident],
+    valid: Mapping[str, KeptRules],
+    now: datetime,
+) -> Loaded:
+    conn, rules = transaction.conn, {key: each.rules for key, each in valid.items()}
+    forget_couriers(
+        conn, {named for each in rules.values() for named in each.named_couriers}
+    )
     return Loaded(
         set_revision,
         zone,
         present,
-        {resident_id: each.rules for resident_id, each in valid.items()},
+        rules,
         tuple(pauses_in_effect(conn, now)),
         {key: residence.since for key, residence in load_residences(conn).items()},
+        removed_couriers(conn),
     )
 
 
@@ -292,6 +316,30 @@ def _notify_of_zone(fan_out: FanOutWriter, moved: ZoneChange | None) -> None:
         )
 
 
+def _record_configuration(
+    fan_out: FanOutWriter, present: Configuration
+) -> dict[str, KeptRules]:
+    """Record what the owner changed, and notify everybody before it takes effect.
+
+    Return the residents' rules. A courier with the name or a key of another one is
+    treated no better than that one: it may have been removed and added again.
+    """
+    transaction, now = fan_out.transaction, fan_out.at
+    difference = record_configuration(transaction, present, now)
+    for new in difference.new:
+        replace(fan_out, of=new.seq).courier(new.id, new.name)
+    if difference.changes:
+        fan_out.configuration(difference.changes)
+    for kept in load_rules(transaction.conn).values():
+        rules = kept.rules
+        for courier_id, namesakes in difference.namesakes.items():
+            rules = rules.like_namesakes(courier_id, namesakes)
+        if rules != kept.rules:
+            rules = replace(rules, revision=rules.revision + 1)
+            put_rules(transaction, kept.resident, rules, Author(), now)
+    return load_rules(transaction.conn)
+
+
 def close_units(
     transaction: Transaction,
     units: Collection[str],
@@ -312,9 +360,8 @@ def _remove_outdated_rules(
     stored: Mapping[str, KeptRules],
     present: Mapping[str, Resident],
     now: datetime,
-) -> dict[str, KeptRules]:
-    """Erase the rules of residents who left or changed; return the others."""
-    valid = dict(stored)
+) -> None:
+    """Erase the rules of residents who left or changed."""
     for resident_id, old in stored.items():
         if (resident := present.get(resident_id)) is None:
             why = "left"
@@ -325,8 +372,6 @@ def _remove_outdated_rules(
         remove_rules(transaction, resident_id, why, now)
         end_codes(transaction.conn, resident_id)
         end_orders(transaction, of_residents([resident_id]), why, now)
-        del valid[resident_id]
-    return valid
 
 
 def _store_all(
@@ -387,7 +432,13 @@ def _record_paper_consent(
     decided: Rules,
 ) -> None:
     earlier = Rules() if old is None else old.rules
-    new = replace(decided, revision=earlier.revision + 1)
+    # Paper names no couriers.
+    new = replace(
+        decided,
+        couriers=earlier.couriers,
+        proofs=earlier.proofs,
+        revision=earlier.revision + 1,
+    )
     if old is not None and old.by_link and new.consent is not Consent.WITHDRAWN:
         # Paper can change hours or withdraw, but not override the resident's answer.
         new = replace(new, consent=earlier.consent)

@@ -12,6 +12,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..access.model import (
+    Attitude,
     Consent,
     Courier,
     GrantKey,
@@ -78,6 +79,8 @@ class Rulebook:
         self._residents = directory.residents
         self._since: Mapping[str, datetime] = {}
         self._labels: Mapping[str, str] = {}
+        self.removed_couriers: Mapping[str, str] = {}
+        """The names of removed couriers that residents' rules name."""
         self.set_revision = 0
         self.most_in_a_unit = 0
         """How many residents are enrolled in the unit with the most."""
@@ -99,7 +102,7 @@ class Rulebook:
         work = partial(
             bring_up_to_date,
             listed=Listed(
-                {each.id: each.name for each in directory.couriers.values()},
+                directory.configuration,
                 ListedZone(
                     self._host.entry.options.get(CONF_TIME_ZONE), self._host.zone.key
                 ),
@@ -119,11 +122,20 @@ class Rulebook:
         self._rules = dict(loaded.rules)
         self.pauses.load(loaded.pauses)
         self._since = loaded.since
+        self.removed_couriers = loaded.removed_couriers
         self._changed()
 
     def of(self, resident_id: str) -> Rules:
         """Return a resident's rules; by default rules that admit nobody."""
         return self._rules.get(resident_id, Rules())
+
+    def removed_and_denied(self, rules: Rules) -> Mapping[str, str]:
+        """Return the names of removed couriers that these rules deny, by ID."""
+        return {
+            courier_id: name
+            for courier_id, name in self.removed_couriers.items()
+            if rules.couriers.get(courier_id) is Attitude.DENY
+        }
 
     def in_effect(self, resident: Resident) -> Rules:
         """Return a resident's rules, without consent if their login can't be used.
@@ -390,6 +402,37 @@ class Confirmations:
         since_seq = int(acted.details["since_seq"])
         async with self._rulebook.turn:
             await self._rulebook.confirm(pending, Author(user_id=user_id), since_seq)
+
+
+class CourierChoices:
+    """Deny a new courier, or be asked about it, by the button of its notification.
+
+    Any registered app can fire any event, so a token works only for the resident who
+    got its notification, and only while they are who they were then. It only restricts.
+    """
+
+    def __init__(self, ledger: Ledger, rulebook: Rulebook) -> None:
+        self._ledger = ledger
+        self._rulebook = rulebook
+
+    async def on_press(self, attitude: Attitude, token: str, user_id: str) -> None:
+        """Set the attitude of the resident who got this token's notification.
+
+        Raise LedgerUnavailable if the ledger can't be read or written; nothing changes.
+        """
+        acted = await self._ledger.read(lambda conn: find_by_token(conn, token))
+        if acted is None or acted.kind is not NotificationKind.COURIER_ADMITTED:
+            return
+        resident = self._rulebook.residents.get(acted.resident_id)
+        if resident is None or resident.user_id != user_id or not acted.is_present:
+            return
+        # Notifications from earlier versions don't name it, and have no such button.
+        courier_id = acted.details.get("courier_id", "")
+        async with self._rulebook.turn:
+            old = self._rulebook.of(resident.id)
+            new = replace(old, couriers={**old.couriers, courier_id: attitude})
+            if new.restricts(old):
+                await self._rulebook.change(resident, new, Author(user_id=user_id))
 
 
 class Withdrawals:

@@ -202,6 +202,9 @@ class Webhooks:
         building = entry.runtime_data
         if building.fault is not None:
             raise _Refused(Problem.LEDGER_UNAVAILABLE)
+        if not building.directory.is_recorded(subentry):
+            # The building is about to reload.
+            raise _Refused(Problem.NOT_READY)
         key = MessageKey(
             desk.subentry_id, signed.message_id, hashlib.sha256(body).digest()
         )

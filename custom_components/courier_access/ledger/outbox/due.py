@@ -51,6 +51,7 @@ FOR_OTHERS: Final = frozenset(
         "days",
         "earlier_zone",
         "zone",
+        "changes",
     }
 )
 """The details that residents who aren't recipients may read."""

@@ -12,6 +12,7 @@ from ..queue import (
     AUTHORS,
     FanOut,
     NotificationKind,
+    enqueue_configuration,
     enqueue_counted,
     enqueue_fan_out,
     enqueue_loosening,
@@ -152,9 +153,17 @@ class FanOutWriter:
         """Notify everybody, and the owner if they are concerned."""
         self._enqueue(self._fan_out(kind, details))
 
-    def courier(self, name: str) -> None:
+    def courier(self, courier_id: str, name: str) -> None:
         """Notify everybody that the owner registered a courier."""
-        self.everybody(NotificationKind.COURIER_ADMITTED, {"courier": name})
+        details = {"courier": name, "courier_id": courier_id}
+        self.everybody(NotificationKind.COURIER_ADMITTED, details)
+
+    def configuration(self, changes: Sequence[Mapping[str, str]]) -> None:
+        """Notify everybody of other changes that the owner made."""
+        kind = NotificationKind.CONFIGURATION_CHANGED
+        enqueue_configuration(
+            self.transaction.conn, self._fan_out(kind, {}), list(changes)
+        )
 
     def longer_retention(self, days: int) -> None:
         """Notify everybody that personal data is kept longer (promise 7)."""

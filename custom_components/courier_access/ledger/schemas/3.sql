@@ -46,12 +46,6 @@ CREATE TABLE configured (
     PRIMARY KEY (kind, id)
 ) WITHOUT ROWID;
 
-CREATE TABLE couriers (
-    courier_id VARCHAR NOT NULL,
-    name VARCHAR NOT NULL,
-    PRIMARY KEY (courier_id)
-);
-
 CREATE TABLE grant_units (
     courier_id VARCHAR NOT NULL,
     grant_id VARCHAR NOT NULL,

@@ -1,6 +1,6 @@
-"""Store residents and couriers as of the last load, and who is confirmed."""
+"""Store residents as of the last load, and who is confirmed."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ from ...access.model import Resident
 from ..connections import raw
 from ..ledger import Transaction
 from ..statements import Statement, microseconds
-from ..tables import couriers, links, residences, resident_sets
+from ..tables import links, residences, resident_sets
 
 _TOKEN_BYTES: Final = 32
 
@@ -205,33 +205,3 @@ def units_then(
 def remove_residence(conn: Connection, resident_id: str) -> None:
     """Remove the residence of a former resident."""
     conn.execute(delete(residences).where(residences.c.resident_id == resident_id))
-
-
-def record_couriers(
-    transaction: Transaction, present: Mapping[str, str], at: datetime
-) -> Iterator[str]:
-    """Record added, renamed, and removed couriers; yield the name of each new one.
-
-    A courier that was removed and added again is new: rules for its old ID are lost.
-    """
-    conn = transaction.conn
-    known = {row.courier_id: row.name for row in conn.execute(select(couriers))}
-    for courier_id in known.keys() - present.keys():
-        transaction.append("courier.removed", at, {"courier": courier_id})
-        conn.execute(delete(couriers).where(couriers.c.courier_id == courier_id))
-    for courier_id, name in present.items():
-        if known.get(courier_id) == name:
-            continue
-        kept = upsert(couriers).values(courier_id=courier_id, name=name)
-        conn.execute(
-            kept.on_conflict_do_update(
-                index_elements=["courier_id"], set_={"name": name}
-            )
-        )
-        transaction.append(
-            "courier.renamed" if courier_id in known else "courier.admitted",
-            at,
-            {"courier": courier_id, "courier_name": name},
-        )
-        if courier_id not in known:
-            yield name

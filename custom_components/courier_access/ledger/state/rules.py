@@ -187,6 +187,13 @@ class KeptRules:
     paper_id: str | None
     by_link: bool = False
 
+    @property
+    def resident(self) -> Resident:
+        """The resident who has the rules, as far as they are stored."""
+        return Resident(
+            self.resident_id, "", self.unit, self.unit, self.person, self.user_id
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Author:

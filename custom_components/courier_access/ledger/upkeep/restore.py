@@ -14,7 +14,7 @@ from typing import Final
 import orjson
 from sqlalchemy import Connection, delete, select, true
 
-from ...access.model import Consent, GrantKey, GrantState, Resident, Rules
+from ...access.model import Consent, GrantKey, GrantState, Rules
 from .. import binding, chain, metadata as about
 from ..chain import Verification
 from ..ledger import Transaction
@@ -221,17 +221,9 @@ def end_consents(transaction: Transaction, at: datetime) -> list[str]:
     for resident_id, kept in load_rules(transaction.conn).items():
         if kept.rules.consent is not Consent.GIVEN:
             continue
-        resident = Resident(
-            resident_id,
-            "",
-            kept.unit,
-            kept.unit,
-            person=kept.person,
-            user_id=kept.user_id,
-        )
         changed = replace(
             kept.rules, consent=Consent.NOT_GIVEN, revision=kept.rules.revision + 1
         )
-        put_rules(transaction, resident, changed, Author(), at)
+        put_rules(transaction, kept.resident, changed, Author(), at)
         ended.append(resident_id)
     return ended

@@ -129,6 +129,10 @@ async def _decide(
         case Action.WITHDRAW_CONSENT:
             change = _with_consent(Consent.WITHDRAWN)
             await async_change_rules(building, actor, resident, change)
+        case Action.LIFT_DENIAL:
+            if (courier := form.fields[COURIER]) in building.rulebook.removed_couriers:
+                change = _without_courier(courier)
+                await async_change_rules(building, actor, resident, change)
         case (
             Action.EXPECT
             | Action.REVISE
@@ -157,6 +161,15 @@ def _until(building: Building, length: PauseLength) -> datetime | None:
 
 def _with_consent(consent: Consent) -> Callable[[Rules], Rules]:
     return lambda rules: replace(rules, consent=consent)
+
+
+def _without_courier(courier_id: str) -> Callable[[Rules], Rules]:
+    return lambda rules: replace(
+        rules,
+        couriers={
+            key: each for key, each in rules.couriers.items() if key != courier_id
+        },
+    )
 
 
 def _with_hours(schedule: WeekSchedule) -> Callable[[Rules], Rules]:

@@ -1,7 +1,7 @@
 """What a personal page shows, and how it is read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, cast
@@ -160,6 +160,7 @@ class PageContents:
     check: CheckResult | None = None
     draft: Draft | None = None
     made: MadePass | None = None
+    removed_couriers: Mapping[str, str] = field(default_factory=dict)
 
 
 async def async_contents(building: Building, resident: Resident) -> PageContents:
@@ -182,6 +183,7 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         couriers={
             courier.id: courier.name for courier in building.directory.couriers.values()
         },
+        removed_couriers=rulebook.removed_and_denied(rules),
         is_confirmed=resident.is_confirmed,
         shut=why_shut(building, resident, now),
         unit_paused_until=None if unit_pause is None else unit_pause.until,

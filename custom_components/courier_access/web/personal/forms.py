@@ -49,6 +49,7 @@ class Action(StrEnum):
     SET_HOURS = "set_hours"
     SET_WEEK = "set_week"
     RENEW_LINK = "renew_link"
+    LIFT_DENIAL = "lift_denial"
 
 
 class PauseLength(StrEnum):
@@ -69,6 +70,7 @@ _REQUIRED: Final[Mapping[Action, frozenset[str]]] = MappingProxyType(
         Action.CANCEL: _DELIVERY,
         Action.MAKE_PASS: _DELIVERY,
         Action.REVOKE_PASS: frozenset({PASS}),
+        Action.LIFT_DENIAL: frozenset({COURIER}),
         Action.SET_HOURS: frozenset(WEEKDAYS),
         Action.SET_WEEK: frozenset({PRESET}),
     }

@@ -27,6 +27,7 @@ from .forms import (
     ACTION,
     AGREE,
     CHECK,
+    COURIER,
     LENGTH,
     NOTIFICATION,
     PRESET,
@@ -289,6 +290,13 @@ def _rules(texts: PageTexts, contents: PageContents) -> Iterator[Html]:
         ),
         classes="plain",
     )
+    if contents.removed_couriers:
+        yield _heading(texts, "panel_removed_couriers")
+        yield texts.paragraph("panel_removed_couriers_says", "soft")
+    for courier_id, name in contents.removed_couriers.items():
+        lift = {ACTION: Action.LIFT_DENIAL, COURIER: courier_id}
+        label = join([text(f"{name}: "), texts.html("panel_lift")])
+        yield button(label, lift)
     if contents.conditions:
         yield _heading(texts, "panel_conditions")
         yield items(map(text, contents.conditions), classes="plain")

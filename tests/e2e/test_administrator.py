@@ -1,0 +1,79 @@
+"""An administrator against a resident, over the forms of a real Home Assistant."""
+
+import pytest
+
+from scripts.lab.answers import record, records
+from scripts.lab.courier import Courier
+
+from .running import Running
+from .test_in_charge import Mara, asked, grant, mara_at_home, said
+
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
+
+
+async def change(running: Running, kind: str, name: str, **title: str) -> None:
+    """Have the administrator rename a part, or delete it if no title is given."""
+    building = running.site.building
+    what = "update" if title else "delete"
+    async with running.site.owner.channel() as owner:
+        await owner.command(
+            f"config_entries/subentries/{what}",
+            entry_id=building.entry_id,
+            subentry_id=(await building.parts(kind))[name],
+            **title,
+        )
+    await building.loaded()
+
+
+async def refused(courier: Courier) -> bool:
+    """Return whether a courier gets no grant for her unit."""
+    return said(await asked(courier)) == ("not_accepted", "not_accepting")
+
+
+async def rules_of(mara: Mara) -> dict[str, object]:
+    (me,) = (one for one in records((await mara.sees())["residents"]) if one["is_me"])
+    return dict(record(await mara.does("rules/get", resident=me["resident"])))
+
+
+async def test_a_denied_courier_that_is_deleted_and_added_again_stays_out(
+    running: Running,
+) -> None:
+    denied = await running.admit("Night Owl Freight")
+    async with running.watched() as door, mara_at_home(running) as mara:
+        await mara.sets_rules(couriers={denied.name: "deny"})
+        assert await refused(denied)
+
+        since = len(running.push.notifications)
+        await change(running, "courier", denied.name)
+        again = await running.admit("NIGHT-OWL freight")
+
+        told = await mara.heard("registered NIGHT-OWL freight", since)
+        assert told.action("Deny") != told.action("Ask")
+        assert await refused(again)
+        (gone,) = records((await rules_of(mara))["removed_couriers"])
+        assert gone["name"] == "Night Owl Freight"
+        assert (door.opened, door.shut) == (0, True)
+
+        await mara.sets_rules(couriers={str(gone["courier"]): "allow"})
+        assert (await rules_of(mara))["removed_couriers"] == []
+    await change(running, "courier", again.name)
+    assert running.complaints() == []
+
+
+async def test_a_renamed_courier_and_door_are_told_with_a_way_to_withdraw(
+    running: Running,
+) -> None:
+    courier = await running.admit("Plain Wagon")
+    async with mara_at_home(running) as mara:
+        await grant(courier)
+        since = len(running.push.notifications)
+        await change(running, "courier", "Plain Wagon", title="Parcel Wagon")
+        told = await mara.heard("“Plain Wagon” is now called “Parcel Wagon”", since)
+
+        await mara.press(told.action("Withdraw"))
+        while (await rules_of(mara))["consent"] != "withdrawn":
+            pass
+        assert await refused(courier)
+        await running.site.accept_at_every_hour()
+    await change(running, "courier", "Parcel Wagon")
+    assert running.complaints() == []

@@ -1,0 +1,292 @@
+"""What an administrator changes is recorded and notified to everybody before it takes effect."""
+
+import json
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from sqlalchemy import Connection, delete, select
+
+from custom_components.courier_access.ledger.ledger import Transaction
+from custom_components.courier_access.ledger.queue import NotificationKind
+from custom_components.courier_access.ledger.state.configured import (
+    ConfiguredKind,
+    load_configured,
+    put_configured,
+)
+from custom_components.courier_access.ledger.tables import configured, records
+from tests.support.administrator import add, change, remove, rename
+from tests.support.enqueued import enqueued
+from tests.support.house import (
+    House,
+    build,
+    courier,
+    door,
+    observed,
+    pass_time,
+    resident,
+)
+
+CHANGED = NotificationKind.CONFIGURATION_CHANGED
+LOBBY, POST = "door-lobby", "courier-parcel-post"
+
+
+@pytest.fixture
+async def house(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> House:
+    """Return a building where Ada and Cleo live, whose lobby is opened by a lock."""
+    add_opener(hass, "front")
+    residents = resident("Ada", "3B"), resident("Cleo", "4A")
+    lobby = door(opener=reference(hass, "front"))
+    return await build(hass, lobby, courier(), observed(), *residents)
+
+
+def add_opener(
+    hass: HomeAssistant, name: str, device: str = "device", domain: str = "lock"
+) -> None:
+    """Register an entity of a device."""
+    entry = MockConfigEntry(domain="test", entry_id="maker")
+    if hass.config_entries.async_get_entry("maker") is None:
+        entry.add_to_hass(hass)
+    on_device = dr.async_get(hass).async_get_or_create(
+        config_entry_id="maker", identifiers={("test", device)}
+    )
+    registry = er.async_get(hass)
+    registry.async_get_or_create(
+        domain,
+        "test",
+        name,
+        config_entry=entry,
+        device_id=on_device.id,
+        suggested_object_id=name,
+    )
+    hass.states.async_set(f"{domain}.{name}", "locked")
+
+
+def reference(hass: HomeAssistant, name: str, domain: str = "lock") -> str:
+    entry = er.async_get(hass).async_get(f"{domain}.{name}")
+    assert entry is not None
+    return entry.id
+
+
+async def changes(house: House) -> list[list[dict[str, str]]]:
+    """Return the changes of each fan-out about the configuration."""
+    return [
+        json.loads(each.details["changes"]) for each in await enqueued(house, CHANGED)
+    ]
+
+
+async def kinds(house: House) -> list[str]:
+    """Return the kinds of the records about the configuration, after the first."""
+
+    def read(conn: Connection) -> list[str]:
+        return list(
+            conn.execute(select(records.c.kind).order_by(records.c.seq)).scalars()
+        )
+
+    found = await house.building.ledger.read(read)
+    first = found.index("configuration.recorded")
+    named = ("configuration.", "courier.", "door.", "source.", "state.")
+    return [kind for kind in found[first + 1 :] if kind.startswith(named)]
+
+
+async def test_first_configuration_is_recorded_and_not_notified(house: House) -> None:
+    assert await changes(house) == []
+    assert await kinds(house) == []
+    before = house.building.ledger.newest
+    await house.reload()
+    assert house.building.ledger.newest == before
+
+
+NAMES: dict[str, tuple[str, list[str], dict[str, str], str]] = {
+    "courier": (
+        POST,
+        ["courier.renamed"],
+        {"what": "courier_renamed", "name": "Parcel Post", "now": "Swift"},
+        "the courier “Parcel Post” is now called “Swift”",
+    ),
+    "door": (
+        LOBBY,
+        ["door.renamed"],
+        {"what": "door_renamed", "name": "Lobby", "now": "Swift"},
+        "the door “Lobby” is now called “Swift”",
+    ),
+    "source": (
+        "observed-amazon-key",
+        ["source.changed"],
+        {"what": "source_changed", "name": "Swift"},
+        "the other courier access “Swift” was changed",
+    ),
+}
+
+
+@pytest.mark.parametrize("part", NAMES)
+async def test_new_name_is_recorded_and_notified_to_everybody(
+    house: House, part: str
+) -> None:
+    part_id, recorded, changed, text = NAMES[part]
+    await rename(house, part_id, "Swift")
+
+    assert await kinds(house) == recorded
+    assert await changes(house) == [[changed]]
+    assert sorted(name for name, message in house.told if text in message) == [
+        "Ada",
+        "Cleo",
+    ]
+
+
+async def test_other_courier_access_is_notified_when_added_changed_and_removed(
+    house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    hourly = 3600
+    await add(house, observed("UniFi", "event.reader"), "unifi")
+    await pass_time(house.hass, freezer, hourly)
+    await change(house, "unifi", source="event.other")
+    await pass_time(house.hass, freezer, hourly)
+    await change(house, "unifi", cool_down=60)
+    await remove(house, "unifi")
+
+    assert await kinds(house) == ["source.added", "source.changed", "source.removed"]
+    what = [change["what"] for each in await changes(house) for change in each]
+    assert what == ["source_added", "source_changed", "source_removed"]
+
+
+async def test_removed_door_and_changed_keys_are_recorded_alone(house: House) -> None:
+    await add(house, door("Cellar", "cellar"), "door-cellar")
+    await remove(house, "door-cellar")
+    await change(house, POST, keys=[])
+    await change(house, POST, doors=[])
+
+    assert await kinds(house) == [
+        "door.added",
+        "door.removed",
+        "courier.keys_changed",
+        "courier.doors_changed",
+    ]
+    assert await changes(house) == [[{"what": "door_added", "name": "Cellar"}]]
+
+
+async def test_other_opener_is_notified(hass: HomeAssistant, house: House) -> None:
+    add_opener(hass, "cellar", "other device")
+
+    await change(house, LOBBY, opener=reference(hass, "cellar"))
+
+    assert await kinds(house) == ["door.opener_changed"]
+    assert await changes(house) == [[{"what": "door_opener", "name": "Lobby"}]]
+
+
+async def test_other_entity_of_the_same_device_is_notified(
+    hass: HomeAssistant, house: House
+) -> None:
+    add_opener(hass, "back")
+
+    await change(house, LOBBY, opener=reference(hass, "back"))
+
+    assert await kinds(house) == ["door.opener_changed"]
+
+
+async def test_renamed_entity_is_no_change(hass: HomeAssistant, house: House) -> None:
+    registry = er.async_get(hass)
+    registry.async_update_entity("lock.front", new_entity_id="lock.main")
+    await house.reload()
+
+    assert await kinds(house) == []
+    assert await changes(house) == []
+
+
+async def test_opener_that_is_created_again_on_its_device_is_no_change(
+    hass: HomeAssistant, house: House
+) -> None:
+    er.async_get(hass).async_remove("lock.front")
+    await house.reload()
+    assert await kinds(house) == []
+    add_opener(hass, "again")
+
+    await change(house, LOBBY, opener=reference(hass, "again"))
+
+    assert await kinds(house) == ["state.changed"]
+    assert await changes(house) == []
+
+
+async def test_opener_that_stays_away_is_replaced_by_a_notified_one(
+    hass: HomeAssistant, house: House
+) -> None:
+    er.async_get(hass).async_remove("lock.front")
+    hass.states.async_set("switch.gate", "off")
+
+    await change(house, LOBBY, opener="switch.gate")
+    await change(house, LOBBY, opener_kind="demo")
+
+    assert await kinds(house) == ["door.opener_changed"] * 2
+
+
+async def test_first_change_is_notified_at_once_and_later_ones_together(
+    house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    for name in ("One", "Two", "Three"):
+        await rename(house, LOBBY, name)
+    assert len(house.told) == 2
+
+    await pass_time(house.hass, freezer, 299)
+    await house.settle()
+    assert len(house.told) == 2
+    await pass_time(house.hass, freezer, 2)
+    await house.settle()
+
+    assert len(house.told) == 4
+    assert "“One” is now called “Two”; the door “Two”" in house.told[-1][1]
+    assert len(await changes(house)) == 2
+
+
+async def test_many_changes_are_listed_in_part(
+    house: House, freezer: FrozenDateTimeFactory
+) -> None:
+    await rename(house, LOBBY, "0")
+    for number in range(1, 12):
+        await rename(house, LOBBY, str(number))
+    await pass_time(house.hass, freezer, 301)
+    await house.settle()
+
+    assert "and 3 more" in house.told[-1][1]
+
+
+async def test_change_is_notified_by_itself_while_another_one_is_being_notified(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    """The first residents of a large building have the earlier notification already."""
+    many = [resident(f"R{number}", f"{number}") for number in range(70)]
+    house = await build(hass, door(), courier(), *many)
+    await rename(house, LOBBY, "One")
+
+    def unfinished(transaction: Transaction) -> None:
+        transaction.raw.execute("UPDATE fanouts SET expanded_at = NULL")
+
+    await house.building.ledger.write(unfinished)
+    await rename(house, LOBBY, "Two")
+
+    assert [len(each) for each in await changes(house)] == [1, 1]
+
+
+async def test_building_from_an_earlier_version_is_recorded_once_without_notifications(
+    house: House,
+) -> None:
+    def forget(transaction: Transaction) -> None:
+        """Leave what such a ledger has: couriers by name."""
+        transaction.conn.execute(delete(configured))
+        put_configured(
+            transaction.conn, ConfiguredKind.COURIER, POST, {"name": "Parcel Post"}
+        )
+
+    await house.building.ledger.write(forget)
+    await house.reload()
+
+    assert await changes(house) == []
+    assert await enqueued(house, NotificationKind.COURIER_ADMITTED) != []
+    assert await kinds(house) == ["state.changed", "configuration.recorded"]
+    couriers: dict[str, Any] = await house.building.ledger.read(
+        lambda conn: load_configured(conn, ConfiguredKind.COURIER)
+    )
+    assert couriers[POST]["doors"] == [LOBBY]
+    assert len(couriers[POST]["keys"]) == 1
