@@ -13,6 +13,7 @@ from homeassistant.setup import async_wait_component
 from .building import earlier_marks
 from .building.building import Building, CourierAccessConfigEntry, ledger_path
 from .building.entry_versions import async_convert, async_note_version
+from .building.farewell import async_bid_farewell, async_record_disabled
 from .building.ledger_health import LEDGER_MEMORY
 from .building.startup import async_start_building
 from .building.status import ClockRepairs, ZoneRepairs
@@ -157,6 +158,8 @@ async def async_unload_entry(
 ) -> bool:
     """Unload a building after the entries under way have finished."""
     building = entry.runtime_data
+    if entry.disabled_by is not None:
+        await async_record_disabled(building)
     await building.async_close_to_couriers()
     if (own := own_reload(entry.entry_id)) is not None:
         own.leave(doors_shown(hass, entry))
@@ -173,9 +176,13 @@ async def async_unload_entry(
 async def async_remove_entry(
     hass: HomeAssistant, entry: CourierAccessConfigEntry
 ) -> None:
-    """Delete a building's ledgers: nobody would be left to erase them (promise 7)."""
+    """Notify the residents, and delete a building's ledgers.
+
+    Nobody would be left to erase them (promise 7).
+    """
     if (building := getattr(entry, "runtime_data", None)) is not None:
         await building.async_stop()
+    await async_bid_farewell(hass, entry)
     await async_forget_presses(hass, entry.entry_id)
     Issues(hass, entry.entry_id).clear_all()
     door_drivers(hass).forget(entry.entry_id)

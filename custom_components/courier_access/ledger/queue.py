@@ -59,6 +59,8 @@ class NotificationKind(StrEnum):
     MESSAGE_PASSED_ON = "message_passed_on"
     COURIER_ADMITTED = "courier_admitted"
     CONFIGURATION_CHANGED = "configuration_changed"
+    BUILDING_DISABLED = "building_disabled"
+    BUILDING_REMOVED = "building_removed"
     CONSENT_INVITED = "consent_invited"
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
@@ -116,6 +118,8 @@ AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
         NotificationKind.MESSAGE_PASSED_ON: Audience.NOTIFIED_RECIPIENTS,
         NotificationKind.COURIER_ADMITTED: Audience.EVERYBODY,
         NotificationKind.CONFIGURATION_CHANGED: Audience.EVERYBODY,
+        NotificationKind.BUILDING_DISABLED: Audience.EVERYBODY,
+        NotificationKind.BUILDING_REMOVED: Audience.EVERYBODY,
         NotificationKind.CONSENT_INVITED: Audience.ONE,
         NotificationKind.CONSENT_GIVEN: Audience.ONE,
         NotificationKind.CONSENT_WITHDRAWN: Audience.RECIPIENTS_AND_OWNER,

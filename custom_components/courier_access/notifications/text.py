@@ -115,6 +115,7 @@ _ASK_OWNER: Final = frozenset(
 """What only the owner can put right if it's wrong."""
 
 _THEN: Final[Mapping[NotificationKind, str]] = {
+    NotificationKind.BUILDING_REMOVED: "building_removed_then",
     NotificationKind.CONFIGURATION_CHANGED: "configuration_changed_then",
     NotificationKind.CONSENT_GIVEN: "rules_loosened_then",
     NotificationKind.LEDGER_RESTORED: "ledger_restored_then",

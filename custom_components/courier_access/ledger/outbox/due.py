@@ -213,6 +213,10 @@ _COMBINED: Final = _NOTIFICATIONS.where(
     notifications.c.led_by != notifications.c.id,
 ).order_by(notifications.c.id)
 
+_PENDING: Final = _NOTIFICATIONS.where(
+    notifications.c.state == NotificationState.PENDING
+).order_by(notifications.c.id)
+
 
 def due(
     conn: Connection,
@@ -241,6 +245,13 @@ def due(
     for row in combined:
         others[row.led_by] = (*others.get(row.led_by, ()), _notification(row, units))
     return [_notification(row, units, others.get(row.id, ())) for row in rows]
+
+
+def pending_notifications(conn: Connection) -> list[Notification]:
+    """Return all notifications that no target has taken, the oldest first."""
+    rows = conn.execute(_PENDING).all()
+    units = units_then(conn, {row.set_revision for row in rows})
+    return [_notification(row, units) for row in rows]
 
 
 def _notification(

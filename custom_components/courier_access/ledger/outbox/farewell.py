@@ -1,0 +1,57 @@
+"""Record that a building is disabled or removed, and return what is still to be sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from ..ledger import Transaction
+from ..queue import BATCH_INTERVAL, FanOut, NotificationKind, enqueue_fan_out
+from ..state.residents import load_residences
+from ..tables import fanouts, resident_sets
+from .due import Notification, pending_notifications
+from .expand import expand_fanouts
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """What is still to be sent when a building is removed.
+
+    `addressed` has the notification settings of each resident, as of the last load.
+    """
+
+    pending: tuple[Notification, ...]
+    addressed: Mapping[str, Mapping[str, object]]
+
+
+def record_disabled(transaction: Transaction, at: datetime) -> None:
+    """Record that the building is disabled, and enqueue a notification to everybody."""
+    transaction.append("building.disabled", at, {})
+    _enqueue(transaction, NotificationKind.BUILDING_DISABLED, at)
+
+
+def record_removed(transaction: Transaction, at: datetime) -> Farewell:
+    """Record that the building is removed; return all that isn't sent yet, this last."""
+    conn = transaction.conn
+    transaction.append("building.removed", at, {})
+    _enqueue(transaction, NotificationKind.BUILDING_REMOVED, at)
+    conn.execute(update(fanouts).values(ready_at=None))
+    # Nothing waits any more: neither for an outcome nor to be combined.
+    while expand_fanouts(conn, at + BATCH_INTERVAL):
+        pass
+    addressed = {
+        resident_id: each.addressed
+        for resident_id, each in load_residences(conn).items()
+    }
+    return Farewell(tuple(pending_notifications(conn)), addressed)
+
+
+def _enqueue(transaction: Transaction, kind: NotificationKind, at: datetime) -> None:
+    newest = transaction.conn.execute(
+        select(func.max(resident_sets.c.revision))
+    ).scalar_one()
+    if newest is not None and transaction.head is not None:
+        enqueue_fan_out(
+            transaction.conn, FanOut(kind, transaction.head.seq, newest, at)
+        )
