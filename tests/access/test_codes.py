@@ -1,4 +1,4 @@
-"""Codes have no obvious pattern, and wrong ones block a door for longer and longer."""
+"""Codes have no obvious pattern, and only so many wrong ones are taken."""
 
 from datetime import UTC, datetime, timedelta
 import random
@@ -9,13 +9,13 @@ import pytest
 from custom_components.courier_access.access.codes import (
     ADDRESS_CODE_LENGTH,
     LETTERS,
-    LONGEST_BLOCK,
-    MOST_IN_A_ROW,
     MOST_WRONG,
     WITHIN,
     Tries,
+    WrongLately,
     has_pattern,
     in_groups,
+    most_wrong,
     new_address_code,
     new_pin,
     new_short_code,
@@ -24,7 +24,7 @@ from custom_components.courier_access.access.codes import (
 )
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
-SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
 seeds = st.integers(0, 10**9)
 
 
@@ -46,13 +46,11 @@ def test_other_pins_have_none(pin: str) -> None:
 
 
 @given(seeds, st.integers(0, 1_000))
-def test_pin_has_six_to_eight_digits_and_no_pattern(seed: int, live: int) -> None:
+def test_pin_has_digits_and_no_pattern(seed: int, live: int) -> None:
     pin = new_pin(pin_length(live), choosing(seed).randrange)
 
     assert pin.isdigit()
-    assert len(pin) == (6 if live < 10 else 7 if live < 100 else 8)
-    # A guess at one of ten passes is as unlikely as at one of a hundred.
-    assert live / 10 ** len(pin) <= 10 / 10**6
+    assert len(pin) == pin_length(live)
     assert not has_pattern(pin)
 
 
@@ -99,52 +97,84 @@ def test_comparing_form_is_final(typed: str) -> None:
     assert normal_code(normal_code(typed)) == normal_code(typed)
 
 
-def wrong(tries: Tries, times: int, now: datetime) -> Tries:
-    for _ in range(times):
-        tries = tries.after_wrong(now)
-    return tries
+def test_pin_is_as_long_as_it_takes_beside_other_codes() -> None:
+    assert [pin_length(live) for live in (0, 49, 50, 499, 500)] == [8, 8, 9, 9, 10]
 
 
-def test_ten_wrong_codes_block_for_thirty_seconds_and_then_twice_as_long() -> None:
-    tries, now, lasted = Tries(), NOON, []
-    while not tries.is_off:
-        tries = wrong(tries, MOST_WRONG - 1, now)
-        assert not tries.is_blocked(now)
-        tries = tries.after_wrong(now)
-        assert tries.blocked_until is not None
-        lasted.append((tries.blocked_until - now).total_seconds())
-        assert tries.is_blocked(tries.blocked_until - SECOND)
-        now = tries.blocked_until
-
-    assert lasted == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600]
-    assert tries.in_a_row == MOST_IN_A_ROW
-
-
-def test_wrong_codes_of_earlier_are_forgotten_but_counted_in_a_row() -> None:
-    tries, now = Tries(), NOON
-    for _ in range(MOST_IN_A_ROW - 1):
-        tries = tries.after_wrong(now)
-        assert not tries.is_blocked(now)
-        now += WITHIN / (MOST_WRONG - 1)
-
-    assert tries.after_wrong(now).is_blocked(now + 10 * LONGEST_BLOCK)
-
-
-@given(
-    st.lists(st.integers(0, 3_600), max_size=120),
-    st.integers(0, 40_000),
+@pytest.mark.parametrize(
+    ("lengths", "at_pages", "at_keypads"),
+    [
+        ((), 18_000, 2_000),
+        ((8,), 18_000, 2_000),
+        ((8,) * 50, 9_000, 1_000),
+        ((8,) * 100, 4_500, 500),
+        ((8,) * 50 + (9,) * 50, 8_181, 909),
+        ((6,), 4_500, 500),
+    ],
 )
-def test_a_block_ends_within_the_hour_unless_codes_are_off(
-    pauses: list[int], later: int
+def test_number_of_a_day_keeps_the_chance_to_hit_any_code_at_half_a_percent(
+    lengths: tuple[int, ...], at_pages: int, at_keypads: int
 ) -> None:
-    tries, now = Tries(), NOON
-    for pause in pauses:
-        now += timedelta(seconds=pause)
-        if not tries.is_blocked(now):
-            tries = tries.after_wrong(now)
-        assert len(tries.recent) < MOST_WRONG
+    assert most_wrong(lengths, at_keypad=False) == at_pages
+    assert most_wrong(lengths, at_keypad=True) == at_keypads
+    chance = sum(10**-length for length in lengths) * (at_pages + at_keypads)
+    assert chance <= 0.005000001
 
-    if not tries.is_off:
-        assert not tries.is_blocked(now + LONGEST_BLOCK + timedelta(seconds=later))
-        # A clock that was set back far doesn't prolong it, either.
-        assert not tries.is_blocked(now - timedelta(days=1))
+
+def test_wrong_codes_count_for_a_day_at_pages_and_keypads_apart() -> None:
+    tries = Tries()
+    for hour in range(12):
+        now = NOON + timedelta(hours=hour)
+        for _ in range(3):
+            tries = tries.after_wrong(now, at_keypad=False)
+        tries = tries.after_wrong(now, at_keypad=True)
+    assert tries.wrong(now, at_keypad=False) == 36
+    assert tries.wrong(now, at_keypad=True) == 12
+
+    a_day_later = NOON + timedelta(days=1)
+    assert tries.wrong(a_day_later, at_keypad=False) == 36
+    assert tries.wrong(a_day_later + timedelta(hours=1), at_keypad=False) == 33
+    assert tries.wrong(now + timedelta(days=2), at_keypad=True) == 0
+    # A clock that is set back a little forgives nothing, and a lot prolongs nothing.
+    assert tries.wrong(NOON - timedelta(hours=1), at_keypad=False) == 36
+    assert tries.wrong(NOON - timedelta(days=3), at_keypad=False) == 0
+    later = tries.after_wrong(now + timedelta(days=3), at_keypad=True)
+    assert list(later.hours.values()) == [(0, 1)]
+
+
+def test_somebody_is_notified_once_a_day() -> None:
+    tries = Tries(notified_at=NOON)
+    assert not Tries().is_notified(NOON)
+    assert tries.is_notified(NOON + timedelta(hours=23))
+    assert not tries.is_notified(NOON + timedelta(days=1))
+
+
+class TestWrongLately:
+    def test_five_within_ten_minutes_block_for_ten(self) -> None:
+        lately, now = WrongLately(most=9), NOON
+        for _ in range(MOST_WRONG):
+            assert lately.blocked_until("n", now) is None
+            lately.count("n", now)
+            now += MINUTE
+        blocked = now - MINUTE + WITHIN
+        assert lately.blocked_until("n", now) == blocked
+        assert lately.blocked_until("n", blocked) is None
+        assert lately.blocked_until("other", now) is None
+        # A clock that was set back doesn't prolong it.
+        assert lately.blocked_until("n", NOON - MINUTE) is None
+
+    def test_fewer_within_ten_minutes_block_nobody(self) -> None:
+        lately = WrongLately(most=9)
+        for number in range(40):
+            now = NOON + number * 2.5 * MINUTE
+            assert lately.blocked_until("n", now) is None
+            lately.count("n", now)
+
+    def test_only_the_latest_are_remembered(self) -> None:
+        lately = WrongLately(most=2)
+        for who in ("a", "b", "c"):
+            for _ in range(MOST_WRONG):
+                lately.count(who, NOON)
+        assert len(lately) == 2
+        assert lately.blocked_until("a", NOON) is None
+        assert lately.blocked_until("c", NOON) is not None

@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.access.codes import MOST_WRONG, SHORTEST_BLOCK
+from custom_components.courier_access.access.codes import Tries
 from custom_components.courier_access.doors.sheets import Sheet
 from custom_components.courier_access.grants import passes
 from custom_components.courier_access.web.door.drivers_page import (
@@ -60,7 +60,7 @@ async def is_untouched(at: Expecting) -> bool:
     return (
         at.house.door_state() == "locked"
         and await entries_of(at.house.building, 1) == []
-        and at.house.building.passes.tries("door-lobby").in_a_row == 0
+        and at.house.building.wrong_codes.of("door-lobby") == Tries()
     )
 
 
@@ -118,27 +118,6 @@ async def test_addresses_and_characters_are_random_and_hold_128_bits() -> None:
     assert not set("".join(sheet.sign for sheet in sheets)) & set("01OIL")
 
 
-async def test_guessed_codes_block_the_door_and_then_a_right_one_reads_like_a_wrong_one(
-    at: Expecting, freezer: FrozenDateTimeFactory
-) -> None:
-    made = await at.make_pass(parcel_ref="JD014671")
-    guesses = [f"{number:06}" for number in range(MOST_WRONG)]
-    wrong = [await answer_to(at, guess) for guess in guesses]
-    blocked = [
-        await answer_to(at, code)
-        for code in (made["pin"], made["short_code"], "JD014671")
-    ]
-    assert len({each.body for each in (*wrong, *blocked)}) == 1
-    assert {said(each) for each in blocked} == {UNKNOWN}
-    assert at.house.door_state() == "locked"
-    # A ring and a pass link aren't affected.
-    link = at.with_link(await at.make_pass())
-    assert await link.enter(at.sheet.sign, "sign") == OPEN
-
-    await pass_time(at.house.hass, freezer, SHORTEST_BLOCK.total_seconds() + 30)
-    assert said(await answer_to(at, made["pin"])) == OPEN
-
-
 async def answer_to(at: Expecting, code: str) -> Answer:
     form = await at.driver.form()
     return await at.driver.follow(await at.driver.send({**form, "code": code}))
@@ -153,11 +132,6 @@ async def test_every_code_costs_one_hash_whether_or_not_anybody_has_it(
         for number, code in enumerate(codes, start=1):
             assert said(await answer_to(at, code)) == UNKNOWN
             assert hashed.call_count == number
-        for _ in range(MOST_WRONG - len(codes)):
-            await answer_to(at, "000001")
-        assert at.house.building.passes.tries("door-lobby").is_blocked(dt_util.utcnow())
-        await answer_to(at, "000001")
-        assert hashed.call_count == MOST_WRONG + 1
 
 
 @KINDS

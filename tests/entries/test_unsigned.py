@@ -1,7 +1,6 @@
 """Drivers whose companies send nothing come in by what they show at the door."""
 
 import asyncio
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -26,14 +25,12 @@ from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.grants.passes import PATH
 from custom_components.courier_access.ledger.files import mark_of
 from custom_components.courier_access.ledger.state.rules import Author
-from tests.ledger.claims_house import said
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.expecting import two_flats
 from tests.support.house import (
     House,
     ask,
     entries_of,
-    pass_time,
     told_of,
     until,
 )
@@ -90,7 +87,7 @@ async def test_driver_comes_in_once_with_the_pin_of_a_pass(
     house: House, ada: Wire, grant: dict[str, str]
 ) -> None:
     made = await ada.result("passes/make", **grant)
-    assert len(made["pin"]) == 6
+    assert len(made["pin"]) == 8
     assert made["link"] is None or PATH in made["link"]
 
     answer = await show(house, pin=made["pin"])
@@ -232,57 +229,6 @@ async def test_codes_survive_a_reload_and_end_with_their_pepper(
     assert (await show(house, pin=made["pin"]))["decision"] == "admitted"
 
 
-async def wrong(house: House, times: int, at: str = "door-lobby") -> None:
-    for _ in range(times):
-        assert (await show(house, at, pin="000001"))["reason"] == "unknown_grant"
-
-
-async def test_ten_wrong_codes_block_a_door_and_a_right_one_reads_like_a_wrong_one(
-    hass: HomeAssistant,
-    house: House,
-    ada: Wire,
-    grant: dict[str, str],
-    freezer: FrozenDateTimeFactory,
-) -> None:
-    made = await ada.result("passes/make", **grant)
-    await wrong(house, 10)
-    blocked = await show(house, pin=made["pin"])
-    assert blocked["reason"] == "unknown_grant"
-    assert len(await said(house.building.ledger, "codes.blocked")) == 1
-    # A restart isn't a way around, and the other door isn't affected.
-    assert await hass.config_entries.async_reload(house.entry.entry_id)
-    await house.settle()
-    assert await show(house, pin=made["pin"]) == blocked
-    assert not house.building.passes.tries("door-garage").recent
-
-    await pass_time(hass, freezer, 31)
-    assert (await show(house, pin=made["pin"]))["decision"] == "admitted"
-    assert house.building.passes.tries("door-lobby").in_a_row == 0
-
-
-async def test_hundred_wrong_codes_turn_codes_off_until_somebody_turns_them_on(
-    hass: HomeAssistant, house: House, ada: Wire, grant: dict[str, str]
-) -> None:
-    made = await ada.result("passes/make", **grant)
-    passes, now = house.building.passes, dt_util.utcnow()
-    tries = passes.tries("door-lobby")
-    for minutes in range(99):
-        tries = tries.after_wrong(now - timedelta(minutes=200 - 2 * minutes))
-    passes._tries["door-lobby"] = replace(tries, blocked_until=None)
-    await wrong(house, 1)
-
-    assert passes.tries("door-lobby").is_off
-    assert len(await said(house.building.ledger, "codes.off")) == 1
-    assert (await show(house, pin=made["pin"]))["reason"] == "unknown_grant"
-    # A link opened at the door isn't typed, and isn't affected.
-    opened = passes.by_link(made["link"].rpartition("/")[2]) if made["link"] else None
-    assert opened is None or opened.id == made["pass"]
-
-    await ada.result("codes/turn_on", door="door-lobby")
-    assert (await show(house, pin=made["pin"]))["decision"] == "admitted"
-    assert len(await said(house.building.ledger, "codes.on")) == 1
-
-
 async def test_nothing_is_answered_while_the_building_closes_or_the_clock_is_wrong(
     house: House, ada: Wire, grant: dict[str, str], freezer: FrozenDateTimeFactory
 ) -> None:
@@ -337,7 +283,7 @@ async def test_caller_that_is_canceled_leaves_a_complete_entry(
     assert (await told_of(house.building, [entry.entry_id]))[entry.entry_id]
 
 
-async def test_used_pass_frees_a_place_and_starts_no_new_count_of_wrong_codes(
+async def test_used_pass_frees_a_place_and_is_no_wrong_code(
     house: House, ada: Wire, people: People
 ) -> None:
     several = await expect(house, acting(people["Ada"]), max_entries=5)
@@ -346,10 +292,9 @@ async def test_used_pass_frees_a_place_and_starts_no_new_count_of_wrong_codes(
     assert len((await ada.result("passes"))["passes"]) == 2
     await ada.result("passes/make", **several)
 
-    await wrong(house, 9)
+    before = house.building.wrong_codes.of("door-lobby")
     assert (await show(house, pin=first["pin"]))["reason"] == "entries_exhausted"
-    await wrong(house, 1)
-    assert house.building.passes.tries("door-lobby").is_blocked(dt_util.utcnow())
+    assert house.building.wrong_codes.of("door-lobby") == before
 
 
 async def test_passes_made_at_once_are_limited_like_any(
@@ -484,12 +429,3 @@ async def test_weaker_proof_behind_ask_first_is_no_restriction(
         )
     rules = house.building.rulebook.of("resident-ada")
     assert rules.default_proof is Proof.PASS
-
-
-async def test_turning_codes_on_ends_no_block(house: House, ada: Wire) -> None:
-    for number in range(10):
-        await show(house, pin=f"90000{number}")
-    before = house.building.passes.tries("door-lobby")
-    assert before.blocked_until is not None
-    await ada.result("codes/turn_on", door="door-lobby")
-    assert house.building.passes.tries("door-lobby") == before

@@ -131,7 +131,7 @@ def lived_in(transaction: Transaction) -> None:
     house(transaction)
     put_configured(transaction.conn, "zone", "", "Europe/Berlin")
     made = Pass(
-        "pass-1", KEY, ANNA.id, b"p" * 32, b"c" * 32, b"l" * 32, NOON, LONG_AFTER
+        "pass-1", KEY, ANNA.id, b"p" * 32, b"c" * 32, b"l" * 32, NOON, LONG_AFTER, 8
     )
     put_pass(transaction, made, "3b", Author("user-anna"))
     code = AddressCode(b"a" * 32, "3b", ANNA.id)

@@ -13,7 +13,9 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
+from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.doors.sheets import Sheet
+from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.drivers import Driver, at_door, hang_sheets
 from tests.support.house import ALWAYS, House, ask, build, courier, door, resident
 from tests.support.people import People, acting
@@ -62,6 +64,14 @@ class Expecting:
     async def make_pass(self, start: datetime | None = None, **more: Any) -> Any:
         """Make a pass for a delivery that Ada expects."""
         return await self.ada.result("passes/make", **await self.expect(start, **more))
+
+    async def pin(self) -> str:
+        """Make a pass as Ada does, whose panel isn't followed while time is moved."""
+        building, named = self.house.building, await self.expect()
+        grant = building.grants.live(GrantKey(named["courier"], named["grant_id"]))
+        assert grant is not None
+        ada = building.residents["resident-ada"]
+        return (await building.passes.make(grant, ada, Author())).pin
 
     def with_link(self, made: Any) -> Driver:
         """Return a driver who was sent a pass's link."""

@@ -67,7 +67,7 @@ async def test_pass_is_made_while_it_cant_be_read_whether_anybody_came(
 
     made = await owned.ada.result("passes/make", **grant)
 
-    assert (made["trial"], len(made["pin"])) == (None, 6)
+    assert (made["trial"], len(made["pin"])) == (None, 8)
 
 
 async def test_address_of_the_page_is_in_nothing_but_the_redirect(

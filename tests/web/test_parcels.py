@@ -11,7 +11,7 @@ from homeassistant.core import Context, Event, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.courier_access.access.codes import MOST_IN_A_ROW
+from custom_components.courier_access.access import codes
 from custom_components.courier_access.api.subscriptions import DELAY
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.diagnostics import (
@@ -360,13 +360,16 @@ async def test_codes_are_in_no_state_event_record_log_or_diagnostics(
 
 
 async def test_overview_says_that_codes_are_off_and_follows_turning_them_on(
-    house: House, ada: Wire, freezer: FrozenDateTimeFactory
+    house: House,
+    ada: Wire,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert (await ada.ask_anywhere("subscribe"))["success"]
     await ada.event()
     door = house.building.directory.doors["door-lobby"]
-    for _ in range(MOST_IN_A_ROW):
-        await house.building.passes.count_wrong(door)
+    monkeypatch.setattr(codes, "MOST_A_DAY", 10)
+    await house.building.wrong_codes.count(door, None, at_keypad=True)
     await pass_time(house.hass, freezer, DELAY)
 
     event = await ada.event()

@@ -7,8 +7,9 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.util import dt as dt_util
 
+from custom_components.courier_access.access.codes import MOST_WRONG
 from custom_components.courier_access.access.model import Proof
-from custom_components.courier_access.grants.passes import MOST_WRONG_SIGNS, PATH
+from custom_components.courier_access.grants.passes import PATH
 from tests.support.drivers import Driver, hang_sheets, said, without_tokens
 from tests.support.expecting import SECRETS, Expecting
 from tests.support.house import House, ask, entries_of, pass_time
@@ -96,9 +97,20 @@ async def test_wrong_characters_open_nothing_and_block_the_link_for_a_while(
     await pass_time(at.house.hass, freezer, 599)
     assert await driver.enter(at.sheet.sign, "sign") == LATER
     await pass_time(at.house.hass, freezer, 1)
-    for _ in range(MOST_WRONG_SIGNS - 1):
+    for _ in range(MOST_WRONG - 1):
         assert await driver.enter(wrong, "sign") == WRONG
     assert await driver.enter(at.sheet.sign, "sign") == OPEN
+
+
+async def test_wrong_characters_are_counted_over_reloads(at: Expecting) -> None:
+    made = await at.make_pass()
+    driver, wrong = at.with_link(made), other_than(at.sheet.sign)
+    config_entries, entry = at.house.hass.config_entries, at.house.entry
+    for _ in range(MOST_WRONG):
+        assert await driver.enter(wrong, "sign") == WRONG
+        assert await config_entries.async_reload(entry.entry_id)
+        await at.house.settle()
+    assert await driver.enter(at.sheet.sign, "sign") == LATER
 
 
 async def test_outside_its_window_the_page_has_no_form_and_opens_nothing(

@@ -1,8 +1,10 @@
 """Codes that drivers type: their form, and how many wrong ones a door takes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 import unicodedata
@@ -15,13 +17,21 @@ ADDRESS_CODE_LENGTH: Final = 8
 SHORTEST_PARCEL_NUMBER: Final = 6
 """Shorter references are too easily guessed to be a proof."""
 
-MOST_WRONG: Final = 10
-"""How many wrong codes within `WITHIN` block a door's codes."""
+MOST_WRONG: Final = 5
+"""How many wrong codes of a network `WITHIN` block it for as long."""
 WITHIN: Final = timedelta(minutes=10)
-SHORTEST_BLOCK: Final = timedelta(seconds=30)
-LONGEST_BLOCK: Final = timedelta(hours=1)
-MOST_IN_A_ROW: Final = 100
-"""How many wrong codes in a row turn codes off at a door (NIST SP 800-63B, 5.2.2)."""
+
+CHANCE: Final = Fraction(5, 1000)
+"""The greatest chance to guess any of a door's codes within a day."""
+MOST_A_DAY: Final = 20_000
+"""How many wrong codes a door takes a day at the most."""
+LEAST_A_DAY: Final = 10_000
+"""How many wrong codes a door should take a day: PINs are as long as that takes."""
+KEYPADS_SHARE: Final = Fraction(1, 10)
+"""The part of a day's wrong codes that is the keypads' own."""
+SHORTEST_PIN: Final = 8
+_DAY: Final = timedelta(days=1)
+_HOUR: Final = 3600
 
 type Choose = Callable[[int], int]
 """Returns a random number below its argument."""
@@ -34,10 +44,18 @@ def normal_code(typed: str) -> str:
 
 
 def pin_length(live: int) -> int:
-    """Return how long a PIN is beside so many live ones: each is tried against all."""
-    if live < 10:
-        return 6
-    return 7 if live < 100 else 8
+    """Return how long a PIN is beside so many live codes: each is tried against all."""
+    length = SHORTEST_PIN
+    while (live + 1) * LEAST_A_DAY > CHANCE * 10**length:
+        length += 1
+    return length
+
+
+def most_wrong(lengths: Iterable[int], *, at_keypad: bool) -> int:
+    """Return how many wrong codes a door with codes of these lengths takes a day."""
+    hit = sum(Fraction(1, 10**length) for length in lengths)
+    most = min(Fraction(MOST_A_DAY), CHANCE / hit) if hit else Fraction(MOST_A_DAY)
+    return int(most * (KEYPADS_SHARE if at_keypad else 1 - KEYPADS_SHARE))
 
 
 def new_pin(length: int, choose: Choose) -> str:
@@ -85,31 +103,65 @@ def _digits(length: int, choose: Choose) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tries:
-    """Wrong codes at a door: the latest ones, and the block that they led to."""
+    """Wrong codes at a door within a day, by the hour, at pages and at keypads.
 
-    in_a_row: int = 0
-    recent: tuple[datetime, ...] = ()
-    blocks: int = 0
-    blocked_until: datetime | None = None
+    An hour counts for the day after it. What lies in the future, before a clock was set
+    back, counts like the past.
+    """
 
-    @property
-    def is_off(self) -> bool:
-        """Return whether codes are off until somebody turns them on."""
-        return self.in_a_row >= MOST_IN_A_ROW
+    hours: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    notified_at: datetime | None = None
 
-    def is_blocked(self, now: datetime) -> bool:
-        """Return whether no code is taken now."""
-        # A clock that was set back must not prolong a block.
-        until = self.blocked_until
-        return self.is_off or (until is not None and now < until <= now + LONGEST_BLOCK)
+    def wrong(self, now: datetime, *, at_keypad: bool) -> int:
+        """Return how many wrong codes count."""
+        return sum(hour[at_keypad] for hour in self._lately(now).values())
 
-    def after_wrong(self, now: datetime) -> Tries:
+    def after_wrong(self, now: datetime, *, at_keypad: bool) -> Tries:
         """Return the tries after another wrong code."""
-        recent = (*(at for at in self.recent if now - WITHIN < at <= now), now)
-        tries = replace(self, in_a_row=self.in_a_row + 1, recent=recent)
-        if len(recent) < MOST_WRONG:
-            return tries
-        lasts = min(SHORTEST_BLOCK * 2**self.blocks, LONGEST_BLOCK)
-        return replace(
-            tries, recent=(), blocks=self.blocks + 1, blocked_until=now + lasts
-        )
+        hours = self._lately(now)
+        pages, keypads = hours.get(_hour(now), (0, 0))
+        hours[_hour(now)] = pages + (not at_keypad), keypads + at_keypad
+        return replace(self, hours=hours)
+
+    def is_notified(self, now: datetime) -> bool:
+        """Return whether somebody was notified within a day."""
+        return self.notified_at is not None and abs(now - self.notified_at) < _DAY
+
+    def _lately(self, now: datetime) -> dict[int, tuple[int, int]]:
+        return {
+            hour: wrong
+            for hour, wrong in self.hours.items()
+            if abs(_hour(now) - hour) <= _DAY // timedelta(hours=1)
+        }
+
+
+def _hour(now: datetime) -> int:
+    return int(now.timestamp()) // _HOUR
+
+
+class WrongLately:
+    """Who typed something wrong in the last ten minutes, for the most recent ones."""
+
+    def __init__(self, most: int) -> None:
+        """Remember at most `most`."""
+        self._most = most
+        self._at: OrderedDict[str, tuple[datetime, ...]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def blocked_until(self, who: str, now: datetime) -> datetime | None:
+        """Return until when somebody is blocked, if they are."""
+        at = self._at.get(who, ())
+        if len(at) < MOST_WRONG:
+            return None
+        # A clock that was set back must not prolong it.
+        return at[-1] + WITHIN if at[-1] <= now < at[-1] + WITHIN else None
+
+    def count(self, who: str, now: datetime) -> None:
+        """Count something wrong."""
+        before = self._at.pop(who, ())
+        recent = [at for at in before if now - WITHIN < at <= now]
+        self._at[who] = (*recent, now)[-MOST_WRONG:]
+        if len(self._at) > self._most:
+            self._at.popitem(last=False)

@@ -1,7 +1,7 @@
 """Passes, address codes, and requests for entry by what is shown at a door."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from homeassistant.core import Context
@@ -114,7 +114,7 @@ async def async_renew_address_code(
 async def async_turn_codes_on(building: Building, actor: Actor, door: Door) -> None:
     """Take codes at a door again after too many wrong ones."""
     actor.check(Permission.TURN_CODES_ON)
-    await finish(building, building.passes.turn_on(door, actor.author))
+    await finish(building, building.wrong_codes.turn_on(door, actor.author))
 
 
 def get_passes(building: Building, actor: Actor) -> list[JsonValueType]:
@@ -213,13 +213,15 @@ async def async_request_at_page(
     said = await texts(building.hass, language)  # before anything opens
     result = await building.unsigned.request(door, shown, waiting=waiting)
     key, at = say_key(result), result.ring_again_at
+    if result.no_codes is not None:
+        at = result.no_codes.until
+        return PageAnswer(said[key].format(time=_clock(building, at)))
     if at is None:
         return PageAnswer(said[key])
     if not isinstance(result.reason, Problem) and (shown.rings or key == "say_nobody"):
         # Whatever the cause, which is nobody's business.
         key = "say_ring_again"
-    time = f"{at.astimezone(building.zone()):%H:%M}"
-    return PageAnswer(said[key].format(time=time), may_ring_again=True)
+    return PageAnswer(said[key].format(time=_clock(building, at)), may_ring_again=True)
 
 
 async def async_request_by_link(
@@ -244,8 +246,18 @@ async def async_request_by_link(
     return PageAnswer((await texts(building.hass, language))[says])
 
 
+def _clock(building: Building, at: datetime | None) -> str:
+    """Return a full minute from which something works, on the building's clock."""
+    if at is None:
+        return ""
+    later = at.astimezone(building.zone()) + timedelta(seconds=59)
+    return f"{later:%H:%M}"
+
+
 def say_key(result: UnsignedResult) -> str:
     """Return the key of the sentence for a driver; it reveals nothing of residents."""
+    if result.no_codes is not None:
+        return "say_codes_off" if result.no_codes.until is None else "say_codes_wait"
     if isinstance(result.reason, Problem):
         return "say_again"
     if result.decision is Decision.ADMITTED:

@@ -29,6 +29,7 @@ from ..grants.by_residents import LocalGrants
 from ..grants.grants import Grants, Vetoes
 from ..grants.passes import Passes
 from ..grants.standing_orders import StandingOrders
+from ..grants.wrong_codes import WrongCodes
 from ..hass.clock import ClockWatch
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
@@ -124,7 +125,8 @@ class Building:
         self.questions = Questions(
             host, ledger, rulebook, grants, directory, notifications
         )
-        self.passes = Passes(host, ledger, grants, rulebook)
+        self.passes = passes = Passes(host, ledger, grants, rulebook)
+        self.wrong_codes = WrongCodes(host, ledger, rulebook, passes)
         self._answer_couriers()
         self.observed = ObservedEntries(host, late, directory, rulebook, self.events)
         self._retention = Retention(
@@ -219,6 +221,7 @@ class Building:
         await self.links.load()
         await self.grants.load()
         await self.passes.load()
+        await self.wrong_codes.load()
         await self.standing_orders.load()
         await self.questions.load()
         await self._take_up_entries(now)
@@ -324,6 +327,7 @@ class Building:
             self.rulebook,
             self.grants,
             self.passes,
+            self.wrong_codes,
             self._admission,
             self._late_writes,
             self.clock_watch,

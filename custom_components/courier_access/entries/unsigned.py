@@ -5,7 +5,6 @@ request that a signed message makes: `admission` decides, claims, opens, and not
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -32,6 +31,7 @@ from ..const import DOMAIN
 from ..contract.replies import Problem
 from ..grants.grants import Grants
 from ..grants.passes import Passes, TooManyCodes
+from ..grants.wrong_codes import NoCodes, WrongCodes
 from ..hass.clock import ClockWatch
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
@@ -91,6 +91,7 @@ class UnsignedResult:
     entry_id: str | None = None
     outcome: Outcome | None = None
     ring_again_at: datetime | None = None
+    no_codes: NoCodes | None = None
 
 
 _LOGGER: Final = logging.getLogger(__name__)
@@ -111,6 +112,7 @@ class UnsignedRequests:
         rulebook: Rulebook,
         grants: Grants,
         passes: Passes,
+        wrong_codes: WrongCodes,
         admission: Admission,
         late_writes: LateWrites,
         clock_watch: ClockWatch,
@@ -122,6 +124,7 @@ class UnsignedRequests:
         self._rulebook = rulebook
         self._grants = grants
         self._passes = passes
+        self._wrong_codes = wrong_codes
         self._admission = admission
         self._late_writes = late_writes
         self._clock_watch = clock_watch
@@ -175,6 +178,8 @@ class UnsignedRequests:
             return _problem(not_now.problem)
         except TooManyCodes:
             return _problem(Problem.RATE_LIMITED)
+        except NoCodes as no_codes:
+            return replace(_problem(Problem.RATE_LIMITED), no_codes=no_codes)
         except LedgerUnavailable as err:
             if err.cause is None:  # otherwise, `building/ledger_health` logs it once
                 _LOGGER.error("What was shown at a door was not answered: %s", err)
@@ -195,7 +200,7 @@ class UnsignedRequests:
         await self._late_writes.catch_up()
         if shown.rings and not self._may_ring(door, waiting):
             return _NOBODY
-        if (found := await self._find(door, shown)) is None:
+        if (found := await self._find(door, shown, waiting)) is None:
             return _UNKNOWN
         request = Request(
             found.couriers,
@@ -211,19 +216,11 @@ class UnsignedRequests:
             context=context,
         )
         result = await self._admission.enter(request)
-        if shown.code is not None and result.decision is Decision.ADMITTED:
-            await self._count_right(door, found.proof)
         return UnsignedResult(
             result.decision, result.reason, result.entry_id, result.outcome
         )
 
-    async def _count_right(self, door: Door, proof: Proof) -> None:
-        """Reset the count of wrong codes after one that only its holder knows."""
-        if proof in (Proof.PASS, Proof.ADDRESS_CODE):
-            with suppress(LedgerUnavailable):
-                await self._passes.count_right(door)
-
-    async def _find(self, door: Door, shown: Shown) -> Found | None:
+    async def _find(self, door: Door, shown: Shown, waiting: Waiting) -> Found | None:
         """Return the grants that what is shown may be for; None if there are none.
 
         A code that leads to none is a wrong one. One that leads to a grant is neither
@@ -234,13 +231,16 @@ class UnsignedRequests:
             return self._of_pass(shown.opened, door, courier_id)
         if shown.code is None:
             return self._of(self._usable(door, courier_id), Proof.RING)
-        # Whatever follows: the time must not tell whether codes are taken.
-        digest = await self._passes.hash(shown.code, door.id)
-        if self._passes.tries(door.id).is_blocked(dt_util.utcnow()):
-            return None
+        at_keypad, network = waiting.at is At.KEYPAD, waiting.network
+        check = partial(self._wrong_codes.check, door, network, at_keypad=at_keypad)
+        check()
+        where = door.id if at_keypad else f"{door.id} page"
+        digest = await self._passes.hash(shown.code, where, network)
+        # Others may have typed wrong ones meanwhile.
+        check()
         found = self._of_code(door, shown, digest, courier_id)
         if found is None:
-            await self._passes.count_wrong(door)
+            await self._wrong_codes.count(door, network, at_keypad=at_keypad)
         return found
 
     def _of_code(
@@ -316,7 +316,14 @@ class UnsignedRequests:
         return Found(proof, couriers) if couriers else None
 
     def _may_ring(self, door: Door, waiting: Waiting) -> bool:
-        """Return whether somebody may ring, or comes back to a yes."""
+        """Return whether somebody may ring, or comes back to a yes.
+
+        Raises:
+            NoCodes: too many wrong codes were typed at the page.
+
+        """
+        if waiting.at is At.PAGE and self._wrong_codes.is_off(door.id, at_keypad=False):
+            raise NoCodes
         return self._admission.answers.is_awaited(waiting) or self._waitings.take(
             waiting, door.id, rings=True
         )

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 import hashlib
 import hmac
@@ -21,11 +20,12 @@ from urllib.parse import quote
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
 from homeassistant.util.ulid import ulid_now
 
 from ..access.codes import (
-    WITHIN,
-    Tries,
+    ADDRESS_CODE_LENGTH,
+    WrongLately,
     in_groups,
     new_address_code,
     new_pin,
@@ -33,13 +33,11 @@ from ..access.codes import (
     normal_code,
     pin_length,
 )
-from ..access.model import Door, Grant, GrantKey, Resident
+from ..access.model import Grant, GrantKey, Resident
 from ..const import DOMAIN
 from ..hass.host import Host, external_url
 from ..hass.listeners import Listeners
-from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from ..ledger.outbox.fanout import FanOutWriter
-from ..ledger.queue import NotificationKind
+from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.state import passes as kept
 from ..ledger.state.grants import REMEMBERED
 from ..ledger.state.passes import AddressCode, Pass
@@ -52,13 +50,22 @@ PATH: Final = f"/api/{DOMAIN}/pass"
 MOST_PASSES: Final = 3
 """How many passes a grant can have at once."""
 
-MOST_WRONG_SIGNS: Final = 5
-"""How many wrong characters `WITHIN` make a pass's link wait."""
-
 _COST: Final = 2**14
 _BLOCK_SIZE: Final = 8
 _MOST_WAITING: Final = 6
-"""How many codes of one door may wait to be hashed; each takes some 50 ms."""
+"""How many codes may wait to be hashed that are typed at one door by anybody.
+
+Each takes some 50 ms. Of one network, one waits, so that no others fill the queue.
+"""
+_MOST_REMEMBERED: Final = 4_096
+
+_LATELY: HassKey[dict[tuple[str, str], WrongLately]] = HassKey(f"{DOMAIN}_wrong_lately")
+
+
+def wrong_lately(host: Host, what: str) -> WrongLately:
+    """Return who typed something wrong at a building, also before a reload."""
+    lately = host.hass.data.setdefault(_LATELY, {})
+    return lately.setdefault((host.entry_id, what), WrongLately(_MOST_REMEMBERED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,7 @@ class Pepper:
 
 
 class Passes:
-    """The passes and address codes that may open a door, and wrong codes."""
+    """The passes and address codes that may open a door."""
 
     def __init__(
         self, host: Host, ledger: Ledger, grants: Grants, rulebook: Rulebook
@@ -125,8 +132,7 @@ class Passes:
         self._passes: dict[str, Pass] = {}
         self._by_hash: dict[bytes, Pass] = {}
         self._address_codes: dict[bytes, AddressCode] = {}
-        self._tries: dict[str, Tries] = {}
-        self._wrong_signs: dict[str, list[datetime]] = {}
+        self._wrong_signs = wrong_lately(host, "signs")
         self._listeners = Listeners[[]]()
         self._hashing = asyncio.Lock()
         self._making = asyncio.Lock()
@@ -150,7 +156,6 @@ class Passes:
             self._add(each)
         codes = await self._ledger.read(kept.load_address_codes)
         self._address_codes = {each.code: each for each in codes}
-        self._tries = dict(await self._ledger.read(kept.load_tries))
 
     def of_grants(self, grants: Iterable[Grant]) -> list[Pass]:
         """Return the unused passes of these grants, in the order of their making."""
@@ -165,6 +170,11 @@ class Passes:
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
         """Call `listener` after passes or codes change; return a function to stop."""
         return self._listeners.add(listener)
+
+    @callback
+    def tell(self) -> None:
+        """Call the listeners, since codes are taken or not."""
+        self._listeners.tell()
 
     def find(self, pass_id: str) -> Pass | None:
         """Return a pass whose revocation isn't written."""
@@ -187,14 +197,11 @@ class Passes:
 
         """
         now = dt_util.utcnow()
-        before = self._wrong_signs.pop(made.id, [])
-        recent = [at for at in before if now - WITHIN < at <= now]
         fits = hmac.compare_digest(normal_code(typed).encode(), sign.encode())
-        is_blocked = len(recent) >= MOST_WRONG_SIGNS
-        if is_blocked or not fits:
-            self._wrong_signs[made.id] = recent if is_blocked else [*recent, now]
-        if is_blocked:
+        if self._wrong_signs.blocked_until(made.id, now) is not None:
             raise TooManyWrong
+        if not fits:
+            self._wrong_signs.count(made.id, now)
         return fits
 
     def has_address_code(self, unit: str) -> bool:
@@ -217,9 +224,8 @@ class Passes:
         self._forget_old()
         if len(self.of_grants([grant])) >= MOST_PASSES:
             raise TooManyPasses
-        live = self.of_grants(self._grants.expected_at(grant.door_id))
-        made = partial(new_pin, pin_length(len(live)), secrets.randbelow)
-        pin, pin_hash = await self._new(made)
+        digits = pin_length(len(self.live_codes(grant.door_id)))
+        pin, pin_hash = await self._new(partial(new_pin, digits, secrets.randbelow))
         code, code_hash = await self._new(partial(new_short_code, secrets.randbelow))
         link = secrets.token_urlsafe(16)
         new = Pass(
@@ -231,6 +237,7 @@ class Passes:
             _hash_link(link),
             dt_util.utcnow(),
             grant.ends_at + REMEMBERED,
+            digits,
         )
         await self._ledger.write(
             lambda transaction: kept.put_pass(transaction, new, resident.unit, author)
@@ -283,23 +290,27 @@ class Passes:
         self._listeners.tell()
         return code
 
-    async def hash(self, typed: str, door_id: str = "") -> bytes:
+    async def hash(
+        self, typed: str, door_id: str = "", network: str | None = None
+    ) -> bytes:
         """Return the hash of a typed code, off the loop and one after the other.
 
         Raises:
-            TooManyCodes: too many others wait that were typed at that door.
+            TooManyCodes: too many others wait of that network, or at that door.
 
         """
-        if self._waiting[door_id] >= _MOST_WAITING:
+        who = door_id if network is None else f"{door_id} {network}"
+        if self._waiting[who] >= (_MOST_WAITING if network is None else 1):
             raise TooManyCodes
-        self._waiting[door_id] += 1
+        self._waiting[who] += 1
         try:
             async with self._hashing:
                 return await self._host.hass.async_add_executor_job(
                     _slow_hash, self._pepper, self._host.entry_id, normal_code(typed)
                 )
         finally:
-            self._waiting[door_id] -= 1
+            self._waiting[who] -= 1
+            self._waiting += Counter()  # forgets who doesn't wait anymore
 
     def pass_of(self, digest: bytes) -> Pass | None:
         """Return the pass whose PIN or short code has this hash."""
@@ -311,85 +322,14 @@ class Passes:
         found = self._address_codes.get(digest)
         return None if found is None or found not in self._in_effect() else found.unit
 
-    def tries(self, door_id: str) -> Tries:
-        """Return the wrong codes that were typed at a door."""
-        return self._tries.get(door_id, Tries())
-
-    async def count_wrong(self, door: Door) -> None:
-        """Count a wrong code, and notify the owner if codes are blocked or off by it.
-
-        Raises:
-            LedgerUnavailable: it counts, but not after a restart.
-
-        """
-        now, before = dt_util.utcnow(), self.tries(door.id)
-        after = self._tries[door.id] = before.after_wrong(now)
-        if after.is_off and not before.is_off:
-            self._listeners.tell()
-        await self._ledger.write(
-            partial(self._write_wrong, door=door, before=before, after=after, now=now)
-        )
-
-    async def count_right(self, door: Door) -> None:
-        """Reset the count after a right code.
-
-        Raises:
-            LedgerUnavailable: it counts, but not after a restart.
-
-        """
-        if self._tries.pop(door.id, None) is not None:
-            await self._ledger.write(
-                lambda transaction: kept.put_tries(transaction.conn, door.id, Tries())
-            )
-
-    async def turn_on(self, door: Door, author: Author) -> None:
-        """Take codes at a door again that are off; the next block is as long as before.
-
-        Raises:
-            LedgerUnavailable: it can't be written, and they stay off.
-
-        """
-        if not (before := self.tries(door.id)).is_off:
-            return
-        after = Tries(blocks=before.blocks)
-
-        def write(transaction: Transaction) -> None:
-            kept.put_tries(transaction.conn, door.id, after)
-            transaction.append(
-                "codes.on",
-                dt_util.utcnow(),
-                {"door": door.id},
-                {"decided_by": author.decided_by},
-            )
-
-        await self._ledger.write(write)
-        self._tries[door.id] = after
-        self._listeners.tell()
-
-    def _write_wrong(
-        self,
-        transaction: Transaction,
-        *,
-        door: Door,
-        before: Tries,
-        after: Tries,
-        now: datetime,
-    ) -> None:
-        kept.put_tries(transaction.conn, door.id, after)
-        details = {"door": door.name}
-        if after.is_off and not before.is_off:
-            kind = NotificationKind.CODES_OFF
-        elif after.blocked_until is not None and after.blocks > before.blocks:
-            kind = NotificationKind.CODES_BLOCKED
-            details["until"] = after.blocked_until.isoformat()
-        else:
-            return
-        transaction.append(
-            f"codes.{kind.removeprefix('codes_')}", now, {"door": door.id}
-        )
-        FanOutWriter(
-            transaction, self._rulebook.set_revision, now, self._rulebook.residents
-        ).everybody(kind, details)
+    def live_codes(self, door_id: str) -> list[int]:
+        """Return how long each PIN and address code is that may open a door."""
+        expected = list(self._grants.expected_at(door_id))
+        units = {unit for grant in expected for unit in grant.accepted_units}
+        return [
+            *(each.digits for each in self.of_grants(expected)),
+            *(ADDRESS_CODE_LENGTH for each in self._in_effect() if each.unit in units),
+        ]
 
     def _forget_old(self) -> None:
         """Drop passes that are deleted from the ledger by now."""
@@ -402,7 +342,6 @@ class Passes:
             return
         for digest in (old.pin, old.short_code, old.link):
             self._by_hash.pop(digest, None)
-        self._wrong_signs.pop(pass_id, None)
 
     @callback
     def _follow_uses(self) -> None:

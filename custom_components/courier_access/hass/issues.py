@@ -37,6 +37,7 @@ class IssueKind(StrEnum):
     OPENER_REMOVED = "opener_removed"
     DOOR_NOT_LOCKED = "door_not_locked"
     OBSERVED_LOST = "observed_lost"
+    VISITORS_ALIKE = "visitors_alike"
     LEDGER_RESTORED = "ledger_restored"
     LEDGER_ALTERED = "ledger_altered"
     CLOCK_UNTRUSTED = "clock_untrusted"
@@ -73,6 +74,7 @@ def learn_more_url(kind: IssueKind) -> str:
             IssueKind.OPENER_OFFLINE
             | IssueKind.OPENER_REMOVED
             | IssueKind.DOOR_NOT_LOCKED
+            | IssueKind.VISITORS_ALIKE
         ):
             anchor = "doors"
         case (

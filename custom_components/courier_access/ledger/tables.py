@@ -281,6 +281,7 @@ passes = Table(
     Column("pin", LargeBinary(32), nullable=False),
     Column("short_code", LargeBinary(32), nullable=False),
     Column("link", LargeBinary(32), nullable=False),
+    Column("digits", Integer, nullable=False),
     Column("at", Instant, nullable=False),
     Column("keep_until", Instant, nullable=False, index=True),
     Column("is_used", Boolean, nullable=False, default=False),
@@ -322,10 +323,8 @@ code_tries = Table(
     "code_tries",
     metadata,
     Column("door_id", String, primary_key=True),
-    Column("in_a_row", Integer, nullable=False),
-    Column("recent", Text, nullable=False),
-    Column("blocks", Integer, nullable=False),
-    Column("blocked_until", Instant),
+    Column("hours", JSON, nullable=False),
+    Column("notified_at", Instant),
 )
 
 # What the administrator configured, as the building acts on it.

@@ -1,8 +1,13 @@
-"""Convert files of version 2, which knew the couriers by their names only."""
+"""Convert files of version 2.
+
+It knew the couriers by their names only, and didn't say how long PINs are.
+"""
 
 import sqlite3
+from types import MappingProxyType
+from typing import Final
 
-from .structure import NO_FILL, Fill
+from .structure import Fill
 
 _CONFIGURED = """
 CREATE TABLE configured (
@@ -17,10 +22,20 @@ _COURIERS = """
 INSERT INTO configured (kind, id, value)
 SELECT 'courier', courier_id, json_object('name', name) FROM couriers
 """
+_FILL: Final[Fill] = MappingProxyType(
+    {
+        # The shortest PINs that were made: wrong codes are limited as if all were.
+        ("passes", "digits"): "6",
+        ("code_tries", "hours"): "'[]'",
+    }
+)
 
 
 def convert(connection: sqlite3.Connection) -> Fill:
-    """Keep the couriers as what is configured; the next load records the rest."""
+    """Keep the couriers as what is configured, and fill the new columns.
+
+    The next load records the rest. Wrong codes are counted from then on.
+    """
     connection.execute(_CONFIGURED)
     connection.execute(_COURIERS)
-    return NO_FILL
+    return _FILL

@@ -271,7 +271,7 @@ def _missing_notifications(
 
 _EVERYBODY: Final = frozenset({Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER})
 _OWNER_TOO: Final = frozenset(
-    {Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY_AND_OWNER}
+    {Audience.OWNER, Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY_AND_OWNER}
 )
 
 

@@ -31,10 +31,8 @@ CREATE INDEX ix_asks_at ON asks (at);
 
 CREATE TABLE code_tries (
     door_id VARCHAR NOT NULL,
-    in_a_row INTEGER NOT NULL,
-    recent TEXT NOT NULL,
-    blocks INTEGER NOT NULL,
-    blocked_until BIGINT,
+    hours JSON NOT NULL,
+    notified_at BIGINT,
     PRIMARY KEY (door_id)
 );
 
@@ -115,6 +113,7 @@ CREATE TABLE passes (
     pin BLOB NOT NULL,
     short_code BLOB NOT NULL,
     link BLOB NOT NULL,
+    digits INTEGER NOT NULL,
     at BIGINT NOT NULL,
     keep_until BIGINT NOT NULL,
     is_used BOOLEAN NOT NULL,

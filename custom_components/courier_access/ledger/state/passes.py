@@ -5,9 +5,8 @@ Codes are kept as slow keyed hashes, and links as fast ones of 128 random bits.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-import orjson
 from sqlalchemy import Connection, delete, exists, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -30,6 +29,8 @@ class Pass:
     link: bytes
     at: datetime
     keep_until: datetime
+    digits: int
+    """How long its PIN is."""
     is_used: bool = False
     is_revoked: bool = False
 
@@ -46,6 +47,7 @@ def load_passes(conn: Connection) -> list[Pass]:
             row.link,
             row.at,
             row.keep_until,
+            row.digits,
             is_used=row.is_used,
         )
         for row in conn.execute(
@@ -68,6 +70,7 @@ def put_pass(transaction: Transaction, new: Pass, unit: str, author: Author) -> 
             "link": new.link,
             "at": new.at,
             "keep_until": new.keep_until,
+            "digits": new.digits,
         },
     )
     transaction.append(
@@ -180,10 +183,8 @@ def load_tries(conn: Connection) -> Mapping[str, Tries]:
     """Return the wrong codes of each door."""
     return {
         row.door_id: Tries(
-            row.in_a_row,
-            tuple(datetime.fromtimestamp(at, UTC) for at in orjson.loads(row.recent)),
-            row.blocks,
-            row.blocked_until,
+            {hour: (pages, keypads) for hour, pages, keypads in row.hours},
+            row.notified_at,
         )
         for row in conn.execute(select(code_tries))
     }
@@ -191,12 +192,8 @@ def load_tries(conn: Connection) -> Mapping[str, Tries]:
 
 def put_tries(conn: Connection, door_id: str, tries: Tries) -> None:
     """Keep the wrong codes of a door."""
-    values = {
-        "in_a_row": tries.in_a_row,
-        "recent": orjson.dumps([at.timestamp() for at in tries.recent]).decode(),
-        "blocks": tries.blocks,
-        "blocked_until": tries.blocked_until,
-    }
+    hours = [[hour, *wrong] for hour, wrong in tries.hours.items()]
+    values = {"hours": hours, "notified_at": tries.notified_at}
     conn.execute(
         upsert(code_tries)
         .values(door_id=door_id, **values)

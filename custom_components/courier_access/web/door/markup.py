@@ -29,9 +29,13 @@ class Heading:
     door: str
 
 
-def door_page(texts: PageTexts, heading: Heading, *, again: bool) -> str:
-    """Return the page at a door: type a code, or ring."""
+def door_page(
+    texts: PageTexts, heading: Heading, *, again: bool, is_off: bool = False
+) -> str:
+    """Return the page at a door: type a code, or ring; or what else still works."""
     html = texts.html
+    if is_off:
+        return _page(texts, heading, _status(html("say_codes_off")))
     return _page(
         texts,
         heading,

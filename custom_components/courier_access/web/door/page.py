@@ -47,7 +47,9 @@ class DoorPage(DriversPage[Place]):
 
     @override
     def _form(self, texts: PageTexts, place: Place, *, again: bool) -> str:
-        return door_page(texts, place.heading, again=again)
+        wrong_codes = place.building.wrong_codes
+        is_off = wrong_codes.is_off(place.door.id, at_keypad=False)
+        return door_page(texts, place.heading, again=again, is_off=is_off)
 
     @override
     def _ask(
