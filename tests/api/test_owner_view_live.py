@@ -91,7 +91,14 @@ async def test_building_without_ledger_is_shown_to_its_owner_with_the_fault(
     await pass_time(house.hass, freezer, DELAY)
 
     entry_id = house.entry.entry_id
-    without = [{"building": entry_id, "name": "12 Elm Street", "fault": "other"}]
+    without = [
+        {
+            "building": entry_id,
+            "name": "12 Elm Street",
+            "time_zone": "US/Pacific",
+            "fault": "other",
+        }
+    ]
     nothing: list[object] = []
     silent = {"buildings": nothing, "not_ready": [entry_id]}
     assert await owner.event() == {

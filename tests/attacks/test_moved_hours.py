@@ -14,7 +14,7 @@ from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import records
 from tests.support import fixing
-from tests.support.enqueued import enqueued
+from tests.support.enqueued import edit, enqueued
 from tests.support.house import (
     House,
     Sender,
@@ -159,6 +159,25 @@ async def test_another_zone_of_the_building_ends_all_consent_first(
     answer = await sender.grant("G3", ("3B",))
     assert answer.body["decision"] == "accepted"
     assert (await sender.enter("G3")).body["decision"] == "admitted"
+
+
+async def test_changing_the_zone_back_brings_no_consent_back(
+    hass: HomeAssistant, house: House
+) -> None:
+    """A paper that comes with the first change isn't a yes to the hours of any later one."""
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    later = {"id": "later", "decided_on": "2026-11-24", "consent": True}
+    await edit(house, "resident-ben", paper={**later, "windows": MORNINGS})
+    await choose(house, WHERE_IT_IS_MORNING)
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+    assert house.building.rulebook.consents == 0
+
+    for zone in ("Europe/Berlin", WHERE_IT_IS_MORNING):
+        await choose(house, zone)
+        await house.reload()
+        assert house.building.rulebook.consents == 0, zone
+    assert len(await recorded(house, "zone.changed")) == 3
 
 
 async def test_zone_with_the_same_offsets_ends_no_consent(
