@@ -133,3 +133,27 @@ async def test_every_way_in_is_not_ready_from_the_start_of_a_stop(
     assert shown.status == 200
     assert bolt.names == ["unlock"]
     assert await uses_after_stop(house) == 1
+
+
+async def test_building_that_is_reloaded_during_a_stop_stays_closed_and_stops(
+    house: House, bolt: Bolt, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    await sender.grant(max_entries=3)
+    await sender.enter()
+    await house.settle()
+    house.told.clear()
+    house.hass.states.async_set(CONTACT, "on")
+
+    stop = Stop(house.hass, freezer)
+    await stop.begun(house)
+    assert await house.hass.config_entries.async_reload(house.entry.entry_id)
+    answer = await sender.enter()
+    await stop.pass_time(8)
+    await stop.task
+
+    assert (answer.status, answer.problem) == NOT_READY
+    assert bolt.names == ["unlock"]
+    assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]
+    assert await uses_after_stop(house) == 1
+    async with ledger_after_stop(house) as ledger:
+        assert len(await recorded(ledger, "entry.left_unlocked")) == 1
