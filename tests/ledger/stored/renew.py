@@ -1,6 +1,6 @@
-"""Write the ledger of the present schema (`scripts/stored`) until its release.
+"""Write the ledger of a new version of the schema (`scripts/stored`), once.
 
-After the release, the file is never touched again: installations have it.
+Files of earlier versions are never changed: installations have them.
 """
 
 from pathlib import Path
