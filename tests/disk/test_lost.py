@@ -310,7 +310,8 @@ async def test_recreated_ledger_locks_the_door_exactly_once(
     await faulty.pass_time(600)
     assert faulty.bolt.names == ["unlock"]
     await faulty.load()
-    assert faulty.issues() == ["ledger_full" if fails_midway else "ledger_set_aside"]
+    shown = "ledger_full" if fails_midway else "ledger_set_aside"
+    assert shown in faulty.issues()
     await faulty.pass_time(60, 1)
     assert faulty.issues() == ["ledger_set_aside"]
     assert faulty.bolt.names == ["unlock", "lock"]

@@ -292,14 +292,22 @@ async def build(
 
 
 async def spoil_ledger(house: House) -> None:
-    """Damage a text in a building's ledger that no record binds, as a disk does."""
+    """Damage texts in a building's ledger, as a disk does.
+
+    One is read when a courier comes, and one, which no record binds, at a start.
+    """
 
     def spoil() -> None:
         path = ledger_path(house.hass, house.entry.entry_id)
         with sqlite3.connect(path, isolation_level=None) as ledger:
-            ledger.execute(
-                "UPDATE couriers SET name = CAST(CAST(name AS BLOB) || x'ff' AS TEXT)"
-            )
+            for table, column in (
+                ("grant_units", "label"),
+                ("resident_sets", "members"),
+            ):
+                ledger.execute(
+                    f"UPDATE {table} SET {column} ="
+                    f" CAST(CAST(COALESCE({column}, '') AS BLOB) || x'ff' AS TEXT)"
+                )
         ledger.close()
 
     await house.hass.async_add_executor_job(spoil)
