@@ -259,3 +259,22 @@ class TestGrants:
         ]
         for change in changes:
             assert not grant(**change).is_expected(NOON), change
+
+
+def test_courier_is_treated_no_better_than_its_namesakes() -> None:
+    rules = Rules(
+        default=Attitude.ALLOW,
+        couriers={"asked": Attitude.ASK, "denied": Attitude.DENY},
+        proofs={"signed": Proof.SIGNED, "parcels": Proof.PARCEL_NUMBER},
+    )
+
+    def like(*namesakes: str) -> tuple[Attitude, Proof]:
+        new = rules.like_namesakes("new", namesakes)
+        return new.attitude("new"), new.weakest("new")
+
+    assert like("unknown") == (Attitude.ALLOW, Proof.PASS)
+    assert like("parcels", "signed") == (Attitude.ALLOW, Proof.SIGNED)
+    assert like("denied", "asked") == (Attitude.DENY, Proof.PASS)
+    assert rules.like_namesakes("new", ["unknown"]) == rules
+    strict = Rules(default=Attitude.DENY, couriers={"asked": Attitude.ASK})
+    assert strict.like_namesakes("new", ["asked"]) == strict

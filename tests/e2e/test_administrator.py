@@ -27,7 +27,7 @@ async def change(running: Running, kind: str, name: str, **title: str) -> None:
 
 async def refused(courier: Courier) -> bool:
     """Return whether a courier gets no grant for her unit."""
-    return said(await asked(courier)) == ("not_accepted", "not_accepting")
+    return said(await asked(courier)) == ("refused", "not_accepting")
 
 
 async def rules_of(mara: Mara) -> dict[str, object]:
@@ -38,20 +38,20 @@ async def rules_of(mara: Mara) -> dict[str, object]:
 async def test_a_denied_courier_that_is_deleted_and_added_again_stays_out(
     running: Running,
 ) -> None:
-    denied = await running.admit("Night Owl Freight")
+    denied = await running.admit("Gray Heron Freight")
     async with running.watched() as door, mara_at_home(running) as mara:
         await mara.sets_rules(couriers={denied.name: "deny"})
         assert await refused(denied)
 
         since = len(running.push.notifications)
         await change(running, "courier", denied.name)
-        again = await running.admit("NIGHT-OWL freight")
+        again = await running.admit("GRAY-HERON freight")
 
-        told = await mara.heard("registered NIGHT-OWL freight", since)
+        told = await mara.heard("registered GRAY-HERON freight", since)
         assert told.action("Deny") != told.action("Ask")
         assert await refused(again)
         (gone,) = records((await rules_of(mara))["removed_couriers"])
-        assert gone["name"] == "Night Owl Freight"
+        assert gone["name"] == "Gray Heron Freight"
         assert (door.opened, door.shut) == (0, True)
 
         await mara.sets_rules(couriers={str(gone["courier"]): "allow"})

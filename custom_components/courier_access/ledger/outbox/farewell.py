@@ -27,15 +27,15 @@ class Farewell:
 
 def record_disabled(transaction: Transaction, at: datetime) -> None:
     """Record that the building is disabled, and enqueue a notification to everybody."""
-    transaction.append("building.disabled", at, {})
-    _enqueue(transaction, NotificationKind.BUILDING_DISABLED, at)
+    seq = transaction.append("building.disabled", at, {}).seq
+    _enqueue(transaction, NotificationKind.BUILDING_DISABLED, seq, at)
 
 
 def record_removed(transaction: Transaction, at: datetime) -> Farewell:
     """Record that the building is removed; return all that isn't sent yet, this last."""
     conn = transaction.conn
-    transaction.append("building.removed", at, {})
-    _enqueue(transaction, NotificationKind.BUILDING_REMOVED, at)
+    seq = transaction.append("building.removed", at, {}).seq
+    _enqueue(transaction, NotificationKind.BUILDING_REMOVED, seq, at)
     conn.execute(update(fanouts).values(ready_at=None))
     # Nothing waits any more: neither for an outcome nor to be combined.
     while expand_fanouts(conn, at + BATCH_INTERVAL):
@@ -47,11 +47,11 @@ def record_removed(transaction: Transaction, at: datetime) -> Farewell:
     return Farewell(tuple(pending_notifications(conn)), addressed)
 
 
-def _enqueue(transaction: Transaction, kind: NotificationKind, at: datetime) -> None:
-    newest = transaction.conn.execute(
-        select(func.max(resident_sets.c.revision))
-    ).scalar_one()
-    if newest is not None and transaction.head is not None:
-        enqueue_fan_out(
-            transaction.conn, FanOut(kind, transaction.head.seq, newest, at)
-        )
+def _enqueue(
+    transaction: Transaction, kind: NotificationKind, seq: int, at: datetime
+) -> None:
+    """Enqueue a fan-out to the newest set of residents, if there ever were any."""
+    conn = transaction.conn
+    newest = conn.execute(select(func.max(resident_sets.c.revision))).scalar_one()
+    if newest is not None:
+        enqueue_fan_out(conn, FanOut(kind, seq, newest, at))
