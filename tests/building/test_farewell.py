@@ -12,6 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.queue import NotificationKind
 from tests.support.enqueued import enqueued
 from tests.support.house import (
@@ -117,7 +118,7 @@ async def test_removed_building_notifies_everybody_with_the_last_receipt(
     assert hear(house, REMOVED) == ["Ada", "Cleo"]
     for _, message in house.told:
         assert f"This is the last receipt. Receipt {newest.seq + 1} · " in message
-    assert not path.exists()
+    assert not list(path.parent.glob(f"{path.stem}*"))
 
 
 async def test_building_that_is_removed_while_disabled_notifies_everybody(
@@ -207,6 +208,55 @@ async def test_building_with_unreadable_ledger_is_removed_with_a_notification(
 
     assert hear(house, REMOVED) == ["Ada", "Cleo"]
     assert "can't be recorded" in caplog.text
+
+
+async def test_files_are_deleted_though_a_resident_can_not_be_notified(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    def spoil(transaction: Transaction) -> None:
+        transaction.raw.execute(
+            "UPDATE residences SET addressed = '{}' WHERE resident_id = 'resident-ada'"
+        )
+
+    await house.building.ledger.write(spoil)
+
+    path = await remove(house)
+
+    assert hear(house, REMOVED) == ["Cleo"]
+    assert "weren't notified of the removed building" in caplog.text
+    assert not list(path.parent.glob(f"{path.stem}*"))
+
+
+async def test_residents_are_notified_though_the_ledger_makes_no_sense(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    def spoil(transaction: Transaction) -> None:
+        transaction.raw.execute("UPDATE residences SET login = 'nowhere'")
+
+    await house.building.ledger.write(spoil)
+
+    path = await remove(house)
+
+    assert hear(house, REMOVED) == ["Ada", "Cleo"]
+    assert hear(house, "Receipt") == []
+    assert "can't be recorded" in caplog.text
+    assert not list(path.parent.glob(f"{path.stem}*"))
+
+
+async def test_building_that_can_not_be_read_can_be_removed(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    await house.hass.config_entries.async_unload(house.entry.entry_id)
+    path = ledger_path(house.hass, house.entry.entry_id)
+    path.unlink()
+    part = house.entry.subentries["resident-ada"]
+    house.hass.config_entries.async_update_subentry(house.entry, part, data={})
+
+    await remove(house)
+
+    assert hear(house, REMOVED) == []
+    assert "weren't notified of the removed building" in caplog.text
+    assert not list(path.parent.glob(f"{path.stem}*"))
 
 
 async def test_building_that_never_had_residents_can_be_removed(

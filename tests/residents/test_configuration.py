@@ -252,6 +252,15 @@ async def test_many_changes_are_listed_in_part(
     assert "and 3 more" in house.told[-1][1]
 
 
+async def test_long_name_does_not_keep_a_notification_from_arriving(
+    house: House,
+) -> None:
+    await rename(house, LOBBY, "x" * 5_000)
+
+    assert len(house.told[-1][1]) < 400
+    assert f"“{'x' * 64}…”" in house.told[-1][1]
+
+
 async def test_change_is_notified_by_itself_while_another_one_is_being_notified(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:

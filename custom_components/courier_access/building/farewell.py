@@ -1,7 +1,7 @@
 """Notify the residents when a building is disabled or removed."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 import logging
@@ -31,6 +31,7 @@ from .building import (
 WITHIN: Final = 10.0
 """Seconds for all residents together; the removal waits for them."""
 
+_NOT_NOTIFIED: Final = "Some residents weren't notified of the removed building"
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -52,18 +53,21 @@ async def async_bid_farewell(
     """Record the removal, and notify every resident before the ledger is deleted.
 
     They also get what is still pending. Nothing can be retried, so each of their
-    targets is tried once.
+    targets is tried once. A failure doesn't keep the files from being deleted.
     """
     ledger = Ledger(ledger_path(hass, entry.entry_id))
     try:
         async with asyncio.timeout(WITHIN):
             farewell = await _record(hass, ledger)
             zone = await async_zone_of(hass, entry)
-            await asyncio.gather(*_sends(Host(hass, entry), farewell, zone))
+            sends = _sends(Host(hass, entry), farewell, zone)
+            for failure in await asyncio.gather(*sends, return_exceptions=True):
+                if failure is not None:
+                    _LOGGER.error(_NOT_NOTIFIED, exc_info=failure)
     except TimeoutError:
-        _LOGGER.warning(
-            "Some residents weren't notified of the removed building in time"
-        )
+        _LOGGER.warning("%s in time", _NOT_NOTIFIED)
+    except Exception:
+        _LOGGER.exception(_NOT_NOTIFIED)
     finally:
         await ledger.close()
 
@@ -75,8 +79,9 @@ async def _record(hass: HomeAssistant, ledger: Ledger) -> Farewell | None:
     try:
         await ledger.open()
         return await ledger.write(partial(record_removed, at=dt_util.utcnow()))
-    except LedgerUnavailable as err:
-        _LOGGER.error("The removal of the building can't be recorded: %s", err)
+    except Exception:
+        # Whatever the ledger holds, the residents hear of the removal.
+        _LOGGER.exception("The removal of the building can't be recorded")
         return None
 
 
@@ -93,13 +98,16 @@ def _sends(
             notification.resident_id
         )
         if data is not None:
-            addressee = Addressee.from_data(notification.resident_id, data)
-            yield _send(host, addressee, notification, zone)
+            yield _send(host, data, notification, zone)
 
 
 async def _send(
-    host: Host, addressee: Addressee, notification: Notification, zone: ZoneInfo
+    host: Host,
+    data: Mapping[str, object],
+    notification: Notification,
+    zone: ZoneInfo,
 ) -> None:
+    addressee = Addressee.from_data(notification.resident_id, data)
     texts = await words(host.hass, addressee.language)
     text = write(
         texts,

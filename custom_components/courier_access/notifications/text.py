@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
-import orjson
 
 from ..access.hours import Hours
 from ..access.markup import in_markdown, plain
@@ -25,6 +24,7 @@ from ..ledger.queue import (
     NotificationKind,
 )
 from .actions import Button, action_of
+from .changes import changes_text
 from .deliveries import (
     announcement,
     delivery_text,
@@ -326,7 +326,7 @@ def _content(
         case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
             yield _loosened(texts, kind, details, wall)
         case NotificationKind.CONFIGURATION_CHANGED:
-            yield _changes(texts, details)
+            yield changes_text(texts, details)
         case NotificationKind.RESIDENT_ADDED | NotificationKind.RESIDENT_CONFIRMED:
             yield from _residents_added(texts, notification)
         case NotificationKind.RESIDENT_CHANGED:
@@ -483,15 +483,6 @@ def _loosened(
         what=", ".join(what),
         by=", ".join(texts[f"loosened_by_{each}"] for each in details["by"].split()),
     )
-
-
-def _changes(texts: Words, details: Mapping[str, str]) -> str:
-    """Return what the administrator changed."""
-    changes = [
-        texts[f"changed_{each['what']}"].format_map(each)
-        for each in orjson.loads(details["changes"])
-    ]
-    return texts["configuration_changed"].format(changes=joined(texts, changes))
 
 
 def _residents_added(texts: Words, notification: Notification) -> Iterator[str]:
