@@ -33,8 +33,25 @@ def test_last_whole_mark_counts(path: Path) -> None:
     assert Mark.read(path) == marks[0]
 
 
+def test_line_that_a_full_disk_cut_off_spoils_no_other(path: Path) -> None:
+    marks = [Mark(number, bytes([number] * 32)) for number in (12, 13, 14)]
+    marks[0].put(path)
+    before = mark_of(path).read_bytes()
+    marks[1].add(path)
+    whole = mark_of(path).read_bytes()
+    for length in range(len(before), len(whole)):
+        mark_of(path).write_bytes(whole[:length])
+        assert Mark.read(path) == marks[0]
+        marks[2].add(path)
+        assert Mark.read(path) == marks[2]
+        # The next one is cut off, too.
+        mark_of(path).write_bytes(whole[:length] + b"\n14 0e")
+        assert Mark.read(path) in marks[: 1 + (length == len(whole) - 1)]
+
+
 @pytest.mark.parametrize(
-    "written", [b"", b"\xff\xfe\n", b"1\n", b"one 00\n", b"1 no\n"]
+    "written",
+    [b"", b"\xff\xfe\n", b"1\n", b"one 00\n", b"1 no\n", b"1 00\n", b"\n"],
 )
 def test_unreadable_mark_is_none(path: Path, written: bytes) -> None:
     mark_of(path).write_bytes(written)

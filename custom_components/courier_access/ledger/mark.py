@@ -38,7 +38,8 @@ class Mark:
             for line in lines:
                 with suppress(ValueError):
                     seq, hashed = line.decode().split(" ")
-                    found = cls(int(seq), bytes.fromhex(hashed))
+                    mark = cls(int(seq), bytes.fromhex(hashed))
+                    found = mark if len(mark.hash) == len(GENESIS) else found
         return found
 
     def add(self, ledger: Path) -> None:
@@ -56,6 +57,7 @@ class Mark:
 def _write(path: Path, mark: Mark, how: int) -> None:
     target = os.open(path, os.O_WRONLY | os.O_CREAT | how, OURS_ALONE)
     with os.fdopen(target, "wb") as file:
-        file.write(f"{mark.seq} {mark.hash.hex()}\n".encode())
+        # A line that a full disk cut off must not become the beginning of this one.
+        file.write(f"\n{mark.seq} {mark.hash.hex()}\n".encode())
         file.flush()
         os.fsync(file.fileno())
