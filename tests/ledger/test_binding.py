@@ -88,7 +88,7 @@ ROWS = [
     ("residences", "resident_id = 'anna'"),
     ("grants", "grant_id = 'grant-1'"),
     ("grant_units", "unit = '3b'"),
-    ("pauses", "id = 1"),
+    ("pauses", "until > 0"),
     ("passes", "pass_id = 'pass-1'"),
     ("address_codes", "unit = '3b'"),
     ("orders", "order_id = 'order-1'"),

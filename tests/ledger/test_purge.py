@@ -276,14 +276,14 @@ async def test_ended_pauses_are_deleted_and_ids_not_reused(ledger: Ledger) -> No
     def resumed(transaction: Transaction) -> None:
         end_pauses(transaction, [put_pause(transaction, NOON, NOON + 99 * DAY)], NOON)
 
-    assert await ledger.write(pause) == 1
+    first = await ledger.write(pause)
     await ledger.write(resumed)
 
     await run(ledger, NOON + MONTH)
     assert await count(ledger, pauses) == 1
     await run(ledger, NOON + DAY + MONTH)
     assert await count(ledger, pauses) == 0
-    assert await ledger.write(pause) == 3
+    assert await ledger.write(pause) > first + 1
 
 
 async def test_old_resident_sets_are_deleted_unless_needed(ledger: Ledger) -> None:
