@@ -439,6 +439,18 @@ class TestAFileChangedByHandBeforeItsMigration:
         left = "SELECT name FROM sqlite_schema WHERE name IN ('quiet', 'more')"
         assert execute(path, left) == []
 
+    @pytest.mark.parametrize(
+        "planted", ["CREATE TABLE configured (name)", "CREATE TABLE old_grants (name)"]
+    )
+    async def test_name_that_the_migration_needs_is_no_obstacle(
+        self, path: Path, planted: str
+    ) -> None:
+        restore(path, "v2")
+        execute(path, planted)
+        async with opened(path) as ledger:
+            assert await cause_of(ledger) is RestoreCause.ALTERED
+            assert (await ledger.verify()).intact
+
     async def test_foreign_object_is_found_in_the_oldest_file(self, path: Path) -> None:
         restore(path, OLDEST)
         execute(path, "CREATE TABLE more (name)")

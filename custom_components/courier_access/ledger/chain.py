@@ -23,6 +23,7 @@ from sqlalchemy import (
     Label,
     LargeBinary,
     Row,
+    and_,
     cast,
     func,
     insert,
@@ -32,7 +33,7 @@ from sqlalchemy import (
 
 from ..const import MIN_RETENTION_DAYS
 from .statements import Statement, microseconds
-from .tables import personal, records
+from .tables import is_typed, personal, records
 
 GENESIS: Final = bytes(32)
 SALT_BYTES: Final = 32
@@ -259,15 +260,20 @@ def _matches(raw: bytes, kept: Sequence[Row[Any]], erased: _Erased) -> bool:
         }
         values = [each for each in kept if each.field is not None]
         erased.follow(body, row.at, is_missing=len(values) < len(commitments))
-        return (body["seq"], body["kind"].encode(), _microseconds(body["at"])) == (
-            row.seq,
-            row.kind,
-            row.at,
-        ) and all(
-            # Bytes could be moved between a value and a salt of another length.
-            len(each.salt) == SALT_BYTES
-            and commitments[each.field] == _commitment(each.value, each.salt)
-            for each in values
+        return (
+            (body["seq"], body["kind"].encode(), _microseconds(body["at"]))
+            == (
+                row.seq,
+                row.kind,
+                row.at,
+            )
+            and all(each.is_typed for each in kept)
+            and all(
+                # Bytes could be moved between a value and a salt of another length.
+                len(each.salt) == SALT_BYTES
+                and commitments[each.field] == _commitment(each.value, each.salt)
+                for each in values
+            )
         )
     except AttributeError, LookupError, TypeError, ValueError:
         return False  # not our record: its hash was made to match
@@ -288,6 +294,7 @@ _AS_THEY_ARE: Final = (
         type_coerce(records.c.at, BigInteger).label("at"),
         *map(_raw, (records.c.kind, records.c.body, records.c.hash)),
         *map(_raw, (personal.c.field, personal.c.value, personal.c.salt)),
+        and_(is_typed(records), is_typed(personal)).label("is_typed"),
     )
     .join_from(records, personal, isouter=True)
     .order_by(records.c.seq)

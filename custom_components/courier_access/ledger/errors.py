@@ -18,7 +18,7 @@ class Cause(StrEnum):
     IO_ERROR = "io_error"
     DAMAGED = "damaged"
     MOVED = "moved"
-    """The open file is no longer at its path: it was deleted or replaced."""
+    """The open file was deleted or replaced, or its structure was changed."""
 
     TOO_NEW = "too_new"
     UNFIT = "unfit"

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from .connections import reader
 from .errors import RAISED_BY_FILES, Cause, cause_of, unavailable
 from .tables import metadata
-from .verification import verify_ledger
+from .verification import is_consistent, verify_ledger
 
 
 def is_damaged(path: Path) -> bool:
@@ -36,9 +36,8 @@ def is_damaged(path: Path) -> bool:
 
 
 def _is_whole(conn: Connection) -> bool:
-    checked = conn.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
     violation = conn.exec_driver_sql("PRAGMA foreign_key_check").first()
-    return bool(checked == "ok") and violation is None
+    return is_consistent(conn) and violation is None
 
 
 def _is_readable(conn: Connection) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from . import binding, chain, metadata as about, migrations
+from . import binding, chain, metadata as about, migrations, structure
 from .binding import NOTHING, Sum
 from .chain import Recorded, Value, Verification
 from .connections import (
@@ -215,6 +215,7 @@ class Ledger:
         self._log = beside(path, LOG)
         self._failed = failed
         self._files: Identity = ()
+        self._structure: int
         self._bound: Sum
         self._pending: Pending
         self._loop: asyncio.AbstractEventLoop
@@ -438,6 +439,7 @@ class Ledger:
         self._bound, self._moved = Sum(raw(conn)), 0
         self._pending = Pending(raw(conn))
         self._files = identity(self.path, self._log)
+        self._structure = structure.revision(raw(conn))
         if self._head is None:
             # An empty file is no copy of another one.
             Mark.of(None).put(self.path)
@@ -453,6 +455,14 @@ class Ledger:
             raise LedgerUnavailable(
                 "the file was moved, deleted or replaced", Cause.MOVED
             )
+
+    def _check_structure(self, conn: Connection) -> None:
+        """Raise LedgerUnavailable if something was planted since the file was opened.
+
+        No statement of ours may run by a constraint or an index that isn't ours.
+        """
+        if structure.revision(raw(conn)) != self._structure:
+            raise LedgerUnavailable("the file's structure was changed", Cause.MOVED)
 
     def _work_off(self, conn: Connection, jobs: _Jobs) -> None:
         task = jobs.get()
@@ -486,6 +496,7 @@ class Ledger:
         wanted = [job for job in batch if job.is_wanted]
         try:
             with transaction(conn):
+                self._check_structure(conn)
                 head = self._head if self._head_known else chain.head(conn)
                 running = Transaction(conn, head, self._bound)
                 self._pending.is_any = False

@@ -63,7 +63,8 @@ def bring_up_to_date(conn: Connection, schema: Schema) -> int:
 
     Raises:
         LedgerTooNew: A newer version wrote the file.
-        LedgerUnavailable: A step is missing or fails, or breaks a reference.
+        LedgerUnavailable: A step is missing or fails, or breaks a reference, or a bound
+            table is damaged.
     """
     connection = raw(conn)
     with _without_references(connection), transaction(conn):
@@ -79,11 +80,13 @@ def bring_up_to_date(conn: Connection, schema: Schema) -> int:
         begun = max(found, _recorded_version(connection))
         if begun > schema.version:
             raise LedgerTooNew(begun, schema.version)
-        is_altered = begun != found or not _is_as_recorded(conn, begun, schema)
+        if is_altered := begun != found or not _is_as_recorded(conn, begun, schema):
+            _undo_by_hand(connection, begun, schema)
         for version in range(begun, schema.version):
             _go_on(connection, version, schema)
+        if not structure.is_whole(connection, binding.BOUND):
+            raise LedgerUnavailable("a table or index is damaged", Cause.DAMAGED)
         if is_altered:
-            structure.rebuild(connection, schema.sql(schema.version))
             _mark_altered(conn)
         if begun < schema.version:
             _record(conn, begun, schema.version)
@@ -113,6 +116,12 @@ def _is_as_recorded(conn: Connection, version: int, schema: Schema) -> bool:
         return False
     # The rows of a present file are compared when it is taken into use.
     return version == schema.version or binding.fits(conn)
+
+
+def _undo_by_hand(connection: sqlite3.Connection, version: int, schema: Schema) -> None:
+    """Give a file the structure of its version again, before a step trips over another."""
+    if version >= version_1.NEXT:
+        structure.rebuild(connection, schema.sql(version))
 
 
 def _go_on(connection: sqlite3.Connection, version: int, schema: Schema) -> None:

@@ -5,9 +5,10 @@ example delete each fan-out. The definitions are compared as text, because no pr
 shows a collation or what a constraint does on a conflict.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+import re
 import sqlite3
 from types import MappingProxyType
 from typing import Final
@@ -15,12 +16,23 @@ from typing import Final
 _SCHEMAS: Final = Path(__file__).with_name("schemas")
 
 type Objects = Mapping[tuple[str, str], str]
-"""Definitions by type and name, with folded spaces."""
+"""Definitions by type and name, with folded spaces.
+
+Those of indexes that belong to a table's definition are in it.
+"""
 
 type Fill = Mapping[tuple[str, str], str]
 """By table and column, what an older row has in a new column, in SQL over that row."""
 
 NO_FILL: Final[Fill] = MappingProxyType({})
+
+_SPACES: Final = re.compile(r"[ \t\n\f\r]+")
+"""What separates words for SQLite; any other space is part of a name."""
+
+_SEQUENCE: Final = ("table", "sqlite_sequence")
+"""The table that SQLite makes for the first one with AUTOINCREMENT."""
+
+_COUNTED: Final = "AUTOINCREMENT"
 
 
 @cache
@@ -37,11 +49,20 @@ def create(conn: sqlite3.Connection, sql: str) -> None:
 
 def objects(conn: sqlite3.Connection) -> Objects:
     """Return what a file consists of."""
+    # SQLite reads these columns as text, whatever their type, and ignores the case.
+    query = (
+        "SELECT lower(CAST(type AS TEXT)), CAST(name AS TEXT), CAST(sql AS TEXT)"
+        " FROM sqlite_schema WHERE sql <> ''"
+    )
     return {
-        (kind, name): " ".join((sql or "").split())
-        for kind, name, sql in conn.execute("SELECT type, name, sql FROM sqlite_schema")
-        if not _is_of_sqlite(kind, name, sql)
+        (kind, name): _SPACES.sub(" ", sql) for kind, name, sql in conn.execute(query)
     }
+
+
+def revision(conn: sqlite3.Connection) -> int:
+    """Return a number that changes with each change of the structure."""
+    (number,) = conn.execute("PRAGMA schema_version").fetchone()
+    return int(number)
 
 
 def differences(conn: sqlite3.Connection, sql: str) -> list[str]:
@@ -56,24 +77,40 @@ def differences(conn: sqlite3.Connection, sql: str) -> list[str]:
     )
 
 
+def is_whole(conn: sqlite3.Connection, tables: Iterable[str]) -> bool:
+    """Return whether these tables, where they exist, and their indexes hold the same rows.
+
+    An index that lacks a row, or has one of another table, hides it from our statements.
+    """
+    roots = "SELECT count(*) = count(DISTINCT rootpage) FROM sqlite_schema WHERE rootpage > 0"
+    (is_each_apart,) = conn.execute(roots).fetchone()
+    return bool(is_each_apart) and all(
+        conn.execute(f"PRAGMA integrity_check({table})").fetchone() == ("ok",)
+        for table in tables
+        if columns(conn, table)
+    )
+
+
 def rebuild(conn: sqlite3.Connection, sql: str, fill: Fill = NO_FILL) -> None:
     """Give a file this structure, and keep the rows of tables that are in it.
 
     Call it within a transaction, without enforced references, and with the legacy form
     of `ALTER TABLE`, which leaves the references of other tables alone.
     """
-    wanted, found = _wanted(sql), objects(conn)
+    wanted = _wanted(sql)
+    _delete_without_pages(conn)
+    found = objects(conn)
     for kind, name in found:
-        if kind in ("trigger", "view") or (
-            kind == "index" and found[kind, name] != wanted.get((kind, name))
-        ):
-            conn.execute(f"DROP {kind} IF EXISTS {_quoted(name)}")
-    for kind, name in wanted:
-        if kind == "table" and found.get((kind, name)) != wanted[kind, name]:
-            _rebuild_table(conn, name, wanted[kind, name], fill)
+        if kind == "index" and found[kind, name] != wanted.get((kind, name)):
+            conn.execute(f"DROP INDEX {_quoted(name)}")
+    for (kind, name), definition in wanted.items():
+        if (kind, name) == _SEQUENCE or kind != "table":
+            continue
+        lacks_sequence = _COUNTED in definition and _SEQUENCE not in found
+        if lacks_sequence or found.get((kind, name)) != definition:
+            _rebuild_table(conn, name, definition, fill)
     for _, name in objects(conn).keys() - wanted.keys():
-        # The tables of a virtual one are dropped with it.
-        conn.execute(f"DROP TABLE IF EXISTS {_quoted(name)}")
+        conn.execute(f"DROP TABLE {_quoted(name)}")
     left = objects(conn)
     for key, definition in wanted.items():
         if key not in left:
@@ -84,6 +121,13 @@ def columns(conn: sqlite3.Connection, table: str) -> list[str]:
     """Return the names of a table's columns in order; none if there is no table."""
     query = "SELECT name FROM pragma_table_info(?) ORDER BY cid"
     return [name for (name,) in conn.execute(query, (table,))]
+
+
+def _delete_without_pages(conn: sqlite3.Connection) -> None:
+    """Delete triggers, views, and virtual tables, even those that SQLite can't drop."""
+    conn.execute("PRAGMA writable_schema = ON")
+    conn.execute("DELETE FROM sqlite_schema WHERE coalesce(rootpage, 0) = 0")
+    conn.execute("PRAGMA writable_schema = RESET")
 
 
 def _rebuild_table(
@@ -105,7 +149,7 @@ def _rebuild_table(
         f"INSERT INTO {table} ({', '.join(taken)})"  # noqa: S608 - our own names
         f" SELECT {', '.join(taken.values())} FROM {old} AS {table}"
     )
-    if "AUTOINCREMENT" in definition:
+    if _COUNTED in definition:
         # The IDs of deleted rows must not be used again.
         conn.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
         conn.execute("UPDATE sqlite_sequence SET name = ? WHERE name = ?", (table, old))
@@ -127,13 +171,6 @@ def _statements(sql: str) -> Iterator[str]:
     for statement in "\n".join(lines).split(";"):
         if statement.strip():
             yield statement.strip()
-
-
-def _is_of_sqlite(kind: str, name: str, sql: str | None) -> bool:
-    """Return whether SQLite itself made this object; it never makes triggers or views."""
-    return (kind == "table" and name.startswith("sqlite_")) or (
-        kind == "index" and sql is None
-    )
 
 
 def _quoted(name: str) -> str:

@@ -24,10 +24,11 @@ from sqlalchemy import (
     Text,
     and_,
     exists,
+    func,
     text,
 )
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from ..access.model import GrantKey
 
@@ -435,6 +436,30 @@ notifications = Table(
         sqlite_where=text("courier_id IS NOT NULL"),
     ),
 )
+
+
+def is_typed(table: FromClause) -> ColumnElement[bool]:
+    """Return the condition that a row's values have the types of their columns, or are NULL.
+
+    SQLite stores any type in any column, and to its comparisons, text in another type
+    is something else.
+    """
+    return and_(
+        *(
+            func.typeof(column).in_((_storage_class(column.type), "null"))
+            for column in table.c
+        )
+    )
+
+
+def _storage_class(kind: TypeEngine[Any]) -> str:
+    match kind:
+        case Instant() | Integer() | Boolean():
+            return "integer"
+        case LargeBinary():
+            return "blob"
+        case _:
+            return "text"
 
 
 def lived_here(

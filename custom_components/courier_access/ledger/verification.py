@@ -29,7 +29,8 @@ from sqlalchemy import (
 from ..access.model import Decision, Proof
 from . import binding, chain, migrations
 from .chain import Verification
-from .tables import entries, personal, records
+from .errors import Cause, LedgerUnavailable
+from .tables import entries, is_typed, personal, records
 from .verify_record import Witness
 
 _FIRST: Final = ("entry.admitted", "entry.refused", "entry.observed")
@@ -65,7 +66,7 @@ def first_mismatch(conn: Connection) -> int | None:
 
 
 def _matches(entry: RowMapping, later: Mapping[object, Mapping[str, object]]) -> bool:
-    if entry["kind"] not in _FIRST:
+    if entry["kind"] not in _FIRST or not entry["is_typed"]:
         return False
     body = orjson.loads(entry["body"])
     expected = {**_at_first(body), **later.get(str(body.get("entry_id")), {})}
@@ -174,6 +175,7 @@ _ENTRIES: Final = (
         func.coalesce(entries.c.seq, records.c.seq).label("seq"),
         *map(_raw, (*_NUMBERS, *_TEXTS)),
         cast(personal.c.value, LargeBinary).label("recorded_grant_id"),
+        is_typed(entries).label("is_typed"),
     )
     .join_from(records, entries, entries.c.seq == records.c.seq, full=True)
     .outerjoin(
@@ -207,7 +209,10 @@ class Checked:
 
 
 def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
-    """Verify the ledger, and the record of each verification code."""
+    """Verify the ledger, and the record of each verification code.
+
+    Raise LedgerUnavailable if the file is damaged, for example if an index lacks a row.
+    """
     found = chain.verify(conn)
     standing = {witness: _status(conn, found, witness) for witness in witnesses}
     if found.intact:
@@ -215,7 +220,15 @@ def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
     if not (binding.fits(conn) and migrations.has_present_structure(conn)):
         broken_at = found.records if found.intact else found.broken_at
         found = replace(found, broken_at=broken_at, state_differs=True)
+    elif not is_consistent(conn):
+        raise LedgerUnavailable("the file is damaged", Cause.DAMAGED)
     return Checked(found, standing)
+
+
+def is_consistent(conn: Connection) -> bool:
+    """Return whether SQLite finds that all tables and indexes fit each other."""
+    checked = conn.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
+    return bool(checked == "ok")
 
 
 def _status(conn: Connection, found: Verification, witness: Witness) -> RecordStatus:

@@ -45,6 +45,7 @@ _TABLES: Final = frozenset(
         "residences",
         "resident_sets",
         "rules",
+        "sqlite_sequence",
     }
 )
 _GRANTS: Final = (
