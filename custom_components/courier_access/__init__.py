@@ -27,7 +27,7 @@ from .doors.sheets import without_removed_doors
 from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list.export import ResidentsList
-from .grants.passes import Pepper
+from .grants.passes import WRONG_LATELY, Pepper
 from .hass.issues import Issues, RepairWatch
 from .hass.late_writes import LEFT_TO_WRITE
 from .hass.log_redaction import async_redact_log
@@ -186,7 +186,7 @@ async def async_remove_entry(
     await async_forget_presses(hass, entry.entry_id)
     Issues(hass, entry.entry_id).clear_all()
     door_drivers(hass).forget(entry.entry_id)
-    for key in (LEFT_TO_WRITE, LEDGER_MEMORY):
+    for key in (LEFT_TO_WRITE, LEDGER_MEMORY, WRONG_LATELY):
         hass.data.get(key, {}).pop(entry.entry_id, None)
     forget_watches(hass, entry.entry_id)
     path = ledger_path(hass, entry.entry_id)

@@ -59,13 +59,15 @@ Each takes some 50 ms. Of one network, one waits, so that no others fill the que
 """
 _MOST_REMEMBERED: Final = 4_096
 
-_LATELY: HassKey[dict[tuple[str, str], WrongLately]] = HassKey(f"{DOMAIN}_wrong_lately")
+WRONG_LATELY: HassKey[dict[str, dict[str, WrongLately]]] = HassKey(
+    f"{DOMAIN}_wrong_lately"
+)
 
 
 def wrong_lately(host: Host, what: str) -> WrongLately:
     """Return who typed something wrong at a building, also before a reload."""
-    lately = host.hass.data.setdefault(_LATELY, {})
-    return lately.setdefault((host.entry_id, what), WrongLately(_MOST_REMEMBERED))
+    lately = host.hass.data.setdefault(WRONG_LATELY, {}).setdefault(host.entry_id, {})
+    return lately.setdefault(what, WrongLately(_MOST_REMEMBERED))
 
 
 @dataclass(frozen=True, slots=True)
