@@ -84,7 +84,9 @@ def pushed(asked: AskedHouse, words: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", ["Parcel Post", "PARCEL-POST", "P\u0430rcel post"])
+@pytest.mark.parametrize(
+    "name", ["Parcel Post", "PARCEL-POST", "P\u0430rcel post", "Parcel+Post\u00ae"]
+)
 async def test_denied_courier_that_is_removed_and_added_again_stays_denied(
     asked: AskedHouse, name: str
 ) -> None:

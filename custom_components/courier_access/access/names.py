@@ -20,13 +20,14 @@ _INVISIBLE: Final = frozenset(
     map(chr, (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, *range(0x180B, 0x1810)))
 ) | frozenset(map(chr, (0x3164, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _SPACES: Final = frozenset("ZC")
-_SPACES_AND_PUNCTUATION: Final = frozenset("ZCP")
+_SPACES_AND_PUNCTUATION: Final = frozenset("ZCPS")
+"""Symbols, such as + and ®, too."""
 
 
 def folded_name(name: str) -> str:
     """Return the form in which couriers' names are compared.
 
-    It has no case, spaces, or punctuation, and a lookalike counts as the Latin letter.
+    It has no case, spaces, punctuation, or symbols, and a lookalike counts as the Latin letter.
     """
     return _folded(name, _SPACES_AND_PUNCTUATION)
 
