@@ -141,6 +141,8 @@ async def test_many_who_guess_are_slowed_down_together(
         ("192.0.2.1", "192.0.2.1"),
         ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
         ("fe80::1%eth0", "fe80::/64"),
+        # As some proxies pass an IPv4 address on.
+        ("::ffff:192.0.2.1", "192.0.2.1"),
         ("/run/socket", ""),
         (None, ""),
     ],

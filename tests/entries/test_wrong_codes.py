@@ -100,6 +100,8 @@ async def test_household_is_one_network_and_another_is_not_blocked(
         ("::1", None),
         ("fd00::1", None),
         ("fe80::1%eth0", None),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("::ffff:10.1.2.3", None),
         ("/run/socket", None),
         (None, None),
     ],

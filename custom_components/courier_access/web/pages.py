@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
-from ipaddress import IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 import logging
 import time
 from types import MappingProxyType
@@ -240,12 +240,24 @@ def limit(rates: Rates, caller: str, per_minute: int) -> None:
 def network_of(remote: str | None) -> str:
     """Return the network to limit: an IPv4 address, or a household's IPv6 network."""
     try:
-        address = ip_address(remote or "")
+        address = _address(remote)
     except ValueError:
         return ""  # not an IP address, such as a local socket
     if isinstance(address, IPv6Address):
         return str(IPv6Network((int(address), 64), strict=False))
     return str(address)
+
+
+def _address(remote: str | None) -> IPv4Address | IPv6Address:
+    """Return a visitor's address; proxies pass some of IPv4 on as those of IPv6.
+
+    Raises:
+        ValueError: it is none.
+
+    """
+    address = ip_address(remote or "")
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return mapped or address
 
 
 _OF_SEVERAL: Final = tuple(
@@ -270,7 +282,7 @@ _OF_SEVERAL: Final = tuple(
 def visitor_of(hass: HomeAssistant, remote: str | None) -> str | None:
     """Return the network of a visitor; None if it may be anybody's."""
     try:
-        address = ip_address(remote or "")
+        address = _address(remote)
     except ValueError:
         return None
     several = (*_OF_SEVERAL, *hass.http.trusted_proxies)
