@@ -21,6 +21,8 @@ from custom_components.courier_access.access.model import (
     Rules,
 )
 from custom_components.courier_access.access.schedule import WeekSchedule
+from custom_components.courier_access.entries.request import SEEN_WITHIN
+from custom_components.courier_access.entries.waitings import MOST_PLACES
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.web.door.drivers_page import PAGES_PER_MINUTE
 from tests.ledger.claims_house import said
@@ -429,6 +431,19 @@ class TestPlaces:
         driver = ringing.page(STRANGER)
         await driver.send(code="JD014671")
         assert await driver.reads() == STILL_ASKING
+
+    async def test_pages_that_nobody_looks_at_are_limited_at_a_door(
+        self, ringing: Ringing
+    ) -> None:
+        await ringing.rings()
+        for block in range(6):
+            pages = [ringing.page(f"192.0.{block}.{number}") for number in range(20)]
+            for page in pages:
+                await page.send()
+            await ringing.after(SEEN_WITHIN + 1)
+        [ask] = ringing.asked.house.building.questions._under_way
+        assert len(ask.waiters) == MOST_PLACES
+        assert (await pages[19].reads()).startswith(NOBODY_LET_YOU_IN)
 
     async def test_fetches_of_a_waiting_page_count_against_no_limit(
         self, ringing: Ringing

@@ -15,6 +15,9 @@ MOST_OF_NETWORK: Final = 2
 MOST_AT_DOOR: Final = 20
 """How many pages that ring may wait at a door, and as many that show a code."""
 
+MOST_PLACES: Final = 100
+"""How many have a place there with those that nobody looks at anymore."""
+
 
 class Waitings:
     """Give pages their places, each for two minutes or until its entry."""
@@ -32,14 +35,13 @@ class Waitings:
             waiting.begin()
             return True
         taken = self._taken()
-        at_door = [
-            each for each in taken if each.is_there and taken[each] == (door_id, rings)
-        ]
+        at_door = [each for each in taken if taken[each] == (door_id, rings)]
         if (
             not self._is_open
             or waiting in taken
             or len(self._of_network(waiting)) >= MOST_OF_NETWORK
-            or len(at_door) >= MOST_AT_DOOR
+            or len(at_door) >= MOST_PLACES
+            or sum(each.is_there for each in at_door) >= MOST_AT_DOOR
         ):
             return False
         waiting.begin()
