@@ -43,6 +43,7 @@ async def page_of(
     phone: bool = False,
     scale: int = 1,
     language: str | None = None,
+    scripts: bool = True,
 ) -> AsyncIterator[Page]:
     """Open a browser of one's own; `language` is that of the front end, if somebody has chosen one."""
     context = await browser.new_context(
@@ -52,6 +53,7 @@ async def page_of(
         device_scale_factor=scale,
         locale="en-GB",
         timezone_id="Europe/Paris",
+        java_script_enabled=scripts,
     )
     if language is not None:
         await context.add_init_script(

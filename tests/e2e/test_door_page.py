@@ -124,7 +124,7 @@ async def test_a_driver_comes_in_from_the_sheet_at_the_door(running: Running) ->
             await page.get_by_role("button", name="Ring").click()
             question = await running.push.heard_by(MARA, ASKED, since=since)
             assert question is not None
-            await screen.says("Please wait.")
+            await screen.says("Still asking")
             await check(screen, "door-waiting")
             await running.push.phone_of(MARA).press(question.action("Let in"))
             await screen.says(OPEN)
