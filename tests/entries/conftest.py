@@ -13,6 +13,7 @@ from tests.support.asked_phones import (
 )
 from tests.support.door_parts import CONTACT, Bolt, install_bolt
 from tests.support.house import House, Sender, build, courier, door, resident
+from tests.support.ringing import Ringing, ringing_house
 
 
 @pytest.fixture
@@ -78,3 +79,15 @@ async def two_doors(hass: HomeAssistant, bolt: Bolt) -> House:
         courier(doors=("door-lobby", "door-garage")),
         resident(),
     )
+
+
+@pytest.fixture
+async def ringing(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_client_no_auth: ClientSessionGenerator,
+    service: PushService,
+) -> Ringing:
+    """A building where Ada expects a parcel."""
+    freezer.move_to("2026-11-28 12:00:00+00:00")
+    return await ringing_house(hass, hass_client_no_auth, service, freezer)

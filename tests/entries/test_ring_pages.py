@@ -1,19 +1,15 @@
 """A ring's yes is one opening of the door, for the pages that were waiting."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components import persistent_notification
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import callback
 import pytest
-from pytest_homeassistant_custom_component.typing import (
-    ClientSessionGenerator,
-    WebSocketGenerator,
-)
 
 from custom_components.courier_access.access.model import (
+    Answer,
     Attitude,
     Consent,
     GrantKey,
@@ -21,37 +17,23 @@ from custom_components.courier_access.access.model import (
     Rules,
 )
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.entries.request import SEEN_WITHIN
-from custom_components.courier_access.entries.waitings import MOST_PLACES
+from custom_components.courier_access.entries.waitings import MOST_AT_DOOR
+from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.web.door.drivers_page import PAGES_PER_MINUTE
 from tests.ledger.claims_house import said
-from tests.support.asked_phones import ASK, TAG, PushService
+from tests.support.asked_phones import ASK
 from tests.support.house import entries_of
 from tests.support.ringing import (
     LETS_IN,
     STILL_ASKING,
     Page,
     Ringing,
-    ringing_house,
 )
-from tests.support.wires import Wire, connect
 
 STRANGER = "203.0.113.9"
 NEIGHBOR = "192.0.2.4"
 NOBODY_LET_YOU_IN = "Nobody let you in. You can ring again at "
-
-
-@pytest.fixture
-async def ringing(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    hass_client_no_auth: ClientSessionGenerator,
-    service: PushService,
-) -> Ringing:
-    """A building where Ada expects a parcel."""
-    freezer.move_to("2026-11-28 12:00:00+00:00")
-    return await ringing_house(hass, hass_client_no_auth, service, freezer)
 
 
 async def admitted(ringing: Ringing) -> int:
@@ -234,6 +216,38 @@ class TestForWhom:
         assert await page.reads() != LETS_IN
         assert await admitted(ringing) == 1
 
+    async def test_page_that_came_while_a_yes_was_written_waits_for_no_answer_in_vain(
+        self, ringing: Ringing, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await ringing.asked.sender.grant(
+            "of-3B", units=("3B",), door="lobby", max_entries=5, revision=2
+        )
+        first = await ringing.rings()
+        building, written = ringing.asked.house.building, asyncio.Event()
+        write, user_id = building.ledger.write, ringing.asked.people["Ada"].id
+        [digest] = building.questions._answerable
+
+        async def late[T](work: Callable[[Transaction], T]) -> T:
+            await written.wait()
+            return await write(work)
+
+        with monkeypatch.context() as slow:
+            slow.setattr(building.ledger, "write", late)
+            answering = asyncio.create_task(
+                building.questions.answer_open(Answer.APPROVED, digest, user_id)
+            )
+            await ringing.asked.rest()
+            stranger = ringing.page(STRANGER)
+            await stranger.send()
+            await ringing.asked.rest()
+            assert ringing.asked.waiting == 2
+            written.set()
+            assert await answering
+        await ringing.rest()
+        assert await first.reads() == LETS_IN
+        assert (await stranger.reads()).startswith(NOBODY_LET_YOU_IN)
+        assert await admitted(ringing) == 1
+
     async def test_token_of_no_page_rings_for_nobody(self, ringing: Ringing) -> None:
         page = await ringing.rings()
         await ringing.after(125, page)
@@ -304,6 +318,8 @@ async def test_unload_ends_the_wait(ringing: Ringing) -> None:
     await ringing.after(1)
     assert (await page.reads()).startswith(NOBODY_LET_YOU_IN)
     # A restart drops the yes of a ring, and takes its question back.
+    pushes = ringing.asked.phones["Ada"].pushes
+    assert not any("stopped waiting" in each["message"] for each in pushes)
     assert ringing.asked.phones["Ada"].showing == []
     await ringing.answer()
     assert await admitted(ringing) == 0
@@ -432,18 +448,25 @@ class TestPlaces:
         await driver.send(code="JD014671")
         assert await driver.reads() == STILL_ASKING
 
-    async def test_pages_that_nobody_looks_at_are_limited_at_a_door(
-        self, ringing: Ringing
-    ) -> None:
-        await ringing.rings()
-        for block in range(6):
-            pages = [ringing.page(f"192.0.{block}.{number}") for number in range(20)]
-            for page in pages:
-                await page.send()
-            await ringing.after(SEEN_WITHIN + 1)
-        [ask] = ringing.asked.house.building.questions._under_way
-        assert len(ask.waiters) == MOST_PLACES
-        assert (await pages[19].reads()).startswith(NOBODY_LET_YOU_IN)
+    async def test_page_that_is_gone_makes_room(self, ringing: Ringing) -> None:
+        """Nobody keeps drivers from ringing who rings from everywhere and waits nowhere."""
+        first = await ringing.rings("192.0.2.100")
+        for number in range(MOST_AT_DOOR - 1):
+            await ringing.page(f"192.0.2.{number}").send()
+        await ringing.after(12)
+        assert ringing.asked.waiting == MOST_AT_DOOR
+        page = ringing.page()
+        await page.send()
+        assert await page.reads() == STILL_ASKING
+        await ringing.rest()
+        assert ringing.asked.waiting == MOST_AT_DOOR
+        # The page that lost its place was asked about, and may come back to a yes.
+        await ringing.answer()
+        await ringing.after(1)
+        await first.ring_again()
+        assert await first.reads() == LETS_IN
+        assert await page.reads() == LETS_IN
+        assert await admitted(ringing) == 1
 
     async def test_fetches_of_a_waiting_page_count_against_no_limit(
         self, ringing: Ringing
@@ -531,52 +554,3 @@ class TestQuestions:
         assert len(told) == 1
         assert "Replace the sheet." in told[0]
         assert sum("again and again" in each for each in board) == 1
-
-
-class TestPushes:
-    async def test_question_arrives_at_once_or_never(self, ringing: Ringing) -> None:
-        await ringing.rings()
-        [push] = ringing.asked.phones["Ada"].questions
-        assert push["ttl"] == 0
-        assert push["priority"] == "high"
-        assert push["push"] == {"interruption-level": "time-sensitive"}
-
-    @pytest.mark.parametrize("who", ["page", "bell"])
-    async def test_phone_and_panel_say_whether_anybody_still_waits(
-        self,
-        ringing: Ringing,
-        who: str,
-        hass_ws_client: WebSocketGenerator,
-    ) -> None:
-        asked = ringing.asked
-
-        async def panel() -> Wire:
-            """Open the panel, which isn't followed while time is moved."""
-            ada = asked.people["Ada"]
-            return await connect(asked.hass, asked.house, hass_ws_client, ada)
-
-        async def shown() -> dict[str, Any]:
-            view = await (await panel()).ask_anywhere("overview")
-            [question] = view["result"]["buildings"][0]["questions"]
-            return dict(question)
-
-        await (ringing.rings() if who == "page" else ringing.bell())
-        assert (await shown())["waits"] == "now"
-        await ringing.after(125)
-
-        pushes, question = asked.phones["Ada"].pushes, await shown()
-        last = [each for each in pushes if each["data"]["tag"].startswith(TAG)][-1]
-        if who == "page":
-            assert "“Ring again” on the same page within five" in last["message"]
-            assert len(last["data"]["actions"]) == 2
-            assert question["waits"] == "may_return"
-        else:
-            assert last["message"] == (
-                "Nobody is waiting any more. The door stays closed."
-            )
-            assert "actions" not in last["data"]
-            assert question["waits"] == "nobody"
-        answer = await (await panel()).ask(
-            "questions/answer", question=question["question"], admit=True
-        )
-        assert answer["success"] is (who == "page")

@@ -264,10 +264,10 @@ class Building:
     async def async_close_to_couriers(self) -> None:
         """Stop answering couriers and observing, and wait for what is under way."""
         self.inbox.is_open = False
+        self.questions.close()
         self.unsigned.close()
         self.observed.stop()
         self.standing_orders.stop()
-        self.questions.close()
         self._retention.stop()
         await self.host.settle()
 

@@ -18,8 +18,8 @@ async def async_stop_buildings(hass: HomeAssistant) -> None:
     """
     begin_to_stop(hass)
     for building in _buildings(hass):
-        building.unsigned.close()
         building.questions.close()
+        building.unsigned.close()
     try:
         await door_drivers(hass).async_lock_up()
     finally:

@@ -248,8 +248,9 @@ class Questions:
         """Let somebody wait for the answers to a question."""
         ask.waiters.append(waiter)
         ask.waiting.add(waiter.waiting)
-        left = waiter.waiting.until - self._hass.loop.time()
-        waiter.timer.start(left, partial(self._time_up, ask, waiter))
+        leave = partial(self._time_up, ask, waiter)
+        waiter.timer.start(waiter.waiting.until - self._hass.loop.time(), leave)
+        waiter.waiting.leaves.append(leave)
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -332,9 +333,13 @@ class Questions:
         """Withdraw an answered question from the unit, and from all if it is over."""
         self._take_back(self._drop(ask, {given.asked.unit}))
         self._reconsider()
-        if ask not in self._under_way and (
-            given.answer is Answer.APPROVED or not ask.tokens
-        ):
+        is_yes = given.answer is Answer.APPROVED
+        if ask in self._under_way:
+            # Who came while a yes was being written has nobody left to answer them.
+            is_over = is_yes and not ask.tokens and ask.lets_in is not None
+        else:
+            is_over = is_yes or not ask.tokens
+        if is_over:
             self._end(ask)
 
     def _compose(
@@ -478,7 +483,10 @@ class Questions:
     @callback
     def _time_up(self, ask: _Ask, waiter: _Waiter) -> None:
         """End a wait; the question stays on phones, since a late answer counts."""
+        if waiter not in ask.waiters:
+            return
         ask.waiters.remove(waiter)
+        waiter.timer.stop()
         waiter.done.set()
         if ask.waiters:
             return
@@ -494,7 +502,7 @@ class Questions:
 
     def _tell_who_waits(self, ask: _Ask) -> None:
         """Tell phones and panels that the driver has stopped waiting."""
-        if (waits := ask.waits) is Waits.NOW:
+        if (waits := ask.waits) is Waits.NOW or ask.id is None:
             return
         self._listeners.tell_soon()
         for digest in ask.tokens:
@@ -506,7 +514,7 @@ class Questions:
     def _count_in_vain(self, ask: _Ask) -> None:
         """Count a ring at a page that nobody answered."""
         grant = self._grants.live(ask.key)
-        if ask.origin is Origin.PAGE and grant is not None and ask.questions:
+        if ask.origin is Origin.PAGE and grant is not None:
             door_name = next(iter(ask.questions.values())).door_name
             self._in_vain.count(grant, door_name)
 

@@ -69,6 +69,8 @@ class Waiting:
     """Whether it ever waited for an answer."""
     is_opening: bool = False
     """Whether somebody who waited for the same yes is being let in."""
+    leaves: list[Callable[[], None]] = field(default_factory=list)
+    """Called if the wait is ended before its time."""
     _fetches: int = 0
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -84,6 +86,7 @@ class Waiting:
 
     def begin(self) -> None:
         """Begin to wait, or begin again."""
+        self.leaves.clear()
         self.since = self.seen = _now()
         self.has_rung = True
 
@@ -123,9 +126,12 @@ class Waiting:
         self._news.set()
 
     def end(self) -> None:
-        """End the wait, as the building closes."""
+        """End the wait before its time."""
         self.since = -WAITS[self.at]
         self._news.set()
+        leaves, self.leaves = self.leaves, []
+        for leave in leaves:
+            leave()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,6 @@ MOST_OF_NETWORK: Final = 2
 MOST_AT_DOOR: Final = 20
 """How many pages that ring may wait at a door, and as many that show a code."""
 
-MOST_PLACES: Final = 100
-"""How many have a place there with those that nobody looks at anymore."""
-
 
 class Waitings:
     """Give pages their places, each for two minutes or until its entry."""
@@ -35,17 +32,28 @@ class Waitings:
             waiting.begin()
             return True
         taken = self._taken()
-        at_door = [each for each in taken if taken[each] == (door_id, rings)]
         if (
             not self._is_open
             or waiting in taken
             or len(self._of_network(waiting)) >= MOST_OF_NETWORK
-            or len(at_door) >= MOST_PLACES
-            or sum(each.is_there for each in at_door) >= MOST_AT_DOOR
+            or not self._make_room((door_id, rings))
         ):
             return False
         waiting.begin()
         self._places[waiting] = door_id, rings
+        return True
+
+    def _make_room(self, place: tuple[str, bool]) -> bool:
+        """Return whether there is a place at a door, perhaps of a page that is gone.
+
+        Nobody keeps places by ringing without waiting.
+        """
+        at_door = [each for each, at in self._places.items() if at == place]
+        if len(at_door) < MOST_AT_DOOR:
+            return True
+        if (gone := next((one for one in at_door if not one.is_there), None)) is None:
+            return False
+        gone.end()
         return True
 
     def has(self, waiting: Waiting) -> bool:

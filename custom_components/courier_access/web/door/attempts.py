@@ -34,6 +34,13 @@ class Attempt:
     is_read: bool = False
     """Whether somebody read the answer: until then, looking is waiting."""
 
+    @property
+    def worth(self) -> int:
+        """Return how much it matters to a driver that it isn't forgotten."""
+        if not self.task.done():
+            return 2
+        return int(self.asked.waiting.has_rung)
+
     async def answer(self, seconds: float) -> PageAnswer | None:
         """Return the answer, or None if there is none within this time."""
         with self.asked.waiting.fetching():
@@ -77,6 +84,7 @@ class Attempts:
         return self._attempts.get((page, once))
 
     def _drop_one(self) -> None:
-        """Drop the oldest attempt, but if possible none whose driver waits."""
-        old = (key for key, each in self._attempts.items() if each.task.done())
-        del self._attempts[next(old, next(iter(self._attempts)))]
+        """Drop the oldest attempt, but rather none that waits or may ring again."""
+        del self._attempts[
+            min(self._attempts, key=lambda key: self._attempts[key].worth)
+        ]
