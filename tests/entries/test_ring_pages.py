@@ -34,6 +34,9 @@ from tests.support.ringing import (
 STRANGER = "203.0.113.9"
 NEIGHBOR = "192.0.2.4"
 NOBODY_LET_YOU_IN = "Nobody let you in. You can ring again at "
+LATE = (
+    ". If a resident agrees late, “Ring again” on this page can open the door at once."
+)
 
 
 async def admitted(ringing: Ringing) -> int:
@@ -70,7 +73,7 @@ class TestWaiting:
 
         shown = await page.fetch()
 
-        assert shown.lines[2:4] == [f"{NOBODY_LET_YOU_IN}04:03.", "Ring again"]
+        assert shown.lines[2:4] == [f"{NOBODY_LET_YOU_IN}04:03{LATE}", "Ring again"]
         assert "Refresh" not in shown.headers
         await page.ring_again()
         assert await page.reads() == STILL_ASKING
@@ -427,7 +430,7 @@ class TestPlaces:
         await second.send()
         await third.send()
         assert await second.reads() == STILL_ASKING
-        assert await third.reads() == f"{NOBODY_LET_YOU_IN}04:02."
+        assert await third.reads() == f"{NOBODY_LET_YOU_IN}04:02{LATE}"
         other = ringing.page(STRANGER)
         await other.send()
         assert await other.reads() == STILL_ASKING
@@ -489,9 +492,9 @@ class TestPlaces:
         await ringing.asked.house.building.rulebook.pauses.pause(Author())
         page = ringing.page()
         await page.send()
-        assert await page.reads() == f"{NOBODY_LET_YOU_IN}04:02."
+        assert await page.reads() == f"{NOBODY_LET_YOU_IN}04:02{LATE}"
         await page.ring_again()
-        assert await page.reads() == f"{NOBODY_LET_YOU_IN}04:02."
+        assert await page.reads() == f"{NOBODY_LET_YOU_IN}04:02{LATE}"
         assert ringing.questions() == 0
 
 

@@ -194,7 +194,7 @@ class TestDaily:
             assert said(await driver.follow(await driver.send(form))) == OFF
             await reload(at)
         assert len(await recorded(at.house.building.ledger, "codes.off")) == 1
-        assert sum("So many wrong codes" in each for each in board) == 1
+        assert sum("so many wrong codes" in each for each in board) == 1
 
         await pass_time(at.house.hass, freezer, 25 * 3600)
         assert await of(at, TEN).enter(await at.pin()) == OPEN

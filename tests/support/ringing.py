@@ -21,7 +21,10 @@ from tests.support.house import ask, until
 from tests.support.pages import Answer
 
 LETS_IN = "The door is open. Please come in."
-STILL_ASKING = "Still asking … Please keep this page open."
+STILL_ASKING = (
+    "Still asking … Please keep this page open and the screen on."
+    " An answer can take two minutes."
+)
 
 
 @dataclass(slots=True)

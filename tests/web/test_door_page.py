@@ -43,12 +43,12 @@ from tests.support.expecting import OUTSIDE, SECRETS, Expecting
 from tests.support.house import entries_of, pass_time, until
 from tests.support.pages import Answer
 from tests.support.people import access_token, user
+from tests.support.ringing import STILL_ASKING
 from tests.web.test_lobby import drawn
 
 OPEN = "The door is open. Please come in."
 UNKNOWN = "This isn't valid here. Check it and try again."
 USED = "This was already used."
-WAIT = "Still asking … Please keep this page open."
 
 
 class TestPage:
@@ -272,7 +272,7 @@ class TestRing:
 
         waiting = await self.look_for_two_seconds(asked, driver, to, freezer)
 
-        assert said(waiting) == WAIT
+        assert said(waiting) == STILL_ASKING
         assert waiting.headers["Refresh"] == "3"
         assert ("href", to) in waiting.page.attributes
         assert asked.house.door_state() == "locked"
@@ -281,12 +281,15 @@ class TestRing:
 
         # Neither looking again nor sending it again asks again.
         assert (await driver.send(form)).headers["Location"] == to
-        assert said(await self.look_for_two_seconds(asked, driver, to, freezer)) == WAIT
+        assert (
+            said(await self.look_for_two_seconds(asked, driver, to, freezer))
+            == STILL_ASKING
+        )
         assert len(phone.questions) == 1
 
         await phone.answer("Let in")
         opened = await driver.look(to)
-        while said(opened) == WAIT:
+        while said(opened) == STILL_ASKING:
             opened = await driver.look(to)
         await asked.settle()
         assert said(opened) == OPEN

@@ -232,18 +232,16 @@ async def async_request_by_link(
     language: str | None = None,
 ) -> PageAnswer:
     """Ask for entry by a pass's link and the characters on the sheet at its door."""
+    said = await texts(building.hass, language)
     try:
         fits = building.passes.fits_sign(opened.made, typed, opened.sheet.sign)
-    except TooManyWrong:
-        says = "say_later"
-    else:
-        if fits:
-            shown = Shown(opened=opened.made)
-            return await async_request_at_page(
-                building, opened.door, shown, waiting, language
-            )
-        says = "say_wrong_characters"
-    return PageAnswer((await texts(building.hass, language))[says])
+    except TooManyWrong as blocked:
+        at = _clock(building, blocked.until)
+        return PageAnswer(said["say_later"].format(time=at))
+    if not fits:
+        return PageAnswer(said["say_wrong_characters"])
+    shown = Shown(opened=opened.made)
+    return await async_request_at_page(building, opened.door, shown, waiting, language)
 
 
 def _clock(building: Building, at: datetime | None) -> str:

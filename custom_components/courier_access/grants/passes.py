@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 import hashlib
 import hmac
@@ -90,7 +91,11 @@ class TooManyPasses(Exception):
 
 
 class TooManyWrong(Exception):
-    """Too many wrong characters were typed for a pass."""
+    """Too many wrong characters were typed for a pass, which is blocked until then."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
 
 
 class TooManyCodes(Exception):
@@ -200,8 +205,8 @@ class Passes:
         """
         now = dt_util.utcnow()
         fits = hmac.compare_digest(normal_code(typed).encode(), sign.encode())
-        if self._wrong_signs.blocked_until(made.id, now) is not None:
-            raise TooManyWrong
+        if (until := self._wrong_signs.blocked_until(made.id, now)) is not None:
+            raise TooManyWrong(until)
         if not fits:
             self._wrong_signs.count(made.id, now)
         return fits
