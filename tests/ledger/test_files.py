@@ -16,6 +16,7 @@ from custom_components.courier_access.ledger.files import (
     keep_log,
     set_aside,
 )
+from custom_components.courier_access.ledger.mark import Mark
 from tests.ledger.filled import NOON
 from tests.ledger.parts import execute, note, opened
 
@@ -105,6 +106,22 @@ def test_earlier_quarantined_files_are_not_overwritten(path: Path) -> None:
         "third",
     ]
     assert set(path.parent.iterdir()) < set(all_files(path))
+
+
+def test_all_files_include_those_of_a_mark_that_a_kill_left(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = Mark(1, bytes(32))
+    mark.put(path)
+
+    def kill(_: int) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "fsync", kill)
+    with pytest.raises(OSError, match=r"^$"):
+        mark.put(path)
+    assert len(left := set(path.parent.iterdir())) == 2
+    assert left < set(all_files(path))
 
 
 def test_log_without_its_file_is_quarantined(path: Path) -> None:

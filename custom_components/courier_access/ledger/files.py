@@ -116,10 +116,16 @@ def mark_of(path: Path) -> Path:
     return path.with_name(f"{path.stem}.newest.log")
 
 
+def new_mark_of(path: Path) -> Path:
+    """Return the file that is about to replace the one with the mark."""
+    return path.with_name(f"{path.stem}.newest.new.log")
+
+
 def all_files(path: Path) -> list[Path]:
     """Return all files of a ledger, including quarantined ones."""
     aside = path.parent.glob(f"{path.stem}.set-aside-*")
-    return [path, beside(path, LOG), beside(path, INDEX), mark_of(path), *aside]
+    marks = mark_of(path), new_mark_of(path)
+    return [path, beside(path, LOG), beside(path, INDEX), *marks, *aside]
 
 
 def file_sizes(path: Path) -> dict[str, int | None]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from .chain import GENESIS, Recorded
-from .files import OURS_ALONE, mark_of, sync
+from .files import OURS_ALONE, mark_of, new_mark_of, sync
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Mark:
 
     def put(self, ledger: Path) -> None:
         """Durably replace all marks. Raise OSError if it can't be written."""
-        new = mark_of(ledger).with_suffix(".new.log")
+        new = new_mark_of(ledger)
         _write(new, self, os.O_TRUNC)
         new.replace(mark_of(ledger))
         sync(ledger.parent)
