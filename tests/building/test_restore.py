@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+import os
 from pathlib import Path
 import shutil
 
@@ -353,6 +354,46 @@ class TestAnOlderFile:
         rules = house.building.rulebook.of("resident-ada")
         assert rules.consent is Consent.NOT_GIVEN
         assert not house.building.answers_couriers
+
+    @pytest.mark.parametrize("keeps_log", [True, False])
+    @pytest.mark.parametrize(
+        ("is_killed", "is_in_place"), [(True, True), (False, True), (False, False)]
+    )
+    async def test_copy_is_recognized_that_is_put_over_the_open_ledger(
+        self,
+        hass: HomeAssistant,
+        tmp_path: Path,
+        is_killed: bool,
+        is_in_place: bool,
+        keeps_log: bool,
+    ) -> None:
+        house = await build(hass)
+        path = ledger_path(hass, house.entry.entry_id)
+        await house.building.ledger.checkpoint()
+        await hass.async_add_executor_job(copy, path, tmp_path / "older")
+        await withdraw(house)
+        await house.building.ledger.checkpoint()
+
+        def overwrite() -> None:
+            if not is_in_place:
+                path.unlink()
+            shutil.copyfile(tmp_path / "older" / path.name, path)
+            if not keeps_log:
+                os.truncate(path.with_name(f"{path.name}-wal"), 0)
+
+        await hass.async_add_executor_job(overwrite)
+        if is_killed:
+            left = tmp_path / "left"
+            await hass.async_add_executor_job(copy, path, left)
+            await hass.async_add_executor_job(shutil.copy, mark_of(path), left)
+            await bring_back(hass, house, left)
+        else:
+            await house.reload()
+
+        rules = house.building.rulebook.of("resident-ada")
+        assert rules.consent is not Consent.GIVEN
+        assert not house.building.answers_couriers
+        assert len(await bodies(house, "ledger.restored")) == 1
 
     async def test_missing_mark_is_a_restore(
         self, hass: HomeAssistant, house: House

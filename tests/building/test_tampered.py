@@ -17,8 +17,11 @@ from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.binding import total
 from custom_components.courier_access.ledger.connections import reader
+from custom_components.courier_access.ledger.errors import LedgerUnavailable
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.building.test_restore import bodies, confirm_keys
+from tests.ledger.parts import execute
+from tests.ledger.test_structure import HIDDEN
 from tests.support import fixing
 from tests.support.house import (
     House,
@@ -263,3 +266,29 @@ async def test_personal_values_erased_before_their_time_are_found(
     found, _ = await house.building.verifications.check("anybody", ())
     await house.settle()
     assert not found.intact
+
+
+@pytest.mark.parametrize("is_loaded", [True, False])
+async def test_ledger_whose_index_hides_rows_is_recreated(
+    hass: HomeAssistant, house: House, sender: Sender, is_loaded: bool
+) -> None:
+    if not is_loaded:
+        assert await hass.config_entries.async_unload(house.entry.entry_id)
+    house.told.clear()
+    path = ledger_path(hass, house.entry.entry_id)
+
+    def hide() -> None:
+        for statements in HIDDEN["an index lacks rows"]:
+            execute(path, *statements)
+
+    await hass.async_add_executor_job(hide)
+    if is_loaded:
+        with pytest.raises(LedgerUnavailable, match="damaged"):
+            await house.building.verifications.check("anybody", ())
+    else:
+        assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+
+    assert fixing.shown(hass, "ledger_set_aside") is not None
+    assert (await sender.enter("G3")).problem == "not_ready"
+    assert {"Ada", "Ben", "Cleo"} <= {name for name, _ in house.told}
