@@ -263,7 +263,7 @@ async def test_pass_is_shown_once_and_opens_the_door(
     assert made.headers["Cache-Control"] == "no-store"
     [line] = [line for line in made.lines if line.startswith("PIN")]
     pin = line.removeprefix("PIN").strip()
-    assert re.fullmatch(r"\d{6}", pin)
+    assert re.fullmatch(r"\d{8}", pin)
     assert any(re.fullmatch(r"Short code \w{4}-\w{4}", line) for line in made.lines)
     assert "Shown only now: send the codes before you go on." in made.lines
     again = await ada.ask()
