@@ -5,7 +5,7 @@ from dataclasses import replace
 import json
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import async_mock_service
@@ -43,13 +43,15 @@ async def asked(
     return asked
 
 
-async def come(asked: AskedHouse, webhook_id: str, key: str = KEY) -> Answer:
+async def come(
+    asked: AskedHouse, webhook_id: str, key: str = KEY, parcel: str = "for-ada"
+) -> Answer:
     """Let a courier come with a parcel for Ada."""
     sender = Sender(asked.sender.client, webhook_id, key)
-    granted = await sender.grant("for-ada", door="lobby")
+    granted = await sender.grant(parcel, door="lobby")
     if granted.body.get("decision") != "accepted":
         return granted
-    return await sender.enter("for-ada", door="lobby")
+    return await sender.enter(parcel, door="lobby")
 
 
 async def register(
@@ -329,3 +331,47 @@ async def test_new_paper_keeps_what_a_resident_denies(asked: AskedHouse) -> None
 
     rules = asked.house.building.rulebook.of("resident-ben")
     assert rules.couriers == {POST: Attitude.DENY}
+
+
+SWAPS = {
+    "a new ID": {"ids": True},
+    "names swapped": {"names": True},
+    "keys swapped": {"keys": True},
+    "names and keys swapped": {"names": True, "keys": True},
+}
+
+
+@pytest.mark.parametrize("swap", SWAPS.values(), ids=SWAPS.keys())
+async def test_file_edited_while_home_assistant_is_stopped_lets_no_denied_courier_in(
+    asked: AskedHouse, hass: HomeAssistant, swap: dict[str, bool]
+) -> None:
+    await register(asked, "Fresh Fruit")
+    assert (await come(asked, "webhook-new", NEW_KEY)).body["outcome"] == "opened"
+    entry, entries = asked.house.entry, hass.config_entries
+    assert await entries.async_unload(entry.entry_id)
+
+    denied, other = entry.subentries[POST], entry.subentries["new"]
+    if swap.get("ids"):
+        entries.async_remove_subentry(entry, POST)
+        again = ConfigSubentry(
+            data=denied.data,
+            subentry_id="again",
+            subentry_type=denied.subentry_type,
+            title=denied.title,
+            unique_id="again",
+        )
+        entries.async_add_subentry(entry, again)
+    else:
+        names = [denied.title, other.title][:: -1 if swap.get("names") else 1]
+        keys = [KEY, NEW_KEY][:: -1 if swap.get("keys") else 1]
+        for one, name, key in zip((denied, other), names, keys, strict=True):
+            data = {**one.data, "keys": [{"key": key, "ends_at": None}]}
+            entries.async_update_subentry(entry, one, title=name, data=data)
+    assert await entries.async_setup(entry.entry_id)
+    await asked.settle()
+
+    for webhook_id in ("webhook-of-parcel-post", "webhook-new"):
+        for key in (KEY, NEW_KEY):
+            answer = await come(asked, webhook_id, key, "another")
+            may = swap.get("ids") and (webhook_id, key) == ("webhook-new", NEW_KEY)
+            assert (answer.body.get("decision") == "admitted") is bool(may)
