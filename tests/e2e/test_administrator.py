@@ -1,12 +1,18 @@
 """An administrator against a resident, over the forms of a real Home Assistant."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from scripts.lab.answers import record, records
+from scripts.lab.building import DOMAIN
 from scripts.lab.courier import Courier
+from scripts.lab.main_job import new_grant_id
+from scripts.lab.site import OPEN_UNIT
 
 from .running import Running
 from .test_in_charge import Mara, asked, grant, mara_at_home, said
+from .test_restore import read
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]
 
@@ -60,7 +66,26 @@ async def test_a_denied_courier_that_is_deleted_and_added_again_stays_out(
     assert running.complaints() == []
 
 
-async def test_a_renamed_courier_and_door_are_told_with_a_way_to_withdraw(
+async def recorded_door(running: Running, courier: Courier) -> None:
+    """Add a door: it is on record with its notification, and the courier isn't let in there."""
+    await running.site.building.add_door({"name": "Yard gate", "unlock_seconds": 5})
+    path = running.home.folder / f"{DOMAIN}_{running.site.kept.entry_id}.db"
+    [named] = read(path, "SELECT body FROM records WHERE kind = 'door.added'")
+    assert '"door_name":"Yard gate"' in named
+    of_record = "SELECT f.kind FROM fanouts f JOIN records r ON r.seq = f.seq"
+    assert read(path, f"{of_record} WHERE r.kind = 'door.added'") == [
+        "configuration_changed"
+    ]
+
+    now = datetime.now(UTC)
+    answer = await courier.grant(
+        new_grant_id(), [OPEN_UNIT], now, now + timedelta(hours=1), door="yard_gate"
+    )
+    assert said(answer) == ("refused", "door_not_allowed")
+    await change(running, "door", "Yard gate")
+
+
+async def test_a_renamed_courier_and_a_new_door_are_told_with_a_way_to_withdraw(
     running: Running,
 ) -> None:
     courier = await running.admit("Plain Wagon")
@@ -75,5 +100,6 @@ async def test_a_renamed_courier_and_door_are_told_with_a_way_to_withdraw(
             pass
         assert await refused(courier)
         await running.site.accept_at_every_hour()
+    await recorded_door(running, courier)
     await change(running, "courier", "Parcel Wagon")
     assert running.complaints() == []
