@@ -54,7 +54,7 @@ async def house(hass: HomeAssistant, bolt: Bolt) -> House:
 
 @pytest.fixture
 async def entered(house: House, bolt: Bolt, sender: Sender) -> Mapping[str, Any]:
-    """Let a courier in; nobody is told anything of it anymore."""
+    """Let a courier in, and forget the notifications so far."""
     await sender.grant()
     answer = await sender.enter()
     assert answer.body["outcome"] == "opened"

@@ -126,7 +126,7 @@ async def test_visitors_without_a_network_are_not_blocked_and_an_issue_says_so(
     await wrong(at.driver, 1)
     assert shown()
     assert await at.driver.enter(made["pin"]) == OPEN
-    # Whoever comes from a network of their own shows that they are told apart.
+    # A visitor from a network of their own shows that visitors are distinguished.
     await wrong(of(at, TEN), 1)
     assert not shown()
 

@@ -24,7 +24,7 @@ WITHIN: Final = timedelta(minutes=10)
 CHANCE: Final = Fraction(5, 1000)
 """The greatest chance to guess any of a door's codes within a day."""
 MOST_A_DAY: Final = 20_000
-"""How many wrong codes a door takes a day at the most."""
+"""How many wrong codes a door takes at most in a day."""
 LEAST_A_DAY: Final = 10_000
 """How many wrong codes a door should take a day: PINs are as long as that takes."""
 KEYPADS_SHARE: Final = Fraction(1, 10)

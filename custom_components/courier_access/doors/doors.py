@@ -94,7 +94,7 @@ class DoorDrivers:
 
     @callback
     def release(self, entry_id: str, but: Collection[str] = ()) -> None:
-        """Let go of the openers that a building doesn't need, which is all `but` these.
+        """Drop the openers that a building doesn't need, which are all `but` these.
 
         A driver that no building needs is dropped once nothing is left to do at its
         door.
