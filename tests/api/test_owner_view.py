@@ -295,6 +295,8 @@ async def test_owner_view_is_shown_while_the_ledger_cant_be_read(
 
     assert "ever_admitted" not in result
     assert [each["name"] for each in result["doors"]] == ["Lobby"]
+    # The building reloads because of it.
+    await house.settle()
 
 
 async def test_owner_view_links_to_the_notice_and_the_list_for_an_hour(
