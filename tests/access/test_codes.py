@@ -54,6 +54,11 @@ def test_pin_has_digits_and_no_pattern(seed: int, live: int) -> None:
     assert not has_pattern(pin)
 
 
+def test_pin_with_a_pattern_is_drawn_again() -> None:
+    digits = iter([1, 2, 3, 4, 5, 6, 7, 8, 4, 8, 1, 9, 3, 0, 2, 7])
+    assert new_pin(8, lambda _: next(digits)) == "48193027"
+
+
 @given(seeds)
 def test_short_code_is_read_in_one_way(seed: int) -> None:
     code = new_short_code(choosing(seed).randrange)
