@@ -1,14 +1,11 @@
 """Windows of hours at every change of every zone's clock for five years, against an oracle that counts minutes."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from importlib import resources
 from itertools import pairwise
-from pathlib import Path
-from zoneinfo import TZPATH, ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
@@ -21,7 +18,14 @@ from custom_components.courier_access.access.policy import (
 from custom_components.courier_access.access.schedule import WEEKDAYS, WeekSchedule
 from custom_components.courier_access.access.wall_clock import Interval
 from tests.access.parts import GRANT, SHARES, facts
-from tests.properties.tz_database import EPOCH, Clock, read_clock
+from tests.properties.tz_database import (
+    EPOCH,
+    Clock,
+    clocks_of_all_zones,
+    read_clock,
+    seconds,
+    zone_file,
+)
 
 FROM, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 ODD = {
@@ -59,30 +63,15 @@ OPEN = [
 HOURS = Hours(WeekSchedule.from_mapping(WEEK))
 
 
-def seconds(instant: datetime) -> int:
-    return int((instant - EPOCH).total_seconds())
-
-
 def is_open_as_counted(clock: Clock, second: int) -> bool:
     wall = second + clock.offset(second)
     return wall // 60 % 1440 in OPEN[(wall // 86400 + 3) % 7]
 
 
-def zone_file(name: str) -> Path:
-    for folder in TZPATH:
-        if (path := Path(folder, name)).is_file():
-            return path
-    return Path(str(resources.files("tzdata"))) / "zoneinfo" / name
-
-
 @cache
 def clocks() -> Mapping[Clock, tuple[str, ...]]:
-    """Return what the clocks of all zones do in those years, with the zones whose clocks do that."""
-    found: dict[Clock, list[str]] = defaultdict(list)
-    for name in sorted(available_timezones()):
-        with zone_file(name).open("rb") as file:
-            found[read_clock(file, seconds(FROM), seconds(UNTIL))].append(name)
-    return {clock: tuple(names) for clock, names in found.items()}
+    """Return what the clocks of all zones do in those years."""
+    return clocks_of_all_zones(seconds(FROM), seconds(UNTIL))
 
 
 def counted(clock: Clock, start: int, end: int) -> list[tuple[int, int]]:

@@ -51,7 +51,7 @@ class Case:
 
     def is_open(self, instant: datetime) -> bool:
         return hours_are_open_as_written(
-            self.written, self.exceptions, instant, self.zone
+            self.written, self.exceptions, instant.astimezone(self.zone)
         )
 
     def telling(self, start: datetime, end: datetime) -> list[datetime]:

@@ -15,8 +15,8 @@ from hypothesis import given, settings, strategies as st
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.access.wall_clock import Interval
 from tests.properties.written_schedules import (
-    DAYS,
     Written,
+    is_open_as_written,
     written_schedules,
 )
 
@@ -53,21 +53,6 @@ UNUSUAL = [
 # The oracle
 
 
-def is_open_as_written(written: Written, instant: datetime, zone: ZoneInfo) -> bool:
-    local = instant.astimezone(zone)
-    clock = local.strftime("%H:%M:%S.%f")
-    today, yesterday = DAYS[local.weekday()], DAYS[local.weekday() - 1]
-    for window in written.get(today, []):
-        if window["from"] < window["to"]:
-            if window["from"] <= clock < window["to"]:
-                return True
-        elif window["from"] <= clock:
-            return True
-    return any(
-        clock < window["to"] < window["from"] for window in written.get(yesterday, [])
-    )
-
-
 def runs_by_second(
     written: Written, start: datetime, end: datetime, zone: ZoneInfo
 ) -> tuple[Interval, ...]:
@@ -76,7 +61,7 @@ def runs_by_second(
     began: datetime | None = None
     instant = start
     while instant < end:
-        opened = is_open_as_written(written, instant, zone)
+        opened = is_open_as_written(written, instant.astimezone(zone))
         if opened and began is None:
             began = instant
         if not opened and began is not None:

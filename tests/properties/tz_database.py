@@ -1,11 +1,15 @@
 """The time zone database read by hand, for an oracle that shares nothing with the code's own way to tell the time."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from importlib import resources
+from pathlib import Path
 import re
 import struct
 from typing import BinaryIO
+from zoneinfo import TZPATH, available_timezones
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAME = r"(?:<[^>]+>|[A-Za-z]+)"
@@ -30,6 +34,28 @@ class Clock:
                 break
             ahead = offset
         return ahead
+
+
+def seconds(instant: datetime) -> int:
+    """Return the whole seconds since 1970."""
+    return int((instant - EPOCH).total_seconds())
+
+
+def zone_file(name: str) -> Path:
+    """Return the compiled file of a zone that Home Assistant reads, too."""
+    for folder in TZPATH:
+        if (path := Path(folder, name)).is_file():
+            return path
+    return Path(str(resources.files("tzdata"))) / "zoneinfo" / name
+
+
+def clocks_of_all_zones(start: int, end: int) -> Mapping[Clock, tuple[str, ...]]:
+    """Return what the clocks of all zones do in [start, end), with the zones whose clocks do that."""
+    found: dict[Clock, list[str]] = defaultdict(list)
+    for name in sorted(available_timezones()):
+        with zone_file(name).open("rb") as file:
+            found[read_clock(file, start, end)].append(name)
+    return {clock: tuple(names) for clock, names in found.items()}
 
 
 def read_clock(file: BinaryIO, start: int, end: int) -> Clock:

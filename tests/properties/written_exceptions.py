@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from tests.properties.test_schedule_oracle import is_open_as_written
-from tests.properties.written_schedules import Written, windows_written
+from tests.properties.written_schedules import (
+    Written,
+    is_open_as_written,
+    windows_written,
+)
 
 type WrittenExceptions = list[dict[str, Any]]
 
@@ -48,16 +50,15 @@ def clocks_of(written: Written, exceptions: WrittenExceptions) -> Written:
 
 
 def hours_are_open_as_written(
-    written: Written, exceptions: WrittenExceptions, instant: datetime, zone: ZoneInfo
+    written: Written, exceptions: WrittenExceptions, local: datetime
 ) -> bool:
-    """Say whether hours are open, by the digits of the zone's own clock and calendar."""
-    local = instant.astimezone(zone)
+    """Say whether hours are open, by the digits of a wall clock and its calendar."""
     today, clock = local.strftime("%Y-%m-%d").zfill(10), local.strftime("%H:%M:%S.%f")
     for one in exceptions:
         last = one["to" if "to" in one else "from"]
         if one["from"] <= today <= last:
             return is_in_one_of(one.get("windows", ()), clock)
-    return is_open_as_written(written, instant, zone)
+    return is_open_as_written(written, local)
 
 
 def is_in_one_of(windows: Sequence[dict[str, str]], clock: str) -> bool:

@@ -1,5 +1,7 @@
 """Schedules as a person or a form writes them, for the properties of schedules."""
 
+from datetime import datetime
+
 from hypothesis import strategies as st
 
 type Written = dict[str, list[dict[str, str]]]
@@ -38,6 +40,22 @@ daily_written = st.lists(windows_written, min_size=1, max_size=3).map(
     lambda windows: dict.fromkeys(DAYS, windows)
 )
 written_schedules = st.one_of(schedules_written, daily_written)
+
+
+def is_open_as_written(written: Written, local: datetime) -> bool:
+    """Say whether a week is open, by the digits of a wall clock."""
+    clock = local.strftime("%H:%M:%S.%f")
+    today, yesterday = DAYS[local.weekday()], DAYS[local.weekday() - 1]
+    for window in written.get(today, []):
+        if window["from"] < window["to"]:
+            if window["from"] <= clock < window["to"]:
+                return True
+        elif window["from"] <= clock:
+            return True
+    return any(
+        clock < window["to"] < window["from"] for window in written.get(yesterday, [])
+    )
+
 
 # In half hours, so that they can be counted.
 halves = st.builds("{:02}:{:02}".format, st.integers(0, 23), st.sampled_from([0, 30]))
