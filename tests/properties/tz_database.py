@@ -9,7 +9,7 @@ from pathlib import Path
 import re
 import struct
 from typing import BinaryIO
-from zoneinfo import TZPATH, available_timezones
+import zoneinfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAME = r"(?:<[^>]+>|[A-Za-z]+)"
@@ -43,7 +43,7 @@ def seconds(instant: datetime) -> int:
 
 def zone_file(name: str) -> Path:
     """Return the compiled file of a zone that Home Assistant reads, too."""
-    for folder in TZPATH:
+    for folder in zoneinfo.TZPATH:
         if (path := Path(folder, name)).is_file():
             return path
     return Path(str(resources.files("tzdata"))) / "zoneinfo" / name
@@ -52,7 +52,7 @@ def zone_file(name: str) -> Path:
 def clocks_of_all_zones(start: int, end: int) -> Mapping[Clock, tuple[str, ...]]:
     """Return what the clocks of all zones do in [start, end), with the zones whose clocks do that."""
     found: dict[Clock, list[str]] = defaultdict(list)
-    for name in sorted(available_timezones()):
+    for name in sorted(zoneinfo.available_timezones()):
         with zone_file(name).open("rb") as file:
             found[read_clock(file, start, end)].append(name)
     return {clock: tuple(names) for clock, names in found.items()}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+import struct
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -24,10 +25,11 @@ class ZoneChange:
 
 
 def zone_named(name: str | None) -> ZoneInfo | None:
-    """Return the zone of that name, or None if there is none."""
+    """Return the zone of that name, or None if there is none that can be read."""
     try:
         return None if name is None else ZoneInfo(name)
-    except KeyError, OSError, ValueError:
+    except KeyError, OSError, ValueError, AssertionError, struct.error:
+        # The last two are how Python fails to read a damaged file.
         return None
 
 
