@@ -15,7 +15,7 @@ from custom_components.courier_access.access.policy import (
     availability,
     decide_grant,
 )
-from custom_components.courier_access.access.schedule import WEEKDAYS, WeekSchedule
+from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.access.wall_clock import Interval
 from tests.access.parts import GRANT, SHARES, facts
 from tests.properties.tz_database import (
@@ -26,6 +26,7 @@ from tests.properties.tz_database import (
     seconds,
     zone_file,
 )
+from tests.properties.written_schedules import EVERY_MINUTE, MINUTES_OPEN
 
 FROM, UNTIL = datetime(2026, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 ODD = {
@@ -41,26 +42,8 @@ ODD = {
 }
 """Zones of odd rules, and by how many minutes their clocks are set."""
 
-# Every minute of the day is an edge somewhere: windows of 13 minutes, 17 apart, shifted from day to day.
-WEEK = {
-    name: [
-        {
-            "from": f"{start // 60:02}:{start % 60:02}",
-            "to": f"{(start + 13) // 60:02}:{(start + 13) % 60:02}",
-        }
-        for start in range(number * 4, 24 * 60 - 13, 60 if number % 2 else 30)
-    ]
-    for number, name in enumerate(WEEKDAYS)
-}
-OPEN = [
-    {
-        minute
-        for start in range(number * 4, 24 * 60 - 13, 60 if number % 2 else 30)
-        for minute in range(start, start + 13)
-    }
-    for number in range(7)
-]
-HOURS = Hours(WeekSchedule.from_mapping(WEEK))
+OPEN = [frozenset(minutes) for minutes in MINUTES_OPEN]
+HOURS = Hours(WeekSchedule.from_mapping(EVERY_MINUTE))
 
 
 def is_open_as_counted(clock: Clock, second: int) -> bool:

@@ -53,7 +53,8 @@ def hours_are_open_as_written(
     written: Written, exceptions: WrittenExceptions, local: datetime
 ) -> bool:
     """Say whether hours are open, by the digits of a wall clock and its calendar."""
-    today, clock = local.strftime("%Y-%m-%d").zfill(10), local.strftime("%H:%M:%S.%f")
+    shown = local.isoformat(timespec="microseconds")
+    today, clock = shown[:10], shown[11:26]
     for one in exceptions:
         last = one["to" if "to" in one else "from"]
         if one["from"] <= today <= last:

@@ -23,6 +23,29 @@ clocks = st.one_of(
 )
 
 
+# Windows of 13 minutes, 18 apart, shifted from day to day: their edges are at every minute of an hour, and an hour that
+# is too early or too late shows.
+MINUTES_OPEN = [
+    [
+        minute
+        for start in range(number * 4, 24 * 60 - 13, 31)
+        for minute in range(start, start + 13)
+    ]
+    for number in range(7)
+]
+"""The open minutes of each weekday."""
+EVERY_MINUTE: Written = {
+    name: [
+        {
+            "from": f"{start // 60:02}:{start % 60:02}",
+            "to": f"{(start + 13) // 60:02}:{(start + 13) % 60:02}",
+        }
+        for start in minutes[::13]
+    ]
+    for name, minutes in zip(DAYS, MINUTES_OPEN, strict=True)
+}
+
+
 def padded(clock: str) -> str:
     return clock if len(clock) > 5 else clock + ":00"
 
@@ -44,7 +67,7 @@ written_schedules = st.one_of(schedules_written, daily_written)
 
 def is_open_as_written(written: Written, local: datetime) -> bool:
     """Say whether a week is open, by the digits of a wall clock."""
-    clock = local.strftime("%H:%M:%S.%f")
+    clock = local.isoformat(timespec="microseconds")[11:26]
     today, yesterday = DAYS[local.weekday()], DAYS[local.weekday() - 1]
     for window in written.get(today, []):
         if window["from"] < window["to"]:
