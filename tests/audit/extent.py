@@ -41,10 +41,10 @@ class Extent:
             reports=Path(reports),
         )
 
-    @property
-    def is_over(self) -> bool:
-        """Whether the time for a test is up."""
-        return self.minutes is not None and real_time() - self.began > self.minutes * 60
+    def is_over(self, part: float = 1.0) -> bool:
+        """Return whether a part of the time for a test is up."""
+        passed = (real_time() - self.began) / 60
+        return self.minutes is not None and passed > self.minutes * part
 
     def note(self, counts: Mapping[str, int]) -> None:
         """Report now and then how far a test is."""

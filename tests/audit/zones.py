@@ -104,7 +104,8 @@ class Zones:
 
     async def visit(self, clock: Clock, names: Sequence[str]) -> None:
         """Move the building to each zone with a clock, and ask it about each of that one's changes."""
-        edges = {at + offset for at, _ in clock.changes for offset in EDGES}
+        moments = [at for at, _ in clock.changes] or [seconds(DECADE[0])]
+        edges = {at + offset for at in moments for offset in EDGES}
         for name in names:
             self.counts["zones"] += 1
             self.counts["transitions"] += len(clock.changes)
