@@ -1,0 +1,49 @@
+"""Faults planted in the code, each of which a test has to find."""
+
+from pathlib import Path
+import tempfile
+from time import time
+
+from ...show import say
+from ..part import Chosen, Report
+from .campaign import Campaign, merged
+from .covered import Covered
+from .equivalents import read_equivalents
+from .figures import Figures
+from .plan import SAMPLE, SAMPLED, WHOLE, every, sample
+
+WORK = Path(tempfile.gettempdir()) / "courier-access-mutants"
+"""What is known of tests, and the results of the last run."""
+
+
+async def audit(chosen: Chosen) -> Report:
+    """Try all mutants of some folders, and a sample of others'."""
+    WORK.mkdir(exist_ok=True)
+    known = WORK / "map.pickle"
+    campaign = Campaign(WORK, Covered.read(known))
+    campaign.measure(known)
+
+    lines: list[str] = []
+    wrong: list[str] = []
+    folders = (*WHOLE, *SAMPLED)
+    for folder in folders:
+        say(f"{folder}/")
+        results = WORK / f"{folder}.jsonl"
+        results.unlink(missing_ok=True)
+        mutants = every(folder)
+        reasons = read_equivalents(folder)
+        gone = set(reasons) - {mutant.difference for mutant in mutants}
+        wrong += [
+            f"{difference} is listed as equivalent, but isn't there"
+            for difference in sorted(gone)
+        ]
+        size = SAMPLE if folder in SAMPLED else len(mutants)
+        mutants = sample(mutants, chosen.seed, size)
+        until = None
+        if chosen.minutes is not None:
+            until = time() + chosen.minutes * 60 / len(folders)
+        campaign.run(mutants, results, until)
+        figures = Figures(folder, mutants, merged(results), reasons)
+        lines += figures.lines()
+        wrong += figures.wrong()
+    return Report(lines, wrong)

@@ -1,0 +1,167 @@
+"""Runs the mutants of a folder through the processes that plant them, in rounds."""
+
+from collections.abc import Sequence
+import contextlib
+from dataclasses import dataclass, replace
+import json
+import os
+from pathlib import Path
+import subprocess
+import sys
+from typing import Final
+
+from ...places import ROOT
+from ...show import say
+from .covered import Covered, digest
+from .faults import Mutant
+from .job import Job, Outcome, Planned, Result, results
+from .plan import LEFT_OUT, is_cold, planned
+from .running import file_of
+
+ROUNDS: Final = ((5.0, 3), (25.0, 60))
+"""The most seconds of tests, and the most files of them, before a mutant is left to the next round."""
+SHOWN: Final = 60.0
+"""After how many seconds the survivors are written down again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """Where a campaign keeps what it knows."""
+
+    work: Path
+    covered: Covered
+    processes: int = 2
+    rounds: int = len(ROUNDS)
+
+    def run(
+        self, mutants: Sequence[Mutant], results_file: Path, until: float | None = None
+    ) -> None:
+        """Try each mutant that isn't found yet, until a test finds it or none is left."""
+        fresh = changed_files(self.covered)
+        for number, (seconds, files) in enumerate(ROUNDS[: self.rounds]):
+            for kind in ("hot", "cold"):
+                known = merged(results_file)
+                plans = []
+                for mutant in mutants:
+                    result = known.get(mutant.name)
+                    if result is not None and result.is_found:
+                        continue
+                    is_elsewhere = (
+                        result is not None and result.outcome is Outcome.ELSEWHERE
+                    )
+                    if (is_elsewhere or is_cold(mutant, self.covered)) != (
+                        kind == "cold"
+                    ):
+                        continue
+                    plan = planned(
+                        mutant,
+                        self.covered,
+                        () if number else fresh,
+                        # What survived this round before only meets tests that are new.
+                        seconds=seconds if number or result is None else 0,
+                        files=files,
+                        tried=() if result is None else result.ran,
+                    )
+                    if plan.tests or result is None:
+                        plans.append(plan)
+                self._process(kind, plans, mutants, results_file, until)
+
+    def measure(self, known: Path) -> None:
+        """Measure the tests that aren't known as they are now, and keep what is known."""
+        files = changed_files(self.covered)
+        if files:
+            say(f"measuring {len(files)} files of tests")
+            path = self.work / "measured.jsonl"
+            self._done("measure", str(path), str(self.processes), *files)
+            with path.open() as lines:
+                self.covered.add(json.loads(line) for line in lines)
+            self.covered.digests |= {name: digest(name) for name in files}
+        path = self.work / "at_import.json"
+        self._done("at_import", str(path))
+        self.covered.at_import = {
+            module: set(numbers)
+            for module, numbers in json.loads(path.read_text()).items()
+        }
+        self.covered.write(known)
+
+    def _process(
+        self,
+        kind: str,
+        plans: Sequence[Planned],
+        mutants: Sequence[Mutant],
+        results_file: Path,
+        until: float | None,
+    ) -> None:
+        if not plans:
+            return
+        files = {file_of(test) for each in plans for test in each.tests}
+        seconds = {
+            test: self.covered.seconds[test]
+            for test in self.covered.tests
+            if file_of(test) in files
+        }
+        path = self.work / f"{results_file.stem}.{kind}.job"
+        Job(plans, seconds, sorted(files), results_file, self.processes, until).write(
+            path
+        )
+        with self._module(kind, str(path)) as process:
+            while process.poll() is None:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(SHOWN)
+                show(mutants, results_file)
+            if process.returncode:
+                raise subprocess.CalledProcessError(process.returncode, process.args)
+
+    def _done(self, name: str, *arguments: str) -> None:
+        with self._module(name, *arguments) as process:
+            if process.wait():
+                raise subprocess.CalledProcessError(process.returncode, process.args)
+
+    def _module(self, name: str, *arguments: str) -> subprocess.Popen[bytes]:
+        """Run a module of this package in a process of its own."""
+        return subprocess.Popen(
+            [sys.executable, "-m", f"{__package__}.{name}", *arguments],
+            cwd=ROOT,
+            # What each fork imports again is compiled once.
+            env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""},
+        )
+
+
+def show(mutants: Sequence[Mutant], results_file: Path) -> None:
+    """Write those that survived so far for people who write tests."""
+    known = merged(results_file)
+    lines = []
+    for mutant in mutants:
+        result = known.get(mutant.name)
+        if result is not None and result.outcome is Outcome.SURVIVED:
+            files = ", ".join(sorted({file_of(test) for test in result.ran}))
+            every = "all" if result.is_all else "some"
+            lines.append(
+                f"{mutant.name} {mutant}\n"
+                f"    passed: {every} {len(result.ran)} tests that run it, of {files}\n"
+            )
+    results_file.with_suffix(".txt").write_text("".join(lines))
+
+
+def changed_files(covered: Covered) -> list[str]:
+    """Return the files of tests that weren't measured as they are now."""
+    return [
+        name
+        for path in sorted((ROOT / "tests").rglob("test_*.py"))
+        if not (name := str(path.relative_to(ROOT))).startswith(LEFT_OUT)
+        and covered.digests.get(name) != digest(name)
+    ]
+
+
+def merged(path: Path) -> dict[str, Result]:
+    """Return the last result of each mutant, with all tests that ran since it survived first."""
+    found: dict[str, Result] = {}
+    for result in results(path):
+        before = found.get(result.name)
+        if before is not None and before.outcome is Outcome.SURVIVED:
+            ran = dict.fromkeys([*before.ran, *result.ran])
+            spent = before.seconds + result.seconds
+            found[result.name] = replace(result, ran=list(ran), seconds=spent)
+        else:
+            found[result.name] = result
+    return found

@@ -1,0 +1,105 @@
+"""Knows which tests run which lines of the integration, and how long each test takes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from hashlib import sha256
+from pathlib import Path
+import pickle
+from typing import Any
+
+from ...places import INTEGRATION, ROOT
+
+
+@dataclass(slots=True)
+class Covered:
+    """Lines and their tests, as they were measured."""
+
+    tests: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    """Of the files of the tests, when they were measured."""
+    sources: dict[str, list[str]] = field(default_factory=dict)
+    """The lines of the integration's modules that the numbers mean."""
+    lines: dict[str, dict[int, int]] = field(default_factory=dict)
+    """By module and line, a bit for each test."""
+    at_import: dict[str, set[int]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path) -> Covered:
+        """Read what was written, with the numbers that the lines have now."""
+        if not path.exists():
+            return cls()
+        covered = pickle.loads(path.read_bytes())  # noqa: S301 - our own
+        assert isinstance(covered, cls)
+        covered.renumber()
+        return covered
+
+    def write(self, path: Path) -> None:
+        """Keep what was measured."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pickle.dumps(self))
+
+    def add(self, measured: Iterable[Mapping[str, Any]]) -> None:
+        """Note how long tests took, and what they ran."""
+        bits = {test: 1 << at for at, test in enumerate(self.tests)}
+        for test in measured:
+            name = test["name"]
+            if name not in bits:
+                bits[name] = 1 << len(bits)
+                self.tests.append(name)
+            elif name in self.seconds:
+                for lines in self.lines.values():
+                    for line, tests in lines.items():
+                        lines[line] = tests & ~bits[name]
+            self.seconds[name] = test["seconds"]
+            for module, numbers in test["lines"].items():
+                lines = self.lines.setdefault(module, {})
+                for number in numbers:
+                    lines[number] = lines.get(number, 0) | bits[name]
+
+    def of(self, module: str, numbers: Iterable[int]) -> Iterator[str]:
+        """Yield the tests that run one of the lines."""
+        lines = self.lines.get(module, {})
+        bits = 0
+        for number in numbers:
+            bits |= lines.get(number, 0)
+        while bits:
+            lowest = bits & -bits
+            yield self.tests[lowest.bit_length() - 1]
+            bits ^= lowest
+
+    def renumber(self) -> None:
+        """Give the lines the numbers that they have now."""
+        for path in sorted(INTEGRATION.rglob("*.py")):
+            module = str(path.relative_to(INTEGRATION))
+            now = path.read_text().splitlines()
+            before = self.sources.get(module, now)
+            self.sources[module] = now
+            if before == now:
+                continue
+            moved: dict[int, int] = {}
+            matcher = SequenceMatcher(None, before, now, autojunk=False)
+            for tag, old, old_end, new, new_end in matcher.get_opcodes():
+                for offset in range(max(old_end - old, new_end - new)):
+                    if tag == "equal":
+                        moved[new + offset + 1] = old + offset + 1
+                    else:
+                        # New lines have the tests of those that they replace, or follow.
+                        moved[min(new + offset, new_end - 1) + 1] = (
+                            max(old, min(old + offset, old_end - 1)) + 1
+                        )
+            lines = self.lines.get(module, {})
+            self.lines[module] = {
+                number: lines.get(old, 0) for number, old in moved.items()
+            }
+            imported = self.at_import.get(module, set())
+            self.at_import[module] = {
+                number for number, old in moved.items() if old in imported
+            }
+
+
+def digest(name: str) -> str:
+    """Return a file's digest."""
+    path = ROOT / name
+    return sha256(path.read_bytes()).hexdigest() if path.exists() else ""

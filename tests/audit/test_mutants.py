@@ -1,0 +1,181 @@
+"""Faults are planted where tests should find them; those that no test finds are counted."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from scripts.lab.audit.mutants.campaign import Campaign, merged
+from scripts.lab.audit.mutants.covered import Covered, digest
+from scripts.lab.audit.mutants.equivalents import read_equivalents
+from scripts.lab.audit.mutants.faults import Mutant, mutants
+from scripts.lab.audit.mutants.figures import Figures
+from scripts.lab.audit.mutants.job import Outcome, Result
+from scripts.lab.audit.mutants.plan import SAMPLED, WHOLE, sample
+from scripts.lab.places import INTEGRATION, ROOT
+
+CODES = "access/codes.py"
+FILE = "tests/access/test_codes.py"
+COMPARED = (
+    f"{FILE}::test_codes_are_compared_without_case_and_spaces[7K4M Q2XD-7K4MQ2XD]"
+)
+LENGTH = f"{FILE}::test_pin_is_as_long_as_it_takes_beside_other_codes"
+EVER = "while (live + 1) * LEAST_A_DAY > CHANCE * 10**length:"
+
+
+def differing(before: str, after: str) -> Mutant:
+    """Return the mutant of the module of codes with a difference."""
+    (found,) = (
+        mutant
+        for mutant in mutants(CODES)
+        if (mutant.before, mutant.after) == (before, after)
+    )
+    return found
+
+
+def tried(folder: Path, planted: Sequence[Mutant], test: str) -> list[Result]:
+    """Let one test look for faults, as if it ran each line of the module."""
+    covered = Covered()
+    lines = list(range(1, 200))
+    covered.add([{"name": test, "seconds": 0.1, "lines": {CODES: lines}}])
+    covered.digests = {
+        str(path.relative_to(ROOT)): digest(str(path.relative_to(ROOT)))
+        for path in (ROOT / "tests").rglob("test_*.py")
+    }
+    covered.renumber()
+    path = folder / "access.jsonl"
+    Campaign(folder, covered).run(planted, path)
+    known = merged(path)
+    return [known[mutant.name] for mutant in planted]
+
+
+def test_faults_in_functions_are_found_by_a_test_that_looks_at_them(
+    tmp_path: Path,
+) -> None:
+    found = tried(
+        tmp_path,
+        [
+            differing(EVER, EVER.replace("live + 1", "live + 2")),
+            differing(EVER, EVER.replace(">", ">=")),
+            differing(
+                'folded = unicodedata.normalize("NFKC", typed).upper()',
+                'folded = unicodedata.normalize("NFKC", typed).lower()',
+            ),
+        ],
+        LENGTH,
+    )
+
+    assert [(each.outcome, each.killer) for each in found] == [
+        (Outcome.KILLED, LENGTH),
+        (Outcome.KILLED, LENGTH),
+        # The test doesn't look at it.
+        (Outcome.SURVIVED, None),
+    ]
+
+
+def test_faults_in_a_module_are_there_when_it_is_imported(tmp_path: Path) -> None:
+    found = tried(
+        tmp_path,
+        [
+            differing("SHORTEST_PIN: Final = 8", "SHORTEST_PIN: Final = 9"),
+            differing("MOST_WRONG: Final = 5", "MOST_WRONG: Final = 6"),
+            differing(
+                "CHANCE: Final = Fraction(5, 1000)",
+                "CHANCE: Final = Fraction(None, 1000)",
+            ),
+        ],
+        LENGTH,
+    )
+
+    assert [(each.outcome, each.killer) for each in found] == [
+        (Outcome.KILLED, LENGTH),
+        (Outcome.SURVIVED, None),
+        # It can't be imported.
+        (Outcome.KILLED, None),
+    ]
+
+
+SOURCE = '''
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    LEFT_OUT = 1
+
+LIMIT = 3
+
+
+class Door:
+    """A door."""
+
+    __slots__ = ("name",)
+
+    @property
+    def is_open(self, most: int = LIMIT) -> "bool":
+        """Whether it is open."""
+        _LOGGER.debug("looked at %s", 4)
+        if self.turned():
+            self.ring()
+        return cast("bool", most > 2)
+'''
+
+
+def test_what_no_test_should_look_at_has_no_faults() -> None:
+    assert [mutant.difference for mutant in mutants("door.py", SOURCE)] == [
+        "door.py module: LIMIT = 3 → LIMIT = None",
+        "door.py module: LIMIT = 3 → LIMIT = 4",
+        "door.py Door.is_open: if self.turned(): → if not self.turned():",
+        "door.py Door.is_open: self.ring() → ...",
+    ]
+
+
+def test_sample_stays_when_code_beside_it_changes() -> None:
+    before = mutants(CODES)
+
+    drawn = sample(before, 1, 50)
+
+    assert len(drawn) == 50
+    without = [mutant for mutant in before if mutant is not drawn[9]]
+    assert sample(without, 1, 49) == [*drawn[:9], *drawn[10:]]
+    assert sample(before, 2, 50) != drawn
+
+
+def result(mutant: Mutant, outcome: Outcome) -> Result:
+    killer = LENGTH if outcome is Outcome.KILLED else None
+    return Result(mutant.name, outcome, killer, [LENGTH, COMPARED], True, 1.0)
+
+
+def test_figures_leave_out_equivalents_and_want_95_percent() -> None:
+    planted = mutants(CODES)[:41]
+    results = {mutant.name: result(mutant, Outcome.KILLED) for mutant in planted}
+    for survivor in planted[:3]:
+        results[survivor.name] = result(survivor, Outcome.SURVIVED)
+
+    def figures(equivalent: Mutant) -> Figures:
+        reasons = {equivalent.difference: "nothing reads it"}
+        return Figures("access", planted, results, reasons)
+
+    right = figures(planted[0])
+    assert right.lines()[0] == (
+        "access: mutants 41, killed 38, equivalent 1, survived 2 (95.0%)"
+    )
+    assert not right.wrong()
+    assert right.idle() == [COMPARED]
+
+    wrong = figures(planted[40])
+    assert wrong.wrong() == [
+        "tests find only 92.7% of the mutants of access/",
+        f"{planted[40].difference} is listed as equivalent, but {LENGTH} finds it",
+    ]
+
+
+@pytest.mark.parametrize("folder", [*WHOLE, *SAMPLED])
+def test_equivalents_name_modules_and_functions_that_are_there(folder: str) -> None:
+    for difference in read_equivalents(folder):
+        module, function = difference.partition(":")[0].split(" ")
+        path = INTEGRATION / module
+        assert path.exists(), difference
+        before = difference.partition(": ")[2].partition(" → ")[0]
+        source = " ".join(path.read_text().split())
+        assert before in source, difference
+        name = function.rpartition(".")[2]
+        assert name in {"module", "<lambda>"} or f"def {name}(" in source, difference
