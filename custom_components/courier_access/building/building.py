@@ -320,6 +320,7 @@ class Building:
             self._late_writes,
             self.notifications,
             budgets.refusals,
+            self.clock_watch,
         )
         self.unsigned = UnsignedRequests(
             self.host,

@@ -34,6 +34,7 @@ from ..doors.driver import DoorDriver
 from ..doors.events import DoorEventType
 from ..doors.relock import CONFIRM_WITHIN
 from ..grants.grants import Grants
+from ..hass.clock import ClockWatch
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
 from ..ledger.budgets import Budget
@@ -120,9 +121,11 @@ class Admission:
         late_writes: LateWrites,
         notifications: Dispatcher,
         refusals_budget: Budget,
+        clock_watch: ClockWatch,
     ) -> None:
         """Admit couriers through these doors."""
         self._host = host
+        self._clock_watch = clock_watch
         self._ledger = ledger
         self._rulebook = rulebook
         self._grants = grants
@@ -226,6 +229,10 @@ class Admission:
 
     async def _decide(self, request: Request) -> _Admitted | _Refused:
         self._check_running()
+        # It may have been set while the courier waited.
+        self._clock_watch.look()
+        if not self._clock_watch.is_trusted:
+            raise NotNow(Problem.CLOCK_UNTRUSTED)
         grants = {key: await self._grants.find(key) for key in request.couriers}
         return self._judge(request, grants)
 
