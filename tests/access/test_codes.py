@@ -34,13 +34,18 @@ def choosing(seed: int) -> random.Random:
 
 @pytest.mark.parametrize(
     "pin",
-    ["000000", "123456", "987654", "890123", "121212", "123123", "112211", "1000001"],
+    [
+        *("000000", "123456", "987654", "890123", "121212", "123123", "112211"),
+        *("1000001", "11222122", "48199184"),
+    ],
 )
 def test_pins_that_people_guess_have_a_pattern(pin: str) -> None:
     assert has_pattern(pin)
 
 
-@pytest.mark.parametrize("pin", ["294017", "501946", "7302915", "60418253"])
+@pytest.mark.parametrize(
+    "pin", ["294017", "501946", "7302915", "60418253", "12133211", "48193481"]
+)
 def test_other_pins_have_none(pin: str) -> None:
     assert not has_pattern(pin)
 
@@ -147,6 +152,12 @@ def test_wrong_codes_count_for_a_day_at_pages_and_keypads_apart() -> None:
     assert list(later.hours.values()) == [(0, 1)]
 
 
+def test_wrong_codes_are_kept_by_the_hour() -> None:
+    tries = Tries().after_wrong(NOON, at_keypad=False)
+    tries = tries.after_wrong(NOON + 59 * MINUTE, at_keypad=False)
+    assert list(tries.hours.values()) == [(2, 0)]
+
+
 def test_somebody_is_notified_once_a_day() -> None:
     tries = Tries(notified_at=NOON)
     assert not Tries().is_notified(NOON)
@@ -163,10 +174,12 @@ class TestWrongLately:
             now += MINUTE
         blocked = now - MINUTE + WITHIN
         assert lately.blocked_until("n", now) == blocked
+        assert lately.blocked_until("n", blocked - MINUTE / 2) == blocked
         assert lately.blocked_until("n", blocked) is None
         assert lately.blocked_until("other", now) is None
         # A clock that was set back doesn't prolong it.
-        assert lately.blocked_until("n", NOON - MINUTE) is None
+        for back in (NOON - MINUTE, NOON + 1.5 * MINUTE, NOON + 3.5 * MINUTE):
+            assert lately.blocked_until("n", back) is None
 
     def test_fewer_within_ten_minutes_block_nobody(self) -> None:
         lately = WrongLately(most=9)
