@@ -18,6 +18,7 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.access.policy import Facts
 from tests.access.parts import (
+    AFTERNOONS,
     ASKS,
     COURIER,
     EVENINGS,
@@ -72,6 +73,24 @@ def test_all_objections_are_listed_from_the_building_inward() -> None:
         Finding(Layer.WITHDRAWN, NO, "bea"),
         Finding(Layer.DENIED, NO, "bea"),
         Finding(Layer.DENIED, NO, "cem"),
+    ]
+
+
+def test_pause_of_another_unit_is_no_objection() -> None:
+    assert found({"ada": YES}, facts(pauses=[Pause(1, NOON + HOUR, "4a")])) == [
+        Finding(Layer.ALLOWS, Says.YES, "ada")
+    ]
+    assert found({"ada": YES}, facts(pauses=[Pause(1, NOON + HOUR, "3b")])) == [
+        Finding(Layer.UNIT_PAUSED, NO),
+        Finding(Layer.ALLOWS, Says.YES, "ada"),
+    ]
+
+
+def test_hours_are_those_of_the_buildings_wall_clock() -> None:
+    """13:00 in Paris is noon in UTC."""
+    afternoons = facts(building_hours=AFTERNOONS)
+    assert found({"ada": replace(YES, schedule=AFTERNOONS)}, afternoons) == [
+        Finding(Layer.ALLOWS, Says.YES, "ada")
     ]
 
 

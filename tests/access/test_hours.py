@@ -67,6 +67,22 @@ def test_exceptions_can_open_a_closed_date() -> None:
     )
     assert not other.is_empty
     assert Hours(exceptions=(exception(EVE),)).is_empty
+
+
+def test_each_date_has_the_hours_of_its_own_exception() -> None:
+    first, second, third = (
+        exception(EVE + number * DAY, None, ((8 + number) * 3600, 18 * 3600))
+        for number in range(3)
+    )
+    own = Hours(exceptions=(first, second, third))
+
+    assert own.windows(paris(23, 0), paris(31, 0), PARIS) == tuple(
+        Interval(paris(24 + number, 8 + number), paris(24 + number, 18))
+        for number in range(3)
+    )
+
+
+def test_always_open_is_not_empty() -> None:
     assert not ALWAYS_OPEN.is_empty
 
 

@@ -164,6 +164,15 @@ def test_only_a_parcel_on_its_way_to_the_door_comes(status: ParcelStatus) -> Non
     assert (picked_up.comes, picked_up.comes_no_more) == (False, True)
 
 
+@pytest.mark.parametrize("status", ParcelStatus)
+def test_only_unknown_status_without_a_time_says_nothing(status: ParcelStatus) -> None:
+    is_unknown = status is ParcelStatus.UNKNOWN
+    assert Parcel(status).says_nothing == is_unknown
+    assert not Parcel(status, planned_from=NOON).says_nothing
+    assert not Parcel(status, planned_to=NOON).says_nothing
+    assert not Parcel(status, is_for_pickup=True).says_nothing
+
+
 @pytest.mark.parametrize("most", [0, -1, MOST_PER_DAY + 1])
 def test_limit_is_from_1_to_20(most: int) -> None:
     with pytest.raises(ValueError, match="1 to 20"):

@@ -68,6 +68,7 @@ def test_hours_are_read_in_many_formats(text: str) -> None:
     ("text", "written"),
     [
         ("12am-12pm", "00:00-12:00"),
+        ("1am-1pm", "01:00-13:00"),
         ("9am-5pm, 7:30pm-12am", "09:00-17:00, 19:30-24:00"),
         ("9.00\u201312.00, 14-18.30", "09:00-12:00, 14:00-18:30"),
     ],
@@ -157,6 +158,7 @@ def test_windows_per_day_are_limited(texts: dict[str, str], field: str) -> None:
         ("10-10", "10-10", HoursProblem.EMPTY),
         ("2-5pm", "2-5pm", HoursProblem.UNREADABLE),
         ("13pm-14pm", "13pm-14pm", HoursProblem.UNREADABLE),
+        ("11am-13pm", "11am-13pm", HoursProblem.UNREADABLE),
         ("0am-5am", "0am-5am", HoursProblem.UNREADABLE),
     ],
 )
