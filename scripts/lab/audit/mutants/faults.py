@@ -194,7 +194,10 @@ class _Visitor(MutationVisitor):
             own = self.get_metadata(PositionProvider, node, None)
             if own is None:
                 return first, first
-            return own.start.line, own.end.line
+            if isinstance(whole, cst.FunctionDef | cst.ClassDef):
+                return own.start.line, own.end.line
+            # Python has no line of its own for a constant.
+            return first, own.end.line
         return first, last
 
     def _skip_node_and_children(self, node: cst.CSTNode) -> bool:
@@ -209,6 +212,10 @@ class _Visitor(MutationVisitor):
                 return True
             case cst.Call(func=cst.Name(value=name)) if name in TYPING:
                 return True
+            case cst.Raise(exc=cst.Call(args=[cst.Arg(keyword=None, value=message)])):
+                # Its words are for developers; what users see has a key.
+                if isinstance(message, cst.SimpleString | cst.FormattedString):
+                    return True
             case cst.Call(
                 func=cst.Attribute(value=cst.Name(value="_LOGGER" | "LOGGER"))
             ):
