@@ -6,6 +6,7 @@ from pathlib import Path
 import threading
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntries, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import (
@@ -148,9 +149,12 @@ def _followed(hass: HomeAssistant) -> dict[str, Any]:
 
 
 async def test_unloading_ends_what_the_building_follows_and_keeps_open(
-    hass: HomeAssistant, house: House, sender: Sender
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, house: House, sender: Sender
 ) -> None:
-    """A door goes on, to be locked in time; everything else belongs to the loaded building."""
+    """A door goes on, to be locked in time; everything else belongs to the loaded building.
+
+    Time stands still: Home Assistant itself follows its stop until it has written what changed, some seconds later.
+    """
     assert _followed(hass)["ledgers"]
     assert await hass.config_entries.async_unload(house.entry.entry_id)
     await hass.async_block_till_done()
