@@ -1,7 +1,7 @@
 """What every test of the integration shares."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Iterator
 import logging
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,20 @@ from tests.support.asked_phones import PushService
 from tests.support.door_parts import Bolt
 from tests.support.house import House, LateClient, Sender, build
 from tests.support.people import People
+from tests.support.quick import (
+    collect_less_often,
+    glance_at_modules,
+    hashing_at_once,
+    lead,
+)
 from tests.support.wires import Wire, Wires
 
 # The same examples each time, however long a busy machine takes for one. Loaded before the command line is looked at:
 # `--hypothesis-profile=default` explores.
 settings.register_profile("fixed", derandomize=True, deadline=None)
 settings.load_profile("fixed")
+glance_at_modules()
+collect_less_often()
 
 
 @pytest.fixture(autouse=True)
@@ -72,25 +80,21 @@ def hass_config_dir(tmp_path: Path) -> str:
 
 @pytest.fixture(autouse=True)
 async def enable_event_loop_debug() -> None:
-    """Have the loop refuse what comes to it from another thread, in the place of the harness's debug mode.
+    """Take the place of the harness's debug mode."""
+    lead(asyncio.get_running_loop())
 
-    That does the same, but also notes where each task and each future was made, which takes a quarter of all the time.
-    """
-    loop: Any = asyncio.get_running_loop()
 
-    def checked(call: Callable[..., object]) -> Callable[..., object]:
-        def calling(*args: Any, **more: Any) -> object:
-            loop._check_thread()
-            return call(*args, **more)
-
-        return calling
-
-    loop.call_soon, loop.call_at = checked(loop.call_soon), checked(loop.call_at)
+@pytest.fixture(autouse=True, scope="session")
+def hashes() -> Iterator[None]:
+    """Hash drivers' codes at once."""
+    with hashing_at_once():
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
 def quiet_logs() -> None:
-    """Keep out of the captured log what the harness would put there: every statement and every request."""
+    """Keep out of the captured log what the harness would put there: every statement, request, and step of a set-up."""
+    logging.getLogger().setLevel(logging.WARNING)
     logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import timedelta
+import hashlib
 from unittest.mock import patch
 from urllib.parse import quote
 
@@ -17,7 +18,6 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.access.codes import Tries
 from custom_components.courier_access.doors.sheets import Sheet
-from custom_components.courier_access.grants import passes
 from custom_components.courier_access.web.door.drivers_page import (
     MOST_BYTES,
     PAGES_PER_MINUTE,
@@ -126,12 +126,15 @@ async def answer_to(at: Expecting, code: str) -> Answer:
 async def test_every_code_costs_one_hash_whether_or_not_anybody_has_it(
     at: Expecting, freezer: FrozenDateTimeFactory
 ) -> None:
+    """A hash takes 16 MiB, and as long as to fill and to read them in an order that nobody knows before."""
     await at.expect(parcel_ref="JD014671")
-    with patch.object(passes, "_slow_hash", wraps=passes._slow_hash) as hashed:
+    with patch.object(hashlib, "scrypt", wraps=hashlib.scrypt) as hashed:
         codes = ("000001", "1", "JD014672", "K" * 64, "é" * 64, " ", "23456789")
         for number, code in enumerate(codes, start=1):
             assert said(await answer_to(at, code)) == UNKNOWN
             assert hashed.call_count == number
+            given = hashed.call_args.kwargs
+            assert (given["n"], given["r"], given["p"]) == (2**14, 8, 1)
 
 
 @KINDS

@@ -12,7 +12,6 @@ from custom_components.courier_access.access.codes import most_wrong
 from custom_components.courier_access.api.passes import async_request_at_page
 from custom_components.courier_access.entries.request import At, Waiting
 from custom_components.courier_access.entries.unsigned import Shown
-from custom_components.courier_access.grants import passes
 from tests.support.drivers import behind_a_proxy
 from tests.support.expecting import Expecting, expecting_house
 
@@ -27,10 +26,7 @@ async def at(
     freezer: FrozenDateTimeFactory,
     hass_client_no_auth: ClientSessionGenerator,
     hass_ws_client: WebSocketGenerator,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> Expecting:
-    # Codes of 8,640 guesses would be hashed for minutes.
-    monkeypatch.setattr(passes, "_COST", 2)
     await behind_a_proxy(hass)
     return await expecting_house(hass, hass_client_no_auth, hass_ws_client)
 

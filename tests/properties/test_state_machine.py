@@ -13,7 +13,6 @@ from hypothesis.stateful import run_state_machine_as_test
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.grants import passes
 from custom_components.courier_access.notifications.actions import (
     async_listen_to_phones,
 )
@@ -223,9 +222,7 @@ async def test_whatever_happens_a_building_keeps_its_promises(
     freezer: FrozenDateTimeFactory,
     hass_client_no_auth: ClientSessionGenerator,
     caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(passes, "_COST", 2)  # a hash takes as long as ten lives' steps
     caplog.set_level(logging.CRITICAL)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     hass.config.time_zone = "UTC"
