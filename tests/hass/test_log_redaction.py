@@ -166,11 +166,17 @@ async def test_an_error_of_others_keeps_its_traceback(house: House) -> None:
 def test_what_the_router_resolves_to_our_address_is_redacted(
     prefix: str, token: str, data: st.DataObject
 ) -> None:
+    plain = prefix + token
+    ways = data.draw(
+        st.lists(
+            st.sampled_from(("{0}", "%{1:02x}", "%{1:02X}")),
+            min_size=len(plain),
+            max_size=len(plain),
+        )
+    )
     path = "".join(
-        data.draw(st.sampled_from((each, f"%{ord(each):02x}", f"%{ord(each):02X}")))
-        if each not in "/%"
-        else each
-        for each in prefix + token
+        each if each in "/%" else way.format(each, ord(each))
+        for each, way in zip(plain, ways, strict=True)
     )
     route = f"{prefix}{{token}}"
     assert resolved(route, path) == token

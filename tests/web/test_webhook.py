@@ -164,7 +164,9 @@ async def test_each_fault_of_a_malformed_message_is_located(sender: Sender) -> N
     assert (await sender.post(PING, message_id="msg_1")).status == 200
 
 
-async def test_checks_come_in_the_contracts_order(house: House, sender: Sender) -> None:
+async def test_checks_come_in_the_contracts_order(
+    freezer: FrozenDateTimeFactory, house: House, sender: Sender
+) -> None:
     """Each request has one fault fewer than the one before it."""
     house.building.inbox.is_open = False
     await sender.raw(b"", {"Content-Type": "text/plain"})
