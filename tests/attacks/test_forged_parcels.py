@@ -147,6 +147,11 @@ async def test_events_that_can_not_be_read_do_nothing(
     [
         {"planned_from": 7, "planned_to": []},
         {"planned_from": "soon", "planned_to": "late"},
+        # Home Assistant's reader raises for days and hours that don't exist.
+        {
+            "planned_from": "2026-02-30T09:00:00+00:00",
+            "planned_to": "2026-11-24T25:00:00+99:00",
+        },
         {"planned_from": "2026-11-24T09:00:00+00:00", "planned_to": None},
         # Only a day is known: it is both ends.
         {

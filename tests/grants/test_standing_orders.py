@@ -3,6 +3,7 @@
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.typing import (
@@ -298,6 +299,17 @@ async def test_status_sensor_is_a_source_by_itself_even_if_it_is_renamed(
     sensor.report("delivered", barcode=PARCEL)
     await house.settle()
     assert open_grants(house) == []
+
+
+async def test_building_loads_while_a_sensor_has_a_day_that_does_not_exist(
+    house: House, ada: Wire, account: ParcelAccount
+) -> None:
+    account.sensor.report("in_transit", barcode=PARCEL)
+    await give(ada, account, sensor=account.sensor.entity_id)
+    account.sensor.report("out_for_delivery", planned_from="2026-02-30T09:00:00Z")
+    await house.reload()
+    assert house.entry.state is ConfigEntryState.LOADED
+    assert len(open_grants(house)) == 1
 
 
 async def test_sensor_that_loses_its_state_does_not_move_its_grant(

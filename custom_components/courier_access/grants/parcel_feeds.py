@@ -100,7 +100,10 @@ def _barcode(data: Mapping[str, object]) -> str | None:
 
 
 def _instant(value: object, zone: ZoneInfo) -> datetime | None:
-    read = dt_util.parse_datetime(value) if isinstance(value, str) else value
+    try:
+        read = dt_util.parse_datetime(value) if isinstance(value, str) else value
+    except ValueError:  # a day or an hour that doesn't exist
+        return None
     if not isinstance(read, datetime):
         return None
     return read if read.tzinfo is not None else read.replace(tzinfo=zone)
