@@ -43,7 +43,9 @@ async def audit(chosen: Chosen) -> Report:
         if chosen.minutes is not None:
             until = time() + chosen.minutes * 60 / len(folders)
         campaign.run(mutants, results, until)
-        figures = Figures(folder, mutants, merged(results), reasons)
+        # A sample says too little about a test.
+        idle = campaign.idle(folder, mutants, results, until) if folder in WHOLE else ()
+        figures = Figures(folder, mutants, merged(results), reasons, idle)
         lines += figures.lines()
         wrong += figures.wrong()
     return Report(lines, wrong)

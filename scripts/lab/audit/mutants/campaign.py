@@ -1,5 +1,6 @@
 """Runs the mutants of a folder through the processes that plant them, in rounds."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 import contextlib
 from dataclasses import dataclass, replace
@@ -18,8 +19,13 @@ from .job import Job, Outcome, Planned, Result, results
 from .plan import LEFT_OUT, is_cold, planned
 from .running import file_of
 
-ROUNDS: Final = ((5.0, 3), (25.0, 60))
+ROUNDS: Final = (
+    {"hot": (6.0, 20), "cold": (6.0, 4)},
+    {"hot": (30.0, 1000), "cold": (30.0, 40)},
+)
 """The most seconds of tests, and the most files of them, before a mutant is left to the next round."""
+CHANCES: Final = 8
+"""How many faults each test that found none looks for on its own."""
 SHOWN: Final = 60.0
 """After how many seconds the survivors are written down again."""
 
@@ -38,8 +44,8 @@ class Campaign:
     ) -> None:
         """Try each mutant that isn't found yet, until a test finds it or none is left."""
         fresh = changed_files(self.covered)
-        for number, (seconds, files) in enumerate(ROUNDS[: self.rounds]):
-            for kind in ("hot", "cold"):
+        for number, kinds in enumerate(ROUNDS[: self.rounds]):
+            for kind, (seconds, files) in kinds.items():
                 known = merged(results_file)
                 plans = []
                 for mutant in mutants:
@@ -65,6 +71,49 @@ class Campaign:
                     if plan.tests or result is None:
                         plans.append(plan)
                 self._process(kind, plans, mutants, results_file, until)
+
+    def idle(
+        self,
+        folder: str,
+        mutants: Sequence[Mutant],
+        results_file: Path,
+        until: float | None = None,
+    ) -> list[str]:
+        """Return a folder's tests that find no fault, even if each looks for some on its own.
+
+        In the rounds, a test that is slow or late in the order hardly gets a turn.
+        """
+        known = merged(results_file)
+        found = {result.killer for result in known.values()}
+        chances: defaultdict[str, list[tuple[int, Mutant]]] = defaultdict(list)
+        for mutant in mutants:
+            result = known.get(mutant.name)
+            if result is None or not result.is_found:
+                continue
+            if not is_cold(mutant, self.covered):
+                tests = set(
+                    self.covered.of(mutant.module, range(mutant.first, mutant.last + 1))
+                )
+                for test in tests - found:
+                    if test.startswith(f"tests/{folder}/"):
+                        chances[test].append((len(tests), mutant))
+        for each in chances.values():
+            # Those that few tests run come first.
+            each.sort(key=lambda chance: (chance[0], chance[1].name))
+        path = results_file.with_suffix(".idle.jsonl")
+        path.unlink(missing_ok=True)
+        ran: set[str] = set()
+        for turn in range(CHANCES):
+            plans = [
+                Planned(each[turn][1], [test], is_all=False)
+                for test, each in chances.items()
+                if test not in found and turn < len(each)
+            ]
+            self._process("hot", plans, [], path, until)
+            for alone in results(path):
+                ran.update(alone.ran)
+                found.add(alone.killer)
+        return sorted(ran - found)
 
     def measure(self, known: Path) -> None:
         """Measure the tests that aren't known as they are now, and keep what is known."""

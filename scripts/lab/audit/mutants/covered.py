@@ -4,11 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from hashlib import sha256
+import heapq
+import math
 from pathlib import Path
 import pickle
-from typing import Any
+from typing import Any, Final
 
 from ...places import INTEGRATION, ROOT
+
+BESIDES: Final = 0.3
+"""Seconds that each test takes besides its own time."""
 
 
 @dataclass(slots=True)
@@ -24,6 +29,7 @@ class Covered:
     lines: dict[str, dict[int, int]] = field(default_factory=dict)
     """By module and line, a bit for each test."""
     at_import: dict[str, set[int]] = field(default_factory=dict)
+    _orders: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Covered:
@@ -68,6 +74,44 @@ class Covered:
             lowest = bits & -bits
             yield self.tests[lowest.bit_length() - 1]
             bits ^= lowest
+
+    def order(self, module: str, own: str) -> dict[str, int]:
+        """Return a place for each test that runs a module: each next one runs most new lines in its time.
+
+        Tests of the module's own folder count three times.
+        """
+        if module not in self._orders:
+            self._orders[module] = self._ordered(module, own)
+        return self._orders[module]
+
+    def _ordered(self, module: str, own: str) -> dict[str, int]:
+        ran: dict[str, int] = {}
+        for at, those in enumerate(self.lines.get(module, {}).values()):
+            bits = those
+            while bits:
+                lowest = bits & -bits
+                test = self.tests[lowest.bit_length() - 1]
+                ran[test] = ran.get(test, 0) | 1 << at
+                bits ^= lowest
+        order: dict[str, int] = {}
+        while len(order) < len(ran):
+            known = 0
+            # A test never gains while others are chosen: only the first has to be counted again.
+            heap = [(-math.inf, test) for test in sorted(ran) if test not in order]
+            while heap:
+                gain, test = heap[0]
+                weight = 3 if test.startswith(own) else 1
+                new = weight * (ran[test] & ~known).bit_count()
+                now = -new / (self.seconds[test] + BESIDES)
+                if now != gain:
+                    heapq.heapreplace(heap, (now, test))
+                    continue
+                if not new:
+                    break
+                heapq.heappop(heap)
+                known |= ran[test]
+                order[test] = len(order)
+        return order
 
     def renumber(self) -> None:
         """Give the lines the numbers that they have now."""

@@ -24,6 +24,8 @@ from ...places import INTEGRATION
 
 TYPING: Final = {"cast", "TypeVar", "NewType", "TypedDict", "assert_never"}
 """Calls that only mean something to the type checker."""
+OF_PROGRAMMERS: Final = {"ValueError", "TypeError", "RuntimeError", "AssertionError"}
+"""Errors that only a mistake in the code raises: nobody depends on their texts."""
 NAMES: Final = {"__slots__", "__all__"}
 
 
@@ -218,6 +220,10 @@ class _Visitor(MutationVisitor):
                     return True
             case cst.Call(
                 func=cst.Attribute(value=cst.Name(value="_LOGGER" | "LOGGER"))
+            ):
+                return True
+            case cst.Raise(exc=cst.Call(func=cst.Name(value=name))) if (
+                name in OF_PROGRAMMERS
             ):
                 return True
             case cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))]):

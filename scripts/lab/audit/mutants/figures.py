@@ -10,8 +10,6 @@ from .job import Result
 
 LEAST: Final = 0.95
 """The least share of a folder's mutants that tests have to find, without the equivalent ones."""
-LISTED: Final = 40
-"""The most tests that found none, listed by name in a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +21,8 @@ class Figures:
     results: Mapping[str, Result]
     reasons: Mapping[str, str]
     """Why a mutant is equivalent, by its difference."""
+    idle: Sequence[str] = ()
+    """The tests of the folder that found none."""
 
     @property
     def tried(self) -> list[Mutant]:
@@ -74,6 +74,7 @@ class Figures:
             lines += [f"  equivalent {len(mutants)}: {reason}"]
             lines += [f"    {mutant.difference}" for mutant in mutants]
         lines += [f"  survived: {mutant.difference}" for mutant in self.survived]
+        lines += [f"  found none: {test}" for test in self.idle]
         return lines
 
     def wrong(self) -> list[str]:
@@ -89,15 +90,3 @@ class Figures:
             if mutant.difference in self.reasons
         ]
         return faults
-
-    def idle(self) -> list[str]:
-        """Return the tests of the folder that looked for faults, and found none."""
-        ran: set[str] = set()
-        found: set[str] = set()
-        for mutant in self.tried:
-            result = self.results[mutant.name]
-            ran.update(result.ran)
-            if result.killer is not None:
-                found.add(result.killer)
-        own = f"tests/{self.folder}/"
-        return sorted(test for test in ran - found if test.startswith(own))
