@@ -74,8 +74,7 @@ def lines(found: Record, broken: int) -> list[str]:
         int(number(found, name))
         for name in ("days", "entries", "syncs", "state_changes")
     )
-    since = max(1, entries - int(number(found, "entries_then")))
-    grown = number(found, "ledger") - number(found, "ledger_then")
+    grown = number(found, "ledger") - number(found, "at_first")
     restarts = count("restarts in order"), count("kills")
     kinds = ("signed", "pass", "address_code", "parcel_number", "ring")
     by = ", ".join(
@@ -103,11 +102,16 @@ def lines(found: Record, broken: int) -> list[str]:
         "with a locked file": count("file locked for a time"),
     }
     written = number(found, "written")
+    memory = record(found["memory"])
+    each = max(1, entries)
     file = (
-        f"ledger {number(found, 'ledger') / 1000:.0f} kB after {entries} entries ({grown / since:+.0f} bytes an entry)",
-        f"written {written / _MB:.0f} MB ({written / max(1, entries) / 1000:.0f} kB an entry)",
-        f"fsyncs {syncs} ({syncs / max(1, entries):.0f} an entry)",
-        f"memory {number(found, 'memory') / _MB:+.0f} MB",
+        f"ledger {number(found, 'ledger') / 1000:.0f} kB after {entries} entries ({grown / each:+.0f} bytes an entry)",
+        f"its write-ahead log {number(found, 'log') / 1000:.0f} kB",
+        f"written {written / _MB:.0f} MB ({written / each / 1000:.0f} kB an entry)",
+        f"fsyncs {syncs} ({syncs / each:.0f} an entry)",
+        f"memory {number(memory, 'median') / _MB:+.1f} MB in {number(memory, 'days'):.0f} days"
+        if memory
+        else "memory not measured",
         f"state changes {changes} ({changes / max(1, days):.0f} a day)",
     )
     return [

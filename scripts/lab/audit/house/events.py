@@ -122,13 +122,13 @@ async def decide(house: House, at: datetime) -> None:
             await set_rules(house, resident, windows=written(windows))
             wishes.windows = windows
         case 1:
-            couriers = {
-                random.choice(COURIERS): random.choice(("allow", "ask", "deny", "deny"))
-            }
+            attitude = random.choice(("allow", "allow", "ask", "deny"))
+            couriers = {random.choice(COURIERS): attitude}
             await set_rules(house, resident, couriers=couriers)
             wishes.couriers = couriers
         case 2:
-            default = random.choice(("allow", "allow", "ask"))
+            # Who has no phone can't be asked.
+            default = "ask" if resident.has_phone and random.random() < 0.4 else "allow"
             await set_rules(house, resident, default=default)
             wishes.default = default
         case 3:
@@ -365,6 +365,7 @@ async def restart(house: House, at: datetime, *, kills: bool) -> None:
 
 async def go_down(house: House, *, kills: bool) -> None:
     """Stop or kill Home Assistant."""
+    house.memory.stops()
     house.disturb(3600)
     house.is_up = False
     house.downs.append(house.now)
@@ -384,5 +385,6 @@ async def come_up(house: House) -> None:
     """Start Home Assistant, and see that the lobby is locked soon."""
     await house.home.start()
     house.is_up = True
+    house.memory.started()
     house.faulty_until = house.now + timedelta(minutes=3)
     house.loop.call_later(60, house.watch.see_locked_after_start)

@@ -18,6 +18,7 @@ from ...client import User
 from ...courier import Answer, Courier, Message
 from ...phone import Notification
 from ...signing import PrivateKey, SharedKey
+from .figures import Memory
 from .home import Home
 from .oracle import Consent, Proof, Verdict, of_home
 from .outside import Answers, OwnPhone, Pushes, is_question, receive
@@ -104,15 +105,19 @@ class House:
     pushes_fail_until: datetime | None = None
     own: PrivateKey = field(default_factory=PrivateKey.generate)
     hurry: int = 1
+    at_first: int = 0
+    """The size of the ledger's file when the year began."""
     owner_token: str = ""
     hands: set[str] = field(default_factory=set)
     watch: Watch = field(init=False)
     answers: Answers = field(init=False)
+    memory: Memory = field(init=False)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.watch = Watch(self)
         self.answers = Answers(self, self.random)
+        self.memory = Memory(self)
         self.pushes.heard = self._heard
         self.pushes.is_down = lambda: (
             not self.is_up

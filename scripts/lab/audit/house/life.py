@@ -44,8 +44,7 @@ STORED = ROOT / "tests" / "ledger" / "stored" / "v1.sql"
 """A ledger that the first version wrote, with an entry half done; here it becomes the house's."""
 QUIET = 3
 """How many days pass at the end without anything but what residents go on with."""
-WARM = 3
-"""After how many days memory is measured first: the first use of something is no growth."""
+
 
 type Happening = Callable[[House, datetime], Coroutine[object, object, None]]
 
@@ -172,6 +171,7 @@ async def settle(house: House) -> None:
     if (minor := house.home.entry.minor_version) != 3:
         house.fault(f"the building has version {minor} after its upgrade")
     house.counts["upgrades"] += 1
+    house.at_first = house.home.ledger.stat().st_size
     house.watch.start_reading()
     await events.confirm(house)
     for resident in house.living():
@@ -237,8 +237,6 @@ async def live(house: House, wanted: Wanted, counted: Counted) -> int:
         plan(house, days, wanted.hurry)
         await to_midnight(house)
         await end_day(house, days * wanted.hurry)
-        if days == WARM:
-            figures.mark_memory(house)
         days += 1
         for fault in house.wrong[shown:]:
             tell(wrong=fault)

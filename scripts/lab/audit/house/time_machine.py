@@ -167,6 +167,8 @@ class Loop(asyncio.SelectorEventLoop):
                 return loop._rest()
 
         super().__init__(Selector())
+        # Half a year is so many seconds that a billionth of one is none.
+        vars(self)["_clock_resolution"] = 1e-6
         threads.at_rest = self._wake
 
     def _wake(self) -> None:
