@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 import json
 from pathlib import Path
 import re
@@ -69,6 +70,7 @@ def of_entry(**changes: Any) -> Notification:
     return replace(NOTIFICATION, entry=replace(ENTRY, **changes))
 
 
+@cache
 def bundled(language: str) -> dict[str, str]:
     """Return a language's bundled texts."""
     common = json.loads((TRANSLATIONS / f"{language}.json").read_text())["common"]
