@@ -1,6 +1,8 @@
 """Faults are planted where tests should find them; those that no test finds are counted."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,21 +25,28 @@ LENGTH = f"{FILE}::test_pin_is_as_long_as_it_takes_beside_other_codes"
 EVER = "while (live + 1) * LEAST_A_DAY > CHANCE * 10**length:"
 
 
+@cache
+def of_codes() -> Sequence[Mutant]:
+    """Return all mutants of the module of codes."""
+    return mutants(CODES)
+
+
 def differing(before: str, after: str) -> Mutant:
-    """Return the mutant of the module of codes with a difference."""
+    """Return the one with a difference."""
     (found,) = (
         mutant
-        for mutant in mutants(CODES)
+        for mutant in of_codes()
         if (mutant.before, mutant.after) == (before, after)
     )
     return found
 
 
-def tried(folder: Path, planted: Sequence[Mutant], test: str) -> list[Result]:
+def tried(folder: Path, planted: Sequence[Mutant]) -> list[tuple[Outcome, str | None]]:
     """Let one test look for faults, as if it ran each line of the module."""
+    folder.mkdir()
     covered = Covered()
     lines = list(range(1, 200))
-    covered.add([{"name": test, "seconds": 0.1, "lines": {CODES: lines}}])
+    covered.add([{"name": LENGTH, "seconds": 0.1, "lines": {CODES: lines}}])
     covered.digests = {
         str(path.relative_to(ROOT)): digest(str(path.relative_to(ROOT)))
         for path in (ROOT / "tests").rglob("test_*.py")
@@ -46,51 +55,41 @@ def tried(folder: Path, planted: Sequence[Mutant], test: str) -> list[Result]:
     path = folder / "access.jsonl"
     Campaign(folder, covered).run(planted, path)
     known = merged(path)
-    return [known[mutant.name] for mutant in planted]
+    return [(known[each.name].outcome, known[each.name].killer) for each in planted]
 
 
-def test_faults_in_functions_are_found_by_a_test_that_looks_at_them(
-    tmp_path: Path,
-) -> None:
-    found = tried(
-        tmp_path,
-        [
-            differing(EVER, EVER.replace("live + 1", "live + 2")),
-            differing(EVER, EVER.replace(">", ">=")),
-            differing(
-                'folded = unicodedata.normalize("NFKC", typed).upper()',
-                'folded = unicodedata.normalize("NFKC", typed).lower()',
-            ),
-        ],
-        LENGTH,
-    )
+def test_faults_are_found_by_a_test_that_looks_at_them_only(tmp_path: Path) -> None:
+    in_functions = [
+        differing(EVER, EVER.replace("live + 1", "live + 2")),
+        differing(EVER, EVER.replace(">", ">=")),
+        differing(
+            'folded = unicodedata.normalize("NFKC", typed).upper()',
+            'folded = unicodedata.normalize("NFKC", typed).lower()',
+        ),
+    ]
+    # Each is planted into a process that runs. These have to be there when the module is imported.
+    at_import = [
+        differing("SHORTEST_PIN: Final = 8", "SHORTEST_PIN: Final = 9"),
+        differing("MOST_WRONG: Final = 5", "MOST_WRONG: Final = 6"),
+        differing(
+            "CHANCE: Final = Fraction(5, 1000)", "CHANCE: Final = Fraction(None, 1000)"
+        ),
+    ]
 
-    assert [(each.outcome, each.killer) for each in found] == [
+    with ThreadPoolExecutor() as side_by_side:
+        running = side_by_side.submit(tried, tmp_path / "running", in_functions)
+        imported = side_by_side.submit(tried, tmp_path / "imported", at_import)
+
+    assert running.result() == [
         (Outcome.KILLED, LENGTH),
         (Outcome.KILLED, LENGTH),
         # The test doesn't look at it.
         (Outcome.SURVIVED, None),
     ]
-
-
-def test_faults_in_a_module_are_there_when_it_is_imported(tmp_path: Path) -> None:
-    found = tried(
-        tmp_path,
-        [
-            differing("SHORTEST_PIN: Final = 8", "SHORTEST_PIN: Final = 9"),
-            differing("MOST_WRONG: Final = 5", "MOST_WRONG: Final = 6"),
-            differing(
-                "CHANCE: Final = Fraction(5, 1000)",
-                "CHANCE: Final = Fraction(None, 1000)",
-            ),
-        ],
-        LENGTH,
-    )
-
-    assert [(each.outcome, each.killer) for each in found] == [
+    assert imported.result() == [
         (Outcome.KILLED, LENGTH),
         (Outcome.SURVIVED, None),
-        # It can't be imported.
+        # The module can't be imported with it.
         (Outcome.KILLED, None),
     ]
 
@@ -132,7 +131,7 @@ def test_what_no_test_should_look_at_has_no_faults() -> None:
 
 
 def test_sample_stays_when_code_beside_it_changes() -> None:
-    before = mutants(CODES)
+    before = of_codes()
 
     drawn = sample(before, 1, 50)
 
@@ -148,7 +147,7 @@ def result(mutant: Mutant, outcome: Outcome) -> Result:
 
 
 def test_figures_leave_out_equivalents_and_want_95_percent() -> None:
-    planted = mutants(CODES)[:41]
+    planted = of_codes()[:41]
     results = {mutant.name: result(mutant, Outcome.KILLED) for mutant in planted}
     for survivor in planted[:3]:
         results[survivor.name] = result(survivor, Outcome.SURVIVED)
