@@ -17,6 +17,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.doors.doors import door_drivers
+from custom_components.courier_access.entries import unsigned
 from tests.support.asked_phones import PushService
 from tests.support.door_parts import Bolt
 from tests.support.house import House, LateClient, Sender, build
@@ -99,6 +100,12 @@ def hashes() -> Iterator[None]:
     """Hash drivers' codes at once."""
     with hashing_at_once():
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def prompt_refusals() -> None:
+    """Have pages refuse codes as soon as they can: a second for each is a minute for all."""
+    vars(unsigned)["REFUSED_EVERY"] = 0.001
 
 
 @pytest.fixture(autouse=True, scope="session")

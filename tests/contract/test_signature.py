@@ -3,7 +3,9 @@
 import base64
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+import hmac
 from typing import Any
+from unittest.mock import patch
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, strategies as st
@@ -220,9 +222,34 @@ def test_fraction_of_a_second_beyond_the_tolerance_is_refused() -> None:
         authenticate(*headers, NOW + timedelta(seconds=300, microseconds=1))
 
 
-def test_time_is_checked_before_any_signature() -> None:
-    with pytest.raises(Unauthenticated, match="timestamp"):
-        authenticate(["msg"], ["0"], ["v1," * 9], b"", [], NOW)
+ID, TIME = ["msg"], [str(int(NOW.timestamp()))]
+NOBODYS = "v1," + base64.b64encode(bytes(range(32))).decode()
+
+
+@pytest.mark.parametrize(
+    ("ids", "timestamps", "signatures"),
+    [
+        (ID, TIME, [NOBODYS]),
+        (ID, [str(int(NOW.timestamp()) - 301)], [NOBODYS]),
+        (ID, TIME, []),
+        (ID, TIME, ["v1,not base64"]),
+        (ID, TIME, [NOBODYS, NOBODYS]),
+        (ID, TIME, [" ".join([NOBODYS] * 9)]),
+        ([], TIME, [NOBODYS]),
+        (["a" * 65], TIME, [NOBODYS]),
+        (ID, ["now"], [NOBODYS]),
+    ],
+)
+def test_whatever_is_wrong_takes_as_much_work_as_a_forged_signature(
+    ids: list[str], timestamps: list[str], signatures: list[str]
+) -> None:
+    body, keys = b"x" * 20_000, [parse_key(new_secret()) for _ in range(2)]
+    with (
+        patch("hmac.digest", wraps=hmac.digest) as digest,
+        pytest.raises(Unauthenticated),
+    ):
+        authenticate(ids, timestamps, signatures, body, keys, NOW)
+    assert [call.args[1][-len(body) :] for call in digest.mock_calls] == [body, body]
 
 
 tokens = st.one_of(

@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.access import codes
 from custom_components.courier_access.access.codes import MOST_WRONG
+from custom_components.courier_access.entries import unsigned
 from custom_components.courier_access.hass.issues import IssueKind
 from custom_components.courier_access.web.pages import visitor_of
 from tests.ledger.claims_house import said as recorded
@@ -22,6 +23,7 @@ from tests.support.expecting import Expecting, expecting_house
 from tests.support.house import ask, pass_time
 
 OPEN = "The door is open. Please come in."
+USED = "This was already used."
 UNKNOWN = "This isn't valid here. Check it and try again."
 AGAIN = "This didn't work. Please try again in a minute."
 OFF = (
@@ -75,6 +77,40 @@ async def test_five_wrong_codes_block_their_network_for_ten_minutes(
 
     await pass_time(at.house.hass, freezer, 600)
     assert await guesser.enter(made["pin"]) == OPEN
+
+
+async def test_page_refuses_no_code_before_the_second_is_over(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    hass_ws_client: WebSocketGenerator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # The clock runs.
+    await behind_a_proxy(hass)
+    at = await expecting_house(hass, hass_client_no_auth, hass_ws_client)
+    used, right = await at.make_pass(max_entries=3), await at.make_pass()
+    assert await of(at, ELEVEN).enter(used["pin"]) == OPEN
+    blocked = of(at, TEN)
+    await wrong(blocked, MOST_WRONG)
+    monkeypatch.setattr(unsigned, "REFUSED_EVERY", 0.4)
+
+    loop = asyncio.get_running_loop()
+    for driver, code, says in (
+        (of(at, ELEVEN), "00000009", UNKNOWN),
+        (of(at, ELEVEN), used["pin"], USED),
+        (blocked, "00000009", WAIT),
+        (blocked, right["pin"], WAIT),
+    ):
+        began = loop.time()
+        assert (await driver.enter(code)).startswith(says)
+        assert loop.time() - began >= 0.4, says
+
+
+async def test_driver_who_is_let_in_does_not_wait_for_the_second(
+    at: Expecting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unsigned, "REFUSED_EVERY", 3600)
+    assert await of(at, TEN).enter((await at.make_pass())["pin"]) == OPEN
 
 
 async def test_household_is_one_network_and_another_is_not_blocked(

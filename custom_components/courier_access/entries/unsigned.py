@@ -4,6 +4,7 @@ Feeds and residents only announce. What is shown is looked up here, and becomes 
 request that a signed message makes: `admission` decides, claims, opens, and notifies.
 """
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -45,6 +46,13 @@ from .waitings import Waitings
 
 TYPED: Final = frozenset({Proof.PASS, Proof.ADDRESS_CODE, Proof.PARCEL_NUMBER})
 """What is typed at a door."""
+
+REFUSED_EVERY: Final = 1.0
+"""A page refuses a code a whole number of these seconds after it was typed.
+
+So the time doesn't tell why: an unknown code costs a hash and a count, and a used one a
+record. While a network is blocked, its codes cost nothing.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +168,14 @@ class UnsignedRequests:
         self, door: Door, shown: Shown, context: Context, waiting: Waiting
     ) -> UnsignedResult:
         """Answer what is shown. Raise nothing: the caller may have left."""
+        loop = self._host.hass.loop
+        received = loop.time()
         result = await self._answered(door, shown, context, waiting)
-        if (
-            waiting.at is not At.PAGE
-            or result.decision is Decision.ADMITTED
-            or not (shown.rings or waiting.has_rung)
-        ):
+        if waiting.at is not At.PAGE or result.decision is Decision.ADMITTED:
+            return result
+        if shown.code is not None:
+            await asyncio.sleep((received - loop.time()) % REFUSED_EVERY)
+        if not (shown.rings or waiting.has_rung):
             return result
         return replace(result, ring_again_at=self._waitings.next_at(waiting))
 
