@@ -99,6 +99,19 @@ class Building:
             *_credentials(shown),
         )
 
+    async def replace_key(self, courier: str) -> str:
+        """Give a courier a new shared key; the one before ends at once."""
+        courier_id = (await self.parts("courier"))[courier]
+        open_flow, choose = self.owner.open_subentry_flow, self.owner.choose_subentry
+        menu = await open_flow(self.entry_id, "courier", courier_id)
+        shown = await choose(await choose(menu, "rotate"), "new_secret")
+        await self.owner.fill_subentry(shown, {})
+        await self.loaded()
+        menu = await open_flow(self.entry_id, "courier", courier_id)
+        await self.owner.fill_subentry(await choose(menu, "end_old_key"), {})
+        await self.loaded()
+        return _credentials(shown)[1]
+
     async def add_courier_without_messages(self, details: Mapping[str, object]) -> None:
         """Add a courier whose drivers show something at the door."""
         asked = await self.owner.open_subentry_flow(self.entry_id, "courier")

@@ -1,0 +1,107 @@
+"""The part `timing`: whether how long a refusal takes tells why it was refused."""
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from random import Random
+from time import monotonic
+
+from ...show import say
+from ..part import Chosen, Report
+from . import codes, refusals
+from .codes import Codes
+from .difference import LEVEL, Difference, difference
+from .house import DOORS, House, house
+
+ROUNDS = 10_000
+RUNS = len(DOORS)
+MOST_TOLD = 1
+"""In how many of the three runs a pair may be told apart by chance."""
+CHUNK = 200
+"""Rounds after which the budget is filled from which used codes are recorded."""
+AT_ONCE = 16
+
+type Taken = Mapping[str, Sequence[float]]
+type Pair = tuple[str, str]
+type Run = Mapping[Pair, Difference]
+
+COURIERS = "401 at a courier's address"
+DRIVERS = "Refusals of a code at a door's page"
+KNOWN = ", not held:"
+
+
+async def audit(chosen: Chosen) -> Report:
+    """Time refusals against each other, three times."""
+    began = monotonic()
+    ends = None if chosen.minutes is None else began + chosen.minutes * 60
+    chance = Random(chosen.seed)
+    couriers, drivers = list[Run](), list[Run]()
+    async with house() as here:
+        for run in range(RUNS):
+            say(f"run {run + 1}: couriers' messages")
+            taken = await asyncio.to_thread(
+                refusals.sample, here.url, here.keys, ROUNDS, chance
+            )
+            couriers.append(_compared(taken, (*refusals.PAIRS, refusals.TOLD), chance))
+        for run, door in enumerate(DOORS):
+            say(f"run {run + 1}: codes at the page of the {door}")
+            left = None if ends is None else (ends - monotonic()) / (RUNS - run)
+            typed = await _codes(here, door, left, chance)
+            drivers.append(_compared(typed, codes.PAIRS, chance))
+    return report({COURIERS: couriers, DRIVERS: drivers})
+
+
+async def _codes(
+    house: House, door: str, seconds: float | None, chance: Random
+) -> Taken:
+    """Type codes at a door's page, at least a chunk of each kind."""
+    began, taken = monotonic(), dict[str, list[float]]()
+    with Codes(house.url, house.pages[door], AT_ONCE, chance) as typist:
+        for done in range(0, ROUNDS, CHUNK):
+            if done and seconds is not None and monotonic() - began > seconds:
+                break
+            rounds = min(CHUNK, ROUNDS - done)
+            for kind, took in (await asyncio.to_thread(typist.sample, rounds)).items():
+                taken.setdefault(kind, []).extend(took)
+            say(f"{done + rounds} of {ROUNDS}")
+            await house.reload()
+    return taken
+
+
+def _compared(taken: Taken, pairs: Sequence[Pair], chance: Random) -> Run:
+    return {
+        (first, second): difference(
+            taken[first], taken[second], chance.randrange(10**6)
+        )
+        for first, second in pairs
+    }
+
+
+def report(timed: Mapping[str, Sequence[Run]]) -> Report:
+    """Say of each pair whether it is told apart in more runs than by chance."""
+    lines, wrong = list[str](), list[str]()
+    pairs = tests = told = 0
+    for title, runs in timed.items():
+        lines.append(f"{title}, medians:")
+        for pair in runs[0]:
+            differences = [run[pair] for run in runs]
+            lines += _lines(pair, differences)
+            if pair == refusals.TOLD:
+                continue
+            times = sum(each.is_told for each in differences)
+            pairs, tests, told = pairs + 1, tests + len(runs), told + times
+            if times > MOST_TOLD:
+                wrong.append(f"{' and '.join(pair)} are told apart by their time")
+    lines.append(
+        f"pairs {pairs}, p < {LEVEL} in {told} of {tests} tests, told apart {len(wrong)}"
+    )
+    return Report(lines, wrong)
+
+
+def _lines(pair: Pair, differences: Sequence[Difference]) -> Iterator[str]:
+    yield "  " + " / ".join(pair) + (KNOWN if pair == refusals.TOLD else "")
+    for each in differences:
+        first, second = each.medians
+        yield (
+            f"    n = {each.size} of each: {first:.1f} and {second:.1f} µs, p = {each.p:.4f}"
+            f" (a difference of {each.visible:.1f} µs would show)"
+        )
