@@ -57,7 +57,7 @@ def test_pair_is_told_apart_only_if_that_is_no_chance(
     said = report({"401": runs})
 
     assert said.wrong == (
-        [f"{pair[0]} and {pair[1]} are told apart by their time"] if told else []
+        [f"{pair[0]} and {pair[1]} can be distinguished by their time"] if told else []
     )
     assert said.lines[-1].startswith(f"pairs 1, p < 0.01 in {1 + told} of 3 tests")
 

@@ -90,9 +90,9 @@ def report(timed: Mapping[str, Sequence[Run]]) -> Report:
             times = sum(each.is_told for each in differences)
             pairs, tests, told = pairs + 1, tests + len(runs), told + times
             if times > MOST_TOLD:
-                wrong.append(f"{' and '.join(pair)} are told apart by their time")
+                wrong.append(f"{' and '.join(pair)} can be distinguished by their time")
     lines.append(
-        f"pairs {pairs}, p < {LEVEL} in {told} of {tests} tests, told apart {len(wrong)}"
+        f"pairs {pairs}, p < {LEVEL} in {told} of {tests} tests, distinguished {len(wrong)}"
     )
     return Report(lines, wrong)
 
