@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+import logging
 from pathlib import Path
 import sqlite3
 from typing import Any, Final, cast, override
@@ -10,6 +11,10 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql.compiler import Compiled
+
+_LOGGING_NAME: Final = "courier_access"
+# At the level *debug*, every row that is read would be logged, with tokens and units.
+logging.getLogger(f"sqlalchemy.engine.Engine.{_LOGGING_NAME}").setLevel(logging.WARNING)
 
 
 def run_checkpoint(raw: sqlite3.Connection) -> bool:
@@ -112,6 +117,7 @@ def _engine(url: URL) -> Engine:
         poolclass=StaticPool,
         connect_args={"cached_statements": MOST_COMPILED},
         hide_parameters=True,
+        logging_name=_LOGGING_NAME,
         execution_options={"compiled_cache": _COMPILED},
     )
 
