@@ -41,7 +41,9 @@ async def audit(chosen: Chosen) -> Report:
             taken = await asyncio.to_thread(
                 refusals.sample, here.url, here.keys, ROUNDS, chance
             )
-            couriers.append(_compared(taken, (*refusals.PAIRS, refusals.TOLD), chance))
+            pairs = (*refusals.PAIRS, refusals.TOLD)
+            couriers.append(_compared(taken, pairs, chance))
+            print("\n".join(report({COURIERS: couriers[-1:]}).lines), flush=True)
         for run, door in enumerate(DOORS):
             say(f"run {run + 1}: codes at the page of the {door}")
             left = None if ends is None else (ends - monotonic()) / (RUNS - run)

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from ...answers import UnexpectedAnswerError, record, text
-from ...building import DOMAIN
+from ...building import DOMAIN, Building
 from ...drivers import COURIER
 from ...instance import HOST, Instance, free_port
+from ...people import log_in
 from ...phone import PushService
 from ...show import say
 from ...signing import PrivateKey
@@ -40,11 +41,11 @@ class House:
 
     async def reload(self) -> None:
         """Load the building again, which fills the budgets of what can be written."""
-        entry_id = self.site.kept.entry_id
-        await self.site.owner.post(
-            f"/api/config/config_entries/entry/{entry_id}/reload"
-        )
-        await self.site.building.loaded()
+        kept = self.site.kept
+        # A login lasts half an hour.
+        owner = await log_in(self.site.owner.http, self.url, kept.logins["owner"])
+        await owner.post(f"/api/config/config_entries/entry/{kept.entry_id}/reload")
+        await Building(owner, kept.entry_id).loaded()
 
 
 @asynccontextmanager

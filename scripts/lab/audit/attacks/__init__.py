@@ -1,0 +1,74 @@
+"""The part `attacks`: each threat of the security page is tried, and over the wire."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+import os
+from pathlib import Path
+import subprocess
+import sys
+from tempfile import TemporaryDirectory
+
+from ...answers import items, parsed, record, text
+from ...places import ROOT
+from ...show import say
+from ..part import Chosen, Report
+from .edges import FILE, Edge
+from .page import PAGE, WITHOUT_WIRE, Seen, Threat, over_no_wire, tests_of, threats
+
+
+async def audit(chosen: Chosen) -> Report:
+    """Run the tests of all threats, and see over which edges each of them comes."""
+    listed = threats(PAGE.read_text())
+    tests = tests_of(listed)
+    say(f"{len(listed)} threats, {len(tests)} tests")
+    return report(listed, await run(tests))
+
+
+async def run(tests: Sequence[str], *more: str) -> dict[str, Seen]:
+    """Run tests in a process of their own; return what was seen of each."""
+    with TemporaryDirectory(prefix="courier-attacks-") as folder:
+        file = Path(folder) / "seen"
+        file.touch()
+        command = (
+            *(sys.executable, "-m", "pytest", "-q", "-n", "0", "--no-header"),
+            *("-p", "no:cacheprovider", "-p", f"{__package__}.edges"),
+            *more,
+            *tests,
+        )
+        environment = {**os.environ, FILE: str(file), "PYTHONPATH": str(ROOT)}
+        await asyncio.to_thread(
+            subprocess.run, command, cwd=ROOT, env=environment, check=False
+        )
+        return seen(file.read_text().splitlines())
+
+
+def seen(lines: Iterable[str]) -> dict[str, Seen]:
+    """Return what was seen of each test with all of its parameters."""
+    found = dict[str, Seen]()
+    for line in map(record, map(parsed, lines)):
+        test = text(line, "test").partition("[")[0]
+        before = found.get(test, Seen(frozenset()))
+        edges = {Edge(str(edge)) for edge in items(line["edges"])}
+        failed = before.failed or line["failed"] is True
+        found[test] = Seen(before.edges | edges, failed)
+    return found
+
+
+def report(listed: Sequence[Threat], seen: Mapping[str, Seen]) -> Report:
+    """Say what failed, what didn't run, and what didn't come over the wire."""
+    tests = tests_of(listed)
+    failed = [test for test in tests if test in seen and seen[test].failed]
+    missing = [test for test in tests if test not in seen]
+    inside = over_no_wire(listed, seen)
+    installed = sum(threat.section == WITHOUT_WIRE for threat in listed)
+    line = (
+        f"threats {len(listed)}, tests {len(tests)}, failed {len(failed) + len(missing)},"
+        f" without a test over the wire {len(inside)}"
+    )
+    rest = f"({installed} threats are about what is installed, which has no wire)"
+    wrong = (
+        *(f"{test} failed" for test in failed),
+        *(f"{test} didn't run" for test in missing),
+        *(f"no test over the wire: {name}" for name in inside),
+    )
+    return Report([line, rest], wrong)
