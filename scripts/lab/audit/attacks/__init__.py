@@ -8,18 +8,18 @@ import subprocess
 import sys
 from tempfile import TemporaryDirectory
 
-from ...answers import items, parsed, record, text
+from ...answers import parsed, record, text
 from ...places import ROOT
 from ...show import say
 from ..part import Chosen, Report
-from .edges import FILE, Edge
-from .page import PAGE, WITHOUT_WIRE, Seen, Threat, over_no_wire, tests_of, threats
+from .edges import FILE
+from .page import PAGE, WITHOUT_WIRE, Seen, Threat, named_tests, over_no_wire, threats
 
 
 async def audit(chosen: Chosen) -> Report:
-    """Run the tests of all threats, and see over which edges each of them comes."""
+    """Run the tests of all threats, and see which come over the wire."""
     listed = threats(PAGE.read_text())
-    tests = tests_of(listed)
+    tests = named_tests(listed)
     say(f"{len(listed)} threats, {len(tests)} tests")
     return report(listed, await run(tests))
 
@@ -47,16 +47,17 @@ def seen(lines: Iterable[str]) -> dict[str, Seen]:
     found = dict[str, Seen]()
     for line in map(record, map(parsed, lines)):
         test = text(line, "test").partition("[")[0]
-        before = found.get(test, Seen(frozenset()))
-        edges = {Edge(str(edge)) for edge in items(line["edges"])}
-        failed = before.failed or line["failed"] is True
-        found[test] = Seen(before.edges | edges, failed)
+        before = found.get(test, Seen())
+        found[test] = Seen(
+            before.over_wire or line["over_wire"] is True,
+            before.failed or line["failed"] is True,
+        )
     return found
 
 
 def report(listed: Sequence[Threat], seen: Mapping[str, Seen]) -> Report:
     """Say what failed, what didn't run, and what didn't come over the wire."""
-    tests = tests_of(listed)
+    tests = named_tests(listed)
     failed = [test for test in tests if test in seen and seen[test].failed]
     missing = [test for test in tests if test not in seen]
     inside = over_no_wire(listed, seen)

@@ -1,15 +1,11 @@
-"""A plugin of pytest that writes which tests there are, and over which edges each of them comes."""
+"""A plugin of pytest that writes which tests there are, and whether each comes over the wire."""
 
-from collections.abc import Callable, Generator
-from enum import StrEnum
+from collections.abc import Generator
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 from aiohttp.web_protocol import RequestHandler
-from homeassistant.config_entries import ConfigEntriesFlowManager
-from homeassistant.core import ServiceRegistry
 import pytest
 
 FILE = "AUDIT_EDGES"
@@ -19,78 +15,60 @@ CLIENTS = frozenset({"hass_client", "hass_client_no_auth", "hass_ws_client"})
 """The harness's fixtures that start a server and connect to it."""
 
 
-class Edge(StrEnum):
-    """Where something comes in."""
-
-    WIRE = "wire"
-    """Bytes that a client sends to the web server, over HTTP or a WebSocket."""
-    ACTION = "action"
-    """An action that somebody performs."""
-    FORM = "form"
-    """A form that somebody opens."""
-
-
 class Recorder:
     """Writes a line for each test."""
 
     def __init__(self, file: Path) -> None:
         """Write into this file."""
         self._file = file
-        self._used = dict[str, set[Edge]]()
+        self._over_wire = set[str]()
         self._failed = set[str]()
 
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        """Write which edges the tests have, if none is to be run."""
+        """Write which tests have a client, if none is to be run."""
         if config.option.collectonly:
+            self._over_wire |= {item.nodeid for item in items if has_client(item)}
             for item in items:
-                self._write(item.nodeid, edges_of(item))
+                self._write(item.nodeid)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None]:
-        """Note what a test uses, but not what prepares it."""
-        used = self._used.setdefault(item.nodeid, set())
+        """Note whether bytes reach the web server, but not what prepares a test."""
+        receive = RequestHandler.data_received
+
+        def noting(handler: RequestHandler, data: bytes) -> None:
+            self._over_wire.add(item.nodeid)
+            receive(handler, data)
+
         with pytest.MonkeyPatch.context() as patch:
-            for owner, name, edge in (
-                (RequestHandler, "data_received", Edge.WIRE),
-                (ServiceRegistry, "async_call", Edge.ACTION),
-                (ConfigEntriesFlowManager, "async_init", Edge.FORM),
-            ):
-                patch.setattr(owner, name, _noting(getattr(owner, name), used, edge))
+            patch.setattr(RequestHandler, "data_received", noting)
             return (yield)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Write what a test used, and whether it passed, once it is over."""
+        """Write what was seen of a test once it is over."""
         if not report.passed:
             self._failed.add(report.nodeid)
         if report.when == "teardown":
-            used = self._used.get(report.nodeid, set())
-            self._write(report.nodeid, used)
+            self._write(report.nodeid)
 
-    def _write(self, test: str, used: set[Edge]) -> None:
-        line = {"test": test, "edges": sorted(used), "failed": test in self._failed}
+    def _write(self, test: str) -> None:
+        line = {
+            "test": test,
+            "over_wire": test in self._over_wire,
+            "failed": test in self._failed,
+        }
         with self._file.open("a") as file:
             file.write(json.dumps(line) + "\n")
 
 
-def edges_of(item: pytest.Item) -> set[Edge]:
-    """Return the edges that a test's fixtures have: a client is there to be used."""
-    names = getattr(item, "fixturenames", ())
-    return set() if CLIENTS.isdisjoint(names) else {Edge.WIRE}
+def has_client(item: pytest.Item) -> bool:
+    """Return whether a test has a client to use."""
+    return not CLIENTS.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Write, if a file is named."""
     if file := os.environ.get(FILE):
         config.pluginmanager.register(Recorder(Path(file)))
-
-
-def _noting(
-    call: Callable[..., Any], used: set[Edge], edge: Edge
-) -> Callable[..., Any]:
-    def noting(*args: Any, **more: Any) -> Any:
-        used.add(edge)
-        return call(*args, **more)
-
-    return noting

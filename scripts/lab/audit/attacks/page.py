@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import re
 
 from ...places import ROOT
-from .edges import Edge
 
 PAGE = ROOT / "docs" / "explanation" / "security.md"
 WITHOUT_WIRE = "At installation"
@@ -26,7 +25,7 @@ class Threat:
 class Seen:
     """What was seen of a test."""
 
-    edges: frozenset[Edge]
+    over_wire: bool = False
     failed: bool = False
 
 
@@ -46,7 +45,7 @@ def threats(page: str) -> list[Threat]:
     return found
 
 
-def tests_of(listed: Sequence[Threat]) -> list[str]:
+def named_tests(listed: Sequence[Threat]) -> list[str]:
     """Return the tests of all threats, each once."""
     return sorted({test for threat in listed for test in threat.tests})
 
@@ -57,7 +56,5 @@ def over_no_wire(listed: Sequence[Threat], seen: Mapping[str, Seen]) -> list[str
         threat.name
         for threat in listed
         if threat.section != WITHOUT_WIRE
-        and not any(
-            Edge.WIRE in seen[test].edges for test in threat.tests if test in seen
-        )
+        and not any(seen[test].over_wire for test in threat.tests if test in seen)
     ]
