@@ -154,15 +154,28 @@ async def texts(hass: HomeAssistant, language: str | None, prefix: str = "") -> 
 
     The default language is Home Assistant's.
     """
-    prefix = f"component.{DOMAIN}.common.{prefix}"
     translations = await async_get_translations(
         hass, language or hass.config.language, "common", {DOMAIN}
     )
-    return {
-        key.removeprefix(prefix): text
-        for key, text in translations.items()
-        if key.startswith(prefix)
-    }
+    return _Prefixed(translations, f"component.{DOMAIN}.common.{prefix}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Prefixed(Mapping[str, str]):
+    """Texts by the rest of their keys. There are hundreds, and most pages need a few."""
+
+    _texts: Mapping[str, str]
+    _prefix: str
+
+    def __getitem__(self, key: str) -> str:
+        return self._texts[self._prefix + key]
+
+    def __iter__(self) -> Iterator[str]:
+        chosen = (key for key in self._texts if key.startswith(self._prefix))
+        return (key.removeprefix(self._prefix) for key in chosen)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def write(
