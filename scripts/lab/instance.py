@@ -16,9 +16,9 @@ from time import monotonic
 import aiohttp
 
 from .answers import parsed, record
-from .places import INTEGRATION, ROOT
+from .forking import PYTHON, Forked, Forks
+from .places import INTEGRATION
 
-PYTHON = ROOT / ".venv-demo" / "bin" / "python"
 HOST = "127.0.0.1"
 START_SECONDS = 120
 STOP_SECONDS = 30
@@ -81,7 +81,8 @@ class Instance:
 
     `configuration` is what stands in `configuration.yaml` beside the `lean` set-up; `integration` is the folder that
     is installed, and `components` are folders of integrations to be found beside it. Python finds modules in the
-    folder `on_python_path`, too.
+    folder `on_python_path`, too. With `forks`, it starts as a child of that process. `logs` is
+    where its output is kept, if not in its own folder.
     """
 
     folder: Path
@@ -91,7 +92,9 @@ class Instance:
     components: Sequence[Path] = ()
     integration: Path = INTEGRATION
     on_python_path: Path | None = None
-    process: subprocess.Popen[bytes] | None = None
+    forks: Forks | None = None
+    logs: Path | None = None
+    process: subprocess.Popen[bytes] | Forked | None = None
 
     @property
     def url(self) -> str:
@@ -101,12 +104,15 @@ class Instance:
     @property
     def log(self) -> Path:
         """What it said on its standard output and error."""
-        return self.folder / "lab.log"
+        return (self.logs or self.folder) / "lab.log"
 
     def start(self) -> None:
         """Start the process; `ready` says when it answers."""
         check_port(self.port)
         self._write_configuration()
+        if self.forks is not None:
+            self.process = self.forks.start(self.folder, self.log, self._environment())
+            return
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 # Requirements are locked in the environment: nothing is installed while it runs.
@@ -167,7 +173,7 @@ class Instance:
     def kill(self) -> None:
         """End the process as a power cut does."""
         assert self.process is not None
-        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.kill()
         self.process.wait()
         self.process = None
 

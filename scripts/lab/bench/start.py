@@ -18,7 +18,8 @@ from typing import Final
 import aiohttp
 
 from ..answers import items, number, parsed, record
-from ..instance import LEAN, PYTHON, Instance, free_port
+from ..forking import PYTHON
+from ..instance import LEAN, Instance, free_port
 from ..phone import PushService
 from ..places import INTEGRATION, ROOT
 from ..show import say

@@ -6,7 +6,7 @@ import subprocess
 from zipfile import ZipFile
 
 from scripts.lab import release
-from scripts.lab.instance import PYTHON
+from scripts.lab.forking import PYTHON
 from scripts.lab.places import INTEGRATION, ROOT
 
 from .files import read_json

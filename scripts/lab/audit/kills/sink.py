@@ -1,7 +1,7 @@
 """The notification service outside: it keeps every notification that it took, and fails at random."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from random import Random
@@ -9,22 +9,33 @@ import re
 
 from aiohttp import web
 
-from ..answers import parsed, record, text
-from ..instance import HOST
+from ...answers import parsed, record, text
+from ...instance import HOST
 
 FAILS = 0.15
 SLOWEST = 0.1
-_WITNESSED = re.compile(r"Receipt (\d+) · ((?:[0-9a-f]{4} ?){5})")
+_WITNESSED = re.compile(
+    r"Receipts? (\d+)(?: to (\d+))? · ((?:[0-9a-f]{4} ?){5})(?: ?to ((?:[0-9a-f]{4} ?){5}))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A notification that was taken: to whom, and of which record, with the letters of its hash."""
+class Told:
+    """Somebody was notified of a record, with the letters of its hash."""
 
     to: str
-    message: str
     seq: int
     witness: str
+
+
+def witnessed(to: str, message: str) -> Iterator[Told]:
+    """Yield the records whose receipts a notification shows."""
+    if (found := _WITNESSED.search(message)) is None:
+        return
+    first, last, letters, last_letters = found.groups()
+    yield Told(to, int(first), letters.replace(" ", ""))
+    if last is not None:
+        yield Told(to, int(last), last_letters.replace(" ", ""))
 
 
 @dataclass(slots=True)
@@ -34,7 +45,7 @@ class Sink:
     random: Random
     fails: float = FAILS
     url: str = ""
-    taken: list[Taken] = field(default_factory=list)
+    taken: list[Told] = field(default_factory=list)
     failed: int = 0
 
     @asynccontextmanager
@@ -52,25 +63,11 @@ class Sink:
         finally:
             await runner.cleanup()
 
-    def told(self, name: str) -> set[int]:
-        """Return the records that somebody was told of."""
-        return {
-            notification.seq for notification in self.taken if notification.to == name
-        }
-
     async def _take(self, request: web.Request) -> web.Response:
         message = text(record(parsed(await request.read())), "message")
         await asyncio.sleep(self.random.uniform(0, SLOWEST))
         if self.random.random() < self.fails:
             self.failed += 1
             return web.Response(status=500)
-        witnessed = _WITNESSED.search(message)
-        if witnessed is None:
-            return web.Response(status=400)
-        seq, witness = witnessed.groups()
-        self.taken.append(
-            Taken(
-                request.match_info["name"], message, int(seq), witness.replace(" ", "")
-            )
-        )
+        self.taken += witnessed(request.match_info["name"], message)
         return web.Response()

@@ -8,8 +8,8 @@ from random import Random
 
 import aiohttp
 
-from ..courier import Answer, Courier, Message
-from ..main_job import new_grant_id
+from ...courier import Answer, Courier, Message
+from ...main_job import new_grant_id
 from .place import DOOR_KEY
 
 FINAL = frozenset({400, 401, 405, 413, 415, 422})
@@ -47,10 +47,12 @@ class Office:
 
     couriers: tuple[Courier, ...]
     random: Random
-    sending: Callable[[Letter], None] = lambda _letter: None
+    sending: Callable[[], None] = lambda: None
     letters: list[Letter] = field(default_factory=list)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     closing: bool = False
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    """Nothing is sent while it is clear."""
     faults: list[str] = field(default_factory=list)
 
     async def work(self) -> None:
@@ -67,7 +69,7 @@ class Office:
                 grant_id,
                 units=units,
                 starts_at=now.isoformat(),
-                ends_at=(now + timedelta(hours=2)).isoformat(),
+                ends_at=(now + timedelta(minutes=8)).isoformat(),
                 max_entries=entries,
                 parcel_ref=f"P-{self.random.randrange(10**6)}",
             )
@@ -115,9 +117,10 @@ class Office:
 
     async def attempt(self, letter: Letter) -> Answer | None:
         """Send a letter once; None where it is to be sent again."""
+        await self.gate.wait()
         letter.sent += 1
         if letter.kind == "entry.requested":
-            self.sending(letter)
+            self.sending()
         try:
             answer = await letter.courier.send(letter.message)
         except aiohttp.ClientError, TimeoutError:

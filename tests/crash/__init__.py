@@ -1,1 +1,0 @@
-"""Tests that kill a real Home Assistant and observe it from outside."""
