@@ -108,7 +108,12 @@ class Pepper:
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
         """Prepare the storage for the building with that config entry."""
         self._store = Store[dict[str, str]](
-            hass, 1, f"{DOMAIN}.{entry_id}.codes", private=True
+            hass,
+            1,
+            f"{DOMAIN}.{entry_id}.codes",
+            private=True,
+            # Synced: codes are handed out that are worth nothing without it.
+            atomic_writes=True,
         )
 
     async def load(self) -> bytes:
