@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import json
 from pathlib import Path
 import sqlite3
+from time import monotonic
 
 from ...answers import Record, number, parsed, record, records, text
 from ...building import DOMAIN
@@ -75,11 +76,12 @@ class Findings:
 async def quiet(ledger: Path) -> Mapping[str, int]:
     """Wait until nothing is pending anymore; return what still is after the time for it."""
     left: Mapping[str, int] = {}
-    for _ in range(QUIET_SECONDS * 2):
+    until = monotonic() + QUIET_SECONDS
+    while monotonic() < until:
         left = await asyncio.to_thread(_left, ledger)
         if not any(left.values()):
             break
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(0.1)
     return {what: count for what, count in left.items() if count}
 
 

@@ -151,7 +151,7 @@ class Drivers:
                 case _:
                     typed = {"code": text(made, "short_code")}
                     done = await self._at_page(visit, self.place.page, typed)
-            if done:
+            if done or self.closing:
                 return
             await self._pause()
 
@@ -161,7 +161,8 @@ class Drivers:
         for _ in range(MOST_TRIES):
             await self._report(feed, visit.number)
             await asyncio.sleep(self.random.uniform(0.05, 0.5))
-            if await self._type(visit, {"parcel_number": visit.number}):
+            typed = {"parcel_number": visit.number}
+            if await self._type(visit, typed) or self.closing:
                 return
             await self._pause()
 
@@ -205,7 +206,8 @@ class Drivers:
     async def _ring(self, visit: Visit) -> None:
         """Ring until somebody answers, or a crash had the page forgotten often enough."""
         for _ in range(3):
-            if await self._at_page(visit, self.place.page, {"ring": "yes"}):
+            rung = await self._at_page(visit, self.place.page, {"ring": "yes"})
+            if rung or self.closing:
                 return
             await self._pause()
 
@@ -214,7 +216,8 @@ class Drivers:
         tried = self._begin(visit)
         try:
             said = await self._send(base, shown)
-            if said is not None and said.again and self.random.random() < 0.7:
+            rings_again = not self.closing and self.random.random() < 0.7
+            if said is not None and said.again and rings_again:
                 await asyncio.sleep(self.random.uniform(1, 8))
                 self.sending()
                 said = await self._follow(base, said.again)
@@ -252,6 +255,9 @@ class Drivers:
                 page = await answer.text()
             if "Refresh" not in answer.headers:
                 return _said(page) if answer.status == 200 else None
+            if self.closing:
+                # At the end, nobody waits for an answer anymore.
+                return None
         return None
 
     def _begin(self, visit: Visit) -> Try:

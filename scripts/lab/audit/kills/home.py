@@ -200,7 +200,8 @@ async def _furnished(
                 await asyncio.to_thread(ground.settle)
                 yield _home(place, lock, devices, sink, push, seed, ground)
             finally:
-                await asyncio.to_thread(home.stop)
+                if home.process is not None:
+                    await asyncio.to_thread(home.kill)
 
 
 def _home(

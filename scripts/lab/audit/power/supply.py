@@ -63,5 +63,5 @@ class Supply:
 
     def _unmount(self) -> None:
         # Even if somebody still holds a file, or the process that serves it is gone.
-        command = ["fusermount3", "-u", "-z", self.mounted]
+        command = ["fusermount3", "-u", "-z", str(self.mounted)]
         subprocess.run(command, check=False, stderr=subprocess.DEVNULL)
