@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     So the worker that begins has all of them, and starts the one that they share once; what takes a minute is not left
     for the end, when the other workers have nothing more to do.
     """
-    whole = {"crash", "e2e"}
+    whole = {"e2e", "test_kills.py", "test_power.py"}
     items.sort(key=lambda item: whole.isdisjoint(item.path.parts))
 
 

@@ -25,7 +25,6 @@ SAMPLED: Final = (
 SAMPLE: Final = 300
 LEFT_OUT: Final = (
     "tests/e2e/",
-    "tests/crash/",
     "tests/audit/",
     "tests/project/",
     "tests/courier_api/",
