@@ -15,6 +15,9 @@ from ..part import Chosen, Report
 from .edges import FILE
 from .page import PAGE, WITHOUT_WIRE, Seen, Threat, named_tests, over_no_wire, threats
 
+SECONDS = 1_200
+"""How long a test may take: however busy the machine is, that isn't what is audited."""
+
 
 async def audit(chosen: Chosen) -> Report:
     """Run the tests of all threats, and see which come over the wire."""
@@ -32,6 +35,7 @@ async def run(tests: Sequence[str], *more: str) -> dict[str, Seen]:
         command = (
             *(sys.executable, "-m", "pytest", "-q", "-n", "0", "--no-header"),
             *("-p", "no:cacheprovider", "-p", f"{__package__}.edges"),
+            *("--timeout", str(SECONDS)),
             *more,
             *tests,
         )
