@@ -2,7 +2,10 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
+from hashlib import scrypt
+from math import inf
 from random import Random
+from statistics import median
 from time import monotonic
 
 from ...show import say
@@ -16,9 +19,9 @@ ROUNDS = 10_000
 RUNS = len(DOORS)
 MOST_TOLD = 1
 """In how many of the three runs a pair may be told apart by chance."""
-CHUNK = 200
+CHUNK = 100
 """Rounds after which the budget is filled from which used codes are recorded."""
-AT_ONCE = 16
+MOST_AT_ONCE = 12
 
 type Taken = Mapping[str, Sequence[float]]
 type Pair = tuple[str, str]
@@ -31,35 +34,31 @@ KNOWN = ", not held:"
 
 async def audit(chosen: Chosen) -> Report:
     """Time refusals against each other, three times."""
-    began = monotonic()
-    ends = None if chosen.minutes is None else began + chosen.minutes * 60
+    seconds = inf if chosen.minutes is None else chosen.minutes * 60 / (2 * RUNS)
     chance = Random(chosen.seed)
     couriers, drivers = list[Run](), list[Run]()
     async with house() as here:
-        for run in range(RUNS):
-            say(f"run {run + 1}: couriers' messages")
-            taken = await asyncio.to_thread(
-                refusals.sample, here.url, here.keys, ROUNDS, chance
+        for door in DOORS:
+            say(f"run {len(couriers) + 1}: couriers' messages")
+            sent = await asyncio.to_thread(
+                refusals.sample, here.url, here.keys, ROUNDS, chance, seconds
             )
             pairs = (*refusals.PAIRS, refusals.TOLD)
-            couriers.append(_compared(taken, pairs, chance))
-            print("\n".join(report({COURIERS: couriers[-1:]}).lines), flush=True)
-        for run, door in enumerate(DOORS):
-            say(f"run {run + 1}: codes at the page of the {door}")
-            left = None if ends is None else (ends - monotonic()) / (RUNS - run)
-            typed = await _codes(here, door, left, chance)
+            couriers.append(_compared(sent, pairs, chance))
+            say(f"run {len(couriers)}: codes at the page of the {door}")
+            typed = await _codes(here, door, seconds, chance)
             drivers.append(_compared(typed, codes.PAIRS, chance))
+            timed = {COURIERS: couriers[-1:], DRIVERS: drivers[-1:]}
+            print("\n".join(report(timed).lines), flush=True)
     return report({COURIERS: couriers, DRIVERS: drivers})
 
 
-async def _codes(
-    house: House, door: str, seconds: float | None, chance: Random
-) -> Taken:
+async def _codes(house: House, door: str, seconds: float, chance: Random) -> Taken:
     """Type codes at a door's page, at least a chunk of each kind."""
     began, taken = monotonic(), dict[str, list[float]]()
-    with Codes(house.url, house.pages[door], AT_ONCE, chance) as typist:
+    with Codes(house.url, house.pages[door], _at_once(), chance) as typist:
         for done in range(0, ROUNDS, CHUNK):
-            if done and seconds is not None and monotonic() - began > seconds:
+            if done and monotonic() - began > seconds:
                 break
             rounds = min(CHUNK, ROUNDS - done)
             for kind, took in (await asyncio.to_thread(typist.sample, rounds)).items():
@@ -67,6 +66,16 @@ async def _codes(
             say(f"{done + rounds} of {ROUNDS}")
             await house.reload()
     return taken
+
+
+def _at_once() -> int:
+    """Return how many codes are typed at once: their hashes, one after the other, take half a second."""
+    took = list[float]()
+    for _ in range(5):
+        began = monotonic()
+        scrypt(b"", salt=b"", n=2**14, r=8, p=1)
+        took.append(monotonic() - began)
+    return max(1, min(MOST_AT_ONCE, int(0.5 / median(took))))
 
 
 def _compared(taken: Taken, pairs: Sequence[Pair], chance: Random) -> Run:

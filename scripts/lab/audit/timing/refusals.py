@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 import json
+from math import inf
 from random import Random
+from time import monotonic
 
 from ...signing import PrivateKey, SharedKey, Signer
 from .wire import Line
@@ -99,13 +101,19 @@ def requests(line: Line, keys: Keys, chance: Random) -> Mapping[str, Make]:
 
 
 def sample(
-    url: str, keys: Keys, rounds: int, chance: Random
+    url: str, keys: Keys, rounds: int, chance: Random, seconds: float = inf
 ) -> Mapping[str, list[float]]:
-    """Send one request of each kind a round, in random order; return the microseconds of each."""
+    """Send one request of each kind a round, in random order; return the microseconds of each.
+
+    After some seconds, no further round begins.
+    """
+    ends = monotonic() + seconds
     with Line(url) as line:
         makers = requests(line, keys, chance)
         taken: dict[str, list[float]] = {kind: [] for kind in makers}
         for number in range(-WARM_UP, rounds):
+            if number > 0 and monotonic() > ends:
+                break
             for kind in chance.sample(list(makers), len(makers)):
                 reply, took = line.ask(makers[kind]())
                 if reply.status != 401:
