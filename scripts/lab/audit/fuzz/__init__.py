@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+import signal
 from time import monotonic
 
 from ...instance import Instance
@@ -43,6 +44,8 @@ async def _fuzz(
     home: Instance, target: Target, campaign: Campaign, chosen: Chosen
 ) -> Report:
     progress = Progress(home, campaign, chosen)
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, progress.end)
     await campaign.run(progress.is_enough)
     grown = progress.memory() - progress.warm
     unlocked_still, altered = await locked(target), await verified(target)
@@ -81,7 +84,12 @@ class Progress:
         self._tally = campaign.tally
         self._began = self._said = monotonic()
         self._seconds = None if chosen.minutes is None else chosen.minutes * 60
+        self._is_over = False
         self.warm = 0
+
+    def end(self) -> None:
+        """End soon: a long run that is asked to end still reports what it has."""
+        self._is_over = True
 
     def memory(self) -> int:
         """Return the memory that Home Assistant uses."""
@@ -102,4 +110,4 @@ class Progress:
                 f"{self._tally.total:,} requests, {self._tally.errors} errors, "
                 f"{self.memory() / 2**20:.0f} MB"
             )
-        return part >= 1
+        return self._is_over or part >= 1
