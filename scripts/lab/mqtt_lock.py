@@ -137,6 +137,12 @@ class MqttLock:
         said = "online" if available else "offline"
         self._client.publish(self.availability_topic, said, 1, retain=True)
 
+    def behave(self, mode: Mode) -> None:
+        """Take commands in another way from now on, and leave nothing retained that could be out of date then."""
+        if self.mode is Mode.RETAINED and mode is not Mode.RETAINED:
+            self._client.publish(self.state_topic, "", 1, retain=True)
+        self.mode = mode
+
     def by_hand(self, *, lock: bool) -> None:
         """Turn its key, and have it say so."""
         self._move(lock=lock)

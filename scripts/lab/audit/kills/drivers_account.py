@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from .account import Entry, Findings
 from .killer import Life
@@ -35,16 +36,27 @@ def passes_agree(
 
 
 def parcels_agree(
-    entries: Iterable[Entry], visits: Iterable[Visit], found: Findings
+    entries: Iterable[Entry],
+    visits: Iterable[Visit],
+    neighbours: Sequence[Neighbour],
+    found: Findings,
 ) -> None:
-    """Each entry on a parcel's number was typed for, once."""
+    """Each entry on a parcel's number was typed for, once.
+
+    Where a resident withdrew their consent, and so their standing orders, new orders expect the parcel anew.
+    """
+    closed_at = [at for each in neighbours for at in each.closed_at]
     by_number: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.proof == "parcel_number":
             by_number.setdefault(entry.number, []).append(entry)
     for visit in visits:
         if visit.way is Way.PARCEL:
-            _one_at_most(visit, by_number.pop(visit.number, []), found)
+            theirs = sorted(by_number.pop(visit.number, []), key=lambda each: each.at)
+            for earlier, later in pairwise(list(theirs)):
+                if any(earlier.at < at < later.at for at in closed_at):
+                    theirs.remove(earlier)
+            _one_at_most(visit, theirs, found)
     for others in by_number.values():
         _of_nobody(others, found)
 

@@ -89,7 +89,7 @@ class Home:
 
     async def finish(self) -> Findings:
         """Start it once more, leave it alone, at which everything that is owed is tried, and compare."""
-        self.lock.mode = Mode.NORMAL
+        self.lock.behave(Mode.NORMAL)
         self.sink.fails = 0.0
         self.office.closing = self.drivers.closing = True
         await asyncio.to_thread(self.place.home.start)
@@ -121,7 +121,7 @@ class Home:
         noes_held(entries, self.office, self.neighbours, found)
         visits, neighbours = self.drivers.visits, self.neighbours
         drivers_account.passes_agree(entries, visits, neighbours, found)
-        drivers_account.parcels_agree(entries, visits, found)
+        drivers_account.parcels_agree(entries, visits, neighbours, found)
         drivers_account.rings_agree(entries, visits, neighbours, found)
         drivers_account.uses_agree(
             entries,
