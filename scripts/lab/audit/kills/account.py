@@ -39,6 +39,8 @@ class Entry:
     proof: str | None
     grant_id: str = ""
     number: str = ""
+    is_returned: bool = False
+    """Whether the door stayed locked, so that the same may be shown again."""
 
 
 @dataclass(slots=True)
@@ -115,6 +117,7 @@ def entries_of(exported: Iterable[Record], ledger: Path) -> list[Entry]:
     """Return the entries that the records have as admitted or observed."""
     bodies = [record(parsed(text(one, "body"))) for one in exported]
     stopped = {body["entry_id"] for body in bodies if body["kind"] == "entry.stopped"}
+    returned = {body["entry_id"] for body in bodies if body.get("use_returned") is True}
     grant_ids = _personal(ledger, "grant_id")
     numbers = _personal(ledger, "parcel_ref")
     entries = []
@@ -132,6 +135,7 @@ def entries_of(exported: Iterable[Record], ledger: Path) -> list[Entry]:
                 None if proof is None else str(proof),
                 grant_ids.get(seq, ""),
                 numbers.get(seq, ""),
+                body["entry_id"] in returned,
             )
         )
     return entries

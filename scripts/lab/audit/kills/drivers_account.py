@@ -127,7 +127,7 @@ def _one_at_most(visit: Visit, theirs: list[Entry], found: Findings) -> None:
             found.wrong.append(
                 f"entry {entry.entry_id} is of a time when nobody showed {visit.way}"
             )
-    if len(theirs) > 1:
+    if sum(not entry.is_returned for entry in theirs) > 1:
         found.opened_twice += len(theirs) - 1
         found.wrong.append(f"{len(theirs)} entries of one driver: {visit}")
     if visit.is_in and not theirs:
