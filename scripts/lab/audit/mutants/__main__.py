@@ -17,7 +17,10 @@ def main() -> int:
     arguments = _arguments()
     results = arguments.results or arguments.work
     results.mkdir(parents=True, exist_ok=True)
-    covered = Covered.read(arguments.work / "map.pickle")
+    own = results / "map.pickle"
+    covered = Covered.read(own if own.exists() else arguments.work / "map.pickle")
+    if not arguments.because:
+        Campaign(results, covered, arguments.processes).measure(own)
     alive = 0
     for folder in arguments.folders:
         say(f"{folder}/")

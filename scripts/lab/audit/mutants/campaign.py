@@ -43,8 +43,7 @@ class Campaign:
         self, mutants: Sequence[Mutant], results_file: Path, until: float | None = None
     ) -> None:
         """Try each mutant that isn't found yet, until a test finds it or none is left."""
-        fresh = changed_files(self.covered)
-        for number, kinds in enumerate(ROUNDS[: self.rounds]):
+        for kinds in ROUNDS[: self.rounds]:
             for kind, (seconds, files) in kinds.items():
                 known = merged(results_file)
                 plans = []
@@ -62,9 +61,7 @@ class Campaign:
                     plan = planned(
                         mutant,
                         self.covered,
-                        () if number else fresh,
-                        # What survived this round before only meets tests that are new.
-                        seconds=seconds if number or result is None else 0,
+                        seconds=seconds,
                         files=files,
                         tried=() if result is None else result.ran,
                     )

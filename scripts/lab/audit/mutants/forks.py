@@ -64,9 +64,12 @@ class Forks[T]:
         processes: int,
         seconds: dict[str, float],
         prepare: Callable[[T], Work],
+        usual: float = 1.0,
     ) -> None:
         self._processes = processes
         self._seconds = seconds
+        self._usual = usual
+        """How long a test takes of which nothing is known."""
         self._prepare = prepare
         """Gives the work of a task's fork, once the task's turn comes."""
         self._selector = selectors.DefaultSelector()
@@ -98,7 +101,7 @@ class Forks[T]:
         pid = os.fork()
         if not pid:
             os.close(reading)
-            _work(work, folder, writing, self._seconds)
+            _work(work, folder, writing, self._seconds, self._usual)
         os.close(writing)
         now = monotonic()
         fork = Fork(task, pid, reading, folder, now, now + STARTING)
@@ -116,7 +119,7 @@ class Forks[T]:
             *lines, fork.rest = (fork.rest + heard).split(b"\n")
             fork.said += [json.loads(line) for line in lines]
             if fork.ran:
-                usual = self._seconds.get(fork.ran[-1], 1.0)
+                usual = self._seconds.get(fork.ran[-1], self._usual)
                 fork.until = monotonic() + max(LEAST_LIMIT, SLOWER * usual)
         for fork in list(self._running.values()):
             if fork.until < monotonic():
@@ -151,6 +154,7 @@ def _work(
     folder: Path,
     pipe: int,
     seconds: Mapping[str, float],
+    unknown: float,
 ) -> None:
     os.setpgid(0, 0)
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -160,7 +164,7 @@ def _work(
 
     def say(what: dict[str, object]) -> None:
         if "test" in what:
-            usual = seconds.get(str(what["test"]), 1.0)
+            usual = seconds.get(str(what["test"]), unknown)
             limit = process_time() + max(LEAST_BUSY, SLOWER * usual)
             resource.setrlimit(
                 resource.RLIMIT_CPU, (int(limit) + 1, resource.RLIM_INFINITY)

@@ -23,6 +23,8 @@ from .running import ARGUMENTS, Say, Work, file_of, run
 TOOL = sys.monitoring.COVERAGE_ID
 LINE = sys.monitoring.events.LINE
 INSIDE = f"{INTEGRATION}/"
+SLOWEST = 60.0
+"""Seconds that each test is assumed to take until it is known."""
 
 
 class Measure:
@@ -48,7 +50,7 @@ class Measure:
 
             return work
 
-        forks: Forks[str] = Forks(self._processes, {}, prepared)
+        forks: Forks[str] = Forks(self._processes, {}, prepared, SLOWEST)
         for name in files:
             forks.add(name)
         with self._results.open("w") as file:

@@ -62,7 +62,6 @@ def is_cold(mutant: Mutant, covered: Covered) -> bool:
 def planned(
     mutant: Mutant,
     covered: Covered,
-    fresh: Sequence[str],
     *,
     seconds: float,
     files: int,
@@ -71,17 +70,16 @@ def planned(
     """Choose tests for a mutant, within a time and a number of files."""
     without = set(tried)
     tests = [test for test in _finders(mutant, covered) if test not in without]
-    own = [name for name in fresh if name not in without]
     left: list[str] = []
     room = seconds
     seen: set[str] = set()
     for test in tests:
         seen.add(file_of(test))
         room -= covered.seconds[test]
-        if len(seen) > files or (room < 0 and (left or not seconds)):
-            return Planned(mutant, [*own, *left], is_all=False)
+        if len(seen) > files or (room < 0 and left):
+            return Planned(mutant, left, is_all=False)
         left.append(test)
-    return Planned(mutant, [*own, *left], is_all=True)
+    return Planned(mutant, left, is_all=True)
 
 
 def _finders(mutant: Mutant, covered: Covered) -> Iterator[str]:
