@@ -40,7 +40,8 @@ def main() -> int:
         if arguments.again:
             path = path.with_suffix(".again.jsonl")
             path.unlink(missing_ok=True)
-        Campaign(results, covered, arguments.processes, arguments.rounds).run(
+        kinds = (arguments.kind,) if arguments.kind else ("hot", "cold")
+        Campaign(results, covered, arguments.processes, arguments.rounds, kinds).run(
             mutants, path
         )
         known = merged(path)
@@ -71,6 +72,11 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--again", action="store_true", help="forget earlier results")
     parser.add_argument(
         "--rounds", type=int, default=len(ROUNDS), help="1 for the likeliest tests only"
+    )
+    parser.add_argument(
+        "--kind",
+        choices=("hot", "cold"),
+        help="only faults inside or outside of functions",
     )
     parser.add_argument("--sample", type=int, default=SAMPLE)
     parser.add_argument("--seed", type=int, default=1)

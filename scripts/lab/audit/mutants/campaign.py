@@ -38,6 +38,7 @@ class Campaign:
     covered: Covered
     processes: int = 2
     rounds: int = len(ROUNDS)
+    kinds: Sequence[str] = ("hot", "cold")
 
     def run(
         self, mutants: Sequence[Mutant], results_file: Path, until: float | None = None
@@ -45,6 +46,8 @@ class Campaign:
         """Try each mutant that isn't found yet, until a test finds it or none is left."""
         for kinds in ROUNDS[: self.rounds]:
             for kind, (seconds, files) in kinds.items():
+                if kind not in self.kinds:
+                    continue
                 known = merged(results_file)
                 plans = []
                 for mutant in mutants:

@@ -1,12 +1,13 @@
 """Plants faults into the source of the integration's modules, with mutmut's operators."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
 import libcst as cst
+from libcst._nodes.internal import CodegenState
 from libcst.metadata import (
     MetadataWrapper,
     PositionProvider,
@@ -92,8 +93,9 @@ def mutants(module: str, source: str | None = None) -> list[Mutant]:
         span = spans[old]
         begin = starts[span.start.line - 1] + span.start.column
         end = starts[span.end.line - 1] + span.end.column
-        if tree.code_for_node(old) == source[begin:end]:
-            changed = source[:begin] + tree.code_for_node(new) + source[end:]
+        if _code(tree, old, planted.depth) == source[begin:end]:
+            mutated = _code(tree, new, planted.depth)
+            changed = source[:begin] + mutated + source[end:]
         else:
             # It has lines of its own, with their indentation.
             replaced = tree.deep_replace(old, new)
@@ -126,6 +128,17 @@ class _Planted:
     function: str
     first: int
     last: int
+    depth: int
+    """In how many indented blocks it is."""
+
+
+def _code(tree: cst.Module, node: cst.CSTNode, depth: int) -> str:
+    """Return a node's source, as `Module.code_for_node` does for what isn't indented."""
+    state = CodegenState(tree.default_indent, tree.default_newline)
+    for _ in range(depth):
+        state.increase_indent(tree.default_indent)
+    node._codegen(state)  # noqa: SLF001
+    return "".join(state.tokens)
 
 
 class _Visitor(MutationVisitor):
@@ -136,13 +149,8 @@ class _Visitor(MutationVisitor):
     def __init__(self) -> None:
         super().__init__(
             [
-                *(
-                    (kind, _FEWER.get(operator, operator))
-                    for kind, operator in mutation_operators
-                ),
-                (cst.If, _negated),
-                (cst.While, _negated),
-                (cst.Expr, _dropped),
+                (kind, _FEWER.get(operator, operator))
+                for kind, operator in mutation_operators
             ],
             IgnoredCode(set(), set(), set()),
         )
@@ -150,9 +158,12 @@ class _Visitor(MutationVisitor):
         self._scopes: list[str] = []
         self._functions: list[str] = []
         self._statements: list[cst.CSTNode] = []
+        self._depth = 0
 
     def on_visit(self, node: cst.CSTNode) -> bool:
         match node:
+            case cst.IndentedBlock():
+                self._depth += 1
             case cst.FunctionDef():
                 self._scopes.append(node.name.value)
                 self._functions.append(".".join(self._scopes))
@@ -168,15 +179,20 @@ class _Visitor(MutationVisitor):
             self._statements.append(node)
         known = len(self.mutations)
         into = super().on_visit(node)
+        if into:
+            for old, new in _more(node):
+                self.mutations.append(Mutation(old, new, None))
         for mutation in self.mutations[known:]:
             first, last = self._lines(mutation.original_node)
             function = self._functions[-1] if self._functions else ""
-            self.planted.append(_Planted(mutation, function, first, last))
+            self.planted.append(_Planted(mutation, function, first, last, self._depth))
         return into
 
     def on_leave(self, original_node: cst.CSTNode) -> None:
         super().on_leave(original_node)
         match original_node:
+            case cst.IndentedBlock():
+                self._depth -= 1
             case cst.FunctionDef():
                 del self._scopes[-2:]
                 self._functions.pop()
@@ -239,19 +255,21 @@ def _is_logger(value: cst.BaseExpression) -> bool:
     return False
 
 
-def _negated(node: cst.If | cst.While) -> Iterable[cst.CSTNode]:
-    """Negate a plain condition: mutmut only changes comparisons, `not`, `and`, and `or`."""
-    if isinstance(node.test, cst.Name | cst.Attribute | cst.Call | cst.Await):
-        yield node.with_changes(test=cst.UnaryOperation(cst.Not(), node.test))
-
-
-def _dropped(node: cst.Expr) -> Iterable[cst.CSTNode]:
-    """Drop a call that is a statement."""
-    match node.value:
-        case cst.Call(func=cst.Attribute(value=cst.Name(value="_LOGGER" | "LOGGER"))):
+def _more(node: cst.CSTNode) -> Iterator[tuple[cst.BaseExpression, cst.BaseExpression]]:
+    """Yield changes that mutmut doesn't make: plain conditions are negated, calls that are statements dropped."""
+    match node:
+        case cst.If(test=test) | cst.While(test=test) if isinstance(
+            test, cst.Name | cst.Attribute | cst.Call | cst.Await
+        ):
+            yield test, cst.UnaryOperation(cst.Not(), test)
+        case cst.Expr(
+            value=cst.Call(
+                func=cst.Attribute(value=cst.Name(value="_LOGGER" | "LOGGER"))
+            )
+        ):
             return
-        case cst.Call() | cst.Await(expression=cst.Call()):
-            yield node.with_changes(value=cst.Ellipsis())
+        case cst.Expr(value=(cst.Call() | cst.Await(expression=cst.Call())) as call):
+            yield call, cst.Ellipsis()
 
 
 def _fewer_arguments(node: cst.Call) -> Iterable[cst.Call]:
