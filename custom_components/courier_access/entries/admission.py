@@ -229,9 +229,9 @@ class Admission:
 
     async def _decide(self, request: Request) -> _Admitted | _Refused:
         self._check_running()
-        # It may have been set while the courier waited.
-        self._clock_watch.look()
         if not self._clock_watch.is_trusted:
+            # It was set while the courier waited.
+            self._clock_watch.look()
             raise NotNow(Problem.CLOCK_UNTRUSTED)
         grants = {key: await self._grants.find(key) for key in request.couriers}
         return self._judge(request, grants)
