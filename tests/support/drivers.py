@@ -1,7 +1,7 @@
 """Drivers at the pages of doors and passes, and the sheets at the doors."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,12 +15,14 @@ from tests.support.house import House
 from tests.support.pages import FORM, Answer
 
 DOOR_PATH = "/api/courier_access/door/"
+SIGN = "QX"
+"""The characters on each sheet: random ones may stand in a page's styles or times by chance."""
 
 
 async def hang_sheets(house: House, *doors: str) -> Mapping[str, Sheet]:
     """Give these doors a page, and return all sheets by door."""
     kept = sheets_of(house.entry)
-    made = {door: kept.get(door) or Sheet.new() for door in doors}
+    made = {door: kept.get(door) or replace(Sheet.new(), sign=SIGN) for door in doors}
     pages = {
         "language": "en",
         "doors": {door: sheet.to_mapping() for door, sheet in made.items()},
