@@ -35,14 +35,14 @@ def samples(apart: float) -> tuple[list[float], list[float]]:
 
 
 def test_planted_difference_of_20_microseconds_is_found_and_none_is_not() -> None:
-    assert difference(*samples(20), seed=1).is_told
-    assert not difference(*samples(0), seed=1).is_told
+    assert difference(*samples(20), seed=1).is_distinguished
+    assert not difference(*samples(0), seed=1).is_distinguished
 
 
 @pytest.mark.parametrize(
     ("ps", "told"), [((0.5, 0.005, 0.01), False), ((0.009, 0.5, 0.001), True)]
 )
-def test_pair_is_told_apart_only_if_that_is_no_chance(
+def test_pair_is_distinguished_only_if_that_is_no_chance(
     ps: tuple[float, ...], *, told: bool
 ) -> None:
     pair = refusals.WRONG, refusals.STALE_TIME

@@ -36,7 +36,7 @@ def wall_clock(zone: str) -> Iterator[WallClock]:
     os.environ["TZ"] = f":{zone_file(zone)}"
     time.tzset()
     try:
-        yield lambda second: datetime(*time.localtime(second)[:6])  # noqa: DTZ001
+        yield lambda second: datetime(*time.localtime(second)[:6])  # noqa: DTZ001 - a wall clock has no zone
     finally:
         if before is None:
             del os.environ["TZ"]

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, override
 
-from hypothesis import HealthCheck, Phase, given, seed, settings, strategies as st
+from hypothesis import strategies as st
 import requests
 from requests.auth import AuthBase
 import schemathesis
-from schemathesis import APIOperation, Case, GenerationMode
+from schemathesis import APIOperation, GenerationMode
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
 from ...answers import UnexpectedAnswerError, parsed, record
 from .couriers import enters, outcome
 from .document import OPERATION, document
-from .hostile import Values
+from .hostile import Values, drawn
 from .tally import Proofs, Tally
 from .target import Account, Target
 
@@ -42,33 +42,17 @@ def operation() -> APIOperation[Any, Any, Any, Any]:
 
 
 def bodies(chosen: int, count: int) -> Sequence[Any]:
-    """Return bodies that schemathesis makes from a seed: as the document has them, and as it doesn't.
-
-    Hypothesis holds the process's random numbers meanwhile, so that nothing else may run beside it.
-    """
-    made: list[Any] = []
+    """Return bodies that schemathesis makes from a seed: as the document has them, and as it doesn't."""
     sends = operation()
     cases = st.one_of(
         sends.as_strategy(generation_mode=GenerationMode.POSITIVE),
         sends.as_strategy(generation_mode=GenerationMode.NEGATIVE),
     )
-
-    @seed(chosen)
-    @settings(
-        max_examples=count,
-        database=None,
-        derandomize=False,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(cases)
-    def take(case: Case[Any]) -> None:
-        if isinstance(case.body, dict | list | str | int | float | bool | None):
-            made.append(case.body)
-
-    take()
-    return made
+    return [
+        case.body
+        for case in drawn(cases, chosen, count)
+        if isinstance(case.body, dict | list | str | int | float | bool | None)
+    ]
 
 
 class Signing(AuthBase):

@@ -133,7 +133,6 @@ class Values:
 
 def made_by_hypothesis(chosen: int, count: int) -> Sequence[object]:
     """Return JSON values that Hypothesis makes from a seed."""
-    made: list[object] = []
     leaves = (
         st.none()
         | st.booleans()
@@ -144,9 +143,21 @@ def made_by_hypothesis(chosen: int, count: int) -> Sequence[object]:
         | st.dates().map(str)
         | st.times().map(str)
     )
-    values = st.recursive(
-        leaves, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    return drawn(
+        st.recursive(
+            leaves, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+        ),
+        chosen,
+        count,
     )
+
+
+def drawn[T](values: st.SearchStrategy[T], chosen: int, count: int) -> Sequence[T]:
+    """Return what Hypothesis makes of a strategy from a seed.
+
+    It holds the process's random numbers meanwhile, so that nothing else may run beside it.
+    """
+    made: list[T] = []
 
     @seed(chosen)
     @settings(
@@ -158,7 +169,7 @@ def made_by_hypothesis(chosen: int, count: int) -> Sequence[object]:
         suppress_health_check=list(HealthCheck),
     )
     @given(values)
-    def take(value: object) -> None:
+    def take(value: T) -> None:
         made.append(value)
 
     take()

@@ -23,9 +23,10 @@ def main() -> None:
     counted.watch()
     # Failed pushes and full disks are part of the plan.
     logging.basicConfig(level=logging.CRITICAL)
-    from pytest_homeassistant_custom_component import patch_time  # noqa: F401, PLC0415
+    # All that has threads is imported after they are watched; patch_time, before what keeps Python's clocks.
+    from pytest_homeassistant_custom_component import patch_time  # noqa: F401, PLC0415 - see above
 
-    from .life import Wanted, run  # noqa: PLC0415 - all that has threads comes after they are watched
+    from .life import Wanted, run  # noqa: PLC0415 - see above
 
     wanted = Wanted(
         chosen.days, chosen.seed, chosen.seconds, chosen.begins, chosen.hurry

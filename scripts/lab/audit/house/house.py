@@ -52,7 +52,7 @@ def address_of(courier: str) -> str:
 
 @dataclass(slots=True)
 class Delivery:
-    """A grant, as whoever asked for it knows it."""
+    """A grant, as its issuer or its resident knows it."""
 
     courier: str
     grant_id: str

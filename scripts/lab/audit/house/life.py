@@ -18,7 +18,7 @@ from homeassistant.config_entries import (
     ConfigSubentryDataWithId,
 )
 
-from ...places import ROOT
+from ...places import ROOT, in_memory
 from . import events, figures, upkeep, visits
 from .counted import Counted
 from .home import DOMAIN, ENTRY, OUTSIDE, Home
@@ -38,8 +38,6 @@ from .outside import PARCELS, RELAY, furnish
 from .people import FIRST, Resident
 from .time_machine import Clocks, Loop, Threads, real_seconds
 
-MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
-"""A file system in memory: what is written and synced is counted, and no disk waited for."""
 STORED = ROOT / "tests" / "ledger" / "stored" / "v1.sql"
 """A ledger that the first version wrote, with an entry half done; here it becomes the house's."""
 QUIET = 3
@@ -251,7 +249,7 @@ async def live(house: House, wanted: Wanted, counted: Counted) -> int:
 
 
 def tell(**what: object) -> None:
-    """Let whoever started this process know something."""
+    """Report something to the process that started this one."""
     print(json.dumps(what), flush=True)
 
 
@@ -284,9 +282,7 @@ def run(wanted: Wanted, threads: Threads, counted: Counted) -> dict[str, object]
     clocks = Clocks(datetime.combine(wanted.begins, time(), ZONE).astimezone(UTC))
     loop = Loop(threads, clocks.move)
     asyncio.set_event_loop(loop)
-    with tempfile.TemporaryDirectory(
-        prefix="year", dir=MEMORY if MEMORY.exists() else None
-    ) as place:
+    with tempfile.TemporaryDirectory(prefix="year", dir=in_memory()) as place:
         return loop.run_until_complete(
             _run(Path(place), loop, clocks, wanted, threads, counted)
         )

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Europe/Paris")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-ANSWER_COUNTS = timedelta(minutes=5)
-"""How long a yes at the door counts."""
-AT_THE_DOOR = timedelta(minutes=3)
-"""How long somebody at the door may have waited for the answer."""
 
 type Windows = Mapping[str, Sequence[tuple[int, int]]]
 """Hours by weekday, in minutes from midnight."""

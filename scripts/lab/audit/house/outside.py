@@ -91,7 +91,7 @@ class Pushes(PushService):
         return await super()._push(request)
 
     def forget(self) -> None:
-        """Forget what came; whoever heard of it has it."""
+        """Forget what came; its receivers keep it."""
         self.notifications.clear()
         self._receipts[:] = [each for each in self._receipts if not each.done()]
 

@@ -119,7 +119,7 @@ class Threads:
             start(thread)
 
         setattr(threading.Thread, "run", running)  # noqa: B010 - a method of a class
-        setattr(threading.Thread, "start", starting)  # noqa: B010
+        setattr(threading.Thread, "start", starting)  # noqa: B010 - a method of a class
 
 
 class _Selector(selectors.EpollSelector):
@@ -258,7 +258,7 @@ class Clocks:
     def freeze(self) -> None:
         """Stop all clocks that Python has, as the harness's own fixture does; import what is to stand still before."""
         from freezegun import api  # noqa: PLC0415 - it must not come before the queues are watched
-        from pytest_homeassistant_custom_component import patch_time  # noqa: PLC0415
+        from pytest_homeassistant_custom_component import patch_time  # noqa: PLC0415 - it imports freezegun
 
         patched = vars(api)
         patched["FakeDate"] = patch_time.HAFakeDate
@@ -278,7 +278,7 @@ class Clocks:
         """Show the time this long after the beginning."""
         self._moved = since
         for factory in self._frozen:
-            setattr(factory, "time_to_freeze", self._begins + since)  # noqa: B010
+            setattr(factory, "time_to_freeze", self._begins + since)  # noqa: B010 - freezegun has no type for it
 
     @property
     def now(self) -> datetime:

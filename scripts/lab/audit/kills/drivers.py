@@ -34,7 +34,6 @@ _IN = (
     "Please try the door.",
     "The door didn't open. Please ring.",
 )
-_RING_AGAIN = "You can ring again at"
 _UNKNOWN = "This isn't valid here. Check it and try again."
 _AGAIN = "This didn't work. Please try again in a minute."
 _NOT_DECIDED = frozenset(

@@ -43,7 +43,7 @@ def parcels_agree(
 ) -> None:
     """Each entry on a parcel's number was typed for, once.
 
-    Where a resident withdrew their consent, and so their standing orders, new orders expect the parcel anew.
+    If a resident withdrew their consent, and so their standing orders, new orders expect the parcel again.
     """
     closed_at = [at for each in neighbours for at in each.closed_at]
     by_number: dict[str, list[Entry]] = {}
@@ -136,7 +136,7 @@ def _one_at_most(visit: Visit, theirs: list[Entry], found: Findings) -> None:
     told = {each.entry_id for each in visit.tries if each.entry_id is not None}
     if told - {entry.entry_id for entry in theirs}:
         found.unrecorded += 1
-        found.wrong.append(f"told of an entry that isn't recorded: {visit}")
+        found.wrong.append(f"notified of an entry that isn't recorded: {visit}")
 
 
 def _not_lost(visit: Visit, neighbours: Sequence[Neighbour], found: Findings) -> None:

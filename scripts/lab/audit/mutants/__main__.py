@@ -1,4 +1,4 @@
-"""Tries chosen mutants, for whoever writes the tests that find them."""
+"""Tries chosen mutants, for the author of tests that find them."""
 
 import argparse
 from pathlib import Path

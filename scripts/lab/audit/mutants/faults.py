@@ -137,7 +137,7 @@ def _code(tree: cst.Module, node: cst.CSTNode, depth: int) -> str:
     state = CodegenState(tree.default_indent, tree.default_newline)
     for _ in range(depth):
         state.increase_indent(tree.default_indent)
-    node._codegen(state)  # noqa: SLF001
+    node._codegen(state)  # noqa: SLF001 - libcst has no public way at a depth
     return "".join(state.tokens)
 
 

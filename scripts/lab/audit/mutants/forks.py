@@ -16,6 +16,7 @@ from time import monotonic, process_time, time
 import traceback
 from typing import Final
 
+from ...places import in_memory
 from .running import Work
 
 LEAST_LIMIT: Final = 30.0
@@ -96,7 +97,7 @@ class Forks[T]:
 
     def _start(self, task: T) -> None:
         work = self._prepare(task)
-        folder = Path(tempfile.mkdtemp(prefix="mutant-", dir=_fast()))
+        folder = Path(tempfile.mkdtemp(prefix="mutant-", dir=in_memory()))
         reading, writing = os.pipe()
         pid = os.fork()
         if not pid:
@@ -141,12 +142,6 @@ class Forks[T]:
             fork.is_late = True
         shutil.rmtree(fork.folder, ignore_errors=True)
         return fork
-
-
-def _fast() -> Path | None:
-    """Return a folder in memory, where there is one: tests write many small files."""
-    shared = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
-    return shared if shared.is_dir() else None
 
 
 def _work(

@@ -32,8 +32,8 @@ def run(
     config = items[0].config
     # Forks would share the folders of the process that they come from.
     factory: Any = vars(config)["_tmp_path_factory"]
-    factory._given_basetemp = folder / "tests"  # noqa: SLF001
-    factory._basetemp = None  # noqa: SLF001
+    factory._given_basetemp = folder / "tests"  # noqa: SLF001 - pytest can't be told later
+    factory._basetemp = None  # noqa: SLF001 - the same
     ear = _Ear()
     config.pluginmanager.register(ear)
     for item, following in zip(items, [*items[1:], None], strict=True):

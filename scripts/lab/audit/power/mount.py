@@ -41,7 +41,7 @@ class Files(mfusepy.Operations):
             return 0
         if name != CUT:
             raise OSError(errno.ENOTSUP, name)
-        # Whoever cut the power gets no answer, either.
+        # The process that cut the power gets no answer, either.
         os._exit(self._cut(value.decode()))
 
     def _cut(self, seed: str) -> int:

@@ -17,8 +17,8 @@ from .house import DOORS, House, house
 
 ROUNDS = 10_000
 RUNS = len(DOORS)
-MOST_TOLD = 1
-"""In how many of the three runs a pair may be told apart by chance."""
+MOST_BY_CHANCE = 1
+"""In how many of the three runs a pair may be distinguished by chance."""
 CHUNK = 100
 """Rounds after which the budget is filled from which used codes are recorded."""
 MOST_AT_ONCE = 12
@@ -88,7 +88,7 @@ def _compared(taken: Taken, pairs: Sequence[Pair], chance: Random) -> Run:
 
 
 def report(timed: Mapping[str, Sequence[Run]]) -> Report:
-    """Say of each pair whether it is told apart in more runs than by chance."""
+    """Say of each pair whether it can be distinguished in more runs than by chance."""
     lines, wrong = list[str](), list[str]()
     pairs = tests = told = 0
     for title, runs in timed.items():
@@ -98,9 +98,9 @@ def report(timed: Mapping[str, Sequence[Run]]) -> Report:
             lines += _lines(pair, differences)
             if pair == refusals.TOLD:
                 continue
-            times = sum(each.is_told for each in differences)
+            times = sum(each.is_distinguished for each in differences)
             pairs, tests, told = pairs + 1, tests + len(runs), told + times
-            if times > MOST_TOLD:
+            if times > MOST_BY_CHANCE:
                 wrong.append(f"{' and '.join(pair)} can be distinguished by their time")
     lines.append(
         f"pairs {pairs}, p < {LEVEL} in {told} of {tests} tests, distinguished {len(wrong)}"

@@ -1,4 +1,4 @@
-"""Whether two samples of times can be told apart by their medians."""
+"""Whether two samples of times can be distinguished by their medians."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ class Difference:
     medians: tuple[float, float]
     p: float
     visible: float
-    """The difference from which the samples would have been told apart, at the level."""
+    """The difference from which the samples would have been distinguished, at the level."""
 
     @property
-    def is_told(self) -> bool:
-        """Whether the samples are told apart."""
+    def is_distinguished(self) -> bool:
+        """Whether the samples can be distinguished."""
         return self.p < LEVEL
 
 

@@ -1,4 +1,4 @@
-"""The house's lock and mailboxes, in the hands of whoever started Home Assistant in this process."""
+"""The house's lock and mailboxes, which belong to the code that started Home Assistant in this process."""
 
 from collections.abc import Awaitable, Callable
 
@@ -8,7 +8,7 @@ from homeassistant.util.hass_dict import HassKey
 
 DOMAIN = "lab_house"
 FURNISH: HassKey[Callable[[HomeAssistant], Awaitable[None]]] = HassKey(DOMAIN)
-"""Puts in what the house has; whoever starts Home Assistant files it."""
+"""Adds what the house has; the code that starts Home Assistant provides it."""
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
