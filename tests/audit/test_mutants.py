@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from scripts.lab.audit.mutants.campaign import Campaign, merged
-from scripts.lab.audit.mutants.covered import Covered, digest
+from scripts.lab.audit.mutants.campaign import Campaign, keep, merged
+from scripts.lab.audit.mutants.covered import Covered, digest, stamp
 from scripts.lab.audit.mutants.equivalents import read_equivalents
 from scripts.lab.audit.mutants.faults import Mutant, mutants
 from scripts.lab.audit.mutants.figures import Figures
@@ -168,6 +169,32 @@ def test_figures_leave_out_equivalents_and_want_95_percent() -> None:
         "tests find only 92.7% of the mutants of access/",
         f"{planted[40].difference} is listed as equivalent, but {LENGTH} finds it",
     ]
+
+
+def test_what_was_not_tried_has_no_share() -> None:
+    planted = of_codes()[:2]
+
+    assert Figures("access", planted, {}, {}).lines() == [
+        "access: mutants 0, killed 0, equivalent 0, survived 0, not tried 2"
+    ]
+
+
+def test_results_are_kept_until_the_code_or_a_test_changes(tmp_path: Path) -> None:
+    path = tmp_path / "access.jsonl"
+    killed, survived, of_another_module, of_another_test, gone = of_codes()[:5]
+    for mutant, outcome, module, test in (
+        (killed, Outcome.KILLED, CODES, LENGTH),
+        (survived, Outcome.SURVIVED, CODES, LENGTH),
+        (of_another_module, Outcome.KILLED, "access/hours.py", LENGTH),
+        (of_another_test, Outcome.KILLED, CODES, "tests/access/test_hours.py::test"),
+        (gone, Outcome.KILLED, CODES, LENGTH),
+    ):
+        was = stamp(module, [test])
+        replace(result(mutant, outcome), stamp=was).append(path)
+
+    keep(path, of_codes()[:4])
+
+    assert set(merged(path)) == {killed.name, survived.name}
 
 
 @pytest.mark.parametrize("folder", [*WHOLE, *SAMPLED])

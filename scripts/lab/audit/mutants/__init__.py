@@ -6,14 +6,14 @@ from time import time
 
 from ...show import say
 from ..part import Chosen, Report
-from .campaign import Campaign, merged
+from .campaign import Campaign, keep, merged
 from .covered import Covered
 from .equivalents import read_equivalents
 from .figures import Figures
 from .plan import SAMPLE, SAMPLED, WHOLE, every, sample
 
 WORK = Path(tempfile.gettempdir()) / "courier-access-mutants"
-"""What is known of tests, and the results of the last run."""
+"""What is known of tests, and the results of earlier runs: one goes on where the last one ended."""
 
 
 async def audit(chosen: Chosen) -> Report:
@@ -29,7 +29,6 @@ async def audit(chosen: Chosen) -> Report:
     for folder in folders:
         say(f"{folder}/")
         results = WORK / f"{folder}.jsonl"
-        results.unlink(missing_ok=True)
         mutants = every(folder)
         reasons = read_equivalents(folder)
         gone = set(reasons) - {mutant.difference for mutant in mutants}
@@ -39,6 +38,7 @@ async def audit(chosen: Chosen) -> Report:
         ]
         size = SAMPLE if folder in SAMPLED else len(mutants)
         mutants = sample(mutants, chosen.seed, size)
+        keep(results, mutants)
         until = None
         if chosen.minutes is not None:
             until = time() + chosen.minutes * 60 / len(folders)

@@ -13,7 +13,7 @@ from typing import Final
 
 from ...places import ROOT
 from ...show import say
-from .covered import Covered, digest
+from .covered import Covered, digest, stamp
 from .faults import Mutant
 from .job import Job, Outcome, Planned, Result, results
 from .plan import LEFT_OUT, is_cold, planned
@@ -200,6 +200,21 @@ def changed_files(covered: Covered) -> list[str]:
         if not (name := str(path.relative_to(ROOT))).startswith(LEFT_OUT)
         and covered.digests.get(name) != digest(name)
     ]
+
+
+def keep(path: Path, mutants: Sequence[Mutant]) -> None:
+    """Leave of a file of results only those about the code and the tests as they are now."""
+    modules = {mutant.name: mutant.module for mutant in mutants}
+    kept = [
+        result
+        for result in results(path)
+        if result.name in modules
+        and result.stamp
+        == stamp(modules[result.name], [result.killer] if result.killer else result.ran)
+    ]
+    path.unlink(missing_ok=True)
+    for result in kept:
+        result.append(path)
 
 
 def merged(path: Path) -> dict[str, Result]:

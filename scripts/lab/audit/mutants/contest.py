@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ...show import say
+from .covered import stamp
 from .faults import Mutant
 from .forks import Fork, Forks
 from .job import Job, Outcome, Planned, Result
@@ -132,4 +133,5 @@ def _result(fork: Fork[_Try]) -> Result:
         planned.is_all,
         fork.seconds,
         failure,
+        stamp(planned.mutant.module, [killer] if killer else ran),
     )

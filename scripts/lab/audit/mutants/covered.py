@@ -11,6 +11,7 @@ import pickle
 from typing import Any, Final
 
 from ...places import INTEGRATION, ROOT
+from .running import file_of
 
 BESIDES: Final = 0.3
 """Seconds that each test takes besides its own time."""
@@ -145,5 +146,15 @@ class Covered:
 
 def digest(name: str) -> str:
     """Return a file's digest."""
-    path = ROOT / name
+    return _digest(ROOT / name)
+
+
+def stamp(module: str, tests: Iterable[str]) -> str:
+    """Return a digest of a module and of files of tests, which a result is about."""
+    files = sorted({file_of(test) for test in tests})
+    every = [_digest(INTEGRATION / module), *map(digest, files)]
+    return sha256("".join(every).encode()).hexdigest()[:16]
+
+
+def _digest(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest() if path.exists() else ""

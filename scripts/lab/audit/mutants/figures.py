@@ -62,9 +62,12 @@ class Figures:
 
     def lines(self) -> list[str]:
         """Return the figures, and what they are about."""
+        left = len(self.mutants) - len(self.tried)
         head = (
             f"{self.folder}: mutants {len(self.tried)}, killed {len(self.killed)}, "
-            f"equivalent {len(self.equivalent)}, survived {len(self.survived)} ({self.share:.1%})"
+            f"equivalent {len(self.equivalent)}, survived {len(self.survived)}"
+            + (f" ({self.share:.1%})" if self.tried else "")
+            + (f", not tried {left}" if left else "")
         )
         groups: defaultdict[str, list[Mutant]] = defaultdict(list)
         for mutant in self.equivalent:

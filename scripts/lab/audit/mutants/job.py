@@ -72,6 +72,8 @@ class Result:
     is_all: bool
     seconds: float
     failure: str = ""
+    stamp: str = ""
+    """Of the module and the tests, as they were."""
 
     @property
     def is_found(self) -> bool:
@@ -91,6 +93,7 @@ class Result:
                         "is_all": self.is_all,
                         "seconds": round(self.seconds, 2),
                         "failure": self.failure,
+                        "stamp": self.stamp,
                     }
                 )
                 + "\n"
