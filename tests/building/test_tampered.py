@@ -179,10 +179,8 @@ async def test_change_found_by_a_check_closes_the_door(
 def forge(path: Path, statement: str) -> None:
     """Change state by hand, and put its sum into the newest record's body."""
     by_hand(path, statement)
-    engine = reader(path)
-    with engine.connect() as conn:
+    with reader(path) as conn:
         bound = f"{total(conn):064x}"
-    engine.dispose()
     by_hand(
         path,
         f"UPDATE records SET body = json_set(body, '$.bound', '{bound}')"

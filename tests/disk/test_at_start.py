@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access import backup
 from custom_components.courier_access.ledger import connections
-from custom_components.courier_access.ledger.tables import SCHEMA_VERSION
+from custom_components.courier_access.ledger.structure import SCHEMA_VERSION
 from custom_components.courier_access.residents.personal_links import PATH
 from tests.disk.faulty import AWAY, BACK, Faulty
 from tests.disk.small_disk import SmallDisk

@@ -15,11 +15,8 @@ from custom_components.courier_access.ledger.ledger import (
     LedgerTooNew,
     LedgerUnavailable,
 )
-from custom_components.courier_access.ledger.tables import (
-    SCHEMA_VERSION,
-    personal,
-    records,
-)
+from custom_components.courier_access.ledger.structure import SCHEMA_VERSION
+from custom_components.courier_access.ledger.tables import personal, records
 from tests.ledger.filled import NOON
 from tests.ledger.parts import (
     PATIENCE,

@@ -29,8 +29,8 @@ from custom_components.courier_access.ledger.state.entries import (
     EntryFilter,
     latest_entries,
 )
-from custom_components.courier_access.ledger.structure import Fill
-from custom_components.courier_access.ledger.tables import SCHEMA_VERSION, metadata
+from custom_components.courier_access.ledger.structure import SCHEMA_VERSION, Fill
+from custom_components.courier_access.ledger.tables import metadata
 from custom_components.courier_access.ledger.upkeep.restore import (
     RestoreCause,
     restore_cause,

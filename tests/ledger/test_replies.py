@@ -1,11 +1,10 @@
 """Test stored replies, by courier and message."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from custom_components.courier_access.ledger.ledger import (
     Ledger,
@@ -18,8 +17,8 @@ from custom_components.courier_access.ledger.state.replies import (
     MessageKey,
     StoredReply,
 )
-from custom_components.courier_access.ledger.tables import replies as table
 from tests.ledger.filled import NOON
+from tests.support.rows import rows
 
 MESSAGE = MessageKey("courier-1", "msg_1", b"hash of the body" * 2)
 
@@ -61,8 +60,10 @@ async def test_final_reply_replaces_the_first_one(ledger: Ledger) -> None:
     await store(ledger, MESSAGE, "final", days=9, is_final=True)
 
     assert await find(ledger) == StoredReply(MESSAGE.body_hash, "final")
-    [row] = await ledger.read(lambda conn: conn.execute(select(table)).all())
-    assert (row.keep_until, row.entry_id) == (NOON + timedelta(days=9), "entry-1")
+    kept = rows(
+        ledger.path, "SELECT keep_until, entry_id FROM replies", tuple[datetime, str]
+    )
+    assert kept == [(NOON + timedelta(days=9), "entry-1")]
 
 
 async def test_answered_message_writes_nothing_again(ledger: Ledger) -> None:

@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, literal, select
+from sqlalchemy import Connection
 
 from custom_components.courier_access.access.model import Consent, Pause
 from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.sql import Query
 from custom_components.courier_access.ledger.state.rules import (
+    HAS_CONSENTED,
+    IS_PAUSED,
     end_pauses,
-    has_consented,
-    is_paused,
     pauses_in_effect,
     put_pause,
 )
@@ -79,12 +80,15 @@ class TestPausing:
         assert ended == [first.id, third.id]
 
 
+HOLDS = Query(
+    f"SELECT {HAS_CONSENTED}, {IS_PAUSED} FROM (SELECT :unit AS unit) AS grant_units",
+    tuple[bool, bool],
+)
+
+
 def holds(conn: Connection, unit: str, now: datetime) -> tuple[bool, bool]:
     """Return whether a unit consents, and whether it is paused, according to SQL."""
-    consents, paused = conn.execute(
-        select(has_consented(literal(unit)), is_paused(literal(unit), now))
-    ).one()
-    return bool(consents), bool(paused)
+    return HOLDS.one(conn, unit=unit, now=now)
 
 
 class TestConditions:

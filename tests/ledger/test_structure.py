@@ -19,7 +19,7 @@ from custom_components.courier_access.ledger.ledger import (
     Transaction,
 )
 from custom_components.courier_access.ledger.state.rules import put_pause
-from custom_components.courier_access.ledger.tables import SCHEMA_VERSION
+from custom_components.courier_access.ledger.structure import SCHEMA_VERSION
 from custom_components.courier_access.ledger.upkeep.restore import (
     RestoreCause,
     restore_cause,

@@ -10,7 +10,7 @@ import sqlite3
 import pytest
 
 from custom_components.courier_access.ledger.chain import link
-from custom_components.courier_access.ledger.tables import SCHEMA_VERSION
+from custom_components.courier_access.ledger.structure import SCHEMA_VERSION
 from custom_components.courier_access.ledger.upkeep.restore import (
     RestoreCause,
     restore_cause,

@@ -7,7 +7,7 @@ the chain still verifies (promise 7). `verify_record` checks an export by itself
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 import hashlib
 from itertools import groupby
 from operator import attrgetter
@@ -16,35 +16,15 @@ import sqlite3
 from typing import Any, Final
 
 import orjson
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Connection,
-    Label,
-    LargeBinary,
-    Row,
-    and_,
-    cast,
-    func,
-    insert,
-    select,
-    type_coerce,
-)
 
 from ..const import MIN_RETENTION_DAYS
-from .statements import Statement, microseconds
-from .tables import is_typed, personal, records
+from .connections import Connection
+from .sql import Command, Query, microseconds, of_type
 
 GENESIS: Final = bytes(32)
 SALT_BYTES: Final = 32
-_PUT_RECORD: Final = Statement.of(insert(records), "seq", "at", "kind", "body", "hash")
-_PUT_PERSONAL: Final = Statement.of(
-    insert(personal), "seq", "field", "value", "salt", "since"
-)
 _SHORTEST: Final = MIN_RETENTION_DAYS * 24 * 60 * 60 * 1_000_000
 WITNESS_BYTES: Final = 10
-
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 type Plain = str | int | bool | None
 type Value = Plain | Iterable[str]
@@ -112,35 +92,48 @@ def link(previous: bytes, body: bytes) -> bytes:
     return hashlib.sha256(b"\x00" + previous + body).digest()
 
 
-def head(conn: Connection) -> Recorded | None:
+_PUT_RECORD: Final = Command("""
+    INSERT INTO records (seq, at, kind, body, hash)
+    VALUES (:seq, :at, :kind, :body, :hash)
+""")
+_PUT_PERSONAL: Final = Command("""
+    INSERT INTO personal (seq, field, value, salt, since)
+    VALUES (:seq, :field, :value, :salt, :since)
+""")
+_HEAD: Final = Query(
+    "SELECT seq, hash, at, CAST(body AS BLOB) FROM records ORDER BY seq DESC LIMIT 1",
+    tuple[int, bytes, datetime, bytes],
+)
+_ACCEPTED: Final = Query(
+    f"SELECT max(seq) FROM records WHERE kind = '{CLOCK_ACCEPTED}'", int | None
+)
+_LATEST: Final = Query(
+    "SELECT at FROM records WHERE seq >= :since ORDER BY at DESC LIMIT 1", datetime
+)
+_NEWEST_TWO: Final = Query(
+    """
+    SELECT CAST(body AS BLOB), CAST(hash AS BLOB) FROM records
+    ORDER BY seq DESC LIMIT 2
+    """,
+    tuple[bytes, bytes],
+)
+
+
+def head(conn: Connection | sqlite3.Connection) -> Recorded | None:
     """Return the newest record."""
-    row = conn.execute(
-        select(records.c.seq, records.c.hash, records.c.at, _raw(records.c.body))
-        .order_by(records.c.seq.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None:
+    newest = _HEAD.first(conn)
+    if newest is None:
         return None
-    accepted = select(func.max(records.c.seq)).where(records.c.kind == CLOCK_ACCEPTED)
-    since = conn.execute(accepted).scalar_one() or 0
-    latest = conn.execute(
-        select(records.c.at)
-        .where(records.c.seq >= since)
-        .order_by(records.c.at.desc())
-        .limit(1)
-    ).scalar_one()
-    return Recorded(row.seq, row.hash, row.at, latest, _bound(row.body))
+    seq, hashed, at, body = newest
+    latest = _LATEST.one(conn, since=_ACCEPTED.one(conn) or 0)
+    return Recorded(seq, hashed, at, latest, _bound(body))
 
 
 def newest_fits(conn: Connection) -> bool:
     """Whether the newest record's hash is that of its body after the record before it."""
-    rows = conn.execute(
-        select(_raw(records.c.body), _raw(records.c.hash))
-        .order_by(records.c.seq.desc())
-        .limit(2)
-    ).all()
-    previous = [row.hash for row in rows[1:]] or [GENESIS]
-    return all(row.hash == link(previous[0], row.body) for row in rows[:1])
+    rows = _NEWEST_TWO.all(conn)
+    previous = [hashed for _, hashed in rows[1:]] or [GENESIS]
+    return all(hashed == link(previous[0], body) for body, hashed in rows[:1])
 
 
 def _bound(raw: bytes) -> int:
@@ -188,16 +181,14 @@ def append(
         }
     )
     digest = link(GENESIS if previous is None else previous.hash, body)
-    record = {"seq": seq, "at": microseconds(at), "kind": kind}
-    _PUT_RECORD.run(conn, body=body.decode(), hash=digest, **record)
+    _PUT_RECORD.run(conn, seq=seq, at=at, kind=kind, body=body.decode(), hash=digest)
     latest = at
     if previous is not None and kind != CLOCK_ACCEPTED:
         latest = max(at, previous.latest)
-    of_record = {"seq": seq, "since": microseconds(latest)}
     _PUT_PERSONAL.run_each(
         conn,
         (
-            {"field": name, "value": value, "salt": salt, **of_record}
+            {"seq": seq, "field": name, "value": value, "salt": salt, "since": latest}
             for name, (value, salt) in kept.items()
         ),
     )
@@ -208,6 +199,39 @@ def _plain(value: Value) -> Plain | list[str]:
     return value if value is None or isinstance(value, str | int) else list(value)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A record as it is kept, with one of its personal values or none.
+
+    SQLite stores any type in any column. Bytes can always be compared.
+    """
+
+    seq: int
+    at: int
+    kind: bytes
+    body: bytes
+    hash: bytes
+    field: bytes
+    value: bytes
+    salt: bytes
+    is_typed: bool
+
+
+_AS_KEPT: Final = Query(
+    f"""
+    SELECT r.seq, r.at, CAST(r.kind AS BLOB) AS kind, CAST(r.body AS BLOB) AS body,
+        CAST(r.hash AS BLOB) AS hash, CAST(p.field AS BLOB) AS field,
+        CAST(p.value AS BLOB) AS value, CAST(p.salt AS BLOB) AS salt,
+        {of_type("integer", "r.seq", "r.at", "p.seq", "p.since")}
+        AND {of_type("text", "r.kind", "r.body", "p.field", "p.value")}
+        AND {of_type("blob", "r.hash", "p.salt")} AS is_typed
+    FROM records r LEFT JOIN personal p ON p.seq = r.seq
+    ORDER BY r.seq
+    """,
+    _Kept,
+)
+
+
 def verify(conn: Connection) -> Verification:
     """Verify every record against the one before, and personal values against it.
 
@@ -215,7 +239,7 @@ def verify(conn: Connection) -> Verification:
     here, but residents' phones have the verification codes.
     """
     digest, count, erased = GENESIS, 0, _Erased()
-    for seq, rows in groupby(conn.execute(_AS_THEY_ARE), key=attrgetter("seq")):
+    for seq, rows in groupby(_AS_KEPT.each(conn), key=attrgetter("seq")):
         kept = list(rows)
         row = kept[0]
         if (
@@ -250,7 +274,7 @@ class _Erased:
             }
 
 
-def _matches(raw: bytes, kept: Sequence[Row[Any]], erased: _Erased) -> bool:
+def _matches(raw: bytes, kept: Sequence[_Kept], erased: _Erased) -> bool:
     """Return whether a body matches its columns and commits to its personal values."""
     row = kept[0]
     try:
@@ -280,22 +304,4 @@ def _matches(raw: bytes, kept: Sequence[Row[Any]], erased: _Erased) -> bool:
 
 
 def _microseconds(at: str) -> int:
-    return (datetime.fromisoformat(at) - _EPOCH) // timedelta(microseconds=1)
-
-
-def _raw(column: Column[Any]) -> Label[bytes]:
-    # SQLite stores any type in any column. Bytes can always be compared.
-    return cast(column, LargeBinary).label(column.name)
-
-
-_AS_THEY_ARE: Final = (
-    select(
-        records.c.seq,
-        type_coerce(records.c.at, BigInteger).label("at"),
-        *map(_raw, (records.c.kind, records.c.body, records.c.hash)),
-        *map(_raw, (personal.c.field, personal.c.value, personal.c.salt)),
-        and_(is_typed(records), is_typed(personal)).label("is_typed"),
-    )
-    .join_from(records, personal, isouter=True)
-    .order_by(records.c.seq)
-)
+    return microseconds(datetime.fromisoformat(at))

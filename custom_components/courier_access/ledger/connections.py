@@ -5,12 +5,20 @@ from contextlib import contextmanager, suppress
 import logging
 from pathlib import Path
 import sqlite3
-from typing import Any, Final, cast, override
+from typing import Final, cast
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
+from sqlalchemy import (
+    URL,
+    Connection as SQLAlchemyConnection,
+    Engine,
+    create_engine,
+    event,
+)
 from sqlalchemy.pool import StaticPool
-from sqlalchemy.sql.compiler import Compiled
+
+type Connection = SQLAlchemyConnection
+"""A connection to a ledger, as its statements take it."""
 
 _LOGGING_NAME: Final = "courier_access"
 # At the level *debug*, every row that is read would be logged, with tokens and units.
@@ -46,36 +54,25 @@ def hold_wal_checkpoints(raw: sqlite3.Connection, *, held: bool = True) -> None:
 
 BUSY_SECONDS: Final = 5.0
 
-MOST_COMPILED: Final = 1000
-"""How many compiled statements are cached; there are some hundreds."""
+_MOST_PREPARED: Final = 1000
+"""How many prepared statements SQLite's driver keeps; there are some hundreds."""
 
 
-class _Compiled(dict[Any, Compiled]):
-    """A cache of compiled statements for all ledgers, whose dialects are equal."""
-
-    @override
-    def get(self, key: Any, default: Any = None) -> Any:
-        return super().get(_without_dialect(key), default)
-
-    @override
-    def __setitem__(self, key: Any, compiled: Compiled) -> None:
-        if len(self) >= MOST_COMPILED:
-            self.clear()
-        super().__setitem__(_without_dialect(key), compiled)
-
-
-def _without_dialect(key: tuple[object, ...]) -> tuple[object, ...]:
-    return tuple(type(part) if isinstance(part, Dialect) else part for part in key)
-
-
-_COMPILED: Final = _Compiled()
-
-
-def writer(path: Path) -> Engine:
-    """Return the writer's engine, for `transaction`; its commits are durable."""
+def writer(path: Path) -> Connection:
+    """Connect as the writer, for `transaction`; its commits are durable."""
     engine = _engine(URL.create("sqlite", database=str(path)))
     event.listen(engine, "connect", _set_up)
-    return engine
+    try:
+        return engine.connect()
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def close(conn: Connection) -> None:
+    """Close a connection."""
+    conn.close()
+    conn.engine.dispose()
 
 
 @contextmanager
@@ -96,8 +93,9 @@ def transaction(conn: Connection) -> Iterator[None]:
         raise
 
 
-def reader(path: Path) -> Engine:
-    """Return a read-only engine."""
+@contextmanager
+def reader(path: Path) -> Iterator[Connection]:
+    """Connect read-only, to a snapshot that stays the same meanwhile."""
     engine = _engine(
         URL.create(
             "sqlite",
@@ -106,8 +104,12 @@ def reader(path: Path) -> Engine:
         )
     )
     event.listen(engine, "connect", _connect)
-    event.listen(engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN"))
-    return engine
+    try:
+        with engine.connect() as conn:
+            raw(conn).execute("BEGIN")
+            yield conn
+    finally:
+        engine.dispose()
 
 
 def _engine(url: URL) -> Engine:
@@ -115,10 +117,9 @@ def _engine(url: URL) -> Engine:
     return create_engine(
         url,
         poolclass=StaticPool,
-        connect_args={"cached_statements": MOST_COMPILED},
+        connect_args={"cached_statements": _MOST_PREPARED},
         hide_parameters=True,
         logging_name=_LOGGING_NAME,
-        execution_options={"compiled_cache": _COMPILED},
     )
 
 
@@ -144,6 +145,8 @@ def _set_up(connection: sqlite3.Connection, record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def raw(conn: Connection) -> sqlite3.Connection:
+def raw(conn: Connection | sqlite3.Connection) -> sqlite3.Connection:
     """Return the driver's connection, which begins nothing by itself."""
+    if isinstance(conn, sqlite3.Connection):
+        return conn
     return cast("sqlite3.Connection", conn.connection.dbapi_connection)

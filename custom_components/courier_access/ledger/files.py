@@ -1,15 +1,17 @@
 """Identify the ledger's files, and quarantine damaged ones without deleting them."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+import json
 import os
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
-
-from .connections import reader
+from . import structure
+from .connections import Connection, raw, reader
 from .errors import RAISED_BY_FILES, Cause, cause_of, unavailable
-from .tables import metadata
+from .sql import instant
 from .verification import is_consistent, verify_ledger
 
 
@@ -21,9 +23,8 @@ def is_damaged(path: Path) -> bool:
 
     Raise LedgerUnavailable if it can't be read for another reason.
     """
-    engine = reader(path)
     try:
-        with engine.connect() as conn:
+        with reader(path) as conn:
             return not (
                 _is_whole(conn) and _is_readable(conn) and verify_ledger(conn).intact
             )
@@ -31,20 +32,29 @@ def is_damaged(path: Path) -> bool:
         if cause_of(err) is Cause.DAMAGED:
             return True
         raise unavailable(err) from err
-    finally:
-        engine.dispose()
 
 
 def _is_whole(conn: Connection) -> bool:
-    violation = conn.exec_driver_sql("PRAGMA foreign_key_check").first()
+    violation = raw(conn).execute("PRAGMA foreign_key_check").fetchone()
     return is_consistent(conn) and violation is None
 
 
+_READ: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
+    {"BIGINT": instant, "JSON": json.loads}
+)
+"""How values are read of the types that SQLite doesn't know."""
+
+
 def _is_readable(conn: Connection) -> bool:
+    connection = raw(conn)
     try:
-        for table in metadata.sorted_tables:
-            for _ in conn.execute(select(table)):
-                pass
+        for table in structure.tables():
+            types = connection.execute(f"SELECT type FROM pragma_table_info('{table}')")
+            reads = [_READ.get(kind) for (kind,) in types]
+            for row in connection.execute(f"SELECT * FROM {table}"):
+                for value, read in zip(row, reads, strict=True):
+                    if read is not None and value is not None:
+                        read(value)
     except TypeError, ValueError, ArithmeticError:
         return False  # for example text that isn't JSON
     return True

@@ -12,12 +12,12 @@ import sqlite3
 import threading
 from typing import Any, Final
 
-from sqlalchemy import Connection
-
 from . import binding, chain, metadata as about, migrations, structure
 from .binding import NOTHING, Sum
 from .chain import Recorded, Value, Verification
 from .connections import (
+    Connection,
+    close,
     hold_wal_checkpoints,
     raw,
     reader,
@@ -394,22 +394,19 @@ class Ledger:
         self._jobs.put(task)
 
     def _read_apart[T](self, work: Callable[[Connection], T]) -> T:
-        engine = reader(self.path)
         try:
-            with engine.connect() as conn:
+            with reader(self.path) as conn:
                 return work(conn)
         except RAISED_BY_FILES as err:
             raise unavailable(err) from err
-        finally:
-            engine.dispose()
 
     def _run(self, opened: Future[None], jobs: _Jobs) -> None:
-        engine = writer(self.path)
+        conn: Connection | None = None
         try:
             try:
                 keep_log(self.path)
                 self.path.touch(mode=0o600)
-                conn = engine.connect()
+                conn = writer(self.path)
                 if self._held:
                     hold_wal_checkpoints(raw(conn))
                 self._prepare(conn)
@@ -428,9 +425,9 @@ class Ledger:
             if not self._is_in_place():
                 # Another file is in place, and SQLite would delete its log with ours.
                 hold_wal_checkpoints(raw(conn))
-            conn.close()
         finally:
-            engine.dispose()
+            if conn is not None:
+                close(conn)
 
     def _prepare(self, conn: Connection) -> None:
         self.version_before = migrations.bring_up_to_date(conn, migrations.PRESENT)

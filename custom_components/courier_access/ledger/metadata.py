@@ -1,27 +1,28 @@
 """Store a few named values about the ledger itself."""
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from typing import Final
 
-from .tables import about
+from .connections import Connection
+from .sql import Command, Query
+
+_READ: Final = Query("SELECT value FROM about WHERE name = :name", str)
+_PUT: Final = Command("""
+    INSERT INTO about (name, value) VALUES (:name, :value)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+""")
+_REMOVE: Final = Command("DELETE FROM about WHERE name = :name")
 
 
 def read(conn: Connection, name: str) -> str | None:
     """Return the value of this name, if any."""
-    return conn.execute(
-        select(about.c.value).where(about.c.name == name)
-    ).scalar_one_or_none()
+    return _READ.first(conn, name=name)
 
 
 def put(conn: Connection, name: str, value: str) -> None:
     """Store a value under this name."""
-    conn.execute(
-        upsert(about)
-        .values(name=name, value=value)
-        .on_conflict_do_update(index_elements=["name"], set_={"value": value})
-    )
+    _PUT.run(conn, name=name, value=value)
 
 
 def remove(conn: Connection, name: str) -> None:
     """Remove the value of this name, if any."""
-    conn.execute(delete(about).where(about.c.name == name))
+    _REMOVE.run(conn, name=name)

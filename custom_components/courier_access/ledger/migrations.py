@@ -13,13 +13,11 @@ from types import MappingProxyType
 from typing import Final
 
 import orjson
-from sqlalchemy import Connection
 
 from . import binding, chain, structure, version_1, version_2
-from .connections import raw, transaction
+from .connections import Connection, raw, transaction
 from .errors import Cause, LedgerTooNew, LedgerUnavailable
-from .structure import Fill
-from .tables import SCHEMA_VERSION
+from .structure import SCHEMA_VERSION, Fill
 
 type Step = Callable[[sqlite3.Connection], Fill]
 """Converts values in an older file, and returns what its rows have in new columns.

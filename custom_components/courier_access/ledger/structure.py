@@ -15,6 +15,8 @@ from typing import Final
 
 _SCHEMAS: Final = Path(__file__).with_name("schemas")
 
+SCHEMA_VERSION: Final = 3
+
 type Objects = Mapping[tuple[str, str], str]
 """Definitions by type and name, with folded spaces.
 
@@ -39,6 +41,15 @@ _COUNTED: Final = "AUTOINCREMENT"
 def schema(version: int) -> str:
     """Return the SQL that creates an empty ledger of this version."""
     return (_SCHEMAS / f"{version}.sql").read_text("utf-8")
+
+
+def tables() -> list[str]:
+    """Return the names of the present version's tables."""
+    return [
+        name
+        for kind, name in _wanted(schema(SCHEMA_VERSION))
+        if kind == "table" and (kind, name) != _SEQUENCE
+    ]
 
 
 def create(conn: sqlite3.Connection, sql: str) -> None:
@@ -146,7 +157,7 @@ def _rebuild_table(
         if column in had or (table, column) in fill
     }
     conn.execute(
-        f"INSERT INTO {table} ({', '.join(taken)})"  # noqa: S608 - our own names
+        f"INSERT INTO {table} ({', '.join(taken)})"
         f" SELECT {', '.join(taken.values())} FROM {old} AS {table}"
     )
     if _COUNTED in definition:

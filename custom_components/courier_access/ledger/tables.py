@@ -4,8 +4,8 @@
 empties `personal`. The other tables hold current state.
 """
 
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -31,11 +31,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from ..access.model import GrantKey
-
-SCHEMA_VERSION: Final = 3
-
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
+from .sql import instant, microseconds
 
 
 class Instant(TypeDecorator[datetime]):
@@ -47,7 +43,7 @@ class Instant(TypeDecorator[datetime]):
     @staticmethod
     def to_microseconds(value: datetime) -> int:
         """Return an instant as it is stored."""
-        return (value - EPOCH) // _MICROSECOND
+        return microseconds(value)
 
     def process_bind_param(
         self, value: datetime | None, dialect: Dialect
@@ -59,7 +55,7 @@ class Instant(TypeDecorator[datetime]):
         self, value: int | None, dialect: Dialect
     ) -> datetime | None:
         """Convert microseconds to an instant in UTC."""
-        return None if value is None else EPOCH + value * _MICROSECOND
+        return None if value is None else instant(value)
 
 
 metadata = MetaData()

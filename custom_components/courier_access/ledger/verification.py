@@ -6,31 +6,18 @@ time of repeated refusals are in no record and aren't checked.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Connection,
-    Label,
-    LargeBinary,
-    RowMapping,
-    and_,
-    cast,
-    func,
-    or_,
-    select,
-    type_coerce,
-)
 
 from ..access.model import Decision, Proof
 from . import binding, chain, migrations
 from .chain import Verification
+from .connections import Connection
 from .errors import Cause, LedgerUnavailable
-from .tables import entries, is_typed, personal, records
+from .sql import Query, listed, microseconds, of_type
 from .verify_record import Witness
 
 _FIRST: Final = ("entry.admitted", "entry.refused", "entry.observed")
@@ -40,7 +27,10 @@ _LATER: Final = (
     "entry.completed",
     "entry.late_unlock",
 )
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_CHANGES: Final = Query(
+    f"SELECT kind, body FROM records WHERE kind IN {listed(_LATER)} ORDER BY seq",
+    tuple[str, str],
+)
 
 
 def verify_ledger(conn: Connection) -> Verification:
@@ -52,41 +42,37 @@ def verify_ledger(conn: Connection) -> Verification:
 def first_mismatch(conn: Connection) -> int | None:
     """Return the first attempt whose entry is missing or doesn't match."""
     later: dict[object, dict[str, object]] = {}
-    for row in conn.execute(
-        select(records.c.kind, records.c.body)
-        .where(records.c.kind.in_(_LATER))
-        .order_by(records.c.seq)
-    ):
-        body = orjson.loads(row.body)
-        later.setdefault(str(body.get("entry_id")), {}).update(_later(row.kind, body))
-    for entry in conn.execute(_ENTRIES).mappings():
+    for kind, written in _CHANGES.each(conn):
+        body = orjson.loads(written)
+        later.setdefault(str(body.get("entry_id")), {}).update(_later(kind, body))
+    for entry in _ENTRIES.each(conn):
         if not _matches(entry, later):
-            return int(entry["seq"])
+            return entry.seq
     return None
 
 
-def _matches(entry: RowMapping, later: Mapping[object, Mapping[str, object]]) -> bool:
-    if entry["kind"] not in _FIRST or not entry["is_typed"]:
+def _matches(entry: _Entry, later: Mapping[object, Mapping[str, object]]) -> bool:
+    if entry.kind not in _FIRST or entry.body is None or not entry.is_typed:
         return False
-    body = orjson.loads(entry["body"])
+    body = orjson.loads(entry.body)
     expected = {**_at_first(body), **later.get(str(body.get("entry_id")), {})}
     try:
         return _has_its_grant(entry, body) and all(
-            entry[f"entry_{name}"] == _as_kept(name, value)
+            getattr(entry, name) == _as_kept(name, value)
             for name, value in expected.items()
         )
     except AttributeError, TypeError, ValueError:
         return False  # not our record: its hash was made to match
 
 
-def _has_its_grant(entry: RowMapping, body: Mapping[str, Any]) -> bool:
+def _has_its_grant(entry: _Entry, body: Mapping[str, Any]) -> bool:
     """Return whether an entry names the grant of its record.
 
     Before it was a personal field, the ID was part of the record's body.
     """
     if "grant_id" in body:
-        return entry["entry_grant_id"] in (None, body["grant_id"].encode())
-    return bool(entry["entry_grant_id"] == entry["recorded_grant_id"])
+        return entry.grant_id in (None, body["grant_id"].encode())
+    return entry.grant_id == entry.recorded_grant_id
 
 
 def _at_first(body: Mapping[str, object]) -> dict[str, object]:
@@ -137,52 +123,66 @@ def _as_kept(name: str, value: Any) -> object:
     if value is None:
         return None
     if name in _INSTANTS:
-        return (datetime.fromisoformat(value) - _EPOCH) // timedelta(microseconds=1)
+        return microseconds(datetime.fromisoformat(value))
     return int(value) if name in _NUMBERS else value.encode()
 
 
 _INSTANTS: Final = ("at", "unlocked_until", "completed_at")
 _NUMBERS: Final = (*_INSTANTS, "lock_confirmed", "use_returned")
-_TEXTS: Final = (
-    "entry_id",
-    "courier_id",
-    "courier_name",
-    "grant_id",
-    "door_id",
-    "door_name",
-    "proof",
-    "decision",
-    "reason",
-    "outcome",
-)
 
 
-def _raw(name: str) -> Label[Any]:
-    # SQLite stores any type in any column. These forms can always be compared.
-    column: Column[Any] = entries.c[name]
-    read = (
-        type_coerce(column, BigInteger)
-        if name in _NUMBERS
-        else cast(column, LargeBinary)
-    )
-    return read.label(f"entry_{name}")
+class _Entry(NamedTuple):
+    """An entry as it is kept, and its record, if there are both.
+
+    SQLite stores any type in any column. These forms can always be compared.
+    """
+
+    kind: str | None
+    body: str | None
+    seq: int
+    at: int | None
+    unlocked_until: int | None
+    completed_at: int | None
+    lock_confirmed: int | None
+    use_returned: int | None
+    entry_id: bytes | None
+    courier_id: bytes | None
+    courier_name: bytes | None
+    grant_id: bytes | None
+    door_id: bytes | None
+    door_name: bytes | None
+    proof: bytes | None
+    decision: bytes | None
+    reason: bytes | None
+    outcome: bytes | None
+    recorded_grant_id: bytes | None
+    is_typed: bool
 
 
-_ENTRIES: Final = (
-    select(
-        records.c.kind,
-        records.c.body,
-        func.coalesce(entries.c.seq, records.c.seq).label("seq"),
-        *map(_raw, (*_NUMBERS, *_TEXTS)),
-        cast(personal.c.value, LargeBinary).label("recorded_grant_id"),
-        is_typed(entries).label("is_typed"),
-    )
-    .join_from(records, entries, entries.c.seq == records.c.seq, full=True)
-    .outerjoin(
-        personal, and_(personal.c.seq == records.c.seq, personal.c.field == "grant_id")
-    )
-    .where(or_(records.c.kind.in_(_FIRST), entries.c.entry_id.is_not(None)))
-    .order_by("seq")
+_ENTRIES: Final = Query(
+    f"""
+    SELECT r.kind, r.body, coalesce(e.seq, r.seq) AS seq, e.at, e.unlocked_until,
+        e.completed_at, e.lock_confirmed, e.use_returned,
+        CAST(e.entry_id AS BLOB) AS entry_id, CAST(e.courier_id AS BLOB) AS courier_id,
+        CAST(e.courier_name AS BLOB) AS courier_name,
+        CAST(e.grant_id AS BLOB) AS grant_id, CAST(e.door_id AS BLOB) AS door_id,
+        CAST(e.door_name AS BLOB) AS door_name, CAST(e.proof AS BLOB) AS proof,
+        CAST(e.decision AS BLOB) AS decision, CAST(e.reason AS BLOB) AS reason,
+        CAST(e.outcome AS BLOB) AS outcome,
+        CAST(p.value AS BLOB) AS recorded_grant_id,
+        {of_type("integer", "e.seq", "e.at", "e.last_at", "e.repeats", "e.relock_by")}
+        AND {of_type("integer", "e.unlocked_until", "e.completed_at")}
+        AND {of_type("integer", "e.lock_confirmed", "e.use_returned")}
+        AND {of_type("text", "e.entry_id", "e.courier_id", "e.courier_name")}
+        AND {of_type("text", "e.grant_id", "e.door_id", "e.door_name", "e.proof")}
+        AND {of_type("text", "e.decision", "e.reason", "e.outcome", "e.context_id")}
+        AND {of_type("text", "e.pass_id")} AS is_typed
+    FROM records r FULL JOIN entries e ON e.seq = r.seq
+    LEFT JOIN personal p ON p.seq = r.seq AND p.field = 'grant_id'
+    WHERE r.kind IN {listed(_FIRST)} OR e.entry_id IS NOT NULL
+    ORDER BY seq
+    """,
+    _Entry,
 )
 
 
@@ -225,16 +225,17 @@ def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
     return Checked(found, standing)
 
 
+_CHECKED: Final = Query("PRAGMA integrity_check(1)", str)
+_HASH: Final = Query("SELECT CAST(hash AS BLOB) FROM records WHERE seq = :seq", bytes)
+
+
 def is_consistent(conn: Connection) -> bool:
     """Return whether SQLite finds that all tables and indexes fit each other."""
-    checked = conn.exec_driver_sql("PRAGMA integrity_check(1)").scalar_one()
-    return bool(checked == "ok")
+    return _CHECKED.one(conn) == "ok"
 
 
 def _status(conn: Connection, found: Verification, witness: Witness) -> RecordStatus:
-    kept: bytes | None = conn.execute(
-        select(cast(records.c.hash, LargeBinary)).where(records.c.seq == witness.record)
-    ).scalar_one_or_none()
+    kept = _HASH.first(conn, seq=witness.record)
     if kept is None:
         return RecordStatus.MISSING
     if not kept.hex().startswith(witness.hash):

@@ -11,9 +11,8 @@ from types import MappingProxyType
 from typing import Final
 
 import orjson
-from sqlalchemy import Connection
 
-from .connections import raw
+from .connections import Connection, raw
 from .structure import Fill, columns, objects
 
 NEXT: Final = 2
@@ -194,7 +193,7 @@ def _choices(conn: sqlite3.Connection) -> Iterator[tuple[str, list[list[str]]]]:
 
 def _sum(conn: sqlite3.Connection, table: str, bound: list[str]) -> int:
     values = " || ',' || ".join(f"quote({name})" for name in ("salt", *bound))
-    rows = conn.execute(f"SELECT CAST('{table} ' || {values} AS BLOB) FROM {table}")  # noqa: S608 - our own names
+    rows = conn.execute(f"SELECT CAST('{table} ' || {values} AS BLOB) FROM {table}")
     return sum(
         int.from_bytes(hashlib.sha256(b"\x01" + row).digest()) for (row,) in rows
     )
@@ -209,7 +208,7 @@ def _hides_something(conn: sqlite3.Connection) -> bool:
         for name in {name for bound in choices for name in bound}:
             kind = _TYPES[types[name].partition("(")[0]]
             if conn.execute(
-                f"SELECT EXISTS (SELECT * FROM {table} WHERE {name} IS NOT NULL"  # noqa: S608 - our own names
+                f"SELECT EXISTS (SELECT * FROM {table} WHERE {name} IS NOT NULL"
                 f" AND (typeof({name}) <> '{kind}' OR (typeof({name}) = 'text'"
                 f" AND instr(CAST({name} AS BLOB), x'00'))))"
             ).fetchone()[0]:
@@ -222,6 +221,6 @@ def _rename(
 ) -> None:
     for old, new in names.items():
         conn.execute(
-            f"UPDATE {table} SET {column} = ? WHERE {column} = ?",  # noqa: S608 - our own names
+            f"UPDATE {table} SET {column} = ? WHERE {column} = ?",
             (new, old),
         )

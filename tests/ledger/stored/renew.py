@@ -32,7 +32,7 @@ from custom_components.courier_access.ledger.state.observed import (
     record_observed,
 )
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import SCHEMA_VERSION
+from custom_components.courier_access.ledger.structure import SCHEMA_VERSION
 from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house
 from tests.support.house import pass_time
 from tests.support.pages import Visitor, token_of

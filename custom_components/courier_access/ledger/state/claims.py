@@ -3,85 +3,67 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
-
-from sqlalchemy import (
-    Connection,
-    Row,
-    Update,
-    and_,
-    bindparam,
-    func,
-    select,
-    update,
-)
+from typing import Final, NamedTuple
 
 from ...access.model import Decision, GrantKey, GrantState, Outcome, Reason, UnitPart
 from .. import queue
 from ..chain import Recorded
+from ..connections import Connection
 from ..ledger import Transaction
-from ..statements import Statement, microseconds
-from ..tables import (
-    Instant,
-    entries as entries_table,
-    fanouts,
-    grant_units,
-    grants,
-    of_grant,
-    of_same_grant,
-    passes,
-    resident_sets,
-)
+from ..sql import Command, Query, fields_of
 from . import questions, replies
 from .entries import (
     LATE_UNLOCK,
     LEFT_UNLOCKED,
     Attempt,
-    change_entry,
     has_later,
     record_attempt,
 )
 from .passes import count_pass_use
 from .replies import MessageKey
-from .rules import has_consented, is_paused
+from .rules import HAS_CONSENTED, IS_PAUSED
 
 MOST_RETURNS: Final = 2
 """How many uses of a grant can be refunded, however often the door fails."""
 
 
-_OF_GRANT: Final = (
-    grants.c.courier_id == bindparam("courier_id"),
-    grants.c.grant_id == bindparam("grant_id"),
+class _Claimed(NamedTuple):
+    """A grant with one of the units that it may be used for now, or none."""
+
+    state: GrantState
+    revision: int
+    uses: int
+    max_entries: int
+    is_used: bool | None
+    is_revoked: bool | None
+    unit: str | None
+    label: str
+
+
+_CLAIMED: Final = Query(
+    f"""
+    SELECT grants.state, grants.revision, grants.uses, grants.max_entries,
+        passes.is_used, passes.is_revoked, grant_units.unit, grant_units.label
+    FROM grants
+    LEFT JOIN grant_units ON grant_units.courier_id = grants.courier_id
+        AND grant_units.grant_id = grants.grant_id AND grant_units.part = 'accepted'
+        AND {HAS_CONSENTED} AND NOT {IS_PAUSED}
+    LEFT JOIN passes ON passes.pass_id = :pass_id
+    WHERE grants.courier_id = :courier_id AND grants.grant_id = :grant_id
+    ORDER BY grant_units.position
+    """,
+    _Claimed,
 )
-_CLAIMED: Final = Statement.of(
-    select(
-        grants.c.state,
-        grants.c.revision,
-        grants.c.uses,
-        grants.c.max_entries,
-        passes.c.is_used,
-        passes.c.is_revoked,
-        grant_units.c.unit,
-        grant_units.c.label,
-    )
-    .join_from(
-        grants,
-        grant_units,
-        and_(
-            of_same_grant(grants, grant_units),
-            grant_units.c.part == UnitPart.ACCEPTED,
-            has_consented(grant_units.c.unit),
-            ~is_paused(grant_units.c.unit, bindparam("now", type_=Instant())),
-        ),
-        isouter=True,
-    )
-    .join(passes, passes.c.pass_id == bindparam("pass_id"), isouter=True)
-    .where(*_OF_GRANT)
-    .order_by(grant_units.c.position)
+_OF_GRANT: Final = "WHERE courier_id = :courier_id AND grant_id = :grant_id"
+_TAKE_USE: Final = Command(f"UPDATE grants SET uses = uses + 1 {_OF_GRANT}")
+_UNDO_USE: Final = Command(f"UPDATE grants SET uses = uses - 1 {_OF_GRANT}")
+_TAKE_USE_AGAIN: Final = Query(
+    f"UPDATE grants SET uses = uses + 1 {_OF_GRANT} RETURNING uses", int
 )
-_TAKE_USE: Final = Statement.of(
-    update(grants).where(*_OF_GRANT).values(uses=grants.c.uses + 1)
-)
+_REFUND_USE: Final = Command(f"""
+    UPDATE grants SET uses = uses - 1, returned = returned + 1
+    {_OF_GRANT} AND returned < {MOST_RETURNS}
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,28 +105,23 @@ def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
     Raise GrantChanged if the decision was based on another revision.
     """
     conn, attempt = transaction.conn, request.attempt
-    key = {"courier_id": attempt.key.courier_id, "grant_id": attempt.key.grant_id}
-    found = _CLAIMED.run(
-        transaction.raw,
-        now=microseconds(attempt.at),
-        pass_id=request.pass_id,
-        **key,
-    ).fetchall()
+    key = fields_of(attempt.key)
+    found = _CLAIMED.all(conn, **key, pass_id=request.pass_id, now=attempt.at)
     if not found:
         return Reason.UNKNOWN_GRANT
-    state, revision, uses, max_entries, is_used, is_revoked, _, _ = found[0]
-    if state == GrantState.REVOKED:
+    grant = found[0]
+    if grant.state is GrantState.REVOKED:
         return Reason.REVOKED
-    if revision != request.revision:
+    if grant.revision != request.revision:
         raise GrantChanged
-    if uses >= max_entries:
+    if grant.uses >= grant.max_entries:
         return Reason.ENTRIES_EXHAUSTED
     if request.pass_id is not None:
-        if is_revoked is None or is_revoked:
+        if grant.is_revoked is None or grant.is_revoked:
             return Reason.REVOKED
-        if is_used:
+        if grant.is_used:
             return Reason.ENTRIES_EXHAUSTED
-    units = {unit: label for *_, unit, label in found if unit in request.units}
+    units = {row.unit: row.label for row in found if row.unit in request.units}
     if not units:
         return _refusal_reason(conn, request)
     if request.approvals is not None:
@@ -157,8 +134,8 @@ def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
         units = {unit: label for unit, label in units.items() if unit in approved}
         if not units:
             return Reason.NO_ANSWER
-    _TAKE_USE.run(transaction.raw, **key)
-    return _write(transaction, request, units, uses + 1)
+    _TAKE_USE.run(conn, **key)
+    return _write(transaction, request, units, grant.uses + 1)
 
 
 def _write(
@@ -201,6 +178,14 @@ class Ending:
     use_returned: bool
 
 
+_FINISH: Final = Command("""
+    UPDATE entries SET outcome = :outcome, lock_confirmed = :lock_confirmed,
+        unlocked_until = :unlocked_until, use_returned = :use_returned,
+        relock_by = :relock_by
+    WHERE entry_id = :entry_id
+""")
+
+
 def finish(
     transaction: Transaction, claim: Claim, ending: Ending, reply: str, at: datetime
 ) -> bool:
@@ -209,7 +194,9 @@ def finish(
     Return whether the use was refunded; at most `MOST_RETURNS` are.
     """
     conn, attempt = transaction.conn, claim.attempt
-    returned = ending.use_returned and _refund_use(conn, attempt.key)
+    returned = ending.use_returned and bool(
+        _REFUND_USE.run(conn, **fields_of(attempt.key))
+    )
     transaction.append(
         "entry.outcome",
         at,
@@ -223,19 +210,26 @@ def finish(
             "use_returned": returned,
         },
     )
-    conn.execute(
-        change_entry(attempt.entry_id).values(
-            outcome=ending.outcome,
-            lock_confirmed=ending.lock_confirmed,
-            unlocked_until=ending.unlocked_until,
-            use_returned=returned,
-            relock_by=ending.deadline,
-        )
+    _FINISH.run(
+        conn,
+        entry_id=attempt.entry_id,
+        outcome=ending.outcome,
+        lock_confirmed=ending.lock_confirmed,
+        unlocked_until=ending.unlocked_until,
+        use_returned=returned,
+        relock_by=ending.deadline,
     )
     if returned:
         count_pass_use(conn, attempt.entry_id)
     _keep_reply(transaction, claim, reply)
     return returned
+
+
+_STOP: Final = Command("""
+    UPDATE entries SET decision = 'refused', reason = coalesce(:reason, reason),
+        use_returned = 1, completed_at = :at, relock_by = NULL
+    WHERE entry_id = :entry_id
+""")
 
 
 def stop(
@@ -251,19 +245,11 @@ def stop(
     Without a reason (the door is unavailable), the message can come again.
     """
     conn, attempt = transaction.conn, claim.attempt
-    conn.execute(_grant(attempt.key).values(uses=grants.c.uses - 1))
+    _UNDO_USE.run(conn, **fields_of(attempt.key))
     transaction.append(
         "entry.stopped", at, {"entry_id": attempt.entry_id, "reason": reason}
     )
-    conn.execute(
-        change_entry(attempt.entry_id).values(
-            decision=Decision.REFUSED,
-            reason=entries_table.c.reason if reason is None else reason,
-            use_returned=True,
-            completed_at=at,
-            relock_by=None,
-        )
-    )
+    _STOP.run(conn, entry_id=attempt.entry_id, reason=reason, at=at)
     count_pass_use(conn, attempt.entry_id)
     queue.withdraw(conn, attempt.entry_id, queue.NotificationKind.ENTRY_ADMITTED)
     questions.release_answers(conn, attempt.entry_id)
@@ -277,6 +263,37 @@ def stop(
     )
 
 
+class _Entry(NamedTuple):
+    """An entry, and whether the record of what happened to its door is there."""
+
+    courier_name: str
+    door_name: str
+    at: datetime
+    key: GrantKey
+    use_returned: bool
+    is_recorded: bool
+
+
+_ENTRY: Final = """
+    SELECT courier_name, door_name, at, courier_id, coalesce(grant_id, '') AS grant_id,
+        use_returned, {} AS is_recorded
+    FROM entries WHERE entry_id = :entry_id
+"""
+_UNLOCKED_LATE: Final = Query(_ENTRY.format(has_later(LATE_UNLOCK)), _Entry)
+_LEFT_UNLOCKED: Final = Query(_ENTRY.format(has_later(LEFT_UNLOCKED)), _Entry)
+_TAKE_REFUND: Final = Command(
+    "UPDATE entries SET use_returned = 0 WHERE entry_id = :entry_id"
+)
+_NOTIFIED: Final = Query(
+    f"""
+    SELECT set_revision FROM fanouts
+    WHERE entry_id = :entry_id AND kind = '{queue.NotificationKind.ENTRY_ADMITTED}'
+    """,
+    int,
+)
+_NEWEST_SET: Final = Query("SELECT max(revision) FROM resident_sets", int)
+
+
 def record_late_unlock(
     transaction: Transaction, entry_id: str, at: datetime
 ) -> int | None:
@@ -285,26 +302,18 @@ def record_late_unlock(
     Return the grant's uses, or None if nothing was refunded or the unlock is known.
     """
     conn = transaction.conn
-    entry = _entry(conn, entry_id, LATE_UNLOCK)
+    entry = _UNLOCKED_LATE.one(conn, entry_id=entry_id)
     if entry.is_recorded:
         return None
     uses = None
     if entry.use_returned:
-        key = GrantKey(entry.courier_id, entry.grant_id)
-        uses = conn.execute(
-            _grant(key).values(uses=grants.c.uses + 1).returning(grants.c.uses)
-        ).scalar_one_or_none()
-        conn.execute(change_entry(entry_id).values(use_returned=False))
+        uses = _TAKE_USE_AGAIN.first(conn, **fields_of(entry.key))
+        _TAKE_REFUND.run(conn, entry_id=entry_id)
         count_pass_use(conn, entry_id)
     record = transaction.append(
         LATE_UNLOCK, at, {"entry_id": entry_id, "use_taken": entry.use_returned}
     )
-    set_revision = conn.execute(
-        select(fanouts.c.set_revision).where(
-            fanouts.c.entry_id == entry_id,
-            fanouts.c.kind == queue.NotificationKind.ENTRY_ADMITTED,
-        )
-    ).scalar_one()
+    set_revision = _NOTIFIED.one(conn, entry_id=entry_id)
     kind = queue.NotificationKind.UNLOCKED_LATE
     _enqueue_unlocked(conn, kind, record, entry, set_revision, at)
     return uses
@@ -313,31 +322,21 @@ def record_late_unlock(
 def record_left_unlocked(transaction: Transaction, entry_id: str, at: datetime) -> None:
     """Record once that the door may have stayed unlocked at a stop, and notify."""
     conn = transaction.conn
-    entry = _entry(conn, entry_id, LEFT_UNLOCKED)
+    entry = _LEFT_UNLOCKED.one(conn, entry_id=entry_id)
     if entry.is_recorded:
         return
     record = transaction.append(LEFT_UNLOCKED, at, {"entry_id": entry_id})
     # Residents of today may find the door unlocked, not just those of back then.
-    newest = conn.execute(select(func.max(resident_sets.c.revision))).scalar_one()
+    newest = _NEWEST_SET.one(conn)
     kind = queue.NotificationKind.LEFT_UNLOCKED
     _enqueue_unlocked(conn, kind, record, entry, newest, at)
-
-
-def _entry(conn: Connection, entry_id: str, kind: str) -> Row[Any]:
-    """Return an entry, and whether it has a record of that kind."""
-    is_recorded = has_later(kind, entries_table.c.seq, entries_table.c.entry_id)
-    return conn.execute(
-        select(entries_table, is_recorded.label("is_recorded")).where(
-            entries_table.c.entry_id == entry_id
-        )
-    ).one()
 
 
 def _enqueue_unlocked(
     conn: Connection,
     kind: queue.NotificationKind,
     record: Recorded,
-    entry: Row[Any],
+    entry: _Entry,
     set_revision: int,
     at: datetime,
 ) -> None:
@@ -358,20 +357,22 @@ def _enqueue_unlocked(
     )
 
 
+_CUT_OFF: Final = Query(
+    """
+    SELECT entry_id FROM entries WHERE decision = 'admitted' AND outcome IS NULL
+    ORDER BY seq
+    """,
+    str,
+)
+_SETTLE: Final = Command(
+    "UPDATE entries SET outcome = 'unknown', lock_confirmed = 0"
+    " WHERE entry_id = :entry_id"
+)
+
+
 def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:
     """Set the outcome of entries that a crash interrupted to *unknown*; no refund."""
-    conn = transaction.conn
-    cut_off = [
-        row.entry_id
-        for row in conn.execute(
-            select(entries_table.c.entry_id)
-            .where(
-                entries_table.c.decision == Decision.ADMITTED,
-                entries_table.c.outcome.is_(None),
-            )
-            .order_by(entries_table.c.seq)
-        )
-    ]
+    cut_off = _CUT_OFF.all(transaction.conn)
     for entry_id in cut_off:
         transaction.append(
             "entry.outcome",
@@ -383,9 +384,7 @@ def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:
                 "use_returned": False,
             },
         )
-        conn.execute(
-            change_entry(entry_id).values(outcome=Outcome.UNKNOWN, lock_confirmed=False)
-        )
+        _SETTLE.run(transaction.conn, entry_id=entry_id)
     return cut_off
 
 
@@ -404,29 +403,20 @@ def _keep_reply(
         )
 
 
-def _refund_use(conn: Connection, key: GrantKey) -> bool:
-    refunded = conn.execute(
-        _grant(key)
-        .where(grants.c.returned < MOST_RETURNS)
-        .values(uses=grants.c.uses - 1, returned=grants.c.returned + 1)
-    )
-    return refunded.rowcount == 1
+_PARTS: Final = Query(
+    f"""
+    SELECT part, {IS_PAUSED} FROM grant_units
+    {_OF_GRANT} AND unit IN (SELECT value FROM json_each(:units))
+    """,
+    tuple[UnitPart, bool],
+)
 
 
 def _refusal_reason(conn: Connection, claimed: Claim) -> Reason:
-    key, now = claimed.attempt.key, claimed.attempt.at
-    rows = conn.execute(
-        select(
-            grant_units.c.part, is_paused(grant_units.c.unit, now).label("paused")
-        ).where(
-            of_grant(grant_units, key),
-            grant_units.c.unit.in_(claimed.units),
-        )
-    ).all()
-    if any(row.part == UnitPart.VETOED for row in rows):
+    attempt = claimed.attempt
+    parts = _PARTS.all(
+        conn, **fields_of(attempt.key), units=claimed.units, now=attempt.at
+    )
+    if any(part is UnitPart.VETOED for part, _ in parts):
         return Reason.VETOED
-    return Reason.PAUSED if any(row.paused for row in rows) else Reason.NOT_ACCEPTING
-
-
-def _grant(key: GrantKey) -> Update:
-    return update(grants).where(of_grant(grants, key))
+    return Reason.PAUSED if any(paused for _, paused in parts) else Reason.NOT_ACCEPTING

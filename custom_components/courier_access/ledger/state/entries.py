@@ -1,24 +1,11 @@
 """Store entries: each attempt, admitted or refused, to its end (promises 2 and 5)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 import orjson
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Integer,
-    Update,
-    exists,
-    func,
-    insert,
-    literal_column,
-    or_,
-    select,
-    update,
-)
 
 from ...access.model import (
     Decision,
@@ -29,9 +16,9 @@ from ...access.model import (
     Reason,
 )
 from ..chain import Recorded
+from ..connections import Connection
 from ..ledger import Transaction
-from ..statements import Statement, microseconds
-from ..tables import EPOCH, entries, personal, records
+from ..sql import Command, Query
 
 SAME_REFUSAL: Final = timedelta(minutes=10)
 """Equal refusals at one door within this time are counted in one record.
@@ -39,26 +26,17 @@ SAME_REFUSAL: Final = timedelta(minutes=10)
 Unknown grants of a courier count as one, since each may be invented.
 """
 
-_PUT_ENTRY: Final = Statement.of(
-    insert(entries),
-    "entry_id",
-    "seq",
-    "at",
-    "last_at",
-    "courier_id",
-    "courier_name",
-    "grant_id",
-    "door_id",
-    "door_name",
-    "proof",
-    "decision",
-    "reason",
-    "context_id",
-    "pass_id",
-    "use_returned",
-    "repeats",
-    "relock_by",
-)
+_PUT: Final = Command("""
+    INSERT INTO entries (
+        seq, entry_id, at, last_at, courier_id, courier_name, grant_id, door_id,
+        door_name, proof, decision, reason, context_id, pass_id, relock_by,
+        use_returned, repeats
+    ) VALUES (
+        :seq, :entry_id, :at, :at, :courier_id, :courier_name, :grant_id, :door_id,
+        :door_name, :proof, :decision, :reason, :context_id, :pass_id, :relock_by,
+        0, 0
+    )
+""")
 
 LATE_UNLOCK: Final = "entry.late_unlock"
 """The record that an entry's door unlocked after all."""
@@ -155,12 +133,11 @@ def record_attempt(
         },
         _personal_fields(attempt, units),
     )
-    _PUT_ENTRY.run(
-        transaction.raw,
-        entry_id=attempt.entry_id,
+    _PUT.run(
+        transaction.conn,
         seq=recorded.seq,
-        at=microseconds(attempt.at),
-        last_at=microseconds(attempt.at),
+        entry_id=attempt.entry_id,
+        at=attempt.at,
         courier_id=attempt.key.courier_id,
         courier_name=attempt.courier_name,
         grant_id=attempt.key.grant_id,
@@ -171,9 +148,7 @@ def record_attempt(
         reason=reason,
         context_id=attempt.context_id,
         pass_id=pass_id,
-        use_returned=False,
-        repeats=0,
-        relock_by=None if relock_by is None else microseconds(relock_by),
+        relock_by=relock_by,
     )
     return recorded
 
@@ -190,62 +165,53 @@ def _personal_fields(
     }
 
 
+_COUNT_REPEAT: Final = Query(
+    """
+    UPDATE entries SET repeats = repeats + 1, last_at = :at
+    WHERE entry_id = (
+        SELECT entry_id FROM entries
+        WHERE courier_id = :courier_id
+            AND (grant_id = :grant_id OR reason = 'unknown_grant')
+            AND door_id = :door_id AND proof = :proof
+            AND decision = 'refused' AND reason = :reason
+            AND at > :since AND at <= :at
+        ORDER BY seq DESC LIMIT 1
+    )
+    RETURNING entry_id
+    """,
+    str,
+)
+
+
 def count_repeat(
     transaction: Transaction, attempt: Attempt, reason: Reason
 ) -> str | None:
     """Count a refusal in the record of a recent equal one; return that entry, if any."""
-    return transaction.conn.execute(
-        update(entries)
-        .where(
-            entries.c.entry_id
-            == select(entries.c.entry_id)
-            .where(
-                entries.c.courier_id == attempt.key.courier_id,
-                or_(
-                    entries.c.grant_id == attempt.key.grant_id,
-                    entries.c.reason == Reason.UNKNOWN_GRANT,
-                ),
-                entries.c.door_id == attempt.door_id,
-                entries.c.proof == attempt.proof,
-                entries.c.decision == Decision.REFUSED,
-                entries.c.reason == reason,
-                entries.c.at > attempt.at - SAME_REFUSAL,
-                entries.c.at <= attempt.at,
-            )
-            .order_by(entries.c.seq.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        .values(repeats=entries.c.repeats + 1, last_at=attempt.at)
-        .returning(entries.c.entry_id)
-    ).scalar_one_or_none()
+    return _COUNT_REPEAT.first(
+        transaction.conn,
+        courier_id=attempt.key.courier_id,
+        grant_id=attempt.key.grant_id,
+        door_id=attempt.door_id,
+        proof=attempt.proof,
+        reason=reason,
+        since=attempt.at - SAME_REFUSAL,
+        at=attempt.at,
+    )
+
+
+_IS_KNOWN: Final = Query(
+    "SELECT EXISTS (SELECT * FROM entries WHERE entry_id = :entry_id)", bool
+)
 
 
 def is_known_entry(conn: Connection, entry_id: str) -> bool:
     """Return whether there is an entry with that ID."""
-    return bool(
-        conn.execute(
-            select(exists().where(entries.c.entry_id == entry_id))
-        ).scalar_one()
-    )
+    return _IS_KNOWN.one(conn, entry_id=entry_id)
 
 
-def has_later(
-    kind: str, seq: ColumnElement[int], entry_id: ColumnElement[str]
-) -> ColumnElement[bool]:
-    """Return the SQL condition that an entry has a later record of that kind."""
-    return exists(
-        select(records.c.seq).where(
-            records.c.seq > seq,
-            records.c.kind == kind,
-            func.json_extract(records.c.body, "$.entry_id") == entry_id,
-        )
-    )
-
-
-def change_entry(entry_id: str) -> Update:
-    """Return an update of an entry, without its values."""
-    return update(entries).where(entries.c.entry_id == entry_id)
+_COMPLETE: Final = Command(
+    "UPDATE entries SET completed_at = :at WHERE entry_id = :entry_id"
+)
 
 
 def complete_entry(
@@ -256,50 +222,55 @@ def complete_entry(
 ) -> None:
     """Record how an entry ended at the door."""
     transaction.append("entry.completed", at, {"entry_id": entry_id, **story})
-    transaction.conn.execute(change_entry(entry_id).values(completed_at=at))
+    _COMPLETE.run(transaction.conn, entry_id=entry_id, at=at)
+
+
+_LATEST: Final = Query(
+    """
+    SELECT entry_id, seq, at, last_at, courier_id, courier_name, door_id, door_name,
+        proof, decision, reason, outcome, lock_confirmed, unlocked_until, completed_at,
+        repeats, (
+            SELECT json_group_object(field, value) FROM personal
+            WHERE personal.seq = entries.seq
+        ) AS personal
+    FROM entries
+    WHERE seq < coalesce(:before_seq, 9223372036854775807)
+        AND (:before IS NULL OR at < :before)
+        AND (:door_id IS NULL OR door_id = :door_id)
+        AND (:courier_id IS NULL OR courier_id = :courier_id)
+        AND (:decision IS NULL OR decision = :decision)
+    ORDER BY seq DESC LIMIT :limit
+    """,
+    EntryRow,
+)
 
 
 def latest_entries(conn: Connection, wanted: EntryFilter) -> list[EntryRow]:
     """Return the newest entries that match the filter, newest first."""
-    query = select(entries).order_by(entries.c.seq.desc()).limit(wanted.limit)
-    if wanted.before is not None:
-        query = query.where(entries.c.at < wanted.before)
-    if wanted.before_seq is not None:
-        query = query.where(entries.c.seq < wanted.before_seq)
-    if wanted.door_id is not None:
-        query = query.where(entries.c.door_id == wanted.door_id)
-    if wanted.courier_id is not None:
-        query = query.where(entries.c.courier_id == wanted.courier_id)
-    if wanted.decision is not None:
-        query = query.where(entries.c.decision == wanted.decision)
-    rows = conn.execute(query).all()
-    kept = _personal(conn, [row.seq for row in rows])
-    return [
-        EntryRow(
-            entry_id=row.entry_id,
-            seq=row.seq,
-            at=row.at,
-            last_at=row.last_at,
-            courier_id=row.courier_id,
-            courier_name=row.courier_name,
-            door_id=row.door_id,
-            door_name=row.door_name,
-            proof=None if row.proof is None else Proof(row.proof),
-            decision=EntryDecision(row.decision),
-            reason=None if row.reason is None else Reason(row.reason),
-            outcome=None if row.outcome is None else Outcome(row.outcome),
-            lock_confirmed=row.lock_confirmed,
-            unlocked_until=row.unlocked_until,
-            completed_at=row.completed_at,
-            repeats=row.repeats,
-            personal=kept.get(row.seq, {}),
-        )
-        for row in rows
-    ]
+    return _LATEST.all(
+        conn,
+        before_seq=wanted.before_seq,
+        before=wanted.before,
+        door_id=wanted.door_id,
+        courier_id=wanted.courier_id,
+        decision=wanted.decision,
+        limit=wanted.limit,
+    )
 
 
 QUARTER: Final = timedelta(minutes=15)
 """Every time zone's offset is a multiple of it."""
+
+
+_QUARTER: Final = QUARTER // timedelta(microseconds=1)
+_VISITS: Final = Query(
+    f"""
+    SELECT at / {_QUARTER} * {_QUARTER}, count(*) FROM entries
+    WHERE at >= :since AND decision <> 'refused'
+    GROUP BY 1
+    """,
+    tuple[datetime, int],
+)
 
 
 def visits_by_quarter(conn: Connection, since: datetime) -> list[tuple[datetime, int]]:
@@ -307,43 +278,20 @@ def visits_by_quarter(conn: Connection, since: datetime) -> list[tuple[datetime,
 
     It costs one walk through the index over that time: 0.13 s for a million entries.
     """
-    quarter = literal_column("entries.at", Integer) // (
-        QUARTER // timedelta(microseconds=1)
-    )
-    rows = conn.execute(
-        select(quarter, func.count())
-        .select_from(entries)
-        .where(entries.c.at >= since, entries.c.decision != EntryDecision.REFUSED)
-        .group_by(quarter)
-    )
-    return [(EPOCH + number * QUARTER, count) for number, count in rows]
-
-
-def _personal(conn: Connection, seqs: Iterable[int]) -> dict[int, dict[str, str]]:
-    kept: dict[int, dict[str, str]] = {}
-    rows = conn.execute(
-        select(personal.c.seq, personal.c.field, personal.c.value).where(
-            personal.c.seq.in_(list(seqs))
-        )
-    )
-    for row in rows:
-        kept.setdefault(row.seq, {})[row.field] = row.value
-    return kept
+    return _VISITS.all(conn, since=since)
 
 
 def _json(value: list[str] | dict[str, str]) -> str:
     return orjson.dumps(value).decode()
 
 
-_LEFT: Final = select(
-    entries,
-    or_(
-        entries.c.lock_confirmed,
-        entries.c.unlocked_until.is_not(None),
-        has_later(LATE_UNLOCK, entries.c.seq, entries.c.entry_id),
-    ).label("confirmed"),
-    (entries.c.outcome == Outcome.UNKNOWN).label("cut_off"),
-).where(entries.c.relock_by.is_not(None))
+def has_later(kind: str) -> str:
+    """Return the condition that an entry has a later record of that kind."""
+    return f"""EXISTS (
+        SELECT * FROM records
+        WHERE records.seq > entries.seq AND records.kind = '{kind}'
+            AND json_extract(records.body, '$.entry_id') = entries.entry_id
+    )"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,24 +311,27 @@ class Relock:
     """A crash interrupted the entry, so its outcome is unknown."""
 
 
+_CLEAR: Final = Command(
+    "UPDATE entries SET relock_by = NULL WHERE entry_id = :entry_id"
+)
+_LEFT: Final = Query(
+    f"""
+    SELECT door_id, entry_id, relock_by AS deadline, courier_name, door_name,
+        context_id, courier_id, coalesce(grant_id, '') AS grant_id,
+        lock_confirmed OR unlocked_until IS NOT NULL
+            OR {has_later(LATE_UNLOCK)} AS confirmed,
+        outcome = 'unknown' AS cut_off
+    FROM entries WHERE relock_by IS NOT NULL
+    """,
+    Relock,
+)
+
+
 def clear_relock(conn: Connection, entry_id: str) -> None:
     """Remove an entry's deadline: its door is locked again, or was used by hand."""
-    conn.execute(change_entry(entry_id).values(relock_by=None))
+    _CLEAR.run(conn, entry_id=entry_id)
 
 
 def load_relocks(conn: Connection) -> list[Relock]:
     """Return the remaining deadlines."""
-    return [
-        Relock(
-            row.door_id,
-            row.entry_id,
-            row.relock_by,
-            row.courier_name,
-            row.door_name,
-            row.context_id,
-            GrantKey(row.courier_id, row.grant_id or ""),
-            confirmed=bool(row.confirmed),
-            cut_off=bool(row.cut_off),
-        )
-        for row in conn.execute(_LEFT)
-    ]
+    return _LEFT.all(conn)

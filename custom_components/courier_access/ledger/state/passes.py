@@ -6,14 +6,13 @@ Codes are kept as slow keyed hashes, and links as fast ones of 128 random bits.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import Connection, delete, exists, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from typing import Final
 
 from ...access.codes import Tries
-from ...access.model import Decision, GrantKey
+from ...access.model import GrantKey
+from ..connections import Connection
 from ..ledger import Transaction
-from ..tables import address_codes, code_tries, entries, passes, residences
+from ..sql import Command, Query, fields_of
 from .rules import Author
 
 
@@ -35,44 +34,36 @@ class Pass:
     is_revoked: bool = False
 
 
+_PASSES: Final = Query(
+    """
+    SELECT pass_id AS id, courier_id, grant_id, resident_id, pin, short_code, link, at,
+        keep_until, digits, is_used, is_revoked
+    FROM passes WHERE NOT is_revoked ORDER BY pass_id
+    """,
+    Pass,
+)
+_PUT_PASS: Final = Command("""
+    INSERT INTO passes (
+        pass_id, courier_id, grant_id, resident_id, pin, short_code, link, at,
+        keep_until, digits, is_used, is_revoked
+    ) VALUES (
+        :id, :courier_id, :grant_id, :resident_id, :pin, :short_code, :link, :at,
+        :keep_until, :digits, :is_used, :is_revoked
+    )
+""")
+_REVOKE: Final = Command(
+    "UPDATE passes SET is_revoked = 1 WHERE pass_id = :pass_id AND NOT is_revoked"
+)
+
+
 def load_passes(conn: Connection) -> list[Pass]:
     """Return the passes that aren't revoked."""
-    return [
-        Pass(
-            row.pass_id,
-            GrantKey(row.courier_id, row.grant_id),
-            row.resident_id,
-            row.pin,
-            row.short_code,
-            row.link,
-            row.at,
-            row.keep_until,
-            row.digits,
-            is_used=row.is_used,
-        )
-        for row in conn.execute(
-            select(passes).where(~passes.c.is_revoked).order_by(passes.c.pass_id)
-        )
-    ]
+    return _PASSES.all(conn)
 
 
 def put_pass(transaction: Transaction, new: Pass, unit: str, author: Author) -> None:
     """Write a pass, and record who made it for which unit."""
-    transaction.conn.execute(
-        insert(passes),
-        {
-            "pass_id": new.id,
-            "courier_id": new.key.courier_id,
-            "grant_id": new.key.grant_id,
-            "resident_id": new.resident_id,
-            "pin": new.pin,
-            "short_code": new.short_code,
-            "link": new.link,
-            "at": new.at,
-            "keep_until": new.keep_until,
-            "digits": new.digits,
-        },
-    )
+    _PUT_PASS.run(transaction.conn, **fields_of(new))
     transaction.append(
         "pass.made",
         new.at,
@@ -89,12 +80,7 @@ def revoke_pass(
     transaction: Transaction, pass_id: str, author: Author, at: datetime
 ) -> bool:
     """Revoke a pass for good; return whether it wasn't revoked before."""
-    revoked = transaction.conn.execute(
-        update(passes)
-        .where(passes.c.pass_id == pass_id, ~passes.c.is_revoked)
-        .values(is_revoked=True)
-    )
-    if revoked.rowcount == 0:
+    if not _REVOKE.run(transaction.conn, pass_id=pass_id):
         return False
     transaction.append(
         "pass.revoked", at, {"pass": pass_id}, {"decided_by": author.decided_by}
@@ -102,25 +88,27 @@ def revoke_pass(
     return True
 
 
+_USED: Final = Query("SELECT pass_id FROM passes WHERE is_used AND NOT is_revoked", str)
+
+
 def used_passes(conn: Connection) -> frozenset[str]:
     """Return the passes that are used."""
-    used = select(passes.c.pass_id).where(passes.c.is_used, ~passes.c.is_revoked)
-    return frozenset(conn.execute(used).scalars())
+    return frozenset(_USED.each(conn))
+
+
+_COUNT_USE: Final = Command("""
+    UPDATE passes SET is_used = EXISTS (
+        SELECT * FROM entries
+        WHERE entries.pass_id = passes.pass_id AND decision = 'admitted'
+            AND NOT use_returned
+    )
+    WHERE pass_id = (SELECT pass_id FROM entries WHERE entry_id = :entry_id)
+""")
 
 
 def count_pass_use(conn: Connection, entry_id: str) -> None:
     """Set whether the pass that an entry showed is used by it or by another one."""
-    shown = select(entries.c.pass_id).where(entries.c.entry_id == entry_id)
-    is_used = exists().where(
-        entries.c.pass_id == passes.c.pass_id,
-        entries.c.decision == Decision.ADMITTED,
-        ~entries.c.use_returned,
-    )
-    conn.execute(
-        update(passes)
-        .where(passes.c.pass_id == shown.scalar_subquery())
-        .values(is_used=is_used)
-    )
+    _COUNT_USE.run(conn, entry_id=entry_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +120,27 @@ class AddressCode:
     resident_id: str
 
 
+_ADDRESS_CODES: Final = Query(
+    "SELECT code, unit, resident_id FROM address_codes", AddressCode
+)
+_PUT_ADDRESS_CODE: Final = Command("""
+    INSERT INTO address_codes (unit, resident_id, code, at)
+    VALUES (:unit, :resident_id, :code, :at)
+    ON CONFLICT (unit) DO UPDATE
+    SET resident_id = excluded.resident_id, code = excluded.code, at = excluded.at
+""")
+
+
 def load_address_codes(conn: Connection) -> list[AddressCode]:
     """Return the units' address codes."""
-    return [
-        AddressCode(row.code, row.unit, row.resident_id)
-        for row in conn.execute(select(address_codes))
-    ]
+    return _ADDRESS_CODES.all(conn)
 
 
 def put_address_code(
     transaction: Transaction, new: AddressCode, author: Author, at: datetime
 ) -> None:
     """Replace a unit's address code."""
-    values = {"resident_id": new.resident_id, "code": new.code, "at": at}
-    transaction.conn.execute(
-        upsert(address_codes)
-        .values(unit=new.unit, **values)
-        .on_conflict_do_update(index_elements=["unit"], set_=values)
-    )
+    _PUT_ADDRESS_CODE.run(transaction.conn, **fields_of(new), at=at)
     transaction.append(
         "address_code.renewed",
         at,
@@ -158,44 +149,55 @@ def put_address_code(
     )
 
 
+_REVOKE_ALL: Final = Command(
+    "UPDATE passes SET is_revoked = 1 WHERE resident_id = :resident_id"
+)
+_END_ADDRESS_CODE: Final = Command(
+    "DELETE FROM address_codes WHERE resident_id = :resident_id"
+)
+_END_ORPHANED: Final = Command("""
+    DELETE FROM address_codes WHERE NOT EXISTS (
+        SELECT * FROM residences
+        WHERE residences.resident_id = address_codes.resident_id
+            AND residences.unit = address_codes.unit
+    )
+""")
+
+
 def end_codes(conn: Connection, resident_id: str) -> None:
     """End the passes and the address code of a resident who left."""
-    conn.execute(
-        update(passes)
-        .where(passes.c.resident_id == resident_id)
-        .values(is_revoked=True)
-    )
-    conn.execute(
-        delete(address_codes).where(address_codes.c.resident_id == resident_id)
-    )
+    _REVOKE_ALL.run(conn, resident_id=resident_id)
+    _END_ADDRESS_CODE.run(conn, resident_id=resident_id)
 
 
 def end_orphaned_codes(conn: Connection) -> None:
     """End the address codes whose makers no longer live in their units."""
-    lives_there = exists().where(
-        residences.c.resident_id == address_codes.c.resident_id,
-        residences.c.unit == address_codes.c.unit,
-    )
-    conn.execute(delete(address_codes).where(~lives_there))
+    _END_ORPHANED.run(conn)
+
+
+_TRIES: Final = Query(
+    "SELECT door_id, hours, notified_at FROM code_tries",
+    tuple[str, tuple[tuple[int, int, int], ...], datetime | None],
+)
+_PUT_TRIES: Final = Command("""
+    INSERT INTO code_tries (door_id, hours, notified_at)
+    VALUES (:door_id, :hours, :notified_at)
+    ON CONFLICT (door_id) DO UPDATE
+    SET hours = excluded.hours, notified_at = excluded.notified_at
+""")
 
 
 def load_tries(conn: Connection) -> Mapping[str, Tries]:
     """Return the wrong codes of each door."""
     return {
-        row.door_id: Tries(
-            {hour: (pages, keypads) for hour, pages, keypads in row.hours},
-            row.notified_at,
+        door_id: Tries(
+            {hour: (pages, keypads) for hour, pages, keypads in hours}, notified_at
         )
-        for row in conn.execute(select(code_tries))
+        for door_id, hours, notified_at in _TRIES.each(conn)
     }
 
 
 def put_tries(conn: Connection, door_id: str, tries: Tries) -> None:
     """Keep the wrong codes of a door."""
     hours = [[hour, *wrong] for hour, wrong in tries.hours.items()]
-    values = {"hours": hours, "notified_at": tries.notified_at}
-    conn.execute(
-        upsert(code_tries)
-        .values(door_id=door_id, **values)
-        .on_conflict_do_update(index_elements=["door_id"], set_=values)
-    )
+    _PUT_TRIES.run(conn, door_id=door_id, hours=hours, notified_at=tries.notified_at)

@@ -5,22 +5,9 @@ from datetime import datetime
 import sqlite3
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
-
+from ..connections import Connection
 from ..ledger import Ledger, Transaction
-from ..statements import Statement, microseconds
-from ..tables import replies
-
-_COLUMNS: Final = (
-    "courier_id",
-    "message_id",
-    "body_hash",
-    "reply",
-    "entry_id",
-    "keep_until",
-)
-_STORE: Final = Statement.of(insert(replies), *_COLUMNS)
-_REPLACE: Final = Statement.of(insert(replies).prefix_with("OR REPLACE"), *_COLUMNS)
+from ..sql import Command, Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +27,22 @@ class StoredReply:
     reply: str
 
 
+_FIND: Final = Query(
+    "SELECT body_hash, reply FROM replies"
+    " WHERE courier_id = :courier_id AND message_id = :message_id",
+    StoredReply,
+)
+_VALUES: Final = """
+    INTO replies (courier_id, message_id, body_hash, reply, entry_id, keep_until)
+    VALUES (:courier_id, :message_id, :body_hash, :reply, :entry_id, :keep_until)
+"""
+_STORE: Final = Command(f"INSERT {_VALUES}")
+_REPLACE: Final = Command(f"INSERT OR REPLACE {_VALUES}")
+_FORGET: Final = Command(
+    "DELETE FROM replies WHERE courier_id = :courier_id AND message_id = :message_id"
+)
+
+
 class AlreadyAnswered(Exception):
     """The message was answered before, so nothing of it may happen again."""
 
@@ -50,12 +53,7 @@ class AlreadyAnswered(Exception):
 
 def find(conn: Connection, courier_id: str, message_id: str) -> StoredReply | None:
     """Return the stored reply to a courier's message."""
-    row = conn.execute(
-        select(replies.c.body_hash, replies.c.reply).where(
-            replies.c.courier_id == courier_id, replies.c.message_id == message_id
-        )
-    ).one_or_none()
-    return None if row is None else StoredReply(row.body_hash, row.reply)
+    return _FIND.first(conn, courier_id=courier_id, message_id=message_id)
 
 
 async def check_unanswered(ledger: Ledger, key: MessageKey) -> None:
@@ -95,7 +93,7 @@ def store(
             body_hash=key.body_hash,
             reply=reply,
             entry_id=entry_id,
-            keep_until=microseconds(keep_until),
+            keep_until=keep_until,
         )
     except sqlite3.IntegrityError:
         stored = find(transaction.conn, key.courier_id, key.message_id)
@@ -106,9 +104,4 @@ def store(
 
 def forget(transaction: Transaction, key: MessageKey) -> None:
     """Delete the reply to a message without effect, so that it can come again."""
-    transaction.conn.execute(
-        delete(replies).where(
-            replies.c.courier_id == key.courier_id,
-            replies.c.message_id == key.message_id,
-        )
-    )
+    _FORGET.run(transaction.conn, courier_id=key.courier_id, message_id=key.message_id)

@@ -10,7 +10,6 @@ from typing import Any, Final
 import orjson
 from sqlalchemy import (
     JSON,
-    BindParameter,
     ColumnElement,
     Connection,
     Row,
@@ -143,20 +142,25 @@ def end_pauses(
         )
 
 
-def is_paused(
-    unit: ColumnElement[str], now: datetime | BindParameter[datetime]
-) -> ColumnElement[bool]:
-    """Return the SQL condition that a pause applies to the unit."""
-    return (
-        select(pauses.c.id)
-        .where(
-            pauses.c.ended_at.is_(None),
-            pauses.c.until > now,
-            or_(pauses.c.unit.is_(None), pauses.c.unit == unit),
-        )
-        .exists()
-    )
+IS_PAUSED: Final = """EXISTS (
+    SELECT * FROM pauses
+    WHERE pauses.ended_at IS NULL AND pauses.until > :now
+        AND (pauses.unit IS NULL OR pauses.unit = grant_units.unit)
+)"""
+"""The condition that a pause applies to the unit of a row of `grant_units`."""
 
+_DECIDED: Final = """EXISTS (
+    SELECT * FROM rules JOIN residences USING (resident_id)
+    WHERE rules.unit = grant_units.unit AND rules.consent = '{}'
+        AND residences.is_confirmed
+)"""
+HAS_CONSENTED: Final = (
+    f"({_DECIDED.format('given')} AND NOT {_DECIDED.format('withdrawn')})"
+)
+"""The condition that the unit of a row of `grant_units` consents, and nobody withdrew.
+
+Pending residents are ignored.
+"""
 
 _LOGGER = logging.getLogger(__name__)
 

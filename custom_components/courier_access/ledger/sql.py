@@ -1,0 +1,318 @@
+"""Run SQL: statements that are constants, and rows that are typed values.
+
+A statement has named parameters and can be pasted into `sqlite3`. It is never built from
+values: a list is one parameter in JSON, for `json_each`. Nothing is registered with
+Python's driver, which Home Assistant's recorder uses, too.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from functools import cache, reduce
+import json
+from operator import or_
+import sqlite3
+from types import NoneType, UnionType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Final,
+    TypeAliasType,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from .connections import Connection, raw
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+    from typing_extensions import TypeForm
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_AS_THEY_ARE: Final = frozenset({str, int, bytes, NoneType})
+"""The types of values that SQLite knows."""
+
+_TAKEN: Final = (str, int, float, bool, bytes, object, Any)
+"""The types of values that are taken as SQLite or JSON has them."""
+
+_COLLECTIONS: Final = (Mapping, frozenset, list, tuple)
+"""The types that are stored as JSON."""
+
+type Storable = (
+    str | int | bytes | datetime | Enum | Mapping[str, Any] | Collection[Any] | None
+)
+"""What can be stored: an instant as microseconds since 1970, a collection as JSON."""
+
+type _Read = Callable[[Any], Any]
+
+
+def microseconds(value: datetime) -> int:
+    """Return an instant as it is stored, to sort and compare exactly."""
+    return (value - EPOCH) // _MICROSECOND
+
+
+def instant(stored: int) -> datetime:
+    """Return the instant in UTC that is stored as these microseconds."""
+    return EPOCH + stored * _MICROSECOND
+
+
+def stored(value: Storable) -> str | int | bytes | None:
+    """Return a value as SQLite stores it. Raise TypeError if it can't be stored."""
+    match value:
+        case Enum():
+            return stored(value.value)
+        case None | str() | int() | bytes():
+            return int(value) if isinstance(value, bool) else value
+        case datetime():
+            return microseconds(value)
+        case _:
+            return json.dumps(_plain(value), default=_plain)
+
+
+def _plain(value: object) -> object:
+    """Return a collection as JSON knows it; a set in order, so the same is written."""
+    match value:
+        case Mapping():
+            return dict(value)
+        case Set():
+            return sorted(value)
+        case list() | tuple():
+            return value
+        case _:
+            raise TypeError(f"a {type(value).__name__} can't be stored")
+
+
+def fields_of(row: DataclassInstance) -> dict[str, Storable]:
+    """Return a dataclass's fields as values of parameters with their names.
+
+    A field that is a dataclass itself gives its own fields, as a query reads them.
+    """
+    found: dict[str, Storable] = {}
+    for each in fields(row):
+        value = getattr(row, each.name)
+        if is_dataclass(value) and not isinstance(value, type):
+            found |= fields_of(value)
+        else:
+            found[each.name] = value
+    return found
+
+
+def listed(values: Iterable[str]) -> str:
+    """Return constants as a list for a statement's text, after `IN`."""
+    return "({})".format(", ".join(f"'{value}'" for value in values))
+
+
+def of_type(kind: str, *columns: str) -> str:
+    """Return the condition that columns have values of this type, or are NULL.
+
+    SQLite stores any type in any column, and to its comparisons, text in another type
+    is something else.
+    """
+    return " AND ".join(f"typeof({column}) IN ('{kind}', 'null')" for column in columns)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A statement without rows, for example an INSERT or UPDATE."""
+
+    text: str
+
+    def run(self, conn: Connection | sqlite3.Connection, /, **values: Storable) -> int:
+        """Run it with a value for each parameter; return how many rows it changed."""
+        return raw(conn).execute(self.text, _bound(values)).rowcount
+
+    def run_each(
+        self,
+        conn: Connection | sqlite3.Connection,
+        rows: Iterable[Mapping[str, Storable]],
+    ) -> None:
+        """Run it once with each of these rows of values."""
+        raw(conn).executemany(self.text, map(_bound, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Query[R]:
+    """A statement with rows, whose columns are the fields of `row` in their order.
+
+    `row` is a dataclass, a named tuple, a tuple of some types, or the type of the only
+    column. A field that is a dataclass or named tuple itself takes its fields' columns,
+    and is None, if it may be, where all of them are NULL.
+    """
+
+    text: str
+    row: TypeForm[R]
+
+    def all(
+        self, conn: Connection | sqlite3.Connection, /, **values: Storable
+    ) -> list[R]:
+        """Run it with a value for each parameter; return the rows."""
+        rows = raw(conn).execute(self.text, _bound(values)).fetchall()
+        return list(map(self._read, rows))
+
+    def each(
+        self, conn: Connection | sqlite3.Connection, /, **values: Storable
+    ) -> Iterator[R]:
+        """Run it, and read the rows one by one."""
+        return map(self._read, raw(conn).execute(self.text, _bound(values)))
+
+    def first(
+        self, conn: Connection | sqlite3.Connection, /, **values: Storable
+    ) -> R | None:
+        """Run it; return the first row, if any."""
+        # All are fetched: one that isn't done would be in the way of a ROLLBACK.
+        rows = raw(conn).execute(self.text, _bound(values)).fetchall()
+        return self._read(rows[0]) if rows else None
+
+    def one(self, conn: Connection | sqlite3.Connection, /, **values: Storable) -> R:
+        """Run it; return its only row."""
+        rows = raw(conn).execute(self.text, _bound(values)).fetchall()
+        if len(rows) != 1:
+            raise sqlite3.DataError("not one row")
+        return self._read(rows[0])
+
+    @property
+    def columns(self) -> tuple[str | None, ...]:
+        """Return the names that the columns must have; None for any name."""
+        return _shape_of(self.row).columns
+
+    @property
+    def _read(self) -> Callable[[Collection[object]], R]:
+        return _shape_of(self.row).read
+
+
+def _bound(values: Mapping[str, Storable]) -> dict[str, object]:
+    return {
+        name: value if type(value) in _AS_THEY_ARE else stored(value)
+        for name, value in values.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """How a value is read from some columns of a row."""
+
+    columns: tuple[str | None, ...]
+    read: _Read
+
+
+def _shape_of(kind: object) -> _Shape:
+    return _shape(kind)
+
+
+@cache
+def _shape(kind: Any) -> _Shape:
+    """Return how a row of this type is read. Raise TypeError if it can't be."""
+    parts = _parts(kind)
+    if parts is None:
+        read = _column(kind)
+        return _Shape((None,), lambda row: row[0] if read is None else read(row[0]))
+    columns: list[str | None] = []
+    steps: list[tuple[int | slice, _Read]] = []
+    for name, hint in parts:
+        start, inner = len(columns), _without_none(hint)
+        if _parts(inner) is None:
+            columns.append(name)
+            if read := _column(hint):
+                steps.append((start, read))
+        else:
+            shape = _shape(inner)
+            columns += shape.columns
+            within = _nested(shape.read, may_lack=inner is not hint)
+            steps.append((slice(start, len(columns)), within))
+    # From the end, since a nested value takes the place of its columns.
+    steps.reverse()
+    make = _together if get_origin(kind) is tuple else kind
+
+    def read_row(row: Collection[object]) -> object:
+        values: Any = list(row)
+        for place, read in steps:
+            values[place] = read(values[place])
+        return make(*values)
+
+    return _Shape(tuple(columns), read_row if steps else lambda row: make(*row))
+
+
+def _parts(kind: Any) -> list[tuple[str | None, Any]] | None:
+    """Return the names and types of a row's values; None for the type of one column."""
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        return [(each.name, hints[each.name]) for each in fields(kind) if each.init]
+    if isinstance(kind, type) and hasattr(kind, "_fields"):
+        return list(get_type_hints(kind).items())
+    if get_origin(kind) is tuple and get_args(kind)[-1] is not ...:
+        return [(None, each) for each in get_args(kind)]
+    return None
+
+
+def _nested(read: _Read, *, may_lack: bool) -> _Read:
+    def read_nested(values: list[object]) -> list[object]:
+        if may_lack and all(value is None for value in values):
+            return [None]
+        return [read(values)]
+
+    return read_nested
+
+
+def _together(*values: object) -> tuple[object, ...]:
+    return values
+
+
+def _without_none(hint: Any) -> Any:
+    """Return the type of a value that may be None."""
+    if isinstance(hint, TypeAliasType):
+        return _without_none(hint.__value__)
+    if isinstance(hint, UnionType):
+        return reduce(or_, (each for each in get_args(hint) if each is not NoneType))
+    return hint
+
+
+def _column(hint: Any) -> _Read | None:
+    """Return how a column of this type is read, or None to take it as it is."""
+    inner = _without_none(hint)
+    if get_origin(inner) in _COLLECTIONS:
+        make = _collection(inner)
+        return _optional(hint, lambda text: make(json.loads(text)))
+    return _optional(hint, bool) if inner is bool else _value(hint)
+
+
+def _value(hint: Any) -> _Read | None:
+    """Return how a value of this type is read that a column or JSON has."""
+    inner = _without_none(hint)
+    if get_origin(inner) in _COLLECTIONS:
+        return _optional(hint, _collection(inner))
+    if inner is datetime:
+        return _optional(hint, instant)
+    if isinstance(inner, type) and issubclass(inner, Enum):
+        return _optional(hint, inner)
+    taken = get_args(inner) if isinstance(inner, UnionType) else (inner,)
+    if all(each in _TAKEN for each in taken):
+        return None
+    raise TypeError(f"{hint} can't be read")
+
+
+def _optional(hint: Any, read: _Read) -> _Read:
+    if _without_none(hint) is hint:
+        return read
+    return lambda value: None if value is None else read(value)
+
+
+def _collection(hint: Any) -> _Read:
+    """Return how such a collection is made of what JSON has."""
+    make: Any = get_origin(hint)
+    reads = [_value(each) or _same for each in get_args(hint) if each is not ...]
+    match make, reads:
+        case type(), [key, value] if make is Mapping:
+            return lambda found: {key(k): value(v) for k, v in found.items()}
+        case type(), [read] if make is not Mapping:
+            return lambda found: make(map(read, found))
+        case _:
+            return lambda found: tuple(
+                read(each) for read, each in zip(reads, found, strict=True)
+            )
+
+
+def _same(value: object) -> object:
+    return value

@@ -1,0 +1,45 @@
+"""Rows of a ledger's file, as a test reads or plants them with plain SQL."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from custom_components.courier_access.ledger.connections import Connection
+from custom_components.courier_access.ledger.sql import Command, Query, Storable
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeForm
+
+type Source = Path | Connection | sqlite3.Connection
+"""A ledger's file, of which what was committed is read, or a connection to it."""
+
+
+def rows[R](
+    source: Source, text: str, kind: TypeForm[R], /, **values: Storable
+) -> list[R]:
+    """Return the rows of a SELECT: of one column its values, of several each as this tuple."""
+    with _connection(source) as conn:
+        return Query(text, kind).all(conn, **values)
+
+
+def row[R](source: Source, text: str, kind: TypeForm[R], /, **values: Storable) -> R:
+    """Return the only row of a SELECT."""
+    with _connection(source) as conn:
+        return Query(text, kind).one(conn, **values)
+
+
+def plant(source: Source, text: str, /, **values: Storable) -> int:
+    """Change rows; return how many. In a file, the ledger didn't do it itself."""
+    with _connection(source) as conn:
+        return Command(text).run(conn, **values)
+
+
+@contextmanager
+def _connection(source: Source) -> Iterator[Any]:
+    if isinstance(source, Path):
+        with closing(sqlite3.connect(source, isolation_level=None)) as conn:
+            yield conn
+    else:
+        yield source
