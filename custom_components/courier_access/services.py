@@ -41,7 +41,7 @@ from .api.export import (
     async_export_records,
     async_verify,
 )
-from .api.lookup import building_of, door_of, instant, resident_of
+from .api.lookup import LANGUAGE, building_of, door_of, instant, resident_of
 from .api.overview import get_grants, issue_view
 from .api.passes import async_request_entry
 from .api.rules_schema import RULES_FIELDS
@@ -135,7 +135,7 @@ EXPORT_ENTRIES = vol.Schema(
         vol.Optional(ATTR_LIMIT, default=MOST_RECORDS): vol.All(
             vol.Coerce(int), vol.Range(1, MOST_RECORDS)
         ),
-        vol.Optional(ATTR_LANGUAGE): cv.string,
+        vol.Optional(ATTR_LANGUAGE): LANGUAGE,
     }
 )
 PAUSE: Final[VolDictType] = {**_UNIT, vol.Optional(ATTR_UNTIL): instant}

@@ -68,6 +68,8 @@ async def test_invalid_page_is_refused(house: House, people: People) -> None:
         {"limit": 0},
         {"limit": 501},
         {"unit": "3B"},
+        {"language": "3B\0"},
+        {"language": "../en"},
     ):
         with pytest.raises(vol.Invalid):
             await ask(house, "export_entries", None, people.acting("Ada"), **data)

@@ -58,3 +58,11 @@ async def test_user_sees_only_their_buildings(wires: Wires) -> None:
     ):
         buildings = (await (await wires(who)).ask_anywhere("overview"))["result"]
         assert [each["name"] for each in buildings["buildings"]] == names, who
+
+
+async def test_language_names_no_file_elsewhere(wires: Wires) -> None:
+    ada = await wires("Ada")
+    for language in ("3B\0", "../en", "en/../../manifest", "x" * 300):
+        answer = await ada.ask("export/entries", language=language)
+        assert answer["error"]["code"] == "invalid_format", language
+    assert (await ada.ask("export/entries", language="da"))["success"]

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_DEVICE_ID
 from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.generated.languages import LANGUAGES
 from homeassistant.helpers import config_validation as cv, service
 import voluptuous as vol
 
@@ -14,6 +16,9 @@ from ..building.building import Building
 from ..const import DOMAIN
 from .errors import invalid, ledger_unavailable
 from .permissions import Actor, async_acting
+
+LANGUAGE: Final = vol.In(LANGUAGES)
+"""One of Home Assistant's: it reads a language's texts from a file of that name."""
 
 
 async def building_of(call: ServiceCall) -> tuple[Building, Actor, Door | None]:

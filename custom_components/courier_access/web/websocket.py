@@ -52,6 +52,7 @@ from ..api.export import (
     async_verify,
 )
 from ..api.lookup import (
+    LANGUAGE,
     instant,
     loaded_building,
     named_door,
@@ -256,7 +257,7 @@ async def _set_rules(call: Call) -> JsonValueType:
 
 @command(
     "rules/check",
-    {**_RESIDENT, **RULES_FIELDS, vol.Optional("language", default="en"): str},
+    {**_RESIDENT, **RULES_FIELDS, vol.Optional("language", default="en"): LANGUAGE},
 )
 async def _check_rules(call: Call) -> JsonValueType:
     faults = await async_check_rules(
@@ -476,7 +477,7 @@ async def _export(call: Call) -> JsonValueType:
         vol.Optional("limit", default=MOST_ENTRIES): vol.All(
             int, vol.Range(1, MOST_ENTRIES)
         ),
-        vol.Optional("language", default="en"): str,
+        vol.Optional("language", default="en"): LANGUAGE,
     },
 )
 async def _export_entries(call: Call) -> JsonValueType:
