@@ -300,7 +300,10 @@ class Commands:
     ) -> Record:
         await socket.send_json(message)
         while True:
-            answer = await socket.receive(SECONDS)
+            try:
+                answer = await socket.receive(SECONDS)
+            except TimeoutError:
+                raise TimeoutError(f"no answer to {str(message)[:300]}") from None
             if answer.type is not aiohttp.WSMsgType.TEXT:
                 raise ConnectionResetError(f"closed after {str(message)[:300]}")
             said = record(parsed(answer.data))
