@@ -10,6 +10,7 @@ import sqlite3
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from freezegun.api import FrozenDateTimeFactory
 from hypothesis import given, settings, strategies as st
 import pytest
 
@@ -107,6 +108,7 @@ NAMES = Query("SELECT :value", Mapping[str, str])
 UNITS = Query("SELECT :value", tuple[str, ...])
 SET = Query("SELECT :value", frozenset[int])
 OBJECT = Query("SELECT :value", Mapping[str, object])
+FIRST_READ_LATER = Query("SELECT :value", tuple[datetime])
 ALIAS = Query("SELECT :value", Colors)
 
 
@@ -128,6 +130,11 @@ def test_instant_is_read_back_to_the_microsecond_in_utc(at: datetime) -> None:
     assert back(NUMBER, at) == (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(
         microseconds=1
     )
+
+
+def test_instant_is_read_while_time_is_moved(freezer: FrozenDateTimeFactory) -> None:
+    freezer.move_to(NOON)
+    assert back(FIRST_READ_LATER, NOON) == (NOON,)
 
 
 @settings(max_examples=30)

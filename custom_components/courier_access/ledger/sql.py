@@ -283,7 +283,7 @@ def _value(hint: Any) -> _Read | None:
     inner = _without_none(hint)
     if get_origin(inner) in _COLLECTIONS:
         return _optional(hint, _collection(inner))
-    if inner is datetime:
+    if isinstance(inner, type) and issubclass(inner, datetime):
         return _optional(hint, instant)
     if isinstance(inner, type) and issubclass(inner, Enum):
         return _optional(hint, inner)
