@@ -19,6 +19,7 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.doors.doors import door_drivers
 from custom_components.courier_access.entries import unsigned
+from scripts.lab.forking import Forks
 from tests.support.asked_phones import PushService
 from tests.support.door_parts import Bolt
 from tests.support.house import House, LateClient, Sender, build
@@ -115,6 +116,13 @@ def quiet_logs() -> None:
     logging.getLogger().setLevel(logging.WARNING)
     logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks]:
+    """A process that starts whole Home Assistants within a second."""
+    with Forks.running() as forks:
+        yield forks
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ class Server:
     def _start(self, asked: Asked) -> None:
         self._prepare()
         if not (pid := os.fork()):
-            _run(asked, self._names)
+            _run(asked, self._root, self._names)
         ended = os.pidfd_open(pid)
         self._children[ended] = pid
         self._chosen.register(ended, selectors.EVENT_READ)
@@ -100,7 +100,7 @@ def _say(**what: int) -> None:
     os.write(1, f"{json.dumps(what)}\n".encode())
 
 
-def _run(asked: Asked, names: Path) -> None:
+def _run(asked: Asked, root: str, names: Path) -> None:
     """Become a Home Assistant."""
     os.setsid()
     os.environ.clear()
@@ -115,6 +115,7 @@ def _run(asked: Asked, names: Path) -> None:
     if found := sys.modules.get(COMPONENTS):
         # Home Assistant looks for others in its own folder.
         found.__path__ = [f"{folder}/{COMPONENTS}"]
+        _forget_others(Path(folder, COMPONENTS), Path(root, COMPONENTS))
     status = 1
     try:
         main = import_module("homeassistant.__main__").main
@@ -124,6 +125,14 @@ def _run(asked: Asked, names: Path) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)
+
+
+def _forget_others(here: Path, imported: Path) -> None:
+    """Have integrations that aren't those of the folder imported anew, such as a release of this one."""
+    for name in [each for each in sys.modules if each.startswith(f"{COMPONENTS}.")]:
+        integration = name.split(".")[1]
+        if (here / integration).resolve() != (imported / integration).resolve():
+            del sys.modules[name]
 
 
 def _keep(names: Path) -> None:

@@ -14,6 +14,7 @@ import pytest_socket
 from scripts.lab import release
 from scripts.lab.building import DOMAIN
 from scripts.lab.courier import Courier
+from scripts.lab.forking import Forks
 from scripts.lab.places import INTEGRATION
 
 from .running import Running, at_home
@@ -65,10 +66,14 @@ async def threads() -> None:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def shared(
-    tmp_path_factory: pytest.TempPathFactory, released: Path, threads: None
+    forks: Forks,
+    tmp_path_factory: pytest.TempPathFactory,
+    released: Path,
+    threads: None,
 ) -> AsyncIterator[Running]:
     """Run the one Home Assistant of all modules that leave it running."""
     async with at_home(
+        forks,
         tmp_path_factory.mktemp("shared"),
         released,
         script=OWNERS_SCRIPTS,
@@ -107,8 +112,12 @@ async def courier(running: Running, couriers: count[int]) -> Courier:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def alone(
-    tmp_path_factory: pytest.TempPathFactory, released: Path, threads: None
+    forks: Forks,
+    tmp_path_factory: pytest.TempPathFactory,
+    released: Path,
+    threads: None,
 ) -> AsyncIterator[Running]:
     """Run a Home Assistant for one module, which restarts it."""
-    async with at_home(tmp_path_factory.mktemp("alone"), released) as running:
+    folder = tmp_path_factory.mktemp("alone")
+    async with at_home(forks, folder, released) as running:
         yield running

@@ -12,6 +12,7 @@ import pytest_socket
 from scripts.lab.answers import record, records, text
 from scripts.lab.building import DOMAIN
 from scripts.lab.courier import Courier
+from scripts.lab.forking import Forks
 from scripts.lab.instance import Instance, free_port
 from scripts.lab.main_job import MainJob
 from scripts.lab.phone import PushService
@@ -166,7 +167,10 @@ class Running:
 
 @asynccontextmanager
 async def installed(
-    folder: Path, integration: Path = INTEGRATION, **configured: object
+    forks: Forks,
+    folder: Path,
+    integration: Path = INTEGRATION,
+    **configured: object,
 ) -> AsyncIterator[Installed]:
     """Run Home Assistant with the integration installed."""
     pytest_socket.enable_socket()
@@ -177,6 +181,7 @@ async def installed(
             free_port(),
             {**configuration(push), **configured},
             integration=integration,
+            forks=forks,
         )
         home.start()
         try:
@@ -188,9 +193,12 @@ async def installed(
 
 @asynccontextmanager
 async def at_home(
-    folder: Path, integration: Path = INTEGRATION, **configured: object
+    forks: Forks,
+    folder: Path,
+    integration: Path = INTEGRATION,
+    **configured: object,
 ) -> AsyncIterator[Running]:
     """Run Home Assistant and set up the demo building through its flows."""
-    async with installed(folder, integration, **configured) as new:
+    async with installed(forks, folder, integration, **configured) as new:
         site = await set_up(new.http, new.home.url, folder, new.push)
         yield Running(new.home, new.http, new.push, site)

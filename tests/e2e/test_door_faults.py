@@ -15,6 +15,7 @@ from scripts.lab.answers import Record, records
 from scripts.lab.broker import Broker
 from scripts.lab.building import DOMAIN
 from scripts.lab.courier import Answer, Courier
+from scripts.lab.forking import Forks
 from scripts.lab.main_job import new_grant_id
 from scripts.lab.mqtt_lock import Mode, MqttLock, Seen
 from scripts.lab.signing import signer
@@ -93,12 +94,12 @@ class Street:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def home(
-    tmp_path_factory: pytest.TempPathFactory, threads: None
+    forks: Forks, tmp_path_factory: pytest.TempPathFactory, threads: None
 ) -> AsyncIterator[Street]:
     """Run Home Assistant with a door whose lock is behind a broker that keeps what is retained."""
     folder = tmp_path_factory.mktemp("street")
     async with (
-        at_home(folder) as running,
+        at_home(forks, folder) as running,
         Broker.running(folder / "broker", persistence=True) as broker,
     ):
         lock = MqttLock(broker.port)

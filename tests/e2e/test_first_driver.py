@@ -12,6 +12,7 @@ import pytest
 from scripts.lab.answers import records, text
 from scripts.lab.browser import chromium, log_in, page_of
 from scripts.lab.client import User
+from scripts.lab.forking import Forks
 from scripts.lab.people import Login, confirm_server, onboard
 from scripts.lab.phone import Phone
 from scripts.lab.places import ROOT
@@ -235,12 +236,15 @@ async def lock_of(owner: User) -> str:
 
 
 async def test_first_driver_comes_in_by_the_steps_in_the_tutorial(
-    tmp_path_factory: pytest.TempPathFactory, released: Path, threads: None
+    forks: Forks,
+    tmp_path_factory: pytest.TempPathFactory,
+    released: Path,
+    threads: None,
 ) -> None:
     login = Login("olive", secrets.token_urlsafe(9))
     walk = Walk("first-driver")
     folder = tmp_path_factory.mktemp("first")
-    async with installed(folder, released, my={}) as new, chromium() as browser:
+    async with installed(forks, folder, released, my={}) as new, chromium() as browser:
         owner = await move_in(new, login)
         async with page_of(browser, WIDTH, phone=True) as page, owner.channel() as wire:
             await page.context.add_init_script(AXE.read_text("utf-8"))

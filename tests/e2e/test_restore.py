@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from scripts.lab.answers import record, records
+from scripts.lab.forking import Forks
 from scripts.lab.instance import Instance
 from scripts.lab.main_job import new_grant_id
 from scripts.lab.site import OPEN_UNIT, configuration, find
@@ -67,11 +68,11 @@ def read(ledger: Path, query: str) -> list[str]:
 
 
 async def test_a_restored_backup_lets_nobody_in_until_keys_and_consent_are_confirmed(
-    tmp_path: Path,
+    forks: Forks, tmp_path: Path
 ) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     first.mkdir()
-    async with at_home(first, backup={}) as running:
+    async with at_home(forks, first, backup={}) as running:
         # Home Assistant writes its own files a while after a change.
         await running.restart()
         tar = await back_up(running)
@@ -86,7 +87,7 @@ async def test_a_restored_backup_lets_nobody_in_until_keys_and_consent_are_confi
         assert not (data / mark).exists()
         assert sorted(read(data / name, CONSENTS)) == ["given", "given"]
         configured = {**configuration(push), "backup": {}}
-        restored = Instance(data, home.port, configured)
+        restored = Instance(data, home.port, configured, forks=forks)
         restored.start()
         try:
             await restored.ready()
