@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import orjson
-from sqlalchemy import insert
 
 from custom_components.courier_access.access.model import (
     Decision,
@@ -20,7 +19,7 @@ from custom_components.courier_access.ledger.queue import (
     enqueue,
     enqueue_refusal,
 )
-from custom_components.courier_access.ledger.tables import entries, resident_sets
+from tests.support.rows import plant
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 MEMBERS = (("anna", "3b"), ("bo", "3b"), ("cleo", "4a"))
@@ -33,8 +32,12 @@ def residents(
     revision: int = 1,
 ) -> None:
     """Record the residents of the building."""
-    transaction.conn.execute(
-        insert(resident_sets), {"revision": revision, "at": NOON, "members": members}
+    plant(
+        transaction.conn,
+        "INSERT INTO resident_sets (revision, at, members) VALUES (:revision, :at, :set)",
+        revision=revision,
+        at=NOON,
+        set=members,
     )
 
 
@@ -65,23 +68,26 @@ def entry(
             "driver_ref": "driver-9",
         },
     )
-    transaction.conn.execute(
-        insert(entries),
-        {
-            "entry_id": entry_id,
-            "seq": recorded.seq,
-            "at": at,
-            "last_at": at,
-            "courier_id": courier_id,
-            "courier_name": "Swift Parcels",
-            "grant_id": grant_id,
-            "door_id": "door-1",
-            "door_name": "Front door",
-            "proof": Proof.SIGNED,
-            "decision": decision,
-            "reason": reason,
-            "outcome": None if decision is Decision.REFUSED else outcome,
-        },
+    plant(
+        transaction.conn,
+        """
+        INSERT INTO entries (
+            entry_id, seq, at, last_at, courier_id, courier_name, grant_id, door_id,
+            door_name, proof, decision, reason, outcome, use_returned, repeats
+        ) VALUES (
+            :entry_id, :seq, :at, :at, :courier_id, 'Swift Parcels', :grant_id,
+            'door-1', 'Front door', :proof, :decision, :reason, :outcome, 0, 0
+        )
+        """,
+        entry_id=entry_id,
+        seq=recorded.seq,
+        at=at,
+        courier_id=courier_id,
+        grant_id=grant_id,
+        proof=Proof.SIGNED,
+        decision=decision,
+        reason=reason,
+        outcome=None if decision is Decision.REFUSED else outcome,
     )
     return recorded
 

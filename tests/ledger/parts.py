@@ -10,8 +10,6 @@ import sqlite3
 import threading
 from typing import Any
 
-from sqlalchemy import Connection, func, select
-
 from custom_components.courier_access.access.model import (
     Consent,
     Grant,
@@ -23,6 +21,7 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.chain import Recorded
+from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state.claims import Claim
 from custom_components.courier_access.ledger.state.entries import Attempt
@@ -32,8 +31,8 @@ from custom_components.courier_access.ledger.state.residents import (
     put_residence,
 )
 from custom_components.courier_access.ledger.state.rules import Author, put_rules
-from custom_components.courier_access.ledger.tables import records
 from tests.ledger.filled import NOON
+from tests.support.rows import row, rows
 
 PATIENCE = 10
 """Seconds after which a stuck thread fails its test."""
@@ -46,16 +45,15 @@ def note(
 
 
 def count(conn: Connection) -> int:
-    return conn.execute(select(func.count()).select_from(records)).scalar_one()
+    return row(conn, "SELECT count(*) FROM records", int)
 
 
 def names(conn: Connection) -> list[str]:
-    query = select(func.json_extract(records.c.body, "$.name")).order_by(records.c.seq)
-    return list(conn.execute(query).scalars())
+    return rows(conn, "SELECT body ->> 'name' FROM records ORDER BY seq", str)
 
 
 def pragma(conn: Connection, name: str) -> object:
-    return conn.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+    return row(conn, f"PRAGMA {name}", object)
 
 
 def hand_in[T](ledger: Ledger, work: Callable[[Transaction], T]) -> asyncio.Task[T]:

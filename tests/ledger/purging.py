@@ -4,15 +4,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import Connection, Table, func, select
-
 from custom_components.courier_access.access.model import Consent, Resident
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state.rules import Author, put_rules
-from custom_components.courier_access.ledger.tables import personal, records
 from custom_components.courier_access.ledger.upkeep import purge
 from custom_components.courier_access.ledger.upkeep.purge import Limits
 from tests.ledger.parts import ANNA, OPEN
+from tests.support.rows import row, rows
 
 DAY = timedelta(days=1)
 MONTH = timedelta(days=30)
@@ -31,24 +29,14 @@ async def run(ledger: Ledger, now: datetime, retention: timedelta = MONTH) -> in
     return steps
 
 
-async def count(ledger: Ledger, table: Table) -> int:
-    return await ledger.read(
-        lambda conn: conn.execute(select(func.count()).select_from(table)).scalar_one()
-    )
+def count(ledger: Ledger, table: str) -> int:
+    return row(ledger.path, f"SELECT count(*) FROM {table}", int)
 
 
-async def kept(ledger: Ledger) -> list[tuple[str, str]]:
+def kept(ledger: Ledger) -> list[tuple[str, str]]:
     """Return the kinds of records with the personal fields that are kept."""
-
-    def read(conn: Connection) -> list[tuple[str, str]]:
-        query = (
-            select(records.c.kind, personal.c.field)
-            .join(records)
-            .order_by(records.c.seq)
-        )
-        return [(row.kind, row.field) for row in conn.execute(query)]
-
-    return await ledger.read(read)
+    query = "SELECT kind, field FROM personal JOIN records USING (seq) ORDER BY seq"
+    return rows(ledger.path, query, tuple[str, str])
 
 
 def said(

@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, delete
 
 from custom_components.courier_access.ledger import chain
 from custom_components.courier_access.ledger.chain import Recorded, append, verify
-from custom_components.courier_access.ledger.connections import raw
-from custom_components.courier_access.ledger.tables import personal
+from custom_components.courier_access.ledger.connections import Connection, raw
 from tests.ledger.filled import NOON
 from tests.ledger.test_chain import chained, conn
+from tests.support.rows import plant
 
 __all__ = ["chained", "conn"]
 
@@ -23,7 +22,7 @@ __all__ = ["chained", "conn"]
 def test_purge_may_not_erase_a_value_too_early(
     conn: Connection, chained: list[Recorded], purged_after: timedelta, up_to: timedelta
 ) -> None:
-    conn.execute(delete(personal))
+    plant(conn, "DELETE FROM personal")
     last = chained[-1].at
     append(
         raw(conn),
@@ -44,7 +43,7 @@ def test_value_from_a_clock_that_was_ahead_may_go_once_the_clock_is_right(
         raw(conn), None, "test", NOON + timedelta(days=400), {}, {"unit": "3B"}
     )
     right = append(raw(conn), ahead, chain.CLOCK_ACCEPTED, NOON, {}, {})
-    conn.execute(delete(personal))
+    plant(conn, "DELETE FROM personal")
     assert verify(conn).broken_at == 1
 
     up_to = {"up_to": NOON.isoformat()}

@@ -6,7 +6,6 @@ from functools import partial
 
 import orjson
 import pytest
-from sqlalchemy import text, update
 
 from custom_components.courier_access.access.model import Decision, Reason, Resident
 from custom_components.courier_access.ledger import queue
@@ -18,11 +17,11 @@ from custom_components.courier_access.ledger.outbox.expand import (
 )
 from custom_components.courier_access.ledger.state.entries import record_attempt
 from custom_components.courier_access.ledger.state.rules import enroll_residents
-from custom_components.courier_access.ledger.tables import personal, records
 from custom_components.courier_access.ledger.upkeep import export
 from custom_components.courier_access.ledger.upkeep.export import ExportedRecord, Page
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, attempt, decide, note
+from tests.support.rows import plant
 
 
 async def taken(
@@ -152,10 +151,8 @@ async def test_tampered_value_is_exported_as_it_is(
 
     def tamper(transaction: Transaction) -> None:
         conn = transaction.conn
-        conn.execute(
-            text("UPDATE personal SET value = :raw WHERE field = 'units'"), {"raw": raw}
-        )
-        conn.execute(text("UPDATE records SET body = :raw WHERE seq = 1"), {"raw": raw})
+        plant(conn, "UPDATE personal SET value = :raw WHERE field = 'units'", raw=raw)
+        plant(conn, "UPDATE records SET body = :raw WHERE seq = 1", raw=raw)
 
     await ledger.write(tamper)
     page = await taken(ledger, [ANNA])
@@ -168,7 +165,7 @@ async def test_tampered_value_is_exported_as_it_is(
 async def test_record_stays_without_its_erased_values(ledger: Ledger) -> None:
     await enter(ledger, {"3b": "3B"}, ANNA)
     whole = await taken(ledger, [ANNA])
-    await ledger.read(lambda conn: conn.execute(personal.delete()))
+    plant(ledger.path, "DELETE FROM personal")
 
     page = await taken(ledger, [ANNA])
     assert opened(page) == {}
@@ -179,6 +176,6 @@ async def test_record_stays_without_its_erased_values(ledger: Ledger) -> None:
 
 async def test_tampered_hash_is_exported_as_it_is(ledger: Ledger) -> None:
     await ledger.write(note)
-    await ledger.read(lambda conn: conn.execute(update(records).values(hash=b"other")))
+    plant(ledger.path, "UPDATE records SET hash = :other", other=b"other")
 
     assert (await taken(ledger)).head == b"other"

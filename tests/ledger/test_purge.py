@@ -6,7 +6,6 @@ from functools import partial
 from itertools import pairwise
 
 import pytest
-from sqlalchemy import select
 
 from custom_components.courier_access.access.model import (
     Answer,
@@ -47,22 +46,12 @@ from custom_components.courier_access.ledger.state.residents import (
     put_residence,
 )
 from custom_components.courier_access.ledger.state.rules import end_pauses, put_pause
-from custom_components.courier_access.ledger.tables import (
-    answers,
-    asks as asks_table,
-    fanouts,
-    grant_units,
-    grants,
-    notifications,
-    pauses,
-    replies,
-    resident_sets,
-)
 from custom_components.courier_access.ledger.upkeep import purge
 from custom_components.courier_access.ledger.upkeep.purge import Limits
 from tests.ledger.filled import NOON, owed_entry, residents
 from tests.ledger.parts import ANNA, GRANT, KEY, note
 from tests.ledger.purging import DAY, MONTH, SECOND, count, kept, run, said
+from tests.support.rows import row, rows
 
 
 async def send_all(ledger: Ledger, at: datetime) -> None:
@@ -72,7 +61,7 @@ async def send_all(ledger: Ledger, at: datetime) -> None:
         conn = transaction.conn
         while expand_fanouts(conn, at):
             pass
-        for notification_id in conn.execute(select(notifications.c.id)).scalars().all():
+        for notification_id in rows(conn, "SELECT id FROM notifications", int):
             note_sent(conn, notification_id, ["phone"], at, None)
 
     await ledger.write(send)
@@ -82,10 +71,10 @@ async def test_value_and_salt_are_erased_exactly_in_time(ledger: Ledger) -> None
     await ledger.write(partial(note, secret="3b"))
 
     await run(ledger, NOON + MONTH - SECOND)
-    assert await kept(ledger) == [("test", "secret")]
+    assert kept(ledger) == [("test", "secret")]
 
     await run(ledger, NOON + MONTH)
-    assert await kept(ledger) == []
+    assert kept(ledger) == []
     found = await ledger.verify()
     # The second one records the purge itself.
     assert (found.intact, found.records) == (True, 2)
@@ -99,7 +88,7 @@ async def test_long_log_is_erased_in_small_steps(ledger: Ledger) -> None:
     await ledger.write(fill)
 
     assert await run(ledger, NOON + MONTH) == len(purge.JOBS) + 2
-    assert await kept(ledger) == []
+    assert kept(ledger) == []
 
 
 async def test_sent_entry_is_purged_with_its_notifications(ledger: Ledger) -> None:
@@ -107,20 +96,20 @@ async def test_sent_entry_is_purged_with_its_notifications(ledger: Ledger) -> No
     await ledger.write(owed_entry)
 
     await run(ledger, NOON + MONTH)
-    assert await count(ledger, fanouts) == 1
-    assert ("entry.admitted", "units") in await kept(ledger)
+    assert count(ledger, "fanouts") == 1
+    assert ("entry.admitted", "units") in kept(ledger)
 
     await ledger.write(
         lambda transaction: expand_fanouts(transaction.conn, NOON + MONTH)
     )
     await run(ledger, NOON + MONTH)
-    assert await count(ledger, notifications) == 3
-    assert ("entry.admitted", "units") in await kept(ledger)
+    assert count(ledger, "notifications") == 3
+    assert ("entry.admitted", "units") in kept(ledger)
 
     await send_all(ledger, NOON + MONTH)
     await run(ledger, NOON + MONTH)
-    assert (await count(ledger, notifications), await count(ledger, fanouts)) == (0, 0)
-    assert await kept(ledger) == []
+    assert (count(ledger, "notifications"), count(ledger, "fanouts")) == (0, 0)
+    assert kept(ledger) == []
 
 
 @pytest.mark.parametrize("more", [-1, 0, 1])
@@ -140,10 +129,10 @@ async def test_many_notifications_are_purged_in_small_steps(
             purge.step, job=purge.sent_fanouts, limits=limits, after=after
         )
         after = await ledger.write(went_on)
-        left.append(await count(ledger, notifications))
+        left.append(count(ledger, "notifications"))
 
     assert max(before - now for before, now in pairwise(left)) <= NOTIFICATIONS_PER_STEP
-    assert (left[-1], await count(ledger, fanouts)) == (0, 0)
+    assert (left[-1], count(ledger, "fanouts")) == (0, 0)
 
 
 async def test_unreachable_resident_stays_known_without_content(ledger: Ledger) -> None:
@@ -151,7 +140,7 @@ async def test_unreachable_resident_stays_known_without_content(ledger: Ledger) 
         conn = transaction.conn
         put_residence(conn, ANNA, LoginState.LINKED, NOON, 1, {})
         expand_fanouts(conn, NOON)
-        for notification_id in conn.execute(select(notifications.c.id)).scalars().all():
+        for notification_id in rows(conn, "SELECT id FROM notifications", int):
             note_settled(conn, notification_id)
 
     def pause(transaction: Transaction) -> None:
@@ -169,10 +158,11 @@ async def test_unreachable_resident_stays_known_without_content(ledger: Ledger) 
 
     unreachable = await ledger.read(partial(unreachable_residents, now=now))
     assert unreachable.keys() == {"anna"}
-    assert await count(ledger, notifications) == 1
-    left = await ledger.read(lambda conn: conn.execute(select(fanouts)).one())
-    assert (left.units, left.details, left.addressed) == ({}, {}, None)
-    assert (left.set_revision, await count(ledger, resident_sets)) == (2, 1)
+    assert count(ledger, "notifications") == 1
+    left = "SELECT units, details, addressed, set_revision FROM fanouts"
+    kind = tuple[str, str, str | None, int]
+    assert row(ledger.path, left, kind) == ("{}", "{}", None, 2)
+    assert count(ledger, "resident_sets") == 1
 
 
 async def test_announcement_stays_while_it_can_be_vetoed(ledger: Ledger) -> None:
@@ -191,7 +181,7 @@ async def test_announcement_stays_while_it_can_be_vetoed(ledger: Ledger) -> None
 
     for now, left in ((end - SECOND, 1), (end, 0)):
         await run(ledger, now, 7 * DAY)
-        assert await count(ledger, fanouts) == left
+        assert count(ledger, "fanouts") == left
 
 
 async def test_grant_is_deleted_seven_days_after_its_end_with_its_questions(
@@ -207,16 +197,15 @@ async def test_grant_is_deleted_seven_days_after_its_end_with_its_questions(
 
     await ledger.write(write)
     await run(ledger, NOON + DAY)
-    assert await count(ledger, answers) == 0
-    tokens = select(asks_table.c.tokens)
-    assert await ledger.read(lambda conn: conn.execute(tokens).scalar_one()) == {}
+    assert count(ledger, "answers") == 0
+    assert row(ledger.path, "SELECT tokens FROM asks", str) == "{}"
 
     over = GRANT.ends_at + REMEMBERED
     for now, left in ((over - SECOND, 1), (over, 0)):
         await run(ledger, now)
-        for table in (grants, asks_table):
-            assert await count(ledger, table) == left
-    assert await count(ledger, grant_units) == 0
+        for table in ("grants", "asks"):
+            assert count(ledger, table) == left
+    assert count(ledger, "grant_units") == 0
 
 
 async def test_revoked_grant_keeps_only_its_revocation(ledger: Ledger) -> None:
@@ -233,14 +222,13 @@ async def test_revoked_grant_keeps_only_its_revocation(ledger: Ledger) -> None:
     await ledger.write(write)
 
     await run(ledger, NOON + 7 * DAY, 7 * DAY)
-    assert await count(ledger, grant_units) == 1
+    assert count(ledger, "grant_units") == 1
     await run(ledger, GRANT.ends_at + 7 * DAY, 7 * DAY)
     left = await ledger.read(lambda conn: find_grant(conn, KEY))
     assert left is not None
     assert (left.state, left.units, left.content) == ("revoked", {}, "")
     assert (left.parcel_ref, left.driver_ref, left.issuer) == (None, None, None)
-    query = select(grants.c.grant_id)
-    ids = await ledger.read(lambda conn: list(conn.execute(query).scalars()))
+    ids = rows(ledger.path, "SELECT grant_id FROM grants", str)
     assert len(ids) == 2
     assert not {KEY.grant_id, "never seen"} & set(ids)
 
@@ -250,10 +238,10 @@ async def test_revoked_grant_keeps_only_its_revocation(ledger: Ledger) -> None:
     with pytest.raises(GrantConflict):
         await ledger.write(partial(put_grant, grant=revised, at=NOON))
     await ledger.write(partial(revoke_grant, key=KEY, at=NOON))
-    assert await count(ledger, grants) == 2
+    assert count(ledger, "grants") == 2
     assert (await ledger.verify()).intact
     await run(ledger, NOON + 37 * DAY, 7 * DAY)
-    assert await count(ledger, grants) == 0
+    assert count(ledger, "grants") == 0
 
 
 async def test_replies_are_deleted_when_no_longer_replayed(ledger: Ledger) -> None:
@@ -266,7 +254,7 @@ async def test_replies_are_deleted_when_no_longer_replayed(ledger: Ledger) -> No
 
     for now, left in ((NOON + DAY - SECOND, purge.STEP + 1), (NOON + DAY, 0)):
         await run(ledger, now)
-        assert await count(ledger, replies) == left
+        assert count(ledger, "replies") == left
 
 
 async def test_ended_pauses_are_deleted_and_ids_not_reused(ledger: Ledger) -> None:
@@ -280,19 +268,19 @@ async def test_ended_pauses_are_deleted_and_ids_not_reused(ledger: Ledger) -> No
     await ledger.write(resumed)
 
     await run(ledger, NOON + MONTH)
-    assert await count(ledger, pauses) == 1
+    assert count(ledger, "pauses") == 1
     await run(ledger, NOON + DAY + MONTH)
-    assert await count(ledger, pauses) == 0
+    assert count(ledger, "pauses") == 0
     assert await ledger.write(pause) > first + 1
 
 
 async def test_old_resident_sets_are_deleted_unless_needed(ledger: Ledger) -> None:
     for members in ((("bo", "3b"),), (("anna", "3b"),), ()):
-        revision = await count(ledger, resident_sets) + 1
+        revision = count(ledger, "resident_sets") + 1
         await ledger.write(partial(residents, members=members, revision=revision))
     await ledger.write(partial(owed_entry, reason=Reason.VETOED))
 
     await run(ledger, NOON + MONTH)
 
-    query = select(resident_sets.c.revision).order_by(resident_sets.c.revision)
-    assert await ledger.read(lambda conn: list(conn.execute(query).scalars())) == [1, 3]
+    query = "SELECT revision FROM resident_sets ORDER BY revision"
+    assert rows(ledger.path, query, int) == [1, 3]

@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import partial
 
 import pytest
-from sqlalchemy import func, select
 
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
@@ -15,10 +14,10 @@ from custom_components.courier_access.ledger.state.rules import (
     put_rules,
     remove_rules,
 )
-from custom_components.courier_access.ledger.tables import evidence, personal, records
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, OPEN
 from tests.ledger.purging import DAY, MONTH, SECOND, count, kept, run, said
+from tests.support.rows import row, rows
 
 
 async def test_evidence_stays_thirty_days_after_the_consent(ledger: Ledger) -> None:
@@ -27,16 +26,16 @@ async def test_evidence_stays_thirty_days_after_the_consent(ledger: Ledger) -> N
         ("rules.changed", name) for name in ("consent", "resident", "rules", "unit")
     ]
     await run(ledger, NOON + 400 * DAY, 7 * DAY)
-    assert await kept(ledger) == given
+    assert kept(ledger) == given
 
     over = NOON + 400 * DAY
     await ledger.write(lambda transaction: said(transaction, over, Consent.WITHDRAWN))
     await run(ledger, over + MONTH - SECOND, 7 * DAY)
-    assert await kept(ledger) == [*given, *given]
+    assert kept(ledger) == [*given, *given]
 
     await run(ledger, over + MONTH, 7 * DAY)
-    assert await kept(ledger) == []
-    assert await count(ledger, evidence) == 0
+    assert kept(ledger) == []
+    assert count(ledger, "evidence") == 0
     assert (await ledger.verify()).intact
 
 
@@ -46,16 +45,13 @@ async def test_only_the_current_hours_stay(ledger: Ledger) -> None:
         await ledger.write(partial(said, at=at, consent=Consent.GIVEN))
 
     await run(ledger, NOON + 229 * DAY)
-    assert len(await kept(ledger)) == 3 * 4
+    assert len(kept(ledger)) == 3 * 4
 
     await run(ledger, NOON + 230 * DAY)
     # The first record gave the consent, the last ones are its current rules.
-    query = select(records.c.at).join(evidence).order_by(evidence.c.seq)
-    assert await ledger.read(lambda conn: list(conn.execute(query).scalars())) == [
-        NOON,
-        NOON + 200 * DAY,
-    ]
-    assert len(await kept(ledger)) == 2 * 4
+    query = "SELECT at FROM records JOIN evidence USING (seq) ORDER BY seq"
+    assert rows(ledger.path, query, datetime) == [NOON, NOON + 200 * DAY]
+    assert len(kept(ledger)) == 2 * 4
 
 
 @pytest.mark.parametrize("change", ["on paper", "another unit", "left"])
@@ -74,14 +70,13 @@ async def test_replaced_consent_is_deleted_after_thirty_days(
     await ledger.write(lambda transaction: said(transaction, NOON, Consent.GIVEN))
     await ledger.write(lambda transaction: follow(transaction, NOON + DAY))
 
-    async def of_first() -> int:
-        query = select(func.count()).where(personal.c.seq == 1)
-        return await ledger.read(lambda conn: conn.execute(query).scalar_one())
+    def of_first() -> int:
+        return row(ledger.path, "SELECT count(*) FROM personal WHERE seq = 1", int)
 
     await run(ledger, NOON + DAY + MONTH - SECOND, 7 * DAY)
-    assert await of_first() == 4
+    assert of_first() == 4
     await run(ledger, NOON + DAY + MONTH, 7 * DAY)
-    assert await of_first() == 0
+    assert of_first() == 0
 
 
 async def test_rules_without_consent_are_no_evidence(ledger: Ledger) -> None:
@@ -92,7 +87,7 @@ async def test_rules_without_consent_are_no_evidence(ledger: Ledger) -> None:
     await ledger.write(write)
     await run(ledger, NOON + 7 * DAY, 7 * DAY)
 
-    assert await kept(ledger) == []
+    assert kept(ledger) == []
 
 
 async def test_evidence_is_kept_at_least_as_long_as_other_data(ledger: Ledger) -> None:
@@ -101,6 +96,6 @@ async def test_evidence_is_kept_at_least_as_long_as_other_data(ledger: Ledger) -
 
     await run(ledger, NOON + 90 * DAY - SECOND, 90 * DAY)
 
-    assert len(await kept(ledger)) == 8
-    assert await count(ledger, evidence) == 2
+    assert len(kept(ledger)) == 8
+    assert count(ledger, "evidence") == 2
     assert EVIDENCE_STAYS == MONTH

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Row, and_, delete, exists, insert, select, up
 from ..access.model import GrantKey
 from .connections import raw
 from .statements import Statement, microseconds
-from .tables import fanouts, lived_here, notifications, of_grant
+from .tables import fanouts, lived_here as was_the_same, notifications, of_grant
 
 REFUSAL_INTERVAL: Final = timedelta(minutes=10)
 """The interval of notifications to a resident about one courier's refusals."""
@@ -338,6 +338,18 @@ def enqueue_counted(conn: Connection, fan_out: FanOut) -> None:
     )
 
 
+def lived_here(resident_id: str, seq: str) -> str:
+    """Return the condition that a resident was the same person at that record.
+
+    An ID survives a change of person or unit, but a later resident must not read an
+    earlier one's data.
+    """
+    return f"""NOT EXISTS (
+        SELECT * FROM residences
+        WHERE residences.resident_id = {resident_id} AND residences.since_seq > {seq}
+    )"""
+
+
 def _waiting(conn: Connection, fan_out: FanOut) -> Row[Any] | None:
     """Return a waiting fan-out that absorbs this one; without any, enqueue this one.
 
@@ -346,7 +358,7 @@ def _waiting(conn: Connection, fan_out: FanOut) -> Row[Any] | None:
     of_resident = and_(
         fanouts.c.kind == fan_out.kind,
         fanouts.c.resident_id == fan_out.resident_id,
-        lived_here(fanouts.c.resident_id, fanouts.c.seq),
+        was_the_same(fanouts.c.resident_id, fanouts.c.seq),
     )
     # A fan-out to many residents may be expanded in part.
     is_begun = exists().where(notifications.c.fanout_id == fanouts.c.id)

@@ -8,7 +8,6 @@ import hashlib
 from typing import Any, Final
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     RowMapping,
@@ -30,6 +29,9 @@ from .rules import Author, has_consented
 
 _FINGERPRINT_PREFIX: Final = "~"
 """Marks the fingerprint of a revoked grant's ID; no courier's ID contains it."""
+
+IS_FINGERPRINT: Final = f"grant_id LIKE '{_FINGERPRINT_PREFIX}%'"
+"""The condition that a grant is known by a fingerprint only."""
 
 REMEMBERED: Final = timedelta(days=7)
 """How long replies are kept after the message or grant (docs/courier-api/README.md)."""
@@ -104,11 +106,6 @@ def fingerprint(key: GrantKey) -> str:
     """Return the fingerprint kept for a revoked grant, whose ID is personal."""
     identity = f"{key.courier_id} {key.grant_id}"
     return _FINGERPRINT_PREFIX + hashlib.sha256(identity.encode()).hexdigest()
-
-
-def is_fingerprint(grant_id: ColumnElement[str]) -> ColumnElement[bool]:
-    """Return the SQL condition that an ID is a fingerprint."""
-    return grant_id.startswith(_FINGERPRINT_PREFIX)
 
 
 def live_grants(conn: Connection, now: datetime) -> list[Grant]:

@@ -6,12 +6,13 @@ records that the reader was notified of as a recipient, and of their own decisio
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import orjson
-from sqlalchemy import Column, Connection, Label, LargeBinary, and_, cast, or_, select
 
-from ..tables import fanouts, lived_here, notifications, personal, records
+from ..connections import Connection
+from ..queue import lived_here
+from ..sql import Query, listed
 
 _OF_UNITS: Final = ("units", "unit_labels")
 _OF_RECIPIENTS: Final = (*_OF_UNITS, "grant_id", "parcel_ref", "driver_ref", "order")
@@ -44,6 +45,20 @@ class Page:
     head: bytes
 
 
+# SQLite stores any type in any column: what is in it is read as bytes.
+_RECORDS: Final = Query(
+    """
+    SELECT seq, CAST(hash AS BLOB), CAST(body AS BLOB) FROM records
+    WHERE seq > :after ORDER BY seq LIMIT :limit
+    """,
+    tuple[int, bytes, bytes],
+)
+_HEAD: Final = Query(
+    "SELECT seq, CAST(hash AS BLOB) FROM records ORDER BY seq DESC LIMIT 1",
+    tuple[int, bytes],
+)
+
+
 def page(
     conn: Connection,
     after: int,
@@ -55,26 +70,42 @@ def page(
 
     A value that names units is opened only if all of them are the readers' own.
     """
-    rows = conn.execute(
-        select(records.c.seq, _raw(records.c.body), _raw(records.c.hash))
-        .where(records.c.seq > after)
-        .order_by(records.c.seq)
-        .limit(limit)
-    ).all()
-    opened = _opened(conn, rows[0].seq, rows[-1].seq, readers, units) if rows else {}
-    newest = conn.execute(
-        select(records.c.seq, _raw(records.c.hash))
-        .order_by(records.c.seq.desc())
-        .limit(1)
-    ).one_or_none()
+    found = _RECORDS.all(conn, after=after, limit=limit)
+    opened = _opened(conn, found[0][0], found[-1][0], readers, units) if found else {}
+    head_seq, head = _HEAD.first(conn) or (0, b"")
     return Page(
-        records=tuple(
-            ExportedRecord(row.seq, row.hash, _text(row.body), opened.get(row.seq, {}))
-            for row in rows
+        tuple(
+            ExportedRecord(seq, digest, _text(body), opened.get(seq, {}))
+            for seq, digest, body in found
         ),
-        head_seq=0 if newest is None else newest.seq,
-        head=b"" if newest is None else newest.hash,
+        head_seq,
+        head,
     )
+
+
+# The join begins with the page, so that the cost doesn't grow with the log.
+_READABLE: Final = Query(
+    f"""
+    SELECT seq, field, CAST(value AS BLOB), CAST(salt AS BLOB) FROM personal
+    WHERE seq BETWEEN :first AND :last AND (
+        field IN {listed(_OF_RECIPIENTS)} AND seq IN (
+            SELECT fanouts.seq FROM fanouts
+            CROSS JOIN notifications ON notifications.fanout_id = fanouts.id
+            WHERE fanouts.seq BETWEEN :first AND :last AND recipient
+                AND notifications.resident_id IN (SELECT value FROM json_each(:readers))
+                AND {lived_here("notifications.resident_id", "fanouts.seq")}
+        )
+        OR seq IN (
+            SELECT seq FROM personal AS decisions
+            WHERE seq BETWEEN :first AND :last AND field = 'resident'
+                AND value IN (SELECT value FROM json_each(:readers))
+                AND {lived_here("decisions.value", "decisions.seq")}
+        )
+    )
+    ORDER BY field
+    """,
+    tuple[int, str, bytes, bytes],
+)
 
 
 def _opened(
@@ -84,48 +115,12 @@ def _opened(
     readers: Collection[str],
     units: Collection[str],
 ) -> dict[int, dict[str, Opened]]:
-    # Filter by this page, so its cost doesn't grow with the log.
-    notified = (
-        select(fanouts.c.seq)
-        .join(notifications, notifications.c.fanout_id == fanouts.c.id)
-        .where(
-            fanouts.c.seq.between(first, last),
-            notifications.c.recipient,
-            notifications.c.resident_id.in_(list(readers)),
-            lived_here(notifications.c.resident_id, fanouts.c.seq),
-        )
-    )
-    decisions = personal.alias()
-    decided = select(decisions.c.seq).where(
-        decisions.c.seq.between(first, last),
-        decisions.c.field == "resident",
-        decisions.c.value.in_(list(readers)),
-        lived_here(decisions.c.value, decisions.c.seq),
-    )
-    rows = conn.execute(
-        select(
-            personal.c.seq,
-            personal.c.field,
-            _raw(personal.c.value),
-            _raw(personal.c.salt),
-        )
-        .where(personal.c.seq.between(first, last))
-        .where(
-            or_(
-                and_(
-                    personal.c.seq.in_(notified), personal.c.field.in_(_OF_RECIPIENTS)
-                ),
-                personal.c.seq.in_(decided),
-            )
-        )
-        .order_by(personal.c.field)
-    )
     opened: dict[int, dict[str, Opened]] = {}
-    for row in rows:
-        if row.field not in _OF_UNITS or _are_own(row.value, units):
-            opened.setdefault(row.seq, {})[row.field] = Opened(
-                _text(row.value), row.salt
-            )
+    for seq, name, value, salt in _READABLE.each(
+        conn, first=first, last=last, readers=readers
+    ):
+        if name not in _OF_UNITS or _are_own(value, units):
+            opened.setdefault(seq, {})[name] = Opened(_text(value), salt)
     return opened
 
 
@@ -139,8 +134,3 @@ def _are_own(named: bytes, units: Collection[str]) -> bool:
 def _text(raw: bytes) -> str:
     # Show invalid text; it won't match its hash.
     return raw.decode(errors="replace")
-
-
-def _raw(column: Column[Any]) -> Label[bytes]:
-    # SQLite stores any type in any column.
-    return cast(column, LargeBinary).label(column.name)

@@ -4,60 +4,32 @@ Each step is a small transaction, so no entry waits long. Pending notifications 
 2) and evidence of consent are kept.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 import orjson
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Connection,
-    Table,
-    and_,
-    delete,
-    exists,
-    func,
-    or_,
-    select,
-    tuple_,
-    update,
-)
 
-from ...access.model import GrantKey, GrantState
+from ...access.model import GrantKey
 from ..chain import PERSONAL_ERASED
 from ..ledger import Transaction
-from ..outbox.expand import NOTIFICATIONS_PER_STEP, NotificationState
+from ..outbox.expand import NOTIFICATIONS_PER_STEP
 from ..queue import ANNOUNCEMENTS
+from ..sql import Command, Query, fields_of, listed
 from ..state import questions as kept_asks
-from ..state.grants import OLDEST_MESSAGE, REMEMBERED, fingerprint, is_fingerprint
+from ..state.grants import IS_FINGERPRINT, OLDEST_MESSAGE, REMEMBERED, fingerprint
 from ..state.passes import end_orphaned_codes
 from ..state.rules import EVIDENCE_STAYS
-from ..tables import (
-    asks,
-    entries,
-    evidence,
-    fanouts,
-    grant_units,
-    grants,
-    notifications,
-    of_same_grant,
-    orders,
-    passes,
-    pauses,
-    personal,
-    records,
-    replies,
-    residences,
-    resident_sets,
-)
 
 STEP: Final = 100
 """How many rows one transaction checks."""
 
-PURGED_FANOUTS_PER_STEP: Final = 1
-"""Each has a notification per resident; a step drops `NOTIFICATIONS_PER_STEP`."""
+_LAST: Final = f"ORDER BY 1 LIMIT 1 OFFSET {STEP - 1}"
+"""What finds the last row of a full step; after it, there may be more."""
+
+_END: Final = f"coalesce(:last, {(1 << 63) - 1})"
+"""Where a step ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,167 +53,214 @@ def step(transaction: Transaction, job: Job, limits: Limits, after: int) -> int 
     return job(transaction, limits, after)
 
 
+_IS_PENDING: Final = """(
+    fanouts.expanded_at IS NULL OR EXISTS (
+        SELECT * FROM notifications
+        WHERE notifications.fanout_id = fanouts.id AND next_at IS NOT NULL
+    )
+)"""
+"""Whether a fan-out or one of its notifications is still pending."""
+
+_OLD_FANOUT: Final = Query(
+    f"""
+    SELECT id, NOT {_IS_PENDING} AND NOT (
+        kind IN {listed(sorted(ANNOUNCEMENTS))} AND EXISTS (
+            SELECT * FROM grants
+            WHERE grants.courier_id = fanouts.courier_id
+                AND grants.grant_id = fanouts.grant_id AND ends_at > :now
+        )
+    )
+    FROM fanouts WHERE id > :after AND at <= :cutoff ORDER BY id LIMIT 1
+    """,
+    tuple[int, bool],
+)
+# All but the latest evidence of a resident who can't be reached.
+_DELETE_NOTIFICATIONS: Final = Command(f"""
+    DELETE FROM notifications WHERE id IN (
+        SELECT id FROM notifications AS old
+        WHERE fanout_id = :fanout_id AND NOT (
+            state = 'undeliverable' AND addressed IS NULL
+            AND EXISTS (
+                SELECT * FROM residences
+                WHERE residences.resident_id = old.resident_id
+            )
+            AND NOT EXISTS (
+                SELECT * FROM notifications AS later
+                WHERE later.resident_id = old.resident_id AND (
+                    later.sent_at >= old.due_at
+                    OR later.state = 'undeliverable' AND later.id > old.id
+                )
+            )
+        )
+        LIMIT {NOTIFICATIONS_PER_STEP}
+    )
+""")
+_DELETE_FANOUT: Final = Command("""
+    DELETE FROM fanouts WHERE id = :fanout_id
+        AND NOT EXISTS (SELECT * FROM notifications WHERE fanout_id = fanouts.id)
+""")
+_EMPTY_FANOUT: Final = Command("""
+    UPDATE fanouts SET grant_id = NULL, units = '{}', details = '{}', addressed = NULL,
+        set_revision = (SELECT max(revision) FROM resident_sets)
+    WHERE id = :fanout_id
+""")
+
+
 def sent_fanouts(transaction: Transaction, limits: Limits, after: int) -> int | None:
-    """Drop notified fan-outs with their notifications, unless a veto needs them.
+    """Drop a notified fan-out with its notifications, unless a veto needs them.
 
     An undeliverable notification is kept without content until one is delivered.
     """
     conn = transaction.conn
-    is_old = fanouts.c.at <= limits.cutoff
-    checked = _next(conn, fanouts.c.id, after, is_old, most=PURGED_FANOUTS_PER_STEP)
-    old = [
-        row.id
-        for row in conn.execute(
-            select(fanouts.c.id).where(
-                fanouts.c.id.in_(checked),
-                ~_is_pending(),
-                ~_may_be_vetoed(limits.now),
-            )
+    old = _OLD_FANOUT.first(conn, after=after, cutoff=limits.cutoff, now=limits.now)
+    if old is None:
+        return None
+    fanout_id, is_done = old
+    if is_done:
+        deleted = _DELETE_NOTIFICATIONS.run(conn, fanout_id=fanout_id)
+        if deleted == NOTIFICATIONS_PER_STEP:
+            return after
+        _DELETE_FANOUT.run(conn, fanout_id=fanout_id)
+        _EMPTY_FANOUT.run(conn, fanout_id=fanout_id)
+    return fanout_id
+
+
+_LAST_VALUE: Final = Query(
+    f"SELECT DISTINCT seq FROM personal WHERE seq > :after {_LAST}", int
+)
+_OLD_VALUES: Final = Query(
+    f"""
+    SELECT DISTINCT seq FROM personal
+    WHERE seq > :after AND seq <= {_END} AND since <= :cutoff
+        AND NOT EXISTS (
+            SELECT * FROM evidence WHERE evidence.seq = personal.seq
+                AND (ended_at IS NULL OR ended_at > :evidence_since)
         )
-    ]
-    is_last_failure = _is_last_failure()
-    of_old = (
-        select(notifications.c.id)
-        .where(notifications.c.fanout_id.in_(old), ~is_last_failure)
-        .limit(NOTIFICATIONS_PER_STEP)
-    )
-    if (
-        conn.execute(
-            delete(notifications).where(notifications.c.id.in_(of_old))
-        ).rowcount
-        == NOTIFICATIONS_PER_STEP
-    ):
-        return after
-    has_notifications = exists().where(notifications.c.fanout_id == fanouts.c.id)
-    conn.execute(delete(fanouts).where(fanouts.c.id.in_(old), ~has_notifications))
-    newest = select(func.max(resident_sets.c.revision)).scalar_subquery()
-    conn.execute(
-        update(fanouts)
-        .where(fanouts.c.id.in_(old))
-        .values(
-            grant_id=None, units={}, details={}, addressed=None, set_revision=newest
+        AND NOT EXISTS (SELECT * FROM orders WHERE orders.seq = personal.seq)
+        AND NOT EXISTS (
+            SELECT * FROM fanouts WHERE fanouts.seq = personal.seq AND {_IS_PENDING}
         )
-    )
-    return _go_on(checked, PURGED_FANOUTS_PER_STEP)
+    """,
+    int,
+)
+_ERASE_VALUES: Final = Command(
+    "DELETE FROM personal WHERE seq IN (SELECT value FROM json_each(:old))"
+)
+_ERASE_GRANT_IDS: Final = Command("""
+    UPDATE entries SET grant_id = NULL
+    WHERE seq IN (SELECT value FROM json_each(:old))
+""")
 
 
 def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Erase personal values and salts, after a record of the cutoff."""
     conn = transaction.conn
-    checked = _next(conn, personal.c.seq, after)
-    is_evidence = exists().where(
-        evidence.c.seq == records.c.seq,
-        or_(
-            evidence.c.ended_at.is_(None),
-            evidence.c.ended_at > limits.now - EVIDENCE_STAYS,
-        ),
+    last = _LAST_VALUE.first(conn, after=after)
+    old = _OLD_VALUES.all(
+        conn,
+        after=after,
+        last=last,
+        cutoff=limits.cutoff,
+        evidence_since=limits.now - EVIDENCE_STAYS,
     )
-    is_order = exists().where(orders.c.seq == records.c.seq)
-    is_needed = exists().where(fanouts.c.seq == records.c.seq, _is_pending())
-    query = (
-        select(records.c.seq)
-        .distinct()
-        .where(
-            records.c.seq.in_(checked),
-            personal.c.since <= limits.cutoff,
-            ~is_evidence,
-            ~is_order,
-            ~is_needed,
-        )
-        .join(personal, personal.c.seq == records.c.seq)
-    )
-    if old := list(conn.execute(query).scalars()):
+    if old:
         _record(transaction, limits)
-        conn.execute(delete(personal).where(personal.c.seq.in_(old)))
-        conn.execute(
-            update(entries).where(entries.c.seq.in_(old)).values(grant_id=None)
-        )
-    return _go_on(checked)
+        _ERASE_VALUES.run(conn, old=old)
+        _ERASE_GRANT_IDS.run(conn, old=old)
+    return last
+
+
+_ENDED_GRANTS: Final = f"""(
+    SELECT courier_id, grant_id FROM grants WHERE keep_until <= :now
+    ORDER BY keep_until, courier_id, grant_id LIMIT {STEP}
+)"""
+_DELETE_UNITS_OF_ENDED: Final = Command(
+    f"DELETE FROM grant_units WHERE (courier_id, grant_id) IN {_ENDED_GRANTS}"
+)
+_DELETE_ENDED_GRANTS: Final = Command(
+    f"DELETE FROM grants WHERE (courier_id, grant_id) IN {_ENDED_GRANTS}"
+)
 
 
 def ended_grants(transaction: Transaction, limits: Limits, _after: int) -> int | None:
     """Delete grants and their units when nothing needs them anymore."""
-    conn = transaction.conn
-    keys = _keys(conn, grants.c.keep_until <= limits.now)
-    for table in (grant_units, grants):
-        conn.execute(delete(table).where(_has_key(table, keys)))
-    return _again(keys)
+    _DELETE_UNITS_OF_ENDED.run(transaction.conn, now=limits.now)
+    return _again(_DELETE_ENDED_GRANTS.run(transaction.conn, now=limits.now))
+
+
+_REVOKED_GRANTS: Final = Query(
+    f"""
+    SELECT courier_id, grant_id FROM grants
+    WHERE state = 'revoked' AND ends_at <= :cutoff AND keep_until <= :remembered
+        AND NOT {IS_FINGERPRINT}
+    LIMIT {STEP}
+    """,
+    GrantKey,
+)
+_DELETE_UNITS: Final = Command(
+    "DELETE FROM grant_units WHERE courier_id = :courier_id AND grant_id = :grant_id"
+)
+_REDUCE_GRANT: Final = Command("""
+    UPDATE grants SET grant_id = :fingerprint, parcel_ref = NULL, driver_ref = NULL,
+        content = '', issuer_kind = NULL, issuer_id = NULL
+    WHERE courier_id = :courier_id AND grant_id = :grant_id
+""")
 
 
 def revoked_grants(transaction: Transaction, limits: Limits, _after: int) -> int | None:
     """Reduce revoked grants to the revocation itself (docs/reference/retention.md)."""
     conn = transaction.conn
-    keys = _keys(
-        conn,
-        and_(
-            grants.c.state == GrantState.REVOKED,
-            grants.c.ends_at <= limits.cutoff,
-            grants.c.keep_until <= limits.cutoff + OLDEST_MESSAGE + REMEMBERED,
-            ~is_fingerprint(grants.c.grant_id),
-        ),
-    )
-    conn.execute(delete(grant_units).where(_has_key(grant_units, keys)))
+    remembered = limits.cutoff + OLDEST_MESSAGE + REMEMBERED
+    keys = _REVOKED_GRANTS.all(conn, cutoff=limits.cutoff, remembered=remembered)
     for key in keys:
-        conn.execute(
-            update(grants)
-            .where(_has_key(grants, [key]))
-            .values(
-                grant_id=fingerprint(GrantKey(*key)),
-                parcel_ref=None,
-                driver_ref=None,
-                content="",
-                issuer_kind=None,
-                issuer_id=None,
-            )
+        _DELETE_UNITS.run(conn, **fields_of(key))
+        _REDUCE_GRANT.run(conn, **fields_of(key), fingerprint=fingerprint(key))
+    return _again(len(keys))
+
+
+_DELETE_QUESTIONS: Final = Command(f"""
+    DELETE FROM asks WHERE id IN (
+        SELECT id FROM asks
+        WHERE at <= :cutoff AND NOT EXISTS (
+            SELECT * FROM grants WHERE grants.courier_id = asks.courier_id
+                AND grants.grant_id = asks.grant_id
         )
-    return _again(keys)
+        LIMIT {STEP}
+    )
+""")
 
 
 def questions(transaction: Transaction, limits: Limits, _after: int) -> int | None:
     """Erase finished questions, and their number once the grant is deleted."""
-    conn = transaction.conn
-    kept_asks.erase_old(conn, limits.now)
-    old = list(
-        conn.execute(
-            select(asks.c.id)
-            .where(
-                asks.c.at <= limits.now - kept_asks.KEPT_FOR,
-                ~exists().where(of_same_grant(grants, asks)),
-            )
-            .limit(STEP)
-        ).scalars()
+    kept_asks.erase_old(transaction.conn, limits.now)
+    cutoff = limits.now - kept_asks.KEPT_FOR
+    return _again(_DELETE_QUESTIONS.run(transaction.conn, cutoff=cutoff))
+
+
+_DELETE_REPLIES: Final = Command(f"""
+    DELETE FROM replies WHERE (courier_id, message_id) IN (
+        SELECT courier_id, message_id FROM replies WHERE keep_until <= :now LIMIT {STEP}
     )
-    conn.execute(delete(asks).where(asks.c.id.in_(old)))
-    return _again(old)
+""")
 
 
 def expired_replies(
     transaction: Transaction, limits: Limits, _after: int
 ) -> int | None:
     """Delete replies that no longer need to be replayed."""
-    conn = transaction.conn
-    key = tuple_(replies.c.courier_id, replies.c.message_id)
-    old = conn.execute(
-        select(replies.c.courier_id, replies.c.message_id)
-        .where(replies.c.keep_until <= limits.now)
-        .limit(STEP)
-    ).all()
-    conn.execute(delete(replies).where(key.in_([tuple(row) for row in old])))
-    return _again(old)
+    return _again(_DELETE_REPLIES.run(transaction.conn, now=limits.now))
+
+
+_DELETE_PASSES: Final = Command(f"""
+    DELETE FROM passes WHERE pass_id IN (
+        SELECT pass_id FROM passes WHERE keep_until <= :now LIMIT {STEP}
+    )
+""")
 
 
 def ended_passes(transaction: Transaction, limits: Limits, _after: int) -> int | None:
     """Delete passes of grants that are long over."""
-    conn = transaction.conn
-    old = list(
-        conn.execute(
-            select(passes.c.pass_id)
-            .where(passes.c.keep_until <= limits.now)
-            .limit(STEP)
-        ).scalars()
-    )
-    conn.execute(delete(passes).where(passes.c.pass_id.in_(old)))
-    return _again(old)
+    return _again(_DELETE_PASSES.run(transaction.conn, now=limits.now))
 
 
 def orphaned_codes(
@@ -252,27 +271,55 @@ def orphaned_codes(
     return None
 
 
+_LAST_PAUSE: Final = Query(f"SELECT id FROM pauses WHERE id > :after {_LAST}", int)
+_DELETE_PAUSES: Final = Command(f"""
+    DELETE FROM pauses WHERE id > :after AND id <= {_END}
+        AND coalesce(ended_at, until) <= :cutoff
+""")
+
+
 def ended_pauses(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Delete pauses that ended before the cutoff."""
-    ended_at = func.coalesce(pauses.c.ended_at, pauses.c.until)
-    return _delete(transaction, pauses.c.id, after, ended_at <= limits.cutoff)
+    last = _LAST_PAUSE.first(transaction.conn, after=after)
+    _DELETE_PAUSES.run(transaction.conn, after=after, last=last, cutoff=limits.cutoff)
+    return last
+
+
+_LAST_SET: Final = Query(
+    f"SELECT revision FROM resident_sets WHERE revision > :after {_LAST}", int
+)
+_DELETE_SETS: Final = Command(f"""
+    DELETE FROM resident_sets WHERE revision > :after AND revision <= {_END}
+        AND revision < (SELECT max(revision) FROM resident_sets)
+        AND NOT EXISTS (SELECT * FROM fanouts WHERE set_revision = revision)
+""")
 
 
 def former_residents(
     transaction: Transaction, _limits: Limits, after: int
 ) -> int | None:
     """Delete old revisions of the set of residents that no fan-out needs."""
-    revision = resident_sets.c.revision
-    is_former = revision < select(func.max(revision)).scalar_subquery()
-    is_needed = exists().where(fanouts.c.set_revision == revision)
-    return _delete(transaction, revision, after, is_former, ~is_needed)
+    last = _LAST_SET.first(transaction.conn, after=after)
+    _DELETE_SETS.run(transaction.conn, after=after, last=last)
+    return last
+
+
+_LAST_EVIDENCE: Final = Query(
+    f"SELECT seq FROM evidence WHERE seq > :after {_LAST}", int
+)
+_DELETE_EVIDENCE: Final = Command(f"""
+    DELETE FROM evidence WHERE seq > :after AND seq <= {_END}
+        AND ended_at <= :evidence_since
+        AND NOT EXISTS (SELECT * FROM personal WHERE personal.seq = evidence.seq)
+""")
 
 
 def past_evidence(transaction: Transaction, limits: Limits, after: int) -> int | None:
     """Delete evidence whose values are erased."""
-    is_past = evidence.c.ended_at <= limits.now - EVIDENCE_STAYS
-    is_kept = exists().where(personal.c.seq == evidence.c.seq)
-    return _delete(transaction, evidence.c.seq, after, is_past, ~is_kept)
+    last = _LAST_EVIDENCE.first(transaction.conn, after=after)
+    since = limits.now - EVIDENCE_STAYS
+    _DELETE_EVIDENCE.run(transaction.conn, after=after, last=last, evidence_since=since)
+    return last
 
 
 JOBS: Final[tuple[Job, ...]] = (
@@ -290,98 +337,21 @@ JOBS: Final[tuple[Job, ...]] = (
 )
 
 
+_NEWEST_PURGE: Final = Query(
+    f"""
+    SELECT body FROM records WHERE kind = '{PERSONAL_ERASED}' ORDER BY seq DESC LIMIT 1
+    """,
+    str,
+)
+
+
 def _record(transaction: Transaction, limits: Limits) -> None:
     """Record the cutoff of this purge, once."""
-    newest = (
-        select(records.c.body)
-        .where(records.c.kind == PERSONAL_ERASED)
-        .order_by(records.c.seq.desc())
-        .limit(1)
-    )
     cutoff = limits.cutoff.isoformat()
-    body = transaction.conn.execute(newest).scalar_one_or_none()
+    body = _NEWEST_PURGE.first(transaction.conn)
     if body is None or orjson.loads(body)["up_to"] != cutoff:
         transaction.append(PERSONAL_ERASED, limits.now, {"up_to": cutoff})
 
 
-def _is_pending() -> ColumnElement[bool]:
-    """Return whether a fan-out or one of its notifications is still pending."""
-    is_retried = exists().where(
-        notifications.c.fanout_id == fanouts.c.id, notifications.c.next_at.is_not(None)
-    )
-    return or_(fanouts.c.expanded_at.is_(None), is_retried)
-
-
-def _may_be_vetoed(now: datetime) -> ColumnElement[bool]:
-    return and_(
-        fanouts.c.kind.in_(ANNOUNCEMENTS),
-        exists().where(of_same_grant(grants, fanouts), grants.c.ends_at > now),
-    )
-
-
-def _is_last_failure() -> ColumnElement[bool]:
-    """Return whether a notification is the latest evidence of an unreachable resident."""
-    later = notifications.alias()
-    return and_(
-        notifications.c.state == NotificationState.UNDELIVERABLE,
-        notifications.c.addressed.is_(None),
-        exists().where(residences.c.resident_id == notifications.c.resident_id),
-        ~exists().where(
-            later.c.resident_id == notifications.c.resident_id,
-            or_(
-                later.c.sent_at >= notifications.c.due_at,
-                and_(
-                    later.c.state == NotificationState.UNDELIVERABLE,
-                    later.c.id > notifications.c.id,
-                ),
-            ),
-        ),
-    )
-
-
-def _keys(conn: Connection, condition: ColumnElement[bool]) -> list[tuple[str, str]]:
-    rows = conn.execute(
-        select(grants.c.courier_id, grants.c.grant_id).where(condition).limit(STEP)
-    )
-    return [(row.courier_id, row.grant_id) for row in rows]
-
-
-def _has_key(table: Table, keys: Sequence[tuple[str, str]]) -> ColumnElement[bool]:
-    return tuple_(table.c.courier_id, table.c.grant_id).in_(keys)
-
-
-def _delete(
-    transaction: Transaction,
-    key: Column[int],
-    after: int,
-    *conditions: ColumnElement[bool],
-) -> int | None:
-    """Delete the next rows of a key's table that meet the conditions."""
-    checked = _next(transaction.conn, key, after)
-    transaction.conn.execute(delete(key.table).where(key.in_(checked), *conditions))
-    return _go_on(checked)
-
-
-def _next(
-    conn: Connection,
-    column: Column[int],
-    after: int,
-    *conditions: ColumnElement[bool],
-    most: int = STEP,
-) -> list[int]:
-    query = (
-        select(column)
-        .distinct()
-        .where(column > after, *conditions)
-        .order_by(column)
-        .limit(most)
-    )
-    return list(conn.execute(query).scalars())
-
-
-def _go_on(checked: Sequence[int], most: int = STEP) -> int | None:
-    return checked[-1] if len(checked) == most else None
-
-
-def _again(done: Sequence[Any]) -> int | None:
-    return 0 if len(done) == STEP else None
+def _again(done: int) -> int | None:
+    return 0 if done == STEP else None
