@@ -171,7 +171,7 @@ def _enter(
     _OPENED.run(raw, entry=attempt.entry_id, at=at_microseconds)
     residents = _residents(transaction)
     fanout = enqueue(
-        raw,
+        transaction.conn,
         NotificationKind.ENTRY_ADMITTED,
         recorded.seq,
         attempt.entry_id,

@@ -117,7 +117,7 @@ def owed_entry(
     )
     if reason is Reason.OK:
         enqueue(
-            transaction.raw,
+            transaction.conn,
             NotificationKind.ENTRY_ADMITTED,
             recorded.seq,
             entry_id,

@@ -48,7 +48,7 @@ async def enter(ledger: Ledger, units: dict[str, str], *residents: Resident) -> 
             transaction, tried, Decision.ADMITTED, Reason.OK, units
         )
         queue.enqueue(
-            transaction.raw,
+            transaction.conn,
             queue.NotificationKind.ENTRY_ADMITTED,
             recorded.seq,
             tried.entry_id,

@@ -12,14 +12,11 @@ from enum import StrEnum
 import json
 import sqlite3
 from types import MappingProxyType
-from typing import Any, Final
-
-from sqlalchemy import Connection, Row, and_, delete, exists, insert, select, update
+from typing import Final
 
 from ..access.model import GrantKey
-from .connections import raw
-from .statements import Statement, microseconds
-from .tables import fanouts, lived_here as was_the_same, notifications, of_grant
+from .connections import Connection
+from .sql import Command, Query, fields_of
 
 REFUSAL_INTERVAL: Final = timedelta(minutes=10)
 """The interval of notifications to a resident about one courier's refusals."""
@@ -198,66 +195,55 @@ class FanOut:
     ready_at: datetime | None = None
 
 
-_PUT_ENTRY: Final = Statement.of(
-    insert(fanouts), "kind", "seq", "entry_id", "set_revision", "at"
+_PUT_ENTRY: Final = Query(
+    """
+    INSERT INTO fanouts (
+        kind, seq, entry_id, courier_id, grant_id, details, set_revision, at
+    ) VALUES (
+        :kind, :seq, :entry_id, :courier_id, :grant_id, :details, :set_revision, :at
+    )
+    RETURNING id
+    """,
+    int,
 )
+_PUT: Final = Command("""
+    INSERT INTO fanouts (
+        kind, seq, set_revision, at, units, resident_id, courier_id, grant_id, details,
+        addressed, ready_at
+    ) VALUES (
+        :kind, :seq, :set_revision, :at, :units, :resident_id, :courier_id, :grant_id,
+        :details, :addressed, :ready_at
+    )
+""")
+_NO_GRANT: Final = MappingProxyType({"courier_id": None, "grant_id": None})
 
 
 def enqueue(
-    conn: sqlite3.Connection,
+    conn: Connection,
     kind: NotificationKind,
     seq: int,
     entry_id: str,
     set_revision: int,
     at: datetime,
+    key: GrantKey | None = None,
+    details: Mapping[str, str] | None = None,
 ) -> int:
     """Enqueue an entry for that revision of residents; return the fan-out's ID."""
-    put = _PUT_ENTRY.run(
+    return _PUT_ENTRY.one(
         conn,
         kind=kind,
         seq=seq,
         entry_id=entry_id,
         set_revision=set_revision,
-        at=microseconds(at),
+        at=at,
+        details=details,
+        **(_NO_GRANT if key is None else fields_of(key)),
     )
-    assert put.lastrowid is not None
-    return put.lastrowid
-
-
-_PUT_FAN_OUT: Final = Statement.of(
-    insert(fanouts),
-    "kind",
-    "seq",
-    "set_revision",
-    "at",
-    "units",
-    "resident_id",
-    "courier_id",
-    "grant_id",
-    "details",
-    "addressed",
-    "ready_at",
-)
 
 
 def enqueue_fan_out(conn: Connection, fan_out: FanOut) -> None:
     """Enqueue a fan-out that isn't about an entry."""
-    addressed, ready_at, key = fan_out.addressed, fan_out.ready_at, fan_out.key
-    _PUT_FAN_OUT.run(
-        raw(conn),
-        kind=fan_out.kind,
-        seq=fan_out.seq,
-        set_revision=fan_out.set_revision,
-        at=microseconds(fan_out.at),
-        # As SQLAlchemy writes JSON, which is compared with it.
-        units=json.dumps(dict(fan_out.units)),
-        resident_id=fan_out.resident_id,
-        courier_id=None if key is None else key.courier_id,
-        grant_id=None if key is None else key.grant_id,
-        details=json.dumps(dict(fan_out.details)),
-        addressed=None if addressed is None else json.dumps(dict(addressed)),
-        ready_at=None if ready_at is None else microseconds(ready_at),
-    )
+    _PUT.run(conn, **(_NO_GRANT | fields_of(fan_out)))
 
 
 def enqueue_grant_refusal(conn: Connection, fan_out: FanOut) -> None:
@@ -265,6 +251,35 @@ def enqueue_grant_refusal(conn: Connection, fan_out: FanOut) -> None:
     assert fan_out.key is not None
     if not _was_notified_lately(conn, fan_out.kind, fan_out.key, fan_out.at):
         enqueue_fan_out(conn, fan_out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Enqueued:
+    """An earlier fan-out."""
+
+    id: int
+    kind: NotificationKind
+    details: Mapping[str, str]
+    expanded_at: datetime | None
+    is_begun: bool
+
+
+# A fan-out to many residents may be expanded in part.
+_ENQUEUED: Final = """id, kind, details, expanded_at, EXISTS (
+    SELECT * FROM notifications WHERE fanout_id = fanouts.id
+) AS is_begun"""
+_OF_PAUSE: Final = "kind IN (SELECT value FROM json_each(:kinds)) AND units = :units"
+_REPLACE_PAUSE: Final = Query(
+    f"""
+    DELETE FROM fanouts WHERE {_OF_PAUSE} AND expanded_at IS NULL
+    RETURNING {_ENQUEUED}
+    """,
+    _Enqueued,
+)
+_LAST_PAUSE: Final = Query(
+    f"SELECT {_ENQUEUED} FROM fanouts WHERE {_OF_PAUSE} ORDER BY id DESC LIMIT 1",
+    _Enqueued,
+)
 
 
 def enqueue_pause(conn: Connection, fan_out: FanOut) -> None:
@@ -275,14 +290,9 @@ def enqueue_pause(conn: Connection, fan_out: FanOut) -> None:
     one, and keeps its authors if that is about the same pause.
     """
     kinds = BUILDING_PAUSES if fan_out.kind in BUILDING_PAUSES else UNIT_PAUSES
-    of_pause = and_(fanouts.c.kind.in_(kinds), fanouts.c.units == dict(fan_out.units))
-    replaced = conn.execute(
-        delete(fanouts)
-        .where(of_pause, fanouts.c.expanded_at.is_(None))
-        .returning(fanouts.c.kind, fanouts.c.details)
-    ).first()
-    query = select(fanouts).where(of_pause).order_by(fanouts.c.id.desc()).limit(1)
-    last = conn.execute(query).one_or_none()
+    units = fan_out.units
+    replaced = _REPLACE_PAUSE.first(conn, kinds=kinds, units=units)
+    last = _LAST_PAUSE.first(conn, kinds=kinds, units=units)
     if last is None:
         if replaced is not None and fan_out.kind in RESUMED:
             return  # nobody was notified of the pause
@@ -290,12 +300,12 @@ def enqueue_pause(conn: Connection, fan_out: FanOut) -> None:
         return
     if replaced is not None and _is_of_same_pause(replaced, fan_out):
         fan_out = replace(fan_out, details={**replaced.details, **fan_out.details})
-    same = conn.execute(query.where(fanouts.c.kind == fan_out.kind)).one_or_none()
+    same = _LAST_PAUSE.first(conn, kinds=[fan_out.kind], units=units)
     enqueue_fan_out(conn, replace(fan_out, ready_at=_waits_until(same, fan_out.at)))
 
 
-def _is_of_same_pause(row: Row[Any], fan_out: FanOut) -> bool:
-    return (row.kind, row.details.get("until")) == (
+def _is_of_same_pause(one: _Enqueued, fan_out: FanOut) -> bool:
+    return (one.kind, one.details.get("until")) == (
         fan_out.kind,
         fan_out.details.get("until"),
     )
@@ -316,11 +326,7 @@ def enqueue_loosening(conn: Connection, fan_out: FanOut) -> None:
             last.details["loosened"], fan_out.details["loosened"]
         ),
     }
-    conn.execute(
-        update(fanouts)
-        .where(fanouts.c.id == last.id)
-        .values(seq=fan_out.seq, details=details)
-    )
+    _ABSORB.run(conn, id=last.id, seq=fan_out.seq, details=details, set_revision=None)
 
 
 def enqueue_counted(conn: Connection, fan_out: FanOut) -> None:
@@ -331,11 +337,8 @@ def enqueue_counted(conn: Connection, fan_out: FanOut) -> None:
     if (last := _waiting(conn, fan_out)) is None:
         return
     count = int(last.details.get(COUNT, "1")) + 1
-    conn.execute(
-        update(fanouts)
-        .where(fanouts.c.id == last.id)
-        .values(seq=fan_out.seq, details={**fan_out.details, COUNT: str(count)})
-    )
+    details = {**fan_out.details, COUNT: str(count)}
+    _ABSORB.run(conn, id=last.id, seq=fan_out.seq, details=details, set_revision=None)
 
 
 def lived_here(resident_id: str, seq: str) -> str:
@@ -350,20 +353,29 @@ def lived_here(resident_id: str, seq: str) -> str:
     )"""
 
 
-def _waiting(conn: Connection, fan_out: FanOut) -> Row[Any] | None:
+_LAST: Final = Query(
+    f"""
+    SELECT {_ENQUEUED} FROM fanouts
+    WHERE kind = :kind AND resident_id IS :resident_id
+        AND {lived_here("fanouts.resident_id", "fanouts.seq")}
+    ORDER BY id DESC LIMIT 1
+    """,
+    _Enqueued,
+)
+_ABSORB: Final = Command("""
+    UPDATE fanouts
+    SET seq = :seq, set_revision = coalesce(:set_revision, set_revision),
+        details = :details
+    WHERE id = :id
+""")
+
+
+def _waiting(conn: Connection, fan_out: FanOut) -> _Enqueued | None:
     """Return a waiting fan-out that absorbs this one; without any, enqueue this one.
 
     One for a previous resident with the same ID stays theirs.
     """
-    of_resident = and_(
-        fanouts.c.kind == fan_out.kind,
-        fanouts.c.resident_id == fan_out.resident_id,
-        was_the_same(fanouts.c.resident_id, fanouts.c.seq),
-    )
-    # A fan-out to many residents may be expanded in part.
-    is_begun = exists().where(notifications.c.fanout_id == fanouts.c.id)
-    query = select(fanouts, is_begun.label("is_begun")).where(of_resident)
-    last = conn.execute(query.order_by(fanouts.c.id.desc()).limit(1)).one_or_none()
+    last = _LAST.first(conn, kind=fan_out.kind, resident_id=fan_out.resident_id)
     if last is not None and last.expanded_at is None and not last.is_begun:
         return last
     enqueue_fan_out(conn, replace(fan_out, ready_at=_waits_until(last, fan_out.at)))
@@ -381,14 +393,12 @@ def enqueue_configuration(
     if (last := _waiting(conn, replace(fan_out, details=written))) is None:
         return
     earlier = json.loads(last.details["changes"])
-    conn.execute(
-        update(fanouts)
-        .where(fanouts.c.id == last.id)
-        .values(
-            seq=fan_out.seq,
-            set_revision=fan_out.set_revision,
-            details={"changes": _as_text([*earlier, *changes])},
-        )
+    _ABSORB.run(
+        conn,
+        id=last.id,
+        seq=fan_out.seq,
+        set_revision=fan_out.set_revision,
+        details={"changes": _as_text([*earlier, *changes])},
     )
 
 
@@ -401,29 +411,34 @@ def _distinct_words(*words: str) -> str:
     return " ".join(dict.fromkeys(" ".join(words).split()))
 
 
-def _waits_until(last: Row[Any] | None, at: datetime) -> datetime | None:
+def _waits_until(last: _Enqueued | None, at: datetime) -> datetime | None:
     """Return until when a change waits after the last of its kind, or None."""
     if last is None:
         return None
-    until: datetime = (last.expanded_at or at) + BATCH_INTERVAL
+    until = (last.expanded_at or at) + BATCH_INTERVAL
     # The clock may have been ahead at the last notification.
     return until if at < until <= at + BATCH_INTERVAL else None
 
 
+_WITHDRAWN: Final = "SELECT id FROM fanouts WHERE entry_id = :entry_id AND kind = :kind"
+# Notifications that were combined under a withdrawn one are sent by themselves.
+_PART: Final = Command(f"""
+    UPDATE notifications SET led_by = NULL WHERE led_by IN (
+        SELECT id FROM notifications WHERE fanout_id IN ({_WITHDRAWN})
+    )
+""")
+_TAKE_BACK: Final = Command(
+    f"DELETE FROM notifications WHERE fanout_id IN ({_WITHDRAWN})"
+)
+_WITHDRAW: Final = Command(
+    "DELETE FROM fanouts WHERE entry_id = :entry_id AND kind = :kind"
+)
+
+
 def withdraw(conn: Connection, entry_id: str, kind: NotificationKind) -> None:
     """Withdraw the notifications of an entry that didn't happen after all."""
-    of_entry = and_(fanouts.c.entry_id == entry_id, fanouts.c.kind == kind)
-    withdrawn = select(notifications.c.id).where(
-        notifications.c.fanout_id.in_(select(fanouts.c.id).where(of_entry))
-    )
-    # Notifications that were combined under a withdrawn one are sent by themselves.
-    conn.execute(
-        update(notifications)
-        .where(notifications.c.led_by.in_(withdrawn))
-        .values(led_by=None)
-    )
-    conn.execute(delete(notifications).where(notifications.c.id.in_(withdrawn)))
-    conn.execute(delete(fanouts).where(of_entry))
+    for command in (_PART, _TAKE_BACK, _WITHDRAW):
+        command.run(conn, entry_id=entry_id, kind=kind)
 
 
 def enqueue_refusal(
@@ -435,19 +450,20 @@ def enqueue_refusal(
     at: datetime,
 ) -> None:
     """Enqueue a refused entry, at most once per grant in `REFUSAL_INTERVAL`."""
-    if not _was_notified_lately(conn, NotificationKind.ENTRY_REFUSED, key, at):
-        conn.execute(
-            insert(fanouts),
-            {
-                "kind": NotificationKind.ENTRY_REFUSED,
-                "seq": seq,
-                "entry_id": entry_id,
-                "courier_id": key.courier_id,
-                "grant_id": key.grant_id,
-                "set_revision": set_revision,
-                "at": at,
-            },
-        )
+    kind = NotificationKind.ENTRY_REFUSED
+    if not _was_notified_lately(conn, kind, key, at):
+        enqueue(conn, kind, seq, entry_id, set_revision, at, key)
+
+
+_HAS_RECENT: Final = Query(
+    """
+    SELECT EXISTS (
+        SELECT * FROM fanouts WHERE kind = :kind AND at BETWEEN :since AND :at
+            AND courier_id = :courier_id AND grant_id = :grant_id
+    )
+    """,
+    bool,
+)
 
 
 def _was_notified_lately(
@@ -455,12 +471,7 @@ def _was_notified_lately(
 ) -> bool:
     """Return whether such a notification about a grant was enqueued recently."""
     since = at - REFUSAL_INTERVAL
-    recent = select(fanouts.c.id).where(
-        fanouts.c.kind == kind,
-        fanouts.c.at.between(since, at),
-        of_grant(fanouts, key),
-    )
-    return bool(conn.execute(select(exists(recent))).scalar_one())
+    return _HAS_RECENT.one(conn, kind=kind, since=since, at=at, **fields_of(key))
 
 
 _PENDING_FUNCTION: Final = "courier_access_pending"

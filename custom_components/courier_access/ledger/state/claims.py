@@ -155,7 +155,7 @@ def _write(
     if request.pass_id is not None:
         count_pass_use(transaction.conn, attempt.entry_id)
     fanout_id = queue.enqueue(
-        transaction.raw,
+        transaction.conn,
         queue.NotificationKind.ENTRY_ADMITTED,
         record.seq,
         attempt.entry_id,

@@ -57,7 +57,7 @@ def record_observed(
     times = {"at": at, "last_at": at}
     conn.execute(insert(entries), {**shown, **ids, **times, "seq": recorded.seq})
     queue.enqueue(
-        transaction.raw,
+        transaction.conn,
         queue.NotificationKind.ENTRY_OBSERVED,
         recorded.seq,
         observed.entry_id,
