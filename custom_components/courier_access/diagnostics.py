@@ -10,11 +10,11 @@ from typing import Final
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.util.json import JsonObjectType, JsonValueType
-from sqlalchemy import Connection
 
 from .api.entries_view import instant_view
 from .building.building import Building, CourierAccessConfigEntry
 from .hass.entities import FollowedEntity
+from .ledger.connections import Connection
 from .ledger.ledger import LedgerUnavailable
 from .ledger.outbox.status import count_rows, outbox_figures
 from .ledger.state.entries import EntryFilter, EntryRow, latest_entries

@@ -8,10 +8,10 @@ from typing import Final
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import orjson
-from sqlalchemy import Connection
 
 from ..access.model import EntryDecision
 from ..building.building import Building
+from ..ledger.connections import Connection
 from ..ledger.outbox.status import NotificationStatus, notification_status
 from ..ledger.queue import ENTRIES
 from ..ledger.state.entries import (

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
-from sqlalchemy import Connection
 
 from ..const import DOMAIN
 from ..ledger import metadata as about
+from ..ledger.connections import Connection
 from ..ledger.mark import Mark
 from ..ledger.upkeep.restore import RestoreCause, has_record
 

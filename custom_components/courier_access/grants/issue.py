@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Final, overload
 
 import orjson
-from sqlalchemy import Connection
 
 from ..access.model import (
     Courier,
@@ -27,6 +26,7 @@ from ..contract import replies
 from ..contract.messages import GrantIssued, content_digest
 from ..contract.replies import Reply
 from ..ledger.chain import Recorded
+from ..ledger.connections import Connection
 from ..ledger.ledger import Transaction
 from ..ledger.queue import (
     FanOut,

@@ -10,13 +10,18 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import orjson
-from sqlalchemy import Connection, update
 
 from .. import metadata as about
 from ..chain import CLOCK_ACCEPTED
+from ..connections import Connection
 from ..ledger import Transaction
-from ..tables import evidence, personal
+from ..sql import Command
 from .restore import refuse_before, restored_at
+
+_SET_BACK_VALUES: Final = Command("UPDATE personal SET since = :at WHERE since > :at")
+_SET_BACK_EVIDENCE: Final = Command(
+    "UPDATE evidence SET ended_at = :at WHERE ended_at > :at"
+)
 
 
 def accept_clock(transaction: Transaction, at: datetime, by: str | None) -> None:
@@ -24,12 +29,8 @@ def accept_clock(transaction: Transaction, at: datetime, by: str | None) -> None
     latest = None if transaction.head is None else transaction.head.latest.isoformat()
     transaction.append(CLOCK_ACCEPTED, at, {"latest": latest}, {"decided_by": by})
     # Later times came from a clock that was ahead.
-    transaction.conn.execute(
-        update(personal).where(personal.c.since > at).values(since=at)
-    )
-    transaction.conn.execute(
-        update(evidence).where(evidence.c.ended_at > at).values(ended_at=at)
-    )
+    _SET_BACK_VALUES.run(transaction.conn, at=at)
+    _SET_BACK_EVIDENCE.run(transaction.conn, at=at)
     restored = restored_at(transaction.conn)
     if restored is not None and restored > at:
         refuse_before(transaction, at)

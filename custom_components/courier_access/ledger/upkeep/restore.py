@@ -12,19 +12,20 @@ from enum import StrEnum
 from typing import Final
 
 import orjson
-from sqlalchemy import Connection, delete, select, true
+from sqlalchemy import true
 
-from ...access.model import Consent, GrantKey, GrantState, Rules
+from ...access.model import Consent, GrantKey, Rules
 from .. import binding, chain, metadata as about
 from ..chain import Verification
+from ..connections import Connection
 from ..ledger import Transaction
 from ..mark import Mark
 from ..migrations import BROKEN_FOUND
+from ..sql import Command, Query
 from ..state.grants import revoke_grant
 from ..state.orders import end_orders
 from ..state.residents import load_links, renew_link
 from ..state.rules import Author, load_rules, put_rules
-from ..tables import address_codes, answers, asks, grants, passes, records
 
 _RESTORED_AT: Final = "restored_at"
 _KEYS: Final = "keys_unconfirmed"
@@ -74,12 +75,12 @@ def restore_cause(
     return None if has_record(conn, mark) else RestoreCause.ANOTHER
 
 
+_HASH: Final = Query("SELECT hash FROM records WHERE seq = :seq", bytes)
+
+
 def has_record(conn: Connection, mark: Mark) -> bool:
     """Return whether a ledger has the record of a mark."""
-    found = conn.execute(
-        select(records.c.hash).where(records.c.seq == mark.seq)
-    ).scalar_one_or_none()
-    return mark.seq == 0 or found == mark.hash
+    return mark.seq == 0 or _HASH.first(conn, seq=mark.seq) == mark.hash
 
 
 def note_broken(transaction: Transaction, found: Verification) -> bool:
@@ -90,6 +91,12 @@ def note_broken(transaction: Transaction, found: Verification) -> bool:
     about.put(conn, _BROKEN, broken_at)
     about.put(conn, BROKEN_FOUND, broken_at)
     return True
+
+
+_DELETE_ANSWERS: Final = Command("DELETE FROM answers")
+_DELETE_QUESTIONS: Final = Command("DELETE FROM asks")
+_DELETE_PASSES: Final = Command("DELETE FROM passes")
+_DELETE_ADDRESS_CODES: Final = Command("DELETE FROM address_codes")
 
 
 def restore_ledger(
@@ -113,10 +120,10 @@ def restore_ledger(
         {"cause": cause, "newest": None if before is None else before.seq},
     ).seq
     _revoke_all(transaction, at)
-    conn.execute(delete(answers))
-    conn.execute(delete(asks))
-    conn.execute(delete(passes))
-    conn.execute(delete(address_codes))
+    _DELETE_ANSWERS.run(conn)
+    _DELETE_QUESTIONS.run(conn)
+    _DELETE_PASSES.run(conn)
+    _DELETE_ADDRESS_CODES.run(conn)
     for resident_id in load_links(conn):
         renew_link(transaction, resident_id, at)
     end_orders(transaction, true(), "restored", at)
@@ -206,13 +213,16 @@ def note_restore_announced(transaction: Transaction) -> None:
     about.remove(transaction.conn, _UNANNOUNCED)
 
 
+_USABLE: Final = Query(
+    "SELECT courier_id, grant_id FROM grants WHERE ends_at > :at AND state = 'open'",
+    GrantKey,
+)
+
+
 def _revoke_all(transaction: Transaction, at: datetime) -> None:
     """Revoke open grants: a later revision could bring back a vetoed one."""
-    usable = select(grants.c.courier_id, grants.c.grant_id).where(
-        grants.c.ends_at > at, grants.c.state == GrantState.OPEN
-    )
-    for row in transaction.conn.execute(usable).all():
-        revoke_grant(transaction, GrantKey(row.courier_id, row.grant_id), at)
+    for key in _USABLE.all(transaction.conn, at=at):
+        revoke_grant(transaction, key, at)
 
 
 def end_consents(transaction: Transaction, at: datetime) -> list[str]:
