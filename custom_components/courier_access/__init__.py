@@ -43,6 +43,7 @@ from .web.door.pass_page import PassPage
 from .web.door.sheet import DoorSheet
 from .web.door.trial import DoorTrial
 from .web.frontend import async_setup_panel, async_show_panel
+from .web.html import load_templates
 from .web.lobby import async_setup_lobby
 from .web.personal.page import async_setup_personal_page
 from .web.webhook import Webhooks
@@ -70,6 +71,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     hass.async_add_shutdown_job(HassJob(async_stop_buildings), hass)
     Webhooks(hass).follow_entries()
     async_listen_to_phones(hass)
+    await hass.async_add_executor_job(load_templates)
     async_setup_personal_page(hass)
     async_setup_lobby(hass)
     for view in (DoorPage, DoorSheet, DoorTrial, PassPage, ResidentsList):

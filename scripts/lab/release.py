@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from .places import INTEGRATION, ROOT
 
-SUFFIXES = frozenset({".js", ".json", ".png", ".py", ".sql", ".yaml"})
+SUFFIXES = frozenset({".css", ".j2", ".js", ".json", ".png", ".py", ".sql", ".yaml"})
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _UNIX, _READABLE_FILE = 3, 0o100644
 

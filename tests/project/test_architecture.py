@@ -235,6 +235,31 @@ def test_no_private_name_of_another_package_is_used() -> None:
     } == {}
 
 
+def test_markup_is_only_in_templates() -> None:
+    """Templates escape all that they are given; strings that are joined don't."""
+    tag = re.compile(r"</?[a-z][a-z0-9-]*(?=[\s/>]|$)|<!doctype", re.IGNORECASE)
+
+    def tags(tree: ast.Module) -> list[str]:
+        return [
+            found
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+            for found in tag.findall(re.sub(r"\(\?P?<\w+>", "", node.value))
+        ]
+
+    assert tags(ast.parse("f'<a href={b}>{c}</a>'")) == ["<a", "</a"]
+    assert tags(ast.parse("'a < b', r'(?P<c>d)', '<!e'")) == []
+    assert {
+        path: found
+        for path in modules()
+        if (found := tags(ast.parse(path.read_text())))
+    } == {}
+    for path in modules():
+        assert "Markup" not in path.read_text(), path
+    for path in (PACKAGE / "web" / "templates").glob("*.j2"):
+        assert not re.search(r"\|\s*safe|autoescape", path.read_text()), path
+
+
 def test_no_file_is_too_long() -> None:
     assert not [
         f"{path.relative_to(ROOT)}: {lines}"

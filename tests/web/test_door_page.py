@@ -28,8 +28,8 @@ from custom_components.courier_access.web.door.attempts import (
     Asked,
     Attempts,
 )
+from custom_components.courier_access.web.door.forms import Sent
 from custom_components.courier_access.web.door.languages import preferred_language
-from custom_components.courier_access.web.door.markup import Sent
 from tests.support.asked_phones import AskedHouse, PushService, asked_house
 from tests.support.drivers import (
     DOOR_PATH,

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
-from html import escape
 from itertools import chain, count
 from typing import Any
 
@@ -27,6 +26,7 @@ import voluptuous as vol
 
 from ..access.names import folded_name, mixes_scripts
 from ..const import CONF_LANGUAGE, RESIDENT_LANGUAGES, SubentryType
+from ..web.html import render
 
 type Answers = dict[str, Any] | None
 """The answers to a form; None before it was shown."""
@@ -75,7 +75,8 @@ def link_tags(path: str) -> dict[str, str]:
     The frontend would route a link to its own host, and translations can't contain
     markup.
     """
-    return {"open": f'<a href="{escape(path)}" target="_blank">', "close": "</a>"}
+    before, _, after = render("link.html.j2", path=path).rpartition("…")
+    return {"open": before, "close": after}
 
 
 def choice(values: Iterable[str], key: str) -> SelectSelector:

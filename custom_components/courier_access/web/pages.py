@@ -24,8 +24,7 @@ from ..building.building import Building, CourierAccessConfigEntry
 from ..const import DOMAIN
 from .bodies import BadBody, BodyFault, FinalResponse, read_body
 from .forms import InvalidForm
-from .html import HEADERS
-from .personal.markup import message_page
+from .html import HEADERS, render
 from .texts import page_texts
 
 LIST_PATH: Final = f"/api/{DOMAIN}/residents"
@@ -148,7 +147,7 @@ class PublicPage(HomeAssistantView):
         return FinalResponse(
             request,
             status=error.status,
-            text=message_page(texts, error.reason),
+            text=render("message.html.j2", texts=texts, reason=error.reason),
             content_type="text/html",
             headers={**HEADERS, **error.headers},
         )

@@ -1,10 +1,10 @@
 """Translated texts of pages, with hours and times in the reader's format."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from html import escape
 from itertools import groupby
+from string import Formatter
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,6 @@ from ..access.hours import HoursException
 from ..access.schedule import WEEKDAYS, WeekSchedule
 from ..access.wall_clock import DAY, Window
 from ..notifications.text import texts
-from .html import Html, paragraph, text
 
 _NO_TIMES: Final = ZoneInfo("UTC")
 
@@ -31,21 +30,16 @@ class PageTexts:
         """The language of the texts: English if the requested one is missing."""
         return self.texts["page_lang"]
 
-    def html(self, key: str, **values: str) -> Html:
-        """Return a text with its placeholders filled in, as HTML."""
-        return Html(
-            escape(self.texts[key]).format(
-                **{name: text(value) for name, value in values.items()}
-            )
-        )
-
-    def paragraph(self, key: str, classes: str = "", **values: str) -> Html:
-        """Return a text as a paragraph."""
-        return paragraph(self.html(key, **values), classes=classes)
-
-    def plain(self, key: str, **values: str) -> str:
-        """Return a text with its placeholders filled in, without markup."""
+    def plain(self, key: str, **values: object) -> str:
+        """Return a text with its placeholders filled in."""
         return self.texts[key].format(**values)
+
+    def parts(
+        self, key: str, values: Mapping[str, object]
+    ) -> Iterator[tuple[str, object]]:
+        """Yield the pieces of a text, each with the value after it; None if there is none."""
+        for written, name, _, _ in Formatter().parse(self.texts[key]):
+            yield written, None if name is None else values[name]
 
     def moment(self, at: datetime) -> str:
         """Format an instant in the building's time zone."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from ...api.passes import PageAnswer
 from ...entries.request import Waiting
-from .markup import Sent
+from .forms import Sent
 
 REMEMBERED_SECONDS: Final = 600
 MOST_ATTEMPTS: Final = 1_024

@@ -4,7 +4,7 @@ A GET never asks for entry: links are opened by previews and scanners, too.
 """
 
 from abc import abstractmethod
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -20,7 +20,7 @@ from ...api.passes import PageAnswer
 from ...building.building import Building
 from ...const import DOMAIN
 from ...entries.request import At, Waiting
-from ..html import HEADERS
+from ..html import HEADERS, render
 from ..pages import (
     MOST_REMEMBERED,
     PageError,
@@ -32,10 +32,10 @@ from ..pages import (
     read_form,
     visitor_of,
 )
-from ..texts import PageTexts, page_texts
+from ..texts import page_texts
 from .attempts import Asked, Attempts
+from .forms import AGAIN, MOST_TYPED, ONCE, Sent, new_once, read_sent
 from .languages import preferred_language
-from .markup import AGAIN, ONCE, Heading, Sent, answer_page, read_sent, waiting_page
 
 MOST_BYTES: Final = 1_024
 PAGES_PER_MINUTE: Final = 60
@@ -54,11 +54,6 @@ class Place:
     building: Building
     door: Door
 
-    @property
-    def heading(self) -> Heading:
-        """What is said of the place."""
-        return Heading(self.building.host.title, self.door.name)
-
 
 class DriversPage[P: Place](PublicPage):
     """Pages of one kind on which a driver asks for entry."""
@@ -66,6 +61,8 @@ class DriversPage[P: Place](PublicPage):
     methods = "GET, HEAD, POST"
     asks: tuple[str, ...]
     """The fields of the page's forms; each form has one."""
+    template: str
+    """The page with its forms."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Initialize the pages."""
@@ -83,8 +80,8 @@ class DriversPage[P: Place](PublicPage):
         """Return the place of an address; raise PageError if there is none."""
 
     @abstractmethod
-    def _form(self, texts: PageTexts, place: P, *, again: bool) -> str:
-        """Return the page with its forms."""
+    def _shown(self, place: P) -> Mapping[str, object]:
+        """Return what the template shows besides the place."""
 
     @abstractmethod
     def _ask(
@@ -104,14 +101,24 @@ class DriversPage[P: Place](PublicPage):
         waits = attempt is not None and not attempt.is_read
         place = await self._admit(request, token, is_limited=not waits)
         zone = place.building.zone()
-        texts = await page_texts(self._hass, self._language(request), zone)
+        write = partial(
+            render,
+            texts=await page_texts(self._hass, self._language(request), zone),
+            building=place.building.host.title,
+            door=place.door.name,
+            new_once=new_once,
+            most_typed=MOST_TYPED,
+        )
         if attempt is None:
-            return page(self._form(texts, place, again=AGAIN in request.query))
+            again = AGAIN in request.query
+            shown = self._shown(place)
+            return page(write(self.template, again=again, **shown))
         if (answer := await attempt.answer(WAIT_SECONDS)) is None:
             refresh = {"Refresh": str(LOOK_AGAIN_SECONDS)}
-            return page(waiting_page(texts, place.heading, once), refresh)
+            return page(write("waiting.html.j2", once=once), refresh)
         rings_again = once if answer.may_ring_again else None
-        return page(answer_page(texts, place.heading, answer.says, rings_again))
+        written = write("answer.html.j2", says=answer.says, rings_again=rings_again)
+        return page(written)
 
     async def _ask_once(self, request: Request, token: str) -> Response:
         await self._admit(request, token)

@@ -1,6 +1,6 @@
 """The page at a door: a driver types a code, or rings."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from hmac import compare_digest
 from typing import Final, override
 from urllib.parse import quote
@@ -14,9 +14,8 @@ from ...doors.sheets import Sheet, sheets_of
 from ...entries.request import Waiting
 from ...entries.unsigned import Shown
 from ..pages import not_found, not_ready
-from ..texts import PageTexts
 from .drivers_page import DriversPage, Place
-from .markup import CODE, RING, Sent, door_page
+from .forms import CODE, RING, Sent
 
 DOOR_PATH: Final = f"/api/{DOMAIN}/door"
 
@@ -32,6 +31,7 @@ class DoorPage(DriversPage[Place]):
     url = f"{DOOR_PATH}/{{token}}"
     name = "api:courier_access:door"
     asks = (CODE, RING)
+    template = "door.html.j2"
 
     @override
     async def _find(self, token: str) -> Place:
@@ -46,10 +46,9 @@ class DoorPage(DriversPage[Place]):
         raise not_found()
 
     @override
-    def _form(self, texts: PageTexts, place: Place, *, again: bool) -> str:
+    def _shown(self, place: Place) -> Mapping[str, object]:
         wrong_codes = place.building.wrong_codes
-        is_off = wrong_codes.is_off(place.door.id, at_keypad=False)
-        return door_page(texts, place.heading, again=again, is_off=is_off)
+        return {"is_off": wrong_codes.is_off(place.door.id, at_keypad=False)}
 
     @override
     def _ask(

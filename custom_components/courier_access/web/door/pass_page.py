@@ -1,6 +1,6 @@
 """The page behind a pass link: it opens with the characters on the sheet at the door."""
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from typing import override
 
@@ -12,9 +12,8 @@ from ...api.passes import (
 )
 from ...entries.request import Waiting
 from ...grants.passes import PATH
-from ..texts import PageTexts
 from .drivers_page import DriversPage, Place
-from .markup import SIGN, Sent, pass_page
+from .forms import SIGN, Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,7 @@ class PassPage(DriversPage[PassPlace]):
     url = f"{PATH}/{{token}}"
     name = "api:courier_access:pass"
     asks = (SIGN,)
+    template = "pass.html.j2"
 
     @override
     async def _find(self, token: str) -> PassPlace:
@@ -40,10 +40,8 @@ class PassPage(DriversPage[PassPlace]):
         raise missing
 
     @override
-    def _form(self, texts: PageTexts, place: PassPlace, *, again: bool) -> str:
-        opened = place.opened
-        window = texts.span(opened.starts_at, opened.ends_at)
-        return pass_page(texts, place.heading, window, opened.says, again=again)
+    def _shown(self, place: PassPlace) -> Mapping[str, object]:
+        return {"opened": place.opened}
 
     @override
     def _ask(

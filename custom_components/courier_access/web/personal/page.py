@@ -49,7 +49,7 @@ from .contents import (
 )
 from .download import Downloads, async_verifier
 from .forms import ActionForm, CheckForm, read_action
-from .markup import ENTRIES, EXPORT, VERIFIER, personal_page
+from .view import personal_page
 
 MOST_BYTES: Final = 16_384
 PAGES_PER_MINUTE: Final = 60
@@ -57,6 +57,9 @@ CHANGES_PER_MINUTE: Final = 20
 EXPORTS_PER_MINUTE: Final = 6
 
 RESULT: Final = "said"
+EXPORT: Final = "export"
+ENTRIES: Final = "entries"
+VERIFIER: Final = "verifier"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,238 @@
+"""The states of every page, as what its template is given to show."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import product
+from zoneinfo import ZoneInfo
+
+from custom_components.courier_access.access.explain import ClosedReason
+from custom_components.courier_access.access.hours import HoursException
+from custom_components.courier_access.access.model import (
+    Attitude,
+    Consent,
+    EntryDecision,
+    GrantKey,
+    Outcome,
+    Proof,
+    Reason,
+    Rules,
+)
+from custom_components.courier_access.access.schedule import WEEKDAYS
+from custom_components.courier_access.api.entries_view import ReadEntry
+from custom_components.courier_access.doors.sheets import Sheet
+from custom_components.courier_access.ledger.state.entries import EntryRow
+from custom_components.courier_access.ledger.verification import RecordStatus
+from custom_components.courier_access.web.html import render
+from custom_components.courier_access.web.lobby import Lobby, NoCode
+from custom_components.courier_access.web.personal.contents import (
+    RESULTS,
+    CheckResult,
+    DeliveryItem,
+    DoorItem,
+    DoorState,
+    Draft,
+    MadePass,
+    PageContents,
+    PassItem,
+)
+from custom_components.courier_access.web.personal.expecting import Choices, Preset
+from custom_components.courier_access.web.personal.forms import Action
+from custom_components.courier_access.web.personal.view import personal_page
+from custom_components.courier_access.web.personal.week_presets import WEEK_PRESETS
+from custom_components.courier_access.web.qr_code import QrCode
+from custom_components.courier_access.web.texts import PageTexts
+
+NOW = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)
+ZONE = ZoneInfo("Europe/Paris")
+TURNED_AWAY = ("gone", "not_ready", "too_often", "wrong")
+QR = QrCode.of("https://elm.example/")
+
+
+def shown(**other: object) -> PageContents:
+    plain = PageContents(
+        building="12 Elm Street",
+        unit="3B",
+        now=NOW,
+        rules=Rules(),
+        couriers={"c": "Parcel Post"},
+        is_confirmed=True,
+        shut=None,
+        unit_paused_until=None,
+        building_paused_until=None,
+        expected=[],
+        entries=[],
+        retention_days=30,
+    )
+    return replace(plain, **other)  # type: ignore[arg-type]
+
+
+def delivery(**other: object) -> DeliveryItem:
+    plain = DeliveryItem(GrantKey("c", "G1"), "Parcel Post", "Lobby", NOW, NOW, None)
+    return replace(plain, **other)  # type: ignore[arg-type]
+
+
+ROW = EntryRow(
+    entry_id="entry-1",
+    seq=1,
+    at=NOW,
+    last_at=NOW,
+    courier_id="courier-1",
+    courier_name="Parcel Post",
+    door_id="door-1",
+    door_name="Lobby",
+    proof=Proof.SIGNED,
+    decision=EntryDecision.ADMITTED,
+    reason=Reason.OK,
+    outcome=None,
+    lock_confirmed=None,
+    unlocked_until=None,
+    completed_at=None,
+    repeats=0,
+    personal={"units": "[]"},
+)
+
+
+def came(
+    units: tuple[str, ...] = (), parcel_ref: str | None = None, **other: object
+) -> ReadEntry:
+    row = replace(ROW, **other)  # type: ignore[arg-type]
+    return ReadEntry(row, units, parcel_ref)
+
+
+def entries() -> Iterator[ReadEntry]:
+    """Yield visits with each outcome, reason, and proof, and with each detail."""
+    for outcome in (None, *Outcome):
+        yield came(outcome=outcome)
+    yield came(decision=EntryDecision.OBSERVED, proof=None, reason=None)
+    for reason in Reason:
+        if reason is not Reason.OK:
+            yield came(decision=EntryDecision.REFUSED, reason=reason)
+    yield came(decision=EntryDecision.REFUSED, reason=Reason.EXPIRED, door_name="")
+    for proof in Proof:
+        yield came(proof=proof)
+    yield came(("3B", "4C"), "x", repeats=2)
+    yield came(personal=None)
+
+
+def decided() -> Iterator[PageContents]:
+    """Yield whether couriers may come in now, and the rules that decide it."""
+    for why in (None, *ClosedReason):
+        yield shown(shut=why)
+    for consent in Consent:
+        yield shown(rules=Rules(consent=consent))
+    for attitude in Attitude:
+        yield shown(rules=Rules(default=attitude, couriers={"c": Attitude.ASK}))
+    for week in WEEK_PRESETS.values():
+        yield shown(rules=Rules(schedule=week))
+
+
+def checked() -> Iterator[CheckResult]:
+    """Yield the results of checks."""
+    yield CheckResult(9, None, [(128, each.value) for each in RecordStatus])
+    yield CheckResult(9, None, [(128, RecordStatus.UNCHANGED.value)])
+    yield CheckResult(9, 777, [], is_read=False)
+    yield CheckResult(9, 777, [])
+
+
+def personal() -> Iterator[PageContents]:
+    """Yield the states of the personal page."""
+    yield from decided()
+    yield shown(is_confirmed=False, shut=ClosedReason.NOT_CONFIRMED)
+    yield from (shown(result=said) for said in RESULTS.values())
+    yield from (shown(check=check) for check in checked())
+    yield shown(unit_paused_until=NOW, building_paused_until=NOW)
+    yield shown(
+        entries=list(entries()),
+        has_older_entries=True,
+        doors=[DoorItem("Lobby", state, "Parcel Post", NOW) for state in DoorState],
+        conditions=["Mail room"],
+        removed_couriers={"r": "Gone"},
+        rules=Rules(
+            exceptions=(
+                HoursException(date(2026, 11, 24), date(2026, 11, 26), ((0, 3600),)),
+                HoursException(date(2026, 12, 31), date(2026, 12, 31)),
+            )
+        ),
+    )
+    for link, qr in ((None, None), ("https://elm.example/", QR)):
+        yield shown(made=MadePass("123456", "ABCD", link, qr, NOW, NOW))
+    yield from expecting()
+
+
+def expecting() -> Iterator[PageContents]:
+    """Yield expected deliveries, and their forms."""
+    choices = Choices(
+        {"c": "Parcel Post"},
+        {"d1": "Lobby", "d2": "Yard"},
+        list(Preset),
+        date(2026, 11, 24),
+        date(2027, 1, 20),
+    )
+    expected = [
+        delivery(),
+        delivery(parcel_ref="x", is_mine=True, passes=[PassItem("p", NOW)]),
+    ]
+    typed = {"courier": "c", "day": "", "hours": "", "from": "", "to": "", "parcel": ""}
+    for draft in (
+        None,
+        Draft(Action.EXPECT, typed, {"": ["No."]}),
+        Draft(Action.REVISE, {**typed, "grant": "G1"}, {"": ["No."]}),
+        Draft(Action.SET_HOURS, dict.fromkeys(WEEKDAYS, "8"), {"monday": ["No."]}),
+    ):
+        yield shown(
+            expected=expected,
+            choices=choices,
+            draft=draft,
+            rules=Rules(consent=Consent.GIVEN),
+        )
+    yield shown(choices=replace(choices, doors={"d1": "Lobby"}))
+
+
+def others() -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield the states of the other pages, each with its template."""
+    for reason in TURNED_AWAY:
+        yield "message.html.j2", {"reason": reason}
+    for contact, couriers in product(("", "Olive\n01"), ([], ["Parcel Post"])):
+        lobby = Lobby("12 Elm Street", couriers, contact, 30)
+        yield "lobby.html.j2", {"lobby": lobby}
+        for code in (QR, *NoCode):
+            shows = {"lobby": lobby, "code": code, "today": NOW.date()}
+            yield "lobby_notice.html.j2", shows
+    for code in (QR, None):
+        sheets = {"Lobby": Sheet("page", "QX")}
+        shows = {
+            "building": "12 Elm Street",
+            "sheets": sheets,
+            "codes": {"Lobby": code},
+        }
+        yield "door_sheets.html.j2", shows
+    yield from drivers()
+
+
+def drivers() -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield the states of drivers' pages."""
+    at: Mapping[str, object] = {
+        "building": "12 Elm Street",
+        "door": "Lobby",
+        "new_once": lambda: "once",
+        "most_typed": 64,
+    }
+    for again in (False, True):
+        for is_off in (False, True):
+            yield "door.html.j2", {**at, "again": again, "is_off": is_off}
+        for says in (None, "say_used", "say_too_early", "say_too_late"):
+            opened = {"starts_at": NOW, "ends_at": NOW, "says": says}
+            yield "pass.html.j2", {**at, "again": again, "opened": opened}
+    for rings_again in (None, "once"):
+        shows = {"says": "The door is open.", "rings_again": rings_again}
+        yield "answer.html.j2", {**at, **shows}
+    yield "waiting.html.j2", {**at, "once": "once"}
+
+
+def pages(texts: PageTexts) -> Iterator[tuple[str, str]]:
+    """Yield every page in every state, each with its template."""
+    for contents in personal():
+        yield "personal.html.j2", personal_page(texts, contents)
+    for template, shows in others():
+        yield template, render(template, texts=texts, **shows)

@@ -1,0 +1,108 @@
+"""Every page is made by its template, in every state and language, and by nothing else."""
+
+from base64 import b64encode
+from hashlib import sha256
+from html import unescape
+import json
+from pathlib import Path
+import re
+
+from hypothesis import given, strategies as st
+from jinja2 import Environment
+from jinja2.meta import find_referenced_templates
+from jinja2.nodes import Const
+import pytest
+
+from custom_components.courier_access import web
+from custom_components.courier_access.access.written_hours import HoursProblem
+from custom_components.courier_access.const import RESIDENT_LANGUAGES
+from custom_components.courier_access.web.door.sheet import SHEET_HEADERS
+from custom_components.courier_access.web.html import HEADERS, render
+from custom_components.courier_access.web.lobby import NOTICE_HEADERS
+from custom_components.courier_access.web.personal.expecting import WindowProblem
+from custom_components.courier_access.web.texts import PageTexts
+from tests.support.page_states import ZONE, drivers, pages
+from tests.support.pages import Reader
+
+PACKAGE = Path(web.__file__).parents[1]
+TEMPLATES = Path(web.__file__).parent / "templates"
+FAULTS = {
+    "page_expect_refused",
+    *(f"page_expect_{problem}" for problem in WindowProblem),
+    *(f"page_{problem}" for problem in HoursProblem),
+}
+"""Texts that a page is given."""
+OF_FLOWS = "link.html.j2"
+
+
+class Watched(dict[str, str]):
+    """The texts of a language; it keeps which are read."""
+
+    def __init__(self, language: str) -> None:
+        path = PACKAGE / "translations" / f"{language}.json"
+        super().__init__(json.loads(path.read_text("utf-8"))["common"])
+        self.used: set[str] = set()
+
+    def __getitem__(self, key: str) -> str:
+        self.used.add(key)
+        return super().__getitem__(key)
+
+
+@pytest.mark.parametrize("language", RESIDENT_LANGUAGES)
+def test_every_template_renders_in_every_state(language: str) -> None:
+    texts = Watched(language)
+    rendered: set[str] = set()
+    for template, written in pages(PageTexts(texts, ZONE)):
+        reader = Reader()
+        reader.feed(written)
+        rendered.add(template)
+        assert reader.lang == texts["page_lang"]
+        assert reader.title
+        assert "{" not in reader.text
+        assert "script" not in reader.tags
+
+    named: set[str] = set()
+    for path in TEMPLATES.glob("*.j2"):
+        syntax = Environment(autoescape=True).parse(path.read_text("utf-8"))
+        named |= {each.value for each in syntax.find_all(Const)} & texts.keys()
+        rendered |= {each for each in find_referenced_templates(syntax) if each}
+    assert named <= texts.used
+    of_pages = {key for key in texts if key.startswith("page_")}
+    assert of_pages - texts.used == FAULTS
+    assert {path.name for path in TEMPLATES.iterdir()} - rendered == {OF_FLOWS}
+
+
+@given(st.text())
+def test_text_is_never_markup(content: str) -> None:
+    shows = dict(drivers())["answer.html.j2"]
+    texts = PageTexts(Watched("en"), ZONE)
+    written = render("answer.html.j2", **{**shows, "texts": texts, "says": content})
+    titled = written.partition("<title>")[2].partition("</title>")[0]
+    *_, said = re.findall("<bdi>(.*?)</bdi>", written, re.DOTALL)
+    for inner in (titled, said):
+        assert not set("<>\"'") & set(inner)
+        assert unescape(inner) == content
+
+
+def test_policy_allows_only_the_style_of_each_page() -> None:
+    own = {
+        "lobby_notice.html.j2": NOTICE_HEADERS,
+        "door_sheets.html.j2": SHEET_HEADERS,
+    }
+    for template, written in pages(PageTexts(Watched("en"), ZONE)):
+        given = own.get(template, HEADERS)
+        policy = dict(
+            part.strip().split(" ", 1)
+            for part in given["Content-Security-Policy"].split(";")
+        )
+        (style,) = re.findall("<style>(.*?)</style>", written, re.DOTALL)
+        allowed = b64encode(sha256(style.encode()).digest()).decode()
+        assert policy == {
+            "default-src": "'none'",
+            "style-src": f"'sha256-{allowed}'",
+            "form-action": "'self'",
+            "frame-ancestors": "'none'",
+            "base-uri": "'none'",
+        }
+        assert "@import" not in style
+        assert "url(" not in style
