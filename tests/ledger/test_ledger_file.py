@@ -10,6 +10,7 @@ import threading
 import pytest
 from sqlalchemy import Connection, delete, text
 
+from custom_components.courier_access.ledger import structure
 from custom_components.courier_access.ledger.ledger import (
     Ledger,
     LedgerTooNew,
@@ -213,6 +214,20 @@ class TestTheFile:
 
         # Synchronous: 2 is FULL.
         assert await ledger.read(settings) == ["wal", 2, 1, 1]
+
+    @pytest.mark.parametrize("has_been", [None, 4096])
+    async def test_new_file_has_small_pages_and_an_existing_one_keeps_its(
+        self, path: Path, has_been: int | None
+    ) -> None:
+        if has_been is not None:
+            size = f"PRAGMA page_size = {has_been}"
+            execute(path, size, *structure.schema(SCHEMA_VERSION).split(";"))
+            execute(path, f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+        async with opened(path) as ledger:
+            await ledger.write(note)
+            assert (await ledger.verify()).intact
+        assert execute(path, "PRAGMA page_size") == [(has_been or 1024,)]
 
     async def test_erased_value_is_gone_from_the_file(self, path: Path) -> None:
         async with opened(path) as ledger:

@@ -26,11 +26,11 @@ is left.
 """
 
 # Upper bounds in bytes of the ledger's file, with all indexes. Measured with the
-# longest IDs: a reply 0.4 to 0.6 KB; a grant 2.2 KB without units and notifications, a
-# revocation 1.2 KB, a refused entry 2.2 KB; a notification 0.42 KB; a unit of a grant
-# 0.44 KB. A unit takes 8 KB and more if its normal form is a kilobyte (NFKC makes 33
-# bytes of some letters).
-_REPLY: Final = 700
+# longest IDs: a reply 1.2 KB, most of it a page of its own; a grant 2.2 KB without units
+# and notifications, a revocation 1.2 KB, a refused entry 2.2 KB; a notification 0.42 KB;
+# a unit of a grant 0.44 KB. A unit takes 8 KB and more if its normal form is a kilobyte
+# (NFKC makes 33 bytes of some letters).
+_REPLY: Final = 1_500
 _GRANT: Final = 3_200
 _REVOCATION: Final = 1_600
 _REFUSAL: Final = 2_800

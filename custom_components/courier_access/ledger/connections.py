@@ -58,6 +58,10 @@ _MOST_PREPARED: Final = 1000
 """How many prepared statements SQLite's driver keeps; there are some hundreds."""
 
 
+_PAGE_BYTES: Final = 1024
+"""The size of a new file's pages, of which each commit writes whole ones."""
+
+
 def writer(path: Path) -> Connection:
     """Connect as the writer, for `transaction`; its commits are durable."""
     engine = _engine(URL.create("sqlite", database=str(path)))
@@ -135,6 +139,7 @@ def _connect(connection: sqlite3.Connection, _record: object) -> None:
 def _set_up(connection: sqlite3.Connection, record: object) -> None:
     _connect(connection, record)
     for pragma in (
+        f"page_size = {_PAGE_BYTES}",  # has no effect on a file that isn't empty
         "journal_mode = WAL",
         "synchronous = FULL",
         "secure_delete = ON",

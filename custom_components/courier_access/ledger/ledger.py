@@ -37,7 +37,10 @@ __all__ = ["Ledger", "LedgerTooNew", "LedgerUnavailable", "Transaction"]
 MOST_JOBS_A_COMMIT: Final = 64
 
 ROWS_IN_LOG: Final = 500
-"""Changed rows after which the log is moved into the file: about 4 MB of its pages."""
+"""Changed rows after which the log is moved into the file: about 1.5 MB of its pages.
+
+It is 4 MB for a file from before pages had 1 KB.
+"""
 
 _ALONE: Final = ((), (), ("ROLLBACK", "BEGIN IMMEDIATE"))
 _AMONG_OTHERS: Final = (
