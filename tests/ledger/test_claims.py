@@ -65,7 +65,7 @@ def revoke(transaction: Transaction) -> None:
 
 
 def veto(transaction: Transaction, units: Sequence[str] = ("3b",)) -> None:
-    remove_unit(transaction, units, NOON, UnitPart.VETOED, KEY)
+    remove_unit(transaction, units, NOON, UnitPart.VETOED)
 
 
 def pause(

@@ -1,12 +1,12 @@
 """Test stored vetoes: a unit is removed for good, and the veto recorded."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 import orjson
 import pytest
-from sqlalchemy import select
 
 from custom_components.courier_access.access.model import (
     Grant,
@@ -29,9 +29,9 @@ from custom_components.courier_access.ledger.state.grants import (
     revoke_grant,
 )
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import personal, records
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, CLEO, GRANT, KEY, decide
+from tests.support.rows import rows
 
 BY_ANNA = Author("user-anna")
 
@@ -69,19 +69,17 @@ async def found(ledger: Ledger) -> Grant:
 
 async def recorded(ledger: Ledger) -> list[dict[str, object]]:
     """Return the records of vetoes with their personal fields."""
-    rows = await ledger.read(
-        lambda conn: conn.execute(
-            select(records)
-            .where(records.c.kind == "grant.vetoed")
-            .order_by(records.c.seq)
-        ).all()
+    found = rows(
+        ledger.path,
+        """
+        SELECT body, (
+            SELECT json_group_object(field, value) FROM personal
+            WHERE personal.seq = records.seq
+        ) FROM records WHERE kind = 'grant.vetoed' ORDER BY seq
+        """,
+        tuple[str, Mapping[str, object]],
     )
-    fields = await ledger.read(lambda conn: conn.execute(select(personal)).all())
-    return [
-        orjson.loads(row.body)
-        | {each.field: each.value for each in fields if each.seq == row.seq}
-        for row in rows
-    ]
+    return [{**orjson.loads(body), **values} for body, values in found]
 
 
 async def test_veto_removes_its_unit_and_records_the_author_once(

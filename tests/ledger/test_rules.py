@@ -7,7 +7,6 @@ from functools import partial
 
 import orjson
 import pytest
-from sqlalchemy import Connection, select, text
 
 from custom_components.courier_access.access.hours import exceptions_from_list
 from custom_components.courier_access.access.model import (
@@ -28,14 +27,10 @@ from custom_components.courier_access.ledger.state.rules import (
     put_rules,
     remove_rules,
 )
-from custom_components.courier_access.ledger.tables import (
-    personal,
-    resident_sets,
-    rules as table,
-)
 from tests.ledger.claims_house import count_records, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, OPEN
+from tests.support.rows import plant, row, rows
 
 INSTANT = timedelta(microseconds=1)
 HOUR = timedelta(hours=1)
@@ -82,11 +77,13 @@ async def load(ledger: Ledger) -> dict[str, KeptRules]:
     return await ledger.read(load_rules)
 
 
-async def consent_at(ledger: Ledger) -> datetime:
-    found: datetime = await ledger.read(
-        lambda conn: conn.execute(select(table.c.consent_at)).scalar_one()
-    )
-    return found
+def consent_at(ledger: Ledger) -> datetime:
+    return row(ledger.path, "SELECT consent_at FROM rules", datetime)
+
+
+async def set_column(ledger: Ledger, column: str, written: str) -> None:
+    change = f"UPDATE rules SET {column} = :it WHERE resident_id = 'anna'"
+    await ledger.read(lambda conn: plant(conn, change, it=written))
 
 
 class TestRules:
@@ -122,11 +119,8 @@ class TestRules:
         assert "anna" not in str(record)
         assert "given" not in str(record)
         assert (record["on_paper"], record["decided_on"]) == (False, None)
-        values = await ledger.read(
-            lambda conn: {
-                row.field: row.value for row in conn.execute(select(personal))
-            }
-        )
+        fields = "SELECT field, value FROM personal"
+        values = dict(rows(ledger.path, fields, tuple[str, str]))
         assert (values["resident"], values["consent"]) == ("anna", "given")
         assert (values["unit"], values["decided_by"]) == ("3b", "user-anna")
         assert orjson.loads(values["rules"]) == {
@@ -176,12 +170,7 @@ class TestRules:
         ):
             await put(ledger, WORDY)
             await put(ledger, OPEN, CLEO)
-            change = text(f"UPDATE rules SET {column} = :it WHERE resident_id = 'anna'")
-            await ledger.read(
-                partial(
-                    Connection.execute, statement=change, parameters={"it": written}
-                )
-            )
+            await set_column(ledger, column, written)
 
             kept = await load(ledger)
             unreadable = Rules(default=Attitude.DENY, revision=3)
@@ -195,13 +184,8 @@ class TestRules:
         await put(ledger, replace(WORDY, revision=4), BO, Author("user-owner"))
 
         assert (await load(ledger))["bo"].by_link
-        query = (
-            select(personal.c.value)
-            .where(personal.c.field == "decided_by")
-            .order_by(personal.c.seq)
-        )
-        authors = await ledger.read(lambda conn: list(conn.execute(query).scalars()))
-        assert authors == ["link", "user-owner"]
+        query = "SELECT value FROM personal WHERE field = 'decided_by' ORDER BY seq"
+        assert rows(ledger.path, query, str) == ["link", "user-owner"]
 
     async def test_decision_on_paper_is_marked_from_then_on(
         self, ledger: Ledger
@@ -223,12 +207,12 @@ class TestRules:
     ) -> None:
         await put(ledger, OPEN)
         await put(ledger, replace(WORDY, revision=2), at=NOON + HOUR)
-        assert await consent_at(ledger) == NOON
+        assert consent_at(ledger) == NOON
 
         for number, consent in enumerate((Consent.WITHDRAWN, Consent.GIVEN), 2):
             at = NOON + number * HOUR
             await put(ledger, replace(OPEN, consent=consent), at=at)
-            assert await consent_at(ledger) == at
+            assert consent_at(ledger) == at
 
     @pytest.mark.parametrize(
         ("resident", "author"),
@@ -244,7 +228,7 @@ class TestRules:
         await put(ledger, OPEN, author=Author(paper_id="paper-1"))
         await put(ledger, OPEN, resident, author, NOON + HOUR)
 
-        assert await consent_at(ledger) == NOON + HOUR
+        assert consent_at(ledger) == NOON + HOUR
 
     async def test_former_resident_has_no_rules_and_the_reason_is_recorded(
         self, ledger: Ledger
@@ -267,9 +251,9 @@ class TestEnrolling:
             partial(enroll_residents, residents=residents, at=NOON)
         )
 
-    async def members(self, ledger: Ledger) -> list[object]:
-        query = select(resident_sets.c.members).order_by(resident_sets.c.revision)
-        return await ledger.read(lambda conn: list(conn.execute(query).scalars()))
+    def members(self, ledger: Ledger) -> list[list[list[str]]]:
+        query = "SELECT members FROM resident_sets ORDER BY revision"
+        return rows(ledger.path, query, list[list[str]])
 
     async def test_same_residents_are_the_same_set(self, ledger: Ledger) -> None:
         assert await self.enroll(ledger) == await self.enroll(ledger) == 1
@@ -290,7 +274,7 @@ class TestEnrolling:
         revisions = [await self.enroll(ledger, *residents) for residents in sets]
         assert revisions == [1, 2, 3, 4, 5]
 
-        assert (await self.members(ledger))[1] == [["anna", "3b"], ["bo", "3b"]]
+        assert self.members(ledger)[1] == [["anna", "3b"], ["bo", "3b"]]
         changes = await said(ledger, "residents.changed")
         assert [change["residents"] for change in changes] == [
             [resident.id for resident in residents] for residents in sets
@@ -304,4 +288,4 @@ class TestEnrolling:
 
         anna = ["anna", "3b"]
         pending, confirmed = [anna, ["bo", ""]], [anna, ["bo", "3b"]]
-        assert await self.members(ledger) == [pending, confirmed]
+        assert self.members(ledger) == [pending, confirmed]

@@ -1,31 +1,18 @@
 """Store, find, and revoke grants, and remove units from them."""
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 import hashlib
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import (
-    Connection,
-    Row,
-    RowMapping,
-    bindparam,
-    delete,
-    exists,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.dialects.sqlite import insert as upsert
-
-from ...access.model import Grant, GrantKey, GrantState, Issuer, IssuerKind, UnitPart
+from ...access.model import Grant, GrantKey, GrantState, UnitPart
+from ..connections import Connection
 from ..ledger import LedgerUnavailable, Transaction
 from ..queue import ANNOUNCEMENTS
-from ..statements import Statement, microseconds
-from ..tables import fanouts, grant_units, grants, of_grant, of_same_grant, passes
-from .rules import Author, has_consented
+from ..sql import Command, Query, fields_of, listed
+from .rules import HAS_CONSENTED, Author
 
 _FINGERPRINT_PREFIX: Final = "~"
 """Marks the fingerprint of a revoked grant's ID; no courier's ID contains it."""
@@ -38,68 +25,51 @@ REMEMBERED: Final = timedelta(days=7)
 OLDEST_MESSAGE: Final = timedelta(days=30)
 """Older grant messages are refused, which limits how long revocations are kept."""
 
-_KEY: Final = ("courier_id", "grant_id")
-_COLUMNS: Final = (
-    *_KEY,
-    "revision",
-    "state",
-    "door_id",
-    "starts_at",
-    "ends_at",
-    "max_entries",
-    "uses",
-    "returned",
-    "parcel_ref",
-    "driver_ref",
-    "content",
-    "issuer_kind",
-    "issuer_id",
-    "keep_until",
+_OF_GRANT: Final = "WHERE courier_id = :courier_id AND grant_id = :grant_id"
+_OPEN_UNIT: Final = """EXISTS (
+    SELECT * FROM grant_units
+    WHERE grant_units.courier_id = grants.courier_id
+        AND grant_units.grant_id = grants.grant_id AND part = 'accepted'
+)"""
+_UNITS: Final = """
+    SELECT * FROM grant_units
+    WHERE grant_units.courier_id = grants.courier_id
+        AND grant_units.grant_id = grants.grant_id
+    ORDER BY position
+"""
+# A unit without a label isn't in this revision; only its veto is remembered.
+_GRANT: Final = f"""
+    SELECT courier_id, grant_id, grants.revision, door_id, starts_at, ends_at,
+        max_entries, (SELECT json_group_object(unit, part) FROM ({_UNITS})) AS units,
+        uses, returned, state, (
+            SELECT json_group_object(unit, label) FILTER (WHERE label IS NOT NULL)
+            FROM ({_UNITS})
+        ) AS unit_labels,
+        parcel_ref, driver_ref, content, issuer_kind AS kind, issuer_id AS id,
+        NULL AS revision
+    FROM grants
+"""
+_FIND: Final = Query(
+    f"""
+    {_GRANT}
+    WHERE courier_id = :courier_id AND grant_id IN (:grant_id, :fingerprint)
+    """,
+    Grant,
 )
-_UPSERT: Final = upsert(grants)
-_PUT: Final = Statement.of(
-    _UPSERT.on_conflict_do_update(
-        index_elements=_KEY,
-        # Only claims change the uses, so a revision can't undo a concurrent one.
-        set_={
-            name: _UPSERT.excluded[name]
-            for name in _COLUMNS
-            if name not in (*_KEY, "uses", "returned")
-        },
-    ),
-    *_COLUMNS,
+_LIVE: Final = Query(
+    f"""
+    {_GRANT}
+    WHERE ends_at > :now AND state = 'open' AND {_OPEN_UNIT}
+    ORDER BY courier_id, grant_id
+    """,
+    Grant,
 )
-_PUT_UNIT: Final = Statement.of(
-    insert(grant_units), *_KEY, "unit", "position", "label", "part"
-)
-_UNCONSENTED: Final = Statement.of(
-    select(grant_units.c.unit).where(
-        grant_units.c.courier_id == bindparam("courier_id"),
-        grant_units.c.grant_id == bindparam("grant_id"),
-        grant_units.c.part == UnitPart.ACCEPTED,
-        ~has_consented(grant_units.c.unit),
-    )
-)
-_OF_GRANT: Final = of_same_grant(grants, grant_units)
-_UNITS: Final = select(grant_units).order_by(grant_units.c.position)
 
 
 def find_grant(conn: Connection, key: GrantKey) -> Grant | None:
     """Return the grant, even if revoked or expired, or None if it is unknown."""
-    row = (
-        conn.execute(
-            select(grants).where(
-                grants.c.courier_id == key.courier_id,
-                grants.c.grant_id.in_((key.grant_id, fingerprint(key))),
-            )
-        )
-        .mappings()
-        .one_or_none()
-    )
-    if row is None:
-        return None
-    units = conn.execute(_UNITS.where(of_grant(grant_units, key)))
-    return _grant(key, row, units.all())
+    found = _FIND.first(conn, **fields_of(key), fingerprint=fingerprint(key))
+    return None if found is None else replace(found, key=key)
 
 
 def fingerprint(key: GrantKey) -> str:
@@ -110,25 +80,47 @@ def fingerprint(key: GrantKey) -> str:
 
 def live_grants(conn: Connection, now: datetime) -> list[Grant]:
     """Return the grants that at least one unit lets the courier use, now or later."""
-    usable = (
-        grants.c.ends_at > now,
-        grants.c.state == GrantState.OPEN,
-        exists()
-        .where(_OF_GRANT, grant_units.c.part == UnitPart.ACCEPTED)
-        .correlate(grants),
-    )
-    units: defaultdict[GrantKey, list[Row[Any]]] = defaultdict(list)
-    for unit in conn.execute(_UNITS.join(grants, _OF_GRANT).where(*usable)):
-        units[GrantKey(unit.courier_id, unit.grant_id)].append(unit)
-    rows = conn.execute(
-        select(grants).where(*usable).order_by(grants.c.courier_id, grants.c.grant_id)
-    ).mappings()
-    keys = ((GrantKey(row["courier_id"], row["grant_id"]), row) for row in rows)
-    return [_grant(key, row, units[key]) for key, row in keys]
+    return _LIVE.all(conn, now=now)
 
 
 class GrantConflict(LedgerUnavailable):
     """A message or a resident changed the basis of a decision, so decide again."""
+
+
+_PUT: Final = Command("""
+    INSERT INTO grants (
+        courier_id, grant_id, revision, state, door_id, starts_at, ends_at, max_entries,
+        uses, returned, parcel_ref, driver_ref, content, issuer_kind, issuer_id,
+        keep_until
+    ) VALUES (
+        :courier_id, :grant_id, :revision, :state, :door_id, :starts_at, :ends_at,
+        :max_entries, :uses, :returned, :parcel_ref, :driver_ref, :content,
+        :issuer_kind, :issuer_id, :keep_until
+    )
+    -- Only claims change the uses, so a revision can't undo a concurrent one.
+    ON CONFLICT (courier_id, grant_id) DO UPDATE
+    SET revision = excluded.revision, state = excluded.state,
+        door_id = excluded.door_id, starts_at = excluded.starts_at,
+        ends_at = excluded.ends_at, max_entries = excluded.max_entries,
+        parcel_ref = excluded.parcel_ref, driver_ref = excluded.driver_ref,
+        content = excluded.content, issuer_kind = excluded.issuer_kind,
+        issuer_id = excluded.issuer_id, keep_until = excluded.keep_until
+""")
+_PUT_UNIT: Final = Command("""
+    INSERT INTO grant_units (courier_id, grant_id, unit, position, label, part)
+    VALUES (:courier_id, :grant_id, :unit, :position, :label, :part)
+""")
+_DROP_UNITS: Final = Command(f"DELETE FROM grant_units {_OF_GRANT}")
+_KEEP_PASSES: Final = Command(f"UPDATE passes SET keep_until = :keep_until {_OF_GRANT}")
+_HAS_UNCONSENTED: Final = Query(
+    f"""
+    SELECT EXISTS (
+        SELECT * FROM grant_units {_OF_GRANT} AND part = 'accepted'
+            AND NOT {HAS_CONSENTED}
+    )
+    """,
+    bool,
+)
 
 
 def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> Grant | None:
@@ -147,18 +139,19 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> Grant | N
         )
     ):
         raise GrantConflict("another message or a veto came first")
+    conn, key = transaction.conn, fields_of(grant.key)
     keep_until = max(at, grant.ends_at) + REMEMBERED
     if earlier is not None:
-        _make_room(transaction.conn, grant.key, keep_until)
-    key = {"courier_id": grant.key.courier_id, "grant_id": grant.key.grant_id}
+        _DROP_UNITS.run(conn, **key)
+        _KEEP_PASSES.run(conn, **key, keep_until=keep_until)
     _PUT.run(
-        transaction.raw,
+        conn,
         **key,
         revision=grant.revision,
         state=grant.state,
         door_id=grant.door_id,
-        starts_at=microseconds(grant.starts_at),
-        ends_at=microseconds(grant.ends_at),
+        starts_at=grant.starts_at,
+        ends_at=grant.ends_at,
         max_entries=grant.max_entries,
         uses=grant.uses,
         returned=grant.returned,
@@ -167,53 +160,35 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> Grant | N
         content=grant.content,
         issuer_kind=None if grant.issuer is None else grant.issuer.kind,
         issuer_id=None if grant.issuer is None else grant.issuer.id,
-        keep_until=microseconds(keep_until),
+        keep_until=keep_until,
     )
     for position, (unit, part) in enumerate(grant.units.items()):
-        _PUT_UNIT.run(
-            transaction.raw,
-            **key,
-            unit=unit,
-            position=position,
-            label=grant.unit_labels.get(unit),
-            part=part,
-        )
-    if _UNCONSENTED.run(transaction.raw, **key).fetchone():
+        label = grant.unit_labels.get(unit)
+        _PUT_UNIT.run(conn, **key, unit=unit, position=position, label=label, part=part)
+    if _HAS_UNCONSENTED.one(conn, **key):
         raise GrantConflict("a unit's consent ended first")
     return earlier
 
 
-def _make_room(conn: Connection, key: GrantKey, keep_until: datetime) -> None:
-    """Delete the units of an earlier revision, and keep its passes as long."""
-    conn.execute(delete(grant_units).where(of_grant(grant_units, key)))
-    conn.execute(
-        update(passes).where(of_grant(passes, key)).values(keep_until=keep_until)
+_DROP: Final = Command(f"DELETE FROM grants {_OF_GRANT}")
+_REVOKE: Final = Command("""
+    INSERT INTO grants (
+        courier_id, grant_id, revision, state, door_id, starts_at, ends_at, max_entries,
+        uses, returned, content, keep_until
+    ) VALUES (
+        :courier_id, :grant_id, 0, 'revoked', '', :at, :at, 0, 0, 0, '', :keep_until
     )
+    ON CONFLICT (courier_id, grant_id) DO UPDATE
+    SET state = excluded.state, keep_until = excluded.keep_until
+""")
 
 
 def revoke_grant(transaction: Transaction, key: GrantKey, at: datetime) -> None:
     """Revoke a grant for good, even before it arrives."""
+    conn, courier_id = transaction.conn, key.courier_id
+    _DROP.run(conn, courier_id=courier_id, grant_id=fingerprint(key))
     keep_until = at + OLDEST_MESSAGE + REMEMBERED
-    former = GrantKey(key.courier_id, fingerprint(key))
-    transaction.conn.execute(delete(grants).where(of_grant(grants, former)))
-    mark = upsert(grants).values(
-        courier_id=key.courier_id,
-        grant_id=key.grant_id,
-        revision=0,
-        state=GrantState.REVOKED,
-        door_id="",
-        starts_at=at,
-        ends_at=at,
-        max_entries=0,
-        content="",
-        keep_until=keep_until,
-    )
-    transaction.conn.execute(
-        mark.on_conflict_do_update(
-            index_elements=["courier_id", "grant_id"],
-            set_={"state": GrantState.REVOKED, "keep_until": keep_until},
-        )
-    )
+    _REVOKE.run(conn, **fields_of(key), at=at, keep_until=keep_until)
 
 
 def call_off_grant(
@@ -233,62 +208,27 @@ def call_off_grant(
     return True
 
 
+_REMOVE: Final = Query(
+    """
+    UPDATE grant_units SET part = :to
+    WHERE unit IN (SELECT value FROM json_each(:units)) AND part = 'accepted'
+        AND EXISTS (
+            SELECT * FROM grants
+            WHERE grants.courier_id = grant_units.courier_id
+                AND grants.grant_id = grant_units.grant_id AND ends_at > :now
+        )
+    RETURNING courier_id, grant_id
+    """,
+    GrantKey,
+)
+
+
 def remove_unit(
-    transaction: Transaction,
-    units: Collection[str],
-    now: datetime,
-    to: UnitPart,
-    key: GrantKey | None = None,
+    transaction: Transaction, units: Collection[str], now: datetime, to: UnitPart
 ) -> list[GrantKey]:
-    """Remove units from all open grants or from one; return the changed grants."""
-    conn = transaction.conn
-    touched = (
-        select(grant_units.c.courier_id, grant_units.c.grant_id)
-        .join(grants, _OF_GRANT)
-        .where(
-            grant_units.c.unit.in_(units),
-            grant_units.c.part == UnitPart.ACCEPTED,
-            grants.c.ends_at > now,
-        )
-        .distinct()
-    )
-    if key is not None:
-        touched = touched.where(of_grant(grants, key))
-    keys = [GrantKey(row.courier_id, row.grant_id) for row in conn.execute(touched)]
-    for found in keys:
-        conn.execute(
-            update(grant_units)
-            .where(
-                of_grant(grant_units, found),
-                grant_units.c.unit.in_(units),
-                grant_units.c.part == UnitPart.ACCEPTED,
-            )
-            .values(part=to)
-        )
-    return keys
-
-
-def _grant(key: GrantKey, row: RowMapping, units: Sequence[Row[Any]]) -> Grant:
-    return Grant(
-        key=key,
-        revision=row["revision"],
-        door_id=row["door_id"],
-        starts_at=row["starts_at"],
-        ends_at=row["ends_at"],
-        max_entries=row["max_entries"],
-        units={unit.unit: UnitPart(unit.part) for unit in units},
-        uses=row["uses"],
-        returned=row["returned"],
-        state=GrantState(row["state"]),
-        # A unit without a label isn't in this revision; only its veto is remembered.
-        unit_labels={unit.unit: unit.label for unit in units if unit.label is not None},
-        parcel_ref=row["parcel_ref"],
-        driver_ref=row["driver_ref"],
-        content=row["content"],
-        issuer=None
-        if row["issuer_kind"] is None
-        else Issuer(IssuerKind(row["issuer_kind"]), row["issuer_id"]),
-    )
+    """Remove units from all open grants; return the changed grants."""
+    changed = _REMOVE.all(transaction.conn, units=units, now=now, to=to)
+    return list(dict.fromkeys(changed))
 
 
 class VetoOutcome(StrEnum):
@@ -303,6 +243,23 @@ class VetoOutcome(StrEnum):
 
 VETO_APPLIED: Final = frozenset({VetoOutcome.VETOED, VetoOutcome.ALREADY_VETOED})
 """The outcomes after which the unit is removed for good."""
+
+
+_VETO: Final = Command("""
+    INSERT INTO grant_units (courier_id, grant_id, unit, position, part)
+    VALUES (:courier_id, :grant_id, :unit, :position, 'vetoed')
+    ON CONFLICT (courier_id, grant_id, unit) DO UPDATE SET part = excluded.part
+""")
+_WAS_ANNOUNCED: Final = Query(
+    f"""
+    SELECT EXISTS (
+        SELECT * FROM fanouts, json_each(units)
+        {_OF_GRANT} AND fanouts.kind IN {listed(sorted(ANNOUNCEMENTS))}
+            AND json_each.key = :unit
+    )
+    """,
+    bool,
+)
 
 
 def put_veto(
@@ -321,22 +278,10 @@ def put_veto(
         return VetoOutcome.OVER
     if grant.units.get(unit) is UnitPart.VETOED:
         return VetoOutcome.ALREADY_VETOED
-    if unit not in grant.units and not _was_announced(conn, key, unit):
+    place = {**fields_of(key), "unit": unit}
+    if unit not in grant.units and not _WAS_ANNOUNCED.one(conn, **place):
         return VetoOutcome.NOT_CONCERNED
-    conn.execute(
-        upsert(grant_units)
-        .values(
-            courier_id=key.courier_id,
-            grant_id=key.grant_id,
-            unit=unit,
-            position=len(grant.units),
-            part=UnitPart.VETOED,
-        )
-        .on_conflict_do_update(
-            index_elements=["courier_id", "grant_id", "unit"],
-            set_={"part": UnitPart.VETOED},
-        )
-    )
+    _VETO.run(conn, **place, position=len(grant.units))
     transaction.append(
         "grant.vetoed",
         at,
@@ -344,12 +289,3 @@ def put_veto(
         {"grant_id": key.grant_id, "unit": unit, "decided_by": author.decided_by},
     )
     return VetoOutcome.VETOED
-
-
-def _was_announced(conn: Connection, key: GrantKey, unit: str) -> bool:
-    announced = conn.execute(
-        select(fanouts.c.units).where(
-            fanouts.c.kind.in_(ANNOUNCEMENTS), of_grant(fanouts, key)
-        )
-    )
-    return any(unit in units for units in announced.scalars())

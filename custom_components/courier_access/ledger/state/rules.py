@@ -3,93 +3,79 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-import json
 import logging
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import orjson
-from sqlalchemy import (
-    JSON,
-    ColumnElement,
-    Connection,
-    Row,
-    Text,
-    and_,
-    case,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    type_coerce,
-    update,
-)
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...access.hours import exceptions_from_list, exceptions_to_list
 from ...access.model import Attitude, Consent, Pause, Proof, Resident, Rules
 from ...access.schedule import WeekSchedule
 from ..chain import Recorded
-from ..connections import raw
+from ..connections import Connection
 from ..ledger import Transaction
-from ..statements import Statement, microseconds
-from ..tables import evidence, pauses, residences, resident_sets, rules
+from ..sql import Command, Query
 
 EVIDENCE_STAYS: Final = timedelta(days=30)
 """How long evidence is kept after consent ended or rules were replaced."""
+
+
+_END_EVIDENCE: Final = Command("""
+    UPDATE evidence SET ended_at = :at
+    WHERE resident_id = :resident_id AND ended_at IS NULL AND (:with_consent OR NOT gives)
+""")
+_ADD_EVIDENCE: Final = Command("""
+    INSERT INTO evidence (seq, resident_id, gives, ended_at)
+    VALUES (:seq, :resident_id, :gives, :ended_at)
+""")
 
 
 def add_evidence(
     conn: Connection, record: Recorded, resident_id: str, *, is_new: bool
 ) -> None:
     """Keep a record as evidence of consent; a new consent ends earlier evidence."""
-    open_evidence = (
-        evidence.c.resident_id == resident_id,
-        evidence.c.ended_at.is_(None),
-    )
-    superseded = update(evidence).where(*open_evidence).values(ended_at=record.latest)
-    conn.execute(superseded if is_new else superseded.where(~evidence.c.gives))
-    conn.execute(
-        insert(evidence),
-        {"seq": record.seq, "resident_id": resident_id, "gives": is_new},
+    who, at = resident_id, record.latest
+    _END_EVIDENCE.run(conn, resident_id=who, at=at, with_consent=is_new)
+    _ADD_EVIDENCE.run(
+        conn, seq=record.seq, resident_id=who, gives=is_new, ended_at=None
     )
 
 
 def end_evidence(conn: Connection, record: Recorded, resident_id: str) -> None:
     """End a resident's consent; the ending record is kept as long as the evidence."""
-    over = conn.execute(
-        update(evidence)
-        .where(evidence.c.resident_id == resident_id, evidence.c.ended_at.is_(None))
-        .values(ended_at=record.latest)
-    )
-    if over.rowcount > 0:
-        conn.execute(
-            insert(evidence),
-            {
-                "seq": record.seq,
-                "resident_id": resident_id,
-                "gives": False,
-                "ended_at": record.latest,
-            },
+    who, at = resident_id, record.latest
+    if _END_EVIDENCE.run(conn, resident_id=who, at=at, with_consent=True):
+        _ADD_EVIDENCE.run(
+            conn, seq=record.seq, resident_id=who, gives=False, ended_at=at
         )
+
+
+_IN_EFFECT: Final = Query(
+    """
+    SELECT id, until, unit, by_unit, at FROM pauses
+    WHERE ended_at IS NULL AND until > :now
+    """,
+    Pause,
+)
+_MOVE_PAUSE: Final = Command(
+    "UPDATE pauses SET at = :at, until = :until WHERE id = :id"
+)
+_PUT_PAUSE: Final = Command("""
+    INSERT INTO pauses (id, unit, by_unit, at, until)
+    VALUES (:id, :unit, :by_unit, :at, :until)
+""")
+_END_PAUSE: Final = Command("UPDATE pauses SET ended_at = :at WHERE id = :id")
 
 
 def pauses_in_effect(conn: Connection, now: datetime) -> list[Pause]:
     """Return the pauses in effect."""
-    rows = conn.execute(
-        select(pauses).where(pauses.c.ended_at.is_(None), pauses.c.until > now)
-    )
-    return [Pause(row.id, row.until, row.unit, row.by_unit, row.at) for row in rows]
+    return _IN_EFFECT.all(conn, now=now)
 
 
 def move_pauses(transaction: Transaction, moved: Iterable[Pause], at: datetime) -> None:
     """Move pauses after the clock was set."""
     for each in moved:
-        transaction.conn.execute(
-            update(pauses)
-            .where(pauses.c.id == each.id)
-            .values(at=each.at, until=each.until)
-        )
+        _MOVE_PAUSE.run(transaction.conn, id=each.id, at=each.at, until=each.until)
         transaction.append(
             "access.pause_moved",
             at,
@@ -110,9 +96,8 @@ def put_pause(
     until = until.astimezone(UTC)
     # Not SQLite's counter, which anyone could set to its end: no pause would fit in.
     number = transaction.next_seq
-    transaction.conn.execute(
-        insert(pauses),
-        {"id": number, "unit": unit, "by_unit": by_unit, "at": at, "until": until},
+    _PUT_PAUSE.run(
+        transaction.conn, id=number, unit=unit, by_unit=by_unit, at=at, until=until
     )
     transaction.append(
         "access.paused",
@@ -131,12 +116,8 @@ def end_pauses(
     by: str | None = None,
 ) -> None:
     """End these pauses."""
-    transaction.conn.execute(
-        update(pauses)
-        .where(pauses.c.id.in_([pause.id for pause in ended]))
-        .values(ended_at=at)
-    )
     for pause in ended:
+        _END_PAUSE.run(transaction.conn, id=pause.id, at=at)
         transaction.append(
             "access.resumed", at, {"pause": pause.id}, {"decided_by": by}
         )
@@ -163,16 +144,6 @@ Pending residents are ignored.
 """
 
 _LOGGER = logging.getLogger(__name__)
-
-# Read as text, so invalid JSON affects only that resident.
-_AS_WRITTEN: Final = select(
-    *(
-        type_coerce(column, Text).label(column.name)
-        if isinstance(column.type, JSON)
-        else column
-        for column in rules.c
-    )
-)
 
 POLICY_VERSION: Final = 3
 """The version of the consent's wording, recorded with each consent."""
@@ -220,9 +191,75 @@ class Author:
         return "link" if self.by_link else self.user_id
 
 
+class _Stored(NamedTuple):
+    """Stored rules, as text where what is invalid must affect only that resident."""
+
+    resident_id: str
+    unit: str
+    person: str | None
+    user_id: str | None
+    paper_id: str | None
+    by_link: bool
+    revision: int
+    consent: str
+    schedule: str
+    share_hours: bool
+    default_attitude: str
+    couriers: str
+    default_proof: str
+    proofs: str
+    exceptions: str
+    only_while: str
+    never_while: str
+    digest_at: int | None
+
+
+_RULES: Final = Query(
+    """
+    SELECT resident_id, unit, person, user_id, paper_id, by_link, revision, consent,
+        schedule, share_hours, default_attitude, couriers, default_proof, proofs,
+        exceptions, only_while, never_while, digest_at
+    FROM rules
+    """,
+    _Stored,
+)
+_EARLIER: Final = Query(
+    "SELECT revision, consent, unit FROM rules WHERE resident_id = :resident_id",
+    tuple[int, str, str],
+)
+_PUT: Final = Command("""
+    INSERT INTO rules (
+        resident_id, revision, unit, person, user_id, consent, consent_at, schedule,
+        share_hours, default_attitude, couriers, default_proof, proofs, exceptions,
+        only_while, never_while, digest_at, paper_id, by_link
+    ) VALUES (
+        :resident_id, :revision, :unit, :person, :user_id, :consent, :at, :schedule,
+        :share_hours, :default, :couriers, :default_proof, :proofs, :exceptions,
+        :only_while, :never_while, :digest_at, :paper_id, :by_link
+    )
+    ON CONFLICT (resident_id) DO UPDATE
+    SET revision = excluded.revision, unit = excluded.unit, person = excluded.person,
+        user_id = coalesce(excluded.user_id, user_id), consent = excluded.consent,
+        -- Consent is evidenced from when it was given, not from later changes.
+        consent_at = CASE
+            WHEN consent = excluded.consent AND unit = excluded.unit
+                AND excluded.paper_id IS NULL THEN consent_at
+            ELSE excluded.consent_at
+        END,
+        schedule = excluded.schedule, share_hours = excluded.share_hours,
+        default_attitude = excluded.default_attitude, couriers = excluded.couriers,
+        default_proof = excluded.default_proof, proofs = excluded.proofs,
+        exceptions = excluded.exceptions, only_while = excluded.only_while,
+        never_while = excluded.never_while, digest_at = excluded.digest_at,
+        paper_id = coalesce(excluded.paper_id, paper_id),
+        by_link = excluded.by_link OR by_link, salt = excluded.salt
+""")
+_ERASE: Final = Command("DELETE FROM rules WHERE resident_id = :resident_id")
+
+
 def load_rules(conn: Connection) -> dict[str, KeptRules]:
     """Return all rules by resident; unreadable ones deny every courier (promise 8)."""
-    return {row.resident_id: _kept(row) for row in conn.execute(_AS_WRITTEN)}
+    return {row.resident_id: _kept(row) for row in _RULES.each(conn)}
 
 
 def put_rules(
@@ -233,18 +270,27 @@ def put_rules(
     at: datetime,
 ) -> None:
     """Write a resident's rules and record who changed them (promise 1)."""
-    earlier = transaction.conn.execute(
-        select(rules.c.revision, rules.c.consent, rules.c.unit).where(
-            rules.c.resident_id == resident.id
-        )
-    ).one_or_none()
-    _store(transaction.conn, resident, new, author, at)
+    conn, written = transaction.conn, _written(new)
+    earlier = _EARLIER.first(conn, resident_id=resident.id)
+    _PUT.run(
+        conn,
+        resident_id=resident.id,
+        revision=new.revision,
+        unit=resident.unit,
+        person=resident.person,
+        user_id=resident.user_id or None,
+        consent=new.consent,
+        at=at,
+        paper_id=author.paper_id,
+        by_link=author.by_link,
+        **written,
+    )
     recorded = transaction.append(
         "rules.changed",
         at,
         {
             "revision": new.revision,
-            "earlier_revision": None if earlier is None else earlier.revision,
+            "earlier_revision": None if earlier is None else earlier[0],
             "policy": POLICY_VERSION,
             "on_paper": author.paper_id is not None,
             "decided_on": author.decided_on,
@@ -255,81 +301,36 @@ def put_rules(
             "unit": resident.unit,
             "consent": new.consent,
             "decided_by": author.decided_by,
-            "rules": _json(_written(new)),
+            "rules": _json(written),
         },
     )
     if new.consent is Consent.GIVEN:
-        gave_before = earlier is not None and (earlier.consent, earlier.unit) == (
-            Consent.GIVEN,
-            resident.unit,
-        )
+        _, was, unit = earlier or (0, "", "")
+        gave_before = was == Consent.GIVEN and unit == resident.unit
         is_new = not gave_before or author.paper_id is not None
-        add_evidence(transaction.conn, recorded, resident.id, is_new=is_new)
+        add_evidence(conn, recorded, resident.id, is_new=is_new)
     else:
-        end_evidence(transaction.conn, recorded, resident.id)
-
-
-_UPSERT: Final = upsert(rules)
-_GIVEN: Final = _UPSERT.excluded
-_COLUMNS: Final = tuple(each.name for each in rules.c if each.name != "salt")
-# Consent is evidenced from when it was given, not from later changes.
-_IS_UNCHANGED: Final = and_(
-    rules.c.consent == _GIVEN.consent,
-    rules.c.unit == _GIVEN.unit,
-    _GIVEN.paper_id.is_(None),
-)
-_PUT: Final = Statement.of(
-    _UPSERT.on_conflict_do_update(
-        index_elements=["resident_id"],
-        set_={
-            **{
-                each.name: _GIVEN[each.name] for each in rules.c if not each.primary_key
-            },
-            "consent_at": case(
-                (_IS_UNCHANGED, rules.c.consent_at), else_=_GIVEN.consent_at
-            ),
-            "user_id": func.coalesce(_GIVEN.user_id, rules.c.user_id),
-            "paper_id": func.coalesce(_GIVEN.paper_id, rules.c.paper_id),
-            "by_link": or_(_GIVEN.by_link, rules.c.by_link),
-        },
-    ),
-    *_COLUMNS,
-)
-
-
-def _store(
-    conn: Connection, resident: Resident, new: Rules, author: Author, at: datetime
-) -> None:
-    """Store rules over the earlier ones, which keep the evidence for their consent."""
-    written = {
-        name: json.dumps(value) if isinstance(value, dict | list) else value
-        for name, value in _written(new).items()
-    }
-    _PUT.run(
-        raw(conn),
-        resident_id=resident.id,
-        revision=new.revision,
-        unit=resident.unit,
-        person=resident.person,
-        user_id=resident.user_id or None,
-        consent=new.consent,
-        consent_at=microseconds(at),
-        default_attitude=written.pop("default"),
-        paper_id=author.paper_id,
-        by_link=author.by_link,
-        **written,
-    )
+        end_evidence(conn, recorded, resident.id)
 
 
 def remove_rules(
     transaction: Transaction, resident_id: str, why: str, at: datetime
 ) -> None:
     """Erase the rules of a resident who left or changed person or unit."""
-    transaction.conn.execute(delete(rules).where(rules.c.resident_id == resident_id))
+    _ERASE.run(transaction.conn, resident_id=resident_id)
     recorded = transaction.append(
         "rules.erased", at, {"why": why}, {"resident": resident_id}
     )
     end_evidence(transaction.conn, recorded, resident_id)
+
+
+_NEWEST_SET: Final = Query(
+    "SELECT revision, members FROM resident_sets ORDER BY revision DESC LIMIT 1",
+    tuple[int, list[list[str]]],
+)
+_PUT_SET: Final = Command("""
+    INSERT INTO resident_sets (revision, at, members) VALUES (:revision, :at, :members)
+""")
 
 
 def enroll_residents(
@@ -343,46 +344,21 @@ def enroll_residents(
         [resident.id, resident.unit if resident.is_confirmed else ""]
         for resident in residents
     )
-    newest = transaction.conn.execute(
-        select(resident_sets).order_by(resident_sets.c.revision.desc()).limit(1)
-    ).one_or_none()
-    if newest is not None and newest.members == members:
-        return int(newest.revision)
-    revision = 1 if newest is None else newest.revision + 1
+    newest, known = _NEWEST_SET.first(transaction.conn) or (0, None)
+    if known == members:
+        return newest
+    revision = newest + 1
     transaction.append(
         "residents.changed",
         at,
         {"revision": revision, "residents": [member[0] for member in members]},
         {"units": _json({member[0]: member[1] for member in members})},
     )
-    transaction.conn.execute(
-        insert(resident_sets), {"revision": revision, "at": at, "members": members}
-    )
-    return int(revision)
+    _PUT_SET.run(transaction.conn, revision=revision, at=at, members=members)
+    return revision
 
 
-def has_consented(unit: ColumnElement[str]) -> ColumnElement[bool]:
-    """Return the SQL condition that a unit consents and nobody in it withdrew.
-
-    Pending residents are ignored.
-    """
-
-    def someone(consent: Consent) -> ColumnElement[bool]:
-        return (
-            select(rules.c.resident_id)
-            .join(residences, residences.c.resident_id == rules.c.resident_id)
-            .where(
-                rules.c.unit == unit,
-                rules.c.consent == consent,
-                residences.c.is_confirmed,
-            )
-            .exists()
-        )
-
-    return someone(Consent.GIVEN) & ~someone(Consent.WITHDRAWN)
-
-
-def _kept(row: Row[Any]) -> KeptRules:
+def _kept(row: _Stored) -> KeptRules:
     try:
         found = Rules(
             consent=Consent(row.consent),
@@ -390,14 +366,10 @@ def _kept(row: Row[Any]) -> KeptRules:
             share_hours=row.share_hours,
             default=Attitude(row.default_attitude),
             couriers={
-                courier: Attitude(attitude)
-                for courier, attitude in orjson.loads(row.couriers).items()
+                key: Attitude(each) for key, each in orjson.loads(row.couriers).items()
             },
             default_proof=Proof(row.default_proof),
-            proofs={
-                courier: Proof(proof)
-                for courier, proof in orjson.loads(row.proofs).items()
-            },
+            proofs={key: Proof(each) for key, each in orjson.loads(row.proofs).items()},
             revision=row.revision,
             exceptions=exceptions_from_list(orjson.loads(row.exceptions)),
             only_while=_references(row.only_while),
@@ -430,11 +402,9 @@ def _written(new: Rules) -> dict[str, Any]:
         "schedule": new.schedule.to_mapping(),
         "share_hours": new.share_hours,
         "default": new.default,
-        "couriers": {
-            courier: attitude.value for courier, attitude in new.couriers.items()
-        },
+        "couriers": dict(new.couriers),
         "default_proof": new.default_proof,
-        "proofs": {courier: proof.value for courier, proof in new.proofs.items()},
+        "proofs": dict(new.proofs),
         "exceptions": exceptions_to_list(new.exceptions),
         "only_while": list(new.only_while),
         "never_while": list(new.never_while),
