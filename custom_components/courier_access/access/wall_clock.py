@@ -95,7 +95,13 @@ def same_offsets(
     """Return whether two zones' wall clocks show the same from an instant on."""
     start = (_utc(since) - EPOCH) // _SECOND
     end = start + ahead // _SECOND
-    return [*_stretches(start, end, one)] == [*_stretches(start, end, other)]
+    # Most zones that differ do so at once.
+    return all(
+        ours == theirs
+        for ours, theirs in zip(
+            _stretches(start, end, one), _stretches(start, end, other), strict=True
+        )
+    )
 
 
 def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
