@@ -48,6 +48,7 @@ from tests.properties.buildings import (
     rules,
     schedules,
 )
+from tests.support.quick import examples
 
 STRENGTH = {
     Proof.SIGNED: 5,
@@ -152,7 +153,7 @@ class TestEntering:
         assert decisions == sorted(decisions)
 
     @given(requests, facts, instants)
-    @settings(deadline=None, max_examples=300)
+    @settings(deadline=None, max_examples=examples(300))
     def test_a_courier_gets_in_when_everything_allows_it_and_never_else(
         self, request: EntryRequest, known: Facts, now: datetime
     ) -> None:
@@ -163,7 +164,7 @@ class TestEntering:
         assert (verdict.decision is Decision.ADMITTED) == bool(units)
 
     @given(likely(), st.dictionaries(st.sampled_from(UNITS), st.sampled_from(Answer)))
-    @settings(deadline=None, max_examples=300)
+    @settings(deadline=None, max_examples=examples(300))
     def test_the_residents_have_the_last_word(
         self, case: Likely, answers: Mapping[str, Answer]
     ) -> None:
@@ -280,7 +281,7 @@ class TestRestricting:
         changes(),
         st.dictionaries(st.sampled_from(UNITS), st.sampled_from(Answer)),
     )
-    @settings(deadline=None, max_examples=300)
+    @settings(deadline=None, max_examples=examples(300))
     def test_what_restricts_admits_nobody_who_was_refused(
         self, case: Likely, change: tuple[Rules, Rules], answers: Mapping[str, Answer]
     ) -> None:
@@ -311,7 +312,7 @@ class TestRestricting:
         assert accepted(decide_grant(case.grant, None, after, NOON)) <= accepted_before
 
     @given(likely(), st.dictionaries(st.sampled_from(UNITS), st.sampled_from(Answer)))
-    @settings(deadline=None, max_examples=200)
+    @settings(deadline=None, max_examples=examples(200))
     def test_an_entity_that_says_no_to_all_who_are_willing_keeps_the_door_shut(
         self, case: Likely, answers: Mapping[str, Answer]
     ) -> None:

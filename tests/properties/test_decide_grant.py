@@ -42,6 +42,7 @@ from tests.properties.buildings import (
     likely,
     rules,
 )
+from tests.support.quick import examples
 
 
 class TestIssuing:
@@ -68,7 +69,7 @@ class TestIssuing:
             assert verdict.parts.keys() >= grant.units.keys()
 
     @given(likely())
-    @settings(deadline=None, max_examples=200)
+    @settings(deadline=None, max_examples=examples(200))
     def test_a_unit_accepts_when_it_would_let_the_courier_in_at_some_instant(
         self, case: Likely
     ) -> None:
@@ -100,7 +101,7 @@ class TestIssuing:
             assert (verdict.parts[unit] is UnitPart.ACCEPTED) == let_in
 
     @given(likely())
-    @settings(deadline=None, max_examples=200)
+    @settings(deadline=None, max_examples=examples(200))
     def test_hours_told_are_shared_open_and_in_order(self, case: Likely) -> None:
         verdict = decide_grant(case.grant, None, case.facts, NOON)
 
@@ -123,7 +124,7 @@ class TestIssuing:
         st.sampled_from(UNITS),
         instants,
     )
-    @settings(deadline=None, max_examples=200)
+    @settings(deadline=None, max_examples=examples(200))
     def test_no_revision_brings_a_vetoed_unit_back(
         self,
         revisions: Sequence[tuple[Grant, Facts, bool]],
@@ -188,7 +189,7 @@ silent_at_the_door = st.one_of(
 
 class TestSilence:
     @given(likely(), silent_at_the_door, silent_at_the_door)
-    @settings(deadline=None, max_examples=200)
+    @settings(deadline=None, max_examples=examples(200))
     def test_at_the_door_one_no_is_like_any_other(
         self, case: Likely, one: Sequence[Rules], other: Sequence[Rules]
     ) -> None:
@@ -204,7 +205,7 @@ class TestSilence:
         assert verdicts[0] == verdicts[1] == verdicts[2]
 
     @given(likely(), silent_units, silent_units, st.lists(instants, max_size=2))
-    @settings(deadline=None, max_examples=200)
+    @settings(deadline=None, max_examples=examples(200))
     def test_to_a_grant_one_no_is_like_any_other_and_like_that_of_no_such_unit(
         self,
         case: Likely,
@@ -233,7 +234,7 @@ class TestSilence:
         st.lists(instants, max_size=2),
         st.sampled_from([None, "3b"]),
     )
-    @settings(deadline=None, max_examples=300)
+    @settings(deadline=None, max_examples=examples(300))
     def test_to_a_grant_who_shares_no_hours_is_either_in_or_like_no_such_unit(
         self,
         case: Likely,
@@ -255,7 +256,7 @@ class TestSilence:
         st.lists(rules, max_size=2),
         instants.filter(lambda end: end > NOON),
     )
-    @settings(deadline=None, max_examples=200)
+    @settings(deadline=None, max_examples=examples(200))
     def test_under_a_pause_of_the_building_nothing_is_told_of_a_unit(
         self, case: Likely, other: Grant, residents: Sequence[Rules], end: datetime
     ) -> None:

@@ -28,6 +28,7 @@ from custom_components.courier_access.access.policy import (
     decide,
 )
 from tests.properties.buildings import NOON, UNITS, Likely, facts, instants, likely
+from tests.support.quick import examples
 
 
 def explained(
@@ -41,7 +42,7 @@ def explained(
 
 class TestExplaining:
     @given(likely(), st.sampled_from(["lobby", "garage", "gone"]), st.booleans())
-    @settings(deadline=None, max_examples=400)
+    @settings(deadline=None, max_examples=examples(400))
     def test_what_is_explained_is_what_is_decided(
         self, case: Likely, door_id: str, enabled: bool
     ) -> None:
@@ -94,7 +95,7 @@ class TestAvailability:
         st.sampled_from([None, "lobby", "garage", "gone"]),
         st.integers(0, 14 * 24),
     )
-    @settings(deadline=None, max_examples=200)
+    @settings(deadline=None, max_examples=examples(200))
     def test_hours_are_told_of_those_who_share_them_and_of_nobody_else(
         self, case: Likely, door_id: str | None, hours: int
     ) -> None:
@@ -131,7 +132,7 @@ class TestAvailability:
                 assert window.end < following.start
 
     @given(likely(), st.integers(0, 48))
-    @settings(deadline=None, max_examples=200)
+    @settings(deadline=None, max_examples=examples(200))
     def test_whoever_is_told_of_is_not_outside_their_hours_then(
         self, case: Likely, hours: int
     ) -> None:

@@ -40,6 +40,7 @@ from custom_components.courier_access.ledger.upkeep import purge
 from custom_components.courier_access.ledger.upkeep.purge import Limits
 from tests.ledger.filled import NOON, owed_entry, residents
 from tests.ledger.parts import ANNA, GRANT, OPEN
+from tests.support.quick import examples
 
 DAY, MONTH = timedelta(days=1), timedelta(days=30)
 SAID = ("given", "withdrawn", "left")
@@ -178,7 +179,7 @@ async def live(
         await ledger.close()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     deeds=st.lists(DEED, max_size=12),
     days_after=st.integers(0, 120),

@@ -33,6 +33,7 @@ from tests.properties.written_schedules import (
     open_halves,
     written_schedules,
 )
+from tests.support.quick import examples
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(draw(written_schedules), exceptions, instant, zone)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(cases())
 def test_hours_are_open_as_the_written_times_and_dates_say(case: Case) -> None:
     local = case.instant.astimezone(case.zone)
@@ -75,7 +76,7 @@ def test_hours_are_open_as_the_written_times_and_dates_say(case: Case) -> None:
         assert case.hours.is_open(at, case.zone) is case.is_open(at)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(cases(), st.integers(0, 6 * 86400), st.integers(0, 999999))
 def test_windows_of_hours_hold_exactly_the_open_instants(
     case: Case, seconds: int, microseconds: int
@@ -97,7 +98,7 @@ def test_windows_of_hours_hold_exactly_the_open_instants(
         assert inside is case.is_open(instant)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(cases())
 def test_next_change_of_hours_is_the_first_instant_that_differs(case: Case) -> None:
     now = case.is_open(case.instant)
@@ -160,7 +161,7 @@ def open_halves_of(
     return opened
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(half_schedules, half_exceptions(), half_schedules, half_exceptions())
 def test_hours_contain_others_when_all_their_open_time_is_open(
     written: Written,
@@ -186,7 +187,7 @@ def test_hours_contain_others_when_all_their_open_time_is_open(
         assert inner.is_empty is (not open_halves_of(*second))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(cases())
 def test_exceptions_that_are_written_are_read_back(case: Case) -> None:
     exceptions = case.hours.exceptions

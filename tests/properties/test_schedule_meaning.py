@@ -30,13 +30,14 @@ from tests.properties.written_schedules import (
     windows_written,
     written_schedules,
 )
+from tests.support.quick import examples
 
 SECOND = timedelta(seconds=1)
 
 # Meaning and writing
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(half_schedules, half_schedules)
 def test_contains_is_the_subset_of_open_time(one: Written, other: Written) -> None:
     for first, second in ((one, other), (one, one), ({**one, **other}, one)):
@@ -49,7 +50,7 @@ def test_contains_is_the_subset_of_open_time(one: Written, other: Written) -> No
         assert outer.contains(WeekSchedule())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(half_schedules, st.data())
 def test_a_part_of_a_schedule_is_contained_in_it(
     whole: Written, data: st.DataObject
@@ -62,7 +63,7 @@ def test_a_part_of_a_schedule_is_contained_in_it(
     assert WeekSchedule.from_mapping(whole).contains(WeekSchedule.from_mapping(part))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(half_schedules, half_schedules)
 def test_equality_is_equality_of_meaning(one: Written, other: Written) -> None:
     first, second = WeekSchedule.from_mapping(one), WeekSchedule.from_mapping(other)
@@ -82,7 +83,7 @@ def test_equality_is_equality_of_meaning(one: Written, other: Written) -> None:
     assert hash(spelled) == hash(first)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(written_schedules)
 def test_what_is_written_is_read_back(written: Written) -> None:
     week = WeekSchedule.from_mapping(written)
@@ -96,7 +97,7 @@ def test_what_is_written_is_read_back(written: Written) -> None:
         assert all(before["to"] < after["from"] for before, after in pairwise(windows))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(written_schedules)
 def test_times_are_read_as_objects_as_well(written: Written) -> None:
     objects = {
@@ -193,7 +194,7 @@ windows_and_problems = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     st.dictionaries(st.sampled_from(DAYS), windows_and_problems),
     st.dictionaries(
@@ -237,7 +238,7 @@ anything = st.recursive(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(
     st.one_of(
         anything,

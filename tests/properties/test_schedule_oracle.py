@@ -19,6 +19,7 @@ from tests.properties.written_schedules import (
     is_open_as_written,
     written_schedules,
 )
+from tests.support.quick import examples
 
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
@@ -143,7 +144,7 @@ def places(draw: st.DrawFn, microseconds: bool = True) -> tuple[ZoneInfo, dateti
 # Windows and changes; test_hours_oracle.py looks at them over days, and at being open
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(written_schedules, places(microseconds=False), st.integers(0, 3 * 3600))
 def test_windows_and_the_next_change_are_found_by_looking_at_every_second(
     written: Written, place: tuple[ZoneInfo, datetime], seconds: int
@@ -162,7 +163,7 @@ def test_windows_and_the_next_change_are_found_by_looking_at_every_second(
         assert change is None or change >= end
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(
     written_schedules,
     places(),

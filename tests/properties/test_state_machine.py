@@ -25,7 +25,7 @@ from tests.properties.whole_building import LIVES, WholeBuilding, let_rest
 from tests.support.people import People
 from tests.support.phone_app import push_service
 
-EXAMPLES = int(os.environ.get("COURIER_ACCESS_LIVES", "100"))
+EXAMPLES = int(os.environ.get("COURIER_ACCESS_LIVES", "50"))
 """How many examples are lived through, and nearly as many that Hypothesis cuts short (docs/explanation/reliability.md)."""
 SEED = os.environ.get("COURIER_ACCESS_SEED")
 """Which lives; always the same where none is given."""

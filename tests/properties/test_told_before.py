@@ -30,6 +30,7 @@ from custom_components.courier_access.ledger.state.grants import put_grant, revo
 from custom_components.courier_access.ledger.tables import metadata
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, GRANT, decide
+from tests.support.quick import examples
 
 ANNOUNCED, CALLED_OFF = (
     NotificationKind.DELIVERY_ANNOUNCED,
@@ -182,7 +183,7 @@ DEEDS = st.lists(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(DEEDS)
 def test_few_messages_and_in_the_end_the_truth(deeds: Sequence[Deed]) -> None:
     with courier() as at_work:

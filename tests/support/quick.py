@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 import gc
 import hashlib
+import os
 import time
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,7 @@ from pytest_homeassistant_custom_component import patch_time
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # frozen time is naive, in UTC
 _MONOTONIC = time.monotonic
+_IS_THOROUGH = "COURIER_ACCESS_LIVES" in os.environ
 
 
 def glance_at_modules() -> None:
@@ -33,6 +35,11 @@ def _glance(module: ModuleType) -> str:
 def collect_less_often() -> None:
     """Look for garbage every 20,000 objects: a building is made of more, and lives as long as its test."""
     gc.set_threshold(20_000, 10, 10)
+
+
+def examples(thoroughly: int) -> int:
+    """Return how many examples show a property: half as many as where `scripts/test --thorough` looks for more."""
+    return thoroughly if _IS_THOROUGH else thoroughly // 2
 
 
 def lead(loop: AbstractEventLoop) -> None:
