@@ -7,6 +7,9 @@ const TRANSLATIONS = new URL("../custom_components/courier_access/translations/"
 /** The few words that a card needs before Home Assistant has loaded the integration's (src/baked.ts). */
 const BAKED = ["panel_sidebar", "card_description", "card_reload", "card_wrong"];
 
+const FILES = ["test/**/*.test.ts"];
+const DEFINING = "test/controls.test.ts";
+
 function baked(): Record<string, Record<string, string>> {
   const languages = readdirSync(TRANSLATIONS).sort().map((file) => {
     const { common } = JSON.parse(readFileSync(new URL(file, TRANSLATIONS), "utf-8"));
@@ -30,5 +33,13 @@ export default defineConfig({
     },
     rolldownOptions: { output: { chunkFileNames: "[name]-[hash].js", hashCharacters: "hex", minify: true } },
   },
-  test: { environment: "happy-dom", include: ["test/**/*.test.ts"] },
+  test: {
+    environment: "happy-dom",
+    // A browser for each file took most of the time. Only the controls' tests define Home Assistant's own elements, for
+    // good; all others are for a front end that has none.
+    projects: [
+      { extends: true, test: { name: "panel", include: FILES, exclude: [DEFINING], isolate: false } },
+      { extends: true, test: { name: "controls", include: [DEFINING] } },
+    ],
+  },
 });
