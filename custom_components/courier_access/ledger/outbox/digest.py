@@ -5,48 +5,32 @@ its tag.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    and_,
-    bindparam,
-    delete,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-    update,
-)
-
-from ...access.model import GrantState, UnitPart
+from ..connections import Connection
 from ..queue import NotificationKind
+from ..sql import Command, Query
 from ..state.residents import units_then
-from ..tables import Instant, fanouts, grant_units, grants, notifications, of_same_grant
 
 LOTS_A_STEP: Final = 4
 """How many messages are gathered in one transaction: an entry may wait for it."""
 
-HELD: Final[ColumnElement[bool]] = and_(
-    notifications.c.held, notifications.c.led_by.is_(None)
-)
+HELD: Final = "notifications.held = 1 AND notifications.led_by IS NULL"
 """Whether a notification is still held: it is part of no message so far."""
 
-UNTOLD: Final = and_(
-    fanouts.c.expanded_at.is_not(None),
-    ~exists().where(notifications.c.fanout_id == fanouts.c.id),
-)
+UNTOLD: Final = """fanouts.expanded_at IS NOT NULL AND NOT EXISTS (
+    SELECT * FROM notifications WHERE fanout_id = fanouts.id
+)"""
 """Whether nobody is notified of a fan-out after all."""
 
-_FIRST: Final = (
-    select(notifications.c.id, notifications.c.resident_id, notifications.c.courier_id)
-    .where(HELD, notifications.c.next_at <= bindparam("now", type_=Instant))
-    .order_by(notifications.c.next_at, notifications.c.id)
-    .limit(1)
+_FIRST: Final = Query(
+    f"""
+    SELECT id FROM notifications WHERE {HELD} AND next_at <= :now
+    ORDER BY next_at, id LIMIT 1
+    """,
+    int,
 )
 
 
@@ -57,96 +41,103 @@ def gather(conn: Connection, now: datetime) -> bool:
     would be the courier's to cause.
     """
     for _ in range(LOTS_A_STEP):
-        first = conn.execute(_FIRST, {"now": now}).one_or_none()
+        first = _FIRST.first(conn, now=now)
         if first is None:
             return False
         _gather_with(conn, first, now)
     return True
 
 
+_DROP: Final = Query(
+    """
+    DELETE FROM notifications WHERE id IN (SELECT value FROM json_each(:ids))
+    RETURNING fanout_id
+    """,
+    int,
+)
+# By their IDs: of their kind, there are more and more.
+_FORGET: Final = Command(f"""
+    DELETE FROM fanouts
+    WHERE id IN (SELECT value FROM json_each(:ids)) AND {UNTOLD}
+        AND +kind = '{NotificationKind.DELIVERY_ANNOUNCED}'
+""")
+
+
 def drop(conn: Connection, notification_ids: Collection[int]) -> None:
     """Take back what is held, and with its last notification a fan-out that announced a delivery."""
-    if not notification_ids:
-        return
-    of_them = notifications.c.id.in_(notification_ids)
-    fanout_ids = (
-        conn.execute(select(notifications.c.fanout_id).where(of_them).distinct())
-        .scalars()
-        .all()
-    )
-    conn.execute(delete(notifications).where(of_them))
-    conn.execute(
-        delete(fanouts).where(
-            fanouts.c.id.in_(fanout_ids),
-            UNTOLD,
-            fanouts.c.kind == NotificationKind.DELIVERY_ANNOUNCED,
-        )
-    )
+    if notification_ids:
+        _FORGET.run(conn, ids=_DROP.all(conn, ids=notification_ids))
 
 
-def _gather_with(conn: Connection, first: Row[Any], now: datetime) -> None:
-    leader = notifications.alias()
-    over_the_same_targets = notifications.c.addressed.is_not_distinct_from(
-        select(leader.c.addressed).where(leader.c.id == first.id).scalar_subquery()
-    )
-    rows = conn.execute(
-        select(
-            notifications.c.id,
-            notifications.c.resident_id,
-            notifications.c.next_at,
-            fanouts.c.kind,
-            fanouts.c.courier_id,
-            fanouts.c.grant_id,
-            fanouts.c.set_revision,
-        )
-        .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
-        .where(
-            HELD,
-            notifications.c.resident_id == first.resident_id,
-            notifications.c.sent_at.is_(None),
-            notifications.c.courier_id.is_not_distinct_from(first.courier_id),
-            or_(
-                notifications.c.courier_id.is_not(None), notifications.c.next_at <= now
-            ),
-            over_the_same_targets,
-        )
-        .order_by(notifications.c.id)
-    ).all()
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A held notification that goes together with others."""
+
+    id: int
+    resident_id: str
+    is_due: bool
+    kind: NotificationKind
+    courier_id: str | None
+    grant_id: str | None
+    set_revision: int
+
+
+_TOGETHER: Final = Query(
+    f"""
+    SELECT notifications.id, notifications.resident_id,
+        notifications.next_at <= :now AS is_due, kind, fanouts.courier_id, grant_id,
+        set_revision
+    FROM notifications
+    JOIN fanouts ON fanouts.id = notifications.fanout_id
+    JOIN notifications first ON first.id = :first
+    WHERE {HELD} AND notifications.sent_at IS NULL
+        AND notifications.resident_id = first.resident_id
+        AND notifications.courier_id IS first.courier_id
+        AND notifications.addressed IS first.addressed
+        AND (notifications.courier_id IS NOT NULL OR notifications.next_at <= :now)
+    ORDER BY notifications.id
+    """,
+    _Held,
+)
+_COMBINE: Final = Command("""
+    UPDATE notifications
+    SET led_by = :leader, due_at = min(due_at, :now), next_at = min(next_at, :now)
+    WHERE id IN (SELECT value FROM json_each(:ids))
+""")
+
+
+def _gather_with(conn: Connection, first: int, now: datetime) -> None:
+    rows = _TOGETHER.all(conn, first=first, now=now)
     off = _off(conn, rows)
     drop(conn, off)
     together = [row for row in rows if row.id not in off]
-    if not any(row.next_at <= now for row in together):
-        return
-    at_the_latest = literal(now, Instant)
-    conn.execute(
-        update(notifications)
-        .where(notifications.c.id.in_([row.id for row in together]))
-        .values(
-            led_by=together[0].id,
-            due_at=func.min(notifications.c.due_at, at_the_latest),
-            next_at=func.min(notifications.c.next_at, at_the_latest),
-        )
-    )
+    if any(row.is_due for row in together):
+        ids = [row.id for row in together]
+        _COMBINE.run(conn, leader=ids[0], ids=ids, now=now)
 
 
-def _off(conn: Connection, rows: Sequence[Row[Any]]) -> frozenset[int]:
+_EXPECTED: Final = Query(
+    """
+    SELECT grant_id, unit FROM grant_units JOIN grants USING (courier_id, grant_id)
+    WHERE courier_id = :courier_id AND part = 'accepted' AND state = 'open'
+        AND grant_id IN (SELECT value FROM json_each(:grants))
+    """,
+    tuple[str, str],
+)
+
+
+def _off(conn: Connection, rows: Sequence[_Held]) -> frozenset[int]:
     """Return what announces a delivery that the reader's unit expects no more: nobody is to read that it comes."""
-    announced = [row for row in rows if row.kind == NotificationKind.DELIVERY_ANNOUNCED]
+    announced = [row for row in rows if row.kind is NotificationKind.DELIVERY_ANNOUNCED]
     if not announced:
         return frozenset()
-    expected = {
-        (row.grant_id, row.unit)
-        for row in conn.execute(
-            select(grant_units.c.grant_id, grant_units.c.unit)
-            .join(grants, of_same_grant(grants, grant_units))
-            .where(
-                grant_units.c.courier_id == announced[0].courier_id,
-                grant_units.c.grant_id.in_({row.grant_id for row in announced}),
-                grant_units.c.part == UnitPart.ACCEPTED,
-                grants.c.state == GrantState.OPEN,
-            )
+    expected = set(
+        _EXPECTED.each(
+            conn,
+            courier_id=announced[0].courier_id,
+            grants={row.grant_id for row in announced},
         )
-    }
+    )
     units = units_then(conn, {row.set_revision for row in announced})
     return frozenset(
         row.id

@@ -7,25 +7,10 @@ from enum import StrEnum
 import re
 import secrets
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
-import orjson
-from sqlalchemy import (
-    Connection,
-    Row,
-    Update,
-    and_,
-    bindparam,
-    case,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    update,
-)
-
-from ...access.model import Decision
+from ...access.model import GrantKey
+from ..connections import Connection
 from ..ledger import Transaction
 from ..queue import (
     ANNOUNCEMENTS,
@@ -38,16 +23,10 @@ from ..queue import (
     TO_ALL_TARGETS,
     Audience,
     NotificationKind,
-)
-from ..tables import (
-    Instant,
-    entries,
-    fanouts,
+    enqueue,
     lived_here,
-    notifications,
-    personal,
-    resident_sets,
 )
+from ..sql import Command, Query, Storable, listed
 from . import announcements as announced
 
 RECENT: Final = timedelta(hours=24)
@@ -55,12 +34,6 @@ RECENT: Final = timedelta(hours=24)
 
 MAX_MESSAGES_PER_ENTRY: Final = 5
 """So that a runaway automation doesn't flood the recipients."""
-
-_ABOUT_ENTRIES: Final = (
-    NotificationKind.ENTRY_ADMITTED,
-    NotificationKind.ENTRY_REFUSED,
-)
-
 
 IMAGE: Final = re.compile(
     r"/(api/(camera|image)_proxy|local|media)/(?!\S*(\.\.|%(2[5eEfF]|5[cC])))"
@@ -89,6 +62,18 @@ class NotPassedOn(StrEnum):
     TOO_MANY = "too_many"
 
 
+_ENTRY: Final = Query(
+    f"""
+    SELECT seq, door_id, at, (
+        SELECT count(*) FROM fanouts WHERE fanouts.entry_id = entries.entry_id
+            AND kind = '{NotificationKind.MESSAGE_PASSED_ON}'
+    )
+    FROM entries WHERE entry_id = :entry_id
+    """,
+    tuple[int, str, datetime, int],
+)
+
+
 def pass_on(
     transaction: Transaction,
     entry_id: str,
@@ -99,50 +84,38 @@ def pass_on(
 ) -> NotPassedOn | None:
     """Enqueue a message to an entry's recipients, or return why it isn't passed on."""
     conn = transaction.conn
-    entry = conn.execute(
-        select(entries).where(entries.c.entry_id == entry_id)
-    ).one_or_none()
-    if entry is None or door_id not in (None, entry.door_id):
+    if (entry := _ENTRY.first(conn, entry_id=entry_id)) is None:
         return NotPassedOn.NO_SUCH_ENTRY
-    if at - entry.at > RECENT:
+    seq, entry_door_id, entered_at, so_far = entry
+    if door_id not in (None, entry_door_id):
+        return NotPassedOn.NO_SUCH_ENTRY
+    if at - entered_at > RECENT:
         return NotPassedOn.TOO_OLD
-    so_far = select(func.count()).where(
-        fanouts.c.entry_id == entry_id,
-        fanouts.c.kind == NotificationKind.MESSAGE_PASSED_ON,
-    )
-    if conn.execute(so_far).scalar_one() >= MAX_MESSAGES_PER_ENTRY:
+    if so_far >= MAX_MESSAGES_PER_ENTRY:
         return NotPassedOn.TOO_MANY
     parts = {"message": message.text, "title": message.title, "image": message.image}
-    conn.execute(
-        insert(fanouts),
-        {
-            "kind": NotificationKind.MESSAGE_PASSED_ON,
-            "seq": entry.seq,
-            "entry_id": entry_id,
-            "details": {name: part for name, part in parts.items() if part is not None},
-            "set_revision": set_revision,
-            "at": at,
-        },
-    )
+    details = {name: part for name, part in parts.items() if part is not None}
+    kind = NotificationKind.MESSAGE_PASSED_ON
+    enqueue(conn, kind, seq, entry_id, set_revision, at, details=details)
     return None
+
+
+_RECIPIENTS: Final = Query(
+    f"""
+    SELECT DISTINCT notifications.resident_id
+    FROM notifications JOIN fanouts ON fanouts.id = fanout_id
+    WHERE entry_id = :entry_id AND recipient
+        AND kind IN ('entry_admitted', 'entry_refused')
+        AND {lived_here("notifications.resident_id", "fanouts.seq")}
+    ORDER BY notifications.resident_id
+    """,
+    str,
+)
 
 
 def notified_recipients(conn: Connection, entry_id: str) -> list[str]:
     """Return the recipients notified of an entry who are still the same person."""
-    return list(
-        conn.execute(
-            select(notifications.c.resident_id)
-            .distinct()
-            .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
-            .where(
-                fanouts.c.entry_id == entry_id,
-                fanouts.c.kind.in_(_ABOUT_ENTRIES),
-                notifications.c.recipient,
-                lived_here(notifications.c.resident_id, fanouts.c.seq),
-            )
-            .order_by(notifications.c.resident_id)
-        ).scalars()
-    )
+    return _RECIPIENTS.all(conn, entry_id=entry_id)
 
 
 FANOUTS_PER_STEP: Final = 4
@@ -172,30 +145,56 @@ class NotificationState(StrEnum):
     UNDELIVERABLE = "undeliverable"
 
 
-_AT: Final = bindparam("now", type_=Instant)
-_READY: Final = (
-    select(fanouts, resident_sets.c.members)
-    .join(resident_sets, resident_sets.c.revision == fanouts.c.set_revision)
-    .outerjoin(entries, entries.c.entry_id == fanouts.c.entry_id)
-    .where(
-        fanouts.c.expanded_at.is_(None),
-        or_(
-            fanouts.c.ready_at.is_(None),
-            fanouts.c.ready_at <= _AT,
-            fanouts.c.ready_at > bindparam("latest_ready", type_=Instant),
-        ),
-        or_(
-            fanouts.c.entry_id.is_(None),
-            entries.c.decision != Decision.ADMITTED,
-            entries.c.outcome.is_not(None),
-            fanouts.c.at <= bindparam("without_outcome", type_=Instant),
-            fanouts.c.at > bindparam("latest_entry", type_=Instant),
-        ),
-    )
-    .order_by(fanouts.c.id)
-    .limit(FANOUTS_PER_STEP)
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A fan-out to expand, with the residents that it addresses."""
+
+    id: int
+    entry_id: str | None
+    key: GrantKey | None
+    resident_id: str | None
+    units: frozenset[str]
+    reading: announced.Reading
+    addressed: Mapping[str, object] | None
+    at: datetime
+    ready_at: datetime | None
+    members: tuple[tuple[str, str], ...]
+
+
+# A time that is too far ahead is from a clock that was ahead.
+_READY: Final = Query(
+    f"""
+    SELECT fanouts.id, entry_id, fanouts.courier_id, fanouts.grant_id, resident_id,
+        coalesce(units, of_entry.value, '[]') AS units, kind,
+        coalesce(details, '{{}}') AS details, parcel.value AS parcel_ref, addressed,
+        fanouts.at, ready_at, members
+    FROM fanouts
+    JOIN resident_sets ON revision = set_revision
+    LEFT JOIN entries USING (entry_id)
+    LEFT JOIN personal of_entry
+        ON of_entry.seq = fanouts.seq AND of_entry.field = 'units'
+    LEFT JOIN personal parcel
+        ON parcel.seq = fanouts.seq AND parcel.field = 'parcel_ref'
+    WHERE expanded_at IS NULL
+        AND (ready_at IS NULL OR ready_at <= :now OR ready_at > :latest_ready)
+        AND (
+            entry_id IS NULL OR decision <> 'admitted' OR outcome IS NOT NULL
+            OR fanouts.at <= :without_outcome OR fanouts.at > :latest_entry
+        )
+    ORDER BY fanouts.id LIMIT {FANOUTS_PER_STEP}
+    """,
+    _Ready,
 )
-"""The fan-outs that are ready; a time too far ahead is from a clock that was ahead."""
+_EXPANDED: Final = Command("UPDATE fanouts SET expanded_at = :at WHERE id = :id")
+_PUT: Final = Command("""
+    INSERT INTO notifications (
+        fanout_id, resident_id, recipient, state, tag, token, addressed, courier_id,
+        held, over, attempts, due_at, next_at
+    ) VALUES (
+        :fanout_id, :resident_id, :recipient, 'pending', :tag, :token, :addressed,
+        :courier_id, :held, '[]', 0, :due_at, :next_at
+    )
+""")
 
 
 def expand_fanouts(
@@ -206,61 +205,74 @@ def expand_fanouts(
     An admitted entry waits for its outcome for a few seconds. `digests` maps residents
     who want a digest of other residents' deliveries to its time.
     """
-    ready = conn.execute(
-        _READY,
-        {
-            "now": at,
-            "latest_ready": at + BATCH_INTERVAL,
-            "without_outcome": at - OUTCOME_WITHIN,
-            "latest_entry": at + OUTCOME_WITHIN,
-        },
-    ).all()
+    ready = _READY.all(
+        conn,
+        now=at,
+        latest_ready=at + BATCH_INTERVAL,
+        without_outcome=at - OUTCOME_WITHIN,
+        latest_entry=at + OUTCOME_WITHIN,
+    )
     room = NOTIFICATIONS_PER_STEP
     for fanout in ready:
         missing = _missing_notifications(conn, fanout, at, digests, room)
-        if missing:
-            conn.execute(insert(notifications), missing)
+        _PUT.run_each(conn, missing)
         if (room := room - len(missing)) == 0:
             return True  # perhaps incomplete: the rest comes with the next step
-        conn.execute(
-            update(fanouts).where(fanouts.c.id == fanout.id).values(expanded_at=at)
-        )
-        if fanout.kind in ANNOUNCEMENTS:
-            announced.forget_untold(conn, fanout)
+        _EXPANDED.run(conn, id=fanout.id, at=at)
+        if fanout.reading.kind in ANNOUNCEMENTS and fanout.key is not None:
+            announced.forget_untold(conn, fanout.key)
     return len(ready) == FANOUTS_PER_STEP
+
+
+_NOTIFIED: Final = Query(
+    "SELECT resident_id FROM notifications WHERE fanout_id = :fanout_id", str
+)
+_NOTIFIED_OF_REFUSAL: Final = Query(
+    f"""
+    SELECT DISTINCT notifications.resident_id
+    FROM notifications JOIN fanouts ON fanouts.id = fanout_id
+    WHERE kind IN {listed(REFUSALS)} AND at BETWEEN :since AND :at
+        AND fanouts.courier_id IS :courier_id
+    """,
+    str,
+)
 
 
 def _missing_notifications(
     conn: Connection,
-    fanout: Row[Any],
+    fanout: _Ready,
     at: datetime,
     digests: Mapping[str, datetime],
     most: int,
-) -> list[dict[str, object]]:
+) -> list[dict[str, Storable]]:
     """Return the notifications that a fan-out still needs, up to `most`."""
-    kind = NotificationKind(fanout.kind)
-    skipped = _notified_already(conn, fanout)
+    kind, key = fanout.reading.kind, fanout.key
+    courier_id = None if key is None else key.courier_id
+    skipped = set(_NOTIFIED.each(conn, fanout_id=fanout.id))
     if kind in REFUSALS:
-        skipped |= _notified_of_refusal(conn, fanout)
+        since = fanout.at - REFUSAL_INTERVAL
+        skipped.update(
+            _NOTIFIED_OF_REFUSAL.each(
+                conn, since=since, at=fanout.at, courier_id=courier_id
+            )
+        )
     audience = [one for one in _audience(conn, fanout) if one[0] not in skipped]
-    if kind in ANNOUNCEMENTS:
+    held: Mapping[str, datetime | None] = _AT_ONCE
+    if kind in ANNOUNCEMENTS and key is not None:
         residents = [resident_id for resident_id, _ in audience]
-        held = announced.take_in(conn, fanout, residents, at, most)
+        held = announced.take_in(conn, key, fanout.reading, residents, at, most)
         audience = [one for one in audience if one[0] in held]
     elif kind in ENTRIES:
         held = _until_digest(audience, digests, at)
-    else:
-        held = _AT_ONCE
     return [
         {
             "fanout_id": fanout.id,
             "resident_id": resident_id,
             "recipient": recipient,
-            "state": NotificationState.PENDING,
             "tag": TAG_PREFIX + secrets.token_hex(16),
             "token": secrets.token_hex(16),
             "addressed": fanout.addressed,
-            "courier_id": fanout.courier_id if kind in ANNOUNCEMENTS else None,
+            "courier_id": courier_id if kind in ANNOUNCEMENTS else None,
             "held": held.get(resident_id) is not None,
             "due_at": held.get(resident_id) or fanout.ready_at or fanout.at,
             "next_at": held.get(resident_id) or at,
@@ -275,27 +287,22 @@ _OWNER_TOO: Final = frozenset(
 )
 
 
-def _audience(conn: Connection, fanout: Row[Any]) -> Iterator[tuple[str, bool]]:
+def _audience(conn: Connection, fanout: _Ready) -> Iterator[tuple[str, bool]]:
     """Yield each resident to notify, and whether they are a recipient."""
-    audience = AUDIENCES[NotificationKind(fanout.kind)]
-    units = (
-        frozenset(fanout.units)
-        if fanout.units is not None
-        else _units(conn, fanout.seq)
-    )
-    if audience is Audience.ONE:
-        yield fanout.resident_id, True
+    audience, about = AUDIENCES[fanout.reading.kind], fanout.resident_id
+    if audience is Audience.ONE and about is not None:
+        yield about, True
         return
-    if audience is Audience.NOTIFIED_RECIPIENTS:
-        yield from (
-            (resident_id, True)
-            for resident_id in notified_recipients(conn, fanout.entry_id)
-        )
+    if audience is Audience.NOTIFIED_RECIPIENTS and fanout.entry_id is not None:
+        for recipient in notified_recipients(conn, fanout.entry_id):
+            yield recipient, True
         return
-    about = fanout.resident_id if audience is Audience.OTHER_RECIPIENTS else None
+    if audience is not Audience.OTHER_RECIPIENTS:
+        about = None
     for resident_id, unit in fanout.members:
-        if audience in _EVERYBODY or (unit in units and resident_id != about):
-            yield resident_id, unit in units
+        is_recipient = unit in fanout.units
+        if audience in _EVERYBODY or (is_recipient and resident_id != about):
+            yield resident_id, is_recipient
     if audience in _OWNER_TOO:
         yield OWNER, False
 
@@ -311,71 +318,41 @@ def _until_digest(
     }
 
 
+_HASTEN: Final = Command("""
+    UPDATE notifications SET next_at = :now, due_at = min(due_at, :now)
+    WHERE next_at > :now AND (
+        state = 'pending' AND (due_at <= :now OR NOT held)
+        OR next_at > CASE WHEN courier_id IS NULL THEN :digest ELSE :batch END
+    )
+""")
+
+
 def hasten_notifications(conn: Connection, now: datetime) -> None:
     """Retry every pending notification now, since a start may have fixed its target.
 
     Held notifications keep their time, unless a clock that was ahead set it too late.
     """
-    longest = case(
-        (
-            notifications.c.courier_id.is_not(None),
-            literal(now + BATCH_INTERVAL, Instant),
-        ),
-        else_=literal(now + MAX_DIGEST_DELAY, Instant),
-    )
-    is_stamped_ahead = notifications.c.next_at > longest
-    conn.execute(
-        update(notifications)
-        .where(
-            notifications.c.next_at > now,
-            or_(
-                and_(
-                    notifications.c.state == NotificationState.PENDING,
-                    or_(notifications.c.due_at <= now, ~notifications.c.held),
-                ),
-                is_stamped_ahead,
-            ),
-        )
-        .values(
-            next_at=now, due_at=func.min(notifications.c.due_at, literal(now, Instant))
-        )
+    _HASTEN.run(
+        conn, now=now, batch=now + BATCH_INTERVAL, digest=now + MAX_DIGEST_DELAY
     )
 
 
-_TAKEN_BY: Final = select(notifications.c.over).where(
-    notifications.c.id == bindparam("notification_id")
+_TAKEN_BY: Final = Query(
+    "SELECT over FROM notifications WHERE id = :id", tuple[str, ...]
 )
-_IS_TO_ALL_TARGETS: Final = (
-    select(fanouts.c.id)
-    .where(
-        fanouts.c.id == notifications.c.fanout_id, fanouts.c.kind.in_(TO_ALL_TARGETS)
-    )
-    .exists()
-)
-_IS_CONFIRMED: Final = notifications.c.delivered_at.is_not(None)
-_NOTE_SENT: Final = (
-    update(notifications)
-    .where(
-        or_(
-            notifications.c.id == bindparam("notification_id"),
-            notifications.c.led_by == bindparam("notification_id"),
-        )
-    )
-    .values(
-        # A phone may be faster than its service.
-        state=case(
-            (_IS_CONFIRMED, NotificationState.DELIVERED.value),
-            else_=NotificationState.SENT.value,
-        ),
-        over=bindparam("taken_by", type_=notifications.c.over.type),
-        attempts=notifications.c.attempts + 1,
-        sent_at=bindparam("taken_at", type_=Instant),
-        next_at=case(
-            (and_(_IS_CONFIRMED, ~_IS_TO_ALL_TARGETS), None),
-            else_=bindparam("then_at", type_=Instant),
-        ),
-    )
-)
+_IS_TO_ALL_TARGETS: Final = f"""EXISTS (
+    SELECT * FROM fanouts
+    WHERE fanouts.id = fanout_id AND kind IN {listed(TO_ALL_TARGETS)}
+)"""
+# A phone may be faster than its service.
+_NOTE_SENT: Final = Command(f"""
+    UPDATE notifications
+    SET state = CASE WHEN delivered_at IS NULL THEN 'sent' ELSE 'delivered' END,
+        over = :over, attempts = attempts + 1, sent_at = :at,
+        next_at = CASE WHEN delivered_at IS NULL OR {_IS_TO_ALL_TARGETS}
+            THEN :next_at END
+    WHERE id = :id OR led_by = :id
+""")
 
 
 def note_sent(
@@ -389,138 +366,70 @@ def note_sent(
 
     Delivery stops further tries, except for notifications to all targets.
     """
-    so_far = conn.execute(
-        _TAKEN_BY, {"notification_id": notification_id}
-    ).scalar_one_or_none()
+    so_far = _TAKEN_BY.first(conn, id=notification_id)
     if so_far is None:
         return  # withdrawn meanwhile
-    conn.execute(
-        _NOTE_SENT,
-        {
-            "notification_id": notification_id,
-            "taken_by": [*so_far, *over],
-            "taken_at": at,
-            "then_at": next_at,
-        },
-    )
+    taken_by = [*so_far, *over]
+    _NOTE_SENT.run(conn, id=notification_id, over=taken_by, at=at, next_at=next_at)
+
+
+_OF_TAG: Final = """
+    SELECT id FROM notifications WHERE tag = :tag AND delivered_at IS NULL
+        AND resident_id IN (SELECT value FROM json_each(:residents))
+"""
+_NOTE_DELIVERED: Final = Command(f"""
+    UPDATE notifications
+    SET state = 'delivered', sent_at = coalesce(sent_at, :at), delivered_at = :at,
+        next_at = CASE WHEN {_IS_TO_ALL_TARGETS} THEN next_at END
+    WHERE id IN ({_OF_TAG}) OR led_by IN ({_OF_TAG})
+""")
 
 
 def note_delivered(
     conn: Connection, tag: str, residents: Collection[str], at: datetime
 ) -> bool:
     """Note that a resident's phone confirmed a notification; return whether it was new."""
-    of_tag = select(notifications.c.id).where(
-        notifications.c.tag == tag,
-        notifications.c.resident_id.in_(residents),
-        notifications.c.delivered_at.is_(None),
-    )
-    result = conn.execute(
-        update(notifications)
-        .where(or_(notifications.c.id.in_(of_tag), notifications.c.led_by.in_(of_tag)))
-        .values(
-            state=NotificationState.DELIVERED,
-            sent_at=func.coalesce(notifications.c.sent_at, literal(at, Instant)),
-            delivered_at=at,
-            next_at=case((_IS_TO_ALL_TARGETS, notifications.c.next_at), else_=None),
-        )
-    )
-    return result.rowcount > 0
+    return _NOTE_DELIVERED.run(conn, tag=tag, residents=residents, at=at) > 0
+
+
+_POSTPONE: Final = Command(f"""
+    UPDATE notifications SET attempts = attempts + 1, next_at = :next_at
+    WHERE (id = :id OR led_by = :id)
+        AND (delivered_at IS NULL OR {_IS_TO_ALL_TARGETS})
+""")
+_RETRY: Final = Command("""
+    UPDATE notifications
+    SET state = 'pending', attempts = 0, due_at = :now, next_at = :now
+    WHERE resident_id = :resident_id AND state IN ('pending', 'undeliverable')
+        AND addressed IS NULL AND due_at <= :now
+""")
+_ABANDON: Final = """
+    UPDATE notifications
+    SET next_at = NULL,
+        state = CASE WHEN state = 'pending' THEN 'undeliverable' ELSE state END
+"""
+_SETTLE: Final = Command(f"{_ABANDON} WHERE id = :id OR led_by = :id")
+_ABANDON_OTHERS: Final = Command(f"""
+    {_ABANDON} WHERE next_at IS NOT NULL AND addressed IS NULL
+        AND resident_id NOT IN (SELECT value FROM json_each(:readers))
+""")
 
 
 def note_postponed(conn: Connection, notification_id: int, next_at: datetime) -> None:
     """Note that no target took a notification, and when to try again."""
-    conn.execute(
-        _notification(notification_id)
-        .where(or_(notifications.c.delivered_at.is_(None), _IS_TO_ALL_TARGETS))
-        .values(attempts=notifications.c.attempts + 1, next_at=next_at)
-    )
+    _POSTPONE.run(conn, id=notification_id, next_at=next_at)
 
 
 def retry_notifications(conn: Connection, resident_id: str, now: datetime) -> None:
     """Retry a resident's undelivered notifications now, for another day."""
-    conn.execute(
-        update(notifications)
-        .where(
-            notifications.c.resident_id == resident_id,
-            notifications.c.state.in_(
-                (NotificationState.PENDING, NotificationState.UNDELIVERABLE)
-            ),
-            notifications.c.addressed.is_(None),
-            notifications.c.due_at <= now,
-        )
-        .values(state=NotificationState.PENDING, attempts=0, due_at=now, next_at=now)
-    )
+    _RETRY.run(conn, resident_id=resident_id, now=now)
 
 
 def note_settled(conn: Connection, notification_id: int) -> None:
     """Stop trying a notification; it is undeliverable if no target ever took it."""
-    conn.execute(_notification(notification_id).values(**_ABANDONED))
+    _SETTLE.run(conn, id=notification_id)
 
 
 def abandon_notifications(conn: Connection, residents: Collection[str]) -> None:
     """Stop trying to notify anyone but these residents."""
-    conn.execute(_ABANDON, {"readers": [*residents, OWNER]})
-
-
-_ABANDONED: Final = {
-    "state": case(
-        (
-            notifications.c.state == NotificationState.PENDING,
-            NotificationState.UNDELIVERABLE.value,
-        ),
-        else_=notifications.c.state,
-    ),
-    "next_at": None,
-}
-_ABANDON: Final = (
-    update(notifications)
-    .where(
-        notifications.c.next_at.is_not(None),
-        notifications.c.addressed.is_(None),
-        notifications.c.resident_id.not_in(bindparam("readers", expanding=True)),
-    )
-    .values(**_ABANDONED)
-)
-
-
-def _notification(notification_id: int) -> Update:
-    """Update a notification and those combined under it."""
-    return update(notifications).where(
-        or_(
-            notifications.c.id == notification_id,
-            notifications.c.led_by == notification_id,
-        )
-    )
-
-
-def _notified_already(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
-    rows = conn.execute(
-        select(notifications.c.resident_id).where(
-            notifications.c.fanout_id == fanout.id
-        )
-    )
-    return frozenset(row.resident_id for row in rows)
-
-
-def _notified_of_refusal(conn: Connection, fanout: Row[Any]) -> frozenset[str]:
-    """Return who was notified of a refusal of this courier recently."""
-    rows = conn.execute(
-        select(notifications.c.resident_id)
-        .distinct()
-        .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
-        .where(
-            fanouts.c.kind.in_(REFUSALS),
-            fanouts.c.at.between(fanout.at - REFUSAL_INTERVAL, fanout.at),
-            fanouts.c.courier_id == fanout.courier_id,
-        )
-    )
-    return frozenset(row.resident_id for row in rows)
-
-
-def _units(conn: Connection, seq: int) -> frozenset[str]:
-    value = conn.execute(
-        select(personal.c.value).where(
-            personal.c.seq == seq, personal.c.field == "units"
-        )
-    ).scalar_one_or_none()
-    return frozenset() if value is None else frozenset(orjson.loads(value))
+    _ABANDON_OTHERS.run(conn, readers=[*residents, OWNER])
