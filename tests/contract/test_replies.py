@@ -12,6 +12,7 @@ from custom_components.courier_access.access.model import (
     Decision,
     EntryDecision,
     Outcome,
+    Proof,
     Reason,
 )
 from custom_components.courier_access.contract.messages import (
@@ -33,17 +34,22 @@ from custom_components.courier_access.contract.replies import (
 )
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=ZoneInfo("Europe/Zurich"))
-ADMITTED = entry(
-    Decision.ADMITTED,
-    Reason.OK,
-    "g-7f3a9c21e",
-    door="front",
-    entry_id="01JDABC",
-    outcome=Outcome.UNCONFIRMED,
-    lock_confirmed=False,
-    unlocked_until=NOON,
-    entries_left=0,
-)
+
+
+def admitted() -> Reply:
+    """Reply to an entry whose lock never confirmed."""
+    return entry(
+        Decision.ADMITTED,
+        Reason.OK,
+        "g-7f3a9c21e",
+        door="front",
+        entry_id="01JDABC",
+        proof=Proof.SIGNED,
+        outcome=Outcome.UNCONFIRMED,
+        lock_confirmed=False,
+        unlocked_until=NOON,
+        entries_left=0,
+    )
 
 
 def body_of(reply: Reply) -> dict[str, Any]:
@@ -87,7 +93,7 @@ def test_stale_revocation_is_refused() -> None:
 
 
 def test_admitted_entry_has_the_outcome_at_the_door() -> None:
-    assert body_of(ADMITTED) == {
+    assert body_of(admitted()) == {
         "type": "entry.requested",
         "decision": "admitted",
         "reason": "ok",
@@ -95,6 +101,7 @@ def test_admitted_entry_has_the_outcome_at_the_door() -> None:
         "entry_id": "01JDABC",
         "grant_id": "g-7f3a9c21e",
         "door": "front",
+        "proof": "signed",
         "outcome": "unconfirmed",
         "lock_confirmed": False,
         "unlocked_until": "2026-11-24T11:00:00Z",
@@ -114,11 +121,23 @@ def test_refused_entry_has_only_fields_that_apply() -> None:
 
 
 def test_replayed_decision_differs_only_in_its_mark() -> None:
-    again = replayed(ADMITTED.body)
+    first = admitted()
+    again = replayed(first.body)
     assert again.headers == {"Idempotency-Replayed": "true"}
-    assert body_of(again) == body_of(ADMITTED) | {"replayed": True}
-    assert again.body == ADMITTED.body.replace('"replayed":false', '"replayed":true')
+    assert body_of(again) == body_of(first) | {"replayed": True}
+    assert again.body == first.body.replace('"replayed":false', '"replayed":true')
     assert replayed(again.body) == again
+
+
+def test_only_a_refusal_says_why_it_is_one() -> None:
+    """The owner's page and the test of a company's address show it; no courier gets it this way."""
+    assert admitted().refusal is None
+    assert replayed(admitted().body).refusal is None
+    assert grant_issued(Decision.ACCEPTED, Reason.OK, "g", 1, []).refusal is None
+    refused = entry(Decision.REFUSED, Reason.REVOKED, "g")
+    assert refused.refusal is Reason.REVOKED
+    for code in Problem:
+        assert problem(code).refusal is code
 
 
 def test_body_other_than_a_decision_is_not_replayed() -> None:

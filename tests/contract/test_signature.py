@@ -222,6 +222,28 @@ def test_fraction_of_a_second_beyond_the_tolerance_is_refused() -> None:
         authenticate(*headers, NOW + timedelta(seconds=300, microseconds=1))
 
 
+def test_message_with_an_old_and_the_newest_keys_signature_is_by_the_newest() -> None:
+    """An owner may end a key once messages come that the newest one signed, whichever signature is first."""
+    old, newest = new_secret(), new_secret()
+    by_old, by_newest = (Webhook(key).sign("msg", NOW, "{}") for key in (old, newest))
+    for signatures, is_by_newest in (
+        (by_newest, True),
+        (f"{by_old} {by_newest}", True),
+        (f"{by_newest} {by_old}", True),
+        (by_old, False),
+        (f"{by_old} {NOBODYS}", False),
+    ):
+        signed = authenticate(
+            ["msg"],
+            TIME,
+            [signatures],
+            b"{}",
+            [parse_key(newest), parse_key(old)],
+            NOW,
+        )
+        assert signed.by_newest_key is is_by_newest, signatures
+
+
 ID, TIME = ["msg"], [str(int(NOW.timestamp()))]
 NOBODYS = "v1," + base64.b64encode(bytes(range(32))).decode()
 

@@ -105,6 +105,18 @@ def test_sixteen_levels_are_read_and_seventeen_refused(deep: bytes) -> None:
     assert read_json(b"[" * 16 + b"]" * 16)
 
 
+@pytest.mark.parametrize("before", ["[], ", "{}, ", '"[", ', "[[[[]]], {}], "])
+def test_brackets_that_are_closed_count_no_more(before: str) -> None:
+    for levels in (1, 3):
+        left = 16 - levels
+        deep = "[" * levels + before * 20 + "[" * left + "]" * 16
+        assert read_json(deep.encode()) == json.loads(deep)
+        deeper = "[" * levels + before * 20 + "[" * (left + 1) + "]" * 17
+        assert faults_of(deeper.encode()) == (
+            Fault("", "must not be nested deeper than 16"),
+        )
+
+
 def test_largest_double_is_read_and_nothing_beyond() -> None:
     largest = math.nextafter(math.inf, 0)
     assert read_json(repr(largest).encode()) == largest

@@ -1,7 +1,10 @@
 """The two clocks of a machine for tests: the wall clock, which can be set, and the one that nobody sets."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+import time
 from types import SimpleNamespace
 
 from freezegun.api import FrozenDateTimeFactory
@@ -53,8 +56,21 @@ class Clocks:
         self.set_wall(by)
         await self.pass_time(timedelta())
 
-    async def pass_time(self, time: timedelta) -> None:
+    async def pass_time(self, by: timedelta) -> None:
         """Let time pass on both clocks, and what was waiting for it happen."""
-        self.freezer.move_to(dt_util.utcnow() + time)
+        self.freezer.move_to(dt_util.utcnow() + by)
         async_fire_time_changed(self.hass)
         await self.hass.async_block_till_done(wait_background_tasks=True)
+
+
+@contextmanager
+def machine_in(zone: str) -> Iterator[None]:
+    """Give the machine itself a time zone, as its operating system or a container's TZ would."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", zone)
+        time.tzset()
+        try:
+            yield
+        finally:
+            patch.undo()
+            time.tzset()
