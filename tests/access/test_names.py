@@ -44,6 +44,38 @@ def test_couriers_names_that_look_the_same_fold_to_the_same(other: str) -> None:
     assert folded_name(other) == folded_name("Swift Parcels")
 
 
+@pytest.mark.parametrize(
+    "invisible",
+    [
+        "\N{COMBINING GRAPHEME JOINER}",
+        "\N{HANGUL CHOSEONG FILLER}",
+        "\N{HANGUL JUNGSEONG FILLER}",
+        "\N{HANGUL FILLER}",
+        "\N{KHMER VOWEL INHERENT AQ}",
+        "\N{KHMER VOWEL INHERENT AA}",
+        "\N{MONGOLIAN FREE VARIATION SELECTOR ONE}",
+        "\N{MONGOLIAN FREE VARIATION SELECTOR FOUR}",
+        "\N{VARIATION SELECTOR-1}",
+        "\N{VARIATION SELECTOR-16}",
+        "\N{VARIATION SELECTOR-17}",
+        "\N{VARIATION SELECTOR-256}",
+    ],
+)
+def test_letters_that_nothing_is_drawn_for_never_tell_names_apart(
+    invisible: str,
+) -> None:
+    assert folded_name(f"Swift{invisible}Parcels") == folded_name("Swift Parcels")
+    assert spaceless_name(f"3{invisible}B") == spaceless_name("3B")
+    assert not mixes_scripts(f"Swi{invisible}ft")
+
+
+def test_letters_that_folding_composes_are_folded_too() -> None:
+    composed = "\N{GREEK SMALL LETTER IOTA WITH DIALYTIKA AND VARIA}"
+    hidden = f"\N{GREEK SMALL LETTER IOTA WITH DIALYTIKA}{ZERO_WIDTH_SPACE}\N{COMBINING GRAVE ACCENT}"
+    assert spaceless_name(hidden) == spaceless_name(composed)
+    assert folded_name(hidden) == folded_name(composed)
+
+
 @pytest.mark.parametrize("other", ["Swift Parcel", "Swíft Parcels", "Swift Parcels 2"])
 def test_other_names_stay_apart(other: str) -> None:
     assert folded_name(other) != folded_name("Swift Parcels")
@@ -117,8 +149,23 @@ def test_scripts_that_are_written_together_are_not_mixed(name: str) -> None:
     assert not mixes_scripts(name)
 
 
-def test_one_foreign_letter_is_found() -> None:
-    assert mixes_scripts(f"Ko{CYRILLIC_EN}rad")
+@pytest.mark.parametrize(
+    "letter",
+    [
+        CYRILLIC_EN,
+        "\N{HEBREW LETTER SHIN}",
+        "\N{GREEK CAPITAL LETTER ALPHA WITH PROSGEGRAMMENI}",
+        "\N{CJK UNIFIED IDEOGRAPH-98DF}",
+    ],
+)
+def test_one_foreign_letter_is_found(letter: str) -> None:
+    assert mixes_scripts(f"Ko{letter}rad")
+
+
+def test_letters_that_python_has_no_names_for_are_of_one_script() -> None:
+    tangut = "\U00017000\U00017001"
+    assert not mixes_scripts(tangut)
+    assert mixes_scripts(f"Ko{tangut}")
 
 
 def test_homes_alike_are_those_that_look_the_same_or_mix_scripts() -> None:

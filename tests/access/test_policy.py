@@ -1,6 +1,6 @@
 """Test entry decisions: each reason, in the order of the checks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -84,52 +84,60 @@ class TestEntering:
         ("verdict", "reason"),
         [
             (
-                entry_with(YES, courier=replace(COURIER, enabled=False)),
+                lambda: entry_with(YES, courier=replace(COURIER, enabled=False)),
                 "courier_disabled",
             ),
-            (entry(stale=True), "stale_request"),
-            (entry(None), "unknown_grant"),
-            (entry(grant(state=GrantState.REVOKED)), "revoked"),
-            (entry(door_id="garage"), "door_not_allowed"),
-            (entry(door_id=""), "door_not_allowed"),
-            (entry(grant(door_id="garage")), "door_not_allowed"),
-            (entry(grant(door_id="gone")), "door_not_allowed"),
-            (entry(grant(door_id="")), "door_not_allowed"),
-            (entry(grant(starts_at=NOON + INSTANT)), "not_yet_valid"),
-            (entry(grant(ends_at=NOON)), "expired"),
-            (entry(grant(uses=2)), "entries_exhausted"),
-            (entry(grant(uses=3)), "entries_exhausted"),
-            (entry(grant(units=units(u3b=VETOED, u4a=WITHDRAWN))), "vetoed"),
-            (entry(grant(units=units(u3b=WITHDRAWN))), "not_accepting"),
-            (entry(grant(units=units(u3b=NOT_ACCEPTING))), "not_accepting"),
-            (entry(grant(units={})), "not_accepting"),
-            (entry_with(YES, pauses=[Pause(1, NOON + INSTANT)]), "paused"),
-            (entry_with(YES, pauses=[UNIT_PAUSE]), "paused"),
-            (entry_with(Rules(), pauses=[UNIT_PAUSE]), "paused"),
-            (entry_with(YES, building_hours=EVENINGS), "outside_building_hours"),
-            (entry_with(SHARES), "outside_schedule"),
-            (entry_with(SHUT, SHARES), "outside_schedule"),
-            (entry_with(), "not_accepting"),
-            (entry_with(Rules()), "not_accepting"),
-            (entry_with(SHUT), "not_accepting"),
+            (lambda: entry(stale=True), "stale_request"),
+            (lambda: entry(None), "unknown_grant"),
+            (lambda: entry(grant(state=GrantState.REVOKED)), "revoked"),
+            (lambda: entry(door_id="garage"), "door_not_allowed"),
+            (lambda: entry(door_id=""), "door_not_allowed"),
+            (lambda: entry(grant(door_id="garage")), "door_not_allowed"),
+            (lambda: entry(grant(door_id="gone")), "door_not_allowed"),
+            (lambda: entry(grant(door_id="")), "door_not_allowed"),
+            (lambda: entry(grant(starts_at=NOON + INSTANT)), "not_yet_valid"),
+            (lambda: entry(grant(ends_at=NOON)), "expired"),
+            (lambda: entry(grant(uses=2)), "entries_exhausted"),
+            (lambda: entry(grant(uses=3)), "entries_exhausted"),
+            (lambda: entry(grant(units=units(u3b=VETOED, u4a=WITHDRAWN))), "vetoed"),
+            (lambda: entry(grant(units=units(u3b=WITHDRAWN))), "not_accepting"),
+            (lambda: entry(grant(units=units(u3b=NOT_ACCEPTING))), "not_accepting"),
+            (lambda: entry(grant(units={})), "not_accepting"),
+            (lambda: entry_with(YES, pauses=[Pause(1, NOON + INSTANT)]), "paused"),
+            (lambda: entry_with(YES, pauses=[UNIT_PAUSE]), "paused"),
+            (lambda: entry_with(Rules(), pauses=[UNIT_PAUSE]), "paused"),
             (
-                entry_with(SHUT, replace(SHARES, consent=Consent.NOT_GIVEN)),
+                lambda: entry_with(YES, building_hours=EVENINGS),
+                "outside_building_hours",
+            ),
+            (lambda: entry_with(SHARES), "outside_schedule"),
+            (lambda: entry_with(SHUT, SHARES), "outside_schedule"),
+            (entry_with, "not_accepting"),
+            (lambda: entry_with(Rules()), "not_accepting"),
+            (lambda: entry_with(SHUT), "not_accepting"),
+            (
+                lambda: entry_with(SHUT, replace(SHARES, consent=Consent.NOT_GIVEN)),
                 "not_accepting",
             ),
-            (entry_with(WITHDREW), "not_accepting"),
-            (entry_with(DENIES), "not_accepting"),
-            (entry_with(ASKS), "no_answer"),
+            (lambda: entry_with(WITHDREW), "not_accepting"),
+            (lambda: entry_with(DENIES), "not_accepting"),
+            (lambda: entry_with(ASKS), "no_answer"),
             (
-                entry(known=facts(ASKS), answers={"3b": Answer.DECLINED}),
+                lambda: entry(known=facts(ASKS), answers={"3b": Answer.DECLINED}),
                 "declined",
             ),
         ],
     )
     def test_refused_courier_gets_the_reason(
-        self, verdict: Verdict, reason: str
+        self, verdict: Callable[[], Verdict], reason: str
     ) -> None:
         asked = ("3b",) if reason == "no_answer" else ()
-        assert verdict == Verdict(Decision.REFUSED, Reason(reason), asks=asked)
+        assert verdict() == Verdict(Decision.REFUSED, Reason(reason), asks=asked)
+
+    def test_grant_begins_at_its_first_instant(self) -> None:
+        begins = grant(starts_at=NOON)
+        assert entry(begins) == ADMITS
+        assert entry(grant(ends_at=NOON + INSTANT)) == ADMITS
 
     def test_first_of_several_reasons_is_given(self) -> None:
         """Each of these forbids the entry; remove them one after another."""

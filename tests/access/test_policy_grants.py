@@ -1,5 +1,6 @@
 """Test decisions on issued and revised grants: units, reasons, and shared hours."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -7,6 +8,7 @@ import pytest
 
 from custom_components.courier_access.access.hours import ALWAYS_OPEN
 from custom_components.courier_access.access.model import (
+    Attitude,
     Consent,
     Decision,
     Grant,
@@ -98,33 +100,36 @@ class TestIssuing:
         ("verdict", "reason"),
         [
             (
-                issue_with(YES, courier=replace(COURIER, enabled=False)),
+                lambda: issue_with(YES, courier=replace(COURIER, enabled=False)),
                 "courier_disabled",
             ),
-            (issue(stale=True), "stale_request"),
-            (issue(previous=REVOKED), "revoked"),
-            (issue(previous=grant(revision=3)), "stale_revision"),
-            (issue(previous=grant(content="else")), "stale_revision"),
-            (issue(previous=grant(revision=1, issuer=OWNER)), "stale_revision"),
-            (issue(previous=grant(issuer=OWNER)), "stale_revision"),
-            (issue(grant(issuer=OWNER), previous=GRANT), "stale_revision"),
-            (issue(grant(door_id="garage")), "door_not_allowed"),
-            (issue(grant(door_id="gone")), "door_not_allowed"),
-            (issue(grant(door_id="")), "door_not_allowed"),
-            (issue(grant(ends_at=NOON)), "expired"),
-            (issue_with(YES, pauses=[PAUSE]), "paused"),
-            (issue_with(SHUT, pauses=[PAUSE]), "paused"),
-            (issue_with(pauses=[PAUSE]), "paused"),
-            (issue_with(YES, pauses=[UNIT_PAUSE]), "not_accepting"),
-            (issue_with(YES, building_hours=EVENINGS), "outside_building_hours"),
-            (issue_with(SHUT), "not_accepting"),
-            (issue_with(), "not_accepting"),
+            (lambda: issue(stale=True), "stale_request"),
+            (lambda: issue(previous=REVOKED), "revoked"),
+            (lambda: issue(previous=grant(revision=3)), "stale_revision"),
+            (lambda: issue(previous=grant(content="else")), "stale_revision"),
+            (lambda: issue(previous=grant(revision=1, issuer=OWNER)), "stale_revision"),
+            (lambda: issue(previous=grant(issuer=OWNER)), "stale_revision"),
+            (lambda: issue(grant(issuer=OWNER), previous=GRANT), "stale_revision"),
+            (lambda: issue(grant(door_id="garage")), "door_not_allowed"),
+            (lambda: issue(grant(door_id="gone")), "door_not_allowed"),
+            (lambda: issue(grant(door_id="")), "door_not_allowed"),
+            (lambda: issue(grant(ends_at=NOON)), "expired"),
+            (lambda: issue_with(YES, pauses=[PAUSE]), "paused"),
+            (lambda: issue_with(SHUT, pauses=[PAUSE]), "paused"),
+            (lambda: issue_with(pauses=[PAUSE]), "paused"),
+            (lambda: issue_with(YES, pauses=[UNIT_PAUSE]), "not_accepting"),
+            (
+                lambda: issue_with(YES, building_hours=EVENINGS),
+                "outside_building_hours",
+            ),
+            (lambda: issue_with(SHUT), "not_accepting"),
+            (issue_with, "not_accepting"),
         ],
     )
     def test_refused_grant_has_a_reason(
-        self, verdict: GrantVerdict, reason: str
+        self, verdict: Callable[[], GrantVerdict], reason: str
     ) -> None:
-        assert verdict == GrantVerdict(
+        assert verdict() == GrantVerdict(
             Decision.REFUSED, Reason(reason), {"3b": NOT_ACCEPTING}
         )
 
@@ -133,6 +138,12 @@ class TestIssuing:
         together = replace(apart, building_hours=ALWAYS_OPEN)
         assert issue(LONG, apart).reason is Reason.NOT_ACCEPTING
         assert issue(LONG, together).decision is Decision.ACCEPTED
+
+    def test_rule_for_the_courier_decides_instead_of_the_default(self) -> None:
+        denied = replace(YES, couriers={"swift": Attitude.DENY})
+        allowed = replace(YES, default=Attitude.DENY, couriers={"swift": Attitude.ASK})
+        assert issue_with(denied).reason is Reason.NOT_ACCEPTING
+        assert issue_with(allowed).parts == {"3b": ACCEPTED}
 
     def test_started_window_is_evaluated_from_now(self) -> None:
         begun = grant(starts_at=NOON - 6 * HOUR)
@@ -235,6 +246,13 @@ class TestRevising:
             standing.units,
             repeat=True,
             usable=(Interval(NOON, GRANT.ends_at),),
+        )
+
+    def test_repeat_for_a_unit_that_nobody_lives_in_now_is_answered_alike(self) -> None:
+        standing = grant(units=units(u3b=ACCEPTED))
+        verdict = issue(previous=standing, known=replace(facts(), rules={}))
+        assert verdict == GrantVerdict(
+            Decision.ACCEPTED, Reason.OK, standing.units, repeat=True
         )
 
     def test_grant_is_decided_again_after_all_units_left_or_a_revision(self) -> None:

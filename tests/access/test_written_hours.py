@@ -138,6 +138,10 @@ TWO_AN_HOUR = ", ".join(
             {"every_day": TWO_AN_HOUR.replace("23:50", "0:01"), "friday": " , "},
             "every_day",
         ),
+        (
+            {"monday_to_friday": TWO_AN_HOUR.replace("23:50", "0:01")},
+            "monday_to_friday",
+        ),
     ],
 )
 def test_windows_per_day_are_limited(texts: dict[str, str], field: str) -> None:

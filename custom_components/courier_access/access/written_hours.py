@@ -76,11 +76,10 @@ def read_hours(texts: Mapping[str, str]) -> WeekSchedule:
             }
         )
     except InvalidSchedule as invalid:
-        # Each window is valid, so some days have too many.
+        # Each window is valid, so some days have too many, and most of them are their own.
         crowded = [fault.day for fault in invalid.faults]
         fields = {
-            next((at for at in _fields_of(day)[::-1] if read[at]), FIELD_EVERY_DAY)
-            for day in crowded
+            next(at for at in reversed(_fields_of(day)) if read[at]) for day in crowded
         }
         raise InvalidHours(
             tuple(
@@ -138,7 +137,7 @@ def _read_window(text: str) -> dict[str, str] | HoursProblem:
     found = _WINDOW.fullmatch(text)
     if found is None:
         return HoursProblem.UNREADABLE
-    from_hour, from_minute, from_half, to_hour, to_minute, to_half = found.groups("")
+    from_hour, from_minute, from_half, to_hour, to_minute, to_half = found.groups()
     if bool(from_half) != bool(to_half):
         return HoursProblem.UNREADABLE  # 2-5pm may begin at night or after noon
     window = {
@@ -153,7 +152,7 @@ def _read_window(text: str) -> dict[str, str] | HoursProblem:
     return window
 
 
-def _in_24_hours(hour: str, half: str) -> str:
+def _in_24_hours(hour: str, half: str | None) -> str:
     """Return an hour of a half of the day, such as 5 p.m., in 24 hours."""
     if not half:
         return f"{hour:0>2}"
