@@ -16,11 +16,11 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import Connection
 
 from custom_components.courier_access.api import owner_view
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.couriers.activity import courier_activity
+from custom_components.courier_access.ledger.connections import Connection
 from tests.support.door_parts import BOLT, CONTACT
 from tests.support.house import ALWAYS, KEY, House, Sender, do, pass_time
 from tests.support.owned_house import OLD_KEY, bolt, house, part

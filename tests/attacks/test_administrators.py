@@ -10,17 +10,16 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import async_mock_service
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import Connection, select
 
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import records
 from tests.support.administrator import add, change, remove, rename
 from tests.support.asked_phones import AskedHouse, PushService, asked_house
 from tests.support.enqueued import enqueued, move_out
 from tests.support.house import KEY, Answer, Sender, courier, door
+from tests.support.rows import bodies
 
 OPEN = Rules(consent=Consent.GIVEN, schedule=ALWAYS)
 POST = "courier-parcel-post"
@@ -66,14 +65,9 @@ async def register(
 
 async def last(asked: AskedHouse, kind: str) -> dict[str, Any]:
     """Return the newest record of a kind."""
-
-    def read(conn: Connection) -> dict[str, Any]:
-        of_kind = select(records.c.body).where(records.c.kind == kind)
-        found = conn.execute(of_kind.order_by(records.c.seq.desc()).limit(1))
-        body: dict[str, Any] = json.loads(found.scalar_one())
-        return body
-
-    return await asked.house.building.ledger.read(read)
+    found = await bodies(asked.house.building.ledger, kind)
+    newest: dict[str, Any] = json.loads(found[-1])
+    return newest
 
 
 def pushed(asked: AskedHouse, words: str) -> list[str]:

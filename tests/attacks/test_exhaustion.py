@@ -7,13 +7,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import Connection, func, select
 
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.access.schedule import MOST_WINDOWS, WeekSchedule
-from custom_components.courier_access.ledger.tables import records
 from tests.support.house import Sender, ask, build, courier, door, entries_of, resident
 from tests.support.people import People, acting
+from tests.support.rows import bodies
 
 
 class Second(int):
@@ -92,14 +91,9 @@ async def test_invented_grants_leave_one_record(
     assert [answer.body["grant_id"] for answer in answers] == [
         f"X{n}" for n in range(30)
     ]
-    assert await house.building.ledger.read(refused_entries) == 1
+    assert len(await bodies(house.building.ledger, "entry.refused")) == 1
     [entry] = await entries_of(house.building, 10)
     assert entry.repeats == 29
-
-
-def refused_entries(conn: Connection) -> int:
-    query = select(func.count()).where(records.c.kind == "entry.refused")
-    return conn.execute(query).scalar_one()
 
 
 async def test_grants_that_nobody_accepts_take_no_memory(

@@ -15,7 +15,6 @@ from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
     WebSocketGenerator,
 )
-from sqlalchemy import Connection, select
 
 from custom_components.courier_access.access.model import (
     Attitude,
@@ -27,7 +26,6 @@ from custom_components.courier_access.access.schedule import ALWAYS as ALWAYS_OP
 from custom_components.courier_access.const import SubentryType
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import personal, records
 from tests.flows.front_end import FrontEnd
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.enqueued import edit, enqueued, move_in
@@ -44,6 +42,7 @@ from tests.support.house import (
 )
 from tests.support.people import user
 from tests.support.phone_app import PhoneApp, push_service
+from tests.support.rows import kept_rows
 from tests.support.wires import Wire, connect
 
 ADA = "resident-ada"
@@ -130,19 +129,14 @@ async def elm(
 
 async def login_changes(house: House) -> list[str]:
     """Return what is recorded of residents' logins, the oldest first."""
-
-    def read(conn: Connection) -> list[str]:
-        query = (
-            select(personal.c.value)
-            .join(records, records.c.seq == personal.c.seq)
-            .where(
-                records.c.kind == "resident.login_changed", personal.c.field == "login"
-            )
-            .order_by(records.c.seq)
-        )
-        return list(conn.execute(query).scalars())
-
-    return await house.building.ledger.read(read)
+    return await kept_rows(
+        house.building.ledger,
+        """
+        SELECT value FROM personal JOIN records USING (seq)
+        WHERE kind = 'resident.login_changed' AND field = 'login' ORDER BY seq
+        """,
+        str,
+    )
 
 
 async def test_residents_veto_pause_and_withdraw_while_their_person_has_no_user(

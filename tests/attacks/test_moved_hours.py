@@ -7,12 +7,10 @@ from homeassistant.core import HomeAssistant
 import orjson
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import Connection, select
 
 from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import records
 from tests.support import fixing
 from tests.support.enqueued import edit, enqueued
 from tests.support.house import (
@@ -26,6 +24,7 @@ from tests.support.house import (
     utc,
 )
 from tests.support.people import People
+from tests.support.rows import bodies
 
 # A Tuesday evening in Berlin.
 pytestmark = pytest.mark.freeze_time(utc(2026, 11, 24, 20))
@@ -75,12 +74,7 @@ async def answers(sender: Sender) -> list[tuple[str, str]]:
 
 async def recorded(house: House, *kinds: str) -> list[dict[str, Any]]:
     """Return the fields of the records of these kinds."""
-
-    def read(conn: Connection) -> list[dict[str, Any]]:
-        query = select(records.c.body).where(records.c.kind.in_(kinds))
-        return [orjson.loads(body) for body in conn.execute(query).scalars()]
-
-    return await house.building.ledger.read(read)
+    return [orjson.loads(body) for body in await bodies(house.building.ledger, *kinds)]
 
 
 async def choose(house: House, zone: str) -> None:

@@ -3,9 +3,7 @@
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
-from sqlalchemy import Connection, select
 
-from custom_components.courier_access.ledger.tables import records
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import (
     RELAY,
@@ -18,6 +16,7 @@ from tests.support.house import (
     resident,
 )
 from tests.support.people import user
+from tests.support.rows import kinds
 
 
 async def switched(hass: HomeAssistant, bolt: Bolt) -> House:
@@ -38,11 +37,7 @@ async def switched(hass: HomeAssistant, bolt: Bolt) -> House:
 
 
 async def kinds_after(house: House, seq: int) -> list[str]:
-    def read(conn: Connection) -> list[str]:
-        query = select(records.c.kind).where(records.c.seq > seq)
-        return list(conn.execute(query.order_by(records.c.seq)).scalars())
-
-    return await house.building.ledger.read(read)
+    return (await kinds(house.building.ledger))[seq:]
 
 
 async def test_who_uses_a_source_at_will_only_adds_records(

@@ -10,7 +10,6 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import func, select
 
 from custom_components.courier_access.access.policy import availability
 from custom_components.courier_access.access.schedule import WEEKDAYS
@@ -19,8 +18,8 @@ from custom_components.courier_access.couriers import inbox
 from custom_components.courier_access.grants import limits
 from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import replies
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
+from tests.support.rows import kept_rows
 
 MOST = 5
 
@@ -104,11 +103,8 @@ async def test_answers_on_availability_do_not_fill_the_ledger(
     }
 
     answers = [await sender.send("availability.requested", question) for _ in range(60)]
-    kept = await building.ledger.read(
-        lambda conn: conn.execute(
-            select(func.sum(func.length(replies.c.reply)))
-        ).scalar_one()
-    )
+    query = "SELECT sum(length(reply)) FROM replies"
+    [kept] = await kept_rows(building.ledger, query, int)
 
     assert {answer.status for answer in answers} == {200, 429}
     assert kept < 20_000

@@ -7,7 +7,6 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 import pytest
-from sqlalchemy import Connection
 
 from custom_components.courier_access import backup
 from custom_components.courier_access.building.backups import UNDER_WAY, Restore
@@ -15,16 +14,11 @@ from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.mark import Mark
 from tests.ledger.parts import PATIENCE, note
 from tests.support.house import House
+from tests.support.rows import bodies
 
 
 async def restores_of(house: House) -> int:
-    def count(conn: Connection) -> int:
-        counted = conn.exec_driver_sql(
-            "SELECT count(*) FROM records WHERE kind = 'ledger.restored'"
-        ).scalar_one()
-        return int(counted)
-
-    return await house.building.ledger.read(count)
+    return len(await bodies(house.building.ledger, "ledger.restored"))
 
 
 async def test_ledger_is_held_during_a_backup_and_marked_after_it(

@@ -1,7 +1,7 @@
 """Test that an untrusted clock refuses couriers until it is right or accepted."""
 
 from collections.abc import AsyncGenerator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
@@ -12,7 +12,6 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import select
 
 from custom_components.courier_access.api.commands import (
     async_accept_clock,
@@ -22,7 +21,6 @@ from custom_components.courier_access.api.commands import (
 from custom_components.courier_access.api.permissions import Actor, async_acting
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.hass.clock import LOOK_EVERY
-from custom_components.courier_access.ledger.tables import personal, records
 from tests.support import fixing
 from tests.support.clocks import Clocks
 from tests.support.door_parts import Bolt, install_bolt
@@ -37,6 +35,7 @@ from tests.support.house import (
     utc,
 )
 from tests.support.people import access_token, acting, user
+from tests.support.rows import kept_rows
 
 SECOND, MINUTE, HOUR, DAY = (
     timedelta(**{part: 1}) for part in ("seconds", "minutes", "hours", "days")
@@ -204,16 +203,17 @@ async def test_owner_accepts_a_clock_that_was_ahead(
     await house.settle()
     assert await hass.config_entries.async_reload(house.entry.entry_id)
     assert (await sender.send("ping", {})).body["decision"] == "ok"
-    [(at, body, by)] = await house.building.ledger.read(
-        lambda conn: conn.execute(
-            select(records.c.at, records.c.body, personal.c.value)
-            .join(personal, personal.c.seq == records.c.seq)
-            .where(records.c.kind == "clock.accepted")
-        ).all()
+    [(at, body, by)] = await kept_rows(
+        house.building.ledger,
+        """
+        SELECT at, body, value FROM records JOIN personal USING (seq)
+        WHERE kind = 'clock.accepted'
+        """,
+        tuple[datetime, str, str],
     )
     assert at < utc(2026, 11, 25)
     assert '"latest":"2031-' in body
-    assert otto.id in str(by)
+    assert otto.id in by
     assert (await house.building.ledger.verify()).intact
 
     # To accept one wrong clock isn't to accept the next.

@@ -11,7 +11,6 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 import pytest
-from sqlalchemy import Connection
 
 from custom_components.courier_access import backup
 from custom_components.courier_access.access.model import Consent, Rules
@@ -25,6 +24,7 @@ from custom_components.courier_access.ledger.upkeep.restore import (
     restore_ledger,
 )
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
+from tests.support.rows import bodies as bodies_of, kept_rows
 
 SUFFIXES = ("", "-wal")
 
@@ -68,14 +68,7 @@ async def bring_back(
 
 async def bodies(house: House, kind: str) -> list[str]:
     """Return the bodies of the records of one kind."""
-
-    def read(conn: Connection) -> list[str]:
-        found = conn.exec_driver_sql(
-            "SELECT body FROM records WHERE kind = ? ORDER BY seq", (kind,)
-        )
-        return [row[0] for row in found]
-
-    return await house.building.ledger.read(read)
+    return await bodies_of(house.building.ledger, kind)
 
 
 async def restore(hass: HomeAssistant, house: House, kept: Path) -> None:
@@ -171,13 +164,14 @@ class TestABackup:
             read_by = [name for name, message in house.told if said in message]
             assert sorted(read_by) == names, said
         assert len(await bodies(house, "ledger.restored")) == 1
-        to_owner = await house.building.ledger.read(
-            lambda conn: conn.exec_driver_sql(
-                "SELECT count(*) FROM notifications JOIN fanouts ON fanouts.id = fanout_id"
-                " WHERE kind = 'ledger_restored' AND notifications.resident_id = 'owner'"
-            ).scalar_one()
-        )
-        assert to_owner == 1
+        assert await kept_rows(
+            house.building.ledger,
+            """
+            SELECT kind FROM notifications JOIN fanouts ON fanouts.id = fanout_id
+            WHERE kind = 'ledger_restored' AND notifications.resident_id = 'owner'
+            """,
+            str,
+        ) == ["ledger_restored"]
 
         house.told.clear()
         assert await hass.config_entries.async_reload(house.entry.entry_id)

@@ -9,28 +9,27 @@ from typing import Any
 import orjson
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import Connection, select
 
 from custom_components.courier_access.building.ledger_health import was_found_whole
+from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.ledger.files import version_of_file
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import records
 from custom_components.courier_access.residents.rulebook import Rulebook
 from tests.disk.faulty import Faulty
 from tests.ledger.parts import execute
 from tests.support import fixing
 from tests.support.house import House, spoil_ledger
+from tests.support.rows import kept_rows
 
 
 async def first_record(house: House) -> tuple[str, dict[str, object]]:
     """Return the kind of the ledger's first record, and its fields."""
-    row = await house.building.ledger.read(
-        lambda conn: conn.execute(select(records.c.kind, records.c.body).limit(1)).one()
-    )
-    fields = orjson.loads(row.body)
+    query = "SELECT kind, body FROM records WHERE seq = 1"
+    [(kind, body)] = await kept_rows(house.building.ledger, query, tuple[str, str])
+    fields = orjson.loads(body)
     hidden = {"at", "bound", "kind", "personal", "seq"}
-    return row.kind, {name: fields[name] for name in fields.keys() - hidden}
+    return kind, {name: fields[name] for name in fields.keys() - hidden}
 
 
 def quarantined(faulty: Faulty) -> list[str]:

@@ -11,11 +11,9 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import select
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.doors.doors import door_drivers
-from custom_components.courier_access.ledger.tables import records
 from tests.support.door_parts import CONTACT, Bolt, install_bolt, install_template, turn
 from tests.support.house import (
     House,
@@ -30,6 +28,7 @@ from tests.support.house import (
     spoil_ledger,
     until,
 )
+from tests.support.rows import bodies
 
 OTHER_STATE = "{{ 'unlocked' if is_state('input_boolean.bolt', 'on') else 'locked' }}"
 
@@ -195,11 +194,7 @@ async def test_reload_loses_nothing_of_an_entrys_record(left: Left) -> None:
     left.hass.states.async_set(CONTACT, "off")
     await left.wait(5)
     await left.house.settle()
-    [body] = await left.house.building.ledger.read(
-        lambda conn: conn.execute(
-            select(records.c.body).where(records.c.kind == "entry.completed")
-        ).scalars()
-    )
+    [body] = await bodies(left.house.building.ledger, "entry.completed")
     steps = ["contact_opened", "contact_closed", "relocked", "completed"]
     assert [step for step in steps if step in json.loads(body)] == steps
 

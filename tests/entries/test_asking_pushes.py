@@ -1,17 +1,16 @@
 """Test questions in transit: slow phones, units that are no longer asked, faults."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, ServiceCall
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import select
 
 from custom_components.courier_access.access.model import Attitude, Consent, GrantKey
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import asks
 from custom_components.courier_access.notifications import questions
 from custom_components.courier_access.notifications.targets import CLEAR
 from custom_components.courier_access.notifications.text import Words, words
@@ -26,6 +25,7 @@ from tests.support.asked_phones import (
 )
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.house import Answer, entries_of, until
+from tests.support.rows import kept_rows
 
 
 def fail_pushes(hass: HomeAssistant, *names: str) -> None:
@@ -39,10 +39,12 @@ def fail_pushes(hass: HomeAssistant, *names: str) -> None:
         hass.services.async_register("notify", f"mobile_app_{name}", fail)
 
 
-async def buttons(asked: AskedHouse) -> list[dict[str, list[str]]]:
+async def buttons(asked: AskedHouse) -> list[Mapping[str, list[str]]]:
     """Return the buttons on disk that still answer a question."""
-    return await asked.house.building.ledger.read(
-        lambda conn: list(conn.execute(select(asks.c.tokens)).scalars())
+    return await kept_rows(
+        asked.house.building.ledger,
+        "SELECT tokens FROM asks",
+        Mapping[str, list[str]],
     )
 
 

@@ -8,13 +8,11 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import select
 
 from custom_components.courier_access.api.commands import (
     async_accept_clock,
 )
 from custom_components.courier_access.api.permissions import async_acting
-from custom_components.courier_access.ledger.tables import personal, records
 from tests.attacks.test_changed_residents import read
 from tests.building.test_restore import back_up, bring_back, confirm_keys
 from tests.support.clocks import Clocks
@@ -31,6 +29,7 @@ from tests.support.house import (
     resident,
 )
 from tests.support.people import People, acting, user
+from tests.support.rows import kept_rows
 
 AHEAD = timedelta(days=2)
 
@@ -171,14 +170,11 @@ async def test_evidence_of_a_withdrawal_is_kept_for_thirty_days_after_a_wrong_cl
     await house.settle()
 
     async def kept() -> list[tuple[int, str]]:
-        said = (
-            select(personal.c.seq, personal.c.field)
-            .join(records, records.c.seq == personal.c.seq)
-            .where(records.c.kind == "rules.changed")
-        )
-        return await house.building.ledger.read(
-            lambda conn: [(row.seq, row.field) for row in conn.execute(said)]
-        )
+        said = """
+            SELECT seq, field FROM personal JOIN records USING (seq)
+            WHERE kind = 'rules.changed'
+        """
+        return await kept_rows(house.building.ledger, said, tuple[int, str])
 
     before = await kept()
     assert before

@@ -12,14 +12,13 @@ from aiohttp.test_utils import TestClient
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import select
 
 from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.ledger.tables import records
 from tests.flows.lists import Lists, own_uploads
 from tests.support.enqueued import count_loads, enqueued, members
 from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.people import People, access_token, user
+from tests.support.rows import kinds
 
 FORTY = "name,unit,notify_actions\n" + "".join(
     f"R{n},{n},notify.r{n}\n" for n in range(40)
@@ -38,15 +37,7 @@ async def lists(house: House, hass_client: ClientSessionGenerator) -> Lists:
 
 async def recorded(house: House) -> list[str]:
     """Return the kinds of all records."""
-    return list(
-        await house.building.ledger.read(
-            lambda conn: (
-                conn.execute(select(records.c.kind).order_by(records.c.seq))
-                .scalars()
-                .all()
-            )
-        )
-    )
+    return await kinds(house.building.ledger)
 
 
 async def test_forty_residents_are_loaded_recorded_and_invited_once(

@@ -8,23 +8,19 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
-from sqlalchemy import select
 
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import records
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.held_entry import hold_second_entry
 from tests.support.house import Answer, House, Sender, build, courier, door, resident
+from tests.support.rows import kinds as all_kinds
 
 
 async def kinds(house: House) -> list[str]:
     """Return the kinds of the grants' records, in order."""
-    query = select(records.c.kind).order_by(records.c.seq)
-    found = await house.building.ledger.read(
-        lambda conn: conn.execute(query).scalars().all()
-    )
+    found = await all_kinds(house.building.ledger)
     return [kind for kind in found if kind.startswith("grant.")]
 
 

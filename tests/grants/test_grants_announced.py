@@ -9,7 +9,6 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
-from sqlalchemy import select
 
 from custom_components.courier_access.access.model import Consent, GrantKey
 from custom_components.courier_access.ledger.queue import (
@@ -17,8 +16,8 @@ from custom_components.courier_access.ledger.queue import (
     NotificationKind,
 )
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import fanouts, records
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
+from tests.support.rows import kept_rows
 
 ANNOUNCED, REFUSED = NotificationKind.DELIVERY_ANNOUNCED, NotificationKind.GRANT_REFUSED
 KEY = GrantKey("courier-parcel-post", "G1")
@@ -36,19 +35,16 @@ class FannedOut:
 
 async def fanned_out(house: House, kind: NotificationKind) -> list[FannedOut]:
     """Return the fan-outs of a kind, the oldest first."""
-    query = (
-        select(fanouts, records.c.kind.label("record"))
-        .join(records, records.c.seq == fanouts.c.seq)
-        .where(fanouts.c.kind == kind)
-        .order_by(fanouts.c.id)
+    return await kept_rows(
+        house.building.ledger,
+        """
+        SELECT units, details, courier_id, grant_id, records.kind AS record
+        FROM fanouts JOIN records USING (seq) WHERE fanouts.kind = :kind
+        ORDER BY fanouts.id
+        """,
+        FannedOut,
+        kind=kind,
     )
-    rows = await house.building.ledger.read(lambda conn: conn.execute(query).all())
-    return [
-        FannedOut(
-            row.units, row.details, GrantKey(row.courier_id, row.grant_id), row.record
-        )
-        for row in rows
-    ]
 
 
 async def units(

@@ -7,11 +7,9 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 import pytest
-from sqlalchemy import select
 
 from custom_components.courier_access.grants import limits
 from custom_components.courier_access.hass.clock import ClockWatch
-from custom_components.courier_access.ledger.tables import personal, records
 from tests.support.house import (
     House,
     Sender,
@@ -24,6 +22,7 @@ from tests.support.house import (
     resident,
 )
 from tests.support.people import People, acting
+from tests.support.rows import kept_rows
 
 
 @pytest.fixture
@@ -71,17 +70,16 @@ def named(told: dict[str, Any]) -> dict[str, str]:
 
 async def recorded(house: House, kind: str) -> list[tuple[str, str | None]]:
     """Return the bodies of a kind of records, with who decided them."""
-    query = (
-        select(records.c.body, personal.c.value)
-        .outerjoin(
-            personal,
-            (personal.c.seq == records.c.seq) & (personal.c.field == "decided_by"),
-        )
-        .where(records.c.kind == kind)
-        .order_by(records.c.seq)
+    return await kept_rows(
+        house.building.ledger,
+        """
+        SELECT body, value FROM records
+        LEFT JOIN personal ON personal.seq = records.seq AND field = 'decided_by'
+        WHERE kind = :kind ORDER BY records.seq
+        """,
+        tuple[str, str | None],
+        kind=kind,
     )
-    rows = await house.building.ledger.read(lambda conn: conn.execute(query).all())
-    return [(row.body, row.value) for row in rows]
 
 
 async def test_a_resident_issues_one_for_their_unit_and_the_courier_enters(

@@ -10,14 +10,8 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import Connection, select
 
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.ledger.tables import (
-    links,
-    notifications,
-    personal,
-)
 from tests.support.door_parts import BOLT, Bolt, install_bolt
 from tests.support.house import (
     ALWAYS,
@@ -33,6 +27,7 @@ from tests.support.house import (
 )
 from tests.support.people import People, acting
 from tests.support.phones import add_letters, add_mailbox
+from tests.support.rows import kept_rows
 from tests.support.signing import PUBLIC
 
 MARK = "Qx7Q"
@@ -136,15 +131,12 @@ async def marked(
 
 async def secrets(house: House) -> set[str]:
     """Return random secrets, which can't contain the mark."""
-
-    def read(conn: Connection) -> set[str]:
-        rows = conn.execute(select(notifications.c.tag, notifications.c.token)).all()
-        found = {text for row in rows for text in row if text is not None}
-        found |= set(conn.execute(select(links.c.token)).scalars())
-        salts = conn.execute(select(personal.c.salt)).scalars()
-        return found | {salt.hex() for salt in salts}
-
-    found = await house.building.ledger.read(read)
+    query = """
+        SELECT tag FROM notifications UNION SELECT token FROM links
+        UNION SELECT token FROM notifications WHERE token IS NOT NULL
+        UNION SELECT lower(hex(salt)) FROM personal
+    """
+    found = set(await kept_rows(house.building.ledger, query, str))
     assert len(found) > 20
     users = {user.id for user in await house.hass.auth.async_get_users()}
     return found | users | {PUBLIC, "whsec", "whpk"}

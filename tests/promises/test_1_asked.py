@@ -8,7 +8,6 @@ import orjson
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import Connection, select, update
 
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
@@ -18,11 +17,6 @@ from custom_components.courier_access.ledger.queue import (
     NotificationKind,
 )
 from custom_components.courier_access.ledger.state.rules import POLICY_VERSION, Author
-from custom_components.courier_access.ledger.tables import (
-    personal,
-    records,
-    rules as rules_table,
-)
 from tests.support.enqueued import edit, enqueued, move_in, move_out
 from tests.support.house import (
     ALWAYS,
@@ -35,6 +29,7 @@ from tests.support.house import (
 )
 from tests.support.people import People
 from tests.support.phones import add_person
+from tests.support.rows import bodies, kept_rows, plant
 
 
 async def test_without_consent_there_is_no_grant_and_no_entry(
@@ -104,20 +99,13 @@ async def test_each_consent_is_recorded_with_who_when_and_which_wording(
 ) -> None:
     house = await build(hass, door(), courier(), resident())
 
-    def consents(conn: Connection) -> tuple[list[dict[str, object]], dict[str, str]]:
-        rows = conn.execute(
-            select(records).where(records.c.kind == "rules.changed")
-        ).all()
-        values = conn.execute(
-            select(personal.c.field, personal.c.value).where(
-                personal.c.seq.in_([row.seq for row in rows])
-            )
-        )
-        return [orjson.loads(row.body) for row in rows], {
-            row.field: row.value for row in values
-        }
-
-    [recorded], kept = await house.building.ledger.read(consents)
+    ledger = house.building.ledger
+    recorded = orjson.loads(*await bodies(ledger, "rules.changed"))
+    query = """
+        SELECT field, value FROM personal JOIN records USING (seq)
+        WHERE kind = 'rules.changed'
+    """
+    kept = dict(await kept_rows(ledger, query, tuple[str, str]))
     assert (kept["resident"], kept["consent"]) == ("resident-ada", "given")
     assert recorded["on_paper"] is True
     assert recorded["decided_on"] == "2026-01-02"
@@ -311,10 +299,10 @@ async def test_rules_that_cannot_be_read_any_more_let_nobody_in(
     await sender.grant("adas")
     await sender.grant("cleos", units=("4A",))
     await house.building.ledger.write(
-        lambda transaction: transaction.conn.execute(
-            update(rules_table)
-            .where(rules_table.c.resident_id == "resident-ada")
-            .values(schedule={"monday": "always"})
+        lambda transaction: plant(
+            transaction.conn,
+            "UPDATE rules SET schedule = :schedule WHERE resident_id = 'resident-ada'",
+            schedule={"monday": "always"},
         )
     )
 
@@ -337,10 +325,8 @@ async def test_whoever_leaves_takes_their_consent_along(
     await move_out(house, "resident-ada")
 
     assert (await sender.enter()).body["reason"] == "not_accepting"
-    stored = await house.building.ledger.read(
-        lambda conn: list(conn.execute(select(rules_table.c.resident_id)).scalars())
-    )
-    assert stored == ["resident-cleo"]
+    stored = "SELECT resident_id FROM rules"
+    assert await kept_rows(house.building.ledger, stored, str) == ["resident-cleo"]
     [told] = await enqueued(house, NotificationKind.RESIDENT_REMOVED)
     assert told.addressed is not None
     assert told.addressed["name"] == "Ada"

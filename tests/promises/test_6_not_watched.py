@@ -7,20 +7,21 @@ import orjson
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import Connection, select
 
 from custom_components.courier_access.api.entries_view import async_count_visits
 from custom_components.courier_access.api.permissions import link_holder
-from custom_components.courier_access.ledger.tables import metadata, records
+from custom_components.courier_access.ledger import structure
+from custom_components.courier_access.ledger.connections import Connection, raw
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import Sender, build, courier, door, pass_time, resident
+from tests.support.rows import kept_rows
 
 
 def everything(conn: Connection) -> dict[str, list[tuple[object, ...]]]:
     """Return all that is kept, but how long the clock has run evenly, which is noted every hour."""
     kept = {
-        table.name: [tuple(row) for row in conn.execute(select(table))]
-        for table in metadata.sorted_tables
+        table: raw(conn).execute(f"SELECT * FROM {table}").fetchall()
+        for table in structure.tables()
     }
     kept["about"] = [row for row in kept["about"] if row[0] != "steadiness"]
     return kept
@@ -94,9 +95,8 @@ async def test_drivers_and_units_stand_in_records_as_commitments_only(
     await sender.enter(driver_ref="driver-9")
     await house.settle()
 
-    bodies = await house.building.ledger.read(
-        lambda conn: list(conn.execute(select(records.c.body)).scalars())
-    )
+    query = "SELECT body FROM records"
+    bodies = await kept_rows(house.building.ledger, query, str)
 
     for body in bodies:
         for private in ("driver-9", "parcel-77", "garden flat", "Garden flat", "Ada"):

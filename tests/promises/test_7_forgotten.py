@@ -15,17 +15,11 @@ from pytest_homeassistant_custom_component.typing import (
     ClientSessionGenerator,
     WebSocketGenerator,
 )
-from sqlalchemy import Connection, func, select
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.building.retention import EMPTY_AGAIN
 from custom_components.courier_access.hass.clock import LOOK_EVERY
-from custom_components.courier_access.ledger.tables import (
-    fanouts,
-    personal,
-    records,
-    replies,
-)
+from custom_components.courier_access.ledger.connections import Connection
 from tests.flows.front_end import FrontEnd
 from tests.promises.test_5_able_to_see import taken_home, verify
 from tests.support.clocks import Clocks
@@ -42,6 +36,7 @@ from tests.support.house import (
     resident,
 )
 from tests.support.people import People, acting
+from tests.support.rows import bodies, kept_rows, row
 from tests.support.wires import connect
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -148,26 +143,20 @@ async def in_the_files(house: House, what: Iterable[str | bytes]) -> list[str | 
 
 async def secrets_of(house: House) -> list[bytes]:
     """Return the salts and who decided, but not of what is evidence of Ada's consent."""
-
-    def read(conn: Connection) -> list[bytes]:
-        in_force = (
-            select(func.max(records.c.seq))
-            .where(records.c.kind == "rules.changed")
-            .scalar_subquery()
-        )
-        rows = conn.execute(select(personal).where(personal.c.seq != in_force))
-        return [row.salt for row in rows]
-
-    return await house.building.ledger.read(read)
+    return await kept_rows(
+        house.building.ledger,
+        """
+        SELECT salt FROM personal
+        WHERE seq <> (SELECT max(seq) FROM records WHERE kind = 'rules.changed')
+        """,
+        bytes,
+    )
 
 
 async def kept(house: House) -> set[str]:
     """Return of what kinds of records anything personal is kept."""
-
-    def read(conn: Connection) -> set[str]:
-        return set(conn.execute(select(records.c.kind).join(personal)).scalars())
-
-    return await house.building.ledger.read(read)
+    query = "SELECT DISTINCT kind FROM records JOIN personal USING (seq)"
+    return set(await kept_rows(house.building.ledger, query, str))
 
 
 async def test_what_is_erased_is_gone_from_the_files_bytes(
@@ -206,13 +195,8 @@ async def test_evidence_of_the_consent_in_force_stays(
     await clocks.pass_time(400 * DAY)
 
     assert await kept(house) == {"rules.changed"}
-    assert await house.building.ledger.read(
-        lambda conn: set(
-            conn.execute(
-                select(personal.c.value).where(personal.c.field == "resident")
-            ).scalars()
-        )
-    ) == {"resident-ada"}
+    query = "SELECT DISTINCT value FROM personal WHERE field = 'resident'"
+    assert await kept_rows(house.building.ledger, query, str) == ["resident-ada"]
 
 
 async def test_the_record_still_verifies_and_is_still_read(
@@ -254,12 +238,11 @@ async def test_nothing_is_erased_from_under_who_reads_and_it_is_gone_once_they_h
     reading, done = threading.Event(), threading.Event()
 
     def read(conn: Connection) -> int:
-        first = conn.execute(select(func.count()).select_from(personal)).scalar_one()
+        first = row(conn, "SELECT count(*) FROM personal", int)
         reading.set()
         assert done.wait(30)
-        again = conn.execute(select(func.count()).select_from(personal)).scalar_one()
-        assert again == first
-        return int(again)
+        assert row(conn, "SELECT count(*) FROM personal", int) == first
+        return first
 
     reader = asyncio.create_task(house.building.ledger.read_apart(read))
     assert await asyncio.to_thread(reading.wait, 30)
@@ -349,16 +332,9 @@ async def test_the_owner_sets_how_long_and_residents_are_told_where_it_is_longer
     hass: HomeAssistant, house: House, clocks: Clocks
 ) -> None:
     async def changes() -> list[dict[str, int]]:
-        bodies = await house.building.ledger.read(
-            lambda conn: list(
-                conn.execute(
-                    select(records.c.body).where(records.c.kind == "retention.changed")
-                ).scalars()
-            )
-        )
         return [
             {name: json.loads(body)[name] for name in ("days", "earlier_days")}
-            for body in bodies
+            for body in await bodies(house.building.ledger, "retention.changed")
         ]
 
     assert await changes() == []
@@ -384,20 +360,15 @@ async def test_the_owner_sets_how_long_and_residents_are_told_where_it_is_longer
 
 async def enqueued(house: House) -> list[str]:
     """Return what kinds of things were enqueued to be told."""
-    return await house.building.ledger.read(
-        lambda conn: list(conn.execute(select(fanouts.c.kind)).scalars())
-    )
+    return await kept_rows(house.building.ledger, "SELECT kind FROM fanouts", str)
 
 
 async def test_replies_to_couriers_are_forgotten_when_they_need_not_be_repeated(
     house: House, clocks: Clocks, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
     async def stored() -> int:
-        return await house.building.ledger.read(
-            lambda conn: conn.execute(
-                select(func.count()).select_from(replies)
-            ).scalar_one()
-        )
+        query = "SELECT message_id FROM replies"
+        return len(await kept_rows(house.building.ledger, query, str))
 
     assert await stored() > 0
     await clocks.pass_time(40 * DAY)

@@ -21,7 +21,6 @@ from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     async_fire_time_changed,
 )
-from sqlalchemy import Connection, select
 
 from custom_components.courier_access.access.model import (
     Answer,
@@ -29,7 +28,6 @@ from custom_components.courier_access.access.model import (
     Consent,
     Grant,
     GrantKey,
-    IssuerKind,
     Proof,
     Rules,
 )
@@ -57,6 +55,7 @@ from custom_components.courier_access.contract.strict_json import read_json
 from custom_components.courier_access.doors.events import DoorEvent, DoorEventType
 from custom_components.courier_access.doors.observed import forget_watches
 from custom_components.courier_access.entries.unsigned import Shown
+from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.queue import NotificationKind
@@ -64,7 +63,6 @@ from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.state.grants import find_grant
 from custom_components.courier_access.ledger.state.orders import load_orders
 from custom_components.courier_access.ledger.state.replies import MessageKey
-from custom_components.courier_access.ledger.tables import grants
 from custom_components.courier_access.ledger.verification import check_codes
 from custom_components.courier_access.notifications.actions import (
     EVENT_ACTION,
@@ -92,6 +90,7 @@ from tests.support.house import (
 )
 from tests.support.people import People, acting
 from tests.support.phone_app import PhoneApp
+from tests.support.rows import kept_rows, rows
 
 START: Final = datetime(2026, 11, 25, 10, tzinfo=UTC)
 COURIER: Final = "courier-parcel-post"
@@ -341,9 +340,9 @@ class WholeBuilding:
         """Return all grants that were issued under standing orders, by their IDs."""
 
         def read(conn: Connection) -> Mapping[str, Grant]:
-            of_orders = grants.c.issuer_kind == IssuerKind.ORDER.value
-            ids = conn.execute(select(grants.c.grant_id).where(of_orders)).scalars()
-            found = (find_grant(conn, GrantKey(COURIER, each)) for each in ids.all())
+            of_orders = "SELECT grant_id FROM grants WHERE issuer_kind = 'order'"
+            ids = rows(conn, of_orders, str)
+            found = (find_grant(conn, GrantKey(COURIER, each)) for each in ids)
             return {grant.key.grant_id: grant for grant in found if grant is not None}
 
         return await self.building.ledger.read(read)
@@ -522,12 +521,9 @@ class WholeBuilding:
 
     async def _check_uses(self, reference: Reference) -> None:
         """See that each entry used its grant once."""
-
-        def read(conn: Connection) -> Mapping[str, int]:
-            found = conn.execute(select(grants.c.grant_id, grants.c.uses)).all()
-            return {row.grant_id: row.uses for row in found if row.uses}
-
-        assert await self.building.ledger.read(read) == {
+        used = "SELECT grant_id, uses FROM grants WHERE uses <> 0"
+        kind = tuple[str, int]
+        assert dict(await kept_rows(self.building.ledger, used, kind)) == {
             grant_id: grant.uses
             for grant_id, grant in reference.grants.items()
             if grant.uses

@@ -8,7 +8,6 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-from sqlalchemy import Connection, delete, select
 
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.queue import NotificationKind
@@ -17,7 +16,6 @@ from custom_components.courier_access.ledger.state.configured import (
     load_configured,
     put_configured,
 )
-from custom_components.courier_access.ledger.tables import configured, records
 from tests.support.administrator import add, change, remove, rename
 from tests.support.enqueued import enqueued
 from tests.support.house import (
@@ -29,6 +27,7 @@ from tests.support.house import (
     pass_time,
     resident,
 )
+from tests.support.rows import kinds as all_kinds, plant
 
 CHANGED = NotificationKind.CONFIGURATION_CHANGED
 LOBBY, POST = "door-lobby", "courier-parcel-post"
@@ -80,13 +79,7 @@ async def changes(house: House) -> list[list[dict[str, str]]]:
 
 async def kinds(house: House) -> list[str]:
     """Return the kinds of the records about the configuration, after the first."""
-
-    def read(conn: Connection) -> list[str]:
-        return list(
-            conn.execute(select(records.c.kind).order_by(records.c.seq)).scalars()
-        )
-
-    found = await house.building.ledger.read(read)
+    found = await all_kinds(house.building.ledger)
     first = found.index("configuration.recorded")
     named = ("configuration.", "courier.", "door.", "source.", "state.")
     return [kind for kind in found[first + 1 :] if kind.startswith(named)]
@@ -283,7 +276,7 @@ async def test_building_from_an_earlier_version_is_recorded_once_without_notific
 ) -> None:
     def forget(transaction: Transaction) -> None:
         """Leave what such a ledger has: couriers by name."""
-        transaction.conn.execute(delete(configured))
+        plant(transaction.conn, "DELETE FROM configured")
         put_configured(
             transaction.conn, ConfiguredKind.COURIER, POST, {"name": "Parcel Post"}
         )

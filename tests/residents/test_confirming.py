@@ -1,10 +1,8 @@
 """Test that only the button of a notification confirms a pending resident."""
 
 import pytest
-from sqlalchemy import Connection, select
 
 from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.ledger.tables import fanouts, notifications
 from custom_components.courier_access.notifications.actions import (
     Button,
     action_of,
@@ -12,6 +10,7 @@ from custom_components.courier_access.notifications.actions import (
 from tests.support.enqueued import edit, move_in, move_out
 from tests.support.house import House, resident
 from tests.support.people import People, acting
+from tests.support.rows import kept_rows
 
 MIA = "resident-mia"
 
@@ -25,17 +24,16 @@ async def token(
     house: House, kind: NotificationKind = NotificationKind.RESIDENT_ADDED
 ) -> str:
     """Return the token of the first notification of that kind."""
-
-    def read(conn: Connection) -> str:
-        query = select(notifications.c.token).join(
-            fanouts, fanouts.c.id == notifications.c.fanout_id
-        )
-        found = (
-            query.where(fanouts.c.kind == kind).order_by(notifications.c.id).limit(1)
-        )
-        return str(conn.execute(found).scalar_one())
-
-    return await house.building.ledger.read(read)
+    [token] = await kept_rows(
+        house.building.ledger,
+        """
+        SELECT token FROM notifications JOIN fanouts ON fanouts.id = fanout_id
+        WHERE kind = :kind ORDER BY notifications.id LIMIT 1
+        """,
+        str,
+        kind=kind,
+    )
+    return token
 
 
 async def fire(house: House, people: People, who: str | None, button: str) -> None:

@@ -9,7 +9,6 @@ from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import CoreState, HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import func, select
 
 from custom_components.courier_access.access.model import (
     Attitude,
@@ -25,13 +24,13 @@ from custom_components.courier_access.api.orders import async_set_order
 from custom_components.courier_access.api.permissions import async_acting, link_holder
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.ledger.tables import records
 from tests.notifications.test_presses_reloaded import foreign, load, unload
 from tests.support.enqueued import edit, enqueued, move_in, move_out
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
 from tests.support.people import People, acting
 from tests.support.phone_app import PhoneApp, push_service
 from tests.support.phones import Letters, add_letters
+from tests.support.rows import bodies, kept_rows
 
 ADA, BEN = "resident-ada", "resident-ben"
 EVERYWHERE = [
@@ -132,10 +131,7 @@ async def home(
 
 
 async def recorded(house: House, kind: str) -> int:
-    query = select(func.count()).where(records.c.kind == kind)
-    return await house.building.ledger.read(
-        lambda conn: conn.execute(query).scalar_one()
-    )
+    return len(await bodies(house.building.ledger, kind))
 
 
 async def test_consent_by_script_is_notified_through_all_targets_and_withdrawn_by_button(
@@ -356,9 +352,7 @@ async def test_withdrawal_survives_locked_ledger_and_reload(home: Home) -> None:
     house = home.house
     await home.set_rules(consent=True, windows=ALWAYS.to_mapping())
     await home.sender.grant()
-    await house.building.ledger.read(
-        lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50").all()
-    )
+    await kept_rows(house.building.ledger, "PRAGMA busy_timeout = 50", int)
     with foreign(house, "BEGIN IMMEDIATE"):
         assert await home.press(home.button) is Consent.GIVEN
         assert house.building.phone_actions.may_hold_a_no

@@ -16,15 +16,15 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.aiohttp import MockRequest
 import orjson
 import pytest
-from sqlalchemy import Connection, select
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.entries.questions import Questions
+from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state import replies
-from custom_components.courier_access.ledger.tables import personal, records
 from tests.support.door_parts import Bolt
 from tests.support.house import House, Sender, pass_time
+from tests.support.rows import rows
 
 COURIER = "courier-parcel-post"
 TASKS = ("courier_access", "phone action ")
@@ -232,14 +232,18 @@ class Doorstep:
         """Read what the ledger says, also after Home Assistant has stopped."""
 
         def read(conn: Connection) -> OnDisk:
-            of_grant = (
-                select(records.c.kind)
-                .join(personal)
-                .where(personal.c.field == "grant_id", personal.c.value == f"G{number}")
+            of_grant = rows(
+                conn,
+                """
+                SELECT kind FROM records JOIN personal USING (seq)
+                WHERE field = 'grant_id' AND value = :grant_id
+                """,
+                str,
+                grant_id=f"G{number}",
             )
             kept = replies.find(conn, COURIER, f"msg_{number}")
             return OnDisk(
-                Counter(conn.execute(of_grant).scalars()),
+                Counter(of_grant),
                 {} if kept is None else orjson.loads(kept.reply),
             )
 

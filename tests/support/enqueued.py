@@ -9,11 +9,10 @@ from homeassistant.config_entries import (
     ConfigSubentry,
     ConfigSubentryDataWithId,
 )
-from sqlalchemy import Connection, select
 
 from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.ledger.tables import fanouts, resident_sets
 from tests.support.house import House
+from tests.support.rows import kept_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +28,25 @@ class Enqueued:
 
 async def enqueued(house: House, *kinds: NotificationKind) -> list[Enqueued]:
     """Return what is or was enqueued, of these kinds or all, the oldest first."""
-
-    def read(conn: Connection) -> list[Enqueued]:
-        rows = conn.execute(select(fanouts).order_by(fanouts.c.id))
-        return [
-            Enqueued(
-                NotificationKind(row.kind),
-                row.resident_id,
-                row.units or {},
-                row.details or {},
-                row.addressed,
-            )
-            for row in rows
-        ]
-
-    found = await house.building.ledger.read(read)
+    found = await kept_rows(
+        house.building.ledger,
+        """
+        SELECT kind, resident_id, coalesce(units, '{}') AS units,
+            coalesce(details, '{}') AS details, addressed
+        FROM fanouts ORDER BY id
+        """,
+        Enqueued,
+    )
     return [each for each in found if not kinds or each.kind in kinds]
 
 
 async def members(house: House) -> dict[str, str]:
     """Return who is in the newest set of residents, with the units whose recipients they are."""
-
-    def read(conn: Connection) -> list[tuple[str, str]]:
-        newest = (
-            select(resident_sets.c.members)
-            .order_by(resident_sets.c.revision.desc())
-            .limit(1)
-        )
-        found: list[tuple[str, str]] = conn.execute(newest).scalar_one()
-        return found
-
-    return dict(await house.building.ledger.read(read))
+    query = "SELECT members FROM resident_sets ORDER BY revision DESC LIMIT 1"
+    [newest] = await kept_rows(
+        house.building.ledger, query, tuple[tuple[str, str], ...]
+    )
+    return dict(newest)
 
 
 async def move_in(house: House, *residents: ConfigSubentryDataWithId) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from custom_components.courier_access.ledger.connections import Connection
+from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.sql import Command, Query, Storable
 
 if TYPE_CHECKING:
@@ -34,6 +35,31 @@ def plant(source: Source, text: str, /, **values: Storable) -> int:
     """Change rows; return how many. In a file, the ledger didn't do it itself."""
     with _connection(source) as conn:
         return Command(text).run(conn, **values)
+
+
+async def kept_rows[R](
+    ledger: Ledger, text: str, kind: TypeForm[R], /, **values: Storable
+) -> list[R]:
+    """Return the rows of a SELECT once all is written that the ledger was given."""
+    return await ledger.read(lambda conn: rows(conn, text, kind, **values))
+
+
+async def kinds(ledger: Ledger) -> list[str]:
+    """Return the kinds of all records, in order."""
+    return await kept_rows(ledger, "SELECT kind FROM records ORDER BY seq", str)
+
+
+async def bodies(ledger: Ledger, *of_kinds: str) -> list[str]:
+    """Return the bodies of the records of these kinds, in order."""
+    return await kept_rows(
+        ledger,
+        """
+        SELECT body FROM records WHERE kind IN (SELECT value FROM json_each(:kinds))
+        ORDER BY seq
+        """,
+        str,
+        kinds=of_kinds,
+    )
 
 
 @contextmanager

@@ -9,12 +9,11 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import orjson
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
-from sqlalchemy import select
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.tables import records
 from tests.support.house import House, until
+from tests.support.rows import bodies
 
 
 @dataclass(slots=True)
@@ -55,6 +54,4 @@ async def ledger_after_stop(house: House) -> AsyncIterator[Ledger]:
 
 async def recorded(ledger: Ledger, kind: str) -> list[dict[str, object]]:
     """Return the bodies of the records of a kind."""
-    query = select(records.c.body).where(records.c.kind == kind).order_by(records.c.seq)
-    bodies = await ledger.read(lambda conn: list(conn.execute(query).scalars()))
-    return [orjson.loads(body) for body in bodies]
+    return [orjson.loads(body) for body in await bodies(ledger, kind)]
