@@ -6,35 +6,23 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import bindparam, insert, select, update
-
 from custom_components.courier_access.access.model import (
     Decision,
     Grant,
     GrantKey,
-    Outcome,
     Proof,
     Reason,
     UnitPart,
 )
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox.expand import (
-    TAG_PREFIX,
-    NotificationState,
-)
+from custom_components.courier_access.ledger.outbox.expand import TAG_PREFIX
 from custom_components.courier_access.ledger.queue import NotificationKind, enqueue
+from custom_components.courier_access.ledger.sql import Command, Query
 from custom_components.courier_access.ledger.state.entries import (
     Attempt,
     record_attempt,
 )
 from custom_components.courier_access.ledger.state.grants import put_grant
-from custom_components.courier_access.ledger.statements import Statement, microseconds
-from custom_components.courier_access.ledger.tables import (
-    entries as kept,
-    fanouts,
-    notifications,
-    resident_sets,
-)
 
 DAYS: Final = 29
 """Over how many days the entries are spread: none is old enough to be forgotten."""
@@ -42,31 +30,20 @@ DAYS: Final = 29
 ADMITTED_OF_FOUR: Final = 3
 _STEP: Final = 500
 
-_OPENED: Final = Statement.of(
-    update(kept)
-    .where(kept.c.entry_id == bindparam("entry"))
-    .values(outcome=Outcome.OPENED, lock_confirmed=True, completed_at=bindparam("at")),
-)
-_EXPANDED: Final = Statement.of(
-    update(fanouts)
-    .where(fanouts.c.id == bindparam("fanout"))
-    .values(expanded_at=bindparam("at")),
-)
-_NOTIFIED: Final = Statement.of(
-    insert(notifications),
-    "fanout_id",
-    "resident_id",
-    "recipient",
-    "state",
-    "tag",
-    "token",
-    "held",
-    "over",
-    "attempts",
-    "due_at",
-    "sent_at",
-    "delivered_at",
-)
+_OPENED: Final = Command("""
+    UPDATE entries SET outcome = 'opened', lock_confirmed = 1, completed_at = :at
+    WHERE entry_id = :entry_id
+""")
+_EXPANDED: Final = Command("UPDATE fanouts SET expanded_at = :at WHERE id = :id")
+_NOTIFIED: Final = Command("""
+    INSERT INTO notifications (
+        fanout_id, resident_id, recipient, state, tag, token, held, over, attempts,
+        due_at, sent_at, delivered_at
+    ) VALUES (
+        :fanout_id, :resident_id, :recipient, 'delivered', :tag, :token, 0, '[]', 1,
+        :at, :at, :at
+    )
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +51,13 @@ class _Residents:
     """The newest revision of the residents: their IDs and units."""
 
     revision: int
-    members: Sequence[tuple[str, str]]
+    members: tuple[tuple[str, str], ...]
+
+
+_NEWEST: Final = Query(
+    "SELECT revision, members FROM resident_sets ORDER BY revision DESC LIMIT 1",
+    _Residents,
+)
 
 
 async def give_past(
@@ -167,41 +150,25 @@ def _enter(
         )
         return
     recorded = record_attempt(transaction, attempt, Decision.ADMITTED, Reason.OK, units)
-    raw, at_microseconds = transaction.raw, microseconds(at)
-    _OPENED.run(raw, entry=attempt.entry_id, at=at_microseconds)
-    residents = _residents(transaction)
-    fanout = enqueue(
-        transaction.conn,
+    conn = transaction.conn
+    _OPENED.run(conn, entry_id=attempt.entry_id, at=at)
+    residents = _NEWEST.one(conn)
+    fanout_id = enqueue(
+        conn,
         NotificationKind.ENTRY_ADMITTED,
         recorded.seq,
         attempt.entry_id,
         residents.revision,
         at,
     )
-    _EXPANDED.run(raw, fanout=fanout, at=at_microseconds)
+    _EXPANDED.run(conn, id=fanout_id, at=at)
     for resident_id, unit in residents.members:
         _NOTIFIED.run(
-            raw,
-            fanout_id=fanout,
+            conn,
+            fanout_id=fanout_id,
             resident_id=resident_id,
             recipient=unit in units,
-            state=NotificationState.DELIVERED,
             tag=f"{TAG_PREFIX}past-{number}-{resident_id}",
             token=f"past-{number}-{resident_id}",
-            held=False,
-            over="[]",
-            attempts=1,
-            due_at=at_microseconds,
-            sent_at=at_microseconds,
-            delivered_at=at_microseconds,
+            at=at,
         )
-
-
-def _residents(transaction: Transaction) -> _Residents:
-    newest = transaction.conn.execute(_NEWEST).one()
-    return _Residents(newest.revision, newest.members)
-
-
-_NEWEST: Final = (
-    select(resident_sets).order_by(resident_sets.c.revision.desc()).limit(1)
-)

@@ -63,7 +63,6 @@ from custom_components.courier_access.ledger.state.rules import (
     put_rules,
     remove_rules,
 )
-from custom_components.courier_access.ledger.tables import metadata
 from tests.ledger.claims_house import house, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import (
@@ -80,6 +79,7 @@ from tests.ledger.parts import (
     opened,
 )
 from tests.ledger.purging import run
+from tests.support.rows import plant, rows
 
 LATER = NOON + timedelta(seconds=9)
 LONG_AFTER = NOON + timedelta(days=35)
@@ -422,16 +422,20 @@ DEEDS: dict[str, Callable[[Transaction, int], object]] = {
 
 def change_a_row(path: Path, which: int) -> bool:
     """Change a value of a bound row; return whether there is such a row."""
-    table = metadata.tables[BOUND[which % len(BOUND)]]
-    column = list(table.c)[which % len(table.c)].name
+    table = BOUND[which % len(BOUND)]
+    columns = dict(
+        rows(
+            path, f"SELECT name, pk FROM pragma_table_info('{table}')", tuple[str, int]
+        )
+    )
+    column = list(columns)[which % len(columns)]
     value = f"{column} + 77" if column == "id" else f"COALESCE({column}, 0) || 'x'"
-    key = ", ".join(each.name for each in table.primary_key)
-    foreign = sqlite3.connect(path, isolation_level=None)
-    changed = foreign.execute(
-        f"UPDATE {table.name} SET {column} = {value}"
-        f" WHERE ({key}) IN (SELECT {key} FROM {table.name} LIMIT 1)"
-    ).rowcount
-    foreign.close()
+    key = ", ".join(name for name, place in columns.items() if place)
+    changed = plant(
+        path,
+        f"UPDATE {table} SET {column} = {value}"
+        f" WHERE ({key}) IN (SELECT {key} FROM {table} LIMIT 1)",
+    )
     return changed == 1
 
 

@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 import hashlib
 import json
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings, strategies as st
 import pytest
 import rfc8785
-from sqlalchemy import Connection, create_engine, delete, insert, select, text, update
 
-from custom_components.courier_access.ledger import chain
+from custom_components.courier_access.ledger import chain, structure
 from custom_components.courier_access.ledger.chain import (
     GENESIS,
     Recorded,
@@ -26,22 +26,32 @@ from custom_components.courier_access.ledger.chain import (
     link,
     verify,
 )
-from custom_components.courier_access.ledger.connections import raw
-from custom_components.courier_access.ledger.tables import metadata, personal, records
+from custom_components.courier_access.ledger.connections import (
+    Connection,
+    close,
+    raw,
+    writer,
+)
+from custom_components.courier_access.ledger.migrations import PRESENT
 from tests.ledger.filled import NOON
+from tests.support.rows import plant, row, rows
 
 UNITS = ("3B", "4A", "5C", "6D")
 
 
 @contextmanager
 def memory() -> Iterator[Connection]:
-    engine = create_engine("sqlite://")
+    conn = writer(Path(":memory:"))
+    structure.create(raw(conn), PRESENT.sql(PRESENT.version))
+    plant(conn, "PRAGMA foreign_keys = OFF")
     try:
-        with engine.connect() as connection:
-            metadata.create_all(connection)
-            yield connection
+        yield conn
     finally:
-        engine.dispose()
+        close(conn)
+
+
+BODIES = "SELECT body FROM records"
+"""What all records say."""
 
 
 @pytest.fixture
@@ -99,14 +109,18 @@ class TestAppending:
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
         previous = bytes(32)
-        for recorded, row in zip(chained, conn.execute(select(records)), strict=True):
-            body = json.loads(row.body)
+        written = rows(
+            conn, "SELECT seq, body, hash FROM records", tuple[int, str, bytes]
+        )
+        for recorded, (seq, text, digest) in zip(chained, written, strict=True):
+            body = json.loads(text)
             previous = hashlib.sha256(b"\x00" + previous + rfc8785.dumps(body)).digest()
-            assert row.hash == recorded.hash == previous
-            assert row.seq == recorded.seq == body["seq"]
-            for kept in conn.execute(select(personal).where(personal.c.seq == row.seq)):
-                computed = hashlib.sha256(kept.salt + kept.value.encode()).hexdigest()
-                assert body["personal"][kept.field] == computed
+            assert digest == recorded.hash == previous
+            assert seq == recorded.seq == body["seq"]
+            kept = "SELECT field, value, salt FROM personal WHERE seq = :seq"
+            for name, value, salt in rows(conn, kept, tuple[str, str, bytes], seq=seq):
+                computed = hashlib.sha256(salt + value.encode()).hexdigest()
+                assert body["personal"][name] == computed
 
     def test_record_holds_fields_and_commitments_of_personal_ones(
         self, conn: Connection
@@ -126,14 +140,10 @@ class TestAppending:
             {"unit": "3B", "driver_ref": None},
         )
 
-        body = json.loads(conn.execute(select(records.c.body)).scalar_one())
-        [kept] = conn.execute(select(personal))
-        assert (kept.seq, kept.field, kept.value, len(kept.salt)) == (
-            1,
-            "unit",
-            "3B",
-            32,
-        )
+        body = json.loads(row(conn, BODIES, str))
+        kept = "SELECT seq, field, value, salt FROM personal"
+        seq, name, value, salt = row(conn, kept, tuple[int, str, str, bytes])
+        assert (seq, name, value, len(salt)) == (1, "unit", "3B", 32)
         assert body == {
             "at": "2026-11-24T12:00:00.000005+00:00",
             "bound": "0" * 64,
@@ -141,12 +151,12 @@ class TestAppending:
             "ids": ["b", "a"],
             "kind": "entry.admitted",
             "left": 0,
-            "personal": {"unit": commitment("3B", kept.salt)},
+            "personal": {"unit": commitment("3B", salt)},
             "seq": 1,
             "until": None,
             "used": True,
         }
-        assert "3B" not in conn.execute(select(records.c.body)).scalar_one()
+        assert "3B" not in row(conn, BODIES, str)
 
     def test_fields_can_not_replace_those_of_the_chain(self, conn: Connection) -> None:
         forged: dict[str, Value] = {
@@ -157,7 +167,7 @@ class TestAppending:
         }
         recorded = append(raw(conn), None, "test", NOON, forged, {})
 
-        body = json.loads(conn.execute(select(records.c.body)).scalar_one())
+        body = json.loads(row(conn, BODIES, str))
         assert (body["seq"], body["kind"], body["personal"]) == (1, "test", {})
         assert verify(conn) == Verification(1, recorded.hash)
 
@@ -166,8 +176,7 @@ class TestAppending:
         append(raw(conn), first, "test", NOON, {}, {"unit": "3B"})
 
         seen = {
-            json.loads(body)["personal"]["unit"]
-            for body in conn.execute(select(records.c.body)).scalars()
+            json.loads(body)["personal"]["unit"] for body in rows(conn, BODIES, str)
         }
         assert len(seen) == 2
 
@@ -248,25 +257,25 @@ class TestVerifying:
             ),
             ("INSERT INTO personal VALUES (2, 'more', 'than', zeroblob(32), 0)", 2),
         ):
-            savepoint = conn.begin_nested()
-            conn.execute(text(change))
+            plant(conn, "BEGIN")
+            plant(conn, change)
             found = verify(conn)
-            savepoint.rollback()
+            plant(conn, "ROLLBACK")
             assert not found.intact, change
             assert found.broken_at == broken_at, change
 
     def test_records_before_a_change_are_intact(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
-        conn.execute(update(records).where(records.c.seq == 3).values(kind="other"))
+        plant(conn, "UPDATE records SET kind = 'other' WHERE seq = 3")
 
         assert verify(conn) == Verification(2, chained[1].hash, broken_at=3)
 
     def test_first_of_two_changes_is_reported(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
-        conn.execute(update(personal).where(personal.c.seq == 1).values(value="9Z"))
-        conn.execute(update(records).where(records.c.seq == 3).values(kind="other"))
+        plant(conn, "UPDATE personal SET value = '9Z' WHERE seq = 1")
+        plant(conn, "UPDATE records SET kind = 'other' WHERE seq = 3")
 
         assert verify(conn).broken_at == 1
 
@@ -279,21 +288,18 @@ class TestVerifying:
             )
             append(raw(conn), first, "test", NOON, {"name": "last"}, {"unit": "4A"})
             seq = data.draw(st.sampled_from([1, 2]))
-            table, column, row = data.draw(
-                st.sampled_from(
-                    [
-                        (records, records.c.body, records.c.seq == seq),
-                        (personal, personal.c.value, personal.c.seq == seq),
-                    ]
-                )
+            table, column = data.draw(
+                st.sampled_from([("records", "body"), ("personal", "value")])
             )
-            before: str = conn.execute(select(column).where(row)).scalar_one()
+            query = f"SELECT {column} FROM {table} WHERE seq = :seq"
+            before = row(conn, query, str, seq=seq)
             place = data.draw(st.integers(0, len(before) - 1))
             other = data.draw(
                 st.characters(codec="utf-8").filter(lambda c: c != before[place])
             )
             after = before[:place] + other + before[place + 1 :]
-            conn.execute(update(table).where(row).values({column.name: after}))
+            change = f"UPDATE {table} SET {column} = :after WHERE seq = :seq"
+            plant(conn, change, after=after, seq=seq)
 
             assert verify(conn).broken_at == seq
 
@@ -301,30 +307,27 @@ class TestVerifying:
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
         for old, new in ((2, -2), (3, 2), (-2, 3)):
-            conn.execute(update(records).where(records.c.seq == old).values(seq=new))
+            move = "UPDATE records SET seq = :new WHERE seq = :old"
+            plant(conn, move, new=new, old=old)
 
         assert verify(conn).broken_at == 2
 
     def test_closed_gap_is_found(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
-        conn.execute(delete(records).where(records.c.seq == 2))
-        for old in (3, 4):
-            conn.execute(
-                update(records).where(records.c.seq == old).values(seq=old - 1)
-            )
+        plant(conn, "DELETE FROM records WHERE seq = 2")
+        plant(conn, "UPDATE records SET seq = seq - 1 WHERE seq > 2")
 
         assert verify(conn).broken_at == 2
 
     def test_rewritten_record_breaks_the_next(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
-        row = conn.execute(select(records).where(records.c.seq == 2)).one()
-        body = row.body.replace("entry 2", "entry 9")
+        before = row(conn, "SELECT body FROM records WHERE seq = 2", str)
+        body = before.replace("entry 2", "entry 9")
         forged = link(chained[0].hash, body.encode())
-        conn.execute(
-            update(records).where(records.c.seq == 2).values(body=body, hash=forged)
-        )
+        change = "UPDATE records SET body = :body, hash = :hash WHERE seq = 2"
+        plant(conn, change, body=body, hash=forged)
 
         assert verify(conn).broken_at == 3
 
@@ -357,26 +360,29 @@ class TestVerifying:
     @staticmethod
     def put(conn: Connection, body: bytes) -> None:
         """Write the only record, with a recomputed hash."""
-        digest = link(GENESIS, body)
-        record = {"seq": 1, "at": NOON, "kind": "test", "body": body.decode()}
-        value = {"seq": 1, "field": "unit", "value": "3B", "salt": bytes(32)}
-        for table in (records, personal):
-            conn.execute(delete(table))
-        conn.execute(insert(records), {**record, "hash": digest})
-        conn.execute(insert(personal), {**value, "since": NOON})
+        record = """
+            REPLACE INTO records (seq, at, kind, body, hash)
+            VALUES (1, :noon, 'test', :body, :hash)
+        """
+        plant(conn, record, noon=NOON, body=body.decode(), hash=link(GENESIS, body))
+        value = """
+            REPLACE INTO personal (seq, field, value, salt, since)
+            VALUES (1, 'unit', '3B', zeroblob(32), :noon)
+        """
+        plant(conn, value, noon=NOON)
 
     @pytest.mark.parametrize(
         "erased",
-        [personal.c.seq == 2, personal.c.field == "unit", personal.c.seq > 0],
+        ["WHERE seq = 2", "WHERE field = 'unit'", ""],
         ids=["one record", "one field", "all"],
     )
     def test_personal_values_may_be_missing_only_after_a_recorded_purge(
-        self, conn: Connection, chained: list[Recorded], erased: object
+        self, conn: Connection, chained: list[Recorded], erased: str
     ) -> None:
-        conn.execute(delete(personal).where(erased))  # type: ignore[arg-type]
+        plant(conn, f"DELETE FROM personal {erased}")
         found = verify(conn)
         assert (found.records, found.head) == (4, chained[-1].hash)
-        assert found.broken_at == (2 if erased.compare(personal.c.seq == 2) else 1)  # type: ignore[attr-defined]
+        assert found.broken_at == (2 if "seq" in erased else 1)
 
         last = chained[-1].at
         purged = append(
@@ -392,9 +398,9 @@ class TestVerifying:
     def test_erased_value_can_not_be_recovered(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
-        conn.execute(delete(personal))
+        plant(conn, "DELETE FROM personal")
 
-        dump = " ".join(conn.execute(select(records.c.body)).scalars())
+        dump = " ".join(rows(conn, BODIES, str))
         assert not any(unit in dump for unit in UNITS)
         guesses = {hashlib.sha256(unit.encode()).hexdigest() for unit in UNITS}
         assert not any(guess in dump for guess in guesses)
@@ -402,8 +408,8 @@ class TestVerifying:
     def test_only_verification_codes_show_a_cut_off_end(
         self, conn: Connection, chained: list[Recorded]
     ) -> None:
-        conn.execute(delete(personal).where(personal.c.seq == 4))
-        conn.execute(delete(records).where(records.c.seq == 4))
+        plant(conn, "DELETE FROM personal WHERE seq = 4")
+        plant(conn, "DELETE FROM records WHERE seq = 4")
 
         found = verify(conn)
         assert found.intact

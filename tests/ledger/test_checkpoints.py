@@ -8,12 +8,12 @@ import sqlite3
 import threading
 
 import pytest
-from sqlalchemy import Connection
 
 from custom_components.courier_access.ledger import (
     ledger as ledger_module,
     metadata as about,
 )
+from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import (
     ROWS_IN_LOG,
     Ledger,

@@ -11,7 +11,6 @@ import shutil
 import sqlite3
 
 import pytest
-from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from custom_components.courier_access.ledger.errors import (
@@ -22,6 +21,7 @@ from custom_components.courier_access.ledger.errors import (
 )
 from custom_components.courier_access.ledger.ledger import Ledger
 from tests.ledger.parts import note, pragma
+from tests.support.rows import plant
 
 
 def of_sqlite(code: int) -> sqlite3.Error:
@@ -81,14 +81,12 @@ async def reporting(path: Path) -> AsyncIterator[tuple[Ledger, list[Cause]]]:
 
 async def test_violated_constraint_is_not_the_files_fault(path: Path) -> None:
     async with reporting(path) as (ledger, causes):
-        for statement in (
-            "INSERT INTO records (seq) VALUES (1)",
-            "SELECT * FROM nowhere",
-        ):
-            with pytest.raises(LedgerUnavailable):
-                await ledger.read(
-                    partial(Connection.execute, statement=text(statement))
-                )
+        with pytest.raises(LedgerUnavailable):
+            await ledger.read(
+                lambda conn: plant(conn, "INSERT INTO records (seq) VALUES (1)")
+            )
+        with pytest.raises(LedgerUnavailable):
+            await ledger.read(lambda conn: plant(conn, "DELETE FROM nowhere"))
         assert causes == []
 
 
@@ -99,7 +97,7 @@ async def test_each_file_failure_is_reported(path: Path) -> None:
         )
         with pytest.raises(LedgerUnavailable):
             await ledger.write(partial(note, secret="x" * 100_000))
-        await ledger.read(lambda conn: conn.exec_driver_sql("PRAGMA query_only = ON"))
+        await ledger.read(lambda conn: plant(conn, "PRAGMA query_only = ON"))
         with pytest.raises(LedgerUnavailable):
             await ledger.write(note)
 

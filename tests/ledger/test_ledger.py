@@ -7,19 +7,17 @@ from functools import partial
 from pathlib import Path
 import sqlite3
 import threading
-from typing import cast
 
 import pytest
-from sqlalchemy import Connection, insert, update
 
-from custom_components.courier_access.access.model import Outcome, Reason
+from custom_components.courier_access.access.model import Reason
+from custom_components.courier_access.ledger.connections import raw
 from custom_components.courier_access.ledger.ledger import (
     MOST_JOBS_A_COMMIT,
     Ledger,
     LedgerUnavailable,
     Transaction,
 )
-from custom_components.courier_access.ledger.tables import entries, personal, records
 from tests.ledger.filled import NOON, owed_entry, residents
 from tests.ledger.parts import (
     PATIENCE,
@@ -31,6 +29,7 @@ from tests.ledger.parts import (
     opened,
     pragma,
 )
+from tests.support.rows import plant
 
 
 async def statements(ledger: Ledger) -> list[str]:
@@ -39,10 +38,6 @@ async def statements(ledger: Ledger) -> list[str]:
     await ledger.read(lambda conn: raw(conn).set_trace_callback(seen.append))
     seen.clear()
     return seen
-
-
-def raw(conn: Connection) -> sqlite3.Connection:
-    return cast("sqlite3.Connection", conn.connection.dbapi_connection)
 
 
 @pytest.fixture
@@ -169,8 +164,9 @@ class TestFailing:
         self, ledger: Ledger
     ) -> None:
         def twice(transaction: Transaction) -> None:
-            record = {"seq": 9, "at": NOON, "kind": "test", "body": "the secret"}
-            transaction.conn.execute(insert(records), [{**record, "hash": b""}] * 2)
+            record = "INSERT INTO records VALUES (9, 0, 'test', 'the secret', x'')"
+            plant(transaction.conn, record)
+            plant(transaction.conn, record)
 
         async with busy(ledger):
             first = hand_in(ledger, partial(note, name="first"))
@@ -243,7 +239,7 @@ class TestFailing:
 
     async def test_read_only_file_is_unavailable(self, ledger: Ledger) -> None:
         await ledger.write(partial(note, name="before"))
-        await ledger.read(lambda conn: conn.exec_driver_sql("PRAGMA query_only = ON"))
+        await ledger.read(lambda conn: plant(conn, "PRAGMA query_only = ON"))
 
         with pytest.raises(LedgerUnavailable, match="readonly"):
             await ledger.write(note)
@@ -271,16 +267,16 @@ class TestFailing:
 
 def break_at_the_commit(transaction: Transaction) -> None:
     """Write something that SQLite refuses only at the commit."""
-    transaction.conn.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-    value = {"seq": 77, "field": "secret", "value": "of no record", "salt": bytes(32)}
-    transaction.conn.execute(insert(personal), {**value, "since": NOON})
+    plant(transaction.conn, "PRAGMA defer_foreign_keys = ON")
+    value = "INSERT INTO personal VALUES (77, 'secret', 'of no record', x'', 0)"
+    plant(transaction.conn, value)
 
 
 def roll_back(transaction: Transaction) -> None:
     """Have SQLite roll back the whole transaction."""
     seq = note(transaction, "given up").seq
-    twice = "INSERT OR ROLLBACK INTO records SELECT * FROM records WHERE seq = ?"
-    transaction.conn.exec_driver_sql(twice, (seq,))
+    twice = "INSERT OR ROLLBACK INTO records SELECT * FROM records WHERE seq = :seq"
+    plant(transaction.conn, twice, seq=seq)
 
 
 async def test_pending_notifications_are_announced_before_their_writer_goes_on(
@@ -309,8 +305,8 @@ async def test_pending_notifications_are_announced_before_their_writer_goes_on(
 
     seen.clear()
     await write(
-        lambda transaction: transaction.conn.execute(
-            update(entries).values(outcome=Outcome.OPENED)
+        lambda transaction: plant(
+            transaction.conn, "UPDATE entries SET outcome = 'opened'"
         )
     )
     assert seen == ["pending", "written"]

@@ -6,7 +6,6 @@ from pathlib import Path
 import sqlite3
 
 import pytest
-from sqlalchemy import insert
 
 from custom_components.courier_access.access.model import (
     Decision,
@@ -27,10 +26,10 @@ from custom_components.courier_access.ledger.state.entries import (
     count_repeat,
     record_attempt,
 )
-from custom_components.courier_access.ledger.tables import records
 from tests.ledger.claims_house import claimed, house, stop
 from tests.ledger.filled import NOON
 from tests.ledger.parts import attempt, claim, note
+from tests.support.rows import plant
 
 LATER = NOON + timedelta(seconds=9)
 
@@ -67,7 +66,7 @@ async def lived_in(ledger: Ledger) -> dict[str, int]:
 
 async def spoil(ledger: Ledger, statement: str) -> None:
     """Change the file without knowledge of its structure."""
-    await ledger.read(lambda conn: conn.exec_driver_sql(statement))
+    await ledger.read(lambda conn: plant(conn, statement))
 
 
 async def test_untouched_entries_match_their_records(
@@ -165,13 +164,7 @@ async def test_forged_record_with_a_matching_hash_is_found(
             "seq": 1,
         }
     )
-    values = {
-        "seq": 1,
-        "at": NOON,
-        "kind": "entry.admitted",
-        "body": body.decode(),
-        "hash": link(GENESIS, body),
-    }
-    await ledger.read(lambda conn: conn.execute(insert(records), values))
+    forged = "INSERT INTO records VALUES (1, :at, 'entry.admitted', :body, :hash)"
+    plant(ledger.path, forged, at=NOON, body=body.decode(), hash=link(GENESIS, body))
 
     assert (await ledger.verify()).broken_at == 1

@@ -16,10 +16,8 @@ from homeassistant.core import HomeAssistant
 from hypothesis import assume, given, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
-from sqlalchemy import delete
 
 from custom_components.courier_access.ledger import verify_record
-from custom_components.courier_access.ledger.tables import personal
 from custom_components.courier_access.ledger.verify_record import (
     Altered,
     Witness,
@@ -28,6 +26,7 @@ from custom_components.courier_access.ledger.verify_record import (
 )
 from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.pages import Visitor, token_of
+from tests.support.rows import plant
 
 SOURCE = Path(verify_record.__file__).read_text("utf-8")
 CODE = "9f86d081884c7d659a2f"
@@ -259,7 +258,7 @@ async def test_export_verifies_without_erased_values(
     house: House, ada: Visitor, export: Export
 ) -> None:
     await house.building.ledger.write(
-        lambda transaction: transaction.conn.execute(delete(personal))
+        lambda transaction: plant(transaction.conn, "DELETE FROM personal")
     )
     erased: Export = json.loads((await ada.ask(query="?export")).body)
 

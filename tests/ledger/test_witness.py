@@ -4,11 +4,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
 
 from custom_components.courier_access.ledger.chain import GENESIS, link
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.tables import records
 from custom_components.courier_access.ledger.verification import (
     Checked,
     RecordStatus,
@@ -16,6 +14,7 @@ from custom_components.courier_access.ledger.verification import (
 )
 from custom_components.courier_access.ledger.verify_record import Witness
 from tests.ledger.parts import execute, note
+from tests.support.rows import plant, rows
 
 TABLES = ("records", "personal")
 U, L, A, M = (
@@ -81,23 +80,21 @@ async def test_change_of_a_record_or_before_it_is_found(
 async def test_rewritten_log_is_found_only_by_verification_codes(
     ledger: Ledger, notifications: list[Witness], changed: int
 ) -> None:
-    def rewrite(transaction: object) -> None:
-        conn = transaction.conn  # type: ignore[attr-defined]
-        digest = GENESIS
-        for seq, body in conn.execute(
-            records.select().with_only_columns(records.c.seq, records.c.body)
-        ).all():
-            written = body.replace('"test"', '"best"') if seq == changed else body
-            digest = link(digest, written.encode())
-            conn.execute(
-                update(records)
-                .where(records.c.seq == seq)
-                .values(
-                    body=written, hash=digest, kind="best" if seq == changed else "test"
-                )
-            )
+    digest = GENESIS
+    records = rows(ledger.path, "SELECT seq, body FROM records", tuple[int, str])
+    for seq, body in records:
+        kind = "best" if seq == changed else "test"
+        written = body.replace('"test"', f'"{kind}"')
+        digest = link(digest, written.encode())
+        plant(
+            ledger.path,
+            "UPDATE records SET body = :body, hash = :hash, kind = :kind WHERE seq = :seq",
+            body=written,
+            hash=digest,
+            kind=kind,
+            seq=seq,
+        )
 
-    await ledger.write(rewrite)
     checked = await check(ledger, notifications)
 
     assert checked.found.intact

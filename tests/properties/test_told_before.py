@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from hypothesis import given, settings, strategies as st
-from sqlalchemy import create_engine
 
 from custom_components.courier_access.access.model import GrantKey, UnitPart
 from custom_components.courier_access.ledger.binding import Sum
@@ -27,9 +26,9 @@ from custom_components.courier_access.ledger.queue import (
     enqueue_fan_out,
 )
 from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
-from custom_components.courier_access.ledger.tables import metadata
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, GRANT, decide
+from tests.ledger.test_chain import memory
 from tests.support.quick import examples
 
 ANNOUNCED, CALLED_OFF = (
@@ -156,16 +155,11 @@ def _key(grant: int) -> GrantKey:
 
 @contextmanager
 def courier() -> Iterator[Courier]:
-    engine = create_engine("sqlite://")
-    try:
-        with engine.connect() as conn:
-            metadata.create_all(conn)
-            transaction = Transaction(conn, None, Sum(raw(conn)))
-            residents(transaction, (("anna", "3b"),))
-            decide(transaction, ANNA)
-            yield Courier(transaction)
-    finally:
-        engine.dispose()
+    with memory() as conn:
+        transaction = Transaction(conn, None, Sum(raw(conn)))
+        residents(transaction, (("anna", "3b"),))
+        decide(transaction, ANNA)
+        yield Courier(transaction)
 
 
 DEEDS = st.lists(

@@ -1,14 +1,17 @@
 """A ledger in which one kind of write fails, as on a faulty disk."""
 
+from collections.abc import Callable
 from contextlib import suppress
 import sqlite3
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
-from sqlalchemy import Engine, event
+import pytest
 
 from custom_components.courier_access.building.building import ledger_path
 
 from .house import House
+from .rows import plant
 
 _REPAIRED = "DROP TRIGGER IF EXISTS temp.broken"
 
@@ -22,31 +25,41 @@ async def break_ledger(house: House, what: str) -> None:
         f"CREATE TEMP TRIGGER broken BEFORE {what.replace(' ON ', ' ON main.')}"
         " BEGIN SELECT RAISE(FAIL, 'broken'); END"
     )
-    path = str(ledger_path(house.hass, house.entry.entry_id))
-
-    def break_too(connection: sqlite3.Connection, _: object) -> None:
-        files = [row[2] for row in connection.execute("PRAGMA database_list")]
-        if path in files and path in _BROKEN:
-            # A later change of it would drop the trigger.
-            connection.execute("PRAGMA temp_store = MEMORY")
-            with suppress(sqlite3.OperationalError):  # It's another file, and empty.
-                connection.execute(broken)
-
-    if path not in _BROKEN:
-        _BROKEN.add(path)
-        event.listen(Engine, "connect", break_too)
+    _BROKEN[str(ledger_path(house.hass, house.entry.entry_id))] = broken
     await _execute(house, broken)
 
 
 async def repair_ledger(house: House) -> None:
     """Let all writes succeed again."""
-    _BROKEN.discard(str(ledger_path(house.hass, house.entry.entry_id)))
+    _BROKEN.pop(str(ledger_path(house.hass, house.entry.entry_id)), None)
     if house.entry.state is ConfigEntryState.LOADED:
         await _execute(house, _REPAIRED)
 
 
-_BROKEN: set[str] = set()
+_BROKEN: dict[str, str] = {}
+"""The trigger for each new connection to a file."""
+
+
+def _also_break(connect: Callable[..., sqlite3.Connection]) -> Any:
+    def connected(*args: Any, **kwargs: Any) -> sqlite3.Connection:
+        connection = connect(*args, **kwargs)
+        if _BROKEN:
+            for _, _, path in connection.execute("PRAGMA database_list"):
+                if broken := _BROKEN.get(path):
+                    # A later change of it would drop the trigger.
+                    connection.execute("PRAGMA temp_store = MEMORY")
+                    with suppress(
+                        sqlite3.OperationalError
+                    ):  # It's another file, empty.
+                        connection.execute(broken)
+        return connection
+
+    return connected
+
+
+for _driver in (sqlite3, sqlite3.dbapi2):
+    pytest.MonkeyPatch().setattr(_driver, "connect", _also_break(_driver.connect))
 
 
 async def _execute(house: House, statement: str) -> None:
-    await house.building.ledger.read(lambda conn: conn.exec_driver_sql(statement))
+    await house.building.ledger.read(lambda conn: plant(conn, statement))
