@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
-from sqlalchemy import Connection, func, select
 
 from custom_components.courier_access.access.model import Grant, Reason
 from custom_components.courier_access.ledger.chain import Recorded
+from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import claims, replies
 from custom_components.courier_access.ledger.state.claims import Claim, Claimed
@@ -20,9 +20,9 @@ from custom_components.courier_access.ledger.state.entries import (
 )
 from custom_components.courier_access.ledger.state.grants import find_grant, put_grant
 from custom_components.courier_access.ledger.state.rules import enroll_residents
-from custom_components.courier_access.ledger.tables import fanouts, records
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, decide
+from tests.support.rows import bodies, row, rows
 
 
 def house(transaction: Transaction) -> None:
@@ -85,15 +85,14 @@ async def on_disk(ledger: Ledger) -> OnDisk:
             entries=latest_entries(conn, EntryFilter(100)),
             kinds=[
                 kind
-                for kind in conn.execute(
-                    select(records.c.kind).order_by(records.c.seq)
-                ).scalars()
+                for kind in rows(conn, "SELECT kind FROM records ORDER BY seq", str)
                 if kind.startswith("entry.")
             ],
-            pending=[
-                (row.kind, row.entry_id)
-                for row in conn.execute(select(fanouts).order_by(fanouts.c.id))
-            ],
+            pending=rows(
+                conn,
+                "SELECT kind, entry_id FROM fanouts ORDER BY id",
+                tuple[str, str],
+            ),
             replies={
                 message: reply.reply
                 for message, reply in kept.items()
@@ -107,14 +106,10 @@ async def on_disk(ledger: Ledger) -> OnDisk:
 
 async def said(ledger: Ledger, kind: str) -> list[dict[str, object]]:
     """Return the bodies of records of one kind, in order."""
-    query = select(records.c.body).where(records.c.kind == kind).order_by(records.c.seq)
-    bodies = await ledger.read(lambda conn: list(conn.execute(query).scalars()))
-    return [orjson.loads(body) for body in bodies]
+    return [orjson.loads(body) for body in await bodies(ledger, kind)]
 
 
 async def count_records(ledger: Ledger) -> int:
     return await ledger.read(
-        lambda conn: conn.execute(
-            select(func.count()).select_from(records)
-        ).scalar_one()
+        lambda conn: row(conn, "SELECT count(*) FROM records", int)
     )

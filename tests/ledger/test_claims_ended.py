@@ -4,14 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 import shutil
 import threading
 
 import pytest
-from sqlalchemy import select
 
 from custom_components.courier_access.access.model import (
     Decision,
@@ -27,7 +26,6 @@ from custom_components.courier_access.ledger.state.entries import (
     record_attempt,
 )
 from custom_components.courier_access.ledger.state.grants import put_grant
-from custom_components.courier_access.ledger.tables import fanouts
 from tests.ledger.claims_house import (
     claimed,
     count_records,
@@ -39,6 +37,7 @@ from tests.ledger.claims_house import (
 )
 from tests.ledger.filled import NOON
 from tests.ledger.parts import GRANT, PATIENCE, attempt, claim, hand_in, opened
+from tests.support.rows import kept_rows
 
 LATER = NOON + timedelta(seconds=9)
 FINAL = '{"outcome": "final"}'
@@ -228,9 +227,8 @@ class TestAfterACrash:
             cut_off = await found.write(partial(claims.settle_in_flight, at=LATER))
             disk = await on_disk(found)
             await found.read(lambda conn: expand_fanouts(conn, LATER))
-            expanded = await found.read(
-                lambda conn: list(conn.execute(select(fanouts.c.expanded_at)).scalars())
-            )
+            query = "SELECT expanded_at FROM fanouts"
+            expanded = await kept_rows(found, query, datetime | None)
             assert (await found.verify()).intact
 
         assert cut_off == ["entry-1"]

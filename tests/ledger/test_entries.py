@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 import pytest
-from sqlalchemy import delete
 
 from custom_components.courier_access.access.model import (
     Decision,
@@ -31,10 +30,10 @@ from custom_components.courier_access.ledger.state.entries import (
     record_attempt,
     visits_by_quarter,
 )
-from custom_components.courier_access.ledger.tables import personal
 from tests.ledger.claims_house import said
 from tests.ledger.filled import NOON
-from tests.ledger.parts import KEY, attempt, count
+from tests.ledger.parts import KEY, attempt, count, execute
+from tests.support.rows import plant
 
 INSTANT = timedelta(microseconds=1)
 MINUTE = timedelta(minutes=1)
@@ -76,11 +75,10 @@ async def test_visits_are_counted_by_quarter_hour_from_the_index_alone(
     found = await ledger.read(lambda conn: visits_by_quarter(conn, NOON))
 
     assert found == [(NOON, 2), (NOON + 15 * MINUTE, 1)]
-    plan = await ledger.read(
-        lambda conn: conn.exec_driver_sql(
-            "EXPLAIN QUERY PLAN SELECT at / 900000000, count(*) FROM entries "
-            "WHERE at >= 0 AND decision != 'refused' GROUP BY 1"
-        ).all()
+    plan = execute(
+        ledger.path,
+        "EXPLAIN QUERY PLAN SELECT at / 900000000, count(*) FROM entries "
+        "WHERE at >= 0 AND decision != 'refused' GROUP BY 1",
     )
     assert "USING COVERING INDEX entries_by_time (at>?)" in plan[0][3]
 
@@ -139,7 +137,7 @@ class TestRecording:
 
     async def test_entry_stays_without_its_erased_values(self, ledger: Ledger) -> None:
         await record(ledger)
-        await ledger.read(lambda conn: conn.execute(delete(personal)))
+        plant(ledger.path, "DELETE FROM personal")
 
         [row] = await latest(ledger)
         assert (row.entry_id, row.personal) == ("entry-1", {})
@@ -279,7 +277,7 @@ class TestReading:
 
     async def test_outcome_is_read_as_an_enum(self, ledger: Ledger) -> None:
         failed = "UPDATE entries SET outcome = 'failed', lock_confirmed = 0"
-        await ledger.read(lambda conn: conn.exec_driver_sql(failed))
+        await ledger.read(lambda conn: plant(conn, failed))
 
         row = (await latest(ledger))[0]
         assert (row.outcome, row.lock_confirmed) == (Outcome.FAILED, False)

@@ -21,8 +21,8 @@ from custom_components.courier_access.api.rules_schema import (
     rules_view,
 )
 from custom_components.courier_access.const import DOMAIN
+from custom_components.courier_access.ledger import structure
 from custom_components.courier_access.ledger.binding import BOUND
-from custom_components.courier_access.ledger.tables import metadata
 from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
 from custom_components.courier_access.services import async_setup_services
@@ -414,17 +414,17 @@ def test_architecture_names_files_that_exist() -> None:
 
 
 def test_mechanisms_names_what_the_chain_covers_and_what_it_does_not() -> None:
+    tables = set(structure.tables())
+
     def named(topic: str) -> set[str]:
         paragraph = text(MECHANISMS).partition(f"- **{topic}**")[2].split("\n- **")[0]
-        return set(re.findall(r"`(\w+)`", paragraph)) & metadata.tables.keys()
+        return set(re.findall(r"`(\w+)`", paragraph)) & tables
 
     bound = set(BOUND)
     chained = {"records", "personal", "entries"}
 
     assert named("State is bound to its records") == bound
-    assert named("What the chain doesn't cover") == (
-        metadata.tables.keys() - bound - chained
-    )
+    assert named("What the chain doesn't cover") == tables - bound - chained
 
 
 async def test_the_entities_that_are_named_are_there(hass: HomeAssistant) -> None:
