@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from custom_components.courier_access.access.model import GrantKey, UnitPart
+from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import announcements
 from custom_components.courier_access.ledger.outbox.announcements import HELD_AT_LEAST
@@ -26,7 +26,6 @@ from custom_components.courier_access.ledger.state.grants import (
     VetoOutcome,
     put_grant,
     put_veto,
-    remove_unit,
 )
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.tables import fanouts, notifications
@@ -147,7 +146,7 @@ async def test_vetoed_delivery_is_not_announced(
     units = ("3b", "4a")
     await announced(outbox, units=units)
     await outbox.announce(MINUTE, door="B", units=units)
-    vetoed = partial(remove_unit, units=["3b"], now=NOON, to=UnitPart.VETOED, key=KEY)
+    vetoed = partial(put_veto, key=KEY, unit="3b", author=Author(), at=NOON)
     await outbox.read(MINUTE)
     await outbox.ledger.write(vetoed)
 
@@ -387,7 +386,7 @@ async def test_token_and_tag_lead_to_the_deliveries_of_their_message(
     await outbox.announce(MINUTE, "grant-0", door="door 0", kind=CALLED_OFF)
     await announce_many(outbox, 1, 4, MINUTE)
     vetoed = GrantKey("courier-1", "grant-4")
-    veto = partial(remove_unit, units=["3b"], now=NOON, to=UnitPart.VETOED, key=vetoed)
+    veto = partial(put_veto, key=vetoed, unit="3b", author=Author(), at=NOON)
     await outbox.ledger.write(veto)
     found = await outbox.turn(BATCH_INTERVAL)
     [together] = [one for one in found if one.resident_id == "anna"]
