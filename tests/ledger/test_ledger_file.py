@@ -8,16 +8,15 @@ import sqlite3
 import threading
 
 import pytest
-from sqlalchemy import Connection, delete, text
 
 from custom_components.courier_access.ledger import structure
+from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import (
     Ledger,
     LedgerTooNew,
     LedgerUnavailable,
 )
 from custom_components.courier_access.ledger.structure import SCHEMA_VERSION
-from custom_components.courier_access.ledger.tables import personal, records
 from tests.ledger.filled import NOON
 from tests.ledger.parts import (
     PATIENCE,
@@ -29,6 +28,7 @@ from tests.ledger.parts import (
     opened,
     pragma,
 )
+from tests.support.rows import plant
 
 
 def files(directory: Path) -> list[str]:
@@ -235,7 +235,7 @@ class TestTheFile:
         assert b"third floor" in await asyncio.to_thread(path.read_bytes)
 
         async with opened(path) as ledger:
-            await ledger.read(lambda conn: conn.execute(delete(personal)))
+            await ledger.read(lambda conn: plant(conn, "DELETE FROM personal"))
 
         assert b"third floor" not in await asyncio.to_thread(path.read_bytes)
 
@@ -243,7 +243,7 @@ class TestTheFile:
         await ledger.write(partial(note, secret="kept"))
 
         with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
-            await ledger.read(lambda conn: conn.execute(delete(records)))
+            await ledger.read(lambda conn: plant(conn, "DELETE FROM records"))
 
 
 class TestReadingApart:
@@ -270,9 +270,7 @@ class TestReadingApart:
 
     async def test_readers_apart_can_not_write(self, ledger: Ledger) -> None:
         with pytest.raises(LedgerUnavailable, match="readonly"):
-            await ledger.read_apart(
-                lambda conn: conn.execute(text("DELETE FROM records"))
-            )
+            await ledger.read_apart(lambda conn: plant(conn, "DELETE FROM records"))
 
     async def test_cancelled_read_keeps_its_turn_until_it_ends(
         self, ledger: Ledger
