@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 import re
 
+from tests.support.source_code import tree_of
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "custom_components" / "courier_access"
 MOST_LINES = 600
@@ -55,7 +57,7 @@ def name_of(path: Path) -> str:
 def imports(path: Path) -> Iterator[tuple[str, int]]:
     """Give what a module imports, with the line: ours as `.folder.module`, others by their full names."""
     package = list(path.relative_to(PACKAGE).parts[:-1])
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree_of(path)):
         match node:
             case ast.ImportFrom(level=0, module=str(module)):
                 yield module, node.lineno
@@ -187,7 +189,7 @@ def test_only_admission_opens_a_door_for_a_courier() -> None:
     openers = {
         str(path.relative_to(PACKAGE))
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "open"
@@ -229,9 +231,7 @@ def test_no_private_name_of_another_package_is_used() -> None:
     assert private_names(ast.parse("import a as b; b.c._d")) == ["b.c._d"]
     assert private_names(ast.parse("from a import _b")) == ["_b"]
     assert {
-        path: found
-        for path in modules()
-        if (found := private_names(ast.parse(path.read_text())))
+        path: found for path in modules() if (found := private_names(tree_of(path)))
     } == {}
 
 
@@ -249,11 +249,7 @@ def test_markup_is_only_in_templates() -> None:
 
     assert tags(ast.parse("f'<a href={b}>{c}</a>'")) == ["<a", "</a"]
     assert tags(ast.parse("'a < b', r'(?P<c>d)', '<!e'")) == []
-    assert {
-        path: found
-        for path in modules()
-        if (found := tags(ast.parse(path.read_text())))
-    } == {}
+    assert {path: found for path in modules() if (found := tags(tree_of(path)))} == {}
     for path in modules():
         assert "Markup" not in path.read_text(), path
     for path in (PACKAGE / "web" / "templates").glob("*.j2"):
@@ -273,7 +269,7 @@ def test_no_function_is_too_long() -> None:
     assert not [
         f"{path.relative_to(PACKAGE)}:{node.lineno} {node.name}: {lines}"
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.end_lineno is not None
         and (lines := node.end_lineno - node.lineno + 1) > MOST_LINES_OF_FUNCTION
@@ -292,7 +288,7 @@ def test_constructors_take_few_callables() -> None:
     taken = [
         f"{path.relative_to(PACKAGE)}:{parameter.lineno} {parameter.arg}"
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef) and node.name == "__init__"
         for parameter in (*node.args.args, *node.args.kwonlyargs)
         if parameter.annotation is not None
@@ -328,6 +324,6 @@ def test_only_one_module_reads_home_assistants_time_zone() -> None:
     assert {
         str(path.relative_to(PACKAGE))
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(tree_of(path))
         if not forbidden.isdisjoint(names(node))
     } == {"hass/zone.py"}

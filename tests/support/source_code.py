@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import metadata
 import json
 from pathlib import Path
@@ -21,10 +22,16 @@ CORE = Path(homeassistant.__file__).parent / "components"
 README = "README.md"
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """Return a module's syntax tree, which many tests look through."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def trees(paths: list[Path] | None = None) -> Iterator[tuple[Path, ast.Module]]:
     """Return the syntax trees of the integration's modules, or of these."""
     for path in sorted(PACKAGE.rglob("*.py")) if paths is None else paths:
-        yield path, ast.parse(path.read_text("utf-8"))
+        yield path, tree_of(path)
 
 
 def calls(name: str, tree: ast.AST) -> list[ast.Call]:
@@ -36,10 +43,12 @@ def calls(name: str, tree: ast.AST) -> list[ast.Call]:
     ]
 
 
+@cache
 def source() -> str:
-    return "\n".join(path.read_text("utf-8") for path, _ in trees())
+    return "\n".join(path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py")))
 
 
+@cache
 def documents() -> str:
     paths = [ROOT / README, *sorted((ROOT / "docs").rglob("*.md"))]
     return "\n".join(path.read_text("utf-8") for path in paths)
