@@ -59,8 +59,10 @@ async def page_of(
         await context.add_init_script(
             f"localStorage.setItem('selectedLanguage', '\"{language}\"')"
         )
-    yield await context.new_page()
-    await context.close()
+    try:
+        yield await context.new_page()
+    finally:
+        await context.close()
 
 
 async def log_in(page: Page, url: str, login: Login) -> None:

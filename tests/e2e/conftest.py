@@ -7,11 +7,13 @@ from pathlib import Path
 from threading import Barrier
 from zipfile import ZipFile
 
+from playwright.async_api import Browser
 import pytest
 import pytest_asyncio
 import pytest_socket
 
 from scripts.lab import release
+from scripts.lab.browser import chromium
 from scripts.lab.building import DOMAIN
 from scripts.lab.courier import Courier
 from scripts.lab.forking import Forks
@@ -62,6 +64,14 @@ async def threads() -> None:
     """Have the threads that start and stop processes and read files outlive each test."""
     all_there = Barrier(THREADS)
     await asyncio.gather(*(asyncio.to_thread(all_there.wait) for _ in range(THREADS)))
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(threads: None) -> AsyncIterator[Browser]:
+    """Start the one browser of all tests; who uses it has nothing of what others did in it."""
+    pytest_socket.enable_socket()
+    async with chromium() as browser:
+        yield browser
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -7,7 +7,7 @@ import re
 from playwright.async_api import Browser
 import pytest
 
-from scripts.lab.browser import chromium, page_of
+from scripts.lab.browser import page_of
 from scripts.lab.site import DOOR, JONAS, MARA
 
 from .browser import AXE, Panel, Screen, panel_of
@@ -95,7 +95,7 @@ async def check_without_hours(
     return found
 
 
-async def test_no_screen_keeps_anybody_out(running: Running) -> None:
+async def test_no_screen_keeps_anybody_out(browser: Browser, running: Running) -> None:
     await make_board(running)
     doors = await running.site.building.parts("door")
     sheets = await running.site.building.print_sheets([doors[DOOR]])
@@ -109,9 +109,8 @@ async def test_no_screen_keeps_anybody_out(running: Running) -> None:
     assert sign is not None
     pages = {"door's page": sign[0], "personal page": personal[-1]}
     found = []
-    async with chromium() as browser:
-        for width, direction in SCREENS:
-            language = HEBREW if direction == RIGHT else None
-            found += await check_pages(browser, pages, width, direction)
-            found += await check_front_end(browser, running, width, language)
+    for width, direction in SCREENS:
+        language = HEBREW if direction == RIGHT else None
+        found += await check_pages(browser, pages, width, direction)
+        found += await check_front_end(browser, running, width, language)
     assert found == []

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+from playwright.async_api import Browser
 import pytest
 import pytest_asyncio
 
 from scripts.lab.answers import Record
-from scripts.lab.browser import chromium, page_of
+from scripts.lab.browser import page_of
 from scripts.lab.courier import Courier
 from scripts.lab.main_job import new_grant_id
 from scripts.lab.site import DOOR, OPEN_UNIT
@@ -26,7 +27,7 @@ async def board(running: Running) -> None:
 
 
 async def test_card_and_compact_card_are_low_with_one_delivery_expected(
-    running: Running, courier: Courier
+    browser: Browser, running: Running, courier: Courier
 ) -> None:
     now = datetime.now(UTC)
     await running.expect_nothing()
@@ -35,7 +36,6 @@ async def test_card_and_compact_card_are_low_with_one_delivery_expected(
         await keep(running, [card, {**card, "compact": True}])
         for dark in (False, True):
             async with (
-                chromium() as browser,
                 page_of(browser, 360, phone=True, dark=dark) as page,
             ):
                 screen = Screen(page, running.home.url, CARD)
@@ -69,12 +69,12 @@ async def test_card_and_compact_card_are_low_with_one_delivery_expected(
 
 
 async def test_pausing_from_the_card_keeps_couriers_out(
-    running: Running, courier: Courier
+    browser: Browser, running: Running, courier: Courier
 ) -> None:
     now = datetime.now(UTC)
     grant_id = new_grant_id()
     await running.expect_nothing()
-    async with chromium() as browser, page_of(browser, 360, phone=True) as page:
+    async with page_of(browser, 360, phone=True) as page:
         card = Screen(page, running.home.url, CARD)
         await log_in(card, f"{BOARD}/0", running.site.kept.logins["resident"])
         shown = page.locator(CARD)
@@ -108,9 +108,10 @@ async def test_pausing_from_the_card_keeps_couriers_out(
 
 
 async def test_it_is_picked_and_set_up_without_writing_anything(
+    browser: Browser,
     running: Running,
 ) -> None:
-    async with chromium() as browser, page_of(browser, 1280, dark=True) as page:
+    async with page_of(browser, 1280, dark=True) as page:
         card = Screen(page, running.home.url, CARD)
         await log_in(card, f"{BOARD}/0", running.site.kept.logins["owner"])
         await page.locator(CARD).get_by_text("Front door").wait_for()
@@ -161,11 +162,12 @@ async def test_it_is_picked_and_set_up_without_writing_anything(
 
 
 async def test_who_has_nothing_to_do_with_the_building_is_told_so(
+    browser: Browser,
     running: Running,
 ) -> None:
     card: Record = {"type": f"custom:{CARD}"}
     await keep(running, [card, {**card, "building": running.site.kept.entry_id}])
-    async with chromium() as browser, page_of(browser, 360, dark=True) as page:
+    async with page_of(browser, 360, dark=True) as page:
         screen = Screen(page, running.home.url, CARD)
         await log_in(screen, f"{BOARD}/0", running.site.kept.logins["tablet"])
         await page.locator(CARD).first.get_by_text("of any building").wait_for()
@@ -174,10 +176,12 @@ async def test_who_has_nothing_to_do_with_the_building_is_told_so(
         assert screen.complaints == []
 
 
-async def test_what_can_not_be_meant_is_named(running: Running) -> None:
+async def test_what_can_not_be_meant_is_named(
+    browser: Browser, running: Running
+) -> None:
     card: Record = {"type": f"custom:{CARD}"}
     await keep(running, [{**card, "title": "no"}, {**card, "door": "of another house"}])
-    async with chromium() as browser, page_of(browser, 1280) as page:
+    async with page_of(browser, 1280) as page:
         screen = Screen(page, running.home.url, CARD)
         await log_in(screen, f"{BOARD}/0", running.site.kept.logins["owner"])
         await screen.says("This building has no such door.")

@@ -6,11 +6,11 @@ import re
 import secrets
 import sys
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 import pytest
 
 from scripts.lab.answers import records, text
-from scripts.lab.browser import chromium, log_in, page_of
+from scripts.lab.browser import log_in, page_of
 from scripts.lab.client import User
 from scripts.lab.forking import Forks
 from scripts.lab.people import Login, confirm_server, onboard
@@ -236,6 +236,7 @@ async def lock_of(owner: User) -> str:
 
 
 async def test_first_driver_comes_in_by_the_steps_in_the_tutorial(
+    browser: Browser,
     forks: Forks,
     tmp_path_factory: pytest.TempPathFactory,
     released: Path,
@@ -244,7 +245,7 @@ async def test_first_driver_comes_in_by_the_steps_in_the_tutorial(
     login = Login("olive", secrets.token_urlsafe(9))
     walk = Walk("first-driver")
     folder = tmp_path_factory.mktemp("first")
-    async with installed(forks, folder, released, my={}) as new, chromium() as browser:
+    async with installed(forks, folder, released, my={}) as new:
         owner = await move_in(new, login)
         async with page_of(browser, WIDTH, phone=True) as page, owner.channel() as wire:
             await page.context.add_init_script(AXE.read_text("utf-8"))

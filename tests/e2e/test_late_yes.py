@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from playwright.async_api import Browser, Page, Response
 import pytest
 
-from scripts.lab.browser import chromium, page_of
+from scripts.lab.browser import page_of
 from scripts.lab.building import DOMAIN
 from scripts.lab.phone import Notification
 from scripts.lab.site import MARA
@@ -57,12 +57,13 @@ async def asked(running: Running, since: int) -> Notification:
 
 
 async def test_late_yes_opens_for_the_page_that_waits_and_for_nobody_after_it(
+    browser: Browser,
     running: Running,
 ) -> None:
     sheet = await hang_sheet(running)
     mara = running.push.phone_of(MARA)
     device = await running.site.building.device((await door_ids(running))[0])
-    async with chromium() as browser, running.watched() as door:
+    async with running.watched() as door:
         async with page_of(browser, 800) as page:
             await page.goto(sheet)
             address = await page.locator(".address").inner_text()

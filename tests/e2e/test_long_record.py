@@ -1,8 +1,8 @@
 """A long record in the panel: all of it can be reached, page by page, and one decision alone."""
 
+from playwright.async_api import Browser
 import pytest
 
-from scripts.lab.browser import chromium
 from scripts.lab.past import ADMITTED_OF_FOUR, give_past
 from scripts.lab.site import COURIERS, OPEN_UNIT
 
@@ -15,7 +15,9 @@ ENTRIES = 500
 PAGE = 50
 
 
-async def test_it_is_read_page_by_page_down_to_the_oldest(alone: Running) -> None:
+async def test_it_is_read_page_by_page_down_to_the_oldest(
+    browser: Browser, alone: Running
+) -> None:
     courier = COURIERS[0][0]
     courier_id = (await alone.site.building.parts("courier"))[courier]
 
@@ -30,7 +32,6 @@ async def test_it_is_read_page_by_page_down_to_the_oldest(alone: Running) -> Non
     await alone.restart(live_through)
     login = alone.site.kept.logins["resident"]
     async with (
-        chromium() as browser,
         panel_of(browser, alone.home.url, login, 360, phone=True) as panel,
     ):
         entries = await panel.show("entries")

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from playwright.async_api import Browser, Locator
 import pytest
 
-from scripts.lab.browser import chromium
 from scripts.lab.courier import Answer, Courier
 from scripts.lab.main_job import new_grant_id
 from scripts.lab.people import Login
@@ -53,14 +52,14 @@ async def check_every_view(panel: Panel, kind: str) -> None:
 
 
 async def test_what_a_resident_draws_on_a_phone_decides_who_comes_in(
-    running: Running, courier: Courier
+    browser: Browser, running: Running, courier: Courier
 ) -> None:
     site = running.site
     today = datetime.now(ZONE).weekday()
+    await running.expect_nothing()  # of a resident's own, there is no veto
     await site.set_rules(site.resident, MARA, windows={})
     login = site.kept.logins["resident"]
     async with (
-        chromium() as browser,
         panel_of(browser, running.home.url, login, 360, phone=True) as panel,
         running.watched() as door,
     ):
@@ -391,10 +390,11 @@ async def finds_no_secret_of(panel: Panel, running: Running, courier: Courier) -
         assert JONAS not in said
 
 
-async def test_the_owner_sees_the_panel_on_a_wide_dark_screen(running: Running) -> None:
+async def test_the_owner_sees_the_panel_on_a_wide_dark_screen(
+    browser: Browser, running: Running
+) -> None:
     login = running.site.kept.logins["owner"]
     async with (
-        chromium() as browser,
         panel_of(browser, running.home.url, login, 1280, dark=True) as panel,
     ):
         assert await panel.views() == ["building", "now", "entries", "deliveries"]

@@ -8,11 +8,10 @@ import re
 import sqlite3
 from zoneinfo import ZoneInfo
 
-from playwright.async_api import Locator
+from playwright.async_api import Browser, Locator
 import pytest
 
 from scripts.lab.answers import UnexpectedAnswerError
-from scripts.lab.browser import chromium
 from scripts.lab.building import DOMAIN
 from scripts.lab.courier import Answer, Courier
 from scripts.lab.main_job import new_grant_id
@@ -29,12 +28,11 @@ FIRST = COURIERS[0][0]
 
 @asynccontextmanager
 async def owners_panel(
-    running: Running, width: int = 1280, *, dark: bool = False
+    browser: Browser, running: Running, width: int = 1280, *, dark: bool = False
 ) -> AsyncIterator[Panel]:
     """Log the owner in, and find at the end that the browser complained of nothing."""
     login = running.site.kept.logins["owner"]
     async with (
-        chromium() as browser,
         panel_of(
             browser, running.home.url, login, width, dark=dark, phone=width < 600
         ) as panel,
@@ -57,10 +55,10 @@ async def answered(courier: Courier) -> Answer:
 
 
 async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
-    running: Running, courier: Courier
+    browser: Browser, running: Running, courier: Courier
 ) -> None:
     couriers = len(await running.site.building.parts("courier"))
-    async with owners_panel(running) as panel:
+    async with owners_panel(browser, running) as panel:
         building = await panel.show("building")
         for kind, said in (
             ("courier", FIRST),
@@ -93,10 +91,11 @@ async def test_an_owner_sees_their_building_and_tries_a_couriers_address(
 
 
 async def test_the_view_links_to_the_notice_the_list_and_the_settings(
+    browser: Browser,
     running: Running,
 ) -> None:
     entry_id = running.site.kept.entry_id
-    async with owners_panel(running) as panel:
+    async with owners_panel(browser, running) as panel:
         building, page = await panel.show("building"), panel.page
 
         async def href(link: str) -> str | None:
@@ -125,9 +124,10 @@ async def test_the_view_links_to_the_notice_the_list_and_the_settings(
 
 
 async def test_the_view_links_to_the_settings_where_the_lobby_notice_is_printed(
+    browser: Browser,
     running: Running,
 ) -> None:
-    async with owners_panel(running) as panel:
+    async with owners_panel(browser, running) as panel:
         building, page = await panel.show("building"), panel.page
         await building.get_by_role("link", name="Someone moves in or out").click()
         await page.get_by_role("button", name="Configure").click()
@@ -144,9 +144,9 @@ async def test_the_view_links_to_the_settings_where_the_lobby_notice_is_printed(
 
 
 async def test_what_couriers_do_is_shown_as_it_comes(
-    running: Running, courier: Courier
+    browser: Browser, running: Running, courier: Courier
 ) -> None:
-    async with owners_panel(running) as panel:
+    async with owners_panel(browser, running) as panel:
         building = await panel.show("building")
         shown = building.locator("[data-courier]", has_text=courier.name)
         await shown.get_by_text("The address isn't https").wait_for()
@@ -164,10 +164,10 @@ async def test_what_couriers_do_is_shown_as_it_comes(
 
 
 async def test_the_set_up_is_shown_until_the_first_entry(
-    running: Running, courier: Courier
+    browser: Browser, running: Running, courier: Courier
 ) -> None:
     is_new = await running.site.admissions() == 0
-    async with owners_panel(running, 360) as panel:
+    async with owners_panel(browser, running, 360) as panel:
         building = await panel.show("building")
         setup = building.locator("[data-setup='entry']")
         await building.locator("[data-courier]").first.wait_for()
@@ -184,13 +184,13 @@ async def test_the_set_up_is_shown_until_the_first_entry(
 
 
 async def test_what_is_red_is_asked_for_once_with_the_way_to_its_form(
-    running: Running, courier: Courier
+    browser: Browser, running: Running, courier: Courier
 ) -> None:
     # Until the first entry, the set-up asks for the consents.
     now, grant_id = datetime.now(UTC), new_grant_id()
     await courier.grant(grant_id, [OPEN_UNIT], now, now + timedelta(minutes=30))
     assert (await courier.enter(grant_id)).decision == "admitted"
-    async with owners_panel(running, 360) as panel:
+    async with owners_panel(browser, running, 360) as panel:
         building, page = await panel.show("building"), panel.page
         # One address serves all couriers.
         address = building.locator("[data-issue='address']")
@@ -206,10 +206,10 @@ async def test_what_is_red_is_asked_for_once_with_the_way_to_its_form(
 
 
 async def test_a_check_says_what_the_door_then_answers(
-    running: Running, courier: Courier
+    browser: Browser, running: Running, courier: Courier
 ) -> None:
     site = running.site
-    async with owners_panel(running, 360) as panel:
+    async with owners_panel(browser, running, 360) as panel:
         building = await panel.show("building")
         check = building.locator("courier-access-may-enter")
         await check.locator("summary").click()
@@ -233,7 +233,6 @@ async def test_a_check_says_what_the_door_then_answers(
         await panel.picture("panel-check-access-owner")
     login = site.kept.logins["resident"]
     async with (
-        chromium() as browser,
         panel_of(browser, running.home.url, login, 360, phone=True) as panel,
     ):
         await panel.show("hours")
@@ -257,11 +256,11 @@ async def pick(part: Locator, label: str, option: str) -> None:
 
 
 async def test_building_hours_that_are_drawn_and_kept_decide_who_comes(
-    running: Running, courier: Courier
+    browser: Browser, running: Running, courier: Courier
 ) -> None:
     await running.site.accept_at_every_hour()
     far = (datetime.now(ZONE).weekday() + 3) % 7
-    async with owners_panel(running, 360) as panel:
+    async with owners_panel(browser, running, 360) as panel:
         building = await panel.show("building")
         hours = building.locator("courier-access-building-hours")
         await hours.get_by_text("No building hours").wait_for()
@@ -294,12 +293,12 @@ async def decides(courier: Courier, decision: str) -> None:
 
 
 async def test_a_resident_has_no_such_view_and_is_refused_its_commands(
+    browser: Browser,
     running: Running,
 ) -> None:
     site = running.site
     login = site.kept.logins["resident"]
     async with (
-        chromium() as browser,
         panel_of(browser, running.home.url, login, 360, phone=True) as panel,
     ):
         assert await panel.page.locator("nav a[href$='/building']").count() == 0
@@ -322,9 +321,9 @@ async def test_a_resident_has_no_such_view_and_is_refused_its_commands(
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 async def test_the_view_shuts_nobody_out(
-    running: Running, width: int, dark: bool
+    browser: Browser, running: Running, width: int, dark: bool
 ) -> None:
-    async with owners_panel(running, width, dark=dark) as panel:
+    async with owners_panel(browser, running, width, dark=dark) as panel:
         building = await panel.show("building")
         first = building.locator("[data-courier]").first
         await first.locator("summary").click()
@@ -347,12 +346,13 @@ async def picture_of(panel: Panel, section: Locator, name: str) -> None:
 
 
 async def test_a_building_without_its_record_is_shown_with_the_reason_and_what_to_do(
+    browser: Browser,
     running: Running,
 ) -> None:
     site = running.site
     reload = f"/api/config/config_entries/entry/{site.kept.entry_id}/reload"
     file = running.home.folder / f"{DOMAIN}_{site.kept.entry_id}.db"
-    async with owners_panel(running, 360) as panel:
+    async with owners_panel(browser, running, 360) as panel:
         await panel.show("building")
         # Another program keeps the file to itself.
         other = sqlite3.connect(file, isolation_level=None)

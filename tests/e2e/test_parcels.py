@@ -3,11 +3,10 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from playwright.async_api import Locator
+from playwright.async_api import Browser, Locator
 import pytest
 
 from scripts.lab.answers import text
-from scripts.lab.browser import chromium
 from scripts.lab.building import DOMAIN
 from scripts.lab.courier import Courier
 from scripts.lab.site import DOOR
@@ -55,14 +54,13 @@ async def open_form(panel: Panel) -> Locator:
 
 
 async def test_driver_comes_in_with_a_pass_that_a_resident_made_on_a_phone(
-    running: Running, courier: Courier
+    browser: Browser, running: Running, courier: Courier
 ) -> None:
     site = running.site
     door_id = (await site.building.parts("door"))[DOOR]
     device_id = await site.building.device(door_id)
     login = site.kept.logins["resident"]
     async with (
-        chromium() as browser,
         panel_of(browser, running.home.url, login, 360, phone=True) as panel,
         running.watched() as door,
     ):

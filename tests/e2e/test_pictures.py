@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.async_api import Browser, Locator, Page
 import pytest
 
-from scripts.lab.browser import chromium, page_of
+from scripts.lab.browser import page_of
 from scripts.lab.building import DOMAIN
 from scripts.lab.client import SECONDS
 from scripts.lab.courier import Courier
@@ -110,7 +110,7 @@ async def print_notice(running: Running) -> None:
 
 
 async def test_every_picture_of_the_documents_shows_what_it_is_for(
-    running: Running, courier: Courier
+    browser: Browser, running: Running, courier: Courier
 ) -> None:
     album, site = Album(), running.site
     swift, freight = running.courier(0), running.courier(1)
@@ -120,7 +120,6 @@ async def test_every_picture_of_the_documents_shows_what_it_is_for(
     await print_notice(running)
     async with (
         reached_over_https(running),
-        chromium() as browser,
         phone_of(browser, running, "owner") as owner,
         phone_of(browser, running, "resident") as mara,
     ):

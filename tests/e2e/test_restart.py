@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 import re
 
 import aiohttp
+from playwright.async_api import Browser
 import pytest
 import pytest_asyncio
 
 from scripts.lab.answers import Record
-from scripts.lab.browser import chromium, page_of
+from scripts.lab.browser import page_of
 from scripts.lab.courier import Answer, Message
 from scripts.lab.main_job import new_grant_id
 from scripts.lab.site import JONAS, OPEN_UNIT
@@ -135,6 +136,7 @@ async def test_a_resident_without_a_login_finds_their_page_as_they_left_it(
 
 
 async def test_two_cards_share_a_subscription_and_stay_through_a_reload_and_a_restart(
+    browser: Browser,
     alone: Running,
 ) -> None:
     await make_board(alone)
@@ -143,7 +145,7 @@ async def test_two_cards_share_a_subscription_and_stay_through_a_reload_and_a_re
         "building": alone.site.kept.entry_id,
     }
     await keep(alone, [card, {**card, "title": False}])
-    async with chromium() as browser, page_of(browser, 360) as page:
+    async with page_of(browser, 360) as page:
         screen = Screen(page, alone.home.url, CARD)
         sent: list[str] = []
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from playwright.async_api import Locator
+from playwright.async_api import Browser, Locator
 import pytest
 
-from scripts.lab.browser import chromium
 from scripts.lab.site import BUILDING, MARA
 
 from .browser import Panel, panel_of
@@ -63,12 +62,12 @@ async def check_view(panel: Panel, view: str) -> Locator:
 
 
 async def test_a_resident_finds_time_and_days_running_from_the_right(
+    browser: Browser,
     running: Running,
 ) -> None:
     await running.site.set_rules(running.site.resident, MARA, windows={})
     login = running.site.kept.logins["resident"]
     async with (
-        chromium() as browser,
         panel_of(
             browser, running.home.url, login, WIDTH, phone=True, language=HEBREW
         ) as panel,
@@ -106,10 +105,11 @@ async def test_a_resident_finds_time_and_days_running_from_the_right(
         assert panel.complaints == []
 
 
-async def test_an_owner_finds_their_building_mirrored(running: Running) -> None:
+async def test_an_owner_finds_their_building_mirrored(
+    browser: Browser, running: Running
+) -> None:
     login = running.site.kept.logins["owner"]
     async with (
-        chromium() as browser,
         panel_of(
             browser, running.home.url, login, WIDTH, phone=True, language=HEBREW
         ) as panel,

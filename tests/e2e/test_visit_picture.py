@@ -9,7 +9,6 @@ from playwright.async_api import Browser, Locator
 import pytest
 
 from scripts.lab.answers import record, records
-from scripts.lab.browser import chromium
 from scripts.lab.building import DOMAIN
 from scripts.lab.client import SECONDS
 from scripts.lab.courier import Courier
@@ -96,7 +95,7 @@ async def see(
 
 
 async def test_the_picture_of_a_visit_is_for_its_recipients_as_long_as_there_is_a_file(
-    running: Running, courier: Courier
+    browser: Browser, running: Running, courier: Courier
 ) -> None:
     entry_id = await let_in(courier)
     name = f"{entry_id}.jpg"
@@ -104,15 +103,14 @@ async def test_the_picture_of_a_visit_is_for_its_recipients_as_long_as_there_is_
     photograph(public, "#a9743a")
     photograph(media, "#3a6ea9")
 
-    async with chromium() as browser:
-        await pass_on(running, entry_id, f"/local/{name}")
-        await see(browser, running, courier, f"/local/{name}", "light")
-        await pass_on(running, entry_id, f"/media/local/{name}")
-        await see(browser, running, courier, f"/media/local/{name}?authSig=", "dark")
+    await pass_on(running, entry_id, f"/local/{name}")
+    await see(browser, running, courier, f"/local/{name}", "light")
+    await pass_on(running, entry_id, f"/media/local/{name}")
+    await see(browser, running, courier, f"/media/local/{name}?authSig=", "dark")
 
-        media.unlink()
-        await finds_no_file(browser, running, courier)
-        await finds_no_picture_of_others(browser, running, courier)
+    media.unlink()
+    await finds_no_file(browser, running, courier)
+    await finds_no_picture_of_others(browser, running, courier)
 
 
 async def finds_no_file(browser: Browser, running: Running, courier: Courier) -> None:
