@@ -256,7 +256,9 @@ async def test_lock_that_may_still_unlock_late_gets_the_command_to_lock(
 
     await Stop(house.hass, freezer).task
 
-    assert bolt.names == ["unlock", "lock"]
+    (unlock, opened_in), (lock, locked_in) = bolt.commands
+    assert (unlock, lock) == ("unlock", "lock")
+    assert opened_in is locked_in
     # It reads locked, and the next start watches it.
     assert house.told == []
     async with ledger_after_stop(house) as ledger:

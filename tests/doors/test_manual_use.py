@@ -67,8 +67,9 @@ async def test_unavailable_door_refuses_manual_use(door: FrontDoor, bolt: Bolt) 
         door.driver.manual.unlock,
         door.driver.manual.unlatch,
     ):
-        with pytest.raises(OpenerUnavailable):
+        with pytest.raises(OpenerUnavailable) as error:
             await command(Context())
+        assert error.value.translation_key == "opener_unavailable"
 
 
 async def test_unlock_at_opener_is_manual_use(door: FrontDoor, bolt: Bolt) -> None:

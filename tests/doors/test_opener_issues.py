@@ -115,11 +115,14 @@ async def test_opener_that_never_existed_has_issue_after_an_hour(
 
 
 async def test_removed_opener_has_issue_until_it_returns(
-    hass: HomeAssistant, house: House, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant, house: House, bolt: Bolt, freezer: FrozenDateTimeFactory
 ) -> None:
     registry = er.async_get(hass)
     former = registry.async_get(BOLT)
     assert former is not None
+    bolt.reachable(False)
+    await pass_time(hass, freezer, HOUR)
+    assert repairs(hass) == ["opener_offline"]
     registry.async_remove(BOLT)
     await hass.async_block_till_done()
     assert repairs(hass) == ["opener_removed"]
@@ -135,6 +138,22 @@ async def test_removed_opener_has_issue_until_it_returns(
     hass.states.async_set(back.entity_id, "locked")
     await hass.async_block_till_done()
     assert house.door_state() == "locked"
+
+
+async def test_removed_opener_that_returned_while_unloaded_has_no_issue(
+    hass: HomeAssistant, house: House
+) -> None:
+    registry = er.async_get(hass)
+    registry.async_remove(BOLT)
+    await hass.async_block_till_done()
+    assert repairs(hass) == ["opener_removed"]
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    back = registry.async_get_or_create("lock", "test", "bolt")
+    hass.states.async_set(back.entity_id, "locked")
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
+    await house.settle()
+    assert house.door_state() == "locked"
+    assert repairs(hass) == []
 
 
 async def test_removing_door_clears_issue(

@@ -187,6 +187,16 @@ async def test_lifecycle_is_recorded_after_unload(left: Left, why: str) -> None:
     assert (await left.house.building.ledger.verify()).intact
 
 
+async def test_building_starts_although_a_door_to_lock_was_removed(
+    left: Left,
+) -> None:
+    await left.sender.enter()
+    await left.house.go_down()
+    left.hass.config_entries.async_remove_subentry(left.house.entry, "door-lobby")
+    assert await left.hass.config_entries.async_setup(left.entry_id)
+    assert left.house.building.answers_couriers
+
+
 async def test_reload_loses_nothing_of_an_entrys_record(left: Left) -> None:
     await left.sender.enter()
     left.hass.states.async_set(CONTACT, "on")

@@ -98,15 +98,18 @@ async def test_assumed_state_never_confirms_but_door_is_locked(
 async def test_assumed_state_is_locked_once(
     assumed_door: FrontDoor, bolt: Bolt
 ) -> None:
-    door = assumed_door
+    door, context = assumed_door, Context()
+    shown_in: list[Context] = []
+    door.driver.listen(shown_in.append)
     bolt.obeys = False
-    opening = await door.enter()
+    opening = await door.enter(context=context)
     assert not opening.reads_locked
     bolt.report()  # still assumed locked
     assert door.steps() == []
     await door.pass_time(5)
     assert bolt.names == ["unlock", "lock"]
     assert door.steps() == ["relocked", "completed"]
+    assert all(each is context for each in shown_in)
     await door.pass_time(600)
     assert bolt.names == ["unlock", "lock"]
 

@@ -131,6 +131,24 @@ async def test_changed_by_names_courier_until_manual_use(
     await house.settle()
 
 
+async def test_user_who_locks_a_locked_door_is_shown_in_place_of_the_courier(
+    hass: HomeAssistant,
+    house: House,
+    sender: Sender,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await sender.grant()
+    await sender.enter()
+    await pass_time(hass, freezer, 6)
+    assert lobby(hass).attributes["changed_by"] == "Parcel Post"
+
+    ada = acting(await user(hass, "Ada"))
+    await call(hass, "lock", ada)
+
+    assert lobby(hass).attributes.get("changed_by") is None
+    assert lobby(hass).context.user_id == ada.user_id
+
+
 async def test_entry_has_one_context(
     hass: HomeAssistant,
     house: House,

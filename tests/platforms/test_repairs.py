@@ -337,12 +337,27 @@ async def test_source_that_returns_clears_the_issue(
     assert len(unobserved.told) == 1
 
 
-async def test_removed_door_has_issue(hass: HomeAssistant) -> None:
+async def test_removed_door_and_lost_source_have_issues(hass: HomeAssistant) -> None:
     hass.states.async_set(RELAY, "off")
-    house = await build(hass, door(), door("Garage", "garage"), observed(), resident())
+    reader = er.async_get(hass).async_get_or_create("binary_sensor", "test", "reader")
+    house = await build(
+        hass,
+        door(),
+        door("Garage", "garage"),
+        observed(),
+        observed("Card reader", reader.id, door="door-garage"),
+        resident(),
+    )
+    assert await hass.config_entries.async_unload(house.entry.entry_id)
+    er.async_get(hass).async_remove(reader.entity_id)
     hass.config_entries.async_remove_subentry(house.entry, "door-lobby")
+    assert await hass.config_entries.async_setup(house.entry.entry_id)
     await house.settle()
-    assert fixing.shown(hass, "observed_lost") is not None
+    assert {
+        str((issue.data or {})["courier"])
+        for issue in ir.async_get(hass).issues.values()
+        if issue.translation_key == "observed_lost"
+    } == {"Amazon Key", "Card reader"}
 
 
 # An unreachable resident

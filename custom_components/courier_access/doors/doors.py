@@ -67,7 +67,6 @@ class DoorDrivers:
             driver = DoorDriver(self._hass, door, settings, reports)
             self._drivers[opener] = driver
             driver.start()
-        self._needs.setdefault(host.entry_id, set()).add(opener)
         names = {"building": host.title, "door": door.name}
         watch = LockWatch(self._hass, host.issues, driver, names)
         self._lock_watches[opener] = watch
@@ -114,10 +113,13 @@ class DoorDrivers:
         unneeded = self._drivers.keys() - set().union(*self._needs.values())
         for opener in unneeded:
             if self._drivers[opener].is_at_rest:
-                self._lock_watches.pop(opener).stop()
-                self._drivers.pop(opener).stop()
+                self._drop(opener)
         if unneeded & self._drivers.keys():
             self._look_later.start(LOOK_EVERY, self._drop_unneeded)
+
+    def _drop(self, opener: str) -> None:
+        self._lock_watches.pop(opener).stop()
+        self._drivers.pop(opener).stop()
 
     async def async_lock_up(self) -> None:
         """Lock all doors that couriers unlocked, within 8 seconds, then stop.
@@ -141,11 +143,8 @@ class DoorDrivers:
     def stop(self) -> None:
         """Stop; the next start reads the deadlines from the ledgers."""
         self._look_later.stop()
-        for opener, driver in self._drivers.items():
-            self._lock_watches[opener].stop()
-            driver.stop()
-        self._drivers.clear()
-        self._lock_watches.clear()
+        for opener in list(self._drivers):
+            self._drop(opener)
         self._needs.clear()
         self._reports.clear()
 

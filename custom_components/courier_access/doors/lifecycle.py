@@ -246,8 +246,6 @@ class EntryLifecycles:
         """Complete an entry; `judged` allows emitting that nobody came in."""
         del self._entries[entry.entry_id]
         entry.complete(judged=judged)
-        if not self._entries:
-            self._left_open_check.stop()
 
     @callback
     def contact_changed(self, was: ContactState, now: ContactState) -> None:

@@ -61,14 +61,12 @@ class Relock:
         self._finished = over
         self.context = Context()
         self._locks = False
-        self._reached = False
         self._held = False
-        self._tries = 0
         self._ends = 0.0
         self._command: asyncio.Task[None] | None = None
         self._idle = asyncio.Event()
-        self._idle.set()
         self._timer = Timer(hass)
+        self._reset()
 
     @property
     def tried(self) -> bool:
