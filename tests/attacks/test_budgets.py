@@ -199,6 +199,35 @@ async def test_an_entry_that_is_taken_back_counts_like_a_refused_one(
     await house.settle()
 
 
+async def test_an_entry_that_is_taken_back_costs_as_much_as_a_refused_one(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    house = await house_of_two_couriers(hass, monkeypatch)
+    client = await hass_client_no_auth()
+    sender, other = Sender(client), Sender(client, "webhook-of-other-post")
+    for each in (sender, other):
+        await each.grant()
+    await other.revoke()
+    refused = 0
+    while (await other.enter()).status == 200:
+        refused += 1
+
+    async def away(*_: object) -> None:
+        raise DoorUnavailable
+
+    with monkeypatch.context() as patched:
+        patched.setattr(DoorDriver, "open", away)
+        for _ in range(refused - 1):
+            assert (await sender.enter()).status == 503
+    await sender.revoke()
+    assert (await sender.enter()).status == 200
+    assert (await sender.enter()).status == 429
+    await house.settle()
+
+
 async def test_what_could_not_be_written_takes_nothing_of_a_budget(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,

@@ -1,6 +1,10 @@
 """Test the path of an entry, over real HTTP and with a real ledger."""
 
+import asyncio
+from contextlib import closing
 from datetime import timedelta
+import sqlite3
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -8,8 +12,9 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Pause
+from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.state.rules import Author, put_pause
-from tests.support.door_parts import Bolt
+from tests.support.door_parts import CONTACT, Bolt
 from tests.support.house import (
     NEVER,
     House,
@@ -20,6 +25,7 @@ from tests.support.house import (
     entries_of,
     pass_time,
     resident,
+    until,
 )
 
 
@@ -78,6 +84,57 @@ async def test_door_is_locked_again_and_the_entry_completes(
     assert event.attributes["entry_id"] == entered.body["entry_id"]
     [entry] = await entries_of(house.building, 10)
     assert entry.completed_at is not None
+
+
+async def test_disk_says_when_a_door_is_locked_before_and_after_it_is_opened(
+    house: House, bolt: Bolt, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    def on_disk() -> list[Any]:
+        path = ledger_path(house.hass, house.entry.entry_id)
+        with closing(sqlite3.connect(path)) as file:
+            query = "SELECT at, relock_by, unlocked_until, lock_confirmed FROM entries"
+            at, *rest = file.execute(query).fetchone()
+        seconds = [moment and (moment - at) / 1_000_000 for moment in rest[:2]]
+        return [*seconds, rest[2]]
+
+    await sender.grant()
+    bolt.hangs = asyncio.Event()
+    entering = asyncio.create_task(sender.enter())
+    await until(lambda: bool(bolt.commands))
+    # A lock command that it waits for, and its own, may take 8 seconds each.
+    assert await house.hass.async_add_executor_job(on_disk) == [21, None, None]
+    bolt.hangs.set()
+    entered = await entering
+    assert await house.hass.async_add_executor_job(on_disk) == [5, 5, True]
+    assert entered.body["unlocked_until"] is not None
+    await house.settle()
+
+
+async def test_disk_has_no_deadline_of_a_door_that_is_locked_but_stands_open(
+    house: House, bolt: Bolt, sender: Sender
+) -> None:
+    def on_disk() -> Any:
+        path = ledger_path(house.hass, house.entry.entry_id)
+        with closing(sqlite3.connect(path)) as file:
+            query = "SELECT relock_by, completed_at FROM entries"
+            return file.execute(query).fetchone()
+
+    await sender.grant()
+    await sender.enter()
+    house.hass.states.async_set(CONTACT, "on")
+    bolt.move(locked=True)
+    await house.settle()
+    assert await house.hass.async_add_executor_job(on_disk) == (None, None)
+    house.hass.states.async_set(CONTACT, "off")
+    await house.settle()
+
+
+async def test_refusal_of_an_unknown_grant_names_no_door(
+    house: House, sender: Sender
+) -> None:
+    await sender.enter("unknown")
+    [entry] = await entries_of(house.building, 5)
+    assert (entry.door_id, entry.door_name) == ("", "")
 
 
 async def test_grant_that_no_unit_accepts_is_refused_and_opens_nothing(

@@ -1,6 +1,8 @@
 """Test what courier, ledger, and residents get if an entry's door or ledger fails."""
 
 import asyncio
+from contextlib import closing
+import sqlite3
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -9,6 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.building.building import ledger_path
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.door_parts import CONTACT, Bolt
@@ -22,6 +25,14 @@ from tests.support.house import (
     until,
     watch,
 )
+
+
+def uses_on_disk(house: House) -> tuple[int, int]:
+    """Return how many uses of the grant are consumed, and how many were returned."""
+    path = ledger_path(house.hass, house.entry.entry_id)
+    with closing(sqlite3.connect(path)) as file:
+        uses, returned = file.execute("SELECT uses, returned FROM grants").fetchone()
+    return uses, returned
 
 
 async def test_courier_who_waits_too_long_for_the_door_can_try_again(
@@ -145,10 +156,16 @@ async def test_claim_is_rolled_back_if_the_opener_disappears_before_the_command(
     unavailable = await entering
     await house.settle()
     bolt.reachable(True)
+    grant = house.building.grants.live(GrantKey("courier-parcel-post", "G1"))
+    assert grant is not None
+    assert (grant.uses, grant.returned) == await hass.async_add_executor_job(
+        uses_on_disk, house
+    )
     again = await sender.enter(message_id="msg_2")
     await house.settle()
 
     assert (unavailable.status, unavailable.problem) == (503, "door_unavailable")
+    assert unavailable.headers["Retry-After"] == "30"
     assert (again.body["decision"], again.body["replayed"]) == ("admitted", False)
     assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]
 

@@ -16,7 +16,8 @@ import orjson
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.access.model import Consent, GrantKey
+from custom_components.courier_access.access.model import Attitude, Consent, GrantKey
+from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.held_entry import hold_second_entry
@@ -117,7 +118,7 @@ async def test_nothing_opens_after_a_revocation_was_answered(
     assert outcomes >= {"ok"}
 
 
-@pytest.mark.parametrize("word", ["revoked", "not_accepting", "paused"])
+@pytest.mark.parametrize("word", ["revoked", "not_accepting", "paused", "no_answer"])
 async def test_no_between_claim_and_command_wins(
     house: House, bolt: Bolt, sender: Sender, freezer: FrozenDateTimeFactory, word: str
 ) -> None:
@@ -131,8 +132,13 @@ async def test_no_between_claim_and_command_wins(
             await rulebook.pauses.pause(Author())
         case _:
             ada = house.building.residents["resident-ada"]
-            withdrawn = replace(rulebook.of(ada.id), consent=Consent.WITHDRAWN)
-            await rulebook.change(ada, withdrawn, Author())
+            narrower: dict[str, Any] = (
+                {"default": Attitude.ASK}
+                if word == "no_answer"
+                else {"consent": Consent.WITHDRAWN}
+            )
+            rules = replace(rulebook.of(ada.id), **narrower)
+            await rulebook.change(ada, rules, Author())
     assert bolt.hangs is not None
     bolt.hangs.set()
     answer = await entering
@@ -145,6 +151,23 @@ async def test_no_between_claim_and_command_wins(
     assert [name for name, text in house.told if "was let in" in text] == []
     stopped, _ = await entries_of(house.building, 2)
     assert (stopped.decision, stopped.reason) == ("refused", word)
+
+
+async def test_grant_that_is_revised_after_the_claim_is_decided_anew(
+    house: House, bolt: Bolt, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    entering = await hold_second_entry(
+        house, bolt, sender, freezer, "msg_2", units=("3B", "4A")
+    )
+    await sender.grant(max_entries=2, revision=2)
+    assert bolt.hangs is not None
+    bolt.hangs.set()
+    assert (await entering).body["decision"] == "admitted"
+    await house.settle()
+
+    entry, stopped, _ = await entries_of(house.building, 3)
+    assert (entry.decision, entry.personal["units"]) == ("admitted", '["3b"]')
+    assert stopped.decision == "refused"
 
 
 async def test_unit_that_vetoes_after_the_claim_is_not_named_as_let_in(
@@ -313,11 +336,15 @@ async def test_reload_and_stop_wait_for_an_entry_at_a_hanging_door(
     )
     await until(lambda: not house.building.answers_couriers)
     meanwhile = await sender.enter(message_id="msg_2")
+    shown = await house.building.unsigned.request(
+        house.building.directory.doors["door-lobby"], Shown()
+    )
     bolt.hangs.set()
     entered = await entering
     await ending
 
     assert (meanwhile.status, meanwhile.problem) == (503, "not_ready")
+    assert (shown.decision, shown.reason) == ("refused", "not_ready")
     assert entered.body["outcome"] == "opened"
     assert sorted(name for name, _ in house.told) == ["Ada", "Cleo"]
     assert ("courier_access" in str(threading.enumerate())) is (ends == "reload")

@@ -115,6 +115,19 @@ async def test_yes_without_consent_is_refused(
     assert (await entering).body["decision"] == "admitted"
 
 
+async def test_question_whose_time_is_over_is_not_shown_even_if_its_timer_is_late(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    hass_ws_client: WebSocketGenerator,
+    asked_flat: AskedHouse,
+) -> None:
+    ada = await wire_of(hass, hass_ws_client, asked_flat, "Ada")
+    await asked_flat.silence(freezer, "Ada", "Ben")
+    assert len(await shown(ada)) == 1
+    freezer.tick(ANSWERABLE)
+    assert await shown(ada) == []
+
+
 @pytest.mark.parametrize("change", ["begins", "ends"])
 async def test_panel_follows_questions(
     hass: HomeAssistant,

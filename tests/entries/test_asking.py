@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
@@ -262,6 +263,35 @@ async def test_simultaneous_couriers_share_one_question_and_one_yes_admits_one(
     assert len(asked.phones["Ada"].questions) == 1
     entries = await entries_of(asked.house.building, 9)
     assert len([each for each in entries if each.decision == "admitted"]) == 1
+
+
+async def test_message_that_is_sent_again_asks_nobody_again(
+    asked: AskedHouse, freezer: FrozenDateTimeFactory
+) -> None:
+    at = dt_util.utcnow()
+    entering = await asked.come("Ada", "Ben", "Cleo", message_id="msg_1", at=at)
+    await asked.wait(freezer, 12)
+    refused = await entering
+    await asked.settle()
+
+    again = await asked.sender.enter(message_id="msg_1", at=at)
+
+    assert again.body == refused.body | {"replayed": True}
+    assert len(asked.phones["Ada"].questions) == 1
+
+
+async def test_couriers_of_two_deliveries_are_asked_about_separately(
+    asked: AskedHouse,
+) -> None:
+    await asked.sender.grant("G2", units=("4A",), door="lobby")
+    first = await asked.come("Ada", "Ben", "Cleo")
+    second = await asked.come("Cleo", grant_id="G2")
+    await asked.phones["Cleo"].answer("Let in")
+    assert (await second).body["decision"] == "admitted"
+    assert not first.done()
+    for name in ("Ada", "Cleo"):
+        await asked.phones[name].answer("Don't", 0)
+    assert (await first).body["reason"] == "declined"
 
 
 @pytest.mark.parametrize("what", ["pause", "veto", "withdrawal", "revocation", "hours"])

@@ -13,6 +13,12 @@ from tests.support.wires import Wire, connect
 async def test_question_arrives_at_once_or_never(ringing: Ringing) -> None:
     await ringing.rings()
     [push] = ringing.asked.phones["Ada"].questions
+    [text] = [
+        each["message"]
+        for each in ringing.asked.phones["Ada"].pushes
+        if each["data"] == push
+    ]
+    assert "rings" in text
     assert push["ttl"] == 0
     assert push["priority"] == "high"
     assert push["push"] == {"interruption-level": "time-sensitive"}

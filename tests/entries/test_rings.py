@@ -42,12 +42,21 @@ async def test_ring_asks_all_who_expect_a_delivery_and_one_yes_opens(
     asked: AskedHouse, hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     ringing = asyncio.create_task(
-        ask(asked.house, "request_entry", "door-lobby", NOBODY, ring=True)
+        ask(
+            asked.house,
+            "request_entry",
+            "door-lobby",
+            NOBODY,
+            ring=True,
+            image="/media/local/lobby.jpg",
+        )
     )
     await until(
         lambda: all(len(asked.phones[name].questions) == 1 for name in ("Ada", "Cleo"))
     )
     assert asked.phones["Dan"].questions == []
+    [question] = asked.phones["Ada"].questions
+    assert question["image"] == "/media/local/lobby.jpg"
     assert asked.house.door_state() == "locked"
 
     await asked.phones["Cleo"].answer("Let in")

@@ -25,11 +25,13 @@ from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.grants.passes import PATH
 from custom_components.courier_access.ledger.files import mark_of
 from custom_components.courier_access.ledger.state.rules import Author
+from tests.support import administrator
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.expecting import two_flats
 from tests.support.house import (
     House,
     ask,
+    courier,
     entries_of,
     told_of,
     until,
@@ -167,6 +169,17 @@ async def test_passes_are_for_consenting_residents_of_the_deliverys_home(
     assert (await show(house, pin=made["pin"]))["reason"] == "unknown_grant"
 
 
+async def test_pass_of_another_courier_reads_like_an_unknown_one(
+    house: House, ada: Wire, grant: dict[str, str]
+) -> None:
+    made = await ada.result("passes/make", **grant)
+    await administrator.add(house, courier("Other Post"), "courier-other-post")
+    shown = await show(house, pin=made["pin"], courier="Other Post")
+    assert (shown["reason"], shown["entry_id"]) == ("unknown_grant", None)
+    shown = await show(house, pin=made["pin"], courier="Parcel Post")
+    assert shown["decision"] == "admitted"
+
+
 async def test_address_code_works_only_while_a_delivery_is_expected(
     house: House, ada: Wire, people: People
 ) -> None:
@@ -242,6 +255,19 @@ async def test_nothing_is_answered_while_the_building_closes_or_the_clock_is_wro
     house.building.unsigned.is_open = True
     freezer.tick(-timedelta(hours=3))
     assert (await show(house, pin=made["pin"]))["reason"] == "clock_untrusted"
+    assert house.door_state() == "locked"
+
+
+async def test_unforeseen_error_is_logged_and_opens_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(*_: object) -> None:
+        raise ArithmeticError("unforeseen")
+
+    monkeypatch.setattr(house.building.passes, "hash", fail)
+    answer = await show(house, pin="000001")
+    assert (answer["decision"], answer["reason"]) == ("refused", "not_ready")
+    assert "unforeseen" in caplog.text
     assert house.door_state() == "locked"
 
 

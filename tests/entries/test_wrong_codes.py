@@ -106,6 +106,24 @@ async def test_page_refuses_no_code_before_the_second_is_over(
         assert loop.time() - began >= 0.4, says
 
 
+async def test_codes_of_a_blocked_network_cost_no_hash(
+    at: Expecting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guesser, hashed = of(at, TEN), []
+    await wrong(guesser, MOST_WRONG)
+    passes = at.house.building.passes
+    make = passes.hash
+
+    async def counted(code: str, where: str, network: str | None) -> bytes:
+        hashed.append(code)
+        return await make(code, where, network)
+
+    monkeypatch.setattr(passes, "hash", counted)
+    assert (await guesser.enter("00000009")).startswith(WAIT)
+    assert await of(at, ELEVEN).enter("00000009") == UNKNOWN
+    assert hashed == ["00000009"]
+
+
 async def test_driver_who_is_let_in_does_not_wait_for_the_second(
     at: Expecting, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -66,8 +66,6 @@ MOST_DECISIONS: Final = 3
 
 Each decision may leave a claim in the ledger.
 """
-BUSY_RETRY_SECONDS: Final = 5
-UNAVAILABLE_RETRY_SECONDS: Final = 30
 
 _LOGGER = logging.getLogger(__name__)
 _NOBODY: Final[Mapping[GrantKey, tuple[str, ...]]] = MappingProxyType({})
@@ -167,7 +165,7 @@ class Admission:
             decided = await self._decide(request)
             if isinstance(decided, _Admitted) and not await request.waiting.come():
                 # Nobody is at the door now. The yes is kept for who comes back.
-                raise _busy()
+                raise NotNow(Problem.DOOR_BUSY)
         if isinstance(decided, _Refused) and not request.waiting.is_opening:
             return await self._refusals.refuse(request, decided.grant, decided.reason)
         if request.waiting.at not in (At.PAGE, At.BELL):
@@ -192,7 +190,7 @@ class Admission:
         try:
             await driver.turn.acquire(decided.grant.key.courier_id, TURN_SECONDS)
         except TimeoutError:
-            raise _busy() from None
+            raise NotNow(Problem.DOOR_BUSY) from None
         try:
             return await self._enter(request, decided, driver, is_fresh=is_fresh)
         finally:
@@ -225,7 +223,7 @@ class Admission:
                 return await self._open(entry)
             except GrantChanged, _DecideAgain:
                 continue
-        raise _busy()
+        raise NotNow(Problem.DOOR_BUSY)
 
     async def _decide(self, request: Request) -> _Admitted | _Refused:
         self._check_running()
@@ -299,7 +297,7 @@ class Admission:
         keys = [key for key in asking if key in asked_about.values()]
         grants = [grant for key in keys if (grant := self._grants.live(key))]
         if not all(self._drivers[grant.door_id].available for grant in grants):
-            raise _unavailable()
+            raise NotNow(Problem.DOOR_UNAVAILABLE)
         if not request.may_ask():
             return
         ended = await asyncio.gather(*map(ask, grants), return_exceptions=True)
@@ -314,11 +312,11 @@ class Admission:
         self._check_running()
         grant = decided.grant
         if grant.door_id != driver.door.id:
-            raise _busy()
+            raise NotNow(Problem.DOOR_BUSY)
         if not driver.available:
-            raise _unavailable()
+            raise NotNow(Problem.DOOR_UNAVAILABLE)
         if request.is_too_late:
-            raise _busy()
+            raise NotNow(Problem.DOOR_BUSY)
         if self._taken_away(grant.key.courier_id, grant.door_id, decided.units):
             # The building is about to be reloaded, and then gives the reason.
             raise NotNow(Problem.NOT_READY)
@@ -385,7 +383,7 @@ class Admission:
             return result
         except DoorUnavailable:
             await self._roll_back(entry)
-            raise _unavailable() from None
+            raise NotNow(Problem.DOOR_UNAVAILABLE) from None
         except _DecideAgain, NotNow:
             await self._roll_back(entry)
             raise
@@ -570,14 +568,6 @@ def _is_unchanged(resident: Resident, subentry: ConfigSubentry | None) -> bool:
         and normal_unit(subentry.data[CONF_UNIT]) == resident.unit
         and subentry.data[CONF_PERSON] == resident.person
     )
-
-
-def _unavailable() -> NotNow:
-    return NotNow(Problem.DOOR_UNAVAILABLE, UNAVAILABLE_RETRY_SECONDS)
-
-
-def _busy() -> NotNow:
-    return NotNow(Problem.DOOR_BUSY, BUSY_RETRY_SECONDS)
 
 
 def _deadline(attempt: Attempt, driver: DoorDriver) -> datetime:

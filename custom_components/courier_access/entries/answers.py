@@ -133,16 +133,13 @@ class Answers:
         self, key: GrantKey, approvals: Mapping[str, int], units: Collection[str]
     ) -> list[Held]:
         """Remove and return the answers that a claim on the disk used up."""
-        held = self._held.get(key, [])
         used = [
-            one
-            for one in held
-            if one.given.asked.unit in units
-            and approvals.get(one.given.asked.unit) == one.ask_id
+            held
+            for held in self._held.get(key, [])
+            if held.given.asked.unit in units
+            and approvals.get(held.given.asked.unit) == held.ask_id
         ]
-        self._held[key] = [one for one in held if one not in used]
-        if not self._held[key]:
-            del self._held[key]
+        self._keep(lambda held: held not in used)
         return used
 
     def _keep(self, applies: Callable[[Held], bool]) -> None:

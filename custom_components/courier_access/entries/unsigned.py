@@ -102,7 +102,7 @@ class UnsignedResult:
     no_codes: NoCodes | None = None
 
 
-_LOGGER: Final = logging.getLogger(__name__)
+_LOGGER = logging.getLogger(__name__)
 _UNKNOWN: Final = UnsignedResult(Decision.REFUSED, Reason.UNKNOWN_GRANT)
 _NOBODY: Final = UnsignedResult(Decision.REFUSED, Reason.NO_ANSWER)
 
