@@ -1,17 +1,16 @@
 """Test that residents are notified of every courier that the owner registers."""
 
-import json
+from collections.abc import Mapping
 from typing import Any
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 import pytest
-from sqlalchemy import select
 
 from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.ledger.tables import records
 from tests.support.enqueued import enqueued
 from tests.support.house import House, build, courier, door, resident
+from tests.support.rows import kept_rows
 
 
 @pytest.fixture
@@ -34,15 +33,12 @@ async def register(house: House, name: str) -> None:
     await house.settle()
 
 
-async def recorded(house: House) -> list[tuple[str, dict[str, Any]]]:
-    rows = await house.building.ledger.read(
-        lambda conn: conn.execute(
-            select(records.c.kind, records.c.body).where(
-                records.c.kind.like("courier.%")
-            )
-        ).all()
+async def recorded(house: House) -> list[tuple[str, Mapping[str, Any]]]:
+    return await kept_rows(
+        house.building.ledger,
+        "SELECT kind, body FROM records WHERE kind LIKE 'courier.%' ORDER BY seq",
+        tuple[str, Mapping[str, Any]],
     )
-    return [(row.kind, json.loads(row.body)) for row in rows]
 
 
 async def test_everyone_is_notified_of_a_registered_courier(house: House) -> None:

@@ -3,13 +3,11 @@
 from functools import partial
 
 from homeassistant.core import HomeAssistant
-from sqlalchemy import update
 
-from custom_components.courier_access.access.model import Outcome
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
-from custom_components.courier_access.ledger.tables import entries
 from tests.ledger.filled import NOON, owed_entry
 from tests.support.phones import add_letters, add_mailbox
+from tests.support.rows import plant
 
 from .parts import HOUR, MINUTE, House, action, entity
 
@@ -46,7 +44,7 @@ async def test_entry_is_notified_once_its_outcome_is_known(house: House) -> None
     assert letters.received == []
 
     await house.ledger.read(
-        lambda conn: conn.execute(update(entries).values(outcome=Outcome.FAILED))
+        lambda conn: plant(conn, "UPDATE entries SET outcome = 'failed'")
     )
     house.notifications.wake()
     await house.settle()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,14 +11,11 @@ from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
-from sqlalchemy import select
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
-from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import fanouts
 from custom_components.courier_access.notifications.sender import MAX_SENDS
 from custom_components.courier_access.notifications.targets import SEND_WITHIN
 from tests.support.house import (
@@ -31,6 +29,7 @@ from tests.support.house import (
     told_of,
     until,
 )
+from tests.support.rows import kept_rows
 
 MANY = 300
 
@@ -269,13 +268,8 @@ async def test_running_turn_is_committed_when_the_ledger_closes(
     ledger = Ledger(ledger_path(hass, house.entry.entry_id))
     await ledger.open()
     try:
-        notified = await ledger.read(
-            lambda conn: conn.execute(
-                select(fanouts.c.expanded_at).where(
-                    fanouts.c.kind == NotificationKind.ACCESS_PAUSED
-                )
-            ).scalar_one()
-        )
+        query = "SELECT expanded_at FROM fanouts WHERE kind = 'access_paused'"
+        [notified] = await kept_rows(ledger, query, datetime | None)
     finally:
         await ledger.close()
     assert notified is not None

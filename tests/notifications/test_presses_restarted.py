@@ -9,11 +9,9 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.storage import Store
 from homeassistant.util.file import WriteError
 import pytest
-from sqlalchemy import func, select
 
 from custom_components.courier_access.ledger import connections
 from custom_components.courier_access.ledger.errors import Cause
-from custom_components.courier_access.ledger.tables import records
 from custom_components.courier_access.notifications.actions import (
     EVENT_ACTION,
     Button,
@@ -30,6 +28,7 @@ from tests.notifications.test_presses_reloaded import (
 from tests.promises import test_3_told_before
 from tests.promises.test_3_told_before import Neighbourhood
 from tests.support.house import House, pass_time, until
+from tests.support.rows import bodies
 
 elm = test_3_told_before.elm
 
@@ -70,10 +69,7 @@ def crash(house: House) -> None:
 
 
 async def vetoes_recorded(house: House) -> int:
-    query = select(func.count()).where(records.c.kind == "grant.vetoed")
-    return await house.building.ledger.read(
-        lambda conn: conn.execute(query).scalar_one()
-    )
+    return len(await bodies(house.building.ledger, "grant.vetoed"))
 
 
 async def test_veto_with_locked_ledger_survives_a_restart(
