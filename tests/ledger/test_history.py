@@ -3,13 +3,11 @@
 from dataclasses import replace
 from functools import partial
 
-from sqlalchemy import update
-
 from custom_components.courier_access.access.model import Decision, GrantKey, Reason
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state.entries import record_attempt
 from custom_components.courier_access.ledger.state.history import History
-from custom_components.courier_access.ledger.tables import entries
+from tests.support.rows import plant
 
 from .parts import attempt
 
@@ -38,9 +36,7 @@ async def test_history_is_read_on_from_the_last_entry(ledger: Ledger) -> None:
 
     # Entries don't change; if one did, it would be found only if it were read again.
     await ledger.write(
-        lambda transaction: transaction.conn.execute(
-            update(entries).values(courier_id="courier-3")
-        )
+        lambda t: plant(t.conn, "UPDATE entries SET courier_id = 'courier-3'")
     )
     await enter(ledger, "courier-2", Reason.OK)
     await ledger.read_apart(read)

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import select, true
 
 from custom_components.courier_access.access.model import GrantKey, Issuer, IssuerKind
 from custom_components.courier_access.access.standing_orders import (
@@ -18,11 +17,11 @@ from custom_components.courier_access.ledger.state import orders as kept
 from custom_components.courier_access.ledger.state.grants import put_grant
 from custom_components.courier_access.ledger.state.orders import OrderRefused
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import personal
 from custom_components.courier_access.ledger.upkeep import purge
 from tests.ledger.claims_house import house, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, GRANT
+from tests.support.rows import rows
 
 DEVICE = Source(SourceKind.DEVICE, "device-1")
 ORDER = StandingOrder("order-1", ANNA.id, DEVICE, "courier-1", "door-1", 2)
@@ -94,20 +93,14 @@ async def test_orders_end_one_by_one_by_resident_or_all(ledger: Ledger) -> None:
     third = replace(ORDER, id="order-3")
     await put(ledger, third)
     withdraw = partial(
-        kept.end_orders,
-        ended=kept.is_order("order-1"),
-        why="withdrawn",
-        at=NOON,
-        author=BY,
+        kept.end_orders, why="withdrawn", at=NOON, author=BY, order_id="order-1"
     )
     assert await ledger.write(withdraw)
     assert not await ledger.write(withdraw)
     assert await ledger.read(kept.load_orders) == [BOS, third]
-    await ledger.write(
-        lambda t: kept.end_orders(t, kept.of_residents([BO.id]), "left", NOON)
-    )
+    await ledger.write(lambda t: kept.end_orders(t, "left", NOON, residents=[BO.id]))
     assert await ledger.read(kept.load_orders) == [third]
-    await ledger.write(lambda t: kept.end_orders(t, true(), "restored", NOON))
+    await ledger.write(lambda t: kept.end_orders(t, "restored", NOON))
     assert await ledger.read(kept.load_orders) == []
     whys = [each["why"] for each in await said(ledger, "order.withdrawn")]
     assert whys == ["withdrawn", "left", "restored"]
@@ -141,19 +134,19 @@ async def test_grants_are_found_by_order_and_parcel(ledger: Ledger) -> None:
 async def test_terms_are_kept_as_long_as_the_order_and_purged_with_it(
     ledger: Ledger,
 ) -> None:
-    async def kept_terms() -> int:
-        query = select(personal.c.seq).where(personal.c.field == "terms")
-        return len(await ledger.read(lambda conn: conn.execute(query).all()))
+    def kept_terms() -> int:
+        terms = "SELECT seq FROM personal WHERE field = 'terms'"
+        return len(rows(ledger.path, terms, int))
 
     async def purge_all() -> None:
         limits = purge.Limits(NOON + timedelta(days=400), timedelta(days=30))
         await ledger.write(lambda t: purge.step(t, purge.values, limits, 0))
 
     await put(ledger, ORDER.changed(most_per_day=1))
-    assert await kept_terms() == 3
+    assert kept_terms() == 3
     await purge_all()
-    assert await kept_terms() == 2  # the superseded revision's are gone
-    await ledger.write(lambda t: kept.end_orders(t, true(), "left", NOON))
+    assert kept_terms() == 2  # the superseded revision's are gone
+    await ledger.write(lambda t: kept.end_orders(t, "left", NOON))
     await purge_all()
-    assert await kept_terms() == 0
+    assert kept_terms() == 0
     assert (await ledger.verify()).intact

@@ -4,8 +4,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import select
-
 from custom_components.courier_access.access.model import Resident
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state.residents import (
@@ -19,10 +17,10 @@ from custom_components.courier_access.ledger.state.residents import (
     renew_link,
     revoke_link,
 )
-from custom_components.courier_access.ledger.tables import personal
 from tests.ledger.claims_house import said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, execute
+from tests.support.rows import rows
 
 OVER = {"targets": [{"kind": "action", "value": "notify.anna"}]}
 
@@ -77,11 +75,10 @@ async def test_residences_are_ordered_by_arrival_until_removed(ledger: Ledger) -
     assert list(await load(ledger)) == ["bo"]
 
 
-async def concerned(ledger: Ledger) -> list[str]:
+def concerned(ledger: Ledger) -> list[str]:
     """Return the residents in the records, which hold only commitments."""
-    is_resident = personal.c.field == "resident"
-    query = select(personal.c.value).where(is_resident).order_by(personal.c.seq)
-    return await ledger.read(lambda conn: list(conn.execute(query).scalars()))
+    values = "SELECT value FROM personal WHERE field = 'resident' ORDER BY seq"
+    return rows(ledger.path, values, str)
 
 
 async def test_confirmation_is_recorded_once(ledger: Ledger) -> None:
@@ -92,7 +89,7 @@ async def test_confirmation_is_recorded_once(ledger: Ledger) -> None:
 
     assert (await load(ledger))["bo"].is_confirmed
     assert len(await said(ledger, "resident.confirmed")) == 1
-    assert await concerned(ledger) == ["bo"]
+    assert concerned(ledger) == ["bo"]
 
 
 async def test_confirmation_is_for_the_resident_of_that_unit_and_record(
@@ -121,7 +118,7 @@ async def test_each_resident_has_one_current_link(ledger: Ledger) -> None:
     assert len({old, new, other}) == 3
     assert await ledger.read(load_links) == {"bo": new, "cleo": other}
     assert len(await said(ledger, "link.renewed")) == 3
-    assert await concerned(ledger) == ["bo", "bo", "cleo"]
+    assert concerned(ledger) == ["bo", "bo", "cleo"]
 
 
 async def test_revoked_link_is_gone_and_recorded_once(ledger: Ledger) -> None:

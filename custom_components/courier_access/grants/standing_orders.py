@@ -48,7 +48,6 @@ from ..ledger.state.orders import (
     OrderRefused,
     end_orders,
     grants_for_parcel,
-    is_order,
     load_orders,
     put_order,
 )
@@ -225,7 +224,7 @@ class StandingOrders:
         now = dt_util.utcnow()
         await self._ledger.write(
             lambda transaction: end_orders(
-                transaction, is_order(order.id), "withdrawn", now, author
+                transaction, "withdrawn", now, author, order_id=order.id
             )
         )
         self._forget(order)

@@ -18,7 +18,7 @@ from ..ledger.state.configured import (
     removed_couriers,
 )
 from ..ledger.state.grants import remove_unit
-from ..ledger.state.orders import end_orders, of_residents
+from ..ledger.state.orders import end_orders
 from ..ledger.state.passes import end_codes, end_orphaned_codes
 from ..ledger.state.residents import (
     NOT_KNOWN,
@@ -351,7 +351,7 @@ def close_units(
     Return the changed grants.
     """
     theirs = [each.id for each in residents.values() if each.unit in units]
-    end_orders(transaction, of_residents(theirs), "consent", now)
+    end_orders(transaction, "consent", now, residents=theirs)
     return remove_unit(transaction, units, now, UnitPart.WITHDRAWN)
 
 
@@ -371,7 +371,7 @@ def _remove_outdated_rules(
             continue
         remove_rules(transaction, resident_id, why, now)
         end_codes(transaction.conn, resident_id)
-        end_orders(transaction, of_residents([resident_id]), why, now)
+        end_orders(transaction, why, now, residents=[resident_id])
 
 
 def _store_all(

@@ -7,13 +7,12 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 import orjson
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ...access.names import folded_name
 from ..chain import Value
+from ..connections import Connection
 from ..ledger import Transaction
-from ..tables import configured
+from ..sql import Command, Query
 
 
 class ConfiguredKind(StrEnum):
@@ -31,29 +30,32 @@ _KINDS: Final = "kinds"
 _COMPARED: Final = (ConfiguredKind.DOOR, ConfiguredKind.SOURCE)
 
 
+_CONFIGURED: Final = Query(
+    "SELECT id, value FROM configured WHERE kind = :kind", tuple[str, str]
+)
+# An unchanged row must keep its salt, or each start would be a change.
+_PUT: Final = Command("""
+    INSERT INTO configured (kind, id, value) VALUES (:kind, :id, :value)
+    ON CONFLICT (kind, id) DO UPDATE SET value = excluded.value
+""")
+_REMOVE: Final = Command("DELETE FROM configured WHERE kind = :kind AND id = :id")
+
+
 def load_configured(conn: Connection, kind: str) -> dict[str, Any]:
     """Return the JSON values of a kind by ID, as they were last recorded."""
-    rows = conn.execute(select(configured).where(configured.c.kind == kind))
-    return {row.id: orjson.loads(row.value) for row in rows}
+    rows = _CONFIGURED.each(conn, kind=kind)
+    return {id_: orjson.loads(value) for id_, value in rows}
 
 
 def put_configured(conn: Connection, kind: str, id_: str, value: object) -> None:
     """Store a JSON value; the caller appends its record in the same transaction."""
     written = orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
-    kept = upsert(configured).values(kind=kind, id=id_, value=written)
-    # An unchanged row must keep its salt, or each start would be a change.
-    conn.execute(
-        kept.on_conflict_do_update(
-            index_elements=["kind", "id"], set_={"value": kept.excluded.value}
-        )
-    )
+    _PUT.run(conn, kind=kind, id=id_, value=written)
 
 
 def remove_configured(conn: Connection, kind: str, id_: str) -> None:
     """Remove a value."""
-    conn.execute(
-        delete(configured).where(configured.c.kind == kind, configured.c.id == id_)
-    )
+    _REMOVE.run(conn, kind=kind, id=id_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,25 @@
 """Whether anything was ever recorded, so that a set-up is known to work."""
 
 from collections.abc import Iterable
+from typing import Final
 
-from sqlalchemy import Connection, exists, func, select
+from ..connections import Connection
+from ..sql import Query
 
-from ...access.model import EntryDecision
-from ..tables import entries, grants, replies
+_NEW: Final = Query(
+    """
+    SELECT courier_id, max(decision = 'admitted'), max(seq) FROM entries
+    WHERE seq > :read_to GROUP BY courier_id
+    """,
+    tuple[str, bool, int],
+)
+_HAS_SENT: Final = Query(
+    """
+    SELECT EXISTS (SELECT * FROM replies WHERE courier_id = :courier_id)
+        OR EXISTS (SELECT * FROM grants WHERE courier_id = :courier_id)
+    """,
+    bool,
+)
 
 
 class History:
@@ -28,29 +42,12 @@ class History:
 
         For readers apart: there is one at a time, and it ends even if the caller left.
         """
-        new = conn.execute(
-            select(
-                entries.c.courier_id,
-                func.max(entries.c.decision == EntryDecision.ADMITTED).label("entered"),
-                func.max(entries.c.seq).label("seq"),
-            )
-            .where(entries.c.seq > self._read_to)
-            .group_by(entries.c.courier_id)
-        ).all()
-        found = self.couriers.union(row.courier_id for row in new)
+        new = _NEW.all(conn, read_to=self._read_to)
+        found = self.couriers.union(courier_id for courier_id, _, _ in new)
         self.couriers = found.union(
             courier_id
             for courier_id in courier_ids
-            if courier_id not in found and _has_sent(conn, courier_id)
+            if courier_id not in found and _HAS_SENT.one(conn, courier_id=courier_id)
         )
-        self.ever_admitted |= any(row.entered for row in new)
-        self._read_to = max((row.seq for row in new), default=self._read_to)
-
-
-def _has_sent(conn: Connection, courier_id: str) -> bool:
-    return any(
-        conn.execute(
-            select(exists().where(table.c.courier_id == courier_id))
-        ).scalar_one()
-        for table in (replies, grants)
-    )
+        self.ever_admitted |= any(entered for _, entered, _ in new)
+        self._read_to = max((seq for _, _, seq in new), default=self._read_to)

@@ -3,15 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import func, insert, select
+from typing import Final
 
 from ...access.model import EntryDecision, Resident
 from .. import queue
 from ..chain import Recorded
 from ..ledger import Transaction
-from ..tables import entries, resident_sets
+from ..sql import Command, Query, fields_of
 from .rules import enroll_residents
+
+_NEWEST_SET: Final = Query("SELECT max(revision) FROM resident_sets", int | None)
+_PUT: Final = Command("""
+    INSERT INTO entries (
+        seq, entry_id, at, last_at, courier_id, courier_name, door_id, door_name,
+        decision, use_returned, repeats
+    ) VALUES (
+        :seq, :entry_id, :at, :at, :source_id, :source_name, :door_id, :door_name,
+        'observed', 0, 0
+    )
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +48,24 @@ def record_observed(
     that was re-created meanwhile knows no residents: then it's those of that time.
     """
     conn = transaction.conn
-    set_revision = conn.execute(
-        select(func.max(resident_sets.c.revision))
-    ).scalar_one() or enroll_residents(transaction, residents, now)
-    shown = {
-        "entry_id": observed.entry_id,
-        "courier_name": observed.source_name,
-        "door_name": observed.door_name,
-        "proof": None,
-        "decision": EntryDecision.OBSERVED,
-        "reason": None,
-    }
-    courier, door, at = observed.source_id, observed.door_id, observed.at
-    recorded = transaction.append(
-        "entry.observed", at, {**shown, "courier": courier, "door": door}
+    set_revision = _NEWEST_SET.one(conn) or enroll_residents(
+        transaction, residents, now
     )
-    ids = {"courier_id": courier, "door_id": door}
-    times = {"at": at, "last_at": at}
-    conn.execute(insert(entries), {**shown, **ids, **times, "seq": recorded.seq})
+    recorded = transaction.append(
+        "entry.observed",
+        observed.at,
+        {
+            "entry_id": observed.entry_id,
+            "courier_name": observed.source_name,
+            "door_name": observed.door_name,
+            "proof": None,
+            "decision": EntryDecision.OBSERVED,
+            "reason": None,
+            "courier": observed.source_id,
+            "door": observed.door_id,
+        },
+    )
+    _PUT.run(conn, **fields_of(observed), seq=recorded.seq)
     queue.enqueue(
         transaction.conn,
         queue.NotificationKind.ENTRY_OBSERVED,

@@ -5,13 +5,12 @@ from datetime import date, datetime
 from typing import Final
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, delete, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from ...access.model import Grant, GrantKey, IssuerKind
-from ...access.standing_orders import Source, SourceKind, StandingOrder
+from ...access.model import Grant, GrantKey
+from ...access.standing_orders import StandingOrder
+from ..connections import Connection
 from ..ledger import Transaction
-from ..tables import grants, orders
+from ..sql import Command, Query
 from .grants import find_grant
 from .rules import Author
 
@@ -23,21 +22,34 @@ class OrderRefused(Exception):
     """The order is withdrawn, paused, or changed, or has issued enough today."""
 
 
+_ORDERS: Final = Query(
+    """
+    SELECT order_id AS id, resident_id, source_kind AS kind, source AS reference,
+        courier_id, door_id, most_per_day, is_paused, revision
+    FROM orders ORDER BY order_id
+    """,
+    StandingOrder,
+)
+_PUT: Final = Command("""
+    INSERT INTO orders (
+        order_id, seq, resident_id, source_kind, source, courier_id, door_id,
+        most_per_day, is_paused, revision, issued
+    ) VALUES (
+        :order_id, :seq, :resident_id, :source_kind, :source, :courier_id, :door_id,
+        :most_per_day, :is_paused, :revision, 0
+    )
+    ON CONFLICT (order_id) DO UPDATE
+    SET seq = excluded.seq, resident_id = excluded.resident_id,
+        source_kind = excluded.source_kind, source = excluded.source,
+        courier_id = excluded.courier_id, door_id = excluded.door_id,
+        most_per_day = excluded.most_per_day, is_paused = excluded.is_paused,
+        revision = excluded.revision
+""")
+
+
 def load_orders(conn: Connection) -> list[StandingOrder]:
     """Return the standing orders, oldest first."""
-    return [
-        StandingOrder(
-            id=row.order_id,
-            resident_id=row.resident_id,
-            source=Source(SourceKind(row.source_kind), row.source),
-            courier_id=row.courier_id,
-            door_id=row.door_id,
-            most_per_day=row.most_per_day,
-            is_paused=row.is_paused,
-            revision=row.revision,
-        )
-        for row in conn.execute(select(orders).order_by(orders.c.order_id))
-    ]
+    return _ORDERS.all(conn)
 
 
 def put_order(
@@ -48,7 +60,7 @@ def put_order(
     at: datetime,
 ) -> None:
     """Write a given or changed order, and record who decided."""
-    terms = {
+    terms: dict[str, str | int] = {
         "source_kind": order.source.kind.value,
         "source": order.source.reference,
         "courier_id": order.courier_id,
@@ -56,16 +68,13 @@ def put_order(
         "most_per_day": order.most_per_day,
         "is_paused": order.is_paused,
     }
-    values = {
-        "seq": transaction.next_seq,
-        "resident_id": order.resident_id,
+    _PUT.run(
+        transaction.conn,
+        order_id=order.id,
+        seq=transaction.next_seq,
+        resident_id=order.resident_id,
+        revision=order.revision,
         **terms,
-        "revision": order.revision,
-    }
-    transaction.conn.execute(
-        upsert(orders)
-        .values(order_id=order.id, **values)
-        .on_conflict_do_update(index_elements=["order_id"], set_=values)
     )
     transaction.append(
         "order.given" if order.revision == 1 else "order.changed",
@@ -82,39 +91,64 @@ def put_order(
     )
 
 
+_END: Final = Query(
+    """
+    DELETE FROM orders
+    WHERE (:order_id IS NULL OR order_id = :order_id)
+        AND (
+            :residents IS NULL OR resident_id IN (SELECT value FROM json_each(:residents))
+        )
+    RETURNING order_id, revision, resident_id
+    """,
+    tuple[str, int, str],
+)
+
+
 def end_orders(
     transaction: Transaction,
-    ended: ColumnElement[bool],
     why: str,
     at: datetime,
     author: Author = NOBODY,
+    *,
+    order_id: str | None = None,
+    residents: Collection[str] | None = None,
 ) -> bool:
-    """End these orders, and record why; return whether there were any."""
-    conn = transaction.conn
-    rows = conn.execute(select(orders).where(ended).order_by(orders.c.order_id)).all()
-    for row in rows:
-        conn.execute(delete(orders).where(orders.c.order_id == row.order_id))
+    """End one order, those of residents, or all; return whether there were any.
+
+    Each is recorded with the reason.
+    """
+    ended = _END.all(transaction.conn, order_id=order_id, residents=residents)
+    for each_id, revision, resident_id in sorted(ended):
         transaction.append(
             "order.withdrawn",
             at,
-            {"revision": row.revision, "why": why},
+            {"revision": revision, "why": why},
             {
-                "order": row.order_id,
-                "resident": row.resident_id,
+                "order": each_id,
+                "resident": resident_id,
                 "decided_by": author.decided_by,
             },
         )
-    return bool(rows)
+    return bool(ended)
 
 
-def is_order(order_id: str) -> ColumnElement[bool]:
-    """Return the SQL condition that an order is this one."""
-    return orders.c.order_id == order_id
-
-
-def of_residents(residents: Collection[str]) -> ColumnElement[bool]:
-    """Return the SQL condition that an order is one of these residents'."""
-    return orders.c.resident_id.in_(residents)
+_ISSUED: Final = Query(
+    """
+    SELECT CASE WHEN day = :day THEN issued ELSE 0 END, most_per_day FROM orders
+    WHERE order_id = :order_id AND revision = :revision AND NOT is_paused
+    """,
+    tuple[int, int],
+)
+_COUNT: Final = Command(
+    "UPDATE orders SET day = :day, issued = :issued WHERE order_id = :order_id"
+)
+_FOR_PARCEL: Final = Query(
+    """
+    SELECT courier_id, grant_id FROM grants
+    WHERE issuer_kind = 'order' AND issuer_id = :order_id AND parcel_ref IS :barcode
+    """,
+    GrantKey,
+)
 
 
 def count_grant(transaction: Transaction, order: StandingOrder, day: date) -> None:
@@ -125,37 +159,19 @@ def count_grant(transaction: Transaction, order: StandingOrder, day: date) -> No
 
     """
     conn, today = transaction.conn, day.isoformat()
-    row = conn.execute(
-        select(orders).where(
-            orders.c.order_id == order.id,
-            orders.c.revision == order.revision,
-            ~orders.c.is_paused,
-        )
-    ).one_or_none()
-    if row is None:
+    found = _ISSUED.first(conn, order_id=order.id, revision=order.revision, day=today)
+    if found is None:
         raise OrderRefused("it isn't in effect")
-    issued = row.issued if row.day == today else 0
-    if issued >= row.most_per_day:
+    issued, most = found
+    if issued >= most:
         raise OrderRefused("it has issued as many grants as it may today")
-    conn.execute(
-        update(orders)
-        .where(orders.c.order_id == order.id)
-        .values(day=today, issued=issued + 1)
-    )
+    _COUNT.run(conn, order_id=order.id, day=today, issued=issued + 1)
 
 
 def grants_for_parcel(
     conn: Connection, order_id: str, barcode: str | None
 ) -> list[Grant]:
     """Return what an order has issued for a parcel, as far as it is remembered."""
-    keys = conn.execute(
-        select(grants.c.courier_id, grants.c.grant_id).where(
-            grants.c.issuer_kind == IssuerKind.ORDER.value,
-            grants.c.issuer_id == order_id,
-            grants.c.parcel_ref.is_(barcode)
-            if barcode is None
-            else grants.c.parcel_ref == barcode,
-        )
-    )
-    found = (find_grant(conn, GrantKey(*key)) for key in keys.all())
+    keys = _FOR_PARCEL.all(conn, order_id=order_id, barcode=barcode)
+    found = (find_grant(conn, key) for key in keys)
     return [grant for grant in found if grant is not None]

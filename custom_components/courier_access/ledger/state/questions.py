@@ -8,26 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 import hashlib
-from typing import Any, Final
+from typing import Final
 
 import orjson
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    String,
-    cast,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.dialects.sqlite import insert as upsert
 
-from ...access.model import Answer, Consent, GrantKey, Proof
+from ...access.model import Answer, GrantKey, Proof
+from ..connections import Connection
 from ..ledger import Transaction
-from ..tables import answers, asks, of_grant, rules
+from ..sql import Command, Query, fields_of
 
 MAX_QUESTIONS: Final = 3
 """The most questions about one grant (docs/explanation/security.md#against-notifications).
@@ -81,6 +69,29 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+_ASKED: Final = Query(
+    """
+    SELECT count(*), count(*) FILTER (WHERE (proof = 'ring') = (:proof = 'ring'))
+    FROM asks WHERE courier_id = :courier_id AND grant_id = :grant_id
+    """,
+    tuple[int, int],
+)
+_BEGIN: Final = Query(
+    """
+    INSERT INTO asks (courier_id, grant_id, door_id, proof, at, tokens)
+    VALUES (:courier_id, :grant_id, :door_id, :proof, :at, :tokens)
+    RETURNING id
+    """,
+    int,
+)
+_WITHDRAW: Final = Command("""
+    DELETE FROM asks
+    WHERE id = :ask_id
+        AND NOT EXISTS (SELECT * FROM answers WHERE answers.ask_id = asks.id)
+""")
+_LEAVE: Final = Command("UPDATE asks SET tokens = :tokens WHERE id = :ask_id")
+
+
 def begin(
     transaction: Transaction,
     key: GrantKey,
@@ -93,40 +104,51 @@ def begin(
     """Record a question about an entry; return its ID, or None after too many."""
     conn = transaction.conn
     erase_old(conn, at)
-    kind = (asks.c.proof == Proof.RING) == (proof is Proof.RING)
-    if _count(conn, key, kind) >= most:
+    asked, alike = _ASKED.one(conn, **fields_of(key), proof=proof)
+    if alike >= most:
         return None
-    number = _count(conn, key) + 1
     units = list(dict.fromkeys(asked.unit for asked in tokens.values()))
     transaction.append(
         "entry.asked",
         at,
-        {"courier": key.courier_id, "door": door_id, "ask": number},
+        {"courier": key.courier_id, "door": door_id, "ask": asked + 1},
         {"grant_id": key.grant_id, "units": orjson.dumps(units).decode()},
     )
-    ask_id: int = conn.execute(
-        insert(asks).returning(asks.c.id),
-        {
-            "courier_id": key.courier_id,
-            "grant_id": key.grant_id,
-            "door_id": door_id,
-            "proof": proof,
-            "at": at,
-            "tokens": _kept(tokens),
-        },
-    ).scalar_one()
-    return ask_id
+    return _BEGIN.one(
+        conn,
+        **fields_of(key),
+        door_id=door_id,
+        proof=proof,
+        at=at,
+        tokens=_kept(tokens),
+    )
 
 
 def withdraw(conn: Connection, ask_id: int) -> None:
     """Delete a question that reached nobody, unless someone answered it anyway."""
-    answered = select(answers.c.unit).where(answers.c.ask_id == ask_id).exists()
-    conn.execute(delete(asks).where(asks.c.id == ask_id, ~answered))
+    _WITHDRAW.run(conn, ask_id=ask_id)
 
 
 def leave(conn: Connection, ask_id: int, tokens: Mapping[str, Asked]) -> None:
     """Let only these residents answer a question."""
-    conn.execute(update(asks).where(asks.c.id == ask_id).values(tokens=_kept(tokens)))
+    _LEAVE.run(conn, ask_id=ask_id, tokens=_kept(tokens))
+
+
+_ASK: Final = Query(
+    """
+    SELECT courier_id, grant_id, (
+        SELECT count(*) FROM asks AS earlier
+        WHERE earlier.courier_id = asks.courier_id
+            AND earlier.grant_id = asks.grant_id AND earlier.id <= asks.id
+    ) FROM asks WHERE id = :ask_id
+    """,
+    tuple[GrantKey, int],
+)
+_ANSWER: Final = Command("""
+    INSERT INTO answers (ask_id, unit, resident_id, answer, at)
+    VALUES (:ask_id, :unit, :resident_id, :answer, :at)
+    ON CONFLICT DO NOTHING
+""")
 
 
 def answer(
@@ -134,30 +156,48 @@ def answer(
 ) -> bool:
     """Record the first answer of a unit; return whether it was the first."""
     conn = transaction.conn
-    ask = conn.execute(select(asks).where(asks.c.id == ask_id)).one_or_none()
-    if ask is None:
-        return False
-    key = GrantKey(ask.courier_id, ask.grant_id)
-    kept = upsert(answers).values(
+    ask = _ASK.first(conn, ask_id=ask_id)
+    if ask is None or not _ANSWER.run(
+        conn,
         ask_id=ask_id,
-        unit=given.asked.unit,
-        resident_id=given.asked.resident_id,
+        **fields_of(given.asked),
         answer=given.answer,
         at=given.at,
-    )
-    if conn.execute(kept.on_conflict_do_nothing()).rowcount == 0:
+    ):
         return False
+    key, number = ask
     transaction.append(
         "entry.answered",
         given.at,
         {
             "courier": key.courier_id,
-            "ask": _count(conn, key, asks.c.id <= ask_id),
+            "ask": number,
             "answer": given.answer,
         },
         {"grant_id": key.grant_id, "unit": given.asked.unit, "decided_by": user_id},
     )
     return True
+
+
+_USE: Final = Query(
+    """
+    UPDATE answers SET entry_id = :entry_id
+    WHERE ask_id = :ask_id AND unit = :unit AND answer = 'approved'
+        AND entry_id IS NULL AND at > :valid_from AND EXISTS (
+            SELECT * FROM rules
+            WHERE rules.resident_id = answers.resident_id
+                AND rules.unit = answers.unit AND rules.consent = 'given'
+        )
+    RETURNING unit
+    """,
+    str,
+)
+_DROP: Final = Command("""
+    DELETE FROM answers WHERE ask_id = :ask_id AND unit = :unit AND entry_id IS NULL
+""")
+_RELEASE: Final = Command(
+    "UPDATE answers SET entry_id = NULL WHERE entry_id = :entry_id"
+)
 
 
 def use(
@@ -167,26 +207,11 @@ def use(
 
     The resident who approved must still consent (promise 8).
     """
+    valid_from = now - ANSWER_VALID_FOR
     used = (
-        conn.execute(
-            update(answers)
-            .where(
-                answers.c.ask_id == ask_id,
-                answers.c.unit == unit,
-                answers.c.answer == Answer.APPROVED,
-                answers.c.entry_id.is_(None),
-                answers.c.at > now - ANSWER_VALID_FOR,
-                select(rules.c.resident_id)
-                .where(
-                    rules.c.resident_id == answers.c.resident_id,
-                    rules.c.unit == answers.c.unit,
-                    rules.c.consent == Consent.GIVEN,
-                )
-                .exists(),
-            )
-            .values(entry_id=entry_id)
-            .returning(answers.c.unit)
-        ).scalar_one_or_none()
+        _USE.first(
+            conn, entry_id=entry_id, ask_id=ask_id, unit=unit, valid_from=valid_from
+        )
         for unit, ask_id in approvals.items()
     )
     return [unit for unit in used if unit is not None]
@@ -194,20 +219,34 @@ def use(
 
 def drop(conn: Connection, ask_id: int, unit: str) -> None:
     """Drop an unused answer, which must not count after a restart either."""
-    conn.execute(
-        delete(answers).where(
-            answers.c.ask_id == ask_id,
-            answers.c.unit == unit,
-            answers.c.entry_id.is_(None),
-        )
-    )
+    _DROP.run(conn, ask_id=ask_id, unit=unit)
 
 
 def release_answers(conn: Connection, entry_id: str) -> None:
     """Release the answers used by an entry whose door was never touched."""
-    conn.execute(
-        update(answers).where(answers.c.entry_id == entry_id).values(entry_id=None)
-    )
+    _RELEASE.run(conn, entry_id=entry_id)
+
+
+_ANSWERS: Final = Query(
+    """
+    SELECT ask_id, resident_id, unit, answer, at, entry_id IS NOT NULL AS is_used
+    FROM answers ORDER BY at
+    """,
+    tuple[int, Answered],
+)
+_ASKS: Final = Query(
+    """
+    SELECT id, courier_id, grant_id, door_id, proof, at, tokens FROM asks
+    WHERE at > :since ORDER BY at
+    """,
+    tuple[int, GrantKey, str, Proof, datetime, Mapping[str, tuple[str, str]]],
+)
+_ERASE_ANSWERS: Final = Command(
+    "DELETE FROM answers WHERE ask_id IN (SELECT id FROM asks WHERE at <= :until)"
+)
+_ERASE_ASKED: Final = Command(
+    "UPDATE asks SET tokens = '{}' WHERE at <= :until AND tokens <> '{}'"
+)
 
 
 def load(transaction: Transaction, now: datetime) -> list[Ask]:
@@ -215,48 +254,29 @@ def load(transaction: Transaction, now: datetime) -> list[Ask]:
     conn = transaction.conn
     erase_old(conn, now)
     given: dict[int, list[Answered]] = {}
-    for row in conn.execute(select(answers).order_by(answers.c.at)):
-        given.setdefault(row.ask_id, []).append(_answered(row))
+    for ask_id, answered in _ANSWERS.each(conn):
+        given.setdefault(ask_id, []).append(answered)
     return [
         Ask(
-            id=row.id,
-            key=GrantKey(row.courier_id, row.grant_id),
-            door_id=row.door_id,
-            proof=Proof(row.proof),
-            at=row.at,
-            tokens={digest: Asked(*asked) for digest, asked in row.tokens.items()},
-            answers=tuple(given.get(row.id, ())),
+            ask_id,
+            key,
+            door_id,
+            proof,
+            at,
+            {digest: Asked(*asked) for digest, asked in tokens.items()},
+            tuple(given.get(ask_id, ())),
         )
-        for row in conn.execute(
-            select(asks).where(asks.c.at > now - KEPT_FOR).order_by(asks.c.at)
+        for ask_id, key, door_id, proof, at, tokens in _ASKS.each(
+            conn, since=now - KEPT_FOR
         )
     ]
 
 
 def erase_old(conn: Connection, now: datetime) -> None:
     """Erase who was asked and who answered in questions that are over."""
-    old = asks.c.at <= now - KEPT_FOR
-    conn.execute(
-        delete(answers).where(answers.c.ask_id.in_(select(asks.c.id).where(old)))
-    )
-    conn.execute(
-        update(asks).where(old, cast(asks.c.tokens, String) != "{}").values(tokens={})
-    )
+    _ERASE_ANSWERS.run(conn, until=now - KEPT_FOR)
+    _ERASE_ASKED.run(conn, until=now - KEPT_FOR)
 
 
 def _kept(tokens: Mapping[str, Asked]) -> dict[str, list[str]]:
     return {digest: [asked.resident_id, asked.unit] for digest, asked in tokens.items()}
-
-
-def _answered(row: Row[Any]) -> Answered:
-    return Answered(
-        Asked(row.resident_id, row.unit),
-        Answer(row.answer),
-        row.at,
-        row.entry_id is not None,
-    )
-
-
-def _count(conn: Connection, key: GrantKey, *which: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(asks).where(of_grant(asks, key), *which)
-    return conn.execute(query).scalar_one()

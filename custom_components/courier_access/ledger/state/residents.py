@@ -4,25 +4,27 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-import json
 import secrets
 from typing import Final
 
-from sqlalchemy import Connection, and_, delete, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
-
 from ...access.model import Resident
-from ..connections import raw
+from ..connections import Connection
 from ..ledger import Transaction
-from ..statements import Statement, microseconds
-from ..tables import links, residences, resident_sets
+from ..sql import Command, Query
 
 _TOKEN_BYTES: Final = 32
+
+_LINKS: Final = Query("SELECT resident_id, token FROM links", tuple[str, str])
+_PUT_LINK: Final = Command("""
+    INSERT INTO links (resident_id, token, since) VALUES (:resident_id, :token, :since)
+    ON CONFLICT (resident_id) DO UPDATE SET token = excluded.token, since = excluded.since
+""")
+_REVOKE_LINK: Final = Command("DELETE FROM links WHERE resident_id = :resident_id")
 
 
 def load_links(conn: Connection) -> Mapping[str, str]:
     """Return the tokens of personal links, by resident."""
-    return {row.resident_id: row.token for row in conn.execute(select(links))}
+    return dict(_LINKS.each(conn))
 
 
 def renew_link(
@@ -30,13 +32,7 @@ def renew_link(
 ) -> str:
     """Create or replace a resident's personal link; return its token."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
-    kept = upsert(links).values(resident_id=resident_id, token=token, since=at)
-    transaction.conn.execute(
-        kept.on_conflict_do_update(
-            index_elements=["resident_id"],
-            set_={"token": kept.excluded.token, "since": kept.excluded.since},
-        )
-    )
+    _PUT_LINK.run(transaction.conn, resident_id=resident_id, token=token, since=at)
     transaction.append(
         "link.renewed", at, {}, {"resident": resident_id, "decided_by": by}
     )
@@ -47,10 +43,7 @@ def revoke_link(
     transaction: Transaction, resident_id: str, at: datetime, *, by: str | None = None
 ) -> None:
     """Revoke a resident's personal link, if any."""
-    deleted = transaction.conn.execute(
-        delete(links).where(links.c.resident_id == resident_id)
-    )
-    if deleted.rowcount == 1:
+    if _REVOKE_LINK.run(transaction.conn, resident_id=resident_id):
         transaction.append(
             "link.revoked", at, {}, {"resident": resident_id, "decided_by": by}
         )
@@ -91,45 +84,40 @@ class Residence:
     addressed: Mapping[str, object]
 
 
+_RESIDENCES: Final = Query(
+    """
+    SELECT resident_id, unit, person, user_id, login, is_confirmed, since, since_seq,
+        addressed
+    FROM residences ORDER BY since_seq
+    """,
+    Residence,
+)
+# Unchanged rows must keep their salt, or each start would be a change.
+_PUT: Final = Command("""
+    INSERT INTO residences (
+        resident_id, unit, person, user_id, login, is_confirmed, since, since_seq,
+        addressed
+    ) VALUES (
+        :resident_id, :unit, :person, :user_id, :login, :is_confirmed, :since,
+        :since_seq, :addressed
+    )
+    ON CONFLICT (resident_id) DO UPDATE
+    SET unit = excluded.unit, person = excluded.person, user_id = excluded.user_id,
+        login = excluded.login, is_confirmed = excluded.is_confirmed,
+        since = excluded.since, since_seq = excluded.since_seq,
+        addressed = excluded.addressed
+""")
+_CONFIRM: Final = Command("""
+    UPDATE residences SET is_confirmed = 1
+    WHERE resident_id = :resident_id AND unit = :unit AND NOT is_confirmed
+        AND since_seq = coalesce(:since_seq, since_seq)
+""")
+_REMOVE: Final = Command("DELETE FROM residences WHERE resident_id = :resident_id")
+
+
 def load_residences(conn: Connection) -> dict[str, Residence]:
     """Return all residences by resident, in order of arrival."""
-    rows = conn.execute(select(residences).order_by(residences.c.since_seq))
-    return {
-        row.resident_id: Residence(
-            row.resident_id,
-            row.unit,
-            row.person,
-            row.user_id,
-            LoginState(row.login),
-            row.is_confirmed,
-            row.since,
-            row.since_seq,
-            row.addressed,
-        )
-        for row in rows
-    }
-
-
-_COLUMNS: Final = (
-    "resident_id",
-    "unit",
-    "person",
-    "user_id",
-    "login",
-    "is_confirmed",
-    "since",
-    "since_seq",
-    "addressed",
-)
-_UPSERT: Final = upsert(residences)
-_PUT: Final = Statement.of(
-    _UPSERT.on_conflict_do_update(
-        index_elements=["resident_id"],
-        # Unchanged rows must keep their salt, or each start would be a change.
-        set_={name: _UPSERT.excluded[name] for name in _COLUMNS[1:]},
-    ),
-    *_COLUMNS,
-)
+    return {each.resident_id: each for each in _RESIDENCES.each(conn)}
 
 
 def put_residence(
@@ -142,16 +130,16 @@ def put_residence(
 ) -> None:
     """Store where a resident lives, and their last known login."""
     _PUT.run(
-        raw(conn),
+        conn,
         resident_id=resident.id,
         unit=resident.unit,
         person=resident.person,
         user_id=resident.user_id,
         login=login,
         is_confirmed=resident.is_confirmed,
-        since=microseconds(since),
+        since=since,
         since_seq=since_seq,
-        addressed=json.dumps(dict(addressed)),
+        addressed=addressed,
     )
 
 
@@ -167,17 +155,12 @@ def confirm_resident(
 
     With `since_seq`, confirm only the person who came with that record.
     """
-    is_pending = and_(
-        residences.c.resident_id == resident.id,
-        residences.c.unit == resident.unit,
-        ~residences.c.is_confirmed,
-    )
-    if since_seq is not None:
-        is_pending = and_(is_pending, residences.c.since_seq == since_seq)
-    confirmed = transaction.conn.execute(
-        update(residences).where(is_pending).values(is_confirmed=True)
-    )
-    if confirmed.rowcount != 1:
+    if not _CONFIRM.run(
+        transaction.conn,
+        resident_id=resident.id,
+        unit=resident.unit,
+        since_seq=since_seq,
+    ):
         return False
     transaction.append(
         "resident.confirmed",
@@ -188,20 +171,26 @@ def confirm_resident(
     return True
 
 
+_UNITS_THEN: Final = Query(
+    """
+    SELECT revision, members FROM resident_sets
+    WHERE revision IN (SELECT value FROM json_each(:revisions))
+    """,
+    tuple[int, list[list[str]]],
+)
+
+
 def units_then(
     conn: Connection, revisions: Collection[int]
 ) -> Mapping[tuple[int, str], str]:
     """Return the unit in which each resident was confirmed, by revision and resident."""
-    rows = conn.execute(
-        select(resident_sets).where(resident_sets.c.revision.in_(revisions))
-    )
     return {
-        (row.revision, resident_id): unit
-        for row in rows
-        for resident_id, unit in row.members
+        (revision, resident_id): unit
+        for revision, members in _UNITS_THEN.each(conn, revisions=revisions)
+        for resident_id, unit in members
     }
 
 
 def remove_residence(conn: Connection, resident_id: str) -> None:
     """Remove the residence of a former resident."""
-    conn.execute(delete(residences).where(residences.c.resident_id == resident_id))
+    _REMOVE.run(conn, resident_id=resident_id)

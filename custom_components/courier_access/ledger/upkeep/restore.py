@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import Final
 
 import orjson
-from sqlalchemy import true
 
 from ...access.model import Consent, GrantKey, Rules
 from .. import binding, chain, metadata as about
@@ -126,7 +125,7 @@ def restore_ledger(
     _DELETE_ADDRESS_CODES.run(conn)
     for resident_id in load_links(conn):
         renew_link(transaction, resident_id, at)
-    end_orders(transaction, true(), "restored", at)
+    end_orders(transaction, "restored", at)
     consents_ended = end_consents(transaction, at)
     refuse_before(transaction, at)
     await_keys(transaction, cause)
