@@ -23,13 +23,7 @@ from ..state.passes import end_orphaned_codes
 from ..state.rules import EVIDENCE_STAYS
 
 STEP: Final = 100
-"""How many rows one transaction checks."""
-
-_LAST: Final = f"ORDER BY 1 LIMIT 1 OFFSET {STEP - 1}"
-"""What finds the last row of a full step; after it, there may be more."""
-
-_END: Final = f"coalesce(:last, {(1 << 63) - 1})"
-"""Where a step ends."""
+"""How many rows one transaction erases at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +119,19 @@ def sent_fanouts(transaction: Transaction, limits: Limits, after: int) -> int | 
     return fanout_id
 
 
+# The last record of a full step; after it, there may be more.
 _LAST_VALUE: Final = Query(
-    f"SELECT DISTINCT seq FROM personal WHERE seq > :after {_LAST}", int
+    f"""
+    SELECT DISTINCT seq FROM personal WHERE seq > :after
+    ORDER BY seq LIMIT 1 OFFSET {STEP - 1}
+    """,
+    int,
 )
 _OLD_VALUES: Final = Query(
     f"""
     SELECT DISTINCT seq FROM personal
-    WHERE seq > :after AND seq <= {_END} AND since <= :cutoff
+    WHERE seq > :after AND seq <= coalesce(:last, 9223372036854775807)
+        AND since <= :cutoff
         AND NOT EXISTS (
             SELECT * FROM evidence WHERE evidence.seq = personal.seq
                 AND (ended_at IS NULL OR ended_at > :evidence_since)
@@ -271,55 +271,49 @@ def orphaned_codes(
     return None
 
 
-_LAST_PAUSE: Final = Query(f"SELECT id FROM pauses WHERE id > :after {_LAST}", int)
 _DELETE_PAUSES: Final = Command(f"""
-    DELETE FROM pauses WHERE id > :after AND id <= {_END}
-        AND coalesce(ended_at, until) <= :cutoff
+    DELETE FROM pauses WHERE id IN (
+        SELECT id FROM pauses WHERE coalesce(ended_at, until) <= :cutoff LIMIT {STEP}
+    )
 """)
 
 
-def ended_pauses(transaction: Transaction, limits: Limits, after: int) -> int | None:
+def ended_pauses(transaction: Transaction, limits: Limits, _after: int) -> int | None:
     """Delete pauses that ended before the cutoff."""
-    last = _LAST_PAUSE.first(transaction.conn, after=after)
-    _DELETE_PAUSES.run(transaction.conn, after=after, last=last, cutoff=limits.cutoff)
-    return last
+    return _again(_DELETE_PAUSES.run(transaction.conn, cutoff=limits.cutoff))
 
 
-_LAST_SET: Final = Query(
-    f"SELECT revision FROM resident_sets WHERE revision > :after {_LAST}", int
-)
 _DELETE_SETS: Final = Command(f"""
-    DELETE FROM resident_sets WHERE revision > :after AND revision <= {_END}
-        AND revision < (SELECT max(revision) FROM resident_sets)
-        AND NOT EXISTS (SELECT * FROM fanouts WHERE set_revision = revision)
+    DELETE FROM resident_sets WHERE revision IN (
+        SELECT revision FROM resident_sets
+        WHERE revision < (SELECT max(revision) FROM resident_sets)
+            AND revision NOT IN (SELECT set_revision FROM fanouts)
+        LIMIT {STEP}
+    )
 """)
 
 
 def former_residents(
-    transaction: Transaction, _limits: Limits, after: int
+    transaction: Transaction, _limits: Limits, _after: int
 ) -> int | None:
     """Delete old revisions of the set of residents that no fan-out needs."""
-    last = _LAST_SET.first(transaction.conn, after=after)
-    _DELETE_SETS.run(transaction.conn, after=after, last=last)
-    return last
+    return _again(_DELETE_SETS.run(transaction.conn))
 
 
-_LAST_EVIDENCE: Final = Query(
-    f"SELECT seq FROM evidence WHERE seq > :after {_LAST}", int
-)
 _DELETE_EVIDENCE: Final = Command(f"""
-    DELETE FROM evidence WHERE seq > :after AND seq <= {_END}
-        AND ended_at <= :evidence_since
-        AND NOT EXISTS (SELECT * FROM personal WHERE personal.seq = evidence.seq)
+    DELETE FROM evidence WHERE seq IN (
+        SELECT seq FROM evidence
+        WHERE ended_at <= :cutoff
+            AND NOT EXISTS (SELECT * FROM personal WHERE personal.seq = evidence.seq)
+        LIMIT {STEP}
+    )
 """)
 
 
-def past_evidence(transaction: Transaction, limits: Limits, after: int) -> int | None:
+def past_evidence(transaction: Transaction, limits: Limits, _after: int) -> int | None:
     """Delete evidence whose values are erased."""
-    last = _LAST_EVIDENCE.first(transaction.conn, after=after)
-    since = limits.now - EVIDENCE_STAYS
-    _DELETE_EVIDENCE.run(transaction.conn, after=after, last=last, evidence_since=since)
-    return last
+    cutoff = limits.now - EVIDENCE_STAYS
+    return _again(_DELETE_EVIDENCE.run(transaction.conn, cutoff=cutoff))
 
 
 JOBS: Final[tuple[Job, ...]] = (
