@@ -21,13 +21,13 @@ from homeassistant.core import (
 from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
-from sqlalchemy import Connection
 
 from ..access.model import Consent, GrantKey, Resident
 from ..const import DOMAIN
 from ..hass.host import Host
 from ..hass.issues import Fix, IssueKind
 from ..hass.listeners import Listeners
+from ..ledger.connections import Connection
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox import announcements as announced, digest as held, redirected
 from ..ledger.outbox.due import Notification, due, next_due

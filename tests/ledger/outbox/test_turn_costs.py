@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-import re
 
 from custom_components.courier_access.ledger.connections import Connection, raw
 from custom_components.courier_access.ledger.outbox import (
@@ -24,6 +23,7 @@ from tests.ledger.parts import ANNA, KEY, decide
 
 from .parts import HOUR, MINUTE, NOW, Outbox
 
+NOT_TABLES = ("CONSTANT ROW", "(subquery-", "json_each", "known", "placed")
 PARTIAL = ("notifications_open", "notifications_held", "notifications_led")
 
 
@@ -35,9 +35,12 @@ async def test_turn_reads_only_open_notifications(outbox: Outbox) -> None:
     await outbox.enqueue(2 * MINUTE, door="C")
     plans = await outbox.do(_plans_of_a_turn)
 
-    walks = [step for step in plans if re.match(r"SCAN notifications\b", step)]
+    scans = [step.removeprefix("SCAN ") for step in plans if step.startswith("SCAN ")]
+    walks = [step for step in scans if not step.startswith(NOT_TABLES)]
     assert [step for step in walks if not any(index in step for index in PARTIAL)] == []
-    assert not any(" fanouts USING INDEX fanouts_by_kind" in step for step in plans)
+    assert not any(
+        "SEARCH fanouts USING INDEX fanouts_by_kind" in each for each in plans
+    )
     assert any("notifications_open" in step for step in plans)
     assert any(
         "notifications_of_couriers (courier_id=? AND resident_id=? AND due_at" in step
@@ -57,7 +60,7 @@ async def test_page_is_read_by_its_entries_only(outbox: Outbox) -> None:
         "notifications_by_fanout (fanout_id=? AND resident_id=?" in step
         for step in mine
     )
-    assert any("fanouts USING INDEX ix_fanouts_entry_id" in step for step in mine)
+    assert any("USING INDEX ix_fanouts_entry_id" in step for step in mine)
     assert not any("notifications_by_resident" in step for step in mine)
 
 

@@ -4,24 +4,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any, Final
-
-import orjson
-from sqlalchemy import (
-    Connection,
-    Integer,
-    Row,
-    Select,
-    and_,
-    bindparam,
-    case,
-    func,
-    or_,
-    select,
-)
+from typing import Final, NamedTuple
 
 from ...access.model import Outcome, Proof, Reason
 from ..chain import WITNESS_BYTES
+from ..connections import Connection
 from ..queue import (
     AUTHORS,
     BUILDING_PAUSES,
@@ -30,8 +17,8 @@ from ..queue import (
     UNIT_PAUSES,
     NotificationKind,
 )
+from ..sql import Query, listed
 from ..state.residents import units_then
-from ..tables import Instant, entries, fanouts, notifications, personal, records
 from .expand import OUTCOME_WITHIN, UNREACHABLE_AFTER, NotificationState
 
 MAX_SENDS_PER_RESIDENT: Final = 2
@@ -58,43 +45,6 @@ FOR_OTHERS: Final = frozenset(
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _NOBODY: Final[Mapping[str, int]] = MappingProxyType({})
-
-
-_PARCELS: Final = personal.alias()
-_LABELS: Final = personal.alias()
-
-_NOTIFICATIONS: Final = (
-    select(
-        notifications,
-        fanouts.c.kind,
-        fanouts.c.seq,
-        fanouts.c.set_revision,
-        fanouts.c.units,
-        fanouts.c.details,
-        entries.c.entry_id,
-        entries.c.at,
-        entries.c.courier_name,
-        entries.c.door_name,
-        entries.c.proof,
-        entries.c.outcome,
-        entries.c.reason,
-        entries.c.context_id,
-        records.c.hash,
-        _PARCELS.c.value.label("parcel_ref"),
-        _LABELS.c.value.label("unit_labels"),
-    )
-    .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
-    .join(records, records.c.seq == fanouts.c.seq)
-    .outerjoin(entries, entries.c.entry_id == fanouts.c.entry_id)
-    .outerjoin(
-        _PARCELS,
-        and_(_PARCELS.c.seq == fanouts.c.seq, _PARCELS.c.field == "parcel_ref"),
-    )
-    .outerjoin(
-        _LABELS, and_(_LABELS.c.seq == fanouts.c.seq, _LABELS.c.field == "unit_labels")
-    )
-)
-"""Notifications with their content, built once because compiling is slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,80 +92,92 @@ class Notification:
     is_own: bool = False
 
 
-_NOW: Final = bindparam("now", type_=Instant)
-_PAUSES: Final = (*BUILDING_PAUSES, *UNIT_PAUSES)
-_EARLIER: Final = notifications.alias()
-_ITS_FANOUT: Final = fanouts.alias()
-_FOLLOWS_ANOTHER: Final = and_(
-    fanouts.c.kind.in_(_PAUSES),
-    select(_EARLIER.c.id)
-    .join(_ITS_FANOUT, _ITS_FANOUT.c.id == _EARLIER.c.fanout_id)
-    .where(
-        _EARLIER.c.resident_id == notifications.c.resident_id,
-        _EARLIER.c.id < notifications.c.id,
-        _EARLIER.c.next_at <= _NOW,
-        ~_EARLIER.c.held,
-        _ITS_FANOUT.c.kind.in_(_PAUSES),
+class _Stored(NamedTuple):
+    """What a notification begins with, as it is stored."""
+
+    id: int
+    tag: str
+    token: str
+    kind: NotificationKind
+    resident_id: str
+    state: NotificationState
+    attempts: int
+    over: tuple[str, ...]
+    due_at: datetime
+    seq: int
+    witness: str
+    recipient: bool
+
+
+class _Row(NamedTuple):
+    """A notification with all that its readers may or may not read."""
+
+    stored: _Stored
+    parcel_ref: str | None
+    entry: EntryDetails | None
+    details: Mapping[str, str]
+    addressed: Mapping[str, object] | None
+    led_by: int | None
+    set_revision: int
+    labels: Mapping[str, str]
+
+
+_NOTIFICATIONS: Final = f"""
+    SELECT n.id, tag, token, f.kind, n.resident_id, state, attempts, over, due_at, f.seq,
+        lower(hex(substr(hash, 1, {WITNESS_BYTES}))) AS witness, recipient,
+        parcel.value AS parcel_ref, e.entry_id, e.at, courier_name, door_name, proof,
+        outcome, reason, context_id, coalesce(details, '{{}}') AS details, n.addressed,
+        led_by, set_revision, coalesce(units, label.value, '{{}}') AS labels
+    FROM notifications n
+    JOIN fanouts f ON f.id = n.fanout_id
+    JOIN records r ON r.seq = f.seq
+    LEFT JOIN entries e ON e.entry_id = f.entry_id
+    LEFT JOIN personal parcel ON parcel.seq = f.seq AND parcel.field = 'parcel_ref'
+    LEFT JOIN personal label ON label.seq = f.seq AND label.field = 'unit_labels'
+"""
+_PAUSES: Final = listed((*BUILDING_PAUSES, *UNIT_PAUSES))
+# The newest pause arrives last: it waits while an earlier one is due.
+_IN_TURN: Final = Query(
+    f"""
+    WITH waiting AS (
+        SELECT n.id, CASE WHEN kind = '{NotificationKind.LEFT_UNLOCKED}' THEN 0
+                WHEN kind IN {listed(ENTRIES)} THEN 1
+                WHEN kind IN {listed(OF_DELIVERIES)} THEN 2 ELSE 3 END AS urgency,
+            n.resident_id, next_at
+        FROM notifications n JOIN fanouts f ON f.id = fanout_id
+        WHERE next_at <= :now AND (NOT held OR led_by = n.id)
+            AND n.id NOT IN (SELECT value FROM json_each(:without))
+            AND NOT (kind IN {_PAUSES} AND EXISTS (
+                SELECT * FROM notifications earlier
+                JOIN fanouts its ON its.id = earlier.fanout_id
+                WHERE earlier.resident_id = n.resident_id AND earlier.id < n.id
+                    AND earlier.next_at <= :now AND NOT earlier.held
+                    AND its.kind IN {_PAUSES}
+            ))
+    ), placed AS (
+        SELECT id, urgency, coalesce(
+            (SELECT value FROM json_each(:busy) WHERE key = resident_id), 0
+        ) + row_number() OVER (
+            PARTITION BY resident_id ORDER BY urgency, next_at, id
+        ) AS turn
+        FROM waiting
     )
-    .exists(),
+    {_NOTIFICATIONS}
+    JOIN placed ON placed.id = n.id
+    WHERE turn <= {MAX_SENDS_PER_RESIDENT}
+    ORDER BY urgency, turn, next_at, n.id LIMIT :most
+    """,
+    _Row,
 )
-"""Whether an earlier pause notification is due, so the newest arrives last."""
-
-
-def _in_turn() -> Select[Any]:
-    """Select what to send now; `busy` has how many sends a resident already has."""
-    busy = func.json_each(bindparam("busy")).table_valued("key", "value")
-    ahead = func.coalesce(
-        select(busy.c.value)
-        .where(busy.c.key == notifications.c.resident_id)
-        .scalar_subquery(),
-        0,
-    )
-    urgency = case(
-        (fanouts.c.kind == NotificationKind.LEFT_UNLOCKED, 0),
-        (fanouts.c.kind.in_(ENTRIES), 1),
-        (fanouts.c.kind.in_(OF_DELIVERIES), 2),
-        else_=3,
-    )
-    place = func.row_number().over(
-        partition_by=notifications.c.resident_id,
-        order_by=(urgency, notifications.c.next_at, notifications.c.id),
-    )
-    waiting = (
-        select(
-            notifications.c.id, urgency.label("urgency"), (place + ahead).label("turn")
-        )
-        .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
-        .where(
-            notifications.c.next_at <= _NOW,
-            notifications.c.id.not_in(bindparam("without", expanding=True)),
-            or_(~notifications.c.held, notifications.c.led_by == notifications.c.id),
-            ~_FOLLOWS_ANOTHER,
-        )
-        .subquery()
-    )
-    return (
-        _NOTIFICATIONS.join(waiting, waiting.c.id == notifications.c.id)
-        .where(waiting.c.turn <= MAX_SENDS_PER_RESIDENT)
-        .order_by(
-            waiting.c.urgency,
-            waiting.c.turn,
-            notifications.c.next_at,
-            notifications.c.id,
-        )
-        .limit(bindparam("most", type_=Integer))
-    )
-
-
-_IN_TURN: Final = _in_turn()
-_COMBINED: Final = _NOTIFICATIONS.where(
-    notifications.c.led_by.in_(bindparam("leaders", expanding=True)),
-    notifications.c.led_by != notifications.c.id,
-).order_by(notifications.c.id)
-
-_PENDING: Final = _NOTIFICATIONS.where(
-    notifications.c.state == NotificationState.PENDING
-).order_by(notifications.c.id)
+_COMBINED: Final = Query(
+    f"""
+    {_NOTIFICATIONS}
+    WHERE led_by IN (SELECT value FROM json_each(:leaders)) AND led_by <> n.id
+    ORDER BY n.id
+    """,
+    _Row,
+)
+_PENDING: Final = Query(f"{_NOTIFICATIONS} WHERE state = 'pending' ORDER BY n.id", _Row)
 
 
 def due(
@@ -230,118 +192,77 @@ def due(
     A door that may be unlocked comes first, then entries, then deliveries, with
     residents in turn. A resident has at most `MAX_SENDS_PER_RESIDENT`, including the `busy` ones.
     """
-    params = {
-        "now": now,
-        "without": list(without),
-        "most": limit,
-        "busy": orjson.dumps(dict(busy)).decode(),
-    }
-    if not (rows := conn.execute(_IN_TURN, params).all()):
+    rows = _IN_TURN.all(conn, now=now, without=without, most=limit, busy=busy)
+    if not rows:
         return []
-    leaders = [row.id for row in rows if row.held]
-    combined = conn.execute(_COMBINED, {"leaders": leaders}).all() if leaders else []
+    leaders = [row.led_by for row in rows if row.led_by is not None]
+    combined = _COMBINED.all(conn, leaders=leaders) if leaders else []
     units = units_then(conn, {row.set_revision for row in (*rows, *combined)})
-    others: dict[int, tuple[Notification, ...]] = {}
+    others: dict[int | None, tuple[Notification, ...]] = {}
     for row in combined:
         others[row.led_by] = (*others.get(row.led_by, ()), _notification(row, units))
-    return [_notification(row, units, others.get(row.id, ())) for row in rows]
+    return [_notification(row, units, others.get(row.led_by, ())) for row in rows]
 
 
 def pending_notifications(conn: Connection) -> list[Notification]:
     """Return all notifications that no target has taken, the oldest first."""
-    rows = conn.execute(_PENDING).all()
+    rows = _PENDING.all(conn)
     units = units_then(conn, {row.set_revision for row in rows})
     return [_notification(row, units) for row in rows]
 
 
 def _notification(
-    row: Row[Any],
+    row: _Row,
     units: Mapping[tuple[int, str], str],
     others: tuple[Notification, ...] = (),
 ) -> Notification:
-    own = units.get((row.set_revision, row.resident_id), "")
-    details: Mapping[str, str] = row.details or {}
+    reader, is_recipient = row.stored.resident_id, row.stored.recipient
+    own = units.get((row.set_revision, reader), "")
     return Notification(
-        id=row.id,
-        tag=row.tag,
-        token=row.token,
-        kind=NotificationKind(row.kind),
-        resident_id=row.resident_id,
-        state=NotificationState(row.state),
-        attempts=row.attempts,
-        over=tuple(row.over),
-        due_at=row.due_at,
-        seq=row.seq,
-        witness=row.hash[:WITNESS_BYTES].hex(),
-        recipient=row.recipient,
-        unit=_labels(row).get(own) if row.recipient else None,
-        parcel_ref=row.parcel_ref if row.recipient else None,
-        entry=None if row.entry_id is None else _entry_details(row),
+        *row.stored,
+        unit=row.labels.get(own) if is_recipient else None,
+        parcel_ref=row.parcel_ref if is_recipient else None,
+        entry=row.entry,
         details={
             name: value
-            for name, value in details.items()
-            if name != AUTHORS and (row.recipient or name in FOR_OTHERS)
+            for name, value in row.details.items()
+            if name != AUTHORS and (is_recipient or name in FOR_OTHERS)
         },
         addressed=row.addressed,
         others=others,
-        is_own=row.resident_id in details.get(AUTHORS, "").split(),
+        is_own=reader in row.details.get(AUTHORS, "").split(),
     )
 
 
-def _entry_details(row: Row[Any]) -> EntryDetails:
-    return EntryDetails(
-        entry_id=row.entry_id,
-        at=row.at,
-        courier_name=row.courier_name,
-        door_name=row.door_name,
-        proof=None if row.proof is None else Proof(row.proof),
-        outcome=None if row.outcome is None else Outcome(row.outcome),
-        reason=None if row.reason is None else Reason(row.reason),
-        context_id=row.context_id,
-    )
-
-
-_NEXT: Final = select(
-    select(func.min(notifications.c.next_at))
-    .where(notifications.c.next_at > _NOW)
-    .scalar_subquery(),
-    select(func.min(fanouts.c.at))
-    .where(
-        fanouts.c.expanded_at.is_(None),
-        fanouts.c.entry_id.is_not(None),
-        fanouts.c.at > bindparam("without_outcome_since", type_=Instant),
-    )
-    .scalar_subquery(),
-    select(func.min(fanouts.c.ready_at))
-    .where(fanouts.c.expanded_at.is_(None), fanouts.c.ready_at > _NOW)
-    .scalar_subquery(),
-    select(func.min(notifications.c.due_at))
-    .where(
-        notifications.c.state == NotificationState.PENDING,
-        notifications.c.due_at > bindparam("in_vain_since", type_=Instant),
-    )
-    .scalar_subquery(),
+_NEXT: Final = Query(
+    """
+    SELECT (SELECT min(next_at) FROM notifications WHERE next_at > :now),
+        (
+            SELECT min(at) FROM fanouts
+            WHERE expanded_at IS NULL AND entry_id IS NOT NULL
+                AND at > :without_outcome_since
+        ),
+        (
+            SELECT min(ready_at) FROM fanouts
+            WHERE expanded_at IS NULL AND ready_at > :now
+        ),
+        (
+            SELECT min(due_at) FROM notifications
+            WHERE state = 'pending' AND due_at > :in_vain_since
+        )
+    """,
+    tuple[datetime | None, datetime | None, datetime | None, datetime | None],
 )
 _AFTER: Final = (timedelta(), OUTCOME_WITHIN, timedelta(), UNREACHABLE_AFTER)
 
 
 def next_due(conn: Connection, now: datetime) -> datetime | None:
     """Return the next time to send, to expand, or to find someone unreachable."""
-    since = {
-        "now": now,
-        "without_outcome_since": now - OUTCOME_WITHIN,
-        "in_vain_since": now - UNREACHABLE_AFTER,
-    }
-    instants = zip(conn.execute(_NEXT, since).one(), _AFTER, strict=True)
-    return min((at + wait for at, wait in instants if at is not None), default=None)
-
-
-def _labels(row: Row[Any]) -> Mapping[str, str]:
-    """Return the units concerned with their names as written."""
-    if row.units is not None:
-        labels: Mapping[str, str] = row.units
-        return labels
-    parsed: Mapping[str, str] = (
-        {} if row.unit_labels is None else orjson.loads(row.unit_labels)
+    found = _NEXT.one(
+        conn,
+        now=now,
+        without_outcome_since=now - OUTCOME_WITHIN,
+        in_vain_since=now - UNREACHABLE_AFTER,
     )
-    return parsed
+    instants = zip(found, _AFTER, strict=True)
+    return min((at + wait for at, wait in instants if at is not None), default=None)

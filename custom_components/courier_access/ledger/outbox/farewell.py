@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import func, select, update
+from typing import Final
 
 from ..ledger import Transaction
 from ..queue import BATCH_INTERVAL, FanOut, NotificationKind, enqueue_fan_out
+from ..sql import Command, Query
 from ..state.residents import load_residences
-from ..tables import fanouts, resident_sets
 from .due import Notification, pending_notifications
 from .expand import expand_fanouts
 
@@ -31,12 +30,15 @@ def record_disabled(transaction: Transaction, at: datetime) -> None:
     _enqueue(transaction, NotificationKind.BUILDING_DISABLED, seq, at)
 
 
+_HASTEN: Final = Command("UPDATE fanouts SET ready_at = NULL")
+
+
 def record_removed(transaction: Transaction, at: datetime) -> Farewell:
     """Record that the building is removed; return all that isn't sent yet, this last."""
     conn = transaction.conn
     seq = transaction.append("building.removed", at, {}).seq
     _enqueue(transaction, NotificationKind.BUILDING_REMOVED, seq, at)
-    conn.execute(update(fanouts).values(ready_at=None))
+    _HASTEN.run(conn)
     # Nothing waits any more: neither for an outcome nor to be combined.
     while expand_fanouts(conn, at + BATCH_INTERVAL):
         pass
@@ -47,11 +49,13 @@ def record_removed(transaction: Transaction, at: datetime) -> Farewell:
     return Farewell(tuple(pending_notifications(conn)), addressed)
 
 
+_NEWEST_SET: Final = Query("SELECT max(revision) FROM resident_sets", int | None)
+
+
 def _enqueue(
     transaction: Transaction, kind: NotificationKind, seq: int, at: datetime
 ) -> None:
     """Enqueue a fan-out to the newest set of residents, if there ever were any."""
     conn = transaction.conn
-    newest = conn.execute(select(func.max(resident_sets.c.revision))).scalar_one()
-    if newest is not None:
+    if (newest := _NEWEST_SET.one(conn)) is not None:
         enqueue_fan_out(conn, FanOut(kind, seq, newest, at))

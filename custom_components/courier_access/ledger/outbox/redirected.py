@@ -3,8 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import Connection, Update, bindparam, exists, func, select, update
-
+from ..connections import Connection
 from ..queue import (
     BUILDING_PAUSES,
     OF_DELIVERIES,
@@ -12,40 +11,23 @@ from ..queue import (
     WITHDRAWABLE,
     NotificationKind,
 )
-from ..tables import fanouts, notifications
+from ..sql import Command, listed
 
-_LATER: Final = fanouts.alias()
-_FORMER: Final = (
-    select(_LATER.c.addressed)
-    .where(
-        _LATER.c.kind.in_(
-            (NotificationKind.RESIDENT_REMOVED, NotificationKind.RESIDENT_CHANGED)
-        ),
-        _LATER.c.resident_id == notifications.c.resident_id,
-        _LATER.c.addressed.is_not(None),
-        _LATER.c.id > notifications.c.fanout_id,
-    )
-    .order_by(_LATER.c.id)
-    .limit(1)
-)
-_IS_PERSONAL: Final = (
-    select(fanouts.c.id)
-    .where(
-        fanouts.c.id == notifications.c.fanout_id,
-        fanouts.c.kind.in_((*OF_DELIVERIES, *WITHDRAWABLE)),
-    )
-    .exists()
-)
-_READDRESS: Final = (
-    update(notifications)
-    .where(
-        notifications.c.next_at.is_not(None),
-        notifications.c.addressed.is_(None),
-        _IS_PERSONAL,
-        _FORMER.exists(),
-    )
-    .values(addressed=_FORMER.scalar_subquery())
-)
+_CHANGED: Final = (NotificationKind.RESIDENT_REMOVED, NotificationKind.RESIDENT_CHANGED)
+_FORMER: Final = f"""
+    SELECT later.addressed FROM fanouts later
+    WHERE kind IN {listed(_CHANGED)} AND later.resident_id = notifications.resident_id
+        AND later.addressed IS NOT NULL AND later.id > fanout_id
+    ORDER BY later.id LIMIT 1
+"""
+_READDRESS: Final = Command(f"""
+    UPDATE notifications SET addressed = ({_FORMER})
+    WHERE next_at IS NOT NULL AND addressed IS NULL AND EXISTS (
+        SELECT * FROM fanouts
+        WHERE fanouts.id = fanout_id
+            AND kind IN {listed((*OF_DELIVERIES, *WITHDRAWABLE))}
+    ) AND EXISTS ({_FORMER})
+""")
 
 
 def readdress(conn: Connection) -> None:
@@ -54,39 +36,26 @@ def readdress(conn: Connection) -> None:
     Otherwise the owner could hide an entry or a loosened rule by removing a resident,
     and the next one would read it.
     """
-    conn.execute(_READDRESS)
+    _READDRESS.run(conn)
 
 
-def _newer(kinds: tuple[NotificationKind, ...]) -> Update:
-    """Combine a notification of these kinds with the resident's newest one."""
-    later, its_fanout = notifications.alias(), fanouts.alias()
-    newest = (
-        select(func.max(later.c.id))
-        .join(its_fanout, its_fanout.c.id == later.c.fanout_id)
-        .where(
-            later.c.resident_id == notifications.c.resident_id,
-            later.c.id > notifications.c.id,
-            later.c.next_at.is_not(None),
-            its_fanout.c.kind.in_(kinds),
+_NEWEST: Final = """(
+    SELECT max(later.id) FROM notifications later
+    JOIN fanouts its ON its.id = later.fanout_id
+    WHERE later.resident_id = notifications.resident_id
+        AND later.id > notifications.id AND later.next_at IS NOT NULL
+        AND its.kind IN (SELECT value FROM json_each(:kinds))
+)"""
+_SUPERSEDE: Final = Command(f"""
+    UPDATE notifications SET held = 1, led_by = {_NEWEST}
+    WHERE next_at IS NOT NULL
+        AND id NOT IN (SELECT value FROM json_each(:under_way))
+        AND EXISTS (
+            SELECT * FROM fanouts WHERE fanouts.id = fanout_id
+                AND kind IN (SELECT value FROM json_each(:kinds))
         )
-        .scalar_subquery()
-    )
-    is_of_kinds = exists().where(
-        fanouts.c.id == notifications.c.fanout_id, fanouts.c.kind.in_(kinds)
-    )
-    return (
-        update(notifications)
-        .where(
-            notifications.c.next_at.is_not(None),
-            notifications.c.id.not_in(bindparam("under_way", expanding=True)),
-            is_of_kinds,
-            newest.is_not(None),
-        )
-        .values(held=True, led_by=newest)
-    )
-
-
-_NEWER: Final = tuple(_newer(kinds) for kinds in (BUILDING_PAUSES, UNIT_PAUSES))
+        AND {_NEWEST} IS NOT NULL
+""")
 
 
 def supersede(conn: Connection, under_way: Collection[int] = ()) -> None:
@@ -94,5 +63,5 @@ def supersede(conn: Connection, under_way: Collection[int] = ()) -> None:
 
     Otherwise one that failed at first would arrive after the newer one.
     """
-    for statement in _NEWER:
-        conn.execute(statement, {"under_way": list(under_way)})
+    for kinds in (BUILDING_PAUSES, UNIT_PAUSES):
+        _SUPERSEDE.run(conn, kinds=kinds, under_way=under_way)

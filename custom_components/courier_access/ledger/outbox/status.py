@@ -1,16 +1,16 @@
 """Report the delivery status of notifications (promise 2), and count them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select
-
 from ...access.model import GrantKey
-from ..queue import OWNER, NotificationKind
+from .. import structure
+from ..connections import Connection
+from ..queue import OWNER, NotificationKind, lived_here
+from ..sql import Query
 from ..state.residents import units_then
-from ..tables import Instant, fanouts, lived_here, metadata, notifications
 from .expand import IMAGE, UNREACHABLE_AFTER, NotificationState
 
 
@@ -31,40 +31,47 @@ class NotificationContext:
     is_present: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a notification is about that isn't about an entry."""
+
+    kind: NotificationKind
+    resident_id: str
+    details: Mapping[str, str]
+    set_revision: int
+    key: GrantKey | None
+    is_present: bool
+
+
+_BY_TOKEN: Final = Query(
+    f"""
+    SELECT kind, n.resident_id, coalesce(details, '{{}}') AS details, set_revision,
+        f.courier_id, grant_id, {lived_here("n.resident_id", "f.seq")} AS is_present
+    FROM notifications found
+    JOIN notifications n ON n.id = found.id OR n.led_by = found.id
+    JOIN fanouts f ON f.id = n.fanout_id
+    WHERE found.token = :token AND entry_id IS NULL
+    ORDER BY n.id <> found.id, n.id
+    """,
+    _About,
+)
+
+
 def find_by_token(conn: Connection, token: str) -> NotificationContext | None:
     """Return the context of a notification that isn't about an entry, by its token."""
-    found = (
-        select(notifications.c.id)
-        .where(notifications.c.token == token)
-        .scalar_subquery()
-    )
-    rows = conn.execute(
-        select(
-            notifications.c.resident_id.label("reader"),
-            lived_here(notifications.c.resident_id, fanouts.c.seq).label("is_present"),
-            fanouts,
-        )
-        .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
-        .where(
-            or_(notifications.c.id == found, notifications.c.led_by == found),
-            fanouts.c.entry_id.is_(None),
-        )
-        .order_by(notifications.c.id != found, notifications.c.id)
-    ).all()
+    rows = _BY_TOKEN.all(conn, token=token)
     if not rows:
         return None
     units = units_then(conn, {row.set_revision for row in rows})
     return NotificationContext(
-        kind=NotificationKind(rows[0].kind),
-        resident_id=rows[0].reader,
+        kind=rows[0].kind,
+        resident_id=rows[0].resident_id,
         details=rows[0].details,
-        unit=units.get((rows[0].set_revision, rows[0].reader), ""),
+        unit=units.get((rows[0].set_revision, rows[0].resident_id), ""),
         deliveries={
-            GrantKey(row.courier_id, row.grant_id): units.get(
-                (row.set_revision, row.reader), ""
-            )
+            row.key: units.get((row.set_revision, row.resident_id), "")
             for row in rows
-            if row.kind == NotificationKind.DELIVERY_ANNOUNCED
+            if row.key is not None and row.kind is NotificationKind.DELIVERY_ANNOUNCED
         },
         is_present=rows[0].is_present,
     )
@@ -89,80 +96,66 @@ class NotificationStatus:
     image: str | None
 
 
+_STATUS: Final = f"""
+    SELECT entry_id, details, kind, n.resident_id,
+        recipient AND {lived_here("n.resident_id", "f.seq")} AS recipient,
+        state, over, attempts, at AS enqueued_at, sent_at, delivered_at,
+        NULL AS image
+    FROM notifications n JOIN fanouts f ON f.id = n.fanout_id
+    WHERE entry_id IN (SELECT value FROM json_each(:entry_ids)) {{}}
+    ORDER BY n.id
+"""
+_OF_ALL: Final = Query(
+    _STATUS.format(""), tuple[str, Mapping[str, object] | None, NotificationStatus]
+)
+# By the entries' fan-outs, not by all notifications of these residents.
+_OF_THESE: Final = Query(
+    _STATUS.format(
+        "AND likely(n.resident_id IN (SELECT value FROM json_each(:residents)))"
+    ),
+    tuple[str, Mapping[str, object] | None, NotificationStatus],
+)
+
+
 def notification_status(
     conn: Connection, entry_ids: Iterable[str], residents: Collection[str] | None = None
 ) -> Mapping[str, tuple[NotificationStatus, ...]]:
     """Return the delivery status by entry, oldest first, for all residents or for these."""
     statuses: dict[str, tuple[NotificationStatus, ...]] = dict.fromkeys(entry_ids, ())
-    query = (
-        select(
-            notifications,
-            fanouts.c.entry_id,
-            fanouts.c.kind,
-            fanouts.c.at,
-            fanouts.c.details,
-            and_(
-                notifications.c.recipient,
-                lived_here(notifications.c.resident_id, fanouts.c.seq),
-            ).label("was_recipient"),
-        )
-        .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
-        .where(fanouts.c.entry_id.in_(list(statuses)))
-        .order_by(notifications.c.id)
+    ids = list(statuses)
+    found = (
+        _OF_ALL.each(conn, entry_ids=ids)
+        if residents is None
+        else _OF_THESE.each(conn, entry_ids=ids, residents=residents)
     )
-    if residents is not None:
-        # Filter by the entries' fan-outs, not by all notifications of these residents.
-        query = query.where(func.likely(notifications.c.resident_id.in_(residents)))
-    for row in conn.execute(query):
-        statuses[row.entry_id] += (
-            NotificationStatus(
-                kind=NotificationKind(row.kind),
-                resident_id=row.resident_id,
-                recipient=row.was_recipient,
-                state=NotificationState(row.state),
-                over=tuple(row.over),
-                attempts=row.attempts,
-                enqueued_at=row.at,
-                sent_at=row.sent_at,
-                delivered_at=row.delivered_at,
-                image=_image(row.details),
-            ),
-        )
+    for entry_id, details, status in found:
+        image = _image(details or {})
+        statuses[entry_id] += (replace(status, image=image) if image else status,)
     return statuses
 
 
-def _image(details: Mapping[str, object] | None) -> str | None:
+def _image(details: Mapping[str, object]) -> str | None:
     """Return a message's image, unless it isn't one that may be passed on."""
-    image = (details or {}).get("image")
+    image = details.get("image")
     return image if isinstance(image, str) and IMAGE.fullmatch(image) else None
 
 
-_NOW: Final = bindparam("now", type_=Instant)
-_OTHERS: Final = notifications.alias()
-_LAST_TAKEN: Final = (
-    select(func.max(_OTHERS.c.sent_at))
-    .where(
-        _OTHERS.c.resident_id == notifications.c.resident_id, _OTHERS.c.sent_at <= _NOW
-    )
-    .scalar_subquery()
-)
-_UNREACHABLE: Final = (
-    select(notifications.c.resident_id, func.min(notifications.c.due_at).label("since"))
-    .group_by(notifications.c.resident_id)
-    .where(
-        or_(
-            notifications.c.state == NotificationState.UNDELIVERABLE,
-            and_(
-                notifications.c.state == NotificationState.PENDING,
-                notifications.c.attempts > 0,
-                notifications.c.due_at <= bindparam("in_vain_since", type_=Instant),
-            ),
-        ),
-        notifications.c.due_at <= _NOW,
-        or_(_LAST_TAKEN.is_(None), notifications.c.due_at > _LAST_TAKEN),
-        notifications.c.resident_id != OWNER,
-        notifications.c.addressed.is_(None),
-    )
+_UNREACHABLE: Final = Query(
+    f"""
+    SELECT resident_id, min(due_at)
+    FROM notifications
+    WHERE (
+            state = 'undeliverable'
+            OR state = 'pending' AND attempts > 0 AND due_at <= :in_vain_since
+        )
+        AND due_at <= :now AND resident_id <> '{OWNER}' AND addressed IS NULL
+        AND due_at > coalesce((
+            SELECT max(sent_at) FROM notifications taken
+            WHERE taken.resident_id = notifications.resident_id AND sent_at <= :now
+        ), due_at - 1)
+    GROUP BY resident_id
+    """,
+    tuple[str, datetime],
 )
 
 
@@ -173,10 +166,8 @@ def unreachable_residents(conn: Connection, now: datetime) -> Mapping[str, datet
     nothing was sent since. The owner is never included. Former targets don't count, nor
     do times after `now` by a clock that was ahead.
     """
-    rows = conn.execute(
-        _UNREACHABLE, {"now": now, "in_vain_since": now - UNREACHABLE_AFTER}
-    )
-    return {row.resident_id: row.since for row in rows}
+    since = now - UNREACHABLE_AFTER
+    return dict(_UNREACHABLE.each(conn, now=now, in_vain_since=since))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,38 +179,41 @@ class OutboxFigures:
     oldest_pending_at: datetime | None
 
 
-def count_rows(conn: Connection) -> dict[str, int]:
-    """Return the number of rows in each table."""
-    return {
-        table.name: conn.execute(select(func.count()).select_from(table)).scalar_one()
-        for table in metadata.sorted_tables
-    }
-
-
-_PENDING: Final = select(func.count()).where(
-    notifications.c.state == NotificationState.PENDING
+_PENDING: Final = Query(
+    "SELECT count(*) FROM notifications WHERE state = 'pending'", int
+)
+_STATES: Final = Query(
+    "SELECT state, count(*), min(due_at) FROM notifications GROUP BY state",
+    tuple[NotificationState, int, datetime],
+)
+_UNEXPANDED: Final = Query(
+    "SELECT count(*) FROM fanouts WHERE expanded_at IS NULL", int
 )
 
 
 def count_pending(conn: Connection) -> int:
     """Return the number of pending notifications."""
-    return conn.execute(_PENDING).scalar_one()
+    return _PENDING.one(conn)
 
 
 def outbox_figures(conn: Connection) -> OutboxFigures:
     """Return the figures of all notifications."""
-    query = select(
-        notifications.c.state, func.count(), func.min(notifications.c.due_at)
-    ).group_by(notifications.c.state)
-    found = {
-        NotificationState(state): (number, due_at)
-        for state, number, due_at in conn.execute(query)
-    }
-    unexpanded = select(func.count()).where(fanouts.c.expanded_at.is_(None))
+    found = {state: (number, at) for state, number, at in _STATES.each(conn)}
     return OutboxFigures(
-        notifications={
-            state: found.get(state, (0, None))[0] for state in NotificationState
-        },
-        unexpanded=conn.execute(unexpanded).scalar_one(),
-        oldest_pending_at=found.get(NotificationState.PENDING, (0, None))[1],
+        {state: found.get(state, (0, None))[0] for state in NotificationState},
+        _UNEXPANDED.one(conn),
+        found.get(NotificationState.PENDING, (0, None))[1],
     )
+
+
+_ROWS: Final = Query(
+    " UNION ALL ".join(
+        f"SELECT '{table}', count(*) FROM {table}" for table in structure.tables()
+    ),
+    tuple[str, int],
+)
+
+
+def count_rows(conn: Connection) -> dict[str, int]:
+    """Return the number of rows in each table."""
+    return dict(_ROWS.each(conn))
