@@ -280,8 +280,10 @@ class ClockLife:
     # The clocks
 
     def _by(self) -> timedelta:
-        unset = EPOCH + DAY - dt_util.utcnow()
-        return self.chance.choice((*STEPS, unset, -self.clocks.set_by))
+        now = dt_util.utcnow()
+        by = self.chance.choice((*STEPS, EPOCH + DAY - now, -self.clocks.set_by))
+        # Home Assistant itself makes no context before 1970.
+        return max(by, EPOCH - now)
 
     def _set(self, by: timedelta) -> None:
         self.counts["steps"] += 1

@@ -55,15 +55,25 @@ def documents() -> str:
 
 
 def imported() -> set[str]:
-    """Return the top-level packages that the integration imports, but for Python's own and its own."""
-    names = {
-        alias.name if isinstance(node, ast.Import) else str(node.module)
-        for _, tree in trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Import)
-        or (isinstance(node, ast.ImportFrom) and not node.level)
-        for alias in node.names
-    }
+    """Return the top-level packages that the integration imports, but for Python's own and its own.
+
+    What only the type checker reads isn't imported.
+    """
+    names: set[str] = set()
+    for _, tree in trees():
+        for_types = {
+            id(node)
+            for block in ast.walk(tree)
+            if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
+            for node in ast.walk(block)
+        }
+        for node in ast.walk(tree):
+            if id(node) in for_types:
+                continue
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                names.add(str(node.module))
     return {name.split(".")[0] for name in names} - sys.stdlib_module_names
 
 
