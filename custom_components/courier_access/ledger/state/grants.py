@@ -26,17 +26,10 @@ OLDEST_MESSAGE: Final = timedelta(days=30)
 """Older grant messages are refused, which limits how long revocations are kept."""
 
 _OF_GRANT: Final = "WHERE courier_id = :courier_id AND grant_id = :grant_id"
-_OPEN_UNIT: Final = """EXISTS (
-    SELECT * FROM grant_units
-    WHERE grant_units.courier_id = grants.courier_id
-        AND grant_units.grant_id = grants.grant_id AND part = 'accepted'
-)"""
-_UNITS: Final = """
-    SELECT * FROM grant_units
-    WHERE grant_units.courier_id = grants.courier_id
-        AND grant_units.grant_id = grants.grant_id
-    ORDER BY position
+_OF_SAME_GRANT: Final = """
+    (grant_units.courier_id, grant_units.grant_id) = (grants.courier_id, grants.grant_id)
 """
+_UNITS: Final = f"SELECT * FROM grant_units WHERE {_OF_SAME_GRANT} ORDER BY position"
 # A unit without a label isn't in this revision; only its veto is remembered.
 _GRANT: Final = f"""
     SELECT courier_id, grant_id, grants.revision, door_id, starts_at, ends_at,
@@ -59,7 +52,9 @@ _FIND: Final = Query(
 _LIVE: Final = Query(
     f"""
     {_GRANT}
-    WHERE ends_at > :now AND state = 'open' AND {_OPEN_UNIT}
+    WHERE ends_at > :now AND state = 'open' AND EXISTS (
+        SELECT * FROM grant_units WHERE {_OF_SAME_GRANT} AND part = 'accepted'
+    )
     ORDER BY courier_id, grant_id
     """,
     Grant,
@@ -209,14 +204,10 @@ def call_off_grant(
 
 
 _REMOVE: Final = Query(
-    """
+    f"""
     UPDATE grant_units SET part = :to
     WHERE unit IN (SELECT value FROM json_each(:units)) AND part = 'accepted'
-        AND EXISTS (
-            SELECT * FROM grants
-            WHERE grants.courier_id = grant_units.courier_id
-                AND grants.grant_id = grant_units.grant_id AND ends_at > :now
-        )
+        AND EXISTS (SELECT * FROM grants WHERE {_OF_SAME_GRANT} AND ends_at > :now)
     RETURNING courier_id, grant_id
     """,
     GrantKey,

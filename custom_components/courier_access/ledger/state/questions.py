@@ -169,11 +169,7 @@ def answer(
     transaction.append(
         "entry.answered",
         given.at,
-        {
-            "courier": key.courier_id,
-            "ask": number,
-            "answer": given.answer,
-        },
+        {"courier": key.courier_id, "ask": number, "answer": given.answer},
         {"grant_id": key.grant_id, "unit": given.asked.unit, "decided_by": user_id},
     )
     return True
@@ -182,8 +178,8 @@ def answer(
 _USE: Final = Query(
     """
     UPDATE answers SET entry_id = :entry_id
-    WHERE ask_id = :ask_id AND unit = :unit AND answer = 'approved'
-        AND entry_id IS NULL AND at > :valid_from AND EXISTS (
+    WHERE (unit, ask_id) IN (SELECT key, value FROM json_each(:approvals))
+        AND answer = 'approved' AND entry_id IS NULL AND at > :valid_from AND EXISTS (
             SELECT * FROM rules
             WHERE rules.resident_id = answers.resident_id
                 AND rules.unit = answers.unit AND rules.consent = 'given'
@@ -208,13 +204,7 @@ def use(
     The resident who approved must still consent (promise 8).
     """
     valid_from = now - ANSWER_VALID_FOR
-    used = (
-        _USE.first(
-            conn, entry_id=entry_id, ask_id=ask_id, unit=unit, valid_from=valid_from
-        )
-        for unit, ask_id in approvals.items()
-    )
-    return [unit for unit in used if unit is not None]
+    return _USE.all(conn, entry_id=entry_id, approvals=approvals, valid_from=valid_from)
 
 
 def drop(conn: Connection, ask_id: int, unit: str) -> None:
