@@ -5,16 +5,13 @@ empties `personal`. The other tables hold current state.
 """
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
-    ColumnElement,
     ForeignKey,
-    FromClause,
     Index,
     Integer,
     LargeBinary,
@@ -22,15 +19,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    and_,
-    exists,
-    func,
     text,
 )
 from sqlalchemy.engine import Dialect
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import TypeDecorator
 
-from ..access.model import GrantKey
 from .sql import instant, microseconds
 
 
@@ -432,52 +425,3 @@ notifications = Table(
         sqlite_where=text("courier_id IS NOT NULL"),
     ),
 )
-
-
-def is_typed(table: FromClause) -> ColumnElement[bool]:
-    """Return the condition that a row's values have the types of their columns, or are NULL.
-
-    SQLite stores any type in any column, and to its comparisons, text in another type
-    is something else.
-    """
-    return and_(
-        *(
-            func.typeof(column).in_((_storage_class(column.type), "null"))
-            for column in table.c
-        )
-    )
-
-
-def _storage_class(kind: TypeEngine[Any]) -> str:
-    match kind:
-        case Instant() | Integer() | Boolean():
-            return "integer"
-        case LargeBinary():
-            return "blob"
-        case _:
-            return "text"
-
-
-def lived_here(
-    resident_id: ColumnElement[Any], seq: ColumnElement[int]
-) -> ColumnElement[bool]:
-    """Return the condition that a resident was the same person at that record.
-
-    An ID survives a change of person or unit, but a later resident must not read an
-    earlier one's data.
-    """
-    return ~exists().where(
-        residences.c.resident_id == resident_id, residences.c.since_seq > seq
-    )
-
-
-def of_grant(table: FromClause, key: GrantKey) -> ColumnElement[bool]:
-    """Return the condition that a row belongs to this grant."""
-    return and_(table.c.courier_id == key.courier_id, table.c.grant_id == key.grant_id)
-
-
-def of_same_grant(table: FromClause, other: FromClause) -> ColumnElement[bool]:
-    """Return the condition that rows of two tables belong to the same grant."""
-    return and_(
-        table.c.courier_id == other.c.courier_id, table.c.grant_id == other.c.grant_id
-    )
