@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
-
-from sqlalchemy import Connection, Select, func, select
+from typing import TYPE_CHECKING, Any
 
 from custom_components.courier_access.access.model import GrantKey, Reason, UnitPart
+from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import digest, due, expand, status
 from custom_components.courier_access.ledger.outbox.due import Notification
@@ -18,10 +17,14 @@ from custom_components.courier_access.ledger.queue import (
     NotificationKind,
     enqueue_fan_out,
 )
+from custom_components.courier_access.ledger.sql import Storable
 from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
-from custom_components.courier_access.ledger.tables import notifications
 from tests.ledger.filled import NOON, owed_entry, residents
 from tests.ledger.parts import GRANT
+from tests.support.rows import plant, rows
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeForm
 
 NOW = timedelta()
 SECOND = timedelta(seconds=1)
@@ -131,17 +134,24 @@ class Outbox:
     async def unreachable(self, after: timedelta = NOW) -> dict[str, datetime]:
         return dict(await self.do(status.unreachable_residents, NOON + after))
 
-    async def rows[T](self, query: Select[tuple[T]]) -> list[T]:
-        return await self.do(lambda conn: list(conn.execute(query).scalars()))
+    async def rows[T](
+        self, text: str, kind: TypeForm[T], **values: Storable
+    ) -> list[T]:
+        return await self.do(lambda conn: rows(conn, text, kind, **values))
 
-    async def count(self, table: Any = notifications) -> int:
-        [found] = await self.rows(select(func.count()).select_from(table))
-        return found
+    async def plant(self, text: str, **values: Storable) -> None:
+        await self.do(plant, text, **values)
+
+    async def count(self) -> int:
+        return len(await self.readers())
 
     async def readers(self) -> list[str]:
-        return await self.rows(
-            select(notifications.c.resident_id).order_by(notifications.c.id)
-        )
+        return await self.rows("SELECT resident_id FROM notifications ORDER BY id", str)
+
+    async def fan_outs(self, grant_id: str = "grant-1") -> int:
+        """Return how many fan-outs about a grant are kept."""
+        of_grant = "SELECT id FROM fanouts WHERE grant_id = :grant_id"
+        return len(await self.rows(of_grant, int, grant_id=grant_id))
 
     async def announce(
         self, after: timedelta, grant_id: str = "grant-1", **more: Any

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
 
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.ledger.ledger import Ledger
@@ -14,7 +13,6 @@ from custom_components.courier_access.ledger.outbox import announcements
 from custom_components.courier_access.ledger.outbox.announcements import HELD_AT_LEAST
 from custom_components.courier_access.ledger.outbox.digest import LOTS_A_STEP, gather
 from custom_components.courier_access.ledger.outbox.expand import (
-    NotificationState,
     hasten_notifications,
 )
 from custom_components.courier_access.ledger.outbox.status import find_by_token
@@ -28,7 +26,6 @@ from custom_components.courier_access.ledger.state.grants import (
     put_veto,
 )
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.ledger.tables import fanouts, notifications
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, CLEO, GRANT, KEY, decide
 
@@ -71,7 +68,7 @@ async def test_change_that_is_undone_is_not_sent(
     await outbox.announce(MINUTE, door="B", parcel_ref="P-1")
     await outbox.announce(2 * MINUTE, door="A", parcel_ref="P-1")
     assert await outbox.read(BATCH_INTERVAL) == []
-    assert (await outbox.count(), await outbox.count(fanouts)) == (2, 1)
+    assert (await outbox.count(), await outbox.fan_outs()) == (2, 1)
 
     await outbox.announce(BATCH_INTERVAL - SECOND, door="A", parcel_ref="P-2")
     assert await outbox.read(BATCH_INTERVAL) == [["A"]]
@@ -276,11 +273,14 @@ async def test_former_targets_get_separate_messages(outbox: Outbox) -> None:
     for grant_id, door in (("grant-1", "C"), ("grant-2", "D")):
         await outbox.announce(MINUTE, grant_id, door=door)
     await outbox.read(MINUTE)
-    of_the_first = select(fanouts.c.id).where(fanouts.c.grant_id == "grant-1")
-    former = update(notifications).where(
-        notifications.c.held, notifications.c.fanout_id.in_(of_the_first)
+    await outbox.plant(
+        """
+        UPDATE notifications SET addressed = :former WHERE held AND fanout_id IN (
+            SELECT id FROM fanouts WHERE grant_id = 'grant-1'
+        )
+        """,
+        former={"targets": []},
     )
-    await outbox.do(lambda conn: conn.execute(former.values(addressed={"targets": []})))
 
     assert await outbox.read(BATCH_INTERVAL) == [["C"], ["D"]]
 
@@ -359,8 +359,7 @@ async def test_unit_left_out_before_its_announcement_can_veto(
     await announce_many(outbox, 0, 2)
     for _ in range(3):
         await outbox.announce(MINUTE, "grant-1", kind=CALLED_OFF)
-    of_grant = select(fanouts.c.id).where(fanouts.c.grant_id == "grant-1")
-    assert len(await outbox.rows(of_grant)) == 1
+    assert await outbox.fan_outs() == 1
     other = replace(GRANT, key=key, ends_at=NOON + 9 * HOUR, units={}, unit_labels={})
     await outbox.ledger.write(partial(put_grant, grant=other, at=NOON))
 
@@ -401,8 +400,8 @@ async def test_token_and_tag_lead_to_the_deliveries_of_their_message(
     assert (context.kind, context.unit) == (CALLED_OFF, "3b")
 
     await outbox.deliver(together.tag, BATCH_INTERVAL)
-    states = select(notifications.c.state).where(notifications.c.led_by == together.id)
-    assert await outbox.rows(states) == [NotificationState.DELIVERED] * 4
+    states = "SELECT state FROM notifications WHERE led_by = :id"
+    assert await outbox.rows(states, str, id=together.id) == ["delivered"] * 4
 
 
 async def test_announcements_are_gathered_in_steps(outbox: Outbox) -> None:

@@ -4,8 +4,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import delete, select, update
-
 from custom_components.courier_access.access.model import (
     GrantKey,
     Outcome,
@@ -29,13 +27,12 @@ from custom_components.courier_access.ledger.queue import (
     REFUSAL_INTERVAL,
     NotificationKind,
 )
-from custom_components.courier_access.ledger.tables import entries, fanouts, personal
 from tests.ledger.filled import NOON, entry, owed_entry, residents
 
 from .parts import LABELS, NOW, SECOND, Outbox
 
 EVERYBODY = {"anna", "bo", "cleo"}
-ENTRY_IDS = select(fanouts.c.entry_id).order_by(fanouts.c.id)
+ENTRY_IDS = "SELECT entry_id FROM fanouts ORDER BY id"
 
 
 async def test_admitted_entry_is_enqueued_for_every_resident(outbox: Outbox) -> None:
@@ -103,7 +100,7 @@ async def test_recipient_gets_only_their_own_unit(outbox: Outbox) -> None:
 async def test_erased_fields_are_not_sent(outbox: Outbox) -> None:
     await outbox.enter()
     await outbox.expand()
-    await outbox.do(lambda conn: conn.execute(delete(personal)))
+    await outbox.plant("DELETE FROM personal")
 
     [one] = [one for one in await outbox.due() if one.resident_id == "anna"]
 
@@ -112,7 +109,7 @@ async def test_erased_fields_are_not_sent(outbox: Outbox) -> None:
 
 async def test_entry_without_units_has_no_recipients(outbox: Outbox) -> None:
     await outbox.enter()
-    await outbox.do(lambda conn: conn.execute(delete(personal)))
+    await outbox.plant("DELETE FROM personal")
 
     found = await outbox.expanded()
 
@@ -169,7 +166,7 @@ async def test_admitted_entry_waits_for_its_outcome_but_not_forever(
     await outbox.enter(outcome=None)
     assert await outcomes(NOW) == set()
     assert await outbox.next_due(SECOND) == OUTCOME_WITHIN
-    await outbox.do(lambda conn: conn.execute(update(entries).values(outcome="failed")))
+    await outbox.plant("UPDATE entries SET outcome = 'failed'")
     assert await outcomes(NOW) == {Outcome.FAILED}
 
     await outbox.enter("entry-2", outcome=None)
@@ -188,7 +185,7 @@ async def test_withdrawn_fanout_leaves_nothing_pending(outbox: Outbox) -> None:
     ):
         await outbox.do(queue.withdraw, "entry-1", kind)
         assert await outbox.count() == left
-    assert await outbox.rows(ENTRY_IDS) == ["entry-2"]
+    assert await outbox.rows(ENTRY_IDS, str) == ["entry-2"]
     # One of them was being sent.
     await outbox.send(found["anna"])
     assert await outbox.count() == 0
@@ -214,7 +211,7 @@ async def test_refusals_are_enqueued_once_a_grant_in_ten_minutes(
     await outbox.ledger.write(refuse)
 
     kept = [f"entry-{number}" for number in (0, 1, 2, 4)]
-    assert await outbox.rows(ENTRY_IDS) == kept
+    assert await outbox.rows(ENTRY_IDS, str) == kept
 
 
 async def test_resident_is_notified_of_a_couriers_refusals_once_in_ten_minutes(

@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import insert, select
-
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger.outbox import redirected
 from custom_components.courier_access.ledger.outbox.expand import (
@@ -19,11 +17,6 @@ from custom_components.courier_access.ledger.queue import (
     FanOut,
     NotificationKind,
     enqueue_fan_out,
-)
-from custom_components.courier_access.ledger.tables import (
-    fanouts,
-    notifications,
-    residences,
 )
 from tests.ledger.filled import NOON
 
@@ -55,12 +48,11 @@ async def passed_on(
 async def readers(outbox: Outbox) -> list[str]:
     """Expand everything; return the residents who get messages."""
     await outbox.expand(MINUTE)
-    messages = (
-        select(notifications.c.resident_id)
-        .join(fanouts, fanouts.c.id == notifications.c.fanout_id)
-        .where(fanouts.c.kind == NotificationKind.MESSAGE_PASSED_ON)
-    )
-    return sorted(await outbox.rows(messages))
+    messages = """
+        SELECT n.resident_id FROM notifications n JOIN fanouts f ON f.id = fanout_id
+        WHERE kind = 'message_passed_on' ORDER BY n.resident_id
+    """
+    return await outbox.rows(messages, str)
 
 
 async def test_message_goes_only_to_recipients_of_the_entry(outbox: Outbox) -> None:
@@ -119,19 +111,13 @@ async def test_message_about_a_refused_entry_goes_to_residents_who_read_of_it(
 
 async def test_resident_in_anothers_place_is_no_recipient(outbox: Outbox) -> None:
     await outbox.enter()
-    await outbox.do(
-        lambda conn: conn.execute(
-            insert(residences),
-            {
-                "resident_id": "bo",
-                "unit": "3b",
-                "login": "none",
-                "is_confirmed": True,
-                "since": NOON,
-                "since_seq": 2,
-                "addressed": {},
-            },
-        )
+    await outbox.plant(
+        """
+        INSERT INTO residences (
+            resident_id, unit, login, is_confirmed, since, since_seq, addressed
+        ) VALUES ('bo', '3b', 'none', TRUE, :since, 2, '{}')
+        """,
+        since=NOON,
     )
 
     await passed_on(outbox)
