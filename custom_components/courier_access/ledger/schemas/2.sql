@@ -1,5 +1,5 @@
 -- The ledger's tables and indexes in version 2. A file with any other structure was changed by hand, so a change
--- needs a new version and a new file. `tables.py` names the same columns for the statements.
+-- needs a new version and a new file.
 
 CREATE TABLE about (
     name VARCHAR NOT NULL,

@@ -1,5 +1,8 @@
 -- The ledger's tables and indexes in version 3. A file with any other structure was changed by hand, so a change
--- needs a new version and a new file. `tables.py` names the same columns for the statements.
+-- needs a new version and a new file.
+--
+-- `records` and `personal` are the durable log: only appended to, except that the purge empties `personal`. The other
+-- tables hold current state. Instants are microseconds since 1970.
 
 CREATE TABLE about (
     name VARCHAR NOT NULL,
@@ -36,6 +39,7 @@ CREATE TABLE code_tries (
     PRIMARY KEY (door_id)
 );
 
+-- What the administrator configured, as the building acts on it.
 CREATE TABLE configured (
     kind VARCHAR NOT NULL,
     id VARCHAR NOT NULL,
@@ -88,6 +92,8 @@ CREATE TABLE links (
     UNIQUE (token)
 );
 
+-- `seq` is the record of this revision; its values are kept as long as the order.
+-- `day` is the last day on which it issued grants, and `issued` how many then.
 CREATE TABLE orders (
     order_id VARCHAR NOT NULL,
     seq INTEGER NOT NULL,
@@ -123,6 +129,7 @@ CREATE TABLE passes (
 );
 CREATE INDEX ix_passes_keep_until ON passes (keep_until);
 
+-- Records name pauses by their IDs.
 CREATE TABLE pauses (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     unit VARCHAR,
@@ -160,6 +167,7 @@ CREATE TABLE replies (
 ) WITHOUT ROWID;
 CREATE INDEX ix_replies_keep_until ON replies (keep_until);
 
+-- `since_seq` is the first record of this person; earlier ones aren't theirs, whatever their time.
 CREATE TABLE residences (
     resident_id VARCHAR NOT NULL,
     unit VARCHAR NOT NULL,
@@ -218,6 +226,8 @@ CREATE TABLE answers (
     FOREIGN KEY (ask_id) REFERENCES asks (id)
 );
 
+-- `grant_id` is personal, and erased with the entry's record. Observed entries have no proof and no reason.
+-- By `relock_by`, the door must be locked again; NULL once it is. `pass_id` is the pass that was shown.
 CREATE TABLE entries (
     seq INTEGER NOT NULL,
     entry_id VARCHAR NOT NULL,
@@ -246,6 +256,7 @@ CREATE TABLE entries (
 );
 CREATE INDEX entries_by_pass ON entries (pass_id)
     WHERE pass_id IS NOT NULL;
+-- With the decision, visits are counted without reading the rows.
 CREATE INDEX entries_by_time ON entries (at, decision);
 CREATE INDEX entries_to_relock ON entries (relock_by)
     WHERE relock_by IS NOT NULL;
@@ -286,6 +297,7 @@ CREATE INDEX ix_fanouts_entry_id ON fanouts (entry_id);
 CREATE INDEX ix_fanouts_expanded_at ON fanouts (expanded_at);
 CREATE INDEX ix_fanouts_seq ON fanouts (seq);
 
+-- `since` is the latest time of a record so far, since the clock may have been behind.
 CREATE TABLE personal (
     seq INTEGER NOT NULL,
     field VARCHAR NOT NULL,
@@ -328,5 +340,6 @@ CREATE INDEX notifications_led ON notifications (led_by)
     WHERE led_by IS NOT NULL;
 CREATE INDEX notifications_of_couriers ON notifications (courier_id, resident_id, due_at, held, led_by)
     WHERE courier_id IS NOT NULL;
+-- The cost of an outbox turn must not grow with the notifications that are done.
 CREATE INDEX notifications_open ON notifications (next_at)
     WHERE next_at IS NOT NULL;
