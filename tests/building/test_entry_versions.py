@@ -13,6 +13,7 @@ from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN, MINOR_VERSION
 from custom_components.courier_access.ledger.files import mark_of
 from tests.support.house import ALWAYS, NEVER, courier, door, resident
+from tests.support.rows import plant
 
 HOURS = {**NEVER, "monday": ALWAYS["monday"]}
 
@@ -131,7 +132,7 @@ async def test_copy_that_an_earlier_version_marked_is_a_restored_one(
     await hass.async_block_till_done()
     building, path = earlier.runtime_data, ledger_path(hass, earlier.entry_id)
     put = "INSERT INTO about (name, value) VALUES ('mark', 'of a backup')"
-    await building.ledger.read(lambda conn: conn.exec_driver_sql(put))
+    await building.ledger.read(lambda conn: plant(conn, put))
     assert await hass.config_entries.async_unload(earlier.entry_id)
     await hass.async_add_executor_job(mark_of(path).unlink)
     marks = path.with_name(f"{path.stem}.marks.log")

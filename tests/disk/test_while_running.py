@@ -10,6 +10,7 @@ import pytest
 from custom_components.courier_access.ledger import connections
 from tests.disk.faulty import AWAY, BACK, Faulty
 from tests.disk.small_disk import SmallDisk
+from tests.support.rows import plant
 
 
 async def held_shut(faulty: Faulty, issue: str) -> None:
@@ -94,7 +95,7 @@ async def test_file_locked_by_another_program_is_logged_once_and_once_when_back(
     faulty: Faulty, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     await faulty.house.building.ledger.read(
-        lambda conn: conn.exec_driver_sql("PRAGMA busy_timeout = 50")
+        lambda conn: plant(conn, "PRAGMA busy_timeout = 50")
     )
     monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
     foreign = sqlite3.connect(faulty.path, isolation_level=None)

@@ -35,6 +35,7 @@ from custom_components.courier_access.ledger.upkeep.restore import (
 )
 from tests.ledger.parts import execute, note, opened
 from tests.support.house import build, courier, door, entries_of, resident
+from tests.support.rows import plant
 
 STORED = {path.stem: path for path in (Path(__file__).parent / "stored").glob("*.sql")}
 """Ledgers by version; version 1 also has two of earlier commits, when it still changed."""
@@ -372,7 +373,7 @@ async def test_step_that_breaks_references_is_rolled_back(
     next_version(paint)
     await migrations_done.open()
     with pytest.raises(LedgerUnavailable, match="FOREIGN KEY"):
-        await migrations_done.read(lambda conn: conn.exec_driver_sql(delete))
+        await migrations_done.read(lambda conn: plant(conn, delete))
     await migrations_done.close()
 
 

@@ -22,6 +22,7 @@ from tests.ledger.claims_house import claimed, house, refused, said
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, GRANT, KEY, claim
 from tests.ledger.purging import run
+from tests.support.rows import row
 
 PASS = Pass(
     "pass-1",
@@ -141,9 +142,7 @@ async def test_entry_without_a_message_keeps_no_reply(ledger: Ledger) -> None:
     )
 
     assert (
-        await ledger.read(
-            lambda conn: conn.exec_driver_sql("SELECT count(*) FROM replies").scalar()
-        )
+        await ledger.read(lambda conn: row(conn, "SELECT count(*) FROM replies", int))
         == 0
     )
 

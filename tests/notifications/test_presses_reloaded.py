@@ -16,6 +16,7 @@ from tests.promises.test_3_told_before import KEY, Neighbourhood
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.held_entry import hold_second_entry
 from tests.support.house import House, entries_of, pass_time
+from tests.support.rows import plant
 
 elm = test_3_told_before.elm
 
@@ -34,7 +35,7 @@ def foreign(house: House, begin: str) -> Iterator[None]:
 async def be_impatient(house: House) -> None:
     """Wait for a locked ledger only a moment."""
     await house.building.ledger.read(
-        lambda c: c.exec_driver_sql("PRAGMA busy_timeout=50").all()
+        lambda conn: plant(conn, "PRAGMA busy_timeout = 50")
     )
 
 

@@ -31,6 +31,7 @@ from tests.support.house import (
     told_of,
     until,
 )
+from tests.support.rows import plant
 from tests.support.triggers import install_keypad
 
 TOLD_TO_ALL = ["Ada", "Ben", "Cleo"]
@@ -107,7 +108,7 @@ async def test_without_a_record_the_door_stays_shut(
         "CREATE TEMP TRIGGER jam BEFORE INSERT ON main.fanouts"
         " BEGIN SELECT RAISE(FAIL, 'full'); END"
     )
-    await house.building.ledger.read(lambda conn: conn.exec_driver_sql(jam))
+    await house.building.ledger.read(lambda conn: plant(conn, jam))
     refused = await sender.enter()
     await house.settle()
 

@@ -24,6 +24,7 @@ from tests.support.house import (
     resident,
     until,
 )
+from tests.support.rows import plant
 
 PING = json.dumps({"type": "ping", "timestamp": "2026-11-24T12:00:00Z", "data": {}})
 OK = (200, "ok")
@@ -222,7 +223,7 @@ async def test_a_ledger_of_a_newer_version_keeps_couriers_outside(
     house: House, sender: Sender
 ) -> None:
     await house.building.ledger.write(
-        lambda transaction: transaction.conn.exec_driver_sql("PRAGMA user_version = 99")
+        lambda transaction: plant(transaction.conn, "PRAGMA user_version = 99")
     )
 
     await house.reload()
