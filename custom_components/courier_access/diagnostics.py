@@ -5,6 +5,7 @@ couriers are numbered in the order in which they were added.
 """
 
 from collections.abc import Sequence
+from sqlite3 import Connection
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntryState
@@ -14,7 +15,6 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 from .api.entries_view import instant_view
 from .building.building import Building, CourierAccessConfigEntry
 from .hass.entities import FollowedEntity
-from .ledger.connections import Connection
 from .ledger.ledger import LedgerUnavailable
 from .ledger.outbox.status import count_rows, outbox_figures
 from .ledger.state.entries import EntryFilter, EntryRow, latest_entries

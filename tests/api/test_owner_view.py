@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, closing
 from datetime import timedelta
 import json
 import sqlite3
+from sqlite3 import Connection
 import threading
 from typing import Any
 
@@ -20,7 +21,6 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.api import owner_view
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.couriers.activity import courier_activity
-from custom_components.courier_access.ledger.connections import Connection
 from tests.support.door_parts import BOLT, CONTACT
 from tests.support.house import ALWAYS, KEY, House, Sender, do, pass_time
 from tests.support.owned_house import OLD_KEY, bolt, house, part

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from sqlite3 import Connection
 from uuid import uuid4
 
 from freezegun.api import FrozenDateTimeFactory
@@ -11,7 +12,6 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.grants import limits
 from custom_components.courier_access.ledger import budgets as quotas
-from custom_components.courier_access.ledger.connections import Connection
 from tests.support.house import (
     Answer,
     House,

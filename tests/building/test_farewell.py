@@ -214,7 +214,7 @@ async def test_files_are_deleted_though_a_resident_can_not_be_notified(
     house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
     def spoil(transaction: Transaction) -> None:
-        transaction.raw.execute(
+        transaction.conn.execute(
             "UPDATE residences SET addressed = '{}' WHERE resident_id = 'resident-ada'"
         )
 
@@ -231,7 +231,7 @@ async def test_residents_are_notified_though_the_ledger_makes_no_sense(
     house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
     def spoil(transaction: Transaction) -> None:
-        transaction.raw.execute("UPDATE residences SET login = 'nowhere'")
+        transaction.conn.execute("UPDATE residences SET login = 'nowhere'")
 
     await house.building.ledger.write(spoil)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import closing
 import shutil
 import sqlite3
+from sqlite3 import Connection
 from typing import Any
 
 import orjson
@@ -11,7 +12,6 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.ledger_health import was_found_whole
-from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.ledger.files import version_of_file
 from custom_components.courier_access.ledger.state.rules import Author

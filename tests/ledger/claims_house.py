@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from sqlite3 import Connection
 
 import orjson
 
 from custom_components.courier_access.access.model import Grant, Reason
 from custom_components.courier_access.ledger.chain import Recorded
-from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import claims, replies
 from custom_components.courier_access.ledger.state.claims import Claim, Claimed

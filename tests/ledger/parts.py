@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 import sqlite3
+from sqlite3 import Connection
 import threading
 from typing import Any
 
@@ -21,7 +22,6 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.chain import Recorded
-from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state.claims import Claim
 from custom_components.courier_access.ledger.state.entries import Attempt

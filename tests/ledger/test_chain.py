@@ -7,6 +7,7 @@ from enum import StrEnum
 import hashlib
 import json
 from pathlib import Path
+from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings, strategies as st
@@ -26,12 +27,7 @@ from custom_components.courier_access.ledger.chain import (
     link,
     verify,
 )
-from custom_components.courier_access.ledger.connections import (
-    Connection,
-    close,
-    raw,
-    writer,
-)
+from custom_components.courier_access.ledger.connections import writer
 from custom_components.courier_access.ledger.migrations import PRESENT
 from tests.ledger.filled import NOON
 from tests.support.rows import plant, row, rows
@@ -42,12 +38,12 @@ UNITS = ("3B", "4A", "5C", "6D")
 @contextmanager
 def memory() -> Iterator[Connection]:
     conn = writer(Path(":memory:"))
-    structure.create(raw(conn), PRESENT.sql(PRESENT.version))
+    structure.create(conn, PRESENT.sql(PRESENT.version))
     plant(conn, "PRAGMA foreign_keys = OFF")
     try:
         yield conn
     finally:
-        close(conn)
+        conn.close()
 
 
 BODIES = "SELECT body FROM records"
@@ -68,9 +64,7 @@ def chained(conn: Connection) -> list[Recorded]:
         fields: dict[str, Value] = {"name": f"entry {number}", "number": number}
         kept = {"unit": unit, "parcel_ref": f"PKT-{number}"}
         at = NOON + timedelta(minutes=number)
-        made.append(
-            append(raw(conn), made[-1] if made else None, "test", at, fields, kept)
-        )
+        made.append(append(conn, made[-1] if made else None, "test", at, fields, kept))
     return made
 
 
@@ -126,7 +120,7 @@ class TestAppending:
         self, conn: Connection
     ) -> None:
         append(
-            raw(conn),
+            conn,
             None,
             "entry.admitted",
             datetime(2026, 11, 24, 13, 0, 0, 5, tzinfo=timezone(timedelta(hours=1))),
@@ -165,15 +159,15 @@ class TestAppending:
             "at": "then",
             "personal": "none",
         }
-        recorded = append(raw(conn), None, "test", NOON, forged, {})
+        recorded = append(conn, None, "test", NOON, forged, {})
 
         body = json.loads(row(conn, BODIES, str))
         assert (body["seq"], body["kind"], body["personal"]) == (1, "test", {})
         assert verify(conn) == Verification(1, recorded.hash)
 
     def test_equal_values_have_different_commitments(self, conn: Connection) -> None:
-        first = append(raw(conn), None, "test", NOON, {}, {"unit": "3B"})
-        append(raw(conn), first, "test", NOON, {}, {"unit": "3B"})
+        first = append(conn, None, "test", NOON, {}, {"unit": "3B"})
+        append(conn, first, "test", NOON, {}, {"unit": "3B"})
 
         seen = {
             json.loads(body)["personal"]["unit"] for body in rows(conn, BODIES, str)
@@ -183,7 +177,7 @@ class TestAppending:
     def test_time_is_stored_as_an_instant(self, conn: Connection) -> None:
         # The hour that Paris repeats, the second time.
         at = datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=ZoneInfo("Europe/Paris"))
-        append(raw(conn), None, "test", at, {}, {})
+        append(conn, None, "test", at, {}, {})
 
         newest = head(conn)
         assert newest is not None
@@ -283,10 +277,8 @@ class TestVerifying:
     @settings(deadline=None, max_examples=60)
     def test_any_changed_character_is_found(self, data: st.DataObject) -> None:
         with memory() as conn:
-            first = append(
-                raw(conn), None, "test", NOON, {"name": "naïve"}, {"unit": "3B"}
-            )
-            append(raw(conn), first, "test", NOON, {"name": "last"}, {"unit": "4A"})
+            first = append(conn, None, "test", NOON, {"name": "naïve"}, {"unit": "3B"})
+            append(conn, first, "test", NOON, {"name": "last"}, {"unit": "4A"})
             seq = data.draw(st.sampled_from([1, 2]))
             table, column = data.draw(
                 st.sampled_from([("records", "body"), ("personal", "value")])
@@ -386,7 +378,7 @@ class TestVerifying:
 
         last = chained[-1].at
         purged = append(
-            raw(conn),
+            conn,
             chained[-1],
             chain.PERSONAL_ERASED,
             last + timedelta(days=7),

@@ -5,6 +5,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 import sqlite3
+from sqlite3 import Connection
 import threading
 
 import pytest
@@ -13,7 +14,6 @@ from custom_components.courier_access.ledger import (
     ledger as ledger_module,
     metadata as about,
 )
-from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import (
     ROWS_IN_LOG,
     Ledger,
@@ -60,7 +60,7 @@ class TestRunning:
     async def test_log_that_can_not_be_moved_is_kept(
         self, ledger: Ledger, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def refuse(_: sqlite3.Connection) -> None:
+        def refuse(_: Connection) -> None:
             raise sqlite3.OperationalError("disk I/O error")
 
         await ledger.checkpoint()
@@ -149,7 +149,7 @@ class TestRunning:
     async def test_disk_error_is_reported_and_the_ledger_continues(
         self, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def refuse(_: sqlite3.Connection) -> bool:
+        def refuse(_: Connection) -> bool:
             raise sqlite3.OperationalError("disk I/O error")
 
         monkeypatch.setattr(ledger_module, "run_checkpoint", refuse)

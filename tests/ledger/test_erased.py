@@ -1,12 +1,12 @@
 """Test that values may be missing only after a timely recorded purge (promise 7)."""
 
 from datetime import timedelta
+from sqlite3 import Connection
 
 import pytest
 
 from custom_components.courier_access.ledger import chain
 from custom_components.courier_access.ledger.chain import Recorded, append, verify
-from custom_components.courier_access.ledger.connections import Connection, raw
 from tests.ledger.filled import NOON
 from tests.ledger.test_chain import chained, conn
 from tests.support.rows import plant
@@ -25,7 +25,7 @@ def test_purge_may_not_erase_a_value_too_early(
     plant(conn, "DELETE FROM personal")
     last = chained[-1].at
     append(
-        raw(conn),
+        conn,
         chained[-1],
         chain.PERSONAL_ERASED,
         last + purged_after,
@@ -39,13 +39,11 @@ def test_purge_may_not_erase_a_value_too_early(
 def test_value_from_a_clock_that_was_ahead_may_go_once_the_clock_is_right(
     conn: Connection,
 ) -> None:
-    ahead = append(
-        raw(conn), None, "test", NOON + timedelta(days=400), {}, {"unit": "3B"}
-    )
-    right = append(raw(conn), ahead, chain.CLOCK_ACCEPTED, NOON, {}, {})
+    ahead = append(conn, None, "test", NOON + timedelta(days=400), {}, {"unit": "3B"})
+    right = append(conn, ahead, chain.CLOCK_ACCEPTED, NOON, {}, {})
     plant(conn, "DELETE FROM personal")
     assert verify(conn).broken_at == 1
 
     up_to = {"up_to": NOON.isoformat()}
-    append(raw(conn), right, chain.PERSONAL_ERASED, NOON + timedelta(days=7), up_to, {})
+    append(conn, right, chain.PERSONAL_ERASED, NOON + timedelta(days=7), up_to, {})
     assert verify(conn).intact

@@ -11,7 +11,6 @@ import shutil
 import sqlite3
 
 import pytest
-from sqlalchemy.exc import IntegrityError, OperationalError
 
 from custom_components.courier_access.ledger.errors import (
     Cause,
@@ -31,10 +30,6 @@ def of_sqlite(code: int) -> sqlite3.Error:
 
 
 def test_cause_follows_from_sqlite_and_system_codes() -> None:
-    full, unique = (
-        of_sqlite(code)
-        for code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_CONSTRAINT_UNIQUE)
-    )
     undecodable = "Could not decode to UTF-8 column 'x'"
     for code, cause in (
         (sqlite3.SQLITE_FULL, Cause.FULL),
@@ -48,12 +43,11 @@ def test_cause_follows_from_sqlite_and_system_codes() -> None:
         (sqlite3.SQLITE_NOTADB, Cause.DAMAGED),
         (sqlite3.SQLITE_CANTOPEN, Cause.OTHER),
         (sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY, None),
+        (sqlite3.SQLITE_CONSTRAINT_UNIQUE, None),
         (sqlite3.SQLITE_ERROR, None),
     ):
         assert cause_of(of_sqlite(code)) is cause, code
     for error, cause in (
-        (OperationalError("SELECT", {}, full), Cause.FULL),
-        (IntegrityError("INSERT", {}, unique), None),
         (sqlite3.OperationalError(undecodable), Cause.DAMAGED),
         (UnicodeDecodeError("utf-8", b"\x80", 0, 1, "invalid"), Cause.DAMAGED),
         (sqlite3.ProgrammingError("closed"), None),

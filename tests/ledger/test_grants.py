@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from sqlite3 import Connection
 
 import pytest
 
@@ -14,7 +15,6 @@ from custom_components.courier_access.access.model import (
     GrantState,
     UnitPart,
 )
-from custom_components.courier_access.ledger.connections import Connection, raw
 from custom_components.courier_access.ledger.ledger import (
     Ledger,
     LedgerUnavailable,
@@ -292,11 +292,11 @@ class TestLiveGrants:
             )
 
         def count_statements(conn: Connection) -> list[Grant]:
-            raw(conn).set_trace_callback(statements.append)
+            conn.set_trace_callback(statements.append)
             try:
                 return live_grants(conn, NOON)
             finally:
-                raw(conn).set_trace_callback(None)
+                conn.set_trace_callback(None)
 
         statements: list[str] = []
         many = await ledger.write(all_of)

@@ -11,7 +11,6 @@ import threading
 import pytest
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.ledger.connections import raw
 from custom_components.courier_access.ledger.ledger import (
     MOST_JOBS_A_COMMIT,
     Ledger,
@@ -35,7 +34,7 @@ from tests.support.rows import plant
 async def statements(ledger: Ledger) -> list[str]:
     """Return a list that collects each statement from now on."""
     seen: list[str] = []
-    await ledger.read(lambda conn: raw(conn).set_trace_callback(seen.append))
+    await ledger.read(lambda conn: conn.set_trace_callback(seen.append))
     seen.clear()
     return seen
 

@@ -5,12 +5,12 @@ from functools import partial
 import os
 from pathlib import Path
 import sqlite3
+from sqlite3 import Connection
 import threading
 
 import pytest
 
 from custom_components.courier_access.ledger import structure
-from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import (
     Ledger,
     LedgerTooNew,

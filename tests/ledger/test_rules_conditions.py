@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
 from custom_components.courier_access.access.model import Consent, Pause
-from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.sql import Query
 from custom_components.courier_access.ledger.state.rules import (

@@ -1,11 +1,9 @@
 """Test that a transaction that was left open doesn't stop the ledger for good."""
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 import sqlite3
 from typing import override
-
-from sqlalchemy import create_engine
 
 from custom_components.courier_access.ledger.connections import transaction
 
@@ -35,13 +33,11 @@ def test_transaction_whose_rollback_failed_ends_with_the_next_one(
     stubborn = sqlite3.connect(
         tmp_path / "ledger.db", factory=Stubborn, isolation_level=None
     )
-    engine = create_engine("sqlite://", creator=lambda: stubborn)
-    with engine.connect() as conn:
+    with closing(stubborn):
         stubborn.fails = True
         for _ in range(2):
-            with suppress(sqlite3.OperationalError), transaction(conn):
+            with suppress(sqlite3.OperationalError), transaction(stubborn):
                 pass
-        with transaction(conn):
+        with transaction(stubborn):
             stubborn.execute("CREATE TABLE kept (number)")
         assert not stubborn.in_transaction
-    engine.dispose()

@@ -1,5 +1,7 @@
 """Promise 6, *Not watched*: nothing is recorded of residents' own comings and goings; couriers are pseudonyms."""
 
+from sqlite3 import Connection
+
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import MATCH_ALL
 from homeassistant.core import HomeAssistant, callback
@@ -11,7 +13,6 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.api.entries_view import async_count_visits
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.ledger import structure
-from custom_components.courier_access.ledger.connections import Connection, raw
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import Sender, build, courier, door, pass_time, resident
 from tests.support.rows import kept_rows
@@ -20,7 +21,7 @@ from tests.support.rows import kept_rows
 def everything(conn: Connection) -> dict[str, list[tuple[object, ...]]]:
     """Return all that is kept, but how long the clock has run evenly, which is noted every hour."""
     kept = {
-        table: raw(conn).execute(f"SELECT * FROM {table}").fetchall()
+        table: conn.execute(f"SELECT * FROM {table}").fetchall()
         for table in structure.tables()
     }
     kept["about"] = [row for row in kept["about"] if row[0] != "steadiness"]

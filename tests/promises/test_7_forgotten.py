@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 import json
 from pathlib import Path
+from sqlite3 import Connection
 import threading
 
 from freezegun.api import FrozenDateTimeFactory
@@ -19,7 +20,6 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.building.retention import EMPTY_AGAIN
 from custom_components.courier_access.hass.clock import LOOK_EVERY
-from custom_components.courier_access.ledger.connections import Connection
 from tests.flows.front_end import FrontEnd
 from tests.promises.test_5_able_to_see import taken_home, verify
 from tests.support.clocks import Clocks

@@ -10,7 +10,6 @@ from hypothesis import given, settings, strategies as st
 
 from custom_components.courier_access.access.model import GrantKey, UnitPart
 from custom_components.courier_access.ledger.binding import Sum
-from custom_components.courier_access.ledger.connections import raw
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.outbox import digest as held, due
 from custom_components.courier_access.ledger.outbox.announcements import HELD_AT_LEAST
@@ -156,7 +155,7 @@ def _key(grant: int) -> GrantKey:
 @contextmanager
 def courier() -> Iterator[Courier]:
     with memory() as conn:
-        transaction = Transaction(conn, None, Sum(raw(conn)))
+        transaction = Transaction(conn, None, Sum(conn))
         residents(transaction, (("anna", "3b"),))
         decide(transaction, ANNA)
         yield Courier(transaction)

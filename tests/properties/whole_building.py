@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 import re
 import shutil
+from sqlite3 import Connection
 from typing import Final
 
 from freezegun.api import FrozenDateTimeFactory
@@ -55,7 +56,6 @@ from custom_components.courier_access.contract.strict_json import read_json
 from custom_components.courier_access.doors.events import DoorEvent, DoorEventType
 from custom_components.courier_access.doors.observed import forget_watches
 from custom_components.courier_access.entries.unsigned import Shown
-from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.queue import NotificationKind

@@ -263,7 +263,7 @@ async def test_change_is_notified_by_itself_while_another_one_is_being_notified(
     await rename(house, LOBBY, "One")
 
     def unfinished(transaction: Transaction) -> None:
-        transaction.raw.execute("UPDATE fanouts SET expanded_at = NULL")
+        transaction.conn.execute("UPDATE fanouts SET expanded_at = NULL")
 
     await house.building.ledger.write(unfinished)
     await rename(house, LOBBY, "Two")

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Coroutine, Generator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from sqlite3 import Connection
 import types
 from typing import Any
 
@@ -19,7 +20,6 @@ import pytest
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.entries.questions import Questions
-from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state import replies
 from tests.support.door_parts import Bolt

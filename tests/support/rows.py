@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 import sqlite3
+from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
-from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.sql import Command, Query, Storable
 
 if TYPE_CHECKING:
     from typing_extensions import TypeForm
 
-type Source = Path | Connection | sqlite3.Connection
+type Source = Path | Connection
 """A ledger's file, of which what was committed is read, or a connection to it."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from sqlite3 import Connection
 from typing import Final
 
 from homeassistant.util import dt as dt_util
@@ -11,7 +12,6 @@ import orjson
 
 from ..access.model import EntryDecision
 from ..building.building import Building
-from ..ledger.connections import Connection
 from ..ledger.outbox.status import NotificationStatus, notification_status
 from ..ledger.queue import ENTRIES
 from ..ledger.state.entries import (

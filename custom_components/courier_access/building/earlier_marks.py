@@ -3,6 +3,7 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
@@ -10,7 +11,6 @@ from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN
 from ..ledger import metadata as about
-from ..ledger.connections import Connection
 from ..ledger.mark import Mark
 from ..ledger.upkeep.restore import RestoreCause, has_record
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from sqlite3 import Connection
 from typing import Final, overload
 
 import orjson
@@ -26,7 +27,6 @@ from ..contract import replies
 from ..contract.messages import GrantIssued, content_digest
 from ..contract.replies import Reply
 from ..ledger.chain import Recorded
-from ..ledger.connections import Connection
 from ..ledger.ledger import Transaction
 from ..ledger.queue import (
     FanOut,

@@ -5,11 +5,10 @@ deletes, or restores a row, the sum no longer matches the newest record.
 """
 
 import hashlib
-import sqlite3
+from sqlite3 import Connection
 from typing import Final
 
 from . import chain, structure
-from .connections import Connection, raw
 
 BOUND: Final = (
     # Rules, with the consent behind them.
@@ -43,7 +42,7 @@ _FUNCTION: Final = "courier_access_bind"
 class Sum:
     """The sum over all bound rows, kept up to date for one connection."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         """Follow this connection with temporary triggers, which aren't in the file."""
         self.total = NOTHING
         connection.create_function(_FUNCTION, 2, self._add)
@@ -70,10 +69,10 @@ class Sum:
 
 def total(conn: Connection) -> int:
     """Return the sum over all bound rows as they are."""
-    return sum_of(raw(conn))
+    return sum_of(conn)
 
 
-def sum_of(connection: sqlite3.Connection) -> int:
+def sum_of(connection: Connection) -> int:
     """Return the sum over all bound rows of a file of this or an earlier version."""
     found = NOTHING
     for table in BOUND:
@@ -89,7 +88,7 @@ def fits(conn: Connection) -> bool:
     return total(conn) == (NOTHING if newest is None else newest.bound)
 
 
-def _row_sql(connection: sqlite3.Connection, table: str, row: str = "") -> str:
+def _row_sql(connection: Connection, table: str, row: str = "") -> str:
     # The type and all bytes: as text, a value would end at its first NUL.
     values = " || ',' || ".join(
         f"typeof({row}{name}) || hex(CAST({row}{name} AS BLOB))"

@@ -12,13 +12,12 @@ import hashlib
 from itertools import groupby
 from operator import attrgetter
 import secrets
-import sqlite3
+from sqlite3 import Connection
 from typing import Any, Final
 
 import orjson
 
 from ..const import MIN_RETENTION_DAYS
-from .connections import Connection
 from .sql import Command, Query, microseconds, of_type
 
 GENESIS: Final = bytes(32)
@@ -119,7 +118,7 @@ _NEWEST_TWO: Final = Query(
 )
 
 
-def head(conn: Connection | sqlite3.Connection) -> Recorded | None:
+def head(conn: Connection) -> Recorded | None:
     """Return the newest record."""
     newest = _HEAD.first(conn)
     if newest is None:
@@ -149,7 +148,7 @@ def next_seq(head: Recorded | None) -> int:
 
 
 def append(
-    conn: sqlite3.Connection,
+    conn: Connection,
     previous: Recorded | None,
     kind: str,
     at: datetime,

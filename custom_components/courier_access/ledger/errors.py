@@ -6,8 +6,6 @@ import sqlite3
 from types import MappingProxyType
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-
 
 class Cause(StrEnum):
     """What is wrong with the file; each cause needs a different action by the owner."""
@@ -53,7 +51,7 @@ class LedgerTooNew(LedgerUnavailable):
         self.known = known
 
 
-RAISED_BY_FILES: Final = (SQLAlchemyError, sqlite3.Error, UnicodeDecodeError)
+RAISED_BY_FILES: Final = (sqlite3.Error, UnicodeDecodeError)
 """What using a database raises; UnicodeDecodeError if SQLite quotes damaged bytes."""
 
 _PRIMARY: Final = 0xFF
@@ -99,8 +97,6 @@ def cause_of(error: BaseException) -> Cause | None:
     match error:
         case LedgerUnavailable(cause=cause):
             return cause
-        case DBAPIError(orig=sqlite3.Error() as original):
-            return cause_of(original)
         case sqlite3.Error(sqlite_errorcode=code):
             return _EXTENDED.get(code) or _BY_CODE.get(code & _PRIMARY)
         case sqlite3.OperationalError() if "decode to UTF-8" in str(error):
@@ -128,8 +124,6 @@ def _message_of(error: BaseException) -> str:
     match error:
         case LedgerUnavailable() | OSError():
             return str(error)
-        case DBAPIError(orig=sqlite3.Error() as original):
-            return _message_of(original)
         case sqlite3.Error(sqlite_errorcode=int()):
             return str(error)
         case _:

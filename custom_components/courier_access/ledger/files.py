@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 import json
 import os
 from pathlib import Path
+from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Any, Final
 
 from . import structure
-from .connections import Connection, raw, reader
+from .connections import reader
 from .errors import RAISED_BY_FILES, Cause, cause_of, unavailable
 from .sql import instant
 from .verification import is_consistent, verify_ledger
@@ -35,7 +36,7 @@ def is_damaged(path: Path) -> bool:
 
 
 def _is_whole(conn: Connection) -> bool:
-    violation = raw(conn).execute("PRAGMA foreign_key_check").fetchone()
+    violation = conn.execute("PRAGMA foreign_key_check").fetchone()
     return is_consistent(conn) and violation is None
 
 
@@ -46,12 +47,11 @@ _READ: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
 
 
 def _is_readable(conn: Connection) -> bool:
-    connection = raw(conn)
     try:
         for table in structure.tables():
-            types = connection.execute(f"SELECT type FROM pragma_table_info('{table}')")
+            types = conn.execute(f"SELECT type FROM pragma_table_info('{table}')")
             reads = [_READ.get(kind) for (kind,) in types]
-            for row in connection.execute(f"SELECT * FROM {table}"):
+            for row in conn.execute(f"SELECT * FROM {table}"):
                 for value, read in zip(row, reads, strict=True):
                     if read is not None and value is not None:
                         read(value)

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 import sqlite3
+from sqlite3 import Connection
 import threading
 from typing import Any, Final
 
@@ -16,10 +17,7 @@ from . import binding, chain, metadata as about, migrations, structure
 from .binding import NOTHING, Sum
 from .chain import Recorded, Value, Verification
 from .connections import (
-    Connection,
-    close,
     hold_wal_checkpoints,
-    raw,
     reader,
     run_checkpoint,
     shorten_log,
@@ -67,7 +65,6 @@ class Transaction:
     def __init__(self, conn: Connection, head: Recorded | None, bound: Sum) -> None:
         """Start after the record `head`."""
         self.conn = conn
-        self.raw = raw(conn)
         self.head = head
         self.bound = bound
         self.restricts = False
@@ -88,14 +85,14 @@ class Transaction:
         """Append a record of what happens in this transaction."""
         self.restricts |= not kind.startswith(_ROUTINE)
         self.head = chain.append(
-            self.raw, self.head, kind, at, fields, personal or {}, self.bound.total
+            self.conn, self.head, kind, at, fields, personal or {}, self.bound.total
         )
         return self.head
 
     def execute(self, statements: Iterable[str]) -> None:
         """Execute statements without values."""
         for statement in statements:
-            self.raw.execute(statement)
+            self.conn.execute(statement)
 
     def bind_all(self) -> None:
         """Bind the next record to all rows as they are."""
@@ -165,7 +162,7 @@ class _Job[T](_Task[T]):
             return
         except RAISED_BY_FILES as err:
             self._error = unavailable(err)
-            if not transaction.raw.in_transaction:
+            if not transaction.conn.in_transaction:
                 raise  # for example a full disk: SQLite rolled back the whole transaction
         except BaseException as err:  # noqa: BLE001 - the caller gets it; the thread must survive
             self._error = err
@@ -178,14 +175,14 @@ class _Errand[T](_Task[T]):
     """Work between two transactions, on the connection itself."""
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, work: Callable[[sqlite3.Connection], T]
+        self, loop: asyncio.AbstractEventLoop, work: Callable[[Connection], T]
     ) -> None:
         super().__init__(loop)
         self._work = work
 
     def run(self, conn: Connection) -> None:
         try:
-            self._result.append(self._work(raw(conn)))
+            self._result.append(self._work(conn))
         except (*RAISED_BY_FILES, OSError) as err:
             self._error = unavailable(err)
 
@@ -332,7 +329,7 @@ class Ledger:
     async def accept(self) -> None:
         """Take the file as the original, and follow its newest record from now on."""
 
-        def accept(_: sqlite3.Connection) -> None:
+        def accept(_: Connection) -> None:
             Mark.of(self._head).put(self.path)
             self._is_marking = True
 
@@ -344,7 +341,7 @@ class Ledger:
         Checkpoints stay held even if the ledger is closed.
         """
 
-        def hold(raw: sqlite3.Connection) -> None:
+        def hold(raw: Connection) -> None:
             self._checkpoint(raw)
             self._held = True
             hold_wal_checkpoints(raw)
@@ -354,16 +351,16 @@ class Ledger:
     async def release_checkpoints(self) -> None:
         """Allow automatic checkpoints again."""
 
-        def release(raw: sqlite3.Connection) -> None:
+        def release(raw: Connection) -> None:
             hold_wal_checkpoints(raw, held=False)
             self._held = False
 
         await self._run_errand(release)
 
-    def _checkpoint(self, raw: sqlite3.Connection) -> bool:
+    def _checkpoint(self, raw: Connection) -> bool:
         return not self._held and run_checkpoint(raw)
 
-    async def _run_errand[T](self, work: Callable[[sqlite3.Connection], T]) -> T:
+    async def _run_errand[T](self, work: Callable[[Connection], T]) -> T:
         return await self._done(_Errand(asyncio.get_running_loop(), work))
 
     async def _done[T](self, task: _Job[T] | _Errand[T]) -> T:
@@ -411,7 +408,7 @@ class Ledger:
                 self.path.touch(mode=0o600)
                 conn = writer(self.path)
                 if self._held:
-                    hold_wal_checkpoints(raw(conn))
+                    hold_wal_checkpoints(conn)
                 self._prepare(conn)
             except LedgerTooNew as err:
                 opened.set_exception(err)
@@ -427,19 +424,19 @@ class Ledger:
             self._save_mark()
             if not self._is_in_place():
                 # Another file is in place, and SQLite would delete its log with ours.
-                hold_wal_checkpoints(raw(conn))
+                hold_wal_checkpoints(conn)
         finally:
             if conn is not None:
-                close(conn)
+                conn.close()
 
     def _prepare(self, conn: Connection) -> None:
         self.version_before = migrations.bring_up_to_date(conn, migrations.PRESENT)
         with transaction(conn):
             self._head = chain.head(conn)
-        self._bound, self._moved = Sum(raw(conn)), 0
-        self._pending = Pending(raw(conn))
+        self._bound, self._moved = Sum(conn), 0
+        self._pending = Pending(conn)
         self._files = identity(self.path, self._log)
-        self._structure = structure.revision(raw(conn))
+        self._structure = structure.revision(conn)
         if self._head is None:
             # An empty file is no copy of another one.
             Mark.of(None).put(self.path)
@@ -461,7 +458,7 @@ class Ledger:
 
         No statement of ours may run by a constraint or an index that isn't ours.
         """
-        if structure.revision(raw(conn)) != self._structure:
+        if structure.revision(conn) != self._structure:
             raise LedgerUnavailable("the file's structure was changed", Cause.MOVED)
 
     def _work_off(self, conn: Connection, jobs: _Jobs) -> None:
@@ -513,7 +510,7 @@ class Ledger:
         if running.restricts or self._is_mark_late:
             self._save_mark()
         self._deliver(wanted, are_pending=self._pending.is_any)
-        self._shorten_log(running.raw)
+        self._shorten_log(running.conn)
 
     def _save_mark(self) -> None:
         """Save the mark of the newest record, or later if it can't be written now.
@@ -530,7 +527,7 @@ class Ledger:
             with suppress(RuntimeError):  # The loop is closed.
                 self._loop.call_soon_threadsafe(self._tell, unavailable(err))
 
-    def _shorten_log(self, raw: sqlite3.Connection) -> None:
+    def _shorten_log(self, raw: Connection) -> None:
         """Move a long log into the file, now that nobody waits for its commit."""
         if not self._held and raw.total_changes - self._moved > ROWS_IN_LOG:
             self._moved = raw.total_changes

@@ -1,8 +1,8 @@
 """Store a few named values about the ledger itself."""
 
+from sqlite3 import Connection
 from typing import Final
 
-from .connections import Connection
 from .sql import Command, Query
 
 _READ: Final = Query("SELECT value FROM about WHERE name = :name", str)

@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 import logging
-import sqlite3
+from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Final
 
 import orjson
 
 from . import binding, chain, structure, version_1, version_2
-from .connections import Connection, raw, transaction
+from .connections import transaction
 from .errors import Cause, LedgerTooNew, LedgerUnavailable
 from .structure import SCHEMA_VERSION, Fill
 
-type Step = Callable[[sqlite3.Connection], Fill]
+type Step = Callable[[Connection], Fill]
 """Converts values in an older file, and returns what its rows have in new columns.
 
 Then the file gets the next version's structure.
@@ -50,7 +50,7 @@ PRESENT: Final = Schema(
 
 def has_present_structure(conn: Connection) -> bool:
     """Return whether a file consists of what the present version creates, and nothing else."""
-    return not structure.differences(raw(conn), PRESENT.sql(PRESENT.version))
+    return not structure.differences(conn, PRESENT.sql(PRESENT.version))
 
 
 def bring_up_to_date(conn: Connection, schema: Schema) -> int:
@@ -64,70 +64,69 @@ def bring_up_to_date(conn: Connection, schema: Schema) -> int:
         LedgerUnavailable: A step is missing or fails, or breaks a reference, or a bound
             table is damaged.
     """
-    connection = raw(conn)
-    with _without_references(connection), transaction(conn):
-        found = _version(connection)
+    with _without_references(conn), transaction(conn):
+        found = _version(conn)
         if found > schema.version:
             raise LedgerTooNew(found, schema.version)
-        if found == 0 and not structure.objects(connection):
-            structure.create(connection, schema.sql(schema.version))
-            _set_version(connection, schema.version)
+        if found == 0 and not structure.objects(conn):
+            structure.create(conn, schema.sql(schema.version))
+            _set_version(conn, schema.version)
             return schema.version
-        if not structure.columns(connection, "records"):
+        if not structure.columns(conn, "records"):
             raise LedgerUnavailable("the file is no ledger", Cause.UNFIT)
-        begun = max(found, _recorded_version(connection))
+        begun = max(found, _recorded_version(conn))
         if begun > schema.version:
             raise LedgerTooNew(begun, schema.version)
         if is_altered := begun != found or not _is_as_recorded(conn, begun, schema):
-            _undo_by_hand(connection, begun, schema)
+            _undo_by_hand(conn, begun, schema)
         for version in range(begun, schema.version):
-            _go_on(connection, version, schema)
-        if not structure.is_whole(connection, binding.BOUND):
+            _go_on(conn, version, schema)
+        if not structure.is_whole(conn, binding.BOUND):
             raise LedgerUnavailable("a table or index is damaged", Cause.DAMAGED)
         if is_altered:
             _mark_altered(conn)
         if begun < schema.version:
             _record(conn, begun, schema.version)
         if found != schema.version:
-            _set_version(connection, schema.version)
+            _set_version(conn, schema.version)
         return found
 
 
 @contextmanager
-def _without_references(connection: sqlite3.Connection) -> Iterator[None]:
+def _without_references(conn: Connection) -> Iterator[None]:
     """Let tables be rebuilt that others refer to; the references are checked after."""
-    connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute("PRAGMA legacy_alter_table = ON")
+    conn.execute("PRAGMA foreign_keys = OFF")
+    conn.execute("PRAGMA legacy_alter_table = ON")
     try:
         yield
     finally:
-        connection.execute("PRAGMA legacy_alter_table = OFF")
-        connection.execute("PRAGMA foreign_keys = ON")
+        conn.execute("PRAGMA legacy_alter_table = OFF")
+        conn.execute("PRAGMA foreign_keys = ON")
 
 
 def _is_as_recorded(conn: Connection, version: int, schema: Schema) -> bool:
     """Return whether a file has its version's structure and, to migrate, its newest record's rows."""
     if version < version_1.NEXT:
         return version_1.fits(conn)
-    if foreign := structure.differences(raw(conn), schema.sql(version)):
+    if foreign := structure.differences(conn, schema.sql(version)):
         _LOGGER.warning("The ledger's structure was changed by hand: %r", foreign)
         return False
     # The rows of a present file are compared when it is taken into use.
     return version == schema.version or binding.fits(conn)
 
 
-def _undo_by_hand(connection: sqlite3.Connection, version: int, schema: Schema) -> None:
+def _undo_by_hand(conn: Connection, version: int, schema: Schema) -> None:
     """Give a file the structure of its version again, before a step trips over another."""
     if version >= version_1.NEXT:
-        structure.rebuild(connection, schema.sql(version))
+        structure.rebuild(conn, schema.sql(version))
 
 
-def _go_on(connection: sqlite3.Connection, version: int, schema: Schema) -> None:
+def _go_on(conn: Connection, version: int, schema: Schema) -> None:
     if (step := schema.steps.get(version)) is None:
         raise LedgerUnavailable(f"nothing leads on from schema {version}", Cause.UNFIT)
-    fill = step(connection)
-    structure.rebuild(connection, schema.sql(version + 1), fill)
-    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+    fill = step(conn)
+    structure.rebuild(conn, schema.sql(version + 1), fill)
+    if conn.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise LedgerUnavailable(
             f"after schema {version} records are missing that others refer to",
             Cause.DAMAGED,
@@ -139,7 +138,7 @@ def _record(conn: Connection, version: int, to: int) -> None:
     if (newest := chain.head(conn)) is not None:
         # Nobody has checked the clock yet, so the record has the time of the last one.
         chain.append(
-            raw(conn),
+            conn,
             newest,
             MIGRATED,
             newest.at,
@@ -149,9 +148,9 @@ def _record(conn: Connection, version: int, to: int) -> None:
         )
 
 
-def _recorded_version(connection: sqlite3.Connection) -> int:
+def _recorded_version(conn: Connection) -> int:
     """Return the version to which the file was migrated last, or 0."""
-    row = connection.execute(
+    row = conn.execute(
         "SELECT CAST(body AS BLOB) FROM records WHERE kind = ? ORDER BY seq DESC LIMIT 1",
         (MIGRATED,),
     ).fetchone()
@@ -163,15 +162,15 @@ def _recorded_version(connection: sqlite3.Connection) -> int:
 
 def _mark_altered(conn: Connection) -> None:
     newest = chain.head(conn)
-    raw(conn).execute(
+    conn.execute(
         "INSERT OR REPLACE INTO about (name, value) VALUES (?, ?)",
         (BROKEN_FOUND, str(1 if newest is None else newest.seq)),
     )
 
 
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+def _version(conn: Connection) -> int:
+    return int(conn.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _set_version(connection: sqlite3.Connection, version: int) -> None:
-    connection.execute(f"PRAGMA user_version = {version}")
+def _set_version(conn: Connection, version: int) -> None:
+    conn.execute(f"PRAGMA user_version = {version}")

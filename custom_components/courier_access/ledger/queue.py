@@ -10,12 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 import json
-import sqlite3
+from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Final
 
 from ..access.model import GrantKey
-from .connections import Connection
 from .sql import Command, Query, fields_of
 
 REFUSAL_INTERVAL: Final = timedelta(minutes=10)
@@ -485,7 +484,7 @@ _PENDING_CAUSES: Final = (
 class Pending:
     """Whether a transaction made a notification pending."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: Connection) -> None:
         """Follow this connection, by triggers that aren't in the file."""
         self.is_any = False
         connection.create_function(_PENDING_FUNCTION, 0, self._note)

@@ -13,6 +13,7 @@ from functools import cache, reduce
 import json
 from operator import or_
 import sqlite3
+from sqlite3 import Connection
 from types import NoneType, UnionType
 from typing import (
     TYPE_CHECKING,
@@ -23,8 +24,6 @@ from typing import (
     get_origin,
     get_type_hints,
 )
-
-from .connections import Connection, raw
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -120,17 +119,17 @@ class Command:
 
     text: str
 
-    def run(self, conn: Connection | sqlite3.Connection, /, **values: Storable) -> int:
+    def run(self, conn: Connection, /, **values: Storable) -> int:
         """Run it with a value for each parameter; return how many rows it changed."""
-        return raw(conn).execute(self.text, _bound(values)).rowcount
+        return conn.execute(self.text, _bound(values)).rowcount
 
     def run_each(
         self,
-        conn: Connection | sqlite3.Connection,
+        conn: Connection,
         rows: Iterable[Mapping[str, Storable]],
     ) -> None:
         """Run it once with each of these rows of values."""
-        raw(conn).executemany(self.text, map(_bound, rows))
+        conn.executemany(self.text, map(_bound, rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,30 +144,24 @@ class Query[R]:
     text: str
     row: TypeForm[R]
 
-    def all(
-        self, conn: Connection | sqlite3.Connection, /, **values: Storable
-    ) -> list[R]:
+    def all(self, conn: Connection, /, **values: Storable) -> list[R]:
         """Run it with a value for each parameter; return the rows."""
-        rows = raw(conn).execute(self.text, _bound(values)).fetchall()
+        rows = conn.execute(self.text, _bound(values)).fetchall()
         return list(map(self._read, rows))
 
-    def each(
-        self, conn: Connection | sqlite3.Connection, /, **values: Storable
-    ) -> Iterator[R]:
+    def each(self, conn: Connection, /, **values: Storable) -> Iterator[R]:
         """Run it, and read the rows one by one."""
-        return map(self._read, raw(conn).execute(self.text, _bound(values)))
+        return map(self._read, conn.execute(self.text, _bound(values)))
 
-    def first(
-        self, conn: Connection | sqlite3.Connection, /, **values: Storable
-    ) -> R | None:
+    def first(self, conn: Connection, /, **values: Storable) -> R | None:
         """Run it; return the first row, if any."""
         # All are fetched: one that isn't done would be in the way of a ROLLBACK.
-        rows = raw(conn).execute(self.text, _bound(values)).fetchall()
+        rows = conn.execute(self.text, _bound(values)).fetchall()
         return self._read(rows[0]) if rows else None
 
-    def one(self, conn: Connection | sqlite3.Connection, /, **values: Storable) -> R:
+    def one(self, conn: Connection, /, **values: Storable) -> R:
         """Run it; return its only row."""
-        rows = raw(conn).execute(self.text, _bound(values)).fetchall()
+        rows = conn.execute(self.text, _bound(values)).fetchall()
         if len(rows) != 1:
             raise sqlite3.DataError("not one row")
         return self._read(rows[0])

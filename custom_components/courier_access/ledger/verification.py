@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from sqlite3 import Connection
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -15,7 +16,6 @@ import orjson
 from ..access.model import Decision, Proof
 from . import binding, chain, migrations
 from .chain import Verification
-from .connections import Connection
 from .errors import Cause, LedgerUnavailable
 from .sql import Query, listed, microseconds, of_type
 from .verify_record import Witness

@@ -6,13 +6,12 @@ Its sum bound some columns only, and read a text up to its first NUL.
 from collections.abc import Iterator, Mapping
 import hashlib
 from itertools import product
-import sqlite3
+from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Final
 
 import orjson
 
-from .connections import Connection, raw
 from .structure import Fill, columns, objects
 
 NEXT: Final = 2
@@ -114,7 +113,7 @@ _FILL: Final[Fill] = MappingProxyType(
 )
 
 
-def convert(conn: sqlite3.Connection) -> Fill:
+def convert(conn: Connection) -> Fill:
     """Convert values to those of version 2, and return what the new columns have."""
     if columns(conn, "notices"):
         conn.execute("ALTER TABLE notices RENAME TO notifications")
@@ -144,17 +143,14 @@ def convert(conn: sqlite3.Connection) -> Fill:
 
 def fits(conn: Connection) -> bool:
     """Return whether nothing was planted, and the bound rows match the newest record."""
-    connection = raw(conn)
-    for kind, name in objects(connection):
+    for kind, name in objects(conn):
         if kind in ("trigger", "view") or (kind == "table" and name not in _TABLES):
             return False
-    bound = _newest_sum(connection)
-    return bound is None or (
-        bound in _sums(connection) and not _hides_something(connection)
-    )
+    bound = _newest_sum(conn)
+    return bound is None or (bound in _sums(conn) and not _hides_something(conn))
 
 
-def _newest_sum(conn: sqlite3.Connection) -> int | None:
+def _newest_sum(conn: Connection) -> int | None:
     """Return the sum of the newest record; the first ones had none."""
     row = conn.execute(
         "SELECT CAST(body AS BLOB) FROM records ORDER BY seq DESC LIMIT 1"
@@ -168,7 +164,7 @@ def _newest_sum(conn: sqlite3.Connection) -> int | None:
         return -1  # not our record, so it binds nothing
 
 
-def _sums(conn: sqlite3.Connection) -> Iterator[int]:
+def _sums(conn: Connection) -> Iterator[int]:
     """Yield the sum over the bound rows for each set of columns that may be bound."""
     by_table = [
         [_sum(conn, table, bound) for bound in choices]
@@ -178,7 +174,7 @@ def _sums(conn: sqlite3.Connection) -> Iterator[int]:
         yield sum(sums) % (1 << 256)
 
 
-def _choices(conn: sqlite3.Connection) -> Iterator[tuple[str, list[list[str]]]]:
+def _choices(conn: Connection) -> Iterator[tuple[str, list[list[str]]]]:
     for table in ("rules", "orders"):
         if bound := [name for name in columns(conn, table) if name != "salt"]:
             if table == "orders":
@@ -191,7 +187,7 @@ def _choices(conn: sqlite3.Connection) -> Iterator[tuple[str, list[list[str]]]]:
             yield table, [bound for bound in lists if there.issuperset(bound)]
 
 
-def _sum(conn: sqlite3.Connection, table: str, bound: list[str]) -> int:
+def _sum(conn: Connection, table: str, bound: list[str]) -> int:
     values = " || ',' || ".join(f"quote({name})" for name in ("salt", *bound))
     rows = conn.execute(f"SELECT CAST('{table} ' || {values} AS BLOB) FROM {table}")
     return sum(
@@ -199,7 +195,7 @@ def _sum(conn: sqlite3.Connection, table: str, bound: list[str]) -> int:
     )
 
 
-def _hides_something(conn: sqlite3.Connection) -> bool:
+def _hides_something(conn: Connection) -> bool:
     """Return whether a bound value has a NUL, after which the sum read nothing."""
     for table, choices in _choices(conn):
         types = dict(
@@ -217,7 +213,7 @@ def _hides_something(conn: sqlite3.Connection) -> bool:
 
 
 def _rename(
-    conn: sqlite3.Connection, table: str, column: str, names: Mapping[str, str]
+    conn: Connection, table: str, column: str, names: Mapping[str, str]
 ) -> None:
     for old, new in names.items():
         conn.execute(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 import logging
+from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -27,7 +28,6 @@ from ..const import DOMAIN
 from ..hass.host import Host
 from ..hass.issues import Fix, IssueKind
 from ..hass.listeners import Listeners
-from ..ledger.connections import Connection
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox import announcements as announced, digest as held, redirected
 from ..ledger.outbox.due import Notification, due, next_due

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from custom_components.courier_access.access.model import GrantKey, Reason, UnitPart
-from custom_components.courier_access.ledger.connections import Connection
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox import digest, due, expand, status
 from custom_components.courier_access.ledger.outbox.due import Notification

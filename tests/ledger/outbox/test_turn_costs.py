@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from functools import partial
+from sqlite3 import Connection
 
-from custom_components.courier_access.ledger.connections import Connection, raw
 from custom_components.courier_access.ledger.outbox import (
     announcements,
     digest,
@@ -85,14 +85,13 @@ def _plans_of_a_turn(conn: Connection) -> list[str]:
 def _plans_of(conn: Connection, work: Callable[[], object]) -> list[str]:
     """Return SQLite's plan of each statement of some work."""
     executed: list[str] = []
-    connection = raw(conn)
-    connection.set_trace_callback(executed.append)
+    conn.set_trace_callback(executed.append)
     work()
-    connection.set_trace_callback(None)
+    conn.set_trace_callback(None)
     return [
         detail
         for statement in executed
         # SQLite comments what triggers do.
         if not statement.lstrip().startswith(("INSERT", "--"))
-        for *_, detail in connection.execute(f"EXPLAIN QUERY PLAN {statement}")
+        for *_, detail in conn.execute(f"EXPLAIN QUERY PLAN {statement}")
     ]

@@ -8,10 +8,10 @@ and revoke as often as it likes, and none of that may ring a phone each time.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from sqlite3 import Connection
 from typing import Final, NamedTuple
 
 from ...access.model import GrantKey
-from ..connections import Connection
 from ..queue import ANNOUNCEMENTS, BATCH_INTERVAL, NotificationKind
 from ..sql import Command, Query, fields_of, listed
 from .digest import HELD, UNTOLD, drop

@@ -7,9 +7,9 @@ its tag.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from sqlite3 import Connection
 from typing import Final
 
-from ..connections import Connection
 from ..queue import NotificationKind
 from ..sql import Command, Query
 from ..state.residents import units_then

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from ...access.model import Outcome, Proof, Reason
 from ..chain import WITNESS_BYTES
-from ..connections import Connection
 from ..queue import (
     AUTHORS,
     BUILDING_PAUSES,

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 import re
 import secrets
+from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Final
 
 from ...access.model import GrantKey
-from ..connections import Connection
 from ..ledger import Transaction
 from ..queue import (
     ANNOUNCEMENTS,

@@ -1,9 +1,9 @@
 """Redirect notifications to former targets or into a newer notification."""
 
 from collections.abc import Collection
+from sqlite3 import Connection
 from typing import Final
 
-from ..connections import Connection
 from ..queue import (
     BUILDING_PAUSES,
     OF_DELIVERIES,

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from sqlite3 import Connection
 from typing import Final
 
 from ...access.model import GrantKey
 from .. import structure
-from ..connections import Connection
 from ..queue import OWNER, NotificationKind, lived_here
 from ..sql import Query
 from ..state.residents import units_then

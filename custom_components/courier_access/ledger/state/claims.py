@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from sqlite3 import Connection
 from typing import Final, NamedTuple
 
 from ...access.model import Decision, GrantKey, GrantState, Outcome, Reason, UnitPart
 from .. import queue
 from ..chain import Recorded
-from ..connections import Connection
 from ..ledger import Transaction
 from ..sql import Command, Query, fields_of
 from . import questions, replies

@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from sqlite3 import Connection
 from typing import Any, Final, Self
 
 import orjson
 
 from ...access.names import folded_name
 from ..chain import Value
-from ..connections import Connection
 from ..ledger import Transaction
 from ..sql import Command, Query
 

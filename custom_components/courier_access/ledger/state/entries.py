@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from sqlite3 import Connection
 from typing import Final
 
 import orjson
@@ -16,7 +17,6 @@ from ...access.model import (
     Reason,
 )
 from ..chain import Recorded
-from ..connections import Connection
 from ..ledger import Transaction
 from ..sql import Command, Query
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 import hashlib
+from sqlite3 import Connection
 from typing import Final
 
 from ...access.model import Grant, GrantKey, GrantState, UnitPart
-from ..connections import Connection
 from ..ledger import LedgerUnavailable, Transaction
 from ..queue import ANNOUNCEMENTS
 from ..sql import Command, Query, fields_of, listed

@@ -1,9 +1,9 @@
 """Whether anything was ever recorded, so that a set-up is known to work."""
 
 from collections.abc import Iterable
+from sqlite3 import Connection
 from typing import Final
 
-from ..connections import Connection
 from ..sql import Query
 
 _NEW: Final = Query(

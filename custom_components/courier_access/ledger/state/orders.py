@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from sqlite3 import Connection
 from typing import Final
 
 import orjson
 
 from ...access.model import Grant, GrantKey
 from ...access.standing_orders import StandingOrder
-from ..connections import Connection
 from ..ledger import Transaction
 from ..sql import Command, Query
 from .grants import find_grant

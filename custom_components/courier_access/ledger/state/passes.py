@@ -6,11 +6,11 @@ Codes are kept as slow keyed hashes, and links as fast ones of 128 random bits.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from sqlite3 import Connection
 from typing import Final
 
 from ...access.codes import Tries
 from ...access.model import GrantKey
-from ..connections import Connection
 from ..ledger import Transaction
 from ..sql import Command, Query, fields_of
 from .rules import Author

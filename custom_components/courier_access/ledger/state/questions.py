@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 import hashlib
+from sqlite3 import Connection
 from typing import Final
 
 import orjson
 
 from ...access.model import Answer, GrantKey, Proof
-from ..connections import Connection
 from ..ledger import Transaction
 from ..sql import Command, Query, fields_of
 

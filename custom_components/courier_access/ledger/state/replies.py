@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 import sqlite3
+from sqlite3 import Connection
 from typing import Final
 
-from ..connections import Connection
 from ..ledger import Ledger, Transaction
 from ..sql import Command, Query
 
@@ -87,7 +87,7 @@ def store(
     statement = _REPLACE if is_final else _STORE
     try:
         statement.run(
-            transaction.raw,
+            transaction.conn,
             courier_id=key.courier_id,
             message_id=key.message_id,
             body_hash=key.body_hash,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 import secrets
+from sqlite3 import Connection
 from typing import Final
 
 from ...access.model import Resident
-from ..connections import Connection
 from ..ledger import Transaction
 from ..sql import Command, Query
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 import logging
+from sqlite3 import Connection
 from typing import Any, Final, NamedTuple
 
 import orjson
@@ -12,7 +13,6 @@ from ...access.hours import exceptions_from_list, exceptions_to_list
 from ...access.model import Attitude, Consent, Pause, Proof, Resident, Rules
 from ...access.schedule import WeekSchedule
 from ..chain import Recorded
-from ..connections import Connection
 from ..ledger import Transaction
 from ..sql import Command, Query
 

@@ -7,13 +7,13 @@ steady before anything is erased.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from sqlite3 import Connection
 from typing import Final
 
 import orjson
 
 from .. import metadata as about
 from ..chain import CLOCK_ACCEPTED
-from ..connections import Connection
 from ..ledger import Transaction
 from ..sql import Command
 from .restore import refuse_before, restored_at

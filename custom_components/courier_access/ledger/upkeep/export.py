@@ -6,11 +6,11 @@ records that the reader was notified of as a recipient, and of their own decisio
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from sqlite3 import Connection
 from typing import Final
 
 import orjson
 
-from ..connections import Connection
 from ..queue import lived_here
 from ..sql import Query, listed
 

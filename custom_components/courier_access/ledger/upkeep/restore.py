@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from sqlite3 import Connection
 from typing import Final
 
 import orjson
@@ -16,7 +17,6 @@ import orjson
 from ...access.model import Consent, GrantKey, Rules
 from .. import binding, chain, metadata as about
 from ..chain import Verification
-from ..connections import Connection
 from ..ledger import Transaction
 from ..mark import Mark
 from ..migrations import BROKEN_FOUND
