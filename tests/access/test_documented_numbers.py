@@ -38,6 +38,7 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.access.policy import (
     EntryRequest,
+    Facts,
     GrantVerdict,
     Verdict,
     decide_grant,
@@ -62,7 +63,7 @@ from custom_components.courier_access.access.wall_clock import (
     Interval,
     same_offsets,
 )
-from tests.access.parts import GRANT, PARIS, SHARES, facts, hours
+from tests.access.parts import COURIER, DOORS, GRANT, PARIS, SHARES, facts, hours
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -134,6 +135,7 @@ def test_a_refusal_tells_the_next_five_shared_windows_of_fourteen_days() -> None
         return [*(verdict.next_windows or ())]
 
     assert len(told()) == 5
+    assert len(told("wednesday")) == 2
     tuesdays = told("tuesday")
     assert [window.start - GRANT.starts_at for window in tuesdays] == [
         7 * DAY - 4 * 60 * MINUTE,
@@ -221,6 +223,8 @@ def test_what_is_not_given_opens_nothing_and_names_nobody() -> None:
         None, Proof.PASS, door_id=None, stale=False, answers={}
     )
     assert facts().entities == {}
+    known = Facts(COURIER, DOORS, {}, (), PARIS)
+    assert (known.building_hours, known.entities) == (Hours(ALWAYS), {})
     refused = Decision.REFUSED, Reason.VETOED
     assert Verdict(*refused) == Verdict(*refused, units=(), asks=())
     assert GrantVerdict(*refused, {}) == GrantVerdict(

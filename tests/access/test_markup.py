@@ -29,6 +29,7 @@ def test_every_punctuation_mark_is_escaped_for_markdown(name: str) -> None:
         ("*Ada* _Lovelace_", r"\*Ada\* \_Lovelace\_"),
         ("<b>[x](y)", r"\<b\>\[x\](y)"),
         ("www.example.com", r"www\.example.com"),
+        ("WWW.example.com", r"WWW\.example.com"),
         ("https://example.com", r"https\://example.com"),
         ("&amp; & you", r"\&amp; & you"),
         ("# 1", r"\# 1"),

@@ -69,6 +69,10 @@ def test_letters_that_nothing_is_drawn_for_never_tell_names_apart(
     assert not mixes_scripts(f"Swi{invisible}ft")
 
 
+def test_digit_after_invisible_letters_tells_homes_apart() -> None:
+    assert spaceless_name("3\N{MONGOLIAN DIGIT ZERO}") != spaceless_name("3")
+
+
 def test_letters_that_folding_composes_are_folded_too() -> None:
     composed = "\N{GREEK SMALL LETTER IOTA WITH DIALYTIKA AND VARIA}"
     hidden = f"\N{GREEK SMALL LETTER IOTA WITH DIALYTIKA}{ZERO_WIDTH_SPACE}\N{COMBINING GRAVE ACCENT}"
@@ -140,6 +144,7 @@ def test_words_of_different_scripts_may_stand_side_by_side(
     [
         "\N{CJK UNIFIED IDEOGRAPH-98DF}\N{HIRAGANA LETTER BE}\N{KATAKANA LETTER RO}",
         "\N{CJK UNIFIED IDEOGRAPH-98DF}\N{HANGUL SYLLABLE GA}",
+        "\N{CJK UNIFIED IDEOGRAPH-98DF}\N{BOPOMOFO LETTER B}",
         "O'Neill",
         "Łódź 3",
         "",
