@@ -68,6 +68,12 @@ def test_exception_that_runs_a_second_into_the_next_day_is_refused() -> None:
     )
 
 
+def test_window_may_run_a_second_into_the_next_day() -> None:
+    night = hours("22:00", "00:00:01", "sunday")
+    assert night.days[6] == ((22 * 3600, 24 * 3600),)
+    assert night.days[0] == ((0, 1),)
+
+
 def test_first_second_of_a_day_is_not_contained_in_a_closed_day() -> None:
     assert not covers((), ((0, 1),))
     assert not covers(((1, 100),), ((0, 1),))

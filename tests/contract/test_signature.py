@@ -5,8 +5,9 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 import hmac
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, strategies as st
 import pytest
@@ -272,6 +273,30 @@ def test_whatever_is_wrong_takes_as_much_work_as_a_forged_signature(
     ):
         authenticate(ids, timestamps, signatures, body, keys, NOW)
     assert [call.args[1][-len(body) :] for call in digest.mock_calls] == [body, body]
+
+
+@pytest.mark.parametrize(
+    ("ids", "signatures"), [(ID, []), (ID, ["v1a,"]), ([], [NOBODYS])]
+)
+def test_stand_ins_are_as_long_as_what_a_company_signs(
+    ids: list[str], signatures: list[str]
+) -> None:
+    """Something shorter or longer would be refused without any work."""
+    private = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+    keys = [parse_key(new_secret()), parse_key(public_text(private))]
+    library = Mock()
+    verify = library.from_public_bytes.return_value.verify
+    verify.side_effect = InvalidSignature
+    with (
+        patch("hmac.compare_digest", wraps=hmac.compare_digest) as compare,
+        patch(f"{authenticate.__module__}.Ed25519PublicKey", library),
+        pytest.raises(Unauthenticated),
+    ):
+        authenticate(ids, TIME, signatures, b"{}", keys, NOW)
+    [of_secret] = compare.mock_calls
+    assert [len(each) for each in of_secret.args] == [32, 32]
+    [of_public] = verify.mock_calls
+    assert len(of_public.args[0]) == 64
 
 
 tokens = st.one_of(

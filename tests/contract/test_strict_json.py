@@ -97,6 +97,11 @@ def test_brackets_in_strings_are_not_nesting(inside: str) -> None:
     )
 
 
+def test_string_that_breaks_the_line_is_no_json_whatever_is_in_it() -> None:
+    [fault] = faults_of(b'["\\\n' + b"[" * 30 + b'"]')
+    assert fault.detail.startswith("must be JSON (line 1, column 3")
+
+
 @pytest.mark.parametrize(
     "deep", [b"[" * 17 + b"]" * 17, b'{"a":' * 17 + b"1" + b"}" * 17]
 )

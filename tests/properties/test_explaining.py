@@ -7,7 +7,6 @@ from itertools import pairwise
 from hypothesis import given, settings, strategies as st
 
 from custom_components.courier_access.access.explain import (
-    BLOCKING,
     Finding,
     Layer,
     Says,
@@ -29,6 +28,20 @@ from custom_components.courier_access.access.policy import (
 )
 from tests.properties.buildings import NOON, UNITS, Likely, facts, instants, likely
 from tests.support.quick import examples
+
+BLOCKING = frozenset(
+    {
+        Layer.COURIER_DISABLED,
+        Layer.DOOR_NOT_ALLOWED,
+        Layer.BUILDING_PAUSED,
+        Layer.UNIT_PAUSED,
+        Layer.BUILDING_HOURS,
+        Layer.NOBODY_CONSENTS,
+        Layer.WITHDRAWN,
+        Layer.DENIED,
+    }
+)
+"""The layers that refuse the courier for the whole unit."""
 
 
 def explained(

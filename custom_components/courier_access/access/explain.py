@@ -30,21 +30,6 @@ class Layer(StrEnum):
     ALLOWS = "allows"
 
 
-BLOCKING = frozenset(
-    {
-        Layer.COURIER_DISABLED,
-        Layer.DOOR_NOT_ALLOWED,
-        Layer.BUILDING_PAUSED,
-        Layer.UNIT_PAUSED,
-        Layer.BUILDING_HOURS,
-        Layer.NOBODY_CONSENTS,
-        Layer.WITHDRAWN,
-        Layer.DENIED,
-    }
-)
-"""The layers that refuse the courier for the whole unit."""
-
-
 class ClosedReason(StrEnum):
     """Why couriers can't enter for a unit now."""
 
