@@ -15,7 +15,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .access.model import Consent, normal_unit
+from .access.model import Consent
 from .api.commands import async_change_rules, async_pause, async_resume
 from .api.permissions import async_acting
 from .building.building import CourierAccessConfigEntry
@@ -75,28 +75,14 @@ class CourierAccess(TimedEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        await self.async_resume()
+        actor = await async_acting(self.building, self._context)
+        await async_resume(self.building, actor)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Pause access for 24 hours."""
-        await self.async_pause()
-
-    async def async_pause(
-        self, unit: str | None = None, until: datetime | None = None
-    ) -> None:
-        """Pause the building or one of the caller's units, by default for 24 hours."""
         actor = await async_acting(self.building, self._context)
-        await async_pause(
-            self.building, actor, None if unit is None else normal_unit(unit), until
-        )
-
-    async def async_resume(self, unit: str | None = None) -> None:
-        """End the pauses of the building or one of the caller's units."""
-        actor = await async_acting(self.building, self._context)
-        await async_resume(
-            self.building, actor, None if unit is None else normal_unit(unit)
-        )
+        await async_pause(self.building, actor)
 
 
 @callback

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 import inspect
 from pathlib import Path
+import sys
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant, SupportsResponse
@@ -16,7 +17,7 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access import services, switch
+from custom_components.courier_access import services
 from custom_components.courier_access.access.model import GrantKey, Resident
 from custom_components.courier_access.api import (
     acceptance,
@@ -46,7 +47,7 @@ from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.grants.by_residents import Delivery
 from custom_components.courier_access.ledger.outbox.expand import Message
 from custom_components.courier_access.ledger.state.entries import EntryFilter
-from custom_components.courier_access.web import websocket
+from custom_components.courier_access.web import command_table, websocket
 from tests.support.asked_phones import ask_ada
 from tests.support.house import House, Sender
 from tests.support.people import People, acting
@@ -403,7 +404,6 @@ class Edge:
     """An action or a WebSocket command, and the handler that it must call."""
 
     handler: Callable[..., Any]
-    module: Any
     data: Mapping[str, Any] = field(default_factory=dict)
     device: str | None = None
 
@@ -414,82 +414,72 @@ VETO: Final = {**GRANT, "unit": "Flat 1"}
 ENDS: Final = {"ends_at": "2126-01-01T00:00:00+00:00"}
 
 ACTIONS: Final = {
-    "set_rules": Edge(commands.async_set_rules, services, device="resident-ada"),
-    "get_rules": Edge(commands.get_rules, services, device="resident-ada"),
-    "check_access": Edge(acceptance.check_access, services, device=LOBBY),
-    "get_entries": Edge(entries_view.async_get_entries, services),
-    "export_entries": Edge(spreadsheet.async_export_entries, services),
-    "export_entries json": Edge(
-        export.async_export_records, services, {"format": "json"}
-    ),
-    "get_grants": Edge(overview.get_grants, services),
+    "set_rules": Edge(commands.async_set_rules, device="resident-ada"),
+    "get_rules": Edge(commands.get_rules, device="resident-ada"),
+    "check_access": Edge(acceptance.check_access, device=LOBBY),
+    "get_entries": Edge(entries_view.async_get_entries),
+    "export_entries": Edge(spreadsheet.async_export_entries),
+    "export_entries json": Edge(export.async_export_records, {"format": "json"}),
+    "get_grants": Edge(overview.get_grants),
     "issue_grant": Edge(
         commands.async_issue_grant,
-        services,
         {"courier": POST, "units": ["Flat 1"], **ENDS},
         LOBBY,
     ),
-    "request_entry": Edge(passes.async_request_entry, services, {"pin": "1"}, LOBBY),
-    "revoke_grant": Edge(commands.async_revoke_grant, services, GRANT),
+    "request_entry": Edge(passes.async_request_entry, {"pin": "1"}, LOBBY),
+    "revoke_grant": Edge(commands.async_revoke_grant, GRANT),
     "notify_recipients": Edge(
         commands.async_notify_recipients,
-        services,
         {"entry_id": "E1", "message": "It is on the shelf."},
     ),
-    "veto_grant": Edge(commands.async_veto_grant, services, VETO),
-    "confirm_resident": Edge(
-        commands.async_confirm_resident, services, device="resident-nia"
-    ),
-    "renew_link": Edge(commands.async_renew_link, services, device="resident-ben"),
-    "revoke_link": Edge(commands.async_revoke_link, services, device="resident-ben"),
-    "verify_ledger": Edge(export.async_verify, services),
-    "pause": Edge(commands.async_pause, switch),
-    "resume": Edge(commands.async_resume, switch),
+    "veto_grant": Edge(commands.async_veto_grant, VETO),
+    "confirm_resident": Edge(commands.async_confirm_resident, device="resident-nia"),
+    "renew_link": Edge(commands.async_renew_link, device="resident-ben"),
+    "revoke_link": Edge(commands.async_revoke_link, device="resident-ben"),
+    "verify_ledger": Edge(export.async_verify),
+    "pause": Edge(commands.async_pause),
+    "resume": Edge(commands.async_resume),
 }
 COMMANDS: Final = {
-    "building": Edge(owner_view.async_get_building, websocket),
-    "couriers/test": Edge(
-        courier_test.async_test_courier, websocket, {"courier": POST}
-    ),
-    "hours/set": Edge(commands.set_hours, websocket, {"windows": {}}),
-    "rules/get": Edge(commands.get_rules, websocket, ADA),
-    "rules/set": Edge(commands.async_set_rules, websocket, ADA),
-    "rules/check": Edge(commands.async_check_rules, websocket, ADA),
-    "entries": Edge(entries_view.async_get_entries, websocket),
-    "entries/by_hour": Edge(entries_view.async_count_visits, websocket),
-    "grants": Edge(overview.get_grants, websocket),
-    "check_access": Edge(acceptance.check_access, websocket, {"door": LOBBY}),
-    "veto_grant": Edge(commands.async_veto_grant, websocket, VETO),
-    "pause": Edge(commands.async_pause, websocket),
-    "resume": Edge(commands.async_resume, websocket),
+    "building": Edge(owner_view.async_get_building),
+    "couriers/test": Edge(courier_test.async_test_courier, {"courier": POST}),
+    "hours/set": Edge(commands.set_hours, {"windows": {}}),
+    "rules/get": Edge(commands.get_rules, ADA),
+    "rules/set": Edge(commands.async_set_rules, ADA),
+    "rules/check": Edge(commands.async_check_rules, ADA),
+    "entries": Edge(entries_view.async_get_entries),
+    "entries/by_hour": Edge(entries_view.async_count_visits),
+    "grants": Edge(overview.get_grants),
+    "check_access": Edge(acceptance.check_access, {"door": LOBBY}),
+    "veto_grant": Edge(commands.async_veto_grant, VETO),
+    "pause": Edge(commands.async_pause),
+    "resume": Edge(commands.async_resume),
     "grants/issue": Edge(
         commands.async_issue_grant,
-        websocket,
         {"courier": POST, "door": LOBBY, "units": ["Flat 1"], **ENDS},
     ),
-    "grants/revise": Edge(commands.async_revise_grant, websocket, GRANT),
-    "grants/revoke": Edge(commands.async_revoke_grant, websocket, GRANT),
-    "residents/confirm": Edge(commands.async_confirm_resident, websocket, ADA),
-    "link/renew": Edge(commands.async_renew_link, websocket, ADA),
-    "link/revoke": Edge(commands.async_revoke_link, websocket, ADA),
-    "passes/make": Edge(passes.async_make_pass, websocket, GRANT),
-    "passes": Edge(passes.get_passes, websocket),
-    "passes/revoke": Edge(passes.async_revoke_pass, websocket, {"pass": "P1"}),
-    "address_code/renew": Edge(passes.async_renew_address_code, websocket, ADA),
-    "orders": Edge(orders.get_orders, websocket),
-    "orders/set": Edge(orders.async_set_order, websocket, ADA),
-    "orders/withdraw": Edge(orders.async_withdraw_order, websocket, {"order": "O1"}),
-    "orders/sources": Edge(orders.get_order_sources, websocket, ADA),
+    "grants/revise": Edge(commands.async_revise_grant, GRANT),
+    "grants/revoke": Edge(commands.async_revoke_grant, GRANT),
+    "residents/confirm": Edge(commands.async_confirm_resident, ADA),
+    "link/renew": Edge(commands.async_renew_link, ADA),
+    "link/revoke": Edge(commands.async_revoke_link, ADA),
+    "passes/make": Edge(passes.async_make_pass, GRANT),
+    "passes": Edge(passes.get_passes),
+    "passes/revoke": Edge(passes.async_revoke_pass, {"pass": "P1"}),
+    "address_code/renew": Edge(passes.async_renew_address_code, ADA),
+    "orders": Edge(orders.get_orders),
+    "orders/set": Edge(orders.async_set_order, ADA),
+    "orders/withdraw": Edge(orders.async_withdraw_order, {"order": "O1"}),
+    "orders/sources": Edge(orders.get_order_sources, ADA),
     "questions/answer": Edge(
         questions.async_answer_question,
-        websocket,
         {"question": "none", "admit": True},
     ),
-    "codes/turn_on": Edge(passes.async_turn_codes_on, websocket, {"door": LOBBY}),
-    "export": Edge(export.async_export_records, websocket),
-    "export/entries": Edge(spreadsheet.async_export_entries, websocket),
-    "export/verifier": Edge(export.async_export_verifier, websocket),
-    "verify": Edge(export.async_verify, websocket),
+    "codes/turn_on": Edge(passes.async_turn_codes_on, {"door": LOBBY}),
+    "export": Edge(export.async_export_records),
+    "export/entries": Edge(spreadsheet.async_export_entries),
+    "export/verifier": Edge(export.async_export_verifier),
+    "verify": Edge(export.async_verify),
 }
 
 
@@ -511,7 +501,8 @@ def called(monkeypatch: pytest.MonkeyPatch) -> Callable[[Edge], list[Any]]:
             arguments.extend(args)
             raise Called
 
-        monkeypatch.setattr(edge.module, edge.handler.__name__, handler)
+        module = sys.modules[edge.handler.__module__]
+        monkeypatch.setattr(module, edge.handler.__name__, handler)
         return arguments
 
     return replace
@@ -570,6 +561,9 @@ def test_every_action_command_handler_and_permission_is_in_a_table(
         if name.startswith(f"{DOMAIN}/")
     }
     assert COMMANDS.keys() == registered - {"overview", "subscribe"}
+    table = command_table.COMMANDS.values()
+    assert sorted(each.panel for each in table if each.panel) == sorted(COMMANDS)
+    assert sorted(each.action for each in table if each.action) == sorted(actions)
 
     in_table = {handler for handler, *_ in ROWS}
     assert in_table == HANDLERS.keys() - STEPS

@@ -21,7 +21,7 @@ import yaml
 from custom_components.courier_access import PLATFORMS, config_flow, diagnostics
 from custom_components.courier_access.const import DOMAIN, SubentryType
 from custom_components.courier_access.entity import BuildingEntity
-from custom_components.courier_access.web import lobby, websocket
+from custom_components.courier_access.web import command_table, lobby
 from custom_components.courier_access.web.door import sheet
 from custom_components.courier_access.web.personal import contents, page
 from tests.support.house import (
@@ -360,7 +360,7 @@ def look_at_no_asynchronous_work() -> None:
     for drawn, draw, run in (
         (lobby, "_code", lobby),
         (sheet, "_codes", sheet),
-        (websocket, "_qr_view", websocket),
+        (command_table, "_qr_view", command_table),
         (contents, "made_item", page),
     ):
         assert f"async_add_executor_job({draw}, " in inspect.getsource(run)

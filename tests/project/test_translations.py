@@ -38,6 +38,7 @@ from custom_components.courier_access.ledger.queue import (
 )
 from custom_components.courier_access.ledger.state.configured import Change
 from custom_components.courier_access.repairs import REPAIRS
+from custom_components.courier_access.web.command_table import COMMANDS, Of
 from tests.support.documents import ROOT, anchors
 from tests.support.house import build
 
@@ -61,25 +62,6 @@ def read(name: str) -> dict[str, Any]:
 
 EN, FR = read("translations/en.json"), read("translations/fr.json")
 ICONS = read("icons.json")
-SCHEMAS = {
-    "set_rules": services.SET_RULES,
-    "get_rules": services.ONLY_DEVICE,
-    "check_access": services.CHECK_ACCESS,
-    "get_entries": services.GET_ENTRIES,
-    "export_entries": services.EXPORT_ENTRIES,
-    "get_grants": services.ONLY_DEVICE,
-    "issue_grant": services.ISSUE_GRANT,
-    "request_entry": services.REQUEST_ENTRY,
-    "revoke_grant": services.REVOKE_GRANT,
-    "notify_recipients": services.NOTIFY_RECIPIENTS,
-    "pause": vol.Schema(services.PAUSE),
-    "resume": vol.Schema(services.RESUME),
-    "veto_grant": services.VETO_GRANT,
-    "confirm_resident": services.ONLY_DEVICE,
-    "renew_link": services.ONLY_DEVICE,
-    "revoke_link": services.ONLY_DEVICE,
-    "verify_ledger": services.VERIFY_LEDGER,
-}
 
 
 def leaves(
@@ -173,11 +155,14 @@ async def test_every_action_takes_the_fields_that_are_described(
     assert isinstance(described, dict)
 
     registered = hass.services.async_services_for_domain("courier_access").keys()
-    assert registered == SCHEMAS.keys() == described.keys()
-    for action, schema in SCHEMAS.items():
+    commands = {each.action: each for each in COMMANDS.values() if each.action}
+    assert registered == commands.keys() == described.keys()
+    for action, command in commands.items():
         fields = {
-            str(marker): isinstance(marker, vol.Required) for marker in schema.schema
+            str(marker): isinstance(marker, vol.Required) for marker in command.fields
         }
+        if command.of is not Of.SWITCHES:
+            fields["device_id"] = True
         shown = described[action]["fields"]
         required = {name: shown[name].get("required", False) for name in shown}
         assert required == fields, action

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import VolDictType
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
@@ -23,7 +24,7 @@ _ENTRIES = vol.All(vol.Coerce(int), ENTRIES)
 PARCEL: Final = vol.All(cv.string, str.strip, REFERENCE)
 """A parcel's number, or a note that only its recipients read."""
 
-DELIVERY_FIELDS: Final[Mapping[vol.Marker, Any]] = {
+DELIVERY_FIELDS: Final[VolDictType] = {
     vol.Required(ATTR_UNITS): vol.All(cv.ensure_list, UNITS),
     vol.Optional(ATTR_STARTS_AT): instant,
     vol.Required(ATTR_ENDS_AT): instant,
@@ -32,7 +33,7 @@ DELIVERY_FIELDS: Final[Mapping[vol.Marker, Any]] = {
 }
 """A delivery starts now if it has no start."""
 
-REVISION_FIELDS: Final[Mapping[vol.Marker, Any]] = {
+REVISION_FIELDS: Final[VolDictType] = {
     vol.Optional(ATTR_STARTS_AT): instant,
     vol.Optional(ATTR_ENDS_AT): instant,
     vol.Optional(ATTR_MAX_ENTRIES): _ENTRIES,

@@ -5,46 +5,18 @@ from datetime import UTC, datetime
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.const import ATTR_DEVICE_ID
-from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.core import HomeAssistant
 from homeassistant.generated.languages import LANGUAGES
-from homeassistant.helpers import config_validation as cv, service
+from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
 
 from ..access.model import Courier, Door, Resident
 from ..building.building import Building
 from ..const import DOMAIN
 from .errors import invalid, ledger_unavailable
-from .permissions import Actor, async_acting
 
 LANGUAGE: Final = vol.In(LANGUAGES)
 """One of Home Assistant's: it reads a language's texts from a file of that name."""
-
-
-async def building_of(call: ServiceCall) -> tuple[Building, Actor, Door | None]:
-    """Return an action's building and caller, and the door if its device is one."""
-    building, actor, subject = await _find(call)
-    if subject == building.entry.entry_id:
-        return building, actor, None
-    if (door := building.directory.doors.get(subject)) is not None:
-        return building, actor, door
-    raise invalid("no_building_device")
-
-
-async def door_of(call: ServiceCall) -> tuple[Building, Actor, Door]:
-    """Return an action's building and caller, and the door that is its device."""
-    building, actor, subject = await _find(call)
-    if (door := building.directory.doors.get(subject)) is not None:
-        return building, actor, door
-    raise invalid("no_door_device")
-
-
-async def resident_of(call: ServiceCall) -> tuple[Building, Actor, Resident]:
-    """Return an action's building and caller, and the resident that is its device."""
-    building, actor, subject = await _find(call)
-    if (resident := building.residents.get(subject)) is not None:
-        return building, actor, resident
-    raise invalid("no_resident_device")
 
 
 def loaded_building(hass: HomeAssistant, entry_id: str) -> Building:
@@ -115,16 +87,3 @@ def on_wall_clock(building: Building, read: datetime) -> datetime:
         return read.replace(tzinfo=building.zone()).astimezone(UTC)
     except OverflowError:
         return read.replace(tzinfo=UTC)  # the first or last day of time
-
-
-async def _find(call: ServiceCall) -> tuple[Building, Actor, str]:
-    device, entry = service.async_get_device_and_config_entry(
-        call.hass, DOMAIN, call.data[ATTR_DEVICE_ID]
-    )
-    subject = next(
-        (value for domain, value in device.identifiers if domain == DOMAIN), None
-    )
-    if subject is None:
-        raise invalid("no_such_device")
-    building = loaded_building(call.hass, entry.entry_id)
-    return building, await async_acting(building, call.context), subject

@@ -10,6 +10,7 @@ from homeassistant.helpers import (
     device_registry as dr,
     entity_registry as er,
 )
+from homeassistant.helpers.typing import VolDictType
 from homeassistant.util.json import JsonObjectType, JsonValueType
 from homeassistant.util.ulid import ulid_now
 import voluptuous as vol
@@ -40,7 +41,7 @@ ATTR_DOOR: Final = "door"
 ATTR_MOST_PER_DAY: Final = "most_per_day"
 ATTR_PAUSED: Final = "paused"
 
-ORDER_FIELDS: Final[Mapping[vol.Marker, Any]] = {
+ORDER_FIELDS: Final[VolDictType] = {
     vol.Optional(ATTR_ORDER): str,
     vol.Exclusive(ATTR_DEVICE, "source"): str,
     vol.Exclusive(ATTR_SENSOR, "source"): cv.entity_id,

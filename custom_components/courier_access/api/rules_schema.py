@@ -10,6 +10,7 @@ from typing import Any, Final, cast
 from homeassistant.core import HomeAssistant, split_entity_id, valid_entity_id
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.helpers.typing import VolDictType
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
@@ -39,7 +40,7 @@ MOST_LINKED: Final = 20
 _ATTITUDE = vol.In([attitude.value for attitude in Attitude])
 _PROOF = vol.In([proof.value for proof in Proof if proof is not Proof.RING])
 _ENTITIES = vol.All(cv.ensure_list, [cv.string])
-RULES_FIELDS: Final[Mapping[vol.Marker, Any]] = {
+RULES_FIELDS: Final[VolDictType] = {
     vol.Optional(CONF_CONSENT): cv.boolean,
     vol.Optional(CONF_WINDOWS): dict,
     vol.Optional(ATTR_EXCEPTIONS): list,

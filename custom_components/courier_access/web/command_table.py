@@ -1,0 +1,524 @@
+"""What people can ask of a building: each command once, for the panel and as an action.
+
+`websocket` and `services` register the commands. `api/` holds what they do, and checks
+who may do it (`api/permissions.py`).
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Final
+
+from homeassistant.core import Context, SupportsResponse
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import VolDictType
+from homeassistant.util.json import JsonObjectType, JsonValueType
+import voluptuous as vol
+
+from ..access.model import Decision, Door, EntryDecision, Proof, Resident, normal_unit
+from ..api import (
+    acceptance,
+    commands,
+    courier_test,
+    delivery_schema,
+    entries_view,
+    export,
+    orders,
+    overview,
+    owner_view,
+    passes,
+    questions,
+    rules_schema,
+    spreadsheet,
+)
+from ..api.errors import invalid
+from ..api.lookup import LANGUAGE, instant, named_door, named_resident
+from ..api.permissions import Actor
+from ..building.building import Building
+from ..const import RESIDENT_LANGUAGES
+from ..entries.unsigned import TYPED, Shown
+from ..ledger.outbox.expand import Message
+from .door.trial import async_trial_path
+from .pages import LIST_PATH, NOTICE_PATH, async_owners_path
+from .qr_code import QrCode
+
+MOST_CODE: Final = 64
+MOST_MESSAGE: Final = 500
+MOST_TITLE: Final = 100
+"""Maximum number of characters: a phone shows no more."""
+
+PROOFS: Final = {
+    "pin": frozenset({Proof.PASS, Proof.ADDRESS_CODE}),
+    "address_code": frozenset({Proof.ADDRESS_CODE}),
+    "parcel_number": frozenset({Proof.PARCEL_NUMBER}),
+}
+"""The fields for a typed code, and what each may be; a keypad can't tell PINs apart."""
+
+
+class Of(StrEnum):
+    """What a command is about: the field that names it in the panel.
+
+    An action's target names it, and stands for the same field: the device of a resident
+    or a door, or that of a building or one of its doors. SWITCHES are **Courier access**
+    switches, each of which stands for its building.
+    """
+
+    BUILDING = "building"
+    DOOR = "door"
+    RESIDENT = "resident"
+    SWITCHES = "switches"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of a command: the building, the caller, and the fields."""
+
+    building: Building
+    actor: Actor
+    fields: Mapping[str, Any]
+    context: Context
+    is_read: bool = True
+    """Whether the caller reads the response."""
+
+    @property
+    def acting(self) -> tuple[Building, Actor]:
+        """The building, and who acts on it: what every handler takes first."""
+        return self.building, self.actor
+
+    @property
+    def resident(self) -> Resident:
+        """The resident that the call names."""
+        return named_resident(self.building, self.fields["resident"])
+
+    @property
+    def door(self) -> Door:
+        """The door that the call names."""
+        return named_door(self.building, self.fields["door"])
+
+    @property
+    def door_or_none(self) -> Door | None:
+        """The door, if the call names one."""
+        return self.door if "door" in self.fields else None
+
+    @property
+    def unit(self) -> str | None:
+        """The unit that the call names; None is the whole building."""
+        named: str | None = self.fields.get("unit")
+        return None if named is None else normal_unit(named)
+
+    @property
+    def grant(self) -> tuple[str, str]:
+        """The courier of the grant that the call names, and its ID."""
+        return self.fields["courier"], self.fields["grant_id"]
+
+
+type Handler = Callable[[Call], Awaitable[JsonObjectType | None]]
+
+COMMANDS: Final[dict[Handler, Command]] = {}
+"""All commands that are for a building, by the functions that carry them out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """How a command is called: its names, what it is about, and its fields.
+
+    An action `responds`; the panel always gets the response. Of the fields `one_of`, one
+    must be given. A command that `needs_ledger` is refused for a building without it.
+    """
+
+    panel: str | None = None
+    action: str | None = None
+    fields: VolDictType = field(default_factory=dict)
+    of: Of = Of.BUILDING
+    responds: SupportsResponse = SupportsResponse.NONE
+    one_of: tuple[str, ...] = ()
+    needs_ledger: bool = True
+
+    def __call__[H: Handler](self, handler: H) -> H:
+        """Add the command with the function that carries it out."""
+        COMMANDS[handler] = self
+        return handler
+
+
+_OPTIONAL, _ONLY = SupportsResponse.OPTIONAL, SupportsResponse.ONLY
+_COURIER: Final[VolDictType] = {vol.Required("courier"): cv.string}
+_GRANT: Final[VolDictType] = {**_COURIER, vol.Required("grant_id"): cv.string}
+_UNIT: Final[VolDictType] = {vol.Optional("unit"): cv.string}
+
+
+@Command("building", needs_ledger=False)
+async def _building(call: Call) -> JsonObjectType:
+    view = await owner_view.async_get_building(*call.acting)
+    hass, entry = call.building.hass, call.building.entry
+    links: JsonObjectType = {
+        "notice": async_owners_path(hass, NOTICE_PATH, entry.entry_id),
+        "residents": async_owners_path(hass, LIST_PATH, entry.entry_id),
+    }
+    return {**view, "links": links}
+
+
+@Command("couriers/test", fields={vol.Required("courier"): str}, needs_ledger=False)
+async def _test_courier(call: Call) -> JsonObjectType:
+    courier = call.fields["courier"]
+    tried = await courier_test.async_test_courier(*call.acting, courier)
+    return {"found": tried.found.value, "why": tried.why}
+
+
+@Command("hours/set", fields={vol.Required("windows"): dict}, needs_ledger=False)
+async def _set_hours(call: Call) -> JsonObjectType:
+    commands.set_hours(*call.acting, call.fields["windows"])
+    return {"hours": owner_view.hours_view(call.building.entry)}
+
+
+@Command("rules/get", "get_rules", of=Of.RESIDENT, responds=_ONLY)
+async def _get_rules(call: Call) -> JsonObjectType:
+    return commands.get_rules(*call.acting, call.resident)
+
+
+@Command(
+    "rules/set",
+    "set_rules",
+    rules_schema.RULES_FIELDS,
+    of=Of.RESIDENT,
+    responds=_OPTIONAL,
+)
+async def _set_rules(call: Call) -> JsonObjectType:
+    return await commands.async_set_rules(*call.acting, call.resident, call.fields)
+
+
+@Command(
+    "rules/check",
+    fields={
+        **rules_schema.RULES_FIELDS,
+        vol.Optional("language", default="en"): LANGUAGE,
+    },
+    of=Of.RESIDENT,
+)
+async def _check_rules(call: Call) -> JsonObjectType:
+    faults = await commands.async_check_rules(
+        *call.acting, call.resident, call.fields, call.fields["language"]
+    )
+    return {"faults": faults}
+
+
+@Command(
+    "entries",
+    fields={
+        vol.Optional("limit", default=50): vol.All(
+            int, vol.Range(1, entries_view.MOST_ENTRIES)
+        ),
+        vol.Optional("before"): vol.Any(vol.All(int, vol.Range(min=1)), instant),
+        vol.Optional("door"): str,
+        vol.Optional("courier"): str,
+        vol.Optional("decision"): vol.Coerce(EntryDecision),
+    },
+)
+async def _entries(call: Call) -> JsonObjectType:
+    """Return the newest entries; `before` is the number of a record or a time."""
+    fields = call.fields
+    return await entries_view.async_get_entries(
+        *call.acting,
+        fields["limit"],
+        before=fields.get("before"),
+        door_id=fields.get("door"),
+        courier=fields.get("courier"),
+        decision=fields.get("decision"),
+    )
+
+
+@Command(
+    action="get_entries",
+    fields={
+        vol.Optional("limit", default=50): vol.All(
+            vol.Coerce(int), vol.Range(1, entries_view.MOST_ENTRIES)
+        ),
+        vol.Optional("before"): instant,
+    },
+    responds=_ONLY,
+)
+async def _get_entries(call: Call) -> JsonObjectType:
+    page = await _entries(call)
+    return {"entries": page["entries"], "more": page["next"] is not None}
+
+
+@Command("entries/by_hour")
+async def _entries_by_hour(call: Call) -> JsonObjectType:
+    return await entries_view.async_count_visits(*call.acting)
+
+
+@Command("grants", "get_grants", responds=_ONLY)
+async def _grants(call: Call) -> JsonObjectType:
+    return overview.get_grants(*call.acting, call.door_or_none)
+
+
+@Command(
+    "check_access",
+    "check_access",
+    acceptance.CHECK_FIELDS,
+    of=Of.DOOR,
+    responds=_ONLY,
+)
+async def _check_access(call: Call) -> JsonObjectType:
+    return acceptance.check_access(*call.acting, call.fields["door"], call.fields)
+
+
+@Command("veto_grant", "veto_grant", {**_GRANT, vol.Required("unit"): cv.string})
+async def _veto_grant(call: Call) -> None:
+    unit = normal_unit(call.fields["unit"])
+    await commands.async_veto_grant(*call.acting, *call.grant, unit)
+
+
+@Command("pause", "pause", {**_UNIT, vol.Optional("until"): instant}, of=Of.SWITCHES)
+async def _pause(call: Call) -> None:
+    await commands.async_pause(*call.acting, call.unit, call.fields.get("until"))
+
+
+@Command("resume", "resume", _UNIT, of=Of.SWITCHES)
+async def _resume(call: Call) -> None:
+    await commands.async_resume(*call.acting, call.unit)
+
+
+@Command("residents/confirm", "confirm_resident", of=Of.RESIDENT)
+async def _confirm(call: Call) -> None:
+    await commands.async_confirm_resident(*call.acting, call.resident)
+
+
+@Command("link/renew", "renew_link", of=Of.RESIDENT)
+async def _renew_link(call: Call) -> None:
+    """Renew a link without returning it: it goes to the resident only."""
+    await commands.async_renew_link(*call.acting, call.resident)
+
+
+@Command("link/revoke", "revoke_link", of=Of.RESIDENT)
+async def _revoke_link(call: Call) -> None:
+    await commands.async_revoke_link(*call.acting, call.resident)
+
+
+@Command(
+    "grants/issue",
+    "issue_grant",
+    {**_COURIER, **delivery_schema.DELIVERY_FIELDS},
+    of=Of.DOOR,
+    responds=_OPTIONAL,
+)
+async def _issue_grant(call: Call) -> JsonObjectType:
+    """Issue a grant; report a refusal as an error to a caller without the response."""
+    delivery = delivery_schema.read_delivery(call.building, call.fields)
+    issue = await commands.async_issue_grant(
+        *call.acting, call.fields["courier"], call.door, delivery
+    )
+    if issue.verdict.decision is Decision.REFUSED and not call.is_read:
+        raise invalid("grant_refused", reason=issue.verdict.reason)
+    return overview.issue_view(issue)
+
+
+@Command(
+    "grants/revise",
+    fields={**_GRANT, vol.Optional("door"): str, **delivery_schema.REVISION_FIELDS},
+)
+async def _revise_grant(call: Call) -> JsonObjectType:
+    return overview.issue_view(
+        await commands.async_revise_grant(
+            *call.acting, *call.grant, call.fields, call.door_or_none
+        )
+    )
+
+
+@Command("grants/revoke", "revoke_grant", _GRANT)
+async def _revoke_grant(call: Call) -> None:
+    await commands.async_revoke_grant(*call.acting, *call.grant)
+
+
+@Command("passes/make", fields=_GRANT)
+async def _make_pass(call: Call) -> JsonObjectType:
+    made = await passes.async_make_pass(*call.acting, *call.grant)
+    hass, entry = call.building.hass, call.building.entry
+    qr = await hass.async_add_executor_job(_qr_view, made["link"])
+    trial = (
+        async_trial_path(hass, entry, str(made["door_id"]))
+        if await owner_view.async_is_in_setup(*call.acting)
+        else None
+    )
+    return made | {"qr": qr, "trial": trial}
+
+
+def _qr_view(link: JsonValueType) -> JsonValueType:
+    """Return the QR code of a link for a front end that draws it."""
+    if not isinstance(link, str):
+        return None
+    code = QrCode.of(link)
+    return {"side": code.side, "path": code.path}
+
+
+@Command("passes")
+async def _passes(call: Call) -> JsonObjectType:
+    return {"passes": passes.get_passes(*call.acting)}
+
+
+@Command("passes/revoke", fields={vol.Required("pass"): str})
+async def _revoke_pass(call: Call) -> None:
+    await passes.async_revoke_pass(*call.acting, call.fields["pass"])
+
+
+@Command("address_code/renew", of=Of.RESIDENT)
+async def _renew_address_code(call: Call) -> JsonObjectType:
+    return await passes.async_renew_address_code(*call.acting, call.resident)
+
+
+@Command(
+    action="request_entry",
+    fields={
+        **{
+            vol.Exclusive(name, "shown"): vol.All(cv.string, vol.Length(1, MOST_CODE))
+            for name in PROOFS
+        },
+        vol.Exclusive("ring", "shown"): vol.All(cv.boolean, vol.In([True])),
+        vol.Optional("courier"): cv.string,
+        vol.Optional("image"): cv.string,
+        vol.Optional("language"): vol.In(RESIDENT_LANGUAGES),
+    },
+    of=Of.DOOR,
+    one_of=(*PROOFS, "ring"),
+    responds=_OPTIONAL,
+)
+async def _request_entry(call: Call) -> JsonObjectType:
+    """Ask with the code that is given; a ring has none."""
+    fields = call.fields
+    code, proofs = next(
+        ((fields[name], PROOFS[name]) for name in PROOFS if name in fields),
+        (None, TYPED),
+    )
+    courier, image = fields.get("courier"), fields.get("image") or None
+    shown = Shown(code, proofs, courier_id=courier, image=image)
+    language = fields.get("language")
+    return await passes.async_request_entry(
+        call.building, call.door, shown, language, call.context
+    )
+
+
+@Command(
+    action="notify_recipients",
+    fields={
+        vol.Required("entry_id"): cv.string,
+        vol.Required("message"): vol.All(
+            cv.string, str.strip, vol.Length(1, MOST_MESSAGE)
+        ),
+        vol.Optional("title"): vol.All(
+            cv.string, str.strip, vol.Length(max=MOST_TITLE)
+        ),
+        vol.Optional("image"): cv.string,
+    },
+)
+async def _notify_recipients(call: Call) -> None:
+    fields = call.fields
+    title, image = fields.get("title") or None, fields.get("image") or None
+    message = Message(fields["message"], title, image)
+    await commands.async_notify_recipients(
+        *call.acting, fields["entry_id"], call.door_or_none, message
+    )
+
+
+@Command("orders")
+async def _orders(call: Call) -> JsonObjectType:
+    return {"orders": orders.get_orders(*call.acting)}
+
+
+@Command("orders/set", fields=orders.ORDER_FIELDS, of=Of.RESIDENT)
+async def _set_order(call: Call) -> JsonObjectType:
+    return await orders.async_set_order(*call.acting, call.resident, call.fields)
+
+
+@Command("orders/withdraw", fields={vol.Required("order"): str})
+async def _withdraw_order(call: Call) -> None:
+    await orders.async_withdraw_order(*call.acting, call.fields["order"])
+
+
+@Command("orders/sources", of=Of.RESIDENT)
+async def _order_sources(call: Call) -> JsonObjectType:
+    return orders.get_order_sources(*call.acting, call.resident)
+
+
+@Command(
+    "questions/answer",
+    fields={vol.Required("question"): str, vol.Required("admit"): bool},
+)
+async def _answer_question(call: Call) -> None:
+    question, admit = call.fields["question"], call.fields["admit"]
+    await questions.async_answer_question(*call.acting, question, admit=admit)
+
+
+@Command("codes/turn_on", of=Of.DOOR)
+async def _turn_codes_on(call: Call) -> None:
+    await passes.async_turn_codes_on(*call.acting, call.door)
+
+
+@Command(
+    "export",
+    fields={
+        vol.Optional("after", default=0): vol.All(int, vol.Range(min=0)),
+        vol.Optional("limit", default=export.MOST_RECORDS): vol.All(
+            int, vol.Range(1, export.MOST_RECORDS)
+        ),
+    },
+)
+async def _export(call: Call) -> JsonObjectType:
+    after, limit = call.fields["after"], call.fields["limit"]
+    return await export.async_export_records(*call.acting, after, limit)
+
+
+@Command(
+    "export/entries",
+    fields={
+        vol.Optional("before"): vol.All(int, vol.Range(min=1)),
+        vol.Optional("limit", default=entries_view.MOST_ENTRIES): vol.All(
+            int, vol.Range(1, entries_view.MOST_ENTRIES)
+        ),
+        vol.Optional("language", default="en"): LANGUAGE,
+    },
+)
+async def _export_entries(call: Call) -> JsonObjectType:
+    limit, before = call.fields["limit"], call.fields.get("before")
+    language = call.fields["language"]
+    return await spreadsheet.async_export_entries(*call.acting, limit, before, language)
+
+
+@Command(
+    action="export_entries",
+    fields={
+        vol.Optional("format", default="csv"): vol.In(["csv", "json"]),
+        vol.Optional("page"): vol.All(vol.Coerce(int), vol.Range(min=1)),
+        vol.Optional("limit", default=export.MOST_RECORDS): vol.All(
+            vol.Coerce(int), vol.Range(1, export.MOST_RECORDS)
+        ),
+        vol.Optional("language"): LANGUAGE,
+    },
+    responds=_ONLY,
+)
+async def _export_either(call: Call) -> JsonObjectType:
+    """Return a page of the entries as CSV, or of the ledger's records as JSON."""
+    page, limit = call.fields.get("page"), call.fields["limit"]
+    if call.fields["format"] == "json":
+        return await export.async_export_records(*call.acting, page or 0, limit)
+    language = call.fields.get("language")
+    return await spreadsheet.async_export_entries(*call.acting, limit, page, language)
+
+
+@Command("export/verifier")
+async def _export_verifier(call: Call) -> JsonObjectType:
+    program = await export.async_export_verifier(*call.acting)
+    return {"name": export.VERIFIER.name, "program": program}
+
+
+@Command(
+    "verify",
+    "verify_ledger",
+    {
+        vol.Optional("notification"): vol.All(
+            cv.string, vol.Length(max=export.MOST_NOTIFICATION)
+        )
+    },
+    responds=_ONLY,
+)
+async def _verify(call: Call) -> JsonObjectType:
+    notification = call.fields.get("notification") or None
+    return await export.async_verify(*call.acting, notification)
