@@ -139,12 +139,11 @@ AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
     }
 )
 
-ANNOUNCEMENTS: Final = frozenset(
-    {NotificationKind.DELIVERY_ANNOUNCED, NotificationKind.DELIVERY_CALLED_OFF}
+ANNOUNCEMENTS: Final = (
+    NotificationKind.DELIVERY_ANNOUNCED,
+    NotificationKind.DELIVERY_CALLED_OFF,
 )
-REFUSALS: Final = frozenset(
-    {NotificationKind.ENTRY_REFUSED, NotificationKind.GRANT_REFUSED}
-)
+REFUSALS: Final = (NotificationKind.ENTRY_REFUSED, NotificationKind.GRANT_REFUSED)
 ENTRIES: Final = (NotificationKind.ENTRY_ADMITTED, NotificationKind.ENTRY_OBSERVED)
 """Somebody came in: sent first, and combined in digests."""
 
@@ -161,7 +160,7 @@ _BY_OTHERS: Final = (*LOOSENINGS, NotificationKind.RESIDENT_CONFIRMED)
 WITHDRAWABLE: Final = (*_BY_OTHERS, NotificationKind.CONFIGURATION_CHANGED)
 """A resident can answer these by withdrawing their consent, from the notification."""
 
-TO_ALL_TARGETS: Final = frozenset({*_BY_OTHERS, NotificationKind.DECIDED_ON_PAPER})
+TO_ALL_TARGETS: Final = (*_BY_OTHERS, NotificationKind.DECIDED_ON_PAPER)
 """Sent to all of a resident's targets: someone else may hold one (promise 4)."""
 
 BUILDING_PAUSES: Final = (
@@ -169,9 +168,7 @@ BUILDING_PAUSES: Final = (
     NotificationKind.ACCESS_RESUMED,
 )
 UNIT_PAUSES: Final = (NotificationKind.UNIT_PAUSED, NotificationKind.UNIT_RESUMED)
-RESUMED: Final = frozenset(
-    {NotificationKind.ACCESS_RESUMED, NotificationKind.UNIT_RESUMED}
-)
+RESUMED: Final = (NotificationKind.ACCESS_RESUMED, NotificationKind.UNIT_RESUMED)
 
 
 @dataclass(frozen=True, slots=True)

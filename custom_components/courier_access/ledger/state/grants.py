@@ -245,7 +245,7 @@ _WAS_ANNOUNCED: Final = Query(
     f"""
     SELECT EXISTS (
         SELECT * FROM fanouts, json_each(units)
-        {_OF_GRANT} AND fanouts.kind IN {listed(sorted(ANNOUNCEMENTS))}
+        {_OF_GRANT} AND fanouts.kind IN {listed(ANNOUNCEMENTS)}
             AND json_each.key = :unit
     )
     """,

@@ -58,7 +58,7 @@ _IS_PENDING: Final = """(
 _OLD_FANOUT: Final = Query(
     f"""
     SELECT id, NOT {_IS_PENDING} AND NOT (
-        kind IN {listed(sorted(ANNOUNCEMENTS))} AND EXISTS (
+        kind IN {listed(ANNOUNCEMENTS)} AND EXISTS (
             SELECT * FROM grants
             WHERE grants.courier_id = fanouts.courier_id
                 AND grants.grant_id = fanouts.grant_id AND ends_at > :now
