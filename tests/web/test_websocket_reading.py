@@ -141,6 +141,17 @@ async def test_invalid_page_is_refused(ada: Wire) -> None:
         assert (await ada.ask("export", **data))["error"]["code"] == "invalid_format"
 
 
+async def test_panel_takes_fields_as_actions_do(ada: Wire) -> None:
+    """A number is a name, and an empty text isn't one."""
+    numbers = {"courier": 5, "grant_id": 7}
+    missing = ("not_found", "no_such_courier")
+    assert await ada.refusal("grants/revoke", **numbers) == missing
+    assert "notifications" not in await ada.result("verify", notification="")
+    for data in ({"courier": None, "grant_id": 7}, {"courier": [], "grant_id": 7}):
+        answer = await ada.ask("grants/revoke", **data)
+        assert answer["error"]["code"] == "invalid_format"
+
+
 async def test_only_the_unit_reads_its_expected_delivery_in_full(
     house: House, ada: Wire, cleo: Wire, owner: Wire, sender: Sender
 ) -> None:
