@@ -5,24 +5,10 @@ from enum import StrEnum
 from typing import Any, override
 
 from homeassistant.components import webhook
-from homeassistant.config_entries import (
-    SOURCE_RECONFIGURE,
-    ConfigSubentryFlow,
-    SubentryFlowResult,
-)
+from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.const import UnitOfTime
 from homeassistant.core import callback
-from homeassistant.helpers.selector import (
-    BooleanSelector,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-    TextSelector,
-)
+from homeassistant.helpers.selector import BooleanSelector, TextSelector
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
@@ -36,12 +22,11 @@ from ..const import (
     CONF_WEBHOOK_ID,
     DEFAULT_LONGEST_GRANT_HOURS,
     DEFAULT_RATE_PER_MINUTE,
-    SubentryType,
 )
 from ..contract.signature import new_secret
 from ..couriers.addresses import Addresses, forget_cloudhook
 from ..couriers.keys import CourierKey, CourierKeys, public_key_fault
-from .forms import courier_name_problem
+from .forms import Answers, PartFlow, choice, named_choice, whole_number
 
 FIELD_PUBLIC_KEY = "public_key"
 FIELD_OLD_KEY = "old_key"
@@ -57,16 +42,9 @@ class OldKey(StrEnum):
     END_NOW = "end_now"
 
 
-class CourierProblem(StrEnum):
-    """Problems with a courier's details; the error keys."""
-
-    NO_DOOR = "doors_none"
-
-
-class CourierFlow(ConfigSubentryFlow):
+class CourierFlow(PartFlow):
     """Adds and changes a courier; nothing is saved before the last step."""
 
-    _name: str
     _details: dict[str, Any]
     _addresses: Addresses | None = None
     """The addresses shown to the owner."""
@@ -76,319 +54,214 @@ class CourierFlow(ConfigSubentryFlow):
         self._webhook_id = webhook.async_generate_id()
         self._secret = new_secret()
 
-    async def async_step_user(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
+    async def async_step_user(self, user_input: Answers = None) -> SubentryFlowResult:
         """Ask for a new courier's details."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            errors = self._take_details(user_input)
-            if not errors:
-                return await self.async_step_signing()
-        return self._ask_for_details("user", user_input, errors)
+        return await self._ask_for_details("user", user_input)
 
-    async def async_step_signing(
-        self, user_input: dict[str, Any] | None = None
+    async def async_step_details(
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
+        """Change the courier's details."""
+        return await self._ask_for_details("details", user_input)
+
+    async def async_step_signing(self, _: Answers = None) -> SubentryFlowResult:
         """Ask whether the courier sends signed messages, and how it signs."""
-        return self.async_show_menu(
-            step_id="signing", menu_options=["unsigned", "secret", "public_key"]
-        )
+        return self._menu("signing", "unsigned", "secret", "public_key")
 
-    async def async_step_unsigned(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
+    async def async_step_unsigned(self, _: Answers = None) -> SubentryFlowResult:
         """Add a courier without a key: nobody can send messages in its name."""
         return self._create(CourierKeys())
 
-    async def async_step_secret(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Show the address and the shared secret."""
-        if user_input is not None:
-            return self._create(CourierKeys((CourierKey(self._secret),)))
-        return await self._show_credentials("secret", {}, with_secret=True)
-
-    async def async_step_public_key(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Show the address and ask for the courier's public key."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            key = user_input[FIELD_PUBLIC_KEY].strip()
-            problem = public_key_fault(key, CourierKeys())
-            if problem is None:
-                return self._create(CourierKeys((CourierKey(key),)))
-            errors[FIELD_PUBLIC_KEY] = problem
-        return await self._show_credentials(
-            "public_key", _public_key_field(), user_input, errors
-        )
-
-    async def async_step_reconfigure(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Ask what to change."""
-        data = self._get_reconfigure_subentry().data
-        self._webhook_id = data[CONF_WEBHOOK_ID]
-        keys = self._active_keys()
-        if keys.newest is None:
-            options = ["details", "add_key"]
-        elif keys.old is None:
-            options = ["details", "rotate", "address"]
-        else:
-            options = ["details", "rotate", "end_old_key", "address"]
-        return self.async_show_menu(step_id="reconfigure", menu_options=options)
-
-    async def async_step_details(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Change the courier's details."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            errors = self._take_details(user_input)
-            if not errors:
-                return self._update(self._details, title=self._name)
-        return self._ask_for_details("details", user_input, errors)
-
-    async def async_step_rotate(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Ask how the courier signs from now on."""
-        step_id = "rotate" if self._active_keys().old is None else "rotate_again"
-        return self.async_show_menu(
-            step_id=step_id, menu_options=["new_secret", "new_public_key"]
-        )
-
-    async def async_step_add_key(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Ask how a courier signs that sent no messages until now."""
-        return self.async_show_menu(
-            step_id="add_key", menu_options=["new_secret", "new_public_key"]
-        )
-
-    async def async_step_rotate_again(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Ask the same while two keys are active; the older one ends at once."""
-        return await self.async_step_rotate()
+    async def async_step_secret(self, user_input: Answers = None) -> SubentryFlowResult:
+        """Show a new courier's address and shared secret."""
+        return await self._show_secret("secret", user_input)
 
     async def async_step_new_secret(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
-        """Show a new shared secret."""
-        if user_input is not None:
-            return self._rotate(self._secret, user_input)
-        return await self._show_credentials(
-            "new_secret", self._old_key_field(), with_secret=True
-        )
+        """Show a known courier's new shared secret."""
+        return await self._show_secret("new_secret", user_input)
+
+    async def async_step_public_key(
+        self, user_input: Answers = None
+    ) -> SubentryFlowResult:
+        """Show a new courier's address and ask for its public key."""
+        return await self._ask_for_key("public_key", user_input)
 
     async def async_step_new_public_key(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
-        """Ask for a new public key."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            key = user_input[FIELD_PUBLIC_KEY].strip()
-            problem = public_key_fault(key, self._active_keys())
-            if problem is None:
-                return self._rotate(key, user_input)
-            errors[FIELD_PUBLIC_KEY] = problem
-        fields = {**_public_key_field(), **self._old_key_field()}
-        return await self._show_credentials(
-            "new_public_key", fields, user_input, errors
-        )
+        """Ask for a known courier's new public key."""
+        return await self._ask_for_key("new_public_key", user_input)
+
+    async def async_step_reconfigure(self, _: Answers = None) -> SubentryFlowResult:
+        """Ask what to change."""
+        self._webhook_id = self._current[CONF_WEBHOOK_ID]
+        keys = self._keys
+        if keys.newest is None:
+            return self._menu("reconfigure", "details", "add_key")
+        older = [] if keys.old is None else ["end_old_key"]
+        return self._menu("reconfigure", "details", "rotate", *older, "address")
+
+    async def async_step_add_key(self, _: Answers = None) -> SubentryFlowResult:
+        """Ask how a courier signs that sent no messages until now."""
+        return self._menu("add_key", "new_secret", "new_public_key")
+
+    async def async_step_rotate(self, _: Answers = None) -> SubentryFlowResult:
+        """Ask how the courier signs from now on; the older of two keys ends at once."""
+        step_id = "rotate" if self._keys.old is None else "rotate_again"
+        return self._menu(step_id, "new_secret", "new_public_key")
+
+    async_step_rotate_again = async_step_rotate
 
     async def async_step_end_old_key(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """End the superseded key before its overlap ends."""
         if user_input is not None:
-            return self._update(self._active_keys().end_old().to_data())
+            return self._change(self._keys.end_old().to_data())
         return self._form("end_old_key", {})
 
     async def async_step_address(
-        self, user_input: dict[str, Any] | None = None
+        self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Show the address again; the key is never shown again."""
-        if user_input is not None:
-            return self._save_address()
-        return await self._show_credentials("address", {})
+        if user_input is None:
+            return await self._show_credentials("address", {})
+        settings = {**self._current, **self._cloudhook_data()}
+        if self._addresses is not None and self._addresses.has_own:
+            settings.pop(CONF_CLOUDHOOK_URL, None)
+        return self._save(settings, self._webhook_id, reason="address_shown")
 
     @callback
     @override
     def async_remove(self) -> None:
         """Delete a cloudhook that was created for a courier who wasn't added."""
-        if self._addresses is None:
-            return
         building = self.hass.config_entries.async_get_entry(self._entry_id)
-        couriers = (
-            ()
-            if building is None
-            else building.get_subentries_of_type(SubentryType.COURIER)
-        )
-        if all(
-            courier.data[CONF_WEBHOOK_ID] != self._webhook_id for courier in couriers
-        ):
+        parts = {} if building is None else building.subentries
+        added = {part.unique_id for part in parts.values()}
+        if self._addresses is not None and self._webhook_id not in added:
             forget_cloudhook(self.hass, self._webhook_id)
 
-    def _ask_for_details(
-        self, step_id: str, user_input: dict[str, Any] | None, errors: dict[str, str]
+    async def _ask_for_details(
+        self, step_id: str, user_input: Answers
     ) -> SubentryFlowResult:
-        if not (doors := self._doors()):
-            return self.async_abort(reason="no_doors")
-        suggestions: Mapping[str, Any]
-        if user_input is not None:
-            suggestions = user_input
-        elif self.source == SOURCE_RECONFIGURE:
-            data = self._get_reconfigure_subentry().data
-            suggestions = {
-                **data,
-                CONF_NAME: self._get_reconfigure_subentry().title,
-                CONF_DOORS: [id_ for id_ in data[CONF_DOORS] if id_ in doors],
-            }
-        else:
-            suggestions = {CONF_DOORS: list(doors)} if len(doors) == 1 else {}
-        return self._form(
-            step_id,
-            _details_fields(doors, with_enabled=self.source == SOURCE_RECONFIGURE),
-            suggestions,
-            errors,
-            last_step=self.source == SOURCE_RECONFIGURE,
-        )
-
-    def _take_details(self, details: dict[str, Any]) -> dict[str, str]:
-        """Keep the details, or return the errors."""
-        details[CONF_NAME] = details[CONF_NAME].strip()
-        own_id = (
-            self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
-        )
-        # Events show the names of other courier access as couriers', too.
-        others = (
-            part.title
-            for kind in (SubentryType.COURIER, SubentryType.OBSERVED)
-            for part in self._get_entry().get_subentries_of_type(kind)
-            if part.subentry_id != own_id
-        )
+        doors, is_change = self._doors, self._changed is not None
         errors: dict[str, str] = {}
-        if problem := courier_name_problem(details[CONF_NAME], others):
-            errors[CONF_NAME] = problem
-        if not details[CONF_DOORS]:
-            errors[CONF_DOORS] = CourierProblem.NO_DOOR
-        if not errors:
-            self._details = dict(details)
-            self._name = self._details.pop(CONF_NAME)
-        return errors
-
-    def _doors(self) -> dict[str, str]:
-        """Return the building's door names by subentry id."""
-        return {
-            door.subentry_id: door.title
-            for door in self._get_entry().get_subentries_of_type(SubentryType.DOOR)
+        if user_input is not None:
+            errors = self._courier_name_errors(user_input)
+            if not user_input[CONF_DOORS]:
+                errors[CONF_DOORS] = "doors_none"
+            if not errors:
+                self._details = user_input
+                if is_change:
+                    return self._change(user_input)
+                return await self.async_step_signing()
+        if not doors:
+            return self.async_abort(reason="no_doors")
+        fields: dict[vol.Marker, object] = {
+            vol.Required(CONF_NAME): TextSelector(),
+            vol.Required(CONF_DOORS): named_choice(doors, multiple=True),
+            vol.Required(
+                CONF_LONGEST_GRANT_HOURS, default=DEFAULT_LONGEST_GRANT_HOURS
+            ): whole_number(1, MAX_LONGEST_GRANT_HOURS, UnitOfTime.HOURS),
+            vol.Required(
+                CONF_RATE_PER_MINUTE, default=DEFAULT_RATE_PER_MINUTE
+            ): whole_number(1, MAX_RATE_PER_MINUTE, "/min"),
         }
+        suggestions = user_input or {**self._current}
+        if is_change:
+            fields[vol.Required(CONF_ENABLED, default=True)] = BooleanSelector()
+        if user_input is None and (is_change or len(doors) == 1):
+            kept = self._current.get(CONF_DOORS, doors)
+            suggestions[CONF_DOORS] = [id_ for id_ in kept if id_ in doors]
+        return self._form(step_id, fields, suggestions, errors, last_step=is_change)
 
-    def _active_keys(self) -> CourierKeys:
-        data = self._get_reconfigure_subentry().data
-        return CourierKeys.read(data).active(dt_util.utcnow())
+    async def _show_secret(
+        self, step_id: str, user_input: Answers
+    ) -> SubentryFlowResult:
+        if user_input is not None:
+            return self._sign_with(self._secret, user_input)
+        fields = self._old_key_field()
+        return await self._show_credentials(step_id, fields, secret=self._secret)
+
+    async def _ask_for_key(
+        self, step_id: str, user_input: Answers
+    ) -> SubentryFlowResult:
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            key = user_input[FIELD_PUBLIC_KEY].strip()
+            if (problem := public_key_fault(key, self._keys)) is None:
+                return self._sign_with(key, user_input)
+            errors[FIELD_PUBLIC_KEY] = problem
+        field = {vol.Required(FIELD_PUBLIC_KEY): TextSelector()}
+        fields = {**field, **self._old_key_field()}
+        return await self._show_credentials(step_id, fields, user_input, errors)
+
+    @property
+    def _keys(self) -> CourierKeys:
+        """The courier's active keys; none for a new courier."""
+        if self._changed is None:
+            return CourierKeys()
+        return CourierKeys.read(self._current).active(dt_util.utcnow())
 
     def _old_key_field(self) -> dict[vol.Marker, object]:
         """Return the choice of what becomes of the present key, if there is one."""
-        return {} if self._active_keys().newest is None else _old_key_field()
+        if self._keys.newest is None:
+            return {}
+        marker = vol.Required(FIELD_OLD_KEY, default=OldKey.OVERLAP.value)
+        return {marker: choice(OldKey, FIELD_OLD_KEY)}
 
     async def _show_credentials(
         self,
         step_id: str,
-        fields: dict[vol.Marker, object],
-        suggestions: Mapping[str, Any] | None = None,
-        errors: dict[str, str] | None = None,
-        *,
-        with_secret: bool = False,
+        fields: Mapping[vol.Marker, object],
+        suggestions: Answers = None,
+        errors: Mapping[str, str] | None = None,
+        secret: str = "",
     ) -> SubentryFlowResult:
         """Show what the courier needs, above the fields.
 
         As text it can be copied on a phone; the frontend disables read-only fields.
         """
         self._addresses = await Addresses.of_webhook(self.hass, self._webhook_id)
-        if (problem := self._addresses.problem) is not None:
-            errors = {"base": problem} | (errors or {})
+        problem = self._addresses.problem
+        base = {} if problem is None else {"base": problem}
+        to_copy = {
+            "addresses": self._addresses.text,
+            "webhook_id": self._webhook_id,
+            "secret": secret,
+        }
         return self._form(
             step_id,
             fields,
             suggestions,
-            errors,
-            to_copy={
-                "addresses": self._addresses.text,
-                "webhook_id": self._webhook_id,
-                "secret": self._secret if with_secret else "",
-            },
+            {**base, **(errors or {})},
+            placeholders=to_copy,
         )
 
-    def _form(
-        self,
-        step_id: str,
-        fields: dict[vol.Marker, object],
-        suggestions: Mapping[str, Any] | None = None,
-        errors: dict[str, str] | None = None,
-        *,
-        to_copy: Mapping[str, str] | None = None,
-        last_step: bool = True,
-    ) -> SubentryFlowResult:
-        return self.async_show_form(
-            step_id=step_id,
-            data_schema=self.add_suggested_values_to_schema(
-                vol.Schema(fields), suggestions
-            ),
-            errors=errors,
-            description_placeholders=to_copy,
-            last_step=last_step,
-        )
+    def _sign_with(self, key: str, answers: Mapping[str, Any]) -> SubentryFlowResult:
+        """Add the courier with its key, or give a known one another key."""
+        if self._changed is None:
+            return self._create(CourierKeys((CourierKey(key),)))
+        keys = CourierKeys.read(self._current)
+        overlap = answers.get(FIELD_OLD_KEY) == OldKey.OVERLAP
+        rotated = keys.rotate(key, dt_util.utcnow(), overlap=overlap).to_data()
+        # With its first key, the courier is also given its address.
+        first = self._cloudhook_data() if keys.newest is None else {}
+        return self._change({**rotated, **first})
 
     def _create(self, keys: CourierKeys) -> SubentryFlowResult:
-        return self.async_create_entry(
-            title=self._name,
-            data={
-                **courier_data(self._details, self._webhook_id, keys),
-                **self._cloudhook_data(),
-            },
-            unique_id=self._webhook_id,
-        )
+        settings = courier_data(self._details, self._webhook_id, keys)
+        return self._save({**settings, **self._cloudhook_data()}, self._webhook_id)
+
+    def _change(self, updates: Mapping[str, Any]) -> SubentryFlowResult:
+        return self._save({**self._current, **updates}, self._webhook_id)
 
     def _cloudhook_data(self) -> dict[str, str]:
         """Return the cloudhook if the courier has no other."""
         url = None if self._addresses is None else self._addresses.only_through_cloud
         return {} if url is None else {CONF_CLOUDHOOK_URL: url}
-
-    def _save_address(self) -> SubentryFlowResult:
-        """Save which address the courier was given, if it changed."""
-        subentry = self._get_reconfigure_subentry()
-        data = {**subentry.data, **self._cloudhook_data()}
-        if self._addresses is not None and self._addresses.has_own:
-            data.pop(CONF_CLOUDHOOK_URL, None)
-        reason = "address_shown"
-        if data == subentry.data:
-            return self.async_abort(reason=reason)
-        return self.async_update_and_abort(
-            self._get_entry(), subentry, data=data, reason=reason
-        )
-
-    def _rotate(self, key: str, answers: Mapping[str, Any]) -> SubentryFlowResult:
-        keys = CourierKeys.read(self._get_reconfigure_subentry().data)
-        overlap = answers.get(FIELD_OLD_KEY) == OldKey.OVERLAP
-        rotated = keys.rotate(key, dt_util.utcnow(), overlap=overlap).to_data()
-        # With its first key, the courier is also given its address.
-        first = self._cloudhook_data() if keys.newest is None else {}
-        return self._update({**rotated, **first})
-
-    def _update(
-        self, updates: Mapping[str, Any], title: str | None = None
-    ) -> SubentryFlowResult:
-        subentry = self._get_reconfigure_subentry()
-        return self.async_update_and_abort(
-            self._get_entry(),
-            subentry,
-            title=title or subentry.title,
-            data_updates=updates,
-        )
 
 
 def courier_data(
@@ -400,61 +273,4 @@ def courier_data(
         CONF_ENABLED: True,
         CONF_WEBHOOK_ID: webhook_id,
         **keys.to_data(),
-    }
-
-
-def _details_fields(
-    doors: Mapping[str, str], *, with_enabled: bool
-) -> dict[vol.Marker, object]:
-    fields: dict[vol.Marker, object] = {
-        vol.Required(CONF_NAME): TextSelector(),
-        vol.Required(CONF_DOORS): SelectSelector(
-            SelectSelectorConfig(
-                options=[
-                    SelectOptionDict(value=id_, label=name)
-                    for id_, name in doors.items()
-                ],
-                multiple=True,
-                mode=SelectSelectorMode.LIST,
-            )
-        ),
-        vol.Required(
-            CONF_LONGEST_GRANT_HOURS, default=DEFAULT_LONGEST_GRANT_HOURS
-        ): _whole_number(MAX_LONGEST_GRANT_HOURS, UnitOfTime.HOURS),
-        vol.Required(
-            CONF_RATE_PER_MINUTE, default=DEFAULT_RATE_PER_MINUTE
-        ): _whole_number(MAX_RATE_PER_MINUTE, "/min"),
-    }
-    if with_enabled:
-        fields[vol.Required(CONF_ENABLED, default=True)] = BooleanSelector()
-    return fields
-
-
-def _whole_number(maximum: int, unit: str) -> vol.All:
-    return vol.All(
-        NumberSelector(
-            NumberSelectorConfig(
-                min=1,
-                max=maximum,
-                mode=NumberSelectorMode.BOX,
-                unit_of_measurement=unit,
-            )
-        ),
-        vol.Coerce(int),
-    )
-
-
-def _public_key_field() -> dict[vol.Marker, object]:
-    return {vol.Required(FIELD_PUBLIC_KEY): TextSelector()}
-
-
-def _old_key_field() -> dict[vol.Marker, object]:
-    return {
-        vol.Required(FIELD_OLD_KEY, default=OldKey.OVERLAP.value): SelectSelector(
-            SelectSelectorConfig(
-                options=[choice.value for choice in OldKey],
-                mode=SelectSelectorMode.LIST,
-                translation_key=FIELD_OLD_KEY,
-            )
-        )
     }

@@ -66,7 +66,7 @@ GROUP_DOMAIN = "group"
 OPENER_FIELD = EntitySelector(
     EntitySelectorConfig(filter={"domain": list(OPENER_DOMAINS)})
 )
-OPENER_SCHEMA = vol.Schema({vol.Required(CONF_OPENER): OPENER_FIELD})
+OPENER_FIELDS = {vol.Required(CONF_OPENER): OPENER_FIELD}
 _CONTACT_CLASSES = (
     BinarySensorDeviceClass.DOOR,
     BinarySensorDeviceClass.GARAGE_DOOR,
@@ -263,29 +263,21 @@ class DoorFlow(PartFlow):
 
     async def async_step_user(self, user_input: Answers = None) -> SubentryFlowResult:
         """Ask for the kind of opener."""
-        return self.async_show_menu(step_id="user", menu_options=["opener", "demo"])
+        return self._menu("user", "opener", "demo")
 
     async def async_step_reconfigure(
         self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Ask what to change."""
-        data = self._get_reconfigure_subentry().data
+        data = self._current
         if data[CONF_OPENER_KIND] == OpenerKind.DEMO:
-            return self.async_show_menu(
-                step_id="reconfigure_demo", menu_options=["demo", "opener"]
-            )
+            return self._menu("reconfigure_demo", "demo", "opener")
         self._opener = entity_id_of(self.hass, data[CONF_OPENER])
         if self._opener is None:
             return self._ask_for_opener({CONF_OPENER: OpenerProblem.MISSING})
-        return self.async_show_menu(
-            step_id="reconfigure", menu_options=["details", "opener", "demo"]
-        )
+        return self._menu("reconfigure", "details", "opener", "demo")
 
-    async def async_step_reconfigure_demo(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
-        """Ask what to change about a demo door."""
-        return await self.async_step_reconfigure()
+    async_step_reconfigure_demo = async_step_reconfigure
 
     async def async_step_opener(self, user_input: Answers = None) -> SubentryFlowResult:
         """Ask for the entity that opens the door."""
@@ -314,7 +306,7 @@ class DoorFlow(PartFlow):
     ) -> SubentryFlowResult:
         suggestion = suggestion or self._opener
         suggestions = {CONF_OPENER: suggestion} if suggestion else {}
-        return self._form("opener", OPENER_SCHEMA, suggestions, errors, last_step=False)
+        return self._form("opener", OPENER_FIELDS, suggestions, errors, last_step=False)
 
     def _settings(self, step_id: str, user_input: Answers) -> SubentryFlowResult:
         errors: dict[str, str] = {}
@@ -331,7 +323,7 @@ class DoorFlow(PartFlow):
         opener = in_markdown(_friendly_name(self.hass, self._opener))
         return self._form(
             step_id,
-            _schema(self.hass, self._opener),
+            _fields(self.hass, self._opener),
             user_input or self._suggestions(),
             errors,
             placeholders={"opener": opener},
@@ -365,30 +357,22 @@ class DoorFlow(PartFlow):
 
     def _finish(self, settings: Mapping[str, Any]) -> SubentryFlowResult:
         name = settings[CONF_NAME]
-        key = settings[CONF_KEY] or self._key_for(name)
+        taken = {door.data[CONF_KEY] for door in self._others(SubentryType.DOOR)}
+        key = settings[CONF_KEY] or self._current.get(CONF_KEY) or free_key(name, taken)
         data = door_data(self.hass, self._opener, {**settings, CONF_KEY: key})
-        return self._save(name, data, unique_id=key)
-
-    def _key_for(self, name: str) -> str:
-        """Return the door's key, or derive a free one from the name."""
-        if (door := self._changed) is not None:
-            key: str = door.data[CONF_KEY]
-            return key
-        others = self._others(SubentryType.DOOR)
-        return free_key(name, {door.data[CONF_KEY] for door in others})
+        return self._save({CONF_NAME: name, **data}, key)
 
     def _suggestions(self) -> dict[str, Any]:
         """Return the current settings, or the opener's name for a new door."""
-        if (door := self._changed) is not None:
-            data = {**door.data, CONF_NAME: door.title}
-            data[CONF_CONTACT] = entity_id_of(self.hass, data.get(CONF_CONTACT))
-            return {key: value for key, value in data.items() if value is not None}
-        return (
-            {CONF_NAME: _friendly_name(self.hass, self._opener)} if self._opener else {}
-        )
+        if self._changed is None:
+            name = _friendly_name(self.hass, self._opener)
+            return {CONF_NAME: name} if self._opener else {}
+        contact = entity_id_of(self.hass, self._current.get(CONF_CONTACT))
+        data = {**self._current, CONF_CONTACT: contact}
+        return {key: value for key, value in data.items() if value is not None}
 
 
-def _schema(hass: HomeAssistant, opener: str | None) -> vol.Schema:
+def _fields(hass: HomeAssistant, opener: str | None) -> dict[vol.Marker, object]:
     """Return the fields that apply to the opener; None is the demo door."""
     fields: dict[vol.Marker, object] = {
         vol.Required(CONF_NAME): TextSelector(),
@@ -416,7 +400,7 @@ def _schema(hass: HomeAssistant, opener: str | None) -> vol.Schema:
             }
         )
     )
-    return vol.Schema(fields)
+    return fields
 
 
 def _friendly_name(hass: HomeAssistant, entity_id: str | None) -> str:

@@ -4,19 +4,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.selector import (
-    BooleanSelector,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-)
+from homeassistant.helpers.selector import BooleanSelector
 import voluptuous as vol
 
 from ..building.building import CourierAccessConfigEntry
-from ..const import CONF_DOOR_PAGES, CONF_DOORS, CONF_LANGUAGE, SubentryType
+from ..const import CONF_DOOR_PAGES, CONF_DOORS, CONF_LANGUAGE
 from ..doors.sheets import Sheet, sheets_of
-from .forms import chosen_language, languages
+from .forms import chosen_language, languages, named_choice, names_of_doors
 
 FIELD_REPLACE: Final = "replace"
 
@@ -26,20 +20,11 @@ def door_pages_schema(
 ) -> vol.Schema:
     """Return the form with the current settings; at first, every door has a page."""
     current: Mapping[str, Any] = building.options.get(CONF_DOOR_PAGES, {})
-    doors = building.get_subentries_of_type(SubentryType.DOOR)
+    doors = names_of_doors(building)
     sheets = sheets_of(building)
-    chosen = list(sheets) if current else [door.subentry_id for door in doors]
+    chosen = list(sheets if current else doors)
     fields: dict[vol.Marker, object] = {
-        vol.Required(CONF_DOORS, default=chosen): SelectSelector(
-            SelectSelectorConfig(
-                options=[
-                    SelectOptionDict(value=door.subentry_id, label=door.title)
-                    for door in doors
-                ],
-                multiple=True,
-                mode=SelectSelectorMode.LIST,
-            )
-        ),
+        vol.Required(CONF_DOORS, default=chosen): named_choice(doors, multiple=True),
         vol.Required(
             CONF_LANGUAGE, default=chosen_language(hass, current)
         ): languages(),

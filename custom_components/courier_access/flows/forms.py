@@ -18,14 +18,17 @@ from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
 )
+from homeassistant.helpers.typing import UNDEFINED, UndefinedType
 import voluptuous as vol
 
 from ..access.names import folded_name, mixes_scripts
-from ..const import CONF_LANGUAGE, RESIDENT_LANGUAGES, SubentryType
+from ..building.building import CourierAccessConfigEntry
+from ..const import CONF_LANGUAGE, CONF_NAME, RESIDENT_LANGUAGES, SubentryType
 from ..web.html import render
 
 type Answers = dict[str, Any] | None
@@ -90,6 +93,26 @@ def choice(values: Iterable[str], key: str) -> SelectSelector:
     )
 
 
+def named_choice(names: Mapping[str, str], *, multiple: bool = False) -> SelectSelector:
+    """Return the field to choose among values with their own names."""
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=[
+                SelectOptionDict(value=value, label=name)
+                for value, name in names.items()
+            ],
+            multiple=multiple,
+            mode=SelectSelectorMode.LIST,
+        )
+    )
+
+
+def names_of_doors(building: CourierAccessConfigEntry) -> dict[str, str]:
+    """Return the names of the building's doors by subentry ID."""
+    doors = building.get_subentries_of_type(SubentryType.DOOR)
+    return {door.subentry_id: door.title for door in doors}
+
+
 def whole_number(
     least: int,
     most: int,
@@ -122,27 +145,61 @@ class PartFlow(ConfigSubentryFlow):
     """Adds or changes a part of a building."""
 
     @property
-    def _own_id(self) -> str | None:
-        """The ID of the part that is changed; None for a new one."""
-        is_change = self.source == SOURCE_RECONFIGURE
-        return self._reconfigure_subentry_id if is_change else None
-
-    @property
     def _changed(self) -> ConfigSubentry | None:
         """The part that is changed; None for a new one."""
-        return None if self._own_id is None else self._get_reconfigure_subentry()
+        is_change = self.source == SOURCE_RECONFIGURE
+        return self._get_reconfigure_subentry() if is_change else None
 
-    def _others(self, kind: SubentryType) -> list[ConfigSubentry]:
-        """Return the building's other parts of a kind."""
-        parts = self._get_entry().get_subentries_of_type(kind)
-        return [part for part in parts if part.subentry_id != self._own_id]
+    @property
+    def _own_id(self) -> str | None:
+        """The ID of the part that is changed; None for a new one."""
+        return None if self._changed is None else self._changed.subentry_id
+
+    @property
+    def _current(self) -> Mapping[str, Any]:
+        """The data and the name of the part that is changed."""
+        if (part := self._changed) is None:
+            return {}
+        return {**part.data, CONF_NAME: part.title}
+
+    @property
+    def _doors(self) -> dict[str, str]:
+        """The names of the building's doors by subentry ID."""
+        return names_of_doors(self._get_entry())
+
+    def _others(self, *kinds: SubentryType) -> list[ConfigSubentry]:
+        """Return the building's other parts of these kinds."""
+        parts = self._get_entry().subentries.values()
+        return [
+            part
+            for part in parts
+            if part.subentry_type in kinds and part.subentry_id != self._own_id
+        ]
+
+    def _courier_name_errors(self, answers: Mapping[str, Any]) -> dict[str, str]:
+        """Return what is wrong with a courier's name."""
+        # Events show the names of other courier access as couriers', too.
+        others = self._others(SubentryType.COURIER, SubentryType.OBSERVED)
+        names = (other.title for other in others)
+        problem = courier_name_problem(answers[CONF_NAME].strip(), names)
+        return {} if problem is None else {CONF_NAME: problem}
+
+    def _menu(
+        self, step_id: str, *options: str, **placeholders: str
+    ) -> SubentryFlowResult:
+        """Show a menu."""
+        return self.async_show_menu(
+            step_id=step_id,
+            menu_options=list(options),
+            description_placeholders=placeholders,
+        )
 
     def _form(
         self,
         step_id: str,
-        schema: vol.Schema,
-        suggestions: Mapping[str, Any] | None,
-        errors: dict[str, str] | None = None,
+        fields: Mapping[vol.Marker, object],
+        suggestions: Mapping[str, Any] | None = None,
+        errors: Mapping[str, str] | None = None,
         *,
         placeholders: Mapping[str, str] | None = None,
         last_step: bool = True,
@@ -150,18 +207,30 @@ class PartFlow(ConfigSubentryFlow):
         """Show a form with suggested values."""
         return self.async_show_form(
             step_id=step_id,
-            data_schema=self.add_suggested_values_to_schema(schema, suggestions),
-            errors=errors,
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema(dict(fields)), suggestions
+            ),
+            errors=dict(errors or {}),
             description_placeholders=placeholders,
             last_step=last_step,
         )
 
     def _save(
-        self, title: str, data: Mapping[str, Any], unique_id: str | None = None
+        self,
+        settings: Mapping[str, Any],
+        unique_id: str | None = None,
+        reason: str | UndefinedType = UNDEFINED,
     ) -> SubentryFlowResult:
-        """Save the new or changed part."""
+        """Save the new or changed part, whose name is its title."""
+        data = dict(settings)
+        title = data.pop(CONF_NAME).strip()
         if (part := self._changed) is None:
             return self.async_create_entry(title=title, data=data, unique_id=unique_id)
         return self.async_update_and_abort(
-            self._get_entry(), part, unique_id=unique_id, title=title, data=data
+            self._get_entry(),
+            part,
+            unique_id=unique_id,
+            title=title,
+            data=data,
+            reason=reason,
         )

@@ -17,7 +17,6 @@ from homeassistant.helpers.selector import (
     DeviceSelector,
     EntitySelector,
     EntitySelectorConfig,
-    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -25,7 +24,6 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from ..building.building import CourierAccessConfigEntry
 from ..const import (
     CONF_CONTACT,
     CONF_COOL_DOWN,
@@ -44,7 +42,7 @@ from ..const import (
 from ..hass.device_triggers import DeviceTrigger, offered_triggers, trigger_labels
 from ..hass.entities import entity_id_of, reference_of
 from .door import is_group, is_ours, openers_of_other_doors
-from .forms import Answers, PartFlow, courier_name_problem, whole_number
+from .forms import Answers, PartFlow, named_choice, whole_number
 
 SOURCE_DOMAINS = (BINARY_SENSOR_DOMAIN, EVENT_DOMAIN)
 
@@ -118,46 +116,27 @@ def reports_events(entity_id: str) -> bool:
     return split_entity_id(entity_id)[0] == EVENT_DOMAIN
 
 
-def doors_of(building: CourierAccessConfigEntry) -> dict[str, str]:
-    """Return the building's door names by subentry ID."""
-    return {
-        door.subentry_id: door.title
-        for door in building.get_subentries_of_type(SubentryType.DOOR)
-    }
-
-
 def entity_fields(doors: Mapping[str, str]) -> dict[vol.Marker, object]:
     """Return the fields that choose a door and the entity that reports."""
     source = EntitySelectorConfig(filter={"domain": list(SOURCE_DOMAINS)})
     return {
-        **_door_field(doors),
+        vol.Required(CONF_DOOR): named_choice(doors),
         vol.Required(CONF_SOURCE): EntitySelector(source),
     }
 
 
 def device_fields(doors: Mapping[str, str]) -> dict[vol.Marker, object]:
     """Return the fields that choose a door and the device that reports."""
-    return {**_door_field(doors), vol.Required(CONF_DEVICE): DeviceSelector()}
-
-
-def _door_field(doors: Mapping[str, str]) -> dict[vol.Marker, object]:
     return {
-        vol.Required(CONF_DOOR): SelectSelector(
-            SelectSelectorConfig(
-                options=[
-                    SelectOptionDict(value=id_, label=name)
-                    for id_, name in doors.items()
-                ],
-                mode=SelectSelectorMode.LIST,
-            )
-        )
+        vol.Required(CONF_DOOR): named_choice(doors),
+        vol.Required(CONF_DEVICE): DeviceSelector(),
     }
 
 
-def event_types_schema(
+def event_types_fields(
     hass: HomeAssistant, entity_id: str, data: Mapping[str, Any]
-) -> vol.Schema:
-    """Return the form that chooses event types, with the current ones chosen.
+) -> dict[vol.Marker, object]:
+    """Return the field that chooses event types, with the current ones chosen.
 
     Of another source's, only those count that this one has, too.
     """
@@ -167,43 +146,24 @@ def event_types_schema(
     is_same = entity_id_of(hass, data.get(CONF_SOURCE)) == entity_id
     chosen: list[str] = data.get(CONF_EVENT_TYPES, [])
     current = [one for one in chosen if is_same or one in own]
-    return vol.Schema(
-        {
-            vol.Optional(
-                CONF_EVENT_TYPES, description={"suggested_value": current}
-            ): SelectSelector(
-                SelectSelectorConfig(
-                    options=list(dict.fromkeys([*own, *current])),
-                    multiple=True,
-                    mode=SelectSelectorMode.LIST,
-                )
-            )
-        }
+    types = SelectSelectorConfig(
+        options=list(dict.fromkeys([*own, *current])),
+        multiple=True,
+        mode=SelectSelectorMode.LIST,
     )
+    field = vol.Optional(CONF_EVENT_TYPES, description={"suggested_value": current})
+    return {field: SelectSelector(types)}
 
 
-async def triggers_schema(
+async def triggers_fields(
     hass: HomeAssistant, triggers: Iterable[DeviceTrigger], data: Mapping[str, Any]
-) -> vol.Schema:
-    """Return the form that chooses a device's trigger, with the current one chosen."""
+) -> dict[vol.Marker, object]:
+    """Return the field that chooses a device's trigger, with the current one chosen."""
     labels = await trigger_labels(hass, triggers)
     current = current_trigger(data)
     suggestion = current.key if current and current.key in labels else None
-    return vol.Schema(
-        {
-            vol.Required(
-                CONF_TRIGGER, description={"suggested_value": suggestion}
-            ): SelectSelector(
-                SelectSelectorConfig(
-                    options=[
-                        SelectOptionDict(value=key, label=label)
-                        for key, label in labels.items()
-                    ],
-                    mode=SelectSelectorMode.LIST,
-                )
-            )
-        }
-    )
+    field = vol.Required(CONF_TRIGGER, description={"suggested_value": suggestion})
+    return {field: named_choice(labels)}
 
 
 def current_trigger(data: Mapping[str, Any]) -> DeviceTrigger | None:
@@ -247,19 +207,20 @@ class ObservedFlow(PartFlow):
 
     async def async_step_user(self, user_input: Answers = None) -> SubentryFlowResult:
         """Ask what reports it."""
-        return self._menu("user")
+        return self._ask_what_reports("user")
 
     async def async_step_reconfigure(
         self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Ask what reports it from now on."""
-        return self._menu("reconfigure")
+        return self._ask_what_reports("reconfigure")
 
     async def async_step_entity(self, user_input: Answers = None) -> SubentryFlowResult:
         """Ask for the name, door, and entity."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = self._read(user_input)
+            self._answers = user_input
+            errors = self._courier_name_errors(user_input)
             entity_id = entity_id_of(self.hass, user_input[CONF_SOURCE])
             if problem := source_problem(self.hass, entity_id):
                 errors[CONF_SOURCE] = problem
@@ -277,14 +238,15 @@ class ObservedFlow(PartFlow):
         if user_input is not None:
             event_types = user_input.get(CONF_EVENT_TYPES, ())
             return self._finish(entity_data(self.hass, self._entity_id, event_types))
-        schema = event_types_schema(self.hass, self._entity_id, self._current)
-        return self._form("event_types", schema, None)
+        fields = event_types_fields(self.hass, self._entity_id, self._current)
+        return self._form("event_types", fields)
 
     async def async_step_device(self, user_input: Answers = None) -> SubentryFlowResult:
         """Ask for the name, door, and device."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = self._read(user_input)
+            self._answers = user_input
+            errors = self._courier_name_errors(user_input)
             triggers = await usable_triggers(self.hass, user_input[CONF_DEVICE])
             if isinstance(triggers, SourceProblem):
                 errors[CONF_DEVICE] = triggers
@@ -299,64 +261,41 @@ class ObservedFlow(PartFlow):
         """Ask which of the device's triggers is a use."""
         if user_input is not None:
             return self._finish(trigger_data(user_input[CONF_TRIGGER]))
-        schema = await triggers_schema(self.hass, self._triggers, self._current)
-        return self._form("trigger", schema, None)
+        fields = await triggers_fields(self.hass, self._triggers, self._current)
+        return self._form("trigger", fields)
 
-    @property
-    def _doors(self) -> dict[str, str]:
-        return doors_of(self._get_entry())
-
-    @property
-    def _current(self) -> Mapping[str, Any]:
-        return {} if self._changed is None else self._changed.data
-
-    def _menu(self, step_id: str) -> SubentryFlowResult:
+    def _ask_what_reports(self, step_id: str) -> SubentryFlowResult:
         if not self._doors:
             return self.async_abort(reason="no_doors")
-        return self.async_show_menu(step_id=step_id, menu_options=["entity", "device"])
+        return self._menu(step_id, "entity", "device")
 
     def _ask(
         self,
         step_id: str,
         fields: Mapping[vol.Marker, object],
         user_input: Answers,
-        errors: dict[str, str],
+        errors: Mapping[str, str],
     ) -> SubentryFlowResult:
         cool_down = whole_number(MIN_COOL_DOWN, MAX_COOL_DOWN, UnitOfTime.SECONDS)
-        schema = vol.Schema(
-            {
-                vol.Required(CONF_NAME): TextSelector(),
-                **fields,
-                vol.Required(CONF_COOL_DOWN, default=DEFAULT_COOL_DOWN): cool_down,
-            }
-        )
+        all_fields = {
+            vol.Required(CONF_NAME): TextSelector(),
+            **fields,
+            vol.Required(CONF_COOL_DOWN, default=DEFAULT_COOL_DOWN): cool_down,
+        }
         suggestions = user_input or self._suggestions()
-        return self._form(step_id, schema, suggestions, errors, last_step=False)
-
-    def _read(self, user_input: dict[str, Any]) -> dict[str, str]:
-        """Keep the answers; return what is wrong with the name."""
-        self._answers = {**user_input, CONF_NAME: user_input[CONF_NAME].strip()}
-        # Events show both kinds of names as couriers'.
-        others = [
-            *self._others(SubentryType.OBSERVED),
-            *self._others(SubentryType.COURIER),
-        ]
-        names = (other.title for other in others)
-        problem = courier_name_problem(self._answers[CONF_NAME], names)
-        return {} if problem is None else {CONF_NAME: problem}
+        return self._form(step_id, all_fields, suggestions, errors, last_step=False)
 
     def _finish(self, reporter: Mapping[str, Any]) -> SubentryFlowResult:
-        answers = self._answers
-        settings = {name: answers[name] for name in (CONF_DOOR, CONF_COOL_DOWN)}
-        return self._save(answers[CONF_NAME], {**settings, **reporter})
+        kept = (CONF_NAME, CONF_DOOR, CONF_COOL_DOWN)
+        return self._save({name: self._answers[name] for name in kept} | dict(reporter))
 
     def _suggestions(self) -> dict[str, Any]:
         """Return the current settings, or the only door."""
         doors = self._doors
-        if (part := self._changed) is None:
+        if self._changed is None:
             return {CONF_DOOR: next(iter(doors))} if len(doors) == 1 else {}
-        current = current_choice(self.hass, part.data)
+        current = current_choice(self.hass, self._current)
         if current[CONF_DOOR] not in doors:
             del current[CONF_DOOR]
-        cool_down = part.data[CONF_COOL_DOWN]
-        return {CONF_NAME: part.title, CONF_COOL_DOWN: cool_down, **current}
+        kept = (CONF_NAME, CONF_COOL_DOWN)
+        return {name: self._current[name] for name in kept} | current

@@ -31,20 +31,19 @@ from ..const import (
 from ..couriers.keys import CourierKeys
 from ..hass.device_triggers import DeviceTrigger
 from ..hass.entities import entity_id_of
-from .door import OPENER_SCHEMA, opened_by, opener_problem, openers_of_other_doors
-from .forms import Answers
+from .door import OPENER_FIELDS, opened_by, opener_problem, openers_of_other_doors
+from .forms import Answers, names_of_doors
 from .observed import (
     SourceProblem,
     current_choice,
     device_fields,
-    doors_of,
     entity_data,
     entity_fields,
-    event_types_schema,
+    event_types_fields,
     reports_events,
     source_problem,
     trigger_data,
-    triggers_schema,
+    triggers_fields,
     usable_triggers,
 )
 
@@ -213,7 +212,9 @@ class OpenerFix(BuildingFix):
             errors = {} if problem is None else {CONF_OPENER: problem}
         return self.async_show_form(
             step_id="opener",
-            data_schema=self.add_suggested_values_to_schema(OPENER_SCHEMA, user_input),
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema(OPENER_FIELDS), user_input
+            ),
             errors=errors,
             description_placeholders=self._shown(),
         )
@@ -248,7 +249,7 @@ class SourceFix(BuildingFix):
                     return await self.async_step_event_types()
                 return await self._save(entity_data(self.hass, entity_id))
             errors = {} if problem is None else {CONF_SOURCE: problem}
-        schema = vol.Schema(entity_fields(doors_of(building.entry)))
+        schema = vol.Schema(entity_fields(names_of_doors(building.entry)))
         suggestions = user_input or current_choice(self.hass, observed.data)
         return self._form("entity", schema, suggestions, errors)
 
@@ -262,7 +263,9 @@ class SourceFix(BuildingFix):
                 entity_data(self.hass, self._entity_id, event_types)
             )
         _, observed = await self._observed()
-        schema = event_types_schema(self.hass, self._entity_id, observed.data)
+        schema = vol.Schema(
+            event_types_fields(self.hass, self._entity_id, observed.data)
+        )
         return self._form("event_types", schema)
 
     async def async_step_device(self, user_input: Answers = None) -> RepairsFlowResult:
@@ -276,7 +279,7 @@ class SourceFix(BuildingFix):
             else:
                 self._door_id, self._triggers = user_input[CONF_DOOR], triggers
                 return await self.async_step_trigger()
-        schema = vol.Schema(device_fields(doors_of(building.entry)))
+        schema = vol.Schema(device_fields(names_of_doors(building.entry)))
         suggestions = user_input or current_choice(self.hass, observed.data)
         return self._form("device", schema, suggestions, errors)
 
@@ -285,7 +288,9 @@ class SourceFix(BuildingFix):
         if user_input is not None:
             return await self._save(trigger_data(user_input[CONF_TRIGGER]))
         _, observed = await self._observed()
-        schema = await triggers_schema(self.hass, self._triggers, observed.data)
+        schema = vol.Schema(
+            await triggers_fields(self.hass, self._triggers, observed.data)
+        )
         return self._form("trigger", schema)
 
     def _form(
@@ -306,7 +311,7 @@ class SourceFix(BuildingFix):
         """Return the building and the subentry; raise AbortFlow if it was removed."""
         building, _ = await self._acting(Permission.REPAIR)
         observed = building.entry.subentries.get(self._subject)
-        if observed is None or not doors_of(building.entry):
+        if observed is None or not names_of_doors(building.entry):
             raise AbortFlow("not_there")
         return building, observed
 

@@ -37,8 +37,8 @@ from .resident_details import (
     details_from_form,
     has_login,
     is_same_home,
+    paper_fields,
     paper_from_form,
-    paper_schema,
     resident_settings,
     resident_subentry,
 )
@@ -48,8 +48,8 @@ from .targets import (
     failing_targets,
     recorded_target_errors,
     target_errors,
+    targets_fields,
     targets_from_form,
-    targets_schema,
     targets_suggested,
 )
 
@@ -71,22 +71,17 @@ class ResidentFlow(PartFlow):
         """Ask for the resident's changed details."""
         return await self._ask_for_details("reconfigure", user_input)
 
-    async def async_step_renamed(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
+    async def async_step_renamed(self, _: Answers = None) -> SubentryFlowResult:
         """Ask if this is a new resident, who can't inherit consent (promise 1)."""
-        return self.async_show_menu(
-            step_id="renamed",
-            menu_options=["same_resident", "another_resident"],
-            description_placeholders={
-                "name": in_markdown(self._details[CONF_NAME]),
-                "former": in_markdown(self._get_reconfigure_subentry().title),
-            },
+        return self._menu(
+            "renamed",
+            "same_resident",
+            "another_resident",
+            name=in_markdown(self._details[CONF_NAME]),
+            former=in_markdown(self._current[CONF_NAME]),
         )
 
-    async def async_step_same_resident(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
+    async def async_step_same_resident(self, _: Answers = None) -> SubentryFlowResult:
         """Continue with the renamed resident."""
         return await self.async_step_targets()
 
@@ -120,7 +115,7 @@ class ResidentFlow(PartFlow):
             errors = recorded_target_errors(self.hass, so_far)
         return self._form(
             "targets",
-            targets_schema(self.hass, so_far, with_apps=self._has_login()),
+            targets_fields(self.hass, so_far, with_apps=self._has_login()),
             suggestions,
             errors,
             placeholders={
@@ -141,45 +136,28 @@ class ResidentFlow(PartFlow):
             return {"base": TargetProblem.NOWHERE}, ""
         return ({"base": TargetProblem.TEST} if failed else {}), ", ".join(failed)
 
-    async def async_step_decision(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
+    async def async_step_decision(self, _: Answers = None) -> SubentryFlowResult:
         """Offer to record paper consent for a resident who never had a login."""
+        paper = self._paper
+        name = in_markdown(self._details[CONF_NAME])
         if not self._may_decide_on_paper():
-            return self._finish(self._current_paper_consent())
-        paper = self._current_paper_consent()
+            return self._finish(paper)
         if paper is None:
-            return self.async_show_menu(
-                step_id="decision",
-                menu_options=["paper", "no_paper"],
-                description_placeholders={
-                    "name": in_markdown(self._details[CONF_NAME])
-                },
-            )
-        return self.async_show_menu(
-            step_id="decision_again",
-            menu_options=["no_paper", "paper"],
-            description_placeholders={
-                "name": in_markdown(self._details[CONF_NAME]),
-                "decided_on": paper[CONF_DECIDED_ON],
-            },
+            return self._menu("decision", "paper", "no_paper", name=name)
+        decided_on = paper[CONF_DECIDED_ON]
+        return self._menu(
+            "decision_again", "no_paper", "paper", name=name, decided_on=decided_on
         )
 
-    async def async_step_decision_again(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
-        """Offer the same if paper consent is already recorded."""
-        return await self.async_step_decision()
+    async_step_decision_again = async_step_decision
 
-    async def async_step_no_paper(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
+    async def async_step_no_paper(self, _: Answers = None) -> SubentryFlowResult:
         """Finish with the recorded paper consent, if any."""
-        return self._finish(self._current_paper_consent())
+        return self._finish(self._paper)
 
     async def async_step_paper(self, user_input: Answers = None) -> SubentryFlowResult:
         """Record paper consent."""
-        recorded = self._current_paper_consent()
+        recorded = self._paper
         errors: dict[str, str] = {}
         suggestions = user_input
         if user_input is not None:
@@ -191,7 +169,7 @@ class ResidentFlow(PartFlow):
             suggestions = PaperConsent.from_data(recorded).to_form()
         return self._form(
             "paper",
-            paper_schema(),
+            paper_fields(),
             suggestions,
             errors,
             placeholders={"name": in_markdown(self._details[CONF_NAME])},
@@ -212,35 +190,26 @@ class ResidentFlow(PartFlow):
                 return await self.async_step_targets()
         suggestions = user_input
         if suggestions is None and (recorded := self._recorded()):
-            suggestions = {
-                **recorded,
-                CONF_NAME: self._get_reconfigure_subentry().title,
-                CONF_PERSON: entity_id_of(self.hass, recorded[CONF_PERSON]),
-            }
-        return self._form(step_id, self._schema(), suggestions, errors, last_step=False)
+            person = entity_id_of(self.hass, recorded[CONF_PERSON])
+            suggestions = {**self._current, CONF_PERSON: person}
+        return self._form(step_id, self._fields(), suggestions, errors, last_step=False)
 
-    def _schema(self) -> vol.Schema:
+    def _fields(self) -> dict[vol.Marker, object]:
         others = self._others(SubentryType.RESIDENT)
         units = sorted({other.data[CONF_UNIT] for other in others})
-        return vol.Schema(
-            {
-                vol.Required(CONF_NAME): TextSelector(),
-                # Without a default the frontend would preselect another unit.
-                vol.Required(CONF_UNIT, default=""): SelectSelector(
-                    SelectSelectorConfig(
-                        options=units,
-                        custom_value=True,
-                        mode=SelectSelectorMode.DROPDOWN,
-                    )
-                )
-                if units
-                else TextSelector(),
-                vol.Optional(CONF_PERSON): EntitySelector(
-                    EntitySelectorConfig(filter={"domain": PERSON_DOMAIN})
-                ),
-                vol.Optional(CONF_LANGUAGE): languages(),
-            }
+        known_units = SelectSelectorConfig(
+            options=units, custom_value=True, mode=SelectSelectorMode.DROPDOWN
         )
+        person = EntitySelectorConfig(filter={"domain": PERSON_DOMAIN})
+        return {
+            vol.Required(CONF_NAME): TextSelector(),
+            # Without a default the frontend would preselect another unit.
+            vol.Required(CONF_UNIT, default=""): SelectSelector(known_units)
+            if units
+            else TextSelector(),
+            vol.Optional(CONF_PERSON): EntitySelector(person),
+            vol.Optional(CONF_LANGUAGE): languages(),
+        }
 
     def _units(self) -> list[str]:
         """Return the units of all residents, including this one."""
@@ -260,7 +229,9 @@ class ResidentFlow(PartFlow):
         subentry = self._subentry()
         return None if subentry is None else subentry.data
 
-    def _current_paper_consent(self) -> Mapping[str, Any] | None:
+    @property
+    def _paper(self) -> Mapping[str, Any] | None:
+        """The recorded paper consent, unless another unit or person was entered."""
         return current_paper_consent(self._recorded(), self._details)
 
     def _has_login(self) -> bool:
@@ -284,7 +255,7 @@ class ResidentFlow(PartFlow):
             recorded is not None
             and is_same_home(recorded, self._details)
             and not may_have_user(self.hass, self._details[CONF_PERSON])
-            and self._get_reconfigure_subentry().title.strip().casefold()
+            and self._current[CONF_NAME].strip().casefold()
             != self._details[CONF_NAME].casefold()
         )
 
@@ -292,12 +263,12 @@ class ResidentFlow(PartFlow):
         settings = resident_settings(self._details, self._targets, paper)
         if self._replaces:
             return self._replace(settings)
-        return self._save(settings.name, settings.data)
+        return self._save({CONF_NAME: settings.name, **settings.data})
 
     def _replace(self, settings: ResidentSettings) -> SubentryFlowResult:
         """Remove the former resident and add the new one."""
         entries, building = self.hass.config_entries, self._get_entry()
-        former = self._get_reconfigure_subentry().title
+        former = self._current[CONF_NAME]
         entries.async_remove_subentry(building, self._reconfigure_subentry_id)
         entries.async_add_subentry(building, resident_subentry(settings))
         return self.async_abort(

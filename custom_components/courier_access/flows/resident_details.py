@@ -279,13 +279,11 @@ def paper_from_form(
     return decision, others | faults
 
 
-def paper_schema() -> vol.Schema:
+def paper_fields() -> dict[vol.Marker, object]:
     """Return the form's fields: date, answer, and hours."""
-    return vol.Schema(
-        {
-            vol.Required(CONF_DECIDED_ON): DateSelector(),
-            # Without a default the frontend would preselect an answer (promise 1).
-            vol.Required(CONF_CONSENT, default=""): choice(Agreement, "paper_consent"),
-            **hours_fields(),
-        }
-    )
+    return {
+        vol.Required(CONF_DECIDED_ON): DateSelector(),
+        # Without a default the frontend would preselect an answer (promise 1).
+        vol.Required(CONF_CONSENT, default=""): choice(Agreement, "paper_consent"),
+        **hours_fields(),
+    }

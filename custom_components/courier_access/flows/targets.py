@@ -51,9 +51,9 @@ class TargetProblem(StrEnum):
     NOWHERE = "test_nowhere"
 
 
-def targets_schema(
+def targets_fields(
     hass: HomeAssistant, so_far: Sequence[Mapping[str, str]], *, with_apps: bool
-) -> vol.Schema:
+) -> dict[vol.Marker, object]:
     """Return the fields; only a person with a user has apps."""
     registered = hass.services.async_services_for_domain(NOTIFY_DOMAIN)
     actions = {f"{NOTIFY_DOMAIN}.{name}" for name in registered} | _actions(so_far)
@@ -77,7 +77,7 @@ def targets_schema(
         )
     )
     fields[vol.Required(FIELD_TEST, default=False)] = BooleanSelector()
-    return vol.Schema(fields)
+    return fields
 
 
 def target_errors(
