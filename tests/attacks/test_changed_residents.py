@@ -14,11 +14,9 @@ from custom_components.courier_access.api.entries_view import (
 )
 from custom_components.courier_access.api.export import async_records_view
 from custom_components.courier_access.api.permissions import async_acting, link_holder
+from custom_components.courier_access.ledger.queue import Button
 from custom_components.courier_access.ledger.state.entries import EntryFilter
-from custom_components.courier_access.notifications.actions import (
-    Button,
-    action_of,
-)
+from custom_components.courier_access.notifications.actions import action_of
 from tests.residents.test_confirming import token
 from tests.support.enqueued import edit, move_in, move_out
 from tests.support.house import House, Sender, build, courier, door, resident

@@ -11,11 +11,7 @@ from pathlib import Path
 
 from custom_components.courier_access.access.model import Outcome, Proof, Reason
 from custom_components.courier_access.ledger.outbox.due import Notification
-from custom_components.courier_access.ledger.queue import (
-    AUDIENCES,
-    Audience,
-    NotificationKind,
-)
+from custom_components.courier_access.ledger.queue import Audience, NotificationKind
 from custom_components.courier_access.notifications.text import (
     NOBODY,
     Reader,
@@ -30,11 +26,7 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "reference" / "notifications.md"
 HEADING = ("Kind", "Recipient", "Other resident", "Owner", "Button")
 
 _COURIER = "DHL"
-_TO_OTHERS = frozenset({Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER})
-_TO_OWNER = frozenset(
-    {Audience.OWNER, Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY_AND_OWNER}
-)
-_WITHOUT_UNIT = frozenset({Audience.ONE, *_TO_OTHERS})
+_WITHOUT_UNIT = frozenset({Audience.ONE, Audience.ALL})
 _READER = Reader(has_account=True, hours=HOURS)
 _MESSAGE = {"title": "Porch", "message": "A picture of the porch."}
 
@@ -89,8 +81,9 @@ def _of_entry(notification: Notification, **changes: object) -> Notification:
 
 
 def _cells(texts: Mapping[str, str], notification: Notification) -> Iterator[str]:
-    kind, audience = notification.kind, AUDIENCES[notification.kind]
-    if audience in _WITHOUT_UNIT and kind not in OF_ENTRIES:
+    kind, traits = notification.kind, notification.kind.traits
+    is_to_others = traits.audience is Audience.ALL
+    if traits.audience in _WITHOUT_UNIT and kind not in OF_ENTRIES:
         notification = replace(notification, unit=None, parcel_ref=None)
     if kind not in OF_ENTRIES and "starts_at" not in notification.details:
         notification = replace(notification, parcel_ref=None)
@@ -105,9 +98,9 @@ def _cells(texts: Mapping[str, str], notification: Notification) -> Iterator[str
         ),
     )
     own, others = _cell(texts, notification, _READER), _cell(texts, other)
-    yield "" if audience is Audience.OWNER else own
-    yield "" if audience not in _TO_OTHERS else "the same" if others == own else others
-    yield _cell(texts, other, on_board=True) if audience in _TO_OWNER else ""
+    yield "" if traits.audience is Audience.NO_RESIDENT else own
+    yield "" if not is_to_others else "the same" if others == own else others
+    yield _cell(texts, other, on_board=True) if traits.owner_too else ""
     yield ", ".join(each.title for each in actions(texts, notification))
 
 

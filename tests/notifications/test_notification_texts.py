@@ -13,12 +13,7 @@ from custom_components.courier_access.access.hours import Hours
 from custom_components.courier_access.access.model import Outcome, Reason, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.outbox.due import Notification
-from custom_components.courier_access.ledger.queue import (
-    AUDIENCES,
-    OF_DELIVERIES,
-    Audience,
-    NotificationKind,
-)
+from custom_components.courier_access.ledger.queue import Audience, NotificationKind
 from custom_components.courier_access.ledger.verify_record import witnesses_in
 from custom_components.courier_access.notifications.deliveries import MAX_LISTED
 from custom_components.courier_access.notifications.text import (
@@ -98,9 +93,15 @@ OTHERS = [kind for kind in NotificationKind if kind not in OF_ENTRIES]
 OWNERS = [
     kind
     for kind in OTHERS
-    if AUDIENCES[kind] in (Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY_AND_OWNER)
+    if kind.traits.owner_too and kind.traits.audience is not Audience.NO_RESIDENT
 ]
-KNOWN_TO_NEIGHBORS = (Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER)
+OF_DELIVERIES = {
+    NotificationKind.UNLOCKED_LATE,
+    NotificationKind.LEFT_UNLOCKED,
+    NotificationKind.DELIVERY_ANNOUNCED,
+    NotificationKind.DELIVERY_CALLED_OFF,
+    NotificationKind.GRANT_REFUSED,
+}
 LINK = "https://elm.example/page/0123456789abcdef"
 
 
@@ -165,7 +166,8 @@ def test_recipient_gets_their_link_last_and_a_neutral_title(
         text = write(texts, notification, "Elm House", NOON)
         is_quiet = not any(secret in text.title for secret in secrets)
         is_neutral = text.lock_screen_title == "Courier Access"
-        is_known = kind in OF_DELIVERIES or AUDIENCES[kind] in KNOWN_TO_NEIGHBORS
+        is_to_all = kind.traits.audience is Audience.ALL
+        is_known = kind in OF_DELIVERIES or is_to_all
         if not (message.endswith(LINK) and is_neutral is not is_known and is_quiet):
             wrong[kind] = (message, text)
 

@@ -12,10 +12,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.hass.host import Host
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
+from custom_components.courier_access.ledger.queue import Button
 from custom_components.courier_access.notifications.actions import (
     EVENT_ACTION,
     MAX_PRESSES_PER_USER,
-    Button,
     PhoneActions,
     action_of,
     async_forget_presses,

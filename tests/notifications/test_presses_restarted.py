@@ -12,9 +12,9 @@ import pytest
 
 from custom_components.courier_access.ledger import connections
 from custom_components.courier_access.ledger.errors import Cause
+from custom_components.courier_access.ledger.queue import Button
 from custom_components.courier_access.notifications.actions import (
     EVENT_ACTION,
-    Button,
     action_of,
 )
 from tests.attacks.test_hanging_ledger import hanging

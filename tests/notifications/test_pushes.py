@@ -7,9 +7,9 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.queue import NotificationKind
+from custom_components.courier_access.ledger.queue import Button, NotificationKind
 from custom_components.courier_access.notifications import dispatcher
-from custom_components.courier_access.notifications.actions import Button, action_of
+from custom_components.courier_access.notifications.actions import action_of
 from custom_components.courier_access.notifications.text import Words, words
 from tests.support.people import People
 from tests.support.phone_app import PhoneApp, PushService, push_service

@@ -32,10 +32,7 @@ from custom_components.courier_access.flows.door import OpenerProblem
 from custom_components.courier_access.flows.observed import SourceProblem
 from custom_components.courier_access.grants.by_residents import IssueFault
 from custom_components.courier_access.hass.issues import IssueKind, learn_more_url
-from custom_components.courier_access.ledger.queue import (
-    ANNOUNCEMENTS,
-    NotificationKind,
-)
+from custom_components.courier_access.ledger.queue import Family, NotificationKind
 from custom_components.courier_access.ledger.state.configured import Change
 from custom_components.courier_access.repairs import REPAIRS
 from custom_components.courier_access.web.command_table import COMMANDS, Of
@@ -349,7 +346,11 @@ def test_every_notification_has_its_words_and_none_is_left_over() -> None:
         *(f"login_{so}" for so in ("closed", "linked", "unlinked")),
         *(f"many_{part}" for part in ("entries", "parcel")),
         *(f"many_by_{kind}" for kind in IssuerKind),
-        *(f"title_{kind}" for kind in NotificationKind if kind not in ANNOUNCEMENTS),
+        *(
+            f"title_{kind}"
+            for kind in NotificationKind
+            if kind.traits.family is not Family.ANNOUNCEMENT
+        ),
         *("title_ask", "title_ask_ring", "title_digest"),
         *("title_entry_failed", "title_entry_opened"),
         *(

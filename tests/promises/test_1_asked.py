@@ -11,11 +11,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.ledger.queue import (
-    AUDIENCES,
-    Audience,
-    NotificationKind,
-)
+from custom_components.courier_access.ledger.queue import Audience, NotificationKind
 from custom_components.courier_access.ledger.state.rules import POLICY_VERSION, Author
 from tests.support.enqueued import edit, enqueued, move_in, move_out
 from tests.support.house import (
@@ -218,7 +214,8 @@ async def test_a_withdrawal_is_told_to_the_unit_and_to_the_owner_once(
 
     [told] = await enqueued(house, NotificationKind.CONSENT_WITHDRAWN)
     assert dict(told.units) == {"3b": "3B"}
-    assert AUDIENCES[told.kind] is Audience.RECIPIENTS_AND_OWNER
+    assert told.kind.traits.audience is Audience.RECIPIENTS
+    assert told.kind.traits.owner_too
     assert [name for name, _ in house.told] == ["Ada"]
 
 

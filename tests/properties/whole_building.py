@@ -58,7 +58,7 @@ from custom_components.courier_access.doors.observed import forget_watches
 from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
-from custom_components.courier_access.ledger.queue import NotificationKind
+from custom_components.courier_access.ledger.queue import Button, NotificationKind
 from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.state.grants import find_grant
 from custom_components.courier_access.ledger.state.orders import load_orders
@@ -66,7 +66,6 @@ from custom_components.courier_access.ledger.state.replies import MessageKey
 from custom_components.courier_access.ledger.verification import check_codes
 from custom_components.courier_access.notifications.actions import (
     EVENT_ACTION,
-    Button,
     action_of,
 )
 from tests.properties.reference import Reference

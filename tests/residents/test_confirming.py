@@ -2,11 +2,8 @@
 
 import pytest
 
-from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.notifications.actions import (
-    Button,
-    action_of,
-)
+from custom_components.courier_access.ledger.queue import Button, NotificationKind
+from custom_components.courier_access.notifications.actions import action_of
 from tests.support.enqueued import edit, move_in, move_out
 from tests.support.house import House, resident
 from tests.support.people import People, acting

@@ -25,8 +25,8 @@ from custom_components.courier_access.contract.replies import Problem
 from custom_components.courier_access.couriers.addresses import Reach
 from custom_components.courier_access.doors.contact import ContactState
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.queue import View
 from custom_components.courier_access.ledger.verification import RecordStatus
-from custom_components.courier_access.notifications.text import View
 from tests.support.house import across_the_street, build
 
 PATH = "courier-access"

@@ -36,12 +36,13 @@ from ..hass.late_writes import LateWrites
 from ..hass.zone import async_configured_zone
 from ..ledger.budgets import Budgets
 from ..ledger.errors import Cause, LedgerUnavailable
+from ..ledger.queue import Button
 from ..ledger.state import claims
 from ..ledger.state.entries import load_relocks
 from ..ledger.state.history import History
 from ..ledger.state.rules import move_pauses
 from ..ledger.upkeep.restore import papers_in_effect
-from ..notifications.actions import Button, PhoneActions
+from ..notifications.actions import PhoneActions
 from ..notifications.dispatcher import Dispatcher
 from ..residents.directory import Directory
 from ..residents.logins import Accounts

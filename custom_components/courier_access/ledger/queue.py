@@ -6,13 +6,13 @@ one notification per resident.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum, unique
 import json
 from sqlite3 import Connection
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
 
 from ..access.model import GrantKey
 from .sql import Command, Query, fields_of
@@ -37,138 +37,239 @@ COUNT: Final = "count"
 """The detail that says how often it happened, if more than once."""
 
 
-class NotificationKind(StrEnum):
-    """What a notification is about."""
-
-    ENTRY_ADMITTED = "entry_admitted"
-    ENTRY_REFUSED = "entry_refused"
-    ENTRY_OBSERVED = "entry_observed"
-    DELIVERY_ANNOUNCED = "delivery_announced"
-    DELIVERY_CALLED_OFF = "delivery_called_off"
-    GRANT_REFUSED = "grant_refused"
-    ACCESS_PAUSED = "access_paused"
-    ACCESS_RESUMED = "access_resumed"
-    UNIT_PAUSED = "unit_paused"
-    UNIT_RESUMED = "unit_resumed"
-    UNLOCKED_LATE = "unlocked_late"
-    LEFT_UNLOCKED = "left_unlocked"
-    MESSAGE_PASSED_ON = "message_passed_on"
-    COURIER_ADMITTED = "courier_admitted"
-    CONFIGURATION_CHANGED = "configuration_changed"
-    BUILDING_DISABLED = "building_disabled"
-    BUILDING_REMOVED = "building_removed"
-    CONSENT_INVITED = "consent_invited"
-    CONSENT_GIVEN = "consent_given"
-    CONSENT_WITHDRAWN = "consent_withdrawn"
-    RULES_LOOSENED = "rules_loosened"
-    RESIDENT_ADDED = "resident_added"
-    RESIDENT_CONFIRMED = "resident_confirmed"
-    RESIDENT_CHANGED = "resident_changed"
-    RESIDENT_REMOVED = "resident_removed"
-    TARGETS_CHANGED = "targets_changed"
-    DECIDED_ON_PAPER = "decided_on_paper"
-    LOGIN_CHANGED = "login_changed"
-    LOGIN_LOST = "login_lost"
-    LINK_RENEWED = "link_renewed"
-    ZONE_CHANGED = "zone_changed"
-    LEDGER_RESTORED = "ledger_restored"
-    RETENTION_LENGTHENED = "retention_lengthened"
-    LEDGER_RECREATED = "ledger_recreated"
-    CODES_BLOCKED = "codes_blocked"
-    CODES_OFF = "codes_off"
-    RINGS_UNANSWERED = "rings_unanswered"
-
-
 class Audience(StrEnum):
-    """Who is notified.
+    """Who is notified, besides the owner.
 
     *Recipients* are the residents of the units concerned; *other* ones exclude the
     subject. *Notified* ones already got a notification of the same entry and are still
     the same person.
     """
 
-    EVERYBODY = "everybody"
-    EVERYBODY_AND_OWNER = "everybody_and_owner"
+    ALL = "all"
     RECIPIENTS = "recipients"
     OTHER_RECIPIENTS = "other_recipients"
-    NOTIFIED_RECIPIENTS = "notified_recipients"
-    RECIPIENTS_AND_OWNER = "recipients_and_owner"
-    OWNER = "owner"
+    NOTIFIED = "notified"
     ONE = "one"
+    NO_RESIDENT = "no_resident"
 
 
-AUDIENCES: Final[Mapping[NotificationKind, Audience]] = MappingProxyType(
-    {
-        NotificationKind.ENTRY_ADMITTED: Audience.EVERYBODY,
-        NotificationKind.ENTRY_REFUSED: Audience.RECIPIENTS_AND_OWNER,
-        NotificationKind.ENTRY_OBSERVED: Audience.EVERYBODY,
-        NotificationKind.DELIVERY_ANNOUNCED: Audience.RECIPIENTS,
-        NotificationKind.DELIVERY_CALLED_OFF: Audience.RECIPIENTS,
-        NotificationKind.GRANT_REFUSED: Audience.RECIPIENTS_AND_OWNER,
-        NotificationKind.ACCESS_PAUSED: Audience.EVERYBODY,
-        NotificationKind.ACCESS_RESUMED: Audience.EVERYBODY,
-        NotificationKind.UNIT_PAUSED: Audience.RECIPIENTS,
-        NotificationKind.UNIT_RESUMED: Audience.RECIPIENTS,
-        NotificationKind.UNLOCKED_LATE: Audience.EVERYBODY,
-        NotificationKind.LEFT_UNLOCKED: Audience.EVERYBODY,
-        NotificationKind.MESSAGE_PASSED_ON: Audience.NOTIFIED_RECIPIENTS,
-        NotificationKind.COURIER_ADMITTED: Audience.EVERYBODY,
-        NotificationKind.CONFIGURATION_CHANGED: Audience.EVERYBODY,
-        NotificationKind.BUILDING_DISABLED: Audience.EVERYBODY,
-        NotificationKind.BUILDING_REMOVED: Audience.EVERYBODY,
-        NotificationKind.CONSENT_INVITED: Audience.ONE,
-        NotificationKind.CONSENT_GIVEN: Audience.ONE,
-        NotificationKind.CONSENT_WITHDRAWN: Audience.RECIPIENTS_AND_OWNER,
-        NotificationKind.RULES_LOOSENED: Audience.ONE,
-        NotificationKind.RESIDENT_ADDED: Audience.RECIPIENTS,
-        NotificationKind.RESIDENT_CONFIRMED: Audience.OTHER_RECIPIENTS,
-        NotificationKind.RESIDENT_CHANGED: Audience.ONE,
-        NotificationKind.RESIDENT_REMOVED: Audience.ONE,
-        NotificationKind.TARGETS_CHANGED: Audience.ONE,
-        NotificationKind.DECIDED_ON_PAPER: Audience.ONE,
-        NotificationKind.LOGIN_CHANGED: Audience.ONE,
-        NotificationKind.LOGIN_LOST: Audience.OTHER_RECIPIENTS,
-        NotificationKind.LINK_RENEWED: Audience.ONE,
-        NotificationKind.ZONE_CHANGED: Audience.EVERYBODY,
-        NotificationKind.LEDGER_RESTORED: Audience.EVERYBODY_AND_OWNER,
-        NotificationKind.RETENTION_LENGTHENED: Audience.EVERYBODY,
-        NotificationKind.LEDGER_RECREATED: Audience.EVERYBODY,
-        NotificationKind.CODES_BLOCKED: Audience.OWNER,
-        NotificationKind.CODES_OFF: Audience.OWNER,
-        NotificationKind.RINGS_UNANSWERED: Audience.RECIPIENTS_AND_OWNER,
-    }
-)
+class Precedence(IntEnum):
+    """What is sent first; all but `OTHER` name only couriers, doors, and times.
 
-ANNOUNCEMENTS: Final = (
-    NotificationKind.DELIVERY_ANNOUNCED,
-    NotificationKind.DELIVERY_CALLED_OFF,
-)
-REFUSALS: Final = (NotificationKind.ENTRY_REFUSED, NotificationKind.GRANT_REFUSED)
-ENTRIES: Final = (NotificationKind.ENTRY_ADMITTED, NotificationKind.ENTRY_OBSERVED)
-"""Somebody came in: sent first, and combined in digests."""
+    A digest combines entries.
+    """
 
-OF_DELIVERIES: Final = (
-    *ENTRIES,
-    NotificationKind.UNLOCKED_LATE,
-    NotificationKind.LEFT_UNLOCKED,
-    NotificationKind.MESSAGE_PASSED_ON,
-    *ANNOUNCEMENTS,
-    *REFUSALS,
-)
-LOOSENINGS: Final = (NotificationKind.CONSENT_GIVEN, NotificationKind.RULES_LOOSENED)
-_BY_OTHERS: Final = (*LOOSENINGS, NotificationKind.RESIDENT_CONFIRMED)
-WITHDRAWABLE: Final = (*_BY_OTHERS, NotificationKind.CONFIGURATION_CHANGED)
-"""A resident can answer these by withdrawing their consent, from the notification."""
+    UNLOCKED = 0
+    ENTRY = 1
+    DELIVERY = 2
+    OTHER = 3
 
-TO_ALL_TARGETS: Final = (*_BY_OTHERS, NotificationKind.DECIDED_ON_PAPER)
-"""Sent to all of a resident's targets: someone else may hold one (promise 4)."""
 
-BUILDING_PAUSES: Final = (
-    NotificationKind.ACCESS_PAUSED,
-    NotificationKind.ACCESS_RESUMED,
-)
-UNIT_PAUSES: Final = (NotificationKind.UNIT_PAUSED, NotificationKind.UNIT_RESUMED)
-RESUMED: Final = (NotificationKind.ACCESS_RESUMED, NotificationKind.UNIT_RESUMED)
+class Family(StrEnum):
+    """Kinds that are combined, limited, or replaced together."""
+
+    ANNOUNCEMENT = "announcement"
+    REFUSAL = "refusal"
+    BUILDING_PAUSE = "building_pause"
+    UNIT_PAUSE = "unit_pause"
+    NONE = "none"
+
+
+class View(StrEnum):
+    """The panel's views, by path."""
+
+    NOW = "now"
+    HOURS = "hours"
+    ENTRIES = "entries"
+    DELIVERIES = "deliveries"
+
+
+class Button(StrEnum):
+    """What a button on a push can do."""
+
+    VETO = "veto"
+    APPROVE = "approve"
+    DECLINE = "decline"
+    CONFIRM = "confirm"
+    WITHDRAW = "withdraw"
+    DENY = "deny"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What happens to the notifications of a kind, and what they show.
+
+    `view` is the panel's view that a tap opens. `then` names the text of what follows, or
+    of what the reader can do. `to_all_targets` sends to all of a resident's targets:
+    someone else may hold one (promise 4).
+    """
+
+    value: str
+    audience: Audience
+    view: View = View.NOW
+    precedence: Precedence = Precedence.OTHER
+    buttons: tuple[Button, ...] = ()
+    _: KW_ONLY
+    owner_too: bool = False
+    family: Family = Family.NONE
+    to_all_targets: bool = False
+    then: str | None = None
+
+    @property
+    def is_shown_on_lock_screen(self) -> bool:
+        """Whether a lock screen shows the title: neighbors may read it."""
+        is_other = self.precedence is Precedence.OTHER
+        return not is_other or self.audience is Audience.ALL
+
+
+@unique
+class NotificationKind(StrEnum):
+    """What a notification is about."""
+
+    traits: Traits
+
+    def __new__(cls, traits: Traits) -> Self:
+        """Make a kind that is stored as its traits' value."""
+        kind = str.__new__(cls, traits.value)
+        kind._value_ = traits.value
+        kind.traits = traits
+        return kind
+
+    ENTRY_ADMITTED = Traits(
+        "entry_admitted", Audience.ALL, View.ENTRIES, Precedence.ENTRY
+    )
+    ENTRY_REFUSED = Traits(
+        "entry_refused",
+        Audience.RECIPIENTS,
+        View.ENTRIES,
+        Precedence.DELIVERY,
+        owner_too=True,
+        family=Family.REFUSAL,
+    )
+    ENTRY_OBSERVED = Traits(
+        "entry_observed", Audience.ALL, View.ENTRIES, Precedence.ENTRY
+    )
+    DELIVERY_ANNOUNCED = Traits(
+        "delivery_announced",
+        Audience.RECIPIENTS,
+        View.DELIVERIES,
+        Precedence.DELIVERY,
+        buttons=(Button.VETO,),
+        family=Family.ANNOUNCEMENT,
+    )
+    DELIVERY_CALLED_OFF = Traits(
+        "delivery_called_off",
+        Audience.RECIPIENTS,
+        View.DELIVERIES,
+        Precedence.DELIVERY,
+        buttons=(Button.VETO,),
+        family=Family.ANNOUNCEMENT,
+    )
+    GRANT_REFUSED = Traits(
+        "grant_refused",
+        Audience.RECIPIENTS,
+        View.HOURS,
+        Precedence.DELIVERY,
+        owner_too=True,
+        family=Family.REFUSAL,
+    )
+    ACCESS_PAUSED = Traits("access_paused", Audience.ALL, family=Family.BUILDING_PAUSE)
+    ACCESS_RESUMED = Traits(
+        "access_resumed", Audience.ALL, family=Family.BUILDING_PAUSE
+    )
+    UNIT_PAUSED = Traits("unit_paused", Audience.RECIPIENTS, family=Family.UNIT_PAUSE)
+    UNIT_RESUMED = Traits("unit_resumed", Audience.RECIPIENTS, family=Family.UNIT_PAUSE)
+    UNLOCKED_LATE = Traits(
+        "unlocked_late", Audience.ALL, View.ENTRIES, Precedence.DELIVERY
+    )
+    LEFT_UNLOCKED = Traits(
+        "left_unlocked", Audience.ALL, View.ENTRIES, Precedence.UNLOCKED
+    )
+    MESSAGE_PASSED_ON = Traits(
+        "message_passed_on", Audience.NOTIFIED, View.ENTRIES, Precedence.DELIVERY
+    )
+    COURIER_ADMITTED = Traits(
+        "courier_admitted", Audience.ALL, View.HOURS, buttons=(Button.DENY, Button.ASK)
+    )
+    CONFIGURATION_CHANGED = Traits(
+        "configuration_changed",
+        Audience.ALL,
+        View.HOURS,
+        buttons=(Button.WITHDRAW,),
+        then="configuration_changed_then",
+    )
+    BUILDING_DISABLED = Traits("building_disabled", Audience.ALL)
+    BUILDING_REMOVED = Traits(
+        "building_removed", Audience.ALL, then="building_removed_then"
+    )
+    CONSENT_INVITED = Traits("consent_invited", Audience.ONE, View.HOURS)
+    CONSENT_GIVEN = Traits(
+        "consent_given",
+        Audience.ONE,
+        View.HOURS,
+        buttons=(Button.WITHDRAW,),
+        to_all_targets=True,
+        then="rules_loosened_then",
+    )
+    CONSENT_WITHDRAWN = Traits(
+        "consent_withdrawn", Audience.RECIPIENTS, View.HOURS, owner_too=True
+    )
+    RULES_LOOSENED = Traits(
+        "rules_loosened",
+        Audience.ONE,
+        View.HOURS,
+        buttons=(Button.WITHDRAW,),
+        to_all_targets=True,
+        then="rules_loosened_then",
+    )
+    RESIDENT_ADDED = Traits(
+        "resident_added", Audience.RECIPIENTS, buttons=(Button.CONFIRM,)
+    )
+    RESIDENT_CONFIRMED = Traits(
+        "resident_confirmed",
+        Audience.OTHER_RECIPIENTS,
+        View.HOURS,
+        buttons=(Button.WITHDRAW,),
+        to_all_targets=True,
+    )
+    RESIDENT_CHANGED = Traits(
+        "resident_changed", Audience.ONE, View.HOURS, then="ask_owner"
+    )
+    RESIDENT_REMOVED = Traits("resident_removed", Audience.ONE, then="ask_owner")
+    TARGETS_CHANGED = Traits("targets_changed", Audience.ONE, then="ask_owner")
+    DECIDED_ON_PAPER = Traits(
+        "decided_on_paper",
+        Audience.ONE,
+        View.HOURS,
+        to_all_targets=True,
+        then="ask_owner",
+    )
+    LOGIN_CHANGED = Traits("login_changed", Audience.ONE, then="ask_owner")
+    LOGIN_LOST = Traits("login_lost", Audience.OTHER_RECIPIENTS, then="ask_owner")
+    LINK_RENEWED = Traits("link_renewed", Audience.ONE)
+    ZONE_CHANGED = Traits("zone_changed", Audience.ALL, View.HOURS)
+    LEDGER_RESTORED = Traits(
+        "ledger_restored",
+        Audience.ALL,
+        View.HOURS,
+        owner_too=True,
+        then="ledger_restored_then",
+    )
+    RETENTION_LENGTHENED = Traits("retention_lengthened", Audience.ALL)
+    LEDGER_RECREATED = Traits("ledger_recreated", Audience.ALL, View.HOURS)
+    CODES_BLOCKED = Traits("codes_blocked", Audience.NO_RESIDENT, owner_too=True)
+    CODES_OFF = Traits("codes_off", Audience.NO_RESIDENT, owner_too=True)
+    RINGS_UNANSWERED = Traits("rings_unanswered", Audience.RECIPIENTS, owner_too=True)
+
+
+def kinds_with(trait: Precedence | Family | Button) -> tuple[NotificationKind, ...]:
+    """Return the kinds of a precedence or family, or with a button."""
+    return tuple(
+        kind
+        for kind in NotificationKind
+        if trait in (kind.traits.precedence, kind.traits.family, *kind.traits.buttons)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +379,9 @@ _LAST_PAUSE: Final = Query(
 )
 
 
+_RESUMED: Final = (NotificationKind.ACCESS_RESUMED, NotificationKind.UNIT_RESUMED)
+
+
 def enqueue_pause(conn: Connection, fan_out: FanOut) -> None:
     """Enqueue the current pause of the building or a unit (promise 4).
 
@@ -285,12 +389,11 @@ def enqueue_pause(conn: Connection, fan_out: FanOut) -> None:
     dropped if it would repeat the last notification. A newer change replaces an unsent
     one, and keeps its authors if that is about the same pause.
     """
-    kinds = BUILDING_PAUSES if fan_out.kind in BUILDING_PAUSES else UNIT_PAUSES
-    units = fan_out.units
+    kinds, units = kinds_with(fan_out.kind.traits.family), fan_out.units
     replaced = _REPLACE_PAUSE.first(conn, kinds=kinds, units=units)
     last = _LAST_PAUSE.first(conn, kinds=kinds, units=units)
     if last is None:
-        if replaced is not None and fan_out.kind in RESUMED:
+        if replaced is not None and fan_out.kind in _RESUMED:
             return  # nobody was notified of the pause
     elif _is_of_same_pause(last, fan_out):
         return

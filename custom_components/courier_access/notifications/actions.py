@@ -7,7 +7,6 @@ the building is reloaded, its ledger is unavailable, or Home Assistant restarts.
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 import logging
 import re
 from typing import Any, Final
@@ -19,6 +18,7 @@ from homeassistant.util.hass_dict import HassKey
 from ..const import DOMAIN
 from ..hass.host import Host
 from ..ledger.errors import LedgerUnavailable
+from ..ledger.queue import Button
 
 _LOGGER = logging.getLogger(__name__)
 _VERSION: Final = 1
@@ -37,18 +37,6 @@ SAVE_AFTER: Final = 1.0
 
 type Handler = Callable[[str, str], Coroutine[object, object, None]]
 type _Stored = list[dict[str, str]]
-
-
-class Button(StrEnum):
-    """List what a button can do."""
-
-    VETO = "veto"
-    APPROVE = "approve"
-    DECLINE = "decline"
-    CONFIRM = "confirm"
-    WITHDRAW = "withdraw"
-    DENY = "deny"
-    ASK = "ask"
 
 
 _STORED: Final = frozenset(Button) - {Button.APPROVE}

@@ -42,7 +42,7 @@ from ..ledger.outbox.expand import (
     note_settled,
 )
 from ..ledger.outbox.status import count_pending, unreachable_residents
-from ..ledger.queue import OWNER, TO_ALL_TARGETS, NotificationKind
+from ..ledger.queue import OWNER, NotificationKind
 from ..residents.directory import Directory
 from ..residents.personal_links import Links
 from ..residents.recipients import Addressee
@@ -315,7 +315,7 @@ class Dispatcher:
         self, notification: Notification, addressee: Addressee | None
     ) -> Callable[[Connection], object]:
         """Try the targets that don't have the notification yet; return the result."""
-        is_to_all = notification.kind in TO_ALL_TARGETS
+        is_to_all = notification.kind.traits.to_all_targets
         find = all_routes if is_to_all else routes
         candidates = [BOARD] if addressee is None else find(self._hass, addressee)
         remaining = [

@@ -7,10 +7,11 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant
 
+from ..ledger.queue import Button
 from ..ledger.state.questions import Asked
 from ..residents.directory import Directory
 from ..residents.recipients import USER_ID
-from .actions import Button, action_of
+from .actions import action_of
 from .targets import (
     SEND_WITHIN,
     Action,

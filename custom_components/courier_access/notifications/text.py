@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,15 +14,8 @@ from ..access.markup import in_markdown, plain
 from ..access.model import Consent, Outcome, Proof, Reason
 from ..const import DOMAIN, PANEL_URL_PATH
 from ..ledger.outbox.due import EntryDetails, Notification
-from ..ledger.queue import (
-    ANNOUNCEMENTS,
-    AUDIENCES,
-    COUNT,
-    OF_DELIVERIES,
-    Audience,
-    NotificationKind,
-)
-from .actions import Button, action_of
+from ..ledger.queue import COUNT, Button, Family, NotificationKind
+from .actions import action_of
 from .changes import changes_text
 from .deliveries import (
     announcement,
@@ -48,82 +40,13 @@ type Words = Mapping[str, str]
 """The texts of a language."""
 
 
-class View(StrEnum):
-    """List the panel's views by path."""
-
-    NOW = "now"
-    HOURS = "hours"
-    ENTRIES = "entries"
-    DELIVERIES = "deliveries"
-
-
-_HOURS: Final = frozenset(
-    {
-        NotificationKind.CONSENT_GIVEN,
-        NotificationKind.CONSENT_INVITED,
-        NotificationKind.CONSENT_WITHDRAWN,
-        NotificationKind.COURIER_ADMITTED,
-        NotificationKind.CONFIGURATION_CHANGED,
-        NotificationKind.DECIDED_ON_PAPER,
-        NotificationKind.GRANT_REFUSED,
-        NotificationKind.LEDGER_RECREATED,
-        NotificationKind.LEDGER_RESTORED,
-        NotificationKind.RESIDENT_CHANGED,
-        NotificationKind.RESIDENT_CONFIRMED,
-        NotificationKind.RULES_LOOSENED,
-        NotificationKind.ZONE_CHANGED,
-    }
-)
-_ENTRIES: Final = frozenset(
-    {
-        NotificationKind.ENTRY_ADMITTED,
-        NotificationKind.ENTRY_REFUSED,
-        NotificationKind.ENTRY_OBSERVED,
-        NotificationKind.MESSAGE_PASSED_ON,
-        NotificationKind.UNLOCKED_LATE,
-        NotificationKind.LEFT_UNLOCKED,
-    }
-)
-
-
 def link_into_panel(entry_id: str, kind: NotificationKind) -> str:
     """Return the panel's path that shows what a notification is about."""
-    if kind in _HOURS:
-        view = View.HOURS
-    elif kind in _ENTRIES:
-        view = View.ENTRIES
-    elif kind in ANNOUNCEMENTS:
-        view = View.DELIVERIES
-    else:
-        view = View.NOW
-    return f"/{PANEL_URL_PATH}/{view}?building={entry_id}"
+    return f"/{PANEL_URL_PATH}/{kind.traits.view}?building={entry_id}"
 
 
 _CODE_GROUP: Final = 4
 """The letters and digits of a verification code that stand together."""
-
-_ASK_OWNER: Final = frozenset(
-    {
-        NotificationKind.RESIDENT_CHANGED,
-        NotificationKind.RESIDENT_REMOVED,
-        NotificationKind.TARGETS_CHANGED,
-        NotificationKind.LOGIN_CHANGED,
-        NotificationKind.LOGIN_LOST,
-        NotificationKind.DECIDED_ON_PAPER,
-    }
-)
-"""What only the owner can put right if it's wrong."""
-
-_THEN: Final[Mapping[NotificationKind, str]] = {
-    NotificationKind.BUILDING_REMOVED: "building_removed_then",
-    NotificationKind.CONFIGURATION_CHANGED: "configuration_changed_then",
-    NotificationKind.CONSENT_GIVEN: "rules_loosened_then",
-    NotificationKind.LEDGER_RESTORED: "ledger_restored_then",
-    NotificationKind.RULES_LOOSENED: "rules_loosened_then",
-}
-"""What follows, or what the reader can do, after these."""
-
-_FOR_ALL: Final = frozenset({Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +132,14 @@ def write(
     ]
     if reader.link is not None and notification.recipient:
         sentences.append(texts["link"].format(link=reader.link))
-    is_quiet = notification.kind in ANNOUNCEMENTS and not of_kind(
+    traits = notification.kind.traits
+    is_quiet = traits.family is Family.ANNOUNCEMENT and not of_kind(
         NotificationKind.DELIVERY_ANNOUNCED, notification
     )
     return Text(
         title=title,
         lock_screen_title=(
-            title
-            if _may_neighbors_read(notification.kind)
-            else texts["lock_screen_title"]
+            title if traits.is_shown_on_lock_screen else texts["lock_screen_title"]
         ),
         message=" ".join(sentences),
         image=notification.details.get("image"),
@@ -225,56 +147,31 @@ def write(
     )
 
 
-def _may_neighbors_read(kind: NotificationKind) -> bool:
-    """Return whether a title may be on a lock screen: couriers, doors, and times."""
-    return kind in OF_DELIVERIES or AUDIENCES[kind] in _FOR_ALL
+_DESTRUCTIVE: Final = (Button.VETO, Button.WITHDRAW, Button.DENY)
 
 
 def actions(texts: Words, notification: Notification) -> tuple[Action, ...]:
     """Return the push's buttons; confirming a resident needs an unlocked phone."""
-    match notification.kind:
-        case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
-            count = len(of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification))
-            if count == 0:
-                return ()
-            title = texts["action_veto" if count == 1 else "action_veto_all"].format(
-                count=count
-            )
-            return (
-                Action(
-                    action_of(Button.VETO, notification.token), title, destructive=True
-                ),
-            )
-        case NotificationKind.RESIDENT_ADDED:
-            confirm = action_of(Button.CONFIRM, notification.token)
-            return (Action(confirm, texts["action_confirm"], protected=True),)
-        case (
-            NotificationKind.CONSENT_GIVEN
-            | NotificationKind.RULES_LOOSENED
-            | NotificationKind.RESIDENT_CONFIRMED
-        ):
-            # The button needs a login, and doesn't work from former targets.
-            if (
-                notification.addressed is not None
-                or "login" not in notification.details.get("by", "").split()
-            ):
-                return ()
-            withdraw = action_of(Button.WITHDRAW, notification.token)
-            return (Action(withdraw, texts["action_withdraw"], destructive=True),)
-        case NotificationKind.CONFIGURATION_CHANGED:
-            withdraw = action_of(Button.WITHDRAW, notification.token)
-            return (Action(withdraw, texts["action_withdraw"], destructive=True),)
-        case NotificationKind.COURIER_ADMITTED:
-            return tuple(
-                Action(
-                    action_of(verb, notification.token),
-                    texts[f"action_{verb}"],
-                    destructive=verb is Button.DENY,
-                )
-                for verb in (Button.DENY, Button.ASK)
-            )
-        case _:
-            return ()
+    traits = notification.kind.traits
+    by = notification.details.get("by", "").split()
+    # Withdrawing needs a login, and doesn't work from former targets.
+    if traits.to_all_targets and (
+        notification.addressed is not None or "login" not in by
+    ):
+        return ()
+    announced = of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification)
+    if traits.family is Family.ANNOUNCEMENT and not announced:
+        return ()
+    many = "_all" if len(announced) > 1 else ""
+    return tuple(
+        Action(
+            action_of(button, notification.token),
+            texts[f"action_{button}{many}"].format(count=len(announced)),
+            destructive=button in _DESTRUCTIVE,
+            protected=button is Button.CONFIRM,
+        )
+        for button in traits.buttons
+    )
 
 
 def _for_board(notification: Notification) -> Notification:
@@ -364,10 +261,9 @@ def _content(
             # Each other kind is one text, with its details by their names.
             name = plain(details.get("name", ""))
             yield texts[kind].format_map({**details, "name": name})
-    if (then := _THEN.get(kind)) is not None:
+    then = kind.traits.then
+    if then is not None and details.get("what") != "linked":
         yield texts[then]
-    if kind in _ASK_OWNER and details.get("what") != "linked":
-        yield texts["ask_owner"]
 
 
 def _resident_changed(texts: Words, what: str | None) -> Iterator[str]:

@@ -26,7 +26,7 @@ from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.outbox.status import find_by_token
-from ..ledger.queue import WITHDRAWABLE, NotificationKind
+from ..ledger.queue import Button, NotificationKind
 from ..ledger.state.residents import confirm_resident
 from ..ledger.state.rules import Author, enroll_residents, put_rules
 from .directory import Directory
@@ -452,7 +452,9 @@ class Withdrawals:
         Raise LedgerUnavailable if the ledger can't be read or written; nothing changes.
         """
         acted = await self._ledger.read(lambda conn: find_by_token(conn, token))
-        if acted is None or acted.kind not in WITHDRAWABLE or not acted.is_present:
+        if acted is None or not acted.is_present:
+            return
+        if Button.WITHDRAW not in acted.kind.traits.buttons:
             return
         resident = self._rulebook.residents.get(acted.resident_id)
         if resident is None or resident.user_id != user_id:

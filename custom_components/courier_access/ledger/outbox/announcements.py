@@ -12,7 +12,7 @@ from sqlite3 import Connection
 from typing import Final, NamedTuple
 
 from ...access.model import GrantKey
-from ..queue import ANNOUNCEMENTS, BATCH_INTERVAL, NotificationKind
+from ..queue import BATCH_INTERVAL, Family, NotificationKind, kinds_with
 from ..sql import Command, Query, fields_of, listed
 from .digest import HELD, UNTOLD, drop
 
@@ -48,6 +48,7 @@ class _Known:
         )
 
 
+_KINDS: Final = kinds_with(Family.ANNOUNCEMENT)
 _OF_GRANT: Final = "fanouts.courier_id = :courier_id AND grant_id = :grant_id"
 # At most one waits for a resident and grant, since each replaces the one before.
 _KNOWN: Final = Query(
@@ -59,7 +60,7 @@ _KNOWN: Final = Query(
             min(CASE WHEN {HELD} THEN notifications.id END) AS waiting_id
         FROM notifications JOIN fanouts ON fanouts.id = fanout_id
         WHERE {_OF_GRANT} AND recipient
-            AND kind IN {listed((*ANNOUNCEMENTS, NotificationKind.GRANT_REFUSED))}
+            AND kind IN {listed((*_KINDS, NotificationKind.GRANT_REFUSED))}
         GROUP BY notifications.resident_id
     ) known
     LEFT JOIN notifications ON notifications.id = last
@@ -102,7 +103,7 @@ def take_in(
 
 _FORGET_UNTOLD: Final = Command(f"""
     DELETE FROM fanouts
-    WHERE {_OF_GRANT} AND kind IN {listed(ANNOUNCEMENTS)} AND {UNTOLD} AND (
+    WHERE {_OF_GRANT} AND kind IN {listed(_KINDS)} AND {UNTOLD} AND (
         kind = '{NotificationKind.DELIVERY_ANNOUNCED}' OR EXISTS (
             SELECT * FROM fanouts later
             WHERE later.courier_id = fanouts.courier_id

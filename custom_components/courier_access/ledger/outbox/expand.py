@@ -13,17 +13,15 @@ from typing import Final
 from ...access.model import GrantKey
 from ..ledger import Transaction
 from ..queue import (
-    ANNOUNCEMENTS,
-    AUDIENCES,
     BATCH_INTERVAL,
-    ENTRIES,
     OWNER,
     REFUSAL_INTERVAL,
-    REFUSALS,
-    TO_ALL_TARGETS,
     Audience,
+    Family,
     NotificationKind,
+    Precedence,
     enqueue,
+    kinds_with,
     lived_here,
 )
 from ..sql import Command, Query, Storable, listed
@@ -219,7 +217,8 @@ def expand_fanouts(
         if (room := room - len(missing)) == 0:
             return True  # perhaps incomplete: the rest comes with the next step
         _EXPANDED.run(conn, id=fanout.id, at=at)
-        if fanout.reading.kind in ANNOUNCEMENTS and fanout.key is not None:
+        family = fanout.reading.kind.traits.family
+        if family is Family.ANNOUNCEMENT and fanout.key is not None:
             announced.forget_untold(conn, fanout.key)
     return len(ready) == FANOUTS_PER_STEP
 
@@ -231,7 +230,7 @@ _NOTIFIED_OF_REFUSAL: Final = Query(
     f"""
     SELECT DISTINCT notifications.resident_id
     FROM notifications JOIN fanouts ON fanouts.id = fanout_id
-    WHERE kind IN {listed(REFUSALS)} AND at BETWEEN :since AND :at
+    WHERE kind IN {listed(kinds_with(Family.REFUSAL))} AND at BETWEEN :since AND :at
         AND fanouts.courier_id IS :courier_id
     """,
     str,
@@ -246,10 +245,11 @@ def _missing_notifications(
     most: int,
 ) -> list[dict[str, Storable]]:
     """Return the notifications that a fan-out still needs, up to `most`."""
-    kind, key = fanout.reading.kind, fanout.key
+    traits, key = fanout.reading.kind.traits, fanout.key
+    is_announcement = traits.family is Family.ANNOUNCEMENT
     courier_id = None if key is None else key.courier_id
     skipped = set(_NOTIFIED.each(conn, fanout_id=fanout.id))
-    if kind in REFUSALS:
+    if traits.family is Family.REFUSAL:
         since = fanout.at - REFUSAL_INTERVAL
         skipped.update(
             _NOTIFIED_OF_REFUSAL.each(
@@ -258,11 +258,11 @@ def _missing_notifications(
         )
     audience = [one for one in _audience(conn, fanout) if one[0] not in skipped]
     held: Mapping[str, datetime | None] = _AT_ONCE
-    if kind in ANNOUNCEMENTS and key is not None:
+    if is_announcement and key is not None:
         residents = [resident_id for resident_id, _ in audience]
         held = announced.take_in(conn, key, fanout.reading, residents, at, most)
         audience = [one for one in audience if one[0] in held]
-    elif kind in ENTRIES:
+    elif traits.precedence is Precedence.ENTRY:
         held = _until_digest(audience, digests, at)
     return [
         {
@@ -272,7 +272,7 @@ def _missing_notifications(
             "tag": TAG_PREFIX + secrets.token_hex(16),
             "token": secrets.token_hex(16),
             "addressed": fanout.addressed,
-            "courier_id": courier_id if kind in ANNOUNCEMENTS else None,
+            "courier_id": courier_id if is_announcement else None,
             "held": held.get(resident_id) is not None,
             "due_at": held.get(resident_id) or fanout.ready_at or fanout.at,
             "next_at": held.get(resident_id) or at,
@@ -281,19 +281,14 @@ def _missing_notifications(
     ]
 
 
-_EVERYBODY: Final = frozenset({Audience.EVERYBODY, Audience.EVERYBODY_AND_OWNER})
-_OWNER_TOO: Final = frozenset(
-    {Audience.OWNER, Audience.RECIPIENTS_AND_OWNER, Audience.EVERYBODY_AND_OWNER}
-)
-
-
 def _audience(conn: Connection, fanout: _Ready) -> Iterator[tuple[str, bool]]:
     """Yield each resident to notify, and whether they are a recipient."""
-    audience, about = AUDIENCES[fanout.reading.kind], fanout.resident_id
+    traits, about = fanout.reading.kind.traits, fanout.resident_id
+    audience = traits.audience
     if audience is Audience.ONE and about is not None:
         yield about, True
         return
-    if audience is Audience.NOTIFIED_RECIPIENTS and fanout.entry_id is not None:
+    if audience is Audience.NOTIFIED and fanout.entry_id is not None:
         for recipient in notified_recipients(conn, fanout.entry_id):
             yield recipient, True
         return
@@ -301,9 +296,9 @@ def _audience(conn: Connection, fanout: _Ready) -> Iterator[tuple[str, bool]]:
         about = None
     for resident_id, unit in fanout.members:
         is_recipient = unit in fanout.units
-        if audience in _EVERYBODY or (is_recipient and resident_id != about):
+        if audience is Audience.ALL or (is_recipient and resident_id != about):
             yield resident_id, is_recipient
-    if audience in _OWNER_TOO:
+    if traits.owner_too:
         yield OWNER, False
 
 
@@ -340,9 +335,10 @@ def hasten_notifications(conn: Connection, now: datetime) -> None:
 _TAKEN_BY: Final = Query(
     "SELECT over FROM notifications WHERE id = :id", tuple[str, ...]
 )
+_TO_ALL: Final = [kind for kind in NotificationKind if kind.traits.to_all_targets]
 _IS_TO_ALL_TARGETS: Final = f"""EXISTS (
     SELECT * FROM fanouts
-    WHERE fanouts.id = fanout_id AND kind IN {listed(TO_ALL_TARGETS)}
+    WHERE fanouts.id = fanout_id AND kind IN {listed(_TO_ALL)}
 )"""
 # A phone may be faster than its service.
 _NOTE_SENT: Final = Command(f"""

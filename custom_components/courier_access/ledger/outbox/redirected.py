@@ -4,13 +4,7 @@ from collections.abc import Collection
 from sqlite3 import Connection
 from typing import Final
 
-from ..queue import (
-    BUILDING_PAUSES,
-    OF_DELIVERIES,
-    UNIT_PAUSES,
-    WITHDRAWABLE,
-    NotificationKind,
-)
+from ..queue import Button, Family, NotificationKind, Precedence, kinds_with
 from ..sql import Command, listed
 
 _CHANGED: Final = (NotificationKind.RESIDENT_REMOVED, NotificationKind.RESIDENT_CHANGED)
@@ -24,8 +18,10 @@ _READDRESS: Final = Command(f"""
     UPDATE notifications SET addressed = ({_FORMER})
     WHERE next_at IS NOT NULL AND addressed IS NULL AND EXISTS (
         SELECT * FROM fanouts
-        WHERE fanouts.id = fanout_id
-            AND kind IN {listed((*OF_DELIVERIES, *WITHDRAWABLE))}
+        WHERE fanouts.id = fanout_id AND (
+            kind NOT IN {listed(kinds_with(Precedence.OTHER))}
+            OR kind IN {listed(kinds_with(Button.WITHDRAW))}
+        )
     ) AND EXISTS ({_FORMER})
 """)
 
@@ -63,5 +59,5 @@ def supersede(conn: Connection, under_way: Collection[int] = ()) -> None:
 
     Otherwise one that failed at first would arrive after the newer one.
     """
-    for kinds in (BUILDING_PAUSES, UNIT_PAUSES):
-        _SUPERSEDE.run(conn, kinds=kinds, under_way=under_way)
+    for family in (Family.BUILDING_PAUSE, Family.UNIT_PAUSE):
+        _SUPERSEDE.run(conn, kinds=kinds_with(family), under_way=under_way)

@@ -10,7 +10,7 @@ from typing import Final
 
 from ...access.model import Grant, GrantKey, GrantState, UnitPart
 from ..ledger import LedgerUnavailable, Transaction
-from ..queue import ANNOUNCEMENTS
+from ..queue import Family, kinds_with
 from ..sql import Command, Query, fields_of, listed
 from .rules import HAS_CONSENTED, Author
 
@@ -245,7 +245,7 @@ _WAS_ANNOUNCED: Final = Query(
     f"""
     SELECT EXISTS (
         SELECT * FROM fanouts, json_each(units)
-        {_OF_GRANT} AND fanouts.kind IN {listed(ANNOUNCEMENTS)}
+        {_OF_GRANT} AND fanouts.kind IN {listed(kinds_with(Family.ANNOUNCEMENT))}
             AND json_each.key = :unit
     )
     """,

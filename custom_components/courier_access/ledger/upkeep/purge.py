@@ -15,7 +15,7 @@ from ...access.model import GrantKey
 from ..chain import PERSONAL_ERASED
 from ..ledger import Transaction
 from ..outbox.expand import NOTIFICATIONS_PER_STEP
-from ..queue import ANNOUNCEMENTS
+from ..queue import Family, kinds_with
 from ..sql import Command, Query, fields_of, listed
 from ..state import questions as kept_asks
 from ..state.grants import IS_FINGERPRINT, OLDEST_MESSAGE, REMEMBERED, fingerprint
@@ -58,7 +58,7 @@ _IS_PENDING: Final = """(
 _OLD_FANOUT: Final = Query(
     f"""
     SELECT id, NOT {_IS_PENDING} AND NOT (
-        kind IN {listed(ANNOUNCEMENTS)} AND EXISTS (
+        kind IN {listed(kinds_with(Family.ANNOUNCEMENT))} AND EXISTS (
             SELECT * FROM grants
             WHERE grants.courier_id = fanouts.courier_id
                 AND grants.grant_id = fanouts.grant_id AND ends_at > :now
