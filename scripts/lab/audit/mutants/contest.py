@@ -77,7 +77,8 @@ class Contest:
         if result.killer not in self._trusted:
             # Without a killer, the tests couldn't be collected, or pytest itself broke.
             ran = [result.killer] if result.killer else planned.tests[:1]
-            return _Try(planned, replace(result, ran=ran))
+            checked = stamp(planned.mutant.module, ran)
+            return _Try(planned, replace(result, ran=ran, stamp=checked))
         self._count(planned.mutant, result)
         return None
 
