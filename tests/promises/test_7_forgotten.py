@@ -176,6 +176,30 @@ async def test_what_is_erased_is_gone_from_the_files_bytes(
     assert await in_the_files(house, salts) == []
 
 
+async def test_trace_that_sqlite_left_of_what_is_erased_goes_too(
+    house: House, clocks: Clocks
+) -> None:
+    """`ledger/test_traces.py` shows that it leaves some."""
+    (salt, *_) = await secrets_of(house)
+
+    def leave() -> None:
+        """Write between the cells of a page to which nothing else is written."""
+        path = ledger_path(house.hass, house.entry.entry_id)
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'notifications_led'"
+        size = row(path, "PRAGMA page_size", int)
+        with path.open("r+b") as file:
+            file.seek((row(path, query, int) - 1) * size + size // 2)
+            file.write(salt)
+
+    await house.building.ledger.checkpoint()
+    await house.hass.async_add_executor_job(leave)
+    await clocks.pass_time(32 * DAY)
+
+    assert await in_the_files(house, [salt, *PRIVATE]) == []
+    # It was written again by the integration itself.
+    assert (await house.building.ledger.verify()).intact
+
+
 async def test_recipient_finds_no_picture_once_the_message_is_erased(
     house: House, people: People, clocks: Clocks
 ) -> None:

@@ -16,7 +16,7 @@ from ..hass.timer import Timer
 from ..ledger import metadata as about
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.outbox.fanout import FanOutWriter
-from ..ledger.upkeep import purge
+from ..ledger.upkeep import purge, traces
 from ..ledger.upkeep.clock import follow_steadiness
 from ..ledger.upkeep.purge import Limits
 from ..notifications.dispatcher import Dispatcher
@@ -59,6 +59,8 @@ class Retention:
         self._is_open = False
         self._is_first = True
         self._purged_at: datetime | None = None
+        self._before: frozenset[bytes] = frozenset()
+        """What a purge found that was not searched for traces since."""
 
     async def async_start(self, set_revision: int) -> None:
         """Record a changed retention time, and begin to look at the clock.
@@ -115,6 +117,7 @@ class Retention:
     async def _purge(self, now: datetime) -> None:
         """Erase old values in small steps, so that entries don't wait."""
         limits = Limits(now, timedelta(days=self.days))
+        self._before |= await self._names()
         for job in purge.JOBS:
             after: int | None = 0
             while after is not None:
@@ -129,16 +132,35 @@ class Retention:
         await self._empty_log()
 
     async def _empty_log(self) -> None:
-        """Empty the write-ahead log, which has the pages as they were before."""
+        """Empty the write-ahead log, which has the pages as they were, then look at the file."""
         try:
             is_empty = await self._ledger.checkpoint()
-        except LedgerUnavailable as err:
-            _LOGGER.warning(
-                "What was erased may still be in the write-ahead log: %s", err
-            )
+            if is_empty and self._before:
+                is_empty = await self._remove_traces()
+        except (LedgerUnavailable, OSError) as err:
+            _LOGGER.warning("What was erased may still be in the files: %s", err)
             is_empty = False
         if not is_empty:
             self._empty_later.start(EMPTY_AGAIN.total_seconds(), self._spawn_emptying)
+
+    async def _names(self) -> frozenset[bytes]:
+        return await self._host.hass.async_add_executor_job(
+            traces.names, self._ledger.path
+        )
+
+    async def _remove_traces(self) -> bool:
+        """Rewrite the file if it has traces of what was erased; return whether none is left."""
+        before = self._before
+        erased = before - await self._names()
+        has_traces = await self._host.hass.async_add_executor_job(
+            traces.has_traces, self._ledger.path, erased
+        )
+        if has_traces and not (
+            await self._ledger.rewrite() and await self._ledger.checkpoint()
+        ):
+            return False
+        self._before -= before
+        return True
 
     @callback
     def _spawn_emptying(self) -> None:

@@ -183,7 +183,7 @@ class _Errand[T](_Task[T]):
     def run(self, conn: Connection) -> None:
         try:
             self._result.append(self._work(conn))
-        except (*RAISED_BY_FILES, OSError) as err:
+        except (*RAISED_BY_FILES, OSError, LedgerUnavailable) as err:
             self._error = unavailable(err)
 
 
@@ -325,6 +325,23 @@ class Ledger:
         It isn't while checkpoints are held or someone reads apart.
         """
         return await self._run_errand(self._checkpoint)
+
+    async def rewrite(self) -> bool:
+        """Write the file without what isn't in it anymore; return whether it was done.
+
+        It isn't while checkpoints are held. Entries wait meanwhile.
+        """
+
+        def rewrite(conn: Connection) -> bool:
+            if self._held:
+                return False
+            self._check_structure(conn)
+            conn.execute("VACUUM")
+            # It counts as one change of the structure: one more isn't ours.
+            self._structure += 1
+            return True
+
+        return await self._run_errand(rewrite)
 
     async def accept(self) -> None:
         """Take the file as the original, and follow its newest record from now on."""

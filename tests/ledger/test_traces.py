@@ -1,0 +1,120 @@
+"""What SQLite leaves of erased rows is found and removed (promise 7)."""
+
+from pathlib import Path
+from random import Random
+from sqlite3 import Connection
+
+import pytest
+
+from custom_components.courier_access.ledger.connections import (
+    run_checkpoint,
+    transaction,
+    writer,
+)
+from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
+from custom_components.courier_access.ledger.upkeep.traces import has_traces, names
+from tests.ledger.parts import note, opened
+from tests.support.rows import plant
+
+ENQUEUE = """
+    INSERT INTO fanouts (kind, seq, courier_id, grant_id, units, set_revision, at)
+    VALUES ('grant_announced', 1, :courier_id, :grant_id, :units, 1, 0)
+"""
+
+
+def within(path: Path, what: frozenset[bytes]) -> frozenset[bytes]:
+    """Return which of this is in a file."""
+    data = path.read_bytes()
+    return frozenset(each for each in what if each in data)
+
+
+def come_and_go(conn: Connection) -> frozenset[bytes]:
+    """Write fan-outs and delete them 33 days later, for some months; return what is gone."""
+    chance = Random(3)
+    live: list[tuple[int, str]] = []
+    gone = set()
+    plant(conn, "INSERT INTO resident_sets VALUES (1, 0, '[]')")
+    for day in range(150):
+        with transaction(conn):
+            for _ in range(chance.randrange(5, 30)):
+                grant_id = f"gr-{chance.getrandbits(48):012x}"
+                for _ in range(chance.randrange(1, 4)):
+                    plant(
+                        conn,
+                        ENQUEUE,
+                        courier_id=chance.choice(["swift-parcels", "green-bike"]),
+                        grant_id=grant_id,
+                        units="u" * chance.randrange(10, 300),
+                    )
+                live.append((day + chance.randrange(9), grant_id))
+            live.sort()
+            while live[0][0] < day - 33:
+                _, grant_id = live.pop(0)
+                plant(conn, "DELETE FROM fanouts WHERE grant_id = :g", g=grant_id)
+                gone.add(grant_id.encode())
+    return frozenset(gone)
+
+
+async def test_traces_of_erased_rows_are_found_and_removed(path: Path) -> None:
+    async with opened(path) as ledger:
+        await ledger.write(note)
+    conn = writer(path)
+    gone = come_and_go(conn)
+    assert not gone & names(path)
+    run_checkpoint(conn)
+    conn.close()
+    left = within(path, gone)
+
+    # If SQLite leaves none one day, this module can go.
+    assert left
+    for each in left:
+        assert has_traces(path, frozenset({each}))
+    assert not has_traces(path, gone - left)
+
+    async with opened(path) as ledger:
+        assert await ledger.rewrite()
+        assert await ledger.checkpoint()
+        assert not has_traces(path, gone)
+        assert not within(path, gone)
+        # The structure is still the known one.
+        await ledger.write(note)
+
+
+async def test_nothing_is_rewritten_while_a_backup_copies_the_file(
+    ledger: Ledger,
+) -> None:
+    await ledger.hold_checkpoints()
+    assert not await ledger.rewrite()
+
+    await ledger.release_checkpoints()
+    assert await ledger.rewrite()
+
+
+async def test_structure_changed_beside_a_rewriting_is_noticed(
+    ledger: Ledger, path: Path
+) -> None:
+    await ledger.write(note)
+    plant(path, "CREATE INDEX planted ON records (body)")
+
+    with pytest.raises(LedgerUnavailable, match="structure"):
+        await ledger.rewrite()
+
+
+def test_pages_without_rows_have_no_traces(tmp_path: Path) -> None:
+    path = tmp_path / "small.db"
+    conn = writer(path)
+    plant(conn, "PRAGMA page_size = 65536")
+    plant(conn, "CREATE TABLE long (value BLOB)")
+    plant(conn, "INSERT INTO long VALUES (:value)", value=b"\2overflow" * 900)
+    run_checkpoint(conn)
+    conn.close()
+
+    assert not has_traces(path, frozenset({b"overflow"}))
+
+
+def test_names_of_a_damaged_file_can_not_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "damaged.db"
+    path.write_bytes(b"no database" * 900)
+
+    with pytest.raises(LedgerUnavailable):
+        names(path)
