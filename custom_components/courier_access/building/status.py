@@ -13,6 +13,7 @@ from ..access.wall_clock import same_offsets
 from ..hass.clock import TOLERANCE, ClockDoubt
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 from ..hass.zone import home_assistants_zone
+from ..notifications.times import write_for_issue
 from .building import Building
 from .ledger_health import ISSUES
 
@@ -57,7 +58,7 @@ class ClockRepairs(RepairWatch):
                 self.issues.show(
                     IssueKind.CLOCK_UNTRUSTED,
                     placeholders={
-                        "newest": f"{newest.astimezone(self._building.zone()):%Y-%m-%d %H:%M}"
+                        "newest": write_for_issue(newest, self._building.zone())
                     },
                     fix=Fix.ACCEPT_CLOCK,
                     severity=IssueSeverity.ERROR,

@@ -19,6 +19,7 @@ from ..access.model import Courier
 from ..access.names import folded_name
 from ..const import CONF_CLOUDHOOK_URL, CONF_WEBHOOK_ID, DOMAIN
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
+from ..notifications.times import write_for_issue
 from ..residents.directory import Directory
 from .activity import courier_activity
 from .addresses import async_cloudhook, is_out_of_service, listen_to_cloud
@@ -204,11 +205,11 @@ class KeyRepairs(RepairWatch):
     def _show(self, courier_id: str, _now: datetime | None = None) -> None:
         if (rotation := self._waiting.get(courier_id)) is None:
             return
-        ends_at = rotation.ends_at.astimezone(self._zone)
+        ends_at = write_for_issue(rotation.ends_at, self._zone)
         self.issues.show(
             IssueKind.KEY_ENDING,
             courier_id,
-            {"courier": rotation.courier.name, "ends_at": f"{ends_at:%Y-%m-%d %H:%M}"},
+            {"courier": rotation.courier.name, "ends_at": ends_at},
             fix=Fix.MANAGE_OLD_KEY,
         )
 

@@ -31,6 +31,7 @@ from ..const import (
 from ..couriers.keys import CourierKeys
 from ..hass.device_triggers import DeviceTrigger
 from ..hass.entities import entity_id_of
+from ..notifications.times import write_for_issue
 from .door import OPENER_FIELDS, opened_by, opener_problem, openers_of_other_doors
 from .forms import Answers, names_of_doors
 from .observed import (
@@ -135,14 +136,13 @@ class ConfirmedFix(BuildingFix):
             else:
                 return self.async_create_entry(data={})
         placeholders = self._repair.placeholders(building, self._subject)
-        zone = building.zone()
         return self.async_show_form(
             step_id="confirm",
             data_schema=vol.Schema({}),
             errors=errors,
             description_placeholders={
                 **self._shown(),
-                "now": f"{dt_util.utcnow().astimezone(zone):%Y-%m-%d %H:%M}",
+                "now": write_for_issue(dt_util.utcnow(), building.zone()),
                 **placeholders,
             },
         )

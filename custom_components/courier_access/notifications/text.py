@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -80,11 +80,11 @@ async def texts(hass: HomeAssistant, language: str | None, prefix: str = "") -> 
     translations = await async_get_translations(
         hass, language or hass.config.language, "common", {DOMAIN}
     )
-    return _Prefixed(translations, f"component.{DOMAIN}.common.{prefix}")
+    return Prefixed(translations, f"component.{DOMAIN}.common.{prefix}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Prefixed(Mapping[str, str]):
+class Prefixed(Mapping[str, str]):
     """Texts by the rest of their keys. There are hundreds, and most pages need a few."""
 
     _texts: Mapping[str, str]
@@ -439,8 +439,8 @@ def _on_paper(texts: Words, details: Mapping[str, str]) -> str:
         what = "given"
     else:
         what = "hours" if details.get("on_paper") == Consent.GIVEN else "withdrawn"
-    date = write_date(texts, details["decided_on"])
-    return texts[f"decided_on_paper_{what}"].format(date=date)
+    decided_on = write_date(texts, date.fromisoformat(details["decided_on"]))
+    return texts[f"decided_on_paper_{what}"].format(date=decided_on)
 
 
 def _digest_text(

@@ -27,7 +27,7 @@ class WallClock:
 def write_time(texts: Mapping[str, str], at: datetime, wall: WallClock) -> str:
     """Write a local time with its day: today, tomorrow, or its date."""
     local = at.astimezone(wall.zone)
-    return _on_day(texts, local.date(), _clock(texts, local), wall.today)
+    return write_on_day(texts, local.date(), _clock(texts, local), wall.today)
 
 
 def write_instant(texts: Mapping[str, str], instant: str, wall: WallClock) -> str:
@@ -44,18 +44,17 @@ def write_window(
     begins, ends = _clock(texts, first), _clock(texts, last)
     if first.date() == last.date():
         times = texts["window"].format(start=begins, end=ends)
-        return _on_day(texts, first.date(), times, today)
+        return write_on_day(texts, first.date(), times, today)
     if today is not None and first.date() == today == last.date() - _A_DAY:
         ends = texts["time_tomorrow"].format(time=ends)
     else:
-        begins = _on_day(texts, first.date(), begins, today)
-        ends = _on_day(texts, last.date(), ends, today)
+        begins = write_on_day(texts, first.date(), begins, today)
+        ends = write_on_day(texts, last.date(), ends, today)
     return texts["span"].format(start=begins, end=ends)
 
 
-def write_date(texts: Mapping[str, str], written: str) -> str:
-    """Write a date that is stored as text, with its year."""
-    day = date.fromisoformat(written)
+def write_date(texts: Mapping[str, str], day: date) -> str:
+    """Write a date with its year."""
     return texts["date"].format(day=day.day, month=_month(texts, day), year=f"{day:%Y}")
 
 
@@ -76,6 +75,11 @@ def write_weekday(texts: Mapping[str, str], at: datetime, zone: ZoneInfo) -> str
     return texts["weekdays"].split()[at.astimezone(zone).weekday()]
 
 
+def write_for_issue(at: datetime, zone: ZoneInfo) -> str:
+    """Write a local time for an issue, which has no language of its own."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
 def _hours(texts: Mapping[str, str], window: Window) -> str:
     is_whole = all(second % _HOUR == 0 for second in window)
     start, end = (
@@ -87,7 +91,10 @@ def _hours(texts: Mapping[str, str], window: Window) -> str:
     return texts["window"].format(start=start, end=end)
 
 
-def _on_day(texts: Mapping[str, str], day: date, time: str, today: date | None) -> str:
+def write_on_day(
+    texts: Mapping[str, str], day: date, time: str, today: date | None = None
+) -> str:
+    """Write what is already written of a day, with that day."""
     if day == today:
         return texts["today"].format(time=time)
     if today is not None and day - _A_DAY == today:

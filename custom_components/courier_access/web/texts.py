@@ -13,7 +13,8 @@ from homeassistant.core import HomeAssistant
 from ..access.hours import HoursException
 from ..access.schedule import WEEKDAYS, WeekSchedule
 from ..access.wall_clock import DAY, Window
-from ..notifications.text import texts
+from ..notifications.text import Prefixed, texts
+from ..notifications.times import write_date, write_on_day, write_weekday
 
 _NO_TIMES: Final = ZoneInfo("UTC")
 
@@ -44,13 +45,8 @@ class PageTexts:
     def moment(self, at: datetime) -> str:
         """Format an instant in the building's time zone."""
         local = at.astimezone(self.zone)
-        moment = self.plain(
-            "notification_on_date",
-            day=str(local.day),
-            month=self._month(local),
-            time=f"{local:%H:%M}",
-        )
-        weekday = self.texts["notification_weekdays"].split()[local.weekday()]
+        moment = write_on_day(self._words, local, f"{local:%H:%M}")
+        weekday = write_weekday(self._words, at, self.zone)
         return self.plain("page_moment", weekday=weekday, moment=moment)
 
     def span(self, start: datetime, end: datetime) -> str:
@@ -61,12 +57,7 @@ class PageTexts:
 
     def day(self, day: date) -> str:
         """Format a date."""
-        return self.plain(
-            "notification_date",
-            year=f"{day:%Y}",
-            month=self._month(day),
-            day=str(day.day),
-        )
+        return write_date(self._words, day)
 
     def week(self, schedule: WeekSchedule) -> list[str]:
         """Format a week, with one line for consecutive days with the same hours."""
@@ -85,8 +76,9 @@ class PageTexts:
             days = self.plain("page_from_to", first=days, last=self.day(exception.last))
         return self._line(days, exception.windows)
 
-    def _month(self, day: date) -> str:
-        return self.texts["notification_months"].split()[day.month - 1]
+    @property
+    def _words(self) -> Mapping[str, str]:
+        return Prefixed(self.texts, "notification_")
 
     def _line(self, days: str, windows: Sequence[Window]) -> str:
         return self.plain("page_hours_line", days=days, hours=self._hours(windows))
