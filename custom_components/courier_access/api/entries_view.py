@@ -13,7 +13,7 @@ import orjson
 from ..access.model import EntryDecision
 from ..building.building import Building
 from ..ledger.outbox.status import NotificationStatus, notification_status
-from ..ledger.queue import Precedence
+from ..ledger.queue import Rank
 from ..ledger.state.entries import (
     EntryFilter,
     EntryRow,
@@ -213,5 +213,5 @@ def _notifications_view(
             "delivered_at": instant_view(notification.delivered_at),
         }
         for notification in notifications
-        if notification.kind.traits.precedence is Precedence.ENTRY
+        if notification.kind.traits.rank is Rank.ENTRY
     ]

@@ -53,7 +53,7 @@ class Audience(StrEnum):
     NO_RESIDENT = "no_resident"
 
 
-class Precedence(IntEnum):
+class Rank(IntEnum):
     """What is sent first; all but `OTHER` name only couriers, doors, and times.
 
     A digest combines entries.
@@ -108,7 +108,7 @@ class Traits:
     value: str
     audience: Audience
     view: View = View.NOW
-    precedence: Precedence = Precedence.OTHER
+    rank: Rank = Rank.OTHER
     buttons: tuple[Button, ...] = ()
     _: KW_ONLY
     owner_too: bool = False
@@ -119,7 +119,7 @@ class Traits:
     @property
     def is_shown_on_lock_screen(self) -> bool:
         """Whether a lock screen shows the title: neighbors may read it."""
-        is_other = self.precedence is Precedence.OTHER
+        is_other = self.rank is Rank.OTHER
         return not is_other or self.audience is Audience.ALL
 
 
@@ -136,25 +136,21 @@ class NotificationKind(StrEnum):
         kind.traits = traits
         return kind
 
-    ENTRY_ADMITTED = Traits(
-        "entry_admitted", Audience.ALL, View.ENTRIES, Precedence.ENTRY
-    )
+    ENTRY_ADMITTED = Traits("entry_admitted", Audience.ALL, View.ENTRIES, Rank.ENTRY)
     ENTRY_REFUSED = Traits(
         "entry_refused",
         Audience.RECIPIENTS,
         View.ENTRIES,
-        Precedence.DELIVERY,
+        Rank.DELIVERY,
         owner_too=True,
         family=Family.REFUSAL,
     )
-    ENTRY_OBSERVED = Traits(
-        "entry_observed", Audience.ALL, View.ENTRIES, Precedence.ENTRY
-    )
+    ENTRY_OBSERVED = Traits("entry_observed", Audience.ALL, View.ENTRIES, Rank.ENTRY)
     DELIVERY_ANNOUNCED = Traits(
         "delivery_announced",
         Audience.RECIPIENTS,
         View.DELIVERIES,
-        Precedence.DELIVERY,
+        Rank.DELIVERY,
         buttons=(Button.VETO,),
         family=Family.ANNOUNCEMENT,
     )
@@ -162,7 +158,7 @@ class NotificationKind(StrEnum):
         "delivery_called_off",
         Audience.RECIPIENTS,
         View.DELIVERIES,
-        Precedence.DELIVERY,
+        Rank.DELIVERY,
         buttons=(Button.VETO,),
         family=Family.ANNOUNCEMENT,
     )
@@ -170,7 +166,7 @@ class NotificationKind(StrEnum):
         "grant_refused",
         Audience.RECIPIENTS,
         View.HOURS,
-        Precedence.DELIVERY,
+        Rank.DELIVERY,
         owner_too=True,
         family=Family.REFUSAL,
     )
@@ -180,14 +176,10 @@ class NotificationKind(StrEnum):
     )
     UNIT_PAUSED = Traits("unit_paused", Audience.RECIPIENTS, family=Family.UNIT_PAUSE)
     UNIT_RESUMED = Traits("unit_resumed", Audience.RECIPIENTS, family=Family.UNIT_PAUSE)
-    UNLOCKED_LATE = Traits(
-        "unlocked_late", Audience.ALL, View.ENTRIES, Precedence.DELIVERY
-    )
-    LEFT_UNLOCKED = Traits(
-        "left_unlocked", Audience.ALL, View.ENTRIES, Precedence.UNLOCKED
-    )
+    UNLOCKED_LATE = Traits("unlocked_late", Audience.ALL, View.ENTRIES, Rank.DELIVERY)
+    LEFT_UNLOCKED = Traits("left_unlocked", Audience.ALL, View.ENTRIES, Rank.UNLOCKED)
     MESSAGE_PASSED_ON = Traits(
-        "message_passed_on", Audience.NOTIFIED, View.ENTRIES, Precedence.DELIVERY
+        "message_passed_on", Audience.NOTIFIED, View.ENTRIES, Rank.DELIVERY
     )
     COURIER_ADMITTED = Traits(
         "courier_admitted", Audience.ALL, View.HOURS, buttons=(Button.DENY, Button.ASK)
@@ -263,12 +255,12 @@ class NotificationKind(StrEnum):
     RINGS_UNANSWERED = Traits("rings_unanswered", Audience.RECIPIENTS, owner_too=True)
 
 
-def kinds_with(trait: Precedence | Family | Button) -> tuple[NotificationKind, ...]:
-    """Return the kinds of a precedence or family, or with a button."""
+def kinds_with(trait: Rank | Family | Button) -> tuple[NotificationKind, ...]:
+    """Return the kinds of a rank or family, or with a button."""
     return tuple(
         kind
         for kind in NotificationKind
-        if trait in (kind.traits.precedence, kind.traits.family, *kind.traits.buttons)
+        if trait in (kind.traits.rank, kind.traits.family, *kind.traits.buttons)
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from ...access.model import Outcome, Proof, Reason
 from ..chain import WITNESS_BYTES
-from ..queue import AUTHORS, Family, NotificationKind, Precedence, kinds_with
+from ..queue import AUTHORS, Family, NotificationKind, Rank, kinds_with
 from ..sql import Query, listed
 from ..state.residents import units_then
 from .expand import OUTCOME_WITHIN, UNREACHABLE_AFTER, NotificationState
@@ -131,14 +131,14 @@ _NOTIFICATIONS: Final = f"""
 _PAUSES: Final = listed(
     (*kinds_with(Family.BUILDING_PAUSE), *kinds_with(Family.UNIT_PAUSE))
 )
-_PRECEDENCE: Final = " ".join(
-    f"WHEN kind IN {listed(kinds_with(each))} THEN {each:d}" for each in Precedence
+_RANK: Final = " ".join(
+    f"WHEN kind IN {listed(kinds_with(each))} THEN {each:d}" for each in Rank
 )
 # The newest pause arrives last: it waits while an earlier one is due.
 _IN_TURN: Final = Query(
     f"""
     WITH waiting AS (
-        SELECT n.id, CASE {_PRECEDENCE} END AS urgency, n.resident_id, next_at
+        SELECT n.id, CASE {_RANK} END AS urgency, n.resident_id, next_at
         FROM notifications n JOIN fanouts f ON f.id = fanout_id
         WHERE next_at <= :now AND (NOT held OR led_by = n.id)
             AND n.id NOT IN (SELECT value FROM json_each(:without))

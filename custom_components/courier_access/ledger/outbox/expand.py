@@ -19,7 +19,7 @@ from ..queue import (
     Audience,
     Family,
     NotificationKind,
-    Precedence,
+    Rank,
     enqueue,
     kinds_with,
     lived_here,
@@ -262,7 +262,7 @@ def _missing_notifications(
         residents = [resident_id for resident_id, _ in audience]
         held = announced.take_in(conn, key, fanout.reading, residents, at, most)
         audience = [one for one in audience if one[0] in held]
-    elif traits.precedence is Precedence.ENTRY:
+    elif traits.rank is Rank.ENTRY:
         held = _until_digest(audience, digests, at)
     return [
         {

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from sqlite3 import Connection
 from typing import Final
 
-from ..queue import Button, Family, NotificationKind, Precedence, kinds_with
+from ..queue import Button, Family, NotificationKind, Rank, kinds_with
 from ..sql import Command, listed
 
 _CHANGED: Final = (NotificationKind.RESIDENT_REMOVED, NotificationKind.RESIDENT_CHANGED)
@@ -19,7 +19,7 @@ _READDRESS: Final = Command(f"""
     WHERE next_at IS NOT NULL AND addressed IS NULL AND EXISTS (
         SELECT * FROM fanouts
         WHERE fanouts.id = fanout_id AND (
-            kind NOT IN {listed(kinds_with(Precedence.OTHER))}
+            kind NOT IN {listed(kinds_with(Rank.OTHER))}
             OR kind IN {listed(kinds_with(Button.WITHDRAW))}
         )
     ) AND EXISTS ({_FORMER})
