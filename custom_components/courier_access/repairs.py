@@ -18,14 +18,7 @@ from .api.commands import (
 )
 from .api.permissions import Actor, Permission
 from .building.building import Building
-from .flows.repairs import (
-    ConfirmedFix,
-    FixAction,
-    FixPlan,
-    KeysFix,
-    OpenerFix,
-    SourceFix,
-)
+from .flows.repairs import ConfirmedFix, FixAction, FixPlan, KeysFix, PartFix
 from .hass.issues import ENTRY_ID, FIX, SUBJECT, Fix
 from .notifications.targets import routes
 
@@ -84,10 +77,8 @@ async def async_create_fix_flow(
     known = data or {}
     entry_id, subject = str(known[ENTRY_ID]), str(known[SUBJECT])
     match fix := Fix(str(known[FIX])):
-        case Fix.CHOOSE_OPENER:
-            return OpenerFix(entry_id, subject)
-        case Fix.CHOOSE_SOURCE:
-            return SourceFix(entry_id, subject)
+        case Fix.CHOOSE_OPENER | Fix.CHOOSE_SOURCE:
+            return PartFix(entry_id, subject)
         case Fix.MANAGE_OLD_KEY:
             return KeysFix(entry_id, subject)
         case _:

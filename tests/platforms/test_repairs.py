@@ -24,7 +24,6 @@ from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.api.commands import async_change_rules
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.flows.door import opened_by
 from custom_components.courier_access.hass.issues import (
     Fix,
     IssueKind,
@@ -64,6 +63,7 @@ HOUR, DAY = 3600, 86_400
 @pytest.fixture(autouse=True)
 async def repairs(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     assert await async_setup_component(hass, "repairs", {})
+    assert await async_setup_component(hass, "config", {})
     assert await async_setup_component(hass, "websocket_api", {})
 
 
@@ -124,6 +124,8 @@ async def test_new_opener_is_validated_like_a_new_door(
         "building": "12 Elm Street",
         "learn_more": learn_more_url(IssueKind.OPENER_REMOVED),
     }
+    assert form["data_schema"] == []
+    form = await fixing.hand_over(client, form)
     assert [field["name"] for field in form["data_schema"]] == ["opener"]
 
     for chosen, problem in (
@@ -133,12 +135,26 @@ async def test_new_opener_is_validated_like_a_new_door(
         ("person.ada", "opener_unsupported"),
     ):
         hass.states.async_set("person.ada", "home")
-        again = await fixing.answer(client, form, opener=chosen)
+        again = await fixing.go_on(client, form, opener=chosen)
         assert again["errors"] == {"opener": problem}
     assert fixing.shown(hass, "opener_removed") is not None
 
-    done = await fixing.answer(client, form, opener="switch.front")
-    assert done["type"] == "create_entry"
+    settings = await fixing.go_on(client, form, opener="switch.front")
+    kept = {
+        field["name"]: (field.get("description") or {}).get("suggested_value")
+        for field in settings["data_schema"]
+    }
+    assert kept == {
+        "name": "Lobby",
+        "key": "lobby",
+        "unlock_seconds": 7,
+        "contact": None,
+    }
+    assert fixing.shown(hass, "opener_removed") is not None
+    done = await fixing.go_on(
+        client, settings, name="Lobby", key="lobby", unlock_seconds=7
+    )
+    assert (done["type"], done["reason"]) == ("abort", "reconfigure_successful")
     await bereft.settle()
 
     assert fixing.shown(hass, "opener_removed") is None
@@ -151,21 +167,6 @@ async def test_new_opener_is_validated_like_a_new_door(
     assert bereft.door_state() == "unlocked"
 
 
-async def test_new_opener_keeps_supported_settings(hass: HomeAssistant) -> None:
-    kept = {"opener_kind": "entity", "key": "lobby"}
-    before = kept | {"operation": "open", "close_cover": True}
-    for opener, features, operation, closes in (
-        ("lock.latch", 1, "open", False),
-        ("lock.bolt", 0, "unlock", False),
-        ("cover.gate", 3, "unlock", True),
-        ("cover.gate_that_stays_open", 1, "unlock", False),
-        ("button.buzzer", 0, "unlock", False),
-    ):
-        hass.states.async_set(opener, "closed", {"supported_features": features})
-        new = {"opener": opener, "operation": operation, "close_cover": closes}
-        assert opened_by(hass, before, opener) == kept | new
-
-
 async def test_opener_fix_aborts_without_door(
     hass: HomeAssistant, bereft: House, begin: Begin
 ) -> None:
@@ -174,7 +175,7 @@ async def test_opener_fix_aborts_without_door(
     await bereft.settle()
     assert fixing.shown(hass, "opener_removed") is None
 
-    late = await fixing.answer(client, form, opener="switch.garage")
+    late = await fixing.confirm(client, form)
     assert (late["type"], late["reason"]) == ("abort", "not_there")
 
 
@@ -182,6 +183,7 @@ async def test_opener_fix_aborts_without_door(
 
 
 READER = "event.reader"
+KEPT = {"name": "Amazon Key", "door": "door-lobby", "cool_down": 60}
 
 
 @pytest.fixture
@@ -207,27 +209,35 @@ async def unobserved(hass: HomeAssistant) -> House:
 async def test_new_source_is_validated_like_the_first(
     hass: HomeAssistant, unobserved: House, begin: Begin
 ) -> None:
-    client, menu = await begin("observed_lost")
-    assert menu["menu_options"] == ["entity", "device"]
-    form = await fixing.answer(client, menu, next_step_id="entity")
+    client, form = await begin("observed_lost")
     assert form["description_placeholders"] == {
         "courier": "Amazon Key",
         "building": "12 Elm Street",
         "learn_more": learn_more_url(IssueKind.OBSERVED_LOST),
     }
-    assert [field["name"] for field in form["data_schema"]] == ["door", "source"]
+    menu = await fixing.hand_over(client, form)
+    assert menu["menu_options"] == ["entity", "device"]
+    form = await fixing.go_on(client, menu, next_step_id="entity")
+    assert [field["name"] for field in form["data_schema"]] == [
+        "name",
+        "door",
+        "source",
+        "cool_down",
+    ]
 
     hass.states.async_set(CONTACT, "off")
     for chosen, problem in (
         ("binary_sensor.nowhere", "source_missing"),
         (CONTACT, "source_contact"),
     ):
-        again = await fixing.answer(client, form, door="door-lobby", source=chosen)
+        again = await fixing.go_on(client, form, **KEPT, source=chosen)
         assert again["errors"] == {"source": problem}
+    assert fixing.shown(hass, "observed_lost") is not None
 
     hass.states.async_set(RELAY, "off")
-    done = await fixing.answer(client, form, door="door-garage", source=RELAY)
-    assert done["type"] == "create_entry"
+    answers = KEPT | {"door": "door-garage"}
+    done = await fixing.go_on(client, form, **answers, source=RELAY)
+    assert (done["type"], done["reason"]) == ("abort", "reconfigure_successful")
     await unobserved.settle()
     assert fixing.shown(hass, "observed_lost") is None
     assert unobserved.entry.subentries["observed-amazon-key"].data == {
@@ -246,30 +256,30 @@ async def test_new_source_is_validated_like_the_first(
 async def test_form_is_shown_again_after_its_issue_is_gone(
     hass: HomeAssistant, unobserved: House, begin: Begin
 ) -> None:
-    client, menu = await begin("observed_lost")
-    form = await fixing.answer(client, menu, next_step_id="entity")
+    client, form = await begin("observed_lost")
     issue = fixing.shown(hass, "observed_lost")
     assert issue is not None
     ir.async_delete_issue(hass, DOMAIN, issue.issue_id)
 
-    again = await fixing.answer(
-        client, form, door="door-lobby", source="binary_sensor.nowhere"
-    )
+    again = await fixing.again(client, form)
+    assert again["step_id"] == "confirm"
+    menu = await fixing.hand_over(client, again)
 
-    assert again["errors"] == {"source": "source_missing"}
+    assert menu["menu_options"] == ["entity", "device"]
 
 
 async def test_new_event_entity_keeps_the_chosen_types(
     hass: HomeAssistant, unobserved: House, begin: Begin
 ) -> None:
-    client, menu = await begin("observed_lost")
-    form = await fixing.answer(client, menu, next_step_id="entity")
+    client, form = await begin("observed_lost")
+    menu = await fixing.hand_over(client, form)
+    form = await fixing.go_on(client, menu, next_step_id="entity")
     hass.states.async_set(READER, "unknown", {"event_types": ["granted", "denied"]})
-    types = await fixing.answer(client, form, door="door-lobby", source=READER)
+    types = await fixing.go_on(client, form, **KEPT, source=READER)
     assert types["step_id"] == "event_types"
     [field] = types["data_schema"]
     assert field["description"] == {"suggested_value": ["granted"]}
-    await fixing.answer(client, types, event_types=["denied"])
+    await fixing.go_on(client, types, event_types=["denied"])
     await unobserved.settle()
     data = unobserved.entry.subentries["observed-amazon-key"].data
     assert (data["source"], data["event_types"]) == (READER, ["denied"])
@@ -279,22 +289,22 @@ async def test_device_trigger_takes_the_place_of_the_source(
     hass: HomeAssistant, unobserved: House, begin: Begin
 ) -> None:
     async with install_keypad(hass) as keypad:
-        client, menu = await begin("observed_lost")
-        form = await fixing.answer(client, menu, next_step_id="device")
+        client, form = await begin("observed_lost")
+        menu = await fixing.hand_over(client, form)
+        form = await fixing.go_on(client, menu, next_step_id="device")
         ours = unobserved.device("door-lobby").id
-        again = await fixing.answer(client, form, door="door-lobby", device=ours)
+        again = await fixing.go_on(client, form, **KEPT, device=ours)
         assert again["errors"] == {"device": "device_ours"}
         other = dr.async_get(hass).async_get_or_create(
             config_entry_id=keypad.entry.entry_id, identifiers={("test", "other")}
         )
-        again = await fixing.answer(client, form, door="door-lobby", device=other.id)
+        again = await fixing.go_on(client, form, **KEPT, device=other.id)
         assert again["errors"] == {"device": "device_no_triggers"}
-        triggers = await fixing.answer(
-            client, form, door="door-garage", device=keypad.device.id
-        )
+        answers = KEPT | {"door": "door-garage"}
+        triggers = await fixing.go_on(client, form, **answers, device=keypad.device.id)
         [field] = triggers["data_schema"]
         [option, _] = field["selector"]["select"]["options"]
-        await fixing.answer(client, triggers, trigger=option["value"])
+        await fixing.go_on(client, triggers, trigger=option["value"])
         await unobserved.settle()
         assert fixing.shown(hass, "observed_lost") is None
         assert unobserved.entry.subentries["observed-amazon-key"].data == {
@@ -309,15 +319,17 @@ async def test_device_trigger_takes_the_place_of_the_source(
     assert opened.startswith("Amazon Key opened Garage")
 
 
-async def test_source_fix_aborts_for_removed_access(
-    hass: HomeAssistant, unobserved: House, begin: Begin
+@pytest.mark.parametrize(
+    "gone", [("observed-amazon-key",), ("door-lobby", "door-garage")]
+)
+async def test_source_fix_aborts_without_the_access_or_a_door(
+    hass: HomeAssistant, unobserved: House, begin: Begin, gone: tuple[str, ...]
 ) -> None:
-    client, menu = await begin("observed_lost")
-    form = await fixing.answer(client, menu, next_step_id="entity")
-    hass.config_entries.async_remove_subentry(unobserved.entry, "observed-amazon-key")
+    client, form = await begin("observed_lost")
+    for part in gone:
+        hass.config_entries.async_remove_subentry(unobserved.entry, part)
     await unobserved.settle()
-    assert fixing.shown(hass, "observed_lost") is None
-    late = await fixing.answer(client, form, door="door-lobby", source=RELAY)
+    late = await fixing.confirm(client, form)
     assert (late["type"], late["reason"]) == ("abort", "not_there")
 
 

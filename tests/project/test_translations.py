@@ -28,8 +28,6 @@ from custom_components.courier_access.access.schedule import ScheduleProblem
 from custom_components.courier_access.api.permissions import Permission
 from custom_components.courier_access.api.rules_schema import RulesProblem
 from custom_components.courier_access.doors.events import DoorEventType
-from custom_components.courier_access.flows.door import OpenerProblem
-from custom_components.courier_access.flows.observed import SourceProblem
 from custom_components.courier_access.grants.by_residents import IssueFault
 from custom_components.courier_access.hass.issues import IssueKind, learn_more_url
 from custom_components.courier_access.ledger.queue import Family, NotificationKind
@@ -262,20 +260,9 @@ def test_every_issue_has_its_words_and_none_is_left_over() -> None:
         }
         aborts = {"not_loaded", "not_allowed"}
         match kind:
-            case IssueKind.OPENER_REMOVED:
-                assert steps == {"opener": {"data", "data_description"}}
-                assert flow["error"].keys() == set(OpenerProblem)
-                aborts |= {"not_there"}
-            case IssueKind.OBSERVED_LOST:
-                assert steps == {
-                    "init": {"menu_options"},
-                    **{
-                        form: {"data", "data_description"}
-                        for form in ("entity", "event_types", "device", "trigger")
-                    },
-                }
-                assert flow["error"].keys() == set(SourceProblem)
-                aborts |= {"not_there"}
+            case IssueKind.OPENER_REMOVED | IssueKind.OBSERVED_LOST:
+                assert steps == {"confirm": set()}
+                aborts |= {"not_there", "handed_over"}
             case IssueKind.KEY_ENDING:
                 assert steps == {"init": {"menu_options"}}
                 assert flow["step"]["init"]["menu_options"].keys() == {

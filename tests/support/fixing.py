@@ -10,6 +10,7 @@ from homeassistant.helpers import issue_registry as ir
 from custom_components.courier_access.const import DOMAIN
 
 FIX = "/api/repairs/issues/fix"
+PART = "/api/config/config_entries/subentries/flow"
 
 
 def shown(hass: HomeAssistant, kind: str) -> ir.IssueEntry | None:
@@ -28,6 +29,14 @@ async def begin(client: TestClient[Any, Any], issue_id: str) -> dict[str, Any]:
     return form
 
 
+async def again(client: TestClient[Any, Any], form: dict[str, Any]) -> dict[str, Any]:
+    """Return the form as it is shown to somebody who reloads the page."""
+    response = await client.get(f"{FIX}/{form['flow_id']}")
+    assert response.status == HTTPStatus.OK, await response.text()
+    reloaded: dict[str, Any] = await response.json()
+    return reloaded
+
+
 async def answer(
     client: TestClient[Any, Any], form: dict[str, Any], **data: object
 ) -> dict[str, Any]:
@@ -41,3 +50,28 @@ async def answer(
 async def confirm(client: TestClient[Any, Any], form: dict[str, Any]) -> dict[str, Any]:
     """Confirm the form and return what comes of it."""
     return await answer(client, form)
+
+
+async def hand_over(
+    client: TestClient[Any, Any], form: dict[str, Any]
+) -> dict[str, Any]:
+    """Confirm the form and return what the part's own flow shows, as the front end opens it."""
+    done = await confirm(client, form)
+    assert (done["type"], done["reason"]) == ("abort", "handed_over")
+    kind, flow_id = done["next_flow"]
+    assert kind == "config_subentries_flow"
+    assert done["result"]["domain"] == DOMAIN
+    response = await client.get(f"{PART}/{flow_id}")
+    assert response.status == HTTPStatus.OK, await response.text()
+    screen: dict[str, Any] = await response.json()
+    return screen
+
+
+async def go_on(
+    client: TestClient[Any, Any], form: dict[str, Any], **data: object
+) -> dict[str, Any]:
+    """Send what was entered or picked in the part's own flow; return what comes of it."""
+    response = await client.post(f"{PART}/{form['flow_id']}", json=data)
+    assert response.status == HTTPStatus.OK, await response.text()
+    result: dict[str, Any] = await response.json()
+    return result

@@ -66,7 +66,6 @@ GROUP_DOMAIN = "group"
 OPENER_FIELD = EntitySelector(
     EntitySelectorConfig(filter={"domain": list(OPENER_DOMAINS)})
 )
-OPENER_FIELDS = {vol.Required(CONF_OPENER): OPENER_FIELD}
 _CONTACT_CLASSES = (
     BinarySensorDeviceClass.DOOR,
     BinarySensorDeviceClass.GARAGE_DOOR,
@@ -129,22 +128,6 @@ def openers_of_other_doors(hass: HomeAssistant, door_id: str | None) -> set[str 
         for building in hass.config_entries.async_entries(DOMAIN)
         for door in building.get_subentries_of_type(SubentryType.DOOR)
         if door.subentry_id != door_id
-    }
-
-
-def opened_by(
-    hass: HomeAssistant, door: Mapping[str, Any], opener: str
-) -> dict[str, Any]:
-    """Return the door's data with another opener, keeping what that supports."""
-    may_keep = is_lock(opener) and (
-        door[CONF_OPERATION] != Operation.OPEN or releases_latch(hass, opener)
-    )
-    return {
-        **door,
-        CONF_OPENER_KIND: OpenerKind.ENTITY.value,
-        CONF_OPENER: reference_of(hass, opener),
-        CONF_OPERATION: door[CONF_OPERATION] if may_keep else Operation.UNLOCK.value,
-        CONF_CLOSE_COVER: is_cover_that_closes(hass, opener) and door[CONF_CLOSE_COVER],
     }
 
 
@@ -306,7 +289,8 @@ class DoorFlow(PartFlow):
     ) -> SubentryFlowResult:
         suggestion = suggestion or self._opener
         suggestions = {CONF_OPENER: suggestion} if suggestion else {}
-        return self._form("opener", OPENER_FIELDS, suggestions, errors, last_step=False)
+        fields = {vol.Required(CONF_OPENER): OPENER_FIELD}
+        return self._form("opener", fields, suggestions, errors, last_step=False)
 
     def _settings(self, step_id: str, user_input: Answers) -> SubentryFlowResult:
         errors: dict[str, str] = {}

@@ -111,93 +111,6 @@ def _contacts(hass: HomeAssistant) -> set[str | None]:
     }
 
 
-def reports_events(entity_id: str) -> bool:
-    """Return whether the entity is an event entity, whose types can be chosen."""
-    return split_entity_id(entity_id)[0] == EVENT_DOMAIN
-
-
-def entity_fields(doors: Mapping[str, str]) -> dict[vol.Marker, object]:
-    """Return the fields that choose a door and the entity that reports."""
-    source = EntitySelectorConfig(filter={"domain": list(SOURCE_DOMAINS)})
-    return {
-        vol.Required(CONF_DOOR): named_choice(doors),
-        vol.Required(CONF_SOURCE): EntitySelector(source),
-    }
-
-
-def device_fields(doors: Mapping[str, str]) -> dict[vol.Marker, object]:
-    """Return the fields that choose a door and the device that reports."""
-    return {
-        vol.Required(CONF_DOOR): named_choice(doors),
-        vol.Required(CONF_DEVICE): DeviceSelector(),
-    }
-
-
-def event_types_fields(
-    hass: HomeAssistant, entity_id: str, data: Mapping[str, Any]
-) -> dict[vol.Marker, object]:
-    """Return the field that chooses event types, with the current ones chosen.
-
-    Of another source's, only those count that this one has, too.
-    """
-    state = hass.states.get(entity_id)
-    name = EventEntityCapabilityAttribute.EVENT_TYPES
-    own: list[str] = [] if state is None else state.attributes.get(name, [])
-    is_same = entity_id_of(hass, data.get(CONF_SOURCE)) == entity_id
-    chosen: list[str] = data.get(CONF_EVENT_TYPES, [])
-    current = [one for one in chosen if is_same or one in own]
-    types = SelectSelectorConfig(
-        options=list(dict.fromkeys([*own, *current])),
-        multiple=True,
-        mode=SelectSelectorMode.LIST,
-    )
-    field = vol.Optional(CONF_EVENT_TYPES, description={"suggested_value": current})
-    return {field: SelectSelector(types)}
-
-
-async def triggers_fields(
-    hass: HomeAssistant, triggers: Iterable[DeviceTrigger], data: Mapping[str, Any]
-) -> dict[vol.Marker, object]:
-    """Return the field that chooses a device's trigger, with the current one chosen."""
-    labels = await trigger_labels(hass, triggers)
-    current = current_trigger(data)
-    suggestion = current.key if current and current.key in labels else None
-    field = vol.Required(CONF_TRIGGER, description={"suggested_value": suggestion})
-    return {field: named_choice(labels)}
-
-
-def current_trigger(data: Mapping[str, Any]) -> DeviceTrigger | None:
-    """Return the device trigger that reports now, if one does."""
-    config = data.get(CONF_TRIGGER)
-    return None if config is None else DeviceTrigger.from_config(config)
-
-
-def current_choice(hass: HomeAssistant, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the current door, and the entity or device, to suggest them."""
-    trigger = current_trigger(data)
-    choice = {
-        CONF_DOOR: data[CONF_DOOR],
-        CONF_SOURCE: entity_id_of(hass, data.get(CONF_SOURCE)),
-        CONF_DEVICE: None if trigger is None else trigger.device_id,
-    }
-    return {name: value for name, value in choice.items() if value is not None}
-
-
-def entity_data(
-    hass: HomeAssistant, entity_id: str, event_types: Iterable[str] = ()
-) -> dict[str, Any]:
-    """Return the data of an entity that reports."""
-    return {
-        CONF_SOURCE: reference_of(hass, entity_id),
-        CONF_EVENT_TYPES: list(event_types),
-    }
-
-
-def trigger_data(key: str) -> dict[str, Any]:
-    """Return the data of a device trigger that reports."""
-    return {CONF_TRIGGER: DeviceTrigger(key).config}
-
-
 class ObservedFlow(PartFlow):
     """Adds and changes other courier access."""
 
@@ -226,20 +139,32 @@ class ObservedFlow(PartFlow):
                 errors[CONF_SOURCE] = problem
             elif entity_id is not None and not errors:
                 self._entity_id = entity_id
-                if reports_events(entity_id):
+                if split_entity_id(entity_id)[0] == EVENT_DOMAIN:
                     return await self.async_step_event_types()
-                return self._finish(entity_data(self.hass, entity_id))
-        return self._ask("entity", entity_fields(self._doors), user_input, errors)
+                return self._finish_with_entity(())
+        domains = EntitySelectorConfig(filter={"domain": list(SOURCE_DOMAINS)})
+        field = {vol.Required(CONF_SOURCE): EntitySelector(domains)}
+        return self._ask("entity", field, user_input, errors)
 
     async def async_step_event_types(
         self, user_input: Answers = None
     ) -> SubentryFlowResult:
-        """Ask which types of events are uses."""
+        """Ask which types of events are uses; of another source's, common ones stay."""
         if user_input is not None:
-            event_types = user_input.get(CONF_EVENT_TYPES, ())
-            return self._finish(entity_data(self.hass, self._entity_id, event_types))
-        fields = event_types_fields(self.hass, self._entity_id, self._current)
-        return self._form("event_types", fields)
+            return self._finish_with_entity(user_input.get(CONF_EVENT_TYPES, ()))
+        state = self.hass.states.get(self._entity_id)
+        name = EventEntityCapabilityAttribute.EVENT_TYPES
+        own: list[str] = [] if state is None else state.attributes.get(name, [])
+        is_same = self._current_source == self._entity_id
+        chosen: list[str] = self._current.get(CONF_EVENT_TYPES, [])
+        kept = [one for one in chosen if is_same or one in own]
+        types = SelectSelectorConfig(
+            options=list(dict.fromkeys([*own, *kept])),
+            multiple=True,
+            mode=SelectSelectorMode.LIST,
+        )
+        field = {vol.Optional(CONF_EVENT_TYPES): SelectSelector(types)}
+        return self._form("event_types", field, {CONF_EVENT_TYPES: kept})
 
     async def async_step_device(self, user_input: Answers = None) -> SubentryFlowResult:
         """Ask for the name, door, and device."""
@@ -253,16 +178,30 @@ class ObservedFlow(PartFlow):
             elif not errors:
                 self._triggers = triggers
                 return await self.async_step_trigger()
-        return self._ask("device", device_fields(self._doors), user_input, errors)
+        field = {vol.Required(CONF_DEVICE): DeviceSelector()}
+        return self._ask("device", field, user_input, errors)
 
     async def async_step_trigger(
         self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Ask which of the device's triggers is a use."""
         if user_input is not None:
-            return self._finish(trigger_data(user_input[CONF_TRIGGER]))
-        fields = await triggers_fields(self.hass, self._triggers, self._current)
-        return self._form("trigger", fields)
+            trigger = DeviceTrigger(user_input[CONF_TRIGGER])
+            return self._finish({CONF_TRIGGER: trigger.config})
+        labels = await trigger_labels(self.hass, self._triggers)
+        current = self._current_trigger
+        kept = {CONF_TRIGGER: current.key} if current and current.key in labels else {}
+        field = {vol.Required(CONF_TRIGGER): named_choice(labels)}
+        return self._form("trigger", field, kept)
+
+    @property
+    def _current_source(self) -> str | None:
+        return entity_id_of(self.hass, self._current.get(CONF_SOURCE))
+
+    @property
+    def _current_trigger(self) -> DeviceTrigger | None:
+        config = self._current.get(CONF_TRIGGER)
+        return None if config is None else DeviceTrigger.from_config(config)
 
     def _ask_what_reports(self, step_id: str) -> SubentryFlowResult:
         if not self._doors:
@@ -272,18 +211,23 @@ class ObservedFlow(PartFlow):
     def _ask(
         self,
         step_id: str,
-        fields: Mapping[vol.Marker, object],
+        field: Mapping[vol.Marker, object],
         user_input: Answers,
         errors: Mapping[str, str],
     ) -> SubentryFlowResult:
         cool_down = whole_number(MIN_COOL_DOWN, MAX_COOL_DOWN, UnitOfTime.SECONDS)
-        all_fields = {
+        fields = {
             vol.Required(CONF_NAME): TextSelector(),
-            **fields,
+            vol.Required(CONF_DOOR): named_choice(self._doors),
+            **field,
             vol.Required(CONF_COOL_DOWN, default=DEFAULT_COOL_DOWN): cool_down,
         }
         suggestions = user_input or self._suggestions()
-        return self._form(step_id, all_fields, suggestions, errors, last_step=False)
+        return self._form(step_id, fields, suggestions, errors, last_step=False)
+
+    def _finish_with_entity(self, event_types: Iterable[str]) -> SubentryFlowResult:
+        source = reference_of(self.hass, self._entity_id)
+        return self._finish({CONF_SOURCE: source, CONF_EVENT_TYPES: list(event_types)})
 
     def _finish(self, reporter: Mapping[str, Any]) -> SubentryFlowResult:
         kept = (CONF_NAME, CONF_DOOR, CONF_COOL_DOWN)
@@ -294,8 +238,12 @@ class ObservedFlow(PartFlow):
         doors = self._doors
         if self._changed is None:
             return {CONF_DOOR: next(iter(doors))} if len(doors) == 1 else {}
-        current = current_choice(self.hass, self._current)
-        if current[CONF_DOOR] not in doors:
-            del current[CONF_DOOR]
-        kept = (CONF_NAME, CONF_COOL_DOWN)
-        return {name: self._current[name] for name in kept} | current
+        door, trigger = self._current[CONF_DOOR], self._current_trigger
+        current = {
+            CONF_NAME: self._current[CONF_NAME],
+            CONF_DOOR: door if door in doors else None,
+            CONF_SOURCE: self._current_source,
+            CONF_DEVICE: None if trigger is None else trigger.device_id,
+            CONF_COOL_DOWN: self._current[CONF_COOL_DOWN],
+        }
+        return {name: value for name, value in current.items() if value is not None}

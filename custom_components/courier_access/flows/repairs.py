@@ -7,9 +7,10 @@ from typing import Final
 
 from homeassistant.components.http.const import KEY_HASS_USER
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
-from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
+from homeassistant.components.repairs.const import FlowType
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState
 from homeassistant.core import Context
-from homeassistant.data_entry_flow import AbortFlow
+from homeassistant.data_entry_flow import AbortFlow, FlowResultType
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.http import current_request
@@ -18,35 +19,10 @@ import voluptuous as vol
 
 from ..api.permissions import Actor, Permission, async_acting
 from ..building.building import Building, CourierAccessConfigEntry
-from ..const import (
-    CONF_COOL_DOWN,
-    CONF_DEVICE,
-    CONF_DOOR,
-    CONF_EVENT_TYPES,
-    CONF_OPENER,
-    CONF_SOURCE,
-    CONF_TRIGGER,
-    DOMAIN,
-)
+from ..const import DOMAIN
 from ..couriers.keys import CourierKeys
-from ..hass.device_triggers import DeviceTrigger
-from ..hass.entities import entity_id_of
 from ..notifications.times import write_for_issue
-from .door import OPENER_FIELDS, opened_by, opener_problem, openers_of_other_doors
-from .forms import Answers, names_of_doors
-from .observed import (
-    SourceProblem,
-    current_choice,
-    device_fields,
-    entity_data,
-    entity_fields,
-    event_types_fields,
-    reports_events,
-    source_problem,
-    trigger_data,
-    triggers_fields,
-    usable_triggers,
-)
+from .forms import Answers
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -186,144 +162,34 @@ class KeysFix(BuildingFix):
         return self.async_create_entry(data={})
 
 
-class OpenerFix(BuildingFix):
-    """Asks for another opener of a door."""
+class PartFix(BuildingFix):
+    """Says what a part has lost, and hands over to the flow that changes the part."""
 
     async def async_step_init(self, user_input: Answers = None) -> RepairsFlowResult:
-        """Show the form."""
-        return await self.async_step_opener()
+        """Show what happened."""
+        return await self.async_step_confirm()
 
-    async def async_step_opener(self, user_input: Answers = None) -> RepairsFlowResult:
-        """Ask for the entity, with the same rules as for a new door."""
+    async def async_step_confirm(self, user_input: Answers = None) -> RepairsFlowResult:
+        """Say what happened, then open the part's own flow."""
         building, _ = await self._acting(Permission.REPAIR)
-        door = building.entry.subentries.get(self._subject)
-        if door is None:
+        part = building.entry.subentries.get(self._subject)
+        if part is None:
             return self.async_abort(reason="not_there")
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            opener = entity_id_of(self.hass, user_input[CONF_OPENER])
-            taken = openers_of_other_doors(self.hass, self._subject)
-            problem = opener_problem(self.hass, opener, taken)
-            if opener is not None and problem is None:
-                self.hass.config_entries.async_update_subentry(
-                    building.entry, door, data=opened_by(self.hass, door.data, opener)
-                )
-                return self.async_create_entry(data={})
-            errors = {} if problem is None else {CONF_OPENER: problem}
-        return self.async_show_form(
-            step_id="opener",
-            data_schema=self.add_suggested_values_to_schema(
-                vol.Schema(OPENER_FIELDS), user_input
-            ),
-            errors=errors,
-            description_placeholders=self._shown(),
-        )
-
-
-class SourceFix(BuildingFix):
-    """Asks for another source or door of other courier access."""
-
-    _door_id: str
-    _entity_id: str
-    _triggers: list[DeviceTrigger]
-
-    async def async_step_init(self, user_input: Answers = None) -> RepairsFlowResult:
-        """Ask what reports it now."""
-        await self._observed()
-        return self.async_show_menu(
-            step_id="init",
-            menu_options=["entity", "device"],
-            description_placeholders=self._shown(),
-        )
-
-    async def async_step_entity(self, user_input: Answers = None) -> RepairsFlowResult:
-        """Ask for the door and the entity, with the rules of the subentry's form."""
-        building, observed = await self._observed()
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            entity_id = entity_id_of(self.hass, user_input[CONF_SOURCE])
-            problem = source_problem(self.hass, entity_id)
-            if entity_id is not None and problem is None:
-                self._door_id, self._entity_id = user_input[CONF_DOOR], entity_id
-                if reports_events(entity_id):
-                    return await self.async_step_event_types()
-                return await self._save(entity_data(self.hass, entity_id))
-            errors = {} if problem is None else {CONF_SOURCE: problem}
-        schema = vol.Schema(entity_fields(names_of_doors(building.entry)))
-        suggestions = user_input or current_choice(self.hass, observed.data)
-        return self._form("entity", schema, suggestions, errors)
-
-    async def async_step_event_types(
-        self, user_input: Answers = None
-    ) -> RepairsFlowResult:
-        """Ask which types of events are uses."""
-        if user_input is not None:
-            event_types = user_input.get(CONF_EVENT_TYPES, ())
-            return await self._save(
-                entity_data(self.hass, self._entity_id, event_types)
+        if user_input is None:
+            return self.async_show_form(
+                step_id="confirm",
+                data_schema=vol.Schema({}),
+                description_placeholders=self._shown(),
+                last_step=False,
             )
-        _, observed = await self._observed()
-        schema = vol.Schema(
-            event_types_fields(self.hass, self._entity_id, observed.data)
+        flow = await self.hass.config_entries.subentries.async_init(
+            (self._entry_id, part.subentry_type),
+            context={"source": SOURCE_RECONFIGURE, "subentry_id": self._subject},
         )
-        return self._form("event_types", schema)
-
-    async def async_step_device(self, user_input: Answers = None) -> RepairsFlowResult:
-        """Ask for the door and the device, with the rules of the subentry's form."""
-        building, observed = await self._observed()
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            triggers = await usable_triggers(self.hass, user_input[CONF_DEVICE])
-            if isinstance(triggers, SourceProblem):
-                errors[CONF_DEVICE] = triggers
-            else:
-                self._door_id, self._triggers = user_input[CONF_DOOR], triggers
-                return await self.async_step_trigger()
-        schema = vol.Schema(device_fields(names_of_doors(building.entry)))
-        suggestions = user_input or current_choice(self.hass, observed.data)
-        return self._form("device", schema, suggestions, errors)
-
-    async def async_step_trigger(self, user_input: Answers = None) -> RepairsFlowResult:
-        """Ask which of the device's triggers is a use."""
-        if user_input is not None:
-            return await self._save(trigger_data(user_input[CONF_TRIGGER]))
-        _, observed = await self._observed()
-        schema = vol.Schema(
-            await triggers_fields(self.hass, self._triggers, observed.data)
+        if flow["type"] is FlowResultType.ABORT:
+            return self.async_abort(reason="not_there")
+        # The issue stays until the part's check finds nothing wrong.
+        return self.async_abort(
+            reason="handed_over",
+            next_flow=(FlowType.CONFIG_SUBENTRIES_FLOW, flow["flow_id"]),
         )
-        return self._form("trigger", schema)
-
-    def _form(
-        self,
-        step_id: str,
-        schema: vol.Schema,
-        suggestions: Answers = None,
-        errors: dict[str, str] | None = None,
-    ) -> RepairsFlowResult:
-        return self.async_show_form(
-            step_id=step_id,
-            data_schema=self.add_suggested_values_to_schema(schema, suggestions),
-            errors=errors,
-            description_placeholders=self._shown(),
-        )
-
-    async def _observed(self) -> tuple[Building, ConfigSubentry]:
-        """Return the building and the subentry; raise AbortFlow if it was removed."""
-        building, _ = await self._acting(Permission.REPAIR)
-        observed = building.entry.subentries.get(self._subject)
-        if observed is None or not names_of_doors(building.entry):
-            raise AbortFlow("not_there")
-        return building, observed
-
-    async def _save(self, reporter: Mapping[str, object]) -> RepairsFlowResult:
-        building, observed = await self._observed()
-        self.hass.config_entries.async_update_subentry(
-            building.entry,
-            observed,
-            data={
-                CONF_DOOR: self._door_id,
-                CONF_COOL_DOWN: observed.data[CONF_COOL_DOWN],
-                **reporter,
-            },
-        )
-        return self.async_create_entry(data={})
