@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any, override
+from types import MappingProxyType
+from typing import Any, Final, override
 
 from homeassistant.config_entries import (
     ConfigFlow,
+    ConfigFlowContext,
     ConfigFlowResult,
     ConfigSubentryDataWithId,
     ConfigSubentryFlow,
@@ -42,14 +44,14 @@ from .flows.first_parts import (
     first_door,
     home_fields,
 )
-from .flows.forms import Answers, choice, link_tags, name_problem
+from .flows.forms import Answers, FormFlow, choice, link_tags, name_problem
 from .flows.observed import ObservedFlow
 from .flows.options import BuildingOptionsFlow
 from .flows.resident import ResidentFlow
 from .web.door.sheet import SHEET_PATH
 from .web.pages import async_owners_path
 
-_SCHEMA = vol.Schema(
+_FIELDS: Final[Mapping[vol.Marker, object]] = MappingProxyType(
     {
         vol.Required(CONF_NAME): TextSelector(),
         # The frontend preselects a required choice; this one protects privacy.
@@ -60,7 +62,9 @@ _SCHEMA = vol.Schema(
 )
 
 
-class BuildingFlow(ConfigFlow, domain=DOMAIN):
+class BuildingFlow(
+    FormFlow[ConfigFlowContext, ConfigFlowResult], ConfigFlow, domain=DOMAIN
+):
     """Adds and reconfigures buildings."""
 
     VERSION = VERSION
@@ -146,9 +150,9 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
                     title=user_input[CONF_NAME].strip(),
                     data_updates={CONF_HOUSEHOLD: user_input[CONF_HOUSEHOLD]},
                 )
-        return self._ask(
+        return self._form(
             "reconfigure",
-            _SCHEMA,
+            _FIELDS,
             user_input or {CONF_NAME: building.title, **building.data},
             errors,
         )
@@ -190,9 +194,9 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         self, suggestions: Mapping[str, Any] | None, errors: dict[str, str]
     ) -> ConfigFlowResult:
         """Ask for the building; people are only asked for once."""
-        schema = _SCHEMA.extend(door_fields())
+        fields = {**_FIELDS, **door_fields()}
         is_last = bool(self._homes)
-        return self._ask("user", schema, suggestions, errors, last_step=is_last)
+        return self._form("user", fields, suggestions, errors, last_step=is_last)
 
     def _ask_for_people(
         self, suggestions: Answers = None, errors: dict[str, str] | None = None
@@ -200,28 +204,9 @@ class BuildingFlow(ConfigFlow, domain=DOMAIN):
         is_first = not self._homes
         one = self._building[CONF_HOUSEHOLD] == Household.ONE
         fields = home_fields(self.hass, self._homes, one=one)
-        return self._ask(
-            "people" if is_first else "home",
-            vol.Schema((courier_fields() if is_first else {}) | fields),
-            suggestions,
-            errors,
-        )
-
-    def _ask(
-        self,
-        step_id: str,
-        schema: vol.Schema,
-        suggestions: Mapping[str, Any] | None,
-        errors: dict[str, str] | None,
-        *,
-        last_step: bool = True,
-    ) -> ConfigFlowResult:
-        return self.async_show_form(
-            step_id=step_id,
-            data_schema=self.add_suggested_values_to_schema(schema, suggestions),
-            errors=errors,
-            last_step=last_step,
-        )
+        if is_first:
+            return self._form("people", courier_fields() | fields, suggestions, errors)
+        return self._form("home", fields, suggestions, errors)
 
 
 def _errors(

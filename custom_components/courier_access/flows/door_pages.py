@@ -15,10 +15,10 @@ from .forms import chosen_language, languages, named_choice, names_of_doors
 FIELD_REPLACE: Final = "replace"
 
 
-def door_pages_schema(
+def door_pages_fields(
     hass: HomeAssistant, building: CourierAccessConfigEntry
-) -> vol.Schema:
-    """Return the form with the current settings; at first, every door has a page."""
+) -> dict[vol.Marker, object]:
+    """Return the form's fields with the current settings; at first, every door has a page."""
     current: Mapping[str, Any] = building.options.get(CONF_DOOR_PAGES, {})
     doors = names_of_doors(building)
     sheets = sheets_of(building)
@@ -31,7 +31,7 @@ def door_pages_schema(
     }
     if sheets:
         fields[vol.Required(FIELD_REPLACE, default=False)] = BooleanSelector()
-    return vol.Schema(fields)
+    return fields
 
 
 def first_door_page(hass: HomeAssistant, door_id: str) -> dict[str, Any]:

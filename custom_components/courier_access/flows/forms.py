@@ -9,9 +9,11 @@ from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     ConfigSubentry,
     ConfigSubentryFlow,
+    SubentryFlowContext,
     SubentryFlowResult,
 )
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowContext, FlowHandler, FlowResult
 from homeassistant.helpers.selector import (
     LanguageSelector,
     LanguageSelectorConfig,
@@ -141,7 +143,37 @@ def chosen_language(hass: HomeAssistant, settings: Mapping[str, Any]) -> str:
     return language
 
 
-class PartFlow(ConfigSubentryFlow):
+class FormFlow[ContextT: FlowContext, ResultT: FlowResult[Any, Any], HandlerT = str](
+    FlowHandler[ContextT, ResultT, HandlerT]
+):
+    """Shows forms in the same way in every kind of flow."""
+
+    def _form(
+        self,
+        step_id: str,
+        fields: Mapping[vol.Marker, object],
+        suggestions: Mapping[str, Any] | None = None,
+        errors: Mapping[str, str] | None = None,
+        *,
+        placeholders: Mapping[str, str] | None = None,
+        last_step: bool = True,
+    ) -> ResultT:
+        """Show a form with suggested values."""
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self.add_suggested_values_to_schema(
+                vol.Schema(dict(fields)), suggestions
+            ),
+            errors=dict(errors or {}),
+            description_placeholders=placeholders,
+            last_step=last_step,
+        )
+
+
+class PartFlow(
+    FormFlow[SubentryFlowContext, SubentryFlowResult, tuple[str, str]],
+    ConfigSubentryFlow,
+):
     """Adds or changes a part of a building."""
 
     @property
@@ -192,27 +224,6 @@ class PartFlow(ConfigSubentryFlow):
             step_id=step_id,
             menu_options=list(options),
             description_placeholders=placeholders,
-        )
-
-    def _form(
-        self,
-        step_id: str,
-        fields: Mapping[vol.Marker, object],
-        suggestions: Mapping[str, Any] | None = None,
-        errors: Mapping[str, str] | None = None,
-        *,
-        placeholders: Mapping[str, str] | None = None,
-        last_step: bool = True,
-    ) -> SubentryFlowResult:
-        """Show a form with suggested values."""
-        return self.async_show_form(
-            step_id=step_id,
-            data_schema=self.add_suggested_values_to_schema(
-                vol.Schema(dict(fields)), suggestions
-            ),
-            errors=dict(errors or {}),
-            description_placeholders=placeholders,
-            last_step=last_step,
         )
 
     def _save(

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from homeassistant.config_entries import (
     ConfigEntryState,
+    ConfigFlowContext,
     ConfigFlowResult,
     OptionsFlow,
 )
@@ -42,8 +43,15 @@ from ..residents.directory import hours_of, with_hours
 from ..web.door.sheet import SHEET_PATH
 from ..web.lobby import lobby_token, new_lobby_token
 from ..web.pages import LIST_PATH, NOTICE_PATH, async_owners_path
-from .door_pages import FIELD_REPLACE, door_pages_schema, door_pages_settings
-from .forms import Answers, chosen_language, languages, link_tags, whole_number
+from .door_pages import FIELD_REPLACE, door_pages_fields, door_pages_settings
+from .forms import (
+    Answers,
+    FormFlow,
+    chosen_language,
+    languages,
+    link_tags,
+    whole_number,
+)
 from .hours import hours_errors, hours_fields
 from .residents_list.forms import (
     FIELD_LEAVING,
@@ -51,11 +59,11 @@ from .residents_list.forms import (
     FIELD_MOVE_OUT,
     async_list_words,
     async_read_list,
-    leaving_schema,
+    leaving_fields,
     lines_by_problem,
-    list_schema,
+    list_fields,
     summary,
-    summary_schema,
+    summary_fields,
 )
 from .residents_list.plan import Plan, carry_out, plan
 from .residents_list.rows import CellWords
@@ -66,8 +74,10 @@ MOST_CONTACT: Final = 160
 MOST_CONTACT_LINES: Final = 4
 
 
-def lobby_schema(hass: HomeAssistant, building: CourierAccessConfigEntry) -> vol.Schema:
-    """Return the form with the current settings."""
+def lobby_fields(
+    hass: HomeAssistant, building: CourierAccessConfigEntry
+) -> dict[vol.Marker, object]:
+    """Return the form's fields with the current settings."""
     current: Mapping[str, Any] = building.options.get(CONF_LOBBY, {})
     language = chosen_language(hass, current)
     has_page = lobby_token(building) is not None
@@ -81,7 +91,7 @@ def lobby_schema(hass: HomeAssistant, building: CourierAccessConfigEntry) -> vol
     }
     if has_page:
         fields[vol.Required(FIELD_REPLACE, default=False)] = BooleanSelector()
-    return vol.Schema(fields)
+    return fields
 
 
 def lobby_errors(answers: Mapping[str, Any]) -> dict[str, str]:
@@ -110,16 +120,7 @@ def _contact(answers: Mapping[str, Any]) -> str:
     return "\n".join(line for line in lines if line)
 
 
-_RETENTION_SCHEMA = vol.Schema(
-    {
-        vol.Required(CONF_RETENTION_DAYS, default=DEFAULT_RETENTION_DAYS): whole_number(
-            MIN_RETENTION_DAYS, MAX_RETENTION_DAYS, "d"
-        )
-    }
-)
-
-
-class BuildingOptionsFlow(OptionsFlow):
+class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], OptionsFlow):
     """Changes a building's options and residents."""
 
     _rows: Sequence[Row]
@@ -147,13 +148,7 @@ class BuildingOptionsFlow(OptionsFlow):
         elif not (errors := hours_errors(user_input)):
             week = read_hours(user_input)
             return self.async_create_entry(data=with_hours(options, week))
-        return self.async_show_form(
-            step_id="hours",
-            data_schema=self.add_suggested_values_to_schema(
-                vol.Schema(hours_fields()), suggestions
-            ),
-            errors=errors,
-        )
+        return self._form("hours", hours_fields(), suggestions, errors)
 
     async def async_step_time_zone(
         self, user_input: Answers = None
@@ -175,13 +170,10 @@ class BuildingOptionsFlow(OptionsFlow):
                 options=sorted({*names, now_in.key}), mode=SelectSelectorMode.DROPDOWN
             )
         )
-        return self.async_show_form(
-            step_id="time_zone",
-            data_schema=vol.Schema(
-                {vol.Required(CONF_TIME_ZONE, default=now_in.key): selector}
-            ),
-            description_placeholders={"zone": now_in.key},
-            last_step=False,
+        field = {vol.Required(CONF_TIME_ZONE, default=now_in.key): selector}
+        placeholders = {"zone": now_in.key}
+        return self._form(
+            "time_zone", field, placeholders=placeholders, last_step=False
         )
 
     async def async_step_time_zone_confirm(
@@ -192,15 +184,12 @@ class BuildingOptionsFlow(OptionsFlow):
             return self.async_abort(reason="not_loaded")
         if user_input is not None:
             return self._finish({CONF_TIME_ZONE: self._zone.key})
-        return self.async_show_form(
-            step_id="time_zone_confirm",
-            data_schema=vol.Schema({}),
-            description_placeholders={
-                "zone": self._zone.key,
-                "earlier_zone": building.zone().key,
-                "count": str(building.rulebook.consents),
-            },
-        )
+        placeholders = {
+            "zone": self._zone.key,
+            "earlier_zone": building.zone().key,
+            "count": str(building.rulebook.consents),
+        }
+        return self._form("time_zone_confirm", {}, placeholders=placeholders)
 
     async def async_step_retention(
         self, user_input: Answers = None
@@ -208,12 +197,9 @@ class BuildingOptionsFlow(OptionsFlow):
         """Ask how many days personal details are kept (promise 7)."""
         if user_input is not None:
             return self._finish(user_input)
-        return self.async_show_form(
-            step_id="retention",
-            data_schema=self.add_suggested_values_to_schema(
-                _RETENTION_SCHEMA, self.config_entry.options
-            ),
-        )
+        days = whole_number(MIN_RETENTION_DAYS, MAX_RETENTION_DAYS, "d")
+        field = vol.Required(CONF_RETENTION_DAYS, default=DEFAULT_RETENTION_DAYS)
+        return self._form("retention", {field: days}, self.config_entry.options)
 
     async def async_step_residents(
         self, user_input: Answers = None
@@ -232,14 +218,11 @@ class BuildingOptionsFlow(OptionsFlow):
             else:
                 self._words = words.cells
                 return await self.async_step_summary()
-        return self.async_show_form(
-            step_id="residents",
-            data_schema=list_schema(),
+        return self._form(
+            "residents",
+            list_fields(),
             errors=errors,
-            description_placeholders={
-                **self._link(LIST_PATH),
-                "where": where,
-            },
+            placeholders={**self._link(LIST_PATH), "where": where},
             last_step=False,
         )
 
@@ -248,13 +231,10 @@ class BuildingOptionsFlow(OptionsFlow):
         if user_input is not None:
             return await self.async_step_residents(user_input)
         errors = self._planned.errors
-        return self.async_show_form(
-            step_id="faults",
-            data_schema=list_schema(errors),
-            description_placeholders={
-                "count": str(len(errors)),
-                **lines_by_problem(errors),
-            },
+        return self._form(
+            "faults",
+            list_fields(errors),
+            placeholders={"count": str(len(errors)), **lines_by_problem(errors)},
             last_step=False,
         )
 
@@ -270,11 +250,9 @@ class BuildingOptionsFlow(OptionsFlow):
         if not (planned.new or planned.changed or planned.missing):
             return self.async_abort(reason="nothing_new")
         if user_input is None or not is_confirmed:
-            return self.async_show_form(
-                step_id="summary",
-                data_schema=summary_schema(planned),
-                description_placeholders=summary(building, planned),
-            )
+            described = summary(building, planned)
+            fields = summary_fields(planned)
+            return self._form("summary", fields, placeholders=described)
         move_out = user_input.get(FIELD_MOVE_OUT, False)
         if not (planned.new or planned.changed or move_out):
             return self.async_abort(reason="nothing_new")
@@ -296,9 +274,7 @@ class BuildingOptionsFlow(OptionsFlow):
             if leaving:
                 return self._finish()
             errors[FIELD_LEAVING] = "nobody_chosen"
-        return self.async_show_form(
-            step_id="move_out", data_schema=leaving_schema(building), errors=errors
-        )
+        return self._form("move_out", leaving_fields(building), errors=errors)
 
     async def async_step_lobby(self, user_input: Answers = None) -> ConfigFlowResult:
         """Ask for the lobby notice's settings and save them."""
@@ -313,14 +289,8 @@ class BuildingOptionsFlow(OptionsFlow):
                 }
                 self.hass.config_entries.async_update_entry(building, options=options)
                 return await self.async_step_lobby_ready()
-        return self.async_show_form(
-            step_id="lobby",
-            data_schema=self.add_suggested_values_to_schema(
-                lobby_schema(self.hass, building), user_input
-            ),
-            errors=errors,
-            last_step=False,
-        )
+        fields = lobby_fields(self.hass, building)
+        return self._form("lobby", fields, user_input, errors, last_step=False)
 
     async def async_step_lobby_ready(
         self, user_input: Answers = None
@@ -328,11 +298,7 @@ class BuildingOptionsFlow(OptionsFlow):
         """Link to the lobby notice."""
         if user_input is not None:
             return self._finish()
-        return self.async_show_form(
-            step_id="lobby_ready",
-            data_schema=vol.Schema({}),
-            description_placeholders=self._link(NOTICE_PATH),
-        )
+        return self._form("lobby_ready", {}, placeholders=self._link(NOTICE_PATH))
 
     async def async_step_door_pages(
         self, user_input: Answers = None
@@ -340,11 +306,8 @@ class BuildingOptionsFlow(OptionsFlow):
         """Ask which doors have a page for drivers, and save it."""
         building = self.config_entry
         if user_input is None:
-            return self.async_show_form(
-                step_id="door_pages",
-                data_schema=door_pages_schema(self.hass, building),
-                last_step=False,
-            )
+            fields = door_pages_fields(self.hass, building)
+            return self._form("door_pages", fields, last_step=False)
         changes = {CONF_DOOR_PAGES: door_pages_settings(building, user_input)}
         if not changes[CONF_DOOR_PAGES][CONF_DOORS]:
             return self._finish(changes)
@@ -359,11 +322,7 @@ class BuildingOptionsFlow(OptionsFlow):
         """Link to the doors' sheets."""
         if user_input is not None:
             return self._finish()
-        return self.async_show_form(
-            step_id="door_pages_ready",
-            data_schema=vol.Schema({}),
-            description_placeholders=self._link(SHEET_PATH),
-        )
+        return self._form("door_pages_ready", {}, placeholders=self._link(SHEET_PATH))
 
     def _loaded(self) -> Building | None:
         """Return the building if it is loaded with its ledger."""

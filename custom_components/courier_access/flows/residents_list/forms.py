@@ -49,8 +49,10 @@ MOST_NAMES: Final = 12
 """Maximum residents named per change."""
 
 
-def leaving_schema(building: CourierAccessConfigEntry) -> vol.Schema:
-    """Return the form of residents to remove, by unit."""
+def leaving_fields(
+    building: CourierAccessConfigEntry,
+) -> dict[vol.Marker, object]:
+    """Return the field of residents to remove, by unit."""
     residents = building.get_subentries_of_type(SubentryType.RESIDENT)
     options = [
         SelectOptionDict(
@@ -58,13 +60,8 @@ def leaving_schema(building: CourierAccessConfigEntry) -> vol.Schema:
         )
         for each in sorted(residents, key=by_unit)
     ]
-    return vol.Schema(
-        {
-            vol.Required(FIELD_LEAVING, default=list): SelectSelector(
-                SelectSelectorConfig(options=options, multiple=True)
-            )
-        }
-    )
+    chosen = SelectSelector(SelectSelectorConfig(options=options, multiple=True))
+    return {vol.Required(FIELD_LEAVING, default=list): chosen}
 
 
 def by_unit(resident: ConfigSubentry) -> tuple[str, str]:
@@ -115,20 +112,17 @@ async def async_read_list(
     return read_table(content, words.headings)
 
 
-def list_schema(errors: Sequence[RowError] = ()) -> vol.Schema:
-    """Return the upload form, with a section for each problem of the last file.
+def list_fields(errors: Sequence[RowError] = ()) -> dict[vol.Marker, object]:
+    """Return the fields of the upload form, with a section for each problem of the last file.
 
     The frontend translates sections into the owner's language, which isn't known here.
     """
     none = section(vol.Schema({}), {"collapsed": False})
-    return vol.Schema(
-        {
-            vol.Required(FIELD_LIST): FileSelector(
-                FileSelectorConfig(accept=".csv,text/csv")
-            ),
-            **{vol.Optional(problem): none for problem in lines_by_problem(errors)},
-        }
-    )
+    upload = FileSelector(FileSelectorConfig(accept=".csv,text/csv"))
+    return {
+        vol.Required(FIELD_LIST): upload,
+        **{vol.Optional(problem): none for problem in lines_by_problem(errors)},
+    }
 
 
 def lines_by_problem(errors: Sequence[RowError]) -> dict[str, str]:
@@ -139,11 +133,11 @@ def lines_by_problem(errors: Sequence[RowError]) -> dict[str, str]:
     return {problem: _lines(found) for problem, found in kinds.items()}
 
 
-def summary_schema(planned: Plan) -> vol.Schema:
-    """Return the form that confirms the plan."""
+def summary_fields(planned: Plan) -> dict[vol.Marker, object]:
+    """Return the fields of the form that confirms the plan."""
     if not planned.missing:
-        return vol.Schema({})
-    return vol.Schema({vol.Required(FIELD_MOVE_OUT, default=False): BooleanSelector()})
+        return {}
+    return {vol.Required(FIELD_MOVE_OUT, default=False): BooleanSelector()}
 
 
 def summary(building: CourierAccessConfigEntry, planned: Plan) -> dict[str, str]:
