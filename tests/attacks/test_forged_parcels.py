@@ -5,7 +5,10 @@ import re
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
 import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.support.house import House, pass_time
 from tests.support.orders import (
@@ -25,6 +28,12 @@ from tests.support.parcel_feed import ParcelAccount
 __all__ = ["account", "ada", "house", "order", "people"]
 
 
+@pytest.fixture(autouse=True)
+async def api(hass: HomeAssistant) -> None:
+    """Have Home Assistant's API, over which events are forged."""
+    assert await async_setup_component(hass, "api", {})
+
+
 async def test_a_feed_moves_a_grant_ten_times_at_most(
     house: House, account: ParcelAccount, order: dict[str, Any]
 ) -> None:
@@ -41,14 +50,21 @@ async def test_a_feed_moves_a_grant_ten_times_at_most(
 
 
 async def test_forged_events_announce_within_hours_and_limit_and_open_nothing(
-    house: House, account: ParcelAccount, order: dict[str, Any]
+    house: House,
+    account: ParcelAccount,
+    order: dict[str, Any],
+    hass_client: ClientSessionGenerator,
 ) -> None:
-    def forge(what: str = "status_changed", **data: Any) -> None:
-        forged = {"device_id": account.device_id, "status": "out_for_delivery"}
-        house.hass.bus.async_fire(f"parcel_aggregator_parcel_{what}", forged | data)
-
-    for number in range(300):
-        forge(barcode=f"F{number}", planned_from="2026-11-24T03:00:00+00:00")
+    client = await hass_client()
+    for number in range(60):
+        forged = {
+            "device_id": account.device_id,
+            "status": "out_for_delivery",
+            "barcode": f"F{number}",
+            "planned_from": "2026-11-24T03:00:00+00:00",
+        }
+        event = "/api/events/parcel_aggregator_parcel_status_changed"
+        assert (await client.post(event, json=forged)).status == 200
     await house.settle()
     grants = open_grants(house)
     assert len(grants) == 3

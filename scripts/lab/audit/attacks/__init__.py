@@ -13,7 +13,16 @@ from ...places import ROOT
 from ...show import say
 from ..part import Chosen, Report
 from .edges import FILE
-from .page import PAGE, WITHOUT_WIRE, Seen, Threat, named_tests, over_no_wire, threats
+from .page import (
+    INSIDE,
+    PAGE,
+    WITHOUT_WIRE,
+    Seen,
+    Threat,
+    named_tests,
+    over_no_wire,
+    threats,
+)
 
 SECONDS = 1_200
 """How long a test may take: however busy the machine is, that isn't what is audited."""
@@ -66,11 +75,15 @@ def report(listed: Sequence[Threat], seen: Mapping[str, Seen]) -> Report:
     missing = [test for test in tests if test not in seen]
     inside = over_no_wire(listed, seen)
     installed = sum(threat.section == WITHOUT_WIRE for threat in listed)
+    within = sum(threat.name in INSIDE for threat in listed)
     line = (
         f"threats {len(listed)}, tests {len(tests)}, failed {len(failed) + len(missing)},"
         f" without a test over the wire {len(inside)}"
     )
-    rest = f"({installed} threats are about what is installed, which has no wire)"
+    rest = (
+        f"({installed} threats are about what is installed, {within} about Home Assistant's"
+        " own agents, which have no wire)"
+    )
     wrong = (
         *(f"{test} failed" for test in failed),
         *(f"{test} didn't run" for test in missing),

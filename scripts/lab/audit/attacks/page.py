@@ -9,6 +9,8 @@ from ...places import ROOT
 PAGE = ROOT / "docs" / "explanation" / "security.md"
 WITHOUT_WIRE = "At installation"
 """The section about what is installed: nothing of it comes over the wire."""
+INSIDE = frozenset({"Language models"})
+"""Threats from within Home Assistant: its agents call tools in its own process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +58,6 @@ def over_no_wire(listed: Sequence[Threat], seen: Mapping[str, Seen]) -> list[str
         threat.name
         for threat in listed
         if threat.section != WITHOUT_WIRE
+        and threat.name not in INSIDE
         and not any(seen[test].over_wire for test in threat.tests if test in seen)
     ]
