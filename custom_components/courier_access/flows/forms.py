@@ -146,7 +146,15 @@ def chosen_language(hass: HomeAssistant, settings: Mapping[str, Any]) -> str:
 class FormFlow[ContextT: FlowContext, ResultT: FlowResult[Any, Any], HandlerT = str](
     FlowHandler[ContextT, ResultT, HandlerT]
 ):
-    """Shows forms in the same way in every kind of flow."""
+    """Shows menus and forms in the same way in every kind of flow."""
+
+    def _menu(self, step_id: str, *options: str, **placeholders: str) -> ResultT:
+        """Show a menu."""
+        return self.async_show_menu(
+            step_id=step_id,
+            menu_options=list(options),
+            description_placeholders=placeholders,
+        )
 
     def _form(
         self,
@@ -215,16 +223,6 @@ class PartFlow(
         names = (other.title for other in others)
         problem = courier_name_problem(answers[CONF_NAME].strip(), names)
         return {} if problem is None else {CONF_NAME: problem}
-
-    def _menu(
-        self, step_id: str, *options: str, **placeholders: str
-    ) -> SubentryFlowResult:
-        """Show a menu."""
-        return self.async_show_menu(
-            step_id=step_id,
-            menu_options=list(options),
-            description_placeholders=placeholders,
-        )
 
     def _save(
         self,

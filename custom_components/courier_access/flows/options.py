@@ -136,7 +136,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         options.append("lobby")
         if self.config_entry.get_subentries_of_type(SubentryType.DOOR):
             options.append("door_pages")
-        return self.async_show_menu(step_id="init", menu_options=options)
+        return self._menu("init", *options)
 
     async def async_step_hours(self, user_input: Answers = None) -> ConfigFlowResult:
         """Ask for the building's hours, which only restrict (docs/how-to/set-up.md)."""

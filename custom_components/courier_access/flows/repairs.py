@@ -8,6 +8,7 @@ from typing import Final
 from homeassistant.components.http.const import KEY_HASS_USER
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.components.repairs.const import FlowType
+from homeassistant.components.repairs.models import RepairsFlowContext
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntryState
 from homeassistant.core import Context
 from homeassistant.data_entry_flow import AbortFlow, FlowResultType
@@ -15,14 +16,13 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.http import current_request
 from homeassistant.util import dt as dt_util
-import voluptuous as vol
 
 from ..api.permissions import Actor, Permission, async_acting
 from ..building.building import Building, CourierAccessConfigEntry
 from ..const import DOMAIN
 from ..couriers.keys import CourierKeys
 from ..notifications.times import write_for_issue
-from .forms import Answers
+from .forms import Answers, FormFlow
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -45,7 +45,7 @@ class FixPlan:
     )
 
 
-class BuildingFix(RepairsFlow):
+class BuildingFix(FormFlow[RepairsFlowContext, RepairsFlowResult], RepairsFlow):
     """Fixes an issue of a building or of its part with the id `subject`."""
 
     def __init__(self, entry_id: str, subject: str) -> None:
@@ -111,17 +111,12 @@ class ConfirmedFix(BuildingFix):
                 errors["base"] = err.translation_key or "failed"
             else:
                 return self.async_create_entry(data={})
-        placeholders = self._repair.placeholders(building, self._subject)
-        return self.async_show_form(
-            step_id="confirm",
-            data_schema=vol.Schema({}),
-            errors=errors,
-            description_placeholders={
-                **self._shown(),
-                "now": write_for_issue(dt_util.utcnow(), building.zone()),
-                **placeholders,
-            },
-        )
+        placeholders = {
+            **self._shown(),
+            "now": write_for_issue(dt_util.utcnow(), building.zone()),
+            **self._repair.placeholders(building, self._subject),
+        }
+        return self._form("confirm", {}, errors=errors, placeholders=placeholders)
 
 
 class KeysFix(BuildingFix):
@@ -130,11 +125,7 @@ class KeysFix(BuildingFix):
     async def async_step_init(self, user_input: Answers = None) -> RepairsFlowResult:
         """Show the menu."""
         await self._keys()
-        return self.async_show_menu(
-            step_id="init",
-            menu_options=["prolong", "end"],
-            description_placeholders=self._shown(),
-        )
+        return self._menu("init", "prolong", "end", **self._shown())
 
     async def async_step_prolong(self, user_input: Answers = None) -> RepairsFlowResult:
         """Accept the old key for another overlap."""
@@ -176,11 +167,8 @@ class PartFix(BuildingFix):
         if part is None:
             return self.async_abort(reason="not_there")
         if user_input is None:
-            return self.async_show_form(
-                step_id="confirm",
-                data_schema=vol.Schema({}),
-                description_placeholders=self._shown(),
-                last_step=False,
+            return self._form(
+                "confirm", {}, placeholders=self._shown(), last_step=False
             )
         flow = await self.hass.config_entries.subentries.async_init(
             (self._entry_id, part.subentry_type),
