@@ -90,7 +90,7 @@ def look_at_config_flow() -> None:
         for step in flow["step"].values()
         if "data" in step
     ]
-    assert len(forms) > 30
+    assert len(forms) > 25
     for step in forms:
         assert step["data_description"].keys() == step["data"].keys(), step["title"]
 
