@@ -13,7 +13,6 @@ from custom_components.courier_access.access.codes import (
     new_short_code,
     pin_length,
 )
-from custom_components.courier_access.access.explain import Finding, Layer, Says
 from custom_components.courier_access.access.hours import (
     Hours,
     HoursException,
@@ -39,7 +38,10 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.access.policy import (
     EntryRequest,
     Facts,
+    Finding,
     GrantVerdict,
+    Layer,
+    Says,
     Verdict,
     decide_grant,
 )

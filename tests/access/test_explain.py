@@ -3,12 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from custom_components.courier_access.access.explain import (
-    Finding,
-    Layer,
-    Says,
-    explain,
-)
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
@@ -16,7 +10,13 @@ from custom_components.courier_access.access.model import (
     Pause,
     Rules,
 )
-from custom_components.courier_access.access.policy import Facts
+from custom_components.courier_access.access.policy import (
+    Facts,
+    Finding,
+    Layer,
+    Says,
+    explain,
+)
 from tests.access.parts import (
     AFTERNOONS,
     ASKS,

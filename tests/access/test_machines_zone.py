@@ -7,19 +7,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.courier_access.access.explain import (
-    Finding,
-    Layer,
-    Says,
-    explain,
-)
 from custom_components.courier_access.access.hours import Hours
 from custom_components.courier_access.access.model import Decision, Proof
 from custom_components.courier_access.access.policy import (
     EntryRequest,
+    Finding,
+    Layer,
+    Says,
     availability,
     decide,
     decide_grant,
+    explain,
 )
 from custom_components.courier_access.access.standing_orders import (
     Parcel,

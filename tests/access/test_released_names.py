@@ -7,7 +7,6 @@ from enum import StrEnum
 
 import pytest
 
-from custom_components.courier_access.access.explain import ClosedReason, Layer, Says
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
@@ -23,6 +22,7 @@ from custom_components.courier_access.access.model import (
     Reason,
     UnitPart,
 )
+from custom_components.courier_access.access.policy import ClosedReason, Layer, Says
 from custom_components.courier_access.access.schedule import WEEKDAYS, ScheduleProblem
 from custom_components.courier_access.access.standing_orders import (
     ParcelStatus,

@@ -6,42 +6,50 @@ from itertools import pairwise
 
 from hypothesis import given, settings, strategies as st
 
-from custom_components.courier_access.access.explain import (
-    Finding,
-    Layer,
-    Says,
-    explain,
-)
 from custom_components.courier_access.access.model import (
     Answer,
     Consent,
+    Courier,
     Decision,
     Proof,
     Reason,
     UnitPart,
 )
 from custom_components.courier_access.access.policy import (
+    NOBODY,
+    ClosedReason,
     EntryRequest,
     Facts,
+    Finding,
+    Layer,
+    Says,
     availability,
     decide,
+    explain,
+    why_closed,
 )
-from tests.properties.buildings import NOON, UNITS, Likely, facts, instants, likely
+from tests.properties.buildings import (
+    NOON,
+    UNITS,
+    Likely,
+    couriers,
+    facts,
+    instants,
+    likely,
+)
 from tests.support.quick import examples
 
-BLOCKING = frozenset(
-    {
-        Layer.COURIER_DISABLED,
-        Layer.DOOR_NOT_ALLOWED,
-        Layer.BUILDING_PAUSED,
-        Layer.UNIT_PAUSED,
-        Layer.BUILDING_HOURS,
-        Layer.NOBODY_CONSENTS,
-        Layer.WITHDRAWN,
-        Layer.DENIED,
-    }
-)
-"""The layers that refuse the courier for the whole unit."""
+BLOCKING = {
+    Layer.COURIER_DISABLED: Reason.COURIER_DISABLED,
+    Layer.DOOR_NOT_ALLOWED: Reason.DOOR_NOT_ALLOWED,
+    Layer.BUILDING_PAUSED: Reason.PAUSED,
+    Layer.UNIT_PAUSED: Reason.PAUSED,
+    Layer.BUILDING_HOURS: Reason.OUTSIDE_BUILDING_HOURS,
+    Layer.NOBODY_CONSENTS: Reason.NOT_ACCEPTING,
+    Layer.WITHDRAWN: Reason.NOT_ACCEPTING,
+    Layer.DENIED: Reason.NOT_ACCEPTING,
+}
+"""The layers that refuse the courier for the whole unit, and what it learns."""
 
 
 def explained(
@@ -100,6 +108,110 @@ class TestExplaining:
             assert finding.says is says.get(finding.layer, Says.NO)
             assert (finding.entity is None) == (finding.layer is not Layer.ENTITY)
         assert len({*found}) == len(found)
+
+
+EVER_MORE_WILLING = [
+    Reason.PAUSED,
+    Reason.OUTSIDE_BUILDING_HOURS,
+    Reason.NOT_ACCEPTING,
+    Reason.OUTSIDE_SCHEDULE,
+    Reason.DECLINED,
+    Reason.NO_ANSWER,
+    Reason.OK,
+]
+
+
+def shares_hours_that_are_closed(known: Facts, unit: str, now: datetime) -> bool:
+    """Return whether somebody shares hours, and nobody who does is open now."""
+    sharing = [
+        one.hours.is_open(now, known.zone)
+        for one in known.rules.get(unit, ())
+        if one.consent is Consent.GIVEN and one.share_hours
+    ]
+    return bool(sharing) and not any(sharing)
+
+
+class TestOneEvaluation:
+    @given(likely(), st.sampled_from(["lobby", "garage", "gone"]), st.booleans())
+    @settings(deadline=None, max_examples=examples(400))
+    def test_decision_is_the_first_refusal_that_is_explained(
+        self, case: Likely, door_id: str, enabled: bool
+    ) -> None:
+        known = replace(
+            case.facts, courier=replace(case.facts.courier, enabled=enabled)
+        )
+        for unit in UNITS:
+            grant = replace(
+                case.grant, units={unit: UnitPart.ACCEPTED}, door_id=door_id
+            )
+            found = explained(known, unit, door_id, NOON, case.proof)
+            refusals = [BLOCKING[one.layer] for one in found if one.layer in BLOCKING]
+            said = {one.says for one in found}
+            if refusals:
+                expected = refusals[0]
+            elif said & {Says.YES, Says.ASK}:
+                expected = Reason.OK if Says.YES in said else Reason.NO_ANSWER
+            elif shares_hours_that_are_closed(known, unit, NOON):
+                expected = Reason.OUTSIDE_SCHEDULE
+            else:
+                expected = Reason.NOT_ACCEPTING
+
+            verdict = decide(EntryRequest(grant, case.proof), known, NOON)
+            assert verdict.reason is expected
+
+    @given(
+        likely(), st.dictionaries(st.sampled_from(UNITS), st.sampled_from([*Answer]))
+    )
+    @settings(deadline=None, max_examples=examples(400))
+    def test_the_most_willing_of_the_units_decides(
+        self, case: Likely, answers: dict[str, Answer]
+    ) -> None:
+        units = dict.fromkeys(UNITS, UnitPart.ACCEPTED)
+        request = EntryRequest(
+            replace(case.grant, units=units), case.proof, answers=answers
+        )
+        alone = [
+            decide(
+                replace(request, grant=replace(case.grant, units={unit: part})),
+                case.facts,
+                NOON,
+            ).reason
+            for unit, part in units.items()
+        ]
+        together = decide(request, case.facts, NOON).reason
+
+        assert together is max(alone, key=EVER_MORE_WILLING.index)
+
+    @given(facts, st.lists(couriers, max_size=3), st.sampled_from(UNITS), instants)
+    @settings(deadline=None, max_examples=examples(400))
+    def test_residents_read_that_couriers_can_enter_exactly_when_one_can(
+        self, known: Facts, listed: list[Courier], unit: str, now: datetime
+    ) -> None:
+        read = why_closed(unit, replace(known, courier=NOBODY), listed, now)
+        found = [
+            explained(replace(known, courier=courier), unit, door_id, now)
+            for courier in listed
+            for door_id in known.doors
+        ]
+
+        can_enter = [
+            not any(finding.layer in BLOCKING for finding in each)
+            and any(finding.says in {Says.YES, Says.ASK} for finding in each)
+            for each in found
+        ]
+        assert (read is None) == any(can_enter)
+        shown = {
+            ClosedReason.BUILDING_PAUSED: Layer.BUILDING_PAUSED,
+            ClosedReason.UNIT_PAUSED: Layer.UNIT_PAUSED,
+            ClosedReason.WITHDRAWN: Layer.WITHDRAWN,
+            ClosedReason.NOT_GIVEN: Layer.NOBODY_CONSENTS,
+            ClosedReason.OUTSIDE_BUILDING_HOURS: Layer.BUILDING_HOURS,
+        }
+        for each in found:
+            layers = {finding.layer for finding in each}
+            assert read not in shown or shown[read] in layers
+            if read in (ClosedReason.OUTSIDE_HOURS, ClosedReason.OTHERWISE):
+                assert layers.isdisjoint({*shown.values()} - {Layer.BUILDING_HOURS})
 
 
 class TestAvailability:

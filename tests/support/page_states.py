@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from itertools import product
 from zoneinfo import ZoneInfo
 
-from custom_components.courier_access.access.explain import ClosedReason
 from custom_components.courier_access.access.hours import HoursException
 from custom_components.courier_access.access.model import (
     Attitude,
@@ -18,6 +17,7 @@ from custom_components.courier_access.access.model import (
     Reason,
     Rules,
 )
+from custom_components.courier_access.access.policy import ClosedReason
 from custom_components.courier_access.access.schedule import WEEKDAYS
 from custom_components.courier_access.api.entries_view import ReadEntry
 from custom_components.courier_access.doors.sheets import Sheet

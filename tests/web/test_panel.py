@@ -13,13 +13,13 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.courier_access.access.explain import ClosedReason, Layer
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
     Proof,
     Reason,
 )
+from custom_components.courier_access.access.policy import ClosedReason, Layer
 from custom_components.courier_access.api.courier_test import Found
 from custom_components.courier_access.contract.replies import Problem
 from custom_components.courier_access.couriers.addresses import Reach

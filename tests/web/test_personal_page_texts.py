@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from custom_components.courier_access import web
-from custom_components.courier_access.access.explain import ClosedReason
 from custom_components.courier_access.access.hours import HoursException
 from custom_components.courier_access.access.model import (
     Attitude,
@@ -18,6 +17,7 @@ from custom_components.courier_access.access.model import (
     Reason,
     Rules,
 )
+from custom_components.courier_access.access.policy import ClosedReason
 from custom_components.courier_access.access.schedule import (
     ALWAYS,
     WEEKDAYS,

@@ -1,9 +1,15 @@
-"""Decide whether a courier may enter; the only place that does."""
+"""Decide whether a courier may enter, and explain it; the only place that does.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+Every rule yields a finding. A decision is a unit's first refusal; residents may see all
+of its findings.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import Enum, auto
+from enum import StrEnum
+from functools import partial
+from itertools import repeat
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -28,65 +34,85 @@ from .model import (
 from .wall_clock import Interval, overlap, union
 
 
-class Say(Enum):
-    """A unit's answer; CLOSED is a refusal whose reason (hours) the courier may know."""
+class Layer(StrEnum):
+    """A rule that speaks for or against an entry."""
 
-    YES = auto()
-    ASK = auto()
-    CLOSED = auto()
-    NO = auto()
-
-
-WILLING: Final = frozenset({Say.YES, Say.ASK})
-
-
-def unit_says(
-    residents: Sequence[Rules],
-    courier_id: str,
-    proof: Proof,
-    is_open: Callable[[Hours], bool],
-    entities: Mapping[str, EntityState] | None = None,
-) -> Say:
-    """Return a unit's answer; `is_open` returns whether given hours are open.
-
-    Without `entities`, linked entities are ignored; they matter only at entry.
-    """
-    if is_barred(residents, courier_id):
-        return Say.NO
-    open_now = [rules for rules in _consenting(residents) if is_open(rules.hours)]
-    attitudes = {
-        rules.answer(courier_id, proof)
-        for rules in open_now
-        if entities is None or not rules.forbidding(entities)
-    }
-    if Attitude.ALLOW in attitudes:
-        return Say.YES
-    if Attitude.ASK in attitudes:
-        return Say.ASK
-    # A courier may learn that shared hours are closed, but nothing about other hours or
-    # about entities.
-    if any(rules.share_hours for rules in open_now):
-        return Say.NO
-    return Say.CLOSED if shared_hours(residents) else Say.NO
+    COURIER_DISABLED = "courier_disabled"
+    DOOR_NOT_ALLOWED = "door_not_allowed"
+    BUILDING_PAUSED = "building_paused"
+    UNIT_PAUSED = "unit_paused"
+    BUILDING_HOURS = "building_hours"
+    NOBODY_CONSENTS = "nobody_consents"
+    WITHDRAWN = "withdrawn"
+    DENIED = "denied"
+    NOT_CONSENTING = "not_consenting"
+    OUTSIDE_HOURS = "outside_hours"
+    ENTITY = "entity"
+    ASKS = "asks"
+    ALLOWS = "allows"
 
 
-def is_barred(residents: Sequence[Rules], courier_id: str) -> bool:
-    """Return whether no resident consents, or one withdrew or denies the courier."""
-    return not any(_consenting(residents)) or any(
-        rules.consent is Consent.WITHDRAWN
-        or rules.attitude(courier_id) is Attitude.DENY
-        for rules in residents
-    )
+BLOCKING: Final = {
+    Layer.COURIER_DISABLED: Reason.COURIER_DISABLED,
+    Layer.DOOR_NOT_ALLOWED: Reason.DOOR_NOT_ALLOWED,
+    Layer.BUILDING_PAUSED: Reason.PAUSED,
+    Layer.UNIT_PAUSED: Reason.PAUSED,
+    Layer.BUILDING_HOURS: Reason.OUTSIDE_BUILDING_HOURS,
+    Layer.NOBODY_CONSENTS: Reason.NOT_ACCEPTING,
+    Layer.WITHDRAWN: Reason.NOT_ACCEPTING,
+    Layer.DENIED: Reason.NOT_ACCEPTING,
+}
+"""The layers that refuse the courier for the whole unit, and what the courier learns."""
 
 
-def shared_hours(residents: Sequence[Rules]) -> tuple[Hours, ...]:
-    """Return the hours that a courier may know."""
-    return tuple(rules.hours for rules in _consenting(residents) if rules.share_hours)
+class ClosedReason(StrEnum):
+    """Why couriers can't enter for a unit now."""
+
+    NOT_CONFIRMED = "not_confirmed"
+    BUILDING_PAUSED = "building_paused"
+    UNIT_PAUSED = "unit_paused"
+    NOT_GIVEN = "not_given"
+    WITHDRAWN = "withdrawn"
+    NO_HOURS = "no_hours"
+    OUTSIDE_BUILDING_HOURS = "outside_building_hours"
+    OUTSIDE_HOURS = "outside_hours"
+    OTHERWISE = "otherwise"
 
 
-def _consenting(residents: Sequence[Rules]) -> Iterable[Rules]:
-    return (rules for rules in residents if rules.consent is Consent.GIVEN)
+class Says(StrEnum):
+    """A layer's answer."""
 
+    YES = "yes"
+    ASK = "ask"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer of one layer, with the resident or entity that causes it."""
+
+    layer: Layer
+    says: Says
+    resident_id: str | None = None
+    entity: str | None = None
+    state: EntityState | None = None
+
+
+WILLING: Final = frozenset({Reason.OK, Reason.NO_ANSWER})
+"""What a unit says if it admits the courier, or would after a question."""
+
+_FURTHEST: Final = (
+    Reason.PAUSED,
+    Reason.OUTSIDE_BUILDING_HOURS,
+    Reason.NOT_ACCEPTING,
+    Reason.OUTSIDE_SCHEDULE,
+    Reason.DECLINED,
+    Reason.NO_ANSWER,
+    Reason.OK,
+)
+"""What a unit says of an entry; of a grant's units, the last in this order decides."""
+
+_ANSWERED: Final = {Answer.APPROVED: Reason.OK, Answer.DECLINED: Reason.DECLINED}
 
 NEXT_WINDOWS_SPAN: Final = timedelta(days=14)
 MOST_NEXT_WINDOWS: Final = 5
@@ -108,6 +134,10 @@ class Facts:
     entities: Mapping[str, EntityState] = field(
         default_factory=lambda: MappingProxyType({})
     )
+
+
+NOBODY: Final = Courier("", "", frozenset(), timedelta())
+"""A stand-in that no rules name, for facts about all couriers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +185,21 @@ def decide(request: EntryRequest, facts: Facts, now: datetime) -> Verdict:
         return _refused(Reason.UNKNOWN_GRANT)
     if (reason := _grant_refusal(grant, request.door_id, facts, now)) is not None:
         return _refused(reason)
-    units = tuple(
-        unit
+    said = {
+        unit: unit_says(unit, facts, now, request.proof)
         for unit in grant.accepted_units
-        if not any(pause.covers(unit, now) for pause in facts.pauses)
-    )
-    if not units:
-        return _refused(Reason.PAUSED)
-    if not facts.building_hours.is_open(now, facts.zone):
-        return _refused(Reason.OUTSIDE_BUILDING_HOURS)
-    return _ask_units(units, request, facts, now)
+    }
+    if Reason.OK not in said.values():
+        said |= {
+            unit: _ANSWERED[answer]
+            for unit, answer in request.answers.items()
+            if said.get(unit) is Reason.NO_ANSWER
+        }
+    reason = max(said.values(), key=_FURTHEST.index)
+    units = tuple(unit for unit in said if said[unit] is reason)
+    if reason is Reason.OK:
+        return Verdict(Decision.ADMITTED, reason, units=units)
+    return _refused(reason, asks=units if reason is Reason.NO_ANSWER else ())
 
 
 def decide_grant(
@@ -181,9 +216,7 @@ def decide_grant(
     """
     vetoed = () if previous is None else _vetoed(previous)
     if (reason := _issue_refusal(grant, previous, facts, now, stale=stale)) is not None:
-        return GrantVerdict(
-            Decision.REFUSED, reason, _parts(grant, vetoed, accepting=())
-        )
+        return _refused_grant(reason, _parts(grant, vetoed, accepting=()))
     start = max(now, grant.starts_at)
     if previous is not None and previous.accepted_units and _same(grant, previous):
         usable = _shared_windows(previous.accepted_units, facts, start, grant.ends_at)
@@ -194,7 +227,8 @@ def decide_grant(
     accepting = []
     for unit in grant.units:
         since = _pause_end(unit, facts.pauses, start)
-        if unit not in vetoed and _says(unit, grant, facts, hours, since) in WILLING:
+        says = _says_to_grant(unit, grant, facts, hours, since)
+        if unit not in vetoed and says in WILLING:
             accepting.append(unit)
     parts = _parts(grant, vetoed, accepting)
     if accepting:
@@ -202,43 +236,38 @@ def decide_grant(
         return GrantVerdict(Decision.ACCEPTED, Reason.OK, parts, usable=usable)
     # Whatever the units say: otherwise it would reveal which ones were willing.
     if _pause_end(None, facts.pauses, start) >= grant.ends_at:
-        return GrantVerdict(Decision.REFUSED, Reason.PAUSED, parts)
+        return _refused_grant(Reason.PAUSED, parts)
     if any(unit in vetoed for unit in grant.units):
-        return GrantVerdict(Decision.REFUSED, Reason.VETOED, parts)
+        return _refused_grant(Reason.VETOED, parts)
     if not hours:
-        return GrantVerdict(Decision.REFUSED, Reason.OUTSIDE_BUILDING_HOURS, parts)
-    answers = {unit: _says(unit, grant, facts, hours, start) for unit in grant.units}
-    return _refused_by_units(answers, parts, facts, start)
+        return _refused_grant(Reason.OUTSIDE_BUILDING_HOURS, parts)
+    closed = [
+        unit
+        for unit in grant.units
+        if _says_to_grant(unit, grant, facts, hours, start) is Reason.OUTSIDE_SCHEDULE
+    ]
+    if not closed:
+        return _refused_grant(Reason.NOT_ACCEPTING, parts)
+    until = start + NEXT_WINDOWS_SPAN
+    windows = _shared_windows(closed, facts, start, until, most=MOST_NEXT_WINDOWS)
+    return _refused_grant(Reason.OUTSIDE_SCHEDULE, parts, next_windows=windows)
 
 
-def _says(
+def _says_to_grant(
     unit: str, grant: Grant, facts: Facts, hours: Sequence[Interval], since: datetime
-) -> Say:
+) -> Reason:
     """Return what a unit says to a grant from then on, within the building's hours.
 
-    Whatever is shown at the door: a unit that would be asked then accepts now.
+    Whatever is shown at the door: a unit that would be asked then accepts now. Linked
+    entities matter only at entry.
     """
-    return unit_says(
-        facts.rules.get(unit, ()),
-        facts.courier.id,
-        Proof.SIGNED,
-        lambda own: bool(overlap(own.windows(since, grant.ends_at, facts.zone), hours)),
-    )
 
+    def is_open(own: Hours) -> bool:
+        return bool(overlap(own.windows(since, grant.ends_at, facts.zone), hours))
 
-def _refused_by_units(
-    answers: Mapping[str, Say],
-    parts: Mapping[str, UnitPart],
-    facts: Facts,
-    start: datetime,
-) -> GrantVerdict:
-    """Refuse a grant; if shared hours are the reason, say when they open next."""
-    reason, windows = _closed_or_not_accepting(answers), None
-    if reason is Reason.OUTSIDE_SCHEDULE:
-        closed = [unit for unit, say in answers.items() if say is Say.CLOSED]
-        until = start + NEXT_WINDOWS_SPAN
-        windows = _shared_windows(closed, facts, start, until, most=MOST_NEXT_WINDOWS)
-    return GrantVerdict(Decision.REFUSED, reason, parts, next_windows=windows)
+    residents = facts.rules.get(unit, ())
+    found = _of_residents(residents, facts.courier, Proof.SIGNED, is_open)
+    return _says(found, residents, is_open)
 
 
 def availability(
@@ -258,7 +287,9 @@ def availability(
         return {}
     shared_windows = {}
     for unit in units:
-        if not is_barred(facts.rules.get(unit, ()), facts.courier.id):
+        residents = facts.rules.get(unit, ())
+        found = _of_residents(residents, facts.courier, Proof.SIGNED, lambda _: True)
+        if not any(finding.layer in BLOCKING for finding in found):
             since = _pause_end(unit, facts.pauses, start)
             windows = _shared_windows([unit], facts, since, end)
             if windows is not None:
@@ -347,38 +378,179 @@ def _pause_end(unit: str | None, pauses: Sequence[Pause], start: datetime) -> da
     )
 
 
-def _ask_units(
-    units: Sequence[str], request: EntryRequest, facts: Facts, now: datetime
-) -> Verdict:
-    answers = request.answers
-    says = {
-        unit: unit_says(
-            facts.rules.get(unit, ()),
-            facts.courier.id,
-            request.proof,
-            lambda own: own.is_open(now, facts.zone),
-            facts.entities,
-        )
-        for unit in units
+def explain(
+    unit: str,
+    residents: Mapping[str, Rules],
+    facts: Facts,
+    door_id: str,
+    now: datetime,
+    proof: Proof = Proof.SIGNED,
+) -> tuple[Finding, ...]:
+    """Return all findings for a courier at a door, from the building to each resident.
+
+    `residents` holds the rules of everyone in the unit, by resident ID. Grants aren't
+    considered.
+    """
+    everyone = tuple(residents.values())
+    return tuple(_of_unit(unit, everyone, facts, now, proof, door_id, names=residents))
+
+
+def why_closed(
+    unit: str, facts: Facts, couriers: Iterable[Courier], now: datetime
+) -> ClosedReason | None:
+    """Return why none of the couriers is admitted for a unit; None if one is.
+
+    What applies to all couriers comes first. The courier of `facts` doesn't matter.
+    """
+    residents = facts.rules.get(unit, ())
+    found = _of_unit(unit, residents, facts, now)
+    layers = {finding.layer for finding in found}
+    hours = [rules.hours for rules in _consenting(residents)]
+    usable = [
+        replace(facts, courier=courier)
+        for courier in couriers
+        if courier.enabled and not courier.door_ids.isdisjoint(facts.doors)
+    ]
+    says = {unit_says(unit, each, now) for each in usable}
+    applies = {
+        ClosedReason.BUILDING_PAUSED: Layer.BUILDING_PAUSED in layers,
+        ClosedReason.UNIT_PAUSED: Layer.UNIT_PAUSED in layers,
+        ClosedReason.WITHDRAWN: Layer.WITHDRAWN in layers,
+        ClosedReason.NOT_GIVEN: Layer.NOBODY_CONSENTS in layers,
+        ClosedReason.NO_HOURS: all(own.is_empty for own in hours),
+        ClosedReason.OUTSIDE_BUILDING_HOURS: Reason.OUTSIDE_BUILDING_HOURS in says,
+        ClosedReason.OUTSIDE_HOURS: not any(
+            own.is_open(now, facts.zone) for own in hours
+        ),
+        ClosedReason.OTHERWISE: WILLING.isdisjoint(says),
     }
-    if allowing := tuple(unit for unit in units if says[unit] is Say.YES):
-        return Verdict(Decision.ADMITTED, Reason.OK, units=allowing)
-    asked = tuple(unit for unit in units if says[unit] is Say.ASK)
-    if approved := tuple(
-        unit for unit in asked if answers.get(unit) is Answer.APPROVED
-    ):
-        return Verdict(Decision.ADMITTED, Reason.OK, units=approved)
-    if unanswered := tuple(unit for unit in asked if unit not in answers):
-        return Verdict(Decision.REFUSED, Reason.NO_ANSWER, asks=unanswered)
-    if asked:
-        return _refused(Reason.DECLINED)
-    return _refused(_closed_or_not_accepting(says))
+    return next((reason for reason, is_so in applies.items() if is_so), None)
 
 
-def _closed_or_not_accepting(says: Mapping[str, Say]) -> Reason:
-    return (
-        Reason.OUTSIDE_SCHEDULE if Say.CLOSED in says.values() else Reason.NOT_ACCEPTING
+def unit_says(
+    unit: str,
+    facts: Facts,
+    now: datetime,
+    proof: Proof = Proof.SIGNED,
+    door_id: str | None = None,
+) -> Reason:
+    """Return what a unit says to a courier, without a `door_id` at any door.
+
+    It is OK, or the reason for a refusal. Grants aren't considered.
+    """
+    residents = facts.rules.get(unit, ())
+    found = _of_unit(unit, residents, facts, now, proof, door_id)
+    return _says(found, residents, lambda own: own.is_open(now, facts.zone))
+
+
+def _says(
+    found: Iterable[Finding],
+    residents: Sequence[Rules],
+    is_open: Callable[[Hours], bool],
+) -> Reason:
+    """Return what findings amount to: the first refusal, or whether anybody admits."""
+    says = set()
+    for finding in found:
+        if finding.layer in BLOCKING:
+            return BLOCKING[finding.layer]
+        says.add(finding.says)
+    if Says.YES in says:
+        return Reason.OK
+    if Says.ASK in says:
+        return Reason.NO_ANSWER
+    # A courier may learn that shared hours are closed, but nothing about other hours or
+    # about entities.
+    hours = _shared_hours(residents)
+    if hours and not any(map(is_open, hours)):
+        return Reason.OUTSIDE_SCHEDULE
+    return Reason.NOT_ACCEPTING
+
+
+def _of_unit(
+    unit: str,
+    residents: Sequence[Rules],
+    facts: Facts,
+    now: datetime,
+    proof: Proof = Proof.SIGNED,
+    door_id: str | None = None,
+    names: Iterable[str | None] = repeat(None),
+) -> Iterator[Finding]:
+    if not facts.courier.enabled:
+        yield _no(Layer.COURIER_DISABLED)
+    if door_id is not None and not may_use(facts, door_id):
+        yield _no(Layer.DOOR_NOT_ALLOWED)
+    covering = [pause.unit for pause in facts.pauses if pause.covers(unit, now)]
+    if None in covering:
+        yield _no(Layer.BUILDING_PAUSED)
+    if unit in covering:
+        yield _no(Layer.UNIT_PAUSED)
+    if not facts.building_hours.is_open(now, facts.zone):
+        yield _no(Layer.BUILDING_HOURS)
+    yield from _of_residents(
+        residents,
+        facts.courier,
+        proof,
+        lambda own: own.is_open(now, facts.zone),
+        facts.entities,
+        names,
     )
+
+
+def _of_residents(
+    residents: Sequence[Rules],
+    courier: Courier,
+    proof: Proof,
+    is_open: Callable[[Hours], bool],
+    entities: Mapping[str, EntityState] | None = None,
+    names: Iterable[str | None] = repeat(None),
+) -> Iterator[Finding]:
+    """Find what residents say; `is_open` returns whether given hours are open.
+
+    Without `entities`, linked entities are ignored. `names` are the residents' IDs.
+    """
+    if not any(_consenting(residents)):
+        yield _no(Layer.NOBODY_CONSENTS)
+    for resident_id, rules in zip(names, residents, strict=False):
+        attitude = rules.answer(courier.id, proof)
+        if rules.consent is Consent.WITHDRAWN:
+            yield _no(Layer.WITHDRAWN, resident_id)
+        if attitude is Attitude.DENY:
+            yield _no(Layer.DENIED, resident_id)
+        if rules.consent is Consent.NOT_GIVEN:
+            yield _no(Layer.NOT_CONSENTING, resident_id)
+        if rules.consent is not Consent.GIVEN or attitude is Attitude.DENY:
+            continue
+        opens = is_open(rules.hours)
+        if not opens:
+            yield _no(Layer.OUTSIDE_HOURS, resident_id)
+        forbidding = (
+            []
+            if entities is None
+            else [
+                (entity, entities.get(entity, EntityState.UNKNOWN))
+                for entity in rules.forbidding(entities)
+            ]
+        )
+        for entity, state in forbidding:
+            yield Finding(Layer.ENTITY, Says.NO, resident_id, entity, state)
+        if opens and not forbidding:
+            if attitude is Attitude.ASK:
+                yield Finding(Layer.ASKS, Says.ASK, resident_id)
+            else:
+                yield Finding(Layer.ALLOWS, Says.YES, resident_id)
+
+
+def _no(layer: Layer, resident_id: str | None = None) -> Finding:
+    return Finding(layer, Says.NO, resident_id)
+
+
+def _shared_hours(residents: Sequence[Rules]) -> tuple[Hours, ...]:
+    """Return the hours that a courier may know."""
+    return tuple(rules.hours for rules in _consenting(residents) if rules.share_hours)
+
+
+def _consenting(residents: Sequence[Rules]) -> Iterable[Rules]:
+    return (rules for rules in residents if rules.consent is Consent.GIVEN)
 
 
 def _shared_windows(
@@ -388,7 +560,7 @@ def _shared_windows(
     end: datetime,
     most: int | None = None,
 ) -> tuple[Interval, ...] | None:
-    shared = [own for unit in units for own in shared_hours(facts.rules.get(unit, ()))]
+    shared = [own for unit in units for own in _shared_hours(facts.rules.get(unit, ()))]
     if not shared:
         return None
     hours = facts.building_hours.windows(start, end, facts.zone)
@@ -398,5 +570,8 @@ def _shared_windows(
     return overlap(windows, hours)[:most]
 
 
-def _refused(reason: Reason) -> Verdict:
-    return Verdict(Decision.REFUSED, reason)
+def _refused(reason: Reason, asks: tuple[str, ...] = ()) -> Verdict:
+    return Verdict(Decision.REFUSED, reason, asks=asks)
+
+
+_refused_grant = partial(GrantVerdict, Decision.REFUSED)

@@ -1,7 +1,8 @@
 """Explain what couriers would be answered, and which rules decide it."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, Final
 
 from homeassistant.helpers.typing import VolDictType
@@ -9,19 +10,25 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
-from ..access.explain import ClosedReason, Finding, Layer, explain
 from ..access.model import (
+    Attitude,
     Consent,
-    Decision,
     Door,
-    Grant,
-    GrantKey,
     Proof,
+    Reason,
     Resident,
-    UnitPart,
     normal_unit,
 )
-from ..access.policy import WILLING, EntryRequest, Facts, decide, unit_says
+from ..access.policy import (
+    NOBODY,
+    ClosedReason,
+    Facts,
+    Finding,
+    Layer,
+    explain,
+    unit_says,
+    why_closed,
+)
 from ..building.building import Building
 from ..const import CONF_UNIT
 from ..hass.entities import entity_id_of
@@ -39,30 +46,43 @@ def is_accepting(building: Building, resident: Resident, at: datetime) -> bool:
 
     Uses the linked entities' current states, and ignores rules for single couriers.
     """
-    return not _is_barred(building, resident) and _is_open(building, resident)(at)
+    says = unit_says(resident.unit, _alone(building, resident), at)
+    return resident.is_confirmed and says is Reason.OK
+
+
+def _alone(building: Building, resident: Resident) -> Facts:
+    """Return facts in which a unit has this resident only, who allows any courier."""
+    rules = replace(building.rulebook.in_effect(resident), default=Attitude.ALLOW)
+    return Facts(
+        NOBODY,
+        building.directory.doors,
+        {resident.unit: [rules]},
+        building.rulebook.pauses.over(resident.unit),
+        building.zone(),
+        building.directory.building_hours,
+        states_of(building.hass, rules.linked),
+    )
 
 
 def next_change(
     building: Building, resident: Resident, now: datetime
 ) -> datetime | None:
     """Return when time alone next changes `is_accepting`; None if not soon."""
-    if _is_barred(building, resident):
+    facts = _alone(building, resident)
+    [rules] = facts.rules[resident.unit]
+    bars = rules.consent is not Consent.GIVEN or rules.forbidding(facts.entities)
+    if bars or not resident.is_confirmed:
         return None
-    is_open = _is_open(building, resident)
-    zone = building.zone()
-    schedules = (
-        building.rulebook.of(resident.id).hours,
-        building.directory.building_hours,
-    )
-    ends = [pause.until for pause in building.rulebook.pauses.over(resident.unit)]
-    at, is_now = now, is_open(now)
+    schedules = (rules.hours, facts.building_hours)
+    ends = [pause.until for pause in facts.pauses]
+    at, is_now = now, unit_says(resident.unit, facts, now) is Reason.OK
     for _ in range(_MOST_CHANGES):
-        changes = (each.next_change(at, zone) for each in schedules)
+        changes = (each.next_change(at, facts.zone) for each in schedules)
         coming = [each for each in (*changes, *ends) if each is not None and each > at]
         if not coming:
             return None
         at = min(coming)
-        if is_open(at) is not is_now:
+        if (unit_says(resident.unit, facts, at) is Reason.OK) is not is_now:
             return at
     return None
 
@@ -113,64 +133,9 @@ def why_shut(
     """Return why no courier is admitted for the resident's unit; None if one is."""
     if not resident.is_confirmed:
         return ClosedReason.NOT_CONFIRMED
-    unit, rulebook = resident.unit, building.rulebook
-    rules = rulebook.of_unit(unit)
-    consenting = [each for each in rules if each.consent is Consent.GIVEN]
-    if rulebook.pauses.of_building() is not None:
-        return ClosedReason.BUILDING_PAUSED
-    if rulebook.pauses.over(unit):
-        return ClosedReason.UNIT_PAUSED
-    if any(each.consent is Consent.WITHDRAWN for each in rules):
-        return ClosedReason.WITHDRAWN
-    if not consenting:
-        return ClosedReason.NOT_GIVEN
-    if not has_hours(building, resident):
-        return ClosedReason.NO_HOURS
-    facts = [
-        rulebook.facts(courier)
-        for courier in building.directory.couriers.values()
-        if courier.enabled and not courier.door_ids.isdisjoint(building.directory.doors)
-    ]
-    if not all(each.building_hours.is_open(now, each.zone) for each in facts):
-        return ClosedReason.OUTSIDE_BUILDING_HOURS
-    if not any(each.hours.is_open(now, building.zone()) for each in consenting):
-        return ClosedReason.OUTSIDE_HOURS
-    willing = any(
-        unit_says(
-            each.rules.get(unit, ()),
-            each.courier.id,
-            Proof.SIGNED,
-            lambda own: own.is_open(now, building.zone()),
-            each.entities,
-        )
-        in WILLING
-        for each in facts
-    )
-    return None if willing else ClosedReason.OTHERWISE
-
-
-def _is_barred(building: Building, resident: Resident) -> bool:
-    """Whether the resident doesn't accept couriers at any time."""
-    rules = building.rulebook.in_effect(resident)
-    return (
-        not resident.is_confirmed
-        or rules.consent is not Consent.GIVEN
-        or bool(rules.forbidding(states_of(building.hass, rules.linked)))
-    )
-
-
-def _is_open(building: Building, resident: Resident) -> Callable[[datetime], bool]:
-    hours, building_hours = (
-        building.rulebook.of(resident.id).hours,
-        building.directory.building_hours,
-    )
-    pauses = building.rulebook.pauses.over(resident.unit)
-    zone = building.zone()
-    return lambda at: (
-        hours.is_open(at, zone)
-        and building_hours.is_open(at, zone)
-        and not any(pause.covers(resident.unit, at) for pause in pauses)
-    )
+    facts = building.rulebook.facts(NOBODY)
+    couriers = building.directory.couriers.values()
+    return why_closed(resident.unit, facts, couriers, now)
 
 
 _OF_THE_BUILDING: Final = frozenset(
@@ -188,7 +153,6 @@ CHECK_FIELDS: Final[VolDictType] = {
     vol.Optional("at"): instant,
     vol.Optional("proof", default=Proof.SIGNED): vol.Coerce(Proof),
 }
-_END_OF_TIME: Final = datetime.max.replace(tzinfo=UTC)
 
 
 def check_access(
@@ -253,16 +217,7 @@ def _check(
     at: datetime,
     proof: Proof,
 ) -> dict[str, JsonValueType]:
-    grant = Grant(
-        key=GrantKey(facts.courier.id, ""),
-        revision=1,
-        door_id=door.id,
-        starts_at=at,
-        ends_at=_END_OF_TIME,
-        max_entries=1,
-        units={unit: UnitPart.ACCEPTED},
-    )
-    verdict = decide(EntryRequest(grant, proof), facts, at)
+    reason = unit_says(unit, facts, at, proof, door.id)
     rules = {
         resident.id: building.rulebook.in_effect(resident)
         for resident in building.residents.values()
@@ -271,8 +226,8 @@ def _check(
     return {
         "courier": facts.courier.name,
         "unit": label,
-        "admitted": verdict.decision is Decision.ADMITTED,
-        "reason": verdict.reason.value,
+        "admitted": reason is Reason.OK,
+        "reason": reason.value,
         "because": [
             _finding_view(building, finding)
             for finding in explain(unit, rules, facts, door.id, at, proof)

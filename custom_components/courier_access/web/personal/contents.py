@@ -9,7 +9,6 @@ from typing import Final, cast
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 
-from ...access.explain import ClosedReason
 from ...access.model import (
     Door,
     EntryDecision,
@@ -18,6 +17,7 @@ from ...access.model import (
     Resident,
     Rules,
 )
+from ...access.policy import ClosedReason
 from ...api.acceptance import why_shut
 from ...api.entries_view import ReadEntry, async_read_entries
 from ...api.export import async_verify_records
