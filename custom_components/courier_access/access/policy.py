@@ -402,29 +402,29 @@ def why_closed(
 
     What applies to all couriers comes first. The courier of `facts` doesn't matter.
     """
-    residents = facts.rules.get(unit, ())
-    found = _of_unit(unit, residents, facts, now)
-    layers = {finding.layer for finding in found}
-    hours = [rules.hours for rules in _consenting(residents)]
     usable = [
         replace(facts, courier=courier)
         for courier in couriers
         if courier.enabled and not courier.door_ids.isdisjoint(facts.doors)
     ]
-    says = {unit_says(unit, each, now) for each in usable}
+    if any(unit_says(unit, each, now) in WILLING for each in usable):
+        return None
+    residents = facts.rules.get(unit, ())
+    layers = {finding.layer for finding in _of_unit(unit, residents, facts, now)}
+    hours = [rules.hours for rules in _consenting(residents)]
     applies = {
         ClosedReason.BUILDING_PAUSED: Layer.BUILDING_PAUSED in layers,
         ClosedReason.UNIT_PAUSED: Layer.UNIT_PAUSED in layers,
         ClosedReason.WITHDRAWN: Layer.WITHDRAWN in layers,
         ClosedReason.NOT_GIVEN: Layer.NOBODY_CONSENTS in layers,
         ClosedReason.NO_HOURS: all(own.is_empty for own in hours),
-        ClosedReason.OUTSIDE_BUILDING_HOURS: Reason.OUTSIDE_BUILDING_HOURS in says,
+        ClosedReason.OUTSIDE_BUILDING_HOURS: usable and Layer.BUILDING_HOURS in layers,
         ClosedReason.OUTSIDE_HOURS: not any(
             own.is_open(now, facts.zone) for own in hours
         ),
-        ClosedReason.OTHERWISE: WILLING.isdisjoint(says),
+        ClosedReason.OTHERWISE: True,
     }
-    return next((reason for reason, is_so in applies.items() if is_so), None)
+    return next(reason for reason, is_so in applies.items() if is_so)
 
 
 def unit_says(
