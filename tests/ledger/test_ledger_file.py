@@ -1,6 +1,7 @@
 """Test the ledger's file: opening, closing, access rights, and readers."""
 
 import asyncio
+from contextlib import closing
 from functools import partial
 import os
 from pathlib import Path
@@ -220,9 +221,10 @@ class TestTheFile:
         self, path: Path, has_been: int | None
     ) -> None:
         if has_been is not None:
-            size = f"PRAGMA page_size = {has_been}"
-            execute(path, size, *structure.schema(SCHEMA_VERSION).split(";"))
-            execute(path, f"PRAGMA user_version = {SCHEMA_VERSION}")
+            with closing(sqlite3.connect(path)) as earlier:
+                earlier.execute(f"PRAGMA page_size = {has_been}")
+                structure.create(earlier, structure.schema(SCHEMA_VERSION))
+                earlier.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
         async with opened(path) as ledger:
             await ledger.write(note)

@@ -136,8 +136,18 @@ async def enter(house: House, delivery: Delivery) -> None:
         and not is_faulty
     ):
         house.fault(
-            f"{delivery.courier} was refused ({answer.reason}) though {delivery.units} allow it"
+            f"{delivery.courier} was refused ({answer.reason}) though {said_by(house, delivery)}"
         )
+
+
+def said_by(house: House, delivery: Delivery) -> str:
+    """Return what there is to know about homes that allow a delivery."""
+    members = [
+        f"{each.part} (counts: {each.counts}): {each.wishes}"
+        for unit in delivery.units
+        for each in house.living(unit)
+    ]
+    return f"{delivery.units} allow {delivery}: {'; '.join(members)}"
 
 
 def judged(house: House, delivery: Delivery, proof: Proof) -> Verdict:
@@ -331,7 +341,8 @@ async def show(house: House, delivery: Delivery, proof: Proof, **what: object) -
         and not is_faulty
     ):
         house.fault(
-            f"a driver was refused ({answer['reason']}) by {proof.name} though {delivery.units} allow it"
+            f"a driver was refused ({answer['reason']}) by {proof.name} though"
+            f" {said_by(house, delivery)}"
         )
 
 
@@ -364,7 +375,7 @@ async def follow_link(house: House, delivery: Delivery, link: str) -> None:
             and judged(house, delivery, Proof.PASS) is Verdict.YES
             and not house.is_faulty
         ):
-            house.fault(f"a link did not open though {delivery.units} allow it")
+            house.fault(f"a link did not open though {said_by(house, delivery)}")
         return
     [(entry_id,)] = house.home.rows(
         "SELECT entry_id FROM entries WHERE decision = 'admitted' ORDER BY seq DESC LIMIT 1"
