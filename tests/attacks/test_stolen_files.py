@@ -42,7 +42,7 @@ from tests.support.wires import connect
 LOBBY = "5pL0bbyT0kenOfTheNotice"
 PARCEL = "QZ4077715588"
 OPEN = "The door is open. Please come in."
-LOGGERS = ("homeassistant", "custom_components", "sqlalchemy")
+LOGGERS = ("homeassistant", "custom_components")
 HEADING = "What a stolen file gives"
 
 
@@ -66,7 +66,6 @@ async def used(
 ) -> Used:
     """Have couriers, drivers, and residents do what they do, with all of it in the log."""
     caplog.set_level(logging.DEBUG)
-    caplog.set_level(logging.DEBUG, "sqlalchemy.engine")
     hass.bus.async_fire(EVENT_LOGGING_CHANGED)
     await hass.config.async_update(external_url=OUTSIDE)
     people = People(hass)
@@ -250,14 +249,3 @@ async def test_each_file_holds_what_the_page_says(
         file: {kind for kind, *cells in said if cells[number] == "yes"}
         for number, file in enumerate(files)
     }
-
-
-async def test_rows_of_the_access_log_are_not_logged_at_any_level(
-    used: Used, caplog: pytest.LogCaptureFixture
-) -> None:
-    logged = [
-        record.getMessage()
-        for record in caplog.get_records("setup") + caplog.records
-        if record.name.startswith("sqlalchemy")
-    ]
-    assert found_in("\n".join(logged).encode(), used.secrets) == set()
