@@ -9,9 +9,10 @@ import json
 import sqlite3
 from types import MappingProxyType
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 import pytest
 
 from custom_components.courier_access.ledger.sql import (
@@ -23,7 +24,9 @@ from custom_components.courier_access.ledger.sql import (
     stored,
 )
 
-INSTANTS = st.datetimes(timezones=st.timezones())
+INSTANTS = st.datetimes(timezones=st.timezones()).filter(
+    lambda each: 2 < each.year < 9998
+)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 NUMBERS = st.integers(-(2**63), 2**63 - 1)
 JSON_VALUES = st.recursive(
@@ -123,9 +126,11 @@ def test_plain_value_is_read_back(
     assert back(NUMBER, truth) == int(truth)
 
 
+# An hour that comes twice: Python finds it equal to no time of another zone.
+@example(datetime(1954, 5, 29, 23, tzinfo=ZoneInfo("Indian/Antananarivo")))
 @given(INSTANTS)
 def test_instant_is_read_back_to_the_microsecond_in_utc(at: datetime) -> None:
-    assert back(INSTANT, at) == at
+    assert back(INSTANT, at) == at.astimezone(UTC)
     assert back(INSTANT, at).tzinfo is UTC
     assert back(NUMBER, at) == (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(
         microseconds=1
@@ -141,9 +146,9 @@ def test_instant_is_read_while_time_is_moved(freezer: FrozenDateTimeFactory) -> 
 @given(st.lists(INSTANTS, min_size=2, max_size=5))
 def test_stored_instants_sort_as_the_instants(instants: list[datetime]) -> None:
     numbers = [back(NUMBER, at) for at in instants]
-    assert [at for _, at in sorted(zip(numbers, instants, strict=True))] == sorted(
-        instants
-    )
+    # In one zone, Python sorts by the clock on the wall.
+    in_utc = [at.astimezone(UTC) for at in instants]
+    assert [at for _, at in sorted(zip(numbers, in_utc, strict=True))] == sorted(in_utc)
 
 
 @pytest.mark.parametrize("value", [*Color, None])
