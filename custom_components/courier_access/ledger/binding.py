@@ -67,12 +67,7 @@ class Sum:
         self.total = (self.total + sign * number(row)) % _MODULUS
 
 
-def total(conn: Connection) -> int:
-    """Return the sum over all bound rows as they are."""
-    return sum_of(conn)
-
-
-def sum_of(connection: Connection) -> int:
+def total(connection: Connection) -> int:
     """Return the sum over all bound rows of a file of this or an earlier version."""
     found = NOTHING
     for table in BOUND:

@@ -7,8 +7,9 @@ from typing import Final
 
 from ..ledger import Transaction
 from ..queue import BATCH_INTERVAL, FanOut, NotificationKind, enqueue_fan_out
-from ..sql import Command, Query
+from ..sql import Command
 from ..state.residents import load_residences
+from ..state.rules import newest_set
 from .due import Notification, pending_notifications
 from .expand import expand_fanouts
 
@@ -49,13 +50,10 @@ def record_removed(transaction: Transaction, at: datetime) -> Farewell:
     return Farewell(tuple(pending_notifications(conn)), addressed)
 
 
-_NEWEST_SET: Final = Query("SELECT max(revision) FROM resident_sets", int | None)
-
-
 def _enqueue(
     transaction: Transaction, kind: NotificationKind, seq: int, at: datetime
 ) -> None:
     """Enqueue a fan-out to the newest set of residents, if there ever were any."""
     conn = transaction.conn
-    if (newest := _NEWEST_SET.one(conn)) is not None:
+    if (newest := newest_set(conn)) is not None:
         enqueue_fan_out(conn, FanOut(kind, seq, newest, at))

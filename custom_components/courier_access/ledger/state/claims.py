@@ -19,9 +19,10 @@ from .entries import (
     has_later,
     record_attempt,
 )
+from .grants import OF_GRANT
 from .passes import count_pass_use
 from .replies import MessageKey
-from .rules import HAS_CONSENTED, IS_PAUSED
+from .rules import HAS_CONSENTED, IS_PAUSED, newest_set
 
 MOST_RETURNS: Final = 2
 """How many uses of a grant can be refunded, however often the door fails."""
@@ -54,15 +55,14 @@ _CLAIMED: Final = Query(
     """,
     _Claimed,
 )
-_OF_GRANT: Final = "WHERE courier_id = :courier_id AND grant_id = :grant_id"
-_TAKE_USE: Final = Command(f"UPDATE grants SET uses = uses + 1 {_OF_GRANT}")
-_UNDO_USE: Final = Command(f"UPDATE grants SET uses = uses - 1 {_OF_GRANT}")
+_TAKE_USE: Final = Command(f"UPDATE grants SET uses = uses + 1 {OF_GRANT}")
+_UNDO_USE: Final = Command(f"UPDATE grants SET uses = uses - 1 {OF_GRANT}")
 _TAKE_USE_AGAIN: Final = Query(
-    f"UPDATE grants SET uses = uses + 1 {_OF_GRANT} RETURNING uses", int
+    f"UPDATE grants SET uses = uses + 1 {OF_GRANT} RETURNING uses", int
 )
 _REFUND_USE: Final = Command(f"""
     UPDATE grants SET uses = uses - 1, returned = returned + 1
-    {_OF_GRANT} AND returned < {MOST_RETURNS}
+    {OF_GRANT} AND returned < {MOST_RETURNS}
 """)
 
 
@@ -291,7 +291,6 @@ _NOTIFIED: Final = Query(
     """,
     int,
 )
-_NEWEST_SET: Final = Query("SELECT max(revision) FROM resident_sets", int)
 
 
 def record_late_unlock(
@@ -327,7 +326,8 @@ def record_left_unlocked(transaction: Transaction, entry_id: str, at: datetime) 
         return
     record = transaction.append(LEFT_UNLOCKED, at, {"entry_id": entry_id})
     # Residents of today may find the door unlocked, not just those of back then.
-    newest = _NEWEST_SET.one(conn)
+    newest = newest_set(conn)
+    assert newest is not None, "an entry was notified to a set of residents"
     kind = queue.NotificationKind.LEFT_UNLOCKED
     _enqueue_unlocked(conn, kind, record, entry, newest, at)
 
@@ -406,7 +406,7 @@ def _keep_reply(
 _PARTS: Final = Query(
     f"""
     SELECT part, {IS_PAUSED} FROM grant_units
-    {_OF_GRANT} AND unit IN (SELECT value FROM json_each(:units))
+    {OF_GRANT} AND unit IN (SELECT value FROM json_each(:units))
     """,
     tuple[UnitPart, bool],
 )

@@ -25,7 +25,9 @@ REMEMBERED: Final = timedelta(days=7)
 OLDEST_MESSAGE: Final = timedelta(days=30)
 """Older grant messages are refused, which limits how long revocations are kept."""
 
-_OF_GRANT: Final = "WHERE courier_id = :courier_id AND grant_id = :grant_id"
+OF_GRANT: Final = "WHERE courier_id = :courier_id AND grant_id = :grant_id"
+"""The rows of a grant, by the fields of its key."""
+
 _OF_SAME_GRANT: Final = """
     (grant_units.courier_id, grant_units.grant_id) = (grants.courier_id, grants.grant_id)
 """
@@ -105,12 +107,12 @@ _PUT_UNIT: Final = Command("""
     INSERT INTO grant_units (courier_id, grant_id, unit, position, label, part)
     VALUES (:courier_id, :grant_id, :unit, :position, :label, :part)
 """)
-_DROP_UNITS: Final = Command(f"DELETE FROM grant_units {_OF_GRANT}")
-_KEEP_PASSES: Final = Command(f"UPDATE passes SET keep_until = :keep_until {_OF_GRANT}")
+_DROP_UNITS: Final = Command(f"DELETE FROM grant_units {OF_GRANT}")
+_KEEP_PASSES: Final = Command(f"UPDATE passes SET keep_until = :keep_until {OF_GRANT}")
 _HAS_UNCONSENTED: Final = Query(
     f"""
     SELECT EXISTS (
-        SELECT * FROM grant_units {_OF_GRANT} AND part = 'accepted'
+        SELECT * FROM grant_units {OF_GRANT} AND part = 'accepted'
             AND NOT {HAS_CONSENTED}
     )
     """,
@@ -165,7 +167,7 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> Grant | N
     return earlier
 
 
-_DROP: Final = Command(f"DELETE FROM grants {_OF_GRANT}")
+_DROP: Final = Command(f"DELETE FROM grants {OF_GRANT}")
 _REVOKE: Final = Command("""
     INSERT INTO grants (
         courier_id, grant_id, revision, state, door_id, starts_at, ends_at, max_entries,
@@ -245,7 +247,7 @@ _WAS_ANNOUNCED: Final = Query(
     f"""
     SELECT EXISTS (
         SELECT * FROM fanouts, json_each(units)
-        {_OF_GRANT} AND fanouts.kind IN {listed(kinds_with(Family.ANNOUNCEMENT))}
+        {OF_GRANT} AND fanouts.kind IN {listed(kinds_with(Family.ANNOUNCEMENT))}
             AND json_each.key = :unit
     )
     """,

@@ -9,10 +9,9 @@ from ...access.model import EntryDecision, Resident
 from .. import queue
 from ..chain import Recorded
 from ..ledger import Transaction
-from ..sql import Command, Query, fields_of
-from .rules import enroll_residents
+from ..sql import Command, fields_of
+from .rules import enroll_residents, newest_set
 
-_NEWEST_SET: Final = Query("SELECT max(revision) FROM resident_sets", int | None)
 _PUT: Final = Command("""
     INSERT INTO entries (
         seq, entry_id, at, last_at, courier_id, courier_name, door_id, door_name,
@@ -48,9 +47,7 @@ def record_observed(
     that was re-created meanwhile knows no residents: then it's those of that time.
     """
     conn = transaction.conn
-    set_revision = _NEWEST_SET.one(conn) or enroll_residents(
-        transaction, residents, now
-    )
+    set_revision = newest_set(conn) or enroll_residents(transaction, residents, now)
     recorded = transaction.append(
         "entry.observed",
         observed.at,

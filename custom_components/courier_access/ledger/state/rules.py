@@ -328,6 +328,7 @@ _NEWEST_SET: Final = Query(
     "SELECT revision, members FROM resident_sets ORDER BY revision DESC LIMIT 1",
     tuple[int, list[list[str]]],
 )
+_NEWEST_REVISION: Final = Query("SELECT max(revision) FROM resident_sets", int | None)
 _PUT_SET: Final = Command("""
     INSERT INTO resident_sets (revision, at, members) VALUES (:revision, :at, :members)
 """)
@@ -356,6 +357,11 @@ def enroll_residents(
     )
     _PUT_SET.run(transaction.conn, revision=revision, at=at, members=members)
     return revision
+
+
+def newest_set(conn: Connection) -> int | None:
+    """Return the revision of the newest set of residents, if there ever were any."""
+    return _NEWEST_REVISION.one(conn)
 
 
 def _kept(row: _Stored) -> KeptRules:

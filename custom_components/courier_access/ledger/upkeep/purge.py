@@ -18,7 +18,13 @@ from ..outbox.expand import NOTIFICATIONS_PER_STEP
 from ..queue import Family, kinds_with
 from ..sql import Command, Query, fields_of, listed
 from ..state import questions as kept_asks
-from ..state.grants import IS_FINGERPRINT, OLDEST_MESSAGE, REMEMBERED, fingerprint
+from ..state.grants import (
+    IS_FINGERPRINT,
+    OF_GRANT,
+    OLDEST_MESSAGE,
+    REMEMBERED,
+    fingerprint,
+)
 from ..state.passes import end_orphaned_codes
 from ..state.rules import EVIDENCE_STAYS
 
@@ -197,13 +203,11 @@ _REVOKED_GRANTS: Final = Query(
     """,
     GrantKey,
 )
-_DELETE_UNITS: Final = Command(
-    "DELETE FROM grant_units WHERE courier_id = :courier_id AND grant_id = :grant_id"
-)
-_REDUCE_GRANT: Final = Command("""
+_DELETE_UNITS: Final = Command(f"DELETE FROM grant_units {OF_GRANT}")
+_REDUCE_GRANT: Final = Command(f"""
     UPDATE grants SET grant_id = :fingerprint, parcel_ref = NULL, driver_ref = NULL,
         content = '', issuer_kind = NULL, issuer_id = NULL
-    WHERE courier_id = :courier_id AND grant_id = :grant_id
+    {OF_GRANT}
 """)
 
 
