@@ -152,7 +152,7 @@ class Retention:
         """Rewrite the file if it has traces of what was erased; return whether none is left."""
         before = self._before
         erased = before - await self._names()
-        has_traces = await self._host.hass.async_add_executor_job(
+        has_traces = bool(erased) and await self._host.hass.async_add_executor_job(
             traces.has_traces, self._ledger.path, erased
         )
         if has_traces and not (
