@@ -13,7 +13,7 @@ from typing import Final
 
 from ...places import ROOT
 from ...show import say
-from .covered import Covered, digest, stamp
+from .covered import Covered, digest
 from .faults import Mutant
 from .job import Job, Outcome, Planned, Result, results
 from .plan import LEFT_OUT, is_cold, planned
@@ -208,9 +208,7 @@ def keep(path: Path, mutants: Sequence[Mutant]) -> None:
     kept = [
         result
         for result in results(path)
-        if result.name in modules
-        and result.stamp
-        == stamp(modules[result.name], [result.killer] if result.killer else result.ran)
+        if result.name in modules and result == result.stamped(modules[result.name])
     ]
     path.unlink(missing_ok=True)
     for result in kept:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ...show import say
-from .covered import stamp
 from .faults import Mutant
 from .forks import Fork, Forks
 from .job import Job, Outcome, Planned, Result
@@ -77,8 +76,8 @@ class Contest:
         if result.killer not in self._trusted:
             # Without a killer, the tests couldn't be collected, or pytest itself broke.
             ran = [result.killer] if result.killer else planned.tests[:1]
-            checked = stamp(planned.mutant.module, ran)
-            return _Try(planned, replace(result, ran=ran, stamp=checked))
+            checked = replace(result, ran=ran).stamped(planned.mutant.module)
+            return _Try(planned, checked)
         self._count(planned.mutant, result)
         return None
 
@@ -134,5 +133,4 @@ def _result(fork: Fork[_Try]) -> Result:
         planned.is_all,
         fork.seconds,
         failure,
-        stamp(planned.mutant.module, [killer] if killer else ran),
-    )
+    ).stamped(planned.mutant.module)

@@ -1,12 +1,13 @@
 """What a process that plants faults is given, and what it says came of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 import json
 from pathlib import Path
 import pickle
 
+from .covered import stamp
 from .faults import Mutant
 
 
@@ -79,6 +80,11 @@ class Result:
     def is_found(self) -> bool:
         """Whether a test found it."""
         return self.outcome in {Outcome.KILLED, Outcome.TIMEOUT}
+
+    def stamped(self, module: str) -> Result:
+        """Return it with the stamp that the module and the tests have now."""
+        about = [self.killer] if self.killer else self.ran
+        return replace(self, stamp=stamp(module, about))
 
     def append(self, path: Path) -> None:
         """Add a line to a file of results."""
