@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 import re
 
+from scripts.lab.size import tags
 from tests.support.source_code import tree_of
 
 ROOT = Path(__file__).parents[2]
@@ -237,19 +238,18 @@ def test_no_private_name_of_another_package_is_used() -> None:
 
 def test_markup_is_only_in_templates() -> None:
     """Templates escape all that they are given; strings that are joined don't."""
-    tag = re.compile(r"</?[a-z][a-z0-9-]*(?=[\s/>]|$)|<!doctype", re.IGNORECASE)
 
-    def tags(tree: ast.Module) -> list[str]:
+    def markup(tree: ast.Module) -> list[str]:
         return [
             found
             for node in ast.walk(tree)
             if isinstance(node, ast.Constant) and isinstance(node.value, str)
-            for found in tag.findall(re.sub(r"\(\?P?<\w+>", "", node.value))
+            for found in tags(node.value)
         ]
 
-    assert tags(ast.parse("f'<a href={b}>{c}</a>'")) == ["<a", "</a"]
-    assert tags(ast.parse("'a < b', r'(?P<c>d)', '<!e'")) == []
-    assert {path: found for path in modules() if (found := tags(tree_of(path)))} == {}
+    assert markup(ast.parse("f'<a href={b}>{c}</a>'")) == ["<a", "</a"]
+    assert markup(ast.parse("'a < b', r'(?P<c>d)', '<!e'")) == []
+    assert {path: found for path in modules() if (found := markup(tree_of(path)))} == {}
     for path in modules():
         assert "Markup" not in path.read_text(), path
     for path in (PACKAGE / "web" / "templates").glob("*.j2"):
