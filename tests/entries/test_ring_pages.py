@@ -1,7 +1,8 @@
 """A ring's yes is one opening of the door, for the pages that were waiting."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -41,6 +42,21 @@ async def admitted(ringing: Ringing) -> int:
     await ringing.rest()
     entries = await entries_of(ringing.asked.house.building, 20)
     return sum(each.decision == "admitted" for each in entries)
+
+
+@contextmanager
+def slow_door(ringing: Ringing) -> Iterator[asyncio.Event]:
+    """Have the door open only once the event is set."""
+    driver = ringing.asked.house.building.drivers["door-lobby"]
+    idle, slow = driver._relock.idle, asyncio.Event()
+
+    async def slowly() -> None:
+        await slow.wait()
+        await idle()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(driver._relock, "idle", slowly)
+        yield slow
 
 
 class TestWaiting:
@@ -173,15 +189,7 @@ class TestForWhom:
         late = ringing.page(STRANGER)
         await late.send()
         await ringing.after(70, late)
-        driver = ringing.asked.house.building.drivers["door-lobby"]
-        idle, slow = driver._relock.idle, asyncio.Event()
-
-        async def slowly() -> None:
-            await slow.wait()
-            await idle()
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(driver._relock, "idle", slowly)
+        with slow_door(ringing) as slow:
             await ringing.answer()
             looking = asyncio.create_task(late.fetch())
             await ringing.rest()
@@ -199,15 +207,7 @@ class TestForWhom:
     ) -> None:
         page = await ringing.rings()
         await ringing.after(20, page)
-        driver = ringing.asked.house.building.drivers["door-lobby"]
-        idle, slow = driver._relock.idle, asyncio.Event()
-
-        async def slowly() -> None:
-            await slow.wait()
-            await idle()
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(driver._relock, "idle", slowly)
+        with slow_door(ringing) as slow:
             await ringing.answer()
             looking = asyncio.create_task(page.fetch())
             await ringing.asked.rest()

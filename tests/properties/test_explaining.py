@@ -1,5 +1,6 @@
-"""What is said of every layer agrees with what is decided, and what is told of hours with what is shared."""
+"""What is said of every layer agrees with what is decided, and what couriers learn of hours with what is shared."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -11,6 +12,7 @@ from custom_components.courier_access.access.model import (
     Consent,
     Courier,
     Decision,
+    Grant,
     Proof,
     Reason,
     UnitPart,
@@ -61,6 +63,16 @@ def explained(
     return explain(unit, residents, known, door_id, now, proof)
 
 
+def of_each_unit(
+    case: Likely, known: Facts, door_id: str
+) -> Iterator[tuple[str, Grant, tuple[Finding, ...]]]:
+    """Yield each unit, the grant for it alone, and what is explained of that unit."""
+    for unit in UNITS:
+        units = {unit: UnitPart.ACCEPTED}
+        grant = replace(case.grant, units=units, door_id=door_id)
+        yield unit, grant, explained(known, unit, door_id, NOON, case.proof)
+
+
 class TestExplaining:
     @given(likely(), st.sampled_from(["lobby", "garage", "gone"]), st.booleans())
     @settings(deadline=None, max_examples=examples(400))
@@ -70,11 +82,7 @@ class TestExplaining:
         known = replace(
             case.facts, courier=replace(case.facts.courier, enabled=enabled)
         )
-        for unit in UNITS:
-            grant = replace(
-                case.grant, units={unit: UnitPart.ACCEPTED}, door_id=door_id
-            )
-            found = explained(known, unit, door_id, NOON, case.proof)
+        for unit, grant, found in of_each_unit(case, known, door_id):
             barred = any(finding.layer in BLOCKING for finding in found)
             said = {finding.says for finding in found}
             alone = decide(EntryRequest(grant, case.proof), known, NOON)
@@ -140,11 +148,7 @@ class TestOneEvaluation:
         known = replace(
             case.facts, courier=replace(case.facts.courier, enabled=enabled)
         )
-        for unit in UNITS:
-            grant = replace(
-                case.grant, units={unit: UnitPart.ACCEPTED}, door_id=door_id
-            )
-            found = explained(known, unit, door_id, NOON, case.proof)
+        for unit, grant, found in of_each_unit(case, known, door_id):
             refusals = [BLOCKING[one.layer] for one in found if one.layer in BLOCKING]
             said = {one.says for one in found}
             if refusals:

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
+from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
@@ -21,20 +22,22 @@ def shown(hass: HomeAssistant, kind: str) -> ir.IssueEntry | None:
     )
 
 
+async def _shown(response: ClientResponse) -> dict[str, Any]:
+    assert response.status == HTTPStatus.OK, await response.text()
+    screen: dict[str, Any] = await response.json()
+    return screen
+
+
 async def begin(client: TestClient[Any, Any], issue_id: str) -> dict[str, Any]:
     """Press *Fix* and return the form that is shown."""
     response = await client.post(FIX, json={"handler": DOMAIN, "issue_id": issue_id})
-    assert response.status == HTTPStatus.OK, await response.text()
-    form: dict[str, Any] = await response.json()
-    return form
+    return await _shown(response)
 
 
 async def again(client: TestClient[Any, Any], form: dict[str, Any]) -> dict[str, Any]:
     """Return the form as it is shown to somebody who reloads the page."""
     response = await client.get(f"{FIX}/{form['flow_id']}")
-    assert response.status == HTTPStatus.OK, await response.text()
-    reloaded: dict[str, Any] = await response.json()
-    return reloaded
+    return await _shown(response)
 
 
 async def answer(
@@ -42,9 +45,7 @@ async def answer(
 ) -> dict[str, Any]:
     """Send what was entered, or what was picked from a menu as `next_step_id`; return what comes of it."""
     response = await client.post(f"{FIX}/{form['flow_id']}", json=data)
-    assert response.status == HTTPStatus.OK, await response.text()
-    result: dict[str, Any] = await response.json()
-    return result
+    return await _shown(response)
 
 
 async def confirm(client: TestClient[Any, Any], form: dict[str, Any]) -> dict[str, Any]:
@@ -62,9 +63,7 @@ async def hand_over(
     assert kind == "config_subentries_flow"
     assert done["result"]["domain"] == DOMAIN
     response = await client.get(f"{PART}/{flow_id}")
-    assert response.status == HTTPStatus.OK, await response.text()
-    screen: dict[str, Any] = await response.json()
-    return screen
+    return await _shown(response)
 
 
 async def go_on(
@@ -72,6 +71,4 @@ async def go_on(
 ) -> dict[str, Any]:
     """Send what was entered or picked in the part's own flow; return what comes of it."""
     response = await client.post(f"{PART}/{form['flow_id']}", json=data)
-    assert response.status == HTTPStatus.OK, await response.text()
-    result: dict[str, Any] = await response.json()
-    return result
+    return await _shown(response)
