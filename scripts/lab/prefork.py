@@ -128,7 +128,7 @@ def _run(asked: Asked, root: str, names: Path) -> None:
 
 
 def _forget_others(here: Path, imported: Path) -> None:
-    """Have integrations that aren't those of the folder imported anew, such as a release of this one."""
+    """Have integrations that aren't those of the folder imported again, such as a release of this one."""
     for name in [each for each in sys.modules if each.startswith(f"{COMPONENTS}.")]:
         integration = name.split(".")[1]
         if (here / integration).resolve() != (imported / integration).resolve():

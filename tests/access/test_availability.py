@@ -1,4 +1,4 @@
-"""A company is told when homes that share their hours are open, and nothing of others."""
+"""A company learns when homes that share their hours are open, and nothing of others."""
 
 from dataclasses import replace
 

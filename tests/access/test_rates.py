@@ -1,4 +1,4 @@
-"""Who asks too often has to wait, exactly as long as they are told."""
+"""Who asks too often has to wait, exactly as long as the answer says."""
 
 from hypothesis import given, strategies as st
 

@@ -56,7 +56,7 @@ def revocation(**changes: object) -> dict[str, Any]:
 
 
 def faults(sent: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return what a company is told to correct."""
+    """Return what a reply asks a company to correct."""
     try:
         parse(sent)
     except Malformed as malformed:

@@ -153,7 +153,7 @@ async def test_no_between_claim_and_command_wins(
     assert (stopped.decision, stopped.reason) == ("refused", word)
 
 
-async def test_grant_that_is_revised_after_the_claim_is_decided_anew(
+async def test_grant_that_is_revised_after_the_claim_is_decided_again(
     house: House, bolt: Bolt, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
     entering = await hold_second_entry(

@@ -1,4 +1,4 @@
-"""Test what a building that is loaded anew knows of its questions."""
+"""Test what a building that was reloaded knows of its questions."""
 
 import asyncio
 from dataclasses import replace
