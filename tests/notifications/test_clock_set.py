@@ -14,7 +14,7 @@ from custom_components.courier_access.ledger.outbox.expand import NotificationSt
 from custom_components.courier_access.ledger.queue import (
     FanOut,
     NotificationKind,
-    enqueue_pause,
+    enqueue_fan_out,
 )
 from tests.ledger.filled import owed_entry
 from tests.support.phones import add_letters
@@ -108,7 +108,7 @@ async def test_pause_is_notified_despite_an_earlier_one_by_a_fast_clock(
             until = {"until": (now + HOUR).isoformat()}
             assert transaction.head is not None
             kind, seq = NotificationKind.ACCESS_PAUSED, transaction.head.seq
-            enqueue_pause(transaction.conn, FanOut(kind, seq, 1, now, details=until))
+            enqueue_fan_out(transaction.conn, FanOut(kind, seq, 1, now, details=until))
 
         await house.ledger.write(enqueue)
         house.notifications.wake()

@@ -10,7 +10,7 @@ from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.queue import (
     FanOut,
     NotificationKind,
-    enqueue_pause,
+    enqueue_fan_out,
 )
 from tests.support.house import until
 from tests.support.phones import Letters
@@ -42,7 +42,7 @@ async def change(house: House, *kinds: NotificationKind) -> None:
             seq = transaction.append("told", now, {}).seq
             details = {"until": (now + HOUR).isoformat()} if "paused" in kind else {}
             units = {"3b": "3B"} if "unit" in kind else {}
-            enqueue_pause(
+            enqueue_fan_out(
                 transaction.conn, FanOut(kind, seq, 1, now, units, details=details)
             )
 

@@ -15,7 +15,7 @@ from ..hass.host import Host
 from ..ledger.errors import LedgerUnavailable
 from ..ledger.ledger import Ledger
 from ..ledger.outbox.due import Notification
-from ..ledger.outbox.farewell import Farewell, record_disabled, record_removed
+from ..ledger.outbox.fanout import Farewell, record_disabled, record_removed
 from ..ledger.queue import NotificationKind
 from ..notifications.targets import Text, all_routes, send
 from ..notifications.text import NOBODY, words, write

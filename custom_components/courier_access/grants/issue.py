@@ -32,7 +32,6 @@ from ..ledger.queue import (
     FanOut,
     NotificationKind,
     enqueue_fan_out,
-    enqueue_grant_refusal,
 )
 from ..ledger.state import replies as kept_replies
 from ..ledger.state.grants import REMEMBERED, GrantConflict, put_grant
@@ -89,7 +88,7 @@ def enqueue(
     refused = _to_tell(news, of_residents)
     if refused or not (grant.accepted_units or of_residents):
         why = _why(grant, refused, reason)
-        enqueue_grant_refusal(
+        enqueue_fan_out(
             conn,
             _telling(
                 news, grant, NotificationKind.GRANT_REFUSED, refused, {"reason": why}

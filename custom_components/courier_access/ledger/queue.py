@@ -5,7 +5,7 @@ cost before the door opens doesn't grow with the residents. The outbox expands i
 one notification per resident.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum, unique
@@ -331,15 +331,26 @@ def enqueue(
 
 
 def enqueue_fan_out(conn: Connection, fan_out: FanOut) -> None:
-    """Enqueue a fan-out that isn't about an entry."""
+    """Enqueue a fan-out that isn't about an entry.
+
+    The first of what may happen often is sent at once. Later ones are combined, or left
+    out if they repeat it.
+    """
+    kind = fan_out.kind
+    if kind.traits.family in (Family.BUILDING_PAUSE, Family.UNIT_PAUSE):
+        _enqueue_pause(conn, fan_out)
+    elif (combine := _COMBINED.get(kind)) is not None:
+        _enqueue_combined(conn, fan_out, combine)
+    elif (
+        kind is not NotificationKind.GRANT_REFUSED
+        or fan_out.key is None
+        or not _was_notified_lately(conn, kind, fan_out.key, fan_out.at)
+    ):
+        _put(conn, fan_out)
+
+
+def _put(conn: Connection, fan_out: FanOut) -> None:
     _PUT.run(conn, **(_NO_GRANT | fields_of(fan_out)))
-
-
-def enqueue_grant_refusal(conn: Connection, fan_out: FanOut) -> None:
-    """Enqueue a refused grant, at most once per grant in `REFUSAL_INTERVAL`."""
-    assert fan_out.key is not None
-    if not _was_notified_lately(conn, fan_out.kind, fan_out.key, fan_out.at):
-        enqueue_fan_out(conn, fan_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,7 +385,7 @@ _LAST_PAUSE: Final = Query(
 _RESUMED: Final = (NotificationKind.ACCESS_RESUMED, NotificationKind.UNIT_RESUMED)
 
 
-def enqueue_pause(conn: Connection, fan_out: FanOut) -> None:
+def _enqueue_pause(conn: Connection, fan_out: FanOut) -> None:
     """Enqueue the current pause of the building or a unit (promise 4).
 
     The first change is sent at once. Another one within `BATCH_INTERVAL` waits, and is
@@ -392,7 +403,7 @@ def enqueue_pause(conn: Connection, fan_out: FanOut) -> None:
     if replaced is not None and _is_of_same_pause(replaced, fan_out):
         fan_out = replace(fan_out, details={**replaced.details, **fan_out.details})
     same = _LAST_PAUSE.first(conn, kinds=[fan_out.kind], units=units)
-    enqueue_fan_out(conn, replace(fan_out, ready_at=_waits_until(same, fan_out.at)))
+    _put(conn, replace(fan_out, ready_at=_waits_until(same, fan_out.at)))
 
 
 def _is_of_same_pause(one: _Enqueued, fan_out: FanOut) -> bool:
@@ -400,36 +411,6 @@ def _is_of_same_pause(one: _Enqueued, fan_out: FanOut) -> bool:
         fan_out.kind,
         fan_out.details.get("until"),
     )
-
-
-def enqueue_loosening(conn: Connection, fan_out: FanOut) -> None:
-    """Enqueue loosened rules of a resident: first at once, then combined.
-
-    A waiting fan-out absorbs later changes, so none is lost.
-    """
-    if (last := _waiting(conn, fan_out)) is None:
-        return
-    details = {
-        "since": last.details.get("since", last.details["at"]),
-        "at": fan_out.details["at"],
-        "by": _distinct_words(last.details["by"], fan_out.details["by"]),
-        "loosened": _distinct_words(
-            last.details["loosened"], fan_out.details["loosened"]
-        ),
-    }
-    _ABSORB.run(conn, id=last.id, seq=fan_out.seq, details=details, set_revision=None)
-
-
-def enqueue_counted(conn: Connection, fan_out: FanOut) -> None:
-    """Enqueue what may happen to a resident again and again: first at once, then counted.
-
-    A waiting fan-out counts later ones in its details.
-    """
-    if (last := _waiting(conn, fan_out)) is None:
-        return
-    count = int(last.details.get(COUNT, "1")) + 1
-    details = {**fan_out.details, COUNT: str(count)}
-    _ABSORB.run(conn, id=last.id, seq=fan_out.seq, details=details, set_revision=None)
 
 
 def lived_here(resident_id: str, seq: str) -> str:
@@ -454,52 +435,61 @@ _LAST: Final = Query(
     _Enqueued,
 )
 _ABSORB: Final = Command("""
-    UPDATE fanouts
-    SET seq = :seq, set_revision = coalesce(:set_revision, set_revision),
-        details = :details
+    UPDATE fanouts SET seq = :seq, set_revision = :set_revision, details = :details
     WHERE id = :id
 """)
 
+type _Details = Mapping[str, str]
 
-def _waiting(conn: Connection, fan_out: FanOut) -> _Enqueued | None:
-    """Return a waiting fan-out that absorbs this one; without any, enqueue this one.
 
-    One for a previous resident with the same ID stays theirs.
+def _enqueue_combined(
+    conn: Connection, fan_out: FanOut, combine: Callable[[_Details, _Details], _Details]
+) -> None:
+    """Enqueue a fan-out, or combine its details with those of one that waits.
+
+    None is lost. One for a previous resident with the same ID stays theirs.
     """
     last = _LAST.first(conn, kind=fan_out.kind, resident_id=fan_out.resident_id)
-    if last is not None and last.expanded_at is None and not last.is_begun:
-        return last
-    enqueue_fan_out(conn, replace(fan_out, ready_at=_waits_until(last, fan_out.at)))
-    return None
-
-
-def enqueue_configuration(
-    conn: Connection, fan_out: FanOut, changes: Sequence[Mapping[str, str]]
-) -> None:
-    """Enqueue changes of the configuration: the first at once, then combined.
-
-    A waiting fan-out takes in later changes, also for residents who came since.
-    """
-    written = {"changes": _as_text(changes)}
-    if (last := _waiting(conn, replace(fan_out, details=written))) is None:
+    if last is None or last.expanded_at is not None or last.is_begun:
+        _put(conn, replace(fan_out, ready_at=_waits_until(last, fan_out.at)))
         return
-    earlier = json.loads(last.details["changes"])
     _ABSORB.run(
         conn,
         id=last.id,
         seq=fan_out.seq,
         set_revision=fan_out.set_revision,
-        details={"changes": _as_text([*earlier, *changes])},
+        details=combine(last.details, fan_out.details),
     )
 
 
-def _as_text(changes: Sequence[Mapping[str, str]]) -> str:
-    return json.dumps([dict(each) for each in changes])
+def _loosenings(earlier: _Details, later: _Details) -> _Details:
+    return {
+        "since": earlier.get("since", earlier["at"]),
+        "at": later["at"],
+        "by": _distinct_words(earlier["by"], later["by"]),
+        "loosened": _distinct_words(earlier["loosened"], later["loosened"]),
+    }
 
 
 def _distinct_words(*words: str) -> str:
-    """Return the distinct words of these lists, in order."""
     return " ".join(dict.fromkeys(" ".join(words).split()))
+
+
+def _count(earlier: _Details, later: _Details) -> _Details:
+    return {**later, COUNT: str(int(earlier.get(COUNT, "1")) + 1)}
+
+
+def _changes(earlier: _Details, later: _Details) -> _Details:
+    both = [*json.loads(earlier["changes"]), *json.loads(later["changes"])]
+    return {"changes": json.dumps(both)}
+
+
+_COMBINED: Final = {
+    NotificationKind.RULES_LOOSENED: _loosenings,
+    NotificationKind.LINK_RENEWED: _count,
+    NotificationKind.CONFIGURATION_CHANGED: _changes,
+}
+"""How the details of two fan-outs become those of one."""
 
 
 def _waits_until(last: _Enqueued | None, at: datetime) -> datetime | None:

@@ -489,7 +489,7 @@ def _notify_of_arrival(
             fan_out.resident(kind, resident.id, what)
         fan_out.resident(kind, resident.id, what, addressed=earlier.addressed)
     if not resident.is_confirmed:
-        fan_out.waiting(resident, first_seq)
+        fan_out.pending(resident, first_seq)
     if not has_rules:
         fan_out.resident(NotificationKind.CONSENT_INVITED, resident.id)
 
@@ -501,7 +501,7 @@ def _notify_of_confirmed(fan_out: FanOutWriter, updates: Iterable[_Update]) -> N
         if not update.is_same and update.resident.is_confirmed:
             by_unit.setdefault(update.resident.unit, []).append(update.resident)
     for residents in by_unit.values():
-        fan_out.counted(residents)
+        fan_out.confirmed_at_once(residents)
 
 
 def _notify_of_targets(

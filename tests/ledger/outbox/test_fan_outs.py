@@ -22,8 +22,6 @@ from custom_components.courier_access.ledger.queue import (
     FanOut,
     NotificationKind,
     enqueue_fan_out,
-    enqueue_grant_refusal,
-    enqueue_pause,
 )
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import KEY
@@ -164,7 +162,7 @@ async def test_refused_grant_is_enqueued_once_in_ten_minutes(outbox: Outbox) -> 
         ):
             kind, units = NotificationKind.GRANT_REFUSED, {"4a": "4 A"}
             made = fan_out(transaction, kind, after, units=units, key=key)
-            enqueue_grant_refusal(transaction.conn, made)
+            enqueue_fan_out(transaction.conn, made)
 
     await outbox.ledger.write(refuse)
     await outbox.expand(again)
@@ -179,7 +177,7 @@ async def pause(outbox: Outbox, after: timedelta, until: timedelta | None) -> No
         kind = RESUMED if until is None else PAUSED
         details = {} if until is None else {"until": (NOON + until).isoformat()}
         made = fan_out(transaction, kind, after, details=details)
-        enqueue_pause(transaction.conn, made)
+        enqueue_fan_out(transaction.conn, made)
 
     await outbox.ledger.write(write)
 

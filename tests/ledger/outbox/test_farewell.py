@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from custom_components.courier_access.ledger.outbox.farewell import (
+from custom_components.courier_access.ledger.outbox.fanout import (
     Farewell,
     record_disabled,
     record_removed,

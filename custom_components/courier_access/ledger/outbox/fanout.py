@@ -1,24 +1,20 @@
 """Enqueue notifications of a change in the transaction that makes it (promise 2)."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+import json
 from types import MappingProxyType
 from typing import Final
 
 from ...access.model import Loosening, Pause, Resident
 from ..ledger import Transaction
-from ..queue import (
-    AUTHORS,
-    FanOut,
-    NotificationKind,
-    enqueue_configuration,
-    enqueue_counted,
-    enqueue_fan_out,
-    enqueue_loosening,
-    enqueue_pause,
-)
-from ..state.rules import Author, pauses_in_effect
+from ..queue import AUTHORS, BATCH_INTERVAL, FanOut, NotificationKind, enqueue_fan_out
+from ..sql import Command
+from ..state.residents import load_residences
+from ..state.rules import Author, newest_set, pauses_in_effect
+from .due import Notification, pending_notifications
+from .expand import expand_fanouts
 
 MOST_NAMES: Final = 8
 """The most names in one notification."""
@@ -47,13 +43,7 @@ class FanOutWriter:
         addressed: Mapping[str, object] | None = None,
     ) -> None:
         """Notify one resident through their targets or through `addressed`."""
-        self._enqueue(
-            replace(
-                self._fan_out(kind, details),
-                resident_id=resident_id,
-                addressed=addressed,
-            )
-        )
+        self._enqueue(kind, details, about=resident_id, addressed=addressed)
 
     def withdrawal(self, resident: Resident) -> None:
         """Notify the unit and the owner that this resident withdrew consent."""
@@ -62,7 +52,7 @@ class FanOutWriter:
             "resident_id": resident.id,
             AUTHORS: resident.id,
         }
-        self._units(NotificationKind.CONSENT_WITHDRAWN, resident.unit, details)
+        self._enqueue(NotificationKind.CONSENT_WITHDRAWN, details, [resident.unit])
 
     def loosening(
         self, resident: Resident, loosened: Sequence[Loosening], by: Author
@@ -74,84 +64,55 @@ class FanOutWriter:
             "by": "link" if by.by_link else "login",
             "loosened": " ".join(others),
         }
-        has_consented = Loosening.CONSENT in loosened
         kind = (
             NotificationKind.CONSENT_GIVEN
-            if has_consented
+            if Loosening.CONSENT in loosened
             else NotificationKind.RULES_LOOSENED
         )
-        fan_out = replace(self._fan_out(kind, details), resident_id=resident.id)
-        (enqueue_fan_out if has_consented else enqueue_loosening)(
-            self.transaction.conn, fan_out
-        )
+        self.resident(kind, resident.id, details)
 
     def renewed_link(self, resident: Resident) -> None:
         """Notify a resident that their link was renewed; a script may do that often."""
-        fan_out = self._fan_out(NotificationKind.LINK_RENEWED, _NOTHING)
-        enqueue_counted(
-            self.transaction.conn, replace(fan_out, resident_id=resident.id)
-        )
+        self.resident(NotificationKind.LINK_RENEWED, resident.id)
 
     def lost_login(self, resident: Resident) -> None:
         """Notify the unit's other residents that a resident's login was closed.
 
         A deleted user takes the phone's app along, so the resident may not hear of it.
         """
-        details = {"name": resident.name}
-        self._units(
-            NotificationKind.LOGIN_LOST, resident.unit, details, about=resident.id
-        )
+        self._unit_about(NotificationKind.LOGIN_LOST, resident, {})
 
-    def waiting(self, resident: Resident, since_seq: int) -> None:
+    def pending(self, resident: Resident, since_seq: int) -> None:
         """Notify the unit of a pending resident, for one of them to confirm."""
-        details = {
-            "name": resident.name,
-            "resident_id": resident.id,
-            "since_seq": str(since_seq),
-        }
-        self._units(
-            NotificationKind.RESIDENT_ADDED, resident.unit, details, about=resident.id
-        )
+        details = {"resident_id": resident.id, "since_seq": str(since_seq)}
+        self._unit_about(NotificationKind.RESIDENT_ADDED, resident, details)
 
     def confirmed(self, resident: Resident, by: Resident) -> None:
-        """Enqueue for a unit's confirmed residents who was confirmed, and with whose login."""
-        details = {
-            "name": resident.name,
-            "by": "login",
-            "confirmed_by": by.name,
-            AUTHORS: by.id,
-        }
-        self._units(
-            NotificationKind.RESIDENT_CONFIRMED,
-            resident.unit,
-            details,
-            about=resident.id,
-        )
+        """Notify a unit's residents who was confirmed, and with whose login."""
+        details = {"by": "login", "confirmed_by": by.name, AUTHORS: by.id}
+        self._unit_about(NotificationKind.RESIDENT_CONFIRMED, resident, details)
 
-    def counted(self, residents: Sequence[Resident]) -> None:
+    def confirmed_at_once(self, residents: Sequence[Resident]) -> None:
         """Notify a unit's other residents of new residents who are confirmed at once.
 
         One notification each would grow with the square of their number.
         """
-        first = residents[0]
+        first, kind = residents[0], NotificationKind.RESIDENT_CONFIRMED
         if len(residents) > 1:
             names = ", ".join(each.name for each in residents[:MOST_NAMES])
             details = {"name": names, "more": str(max(0, len(residents) - MOST_NAMES))}
-            self._units(NotificationKind.RESIDENT_CONFIRMED, first.unit, details)
+            self._enqueue(kind, details, [first.unit])
         elif any(
             each.is_confirmed and each.unit == first.unit and each.id != first.id
             for each in self.residents.values()
         ):
-            details = {"name": first.name}
-            self._units(
-                NotificationKind.RESIDENT_CONFIRMED, first.unit, details, about=first.id
-            )
+            self._unit_about(kind, first, {})
 
     def everybody(
         self, kind: NotificationKind, details: Mapping[str, str] = _NOTHING
     ) -> None:
         """Notify everybody, and the owner if they are concerned."""
-        self._enqueue(self._fan_out(kind, details))
+        self._enqueue(kind, details)
 
     def courier(self, courier_id: str, name: str) -> None:
         """Notify everybody that the owner registered a courier."""
@@ -160,10 +121,8 @@ class FanOutWriter:
 
     def configuration(self, changes: Sequence[Mapping[str, str]]) -> None:
         """Notify everybody of other changes that the owner made."""
-        kind = NotificationKind.CONFIGURATION_CHANGED
-        enqueue_configuration(
-            self.transaction.conn, self._fan_out(kind, {}), list(changes)
-        )
+        details = {"changes": json.dumps([dict(each) for each in changes])}
+        self.everybody(NotificationKind.CONFIGURATION_CHANGED, details)
 
     def longer_retention(self, days: int) -> None:
         """Notify everybody that personal data is kept longer (promise 7)."""
@@ -176,28 +135,27 @@ class FanOutWriter:
 
         `by` made the pauses `made`. A current pause that isn't among them isn't theirs.
         """
-        pauses = pauses_in_effect(self.transaction.conn, self.at)
-        if (pause := longest(pause for pause in pauses if pause.unit is None)) is None:
-            kind, details = NotificationKind.ACCESS_RESUMED, _NOTHING
+        if (pause := self._current_pause(None)) is None:
+            self.everybody(NotificationKind.ACCESS_RESUMED)
         else:
-            kind, details = (
-                NotificationKind.ACCESS_PAUSED,
-                self._pause(pause, made, by),
-            )
-        enqueue_pause(self.transaction.conn, self._fan_out(kind, details))
+            details = self._pause_details(pause, made, by)
+            self.everybody(NotificationKind.ACCESS_PAUSED, details)
 
     def unit_pause(
         self, unit: str, made: Sequence[Pause] = (), by: Author | None = None
     ) -> None:
         """Notify a unit's residents of their current pause; `by` made `made`."""
-        pauses = pauses_in_effect(self.transaction.conn, self.at)
-        if (pause := longest(pause for pause in pauses if pause.unit == unit)) is None:
-            self._units(NotificationKind.UNIT_RESUMED, unit)
+        if (pause := self._current_pause(unit)) is None:
+            self._enqueue(NotificationKind.UNIT_RESUMED, units=[unit])
         else:
-            details = self._pause(pause, made, by)
-            self._units(NotificationKind.UNIT_PAUSED, unit, details)
+            details = self._pause_details(pause, made, by)
+            self._enqueue(NotificationKind.UNIT_PAUSED, details, [unit])
 
-    def _pause(
+    def _current_pause(self, unit: str | None) -> Pause | None:
+        pauses = pauses_in_effect(self.transaction.conn, self.at)
+        return longest(pause for pause in pauses if pause.unit == unit)
+
+    def _pause_details(
         self, pause: Pause, made: Sequence[Pause], by: Author | None
     ) -> Mapping[str, str]:
         until = {"until": pause.until.isoformat()}
@@ -213,38 +171,87 @@ class FanOutWriter:
 
     def unanswered_rings(self, units: Collection[str], door_name: str) -> None:
         """Notify these units and the owner that nobody answered several rings."""
-        details = {"door": door_name}
-        fan_out = self._fan_out(NotificationKind.RINGS_UNANSWERED, details)
-        labels = {unit: self._label(unit) for unit in units}
-        self._enqueue(replace(fan_out, units=labels))
+        self._enqueue(NotificationKind.RINGS_UNANSWERED, {"door": door_name}, units)
 
-    def _units(
+    def _unit_about(
+        self, kind: NotificationKind, resident: Resident, details: Mapping[str, str]
+    ) -> None:
+        named = {"name": resident.name, **details}
+        self._enqueue(kind, named, [resident.unit], resident.id)
+
+    def _enqueue(
         self,
         kind: NotificationKind,
-        unit: str,
         details: Mapping[str, str] = _NOTHING,
+        units: Iterable[str] = (),
         about: str | None = None,
+        addressed: Mapping[str, object] | None = None,
     ) -> None:
-        labels = {unit: self._label(unit)}
-        self._enqueue(
-            replace(self._fan_out(kind, details), units=labels, resident_id=about)
+        seq = self.of
+        if seq is None:
+            assert self.transaction.head is not None
+            seq = self.transaction.head.seq
+        fan_out = FanOut(
+            kind,
+            seq,
+            self.set_revision,
+            self.at,
+            units={unit: self._label(unit) for unit in units},
+            resident_id=about,
+            details=details,
+            addressed=addressed,
         )
+        enqueue_fan_out(self.transaction.conn, fan_out)
 
     def _label(self, unit: str) -> str:
         here = (each for each in self.residents.values() if each.unit == unit)
         return next((each.unit_label for each in here), unit)
 
-    def _enqueue(self, fan_out: FanOut) -> None:
-        enqueue_fan_out(self.transaction.conn, fan_out)
-
-    def _fan_out(self, kind: NotificationKind, details: Mapping[str, str]) -> FanOut:
-        seq = self.of
-        if seq is None:
-            assert self.transaction.head is not None
-            seq = self.transaction.head.seq
-        return FanOut(kind, seq, self.set_revision, self.at, details=details)
-
 
 def longest(pauses: Iterable[Pause]) -> Pause | None:
     """Return the pause that ends last."""
     return max(pauses, key=lambda pause: pause.until, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """What is still to be sent when a building is removed.
+
+    `addressed` has the notification settings of each resident, as of the last load.
+    """
+
+    pending: tuple[Notification, ...]
+    addressed: Mapping[str, Mapping[str, object]]
+
+
+def record_disabled(transaction: Transaction, at: datetime) -> None:
+    """Record that the building is disabled, and enqueue a notification to everybody."""
+    transaction.append("building.disabled", at, {})
+    _notify_newest_set(transaction, NotificationKind.BUILDING_DISABLED, at)
+
+
+_HASTEN: Final = Command("UPDATE fanouts SET ready_at = NULL")
+
+
+def record_removed(transaction: Transaction, at: datetime) -> Farewell:
+    """Record that the building is removed; return all that isn't sent yet, this last."""
+    conn = transaction.conn
+    transaction.append("building.removed", at, {})
+    _notify_newest_set(transaction, NotificationKind.BUILDING_REMOVED, at)
+    _HASTEN.run(conn)
+    # Nothing waits any more: neither for an outcome nor to be combined.
+    while expand_fanouts(conn, at + BATCH_INTERVAL):
+        pass
+    addressed = {
+        resident_id: each.addressed
+        for resident_id, each in load_residences(conn).items()
+    }
+    return Farewell(tuple(pending_notifications(conn)), addressed)
+
+
+def _notify_newest_set(
+    transaction: Transaction, kind: NotificationKind, at: datetime
+) -> None:
+    """Notify the newest set of residents, if there ever were any."""
+    if (newest := newest_set(transaction.conn)) is not None:
+        FanOutWriter(transaction, newest, at, {}).everybody(kind)
