@@ -13,8 +13,8 @@ from homeassistant.helpers.entity_platform import (
 from .access.model import Door
 from .building.building import Building, CourierAccessConfigEntry
 from .const import DOMAIN
-from .doors.driver import DoorDriver, Position
-from .doors.openers import DoorSettings
+from .doors.driver import DoorDriver
+from .doors.openers import DoorSettings, Position
 from .entity import DoorEntity
 
 PARALLEL_UPDATES = 0

@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.couriers.activity import courier_activity
-from custom_components.courier_access.doors.command import DoorUnavailable
+from custom_components.courier_access.doors.commands import DoorUnavailable
 from custom_components.courier_access.doors.driver import DoorDriver
 from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable

@@ -7,7 +7,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.courier_access.doors.driver import DoorSettings
+from custom_components.courier_access.doors.openers import DoorSettings
 from tests.support.door_parts import (
     CONTACT,
     Bolt,

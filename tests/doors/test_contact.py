@@ -3,7 +3,7 @@
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
-from custom_components.courier_access.doors.contact import Contact, ContactState
+from custom_components.courier_access.doors.openers import Contact, ContactState
 
 type Moves = list[tuple[ContactState, ContactState]]
 

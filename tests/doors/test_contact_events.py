@@ -2,7 +2,7 @@
 
 from homeassistant.core import Context
 
-from custom_components.courier_access.doors.driver import Position
+from custom_components.courier_access.doors.openers import Position
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor
 
 

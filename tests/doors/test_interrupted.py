@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.doors.driver import Opening
+from custom_components.courier_access.doors.commands import Opening
 from tests.support.door_parts import Bolt, FrontDoor, seconds_from_now
 
 

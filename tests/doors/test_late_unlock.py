@@ -8,10 +8,8 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.doors.driver import (
-    Position,
-    Stopped,
-)
+from custom_components.courier_access.doors.commands import Stopped
+from custom_components.courier_access.doors.openers import Position
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
 
 

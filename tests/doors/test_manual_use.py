@@ -5,8 +5,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.doors.driver import Position
-from custom_components.courier_access.doors.openers import OpenerUnavailable
+from custom_components.courier_access.doors.openers import OpenerUnavailable, Position
 from tests.support.door_parts import Bolt, FrontDoor
 
 

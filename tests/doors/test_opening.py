@@ -11,13 +11,12 @@ import pytest
 
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.const import Operation
-from custom_components.courier_access.doors.driver import (
-    DoorSettings,
+from custom_components.courier_access.doors.commands import (
     DoorUnavailable,
     Opening,
-    Position,
     Stopped,
 )
+from custom_components.courier_access.doors.openers import DoorSettings, Position
 from tests.support.door_parts import (
     BOLT,
     Bolt,

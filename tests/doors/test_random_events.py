@@ -16,14 +16,9 @@ from hypothesis import (
     strategies as st,
 )
 
-from custom_components.courier_access.doors.driver import (
-    DoorSettings,
-    DoorUnavailable,
-    LifecycleStep,
-    Opening,
-    Position,
-)
-from custom_components.courier_access.doors.lifecycle import Phase
+from custom_components.courier_access.doors.commands import DoorUnavailable, Opening
+from custom_components.courier_access.doors.driver import LifecycleStep, Phase
+from custom_components.courier_access.doors.openers import DoorSettings, Position
 from tests.support.door_parts import (
     BOLT,
     CONTACT,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hypothesis import given, strategies as st
 
-from custom_components.courier_access.doors.turn import DoorTurn
+from custom_components.courier_access.doors.commands import DoorTurn
 
 COURIERS = st.sampled_from("abc")
 

@@ -5,10 +5,8 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.doors.driver import (
-    Opening,
-    Position,
-)
+from custom_components.courier_access.doors.commands import Opening
+from custom_components.courier_access.doors.openers import Position
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
 
 

@@ -10,8 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import GrantKey
-from custom_components.courier_access.doors.relock import CONFIRM_WITHIN
-from custom_components.courier_access.doors.turn import DoorTurn
+from custom_components.courier_access.doors.commands import CONFIRM_WITHIN, DoorTurn
 from custom_components.courier_access.entries.admission import OPEN_WITHIN, TURN_SECONDS
 from custom_components.courier_access.entries.request import WAITS, At
 from custom_components.courier_access.web.bodies import BODY_SECONDS

@@ -19,15 +19,14 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.courier_access.access.model import Door, Reason
+from custom_components.courier_access.doors.commands import Opening
 from custom_components.courier_access.doors.driver import (
     DoorDriver,
-    DoorSettings,
     LifecycleEvent,
     LifecycleStep,
-    Opening,
-    Position,
+    Reports,
 )
-from custom_components.courier_access.doors.lifecycle import Reports
+from custom_components.courier_access.doors.openers import DoorSettings, Position
 
 CONTACT = "binary_sensor.front_leaf"
 BOLT = "lock.bolt"

@@ -23,7 +23,7 @@ from custom_components.courier_access.access.policy import ClosedReason, Layer
 from custom_components.courier_access.api.courier_test import Found
 from custom_components.courier_access.contract.replies import Problem
 from custom_components.courier_access.couriers.addresses import Reach
-from custom_components.courier_access.doors.contact import ContactState
+from custom_components.courier_access.doors.openers import ContactState
 from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.queue import View
 from custom_components.courier_access.ledger.verification import RecordStatus

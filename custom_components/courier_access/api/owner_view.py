@@ -23,7 +23,7 @@ from ..couriers.activity import courier_activity
 from ..couriers.addresses import listen_to_cloud, reach_of
 from ..couriers.keys import CourierKey, CourierKeys
 from ..couriers.repairs import uses_newest_key
-from ..doors.contact import Contact
+from ..doors.openers import Contact
 from ..hass.entities import FollowedEntity
 from ..hass.issues import FIX, SUBJECT, Issues
 from ..ledger.files import file_sizes

@@ -23,9 +23,8 @@ from ..const import DOMAIN
 from ..hass.host import Host
 from ..hass.timer import Timer
 from ..ledger.state.entries import Relock
-from .driver import DoorDriver, opener_id
+from .driver import DoorDriver, LifecycleObserver, Reports, opener_id
 from .events import DoorEvents
-from .lifecycle import LifecycleObserver, Reports
 from .openers import DoorSettings
 from .repairs import LockWatch, OpenerWatch
 

@@ -28,11 +28,10 @@ from ..access.model import (
 from ..access.policy import EntryRequest, decide
 from ..const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT
 from ..contract.replies import Problem, Reply
-from ..doors.command import DoorUnavailable, Opening, Stopped
+from ..doors.commands import CONFIRM_WITHIN, DoorUnavailable, Opening, Stopped
 from ..doors.doors import Doors
 from ..doors.driver import DoorDriver
 from ..doors.events import DoorEventType
-from ..doors.relock import CONFIRM_WITHIN
 from ..grants.grants import Grants
 from ..hass.clock import ClockWatch
 from ..hass.host import Host

@@ -34,8 +34,8 @@ from ..const import (
     SubentryType,
 )
 from ..contract.signature import fingerprint
-from ..doors.driver import DoorSettings
 from ..doors.observed import Source
+from ..doors.openers import DoorSettings
 from ..ledger.state.configured import (
     Configuration,
     ConfiguredCourier,
