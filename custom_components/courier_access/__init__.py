@@ -26,7 +26,7 @@ from .doors.repairs import SourceRepairs
 from .doors.sheets import without_removed_doors
 from .entity import async_follow_neighbors
 from .flows.forms import free_name
-from .flows.residents_list.export import ResidentsList
+from .flows.residents_list import ResidentsList
 from .grants.passes import WRONG_LATELY, Pepper
 from .hass.issues import Issues, RepairWatch
 from .hass.late_writes import LEFT_TO_WRITE

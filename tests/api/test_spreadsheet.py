@@ -23,10 +23,8 @@ from custom_components.courier_access.api.spreadsheet import (
     COLUMNS,
     plain,
 )
-from custom_components.courier_access.flows.resident_details import Agreement
-from custom_components.courier_access.flows.residents_list import (
-    table as resident_table,
-)
+from custom_components.courier_access.flows import residents_list
+from custom_components.courier_access.flows.resident import Agreement
 from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.pages import Visitor, token_of
 
@@ -122,7 +120,7 @@ def test_every_column_and_value_has_a_text(language: str) -> None:
     of_entries = (*COLUMNS, *EntryDecision, *Outcome)
     listed = (
         f"resident_{name}"
-        for name in resident_table.COLUMNS
+        for name in residents_list.COLUMNS
         if name not in HOURS_FIELDS
     )
     assert there == {

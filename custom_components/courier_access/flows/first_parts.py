@@ -10,9 +10,6 @@ from homeassistant.config_entries import ConfigSubentryData, ConfigSubentryDataW
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import (
     BooleanSelector,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
     TextSelector,
     TextSelectorConfig,
 )
@@ -47,8 +44,8 @@ from .door import (
     opener_problem,
     openers_of_other_doors,
 )
-from .forms import NameProblem, courier_name_problem, name_problem
-from .resident_details import PERSON_DOMAIN, unit_problem
+from .forms import NameProblem, courier_name_problem, name_problem, named_choice
+from .resident import PERSON_DOMAIN, unit_problem
 
 FIELD_DOOR: Final = "door"
 FIELD_DOOR_PAGE: Final = "door_page"
@@ -195,14 +192,8 @@ def home_fields(
     if not persons:
         return {}
     fields: dict[vol.Marker, object] = {
-        vol.Optional(FIELD_RESIDENTS): SelectSelector(
-            SelectSelectorConfig(
-                options=[
-                    SelectOptionDict(value=person, label=name)
-                    for person, name in persons.items()
-                ],
-                multiple=True,
-            )
+        vol.Optional(FIELD_RESIDENTS): named_choice(
+            persons, multiple=True, as_list=False
         ),
         vol.Optional(CONF_UNIT): TextSelector(),
     }

@@ -95,18 +95,24 @@ def choice(values: Iterable[str], key: str) -> SelectSelector:
     )
 
 
-def named_choice(names: Mapping[str, str], *, multiple: bool = False) -> SelectSelector:
-    """Return the field to choose among values with their own names."""
-    return SelectSelector(
-        SelectSelectorConfig(
-            options=[
-                SelectOptionDict(value=value, label=name)
-                for value, name in names.items()
-            ],
-            multiple=multiple,
-            mode=SelectSelectorMode.LIST,
-        )
-    )
+def named_choice(
+    names: Mapping[str, str], *, multiple: bool = False, as_list: bool = True
+) -> SelectSelector:
+    """Return the field to choose among values with their own names.
+
+    Unless it is always a list, many names are in a menu.
+    """
+    options = [SelectOptionDict(value=key, label=name) for key, name in names.items()]
+    config = SelectSelectorConfig(options=options, multiple=multiple)
+    if as_list:
+        config["mode"] = SelectSelectorMode.LIST
+    return SelectSelector(config)
+
+
+def named_part(settings: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return a part's name, which is its title, and its data."""
+    data = dict(settings)
+    return data.pop(CONF_NAME).strip(), data
 
 
 def names_of_doors(building: CourierAccessConfigEntry) -> dict[str, str]:
@@ -230,9 +236,7 @@ class PartFlow(
         unique_id: str | None = None,
         reason: str | UndefinedType = UNDEFINED,
     ) -> SubentryFlowResult:
-        """Save the new or changed part, whose name is its title."""
-        data = dict(settings)
-        title = data.pop(CONF_NAME).strip()
+        title, data = named_part(settings)
         if (part := self._changed) is None:
             return self.async_create_entry(title=title, data=data, unique_id=unique_id)
         return self.async_update_and_abort(

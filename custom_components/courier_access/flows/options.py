@@ -53,21 +53,23 @@ from .forms import (
     whole_number,
 )
 from .hours import hours_errors, hours_fields
-from .residents_list.forms import (
+from .residents_list import (
     FIELD_LEAVING,
     FIELD_LIST,
     FIELD_MOVE_OUT,
-    async_list_words,
+    InvalidTable,
+    ListWords,
+    Plan,
+    Planning,
+    Row,
     async_read_list,
+    carry_out,
     leaving_fields,
     lines_by_problem,
     list_fields,
     summary,
     summary_fields,
 )
-from .residents_list.plan import Plan, carry_out, plan
-from .residents_list.rows import CellWords
-from .residents_list.table import InvalidTable, Row
 
 FIELD_CODE: Final = "code"
 MOST_CONTACT: Final = 160
@@ -124,7 +126,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
     """Changes a building's options and residents."""
 
     _rows: Sequence[Row]
-    _words: CellWords
+    _words: ListWords
     _planned: Plan = Plan()
     _zone: ZoneInfo
 
@@ -208,15 +210,12 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         errors: dict[str, str] = {}
         where = ""
         if user_input is not None:
-            words = await async_list_words(self.hass)
+            file_id = user_input[FIELD_LIST]
             try:
-                self._rows = await async_read_list(
-                    self.hass, user_input[FIELD_LIST], words
-                )
+                self._rows, self._words = await async_read_list(self.hass, file_id)
             except InvalidTable as invalid:
                 errors[FIELD_LIST], where = invalid.problem, invalid.where
             else:
-                self._words = words.cells
                 return await self.async_step_summary()
         return self._form(
             "residents",
@@ -242,7 +241,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         """Show what the list changes, and apply it if it is confirmed and current."""
         building = self.config_entry
         today = await async_today(self.hass, building)
-        planned = plan(self.hass, building, self._rows, self._words, today)
+        planned = Planning(self.hass, building, self._words, today).plan(self._rows)
         is_confirmed = planned.outline == self._planned.outline
         self._planned = planned
         if planned.errors:

@@ -1,10 +1,21 @@
 """Subentry flow of a resident: details, notification targets, and paper consent."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final, Self
+from uuid import uuid4
 
-from homeassistant.config_entries import ConfigSubentry, SubentryFlowResult
+from homeassistant.config_entries import (
+    ConfigEntryState,
+    ConfigSubentry,
+    SubentryFlowResult,
+)
+from homeassistant.core import HomeAssistant, split_entity_id
 from homeassistant.helpers.selector import (
+    DateSelector,
     EntitySelector,
     EntitySelectorConfig,
     SelectSelector,
@@ -15,33 +26,33 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..access.markup import in_markdown
-from ..building.building import async_today
+from ..access.model import normal_unit
+from ..access.names import mixes_scripts, spaceless_name
+from ..access.schedule import WeekSchedule
+from ..access.written_hours import (
+    FIELD_EVERY_DAY,
+    FORM_FIELDS,
+    read_hours,
+    write_form_hours,
+)
+from ..building.building import CourierAccessConfigEntry, async_today
 from ..const import (
+    CONF_CONSENT,
     CONF_DECIDED_ON,
+    CONF_ID,
     CONF_LANGUAGE,
     CONF_NAME,
+    CONF_PAPER,
     CONF_PERSON,
     CONF_TARGETS,
     CONF_UNIT,
+    CONF_WINDOWS,
     SubentryType,
 )
-from ..hass.entities import entity_id_of
+from ..hass.entities import entity_id_of, reference_of
 from ..residents.recipients import may_have_user
-from .forms import Answers, PartFlow, languages
-from .resident_details import (
-    PERSON_DOMAIN,
-    PaperConsent,
-    ResidentSettings,
-    current_paper_consent,
-    detail_errors,
-    details_from_form,
-    has_login,
-    is_same_home,
-    paper_fields,
-    paper_from_form,
-    resident_settings,
-    resident_subentry,
-)
+from .forms import Answers, PartFlow, choice, languages, name_problem, named_part
+from .hours import hours_errors, hours_fields
 from .targets import (
     FIELD_TEST,
     TargetProblem,
@@ -52,6 +63,242 @@ from .targets import (
     targets_from_form,
     targets_suggested,
 )
+
+PERSON_DOMAIN: Final = "person"
+MAX_UNIT_LENGTH: Final = 32
+
+
+class ResidentProblem(StrEnum):
+    """Problems with a resident's details; the error keys."""
+
+    UNIT_BLANK = "unit_blank"
+    UNIT_LONG = "unit_long"
+    UNIT_MIXED = "unit_mixed"
+    UNIT_SIMILAR = "unit_similar"
+    PERSON_UNKNOWN = "person_unknown"
+    PERSON_TAKEN = "person_taken"
+
+
+def details_from_form(
+    hass: HomeAssistant, answers: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return a resident's details from a form's answers."""
+    person = entity_id_of(hass, answers.get(CONF_PERSON))
+    return {
+        CONF_NAME: answers[CONF_NAME].strip(),
+        CONF_UNIT: answers[CONF_UNIT].strip(),
+        CONF_PERSON: reference_of(hass, person) if person else None,
+        CONF_LANGUAGE: answers.get(CONF_LANGUAGE),
+    }
+
+
+def detail_errors(
+    hass: HomeAssistant,
+    answers: Mapping[str, Any],
+    taken: Collection[str | None],
+    units: Iterable[str],
+) -> dict[str, str]:
+    """Return the errors by field.
+
+    `taken` are other residents' person entities, and `units` the building's units. Two
+    residents may share a name; units tell them apart.
+    """
+    errors: dict[str, str] = {}
+    if problem := name_problem(answers[CONF_NAME].strip()):
+        errors[CONF_NAME] = problem
+    if unit := unit_problem(answers[CONF_UNIT].strip(), units):
+        errors[CONF_UNIT] = unit
+    if answers.get(CONF_PERSON):
+        person = entity_id_of(hass, answers[CONF_PERSON])
+        if person is None or not _is_person(hass, person):
+            errors[CONF_PERSON] = ResidentProblem.PERSON_UNKNOWN
+        elif person in taken:
+            errors[CONF_PERSON] = ResidentProblem.PERSON_TAKEN
+    return errors
+
+
+def unit_problem(unit: str, units: Iterable[str] = ()) -> ResidentProblem | None:
+    """Return the problem with a trimmed unit; one of the building's `units` has none."""
+    if not normal_unit(unit):
+        return ResidentProblem.UNIT_BLANK
+    if len(unit) > MAX_UNIT_LENGTH:
+        return ResidentProblem.UNIT_LONG
+    others = {normal_unit(other) for other in units}
+    if normal_unit(unit) in others:
+        return None
+    if mixes_scripts(unit):
+        return ResidentProblem.UNIT_MIXED
+    if spaceless_name(unit) in map(spaceless_name, others):
+        return ResidentProblem.UNIT_SIMILAR
+    return None
+
+
+def resident_settings(
+    details: Mapping[str, Any],
+    targets: Sequence[Mapping[str, str]],
+    paper: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """Return a resident's settings with their current paper consent, if any."""
+    settings = {**details, CONF_TARGETS: list(targets)}
+    return settings if paper is None else {**settings, CONF_PAPER: paper}
+
+
+def resident_subentry(settings: Mapping[str, Any]) -> ConfigSubentry:
+    """Return a new resident's subentry."""
+    title, data = named_part(settings)
+    return ConfigSubentry(
+        data=MappingProxyType(data),
+        subentry_type=SubentryType.RESIDENT,
+        title=title,
+        unique_id=None,
+    )
+
+
+def current_paper_consent(
+    recorded: Mapping[str, Any], details: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    """Return the recorded paper consent unless the unit or person changed."""
+    is_current = recorded and is_same_home(recorded, details)
+    paper: Mapping[str, Any] | None = recorded.get(CONF_PAPER) if is_current else None
+    return paper
+
+
+def has_login(
+    hass: HomeAssistant,
+    entry: CourierAccessConfigEntry,
+    recorded: ConfigSubentry | None,
+    details: Mapping[str, Any],
+) -> bool:
+    """Return whether the resident decides with their person's user or its last one.
+
+    While the building isn't loaded, a resident with a person counts as having one.
+    """
+    person = details[CONF_PERSON]
+    if person is None:
+        return False
+    if (
+        may_have_user(hass, person)
+        or recorded is None
+        or recorded.data[CONF_PERSON] != person
+    ):
+        return may_have_user(hass, person)
+    if (
+        entry.state is not ConfigEntryState.LOADED
+        or entry.runtime_data.fault is not None
+    ):
+        return True
+    resident = entry.runtime_data.residents.get(recorded.subentry_id)
+    return resident is None or resident.user_id is not None
+
+
+def is_same_home(recorded: Mapping[str, Any], details: Mapping[str, Any]) -> bool:
+    """Return whether the unit and person are unchanged."""
+    return (normal_unit(recorded[CONF_UNIT]), recorded[CONF_PERSON]) == (
+        normal_unit(details[CONF_UNIT]),
+        details[CONF_PERSON],
+    )
+
+
+def _is_person(hass: HomeAssistant, entity_id: str) -> bool:
+    is_person = split_entity_id(entity_id)[0] == PERSON_DOMAIN
+    return is_person and hass.states.get(entity_id) is not None
+
+
+class Agreement(StrEnum):
+    """The answer on paper."""
+
+    NO = "no"
+    YES = "yes"
+
+
+class PaperProblem(StrEnum):
+    """Problems with paper consent; the error keys."""
+
+    IN_FUTURE = "decided_in_future"
+    NO_HOURS = "no_hours"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperConsent:
+    """A decision on paper: its date, the answer, and the hours."""
+
+    decided_on: date
+    consent: bool
+    schedule: WeekSchedule
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Read a subentry's data."""
+        return cls(
+            date.fromisoformat(data[CONF_DECIDED_ON]),
+            data[CONF_CONSENT],
+            WeekSchedule.from_mapping(data[CONF_WINDOWS]),
+        )
+
+    @classmethod
+    def from_form(cls, answers: Mapping[str, Any]) -> Self:
+        """Read a form's answers; raise InvalidHours if hours are invalid."""
+        return cls(
+            date.fromisoformat(answers[CONF_DECIDED_ON]),
+            answers[CONF_CONSENT] == Agreement.YES,
+            read_hours(answers),
+        )
+
+    def to_form(self) -> dict[str, Any]:
+        """Return the form's answers."""
+        return {
+            CONF_DECIDED_ON: self.decided_on.isoformat(),
+            CONF_CONSENT: (Agreement.YES if self.consent else Agreement.NO).value,
+            **write_form_hours(self.schedule),
+        }
+
+    def errors(self, today: date) -> dict[str, str]:
+        """Return the errors by field."""
+        errors: dict[str, str] = {}
+        if self.decided_on > today:
+            errors[CONF_DECIDED_ON] = PaperProblem.IN_FUTURE
+        if self.consent and self.schedule.is_empty:
+            errors[FIELD_EVERY_DAY] = PaperProblem.NO_HOURS
+        return errors
+
+    def to_data(self, recorded: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return the subentry's data, with a new id unless nothing changed.
+
+        The building applies each id once.
+        """
+        same = recorded is not None and PaperConsent.from_data(recorded) == self
+        return {
+            CONF_ID: recorded[CONF_ID]
+            if recorded is not None and same
+            else uuid4().hex,
+            CONF_DECIDED_ON: self.decided_on.isoformat(),
+            CONF_CONSENT: self.consent,
+            CONF_WINDOWS: self.schedule.to_mapping(),
+        }
+
+
+def paper_from_form(
+    answers: Mapping[str, Any], today: date
+) -> tuple[PaperConsent, dict[str, str]]:
+    """Return a form's answers and all errors by field; invalid hours are left out."""
+    faults = hours_errors(answers)
+    if not faults:
+        decision = PaperConsent.from_form(answers)
+        return decision, decision.errors(today)
+    decision = PaperConsent.from_form({**answers, **dict.fromkeys(FORM_FIELDS, "")})
+    others = decision.errors(today)
+    others.pop(FIELD_EVERY_DAY, None)
+    return decision, others | faults
+
+
+def paper_fields() -> dict[vol.Marker, object]:
+    """Return the form's fields: date, answer, and hours."""
+    return {
+        vol.Required(CONF_DECIDED_ON): DateSelector(),
+        # Without a default the frontend would preselect an answer (promise 1).
+        vol.Required(CONF_CONSENT, default=""): choice(Agreement, "paper_consent"),
+        **hours_fields(),
+    }
 
 
 class ResidentFlow(PartFlow):
@@ -96,8 +343,8 @@ class ResidentFlow(PartFlow):
         self, user_input: Answers = None
     ) -> SubentryFlowResult:
         """Ask how the resident is notified."""
-        recorded = self._recorded()
-        so_far = [] if recorded is None else recorded[CONF_TARGETS]
+        recorded = self._recorded
+        so_far = recorded.get(CONF_TARGETS, [])
         errors: dict[str, str] = {}
         failed = ""
         suggestions = user_input
@@ -109,7 +356,7 @@ class ResidentFlow(PartFlow):
                     errors, failed = await self._test()
             if not errors:
                 return await self.async_step_decision()
-        elif recorded is not None:
+        elif recorded:
             same_person = self._details[CONF_PERSON] == recorded[CONF_PERSON]
             suggestions = targets_suggested(self.hass, so_far, same_person=same_person)
             errors = recorded_target_errors(self.hass, so_far)
@@ -189,7 +436,7 @@ class ResidentFlow(PartFlow):
                     return await self.async_step_renamed()
                 return await self.async_step_targets()
         suggestions = user_input
-        if suggestions is None and (recorded := self._recorded()):
+        if suggestions is None and (recorded := self._recorded):
             person = entity_id_of(self.hass, recorded[CONF_PERSON])
             suggestions = {**self._current, CONF_PERSON: person}
         return self._form(step_id, self._fields(), suggestions, errors, last_step=False)
@@ -224,15 +471,16 @@ class ResidentFlow(PartFlow):
         """Return the resident's subentry; None for a new resident."""
         return None if self._replaces else self._changed
 
-    def _recorded(self) -> Mapping[str, Any] | None:
-        """Return the resident's recorded data; None for a new resident."""
+    @property
+    def _recorded(self) -> Mapping[str, Any]:
+        """The resident's recorded data; empty for a new resident."""
         subentry = self._subentry()
-        return None if subentry is None else subentry.data
+        return {} if subentry is None else subentry.data
 
     @property
     def _paper(self) -> Mapping[str, Any] | None:
         """The recorded paper consent, unless another unit or person was entered."""
-        return current_paper_consent(self._recorded(), self._details)
+        return current_paper_consent(self._recorded, self._details)
 
     def _has_login(self) -> bool:
         return has_login(self.hass, self._get_entry(), self._subentry(), self._details)
@@ -250,10 +498,9 @@ class ResidentFlow(PartFlow):
 
         A login proves who it is, and another unit or person needs new consent anyway.
         """
-        recorded = self._recorded()
         return (
-            recorded is not None
-            and is_same_home(recorded, self._details)
+            self._changed is not None
+            and is_same_home(self._recorded, self._details)
             and not may_have_user(self.hass, self._details[CONF_PERSON])
             and self._current[CONF_NAME].strip().casefold()
             != self._details[CONF_NAME].casefold()
@@ -263,9 +510,9 @@ class ResidentFlow(PartFlow):
         settings = resident_settings(self._details, self._targets, paper)
         if self._replaces:
             return self._replace(settings)
-        return self._save({CONF_NAME: settings.name, **settings.data})
+        return self._save(settings)
 
-    def _replace(self, settings: ResidentSettings) -> SubentryFlowResult:
+    def _replace(self, settings: Mapping[str, Any]) -> SubentryFlowResult:
         """Remove the former resident and add the new one."""
         entries, building = self.hass.config_entries, self._get_entry()
         former = self._current[CONF_NAME]
@@ -274,7 +521,7 @@ class ResidentFlow(PartFlow):
         return self.async_abort(
             reason="resident_replaced",
             description_placeholders={
-                "name": in_markdown(settings.name),
+                "name": in_markdown(settings[CONF_NAME]),
                 "former": in_markdown(former),
             },
         )

@@ -1,1 +1,0 @@
-"""Residents imported from and exported to a CSV file."""
