@@ -20,10 +20,8 @@ from .building.status import ClockRepairs, ZoneRepairs
 from .building.stop import async_stop_buildings
 from .const import DOMAIN
 from .couriers.repairs import AddressRepairs, KeyRepairs, NameRepairs
-from .doors.doors import door_drivers
-from .doors.observed import forget_watches
-from .doors.repairs import SourceRepairs
-from .doors.sheets import without_removed_doors
+from .doors.doors import door_drivers, without_removed_doors
+from .doors.observed import SourceRepairs, forget_watches
 from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list import ResidentsList

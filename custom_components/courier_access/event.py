@@ -7,8 +7,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .building.building import Building, CourierAccessConfigEntry
+from .doors.doors import DoorEvent, DoorEventType
 from .doors.driver import DoorDriver
-from .doors.events import DoorEvent, DoorEventType
 from .entity import DoorEntity
 
 PARALLEL_UPDATES = 0

@@ -19,7 +19,7 @@ from homeassistant.helpers.trigger import (
 import voluptuous as vol
 
 from .access.model import Reason
-from .doors.events import DoorEventType
+from .doors.doors import DoorEventType
 from .hass.entities import entities_with_key
 
 ATTR_COURIER = "courier"

@@ -8,7 +8,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.const import DOMAIN, SubentryType
-from custom_components.courier_access.doors.sheets import sheets_of
+from custom_components.courier_access.doors.doors import sheets_of
 from custom_components.courier_access.web.door.sheet import SHEET_PATH
 
 from .front_end import FrontEnd

@@ -6,7 +6,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.access.codes import LETTERS
-from custom_components.courier_access.doors.sheets import sheets_of
+from custom_components.courier_access.doors.doors import sheets_of
 
 from .front_end import FrontEnd, Screen
 from .parts import PartFlow

@@ -6,7 +6,7 @@ import json
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, State
 
-from custom_components.courier_access.doors.events import DoorEvent, DoorEventType
+from custom_components.courier_access.doors.doors import DoorEvent, DoorEventType
 from tests.support.door_parts import CONTACT, Bolt, install_bolt
 from tests.support.house import (
     House,

@@ -6,7 +6,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.setup import async_setup_component
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.doors.events import DoorEvent, DoorEventType
+from custom_components.courier_access.doors.doors import DoorEvent, DoorEventType
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import Sender, build, courier, door, resident
 

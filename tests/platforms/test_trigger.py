@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.common import (
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 import voluptuous as vol
 
-from custom_components.courier_access.doors.events import DoorEvent, DoorEventType
+from custom_components.courier_access.doors.doors import DoorEvent, DoorEventType
 from tests.support.automations import Automations, Config, begins
 from tests.support.door_parts import CONTACT, Bolt, install_bolt
 from tests.support.house import (

@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import yaml
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.doors.events import DoorEventType
+from custom_components.courier_access.doors.doors import DoorEventType
 from custom_components.courier_access.trigger import REFUSALS
 from tests.support.documents import (
     AUTOMATIONS,

@@ -27,7 +27,7 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.access.schedule import ScheduleProblem
 from custom_components.courier_access.api.permissions import Permission
 from custom_components.courier_access.api.rules_schema import RulesProblem
-from custom_components.courier_access.doors.events import DoorEventType
+from custom_components.courier_access.doors.doors import DoorEventType
 from custom_components.courier_access.grants.by_residents import IssueFault
 from custom_components.courier_access.hass.issues import IssueKind, learn_more_url
 from custom_components.courier_access.ledger.queue import Family, NotificationKind

@@ -10,7 +10,7 @@ from homeassistant.components.http.config import async_get_and_load_store
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 
-from custom_components.courier_access.doors.sheets import Sheet, sheets_of
+from custom_components.courier_access.doors.doors import Sheet, sheets_of
 from tests.support.house import House
 from tests.support.pages import FORM, Answer
 

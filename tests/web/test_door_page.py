@@ -20,7 +20,7 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.courier_access.access.model import Proof
 from custom_components.courier_access.api.passes import PageAnswer
 from custom_components.courier_access.const import RESIDENT_LANGUAGES
-from custom_components.courier_access.doors.sheets import sheets_of
+from custom_components.courier_access.doors.doors import sheets_of
 from custom_components.courier_access.entries.request import At, Waiting
 from custom_components.courier_access.web.door.attempts import (
     MOST_ATTEMPTS,

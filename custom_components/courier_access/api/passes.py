@@ -20,7 +20,7 @@ from ..access.model import (
 )
 from ..building.building import Building
 from ..contract.replies import Problem
-from ..doors.sheets import Sheet, sheets_of
+from ..doors.doors import Sheet, sheets_of
 from ..entries.request import Waiting
 from ..entries.unsigned import Shown, UnsignedResult
 from ..grants.passes import TooManyCodes, TooManyPasses, TooManyWrong, pass_url

@@ -18,7 +18,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from ..building.building import Building, CourierAccessConfigEntry
 from ..const import DOMAIN
-from ..doors.events import DoorEvent, DoorEventType
+from ..doors.doors import DoorEvent, DoorEventType
 from ..hass.timer import Timer
 from ..residents.linked_entities import LinkedEntities
 from .acceptance import linked_to, next_look

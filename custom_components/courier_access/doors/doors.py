@@ -1,32 +1,204 @@
-"""Lend doors to the buildings: they outlive them.
-
-`DoorDrivers` owns a driver per opener for as long as Home Assistant runs. A building
-borrows those of its doors when it is loaded, and returns them when it is unloaded. A
-driver goes on all the same: it follows its opener and contact sensor, locks at its
-deadline, and watches for a late unlock. So a door is locked even if its building is
-reloaded, disabled, or removed, has lost its ledger, or has given the door another
-opener. What entries report meanwhile is kept until their building is loaded again.
-A driver that no building needs anymore is dropped once nothing is left to do at its door.
-
-When Home Assistant stops, all doors are locked together, before any building stops.
-"""
+"""Keep doors working, whatever becomes of their buildings, and publish what happens."""
 
 import asyncio
-from collections.abc import Collection, Mapping
-from typing import Final
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+import secrets
+from typing import Any, Final, Self, override
 
-from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
-from ..access.model import Door
-from ..const import DOMAIN
+from ..access.codes import LETTERS
+from ..access.model import Door, Outcome, Reason
+from ..const import (
+    CONF_DOOR_PAGES,
+    CONF_DOORS,
+    CONF_PAGE,
+    CONF_SIGN,
+    DOMAIN,
+    SubentryType,
+)
 from ..hass.host import Host
+from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
+from ..hass.listeners import Listeners
 from ..hass.timer import Timer
-from ..ledger.state.entries import Relock
+from ..ledger.state.entries import Attempt, Relock
 from .driver import DoorDriver, LifecycleObserver, Reports, opener_id
-from .events import DoorEvents
 from .openers import DoorSettings
-from .repairs import LockWatch, OpenerWatch
+
+
+class DoorEventType(StrEnum):
+    """The event types of a door."""
+
+    ENTRY_ADMITTED = "entry_admitted"
+    ENTRY_REFUSED = "entry_refused"
+    ENTRY_OBSERVED = "entry_observed"
+    ENTRY_COMPLETED = "entry_completed"
+    DOOR_LEFT_OPEN = "door_left_open"
+    NEVER_OPENED = "never_opened"
+    DELIVERY_ANNOUNCED = "delivery_announced"
+
+
+@dataclass(frozen=True, slots=True)
+class DoorEvent:
+    """An event of a door; every user can read it, so it never names recipients."""
+
+    type: DoorEventType
+    door_id: str
+    attributes: dict[str, str | bool | None]
+    context: Context = field(default_factory=Context)
+
+
+class DoorEvents:
+    """Passes each door's events to its listeners."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[str, Listeners[[DoorEvent]]] = {}
+
+    @callback
+    def listen(
+        self, door_id: str, listener: Callable[[DoorEvent], None]
+    ) -> CALLBACK_TYPE:
+        """Call `listener` with each event of the door."""
+        return self._listeners.setdefault(door_id, Listeners()).add(listener)
+
+    @callback
+    def fire_decided(
+        self,
+        kind: DoorEventType,
+        attempt: Attempt,
+        context: Context,
+        *,
+        reason: Reason,
+        outcome: Outcome | None = None,
+    ) -> None:
+        """Fire the event of an entry that was decided."""
+        attributes: dict[str, str | bool | None] = {
+            "courier": attempt.courier_name,
+            "door": attempt.door_name,
+            "reason": reason,
+            "proof": attempt.proof,
+            "entry_id": attempt.entry_id,
+        }
+        if outcome is not None:
+            attributes["outcome"] = outcome
+        self.fire(DoorEvent(kind, attempt.door_id, attributes, context))
+
+    @callback
+    def fire(self, event: DoorEvent) -> None:
+        """Pass an event to the door's listeners."""
+        if (listeners := self._listeners.get(event.door_id)) is not None:
+            listeners.tell(event)
+
+
+NOT_LOCKED_AFTER: Final = 60.0
+"""Seconds after its deadline at which an unlocked door is an issue."""
+
+OFFLINE_AFTER: Final = 3600.0
+"""Seconds after which an unavailable opener is an issue."""
+
+
+class LockWatch(RepairWatch):
+    """Shows an issue while a door isn't locked in time, its building loaded or not.
+
+    The issue is the opener's: the door may get another one meanwhile.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        issues: Issues,
+        driver: DoorDriver,
+        placeholders: Mapping[str, str],
+    ) -> None:
+        super().__init__(hass, issues)
+        self.driver = driver
+        self._placeholders = placeholders
+        self._timer = Timer(hass)
+
+    @override
+    @callback
+    def start(self) -> None:
+        self.until_stopped(self.driver.listen(self._check_lock), self._timer.stop)
+        self._check_lock()
+
+    @callback
+    def _check_lock(self, _context: Context | None = None) -> None:
+        subject = self.driver.opener_id
+        if (deadline := self.driver.lock_due) is None:
+            self._timer.stop()
+            self.issues.clear(IssueKind.DOOR_NOT_LOCKED, subject)
+            return
+        left = (deadline - dt_util.utcnow()).total_seconds() + NOT_LOCKED_AFTER
+        # A door that is held open has an event of its own, and is locked once closed.
+        if left <= 0.0 and not self.driver.held_open:
+            self.issues.show(IssueKind.DOOR_NOT_LOCKED, subject, self._placeholders)
+        self._timer.start(left if left > 0.0 else NOT_LOCKED_AFTER, self._check_lock)
+
+
+class _DoorWatch(RepairWatch):
+    """Shows the issues of one door's opener."""
+
+    def __init__(self, hass: HomeAssistant, issues: Issues, driver: DoorDriver) -> None:
+        super().__init__(hass, issues)
+        self.driver = driver
+        self.id = driver.door.id
+        self._name = driver.door.name
+        self._offline = Timer(hass)
+
+    @override
+    @callback
+    def start(self) -> None:
+        self.until_stopped(self.driver.listen(self._check_opener), self._offline.stop)
+        self._check_opener()
+
+    @callback
+    def _check_opener(self, _context: Context | None = None) -> None:
+        if self.driver.available:
+            self._offline.stop()
+            self.issues.clear(IssueKind.OPENER_OFFLINE, self.id)
+            self.issues.clear(IssueKind.OPENER_REMOVED, self.id)
+        elif self.driver.opener_removed:
+            self._offline.stop()
+            self.issues.clear(IssueKind.OPENER_OFFLINE, self.id)
+            self._show(IssueKind.OPENER_REMOVED, Fix.CHOOSE_OPENER)
+        else:
+            self.issues.clear(IssueKind.OPENER_REMOVED, self.id)
+            if not self._offline.runs:
+                self._offline.start(
+                    OFFLINE_AFTER, lambda: self._show(IssueKind.OPENER_OFFLINE)
+                )
+
+    def _show(self, kind: IssueKind, fix: Fix | None = None) -> None:
+        self.issues.show(kind, self.id, {"door": self._name}, fix=fix)
+
+
+class OpenerWatch(RepairWatch):
+    """Shows the issues of the openers of a building's doors.
+
+    A removed opener is an issue at once, because it doesn't return by itself.
+    """
+
+    def __init__(
+        self, hass: HomeAssistant, issues: Issues, drivers: Mapping[str, DoorDriver]
+    ) -> None:
+        super().__init__(hass, issues)
+        self._drivers = drivers
+
+    @override
+    @callback
+    def start(self) -> None:
+        for kind in (IssueKind.OPENER_OFFLINE, IssueKind.OPENER_REMOVED):
+            self.issues.keep(kind, self._drivers)
+        for driver in self._drivers.values():
+            door = _DoorWatch(self.hass, self.issues, driver)
+            door.start()
+            self.until_stopped(door.stop)
+
 
 LOCK_UP_WITHIN: Final = 8.0
 """Seconds for locking all doors when Home Assistant stops.
@@ -40,7 +212,16 @@ _DOOR_DRIVERS: HassKey[DoorDrivers] = HassKey(f"{DOMAIN}_door_drivers")
 
 
 class DoorDrivers:
-    """The drivers of all openers, with what entries at them report."""
+    """The drivers of all openers, with what entries at them report.
+
+    There is one per opener for as long as Home Assistant runs. A building borrows those
+    of its doors when it is loaded, and returns them when it is unloaded. A driver goes
+    on all the same: it follows its opener and contact sensor, locks at its deadline, and
+    watches for a late unlock. So a door is locked even if its building is reloaded,
+    disabled, or removed, has lost its ledger, or has given the door another opener. What
+    entries report meanwhile is kept until their building is loaded again. A driver that
+    no building needs anymore is dropped once nothing is left to do at its door.
+    """
 
     def __init__(self, hass: HomeAssistant) -> None:
         self._hass = hass
@@ -228,3 +409,52 @@ class Doors:
             confirmed=relock.confirmed,
             cut_off=relock.cut_off,
         )
+
+
+_TOKEN_BYTES: Final = 16
+_SIGN_LENGTH: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the sheet at a door shows: its page's token, and the characters."""
+
+    page: str
+    sign: str
+
+    @classmethod
+    def new(cls) -> Self:
+        """Return a sheet that no door has had."""
+        sign = "".join(secrets.choice(LETTERS) for _ in range(_SIGN_LENGTH))
+        return cls(secrets.token_urlsafe(_TOKEN_BYTES), sign)
+
+    def to_mapping(self) -> dict[str, str]:
+        """Return the sheet as the options have it."""
+        return {CONF_PAGE: self.page, CONF_SIGN: self.sign}
+
+
+def sheets_of(entry: ConfigEntry[Any]) -> dict[str, Sheet]:
+    """Return the sheets of a building by their doors' IDs; removed doors have none."""
+    kept = _kept(entry)
+    return {
+        door_id: Sheet(kept[door_id][CONF_PAGE], kept[door_id][CONF_SIGN])
+        for door in entry.get_subentries_of_type(SubentryType.DOOR)
+        if (door_id := door.subentry_id) in kept
+    }
+
+
+def without_removed_doors(entry: ConfigEntry[Any]) -> dict[str, Any]:
+    """Return the building's options without the sheets of removed doors."""
+    options, sheets = dict(entry.options), sheets_of(entry)
+    if _kept(entry).keys() - sheets:
+        options[CONF_DOOR_PAGES] = {
+            **options[CONF_DOOR_PAGES],
+            CONF_DOORS: {key: sheet.to_mapping() for key, sheet in sheets.items()},
+        }
+    return options
+
+
+def _kept(entry: ConfigEntry[Any]) -> Mapping[str, Mapping[str, str]]:
+    kept: Mapping[str, Mapping[str, str]]
+    kept = entry.options.get(CONF_DOOR_PAGES, {}).get(CONF_DOORS, {})
+    return kept

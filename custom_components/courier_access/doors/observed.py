@@ -4,7 +4,7 @@ A source only reports. Nothing here commands a door.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -36,6 +36,7 @@ from ..const import (
 )
 from ..hass.device_triggers import DeviceTrigger, FollowedTrigger
 from ..hass.entities import FollowedEntity
+from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,3 +289,49 @@ def forget_watches(hass: HomeAssistant, entry_id: str) -> None:
     """End the watches of a removed building."""
     for watch in hass.data.get(_WATCHES, {}).pop(entry_id, {}).values():
         watch.close()
+
+
+class SourceRepairs(RepairWatch):
+    """Shows an issue while other courier access has lost its source or its door.
+
+    A source without its door isn't watched.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        issues: Issues,
+        sources: Mapping[str, Source],
+        watches: Iterable[SourceWatch],
+    ) -> None:
+        super().__init__(hass, issues)
+        self._sources = sources
+        self._watches = {watch.source.id: watch for watch in watches}
+
+    @override
+    @callback
+    def start(self) -> None:
+        self.issues.keep(IssueKind.OBSERVED_LOST, self._sources)
+        for source in self._sources.values():
+            watch = self._watches.get(source.id)
+            if watch is None:
+                self._show(source)
+                continue
+            check = partial(self._check, watch)
+            self.until_stopped(watch.listen(check))
+            check()
+
+    @callback
+    def _check(self, watch: SourceWatch) -> None:
+        if watch.is_lost:
+            self._show(watch.source)
+        elif watch.is_lost is False:
+            self.issues.clear(IssueKind.OBSERVED_LOST, watch.source.id)
+
+    def _show(self, source: Source) -> None:
+        self.issues.show(
+            IssueKind.OBSERVED_LOST,
+            source.id,
+            {"courier": source.name},
+            fix=Fix.CHOOSE_SOURCE,
+        )

@@ -29,9 +29,8 @@ from ..access.policy import EntryRequest, decide
 from ..const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT
 from ..contract.replies import Problem, Reply
 from ..doors.commands import CONFIRM_WITHIN, DoorUnavailable, Opening, Stopped
-from ..doors.doors import Doors
+from ..doors.doors import DoorEventType, Doors
 from ..doors.driver import DoorDriver
-from ..doors.events import DoorEventType
 from ..grants.grants import Grants
 from ..hass.clock import ClockWatch
 from ..hass.host import Host

@@ -8,8 +8,8 @@ import logging
 from homeassistant.core import callback
 
 from ..access.model import GrantKey, Reason
+from ..doors.doors import DoorEvent, DoorEvents, DoorEventType
 from ..doors.driver import LifecycleEvent, LifecycleStep
-from ..doors.events import DoorEvent, DoorEvents, DoorEventType
 from ..grants.grants import Grants
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites

@@ -9,7 +9,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
 from ..access.model import Door
-from ..doors.events import DoorEvent, DoorEvents, DoorEventType
+from ..doors.doors import DoorEvent, DoorEvents, DoorEventType
 from ..doors.observed import Source, source_watches
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites

@@ -8,8 +8,7 @@ from homeassistant.util.ulid import ulid_now
 
 from ..access.model import Decision, Grant, GrantKey, Proof, Reason
 from ..contract.replies import Problem
-from ..doors.doors import Doors
-from ..doors.events import DoorEventType
+from ..doors.doors import DoorEventType, Doors
 from ..ledger import queue
 from ..ledger.budgets import Budget, refusal_size
 from ..ledger.ledger import Ledger, Transaction

@@ -9,7 +9,7 @@ import voluptuous as vol
 
 from ..building.building import CourierAccessConfigEntry
 from ..const import CONF_DOOR_PAGES, CONF_DOORS, CONF_LANGUAGE
-from ..doors.sheets import Sheet, sheets_of
+from ..doors.doors import Sheet, sheets_of
 from .forms import chosen_language, languages, named_choice, names_of_doors
 
 FIELD_REPLACE: Final = "replace"

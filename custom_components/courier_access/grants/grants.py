@@ -25,7 +25,7 @@ from ..access.policy import decide_grant
 from ..contract import replies
 from ..contract.messages import Fault, GrantIssued, GrantRevoked, Malformed
 from ..contract.replies import Reply
-from ..doors.events import DoorEvent, DoorEvents, DoorEventType
+from ..doors.doors import DoorEvent, DoorEvents, DoorEventType
 from ..hass.late_writes import LateWrites
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction

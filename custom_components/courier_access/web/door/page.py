@@ -10,7 +10,7 @@ from homeassistant.config_entries import ConfigEntryState
 from ...api.passes import PageAnswer, async_request_at_page
 from ...building.building import CourierAccessConfigEntry
 from ...const import DOMAIN
-from ...doors.sheets import Sheet, sheets_of
+from ...doors.doors import Sheet, sheets_of
 from ...entries.request import Waiting
 from ...entries.unsigned import Shown
 from ..pages import not_found, not_ready

@@ -7,7 +7,7 @@ from aiohttp.web import Response
 
 from ...building.building import CourierAccessConfigEntry
 from ...const import CONF_DOOR_PAGES, CONF_LANGUAGE, DOMAIN
-from ...doors.sheets import sheets_of
+from ...doors.doors import sheets_of
 from ...hass.host import external_url
 from ..html import headers, render
 from ..pages import OwnersPage, page

@@ -16,7 +16,7 @@ from homeassistant.helpers.http import HomeAssistantView
 
 from ...building.building import CourierAccessConfigEntry
 from ...const import DOMAIN
-from ...doors.sheets import sheets_of
+from ...doors.doors import sheets_of
 from ..html import HEADERS
 from ..pages import async_building, async_owners_path
 from .page import page_path
