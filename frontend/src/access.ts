@@ -7,6 +7,7 @@ import type {
   Decided,
   EntriesPage,
   MadePass,
+  Notified,
   Order,
   OrderChange,
   OrderSources,
@@ -171,6 +172,12 @@ export class Access {
 
   entries(building: string, wanted: EntriesWanted): Promise<EntriesPage> {
     return this.send("entries", { building, ...wanted });
+  }
+
+  /** Residents' notifications by visit, for owners. */
+  async notifications(building: string, entries: string[]): Promise<Record<string, Notified[]>> {
+    const found = await this.send<{ notifications: Record<string, Notified[]> }>("entries/notifications", { building, entries });
+    return found.notifications;
   }
 
   visits(building: string): Promise<Visits> {

@@ -327,7 +327,12 @@ export interface Entry {
   parcel_ref?: string | null;
   driver_ref?: string | null;
   picture?: string | null;
-  notifications?: { resident: string | null; state: string }[];
+}
+
+/** What became of a resident's notification of a visit. */
+export interface Notified {
+  resident: string | null;
+  state: string;
 }
 
 export interface EntriesPage {

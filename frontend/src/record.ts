@@ -5,7 +5,7 @@ import { customElement, state } from "lit/decorators.js";
 
 import "./check";
 import { button } from "./controls";
-import type { Entry } from "./model";
+import type { Entry, Notified } from "./model";
 import { View } from "./view";
 
 const MOST_ENTRIES = 500;
@@ -64,9 +64,9 @@ export class RecordView extends View {
     const entries: Entry[] = [];
     let before: number | null = upTo + 1;
     while (before !== null) {
-      const told = await this.access.entries(building, { limit: MOST_ENTRIES, before });
-      entries.push(...told.entries);
-      before = told.next;
+      const read = await this.access.entries(building, { limit: MOST_ENTRIES, before });
+      entries.push(...(await this.withNotifications(read.entries)));
+      before = read.next;
     }
     const records = [...page.records];
     while (page.next !== null) {
@@ -83,6 +83,14 @@ export class RecordView extends View {
       head: page.head,
     };
     save("courier-access.json", "application/json", [JSON.stringify(whole, null, 1)]);
+  }
+
+  private async withNotifications(entries: Entry[]): Promise<(Entry & { notifications?: Notified[] })[]> {
+    const { building, is_owner: isOwner } = this.building;
+    if (!isOwner) return entries;
+    const ids = entries.map((entry) => entry.entry_id);
+    const found = await this.access.notifications(building, ids);
+    return entries.map((entry) => ({ ...entry, notifications: found[entry.entry_id] ?? [] }));
   }
 
   private async takeVerifier(): Promise<void> {

@@ -3,10 +3,10 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 
-import { alert, button, dialog } from "./controls";
+import { alert, button, dialog, loading } from "./controls";
 import type { Words } from "./home";
 import { icon, type Icon } from "./icon";
-import type { Entry, Verified } from "./model";
+import type { Entry, Notified, Verified } from "./model";
 import { happened, resultOf, type Result } from "./pages";
 import { View } from "./view";
 
@@ -131,6 +131,10 @@ export class Visit extends View {
   @state() private busy = false;
   /** Where the picture is loaded from, as long as it can be. */
   @state() private picture: string | undefined;
+  /** What became of residents' notifications; undefined until they are read. */
+  @state() private notified: Notified[] | undefined;
+  /** Why they couldn't be read. */
+  @state() private failure = "";
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -146,8 +150,27 @@ export class Visit extends View {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("entry")) return;
     const { picture } = this.entry;
-    if (changed.has("entry") && changed.get("entry")?.picture !== picture) void this.find(picture);
+    if (changed.get("entry")?.picture !== picture) void this.find(picture);
+    if (this.readsNotifications) void this.readNotifications();
+  }
+
+  /** Those of a refused visit are for their recipients only. */
+  private get readsNotifications(): boolean {
+    return this.building.is_owner && this.entry.decision !== "refused";
+  }
+
+  /** Read them for the first time, or again if there is news: what is shown stays until then. */
+  private async readNotifications(): Promise<void> {
+    const { entry } = this;
+    this.failure = "";
+    try {
+      const found = await this.access.notifications(this.building.building, [entry.entry_id]);
+      if (entry === this.entry) this.notified = found[entry.entry_id] ?? [];
+    } catch (error) {
+      if (entry === this.entry) this.failure = this.words.refusal(error);
+    }
   }
 
   private async find(picture: Entry["picture"]): Promise<void> {
@@ -193,14 +216,21 @@ export class Visit extends View {
       ${entry.completed_at
         ? html`<p>${this.say("completed", { time: words.moment(entry.completed_at) })}</p>`
         : nothing}
-      ${entry.notifications?.map(
-        ({ resident, state }) => html`<p class="soft">${resident ?? "–"}: ${this.say(`notification_${state}`)}</p>`,
-      )}
+      ${this.readsNotifications ? this.notifications() : nothing}
       <p class="soft receipt">
         ${this.say("receipt", { record: entry.record })}${this.code ? ` · ${this.code.replace(/.{4}(?=.)/g, "$& ")}` : nothing}
       </p>
       ${this.found ? this.verdict(this.found) : nothing}
     `;
+  }
+
+  private notifications(): TemplateResult | TemplateResult[] {
+    if (this.failure)
+      return alert("error", this.failure, button(this.words.say("page_door_look"), () => void this.readNotifications()));
+    if (!this.notified) return loading(this.say("loading"));
+    return this.notified.map(
+      ({ resident, state }) => html`<p class="soft">${resident ?? "–"}: ${this.say(`notification_${state}`)}</p>`,
+    );
   }
 
   private verdict({ intact, broken_at: broken, notifications = [] }: Verified): TemplateResult {

@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import type { Access } from "../src/access";
 import { Entries } from "../src/entries";
 import { Words, type Home } from "../src/home";
-import type { Building, EntriesPage, Entry } from "../src/model";
+import type { Building, EntriesPage, Entry, Notified } from "../src/model";
 import type { Told } from "../src/view";
 
 const HOME = {
@@ -18,11 +18,15 @@ const BUILDING = {
     { courier: "swan", name: "Swan Express" },
   ],
 } as Building;
+const NOTIFIED = [
+  { resident: "Ada", state: "delivered" },
+  { resident: null, state: "sent" },
+];
 const CODE = "6a7d16d91a92ea5114a2";
 
 function entry(record: number, hoursAgo: number, more: Partial<Entry> = {}): Entry {
   const at = new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
-  const plain = { courier: "Parcel Post", door: "Lobby", proof: "signed", decision: "admitted", outcome: "opened", repeats: 0 };
+  const plain = { entry_id: `E${record}`, courier: "Parcel Post", door: "Lobby", proof: "signed", decision: "admitted", outcome: "opened", repeats: 0 };
   return { ...plain, record, at, ...more } as Entry;
 }
 
@@ -34,6 +38,7 @@ async function shown(...pages: Entry[][]) {
     }),
     visits: vi.fn(async () => ({ days: 30, visits: [] })),
     code: vi.fn(async () => CODE),
+    notifications: vi.fn(async (_: string, [id = ""]: string[]): Promise<Record<string, Notified[]>> => ({ [id]: NOTIFIED })),
     picture: vi.fn(async (path: string): Promise<string | undefined> => `${path}?signed`),
     verify: vi.fn(async () => ({
       intact: true,
@@ -57,13 +62,13 @@ async function shown(...pages: Entry[][]) {
 }
 
 /** An answer that comes when the test says so. */
-function held() {
-  let resolve: (page: EntriesPage) => void = () => undefined;
-  const promise = new Promise<EntriesPage>((answer) => (resolve = answer));
-  return { promise, resolve: (page: EntriesPage) => resolve(page) };
+function held<Answer = EntriesPage>() {
+  let resolve: (answer: Answer) => void = () => undefined;
+  const promise = new Promise<Answer>((answer) => (resolve = answer));
+  return { promise, resolve: (answer: Answer) => resolve(answer) };
 }
 
-const words = (of: Element | null | undefined) => of?.textContent?.replace(/\s+/g, " ").trim();
+const words = (of: Node | null | undefined) => of?.textContent?.replace(/\s+/g, " ").trim();
 const headings = (root: ShadowRoot) => [...root.querySelectorAll("h3")].map(words);
 const records = (root: ShadowRoot) =>
   [...root.querySelectorAll("[data-record]")].map((each) => each.getAttribute("data-record"));
@@ -174,6 +179,67 @@ test("a visit has its picture, and is without it if it can't be loaded", async (
   await settled();
   expect(access.picture).toHaveBeenLastCalledWith("/media/local/newer.jpg");
   expect(image()).toBeNull();
+});
+
+test("an owner reads in a visit's dialog who was notified, and a resident doesn't", async () => {
+  const { view, access, root, settled } = await shown([entry(9, 0), entry(8, 0, { decision: "refused", reason: "expired" })]);
+  const [admitted] = [...root.querySelectorAll<HTMLElement>("[data-record] button")];
+  const visit = () => root.querySelector("courier-access-visit");
+  const said = () => words(visit()?.shadowRoot);
+  const close = async () => {
+    visit()?.dispatchEvent(new CustomEvent("ca-close"));
+    await settled();
+  };
+  admitted?.click();
+  await settled();
+  expect(access.notifications).not.toHaveBeenCalled();
+  expect(said()).not.toContain("loading");
+  await close();
+
+  view.building = { ...BUILDING, is_owner: true };
+  await settled();
+  expect(access.notifications).not.toHaveBeenCalled();
+  const asked = held<Record<string, Notified[]>>();
+  access.notifications.mockReturnValueOnce(asked.promise);
+  admitted?.click();
+  await settled();
+  expect(access.notifications).toHaveBeenCalledExactlyOnceWith("b1", ["E9"]);
+  expect(words(visit()?.shadowRoot?.querySelector("[role=status]"))).toBe("panel_loading");
+  asked.resolve({ E9: NOTIFIED });
+  await settled();
+  expect(said()).toContain("Ada: panel_notification_delivered–: panel_notification_sent");
+  expect(visit()?.shadowRoot?.querySelector("[role=status]")).toBeNull();
+
+  // What is shown stays until there is news.
+  access.notifications.mockResolvedValueOnce({ E9: [{ resident: "Ben", state: "undeliverable" }] });
+  access.entries.mockResolvedValueOnce({ entries: [entry(9, 0), entry(8, 0, { decision: "refused", reason: "expired" })], next: null });
+  view.news++;
+  await settled();
+  expect(said()).toContain("Ben: panel_notification_undeliverable");
+  await close();
+
+  root.querySelector<HTMLElement>('[data-record="8"] button')?.click();
+  await settled();
+  expect(visit()).not.toBeNull();
+  expect(access.notifications).toHaveBeenCalledTimes(2);
+  expect(said()).not.toContain("loading");
+});
+
+test("notifications that can't be read say why, and are read again on a tap", async () => {
+  const { view, access, root, settled } = await shown([entry(9, 0)]);
+  view.building = { ...BUILDING, is_owner: true };
+  await settled();
+  access.notifications.mockRejectedValueOnce({ code: "not_ready", message: "Not ready." });
+  root.querySelector<HTMLElement>("[data-record] button")?.click();
+  await settled();
+  const visit = root.querySelector("courier-access-visit")?.shadowRoot;
+  const failure = visit?.querySelector(".notice.error");
+  expect(words(failure?.querySelector("span"))).toBe("Not ready.");
+  expect(words(visit?.querySelector(".receipt"))).toContain("panel_receipt 9");
+  failure?.querySelector("button")?.click();
+  await settled();
+  expect(words(visit)).toContain("Ada: panel_notification_delivered");
+  expect(visit?.querySelector(".notice.error")).toBeNull();
 });
 
 test("what the door did is shown as soon as it is known", async () => {

@@ -32,9 +32,6 @@ from custom_components.courier_access.api import (
     questions,
     spreadsheet,
 )
-from custom_components.courier_access.api.entries_view import (
-    async_entries_view,
-)
 from custom_components.courier_access.api.errors import invalid
 from custom_components.courier_access.api.permissions import (
     MAY,
@@ -46,7 +43,6 @@ from custom_components.courier_access.api.permissions import (
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.grants.by_residents import Delivery
 from custom_components.courier_access.ledger.outbox.expand import Message
-from custom_components.courier_access.ledger.state.entries import EntryFilter
 from custom_components.courier_access.web import command_table, websocket
 from tests.support.asked_phones import ask_ada
 from tests.support.house import House, Sender
@@ -86,7 +82,7 @@ check_rules         ada       y    y   y   n   n   n    n   n   n    n    y    y
 check_access        building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 check_access        flat1     y    y   y   y   n   n    n   n   y    n    n    n      n   n
 get_entries         building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
-get_entries         notifications   y    y   n   n   n   n    n   n   n    n    n    n      n   n
+get_notifications   building  y    y   n   n   n   n    n   n   n    n    n    n      n   n
 count_visits        building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 get_grants          building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
 export_records      building  y    y   y   y   y   y    n   n   y    y    n    n      n   n
@@ -207,10 +203,6 @@ class Handlers:
                 return acceptance.check_access(
                     building, actor, LOBBY, {"unit": unit, "proof": "signed"}
                 )
-            case "get_entries", "notifications":
-                wanted = EntryFilter(1)
-                [entry] = await async_entries_view(building, actor, wanted)
-                return "notifications" in entry
             case (("pause" | "resume"), _):
                 return HANDLERS[handler](building, actor, unit)
             case "retry_notifications", _:
@@ -343,6 +335,7 @@ STEPS: Final = {
 """Parts of handlers, which don't stand for an action or a command."""
 ARGUMENTS: Final[Mapping[str, tuple[Any, ...]]] = {
     "get_entries": (5,),
+    "get_notifications": (["entry"],),
     "export_records": (0, 5),
     "export_entries": (5, None, "en"),
     "verify": (None,),
@@ -448,6 +441,9 @@ COMMANDS: Final = {
     "rules/set": Edge(commands.async_set_rules, ADA),
     "rules/check": Edge(commands.async_check_rules, ADA),
     "entries": Edge(entries_view.async_get_entries),
+    "entries/notifications": Edge(
+        entries_view.async_get_notifications, {"entries": ["E1"]}
+    ),
     "entries/by_hour": Edge(entries_view.async_count_visits),
     "grants": Edge(overview.get_grants),
     "check_access": Edge(acceptance.check_access, {"door": LOBBY}),

@@ -391,7 +391,9 @@ async def test_entry_is_listed_with_its_own_decision(
     assert (entry["decision"], entry["reason"]) == ("observed", None)
     assert entry["details_erased"] is False
     assert "units" not in entry
-    [told] = entry["notifications"]
+    ids = [entry["entry_id"]]
+    read = await owner.result("entries/notifications", entries=ids)
+    [told] = read["notifications"][entry["entry_id"]]
     assert (told["resident"], told["state"]) == ("Ada", "sent")
     assert (await owner.result("entries", decision="admitted"))["entries"] == []
 

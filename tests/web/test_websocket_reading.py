@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
@@ -9,8 +10,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.courier_access.api import overview
+from custom_components.courier_access.api import entries_view, overview
 from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.ledger.outbox.status import notification_status
 from tests.ledger.parts import busy
 from tests.support.house import (
     ALWAYS,
@@ -95,6 +97,52 @@ async def test_entries_are_paged_and_filtered(
     assert await entries(ada, decision="refused") == whole[0::2]
     only = {"door": "door-garage", "courier": "courier-parcel-post"}
     assert await entries(ada, decision="admitted", **only) == whole[1:2]
+
+
+async def test_only_the_owner_reads_notifications_of_entries(
+    house: House,
+    ada: Wire,
+    owner: Wire,
+    sender: Sender,
+    freezer: FrozenDateTimeFactory,
+) -> None:
+    await sender.grant(units=("Flat 1",), door="lobby")
+    await sender.enter()
+    await pass_time(house.hass, freezer, 60)
+    await sender.enter()  # it is refused: the grant is used up
+    await house.settle()
+    refused, admitted = [each["entry_id"] for each in await entries(owner)]
+    assert all("notifications" not in each for each in await entries(owner))
+
+    ids = [refused, "unknown", admitted]
+    read = (await owner.result("entries/notifications", entries=ids))["notifications"]
+
+    assert {each["resident"] for each in read.pop(admitted)} == {"Ada", "Cleo", "Abe"}
+    assert read == {refused: [], "unknown": []}
+    for someone in (ada, owner):
+        too_many = await someone.ask("entries/notifications", entries=["x"] * 501)
+        assert too_many["error"]["code"] == "invalid_format"
+    denied = await ada.refusal("entries/notifications", entries=ids)
+    assert denied == ("unauthorized", "not_allowed_read_notifications")
+
+
+async def test_page_of_entries_reads_no_notifications_of_others(
+    house: House, ada: Wire, owner: Wire, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    """With a thousand residents, the notifications of a page are 50,000."""
+    await sender.grant(units=("Flat 1",), door="lobby")
+    await sender.enter()
+    await pass_time(house.hass, freezer, 60)
+    await house.settle()
+
+    with patch.object(
+        entries_view, "notification_status", wraps=notification_status
+    ) as reads:
+        for wire in (ada, owner):
+            await entries(wire)
+
+    residents = [list(call.args[2]) for call in reads.call_args_list]
+    assert residents == [["resident-ada"], []]
 
 
 async def test_visits_are_counted_on_the_buildings_clock_while_they_are_kept(

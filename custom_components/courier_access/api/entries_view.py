@@ -1,7 +1,7 @@
 """Entries as each caller may read them (promises 2 and 5)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from sqlite3 import Connection
 from typing import Final
@@ -39,8 +39,12 @@ async def async_get_entries(
     door_id: str | None = None,
     courier: str | None = None,
     decision: EntryDecision | None = None,
+    with_notifications: bool = False,
 ) -> JsonObjectType:
-    """Return entries, newest first, and the record to continue before."""
+    """Return entries, newest first, and the record to continue before.
+
+    Notifications of a page are many, and only for the owner.
+    """
     actor.check(Permission.READ_ENTRIES)
     wanted = EntryFilter(
         limit + 1,  # one more shows whether there is another page
@@ -54,9 +58,39 @@ async def async_get_entries(
     )
     entries = await async_entries_view(building, actor, wanted)
     page = entries[:limit]
+    if with_notifications and actor.may(Permission.READ_NOTIFICATIONS):
+        ids = [str(each["entry_id"]) for each in page]
+        found = await async_get_notifications(building, actor, ids)
+        page = [
+            {**each, "notifications": found[id_]}
+            for id_, each in zip(ids, page, strict=True)
+        ]
     return {
         "entries": list[JsonValueType](page),
         "next": page[-1]["record"] if len(entries) > limit else None,
+    }
+
+
+async def async_get_notifications(
+    building: Building, actor: Actor, entry_ids: Sequence[str]
+) -> JsonObjectType:
+    """Return the notification status of each resident, by entry.
+
+    A refused entry has none: only its recipients know who they are.
+    """
+    actor.check(Permission.READ_NOTIFICATIONS)
+    with translated_ledger_errors():
+        async with building.reading_turns.of(actor.whose):
+            found = await building.ledger.read_apart(
+                lambda conn: notification_status(conn, entry_ids)
+            )
+    return {
+        entry_id: [
+            _notification_view(building, each)
+            for each in notifications
+            if each.kind.traits.rank is Rank.ENTRY
+        ]
+        for entry_id, notifications in found.items()
     }
 
 
@@ -85,9 +119,11 @@ async def async_count_visits(building: Building, actor: Actor) -> JsonObjectType
 async def async_entries_view(
     building: Building, actor: Actor, wanted: EntryFilter
 ) -> list[dict[str, JsonValueType]]:
-    """Return entries, newest first; for the owner, with their notifications."""
-    entries = await async_read_entries(building, actor, wanted)
-    return [_entry_view(building, entry) for entry in entries]
+    """Return entries, newest first."""
+    return [
+        _entry_view(entry)
+        for entry in await async_read_entries(building, actor, wanted)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +131,7 @@ class ReadEntry:
     """An entry as an actor may read it (promise 2).
 
     Unit, parcel, driver, and picture are for its recipients: the residents at that time,
-    not the unit's later residents. Notifications are for the owner, otherwise None.
+    not the unit's later residents.
     """
 
     row: EntryRow
@@ -103,7 +139,6 @@ class ReadEntry:
     parcel_ref: str | None = None
     driver_ref: str | None = None
     picture: str | None = None
-    notifications: tuple[NotificationStatus, ...] | None = None
 
 
 async def async_read_entries(
@@ -112,38 +147,24 @@ async def async_read_entries(
     """Return entries as the actor may read them, newest first."""
     actor.check(Permission.READ_ENTRIES)
     callers = [resident.id for resident in actor.residents]
-    reads_all = actor.may(Permission.READ_NOTIFICATIONS)
 
-    def read(
-        conn: Connection,
-    ) -> tuple[list[EntryRow], Mapping[str, tuple[NotificationStatus, ...]]]:
+    def read(conn: Connection) -> list[ReadEntry]:
         rows = latest_entries(conn, wanted)
-        ids = [row.entry_id for row in rows]
-        return rows, notification_status(conn, ids, None if reads_all else callers)
+        received = notification_status(conn, [row.entry_id for row in rows], callers)
+        return [_as_read(row, received[row.entry_id], actor) for row in rows]
 
     with translated_ledger_errors():
         async with building.reading_turns.of(actor.whose):
-            rows, notifications = await building.ledger.read_apart(read)
-    entries = [_as_read(row, notifications[row.entry_id], actor) for row in rows]
-    if not reads_all:
-        return entries
-    return [
-        replace(each, notifications=notifications[each.row.entry_id])
-        for each in entries
-    ]
+            return await building.ledger.read_apart(read)
 
 
 def _as_read(
     row: EntryRow, notifications: Iterable[NotificationStatus], actor: Actor
 ) -> ReadEntry:
+    """Return an entry with what the actor's own notifications of it allow."""
     units = orjson.loads(row.personal.get("unit_labels", "{}"))
     own = tuple(label for unit, label in units.items() if unit in actor.units)
-    callers = {resident.id for resident in actor.residents}
-    received = [
-        notification
-        for notification in notifications
-        if notification.recipient and notification.resident_id in callers
-    ]
+    received = [each for each in notifications if each.recipient]
     if not own or not received:
         return ReadEntry(row)
     return ReadEntry(
@@ -161,7 +182,7 @@ def _newest_picture(received: Sequence[NotificationStatus]) -> str | None:
     return next((image for image in images if image and image.startswith(_FILES)), None)
 
 
-def _entry_view(building: Building, entry: ReadEntry) -> dict[str, JsonValueType]:
+def _entry_view(entry: ReadEntry) -> dict[str, JsonValueType]:
     row = entry.row
     view: dict[str, JsonValueType] = {
         "entry_id": row.entry_id,
@@ -184,8 +205,6 @@ def _entry_view(building: Building, entry: ReadEntry) -> dict[str, JsonValueType
         view["parcel_ref"] = entry.parcel_ref
         view["driver_ref"] = entry.driver_ref
         view["picture"] = entry.picture
-    if entry.notifications is not None:
-        view["notifications"] = _notifications_view(building, entry.notifications)
     return view
 
 
@@ -194,24 +213,15 @@ def instant_view(instant: datetime | None) -> str | None:
     return None if instant is None else instant.isoformat()
 
 
-def _notifications_view(
-    building: Building, notifications: Sequence[NotificationStatus]
-) -> list[JsonValueType]:
-    """Return each resident's notification status of an admitted or observed entry.
-
-    A refused entry has none: only its recipients know who they are.
-    """
-    return [
-        {
-            "resident": building.residents[notification.resident_id].name
-            if notification.resident_id in building.residents
-            else None,
-            "state": notification.state.value,
-            "over": list(notification.over),
-            "attempts": notification.attempts,
-            "sent_at": instant_view(notification.sent_at),
-            "delivered_at": instant_view(notification.delivered_at),
-        }
-        for notification in notifications
-        if notification.kind.traits.rank is Rank.ENTRY
-    ]
+def _notification_view(
+    building: Building, notification: NotificationStatus
+) -> JsonObjectType:
+    resident = building.residents.get(notification.resident_id)
+    return {
+        "resident": None if resident is None else resident.name,
+        "state": notification.state.value,
+        "over": list(notification.over),
+        "attempts": notification.attempts,
+        "sent_at": instant_view(notification.sent_at),
+        "delivered_at": instant_view(notification.delivered_at),
+    }

@@ -213,7 +213,7 @@ async def _check_rules(call: Call) -> JsonObjectType:
         vol.Optional("decision"): vol.Coerce(EntryDecision),
     },
 )
-async def _entries(call: Call) -> JsonObjectType:
+async def _entries(call: Call, *, with_notifications: bool = False) -> JsonObjectType:
     """Return the newest entries; `before` is the number of a record or a time."""
     fields = call.fields
     return await entries_view.async_get_entries(
@@ -223,6 +223,7 @@ async def _entries(call: Call) -> JsonObjectType:
         door_id=fields.get("door"),
         courier=fields.get("courier"),
         decision=fields.get("decision"),
+        with_notifications=with_notifications,
     )
 
 
@@ -237,8 +238,23 @@ async def _entries(call: Call) -> JsonObjectType:
     responds=_ONLY,
 )
 async def _get_entries(call: Call) -> JsonObjectType:
-    page = await _entries(call)
+    page = await _entries(call, with_notifications=True)
     return {"entries": page["entries"], "more": page["next"] is not None}
+
+
+@Command(
+    "entries/notifications",
+    fields={
+        vol.Required("entries"): vol.All(
+            [str], vol.Length(max=entries_view.MOST_ENTRIES)
+        )
+    },
+)
+async def _notifications(call: Call) -> JsonObjectType:
+    ids = call.fields["entries"]
+    return {
+        "notifications": await entries_view.async_get_notifications(*call.acting, ids)
+    }
 
 
 @Command("entries/by_hour")

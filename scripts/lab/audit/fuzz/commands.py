@@ -61,6 +61,7 @@ COMMANDS: Mapping[str, Mapping[str, str]] = {
         "courier?": "courier",
         "decision?": "decision",
     },
+    "entries/notifications": {"entries": "texts"},
     "check_access": {
         "door": "door",
         "unit?": "unit",
@@ -417,6 +418,7 @@ _KINDS: Mapping[str, Callable[[Commands], object]] = {
     "language": _one_of("en", "de", "pt-BR", "xx", ""),
     "clock": _one_of("18:00", "23:59:00", None, "24:00", "7:00"),
     "text": lambda commands: commands.values.text(),
+    "texts": lambda commands: [commands.values.text()],
     "code": _shown,
     "courier": _courier,
     "instant": _instant,

@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,N as r,O as i,T as a,n as o,t as s}from"./following-20fbd2b7.js";import{I as c,z as l}from"./now-40f29cd5.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[l,r`
+import{A as e,D as t,E as n,N as r,O as i,T as a,n as o,t as s}from"./following-f87d9a82.js";import{I as c,z as l}from"./now-eef0c007.js";import{n as u,r as d}from"./card-config-7743e990.js";var f=class extends t{constructor(...e){super(...e),this.preview=!1,this.following=new s(this)}static{this.styles=[l,r`
       ha-card {
         display: block;
         overflow: hidden;

@@ -1,4 +1,4 @@
-import{A as e,D as t,E as n,O as r,n as i,t as a,w as o}from"./following-20fbd2b7.js";import{r as s,t as c}from"./card-config-7743e990.js";var l=class extends t{constructor(...e){super(...e),this.following=new a(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:t,buildings:n}=this.following,{config:i}=this;return!t||!n||!i?r:e`
+import{A as e,D as t,E as n,O as r,n as i,t as a,w as o}from"./following-f87d9a82.js";import{r as s,t as c}from"./card-config-7743e990.js";var l=class extends t{constructor(...e){super(...e),this.following=new a(this)}connectedCallback(){super.connectedCallback(),f()}set hass(e){this.following.home=e}setConfig(e){this.config=e}render(){let{words:t,buildings:n}=this.following,{config:i}=this;return!t||!n||!i?r:e`
       <ha-form
         .hass=${this.following.home}
         .schema=${this.fields(i)}
