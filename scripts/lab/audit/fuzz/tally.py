@@ -3,6 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from ...show import say
+
 MOST_KEPT = 20
 
 
@@ -38,6 +40,7 @@ class Tally:
 
     def _keep(self, what: str) -> None:
         if len(self.wrong) < MOST_KEPT:
+            say(what)
             self.wrong.append(what)
 
     def lines(self) -> list[str]:
