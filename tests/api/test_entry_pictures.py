@@ -9,7 +9,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.outbox.expand import (
+from custom_components.courier_access.ledger.outbox.fanout import (
     MAX_MESSAGES_PER_ENTRY,
     Message,
     pass_on as pass_message_on,

@@ -17,11 +17,10 @@ from custom_components.courier_access.access.model import (
     Reason,
 )
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.outbox.due import note_attempt
 from custom_components.courier_access.ledger.outbox.expand import (
     NOTIFICATIONS_PER_STEP,
     expand_fanouts,
-    note_sent,
-    note_settled,
 )
 from custom_components.courier_access.ledger.outbox.status import unreachable_residents
 from custom_components.courier_access.ledger.queue import (
@@ -62,7 +61,7 @@ async def send_all(ledger: Ledger, at: datetime) -> None:
         while expand_fanouts(conn, at):
             pass
         for notification_id in rows(conn, "SELECT id FROM notifications", int):
-            note_sent(conn, notification_id, ["phone"], at, None)
+            note_attempt(conn, notification_id, ["phone"], at, None)
 
     await ledger.write(send)
 
@@ -141,7 +140,7 @@ async def test_unreachable_resident_stays_known_without_content(ledger: Ledger) 
         put_residence(conn, ANNA, LoginState.LINKED, NOON, 1, {})
         expand_fanouts(conn, NOON)
         for notification_id in rows(conn, "SELECT id FROM notifications", int):
-            note_settled(conn, notification_id)
+            note_attempt(conn, notification_id, [], NOON, None)
 
     def pause(transaction: Transaction) -> None:
         kind, units = NotificationKind.ACCESS_PAUSED, {"3b": "3B"}

@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.outbox.due import NotificationState
 from custom_components.courier_access.ledger.queue import (
     FanOut,
     NotificationKind,

@@ -8,7 +8,7 @@ import pytest
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.outbox.due import NotificationState
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.notifications.deliveries import MAX_LISTED
 from tests.ledger.filled import NOON

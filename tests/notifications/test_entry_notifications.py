@@ -4,7 +4,7 @@ from functools import partial
 
 from homeassistant.core import HomeAssistant
 
-from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.outbox.due import NotificationState
 from tests.ledger.filled import NOON, owed_entry
 from tests.support.phones import add_letters, add_mailbox
 from tests.support.rows import plant

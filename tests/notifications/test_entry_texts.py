@@ -21,15 +21,11 @@ from custom_components.courier_access.const import RESIDENT_LANGUAGES
 from custom_components.courier_access.ledger.outbox.due import (
     EntryDetails,
     Notification,
+    NotificationState,
 )
-from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.verify_record import Witness, witnesses_in
-from custom_components.courier_access.notifications.text import (
-    Reader,
-    words,
-    write,
-)
+from custom_components.courier_access.notifications.text import Reader, words, write
 
 TRANSLATIONS = (
     Path(__file__).parents[2] / "custom_components/courier_access/translations"

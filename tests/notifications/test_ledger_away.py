@@ -9,7 +9,7 @@ import pytest
 
 from custom_components.courier_access.ledger import connections
 from custom_components.courier_access.ledger.errors import Cause
-from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.outbox.due import NotificationState
 from custom_components.courier_access.notifications import dispatcher as module
 from tests.ledger.filled import owed_entry
 from tests.support.house import until

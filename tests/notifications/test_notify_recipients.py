@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import voluptuous as vol
 
-from custom_components.courier_access.ledger.outbox.expand import MAX_MESSAGES_PER_ENTRY
+from custom_components.courier_access.ledger.outbox.fanout import MAX_MESSAGES_PER_ENTRY
 from tests.support.house import (
     House,
     Sender,

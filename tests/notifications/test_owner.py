@@ -5,7 +5,7 @@ from homeassistant.core import HomeAssistant, callback
 import pytest
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.outbox.due import NotificationState
 from custom_components.courier_access.ledger.queue import OWNER, NotificationKind
 
 from .enqueuing import DELIVERY, KEY, enqueue

@@ -8,7 +8,7 @@ from homeassistant.core import CoreState, HomeAssistant, ServiceCall
 import pytest
 from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClientMocker
 
-from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.outbox.due import NotificationState
 from custom_components.courier_access.notifications import dispatcher as module
 from tests.ledger.filled import owed_entry
 from tests.support.phones import add_letters

@@ -7,7 +7,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.outbox.due import NotificationState
 from tests.support.phones import add_letters
 
 from .parts import HOUR, SECOND, House, action

@@ -6,10 +6,8 @@ from functools import partial
 from homeassistant.core import HomeAssistant, ServiceCall
 import pytest
 
-from custom_components.courier_access.ledger.outbox.expand import (
-    FANOUTS_PER_STEP,
-    NotificationState,
-)
+from custom_components.courier_access.ledger.outbox.due import NotificationState
+from custom_components.courier_access.ledger.outbox.expand import FANOUTS_PER_STEP
 from custom_components.courier_access.notifications.sender import MAX_SENDS
 from tests.ledger.filled import owed_entry
 from tests.support.phones import add_letters

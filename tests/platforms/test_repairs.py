@@ -30,7 +30,7 @@ from custom_components.courier_access.hass.issues import (
     Issues,
     learn_more_url,
 )
-from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.outbox.due import NotificationState
 from tests.support import fixing
 from tests.support.door_parts import (
     BOLT,

@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.files import mark_of
-from custom_components.courier_access.ledger.outbox.expand import NotificationState
+from custom_components.courier_access.ledger.outbox.due import NotificationState
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.verify_record import Witness, witnesses_in
 from tests.support.door_parts import Bolt, install_bolt

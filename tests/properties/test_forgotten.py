@@ -13,10 +13,8 @@ from hypothesis import given, settings, strategies as st
 from custom_components.courier_access.access.model import Consent, GrantKey, UnitPart
 from custom_components.courier_access.ledger import chain
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox.expand import (
-    expand_fanouts,
-    note_sent,
-)
+from custom_components.courier_access.ledger.outbox.due import note_attempt
+from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.state import replies as kept_replies
 from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
 from custom_components.courier_access.ledger.state.replies import MessageKey
@@ -93,7 +91,7 @@ def do(transaction: Transaction, deed: Deed, number: int, at: datetime) -> int |
             conn = transaction.conn
             expand_fanouts(conn, at)
             for notification_id in rows(conn, "SELECT id FROM notifications", int):
-                note_sent(conn, notification_id, ["phone"], at, None)
+                note_attempt(conn, notification_id, ["phone"], at, None)
         case "grant" | "revoked":
             key = GrantKey("courier-1", f"grant-{number}")
             units = {"3b": UnitPart.NOT_ACCEPTING}

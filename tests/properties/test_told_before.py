@@ -13,11 +13,8 @@ from custom_components.courier_access.ledger.binding import Sum
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.outbox import digest as held, due
 from custom_components.courier_access.ledger.outbox.announcements import HELD_AT_LEAST
-from custom_components.courier_access.ledger.outbox.due import next_due
-from custom_components.courier_access.ledger.outbox.expand import (
-    expand_fanouts,
-    note_sent,
-)
+from custom_components.courier_access.ledger.outbox.due import next_due, note_attempt
+from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.queue import (
     BATCH_INTERVAL,
     FanOut,
@@ -106,7 +103,7 @@ class Courier:
             pass
         while found := due.due(conn, self.now, 16):
             for notification in found:
-                note_sent(conn, notification.id, ["notify.anna"], self.now, None)
+                note_attempt(conn, notification.id, ["notify.anna"], self.now, None)
                 self.messages.append(self.now)
                 for one in (notification, *notification.others):
                     self._take(int(one.details["grant"]), _news(one))

@@ -26,13 +26,8 @@ from ..const import DOMAIN
 from ..grants.by_residents import Delivery, NotIssued
 from ..grants.issue import Issue
 from ..hass.clock import ClockDoubt
-from ..ledger.outbox.expand import (
-    IMAGE,
-    Message,
-    NotPassedOn,
-    pass_on,
-    retry_notifications,
-)
+from ..ledger.outbox.due import retry_notifications
+from ..ledger.outbox.fanout import IMAGE, Message, NotPassedOn, pass_on
 from ..ledger.state.grants import VETO_APPLIED
 from ..ledger.upkeep.clock import accept_clock
 from ..residents.directory import with_hours

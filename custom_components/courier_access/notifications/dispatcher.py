@@ -29,18 +29,19 @@ from ..hass.host import Host
 from ..hass.issues import Fix, IssueKind
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from ..ledger.outbox import announcements as announced, digest as held, redirected
-from ..ledger.outbox.due import Notification, due, next_due
-from ..ledger.outbox.expand import (
-    TAG_PREFIX,
+from ..ledger.outbox import announcements as announced, digest as held
+from ..ledger.outbox.due import (
+    Notification,
     abandon_notifications,
-    expand_fanouts,
+    due,
     hasten_notifications,
+    next_due,
+    note_attempt,
     note_delivered,
-    note_postponed,
-    note_sent,
-    note_settled,
+    readdress,
+    supersede,
 )
+from ..ledger.outbox.expand import TAG_PREFIX, expand_fanouts
 from ..ledger.outbox.status import count_pending, unreachable_residents
 from ..ledger.queue import OWNER, NotificationKind
 from ..residents.directory import Directory
@@ -323,7 +324,7 @@ class Dispatcher:
         ]
         if notification.over and not remaining:
             self._former_by_tag.pop(notification.tag, None)
-            return partial(note_settled, notification_id=notification.id)
+            return _result(notification, [], None)
         texts = await words(
             self._hass, None if addressee is None else addressee.language
         )
@@ -461,8 +462,8 @@ def _work_off(
     _write_down(notes, transaction)
     noted = {note.notification_id for note in notes if note.notification_id is not None}
     is_more = expand_fanouts(conn, now, digests)
-    redirected.readdress(conn)
-    redirected.supersede(conn, under_way)
+    readdress(conn)
+    supersede(conn, under_way)
     abandon_notifications(conn, residents)
     is_more |= held.gather(conn, now)
     return _Turn(
@@ -507,15 +508,10 @@ def _result(
 ) -> Callable[[Connection], object]:
     """Return the result to store: the targets that took it, and the next attempt."""
     now = dt_util.utcnow()
-    next_at = None if delay is None else now + delay
-    if over:
-        return partial(
-            note_sent,
-            notification_id=notification.id,
-            over=over,
-            at=now,
-            next_at=next_at,
-        )
-    if next_at is None:
-        return partial(note_settled, notification_id=notification.id)
-    return partial(note_postponed, notification_id=notification.id, next_at=next_at)
+    return partial(
+        note_attempt,
+        notification_id=notification.id,
+        over=over,
+        at=now,
+        next_at=None if delay is None else now + delay,
+    )

@@ -37,7 +37,7 @@ from ..api.permissions import Actor
 from ..building.building import Building
 from ..const import RESIDENT_LANGUAGES
 from ..entries.unsigned import TYPED, Shown
-from ..ledger.outbox.expand import Message
+from ..ledger.outbox.fanout import Message
 from .door.trial import async_trial_path
 from .pages import LIST_PATH, NOTICE_PATH, async_owners_path
 from .qr_code import QrCode

@@ -110,19 +110,19 @@ class Outbox:
     ) -> None:
         """Note a notification as sent, to be sent `again` unless it is delivered."""
         at, next_at = NOON + after, None if again is None else NOON + again
-        await self.do(expand.note_sent, notification.id, [target], at, next_at)
+        await self.do(due.note_attempt, notification.id, [target], at, next_at)
 
     async def deliver(
         self, tag: str, after: timedelta = NOW, by: Sequence[str] = ("anna",)
     ) -> bool:
-        return await self.do(expand.note_delivered, tag, by, NOON + after)
+        return await self.do(due.note_delivered, tag, by, NOON + after)
 
     async def postpone(self, notification: Notification, until: timedelta) -> None:
-        await self.do(expand.note_postponed, notification.id, NOON + until)
+        await self.do(due.note_attempt, notification.id, (), NOON, NOON + until)
 
     async def settle(self, *settled: Notification) -> None:
         for notification in settled:
-            await self.do(expand.note_settled, notification.id)
+            await self.do(due.note_attempt, notification.id, (), NOON, None)
 
     async def status(
         self, resident_id: str, entry_id: str = "entry-1"

@@ -12,9 +12,7 @@ from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox import announcements
 from custom_components.courier_access.ledger.outbox.announcements import HELD_AT_LEAST
 from custom_components.courier_access.ledger.outbox.digest import LOTS_A_STEP, gather
-from custom_components.courier_access.ledger.outbox.expand import (
-    hasten_notifications,
-)
+from custom_components.courier_access.ledger.outbox.due import hasten_notifications
 from custom_components.courier_access.ledger.outbox.status import find_by_token
 from custom_components.courier_access.ledger.queue import (
     BATCH_INTERVAL,

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger import queue
-from custom_components.courier_access.ledger.outbox import digest, expand
-from custom_components.courier_access.ledger.outbox.due import Notification
-from custom_components.courier_access.ledger.outbox.expand import (
-    MAX_DIGEST_DELAY,
+from custom_components.courier_access.ledger.outbox import digest, due
+from custom_components.courier_access.ledger.outbox.due import (
+    Notification,
     NotificationState,
 )
+from custom_components.courier_access.ledger.outbox.expand import MAX_DIGEST_DELAY
 from custom_components.courier_access.ledger.queue import NotificationKind
 from tests.ledger.filled import NOON
 
@@ -62,7 +62,7 @@ async def test_digest_is_sent_at_its_time_even_after_a_start(outbox: Outbox) -> 
     await outbox.settle(*await outbox.due())
 
     assert await outbox.next_due() == EVENING
-    await outbox.do(expand.hasten_notifications, NOON + MINUTE)
+    await outbox.do(due.hasten_notifications, NOON + MINUTE)
     assert await gathered(outbox, MINUTE) == []
 
 
@@ -106,7 +106,7 @@ async def test_whole_digest_is_retried_and_abandoned_together(outbox: Outbox) ->
     assert await gathered(outbox) == []
 
     # After a start at once, since its time has come.
-    await outbox.do(expand.hasten_notifications, NOON + EVENING + SECOND)
+    await outbox.do(due.hasten_notifications, NOON + EVENING + SECOND)
     [again] = await gathered(outbox, EVENING + SECOND)
     assert (again.id, again.attempts, len(again.others)) == (together.id, 1, 1)
 

@@ -12,13 +12,15 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.ledger import queue
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.outbox.due import EntryDetails
+from custom_components.courier_access.ledger.outbox.due import (
+    EntryDetails,
+    NotificationState,
+)
 from custom_components.courier_access.ledger.outbox.expand import (
     FANOUTS_PER_STEP,
     NOTIFICATIONS_PER_STEP,
     OUTCOME_WITHIN,
     TAG_PREFIX,
-    NotificationState,
     expand_fanouts,
 )
 from custom_components.courier_access.ledger.outbox.status import notification_status

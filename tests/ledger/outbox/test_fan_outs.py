@@ -9,8 +9,10 @@ import pytest
 
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.outbox.due import FOR_OTHERS
-from custom_components.courier_access.ledger.outbox.expand import abandon_notifications
+from custom_components.courier_access.ledger.outbox.due import (
+    FOR_OTHERS,
+    abandon_notifications,
+)
 from custom_components.courier_access.ledger.outbox.status import (
     NotificationContext,
     find_by_token,

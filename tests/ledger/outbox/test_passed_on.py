@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.ledger.outbox import redirected
-from custom_components.courier_access.ledger.outbox.expand import (
+from custom_components.courier_access.ledger.outbox import due
+from custom_components.courier_access.ledger.outbox.fanout import (
     MAX_MESSAGES_PER_ENTRY,
     RECENT,
     Message,
@@ -141,7 +141,7 @@ async def test_resident_who_leaves_gets_it_through_former_targets(
         addressed={"name": "Bo"},
     )
     await outbox.do(enqueue_fan_out, removed)
-    await outbox.do(redirected.readdress)
+    await outbox.do(due.readdress)
 
     addressed = {
         notification.resident_id: notification.addressed

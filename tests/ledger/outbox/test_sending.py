@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from custom_components.courier_access.access.model import Reason
-from custom_components.courier_access.ledger.outbox import expand
+from custom_components.courier_access.ledger.outbox import due
 from custom_components.courier_access.ledger.outbox.due import (
     MAX_SENDS_PER_RESIDENT,
     Notification,
+    NotificationState,
 )
-from custom_components.courier_access.ledger.outbox.expand import NotificationState
 from custom_components.courier_access.ledger.outbox.status import NotificationStatus
 from custom_components.courier_access.ledger.queue import NotificationKind
 from tests.ledger.filled import NOON
@@ -156,7 +156,7 @@ async def test_start_retries_pending_ones_but_awaits_confirmations(
     await outbox.postpone(notified["anna"], 10 * MINUTE)
     await outbox.send(notified["bo"], again=2 * MINUTE)
 
-    await outbox.do(expand.hasten_notifications, NOON + SECOND)
+    await outbox.do(due.hasten_notifications, NOON + SECOND)
 
     assert await due_to(outbox, SECOND) == {"anna", "cleo"}
 
@@ -178,7 +178,7 @@ async def test_notifications_of_former_residents_are_abandoned(
 ) -> None:
     await outbox.send(notified["cleo"])
 
-    await outbox.do(expand.abandon_notifications, {"bo"})
+    await outbox.do(due.abandon_notifications, {"bo"})
 
     for resident, state in (
         ("anna", NotificationState.UNDELIVERABLE),
@@ -187,5 +187,5 @@ async def test_notifications_of_former_residents_are_abandoned(
     ):
         assert (await outbox.status(resident)).state is state
     assert await due_to(outbox) == {"bo"}
-    await outbox.do(expand.abandon_notifications, ())
+    await outbox.do(due.abandon_notifications, ())
     assert await due_to(outbox) == set()

@@ -1,7 +1,7 @@
 """Test which residents are unreachable."""
 
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.outbox.expand import UNREACHABLE_AFTER
+from custom_components.courier_access.ledger.outbox.due import UNREACHABLE_AFTER
 from custom_components.courier_access.ledger.outbox.status import notification_status
 from custom_components.courier_access.ledger.queue import (
     FanOut,

@@ -4,16 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from sqlite3 import Connection
 
-from custom_components.courier_access.ledger.outbox import (
-    announcements,
-    digest,
-    due,
-    redirected,
-)
-from custom_components.courier_access.ledger.outbox.expand import (
-    abandon_notifications,
-    expand_fanouts,
-)
+from custom_components.courier_access.ledger.outbox import announcements, digest, due
+from custom_components.courier_access.ledger.outbox.due import abandon_notifications
+from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.outbox.status import (
     notification_status,
     unreachable_residents,
@@ -71,8 +64,8 @@ def _plans_of_a_turn(conn: Connection) -> list[str]:
     def turn() -> None:
         announcements.tell_now(conn, KEY, now)
         expand_fanouts(conn, now)
-        redirected.readdress(conn)
-        redirected.supersede(conn)
+        due.readdress(conn)
+        due.supersede(conn)
         abandon_notifications(conn, ["anna"])
         digest.gather(conn, now)
         due.due(conn, now, 16, [1], {"bo": 1})

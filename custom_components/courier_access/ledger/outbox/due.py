@@ -1,18 +1,28 @@
-"""Select the notifications to send now, and the time to look again."""
+"""Select the notifications to send now, and store what became of them (promise 2)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from ...access.model import Outcome, Proof, Reason
 from ..chain import WITNESS_BYTES
-from ..queue import AUTHORS, Family, NotificationKind, Rank, kinds_with
-from ..sql import Query, listed
+from ..queue import (
+    AUTHORS,
+    BATCH_INTERVAL,
+    OWNER,
+    Button,
+    Family,
+    NotificationKind,
+    Rank,
+    kinds_with,
+)
+from ..sql import Command, Query, listed
 from ..state.residents import units_then
-from .expand import OUTCOME_WITHIN, UNREACHABLE_AFTER, NotificationState
+from .expand import MAX_DIGEST_DELAY, OUTCOME_WITHIN
 
 MAX_SENDS_PER_RESIDENT: Final = 2
 """At most this many sends at once, so one slow target doesn't take all slots."""
@@ -36,8 +46,21 @@ FOR_OTHERS: Final = frozenset(
 )
 """The details that residents who aren't recipients may read."""
 
+UNREACHABLE_AFTER: Final = timedelta(hours=1)
+"""A resident with a notification pending for this long is unreachable."""
+
+
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _NOBODY: Final[Mapping[str, int]] = MappingProxyType({})
+
+
+class NotificationState(StrEnum):
+    """The delivery status of a notification (docs/reference/notifications.md)."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    UNDELIVERABLE = "undeliverable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,3 +284,174 @@ def next_due(conn: Connection, now: datetime) -> datetime | None:
     )
     instants = zip(found, _AFTER, strict=True)
     return min((at + wait for at, wait in instants if at is not None), default=None)
+
+
+_HASTEN: Final = Command("""
+    UPDATE notifications SET next_at = :now, due_at = min(due_at, :now)
+    WHERE next_at > :now AND (
+        state = 'pending' AND (due_at <= :now OR NOT held)
+        OR next_at > CASE WHEN courier_id IS NULL THEN :digest ELSE :batch END
+    )
+""")
+
+
+def hasten_notifications(conn: Connection, now: datetime) -> None:
+    """Retry every pending notification now, since a start may have fixed its target.
+
+    Held notifications keep their time, unless a clock that was ahead set it too late.
+    """
+    _HASTEN.run(
+        conn, now=now, batch=now + BATCH_INTERVAL, digest=now + MAX_DIGEST_DELAY
+    )
+
+
+_TAKEN_BY: Final = Query(
+    "SELECT over FROM notifications WHERE id = :id", tuple[str, ...]
+)
+_TO_ALL: Final = [kind for kind in NotificationKind if kind.traits.to_all_targets]
+_IS_TO_ALL_TARGETS: Final = f"""EXISTS (
+    SELECT * FROM fanouts
+    WHERE fanouts.id = fanout_id AND kind IN {listed(_TO_ALL)}
+)"""
+# A phone may be faster than its service.
+_NOTE_SENT: Final = Command(f"""
+    UPDATE notifications
+    SET state = CASE WHEN delivered_at IS NULL THEN 'sent' ELSE 'delivered' END,
+        over = :over, attempts = attempts + 1, sent_at = :at,
+        next_at = CASE WHEN delivered_at IS NULL OR {_IS_TO_ALL_TARGETS}
+            THEN :next_at END
+    WHERE id = :id OR led_by = :id
+""")
+_POSTPONE: Final = Command(f"""
+    UPDATE notifications SET attempts = attempts + 1, next_at = :next_at
+    WHERE (id = :id OR led_by = :id)
+        AND (delivered_at IS NULL OR {_IS_TO_ALL_TARGETS})
+""")
+_ABANDON: Final = """
+    UPDATE notifications
+    SET next_at = NULL,
+        state = CASE WHEN state = 'pending' THEN 'undeliverable' ELSE state END
+"""
+_ABANDON_ONE: Final = Command(f"{_ABANDON} WHERE id = :id OR led_by = :id")
+_ABANDON_OTHERS: Final = Command(f"""
+    {_ABANDON} WHERE next_at IS NOT NULL AND addressed IS NULL
+        AND resident_id NOT IN (SELECT value FROM json_each(:readers))
+""")
+
+
+def note_attempt(
+    conn: Connection,
+    notification_id: int,
+    over: Sequence[str],
+    at: datetime,
+    next_at: datetime | None,
+) -> None:
+    """Note which targets took a notification, and when to try the others, if ever.
+
+    A notification that no target ever took is undeliverable then. Delivery stops further
+    tries, except for notifications to all targets.
+    """
+    if over:
+        so_far = _TAKEN_BY.first(conn, id=notification_id)
+        if so_far is not None:  # otherwise, it was withdrawn meanwhile
+            taken_by = [*so_far, *over]
+            _NOTE_SENT.run(
+                conn, id=notification_id, over=taken_by, at=at, next_at=next_at
+            )
+    elif next_at is not None:
+        _POSTPONE.run(conn, id=notification_id, next_at=next_at)
+    else:
+        _ABANDON_ONE.run(conn, id=notification_id)
+
+
+_OF_TAG: Final = """
+    SELECT id FROM notifications WHERE tag = :tag AND delivered_at IS NULL
+        AND resident_id IN (SELECT value FROM json_each(:residents))
+"""
+_NOTE_DELIVERED: Final = Command(f"""
+    UPDATE notifications
+    SET state = 'delivered', sent_at = coalesce(sent_at, :at), delivered_at = :at,
+        next_at = CASE WHEN {_IS_TO_ALL_TARGETS} THEN next_at END
+    WHERE id IN ({_OF_TAG}) OR led_by IN ({_OF_TAG})
+""")
+
+
+def note_delivered(
+    conn: Connection, tag: str, residents: Collection[str], at: datetime
+) -> bool:
+    """Note that a resident's phone confirmed a notification; return whether it was new."""
+    return _NOTE_DELIVERED.run(conn, tag=tag, residents=residents, at=at) > 0
+
+
+_RETRY: Final = Command("""
+    UPDATE notifications
+    SET state = 'pending', attempts = 0, due_at = :now, next_at = :now
+    WHERE resident_id = :resident_id AND state IN ('pending', 'undeliverable')
+        AND addressed IS NULL AND due_at <= :now
+""")
+
+
+def retry_notifications(conn: Connection, resident_id: str, now: datetime) -> None:
+    """Retry a resident's undelivered notifications now, for another day."""
+    _RETRY.run(conn, resident_id=resident_id, now=now)
+
+
+def abandon_notifications(conn: Connection, residents: Collection[str]) -> None:
+    """Stop trying to notify anyone but these residents."""
+    _ABANDON_OTHERS.run(conn, readers=[*residents, OWNER])
+
+
+_CHANGED: Final = (NotificationKind.RESIDENT_REMOVED, NotificationKind.RESIDENT_CHANGED)
+_FORMER: Final = f"""
+    SELECT later.addressed FROM fanouts later
+    WHERE kind IN {listed(_CHANGED)} AND later.resident_id = notifications.resident_id
+        AND later.addressed IS NOT NULL AND later.id > fanout_id
+    ORDER BY later.id LIMIT 1
+"""
+_READDRESS: Final = Command(f"""
+    UPDATE notifications SET addressed = ({_FORMER})
+    WHERE next_at IS NOT NULL AND addressed IS NULL AND EXISTS (
+        SELECT * FROM fanouts
+        WHERE fanouts.id = fanout_id AND (
+            kind NOT IN {listed(kinds_with(Rank.OTHER))}
+            OR kind IN {listed(kinds_with(Button.WITHDRAW))}
+        )
+    ) AND EXISTS ({_FORMER})
+""")
+
+
+def readdress(conn: Connection) -> None:
+    """Send notifications for former or replaced residents to their former targets.
+
+    Otherwise the owner could hide an entry or a loosened rule by removing a resident,
+    and the next one would read it.
+    """
+    _READDRESS.run(conn)
+
+
+_NEWEST: Final = """(
+    SELECT max(later.id) FROM notifications later
+    JOIN fanouts its ON its.id = later.fanout_id
+    WHERE later.resident_id = notifications.resident_id
+        AND later.id > notifications.id AND later.next_at IS NOT NULL
+        AND its.kind IN (SELECT value FROM json_each(:kinds))
+)"""
+_SUPERSEDE: Final = Command(f"""
+    UPDATE notifications SET held = 1, led_by = {_NEWEST}
+    WHERE next_at IS NOT NULL
+        AND id NOT IN (SELECT value FROM json_each(:under_way))
+        AND EXISTS (
+            SELECT * FROM fanouts WHERE fanouts.id = fanout_id
+                AND kind IN (SELECT value FROM json_each(:kinds))
+        )
+        AND {_NEWEST} IS NOT NULL
+""")
+
+
+def supersede(conn: Connection, under_way: Collection[int] = ()) -> None:
+    """Combine outdated pause notifications with newer ones, except those `under_way`.
+
+    Otherwise one that failed at first would arrive after the newer one.
+    """
+    for family in (Family.BUILDING_PAUSE, Family.UNIT_PAUSE):
+        _SUPERSEDE.run(conn, kinds=kinds_with(family), under_way=under_way)

@@ -1,102 +1,26 @@
-"""Expand fan-outs into notifications, and track each until it is delivered (promise 2)."""
+"""Expand fan-outs into notifications (promise 2)."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
-import re
 import secrets
 from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Final
 
 from ...access.model import GrantKey
-from ..ledger import Transaction
 from ..queue import (
     BATCH_INTERVAL,
     OWNER,
     REFUSAL_INTERVAL,
     Audience,
     Family,
-    NotificationKind,
     Rank,
-    enqueue,
     kinds_with,
     lived_here,
 )
 from ..sql import Command, Query, Storable, listed
 from . import announcements as announced
-
-RECENT: Final = timedelta(hours=24)
-"""How long after an entry a message about it can be passed on."""
-
-MAX_MESSAGES_PER_ENTRY: Final = 5
-"""So that a runaway automation doesn't flood the recipients."""
-
-IMAGE: Final = re.compile(
-    r"/(api/(camera|image)_proxy|local|media)/(?!\S*(\.\.|%(2[5eEfF]|5[cC])))"
-    r"[^\s\\\x00-\x1f\x7f\ud800-\udfff]{1,2000}"
-)
-"""Images of this Home Assistant: another server would learn who views them.
-
-No path leads out of its folder, encoded or not: another address could do the same.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message to pass on; `image` is a path on this Home Assistant."""
-
-    text: str
-    title: str | None = None
-    image: str | None = None
-
-
-class NotPassedOn(StrEnum):
-    """Why a message wasn't passed on."""
-
-    NO_SUCH_ENTRY = "no_such_entry"
-    TOO_OLD = "too_old"
-    TOO_MANY = "too_many"
-
-
-_ENTRY: Final = Query(
-    f"""
-    SELECT seq, door_id, at, (
-        SELECT count(*) FROM fanouts WHERE fanouts.entry_id = entries.entry_id
-            AND kind = '{NotificationKind.MESSAGE_PASSED_ON}'
-    )
-    FROM entries WHERE entry_id = :entry_id
-    """,
-    tuple[int, str, datetime, int],
-)
-
-
-def pass_on(
-    transaction: Transaction,
-    entry_id: str,
-    door_id: str | None,
-    message: Message,
-    set_revision: int,
-    at: datetime,
-) -> NotPassedOn | None:
-    """Enqueue a message to an entry's recipients, or return why it isn't passed on."""
-    conn = transaction.conn
-    if (entry := _ENTRY.first(conn, entry_id=entry_id)) is None:
-        return NotPassedOn.NO_SUCH_ENTRY
-    seq, entry_door_id, entered_at, so_far = entry
-    if door_id not in (None, entry_door_id):
-        return NotPassedOn.NO_SUCH_ENTRY
-    if at - entered_at > RECENT:
-        return NotPassedOn.TOO_OLD
-    if so_far >= MAX_MESSAGES_PER_ENTRY:
-        return NotPassedOn.TOO_MANY
-    parts = {"message": message.text, "title": message.title, "image": message.image}
-    details = {name: part for name, part in parts.items() if part is not None}
-    kind = NotificationKind.MESSAGE_PASSED_ON
-    enqueue(conn, kind, seq, entry_id, set_revision, at, details=details)
-    return None
-
 
 _RECIPIENTS: Final = Query(
     f"""
@@ -123,24 +47,12 @@ NOTIFICATIONS_PER_STEP: Final = 64
 OUTCOME_WITHIN: Final = timedelta(minutes=1)
 """An admitted entry is sent with its outcome, or after this time without it."""
 
-UNREACHABLE_AFTER: Final = timedelta(hours=1)
-"""A resident with a notification pending for this long is unreachable."""
-
 MAX_DIGEST_DELAY: Final = timedelta(hours=24)
 """The longest time a notification waits for a digest."""
 
 TAG_PREFIX: Final = "courier_access_"
 
 _AT_ONCE: Final[Mapping[str, datetime]] = MappingProxyType({})
-
-
-class NotificationState(StrEnum):
-    """The delivery status of a notification (docs/reference/notifications.md)."""
-
-    PENDING = "pending"
-    SENT = "sent"
-    DELIVERED = "delivered"
-    UNDELIVERABLE = "undeliverable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,121 +223,3 @@ def _until_digest(
         for resident_id, recipient in audience
         if not recipient and resident_id in digests
     }
-
-
-_HASTEN: Final = Command("""
-    UPDATE notifications SET next_at = :now, due_at = min(due_at, :now)
-    WHERE next_at > :now AND (
-        state = 'pending' AND (due_at <= :now OR NOT held)
-        OR next_at > CASE WHEN courier_id IS NULL THEN :digest ELSE :batch END
-    )
-""")
-
-
-def hasten_notifications(conn: Connection, now: datetime) -> None:
-    """Retry every pending notification now, since a start may have fixed its target.
-
-    Held notifications keep their time, unless a clock that was ahead set it too late.
-    """
-    _HASTEN.run(
-        conn, now=now, batch=now + BATCH_INTERVAL, digest=now + MAX_DIGEST_DELAY
-    )
-
-
-_TAKEN_BY: Final = Query(
-    "SELECT over FROM notifications WHERE id = :id", tuple[str, ...]
-)
-_TO_ALL: Final = [kind for kind in NotificationKind if kind.traits.to_all_targets]
-_IS_TO_ALL_TARGETS: Final = f"""EXISTS (
-    SELECT * FROM fanouts
-    WHERE fanouts.id = fanout_id AND kind IN {listed(_TO_ALL)}
-)"""
-# A phone may be faster than its service.
-_NOTE_SENT: Final = Command(f"""
-    UPDATE notifications
-    SET state = CASE WHEN delivered_at IS NULL THEN 'sent' ELSE 'delivered' END,
-        over = :over, attempts = attempts + 1, sent_at = :at,
-        next_at = CASE WHEN delivered_at IS NULL OR {_IS_TO_ALL_TARGETS}
-            THEN :next_at END
-    WHERE id = :id OR led_by = :id
-""")
-
-
-def note_sent(
-    conn: Connection,
-    notification_id: int,
-    over: Sequence[str],
-    at: datetime,
-    next_at: datetime | None,
-) -> None:
-    """Note which targets took a notification, and when to try the others.
-
-    Delivery stops further tries, except for notifications to all targets.
-    """
-    so_far = _TAKEN_BY.first(conn, id=notification_id)
-    if so_far is None:
-        return  # withdrawn meanwhile
-    taken_by = [*so_far, *over]
-    _NOTE_SENT.run(conn, id=notification_id, over=taken_by, at=at, next_at=next_at)
-
-
-_OF_TAG: Final = """
-    SELECT id FROM notifications WHERE tag = :tag AND delivered_at IS NULL
-        AND resident_id IN (SELECT value FROM json_each(:residents))
-"""
-_NOTE_DELIVERED: Final = Command(f"""
-    UPDATE notifications
-    SET state = 'delivered', sent_at = coalesce(sent_at, :at), delivered_at = :at,
-        next_at = CASE WHEN {_IS_TO_ALL_TARGETS} THEN next_at END
-    WHERE id IN ({_OF_TAG}) OR led_by IN ({_OF_TAG})
-""")
-
-
-def note_delivered(
-    conn: Connection, tag: str, residents: Collection[str], at: datetime
-) -> bool:
-    """Note that a resident's phone confirmed a notification; return whether it was new."""
-    return _NOTE_DELIVERED.run(conn, tag=tag, residents=residents, at=at) > 0
-
-
-_POSTPONE: Final = Command(f"""
-    UPDATE notifications SET attempts = attempts + 1, next_at = :next_at
-    WHERE (id = :id OR led_by = :id)
-        AND (delivered_at IS NULL OR {_IS_TO_ALL_TARGETS})
-""")
-_RETRY: Final = Command("""
-    UPDATE notifications
-    SET state = 'pending', attempts = 0, due_at = :now, next_at = :now
-    WHERE resident_id = :resident_id AND state IN ('pending', 'undeliverable')
-        AND addressed IS NULL AND due_at <= :now
-""")
-_ABANDON: Final = """
-    UPDATE notifications
-    SET next_at = NULL,
-        state = CASE WHEN state = 'pending' THEN 'undeliverable' ELSE state END
-"""
-_SETTLE: Final = Command(f"{_ABANDON} WHERE id = :id OR led_by = :id")
-_ABANDON_OTHERS: Final = Command(f"""
-    {_ABANDON} WHERE next_at IS NOT NULL AND addressed IS NULL
-        AND resident_id NOT IN (SELECT value FROM json_each(:readers))
-""")
-
-
-def note_postponed(conn: Connection, notification_id: int, next_at: datetime) -> None:
-    """Note that no target took a notification, and when to try again."""
-    _POSTPONE.run(conn, id=notification_id, next_at=next_at)
-
-
-def retry_notifications(conn: Connection, resident_id: str, now: datetime) -> None:
-    """Retry a resident's undelivered notifications now, for another day."""
-    _RETRY.run(conn, resident_id=resident_id, now=now)
-
-
-def note_settled(conn: Connection, notification_id: int) -> None:
-    """Stop trying a notification; it is undeliverable if no target ever took it."""
-    _SETTLE.run(conn, id=notification_id)
-
-
-def abandon_notifications(conn: Connection, residents: Collection[str]) -> None:
-    """Stop trying to notify anyone but these residents."""
-    _ABANDON_OTHERS.run(conn, readers=[*residents, OWNER])

@@ -2,15 +2,24 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 import json
+import re
 from types import MappingProxyType
 from typing import Final
 
 from ...access.model import Loosening, Pause, Resident
 from ..ledger import Transaction
-from ..queue import AUTHORS, BATCH_INTERVAL, FanOut, NotificationKind, enqueue_fan_out
-from ..sql import Command
+from ..queue import (
+    AUTHORS,
+    BATCH_INTERVAL,
+    FanOut,
+    NotificationKind,
+    enqueue,
+    enqueue_fan_out,
+)
+from ..sql import Command, Query
 from ..state.residents import load_residences
 from ..state.rules import Author, newest_set, pauses_in_effect
 from .due import Notification, pending_notifications
@@ -255,3 +264,74 @@ def _notify_newest_set(
     """Notify the newest set of residents, if there ever were any."""
     if (newest := newest_set(transaction.conn)) is not None:
         FanOutWriter(transaction, newest, at, {}).everybody(kind)
+
+
+RECENT: Final = timedelta(hours=24)
+"""How long after an entry a message about it can be passed on."""
+
+MAX_MESSAGES_PER_ENTRY: Final = 5
+"""So that a runaway automation doesn't flood the recipients."""
+
+IMAGE: Final = re.compile(
+    r"/(api/(camera|image)_proxy|local|media)/(?!\S*(\.\.|%(2[5eEfF]|5[cC])))"
+    r"[^\s\\\x00-\x1f\x7f\ud800-\udfff]{1,2000}"
+)
+"""Images of this Home Assistant: another server would learn who views them.
+
+No path leads out of its folder, encoded or not: another address could do the same.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message to pass on; `image` is a path on this Home Assistant."""
+
+    text: str
+    title: str | None = None
+    image: str | None = None
+
+
+class NotPassedOn(StrEnum):
+    """Why a message wasn't passed on."""
+
+    NO_SUCH_ENTRY = "no_such_entry"
+    TOO_OLD = "too_old"
+    TOO_MANY = "too_many"
+
+
+_ENTRY: Final = Query(
+    f"""
+    SELECT seq, door_id, at, (
+        SELECT count(*) FROM fanouts WHERE fanouts.entry_id = entries.entry_id
+            AND kind = '{NotificationKind.MESSAGE_PASSED_ON}'
+    )
+    FROM entries WHERE entry_id = :entry_id
+    """,
+    tuple[int, str, datetime, int],
+)
+
+
+def pass_on(
+    transaction: Transaction,
+    entry_id: str,
+    door_id: str | None,
+    message: Message,
+    set_revision: int,
+    at: datetime,
+) -> NotPassedOn | None:
+    """Enqueue a message to an entry's recipients, or return why it isn't passed on."""
+    conn = transaction.conn
+    if (entry := _ENTRY.first(conn, entry_id=entry_id)) is None:
+        return NotPassedOn.NO_SUCH_ENTRY
+    seq, entry_door_id, entered_at, so_far = entry
+    if door_id not in (None, entry_door_id):
+        return NotPassedOn.NO_SUCH_ENTRY
+    if at - entered_at > RECENT:
+        return NotPassedOn.TOO_OLD
+    if so_far >= MAX_MESSAGES_PER_ENTRY:
+        return NotPassedOn.TOO_MANY
+    parts = {"message": message.text, "title": message.title, "image": message.image}
+    details = {name: part for name, part in parts.items() if part is not None}
+    kind = NotificationKind.MESSAGE_PASSED_ON
+    enqueue(conn, kind, seq, entry_id, set_revision, at, details=details)
+    return None

@@ -11,7 +11,8 @@ from .. import structure
 from ..queue import OWNER, NotificationKind, lived_here
 from ..sql import Query
 from ..state.residents import units_then
-from .expand import IMAGE, UNREACHABLE_AFTER, NotificationState
+from .due import UNREACHABLE_AFTER, NotificationState
+from .fanout import IMAGE
 
 
 @dataclass(frozen=True, slots=True)
