@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.entries.question_limits import (
+from custom_components.courier_access.entries.questions import (
     MOST_QUESTIONS,
     WITHIN,
 )

@@ -16,7 +16,7 @@ from custom_components.courier_access.access.model import (
     Rules,
 )
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.entries.waitings import MOST_AT_DOOR
+from custom_components.courier_access.entries.unsigned import MOST_AT_DOOR
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.web.door.drivers_page import PAGES_PER_MINUTE
