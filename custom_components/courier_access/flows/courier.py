@@ -55,13 +55,11 @@ class CourierFlow(PartFlow):
         self._secret = new_secret()
 
     async def async_step_user(self, user_input: Answers = None) -> SubentryFlowResult:
-        """Ask for a new courier's details."""
         return await self._ask_for_details("user", user_input)
 
     async def async_step_details(
         self, user_input: Answers = None
     ) -> SubentryFlowResult:
-        """Change the courier's details."""
         return await self._ask_for_details("details", user_input)
 
     async def async_step_signing(self, _: Answers = None) -> SubentryFlowResult:
@@ -73,25 +71,21 @@ class CourierFlow(PartFlow):
         return self._create(CourierKeys())
 
     async def async_step_secret(self, user_input: Answers = None) -> SubentryFlowResult:
-        """Show a new courier's address and shared secret."""
         return await self._show_secret("secret", user_input)
 
     async def async_step_new_secret(
         self, user_input: Answers = None
     ) -> SubentryFlowResult:
-        """Show a known courier's new shared secret."""
         return await self._show_secret("new_secret", user_input)
 
     async def async_step_public_key(
         self, user_input: Answers = None
     ) -> SubentryFlowResult:
-        """Show a new courier's address and ask for its public key."""
         return await self._ask_for_key("public_key", user_input)
 
     async def async_step_new_public_key(
         self, user_input: Answers = None
     ) -> SubentryFlowResult:
-        """Ask for a known courier's new public key."""
         return await self._ask_for_key("new_public_key", user_input)
 
     async def async_step_reconfigure(self, _: Answers = None) -> SubentryFlowResult:
@@ -267,7 +261,6 @@ class CourierFlow(PartFlow):
 def courier_data(
     details: Mapping[str, Any], webhook_id: str, keys: CourierKeys
 ) -> dict[str, Any]:
-    """Return a new courier's data."""
     return {
         **details,
         CONF_ENABLED: True,

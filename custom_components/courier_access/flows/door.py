@@ -59,18 +59,33 @@ from ..const import (
 from ..doors.observed import Source
 from ..doors.openers import OPENER_DOMAINS
 from ..hass.entities import entity_id_of, reference_of
-from .forms import Answers, PartFlow, choice, name_problem, whole_number
+from .forms import (
+    Answers,
+    PartFlow,
+    choice,
+    errors_of,
+    name_problem,
+    parts_everywhere,
+    whole_number,
+)
 
 GROUP_DOMAIN = "group"
 
 OPENER_FIELD = EntitySelector(
     EntitySelectorConfig(filter={"domain": list(OPENER_DOMAINS)})
 )
-_CONTACT_CLASSES = (
-    BinarySensorDeviceClass.DOOR,
-    BinarySensorDeviceClass.GARAGE_DOOR,
-    BinarySensorDeviceClass.OPENING,
-    BinarySensorDeviceClass.WINDOW,
+_CONTACT_FIELD = EntitySelector(
+    EntitySelectorConfig(
+        filter={
+            "domain": BINARY_SENSOR_DOMAIN,
+            "device_class": [
+                BinarySensorDeviceClass.DOOR.value,
+                BinarySensorDeviceClass.GARAGE_DOOR.value,
+                BinarySensorDeviceClass.OPENING.value,
+                BinarySensorDeviceClass.WINDOW.value,
+            ],
+        }
+    )
 )
 _KEY = re.compile(r"[a-z0-9_-]{1,32}")
 _KEY_STEM_LENGTH = 28
@@ -125,8 +140,7 @@ def openers_of_other_doors(hass: HomeAssistant, door_id: str | None) -> set[str 
     """Return the openers of all other doors in any building."""
     return {
         entity_id_of(hass, door.data.get(CONF_OPENER))
-        for building in hass.config_entries.async_entries(DOMAIN)
-        for door in building.get_subentries_of_type(SubentryType.DOOR)
+        for door in parts_everywhere(hass, SubentryType.DOOR)
         if door.subentry_id != door_id
     }
 
@@ -158,24 +172,7 @@ def free_key(name: str, taken: Container[str]) -> str:
 
 
 def is_ours(hass: HomeAssistant, entity_id: str) -> bool:
-    """Return whether the entity belongs to this integration."""
     return _platform(hass, entity_id) == DOMAIN
-
-
-def is_lock(entity_id: str) -> bool:
-    """Return whether the entity is a lock."""
-    return split_entity_id(entity_id)[0] == LOCK_DOMAIN
-
-
-def releases_latch(hass: HomeAssistant, entity_id: str) -> bool:
-    """Return whether the lock can release the latch."""
-    return _supports(hass, entity_id, LockEntityFeature.OPEN)
-
-
-def is_cover_that_closes(hass: HomeAssistant, entity_id: str) -> bool:
-    """Return whether the entity is a cover that can close."""
-    is_cover = split_entity_id(entity_id)[0] == COVER_DOMAIN
-    return is_cover and _supports(hass, entity_id, CoverEntityFeature.CLOSE)
 
 
 def _platform(hass: HomeAssistant, entity_id: str) -> str | None:
@@ -184,7 +181,6 @@ def _platform(hass: HomeAssistant, entity_id: str) -> str | None:
 
 
 def is_group(hass: HomeAssistant, state: State) -> bool:
-    """Return whether the entity is a group."""
     # YAML groups may be unregistered, and older integrations' groups only list members.
     return (
         state.entity_id in get_group_entities(hass)
@@ -222,8 +218,7 @@ def _observed(hass: HomeAssistant) -> set[str | None]:
     """
     return {
         entity_id_of(hass, Source.from_subentry(observed).entity)
-        for building in hass.config_entries.async_entries(DOMAIN)
-        for observed in building.get_subentries_of_type(SubentryType.OBSERVED)
+        for observed in parts_everywhere(hass, SubentryType.OBSERVED)
     }
 
 
@@ -245,7 +240,6 @@ class DoorFlow(PartFlow):
     """The opener's entity id; None for the demo door."""
 
     async def async_step_user(self, user_input: Answers = None) -> SubentryFlowResult:
-        """Ask for the kind of opener."""
         return self._menu("user", "opener", "demo")
 
     async def async_step_reconfigure(
@@ -276,7 +270,6 @@ class DoorFlow(PartFlow):
     async def async_step_details(
         self, user_input: Answers = None
     ) -> SubentryFlowResult:
-        """Ask for the settings of a door with an opener."""
         return self._settings("details", user_input)
 
     async def async_step_demo(self, user_input: Answers = None) -> SubentryFlowResult:
@@ -314,34 +307,30 @@ class DoorFlow(PartFlow):
         )
 
     def _errors(self, settings: Mapping[str, Any]) -> dict[str, str]:
-        others = self._others(SubentryType.DOOR)
-        errors: dict[str, str] = {}
-        if problem := name_problem(
-            settings[CONF_NAME], (door.title for door in others)
-        ):
-            errors[CONF_NAME] = problem
-        if (key := settings[CONF_KEY]) and not _KEY.fullmatch(key):
-            errors[CONF_KEY] = DoorProblem.KEY_FORMAT
-        elif key in {door.data[CONF_KEY] for door in others}:
-            errors[CONF_KEY] = DoorProblem.KEY_TAKEN
+        names = (door.title for door in self._others(SubentryType.DOOR))
+        key, contact = settings[CONF_KEY], settings.get(CONF_CONTACT)
+        problems: dict[str, str | None] = {
+            CONF_NAME: name_problem(settings[CONF_NAME], names),
+            CONF_CONTACT: _contact_problem(self.hass, contact) if contact else None,
+        }
+        if key and not _KEY.fullmatch(key):
+            problems[CONF_KEY] = DoorProblem.KEY_FORMAT
+        elif key in self._other_keys():
+            problems[CONF_KEY] = DoorProblem.KEY_TAKEN
         opens = settings.get(CONF_OPERATION) == Operation.OPEN
-        if opens and self._opener and not releases_latch(self.hass, self._opener):
-            errors[CONF_OPERATION] = DoorProblem.CANNOT_RELEASE_LATCH
-        if contact := settings.get(CONF_CONTACT):
-            contact_id = entity_id_of(self.hass, contact)
-            if contact_id is None or self.hass.states.get(contact_id) is None:
-                errors[CONF_CONTACT] = DoorProblem.CONTACT_MISSING
-            elif split_entity_id(contact_id)[0] != BINARY_SENSOR_DOMAIN or is_ours(
-                self.hass, contact_id
-            ):
-                errors[CONF_CONTACT] = DoorProblem.CONTACT_UNSUPPORTED
-            elif contact_id in _observed(self.hass):
-                errors[CONF_CONTACT] = DoorProblem.CONTACT_OBSERVED
-        return errors
+        if (
+            opens
+            and self._opener
+            and not _supports(self.hass, self._opener, LockEntityFeature.OPEN)
+        ):
+            problems[CONF_OPERATION] = DoorProblem.CANNOT_RELEASE_LATCH
+        return errors_of(problems)
+
+    def _other_keys(self) -> set[str]:
+        return {door.data[CONF_KEY] for door in self._others(SubentryType.DOOR)}
 
     def _finish(self, settings: Mapping[str, Any]) -> SubentryFlowResult:
-        name = settings[CONF_NAME]
-        taken = {door.data[CONF_KEY] for door in self._others(SubentryType.DOOR)}
+        name, taken = settings[CONF_NAME], self._other_keys()
         key = settings[CONF_KEY] or self._current.get(CONF_KEY) or free_key(name, taken)
         data = door_data(self.hass, self._opener, {**settings, CONF_KEY: key})
         return self._save({CONF_NAME: name, **data}, key)
@@ -356,13 +345,23 @@ class DoorFlow(PartFlow):
         return {key: value for key, value in data.items() if value is not None}
 
 
+def _contact_problem(hass: HomeAssistant, contact: str) -> DoorProblem | None:
+    entity_id = entity_id_of(hass, contact)
+    if entity_id is None or hass.states.get(entity_id) is None:
+        return DoorProblem.CONTACT_MISSING
+    domain = split_entity_id(entity_id)[0]
+    if domain != BINARY_SENSOR_DOMAIN or is_ours(hass, entity_id):
+        return DoorProblem.CONTACT_UNSUPPORTED
+    return DoorProblem.CONTACT_OBSERVED if entity_id in _observed(hass) else None
+
+
 def _fields(hass: HomeAssistant, opener: str | None) -> dict[vol.Marker, object]:
-    """Return the fields that apply to the opener; None is the demo door."""
     fields: dict[vol.Marker, object] = {
         vol.Required(CONF_NAME): TextSelector(),
         vol.Optional(CONF_KEY): TextSelector(),
     }
-    if opener and is_lock(opener):
+    domain = split_entity_id(opener)[0] if opener else None
+    if domain == LOCK_DOMAIN:
         operation = vol.Required(CONF_OPERATION, default=Operation.UNLOCK.value)
         fields[operation] = choice(Operation, CONF_OPERATION)
     seconds = vol.Required(CONF_UNLOCK_SECONDS, default=DEFAULT_UNLOCK_SECONDS)
@@ -372,18 +371,13 @@ def _fields(hass: HomeAssistant, opener: str | None) -> dict[vol.Marker, object]
         UnitOfTime.SECONDS,
         NumberSelectorMode.SLIDER,
     )
-    if opener and is_cover_that_closes(hass, opener):
+    if (
+        opener
+        and domain == COVER_DOMAIN
+        and _supports(hass, opener, CoverEntityFeature.CLOSE)
+    ):
         fields[vol.Required(CONF_CLOSE_COVER, default=False)] = BooleanSelector()
-    fields[vol.Optional(CONF_CONTACT)] = EntitySelector(
-        EntitySelectorConfig(
-            filter={
-                "domain": BINARY_SENSOR_DOMAIN,
-                "device_class": [
-                    device_class.value for device_class in _CONTACT_CLASSES
-                ],
-            }
-        )
-    )
+    fields[vol.Optional(CONF_CONTACT)] = _CONTACT_FIELD
     return fields
 
 

@@ -1,4 +1,4 @@
-"""What the forms share: names, links, and the steps to add or change a part."""
+"""What the forms share: fields, errors, links, and the steps to add or change a part."""
 
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
@@ -7,6 +7,7 @@ from typing import Any
 
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
+    ConfigEntryState,
     ConfigSubentry,
     ConfigSubentryFlow,
     SubentryFlowContext,
@@ -24,13 +25,15 @@ from homeassistant.helpers.selector import (
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
+    TextSelector,
 )
 from homeassistant.helpers.typing import UNDEFINED, UndefinedType
 import voluptuous as vol
 
 from ..access.names import folded_name, mixes_scripts
-from ..building.building import CourierAccessConfigEntry
-from ..const import CONF_LANGUAGE, CONF_NAME, RESIDENT_LANGUAGES, SubentryType
+from ..access.written_hours import FORM_FIELDS, InvalidHours, read_hours
+from ..building.building import Building, CourierAccessConfigEntry
+from ..const import CONF_LANGUAGE, CONF_NAME, DOMAIN, RESIDENT_LANGUAGES, SubentryType
 from ..web.html import render
 
 type Answers = dict[str, Any] | None
@@ -46,21 +49,21 @@ class NameProblem(StrEnum):
 
 
 def name_problem(name: str, others: Iterable[str] = ()) -> NameProblem | None:
-    """Return the problem with a trimmed name, which must differ from the others."""
-    if not name:
+    """Return the problem with a name, which must differ from the others."""
+    if not name.strip():
         return NameProblem.BLANK
-    if name.casefold() in {other.strip().casefold() for other in others}:
+    if name.strip().casefold() in {other.strip().casefold() for other in others}:
         return NameProblem.TAKEN
     return None
 
 
 def courier_name_problem(name: str, others: Iterable[str]) -> NameProblem | None:
-    """Return the problem with a trimmed name, which must not read like the others."""
+    """Return the problem with a name, which must not read like the others."""
     if problem := name_problem(name):
         return problem
-    if mixes_scripts(name):
+    if mixes_scripts(name.strip()):
         return NameProblem.MIXED
-    if folded_name(name) in map(folded_name, others):
+    if folded_name(name.strip()) in map(folded_name, others):
         return NameProblem.TAKEN
     return None
 
@@ -72,6 +75,19 @@ def free_name(name: str, others: Collection[str]) -> str:
     return next(
         each for each in names if name_problem(each, others) is not NameProblem.TAKEN
     )
+
+
+def errors_of(problems: Mapping[str, str | None]) -> dict[str, str]:
+    """Return a form's errors: the fields that have a problem."""
+    return {field: problem for field, problem in problems.items() if problem}
+
+
+def parts_everywhere(hass: HomeAssistant, kind: SubentryType) -> list[ConfigSubentry]:
+    return [
+        part
+        for building in hass.config_entries.async_entries(DOMAIN)
+        for part in building.get_subentries_of_type(kind)
+    ]
 
 
 def link_tags(path: str) -> dict[str, str]:
@@ -115,6 +131,14 @@ def named_part(settings: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     return data.pop(CONF_NAME).strip(), data
 
 
+def loaded(entry: CourierAccessConfigEntry) -> Building | None:
+    """Return the building if it is loaded with its ledger."""
+    if entry.state is not ConfigEntryState.LOADED:
+        return None
+    building = entry.runtime_data
+    return building if building.fault is None else None
+
+
 def names_of_doors(building: CourierAccessConfigEntry) -> dict[str, str]:
     """Return the names of the building's doors by subentry ID."""
     doors = building.get_subentries_of_type(SubentryType.DOOR)
@@ -135,7 +159,6 @@ def whole_number(
 
 
 def languages() -> LanguageSelector:
-    """Return the field of a notification's or page's language."""
     return LanguageSelector(
         LanguageSelectorConfig(languages=list(RESIDENT_LANGUAGES), native_name=True)
     )
@@ -155,7 +178,6 @@ class FormFlow[ContextT: FlowContext, ResultT: FlowResult[Any, Any], HandlerT = 
     """Shows menus and forms in the same way in every kind of flow."""
 
     def _menu(self, step_id: str, *options: str, **placeholders: str) -> ResultT:
-        """Show a menu."""
         return self.async_show_menu(
             step_id=step_id,
             menu_options=list(options),
@@ -215,20 +237,17 @@ class PartFlow(
 
     def _others(self, *kinds: SubentryType) -> list[ConfigSubentry]:
         """Return the building's other parts of these kinds."""
-        parts = self._get_entry().subentries.values()
         return [
             part
-            for part in parts
+            for part in self._get_entry().subentries.values()
             if part.subentry_type in kinds and part.subentry_id != self._own_id
         ]
 
     def _courier_name_errors(self, answers: Mapping[str, Any]) -> dict[str, str]:
-        """Return what is wrong with a courier's name."""
         # Events show the names of other courier access as couriers', too.
         others = self._others(SubentryType.COURIER, SubentryType.OBSERVED)
         names = (other.title for other in others)
-        problem = courier_name_problem(answers[CONF_NAME].strip(), names)
-        return {} if problem is None else {CONF_NAME: problem}
+        return errors_of({CONF_NAME: courier_name_problem(answers[CONF_NAME], names)})
 
     def _save(
         self,
@@ -247,3 +266,16 @@ class PartFlow(
             data=data,
             reason=reason,
         )
+
+
+def hours_fields() -> dict[vol.Marker, TextSelector]:
+    return {vol.Optional(field): TextSelector() for field in FORM_FIELDS}
+
+
+def hours_errors(answers: Mapping[str, Any]) -> dict[str, str]:
+    """Return the first error of each field."""
+    try:
+        read_hours(answers)
+    except InvalidHours as invalid:
+        return {fault.field: fault.problem for fault in reversed(invalid.faults)}
+    return {}

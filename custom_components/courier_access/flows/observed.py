@@ -42,7 +42,7 @@ from ..const import (
 from ..hass.device_triggers import DeviceTrigger, offered_triggers, trigger_labels
 from ..hass.entities import entity_id_of, reference_of
 from .door import is_group, is_ours, openers_of_other_doors
-from .forms import Answers, PartFlow, named_choice, whole_number
+from .forms import Answers, PartFlow, named_choice, parts_everywhere, whole_number
 
 SOURCE_DOMAINS = (BINARY_SENSOR_DOMAIN, EVENT_DOMAIN)
 
@@ -103,12 +103,8 @@ async def usable_triggers(
 
 
 def _contacts(hass: HomeAssistant) -> set[str | None]:
-    """Return the contact sensors of all doors in any building."""
-    return {
-        entity_id_of(hass, door.data.get(CONF_CONTACT))
-        for building in hass.config_entries.async_entries(DOMAIN)
-        for door in building.get_subentries_of_type(SubentryType.DOOR)
-    }
+    doors = parts_everywhere(hass, SubentryType.DOOR)
+    return {entity_id_of(hass, door.data.get(CONF_CONTACT)) for door in doors}
 
 
 class ObservedFlow(PartFlow):
@@ -119,7 +115,6 @@ class ObservedFlow(PartFlow):
     _triggers: list[DeviceTrigger]
 
     async def async_step_user(self, user_input: Answers = None) -> SubentryFlowResult:
-        """Ask what reports it."""
         return self._ask_what_reports("user")
 
     async def async_step_reconfigure(

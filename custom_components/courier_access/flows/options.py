@@ -5,7 +5,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from homeassistant.config_entries import (
-    ConfigEntryState,
     ConfigFlowContext,
     ConfigFlowResult,
     OptionsFlow,
@@ -24,7 +23,7 @@ import voluptuous as vol
 
 from ..access.wall_clock import same_offsets
 from ..access.written_hours import read_hours, write_form_hours
-from ..building.building import Building, CourierAccessConfigEntry, async_today
+from ..building.building import CourierAccessConfigEntry, async_today
 from ..const import (
     CONF_DOOR_PAGES,
     CONF_DOORS,
@@ -39,20 +38,24 @@ from ..const import (
     MIN_RETENTION_DAYS,
     SubentryType,
 )
+from ..doors.doors import Sheet, sheets_of
 from ..residents.directory import hours_of, with_hours
 from ..web.door.sheet import SHEET_PATH
 from ..web.lobby import lobby_token, new_lobby_token
 from ..web.pages import LIST_PATH, NOTICE_PATH, async_owners_path
-from .door_pages import FIELD_REPLACE, door_pages_fields, door_pages_settings
 from .forms import (
     Answers,
     FormFlow,
     chosen_language,
+    hours_errors,
+    hours_fields,
     languages,
     link_tags,
+    loaded,
+    named_choice,
+    names_of_doors,
     whole_number,
 )
-from .hours import hours_errors, hours_fields
 from .residents_list import (
     FIELD_LEAVING,
     FIELD_LIST,
@@ -156,7 +159,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         self, user_input: Answers = None
     ) -> ConfigFlowResult:
         """Ask for the time zone of the building's wall clock."""
-        if (building := self._loaded()) is None:
+        if (building := loaded(self.config_entry)) is None:
             return self.async_abort(reason="not_loaded")
         now_in = building.zone()
         if user_input is not None:
@@ -182,7 +185,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         self, user_input: Answers = None
     ) -> ConfigFlowResult:
         """Say how many consents a time zone that moves hours ends."""
-        if (building := self._loaded()) is None:
+        if (building := loaded(self.config_entry)) is None:
             return self.async_abort(reason="not_loaded")
         if user_input is not None:
             return self._finish({CONF_TIME_ZONE: self._zone.key})
@@ -323,20 +326,56 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             return self._finish()
         return self._form("door_pages_ready", {}, placeholders=self._link(SHEET_PATH))
 
-    def _loaded(self) -> Building | None:
-        """Return the building if it is loaded with its ledger."""
-        if self.config_entry.state is not ConfigEntryState.LOADED:
-            return None
-        building: Building = self.config_entry.runtime_data
-        return building if building.fault is None else None
-
     def _finish(self, changes: Mapping[str, Any] | None = None) -> ConfigFlowResult:
-        """Save the changed options."""
         return self.async_create_entry(
             data={**self.config_entry.options, **(changes or {})}
         )
 
     def _link(self, path: str) -> dict[str, str]:
-        """Return the placeholders of a link to an owner's page."""
         building = self.config_entry.entry_id
         return link_tags(async_owners_path(self.hass, path, building))
+
+
+FIELD_REPLACE: Final = "replace"
+
+
+def door_pages_fields(
+    hass: HomeAssistant, building: CourierAccessConfigEntry
+) -> dict[vol.Marker, object]:
+    """Return the form's fields with the current settings; at first, every door has a page."""
+    current: Mapping[str, Any] = building.options.get(CONF_DOOR_PAGES, {})
+    doors = names_of_doors(building)
+    sheets = sheets_of(building)
+    chosen = list(sheets if current else doors)
+    fields: dict[vol.Marker, object] = {
+        vol.Required(CONF_DOORS, default=chosen): named_choice(doors, multiple=True),
+        vol.Required(
+            CONF_LANGUAGE, default=chosen_language(hass, current)
+        ): languages(),
+    }
+    if sheets:
+        fields[vol.Required(FIELD_REPLACE, default=False)] = BooleanSelector()
+    return fields
+
+
+def first_door_page(hass: HomeAssistant, door_id: str) -> dict[str, Any]:
+    """Return the settings of a new building whose door has a page."""
+    return {
+        CONF_LANGUAGE: chosen_language(hass, {}),
+        CONF_DOORS: {door_id: Sheet.new().to_mapping()},
+    }
+
+
+def door_pages_settings(
+    building: CourierAccessConfigEntry, answers: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the settings; a door that isn't chosen loses its page for good."""
+    kept = {} if answers.get(FIELD_REPLACE) else sheets_of(building)
+    return {
+        CONF_LANGUAGE: answers[CONF_LANGUAGE],
+        CONF_DOORS: {
+            door_id: (kept.get(door_id) or Sheet.new()).to_mapping()
+            for door_id in answers[CONF_DOORS]
+            if door_id in building.subentries
+        },
+    }

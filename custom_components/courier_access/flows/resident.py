@@ -9,7 +9,6 @@ from typing import Any, Final, Self
 from uuid import uuid4
 
 from homeassistant.config_entries import (
-    ConfigEntryState,
     ConfigSubentry,
     SubentryFlowResult,
 )
@@ -51,8 +50,18 @@ from ..const import (
 )
 from ..hass.entities import entity_id_of, reference_of
 from ..residents.recipients import may_have_user
-from .forms import Answers, PartFlow, choice, languages, name_problem, named_part
-from .hours import hours_errors, hours_fields
+from .forms import (
+    Answers,
+    PartFlow,
+    choice,
+    errors_of,
+    hours_errors,
+    hours_fields,
+    languages,
+    loaded,
+    name_problem,
+    named_part,
+)
 from .targets import (
     FIELD_TEST,
     TargetProblem,
@@ -103,18 +112,17 @@ def detail_errors(
     `taken` are other residents' person entities, and `units` the building's units. Two
     residents may share a name; units tell them apart.
     """
-    errors: dict[str, str] = {}
-    if problem := name_problem(answers[CONF_NAME].strip()):
-        errors[CONF_NAME] = problem
-    if unit := unit_problem(answers[CONF_UNIT].strip(), units):
-        errors[CONF_UNIT] = unit
+    problems: dict[str, str | None] = {
+        CONF_NAME: name_problem(answers[CONF_NAME]),
+        CONF_UNIT: unit_problem(answers[CONF_UNIT].strip(), units),
+    }
     if answers.get(CONF_PERSON):
         person = entity_id_of(hass, answers[CONF_PERSON])
         if person is None or not _is_person(hass, person):
-            errors[CONF_PERSON] = ResidentProblem.PERSON_UNKNOWN
+            problems[CONF_PERSON] = ResidentProblem.PERSON_UNKNOWN
         elif person in taken:
-            errors[CONF_PERSON] = ResidentProblem.PERSON_TAKEN
-    return errors
+            problems[CONF_PERSON] = ResidentProblem.PERSON_TAKEN
+    return errors_of(problems)
 
 
 def unit_problem(unit: str, units: Iterable[str] = ()) -> ResidentProblem | None:
@@ -176,23 +184,15 @@ def has_login(
     person = details[CONF_PERSON]
     if person is None:
         return False
-    if (
-        may_have_user(hass, person)
-        or recorded is None
-        or recorded.data[CONF_PERSON] != person
-    ):
+    if recorded is None or recorded.data[CONF_PERSON] != person:
         return may_have_user(hass, person)
-    if (
-        entry.state is not ConfigEntryState.LOADED
-        or entry.runtime_data.fault is not None
-    ):
+    if may_have_user(hass, person) or (building := loaded(entry)) is None:
         return True
-    resident = entry.runtime_data.residents.get(recorded.subentry_id)
+    resident = building.residents.get(recorded.subentry_id)
     return resident is None or resident.user_id is not None
 
 
 def is_same_home(recorded: Mapping[str, Any], details: Mapping[str, Any]) -> bool:
-    """Return whether the unit and person are unchanged."""
     return (normal_unit(recorded[CONF_UNIT]), recorded[CONF_PERSON]) == (
         normal_unit(details[CONF_UNIT]),
         details[CONF_PERSON],
@@ -245,7 +245,6 @@ class PaperConsent:
         )
 
     def to_form(self) -> dict[str, Any]:
-        """Return the form's answers."""
         return {
             CONF_DECIDED_ON: self.decided_on.isoformat(),
             CONF_CONSENT: (Agreement.YES if self.consent else Agreement.NO).value,
@@ -266,11 +265,10 @@ class PaperConsent:
 
         The building applies each id once.
         """
-        same = recorded is not None and PaperConsent.from_data(recorded) == self
+        if recorded is not None and PaperConsent.from_data(recorded) != self:
+            recorded = None
         return {
-            CONF_ID: recorded[CONF_ID]
-            if recorded is not None and same
-            else uuid4().hex,
+            CONF_ID: uuid4().hex if recorded is None else recorded[CONF_ID],
             CONF_DECIDED_ON: self.decided_on.isoformat(),
             CONF_CONSENT: self.consent,
             CONF_WINDOWS: self.schedule.to_mapping(),
@@ -282,17 +280,15 @@ def paper_from_form(
 ) -> tuple[PaperConsent, dict[str, str]]:
     """Return a form's answers and all errors by field; invalid hours are left out."""
     faults = hours_errors(answers)
-    if not faults:
-        decision = PaperConsent.from_form(answers)
-        return decision, decision.errors(today)
-    decision = PaperConsent.from_form({**answers, **dict.fromkeys(FORM_FIELDS, "")})
-    others = decision.errors(today)
-    others.pop(FIELD_EVERY_DAY, None)
-    return decision, others | faults
+    readable = {**answers, **dict.fromkeys(FORM_FIELDS, "")} if faults else answers
+    decision = PaperConsent.from_form(readable)
+    errors = decision.errors(today)
+    if faults:
+        errors.pop(FIELD_EVERY_DAY, None)
+    return decision, errors | faults
 
 
 def paper_fields() -> dict[vol.Marker, object]:
-    """Return the form's fields: date, answer, and hours."""
     return {
         vol.Required(CONF_DECIDED_ON): DateSelector(),
         # Without a default the frontend would preselect an answer (promise 1).
@@ -309,13 +305,11 @@ class ResidentFlow(PartFlow):
     _replaces = False
 
     async def async_step_user(self, user_input: Answers = None) -> SubentryFlowResult:
-        """Ask for a new resident's details."""
         return await self._ask_for_details("user", user_input)
 
     async def async_step_reconfigure(
         self, user_input: Answers = None
     ) -> SubentryFlowResult:
-        """Ask for the resident's changed details."""
         return await self._ask_for_details("reconfigure", user_input)
 
     async def async_step_renamed(self, _: Answers = None) -> SubentryFlowResult:
@@ -513,7 +507,6 @@ class ResidentFlow(PartFlow):
         return self._save(settings)
 
     def _replace(self, settings: Mapping[str, Any]) -> SubentryFlowResult:
-        """Remove the former resident and add the new one."""
         entries, building = self.hass.config_entries, self._get_entry()
         former = self._current[CONF_NAME]
         entries.async_remove_subentry(building, self._reconfigure_subentry_id)
