@@ -59,7 +59,16 @@ def entry(
     recorded = transaction.append(
         f"entry.{decision}",
         at,
-        {"entry_id": entry_id},
+        {
+            "entry_id": entry_id,
+            "courier": courier_id,
+            "courier_name": "Swift Parcels",
+            "door": "door-1",
+            "door_name": "Front door",
+            "proof": Proof.SIGNED,
+            "decision": decision,
+            "reason": reason,
+        },
         {
             "grant_id": grant_id,
             "units": orjson.dumps(list(concerned)).decode(),
@@ -67,28 +76,15 @@ def entry(
             "parcel_ref": parcel_ref,
             "driver_ref": "driver-9",
         },
+        {"grant_id": grant_id},
     )
-    plant(
-        transaction.conn,
-        """
-        INSERT INTO entries (
-            entry_id, seq, at, last_at, courier_id, courier_name, grant_id, door_id,
-            door_name, proof, decision, reason, outcome, use_returned, repeats
-        ) VALUES (
-            :entry_id, :seq, :at, :at, :courier_id, 'Swift Parcels', :grant_id,
-            'door-1', 'Front door', :proof, :decision, :reason, :outcome, 0, 0
+    if decision is Decision.ADMITTED and outcome is not None:
+        plant(
+            transaction.conn,
+            "UPDATE entries SET outcome = :outcome WHERE entry_id = :entry_id",
+            entry_id=entry_id,
+            outcome=outcome,
         )
-        """,
-        entry_id=entry_id,
-        seq=recorded.seq,
-        at=at,
-        courier_id=courier_id,
-        grant_id=grant_id,
-        proof=Proof.SIGNED,
-        decision=decision,
-        reason=reason,
-        outcome=None if decision is Decision.REFUSED else outcome,
-    )
     return recorded
 
 

@@ -86,7 +86,7 @@ async def test_new_ledger_is_the_original(path: Path) -> None:
         ("grant.vetoed", True),
         ("residents.changed", True),
         ("anything.new", True),
-        ("entry.admitted", False),
+        ("entry.asked", False),
         ("grant.accepted", False),
     ],
 )
@@ -99,7 +99,7 @@ async def test_record_that_restricts_is_marked_before_its_result_is_returned(
 
 async def test_closed_ledger_is_marked(path: Path) -> None:
     async with opened(path) as ledger:
-        await ledger.write(partial(record, kind="entry.admitted"))
+        await ledger.write(partial(record, kind="entry.asked"))
         newest = ledger.newest
     assert Mark.read(path) == Mark.of(newest)
 
@@ -130,6 +130,6 @@ async def test_mark_that_cannot_be_written_is_written_after_the_next_commit(
     assert causes == [Cause.OTHER]
 
     mark_of(path).rmdir()
-    await ledger.write(partial(record, kind="entry.admitted"))
+    await ledger.write(partial(record, kind="entry.asked"))
     assert Mark.read(path) == Mark.of(ledger.newest)
     await ledger.close()

@@ -9,6 +9,7 @@ from sqlite3 import Connection
 from typing import Final
 
 from . import chain, structure
+from .sql import bytes_of
 
 BOUND: Final = (
     # Rules, with the consent behind them.
@@ -84,10 +85,8 @@ def fits(conn: Connection) -> bool:
 
 
 def _row_sql(connection: Connection, table: str, row: str = "") -> str:
-    # The type and all bytes: as text, a value would end at its first NUL.
-    values = " || ',' || ".join(
-        f"typeof({row}{name}) || hex(CAST({row}{name} AS BLOB))"
-        for name in structure.columns(connection, table)
+    values = bytes_of(
+        *(f"{row}{name}" for name in structure.columns(connection, table))
     )
     return f"CAST('{table} ' || {values} AS BLOB)"
 

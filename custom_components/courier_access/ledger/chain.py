@@ -5,7 +5,7 @@ field is replaced by `SHA-256(salt + value)`, so the purge can delete value and 
 the chain still verifies (promise 7). `verify_record` checks an export by itself.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 import hashlib
@@ -26,7 +26,7 @@ _SHORTEST: Final = MIN_RETENTION_DAYS * 24 * 60 * 60 * 1_000_000
 WITNESS_BYTES: Final = 10
 
 type Plain = str | int | bool | None
-type Value = Plain | Iterable[str]
+type Value = Plain | datetime | Collection[str]
 
 
 CLOCK_ACCEPTED: Final = "clock.accepted"
@@ -184,18 +184,17 @@ def append(
     latest = at
     if previous is not None and kind != CLOCK_ACCEPTED:
         latest = max(at, previous.latest)
-    _PUT_PERSONAL.run_each(
-        conn,
-        (
-            {"seq": seq, "field": name, "value": value, "salt": salt, "since": latest}
-            for name, (value, salt) in kept.items()
-        ),
-    )
+    for name, (value, salt) in kept.items():
+        _PUT_PERSONAL.run(
+            conn, seq=seq, field=name, value=value, salt=salt, since=latest
+        )
     return Recorded(seq, digest, at, latest, bound)
 
 
 def _plain(value: Value) -> Plain | list[str]:
-    return value if value is None or isinstance(value, str | int) else list(value)
+    if value is None or isinstance(value, str | int):
+        return value
+    return value.isoformat() if isinstance(value, datetime) else list(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from queue import Empty, SimpleQueue
 import sqlite3
 from sqlite3 import Connection
 import threading
+from types import MappingProxyType
 from typing import Any, Final
 
 from . import binding, chain, metadata as about, migrations, structure
@@ -28,7 +29,8 @@ from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, una
 from .files import LOG, Identity, beside, identity, keep_log
 from .mark import Mark
 from .queue import Pending
-from .verification import check_codes
+from .sql import Storable
+from .verification import apply_record, check_codes
 
 __all__ = ["Ledger", "LedgerTooNew", "LedgerUnavailable", "Transaction"]
 
@@ -55,6 +57,8 @@ After any other one, the mark of the newest record is saved before the caller ge
 result: a restored ledger must not bring back, for example, a withdrawn consent.
 """
 
+_NONE: Final[Mapping[str, None]] = MappingProxyType({})
+
 STATE_CHANGED: Final = "state.changed"
 """The record of changed bound rows without another record."""
 
@@ -80,14 +84,19 @@ class Transaction:
         kind: str,
         at: datetime,
         fields: Mapping[str, Value],
-        personal: Mapping[str, str | None] | None = None,
+        personal: Mapping[str, str | None] = _NONE,
+        unrecorded: Mapping[str, Storable] = _NONE,
     ) -> Recorded:
-        """Append a record of what happens in this transaction."""
+        """Append a record of what happens in this transaction.
+
+        `unrecorded` has what only the table of entries holds.
+        """
         self.restricts |= not kind.startswith(_ROUTINE)
-        self.head = chain.append(
-            self.conn, self.head, kind, at, fields, personal or {}, self.bound.total
+        self.head = head = chain.append(
+            self.conn, self.head, kind, at, fields, personal, self.bound.total
         )
-        return self.head
+        apply_record(self.conn, kind, head.seq, at, fields, unrecorded)
+        return head
 
     def execute(self, statements: Iterable[str]) -> None:
         """Execute statements without values."""

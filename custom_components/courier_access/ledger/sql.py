@@ -113,6 +113,16 @@ def of_type(kind: str, *columns: str) -> str:
     return " AND ".join(f"typeof({column}) IN ('{kind}', 'null')" for column in columns)
 
 
+def bytes_of(*columns: str) -> str:
+    """Return the expression of the types and all bytes of columns, to compare rows.
+
+    As text, a value would end at its first NUL.
+    """
+    return " || ',' || ".join(
+        f"typeof({column}) || hex(CAST({column} AS BLOB))" for column in columns
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A statement without rows, for example an INSERT or UPDATE."""

@@ -6,6 +6,7 @@ shows a collation or what a constraint does on a conflict.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 import re
@@ -167,14 +168,17 @@ def _rebuild_table(
     conn.execute(f"DROP TABLE {old}")
 
 
+def in_memory(sql: str | None = None) -> sqlite3.Connection:
+    """Return an empty ledger in memory, of the present version if no SQL is given."""
+    conn = sqlite3.connect(":memory:")
+    create(conn, schema(SCHEMA_VERSION) if sql is None else sql)
+    return conn
+
+
 @cache
 def _wanted(sql: str) -> Objects:
-    conn = sqlite3.connect(":memory:")
-    try:
-        create(conn, sql)
+    with closing(in_memory(sql)) as conn:
         return objects(conn)
-    finally:
-        conn.close()
 
 
 def _statements(sql: str) -> Iterator[str]:

@@ -1,36 +1,103 @@
-"""Verify that the entries shown to residents match their records (promise 5).
+"""Apply records to the entries shown to residents, and verify that these match (promise 5).
 
-The chain protects the records, but people read the table of entries. The number and
-time of repeated refusals are in no record and aren't checked.
+The chain protects the records, but people read the table of entries. So a record changes
+that table by a statement of its kind, and a check applies all of them to an empty table.
+The number and time of repeated refusals are in no record and aren't checked.
 """
 
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from itertools import zip_longest
+import re
+import sqlite3
 from sqlite3 import Connection
-from typing import Any, Final, NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 import orjson
 
-from ..access.model import Decision, Proof
-from . import binding, chain, migrations
+from ..access.model import Proof
+from . import binding, chain, migrations, structure
 from .chain import Verification
 from .errors import Cause, LedgerUnavailable
-from .sql import Query, listed, microseconds, of_type
+from .sql import Command, Query, Storable, bytes_of, listed, of_type
 from .verify_record import Witness
 
-_FIRST: Final = ("entry.admitted", "entry.refused", "entry.observed")
-_LATER: Final = (
-    "entry.stopped",
-    "entry.outcome",
-    "entry.completed",
-    "entry.late_unlock",
+_ATTEMPT: Final = Command("""
+    INSERT INTO entries (
+        seq, entry_id, at, last_at, courier_id, courier_name, grant_id, door_id,
+        door_name, proof, decision, reason, context_id, pass_id, relock_by,
+        use_returned, repeats
+    ) VALUES (
+        :seq, :entry_id, :at, :at, :courier, :courier_name, :grant_id, :door,
+        :door_name, :proof, :decision, :reason, :context_id, :pass_id, :relock_by,
+        0, 0
+    )
+""")
+_OUTCOME: Final = Command("""
+    UPDATE entries SET outcome = :outcome, lock_confirmed = :lock_confirmed,
+        unlocked_until = :unlocked_until, use_returned = :use_returned,
+        relock_by = :relock_by
+    WHERE entry_id = :entry_id
+""")
+_STOPPED: Final = Command("""
+    UPDATE entries SET decision = 'refused', reason = coalesce(:reason, reason),
+        use_returned = 1, completed_at = :at, relock_by = NULL
+    WHERE entry_id = :entry_id
+""")
+_COMPLETED: Final = Command(
+    "UPDATE entries SET completed_at = :at WHERE entry_id = :entry_id"
 )
-_CHANGES: Final = Query(
-    f"SELECT kind, body FROM records WHERE kind IN {listed(_LATER)} ORDER BY seq",
-    tuple[str, str],
+_LATE_UNLOCK: Final = Command(
+    "UPDATE entries SET use_returned = 0 WHERE entry_id = :entry_id"
 )
+EFFECTS: Final[Mapping[str, Command]] = MappingProxyType(
+    {
+        "entry.admitted": _ATTEMPT,
+        "entry.refused": _ATTEMPT,
+        "entry.observed": _ATTEMPT,
+        "entry.outcome": _OUTCOME,
+        "entry.stopped": _STOPPED,
+        "entry.completed": _COMPLETED,
+        "entry.late_unlock": _LATE_UNLOCK,
+    }
+)
+"""What each kind of record changes in the table of entries."""
+
+_UNRECORDED: Final[Mapping[str, Storable]] = MappingProxyType(
+    {
+        "context_id": None,
+        "grant_id": None,
+        "pass_id": None,
+        "relock_by": None,
+        "unlocked_until": None,
+        # The first attempts were all by signed messages, and didn't say so.
+        "proof": Proof.SIGNED.value,
+    }
+)
+"""The values of a statement that a record may lack."""
+
+_NAMES: Final = {
+    kind: re.findall(r":(\w+)", effect.text) for kind, effect in EFFECTS.items()
+}
+"""The names of a statement's values, by the kind of record."""
+
+
+def apply_record(
+    conn: Connection,
+    kind: str,
+    seq: int,
+    at: datetime,
+    fields: Mapping[str, Storable],
+    more: Mapping[str, Storable],
+) -> None:
+    """Change the table of entries as a record says; `more` isn't in its fields."""
+    if (effect := EFFECTS.get(kind)) is not None:
+        values = {**_UNRECORDED, **fields, **more, "seq": seq, "at": at}
+        effect.run(conn, **{name: values[name] for name in _NAMES[kind]})
 
 
 def verify_ledger(conn: Connection) -> Verification:
@@ -39,151 +106,86 @@ def verify_ledger(conn: Connection) -> Verification:
     return found if not found.intact else replace(found, broken_at=first_mismatch(conn))
 
 
+_AS_RECORDED: Final = bytes_of(
+    "entry_id",
+    "at",
+    "courier_id",
+    "courier_name",
+    "grant_id",
+    "door_id",
+    "door_name",
+    "proof",
+    "decision",
+    "reason",
+    "outcome",
+    "lock_confirmed",
+    "unlocked_until",
+    "completed_at",
+    "use_returned",
+)
+_ENTRIES: Final = Query(
+    f"""
+    SELECT seq, {_AS_RECORDED}, {of_type("integer", "last_at", "repeats", "relock_by")}
+        AND {of_type("text", "context_id", "pass_id")}
+    FROM entries ORDER BY seq
+    """,
+    tuple[int, str, bool],
+)
+
+
 def first_mismatch(conn: Connection) -> int | None:
-    """Return the first attempt whose entry is missing or doesn't match."""
-    later: dict[object, dict[str, object]] = {}
-    for kind, written in _CHANGES.each(conn):
-        body = orjson.loads(written)
-        later.setdefault(str(body.get("entry_id")), {}).update(_later(kind, body))
-    for entry in _ENTRIES.each(conn):
-        if not _matches(entry, later):
-            return entry.seq
+    """Return the first attempt whose entry is missing or isn't as its records say."""
+    with closing(structure.in_memory()) as recorded:
+        if (forged := _apply_all(conn, recorded)) is not None:
+            return forged
+        both = zip_longest(_ENTRIES.each(conn), _ENTRIES.each(recorded))
+        for kept, expected in both:
+            if kept != expected:
+                return min(row[0] for row in (kept, expected) if row is not None)
     return None
 
 
-def _matches(entry: _Entry, later: Mapping[object, Mapping[str, object]]) -> bool:
-    if entry.kind not in _FIRST or entry.body is None or not entry.is_typed:
-        return False
-    body = orjson.loads(entry.body)
-    expected = {**_at_first(body), **later.get(str(body.get("entry_id")), {})}
-    try:
-        return _has_its_grant(entry, body) and all(
-            getattr(entry, name) == _as_kept(name, value)
-            for name, value in expected.items()
-        )
-    except AttributeError, TypeError, ValueError:
-        return False  # not our record: its hash was made to match
+class _Record(NamedTuple):
+    """A record about an entry, with the ID of its grant if that is still kept."""
 
-
-def _has_its_grant(entry: _Entry, body: Mapping[str, Any]) -> bool:
-    """Return whether an entry names the grant of its record.
-
-    Before it was a personal field, the ID was part of the record's body.
-    """
-    if "grant_id" in body:
-        return entry.grant_id in (None, body["grant_id"].encode())
-    return entry.grant_id == entry.recorded_grant_id
-
-
-def _at_first(body: Mapping[str, object]) -> dict[str, object]:
-    """Return an entry as its first record describes it."""
-    return {
-        "entry_id": body.get("entry_id"),
-        "at": body.get("at"),
-        "courier_id": body.get("courier"),
-        "courier_name": body.get("courier_name"),
-        "door_id": body.get("door"),
-        "door_name": body.get("door_name"),
-        # The first ones were all signed, and didn't say so.
-        "proof": body.get("proof", Proof.SIGNED),
-        "decision": body.get("decision"),
-        "reason": body.get("reason"),
-        "outcome": None,
-        "lock_confirmed": None,
-        "unlocked_until": None,
-        "completed_at": None,
-        "use_returned": False,
-    }
-
-
-def _later(kind: str, body: Mapping[str, object]) -> dict[str, object]:
-    """Return the changes that a later record makes to an entry."""
-    match kind:
-        case "entry.outcome":
-            names = ("outcome", "lock_confirmed", "unlocked_until", "use_returned")
-            return {name: body.get(name) for name in names}
-        case "entry.stopped":
-            stopped = {
-                "decision": Decision.REFUSED,
-                "completed_at": body.get("at"),
-                "use_returned": True,
-            }
-            return (
-                stopped
-                if body.get("reason") is None
-                else stopped | {"reason": body["reason"]}
-            )
-        case "entry.late_unlock":
-            return {"use_returned": False}
-        case _:
-            return {"completed_at": body.get("at")}
-
-
-def _as_kept(name: str, value: Any) -> object:
-    if value is None:
-        return None
-    if name in _INSTANTS:
-        return microseconds(datetime.fromisoformat(value))
-    return int(value) if name in _NUMBERS else value.encode()
-
-
-_INSTANTS: Final = ("at", "unlocked_until", "completed_at")
-_NUMBERS: Final = (*_INSTANTS, "lock_confirmed", "use_returned")
-
-
-class _Entry(NamedTuple):
-    """An entry as it is kept, and its record, if there are both.
-
-    SQLite stores any type in any column. These forms can always be compared.
-    """
-
-    kind: str | None
-    body: str | None
     seq: int
-    at: int | None
-    unlocked_until: int | None
-    completed_at: int | None
-    lock_confirmed: int | None
-    use_returned: int | None
-    entry_id: bytes | None
-    courier_id: bytes | None
-    courier_name: bytes | None
+    kind: str
+    at: datetime
+    body: str
     grant_id: bytes | None
-    door_id: bytes | None
-    door_name: bytes | None
-    proof: bytes | None
-    decision: bytes | None
-    reason: bytes | None
-    outcome: bytes | None
-    recorded_grant_id: bytes | None
-    is_typed: bool
+    is_grant_erased: bool
 
 
-_ENTRIES: Final = Query(
+_RECORDS: Final = Query(
     f"""
-    SELECT r.kind, r.body, coalesce(e.seq, r.seq) AS seq, e.at, e.unlocked_until,
-        e.completed_at, e.lock_confirmed, e.use_returned,
-        CAST(e.entry_id AS BLOB) AS entry_id, CAST(e.courier_id AS BLOB) AS courier_id,
-        CAST(e.courier_name AS BLOB) AS courier_name,
-        CAST(e.grant_id AS BLOB) AS grant_id, CAST(e.door_id AS BLOB) AS door_id,
-        CAST(e.door_name AS BLOB) AS door_name, CAST(e.proof AS BLOB) AS proof,
-        CAST(e.decision AS BLOB) AS decision, CAST(e.reason AS BLOB) AS reason,
-        CAST(e.outcome AS BLOB) AS outcome,
-        CAST(p.value AS BLOB) AS recorded_grant_id,
-        {of_type("integer", "e.seq", "e.at", "e.last_at", "e.repeats", "e.relock_by")}
-        AND {of_type("integer", "e.unlocked_until", "e.completed_at")}
-        AND {of_type("integer", "e.lock_confirmed", "e.use_returned")}
-        AND {of_type("text", "e.entry_id", "e.courier_id", "e.courier_name")}
-        AND {of_type("text", "e.grant_id", "e.door_id", "e.door_name", "e.proof")}
-        AND {of_type("text", "e.decision", "e.reason", "e.outcome", "e.context_id")}
-        AND {of_type("text", "e.pass_id")} AS is_typed
-    FROM records r FULL JOIN entries e ON e.seq = r.seq
+    SELECT r.seq, r.kind, r.at, r.body, CAST(p.value AS BLOB) AS grant_id,
+        e.grant_id IS NULL AS is_grant_erased
+    FROM records r LEFT JOIN entries e ON e.seq = r.seq
     LEFT JOIN personal p ON p.seq = r.seq AND p.field = 'grant_id'
-    WHERE r.kind IN {listed(_FIRST)} OR e.entry_id IS NOT NULL
-    ORDER BY seq
+    WHERE r.kind IN {listed(EFFECTS)}
+    ORDER BY r.seq
     """,
-    _Entry,
+    _Record,
 )
+
+
+def _apply_all(conn: Connection, to: Connection) -> int | None:
+    """Apply the records of entries to an empty table; return one that can't be ours."""
+    for record in _RECORDS.each(conn):
+        body = orjson.loads(record.body)
+        more: dict[str, Storable] = {}
+        try:
+            if until := body.get("unlocked_until"):
+                more["unlocked_until"] = datetime.fromisoformat(until)
+            if record.grant_id is not None:
+                more["grant_id"] = record.grant_id.decode()
+            elif record.is_grant_erased:
+                # Before it was a personal field, the ID was part of the body.
+                more["grant_id"] = None
+            apply_record(to, record.kind, record.seq, record.at, body, more)
+        except LookupError, TypeError, ValueError, sqlite3.Error:
+            return record.seq  # its hash was made to match
+    return None
 
 
 class RecordStatus(StrEnum):

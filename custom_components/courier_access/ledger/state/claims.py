@@ -178,14 +178,6 @@ class Ending:
     use_returned: bool
 
 
-_FINISH: Final = Command("""
-    UPDATE entries SET outcome = :outcome, lock_confirmed = :lock_confirmed,
-        unlocked_until = :unlocked_until, use_returned = :use_returned,
-        relock_by = :relock_by
-    WHERE entry_id = :entry_id
-""")
-
-
 def finish(
     transaction: Transaction, claim: Claim, ending: Ending, reply: str, at: datetime
 ) -> bool:
@@ -204,32 +196,15 @@ def finish(
             "entry_id": attempt.entry_id,
             "outcome": ending.outcome,
             "lock_confirmed": ending.lock_confirmed,
-            "unlocked_until": None
-            if ending.unlocked_until is None
-            else ending.unlocked_until.isoformat(),
+            "unlocked_until": ending.unlocked_until,
             "use_returned": returned,
         },
-    )
-    _FINISH.run(
-        conn,
-        entry_id=attempt.entry_id,
-        outcome=ending.outcome,
-        lock_confirmed=ending.lock_confirmed,
-        unlocked_until=ending.unlocked_until,
-        use_returned=returned,
-        relock_by=ending.deadline,
+        unrecorded={"relock_by": ending.deadline},
     )
     if returned:
         count_pass_use(conn, attempt.entry_id)
     _keep_reply(transaction, claim, reply)
     return returned
-
-
-_STOP: Final = Command("""
-    UPDATE entries SET decision = 'refused', reason = coalesce(:reason, reason),
-        use_returned = 1, completed_at = :at, relock_by = NULL
-    WHERE entry_id = :entry_id
-""")
 
 
 def stop(
@@ -249,7 +224,6 @@ def stop(
     transaction.append(
         "entry.stopped", at, {"entry_id": attempt.entry_id, "reason": reason}
     )
-    _STOP.run(conn, entry_id=attempt.entry_id, reason=reason, at=at)
     count_pass_use(conn, attempt.entry_id)
     queue.withdraw(conn, attempt.entry_id, queue.NotificationKind.ENTRY_ADMITTED)
     questions.release_answers(conn, attempt.entry_id)
@@ -281,9 +255,6 @@ _ENTRY: Final = """
 """
 _UNLOCKED_LATE: Final = Query(_ENTRY.format(has_later(LATE_UNLOCK)), _Entry)
 _LEFT_UNLOCKED: Final = Query(_ENTRY.format(has_later(LEFT_UNLOCKED)), _Entry)
-_TAKE_REFUND: Final = Command(
-    "UPDATE entries SET use_returned = 0 WHERE entry_id = :entry_id"
-)
 _NOTIFIED: Final = Query(
     f"""
     SELECT set_revision FROM fanouts
@@ -307,11 +278,11 @@ def record_late_unlock(
     uses = None
     if entry.use_returned:
         uses = _TAKE_USE_AGAIN.first(conn, **fields_of(entry.key))
-        _TAKE_REFUND.run(conn, entry_id=entry_id)
-        count_pass_use(conn, entry_id)
     record = transaction.append(
         LATE_UNLOCK, at, {"entry_id": entry_id, "use_taken": entry.use_returned}
     )
+    if entry.use_returned:
+        count_pass_use(conn, entry_id)
     set_revision = _NOTIFIED.one(conn, entry_id=entry_id)
     kind = queue.NotificationKind.UNLOCKED_LATE
     _enqueue_unlocked(conn, kind, record, entry, set_revision, at)
@@ -359,21 +330,17 @@ def _enqueue_unlocked(
 
 _CUT_OFF: Final = Query(
     """
-    SELECT entry_id FROM entries WHERE decision = 'admitted' AND outcome IS NULL
-    ORDER BY seq
+    SELECT entry_id, relock_by FROM entries
+    WHERE decision = 'admitted' AND outcome IS NULL ORDER BY seq
     """,
-    str,
-)
-_SETTLE: Final = Command(
-    "UPDATE entries SET outcome = 'unknown', lock_confirmed = 0"
-    " WHERE entry_id = :entry_id"
+    tuple[str, datetime | None],
 )
 
 
 def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:
     """Set the outcome of entries that a crash interrupted to *unknown*; no refund."""
     cut_off = _CUT_OFF.all(transaction.conn)
-    for entry_id in cut_off:
+    for entry_id, relock_by in cut_off:
         transaction.append(
             "entry.outcome",
             at,
@@ -383,9 +350,9 @@ def settle_in_flight(transaction: Transaction, at: datetime) -> list[str]:
                 "lock_confirmed": False,
                 "use_returned": False,
             },
+            unrecorded={"relock_by": relock_by},
         )
-        _SETTLE.run(transaction.conn, entry_id=entry_id)
-    return cut_off
+    return [entry_id for entry_id, _ in cut_off]
 
 
 def _keep_reply(

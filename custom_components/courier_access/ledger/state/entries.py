@@ -26,18 +26,6 @@ SAME_REFUSAL: Final = timedelta(minutes=10)
 Unknown grants of a courier count as one, since each may be invented.
 """
 
-_PUT: Final = Command("""
-    INSERT INTO entries (
-        seq, entry_id, at, last_at, courier_id, courier_name, grant_id, door_id,
-        door_name, proof, decision, reason, context_id, pass_id, relock_by,
-        use_returned, repeats
-    ) VALUES (
-        :seq, :entry_id, :at, :at, :courier_id, :courier_name, :grant_id, :door_id,
-        :door_name, :proof, :decision, :reason, :context_id, :pass_id, :relock_by,
-        0, 0
-    )
-""")
-
 LATE_UNLOCK: Final = "entry.late_unlock"
 """The record that an entry's door unlocked after all."""
 
@@ -118,7 +106,7 @@ def record_attempt(
 
     `relock_by` is when the door must be locked again. Overlapping entries have one each.
     """
-    recorded = transaction.append(
+    return transaction.append(
         "entry.admitted" if decision is Decision.ADMITTED else "entry.refused",
         attempt.at,
         {
@@ -131,38 +119,20 @@ def record_attempt(
             "decision": decision,
             "reason": reason,
         },
-        _personal_fields(attempt, units),
+        {
+            "grant_id": attempt.key.grant_id,
+            "units": _json(list(units)),
+            "unit_labels": _json(dict(units)),
+            "parcel_ref": attempt.parcel_ref,
+            "driver_ref": attempt.driver_ref,
+        },
+        {
+            "grant_id": attempt.key.grant_id,
+            "context_id": attempt.context_id,
+            "pass_id": pass_id,
+            "relock_by": relock_by,
+        },
     )
-    _PUT.run(
-        transaction.conn,
-        seq=recorded.seq,
-        entry_id=attempt.entry_id,
-        at=attempt.at,
-        courier_id=attempt.key.courier_id,
-        courier_name=attempt.courier_name,
-        grant_id=attempt.key.grant_id,
-        door_id=attempt.door_id,
-        door_name=attempt.door_name,
-        proof=attempt.proof,
-        decision=decision,
-        reason=reason,
-        context_id=attempt.context_id,
-        pass_id=pass_id,
-        relock_by=relock_by,
-    )
-    return recorded
-
-
-def _personal_fields(
-    attempt: Attempt, units: Mapping[str, str]
-) -> Mapping[str, str | None]:
-    return {
-        "grant_id": attempt.key.grant_id,
-        "units": _json(list(units)),
-        "unit_labels": _json(dict(units)),
-        "parcel_ref": attempt.parcel_ref,
-        "driver_ref": attempt.driver_ref,
-    }
 
 
 _COUNT_REPEAT: Final = Query(
@@ -209,11 +179,6 @@ def is_known_entry(conn: Connection, entry_id: str) -> bool:
     return _IS_KNOWN.one(conn, entry_id=entry_id)
 
 
-_COMPLETE: Final = Command(
-    "UPDATE entries SET completed_at = :at WHERE entry_id = :entry_id"
-)
-
-
 def complete_entry(
     transaction: Transaction,
     entry_id: str,
@@ -222,7 +187,6 @@ def complete_entry(
 ) -> None:
     """Record how an entry ended at the door."""
     transaction.append("entry.completed", at, {"entry_id": entry_id, **story})
-    _COMPLETE.run(transaction.conn, entry_id=entry_id, at=at)
 
 
 _LATEST: Final = Query(

@@ -3,24 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from ...access.model import EntryDecision, Resident
 from .. import queue
 from ..chain import Recorded
 from ..ledger import Transaction
-from ..sql import Command, fields_of
 from .rules import enroll_residents, newest_set
-
-_PUT: Final = Command("""
-    INSERT INTO entries (
-        seq, entry_id, at, last_at, courier_id, courier_name, door_id, door_name,
-        decision, use_returned, repeats
-    ) VALUES (
-        :seq, :entry_id, :at, :at, :source_id, :source_name, :door_id, :door_name,
-        'observed', 0, 0
-    )
-""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +34,8 @@ def record_observed(
     It may be written late, so the notification's day of retries begins `now`. A ledger
     that was re-created meanwhile knows no residents: then it's those of that time.
     """
-    conn = transaction.conn
-    set_revision = newest_set(conn) or enroll_residents(transaction, residents, now)
+    known = newest_set(transaction.conn)
+    set_revision = known or enroll_residents(transaction, residents, now)
     recorded = transaction.append(
         "entry.observed",
         observed.at,
@@ -62,7 +50,6 @@ def record_observed(
             "door": observed.door_id,
         },
     )
-    _PUT.run(conn, **fields_of(observed), seq=recorded.seq)
     queue.enqueue(
         transaction.conn,
         queue.NotificationKind.ENTRY_OBSERVED,

@@ -79,7 +79,7 @@ def move_pauses(transaction: Transaction, moved: Iterable[Pause], at: datetime) 
         transaction.append(
             "access.pause_moved",
             at,
-            {"pause": each.id, "until": each.until.isoformat()},
+            {"pause": each.id, "until": each.until},
         )
 
 
@@ -102,7 +102,7 @@ def put_pause(
     transaction.append(
         "access.paused",
         at,
-        {"pause": number, "until": until.isoformat(), "building": unit is None},
+        {"pause": number, "until": until, "building": unit is None},
         {"unit": unit, "decided_by": by},
     )
     return Pause(number, until, unit, by_unit, at.astimezone(UTC))
