@@ -5,7 +5,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.web.bodies import DROP_SECONDS, MOST_DROPPED
+from custom_components.courier_access.web.webhook import DROP_SECONDS, MOST_DROPPED
 from tests.attacks.test_raw_requests import PATH, Wire, arrive, wire
 from tests.support.house import Sender, build, pass_time
 

@@ -13,7 +13,7 @@ from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.doors.commands import CONFIRM_WITHIN, DoorTurn
 from custom_components.courier_access.entries.admission import OPEN_WITHIN, TURN_SECONDS
 from custom_components.courier_access.entries.request import WAITS, At
-from custom_components.courier_access.web.bodies import BODY_SECONDS
+from custom_components.courier_access.web.webhook import BODY_SECONDS
 from tests.support.asked_phones import AskedHouse, PushService, asked_house
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.door_parts import Bolt, install_bolt

@@ -22,10 +22,10 @@ from homeassistant.helpers.http import HomeAssistantView
 from ..access.rates import Rates
 from ..building.building import Building, CourierAccessConfigEntry
 from ..const import DOMAIN
-from .bodies import BadBody, BodyFault, FinalResponse, read_body
 from .forms import InvalidForm
 from .html import HEADERS, render
 from .texts import page_texts
+from .webhook import BadBody, BodyFault, FinalResponse, read_body
 
 LIST_PATH: Final = f"/api/{DOMAIN}/residents"
 NOTICE_PATH: Final = f"/api/{DOMAIN}/lobby_notice"
