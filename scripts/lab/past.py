@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.model import (
     Decision,
     Grant,
@@ -142,7 +143,7 @@ def _enter(
         "Front door",
         Proof.SIGNED,
         f"past-{number}",
-        parcel_ref=f"PKT-{number}",
+        delivery=DeliveryDetails(f"PKT-{number}"),
     )
     if number % 4 >= ADMITTED_OF_FOUR:
         record_attempt(

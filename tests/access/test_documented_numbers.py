@@ -13,6 +13,7 @@ from custom_components.courier_access.access.codes import (
     new_short_code,
     pin_length,
 )
+from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.hours import (
     Hours,
     HoursException,
@@ -216,8 +217,7 @@ def test_what_is_not_given_opens_nothing_and_names_nobody() -> None:
         returned=0,
         state=GrantState.OPEN,
         unit_labels={},
-        parcel_ref=None,
-        driver_ref=None,
+        delivery=DeliveryDetails(parcel_ref=None, driver_ref=None),
         content="",
         issuer=None,
     )

@@ -11,6 +11,7 @@ import unicodedata
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.courier_access.access.details import DETAILS, DeliveryDetails
 from custom_components.courier_access.access.model import normal_unit
 from custom_components.courier_access.contract.messages import (
     AvailabilityRequested,
@@ -52,8 +53,7 @@ GRANT = GrantIssued(
     starts_at=NOW,
     ends_at=NOW + timedelta(hours=2),
     max_entries=1,
-    parcel_ref="P-1",
-    driver_ref=None,
+    delivery=DeliveryDetails(parcel_ref="P-1"),
 )
 
 
@@ -105,8 +105,7 @@ def test_every_field_of_a_grant_is_read() -> None:
             NOW.replace(microsecond=123456),
             datetime(2026, 11, 24, 11, 30, 0, 500000, UTC),
             2,
-            "P-1",
-            "driver-7",
+            DeliveryDetails("P-1", "driver-7"),
         ),
     )
 
@@ -118,7 +117,7 @@ def test_optional_fields_have_defaults() -> None:
     hours = AvailabilityRequested(("3B",), NOW, NOW + timedelta(hours=1), None)
     for kind, data, read in (
         ("grant.revoked", {"grant_id": "g"}, GrantRevoked("g", None, None)),
-        ("entry.requested", {"grant_id": "g"}, EntryRequested("g", None, None)),
+        ("entry.requested", {"grant_id": "g"}, EntryRequested("g", None)),
         ("ping", {}, Ping()),
         ("availability.requested", look, hours),
     ):
@@ -133,6 +132,10 @@ def test_every_valid_message_is_read(document: Any) -> None:
     assert message.sent_at == datetime.fromisoformat(document["timestamp"].upper())
     assert message.sent_at.tzinfo is UTC
     for name, value in document["data"].items():
+        if name in DETAILS:
+            assert isinstance(message.data, GrantIssued | EntryRequested)
+            assert message.data.delivery.as_dict()[name] == value
+            continue
         read = getattr(message.data, "since" if name == "from" else name)
         if name in ("starts_at", "ends_at", "from", "until"):
             assert read == datetime.fromisoformat(value)
@@ -293,8 +296,8 @@ def test_different_content_has_another_digest() -> None:
         {"starts_at": NOW + timedelta(microseconds=1)},
         {"ends_at": NOW},
         {"max_entries": 2},
-        {"parcel_ref": None, "driver_ref": "P-1"},
-        {"parcel_ref": ""},
+        {"delivery": DeliveryDetails(driver_ref="P-1")},
+        {"delivery": DeliveryDetails("")},
     ]
     for other in others:
         changed = replace(GRANT, **other)

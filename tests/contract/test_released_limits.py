@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.model import Decision, Reason
 from custom_components.courier_access.contract import replies
 from custom_components.courier_access.contract.messages import (
@@ -177,11 +178,11 @@ def test_a_unit_is_listed_once() -> None:
 def test_what_is_left_out_is_unknown_or_one() -> None:
     units = ("3B",)
     issued = GrantIssued("g", 1, None, units, NOON, NOON)
-    assert (issued.max_entries, issued.parcel_ref, issued.driver_ref) == (1, None, None)
+    assert (issued.max_entries, issued.delivery) == (1, DeliveryDetails(None, None))
     revoked = GrantRevoked("g")
     assert (revoked.revision, revoked.reason) == (None, None)
     asked = EntryRequested("g")
-    assert (asked.door, asked.driver_ref) == (None, None)
+    assert (asked.door, asked.delivery) == (None, DeliveryDetails(None, None))
     assert AvailabilityRequested(units, NOON, NOON).door is None
 
 

@@ -57,7 +57,7 @@ async def test_parcel_out_for_delivery_is_announced_and_its_driver_comes_in(
     await house.settle()
     [grant] = open_grants(house)
     assert window(grant) == hours(10, 14)
-    assert (grant.accepted_units, grant.parcel_ref) == (("3b",), PARCEL)
+    assert (grant.accepted_units, grant.delivery.parcel_ref) == (("3b",), PARCEL)
     assert grant.max_entries == 1
     assert grant.issuer is not None
     assert (grant.issuer.kind, grant.issuer.id) == (IssuerKind.ORDER, order["order"])
@@ -88,7 +88,9 @@ async def test_driver_uses_a_pass_or_the_courier_its_grant(
     assert shown is not None
     assert shown["decision"] == "admitted"
 
-    second = next(g for g in await out(house, account, "JD2") if g.parcel_ref == "JD2")
+    second = next(
+        g for g in await out(house, account, "JD2") if g.delivery.parcel_ref == "JD2"
+    )
     sender = Sender(await hass_client_no_auth())
     assert (await sender.enter(second.key.grant_id)).body["decision"] == "admitted"
     await house.settle()
@@ -210,13 +212,19 @@ async def test_order_issues_as_many_as_it_may_a_day(
 ) -> None:
     for number in range(5):
         await out(house, account, f"JD{number}")
-    assert {grant.parcel_ref for grant in open_grants(house)} == {"JD0", "JD1", "JD2"}
+    assert {grant.delivery.parcel_ref for grant in open_grants(house)} == {
+        "JD0",
+        "JD1",
+        "JD2",
+    }
     await house.reload()
     await out(house, account, "JD5")
     assert len(open_grants(house)) == 3
 
     freezer.move_to(utc(2026, 11, 25, 9))
-    assert {grant.parcel_ref for grant in await out(house, account, "JD6")} == {"JD6"}
+    assert {
+        grant.delivery.parcel_ref for grant in await out(house, account, "JD6")
+    } == {"JD6"}
 
 
 async def test_grant_that_the_rules_refuse_counts_too(
@@ -287,7 +295,7 @@ async def test_status_sensor_is_a_source_by_itself_even_if_it_is_renamed(
     sensor.report("out_for_delivery", barcode=PARCEL, **planned)
     await house.settle()
     [grant] = open_grants(house)
-    assert (grant.parcel_ref, window(grant)) == (PARCEL, hours(10, 12))
+    assert (grant.delivery.parcel_ref, window(grant)) == (PARCEL, hours(10, 12))
 
     er.async_get(house.hass).async_update_entity(
         sensor.entity_id, new_entity_id="sensor.renamed"
@@ -343,7 +351,7 @@ async def test_sensor_without_a_barcode_makes_one_grant_a_day(
     await give(ada, account, sensor=account.sensor.entity_id)
     await house.settle()
     [grant] = open_grants(house)
-    assert grant.parcel_ref is None
+    assert grant.delivery.parcel_ref is None
     named = {"courier": grant.key.courier_id, "grant_id": grant.key.grant_id}
     await ada.result("veto_grant", **named, unit="3B")
     for status in ("delivered", "out_for_delivery"):

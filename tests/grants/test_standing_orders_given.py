@@ -178,7 +178,7 @@ async def test_several_residents_of_a_unit_each_give_orders(
     await out(house, account)
     await out(house, abes, "3SABC")
     assert {
-        (grant.parcel_ref, grant.door_id, grant.accepted_units)
+        (grant.delivery.parcel_ref, grant.door_id, grant.accepted_units)
         for grant in open_grants(house)
     } == {
         (PARCEL, "door-lobby", ("3b",)),

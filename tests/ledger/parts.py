@@ -11,6 +11,7 @@ from sqlite3 import Connection
 import threading
 from typing import Any
 
+from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.model import (
     Consent,
     Grant,
@@ -109,7 +110,7 @@ GRANT = Grant(
     max_entries=2,
     units={"3b": UnitPart.ACCEPTED, "4a": UnitPart.ACCEPTED},
     unit_labels={"3b": "3B", "4a": "4 a"},
-    parcel_ref="PKT-7",
+    delivery=DeliveryDetails(parcel_ref="PKT-7"),
     content="as asked",
 )
 ANNA = Resident("anna", "Anna", "3b", "3B", user_id="user-anna")
@@ -142,8 +143,7 @@ def attempt(
         door_name="Front door",
         proof=Proof.SIGNED,
         context_id=f"context of {entry_id}",
-        driver_ref="driver-9",
-        parcel_ref="PKT-7",
+        delivery=DeliveryDetails("PKT-7", "driver-9"),
     )
 
 

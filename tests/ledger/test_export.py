@@ -1,7 +1,6 @@
 """Test exports: every record as hashed, and only values the reader may know."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from functools import partial
 
 import orjson
@@ -43,7 +42,7 @@ async def enter(ledger: Ledger, units: dict[str, str], *residents: Resident) -> 
 
     def work(transaction: Transaction) -> None:
         revision = enroll_residents(transaction, residents, NOON)
-        tried = replace(attempt(), parcel_ref="PKT-7")
+        tried = attempt()
         recorded = record_attempt(
             transaction, tried, Decision.ADMITTED, Reason.OK, units
         )

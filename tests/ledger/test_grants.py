@@ -8,6 +8,7 @@ from sqlite3 import Connection
 
 import pytest
 
+from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.model import (
     Consent,
     Grant,
@@ -120,8 +121,7 @@ class TestPutting:
             max_entries=1,
             units={"5c": NOT_ACCEPTING, "3b": ACCEPTED},
             unit_labels={"5c": "5c", "3b": "3b"},
-            parcel_ref=None,
-            driver_ref="driver-9",
+            delivery=DeliveryDetails(driver_ref="driver-9"),
             content="as asked again",
         )
         await put(ledger, revised)

@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.model import GrantKey, Issuer, IssuerKind
 from custom_components.courier_access.access.standing_orders import (
     Source,
@@ -116,7 +117,7 @@ async def test_grants_are_found_by_order_and_parcel(ledger: Ledger) -> None:
     }
     for name, (issuer, parcel) in issuers.items():
         key = GrantKey(GRANT.key.courier_id, name)
-        new = replace(GRANT, key=key, issuer=issuer, parcel_ref=parcel)
+        new = replace(GRANT, key=key, issuer=issuer, delivery=DeliveryDetails(parcel))
         await ledger.write(partial(put_grant, grant=new, at=NOON))
 
     async def found(order: str, parcel: str | None) -> list[str]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.model import (
     Answer,
     Consent,
@@ -213,7 +214,9 @@ async def test_revoked_grant_keeps_only_its_revocation(ledger: Ledger) -> None:
         put_residence(transaction.conn, ANNA, LoginState.LINKED, NOON, 1, {})
         units = {"3b": GRANT.units["3b"]}
         issuer = Issuer(IssuerKind.OWNER, "user-olga")
-        grant = replace(GRANT, units=units, driver_ref="d-9", issuer=issuer)
+        grant = replace(
+            GRANT, units=units, delivery=DeliveryDetails("PKT-7", "d-9"), issuer=issuer
+        )
         put_grant(transaction, grant, NOON)
         revoke_grant(transaction, KEY, NOON)
         revoke_grant(transaction, GrantKey("courier-1", "never seen"), NOON)
@@ -226,7 +229,7 @@ async def test_revoked_grant_keeps_only_its_revocation(ledger: Ledger) -> None:
     left = await ledger.read(lambda conn: find_grant(conn, KEY))
     assert left is not None
     assert (left.state, left.units, left.content) == ("revoked", {}, "")
-    assert (left.parcel_ref, left.driver_ref, left.issuer) == (None, None, None)
+    assert (left.delivery, left.issuer) == (DeliveryDetails(), None)
     ids = rows(ledger.path, "SELECT grant_id FROM grants", str)
     assert len(ids) == 2
     assert not {KEY.grant_id, "never seen"} & set(ids)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.model import Outcome, Proof, Reason
 from custom_components.courier_access.ledger.outbox.due import Notification
 from custom_components.courier_access.ledger.queue import Audience, NotificationKind
@@ -84,16 +85,16 @@ def _cells(texts: Mapping[str, str], notification: Notification) -> Iterator[str
     kind, traits = notification.kind, notification.kind.traits
     is_to_others = traits.audience is Audience.ALL
     if traits.audience in _WITHOUT_UNIT and kind not in OF_ENTRIES:
-        notification = replace(notification, unit=None, parcel_ref=None)
+        notification = replace(notification, unit=None, delivery=DeliveryDetails())
     if kind not in OF_ENTRIES and "starts_at" not in notification.details:
-        notification = replace(notification, parcel_ref=None)
+        notification = replace(notification, delivery=DeliveryDetails())
     other = replace(
         notification,
         recipient=False,
         unit=None,
-        parcel_ref=None,
+        delivery=DeliveryDetails(),
         others=tuple(
-            replace(one, recipient=False, unit=None, parcel_ref=None)
+            replace(one, recipient=False, unit=None, delivery=DeliveryDetails())
             for one in notification.others
         ),
     )

@@ -114,7 +114,7 @@ async def test_revision_is_expected_at_once_and_notified_once_settled(
     await elm.restart()
     assert elm.read() == []
     [expected] = elm.house.building.grants.expected("3b")
-    assert expected.parcel_ref == "P-3"
+    assert expected.delivery.parcel_ref == "P-3"
 
     await elm.wait()
     [message] = elm.read()

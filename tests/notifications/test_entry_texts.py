@@ -15,6 +15,7 @@ from hypothesis import example, given, strategies as st
 from markdown_it import MarkdownIt
 import pytest
 
+from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.markup import without_markup
 from custom_components.courier_access.access.model import Outcome, Proof, Reason
 from custom_components.courier_access.const import RESIDENT_LANGUAGES
@@ -54,11 +55,13 @@ NOTIFICATION = Notification(
     witness="3fa9c1d2e4b5a6978801",
     recipient=True,
     unit="3B",
-    parcel_ref="PKT-7",
+    delivery=DeliveryDetails(parcel_ref="PKT-7"),
     entry=ENTRY,
 )
 RECEIPT = " Receipt 42 · 3fa9 c1d2 e4b5 a697 8801 (keep this message)"
-FOR_NEIGHBOR = replace(NOTIFICATION, recipient=False, unit=None, parcel_ref=None)
+FOR_NEIGHBOR = replace(
+    NOTIFICATION, recipient=False, unit=None, delivery=DeliveryDetails()
+)
 
 
 def of_entry(**changes: Any) -> Notification:
@@ -169,7 +172,9 @@ def test_receipts_are_read_in_every_language() -> None:
 
 
 async def test_unknown_parcel_is_left_out(texts: dict[str, str]) -> None:
-    message = write(texts, replace(NOTIFICATION, parcel_ref=None), "", NOON).message
+    message = write(
+        texts, replace(NOTIFICATION, delivery=DeliveryDetails()), "", NOON
+    ).message
 
     assert texts["unit"].format(unit="3B") in message
     assert texts["parcel"].partition("{")[0] not in message
@@ -199,7 +204,10 @@ def markup(text: str) -> set[str]:
 @example("evil\u2488com")
 def test_reference_from_courier_becomes_no_link_or_markup(reference: str) -> None:
     content = write(
-        bundled("en"), replace(NOTIFICATION, parcel_ref=reference), "", NOON
+        bundled("en"),
+        replace(NOTIFICATION, delivery=DeliveryDetails(reference)),
+        "",
+        NOON,
     ).message
 
     assert markup(content) == set()
@@ -219,7 +227,10 @@ def test_letters_and_digits_of_a_reference_are_kept(reference: str) -> None:
     kept = unicodedata.normalize("NFKC", reference)
 
     message = write(
-        bundled("en"), replace(NOTIFICATION, parcel_ref=reference), "", NOON
+        bundled("en"),
+        replace(NOTIFICATION, delivery=DeliveryDetails(reference)),
+        "",
+        NOON,
     ).message
 
     # Compatibility forms may hold punctuation.
@@ -236,7 +247,7 @@ def test_reference_is_shown_without_punctuation() -> None:
         ("www.evil-parcels.com/pay", "Parcel www evil-parcels com pay."),
         ("...", "Unit 3B. Receipt"),
     ):
-        notification = replace(NOTIFICATION, parcel_ref=reference)
+        notification = replace(NOTIFICATION, delivery=DeliveryDetails(reference))
         assert shown in write(bundled("en"), notification, "", NOON).message
 
 

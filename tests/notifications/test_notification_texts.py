@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.hours import Hours
 from custom_components.courier_access.access.model import Outcome, Reason, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
@@ -132,7 +133,7 @@ def message_of(
         recipient=recipient,
         is_own=is_own,
         unit="3B" if recipient else None,
-        parcel_ref="PKT-7" if recipient else None,
+        delivery=DeliveryDetails("PKT-7" if recipient else None),
         details=NEEDED.get(kind, {}) if details is None else details,
     )
     return write(texts, notification, "Elm House", NOON, reader).message
@@ -387,7 +388,9 @@ def test_digest_names_the_outcome_of_each_entry(texts: dict[str, str]) -> None:
 
 
 def _digest(texts: Mapping[str, str], **changes: Any) -> str:
-    first = replace(NOTIFICATION, recipient=False, unit=None, parcel_ref=None)
+    first = replace(
+        NOTIFICATION, recipient=False, unit=None, delivery=DeliveryDetails()
+    )
     second = replace(
         first, id=2, seq=43, witness="f" * 20, entry=replace(ENTRY, **changes)
     )
@@ -407,7 +410,7 @@ def lot(*numbers: int, off: tuple[int, ...] = ()) -> Notification:
             else NotificationKind.DELIVERY_ANNOUNCED,
             entry=None,
             seq=number,
-            parcel_ref=None if number in off else f"P-{number}",
+            delivery=DeliveryDetails(None if number in off else f"P-{number}"),
             details=DELIVERY | ({"parcel_ref": f"P-{number}"} if number in off else {}),
         )
         for number in (*off, *numbers)

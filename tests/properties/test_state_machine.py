@@ -145,7 +145,9 @@ class Life(CourierLife):
             asked = known.asked
             assert grant.issuer is not None
             assert asked is not None
-            assert (grant.issuer.id, grant.parcel_ref) == self.orders.parcels[grant_id]
+            assert (grant.issuer.id, grant.delivery.parcel_ref) == self.orders.parcels[
+                grant_id
+            ]
             assert (grant.revision, grant.max_entries) == (asked.revision, asked.most)
             assert (grant.starts_at, grant.ends_at) == (asked.start, asked.end)
             assert (grant.state.value == "revoked") == known.revoked

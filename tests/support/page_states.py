@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import product
 from zoneinfo import ZoneInfo
 
+from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.hours import HoursException
 from custom_components.courier_access.access.model import (
     Attitude,
@@ -97,7 +98,7 @@ def came(
     units: tuple[str, ...] = (), parcel_ref: str | None = None, **other: object
 ) -> ReadEntry:
     row = replace(ROW, **other)  # type: ignore[arg-type]
-    return ReadEntry(row, units, parcel_ref)
+    return ReadEntry(row, units, DeliveryDetails(parcel_ref))
 
 
 def entries() -> Iterator[ReadEntry]:

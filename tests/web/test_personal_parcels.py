@@ -108,7 +108,11 @@ async def test_resident_expects_changes_and_cancels_a_parcel(
     shown = await ada.do("revise", **times, parcel="")
     assert "The delivery is changed." in shown.lines
     [grant] = house.building.grants.expected()
-    assert (grant.revision, grant.parcel_ref, grant.door_id) == (2, None, "door-garage")
+    assert (grant.revision, grant.delivery.parcel_ref, grant.door_id) == (
+        2,
+        None,
+        "door-garage",
+    )
     assert grant.ends_at.isoformat() == "2026-11-25T00:30:00+00:00"
 
     shown = await ada.do("cancel")

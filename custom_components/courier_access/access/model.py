@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 import unicodedata
 
+from .details import DeliveryDetails
 from .hours import Hours, HoursException
 from .schedule import WeekSchedule
 
@@ -404,8 +405,7 @@ class Grant:
     returned: int = 0
     state: GrantState = GrantState.OPEN
     unit_labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    parcel_ref: str | None = None
-    driver_ref: str | None = None
+    delivery: DeliveryDetails = DeliveryDetails()
     content: str = ""
     issuer: Issuer | None = None
 

@@ -62,5 +62,5 @@ def read_revision(
         starts_at=on_wall_clock(building, given.get(ATTR_STARTS_AT, grant.starts_at)),
         ends_at=on_wall_clock(building, given.get(ATTR_ENDS_AT, grant.ends_at)),
         max_entries=given.get(ATTR_MAX_ENTRIES, grant.max_entries),
-        parcel_ref=given.get(ATTR_PARCEL_REF, grant.parcel_ref) or None,
+        parcel_ref=given.get(ATTR_PARCEL_REF, grant.delivery.parcel_ref) or None,
     )

@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import orjson
 
+from ..access.details import DeliveryDetails
 from ..access.model import EntryDecision
 from ..building.building import Building
 from ..ledger.outbox.status import NotificationStatus, notification_status
@@ -136,8 +137,7 @@ class ReadEntry:
 
     row: EntryRow
     units: tuple[str, ...] = ()
-    parcel_ref: str | None = None
-    driver_ref: str | None = None
+    delivery: DeliveryDetails = DeliveryDetails()
     picture: str | None = None
 
 
@@ -170,8 +170,7 @@ def _as_read(
     return ReadEntry(
         row,
         own,
-        row.personal.get("parcel_ref"),
-        row.personal.get("driver_ref"),
+        DeliveryDetails.read(row.personal),
         _newest_picture(received),
     )
 
@@ -202,8 +201,7 @@ def _entry_view(entry: ReadEntry) -> dict[str, JsonValueType]:
     }
     if entry.units:
         view["units"] = list(entry.units)
-        view["parcel_ref"] = entry.parcel_ref
-        view["driver_ref"] = entry.driver_ref
+        view |= entry.delivery.as_dict()
         view["picture"] = entry.picture
     return view
 

@@ -275,8 +275,7 @@ def _grant_view(building: Building, actor: Actor, grant: Grant) -> JsonObjectTyp
             "door_id": grant.door_id,
             "is_mine": actor.is_issuer(grant.issuer),
             "passes": [pass_view(each) for each in building.passes.of_grants([grant])],
-            "parcel_ref": grant.parcel_ref,
-            "driver_ref": grant.driver_ref,
+            **grant.delivery.as_dict(),
             "max_entries": grant.max_entries,
             "entries_left": grant.entries_left,
         }

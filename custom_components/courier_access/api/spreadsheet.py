@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from homeassistant.util.json import JsonObjectType
 
+from ..access.details import DETAILS
 from ..access.model import EntryDecision
 from ..building.building import Building
 from ..ledger.state.entries import EntryFilter
@@ -35,8 +36,7 @@ COLUMNS: Final = (
     "outcome",
     "repeats",
     "units",
-    "parcel",
-    "driver",
+    *(name.removesuffix("_ref") for name in DETAILS),
 )
 _FORMULA: Final = re.compile(r"(^|[;,|])([\s\"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -106,8 +106,7 @@ def _row(texts: Mapping[str, str], zone: ZoneInfo, entry: ReadEntry) -> list[str
         "" if row.outcome is None else texts[f"csv_{row.outcome}"],
         str(row.repeats or ""),
         ", ".join(entry.units),
-        entry.parcel_ref or "",
-        entry.driver_ref or "",
+        *(said or "" for said in entry.delivery.as_dict().values()),
     ]
 
 

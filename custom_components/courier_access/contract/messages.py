@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from functools import partial
 import hashlib
 import re
 from typing import Any, Final
@@ -12,6 +11,7 @@ from typing import Any, Final
 import orjson
 import voluptuous as vol
 
+from ..access.details import DETAILS, SAID_AT_DOOR, DeliveryDetails
 from ..access.model import normal_unit
 from .signature import TOLERANCE_SECONDS, Version
 from .strict_json import Fault, JsonValue, Malformed, pointer, read_json
@@ -192,8 +192,7 @@ class GrantIssued:
     starts_at: datetime
     ends_at: datetime
     max_entries: int = 1
-    parcel_ref: str | None = None
-    driver_ref: str | None = None
+    delivery: DeliveryDetails = DeliveryDetails()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +210,7 @@ class EntryRequested:
 
     grant_id: str
     door: str | None = None
-    driver_ref: str | None = None
+    delivery: DeliveryDetails = DeliveryDetails()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +265,7 @@ def parse(document: object) -> Message:
     faults += _window_faults(document)
     if kind is None or faults:
         raise Malformed(faults)
-    return Message(kind, fields["timestamp"], _BUILD[kind](**fields["data"]))
+    return Message(kind, fields["timestamp"], _BUILD[kind](fields["data"]))
 
 
 def limits(message: GrantIssued, longest: timedelta, now: datetime) -> None:
@@ -305,14 +304,17 @@ def content_digest(data: GrantIssued) -> str:
     The digest has no salt, so units and references can be guessed from it. Don't keep
     it any longer than them (promise 7).
     """
+    said = data.delivery.given()
     content = [
         data.door,
         sorted({normal_unit(unit) for unit in data.units}),
         data.starts_at.astimezone(UTC).isoformat(),
         data.ends_at.astimezone(UTC).isoformat(),
         data.max_entries,
-        data.parcel_ref,
-        data.driver_ref,
+        said.pop("parcel_ref", None),
+        said.pop("driver_ref", None),
+        # Digests of messages without the details that came later stay as they were.
+        *said.items(),
     ]
     return hashlib.sha256(orjson.dumps(content)).hexdigest()
 
@@ -387,8 +389,7 @@ _SCHEMAS: Final[dict[MessageType | None, vol.Schema]] = {
             required("starts_at"): instant,
             required("ends_at"): instant,
             vol.Optional("max_entries"): ENTRIES,
-            vol.Optional("parcel_ref"): REFERENCE,
-            vol.Optional("driver_ref"): REFERENCE,
+            **{vol.Optional(name): REFERENCE for name in DETAILS},
             vol.Extra: unknown,
         }
     ),
@@ -404,7 +405,7 @@ _SCHEMAS: Final[dict[MessageType | None, vol.Schema]] = {
         {
             required("grant_id"): grant_id,
             vol.Optional("door"): DOOR,
-            vol.Optional("driver_ref"): REFERENCE,
+            **{vol.Optional(name): REFERENCE for name in SAID_AT_DOOR},
             vol.Extra: unknown,
         }
     ),
@@ -418,13 +419,23 @@ _SCHEMAS: Final[dict[MessageType | None, vol.Schema]] = {
         }
     ),
 }
-_BUILD: Final[dict[MessageType, Callable[..., Data]]] = {
-    MessageType.PING: Ping,
-    MessageType.GRANT_ISSUED: partial(GrantIssued, revision=1, door=None),
-    MessageType.GRANT_REVOKED: GrantRevoked,
-    MessageType.ENTRY_REQUESTED: EntryRequested,
+
+
+def _with_delivery(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a message's data with what it says of the delivery as one value."""
+    said = {name: data.pop(name) for name in DETAILS if name in data}
+    return {**data, "delivery": DeliveryDetails.read(said)}
+
+
+_BUILD: Final[dict[MessageType, Callable[[dict[str, Any]], Data]]] = {
+    MessageType.PING: lambda _: Ping(),
+    MessageType.GRANT_ISSUED: lambda data: GrantIssued(
+        **{"revision": 1, "door": None, **_with_delivery(data)}
+    ),
+    MessageType.GRANT_REVOKED: lambda data: GrantRevoked(**data),
+    MessageType.ENTRY_REQUESTED: lambda data: EntryRequested(**_with_delivery(data)),
     # `from` is a keyword in Python.
-    MessageType.AVAILABILITY_REQUESTED: lambda **data: AvailabilityRequested(
+    MessageType.AVAILABILITY_REQUESTED: lambda data: AvailabilityRequested(
         since=data.pop("from"), **data
     ),
 }

@@ -204,7 +204,7 @@ class Inbox:
                     Proof.SIGNED,
                     asked.door,
                     received + OPEN_WITHIN,
-                    driver_ref=asked.driver_ref,
+                    delivery=asked.delivery,
                     message=key,
                     stale=stale or is_before,
                 )

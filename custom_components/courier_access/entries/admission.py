@@ -15,6 +15,7 @@ from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
+from ..access.details import DeliveryDetails
 from ..access.model import (
     Answer,
     Courier,
@@ -583,6 +584,7 @@ class Refusals:
         """Return a request as an attempt, with the current names."""
         driver = None if grant is None else self._drivers.get(grant.door_id)
         key = request.key if grant is None else grant.key
+        said = DeliveryDetails() if grant is None else grant.delivery
         return Attempt(
             entry_id=ulid_now(),
             key=key,
@@ -592,8 +594,7 @@ class Refusals:
             door_name="" if driver is None else driver.door.name,
             proof=request.proof,
             context_id=request.context.id,
-            driver_ref=request.driver_ref,
-            parcel_ref=None if grant is None else grant.parcel_ref,
+            delivery=said.at_door(request.delivery),
         )
 
     async def refuse(
@@ -619,7 +620,7 @@ class Refusals:
         self._budget.charge(payer, self._size(request, grant))
 
     def _size(self, request: Request, grant: Grant | None) -> int:
-        named = (request.driver_ref, request.door)
+        named = (*request.delivery.given().values(), request.door)
         return refusal_size(named, grant, self._rulebook.most_in_a_unit)
 
     async def _refuse(

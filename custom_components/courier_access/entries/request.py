@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from homeassistant.core import Context, callback
 from homeassistant.util import dt as dt_util
 
+from ..access.details import DeliveryDetails
 from ..access.model import (
     Answer,
     Consent,
@@ -167,7 +168,7 @@ class Request:
     proof: Proof
     door: str | None
     open_by: float
-    driver_ref: str | None = None
+    delivery: DeliveryDetails = DeliveryDetails()
     pass_id: str | None = None
     of_unit: str | None = None
     is_still_shown: Callable[[], bool] = lambda: True

@@ -278,7 +278,7 @@ class UnsignedRequests:
             grant
             for grant in usable
             if hmac.compare_digest(
-                normal_code(grant.parcel_ref or "").encode(), number.encode()
+                normal_code(grant.delivery.parcel_ref or "").encode(), number.encode()
             )
         ]
         return self._of(named, Proof.PARCEL_NUMBER)

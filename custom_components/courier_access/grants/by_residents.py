@@ -12,6 +12,7 @@ from typing import Final
 
 from homeassistant.util import dt as dt_util
 
+from ..access.details import DeliveryDetails
 from ..access.model import Courier, Door, Grant, GrantKey, Issuer
 from ..contract.messages import FURTHEST_END, GrantIssued
 from ..hass.clock import ClockWatch
@@ -119,7 +120,7 @@ class LocalGrants:
             starts_at=delivery.starts_at,
             ends_at=delivery.ends_at,
             max_entries=delivery.max_entries,
-            parcel_ref=delivery.parcel_ref,
+            delivery=DeliveryDetails(parcel_ref=delivery.parcel_ref),
         )
         with self._open_grants.one_more(
             GrantKey(courier.id, grant_id), issuer_of(origin)

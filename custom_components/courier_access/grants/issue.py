@@ -114,13 +114,11 @@ def enqueue_called_off(conn: Connection, news: News) -> None:
         if is_revoked or unit not in news.grant.accepted_units
     ]
     if units:
-        parcel = (
-            {} if previous.parcel_ref is None else {"parcel_ref": previous.parcel_ref}
-        )
+        named = previous.delivery.notified().given()
         enqueue_fan_out(
             conn,
             _telling(
-                news, previous, NotificationKind.DELIVERY_CALLED_OFF, units, parcel
+                news, previous, NotificationKind.DELIVERY_CALLED_OFF, units, named
             ),
         )
 
@@ -144,7 +142,7 @@ def _as_read(grant: Grant) -> tuple[object, ...]:
         grant.door_id,
         grant.starts_at,
         grant.ends_at,
-        grant.parcel_ref,
+        grant.delivery.notified(),
         grant.max_entries,
     )
 
@@ -323,8 +321,7 @@ class Issue:
                 "units": orjson.dumps(
                     {unit: part.value for unit, part in grant.units.items()}
                 ).decode(),
-                "parcel_ref": grant.parcel_ref,
-                "driver_ref": grant.driver_ref,
+                **grant.delivery.as_dict(),
                 "decided_by": None if issuer is None else issuer.person_id,
                 "order": None if issuer is None else issuer.order_id,
             },
@@ -351,8 +348,7 @@ def as_asked(
         uses=0 if previous is None else previous.uses,
         returned=0 if previous is None else previous.returned,
         unit_labels=labels,
-        parcel_ref=issued.parcel_ref,
-        driver_ref=issued.driver_ref,
+        delivery=issued.delivery,
         content=content_digest(issued),
         issuer=issuer,
     )

@@ -143,7 +143,7 @@ def grant_size(issued: GrantIssued, previous: Grant | None, most_in_a_unit: int)
     return (
         _GRANT
         + sum(_UNIT + _BYTE_OF_UNIT * _bytes(unit) for unit in units)
-        + _BYTE_OF_TEXT * (_bytes(issued.parcel_ref) + _bytes(issued.driver_ref))
+        + _BYTE_OF_TEXT * sum(map(_bytes, issued.delivery.given().values()))
         + _notification_size(units, most_in_a_unit)
         + _notification_size(called_off, most_in_a_unit)
     )

@@ -194,6 +194,9 @@ def _later(body: Mapping[str, Any]) -> "dict[str, Any]":
     return {"completed_at": body["at"]} if body["kind"] == "entry.completed" else {}
 
 
+DETAILS = ("parcel_ref", "driver_ref")
+"""The personal details of a delivery that an entry shows."""
+
 _INSTANTS = ("at", "unlocked_until", "completed_at")
 
 
@@ -213,7 +216,7 @@ def _instant(written: "str | None") -> "datetime | None":
 def _check_personal(entry: Mapping[str, Any], record: Mapping[str, Any]) -> None:
     number = record["record"]
     committed, opened = json.loads(record["body"])["personal"], record["opened"]
-    for name in ("parcel_ref", "driver_ref"):
+    for name in DETAILS:
         value = entry.get(name)
         if value is None:
             continue

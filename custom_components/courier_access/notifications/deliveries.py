@@ -115,7 +115,9 @@ def parcel_sentence(
 
 def _parcel_text(notification: Notification) -> str:
     """Return the parcel; a canceled delivery has it in its details."""
-    return plain(notification.parcel_ref or notification.details.get("parcel_ref", ""))
+    return plain(
+        notification.delivery.parcel_ref or notification.details.get("parcel_ref", "")
+    )
 
 
 def window_of(details: Mapping[str, str]) -> tuple[datetime, datetime]:

@@ -73,7 +73,7 @@ async def test_only_recipients_get_unit_and_parcel(outbox: Outbox) -> None:
         ("cleo", False, None, None),
     ):
         one = found[resident]
-        assert (one.recipient, one.unit, one.parcel_ref) == (
+        assert (one.recipient, one.unit, one.delivery.parcel_ref) == (
             is_recipient,
             unit,
             parcel_ref,
@@ -106,7 +106,7 @@ async def test_erased_fields_are_not_sent(outbox: Outbox) -> None:
 
     [one] = [one for one in await outbox.due() if one.resident_id == "anna"]
 
-    assert (one.recipient, one.unit, one.parcel_ref) == (True, None, None)
+    assert (one.recipient, one.unit, one.delivery.parcel_ref) == (True, None, None)
 
 
 async def test_entry_without_units_has_no_recipients(outbox: Outbox) -> None:

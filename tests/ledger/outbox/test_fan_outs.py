@@ -91,7 +91,11 @@ async def test_recipients_get_their_own_unit_and_the_parcel(outbox: Outbox) -> N
     units = {key: one.unit for key, one in found.items()}
     assert units == {"anna": "3B", "bo": "3B", "cleo": "4 A"}
     for one in found.values():
-        assert (one.parcel_ref, one.details, one.entry) == ("PKT-7", DETAILS, None)
+        assert (one.delivery.parcel_ref, one.details, one.entry) == (
+            "PKT-7",
+            DETAILS,
+            None,
+        )
 
 
 @pytest.mark.parametrize(
@@ -106,7 +110,7 @@ async def test_others_get_no_unit_parcel_or_name(
 
     one = (await outbox.expanded())[reader]
 
-    assert (one.recipient, one.unit, one.parcel_ref) == (False, None, None)
+    assert (one.recipient, one.unit, one.delivery.parcel_ref) == (False, None, None)
     assert one.details == shown
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlite3 import Connection
 from typing import Final, NamedTuple
 
+from ...access.details import DETAILS, NOTIFIED, DeliveryDetails
 from ...access.model import GrantKey
 from ..queue import BATCH_INTERVAL, Family, NotificationKind, kinds_with
 from ..sql import Command, Query, fields_of, listed
@@ -23,12 +24,25 @@ Couriers choose their windows, and must not choose when a phone rings.
 """
 
 
+def named_details(seq: str) -> str:
+    """Return the columns of the details that a notification of record `seq` names."""
+    return ", ".join(
+        f"""(
+            SELECT value FROM personal
+            WHERE personal.seq = {seq} AND field = '{name}'
+        ) AS {name}"""
+        if name in NOTIFIED
+        else f"NULL AS {name}"
+        for name in DETAILS
+    )
+
+
 class Reading(NamedTuple):
     """What somebody reads of a grant."""
 
     kind: NotificationKind
     details: Mapping[str, str]
-    parcel_ref: str | None
+    delivery: DeliveryDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,8 @@ _OF_GRANT: Final = "fanouts.courier_id = :courier_id AND grant_id = :grant_id"
 # At most one waits for a resident and grant, since each replaces the one before.
 _KNOWN: Final = Query(
     f"""
-    SELECT known.resident_id, waiting_id, kind, details, value AS parcel_ref
+    SELECT known.resident_id, waiting_id, kind, details,
+        {named_details("fanouts.seq")}
     FROM (
         SELECT notifications.resident_id,
             max(CASE WHEN NOT ({HELD}) THEN notifications.id END) AS last,
@@ -65,7 +80,6 @@ _KNOWN: Final = Query(
     ) known
     LEFT JOIN notifications ON notifications.id = last
     LEFT JOIN fanouts ON fanouts.id = fanout_id
-    LEFT JOIN personal ON personal.seq = fanouts.seq AND field = 'parcel_ref'
     """,
     _Known,
 )

@@ -8,6 +8,7 @@ from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from ...access.details import DeliveryDetails
 from ...access.model import Outcome, Proof, Reason
 from ..chain import WITNESS_BYTES
 from ..queue import (
@@ -22,6 +23,7 @@ from ..queue import (
 )
 from ..sql import Command, Query, listed
 from ..state.residents import units_then
+from .announcements import named_details
 from .expand import MAX_DIGEST_DELAY, OUTCOME_WITHIN
 
 MAX_SENDS_PER_RESIDENT: Final = 2
@@ -81,7 +83,7 @@ class EntryDetails:
 class Notification:
     """A due notification with what its text needs: `entry`, `details`, or both.
 
-    `unit`, `parcel_ref`, and most details are set only for recipients, until they are
+    `unit`, `delivery`, and most details are set only for recipients, until they are
     erased. `over` are the targets that took it so far, `addressed` replaces the
     resident's current targets, and `others` are combined with it. `is_own` if it is
     about what this resident did.
@@ -100,7 +102,7 @@ class Notification:
     witness: str
     recipient: bool
     unit: str | None = None
-    parcel_ref: str | None = None
+    delivery: DeliveryDetails = DeliveryDetails()
     entry: EntryDetails | None = None
     details: Mapping[str, str] = _NOTHING
     addressed: Mapping[str, object] | None = None
@@ -129,7 +131,7 @@ class _Row(NamedTuple):
     """A notification with all that its readers may or may not read."""
 
     stored: _Stored
-    parcel_ref: str | None
+    delivery: DeliveryDetails
     entry: EntryDetails | None
     details: Mapping[str, str]
     addressed: Mapping[str, object] | None
@@ -141,14 +143,13 @@ class _Row(NamedTuple):
 _NOTIFICATIONS: Final = f"""
     SELECT n.id, tag, token, f.kind, n.resident_id, state, attempts, over, due_at, f.seq,
         lower(hex(substr(hash, 1, {WITNESS_BYTES}))) AS witness, recipient,
-        parcel.value AS parcel_ref, e.entry_id, e.at, courier_name, door_name, proof,
+        {named_details("f.seq")}, e.entry_id, e.at, courier_name, door_name, proof,
         outcome, reason, context_id, coalesce(details, '{{}}') AS details, n.addressed,
         led_by, set_revision, coalesce(units, label.value, '{{}}') AS labels
     FROM notifications n
     JOIN fanouts f ON f.id = n.fanout_id
     JOIN records r ON r.seq = f.seq
     LEFT JOIN entries e ON e.entry_id = f.entry_id
-    LEFT JOIN personal parcel ON parcel.seq = f.seq AND parcel.field = 'parcel_ref'
     LEFT JOIN personal label ON label.seq = f.seq AND label.field = 'unit_labels'
 """
 _PAUSES: Final = listed(
@@ -239,7 +240,7 @@ def _notification(
     return Notification(
         *row.stored,
         unit=row.labels.get(own) if is_recipient else None,
-        parcel_ref=row.parcel_ref if is_recipient else None,
+        delivery=row.delivery if is_recipient else DeliveryDetails(),
         entry=row.entry,
         details={
             name: value

@@ -76,15 +76,14 @@ _READY: Final = Query(
     f"""
     SELECT fanouts.id, entry_id, fanouts.courier_id, fanouts.grant_id, resident_id,
         coalesce(units, of_entry.value, '[]') AS units, kind,
-        coalesce(details, '{{}}') AS details, parcel.value AS parcel_ref, addressed,
+        coalesce(details, '{{}}') AS details,
+        {announced.named_details("fanouts.seq")}, addressed,
         fanouts.at, ready_at, members
     FROM fanouts
     JOIN resident_sets ON revision = set_revision
     LEFT JOIN entries USING (entry_id)
     LEFT JOIN personal of_entry
         ON of_entry.seq = fanouts.seq AND of_entry.field = 'units'
-    LEFT JOIN personal parcel
-        ON parcel.seq = fanouts.seq AND parcel.field = 'parcel_ref'
     WHERE expanded_at IS NULL
         AND (ready_at IS NULL OR ready_at <= :now OR ready_at > :latest_ready)
         AND (

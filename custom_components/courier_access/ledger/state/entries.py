@@ -8,6 +8,7 @@ from typing import Final
 
 import orjson
 
+from ...access.details import DeliveryDetails
 from ...access.model import (
     Decision,
     EntryDecision,
@@ -45,8 +46,7 @@ class Attempt:
     door_name: str
     proof: Proof
     context_id: str
-    driver_ref: str | None = None
-    parcel_ref: str | None = None
+    delivery: DeliveryDetails = DeliveryDetails()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +123,7 @@ def record_attempt(
             "grant_id": attempt.key.grant_id,
             "units": _json(list(units)),
             "unit_labels": _json(dict(units)),
-            "parcel_ref": attempt.parcel_ref,
-            "driver_ref": attempt.driver_ref,
+            **attempt.delivery.as_dict(),
         },
         {
             "grant_id": attempt.key.grant_id,

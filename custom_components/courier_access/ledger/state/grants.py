@@ -8,6 +8,7 @@ import hashlib
 from sqlite3 import Connection
 from typing import Final
 
+from ...access.details import DETAILS
 from ...access.model import Grant, GrantKey, GrantState, UnitPart
 from ..ledger import LedgerUnavailable, Transaction
 from ..queue import Family, kinds_with
@@ -28,6 +29,7 @@ OLDEST_MESSAGE: Final = timedelta(days=30)
 OF_GRANT: Final = "WHERE courier_id = :courier_id AND grant_id = :grant_id"
 """The rows of a grant, by the fields of its key."""
 
+_DETAILS: Final = ", ".join(DETAILS)
 _OF_SAME_GRANT: Final = """
     (grant_units.courier_id, grant_units.grant_id) = (grants.courier_id, grants.grant_id)
 """
@@ -40,7 +42,7 @@ _GRANT: Final = f"""
             SELECT json_group_object(unit, label) FILTER (WHERE label IS NOT NULL)
             FROM ({_UNITS})
         ) AS unit_labels,
-        parcel_ref, driver_ref, content, issuer_kind AS kind, issuer_id AS id,
+        {_DETAILS}, content, issuer_kind AS kind, issuer_id AS id,
         NULL AS revision
     FROM grants
 """
@@ -84,14 +86,16 @@ class GrantConflict(LedgerUnavailable):
     """A message or a resident changed the basis of a decision, so decide again."""
 
 
-_PUT: Final = Command("""
+_DETAIL_VALUES: Final = ", ".join(f":{name}" for name in DETAILS)
+_NEW_DETAILS: Final = ", ".join(f"{name} = excluded.{name}" for name in DETAILS)
+_PUT: Final = Command(f"""
     INSERT INTO grants (
         courier_id, grant_id, revision, state, door_id, starts_at, ends_at, max_entries,
-        uses, returned, parcel_ref, driver_ref, content, issuer_kind, issuer_id,
+        uses, returned, {_DETAILS}, content, issuer_kind, issuer_id,
         keep_until
     ) VALUES (
         :courier_id, :grant_id, :revision, :state, :door_id, :starts_at, :ends_at,
-        :max_entries, :uses, :returned, :parcel_ref, :driver_ref, :content,
+        :max_entries, :uses, :returned, {_DETAIL_VALUES}, :content,
         :issuer_kind, :issuer_id, :keep_until
     )
     -- Only claims change the uses, so a revision can't undo a concurrent one.
@@ -99,7 +103,7 @@ _PUT: Final = Command("""
     SET revision = excluded.revision, state = excluded.state,
         door_id = excluded.door_id, starts_at = excluded.starts_at,
         ends_at = excluded.ends_at, max_entries = excluded.max_entries,
-        parcel_ref = excluded.parcel_ref, driver_ref = excluded.driver_ref,
+        {_NEW_DETAILS},
         content = excluded.content, issuer_kind = excluded.issuer_kind,
         issuer_id = excluded.issuer_id, keep_until = excluded.keep_until
 """)
@@ -152,8 +156,7 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> Grant | N
         max_entries=grant.max_entries,
         uses=grant.uses,
         returned=grant.returned,
-        parcel_ref=grant.parcel_ref,
-        driver_ref=grant.driver_ref,
+        **grant.delivery.as_dict(),
         content=grant.content,
         issuer_kind=None if grant.issuer is None else grant.issuer.kind,
         issuer_id=None if grant.issuer is None else grant.issuer.id,

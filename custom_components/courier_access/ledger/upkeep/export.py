@@ -11,11 +11,12 @@ from typing import Final
 
 import orjson
 
+from ...access.details import DETAILS
 from ..queue import lived_here
 from ..sql import Query, listed
 
 _OF_UNITS: Final = ("units", "unit_labels")
-_OF_RECIPIENTS: Final = (*_OF_UNITS, "grant_id", "parcel_ref", "driver_ref", "order")
+_OF_RECIPIENTS: Final = (*_OF_UNITS, "grant_id", *DETAILS, "order")
 
 
 @dataclass(frozen=True, slots=True)

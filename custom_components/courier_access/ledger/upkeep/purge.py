@@ -11,6 +11,7 @@ from typing import Final
 
 import orjson
 
+from ...access.details import DETAILS
 from ...access.model import GrantKey
 from ..chain import PERSONAL_ERASED
 from ..ledger import Transaction
@@ -204,8 +205,10 @@ _REVOKED_GRANTS: Final = Query(
     GrantKey,
 )
 _DELETE_UNITS: Final = Command(f"DELETE FROM grant_units {OF_GRANT}")
+_NO_DETAILS: Final = ", ".join(f"{name} = NULL" for name in DETAILS)
 _REDUCE_GRANT: Final = Command(f"""
-    UPDATE grants SET grant_id = :fingerprint, parcel_ref = NULL, driver_ref = NULL,
+    UPDATE grants SET grant_id = :fingerprint,
+        {_NO_DETAILS},
         content = '', issuer_kind = NULL, issuer_id = NULL
     {OF_GRANT}
 """)

@@ -264,7 +264,7 @@ def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryI
         door=directory.doors[grant.door_id].name,
         starts_at=grant.starts_at,
         ends_at=grant.ends_at,
-        parcel_ref=grant.parcel_ref,
+        parcel_ref=grant.delivery.parcel_ref,
         door_id=grant.door_id,
         is_mine=link_holder(resident).is_issuer(grant.issuer),
         passes=[
