@@ -16,8 +16,8 @@ from custom_components.courier_access.api.commands import async_veto_grant
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.binding import total
-from custom_components.courier_access.ledger.connections import reader
 from custom_components.courier_access.ledger.errors import LedgerUnavailable
+from custom_components.courier_access.ledger.sql import reader
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.building.test_restore import bodies, confirm_keys
 from tests.ledger.parts import execute

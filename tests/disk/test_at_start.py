@@ -16,7 +16,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.courier_access import backup
-from custom_components.courier_access.ledger import connections
+from custom_components.courier_access.ledger import sql
 from custom_components.courier_access.ledger.structure import SCHEMA_VERSION
 from custom_components.courier_access.residents.personal_links import PATH
 from tests.disk.faulty import AWAY, BACK, Faulty
@@ -111,7 +111,7 @@ async def test_disk_that_fills_up_while_a_backup_begins_during_setup(
 async def locked(
     faulty: Faulty, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[None]:
-    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sql, "BUSY_SECONDS", 0.05)
     await faulty.unload()
     foreign = sqlite3.connect(faulty.path, isolation_level=None)
     foreign.execute("BEGIN EXCLUSIVE")

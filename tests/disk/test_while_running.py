@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from custom_components.courier_access.ledger import connections
+from custom_components.courier_access.ledger import sql
 from tests.disk.faulty import AWAY, BACK, Faulty
 from tests.disk.small_disk import SmallDisk
 from tests.support.rows import plant
@@ -97,7 +97,7 @@ async def test_file_locked_by_another_program_is_logged_once_and_once_when_back(
     await faulty.house.building.ledger.read(
         lambda conn: plant(conn, "PRAGMA busy_timeout = 50")
     )
-    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sql, "BUSY_SECONDS", 0.05)
     foreign = sqlite3.connect(faulty.path, isolation_level=None)
     foreign.execute("BEGIN EXCLUSIVE")
     await held_shut(faulty, "ledger_locked")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.courier_access.ledger import connections
+from custom_components.courier_access.ledger import sql
 from custom_components.courier_access.ledger.ledger import Ledger
 
 
@@ -27,4 +27,4 @@ async def ledger(path: Path) -> AsyncGenerator[Ledger]:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait only briefly for other users of the file."""
-    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sql, "BUSY_SECONDS", 0.05)

@@ -27,8 +27,8 @@ from custom_components.courier_access.ledger.chain import (
     link,
     verify,
 )
-from custom_components.courier_access.ledger.connections import writer
 from custom_components.courier_access.ledger.migrations import PRESENT
+from custom_components.courier_access.ledger.sql import writer
 from tests.ledger.filled import NOON
 from tests.support.rows import plant, row, rows
 
@@ -126,7 +126,7 @@ class TestAppending:
             datetime(2026, 11, 24, 13, 0, 0, 5, tzinfo=timezone(timedelta(hours=1))),
             {
                 "door": "lobby",
-                "ids": iter(["b", "a"]),
+                "ids": ["b", "a"],
                 "used": True,
                 "left": 0,
                 "until": None,

@@ -10,15 +10,15 @@ import threading
 
 import pytest
 
-from custom_components.courier_access.ledger import (
-    ledger as ledger_module,
-    metadata as about,
-)
+from custom_components.courier_access.ledger import ledger as ledger_module
 from custom_components.courier_access.ledger.ledger import (
     ROWS_IN_LOG,
     Ledger,
     LedgerUnavailable,
     Transaction,
+    put_value,
+    read_value,
+    remove_value,
 )
 from tests.ledger.parts import PATIENCE, busy, count, hand_in, note, opened, pragma
 
@@ -216,11 +216,11 @@ class TestHolding:
 
 async def test_named_value_is_stored_replaced_and_removed(ledger: Ledger) -> None:
     for name, value in (("name", "first"), ("other", "its own"), ("name", "second")):
-        await ledger.read(partial(about.put, name=name, value=value))
-    assert await ledger.read(partial(about.read, name="name")) == "second"
+        await ledger.read(partial(put_value, name=name, value=value))
+    assert await ledger.read(partial(read_value, name="name")) == "second"
 
     for _ in range(2):
-        await ledger.read(partial(about.remove, name="name"))
+        await ledger.read(partial(remove_value, name="name"))
 
-    assert await ledger.read(partial(about.read, name="name")) is None
-    assert await ledger.read(partial(about.read, name="other")) == "its own"
+    assert await ledger.read(partial(read_value, name="name")) is None
+    assert await ledger.read(partial(read_value, name="other")) == "its own"

@@ -6,12 +6,12 @@ from sqlite3 import Connection
 
 import pytest
 
-from custom_components.courier_access.ledger.connections import (
+from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
+from custom_components.courier_access.ledger.sql import (
     run_checkpoint,
     transaction,
     writer,
 )
-from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
 from custom_components.courier_access.ledger.upkeep.traces import has_traces, names
 from tests.ledger.parts import note, opened
 from tests.support.rows import plant

@@ -5,7 +5,7 @@ from pathlib import Path
 import sqlite3
 from typing import override
 
-from custom_components.courier_access.ledger.connections import transaction
+from custom_components.courier_access.ledger.sql import transaction
 
 
 class Stubborn(sqlite3.Connection):

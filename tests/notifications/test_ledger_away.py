@@ -7,7 +7,7 @@ import sqlite3
 from homeassistant.core import ServiceCall
 import pytest
 
-from custom_components.courier_access.ledger import connections
+from custom_components.courier_access.ledger import sql
 from custom_components.courier_access.ledger.errors import Cause
 from custom_components.courier_access.ledger.outbox.due import NotificationState
 from custom_components.courier_access.notifications import dispatcher as module
@@ -61,7 +61,7 @@ async def test_result_that_can_not_be_stored_while_stopping_is_stored_last(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "STOP_WITHIN", -1)
-    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sql, "BUSY_SECONDS", 0.05)
     await house.ledger.close()
     await house.ledger.open()
     foreign = sqlite3.connect(house.ledger.path, isolation_level=None)

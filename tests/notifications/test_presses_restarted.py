@@ -10,7 +10,7 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.file import WriteError
 import pytest
 
-from custom_components.courier_access.ledger import connections
+from custom_components.courier_access.ledger import sql
 from custom_components.courier_access.ledger.errors import Cause
 from custom_components.courier_access.ledger.queue import Button
 from custom_components.courier_access.notifications.actions import (
@@ -94,7 +94,7 @@ async def test_veto_without_ledger_survives_a_restart(
 ) -> None:
     house = await announced(elm)
     await unload(house)
-    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sql, "BUSY_SECONDS", 0.05)
     with foreign(house, "BEGIN EXCLUSIVE"):
         await load(house)
         assert house.building.fault is Cause.LOCKED

@@ -14,7 +14,7 @@ from custom_components.courier_access.api.commands import async_pause
 from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.hass.clock import LOOK_EVERY
-from custom_components.courier_access.ledger import connections
+from custom_components.courier_access.ledger import sql
 from tests.support.clocks import Clocks
 from tests.support.house import House, build, utc
 
@@ -36,7 +36,7 @@ async def house(
     hass: HomeAssistant, clocks: Clocks, monkeypatch: pytest.MonkeyPatch
 ) -> House:
     """Return a building that is paused for a day."""
-    monkeypatch.setattr(connections, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sql, "BUSY_SECONDS", 0.05)
     house = await build(hass)
     await async_pause(house.building, OWNER)
     await house.settle()

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN
-from ..ledger import metadata as about
+from ..ledger.ledger import read_value, remove_value
 from ..ledger.mark import Mark
 from ..ledger.upkeep.restore import RestoreCause, has_record
 
@@ -28,8 +28,8 @@ class EarlierMarks:
 
     def restore_cause(self, conn: Connection) -> RestoreCause | None:
         """Return why a ledger must be treated as restored, or None if it isn't."""
-        marker = about.read(conn, _NAME)
-        about.remove(conn, _NAME)
+        marker = read_value(conn, _NAME)
+        remove_value(conn, _NAME)
         if marker is not None and marker not in self.own:
             return RestoreCause.BACKUP
         if self.seen is not None and not has_record(conn, self.seen):

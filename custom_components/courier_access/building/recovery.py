@@ -7,8 +7,7 @@ from typing import Final, Self
 
 import orjson
 
-from ..ledger import metadata as about
-from ..ledger.ledger import Transaction
+from ..ledger.ledger import Transaction, put_value, read_value
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
 from ..ledger.upkeep.restore import Papers, await_keys, refuse_before, void_consents
@@ -38,7 +37,7 @@ class RecreatedLedger:
     @classmethod
     def read(cls, transaction: Transaction) -> Self | None:
         """Return what this ledger knows about an earlier one."""
-        kept = about.read(transaction.conn, _NAME)
+        kept = read_value(transaction.conn, _NAME)
         if kept is None:
             return None
         data = orjson.loads(kept)
@@ -46,7 +45,7 @@ class RecreatedLedger:
 
     def keep(self, transaction: Transaction) -> None:
         """Store it in this ledger."""
-        about.put(transaction.conn, _NAME, orjson.dumps(asdict(self)).decode())
+        put_value(transaction.conn, _NAME, orjson.dumps(asdict(self)).decode())
 
 
 def begin(

@@ -13,8 +13,7 @@ from ..grants.grants import Grants
 from ..hass.clock import ClockWatch
 from ..hass.host import Host
 from ..hass.timer import Timer
-from ..ledger import metadata as about
-from ..ledger.ledger import Ledger, LedgerUnavailable
+from ..ledger.ledger import Ledger, LedgerUnavailable, put_value, read_value
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.upkeep import purge, traces
 from ..ledger.upkeep.clock import follow_steadiness
@@ -170,9 +169,9 @@ class Retention:
 def _follow_setting(teller: FanOutWriter, days: int) -> None:
     """Record a changed retention time, and notify everybody if it is longer."""
     transaction = teller.transaction
-    known = about.read(transaction.conn, _DAYS)
+    known = read_value(transaction.conn, _DAYS)
     earlier = DEFAULT_RETENTION_DAYS if known is None else int(known)
-    about.put(transaction.conn, _DAYS, str(days))
+    put_value(transaction.conn, _DAYS, str(days))
     if days == earlier:
         return
     transaction.append(

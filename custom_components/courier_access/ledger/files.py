@@ -10,9 +10,8 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from . import structure
-from .connections import reader
 from .errors import RAISED_BY_FILES, Cause, cause_of, unavailable
-from .sql import instant
+from .sql import instant, reader
 from .verification import is_consistent, verify_ledger
 
 

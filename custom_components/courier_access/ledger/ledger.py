@@ -14,10 +14,17 @@ import threading
 from types import MappingProxyType
 from typing import Any, Final
 
-from . import binding, chain, metadata as about, migrations, structure
+from . import binding, chain, migrations, structure
 from .binding import NOTHING, Sum
 from .chain import Recorded, Value, Verification
-from .connections import (
+from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
+from .files import LOG, Identity, beside, identity, keep_log
+from .mark import Mark
+from .queue import Pending
+from .sql import (
+    Command,
+    Query,
+    Storable,
     hold_wal_checkpoints,
     reader,
     run_checkpoint,
@@ -25,11 +32,6 @@ from .connections import (
     transaction,
     writer,
 )
-from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
-from .files import LOG, Identity, beside, identity, keep_log
-from .mark import Mark
-from .queue import Pending
-from .sql import Storable
 from .verification import apply_record, check_codes
 
 __all__ = ["Ledger", "LedgerTooNew", "LedgerUnavailable", "Transaction"]
@@ -561,6 +563,29 @@ class Ledger:
                 shorten_log(raw)
 
 
+_READ: Final = Query("SELECT value FROM about WHERE name = :name", str)
+_PUT: Final = Command("""
+    INSERT INTO about (name, value) VALUES (:name, :value)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+""")
+_REMOVE: Final = Command("DELETE FROM about WHERE name = :name")
+
+
+def read_value(conn: Connection, name: str) -> str | None:
+    """Return what is stored about the ledger itself under this name, if anything."""
+    return _READ.first(conn, name=name)
+
+
+def put_value(conn: Connection, name: str, value: str) -> None:
+    """Store something about the ledger itself under this name."""
+    _PUT.run(conn, name=name, value=value)
+
+
+def remove_value(conn: Connection, name: str) -> None:
+    """Remove what is stored under this name, if anything."""
+    _REMOVE.run(conn, name=name)
+
+
 _NAME: Final = "probe"
 _ROOM: Final = "." * 65_536
 """Enough that a disk with a few free bytes doesn't pass."""
@@ -568,5 +593,5 @@ _ROOM: Final = "." * 65_536
 
 async def probe(ledger: Ledger) -> None:
     """Write and remove a value to check that the ledger works."""
-    await ledger.write(lambda transaction: about.put(transaction.conn, _NAME, _ROOM))
-    await ledger.write(lambda transaction: about.remove(transaction.conn, _NAME))
+    await ledger.write(lambda transaction: put_value(transaction.conn, _NAME, _ROOM))
+    await ledger.write(lambda transaction: remove_value(transaction.conn, _NAME))

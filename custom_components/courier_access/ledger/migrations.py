@@ -15,8 +15,8 @@ from typing import Final
 import orjson
 
 from . import binding, chain, structure, version_1, version_2
-from .connections import transaction
 from .errors import Cause, LedgerTooNew, LedgerUnavailable
+from .sql import transaction
 from .structure import SCHEMA_VERSION, Fill
 
 type Step = Callable[[Connection], Fill]

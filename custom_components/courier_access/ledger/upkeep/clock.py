@@ -12,9 +12,8 @@ from typing import Final
 
 import orjson
 
-from .. import metadata as about
 from ..chain import CLOCK_ACCEPTED
-from ..ledger import Transaction
+from ..ledger import Transaction, put_value, read_value
 from ..sql import Command
 from .restore import refuse_before, restored_at
 
@@ -70,7 +69,7 @@ def follow_steadiness(
 ) -> Steadiness:
     """Record a check; `agreed` is how long wall and monotonic clock have agreed."""
     steady = _after(_read(conn), now, agreed, is_first=is_first)
-    about.put(
+    put_value(
         conn,
         _NAME,
         orjson.dumps(
@@ -94,7 +93,7 @@ def _after(
 
 
 def _read(conn: Connection) -> Steadiness | None:
-    if (kept := about.read(conn, _NAME)) is None:
+    if (kept := read_value(conn, _NAME)) is None:
         return None
     at, since, is_far = orjson.loads(kept)
     return Steadiness(datetime.fromisoformat(at), datetime.fromisoformat(since), is_far)

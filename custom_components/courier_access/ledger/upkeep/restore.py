@@ -15,9 +15,9 @@ from typing import Final
 import orjson
 
 from ...access.model import Consent, GrantKey, Rules
-from .. import binding, chain, metadata as about
+from .. import binding, chain
 from ..chain import Verification
-from ..ledger import Transaction
+from ..ledger import Transaction, put_value, read_value, remove_value
 from ..mark import Mark
 from ..migrations import BROKEN_FOUND
 from ..sql import Command, Query
@@ -65,7 +65,7 @@ def restore_cause(
     `mark` is its newest record when it was last known as the original. A ledger that
     isn't known yet may have none.
     """
-    was_found = about.read(conn, BROKEN_FOUND) is not None
+    was_found = read_value(conn, BROKEN_FOUND) is not None
     if was_found or not (chain.newest_fits(conn) and binding.fits(conn)):
         return RestoreCause.ALTERED
     if mark is None:
@@ -85,10 +85,10 @@ def has_record(conn: Connection, mark: Mark) -> bool:
 def note_broken(transaction: Transaction, found: Verification) -> bool:
     """Note what a check found broken, for the next start; return whether it wasn't noted before."""
     conn, broken_at = transaction.conn, str(found.broken_at)
-    if not found.state_differs and about.read(conn, _BROKEN) == broken_at:
+    if not found.state_differs and read_value(conn, _BROKEN) == broken_at:
         return False
-    about.put(conn, _BROKEN, broken_at)
-    about.put(conn, BROKEN_FOUND, broken_at)
+    put_value(conn, _BROKEN, broken_at)
+    put_value(conn, BROKEN_FOUND, broken_at)
     return True
 
 
@@ -110,8 +110,8 @@ def restore_ledger(
     conn, before = transaction.conn, transaction.head
     at = now if before is None else max(now, before.at)
     if before is not None and not chain.newest_fits(conn):
-        about.put(conn, _BROKEN, str(before.seq))
-    about.remove(conn, BROKEN_FOUND)
+        put_value(conn, _BROKEN, str(before.seq))
+    remove_value(conn, BROKEN_FOUND)
     transaction.bind_all()
     seq = transaction.append(
         "ledger.restored",
@@ -130,7 +130,7 @@ def restore_ledger(
     refuse_before(transaction, at)
     await_keys(transaction, cause)
     void_consents(transaction, papers)
-    about.put(
+    put_value(
         conn,
         _UNANNOUNCED,
         orjson.dumps(
@@ -141,7 +141,7 @@ def restore_ledger(
 
 def refuse_before(transaction: Transaction, at: datetime) -> None:
     """Refuse messages from before this time, since their effects are unknown."""
-    about.put(transaction.conn, _RESTORED_AT, at.isoformat())
+    put_value(transaction.conn, _RESTORED_AT, at.isoformat())
 
 
 def void_consents(transaction: Transaction, papers: Papers) -> None:
@@ -150,22 +150,22 @@ def void_consents(transaction: Transaction, papers: Papers) -> None:
         author.paper_id for author, _ in papers.values() if author.paper_id is not None
     }
     ids |= _void_papers(transaction.conn)
-    about.put(transaction.conn, _PAPERS, orjson.dumps(sorted(ids)).decode())
+    put_value(transaction.conn, _PAPERS, orjson.dumps(sorted(ids)).decode())
 
 
 def _void_papers(conn: Connection) -> set[str]:
-    written = about.read(conn, _PAPERS)
+    written = read_value(conn, _PAPERS)
     return set() if written is None else {*orjson.loads(written)}
 
 
 def await_keys(transaction: Transaction, cause: RestoreCause | None = None) -> None:
     """Make couriers wait until the owner confirms their keys."""
-    about.put(transaction.conn, _KEYS, cause or "")
+    put_value(transaction.conn, _KEYS, cause or "")
 
 
 def restored_at(conn: Connection) -> datetime | None:
     """Return the time of the last restore; earlier messages are refused."""
-    written = about.read(conn, _RESTORED_AT)
+    written = read_value(conn, _RESTORED_AT)
     return None if written is None else datetime.fromisoformat(written)
 
 
@@ -181,12 +181,12 @@ def papers_in_effect(conn: Connection, papers: Papers) -> Papers:
 
 def keys_unconfirmed(conn: Connection) -> bool:
     """Return whether the owner must still confirm the couriers' keys."""
-    return about.read(conn, _KEYS) is not None
+    return read_value(conn, _KEYS) is not None
 
 
 def is_altered(conn: Connection) -> bool:
     """Return whether the keys need confirmation because of a change by hand."""
-    return about.read(conn, _KEYS) == RestoreCause.ALTERED
+    return read_value(conn, _KEYS) == RestoreCause.ALTERED
 
 
 def record_keys_confirmed(
@@ -194,12 +194,12 @@ def record_keys_confirmed(
 ) -> None:
     """Record that the owner confirms the couriers' keys."""
     transaction.append("keys.confirmed", at, {}, {"decided_by": by})
-    about.remove(transaction.conn, _KEYS)
+    remove_value(transaction.conn, _KEYS)
 
 
 def unannounced_restore(conn: Connection) -> UnannouncedRestore | None:
     """Return the restore that nobody was notified of."""
-    if (written := about.read(conn, _UNANNOUNCED)) is None:
+    if (written := read_value(conn, _UNANNOUNCED)) is None:
         return None
     read = orjson.loads(written)
     return UnannouncedRestore(
@@ -209,7 +209,7 @@ def unannounced_restore(conn: Connection) -> UnannouncedRestore | None:
 
 def note_restore_announced(transaction: Transaction) -> None:
     """Note that notifications of the restore are enqueued."""
-    about.remove(transaction.conn, _UNANNOUNCED)
+    remove_value(transaction.conn, _UNANNOUNCED)
 
 
 _USABLE: Final = Query(

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from ..connections import reader
 from ..errors import RAISED_BY_FILES, unavailable
-from ..sql import Query
+from ..sql import Query, reader
 
 _LEAST: Final = 8
 """Bytes: less is also found by chance."""

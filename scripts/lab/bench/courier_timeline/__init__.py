@@ -173,9 +173,10 @@ def _counting(watch: _Watch, name: str) -> Callable[[Any], Any]:
 def _tracing(watch: _Watch) -> Callable[[Any], Any]:
     def around(function: Any) -> Any:
         @wraps(function)
-        def traced(connection: sqlite3.Connection, record: object) -> None:
-            function(connection, record)
+        def traced(uri: str) -> sqlite3.Connection:
+            connection: sqlite3.Connection = function(uri)
             connection.set_trace_callback(lambda _: watch.count("statements"))
+            return connection
 
         return traced
 
@@ -207,7 +208,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
             _wrap((module, name), _marking(watch, when, step))
         _wrap(_BEGIN, _timing(watch))
         _wrap(("ledger.ledger", "Ledger._hand_in"), _counting(watch, "jobs"))
-        _wrap(("ledger.connections", "_set_up"), _tracing(watch))
+        _wrap(("ledger.sql", "_connect"), _tracing(watch))
 
     await hass.async_add_executor_job(wrap)
     _replace(hass.loop, "_run_once", _counting(watch, "turns"))
