@@ -15,7 +15,7 @@ from custom_components.courier_access.access.model import Consent, GrantKey
 from custom_components.courier_access.api.commands import async_veto_grant
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.ledger.binding import total
+from custom_components.courier_access.ledger.chain import bound_total
 from custom_components.courier_access.ledger.errors import LedgerUnavailable
 from custom_components.courier_access.ledger.sql import reader
 from custom_components.courier_access.ledger.state.rules import Author
@@ -180,7 +180,7 @@ def forge(path: Path, statement: str) -> None:
     """Change state by hand, and put its sum into the newest record's body."""
     by_hand(path, statement)
     with reader(path) as conn:
-        bound = f"{total(conn):064x}"
+        bound = f"{bound_total(conn):064x}"
     by_hand(
         path,
         f"UPDATE records SET body = json_set(body, '$.bound', '{bound}')"

@@ -27,8 +27,8 @@ from custom_components.courier_access.access.standing_orders import (
     SourceKind,
     StandingOrder,
 )
-from custom_components.courier_access.ledger import binding
-from custom_components.courier_access.ledger.binding import BOUND
+from custom_components.courier_access.ledger import chain
+from custom_components.courier_access.ledger.chain import BOUND
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import claims, questions
 from custom_components.courier_access.ledger.state.claims import Claim, Claimed, Ending
@@ -322,7 +322,7 @@ async def test_sum_reveals_nothing_a_neighbor_could_guess(
     async with opened(tmp_path / "other.db") as other:
         for each in (ledger, other):
             await each.write(house)
-            sums.append(await each.read_apart(binding.total))
+            sums.append(await each.read_apart(chain.bound_total))
 
     assert sums[0] != sums[1]
 
@@ -334,7 +334,7 @@ async def test_forged_record_binds_nothing(ledger: Ledger, path: Path) -> None:
     execute(path, f"UPDATE records SET body = 'none' WHERE seq = {newest}")
     await ledger.open()
 
-    assert not await ledger.read_apart(binding.fits)
+    assert not await ledger.read_apart(chain.state_fits)
 
 
 # Any sequence of events

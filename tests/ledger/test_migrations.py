@@ -24,6 +24,7 @@ from custom_components.courier_access.ledger.ledger import (
     LedgerUnavailable,
 )
 from custom_components.courier_access.ledger.migrations import Schema, Step
+from custom_components.courier_access.ledger.sql import columns
 from custom_components.courier_access.ledger.state.entries import (
     EntryFilter,
     latest_entries,
@@ -205,7 +206,7 @@ def names(stored: str, table: str) -> list[str]:
     """Return the columns that a stored ledger's table has."""
     conn = sqlite3.connect(":memory:")
     conn.executescript(STORED[stored].read_text("utf-8"))
-    found = structure.columns(conn, table)
+    found = columns(conn, table)
     conn.close()
     return found
 

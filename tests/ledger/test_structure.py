@@ -9,7 +9,7 @@ import sqlite3
 import pytest
 
 from custom_components.courier_access.access.model import Consent
-from custom_components.courier_access.ledger import binding, structure, verify_record
+from custom_components.courier_access.ledger import chain, structure, verify_record
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.errors import Cause
 from custom_components.courier_access.ledger.files import is_damaged
@@ -108,7 +108,7 @@ async def test_planted_object_is_found_by_verification_and_at_the_next_start(
         cause = await again.read(partial(restore_cause, mark=None, is_known=True))
         assert cause is RestoreCause.ALTERED
         # The file itself is as it was, without what was planted.
-        assert await again.read(binding.fits)
+        assert await again.read(chain.state_fits)
         assert (await again.verify()).intact
         await again.write(note)
     assert execute(path, "SELECT count(*) FROM rules") == rows
@@ -162,7 +162,7 @@ async def test_trigger_that_was_planted_unseen_does_nothing(
 
     [(consent,)] = execute(path, "SELECT consent FROM rules WHERE resident_id = 'anna'")
     assert consent == "withdrawn"
-    assert await ledger.read_apart(binding.fits)
+    assert await ledger.read_apart(chain.state_fits)
 
 
 UNIT_WITHOUT_ROWS = "CREATE INDEX ix_rules_unit ON rules (unit) WHERE unit IS NULL"

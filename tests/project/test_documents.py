@@ -22,7 +22,7 @@ from custom_components.courier_access.api.rules_schema import (
 )
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger import structure
-from custom_components.courier_access.ledger.binding import BOUND
+from custom_components.courier_access.ledger.chain import BOUND
 from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from custom_components.courier_access.notifications.dispatcher import EVENT_RECEIVED
 from custom_components.courier_access.services import async_setup_services

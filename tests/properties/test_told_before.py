@@ -9,7 +9,7 @@ from itertools import pairwise
 from hypothesis import given, settings, strategies as st
 
 from custom_components.courier_access.access.model import GrantKey, UnitPart
-from custom_components.courier_access.ledger.binding import Sum
+from custom_components.courier_access.ledger.chain import BoundSum
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.outbox import digest as held, due
 from custom_components.courier_access.ledger.outbox.announcements import HELD_AT_LEAST
@@ -152,7 +152,7 @@ def _key(grant: int) -> GrantKey:
 @contextmanager
 def courier() -> Iterator[Courier]:
     with memory() as conn:
-        transaction = Transaction(conn, None, Sum(conn))
+        transaction = Transaction(conn, None, BoundSum(conn))
         residents(transaction, (("anna", "3b"),))
         decide(transaction, ANNA)
         yield Courier(transaction)

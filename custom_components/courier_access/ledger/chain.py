@@ -1,8 +1,12 @@
-"""Append and verify records in a hash chain.
+"""Append and verify records in a hash chain, and bind current state to it.
 
 `hash = SHA-256(0x00 + previous hash + canonical JSON of the record)`. Each personal
 field is replaced by `SHA-256(salt + value)`, so the purge can delete value and salt and
 the chain still verifies (promise 7). `verify_record` checks an export by itself.
+
+Each record also holds a sum over the rows that decide on admission. The ledger's own
+connection keeps it up to date. If anything else changes, inserts, deletes, or restores
+a row, the sum no longer matches the newest record.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -18,7 +22,7 @@ from typing import Any, Final
 import orjson
 
 from ..const import MIN_RETENTION_DAYS
-from .sql import Command, Query, microseconds, of_type
+from .sql import Command, Query, bytes_of, columns, microseconds, of_type
 
 GENESIS: Final = bytes(32)
 SALT_BYTES: Final = 32
@@ -45,7 +49,7 @@ class Recorded:
     at: datetime
     latest: datetime
     bound: int = 0
-    """The sum over the bound rows (see `binding`)."""
+    """The sum over the bound rows (see `BOUND`)."""
 
     @property
     def witness(self) -> str:
@@ -303,3 +307,86 @@ def _matches(raw: bytes, kept: Sequence[_Kept], erased: _Erased) -> bool:
 
 def _microseconds(at: str) -> int:
     return microseconds(datetime.fromisoformat(at))
+
+
+BOUND: Final = (
+    # Rules, with the consent behind them.
+    "rules",
+    # Last known logins, and who is confirmed.
+    "residences",
+    # Revocations and uses, and the number that a driver may show.
+    "grants",
+    # Vetoes and withdrawals.
+    "grant_units",
+    "pauses",
+    "passes",
+    "address_codes",
+    "orders",
+    "answers",
+    # What the building acts on of the configuration.
+    "configured",
+)
+"""The tables whose rows are bound, with all columns.
+
+Each has a salt, which keeps personal values from being guessed.
+"""
+
+NOTHING: Final = 0
+"""The sum of no rows."""
+
+_MODULUS: Final = 1 << 256
+_FUNCTION: Final = "courier_access_bind"
+
+
+class BoundSum:
+    """The sum over all bound rows, kept up to date for one connection."""
+
+    def __init__(self, conn: Connection) -> None:
+        """Follow this connection with temporary triggers, which aren't in the file."""
+        self.total = NOTHING
+        conn.create_function(_FUNCTION, 2, self._add)
+        # A temporary trigger must not need a file of its own.
+        conn.execute("PRAGMA temp_store = MEMORY")
+        for table in BOUND:
+            added, taken = (
+                f"SELECT {_FUNCTION}({sign}, {_row_sql(conn, table, f'{row}.')});"
+                for sign, row in ((1, "NEW"), (-1, "OLD"))
+            )
+            for when, what in (
+                ("INSERT", added),
+                ("DELETE", taken),
+                ("UPDATE", taken + added),
+            ):
+                conn.execute(
+                    f"CREATE TEMP TRIGGER bind_{table}_{when.lower()}"
+                    f" AFTER {when} ON main.{table} BEGIN {what} END"
+                )
+
+    def _add(self, sign: int, row: bytes) -> None:
+        self.total = (self.total + sign * _number(row)) % _MODULUS
+
+
+def bound_total(conn: Connection) -> int:
+    """Return the sum over all bound rows of a file of this or an earlier version."""
+    found = NOTHING
+    for table in BOUND:
+        if columns(conn, table):
+            query = f"SELECT {_row_sql(conn, table)} FROM main.{table}"
+            found += sum(_number(row) for (row,) in conn.execute(query))
+    return found % _MODULUS
+
+
+def state_fits(conn: Connection) -> bool:
+    """Return whether the bound rows match the newest record."""
+    newest = head(conn)
+    return bound_total(conn) == (NOTHING if newest is None else newest.bound)
+
+
+def _row_sql(conn: Connection, table: str, row: str = "") -> str:
+    values = bytes_of(*(row + name for name in columns(conn, table)))
+    return f"CAST('{table} ' || {values} AS BLOB)"
+
+
+def _number(row: bytes) -> int:
+    """Return what a row adds to the sum."""
+    return int.from_bytes(hashlib.sha256(b"\x01" + row).digest())

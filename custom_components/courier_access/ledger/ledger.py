@@ -14,9 +14,8 @@ import threading
 from types import MappingProxyType
 from typing import Any, Final
 
-from . import binding, chain, migrations, structure
-from .binding import NOTHING, Sum
-from .chain import Recorded, Value, Verification
+from . import chain, migrations, structure
+from .chain import NOTHING, BoundSum, Recorded, Value, Verification
 from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
 from .files import LOG, Identity, beside, identity, keep_log
 from .mark import Mark
@@ -68,7 +67,9 @@ STATE_CHANGED: Final = "state.changed"
 class Transaction:
     """A running transaction of the ledger."""
 
-    def __init__(self, conn: Connection, head: Recorded | None, bound: Sum) -> None:
+    def __init__(
+        self, conn: Connection, head: Recorded | None, bound: BoundSum
+    ) -> None:
         """Start after the record `head`."""
         self.conn = conn
         self.head = head
@@ -107,7 +108,7 @@ class Transaction:
 
     def bind_all(self) -> None:
         """Bind the next record to all rows as they are."""
-        self.bound.total = binding.total(self.conn)
+        self.bound.total = chain.bound_total(self.conn)
 
     def settle(self) -> None:
         """Append a record if bound rows changed without one, for example in a purge."""
@@ -227,7 +228,7 @@ class Ledger:
         self._failed = failed
         self._files: Identity = ()
         self._structure: int
-        self._bound: Sum
+        self._bound: BoundSum
         self._pending: Pending
         self._loop: asyncio.AbstractEventLoop
         self._jobs: _Jobs = SimpleQueue()
@@ -461,7 +462,7 @@ class Ledger:
         self.version_before = migrations.bring_up_to_date(conn, migrations.PRESENT)
         with transaction(conn):
             self._head = chain.head(conn)
-        self._bound, self._moved = Sum(conn), 0
+        self._bound, self._moved = BoundSum(conn), 0
         self._pending = Pending(conn)
         self._files = identity(self.path, self._log)
         self._structure = structure.revision(conn)

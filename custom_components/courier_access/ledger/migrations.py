@@ -14,9 +14,9 @@ from typing import Final
 
 import orjson
 
-from . import binding, chain, structure, version_1, version_2
+from . import chain, structure, version_1, version_2
 from .errors import Cause, LedgerTooNew, LedgerUnavailable
-from .sql import transaction
+from .sql import columns, transaction
 from .structure import SCHEMA_VERSION, Fill
 
 type Step = Callable[[Connection], Fill]
@@ -72,7 +72,7 @@ def bring_up_to_date(conn: Connection, schema: Schema) -> int:
             structure.create(conn, schema.sql(schema.version))
             _set_version(conn, schema.version)
             return schema.version
-        if not structure.columns(conn, "records"):
+        if not columns(conn, "records"):
             raise LedgerUnavailable("the file is no ledger", Cause.UNFIT)
         begun = max(found, _recorded_version(conn))
         if begun > schema.version:
@@ -81,7 +81,7 @@ def bring_up_to_date(conn: Connection, schema: Schema) -> int:
             _undo_by_hand(conn, begun, schema)
         for version in range(begun, schema.version):
             _go_on(conn, version, schema)
-        if not structure.is_whole(conn, binding.BOUND):
+        if not structure.is_whole(conn, chain.BOUND):
             raise LedgerUnavailable("a table or index is damaged", Cause.DAMAGED)
         if is_altered:
             _mark_altered(conn)
@@ -112,7 +112,7 @@ def _is_as_recorded(conn: Connection, version: int, schema: Schema) -> bool:
         _LOGGER.warning("The ledger's structure was changed by hand: %r", foreign)
         return False
     # The rows of a present file are compared when it is taken into use.
-    return version == schema.version or binding.fits(conn)
+    return version == schema.version or chain.state_fits(conn)
 
 
 def _undo_by_hand(conn: Connection, version: int, schema: Schema) -> None:
@@ -144,7 +144,7 @@ def _record(conn: Connection, version: int, to: int) -> None:
             newest.at,
             {"from": version, "to": to},
             {},
-            binding.total(conn),
+            chain.bound_total(conn),
         )
 
 

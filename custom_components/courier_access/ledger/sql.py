@@ -126,6 +126,12 @@ def bytes_of(*columns: str) -> str:
     )
 
 
+def columns(conn: Connection, table: str) -> list[str]:
+    """Return the names of a table's columns in order; none if there is no table."""
+    query = "SELECT name FROM pragma_table_info(?) ORDER BY cid"
+    return [name for (name,) in conn.execute(query, (table,))]
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A statement without rows, for example an INSERT or UPDATE."""

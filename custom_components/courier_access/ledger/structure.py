@@ -14,6 +14,8 @@ import sqlite3
 from types import MappingProxyType
 from typing import Final
 
+from .sql import columns
+
 _SCHEMAS: Final = Path(__file__).with_name("schemas")
 
 SCHEMA_VERSION: Final = 3
@@ -127,12 +129,6 @@ def rebuild(conn: sqlite3.Connection, sql: str, fill: Fill = NO_FILL) -> None:
     for key, definition in wanted.items():
         if key not in left:
             conn.execute(definition)
-
-
-def columns(conn: sqlite3.Connection, table: str) -> list[str]:
-    """Return the names of a table's columns in order; none if there is no table."""
-    query = "SELECT name FROM pragma_table_info(?) ORDER BY cid"
-    return [name for (name,) in conn.execute(query, (table,))]
 
 
 def _delete_without_pages(conn: sqlite3.Connection) -> None:

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 import orjson
 
 from ..access.model import Proof
-from . import binding, chain, migrations, structure
+from . import chain, migrations, structure
 from .chain import Verification
 from .errors import Cause, LedgerUnavailable
 from .sql import Command, Query, Storable, bytes_of, listed, of_type
@@ -219,7 +219,7 @@ def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
     standing = {witness: _status(conn, found, witness) for witness in witnesses}
     if found.intact:
         found = replace(found, broken_at=first_mismatch(conn))
-    if not (binding.fits(conn) and migrations.has_present_structure(conn)):
+    if not (chain.state_fits(conn) and migrations.has_present_structure(conn)):
         broken_at = found.records if found.intact else found.broken_at
         found = replace(found, broken_at=broken_at, state_differs=True)
     elif not is_consistent(conn):

@@ -12,7 +12,8 @@ from typing import Final
 
 import orjson
 
-from .structure import Fill, columns, objects
+from .sql import columns
+from .structure import Fill, objects
 
 NEXT: Final = 2
 """The version after it."""

@@ -15,7 +15,7 @@ from typing import Final
 import orjson
 
 from ...access.model import Consent, GrantKey, Rules
-from .. import binding, chain
+from .. import chain
 from ..chain import Verification
 from ..ledger import Transaction, put_value, read_value, remove_value
 from ..mark import Mark
@@ -66,7 +66,7 @@ def restore_cause(
     isn't known yet may have none.
     """
     was_found = read_value(conn, BROKEN_FOUND) is not None
-    if was_found or not (chain.newest_fits(conn) and binding.fits(conn)):
+    if was_found or not (chain.newest_fits(conn) and chain.state_fits(conn)):
         return RestoreCause.ALTERED
     if mark is None:
         is_copy = is_known and chain.head(conn) is not None
