@@ -11,7 +11,7 @@ import pytest
 from custom_components.courier_access import backup
 from custom_components.courier_access.building.backups import UNDER_WAY, Restore
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.ledger.mark import Mark
+from custom_components.courier_access.ledger.files import Mark
 from tests.ledger.parts import PATIENCE, note
 from tests.support.house import House
 from tests.support.rows import bodies

@@ -17,7 +17,7 @@ import pytest
 from custom_components.courier_access import backup
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN, MINOR_VERSION
-from custom_components.courier_access.ledger.mark import Mark
+from custom_components.courier_access.ledger.files import Mark
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.building.test_restore import bodies, withdraw
 from tests.ledger.parts import execute

@@ -16,8 +16,7 @@ from custom_components.courier_access import backup
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger.files import mark_of
-from custom_components.courier_access.ledger.mark import Mark
+from custom_components.courier_access.ledger.files import Mark, mark_of
 from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.upkeep.restore import (
     RestoreCause,

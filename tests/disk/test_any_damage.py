@@ -13,7 +13,7 @@ from custom_components.courier_access.access.model import EntryDecision
 from custom_components.courier_access.building.recovery import Loss
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.errors import LedgerUnavailable
-from custom_components.courier_access.ledger.mark import Mark
+from custom_components.courier_access.ledger.files import Mark
 from tests.disk.faulty import Faulty
 from tests.support.house import entries_of
 

@@ -11,12 +11,12 @@ import pytest
 
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.ledger.files import (
+    Mark,
     all_files,
     is_damaged,
     keep_log,
     set_aside,
 )
-from custom_components.courier_access.ledger.mark import Mark
 from tests.ledger.filled import NOON
 from tests.ledger.parts import execute, note, opened
 

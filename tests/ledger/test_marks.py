@@ -7,9 +7,8 @@ from homeassistant.components.backup.const import EXCLUDE_FROM_BACKUP
 import pytest
 
 from custom_components.courier_access.ledger.errors import Cause
-from custom_components.courier_access.ledger.files import mark_of
+from custom_components.courier_access.ledger.files import Mark, mark_of
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.mark import Mark
 from tests.ledger.filled import NOON
 from tests.ledger.parts import note, opened
 

@@ -10,8 +10,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN
+from ..ledger.files import Mark
 from ..ledger.ledger import read_value, remove_value
-from ..ledger.mark import Mark
 from ..ledger.upkeep.restore import RestoreCause, has_record
 
 _VERSION: Final = 1

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from homeassistant.core import HomeAssistant, callback
 
 from ..const import CONF_TIME_ZONE
-from ..ledger.state.zones import zone_named
+from ..ledger.state.configured import zone_named
 
 
 @callback

@@ -17,8 +17,7 @@ from typing import Any, Final
 from . import chain, migrations, structure
 from .chain import NOTHING, BoundSum, Recorded, Value, Verification
 from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
-from .files import LOG, Identity, beside, identity, keep_log
-from .mark import Mark
+from .files import LOG, Identity, Mark, beside, identity, keep_log
 from .queue import Pending
 from .sql import (
     Command,

@@ -13,8 +13,10 @@ from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
 from ..ledger.state.configured import (
     Configuration,
+    ZoneChange,
     forget_couriers,
     record_configuration,
+    record_zone,
     removed_couriers,
 )
 from ..ledger.state.grants import remove_unit
@@ -39,7 +41,6 @@ from ..ledger.state.rules import (
     put_rules,
     remove_rules,
 )
-from ..ledger.state.zones import ZoneChange, record_zone
 from ..ledger.upkeep.restore import (
     Papers,
     end_consents,

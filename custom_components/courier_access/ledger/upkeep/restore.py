@@ -17,8 +17,8 @@ import orjson
 from ...access.model import Consent, GrantKey, Rules
 from .. import chain
 from ..chain import Verification
+from ..files import Mark
 from ..ledger import Transaction, put_value, read_value, remove_value
-from ..mark import Mark
 from ..migrations import BROKEN_FOUND
 from ..sql import Command, Query
 from ..state.grants import revoke_grant
