@@ -19,7 +19,8 @@ from .building.startup import async_start_building
 from .building.status import ClockRepairs, ZoneRepairs
 from .building.stop import async_stop_buildings
 from .const import DOMAIN
-from .couriers.repairs import AddressRepairs, KeyRepairs, NameRepairs
+from .couriers.addresses import AddressRepairs
+from .couriers.keys import KeyRepairs, NameRepairs
 from .doors.doors import door_drivers, without_removed_doors
 from .doors.observed import SourceRepairs, forget_watches
 from .entity import async_follow_neighbors

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .building.building import CourierAccessConfigEntry
-from .couriers.activity import courier_activity
+from .couriers.keys import courier_activity
 from .entity import BuildingEntity
 
 PARALLEL_UPDATES = 0

@@ -20,9 +20,8 @@ from ..const import CONF_CLOUDHOOK_URL, CONF_WEBHOOK_ID, DOMAIN
 from ..contract.messages import MessageType
 from ..contract.replies import DECISION_CONTENT_TYPE, Problem
 from ..contract.signature import ID_HEADER, Version, sign
-from ..couriers.activity import courier_activity
 from ..couriers.addresses import Addresses, AddressProblem
-from ..couriers.keys import CourierKeys
+from ..couriers.keys import CourierKeys, courier_activity
 from .errors import invalid
 from .lookup import named_courier
 from .permissions import Actor, Permission

@@ -19,10 +19,8 @@ from ..building.building import Building, CourierAccessConfigEntry, ledger_path
 from ..building.status import follow_kept_out, kept_out_by
 from ..const import DOMAIN
 from ..contract.signature import Version
-from ..couriers.activity import courier_activity
 from ..couriers.addresses import listen_to_cloud, reach_of
-from ..couriers.keys import CourierKey, CourierKeys
-from ..couriers.repairs import uses_newest_key
+from ..couriers.keys import CourierKey, CourierKeys, courier_activity, uses_newest_key
 from ..doors.openers import Contact
 from ..hass.entities import FollowedEntity
 from ..hass.issues import FIX, SUBJECT, Issues

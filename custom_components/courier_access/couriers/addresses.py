@@ -7,18 +7,24 @@ couriers' addresses during startup.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 import logging
 from typing import Any, Final, Protocol, Self, cast
 
 from homeassistant.components import webhook
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.network import NoURLAvailableError, get_url
+from homeassistant.helpers.start import async_at_started
 from homeassistant.loader import async_get_loaded_integration
 from homeassistant.util.hass_dict import HassKey
 from yarl import URL
 
-from ..const import CONF_CLOUDHOOK_URL, DOMAIN
+from ..const import CONF_CLOUDHOOK_URL, CONF_WEBHOOK_ID, DOMAIN
+from ..hass.issues import IssueKind, Issues, RepairWatch
+from ..residents.directory import Directory
 
 CLOUD: Final = "cloud"
 
@@ -204,3 +210,70 @@ class Addresses:
         """Return the cloud address if it's the only one."""
         first = self.shown[0]
         return first.text if first.is_cloud else None
+
+
+_LOOK_EVERY: Final = timedelta(hours=1)
+"""Home Assistant Cloud fires no event when, for example, a subscription ends."""
+
+
+class AddressRepairs(RepairWatch):
+    """Show each courier whose cloud address no longer works.
+
+    A lost connection isn't shown, because it comes back by itself.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        issues: Issues,
+        entry: ConfigEntry[Any],
+        directory: Directory,
+    ) -> None:
+        super().__init__(hass, issues)
+        self._entry = entry
+        self._couriers = directory.couriers
+        data = {id_: entry.subentries[id_].data for id_ in directory.couriers}
+        self._given: dict[str, tuple[str, str]] = {
+            courier_id: (each[CONF_WEBHOOK_ID], each[CONF_CLOUDHOOK_URL])
+            for courier_id, each in data.items()
+            if CONF_CLOUDHOOK_URL in each
+        }
+
+    @callback
+    def start(self) -> None:
+        """Check the addresses once Home Assistant, with the cloud, has started."""
+        self.issues.keep(IssueKind.CLOUD_ADDRESS_GONE, self._given)
+        if self._given:
+            self.until_stopped(async_at_started(self.hass, self._started))
+
+    @callback
+    def _started(self, hass: HomeAssistant) -> None:
+        self.until_stopped(
+            listen_to_cloud(hass, self._look),
+            async_track_time_interval(
+                hass, self._look, _LOOK_EVERY, cancel_on_shutdown=True
+            ),
+        )
+        self._look()
+
+    @callback
+    def _look(self, _now: datetime | None = None) -> None:
+        if is_out_of_service(self.hass):
+            for courier_id in self._given:
+                self._show(courier_id)
+            return
+        self._entry.async_create_background_task(
+            self.hass, self._compare(), f"{DOMAIN} cloud addresses"
+        )
+
+    async def _compare(self) -> None:
+        for courier_id, (webhook_id, given) in self._given.items():
+            present = await async_cloudhook(self.hass, webhook_id)
+            if present == given:
+                self.issues.clear(IssueKind.CLOUD_ADDRESS_GONE, courier_id)
+            elif present is not None:
+                self._show(courier_id)
+
+    def _show(self, courier_id: str) -> None:
+        placeholders = {"courier": self._couriers[courier_id].name}
+        self.issues.show(IssueKind.CLOUD_ADDRESS_GONE, courier_id, placeholders)

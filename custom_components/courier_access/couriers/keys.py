@@ -1,12 +1,27 @@
-"""The keys of a courier, and how they are stored (docs/courier-api/README.md#send-again)."""
+"""Couriers' keys, and when each courier was last heard."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final, Self
+from zoneinfo import ZoneInfo
 
-from ..const import CONF_KEYS, KEY_OVERLAP
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers.event import (
+    async_track_point_in_utc_time,
+)
+from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
+
+from ..access.model import Courier
+from ..access.names import folded_name
+from ..const import CONF_KEYS, DOMAIN, KEY_OVERLAP
+from ..contract.replies import Reply
 from ..contract.signature import (
     PREFIXES,
     Key,
@@ -16,6 +31,10 @@ from ..contract.signature import (
     fingerprint,
     parse_key,
 )
+from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
+from ..hass.listeners import Listeners
+from ..notifications.times import write_for_issue
+from ..residents.directory import Directory
 
 _TEXT: Final = "key"
 _ENDS_AT: Final = "ends_at"
@@ -150,3 +169,233 @@ def public_key_fault(text: str, known: CourierKeys) -> PublicKeyFault | None:
     if any(text == key.text for key in known.newest_first):
         return PublicKeyFault.KNOWN
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Hold when a request was refused, and the problem code or reason."""
+
+    at: datetime
+    why: str
+
+
+@dataclass(slots=True)
+class Heard:
+    """Hold a courier's last signed message and the HTTP statuses of its answers."""
+
+    at: datetime | None = None
+    answers: Counter[int] = field(default_factory=Counter)
+    refusals: int = 0
+    last_refusal: Refusal | None = None
+
+
+@dataclass(slots=True)
+class Trial:
+    """Hold a test message of our own and its reply; None until it arrives."""
+
+    reply: Reply | None = None
+
+
+class CourierActivity:
+    """Track requests by courier; outlives reloads of the building."""
+
+    def __init__(self) -> None:
+        self._heard: dict[str, Heard] = {}
+        self._listeners = Listeners[str, bool]()
+        self._answered = Listeners[str]()
+        self._trials: dict[str, Trial] = {}
+        self.newest_keys: dict[str, str] = {}
+        """The fingerprint of the newest used key, by courier with a replaced key."""
+
+    def of(self, courier_id: str) -> Heard:
+        """Return the activity of a courier."""
+        return self._heard.get(courier_id) or Heard()
+
+    @callback
+    def take(self, courier_id: str, at: datetime, *, by_newest_key: bool) -> None:
+        """Record a signed message, and whether it was signed with the newest key."""
+        self._heard.setdefault(courier_id, Heard()).at = at
+        self._listeners.tell(courier_id, by_newest_key)
+
+    @callback
+    def answered(
+        self, courier_id: str, status: int, refusal: str | None, at: datetime
+    ) -> None:
+        """Record the answer to any request at the courier's address."""
+        heard = self._heard.setdefault(courier_id, Heard())
+        heard.answers[status] += 1
+        if refusal is not None:
+            heard.refusals += 1
+            heard.last_refusal = Refusal(at, refusal)
+        self._answered.tell(courier_id)
+
+    @contextmanager
+    def trying(self, message_id: str) -> Iterator[Trial]:
+        """Treat a message with this secret ID as our own test, not the courier's."""
+        trial = self._trials[message_id] = Trial()
+        try:
+            yield trial
+        finally:
+            del self._trials[message_id]
+
+    @callback
+    def trial(self, message_id: str) -> Trial | None:
+        """Return our own test message with this ID; None for any other."""
+        return self._trials.get(message_id)
+
+    @callback
+    def forget(self, courier_id: str) -> None:
+        """Forget a courier that was removed."""
+        self._heard.pop(courier_id, None)
+        self.newest_keys.pop(courier_id, None)
+
+    @callback
+    def listen(self, listener: Callable[[str, bool], None]) -> CALLBACK_TYPE:
+        """Call `listener` with the courier, and whether its newest key signed."""
+        return self._listeners.add(listener)
+
+    @callback
+    def listen_answered(self, listener: Callable[[str], None]) -> CALLBACK_TYPE:
+        """Call `listener` with the courier after each answer at its address."""
+        return self._answered.add(listener)
+
+
+_HEARD: HassKey[CourierActivity] = HassKey(f"{DOMAIN}_couriers_heard")
+
+
+@callback
+def courier_activity(hass: HomeAssistant) -> CourierActivity:
+    """Return the couriers' activity in this Home Assistant."""
+    return hass.data.setdefault(_HEARD, CourierActivity())
+
+
+SHOWN_BEFORE: Final = timedelta(hours=12)
+"""How long before a key ends the owner sees the issue."""
+
+
+class NameRepairs(RepairWatch):
+    """Show couriers whose names read the same; the form refuses new ones."""
+
+    def __init__(
+        self, hass: HomeAssistant, issues: Issues, directory: Directory
+    ) -> None:
+        super().__init__(hass, issues)
+        self._couriers = directory.couriers.values()
+
+    @callback
+    def start(self) -> None:
+        """Show each courier that has another one's name."""
+        first: dict[str, Courier] = {}
+        alike: dict[str, tuple[Courier, Courier]] = {}
+        for courier in self._couriers:
+            other = first.setdefault(folded_name(courier.name), courier)
+            if other is not courier:
+                alike[courier.id] = courier, other
+        self.issues.keep(IssueKind.COURIER_NAMES_ALIKE, alike)
+        for courier, other in alike.values():
+            names = {"courier": courier.name, "other": other.name}
+            self.issues.show(IssueKind.COURIER_NAMES_ALIKE, courier.id, names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rotation:
+    """Hold a courier's newest key's fingerprint, and when the old key ends."""
+
+    courier: Courier
+    fingerprint: str
+    ends_at: datetime
+
+
+def _rotation(courier: Courier, keys: CourierKeys) -> _Rotation | None:
+    match keys.newest, keys.old:
+        case CourierKey() as newest, CourierKey(ends_at=datetime() as ends_at):
+            return _Rotation(courier, newest.fingerprint, ends_at)
+        case _:
+            return None
+
+
+def uses_newest_key(
+    hass: HomeAssistant, courier: Courier, keys: CourierKeys
+) -> bool | None:
+    """Return whether a courier has used its new key since Home Assistant started.
+
+    None means that the courier has no old key.
+    """
+    rotation = _rotation(courier, keys)
+    return None if rotation is None else _is_used(hass, rotation)
+
+
+def _is_used(hass: HomeAssistant, rotation: _Rotation) -> bool:
+    return (
+        courier_activity(hass).newest_keys.get(rotation.courier.id)
+        == rotation.fingerprint
+    )
+
+
+class KeyRepairs(RepairWatch):
+    """Show enabled couriers that haven't used their new key before the old one ends.
+
+    The issue stays after the old key has ended: from then on the courier is refused.
+    """
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        issues: Issues,
+        entry: ConfigEntry[Any],
+        directory: Directory,
+        zone: ZoneInfo,
+    ) -> None:
+        super().__init__(hass, issues)
+        self._zone = zone
+        rotations = [
+            _rotation(courier, CourierKeys.read(subentry.data))
+            for courier in directory.couriers.values()
+            # The subentry may have been removed while the building was loaded.
+            if courier.enabled
+            and (subentry := entry.subentries.get(courier.id)) is not None
+        ]
+        self._waiting = {
+            rotation.courier.id: rotation
+            for rotation in rotations
+            if rotation is not None and not _is_used(hass, rotation)
+        }
+
+    @callback
+    def start(self) -> None:
+        """Show issues that are due, and schedule the others."""
+        now = dt_util.utcnow()
+        shown_at = {
+            id_: each.ends_at - SHOWN_BEFORE for id_, each in self._waiting.items()
+        }
+        self.issues.keep(
+            IssueKind.KEY_ENDING, [id_ for id_, at in shown_at.items() if at <= now]
+        )
+        for courier_id, at in shown_at.items():
+            if at <= now:
+                self._show(courier_id)
+            else:
+                show = partial(self._show, courier_id)
+                self.until_stopped(async_track_point_in_utc_time(self.hass, show, at))
+        self.until_stopped(courier_activity(self.hass).listen(self._heard))
+
+    @callback
+    def _show(self, courier_id: str, _now: datetime | None = None) -> None:
+        if (rotation := self._waiting.get(courier_id)) is None:
+            return
+        ends_at = write_for_issue(rotation.ends_at, self._zone)
+        self.issues.show(
+            IssueKind.KEY_ENDING,
+            courier_id,
+            {"courier": rotation.courier.name, "ends_at": ends_at},
+            fix=Fix.MANAGE_OLD_KEY,
+        )
+
+    @callback
+    def _heard(self, courier_id: str, by_newest_key: bool) -> None:
+        if (
+            by_newest_key
+            and (rotation := self._waiting.pop(courier_id, None)) is not None
+        ):
+            courier_activity(self.hass).newest_keys[courier_id] = rotation.fingerprint
+            self.issues.clear(IssueKind.KEY_ENDING, courier_id)

@@ -38,9 +38,8 @@ from ..contract.signature import (
     Unauthenticated,
     authenticate,
 )
-from ..couriers.activity import courier_activity
 from ..couriers.addresses import forget_cloudhook
-from ..couriers.keys import CourierKeys
+from ..couriers.keys import CourierKeys, courier_activity
 from ..ledger.state.replies import MessageKey
 
 MOST_BYTES: Final = 20_480
