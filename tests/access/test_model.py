@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+import json
 from typing import Any
 import unicodedata
 
@@ -97,6 +98,48 @@ def closed(*windows: tuple[int, int]) -> Rules:
 
 
 class TestRules:
+    @given(revision=st.integers(0, 2**53), digest_at=st.none() | st.integers(0, 1439))
+    def test_rules_are_read_as_they_are_written(
+        self, revision: int, digest_at: int | None
+    ) -> None:
+        written = rules(
+            default=ASK,
+            swift=DENY,
+            consent=Consent.WITHDRAWN,
+            share_hours=True,
+            proofs={"slow": Proof.PARCEL_NUMBER},
+            revision=revision,
+            exceptions=(HoursException(EVE, EVE, ((0, 3600),)),),
+            only_while=("sun.sun",),
+            never_while=("light.hall", "light.attic"),
+            digest_at=digest_at,
+        )
+        in_json = json.loads(json.dumps(written.to_dict()))
+        assert Rules.from_dict(in_json) == written
+
+    def test_rules_are_the_defaults_where_nothing_is_written(self) -> None:
+        assert Rules.from_dict({}) == Rules()
+        assert Rules.from_dict(Rules().to_dict()) == Rules()
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            {"consent": "perhaps"},
+            {"schedule": []},
+            {"couriers": []},
+            {"proofs": {"swift": "ring"}},
+            {"only_while": "sun.sun"},
+            {"never_while": [1]},
+            {"digest_at": 1440},
+            {"hours": {}},
+        ],
+    )
+    def test_rules_of_another_form_are_not_read(
+        self, written: dict[str, object]
+    ) -> None:
+        with pytest.raises((AttributeError, LookupError, TypeError, ValueError)):
+            Rules.from_dict(written)
+
     def test_default_rules_open_nothing(self) -> None:
         default = Rules()
         assert default.consent is Consent.NOT_GIVEN

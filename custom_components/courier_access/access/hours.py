@@ -168,7 +168,9 @@ def exceptions_from_list(raw: object) -> tuple[HoursException, ...]:
     return tuple(sorted(found, key=lambda each: each.first))
 
 
-def exceptions_to_list(exceptions: Sequence[HoursException]) -> list[dict[str, object]]:
+def exceptions_to_list(
+    exceptions: Sequence[HoursException],
+) -> list[dict[str, str | list[dict[str, str]]]]:
     """Return the shape that `exceptions_from_list` reads, with all keys."""
     return [
         {

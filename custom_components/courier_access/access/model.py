@@ -1,16 +1,24 @@
 """Define the value types of doors, couriers, residents, rules, and grants."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 import unicodedata
 
 from .details import DeliveryDetails
-from .hours import Hours, HoursException
+from .hours import (
+    Hours,
+    HoursException,
+    exceptions_from_list,
+    exceptions_to_list,
+)
 from .schedule import WeekSchedule
+
+type Written = str | int | Sequence[Written] | Mapping[str, Written] | None
+"""What JSON can have."""
 
 
 class Decision(StrEnum):
@@ -232,6 +240,34 @@ class Rules:
         if self.digest_at is not None and not 0 <= self.digest_at < _MINUTES_OF_A_DAY:
             raise ValueError("a day has the minutes 0 to 1439")
 
+    @classmethod
+    def from_dict(cls, written: Mapping[str, object]) -> Rules:
+        """Read rules from their written form; omitted fields have their defaults.
+
+        Raises AttributeError, LookupError, TypeError, or ValueError if they can't be read.
+        """
+        parts: dict[str, Any] = {
+            name: read_rule(name, each) for name, each in written.items()
+        }
+        return cls(**parts)
+
+    def to_dict(self) -> dict[str, Written]:
+        """Return the written form of the rules, which JSON can have."""
+        return {
+            "consent": self.consent.value,
+            "revision": self.revision,
+            "schedule": self.schedule.to_mapping(),
+            "share_hours": self.share_hours,
+            "default": self.default.value,
+            "couriers": {key: each.value for key, each in self.couriers.items()},
+            "default_proof": self.default_proof.value,
+            "proofs": {key: each.value for key, each in self.proofs.items()},
+            "exceptions": exceptions_to_list(self.exceptions),
+            "only_while": list(self.only_while),
+            "never_while": list(self.never_while),
+            "digest_at": self.digest_at,
+        }
+
     @property
     def hours(self) -> Hours:
         """Return the schedule with its exceptions."""
@@ -315,6 +351,39 @@ class Rules:
             Loosening.DIGEST: self.digest_at != earlier.digest_at,
         }
         return tuple(each for each, applies in is_loosened.items() if applies)
+
+
+def read_rule(name: str, written: object) -> object:
+    """Read a field of rules from its written form. For errors, see `Rules.from_dict`."""
+    return _READ[name](written)
+
+
+def _references(written: object) -> tuple[str, ...]:
+    if not isinstance(written, list | tuple) or not all(
+        isinstance(each, str) for each in written
+    ):
+        raise TypeError("references to entities are a list of texts")
+    return tuple(written)
+
+
+_READ: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
+    {
+        "consent": Consent,
+        "revision": int,
+        "schedule": WeekSchedule.from_mapping,
+        "share_hours": bool,
+        "default": Attitude,
+        "couriers": lambda written: {
+            key: Attitude(each) for key, each in written.items()
+        },
+        "default_proof": Proof,
+        "proofs": lambda written: {key: Proof(each) for key, each in written.items()},
+        "exceptions": exceptions_from_list,
+        "only_while": _references,
+        "never_while": _references,
+        "digest_at": lambda written: written,
+    }
+)
 
 
 PAUSE_LASTS: Final = timedelta(hours=24)

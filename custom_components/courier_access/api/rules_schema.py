@@ -14,8 +14,15 @@ from homeassistant.helpers.typing import VolDictType
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
-from ..access.hours import HoursException, exceptions_from_list, exceptions_to_list
-from ..access.model import Attitude, Consent, Courier, Proof, Resident, Rules
+from ..access.model import (
+    Attitude,
+    Consent,
+    Courier,
+    Proof,
+    Resident,
+    Rules,
+    read_rule,
+)
 from ..access.schedule import InvalidSchedule, WeekSchedule
 from ..building.building import Building
 from ..const import CONF_CONSENT, CONF_WINDOWS, DOMAIN
@@ -134,7 +141,7 @@ def read_rules(
     isn't the current one.
     """
     form = _Form(hass, given, couriers, linked, removed)
-    parts = form.read()
+    parts: dict[str, Any] = form.read()
     if form.faults:
         raise InvalidRules(form.faults)
     revision: int | None = given.get(ATTR_REVISION)
@@ -182,13 +189,12 @@ def rules_view(
         return [entity_id_of(hass, reference) or reference for reference in references]
 
     digest = rules.digest_at
+    written = cast("dict[str, JsonValueType]", rules.to_dict())
+    windows = written.pop("schedule")
     return {
         "unit": resident.unit_label,
-        ATTR_REVISION: rules.revision,
-        CONF_CONSENT: rules.consent.value,
-        CONF_WINDOWS: cast("JsonValueType", rules.schedule.to_mapping()),
-        ATTR_EXCEPTIONS: cast("JsonValueType", exceptions_to_list(rules.exceptions)),
-        ATTR_DEFAULT: rules.default.value,
+        **written,
+        CONF_WINDOWS: windows,
         ATTR_COURIERS: {
             courier: attitude.value
             for courier, attitude in rules.couriers.items()
@@ -198,7 +204,6 @@ def rules_view(
             {"courier": courier, "name": name}
             for courier, name in building.rulebook.removed_and_denied(rules).items()
         ],
-        ATTR_DEFAULT_PROOF: rules.default_proof.value,
         ATTR_PROOFS: {
             courier: proof.value
             for courier, proof in rules.proofs.items()
@@ -206,7 +211,6 @@ def rules_view(
         },
         ATTR_ONLY_WHILE: entities(rules.only_while),
         ATTR_NEVER_WHILE: entities(rules.never_while),
-        ATTR_SHARE_HOURS: rules.share_hours,
         ATTR_DIGEST_AT: None
         if digest is None
         else f"{digest // 60:02}:{digest % 60:02}",
@@ -240,66 +244,38 @@ class _Form:
         self._removed = removed
         self.faults: list[RulesFault] = []
 
-    def read(self) -> dict[str, Any]:
-        """Return the given fields of the rules."""
-        readers: dict[str, tuple[str, Callable[[Any], object]]] = {
-            CONF_CONSENT: ("consent", self._consent),
-            CONF_WINDOWS: ("schedule", self._windows),
-            ATTR_EXCEPTIONS: ("exceptions", self._exceptions),
-            ATTR_DEFAULT: ("default", Attitude),
-            ATTR_COURIERS: (
-                "couriers",
-                lambda raw: self._by_courier(ATTR_COURIERS, raw, Attitude),
-            ),
-            ATTR_DEFAULT_PROOF: ("default_proof", Proof),
-            ATTR_PROOFS: (
-                "proofs",
-                lambda raw: self._by_courier(ATTR_PROOFS, raw, Proof),
-            ),
-            ATTR_ONLY_WHILE: (
-                "only_while",
-                lambda raw: self._entities(ATTR_ONLY_WHILE, raw),
-            ),
-            ATTR_NEVER_WHILE: (
-                "never_while",
-                lambda raw: self._entities(ATTR_NEVER_WHILE, raw),
-            ),
-            ATTR_SHARE_HOURS: ("share_hours", bool),
-            ATTR_DIGEST_AT: ("digest_at", self._digest),
-        }
-        return {
-            part: read(self._given[field])
-            for field, (part, read) in readers.items()
-            if field in self._given
-        }
+    def read(self) -> dict[str, object]:
+        """Return the given parts of the rules."""
+        parts = {}
+        for field in map(str, RULES_FIELDS):
+            if field not in self._given or field == ATTR_REVISION:
+                continue
+            part = "schedule" if field == CONF_WINDOWS else field
+            try:
+                parts[part] = read_rule(part, self._written(field))
+            except InvalidSchedule as err:
+                self.faults += _of_schedule(field, err)
+        return parts
 
-    def _consent(self, given: bool) -> Consent:
-        return Consent.GIVEN if given else Consent.WITHDRAWN
+    def _written(self, field: str) -> object:
+        """Return what is given as the rules' written form has it."""
+        given = self._given[field]
+        if field == CONF_CONSENT:
+            return Consent.GIVEN if given else Consent.WITHDRAWN
+        if field in (ATTR_COURIERS, ATTR_PROOFS):
+            return self._by_courier(field, given)
+        if field in (ATTR_ONLY_WHILE, ATTR_NEVER_WHILE):
+            return self._entities(field, given)
+        return self._digest(given) if field == ATTR_DIGEST_AT else given
 
-    def _windows(self, raw: Mapping[str, object]) -> WeekSchedule:
-        try:
-            return read_week(raw)
-        except InvalidRules as err:
-            self.faults += err.faults
-            return WeekSchedule()
-
-    def _exceptions(self, raw: object) -> tuple[HoursException, ...]:
-        try:
-            return exceptions_from_list(raw)
-        except InvalidSchedule as err:
-            self.faults += _of_schedule(ATTR_EXCEPTIONS, err)
-            return ()
-
-    def _by_courier[T](
-        self, field: str, raw: Mapping[str, str], read: Callable[[str], T]
-    ) -> dict[str, T]:
+    def _by_courier(self, field: str, raw: Mapping[str, str]) -> dict[str, str]:
         values = {}
         for named, value in raw.items():
             match couriers_named(self._couriers, named):
                 case [courier]:
-                    values[courier.id] = read(value)
+                    values[courier.id] = value
                 case [] if named in self._removed:
-                    values[named] = read(value)
+                    values[named] = value
                 case []:
                     self._fault(field, RulesProblem.UNKNOWN_COURIER, courier=named)
                 case _:

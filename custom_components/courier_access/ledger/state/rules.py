@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 import logging
 from sqlite3 import Connection
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import orjson
 
-from ...access.hours import exceptions_from_list, exceptions_to_list
-from ...access.model import Attitude, Consent, Pause, Proof, Resident, Rules
-from ...access.schedule import WeekSchedule
+from ...access.model import Attitude, Consent, Pause, Resident, Rules
 from ..chain import Recorded
 from ..ledger import Transaction
 from ..sql import Command, Query
@@ -191,20 +189,14 @@ class Author:
         return "link" if self.by_link else self.user_id
 
 
-class _Stored(NamedTuple):
+class _Columns(NamedTuple):
     """Stored rules, as text where what is invalid must affect only that resident."""
 
-    resident_id: str
-    unit: str
-    person: str | None
-    user_id: str | None
-    paper_id: str | None
-    by_link: bool
-    revision: int
     consent: str
+    revision: int
     schedule: str
     share_hours: bool
-    default_attitude: str
+    default: str
     couriers: str
     default_proof: str
     proofs: str
@@ -214,11 +206,31 @@ class _Stored(NamedTuple):
     digest_at: int | None
 
 
+_IN_JSON: Final = (
+    "schedule",
+    "couriers",
+    "proofs",
+    "exceptions",
+    "only_while",
+    "never_while",
+)
+
+
+class _Stored(NamedTuple):
+    resident_id: str
+    unit: str
+    person: str | None
+    user_id: str | None
+    columns: _Columns
+    paper_id: str | None
+    by_link: bool
+
+
 _RULES: Final = Query(
     """
-    SELECT resident_id, unit, person, user_id, paper_id, by_link, revision, consent,
-        schedule, share_hours, default_attitude, couriers, default_proof, proofs,
-        exceptions, only_while, never_while, digest_at
+    SELECT resident_id, unit, person, user_id, consent, revision, schedule, share_hours,
+        default_attitude AS "default", couriers, default_proof, proofs, exceptions,
+        only_while, never_while, digest_at, paper_id, by_link
     FROM rules
     """,
     _Stored,
@@ -259,7 +271,29 @@ _ERASE: Final = Command("DELETE FROM rules WHERE resident_id = :resident_id")
 
 def load_rules(conn: Connection) -> dict[str, KeptRules]:
     """Return all rules by resident; unreadable ones deny every courier (promise 8)."""
-    return {row.resident_id: _kept(row) for row in _RULES.each(conn)}
+    return {
+        row.resident_id: KeptRules(
+            row.resident_id,
+            row.unit,
+            row.person,
+            row.user_id,
+            _rules(row.columns),
+            row.paper_id,
+            row.by_link,
+        )
+        for row in _RULES.each(conn)
+    }
+
+
+def _rules(columns: _Columns) -> Rules:
+    written: dict[str, object] = columns._asdict()
+    try:
+        for name in _IN_JSON:
+            written[name] = orjson.loads(getattr(columns, name))
+        return Rules.from_dict(written)
+    except AttributeError, TypeError, ValueError:
+        _LOGGER.error("A resident's rules can't be read, so they let nobody in")
+        return Rules(default=Attitude.DENY, revision=columns.revision)
 
 
 def put_rules(
@@ -270,21 +304,20 @@ def put_rules(
     at: datetime,
 ) -> None:
     """Write a resident's rules and record who changed them (promise 1)."""
-    conn, written = transaction.conn, _written(new)
+    conn, written = transaction.conn, new.to_dict()
     earlier = _EARLIER.first(conn, resident_id=resident.id)
     _PUT.run(
         conn,
         resident_id=resident.id,
-        revision=new.revision,
         unit=resident.unit,
         person=resident.person,
         user_id=resident.user_id or None,
-        consent=new.consent,
         at=at,
         paper_id=author.paper_id,
         by_link=author.by_link,
         **written,
     )
+    del written["consent"], written["revision"]
     recorded = transaction.append(
         "rules.changed",
         at,
@@ -362,60 +395,6 @@ def enroll_residents(
 def newest_set(conn: Connection) -> int | None:
     """Return the revision of the newest set of residents, if there ever were any."""
     return _NEWEST_REVISION.one(conn)
-
-
-def _kept(row: _Stored) -> KeptRules:
-    try:
-        found = Rules(
-            consent=Consent(row.consent),
-            schedule=WeekSchedule.from_mapping(orjson.loads(row.schedule)),
-            share_hours=row.share_hours,
-            default=Attitude(row.default_attitude),
-            couriers={
-                key: Attitude(each) for key, each in orjson.loads(row.couriers).items()
-            },
-            default_proof=Proof(row.default_proof),
-            proofs={key: Proof(each) for key, each in orjson.loads(row.proofs).items()},
-            revision=row.revision,
-            exceptions=exceptions_from_list(orjson.loads(row.exceptions)),
-            only_while=_references(row.only_while),
-            never_while=_references(row.never_while),
-            digest_at=row.digest_at,
-        )
-    except ValueError, TypeError, AttributeError:
-        _LOGGER.error("A resident's rules can't be read, so they let nobody in")
-        found = Rules(default=Attitude.DENY, revision=row.revision)
-    return KeptRules(
-        row.resident_id,
-        row.unit,
-        row.person,
-        row.user_id,
-        found,
-        row.paper_id,
-        row.by_link,
-    )
-
-
-def _references(written: str) -> tuple[str, ...]:
-    found = orjson.loads(written)
-    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
-        raise TypeError("references to entities are a list of texts")
-    return tuple(found)
-
-
-def _written(new: Rules) -> dict[str, Any]:
-    return {
-        "schedule": new.schedule.to_mapping(),
-        "share_hours": new.share_hours,
-        "default": new.default,
-        "couriers": dict(new.couriers),
-        "default_proof": new.default_proof,
-        "proofs": dict(new.proofs),
-        "exceptions": exceptions_to_list(new.exceptions),
-        "only_while": list(new.only_while),
-        "never_while": list(new.never_while),
-        "digest_at": new.digest_at,
-    }
 
 
 def _json(value: Mapping[str, object]) -> str:
