@@ -42,9 +42,7 @@ from custom_components.courier_access.api.permissions import (
 )
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.grants.by_residents import Delivery
-from custom_components.courier_access.ledger.outbox.fanout import (
-    Message,
-)
+from custom_components.courier_access.ledger.outbox.fanout import Message
 from custom_components.courier_access.web import command_table, websocket
 from tests.support.asked_phones import ask_ada
 from tests.support.house import House, Sender

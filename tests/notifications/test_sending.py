@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.courier_access.ledger.outbox.due import NotificationState
 from custom_components.courier_access.ledger.outbox.expand import FANOUTS_PER_STEP
-from custom_components.courier_access.notifications.sender import MAX_SENDS
+from custom_components.courier_access.notifications.dispatcher import MAX_SENDS
 from tests.ledger.filled import owed_entry
 from tests.support.phones import add_letters
 

@@ -24,9 +24,7 @@ from custom_components.courier_access.api.courier_test import Found
 from custom_components.courier_access.contract.replies import Problem
 from custom_components.courier_access.couriers.addresses import Reach
 from custom_components.courier_access.doors.openers import ContactState
-from custom_components.courier_access.ledger.outbox.due import (
-    NotificationState,
-)
+from custom_components.courier_access.ledger.outbox.due import NotificationState
 from custom_components.courier_access.ledger.queue import View
 from custom_components.courier_access.ledger.verification import RecordStatus
 from tests.support.house import across_the_street, build

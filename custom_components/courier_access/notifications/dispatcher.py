@@ -1,7 +1,15 @@
 """Deliver the outbox: every resident is notified of every entry (promise 2)."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence, Set as AbstractSet
+from collections import Counter
+from collections.abc import (
+    Callable,
+    Coroutine,
+    KeysView,
+    Mapping,
+    Sequence,
+    Set as AbstractSet,
+)
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,7 +27,6 @@ from homeassistant.core import (
     HomeAssistant,
     callback,
 )
-from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
@@ -28,6 +35,7 @@ from ..const import DOMAIN
 from ..hass.host import Host
 from ..hass.issues import Fix, IssueKind
 from ..hass.listeners import Listeners
+from ..hass.timer import Timer
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox import announcements as announced, digest as held
 from ..ledger.outbox.due import (
@@ -48,7 +56,6 @@ from ..residents.directory import Directory
 from ..residents.personal_links import Links
 from ..residents.recipients import Addressee
 from ..residents.rulebook import Rulebook
-from .sender import Sends
 from .targets import (
     BOARD,
     Route,
@@ -84,9 +91,83 @@ LEDGER_RETRY_DELAY: Final = timedelta(seconds=30)
 STOP_WITHIN: Final = 5.0
 
 
+MAX_SENDS: Final = 16
+"""The number of places for sends."""
+
+PLACE_SECONDS: Final = 1.0
+"""Seconds a send keeps its place; a hanging one goes on without a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Send:
+    resident_id: str
+    task: asyncio.Task[None]
+
+
+class Sends:
+    """Track running sends by notification ID.
+
+    Places are few, so that many notifications overwhelm neither Home Assistant nor a
+    service. `MAX_SENDS_PER_RESIDENT` limits the sends to each resident, with or without
+    a place.
+    """
+
+    def __init__(self, hass: HomeAssistant, freed: Callable[[], None]) -> None:
+        self._hass = hass
+        self._freed = freed
+        self._sends: dict[int, _Send] = {}
+        self._with_place: set[int] = set()
+
+    @property
+    def places_left(self) -> int:
+        return MAX_SENDS - len(self._with_place)
+
+    @property
+    def notification_ids(self) -> KeysView[int]:
+        return self._sends.keys()
+
+    @property
+    def by_resident(self) -> Mapping[str, int]:
+        """The number of running sends to each resident."""
+        return Counter(send.resident_id for send in self._sends.values())
+
+    @property
+    def tasks(self) -> list[asyncio.Task[None]]:
+        return [send.task for send in self._sends.values()]
+
+    @callback
+    def begin(
+        self,
+        notification_id: int,
+        resident_id: str,
+        work: Coroutine[object, object, None],
+    ) -> None:
+        """Start a send; call `end` when it's done."""
+        task = self._hass.async_create_background_task(
+            work, f"{DOMAIN} notification", eager_start=False
+        )
+        self._sends[notification_id] = _Send(resident_id, task)
+        self._with_place.add(notification_id)
+        timer = asyncio.get_running_loop().call_later(
+            PLACE_SECONDS, self._free_place, notification_id
+        )
+        task.add_done_callback(lambda _: timer.cancel())
+
+    @callback
+    def end(self, notification_id: int) -> None:
+        """Remove a finished send."""
+        del self._sends[notification_id]
+        self._with_place.discard(notification_id)
+
+    @callback
+    def _free_place(self, notification_id: int) -> None:
+        self._with_place.discard(notification_id)
+        self._freed()
+
+
 @dataclass(frozen=True, slots=True)
 class _Note:
-    """Hold a result to store; its notification isn't sent again before."""
+    """A result to store; its notification isn't sent again before."""
 
     write: Callable[[Connection], object]
     notification_id: int | None = None
@@ -94,7 +175,7 @@ class _Note:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """Hold what to send now, and when to look again."""
+    """What to send now, and when to look again."""
 
     due: Sequence[Notification]
     is_more: bool
@@ -138,9 +219,8 @@ class Dispatcher:
         self._is_wanted = False
         self._is_started = False
         self._is_ledger_away = False
-        self._stop_listening: CALLBACK_TYPE | None = None
-        self._stop_awaiting: CALLBACK_TYPE | None = None
-        self._stop_timer: CALLBACK_TYPE | None = None
+        self._unsubscribe: list[CALLBACK_TYPE] = []
+        self._timer = Timer(host.hass)
         self._listeners = Listeners[[]]()
         ledger.on_pending = self.wake
 
@@ -150,11 +230,11 @@ class Dispatcher:
         Notify services may load late, and delays grow with each start without them.
         """
         self._is_started = True
-        self._stop_listening = self._hass.bus.async_listen(
+        receipts = self._hass.bus.async_listen(
             EVENT_RECEIVED, self._on_receipt, event_filter=_is_ours
         )
         self._hasten(self._hass)
-        self._stop_awaiting = async_at_started(self._hass, self._hasten)
+        self._unsubscribe = [receipts, async_at_started(self._hass, self._hasten)]
 
     @callback
     def _hasten(self, _hass: HomeAssistant) -> None:
@@ -163,19 +243,15 @@ class Dispatcher:
 
     async def async_stop(self) -> None:
         """Send what is due for a few seconds, then stop and store the results."""
-        self._cancel_timer()
+        self._timer.stop()
         with suppress(TimeoutError):
             async with asyncio.timeout(STOP_WITHIN):
                 while under_way := self._under_way():
                     await asyncio.wait(under_way)
         self._is_started = False
-        if self._stop_listening is not None:
-            self._stop_listening()
-            self._stop_listening = None
-        if self._stop_awaiting is not None:
-            self._stop_awaiting()
-            self._stop_awaiting = None
-        self._cancel_timer()
+        while self._unsubscribe:
+            self._unsubscribe.pop()()
+        self._timer.stop()
         for task in self._under_way():
             task.cancel()
         if self._writing is not None:
@@ -191,12 +267,10 @@ class Dispatcher:
             _LOGGER.warning("The last results could not be stored: %s", err)
 
     def _under_way(self) -> list[asyncio.Task[None]]:
-        worker = (
-            [self._worker]
-            if self._worker is not None and not self._worker.done()
-            else []
-        )
-        return [*self._sends.tasks, *worker]
+        tasks = self._sends.tasks
+        if self._worker is not None and not self._worker.done():
+            tasks.append(self._worker)
+        return tasks
 
     @callback
     def forget(self, now: datetime) -> None:
@@ -239,7 +313,7 @@ class Dispatcher:
                 if not self._is_ledger_away:
                     _LOGGER.warning("Notifications wait for the ledger: %s", err)
                 self._is_ledger_away = True
-                self._wake_at(dt_util.utcnow() + LEDGER_RETRY_DELAY)
+                self._timer.start_at(dt_util.utcnow() + LEDGER_RETRY_DELAY, self.wake)
                 return
             self._is_ledger_away = False
             if self._is_started:
@@ -284,7 +358,7 @@ class Dispatcher:
         self._report(addressees)
         if (self.pending, self.unreachable) != before:
             self._listeners.tell()
-        self._wake_at(turn.next_at)
+        self._timer.start_at(turn.next_at, self.wake)
 
     async def _deliver(
         self, notification: Notification, addressees: Mapping[str, Addressee]
@@ -422,23 +496,6 @@ class Dispatcher:
         self._host.issues.show_only(
             IssueKind.RESIDENT_UNREACHABLE, present, Fix.RETRY_NOTIFICATIONS
         )
-
-    def _wake_at(self, at: datetime | None) -> None:
-        self._cancel_timer()
-        if at is not None and self._is_started:
-            self._stop_timer = async_track_point_in_utc_time(
-                self._hass, self._on_time, at
-            )
-
-    def _cancel_timer(self) -> None:
-        if self._stop_timer is not None:
-            self._stop_timer()
-            self._stop_timer = None
-
-    @callback
-    def _on_time(self, _now: datetime) -> None:
-        self._stop_timer = None
-        self.wake()
 
 
 def _write_down(notes: Sequence[_Note], transaction: Transaction) -> None:

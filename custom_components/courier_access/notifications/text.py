@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
+import orjson
 
 from ..access.hours import Hours
 from ..access.markup import in_markdown, plain
@@ -16,7 +17,6 @@ from ..const import DOMAIN, PANEL_URL_PATH
 from ..ledger.outbox.due import EntryDetails, Notification
 from ..ledger.queue import COUNT, Button, Family, NotificationKind
 from .actions import action_of
-from .changes import changes_text
 from .deliveries import (
     announcement,
     delivery_text,
@@ -44,6 +44,9 @@ def link_into_panel(entry_id: str, kind: NotificationKind) -> str:
     """Return the panel's path that shows what a notification is about."""
     return f"/{PANEL_URL_PATH}/{kind.traits.view}?building={entry_id}"
 
+
+_MOST_OF_A_NAME: Final = 64
+"""The most characters of a changed name: a push that is too long never arrives."""
 
 _CODE_GROUP: Final = 4
 """The letters and digits of a verification code that stand together."""
@@ -236,7 +239,7 @@ def _content(
         case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
             yield _loosened(texts, kind, details, wall)
         case NotificationKind.CONFIGURATION_CHANGED:
-            yield changes_text(texts, details)
+            yield _changes(texts, details)
         case NotificationKind.RESIDENT_ADDED | NotificationKind.RESIDENT_CONFIRMED:
             yield from _residents_added(texts, notification)
         case NotificationKind.RESIDENT_CHANGED:
@@ -264,6 +267,20 @@ def _content(
     then = kind.traits.then
     if then is not None and details.get("what") != "linked":
         yield texts[then]
+
+
+def _changes(texts: Words, details: Mapping[str, str]) -> str:
+    changes = [
+        texts[f"changed_{each['what']}"].format_map(
+            {name: _shorten(value) for name, value in each.items()}
+        )
+        for each in orjson.loads(details["changes"])
+    ]
+    return texts["configuration_changed"].format(changes=joined(texts, changes))
+
+
+def _shorten(name: str) -> str:
+    return name if len(name) <= _MOST_OF_A_NAME else f"{name[:_MOST_OF_A_NAME]}…"
 
 
 def _resident_changed(texts: Words, what: str | None) -> Iterator[str]:
