@@ -556,13 +556,13 @@ class Questions:
 
     async def _send_one(self, question: Question, digest: str) -> bool:
         try:
-            taken = await self._pushes.put(question, digest)
+            taken = await self._pushes.show(question, digest)
         except Exception:
             _LOGGER.exception("A question could not be sent")
             return False
         if taken and digest not in self._answerable:
             # It was withdrawn before it arrived.
-            await self._pushes.take_back(question.asked.resident_id, digest)
+            await self._pushes.clear(question.asked.resident_id, digest)
         return taken
 
     async def _withdraw(self, ask: _Ask, ask_id: int) -> None:
@@ -670,7 +670,7 @@ class Questions:
     def _take_back(self, tokens: Mapping[str, Asked]) -> None:
         for digest, asked in tokens.items():
             self._hass.async_create_background_task(
-                self._pushes.take_back(asked.resident_id, digest),
+                self._pushes.clear(asked.resident_id, digest),
                 f"{DOMAIN} question over",
             )
 

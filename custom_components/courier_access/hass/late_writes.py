@@ -31,8 +31,8 @@ class PressedButtons(Protocol):
     def may_hold_a_no(self) -> bool:
         """Whether a button that may say no was pressed and isn't acted on yet."""
 
-    def start(self, take: Callable[[], object]) -> None:
-        """Call `take` when a button is pressed."""
+    def start(self, on_press: Callable[[], object]) -> None:
+        """Call `on_press` when a button is pressed."""
 
     def stop(self) -> None:
         """Only keep what is pressed from now on."""

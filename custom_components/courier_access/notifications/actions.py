@@ -38,7 +38,6 @@ SAVE_AFTER: Final = 1.0
 type Handler = Callable[[str, str], Coroutine[object, object, None]]
 type _Stored = list[dict[str, str]]
 
-
 _STORED: Final = frozenset(Button) - {Button.APPROVE}
 """An approval is valid for minutes, and without it the door stays closed."""
 
@@ -49,7 +48,7 @@ _ACTION: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ButtonPress:
-    """Hold a button press that a user's app reported."""
+    """A button press that a user's app reported."""
 
     verb: Button
     token: str
@@ -83,27 +82,24 @@ class ButtonPresses:
         self._stored: _Stored | None = None
         """The stored presses; None until they're read."""
         self._lock = asyncio.Lock()
-        self.take: Callable[[], object] | None = None
+        self.on_press: Callable[[], object] | None = None
         """Called after each press while the building is loaded."""
 
     def __iter__(self) -> Iterator[ButtonPress]:
         return iter(list(self._kept))
 
     @callback
-    def keep(self, press: ButtonPress) -> None:
+    def add(self, press: ButtonPress) -> None:
         """Keep a press once; a user's presses never displace those of others."""
         if press in self._kept:
             return
-        of_user = [
-            earlier for earlier in self._kept if earlier.user_id == press.user_id
-        ]
+        of_user = [each for each in self._kept if each.user_id == press.user_id]
         if len(of_user) >= MAX_PRESSES_PER_USER:
             del self._kept[of_user[0]]
         self._kept[press] = None
 
     @callback
-    def drop(self, press: ButtonPress) -> None:
-        """Forget a press that was handled."""
+    def discard(self, press: ButtonPress) -> None:
         self._kept.pop(press, None)
 
     async def load(self) -> None:
@@ -191,11 +187,11 @@ def async_listen_to_phones(hass: HomeAssistant) -> None:
         press = ButtonPress(Button(match[1]), match[2], user_id)
         for entry in hass.config_entries.async_entries(DOMAIN):
             presses = presses_of(hass, entry.entry_id)
-            presses.keep(press)
-            if presses.take is None:
+            presses.add(press)
+            if presses.on_press is None:
                 hass.async_create_task(presses.save(), f"{DOMAIN} presses")
             else:
-                presses.take()
+                presses.on_press()
 
     hass.bus.async_listen(EVENT_ACTION, on_action, event_filter=_is_ours)
 
@@ -213,30 +209,27 @@ class PhoneActions:
         self._handlers: dict[Button, Handler] = {}
         self._tasks: dict[ButtonPress, asyncio.Task[None]] = {}
         self._is_waiting_logged = False
-        """Return whether waiting for the ledger is already logged."""
 
     @callback
     def on(self, verb: Button, handler: Handler) -> None:
-        """Set the handler of a button."""
         self._handlers[verb] = handler
 
     async def load(self) -> None:
-        """Read the presses from before the restart."""
         await self._presses.load()
 
     @callback
-    def start(self, take: Callable[[], object]) -> None:
-        """Call `take` after each press; it must call `work_off`."""
-        self._presses.take = take
+    def start(self, on_press: Callable[[], object]) -> None:
+        """Call `on_press` after each press; it must call `work_off`."""
+        self._presses.on_press = on_press
 
     @callback
     def stop(self) -> None:
         """Stop handling presses, but keep them; running handlers go on."""
-        self._presses.take = None
+        self._presses.on_press = None
 
     @property
     def may_hold_a_no(self) -> bool:
-        """Return whether an unhandled press may be a refusal."""
+        """Whether an unhandled press may be a refusal."""
         return any(
             press.verb not in (Button.APPROVE, Button.CONFIRM)
             for press in self._presses
@@ -247,7 +240,7 @@ class PhoneActions:
 
         Raise LedgerUnavailable if some presses can't be handled now, and stay.
         """
-        if self._presses.take is None:
+        if self._presses.on_press is None:
             return
         tasks = [self._act(press) for press in self._presses]
         if tasks:
@@ -283,7 +276,7 @@ class PhoneActions:
                 raise
             # A retry would fail the same way, and block couriers meanwhile.
             _LOGGER.exception("A phone's action %s failed", press.verb)
-        self._presses.drop(press)
+        self._presses.discard(press)
 
 
 @callback

@@ -30,7 +30,7 @@ from homeassistant.core import (
 from homeassistant.helpers.start import async_at_started
 from homeassistant.util import dt as dt_util
 
-from ..access.model import Consent, GrantKey, Resident
+from ..access.model import Consent, GrantKey
 from ..const import DOMAIN
 from ..hass.host import Host
 from ..hass.issues import Fix, IssueKind
@@ -66,7 +66,7 @@ from .targets import (
     routes,
     send,
 )
-from .text import NOBODY, Reader, Words, actions, link_into_panel, words, write
+from .text import NOBODY, Words, actions, link_into_panel, words, write
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -167,7 +167,7 @@ class Sends:
 
 @dataclass(frozen=True, slots=True)
 class _Note:
-    """A result to store; its notification isn't sent again before."""
+    """A result to store; its notification isn't sent again before that."""
 
     write: Callable[[Connection], object]
     notification_id: int | None = None
@@ -238,8 +238,7 @@ class Dispatcher:
 
     @callback
     def _hasten(self, _hass: HomeAssistant) -> None:
-        self._notes.append(_Note(partial(hasten_notifications, now=dt_util.utcnow())))
-        self.wake()
+        self._note(partial(hasten_notifications, now=dt_util.utcnow()))
 
     async def async_stop(self) -> None:
         """Send what is due for a few seconds, then stop and store the results."""
@@ -298,9 +297,14 @@ class Dispatcher:
     @callback
     def send_held(self, key: GrantKey) -> None:
         """Send held notifications of a grant: its entry was admitted or asked about."""
-        self._notes.append(
-            _Note(partial(announced.tell_now, key=key, now=dt_util.utcnow()))
-        )
+        self._note(partial(announced.tell_now, key=key, now=dt_util.utcnow()))
+
+    def _note(
+        self,
+        write: Callable[[Connection], object],
+        notification_id: int | None = None,
+    ) -> None:
+        self._notes.append(_Note(write, notification_id))
         self.wake()
 
     async def _work(self) -> None:
@@ -345,17 +349,17 @@ class Dispatcher:
         return self._writing.result()
 
     def _begin(self, turn: _Turn, addressees: Mapping[str, Addressee]) -> None:
-        for notification in turn.due:
-            self._sends.begin(
-                notification.id,
-                notification.resident_id,
-                self._deliver(notification, addressees),
-            )
+        for one in turn.due:
+            self._sends.begin(one.id, one.resident_id, self._deliver(one, addressees))
         if turn.is_more:
             self._is_wanted = True
         before = (self.pending, self.unreachable)
         self.pending, self.unreachable = turn.pending, turn.unreachable
-        self._report(addressees)
+        self._host.issues.show_only(
+            IssueKind.RESIDENT_UNREACHABLE,
+            self.unreachable.keys() & addressees.keys(),
+            Fix.RETRY_NOTIFICATIONS,
+        )
         if (self.pending, self.unreachable) != before:
             self._listeners.tell()
         self._timer.start_at(turn.next_at, self.wake)
@@ -364,15 +368,13 @@ class Dispatcher:
         self, notification: Notification, addressees: Mapping[str, Addressee]
     ) -> None:
         try:
-            note = await self._send(
-                notification, self._recipient(notification, addressees)
-            )
+            addressee = self._recipient(notification, addressees)
+            note = await self._send(notification, addressee)
         except Exception:
             _LOGGER.exception("A notification could not be sent")
             note = _result(notification, [], _retry_delay(notification))
         self._sends.end(notification.id)
-        self._notes.append(_Note(note, notification.id))
-        self.wake()
+        self._note(note, notification.id)
 
     def _recipient(
         self, notification: Notification, addressees: Mapping[str, Addressee]
@@ -439,27 +441,21 @@ class Dispatcher:
         building, reader = self._host.title, replace(NOBODY, zone=self._host.zone)
         if addressee is None:
             return write(texts, notification, building, now, reader, on_board=True)
-        is_present = notification.addressed is None
-        has_account = addressee.resident.user_id is not None
+        resident, is_present = addressee.resident, notification.addressed is None
+        has_account = resident.user_id is not None
         if is_present:
-            reader = self._reader(addressee.resident)
+            rules = self._rulebook.of(resident.id)
+            reader = replace(
+                reader,
+                link=None if has_account else self._links.url_of(resident.id),
+                hours=rules.hours if rules.consent is Consent.GIVEN else None,
+            )
         reader = replace(reader, has_account=has_account)
         text = write(texts, notification, building, now, reader)
         if not (is_present and has_account):
             return text
         return replace(
             text, path=link_into_panel(self._host.entry_id, notification.kind)
-        )
-
-    def _reader(self, resident: Resident) -> Reader:
-        """Return what a current resident's text needs to know."""
-        rules = self._rulebook.of(resident.id)
-        return Reader(
-            link=(
-                self._links.url_of(resident.id) if resident.user_id is None else None
-            ),
-            hours=rules.hours if rules.consent is Consent.GIVEN else None,
-            zone=self._host.zone,
         )
 
     @callback
@@ -478,28 +474,11 @@ class Dispatcher:
             del self._former_by_tag[tag]
             residents.append(former.resident.id)
         if residents:
-            self._notes.append(
-                _Note(
-                    partial(
-                        note_delivered,
-                        tag=tag,
-                        residents=residents,
-                        at=dt_util.utcnow(),
-                    )
-                )
-            )
-            self.wake()
-
-    def _report(self, addressees: Mapping[str, Addressee]) -> None:
-        """Show repair issues for the residents who can't be reached."""
-        present = self.unreachable.keys() & addressees.keys()
-        self._host.issues.show_only(
-            IssueKind.RESIDENT_UNREACHABLE, present, Fix.RETRY_NOTIFICATIONS
-        )
+            now = dt_util.utcnow()
+            self._note(partial(note_delivered, tag=tag, residents=residents, at=now))
 
 
 def _write_down(notes: Sequence[_Note], transaction: Transaction) -> None:
-    """Store the results of sends."""
     for note in notes:
         note.write(transaction.conn)
 

@@ -39,7 +39,7 @@ class Waits(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Hold a question to one resident; the token returns with the answer."""
+    """A question to one resident; the token returns with the answer."""
 
     asked: Asked
     token: str
@@ -70,45 +70,42 @@ class QuestionPushes:
             and self._user_of(route) == addressee.resident.user_id
         ]
 
-    async def put(self, question: Question, digest: str) -> bool:
+    async def show(self, question: Question, digest: str) -> bool:
         """Show a question on a resident's phones; return whether one may have taken it.
 
         It names courier and door only, because neighbors may read the lock screen.
         `digest` is the token's.
         """
-        addressee = self._directory.addressees[question.asked.resident_id]
+        resident_id, tag = question.asked.resident_id, _tag(digest)
+        addressee = self._directory.addressees[resident_id]
         texts = await words(self._hass, addressee.language)
         what = "ask_ring" if question.rings else "ask"
         named = {"courier": question.courier_name, "door": question.door_name}
-        message = texts[what].format_map(named)
-        if question.waits is not Waits.NOW:
-            message = texts[f"ask_{question.waits}"]
+        is_awaited = question.waits is Waits.NOW
         title = texts[f"title_{what}"].format_map(named)
         text = Text(
             title=title,
             lock_screen_title=title,
-            message=message,
+            message=texts[what if is_awaited else f"ask_{question.waits}"].format_map(
+                named
+            ),
             image=question.image,
-            urgency=Urgency.NOW if question.waits is Waits.NOW else Urgency.QUIET,
+            urgency=Urgency.NOW if is_awaited else Urgency.QUIET,
         )
         given_up_at = self._hass.loop.time() + SEND_WITHIN
+        buttons = _buttons(texts, question)
         taken = await asyncio.gather(
             *(
-                send(self._hass, route, text, _tag(digest), _buttons(texts, question))
-                for route in self.phones(question.asked.resident_id)
+                send(self._hass, route, text, tag, buttons)
+                for route in self.phones(resident_id)
             )
         )
         # A slow service may have shown it after the timeout.
         return any(taken) or self._hass.loop.time() >= given_up_at
 
-    async def take_back(self, resident_id: str, digest: str) -> None:
-        """Clear a question from the resident's phones."""
-        await asyncio.gather(
-            *(
-                clear(self._hass, route, _tag(digest))
-                for route in self.phones(resident_id)
-            )
-        )
+    async def clear(self, resident_id: str, digest: str) -> None:
+        tag, phones = _tag(digest), self.phones(resident_id)
+        await asyncio.gather(*(clear(self._hass, phone, tag) for phone in phones))
 
     def _user_of(self, route: Route) -> str | None:
         app = self._hass.config_entries.async_get_entry(route.app or "")

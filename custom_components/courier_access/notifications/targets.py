@@ -73,7 +73,7 @@ class Urgency(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Hold a notification's text; the lock screen title reveals nothing to a passer-by.
+    """A notification's text; the lock screen title reveals nothing to a passer-by.
 
     A tap opens `path`. Only apps show the `image`, fetched from Home Assistant. With a
     `quiet_channel`, an Android channel, phones that can show it silently do.
@@ -90,7 +90,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Describe a button of a push: `action` comes back in the app's event.
+    """A button of a push: `action` comes back in the app's event.
 
     If the phone supports it, a `destructive` button looks so, and a `protected` one
     needs an unlocked phone.
@@ -103,7 +103,7 @@ class Action:
 
 
 class RouteKind(StrEnum):
-    """List the ways to send a message."""
+    """How a message is sent."""
 
     APP = "app"
     ACTION = "action"
@@ -113,7 +113,7 @@ class RouteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Name the action or entity a target leads to now, and an app's registration."""
+    """The action or entity that a target leads to now, and an app's registration."""
 
     kind: RouteKind
     name: str
@@ -126,8 +126,6 @@ BOARD: Final = Route(RouteKind.BOARD, persistent_notification.DOMAIN)
 
 @dataclass(frozen=True, slots=True)
 class _App:
-    """Hold a registered phone app, its user, and its route."""
-
     entry_id: str
     user_id: str
     route: Route
@@ -185,7 +183,13 @@ def app_with_action(hass: HomeAssistant, action: str) -> str | None:
 
 def is_ambiguous(hass: HomeAssistant, action: str) -> bool:
     """Return whether phones of several users share the name behind an action."""
-    return len(_users_by_name(hass, action)) > 1
+    users = {
+        entry.data[USER_ID]
+        for entry in hass.config_entries.async_entries(MOBILE_APP)
+        if f"{NOTIFY_DOMAIN}.{slugify(f'{MOBILE_APP}_{entry.data[DEVICE_NAME]}')}"
+        == action
+    }
+    return len(users) > 1
 
 
 def reaches_everybody(hass: HomeAssistant, action: str) -> bool:
@@ -226,30 +230,26 @@ async def send(
         message[persistent_notification.ATTR_NOTIFICATION_ID] = tag
     if route.kind is RouteKind.APP:
         message[ATTR_TITLE] = text.lock_screen_title
-        message[ATTR_DATA] = {"tag": tag, "confirmation": True, "priority": "high"}
-        if text.urgency is Urgency.NOW:
-            message[ATTR_DATA] |= {
-                "ttl": 0,
-                "push": {"interruption-level": "time-sensitive"},
-            }
-        elif text.urgency is Urgency.QUIET:
-            message[ATTR_DATA] |= {
-                "alert_once": True,
-                "push": {"interruption-level": "passive"},
-            }
-        if text.path is not None:
-            message[ATTR_DATA] |= {"url": text.path, "clickAction": text.path}
-        if text.image is not None:
-            message[ATTR_DATA]["image"] = text.image
-        if text.quiet_channel is not None:
-            message[ATTR_DATA] |= {
-                "channel": text.quiet_channel,
-                "importance": "low",
-                "push": {"interruption-level": "passive"},
-            }
+        message[ATTR_DATA] = _push_data(text, tag)
         if actions:
             message[ATTR_DATA]["actions"] = [_button(action) for action in actions]
     return await _send(hass, route, message, context)
+
+
+def _push_data(text: Text, tag: str) -> dict[str, Any]:
+    data: dict[str, Any] = {"tag": tag, "confirmation": True, "priority": "high"}
+    if text.urgency is Urgency.NOW:
+        data |= {"ttl": 0, "push": {"interruption-level": "time-sensitive"}}
+    elif text.urgency is Urgency.QUIET:
+        data |= {"alert_once": True, "push": {"interruption-level": "passive"}}
+    if text.path is not None:
+        data |= {"url": text.path, "clickAction": text.path}
+    if text.image is not None:
+        data["image"] = text.image
+    if text.quiet_channel is not None:
+        data |= {"channel": text.quiet_channel, "importance": "low"}
+        data["push"] = {"interruption-level": "passive"}
+    return data
 
 
 async def clear(hass: HomeAssistant, route: Route, tag: str) -> None:
@@ -259,12 +259,12 @@ async def clear(hass: HomeAssistant, route: Route, tag: str) -> None:
 
 
 def _button(action: Action) -> dict[str, Any]:
-    flags = {
-        "destructive": action.destructive,
-        "authenticationRequired": action.protected,
-    }
-    flags = {name: True for name, is_so in flags.items() if is_so}
-    return {"action": action.action, "title": action.title, **flags}
+    button: dict[str, Any] = {"action": action.action, "title": action.title}
+    if action.destructive:
+        button["destructive"] = True
+    if action.protected:
+        button["authenticationRequired"] = True
+    return button
 
 
 async def _send(
@@ -379,21 +379,13 @@ def _app_of(hass: HomeAssistant, addressee: Addressee, target: Target) -> _App |
     app = next((app for app in _apps(hass) if app.entry_id == app_id), None)
     if app is None or target.app is not None:
         return app
-    if (user_id := addressee.resident.user_id) is not None:
-        is_meant = app.user_id == user_id
-    else:
-        is_meant = not is_ambiguous(hass, target.value)
+    user_id = addressee.resident.user_id
+    is_meant = (
+        not is_ambiguous(hass, target.value)
+        if user_id is None
+        else app.user_id == user_id
+    )
     return app if is_meant else None
-
-
-def _users_by_name(hass: HomeAssistant, action: str) -> set[str]:
-    """Return the users whose phones have the name behind an action."""
-    return {
-        entry.data[USER_ID]
-        for entry in hass.config_entries.async_entries(MOBILE_APP)
-        if f"{NOTIFY_DOMAIN}.{slugify(f'{MOBILE_APP}_{entry.data[DEVICE_NAME]}')}"
-        == action
-    }
 
 
 def _apps(hass: HomeAssistant) -> Iterator[_App]:
@@ -418,12 +410,9 @@ def _entity_of(registry: er.EntityRegistry, entry: ConfigEntry[Any]) -> str | No
     entity_id = registry.async_get_entity_id(
         NOTIFY_DOMAIN, MOBILE_APP, entry.data[DEVICE_ID]
     )
-    found = None if entity_id is None else registry.async_get(entity_id)
-    return (
-        entity_id
-        if found is not None and found.config_entry_id == entry.entry_id
-        else None
-    )
+    found = registry.async_get(entity_id or "")
+    is_own = found is not None and found.config_entry_id == entry.entry_id
+    return entity_id if is_own else None
 
 
 def _action_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> str | None:
