@@ -104,6 +104,7 @@ class QuestionPushes:
         return any(taken) or self._hass.loop.time() >= given_up_at
 
     async def clear(self, resident_id: str, digest: str) -> None:
+        """Clear a question from the resident's phones."""
         tag, phones = _tag(digest), self.phones(resident_id)
         await asyncio.gather(*(clear(self._hass, phone, tag) for phone in phones))
 
