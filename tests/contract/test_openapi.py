@@ -22,7 +22,7 @@ from custom_components.courier_access.access.model import (
     Reason,
 )
 from custom_components.courier_access.access.wall_clock import Interval
-from custom_components.courier_access.contract import replies, signature, strict_json
+from custom_components.courier_access.contract import messages, replies, signature
 from custom_components.courier_access.contract.messages import (
     GRANT_ID_PATTERN,
     INSTANT_PATTERN,
@@ -160,7 +160,7 @@ def test_limits_and_patterns_match_the_code() -> None:
         (grant["max_entries"], "maximum", MAX_ENTRIES),
         (question["units"], "maxItems", MAX_UNITS),
         (revocation["reason"], "maxLength", MAX_REASON_LENGTH),
-        (errors, "maxItems", strict_json.MAX_FAULTS),
+        (errors, "maxItems", messages.MAX_FAULTS),
     ):
         assert schema[limit] == value
     look = f"at most {LONGEST_LOOK.days} days"
@@ -171,7 +171,7 @@ def test_prose_has_the_numbers_and_vectors_of_the_code() -> None:
     prose = " ".join(DOCUMENT["info"]["description"].split())
     for text in (
         f"up to {signature.MAX_TOKENS} such tokens",
-        f"more than {strict_json.MAX_DEPTH} levels of nesting",
+        f"more than {messages.MAX_DEPTH} levels of nesting",
         f"{signature.SECRET_BYTES[0]} to {signature.SECRET_BYTES[-1]} bytes",
         f"more than {OLDEST_ENTRY.seconds} s old",
         f"more than {OLDEST_GRANT.days} days old",

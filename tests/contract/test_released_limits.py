@@ -19,6 +19,8 @@ from custom_components.courier_access.contract.messages import (
     Malformed,
     MessageType,
     parse,
+    pointer,
+    read_json,
 )
 from custom_components.courier_access.contract.replies import Problem, problem
 from custom_components.courier_access.contract.signature import (
@@ -27,7 +29,6 @@ from custom_components.courier_access.contract.signature import (
     new_secret,
     parse_key,
 )
-from custom_components.courier_access.contract.strict_json import pointer, read_json
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TIME = "2026-11-24T12:00:00Z"

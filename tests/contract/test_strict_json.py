@@ -11,9 +11,9 @@ import pytest
 from custom_components.courier_access.contract.messages import (
     Fault,
     Malformed,
+    pointer,
     read_json,
 )
-from custom_components.courier_access.contract.strict_json import pointer
 
 plain_values: st.SearchStrategy[Any] = st.recursive(
     st.none()

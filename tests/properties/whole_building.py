@@ -52,7 +52,7 @@ from custom_components.courier_access.api.passes import (
 from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.building.building import Building, ledger_path
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.contract.strict_json import read_json
+from custom_components.courier_access.contract.messages import read_json
 from custom_components.courier_access.doors.doors import DoorEvent, DoorEventType
 from custom_components.courier_access.doors.observed import forget_watches
 from custom_components.courier_access.entries.unsigned import Shown

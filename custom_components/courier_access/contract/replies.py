@@ -11,8 +11,7 @@ import orjson
 
 from ..access.model import Decision, Outcome, Proof, Reason
 from ..access.wall_clock import Interval
-from .messages import MessageType
-from .strict_json import Fault
+from .messages import Fault, MessageType
 
 DECISION_CONTENT_TYPE: Final = "application/json"
 PROBLEM_CONTENT_TYPE: Final = "application/problem+json"
