@@ -1,6 +1,6 @@
 """The log is redacted at a bounded cost, and otherwise as if we weren't there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 import gc
 import logging
 import re
@@ -25,16 +25,51 @@ from custom_components.courier_access.hass.log_redaction import (
     WEBHOOK_LOGGER,
     redact,
 )
-from scripts.lab.bench.redact import REPEATED, hostile
 from tests.attacks.test_raw_requests import arrive, wire
 from tests.support.house import House, Sender, across_the_street, build
 from tests.support.pages import token_of
 
 NAMES = (*LOGGERS, WEBHOOK_LOGGER)
 TOKENS = st.from_regex(r"[A-Za-z0-9_-]{8,43}", fullmatch=True)
+OURS = "/api/courier_access/personal/"
+REPEATED: Mapping[str, tuple[str, str]] = {
+    "long segment": ("/api/", "c"),
+    "slashes": ("/api", "/"),
+    "encoded slashes": ("/api", "%2f"),
+    "backslashes": ("/api", "\\"),
+    "dot segments": ("/api/", "../"),
+    "detours": ("/api/", "x/../"),
+    "current segments": ("/api/", "./"),
+    "many api": ("", "/api"),
+    "encoded api": ("", "%2f%61%70%69"),
+    "nearly our name": ("/api/", "/courier_acces"),
+    "no slash after our name": ("/api/", "/courier_access-"),
+    "no slash after webhook": ("/api/", "/webhook-"),
+    "nearly our name, encoded": (
+        "/api/",
+        "%2f%63%6f%75%72%69%65%72%5f%61%63%63%65%73",
+    ),
+    "percent signs": ("", "%"),
+    "nested percent signs": ("/api/", "%25"),
+    "one nested percent sign": ("/api/%", "25"),
+    "nested letters": ("/api/", "%252525252563"),
+    "encoded letters": ("/api/", "%63"),
+    "nearly encoded digits": ("/api/", "%6%"),
+    "encoded digits": ("/api/", "%%36%33"),
+    "deeply encoded letter": ("/api/", "/c%" + "25" * 20 + "6e"),
+    "our address again and again": ("", OURS),
+    "our address, encoded": ("", "".join(f"%25{ord(each):02x}" for each in OURS)),
+}
+"""How each kind of hostile address begins, and what is repeated in it."""
 PREFIXES = st.sampled_from(
     ("/api/courier_access/personal/", "/api/courier_access/lobby/", "/api/webhook/")
 )
+
+
+def hostile(kind: str, length: int) -> str:
+    """Return an address that is made to cost time, of a length in characters."""
+    begins, repeated = REPEATED[kind]
+    return (begins + repeated * (length // len(repeated) + 1))[:length]
 
 
 def filters() -> int:

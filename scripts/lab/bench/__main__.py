@@ -11,7 +11,7 @@ import aiohttp
 from ..answers import UnexpectedAnswerError
 from ..instance import StartError
 
-COMMANDS = ("entry", "grants", "scale", "start", "panel", "redact")
+COMMANDS = ("entry", "grants", "scale")
 
 
 class Measurement(Protocol):
@@ -32,7 +32,6 @@ def main() -> int:
     if name not in COMMANDS:
         print(f"bench: choose one of {', '.join(COMMANDS)}", file=sys.stderr)
         return 2
-    # Each has needs of its own: only the panel's knows a browser.
     measurement = cast("Measurement", import_module(f".{name}", __package__))
     parser = argparse.ArgumentParser(
         prog=f"scripts/bench {name}",

@@ -25,7 +25,6 @@ from .probed import (
     Probed,
     decision,
     grant_requests,
-    print_profile,
     probed,
 )
 from .pump import pump
@@ -58,7 +57,7 @@ async def bench(chosen: argparse.Namespace) -> None:
     count: int = chosen.grants
     async with probed() as building:
         await asyncio.to_thread(building.home.stop)
-        needed = -(-(rounds + 2) * count // MOST_OPEN_GRANTS)
+        needed = -(-(rounds + 1) * count // MOST_OPEN_GRANTS)
         folder, entry_id = building.home.folder, building.entry_id
         couriers = [
             building.courier(part)
@@ -74,11 +73,6 @@ async def bench(chosen: argparse.Namespace) -> None:
         await measure(building, couriers, units, count)
         taken = [await measure(building, couriers, units, count) for _ in range(rounds)]
         report(taken)
-        if chosen.profile:
-            requests = list(grant_requests(couriers, units, count))
-            await building.toggle_profile()
-            await pump(building.home.url, requests, CONNECTIONS)
-            print_profile(await building.toggle_profile(), chosen.profile)
 
 
 async def measure(
@@ -138,11 +132,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=0,
         help="residents with a unit of their own; the grants are for each in turn (default: for one unit)",
-    )
-    parser.add_argument(
-        "--profile",
-        type=int,
-        default=0,
-        metavar="LINES",
-        help="sample one more round, and print so many of the costliest functions",
     )

@@ -1,6 +1,5 @@
 """A demo building with the probe beside it, and couriers enough for many grants."""
 
-from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import aiohttp
 
-from ..answers import Record, items, number, parsed, record, records, text
+from ..answers import Record, parsed, record, text
 from ..courier import Courier
 from ..instance import Instance, free_port
 from ..main_job import new_grant_id
@@ -20,20 +19,12 @@ from ..phone import PushService
 from ..signing import signer
 from ..site import DEMO_DOOR, Site, configuration, find, set_up
 from . import pump
-from .courier_probe import BARE, DOMAIN as PROBE, FIGURES, PROFILE
+from .courier_probe import BARE, DOMAIN as PROBE, FIGURES
 from .opener import OPENER, OPENER_CONFIGURATION
 
 CONNECTIONS = 50
 MOST_OPEN_GRANTS = 200
 """Of one courier: docs/courier-api/README.md."""
-
-_NAMED = ("courier_access/", "homeassistant/", "aiohttp/web_protocol")
-_IDLE = (
-    "selectors.py:EpollSelector.select",
-    "courier_access/ledger/ledger.py:Ledger._commit_together",
-    "courier_access/ledger/ledger.py:Ledger._work_off",
-)
-"""Where the threads wait for something to do."""
 
 
 @dataclass(slots=True)
@@ -74,12 +65,6 @@ class Probed:
         return await pump.pump(
             url, (asked for _ in range(int(seconds * 30_000))), CONNECTIONS, seconds
         )
-
-    async def toggle_profile(self) -> list[Record]:
-        """Begin to sample, or end and return what was seen."""
-        async with self.http.post(self.home.url + PROFILE) as answer:
-            found = parsed(await answer.read())
-        return records(found) if isinstance(found, list) else []
 
     def courier(self, part: Part) -> Courier:
         """Return the back end of a courier that was added to the stopped building."""
@@ -133,30 +118,6 @@ def grant_requests(
             },
         )
         yield pump.request(courier.url, message.body, courier.headers(message))
-
-
-def print_profile(samples: Sequence[Record], top: int) -> None:
-    """Print where each thread was seen, most often first.
-
-    A sample counts for the innermost function of the integration or Home Assistant, and once for all functions of
-    the stack.
-    """
-    for role in ("loop", "ledger"):
-        own, within = Counter[str](), Counter[str]()
-        for sample in samples:
-            if sample["thread"] == role:
-                stack = [str(name) for name in items(sample["stack"])]
-                seen = int(number(sample, "seen"))
-                named = [name for name in stack if name.startswith(_NAMED)]
-                idle = stack[0] in _IDLE
-                own[stack[0] if idle or not named else named[0]] += seen
-                for name in set(named):
-                    within[name] += seen
-        total = own.total()
-        for title, counted in (("itself", own), ("with what it calls", within)):
-            print(f"\n{role}, {title} ({total} samples)")
-            for name, seen in counted.most_common(top):
-                print(f"{seen / total:7.1%}  {name}")
 
 
 def decision(answer: bytes) -> str:

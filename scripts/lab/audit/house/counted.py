@@ -56,6 +56,8 @@ class Counted:
     syncs: int = 0
     by_file: dict[str, int] = field(default_factory=dict)
     """The syncs of each file, by the end of its name."""
+    logged: int = 0
+    """Bytes that were written to write-ahead logs."""
     is_full: bool = False
     """Whether the disk is full: nothing can be written."""
     _names: dict[int, str] = field(default_factory=dict)
@@ -125,6 +127,7 @@ class Counted:
             result = int(writes(file, data, size, at))
             if is_ours:
                 self.written += size
+                self.logged += size if self._names[file].endswith("-wal") else 0
             return result
 
         def sync_counted(file: int, flags: int) -> int:

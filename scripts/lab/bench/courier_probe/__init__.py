@@ -4,17 +4,14 @@ It wraps a few functions by name: a function that was renamed has to be renamed 
 too, and until then Home Assistant doesn't start. Nothing of it is in what is released.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import wraps
 import gc
 from importlib import import_module
 from pathlib import Path
-import sys
-from threading import Event, Thread, enumerate as running_threads, main_thread
+from threading import Thread, enumerate as running_threads, main_thread
 from time import perf_counter, time
-from types import FrameType
 from typing import Any, Final
 
 from aiohttp import web
@@ -33,17 +30,11 @@ from homeassistant.util.hass_dict import HassKey
 DOMAIN: Final = "courier_probe"
 BARE: Final = "/api/courier_probe/bare"
 FIGURES: Final = "/api/courier_probe/figures"
-PROFILE: Final = "/api/courier_probe/profile"
 TARGET: Final = "courier_probe"
 """The notify action that takes every notification at once."""
 
 _WATCHED: Final = "courier_access"
 _PACKAGE: Final = f"custom_components.{_WATCHED}"
-_SAMPLE_SECONDS: Final = 0.002
-_SWITCH_SECONDS: Final = 0.0001
-"""A thread is interrupted this soon for a sample, or most would be seen where they wait."""
-
-_FOLDERS: Final = ("custom_components/", "site-packages/", "python3.14/")
 
 
 @dataclass(slots=True)
@@ -90,73 +81,10 @@ class Read(HomeAssistantView):
         return self.json({**figures, **measured})
 
 
-class Profile(HomeAssistantView):
-    """Samples the loop's and the ledger's stacks from one request to the next."""
-
-    url = PROFILE
-    name = "api:courier_probe:profile"
-    requires_auth = False
-    _sampler: Sampler | None = None
-
-    async def post(self, request: web.Request) -> web.Response:
-        """Begin, or end and answer how often each stack was seen."""
-        sampler, self._sampler = self._sampler, None
-        if sampler is None:
-            self._sampler = Sampler()
-            self._sampler.start()
-            return self.json({})
-        await request.app[KEY_HASS].async_add_executor_job(sampler.end)
-        return self.json(
-            [
-                {"thread": thread, "stack": stack, "seen": seen}
-                for (thread, stack), seen in sampler.seen.items()
-            ]
-        )
-
-
-class Sampler(Thread):
-    """Looks at the stacks of two threads every two milliseconds."""
-
-    def __init__(self) -> None:
-        """Begin with nothing seen."""
-        super().__init__(name=DOMAIN, daemon=True)
-        self.seen: Counter[tuple[str, tuple[str, ...]]] = Counter()
-        self._stop_event = Event()
-
-    def run(self) -> None:
-        """Look until the end."""
-        before = sys.getswitchinterval()
-        sys.setswitchinterval(_SWITCH_SECONDS)
-        while not self._stop_event.wait(_SAMPLE_SECONDS):
-            frames = sys._current_frames()  # noqa: SLF001
-            for thread in running_threads():
-                if (role := _role(thread)) and (frame := frames.get(thread.ident or 0)):
-                    self.seen[role, _stack(frame)] += 1
-        sys.setswitchinterval(before)
-
-    def end(self) -> None:
-        """Look no longer."""
-        self._stop_event.set()
-        self.join()
-
-
 def _role(thread: Thread) -> str | None:
     if thread is main_thread():
         return "loop"
     return "ledger" if thread.name.startswith("courier_access ") else None
-
-
-def _stack(frame: FrameType | None) -> tuple[str, ...]:
-    """Return the functions of a stack, the innermost first."""
-    names = []
-    while frame is not None:
-        code = frame.f_code
-        file = code.co_filename
-        for folder in _FOLDERS:
-            file = file.rpartition(folder)[2]
-        names.append(f"{file}:{code.co_qualname}")
-        frame = frame.f_back
-    return tuple(names)
 
 
 def _measured() -> dict[str, float]:
@@ -233,6 +161,6 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
         figures.notified_at = time()
 
     hass.services.async_register("notify", TARGET, take)
-    for view in (Bare, Read, Profile):
+    for view in (Bare, Read):
         hass.http.register_view(view)
     return True

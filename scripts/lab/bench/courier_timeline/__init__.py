@@ -1,8 +1,8 @@
 """Runs beside Courier Access in a bench, and notes when an entry passes its steps.
 
 It wraps the functions at which the steps begin and end, by name: a function that was
-renamed has to be renamed here, too, and until then Home Assistant doesn't start.
-Nothing of it is in what is released.
+renamed must be renamed here, too, and until then nothing is noted. Nothing of it is in
+what is released.
 """
 
 from collections.abc import Callable
@@ -21,14 +21,19 @@ from homeassistant.const import EVENT_STATE_CHANGED
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers.typing import ConfigType
 
+from .counted import Counted
+
 DOMAIN: Final = "courier_timeline"
 FILE: Final = "timeline.jsonl"
 COMMAND: Final = "command sent to the opener"
 ANSWER: Final = "answer ready"
 
 _PACKAGE: Final = "custom_components.courier_access"
+_PREFIX: Final = "courier_access_"
+"""Of a building's files."""
+
 _BEGIN: Final = ("web.webhook", "Webhooks._handle")
-_STEPS: Final = (
+STEPS: Final = (
     ("web.webhook", "_read", "exit", "body read"),
     ("web.webhook", "_authenticate", "exit", "signature checked and body parsed"),
     ("couriers.inbox", "Inbox.take", "enter", "handed to the building"),
@@ -61,9 +66,11 @@ class _Counts:
 
 @dataclass(slots=True)
 class _Timeline:
-    """One entry, from its request to its answer."""
+    """One entry, from its request to its answer; `syncs` and `logged` are counted before it."""
 
     began: int
+    syncs: int
+    logged: int
     steps: dict[str, int] = field(default_factory=dict)
     counts: _Counts = field(default_factory=_Counts)
     before: _Counts | None = None
@@ -86,6 +93,8 @@ class _Timeline:
                 "steps": self.steps,
                 "before": [before.statements, before.jobs, before.turns, before.tasks],
                 "total": [total.statements, total.jobs, total.turns, total.tasks],
+                "syncs": self.syncs,
+                "logged": self.logged,
             }
         )
 
@@ -96,9 +105,11 @@ class _Watch:
     def __init__(self, file: Path) -> None:
         self.now: _Timeline | None = None
         self._file = file
+        self.counted = Counted(_PREFIX)
 
     def begin(self) -> None:
-        self.now = _Timeline(perf_counter_ns())
+        counted = self.counted
+        self.now = _Timeline(perf_counter_ns(), counted.syncs, counted.logged)
 
     def end(self) -> None:
         ended, self.now = self.now, None
@@ -173,9 +184,10 @@ def _counting(watch: _Watch, name: str) -> Callable[[Any], Any]:
 def _tracing(watch: _Watch) -> Callable[[Any], Any]:
     def around(function: Any) -> Any:
         @wraps(function)
-        def traced(uri: str) -> sqlite3.Connection:
-            connection: sqlite3.Connection = function(uri)
-            connection.set_trace_callback(lambda _: watch.count("statements"))
+        def traced(database: str, *args: Any, **named: Any) -> sqlite3.Connection:
+            connection: sqlite3.Connection = function(database, *args, **named)
+            if _PREFIX in str(database):
+                connection.set_trace_callback(lambda _: watch.count("statements"))
             return connection
 
         return traced
@@ -204,16 +216,17 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     watch = _Watch(Path(hass.config.path(FILE)))
 
     def wrap() -> None:
-        for module, name, when, step in _STEPS:
+        watch.counted.watch()
+        for module, name, when, step in STEPS:
             _wrap((module, name), _marking(watch, when, step))
-        _wrap(_BEGIN, _timing(watch))
         _wrap(("ledger.ledger", "Ledger._hand_in"), _counting(watch, "jobs"))
-        _wrap(("ledger.sql", "_connect"), _tracing(watch))
+        _wrap(_BEGIN, _timing(watch))
 
-    await hass.async_add_executor_job(wrap)
     _replace(hass.loop, "_run_once", _counting(watch, "turns"))
     _replace(hass.loop, "create_task", _counting(watch, "tasks"))
     _replace(core, "create_eager_task", _counting(watch, "tasks"))
+    _replace(sqlite3, "connect", _tracing(watch))
+    await hass.async_add_executor_job(wrap)
 
     @callback
     def opened(event: Event[Any]) -> None:

@@ -1,0 +1,1 @@
+../../audit/house/counted.py
