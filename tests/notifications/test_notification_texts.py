@@ -16,8 +16,8 @@ from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.outbox.due import Notification
 from custom_components.courier_access.ledger.queue import Audience, NotificationKind
 from custom_components.courier_access.ledger.verify_record import witnesses_in
-from custom_components.courier_access.notifications.deliveries import MAX_LISTED
 from custom_components.courier_access.notifications.text import (
+    MAX_LISTED,
     NOBODY,
     Reader,
     actions,

@@ -1,8 +1,9 @@
 """Write notifications in the reader's language, from the translations."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -17,14 +18,6 @@ from ..const import DOMAIN, PANEL_URL_PATH
 from ..ledger.outbox.due import EntryDetails, Notification
 from ..ledger.queue import COUNT, Button, Family, NotificationKind
 from .actions import action_of
-from .deliveries import (
-    announcement,
-    delivery_text,
-    joined,
-    of_kind,
-    parcel_sentence,
-    window_of,
-)
 from .targets import Action, Text
 from .times import (
     WallClock,
@@ -39,11 +32,8 @@ from .times import (
 type Words = Mapping[str, str]
 """The texts of a language."""
 
-
-def link_into_panel(entry_id: str, kind: NotificationKind) -> str:
-    """Return the panel's path that shows what a notification is about."""
-    return f"/{PANEL_URL_PATH}/{kind.traits.view}?building={entry_id}"
-
+MAX_LISTED: Final = 8
+"""The most entries or deliveries that one message lists; a push is short."""
 
 _MOST_OF_A_NAME: Final = 64
 """The most characters of a changed name: a push that is too long never arrives."""
@@ -70,8 +60,11 @@ NOBODY: Final = Reader()
 """A reader without personal details: the owner, or former targets."""
 
 
+def link_into_panel(entry_id: str, kind: NotificationKind) -> str:
+    return f"/{PANEL_URL_PATH}/{kind.traits.view}?building={entry_id}"
+
+
 async def words(hass: HomeAssistant, language: str | None) -> Words:
-    """Return the notification texts of a language."""
     return await texts(hass, language, "notification_")
 
 
@@ -127,24 +120,15 @@ def write(
     # What is read later than it was written names dates.
     is_fresh = not (on_board or notification.attempts or notification.others)
     today = now.astimezone(reader.zone).date() if is_fresh else None
-    wall = WallClock(reader.zone, today)
-    sentences = [
-        *_content(texts, notification, wall, reader),
-        *_own(texts, notification),
-        _receipt(texts, notification),
-    ]
-    if reader.link is not None and notification.recipient:
-        sentences.append(texts["link"].format(link=reader.link))
+    writer = _Writer(texts, WallClock(reader.zone, today), reader)
     traits = notification.kind.traits
-    is_quiet = traits.family is Family.ANNOUNCEMENT and not of_kind(
-        NotificationKind.DELIVERY_ANNOUNCED, notification
-    )
+    is_quiet = traits.family is Family.ANNOUNCEMENT and not _announced(notification)
     return Text(
         title=title,
         lock_screen_title=(
             title if traits.is_shown_on_lock_screen else texts["lock_screen_title"]
         ),
-        message=" ".join(sentences),
+        message=" ".join(writer.sentences(notification)),
         image=notification.details.get("image"),
         quiet_channel=texts["quiet_channel"] if is_quiet else None,
     )
@@ -162,7 +146,7 @@ def actions(texts: Words, notification: Notification) -> tuple[Action, ...]:
         notification.addressed is not None or "login" not in by
     ):
         return ()
-    announced = of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification)
+    announced = _announced(notification)
     if traits.family is Family.ANNOUNCEMENT and not announced:
         return ()
     many = "_all" if len(announced) > 1 else ""
@@ -175,6 +159,14 @@ def actions(texts: Words, notification: Notification) -> tuple[Action, ...]:
         )
         for button in traits.buttons
     )
+
+
+def _of_kind(kind: NotificationKind, notification: Notification) -> list[Notification]:
+    return [one for one in (notification, *notification.others) if one.kind is kind]
+
+
+_announced = partial(_of_kind, NotificationKind.DELIVERY_ANNOUNCED)
+_called_off = partial(_of_kind, NotificationKind.DELIVERY_CALLED_OFF)
 
 
 def _for_board(notification: Notification) -> Notification:
@@ -209,10 +201,9 @@ def _title(texts: Words, notification: Notification) -> str:
             if entry.outcome in (Outcome.OPENED, Outcome.FAILED):
                 what = f"entry_{entry.outcome}"
         case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
-            announced = of_kind(NotificationKind.DELIVERY_ANNOUNCED, notification)
-            called_off = of_kind(NotificationKind.DELIVERY_CALLED_OFF, notification)
+            announced = _announced(notification)
             what = "announced" if announced else "called_off"
-            count = len(announced or called_off)
+            count = len(announced or _called_off(notification))
             if count > 1:
                 what += "_many"
     return texts[f"title_{what}"].format(
@@ -220,75 +211,315 @@ def _title(texts: Words, notification: Notification) -> str:
     )
 
 
-def _content(
-    texts: Words, notification: Notification, wall: WallClock, reader: Reader
-) -> Iterator[str]:
-    """Yield what happened, what it means for the reader, and what they can do."""
-    kind, details = notification.kind, notification.details
-    match kind:
-        case NotificationKind.MESSAGE_PASSED_ON:
-            yield _passed_on(texts, notification, wall)
-        case _ if notification.entry is not None:
-            yield from _entries(texts, notification, wall, reader)
-        case NotificationKind.DELIVERY_ANNOUNCED | NotificationKind.DELIVERY_CALLED_OFF:
-            yield from announcement(texts, notification, wall)
-        case NotificationKind.GRANT_REFUSED:
-            yield from _grant_refused(texts, notification, wall, reader)
-        case NotificationKind.CONSENT_INVITED | NotificationKind.ZONE_CHANGED:
-            yield from _invitation(texts, kind, details, reader)
-        case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
-            yield _loosened(texts, kind, details, wall)
-        case NotificationKind.CONFIGURATION_CHANGED:
-            yield _changes(texts, details)
-        case NotificationKind.RESIDENT_ADDED | NotificationKind.RESIDENT_CONFIRMED:
-            yield from _residents_added(texts, notification)
-        case NotificationKind.RESIDENT_CHANGED:
-            yield from _resident_changed(texts, details.get("what"))
-        case NotificationKind.LEDGER_RESTORED:
-            yield texts[f"{kind}_{details['cause']}"]
-        case NotificationKind.DECIDED_ON_PAPER:
-            yield _on_paper(texts, details)
-        case NotificationKind.UNLOCKED_LATE | NotificationKind.LEFT_UNLOCKED:
-            yield _unlocked(texts, kind, details, wall)
-        case NotificationKind.LINK_RENEWED if COUNT in details:
-            yield texts["link_renewed_many"].format(count=details[COUNT])
-        case NotificationKind.CONSENT_WITHDRAWN:
-            yield texts[_for_reader(kind, notification)]
-        case NotificationKind.LOGIN_CHANGED:
-            yield texts[f"login_{details['what']}"]
-        case _ if "until" in details:
-            until = write_instant(texts, details["until"], wall)
-            what = f"{kind}_by_you" if notification.is_own else kind
-            yield texts[what].format_map({**details, "time": until})
-        case _:
-            # Each other kind is one text, with its details by their names.
-            name = plain(details.get("name", ""))
-            yield texts[kind].format_map({**details, "name": name})
-    then = kind.traits.then
-    if then is not None and details.get("what") != "linked":
-        yield texts[then]
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What the sentences of one message have in common."""
 
+    texts: Words
+    wall: WallClock
+    reader: Reader
 
-def _changes(texts: Words, details: Mapping[str, str]) -> str:
-    changes = [
-        texts[f"changed_{each['what']}"].format_map(
-            {name: _shorten(value) for name, value in each.items()}
+    def sentences(self, notification: Notification) -> Iterator[str]:
+        yield from self._content(notification)
+        # What concerns the reader alone: their unit and parcel.
+        if notification.kind is not NotificationKind.MESSAGE_PASSED_ON:
+            if notification.unit is not None:
+                yield self.texts["unit"].format(unit=notification.unit)
+            if not notification.others:
+                yield from self._parcel(notification)
+        yield self._receipt(notification)
+        if self.reader.link is not None and notification.recipient:
+            yield self.texts["link"].format(link=self.reader.link)
+
+    def _content(self, notification: Notification) -> Iterator[str]:
+        """Yield what happened, what it means for the reader, and what they can do."""
+        texts, kind, details = self.texts, notification.kind, notification.details
+        match kind:
+            case NotificationKind.MESSAGE_PASSED_ON:
+                yield self._passed_on(notification)
+            case _ if notification.entry is not None:
+                yield from self._entries(notification, notification.entry)
+            case _ if kind.traits.family is Family.ANNOUNCEMENT:
+                yield from self._announcement(notification)
+            case NotificationKind.GRANT_REFUSED:
+                yield self._delivery("grant_refused", notification)
+                starts_at, ends_at = _window_of(details)
+                reason = Reason(details["reason"])
+                yield self._reason(notification, reason, starts_at, ends_at)
+            case NotificationKind.CONSENT_INVITED | NotificationKind.ZONE_CHANGED:
+                yield from self._invitation(kind, details)
+            case NotificationKind.CONSENT_GIVEN | NotificationKind.RULES_LOOSENED:
+                yield self._loosened(kind, details)
+            case NotificationKind.CONFIGURATION_CHANGED:
+                yield self._changes(details)
+            case NotificationKind.RESIDENT_ADDED | NotificationKind.RESIDENT_CONFIRMED:
+                yield from self._residents_added(notification)
+            case NotificationKind.RESIDENT_CHANGED:
+                yield from self._resident_changed(details.get("what"))
+            case NotificationKind.LEDGER_RESTORED:
+                yield texts[f"{kind}_{details['cause']}"]
+            case NotificationKind.DECIDED_ON_PAPER:
+                yield self._on_paper(details)
+            case NotificationKind.UNLOCKED_LATE | NotificationKind.LEFT_UNLOCKED:
+                yield self._unlocked(kind, details)
+            case NotificationKind.LINK_RENEWED if COUNT in details:
+                yield texts["link_renewed_many"].format(count=details[COUNT])
+            case NotificationKind.CONSENT_WITHDRAWN:
+                yield texts[_for_reader(kind, notification)]
+            case NotificationKind.LOGIN_CHANGED:
+                yield texts[f"login_{details['what']}"]
+            case _ if "until" in details:
+                until = write_instant(texts, details["until"], self.wall)
+                what = f"{kind}_by_you" if notification.is_own else kind
+                yield texts[what].format_map({**details, "time": until})
+            case _:
+                # Each other kind is one text, with its details by their names.
+                name = plain(details.get("name", ""))
+                yield texts[kind].format_map({**details, "name": name})
+        then = kind.traits.then
+        if then is not None and details.get("what") != "linked":
+            yield texts[then]
+
+    def _say(self, key: str, /, **values: object) -> str:
+        return self.texts[key].format_map(values)
+
+    def _changes(self, details: Mapping[str, str]) -> str:
+        changes = [
+            self._say(
+                f"changed_{each['what']}",
+                **{name: _shorten(value) for name, value in each.items()},
+            )
+            for each in orjson.loads(details["changes"])
+        ]
+        return self._say("configuration_changed", changes=self._joined(changes))
+
+    def _resident_changed(self, what: str | None) -> Iterator[str]:
+        kind = NotificationKind.RESIDENT_CHANGED
+        yield self.texts[kind if what is None else f"{kind}_{what}"]
+        yield self.texts["resident_changed_then"]
+        if what == "login":
+            yield self.texts["resident_changed_still"]
+
+    def _reason(
+        self,
+        notification: Notification,
+        reason: Reason,
+        starts_at: datetime,
+        ends_at: datetime,
+    ) -> str:
+        """Return why; to a recipient, what they can change. Neighbors learn nothing more."""
+        texts, hours, zone = self.texts, self.reader.hours, self.reader.zone
+        if not notification.recipient:
+            return texts[f"reason_{reason}"]
+        match reason:
+            case Reason.OUTSIDE_SCHEDULE | Reason.NOT_ACCEPTING if (
+                hours is not None and not hours.windows(starts_at, ends_at, zone)
+            ):
+                own = write_hours_of_day(texts, hours, starts_at, zone)
+                if own is not None:
+                    return self._say("your_hours", hours=own)
+                day = write_weekday(texts, starts_at, zone)
+                return self._say("your_no_hours", day=day)
+            case Reason.NOT_ACCEPTING | Reason.PAUSED:
+                return texts[f"your_{reason}"]
+            case Reason.VETOED if notification.kind is NotificationKind.GRANT_REFUSED:
+                return texts["your_vetoed"]
+        return texts[f"reason_{reason}"]
+
+    def _invitation(
+        self, kind: NotificationKind, details: Mapping[str, str]
+    ) -> Iterator[str]:
+        is_invited = kind is NotificationKind.CONSENT_INVITED
+        is_first = is_invited and "cause" not in details
+        what = kind if is_first or not is_invited else "consent_invited_again"
+        yield self._say(what, **details)
+        if self.reader.has_account:
+            where = "account"
+        else:
+            where = "paper" if self.reader.link is None else "link"
+        yield self.texts[f"consent_invited_{where}"]
+        if is_first:
+            yield self.texts["consent_invited_receipt"]
+
+    def _passed_on(self, notification: Notification) -> str:
+        """Return a passed-on message, marked so it can't pass for ours or a command."""
+        details, entry = notification.details, notification.entry
+        assert entry is not None
+        whose = self._entry(notification.kind, entry)
+        return "\n".join(
+            part for part in (details.get("title"), details["message"], whose) if part
         )
-        for each in orjson.loads(details["changes"])
-    ]
-    return texts["configuration_changed"].format(changes=joined(texts, changes))
 
+    def _unlocked(self, kind: NotificationKind, details: Mapping[str, str]) -> str:
+        return self._say(
+            kind,
+            courier=details["courier"],
+            door=details["door"],
+            entered=write_instant(self.texts, details["entered_at"], self.wall),
+            time=write_instant(self.texts, details["at"], self.wall),
+        )
 
-def _shorten(name: str) -> str:
-    return name if len(name) <= _MOST_OF_A_NAME else f"{name[:_MOST_OF_A_NAME]}…"
+    def _loosened(self, kind: NotificationKind, details: Mapping[str, str]) -> str:
+        texts, at = self.texts, datetime.fromisoformat(details["at"])
+        if "since" in details:
+            since = datetime.fromisoformat(details["since"])
+            time = write_window(texts, since, at, self.wall)
+        else:
+            time = write_time(texts, at, self.wall)
+        what = [texts[f"loosened_{each}"] for each in details["loosened"].split()]
+        if kind is NotificationKind.CONSENT_GIVEN:
+            what.insert(0, texts["loosened_consent"])
+        by = [texts[f"loosened_by_{each}"] for each in details["by"].split()]
+        return self._say(
+            "rules_loosened", time=time, what=", ".join(what), by=", ".join(by)
+        )
 
+    def _residents_added(self, notification: Notification) -> Iterator[str]:
+        kind, details = notification.kind, notification.details
+        names = plain(details["name"])
+        if "confirmed_by" in details:
+            what = f"{kind}_by_you" if notification.is_own else f"{kind}_by"
+            yield self._say(what, name=names, by=plain(details["confirmed_by"]))
+        elif "more" not in details:
+            yield self._say(kind, name=names)
+        else:
+            if details["more"] != "0":
+                names = f"{names}, {self._say('digest_more', count=details['more'])}"
+            yield self._say("residents_counted", names=names)
+        if kind is NotificationKind.RESIDENT_CONFIRMED:
+            yield self.texts["resident_confirmed_then"]
 
-def _resident_changed(texts: Words, what: str | None) -> Iterator[str]:
-    kind = NotificationKind.RESIDENT_CHANGED
-    yield texts[kind if what is None else f"{kind}_{what}"]
-    yield texts["resident_changed_then"]
-    if what == "login":
-        yield texts["resident_changed_still"]
+    def _on_paper(self, details: Mapping[str, str]) -> str:
+        """Return what was decided on paper, which can't restore withdrawn consent."""
+        if details["consent"] == Consent.GIVEN:
+            what = "given"
+        else:
+            what = "hours" if details.get("on_paper") == Consent.GIVEN else "withdrawn"
+        decided_on = date.fromisoformat(details["decided_on"])
+        return self._say(
+            f"decided_on_paper_{what}", date=write_date(self.texts, decided_on)
+        )
+
+    def _entries(
+        self, notification: Notification, entry: EntryDetails
+    ) -> Iterator[str]:
+        kind = notification.kind
+        if notification.others:
+            yield self._digest(notification)
+            return
+        if kind is NotificationKind.ENTRY_REFUSED:
+            what = "refused"
+        elif kind is NotificationKind.ENTRY_OBSERVED:
+            what = "observed"
+        else:
+            what = "admitted" if entry.outcome is None else f"admitted_{entry.outcome}"
+        yield self._entry(what, entry)
+        if entry.proof not in (None, Proof.SIGNED):
+            yield self.texts[f"proof_{entry.proof}"]
+        if kind is NotificationKind.ENTRY_REFUSED and entry.reason is not None:
+            ends_at = entry.at + timedelta(seconds=1)
+            yield self._reason(notification, entry.reason, entry.at, ends_at)
+
+    def _digest(self, notification: Notification) -> str:
+        entries = [
+            self._entry(
+                "digest_observed"
+                if one.kind is NotificationKind.ENTRY_OBSERVED
+                else f"digest_{one.entry.outcome or 'unknown'}",
+                one.entry,
+            )
+            for one in (notification, *notification.others)
+            if one.entry is not None
+        ]
+        return self._say("digest", count=len(entries), entries=self._joined(entries))
+
+    def _entry(self, what: str, entry: EntryDetails) -> str:
+        """Return an entry's text; a refusal of an unknown grant has no door."""
+        return self._say(
+            what if entry.door_name else f"{what}_nowhere",
+            courier=entry.courier_name,
+            door=entry.door_name,
+            time=write_time(self.texts, entry.at, self.wall),
+        )
+
+    def _announcement(self, notification: Notification) -> Iterator[str]:
+        """Yield which deliveries were announced, which were canceled, and what to do."""
+        is_combined = bool(notification.others)
+        announced, called_off = _announced(notification), _called_off(notification)
+        yield from self._deliveries("announced", announced, is_combined=is_combined)
+        if announced:
+            yield self.texts["announced_then"]
+        yield from self._deliveries("called_off", called_off, is_combined=is_combined)
+
+    def _deliveries(
+        self, what: str, notifications: Sequence[Notification], *, is_combined: bool
+    ) -> Iterator[str]:
+        match notifications:
+            case [notification]:
+                yield self._delivery(what, notification)
+                for more in self._entries_and_issuer(notification):
+                    yield f"{more[0].upper()}{more[1:]}."
+                if is_combined:
+                    yield from self._parcel(notification)
+            case [*_, last]:
+                yield self._say(
+                    f"{what}_many",
+                    count=len(notifications),
+                    courier=last.details["courier"],
+                    deliveries=self._joined([*map(self._in_list, notifications)]),
+                )
+
+    def _in_list(self, notification: Notification) -> str:
+        details = notification.details
+        window = write_window(self.texts, *_window_of(details), self.wall)
+        parts = [details["door"], window]
+        if parcel := _parcel_ref(notification):
+            parts.append(self._say("many_parcel", parcel=parcel))
+        parts += self._entries_and_issuer(notification)
+        return ", ".join(part for part in parts if part)
+
+    def _entries_and_issuer(self, notification: Notification) -> Iterator[str]:
+        details = notification.details
+        if (entries := details.get("max_entries", "1")) != "1":
+            yield self._say("many_entries", entries=entries)
+        if (issued_by := details.get("issued_by")) is not None:
+            yield self.texts[f"many_by_{issued_by}"]
+
+    def _delivery(self, what: str, notification: Notification) -> str:
+        """Return a grant's text; an unknown door is left out."""
+        details = notification.details
+        return self._say(
+            what if details["door"] else f"{what}_nowhere",
+            courier=details["courier"],
+            door=details["door"],
+            window=write_window(self.texts, *_window_of(details), self.wall),
+        )
+
+    def _parcel(self, notification: Notification) -> Iterator[str]:
+        """Yield the parcel, if the reader may know it."""
+        if parcel := _parcel_ref(notification):
+            yield self._say("parcel", parcel=parcel)
+
+    def _joined(self, entries: Sequence[str]) -> str:
+        """Return the first texts as a list, and how many are left."""
+        first = [*entries[:MAX_LISTED]]
+        if left := len(entries) - len(first):
+            first.append(self._say("digest_more", count=left))
+        return "; ".join(first)
+
+    def _receipt(self, notification: Notification) -> str:
+        """Return the numbers and verification codes of the notification's records."""
+        seq, code = notification.seq, _grouped(notification.witness)
+        if not notification.others:
+            return self._say("receipt", seq=seq, code=code)
+        last = notification.others[-1]
+        return self._say(
+            "receipts",
+            seq=seq,
+            code=code,
+            last=last.seq,
+            last_code=_grouped(last.witness),
+        )
 
 
 def _for_reader(what: str, notification: Notification) -> str:
@@ -298,212 +529,21 @@ def _for_reader(what: str, notification: Notification) -> str:
     return what if notification.recipient else f"{what}_owner"
 
 
-def _grant_refused(
-    texts: Words, notification: Notification, wall: WallClock, reader: Reader
-) -> Iterator[str]:
-    """Yield which grant was refused, why, and what the reader can change."""
-    details = notification.details
-    yield delivery_text(texts, "grant_refused", notification, wall)
-    starts_at, ends_at = window_of(details)
-    yield _reason(
-        texts, notification, Reason(details["reason"]), starts_at, ends_at, reader
+def _shorten(name: str) -> str:
+    return name if len(name) <= _MOST_OF_A_NAME else f"{name[:_MOST_OF_A_NAME]}…"
+
+
+def _window_of(details: Mapping[str, str]) -> tuple[datetime, datetime]:
+    return (
+        datetime.fromisoformat(details["starts_at"]),
+        datetime.fromisoformat(details["ends_at"]),
     )
 
 
-def _reason(
-    texts: Words,
-    notification: Notification,
-    reason: Reason,
-    starts_at: datetime,
-    ends_at: datetime,
-    reader: Reader,
-) -> str:
-    """Return why; to a recipient, what they can change. Neighbors learn nothing more."""
-    if not notification.recipient:
-        return texts[f"reason_{reason}"]
-    hours, zone = reader.hours, reader.zone
-    match reason:
-        case Reason.OUTSIDE_SCHEDULE | Reason.NOT_ACCEPTING if (
-            hours is not None and not hours.windows(starts_at, ends_at, zone)
-        ):
-            if (own := write_hours_of_day(texts, hours, starts_at, zone)) is not None:
-                return texts["your_hours"].format(hours=own)
-            day = write_weekday(texts, starts_at, zone)
-            return texts["your_no_hours"].format(day=day)
-        case Reason.NOT_ACCEPTING | Reason.PAUSED:
-            return texts[f"your_{reason}"]
-        case Reason.VETOED if notification.kind is NotificationKind.GRANT_REFUSED:
-            return texts["your_vetoed"]
-    return texts[f"reason_{reason}"]
-
-
-def _invitation(
-    texts: Words, kind: NotificationKind, details: Mapping[str, str], reader: Reader
-) -> Iterator[str]:
-    """Yield an invitation to decide about consent, and where to do that."""
-    is_invited = kind is NotificationKind.CONSENT_INVITED
-    is_first = is_invited and "cause" not in details
-    what = kind if is_first or not is_invited else "consent_invited_again"
-    yield texts[what].format_map(details)
-    where = (
-        "account" if reader.has_account else "paper" if reader.link is None else "link"
-    )
-    yield texts[f"consent_invited_{where}"]
-    if is_first:
-        yield texts["consent_invited_receipt"]
-
-
-def _own(texts: Words, notification: Notification) -> Iterator[str]:
-    """Yield what concerns the reader alone: their unit and parcel."""
-    if notification.kind is NotificationKind.MESSAGE_PASSED_ON:
-        return
-    if notification.unit is not None:
-        yield texts["unit"].format(unit=notification.unit)
-    if not notification.others:
-        yield from parcel_sentence(texts, notification)
-
-
-def _passed_on(texts: Words, notification: Notification, wall: WallClock) -> str:
-    """Return a passed-on message, marked so it can't pass for ours or a command."""
-    details, entry = notification.details, notification.entry
-    assert entry is not None
-    whose = _entry_text(texts, notification.kind, entry, wall)
-    return "\n".join(
-        part for part in (details.get("title"), details["message"], whose) if part
-    )
-
-
-def _unlocked(
-    texts: Words,
-    kind: NotificationKind,
-    details: Mapping[str, str],
-    wall: WallClock,
-) -> str:
-    """Return when a door unlocked late, or may have stayed unlocked."""
-    return texts[kind].format(
-        courier=details["courier"],
-        door=details["door"],
-        entered=write_instant(texts, details["entered_at"], wall),
-        time=write_instant(texts, details["at"], wall),
-    )
-
-
-def _loosened(
-    texts: Words,
-    kind: NotificationKind,
-    details: Mapping[str, str],
-    wall: WallClock,
-) -> str:
-    """Return what was loosened, when, and how."""
-    at = datetime.fromisoformat(details["at"])
-    if "since" in details:
-        since = datetime.fromisoformat(details["since"])
-        time = write_window(texts, since, at, wall)
-    else:
-        time = write_time(texts, at, wall)
-    what = [texts[f"loosened_{each}"] for each in details["loosened"].split()]
-    if kind is NotificationKind.CONSENT_GIVEN:
-        what.insert(0, texts["loosened_consent"])
-    return texts["rules_loosened"].format(
-        time=time,
-        what=", ".join(what),
-        by=", ".join(texts[f"loosened_by_{each}"] for each in details["by"].split()),
-    )
-
-
-def _residents_added(texts: Words, notification: Notification) -> Iterator[str]:
-    kind, details = notification.kind, notification.details
-    names = plain(details["name"])
-    if "confirmed_by" in details:
-        by = plain(details["confirmed_by"])
-        what = f"{kind}_by_you" if notification.is_own else f"{kind}_by"
-        yield texts[what].format(name=names, by=by)
-    elif "more" not in details:
-        yield texts[kind].format(name=names)
-    else:
-        if details["more"] != "0":
-            names = f"{names}, {texts['digest_more'].format(count=details['more'])}"
-        yield texts["residents_counted"].format(names=names)
-    if kind is NotificationKind.RESIDENT_CONFIRMED:
-        yield texts["resident_confirmed_then"]
-
-
-def _entries(
-    texts: Words, notification: Notification, wall: WallClock, reader: Reader
-) -> Iterator[str]:
-    kind, entry = notification.kind, notification.entry
-    assert entry is not None
-    if notification.others:
-        yield _digest_text(texts, [notification, *notification.others], wall)
-        return
-    if kind is NotificationKind.ENTRY_REFUSED:
-        what = "refused"
-    elif kind is NotificationKind.ENTRY_OBSERVED:
-        what = "observed"
-    else:
-        what = "admitted" if entry.outcome is None else f"admitted_{entry.outcome}"
-    yield _entry_text(texts, what, entry, wall)
-    if entry.proof not in (None, Proof.SIGNED):
-        yield texts[f"proof_{entry.proof}"]
-    if kind is NotificationKind.ENTRY_REFUSED and entry.reason is not None:
-        ends_at = entry.at + timedelta(seconds=1)
-        yield _reason(texts, notification, entry.reason, entry.at, ends_at, reader)
-
-
-def _on_paper(texts: Words, details: Mapping[str, str]) -> str:
-    """Return what was decided on paper, which can't restore withdrawn consent."""
-    if details["consent"] == Consent.GIVEN:
-        what = "given"
-    else:
-        what = "hours" if details.get("on_paper") == Consent.GIVEN else "withdrawn"
-    decided_on = write_date(texts, date.fromisoformat(details["decided_on"]))
-    return texts[f"decided_on_paper_{what}"].format(date=decided_on)
-
-
-def _digest_text(
-    texts: Words, notifications: list[Notification], wall: WallClock
-) -> str:
-    """Return one text for several entries."""
-    entries = [
-        _entry_text(
-            texts,
-            _in_digest(notification.kind, notification.entry),
-            notification.entry,
-            wall,
-        )
-        for notification in notifications
-        if notification.entry is not None
-    ]
-    return texts["digest"].format(count=len(entries), entries=joined(texts, entries))
-
-
-def _in_digest(kind: NotificationKind, entry: EntryDetails) -> str:
-    if kind is NotificationKind.ENTRY_OBSERVED:
-        return "digest_observed"
-    return f"digest_{entry.outcome or 'unknown'}"
-
-
-def _entry_text(texts: Words, what: str, entry: EntryDetails, wall: WallClock) -> str:
-    """Return an entry's text; a refusal of an unknown grant has no door."""
-    return texts[what if entry.door_name else f"{what}_nowhere"].format(
-        courier=entry.courier_name,
-        door=entry.door_name,
-        time=write_time(texts, entry.at, wall),
-    )
-
-
-def _receipt(texts: Words, notification: Notification) -> str:
-    """Return the numbers and verification codes of the notification's records."""
-    if not notification.others:
-        return texts["receipt"].format(
-            seq=notification.seq, code=_grouped(notification.witness)
-        )
-    last = notification.others[-1]
-    return texts["receipts"].format(
-        seq=notification.seq,
-        code=_grouped(notification.witness),
-        last=last.seq,
-        last_code=_grouped(last.witness),
+def _parcel_ref(notification: Notification) -> str:
+    """Return the parcel; a canceled delivery has it in its details."""
+    return plain(
+        notification.delivery.parcel_ref or notification.details.get("parcel_ref", "")
     )
 
 
