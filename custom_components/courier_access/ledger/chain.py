@@ -363,7 +363,7 @@ class BoundSum:
                 )
 
     def _add(self, sign: int, row: bytes) -> None:
-        self.total = (self.total + sign * _number(row)) % _MODULUS
+        self.total = (self.total + sign * number(row)) % _MODULUS
 
 
 def bound_total(conn: Connection) -> int:
@@ -372,7 +372,7 @@ def bound_total(conn: Connection) -> int:
     for table in BOUND:
         if columns(conn, table):
             query = f"SELECT {_row_sql(conn, table)} FROM main.{table}"
-            found += sum(_number(row) for (row,) in conn.execute(query))
+            found += sum(number(row) for (row,) in conn.execute(query))
     return found % _MODULUS
 
 
@@ -387,6 +387,6 @@ def _row_sql(conn: Connection, table: str, row: str = "") -> str:
     return f"CAST('{table} ' || {values} AS BLOB)"
 
 
-def _number(row: bytes) -> int:
+def number(row: bytes) -> int:
     """Return what a row adds to the sum."""
     return int.from_bytes(hashlib.sha256(b"\x01" + row).digest())

@@ -46,11 +46,11 @@ def schema(version: int) -> str:
     return (_SCHEMAS / f"{version}.sql").read_text("utf-8")
 
 
-def tables() -> list[str]:
-    """Return the names of the present version's tables."""
+def tables(version: int = SCHEMA_VERSION) -> list[str]:
+    """Return the names of a version's tables."""
     return [
         name
-        for kind, name in _wanted(schema(SCHEMA_VERSION))
+        for kind, name in _wanted(schema(version))
         if kind == "table" and (kind, name) != _SEQUENCE
     ]
 
