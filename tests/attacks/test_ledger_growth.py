@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.grants import limits
+from custom_components.courier_access.grants import grants as open_grants
 from custom_components.courier_access.ledger import budgets as quotas
 from tests.support.house import (
     Answer,
@@ -122,7 +122,7 @@ def in_use(conn: Connection) -> int:
 
 
 async def live_in(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> House:
-    monkeypatch.setattr(limits, "MOST_OPEN_GRANTS", 1_000_000)
+    monkeypatch.setattr(open_grants, "MOST_OPEN_GRANTS", 1_000_000)
     residents = (resident(), *(resident(name, "10") for name in FLATMATES))
     return await build(hass, door(), courier(rate_per_minute=6_000_000), *residents)
 

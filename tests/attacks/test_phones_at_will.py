@@ -14,7 +14,7 @@ from custom_components.courier_access.entries.questions import (
     MOST_QUESTIONS,
     WITHIN,
 )
-from custom_components.courier_access.grants import limits
+from custom_components.courier_access.grants import grants as open_grants
 from tests.support.asked_phones import AskedHouse, PushService, asked_house
 from tests.support.house import pass_time, until
 
@@ -155,7 +155,7 @@ async def test_who_revises_a_grant_every_few_seconds_pushes_every_five_minutes(
 async def test_who_issues_all_grants_that_may_be_open_pushes_twice(
     asked: AskedHouse, flood: Flood, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "MOST_OPEN_GRANTS", MANY)
+    monkeypatch.setattr(open_grants, "MOST_OPEN_GRANTS", MANY)
     await asyncio.gather(*(flood.grant(f"G{number}") for number in range(MANY)))
     await asked.settle()
     for _ in range(2):

@@ -15,7 +15,7 @@ from custom_components.courier_access.access.policy import availability
 from custom_components.courier_access.access.schedule import WEEKDAYS
 from custom_components.courier_access.contract.replies import Reply
 from custom_components.courier_access.couriers import inbox
-from custom_components.courier_access.grants import limits
+from custom_components.courier_access.grants import grants as open_grants
 from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.state.rules import Author
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
@@ -40,7 +40,7 @@ async def test_a_courier_has_only_so_many_grants_open(
     freezer: FrozenDateTimeFactory,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(limits, "MOST_OPEN_GRANTS", MOST)
+    monkeypatch.setattr(open_grants, "MOST_OPEN_GRANTS", MOST)
     house = await house_of_two_couriers(hass)
     client = await hass_client_no_auth()
     sender, other = Sender(client), Sender(client, "webhook-of-other-post")
@@ -52,8 +52,8 @@ async def test_a_courier_has_only_so_many_grants_open(
     assert (len(answers) - len(refused), len(refused)) == (MOST, 2 * MOST)
     assert {answer.problem for answer in refused} == {"rate_limited"}
     assert {answer.body["retry_after"] for answer in refused} <= {
-        limits.SHORTEST_WAIT,
-        limits.LONGEST_WAIT,
+        open_grants.SHORTEST_WAIT,
+        open_grants.LONGEST_WAIT,
     }
     assert len(house.building.grants.expected()) == MOST
     assert len(await announced(house)) == 1
@@ -168,7 +168,7 @@ async def test_no_revision_gets_round_the_most_open_grants(
     hass_client_no_auth: ClientSessionGenerator,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(limits, "MOST_OPEN_GRANTS", MOST)
+    monkeypatch.setattr(open_grants, "MOST_OPEN_GRANTS", MOST)
     house = await house_of_two_couriers(hass)
     sender = Sender(await hass_client_no_auth())
     for number in range(3 * MOST):

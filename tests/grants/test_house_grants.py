@@ -8,7 +8,7 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.courier_access.grants import limits
+from custom_components.courier_access.grants import grants as open_grants
 from custom_components.courier_access.hass.clock import ClockWatch
 from tests.support.house import (
     House,
@@ -251,8 +251,8 @@ async def test_each_issuer_has_a_limit_apart_from_the_couriers(
     sender: Sender,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(limits, "MOST_OF_AN_ISSUER", 2)
-    monkeypatch.setattr(limits, "MOST_OPEN_GRANTS", 1)
+    monkeypatch.setattr(open_grants, "MOST_OF_AN_ISSUER", 2)
+    monkeypatch.setattr(open_grants, "MOST_OPEN_GRANTS", 1)
     ada = people.acting("Ada")
     first, _ = [await issue(house, ada) for _ in range(2)]
 

@@ -13,7 +13,7 @@ from custom_components.courier_access.access.model import (
     IssuerKind,
     UnitPart,
 )
-from custom_components.courier_access.grants.live import LiveGrants, place
+from custom_components.courier_access.grants.grants import LiveGrants, place
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 COURIERS, DOORS, UNITS = ("gls", "ups"), ("lobby", "garage"), ("3b", "4a")

@@ -16,8 +16,8 @@ from ..access.model import Door, Grant, Pause, Resident
 from ..building.building import Building
 from ..const import DOMAIN
 from ..couriers.keys import CourierKeys
+from ..grants.grants import place
 from ..grants.issue import Issue
-from ..grants.live import place
 from .acceptance import has_hours, is_accepting, next_change, why_shut
 from .entries_view import instant_view
 from .passes import pass_view

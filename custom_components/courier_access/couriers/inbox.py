@@ -24,8 +24,7 @@ from ..contract.messages import (
 from ..contract.replies import Problem, Reply
 from ..entries.admission import OPEN_WITHIN, Admission
 from ..entries.request import NotNow, Request, Restored
-from ..grants.grants import Grants
-from ..grants.limits import OpenGrants
+from ..grants.grants import Grants, OpenGrants
 from ..hass.clock import ClockWatch
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites

@@ -16,9 +16,8 @@ from ..access.details import DeliveryDetails
 from ..access.model import Courier, Door, Grant, GrantKey, Issuer
 from ..contract.messages import FURTHEST_END, GrantIssued
 from ..hass.clock import ClockWatch
-from .grants import Grants
+from .grants import Grants, OpenGrants
 from .issue import Issue, Ordered, issuer_of
-from .limits import OpenGrants
 
 ID_PREFIX: Final = "house-"
 _ID_BYTES: Final = 6

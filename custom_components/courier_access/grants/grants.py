@@ -1,10 +1,14 @@
 """Issue, revise, revoke, and veto grants."""
 
 import asyncio
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from heapq import heapify, heappop, heappush
 from typing import Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
@@ -17,6 +21,7 @@ from ..access.model import (
     Grant,
     GrantKey,
     GrantState,
+    Issuer,
     Reason,
     UnitPart,
     door_id_by_key,
@@ -56,7 +61,130 @@ from .issue import (
     units_of,
     vetoed,
 )
-from .live import LiveGrants, place
+
+type Place = tuple[datetime, datetime, str, str]
+"""A grant's place among others: by start, end, courier, and ID."""
+
+
+type _List = tuple[str, str]
+"""All grants, or those of a door, an issuer, or a unit."""
+
+_ALL: Final = ("all", "")
+
+
+def place(grant: Grant) -> Place:
+    """Return where a grant stands in the order of deliveries to come."""
+    key = grant.key
+    return grant.starts_at, grant.ends_at, key.courier_id, key.grant_id
+
+
+def _whose(grant: Grant) -> str:
+    """Return the ID of the one who issued a grant."""
+    return grant.key.courier_id if grant.issuer is None else grant.issuer.id
+
+
+def _lists(grant: Grant) -> list[_List]:
+    """Return which lists of deliveries to come a grant stands in."""
+    units = grant.accepted_units
+    if grant.state is not GrantState.OPEN or grant.entries_left == 0 or not units:
+        return []
+    return [
+        _ALL,
+        ("door", grant.door_id),
+        ("issuer", _whose(grant)),
+        *(("unit", unit) for unit in units),
+    ]
+
+
+class LiveGrants:
+    """Grants by key, and those with deliveries to come in the order of their start.
+
+    All of them, those at a door, to a unit, or of an issuer, are kept in order. The
+    next one to end is on a heap.
+    """
+
+    def __init__(self, grants: Iterable[Grant] = ()) -> None:
+        """Hold these grants."""
+        self._by_key = {grant.key: grant for grant in grants}
+        self._of = defaultdict[_List, list[Place]](list)
+        for grant in self._by_key.values():
+            for order in self._orders(grant):
+                order.append(place(grant))
+        for order in self._of.values():
+            order.sort()
+        self._ends = [(grant.ends_at, place(grant)) for grant in self._by_key.values()]
+        heapify(self._ends)
+
+    def get(self, key: GrantKey) -> Grant | None:
+        """Return a grant."""
+        return self._by_key.get(key)
+
+    def __iter__(self) -> Iterator[Grant]:
+        """Iterate over all of them."""
+        return iter(self._by_key.values())
+
+    def put(self, grant: Grant) -> None:
+        """Hold a grant, in the place of an earlier one with its key."""
+        before = self._by_key.get(grant.key)
+        self._by_key[grant.key] = grant
+        if before is not None:
+            if place(before) == place(grant) and _lists(before) == _lists(grant):
+                return
+            self._take_out(before)
+        for order in self._orders(grant):
+            insort(order, place(grant))
+        if before is None or before.ends_at != grant.ends_at:
+            heappush(self._ends, (grant.ends_at, place(grant)))
+
+    def drop(self, key: GrantKey) -> None:
+        """Hold a grant no longer."""
+        self._take_out(self._by_key.pop(key))
+
+    def ended(self, now: datetime) -> Iterator[GrantKey]:
+        """Drop the grants that have ended, and return their keys."""
+        while self._ends and self._ends[0][0] <= now:
+            _, (_, _, *key) = heappop(self._ends)
+            grant = self._by_key.get(GrantKey(*key))
+            if grant is not None and grant.ends_at <= now:
+                self.drop(grant.key)
+                yield grant.key
+
+    def to_come(self) -> Iterator[Grant]:
+        """Return grants with deliveries to come; read them before any changes."""
+        return self._in_order(self._of[_ALL])
+
+    def at_door(self, door_id: str) -> Iterator[Grant]:
+        """Return those with deliveries to come to a door."""
+        return self._in_order(self._of["door", door_id])
+
+    def for_unit(self, unit: str) -> Iterator[Grant]:
+        """Return those with deliveries to come that a unit accepts."""
+        return self._in_order(self._of["unit", unit])
+
+    def issued_by(self, issuer_id: str) -> Iterator[Grant]:
+        """Return those with deliveries to come of a courier or another issuer."""
+        return self._in_order(self._of["issuer", issuer_id])
+
+    def count_issued_by(self, issuer_id: str) -> int:
+        """Return how many those are."""
+        return len(self._of["issuer", issuer_id])
+
+    @staticmethod
+    def among(grants: Iterable[Grant]) -> Iterator[Grant]:
+        """Return those of these grants that have deliveries to come."""
+        return filter(_lists, grants)
+
+    def _in_order(self, order: list[Place]) -> Iterator[Grant]:
+        return (self._by_key[GrantKey(*key)] for _, _, *key in order)
+
+    def _take_out(self, grant: Grant) -> None:
+        for order in self._orders(grant):
+            del order[bisect_left(order, place(grant))]
+
+    def _orders(self, grant: Grant) -> Iterator[list[Place]]:
+        """Return the orders that a grant stands in."""
+        return map(self._of.__getitem__, _lists(grant))
+
 
 _NOBODY: Final = frozenset[str]()
 
@@ -500,3 +628,57 @@ class Vetoes:
                 for key in vetoed
             )
         )
+
+
+MOST_OPEN_GRANTS: Final = 200
+"""How many grants of one courier may be open: each was announced to residents."""
+
+MOST_OF_AN_ISSUER: Final = 50
+"""How many grants issued by one person may be open."""
+
+LONGEST_WAIT: Final = 3600
+SHORTEST_WAIT: Final = 60
+"""Bounds on the seconds to wait for the next open grant to end."""
+
+
+class OpenGrants:
+    """Count the open grants of each courier, or of each person who issues some."""
+
+    def __init__(self, grants: Grants) -> None:
+        """Count these grants."""
+        self._grants = grants
+        self._arriving = Counter[str]()
+
+    @contextmanager
+    def one_more(
+        self, key: GrantKey, issuer: Issuer | None = None
+    ) -> Iterator[int | None]:
+        """Count a grant that is being issued; yield the seconds to wait if too many.
+
+        An open grant may always be revised.
+        """
+        # A revision of a grant that no unit accepts counts as a new grant.
+        if self._grants.is_expected(key):
+            yield None
+            return
+        whose = key.courier_id if issuer is None else issuer.id
+        most = MOST_OPEN_GRANTS if issuer is None else MOST_OF_AN_ISSUER
+        if (ends := self._ends_of_too_many(whose, most)) is not None:
+            wait = (
+                min(ends, default=dt_util.utcnow()) - dt_util.utcnow()
+            ).total_seconds()
+            yield min(max(SHORTEST_WAIT, round(wait)), LONGEST_WAIT)
+            return
+        self._arriving[whose] += 1
+        try:
+            yield None
+        finally:
+            self._arriving[whose] -= 1
+
+    def _ends_of_too_many(self, whose: str, most: int) -> list[datetime] | None:
+        """Return when the open grants end, if there are too many for one more."""
+        allowed = most - self._arriving[whose]
+        if self._grants.count_issued_by(whose) < allowed:
+            return None
+        ends = [grant.ends_at for grant in self._grants.issued_by(whose)]
+        return ends if len(ends) >= allowed else None
