@@ -356,7 +356,7 @@ def look_at_no_asynchronous_work() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "segno"
     }
-    assert uses == {("qr_code.py", "segno.make_qr")}
+    assert uses == {("html.py", "segno.make_qr")}
     for drawn, draw, run in (
         (lobby, "_code", lobby),
         (sheet, "_codes", sheet),

@@ -24,7 +24,7 @@ from custom_components.courier_access.api.entries_view import ReadEntry
 from custom_components.courier_access.doors.doors import Sheet
 from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.verification import RecordStatus
-from custom_components.courier_access.web.html import render
+from custom_components.courier_access.web.html import PageTexts, QrCode, render
 from custom_components.courier_access.web.lobby import Lobby, NoCode
 from custom_components.courier_access.web.personal.contents import (
     RESULTS,
@@ -41,8 +41,6 @@ from custom_components.courier_access.web.personal.expecting import Choices, Pre
 from custom_components.courier_access.web.personal.forms import Action
 from custom_components.courier_access.web.personal.view import personal_page
 from custom_components.courier_access.web.personal.week_presets import WEEK_PRESETS
-from custom_components.courier_access.web.qr_code import QrCode
-from custom_components.courier_access.web.texts import PageTexts
 
 NOW = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Paris")

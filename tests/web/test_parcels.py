@@ -17,7 +17,7 @@ from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.diagnostics import (
     async_get_config_entry_diagnostics,
 )
-from custom_components.courier_access.web.qr_code import QrCode
+from custom_components.courier_access.web.html import QrCode
 from tests.support.drivers import hang_sheets
 from tests.support.house import (
     House,

@@ -5,7 +5,7 @@ import re
 from hypothesis import given, strategies as st
 import segno
 
-from custom_components.courier_access.web.qr_code import QrCode
+from custom_components.courier_access.web.html import QrCode
 
 _RUN = re.compile(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z")
 

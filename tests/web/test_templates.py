@@ -17,10 +17,9 @@ from custom_components.courier_access import web
 from custom_components.courier_access.access.written_hours import HoursProblem
 from custom_components.courier_access.const import RESIDENT_LANGUAGES
 from custom_components.courier_access.web.door.sheet import SHEET_HEADERS
-from custom_components.courier_access.web.html import HEADERS, render
+from custom_components.courier_access.web.html import HEADERS, PageTexts, render
 from custom_components.courier_access.web.lobby import NOTICE_HEADERS
 from custom_components.courier_access.web.personal.expecting import WindowProblem
-from custom_components.courier_access.web.texts import PageTexts
 from tests.support.page_states import ZONE, drivers, pages
 from tests.support.pages import Reader
 

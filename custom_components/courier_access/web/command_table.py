@@ -39,8 +39,8 @@ from ..const import RESIDENT_LANGUAGES
 from ..entries.unsigned import TYPED, Shown
 from ..ledger.outbox.fanout import Message
 from .door.trial import async_trial_path
+from .html import QrCode
 from .pages import LIST_PATH, NOTICE_PATH, async_owners_path
-from .qr_code import QrCode
 
 MOST_CODE: Final = 64
 MOST_MESSAGE: Final = 500

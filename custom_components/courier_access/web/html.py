@@ -1,15 +1,28 @@
-"""Pages from templates, and the headers that they are sent with."""
+"""Pages from templates: their texts, QR codes, and headers."""
 
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 import re
+from string import Formatter
 from types import MappingProxyType
-from typing import Final, override
+from typing import Final, Self, override
+from zoneinfo import ZoneInfo
 
+from homeassistant.core import HomeAssistant
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+import segno
+
+from ..access.hours import HoursException
+from ..access.schedule import WEEKDAYS, WeekSchedule
+from ..access.wall_clock import DAY, Window
+from ..notifications.text import Prefixed, texts
+from ..notifications.times import write_date, write_on_day, write_weekday
 
 _SPACED: Final = re.compile(r";?\s*(})\s*|\s*([{;,])\s*|(:)\s+")
 """Signs of a style sheet, with the space around them."""
@@ -72,3 +85,142 @@ def headers(style: str) -> Mapping[str, str]:
 
 
 HEADERS: Final = headers("page.css")
+
+
+_NO_TIMES: Final = ZoneInfo("UTC")
+
+
+@dataclass(frozen=True, slots=True)
+class PageTexts:
+    """The texts of a language, and the building's time zone."""
+
+    texts: Mapping[str, str]
+    zone: ZoneInfo
+
+    @property
+    def language(self) -> str:
+        """The language of the texts: English if the requested one is missing."""
+        return self.texts["page_lang"]
+
+    def plain(self, key: str, **values: object) -> str:
+        """Return a text with its placeholders filled in."""
+        return self.texts[key].format(**values)
+
+    def parts(
+        self, key: str, values: Mapping[str, object]
+    ) -> Iterator[tuple[str, object]]:
+        """Yield the pieces of a text, each with the value after it; None if there is none."""
+        for written, name, _, _ in Formatter().parse(self.texts[key]):
+            yield written, None if name is None else values[name]
+
+    def moment(self, at: datetime) -> str:
+        """Format an instant in the building's time zone."""
+        local = at.astimezone(self.zone)
+        moment = write_on_day(self._words, local, f"{local:%H:%M}")
+        weekday = write_weekday(self._words, at, self.zone)
+        return self.plain("page_moment", weekday=weekday, moment=moment)
+
+    def span(self, start: datetime, end: datetime) -> str:
+        """Format a period."""
+        first, last = start.astimezone(self.zone), end.astimezone(self.zone)
+        until = f"{last:%H:%M}" if first.date() == last.date() else self.moment(end)
+        return self.plain("notification_span", start=self.moment(start), end=until)
+
+    def day(self, day: date) -> str:
+        """Format a date."""
+        return write_date(self._words, day)
+
+    def week(self, schedule: WeekSchedule) -> list[str]:
+        """Format a week, with one line for consecutive days with the same hours."""
+        if schedule.is_empty:
+            return []
+        alike = [
+            (windows, list(days))
+            for windows, days in groupby(range(7), key=lambda day: schedule.days[day])
+        ]
+        return [self._line(self._days(days), windows) for windows, days in alike]
+
+    def exception(self, exception: HoursException) -> str:
+        """Format an exception to the hours."""
+        days = self.day(exception.first)
+        if exception.last != exception.first:
+            days = self.plain("page_from_to", first=days, last=self.day(exception.last))
+        return self._line(days, exception.windows)
+
+    @property
+    def _words(self) -> Mapping[str, str]:
+        return Prefixed(self.texts, "notification_")
+
+    def _line(self, days: str, windows: Sequence[Window]) -> str:
+        return self.plain("page_hours_line", days=days, hours=self._hours(windows))
+
+    def _days(self, days: Sequence[int]) -> str:
+        if len(days) == 7:
+            return self.texts["page_every_day"]
+        first, last = (
+            self.texts[f"page_{WEEKDAYS[day]}"] for day in (days[0], days[-1])
+        )
+        return (
+            first
+            if first == last
+            else self.plain("page_from_to", first=first, last=last)
+        )
+
+    def _hours(self, windows: Sequence[Window]) -> str:
+        if not windows:
+            return self.texts["page_closed"]
+        if list(windows) == [(0, DAY)]:
+            return self.texts["page_all_day"]
+        return ", ".join(
+            self.plain("page_hours", start=_clock(start), end=_clock(end))
+            for start, end in windows
+        )
+
+
+async def page_texts(
+    hass: HomeAssistant, language: str | None, zone: ZoneInfo = _NO_TIMES
+) -> PageTexts:
+    """Return the texts of a language, by default Home Assistant's.
+
+    A page with times needs the zone of their building.
+    """
+    return PageTexts(await texts(hass, language), zone)
+
+
+def _clock(second: int) -> str:
+    """Format a second of the day, with seconds only if there are any."""
+    minutes, seconds = divmod(second, 60)
+    written = f"{minutes // 60:02}:{minutes % 60:02}"
+    return f"{written}:{seconds:02}" if seconds else written
+
+
+_QUIET: Final = 4
+"""White modules around a QR code."""
+
+
+@dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code: its width with its white margin, and the SVG path of the black modules."""
+
+    address: str
+    side: int
+    path: str
+
+    @classmethod
+    def of(cls, address: str) -> Self:
+        """Return the code of an address; this takes a while."""
+        rows = segno.make_qr(address, error="m").matrix
+        return cls(address, len(rows) + 2 * _QUIET, "".join(_runs(rows)))
+
+
+def _runs(rows: Sequence[Sequence[int]]) -> Iterator[str]:
+    """Yield an SVG path of a rectangle for each run of black modules."""
+    for y, row in enumerate(rows, start=_QUIET):
+        x = 0
+        while x < len(row):
+            width = next(
+                (n for n, black in enumerate(row[x:]) if not black), len(row) - x
+            )
+            if width:
+                yield f"M{x + _QUIET} {y}h{width}v1h-{width}z"
+            x += width or 1

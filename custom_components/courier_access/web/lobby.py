@@ -28,7 +28,7 @@ from ..const import (
 )
 from ..hass.host import external_url
 from ..residents.directory import retention_days
-from .html import headers, render
+from .html import PageTexts, QrCode, headers, page_texts, render
 from .pages import (
     MOST_REMEMBERED,
     NOTICE_PATH,
@@ -39,8 +39,6 @@ from .pages import (
     not_found,
     page,
 )
-from .qr_code import QrCode
-from .texts import PageTexts, page_texts
 
 LOBBY_PATH: Final = f"/api/{DOMAIN}/lobby"
 

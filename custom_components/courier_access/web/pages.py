@@ -23,8 +23,7 @@ from ..access.rates import Rates
 from ..building.building import Building, CourierAccessConfigEntry
 from ..const import DOMAIN
 from .forms import InvalidForm
-from .html import HEADERS, render
-from .texts import page_texts
+from .html import HEADERS, page_texts, render
 from .webhook import BadBody, BodyFault, FinalResponse, read_body
 
 LIST_PATH: Final = f"/api/{DOMAIN}/residents"

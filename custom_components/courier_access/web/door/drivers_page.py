@@ -20,7 +20,7 @@ from ...api.passes import PageAnswer
 from ...building.building import Building
 from ...const import DOMAIN
 from ...entries.request import At, Waiting
-from ..html import HEADERS, render
+from ..html import HEADERS, page_texts, render
 from ..pages import (
     MOST_REMEMBERED,
     PageError,
@@ -32,7 +32,6 @@ from ..pages import (
     read_form,
     visitor_of,
 )
-from ..texts import page_texts
 from .attempts import Asked, Attempts
 from .forms import AGAIN, MOST_TYPED, ONCE, Sent, new_once, read_sent
 from .languages import preferred_language

@@ -9,10 +9,8 @@ from ...building.building import CourierAccessConfigEntry
 from ...const import CONF_DOOR_PAGES, CONF_LANGUAGE, DOMAIN
 from ...doors.doors import sheets_of
 from ...hass.host import external_url
-from ..html import headers, render
+from ..html import QrCode, headers, page_texts, render
 from ..pages import OwnersPage, page
-from ..qr_code import QrCode
-from ..texts import page_texts
 from .page import page_path
 
 SHEET_PATH: Final = f"/api/{DOMAIN}/door_sheets"

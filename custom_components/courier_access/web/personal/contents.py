@@ -27,7 +27,7 @@ from ...building.building import Building
 from ...hass.entities import entity_id_of
 from ...ledger.state.entries import EntryFilter
 from ...ledger.verify_record import witnesses_in
-from ..qr_code import QrCode
+from ..html import QrCode
 from .expecting import Choices, choices
 from .forms import Action
 

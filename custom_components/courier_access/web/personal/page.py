@@ -23,7 +23,7 @@ from ...building.verification import AskedTooOften
 from ...const import DOMAIN
 from ...residents.personal_links import PATH
 from ...residents.recipients import Addressee
-from ..html import HEADERS
+from ..html import HEADERS, PageTexts, page_texts
 from ..pages import (
     MOST_REMEMBERED,
     RETRY_AFTER,
@@ -35,7 +35,6 @@ from ..pages import (
     read_form,
     too_many_requests,
 )
-from ..texts import PageTexts, page_texts
 from .actions import ActionResult, FormFault, async_act
 from .contents import (
     RESULTS,

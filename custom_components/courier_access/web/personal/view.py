@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 from ...access.model import Attitude
 from ...access.schedule import WEEKDAYS
 from ...access.written_hours import FIELD_EVERY_DAY, write_hours
-from ..html import render
-from ..texts import PageTexts
+from ..html import PageTexts, render
 from .contents import DeliveryItem, Draft, PageContents
 from .expecting import FIXED, Choices, Preset
 from .forms import (
