@@ -1,4 +1,4 @@
-"""Pages without a login, at addresses that can't be guessed."""
+"""Pages without a login, at addresses that can't be guessed, and their forms."""
 
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
@@ -9,6 +9,7 @@ import logging
 import time
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import parse_qsl
 
 from aiohttp import hdrs
 from aiohttp.web import Request, Response, StreamResponse
@@ -22,7 +23,6 @@ from homeassistant.helpers.http import HomeAssistantView
 from ..access.rates import Rates
 from ..building.building import Building, CourierAccessConfigEntry
 from ..const import DOMAIN
-from .forms import InvalidForm
 from .html import HEADERS, page_texts, render
 from .webhook import BadBody, BodyFault, FinalResponse, read_body
 
@@ -285,3 +285,30 @@ def visitor_of(hass: HomeAssistant, remote: str | None) -> str | None:
         return None
     several = (*_OF_SEVERAL, *hass.http.trusted_proxies)
     return None if any(address in each for each in several) else network_of(remote)
+
+
+class InvalidForm(Exception):
+    """Raised if no form of the page sends this."""
+
+
+def form_fields(body: bytes, most: int) -> Mapping[str, str]:
+    """Parse a submitted form with at most so many fields, each of them once.
+
+    Raises:
+        InvalidForm: it isn't well-formed.
+
+    """
+    try:
+        pairs = parse_qsl(
+            body.decode("ascii"),
+            keep_blank_values=True,
+            strict_parsing=True,
+            errors="strict",
+            max_num_fields=most,
+        )
+    except ValueError:
+        raise InvalidForm from None
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise InvalidForm
+    return fields

@@ -6,7 +6,7 @@ import re
 import secrets
 from typing import Final
 
-from ..forms import InvalidForm, form_fields
+from ..pages import InvalidForm, form_fields
 
 ONCE: Final = "once"
 AGAIN: Final = "again"

@@ -11,7 +11,7 @@ import voluptuous as vol
 from ...access.model import GrantKey
 from ...access.schedule import WEEKDAYS, WeekSchedule
 from ...api.delivery_schema import PARCEL as PARCEL_SCHEMA
-from ..forms import InvalidForm, form_fields
+from ..pages import InvalidForm, form_fields
 from .week_presets import WEEK_PRESETS, WeekPreset
 
 ACTION: Final = "do"
