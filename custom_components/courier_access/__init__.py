@@ -37,10 +37,7 @@ from .notifications.actions import async_forget_presses, async_listen_to_phones
 from .residents.logins import async_follow_logins
 from .residents.repairs import ConsentRepairs, HomeRepairs, LinkRepairs
 from .services import async_setup_services
-from .web.door.page import DoorPage
-from .web.door.pass_page import PassPage
-from .web.door.sheet import DoorSheet
-from .web.door.trial import DoorTrial
+from .web.door_pages import DoorPage, DoorSheet, DoorTrial, PassPage
 from .web.frontend import async_setup_panel, async_show_panel
 from .web.html import load_templates
 from .web.lobby import async_setup_lobby

@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.access.codes import Tries
 from custom_components.courier_access.doors.doors import Sheet
-from custom_components.courier_access.web.door.drivers_page import (
+from custom_components.courier_access.web.drivers_page import (
     MOST_BYTES,
     PAGES_PER_MINUTE,
     REQUESTS_PER_MINUTE,

@@ -21,8 +21,7 @@ import yaml
 from custom_components.courier_access import PLATFORMS, config_flow, diagnostics
 from custom_components.courier_access.const import DOMAIN, SubentryType
 from custom_components.courier_access.entity import BuildingEntity
-from custom_components.courier_access.web import command_table, lobby
-from custom_components.courier_access.web.door import sheet
+from custom_components.courier_access.web import command_table, door_pages, lobby
 from custom_components.courier_access.web.personal import contents, page
 from tests.support.house import (
     RELAY,
@@ -359,7 +358,7 @@ def look_at_no_asynchronous_work() -> None:
     assert uses == {("html.py", "segno.make_qr")}
     for drawn, draw, run in (
         (lobby, "_code", lobby),
-        (sheet, "_codes", sheet),
+        (door_pages, "_codes", door_pages),
         (command_table, "_qr_view", command_table),
         (contents, "made_item", page),
     ):

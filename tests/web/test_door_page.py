@@ -22,14 +22,14 @@ from custom_components.courier_access.api.passes import PageAnswer
 from custom_components.courier_access.const import RESIDENT_LANGUAGES
 from custom_components.courier_access.doors.doors import sheets_of
 from custom_components.courier_access.entries.request import At, Waiting
-from custom_components.courier_access.web.door.attempts import (
+from custom_components.courier_access.web.drivers_page import (
     MOST_ATTEMPTS,
     REMEMBERED_SECONDS,
     Asked,
     Attempts,
+    Sent,
+    preferred_language,
 )
-from custom_components.courier_access.web.door.forms import Sent
-from custom_components.courier_access.web.door.languages import preferred_language
 from tests.support.asked_phones import AskedHouse, PushService, asked_house
 from tests.support.drivers import (
     DOOR_PATH,

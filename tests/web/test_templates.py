@@ -16,7 +16,7 @@ import pytest
 from custom_components.courier_access import web
 from custom_components.courier_access.access.written_hours import HoursProblem
 from custom_components.courier_access.const import RESIDENT_LANGUAGES
-from custom_components.courier_access.web.door.sheet import SHEET_HEADERS
+from custom_components.courier_access.web.door_pages import SHEET_HEADERS
 from custom_components.courier_access.web.html import HEADERS, PageTexts, render
 from custom_components.courier_access.web.lobby import NOTICE_HEADERS
 from custom_components.courier_access.web.personal.expecting import WindowProblem

@@ -38,7 +38,7 @@ from ..building.building import Building
 from ..const import RESIDENT_LANGUAGES
 from ..entries.unsigned import TYPED, Shown
 from ..ledger.outbox.fanout import Message
-from .door.trial import async_trial_path
+from .door_pages import async_trial_path
 from .html import QrCode
 from .pages import LIST_PATH, NOTICE_PATH, async_owners_path
 

@@ -1,30 +1,37 @@
-"""HTTP requests to the pages of drivers, who have no account.
+"""The pages of drivers, who have no account: what is sent, and each request once.
 
 A GET never asks for entry: links are opened by previews and scanners, too.
 """
 
 from abc import abstractmethod
-from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Container, Coroutine, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
+import re
+import secrets
+import time
 from typing import Final, override
 
 from aiohttp import hdrs
 from aiohttp.web import Request, Response, StreamResponse
 from homeassistant.core import HomeAssistant
 
-from ...access.model import Door
-from ...access.rates import Rates
-from ...api.passes import PageAnswer
-from ...building.building import Building
-from ...const import DOMAIN
-from ...entries.request import At, Waiting
-from ..html import HEADERS, page_texts, render
-from ..pages import (
+from ..access.model import Door
+from ..access.rates import Rates
+from ..api.passes import PageAnswer
+from ..building.building import Building
+from ..const import DOMAIN, RESIDENT_LANGUAGES
+from ..entries.request import At, Waiting
+from .html import HEADERS, page_texts, render
+from .pages import (
     MOST_REMEMBERED,
+    InvalidForm,
     PageError,
     PublicPage,
+    form_fields,
     limit,
     network_of,
     not_ready,
@@ -32,9 +39,6 @@ from ..pages import (
     read_form,
     visitor_of,
 )
-from .attempts import Asked, Attempts
-from .forms import AGAIN, MOST_TYPED, ONCE, Sent, new_once, read_sent
-from .languages import preferred_language
 
 MOST_BYTES: Final = 1_024
 PAGES_PER_MINUTE: Final = 60
@@ -178,3 +182,155 @@ class DriversPage[P: Place](PublicPage):
 
 def _redirect(to: str) -> Response:
     return Response(status=HTTPStatus.SEE_OTHER, headers={hdrs.LOCATION: to, **HEADERS})
+
+
+ONCE: Final = "once"
+AGAIN: Final = "again"
+CODE: Final = "code"
+RING: Final = "ring"
+SIGN: Final = "sign"
+
+MOST_TYPED: Final = 64
+_ONCE: Final = re.compile(r"[\w-]{22}", re.ASCII)
+_ONCE_BYTES: Final = 16
+
+
+def new_once() -> str:
+    """Return a random value by which a form is known, however often it is sent."""
+    return secrets.token_urlsafe(_ONCE_BYTES)
+
+
+def is_once(value: str) -> bool:
+    """Return whether a value has the form of a `once`."""
+    return _ONCE.fullmatch(value) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A submitted form: what is asked for, and what was typed for it."""
+
+    once: str
+    asks: str
+    typed: str
+
+
+def read_sent(body: bytes, names: Container[str]) -> Sent:
+    """Parse a submitted form, which asks for one of these.
+
+    Raises:
+        InvalidForm: no form of the page sends this.
+
+    """
+    fields = dict(form_fields(body, 2))
+    once = fields.pop(ONCE, "")
+    if not is_once(once) or len(fields) != 1:
+        raise InvalidForm
+    [(asks, typed)] = fields.items()
+    if asks not in names or len(typed) > MOST_TYPED:
+        raise InvalidForm
+    return Sent(once, asks, typed)
+
+
+_MOST: Final = 32
+"""Languages of a header that are looked at."""
+
+_WEIGHT: Final = re.compile(r"q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.IGNORECASE)
+_KNOWN: Final = {language.lower(): language for language in RESIDENT_LANGUAGES}
+
+
+def preferred_language(accepted: str) -> str:
+    """Return the best translation for an Accept-Language header (RFC 9110, 12.5.4)."""
+    weighted = [_read(part) for part in accepted.split(",", _MOST)[:_MOST]]
+    for name, weight in sorted(weighted, key=lambda each: each[1], reverse=True):
+        found = _KNOWN.get(name) or _KNOWN.get(name.partition("-")[0])
+        if weight > 0 and found is not None:
+            return found
+    return RESIDENT_LANGUAGES[0]
+
+
+def _read(part: str) -> tuple[str, float]:
+    """Return a language and its weight; zero if it can't be read."""
+    name, *parameters = (each.strip().lower() for each in part.split(";"))
+    if not parameters:
+        return name, 1
+    weight = _WEIGHT.fullmatch(parameters[0])
+    return name, float(weight[1]) if weight is not None and len(parameters) == 1 else 0
+
+
+REMEMBERED_SECONDS: Final = 600
+MOST_ATTEMPTS: Final = 1_024
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a form sent, and who waits; `shows` is of the page's first form."""
+
+    sent: Sent
+    shows: Sent
+    waiting: Waiting
+
+
+@dataclass(slots=True)
+class Attempt:
+    """What one form asked for, and what becomes of it."""
+
+    asked: Asked = field(repr=False)
+    until: float
+    task: asyncio.Task[PageAnswer]
+    is_read: bool = False
+    """Whether somebody read the answer: until then, looking is waiting."""
+
+    @property
+    def worth(self) -> int:
+        """Return how much it matters to a driver that it isn't forgotten."""
+        if not self.task.done():
+            return 2
+        return int(self.asked.waiting.has_rung)
+
+    async def answer(self, seconds: float) -> PageAnswer | None:
+        """Return the answer, or None if there is none within this time."""
+        with self.asked.waiting.fetching():
+            await asyncio.wait([self.task], timeout=seconds)
+        self.is_read = self.task.done()
+        return self.task.result() if self.is_read else None
+
+
+class Attempts:
+    """The latest attempts, by their page and the form's own random `once`."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._attempts: OrderedDict[tuple[str, str], Attempt] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._attempts)
+
+    def start(
+        self, page: str, asked: Asked, work: Callable[[], asyncio.Task[PageAnswer]]
+    ) -> bool:
+        """Start what a form asks for, unless it was started.
+
+        Return False if the same form asked for something else before: its answer isn't
+        the answer to this.
+        """
+        once = asked.sent.once
+        if (before := self.find(page, once)) is not None:
+            return before.asked.sent == asked.sent
+        until = time.monotonic() + REMEMBERED_SECONDS
+        self._attempts[page, once] = Attempt(asked, until, work())
+        if len(self._attempts) > MOST_ATTEMPTS:
+            self._drop_one()
+        return True
+
+    def find(self, page: str, once: str) -> Attempt | None:
+        """Return what a page's form asked for, for as long as it is remembered."""
+        now = time.monotonic()
+        while self._attempts and next(iter(self._attempts.values())).until <= now:
+            self._attempts.popitem(last=False)
+        return self._attempts.get((page, once))
+
+    def _drop_one(self) -> None:
+        """Drop the oldest attempt, but rather none that waits or may ring again."""
+        del self._attempts[
+            min(self._attempts, key=lambda key: self._attempts[key].worth)
+        ]

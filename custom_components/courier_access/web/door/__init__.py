@@ -1,1 +1,0 @@
-"""The pages of drivers: at a door, and behind a pass link."""
