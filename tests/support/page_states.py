@@ -37,10 +37,13 @@ from custom_components.courier_access.web.personal.contents import (
     PageContents,
     PassItem,
 )
-from custom_components.courier_access.web.personal.expecting import Choices, Preset
-from custom_components.courier_access.web.personal.forms import Action
+from custom_components.courier_access.web.personal.forms import (
+    WEEK_PRESETS,
+    Action,
+    Choices,
+    Preset,
+)
 from custom_components.courier_access.web.personal.view import personal_page
-from custom_components.courier_access.web.personal.week_presets import WEEK_PRESETS
 
 NOW = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Paris")

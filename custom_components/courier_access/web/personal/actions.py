@@ -29,8 +29,17 @@ from ...api.permissions import Actor, link_holder
 from ...building.building import Building
 from ...grants.by_residents import Delivery
 from .contents import Failure, Result
-from .expecting import NoWindow, read_window
-from .forms import COURIER, DOOR, PARCEL, PASS, Action, ActionForm, PauseLength
+from .forms import (
+    COURIER,
+    DOOR,
+    PARCEL,
+    PASS,
+    Action,
+    ActionForm,
+    NoWindow,
+    PauseLength,
+    read_window,
+)
 
 
 @dataclass(frozen=True, slots=True)

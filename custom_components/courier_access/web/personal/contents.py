@@ -28,8 +28,7 @@ from ...hass.entities import entity_id_of
 from ...ledger.state.entries import EntryFilter
 from ...ledger.verify_record import witnesses_in
 from ..html import QrCode
-from .expecting import Choices, choices
-from .forms import Action
+from .forms import Action, Choices, choices
 
 MOST_ENTRIES: Final = 20
 

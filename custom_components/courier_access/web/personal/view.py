@@ -9,20 +9,23 @@ from ...access.schedule import WEEKDAYS
 from ...access.written_hours import FIELD_EVERY_DAY, write_hours
 from ..html import PageTexts, render
 from .contents import DeliveryItem, Draft, PageContents
-from .expecting import FIXED, Choices, Preset
 from .forms import (
     COURIER,
     DAY,
     DOOR,
+    FIXED,
     FROM,
     GRANT,
     HOURS,
     PARCEL,
+    SHOWN_HOURS,
     TO,
+    WEEK_PRESETS,
     Action,
+    Choices,
     PauseLength,
+    Preset,
 )
-from .week_presets import SHOWN_HOURS, WEEK_PRESETS
 
 
 @dataclass(frozen=True, slots=True)
