@@ -36,6 +36,7 @@ from custom_components.courier_access.web.personal.contents import (
     MadePass,
     PageContents,
     PassItem,
+    personal_page,
 )
 from custom_components.courier_access.web.personal.forms import (
     WEEK_PRESETS,
@@ -43,7 +44,6 @@ from custom_components.courier_access.web.personal.forms import (
     Choices,
     Preset,
 )
-from custom_components.courier_access.web.personal.view import personal_page
 
 NOW = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Paris")

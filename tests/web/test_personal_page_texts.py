@@ -25,8 +25,11 @@ from custom_components.courier_access.access.schedule import (
 )
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.web.html import PageTexts, render
-from custom_components.courier_access.web.personal.contents import RESULTS, CheckResult
-from custom_components.courier_access.web.personal.view import personal_page
+from custom_components.courier_access.web.personal.contents import (
+    RESULTS,
+    CheckResult,
+    personal_page,
+)
 from tests.support.page_states import NOW, TURNED_AWAY, ZONE, came, delivery, shown
 from tests.support.pages import Reader
 

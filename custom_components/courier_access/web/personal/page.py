@@ -45,10 +45,10 @@ from .contents import (
     async_check,
     async_contents,
     made_item,
+    personal_page,
 )
 from .download import Downloads, async_verifier
 from .forms import ActionForm, CheckForm, read_action
-from .view import personal_page
 
 MOST_BYTES: Final = 16_384
 PAGES_PER_MINUTE: Final = 60
