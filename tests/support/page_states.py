@@ -26,8 +26,14 @@ from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.web.html import PageTexts, QrCode, render
 from custom_components.courier_access.web.lobby import Lobby, NoCode
-from custom_components.courier_access.web.personal.contents import (
+from custom_components.courier_access.web.personal.actions import (
     RESULTS,
+    WEEK_PRESETS,
+    Action,
+    Choices,
+    Preset,
+)
+from custom_components.courier_access.web.personal.contents import (
     CheckResult,
     DeliveryItem,
     DoorItem,
@@ -37,12 +43,6 @@ from custom_components.courier_access.web.personal.contents import (
     PageContents,
     PassItem,
     personal_page,
-)
-from custom_components.courier_access.web.personal.forms import (
-    WEEK_PRESETS,
-    Action,
-    Choices,
-    Preset,
 )
 
 NOW = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)

@@ -25,8 +25,8 @@ from custom_components.courier_access.access.schedule import (
 )
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.web.html import PageTexts, render
+from custom_components.courier_access.web.personal.actions import RESULTS
 from custom_components.courier_access.web.personal.contents import (
-    RESULTS,
     CheckResult,
     personal_page,
 )

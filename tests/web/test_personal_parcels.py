@@ -22,7 +22,7 @@ from custom_components.courier_access.access.schedule import (
 )
 from custom_components.courier_access.api.commands import async_change_rules
 from custom_components.courier_access.api.permissions import link_holder
-from custom_components.courier_access.web.personal.forms import read_window
+from custom_components.courier_access.web.personal.actions import read_window
 from tests.support.drivers import hang_sheets
 from tests.support.house import (
     House,

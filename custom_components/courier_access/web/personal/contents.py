@@ -32,7 +32,7 @@ from ...hass.entities import entity_id_of
 from ...ledger.state.entries import EntryFilter
 from ...ledger.verify_record import witnesses_in
 from ..html import PageTexts, QrCode, render
-from .forms import (
+from .actions import (
     COURIER,
     DAY,
     DOOR,
@@ -48,17 +48,11 @@ from .forms import (
     Choices,
     PauseLength,
     Preset,
+    Result,
     choices,
 )
 
 MOST_ENTRIES: Final = 20
-
-
-class Failure(StrEnum):
-    """Why an action wasn't carried out."""
-
-    NOT_AGREED = "not_agreed"
-    NOT_POSSIBLE = "not_possible"
 
 
 class DoorState(StrEnum):
@@ -72,14 +66,6 @@ class DoorState(StrEnum):
     OPEN = "open"
     OPENING = "opening"
     UNAVAILABLE = "unavailable"
-
-
-type Result = Action | Failure
-"""The result of an action: that it is done, or why not."""
-
-RESULTS: Final[Mapping[str, Result]] = {
-    each.value: each for each in (*Action, *Failure) if each is not Action.SET_WEEK
-}
 
 
 @dataclass(frozen=True, slots=True)

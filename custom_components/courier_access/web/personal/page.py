@@ -35,20 +35,26 @@ from ..pages import (
     read_form,
     too_many_requests,
 )
-from .actions import ActionResult, FormFault, async_act
-from .contents import (
+from .actions import (
     RESULTS,
+    ActionForm,
+    ActionResult,
+    CheckForm,
+    FormFault,
+    Result,
+    async_act,
+    read_action,
+)
+from .contents import (
     CheckResult,
     Draft,
     MadePass,
-    Result,
     async_check,
     async_contents,
     made_item,
     personal_page,
 )
 from .download import Downloads, async_verifier
-from .forms import ActionForm, CheckForm, read_action
 
 MOST_BYTES: Final = 16_384
 PAGES_PER_MINUTE: Final = 60
