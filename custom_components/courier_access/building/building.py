@@ -27,9 +27,8 @@ from ..entries.questions import Questions
 from ..entries.unsigned import UnsignedRequests
 from ..grants.by_residents import LocalGrants
 from ..grants.grants import Grants, Vetoes
-from ..grants.passes import Passes
+from ..grants.passes import Passes, WrongCodes
 from ..grants.standing_orders import StandingOrders
-from ..grants.wrong_codes import WrongCodes
 from ..hass.clock import ClockWatch
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites

@@ -32,8 +32,7 @@ from ..access.model import (
 from ..const import DOMAIN
 from ..contract.replies import Problem
 from ..grants.grants import Grants
-from ..grants.passes import Passes, TooManyCodes
-from ..grants.wrong_codes import NoCodes, WrongCodes
+from ..grants.passes import NoCodes, Passes, TooManyCodes, WrongCodes
 from ..hass.clock import ClockWatch
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
