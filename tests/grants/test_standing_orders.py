@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.courier_access.access.model import IssuerKind
-from custom_components.courier_access.grants.parcel_feeds import EVENTS
+from custom_components.courier_access.grants.standing_orders import EVENTS
 from tests.ledger.claims_house import said
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.house import (

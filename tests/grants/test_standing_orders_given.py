@@ -16,8 +16,7 @@ from custom_components.courier_access.api.orders import (
     async_withdraw_order,
 )
 from custom_components.courier_access.api.permissions import async_acting
-from custom_components.courier_access.grants.parcel_feeds import is_feed
-from custom_components.courier_access.grants.standing_orders import MOST_ORDERS
+from custom_components.courier_access.grants.standing_orders import MOST_ORDERS, is_feed
 from custom_components.courier_access.ledger.state.orders import load_orders
 from custom_components.courier_access.ledger.upkeep.restore import (
     RestoreCause,

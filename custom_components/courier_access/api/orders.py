@@ -25,8 +25,7 @@ from ..access.standing_orders import (
 )
 from ..building.building import Building
 from ..const import DOMAIN
-from ..grants.parcel_feeds import is_feed
-from ..grants.standing_orders import TooManyOrders
+from ..grants.standing_orders import TooManyOrders, is_feed
 from ..hass.entities import entity_id_of, reference_of
 from .commands import finish
 from .errors import invalid
