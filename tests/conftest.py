@@ -80,7 +80,7 @@ async def hass(hass: HomeAssistant) -> AsyncGenerator[HomeAssistant]:
     while reloads := [
         task
         for task in asyncio.all_tasks()
-        if task.get_name().startswith(f"{DOMAIN} reload")
+        if task.get_name().startswith(f"{DOMAIN} hand-over")
     ]:
         await asyncio.wait(reloads)
 

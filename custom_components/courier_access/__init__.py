@@ -1,17 +1,25 @@
 """Let couriers through a building's door on the residents' terms."""
 
 from contextlib import AsyncExitStack
+from functools import partial
 import logging
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import Platform
 from homeassistant.core import HassJob, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryNotReady
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_wait_component
 
 from .building import earlier_marks
-from .building.building import Building, CourierAccessConfigEntry, ledger_path
+from .building.building import (
+    HANDED_OVER,
+    Building,
+    CourierAccessConfigEntry,
+    ledger_path,
+)
 from .building.entry_versions import async_convert, async_note_version
 from .building.farewell import async_bid_farewell, async_record_disabled
 from .building.ledger_health import LEDGER_MEMORY
@@ -27,12 +35,11 @@ from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list import ResidentsList
 from .grants.passes import WRONG_LATELY, Pepper
+from .hass.handover import HandOver, async_setup_handovers, hand_over_soon
 from .hass.issues import Issues, RepairWatch
 from .hass.late_writes import LEFT_TO_WRITE
 from .hass.log_redaction import async_redact_log
-from .hass.reload import async_reload_soon, own_reload
 from .ledger.files import all_files
-from .lock import doors_shown, doors_to_show
 from .notifications.actions import async_forget_presses, async_listen_to_phones
 from .residents.logins import async_follow_logins
 from .residents.repairs import ConsentRepairs, HomeRepairs, LinkRepairs
@@ -57,12 +64,12 @@ PLATFORMS = (
     Platform.SENSOR,
     Platform.SWITCH,
 )
-PLATFORMS_WITHOUT_LEDGER = (Platform.BINARY_SENSOR, Platform.LOCK)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the addresses, pages, and actions that every building shares."""
     async_redact_log(hass)
+    async_setup_handovers(hass, partial(_async_hand_over, hass))
     # Early in a shutdown, while openers and notify services are still available.
     hass.async_add_shutdown_job(HassJob(async_stop_buildings), hass)
     Webhooks(hass).follow_entries()
@@ -89,17 +96,7 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: CourierAccessConfigEntry
 ) -> bool:
     """Set up a building."""
-    # Renaming an entry in the frontend doesn't check for duplicates.
-    taken = [
-        each.title
-        for each in hass.config_entries.async_entries(DOMAIN)
-        if each is not entry
-    ]
-    hass.config_entries.async_update_entry(
-        entry,
-        title=free_name(entry.title, taken),
-        options=without_removed_doors(entry),
-    )
+    _correct(hass, entry)
     # Changes during the setup count, too.
     listening = [entry.add_update_listener(_async_changed)]
 
@@ -114,7 +111,7 @@ async def async_setup_entry(
     building = await async_start_building(hass, entry)
     entry.runtime_data = building
     if building.fault is None:
-        # The version alone is no reason to load the building again.
+        # The version alone is no reason to hand the building over.
         stop_listening()
         async_note_version(hass, entry)
         listening.append(entry.add_update_listener(_async_changed))
@@ -130,25 +127,74 @@ async def async_setup_entry(
     return True
 
 
+@callback
+def _correct(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
+    """Correct what Home Assistant itself can change in a config entry."""
+    # Renaming an entry in the frontend doesn't check for duplicates.
+    taken = [
+        each.title
+        for each in hass.config_entries.async_entries(DOMAIN)
+        if each is not entry
+    ]
+    hass.config_entries.async_update_entry(
+        entry,
+        title=free_name(entry.title, taken),
+        options=without_removed_doors(entry),
+    )
+
+
 async def _async_show(hass: HomeAssistant, building: Building) -> None:
     """Add a started building's entities and its panel; stop it if that fails."""
     entry = building.entry
     async with AsyncExitStack() as undo:
         undo.push_async_callback(building.async_stop)
-        _follow(hass, building)
+        _follow(building)
         await async_show_panel(hass)
         # Entities left behind would prevent the next setup from adding its own.
         undo.push_async_callback(
-            hass.config_entries.async_unload_platforms, entry, _platforms(building)
+            hass.config_entries.async_unload_platforms, entry, PLATFORMS
         )
-        own = own_reload(entry.entry_id)
-        is_kept = own is not None and await own.take(doors_to_show(building))
-        await hass.config_entries.async_forward_entry_setups(
-            entry, _platforms(building, with_locks=not is_kept)
-        )
+        await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
         if building.fault is None:
             await building.copying.catch_up()
         undo.pop_all()
+
+
+async def _async_hand_over(
+    hass: HomeAssistant, entry_id: str, hand_over: HandOver
+) -> None:
+    """Hand a loaded building over to new ones until its settings are in effect.
+
+    Addresses, entities, and doors stay. Whatever fails, Home Assistant reloads it.
+    """
+    entry: CourierAccessConfigEntry | None = hass.config_entries.async_get_entry(
+        entry_id
+    )
+    if entry is None:
+        return
+    try:
+        # Home Assistant holds this lock, too, while it loads and unloads an entry.
+        async with entry.setup_lock:
+            while hand_over.is_due and entry.state is ConfigEntryState.LOADED:
+                if entry.runtime_data.host.is_stopping:
+                    return
+                await entry.runtime_data.async_stop()
+                _correct(hass, entry)
+                hand_over.is_due = False
+                building = await async_start_building(hass, entry)
+                entry.runtime_data = building
+                if building.host.is_stopping:
+                    await building.async_stop()
+                    return
+                _follow(building)
+                async_dispatcher_send(hass, HANDED_OVER, building)
+                if building.fault is None:
+                    async_note_version(hass, entry)
+                    await building.copying.catch_up()
+                building.open_to_couriers()
+    except Exception:
+        _LOGGER.exception("%s could not be handed over", entry.title)
+        hass.config_entries.async_schedule_reload(entry_id)
 
 
 async def async_unload_entry(
@@ -159,11 +205,7 @@ async def async_unload_entry(
     if entry.disabled_by is not None:
         await async_record_disabled(building)
     await building.async_close_to_couriers()
-    if (own := own_reload(entry.entry_id)) is not None:
-        own.leave(doors_shown(hass, entry))
-    if not await hass.config_entries.async_unload_platforms(
-        entry, _platforms(building, with_locks=own is None)
-    ):
+    if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
         return False
     await building.async_stop()
     if entry.disabled_by is not None:
@@ -199,20 +241,16 @@ async def async_remove_entry(
 
 
 @callback
-def _follow(hass: HomeAssistant, building: Building) -> None:
-    """Follow what a loaded building depends on until it is unloaded."""
-    entry = building.entry
-    directory = building.directory
-
-    @callback
-    def reload() -> None:
-        async_reload_soon(hass, entry.entry_id)
-
-    entry.async_on_unload(
-        async_follow_logins(hass, directory, building.accounts, reload)
+def _follow(building: Building) -> None:
+    """Register a building's devices, and follow what it depends on until it stops."""
+    hass, entry, directory = building.hass, building.entry, building.directory
+    building.register_devices()
+    stops = building.until_stopped
+    stops.callback(
+        async_follow_logins(hass, directory, building.accounts, building.host.hand_over)
     )
-    entry.async_on_unload(async_follow_neighbors(hass, building))
-    issues = Issues(hass, entry.entry_id)
+    stops.callback(async_follow_neighbors(building))
+    issues = building.host.issues
     watches: list[RepairWatch] = [
         ClockRepairs(hass, issues, building),
         SourceRepairs(hass, issues, directory.sources, building.observed.watches),
@@ -228,14 +266,9 @@ def _follow(hass: HomeAssistant, building: Building) -> None:
             ZoneRepairs(hass, issues, building.zone()),
         ]
     for watch in watches:
-        entry.async_on_unload(watch.stop)
+        stops.callback(watch.stop)
         watch.start()
 
 
-def _platforms(building: Building, *, with_locks: bool = True) -> tuple[Platform, ...]:
-    platforms = PLATFORMS if building.fault is None else PLATFORMS_WITHOUT_LEDGER
-    return tuple(each for each in platforms if with_locks or each != Platform.LOCK)
-
-
 async def _async_changed(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
-    async_reload_soon(hass, entry.entry_id)
+    hand_over_soon(hass, entry.entry_id)

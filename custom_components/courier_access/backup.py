@@ -13,6 +13,7 @@ from homeassistant.core import HomeAssistant
 from .building.backups import UNDER_WAY, WITHIN
 from .building.building import CourierAccessConfigEntry, ledger_path
 from .const import DOMAIN
+from .hass.handover import settings_in_effect
 from .ledger.ledger import LedgerUnavailable
 
 _LOGGER = logging.getLogger(__name__)
@@ -30,7 +31,10 @@ async def async_post_backup(hass: HomeAssistant) -> None:
     """Release every ledger."""
     hass.data.pop(UNDER_WAY, None)
     await asyncio.gather(
-        *(_end(entry) for entry in hass.config_entries.async_loaded_entries(DOMAIN))
+        *(
+            _end(hass, entry)
+            for entry in hass.config_entries.async_loaded_entries(DOMAIN)
+        )
     )
 
 
@@ -44,6 +48,7 @@ async def _begin(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
         return
     try:
         async with asyncio.timeout(WITHIN):
+            await settings_in_effect(hass, entry.entry_id)
             await entry.runtime_data.copying.begin()
     except (LedgerUnavailable, TimeoutError) as err:
         _LOGGER.error(
@@ -54,9 +59,10 @@ async def _begin(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
         )
 
 
-async def _end(entry: CourierAccessConfigEntry) -> None:
+async def _end(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
     try:
         async with asyncio.timeout(WITHIN):
+            await settings_in_effect(hass, entry.entry_id)
             await entry.runtime_data.copying.end()
     except (LedgerUnavailable, TimeoutError) as err:
         _LOGGER.error(

@@ -1,5 +1,6 @@
 """Binary sensors for problems, expected deliveries, and acceptance."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import override
 
@@ -12,9 +13,15 @@ from homeassistant.util import dt as dt_util
 
 from .access.model import Grant, Resident
 from .api.acceptance import is_accepting, next_change
-from .building.building import CourierAccessConfigEntry
+from .building.building import Building, CourierAccessConfigEntry
 from .building.status import follow_kept_out, kept_out_by
-from .entity import BuildingEntity, DoorEntity, ResidentEntity, TimedEntity
+from .entity import (
+    BuildingEntity,
+    DoorEntity,
+    ResidentEntity,
+    TimedEntity,
+    show_entities,
+)
 from .residents.linked_entities import LinkedEntities
 
 PARALLEL_UPDATES = 0
@@ -26,18 +33,16 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the building's sensor, and with a ledger one per door and resident."""
-    building = entry.runtime_data
-    async_add_entities([Problem(building)])
-    if building.fault is not None:
-        return
-    for door_id, driver in building.drivers.items():
-        async_add_entities(
-            [DeliveryExpected(building, driver)], config_subentry_id=door_id
-        )
-    for resident in building.residents.values():
-        async_add_entities(
-            [AcceptingDeliveries(building, resident)], config_subentry_id=resident.id
-        )
+    show_entities(entry, async_add_entities, _entities_of)
+
+
+def _entities_of(building: Building) -> Iterator[BuildingEntity]:
+    yield Problem(building)
+    if building.fault is None:
+        for driver in building.drivers.values():
+            yield DeliveryExpected(building, driver)
+        for resident in building.residents.values():
+            yield AcceptingDeliveries(building, resident)
 
 
 class Problem(BuildingEntity, BinarySensorEntity):
@@ -46,11 +51,15 @@ class Problem(BuildingEntity, BinarySensorEntity):
     _attr_translation_key = "problem"
     _attr_device_class = BinarySensorDeviceClass.PROBLEM
     _attr_entity_category = EntityCategory.DIAGNOSTIC
+    _needs_ledger = False
 
     @override
-    async def async_follow(self) -> None:
-        await super().async_follow()
-        self.async_on_remove(follow_kept_out(self.building, self.async_write_ha_state))
+    @callback
+    def follow(self) -> None:
+        super().follow()
+        self.until_handed_over.callback(
+            follow_kept_out(self.building, self.async_write_ha_state)
+        )
 
     @property
     @override
@@ -70,9 +79,10 @@ class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
     _attr_translation_key = "delivery_expected"
 
     @override
-    async def async_follow(self) -> None:
-        await super().async_follow()
-        self.async_on_remove(self.building.grants.listen(self.update))
+    @callback
+    def follow(self) -> None:
+        super().follow()
+        self.until_handed_over.callback(self.building.grants.listen(self.update))
 
     @property
     @override
@@ -102,18 +112,20 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
     _linked: LinkedEntities
 
     @override
-    async def async_follow(self) -> None:
-        await super().async_follow()
-        self.async_on_remove(self.building.rulebook.listen(self._rules_changed))
+    @callback
+    def follow(self) -> None:
+        super().follow()
+        stops = self.until_handed_over
+        stops.callback(self.building.rulebook.listen(self._rules_changed))
         self._linked = LinkedEntities(self.hass, self.update)
-        self.async_on_remove(self._linked.stop)
-        self._follow()
+        stops.callback(self._linked.stop)
+        self._follow_linked()
 
     @property
     @override
     def is_on(self) -> bool:
         """Return whether consent, hours, pauses, and linked entities all allow it."""
-        return is_accepting(self.building, self._now(), dt_util.utcnow())
+        return is_accepting(self.building, self._configured, dt_util.utcnow())
 
     @property
     @override
@@ -123,16 +135,17 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
     @override
     def next_change(self) -> datetime | None:
         """Return when hours open or close, or a pause ends within them."""
-        return next_change(self.building, self._now(), dt_util.utcnow())
+        return next_change(self.building, self._configured, dt_util.utcnow())
 
-    def _now(self) -> Resident:
-        """Return the resident as currently configured."""
+    @property
+    def _configured(self) -> Resident:
+        """The resident with the login of today."""
         return self.building.residents[self.resident.id]
 
     @callback
     def _rules_changed(self) -> None:
-        self._follow()
+        self._follow_linked()
         self.update()
 
-    def _follow(self) -> None:
+    def _follow_linked(self) -> None:
         self._linked.follow(self.building.rulebook.of(self.resident.id).linked)

@@ -1,16 +1,17 @@
 """Calendar of expected deliveries."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final, override
 from zoneinfo import ZoneInfo
 
 from homeassistant.components.calendar import CalendarEntity, CalendarEvent
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .access.model import Grant
-from .building.building import CourierAccessConfigEntry
-from .entity import BuildingEntity
+from .building.building import Building, CourierAccessConfigEntry
+from .entity import BuildingEntity, show_entities
 
 PARALLEL_UPDATES = 0
 
@@ -23,7 +24,12 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the building's calendar."""
-    async_add_entities([ExpectedDeliveries(entry.runtime_data)])
+    show_entities(entry, async_add_entities, _entities_of)
+
+
+def _entities_of(building: Building) -> Iterator[BuildingEntity]:
+    if building.fault is None:
+        yield ExpectedDeliveries(building)
 
 
 class ExpectedDeliveries(BuildingEntity, CalendarEntity):
@@ -36,10 +42,13 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
     _attr_translation_key = "expected_deliveries"
 
     @override
-    async def async_follow(self) -> None:
+    @callback
+    def follow(self) -> None:
         """Follow the grants; calendars schedule their own state changes."""
-        await super().async_follow()
-        self.async_on_remove(self.building.grants.listen(self.async_write_ha_state))
+        super().follow()
+        self.until_handed_over.callback(
+            self.building.grants.listen(self.async_write_ha_state)
+        )
 
     @property
     @override

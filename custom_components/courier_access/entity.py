@@ -1,9 +1,11 @@
 """Base entities of a building, door, and resident."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from datetime import datetime
-from typing import Final, override
+from functools import partial
+from typing import override
 
 from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
@@ -11,44 +13,54 @@ from homeassistant.config_entries import (
     ConfigEntryChange,
 )
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers import device_registry as dr, entity_registry as er
-from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.device_registry import DeviceInfo
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.entity import Entity
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .access.model import Resident
-from .building.building import Building, CourierAccessConfigEntry
+from .building.building import HANDED_OVER, Building, CourierAccessConfigEntry
 from .const import DOMAIN, SubentryType
 from .doors.driver import DoorDriver
+from .hass.handover import settings_in_effect
 from .hass.timer import Timer
-
-MODEL_DOOR: Final = "Door"
-MODEL_RESIDENT: Final = "Resident"
 
 
 class BuildingEntity(Entity):
-    """An entity of the building."""
+    """An entity of a building, which stays when its building is handed over."""
 
     _attr_has_entity_name = True
     _attr_should_poll = False
+    _needs_ledger = True
 
     def __init__(self, building: Building, subject: str | None = None) -> None:
         """Set the unique id from the translation key and the subentry's id."""
         self.building = building
-        self._attr_unique_id = (
-            f"{subject or building.entry.entry_id}_{self._attr_translation_key}"
-        )
-        self._attr_device_info = DeviceInfo(
-            identifiers={(DOMAIN, building.entry.entry_id)}
-        )
+        self.subentry_id = subject
+        of = subject or building.entry.entry_id
+        self._attr_unique_id = f"{of}_{self._attr_translation_key}"
+        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, of)})
+        self.until_handed_over = ExitStack()
+        """What is called when another building takes over, or the entity is removed."""
+
+    @property
+    @override
+    def available(self) -> bool:
+        return self._is_usable(self.building)
 
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        await self.async_follow()
+        self.async_on_remove(self.until_handed_over.close)
+        self.async_on_remove(
+            async_dispatcher_connect(self.hass, HANDED_OVER, self._handed_over)
+        )
+        await self.async_restore()
+        self.follow()
 
-    async def async_follow(self) -> None:
-        """Follow what the state depends on, until the entity is removed.
+    async def async_restore(self) -> None:
+        """Restore the last state.
 
         Override this instead of `async_added_to_hass`: Home Assistant only renames an
         entity in place if the class that defines `async_added_to_hass`, or a subclass,
@@ -56,8 +68,39 @@ class BuildingEntity(Entity):
         """
 
     @callback
+    def follow(self) -> None:
+        """Follow what the state depends on, until the building is handed over."""
+
+    @callback
     def async_entity_id_changed(self, old_entity_id: str) -> None:
         """Allow renames in place (2026.11): no subscription depends on the id."""
+
+    async def present_building(self) -> Building:
+        """Return the building once its settings are in effect, or after 2 seconds."""
+        await settings_in_effect(self.hass, self.building.entry.entry_id)
+        return self.building
+
+    def _is_usable(self, building: Building) -> bool:
+        return building.fault is None or not self._needs_ledger
+
+    def _take(self, building: Building) -> None:
+        """Take the parts of the building that are shown."""
+        self.building = building
+
+    @callback
+    def _handed_over(self, building: Building) -> None:
+        entry, part = building.entry, self.subentry_id
+        if entry is not self.building.entry or not (
+            part is None or part in entry.subentries
+        ):
+            return
+        self.until_handed_over.close()
+        if self._is_usable(building):
+            self._take(building)
+            self.follow()
+        else:
+            self.building = building
+        self.async_write_ha_state()
 
 
 class DoorEntity(BuildingEntity):
@@ -66,44 +109,29 @@ class DoorEntity(BuildingEntity):
     def __init__(self, building: Building, driver: DoorDriver) -> None:
         super().__init__(building, driver.door.id)
         self.driver = driver
-        self._attr_device_info = DeviceInfo(
-            identifiers={(DOMAIN, driver.door.id)},
-            model=MODEL_DOOR,
-            name=driver.door.name,
-            via_device_id=building.device_id,
-        )
+
+    @override
+    def _take(self, building: Building) -> None:
+        super()._take(building)
+        self.driver = building.drivers[self.driver.door.id]
 
 
 class ResidentEntity(BuildingEntity):
     """An entity of a resident.
 
-    With several households, it is named by unit and disabled by default, because every
-    user can read every state. With several buildings, the name includes the building's.
+    With several households, it is disabled by default, because every user can read
+    every state.
     """
 
     def __init__(self, building: Building, resident: Resident) -> None:
         super().__init__(building, resident.id)
         self.resident = resident
         self._attr_entity_registry_enabled_default = not building.several
-        identifiers = {(DOMAIN, resident.id)}
-        self._attr_device_info = (
-            DeviceInfo(
-                identifiers=identifiers,
-                entry_type=DeviceEntryType.SERVICE,
-                model=MODEL_RESIDENT,
-                translation_key=unit_key(building),
-                translation_placeholders=unit_placeholders(building, resident),
-                via_device_id=building.device_id,
-            )
-            if building.several
-            else DeviceInfo(
-                identifiers=identifiers,
-                entry_type=DeviceEntryType.SERVICE,
-                model=MODEL_RESIDENT,
-                name=resident.name,
-                via_device_id=building.device_id,
-            )
-        )
+
+    @override
+    def _take(self, building: Building) -> None:
+        super()._take(building)
+        self.resident = building.residents[self.resident.id]
 
 
 class TimedEntity(BuildingEntity):
@@ -116,11 +144,11 @@ class TimedEntity(BuildingEntity):
         """Return when the state may change next, or None if it won't by itself."""
 
     @override
-    async def async_follow(self) -> None:
-        """Schedule the first change."""
-        await super().async_follow()
+    @callback
+    def follow(self) -> None:
+        super().follow()
         self._timer = Timer(self.hass)
-        self.async_on_remove(self._timer.stop)
+        self.until_handed_over.callback(self._timer.stop)
         self._wait()
 
     @callback
@@ -133,23 +161,28 @@ class TimedEntity(BuildingEntity):
         self._timer.start_at(self.next_change(), self.update)
 
 
-def unit_key(building: Building) -> str:
-    """Return the translation key of units' names."""
-    return "unit_of_building" if building.has_neighbor else "unit"
+@callback
+def show_entities(
+    entry: CourierAccessConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    entities_of: Callable[[Building], Iterable[BuildingEntity]],
+) -> None:
+    """Add a platform's entities now, and those that are missing after a hand-over."""
+    shown: set[str | None] = set()
 
+    @callback
+    def add(building: Building) -> None:
+        if building.entry is not entry:
+            return
+        for entity in entities_of(building):
+            if (unique_id := entity.unique_id) not in shown:
+                shown.add(unique_id)
+                entity.async_on_remove(partial(shown.discard, unique_id))
+                async_add_entities([entity], config_subentry_id=entity.subentry_id)
 
-def unit_placeholders(building: Building, resident: Resident) -> dict[str, str]:
-    """Return the placeholders of a unit's name."""
-    return {"unit": _unit_name(building, resident), "building": building.entry.title}
-
-
-def _unit_name(building: Building, resident: Resident) -> str:
-    """Return the unit's name, numbered for its second resident and later ones."""
-    same = [
-        other.id for other in building.residents.values() if other.unit == resident.unit
-    ]
-    number = same.index(resident.id) + 1
-    return resident.unit_label if number == 1 else f"{resident.unit_label} ({number})"
+    building = entry.runtime_data
+    add(building)
+    entry.async_on_unload(async_dispatcher_connect(building.hass, HANDED_OVER, add))
 
 
 @callback
@@ -172,39 +205,15 @@ def async_hide_from_neighbors(
 
 
 @callback
-def async_follow_neighbors(hass: HomeAssistant, building: Building) -> CALLBACK_TYPE:
+def async_follow_neighbors(building: Building) -> CALLBACK_TYPE:
     """Rename units' devices when another building is added or removed."""
-    key = unit_key(building)
+    had_neighbor = building.has_neighbor
 
     @callback
     def changed(_change: ConfigEntryChange, entry: ConfigEntry) -> None:
-        nonlocal key
-        if entry.domain != DOMAIN or unit_key(building) == key:
-            return
-        key = unit_key(building)
-        for device, resident in _among_neighbors(hass, building):
-            dr.async_get(hass).async_get_or_create(
-                config_entry_id=building.entry.entry_id,
-                config_subentry_id=resident.id,
-                identifiers=device.identifiers,
-                translation_key=key,
-                translation_placeholders=unit_placeholders(building, resident),
-            )
+        nonlocal had_neighbor
+        if entry.domain == DOMAIN and building.has_neighbor != had_neighbor:
+            had_neighbor = building.has_neighbor
+            building.register_devices()
 
-    return async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)
-
-
-def _among_neighbors(
-    hass: HomeAssistant, building: Building
-) -> Iterator[tuple[dr.DeviceEntry, Resident]]:
-    """Yield the devices named by unit, with their residents."""
-    if not building.several:
-        return
-    for device in dr.async_entries_for_config_entry(
-        dr.async_get(hass), building.entry.entry_id
-    ):
-        subject = next(
-            (value for domain, value in device.identifiers if domain == DOMAIN), ""
-        )
-        if (resident := building.residents.get(subject)) is not None:
-            yield device, resident
+    return async_dispatcher_connect(building.hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)

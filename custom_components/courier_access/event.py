@@ -1,5 +1,6 @@
 """Event entities for couriers at a door."""
 
+from collections.abc import Iterator
 from typing import override
 
 from homeassistant.components.event import EventEntity
@@ -9,7 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .building.building import Building, CourierAccessConfigEntry
 from .doors.doors import DoorEvent, DoorEventType
 from .doors.driver import DoorDriver
-from .entity import DoorEntity
+from .entity import BuildingEntity, DoorEntity, show_entities
 
 PARALLEL_UPDATES = 0
 
@@ -20,9 +21,12 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add an event entity per door."""
-    building = entry.runtime_data
-    for door_id, driver in building.drivers.items():
-        async_add_entities([CourierEvent(building, driver)], config_subentry_id=door_id)
+    show_entities(entry, async_add_entities, _entities_of)
+
+
+def _entities_of(building: Building) -> Iterator[BuildingEntity]:
+    for driver in building.drivers.values() if building.fault is None else ():
+        yield CourierEvent(building, driver)
 
 
 class CourierEvent(DoorEntity, EventEntity):
@@ -35,9 +39,10 @@ class CourierEvent(DoorEntity, EventEntity):
         self._attr_event_types = [kind.value for kind in DoorEventType]
 
     @override
-    async def async_follow(self) -> None:
-        await super().async_follow()
-        self.async_on_remove(
+    @callback
+    def follow(self) -> None:
+        super().follow()
+        self.until_handed_over.callback(
             self.building.events.listen(self.driver.door.id, self._handle_event)
         )
 

@@ -1,21 +1,16 @@
 """Locks for the building's doors."""
 
+from collections.abc import Iterator
 from typing import Any, override
 
 from homeassistant.components.lock import LockEntity
 from homeassistant.components.lock.const import LockEntityFeature
 from homeassistant.core import Context, HomeAssistant, callback
-from homeassistant.helpers.entity_platform import (
-    AddConfigEntryEntitiesCallback,
-    async_get_platforms,
-)
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .access.model import Door
 from .building.building import Building, CourierAccessConfigEntry
-from .const import DOMAIN
-from .doors.driver import DoorDriver
-from .doors.openers import DoorSettings, Position
-from .entity import DoorEntity
+from .doors.openers import Position
+from .entity import BuildingEntity, DoorEntity, show_entities
 
 PARALLEL_UPDATES = 0
 
@@ -26,35 +21,12 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add a lock per door."""
-    building = entry.runtime_data
-    for door_id, shown in doors_to_show(building).items():
-        async_add_entities([DoorLock(building, shown)], config_subentry_id=door_id)
+    show_entities(entry, async_add_entities, _entities_of)
 
 
-type Shown = tuple[DoorDriver, Door, DoorSettings]
-"""What a lock shows. If it changes, the door needs a new lock entity."""
-
-
-def doors_to_show(building: Building) -> dict[str, Shown]:
-    """Return what the building's locks must show, by door."""
-    directory = building.directory
-    return {
-        door_id: (driver, directory.doors[door_id], directory.door_settings[door_id])
-        for door_id, driver in building.drivers.items()
-    }
-
-
-def doors_shown(
-    hass: HomeAssistant, entry: CourierAccessConfigEntry
-) -> dict[str, Shown]:
-    """Return what the lock entities show that there are, by door."""
-    return {
-        entity.driver.door.id: entity.shown
-        for platform in async_get_platforms(hass, DOMAIN)
-        if platform.config_entry is entry
-        for entity in platform.entities.values()
-        if isinstance(entity, DoorLock)
-    }
+def _entities_of(building: Building) -> Iterator[BuildingEntity]:
+    for driver in building.drivers.values():
+        yield DoorLock(building, driver)
 
 
 class DoorLock(DoorEntity, LockEntity):
@@ -62,13 +34,7 @@ class DoorLock(DoorEntity, LockEntity):
 
     _attr_translation_key = "door"
     _attr_name = None
-
-    def __init__(self, building: Building, shown: Shown) -> None:
-        super().__init__(building, shown[0])
-        self.shown = shown
-        # The lock is kept through reloads, so it may outlive the building.
-        del self.building
-        self._follow()
+    _needs_ledger = False
 
     @property
     @override
@@ -77,10 +43,11 @@ class DoorLock(DoorEntity, LockEntity):
         return self.driver.available
 
     @override
-    async def async_follow(self) -> None:
-        await super().async_follow()
-        self.async_on_remove(self.driver.listen(self._update))
-        self._follow()
+    @callback
+    def follow(self) -> None:
+        super().follow()
+        self.until_handed_over.callback(self.driver.listen(self._update))
+        self._read_position()
 
     @override
     async def async_lock(self, **kwargs: Any) -> None:
@@ -100,11 +67,11 @@ class DoorLock(DoorEntity, LockEntity):
 
     @callback
     def _update(self, context: Context) -> None:
-        self._follow()
+        self._read_position()
         self.async_set_context(context)
         self.async_write_ha_state()
 
-    def _follow(self) -> None:
+    def _read_position(self) -> None:
         position = self.driver.position
         self._attr_is_locked = (
             None if position is Position.UNKNOWN else position is Position.LOCKED

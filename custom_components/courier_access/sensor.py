@@ -1,5 +1,6 @@
 """Diagnostic sensors for courier contact and pending notifications."""
 
+from collections.abc import Iterator
 from typing import override
 
 from homeassistant.components.sensor import RestoreSensor, SensorEntity
@@ -8,9 +9,9 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .building.building import CourierAccessConfigEntry
+from .building.building import Building, CourierAccessConfigEntry
 from .couriers.keys import courier_activity
-from .entity import BuildingEntity
+from .entity import BuildingEntity, show_entities
 
 PARALLEL_UPDATES = 0
 
@@ -21,8 +22,13 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add the building's sensors."""
-    building = entry.runtime_data
-    async_add_entities([LastCourierContact(building), PendingNotifications(building)])
+    show_entities(entry, async_add_entities, _entities_of)
+
+
+def _entities_of(building: Building) -> Iterator[BuildingEntity]:
+    if building.fault is None:
+        yield LastCourierContact(building)
+        yield PendingNotifications(building)
 
 
 class LastCourierContact(BuildingEntity, RestoreSensor):
@@ -37,11 +43,15 @@ class LastCourierContact(BuildingEntity, RestoreSensor):
     _attr_entity_registry_enabled_default = False
 
     @override
-    async def async_follow(self) -> None:
-        await super().async_follow()
+    async def async_restore(self) -> None:
         if (last := await self.async_get_last_sensor_data()) is not None:
             self._attr_native_value = last.native_value
-        self.async_on_remove(courier_activity(self.hass).listen(self._heard))
+
+    @override
+    @callback
+    def follow(self) -> None:
+        super().follow()
+        self.until_handed_over.callback(courier_activity(self.hass).listen(self._heard))
 
     @callback
     def _heard(self, courier_id: str, _by_newest_key: bool) -> None:
@@ -59,9 +69,10 @@ class PendingNotifications(BuildingEntity, SensorEntity):
     _attr_entity_registry_enabled_default = False
 
     @override
-    async def async_follow(self) -> None:
-        await super().async_follow()
-        self.async_on_remove(
+    @callback
+    def follow(self) -> None:
+        super().follow()
+        self.until_handed_over.callback(
             self.building.notifications.listen(self.async_write_ha_state)
         )
 

@@ -24,6 +24,7 @@ from .api.lookup import loaded_building
 from .api.permissions import async_acting
 from .building.building import Building
 from .const import DOMAIN
+from .hass.handover import settings_in_effect
 from .switch import CourierAccess
 from .web.command_table import COMMANDS, Call, Command, Handler, Of
 
@@ -56,6 +57,7 @@ def _schema(command: Command) -> VolSchemaType:
 
 async def _on_device(handler: Handler, of: Of, call: ServiceCall) -> ServiceResponse:
     """Carry a command out for the device that an action targets."""
+    await settings_in_effect(call.hass)
     building, named = _find(call, of)
     actor = await async_acting(building, call.context)
     fields, is_read = {**call.data, **named}, call.return_response
@@ -93,6 +95,7 @@ async def _on_switches(handler: Handler, call: ServiceCall) -> None:
     Home Assistant's helper succeeds without any entity: a pause that didn't happen must
     be an error.
     """
+    await settings_in_effect(call.hass)
     selected = target.async_extract_referenced_entity_ids(
         call.hass, target.TargetSelection(call.data)
     )

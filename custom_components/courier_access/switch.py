@@ -1,5 +1,6 @@
 """Switches for residents' consent and for pausing courier access."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, override
@@ -18,9 +19,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .access.model import Consent
 from .api.commands import async_change_rules, async_pause, async_resume
 from .api.permissions import async_acting
-from .building.building import CourierAccessConfigEntry
+from .building.building import Building, CourierAccessConfigEntry
 from .const import DOMAIN
-from .entity import ResidentEntity, TimedEntity
+from .entity import BuildingEntity, ResidentEntity, TimedEntity, show_entities
 
 PARALLEL_UPDATES = 0
 
@@ -31,14 +32,16 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add a switch for the building and for each resident."""
-    building = entry.runtime_data
-    access = CourierAccess(building)
-    async_withhold(hass, access)
-    async_add_entities([access])
-    for resident in building.residents.values():
-        async_add_entities(
-            [Deliveries(building, resident)], config_subentry_id=resident.id
-        )
+    show_entities(entry, async_add_entities, _entities_of)
+
+
+def _entities_of(building: Building) -> Iterator[BuildingEntity]:
+    if building.fault is None:
+        access = CourierAccess(building)
+        async_withhold(building.hass, access)
+        yield access
+        for resident in building.residents.values():
+            yield Deliveries(building, resident)
 
 
 class CourierAccess(TimedEntity, SwitchEntity):
@@ -51,12 +54,16 @@ class CourierAccess(TimedEntity, SwitchEntity):
     """Whether Home Assistant registers it for the first time."""
 
     @override
-    async def async_follow(self) -> None:
-        await super().async_follow()
+    async def async_restore(self) -> None:
         if self.is_new:
             for assistant in KNOWN_ASSISTANTS:
                 async_expose_entity(self.hass, assistant, self.entity_id, False)
-        self.async_on_remove(self.building.rulebook.listen(self.update))
+
+    @override
+    @callback
+    def follow(self) -> None:
+        super().follow()
+        self.until_handed_over.callback(self.building.rulebook.listen(self.update))
 
     @property
     @override
@@ -75,13 +82,13 @@ class CourierAccess(TimedEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        actor = await async_acting(self.building, self._context)
+        actor = await async_acting(await self.present_building(), self._context)
         await async_resume(self.building, actor)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Pause access for 24 hours."""
-        actor = await async_acting(self.building, self._context)
+        actor = await async_acting(await self.present_building(), self._context)
         await async_pause(self.building, actor)
 
 
@@ -111,9 +118,12 @@ class Deliveries(ResidentEntity, SwitchEntity):
     _attr_entity_category = EntityCategory.CONFIG
 
     @override
-    async def async_follow(self) -> None:
-        await super().async_follow()
-        self.async_on_remove(self.building.rulebook.listen(self.async_write_ha_state))
+    @callback
+    def follow(self) -> None:
+        super().follow()
+        self.until_handed_over.callback(
+            self.building.rulebook.listen(self.async_write_ha_state)
+        )
 
     @property
     @override
@@ -129,9 +139,10 @@ class Deliveries(ResidentEntity, SwitchEntity):
         await self._set_consent(Consent.WITHDRAWN)
 
     async def _set_consent(self, consent: Consent) -> None:
+        actor = await async_acting(await self.present_building(), self._context)
         await async_change_rules(
             self.building,
-            await async_acting(self.building, self._context),
+            actor,
             self.resident,
             lambda old: replace(old, consent=consent),
         )

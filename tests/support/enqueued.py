@@ -9,7 +9,9 @@ from homeassistant.config_entries import (
     ConfigSubentry,
     ConfigSubentryDataWithId,
 )
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
+from custom_components.courier_access.building.building import HANDED_OVER, Building
 from custom_components.courier_access.ledger.queue import NotificationKind
 from tests.support.house import House
 from tests.support.rows import kept_rows
@@ -70,15 +72,20 @@ async def move_out(house: House, *resident_ids: str) -> None:
     await house.settle()
 
 
-def count_loads(house: House) -> list[ConfigEntryState]:
-    """Return a list that grows by one each time the building has been loaded from now on."""
-    loads: list[ConfigEntryState] = []
+def count_loads(house: House) -> list[Building]:
+    """Return a list that grows by the building each time it has been loaded or handed over from now on."""
+    loads: list[Building] = []
 
     def look() -> None:
         if house.entry.state is ConfigEntryState.LOADED:
-            loads.append(house.entry.state)
+            loads.append(house.building)
+
+    def handed_over(building: Building) -> None:
+        if building.entry is house.entry:
+            loads.append(building)
 
     house.entry.async_on_state_change(look)
+    async_dispatcher_connect(house.hass, HANDED_OVER, handed_over)
     return loads
 
 

@@ -130,7 +130,7 @@ async def async_change_rules(
 
 
 def set_hours(building: Building, actor: Actor, windows: Mapping[str, object]) -> None:
-    """Set the building's own hours and reload it; no windows mean no such hours."""
+    """Set the building's own hours; no windows mean no such hours."""
     actor.check(Permission.SET_HOURS)
     options = with_hours(building.entry.options, read_week(windows))
     building.hass.config_entries.async_update_entry(building.entry, options=options)

@@ -13,6 +13,7 @@ import voluptuous as vol
 from ..access.model import Courier, Door, Resident
 from ..building.building import Building
 from ..const import DOMAIN
+from ..hass.handover import is_changing
 from .errors import invalid, ledger_unavailable
 
 LANGUAGE: Final = vol.In(LANGUAGES)
@@ -32,7 +33,7 @@ def present_building(hass: HomeAssistant, entry_id: str) -> Building:
     entry = hass.config_entries.async_get_entry(entry_id)
     if entry is None or entry.domain != DOMAIN:
         raise invalid("no_such_building")
-    if entry.state is not ConfigEntryState.LOADED:
+    if entry.state is not ConfigEntryState.LOADED or is_changing(hass, entry_id):
         raise invalid("building_not_loaded")
     building: Building = entry.runtime_data
     return building

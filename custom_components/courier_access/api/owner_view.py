@@ -85,7 +85,7 @@ def building_view(building: Building, actor: Actor) -> JsonObjectType:
     """Return a building as its owner sees it, with or without its ledger."""
     actor.check(Permission.READ_BUILDING)
     directory = building.directory
-    # Removing a courier reloads the building shortly after.
+    # After a courier is removed, the building is handed over shortly after.
     couriers = [id_ for id_ in directory.couriers if id_ in building.entry.subentries]
     return {
         "building": building.entry.entry_id,

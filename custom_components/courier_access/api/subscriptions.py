@@ -1,6 +1,7 @@
 """Send a user the changes to their overview, also across reloads."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -16,7 +17,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
-from ..building.building import Building, CourierAccessConfigEntry
+from ..building.building import HANDED_OVER, Building, CourierAccessConfigEntry
 from ..const import DOMAIN
 from ..doors.doors import DoorEvent, DoorEventType
 from ..hass.timer import Timer
@@ -86,9 +87,16 @@ class Changes:
 
     async def async_start(self) -> None:
         """Send the overview, then its changes."""
-        self._stop = async_dispatcher_connect(
-            self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
+        stops = ExitStack()
+        stops.callback(
+            async_dispatcher_connect(
+                self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
+            )
         )
+        stops.callback(
+            async_dispatcher_connect(self._hass, HANDED_OVER, self._handed_over)
+        )
+        self._stop = stops.close
         for entry in self._hass.config_entries.async_loaded_entries(DOMAIN):
             self._watch(entry)
         # Changes wait until the overview is sent.
@@ -127,6 +135,10 @@ class Changes:
             self._leave(entry.entry_id)
             self._watch(entry)
         self._soon()
+
+    @callback
+    def _handed_over(self, building: Building) -> None:
+        self._entry_changed(ConfigEntryChange.UPDATED, building.entry)
 
     def _watch(self, entry: CourierAccessConfigEntry) -> None:
         building = entry.runtime_data

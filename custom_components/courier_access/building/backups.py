@@ -175,14 +175,14 @@ class Restore:
         self._show()
 
     async def close_if_new(self, found: Verification) -> None:
-        """Load the building again if a check found something new: until the owner has looked, couriers wait.
+        """Hand the building over if a check found something new: until the owner has looked, couriers wait.
 
         Raises:
             LedgerUnavailable: it can't be written.
 
         """
         if await self._ledger.write(partial(note_broken, found=found)):
-            self._host.reload()
+            self._host.hand_over()
 
     async def look_again(self) -> None:
         """Read again when it was restored: the owner may have accepted the clock."""

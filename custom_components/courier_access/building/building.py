@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import date, datetime, timedelta
 from functools import partial
 import logging
@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.typing import UNDEFINED
 from homeassistant.util import dt as dt_util
+from homeassistant.util.signal_type import SignalType
 
 from ..access.model import Answer, Attitude, Resident
 from ..access.rates import Rates
@@ -30,6 +32,7 @@ from ..grants.grants import Grants, Vetoes
 from ..grants.passes import Passes, WrongCodes
 from ..grants.standing_orders import StandingOrders
 from ..hass.clock import ClockWatch
+from ..hass.handover import is_changing
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
 from ..hass.zone import async_configured_zone
@@ -61,7 +64,12 @@ from .verification import Verifications
 
 type CourierAccessConfigEntry = ConfigEntry[Building]
 
+HANDED_OVER: Final[SignalType[Building]] = SignalType(f"{DOMAIN}_handed_over")
+"""Sent with the building that takes the place of a loaded one of its config entry."""
+
 MODEL_BUILDING: Final = "Building"
+MODEL_DOOR: Final = "Door"
+MODEL_RESIDENT: Final = "Resident"
 _MOST_READERS: Final = 1_024
 _LOGGER = logging.getLogger(__name__)
 
@@ -137,6 +145,8 @@ class Building:
         self.history = History()
         self.export_rates = Rates(_MOST_READERS)
         self._handle_buttons()
+        self.until_stopped = ExitStack()
+        """What is called when the building stops."""
 
     @property
     def residents(self) -> Mapping[str, Resident]:
@@ -156,7 +166,7 @@ class Building:
     @property
     def is_open(self) -> bool:
         """Whether the building is loaded with all its entities."""
-        return self.inbox.is_open
+        return self.inbox.is_open and not is_changing(self.hass, self.entry.entry_id)
 
     @property
     def answers_couriers(self) -> bool:
@@ -274,6 +284,8 @@ class Building:
     async def async_stop(self) -> None:
         """Stop all parts and close the ledger. May be called again."""
         await self.async_close_to_couriers()
+        self.until_stopped.close()
+        self.host.cancel()
         self.clock_watch.async_stop()
         self.accounts.async_stop()
         self._doors.stop()
@@ -284,6 +296,57 @@ class Building:
         await self.host.settle()
         self.restore.stop()
         await self.ledger.close()
+
+    @callback
+    def register_devices(self) -> None:
+        """Register the devices of the doors and, with the ledger, of the residents.
+
+        With several households, a resident's is named by the unit, because every user
+        can read it. With several buildings, that name includes the building's.
+        """
+        register = partial(
+            dr.async_get(self.hass).async_get_or_create,
+            config_entry_id=self.entry.entry_id,
+            via_device_id=self.device_id,
+        )
+        parts = self.entry.subentries
+        for door in self.directory.doors.values():
+            if door.id in parts:
+                register(
+                    config_subentry_id=door.id,
+                    identifiers={(DOMAIN, door.id)},
+                    model=MODEL_DOOR,
+                    name=door.name,
+                )
+        for resident in self.residents.values() if self.fault is None else ():
+            if resident.id in parts:
+                register(
+                    config_subentry_id=resident.id,
+                    identifiers={(DOMAIN, resident.id)},
+                    entry_type=dr.DeviceEntryType.SERVICE,
+                    model=MODEL_RESIDENT,
+                    name=UNDEFINED if self.several else resident.name,
+                    translation_key=self._unit_key if self.several else None,
+                    translation_placeholders={
+                        "unit": self._unit_name(resident),
+                        "building": self.entry.title,
+                    },
+                )
+
+    @property
+    def _unit_key(self) -> str:
+        """The translation key of units' names."""
+        return "unit_of_building" if self.has_neighbor else "unit"
+
+    def _unit_name(self, resident: Resident) -> str:
+        """Return the unit's name, numbered for its second resident and later ones."""
+        same = [
+            other.id for other in self.residents.values() if other.unit == resident.unit
+        ]
+        number = same.index(resident.id) + 1
+        return (
+            resident.unit_label if number == 1 else f"{resident.unit_label} ({number})"
+        )
 
     @callback
     def move_pauses(self, step: timedelta) -> None:

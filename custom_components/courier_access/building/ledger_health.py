@@ -51,7 +51,7 @@ _LOGGER = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class _Remembered:
-    """What is known about a ledger across reloads of its building."""
+    """What is known about a ledger across hand-overs and reloads of its building."""
 
     tries: int = 0
     is_suspected: bool = False
@@ -75,7 +75,7 @@ def take_suspicion(hass: HomeAssistant, entry_id: str) -> bool:
     """Return once whether part of the open ledger could not be read.
 
     A file that was found intact isn't suspected again before Home Assistant restarts:
-    otherwise the building could reload over and over.
+    otherwise the building could be handed over again and again.
     """
     remembered = _remembered(hass, entry_id)
     if is_suspected := remembered.is_suspected:
@@ -133,7 +133,7 @@ class LedgerHealth:
 
     @callback
     def wait(self, fault: LedgerUnavailable) -> None:
-        """Try to open the ledger until it works, then reload the building.
+        """Try to open the ledger until it works, then hand the building over.
 
         A cause that lasts isn't tried again.
         """
@@ -161,7 +161,7 @@ class LedgerHealth:
             cause is Cause.DAMAGED and not self._remembered.was_examined
         ):
             self._remembered.is_suspected = cause is Cause.DAMAGED
-            self._reload()
+            self._hand_over()
         elif self._failures > 1:
             self._show(cause)
         elif self._task is None:
@@ -207,7 +207,7 @@ class LedgerHealth:
                 return
         finally:
             await ledger.close()
-        self._reload()
+        self._hand_over()
 
     def _run(self, work: Coroutine[object, object, None]) -> None:
         task = self._task = self._host.hass.async_create_background_task(
@@ -218,10 +218,10 @@ class LedgerHealth:
     def _done(self, _: asyncio.Task[None]) -> None:
         self._task = None
 
-    def _reload(self) -> None:
+    def _hand_over(self) -> None:
         self._is_watching = False
         self._timer.stop()
-        self._host.reload()
+        self._host.hand_over()
 
     def _show(self, cause: Cause, error: str = "") -> None:
         self._note(cause)

@@ -19,9 +19,9 @@ from .ledger_health import ISSUES
 
 
 class ClockRepairs(RepairWatch):
-    """Show a doubtful clock, and reload the building when the clock is set.
+    """Show a doubtful clock, and hand the building over when the clock is set.
 
-    After the reload, all timers wait for the right times.
+    Then all timers wait for the right times.
     """
 
     def __init__(self, hass: HomeAssistant, issues: Issues, building: Building) -> None:
@@ -71,7 +71,7 @@ class ClockRepairs(RepairWatch):
         if building.fault is None:
             building.move_pauses(step)
         if abs(step) > TOLERANCE:
-            building.host.reload()
+            building.host.hand_over()
 
 
 class ZoneRepairs(RepairWatch):

@@ -71,9 +71,8 @@ class Verifications:
             raise AskedTooOften(wait)
         if (coming := self._coming) is None:
             coming = self._coming = _Round(set(witnesses))
-            # Unloading cancels the check.
-            self._host.entry.async_create_background_task(
-                self._host.hass, self._go(coming), "courier_access verification"
+            self._host.run_until_stopped(
+                self._go(coming), "courier_access verification"
             )
         coming.witnesses.update(witnesses)
         checked = await asyncio.shield(coming.done)

@@ -83,7 +83,7 @@ class Inbox:
         """Whether couriers' messages are answered now."""
         return (
             self.is_open
-            and not self._host.is_stopping
+            and not self._host.is_closing
             and not self._restore.couriers_wait
         )
 

@@ -320,12 +320,12 @@ class Admission:
         if request.is_too_late:
             raise NotNow(Problem.DOOR_BUSY)
         if self._taken_away(grant.key.courier_id, grant.door_id, decided.units):
-            # The building is about to be reloaded, and then gives the reason.
+            # The next building gives the reason.
             raise NotNow(Problem.NOT_READY)
 
     def _check_running(self) -> None:
-        """Raise NotNow once Home Assistant stops: its doors are being locked."""
-        if self._host.is_stopping:
+        """Raise NotNow once Home Assistant stops, or if a setting isn't in effect yet."""
+        if self._host.is_closing:
             raise NotNow(Problem.NOT_READY)
 
     async def _claim(
@@ -415,7 +415,7 @@ class Admission:
         If nothing does, the answer is 200 from here on.
 
         Raises:
-            NotNow: Home Assistant stops.
+            NotNow: Home Assistant stops, or a setting isn't in effect yet.
             _DecideAgain: time ran out, a resident's press isn't read yet, the grant is
                 for another door by now, or one of its units dropped out.
 

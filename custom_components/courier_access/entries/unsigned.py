@@ -202,7 +202,7 @@ class UnsignedRequests:
     ) -> UnsignedResult:
         received = self._host.hass.loop.time()
         self._clock_watch.look()
-        if not self.is_open or self._host.is_stopping or self._restore.couriers_wait:
+        if not self.is_open or self._host.is_closing or self._restore.couriers_wait:
             raise NotNow(Problem.NOT_READY)
         if not self._clock_watch.is_trusted:
             raise NotNow(Problem.CLOCK_UNTRUSTED)

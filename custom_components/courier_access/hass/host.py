@@ -11,8 +11,8 @@ from homeassistant.helpers.network import NoURLAvailableError, get_url
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
+from .handover import hand_over_soon, is_changing
 from .issues import Issues
-from .reload import async_reload_soon
 from .zone import home_assistants_zone
 
 _LOGGER = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ class Host:
         self.zone = home_assistants_zone(hass)
         """The time zone of the building's wall clock, once its ledger is loaded."""
         self._tasks: set[asyncio.Task[object]] = set()
+        self._background: set[asyncio.Task[None]] = set()
 
     @property
     def entry_id(self) -> str:
@@ -46,10 +47,15 @@ class Host:
         """Whether Home Assistant is about to stop, so that no courier is let in anymore."""
         return self.hass.data.get(_STOPPING, False)
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether no courier is let in: Home Assistant stops, or settings have changed."""
+        return self.is_stopping or is_changing(self.hass, self.entry_id)
+
     @callback
-    def reload(self) -> None:
-        """Reload the building soon (see `async_reload_soon`)."""
-        async_reload_soon(self.hass, self.entry_id)
+    def hand_over(self) -> None:
+        """Hand the building over to a new one soon (see `hand_over_soon`)."""
+        hand_over_soon(self.hass, self.entry_id)
 
     @callback
     def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:
@@ -75,6 +81,21 @@ class Host:
                 _LOGGER.exception("%s failed", name)
 
         self.run(run_logged(), name)
+
+    @callback
+    def run_until_stopped(
+        self, work: Coroutine[object, object, None], name: str
+    ) -> None:
+        """Run work that is canceled when the building stops."""
+        task = self.hass.async_create_background_task(work, name)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    @callback
+    def cancel(self) -> None:
+        """Cancel what runs until the building stops."""
+        for task in self._background:
+            task.cancel()
 
     async def settle(self) -> None:
         """Wait until all tasks are done, and those that they start."""

@@ -229,6 +229,7 @@ class Dispatcher:
 
         Notify services may load late, and delays grow with each start without them.
         """
+        self.pending = await self._ledger.read(count_pending)
         self._is_started = True
         receipts = self._hass.bus.async_listen(
             EVENT_RECEIVED, self._on_receipt, event_filter=_is_ours

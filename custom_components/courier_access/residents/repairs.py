@@ -92,7 +92,7 @@ class HomeRepairs(RepairWatch):
 
     @callback
     def start(self) -> None:
-        """Show the issue if needed; a changed resident reloads the building."""
+        """Show the issue if needed; after a change, there is a new building."""
         if self._alike:
             count = str(len(self._alike))
             self.issues.show(IssueKind.HOMES_ALIKE, placeholders={"count": count})

@@ -130,7 +130,7 @@ class DriversPage[P: Place](PublicPage):
         sent = await read_form(request, MOST_BYTES, read)
         # The address may have been replaced while the body arrived.
         place = await self._find(token)
-        if place.building.host.is_stopping:
+        if place.building.host.is_closing:
             raise not_ready()
         if (asks := self._asks_again(request, token, sent)) is None:
             return _redirect(f"?{AGAIN}")

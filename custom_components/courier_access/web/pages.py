@@ -23,6 +23,7 @@ from homeassistant.helpers.http import HomeAssistantView
 from ..access.rates import Rates
 from ..building.building import Building, CourierAccessConfigEntry
 from ..const import DOMAIN
+from ..hass.handover import settings_in_effect
 from .html import HEADERS, page_texts, render
 from .webhook import BadBody, BodyFault, FinalResponse, read_body
 
@@ -134,6 +135,7 @@ class PublicPage(HomeAssistantView):
         work: Callable[[Request, str], Awaitable[StreamResponse]],
     ) -> StreamResponse:
         try:
+            await settings_in_effect(self._hass)
             return await work(request, token)
         except PageError as err:
             error = err

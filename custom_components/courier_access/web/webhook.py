@@ -24,7 +24,7 @@ from homeassistant.util import dt as dt_util
 from multidict import CIMultiDict, CIMultiDictProxy
 
 from ..access.rates import Rate
-from ..building.building import CourierAccessConfigEntry
+from ..building.building import Building, CourierAccessConfigEntry
 from ..const import CONF_RATE_PER_MINUTE, CONF_WEBHOOK_ID, DOMAIN, SubentryType
 from ..contract import replies
 from ..contract.messages import Fault, Malformed, audience_ok, read_json
@@ -40,6 +40,7 @@ from ..contract.signature import (
 )
 from ..couriers.addresses import forget_cloudhook
 from ..couriers.keys import CourierKeys, courier_activity
+from ..hass.handover import is_changing, settings_in_effect
 from ..ledger.state.replies import MessageKey
 
 MOST_BYTES: Final = 20_480
@@ -197,18 +198,35 @@ class Webhooks:
         wait = desk.rate.take(subentry.data[CONF_RATE_PER_MINUTE], time.monotonic_ns())
         if wait is not None:
             raise _Refused(Problem.RATE_LIMITED, retry_after=wait)
-        if entry.state is not ConfigEntryState.LOADED:
+        key = MessageKey(
+            desk.subentry_id, signed.message_id, hashlib.sha256(body).digest()
+        )
+        while True:
+            building = await self._building(entry, desk.subentry_id)
+            reply = await building.inbox.take(key, document, received)
+            is_former = building is not entry.runtime_data or is_changing(
+                self._hass, entry.entry_id
+            )
+            if not (is_former and reply.refusal is Problem.NOT_READY):
+                return reply
+
+    async def _building(
+        self, entry: CourierAccessConfigEntry, courier_id: str
+    ) -> Building:
+        """Return the building with the present settings; wait for it at most 2 seconds."""
+        await settings_in_effect(self._hass, entry.entry_id)
+        if entry.state is not ConfigEntryState.LOADED or is_changing(
+            self._hass, entry.entry_id
+        ):
             raise _Refused(Problem.NOT_READY)
         building = entry.runtime_data
         if building.fault is not None:
             raise _Refused(Problem.LEDGER_UNAVAILABLE)
-        if not building.directory.is_recorded(subentry):
-            # The building is about to reload.
+        subentry = entry.subentries.get(courier_id)
+        if subentry is None or not building.directory.is_recorded(subentry):
+            # It was removed meanwhile, or its keys aren't recorded yet.
             raise _Refused(Problem.NOT_READY)
-        key = MessageKey(
-            desk.subentry_id, signed.message_id, hashlib.sha256(body).digest()
-        )
-        return await building.inbox.take(key, document, received)
+        return building
 
 
 async def _read(request: Request) -> bytes:

@@ -27,6 +27,7 @@ from ..api.permissions import async_acting
 from ..api.rules_schema import InvalidRules
 from ..api.subscriptions import Changes
 from ..const import DOMAIN
+from ..hass.handover import settings_in_effect
 from .command_table import COMMANDS, Call, Command, Handler, Of
 
 NOT_FOUND: Final = frozenset(
@@ -101,6 +102,7 @@ def _for_panel(handler: Handler, command: Command) -> WebSocketCommandHandler:
         hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
     ) -> None:
         try:
+            await settings_in_effect(hass, msg["building"])
             building = find(hass, msg["building"])
             context = connection.context(msg)
             actor = await async_acting(building, context)

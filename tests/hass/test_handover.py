@@ -1,11 +1,11 @@
-"""Reloading a building once for simultaneous changes."""
+"""Simultaneous changes take effect together."""
 
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.reload import async_reload_soon
+from custom_components.courier_access.hass.handover import hand_over_soon
 from tests.support.enqueued import count_loads, members, move_in, move_out
 from tests.support.house import (
     RELAY,
@@ -21,7 +21,9 @@ from tests.support.people import People
 FORTY = [resident(f"R{number}", f"{number}") for number in range(40)]
 
 
-async def test_forty_simultaneous_changes_reload_once(hass: HomeAssistant) -> None:
+async def test_forty_simultaneous_changes_take_effect_together(
+    hass: HomeAssistant,
+) -> None:
     house = await build(hass)
     loads = count_loads(house)
 
@@ -36,7 +38,9 @@ async def test_forty_simultaneous_changes_reload_once(hass: HomeAssistant) -> No
     )
 
 
-async def test_simultaneous_login_changes_reload_once(hass: HomeAssistant) -> None:
+async def test_simultaneous_login_changes_take_effect_together(
+    hass: HomeAssistant,
+) -> None:
     people = People(hass)
     await people.move_in("Ada", "Ben", "Cleo")
     house = await build(
@@ -67,7 +71,7 @@ def remembered_of(hass: HomeAssistant, entry_id: str) -> set[str]:
     }
 
 
-async def test_removed_building_is_not_reloaded_and_leaves_nothing_in_memory(
+async def test_removed_building_is_not_handed_over_and_leaves_nothing_in_memory(
     hass: HomeAssistant,
     caplog: pytest.LogCaptureFixture,
     hass_client_no_auth: ClientSessionGenerator,
@@ -95,13 +99,13 @@ async def test_removed_building_is_not_reloaded_and_leaves_nothing_in_memory(
         hass, asked_after
     )
 
-    async_reload_soon(hass, asked_before)
+    hand_over_soon(hass, asked_before)
     await hass.config_entries.async_remove(asked_before)
     removing = hass.async_create_task(hass.config_entries.async_remove(asked_while))
-    async_reload_soon(hass, asked_while)
+    hand_over_soon(hass, asked_while)
     await removing
     await hass.config_entries.async_remove(asked_after)
-    async_reload_soon(hass, asked_after)
+    hand_over_soon(hass, asked_after)
     await hass.async_block_till_done()
 
     assert "UnknownEntry" not in caplog.text
