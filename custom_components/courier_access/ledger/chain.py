@@ -72,7 +72,6 @@ class Verification:
 
     @property
     def intact(self) -> bool:
-        """Return whether every record matches."""
         return self.broken_at is None
 
 
@@ -147,7 +146,6 @@ def _bound(raw: bytes) -> int:
 
 
 def next_seq(head: Recorded | None) -> int:
-    """Return the number of the record after the newest."""
     return 1 if head is None else head.seq + 1
 
 

@@ -87,7 +87,6 @@ def version_of_file(path: Path) -> tuple[object, ...]:
 
 
 def identity(path: Path, log: Path) -> Identity:
-    """Return the identity of the file and the write-ahead log at these paths."""
     return _identity(path), _identity(log)
 
 
@@ -199,7 +198,6 @@ class Mark:
 
     @classmethod
     def of(cls, newest: Recorded | None) -> Self:
-        """Return the mark of a ledger with this newest record."""
         return cls(0, GENESIS) if newest is None else cls(newest.seq, newest.hash)
 
     @classmethod

@@ -69,7 +69,6 @@ class Transaction:
     def __init__(
         self, conn: Connection, head: Recorded | None, bound: BoundSum
     ) -> None:
-        """Start after the record `head`."""
         self.conn = conn
         self.head = head
         self.bound = bound
@@ -78,7 +77,6 @@ class Transaction:
 
     @property
     def next_seq(self) -> int:
-        """Return the number of the next record."""
         return chain.next_seq(self.head)
 
     def append(
@@ -101,7 +99,6 @@ class Transaction:
         return head
 
     def execute(self, statements: Iterable[str]) -> None:
-        """Execute statements without values."""
         for statement in statements:
             self.conn.execute(statement)
 

@@ -273,7 +273,6 @@ def _together(*values: object) -> tuple[object, ...]:
 
 
 def _without_none(hint: Any) -> Any:
-    """Return the type of a value that may be None."""
     if isinstance(hint, TypeAliasType):
         return _without_none(hint.__value__)
     if isinstance(hint, UnionType):
@@ -312,7 +311,6 @@ def _optional(hint: Any, read: _Read) -> _Read:
 
 
 def _collection(hint: Any) -> _Read:
-    """Return how such a collection is made of what JSON has."""
     make: Any = get_origin(hint)
     reads = [_value(each) or _same for each in get_args(hint) if each is not ...]
     match make, reads:

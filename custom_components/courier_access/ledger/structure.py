@@ -47,7 +47,6 @@ def schema(version: int) -> str:
 
 
 def tables(version: int = SCHEMA_VERSION) -> list[str]:
-    """Return the names of a version's tables."""
     return [
         name
         for kind, name in _wanted(schema(version))

@@ -57,7 +57,6 @@ def put_configured(conn: Connection, kind: str, id_: str, value: object) -> None
 
 
 def remove_configured(conn: Connection, kind: str, id_: str) -> None:
-    """Remove a value."""
     _REMOVE.run(conn, kind=kind, id=id_)
 
 
@@ -137,7 +136,6 @@ class ConfiguredDoor:
 
     @classmethod
     def read(cls, value: Mapping[str, Any]) -> Self:
-        """Read a stored value."""
         return cls(value["name"], ConfiguredOpener(**value["opener"]))
 
     def after(self, was: ConfiguredDoor | None) -> ConfiguredDoor:

@@ -26,7 +26,6 @@ class History:
     """What was ever recorded; it stays true, so each entry is read once."""
 
     def __init__(self) -> None:
-        """Start with nothing read."""
         self.ever_admitted = False
         """Whether a courier was ever admitted."""
         self.couriers: frozenset[str] = frozenset()

@@ -92,7 +92,6 @@ _USED: Final = Query("SELECT pass_id FROM passes WHERE is_used AND NOT is_revoke
 
 
 def used_passes(conn: Connection) -> frozenset[str]:
-    """Return the passes that are used."""
     return frozenset(_USED.each(conn))
 
 
@@ -132,7 +131,6 @@ _PUT_ADDRESS_CODE: Final = Command("""
 
 
 def load_address_codes(conn: Connection) -> list[AddressCode]:
-    """Return the units' address codes."""
     return _ADDRESS_CODES.all(conn)
 
 
@@ -188,7 +186,6 @@ _PUT_TRIES: Final = Command("""
 
 
 def load_tries(conn: Connection) -> Mapping[str, Tries]:
-    """Return the wrong codes of each door."""
     return {
         door_id: Tries(
             {hour: (pages, keypads) for hour, pages, keypads in hours}, notified_at

@@ -65,7 +65,6 @@ class Ask:
 
 
 def hash_token(token: str) -> str:
-    """Return the hash that is stored for a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 

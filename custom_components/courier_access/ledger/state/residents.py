@@ -23,7 +23,6 @@ _REVOKE_LINK: Final = Command("DELETE FROM links WHERE resident_id = :resident_i
 
 
 def load_links(conn: Connection) -> Mapping[str, str]:
-    """Return the tokens of personal links, by resident."""
     return dict(_LINKS.each(conn))
 
 
@@ -42,7 +41,6 @@ def renew_link(
 def revoke_link(
     transaction: Transaction, resident_id: str, at: datetime, *, by: str | None = None
 ) -> None:
-    """Revoke a resident's personal link, if any."""
     if _REVOKE_LINK.run(transaction.conn, resident_id=resident_id):
         transaction.append(
             "link.revoked", at, {}, {"resident": resident_id, "decided_by": by}
@@ -128,7 +126,6 @@ def put_residence(
     since_seq: int,
     addressed: Mapping[str, object],
 ) -> None:
-    """Store where a resident lives, and their last known login."""
     _PUT.run(
         conn,
         resident_id=resident.id,
@@ -192,5 +189,4 @@ def units_then(
 
 
 def remove_residence(conn: Connection, resident_id: str) -> None:
-    """Remove the residence of a former resident."""
     _REMOVE.run(conn, resident_id=resident_id)
