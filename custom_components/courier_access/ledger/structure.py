@@ -42,8 +42,12 @@ _COUNTED: Final = "AUTOINCREMENT"
 
 @cache
 def schema(version: int) -> str:
-    """Return the SQL that creates an empty ledger of this version."""
-    return (_SCHEMAS / f"{version}.sql").read_text("utf-8")
+    """Return the SQL that creates an empty ledger of this version.
+
+    An earlier version's file has only what was otherwise than in the one after it.
+    """
+    versions = range(SCHEMA_VERSION, version - 1, -1)
+    return "\n".join((_SCHEMAS / f"{each}.sql").read_text("utf-8") for each in versions)
 
 
 def tables(version: int = SCHEMA_VERSION) -> list[str]:

@@ -1,5 +1,5 @@
 -- The ledger's tables and indexes in version 3. A file with any other structure was changed by hand, so a change
--- needs a new version and a new file.
+-- needs a new version and a new file, and leaves here only what version 3 had otherwise.
 --
 -- `records` and `personal` are the durable log: only appended to, except that the purge empties `personal`. The other
 -- tables hold current state. Instants are microseconds since 1970.
