@@ -11,8 +11,7 @@ from hypothesis import given, settings, strategies as st
 from custom_components.courier_access.access.model import GrantKey, UnitPart
 from custom_components.courier_access.ledger.chain import BoundSum
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.outbox import digest as held, due
-from custom_components.courier_access.ledger.outbox.announcements import HELD_AT_LEAST
+from custom_components.courier_access.ledger.outbox import due, expand
 from custom_components.courier_access.ledger.outbox.due import next_due, note_attempt
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.queue import (
@@ -99,7 +98,7 @@ class Courier:
         conn = self.transaction.conn
         while expand_fanouts(conn, self.now):
             pass
-        while held.gather(conn, self.now):
+        while expand.combine_waiting(conn, self.now):
             pass
         while found := due.due(conn, self.now, 16):
             for notification in found:
@@ -184,4 +183,4 @@ def test_few_messages_and_in_the_end_the_truth(deeds: Sequence[Deed]) -> None:
         for grant in {deed.grant for deed in deeds} - at_work.vetoed:
             assert at_work.read.get(grant, "") == at_work.expected.get(grant, "")
     for earlier, later in pairwise(at_work.messages):
-        assert later - earlier >= HELD_AT_LEAST
+        assert later - earlier >= expand.WAITS_AT_LEAST

@@ -515,7 +515,7 @@ class Admission:
         else:
             if returned:
                 self._grants.return_use(attempt.key, counted=True)
-        self._notifications.send_held(attempt.key)
+        self._notifications.send_waiting(attempt.key)
         event, context = DoorEventType.ENTRY_ADMITTED, entry.request.context
         self._events.fire_decided(
             event, attempt, context, reason=Reason.OK, outcome=opening.outcome

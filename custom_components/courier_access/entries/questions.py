@@ -550,7 +550,7 @@ class Questions:
             )
         )
         if any(taken):
-            self._notifications.send_held(ask.key)
+            self._notifications.send_waiting(ask.key)
         else:
             await self._withdraw(ask, ask_id)
 

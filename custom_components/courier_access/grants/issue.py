@@ -64,7 +64,7 @@ def enqueue(
 
     `reason` is in the reply, `lived_in` are the units that have residents. The owner is
     notified of refusals, but not of empty units beside some that accepted. The outbox
-    decides when (`ledger/outbox/announcements`).
+    decides when (`ledger/outbox/expand`).
     """
     grant = news.grant
     if accepted := _to_tell(news, grant.accepted_units):

@@ -37,7 +37,6 @@ from ..hass.issues import Fix, IssueKind
 from ..hass.listeners import Listeners
 from ..hass.timer import Timer
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from ..ledger.outbox import announcements as announced, digest as held
 from ..ledger.outbox.due import (
     Notification,
     abandon_notifications,
@@ -49,7 +48,12 @@ from ..ledger.outbox.due import (
     readdress,
     supersede,
 )
-from ..ledger.outbox.expand import TAG_PREFIX, expand_fanouts
+from ..ledger.outbox.expand import (
+    TAG_PREFIX,
+    combine_waiting,
+    expand_fanouts,
+    send_waiting,
+)
 from ..ledger.outbox.status import count_pending, unreachable_residents
 from ..ledger.queue import OWNER, NotificationKind
 from ..residents.directory import Directory
@@ -296,9 +300,9 @@ class Dispatcher:
             )
 
     @callback
-    def send_held(self, key: GrantKey) -> None:
-        """Send held notifications of a grant: its entry was admitted or asked about."""
-        self._note(partial(announced.tell_now, key=key, now=dt_util.utcnow()))
+    def send_waiting(self, key: GrantKey) -> None:
+        """Send what waits of a grant: its entry was admitted or asked about."""
+        self._note(partial(send_waiting, key=key, now=dt_util.utcnow()))
 
     def _note(
         self,
@@ -502,7 +506,7 @@ def _work_off(
     readdress(conn)
     supersede(conn, under_way)
     abandon_notifications(conn, residents)
-    is_more |= held.gather(conn, now)
+    is_more |= combine_waiting(conn, now)
     return _Turn(
         due=due(conn, now, limit, noted | under_way, busy),
         is_more=is_more,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from custom_components.courier_access.access.model import GrantKey, Reason, UnitPart
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.outbox import digest, due, expand, status
+from custom_components.courier_access.ledger.outbox import due, expand, status
 from custom_components.courier_access.ledger.outbox.due import Notification
 from custom_components.courier_access.ledger.outbox.status import NotificationStatus
 from custom_components.courier_access.ledger.queue import (
@@ -95,7 +95,7 @@ class Outbox:
         def turn(conn: Connection) -> list[Notification]:
             while expand.expand_fanouts(conn, NOON + after):
                 pass
-            while digest.gather(conn, NOON + after):
+            while expand.combine_waiting(conn, NOON + after):
                 pass
             return due.due(conn, NOON + after, 1000)
 

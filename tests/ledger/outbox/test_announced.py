@@ -9,10 +9,12 @@ import pytest
 
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.outbox import announcements
-from custom_components.courier_access.ledger.outbox.announcements import HELD_AT_LEAST
-from custom_components.courier_access.ledger.outbox.digest import LOTS_A_STEP, gather
+from custom_components.courier_access.ledger.outbox import expand
 from custom_components.courier_access.ledger.outbox.due import hasten_notifications
+from custom_components.courier_access.ledger.outbox.expand import (
+    MESSAGES_PER_STEP,
+    WAITS_AT_LEAST,
+)
 from custom_components.courier_access.ledger.outbox.status import find_by_token
 from custom_components.courier_access.ledger.queue import (
     BATCH_INTERVAL,
@@ -104,7 +106,7 @@ async def test_windows_that_start_at_once_do_not_flood_a_phone(
         await outbox.announce(after, door=f"at {second}", starts=after + SECOND)
         messages += len(await outbox.read(after))
 
-    assert 1 < messages <= 180 * SECOND // HELD_AT_LEAST
+    assert 1 < messages <= 180 * SECOND // WAITS_AT_LEAST
 
 
 async def test_window_that_has_begun_does_not_hasten_a_change(outbox: Outbox) -> None:
@@ -126,7 +128,7 @@ async def test_held_changes_are_sent_when_the_courier_is_at_the_door(
 
     async def is_at_the_door(grant_id: str) -> None:
         key = GrantKey("courier-1", grant_id)
-        await outbox.do(announcements.tell_now, key, NOON + MINUTE)
+        await outbox.do(expand.send_waiting, key, NOON + MINUTE)
 
     await is_at_the_door("grant-3")
     assert await outbox.read(MINUTE) == []
@@ -404,10 +406,10 @@ async def test_token_and_tag_lead_to_the_deliveries_of_their_message(
 
 async def test_announcements_are_gathered_in_steps(outbox: Outbox) -> None:
     """An entry may wait for the transaction, however many residents it is for."""
-    members = await outbox.enroll(2 * LOTS_A_STEP)
+    members = await outbox.enroll(2 * MESSAGES_PER_STEP)
     await announce_many(outbox, 0, 3, revision=2)
 
-    assert await outbox.do(gather, NOON + BATCH_INTERVAL)
+    assert await outbox.do(expand.combine_waiting, NOON + BATCH_INTERVAL)
 
     found = await outbox.turn(BATCH_INTERVAL)
     assert [len(one.others) for one in found] == [1] * len(members)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from custom_components.courier_access.access.model import Reason
 from custom_components.courier_access.ledger import queue
-from custom_components.courier_access.ledger.outbox import digest, due
+from custom_components.courier_access.ledger.outbox import due, expand
 from custom_components.courier_access.ledger.outbox.due import (
     Notification,
     NotificationState,
@@ -30,7 +30,7 @@ async def hold(
 
 async def gathered(outbox: Outbox, after: timedelta = EVENING) -> list[Notification]:
     """Return Cleo's notifications that are due at that time."""
-    await outbox.do(digest.gather, NOON + after)
+    await outbox.do(expand.combine_waiting, NOON + after)
     return [one for one in await outbox.due(after) if one.resident_id == "cleo"]
 
 

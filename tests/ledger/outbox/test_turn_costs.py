@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from sqlite3 import Connection
 
-from custom_components.courier_access.ledger.outbox import announcements, digest, due
+from custom_components.courier_access.ledger.outbox import due, expand
 from custom_components.courier_access.ledger.outbox.due import abandon_notifications
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.outbox.status import (
@@ -62,12 +62,12 @@ def _plans_of_a_turn(conn: Connection) -> list[str]:
     now = NOON + 2 * HOUR
 
     def turn() -> None:
-        announcements.tell_now(conn, KEY, now)
+        expand.send_waiting(conn, KEY, now)
         expand_fanouts(conn, now)
         due.readdress(conn)
         due.supersede(conn)
         abandon_notifications(conn, ["anna"])
-        digest.gather(conn, now)
+        expand.combine_waiting(conn, now)
         due.due(conn, now, 16, [1], {"bo": 1})
         due.next_due(conn, now)
         unreachable_residents(conn, now)

@@ -23,8 +23,7 @@ from ..queue import (
 )
 from ..sql import Command, Query, listed
 from ..state.residents import units_then
-from .announcements import named_details
-from .expand import MAX_DIGEST_DELAY, OUTCOME_WITHIN
+from .expand import MAX_DIGEST_DELAY, OUTCOME_WITHIN, named_details
 
 MAX_SENDS_PER_RESIDENT: Final = 2
 """At most this many sends at once, so one slow target doesn't take all slots."""
