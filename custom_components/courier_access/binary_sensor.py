@@ -22,7 +22,7 @@ from .entity import (
     TimedEntity,
     show_entities,
 )
-from .residents.linked_entities import LinkedEntities
+from .residents.rulebook import LinkedEntities
 
 PARALLEL_UPDATES = 0
 

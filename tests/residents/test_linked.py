@@ -8,7 +8,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import EntityState
 from custom_components.courier_access.ledger.state.rules import Author
-from custom_components.courier_access.residents.linked_entities import states_of
+from custom_components.courier_access.residents.rulebook import states_of
 from tests.support.house import Sender, build
 
 ON, OFF, UNKNOWN = EntityState.ON, EntityState.OFF, EntityState.UNKNOWN

@@ -32,7 +32,7 @@ from ..access.policy import (
 from ..building.building import Building
 from ..const import CONF_UNIT
 from ..hass.entities import entity_id_of
-from ..residents.linked_entities import states_of
+from ..residents.rulebook import states_of
 from .errors import invalid
 from .lookup import instant, named_door, on_wall_clock
 from .permissions import Actor, Permission

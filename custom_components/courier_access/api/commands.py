@@ -31,7 +31,7 @@ from ..ledger.outbox.fanout import IMAGE, Message, NotPassedOn, pass_on
 from ..ledger.state.grants import VETO_APPLIED
 from ..ledger.upkeep.clock import accept_clock
 from ..residents.directory import with_hours
-from ..residents.pauses import LONGEST_PAUSE
+from ..residents.rulebook import LONGEST_PAUSE
 from .delivery_schema import read_revision
 from .errors import invalid, translated_ledger_errors
 from .lookup import named_courier, on_wall_clock

@@ -27,7 +27,7 @@ from ..access.schedule import InvalidSchedule, WeekSchedule
 from ..building.building import Building
 from ..const import CONF_CONSENT, CONF_WINDOWS, DOMAIN
 from ..hass.entities import entity_id_of, reference_of
-from ..residents.linked_entities import LINKABLE
+from ..residents.rulebook import LINKABLE
 from .lookup import couriers_named
 from .permissions import Actor, Permission
 

@@ -21,7 +21,7 @@ from ..building.building import HANDED_OVER, Building, CourierAccessConfigEntry
 from ..const import DOMAIN
 from ..doors.doors import DoorEvent, DoorEventType
 from ..hass.timer import Timer
-from ..residents.linked_entities import LinkedEntities
+from ..residents.rulebook import LinkedEntities
 from .acceptance import linked_to, next_look
 from .overview import buildings_view, not_ready, overview_of, shown_residents
 from .owner_view import building_view, follow_building
