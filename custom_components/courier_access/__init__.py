@@ -41,7 +41,7 @@ from .hass.late_writes import LEFT_TO_WRITE
 from .hass.log_redaction import async_redact_log
 from .ledger.files import all_files
 from .notifications.actions import async_forget_presses, async_listen_to_phones
-from .residents.logins import async_follow_logins
+from .residents.directory import async_follow_logins
 from .residents.repairs import ConsentRepairs, HomeRepairs, LinkRepairs
 from .services import async_setup_services
 from .web.door_pages import DoorPage, DoorSheet, DoorTrial, PassPage

@@ -26,14 +26,14 @@ from custom_components.courier_access.ledger.outbox.status import (
     notification_status,
 )
 from custom_components.courier_access.notifications.dispatcher import Dispatcher
-from custom_components.courier_access.residents.directory import Directory
-from custom_components.courier_access.residents.logins import Accounts
-from custom_components.courier_access.residents.personal_links import Links
-from custom_components.courier_access.residents.recipients import (
+from custom_components.courier_access.residents.directory import (
+    Accounts,
     Addressee,
+    Directory,
     Target,
     user_of,
 )
+from custom_components.courier_access.residents.personal_links import Links
 from custom_components.courier_access.residents.rulebook import Rulebook
 from tests.ledger.filled import owed_entry, residents
 from tests.support.phones import Letters, Phone, add_letters, add_person, register_phone

@@ -7,7 +7,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.residents.recipients import Addressee
+from custom_components.courier_access.residents.directory import Addressee
 from tests.support.phones import add_letters, register_phone
 
 from .enqueuing import enqueue

@@ -19,7 +19,7 @@ from custom_components.courier_access.notifications.targets import (
     routes,
     send,
 )
-from custom_components.courier_access.residents.recipients import (
+from custom_components.courier_access.residents.directory import (
     Addressee,
     Target,
     user_of,

@@ -46,8 +46,7 @@ from ..ledger.state.rules import move_pauses
 from ..ledger.upkeep.restore import papers_in_effect
 from ..notifications.actions import PhoneActions
 from ..notifications.dispatcher import Dispatcher
-from ..residents.directory import Directory
-from ..residents.logins import Accounts
+from ..residents.directory import Accounts, Directory
 from ..residents.personal_links import Links
 from ..residents.rulebook import (
     Confirmations,

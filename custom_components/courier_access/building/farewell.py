@@ -19,8 +19,7 @@ from ..ledger.outbox.fanout import Farewell, record_disabled, record_removed
 from ..ledger.queue import NotificationKind
 from ..notifications.targets import Text, all_routes, send
 from ..notifications.text import NOBODY, words, write
-from ..residents.directory import Directory
-from ..residents.recipients import Addressee
+from ..residents.directory import Addressee, Directory
 from .building import (
     Building,
     CourierAccessConfigEntry,

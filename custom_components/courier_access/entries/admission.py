@@ -48,7 +48,7 @@ from ..ledger.state.entries import Attempt, count_repeat, record_attempt
 from ..ledger.state.grants import REMEMBERED
 from ..ledger.state.replies import MessageKey, check_unanswered
 from ..notifications.dispatcher import Dispatcher
-from ..residents.recipients import has_another_user
+from ..residents.directory import has_another_user
 from ..residents.rulebook import Rulebook
 from .follow_up import FollowUp
 from .questions import Questions

@@ -27,8 +27,7 @@ from ..ledger.state import questions as asks
 from ..ledger.state.questions import ANSWERABLE, MAX_QUESTIONS, Answered, Asked
 from ..notifications.dispatcher import Dispatcher
 from ..notifications.questions import Question, QuestionPushes, Waits
-from ..residents.directory import Directory
-from ..residents.recipients import is_user_of, may_log_in
+from ..residents.directory import Directory, is_user_of, may_log_in
 from ..residents.rulebook import Rulebook
 from .request import WAITS, Answers, At, Held, Request, Waiting, is_within
 

@@ -49,7 +49,7 @@ from ..const import (
     SubentryType,
 )
 from ..hass.entities import entity_id_of, reference_of
-from ..residents.recipients import may_have_user
+from ..residents.directory import may_have_user
 from .forms import (
     Answers,
     PartFlow,

@@ -31,7 +31,7 @@ from ..notifications.targets import (
     send,
 )
 from ..notifications.text import texts, words
-from ..residents.recipients import Addressee
+from ..residents.directory import Addressee
 
 FIELD_PERSON_APPS = "person_apps"
 FIELD_ENTITIES = "notify_entities"

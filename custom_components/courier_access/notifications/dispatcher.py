@@ -56,9 +56,8 @@ from ..ledger.outbox.expand import (
 )
 from ..ledger.outbox.status import count_pending, unreachable_residents
 from ..ledger.queue import OWNER, NotificationKind
-from ..residents.directory import Directory
+from ..residents.directory import Addressee, Directory
 from ..residents.personal_links import Links
-from ..residents.recipients import Addressee
 from ..residents.rulebook import Rulebook
 from .targets import (
     BOARD,

@@ -9,8 +9,7 @@ from homeassistant.core import HomeAssistant
 
 from ..ledger.queue import Button
 from ..ledger.state.questions import Asked
-from ..residents.directory import Directory
-from ..residents.recipients import USER_ID
+from ..residents.directory import USER_ID, Directory
 from .actions import action_of
 from .targets import (
     SEND_WITHIN,

@@ -30,7 +30,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN, TargetKind
 from ..hass.entities import entity_id_of
-from ..residents.recipients import USER_ID, Addressee, Target
+from ..residents.directory import USER_ID, Addressee, Target
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -1,18 +1,27 @@
 """Read a building's doors, couriers, and residents from its config entry."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any, Self
+from typing import Any, Final, Self
 
+from homeassistant.auth import EVENT_USER_ADDED, EVENT_USER_REMOVED, EVENT_USER_UPDATED
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
-from homeassistant.core import HomeAssistant
+from homeassistant.core import (
+    CALLBACK_TYPE,
+    Event,
+    HomeAssistant,
+    State,
+    callback,
+    valid_entity_id,
+)
 from homeassistant.helpers import entity_registry as er
 
 from ..access.hours import ALWAYS_OPEN, Hours
-from ..access.model import Consent, Courier, Door, Resident, Rules
+from ..access.model import Consent, Courier, Door, Resident, Rules, normal_unit
 from ..access.schedule import WeekSchedule
 from ..const import (
+    CONF_APP,
     CONF_BUILDING_HOURS,
     CONF_CONSENT,
     CONF_DECIDED_ON,
@@ -22,20 +31,29 @@ from ..const import (
     CONF_ID,
     CONF_KEY,
     CONF_KEYS,
+    CONF_KIND,
+    CONF_LANGUAGE,
     CONF_LONGEST_GRANT_HOURS,
+    CONF_NAME,
     CONF_PAPER,
     CONF_PERSON,
     CONF_RETENTION_DAYS,
+    CONF_TARGETS,
+    CONF_UNIT,
+    CONF_VALUE,
     CONF_WINDOWS,
     DEFAULT_RETENTION_DAYS,
     MAX_RETENTION_DAYS,
     MIN_RETENTION_DAYS,
     Household,
     SubentryType,
+    TargetKind,
 )
 from ..contract.signature import fingerprint
 from ..doors.observed import Source
 from ..doors.openers import DoorSettings
+from ..hass.entities import FollowedEntity, entity_id_of, is_registered
+from ..hass.listeners import Listeners
 from ..ledger.state.configured import (
     Configuration,
     ConfiguredCourier,
@@ -44,7 +62,119 @@ from ..ledger.state.configured import (
     ConfiguredSource,
 )
 from ..ledger.state.rules import Author
-from .recipients import Addressee, is_unsure, may_have_user
+
+USER_ID: Final = "user_id"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Name a target as the owner chose it; `value` is the entity or action.
+
+    `app` is the config entry of the phone app that had the action when it was chosen:
+    an action is named after its phone, and another phone can take that name later.
+    """
+
+    kind: TargetKind
+    value: str | None = None
+    app: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Hold a resident as a recipient; the default language is Home Assistant's."""
+
+    resident: Resident
+    language: str | None
+    targets: tuple[Target, ...]
+
+    @classmethod
+    def from_subentry(cls, hass: HomeAssistant, subentry: ConfigSubentry) -> Self:
+        """Read a resident's subentry."""
+        user_id = user_of(hass, subentry.data[CONF_PERSON])
+        data = {**subentry.data, CONF_NAME: subentry.title, USER_ID: user_id}
+        return cls.from_data(subentry.subentry_id, data)
+
+    @classmethod
+    def from_data(cls, resident_id: str, data: Mapping[str, Any]) -> Self:
+        """Read a recipient that `to_data` wrote."""
+        return cls(
+            Resident(
+                id=resident_id,
+                name=data[CONF_NAME],
+                unit=normal_unit(data[CONF_UNIT]),
+                unit_label=data[CONF_UNIT],
+                person=data[CONF_PERSON],
+                user_id=data[USER_ID],
+            ),
+            language=data[CONF_LANGUAGE],
+            targets=tuple(
+                Target(
+                    TargetKind(target[CONF_KIND]),
+                    target.get(CONF_VALUE),
+                    target.get(CONF_APP),
+                )
+                for target in data[CONF_TARGETS]
+            ),
+        )
+
+    def to_data(self) -> dict[str, object]:
+        """Return the data to store, so former targets can still be notified."""
+        return {
+            CONF_NAME: self.resident.name,
+            CONF_UNIT: self.resident.unit_label,
+            CONF_PERSON: self.resident.person,
+            USER_ID: self.resident.user_id,
+            CONF_LANGUAGE: self.language,
+            CONF_TARGETS: [
+                {
+                    CONF_KIND: target.kind.value,
+                    CONF_VALUE: target.value,
+                    CONF_APP: target.app,
+                }
+                for target in self.targets
+            ],
+        }
+
+
+def user_of(hass: HomeAssistant, person: str | None) -> str | None:
+    """Return the user of a person entity."""
+    state = _state_of(hass, person)
+    return None if state is None else state.attributes.get(USER_ID)
+
+
+async def may_log_in(hass: HomeAssistant, user_id: str) -> bool:
+    """Return whether a user is active: apps outlive the user they belong to."""
+    user = await hass.auth.async_get_user(user_id)
+    return user is not None and user.is_active
+
+
+def is_user_of(hass: HomeAssistant, user_id: str, resident: Resident) -> bool:
+    """Return whether a user is the resident's last known login and still theirs."""
+    return user_id == resident.user_id and not has_another_user(hass, resident)
+
+
+def has_another_user(hass: HomeAssistant, resident: Resident) -> bool:
+    """Return whether the person's user changed since the building was set up."""
+    return user_of(hass, resident.person) not in (None, resident.user_id)
+
+
+def may_have_user(hass: HomeAssistant, person: str | None) -> bool:
+    """Return whether a person has a user, or can't be asked now."""
+    if person is None:
+        return False
+    return _state_of(hass, person) is None or user_of(hass, person) is not None
+
+
+def is_unsure(hass: HomeAssistant, person: str | None) -> bool:
+    """Return whether a person exists but has no state yet, so its user is unknown."""
+    if person is None or _state_of(hass, person) is not None:
+        return False
+    return valid_entity_id(person) or is_registered(hass, person)
+
+
+def _state_of(hass: HomeAssistant, person: str | None) -> State | None:
+    entity_id = entity_id_of(hass, person)
+    return None if entity_id is None else hass.states.get(entity_id)
 
 
 def hours_of(options: Mapping[str, Any]) -> WeekSchedule:
@@ -249,3 +379,92 @@ def _paper_consent(data: Mapping[str, Any]) -> tuple[Author, Rules]:
         schedule=WeekSchedule.from_mapping(data[CONF_WINDOWS]),
     )
     return Author(paper_id=data[CONF_ID], decided_on=data[CONF_DECIDED_ON]), rules
+
+
+class Accounts:
+    """Tracks the users who exist and are active."""
+
+    active: frozenset[str] = frozenset()
+    """The ids of the users who can log in."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        self._hass = hass
+        self._listeners = Listeners[[AbstractSet[str]]]()
+        self._stop: list[CALLBACK_TYPE] = []
+
+    async def async_start(self) -> None:
+        """Read the users and follow changes."""
+        self._stop = [
+            self._hass.bus.async_listen(event_type, self._read)
+            for event_type in (EVENT_USER_ADDED, EVENT_USER_UPDATED, EVENT_USER_REMOVED)
+        ]
+        await self._read()
+
+    @callback
+    def async_stop(self) -> None:
+        """Stop following changes."""
+        for stop in self._stop:
+            stop()
+        self._stop = []
+
+    @callback
+    def listen(self, listener: Callable[[AbstractSet[str]], None]) -> CALLBACK_TYPE:
+        """Call `listener` with the users whose access changed."""
+        return self._listeners.add(listener)
+
+    async def _read(self, _event: Event | None = None) -> None:
+        # Home Assistant answers from memory, so this completes within the dispatch.
+        users = await self._hass.auth.async_get_users()
+        before, self.active = (
+            self.active,
+            frozenset(user.id for user in users if user.is_active),
+        )
+        if changed := before ^ self.active:
+            self._listeners.tell(changed)
+
+
+@callback
+def async_follow_logins(
+    hass: HomeAssistant,
+    directory: Directory,
+    accounts: Accounts,
+    changed: Callable[[], None],
+) -> CALLBACK_TYPE:
+    """Call `changed` when a resident's person or login changes.
+
+    A person can get, change, or lose its user, or be deleted. A login can be disabled,
+    enabled, or deleted.
+    """
+
+    @callback
+    def look_at_accounts(users: AbstractSet[str]) -> None:
+        if any(resident.user_id in users for resident in directory.residents.values()):
+            changed()
+
+    def follow(resident: Resident, person: str) -> CALLBACK_TYPE:
+        @callback
+        def look(state: object, _context: object = None) -> None:
+            # A registered person without a state is only being reloaded.
+            if state is None and is_registered(hass, person):
+                return
+            if user_of(hass, person) != directory.users[resident.id]:
+                changed()
+
+        entity = FollowedEntity(hass, person)
+        stop = entity.listen(look)
+        look(entity.state)
+        return stop
+
+    stops = [accounts.listen(look_at_accounts)]
+    stops += [
+        follow(resident, resident.person)
+        for resident in directory.residents.values()
+        if resident.person is not None
+    ]
+
+    @callback
+    def stop() -> None:
+        for each in stops:
+            each()
+
+    return stop

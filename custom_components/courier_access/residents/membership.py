@@ -47,7 +47,7 @@ from ..ledger.upkeep.restore import (
     papers_in_effect,
     void_consents,
 )
-from .recipients import USER_ID
+from .directory import USER_ID
 
 
 class Arrival(Enum):

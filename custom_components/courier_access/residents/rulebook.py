@@ -56,10 +56,8 @@ from ..ledger.state.rules import (
     put_pause,
     put_rules,
 )
-from .directory import Directory
-from .logins import Accounts
+from .directory import Accounts, Directory, is_user_of, may_log_in
 from .membership import Listed, ListedZone, bring_up_to_date, close_units
-from .recipients import is_user_of, may_log_in
 
 LONGEST_PAUSE: Final = timedelta(days=366)
 

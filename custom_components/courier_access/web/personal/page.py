@@ -21,8 +21,8 @@ from ...access.rates import Rates
 from ...building.building import Building
 from ...building.verification import AskedTooOften
 from ...const import DOMAIN
+from ...residents.directory import Addressee
 from ...residents.personal_links import PATH
-from ...residents.recipients import Addressee
 from ..html import HEADERS, PageTexts, page_texts
 from ..pages import (
     MOST_REMEMBERED,
