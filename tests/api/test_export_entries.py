@@ -65,6 +65,7 @@ async def test_invalid_page_is_refused(house: House, people: People) -> None:
     for data in (
         {"format": "xml"},
         {"page": 0},
+        {"page": 2**63},
         {"limit": 0},
         {"limit": 501},
         {"unit": "3B"},

@@ -181,11 +181,12 @@ async def test_invalid_page_is_refused(ada: Wire) -> None:
         {"limit": 501},
         {"limit": "many"},
         {"before": 0},
+        {"before": 2**63},
         {"before": "soon"},
         {"decision": "accepted"},
     ):
         assert (await ada.ask("entries", **data))["error"]["code"] == "invalid_format"
-    for data in ({"after": -1}, {"limit": 0}, {"limit": 501}):
+    for data in ({"after": -1}, {"after": 2**63}, {"limit": 0}, {"limit": 501}):
         assert (await ada.ask("export", **data))["error"]["code"] == "invalid_format"
 
 

@@ -45,6 +45,8 @@ from .pages import LIST_PATH, NOTICE_PATH, async_owners_path
 MOST_CODE: Final = 64
 MOST_MESSAGE: Final = 500
 MOST_TITLE: Final = 100
+MOST_RECORD: Final = 2**63 - 1
+"""The highest number that a record can have: SQLite's."""
 """Maximum number of characters: a phone shows no more."""
 
 PROOFS: Final = {
@@ -140,6 +142,7 @@ class Command:
         return handler
 
 
+_RECORD: Final = vol.Range(1, MOST_RECORD)
 _OPTIONAL, _ONLY = SupportsResponse.OPTIONAL, SupportsResponse.ONLY
 _COURIER: Final[VolDictType] = {vol.Required("courier"): cv.string}
 _GRANT: Final[VolDictType] = {**_COURIER, vol.Required("grant_id"): cv.string}
@@ -207,7 +210,7 @@ async def _check_rules(call: Call) -> JsonObjectType:
         vol.Optional("limit", default=50): vol.All(
             int, vol.Range(1, entries_view.MOST_ENTRIES)
         ),
-        vol.Optional("before"): vol.Any(vol.All(int, vol.Range(min=1)), instant),
+        vol.Optional("before"): vol.Any(vol.All(int, _RECORD), instant),
         vol.Optional("door"): str,
         vol.Optional("courier"): str,
         vol.Optional("decision"): vol.Coerce(EntryDecision),
@@ -471,7 +474,7 @@ async def _turn_codes_on(call: Call) -> None:
 @Command(
     "export",
     fields={
-        vol.Optional("after", default=0): vol.All(int, vol.Range(min=0)),
+        vol.Optional("after", default=0): vol.All(int, vol.Range(0, MOST_RECORD)),
         vol.Optional("limit", default=export.MOST_RECORDS): vol.All(
             int, vol.Range(1, export.MOST_RECORDS)
         ),
@@ -485,7 +488,7 @@ async def _export(call: Call) -> JsonObjectType:
 @Command(
     "export/entries",
     fields={
-        vol.Optional("before"): vol.All(int, vol.Range(min=1)),
+        vol.Optional("before"): vol.All(int, _RECORD),
         vol.Optional("limit", default=entries_view.MOST_ENTRIES): vol.All(
             int, vol.Range(1, entries_view.MOST_ENTRIES)
         ),
@@ -502,7 +505,7 @@ async def _export_entries(call: Call) -> JsonObjectType:
     action="export_entries",
     fields={
         vol.Optional("format", default="csv"): vol.In(["csv", "json"]),
-        vol.Optional("page"): vol.All(vol.Coerce(int), vol.Range(min=1)),
+        vol.Optional("page"): vol.All(vol.Coerce(int), _RECORD),
         vol.Optional("limit", default=export.MOST_RECORDS): vol.All(
             vol.Coerce(int), vol.Range(1, export.MOST_RECORDS)
         ),
