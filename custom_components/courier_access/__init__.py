@@ -13,19 +13,22 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_wait_component
 
-from .building import earlier_marks
+from .building.backups import async_forget_earlier_marks
 from .building.building import (
     HANDED_OVER,
     Building,
     CourierAccessConfigEntry,
     ledger_path,
 )
-from .building.entry_versions import async_convert, async_note_version
 from .building.farewell import async_bid_farewell, async_record_disabled
 from .building.ledger_health import LEDGER_MEMORY
-from .building.startup import async_start_building
+from .building.startup import (
+    async_convert,
+    async_note_version,
+    async_start_building,
+    async_stop_buildings,
+)
 from .building.status import ClockRepairs, ZoneRepairs
-from .building.stop import async_stop_buildings
 from .const import DOMAIN
 from .couriers.addresses import AddressRepairs
 from .couriers.keys import KeyRepairs, NameRepairs
@@ -236,7 +239,7 @@ async def async_remove_entry(
             file.unlink(missing_ok=True)
 
     await hass.async_add_executor_job(remove)
-    await earlier_marks.async_forget(hass, entry.entry_id, path)
+    await async_forget_earlier_marks(hass, entry.entry_id, path)
     await Pepper(hass, entry.entry_id).remove()
 
 

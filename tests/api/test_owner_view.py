@@ -260,7 +260,7 @@ async def test_owner_view_is_shown_without_history_during_a_long_read(
         assert result.keys().isdisjoint({"ever_admitted", "never_heard"})
         assert [each["name"] for each in result["doors"]] == ["Lobby"]
 
-        async with house.building.reading_turns.of(people["Owner"].id):
+        async with house.building.reading_turn(people["Owner"].id):
             assert "ever_admitted" not in await owner.result("building")
 
     assert (await owner.result("building"))["ever_admitted"] is False

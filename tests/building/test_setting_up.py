@@ -13,7 +13,7 @@ from custom_components import courier_access
 from custom_components.courier_access import lock
 from custom_components.courier_access.building.backups import BackupHold
 from custom_components.courier_access.building.building import Building
-from custom_components.courier_access.building.recovery import RecreatedLedger
+from custom_components.courier_access.building.ledger_health import RecreatedLedger
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.notifications.dispatcher import Dispatcher
 from tests.support.house import courier, door, pass_time, resident

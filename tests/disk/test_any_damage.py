@@ -10,7 +10,7 @@ from homeassistant.config_entries import ConfigEntryState
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from custom_components.courier_access.access.model import EntryDecision
-from custom_components.courier_access.building.recovery import Loss
+from custom_components.courier_access.building.ledger_health import Loss
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.errors import LedgerUnavailable
 from custom_components.courier_access.ledger.files import Mark

@@ -21,7 +21,7 @@ from ..access.model import (
     normal_unit,
 )
 from ..building.building import Building
-from ..building.recovery import seen
+from ..building.ledger_health import note_loss_seen
 from ..const import DOMAIN
 from ..grants.by_residents import Delivery, NotIssued
 from ..grants.issue import Issue
@@ -364,7 +364,7 @@ async def async_see_ledger_lost(building: Building, actor: Actor) -> None:
     actor.check(Permission.SEE_LEDGER_LOST)
 
     async def see() -> None:
-        await building.ledger.write(seen)
+        await building.ledger.write(note_loss_seen)
         await building.restore.confirm_keys(actor.author)
 
     await finish(building, see())

@@ -81,7 +81,7 @@ async def async_get_notifications(
     """
     actor.check(Permission.READ_NOTIFICATIONS)
     with translated_ledger_errors():
-        async with building.reading_turns.of(actor.whose):
+        async with building.reading_turn(actor.whose):
             found = await building.ledger.read_apart(
                 lambda conn: notification_status(conn, entry_ids)
             )
@@ -105,7 +105,7 @@ async def async_count_visits(building: Building, actor: Actor) -> JsonObjectType
     days = building.directory.retention_days
     since = dt_util.utcnow() - timedelta(days=days)
     with translated_ledger_errors():
-        async with building.reading_turns.of(actor.whose):
+        async with building.reading_turn(actor.whose):
             quarters = await building.ledger.read_apart(
                 lambda conn: visits_by_quarter(conn, since)
             )
@@ -154,7 +154,7 @@ async def async_read_entries(
         return [_as_read(row, received[row.entry_id], actor) for row in rows]
 
     with translated_ledger_errors():
-        async with building.reading_turns.of(actor.whose):
+        async with building.reading_turn(actor.whose):
             return await building.ledger.read_apart(read)
 
 

@@ -49,7 +49,7 @@ async def async_records_view(
     actor.check(Permission.EXPORT)
     readers = [resident.id for resident in actor.residents]
     with translated_ledger_errors():
-        async with building.reading_turns.of(actor.whose):
+        async with building.reading_turn(actor.whose):
             page = await building.ledger.read_apart(
                 lambda conn: export.page(conn, after, limit, readers, actor.units)
             )

@@ -66,7 +66,7 @@ async def _history_view(building: Building, actor: Actor) -> JsonObjectType:
         try:
             async with (
                 asyncio.timeout(HISTORY_WITHIN),
-                building.reading_turns.of(actor.whose),
+                building.reading_turn(actor.whose),
             ):
                 await building.ledger.read_apart(
                     partial(history.read_on, courier_ids=silent)

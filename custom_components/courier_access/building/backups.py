@@ -3,28 +3,41 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 import logging
-from typing import Final
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any, Final
 
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
+from ..const import DOMAIN
 from ..hass.host import Host
 from ..hass.issues import Fix, IssueKind
 from ..hass.listeners import Listeners
 from ..ledger.chain import Verification
-from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from ..ledger.files import Mark
+from ..ledger.ledger import (
+    Ledger,
+    LedgerUnavailable,
+    Transaction,
+    read_value,
+    remove_value,
+)
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
 from ..ledger.state.rules import Author
 from ..ledger.upkeep.restore import (
     Papers,
     RestoreCause,
+    has_record,
     is_altered,
     keys_unconfirmed,
     note_broken,
@@ -36,7 +49,6 @@ from ..ledger.upkeep.restore import (
     unannounced_restore,
 )
 from ..residents.rulebook import Rulebook
-from . import earlier_marks
 
 UNDER_WAY: Final[HassKey[bool]] = HassKey("courier_access_backup")
 """Whether Home Assistant is making a backup."""
@@ -145,7 +157,7 @@ class Restore:
         ledger, now = self._ledger, dt_util.utcnow()
         is_known = known_version >= FIRST_WITH_MARK
         place = self._hass, self._host.entry_id, ledger.path
-        earlier = None if is_known else await earlier_marks.async_read(*place)
+        earlier = None if is_known else await _read_earlier_marks(*place)
 
         def work(transaction: Transaction) -> RestoreCause | None:
             cause = restore_cause(transaction.conn, ledger.mark, is_known=is_known)
@@ -165,7 +177,7 @@ class Restore:
             )
         await ledger.accept()
         if earlier is not None:
-            await earlier_marks.async_forget(*place)
+            await async_forget_earlier_marks(*place)
         self._stop_seeing = async_track_time_interval(self._hass, self._see, SEE_EVERY)
         self.at = await self._ledger.read(restored_at)
         self.couriers_wait = await self._ledger.read(keys_unconfirmed)
@@ -261,3 +273,62 @@ class Restore:
                 )
             else:
                 self._issues.clear(kind)
+
+
+_VERSION: Final = 1
+_NAME: Final = "mark"
+"""The value about a ledger that each backup had changed before it copied the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierMarks:
+    """The newest record in Home Assistant's storage, and the original's own markers."""
+
+    seen: Mark | None
+    own: frozenset[str]
+
+    def restore_cause(self, conn: Connection) -> RestoreCause | None:
+        """Return why a ledger must be treated as restored, or None if it isn't."""
+        marker = read_value(conn, _NAME)
+        remove_value(conn, _NAME)
+        if marker is not None and marker not in self.own:
+            return RestoreCause.BACKUP
+        if self.seen is not None and not has_record(conn, self.seen):
+            return RestoreCause.ANOTHER
+        return None
+
+
+async def _read_earlier_marks(
+    hass: HomeAssistant, entry_id: str, path: Path
+) -> EarlierMarks:
+    """Return the marks of the ledger at this path; an unreadable file has none."""
+    kept = await _store(hass, entry_id).async_load()
+    seen = None if kept is None else Mark(kept["seq"], bytes.fromhex(kept["hash"]))
+
+    def read() -> frozenset[str]:
+        with suppress(OSError, UnicodeDecodeError):
+            return frozenset(_file(path).read_text().splitlines())
+        return frozenset()
+
+    return EarlierMarks(seen, await hass.async_add_executor_job(read))
+
+
+async def async_forget_earlier_marks(
+    hass: HomeAssistant, entry_id: str, path: Path
+) -> None:
+    """Delete what version 1 stored."""
+
+    def delete() -> None:
+        with suppress(OSError):
+            _file(path).unlink(missing_ok=True)
+
+    await _store(hass, entry_id).async_remove()
+    await hass.async_add_executor_job(delete)
+
+
+def _store(hass: HomeAssistant, entry_id: str) -> Store[dict[str, Any]]:
+    return Store[dict[str, Any]](hass, _VERSION, f"{DOMAIN}.{entry_id}", private=True)
+
+
+def _file(path: Path) -> Path:
+    return path.with_name(f"{path.stem}.marks.log")

@@ -9,6 +9,7 @@ import logging
 from pathlib import Path
 import time
 from typing import Final
+from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 from homeassistant.config_entries import ConfigEntry
@@ -55,10 +56,8 @@ from ..residents.rulebook import (
     Withdrawals,
 )
 from .backups import BackupHold, Restore
-from .ledger_health import LedgerHealth
-from .recovery import RecreatedLedger, begin, tell
+from .ledger_health import LedgerHealth, RecreatedLedger, announce_loss, record_loss
 from .retention import Retention
-from .turns import Turns
 from .verification import Verifications
 
 type CourierAccessConfigEntry = ConfigEntry[Building]
@@ -140,7 +139,8 @@ class Building:
             host, ledger, directory.retention_days, clock_watch, grants, notifications
         )
         self.verifications = Verifications(host, ledger, self.restore)
-        self.reading_turns = Turns()
+        # A lock disappears once nobody holds it or waits for it.
+        self._reading_turns = WeakValueDictionary[str, asyncio.Lock]()
         self.history = History()
         self.export_rates = Rates(_MOST_READERS)
         self._handle_buttons()
@@ -172,8 +172,11 @@ class Building:
         """Whether couriers' messages are answered."""
         return self.inbox.is_answering
 
+    def reading_turn(self, whose: str) -> asyncio.Lock:
+        """Return the lock that a person holds while reading, so nobody else waits."""
+        return self._reading_turns.setdefault(whose, asyncio.Lock())
+
     def zone(self) -> ZoneInfo:
-        """Return the zone of the building's wall clock."""
         return self.host.zone
 
     async def async_start(
@@ -207,7 +210,7 @@ class Building:
         await self.accounts.async_start()
         self.recreated = await self.ledger.write(
             partial(
-                begin,
+                record_loss,
                 lost=lost,
                 had_ledger=had_ledger,
                 papers=directory.paper_consents,
@@ -236,7 +239,7 @@ class Building:
         await self._take_up_entries(now)
         # Only now: if the start fails before, the next one locks the doors.
         await self.ledger.write(
-            partial(tell, set_revision=self.rulebook.set_revision, now=now)
+            partial(announce_loss, set_revision=self.rulebook.set_revision, now=now)
         )
         await self.notifications.async_start()
         await self.phone_actions.load()

@@ -1,16 +1,19 @@
-"""Watch whether a building's ledger can be used, and recover when it can again."""
+"""Watch whether a building's ledger can be used, and recover when it was lost."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from enum import StrEnum
 import logging
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.hass_dict import HassKey
+import orjson
 
 from ..const import DOMAIN
 from ..hass.host import Host
@@ -18,7 +21,17 @@ from ..hass.issues import IssueKind
 from ..hass.listeners import Listeners
 from ..hass.timer import Timer
 from ..ledger.errors import Cause
-from ..ledger.ledger import Ledger, LedgerUnavailable, probe
+from ..ledger.ledger import (
+    Ledger,
+    LedgerUnavailable,
+    Transaction,
+    probe,
+    put_value,
+    read_value,
+)
+from ..ledger.outbox.fanout import FanOutWriter
+from ..ledger.queue import NotificationKind
+from ..ledger.upkeep.restore import Papers, await_keys, refuse_before, void_consents
 
 LOOK_EVERY: Final = 60.0
 """Seconds between two checks that the open file is still in its place."""
@@ -262,3 +275,88 @@ class LedgerHealth:
 
 def _pause(tries: int) -> float:
     return float(min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(tries, 10)))
+
+
+_NAME: Final = "recreated"
+_FIRST: Final = 1
+
+
+class Loss(StrEnum):
+    """What became of the earlier ledger: the kind of the new one's first record."""
+
+    SET_ASIDE = "ledger.set_aside"
+    MISSING = "ledger.missing"
+
+
+@dataclass(frozen=True, slots=True)
+class RecreatedLedger:
+    """What a re-created ledger knows about the earlier one."""
+
+    loss: Loss
+    file: str | None = None
+    """The name of the quarantined file."""
+
+    is_announced: bool = False
+    is_seen: bool = False
+
+    @classmethod
+    def read(cls, transaction: Transaction) -> Self | None:
+        """Return what this ledger knows about an earlier one."""
+        kept = read_value(transaction.conn, _NAME)
+        if kept is None:
+            return None
+        data = orjson.loads(kept)
+        return cls(**data | {"loss": Loss(data["loss"])})
+
+    def store(self, transaction: Transaction) -> None:
+        """Store it in this ledger."""
+        put_value(transaction.conn, _NAME, orjson.dumps(asdict(self)).decode())
+
+
+def record_loss(
+    transaction: Transaction,
+    lost: RecreatedLedger | None,
+    *,
+    had_ledger: bool,
+    papers: Papers,
+    now: datetime,
+) -> RecreatedLedger | None:
+    """Record in an empty ledger that there was an earlier one; return what it knows.
+
+    Paper consent doesn't count again: it may have been withdrawn. Couriers wait until
+    the owner has checked their keys: the configuration may be an older one.
+    """
+    if transaction.head is not None:
+        return RecreatedLedger.read(transaction)
+    if lost is None and had_ledger:
+        lost = RecreatedLedger(Loss.MISSING)
+    if lost is None:
+        return None
+    cause = (
+        {"file": lost.file, "cause": "damaged"} if lost.loss is Loss.SET_ASIDE else {}
+    )
+    transaction.append(lost.loss, now, cause)
+    lost.store(transaction)
+    void_consents(transaction, papers)
+    refuse_before(transaction, now)
+    await_keys(transaction)
+    return lost
+
+
+def announce_loss(transaction: Transaction, set_revision: int, now: datetime) -> None:
+    """Notify every resident once that the ledger was re-created.
+
+    Entries in the earlier ledger may not have been notified to everybody.
+    """
+    known = RecreatedLedger.read(transaction)
+    if known is not None and not known.is_announced:
+        writer = FanOutWriter(transaction, set_revision, now, {}, of=_FIRST)
+        writer.everybody(NotificationKind.LEDGER_RECREATED)
+        replace(known, is_announced=True).store(transaction)
+
+
+def note_loss_seen(transaction: Transaction) -> None:
+    """Store that the owner has read about it."""
+    known = RecreatedLedger.read(transaction)
+    if known is not None:
+        replace(known, is_seen=True).store(transaction)

@@ -1,21 +1,39 @@
-"""Start a building: complete, with a re-created ledger, or with manual doors only."""
+"""Start and stop buildings: complete, with a re-created ledger, or with manual doors only."""
 
+import asyncio
+from collections.abc import Iterable
 import logging
 from pathlib import Path
+from typing import Any
 
-from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import CONF_NAME, Platform
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.issue_registry import IssueSeverity
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN
+from ..const import (
+    CONF_CLOSE_COVER,
+    CONF_HOUSEHOLD,
+    DOMAIN,
+    MINOR_VERSION,
+    VERSION,
+    SubentryType,
+)
+from ..doors.doors import door_drivers
+from ..hass.host import begin_to_stop
 from ..hass.issues import Fix, IssueKind
 from ..ledger.errors import Cause, LedgerUnavailable, unavailable
 from ..ledger.files import is_damaged, set_aside, version_of_file
 from .building import Building, CourierAccessConfigEntry, ledger_path
-from .ledger_health import note_found_whole, take_suspicion, was_found_whole
-from .recovery import Loss, RecreatedLedger
+from .ledger_health import (
+    Loss,
+    RecreatedLedger,
+    note_found_whole,
+    take_suspicion,
+    was_found_whole,
+)
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -122,3 +140,70 @@ def _has_had_ledger(building: Building) -> bool:
         er.async_get(building.hass).async_get_entity_id(Platform.SWITCH, DOMAIN, key)
         is not None
     )
+
+
+async def async_stop_buildings(hass: HomeAssistant) -> None:
+    """Let no courier in anymore, lock the doors that couriers unlocked, and stop.
+
+    Home Assistant waits for this, but at most 20 seconds.
+    """
+    begin_to_stop(hass)
+    for building in _buildings(hass):
+        building.questions.close()
+        building.unsigned.close()
+    try:
+        await door_drivers(hass).async_lock_up()
+    finally:
+        stopping = (building.async_stop() for building in _buildings(hass))
+        await asyncio.gather(*stopping, return_exceptions=True)
+
+
+def _buildings(hass: HomeAssistant) -> Iterable[Building]:
+    """Yield all buildings at run time, also one that couldn't be unloaded."""
+    for entry in hass.config_entries.async_entries(DOMAIN):
+        if (building := getattr(entry, "runtime_data", None)) is not None:
+            yield building
+
+
+type _Entry = ConfigEntry[Any]
+
+
+@callback
+def async_convert(hass: HomeAssistant, entry: _Entry) -> bool:
+    """Convert an earlier version's data; return False if a newer version can't be read.
+
+    Each conversion changes nothing the second time, because it runs until the ledger
+    has been migrated, too.
+    """
+    if entry.version > VERSION:
+        return False
+    if entry.minor_version < 2:
+        _move_settings(hass, entry)
+        _convert_parts(hass, entry)
+    return True
+
+
+@callback
+def async_note_version(hass: HomeAssistant, entry: _Entry) -> None:
+    """Note that both the entry and its ledger have the present version."""
+    if entry.minor_version < MINOR_VERSION:
+        hass.config_entries.async_update_entry(entry, minor_version=MINOR_VERSION)
+
+
+def _move_settings(hass: HomeAssistant, entry: _Entry) -> None:
+    """Move to the options what was in the data once."""
+    data = {CONF_HOUSEHOLD: entry.data[CONF_HOUSEHOLD]}
+    moved = {name: value for name, value in entry.data.items() if name not in data}
+    hass.config_entries.async_update_entry(
+        entry, data=data, options={**moved, **entry.options}
+    )
+
+
+def _convert_parts(hass: HomeAssistant, entry: _Entry) -> None:
+    """Drop names beside the titles, and say of each door whether it closes a cover."""
+    for part in entry.subentries.values():
+        data = {**part.data}
+        if part.subentry_type == SubentryType.DOOR:
+            data = {CONF_CLOSE_COVER: False, **data}
+        data.pop(CONF_NAME, None)
+        hass.config_entries.async_update_subentry(entry, part, data=data)
