@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.upkeep.clock import (
+from custom_components.courier_access.ledger.upkeep.purge import (
     Steadiness,
     follow_steadiness,
 )

@@ -12,7 +12,10 @@ from custom_components.courier_access.ledger.sql import (
     transaction,
     writer,
 )
-from custom_components.courier_access.ledger.upkeep.traces import has_traces, names
+from custom_components.courier_access.ledger.upkeep.purge import (
+    erasable_names,
+    has_traces,
+)
 from tests.ledger.parts import note, opened
 from tests.support.rows import plant
 
@@ -60,7 +63,7 @@ async def test_traces_of_erased_rows_are_found_and_removed(path: Path) -> None:
         await ledger.write(note)
     conn = writer(path)
     gone = come_and_go(conn)
-    assert not gone & names(path)
+    assert not gone & erasable_names(path)
     run_checkpoint(conn)
     conn.close()
     left = within(path, gone)
@@ -117,4 +120,4 @@ def test_names_of_a_damaged_file_can_not_be_read(tmp_path: Path) -> None:
     path.write_bytes(b"no database" * 900)
 
     with pytest.raises(LedgerUnavailable):
-        names(path)
+        erasable_names(path)

@@ -29,7 +29,7 @@ from ..hass.clock import ClockDoubt
 from ..ledger.outbox.due import retry_notifications
 from ..ledger.outbox.fanout import IMAGE, Message, NotPassedOn, pass_on
 from ..ledger.state.grants import VETO_APPLIED
-from ..ledger.upkeep.clock import accept_clock
+from ..ledger.upkeep.purge import accept_clock
 from ..residents.directory import with_hours
 from ..residents.rulebook import LONGEST_PAUSE
 from .delivery_schema import read_revision

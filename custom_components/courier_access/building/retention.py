@@ -15,9 +15,8 @@ from ..hass.host import Host
 from ..hass.timer import Timer
 from ..ledger.ledger import Ledger, LedgerUnavailable, put_value, read_value
 from ..ledger.outbox.fanout import FanOutWriter
-from ..ledger.upkeep import purge, traces
-from ..ledger.upkeep.clock import follow_steadiness
-from ..ledger.upkeep.purge import Limits
+from ..ledger.upkeep import purge
+from ..ledger.upkeep.purge import Limits, follow_steadiness
 from ..notifications.dispatcher import Dispatcher
 
 LOOK_EVERY: Final = timedelta(hours=1)
@@ -144,7 +143,7 @@ class Retention:
 
     async def _names(self) -> frozenset[bytes]:
         return await self._host.hass.async_add_executor_job(
-            traces.names, self._ledger.path
+            purge.erasable_names, self._ledger.path
         )
 
     async def _remove_traces(self) -> bool:
@@ -152,7 +151,7 @@ class Retention:
         before = self._before
         erased = before - await self._names()
         has_traces = bool(erased) and await self._host.hass.async_add_executor_job(
-            traces.has_traces, self._ledger.path, erased
+            purge.has_traces, self._ledger.path, erased
         )
         if has_traces and not (
             await self._ledger.rewrite() and await self._ledger.checkpoint()

@@ -4,20 +4,23 @@ Each step is a small transaction, so no entry waits long. Pending notifications 
 2) and evidence of consent are kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from pathlib import Path
+from sqlite3 import Connection
+from typing import BinaryIO, Final
 
 import orjson
 
 from ...access.details import DETAILS
 from ...access.model import GrantKey
-from ..chain import PERSONAL_ERASED
-from ..ledger import Transaction
+from ..chain import CLOCK_ACCEPTED, PERSONAL_ERASED
+from ..errors import RAISED_BY_FILES, unavailable
+from ..ledger import Transaction, put_value, read_value
 from ..outbox.expand import NOTIFICATIONS_PER_STEP
 from ..queue import Family, kinds_with
-from ..sql import Command, Query, fields_of, listed
+from ..sql import Command, Query, fields_of, listed, reader
 from ..state import questions as kept_asks
 from ..state.grants import (
     IS_FINGERPRINT,
@@ -28,6 +31,7 @@ from ..state.grants import (
 )
 from ..state.passes import end_orphaned_codes
 from ..state.rules import EVIDENCE_STAYS
+from .restore import refuse_before, restored_at
 
 STEP: Final = 100
 """How many rows one transaction erases at most."""
@@ -42,8 +46,13 @@ class Limits:
 
     @property
     def cutoff(self) -> datetime:
-        """Return the time up to which personal data is erased."""
+        """The time up to which personal data is erased."""
         return self.now - self.retention
+
+    @property
+    def evidence_since(self) -> datetime:
+        """The time up to which evidence has ended that isn't kept any longer."""
+        return self.now - EVIDENCE_STAYS
 
 
 type Job = Callable[[Transaction, Limits, int], int | None]
@@ -168,7 +177,7 @@ def values(transaction: Transaction, limits: Limits, after: int) -> int | None:
         after=after,
         last=last,
         cutoff=limits.cutoff,
-        evidence_since=limits.now - EVIDENCE_STAYS,
+        evidence_since=limits.evidence_since,
     )
     if old:
         _record(transaction, limits)
@@ -187,12 +196,6 @@ _DELETE_UNITS_OF_ENDED: Final = Command(
 _DELETE_ENDED_GRANTS: Final = Command(
     f"DELETE FROM grants WHERE (courier_id, grant_id) IN {_ENDED_GRANTS}"
 )
-
-
-def ended_grants(transaction: Transaction, limits: Limits, _after: int) -> int | None:
-    """Delete grants and their units when nothing needs them anymore."""
-    _DELETE_UNITS_OF_ENDED.run(transaction.conn, now=limits.now)
-    return _again(_DELETE_ENDED_GRANTS.run(transaction.conn, now=limits.now))
 
 
 _REVOKED_GRANTS: Final = Query(
@@ -251,23 +254,11 @@ _DELETE_REPLIES: Final = Command(f"""
 """)
 
 
-def expired_replies(
-    transaction: Transaction, limits: Limits, _after: int
-) -> int | None:
-    """Delete replies that no longer need to be replayed."""
-    return _again(_DELETE_REPLIES.run(transaction.conn, now=limits.now))
-
-
 _DELETE_PASSES: Final = Command(f"""
     DELETE FROM passes WHERE pass_id IN (
         SELECT pass_id FROM passes WHERE keep_until <= :now LIMIT {STEP}
     )
 """)
-
-
-def ended_passes(transaction: Transaction, limits: Limits, _after: int) -> int | None:
-    """Delete passes of grants that are long over."""
-    return _again(_DELETE_PASSES.run(transaction.conn, now=limits.now))
 
 
 def orphaned_codes(
@@ -285,11 +276,6 @@ _DELETE_PAUSES: Final = Command(f"""
 """)
 
 
-def ended_pauses(transaction: Transaction, limits: Limits, _after: int) -> int | None:
-    """Delete pauses that ended before the cutoff."""
-    return _again(_DELETE_PAUSES.run(transaction.conn, cutoff=limits.cutoff))
-
-
 _DELETE_SETS: Final = Command(f"""
     DELETE FROM resident_sets WHERE revision IN (
         SELECT revision FROM resident_sets
@@ -300,41 +286,46 @@ _DELETE_SETS: Final = Command(f"""
 """)
 
 
-def former_residents(
-    transaction: Transaction, _limits: Limits, _after: int
-) -> int | None:
-    """Delete old revisions of the set of residents that no fan-out needs."""
-    return _again(_DELETE_SETS.run(transaction.conn))
-
-
 _DELETE_EVIDENCE: Final = Command(f"""
     DELETE FROM evidence WHERE seq IN (
         SELECT seq FROM evidence
-        WHERE ended_at <= :cutoff
+        WHERE ended_at <= :evidence_since
             AND NOT EXISTS (SELECT * FROM personal WHERE personal.seq = evidence.seq)
         LIMIT {STEP}
     )
 """)
 
 
-def past_evidence(transaction: Transaction, limits: Limits, _after: int) -> int | None:
-    """Delete evidence whose values are erased."""
-    cutoff = limits.now - EVIDENCE_STAYS
-    return _again(_DELETE_EVIDENCE.run(transaction.conn, cutoff=cutoff))
+def _delete(*commands: Command) -> Job:
+    """Return the job of these commands, of which the last counts what is deleted."""
+
+    def delete(transaction: Transaction, limits: Limits, _after: int) -> int | None:
+        deleted = 0
+        for command in commands:
+            deleted = command.run(
+                transaction.conn,
+                now=limits.now,
+                cutoff=limits.cutoff,
+                evidence_since=limits.evidence_since,
+            )
+        return _again(deleted)
+
+    return delete
 
 
+ended_passes: Final = _delete(_DELETE_PASSES)
 JOBS: Final[tuple[Job, ...]] = (
     sent_fanouts,
     values,
-    ended_grants,
+    _delete(_DELETE_UNITS_OF_ENDED, _DELETE_ENDED_GRANTS),
     revoked_grants,
     questions,
-    expired_replies,
+    _delete(_DELETE_REPLIES),
     ended_passes,
     orphaned_codes,
-    ended_pauses,
-    former_residents,
-    past_evidence,
+    _delete(_DELETE_PAUSES),
+    _delete(_DELETE_SETS),
+    _delete(_DELETE_EVIDENCE),
 )
 
 
@@ -356,3 +347,154 @@ def _record(transaction: Transaction, limits: Limits) -> None:
 
 def _again(done: int) -> int | None:
     return 0 if done == STEP else None
+
+
+_SET_BACK_VALUES: Final = Command("UPDATE personal SET since = :at WHERE since > :at")
+_SET_BACK_EVIDENCE: Final = Command(
+    "UPDATE evidence SET ended_at = :at WHERE ended_at > :at"
+)
+
+
+def accept_clock(transaction: Transaction, at: datetime, by: str | None) -> None:
+    """Record that the owner accepts the time `at`, with the latest time before it."""
+    latest = None if transaction.head is None else transaction.head.latest.isoformat()
+    transaction.append(CLOCK_ACCEPTED, at, {"latest": latest}, {"decided_by": by})
+    # Later times came from a clock that was ahead.
+    _SET_BACK_VALUES.run(transaction.conn, at=at)
+    _SET_BACK_EVIDENCE.run(transaction.conn, at=at)
+    restored = restored_at(transaction.conn)
+    if restored is not None and restored > at:
+        refuse_before(transaction, at)
+
+
+EVEN_FOR: Final = timedelta(hours=24)
+"""How long the clock must be steady to erase (docs/reference/retention.md)."""
+
+FAR: Final = timedelta(days=7)
+"""A gap after which the clock must be steady for as long again."""
+
+RESTART: Final = timedelta(hours=2)
+"""The longest gap between two checks across a restart that counts as steady."""
+
+SLACK: Final = timedelta(minutes=2)
+"""The largest drift between wall and monotonic clock from one check to the next."""
+
+_STEADINESS: Final = "steadiness"
+
+
+@dataclass(frozen=True, slots=True)
+class Steadiness:
+    """The last check of the clock, since when it is steady, and if it jumped `FAR`.
+
+    Erasing can't be undone, and a clock may be wrong unnoticed, for example a year ahead
+    from the start. The further a time is from the last one known, the longer it must be
+    steady before anything is erased. This is known across restarts.
+    """
+
+    at: datetime
+    since: datetime
+    is_far: bool = False
+
+    @property
+    def is_enough(self) -> bool:
+        return self.at - self.since >= (FAR if self.is_far else EVEN_FOR)
+
+
+def follow_steadiness(
+    conn: Connection, now: datetime, agreed: timedelta, *, is_first: bool
+) -> Steadiness:
+    """Record a check; `agreed` is how long wall and monotonic clock have agreed."""
+    steady = _after(_last_check(conn), now, agreed, is_first=is_first)
+    values = [steady.at.isoformat(), steady.since.isoformat(), steady.is_far]
+    put_value(conn, _STEADINESS, orjson.dumps(values).decode())
+    return steady
+
+
+def _after(
+    last: Steadiness | None, now: datetime, agreed: timedelta, *, is_first: bool
+) -> Steadiness:
+    if last is None:
+        return Steadiness(now, now - agreed)
+    gap = now - last.at
+    longest_gap = max(agreed + SLACK, RESTART if is_first else timedelta())
+    is_even = timedelta() <= gap <= longest_gap
+    since = last.since if is_even else now - agreed
+    is_far = (not is_even and abs(gap) > FAR) or (last.is_far and not last.is_enough)
+    return Steadiness(now, since, is_far)
+
+
+def _last_check(conn: Connection) -> Steadiness | None:
+    if (kept := read_value(conn, _STEADINESS)) is None:
+        return None
+    at, since, is_far = orjson.loads(kept)
+    return Steadiness(datetime.fromisoformat(at), datetime.fromisoformat(since), is_far)
+
+
+_LEAST: Final = 8
+"""Bytes: less is also found by chance."""
+
+# `secure_delete` overwrites what a deleted row had. But when SQLite moves rows from one
+# page to another, the page that it writes again keeps what stood there before between
+# its cells. If the row is deleted later, only the moved one is overwritten. This happens
+# to about one row of a thousand, and only VACUUM removes it.
+_NAMES: Final = Query(
+    f"""
+    SELECT salt FROM personal
+    UNION SELECT salt FROM grants
+    UNION SELECT salt FROM grant_units
+    UNION SELECT salt FROM answers
+    UNION SELECT salt FROM passes
+    UNION SELECT salt FROM pauses
+    UNION SELECT name FROM (
+        SELECT CAST(grant_id AS BLOB) AS name FROM grants
+        UNION SELECT CAST(grant_id AS BLOB) FROM entries
+        UNION SELECT CAST(grant_id AS BLOB) FROM fanouts
+        UNION SELECT CAST(grant_id AS BLOB) FROM asks
+        UNION SELECT CAST(message_id AS BLOB) FROM replies
+    ) WHERE length(name) >= {_LEAST}
+    """,
+    bytes,
+)
+
+_HEADERS: Final = {2: 12, 5: 12, 10: 8, 13: 8}
+"""The length of a page's header by its kind (SQLite's file format, 1.6)."""
+
+
+def erasable_names(path: Path) -> frozenset[bytes]:
+    """Return what rows that a purge may erase can be known by in the file's bytes.
+
+    Raise LedgerUnavailable if the file can't be read.
+    """
+    try:
+        with reader(path) as conn:
+            return frozenset(_NAMES.all(conn))
+    except RAISED_BY_FILES as err:
+        raise unavailable(err) from err
+
+
+def has_traces(path: Path, erased: frozenset[bytes]) -> bool:
+    """Return whether a file has traces of rows with these names; its log isn't read.
+
+    Raise OSError if it can't be read.
+    """
+    with path.open("rb") as file:
+        between = b"\0".join(_between_cells(file))
+    return any(name in between for name in erased)
+
+
+def _between_cells(file: BinaryIO) -> Iterator[bytes]:
+    """Yield what stands where pages have no cells."""
+    size = _number(file.read(18), 16)
+    size = 65_536 if size == 1 else size
+    file.seek(0)
+    head = 100  # The first page begins with the file's header.
+    while page := file.read(size):
+        # Other pages have no rows of their own.
+        if (length := _HEADERS.get(page[head])) is not None:
+            begin = head + length + 2 * _number(page, head + 3)
+            yield page[begin : _number(page, head + 5) or size].strip(b"\0")
+        head = 0
+
+
+def _number(page: bytes, at: int) -> int:
+    return int.from_bytes(page[at : at + 2])
