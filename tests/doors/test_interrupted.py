@@ -4,8 +4,7 @@ import asyncio
 
 import pytest
 
-from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.doors.commands import Opening
+from custom_components.courier_access.access.model import Opening, Outcome
 from tests.support.door_parts import Bolt, FrontDoor, seconds_from_now
 
 

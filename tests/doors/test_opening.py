@@ -9,13 +9,9 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
-from custom_components.courier_access.access.model import Outcome, Reason
+from custom_components.courier_access.access.model import Opening, Outcome, Reason
 from custom_components.courier_access.const import Operation
-from custom_components.courier_access.doors.commands import (
-    DoorUnavailable,
-    Opening,
-    Stopped,
-)
+from custom_components.courier_access.doors.commands import DoorUnavailable, Stopped
 from custom_components.courier_access.doors.openers import DoorSettings, Position
 from tests.support.door_parts import (
     BOLT,

@@ -16,7 +16,8 @@ from hypothesis import (
     strategies as st,
 )
 
-from custom_components.courier_access.doors.commands import DoorUnavailable, Opening
+from custom_components.courier_access.access.model import Opening
+from custom_components.courier_access.doors.commands import DoorUnavailable
 from custom_components.courier_access.doors.driver import LifecycleStep, Phase
 from custom_components.courier_access.doors.openers import DoorSettings, Position
 from tests.support.door_parts import (

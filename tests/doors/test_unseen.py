@@ -4,8 +4,7 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
 
-from custom_components.courier_access.access.model import Outcome
-from custom_components.courier_access.doors.commands import Opening
+from custom_components.courier_access.access.model import Opening, Outcome
 from custom_components.courier_access.doors.openers import Position
 from tests.support.door_parts import Bolt, FrontDoor, MakeDoor, seconds_from_now
 

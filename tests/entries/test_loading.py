@@ -3,14 +3,15 @@
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_state_change_event
 
-from custom_components.courier_access.entries.unsigned import Shown, UnsignedResult
+from custom_components.courier_access.entries.request import EntryResult
+from custom_components.courier_access.entries.unsigned import Shown
 from tests.support.house import House
 
 
 async def test_driver_who_comes_before_the_building_is_loaded_is_not_answered(
     hass: HomeAssistant, house: House
 ) -> None:
-    answers: list[UnsignedResult] = []
+    answers: list[EntryResult] = []
 
     async def ring() -> None:
         lobby = house.building.directory.doors["door-lobby"]

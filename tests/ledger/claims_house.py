@@ -7,10 +7,9 @@ from sqlite3 import Connection
 import orjson
 
 from custom_components.courier_access.access.model import Grant, Reason
-from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import claims, replies
-from custom_components.courier_access.ledger.state.claims import Claim, Claimed
+from custom_components.courier_access.ledger.state.claims import Claim
 from custom_components.courier_access.ledger.state.entries import (
     EntryFilter,
     EntryRow,
@@ -33,10 +32,10 @@ def house(transaction: Transaction) -> None:
     put_grant(transaction, GRANT, NOON)
 
 
-async def claimed(ledger: Ledger, asked: Claim) -> Claimed:
+async def claimed(ledger: Ledger, asked: Claim) -> Claim:
     """Claim an available use."""
     result = await ledger.write(lambda transaction: claims.claim(transaction, asked))
-    assert isinstance(result, Claimed)
+    assert isinstance(result, Claim)
     return result
 
 
@@ -49,13 +48,18 @@ async def refused(ledger: Ledger, asked: Claim) -> Reason:
 
 async def stop(
     ledger: Ledger, asked: Claim, reason: Reason | None, at: datetime, reply: str
-) -> Recorded:
-    """Claim a use, and stop before the door; return the record of the claim."""
-    record = (await claimed(ledger, asked)).record
+) -> None:
+    """Claim a use, and stop before the door."""
+    held = await claimed(ledger, asked)
     await ledger.write(
-        lambda transaction: claims.stop(transaction, asked, record, reason, reply, at)
+        lambda transaction: claims.stop(transaction, held, reason, reply, at)
     )
-    return record
+
+
+async def seq_of(ledger: Ledger, entry_id: str) -> int:
+    """Return the number of an entry's record."""
+    query = "SELECT seq FROM entries WHERE entry_id = :entry_id"
+    return await ledger.read(lambda conn: row(conn, query, int, entry_id=entry_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from custom_components.courier_access.access.model import (
     Consent,
     Grant,
     GrantKey,
+    Opening,
+    Outcome,
     Proof,
     Resident,
     Rules,
@@ -147,11 +149,19 @@ def attempt(
     )
 
 
-def claim(entry_id: str = "entry-1", **changes: object) -> Claim:
+def ended(
+    outcome: Outcome, *, until: datetime | None = None, returned: bool = False
+) -> Opening:
+    """Return how a courier's command ended, perhaps so that the use is refunded."""
+    confirmed = outcome is Outcome.OPENED
+    return Opening(outcome, confirmed, until, reads_locked=returned)
+
+
+def claim(entry_id: str = "entry-1", *, revision: int = 1, **changes: object) -> Claim:
     """Return a claim; its message is named after the entry."""
     asked = Claim(
         attempt=attempt(entry_id),
-        revision=1,
+        grant=replace(GRANT, revision=revision),
         units=("3b", "4a"),
         message=MessageKey("courier-1", f"message of {entry_id}", b"body" * 8),
         reply='{"outcome": "unknown"}',

@@ -31,7 +31,7 @@ from custom_components.courier_access.ledger import chain
 from custom_components.courier_access.ledger.chain import BOUND
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import claims, questions
-from custom_components.courier_access.ledger.state.claims import Claim, Claimed, Ending
+from custom_components.courier_access.ledger.state.claims import Claim
 from custom_components.courier_access.ledger.state.configured import put_configured
 from custom_components.courier_access.ledger.state.grants import (
     OLDEST_MESSAGE,
@@ -74,6 +74,7 @@ from tests.ledger.parts import (
     claim,
     count,
     decide,
+    ended,
     execute,
     note,
     opened,
@@ -252,20 +253,20 @@ async def test_each_change_is_bound_by_its_own_record(ledger: Ledger) -> None:
     await ledger.write(house)
     before = await said(ledger, "state.changed")
     asked = claim()
-    ending = Ending("entry-1", Outcome.FAILED, False, None, None, True)
+    ending = ended(Outcome.FAILED, returned=True)
     stopped = claim("entry-2")
 
     def stop(transaction: Transaction) -> None:
         held = claims.claim(transaction, stopped)
-        assert isinstance(held, Claimed)
-        claims.stop(transaction, stopped, held.record, None, "", LATER)
+        assert isinstance(held, Claim)
+        claims.stop(transaction, held, None, "", LATER)
 
     def pause(transaction: Transaction) -> None:
         end_pauses(transaction, [put_pause(transaction, NOON, LATER)], NOON)
 
     for work in (
         partial(claims.claim, request=asked),
-        partial(claims.finish, claim=asked, ending=ending, reply="", at=LATER),
+        partial(claims.finish, claim=asked, opening=ending, reply="", at=LATER),
         partial(claims.record_late_unlock, entry_id="entry-1", at=LATER),
         stop,
         pause,
@@ -353,17 +354,17 @@ def _finish(
     transaction: Transaction, number: int, outcome: Outcome, *, returned: bool
 ) -> bool:
     asked = _asked(transaction, number)
-    is_admitted = isinstance(claims.claim(transaction, asked), Claimed)
+    is_admitted = isinstance(claims.claim(transaction, asked), Claim)
     if is_admitted:
-        ending = Ending(asked.attempt.entry_id, outcome, False, None, None, returned)
+        ending = ended(outcome, returned=returned)
         claims.finish(transaction, asked, ending, "", LATER)
     return is_admitted
 
 
 def _stop(transaction: Transaction, number: int) -> None:
     asked = _asked(transaction, number)
-    if isinstance(held := claims.claim(transaction, asked), Claimed):
-        claims.stop(transaction, asked, held.record, None, "", LATER)
+    if isinstance(held := claims.claim(transaction, asked), Claim):
+        claims.stop(transaction, held, None, "", LATER)
 
 
 def _late(transaction: Transaction, number: int) -> None:

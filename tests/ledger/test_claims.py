@@ -23,7 +23,7 @@ from custom_components.courier_access.ledger.ledger import (
     Transaction,
 )
 from custom_components.courier_access.ledger.state import claims
-from custom_components.courier_access.ledger.state.claims import Claimed, GrantChanged
+from custom_components.courier_access.ledger.state.claims import Claim, GrantChanged
 from custom_components.courier_access.ledger.state.grants import (
     put_grant,
     remove_unit,
@@ -34,7 +34,7 @@ from custom_components.courier_access.ledger.state.rules import (
     put_pause,
     remove_rules,
 )
-from tests.ledger.claims_house import claimed, house, on_disk, refused, said
+from tests.ledger.claims_house import claimed, house, on_disk, refused, said, seq_of
 from tests.ledger.filled import NOON
 from tests.ledger.parts import (
     ANNA,
@@ -87,7 +87,7 @@ def leave(transaction: Transaction, resident_id: str) -> None:
 
 def use_up(transaction: Transaction) -> None:
     for number in (2, 3):
-        assert isinstance(claims.claim(transaction, claim(f"entry-{number}")), Claimed)
+        assert isinstance(claims.claim(transaction, claim(f"entry-{number}")), Claim)
 
 
 def both(*changes: Change) -> Change:
@@ -112,7 +112,7 @@ class TestClaiming:
         [entry] = disk.entries
         assert (entry.entry_id, entry.seq, entry.at) == (
             "entry-1",
-            result.record.seq,
+            await seq_of(ledger, "entry-1"),
             NOON,
         )
         assert (entry.decision, entry.reason) == (EntryDecision.ADMITTED, Reason.OK)
@@ -252,7 +252,7 @@ class TestTogether:
             ]
         results = await asyncio.gather(*waiting)
 
-        taken = [result.uses for result in results if isinstance(result, Claimed)]
+        taken = [result.uses for result in results if isinstance(result, Claim)]
         assert taken == [1, 2]
         assert results[2:] == [Reason.ENTRIES_EXHAUSTED] * 8
         disk = await on_disk(ledger)
@@ -277,7 +277,7 @@ class TestTogether:
             after = hand_in(ledger, partial(claims.claim, request=claim("entry-2")))
         await changing
 
-        assert isinstance(await before, Claimed)
+        assert isinstance(await before, Claim)
         assert await after is reason
 
     async def test_uses_continue_in_the_next_revision(self, ledger: Ledger) -> None:

@@ -21,7 +21,7 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.state import claims
-from custom_components.courier_access.ledger.state.claims import Claim, Ending
+from custom_components.courier_access.ledger.state.claims import Claim
 from custom_components.courier_access.ledger.state.entries import (
     record_attempt,
 )
@@ -36,7 +36,7 @@ from tests.ledger.claims_house import (
     stop,
 )
 from tests.ledger.filled import NOON
-from tests.ledger.parts import GRANT, PATIENCE, attempt, claim, hand_in, opened
+from tests.ledger.parts import GRANT, PATIENCE, attempt, claim, ended, hand_in, opened
 from tests.support.rows import kept_rows
 
 LATER = NOON + timedelta(seconds=9)
@@ -55,9 +55,8 @@ async def finish(
     *,
     returned: bool = False,
 ) -> bool:
-    opened = outcome is Outcome.OPENED
-    until = LATER + timedelta(seconds=5) if opened else None
-    ending = Ending(asked.attempt.entry_id, outcome, opened, until, until, returned)
+    until = LATER + timedelta(seconds=5) if outcome is Outcome.OPENED else None
+    ending = ended(outcome, until=until, returned=returned)
     return await ledger.write(
         lambda transaction: claims.finish(transaction, asked, ending, FINAL, LATER)
     )
@@ -97,13 +96,14 @@ class TestAtTheDoor:
         assert (record["entry_id"], record["outcome"]) == ("entry-1", "opened")
         assert (record["use_returned"], record["lock_confirmed"]) == (False, True)
 
-    async def test_deadline_is_removed_if_nobody_locks_again(
+    async def test_deadline_stays_until_the_door_is_locked_again(
         self, ledger: Ledger
     ) -> None:
         await claimed(ledger, claim())
         await finish(ledger, claim(), Outcome.UNCONFIRMED)
 
-        assert (await on_disk(ledger)).relocks == []
+        [relock] = (await on_disk(ledger)).relocks
+        assert relock.deadline == claim().deadline
 
     async def test_use_is_refunded_at_most_twice(self, ledger: Ledger) -> None:
         assert [await fail(ledger, number) for number in (1, 2, 3)] == [

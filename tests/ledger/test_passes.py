@@ -20,7 +20,7 @@ from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.upkeep import purge
 from tests.ledger.claims_house import claimed, house, refused, said
 from tests.ledger.filled import NOON
-from tests.ledger.parts import ANNA, GRANT, KEY, claim
+from tests.ledger.parts import ANNA, GRANT, KEY, claim, ended
 from tests.ledger.purging import run
 from tests.support.rows import row
 
@@ -84,11 +84,9 @@ async def test_revoked_pass_lets_nobody_in(ledger: Ledger) -> None:
 
 async def test_pass_is_free_again_if_the_door_was_not_touched(ledger: Ledger) -> None:
     shown = claim(pass_id=PASS.id)
-    result = await claimed(ledger, shown)
+    await claimed(ledger, shown)
     await ledger.write(
-        lambda transaction: claims.stop(
-            transaction, shown, result.record, Reason.PAUSED, "", NOON
-        )
+        lambda transaction: claims.stop(transaction, shown, Reason.PAUSED, "", NOON)
     )
 
     assert not await is_used(ledger)
@@ -99,7 +97,7 @@ async def test_pass_is_free_again_with_its_use_until_the_door_opens_late(
 ) -> None:
     shown = claim(pass_id=PASS.id)
     await claimed(ledger, shown)
-    ending = claims.Ending("entry-1", Outcome.FAILED, False, None, None, True)
+    ending = ended(Outcome.FAILED, returned=True)
     await ledger.write(
         lambda transaction: claims.finish(transaction, shown, ending, "", NOON)
     )
@@ -115,9 +113,9 @@ async def test_late_unlock_uses_a_pass_that_was_shown_again(ledger: Ledger) -> N
     for entry_id in ("entry-1", "entry-2"):
         shown = claim(entry_id, pass_id=PASS.id)
         await claimed(ledger, shown)
-        ending = claims.Ending(entry_id, Outcome.FAILED, False, None, None, True)
+        ending = ended(Outcome.FAILED, returned=True)
         await ledger.write(
-            partial(claims.finish, claim=shown, ending=ending, reply="", at=NOON)
+            partial(claims.finish, claim=shown, opening=ending, reply="", at=NOON)
         )
     assert not await is_used(ledger)
 
@@ -130,15 +128,13 @@ async def test_late_unlock_uses_a_pass_that_was_shown_again(ledger: Ledger) -> N
 
 async def test_entry_without_a_message_keeps_no_reply(ledger: Ledger) -> None:
     shown = claim(message=None, pass_id=PASS.id)
-    result = await claimed(ledger, shown)
-    ending = claims.Ending("entry-1", Outcome.OPENED, True, None, None, False)
+    await claimed(ledger, shown)
+    ending = ended(Outcome.OPENED)
     await ledger.write(
         lambda transaction: claims.finish(transaction, shown, ending, "", NOON)
     )
     await ledger.write(
-        lambda transaction: claims.stop(
-            transaction, shown, result.record, None, "", NOON
-        )
+        lambda transaction: claims.stop(transaction, shown, None, "", NOON)
     )
 
     assert (

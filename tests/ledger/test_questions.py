@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 import orjson
 import pytest
@@ -172,7 +173,7 @@ async def test_finished_questions_are_erased(ledger: Ledger) -> None:
     assert rows(ledger.path, "SELECT unit FROM answers", str) == []
 
 
-def by_yes(ask_id: int, entry_id: str = "entry-1", **changes: object) -> claims.Claim:
+def by_yes(ask_id: int, entry_id: str = "entry-1", **changes: Any) -> claims.Claim:
     """Return a claim for 3b by the answer to a question."""
     return claim(entry_id, approvals={"3b": ask_id}, units=("3b",), **changes)
 

@@ -7,10 +7,9 @@ from operator import attrgetter
 
 import pytest
 
-from custom_components.courier_access.access.model import Outcome
+from custom_components.courier_access.access.model import Opening, Outcome
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import claims
-from custom_components.courier_access.ledger.state.claims import Ending
 from custom_components.courier_access.ledger.state.entries import (
     Relock,
     clear_relock,
@@ -18,7 +17,7 @@ from custom_components.courier_access.ledger.state.entries import (
 )
 from tests.ledger.claims_house import house
 from tests.ledger.filled import NOON
-from tests.ledger.parts import KEY, claim
+from tests.ledger.parts import KEY, claim, ended
 
 SOON, LATER = NOON + timedelta(seconds=5), NOON + timedelta(minutes=1)
 
@@ -49,9 +48,7 @@ async def test_each_entry_at_a_door_has_its_own_deadline(ledger: Ledger) -> None
     assert await left() == [deadline("entry-1")]
     await ledger.write(partial(claims.claim, request=claim("entry-2", deadline=SOON)))
     # It can be extended.
-    ending = Ending(
-        "entry-1", Outcome.OPENED, True, LATER, deadline=LATER, use_returned=False
-    )
+    ending = ended(Outcome.OPENED, until=LATER)
     await ledger.write(
         lambda transaction: claims.finish(
             transaction, claim("entry-1"), ending, "{}", NOON
@@ -74,10 +71,8 @@ async def test_deadline_shows_whether_the_door_unlocked(
 
     def enter(transaction: Transaction) -> None:
         asked = claim("entry-3")
-        assert isinstance(claims.claim(transaction, asked), claims.Claimed)
-        ending = Ending(
-            "entry-3", Outcome.UNCONFIRMED, in_time, until, SOON, use_returned=False
-        )
+        assert isinstance(claims.claim(transaction, asked), claims.Claim)
+        ending = Opening(Outcome.UNCONFIRMED, in_time, until, reads_locked=False)
         claims.finish(transaction, asked, ending, "{}", NOON)
         if seen == "seen late":
             claims.record_late_unlock(transaction, "entry-3", NOON)

@@ -20,15 +20,14 @@ from custom_components.courier_access.ledger.chain import (
 )
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state import claims
-from custom_components.courier_access.ledger.state.claims import Ending
 from custom_components.courier_access.ledger.state.entries import (
     complete_entry,
     count_repeat,
     record_attempt,
 )
-from tests.ledger.claims_house import claimed, house, stop
+from tests.ledger.claims_house import claimed, house, seq_of, stop
 from tests.ledger.filled import NOON
-from tests.ledger.parts import attempt, claim, note
+from tests.ledger.parts import attempt, claim, ended, note
 from tests.support.rows import plant
 
 LATER = NOON + timedelta(seconds=9)
@@ -39,16 +38,17 @@ async def lived_in(ledger: Ledger) -> dict[str, int]:
     """Write entries of every kind; return their records' numbers."""
     await ledger.write(house)
     opened = claim("opened")
-    seqs = {"opened": (await claimed(ledger, opened)).record.seq}
-    ending = Ending("opened", Outcome.OPENED, True, LATER, LATER, False)
+    await claimed(ledger, opened)
+    ending = ended(Outcome.OPENED, until=LATER)
     await ledger.write(
-        partial(claims.finish, claim=opened, ending=ending, reply="", at=LATER)
+        partial(claims.finish, claim=opened, opening=ending, reply="", at=LATER)
     )
     await ledger.write(partial(complete_entry, entry_id="opened", at=LATER, story={}))
     for entry_id, reason in (("stopped", Reason.VETOED), ("gone", None)):
-        record = await stop(ledger, claim(entry_id), reason, LATER, "")
-        seqs[entry_id] = record.seq
-    seqs["cut off"] = (await claimed(ledger, claim("cut off"))).record.seq
+        await stop(ledger, claim(entry_id), reason, LATER, "")
+    await claimed(ledger, claim("cut off"))
+    admitted = ("opened", "stopped", "gone", "cut off")
+    seqs = {entry_id: await seq_of(ledger, entry_id) for entry_id in admitted}
     await ledger.write(partial(claims.settle_in_flight, at=LATER))
 
     def refuse(transaction: Transaction) -> int:

@@ -18,8 +18,7 @@ from pytest_homeassistant_custom_component.common import (
     setup_test_component_platform,
 )
 
-from custom_components.courier_access.access.model import Door, Reason
-from custom_components.courier_access.doors.commands import Opening
+from custom_components.courier_access.access.model import Door, Opening, Reason
 from custom_components.courier_access.doors.driver import (
     DoorDriver,
     LifecycleEvent,

@@ -158,6 +158,26 @@ def normal_unit(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """The result of a courier's command.
+
+    `confirmed`: the door was seen to unlock. `unlocked_until`: when the door is locked
+    again or an opener without a state stops showing unlocked; None if neither happens.
+    `reads_locked`: the door was seen locked afterwards.
+    """
+
+    outcome: Outcome
+    confirmed: bool
+    unlocked_until: datetime | None
+    reads_locked: bool
+
+    @property
+    def refunds_use(self) -> bool:
+        """Return whether the use is refunded: certainly nobody was let in."""
+        return self.outcome is not Outcome.OPENED and self.reads_locked
+
+
+@dataclass(frozen=True, slots=True)
 class Door:
     """A door of the building."""
 

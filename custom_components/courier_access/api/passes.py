@@ -21,8 +21,8 @@ from ..access.model import (
 from ..building.building import Building
 from ..contract.replies import Problem
 from ..doors.doors import Sheet, sheets_of
-from ..entries.request import Waiting
-from ..entries.unsigned import Shown, UnsignedResult
+from ..entries.request import EntryResult, Waiting
+from ..entries.unsigned import Shown
 from ..grants.passes import TooManyCodes, TooManyPasses, TooManyWrong, pass_url
 from ..ledger.state.passes import Pass
 from ..notifications.text import texts
@@ -252,7 +252,7 @@ def _clock(building: Building, at: datetime | None) -> str:
     return f"{later:%H:%M}"
 
 
-def say_key(result: UnsignedResult) -> str:
+def say_key(result: EntryResult) -> str:
     """Return the key of the sentence for a driver; it reveals nothing of residents."""
     if result.no_codes is not None:
         return "say_codes_off" if result.no_codes.until is None else "say_codes_wait"

@@ -207,7 +207,7 @@ class Inbox:
                     message=key,
                     stale=stale or is_before,
                 )
-                return (await self._admission.enter(request)).reply()
+                return (await self._admission.enter(request)).reply
             case AvailabilityRequested() as question:
                 return await self._availability(courier, question, key)
 

@@ -309,21 +309,6 @@ class DoorUnavailable(Exception):
     """The opener is unavailable; nothing was sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The result of a courier's command.
-
-    `confirmed`: the door was seen to unlock. `unlocked_until`: when the door is locked
-    again or an opener without a state stops showing unlocked; None if neither happens.
-    `reads_locked`: the door was seen locked afterwards.
-    """
-
-    outcome: Outcome
-    confirmed: bool
-    unlocked_until: datetime | None
-    reads_locked: bool
-
-
 class Command:
     """A courier's command, from sending it to its outcome.
 

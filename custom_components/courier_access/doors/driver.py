@@ -12,7 +12,7 @@ from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 
-from ..access.model import Door, Outcome, Reason
+from ..access.model import Door, Opening, Outcome, Reason
 from ..const import DOMAIN
 from ..hass.listeners import Listeners
 from ..hass.timer import Timer
@@ -24,7 +24,6 @@ from .commands import (
     DoorTurn,
     DoorUnavailable,
     LateUnlockWatch,
-    Opening,
     Relock,
     Stopped,
 )

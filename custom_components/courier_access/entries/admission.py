@@ -22,6 +22,7 @@ from ..access.model import (
     Decision,
     Grant,
     GrantKey,
+    Opening,
     Outcome,
     Proof,
     Reason,
@@ -31,8 +32,9 @@ from ..access.model import (
 )
 from ..access.policy import EntryRequest, decide
 from ..const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT
+from ..contract import replies
 from ..contract.replies import Problem, Reply
-from ..doors.commands import CONFIRM_WITHIN, DoorUnavailable, Opening, Stopped
+from ..doors.commands import CONFIRM_WITHIN, DoorUnavailable, Stopped
 from ..doors.doors import DoorEventType, Doors
 from ..doors.driver import DoorDriver
 from ..grants.grants import Grants
@@ -43,7 +45,7 @@ from ..ledger import queue
 from ..ledger.budgets import Budget, refusal_size
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.state import claims, replies as kept_replies
-from ..ledger.state.claims import Claim, Claimed, Ending, GrantChanged
+from ..ledger.state.claims import Claim, GrantChanged
 from ..ledger.state.entries import Attempt, count_repeat, record_attempt
 from ..ledger.state.grants import REMEMBERED
 from ..ledger.state.replies import MessageKey, check_unanswered
@@ -52,7 +54,7 @@ from ..residents.directory import has_another_user
 from ..residents.rulebook import Rulebook
 from .follow_up import FollowUp
 from .questions import Questions
-from .request import At, EntryResult, Held, NotNow, Request, admitted, waiting_for
+from .request import At, EntryResult, Held, NotNow, Request, waiting_for
 
 TURN_SECONDS: Final = 3
 OPEN_WITHIN: Final = 21.0
@@ -71,6 +73,9 @@ Each decision may leave a claim in the ledger.
 
 _LOGGER = logging.getLogger(__name__)
 _NOBODY: Final[Mapping[GrantKey, tuple[str, ...]]] = MappingProxyType({})
+_UNKNOWN: Final = Opening(
+    Outcome.UNKNOWN, confirmed=False, unlocked_until=None, reads_locked=False
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +98,6 @@ class _Refused:
 
 class _DecideAgain(Exception):
     """Nothing was sent: time ran out, or a veto or another change may be overlooked."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """An admitted entry from its claim on, with the answers that it used up."""
-
-    request: Request
-    grant: Grant
-    driver: DoorDriver
-    claim: Claim
-    claimed: Claimed
-    used: Sequence[Held]
 
 
 class Admission:
@@ -219,10 +212,10 @@ class Admission:
                 )
             self._check_door(request, decided, driver)
             try:
-                entry = await self._claim(request, decided, driver)
-                if isinstance(entry, Reason):
-                    return await self._refusals.refuse(request, decided.grant, entry)
-                return await self._open(entry)
+                claim = await self._claim(request, decided, driver)
+                if isinstance(claim, Reason):
+                    return await self._refusals.refuse(request, decided.grant, claim)
+                return await self._open(request, driver, claim)
             except GrantChanged, _DecideAgain:
                 continue
         raise NotNow(Problem.DOOR_BUSY)
@@ -330,7 +323,7 @@ class Admission:
 
     async def _claim(
         self, request: Request, decided: _Admitted, driver: DoorDriver
-    ) -> _Entry | Reason:
+    ) -> Claim | Reason:
         """Reserve a use of the grant, or return what speaks against it by now.
 
         Raises:
@@ -340,13 +333,13 @@ class Admission:
         """
         grant = decided.grant
         attempt = self._refusals.attempt(request, grant)
-        result = admitted(grant, attempt, driver, Outcome.UNKNOWN, uses=grant.uses + 1)
+        uses = grant.uses + 1
         claim = Claim(
             attempt=attempt,
-            revision=grant.revision,
+            grant=grant,
             units=decided.units,
             message=request.message,
-            reply=result.reply().body,
+            reply=_admitted(grant, attempt, driver, _UNKNOWN, uses).reply.body,
             keep_until=keep_until(grant, attempt.at),
             deadline=_deadline(attempt, driver),
             set_revision=self._rulebook.set_revision,
@@ -359,57 +352,53 @@ class Admission:
         if isinstance(claimed, Reason):
             return claimed
         self._grants.count_use(grant.key, claimed.uses)
-        used = self.answers.use(grant.key, decided.approvals or {}, claimed.units)
-        for waiting in waiting_for(used):
-            waiting.is_opening = True
         self.follow_up.follow(
             attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key
         )
-        return _Entry(request, grant, driver, claim, claimed, used)
+        return claimed
 
-    async def _open(self, entry: _Entry) -> EntryResult:
+    async def _open(
+        self, request: Request, driver: DoorDriver, claim: Claim
+    ) -> EntryResult:
         """Open the door, or roll the claim back if it wasn't touched."""
-        attempt, request = entry.claim.attempt, entry.request
+        attempt, grant = claim.attempt, claim.grant
+        used = self.answers.use(grant.key, claim.approvals or {}, claim.units)
+        for waiting in waiting_for(used):
+            waiting.is_opening = True
         try:
-            opening = await entry.driver.open(
+            opening = await driver.open(
                 attempt.entry_id,
                 attempt.courier_name,
                 request.context,
-                lambda: self._last_look(entry),
+                partial(self._last_look, request, driver, claim),
             )
         except Stopped as stopped:
-            result = self._refusals.refused(
-                request, entry.grant, attempt, stopped.reason, attempt.entry_id
-            )
-            await self._roll_back(entry, stopped.reason, result.reply().body)
+            result = self._refusals.refused(request, grant, attempt, stopped.reason)
+            reply = result.reply.body
+            await self._roll_back(request, claim, used, stopped.reason, reply)
             return result
         except DoorUnavailable:
-            await self._roll_back(entry)
+            await self._roll_back(request, claim, used)
             raise NotNow(Problem.DOOR_UNAVAILABLE) from None
         except _DecideAgain, NotNow:
-            await self._roll_back(entry)
+            await self._roll_back(request, claim, used)
             raise
         except Exception:
             # Whatever went wrong, the door may have been commanded: the entry happened.
-            _LOGGER.exception(
-                "Entry %s: %s failed", attempt.entry_id, entry.driver.door.name
-            )
-            opening = Opening(
-                Outcome.UNKNOWN,
-                confirmed=False,
-                unlocked_until=None,
-                reads_locked=False,
-            )
+            _LOGGER.exception("Entry %s: %s failed", attempt.entry_id, driver.door.name)
+            opening = _UNKNOWN
         try:
-            result = await self._finish(entry, opening)
-            for waiting in waiting_for(entry.used):
+            result = await self._finish(request, driver, claim, opening)
+            for waiting in waiting_for(used):
                 waiting.let_in(result)
             return result
         finally:
             if request.message is not None:
                 self._commanded.pop(request.message, None)
 
-    def _last_look(self, entry: _Entry) -> Reason | None:
+    def _last_look(
+        self, request: Request, driver: DoorDriver, claim: Claim
+    ) -> Reason | None:
         """Return what speaks against the command, which follows without a pause.
 
         If nothing does, the answer is 200 from here on.
@@ -421,35 +410,34 @@ class Admission:
 
         """
         self._check_running()
-        grant = self._grants.live(entry.grant.key)
-        was_moved = grant is not None and grant.door_id != entry.driver.door.id
-        if entry.request.is_too_late or self._late_writes.may_overlook or was_moved:
+        grant = self._grants.live(claim.grant.key)
+        was_moved = grant is not None and grant.door_id != driver.door.id
+        if request.is_too_late or self._late_writes.may_overlook or was_moved:
             raise _DecideAgain
-        reason, message = self._speaks_against(entry), entry.request.message
-        if reason is None and message is not None:
-            self._commanded[message] = Reply(200, entry.claim.reply)
+        reason = self._speaks_against(request, claim, grant)
+        if reason is None and request.message is not None:
+            self._commanded[request.message] = Reply(200, claim.reply)
         return reason
 
-    def _speaks_against(self, entry: _Entry) -> Reason | None:
+    def _speaks_against(
+        self, request: Request, claim: Claim, grant: Grant | None
+    ) -> Reason | None:
         """Look at what residents and couriers may have changed since the claim."""
-        grant = self._grants.live(entry.grant.key)
         if grant is None:
             return Reason.UNKNOWN_GRANT
-        if not entry.request.is_still_shown():
+        if not request.is_still_shown():
             return Reason.REVOKED
         units = {
-            unit: part
-            for unit, part in grant.units.items()
-            if unit in entry.claimed.units
+            unit: part for unit, part in grant.units.items() if unit in claim.units
         }
         before = replace(grant, units=units, uses=grant.uses - 1)
-        facts = self._rulebook.facts(entry.request.couriers[grant.key])
-        answers = dict.fromkeys(units if entry.claim.approvals else (), Answer.APPROVED)
-        asked = EntryRequest(before, entry.request.proof, answers=answers)
+        facts = self._rulebook.facts(request.couriers[grant.key])
+        answers = dict.fromkeys(units if claim.approvals else (), Answer.APPROVED)
+        asked = EntryRequest(before, request.proof, answers=answers)
         verdict = decide(asked, facts, dt_util.utcnow())
         if verdict.decision is Decision.REFUSED:
             return verdict.reason
-        if len(verdict.units) < len(entry.claimed.units):
+        if len(verdict.units) < len(claim.units):
             # The record must not name a unit that doesn't let the courier in.
             raise _DecideAgain
         return self._taken_away(grant.key.courier_id, grant.door_id, verdict.units)
@@ -473,38 +461,20 @@ class Admission:
         )
         return None if is_open else Reason.NOT_ACCEPTING
 
-    async def _finish(self, entry: _Entry, opening: Opening) -> EntryResult:
+    async def _finish(
+        self, request: Request, driver: DoorDriver, claim: Claim, opening: Opening
+    ) -> EntryResult:
         """Record the outcome with the final reply, and fire the event."""
-        attempt = entry.claim.attempt
-        returned = (
-            opening.outcome is not Outcome.OPENED
-            and opening.reads_locked
-            and entry.grant.returned < claims.MOST_RETURNS
-        )
-        ending = Ending(
-            attempt.entry_id,
-            opening.outcome,
-            opening.confirmed,
-            opening.unlocked_until,
-            deadline=opening.unlocked_until or entry.claim.deadline,
-            use_returned=returned,
-        )
-        result = admitted(
-            entry.grant,
-            attempt,
-            entry.driver,
-            opening.outcome,
-            uses=entry.claimed.uses - returned,
-            confirmed=opening.confirmed,
-            unlocked_until=opening.unlocked_until,
-        )
-        reply = result.reply()
-        if entry.request.message is not None:
-            self._commanded[entry.request.message] = reply
+        attempt, grant = claim.attempt, claim.grant
+        returned = opening.refunds_use and grant.returned < claims.MOST_RETURNS
+        result = _admitted(grant, attempt, driver, opening, claim.uses - returned)
+        reply = result.reply
+        if request.message is not None:
+            self._commanded[request.message] = reply
         try:
             returned = await self._ledger.write(
                 lambda transaction: claims.finish(
-                    transaction, entry.claim, ending, reply.body, dt_util.utcnow()
+                    transaction, claim, opening, reply.body, dt_util.utcnow()
                 )
             )
         except LedgerUnavailable as err:
@@ -516,48 +486,51 @@ class Admission:
             if returned:
                 self._grants.return_use(attempt.key, counted=True)
         self._notifications.send_waiting(attempt.key)
-        event, context = DoorEventType.ENTRY_ADMITTED, entry.request.context
         self._events.fire_decided(
-            event, attempt, context, reason=Reason.OK, outcome=opening.outcome
+            DoorEventType.ENTRY_ADMITTED,
+            attempt,
+            request.context,
+            reason=Reason.OK,
+            outcome=opening.outcome,
         )
         self.follow_up.outcome_kept(attempt.entry_id)
         return result
 
     async def _roll_back(
-        self, entry: _Entry, reason: Reason | None = None, reply: str = ""
+        self,
+        request: Request,
+        claim: Claim,
+        used: Sequence[Held],
+        reason: Reason | None = None,
+        reply: str = "",
     ) -> None:
         """Release the reserved use of an entry whose door wasn't touched.
 
         Without a reason, the message may be sent again.
         """
-        attempt = entry.claim.attempt
-        if entry.request.message is not None:
-            self._commanded.pop(entry.request.message, None)
-        self._refusals.charge(entry.request, entry.grant)
+        attempt = claim.attempt
+        if request.message is not None:
+            self._commanded.pop(request.message, None)
+        self._refusals.charge(request, claim.grant)
 
         def rolled_back(_: None) -> None:
             self._grants.return_use(attempt.key, counted=False)
-            self.answers.hold(attempt.key, *entry.used)
-            for waiting in waiting_for(entry.used):
+            self.answers.hold(attempt.key, *used)
+            for waiting in waiting_for(used):
                 waiting.is_opening = False
             self.follow_up.drop(attempt.entry_id)
             if reason is not None:
                 self._events.fire_decided(
                     DoorEventType.ENTRY_REFUSED,
                     attempt,
-                    entry.request.context,
+                    request.context,
                     reason=reason,
                 )
 
         await self._late_writes.write(
             attempt.entry_id,
             lambda transaction: claims.stop(
-                transaction,
-                entry.claim,
-                entry.claimed.record,
-                reason,
-                reply,
-                dt_util.utcnow(),
+                transaction, claim, reason, reply, dt_util.utcnow()
             ),
             rolled_back,
         )
@@ -641,7 +614,7 @@ class Refusals:
                 kept_replies.store(
                     transaction,
                     request.message,
-                    result.reply().body,
+                    result.reply.body,
                     keep_until(grant, attempt.at),
                     entry_id,
                 )
@@ -660,19 +633,21 @@ class Refusals:
         grant: Grant | None,
         attempt: Attempt,
         reason: Reason,
-        entry_id: str,
+        entry_id: str | None = None,
     ) -> EntryResult:
-        """Return a refusal."""
-        door = self._drivers.get(attempt.door_id)
-        return EntryResult(
+        """Return a refusal; a repeated one has another entry's ID."""
+        driver = self._drivers.get(attempt.door_id)
+        entry_id = entry_id or attempt.entry_id
+        reply = replies.entry(
             Decision.REFUSED,
             reason,
-            attempt.key,
-            attempt.proof,
-            request.door if door is None else door.door.key,
-            entry_id,
-            None if grant is None else grant.entries_left,
+            grant_id=attempt.key.grant_id,
+            door=request.door if driver is None else driver.door.key,
+            entry_id=entry_id,
+            proof=attempt.proof,
+            entries_left=None if grant is None else grant.entries_left,
         )
+        return EntryResult(Decision.REFUSED, reason, entry_id, reply=reply)
 
     def _record(
         self,
@@ -714,6 +689,27 @@ def _is_unchanged(resident: Resident, subentry: ConfigSubentry | None) -> bool:
         subentry is not None
         and normal_unit(subentry.data[CONF_UNIT]) == resident.unit
         and subentry.data[CONF_PERSON] == resident.person
+    )
+
+
+def _admitted(
+    grant: Grant, attempt: Attempt, driver: DoorDriver, opening: Opening, uses: int
+) -> EntryResult:
+    """Return the result of an entry that is admitted."""
+    reply = replies.entry(
+        Decision.ADMITTED,
+        Reason.OK,
+        grant_id=grant.key.grant_id,
+        door=driver.door.key,
+        entry_id=attempt.entry_id,
+        proof=attempt.proof,
+        outcome=opening.outcome,
+        lock_confirmed=opening.confirmed,
+        unlocked_until=opening.unlocked_until,
+        entries_left=max(0, grant.max_entries - uses),
+    )
+    return EntryResult(
+        Decision.ADMITTED, Reason.OK, attempt.entry_id, opening.outcome, reply
     )
 
 

@@ -18,7 +18,6 @@ from ..access.model import (
     Consent,
     Courier,
     Decision,
-    Grant,
     GrantKey,
     Outcome,
     Proof,
@@ -28,9 +27,8 @@ from ..access.model import (
 )
 from ..contract import replies
 from ..contract.replies import Problem, Reply
-from ..doors.driver import DoorDriver
 from ..grants.grants import Grants
-from ..ledger.state.entries import Attempt
+from ..grants.passes import NoCodes
 from ..ledger.state.questions import ANSWER_VALID_FOR, Answered, Asked
 from ..ledger.state.replies import MessageKey
 from ..residents.rulebook import Rulebook
@@ -192,58 +190,19 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class EntryResult:
-    """A decided entry; `entry_id` is the one that its record has."""
+    """The answer at a door; without an `entry_id`, nothing was recorded.
+
+    A message is answered with `reply`. `ring_again_at` is for a page that rang, or whose
+    code residents were asked about.
+    """
 
     decision: Decision
-    reason: Reason
-    key: GrantKey
-    proof: Proof
-    door: str | None
-    entry_id: str
-    entries_left: int | None
+    reason: Reason | Problem
+    entry_id: str | None = None
     outcome: Outcome | None = None
-    lock_confirmed: bool | None = None
-    unlocked_until: datetime | None = None
-
-    def reply(self) -> Reply:
-        """Return the reply to a courier's message."""
-        return replies.entry(
-            self.decision,
-            self.reason,
-            grant_id=self.key.grant_id,
-            door=self.door,
-            entry_id=self.entry_id,
-            proof=self.proof,
-            outcome=self.outcome,
-            lock_confirmed=self.lock_confirmed,
-            unlocked_until=self.unlocked_until,
-            entries_left=self.entries_left,
-        )
-
-
-def admitted(
-    grant: Grant,
-    attempt: Attempt,
-    driver: DoorDriver,
-    outcome: Outcome,
-    *,
-    uses: int,
-    confirmed: bool = False,
-    unlocked_until: datetime | None = None,
-) -> EntryResult:
-    """Return the result of an entry that is admitted."""
-    return EntryResult(
-        Decision.ADMITTED,
-        Reason.OK,
-        grant.key,
-        attempt.proof,
-        driver.door.key,
-        attempt.entry_id,
-        max(0, grant.max_entries - uses),
-        outcome,
-        lock_confirmed=confirmed,
-        unlocked_until=unlocked_until,
-    )
+    reply: Reply = replies.problem(Problem.NOT_READY)
+    ring_again_at: datetime | None = None
+    no_codes: NoCodes | None = None
 
 
 class NotNow(Exception):

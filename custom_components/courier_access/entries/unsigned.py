@@ -25,7 +25,6 @@ from ..access.model import (
     Door,
     Grant,
     GrantKey,
-    Outcome,
     Proof,
     Reason,
 )
@@ -41,7 +40,7 @@ from ..ledger.state.passes import Pass
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 from .admission import OPEN_WITHIN, Admission
-from .request import WAITS, At, NotNow, Request, Restored, Waiting
+from .request import WAITS, At, EntryResult, NotNow, Request, Restored, Waiting
 
 TYPED: Final = frozenset({Proof.PASS, Proof.ADDRESS_CODE, Proof.PARCEL_NUMBER})
 """What is typed at a door."""
@@ -86,24 +85,9 @@ class Found:
     is_still_shown: Callable[[], bool] = lambda: True
 
 
-@dataclass(frozen=True, slots=True)
-class UnsignedResult:
-    """The answer to a driver; without an entry, nothing was recorded.
-
-    `ring_again_at` is for a page that rang, or whose code residents were asked about.
-    """
-
-    decision: Decision
-    reason: Reason | Problem
-    entry_id: str | None = None
-    outcome: Outcome | None = None
-    ring_again_at: datetime | None = None
-    no_codes: NoCodes | None = None
-
-
 _LOGGER = logging.getLogger(__name__)
-_UNKNOWN: Final = UnsignedResult(Decision.REFUSED, Reason.UNKNOWN_GRANT)
-_NOBODY: Final = UnsignedResult(Decision.REFUSED, Reason.NO_ANSWER)
+_UNKNOWN: Final = EntryResult(Decision.REFUSED, Reason.UNKNOWN_GRANT)
+_NOBODY: Final = EntryResult(Decision.REFUSED, Reason.NO_ANSWER)
 
 
 class UnsignedRequests:
@@ -150,7 +134,7 @@ class UnsignedRequests:
         shown: Shown,
         context: Context | None = None,
         waiting: Waiting | None = None,
-    ) -> UnsignedResult:
+    ) -> EntryResult:
         """Let a driver in, or say why not. A caller that leaves doesn't cancel it.
 
         Only grants of the courier that `shown` names count, if it names one. Without a
@@ -165,7 +149,7 @@ class UnsignedRequests:
 
     async def _answer(
         self, door: Door, shown: Shown, context: Context, waiting: Waiting
-    ) -> UnsignedResult:
+    ) -> EntryResult:
         """Answer what is shown. Raise nothing: the caller may have left."""
         loop = self._host.hass.loop
         received = loop.time()
@@ -180,7 +164,7 @@ class UnsignedRequests:
 
     async def _answered(
         self, door: Door, shown: Shown, context: Context, waiting: Waiting
-    ) -> UnsignedResult:
+    ) -> EntryResult:
         try:
             return await self._request(door, shown, context, waiting)
         except NotNow as not_now:
@@ -199,7 +183,7 @@ class UnsignedRequests:
 
     async def _request(
         self, door: Door, shown: Shown, context: Context, waiting: Waiting
-    ) -> UnsignedResult:
+    ) -> EntryResult:
         received = self._host.hass.loop.time()
         self._clock_watch.look()
         if not self.is_open or self._host.is_closing or self._restore.couriers_wait:
@@ -224,10 +208,7 @@ class UnsignedRequests:
             image=shown.image,
             context=context,
         )
-        result = await self._admission.enter(request)
-        return UnsignedResult(
-            result.decision, result.reason, result.entry_id, result.outcome
-        )
+        return await self._admission.enter(request)
 
     async def _find(self, door: Door, shown: Shown, waiting: Waiting) -> Found | None:
         """Return the grants that what is shown may be for; None if there are none.
@@ -344,8 +325,8 @@ class UnsignedRequests:
         )
 
 
-def _problem(problem: Problem) -> UnsignedResult:
-    return UnsignedResult(Decision.REFUSED, problem)
+def _problem(problem: Problem) -> EntryResult:
+    return EntryResult(Decision.REFUSED, problem)
 
 
 MOST_OF_NETWORK: Final = 2

@@ -1,12 +1,21 @@
 """Record admitted entries before the door is touched, and how they end (promise 2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from sqlite3 import Connection
 from typing import Final, NamedTuple
 
-from ...access.model import Decision, GrantKey, GrantState, Outcome, Reason, UnitPart
+from ...access.model import (
+    Decision,
+    Grant,
+    GrantKey,
+    GrantState,
+    Opening,
+    Outcome,
+    Reason,
+    UnitPart,
+)
 from .. import queue
 from ..chain import Recorded
 from ..ledger import Transaction
@@ -68,10 +77,14 @@ _REFUND_USE: Final = Command(f"""
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An admitted entry to write before the door is touched."""
+    """An admitted entry to write before the door is touched.
+
+    Once it is written, `units` are those that let the courier in, and `uses` the uses
+    of the grant so far.
+    """
 
     attempt: Attempt
-    revision: int
+    grant: Grant
     units: tuple[str, ...]
     message: MessageKey | None
     reply: str
@@ -82,23 +95,14 @@ class Claim:
     """The questions that approved each of `units`, if residents were asked."""
     pass_id: str | None = None
     """The pass that was shown, which this entry uses up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A written claim: its record, the admitting units, and the grant's uses so far."""
-
-    record: Recorded
-    units: tuple[str, ...]
-    uses: int
-    fanout_id: int
+    uses: int = 0
 
 
 class GrantChanged(Exception):
     """The grant was revised while the entry was decided, so decide again."""
 
 
-def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
+def claim(transaction: Transaction, request: Claim) -> Claim | Reason:
     """Consume a use and enqueue notifications, or return why the entry is refused.
 
     All conditions are checked again in this transaction, since memory may be behind.
@@ -112,7 +116,7 @@ def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
     grant = found[0]
     if grant.state is GrantState.REVOKED:
         return Reason.REVOKED
-    if grant.revision != request.revision:
+    if grant.revision != request.grant.revision:
         raise GrantChanged
     if grant.uses >= grant.max_entries:
         return Reason.ENTRIES_EXHAUSTED
@@ -140,7 +144,7 @@ def claim(transaction: Transaction, request: Claim) -> Claimed | Reason:
 
 def _write(
     transaction: Transaction, request: Claim, units: Mapping[str, str], uses: int
-) -> Claimed:
+) -> Claim:
     """Write an entry with its record, notifications, reply, and re-lock deadline."""
     attempt = request.attempt
     record = record_attempt(
@@ -154,7 +158,7 @@ def _write(
     )
     if request.pass_id is not None:
         count_pass_use(transaction.conn, attempt.entry_id)
-    fanout_id = queue.enqueue(
+    queue.enqueue(
         transaction.conn,
         queue.NotificationKind.ENTRY_ADMITTED,
         record.seq,
@@ -163,30 +167,18 @@ def _write(
         attempt.at,
     )
     _keep_reply(transaction, request, request.reply, is_final=False)
-    return Claimed(record, tuple(units), uses, fanout_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """The result of an entry at the door; `unlocked_until` is None without a re-lock."""
-
-    entry_id: str
-    outcome: Outcome
-    lock_confirmed: bool
-    unlocked_until: datetime | None
-    deadline: datetime | None
-    use_returned: bool
+    return replace(request, units=tuple(units), uses=uses)
 
 
 def finish(
-    transaction: Transaction, claim: Claim, ending: Ending, reply: str, at: datetime
+    transaction: Transaction, claim: Claim, opening: Opening, reply: str, at: datetime
 ) -> bool:
     """Record the outcome and reply, refund the use if due, and set the deadline.
 
     Return whether the use was refunded; at most `MOST_RETURNS` are.
     """
     conn, attempt = transaction.conn, claim.attempt
-    returned = ending.use_returned and bool(
+    returned = opening.refunds_use and bool(
         _REFUND_USE.run(conn, **fields_of(attempt.key))
     )
     transaction.append(
@@ -194,12 +186,12 @@ def finish(
         at,
         {
             "entry_id": attempt.entry_id,
-            "outcome": ending.outcome,
-            "lock_confirmed": ending.lock_confirmed,
-            "unlocked_until": ending.unlocked_until,
+            "outcome": opening.outcome,
+            "lock_confirmed": opening.confirmed,
+            "unlocked_until": opening.unlocked_until,
             "use_returned": returned,
         },
-        unrecorded={"relock_by": ending.deadline},
+        unrecorded={"relock_by": opening.unlocked_until or claim.deadline},
     )
     if returned:
         count_pass_use(conn, attempt.entry_id)
@@ -207,10 +199,12 @@ def finish(
     return returned
 
 
+_SEQ: Final = Query("SELECT seq FROM entries WHERE entry_id = :entry_id", int)
+
+
 def stop(
     transaction: Transaction,
     claim: Claim,
-    record: Recorded,
     reason: Reason | None,
     reply: str,
     at: datetime,
@@ -232,8 +226,9 @@ def stop(
             replies.forget(transaction, claim.message)
         return
     _keep_reply(transaction, claim, reply)
+    seq = _SEQ.one(conn, entry_id=attempt.entry_id)
     queue.enqueue_refusal(
-        conn, attempt.key, record.seq, attempt.entry_id, claim.set_revision, at
+        conn, attempt.key, seq, attempt.entry_id, claim.set_revision, at
     )
 
 
