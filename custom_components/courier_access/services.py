@@ -19,8 +19,7 @@ from homeassistant.helpers.entity_platform import async_get_platforms
 from homeassistant.helpers.typing import VolSchemaType
 import voluptuous as vol
 
-from .api.errors import invalid
-from .api.lookup import loaded_building
+from .api.lookup import invalid, loaded_building
 from .api.permissions import async_acting
 from .building.building import Building
 from .const import DOMAIN

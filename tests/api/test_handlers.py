@@ -32,7 +32,7 @@ from custom_components.courier_access.api import (
     questions,
     spreadsheet,
 )
-from custom_components.courier_access.api.errors import invalid
+from custom_components.courier_access.api.lookup import invalid
 from custom_components.courier_access.api.permissions import (
     MAY,
     Actor,

@@ -33,8 +33,7 @@ from ..building.building import Building
 from ..const import CONF_UNIT
 from ..hass.entities import entity_id_of
 from ..residents.rulebook import states_of
-from .errors import invalid
-from .lookup import instant, named_door, on_wall_clock
+from .lookup import instant, invalid, named_door, on_wall_clock
 from .permissions import Actor, Permission
 
 _MOST_CHANGES: Final = 64

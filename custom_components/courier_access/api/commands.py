@@ -33,8 +33,7 @@ from ..ledger.upkeep.purge import accept_clock
 from ..residents.directory import with_hours
 from ..residents.rulebook import LONGEST_PAUSE
 from .delivery_schema import read_revision
-from .errors import invalid, translated_ledger_errors
-from .lookup import named_courier, on_wall_clock
+from .lookup import invalid, named_courier, on_wall_clock, translated_ledger_errors
 from .permissions import Actor, Permission, Role
 from .rules_schema import (
     InvalidRules,

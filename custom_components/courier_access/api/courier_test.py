@@ -22,8 +22,7 @@ from ..contract.replies import DECISION_CONTENT_TYPE, Problem
 from ..contract.signature import ID_HEADER, Version, sign
 from ..couriers.addresses import Addresses, AddressProblem
 from ..couriers.keys import CourierKeys, courier_activity
-from .errors import invalid
-from .lookup import named_courier
+from .lookup import invalid, named_courier
 from .permissions import Actor, Permission
 
 TRIALS_PER_MINUTE: Final = 6

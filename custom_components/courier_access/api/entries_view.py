@@ -21,8 +21,7 @@ from ..ledger.state.entries import (
     latest_entries,
     visits_by_quarter,
 )
-from .errors import translated_ledger_errors
-from .lookup import named_courier, named_door, on_wall_clock
+from .lookup import named_courier, named_door, on_wall_clock, translated_ledger_errors
 from .permissions import Actor, Permission
 
 MOST_ENTRIES: Final = 500

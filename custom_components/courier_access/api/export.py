@@ -14,7 +14,7 @@ from ..ledger.upkeep import export
 from ..ledger.upkeep.export import ExportedRecord
 from ..ledger.verification import RecordStatus
 from ..ledger.verify_record import Witness, __file__ as verifier, witnesses_in
-from .errors import invalid, translated_ledger_errors
+from .lookup import invalid, translated_ledger_errors
 from .permissions import Actor, Permission
 
 MOST_RECORDS: Final = 500

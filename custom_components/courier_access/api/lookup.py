@@ -1,11 +1,13 @@
-"""Look up the building, door, resident, or courier that a caller names."""
+"""Look up what a caller names, and translate the errors that callers are shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.generated.languages import LANGUAGES
 from homeassistant.helpers import config_validation as cv
 import voluptuous as vol
@@ -14,7 +16,33 @@ from ..access.model import Courier, Door, Resident
 from ..building.building import Building
 from ..const import DOMAIN
 from ..hass.handover import is_changing
-from .errors import invalid, ledger_unavailable
+from ..ledger.ledger import LedgerUnavailable
+
+
+def invalid(key: str, **placeholders: str) -> ServiceValidationError:
+    """Return the error for a call that can't be carried out."""
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders=placeholders or None,
+    )
+
+
+def ledger_unavailable() -> HomeAssistantError:
+    """Return the error for a ledger that can't be used."""
+    return HomeAssistantError(
+        translation_domain=DOMAIN, translation_key="ledger_unavailable"
+    )
+
+
+@contextmanager
+def translated_ledger_errors() -> Iterator[None]:
+    """Raise HomeAssistantError in place of LedgerUnavailable."""
+    try:
+        yield
+    except LedgerUnavailable as err:
+        raise ledger_unavailable() from err
+
 
 LANGUAGE: Final = vol.In(LANGUAGES)
 """One of Home Assistant's: it reads a language's texts from a file of that name."""

@@ -28,8 +28,7 @@ from ..const import DOMAIN
 from ..grants.standing_orders import TooManyOrders, is_feed
 from ..hass.entities import entity_id_of, reference_of
 from .commands import finish
-from .errors import invalid
-from .lookup import named_courier
+from .lookup import invalid, named_courier
 from .permissions import Actor, Permission
 
 ATTR_ORDER: Final = "order"

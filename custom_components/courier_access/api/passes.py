@@ -27,8 +27,7 @@ from ..grants.passes import TooManyCodes, TooManyPasses, TooManyWrong, pass_url
 from ..ledger.state.passes import Pass
 from ..notifications.text import texts
 from .commands import check_image, finish
-from .errors import invalid, translated_ledger_errors
-from .lookup import named_courier
+from .lookup import invalid, named_courier, translated_ledger_errors
 from .permissions import Actor, Permission
 
 _ADMITTED_SAYS: Final = {

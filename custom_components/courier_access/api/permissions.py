@@ -11,7 +11,7 @@ from homeassistant.core import Context, HomeAssistant
 from ..access.model import Issuer, Resident
 from ..building.building import Building
 from ..ledger.state.rules import Author
-from .errors import invalid
+from .lookup import invalid
 
 
 class Role(StrEnum):

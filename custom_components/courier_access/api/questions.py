@@ -3,7 +3,7 @@
 from ..access.model import Answer
 from ..building.building import Building
 from .commands import finish
-from .errors import invalid
+from .lookup import invalid
 from .permissions import Actor, Permission
 
 

@@ -31,8 +31,7 @@ from ..api import (
     rules_schema,
     spreadsheet,
 )
-from ..api.errors import invalid
-from ..api.lookup import LANGUAGE, instant, named_door, named_resident
+from ..api.lookup import LANGUAGE, instant, invalid, named_door, named_resident
 from ..api.permissions import Actor
 from ..building.building import Building
 from ..const import RESIDENT_LANGUAGES
