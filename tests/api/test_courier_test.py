@@ -27,7 +27,7 @@ from homeassistant.util.aiohttp import MockRequest
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.api import courier_test
+from custom_components.courier_access.api import commands
 from custom_components.courier_access.api.permissions import Actor
 from tests.support.house import KEY, House, build, courier, door, lose_ledger, resident
 from tests.support.signing import PUBLIC
@@ -132,7 +132,7 @@ async def test_no_address_and_no_answer_are_told_apart(
     await hass.config.async_update(external_url=f"http://127.0.0.1:{unused_tcp_port}")
     assert await tried(owner) == ("no_answer", None)
 
-    monkeypatch.setattr(courier_test, "SECONDS", 0.05)
+    monkeypatch.setattr(commands, "SECONDS", 0.05)
     over = asyncio.Event()
 
     async def hang(_: web.Request) -> web.Response:
@@ -246,7 +246,7 @@ async def test_cloud_courier_is_tested_at_its_cloudhook(
 
 
 async def test_person_runs_at_most_six_tests_a_minute(home: str, owner: Wire) -> None:
-    for _ in range(courier_test.TRIALS_PER_MINUTE):
+    for _ in range(commands.TRIALS_PER_MINUTE):
         await tried(owner)
 
     refused = await owner.refusal("couriers/test", courier=POST)
@@ -264,7 +264,7 @@ async def test_unknown_or_removed_courier_is_not_tested(
     hass.config_entries.async_remove_subentry(house.entry, POST)
     actor = Actor("owner", is_owner=True, residents=())
     with pytest.raises(ServiceValidationError) as refused:
-        await courier_test.async_test_courier(house.building, actor, POST)
+        await commands.async_test_courier(house.building, actor, POST)
     assert refused.value.translation_key == "no_such_courier"
     await house.settle()
 

@@ -22,14 +22,12 @@ from custom_components.courier_access.access.model import GrantKey, Resident
 from custom_components.courier_access.api import (
     acceptance,
     commands,
-    courier_test,
     entries_view,
     export,
     orders,
     overview,
     owner_view,
     passes,
-    questions,
     spreadsheet,
 )
 from custom_components.courier_access.api.lookup import invalid
@@ -211,7 +209,7 @@ class Handlers:
                 return HANDLERS[handler](building, actor, self.resident(target))
             case "test_courier", _:
                 named = POST if target == "courier" else "Unknown Post"
-                return courier_test.async_test_courier(building, actor, named)
+                return commands.async_test_courier(building, actor, named)
             case "veto_grant", _:
                 grant_id = "none" if target == "unknown" else await self.grant()
                 return commands.async_veto_grant(
@@ -248,7 +246,7 @@ class Handlers:
                 if target == "adas":
                     key = GrantKey("courier-parcel-post", await self.grant())
                     question = await ask_ada(self.house, key)
-                return questions.async_answer_question(
+                return commands.async_answer_question(
                     building, actor, question, admit=True
                 )
             case "notify_recipients", _:
@@ -315,8 +313,8 @@ class Handlers:
 
 
 MODULES: Final = (
-    *(acceptance, commands, courier_test, entries_view),
-    *(export, orders, overview, owner_view, passes, questions, spreadsheet),
+    *(acceptance, commands, entries_view),
+    *(export, orders, overview, owner_view, passes, spreadsheet),
 )
 HANDLERS: Final[Mapping[str, Callable[..., Any]]] = {
     name.removeprefix("async_"): function
@@ -435,7 +433,7 @@ ACTIONS: Final = {
 }
 COMMANDS: Final = {
     "building": Edge(owner_view.async_get_building),
-    "couriers/test": Edge(courier_test.async_test_courier, {"courier": POST}),
+    "couriers/test": Edge(commands.async_test_courier, {"courier": POST}),
     "hours/set": Edge(commands.set_hours, {"windows": {}}),
     "rules/get": Edge(commands.get_rules, ADA),
     "rules/set": Edge(commands.async_set_rules, ADA),
@@ -468,7 +466,7 @@ COMMANDS: Final = {
     "orders/withdraw": Edge(orders.async_withdraw_order, {"order": "O1"}),
     "orders/sources": Edge(orders.get_order_sources, ADA),
     "questions/answer": Edge(
-        questions.async_answer_question,
+        commands.async_answer_question,
         {"question": "none", "admit": True},
     ),
     "codes/turn_on": Edge(passes.async_turn_codes_on, {"door": LOBBY}),

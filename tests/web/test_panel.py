@@ -20,7 +20,7 @@ from custom_components.courier_access.access.model import (
     Reason,
 )
 from custom_components.courier_access.access.policy import ClosedReason, Layer
-from custom_components.courier_access.api.courier_test import Found
+from custom_components.courier_access.api.commands import Found
 from custom_components.courier_access.contract.replies import Problem
 from custom_components.courier_access.couriers.addresses import Reach
 from custom_components.courier_access.doors.openers import ContactState

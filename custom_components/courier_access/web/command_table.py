@@ -19,7 +19,6 @@ from ..access.model import Decision, Door, EntryDecision, Proof, Resident, norma
 from ..api import (
     acceptance,
     commands,
-    courier_test,
     delivery_schema,
     entries_view,
     export,
@@ -27,7 +26,6 @@ from ..api import (
     overview,
     owner_view,
     passes,
-    questions,
     rules_schema,
     spreadsheet,
 )
@@ -162,7 +160,7 @@ async def _building(call: Call) -> JsonObjectType:
 @Command("couriers/test", fields={vol.Required("courier"): str}, needs_ledger=False)
 async def _test_courier(call: Call) -> JsonObjectType:
     courier = call.fields["courier"]
-    tried = await courier_test.async_test_courier(*call.acting, courier)
+    tried = await commands.async_test_courier(*call.acting, courier)
     return {"found": tried.found.value, "why": tried.why}
 
 
@@ -462,7 +460,7 @@ async def _order_sources(call: Call) -> JsonObjectType:
 )
 async def _answer_question(call: Call) -> None:
     question, admit = call.fields["question"], call.fields["admit"]
-    await questions.async_answer_question(*call.acting, question, admit=admit)
+    await commands.async_answer_question(*call.acting, question, admit=admit)
 
 
 @Command("codes/turn_on", of=Of.DOOR)
