@@ -132,7 +132,7 @@ async def test_no_address_and_no_answer_are_told_apart(
     await hass.config.async_update(external_url=f"http://127.0.0.1:{unused_tcp_port}")
     assert await tried(owner) == ("no_answer", None)
 
-    monkeypatch.setattr(commands, "SECONDS", 0.05)
+    monkeypatch.setattr(commands, "TRIAL_SECONDS", 0.05)
     over = asyncio.Event()
 
     async def hang(_: web.Request) -> web.Response:

@@ -26,7 +26,6 @@ from custom_components.courier_access.api import (
     export,
     orders,
     overview,
-    owner_view,
     passes,
     spreadsheet,
 )
@@ -314,7 +313,7 @@ class Handlers:
 
 MODULES: Final = (
     *(acceptance, commands, entries_view),
-    *(export, orders, overview, owner_view, passes, spreadsheet),
+    *(export, orders, overview, passes, spreadsheet),
 )
 HANDLERS: Final[Mapping[str, Callable[..., Any]]] = {
     name.removeprefix("async_"): function
@@ -432,7 +431,7 @@ ACTIONS: Final = {
     "resume": Edge(commands.async_resume),
 }
 COMMANDS: Final = {
-    "building": Edge(owner_view.async_get_building),
+    "building": Edge(overview.async_get_building),
     "couriers/test": Edge(commands.async_test_courier, {"courier": POST}),
     "hours/set": Edge(commands.set_hours, {"windows": {}}),
     "rules/get": Edge(commands.get_rules, ADA),

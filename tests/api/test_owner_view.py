@@ -18,7 +18,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.api import owner_view
+from custom_components.courier_access.api import overview
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.couriers.keys import courier_activity
 from tests.support.door_parts import BOLT, CONTACT
@@ -254,7 +254,7 @@ async def test_owner_view_is_shown_without_history_during_a_long_read(
     house: House, people: People, owner: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(owner_view, "HISTORY_WITHIN", 0.05)
+        patch.setattr(overview, "HISTORY_WITHIN", 0.05)
         async with long_read(house):
             result = await owner.result("building")
         assert result.keys().isdisjoint({"ever_admitted", "never_heard"})

@@ -23,8 +23,14 @@ from ..doors.doors import DoorEvent, DoorEventType
 from ..hass.timer import Timer
 from ..residents.rulebook import LinkedEntities
 from .acceptance import linked_to, next_look
-from .overview import buildings_view, not_ready, overview_of, shown_residents
-from .owner_view import building_view, follow_building
+from .overview import (
+    building_view,
+    buildings_view,
+    follow_building,
+    not_ready,
+    overview_of,
+    shown_residents,
+)
 from .permissions import Actor, Permission, async_acting
 
 DELAY: Final = 0.5

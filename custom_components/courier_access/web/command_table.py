@@ -24,7 +24,6 @@ from ..api import (
     export,
     orders,
     overview,
-    owner_view,
     passes,
     rules_schema,
     spreadsheet,
@@ -148,7 +147,7 @@ _UNIT: Final[VolDictType] = {vol.Optional("unit"): cv.string}
 
 @Command("building", needs_ledger=False)
 async def _building(call: Call) -> JsonObjectType:
-    view = await owner_view.async_get_building(*call.acting)
+    view = await overview.async_get_building(*call.acting)
     hass, entry = call.building.hass, call.building.entry
     links: JsonObjectType = {
         "notice": async_owners_path(hass, NOTICE_PATH, entry.entry_id),
@@ -167,7 +166,7 @@ async def _test_courier(call: Call) -> JsonObjectType:
 @Command("hours/set", fields={vol.Required("windows"): dict}, needs_ledger=False)
 async def _set_hours(call: Call) -> JsonObjectType:
     commands.set_hours(*call.acting, call.fields["windows"])
-    return {"hours": owner_view.hours_view(call.building.entry)}
+    return {"hours": overview.hours_view(call.building.entry)}
 
 
 @Command("rules/get", "get_rules", of=Of.RESIDENT, responds=_ONLY)
@@ -352,7 +351,7 @@ async def _make_pass(call: Call) -> JsonObjectType:
     qr = await hass.async_add_executor_job(_qr_view, made["link"])
     trial = (
         async_trial_path(hass, entry, str(made["door_id"]))
-        if await owner_view.async_is_in_setup(*call.acting)
+        if await overview.async_is_in_setup(*call.acting)
         else None
     )
     return made | {"qr": qr, "trial": trial}
