@@ -12,7 +12,7 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.util.json import JsonObjectType, JsonValueType
 
-from .api.entries_view import instant_view
+from .api.access_log import instant_view
 from .building.building import Building, CourierAccessConfigEntry
 from .hass.entities import FollowedEntity
 from .ledger.ledger import LedgerUnavailable

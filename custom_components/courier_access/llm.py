@@ -24,7 +24,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
-from .api.entries_view import async_entries_view
+from .api.access_log import async_entries_view
 from .api.overview import get_grants, is_visible, overview_view
 from .api.permissions import Actor, async_acting
 from .building.building import Building

@@ -21,13 +21,11 @@ from custom_components.courier_access import services
 from custom_components.courier_access.access.model import GrantKey, Resident
 from custom_components.courier_access.api import (
     acceptance,
+    access_log,
     commands,
-    entries_view,
-    export,
     orders,
     overview,
     passes,
-    spreadsheet,
 )
 from custom_components.courier_access.api.lookup import invalid
 from custom_components.courier_access.api.permissions import (
@@ -311,10 +309,7 @@ class Handlers:
         return issue.grant.key.grant_id
 
 
-MODULES: Final = (
-    *(acceptance, commands, entries_view),
-    *(export, orders, overview, passes, spreadsheet),
-)
+MODULES: Final = (*(acceptance, commands, access_log, orders, overview, passes),)
 HANDLERS: Final[Mapping[str, Callable[..., Any]]] = {
     name.removeprefix("async_"): function
     for module in MODULES
@@ -407,9 +402,9 @@ ACTIONS: Final = {
     "set_rules": Edge(commands.async_set_rules, device="resident-ada"),
     "get_rules": Edge(commands.get_rules, device="resident-ada"),
     "check_access": Edge(acceptance.check_access, device=LOBBY),
-    "get_entries": Edge(entries_view.async_get_entries),
-    "export_entries": Edge(spreadsheet.async_export_entries),
-    "export_entries json": Edge(export.async_export_records, {"format": "json"}),
+    "get_entries": Edge(access_log.async_get_entries),
+    "export_entries": Edge(access_log.async_export_entries),
+    "export_entries json": Edge(access_log.async_export_records, {"format": "json"}),
     "get_grants": Edge(overview.get_grants),
     "issue_grant": Edge(
         commands.async_issue_grant,
@@ -426,7 +421,7 @@ ACTIONS: Final = {
     "confirm_resident": Edge(commands.async_confirm_resident, device="resident-nia"),
     "renew_link": Edge(commands.async_renew_link, device="resident-ben"),
     "revoke_link": Edge(commands.async_revoke_link, device="resident-ben"),
-    "verify_ledger": Edge(export.async_verify),
+    "verify_ledger": Edge(access_log.async_verify),
     "pause": Edge(commands.async_pause),
     "resume": Edge(commands.async_resume),
 }
@@ -437,11 +432,11 @@ COMMANDS: Final = {
     "rules/get": Edge(commands.get_rules, ADA),
     "rules/set": Edge(commands.async_set_rules, ADA),
     "rules/check": Edge(commands.async_check_rules, ADA),
-    "entries": Edge(entries_view.async_get_entries),
+    "entries": Edge(access_log.async_get_entries),
     "entries/notifications": Edge(
-        entries_view.async_get_notifications, {"entries": ["E1"]}
+        access_log.async_get_notifications, {"entries": ["E1"]}
     ),
-    "entries/by_hour": Edge(entries_view.async_count_visits),
+    "entries/by_hour": Edge(access_log.async_count_visits),
     "grants": Edge(overview.get_grants),
     "check_access": Edge(acceptance.check_access, {"door": LOBBY}),
     "veto_grant": Edge(commands.async_veto_grant, VETO),
@@ -469,10 +464,10 @@ COMMANDS: Final = {
         {"question": "none", "admit": True},
     ),
     "codes/turn_on": Edge(passes.async_turn_codes_on, {"door": LOBBY}),
-    "export": Edge(export.async_export_records),
-    "export/entries": Edge(spreadsheet.async_export_entries),
-    "export/verifier": Edge(export.async_export_verifier),
-    "verify": Edge(export.async_verify),
+    "export": Edge(access_log.async_export_records),
+    "export/entries": Edge(access_log.async_export_entries),
+    "export/verifier": Edge(access_log.async_export_verifier),
+    "verify": Edge(access_log.async_verify),
 }
 
 

@@ -17,8 +17,8 @@ from custom_components.courier_access.access.model import (
     Proof,
 )
 from custom_components.courier_access.access.written_hours import HOURS_FIELDS
-from custom_components.courier_access.api import spreadsheet
-from custom_components.courier_access.api.spreadsheet import (
+from custom_components.courier_access.api import access_log
+from custom_components.courier_access.api.access_log import (
     BYTE_ORDER_MARK,
     COLUMNS,
     plain,
@@ -31,7 +31,7 @@ from tests.support.pages import Visitor, token_of
 TEXTS: dict[str, dict[str, Any]] = {
     language: json.loads(
         (
-            Path(spreadsheet.__file__).parents[1] / "translations" / f"{language}.json"
+            Path(access_log.__file__).parents[1] / "translations" / f"{language}.json"
         ).read_text("utf-8")
     )["common"]
     for language in ("en", "fr")
@@ -101,7 +101,7 @@ async def test_long_table_is_complete_with_one_header(
     house: House, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert await taken(house, sender, "Ada") == []
-    monkeypatch.setattr(spreadsheet, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(access_log, "MOST_ENTRIES", 2)
     for number in range(4):
         await sender.grant(f"G{number}")
         await sender.enter(f"G{number}")
@@ -157,7 +157,7 @@ def test_formula_is_marked_as_text(written: str, cell: str) -> None:
     )
 )
 def test_no_cell_is_a_formula_however_it_is_split(row: list[str]) -> None:
-    written = spreadsheet._csv([row])
+    written = access_log._csv([row])
     (read,) = list(csv.reader(io.StringIO(written, newline=""))) or [[]]
     assert [plain(cell) for cell in row] == read
     for delimiter in ",;\t|":

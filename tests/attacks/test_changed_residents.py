@@ -6,13 +6,13 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.api.access_log import (
+    async_entries_view,
+    async_records_view,
+)
 from custom_components.courier_access.api.commands import (
     async_confirm_resident,
 )
-from custom_components.courier_access.api.entries_view import (
-    async_entries_view,
-)
-from custom_components.courier_access.api.export import async_records_view
 from custom_components.courier_access.api.permissions import async_acting, link_holder
 from custom_components.courier_access.ledger.queue import Button
 from custom_components.courier_access.ledger.state.entries import EntryFilter

@@ -7,11 +7,11 @@ from homeassistant.exceptions import ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.courier_access.api import export as taking_home
-from custom_components.courier_access.api.entries_view import (
+from custom_components.courier_access.api import access_log as taking_home
+from custom_components.courier_access.api.access_log import (
     async_entries_view,
+    async_records_view,
 )
-from custom_components.courier_access.api.export import async_records_view
 from custom_components.courier_access.api.permissions import Actor, async_actor
 from custom_components.courier_access.ledger.state.entries import EntryFilter
 from tests.support.house import House, ask, build, courier, door, resident

@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.api.entries_view import async_count_visits
+from custom_components.courier_access.api.access_log import async_count_visits
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.ledger import structure
 from tests.support.door_parts import Bolt, install_bolt

@@ -20,7 +20,7 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.access.policy import ClosedReason
 from custom_components.courier_access.access.schedule import WEEKDAYS
-from custom_components.courier_access.api.entries_view import ReadEntry
+from custom_components.courier_access.api.access_log import ReadEntry
 from custom_components.courier_access.doors.doors import Sheet
 from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.verification import RecordStatus

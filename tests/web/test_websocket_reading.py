@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.courier_access.api import entries_view, overview
+from custom_components.courier_access.api import access_log, overview
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.outbox.status import notification_status
 from tests.ledger.parts import busy
@@ -136,7 +136,7 @@ async def test_page_of_entries_reads_no_notifications_of_others(
     await house.settle()
 
     with patch.object(
-        entries_view, "notification_status", wraps=notification_status
+        access_log, "notification_status", wraps=notification_status
     ) as reads:
         for wire in (ada, owner):
             await entries(wire)

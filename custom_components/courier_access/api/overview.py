@@ -35,7 +35,7 @@ from ..ledger.ledger import LedgerUnavailable
 from ..notifications.targets import routes
 from ..residents.directory import hours_of
 from .acceptance import has_hours, is_accepting, next_change, why_shut
-from .entries_view import instant_view
+from .access_log import instant_view
 from .passes import pass_view
 from .permissions import Actor, Permission, async_acting
 

@@ -27,7 +27,7 @@ import voluptuous as vol
 from ..access.markup import in_markdown
 from ..access.model import normal_unit
 from ..access.written_hours import HOURS_FIELDS, InvalidHours
-from ..api.spreadsheet import BYTE_ORDER_MARK
+from ..api.access_log import BYTE_ORDER_MARK
 from ..building.building import CourierAccessConfigEntry
 from ..const import (
     CONF_CONSENT,

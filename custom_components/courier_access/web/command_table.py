@@ -18,15 +18,13 @@ import voluptuous as vol
 from ..access.model import Decision, Door, EntryDecision, Proof, Resident, normal_unit
 from ..api import (
     acceptance,
+    access_log,
     commands,
     delivery_schema,
-    entries_view,
-    export,
     orders,
     overview,
     passes,
     rules_schema,
-    spreadsheet,
 )
 from ..api.lookup import LANGUAGE, instant, invalid, named_door, named_resident
 from ..api.permissions import Actor
@@ -204,7 +202,7 @@ async def _check_rules(call: Call) -> JsonObjectType:
     "entries",
     fields={
         vol.Optional("limit", default=50): vol.All(
-            int, vol.Range(1, entries_view.MOST_ENTRIES)
+            int, vol.Range(1, access_log.MOST_ENTRIES)
         ),
         vol.Optional("before"): vol.Any(vol.All(int, _RECORD), instant),
         vol.Optional("door"): str,
@@ -215,7 +213,7 @@ async def _check_rules(call: Call) -> JsonObjectType:
 async def _entries(call: Call, *, with_notifications: bool = False) -> JsonObjectType:
     """Return the newest entries; `before` is the number of a record or a time."""
     fields = call.fields
-    return await entries_view.async_get_entries(
+    return await access_log.async_get_entries(
         *call.acting,
         fields["limit"],
         before=fields.get("before"),
@@ -230,7 +228,7 @@ async def _entries(call: Call, *, with_notifications: bool = False) -> JsonObjec
     action="get_entries",
     fields={
         vol.Optional("limit", default=50): vol.All(
-            vol.Coerce(int), vol.Range(1, entries_view.MOST_ENTRIES)
+            vol.Coerce(int), vol.Range(1, access_log.MOST_ENTRIES)
         ),
         vol.Optional("before"): instant,
     },
@@ -244,21 +242,19 @@ async def _get_entries(call: Call) -> JsonObjectType:
 @Command(
     "entries/notifications",
     fields={
-        vol.Required("entries"): vol.All(
-            [str], vol.Length(max=entries_view.MOST_ENTRIES)
-        )
+        vol.Required("entries"): vol.All([str], vol.Length(max=access_log.MOST_ENTRIES))
     },
 )
 async def _notifications(call: Call) -> JsonObjectType:
     ids = call.fields["entries"]
     return {
-        "notifications": await entries_view.async_get_notifications(*call.acting, ids)
+        "notifications": await access_log.async_get_notifications(*call.acting, ids)
     }
 
 
 @Command("entries/by_hour")
 async def _entries_by_hour(call: Call) -> JsonObjectType:
-    return await entries_view.async_count_visits(*call.acting)
+    return await access_log.async_count_visits(*call.acting)
 
 
 @Command("grants", "get_grants", responds=_ONLY)
@@ -471,22 +467,22 @@ async def _turn_codes_on(call: Call) -> None:
     "export",
     fields={
         vol.Optional("after", default=0): vol.All(int, vol.Range(0, MOST_RECORD)),
-        vol.Optional("limit", default=export.MOST_RECORDS): vol.All(
-            int, vol.Range(1, export.MOST_RECORDS)
+        vol.Optional("limit", default=access_log.MOST_RECORDS): vol.All(
+            int, vol.Range(1, access_log.MOST_RECORDS)
         ),
     },
 )
 async def _export(call: Call) -> JsonObjectType:
     after, limit = call.fields["after"], call.fields["limit"]
-    return await export.async_export_records(*call.acting, after, limit)
+    return await access_log.async_export_records(*call.acting, after, limit)
 
 
 @Command(
     "export/entries",
     fields={
         vol.Optional("before"): vol.All(int, _RECORD),
-        vol.Optional("limit", default=entries_view.MOST_ENTRIES): vol.All(
-            int, vol.Range(1, entries_view.MOST_ENTRIES)
+        vol.Optional("limit", default=access_log.MOST_ENTRIES): vol.All(
+            int, vol.Range(1, access_log.MOST_ENTRIES)
         ),
         vol.Optional("language", default="en"): LANGUAGE,
     },
@@ -494,7 +490,7 @@ async def _export(call: Call) -> JsonObjectType:
 async def _export_entries(call: Call) -> JsonObjectType:
     limit, before = call.fields["limit"], call.fields.get("before")
     language = call.fields["language"]
-    return await spreadsheet.async_export_entries(*call.acting, limit, before, language)
+    return await access_log.async_export_entries(*call.acting, limit, before, language)
 
 
 @Command(
@@ -502,8 +498,8 @@ async def _export_entries(call: Call) -> JsonObjectType:
     fields={
         vol.Optional("format", default="csv"): vol.In(["csv", "json"]),
         vol.Optional("page"): vol.All(vol.Coerce(int), _RECORD),
-        vol.Optional("limit", default=export.MOST_RECORDS): vol.All(
-            vol.Coerce(int), vol.Range(1, export.MOST_RECORDS)
+        vol.Optional("limit", default=access_log.MOST_RECORDS): vol.All(
+            vol.Coerce(int), vol.Range(1, access_log.MOST_RECORDS)
         ),
         vol.Optional("language"): LANGUAGE,
     },
@@ -513,15 +509,15 @@ async def _export_either(call: Call) -> JsonObjectType:
     """Return a page of the entries as CSV, or of the ledger's records as JSON."""
     page, limit = call.fields.get("page"), call.fields["limit"]
     if call.fields["format"] == "json":
-        return await export.async_export_records(*call.acting, page or 0, limit)
+        return await access_log.async_export_records(*call.acting, page or 0, limit)
     language = call.fields.get("language")
-    return await spreadsheet.async_export_entries(*call.acting, limit, page, language)
+    return await access_log.async_export_entries(*call.acting, limit, page, language)
 
 
 @Command("export/verifier")
 async def _export_verifier(call: Call) -> JsonObjectType:
-    program = await export.async_export_verifier(*call.acting)
-    return {"name": export.VERIFIER.name, "program": program}
+    program = await access_log.async_export_verifier(*call.acting)
+    return {"name": access_log.VERIFIER.name, "program": program}
 
 
 @Command(
@@ -529,11 +525,11 @@ async def _export_verifier(call: Call) -> JsonObjectType:
     "verify_ledger",
     {
         vol.Optional("notification"): vol.All(
-            cv.string, vol.Length(max=export.MOST_NOTIFICATION)
+            cv.string, vol.Length(max=access_log.MOST_NOTIFICATION)
         )
     },
     responds=_ONLY,
 )
 async def _verify(call: Call) -> JsonObjectType:
     notification = call.fields.get("notification") or None
-    return await export.async_verify(*call.acting, notification)
+    return await access_log.async_verify(*call.acting, notification)

@@ -23,8 +23,7 @@ from ...access.policy import ClosedReason
 from ...access.schedule import WEEKDAYS
 from ...access.written_hours import FIELD_EVERY_DAY, write_hours
 from ...api.acceptance import why_shut
-from ...api.entries_view import ReadEntry, async_read_entries
-from ...api.export import async_verify_records
+from ...api.access_log import ReadEntry, async_read_entries, async_verify_records
 from ...api.overview import lock_of
 from ...api.permissions import link_holder
 from ...building.building import Building

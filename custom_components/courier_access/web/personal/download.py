@@ -14,10 +14,16 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 import orjson
 
 from ...access.model import Resident
-from ...api.entries_view import MOST_ENTRIES, async_entries_view
-from ...api.export import MOST_RECORDS, VERIFIER, async_records_view, read_verifier
+from ...api.access_log import (
+    MOST_ENTRIES,
+    MOST_RECORDS,
+    VERIFIER,
+    async_entries_view,
+    async_records_view,
+    async_sheets,
+    read_verifier,
+)
 from ...api.permissions import Actor, link_holder
-from ...api.spreadsheet import async_sheets
 from ...building.building import Building
 from ...ledger.state.entries import EntryFilter
 from ..html import HEADERS

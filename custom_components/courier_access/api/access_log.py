@@ -1,0 +1,459 @@
+"""The access log as each caller may read, download, and verify it (promises 2 and 5)."""
+
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+import csv
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+import io
+from pathlib import Path
+import re
+from sqlite3 import Connection
+import time
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonObjectType, JsonValueType
+import orjson
+
+from ..access.details import DETAILS, DeliveryDetails
+from ..access.model import EntryDecision
+from ..building.building import Building
+from ..building.verification import AskedTooOften
+from ..ledger.chain import Verification
+from ..ledger.outbox.status import NotificationStatus, notification_status
+from ..ledger.queue import Rank
+from ..ledger.state.entries import (
+    EntryFilter,
+    EntryRow,
+    latest_entries,
+    visits_by_quarter,
+)
+from ..ledger.upkeep import export
+from ..ledger.verification import RecordStatus
+from ..ledger.verify_record import Witness, __file__ as verifier, witnesses_in
+from ..notifications.text import texts
+from .lookup import (
+    invalid,
+    named_courier,
+    named_door,
+    on_wall_clock,
+    translated_ledger_errors,
+)
+from .permissions import Actor, Permission
+
+MOST_ENTRIES: Final = 500
+
+_FILES: Final = ("/local/", "/media/")
+"""Where pictures of visits are; a camera's path shows what the camera sees now."""
+
+
+async def async_get_entries(
+    building: Building,
+    actor: Actor,
+    limit: int,
+    *,
+    before: datetime | int | None = None,
+    door_id: str | None = None,
+    courier: str | None = None,
+    decision: EntryDecision | None = None,
+    with_notifications: bool = False,
+) -> JsonObjectType:
+    """Return entries, newest first, and the record to continue before.
+
+    Notifications of a page are many, and only for the owner.
+    """
+    actor.check(Permission.READ_ENTRIES)
+    wanted = EntryFilter(
+        limit + 1,  # one more shows whether there is another page
+        before=(
+            on_wall_clock(building, before) if isinstance(before, datetime) else None
+        ),
+        before_seq=before if isinstance(before, int) else None,
+        door_id=None if door_id is None else named_door(building, door_id).id,
+        courier_id=None if courier is None else named_courier(building, courier).id,
+        decision=decision,
+    )
+    entries = await async_entries_view(building, actor, wanted)
+    page = entries[:limit]
+    if with_notifications and actor.may(Permission.READ_NOTIFICATIONS):
+        ids = [str(each["entry_id"]) for each in page]
+        found = await async_get_notifications(building, actor, ids)
+        page = [
+            {**each, "notifications": found[id_]}
+            for id_, each in zip(ids, page, strict=True)
+        ]
+    return {
+        "entries": list[JsonValueType](page),
+        "next": page[-1]["record"] if len(entries) > limit else None,
+    }
+
+
+async def async_get_notifications(
+    building: Building, actor: Actor, entry_ids: Sequence[str]
+) -> JsonObjectType:
+    """Return the notification status of each resident, by entry.
+
+    A refused entry has none: only its recipients know who they are.
+    """
+    actor.check(Permission.READ_NOTIFICATIONS)
+    with translated_ledger_errors():
+        async with building.reading_turn(actor.whose):
+            found = await building.ledger.read_apart(
+                lambda conn: notification_status(conn, entry_ids)
+            )
+    return {
+        entry_id: [
+            _notification_view(building, each)
+            for each in notifications
+            if each.kind.traits.rank is Rank.ENTRY
+        ]
+        for entry_id, notifications in found.items()
+    }
+
+
+async def async_count_visits(building: Building, actor: Actor) -> JsonObjectType:
+    """Return visits by weekday, from Monday, and hour of the building's clock.
+
+    A visit is an entry that was admitted or observed within the retention time. Entries
+    are couriers' only, so nothing shows when residents come and go (promise 6).
+    """
+    actor.check(Permission.READ_ENTRIES)
+    days = building.directory.retention_days
+    since = dt_util.utcnow() - timedelta(days=days)
+    with translated_ledger_errors():
+        async with building.reading_turn(actor.whose):
+            quarters = await building.ledger.read_apart(
+                lambda conn: visits_by_quarter(conn, since)
+            )
+    zone = building.zone()
+    visits = [[0] * 24 for _ in range(7)]
+    for quarter, count in quarters:
+        local = quarter.astimezone(zone)
+        visits[local.weekday()][local.hour] += count
+    return {"days": days, "visits": [list[JsonValueType](each) for each in visits]}
+
+
+async def async_entries_view(
+    building: Building, actor: Actor, wanted: EntryFilter
+) -> list[dict[str, JsonValueType]]:
+    """Return entries, newest first."""
+    return [
+        _entry_view(entry)
+        for entry in await async_read_entries(building, actor, wanted)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEntry:
+    """An entry as an actor may read it (promise 2).
+
+    Unit, parcel, driver, and picture are for its recipients: the residents at that time,
+    not the unit's later residents.
+    """
+
+    row: EntryRow
+    units: tuple[str, ...] = ()
+    delivery: DeliveryDetails = DeliveryDetails()
+    picture: str | None = None
+
+
+async def async_read_entries(
+    building: Building, actor: Actor, wanted: EntryFilter
+) -> list[ReadEntry]:
+    """Return entries as the actor may read them, newest first."""
+    actor.check(Permission.READ_ENTRIES)
+    callers = [resident.id for resident in actor.residents]
+
+    def read(conn: Connection) -> list[ReadEntry]:
+        rows = latest_entries(conn, wanted)
+        received = notification_status(conn, [row.entry_id for row in rows], callers)
+        return [_as_read(row, received[row.entry_id], actor) for row in rows]
+
+    with translated_ledger_errors():
+        async with building.reading_turn(actor.whose):
+            return await building.ledger.read_apart(read)
+
+
+def _as_read(
+    row: EntryRow, notifications: Iterable[NotificationStatus], actor: Actor
+) -> ReadEntry:
+    """Return an entry with what the actor's own notifications of it allow."""
+    units = orjson.loads(row.personal.get("unit_labels", "{}"))
+    own = tuple(label for unit, label in units.items() if unit in actor.units)
+    received = [each for each in notifications if each.recipient]
+    if not own or not received:
+        return ReadEntry(row)
+    return ReadEntry(
+        row,
+        own,
+        DeliveryDetails.read(row.personal),
+        _newest_picture(received),
+    )
+
+
+def _newest_picture(received: Sequence[NotificationStatus]) -> str | None:
+    """Return the newest file among the pictures that automations passed on."""
+    images = (notification.image for notification in reversed(received))
+    return next((image for image in images if image and image.startswith(_FILES)), None)
+
+
+def _entry_view(entry: ReadEntry) -> dict[str, JsonValueType]:
+    row = entry.row
+    view: dict[str, JsonValueType] = {
+        "entry_id": row.entry_id,
+        "record": row.seq,
+        "at": row.at.isoformat(),
+        "courier": row.courier_name,
+        "door": row.door_name,
+        "proof": None if row.proof is None else row.proof.value,
+        "decision": row.decision.value,
+        "reason": None if row.reason is None else row.reason.value,
+        "outcome": None if row.outcome is None else row.outcome.value,
+        "lock_confirmed": row.lock_confirmed,
+        "unlocked_until": instant_view(row.unlocked_until),
+        "completed_at": instant_view(row.completed_at),
+        "repeats": row.repeats,
+        "details_erased": row.is_erased,
+    }
+    if entry.units:
+        view["units"] = list(entry.units)
+        view |= entry.delivery.as_dict()
+        view["picture"] = entry.picture
+    return view
+
+
+def instant_view(instant: datetime | None) -> str | None:
+    """Return an instant in ISO 8601 with its offset."""
+    return None if instant is None else instant.isoformat()
+
+
+def _notification_view(
+    building: Building, notification: NotificationStatus
+) -> JsonObjectType:
+    resident = building.residents.get(notification.resident_id)
+    return {
+        "resident": None if resident is None else resident.name,
+        "state": notification.state.value,
+        "over": list(notification.over),
+        "attempts": notification.attempts,
+        "sent_at": instant_view(notification.sent_at),
+        "delivered_at": instant_view(notification.delivered_at),
+    }
+
+
+MOST_RECORDS: Final = 500
+PAGES_PER_MINUTE: Final = 600
+"""Export pages a person may read: enough to download many years at once."""
+MOST_NOTIFICATION: Final = 4_096
+"""Characters of a notification that are read; the longest one has fewer."""
+VERIFIER: Final = Path(verifier)
+
+
+async def async_export_records(
+    building: Building, actor: Actor, after: int, limit: int = MOST_RECORDS
+) -> JsonObjectType:
+    """Return a page of records, counted against the actor's limit."""
+    count_page(building, actor)
+    return await async_records_view(building, actor, after, limit)
+
+
+async def async_export_verifier(building: Building, actor: Actor) -> str:
+    """Return the program that verifies an export, counted as a page."""
+    count_page(building, actor)
+    return await building.hass.async_add_executor_job(read_verifier)
+
+
+async def async_records_view(
+    building: Building, actor: Actor, after: int, limit: int = MOST_RECORDS
+) -> JsonObjectType:
+    """Return the records after a number: as they were hashed, with readable values.
+
+    `head` is the newest record; its hash reveals later changes to earlier records.
+    """
+    actor.check(Permission.EXPORT)
+    readers = [resident.id for resident in actor.residents]
+    with translated_ledger_errors():
+        async with building.reading_turn(actor.whose):
+            page = await building.ledger.read_apart(
+                lambda conn: export.page(conn, after, limit, readers, actor.units)
+            )
+    last = page.records[-1].seq if page.records else after
+    return {
+        "building": building.entry.title,
+        "records": list[JsonValueType](
+            [record_view(record) for record in page.records]
+        ),
+        "head": {"record": page.head_seq, "hash": page.head.hex()},
+        "next": last if last < page.head_seq else None,
+    }
+
+
+def count_page(building: Building, actor: Actor) -> None:
+    """Count a page of an export against the actor's limit."""
+    actor.check(Permission.EXPORT)
+    wait = building.export_rates.take(
+        actor.whose, PAGES_PER_MINUTE, time.monotonic_ns()
+    )
+    if wait is not None:
+        raise invalid("exported_too_often", seconds=str(wait))
+
+
+def record_view(record: export.ExportedRecord) -> JsonObjectType:
+    """Return a record: `hash` is SHA-256(0x00, the previous hash, `body`).
+
+    The hash of each opened value is in `body`.
+    """
+    return {
+        "record": record.seq,
+        "hash": record.hash.hex(),
+        "body": record.body,
+        "opened": {
+            name: {"value": opened.value, "salt": opened.salt.hex()}
+            for name, opened in record.opened.items()
+        },
+    }
+
+
+async def async_verify_records(
+    building: Building, actor: Actor, notification: str | None
+) -> tuple[Verification, Mapping[Witness, RecordStatus]]:
+    """Verify the whole ledger, and whether a notification's records are unchanged.
+
+    `notification` is a notification, or the part of it with a record's number and hash.
+    Raise AskedTooOften if the actor has to wait.
+    """
+    actor.check(Permission.EXPORT)
+    witnesses = () if notification is None else witnesses_in(notification)
+    if notification is not None and not witnesses:
+        raise invalid("no_witness")
+    with translated_ledger_errors():
+        return await building.verifications.check(actor.whose, witnesses)
+
+
+async def async_verify(
+    building: Building, actor: Actor, notification: str | None
+) -> JsonObjectType:
+    """Return the result of `async_verify_records`."""
+    try:
+        found, standing = await async_verify_records(building, actor, notification)
+    except AskedTooOften as often:
+        raise invalid("checked_too_often", seconds=str(often.seconds)) from None
+    view: JsonObjectType = {
+        "intact": found.intact,
+        "records": found.records,
+        "head": found.head.hex(),
+        "broken_at": found.broken_at,
+    }
+    if notification is not None:
+        view["notifications"] = [
+            {"record": witness.record, "hash": witness.hash, "standing": each.value}
+            for witness, each in standing.items()
+        ]
+    return view
+
+
+def read_verifier() -> str:
+    """Return the program that verifies an export; it only needs Python."""
+    return VERIFIER.read_text("utf-8")
+
+
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+"""Marks a file as UTF-8 for spreadsheet programs."""
+
+COLUMNS: Final = (
+    "record",
+    "at",
+    "courier",
+    "door",
+    "proof",
+    "decision",
+    "reason",
+    "outcome",
+    "repeats",
+    "units",
+    *(name.removesuffix("_ref") for name in DETAILS),
+)
+_FORMULA: Final = re.compile(r"(^|[;,|])([\s\"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows as CSV, and the record to continue before; None if there are no more."""
+
+    csv: str
+    next: int | None
+
+
+async def async_export_entries(
+    building: Building,
+    actor: Actor,
+    limit: int,
+    before: int | None,
+    language: str | None,
+) -> JsonObjectType:
+    """Return a page of entries as CSV, counted against the actor's limit."""
+    count_page(building, actor)
+    translated = await texts(building.hass, language)
+    wanted = EntryFilter(limit, before_seq=before)
+    sheet = await async_sheet(building, actor, translated, wanted)
+    return {"csv": sheet.csv, "next": sheet.next}
+
+
+async def async_sheet(
+    building: Building, actor: Actor, texts: Mapping[str, str], wanted: EntryFilter
+) -> Sheet:
+    """Write a page of entries, newest first; the first page starts with a header."""
+    entries = await async_read_entries(building, actor, wanted)
+    zone = building.zone()
+    rows: list[Sequence[str]] = [_row(texts, zone, entry) for entry in entries]
+    if wanted.before_seq is None:
+        rows.insert(0, [texts[f"csv_{column}"] for column in COLUMNS])
+    more = len(entries) == wanted.limit
+    return Sheet(_csv(rows), entries[-1].row.seq if more else None)
+
+
+async def async_sheets(
+    building: Building, actor: Actor, texts: Mapping[str, str]
+) -> AsyncGenerator[bytes]:
+    """Write all entries as a file, page by page."""
+    wanted = EntryFilter(MOST_ENTRIES)
+    begin = BYTE_ORDER_MARK
+    while True:
+        sheet = await async_sheet(building, actor, texts, wanted)
+        yield begin + sheet.csv.encode()
+        if sheet.next is None:
+            return
+        begin, wanted = b"", replace(wanted, before_seq=sheet.next)
+
+
+def _row(texts: Mapping[str, str], zone: ZoneInfo, entry: ReadEntry) -> list[str]:
+    row = entry.row
+    refused = row.decision is EntryDecision.REFUSED
+    return [
+        str(row.seq),
+        row.at.astimezone(zone).isoformat(sep=" ", timespec="seconds"),
+        row.courier_name,
+        row.door_name,
+        "" if row.proof is None else texts[f"csv_{row.proof}"],
+        texts[f"csv_{row.decision}"],
+        texts.get(f"notification_reason_{row.reason}", "") if refused else "",
+        "" if row.outcome is None else texts[f"csv_{row.outcome}"],
+        str(row.repeats or ""),
+        ", ".join(entry.units),
+        *(said or "" for said in entry.delivery.as_dict().values()),
+    ]
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> str:
+    table = io.StringIO()
+    csv.writer(table, lineterminator="\r\n").writerows(
+        [plain(cell) for cell in row] for row in rows
+    )
+    return table.getvalue()
+
+
+def plain(cell: str) -> str:
+    """Return a cell in one line that no spreadsheet reads as a formula."""
+    return _FORMULA.sub(r"\1'\2", _CONTROLS.sub(" ", cell))
