@@ -15,7 +15,7 @@ from PIL import Image
 import yaml
 
 from custom_components.courier_access.access.model import Rules
-from custom_components.courier_access.api.rules_schema import (
+from custom_components.courier_access.api.schemas import (
     RULES_FIELDS,
     read_rules,
     rules_view,

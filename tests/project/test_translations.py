@@ -26,7 +26,7 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.access.schedule import ScheduleProblem
 from custom_components.courier_access.api.permissions import Permission
-from custom_components.courier_access.api.rules_schema import RulesProblem
+from custom_components.courier_access.api.schemas import RulesProblem
 from custom_components.courier_access.doors.doors import DoorEventType
 from custom_components.courier_access.grants.by_residents import IssueFault
 from custom_components.courier_access.hass.issues import IssueKind, learn_more_url

@@ -48,13 +48,13 @@ from ..ledger.state.grants import VETO_APPLIED
 from ..ledger.upkeep.purge import accept_clock
 from ..residents.directory import with_hours
 from ..residents.rulebook import LONGEST_PAUSE
-from .delivery_schema import read_revision
 from .lookup import invalid, named_courier, on_wall_clock, translated_ledger_errors
 from .permissions import Actor, Permission, Role
-from .rules_schema import (
+from .schemas import (
     InvalidRules,
     change_view,
     fault_view,
+    read_revision,
     read_rules,
     read_week,
     rules_view,

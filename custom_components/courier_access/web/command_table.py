@@ -16,16 +16,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
 from ..access.model import Decision, Door, EntryDecision, Proof, Resident, normal_unit
-from ..api import (
-    acceptance,
-    access_log,
-    commands,
-    delivery_schema,
-    orders,
-    overview,
-    passes,
-    rules_schema,
-)
+from ..api import acceptance, access_log, commands, orders, overview, passes, schemas
 from ..api.lookup import LANGUAGE, instant, invalid, named_door, named_resident
 from ..api.permissions import Actor
 from ..building.building import Building
@@ -175,7 +166,7 @@ async def _get_rules(call: Call) -> JsonObjectType:
 @Command(
     "rules/set",
     "set_rules",
-    rules_schema.RULES_FIELDS,
+    schemas.RULES_FIELDS,
     of=Of.RESIDENT,
     responds=_OPTIONAL,
 )
@@ -186,7 +177,7 @@ async def _set_rules(call: Call) -> JsonObjectType:
 @Command(
     "rules/check",
     fields={
-        **rules_schema.RULES_FIELDS,
+        **schemas.RULES_FIELDS,
         vol.Optional("language", default="en"): LANGUAGE,
     },
     of=Of.RESIDENT,
@@ -308,13 +299,13 @@ async def _revoke_link(call: Call) -> None:
 @Command(
     "grants/issue",
     "issue_grant",
-    {**_COURIER, **delivery_schema.DELIVERY_FIELDS},
+    {**_COURIER, **schemas.DELIVERY_FIELDS},
     of=Of.DOOR,
     responds=_OPTIONAL,
 )
 async def _issue_grant(call: Call) -> JsonObjectType:
     """Issue a grant; report a refusal as an error to a caller without the response."""
-    delivery = delivery_schema.read_delivery(call.building, call.fields)
+    delivery = schemas.read_delivery(call.building, call.fields)
     issue = await commands.async_issue_grant(
         *call.acting, call.fields["courier"], call.door, delivery
     )
@@ -325,7 +316,7 @@ async def _issue_grant(call: Call) -> JsonObjectType:
 
 @Command(
     "grants/revise",
-    fields={**_GRANT, vol.Optional("door"): str, **delivery_schema.REVISION_FIELDS},
+    fields={**_GRANT, vol.Optional("door"): str, **schemas.REVISION_FIELDS},
 )
 async def _revise_grant(call: Call) -> JsonObjectType:
     return overview.issue_view(

@@ -24,7 +24,7 @@ import voluptuous as vol
 from ..api.lookup import loaded_building, present_building
 from ..api.overview import async_overview
 from ..api.permissions import async_acting
-from ..api.rules_schema import InvalidRules
+from ..api.schemas import InvalidRules
 from ..api.subscriptions import Changes
 from ..const import DOMAIN
 from ..hass.handover import settings_in_effect

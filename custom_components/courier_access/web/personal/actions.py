@@ -27,15 +27,15 @@ from ...api.commands import (
     async_revoke_grant,
     async_veto_grant,
 )
-from ...api.delivery_schema import (
+from ...api.lookup import named_courier, named_door
+from ...api.passes import async_make_pass, async_revoke_pass
+from ...api.permissions import Actor, link_holder
+from ...api.schemas import (
     ATTR_ENDS_AT,
     ATTR_PARCEL_REF,
     ATTR_STARTS_AT,
     PARCEL as PARCEL_SCHEMA,
 )
-from ...api.lookup import named_courier, named_door
-from ...api.passes import async_make_pass, async_revoke_pass
-from ...api.permissions import Actor, link_holder
 from ...building.building import Building
 from ...contract.messages import FURTHEST_END
 from ...grants.by_residents import Delivery

@@ -12,7 +12,7 @@ from custom_components.courier_access.access.schedule import (
     MOST_WINDOWS,
     ScheduleProblem,
 )
-from custom_components.courier_access.api.rules_schema import MOST_LINKED, RulesProblem
+from custom_components.courier_access.api.schemas import MOST_LINKED, RulesProblem
 from tests.support.house import House, build, courier, door
 from tests.support.people import People
 from tests.support.wires import Wire, Wires
