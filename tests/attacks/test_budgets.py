@@ -267,10 +267,10 @@ def test_the_budgets_are_those_that_are_promised() -> None:
     promised = {"messages": 10_000_000, "refusals": 4_000_000, "answers": 1_000_000}
     for name, at_once in promised.items():
         budget: quotas.Budget = getattr(budgets, name)
-        with budget.take("courier", at_once) as wait:
+        with budget.reserve("courier", at_once) as wait:
             assert wait is None
         an_hour = 250_000 if name == "answers" else 1_000_000
-        with budget.take("courier", an_hour) as wait:
+        with budget.reserve("courier", an_hour) as wait:
             assert wait == 3600
 
 

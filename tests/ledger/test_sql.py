@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum, IntEnum, StrEnum
 import json
@@ -53,6 +53,14 @@ class Shape(Enum):
 class Key(NamedTuple):
     courier_id: str
     grant_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    key: Key
+    count: int
+    _: KW_ONLY
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +267,12 @@ def test_nested_value_without_columns_is_none(conn: sqlite3.Connection) -> None:
         (2, Note(datetime(1970, 1, 1, tzinfo=UTC), None)),
     ]
     assert rows.columns == (None, "at", "color")
+
+
+def test_keyword_only_fields_are_no_columns(conn: sqlite3.Connection) -> None:
+    counted = Query("SELECT 'c' AS courier_id, 'g' AS grant_id, 2 AS count", Counted)
+    assert counted.one(conn) == Counted(Key("c", "g"), 2)
+    assert counted.columns == ("courier_id", "grant_id", "count")
 
 
 def test_tuple_and_named_tuple_are_rows(conn: sqlite3.Connection) -> None:

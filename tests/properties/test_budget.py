@@ -29,7 +29,7 @@ class Clock:
 
 def taken(budget: Budget, courier: str, size: int) -> int | None:
     """Write so many bytes if there is room; return the seconds to wait where there is not."""
-    with budget.take(courier, size) as wait:
+    with budget.reserve(courier, size) as wait:
         return wait
 
 
@@ -102,7 +102,9 @@ def test_what_is_written_at_the_same_time_counts_before_it_is_done(
     clock = Clock()
     budget = Budget(40_000, 3600, clock)
     with ExitStack() as under_way:
-        waits = [under_way.enter_context(budget.take("post", size)) for size in sizes]
+        waits = [
+            under_way.enter_context(budget.reserve("post", size)) for size in sizes
+        ]
         assert (
             sum(size for size, wait in zip(sizes, waits, strict=True) if wait is None)
             <= 40_000
@@ -115,7 +117,7 @@ def test_what_is_written_at_the_same_time_counts_before_it_is_done(
 def test_what_fails_takes_nothing(sizes: Sequence[int]) -> None:
     budget = Budget(40_000, 3600, Clock())
     for size in sizes:
-        with pytest.raises(OSError), budget.take("post", size):  # noqa: PT011
+        with pytest.raises(OSError), budget.reserve("post", size):  # noqa: PT011
             raise OSError
     assert taken(budget, "post", 40_000) is None
 

@@ -218,7 +218,7 @@ class Inbox:
             if door.id in courier.door_ids
         ]
         reply = replies.pong(self._host.title, doors)
-        with self._budgets.messages.take(courier.id, reply_size(reply)) as wait:
+        with self._budgets.messages.reserve(courier.id, reply_size(reply)) as wait:
             _check(wait)
             return await self._keep(key, reply)
 
@@ -233,7 +233,7 @@ class Inbox:
             _check(too_many)
             previous = self._grants.live(grant_key)
             size = grant_size(issued, previous, self._rulebook.most_in_a_unit)
-            with budget.take(courier.id, size) as wait:
+            with budget.reserve(courier.id, size) as wait:
                 _check(wait)
                 decided = await self._grants.issue(courier, issued, key, stale=stale)
                 reply = decided.reply()
@@ -252,7 +252,7 @@ class Inbox:
             reply = await self._grants.revoke(courier, revoked, key, stale=False)
             budget.charge(courier.id, size)
             return reply
-        with budget.take(courier.id, size) as wait:
+        with budget.reserve(courier.id, size) as wait:
             _check(wait)
             return await self._grants.revoke(courier, revoked, key, stale=stale)
 

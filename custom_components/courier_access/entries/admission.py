@@ -581,7 +581,7 @@ class Refusals:
 
         """
         payer = _payer(request, request.key if grant is None else grant.key)
-        with self._budget.take(payer, self._size(request, grant)) as wait:
+        with self._budget.reserve(payer, self._size(request, grant)) as wait:
             if wait is not None:
                 raise NotNow(Problem.RATE_LIMITED, retry_after=wait)
             return await self._refuse(request, grant, reason)

@@ -69,7 +69,7 @@ class Budget:
         self._arriving = Counter[str]()
 
     @contextmanager
-    def take(self, courier_id: str, size: int) -> Iterator[int | None]:
+    def reserve(self, courier_id: str, size: int) -> Iterator[int | None]:
         """Allow a write of this many bytes, or yield the seconds to wait.
 
         A size over the whole budget costs all of it. An error means nothing was
@@ -125,7 +125,6 @@ class Budgets:
     """The three independent budgets of each courier. Admitting entries is always free."""
 
     def __init__(self, monotonic_ns: Callable[[], int]) -> None:
-        """Start full."""
         self.messages = Budget(MESSAGES_AT_ONCE, MESSAGES_AN_HOUR, monotonic_ns)
         self.refusals = Budget(REFUSALS_AT_ONCE, REFUSALS_AN_HOUR, monotonic_ns)
         self.answers = Budget(ANSWERS_AT_ONCE, ANSWERS_AN_HOUR, monotonic_ns)
@@ -175,7 +174,6 @@ def refusal_size(
 
 
 def _notification_size(units: Mapping[str, str], most_in_a_unit: int) -> int:
-    """Return the maximum size of naming units and notifying everyone concerned."""
     recipients = 1 + len(units) * _residents_per_unit(most_in_a_unit)
     names = sum(
         _NAME + _BYTE_OF_TEXT * (_bytes(unit) + _bytes(label))

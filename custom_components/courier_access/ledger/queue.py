@@ -130,7 +130,6 @@ class NotificationKind(StrEnum):
     traits: Traits
 
     def __new__(cls, traits: Traits) -> Self:
-        """Make a kind that is stored as its traits' value."""
         kind = str.__new__(cls, traits.value)
         kind._value_ = traits.value
         kind.traits = traits
@@ -256,7 +255,6 @@ class NotificationKind(StrEnum):
 
 
 def kinds_with(trait: Rank | Family | Button) -> tuple[NotificationKind, ...]:
-    """Return the kinds of a rank or family, or with a button."""
     return tuple(
         kind
         for kind in NotificationKind
@@ -550,7 +548,6 @@ _HAS_RECENT: Final = Query(
 def _was_notified_lately(
     conn: Connection, kind: NotificationKind, key: GrantKey, at: datetime
 ) -> bool:
-    """Return whether such a notification about a grant was enqueued recently."""
     since = at - REFUSAL_INTERVAL
     return _HAS_RECENT.one(conn, kind=kind, since=since, at=at, **fields_of(key))
 

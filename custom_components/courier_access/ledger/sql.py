@@ -157,7 +157,8 @@ class Query[R]:
 
     `row` is a dataclass, a named tuple, a tuple of some types, or the type of the only
     column. A field that is a dataclass or named tuple itself takes its fields' columns,
-    and is None, if it may be, where all of them are NULL.
+    and is None, if it may be, where all of them are NULL. Keyword-only fields of a
+    dataclass aren't columns.
     """
 
     text: str
@@ -251,7 +252,8 @@ def _parts(kind: Any) -> list[tuple[str | None, Any]] | None:
     """Return the names and types of a row's values; None for the type of one column."""
     if is_dataclass(kind) and isinstance(kind, type):
         hints = get_type_hints(kind)
-        return [(each.name, hints[each.name]) for each in fields(kind) if each.init]
+        columns = [each for each in fields(kind) if each.init and not each.kw_only]
+        return [(each.name, hints[each.name]) for each in columns]
     if isinstance(kind, type) and hasattr(kind, "_fields"):
         return list(get_type_hints(kind).items())
     if get_origin(kind) is tuple and get_args(kind)[-1] is not ...:

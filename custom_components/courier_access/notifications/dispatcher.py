@@ -546,7 +546,6 @@ def _retry_delay(notification: Notification) -> timedelta | None:
 def _result(
     notification: Notification, over: Sequence[str], delay: timedelta | None
 ) -> Callable[[Connection], object]:
-    """Return the result to store: the targets that took it, and the next attempt."""
     now = dt_util.utcnow()
     return partial(
         note_attempt,

@@ -31,7 +31,6 @@ def write_time(texts: Mapping[str, str], at: datetime, wall: WallClock) -> str:
 
 
 def write_instant(texts: Mapping[str, str], instant: str, wall: WallClock) -> str:
-    """Write an instant that is stored as text."""
     return write_time(texts, datetime.fromisoformat(instant), wall)
 
 
@@ -71,7 +70,6 @@ def write_hours_of_day(
 
 
 def write_weekday(texts: Mapping[str, str], at: datetime, zone: ZoneInfo) -> str:
-    """Write the short name of a weekday."""
     return texts["weekdays"].split()[at.astimezone(zone).weekday()]
 
 

@@ -1,7 +1,7 @@
 """Select the notifications to send now, and store what became of them (promise 2)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from sqlite3 import Connection
@@ -100,40 +100,20 @@ class Notification:
     seq: int
     witness: str
     recipient: bool
-    unit: str | None = None
     delivery: DeliveryDetails = DeliveryDetails()
     entry: EntryDetails | None = None
     details: Mapping[str, str] = _NOTHING
     addressed: Mapping[str, object] | None = None
+    _: KW_ONLY
+    unit: str | None = None
     others: tuple[Notification, ...] = ()
     is_own: bool = False
-
-
-class _Stored(NamedTuple):
-    """What a notification begins with, as it is stored."""
-
-    id: int
-    tag: str
-    token: str
-    kind: NotificationKind
-    resident_id: str
-    state: NotificationState
-    attempts: int
-    over: tuple[str, ...]
-    due_at: datetime
-    seq: int
-    witness: str
-    recipient: bool
 
 
 class _Row(NamedTuple):
     """A notification with all that its readers may or may not read."""
 
-    stored: _Stored
-    delivery: DeliveryDetails
-    entry: EntryDetails | None
-    details: Mapping[str, str]
-    addressed: Mapping[str, object] | None
+    notification: Notification
     led_by: int | None
     set_revision: int
     labels: Mapping[str, str]
@@ -208,7 +188,8 @@ def due(
     """Return the due notifications, except those `without`, which are being sent.
 
     A door that may be unlocked comes first, then entries, then deliveries, with
-    residents in turn. A resident has at most `MAX_SENDS_PER_RESIDENT`, including the `busy` ones.
+    residents in turn. A resident has at most `MAX_SENDS_PER_RESIDENT`, including the
+    `busy` ones.
     """
     rows = _IN_TURN.all(conn, now=now, without=without, most=limit, busy=busy)
     if not rows:
@@ -218,37 +199,37 @@ def due(
     units = units_then(conn, {row.set_revision for row in (*rows, *combined)})
     others: dict[int | None, tuple[Notification, ...]] = {}
     for row in combined:
-        others[row.led_by] = (*others.get(row.led_by, ()), _notification(row, units))
-    return [_notification(row, units, others.get(row.led_by, ())) for row in rows]
+        others[row.led_by] = (*others.get(row.led_by, ()), _for_reader(row, units))
+    return [_for_reader(row, units, others.get(row.led_by, ())) for row in rows]
 
 
 def pending_notifications(conn: Connection) -> list[Notification]:
     """Return all notifications that no target has taken, the oldest first."""
     rows = _PENDING.all(conn)
     units = units_then(conn, {row.set_revision for row in rows})
-    return [_notification(row, units) for row in rows]
+    return [_for_reader(row, units) for row in rows]
 
 
-def _notification(
+def _for_reader(
     row: _Row,
     units: Mapping[tuple[int, str], str],
     others: tuple[Notification, ...] = (),
 ) -> Notification:
-    reader, is_recipient = row.stored.resident_id, row.stored.recipient
+    """Return a notification with only what its reader may read."""
+    stored = row.notification
+    reader, is_recipient = stored.resident_id, stored.recipient
     own = units.get((row.set_revision, reader), "")
-    return Notification(
-        *row.stored,
+    return replace(
+        stored,
         unit=row.labels.get(own) if is_recipient else None,
-        delivery=row.delivery if is_recipient else DeliveryDetails(),
-        entry=row.entry,
+        delivery=stored.delivery if is_recipient else DeliveryDetails(),
         details={
             name: value
-            for name, value in row.details.items()
+            for name, value in stored.details.items()
             if name != AUTHORS and (is_recipient or name in FOR_OTHERS)
         },
-        addressed=row.addressed,
         others=others,
-        is_own=reader in row.details.get(AUTHORS, "").split(),
+        is_own=reader in stored.details.get(AUTHORS, "").split(),
     )
 
 
@@ -379,7 +360,7 @@ _NOTE_DELIVERED: Final = Command(f"""
 def note_delivered(
     conn: Connection, tag: str, residents: Collection[str], at: datetime
 ) -> bool:
-    """Note that a resident's phone confirmed a notification; return whether it was new."""
+    """Note that a resident's phone confirmed a notification; return if it was new."""
     return _NOTE_DELIVERED.run(conn, tag=tag, residents=residents, at=at) > 0
 
 

@@ -218,7 +218,6 @@ class FanOutWriter:
 
 
 def longest(pauses: Iterable[Pause]) -> Pause | None:
-    """Return the pause that ends last."""
     return max(pauses, key=lambda pause: pause.until, default=None)
 
 

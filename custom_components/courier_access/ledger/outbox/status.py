@@ -1,7 +1,7 @@
 """Report the delivery status of notifications (promise 2), and count them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import datetime
 from sqlite3 import Connection
 from typing import Final
@@ -94,14 +94,14 @@ class NotificationStatus:
     enqueued_at: datetime
     sent_at: datetime | None
     delivered_at: datetime | None
-    image: str | None
+    _: KW_ONLY
+    image: str | None = None
 
 
 _STATUS: Final = f"""
     SELECT entry_id, details, kind, n.resident_id,
         recipient AND {lived_here("n.resident_id", "f.seq")} AS recipient,
-        state, over, attempts, at AS enqueued_at, sent_at, delivered_at,
-        NULL AS image
+        state, over, attempts, at AS enqueued_at, sent_at, delivered_at
     FROM notifications n JOIN fanouts f ON f.id = n.fanout_id
     WHERE entry_id IN (SELECT value FROM json_each(:entry_ids)) {{}}
     ORDER BY n.id
@@ -136,7 +136,7 @@ def notification_status(
 
 
 def _image(details: Mapping[str, object]) -> str | None:
-    """Return a message's image, unless it isn't one that may be passed on."""
+    """Return a message's image, if it is one that may be passed on."""
     image = details.get("image")
     return image if isinstance(image, str) and IMAGE.fullmatch(image) else None
 
@@ -193,7 +193,6 @@ _UNEXPANDED: Final = Query(
 
 
 def count_pending(conn: Connection) -> int:
-    """Return the number of pending notifications."""
     return _PENDING.one(conn)
 
 
@@ -216,5 +215,4 @@ _ROWS: Final = Query(
 
 
 def count_rows(conn: Connection) -> dict[str, int]:
-    """Return the number of rows in each table."""
     return dict(_ROWS.each(conn))

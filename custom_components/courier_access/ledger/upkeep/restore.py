@@ -78,7 +78,6 @@ _HASH: Final = Query("SELECT hash FROM records WHERE seq = :seq", bytes)
 
 
 def has_record(conn: Connection, mark: Mark) -> bool:
-    """Return whether a ledger has the record of a mark."""
     return mark.seq == 0 or _HASH.first(conn, seq=mark.seq) == mark.hash
 
 
@@ -180,7 +179,6 @@ def papers_in_effect(conn: Connection, papers: Papers) -> Papers:
 
 
 def keys_unconfirmed(conn: Connection) -> bool:
-    """Return whether the owner must still confirm the couriers' keys."""
     return read_value(conn, _KEYS) is not None
 
 
@@ -208,7 +206,6 @@ def unannounced_restore(conn: Connection) -> UnannouncedRestore | None:
 
 
 def note_restore_announced(transaction: Transaction) -> None:
-    """Note that notifications of the restore are enqueued."""
     remove_value(transaction.conn, _UNANNOUNCED)
 
 
