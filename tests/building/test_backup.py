@@ -136,4 +136,4 @@ async def test_backup_that_begins_or_ends_during_setup_holds_or_releases_the_led
     monkeypatch.setattr(Restore, "take_up", meanwhile)
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     await house.settle()
-    assert house.building.ledger._held is (hook == "pre")
+    assert house.building.ledger.holds_checkpoints is (hook == "pre")

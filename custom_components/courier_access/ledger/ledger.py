@@ -98,10 +98,6 @@ class Transaction:
         apply_record(self.conn, kind, head.seq, at, fields, unrecorded)
         return head
 
-    def execute(self, statements: Iterable[str]) -> None:
-        for statement in statements:
-            self.conn.execute(statement)
-
     def bind_all(self) -> None:
         """Bind the next record to all rows as they are."""
         self.bound.total = chain.bound_total(self.conn)
@@ -120,11 +116,12 @@ class Transaction:
         return NOTHING if self.head is None else self.head.bound
 
 
-class _Task[T]:
+class _Task[W, T]:
     """Work for the thread, with a future of the event loop."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        self.future: asyncio.Future[T] = loop.create_future()
+    def __init__(self, work: Callable[[W], T]) -> None:
+        self.future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._work = work
         self._result: list[T] = []
         self._error: BaseException | None = None
 
@@ -146,14 +143,8 @@ class _Task[T]:
             self.future.set_exception(self._error)
 
 
-class _Job[T](_Task[T]):
+class _Job[T](_Task[Transaction, T]):
     """Work within a transaction; its result is delivered after the commit."""
-
-    def __init__(
-        self, loop: asyncio.AbstractEventLoop, work: Callable[[Transaction], T]
-    ) -> None:
-        super().__init__(loop)
-        self._work = work
 
     def run(
         self, transaction: Transaction, pending: Pending, *, is_alone: bool
@@ -161,11 +152,11 @@ class _Job[T](_Task[T]):
         before, bound = transaction.head, transaction.bound.total
         was_pending = pending.is_any
         begin, end, undo = _ALONE if is_alone else _AMONG_OTHERS
-        transaction.execute(begin)
+        _execute(transaction.conn, begin)
         try:
             result = self._work(transaction)
             transaction.settle()
-            transaction.execute(end)
+            _execute(transaction.conn, end)
             self._result.append(result)
             return
         except RAISED_BY_FILES as err:
@@ -174,19 +165,18 @@ class _Job[T](_Task[T]):
                 raise  # for example a full disk: SQLite rolled back the whole transaction
         except BaseException as err:  # noqa: BLE001 - the caller gets it; the thread must survive
             self._error = err
-        transaction.execute(undo)
+        _execute(transaction.conn, undo)
         transaction.head, transaction.bound.total = before, bound
         pending.is_any = was_pending
 
 
-class _Errand[T](_Task[T]):
-    """Work between two transactions, on the connection itself."""
+def _execute(conn: Connection, statements: Iterable[str]) -> None:
+    for statement in statements:
+        conn.execute(statement)
 
-    def __init__(
-        self, loop: asyncio.AbstractEventLoop, work: Callable[[Connection], T]
-    ) -> None:
-        super().__init__(loop)
-        self._work = work
+
+class _Errand[T](_Task[Connection, T]):
+    """Work between two transactions, on the connection itself."""
 
     def run(self, conn: Connection) -> None:
         try:
@@ -229,9 +219,11 @@ class Ledger:
         self._loop: asyncio.AbstractEventLoop
         self._jobs: _Jobs = SimpleQueue()
         self._thread: threading.Thread | None = None
-        self._head: Recorded | None = None
-        self._head_known = True
-        self._held = False
+        self.newest: Recorded | None = None
+        """The newest record on disk."""
+        self._is_newest_known = True
+        self.holds_checkpoints = False
+        """Whether checkpoints are held while a backup copies the files."""
         self._moved = 0
         self._is_marking = False
         self._is_mark_late = False
@@ -248,21 +240,11 @@ class Ledger:
         Not the last record's time: a pause that a resident sets while the clock is
         wrong must not make the clock trusted.
         """
-        return None if self._head is None else self._head.latest
-
-    @property
-    def newest(self) -> Recorded | None:
-        """Return the newest record on disk."""
-        return self._head
-
-    @property
-    def holds_checkpoints(self) -> bool:
-        """Return whether checkpoints are held while a backup copies the files."""
-        return self._held
+        return None if self.newest is None else self.newest.latest
 
     async def open(self, *, hold_checkpoints: bool = False) -> None:
         """Open or create the file; hold checkpoints while a backup copies it."""
-        self._held = hold_checkpoints
+        self.holds_checkpoints = hold_checkpoints
         self._loop = asyncio.get_running_loop()
         opened: Future[None] = Future()
         opened.set_running_or_notify_cancel()  # the thread sets a result even if nobody waits
@@ -296,7 +278,7 @@ class Ledger:
 
         `work` runs on the ledger's thread; an exception undoes all of it.
         """
-        return await self._done(_Job(asyncio.get_running_loop(), work))
+        return await self._done(_Job(work))
 
     async def read[T](self, work: Callable[[Connection], T]) -> T:
         """Run a short `work` on the ledger's thread and return its result."""
@@ -341,7 +323,7 @@ class Ledger:
         """
 
         def rewrite(conn: Connection) -> bool:
-            if self._held:
+            if self.holds_checkpoints:
                 return False
             self._check_structure(conn)
             conn.execute("VACUUM")
@@ -355,7 +337,7 @@ class Ledger:
         """Take the file as the original, and follow its newest record from now on."""
 
         def accept(_: Connection) -> None:
-            Mark.of(self._head).put(self.path)
+            Mark.of(self.newest).put(self.path)
             self._is_marking = True
 
         await self._run_errand(accept)
@@ -368,7 +350,7 @@ class Ledger:
 
         def hold(raw: Connection) -> None:
             self._checkpoint(raw)
-            self._held = True
+            self.holds_checkpoints = True
             hold_wal_checkpoints(raw)
 
         await self._run_errand(hold)
@@ -378,15 +360,15 @@ class Ledger:
 
         def release(raw: Connection) -> None:
             hold_wal_checkpoints(raw, held=False)
-            self._held = False
+            self.holds_checkpoints = False
 
         await self._run_errand(release)
 
     def _checkpoint(self, raw: Connection) -> bool:
-        return not self._held and run_checkpoint(raw)
+        return not self.holds_checkpoints and run_checkpoint(raw)
 
     async def _run_errand[T](self, work: Callable[[Connection], T]) -> T:
-        return await self._done(_Errand(asyncio.get_running_loop(), work))
+        return await self._done(_Errand(work))
 
     async def _done[T](self, task: _Job[T] | _Errand[T]) -> T:
         self._hand_in(task)
@@ -400,14 +382,14 @@ class Ledger:
         if err.cause is not None:
             self._failed(err.cause)
 
-    def _settle(self, tasks: Sequence[_Task[Any]], *, are_pending: bool) -> None:
+    def _settle(self, tasks: Sequence[_Task[Any, Any]], *, are_pending: bool) -> None:
         """Deliver the results of a commit, on the event loop."""
         if are_pending:
             self.on_pending()
         for task in tasks:
             task.settle()
 
-    def _deliver(self, tasks: Sequence[_Task[Any]], *, are_pending: bool) -> None:
+    def _deliver(self, tasks: Sequence[_Task[Any, Any]], *, are_pending: bool) -> None:
         with suppress(RuntimeError):  # The loop is closed.
             self._loop.call_soon_threadsafe(
                 partial(self._settle, tasks, are_pending=are_pending)
@@ -432,7 +414,7 @@ class Ledger:
                 keep_log(self.path)
                 self.path.touch(mode=0o600)
                 conn = writer(self.path)
-                if self._held:
+                if self.holds_checkpoints:
                     hold_wal_checkpoints(conn)
                 self._prepare(conn)
             except LedgerTooNew as err:
@@ -457,12 +439,12 @@ class Ledger:
     def _prepare(self, conn: Connection) -> None:
         self.version_before = migrations.bring_up_to_date(conn, migrations.PRESENT)
         with transaction(conn):
-            self._head = chain.head(conn)
+            self.newest = chain.head(conn)
         self._bound, self._moved = BoundSum(conn), 0
         self._pending = Pending(conn)
         self._files = identity(self.path, self._log)
         self._structure = structure.revision(conn)
-        if self._head is None:
+        if self.newest is None:
             # An empty file is no copy of another one.
             Mark.of(None).put(self.path)
             self._is_marking = True
@@ -519,19 +501,19 @@ class Ledger:
         try:
             with transaction(conn):
                 self._check_structure(conn)
-                head = self._head if self._head_known else chain.head(conn)
+                head = self.newest if self._is_newest_known else chain.head(conn)
                 running = Transaction(conn, head, self._bound)
                 self._pending.is_any = False
                 for job in wanted:
                     job.run(running, self._pending, is_alone=len(wanted) == 1)
             self._check_place()
         except Exception as err:  # noqa: BLE001 - every caller gets the error
-            self._head_known = False
+            self._is_newest_known = False
             for job in wanted:
                 job.fail(unavailable(err))
             self._deliver(wanted, are_pending=False)
             return
-        self._head, self._head_known = running.head, True
+        self.newest, self._is_newest_known = running.head, True
         if running.restricts or self._is_mark_late:
             self._save_mark()
         self._deliver(wanted, are_pending=self._pending.is_any)
@@ -545,7 +527,7 @@ class Ledger:
         if not self._is_marking:
             return
         try:
-            Mark.of(self._head).add(self.path)
+            Mark.of(self.newest).add(self.path)
             self._is_mark_late = False
         except OSError as err:
             self._is_mark_late = True
@@ -554,7 +536,7 @@ class Ledger:
 
     def _shorten_log(self, raw: Connection) -> None:
         """Move a long log into the file, now that nobody waits for its commit."""
-        if not self._held and raw.total_changes - self._moved > ROWS_IN_LOG:
+        if not self.holds_checkpoints and raw.total_changes - self._moved > ROWS_IN_LOG:
             self._moved = raw.total_changes
             with suppress(sqlite3.Error):  # The log keeps what can't be moved.
                 shorten_log(raw)
