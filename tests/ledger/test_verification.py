@@ -1,5 +1,7 @@
 """Test that the entries shown to residents match their records."""
 
+from collections.abc import Mapping
+from contextlib import closing
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -13,12 +15,14 @@ from custom_components.courier_access.access.model import (
     Outcome,
     Reason,
 )
+from custom_components.courier_access.ledger import structure, verification
 from custom_components.courier_access.ledger.chain import (
     GENESIS,
     canonical,
     link,
 )
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
+from custom_components.courier_access.ledger.sql import columns
 from custom_components.courier_access.ledger.state import claims
 from custom_components.courier_access.ledger.state.entries import (
     complete_entry,
@@ -67,6 +71,15 @@ async def lived_in(ledger: Ledger) -> dict[str, int]:
 async def spoil(ledger: Ledger, statement: str) -> None:
     """Change the file without knowledge of its structure."""
     await ledger.read(lambda conn: plant(conn, statement))
+
+
+def test_every_column_of_an_entry_is_checked() -> None:
+    with closing(structure.in_memory()) as conn:
+        assert {
+            name
+            for name in columns(conn, "entries")
+            if name not in verification._ENTRIES.text
+        } == set()
 
 
 async def test_untouched_entries_match_their_records(
@@ -168,3 +181,48 @@ async def test_forged_record_with_a_matching_hash_is_found(
     plant(ledger.path, forged, at=NOON, body=body.decode(), hash=link(GENESIS, body))
 
     assert (await ledger.verify()).broken_at == 1
+
+
+FIELDS: Mapping[str, str | None] = {
+    "entry_id": "old",
+    "courier": "courier-1",
+    "courier_name": "Swift Parcels",
+    "door": "door-1",
+    "door_name": "Front door",
+    "decision": "refused",
+    "reason": "unknown_grant",
+}
+
+
+async def test_forged_record_that_the_table_refuses_is_found(ledger: Ledger) -> None:
+    body = canonical(
+        {
+            **FIELDS,
+            "at": "2026-11-24T12:00:00.000000+00:00",
+            "entry_id": None,
+            "kind": "entry.refused",
+            "personal": {},
+            "seq": 1,
+        }
+    )
+    forged = "INSERT INTO records VALUES (1, :at, 'entry.refused', :body, :hash)"
+    plant(ledger.path, forged, at=NOON, body=body.decode(), hash=link(GENESIS, body))
+
+    assert (await ledger.verify()).broken_at == 1
+
+
+@pytest.mark.parametrize(
+    ("grant_id", "is_intact"), [("grant-1", True), (None, True), ("grant-9", False)]
+)
+async def test_grant_in_the_body_of_an_old_record_may_be_erased(
+    ledger: Ledger, grant_id: str | None, is_intact: bool
+) -> None:
+    await ledger.write(
+        lambda transaction: transaction.append(
+            "entry.refused",
+            NOON,
+            {**FIELDS, "grant_id": "grant-1"},
+            unrecorded={"grant_id": grant_id},
+        )
+    )
+    assert (await ledger.verify()).intact is is_intact

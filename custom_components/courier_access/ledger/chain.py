@@ -9,7 +9,7 @@ connection keeps it up to date. If anything else changes, inserts, deletes, or r
 a row, the sum no longer matches the newest record.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 import hashlib
@@ -232,7 +232,14 @@ _AS_KEPT: Final = Query(
 )
 
 
-def verify(conn: Connection) -> Verification:
+type Follow = Callable[[Mapping[str, Any], int, Mapping[bytes, bytes]], None]
+"""Takes the body of a record, its time, and its personal values that are still kept.
+
+It raises a ValueError, TypeError, or LookupError for a record that can't be ours.
+"""
+
+
+def verify(conn: Connection, follow: Follow = lambda *_: None) -> Verification:
     """Verify every record against the one before, and personal values against it.
 
     A value may be missing only after a recorded purge. A cut-off end leaves no trace
@@ -245,7 +252,7 @@ def verify(conn: Connection) -> Verification:
         if (
             seq != count + 1
             or link(digest, row.body) != row.hash
-            or not _matches(row.body, kept, erased)
+            or not _matches(row.body, kept, erased, follow)
         ):
             return Verification(count, digest, seq)
         digest, count = row.hash, seq
@@ -274,7 +281,9 @@ class _Erased:
             }
 
 
-def _matches(raw: bytes, kept: Sequence[_Kept], erased: _Erased) -> bool:
+def _matches(
+    raw: bytes, kept: Sequence[_Kept], erased: _Erased, follow: Follow
+) -> bool:
     """Return whether a body matches its columns and commits to its personal values."""
     row = kept[0]
     try:
@@ -284,13 +293,9 @@ def _matches(raw: bytes, kept: Sequence[_Kept], erased: _Erased) -> bool:
         }
         values = [each for each in kept if each.field is not None]
         erased.follow(body, row.at, is_missing=len(values) < len(commitments))
-        return (
+        if (
             (body["seq"], body["kind"].encode(), _microseconds(body["at"]))
-            == (
-                row.seq,
-                row.kind,
-                row.at,
-            )
+            == (row.seq, row.kind, row.at)
             and all(each.is_typed for each in kept)
             and all(
                 # Bytes could be moved between a value and a salt of another length.
@@ -298,9 +303,12 @@ def _matches(raw: bytes, kept: Sequence[_Kept], erased: _Erased) -> bool:
                 and commitments[each.field] == _commitment(each.value, each.salt)
                 for each in values
             )
-        )
+        ):
+            follow(body, row.at, {each.field: each.value for each in values})
+            return True
     except AttributeError, LookupError, TypeError, ValueError:
-        return False  # not our record: its hash was made to match
+        pass  # not our record: its hash was made to match
+    return False
 
 
 def _microseconds(at: str) -> int:

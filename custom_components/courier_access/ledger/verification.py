@@ -10,20 +10,19 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from itertools import zip_longest
 import re
 import sqlite3
 from sqlite3 import Connection
 from types import MappingProxyType
-from typing import Final, NamedTuple
-
-import orjson
+from typing import Any, Final
 
 from ..access.model import Proof
 from . import chain, migrations, structure
 from .chain import Verification
 from .errors import Cause, LedgerUnavailable
-from .sql import Command, Query, Storable, bytes_of, listed, of_type
+from .sql import Command, Query, Storable, bytes_of, of_type
 from .verify_record import Witness
 
 _ATTEMPT: Final = Command("""
@@ -90,7 +89,7 @@ def apply_record(
     conn: Connection,
     kind: str,
     seq: int,
-    at: datetime,
+    at: datetime | int,
     fields: Mapping[str, Storable],
     more: Mapping[str, Storable],
 ) -> None:
@@ -102,8 +101,8 @@ def apply_record(
 
 def verify_ledger(conn: Connection) -> Verification:
     """Verify the chain, and that each entry matches its records."""
-    found = chain.verify(conn)
-    return found if not found.intact else replace(found, broken_at=first_mismatch(conn))
+    found, mismatch = _verify(conn)
+    return found if mismatch is None else replace(found, broken_at=mismatch)
 
 
 _AS_RECORDED: Final = bytes_of(
@@ -133,59 +132,45 @@ _ENTRIES: Final = Query(
 )
 
 
-def first_mismatch(conn: Connection) -> int | None:
-    """Return the first attempt whose entry is missing or isn't as its records say."""
+def _verify(conn: Connection) -> tuple[Verification, int | None]:
+    """Verify the chain, and find the first entry that isn't as its records say."""
     with closing(structure.in_memory()) as recorded:
-        if (forged := _apply_all(conn, recorded)) is not None:
-            return forged
-        both = zip_longest(_ENTRIES.each(conn), _ENTRIES.each(recorded))
-        for kept, expected in both:
-            if kept != expected:
-                return min(row[0] for row in (kept, expected) if row is not None)
-    return None
+        found = chain.verify(conn, partial(_apply, conn, recorded))
+        if found.intact:
+            both = zip_longest(_ENTRIES.each(conn), _ENTRIES.each(recorded))
+            for kept, expected in both:
+                if kept != expected:
+                    return found, min(row[0] for row in (kept, expected) if row)
+        return found, None
 
 
-class _Record(NamedTuple):
-    """A record about an entry, with the ID of its grant if that is still kept."""
-
-    seq: int
-    kind: str
-    at: datetime
-    body: str
-    grant_id: bytes | None
-    is_grant_erased: bool
-
-
-_RECORDS: Final = Query(
-    f"""
-    SELECT r.seq, r.kind, r.at, r.body, CAST(p.value AS BLOB) AS grant_id,
-        e.grant_id IS NULL AS is_grant_erased
-    FROM records r LEFT JOIN entries e ON e.seq = r.seq
-    LEFT JOIN personal p ON p.seq = r.seq AND p.field = 'grant_id'
-    WHERE r.kind IN {listed(EFFECTS)}
-    ORDER BY r.seq
-    """,
-    _Record,
+_IS_GRANT_ERASED: Final = Query(
+    "SELECT EXISTS (SELECT * FROM entries WHERE seq = :seq AND grant_id IS NULL)", bool
 )
 
 
-def _apply_all(conn: Connection, to: Connection) -> int | None:
-    """Apply the records of entries to an empty table; return one that can't be ours."""
-    for record in _RECORDS.each(conn):
-        body = orjson.loads(record.body)
-        more: dict[str, Storable] = {}
-        try:
-            if until := body.get("unlocked_until"):
-                more["unlocked_until"] = datetime.fromisoformat(until)
-            if record.grant_id is not None:
-                more["grant_id"] = record.grant_id.decode()
-            elif record.is_grant_erased:
-                # Before it was a personal field, the ID was part of the body.
-                more["grant_id"] = None
-            apply_record(to, record.kind, record.seq, record.at, body, more)
-        except LookupError, TypeError, ValueError, sqlite3.Error:
-            return record.seq  # its hash was made to match
-    return None
+def _apply(
+    conn: Connection,
+    to: Connection,
+    body: Mapping[str, Any],
+    at: int,
+    personal: Mapping[bytes, bytes],
+) -> None:
+    """Apply a record to an empty table. Raise ValueError if it can't be ours."""
+    if body["kind"] not in EFFECTS:
+        return
+    more: dict[str, Storable] = {}
+    if until := body.get("unlocked_until"):
+        more["unlocked_until"] = datetime.fromisoformat(until)
+    if (grant_id := personal.get(b"grant_id")) is not None:
+        more["grant_id"] = grant_id.decode()
+    elif "grant_id" in body and _IS_GRANT_ERASED.one(conn, seq=body["seq"]):
+        # Before it was a personal field, the ID was part of the body.
+        more["grant_id"] = None
+    try:
+        apply_record(to, body["kind"], body["seq"], at, body, more)
+    except sqlite3.Error as err:
+        raise ValueError from err  # its hash was made to match
 
 
 class RecordStatus(StrEnum):
@@ -215,10 +200,10 @@ def check_codes(conn: Connection, witnesses: Collection[Witness]) -> Checked:
 
     Raise LedgerUnavailable if the file is damaged, for example if an index lacks a row.
     """
-    found = chain.verify(conn)
+    found, mismatch = _verify(conn)
     standing = {witness: _status(conn, found, witness) for witness in witnesses}
-    if found.intact:
-        found = replace(found, broken_at=first_mismatch(conn))
+    if mismatch is not None:
+        found = replace(found, broken_at=mismatch)
     if not (chain.state_fits(conn) and migrations.has_present_structure(conn)):
         broken_at = found.records if found.intact else found.broken_at
         found = replace(found, broken_at=broken_at, state_differs=True)
