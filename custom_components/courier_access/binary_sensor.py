@@ -7,42 +7,34 @@ from typing import override
 from homeassistant.components.binary_sensor import BinarySensorEntity
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.const import EntityCategory
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 
-from .access.model import Grant, Resident
+from .access.model import Grant
 from .api.acceptance import is_accepting, next_change
-from .building.building import Building, CourierAccessConfigEntry
+from .building.building import Building
 from .building.status import follow_kept_out, kept_out_by
 from .entity import (
     BuildingEntity,
     DoorEntity,
     ResidentEntity,
     TimedEntity,
-    show_entities,
+    platform_of,
 )
 from .residents.rulebook import LinkedEntities
 
 PARALLEL_UPDATES = 0
 
 
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: CourierAccessConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Add the building's sensor, and with a ledger one per door and resident."""
-    show_entities(entry, async_add_entities, _entities_of)
-
-
-def _entities_of(building: Building) -> Iterator[BuildingEntity]:
+@platform_of
+def async_setup_entry(building: Building) -> Iterator[BuildingEntity]:
+    """Show the building's problem, and with a ledger a sensor per door and resident."""
     yield Problem(building)
     if building.fault is None:
-        for driver in building.drivers.values():
-            yield DeliveryExpected(building, driver)
-        for resident in building.residents.values():
-            yield AcceptingDeliveries(building, resident)
+        for door_id in building.drivers:
+            yield DeliveryExpected(building, door_id)
+        for resident_id in building.residents:
+            yield AcceptingDeliveries(building, resident_id)
 
 
 class Problem(BuildingEntity, BinarySensorEntity):
@@ -54,12 +46,8 @@ class Problem(BuildingEntity, BinarySensorEntity):
     _needs_ledger = False
 
     @override
-    @callback
-    def follow(self) -> None:
-        super().follow()
-        self.until_handed_over.callback(
-            follow_kept_out(self.building, self.async_write_ha_state)
-        )
+    def follow(self) -> Iterator[CALLBACK_TYPE]:
+        yield follow_kept_out(self.building, self.async_write_ha_state)
 
     @property
     @override
@@ -79,10 +67,9 @@ class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
     _attr_translation_key = "delivery_expected"
 
     @override
-    @callback
-    def follow(self) -> None:
-        super().follow()
-        self.until_handed_over.callback(self.building.grants.listen(self.update))
+    def follow(self) -> Iterator[CALLBACK_TYPE]:
+        yield from super().follow()
+        yield self.building.grants.listen(self.update)
 
     @property
     @override
@@ -100,7 +87,7 @@ class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
         return first.ends_at if is_on else first.starts_at
 
     def _first(self) -> Grant | None:
-        return next(self.building.grants.expected_at(self.driver.door.id), None)
+        return next(self.building.grants.expected_at(self.subject), None)
 
 
 class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
@@ -112,20 +99,18 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
     _linked: LinkedEntities
 
     @override
-    @callback
-    def follow(self) -> None:
-        super().follow()
-        stops = self.until_handed_over
-        stops.callback(self.building.rulebook.listen(self._rules_changed))
+    def follow(self) -> Iterator[CALLBACK_TYPE]:
+        yield from super().follow()
+        yield self.building.rulebook.listen(self._rules_changed)
         self._linked = LinkedEntities(self.hass, self.update)
-        stops.callback(self._linked.stop)
+        yield self._linked.stop
         self._follow_linked()
 
     @property
     @override
     def is_on(self) -> bool:
         """Return whether consent, hours, pauses, and linked entities all allow it."""
-        return is_accepting(self.building, self._configured, dt_util.utcnow())
+        return is_accepting(self.building, self.resident, dt_util.utcnow())
 
     @property
     @override
@@ -135,12 +120,7 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
     @override
     def next_change(self) -> datetime | None:
         """Return when hours open or close, or a pause ends within them."""
-        return next_change(self.building, self._configured, dt_util.utcnow())
-
-    @property
-    def _configured(self) -> Resident:
-        """The resident with the login of today."""
-        return self.building.residents[self.resident.id]
+        return next_change(self.building, self.resident, dt_util.utcnow())
 
     @callback
     def _rules_changed(self) -> None:
@@ -148,4 +128,4 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
         self.update()
 
     def _follow_linked(self) -> None:
-        self._linked.follow(self.building.rulebook.of(self.resident.id).linked)
+        self._linked.follow(self.building.rulebook.of(self.subject).linked)

@@ -6,28 +6,19 @@ from typing import Final, override
 from zoneinfo import ZoneInfo
 
 from homeassistant.components.calendar import CalendarEntity, CalendarEvent
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 
 from .access.model import Grant
-from .building.building import Building, CourierAccessConfigEntry
-from .entity import BuildingEntity, show_entities
+from .building.building import Building
+from .entity import BuildingEntity, platform_of
 
 PARALLEL_UPDATES = 0
 
 _SHORTEST: Final = timedelta(seconds=1)
 
 
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: CourierAccessConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Add the building's calendar."""
-    show_entities(entry, async_add_entities, _entities_of)
-
-
-def _entities_of(building: Building) -> Iterator[BuildingEntity]:
+@platform_of
+def async_setup_entry(building: Building) -> Iterator[BuildingEntity]:
     if building.fault is None:
         yield ExpectedDeliveries(building)
 
@@ -42,13 +33,9 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
     _attr_translation_key = "expected_deliveries"
 
     @override
-    @callback
-    def follow(self) -> None:
+    def follow(self) -> Iterator[CALLBACK_TYPE]:
         """Follow the grants; calendars schedule their own state changes."""
-        super().follow()
-        self.until_handed_over.callback(
-            self.building.grants.listen(self.async_write_ha_state)
-        )
+        yield self.building.grants.listen(self.async_write_ha_state)
 
     @property
     @override

@@ -1,7 +1,7 @@
 """Base entities of a building, door, and resident."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
@@ -38,26 +38,29 @@ class BuildingEntity(Entity):
         """Set the unique id from the translation key and the subentry's id."""
         self.building = building
         self.subentry_id = subject
-        of = subject or building.entry.entry_id
-        self._attr_unique_id = f"{of}_{self._attr_translation_key}"
-        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, of)})
-        self.until_handed_over = ExitStack()
-        """What is called when another building takes over, or the entity is removed."""
+        self.subject = subject or building.entry.entry_id
+        self._attr_unique_id = f"{self.subject}_{self._attr_translation_key}"
+        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, self.subject)})
+        self._until_handed_over = ExitStack()
+
+    @property
+    def _is_usable(self) -> bool:
+        return self.building.fault is None or not self._needs_ledger
 
     @property
     @override
     def available(self) -> bool:
-        return self._is_usable(self.building)
+        return self._is_usable
 
     @override
     async def async_added_to_hass(self) -> None:
         await super().async_added_to_hass()
-        self.async_on_remove(self.until_handed_over.close)
+        self.async_on_remove(self._until_handed_over.close)
         self.async_on_remove(
             async_dispatcher_connect(self.hass, HANDED_OVER, self._handed_over)
         )
         await self.async_restore()
-        self.follow()
+        self._begin()
 
     async def async_restore(self) -> None:
         """Restore the last state.
@@ -67,9 +70,9 @@ class BuildingEntity(Entity):
         also defines `async_entity_id_changed`.
         """
 
-    @callback
-    def follow(self) -> None:
-        """Follow what the state depends on, until the building is handed over."""
+    def follow(self) -> Iterator[CALLBACK_TYPE]:
+        """Follow what the state depends on; yield functions that stop it."""
+        yield from ()
 
     @callback
     def async_entity_id_changed(self, old_entity_id: str) -> None:
@@ -80,12 +83,9 @@ class BuildingEntity(Entity):
         await settings_in_effect(self.hass, self.building.entry.entry_id)
         return self.building
 
-    def _is_usable(self, building: Building) -> bool:
-        return building.fault is None or not self._needs_ledger
-
-    def _take(self, building: Building) -> None:
-        """Take the parts of the building that are shown."""
-        self.building = building
+    def _begin(self) -> None:
+        for stop in self.follow():
+            self._until_handed_over.callback(stop)
 
     @callback
     def _handed_over(self, building: Building) -> None:
@@ -94,26 +94,19 @@ class BuildingEntity(Entity):
             part is None or part in entry.subentries
         ):
             return
-        self.until_handed_over.close()
-        if self._is_usable(building):
-            self._take(building)
-            self.follow()
-        else:
-            self.building = building
+        self._until_handed_over.close()
+        self.building = building
+        if self._is_usable:
+            self._begin()
         self.async_write_ha_state()
 
 
 class DoorEntity(BuildingEntity):
     """An entity of a door."""
 
-    def __init__(self, building: Building, driver: DoorDriver) -> None:
-        super().__init__(building, driver.door.id)
-        self.driver = driver
-
-    @override
-    def _take(self, building: Building) -> None:
-        super()._take(building)
-        self.driver = building.drivers[self.driver.door.id]
+    @property
+    def driver(self) -> DoorDriver:
+        return self.building.drivers[self.subject]
 
 
 class ResidentEntity(BuildingEntity):
@@ -123,15 +116,13 @@ class ResidentEntity(BuildingEntity):
     every state.
     """
 
-    def __init__(self, building: Building, resident: Resident) -> None:
-        super().__init__(building, resident.id)
-        self.resident = resident
+    def __init__(self, building: Building, resident_id: str) -> None:
+        super().__init__(building, resident_id)
         self._attr_entity_registry_enabled_default = not building.several
 
-    @override
-    def _take(self, building: Building) -> None:
-        super()._take(building)
-        self.resident = building.residents[self.resident.id]
+    @property
+    def resident(self) -> Resident:
+        return self.building.residents[self.subject]
 
 
 class TimedEntity(BuildingEntity):
@@ -144,12 +135,10 @@ class TimedEntity(BuildingEntity):
         """Return when the state may change next, or None if it won't by itself."""
 
     @override
-    @callback
-    def follow(self) -> None:
-        super().follow()
+    def follow(self) -> Iterator[CALLBACK_TYPE]:
         self._timer = Timer(self.hass)
-        self.until_handed_over.callback(self._timer.stop)
         self._wait()
+        yield self._timer.stop
 
     @callback
     def update(self) -> None:
@@ -161,28 +150,41 @@ class TimedEntity(BuildingEntity):
         self._timer.start_at(self.next_change(), self.update)
 
 
-@callback
-def show_entities(
-    entry: CourierAccessConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
+type PlatformSetup = Callable[
+    [HomeAssistant, CourierAccessConfigEntry, AddConfigEntryEntitiesCallback],
+    Awaitable[None],
+]
+
+
+def platform_of(
     entities_of: Callable[[Building], Iterable[BuildingEntity]],
-) -> None:
-    """Add a platform's entities now, and those that are missing after a hand-over."""
-    shown: set[str | None] = set()
+) -> PlatformSetup:
+    """Return the setup of a platform that shows these entities.
 
-    @callback
-    def add(building: Building) -> None:
-        if building.entry is not entry:
-            return
-        for entity in entities_of(building):
-            if (unique_id := entity.unique_id) not in shown:
-                shown.add(unique_id)
-                entity.async_on_remove(partial(shown.discard, unique_id))
-                async_add_entities([entity], config_subentry_id=entity.subentry_id)
+    Those that are missing are added after each hand-over.
+    """
 
-    building = entry.runtime_data
-    add(building)
-    entry.async_on_unload(async_dispatcher_connect(building.hass, HANDED_OVER, add))
+    async def async_setup_entry(
+        hass: HomeAssistant,
+        entry: CourierAccessConfigEntry,
+        async_add_entities: AddConfigEntryEntitiesCallback,
+    ) -> None:
+        shown: set[str | None] = set()
+
+        @callback
+        def add(building: Building) -> None:
+            if building.entry is not entry:
+                return
+            for entity in entities_of(building):
+                if (unique_id := entity.unique_id) not in shown:
+                    shown.add(unique_id)
+                    entity.async_on_remove(partial(shown.discard, unique_id))
+                    async_add_entities([entity], config_subentry_id=entity.subentry_id)
+
+        add(entry.runtime_data)
+        entry.async_on_unload(async_dispatcher_connect(hass, HANDED_OVER, add))
+
+    return async_setup_entry
 
 
 @callback

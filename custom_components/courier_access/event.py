@@ -4,29 +4,19 @@ from collections.abc import Iterator
 from typing import override
 
 from homeassistant.components.event import EventEntity
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.core import CALLBACK_TYPE, callback
 
-from .building.building import Building, CourierAccessConfigEntry
+from .building.building import Building
 from .doors.doors import DoorEvent, DoorEventType
-from .doors.driver import DoorDriver
-from .entity import BuildingEntity, DoorEntity, show_entities
+from .entity import BuildingEntity, DoorEntity, platform_of
 
 PARALLEL_UPDATES = 0
 
 
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: CourierAccessConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Add an event entity per door."""
-    show_entities(entry, async_add_entities, _entities_of)
-
-
-def _entities_of(building: Building) -> Iterator[BuildingEntity]:
-    for driver in building.drivers.values() if building.fault is None else ():
-        yield CourierEvent(building, driver)
+@platform_of
+def async_setup_entry(building: Building) -> Iterator[BuildingEntity]:
+    for door_id in building.drivers if building.fault is None else ():
+        yield CourierEvent(building, door_id)
 
 
 class CourierEvent(DoorEntity, EventEntity):
@@ -34,17 +24,13 @@ class CourierEvent(DoorEntity, EventEntity):
 
     _attr_translation_key = "courier"
 
-    def __init__(self, building: Building, driver: DoorDriver) -> None:
-        super().__init__(building, driver)
+    def __init__(self, building: Building, door_id: str) -> None:
+        super().__init__(building, door_id)
         self._attr_event_types = [kind.value for kind in DoorEventType]
 
     @override
-    @callback
-    def follow(self) -> None:
-        super().follow()
-        self.until_handed_over.callback(
-            self.building.events.listen(self.driver.door.id, self._handle_event)
-        )
+    def follow(self) -> Iterator[CALLBACK_TYPE]:
+        yield self.building.events.listen(self.subject, self._handle_event)
 
     @callback
     def _handle_event(self, event: DoorEvent) -> None:

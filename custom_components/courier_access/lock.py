@@ -5,28 +5,19 @@ from typing import Any, override
 
 from homeassistant.components.lock import LockEntity
 from homeassistant.components.lock.const import LockEntityFeature
-from homeassistant.core import Context, HomeAssistant, callback
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.core import CALLBACK_TYPE, Context, callback
 
-from .building.building import Building, CourierAccessConfigEntry
+from .building.building import Building
 from .doors.openers import Position
-from .entity import BuildingEntity, DoorEntity, show_entities
+from .entity import BuildingEntity, DoorEntity, platform_of
 
 PARALLEL_UPDATES = 0
 
 
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: CourierAccessConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Add a lock per door."""
-    show_entities(entry, async_add_entities, _entities_of)
-
-
-def _entities_of(building: Building) -> Iterator[BuildingEntity]:
-    for driver in building.drivers.values():
-        yield DoorLock(building, driver)
+@platform_of
+def async_setup_entry(building: Building) -> Iterator[BuildingEntity]:
+    for door_id in building.drivers:
+        yield DoorLock(building, door_id)
 
 
 class DoorLock(DoorEntity, LockEntity):
@@ -43,10 +34,8 @@ class DoorLock(DoorEntity, LockEntity):
         return self.driver.available
 
     @override
-    @callback
-    def follow(self) -> None:
-        super().follow()
-        self.until_handed_over.callback(self.driver.listen(self._update))
+    def follow(self) -> Iterator[CALLBACK_TYPE]:
+        yield self.driver.listen(self._update)
         self._read_position()
 
     @override

@@ -6,26 +6,17 @@ from typing import override
 from homeassistant.components.sensor import RestoreSensor, SensorEntity
 from homeassistant.components.sensor.const import SensorDeviceClass, SensorStateClass
 from homeassistant.const import EntityCategory
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.core import CALLBACK_TYPE, callback
 
-from .building.building import Building, CourierAccessConfigEntry
+from .building.building import Building
 from .couriers.keys import courier_activity
-from .entity import BuildingEntity, show_entities
+from .entity import BuildingEntity, platform_of
 
 PARALLEL_UPDATES = 0
 
 
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: CourierAccessConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Add the building's sensors."""
-    show_entities(entry, async_add_entities, _entities_of)
-
-
-def _entities_of(building: Building) -> Iterator[BuildingEntity]:
+@platform_of
+def async_setup_entry(building: Building) -> Iterator[BuildingEntity]:
     if building.fault is None:
         yield LastCourierContact(building)
         yield PendingNotifications(building)
@@ -48,10 +39,8 @@ class LastCourierContact(BuildingEntity, RestoreSensor):
             self._attr_native_value = last.native_value
 
     @override
-    @callback
-    def follow(self) -> None:
-        super().follow()
-        self.until_handed_over.callback(courier_activity(self.hass).listen(self._heard))
+    def follow(self) -> Iterator[CALLBACK_TYPE]:
+        yield courier_activity(self.hass).listen(self._heard)
 
     @callback
     def _heard(self, courier_id: str, _by_newest_key: bool) -> None:
@@ -69,12 +58,8 @@ class PendingNotifications(BuildingEntity, SensorEntity):
     _attr_entity_registry_enabled_default = False
 
     @override
-    @callback
-    def follow(self) -> None:
-        super().follow()
-        self.until_handed_over.callback(
-            self.building.notifications.listen(self.async_write_ha_state)
-        )
+    def follow(self) -> Iterator[CALLBACK_TYPE]:
+        yield self.building.notifications.listen(self.async_write_ha_state)
 
     @property
     @override

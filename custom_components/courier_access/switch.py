@@ -12,36 +12,27 @@ from homeassistant.components.homeassistant.exposed_entities import (
 )
 from homeassistant.components.switch import SwitchEntity
 from homeassistant.const import EntityCategory, Platform
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
-from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .access.model import Consent
 from .api.commands import async_change_rules, async_pause, async_resume
 from .api.permissions import async_acting
-from .building.building import Building, CourierAccessConfigEntry
+from .building.building import Building
 from .const import DOMAIN
-from .entity import BuildingEntity, ResidentEntity, TimedEntity, show_entities
+from .entity import BuildingEntity, ResidentEntity, TimedEntity, platform_of
 
 PARALLEL_UPDATES = 0
 
 
-async def async_setup_entry(
-    hass: HomeAssistant,
-    entry: CourierAccessConfigEntry,
-    async_add_entities: AddConfigEntryEntitiesCallback,
-) -> None:
-    """Add a switch for the building and for each resident."""
-    show_entities(entry, async_add_entities, _entities_of)
-
-
-def _entities_of(building: Building) -> Iterator[BuildingEntity]:
+@platform_of
+def async_setup_entry(building: Building) -> Iterator[BuildingEntity]:
     if building.fault is None:
         access = CourierAccess(building)
         async_withhold(building.hass, access)
         yield access
-        for resident in building.residents.values():
-            yield Deliveries(building, resident)
+        for resident_id in building.residents:
+            yield Deliveries(building, resident_id)
 
 
 class CourierAccess(TimedEntity, SwitchEntity):
@@ -60,10 +51,9 @@ class CourierAccess(TimedEntity, SwitchEntity):
                 async_expose_entity(self.hass, assistant, self.entity_id, False)
 
     @override
-    @callback
-    def follow(self) -> None:
-        super().follow()
-        self.until_handed_over.callback(self.building.rulebook.listen(self.update))
+    def follow(self) -> Iterator[CALLBACK_TYPE]:
+        yield from super().follow()
+        yield self.building.rulebook.listen(self.update)
 
     @property
     @override
@@ -118,17 +108,13 @@ class Deliveries(ResidentEntity, SwitchEntity):
     _attr_entity_category = EntityCategory.CONFIG
 
     @override
-    @callback
-    def follow(self) -> None:
-        super().follow()
-        self.until_handed_over.callback(
-            self.building.rulebook.listen(self.async_write_ha_state)
-        )
+    def follow(self) -> Iterator[CALLBACK_TYPE]:
+        yield self.building.rulebook.listen(self.async_write_ha_state)
 
     @property
     @override
     def is_on(self) -> bool:
-        return self.building.rulebook.of(self.resident.id).consent is Consent.GIVEN
+        return self.building.rulebook.of(self.subject).consent is Consent.GIVEN
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
