@@ -17,7 +17,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.http import current_request
 from homeassistant.util import dt as dt_util
 
-from .access.markup import in_markdown
+from .access.names import in_markdown
 from .api.commands import (
     async_accept_clock,
     async_confirm_keys,

@@ -3,7 +3,7 @@
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.courier_access.access.markup import (
+from custom_components.courier_access.access.names import (
     in_markdown,
     plain,
     without_markup,

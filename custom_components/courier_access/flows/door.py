@@ -38,7 +38,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import slugify
 import voluptuous as vol
 
-from ..access.markup import in_markdown
+from ..access.names import in_markdown
 from ..const import (
     CONF_CLOSE_COVER,
     CONF_CONTACT,

@@ -24,9 +24,8 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from ..access.markup import in_markdown
 from ..access.model import normal_unit
-from ..access.names import mixes_scripts, spaceless_name
+from ..access.names import in_markdown, mixes_scripts, spaceless_name
 from ..access.schedule import WeekSchedule
 from ..access.written_hours import (
     FIELD_EVERY_DAY,

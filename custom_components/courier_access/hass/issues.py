@@ -9,7 +9,7 @@ from typing import Final
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
-from ..access.markup import without_markup
+from ..access.names import without_markup
 from ..const import DOMAIN
 
 ENTRY_ID: Final = "entry_id"

@@ -12,8 +12,8 @@ from homeassistant.helpers.translation import async_get_translations
 import orjson
 
 from ..access.hours import Hours
-from ..access.markup import in_markdown, plain
 from ..access.model import Consent, Outcome, Proof, Reason
+from ..access.names import in_markdown, plain
 from ..const import DOMAIN, PANEL_URL_PATH
 from ..ledger.outbox.due import EntryDetails, Notification
 from ..ledger.queue import COUNT, Button, Family, NotificationKind
