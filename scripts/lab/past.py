@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.model import (
     Decision,
+    DeliveryDetails,
     Grant,
     GrantKey,
     Proof,

@@ -10,7 +10,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.courier_access.access.details import DETAILS, DeliveryDetails
+from custom_components.courier_access.access.model import DETAILS, DeliveryDetails
 from custom_components.courier_access.contract.messages import (
     GrantIssued,
     content_digest,

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from custom_components.courier_access.access.details import DETAILS, DeliveryDetails
+from custom_components.courier_access.access.model import DETAILS, DeliveryDetails
 from custom_components.courier_access.ledger import verify_record
 
 ROOT = Path(__file__).parents[2]
@@ -47,9 +47,9 @@ def test_new_detail_is_treated_like_the_others(tmp_path: Path) -> None:
         )
     for file in ("conftest.py", "pyproject.toml"):
         shutil.copy(ROOT / file, tmp_path)
-    note = "    note: str | None = _detail(Trait.NOTIFIED, Trait.AT_DOOR)"
+    note = "    note: str | None = _detail(DetailTrait.NOTIFIED, DetailTrait.AT_DOOR)"
     for file, earlier, line in (
-        ("access/details.py", "    driver_ref: ", note),
+        ("access/model.py", "    driver_ref: ", note),
         ("ledger/schemas/3.sql", "    driver_ref VARCHAR,", "    note VARCHAR,"),
         ("translations/en.json", '    "csv_driver": ', '    "csv_note": "Note",'),
     ):

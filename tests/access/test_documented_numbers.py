@@ -13,7 +13,6 @@ from custom_components.courier_access.access.codes import (
     new_short_code,
     pin_length,
 )
-from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.hours import (
     Hours,
     HoursException,
@@ -25,6 +24,7 @@ from custom_components.courier_access.access.model import (
     Consent,
     Courier,
     Decision,
+    DeliveryDetails,
     Grant,
     GrantKey,
     GrantState,

@@ -11,8 +11,11 @@ import unicodedata
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.courier_access.access.details import DETAILS, DeliveryDetails
-from custom_components.courier_access.access.model import normal_unit
+from custom_components.courier_access.access.model import (
+    DETAILS,
+    DeliveryDetails,
+    normal_unit,
+)
 from custom_components.courier_access.contract.messages import (
     AvailabilityRequested,
     EntryRequested,

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
-from custom_components.courier_access.access.details import DeliveryDetails
-from custom_components.courier_access.access.model import Decision, Reason
+from custom_components.courier_access.access.model import (
+    Decision,
+    DeliveryDetails,
+    Reason,
+)
 from custom_components.courier_access.contract import replies
 from custom_components.courier_access.contract.messages import (
     DOOR,

@@ -11,9 +11,9 @@ from sqlite3 import Connection
 import threading
 from typing import Any
 
-from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.model import (
     Consent,
+    DeliveryDetails,
     Grant,
     GrantKey,
     Opening,

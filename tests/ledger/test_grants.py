@@ -8,9 +8,9 @@ from sqlite3 import Connection
 
 import pytest
 
-from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.model import (
     Consent,
+    DeliveryDetails,
     Grant,
     GrantKey,
     GrantState,

@@ -6,8 +6,12 @@ from functools import partial
 
 import pytest
 
-from custom_components.courier_access.access.details import DeliveryDetails
-from custom_components.courier_access.access.model import GrantKey, Issuer, IssuerKind
+from custom_components.courier_access.access.model import (
+    DeliveryDetails,
+    GrantKey,
+    Issuer,
+    IssuerKind,
+)
 from custom_components.courier_access.access.standing_orders import (
     Source,
     SourceKind,

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import pytest
 
-from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.model import (
     Answer,
     Consent,
+    DeliveryDetails,
     GrantKey,
     Issuer,
     IssuerKind,

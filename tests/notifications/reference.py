@@ -9,8 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from custom_components.courier_access.access.details import DeliveryDetails
-from custom_components.courier_access.access.model import Outcome, Proof, Reason
+from custom_components.courier_access.access.model import (
+    DeliveryDetails,
+    Outcome,
+    Proof,
+    Reason,
+)
 from custom_components.courier_access.ledger.outbox.due import Notification
 from custom_components.courier_access.ledger.queue import Audience, NotificationKind
 from custom_components.courier_access.notifications.text import (

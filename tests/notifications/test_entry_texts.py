@@ -15,8 +15,12 @@ from hypothesis import example, given, strategies as st
 from markdown_it import MarkdownIt
 import pytest
 
-from custom_components.courier_access.access.details import DeliveryDetails
-from custom_components.courier_access.access.model import Outcome, Proof, Reason
+from custom_components.courier_access.access.model import (
+    DeliveryDetails,
+    Outcome,
+    Proof,
+    Reason,
+)
 from custom_components.courier_access.access.names import without_markup
 from custom_components.courier_access.const import RESIDENT_LANGUAGES
 from custom_components.courier_access.ledger.outbox.due import (

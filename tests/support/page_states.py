@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from itertools import product
 from zoneinfo import ZoneInfo
 
-from custom_components.courier_access.access.details import DeliveryDetails
 from custom_components.courier_access.access.hours import HoursException
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
+    DeliveryDetails,
     EntryDecision,
     GrantKey,
     Outcome,

@@ -16,8 +16,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import orjson
 
-from ..access.details import DETAILS, DeliveryDetails
-from ..access.model import EntryDecision
+from ..access.model import DETAILS, DeliveryDetails, EntryDecision
 from ..building.building import Building
 from ..building.verification import AskedTooOften
 from ..ledger.chain import Verification

@@ -12,8 +12,7 @@ from typing import Any, Final
 import orjson
 import voluptuous as vol
 
-from ..access.details import DETAILS, SAID_AT_DOOR, DeliveryDetails
-from ..access.model import normal_unit
+from ..access.model import DETAILS, DETAILS_AT_DOOR, DeliveryDetails, normal_unit
 from .signature import TOLERANCE_SECONDS, Version
 
 MAX_DEPTH: Final = 16
@@ -561,7 +560,7 @@ _SCHEMAS: Final[dict[MessageType | None, vol.Schema]] = {
         {
             required("grant_id"): grant_id,
             vol.Optional("door"): DOOR,
-            **{vol.Optional(name): REFERENCE for name in SAID_AT_DOOR},
+            **{vol.Optional(name): REFERENCE for name in DETAILS_AT_DOOR},
             vol.Extra: unknown,
         }
     ),

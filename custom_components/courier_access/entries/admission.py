@@ -15,11 +15,11 @@ from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
-from ..access.details import DeliveryDetails
 from ..access.model import (
     Answer,
     Courier,
     Decision,
+    DeliveryDetails,
     Grant,
     GrantKey,
     Opening,

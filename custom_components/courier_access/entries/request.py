@@ -12,12 +12,12 @@ from typing import Final, Protocol
 from homeassistant.core import Context, callback
 from homeassistant.util import dt as dt_util
 
-from ..access.details import DeliveryDetails
 from ..access.model import (
     Answer,
     Consent,
     Courier,
     Decision,
+    DeliveryDetails,
     GrantKey,
     Outcome,
     Proof,

@@ -12,8 +12,7 @@ from typing import Final
 
 from homeassistant.util import dt as dt_util
 
-from ..access.details import DeliveryDetails
-from ..access.model import Courier, Door, Grant, GrantKey, Issuer
+from ..access.model import Courier, DeliveryDetails, Door, Grant, GrantKey, Issuer
 from ..contract.messages import FURTHEST_END, GrantIssued
 from ..hass.clock import ClockWatch
 from .grants import Grants, OpenGrants

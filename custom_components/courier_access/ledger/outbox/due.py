@@ -8,8 +8,7 @@ from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from ...access.details import DeliveryDetails
-from ...access.model import Outcome, Proof, Reason
+from ...access.model import DeliveryDetails, Outcome, Proof, Reason
 from ..chain import WITNESS_BYTES
 from ..queue import (
     AUTHORS,

@@ -16,8 +16,7 @@ from sqlite3 import Connection
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from ...access.details import DETAILS, NOTIFIED, DeliveryDetails
-from ...access.model import GrantKey
+from ...access.model import DETAILS, NOTIFIED_DETAILS, DeliveryDetails, GrantKey
 from ..queue import (
     BATCH_INTERVAL,
     OWNER,
@@ -69,7 +68,7 @@ def named_details(seq: str) -> str:
             SELECT value FROM personal
             WHERE personal.seq = {seq} AND field = '{name}'
         ) AS {name}"""
-        if name in NOTIFIED
+        if name in NOTIFIED_DETAILS
         else f"NULL AS {name}"
         for name in DETAILS
     )

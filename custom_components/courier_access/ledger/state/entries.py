@@ -8,9 +8,9 @@ from typing import Final
 
 import orjson
 
-from ...access.details import DeliveryDetails
 from ...access.model import (
     Decision,
+    DeliveryDetails,
     EntryDecision,
     GrantKey,
     Outcome,

@@ -8,8 +8,7 @@ import hashlib
 from sqlite3 import Connection
 from typing import Final
 
-from ...access.details import DETAILS
-from ...access.model import Grant, GrantKey, GrantState, UnitPart
+from ...access.model import DETAILS, Grant, GrantKey, GrantState, UnitPart
 from ..ledger import LedgerUnavailable, Transaction
 from ..queue import Family, kinds_with
 from ..sql import Command, Query, fields_of, listed

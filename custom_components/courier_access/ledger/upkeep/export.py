@@ -11,7 +11,7 @@ from typing import Final
 
 import orjson
 
-from ...access.details import DETAILS
+from ...access.model import DETAILS
 from ..queue import lived_here
 from ..sql import Query, listed
 

@@ -13,8 +13,7 @@ from typing import BinaryIO, Final
 
 import orjson
 
-from ...access.details import DETAILS
-from ...access.model import GrantKey
+from ...access.model import DETAILS, GrantKey
 from ..chain import CLOCK_ACCEPTED, PERSONAL_ERASED
 from ..errors import RAISED_BY_FILES, unavailable
 from ..ledger import Transaction, put_value, read_value
