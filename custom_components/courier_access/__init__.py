@@ -91,7 +91,6 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 async def async_migrate_entry(
     hass: HomeAssistant, entry: CourierAccessConfigEntry
 ) -> bool:
-    """Convert the data of an earlier version."""
     return async_convert(hass, entry)
 
 

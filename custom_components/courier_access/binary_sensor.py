@@ -109,7 +109,6 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
     @property
     @override
     def is_on(self) -> bool:
-        """Return whether consent, hours, pauses, and linked entities all allow it."""
         return is_accepting(self.building, self.resident, dt_util.utcnow())
 
     @property
@@ -119,7 +118,6 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
 
     @override
     def next_change(self) -> datetime | None:
-        """Return when hours open or close, or a pause ends within them."""
         return next_change(self.building, self.resident, dt_util.utcnow())
 
     @callback

@@ -39,7 +39,6 @@ class _EntityCondition(EntityStateConditionBase):
         ) and super()._check_all_match_state(states)
 
     def _targeted(self) -> set[str]:
-        """Return the targeted entities, also those that are disabled."""
         selection = self._target_selection
         found = async_extract_referenced_entity_ids(
             self._hass, selection, expand_group=False
@@ -91,5 +90,4 @@ CONDITIONS: dict[str, type[Condition]] = {
 
 
 async def async_get_conditions(hass: HomeAssistant) -> dict[str, type[Condition]]:
-    """Return the conditions."""
     return CONDITIONS

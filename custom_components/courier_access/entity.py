@@ -35,7 +35,6 @@ class BuildingEntity(Entity):
     _needs_ledger = True
 
     def __init__(self, building: Building, subject: str | None = None) -> None:
-        """Set the unique id from the translation key and the subentry's id."""
         self.building = building
         self.subentry_id = subject
         self.subject = subject or building.entry.entry_id

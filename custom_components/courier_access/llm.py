@@ -100,7 +100,6 @@ class ExposedBuilding:
 
 @callback
 def is_exposed(hass: HomeAssistant, assistant: str) -> bool:
-    """Return whether any entity is exposed to an assistant."""
     return any(
         _exposed_entities(hass, entry.runtime_data, assistant)
         for entry in hass.config_entries.async_loaded_entries(DOMAIN)

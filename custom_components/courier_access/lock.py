@@ -30,7 +30,6 @@ class DoorLock(DoorEntity, LockEntity):
     @property
     @override
     def available(self) -> bool:
-        """Return whether the opener is available, even while couriers are blocked."""
         return self.driver.available
 
     @override

@@ -30,7 +30,6 @@ from .web.command_table import COMMANDS, Call, Command, Handler, Of
 
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
-    """Register the actions."""
     for handler, command in COMMANDS.items():
         if command.action is not None:
             hass.services.async_register(
@@ -55,7 +54,6 @@ def _schema(command: Command) -> VolSchemaType:
 
 
 async def _on_device(handler: Handler, of: Of, call: ServiceCall) -> ServiceResponse:
-    """Carry a command out for the device that an action targets."""
     await settings_in_effect(call.hass)
     building, named = _find(call, of)
     actor = await async_acting(building, call.context)

@@ -19,7 +19,6 @@ OVER_CLOUDHOOKS: Final = "Home Assistant Cloud"
 def async_register(
     hass: HomeAssistant, register: system_health.SystemHealthRegistration
 ) -> None:
-    """Register the system health information."""
     register.async_register_info(
         system_health_info, f"/config/integrations/integration/{DOMAIN}"
     )

@@ -63,13 +63,11 @@ class BackupHold:
     """Prepare a ledger to be copied, and release it afterward."""
 
     def __init__(self, host: Host, ledger: Ledger) -> None:
-        """Prepare to hold this ledger."""
         self._hass = host.hass
         self._ledger = ledger
 
     @property
     def is_under_way(self) -> bool:
-        """Whether a backup is being made."""
         return self._hass.data.get(UNDER_WAY, False)
 
     async def begin(self) -> None:
@@ -123,7 +121,6 @@ class Restore:
     """Detect a restored ledger, and bring it into use."""
 
     def __init__(self, host: Host, ledger: Ledger) -> None:
-        """Prepare to check this ledger."""
         self._hass = host.hass
         self._ledger = ledger
         self._host = host

@@ -83,12 +83,10 @@ async def async_zone_of(
 
 
 async def async_today(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> date:
-    """Return the date on a building's wall clock."""
     return dt_util.utcnow().astimezone(await async_zone_of(hass, entry)).date()
 
 
 def ledger_path(hass: HomeAssistant, entry_id: str) -> Path:
-    """Return the file of a building's ledger."""
     return Path(hass.config.path(f"{DOMAIN}_{entry_id}.db"))
 
 
@@ -102,7 +100,6 @@ class Building:
     """What the ledger knows about an earlier one that is lost."""
 
     def __init__(self, hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
-        """Build the parts from what the owner set up; `async_start` begins."""
         self.hass = hass
         self.entry = entry
         self.host = host = Host(hass, entry)
@@ -149,12 +146,10 @@ class Building:
 
     @property
     def residents(self) -> Mapping[str, Resident]:
-        """The enrolled residents, by the IDs of their subentries."""
         return self.rulebook.residents
 
     @property
     def several(self) -> bool:
-        """Whether several households live here."""
         return self.directory.household is Household.SEVERAL
 
     @property
@@ -337,7 +332,6 @@ class Building:
 
     @property
     def _unit_key(self) -> str:
-        """The translation key of units' names."""
         return "unit_of_building" if self.has_neighbor else "unit"
 
     def _unit_name(self, resident: Resident) -> str:
@@ -373,7 +367,6 @@ class Building:
         return self.host.run(work, name)
 
     def _answer_couriers(self) -> None:
-        """Build what answers couriers, and their messages within budgets."""
         budgets = Budgets(time.monotonic_ns)
         self._admission = Admission(
             self.host,
@@ -413,7 +406,6 @@ class Building:
         )
 
     def _handle_buttons(self) -> None:
-        """Let the parts act on the buttons of notifications."""
         ledger, grants, rulebook = self.ledger, self.grants, self.rulebook
         on = self.phone_actions.on
         on(Button.VETO, Vetoes(ledger, grants, rulebook).press)

@@ -127,6 +127,5 @@ async def _send_without_receipt(host: Host, addressee: Addressee) -> None:
 
 
 async def _try_all(host: Host, addressee: Addressee, text: Text, tag: str) -> None:
-    """Send a message through each of a resident's targets once."""
     routes = all_routes(host.hass, addressee)
     await asyncio.gather(*(send(host.hass, route, text, tag) for route in routes))

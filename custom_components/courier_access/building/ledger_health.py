@@ -100,7 +100,6 @@ def take_suspicion(hass: HomeAssistant, entry_id: str) -> bool:
 def was_found_whole(
     hass: HomeAssistant, entry_id: str, version: tuple[object, ...]
 ) -> bool:
-    """Return whether this version of the file was found not to be damaged."""
     return version == _remembered(hass, entry_id).found_whole
 
 
@@ -108,7 +107,6 @@ def was_found_whole(
 def note_found_whole(
     hass: HomeAssistant, entry_id: str, version: tuple[object, ...]
 ) -> None:
-    """Remember that this version of the file isn't damaged."""
     _remembered(hass, entry_id).found_whole = version
 
 
@@ -309,7 +307,6 @@ class RecreatedLedger:
         return cls(**data | {"loss": Loss(data["loss"])})
 
     def store(self, transaction: Transaction) -> None:
-        """Store it in this ledger."""
         put_value(transaction.conn, _NAME, orjson.dumps(asdict(self)).decode())
 
 

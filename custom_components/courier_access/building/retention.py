@@ -45,7 +45,6 @@ class Retention:
         grants: Grants,
         notifications: Dispatcher,
     ) -> None:
-        """Keep personal values for so many days."""
         self.days = days
         self._host = host
         self._ledger = ledger

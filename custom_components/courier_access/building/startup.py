@@ -107,7 +107,6 @@ async def _async_is_damaged(
 async def _async_try(
     building: Building, lost: RecreatedLedger | None
 ) -> LedgerUnavailable | None:
-    """Start a building with its ledger; return why it can't start."""
     try:
         await building.async_start(lost, had_ledger=_has_had_ledger(building))
     except LedgerUnavailable as err:
@@ -119,7 +118,6 @@ async def _async_try(
 
 
 def _show_lost(building: Building) -> None:
-    """Show that a ledger was lost until the owner confirms it."""
     known = building.recreated
     if known is None or known.is_seen:
         return
@@ -185,7 +183,6 @@ def async_convert(hass: HomeAssistant, entry: _Entry) -> bool:
 
 @callback
 def async_note_version(hass: HomeAssistant, entry: _Entry) -> None:
-    """Note that both the entry and its ledger have the present version."""
     if entry.minor_version < MINOR_VERSION:
         hass.config_entries.async_update_entry(entry, minor_version=MINOR_VERSION)
 

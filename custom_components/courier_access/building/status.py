@@ -25,7 +25,6 @@ class ClockRepairs(RepairWatch):
     """
 
     def __init__(self, hass: HomeAssistant, issues: Issues, building: Building) -> None:
-        """Prepare to watch the building's clock."""
         super().__init__(hass, issues)
         self._building = building
 
@@ -78,7 +77,6 @@ class ZoneRepairs(RepairWatch):
     """Show that Home Assistant's clock shows other times than the building's."""
 
     def __init__(self, hass: HomeAssistant, issues: Issues, zone: ZoneInfo) -> None:
-        """Prepare to compare Home Assistant's zone with the building's."""
         super().__init__(hass, issues)
         self._zone = zone
 

@@ -45,7 +45,6 @@ class Verifications:
     """Verify one building's ledger."""
 
     def __init__(self, host: Host, ledger: Ledger, restore: Restore) -> None:
-        """Prepare to check this ledger."""
         self._host = host
         self._ledger = ledger
         self._restore = restore

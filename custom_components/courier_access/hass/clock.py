@@ -43,7 +43,6 @@ class ClockWatch:
     """
 
     def __init__(self, hass: HomeAssistant, ledger: Ledger) -> None:
-        """Prepare to compare the clock with this ledger's newest record."""
         self._hass = hass
         self._ledger = ledger
         self._agreed_from: tuple[datetime, float] | None = None
@@ -136,5 +135,4 @@ class ClockWatch:
 def _ahead(
     since: tuple[datetime, float], wall: datetime, monotonic: float
 ) -> timedelta:
-    """Return how far the wall clock has moved ahead of the monotonic one since then."""
     return (wall - since[0]) - timedelta(seconds=monotonic - since[1])

@@ -59,12 +59,10 @@ class DeviceTrigger:
 
     @property
     def config(self) -> dict[str, Any]:
-        """The configuration."""
         return dict(json_loads_object(self.key))
 
     @property
     def device_id(self) -> str:
-        """The ID of the device."""
         return str(self.config[CONF_DEVICE_ID])
 
     @property

@@ -36,7 +36,6 @@ def entity_id_of(hass: HomeAssistant, reference: str | None) -> str | None:
 
 
 def is_registered(hass: HomeAssistant, reference: str) -> bool:
-    """Return whether the entity is registered."""
     return er.async_get(hass).async_get(reference) is not None
 
 

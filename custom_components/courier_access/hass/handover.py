@@ -32,7 +32,6 @@ _UNDER_WAY: HassKey[dict[str, HandOver]] = HassKey(f"{DOMAIN}_handovers")
 
 @callback
 def async_setup_handovers(hass: HomeAssistant, carry: Carry) -> None:
-    """Let `carry` hand over the buildings."""
     hass.data[_CARRY], hass.data[_UNDER_WAY] = carry, {}
 
 

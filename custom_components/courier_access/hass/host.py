@@ -23,7 +23,6 @@ class Host:
     """Home Assistant as one building sees it."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
-        """Begin without tasks."""
         self.hass = hass
         self.entry = entry
         self.issues = Issues(hass, entry.entry_id)
@@ -34,12 +33,10 @@ class Host:
 
     @property
     def entry_id(self) -> str:
-        """The ID of the building's config entry."""
         return self.entry.entry_id
 
     @property
     def title(self) -> str:
-        """The building's name."""
         return self.entry.title
 
     @property
@@ -54,7 +51,6 @@ class Host:
 
     @callback
     def hand_over(self) -> None:
-        """Hand the building over to a new one soon (see `hand_over_soon`)."""
         hand_over_soon(self.hass, self.entry_id)
 
     @callback
@@ -93,7 +89,6 @@ class Host:
 
     @callback
     def cancel(self) -> None:
-        """Cancel what runs until the building stops."""
         for task in self._background:
             task.cancel()
 

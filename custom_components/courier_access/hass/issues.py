@@ -167,17 +167,14 @@ class Issues:
 
     @callback
     def clear(self, kind: IssueKind, subject: str | None = None) -> None:
-        """Clear an issue."""
         self._delete(self._issue_id(kind, subject))
 
     @callback
     def clear_all(self) -> None:
-        """Clear all issues of the building."""
         for issue in self.shown():
             self._delete(issue.issue_id)
 
     def shown(self) -> Iterable[ir.IssueEntry]:
-        """Return the building's issues."""
         return [
             issue
             for issue in ir.async_get(self._hass).issues.values()

@@ -49,7 +49,6 @@ class Listeners[**P]:
 
     @callback
     def tell(self, *args: P.args, **kwargs: P.kwargs) -> None:
-        """Call all listeners."""
         for listener in list(self._listeners.values()):
             try:
                 listener(*args, **kwargs)

@@ -19,7 +19,6 @@ class Timer:
 
     @property
     def runs(self) -> bool:
-        """Return whether an action is scheduled."""
         return self._cancel is not None
 
     @callback
@@ -41,7 +40,6 @@ class Timer:
 
     @callback
     def stop(self) -> None:
-        """Cancel the action."""
         if self._cancel is not None:
             self._cancel()
             self._cancel = None
