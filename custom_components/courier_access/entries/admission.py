@@ -10,7 +10,6 @@ import logging
 from types import MappingProxyType
 from typing import Final
 
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
@@ -26,12 +25,9 @@ from ..access.model import (
     Outcome,
     Proof,
     Reason,
-    Resident,
     door_id_by_key,
-    normal_unit,
 )
 from ..access.policy import EntryRequest, decide
-from ..const import CONF_DOORS, CONF_ENABLED, CONF_PERSON, CONF_UNIT
 from ..contract import replies
 from ..contract.replies import Problem, Reply
 from ..doors.commands import CONFIRM_WITHIN, DoorUnavailable, Stopped
@@ -50,7 +46,6 @@ from ..ledger.state.entries import Attempt, count_repeat, record_attempt
 from ..ledger.state.grants import REMEMBERED
 from ..ledger.state.replies import MessageKey, check_unanswered
 from ..notifications.dispatcher import Dispatcher
-from ..residents.directory import has_another_user
 from ..residents.rulebook import Rulebook
 from .follow_up import FollowUp
 from .questions import Questions
@@ -312,9 +307,6 @@ class Admission:
             raise NotNow(Problem.DOOR_UNAVAILABLE)
         if request.is_too_late:
             raise NotNow(Problem.DOOR_BUSY)
-        if self._taken_away(grant.key.courier_id, grant.door_id, decided.units):
-            # The next building gives the reason.
-            raise NotNow(Problem.NOT_READY)
 
     def _check_running(self) -> None:
         """Raise NotNow once Home Assistant stops, or if a setting isn't in effect yet."""
@@ -440,26 +432,7 @@ class Admission:
         if len(verdict.units) < len(claim.units):
             # The record must not name a unit that doesn't let the courier in.
             raise _DecideAgain
-        return self._taken_away(grant.key.courier_id, grant.door_id, verdict.units)
-
-    def _taken_away(
-        self, courier_id: str, door_id: str, units: Sequence[str]
-    ) -> Reason | None:
-        """Return what the owner has taken away since the building was loaded."""
-        now = self._host.entry.subentries
-        courier = now.get(courier_id)
-        if courier is None or not courier.data[CONF_ENABLED]:
-            return Reason.COURIER_DISABLED
-        if door_id not in now or door_id not in courier.data[CONF_DOORS]:
-            return Reason.DOOR_NOT_ALLOWED
-        is_open = any(
-            self._rulebook.consenting_unit(resident.id) is not None
-            and _is_unchanged(resident, now.get(resident.id))
-            and not has_another_user(self._host.hass, resident)
-            for unit in units
-            for resident in self._rulebook.residents_of(unit)
-        )
-        return None if is_open else Reason.NOT_ACCEPTING
+        return None
 
     async def _finish(
         self, request: Request, driver: DoorDriver, claim: Claim, opening: Opening
@@ -681,15 +654,6 @@ def _payer(request: Request, key: GrantKey) -> str:
     """
     is_signed = request.proof is Proof.SIGNED
     return key.courier_id if is_signed else f"{key.courier_id} unsigned"
-
-
-def _is_unchanged(resident: Resident, subentry: ConfigSubentry | None) -> bool:
-    """Whether the owner has left a resident's unit and person as they were."""
-    return (
-        subentry is not None
-        and normal_unit(subentry.data[CONF_UNIT]) == resident.unit
-        and subentry.data[CONF_PERSON] == resident.person
-    )
 
 
 def _admitted(
