@@ -13,7 +13,7 @@ from homeassistant.auth.models import TOKEN_TYPE_LONG_LIVED_ACCESS_TOKEN, User a
 from homeassistant.core import Context
 from homeassistant.helpers import entity_registry as er
 
-from ...answers import record
+from ...answers import UnexpectedAnswerError, record
 from ...client import User
 from ...courier import Answer, Courier, Message
 from ...phone import Notification
@@ -155,6 +155,9 @@ class House:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self.tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
+            if self.is_faulty and isinstance(error, UnexpectedAnswerError):
+                self.counts["turned down while something was wrong"] += 1
+                return
             trace = error.__traceback__
             while trace is not None and trace.tb_next is not None:
                 trace = trace.tb_next

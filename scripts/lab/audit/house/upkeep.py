@@ -128,7 +128,8 @@ async def restore(
     for resident in house.living():
         kept = wishes[resident.name]
         resident.wishes = deepcopy(kept)
-        if resident.wishes.consent is Consent.GIVEN and resident.has_login:
+        # Those on paper, too: the file may be older than what they signed last.
+        if resident.wishes.consent is Consent.GIVEN:
             resident.wishes.consent = Consent.NOT_GIVEN
     await events.come_up(house)
     house.disturb(7200)
