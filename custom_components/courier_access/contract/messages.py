@@ -197,7 +197,6 @@ _INSTANT: Final = re.compile(INSTANT_PATTERN)
 
 
 def required(name: str) -> vol.Required:
-    """Return a required key."""
     return vol.Required(name, msg="is required")
 
 
@@ -209,7 +208,6 @@ def an_object(value: object) -> object:
 
 
 def unknown(value: object) -> object:
-    """Reject an unknown key."""
     raise vol.Invalid("must be left out: no such field is known here")
 
 
@@ -475,7 +473,6 @@ def content_digest(data: GrantIssued) -> str:
 
 
 def _kind(document: object) -> MessageType | None:
-    """Return the type that a document states, or None if it is unknown."""
     match document:
         case {"type": str(name)} if name in MessageType:
             return MessageType(name)

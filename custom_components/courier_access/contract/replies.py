@@ -40,7 +40,6 @@ class Problem(StrEnum):
 
     @property
     def status(self) -> int:
-        """Return the HTTP status of the problem."""
         return STATUS[self]
 
 

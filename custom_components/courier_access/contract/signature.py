@@ -84,7 +84,6 @@ class Key:
     ends_at: datetime | None = None
 
     def is_active(self, now: datetime) -> bool:
-        """Return whether the key is still valid at that instant."""
         return self.ends_at is None or now < self.ends_at
 
     def made(self, token: tuple[Version, bytes], content: bytes) -> bool:
@@ -213,7 +212,6 @@ def authenticate(
 def _headers(
     ids: Sequence[str], timestamps: Sequence[str], signatures: Sequence[str]
 ) -> tuple[str, str, list[tuple[Version, bytes]]]:
-    """Return the ID, the time, and the signatures of a message."""
     message_id = _only(ids, ID_HEADER)
     if _ID.fullmatch(message_id) is None:
         raise Unauthenticated("webhook-id is malformed")
@@ -226,7 +224,6 @@ def _headers(
 def _key_of(
     tokens: Sequence[tuple[Version, bytes]], content: bytes, keys: Sequence[Key]
 ) -> Key | None:
-    """Return the key that made one of the signatures."""
     for token in tokens:
         for key in keys:
             if key.made(token, content):

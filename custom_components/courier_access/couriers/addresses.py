@@ -192,7 +192,6 @@ class Addresses:
 
     @property
     def text(self) -> str:
-        """Return the addresses for a step's description."""
         return "\n\n".join(f"`{address.text}`" for address in self.shown)
 
     @property

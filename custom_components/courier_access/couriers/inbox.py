@@ -64,7 +64,6 @@ class Inbox:
         budgets: Budgets,
         restore: Restored,
     ) -> None:
-        """Begin with nothing in flight."""
         self._host = host
         self._ledger = ledger
         self._directory = directory

@@ -49,7 +49,6 @@ class CourierKey:
 
     @property
     def fingerprint(self) -> str:
-        """A value that tells keys apart without revealing them."""
         return fingerprint(self.text)
 
     def parse(self) -> Key:
@@ -57,7 +56,6 @@ class CourierKey:
         return parse_key(self.text, self.ends_at)
 
     def is_active(self, now: datetime) -> bool:
-        """Return whether the key hasn't ended."""
         return self.ends_at is None or now < self.ends_at
 
 
@@ -69,7 +67,6 @@ class CourierKeys:
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:
-        """Read the keys from the data of a courier's subentry."""
         return cls(
             tuple(
                 CourierKey(
@@ -83,7 +80,6 @@ class CourierKeys:
         )
 
     def to_data(self) -> dict[str, list[dict[str, str | None]]]:
-        """Return what `read` reads, to be put into the data of a courier's subentry."""
         return {
             CONF_KEYS: [
                 {
@@ -111,7 +107,6 @@ class CourierKeys:
         )
 
     def parse(self) -> tuple[Key, ...]:
-        """Return the keys that verify signatures, or raise KeyFault."""
         return tuple(key.parse() for key in self.newest_first)
 
     def rotate(self, text: str, now: datetime, *, overlap: bool) -> CourierKeys:
@@ -133,7 +128,6 @@ class CourierKeys:
         return CourierKeys((newest, replace(old, ends_at=now + KEY_OVERLAP)))
 
     def end_old(self) -> CourierKeys:
-        """Return only the newest key."""
         return CourierKeys(self.newest_first[:1])
 
 
@@ -208,7 +202,6 @@ class CourierActivity:
         """The fingerprint of the newest used key, by courier with a replaced key."""
 
     def of(self, courier_id: str) -> Heard:
-        """Return the activity of a courier."""
         return self._heard.get(courier_id) or Heard()
 
     @callback
@@ -265,7 +258,6 @@ _HEARD: HassKey[CourierActivity] = HassKey(f"{DOMAIN}_couriers_heard")
 
 @callback
 def courier_activity(hass: HomeAssistant) -> CourierActivity:
-    """Return the couriers' activity in this Home Assistant."""
     return hass.data.setdefault(_HEARD, CourierActivity())
 
 

@@ -41,12 +41,10 @@ class DoorTurn:
 
     @property
     def is_held(self) -> bool:
-        """Return whether an entry has its turn."""
         return self._is_held
 
     @property
     def is_awaited(self) -> bool:
-        """Return whether an entry waits for its turn."""
         return bool(self._waiting)
 
     async def acquire(self, courier_id: str, within: float) -> None:
@@ -175,7 +173,6 @@ class Relock:
 
     @callback
     def put_off(self, seconds: float) -> None:
-        """Move the deadline, if any, to at least `seconds` from now."""
         if self.deadline is not None:
             until = dt_util.utcnow() + timedelta(seconds=seconds)
             self.extend(until, self.context, locks=self._locks)
@@ -349,7 +346,6 @@ class Command:
 
     @callback
     def opener_reads(self, position: Position) -> None:
-        """Handle a report of the opener."""
         if position is Position.UNAVAILABLE:
             self._went_away = True
         elif self._went_away:
@@ -393,7 +389,6 @@ class LateUnlockWatch:
 
     @property
     def call_under_way(self) -> bool:
-        """Return whether a command hasn't returned."""
         return any(not call.done() for call in self._calls)
 
     @property

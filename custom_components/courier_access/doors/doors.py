@@ -63,7 +63,6 @@ class DoorEvents:
     def listen(
         self, door_id: str, listener: Callable[[DoorEvent], None]
     ) -> CALLBACK_TYPE:
-        """Call `listener` with each event of the door."""
         return self._listeners.setdefault(door_id, Listeners()).add(listener)
 
     @callback
@@ -90,7 +89,6 @@ class DoorEvents:
 
     @callback
     def fire(self, event: DoorEvent) -> None:
-        """Pass an event to the door's listeners."""
         if (listeners := self._listeners.get(event.door_id)) is not None:
             listeners.tell(event)
 
@@ -232,7 +230,6 @@ class DoorDrivers:
         self._look_later = Timer(hass)
 
     def __len__(self) -> int:
-        """Return the number of openers that have a driver."""
         return len(self._drivers)
 
     @callback
@@ -266,7 +263,6 @@ class DoorDrivers:
         return self._reports.setdefault(entry_id, Reports())
 
     def follows(self, courier_entry_id: str) -> bool:
-        """Return whether a courier's entry isn't completed at its door."""
         return any(
             driver.follows(courier_entry_id) for driver in self._drivers.values()
         )
@@ -429,7 +425,6 @@ class Sheet:
         return cls(secrets.token_urlsafe(_TOKEN_BYTES), sign)
 
     def to_mapping(self) -> dict[str, str]:
-        """Return the sheet as the options have it."""
         return {CONF_PAGE: self.page, CONF_SIGN: self.sign}
 
 

@@ -65,7 +65,6 @@ class ManualControl:
 
     @property
     def unlocks(self) -> bool:
-        """Return whether an unlock command is under way."""
         return self._unlocking > 0
 
     async def lock(self, context: Context) -> None:
@@ -78,11 +77,9 @@ class ManualControl:
         self._locked(context)
 
     async def unlock(self, context: Context) -> None:
-        """Unlock."""
         await self._use(self._opener.unlock(context), context)
 
     async def unlatch(self, context: Context) -> None:
-        """Release the latch."""
         await self._use(self._opener.unlatch(context), context)
 
     async def _use(self, command: Coroutine[Any, Any, None], context: Context) -> None:
@@ -225,11 +222,9 @@ class DoorDriver:
 
     @callback
     def cut_short(self, reports: Reports) -> None:
-        """Complete a building's entries that don't wait for their door to be locked."""
         self._entries.cut_short(reports)
 
     def follows(self, entry_id: str) -> bool:
-        """Return whether an entry's lifecycle isn't completed."""
         return entry_id in self._entries
 
     def _follow(self) -> None:
@@ -245,27 +240,22 @@ class DoorDriver:
 
     @property
     def unlock_seconds(self) -> int:
-        """Return how long a courier's unlock lasts."""
         return self.settings.unlock_seconds
 
     @property
     def available(self) -> bool:
-        """Return whether a command would reach the opener."""
         return self._opener.available
 
     @property
     def opener_id(self) -> str:
-        """Return the opener's reference; a demo door is its own opener."""
         return opener_id(self.door, self.settings)
 
     @property
     def opener_removed(self) -> bool:
-        """Return whether the opener was removed."""
         return self._opener.removed
 
     @property
     def lock_due(self) -> datetime | None:
-        """Return when the door is or was due to be locked, if it is."""
         return self._relock.deadline
 
     @property
@@ -275,12 +265,10 @@ class DoorDriver:
 
     @property
     def left_open(self) -> bool:
-        """Return whether the door was left open and still stands open."""
         return self._entries.left_open
 
     @property
     def supports_open(self) -> bool:
-        """Return whether the opener can release the latch."""
         return self._opener.supports_open
 
     @property
@@ -293,7 +281,6 @@ class DoorDriver:
 
     @callback
     def listen(self, on_update: Callable[[Context], None]) -> CALLBACK_TYPE:
-        """Call `on_update` whenever the lock entity's state may have changed."""
         return self._listeners.add(on_update)
 
     async def open(
@@ -382,7 +369,6 @@ class DoorDriver:
 
     @property
     def _unlock_time_ends(self) -> datetime:
-        """Return when an unlock time that begins now ends."""
         seconds = 0 if self._is_locking_up else self.unlock_seconds
         return dt_util.utcnow() + timedelta(seconds=seconds)
 
@@ -412,7 +398,6 @@ class DoorDriver:
         return opening
 
     def _conclude(self, entry: EntryLifecycle, outcome: Outcome) -> Opening:
-        """Handle the outcome of a courier's command."""
         entry.failed = outcome is Outcome.FAILED
         taken_unseen = outcome is Outcome.UNCONFIRMED and not self._opener.is_seen
         until: datetime | None = None
@@ -463,7 +448,6 @@ class DoorDriver:
 
     @callback
     def _opener_reads(self, reading: Reading) -> None:
-        """Handle a report of the opener."""
         if self._opener.has_state:
             command = self._command
             if reading.position.lets_in:
@@ -484,7 +468,6 @@ class DoorDriver:
         self._listeners.tell(reading.context)
 
     def _log_availability(self) -> None:
-        """Log once that the opener is unavailable, and once that it's back."""
         if not self._was_available:
             _LOGGER.warning(
                 "%s can't be opened: its opener is unavailable", self.door.name
@@ -539,7 +522,6 @@ class DoorDriver:
 
     @callback
     def _relocked(self, context: Context) -> None:
-        """End the deadline: the door is locked again."""
         self._relock.cancel()
         for entry in self._entries.in_phase(Phase.UNLOCKED):
             if entry.may_unlock_late and self._watch.is_active:
@@ -568,7 +550,6 @@ class DoorDriver:
 
     @callback
     def _contact_changed(self, was: ContactState, now: ContactState) -> None:
-        """Handle a change of the contact sensor."""
         self._entries.contact_changed(was, now)
         if was is ContactState.OPEN:
             self._relock.reconsider(
@@ -738,7 +719,6 @@ class EntryLifecycle:
             self.emit(LifecycleStep.CONTACT_CLOSED)
 
     def settle_relock(self) -> None:
-        """Report once that the entry needs no more locking."""
         if self.relock_pending:
             self.relock_pending = False
             self.reports.add(lambda observer: observer.deadline_done(self.entry_id))
@@ -763,7 +743,6 @@ class EntryLifecycles:
         """Whether the door was left open and still stands open."""
 
     def __contains__(self, entry_id: str) -> bool:
-        """Return whether the lifecycle of an entry isn't completed."""
         return entry_id in self._entries
 
     def begin(
@@ -787,11 +766,9 @@ class EntryLifecycles:
         return entry
 
     def __len__(self) -> int:
-        """Return the number of entries whose lifecycle isn't completed."""
         return len(self._entries)
 
     def in_phase(self, *phases: Phase) -> list[EntryLifecycle]:
-        """Return the entries in one of these phases."""
         return [entry for entry in self._entries.values() if entry.phase in phases]
 
     def late_unlock_candidates(self) -> list[EntryLifecycle]:

@@ -286,7 +286,6 @@ def source_watches(
 
 
 def forget_watches(hass: HomeAssistant, entry_id: str) -> None:
-    """End the watches of a removed building."""
     for watch in hass.data.get(_WATCHES, {}).pop(entry_id, {}).values():
         watch.close()
 

@@ -99,7 +99,6 @@ class Position(StrEnum):
 
     @property
     def is_released(self) -> bool:
-        """Return whether the door is unlocked or unlocking."""
         return self.lets_in or self in (Position.UNLOCKING, Position.OPENING)
 
 
@@ -239,12 +238,10 @@ class EntityOpener(Opener):
 
     @property
     def position(self) -> Position:
-        """Return the current position."""
         return self._position(self._entity.state)
 
     @property
     def removed(self) -> bool:
-        """Return whether the entity was removed from the registry."""
         return self._entity.entity_id is None
 
     @property
@@ -282,22 +279,18 @@ class EntityOpener(Opener):
         return control is not None and control.lock is not None
 
     async def open(self, context: Context) -> None:
-        """Let somebody in with the operation that the owner chose."""
         if self.settings.operation is Operation.OPEN and self._domain == LOCK:
             await self.unlatch(context)
         else:
             await self.unlock(context)
 
     async def unlock(self, context: Context) -> None:
-        """Unlock, turn on, press, or open the entity."""
         await self._call(lambda control: control.unlock, context)
 
     async def unlatch(self, context: Context) -> None:
-        """Release the latch of a lock."""
         await self._call(lambda control: SERVICE_OPEN, context)
 
     async def close(self, context: Context) -> None:
-        """Lock, turn off, or close the entity."""
         await self._call(lambda control: control.lock, context)
 
     @callback
@@ -370,11 +363,9 @@ class DemoOpener(Opener):
 
     @property
     def position(self) -> Position:
-        """Return the current position."""
         return self._position
 
     async def open(self, context: Context) -> None:
-        """Unlock."""
         await self.unlock(context)
 
     async def unlock(self, context: Context) -> None:
@@ -386,12 +377,10 @@ class DemoOpener(Opener):
         await self.unlock(context)
 
     async def close(self, context: Context) -> None:
-        """Lock."""
         self._hass.loop.call_soon(self._move, Position.LOCKED, context)
 
     @callback
     def listen(self, on_reading: Callable[[Reading], None]) -> CALLBACK_TYPE:
-        """Call `on_reading` with each report."""
         return self._listeners.add(on_reading)
 
     @callback
@@ -435,7 +424,6 @@ class Contact:
 
     @property
     def state(self) -> ContactState:
-        """Return the current state."""
         return (
             _contact_state(self._entity.state) if self._entity else ContactState.UNKNOWN
         )

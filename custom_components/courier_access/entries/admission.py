@@ -111,7 +111,6 @@ class Admission:
         refusals_budget: Budget,
         clock_watch: ClockWatch,
     ) -> None:
-        """Admit couriers through these doors."""
         self._host = host
         self._clock_watch = clock_watch
         self._ledger = ledger
@@ -437,7 +436,6 @@ class Admission:
     async def _finish(
         self, request: Request, driver: DoorDriver, claim: Claim, opening: Opening
     ) -> EntryResult:
-        """Record the outcome with the final reply, and fire the event."""
         attempt, grant = claim.attempt, claim.grant
         returned = opening.refunds_use and grant.returned < claims.MOST_RETURNS
         result = _admitted(grant, attempt, driver, opening, claim.uses - returned)
@@ -519,7 +517,6 @@ class Refusals:
         doors: Doors,
         budget: Budget,
     ) -> None:
-        """Refuse at these doors, and record refusals within a budget."""
         self._ledger = ledger
         self._rulebook = rulebook
         self._drivers = doors.drivers
@@ -659,7 +656,6 @@ def _payer(request: Request, key: GrantKey) -> str:
 def _admitted(
     grant: Grant, attempt: Attempt, driver: DoorDriver, opening: Opening, uses: int
 ) -> EntryResult:
-    """Return the result of an entry that is admitted."""
     reply = replies.entry(
         Decision.ADMITTED,
         Reason.OK,

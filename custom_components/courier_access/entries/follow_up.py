@@ -48,7 +48,6 @@ class FollowUp:
         grants: Grants,
         events: DoorEvents,
     ) -> None:
-        """Begin without entries."""
         self._host = host
         self._late_writes = late_writes
         self._grants = grants
@@ -83,7 +82,6 @@ class FollowUp:
             )
 
     def follows(self, entry_id: str) -> bool:
-        """Whether an entry's lifecycle isn't over."""
         return entry_id in self._followed
 
     @callback
@@ -102,7 +100,6 @@ class FollowUp:
 
     @callback
     def tell(self, event: LifecycleEvent) -> None:
-        """Handle a lifecycle step that the driver reports."""
         if (followed := self._followed.get(event.entry_id)) is not None:
             self._in_turn(followed, lambda: self._take_in(followed, event))
 

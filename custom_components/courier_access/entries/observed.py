@@ -33,7 +33,6 @@ class ObservedEntries:
         rulebook: Rulebook,
         events: DoorEvents,
     ) -> None:
-        """Prepare to watch."""
         self._host = host
         self._late_writes = late_writes
         self._rulebook = rulebook
@@ -52,7 +51,6 @@ class ObservedEntries:
 
     @callback
     def start(self) -> None:
-        """Watch from now on."""
         self._stops = [watch.start(self._used) for watch in self.watches]
 
     @callback

@@ -48,11 +48,9 @@ class QuestionLimit:
     """
 
     def __init__(self) -> None:
-        """Begin with nobody having been asked."""
         self._asked: dict[tuple[str, str], list[datetime]] = {}
 
     def is_left(self, courier_id: str, unit: str) -> bool:
-        """Whether a courier may have a unit asked once more."""
         return len(self._lately(courier_id, unit)) < MOST_QUESTIONS
 
     @callback
@@ -106,7 +104,6 @@ class RingsInVain:
     """Notify the owner and the unit once if rings at a page go unanswered."""
 
     def __init__(self, host: Host, ledger: Ledger, rulebook: Rulebook) -> None:
-        """Begin without rings."""
         self._host = host
         self._ledger = ledger
         self._rulebook = rulebook
@@ -182,7 +179,6 @@ class _Ask:
 
     @property
     def about(self) -> tuple[GrantKey, str, Proof]:
-        """The grant, the door, and the proof that it is about."""
         return self.key, self.door_id, self.proof
 
     @property
@@ -247,7 +243,6 @@ class Questions:
         directory: Directory,
         notifications: Dispatcher,
     ) -> None:
-        """Begin with nobody asked."""
         self._host = host
         self._hass = host.hass
         self._ledger = ledger
@@ -361,7 +356,6 @@ class Questions:
         return next(joinable, None)
 
     def _wait(self, ask: _Ask, waiter: _Waiter) -> None:
-        """Let somebody wait for the answers to a question."""
         ask.waiters.append(waiter)
         ask.waiting.add(waiter.waiting)
         leave = partial(self._time_up, ask, waiter)
@@ -636,7 +630,6 @@ class Questions:
 
     @callback
     def _end(self, ask: _Ask) -> None:
-        """End a question, and withdraw it from the phones."""
         if ask.is_over:
             return
         self._take_back(self._forget(ask))
@@ -690,7 +683,6 @@ class Questions:
         self._limits[ask.origin].restore(ask.key.courier_id, ask.spent)
 
     def _forget(self, ask: _Ask) -> Mapping[str, Asked]:
-        """Drop a question; return who could have answered."""
         if ask in self._under_way:
             self._cease(ask)
         ask.is_over = True

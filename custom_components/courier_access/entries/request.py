@@ -91,7 +91,6 @@ class Waiting:
 
     @property
     def until(self) -> float:
-        """When the wait is over, on the loop's clock."""
         return self.since + WAITS[self.at]
 
     @property
@@ -231,12 +230,10 @@ class Held:
 
     @property
     def is_yes(self) -> bool:
-        """Whether it lets in."""
         return self.given.answer is Answer.APPROVED
 
 
 def waiting_for(used: Iterable[Held]) -> set[Waiting]:
-    """Return who was waiting for these answers."""
     return {waiting for held in used for waiting in held.waiting or ()}
 
 
@@ -249,7 +246,6 @@ class Answers:
     """
 
     def __init__(self, rulebook: Rulebook, grants: Grants) -> None:
-        """Begin without answers."""
         self._rulebook = rulebook
         self._grants = grants
         self._held: dict[GrantKey, list[Held]] = {}
@@ -285,7 +281,6 @@ class Answers:
         proof: Proof,
         waiting: Waiting | None = None,
     ) -> Mapping[str, Answer]:
-        """Return the units' answers to an entry on this grant at this door."""
         return {
             unit: held.given.answer
             for unit, held in self._by_unit(key, door_id, proof, waiting).items()

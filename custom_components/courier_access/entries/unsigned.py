@@ -70,7 +70,6 @@ class Shown:
 
     @property
     def rings(self) -> bool:
-        """Whether nothing is shown."""
         return self.code is None and self.opened is None
 
 
@@ -109,7 +108,6 @@ class UnsignedRequests:
         clock_watch: ClockWatch,
         restore: Restored,
     ) -> None:
-        """Admit to these doors."""
         self._host = host
         self._couriers = directory.couriers
         self._rulebook = rulebook
@@ -340,7 +338,6 @@ class Waitings:
     """Give pages their places, each for two minutes or until its entry."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Begin without pages."""
         self._hass = hass
         self._places: dict[Waiting, tuple[str, bool]] = {}
         self._is_open = True
@@ -377,7 +374,6 @@ class Waitings:
         return True
 
     def has(self, waiting: Waiting) -> bool:
-        """Return whether a page has a place."""
         return waiting in self._taken()
 
     def next_at(self, waiting: Waiting) -> datetime:
