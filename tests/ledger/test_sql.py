@@ -19,9 +19,9 @@ from custom_components.courier_access.ledger.sql import (
     Command,
     Query,
     Storable,
+    as_stored,
     fields_of,
     listed,
-    stored,
 )
 
 INSTANTS = st.datetimes(timezones=st.timezones()).filter(
@@ -35,6 +35,11 @@ JSON_VALUES = st.recursive(
     max_leaves=8,
 )
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
+
+
+def stored(value: Storable) -> object:
+    """Return a value as SQLite stores it."""
+    return as_stored({"value": value})["value"]
 
 
 class Color(StrEnum):

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from . import wall_clock
 from .schedule import (
     ALWAYS,
+    FIRST_WEEKDAY,
     MOST_WINDOWS,
     InvalidSchedule,
     ScheduleFault,
@@ -117,7 +118,7 @@ class Hours:
     def of_day(self, day: int) -> Sequence[Window]:
         """Return the windows of a date, given in days since 1970."""
         if not self.exceptions:
-            return self.week.of_day(day)
+            return self.week.days[(day + FIRST_WEEKDAY) % 7]
         ordinal = day + _EPOCH_DAY
         place = bisect_right(
             self.exceptions, ordinal, key=lambda each: each.first.toordinal()

@@ -251,9 +251,12 @@ class Rules:
     only_while: tuple[str, ...] = ()
     never_while: tuple[str, ...] = ()
     digest_at: int | None = None
+    hours: Hours = field(init=False, repr=False, compare=False)
+    """The schedule with its exceptions."""
 
     def __post_init__(self) -> None:
-        Hours(self.schedule, self.exceptions)
+        hours = Hours(self.schedule, self.exceptions)
+        object.__setattr__(self, "hours", hours)
         if Proof.RING in (self.default_proof, *self.proofs.values()):
             raise ValueError("a ring is always asked")
         if self.digest_at is not None and not 0 <= self.digest_at < _MINUTES_OF_A_DAY:
@@ -286,11 +289,6 @@ class Rules:
             "never_while": list(self.never_while),
             "digest_at": self.digest_at,
         }
-
-    @property
-    def hours(self) -> Hours:
-        """Return the schedule with its exceptions."""
-        return Hours(self.schedule, self.exceptions)
 
     @property
     def linked(self) -> tuple[str, ...]:

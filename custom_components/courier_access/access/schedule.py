@@ -24,7 +24,7 @@ WEEKDAYS = (
 MOST_WINDOWS: Final = 48
 """The most windows in a day, given or joined, so that evaluation stays quick."""
 
-_FIRST_WEEKDAY = wall_clock.EPOCH.weekday()
+FIRST_WEEKDAY = wall_clock.EPOCH.weekday()
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
 
 
@@ -149,7 +149,7 @@ class WeekSchedule:
 
     def of_day(self, day: int) -> Sequence[Window]:
         """Return the windows of a date, given in days since 1970."""
-        return self.days[(day + _FIRST_WEEKDAY) % 7]
+        return self.days[(day + FIRST_WEEKDAY) % 7]
 
 
 def clock(second: int) -> str:

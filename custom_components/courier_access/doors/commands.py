@@ -33,15 +33,13 @@ class DoorTurn:
     for at most one turn of each other courier.
     """
 
+    is_held = False
+    """Whether an entry has its turn."""
+
     def __init__(self) -> None:
-        self._is_held = False
         self._waiting: list[_Waiter] = []
         self._turns = count(1)
         self._last_turn: dict[str, int] = {}
-
-    @property
-    def is_held(self) -> bool:
-        return self._is_held
 
     @property
     def is_awaited(self) -> bool:
@@ -54,8 +52,8 @@ class DoorTurn:
             TimeoutError: others hold it for more than these seconds.
 
         """
-        if not self._is_held:
-            self._is_held = True
+        if not self.is_held:
+            self.is_held = True
             self._last_turn[courier_id] = next(self._turns)
             return
         waiting = _Waiter(courier_id, asyncio.get_running_loop().create_future())
@@ -76,7 +74,7 @@ class DoorTurn:
         # A waiter that was just canceled is still listed.
         waiting = [each for each in self._waiting if not each.given.done()]
         if not waiting:
-            self._is_held = False
+            self.is_held = False
             return
         following = min(
             waiting, key=lambda each: self._last_turn.get(each.courier_id, 0)

@@ -239,10 +239,6 @@ class DoorDriver:
         self._subscriptions = []
 
     @property
-    def unlock_seconds(self) -> int:
-        return self.settings.unlock_seconds
-
-    @property
     def available(self) -> bool:
         return self._opener.available
 
@@ -328,8 +324,8 @@ class DoorDriver:
         entry.closed_throughout = False
         entry.may_unlock_late, entry.cut_off = not confirmed, cut_off
         if not confirmed:
-            confirming = (deadline - now).total_seconds() - self.unlock_seconds
-            self._watch.extend(confirming, self.unlock_seconds)
+            confirming = (deadline - now).total_seconds() - self.settings.unlock_seconds
+            self._watch.extend(confirming, self.settings.unlock_seconds)
             if self._opener.is_seen and self._opener.position.lets_in and not cut_off:
                 entry.unlocked_late()
         reads_locked = self._opener.is_seen and self._opener.position is Position.LOCKED
@@ -342,7 +338,7 @@ class DoorDriver:
 
     @property
     def _latest_deadline(self) -> datetime:
-        seconds = 2 * CONFIRM_WITHIN + self.unlock_seconds
+        seconds = 2 * CONFIRM_WITHIN + self.settings.unlock_seconds
         return dt_util.utcnow() + timedelta(seconds=seconds)
 
     @callback
@@ -369,7 +365,7 @@ class DoorDriver:
 
     @property
     def _unlock_time_ends(self) -> datetime:
-        seconds = 0 if self._is_locking_up else self.unlock_seconds
+        seconds = 0 if self._is_locking_up else self.settings.unlock_seconds
         return dt_util.utcnow() + timedelta(seconds=seconds)
 
     def _send(
@@ -391,7 +387,7 @@ class DoorDriver:
             if not opening.done():
                 opening.set_result(result)
 
-        self._watch.extend(CONFIRM_WITHIN, self.unlock_seconds)
+        self._watch.extend(CONFIRM_WITHIN, self.settings.unlock_seconds)
         self._relock.hold()
         self._command = Command(self._hass, self.door.name, self._opener, concluded)
         self._watch.follow(self._command.send(context))
@@ -565,7 +561,7 @@ class DoorDriver:
     def _unlocked_manually(self, context: Context) -> None:
         self._used_manually()
         if not self._opener.has_state:
-            until = dt_util.utcnow() + timedelta(seconds=self.unlock_seconds)
+            until = dt_util.utcnow() + timedelta(seconds=self.settings.unlock_seconds)
             self._relock.extend(until, context, locks=False)
         self._listeners.tell(context)
 

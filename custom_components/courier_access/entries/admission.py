@@ -678,4 +678,6 @@ def _deadline(attempt: Attempt, driver: DoorDriver) -> datetime:
 
     The command may wait for a lock command under way, and then for its own effect.
     """
-    return attempt.at + timedelta(seconds=2 * CONFIRM_WITHIN + driver.unlock_seconds)
+    return attempt.at + timedelta(
+        seconds=2 * CONFIRM_WITHIN + driver.settings.unlock_seconds
+    )

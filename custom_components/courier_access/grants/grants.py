@@ -108,8 +108,8 @@ class LiveGrants:
         self._by_key = {grant.key: grant for grant in grants}
         self._of = defaultdict[_List, list[Place]](list)
         for grant in self._by_key.values():
-            for order in self._orders(grant):
-                order.append(place(grant))
+            for each in _lists(grant):
+                self._of[each].append(place(grant))
         for order in self._of.values():
             order.sort()
         self._ends = [(grant.ends_at, place(grant)) for grant in self._by_key.values()]
@@ -127,18 +127,21 @@ class LiveGrants:
         """Hold a grant, in the place of an earlier one with its key."""
         before = self._by_key.get(grant.key)
         self._by_key[grant.key] = grant
+        here, lists = place(grant), _lists(grant)
         if before is not None:
-            if place(before) == place(grant) and _lists(before) == _lists(grant):
+            there, earlier = place(before), _lists(before)
+            if (there, earlier) == (here, lists):
                 return
-            self._take_out(before)
-        for order in self._orders(grant):
-            insort(order, place(grant))
+            self._take_out(there, earlier)
+        for each in lists:
+            insort(self._of[each], here)
         if before is None or before.ends_at != grant.ends_at:
-            heappush(self._ends, (grant.ends_at, place(grant)))
+            heappush(self._ends, (grant.ends_at, here))
 
     def drop(self, key: GrantKey) -> None:
         """Hold a grant no longer."""
-        self._take_out(self._by_key.pop(key))
+        grant = self._by_key.pop(key)
+        self._take_out(place(grant), _lists(grant))
 
     def ended(self, now: datetime) -> Iterator[GrantKey]:
         """Drop the grants that have ended, and return their keys."""
@@ -177,13 +180,10 @@ class LiveGrants:
     def _in_order(self, order: list[Place]) -> Iterator[Grant]:
         return (self._by_key[GrantKey(*key)] for _, _, *key in order)
 
-    def _take_out(self, grant: Grant) -> None:
-        for order in self._orders(grant):
-            del order[bisect_left(order, place(grant))]
-
-    def _orders(self, grant: Grant) -> Iterator[list[Place]]:
-        """Return the orders that a grant stands in."""
-        return map(self._of.__getitem__, _lists(grant))
+    def _take_out(self, there: Place, lists: Iterable[_List]) -> None:
+        for each in lists:
+            order = self._of[each]
+            del order[bisect_left(order, there)]
 
 
 _NOBODY: Final = frozenset[str]()

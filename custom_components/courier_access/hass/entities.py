@@ -58,7 +58,7 @@ class FollowedEntity:
     @property
     def state(self) -> State | None:
         """Return the current state, if any."""
-        entity_id = self.entity_id
+        entity_id = entity_id_of(self._hass, self._reference)
         return None if entity_id is None else self._hass.states.get(entity_id)
 
     @callback

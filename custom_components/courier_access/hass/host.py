@@ -25,15 +25,12 @@ class Host:
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
         self.hass = hass
         self.entry = entry
+        self.entry_id = entry.entry_id
         self.issues = Issues(hass, entry.entry_id)
         self.zone = home_assistants_zone(hass)
         """The time zone of the building's wall clock, once its ledger is loaded."""
         self._tasks: set[asyncio.Task[object]] = set()
         self._background: set[asyncio.Task[None]] = set()
-
-    @property
-    def entry_id(self) -> str:
-        return self.entry.entry_id
 
     @property
     def title(self) -> str:

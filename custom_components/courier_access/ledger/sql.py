@@ -61,19 +61,6 @@ def instant(stored: int) -> datetime:
     return EPOCH + stored * _MICROSECOND
 
 
-def stored(value: Storable) -> str | int | bytes | None:
-    """Return a value as SQLite stores it. Raise TypeError if it can't be stored."""
-    match value:
-        case Enum():
-            return stored(value.value)
-        case None | str() | int() | bytes():
-            return int(value) if isinstance(value, bool) else value
-        case datetime():
-            return microseconds(value)
-        case _:
-            return json.dumps(_plain(value), default=_plain)
-
-
 def _plain(value: object) -> object:
     """Return a collection as JSON knows it; a set in order, so the same is written."""
     match value:
@@ -140,7 +127,7 @@ class Command:
 
     def run(self, conn: Connection, /, **values: Storable) -> int:
         """Run it with a value for each parameter; return how many rows it changed."""
-        return conn.execute(self.text, _bound(values)).rowcount
+        return conn.execute(self.text, as_stored(values)).rowcount
 
     def run_each(
         self,
@@ -148,7 +135,7 @@ class Command:
         rows: Iterable[Mapping[str, Storable]],
     ) -> None:
         """Run it once with each of these rows of values."""
-        conn.executemany(self.text, map(_bound, rows))
+        conn.executemany(self.text, map(as_stored, rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,22 +153,22 @@ class Query[R]:
 
     def all(self, conn: Connection, /, **values: Storable) -> list[R]:
         """Run it with a value for each parameter; return the rows."""
-        rows = conn.execute(self.text, _bound(values)).fetchall()
+        rows = conn.execute(self.text, as_stored(values)).fetchall()
         return list(map(self._read, rows))
 
     def each(self, conn: Connection, /, **values: Storable) -> Iterator[R]:
         """Run it, and read the rows one by one."""
-        return map(self._read, conn.execute(self.text, _bound(values)))
+        return map(self._read, conn.execute(self.text, as_stored(values)))
 
     def first(self, conn: Connection, /, **values: Storable) -> R | None:
         """Run it; return the first row, if any."""
         # All are fetched: one that isn't done would be in the way of a ROLLBACK.
-        rows = conn.execute(self.text, _bound(values)).fetchall()
+        rows = conn.execute(self.text, as_stored(values)).fetchall()
         return self._read(rows[0]) if rows else None
 
     def one(self, conn: Connection, /, **values: Storable) -> R:
         """Run it; return its only row."""
-        rows = conn.execute(self.text, _bound(values)).fetchall()
+        rows = conn.execute(self.text, as_stored(values)).fetchall()
         if len(rows) != 1:
             raise sqlite3.DataError("not one row")
         return self._read(rows[0])
@@ -196,11 +183,22 @@ class Query[R]:
         return _shape_of(self.row).read
 
 
-def _bound(values: Mapping[str, Storable]) -> dict[str, object]:
-    return {
-        name: value if type(value) in _AS_THEY_ARE else stored(value)
-        for name, value in values.items()
-    }
+def as_stored(values: Mapping[str, Storable]) -> dict[str, object]:
+    """Return values as SQLite stores them. Raise TypeError if one can't be stored."""
+    found: dict[str, object] = {}
+    for name, value in values.items():
+        match value:
+            case _ if type(value) in _AS_THEY_ARE:
+                found[name] = value
+            case Enum():
+                found[name] = value.value
+            case datetime():
+                found[name] = microseconds(value)
+            case str() | int() | bytes():
+                found[name] = int(value) if isinstance(value, bool) else value
+            case _:
+                found[name] = json.dumps(_plain(value), default=_plain)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,7 @@ class Pauses:
 _SWITCHES: Final = MappingProxyType(
     {STATE_ON: EntityState.ON, STATE_OFF: EntityState.OFF}
 )
+_UNDECIDED: Final = Rules()
 _PRESENCES: Final = ("person", "device_tracker")
 
 LINKABLE: Final = frozenset(
@@ -400,7 +401,7 @@ class Rulebook:
 
     def of(self, resident_id: str) -> Rules:
         """Return a resident's rules; by default rules that admit nobody."""
-        return self._rules.get(resident_id, Rules())
+        return self._rules.get(resident_id, _UNDECIDED)
 
     def removed_and_denied(self, rules: Rules) -> Mapping[str, str]:
         """Return the names of removed couriers that these rules deny, by ID."""
