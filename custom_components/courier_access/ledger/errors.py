@@ -100,9 +100,8 @@ def cause_of(error: BaseException) -> Cause | None:
         case sqlite3.Error(sqlite_errorcode=code):
             return _EXTENDED.get(code) or _BY_CODE.get(code & _PRIMARY)
         case sqlite3.OperationalError() if "decode to UTF-8" in str(error):
-            return (
-                Cause.DAMAGED
-            )  # the driver's own error for text that isn't UTF-8, without a code
+            # It is the driver's own error for text that isn't UTF-8, without a code.
+            return Cause.DAMAGED
         case UnicodeDecodeError():
             return Cause.DAMAGED
         case OSError(errno=int(number)):
@@ -117,14 +116,9 @@ def unavailable(error: BaseException) -> LedgerUnavailable:
     The driver's own messages may quote personal values, so only their type is shown
     (promise 6). SQLite and the operating system name only tables and files.
     """
-    return LedgerUnavailable(_message_of(error), cause_of(error))
-
-
-def _message_of(error: BaseException) -> str:
     match error:
-        case LedgerUnavailable() | OSError():
-            return str(error)
-        case sqlite3.Error(sqlite_errorcode=int()):
-            return str(error)
+        case LedgerUnavailable() | OSError() | sqlite3.Error(sqlite_errorcode=int()):
+            message = str(error)
         case _:
-            return type(error).__name__
+            message = type(error).__name__
+    return LedgerUnavailable(message, cause_of(error))

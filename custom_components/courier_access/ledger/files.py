@@ -80,9 +80,7 @@ def version_of_file(path: Path) -> tuple[object, ...]:
     there = [file.stat() for file in (path, beside(path, LOG)) if file.exists()]
     # An empty log comes and goes with each connection.
     return tuple(
-        (found.st_ino, found.st_size, found.st_mtime_ns)
-        for found in there
-        if found.st_size
+        (each.st_ino, each.st_size, each.st_mtime_ns) for each in there if each.st_size
     )
 
 
@@ -103,9 +101,8 @@ def set_aside(path: Path, at: datetime) -> str:
     Raise OSError if it can't be renamed and stays in place.
     """
     name = _free_name(path, at)
-    beside(path, INDEX).unlink(
-        missing_ok=True
-    )  # only an index of the log, which SQLite re-creates
+    # It is only an index of the log, which SQLite re-creates.
+    beside(path, INDEX).unlink(missing_ok=True)
     path.rename(path.with_name(name))
     path.with_name(name).chmod(OURS_ALONE)
     _rename_log(path, name)

@@ -341,10 +341,7 @@ def _rename(
     conn: Connection, table: str, column: str, names: Mapping[str, str]
 ) -> None:
     for old, new in names.items():
-        conn.execute(
-            f"UPDATE {table} SET {column} = ? WHERE {column} = ?",
-            (new, old),
-        )
+        conn.execute(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (new, old))
 
 
 _CONFIGURED_2 = """
@@ -380,6 +377,5 @@ def _from_version_2(conn: Connection) -> Fill:
 
 
 PRESENT: Final = Schema(
-    SCHEMA_VERSION,
-    MappingProxyType({1: _from_version_1, 2: _from_version_2}),
+    SCHEMA_VERSION, MappingProxyType({1: _from_version_1, 2: _from_version_2})
 )

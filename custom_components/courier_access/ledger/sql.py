@@ -130,9 +130,7 @@ class Command:
         return conn.execute(self.text, as_stored(values)).rowcount
 
     def run_each(
-        self,
-        conn: Connection,
-        rows: Iterable[Mapping[str, Storable]],
+        self, conn: Connection, rows: Iterable[Mapping[str, Storable]]
     ) -> None:
         """Run it once with each of these rows of values."""
         conn.executemany(self.text, map(as_stored, rows))

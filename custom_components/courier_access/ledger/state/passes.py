@@ -68,11 +68,7 @@ def put_pass(transaction: Transaction, new: Pass, unit: str, author: Author) -> 
         "pass.made",
         new.at,
         {"pass": new.id, "courier": new.key.courier_id},
-        {
-            "grant_id": new.key.grant_id,
-            "unit": unit,
-            "decided_by": author.decided_by,
-        },
+        {"grant_id": new.key.grant_id, "unit": unit, "decided_by": author.decided_by},
     )
 
 

@@ -157,11 +157,7 @@ def answer(
     conn = transaction.conn
     ask = _ASK.first(conn, ask_id=ask_id)
     if ask is None or not _ANSWER.run(
-        conn,
-        ask_id=ask_id,
-        **fields_of(given.asked),
-        answer=given.answer,
-        at=given.at,
+        conn, ask_id=ask_id, **fields_of(given.asked), answer=given.answer, at=given.at
     ):
         return False
     key, number = ask
