@@ -8,12 +8,13 @@ import orjson
 
 from custom_components.courier_access.access.model import Grant, Reason
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state import claims, replies
-from custom_components.courier_access.ledger.state.claims import Claim
+from custom_components.courier_access.ledger.state import entries
 from custom_components.courier_access.ledger.state.entries import (
+    Claim,
     EntryFilter,
     EntryRow,
     Relock,
+    find_reply,
     latest_entries,
     load_relocks,
 )
@@ -34,14 +35,14 @@ def house(transaction: Transaction) -> None:
 
 async def claimed(ledger: Ledger, asked: Claim) -> Claim:
     """Claim an available use."""
-    result = await ledger.write(lambda transaction: claims.claim(transaction, asked))
+    result = await ledger.write(lambda transaction: entries.claim(transaction, asked))
     assert isinstance(result, Claim)
     return result
 
 
 async def refused(ledger: Ledger, asked: Claim) -> Reason:
     """Claim a use and return why it is refused."""
-    result = await ledger.write(lambda transaction: claims.claim(transaction, asked))
+    result = await ledger.write(lambda transaction: entries.claim(transaction, asked))
     assert isinstance(result, Reason)
     return result
 
@@ -52,7 +53,7 @@ async def stop(
     """Claim a use, and stop before the door."""
     held = await claimed(ledger, asked)
     await ledger.write(
-        lambda transaction: claims.stop(transaction, held, reason, reply, at)
+        lambda transaction: entries.stop(transaction, held, reason, reply, at)
     )
 
 
@@ -81,9 +82,7 @@ async def on_disk(ledger: Ledger) -> OnDisk:
         grant = find_grant(conn, KEY)
         assert grant is not None
         messages = [f"message of entry-{number}" for number in (1, 2, 3)]
-        kept = {
-            message: replies.find(conn, "courier-1", message) for message in messages
-        }
+        kept = {message: find_reply(conn, "courier-1", message) for message in messages}
         return OnDisk(
             grant=grant,
             entries=latest_entries(conn, EntryFilter(100)),

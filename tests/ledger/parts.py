@@ -26,9 +26,11 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state.claims import Claim
-from custom_components.courier_access.ledger.state.entries import Attempt
-from custom_components.courier_access.ledger.state.replies import MessageKey
+from custom_components.courier_access.ledger.state.entries import (
+    Attempt,
+    Claim,
+    MessageKey,
+)
 from custom_components.courier_access.ledger.state.residents import (
     LoginState,
     put_residence,

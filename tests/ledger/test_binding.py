@@ -30,9 +30,9 @@ from custom_components.courier_access.access.standing_orders import (
 from custom_components.courier_access.ledger import chain
 from custom_components.courier_access.ledger.chain import BOUND
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state import claims, questions
-from custom_components.courier_access.ledger.state.claims import Claim
+from custom_components.courier_access.ledger.state import entries, questions
 from custom_components.courier_access.ledger.state.configured import put_configured
+from custom_components.courier_access.ledger.state.entries import Claim
 from custom_components.courier_access.ledger.state.grants import (
     OLDEST_MESSAGE,
     REMEMBERED,
@@ -140,7 +140,7 @@ def lived_in(transaction: Transaction) -> None:
     device = Source(SourceKind.DEVICE, "device-1")
     order = StandingOrder("order-1", ANNA.id, device, "courier-1", "door-1")
     put_order(transaction, order, "3b", Author("user-anna"), NOON)
-    claims.claim(transaction, claim())
+    entries.claim(transaction, claim())
     put_veto(transaction, KEY, "3b", Author("user-anna"), NOON)
     put_pause(transaction, NOON, LATER)
     answer(transaction)
@@ -257,17 +257,17 @@ async def test_each_change_is_bound_by_its_own_record(ledger: Ledger) -> None:
     stopped = claim("entry-2")
 
     def stop(transaction: Transaction) -> None:
-        held = claims.claim(transaction, stopped)
+        held = entries.claim(transaction, stopped)
         assert isinstance(held, Claim)
-        claims.stop(transaction, held, None, "", LATER)
+        entries.stop(transaction, held, None, "", LATER)
 
     def pause(transaction: Transaction) -> None:
         end_pauses(transaction, [put_pause(transaction, NOON, LATER)], NOON)
 
     for work in (
-        partial(claims.claim, request=asked),
-        partial(claims.finish, claim=asked, opening=ending, reply="", at=LATER),
-        partial(claims.record_late_unlock, entry_id="entry-1", at=LATER),
+        partial(entries.claim, request=asked),
+        partial(entries.finish, claim=asked, opening=ending, reply="", at=LATER),
+        partial(entries.record_late_unlock, entry_id="entry-1", at=LATER),
         stop,
         pause,
         partial(put_veto, key=KEY, unit="3b", author=Author(), at=NOON),
@@ -354,22 +354,22 @@ def _finish(
     transaction: Transaction, number: int, outcome: Outcome, *, returned: bool
 ) -> bool:
     asked = _asked(transaction, number)
-    is_admitted = isinstance(claims.claim(transaction, asked), Claim)
+    is_admitted = isinstance(entries.claim(transaction, asked), Claim)
     if is_admitted:
         ending = ended(outcome, returned=returned)
-        claims.finish(transaction, asked, ending, "", LATER)
+        entries.finish(transaction, asked, ending, "", LATER)
     return is_admitted
 
 
 def _stop(transaction: Transaction, number: int) -> None:
     asked = _asked(transaction, number)
-    if isinstance(held := claims.claim(transaction, asked), Claim):
-        claims.stop(transaction, held, None, "", LATER)
+    if isinstance(held := entries.claim(transaction, asked), Claim):
+        entries.stop(transaction, held, None, "", LATER)
 
 
 def _late(transaction: Transaction, number: int) -> None:
     if _finish(transaction, number, Outcome.FAILED, returned=True):
-        claims.record_late_unlock(transaction, f"entry-{number}", LATER)
+        entries.record_late_unlock(transaction, f"entry-{number}", LATER)
 
 
 def _revise(transaction: Transaction, number: int) -> None:
@@ -408,10 +408,10 @@ DEEDS: dict[str, Callable[[Transaction, int], object]] = {
     ),
     "is stopped": _stop,
     "unlocks late": _late,
-    "is cut off": lambda transaction, number: claims.claim(
+    "is cut off": lambda transaction, number: entries.claim(
         transaction, _asked(transaction, number)
     ),
-    "starts again": lambda transaction, _: claims.settle_in_flight(transaction, LATER),
+    "starts again": lambda transaction, _: entries.settle_in_flight(transaction, LATER),
     "pauses": lambda transaction, _: put_pause(transaction, NOON, LATER, unit="4a"),
     "resumes": lambda transaction, _: end_pauses(
         transaction, pauses_in_effect(transaction.conn, NOON), NOON

@@ -22,8 +22,8 @@ from custom_components.courier_access.ledger.ledger import (
     LedgerUnavailable,
     Transaction,
 )
-from custom_components.courier_access.ledger.state import claims
-from custom_components.courier_access.ledger.state.claims import Claim, GrantChanged
+from custom_components.courier_access.ledger.state import entries
+from custom_components.courier_access.ledger.state.entries import Claim, GrantChanged
 from custom_components.courier_access.ledger.state.grants import (
     put_grant,
     remove_unit,
@@ -87,7 +87,7 @@ def leave(transaction: Transaction, resident_id: str) -> None:
 
 def use_up(transaction: Transaction) -> None:
     for number in (2, 3):
-        assert isinstance(claims.claim(transaction, claim(f"entry-{number}")), Claim)
+        assert isinstance(entries.claim(transaction, claim(f"entry-{number}")), Claim)
 
 
 def both(*changes: Change) -> Change:
@@ -135,7 +135,7 @@ class TestClaiming:
         before = await on_disk(ledger)
 
         with pytest.raises(LedgerUnavailable):  # there is an entry with that ID
-            await ledger.write(lambda transaction: claims.claim(transaction, claim()))
+            await ledger.write(lambda transaction: entries.claim(transaction, claim()))
         assert await on_disk(ledger) == before
         assert (await ledger.verify()).intact
 
@@ -237,7 +237,7 @@ class TestClaiming:
         await ledger.write(revise)
 
         with pytest.raises(GrantChanged):
-            await ledger.write(lambda transaction: claims.claim(transaction, claim()))
+            await ledger.write(lambda transaction: entries.claim(transaction, claim()))
         assert (await claimed(ledger, claim(revision=2))).uses == 1
 
 
@@ -247,7 +247,9 @@ class TestTogether:
     ) -> None:
         async with busy(ledger):
             waiting = [
-                hand_in(ledger, partial(claims.claim, request=claim(f"entry-{number}")))
+                hand_in(
+                    ledger, partial(entries.claim, request=claim(f"entry-{number}"))
+                )
                 for number in range(10)
             ]
         results = await asyncio.gather(*waiting)
@@ -272,9 +274,9 @@ class TestTogether:
         self, ledger: Ledger, change: Change, reason: Reason
     ) -> None:
         async with busy(ledger):
-            before = hand_in(ledger, partial(claims.claim, request=claim("entry-1")))
+            before = hand_in(ledger, partial(entries.claim, request=claim("entry-1")))
             changing = hand_in(ledger, change)
-            after = hand_in(ledger, partial(claims.claim, request=claim("entry-2")))
+            after = hand_in(ledger, partial(entries.claim, request=claim("entry-2")))
         await changing
 
         assert isinstance(await before, Claim)

@@ -20,9 +20,9 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
-from custom_components.courier_access.ledger.state import claims
-from custom_components.courier_access.ledger.state.claims import Claim
+from custom_components.courier_access.ledger.state import entries
 from custom_components.courier_access.ledger.state.entries import (
+    Claim,
     record_attempt,
 )
 from custom_components.courier_access.ledger.state.grants import put_grant
@@ -58,7 +58,7 @@ async def finish(
     until = LATER + timedelta(seconds=5) if outcome is Outcome.OPENED else None
     ending = ended(outcome, until=until, returned=returned)
     return await ledger.write(
-        lambda transaction: claims.finish(transaction, asked, ending, FINAL, LATER)
+        lambda transaction: entries.finish(transaction, asked, ending, FINAL, LATER)
     )
 
 
@@ -71,7 +71,7 @@ async def fail(ledger: Ledger, number: int) -> bool:
 
 async def record_late_unlock(ledger: Ledger, entry_id: str) -> int | None:
     return await ledger.write(
-        partial(claims.record_late_unlock, entry_id=entry_id, at=LATER)
+        partial(entries.record_late_unlock, entry_id=entry_id, at=LATER)
     )
 
 
@@ -156,7 +156,7 @@ class TestAtTheDoor:
     ) -> None:
         await claimed(ledger, claim())
         await finish(ledger, claim())
-        leave = partial(claims.record_left_unlocked, entry_id="entry-1", at=LATER)
+        leave = partial(entries.record_left_unlocked, entry_id="entry-1", at=LATER)
 
         for _ in range(2):
             await ledger.write(leave)
@@ -224,7 +224,7 @@ class TestAfterACrash:
         await claimed(ledger, claim())
 
         async with self.crashed(path) as found:
-            cut_off = await found.write(partial(claims.settle_in_flight, at=LATER))
+            cut_off = await found.write(partial(entries.settle_in_flight, at=LATER))
             disk = await on_disk(found)
             await found.read(lambda conn: expand_fanouts(conn, LATER))
             query = "SELECT expanded_at FROM fanouts"
@@ -250,7 +250,7 @@ class TestAfterACrash:
         for number in (2, 1):
             await claimed(ledger, claim(f"entry-{number}"))
 
-        settle = partial(claims.settle_in_flight, at=LATER)
+        settle = partial(entries.settle_in_flight, at=LATER)
         assert await ledger.write(settle) == ["entry-2", "entry-1"]
         written = await count_records(ledger)
         assert await ledger.write(settle) == []
@@ -267,7 +267,7 @@ class TestAfterACrash:
         )
         before = await on_disk(ledger)
 
-        assert await ledger.write(partial(claims.settle_in_flight, at=LATER)) == []
+        assert await ledger.write(partial(entries.settle_in_flight, at=LATER)) == []
         assert await on_disk(ledger) == before
 
     async def test_uncommitted_claim_never_happened(
@@ -276,7 +276,7 @@ class TestAfterACrash:
         written, go_on = threading.Event(), threading.Event()
 
         def slowly(transaction: Transaction) -> None:
-            claims.claim(transaction, claim())
+            entries.claim(transaction, claim())
             written.set()
             assert go_on.wait(PATIENCE)
 

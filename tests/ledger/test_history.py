@@ -5,8 +5,10 @@ from functools import partial
 
 from custom_components.courier_access.access.model import Decision, GrantKey, Reason
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state.entries import record_attempt
-from custom_components.courier_access.ledger.state.history import History
+from custom_components.courier_access.ledger.state.entries import (
+    History,
+    record_attempt,
+)
 from tests.support.rows import plant
 
 from .parts import attempt

@@ -13,10 +13,8 @@ from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.entries import (
     EntryFilter,
-    latest_entries,
-)
-from custom_components.courier_access.ledger.state.observed import (
     Observation,
+    latest_entries,
     record_observed,
 )
 from tests.ledger.filled import NOON, owed_entry, residents

@@ -9,7 +9,7 @@ import pytest
 from custom_components.courier_access.access.codes import Tries
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state import claims, passes as kept
+from custom_components.courier_access.ledger.state import entries, passes as kept
 from custom_components.courier_access.ledger.state.grants import REMEMBERED, put_grant
 from custom_components.courier_access.ledger.state.passes import AddressCode, Pass
 from custom_components.courier_access.ledger.state.residents import (
@@ -86,7 +86,7 @@ async def test_pass_is_free_again_if_the_door_was_not_touched(ledger: Ledger) ->
     shown = claim(pass_id=PASS.id)
     await claimed(ledger, shown)
     await ledger.write(
-        lambda transaction: claims.stop(transaction, shown, Reason.PAUSED, "", NOON)
+        lambda transaction: entries.stop(transaction, shown, Reason.PAUSED, "", NOON)
     )
 
     assert not await is_used(ledger)
@@ -99,12 +99,12 @@ async def test_pass_is_free_again_with_its_use_until_the_door_opens_late(
     await claimed(ledger, shown)
     ending = ended(Outcome.FAILED, returned=True)
     await ledger.write(
-        lambda transaction: claims.finish(transaction, shown, ending, "", NOON)
+        lambda transaction: entries.finish(transaction, shown, ending, "", NOON)
     )
     assert not await is_used(ledger)
 
     await ledger.write(
-        lambda transaction: claims.record_late_unlock(transaction, "entry-1", NOON)
+        lambda transaction: entries.record_late_unlock(transaction, "entry-1", NOON)
     )
     assert await is_used(ledger)
 
@@ -115,12 +115,12 @@ async def test_late_unlock_uses_a_pass_that_was_shown_again(ledger: Ledger) -> N
         await claimed(ledger, shown)
         ending = ended(Outcome.FAILED, returned=True)
         await ledger.write(
-            partial(claims.finish, claim=shown, opening=ending, reply="", at=NOON)
+            partial(entries.finish, claim=shown, opening=ending, reply="", at=NOON)
         )
     assert not await is_used(ledger)
 
     await ledger.write(
-        lambda transaction: claims.record_late_unlock(transaction, "entry-1", NOON)
+        lambda transaction: entries.record_late_unlock(transaction, "entry-1", NOON)
     )
 
     assert await is_used(ledger)
@@ -131,10 +131,10 @@ async def test_entry_without_a_message_keeps_no_reply(ledger: Ledger) -> None:
     await claimed(ledger, shown)
     ending = ended(Outcome.OPENED)
     await ledger.write(
-        lambda transaction: claims.finish(transaction, shown, ending, "", NOON)
+        lambda transaction: entries.finish(transaction, shown, ending, "", NOON)
     )
     await ledger.write(
-        lambda transaction: claims.stop(transaction, shown, None, "", NOON)
+        lambda transaction: entries.stop(transaction, shown, None, "", NOON)
     )
 
     assert (

@@ -31,7 +31,10 @@ from custom_components.courier_access.ledger.queue import (
 )
 from custom_components.courier_access.ledger.state import (
     questions as asks,
-    replies as kept_replies,
+)
+from custom_components.courier_access.ledger.state.entries import (
+    MessageKey,
+    store_reply,
 )
 from custom_components.courier_access.ledger.state.grants import (
     REMEMBERED,
@@ -40,7 +43,6 @@ from custom_components.courier_access.ledger.state.grants import (
     put_grant,
     revoke_grant,
 )
-from custom_components.courier_access.ledger.state.replies import MessageKey
 from custom_components.courier_access.ledger.state.residents import (
     LoginState,
     put_residence,
@@ -250,7 +252,7 @@ async def test_replies_are_deleted_when_no_longer_replayed(ledger: Ledger) -> No
     def store(transaction: Transaction) -> None:
         for number in range(purge.STEP + 1):
             message = MessageKey("courier-1", f"message-{number}", b"body" * 8)
-            kept_replies.store(transaction, message, "{}", NOON + DAY)
+            store_reply(transaction, message, "{}", NOON + DAY)
 
     await ledger.write(store)
 

@@ -17,7 +17,8 @@ from custom_components.courier_access.access.model import (
     Reason,
 )
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.state import claims, questions as asks
+from custom_components.courier_access.ledger.state import entries, questions as asks
+from custom_components.courier_access.ledger.state.entries import MessageKey
 from custom_components.courier_access.ledger.state.questions import (
     ANSWER_VALID_FOR,
     KEPT_FOR,
@@ -26,7 +27,6 @@ from custom_components.courier_access.ledger.state.questions import (
     Ask,
     Asked,
 )
-from custom_components.courier_access.ledger.state.replies import MessageKey
 from tests.ledger.claims_house import claimed, house, on_disk, refused, said, stop
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, KEY, attempt, claim, decide
@@ -173,7 +173,7 @@ async def test_finished_questions_are_erased(ledger: Ledger) -> None:
     assert rows(ledger.path, "SELECT unit FROM answers", str) == []
 
 
-def by_yes(ask_id: int, entry_id: str = "entry-1", **changes: Any) -> claims.Claim:
+def by_yes(ask_id: int, entry_id: str = "entry-1", **changes: Any) -> entries.Claim:
     """Return a claim for 3b by the answer to a question."""
     return claim(entry_id, approvals={"3b": ask_id}, units=("3b",), **changes)
 
@@ -220,7 +220,7 @@ class TestUsing:
     async def test_approval_applies_for_five_minutes(
         self, ledger: Ledger, approved: int
     ) -> None:
-        def at(entry_id: str, when: datetime) -> claims.Claim:
+        def at(entry_id: str, when: datetime) -> entries.Claim:
             tried = replace(attempt(entry_id), at=when)
             return by_yes(approved, entry_id, attempt=tried)
 

@@ -9,7 +9,7 @@ import pytest
 
 from custom_components.courier_access.access.model import Opening, Outcome
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state import claims
+from custom_components.courier_access.ledger.state import entries
 from custom_components.courier_access.ledger.state.entries import (
     Relock,
     clear_relock,
@@ -44,13 +44,13 @@ async def test_each_entry_at_a_door_has_its_own_deadline(ledger: Ledger) -> None
 
     await ledger.write(house)
     assert await left() == []
-    await ledger.write(partial(claims.claim, request=claim("entry-1", deadline=SOON)))
+    await ledger.write(partial(entries.claim, request=claim("entry-1", deadline=SOON)))
     assert await left() == [deadline("entry-1")]
-    await ledger.write(partial(claims.claim, request=claim("entry-2", deadline=SOON)))
+    await ledger.write(partial(entries.claim, request=claim("entry-2", deadline=SOON)))
     # It can be extended.
     ending = ended(Outcome.OPENED, until=LATER)
     await ledger.write(
-        lambda transaction: claims.finish(
+        lambda transaction: entries.finish(
             transaction, claim("entry-1"), ending, "{}", NOON
         )
     )
@@ -71,11 +71,11 @@ async def test_deadline_shows_whether_the_door_unlocked(
 
     def enter(transaction: Transaction) -> None:
         asked = claim("entry-3")
-        assert isinstance(claims.claim(transaction, asked), claims.Claim)
+        assert isinstance(entries.claim(transaction, asked), entries.Claim)
         ending = Opening(Outcome.UNCONFIRMED, in_time, until, reads_locked=False)
-        claims.finish(transaction, asked, ending, "{}", NOON)
+        entries.finish(transaction, asked, ending, "{}", NOON)
         if seen == "seen late":
-            claims.record_late_unlock(transaction, "entry-3", NOON)
+            entries.record_late_unlock(transaction, "entry-3", NOON)
 
     await ledger.write(house)
     await ledger.write(enter)

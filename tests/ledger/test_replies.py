@@ -11,11 +11,14 @@ from custom_components.courier_access.ledger.ledger import (
     LedgerUnavailable,
     Transaction,
 )
-from custom_components.courier_access.ledger.state import replies
-from custom_components.courier_access.ledger.state.replies import (
+from custom_components.courier_access.ledger.state.entries import (
     AlreadyAnswered,
     MessageKey,
     StoredReply,
+    check_unanswered,
+    find_reply,
+    forget_reply,
+    store_reply,
 )
 from tests.ledger.filled import NOON
 from tests.support.rows import rows
@@ -33,7 +36,7 @@ async def store(
 ) -> None:
     until = NOON + timedelta(days=days)
     await ledger.write(
-        lambda transaction: replies.store(
+        lambda transaction: store_reply(
             transaction, key, reply, until, "entry-1", is_final=is_final
         )
     )
@@ -42,7 +45,7 @@ async def store(
 async def find(
     ledger: Ledger, courier_id: str = "courier-1", message_id: str = "msg_1"
 ) -> StoredReply | None:
-    return await ledger.read(lambda conn: replies.find(conn, courier_id, message_id))
+    return await ledger.read(lambda conn: find_reply(conn, courier_id, message_id))
 
 
 async def test_each_courier_names_its_own_messages(ledger: Ledger) -> None:
@@ -72,7 +75,7 @@ async def test_answered_message_writes_nothing_again(ledger: Ledger) -> None:
 
     def work(transaction: Transaction) -> None:
         transaction.append("test", NOON, {})
-        replies.store(transaction, again, "second", NOON)
+        store_reply(transaction, again, "second", NOON)
 
     before = ledger.newest
     with pytest.raises(AlreadyAnswered) as raised:
@@ -81,8 +84,8 @@ async def test_answered_message_writes_nothing_again(ledger: Ledger) -> None:
     assert raised.value.stored == StoredReply(MESSAGE.body_hash, "first")
     assert ledger.newest == before
     with pytest.raises(AlreadyAnswered):
-        await replies.check_unanswered(ledger, again)
-    await replies.check_unanswered(ledger, replace(MESSAGE, message_id="msg_2"))
+        await check_unanswered(ledger, again)
+    await check_unanswered(ledger, replace(MESSAGE, message_id="msg_2"))
 
 
 async def test_reply_that_breaks_another_constraint_is_no_earlier_reply(
@@ -98,7 +101,7 @@ async def test_forgotten_message_can_come_again(ledger: Ledger) -> None:
     other = MessageKey("courier-2", "msg_1", MESSAGE.body_hash)
     await store(ledger, MESSAGE, "unavailable")
     await store(ledger, other, "kept")
-    await ledger.write(lambda transaction: replies.forget(transaction, MESSAGE))
+    await ledger.write(lambda transaction: forget_reply(transaction, MESSAGE))
 
     assert await find(ledger) is None
     assert await find(ledger, "courier-2") is not None

@@ -33,7 +33,7 @@ class Entry:
 
 
 def test_statements_are_found() -> None:
-    assert "ledger/state/replies.py:_FIND" in STATEMENTS
+    assert "ledger/state/entries.py:_FIND_REPLY" in STATEMENTS
 
 
 @pytest.mark.parametrize("where", STATEMENTS)

@@ -23,7 +23,7 @@ from custom_components.courier_access.ledger.chain import (
 )
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.sql import columns
-from custom_components.courier_access.ledger.state import claims
+from custom_components.courier_access.ledger.state import entries
 from custom_components.courier_access.ledger.state.entries import (
     complete_entry,
     count_repeat,
@@ -45,7 +45,7 @@ async def lived_in(ledger: Ledger) -> dict[str, int]:
     await claimed(ledger, opened)
     ending = ended(Outcome.OPENED, until=LATER)
     await ledger.write(
-        partial(claims.finish, claim=opened, opening=ending, reply="", at=LATER)
+        partial(entries.finish, claim=opened, opening=ending, reply="", at=LATER)
     )
     await ledger.write(partial(complete_entry, entry_id="opened", at=LATER, story={}))
     for entry_id, reason in (("stopped", Reason.VETOED), ("gone", None)):
@@ -53,7 +53,7 @@ async def lived_in(ledger: Ledger) -> dict[str, int]:
     await claimed(ledger, claim("cut off"))
     admitted = ("opened", "stopped", "gone", "cut off")
     seqs = {entry_id: await seq_of(ledger, entry_id) for entry_id in admitted}
-    await ledger.write(partial(claims.settle_in_flight, at=LATER))
+    await ledger.write(partial(entries.settle_in_flight, at=LATER))
 
     def refuse(transaction: Transaction) -> int:
         key = GrantKey("courier-1", "unseen")

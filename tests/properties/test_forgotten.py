@@ -15,9 +15,11 @@ from custom_components.courier_access.ledger import chain
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.outbox.due import note_attempt
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
-from custom_components.courier_access.ledger.state import replies as kept_replies
+from custom_components.courier_access.ledger.state.entries import (
+    MessageKey,
+    store_reply,
+)
 from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
-from custom_components.courier_access.ledger.state.replies import MessageKey
 from custom_components.courier_access.ledger.state.rules import (
     Author,
     put_pause,
@@ -104,7 +106,7 @@ def do(transaction: Transaction, deed: Deed, number: int, at: datetime) -> int |
             put_pause(transaction, at, at + DAY, unit="3b", by="user-anna")
         case _:
             message = MessageKey("courier-1", f"message-{number}", b"body" * 8)
-            kept_replies.store(transaction, message, '{"units": ["3B"]}', at + 7 * DAY)
+            store_reply(transaction, message, '{"units": ["3B"]}', at + 7 * DAY)
     head = transaction.head
     return head.seq if head is not None and head is not before else None
 

@@ -21,7 +21,7 @@ import pytest
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.entries.questions import Questions
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.state import replies
+from custom_components.courier_access.ledger.state.entries import find_reply
 from tests.support.door_parts import Bolt
 from tests.support.house import House, Sender, pass_time
 from tests.support.rows import rows
@@ -241,7 +241,7 @@ class Doorstep:
                 str,
                 grant_id=f"G{number}",
             )
-            kept = replies.find(conn, COURIER, f"msg_{number}")
+            kept = find_reply(conn, COURIER, f"msg_{number}")
             return OnDisk(
                 Counter(of_grant),
                 {} if kept is None else orjson.loads(kept.reply),

@@ -40,9 +40,8 @@ from ..hass.zone import async_configured_zone
 from ..ledger.budgets import Budgets
 from ..ledger.errors import Cause, LedgerUnavailable
 from ..ledger.queue import Button
-from ..ledger.state import claims
-from ..ledger.state.entries import load_relocks
-from ..ledger.state.history import History
+from ..ledger.state import entries
+from ..ledger.state.entries import History, load_relocks
 from ..ledger.state.rules import move_pauses
 from ..ledger.upkeep.restore import papers_in_effect
 from ..notifications.actions import PhoneActions
@@ -246,7 +245,7 @@ class Building:
 
     async def _take_up_entries(self, now: datetime) -> None:
         """Start the doors, with the entries that an earlier run left unfinished."""
-        cut_off = await self.ledger.write(partial(claims.settle_in_flight, at=now))
+        cut_off = await self.ledger.write(partial(entries.settle_in_flight, at=now))
         left = await self.ledger.read(load_relocks)
         for entry_id in cut_off:
             _LOGGER.warning(

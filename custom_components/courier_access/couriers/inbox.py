@@ -30,9 +30,14 @@ from ..hass.host import Host
 from ..hass.late_writes import LateWrites
 from ..ledger.budgets import Budgets, grant_size, reply_size, revocation_size
 from ..ledger.ledger import Ledger, LedgerUnavailable
-from ..ledger.state import replies as kept_replies
+from ..ledger.state.entries import (
+    AlreadyAnswered,
+    MessageKey,
+    StoredReply,
+    check_unanswered,
+    store_reply,
+)
 from ..ledger.state.grants import REMEMBERED
-from ..ledger.state.replies import AlreadyAnswered, MessageKey, StoredReply
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 
@@ -157,7 +162,7 @@ class Inbox:
             unwritten = replies.problem(Problem.NOT_READY)
         # It may have been answered before, and from its claim on, an entry has a reply.
         await self._late_writes.catch_up()
-        await kept_replies.check_unanswered(self._ledger, key)
+        await check_unanswered(self._ledger, key)
         return unwritten
 
     async def _answer(
@@ -261,7 +266,7 @@ class Inbox:
         budget, named = self._budgets.answers, question.door
         _check(budget.wait(courier.id))
         # Windows are worked out only once, since that takes long.
-        await kept_replies.check_unanswered(self._ledger, key)
+        await check_unanswered(self._ledger, key)
         labels = {normal_unit(unit): unit for unit in question.units}
         windows = availability(
             list(labels),
@@ -281,9 +286,7 @@ class Inbox:
     async def _keep(self, key: MessageKey, reply: Reply) -> Reply:
         keep_until = dt_util.utcnow() + REMEMBERED
         await self._ledger.write(
-            lambda transaction: kept_replies.store(
-                transaction, key, reply.body, keep_until
-            )
+            lambda transaction: store_reply(transaction, key, reply.body, keep_until)
         )
         return reply
 

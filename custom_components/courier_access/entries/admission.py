@@ -40,11 +40,18 @@ from ..hass.late_writes import LateWrites
 from ..ledger import queue
 from ..ledger.budgets import Budget, refusal_size
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from ..ledger.state import claims, replies as kept_replies
-from ..ledger.state.claims import Claim, GrantChanged
-from ..ledger.state.entries import Attempt, count_repeat, record_attempt
+from ..ledger.state import entries
+from ..ledger.state.entries import (
+    Attempt,
+    Claim,
+    GrantChanged,
+    MessageKey,
+    check_unanswered,
+    count_repeat,
+    record_attempt,
+    store_reply,
+)
 from ..ledger.state.grants import REMEMBERED
-from ..ledger.state.replies import MessageKey, check_unanswered
 from ..notifications.dispatcher import Dispatcher
 from ..residents.rulebook import Rulebook
 from .follow_up import FollowUp
@@ -338,7 +345,7 @@ class Admission:
             pass_id=request.pass_id,
         )
         claimed = await self._ledger.write(
-            lambda transaction: claims.claim(transaction, claim)
+            lambda transaction: entries.claim(transaction, claim)
         )
         if isinstance(claimed, Reason):
             return claimed
@@ -437,14 +444,14 @@ class Admission:
         self, request: Request, driver: DoorDriver, claim: Claim, opening: Opening
     ) -> EntryResult:
         attempt, grant = claim.attempt, claim.grant
-        returned = opening.refunds_use and grant.returned < claims.MOST_RETURNS
+        returned = opening.refunds_use and grant.returned < entries.MOST_RETURNS
         result = _admitted(grant, attempt, driver, opening, claim.uses - returned)
         reply = result.reply
         if request.message is not None:
             self._commanded[request.message] = reply
         try:
             returned = await self._ledger.write(
-                lambda transaction: claims.finish(
+                lambda transaction: entries.finish(
                     transaction, claim, opening, reply.body, dt_util.utcnow()
                 )
             )
@@ -500,7 +507,7 @@ class Admission:
 
         await self._late_writes.write(
             attempt.entry_id,
-            lambda transaction: claims.stop(
+            lambda transaction: entries.stop(
                 transaction, claim, reason, reply, dt_util.utcnow()
             ),
             rolled_back,
@@ -581,7 +588,7 @@ class Refusals:
                 self._record(transaction, attempt, grant, reason)
             result = self.refused(request, grant, attempt, reason, entry_id)
             if request.message is not None:
-                kept_replies.store(
+                store_reply(
                     transaction,
                     request.message,
                     result.reply.body,

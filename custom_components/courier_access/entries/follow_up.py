@@ -14,7 +14,7 @@ from ..grants.grants import Grants
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
 from ..ledger.ledger import LedgerUnavailable, Transaction
-from ..ledger.state import claims
+from ..ledger.state import entries
 from ..ledger.state.entries import Relock, clear_relock, complete_entry
 
 _LOGGER = logging.getLogger(__name__)
@@ -127,7 +127,7 @@ class FollowUp:
         if event.kind is LifecycleStep.LEFT_UNLOCKED:
             self._write(
                 event.entry_id,
-                lambda transaction: claims.record_left_unlocked(
+                lambda transaction: entries.record_left_unlocked(
                     transaction, event.entry_id, event.at
                 ),
             )
@@ -158,7 +158,7 @@ class FollowUp:
 
         self._write(
             followed.entry_id,
-            lambda transaction: claims.record_late_unlock(
+            lambda transaction: entries.record_late_unlock(
                 transaction, followed.entry_id, at
             ),
             taken,

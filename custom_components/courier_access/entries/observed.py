@@ -15,7 +15,7 @@ from ..hass.host import Host
 from ..hass.late_writes import LateWrites
 from ..ledger.chain import Recorded
 from ..ledger.ledger import LedgerUnavailable, Transaction
-from ..ledger.state.observed import Observation, record_observed
+from ..ledger.state.entries import Observation, record_observed
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 

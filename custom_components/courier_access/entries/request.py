@@ -29,8 +29,8 @@ from ..contract import replies
 from ..contract.replies import Problem, Reply
 from ..grants.grants import Grants
 from ..grants.passes import NoCodes
+from ..ledger.state.entries import MessageKey
 from ..ledger.state.questions import ANSWER_VALID_FOR, Answered, Asked
-from ..ledger.state.replies import MessageKey
 from ..residents.rulebook import Rulebook
 
 

@@ -35,7 +35,7 @@ from ..hass.late_writes import LateWrites
 from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.status import find_by_token
-from ..ledger.state import replies as kept_replies
+from ..ledger.state.entries import MessageKey, store_reply
 from ..ledger.state.grants import (
     REMEMBERED,
     VETO_APPLIED,
@@ -47,7 +47,6 @@ from ..ledger.state.grants import (
     put_veto,
     revoke_grant,
 )
-from ..ledger.state.replies import MessageKey
 from ..ledger.state.rules import Author
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
@@ -404,7 +403,7 @@ class Grants:
                 )
                 self._enqueue_called_off(transaction, previous, now)
             keep_until = max(now, ends_at) + REMEMBERED
-            kept_replies.store(transaction, message, reply.body, keep_until)
+            store_reply(transaction, message, reply.body, keep_until)
             return reply
 
         reply = await self._ledger.write(write)

@@ -33,10 +33,9 @@ from ..ledger.queue import (
     NotificationKind,
     enqueue_fan_out,
 )
-from ..ledger.state import replies as kept_replies
+from ..ledger.state.entries import MessageKey, store_reply
 from ..ledger.state.grants import REMEMBERED, GrantConflict, put_grant
 from ..ledger.state.orders import count_grant
-from ..ledger.state.replies import MessageKey
 
 _OF_UNITS: Final = frozenset(
     {Reason.VETOED, Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE}
@@ -262,7 +261,7 @@ class Issue:
             self._record(transaction)
         if isinstance(self.origin, MessageKey):
             keep_until = max(self.at, self.grant.ends_at) + REMEMBERED
-            kept_replies.store(transaction, self.origin, self.reply().body, keep_until)
+            store_reply(transaction, self.origin, self.reply().body, keep_until)
 
     def _put(self, transaction: Transaction) -> None:
         kept = vetoed(put_grant(transaction, self.grant, self.at), self.vetoes)

@@ -41,7 +41,7 @@ from ..contract.signature import (
 from ..couriers.addresses import forget_cloudhook
 from ..couriers.keys import CourierKeys, courier_activity
 from ..hass.handover import is_changing, settings_in_effect
-from ..ledger.state.replies import MessageKey
+from ..ledger.state.entries import MessageKey
 
 MOST_BYTES: Final = 20_480
 _LOGGER = logging.getLogger(__name__)

@@ -27,7 +27,7 @@ from custom_components.courier_access.api.commands import (
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.entries.unsigned import Shown
-from custom_components.courier_access.ledger.state.observed import (
+from custom_components.courier_access.ledger.state.entries import (
     Observation,
     record_observed,
 )

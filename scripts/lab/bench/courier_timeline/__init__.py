@@ -45,14 +45,14 @@ STEPS: Final = (
         "decided, with the door's turn",
     ),
     ("ledger.ledger", "Ledger._hand_in", "enter", "claim handed to the ledger"),
-    ("ledger.state.claims", "claim", "enter", "on the ledger's thread"),
-    ("ledger.state.claims", "claim", "exit", "claim written"),
+    ("ledger.state.entries", "claim", "enter", "on the ledger's thread"),
+    ("ledger.state.entries", "claim", "exit", "claim written"),
     ("ledger.ledger", "Ledger._deliver", "enter", "committed"),
     ("ledger.ledger", "Ledger._settle", "enter", "back on the loop"),
     ("entries.admission", "Admission._open", "enter", "claim taken in"),
     ("entries.admission", "Admission._last_look", "exit", "last look"),
     ("doors.openers", "EntityOpener.open", "enter", COMMAND),
-    ("ledger.state.claims", "finish", "exit", "outcome written"),
+    ("ledger.state.entries", "finish", "exit", "outcome written"),
 )
 
 
