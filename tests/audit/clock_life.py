@@ -288,6 +288,8 @@ class ClockLife:
     def _set(self, by: timedelta) -> None:
         self.counts["steps"] += 1
         self.story.append(f"set by {by}")
+        # What is recorded by now is judged by the clock before.
+        self._read()
         if self.paused_until is not None:
             # Until the building has noticed, either time may count.
             self.paused_until += by

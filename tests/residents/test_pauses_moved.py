@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.courier_access.api.commands import async_pause
+from custom_components.courier_access.api.commands import async_pause, async_resume
 from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.hass.clock import LOOK_EVERY
@@ -78,6 +78,19 @@ async def test_pause_is_moved_with_the_clock(
 
     await house.reload()
     assert ends(house) == before + step
+
+
+async def test_pause_under_a_clock_that_was_just_set_lasts_as_long(
+    house: House, clocks: Clocks
+) -> None:
+    await async_resume(house.building, OWNER)
+    right = dt_util.utcnow()
+
+    await clocks.step(-25 * HOUR)
+    await async_pause(house.building, OWNER)
+    await clocks.step(25 * HOUR + 50 * SECOND)
+    await passes(house, clocks, LOOK_EVERY)
+    assert ends(house) == right + DAY + 50 * SECOND
 
 
 async def test_earlier_end_counts_only_once_it_is_written(

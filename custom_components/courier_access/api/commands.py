@@ -159,6 +159,8 @@ async def async_pause(
 ) -> None:
     """Pause courier access to the building or a unit, by default for 24 hours."""
     actor.check(Permission.PAUSE if unit is None else Permission.PAUSE_UNIT, unit=unit)
+    # A step of the clock that isn't noticed yet would be one of the pause, too.
+    building.clock_watch.look()
     if until is not None:
         until, now = on_wall_clock(building, until), dt_util.utcnow()
         if until <= now:
