@@ -131,7 +131,6 @@ class Budgets:
 
 
 def reply_size(reply: Reply) -> int:
-    """Return the maximum size of a reply without any other record."""
     return _REPLY + len(reply.body)
 
 

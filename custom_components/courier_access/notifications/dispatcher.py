@@ -8,7 +8,6 @@ from collections.abc import (
     KeysView,
     Mapping,
     Sequence,
-    Set as AbstractSet,
 )
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -130,7 +129,7 @@ class Sends:
         return self._sends.keys()
 
     @property
-    def by_resident(self) -> Mapping[str, int]:
+    def busy(self) -> Mapping[str, int]:
         """The number of running sends to each resident."""
         return Counter(send.resident_id for send in self._sends.values())
 
@@ -173,7 +172,7 @@ class _Note:
     """A result to store; its notification isn't sent again before that."""
 
     write: Callable[[Connection], object]
-    notification_id: int | None = None
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,11 +303,9 @@ class Dispatcher:
         self._note(partial(send_waiting, key=key, now=dt_util.utcnow()))
 
     def _note(
-        self,
-        write: Callable[[Connection], object],
-        notification_id: int | None = None,
+        self, write: Callable[[Connection], object], about: int | None = None
     ) -> None:
-        self._notes.append(_Note(write, notification_id))
+        self._notes.append(_Note(write, about))
         self.wake()
 
     async def _work(self) -> None:
@@ -328,17 +325,28 @@ class Dispatcher:
                 self._begin(turn, addressees)
 
     async def _turn(self, addressees: Mapping[str, Addressee]) -> _Turn:
+        """Store results and return what to send, except what is under way."""
         notes, self._notes = self._notes, []
-        work = partial(
-            _work_off,
-            notes=notes,
-            residents=frozenset(addressees),
-            under_way=frozenset(self._sends.notification_ids),
-            busy=self._sends.by_resident,
-            digests=self._rulebook.digests(dt_util.utcnow()),
-            limit=self._sends.places_left,
-            now=dt_util.utcnow(),
-        )
+        now, limit, busy = dt_util.utcnow(), self._sends.places_left, self._sends.busy
+        digests, readers = self._rulebook.digests(now), frozenset(addressees)
+        under_way = frozenset(self._sends.notification_ids)
+
+        def work(transaction: Transaction) -> _Turn:
+            conn = transaction.conn
+            _write_down(notes, transaction)
+            noted = {each.about for each in notes if each.about is not None}
+            is_more = expand_fanouts(conn, now, digests)
+            readdress(conn)
+            supersede(conn, under_way)
+            abandon_notifications(conn, readers)
+            is_more |= combine_waiting(conn, now)
+            return _Turn(
+                due=due(conn, now, limit, noted | under_way, busy),
+                is_more=is_more,
+                next_at=next_due(conn, now),
+                unreachable=unreachable_residents(conn, now),
+                pending=count_pending(conn),
+            )
 
         async def write() -> _Turn:
             try:
@@ -487,34 +495,6 @@ def _write_down(notes: Sequence[_Note], transaction: Transaction) -> None:
         note.write(transaction.conn)
 
 
-def _work_off(
-    transaction: Transaction,
-    notes: Sequence[_Note],
-    residents: frozenset[str],
-    under_way: AbstractSet[int],
-    busy: Mapping[str, int],
-    digests: Mapping[str, datetime],
-    limit: int,
-    now: datetime,
-) -> _Turn:
-    """Store results and return what to send, except what is `under_way`."""
-    conn = transaction.conn
-    _write_down(notes, transaction)
-    noted = {note.notification_id for note in notes if note.notification_id is not None}
-    is_more = expand_fanouts(conn, now, digests)
-    readdress(conn)
-    supersede(conn, under_way)
-    abandon_notifications(conn, residents)
-    is_more |= combine_waiting(conn, now)
-    return _Turn(
-        due=due(conn, now, limit, noted | under_way, busy),
-        is_more=is_more,
-        next_at=next_due(conn, now),
-        unreachable=unreachable_residents(conn, now),
-        pending=count_pending(conn),
-    )
-
-
 @callback
 def _is_ours(event_data: Mapping[str, Any]) -> bool:
     tag = event_data.get("tag")
@@ -523,13 +503,11 @@ def _is_ours(event_data: Mapping[str, Any]) -> bool:
 
 def _context(notification: Notification) -> Context | None:
     """Return the context of a single admitted entry; others would expose recipients."""
-    if (
-        notification.kind is not NotificationKind.ENTRY_ADMITTED
-        or notification.entry is None
-        or notification.others
-    ):
+    entry, is_single = notification.entry, not notification.others
+    is_admitted = notification.kind is NotificationKind.ENTRY_ADMITTED
+    if entry is None or not (is_admitted and is_single):
         return None
-    return Context(id=notification.entry.context_id)
+    return Context(id=entry.context_id)
 
 
 def _retry_delay(notification: Notification) -> timedelta | None:
@@ -547,10 +525,11 @@ def _result(
     notification: Notification, over: Sequence[str], delay: timedelta | None
 ) -> Callable[[Connection], object]:
     now = dt_util.utcnow()
+    next_at = None if delay is None else now + delay
     return partial(
         note_attempt,
         notification_id=notification.id,
         over=over,
         at=now,
-        next_at=None if delay is None else now + delay,
+        next_at=next_at,
     )

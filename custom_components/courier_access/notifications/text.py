@@ -232,7 +232,6 @@ class _Writer:
             yield self.texts["link"].format(link=self.reader.link)
 
     def _content(self, notification: Notification) -> Iterator[str]:
-        """Yield what happened, what it means for the reader, and what they can do."""
         texts, kind, details = self.texts, notification.kind, notification.details
         match kind:
             case NotificationKind.MESSAGE_PASSED_ON:
@@ -443,7 +442,6 @@ class _Writer:
         )
 
     def _announcement(self, notification: Notification) -> Iterator[str]:
-        """Yield which deliveries were announced, which were canceled, and what to do."""
         is_combined = bool(notification.others)
         announced, called_off = _announced(notification), _called_off(notification)
         yield from self._deliveries("announced", announced, is_combined=is_combined)
@@ -508,7 +506,6 @@ class _Writer:
         return "; ".join(first)
 
     def _receipt(self, notification: Notification) -> str:
-        """Return the numbers and verification codes of the notification's records."""
         seq, code = notification.seq, _grouped(notification.witness)
         if not notification.others:
             return self._say("receipt", seq=seq, code=code)

@@ -256,11 +256,14 @@ async def test_token_leads_to_the_content_of_its_notification(outbox: Outbox) ->
     await enqueue(outbox, REMOVED, resident_id="gone", addressed={})
     found = await outbox.expanded()
 
-    for resident, context in (
-        ("cleo", (ANNOUNCED, "cleo", DETAILS, "4a", {KEY: "4a"})),
-        ("gone", (REMOVED, "gone", {}, "", {})),
+    for resident, about, concerned in (
+        ("cleo", (ANNOUNCED, "cleo", DETAILS), ("4a", {KEY: "4a"})),
+        ("gone", (REMOVED, "gone", {}), ("", {})),
     ):
-        expected = NotificationContext(*context, is_present=True)
+        unit, deliveries = concerned
+        expected = NotificationContext(
+            *about, is_present=True, unit=unit, deliveries=deliveries
+        )
         assert await outbox.do(find_by_token, found[resident].token) == expected
 
 

@@ -51,7 +51,6 @@ class FanOutWriter:
         details: Mapping[str, str] = _NOTHING,
         addressed: Mapping[str, object] | None = None,
     ) -> None:
-        """Notify one resident through their targets or through `addressed`."""
         self._enqueue(kind, details, about=resident_id, addressed=addressed)
 
     def withdrawal(self, resident: Resident) -> None:
@@ -81,7 +80,6 @@ class FanOutWriter:
         self.resident(kind, resident.id, details)
 
     def renewed_link(self, resident: Resident) -> None:
-        """Notify a resident that their link was renewed; a script may do that often."""
         self.resident(NotificationKind.LINK_RENEWED, resident.id)
 
     def lost_login(self, resident: Resident) -> None:
@@ -120,7 +118,6 @@ class FanOutWriter:
     def everybody(
         self, kind: NotificationKind, details: Mapping[str, str] = _NOTHING
     ) -> None:
-        """Notify everybody, and the owner if they are concerned."""
         self._enqueue(kind, details)
 
     def courier(self, courier_id: str, name: str) -> None:
@@ -134,7 +131,6 @@ class FanOutWriter:
         self.everybody(NotificationKind.CONFIGURATION_CHANGED, details)
 
     def longer_retention(self, days: int) -> None:
-        """Notify everybody that personal data is kept longer (promise 7)."""
         self.everybody(NotificationKind.RETENTION_LENGTHENED, {"days": str(days)})
 
     def building_pause(
@@ -179,7 +175,6 @@ class FanOutWriter:
         return {**until, AUTHORS: " ".join(authors)}
 
     def unanswered_rings(self, units: Collection[str], door_name: str) -> None:
-        """Notify these units and the owner that nobody answered several rings."""
         self._enqueue(NotificationKind.RINGS_UNANSWERED, {"door": door_name}, units)
 
     def _unit_about(

@@ -1,7 +1,7 @@
 """Report the delivery status of notifications (promise 2), and count them."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import KW_ONLY, dataclass, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import datetime
 from sqlite3 import Connection
 from typing import Final
@@ -27,34 +27,24 @@ class NotificationContext:
     kind: NotificationKind
     resident_id: str
     details: Mapping[str, str]
-    unit: str
-    deliveries: Mapping[GrantKey, str]
     is_present: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _About:
-    """What a notification is about that isn't about an entry."""
-
-    kind: NotificationKind
-    resident_id: str
-    details: Mapping[str, str]
-    set_revision: int
-    key: GrantKey | None
-    is_present: bool
+    _: KW_ONLY
+    unit: str = ""
+    deliveries: Mapping[GrantKey, str] = field(default_factory=dict)
 
 
 _BY_TOKEN: Final = Query(
     f"""
-    SELECT kind, n.resident_id, coalesce(details, '{{}}') AS details, set_revision,
-        f.courier_id, grant_id, {lived_here("n.resident_id", "f.seq")} AS is_present
+    SELECT kind, n.resident_id, coalesce(details, '{{}}') AS details,
+        {lived_here("n.resident_id", "f.seq")} AS is_present, set_revision,
+        f.courier_id, grant_id
     FROM notifications found
     JOIN notifications n ON n.id = found.id OR n.led_by = found.id
     JOIN fanouts f ON f.id = n.fanout_id
     WHERE found.token = :token AND entry_id IS NULL
     ORDER BY n.id <> found.id, n.id
     """,
-    _About,
+    tuple[NotificationContext, int, GrantKey | None],
 )
 
 
@@ -63,18 +53,19 @@ def find_by_token(conn: Connection, token: str) -> NotificationContext | None:
     rows = _BY_TOKEN.all(conn, token=token)
     if not rows:
         return None
-    units = units_then(conn, {row.set_revision for row in rows})
-    return NotificationContext(
-        kind=rows[0].kind,
-        resident_id=rows[0].resident_id,
-        details=rows[0].details,
-        unit=units.get((rows[0].set_revision, rows[0].resident_id), ""),
+    units = units_then(conn, {revision for _, revision, _ in rows})
+    whose = [
+        (one.kind, units.get((revision, one.resident_id), ""), key)
+        for one, revision, key in rows
+    ]
+    return replace(
+        rows[0][0],
+        unit=whose[0][1],
         deliveries={
-            row.key: units.get((row.set_revision, row.resident_id), "")
-            for row in rows
-            if row.key is not None and row.kind is NotificationKind.DELIVERY_ANNOUNCED
+            key: unit
+            for kind, unit, key in whose
+            if key is not None and kind is NotificationKind.DELIVERY_ANNOUNCED
         },
-        is_present=rows[0].is_present,
     )
 
 
