@@ -109,7 +109,6 @@ def next_look(
 
 
 def linked_to(building: Building, units: Iterable[str]) -> list[str]:
-    """Return the entities that these units' rules refer to."""
     return [
         reference
         for unit in units
@@ -189,7 +188,6 @@ def check_access(
 def _units_to_check(
     building: Building, actor: Actor, named: str | None
 ) -> dict[str, str]:
-    """Return the units that the actor may check, with their names."""
     labels = {
         resident.unit: resident.unit_label for resident in building.residents.values()
     }

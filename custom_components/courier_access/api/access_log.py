@@ -136,7 +136,6 @@ async def async_count_visits(building: Building, actor: Actor) -> JsonObjectType
 async def async_entries_view(
     building: Building, actor: Actor, wanted: EntryFilter
 ) -> list[dict[str, JsonValueType]]:
-    """Return entries, newest first."""
     return [
         _entry_view(entry)
         for entry in await async_read_entries(building, actor, wanted)
@@ -223,7 +222,6 @@ def _entry_view(entry: ReadEntry) -> dict[str, JsonValueType]:
 
 
 def instant_view(instant: datetime | None) -> str | None:
-    """Return an instant in ISO 8601 with its offset."""
     return None if instant is None else instant.isoformat()
 
 

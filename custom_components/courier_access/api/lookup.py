@@ -20,7 +20,6 @@ from ..ledger.ledger import LedgerUnavailable
 
 
 def invalid(key: str, **placeholders: str) -> ServiceValidationError:
-    """Return the error for a call that can't be carried out."""
     return ServiceValidationError(
         translation_domain=DOMAIN,
         translation_key=key,
@@ -29,7 +28,6 @@ def invalid(key: str, **placeholders: str) -> ServiceValidationError:
 
 
 def ledger_unavailable() -> HomeAssistantError:
-    """Return the error for a ledger that can't be used."""
     return HomeAssistantError(
         translation_domain=DOMAIN, translation_key="ledger_unavailable"
     )
@@ -37,7 +35,6 @@ def ledger_unavailable() -> HomeAssistantError:
 
 @contextmanager
 def translated_ledger_errors() -> Iterator[None]:
-    """Raise HomeAssistantError in place of LedgerUnavailable."""
     try:
         yield
     except LedgerUnavailable as err:
@@ -89,7 +86,6 @@ def couriers_named(couriers: Mapping[str, Courier], named: str) -> Sequence[Cour
 
 
 def named_courier(building: Building, named: str) -> Courier:
-    """Return the courier with this ID or name."""
     match couriers_named(building.directory.couriers, named):
         case [courier]:
             return courier

@@ -215,7 +215,6 @@ def _view(building: Building, actor: Actor, order: StandingOrder) -> JsonObjectT
 
 
 def _source_name(building: Building, source: Source) -> str | None:
-    """Return the current name of a source, or None if it is gone."""
     hass = building.hass
     if source.kind is SourceKind.DEVICE:
         device = dr.async_get(hass).async_get(source.reference)

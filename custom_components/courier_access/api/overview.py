@@ -43,7 +43,6 @@ MOST_GRANTS: Final = 500
 
 
 def is_visible(actor: Actor) -> bool:
-    """Whether the actor sees anything of the building."""
     return actor.may(Permission.READ_GRANTS)
 
 
@@ -101,7 +100,6 @@ def buildings_view(
 
 
 def shown_residents(building: Building, actor: Actor) -> list[Resident]:
-    """Return the residents that the actor's overview shows."""
     return [
         resident
         for resident in building.residents.values()
@@ -238,7 +236,6 @@ def _resident_view(
 
 
 def _pending_views(building: Building, actor: Actor) -> list[JsonValueType]:
-    """Return the pending residents that the actor can confirm."""
     return [
         {"resident": resident.id, "name": resident.name, "unit": resident.unit_label}
         for resident in building.residents.values()
@@ -248,7 +245,6 @@ def _pending_views(building: Building, actor: Actor) -> list[JsonValueType]:
 
 
 def _question_views(building: Building, actor: Actor) -> list[JsonValueType]:
-    """Return the questions that the actor's own residents can answer now."""
     directory = building.directory
     own = {resident.id for resident in actor.residents}
     return [
@@ -395,7 +391,6 @@ def _has_residents_hours(building: Building) -> bool:
 
 
 def hours_view(building: CourierAccessConfigEntry) -> JsonValueType:
-    """Return the building's own hours, in the format of rules."""
     return cast("JsonValueType", hours_of(building.options).to_mapping())
 
 

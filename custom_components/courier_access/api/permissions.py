@@ -186,7 +186,6 @@ class Actor:
         unit: str | None = None,
         issuer: Issuer | None = None,
     ) -> bool:
-        """Whether they have a permission toward a resident, a unit, or an issuer."""
         return not MAY[permission].isdisjoint(self.roles(towards, unit, issuer))
 
     def check(
@@ -215,7 +214,6 @@ async def async_actor(
 
 
 async def async_acting(building: Building, context: Context | None) -> Actor:
-    """Return who makes a call to this building."""
     return await async_actor(
         building.hass, context or Context(), building.residents.values()
     )

@@ -171,7 +171,6 @@ def read_rules(
 def _with_removed[T](
     old: Mapping[str, T], new: Mapping[str, T], removed: Collection[str]
 ) -> dict[str, T]:
-    """Return new values by courier, with the old ones of removed couriers."""
     return {**{key: each for key, each in old.items() if key in removed}, **new}
 
 
@@ -361,7 +360,6 @@ REVISION_FIELDS: Final[VolDictType] = {
 
 
 def read_delivery(building: Building, given: Mapping[str, Any]) -> Delivery:
-    """Return the delivery of `DELIVERY_FIELDS`."""
     return Delivery(
         units=tuple(given[ATTR_UNITS]),
         starts_at=on_wall_clock(building, given.get(ATTR_STARTS_AT, dt_util.utcnow())),

@@ -80,7 +80,6 @@ class Changes:
         context: Context,
         send: Callable[[JsonObjectType], None],
     ) -> None:
-        """Prepare for the user of this context."""
         self._hass = hass
         self._context = context
         self._send = send
@@ -255,7 +254,6 @@ class Changes:
 
     @callback
     def _follow(self, watched: _Watched, actor: Actor, now: datetime) -> None:
-        """Follow what the views depend on that were read at `now`."""
         building = watched.building
         if building.fault is None:
             units = {each.unit for each in shown_residents(building, actor)}

@@ -69,22 +69,18 @@ class Call:
 
     @property
     def acting(self) -> tuple[Building, Actor]:
-        """The building, and who acts on it: what every handler takes first."""
         return self.building, self.actor
 
     @property
     def resident(self) -> Resident:
-        """The resident that the call names."""
         return named_resident(self.building, self.fields["resident"])
 
     @property
     def door(self) -> Door:
-        """The door that the call names."""
         return named_door(self.building, self.fields["door"])
 
     @property
     def door_or_none(self) -> Door | None:
-        """The door, if the call names one."""
         return self.door if "door" in self.fields else None
 
     @property
@@ -95,7 +91,6 @@ class Call:
 
     @property
     def grant(self) -> tuple[str, str]:
-        """The courier of the grant that the call names, and its ID."""
         return self.fields["courier"], self.fields["grant_id"]
 
 
@@ -122,7 +117,6 @@ class Command:
     needs_ledger: bool = True
 
     def __call__[H: Handler](self, handler: H) -> H:
-        """Add the command with the function that carries it out."""
         COMMANDS[handler] = self
         return handler
 

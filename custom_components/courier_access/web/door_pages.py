@@ -43,7 +43,6 @@ DOOR_PATH: Final = f"/api/{DOMAIN}/door"
 
 
 def page_path(sheet: Sheet) -> str:
-    """Return the path of the page that a sheet leads to."""
     return f"{DOOR_PATH}/{quote(sheet.page, safe='')}"
 
 
@@ -184,7 +183,6 @@ class DoorTrial(HomeAssistantView):
     name = "api:courier_access:try_door"
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Initialize the redirects."""
         self._hass = hass
 
     @require_admin

@@ -68,7 +68,6 @@ class DriversPage[P: Place](PublicPage):
     """The page with its forms."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Initialize the pages."""
         super().__init__(hass)
         self._pages = Rates(MOST_REMEMBERED)
         self._requests = Rates(MOST_REMEMBERED)
@@ -201,7 +200,6 @@ def new_once() -> str:
 
 
 def is_once(value: str) -> bool:
-    """Return whether a value has the form of a `once`."""
     return _ONCE.fullmatch(value) is not None
 
 
@@ -299,7 +297,6 @@ class Attempts:
     """The latest attempts, by their page and the form's own random `once`."""
 
     def __init__(self) -> None:
-        """Begin with none."""
         self._attempts: OrderedDict[tuple[str, str], Attempt] = OrderedDict()
 
     def __len__(self) -> int:

@@ -72,7 +72,6 @@ async def async_show_panel(hass: HomeAssistant) -> None:
 
 
 def _is_wanted(hass: HomeAssistant) -> bool:
-    """Whether a building is enabled."""
     return bool(hass.config_entries.async_entries(DOMAIN, include_disabled=False))
 
 
@@ -94,7 +93,6 @@ async def _async_serve(hass: HomeAssistant, _: str) -> None:
 
 
 def _addresses() -> tuple[str, str]:
-    """Return the addresses of the panel and the card."""
     panel, card = (
         f"{_SERVED_AT}/{name}?v={_version(_FOLDER / name)}"
         for name in ("panel.js", "card.js")

@@ -103,7 +103,6 @@ class PageTexts:
         return self.texts["page_lang"]
 
     def plain(self, key: str, **values: object) -> str:
-        """Return a text with its placeholders filled in."""
         return self.texts[key].format(**values)
 
     def parts(
@@ -127,7 +126,6 @@ class PageTexts:
         return self.plain("notification_span", start=self.moment(start), end=until)
 
     def day(self, day: date) -> str:
-        """Format a date."""
         return write_date(self._words, day)
 
     def week(self, schedule: WeekSchedule) -> list[str]:
@@ -188,7 +186,6 @@ async def page_texts(
 
 
 def _clock(second: int) -> str:
-    """Format a second of the day, with seconds only if there are any."""
     minutes, seconds = divmod(second, 60)
     written = f"{minutes // 60:02}:{minutes % 60:02}"
     return f"{written}:{seconds:02}" if seconds else written

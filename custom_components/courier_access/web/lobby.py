@@ -75,7 +75,6 @@ class LobbyPage(PublicPage):
     name = "api:courier_access:lobby"
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Initialize the pages."""
         super().__init__(hass)
         self._visits = Rates(MOST_REMEMBERED)
 
@@ -139,7 +138,6 @@ def async_setup_lobby(hass: HomeAssistant) -> None:
 
 
 def new_lobby_token() -> str:
-    """Return a new token for a page's address."""
     return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
@@ -170,5 +168,4 @@ async def _texts(hass: HomeAssistant, building: CourierAccessConfigEntry) -> Pag
 
 
 def _code(address: str | NoCode) -> QrCode | NoCode:
-    """Return the QR code of an address, if there is one."""
     return address if isinstance(address, NoCode) else QrCode.of(address)

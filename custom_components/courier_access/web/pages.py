@@ -46,7 +46,6 @@ class OwnersPage(HomeAssistantView):
     """A page of a building, for administrators."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Initialize the page."""
         self._hass = hass
 
     @require_admin
@@ -100,17 +99,14 @@ class PublicPage(HomeAssistantView):
     methods = "GET, HEAD"
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Initialize the pages."""
         self._hass = hass
         self._misses = Rates(MOST_REMEMBERED)
         self._all_misses = Rates(1)
 
     async def get(self, request: Request, token: str) -> StreamResponse:
-        """Return the page."""
         return await self._answer(request, token, self._show)
 
     async def head(self, request: Request, token: str) -> StreamResponse:
-        """Return the headers of GET."""
         return await self.get(request, token)
 
     @abstractmethod
@@ -177,7 +173,6 @@ class PublicPage(HomeAssistantView):
 
 
 def page(written: str, more: Mapping[str, str] = NO_MORE) -> Response:
-    """Return the response for a page, with more headers than all have."""
     return Response(text=written, content_type="text/html", headers={**HEADERS, **more})
 
 
@@ -211,12 +206,10 @@ _STATUS: Final = {
 
 
 def not_found() -> PageError:
-    """Return the error for an unknown address."""
     return PageError(HTTPStatus.NOT_FOUND, "gone")
 
 
 def bad_request(status: HTTPStatus) -> PageError:
-    """Return the error for an invalid request."""
     return PageError(status, "wrong")
 
 
@@ -226,7 +219,6 @@ def not_ready() -> PageError:
 
 
 def too_many_requests(wait: int) -> PageError:
-    """Return the error for a caller who has to wait."""
     return PageError(HTTPStatus.TOO_MANY_REQUESTS, "too_often", wait)
 
 

@@ -86,7 +86,6 @@ class Webhooks:
     """The couriers' addresses."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Begin without addresses."""
         self._hass = hass
         self._heard = courier_activity(hass)
         self._desks: dict[str, _Desk] = {}
@@ -354,7 +353,6 @@ class FinalResponse(Response):
         text: str | None = None,
         content_type: str | None = None,
     ) -> None:
-        """Initialize the response to a request."""
         super().__init__(
             status=status, text=text, content_type=content_type, headers=headers
         )

@@ -170,22 +170,18 @@ class ActionForm:
 
     @property
     def key(self) -> GrantKey:
-        """The grant that the form names."""
         return GrantKey(self.fields[COURIER], self.fields[GRANT])
 
     @property
     def pause_length(self) -> PauseLength:
-        """How long the form pauses."""
         return PauseLength(self.fields.get(LENGTH, PauseLength.DAY))
 
     @property
     def week(self) -> WeekSchedule:
-        """The weekly hours that the form chooses."""
         return WEEK_PRESETS[WeekPreset(self.fields[PRESET])]
 
     @property
     def agreed(self) -> bool:
-        """Whether the box was checked."""
         return self.fields.get(AGREE) == "yes"
 
 
@@ -261,7 +257,6 @@ class NoWindow(Exception):
     """The form has no window."""
 
     def __init__(self, problem: WindowProblem) -> None:
-        """Keep the reason."""
         super().__init__(problem)
         self.problem = problem
 
@@ -529,7 +524,6 @@ def _with_hours(schedule: WeekSchedule) -> Callable[[Rules], Rules]:
 async def _expect(
     building: Building, actor: Actor, resident: Resident, form: ActionForm
 ) -> ActionResult:
-    """Issue or revise a grant for the resident's own unit."""
     hours = building.rulebook.of(resident.id).hours
     courier, parcel = form.fields[COURIER], form.fields[PARCEL] or None
     longest = named_courier(building, courier).longest_grant

@@ -255,7 +255,6 @@ def _door(building: Building, door: Door, entries: Sequence[ReadEntry]) -> DoorI
 
 
 def _name_of(building: Building, reference: str) -> str:
-    """Return the name of an entity of the resident's rules."""
     entity_id = entity_id_of(building.hass, reference) or reference
     state = building.hass.states.get(entity_id)
     return entity_id if state is None else state.name
@@ -355,7 +354,6 @@ def _new(contents: PageContents, choices: Choices) -> _Form:
 
 
 def _change(contents: PageContents, delivery: DeliveryItem, zone: ZoneInfo) -> _Form:
-    """Return the form to change an expected delivery."""
     start, end = delivery.starts_at.astimezone(zone), delivery.ends_at.astimezone(zone)
     values: dict[str, str] = {
         DOOR: delivery.door_id,
@@ -378,7 +376,6 @@ def _revises(draft: Draft, delivery: DeliveryItem) -> bool:
 
 
 def _times(texts: PageTexts, choices: Choices) -> Mapping[str, str]:
-    """Return the presets to choose, each with its name."""
     names = {
         Preset.MINE: texts.plain("page_my_hours"),
         Preset.ALL_DAY: texts.plain("page_all_day"),
@@ -392,7 +389,6 @@ def _times(texts: PageTexts, choices: Choices) -> Mapping[str, str]:
 
 
 def _hours(contents: PageContents) -> _Form:
-    """Return the form for weekly hours, a line a day."""
     written = write_hours(contents.rules.schedule)
     every_day = written.get(FIELD_EVERY_DAY, "")
     values = {day: written.get(day, every_day) for day in WEEKDAYS}

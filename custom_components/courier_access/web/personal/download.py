@@ -41,11 +41,9 @@ class Downloads:
     """The running downloads, counted by resident."""
 
     def __init__(self) -> None:
-        """Initialize without downloads."""
         self._running: Counter[str] = Counter()
 
     def may_start(self, resident: Resident) -> bool:
-        """Whether a resident may start a download."""
         return self._running[resident.id] < AT_ONCE
 
     async def async_export(

@@ -83,7 +83,6 @@ class PersonalPage(PublicPage):
     methods = "GET, HEAD, POST"
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Initialize the pages."""
         super().__init__(hass)
         self._pages = Rates(MOST_REMEMBERED)
         self._changes = Rates(MOST_REMEMBERED)
@@ -96,7 +95,6 @@ class PersonalPage(PublicPage):
 
     @override
     async def _show(self, request: Request, token: str) -> StreamResponse:
-        """Return the page or a download."""
         holder = self._admit(request, token)
         if EXPORT in request.query or ENTRIES in request.query:
             return await self._download(request, holder)
@@ -225,7 +223,6 @@ class PersonalPage(PublicPage):
 
 @callback
 def async_setup_personal_page(hass: HomeAssistant) -> None:
-    """Register the personal pages of all buildings, loaded or not."""
     hass.http.register_view(PersonalPage(hass))
 
 
