@@ -6,7 +6,6 @@ from homeassistant.core import HomeAssistant
 
 from custom_components.courier_access.access.model import Issuer, IssuerKind, Resident
 from custom_components.courier_access.api.permissions import (
-    MAY,
     Actor,
     Permission,
     Role,
@@ -21,7 +20,7 @@ def lives(name: str, unit: str, user_id: str | None) -> Resident:
 
 
 def test_automation_can_only_restrict() -> None:
-    assert {each for each, roles in MAY.items() if Role.NOBODY in roles} == {
+    assert {each for each in Permission if Role.NOBODY in each.roles} == {
         Permission.RESTRICT_RULES,
         Permission.PAUSE,
         Permission.VETO_GRANT,

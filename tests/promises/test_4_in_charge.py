@@ -25,7 +25,6 @@ from custom_components.courier_access.api.commands import (
     async_veto_grant,
 )
 from custom_components.courier_access.api.permissions import (
-    MAY,
     Actor,
     Permission,
     Role,
@@ -229,7 +228,7 @@ def test_whoever_else_changes_rules_lets_nobody_in_whom_they_kept_out(
 
 
 def test_nobody_but_the_resident_is_ever_allowed_to_loosen() -> None:
-    assert MAY[Permission.LOOSEN_RULES] == {Role.SELF}
+    assert Permission.LOOSEN_RULES.roles == {Role.SELF}
 
 
 async def test_a_courier_cannot_loosen_anything_by_what_it_sends(

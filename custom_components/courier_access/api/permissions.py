@@ -1,10 +1,9 @@
 """Who may do what: one table (README.md#what-residents-are-promised, promise 4)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
-from typing import Final
+from typing import Self
 
 from homeassistant.core import Context, HomeAssistant
 
@@ -34,79 +33,51 @@ class Role(StrEnum):
 
 
 class Permission(StrEnum):
-    """An operation that needs a permission."""
+    """An operation, with the roles that may do it.
 
-    LOOSEN_RULES = "loosen_rules"
-    RESTRICT_RULES = "restrict_rules"
-    READ_RULES = "read_rules"
-    CHECK_ACCESS = "check_access"
-    READ_ENTRIES = "read_entries"
-    READ_GRANTS = "read_grants"
-    READ_NOTIFICATIONS = "read_notifications"
-    EXPORT = "export"
-    PAUSE = "pause"
-    RESUME = "resume"
-    PAUSE_UNIT = "pause_unit"
-    RESUME_UNIT = "resume_unit"
-    VETO_GRANT = "veto_grant"
-    ISSUE_GRANT = "issue_grant"
-    REVISE_GRANT = "revise_grant"
-    REVOKE_GRANT = "revoke_grant"
-    NOTIFY_RECIPIENTS = "notify_recipients"
-    CONFIRM_RESIDENT = "confirm_resident"
-    RENEW_LINK = "renew_link"
-    REVOKE_LINK = "revoke_link"
-    CONFIRM_KEYS = "confirm_keys"
-    ACCEPT_CLOCK = "accept_clock"
-    SEE_LEDGER_LOST = "see_ledger_lost"
-    REPAIR = "repair"
-    READ_BUILDING = "read_building"
-    TEST_COURIER = "test_courier"
-    SET_HOURS = "set_hours"
-    MAKE_PASS = "make_pass"  # noqa: S105 - no password
-    REVOKE_PASS = "revoke_pass"  # noqa: S105 - no password
-    RENEW_ADDRESS_CODE = "renew_address_code"
-    TURN_CODES_ON = "turn_codes_on"
-    ANSWER_QUESTION = "answer_question"
+    A call without a human user, such as an automation's, can only restrict.
+    """
 
+    roles: frozenset[Role]
 
-MAY: Final[Mapping[Permission, frozenset[Role]]] = MappingProxyType(
-    {
-        Permission.LOOSEN_RULES: frozenset({Role.SELF}),
-        Permission.RESTRICT_RULES: frozenset({Role.SELF, Role.OWNER, Role.NOBODY}),
-        Permission.READ_RULES: frozenset({Role.SELF, Role.SCRIBE}),
-        Permission.CHECK_ACCESS: frozenset({Role.RESIDENT, Role.OWNER}),
-        Permission.READ_ENTRIES: frozenset({Role.RESIDENT, Role.OWNER}),
-        Permission.READ_GRANTS: frozenset({Role.RESIDENT, Role.OWNER}),
-        Permission.READ_NOTIFICATIONS: frozenset({Role.OWNER}),
-        Permission.EXPORT: frozenset({Role.RESIDENT, Role.OWNER}),
-        Permission.PAUSE: frozenset({Role.RESIDENT, Role.OWNER, Role.NOBODY}),
-        Permission.RESUME: frozenset({Role.RESIDENT, Role.OWNER}),
-        Permission.PAUSE_UNIT: frozenset({Role.UNIT}),
-        Permission.RESUME_UNIT: frozenset({Role.UNIT}),
-        Permission.VETO_GRANT: frozenset({Role.UNIT, Role.OWNER, Role.NOBODY}),
-        Permission.ISSUE_GRANT: frozenset({Role.UNIT, Role.OWNER}),
-        Permission.REVISE_GRANT: frozenset({Role.ISSUER}),
-        Permission.REVOKE_GRANT: frozenset({Role.ISSUER, Role.OWNER, Role.NOBODY}),
-        Permission.NOTIFY_RECIPIENTS: frozenset({Role.OWNER, Role.NOBODY}),
-        Permission.CONFIRM_RESIDENT: frozenset({Role.FLATMATE}),
-        Permission.RENEW_LINK: frozenset({Role.SELF, Role.OWNER}),
-        Permission.REVOKE_LINK: frozenset({Role.SELF, Role.OWNER}),
-        Permission.CONFIRM_KEYS: frozenset({Role.OWNER}),
-        Permission.ACCEPT_CLOCK: frozenset({Role.OWNER}),
-        Permission.SEE_LEDGER_LOST: frozenset({Role.OWNER}),
-        Permission.REPAIR: frozenset({Role.OWNER}),
-        Permission.READ_BUILDING: frozenset({Role.OWNER}),
-        Permission.TEST_COURIER: frozenset({Role.OWNER}),
-        Permission.SET_HOURS: frozenset({Role.OWNER}),
-        Permission.MAKE_PASS: frozenset({Role.UNIT}),
-        Permission.REVOKE_PASS: frozenset({Role.UNIT, Role.OWNER, Role.NOBODY}),
-        Permission.RENEW_ADDRESS_CODE: frozenset({Role.SELF}),
-        Permission.TURN_CODES_ON: frozenset({Role.RESIDENT, Role.OWNER}),
-        Permission.ANSWER_QUESTION: frozenset({Role.SELF}),
-    }
-)
-"""A call without a human user, such as an automation's, can only restrict."""
+    def __new__(cls, value: str, *roles: Role) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.roles = frozenset(roles)
+        return member
+
+    LOOSEN_RULES = "loosen_rules", Role.SELF
+    RESTRICT_RULES = "restrict_rules", Role.SELF, Role.OWNER, Role.NOBODY
+    READ_RULES = "read_rules", Role.SELF, Role.SCRIBE
+    CHECK_ACCESS = "check_access", Role.RESIDENT, Role.OWNER
+    READ_ENTRIES = "read_entries", Role.RESIDENT, Role.OWNER
+    READ_GRANTS = "read_grants", Role.RESIDENT, Role.OWNER
+    READ_NOTIFICATIONS = "read_notifications", Role.OWNER
+    EXPORT = "export", Role.RESIDENT, Role.OWNER
+    PAUSE = "pause", Role.RESIDENT, Role.OWNER, Role.NOBODY
+    RESUME = "resume", Role.RESIDENT, Role.OWNER
+    PAUSE_UNIT = "pause_unit", Role.UNIT
+    RESUME_UNIT = "resume_unit", Role.UNIT
+    VETO_GRANT = "veto_grant", Role.UNIT, Role.OWNER, Role.NOBODY
+    ISSUE_GRANT = "issue_grant", Role.UNIT, Role.OWNER
+    REVISE_GRANT = "revise_grant", Role.ISSUER
+    REVOKE_GRANT = "revoke_grant", Role.ISSUER, Role.OWNER, Role.NOBODY
+    NOTIFY_RECIPIENTS = "notify_recipients", Role.OWNER, Role.NOBODY
+    CONFIRM_RESIDENT = "confirm_resident", Role.FLATMATE
+    RENEW_LINK = "renew_link", Role.SELF, Role.OWNER
+    REVOKE_LINK = "revoke_link", Role.SELF, Role.OWNER
+    CONFIRM_KEYS = "confirm_keys", Role.OWNER
+    ACCEPT_CLOCK = "accept_clock", Role.OWNER
+    SEE_LEDGER_LOST = "see_ledger_lost", Role.OWNER
+    REPAIR = "repair", Role.OWNER
+    READ_BUILDING = "read_building", Role.OWNER
+    TEST_COURIER = "test_courier", Role.OWNER
+    SET_HOURS = "set_hours", Role.OWNER
+    MAKE_PASS = "make_pass", Role.UNIT
+    REVOKE_PASS = "revoke_pass", Role.UNIT, Role.OWNER, Role.NOBODY
+    RENEW_ADDRESS_CODE = "renew_address_code", Role.SELF
+    TURN_CODES_ON = "turn_codes_on", Role.RESIDENT, Role.OWNER
+    ANSWER_QUESTION = "answer_question", Role.SELF
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +157,7 @@ class Actor:
         unit: str | None = None,
         issuer: Issuer | None = None,
     ) -> bool:
-        return not MAY[permission].isdisjoint(self.roles(towards, unit, issuer))
+        return not permission.roles.isdisjoint(self.roles(towards, unit, issuer))
 
     def check(
         self,
