@@ -31,22 +31,14 @@ from .commands import finish
 from .lookup import invalid, named_courier
 from .permissions import Actor, Permission
 
-ATTR_ORDER: Final = "order"
-ATTR_DEVICE: Final = "device"
-ATTR_SENSOR: Final = "sensor"
-ATTR_COURIER: Final = "courier"
-ATTR_DOOR: Final = "door"
-ATTR_MOST_PER_DAY: Final = "most_per_day"
-ATTR_PAUSED: Final = "paused"
-
 ORDER_FIELDS: Final[VolDictType] = {
-    vol.Optional(ATTR_ORDER): str,
-    vol.Exclusive(ATTR_DEVICE, "source"): str,
-    vol.Exclusive(ATTR_SENSOR, "source"): cv.entity_id,
-    vol.Optional(ATTR_COURIER): str,
-    vol.Optional(ATTR_DOOR): str,
-    vol.Optional(ATTR_MOST_PER_DAY): vol.All(int, vol.Range(1, MOST_PER_DAY)),
-    vol.Optional(ATTR_PAUSED): bool,
+    vol.Optional("order"): str,
+    vol.Exclusive("device", "source"): str,
+    vol.Exclusive("sensor", "source"): cv.entity_id,
+    vol.Optional("courier"): str,
+    vol.Optional("door"): str,
+    vol.Optional("most_per_day"): vol.All(int, vol.Range(1, MOST_PER_DAY)),
+    vol.Optional("paused"): bool,
 }
 """Give an order with a source and a courier, or change the limit and pause of one."""
 
@@ -124,8 +116,8 @@ def get_order_sources(
 async def _set(
     building: Building, actor: Actor, resident: Resident, given: Mapping[str, Any]
 ) -> StandingOrder:
-    most, is_paused = given.get(ATTR_MOST_PER_DAY), given.get(ATTR_PAUSED)
-    if (order_id := given.get(ATTR_ORDER)) is None:
+    most, is_paused = given.get("most_per_day"), given.get("paused")
+    if (order_id := given.get("order")) is None:
         actor.check(Permission.LOOSEN_RULES, resident)
         order = _new(building, resident, given)
     else:
@@ -146,15 +138,15 @@ def _new(
     building: Building, resident: Resident, given: Mapping[str, Any]
 ) -> StandingOrder:
     _check_consent(building, resident)
-    courier = named_courier(building, given.get(ATTR_COURIER, ""))
+    courier = named_courier(building, given.get("courier", ""))
     return StandingOrder(
         id=ulid_now(),
         resident_id=resident.id,
         source=_source(building, given),
         courier_id=courier.id,
-        door_id=_door_id(courier, given.get(ATTR_DOOR)),
-        most_per_day=given.get(ATTR_MOST_PER_DAY, DEFAULT_MOST_PER_DAY),
-        is_paused=given.get(ATTR_PAUSED, False),
+        door_id=_door_id(courier, given.get("door")),
+        most_per_day=given.get("most_per_day", DEFAULT_MOST_PER_DAY),
+        is_paused=given.get("paused", False),
     )
 
 
@@ -170,10 +162,10 @@ def _check_consent(building: Building, resident: Resident) -> None:
 
 def _source(building: Building, given: Mapping[str, Any]) -> Source:
     hass = building.hass
-    if (device_id := given.get(ATTR_DEVICE)) is not None:
+    if (device_id := given.get("device")) is not None:
         if dr.async_get(hass).async_get(device_id) is not None:
             return Source(SourceKind.DEVICE, device_id)
-    elif (sensor := given.get(ATTR_SENSOR)) is not None and (
+    elif (sensor := given.get("sensor")) is not None and (
         split_entity_id(sensor)[0] == SENSOR
         and not _is_ours(building, sensor)
         and hass.states.get(sensor) is not None

@@ -1,7 +1,7 @@
 """The schemas in which people give residents' rules and deliveries."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import time
 from enum import StrEnum
 import re
@@ -32,19 +32,8 @@ from ..contract.messages import ENTRIES, REFERENCE, UNITS
 from ..grants.by_residents import Delivery
 from ..hass.entities import entity_id_of, reference_of
 from ..residents.rulebook import LINKABLE
-from .lookup import couriers_named, instant, on_wall_clock
+from .lookup import couriers_named, instant, invalid, on_wall_clock
 from .permissions import Actor, Permission
-
-ATTR_EXCEPTIONS: Final = "exceptions"
-ATTR_SHARE_HOURS: Final = "share_hours"
-ATTR_DEFAULT: Final = "default"
-ATTR_COURIERS: Final = "couriers"
-ATTR_DEFAULT_PROOF: Final = "default_proof"
-ATTR_PROOFS: Final = "proofs"
-ATTR_ONLY_WHILE: Final = "only_while"
-ATTR_NEVER_WHILE: Final = "never_while"
-ATTR_DIGEST_AT: Final = "digest_at"
-ATTR_REVISION: Final = "revision"
 
 MOST_LINKED: Final = 20
 
@@ -54,16 +43,16 @@ _ENTITIES = vol.All(cv.ensure_list, [cv.string])
 RULES_FIELDS: Final[VolDictType] = {
     vol.Optional(CONF_CONSENT): cv.boolean,
     vol.Optional(CONF_WINDOWS): dict,
-    vol.Optional(ATTR_EXCEPTIONS): list,
-    vol.Optional(ATTR_DEFAULT): _ATTITUDE,
-    vol.Optional(ATTR_COURIERS): {cv.string: _ATTITUDE},
-    vol.Optional(ATTR_DEFAULT_PROOF): _PROOF,
-    vol.Optional(ATTR_PROOFS): {cv.string: _PROOF},
-    vol.Optional(ATTR_ONLY_WHILE): _ENTITIES,
-    vol.Optional(ATTR_NEVER_WHILE): _ENTITIES,
-    vol.Optional(ATTR_SHARE_HOURS): cv.boolean,
-    vol.Optional(ATTR_DIGEST_AT): object,
-    vol.Optional(ATTR_REVISION): vol.All(vol.Coerce(int), vol.Range(min=0)),
+    vol.Optional("exceptions"): list,
+    vol.Optional("default"): _ATTITUDE,
+    vol.Optional("couriers"): {cv.string: _ATTITUDE},
+    vol.Optional("default_proof"): _PROOF,
+    vol.Optional("proofs"): {cv.string: _PROOF},
+    vol.Optional("only_while"): _ENTITIES,
+    vol.Optional("never_while"): _ENTITIES,
+    vol.Optional("share_hours"): cv.boolean,
+    vol.Optional("digest_at"): object,
+    vol.Optional("revision"): vol.All(vol.Coerce(int), vol.Range(min=0)),
 }
 """Omitted fields stay unchanged; a list or mapping replaces the previous one."""
 
@@ -106,17 +95,6 @@ class InvalidRules(ServiceValidationError):
         self.faults = tuple(faults)
 
 
-class StaleRules(ServiceValidationError):
-    """Rules for an older revision than the current one; nothing was changed."""
-
-    def __init__(self, revision: int) -> None:
-        super().__init__(
-            translation_domain=DOMAIN,
-            translation_key="rules_stale",
-            translation_placeholders={"revision": str(revision)},
-        )
-
-
 def fault_view(fault: RulesFault, texts: Mapping[str, str]) -> JsonObjectType:
     """Return a fault with its message, from the translations of exceptions."""
     key = fault.translation_key
@@ -141,18 +119,18 @@ def read_rules(
 
     `linked` are current references, which may stay after their entity is gone. What is
     said about the `removed` couriers stays, too, until one is allowed. Raise
-    InvalidRules with all faults at once. The change raises StaleRules if `revision`
+    InvalidRules with all faults at once. The change raises `rules_stale` if `revision`
     isn't the current one.
     """
     form = _Form(hass, given, couriers, linked, removed)
     parts: dict[str, Any] = form.read()
     if form.faults:
         raise InvalidRules(form.faults)
-    revision: int | None = given.get(ATTR_REVISION)
+    revision: int | None = given.get("revision")
 
     def change(rules: Rules) -> Rules:
         if revision not in (None, rules.revision):
-            raise StaleRules(rules.revision)
+            raise invalid("rules_stale", revision=str(rules.revision))
         new = replace(rules, **parts)
         attitudes = _with_removed(rules.couriers, new.couriers, removed)
         return replace(
@@ -191,6 +169,13 @@ def rules_view(
     def entities(references: Sequence[str]) -> list[JsonValueType]:
         return [entity_id_of(hass, reference) or reference for reference in references]
 
+    def of_present[T: StrEnum](by_courier: Mapping[str, T]) -> JsonObjectType:
+        return {
+            courier: each.value
+            for courier, each in by_courier.items()
+            if courier in couriers
+        }
+
     digest = rules.digest_at
     written = cast("dict[str, JsonValueType]", rules.to_dict())
     windows = written.pop("schedule")
@@ -198,25 +183,15 @@ def rules_view(
         "unit": resident.unit_label,
         **written,
         CONF_WINDOWS: windows,
-        ATTR_COURIERS: {
-            courier: attitude.value
-            for courier, attitude in rules.couriers.items()
-            if courier in couriers
-        },
+        "couriers": of_present(rules.couriers),
         "removed_couriers": [
             {"courier": courier, "name": name}
             for courier, name in building.rulebook.removed_and_denied(rules).items()
         ],
-        ATTR_PROOFS: {
-            courier: proof.value
-            for courier, proof in rules.proofs.items()
-            if courier in couriers
-        },
-        ATTR_ONLY_WHILE: entities(rules.only_while),
-        ATTR_NEVER_WHILE: entities(rules.never_while),
-        ATTR_DIGEST_AT: None
-        if digest is None
-        else f"{digest // 60:02}:{digest % 60:02}",
+        "proofs": of_present(rules.proofs),
+        "only_while": entities(rules.only_while),
+        "never_while": entities(rules.never_while),
+        "digest_at": None if digest is None else f"{digest // 60:02}:{digest % 60:02}",
     }
 
 
@@ -226,58 +201,51 @@ def change_view(
     """Return changed rules, or only their revision if the actor may not read them."""
     if actor.may(Permission.READ_RULES, resident):
         return rules_view(building, resident, rules)
-    return {ATTR_REVISION: rules.revision}
+    return {"revision": rules.revision}
 
 
+@dataclass(slots=True)
 class _Form:
     """A reader of given fields that collects all faults."""
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        given: Mapping[str, Any],
-        couriers: Mapping[str, Courier],
-        linked: Collection[str],
-        removed: Collection[str],
-    ) -> None:
-        self._hass = hass
-        self._given = given
-        self._couriers = couriers
-        self._linked = linked
-        self._removed = removed
-        self.faults: list[RulesFault] = []
+    hass: HomeAssistant
+    given: Mapping[str, Any]
+    couriers: Mapping[str, Courier]
+    linked: Collection[str]
+    removed: Collection[str]
+    faults: list[RulesFault] = field(default_factory=list)
 
     def read(self) -> dict[str, object]:
         """Return the given parts of the rules."""
         parts = {}
-        for field in map(str, RULES_FIELDS):
-            if field not in self._given or field == ATTR_REVISION:
+        for name in map(str, RULES_FIELDS):
+            if name not in self.given or name == "revision":
                 continue
-            part = "schedule" if field == CONF_WINDOWS else field
+            part = "schedule" if name == CONF_WINDOWS else name
             try:
-                parts[part] = read_rule(part, self._written(field))
+                parts[part] = read_rule(part, self._written(name))
             except InvalidSchedule as err:
-                self.faults += _of_schedule(field, err)
+                self.faults += _of_schedule(name, err)
         return parts
 
     def _written(self, field: str) -> object:
         """Return what is given as the rules' written form has it."""
-        given = self._given[field]
+        given = self.given[field]
         if field == CONF_CONSENT:
             return Consent.GIVEN if given else Consent.WITHDRAWN
-        if field in (ATTR_COURIERS, ATTR_PROOFS):
+        if field in ("couriers", "proofs"):
             return self._by_courier(field, given)
-        if field in (ATTR_ONLY_WHILE, ATTR_NEVER_WHILE):
+        if field in ("only_while", "never_while"):
             return self._entities(field, given)
-        return self._digest(given) if field == ATTR_DIGEST_AT else given
+        return self._digest(given) if field == "digest_at" else given
 
     def _by_courier(self, field: str, raw: Mapping[str, str]) -> dict[str, str]:
         values = {}
         for named, value in raw.items():
-            match couriers_named(self._couriers, named):
+            match couriers_named(self.couriers, named):
                 case [courier]:
                     values[courier.id] = value
-                case [] if named in self._removed:
+                case [] if named in self.removed:
                     values[named] = value
                 case []:
                     self._fault(field, RulesProblem.UNKNOWN_COURIER, courier=named)
@@ -292,13 +260,13 @@ class _Form:
         return tuple(dict.fromkeys(self._references(field, raw)))
 
     def _references(self, field: str, raw: Sequence[str]) -> Iterator[str]:
-        registry = er.async_get(self._hass)
+        registry = er.async_get(self.hass)
         for entity in raw:
-            if entity in self._linked:
+            if entity in self.linked:
                 yield entity
                 continue
             entry = registry.async_get(entity) if valid_entity_id(entity) else None
-            if entry is None and self._hass.states.get(entity) is None:
+            if entry is None and self.hass.states.get(entity) is None:
                 self._fault(field, RulesProblem.UNKNOWN_ENTITY, entity=entity)
             elif split_entity_id(entity)[0] not in LINKABLE:
                 domains = ", ".join(sorted(LINKABLE))
@@ -309,14 +277,14 @@ class _Form:
                 # The acceptance entity would depend on itself.
                 self._fault(field, RulesProblem.OWN_ENTITY, entity=entity)
             else:
-                yield reference_of(self._hass, entity)
+                yield reference_of(self.hass, entity)
 
     def _digest(self, raw: object) -> int | None:
         if raw is None:
             return None
         found = _CLOCK.fullmatch(raw.isoformat() if isinstance(raw, time) else str(raw))
         if found is None:
-            self._fault(ATTR_DIGEST_AT, RulesProblem.BAD_DIGEST, time=str(raw)[:32])
+            self._fault("digest_at", RulesProblem.BAD_DIGEST, time=str(raw)[:32])
             return None
         return int(found[1]) * 60 + int(found[2])
 
@@ -331,41 +299,35 @@ def _of_schedule(field: str, err: InvalidSchedule) -> list[RulesFault]:
     ]
 
 
-ATTR_UNITS: Final = "units"
-ATTR_STARTS_AT: Final = "starts_at"
-ATTR_ENDS_AT: Final = "ends_at"
-ATTR_MAX_ENTRIES: Final = "max_entries"
-ATTR_PARCEL_REF: Final = "parcel_ref"
-
 _ENTRIES = vol.All(vol.Coerce(int), ENTRIES)
 PARCEL: Final = vol.All(cv.string, str.strip, REFERENCE)
 """A parcel's number, or a note that only its recipients read."""
 
 DELIVERY_FIELDS: Final[VolDictType] = {
-    vol.Required(ATTR_UNITS): vol.All(cv.ensure_list, UNITS),
-    vol.Optional(ATTR_STARTS_AT): instant,
-    vol.Required(ATTR_ENDS_AT): instant,
-    vol.Optional(ATTR_MAX_ENTRIES, default=1): _ENTRIES,
-    vol.Optional(ATTR_PARCEL_REF): PARCEL,
+    vol.Required("units"): vol.All(cv.ensure_list, UNITS),
+    vol.Optional("starts_at"): instant,
+    vol.Required("ends_at"): instant,
+    vol.Optional("max_entries", default=1): _ENTRIES,
+    vol.Optional("parcel_ref"): PARCEL,
 }
 """A delivery starts now if it has no start."""
 
 REVISION_FIELDS: Final[VolDictType] = {
-    vol.Optional(ATTR_STARTS_AT): instant,
-    vol.Optional(ATTR_ENDS_AT): instant,
-    vol.Optional(ATTR_MAX_ENTRIES): _ENTRIES,
-    vol.Optional(ATTR_PARCEL_REF): PARCEL,
+    vol.Optional("starts_at"): instant,
+    vol.Optional("ends_at"): instant,
+    vol.Optional("max_entries"): _ENTRIES,
+    vol.Optional("parcel_ref"): PARCEL,
 }
 """Omitted fields stay unchanged; an empty parcel removes it."""
 
 
 def read_delivery(building: Building, given: Mapping[str, Any]) -> Delivery:
     return Delivery(
-        units=tuple(given[ATTR_UNITS]),
-        starts_at=on_wall_clock(building, given.get(ATTR_STARTS_AT, dt_util.utcnow())),
-        ends_at=on_wall_clock(building, given[ATTR_ENDS_AT]),
-        max_entries=given[ATTR_MAX_ENTRIES],
-        parcel_ref=given.get(ATTR_PARCEL_REF) or None,
+        units=tuple(given["units"]),
+        starts_at=on_wall_clock(building, given.get("starts_at", dt_util.utcnow())),
+        ends_at=on_wall_clock(building, given["ends_at"]),
+        max_entries=given["max_entries"],
+        parcel_ref=given.get("parcel_ref") or None,
     )
 
 
@@ -375,8 +337,8 @@ def read_revision(
     """Return a grant's delivery, revised by the `REVISION_FIELDS` that are given."""
     return Delivery(
         units=tuple(grant.unit_labels.values()),
-        starts_at=on_wall_clock(building, given.get(ATTR_STARTS_AT, grant.starts_at)),
-        ends_at=on_wall_clock(building, given.get(ATTR_ENDS_AT, grant.ends_at)),
-        max_entries=given.get(ATTR_MAX_ENTRIES, grant.max_entries),
-        parcel_ref=given.get(ATTR_PARCEL_REF, grant.delivery.parcel_ref) or None,
+        starts_at=on_wall_clock(building, given.get("starts_at", grant.starts_at)),
+        ends_at=on_wall_clock(building, given.get("ends_at", grant.ends_at)),
+        max_entries=given.get("max_entries", grant.max_entries),
+        parcel_ref=given.get("parcel_ref", grant.delivery.parcel_ref) or None,
     )

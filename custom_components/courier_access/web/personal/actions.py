@@ -30,12 +30,7 @@ from ...api.commands import (
 from ...api.lookup import named_courier, named_door
 from ...api.passes import async_make_pass, async_revoke_pass
 from ...api.permissions import Actor, link_holder
-from ...api.schemas import (
-    ATTR_ENDS_AT,
-    ATTR_PARCEL_REF,
-    ATTR_STARTS_AT,
-    PARCEL as PARCEL_SCHEMA,
-)
+from ...api.schemas import PARCEL as PARCEL_SCHEMA
 from ...building.building import Building
 from ...contract.messages import FURTHEST_END
 from ...grants.by_residents import Delivery
@@ -543,9 +538,9 @@ async def _expect(
         issue = await async_issue_grant(building, actor, courier, door, delivery)
     else:
         changes = {
-            ATTR_STARTS_AT: starts_at,
-            ATTR_ENDS_AT: ends_at,
-            ATTR_PARCEL_REF: parcel,
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            "parcel_ref": parcel,
         }
         named = form.fields.get(DOOR)
         issue = await async_revise_grant(
