@@ -16,6 +16,7 @@ import voluptuous as vol
 
 from custom_components.courier_access.access.model import Proof
 from custom_components.courier_access.api.passes import (
+    MadePass,
     async_make_pass,
     async_request_entry,
 )
@@ -334,7 +335,7 @@ async def test_passes_made_at_once_are_limited_like_any(
         ),
         return_exceptions=True,
     )
-    assert sum(isinstance(each, dict) for each in made) == 3
+    assert sum(isinstance(each, MadePass) for each in made) == 3
 
 
 async def test_pass_revoked_while_the_door_is_awaited_opens_nothing(

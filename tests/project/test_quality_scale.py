@@ -21,8 +21,6 @@ import yaml
 from custom_components.courier_access import PLATFORMS, config_flow, diagnostics
 from custom_components.courier_access.const import DOMAIN, SubentryType
 from custom_components.courier_access.entity import BuildingEntity
-from custom_components.courier_access.web import command_table, door_pages, lobby
-from custom_components.courier_access.web.personal import contents, page
 from tests.support.house import (
     RELAY,
     House,
@@ -357,15 +355,8 @@ def look_at_no_asynchronous_work() -> None:
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "segno"
     }
     assert uses == {("html.py", "segno.make_qr")}
-    for drawn, draw, run in (
-        (lobby, "_code", lobby),
-        (door_pages, "_codes", door_pages),
-        (command_table, "_qr_view", command_table),
-        (contents, "made_item", page),
-    ):
-        assert f"async_add_executor_job({draw}, " in inspect.getsource(run)
-        assert inspect.getsource(drawn).count("QrCode.of(") == 1
-        assert "QrCode.of(" in inspect.getsource(getattr(drawn, draw))
+    assert source().count("async_add_executor_job(QrCode.of, ") == 1
+    assert "QrCode.of(" not in source()
 
 
 def look_at_nothing_to_test_before_configuring() -> None:

@@ -275,7 +275,7 @@ class WholeBuilding:
             )
         except ServiceValidationError:
             return None
-        return MadePass(str(made["pass"]), str(made["pin"]))
+        return MadePass(made.id, made.pin)
 
     async def revoke_pass(self, pass_id: str) -> None:
         """Let the owner revoke a pass."""

@@ -21,6 +21,7 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.access.policy import ClosedReason
 from custom_components.courier_access.access.schedule import WEEKDAYS
 from custom_components.courier_access.api.access_log import ReadEntry
+from custom_components.courier_access.api.passes import MadePass
 from custom_components.courier_access.doors.doors import Sheet
 from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.verification import RecordStatus
@@ -39,7 +40,6 @@ from custom_components.courier_access.web.personal.contents import (
     DoorItem,
     DoorState,
     Draft,
-    MadePass,
     PageContents,
     PassItem,
     personal_page,
@@ -158,7 +158,8 @@ def personal() -> Iterator[PageContents]:
         ),
     )
     for link, qr in ((None, None), ("https://elm.example/", QR)):
-        yield shown(made=MadePass("123456", "ABCD", link, qr, NOW, NOW))
+        made = MadePass("p", "d", "123456", "ABCD", link, NOW, NOW)
+        yield shown(made=made, qr=qr)
     yield from expecting()
 
 

@@ -47,19 +47,35 @@ _REFUSED_SAYS: Final = {
 """The sentences for drivers; any other reason is *not now*."""
 
 
+@dataclass(frozen=True, slots=True)
+class MadePass:
+    """A pass with its codes, which are shown once."""
+
+    id: str
+    door_id: str
+    pin: str
+    short_code: str
+    link: str | None
+    """The page behind it asks for what only the sheet at the door shows."""
+    starts_at: datetime
+    ends_at: datetime
+
+
 async def async_make_pass(
     building: Building, actor: Actor, courier: str, grant_id: str
-) -> JsonObjectType:
-    """Make a pass for a delivery to one of the actor's units, and return it once."""
+) -> MadePass:
+    """Make a pass for a delivery to one of the actor's units."""
     key = GrantKey(named_courier(building, courier).id, grant_id)
+    actor.check(Permission.MAKE_PASS, unit=next(iter(actor.units), None))
     grant = building.grants.live(key)
-    if grant is not None and (
-        grant.is_over(dt_util.utcnow()) or grant.entries_left == 0
-    ):
-        grant = None
-    units = () if grant is None else grant.accepted_units
-    resident = _maker(building, actor, units)
-    if grant is None or resident is None:
+    if grant is None or grant.is_over(dt_util.utcnow()) or grant.entries_left == 0:
+        raise invalid("no_grant_for_pass")
+    consenting = (
+        resident
+        for resident in actor.residents
+        if building.rulebook.consenting_unit(resident.id) in grant.accepted_units
+    )
+    if (resident := next(consenting, None)) is None:
         raise invalid("no_grant_for_pass")
     try:
         made = await finish(
@@ -69,18 +85,17 @@ async def async_make_pass(
         raise invalid("too_many_passes") from None
     except TooManyCodes:
         raise invalid("too_many_codes") from None
-    return {
-        "pass": made.id,
-        "door_id": grant.door_id,
-        "pin": made.pin,
-        "short_code": made.short_code,
-        # The page behind it asks for what only the sheet at the door shows.
-        "link": pass_url(building.hass, made.link)
-        if grant.door_id in sheets_of(building.entry)
-        else None,
-        "starts_at": grant.starts_at.isoformat(),
-        "ends_at": grant.ends_at.isoformat(),
-    }
+    has_sheet = grant.door_id in sheets_of(building.entry)
+    link = pass_url(building.hass, made.link) if has_sheet else None
+    return MadePass(
+        made.id,
+        grant.door_id,
+        made.pin,
+        made.short_code,
+        link,
+        grant.starts_at,
+        grant.ends_at,
+    )
 
 
 async def async_revoke_pass(building: Building, actor: Actor, pass_id: str) -> None:
@@ -260,12 +275,3 @@ def say_key(result: EntryResult) -> str:
     if result.decision is Decision.ADMITTED:
         return _ADMITTED_SAYS[result.outcome or Outcome.UNKNOWN]
     return _REFUSED_SAYS.get(result.reason, "say_not_now")
-
-
-def _maker(building: Building, actor: Actor, units: tuple[str, ...]) -> Resident | None:
-    """Return the consenting resident of these units that the actor acts for."""
-    actor.check(Permission.MAKE_PASS, unit=next(iter(actor.units), None))
-    for resident in actor.residents:
-        if building.rulebook.consenting_unit(resident.id) in units:
-            return resident
-    return None

@@ -12,7 +12,7 @@ from typing import Any, Final
 from homeassistant.core import Context, SupportsResponse
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
-from homeassistant.util.json import JsonObjectType, JsonValueType
+from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from ..access.model import Decision, Door, EntryDecision, Proof, Resident, normal_unit
@@ -24,7 +24,7 @@ from ..const import RESIDENT_LANGUAGES
 from ..entries.unsigned import TYPED, Shown
 from ..ledger.outbox.fanout import Message
 from .door_pages import async_trial_path
-from .html import QrCode
+from .html import async_qr_code
 from .pages import LIST_PATH, NOTICE_PATH, async_owners_path
 
 MOST_CODE: Final = 64
@@ -329,21 +329,19 @@ async def _revoke_grant(call: Call) -> None:
 async def _make_pass(call: Call) -> JsonObjectType:
     made = await passes.async_make_pass(*call.acting, *call.grant)
     hass, entry = call.building.hass, call.building.entry
-    qr = await hass.async_add_executor_job(_qr_view, made["link"])
-    trial = (
-        async_trial_path(hass, entry, str(made["door_id"]))
-        if await overview.async_is_in_setup(*call.acting)
-        else None
-    )
-    return made | {"qr": qr, "trial": trial}
-
-
-def _qr_view(link: JsonValueType) -> JsonValueType:
-    """Return the QR code of a link for a front end that draws it."""
-    if not isinstance(link, str):
-        return None
-    code = QrCode.of(link)
-    return {"side": code.side, "path": code.path}
+    code = await async_qr_code(hass, made.link)
+    is_in_setup = await overview.async_is_in_setup(*call.acting)
+    return {
+        "pass": made.id,
+        "door_id": made.door_id,
+        "pin": made.pin,
+        "short_code": made.short_code,
+        "link": made.link,
+        "starts_at": made.starts_at.isoformat(),
+        "ends_at": made.ends_at.isoformat(),
+        "qr": None if code is None else {"side": code.side, "path": code.path},
+        "trial": async_trial_path(hass, entry, made.door_id) if is_in_setup else None,
+    }
 
 
 @Command("passes")

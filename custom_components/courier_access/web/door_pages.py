@@ -29,7 +29,7 @@ from ..entries.unsigned import Shown
 from ..grants.passes import PATH
 from ..hass.host import external_url
 from .drivers_page import CODE, RING, SIGN, DriversPage, Place, Sent
-from .html import HEADERS, QrCode, headers, page_texts, render
+from .html import HEADERS, async_qr_code, headers, page_texts, render
 from .pages import (
     OwnersPage,
     async_building,
@@ -144,11 +144,12 @@ class DoorSheet(OwnersPage):
             building.subentries[door_id].title: sheet
             for door_id, sheet in sheets_of(building).items()
         }
-        addresses = {
-            door: external_url(self._hass, page_path(sheet))
+        codes = {
+            door: await async_qr_code(
+                self._hass, external_url(self._hass, page_path(sheet))
+            )
             for door, sheet in sheets.items()
         }
-        codes = await self._hass.async_add_executor_job(_codes, addresses)
         settings: Mapping[str, Any] = building.options.get(CONF_DOOR_PAGES, {})
         texts = await page_texts(self._hass, settings.get(CONF_LANGUAGE))
         written = render(
@@ -159,13 +160,6 @@ class DoorSheet(OwnersPage):
             codes=codes,
         )
         return page(written, SHEET_HEADERS)
-
-
-def _codes(addresses: Mapping[str, str | None]) -> dict[str, QrCode | None]:
-    return {
-        door: None if address is None else QrCode.of(address)
-        for door, address in addresses.items()
-    }
 
 
 TRIAL_PATH: Final = f"/api/{DOMAIN}/try_door"

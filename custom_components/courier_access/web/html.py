@@ -210,6 +210,13 @@ class QrCode:
         return cls(address, len(rows) + 2 * _QUIET, "".join(_runs(rows)))
 
 
+async def async_qr_code(hass: HomeAssistant, address: str | None) -> QrCode | None:
+    """Return the QR code of an address, if there is one."""
+    if address is None:
+        return None
+    return await hass.async_add_executor_job(QrCode.of, address)
+
+
 def _runs(rows: Sequence[Sequence[int]]) -> Iterator[str]:
     """Yield an SVG path of a rectangle for each run of black modules."""
     for y, row in enumerate(rows, start=_QUIET):

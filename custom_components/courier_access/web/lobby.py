@@ -28,7 +28,7 @@ from ..const import (
 )
 from ..hass.host import external_url
 from ..residents.directory import retention_days
-from .html import PageTexts, QrCode, headers, page_texts, render
+from .html import PageTexts, async_qr_code, headers, page_texts, render
 from .pages import (
     MOST_REMEMBERED,
     NOTICE_PATH,
@@ -110,7 +110,12 @@ class LobbyNotice(OwnersPage):
 
     @override
     async def _show(self, building: CourierAccessConfigEntry) -> Response:
-        code = await self._hass.async_add_executor_job(_code, self._address(building))
+        address = self._address(building)
+        code = (
+            address
+            if isinstance(address, NoCode)
+            else await async_qr_code(self._hass, address)
+        )
         texts = await _texts(self._hass, building)
         today = dt_util.utcnow().astimezone(texts.zone).date()
         written = render(
@@ -165,7 +170,3 @@ def _lobby(building: CourierAccessConfigEntry) -> Lobby:
 async def _texts(hass: HomeAssistant, building: CourierAccessConfigEntry) -> PageTexts:
     zone = await async_zone_of(hass, building)
     return await page_texts(hass, _settings(building).get(CONF_LANGUAGE), zone)
-
-
-def _code(address: str | NoCode) -> QrCode | NoCode:
-    return address if isinstance(address, NoCode) else QrCode.of(address)

@@ -1,20 +1,20 @@
 """What the forms of the personal page offer and send, and what they do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
-from typing import Final, assert_never
+from typing import Final, Self, assert_never
 from zoneinfo import ZoneInfo
 
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
-from homeassistant.util.json import JsonObjectType
 import voluptuous as vol
 
 from ...access.hours import Hours
-from ...access.model import Consent, Decision, Door, GrantKey, Resident, Rules
+from ...access.model import Consent, Decision, Door, Resident, Rules
 from ...access.schedule import ALWAYS, WEEKDAYS, WeekSchedule
 from ...access.written_hours import InvalidHours, read_hours
 from ...api.commands import (
@@ -28,9 +28,9 @@ from ...api.commands import (
     async_veto_grant,
 )
 from ...api.lookup import named_courier, named_door
-from ...api.passes import async_make_pass, async_revoke_pass
+from ...api.passes import MadePass, async_make_pass, async_revoke_pass
 from ...api.permissions import Actor, link_holder
-from ...api.schemas import PARCEL as PARCEL_SCHEMA
+from ...api.schemas import PARCEL
 from ...building.building import Building
 from ...contract.messages import FURTHEST_END
 from ...grants.by_residents import Delivery
@@ -68,42 +68,42 @@ WEEK_PRESETS: Final[Mapping[WeekPreset, WeekSchedule]] = MappingProxyType(
 )
 
 
-ACTION: Final = "do"
-AGREE: Final = "agree"
-COURIER: Final = "courier"
-GRANT: Final = "grant"
-PASS: Final = "pass"  # noqa: S105 - a field's name
-DOOR: Final = "door"
-DAY: Final = "day"
-HOURS: Final = "hours"
-FROM: Final = "from"
-TO: Final = "to"
-PARCEL: Final = "parcel"
-CHECK: Final = "check_record"
-NOTIFICATION: Final = "notification"
-PRESET: Final = "preset"
-LENGTH: Final = "length"
+_DELIVERY: Final = frozenset({"courier", "grant"})
+_WINDOW: Final = frozenset({"courier", "day", "hours", "from", "to", "parcel"})
+_MOST_FIELDS: Final = 10
 
 
 class Action(StrEnum):
-    """An action on the page."""
+    """An action on the page, with the fields that its form has, and those it may have."""
 
-    VETO = "veto"
-    EXPECT = "expect"
-    REVISE = "revise"
-    CANCEL = "cancel"
-    MAKE_PASS = "make_pass"  # noqa: S105 - no password
-    REVOKE_PASS = "revoke_pass"  # noqa: S105 - no password
-    PAUSE_UNIT = "pause_unit"
+    required: frozenset[str]
+    optional: frozenset[str]
+
+    def __new__(
+        cls, value: str, required: Iterable[str] = (), optional: Iterable[str] = ()
+    ) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.required = frozenset(required)
+        member.optional = frozenset(optional)
+        return member
+
+    VETO = "veto", _DELIVERY
+    EXPECT = "expect", _WINDOW, {"door"}
+    REVISE = "revise", _WINDOW | {"grant"}, {"door"}
+    CANCEL = "cancel", _DELIVERY
+    MAKE_PASS = "make_pass", _DELIVERY
+    REVOKE_PASS = "revoke_pass", {"pass"}
+    PAUSE_UNIT = "pause_unit", (), {"length"}
     RESUME_UNIT = "resume_unit"
-    PAUSE_BUILDING = "pause_building"
+    PAUSE_BUILDING = "pause_building", (), {"length"}
     RESUME_BUILDING = "resume_building"
-    GIVE_CONSENT = "give_consent"
+    GIVE_CONSENT = "give_consent", (), {"agree"}
     WITHDRAW_CONSENT = "withdraw_consent"
-    SET_HOURS = "set_hours"
-    SET_WEEK = "set_week"
+    SET_HOURS = "set_hours", WEEKDAYS
+    SET_WEEK = "set_week", {"preset"}
     RENEW_LINK = "renew_link"
-    LIFT_DENIAL = "lift_denial"
+    LIFT_DENIAL = "lift_denial", {"courier"}
 
 
 class Failure(StrEnum):
@@ -129,33 +129,6 @@ class PauseLength(StrEnum):
     DAY = "day"
 
 
-_DELIVERY: Final = frozenset({COURIER, GRANT})
-_WINDOW: Final = frozenset({COURIER, DAY, HOURS, FROM, TO, PARCEL})
-_REQUIRED: Final[Mapping[Action, frozenset[str]]] = MappingProxyType(
-    {
-        Action.VETO: _DELIVERY,
-        Action.EXPECT: _WINDOW,
-        Action.REVISE: _WINDOW | {GRANT},
-        Action.CANCEL: _DELIVERY,
-        Action.MAKE_PASS: _DELIVERY,
-        Action.REVOKE_PASS: frozenset({PASS}),
-        Action.LIFT_DENIAL: frozenset({COURIER}),
-        Action.SET_HOURS: frozenset(WEEKDAYS),
-        Action.SET_WEEK: frozenset({PRESET}),
-    }
-)
-_OPTIONAL: Final[Mapping[Action, frozenset[str]]] = MappingProxyType(
-    {
-        Action.EXPECT: frozenset({DOOR}),
-        Action.REVISE: frozenset({DOOR}),
-        Action.GIVE_CONSENT: frozenset({AGREE}),
-        Action.PAUSE_UNIT: frozenset({LENGTH}),
-        Action.PAUSE_BUILDING: frozenset({LENGTH}),
-    }
-)
-_MOST_FIELDS: Final = 10
-
-
 @dataclass(frozen=True, slots=True)
 class ActionForm:
     """A submitted action with its fields, as they were typed."""
@@ -164,20 +137,21 @@ class ActionForm:
     fields: Mapping[str, str]
 
     @property
-    def key(self) -> GrantKey:
-        return GrantKey(self.fields[COURIER], self.fields[GRANT])
+    def key(self) -> tuple[str, str]:
+        """The courier of the grant that the form names, and its ID."""
+        return self.fields["courier"], self.fields["grant"]
 
     @property
     def pause_length(self) -> PauseLength:
-        return PauseLength(self.fields.get(LENGTH, PauseLength.DAY))
+        return PauseLength(self.fields.get("length", PauseLength.DAY))
 
     @property
     def week(self) -> WeekSchedule:
-        return WEEK_PRESETS[WeekPreset(self.fields[PRESET])]
+        return WEEK_PRESETS[WeekPreset(self.fields["preset"])]
 
     @property
     def agreed(self) -> bool:
-        return self.fields.get(AGREE) == "yes"
+        return self.fields.get("agree") == "yes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,32 +164,26 @@ class CheckForm:
 def read_action(body: bytes) -> ActionForm | CheckForm:
     """Parse a submitted form; raise InvalidForm if no form of the page sends this."""
     fields = dict(form_fields(body, _MOST_FIELDS))
-    named = fields.pop(ACTION, "")
-    if named == CHECK:
-        if fields.keys() != {NOTIFICATION}:
+    named = fields.pop("do", "")
+    if named == "check_record":
+        if fields.keys() != {"notification"}:
             raise InvalidForm
-        return CheckForm(fields[NOTIFICATION])
+        return CheckForm(fields["notification"])
     if named not in Action:
         raise InvalidForm
     action = Action(named)
-    required = _REQUIRED.get(action, frozenset())
-    allowed = required | _OPTIONAL.get(action, frozenset())
-    if not required <= fields.keys() <= allowed:
+    if not action.required <= fields.keys() <= action.required | action.optional:
         raise InvalidForm
-    if fields.get(LENGTH, PauseLength.DAY) not in PauseLength:
+    if fields.get("length", PauseLength.DAY) not in PauseLength:
         raise InvalidForm
-    if fields.get(PRESET, WeekPreset.NONE) not in WeekPreset:
+    if fields.get("preset", WeekPreset.NONE) not in WeekPreset:
         raise InvalidForm
-    if PARCEL in fields:
-        fields[PARCEL] = _parcel(fields[PARCEL])
+    if "parcel" in fields:
+        try:
+            fields["parcel"] = str(PARCEL(fields["parcel"]))
+        except vol.Invalid:  # browsers send neither line breaks nor longer texts
+            raise InvalidForm from None
     return ActionForm(action, fields)
-
-
-def _parcel(typed: str) -> str:
-    try:
-        return str(PARCEL_SCHEMA(typed))
-    except vol.Invalid:  # browsers send neither line breaks nor longer texts
-        raise InvalidForm from None
 
 
 _A_DAY: Final = timedelta(days=1)
@@ -315,14 +283,14 @@ def read_window(
 
     """
     try:
-        day = date.fromisoformat(fields[DAY])
-        preset = Preset(fields[HOURS])
+        day = date.fromisoformat(fields["day"])
+        preset = Preset(fields["hours"])
         if preset is Preset.MINE:
             if (own := _own(day, hours, zone, longest, now)) is None:
                 raise NoWindow(WindowProblem.CLOSED)
             return own
         start, end = (
-            (time.fromisoformat(fields[FROM]), time.fromisoformat(fields[TO]))
+            (time.fromisoformat(fields["from"]), time.fromisoformat(fields["to"]))
             if preset is Preset.OTHER
             else FIXED[preset]
         )
@@ -393,7 +361,7 @@ class ActionResult:
 
     result: Result | None
     token: str | None = None
-    made: JsonObjectType | None = None
+    made: MadePass | None = None
     faults: Sequence[FormFault] = ()
 
 
@@ -411,16 +379,12 @@ async def async_act(
             case Action.EXPECT | Action.REVISE:
                 return await _expect(building, actor, resident, form)
             case Action.MAKE_PASS:
-                key = form.key
-                made = await async_make_pass(
-                    building, actor, key.courier_id, key.grant_id
-                )
+                made = await async_make_pass(building, actor, *form.key)
                 return ActionResult(Action.MAKE_PASS, made=made)
             case Action.SET_HOURS:
                 return await _set_hours(building, actor, resident, form)
             case Action.SET_WEEK:
-                change = _with_hours(form.week)
-                await async_change_rules(building, actor, resident, change)
+                await _set_week(building, actor, resident, form.week)
                 return ActionResult(Action.SET_HOURS)
             case Action.GIVE_CONSENT if not form.agreed:
                 return ActionResult(Failure.NOT_AGREED)
@@ -432,11 +396,8 @@ async def async_act(
     except ServiceValidationError as err:
         if form.action not in _EXPLAINED:
             return ActionResult(Failure.NOT_POSSIBLE)
-        fault = FormFault(
-            err.translation_key or "",
-            err.translation_placeholders or {},
-            is_exception=True,
-        )
+        placeholders = err.translation_placeholders or {}
+        fault = FormFault(err.translation_key or "", placeholders, is_exception=True)
         return ActionResult(Failure.NOT_POSSIBLE, faults=[fault])
     return ActionResult(form.action)
 
@@ -446,33 +407,32 @@ async def _decide(
 ) -> None:
     match form.action:
         case Action.VETO:
-            courier, grant_id = form.key.courier_id, form.key.grant_id
-            await async_veto_grant(building, actor, courier, grant_id, resident.unit)
+            await async_veto_grant(building, actor, *form.key, resident.unit)
         case Action.CANCEL:
-            courier, grant_id = form.key.courier_id, form.key.grant_id
-            await async_revoke_grant(building, actor, courier, grant_id)
+            await async_revoke_grant(building, actor, *form.key)
         case Action.REVOKE_PASS:
-            await async_revoke_pass(building, actor, form.fields[PASS])
+            await async_revoke_pass(building, actor, form.fields["pass"])
         case Action.PAUSE_UNIT:
-            until = _until(building, form.pause_length)
-            await async_pause(building, actor, resident.unit, until)
+            await async_pause(building, actor, resident.unit, _until(building, form))
         case Action.RESUME_UNIT:
             await async_resume(building, actor, resident.unit)
         case Action.PAUSE_BUILDING:
-            until = _until(building, form.pause_length)
-            await async_pause(building, actor, until=until)
+            await async_pause(building, actor, until=_until(building, form))
         case Action.RESUME_BUILDING:
             await async_resume(building, actor)
-        case Action.GIVE_CONSENT:
-            change = _with_consent(Consent.GIVEN)
-            await async_change_rules(building, actor, resident, change)
-        case Action.WITHDRAW_CONSENT:
-            change = _with_consent(Consent.WITHDRAWN)
-            await async_change_rules(building, actor, resident, change)
+        case Action.GIVE_CONSENT | Action.WITHDRAW_CONSENT:
+            gives = form.action is Action.GIVE_CONSENT
+            consent = Consent.GIVEN if gives else Consent.WITHDRAWN
+            await async_change_rules(
+                building, actor, resident, lambda old: replace(old, consent=consent)
+            )
         case Action.LIFT_DENIAL:
-            if (courier := form.fields[COURIER]) in building.rulebook.removed_couriers:
-                change = _without_courier(courier)
-                await async_change_rules(building, actor, resident, change)
+            if (
+                courier := form.fields["courier"]
+            ) in building.rulebook.removed_couriers:
+                await async_change_rules(
+                    building, actor, resident, partial(_without, courier)
+                )
         case (
             Action.EXPECT
             | Action.REVISE
@@ -486,10 +446,10 @@ async def _decide(
             assert_never(unknown)
 
 
-def _until(building: Building, length: PauseLength) -> datetime | None:
+def _until(building: Building, form: ActionForm) -> datetime | None:
     """Return the end of a pause; None for the default length."""
     now = dt_util.utcnow()
-    match length:
+    match form.pause_length:
         case PauseLength.HOUR:
             return now + timedelta(hours=1)
         case PauseLength.TONIGHT:
@@ -499,58 +459,57 @@ def _until(building: Building, length: PauseLength) -> datetime | None:
             return None
 
 
-def _with_consent(consent: Consent) -> Callable[[Rules], Rules]:
-    return lambda rules: replace(rules, consent=consent)
+def _without(courier_id: str, rules: Rules) -> Rules:
+    couriers = {key: each for key, each in rules.couriers.items() if key != courier_id}
+    return replace(rules, couriers=couriers)
 
 
-def _without_courier(courier_id: str) -> Callable[[Rules], Rules]:
-    return lambda rules: replace(
-        rules,
-        couriers={
-            key: each for key, each in rules.couriers.items() if key != courier_id
-        },
+async def _set_week(
+    building: Building, actor: Actor, resident: Resident, week: WeekSchedule
+) -> None:
+    await async_change_rules(
+        building, actor, resident, lambda old: replace(old, schedule=week)
     )
 
 
-def _with_hours(schedule: WeekSchedule) -> Callable[[Rules], Rules]:
-    return lambda rules: replace(rules, schedule=schedule)
+async def _set_hours(
+    building: Building, actor: Actor, resident: Resident, form: ActionForm
+) -> ActionResult:
+    try:
+        week = read_hours(form.fields)
+    except InvalidHours as invalid:
+        faults = [
+            FormFault(f"page_{at.problem}", {"window": at.window}, at.field)
+            for at in invalid.faults
+        ]
+        return ActionResult(Failure.NOT_POSSIBLE, faults=faults)
+    await _set_week(building, actor, resident, week)
+    return ActionResult(Action.SET_HOURS)
 
 
 async def _expect(
     building: Building, actor: Actor, resident: Resident, form: ActionForm
 ) -> ActionResult:
-    hours = building.rulebook.of(resident.id).hours
-    courier, parcel = form.fields[COURIER], form.fields[PARCEL] or None
+    """Issue or revise a grant for the resident's own unit."""
+    fields, hours = form.fields, building.rulebook.of(resident.id).hours
+    courier, parcel = fields["courier"], fields["parcel"] or None
     longest = named_courier(building, courier).longest_grant
     now = dt_util.utcnow()
     try:
-        starts_at, ends_at = read_window(
-            form.fields, hours, building.zone(), longest, now
-        )
+        starts_at, ends_at = read_window(fields, hours, building.zone(), longest, now)
     except NoWindow as none:
         fault = FormFault(f"page_expect_{none.problem}")
         return ActionResult(Failure.NOT_POSSIBLE, faults=[fault])
+    named = fields.get("door")
+    door = None if named is None else named_door(building, named)
     if form.action is Action.EXPECT:
-        delivery = Delivery(
-            (resident.unit_label,), starts_at, ends_at, parcel_ref=parcel
-        )
-        door = _door(building, form, courier)
+        units = (resident.unit_label,)
+        delivery = Delivery(units, starts_at, ends_at, parcel_ref=parcel)
+        door = door or _only_door(building, courier)
         issue = await async_issue_grant(building, actor, courier, door, delivery)
     else:
-        changes = {
-            "starts_at": starts_at,
-            "ends_at": ends_at,
-            "parcel_ref": parcel,
-        }
-        named = form.fields.get(DOOR)
-        issue = await async_revise_grant(
-            building,
-            actor,
-            courier,
-            form.key.grant_id,
-            changes,
-            None if named is None else named_door(building, named),
-        )
+        changes = {"starts_at": starts_at, "ends_at": ends_at, "parcel_ref": parcel}
+        issue = await async_revise_grant(building, actor, *form.key, changes, door)
     if issue.verdict.decision is Decision.REFUSED:
         reason = f"notification_reason_{issue.verdict.reason}"
         faults = [FormFault("page_expect_refused"), FormFault(reason)]
@@ -558,25 +517,8 @@ async def _expect(
     return ActionResult(form.action)
 
 
-def _door(building: Building, form: ActionForm, courier: str) -> Door:
-    """Return the door that the form names, or the courier's only one."""
-    if (named := form.fields.get(DOOR)) is not None:
-        return named_door(building, named)
+def _only_door(building: Building, courier: str) -> Door:
+    """Return the courier's first door: forms name none if there is only one."""
     doors = building.directory.doors
     own = [door for door in doors if door in named_courier(building, courier).door_ids]
     return named_door(building, own[0] if own else "")
-
-
-async def _set_hours(
-    building: Building, actor: Actor, resident: Resident, form: ActionForm
-) -> ActionResult:
-    try:
-        schedule = read_hours(form.fields)
-    except InvalidHours as invalid:
-        faults = [
-            FormFault(f"page_{at.problem}", {"window": at.window}, at.field)
-            for at in invalid.faults
-        ]
-        return ActionResult(Failure.NOT_POSSIBLE, faults=faults)
-    await async_change_rules(building, actor, resident, _with_hours(schedule))
-    return ActionResult(Action.SET_HOURS)

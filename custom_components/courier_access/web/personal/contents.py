@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final, cast
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from homeassistant.util import dt as dt_util
-from homeassistant.util.json import JsonObjectType
 
 from ...access.model import (
     Attitude,
@@ -25,6 +24,7 @@ from ...access.written_hours import FIELD_EVERY_DAY, write_hours
 from ...api.acceptance import why_shut
 from ...api.access_log import ReadEntry, async_read_entries, async_verify_records
 from ...api.overview import lock_of
+from ...api.passes import MadePass
 from ...api.permissions import link_holder
 from ...building.building import Building
 from ...hass.entities import entity_id_of
@@ -32,16 +32,8 @@ from ...ledger.state.entries import EntryFilter
 from ...ledger.verify_record import witnesses_in
 from ..html import PageTexts, QrCode, render
 from .actions import (
-    COURIER,
-    DAY,
-    DOOR,
     FIXED,
-    FROM,
-    GRANT,
-    HOURS,
-    PARCEL,
     SHOWN_HOURS,
-    TO,
     WEEK_PRESETS,
     Action,
     Choices,
@@ -73,18 +65,6 @@ class PassItem:
 
     id: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class MadePass:
-    """A pass that was just made, with its codes."""
-
-    pin: str
-    short_code: str
-    link: str | None
-    qr: QrCode | None
-    starts_at: datetime
-    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +145,7 @@ class PageContents:
     check: CheckResult | None = None
     draft: Draft | None = None
     made: MadePass | None = None
+    qr: QrCode | None = None
     removed_couriers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -277,19 +258,6 @@ def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryI
     )
 
 
-def made_item(made: JsonObjectType) -> MadePass:
-    """Return a new pass for the page, with its code; drawing that takes a while."""
-    link = cast("str | None", made["link"])
-    return MadePass(
-        pin=str(made["pin"]),
-        short_code=str(made["short_code"]),
-        link=link,
-        qr=None if link is None else QrCode.of(link),
-        starts_at=datetime.fromisoformat(str(made["starts_at"])),
-        ends_at=datetime.fromisoformat(str(made["ends_at"])),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Form:
     """A folded form as it is filled in; it's open, with messages by field, if it was refused."""
@@ -342,13 +310,13 @@ def _new(contents: PageContents, choices: Choices) -> _Form:
     ):
         draft = None
     values: dict[str, str] = {
-        COURIER: next(iter(choices.couriers)),
-        DOOR: "",
-        DAY: choices.first.isoformat(),
-        HOURS: choices.presets[0],
-        FROM: "",
-        TO: "",
-        PARCEL: "",
+        "courier": next(iter(choices.couriers)),
+        "door": "",
+        "day": choices.first.isoformat(),
+        "hours": choices.presets[0],
+        "from": "",
+        "to": "",
+        "parcel": "",
     }
     return _form(values, draft)
 
@@ -356,12 +324,12 @@ def _new(contents: PageContents, choices: Choices) -> _Form:
 def _change(contents: PageContents, delivery: DeliveryItem, zone: ZoneInfo) -> _Form:
     start, end = delivery.starts_at.astimezone(zone), delivery.ends_at.astimezone(zone)
     values: dict[str, str] = {
-        DOOR: delivery.door_id,
-        DAY: start.date().isoformat(),
-        HOURS: Preset.OTHER,
-        FROM: f"{start:%H:%M}",
-        TO: f"{end:%H:%M}",
-        PARCEL: delivery.parcel_ref or "",
+        "door": delivery.door_id,
+        "day": start.date().isoformat(),
+        "hours": Preset.OTHER,
+        "from": f"{start:%H:%M}",
+        "to": f"{end:%H:%M}",
+        "parcel": delivery.parcel_ref or "",
     }
     draft = contents.draft
     is_refused = draft is not None and _revises(draft, delivery)
@@ -370,8 +338,8 @@ def _change(contents: PageContents, delivery: DeliveryItem, zone: ZoneInfo) -> _
 
 def _revises(draft: Draft, delivery: DeliveryItem) -> bool:
     return draft.action is Action.REVISE and (
-        draft.fields[COURIER],
-        draft.fields[GRANT],
+        draft.fields["courier"],
+        draft.fields["grant"],
     ) == (delivery.key.courier_id, delivery.key.grant_id)
 
 

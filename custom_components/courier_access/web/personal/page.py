@@ -18,12 +18,13 @@ from homeassistant.helpers.translation import async_get_translations
 
 from ...access.model import Resident
 from ...access.rates import Rates
+from ...api.passes import MadePass
 from ...building.building import Building
 from ...building.verification import AskedTooOften
 from ...const import DOMAIN
 from ...residents.directory import Addressee
 from ...residents.personal_links import PATH
-from ..html import HEADERS, PageTexts, page_texts
+from ..html import HEADERS, PageTexts, QrCode, async_qr_code, page_texts
 from ..pages import (
     MOST_REMEMBERED,
     RETRY_AFTER,
@@ -48,10 +49,8 @@ from .actions import (
 from .contents import (
     CheckResult,
     Draft,
-    MadePass,
     async_check,
     async_contents,
-    made_item,
     personal_page,
 )
 from .download import Downloads, async_verifier
@@ -112,6 +111,7 @@ class PersonalPage(PublicPage):
         check: CheckResult | None = None,
         draft: Draft | None = None,
         made: MadePass | None = None,
+        qr: QrCode | None = None,
     ) -> Response:
         contents = replace(
             await async_contents(holder.building, holder.resident),
@@ -119,6 +119,7 @@ class PersonalPage(PublicPage):
             check=check,
             draft=draft,
             made=made,
+            qr=qr,
         )
         return page(personal_page(await self._texts(holder), contents))
 
@@ -161,8 +162,8 @@ class PersonalPage(PublicPage):
         )
         # Codes are shown once, and a refused form as it was: neither has an address.
         if done.made is not None:
-            made = await self._hass.async_add_executor_job(made_item, done.made)
-            return await self._render(holder, made=made)
+            qr = await async_qr_code(self._hass, done.made.link)
+            return await self._render(holder, made=done.made, qr=qr)
         if done.faults:
             draft = await self._draft(holder, form, done.faults)
             return await self._render(holder, result=done.result, draft=draft)
