@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.administrator import add, change, remove, rename
 from tests.support.asked_phones import AskedHouse, PushService, asked_house
 from tests.support.enqueued import enqueued, move_out

@@ -25,7 +25,7 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.access.schedule import ALWAYS as ALWAYS_OPEN
 from custom_components.courier_access.const import SubentryType
 from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.flows.front_end import FrontEnd
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.enqueued import edit, enqueued, move_in

@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support import fixing
 from tests.support.enqueued import edit, enqueued
 from tests.support.house import (

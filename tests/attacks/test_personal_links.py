@@ -18,7 +18,7 @@ from custom_components.courier_access.api.commands import (
 )
 from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.web.personal import page as personal_page
 from tests.support.enqueued import move_in
 from tests.support.house import (

@@ -17,7 +17,7 @@ from custom_components.courier_access.contract.replies import Reply
 from custom_components.courier_access.couriers import inbox
 from custom_components.courier_access.grants import grants as open_grants
 from custom_components.courier_access.ledger import budgets as quotas
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
 from tests.support.rows import kept_rows
 

@@ -18,7 +18,7 @@ from custom_components.courier_access import backup
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN, MINOR_VERSION
 from custom_components.courier_access.ledger.files import Mark
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.building.test_restore import bodies, withdraw
 from tests.ledger.parts import execute
 from tests.ledger.test_migrations import restore

@@ -17,7 +17,7 @@ from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.ledger.files import Mark, mark_of
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.ledger.upkeep.restore import (
     RestoreCause,
     restore_ledger,

@@ -18,7 +18,7 @@ from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.chain import bound_total
 from custom_components.courier_access.ledger.errors import LedgerUnavailable
 from custom_components.courier_access.ledger.sql import reader
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.building.test_restore import bodies, confirm_keys
 from tests.ledger.parts import execute
 from tests.ledger.test_structure import HIDDEN

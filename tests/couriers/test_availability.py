@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.hours import HoursException
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import WEEKDAYS, WeekSchedule
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.house import ALWAYS, House, Sender, build, courier, door, resident
 
 EARLY = {"from": "01:00", "to": "04:00"}

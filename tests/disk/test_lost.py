@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.building.ledger_health import was_found_whole
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.ledger.files import version_of_file
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.residents.rulebook import Rulebook
 from tests.disk.faulty import Faulty
 from tests.ledger.parts import execute

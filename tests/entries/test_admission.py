@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Pause
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.ledger.state.rules import Author, put_pause
+from custom_components.courier_access.ledger.state.residents import Author, put_pause
 from tests.support.door_parts import CONTACT, Bolt
 from tests.support.house import (
     NEVER,

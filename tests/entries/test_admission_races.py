@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Attitude, Consent, GrantKey
 from custom_components.courier_access.entries.unsigned import Shown
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.held_entry import hold_second_entry
 from tests.support.house import (

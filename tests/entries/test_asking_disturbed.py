@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.entries.request import WAITS, At
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.notifications.actions import EVENT_ACTION
 from custom_components.courier_access.notifications.targets import CLEAR
 from tests.support.asked_phones import ASK

@@ -7,7 +7,7 @@ from freezegun.api import FrozenDateTimeFactory
 import pytest
 
 from custom_components.courier_access.access.model import Attitude, Consent
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.ledger.claims_house import said
 from tests.support.asked_phones import (
     ASK,

@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Attitude, Consent, GrantKey
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.notifications import questions
 from custom_components.courier_access.notifications.targets import CLEAR
 from custom_components.courier_access.notifications.text import Words, words

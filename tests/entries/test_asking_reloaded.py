@@ -8,7 +8,7 @@ from homeassistant.core import Context
 import pytest
 
 from custom_components.courier_access.access.model import Answer, Attitude
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.attacks.test_hanging_ledger import hanging
 from tests.entries.test_admission_races import ask
 from tests.ledger.claims_house import said

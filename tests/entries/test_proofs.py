@@ -16,7 +16,7 @@ from custom_components.courier_access.access.model import (
     GrantKey,
     Proof,
 )
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.entries.test_unsigned import NOBODY, show
 from tests.support.asked_phones import ASK, AskedPhone, PushService, asked_house
 from tests.support.door_parts import Bolt

@@ -18,7 +18,7 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.entries.unsigned import MOST_AT_DOOR
 from custom_components.courier_access.ledger.ledger import Transaction
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.web.drivers_page import PAGES_PER_MINUTE
 from tests.support.asked_phones import ASK
 from tests.support.house import entries_of

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.courier_access.access.model import Attitude, Proof
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.entries.test_unsigned import NOBODY
 from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house
 from tests.support.house import (

@@ -25,7 +25,7 @@ from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.grants.passes import PATH
 from custom_components.courier_access.ledger.files import mark_of
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support import administrator
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.expecting import two_flats

@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.held_entry import hold_second_entry
 from tests.support.house import Answer, House, Sender, build, courier, door, resident

@@ -15,7 +15,7 @@ from custom_components.courier_access.ledger.queue import (
     BATCH_INTERVAL,
     NotificationKind,
 )
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
 from tests.support.rows import kept_rows
 

@@ -11,7 +11,7 @@ import pytest
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.ledger.ledger import LedgerUnavailable
 from custom_components.courier_access.ledger.state.grants import VetoOutcome
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.ledger.parts import busy
 from tests.support.broken_ledger import break_ledger, repair_ledger
 from tests.support.door_parts import Bolt, install_bolt

@@ -19,7 +19,7 @@ from custom_components.courier_access.ledger.state.entries import (
     load_relocks,
 )
 from custom_components.courier_access.ledger.state.grants import find_grant, put_grant
-from custom_components.courier_access.ledger.state.rules import enroll_residents
+from custom_components.courier_access.ledger.state.residents import enroll_residents
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, decide
 from tests.support.rows import bodies, row, rows

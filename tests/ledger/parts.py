@@ -32,10 +32,11 @@ from custom_components.courier_access.ledger.state.entries import (
     MessageKey,
 )
 from custom_components.courier_access.ledger.state.residents import (
+    Author,
     LoginState,
     put_residence,
+    put_rules,
 )
-from custom_components.courier_access.ledger.state.rules import Author, put_rules
 from tests.ledger.filled import NOON
 from tests.support.rows import row, rows
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from custom_components.courier_access.access.model import Consent, Resident
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state.rules import Author, put_rules
+from custom_components.courier_access.ledger.state.residents import Author, put_rules
 from custom_components.courier_access.ledger.upkeep import purge
 from custom_components.courier_access.ledger.upkeep.purge import Limits
 from tests.ledger.parts import ANNA, OPEN

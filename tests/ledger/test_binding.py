@@ -52,14 +52,12 @@ from custom_components.courier_access.ledger.state.passes import (
     put_pass,
 )
 from custom_components.courier_access.ledger.state.residents import (
-    LoginState,
-    put_residence,
-)
-from custom_components.courier_access.ledger.state.rules import (
     Author,
+    LoginState,
     end_pauses,
     pauses_in_effect,
     put_pause,
+    put_residence,
     put_rules,
     remove_rules,
 )

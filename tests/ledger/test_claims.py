@@ -29,7 +29,7 @@ from custom_components.courier_access.ledger.state.grants import (
     remove_unit,
     revoke_grant,
 )
-from custom_components.courier_access.ledger.state.rules import (
+from custom_components.courier_access.ledger.state.residents import (
     end_pauses,
     put_pause,
     remove_rules,

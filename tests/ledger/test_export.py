@@ -15,7 +15,7 @@ from custom_components.courier_access.ledger.outbox.expand import (
     expand_fanouts,
 )
 from custom_components.courier_access.ledger.state.entries import record_attempt
-from custom_components.courier_access.ledger.state.rules import enroll_residents
+from custom_components.courier_access.ledger.state.residents import enroll_residents
 from custom_components.courier_access.ledger.upkeep import export
 from custom_components.courier_access.ledger.upkeep.export import ExportedRecord, Page
 from tests.ledger.filled import NOON

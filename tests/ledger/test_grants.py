@@ -29,7 +29,7 @@ from custom_components.courier_access.ledger.state.grants import (
     remove_unit,
     revoke_grant,
 )
-from custom_components.courier_access.ledger.state.rules import remove_rules
+from custom_components.courier_access.ledger.state.residents import remove_rules
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, BO, CLEO, GRANT, KEY, decide
 from tests.support.rows import plant, row

@@ -28,7 +28,7 @@ from custom_components.courier_access.ledger.state.grants import (
     put_veto,
     revoke_grant,
 )
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import ANNA, CLEO, GRANT, KEY, decide
 from tests.support.rows import rows

@@ -13,10 +13,10 @@ from custom_components.courier_access.ledger.state import entries, passes as kep
 from custom_components.courier_access.ledger.state.grants import REMEMBERED, put_grant
 from custom_components.courier_access.ledger.state.passes import AddressCode, Pass
 from custom_components.courier_access.ledger.state.residents import (
+    Author,
     LoginState,
     put_residence,
 )
-from custom_components.courier_access.ledger.state.rules import Author
 from custom_components.courier_access.ledger.upkeep import purge
 from tests.ledger.claims_house import claimed, house, refused, said
 from tests.ledger.filled import NOON

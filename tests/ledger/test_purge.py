@@ -45,9 +45,10 @@ from custom_components.courier_access.ledger.state.grants import (
 )
 from custom_components.courier_access.ledger.state.residents import (
     LoginState,
+    end_pauses,
+    put_pause,
     put_residence,
 )
-from custom_components.courier_access.ledger.state.rules import end_pauses, put_pause
 from custom_components.courier_access.ledger.upkeep import purge
 from custom_components.courier_access.ledger.upkeep.purge import Limits
 from tests.ledger.filled import NOON, owed_entry, residents

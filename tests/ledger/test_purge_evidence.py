@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state.rules import (
+from custom_components.courier_access.ledger.state.residents import (
     EVIDENCE_STAYS,
     Author,
     put_rules,

@@ -18,7 +18,7 @@ from custom_components.courier_access.access.model import (
 )
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.state.rules import (
+from custom_components.courier_access.ledger.state.residents import (
     POLICY_VERSION,
     Author,
     KeptRules,

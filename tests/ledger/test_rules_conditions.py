@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from custom_components.courier_access.access.model import Consent, Pause
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.sql import Query
-from custom_components.courier_access.ledger.state.rules import (
+from custom_components.courier_access.ledger.state.residents import (
     HAS_CONSENTED,
     IS_PAUSED,
     end_pauses,

@@ -18,7 +18,7 @@ from custom_components.courier_access.ledger.ledger import (
     LedgerUnavailable,
     Transaction,
 )
-from custom_components.courier_access.ledger.state.rules import put_pause
+from custom_components.courier_access.ledger.state.residents import put_pause
 from custom_components.courier_access.ledger.structure import SCHEMA_VERSION
 from custom_components.courier_access.ledger.upkeep.restore import (
     RestoreCause,

@@ -9,7 +9,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.ledger.outbox.due import NotificationState
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.notifications.text import MAX_LISTED
 from tests.ledger.filled import NOON
 from tests.support.house import Sender, build, courier, door, pass_time, resident

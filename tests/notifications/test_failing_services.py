@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox.due import NotificationState
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.notifications.dispatcher import MAX_SENDS
 from custom_components.courier_access.notifications.targets import SEND_WITHIN
 from tests.support.house import (

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant, State
 import pytest
 
 from custom_components.courier_access.access.model import Consent, Rules
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.house import (
     House,
     Sender,

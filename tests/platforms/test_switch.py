@@ -24,7 +24,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.courier_access.access.model import Consent
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.house import (
     House,
     Sender,

@@ -22,7 +22,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.access.model import Issuer, IssuerKind
 from custom_components.courier_access.grants.by_residents import Delivery
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.project.test_blueprints import FOLDER, come_to_rest, state
 from tests.support.asked_phones import PushService, asked_house
 from tests.support.house import House, build, until

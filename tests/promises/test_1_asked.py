@@ -12,7 +12,10 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.queue import Audience, NotificationKind
-from custom_components.courier_access.ledger.state.rules import POLICY_VERSION, Author
+from custom_components.courier_access.ledger.state.residents import (
+    POLICY_VERSION,
+    Author,
+)
 from tests.support.enqueued import edit, enqueued, move_in, move_out
 from tests.support.house import (
     ALWAYS,

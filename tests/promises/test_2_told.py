@@ -13,7 +13,7 @@ from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.ledger.files import mark_of
 from custom_components.courier_access.ledger.outbox.due import NotificationState
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.ledger.verify_record import Witness, witnesses_in
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import (

@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.queue import Button
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.notifications.actions import action_of
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.held_entry import hold_second_entry

@@ -20,7 +20,7 @@ from custom_components.courier_access.ledger.state.entries import (
     store_reply,
 )
 from custom_components.courier_access.ledger.state.grants import put_grant, revoke_grant
-from custom_components.courier_access.ledger.state.rules import (
+from custom_components.courier_access.ledger.state.residents import (
     Author,
     put_pause,
     put_rules,

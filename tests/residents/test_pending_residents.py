@@ -21,7 +21,7 @@ from custom_components.courier_access.api.permissions import (
     link_holder,
 )
 from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.enqueued import edit, enqueued, members, move_in, move_out
 from tests.support.house import ALWAYS, House, Sender, resident
 from tests.support.people import People, acting

@@ -31,7 +31,7 @@ from custom_components.courier_access.entries.questions import _Ask
 from custom_components.courier_access.hass.timer import Timer
 from custom_components.courier_access.ledger.state import questions as asks
 from custom_components.courier_access.ledger.state.questions import Asked
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.house import (
     Answer,
     House,

@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.access.model import GrantKey
 from custom_components.courier_access.doors.doors import Sheet
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.drivers import Driver, at_door, hang_sheets
 from tests.support.house import ALWAYS, House, ask, build, courier, door, resident
 from tests.support.people import People, acting

@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.web.personal import (
     contents as personal_contents,
     download as personal_download,

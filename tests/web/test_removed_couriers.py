@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.courier_access.access.model import Attitude
 from custom_components.courier_access.ledger.queue import NotificationKind
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.administrator import add, remove
 from tests.support.enqueued import enqueued
 from tests.support.house import ALWAYS, House, Sender, build, courier, door, resident

@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Consent, Rules
 from custom_components.courier_access.couriers.inbox import Inbox
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.house import (
     Answer,

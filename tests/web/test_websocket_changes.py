@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.courier_access.api.subscriptions import DELAY
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.house import House, Sender, build, courier, do, door, pass_time
 from tests.support.people import People
 from tests.support.wires import Wire, Wires

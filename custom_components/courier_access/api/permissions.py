@@ -9,7 +9,7 @@ from homeassistant.core import Context, HomeAssistant
 
 from ..access.model import Issuer, Resident
 from ..building.building import Building
-from ..ledger.state.rules import Author
+from ..ledger.state.residents import Author
 from .lookup import invalid
 
 

@@ -33,7 +33,7 @@ from ..ledger.ledger import (
 )
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
-from ..ledger.state.rules import Author
+from ..ledger.state.residents import Author
 from ..ledger.upkeep.restore import (
     Papers,
     RestoreCause,

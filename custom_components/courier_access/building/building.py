@@ -42,7 +42,7 @@ from ..ledger.errors import Cause, LedgerUnavailable
 from ..ledger.queue import Button
 from ..ledger.state import entries
 from ..ledger.state.entries import History, load_relocks
-from ..ledger.state.rules import move_pauses
+from ..ledger.state.residents import move_pauses
 from ..ledger.upkeep.restore import papers_in_effect
 from ..notifications.actions import PhoneActions
 from ..notifications.dispatcher import Dispatcher

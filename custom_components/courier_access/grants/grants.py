@@ -47,7 +47,7 @@ from ..ledger.state.grants import (
     put_veto,
     revoke_grant,
 )
-from ..ledger.state.rules import Author
+from ..ledger.state.residents import Author
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 from .issue import (

@@ -47,7 +47,7 @@ from ..ledger.queue import NotificationKind
 from ..ledger.state import passes as kept
 from ..ledger.state.grants import REMEMBERED
 from ..ledger.state.passes import AddressCode, Pass
-from ..ledger.state.rules import Author
+from ..ledger.state.residents import Author
 from ..residents.rulebook import Rulebook
 from .grants import Grants
 

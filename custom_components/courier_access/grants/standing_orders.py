@@ -55,7 +55,7 @@ from ..ledger.state.orders import (
     load_orders,
     put_order,
 )
-from ..ledger.state.rules import Author
+from ..ledger.state.residents import Author
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 from .by_residents import Delivery, LocalGrants, NotIssued

@@ -61,7 +61,7 @@ from ..ledger.state.configured import (
     ConfiguredOpener,
     ConfiguredSource,
 )
-from ..ledger.state.rules import Author
+from ..ledger.state.residents import Author
 
 USER_ID: Final = "user_id"
 

@@ -24,22 +24,20 @@ from ..ledger.state.orders import end_orders
 from ..ledger.state.passes import end_codes, end_orphaned_codes
 from ..ledger.state.residents import (
     NOT_KNOWN,
-    LoginState,
-    Residence,
-    load_residences,
-    put_residence,
-    remove_residence,
-    renew_link,
-    revoke_link,
-)
-from ..ledger.state.rules import (
     Author,
     KeptRules,
+    LoginState,
+    Residence,
     enroll_residents,
+    load_residences,
     load_rules,
     pauses_in_effect,
+    put_residence,
     put_rules,
+    remove_residence,
     remove_rules,
+    renew_link,
+    revoke_link,
 )
 from ..ledger.upkeep.restore import (
     Papers,

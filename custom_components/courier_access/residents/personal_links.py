@@ -13,8 +13,7 @@ from ..const import DOMAIN
 from ..hass.host import Host, external_url
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
-from ..ledger.state.residents import load_links, renew_link, revoke_link
-from ..ledger.state.rules import Author
+from ..ledger.state.residents import Author, load_links, renew_link, revoke_link
 
 PATH: Final = f"/api/{DOMAIN}/personal"
 

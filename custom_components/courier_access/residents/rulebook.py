@@ -48,9 +48,9 @@ from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter, longest
 from ..ledger.outbox.status import find_by_token
 from ..ledger.queue import Button, NotificationKind
-from ..ledger.state.residents import confirm_resident
-from ..ledger.state.rules import (
+from ..ledger.state.residents import (
     Author,
+    confirm_resident,
     end_pauses,
     enroll_residents,
     put_pause,

@@ -25,7 +25,7 @@ from custom_components.courier_access.ledger.state.grants import (
     put_grant,
     put_veto,
 )
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from tests.ledger.filled import NOON
 from tests.ledger.parts import ANNA, CLEO, GRANT, KEY, decide
 

@@ -31,7 +31,7 @@ from custom_components.courier_access.ledger.state.entries import (
     Observation,
     record_observed,
 )
-from custom_components.courier_access.ledger.state.rules import Author
+from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.ledger.structure import SCHEMA_VERSION
 from tests.support.asked_phones import ASK, AskedHouse, PushService, asked_house
 from tests.support.house import pass_time

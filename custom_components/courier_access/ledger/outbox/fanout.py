@@ -20,8 +20,7 @@ from ..queue import (
     enqueue_fan_out,
 )
 from ..sql import Command, Query
-from ..state.residents import load_residences
-from ..state.rules import Author, newest_set, pauses_in_effect
+from ..state.residents import Author, load_residences, newest_set, pauses_in_effect
 from .due import Notification, pending_notifications
 from .expand import expand_fanouts
 

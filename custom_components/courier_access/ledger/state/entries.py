@@ -32,7 +32,7 @@ from ..sql import Command, Query, fields_of
 from . import questions
 from .grants import OF_GRANT
 from .passes import count_pass_use
-from .rules import HAS_CONSENTED, IS_PAUSED, enroll_residents, newest_set
+from .residents import HAS_CONSENTED, IS_PAUSED, enroll_residents, newest_set
 
 SAME_REFUSAL: Final = timedelta(minutes=10)
 """Equal refusals at one door within this time are counted in one record.

@@ -12,7 +12,7 @@ from ...access.model import DETAILS, Grant, GrantKey, GrantState, UnitPart
 from ..ledger import LedgerUnavailable, Transaction
 from ..queue import Family, kinds_with
 from ..sql import Command, Query, fields_of, listed
-from .rules import HAS_CONSENTED, Author
+from .residents import HAS_CONSENTED, Author
 
 _FINGERPRINT_PREFIX: Final = "~"
 """Marks the fingerprint of a revoked grant's ID; no courier's ID contains it."""

@@ -12,7 +12,7 @@ from ...access.standing_orders import StandingOrder
 from ..ledger import Transaction
 from ..sql import Command, Query
 from .grants import find_grant
-from .rules import Author
+from .residents import Author
 
 NOBODY: Final = Author()
 """Ends orders by what happens to their residents, not by a decision about them."""

@@ -13,7 +13,7 @@ from ...access.codes import Tries
 from ...access.model import GrantKey
 from ..ledger import Transaction
 from ..sql import Command, Query, fields_of
-from .rules import Author
+from .residents import Author
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,22 @@
-"""Store residents as of the last load, and who is confirmed."""
+"""Store residents as of the last load, and what they decide: rules with consent, pauses."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+import logging
 import secrets
 from sqlite3 import Connection
-from typing import Final
+from typing import Final, NamedTuple
 
-from ...access.model import Resident
+import orjson
+
+from ...access.model import Attitude, Consent, Pause, Resident, Rules
+from ..chain import Recorded
 from ..ledger import Transaction
 from ..sql import Command, Query
+
+_LOGGER = logging.getLogger(__name__)
 
 _TOKEN_BYTES: Final = 32
 
@@ -168,6 +174,391 @@ def confirm_resident(
     return True
 
 
+def remove_residence(conn: Connection, resident_id: str) -> None:
+    _REMOVE.run(conn, resident_id=resident_id)
+
+
+EVIDENCE_STAYS: Final = timedelta(days=30)
+"""How long evidence is kept after consent ended or rules were replaced."""
+
+
+_END_EVIDENCE: Final = Command("""
+    UPDATE evidence SET ended_at = :at
+    WHERE resident_id = :resident_id AND ended_at IS NULL AND (:with_consent OR NOT gives)
+""")
+_ADD_EVIDENCE: Final = Command("""
+    INSERT INTO evidence (seq, resident_id, gives, ended_at)
+    VALUES (:seq, :resident_id, :gives, :ended_at)
+""")
+
+
+def add_evidence(
+    conn: Connection, record: Recorded, resident_id: str, *, is_new: bool
+) -> None:
+    """Keep a record as evidence of consent; a new consent ends earlier evidence."""
+    who, at = resident_id, record.latest
+    _END_EVIDENCE.run(conn, resident_id=who, at=at, with_consent=is_new)
+    _ADD_EVIDENCE.run(
+        conn, seq=record.seq, resident_id=who, gives=is_new, ended_at=None
+    )
+
+
+def end_evidence(conn: Connection, record: Recorded, resident_id: str) -> None:
+    """End a resident's consent; the ending record is kept as long as the evidence."""
+    who, at = resident_id, record.latest
+    if _END_EVIDENCE.run(conn, resident_id=who, at=at, with_consent=True):
+        _ADD_EVIDENCE.run(
+            conn, seq=record.seq, resident_id=who, gives=False, ended_at=at
+        )
+
+
+_IN_EFFECT: Final = Query(
+    """
+    SELECT id, until, unit, by_unit, at FROM pauses
+    WHERE ended_at IS NULL AND until > :now
+    """,
+    Pause,
+)
+_MOVE_PAUSE: Final = Command(
+    "UPDATE pauses SET at = :at, until = :until WHERE id = :id"
+)
+_PUT_PAUSE: Final = Command("""
+    INSERT INTO pauses (id, unit, by_unit, at, until)
+    VALUES (:id, :unit, :by_unit, :at, :until)
+""")
+_END_PAUSE: Final = Command("UPDATE pauses SET ended_at = :at WHERE id = :id")
+
+
+def pauses_in_effect(conn: Connection, now: datetime) -> list[Pause]:
+    """Return the pauses in effect."""
+    return _IN_EFFECT.all(conn, now=now)
+
+
+def move_pauses(transaction: Transaction, moved: Iterable[Pause], at: datetime) -> None:
+    """Move pauses after the clock was set."""
+    for each in moved:
+        _MOVE_PAUSE.run(transaction.conn, id=each.id, at=each.at, until=each.until)
+        transaction.append(
+            "access.pause_moved",
+            at,
+            {"pause": each.id, "until": each.until},
+        )
+
+
+def put_pause(
+    transaction: Transaction,
+    at: datetime,
+    until: datetime,
+    *,
+    unit: str | None = None,
+    by_unit: str | None = None,
+    by: str | None = None,
+) -> Pause:
+    """Pause courier access to the building or one unit (promise 4)."""
+    until = until.astimezone(UTC)
+    # Not SQLite's counter, which anyone could set to its end: no pause would fit in.
+    number = transaction.next_seq
+    _PUT_PAUSE.run(
+        transaction.conn, id=number, unit=unit, by_unit=by_unit, at=at, until=until
+    )
+    transaction.append(
+        "access.paused",
+        at,
+        {"pause": number, "until": until, "building": unit is None},
+        {"unit": unit, "decided_by": by},
+    )
+    return Pause(number, until, unit, by_unit, at.astimezone(UTC))
+
+
+def end_pauses(
+    transaction: Transaction,
+    ended: Sequence[Pause],
+    at: datetime,
+    *,
+    by: str | None = None,
+) -> None:
+    """End these pauses."""
+    for pause in ended:
+        _END_PAUSE.run(transaction.conn, id=pause.id, at=at)
+        transaction.append(
+            "access.resumed", at, {"pause": pause.id}, {"decided_by": by}
+        )
+
+
+IS_PAUSED: Final = """EXISTS (
+    SELECT * FROM pauses
+    WHERE pauses.ended_at IS NULL AND pauses.until > :now
+        AND (pauses.unit IS NULL OR pauses.unit = grant_units.unit)
+)"""
+"""The condition that a pause applies to the unit of a row of `grant_units`."""
+
+_DECIDED: Final = """EXISTS (
+    SELECT * FROM rules JOIN residences USING (resident_id)
+    WHERE rules.unit = grant_units.unit AND rules.consent = '{}'
+        AND residences.is_confirmed
+)"""
+HAS_CONSENTED: Final = (
+    f"({_DECIDED.format('given')} AND NOT {_DECIDED.format('withdrawn')})"
+)
+"""The condition that the unit of a row of `grant_units` consents, and nobody withdrew.
+
+Pending residents are ignored.
+"""
+
+POLICY_VERSION: Final = 3
+"""The version of the consent's wording, recorded with each consent."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRules:
+    """A resident's stored rules, with the unit, person, and login they were made for.
+
+    `by_link` is true if the resident ever used their personal link to decide.
+    """
+
+    resident_id: str
+    unit: str
+    person: str | None
+    user_id: str | None
+    rules: Rules
+    paper_id: str | None
+    by_link: bool = False
+
+    @property
+    def resident(self) -> Resident:
+        """The resident who has the rules, as far as they are stored."""
+        return Resident(
+            self.resident_id, "", self.unit, self.unit, self.person, self.user_id
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who made a change: a user, a link's holder, or a resident on dated paper.
+
+    `resident_id` is the link's, and isn't recorded.
+    """
+
+    user_id: str | None = None
+    paper_id: str | None = None
+    decided_on: str | None = None
+    by_link: bool = False
+    resident_id: str | None = None
+
+    @property
+    def decided_by(self) -> str | None:
+        """Return the author's name in a record."""
+        return "link" if self.by_link else self.user_id
+
+
+class _Columns(NamedTuple):
+    """Stored rules, as text where what is invalid must affect only that resident."""
+
+    consent: str
+    revision: int
+    schedule: str
+    share_hours: bool
+    default: str
+    couriers: str
+    default_proof: str
+    proofs: str
+    exceptions: str
+    only_while: str
+    never_while: str
+    digest_at: int | None
+
+
+_IN_JSON: Final = (
+    "schedule",
+    "couriers",
+    "proofs",
+    "exceptions",
+    "only_while",
+    "never_while",
+)
+
+
+class _Stored(NamedTuple):
+    resident_id: str
+    unit: str
+    person: str | None
+    user_id: str | None
+    columns: _Columns
+    paper_id: str | None
+    by_link: bool
+
+
+_RULES: Final = Query(
+    """
+    SELECT resident_id, unit, person, user_id, consent, revision, schedule, share_hours,
+        default_attitude AS "default", couriers, default_proof, proofs, exceptions,
+        only_while, never_while, digest_at, paper_id, by_link
+    FROM rules
+    """,
+    _Stored,
+)
+_EARLIER: Final = Query(
+    "SELECT revision, consent, unit FROM rules WHERE resident_id = :resident_id",
+    tuple[int, str, str],
+)
+_PUT_RULES: Final = Command("""
+    INSERT INTO rules (
+        resident_id, revision, unit, person, user_id, consent, consent_at, schedule,
+        share_hours, default_attitude, couriers, default_proof, proofs, exceptions,
+        only_while, never_while, digest_at, paper_id, by_link
+    ) VALUES (
+        :resident_id, :revision, :unit, :person, :user_id, :consent, :at, :schedule,
+        :share_hours, :default, :couriers, :default_proof, :proofs, :exceptions,
+        :only_while, :never_while, :digest_at, :paper_id, :by_link
+    )
+    ON CONFLICT (resident_id) DO UPDATE
+    SET revision = excluded.revision, unit = excluded.unit, person = excluded.person,
+        user_id = coalesce(excluded.user_id, user_id), consent = excluded.consent,
+        -- Consent is evidenced from when it was given, not from later changes.
+        consent_at = CASE
+            WHEN consent = excluded.consent AND unit = excluded.unit
+                AND excluded.paper_id IS NULL THEN consent_at
+            ELSE excluded.consent_at
+        END,
+        schedule = excluded.schedule, share_hours = excluded.share_hours,
+        default_attitude = excluded.default_attitude, couriers = excluded.couriers,
+        default_proof = excluded.default_proof, proofs = excluded.proofs,
+        exceptions = excluded.exceptions, only_while = excluded.only_while,
+        never_while = excluded.never_while, digest_at = excluded.digest_at,
+        paper_id = coalesce(excluded.paper_id, paper_id),
+        by_link = excluded.by_link OR by_link, salt = excluded.salt
+""")
+_ERASE: Final = Command("DELETE FROM rules WHERE resident_id = :resident_id")
+
+
+def load_rules(conn: Connection) -> dict[str, KeptRules]:
+    """Return all rules by resident; unreadable ones deny every courier (promise 8)."""
+    return {
+        row.resident_id: KeptRules(
+            row.resident_id,
+            row.unit,
+            row.person,
+            row.user_id,
+            _rules(row.columns),
+            row.paper_id,
+            row.by_link,
+        )
+        for row in _RULES.each(conn)
+    }
+
+
+def _rules(columns: _Columns) -> Rules:
+    written: dict[str, object] = columns._asdict()
+    try:
+        for name in _IN_JSON:
+            written[name] = orjson.loads(getattr(columns, name))
+        return Rules.from_dict(written)
+    except AttributeError, TypeError, ValueError:
+        _LOGGER.error("A resident's rules can't be read, so they let nobody in")
+        return Rules(default=Attitude.DENY, revision=columns.revision)
+
+
+def put_rules(
+    transaction: Transaction,
+    resident: Resident,
+    new: Rules,
+    author: Author,
+    at: datetime,
+) -> None:
+    """Write a resident's rules and record who changed them (promise 1)."""
+    conn, written = transaction.conn, new.to_dict()
+    earlier = _EARLIER.first(conn, resident_id=resident.id)
+    _PUT_RULES.run(
+        conn,
+        resident_id=resident.id,
+        unit=resident.unit,
+        person=resident.person,
+        user_id=resident.user_id or None,
+        at=at,
+        paper_id=author.paper_id,
+        by_link=author.by_link,
+        **written,
+    )
+    del written["consent"], written["revision"]
+    recorded = transaction.append(
+        "rules.changed",
+        at,
+        {
+            "revision": new.revision,
+            "earlier_revision": None if earlier is None else earlier[0],
+            "policy": POLICY_VERSION,
+            "on_paper": author.paper_id is not None,
+            "decided_on": author.decided_on,
+        },
+        # Neighbors can export whatever isn't personal.
+        {
+            "resident": resident.id,
+            "unit": resident.unit,
+            "consent": new.consent,
+            "decided_by": author.decided_by,
+            "rules": _json(written),
+        },
+    )
+    if new.consent is Consent.GIVEN:
+        _, was, unit = earlier or (0, "", "")
+        gave_before = was == Consent.GIVEN and unit == resident.unit
+        is_new = not gave_before or author.paper_id is not None
+        add_evidence(conn, recorded, resident.id, is_new=is_new)
+    else:
+        end_evidence(conn, recorded, resident.id)
+
+
+def remove_rules(
+    transaction: Transaction, resident_id: str, why: str, at: datetime
+) -> None:
+    """Erase the rules of a resident who left or changed person or unit."""
+    _ERASE.run(transaction.conn, resident_id=resident_id)
+    recorded = transaction.append(
+        "rules.erased", at, {"why": why}, {"resident": resident_id}
+    )
+    end_evidence(transaction.conn, recorded, resident_id)
+
+
+_NEWEST_SET: Final = Query(
+    "SELECT revision, members FROM resident_sets ORDER BY revision DESC LIMIT 1",
+    tuple[int, list[list[str]]],
+)
+_NEWEST_REVISION: Final = Query("SELECT max(revision) FROM resident_sets", int | None)
+_PUT_SET: Final = Command("""
+    INSERT INTO resident_sets (revision, at, members) VALUES (:revision, :at, :members)
+""")
+
+
+def enroll_residents(
+    transaction: Transaction, residents: Sequence[Resident], at: datetime
+) -> int:
+    """Return the revision of the set of residents, a new one if it changed.
+
+    Pending residents are in it without a unit, so they are never recipients.
+    """
+    members = sorted(
+        [resident.id, resident.unit if resident.is_confirmed else ""]
+        for resident in residents
+    )
+    newest, known = _NEWEST_SET.first(transaction.conn) or (0, None)
+    if known == members:
+        return newest
+    revision = newest + 1
+    transaction.append(
+        "residents.changed",
+        at,
+        {"revision": revision, "residents": [member[0] for member in members]},
+        {"units": _json({member[0]: member[1] for member in members})},
+    )
+    _PUT_SET.run(transaction.conn, revision=revision, at=at, members=members)
+    return revision
+
+
+def newest_set(conn: Connection) -> int | None:
+    """Return the revision of the newest set of residents, if there ever were any."""
+    return _NEWEST_REVISION.one(conn)
+
+
 _UNITS_THEN: Final = Query(
     """
     SELECT revision, members FROM resident_sets
@@ -188,5 +579,5 @@ def units_then(
     }
 
 
-def remove_residence(conn: Connection, resident_id: str) -> None:
-    _REMOVE.run(conn, resident_id=resident_id)
+def _json(value: Mapping[str, object]) -> str:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()

@@ -29,7 +29,7 @@ from ..state.grants import (
     fingerprint,
 )
 from ..state.passes import end_orphaned_codes
-from ..state.rules import EVIDENCE_STAYS
+from ..state.residents import EVIDENCE_STAYS
 from .restore import refuse_before, restored_at
 
 STEP: Final = 100

@@ -23,8 +23,7 @@ from ..migrations import BROKEN_FOUND
 from ..sql import Command, Query
 from ..state.grants import revoke_grant
 from ..state.orders import end_orders
-from ..state.residents import load_links, renew_link
-from ..state.rules import Author, load_rules, put_rules
+from ..state.residents import Author, load_links, load_rules, put_rules, renew_link
 
 _RESTORED_AT: Final = "restored_at"
 _KEYS: Final = "keys_unconfirmed"
