@@ -47,7 +47,7 @@ class Problem(BuildingEntity, BinarySensorEntity):
 
     @override
     def follow(self) -> Iterator[CALLBACK_TYPE]:
-        yield follow_kept_out(self.building, self.async_write_ha_state)
+        yield from follow_kept_out(self.building, self.async_write_ha_state)
 
     @property
     @override

@@ -44,7 +44,7 @@ async def fail(*_: object) -> None:
 
 @pytest.mark.parametrize(
     ("owner", "step"),
-    [(Dispatcher, "async_start"), (Building, "_take_up"), (lock, "async_setup_entry")],
+    [(Dispatcher, "async_start"), (Building, "_resume"), (lock, "async_setup_entry")],
     ids=["notifications", "what was left", "a platform"],
 )
 async def test_failed_setup_leaves_no_second_building(
@@ -103,16 +103,16 @@ async def test_late_failure_leaves_no_entity_and_is_tried_again(
 async def test_change_during_setup_takes_effect(
     hass: HomeAssistant, entry: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    take_up = Building._take_up
+    resume = Building._resume
 
     async def rename_meanwhile(
         building: Building, lost: RecreatedLedger | None, *, had_ledger: bool
     ) -> None:
-        await take_up(building, lost, had_ledger=had_ledger)
+        await resume(building, lost, had_ledger=had_ledger)
         if entry.title == "12 Elm Street":
             hass.config_entries.async_update_entry(entry, title="14 Elm Street")
 
-    monkeypatch.setattr(Building, "_take_up", rename_meanwhile)
+    monkeypatch.setattr(Building, "_resume", rename_meanwhile)
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
 

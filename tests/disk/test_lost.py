@@ -11,7 +11,7 @@ import orjson
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.building.ledger_health import was_found_whole
+from custom_components.courier_access.building.ledger_health import ledger_memory
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.ledger.files import version_of_file
 from custom_components.courier_access.ledger.state.residents import Author
@@ -135,7 +135,8 @@ async def test_file_that_is_not_understood_is_examined_once_and_not_tried_again(
     assert faulty.house.building is loaded
     assert quarantined(faulty) == []
     version = await faulty.hass.async_add_executor_job(version_of_file, faulty.path)
-    assert was_found_whole(faulty.hass, faulty.house.entry.entry_id, version)
+    memory = ledger_memory(faulty.hass, faulty.house.entry.entry_id)
+    assert version == memory.found_whole
 
     def bring_back() -> None:
         faulty.path.unlink()

@@ -366,7 +366,7 @@ async def async_accept_clock(building: Building, actor: Actor) -> None:
     if not watch.is_trusted:
         write = partial(accept_clock, at=dt_util.utcnow(), by=actor.author.decided_by)
         await finish(building, building.ledger.write(write))
-        await building.restore.look_again()
+        await building.restore.read_again()
         watch.look()
 
 

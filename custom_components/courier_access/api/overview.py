@@ -418,7 +418,7 @@ def follow_building(building: Building, listener: Callable[[], None]) -> CALLBAC
         listener()
 
     stops = [
-        follow_kept_out(building, listener),
+        *follow_kept_out(building, listener),
         building.notifications.listen(listener),
         heard.listen(of_courier),
         heard.listen_answered(of_courier),

@@ -110,7 +110,7 @@ class BackupHold:
         await self._ledger.accept()
 
 
-SEE_EVERY: Final = timedelta(hours=1)
+MARK_EVERY: Final = timedelta(hours=1)
 """How often the newest record is marked, besides after each one that restricts."""
 
 FIRST_WITH_MARK: Final = 2
@@ -125,7 +125,7 @@ class Restore:
         self._ledger = ledger
         self._host = host
         self._issues = host.issues
-        self._stop_seeing: CALLBACK_TYPE | None = None
+        self._stop_marking: CALLBACK_TYPE | None = None
         self._listeners = Listeners[[]]()
         self._is_asked_for_keys = False
         self._kind = IssueKind.LEDGER_RESTORED
@@ -139,7 +139,7 @@ class Restore:
         """Call `listener` once the keys are confirmed; return a function to stop."""
         return self._listeners.add(listener)
 
-    async def take_up(
+    async def detect(
         self, papers: Papers, known_version: int, *, is_asked_for_keys: bool = False
     ) -> None:
         """Find out whether the file is a copy before anything else is read from it.
@@ -175,7 +175,9 @@ class Restore:
         await ledger.accept()
         if earlier is not None:
             await async_forget_earlier_marks(*place)
-        self._stop_seeing = async_track_time_interval(self._hass, self._see, SEE_EVERY)
+        self._stop_marking = async_track_time_interval(
+            self._hass, self._mark_newest, MARK_EVERY
+        )
         self.at = await self._ledger.read(restored_at)
         self.couriers_wait = await self._ledger.read(keys_unconfirmed)
         if await self._ledger.read(is_altered):
@@ -193,11 +195,11 @@ class Restore:
         if await self._ledger.write(partial(note_broken, found=found)):
             self._host.hand_over()
 
-    async def look_again(self) -> None:
+    async def read_again(self) -> None:
         """Read again when it was restored: the owner may have accepted the clock."""
         self.at = await self._ledger.read(restored_at)
 
-    async def tell(self, rulebook: Rulebook) -> None:
+    async def announce(self, rulebook: Rulebook) -> None:
         """Enqueue notifications of a restore, and ask for consent again (promise 2).
 
         Raises:
@@ -212,20 +214,20 @@ class Restore:
         }
 
         def work(transaction: Transaction) -> None:
-            if (untold := unannounced_restore(transaction.conn)) is None:
+            if (restored := unannounced_restore(transaction.conn)) is None:
                 return
-            teller = FanOutWriter(
+            writer = FanOutWriter(
                 transaction,
                 rulebook.set_revision,
                 now,
                 rulebook.residents,
-                of=untold.seq,
+                of=restored.seq,
             )
-            details = {"cause": untold.cause.value}
-            teller.everybody(NotificationKind.LEDGER_RESTORED, details)
-            for resident_id in untold.consents_ended:
+            details = {"cause": restored.cause.value}
+            writer.everybody(NotificationKind.LEDGER_RESTORED, details)
+            for resident_id in restored.consents_ended:
                 if resident_id in living:
-                    teller.resident(
+                    writer.resident(
                         NotificationKind.CONSENT_INVITED, resident_id, details
                     )
             note_restore_announced(transaction)
@@ -253,11 +255,11 @@ class Restore:
     @callback
     def stop(self) -> None:
         """Stop marking the newest record. May be called again."""
-        if self._stop_seeing is not None:
-            self._stop_seeing()
-            self._stop_seeing = None
+        if self._stop_marking is not None:
+            self._stop_marking()
+            self._stop_marking = None
 
-    async def _see(self, _: datetime) -> None:
+    async def _mark_newest(self, _: datetime) -> None:
         with suppress(LedgerUnavailable):  # Its health reports it.
             await self._ledger.accept()
 

@@ -1,7 +1,7 @@
 """One building at run time: builds its parts, starts, and stops them."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -64,9 +64,6 @@ type CourierAccessConfigEntry = ConfigEntry[Building]
 HANDED_OVER: Final[SignalType[Building]] = SignalType(f"{DOMAIN}_handed_over")
 """Sent with the building that takes the place of a loaded one of its config entry."""
 
-MODEL_BUILDING: Final = "Building"
-MODEL_DOOR: Final = "Door"
-MODEL_RESIDENT: Final = "Resident"
 _MOST_READERS: Final = 1_024
 _LOGGER = logging.getLogger(__name__)
 
@@ -102,7 +99,6 @@ class Building:
         self.hass = hass
         self.entry = entry
         self.host = host = Host(hass, entry)
-        self.device_id = self._register_device()
         self.directory = directory = Directory.read(hass, entry)
         self.accounts = Accounts(hass)
         self.health = LedgerHealth(host, ledger_path(hass, entry.entry_id))
@@ -187,7 +183,7 @@ class Building:
         """
         await self.ledger.open(hold_checkpoints=self.copying.is_under_way)
         try:
-            await self._take_up(lost, had_ledger=had_ledger)
+            await self._resume(lost, had_ledger=had_ledger)
         except BaseException:
             await self.async_stop()
             raise
@@ -199,7 +195,7 @@ class Building:
         self._doors.start_without_ledger()
         self.health.wait(fault)
 
-    async def _take_up(self, lost: RecreatedLedger | None, *, had_ledger: bool) -> None:
+    async def _resume(self, lost: RecreatedLedger | None, *, had_ledger: bool) -> None:
         directory, now = self.directory, dt_util.utcnow()
         await self.accounts.async_start()
         self.recreated = await self.ledger.write(
@@ -211,7 +207,7 @@ class Building:
                 now=now,
             )
         )
-        await self.restore.take_up(
+        await self.restore.detect(
             directory.paper_consents,
             self.entry.minor_version,
             is_asked_for_keys=self.recreated is not None and not self.recreated.is_seen,
@@ -223,14 +219,14 @@ class Building:
             partial(papers_in_effect, papers=directory.paper_consents)
         )
         await self.rulebook.load(papers)
-        await self.restore.tell(self.rulebook)
+        await self.restore.announce(self.rulebook)
         await self.links.load()
         await self.grants.load()
         await self.passes.load()
         await self.wrong_codes.load()
         await self.standing_orders.load()
         await self.questions.load()
-        await self._take_up_entries(now)
+        await self._resume_entries(now)
         # Only now: if the start fails before, the next one locks the doors.
         await self.ledger.write(
             partial(announce_loss, set_revision=self.rulebook.set_revision, now=now)
@@ -243,7 +239,7 @@ class Building:
         self.clock_watch.async_start()
         await self._retention.async_start(self.rulebook.set_revision)
 
-    async def _take_up_entries(self, now: datetime) -> None:
+    async def _resume_entries(self, now: datetime) -> None:
         """Start the doors, with the entries that an earlier run left unfinished."""
         cut_off = await self.ledger.write(partial(entries.settle_in_flight, at=now))
         left = await self.ledger.read(load_relocks)
@@ -295,43 +291,43 @@ class Building:
 
     @callback
     def register_devices(self) -> None:
-        """Register the devices of the doors and, with the ledger, of the residents.
+        """Register the devices of the building, its doors, and with the ledger residents.
 
         With several households, a resident's is named by the unit, because every user
         can read it. With several buildings, that name includes the building's.
         """
+        entry = self.entry
         register = partial(
-            dr.async_get(self.hass).async_get_or_create,
-            config_entry_id=self.entry.entry_id,
-            via_device_id=self.device_id,
+            dr.async_get(self.hass).async_get_or_create, config_entry_id=entry.entry_id
         )
-        parts = self.entry.subentries
+        service = partial(register, entry_type=dr.DeviceEntryType.SERVICE)
+        building = service(
+            identifiers={(DOMAIN, entry.entry_id)}, name=entry.title, model="Building"
+        )
         for door in self.directory.doors.values():
-            if door.id in parts:
+            if door.id in entry.subentries:
                 register(
                     config_subentry_id=door.id,
                     identifiers={(DOMAIN, door.id)},
-                    model=MODEL_DOOR,
+                    model="Door",
                     name=door.name,
+                    via_device_id=building.id,
                 )
+        named = "unit_of_building" if self.has_neighbor else "unit"
         for resident in self.residents.values() if self.fault is None else ():
-            if resident.id in parts:
-                register(
+            if resident.id in entry.subentries:
+                service(
                     config_subentry_id=resident.id,
                     identifiers={(DOMAIN, resident.id)},
-                    entry_type=dr.DeviceEntryType.SERVICE,
-                    model=MODEL_RESIDENT,
+                    model="Resident",
                     name=UNDEFINED if self.several else resident.name,
-                    translation_key=self._unit_key if self.several else None,
+                    translation_key=named if self.several else None,
                     translation_placeholders={
                         "unit": self._unit_name(resident),
-                        "building": self.entry.title,
+                        "building": entry.title,
                     },
+                    via_device_id=building.id,
                 )
-
-    @property
-    def _unit_key(self) -> str:
-        return "unit_of_building" if self.has_neighbor else "unit"
 
     def _unit_name(self, resident: Resident) -> str:
         """Return the unit's name, numbered for its second resident and later ones."""
@@ -354,16 +350,11 @@ class Building:
             return
         work = partial(move_pauses, moved=moved, at=dt_util.utcnow())
 
-        async def keep() -> None:
+        async def write() -> None:
             with suppress(LedgerUnavailable):
                 await self._late_writes.write(None, work, lambda _: pauses.move(moved))
 
-        self.run(keep(), f"{DOMAIN} pauses")
-
-    @callback
-    def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:
-        """Run work to its end (see `Host.run`)."""
-        return self.host.run(work, name)
+        self.host.run(write(), f"{DOMAIN} pauses")
 
     def _answer_couriers(self) -> None:
         budgets = Budgets(time.monotonic_ns)
@@ -415,14 +406,3 @@ class Building:
         on(Button.ASK, partial(choices.on_press, Attitude.ASK))
         on(Button.APPROVE, partial(self.questions.answer, Answer.APPROVED))
         on(Button.DECLINE, partial(self.questions.answer, Answer.DECLINED))
-
-    def _register_device(self) -> str:
-        """Register the building's device, which its doors and residents refer to."""
-        device = dr.async_get(self.hass).async_get_or_create(
-            config_entry_id=self.entry.entry_id,
-            identifiers={(DOMAIN, self.entry.entry_id)},
-            name=self.entry.title,
-            model=MODEL_BUILDING,
-            entry_type=dr.DeviceEntryType.SERVICE,
-        )
-        return device.id

@@ -63,7 +63,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class _Remembered:
+class LedgerMemory:
     """What is known about a ledger across hand-overs and reloads of its building."""
 
     tries: int = 0
@@ -75,39 +75,23 @@ class _Remembered:
     logged: Cause | None = None
     """Why the ledger can't be used, if the log says so and not yet that it can."""
 
+    def use_suspicion(self) -> bool:
+        """Return once whether part of the open ledger could not be read.
 
-LEDGER_MEMORY: HassKey[dict[str, _Remembered]] = HassKey(f"{DOMAIN}_ledger_health")
-
-
-def _remembered(hass: HomeAssistant, entry_id: str) -> _Remembered:
-    return hass.data.setdefault(LEDGER_MEMORY, {}).setdefault(entry_id, _Remembered())
-
-
-@callback
-def take_suspicion(hass: HomeAssistant, entry_id: str) -> bool:
-    """Return once whether part of the open ledger could not be read.
-
-    A file that was found intact isn't suspected again before Home Assistant restarts:
-    otherwise the building could be handed over again and again.
-    """
-    remembered = _remembered(hass, entry_id)
-    if is_suspected := remembered.is_suspected:
-        remembered.is_suspected, remembered.was_examined = False, True
-    return is_suspected
+        A file that was found intact isn't suspected again before Home Assistant
+        restarts: otherwise the building could be handed over again and again.
+        """
+        if is_suspected := self.is_suspected:
+            self.is_suspected, self.was_examined = False, True
+        return is_suspected
 
 
-@callback
-def was_found_whole(
-    hass: HomeAssistant, entry_id: str, version: tuple[object, ...]
-) -> bool:
-    return version == _remembered(hass, entry_id).found_whole
+LEDGER_MEMORY: HassKey[dict[str, LedgerMemory]] = HassKey(f"{DOMAIN}_ledger_health")
 
 
-@callback
-def note_found_whole(
-    hass: HomeAssistant, entry_id: str, version: tuple[object, ...]
-) -> None:
-    _remembered(hass, entry_id).found_whole = version
+def ledger_memory(hass: HomeAssistant, entry_id: str) -> LedgerMemory:
+    """Return what is known about the ledger of a building."""
+    return hass.data.setdefault(LEDGER_MEMORY, {}).setdefault(entry_id, LedgerMemory())
 
 
 class LedgerHealth:
@@ -121,7 +105,7 @@ class LedgerHealth:
         self.ledger = Ledger(path, self._failed)
         self._host = host
         self._issues = host.issues
-        self._remembered = _remembered(host.hass, host.entry_id)
+        self._memory = ledger_memory(host.hass, host.entry_id)
         self._timer = Timer(host.hass)
         self._task: asyncio.Task[None] | None = None
         self._is_watching = False
@@ -136,7 +120,7 @@ class LedgerHealth:
     @callback
     def watch(self) -> None:
         """Begin to watch the open ledger."""
-        self._remembered.tries = 0
+        self._memory.tries = 0
         self._is_watching = True
         self._log_return()
         self._clear()
@@ -169,9 +153,9 @@ class LedgerHealth:
         self._failures += 1
         self._log_failure(cause)
         if cause is Cause.MOVED or (
-            cause is Cause.DAMAGED and not self._remembered.was_examined
+            cause is Cause.DAMAGED and not self._memory.was_examined
         ):
-            self._remembered.is_suspected = cause is Cause.DAMAGED
+            self._memory.is_suspected = cause is Cause.DAMAGED
             self._hand_over()
         elif self._failures > 1:
             self._show(cause)
@@ -199,8 +183,8 @@ class LedgerHealth:
         self._timer.start(LOOK_EVERY, self._look)
 
     def _try_later(self) -> None:
-        self._timer.start(_pause(self._remembered.tries), self._try)
-        self._remembered.tries += 1
+        self._timer.start(_pause(self._memory.tries), self._try)
+        self._memory.tries += 1
 
     @callback
     def _try(self) -> None:
@@ -253,18 +237,18 @@ class LedgerHealth:
             self._listeners.tell()
 
     def _log_failure(self, cause: Cause, error: str = "") -> None:
-        if self._remembered.logged is not cause:
+        if self._memory.logged is not cause:
             _LOGGER.error(
                 "The access log of %s can't be used (%s): couriers can't enter, and its doors are for use by hand",
                 self._host.title,
                 f"{cause}: {error}" if cause in LASTING else cause,
             )
-        self._remembered.logged = cause
+        self._memory.logged = cause
 
     def _log_return(self) -> None:
-        if self._remembered.logged is not None:
+        if self._memory.logged is not None:
             _LOGGER.info("The access log of %s can be used again", self._host.title)
-        self._remembered.logged = None
+        self._memory.logged = None
 
     def _clear_issues(self, but: IssueKind | None = None) -> None:
         for kind in set(ISSUES.values()) - {but}:

@@ -27,13 +27,7 @@ from ..hass.issues import Fix, IssueKind
 from ..ledger.errors import Cause, LedgerUnavailable, unavailable
 from ..ledger.files import is_damaged, set_aside, version_of_file
 from .building import Building, CourierAccessConfigEntry, ledger_path
-from .ledger_health import (
-    Loss,
-    RecreatedLedger,
-    note_found_whole,
-    take_suspicion,
-    was_found_whole,
-)
+from .ledger_health import Loss, RecreatedLedger, ledger_memory
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -48,7 +42,7 @@ async def async_start_building(
     """
     building = Building(hass, entry)
     fault: LedgerUnavailable | None = LedgerUnavailable("", Cause.DAMAGED)
-    if not take_suspicion(hass, entry.entry_id):
+    if not ledger_memory(hass, entry.entry_id).use_suspicion():
         fault = await _async_try(building, None)
     if fault is not None and fault.cause in (Cause.DAMAGED, Cause.UNFIT, Cause.OTHER):
         # Don't trust what was read before the damage was found.
@@ -90,9 +84,9 @@ async def _async_is_damaged(
     hass: HomeAssistant, building: Building, path: Path
 ) -> bool:
     """Examine a file, but not again before it changes: that takes time with its size."""
-    entry_id = building.entry.entry_id
+    memory = ledger_memory(hass, building.entry.entry_id)
     version = await hass.async_add_executor_job(version_of_file, path)
-    if was_found_whole(hass, entry_id, version):
+    if version == memory.found_whole:
         return False
     try:
         if await hass.async_add_executor_job(is_damaged, path):
@@ -100,7 +94,7 @@ async def _async_is_damaged(
     except LedgerUnavailable as err:
         if err.cause is not None:
             raise  # Otherwise it's whole, and of another shape.
-    note_found_whole(hass, entry_id, version)
+    memory.found_whole = version
     return False
 
 

@@ -1,6 +1,6 @@
 """Show why couriers can't be admitted, and follow the clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -113,18 +113,10 @@ def kept_out_by(building: Building) -> IssueKind | None:
             return None
 
 
-@callback
-def follow_kept_out(building: Building, listener: Callable[[], None]) -> CALLBACK_TYPE:
-    """Call `listener` when that may have changed; return a function to stop."""
-    stops = [
-        building.health.listen(listener),
-        building.restore.listen(listener),
-        building.clock_watch.listen(listener),
-    ]
-
-    @callback
-    def stop() -> None:
-        for each in stops:
-            each()
-
-    return stop
+def follow_kept_out(
+    building: Building, listener: Callable[[], None]
+) -> Iterator[CALLBACK_TYPE]:
+    """Call `listener` when that may have changed; yield functions to stop."""
+    yield building.health.listen(listener)
+    yield building.restore.listen(listener)
+    yield building.clock_watch.listen(listener)

@@ -137,7 +137,7 @@ class DriversPage[P: Place](PublicPage):
         asked = self._attempts.start(
             token,
             Asked(sent, shows, waiting),
-            lambda: place.building.run(
+            lambda: place.building.host.run(
                 self._ask(place, shows, waiting, self._language(request)),
                 f"{DOMAIN} driver's page",
             ),
