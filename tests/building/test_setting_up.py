@@ -5,7 +5,6 @@ import threading
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import device_registry as dr
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -16,7 +15,7 @@ from custom_components.courier_access.building.building import Building
 from custom_components.courier_access.building.ledger_health import RecreatedLedger
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.notifications.dispatcher import Dispatcher
-from tests.support.house import courier, door, pass_time, resident
+from tests.support.house import House, courier, door, pass_time, resident
 
 
 def threads() -> list[threading.Thread]:
@@ -116,7 +115,4 @@ async def test_change_during_setup_takes_effect(
     await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
 
-    building: Building = entry.runtime_data
-    device = dr.async_get(hass).async_get(building.device_id)
-    assert device is not None
-    assert device.name == "14 Elm Street"
+    assert House(hass, entry).device().name == "14 Elm Street"
