@@ -6,7 +6,7 @@ one notification per resident.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import KW_ONLY, dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum, unique
 import json
@@ -262,6 +262,9 @@ def kinds_with(trait: Rank | Family | Button) -> tuple[NotificationKind, ...]:
     )
 
 
+NO_DETAILS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class FanOut:
     """Something other than an entry to notify about; `seq` is its record.
@@ -274,10 +277,10 @@ class FanOut:
     seq: int
     set_revision: int
     at: datetime
-    units: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    units: Mapping[str, str] = NO_DETAILS
     resident_id: str | None = None
     key: GrantKey | None = None
-    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    details: Mapping[str, str] = NO_DETAILS
     addressed: Mapping[str, object] | None = None
     ready_at: datetime | None = None
 
@@ -359,18 +362,18 @@ class _Enqueued:
     kind: NotificationKind
     details: Mapping[str, str]
     expanded_at: datetime | None
-    is_begun: bool
+    waits: bool
 
 
 # A fan-out to many residents may be expanded in part.
-_ENQUEUED: Final = """id, kind, details, expanded_at, EXISTS (
+_WAITS: Final = """expanded_at IS NULL AND NOT EXISTS (
     SELECT * FROM notifications WHERE fanout_id = fanouts.id
-) AS is_begun"""
+)"""
+_ENQUEUED: Final = f"id, kind, details, expanded_at, {_WAITS} AS waits"
 _OF_PAUSE: Final = "kind IN (SELECT value FROM json_each(:kinds)) AND units = :units"
 _REPLACE_PAUSE: Final = Query(
     f"""
-    DELETE FROM fanouts WHERE {_OF_PAUSE} AND expanded_at IS NULL
-    RETURNING {_ENQUEUED}
+    DELETE FROM fanouts WHERE {_OF_PAUSE} AND {_WAITS} RETURNING {_ENQUEUED}
     """,
     _Enqueued,
 )
@@ -378,8 +381,6 @@ _LAST_PAUSE: Final = Query(
     f"SELECT {_ENQUEUED} FROM fanouts WHERE {_OF_PAUSE} ORDER BY id DESC LIMIT 1",
     _Enqueued,
 )
-
-
 _RESUMED: Final = (NotificationKind.ACCESS_RESUMED, NotificationKind.UNIT_RESUMED)
 
 
@@ -405,10 +406,8 @@ def _enqueue_pause(conn: Connection, fan_out: FanOut) -> None:
 
 
 def _is_of_same_pause(one: _Enqueued, fan_out: FanOut) -> bool:
-    return (one.kind, one.details.get("until")) == (
-        fan_out.kind,
-        fan_out.details.get("until"),
-    )
+    is_until = one.details.get("until") == fan_out.details.get("until")
+    return one.kind is fan_out.kind and is_until
 
 
 def lived_here(resident_id: str, seq: str) -> str:
@@ -448,7 +447,7 @@ def _enqueue_combined(
     None is lost. One for a previous resident with the same ID stays theirs.
     """
     last = _LAST.first(conn, kind=fan_out.kind, resident_id=fan_out.resident_id)
-    if last is None or last.expanded_at is not None or last.is_begun:
+    if last is None or not last.waits:
         _put(conn, replace(fan_out, ready_at=_waits_until(last, fan_out.at)))
         return
     _ABSORB.run(
@@ -501,22 +500,22 @@ def _waits_until(last: _Enqueued | None, at: datetime) -> datetime | None:
 
 _WITHDRAWN: Final = "SELECT id FROM fanouts WHERE entry_id = :entry_id AND kind = :kind"
 # Notifications that were combined under a withdrawn one are sent by themselves.
-_PART: Final = Command(f"""
+_SEPARATE: Final = Command(f"""
     UPDATE notifications SET led_by = NULL WHERE led_by IN (
         SELECT id FROM notifications WHERE fanout_id IN ({_WITHDRAWN})
     )
 """)
-_TAKE_BACK: Final = Command(
+_DELETE_NOTIFICATIONS: Final = Command(
     f"DELETE FROM notifications WHERE fanout_id IN ({_WITHDRAWN})"
 )
-_WITHDRAW: Final = Command(
+_DELETE_FAN_OUT: Final = Command(
     "DELETE FROM fanouts WHERE entry_id = :entry_id AND kind = :kind"
 )
 
 
 def withdraw(conn: Connection, entry_id: str, kind: NotificationKind) -> None:
     """Withdraw the notifications of an entry that didn't happen after all."""
-    for command in (_PART, _TAKE_BACK, _WITHDRAW):
+    for command in (_SEPARATE, _DELETE_NOTIFICATIONS, _DELETE_FAN_OUT):
         command.run(conn, entry_id=entry_id, kind=kind)
 
 

@@ -13,6 +13,10 @@ from custom_components.courier_access.ledger.outbox.due import (
     FOR_OTHERS,
     abandon_notifications,
 )
+from custom_components.courier_access.ledger.outbox.expand import (
+    NOTIFICATIONS_PER_STEP,
+    expand_fanouts,
+)
 from custom_components.courier_access.ledger.outbox.status import (
     NotificationContext,
     find_by_token,
@@ -176,14 +180,16 @@ async def test_refused_grant_is_enqueued_once_in_ten_minutes(outbox: Outbox) -> 
     assert await outbox.readers() == ["cleo", OWNER] * 3
 
 
-async def pause(outbox: Outbox, after: timedelta, until: timedelta | None) -> None:
+async def pause(
+    outbox: Outbox, after: timedelta, until: timedelta | None, revision: int = 1
+) -> None:
     """Enqueue that the building is paused until then, or resumed."""
 
     def write(transaction: Transaction) -> None:
         kind = RESUMED if until is None else PAUSED
         details = {} if until is None else {"until": (NOON + until).isoformat()}
         made = fan_out(transaction, kind, after, details=details)
-        enqueue_fan_out(transaction.conn, made)
+        enqueue_fan_out(transaction.conn, replace(made, set_revision=revision))
 
     await outbox.ledger.write(write)
 
@@ -228,6 +234,17 @@ async def test_pause_that_nobody_was_notified_of_ends_silently(outbox: Outbox) -
     # Notifications of an earlier pause may have been purged.
     await pause(outbox, NOW, None)
     assert await sent(outbox, NOW) == {(RESUMED, None)}
+
+
+async def test_pause_that_some_were_notified_of_is_not_replaced(outbox: Outbox) -> None:
+    await outbox.enroll(NOTIFICATIONS_PER_STEP + 1)
+    await pause(outbox, NOW, HOUR, revision=2)
+    assert await outbox.do(expand_fanouts, NOON)
+
+    await pause(outbox, SECOND, None, revision=2)
+
+    assert await sent(outbox, SECOND) == {(PAUSED, HOUR)}
+    assert await sent(outbox, SECOND) == {(RESUMED, None)}
 
 
 async def test_state_equal_to_the_last_notification_is_not_sent(outbox: Outbox) -> None:

@@ -13,6 +13,7 @@ from ..chain import WITNESS_BYTES
 from ..queue import (
     AUTHORS,
     BATCH_INTERVAL,
+    NO_DETAILS,
     OWNER,
     Button,
     Family,
@@ -50,7 +51,6 @@ UNREACHABLE_AFTER: Final = timedelta(hours=1)
 """A resident with a notification pending for this long is unreachable."""
 
 
-_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _NOBODY: Final[Mapping[str, int]] = MappingProxyType({})
 
 
@@ -101,7 +101,7 @@ class Notification:
     recipient: bool
     delivery: DeliveryDetails = DeliveryDetails()
     entry: EntryDetails | None = None
-    details: Mapping[str, str] = _NOTHING
+    details: Mapping[str, str] = NO_DETAILS
     addressed: Mapping[str, object] | None = None
     _: KW_ONLY
     unit: str | None = None

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 import json
 import re
-from types import MappingProxyType
 from typing import Final
 
 from ...access.model import Loosening, Pause, Resident
@@ -14,6 +13,7 @@ from ..ledger import Transaction
 from ..queue import (
     AUTHORS,
     BATCH_INTERVAL,
+    NO_DETAILS,
     FanOut,
     NotificationKind,
     enqueue,
@@ -26,8 +26,6 @@ from .expand import expand_fanouts
 
 MOST_NAMES: Final = 8
 """The most names in one notification."""
-
-_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class FanOutWriter:
         self,
         kind: NotificationKind,
         resident_id: str,
-        details: Mapping[str, str] = _NOTHING,
+        details: Mapping[str, str] = NO_DETAILS,
         addressed: Mapping[str, object] | None = None,
     ) -> None:
         self._enqueue(kind, details, about=resident_id, addressed=addressed)
@@ -115,7 +113,7 @@ class FanOutWriter:
             self._unit_about(kind, first, {})
 
     def everybody(
-        self, kind: NotificationKind, details: Mapping[str, str] = _NOTHING
+        self, kind: NotificationKind, details: Mapping[str, str] = NO_DETAILS
     ) -> None:
         self._enqueue(kind, details)
 
@@ -185,7 +183,7 @@ class FanOutWriter:
     def _enqueue(
         self,
         kind: NotificationKind,
-        details: Mapping[str, str] = _NOTHING,
+        details: Mapping[str, str] = NO_DETAILS,
         units: Iterable[str] = (),
         about: str | None = None,
         addressed: Mapping[str, object] | None = None,
