@@ -227,16 +227,22 @@ def revoked_grants(transaction: Transaction, limits: Limits, _after: int) -> int
     return _again(len(keys))
 
 
-_DELETE_QUESTIONS: Final = Command(f"""
-    DELETE FROM asks WHERE id IN (
-        SELECT id FROM asks
-        WHERE at <= :cutoff AND NOT EXISTS (
-            SELECT * FROM grants WHERE grants.courier_id = asks.courier_id
-                AND grants.grant_id = asks.grant_id
+def _limited(table: str, key: str, condition: str) -> str:
+    """Return the statement that deletes the rows of a step, by the columns of a key."""
+    return f"""
+        DELETE FROM {table} WHERE ({key}) IN (
+            SELECT {key} FROM {table} WHERE {condition} LIMIT {STEP}
         )
-        LIMIT {STEP}
-    )
-""")
+    """
+
+
+_NO_GRANT: Final = """NOT EXISTS (
+    SELECT * FROM grants
+    WHERE grants.courier_id = asks.courier_id AND grants.grant_id = asks.grant_id
+)"""
+_DELETE_QUESTIONS: Final = Command(
+    _limited("asks", "id", f"at <= :cutoff AND {_NO_GRANT}")
+)
 
 
 def questions(transaction: Transaction, limits: Limits, _after: int) -> int | None:
@@ -244,20 +250,6 @@ def questions(transaction: Transaction, limits: Limits, _after: int) -> int | No
     kept_asks.erase_old(transaction.conn, limits.now)
     cutoff = limits.now - kept_asks.KEPT_FOR
     return _again(_DELETE_QUESTIONS.run(transaction.conn, cutoff=cutoff))
-
-
-_DELETE_REPLIES: Final = Command(f"""
-    DELETE FROM replies WHERE (courier_id, message_id) IN (
-        SELECT courier_id, message_id FROM replies WHERE keep_until <= :now LIMIT {STEP}
-    )
-""")
-
-
-_DELETE_PASSES: Final = Command(f"""
-    DELETE FROM passes WHERE pass_id IN (
-        SELECT pass_id FROM passes WHERE keep_until <= :now LIMIT {STEP}
-    )
-""")
 
 
 def orphaned_codes(
@@ -268,31 +260,23 @@ def orphaned_codes(
     return None
 
 
-_DELETE_PAUSES: Final = Command(f"""
-    DELETE FROM pauses WHERE id IN (
-        SELECT id FROM pauses WHERE coalesce(ended_at, until) <= :cutoff LIMIT {STEP}
-    )
-""")
-
-
-_DELETE_SETS: Final = Command(f"""
-    DELETE FROM resident_sets WHERE revision IN (
-        SELECT revision FROM resident_sets
-        WHERE revision < (SELECT max(revision) FROM resident_sets)
-            AND revision NOT IN (SELECT set_revision FROM fanouts)
-        LIMIT {STEP}
-    )
-""")
-
-
-_DELETE_EVIDENCE: Final = Command(f"""
-    DELETE FROM evidence WHERE seq IN (
-        SELECT seq FROM evidence
-        WHERE ended_at <= :evidence_since
-            AND NOT EXISTS (SELECT * FROM personal WHERE personal.seq = evidence.seq)
-        LIMIT {STEP}
-    )
-""")
+_DELETE_REPLIES: Final = Command(
+    _limited("replies", "courier_id, message_id", "keep_until <= :now")
+)
+_DELETE_PASSES: Final = Command(_limited("passes", "pass_id", "keep_until <= :now"))
+_DELETE_PAUSES: Final = Command(
+    _limited("pauses", "id", "coalesce(ended_at, until) <= :cutoff")
+)
+_IS_UNUSED: Final = """
+    revision < (SELECT max(revision) FROM resident_sets)
+    AND revision NOT IN (SELECT set_revision FROM fanouts)
+"""
+_DELETE_SETS: Final = Command(_limited("resident_sets", "revision", _IS_UNUSED))
+_IS_ERASED: Final = """
+    ended_at <= :evidence_since
+    AND NOT EXISTS (SELECT * FROM personal WHERE personal.seq = evidence.seq)
+"""
+_DELETE_EVIDENCE: Final = Command(_limited("evidence", "seq", _IS_ERASED))
 
 
 def _delete(*commands: Command) -> Job:

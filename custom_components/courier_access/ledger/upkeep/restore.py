@@ -81,7 +81,7 @@ def has_record(conn: Connection, mark: Mark) -> bool:
 
 
 def note_broken(transaction: Transaction, found: Verification) -> bool:
-    """Note what a check found broken, for the next start; return whether it wasn't noted before."""
+    """Note what a check found broken, for the next start; return whether it is new."""
     conn, broken_at = transaction.conn, str(found.broken_at)
     if not found.state_differs and read_value(conn, _BROKEN) == broken_at:
         return False
@@ -90,10 +90,14 @@ def note_broken(transaction: Transaction, found: Verification) -> bool:
     return True
 
 
-_DELETE_ANSWERS: Final = Command("DELETE FROM answers")
-_DELETE_QUESTIONS: Final = Command("DELETE FROM asks")
-_DELETE_PASSES: Final = Command("DELETE FROM passes")
-_DELETE_ADDRESS_CODES: Final = Command("DELETE FROM address_codes")
+_USABLE: Final = Query(
+    "SELECT courier_id, grant_id FROM grants WHERE ends_at > :at AND state = 'open'",
+    GrantKey,
+)
+_ANSWERS: Final = Command("DELETE FROM answers")
+_QUESTIONS: Final = Command("DELETE FROM asks")
+_PASSES: Final = Command("DELETE FROM passes")
+_ADDRESS_CODES: Final = Command("DELETE FROM address_codes")
 
 
 def restore_ledger(
@@ -102,8 +106,8 @@ def restore_ledger(
     """Record a restore, and end everything that may have ended since the backup.
 
     Grants are revoked, links renewed, passes and address codes deleted, and standing
-    orders and consents ended, even those on `papers`.
-    Couriers wait until the owner confirms their keys.
+    orders and consents ended, even those on `papers`. Couriers wait until the owner
+    confirms their keys.
     """
     conn, before = transaction.conn, transaction.head
     at = now if before is None else max(now, before.at)
@@ -116,11 +120,11 @@ def restore_ledger(
         at,
         {"cause": cause, "newest": None if before is None else before.seq},
     ).seq
-    _revoke_all(transaction, at)
-    _DELETE_ANSWERS.run(conn)
-    _DELETE_QUESTIONS.run(conn)
-    _DELETE_PASSES.run(conn)
-    _DELETE_ADDRESS_CODES.run(conn)
+    for key in _USABLE.all(conn, at=at):
+        # Without this, a later revision could bring back a vetoed grant.
+        revoke_grant(transaction, key, at)
+    for delete in (_ANSWERS, _QUESTIONS, _PASSES, _ADDRESS_CODES):
+        delete.run(conn)
     for resident_id in load_links(conn):
         renew_link(transaction, resident_id, at)
     end_orders(transaction, "restored", at)
@@ -128,13 +132,8 @@ def restore_ledger(
     refuse_before(transaction, at)
     await_keys(transaction, cause)
     void_consents(transaction, papers)
-    put_value(
-        conn,
-        _UNANNOUNCED,
-        orjson.dumps(
-            {"seq": seq, "cause": cause, "consents_ended": consents_ended}
-        ).decode(),
-    )
+    unannounced = {"seq": seq, "cause": cause, "consents_ended": consents_ended}
+    put_value(conn, _UNANNOUNCED, orjson.dumps(unannounced).decode())
 
 
 def refuse_before(transaction: Transaction, at: datetime) -> None:
@@ -206,18 +205,6 @@ def unannounced_restore(conn: Connection) -> UnannouncedRestore | None:
 
 def note_restore_announced(transaction: Transaction) -> None:
     remove_value(transaction.conn, _UNANNOUNCED)
-
-
-_USABLE: Final = Query(
-    "SELECT courier_id, grant_id FROM grants WHERE ends_at > :at AND state = 'open'",
-    GrantKey,
-)
-
-
-def _revoke_all(transaction: Transaction, at: datetime) -> None:
-    """Revoke open grants: a later revision could bring back a vetoed one."""
-    for key in _USABLE.all(transaction.conn, at=at):
-        revoke_grant(transaction, key, at)
 
 
 def end_consents(transaction: Transaction, at: datetime) -> list[str]:
