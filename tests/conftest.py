@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterator
+from itertools import chain
 import logging
 import math
+import os
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +43,33 @@ collect_less_often()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests of whole Home Assistants.
+    """Have each worker begin with some of the tests of whole Home Assistants.
 
-    So the worker that begins has all of them, and starts the one that they share once; what takes a minute is not left
-    for the end, when the other workers have nothing more to do.
+    They mostly wait, and none is left for the end, when the other workers have nothing more to do. One worker has all
+    that share a Home Assistant, and starts it once. `--dist worksteal` gives each worker an equal part of the list, and
+    later takes from the end of a part.
     """
-    whole = {"e2e", "test_kills.py", "test_power.py"}
-    items.sort(key=lambda item: whole.isdisjoint(item.path.parts))
+    kinds: list[list[pytest.Item]] = [[], [], []]
+    others: list[pytest.Item] = []
+    for item in items:
+        if "e2e" in item.path.parts:
+            is_shared = "shared" in getattr(item, "fixturenames", ())
+            kinds[0 if is_shared else 1].append(item)
+        elif item.path.name in ("test_kills.py", "test_power.py"):
+            kinds[2].append(item)
+        else:
+            others.append(item)
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    left = len(items)
+    items.clear()
+    for worker in range(workers):
+        first = list(chain(*kinds[worker::workers]))
+        size = left // (workers - worker)
+        left -= size
+        more = max(size - len(first), 0)
+        items += first + others[:more]
+        del others[:more]
+    items += others
 
 
 @pytest.fixture(autouse=True)

@@ -162,12 +162,19 @@ async def _watched(site: Site) -> AsyncIterator[DoorWatch]:
 def _main_job(
     http: aiohttp.ClientSession, site: Site, push: PushService, door: DoorWatch
 ) -> MainJob:
-    account = site.kept.couriers[0]
-    courier = Courier(
-        http, account.name, account.webhook_url, signer(account.key), observer=Shown()
+    courier, another = (
+        Courier(
+            http,
+            account.name,
+            account.webhook_url,
+            signer(account.key),
+            observer=Shown(),
+        )
+        for account in site.kept.couriers[:2]
     )
     return MainJob(
         courier=courier,
+        another=another,
         door=door,
         push=push,
         residents=RESIDENTS,

@@ -1,6 +1,6 @@
 """The main job: a courier with a grant is let in, every resident is told, and abuse comes to nothing.
 
-Beside it, the recipient is told of each delivery beforehand, and vetoes one.
+Beside it, the recipient is told of each delivery beforehand, and vetoes another courier's.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
@@ -48,13 +48,14 @@ class Result:
 
 @dataclass(slots=True)
 class MainJob:
-    """A courier, a door, and the names of all residents; the recipient, with a phone, lives in the open unit.
+    """Two couriers, a door, and the names of all residents; the recipient, with a phone, lives in the open unit.
 
-    `admissions` counts the entries that the building has recorded as admitted; `ended` waits until a delivery
+    A courier's second delivery would be announced after a minute. `admissions` counts the entries that the building has recorded as admitted; `ended` waits until a delivery
     can't come anymore.
     """
 
     courier: Courier
+    another: Courier
     door: DoorWatch
     push: PushService
     residents: Sequence[str]
@@ -75,7 +76,7 @@ class MainJob:
         if entry is not None:
             head("The same courier, and somebody else, try more than they may")
             await self._abuse(*entry)
-            head(f"A minute later, {self.recipient} is notified of another delivery")
+            head(f"{self.recipient} is notified of another courier's delivery")
             await self._veto()
         self.result.need(
             await self.admissions() == before + 1, "exactly one admission on record"
@@ -89,7 +90,7 @@ class MainJob:
         need = self.result.need
         need((await self.courier.ping()).decision == "ok", "an answer to the ping")
         grant_id = new_grant_id()
-        await self._announce(grant_id, parcel_ref="4711-B")
+        await self._announce(self.courier, grant_id, parcel_ref="4711-B")
 
         told_before = len(self.push.notifications)
         message = self.courier.compose(
@@ -123,12 +124,14 @@ class MainJob:
         need(locked, "the door locked again")
         return grant_id, message, answer
 
-    async def _announce(self, grant_id: str, **more: object) -> Notification | None:
+    async def _announce(
+        self, courier: Courier, grant_id: str, **more: object
+    ) -> Notification | None:
         """Have a grant accepted; returns how the recipient is told of it beforehand."""
         need, since = self.result.need, len(self.push.notifications)
-        accepted = await self._issue(grant_id, self.open_unit, **more)
+        accepted = await _issue(courier, grant_id, self.open_unit, **more)
         need(accepted.decision == "accepted", "the grant accepted")
-        said = f"{self.courier.name} is expected at"
+        said = f"{courier.name} is expected at"
         announced = await self.push.heard_by(self.recipient, said, since=since)
         need(announced is not None, f"{self.recipient} told of the delivery beforehand")
         return announced
@@ -136,12 +139,12 @@ class MainJob:
     async def _veto(self) -> None:
         """Have the recipient veto a delivery by the button of its announcement."""
         grant_id = new_grant_id()
-        if (announced := await self._announce(grant_id)) is None:
+        if (announced := await self._announce(self.another, grant_id)) is None:
             return
         say(f"{self.recipient} presses {VETO!r}")
         await self.push.phone_of(self.recipient).press(announced.action(VETO))
         await self.ended(grant_id)
-        answer = await self.courier.enter(grant_id)
+        answer = await self.another.enter(grant_id)
         vetoed = answer.decision == "refused" and answer.reason == "vetoed"
         self.result.need(vetoed, "the vetoed delivery refused")
         self.result.need(self.door.shut, "the door still shut after the veto")
@@ -168,7 +171,7 @@ class MainJob:
 
         # Forged for a grant that is good, so that nothing but the signature stands in the way.
         unused_grant = new_grant_id()
-        await self._issue(unused_grant, self.open_unit)
+        await _issue(self.courier, unused_grant, self.open_unit)
         thief = Courier(
             self.courier.http,
             "a thief",
@@ -185,19 +188,13 @@ class MainJob:
         self.result.need(revoked.decision == "revoked", "the unused grant revoked")
 
         outside_grant = new_grant_id()
-        outside = await self._issue(outside_grant, self.closed_unit)
+        outside = await _issue(self.courier, outside_grant, self.closed_unit)
         entered = await self.courier.enter(outside_grant)
         await self._without_effect(
             outside.decision == "refused"
             and outside.reason in {"not_accepting", "outside_schedule"}
             and entered.decision == "refused",
             "the grant outside the schedule refused",
-        )
-
-    async def _issue(self, grant_id: str, unit: str, **more: object) -> Answer:
-        now = datetime.now(UTC)
-        return await self.courier.grant(
-            grant_id, [unit], now, now + timedelta(hours=2), **more
         )
 
     async def _without_effect(self, answered_right: bool, what: str) -> None:
@@ -209,6 +206,11 @@ class MainJob:
             still_shut, f"the door still shut: {what}"
         ):
             self.result.abuses_without_effect += 1
+
+
+async def _issue(courier: Courier, grant_id: str, unit: str, **more: object) -> Answer:
+    now = datetime.now(UTC)
+    return await courier.grant(grant_id, [unit], now, now + timedelta(hours=2), **more)
 
 
 def new_grant_id() -> str:

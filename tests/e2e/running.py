@@ -125,10 +125,11 @@ class Running:
             self.http, account.name, account.webhook_url, signer(account.key)
         )
 
-    def main_job(self, door: DoorWatch) -> MainJob:
-        """Return the main job, to be run once."""
+    def main_job(self, door: DoorWatch, courier: Courier, another: Courier) -> MainJob:
+        """Return the main job, to be run once with couriers who have announced nothing yet."""
         return MainJob(
-            courier=self.courier(),
+            courier=courier,
+            another=another,
             door=door,
             push=self.push,
             residents=RESIDENTS,

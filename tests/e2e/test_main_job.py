@@ -41,8 +41,8 @@ async def titles_on_the_owners_board(running: Running) -> list[object]:
 
 
 @asynccontextmanager
-async def automated(running: Running) -> AsyncIterator[list[str]]:
-    """Make automations of the courier and the door as the front end does; tells which of them run."""
+async def automated(running: Running, *couriers: Courier) -> AsyncIterator[list[str]]:
+    """Make automations of couriers and the door as the front end does; tells which of them run."""
     owner, building = running.site.owner, running.site.building
     door = (await building.parts("door"))[DOOR]
     ran: list[str] = []
@@ -61,7 +61,7 @@ async def automated(running: Running) -> AsyncIterator[list[str]]:
                     "triggers": {
                         "trigger": f"{DOMAIN}.{name}",
                         "target": {"device_id": await building.device(door)},
-                        "options": {"courier": [running.courier().name]},
+                        "options": {"courier": [each.name for each in couriers]},
                     },
                     "conditions": {
                         "condition": "not",
@@ -79,10 +79,14 @@ async def automated(running: Running) -> AsyncIterator[list[str]]:
 
 
 async def test_a_signed_grant_opens_the_door_once_and_every_resident_is_told(
-    running: Running,
+    running: Running, courier: Courier
 ) -> None:
-    async with running.watched() as door, automated(running) as ran:
-        result = await running.main_job(door).run()
+    another = await running.admit("Pigeon Carriers")
+    async with (
+        running.watched() as door,
+        automated(running, courier, another) as ran,
+    ):
+        result = await running.main_job(door, courier, another).run()
     assert result.missing == []
     assert (
         str(result)

@@ -83,7 +83,10 @@ async def announce(
 
 
 async def have_visits(running: Running, couriers: list[Courier]) -> None:
-    """Let each courier in once, refuse the last one a second entry, and read the owner's notification of it."""
+    """Let each courier in once, refuse the last one a second entry, and read the owner's notification of it.
+
+    Nobody is notified of a courier's refusals more often than every ten minutes: no other test may have had it refused.
+    """
     owner, dismiss = running.site.owner, "persistent_notification.dismiss_all"
     await owner.act(dismiss, {})
     now = datetime.now(UTC)
@@ -116,7 +119,7 @@ async def test_every_picture_of_the_documents_shows_what_it_is_for(
     swift, freight = running.courier(0), running.courier(1)
     await running.expect_nothing()
     await make_board(running)
-    await have_visits(running, [swift, courier, freight])
+    await have_visits(running, [swift, freight, courier])
     await print_notice(running)
     async with (
         reached_over_https(running),
