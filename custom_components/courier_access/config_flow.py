@@ -299,7 +299,7 @@ class BuildingFlow(
                 return self._create() if self._homes else self._ask_for_people()
         return self._ask_for_building(user_input, errors)
 
-    async def async_step_people(self, user_input: Answers = None) -> ConfigFlowResult:
+    async def async_step_people(self, user_input: Answers) -> ConfigFlowResult:
         """Ask for couriers and the residents of a home; both can wait."""
         if user_input is not None:
             if not self._homes:
@@ -312,13 +312,9 @@ class BuildingFlow(
                 return self._create()
         return self._ask_for_people()
 
-    async def async_step_home(self, user_input: Answers = None) -> ConfigFlowResult:
-        """Ask for the residents of another home."""
-        return await self.async_step_people(user_input)
+    async_step_home = async_step_people
 
-    async def async_step_reconfigure(
-        self, user_input: Answers = None
-    ) -> ConfigFlowResult:
+    async def async_step_reconfigure(self, user_input: Answers) -> ConfigFlowResult:
         """Change the building's name and household type."""
         building = self._get_reconfigure_entry()
         others = [

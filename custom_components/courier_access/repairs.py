@@ -102,10 +102,10 @@ class ConfirmedFix(BuildingFix):
         super().__init__(entry_id, subject)
         self._plan = plan
 
-    async def async_step_init(self, _: Answers = None) -> RepairsFlowResult:
-        return await self.async_step_confirm()
+    async def async_step_init(self, _: Answers) -> RepairsFlowResult:
+        return await self.async_step_confirm(None)
 
-    async def async_step_confirm(self, user_input: Answers = None) -> RepairsFlowResult:
+    async def async_step_confirm(self, user_input: Answers) -> RepairsFlowResult:
         """Run the fix if it is confirmed."""
         building, actor = await self._acting(self._plan.permission)
         errors: dict[str, str] = {}
@@ -126,15 +126,15 @@ class ConfirmedFix(BuildingFix):
 class KeysFix(BuildingFix):
     """Asks what happens to a courier's old key."""
 
-    async def async_step_init(self, user_input: Answers = None) -> RepairsFlowResult:
+    async def async_step_init(self, user_input: Answers) -> RepairsFlowResult:
         """Show the menu."""
         await self._keys()
         return self._menu("init", "prolong", "end", **self._shown())
 
-    async def async_step_prolong(self, user_input: Answers = None) -> RepairsFlowResult:
+    async def async_step_prolong(self, user_input: Answers) -> RepairsFlowResult:
         return await self._keep((await self._keys()).prolong_old(dt_util.utcnow()))
 
-    async def async_step_end(self, user_input: Answers = None) -> RepairsFlowResult:
+    async def async_step_end(self, user_input: Answers) -> RepairsFlowResult:
         return await self._keep((await self._keys()).end_old())
 
     async def _keys(self) -> CourierKeys:
@@ -158,10 +158,10 @@ class KeysFix(BuildingFix):
 class PartFix(BuildingFix):
     """Says what a part has lost, and hands over to the flow that changes the part."""
 
-    async def async_step_init(self, _: Answers = None) -> RepairsFlowResult:
-        return await self.async_step_confirm()
+    async def async_step_init(self, _: Answers) -> RepairsFlowResult:
+        return await self.async_step_confirm(None)
 
-    async def async_step_confirm(self, user_input: Answers = None) -> RepairsFlowResult:
+    async def async_step_confirm(self, user_input: Answers) -> RepairsFlowResult:
         """Say what happened, then open the part's own flow."""
         building, _ = await self._acting(Permission.REPAIR)
         part = building.entry.subentries.get(self._subject)

@@ -26,7 +26,7 @@ from ..const import (
 from ..contract.signature import new_secret
 from ..couriers.addresses import Addresses, forget_cloudhook
 from ..couriers.keys import CourierKey, CourierKeys, public_key_fault
-from .forms import Answers, PartFlow, choice, named_choice, whole_number
+from .forms import Answers, PartFlow, choice, errors_of, named_choice, whole_number
 
 FIELD_PUBLIC_KEY = "public_key"
 FIELD_OLD_KEY = "old_key"
@@ -54,92 +54,8 @@ class CourierFlow(PartFlow):
         self._webhook_id = webhook.async_generate_id()
         self._secret = new_secret()
 
-    async def async_step_user(self, user_input: Answers = None) -> SubentryFlowResult:
-        return await self._ask_for_details("user", user_input)
-
-    async def async_step_details(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
-        return await self._ask_for_details("details", user_input)
-
-    async def async_step_signing(self, _: Answers = None) -> SubentryFlowResult:
-        """Ask whether the courier sends signed messages, and how it signs."""
-        return self._menu("signing", "unsigned", "secret", "public_key")
-
-    async def async_step_unsigned(self, _: Answers = None) -> SubentryFlowResult:
-        """Add a courier without a key: nobody can send messages in its name."""
-        return self._create(CourierKeys())
-
-    async def async_step_secret(self, user_input: Answers = None) -> SubentryFlowResult:
-        return await self._show_secret("secret", user_input)
-
-    async def async_step_new_secret(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
-        return await self._show_secret("new_secret", user_input)
-
-    async def async_step_public_key(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
-        return await self._ask_for_key("public_key", user_input)
-
-    async def async_step_new_public_key(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
-        return await self._ask_for_key("new_public_key", user_input)
-
-    async def async_step_reconfigure(self, _: Answers = None) -> SubentryFlowResult:
-        """Ask what to change."""
-        self._webhook_id = self._current[CONF_WEBHOOK_ID]
-        keys = self._keys
-        if keys.newest is None:
-            return self._menu("reconfigure", "details", "add_key")
-        older = [] if keys.old is None else ["end_old_key"]
-        return self._menu("reconfigure", "details", "rotate", *older, "address")
-
-    async def async_step_add_key(self, _: Answers = None) -> SubentryFlowResult:
-        """Ask how a courier signs that sent no messages until now."""
-        return self._menu("add_key", "new_secret", "new_public_key")
-
-    async def async_step_rotate(self, _: Answers = None) -> SubentryFlowResult:
-        """Ask how the courier signs from now on; the older of two keys ends at once."""
-        step_id = "rotate" if self._keys.old is None else "rotate_again"
-        return self._menu(step_id, "new_secret", "new_public_key")
-
-    async_step_rotate_again = async_step_rotate
-
-    async def async_step_end_old_key(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
-        """End the superseded key before its overlap ends."""
-        if user_input is not None:
-            return self._change(self._keys.end_old().to_data())
-        return self._form("end_old_key", {})
-
-    async def async_step_address(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
-        """Show the address again; the key is never shown again."""
-        if user_input is None:
-            return await self._show_credentials("address", {})
-        settings = {**self._current, **self._cloudhook_data()}
-        if self._addresses is not None and self._addresses.has_own:
-            settings.pop(CONF_CLOUDHOOK_URL, None)
-        return self._save(settings, self._webhook_id, reason="address_shown")
-
-    @callback
-    @override
-    def async_remove(self) -> None:
-        """Delete a cloudhook that was created for a courier who wasn't added."""
-        building = self.hass.config_entries.async_get_entry(self._entry_id)
-        parts = {} if building is None else building.subentries
-        added = {part.unique_id for part in parts.values()}
-        if self._addresses is not None and self._webhook_id not in added:
-            forget_cloudhook(self.hass, self._webhook_id)
-
-    async def _ask_for_details(
-        self, step_id: str, user_input: Answers
-    ) -> SubentryFlowResult:
+    async def async_step_user(self, user_input: Answers) -> SubentryFlowResult:
+        """Ask for the details of a new or known courier."""
         doors, is_change = self._doors, self._changed is not None
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -150,7 +66,7 @@ class CourierFlow(PartFlow):
                 self._details = user_input
                 if is_change:
                     return self._change(user_input)
-                return await self.async_step_signing()
+                return await self.async_step_signing(None)
         if not doors:
             return self.async_abort(reason="no_doors")
         fields: dict[vol.Marker, object] = {
@@ -169,28 +85,88 @@ class CourierFlow(PartFlow):
         if user_input is None and (is_change or len(doors) == 1):
             kept = self._current.get(CONF_DOORS, doors)
             suggestions[CONF_DOORS] = [id_ for id_ in kept if id_ in doors]
+        step_id = "details" if is_change else "user"
         return self._form(step_id, fields, suggestions, errors, last_step=is_change)
 
-    async def _show_secret(
-        self, step_id: str, user_input: Answers
-    ) -> SubentryFlowResult:
+    async_step_details = async_step_user
+
+    async def async_step_signing(self, _: Answers) -> SubentryFlowResult:
+        """Ask whether the courier sends signed messages, and how it signs."""
+        return self._menu("signing", "unsigned", "secret", "public_key")
+
+    async def async_step_unsigned(self, _: Answers) -> SubentryFlowResult:
+        """Add a courier without a key: nobody can send messages in its name."""
+        return self._create(CourierKeys())
+
+    async def async_step_secret(self, user_input: Answers) -> SubentryFlowResult:
+        """Show the courier's address and its new shared secret."""
         if user_input is not None:
             return self._sign_with(self._secret, user_input)
+        step_id = "secret" if self._changed is None else "new_secret"
         fields = self._old_key_field()
         return await self._show_credentials(step_id, fields, secret=self._secret)
 
-    async def _ask_for_key(
-        self, step_id: str, user_input: Answers
-    ) -> SubentryFlowResult:
+    async_step_new_secret = async_step_secret
+
+    async def async_step_public_key(self, user_input: Answers) -> SubentryFlowResult:
+        """Show the courier's address and ask for its new public key."""
         errors: dict[str, str] = {}
         if user_input is not None:
             key = user_input[FIELD_PUBLIC_KEY].strip()
             if (problem := public_key_fault(key, self._keys)) is None:
                 return self._sign_with(key, user_input)
             errors[FIELD_PUBLIC_KEY] = problem
+        step_id = "public_key" if self._changed is None else "new_public_key"
         field = {vol.Required(FIELD_PUBLIC_KEY): TextSelector()}
         fields = {**field, **self._old_key_field()}
         return await self._show_credentials(step_id, fields, user_input, errors)
+
+    async_step_new_public_key = async_step_public_key
+
+    async def async_step_reconfigure(self, _: Answers) -> SubentryFlowResult:
+        """Ask what to change."""
+        self._webhook_id = self._current[CONF_WEBHOOK_ID]
+        keys = self._keys
+        if keys.newest is None:
+            return self._menu("reconfigure", "details", "add_key")
+        older = [] if keys.old is None else ["end_old_key"]
+        return self._menu("reconfigure", "details", "rotate", *older, "address")
+
+    async def async_step_add_key(self, _: Answers) -> SubentryFlowResult:
+        """Ask how a courier signs that sent no messages until now."""
+        return self._menu("add_key", "new_secret", "new_public_key")
+
+    async def async_step_rotate(self, _: Answers) -> SubentryFlowResult:
+        """Ask how the courier signs from now on; the older of two keys ends at once."""
+        step_id = "rotate" if self._keys.old is None else "rotate_again"
+        return self._menu(step_id, "new_secret", "new_public_key")
+
+    async_step_rotate_again = async_step_rotate
+
+    async def async_step_end_old_key(self, user_input: Answers) -> SubentryFlowResult:
+        """End the superseded key before its overlap ends."""
+        if user_input is not None:
+            return self._change(self._keys.end_old().to_data())
+        return self._form("end_old_key", {})
+
+    async def async_step_address(self, user_input: Answers) -> SubentryFlowResult:
+        """Show the address again; the key is never shown again."""
+        if user_input is None:
+            return await self._show_credentials("address", {})
+        settings = {**self._current, **self._cloudhook_data()}
+        if self._addresses is not None and self._addresses.has_own:
+            settings.pop(CONF_CLOUDHOOK_URL, None)
+        return self._save(settings, self._webhook_id, reason="address_shown")
+
+    @callback
+    @override
+    def async_remove(self) -> None:
+        """Delete a cloudhook that was created for a courier who wasn't added."""
+        building = self.hass.config_entries.async_get_entry(self._entry_id)
+        parts = {} if building is None else building.subentries
+        added = {part.unique_id for part in parts.values()}
+        if self._addresses is not None and self._webhook_id not in added:
+            forget_cloudhook(self.hass, self._webhook_id)
 
     @property
     def _keys(self) -> CourierKeys:
@@ -220,19 +196,13 @@ class CourierFlow(PartFlow):
         """
         self._addresses = await Addresses.of_webhook(self.hass, self._webhook_id)
         problem = self._addresses.problem
-        base = {} if problem is None else {"base": problem}
+        errors = {**errors_of({"base": problem}), **(errors or {})}
         to_copy = {
             "addresses": self._addresses.text,
             "webhook_id": self._webhook_id,
             "secret": secret,
         }
-        return self._form(
-            step_id,
-            fields,
-            suggestions,
-            {**base, **(errors or {})},
-            placeholders=to_copy,
-        )
+        return self._form(step_id, fields, suggestions, errors, placeholders=to_copy)
 
     def _sign_with(self, key: str, answers: Mapping[str, Any]) -> SubentryFlowResult:
         """Add the courier with its key, or give a known one another key."""

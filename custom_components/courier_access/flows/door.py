@@ -239,12 +239,10 @@ class DoorFlow(PartFlow):
     _opener: str | None = None
     """The opener's entity id; None for the demo door."""
 
-    async def async_step_user(self, user_input: Answers = None) -> SubentryFlowResult:
+    async def async_step_user(self, user_input: Answers) -> SubentryFlowResult:
         return self._menu("user", "opener", "demo")
 
-    async def async_step_reconfigure(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
+    async def async_step_reconfigure(self, user_input: Answers) -> SubentryFlowResult:
         """Ask what to change."""
         data = self._current
         if data[CONF_OPENER_KIND] == OpenerKind.DEMO:
@@ -256,7 +254,7 @@ class DoorFlow(PartFlow):
 
     async_step_reconfigure_demo = async_step_reconfigure
 
-    async def async_step_opener(self, user_input: Answers = None) -> SubentryFlowResult:
+    async def async_step_opener(self, user_input: Answers) -> SubentryFlowResult:
         """Ask for the entity that opens the door."""
         if user_input is None:
             return self._ask_for_opener()
@@ -265,14 +263,12 @@ class DoorFlow(PartFlow):
         if problem := opener_problem(self.hass, opener, taken):
             return self._ask_for_opener({CONF_OPENER: problem}, opener)
         self._opener = opener
-        return await self.async_step_details()
+        return await self.async_step_details(None)
 
-    async def async_step_details(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
+    async def async_step_details(self, user_input: Answers) -> SubentryFlowResult:
         return self._settings("details", user_input)
 
-    async def async_step_demo(self, user_input: Answers = None) -> SubentryFlowResult:
+    async def async_step_demo(self, user_input: Answers) -> SubentryFlowResult:
         """Ask for the settings of a demo door."""
         self._opener = None
         return self._settings("demo", user_input)

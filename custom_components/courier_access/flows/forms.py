@@ -219,6 +219,10 @@ class PartFlow(
         return self._get_reconfigure_subentry() if is_change else None
 
     @property
+    def _first_step(self) -> str:
+        return "user" if self._changed is None else "reconfigure"
+
+    @property
     def _own_id(self) -> str | None:
         """The ID of the part that is changed; None for a new one."""
         return None if self._changed is None else self._changed.subentry_id

@@ -114,16 +114,15 @@ class ObservedFlow(PartFlow):
     _entity_id: str
     _triggers: list[DeviceTrigger]
 
-    async def async_step_user(self, user_input: Answers = None) -> SubentryFlowResult:
-        return self._ask_what_reports("user")
+    async def async_step_user(self, _: Answers) -> SubentryFlowResult:
+        """Ask what reports it."""
+        if not self._doors:
+            return self.async_abort(reason="no_doors")
+        return self._menu(self._first_step, "entity", "device")
 
-    async def async_step_reconfigure(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
-        """Ask what reports it from now on."""
-        return self._ask_what_reports("reconfigure")
+    async_step_reconfigure = async_step_user
 
-    async def async_step_entity(self, user_input: Answers = None) -> SubentryFlowResult:
+    async def async_step_entity(self, user_input: Answers) -> SubentryFlowResult:
         """Ask for the name, door, and entity."""
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -135,15 +134,13 @@ class ObservedFlow(PartFlow):
             elif entity_id is not None and not errors:
                 self._entity_id = entity_id
                 if split_entity_id(entity_id)[0] == EVENT_DOMAIN:
-                    return await self.async_step_event_types()
+                    return await self.async_step_event_types(None)
                 return self._finish_with_entity(())
         domains = EntitySelectorConfig(filter={"domain": list(SOURCE_DOMAINS)})
         field = {vol.Required(CONF_SOURCE): EntitySelector(domains)}
         return self._ask("entity", field, user_input, errors)
 
-    async def async_step_event_types(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
+    async def async_step_event_types(self, user_input: Answers) -> SubentryFlowResult:
         """Ask which types of events are uses; of another source's, common ones stay."""
         if user_input is not None:
             return self._finish_with_entity(user_input.get(CONF_EVENT_TYPES, ()))
@@ -161,7 +158,7 @@ class ObservedFlow(PartFlow):
         field = {vol.Optional(CONF_EVENT_TYPES): SelectSelector(types)}
         return self._form("event_types", field, {CONF_EVENT_TYPES: kept})
 
-    async def async_step_device(self, user_input: Answers = None) -> SubentryFlowResult:
+    async def async_step_device(self, user_input: Answers) -> SubentryFlowResult:
         """Ask for the name, door, and device."""
         errors: dict[str, str] = {}
         if user_input is not None:
@@ -172,13 +169,11 @@ class ObservedFlow(PartFlow):
                 errors[CONF_DEVICE] = triggers
             elif not errors:
                 self._triggers = triggers
-                return await self.async_step_trigger()
+                return await self.async_step_trigger(None)
         field = {vol.Required(CONF_DEVICE): DeviceSelector()}
         return self._ask("device", field, user_input, errors)
 
-    async def async_step_trigger(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
+    async def async_step_trigger(self, user_input: Answers) -> SubentryFlowResult:
         """Ask which of the device's triggers is a use."""
         if user_input is not None:
             trigger = DeviceTrigger(user_input[CONF_TRIGGER])
@@ -197,11 +192,6 @@ class ObservedFlow(PartFlow):
     def _current_trigger(self) -> DeviceTrigger | None:
         config = self._current.get(CONF_TRIGGER)
         return None if config is None else DeviceTrigger.from_config(config)
-
-    def _ask_what_reports(self, step_id: str) -> SubentryFlowResult:
-        if not self._doors:
-            return self.async_abort(reason="no_doors")
-        return self._menu(step_id, "entity", "device")
 
     def _ask(
         self,

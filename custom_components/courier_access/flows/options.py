@@ -75,6 +75,7 @@ from .residents_list import (
 )
 
 FIELD_CODE: Final = "code"
+FIELD_REPLACE: Final = "replace"
 MOST_CONTACT: Final = 160
 MOST_CONTACT_LINES: Final = 4
 
@@ -133,7 +134,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
     _planned: Plan = Plan()
     _zone: ZoneInfo
 
-    async def async_step_init(self, user_input: Answers = None) -> ConfigFlowResult:
+    async def async_step_init(self, user_input: Answers) -> ConfigFlowResult:
         """Show the menu."""
         options = ["hours", "time_zone", "retention", "residents"]
         if self.config_entry.get_subentries_of_type(SubentryType.RESIDENT):
@@ -143,7 +144,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             options.append("door_pages")
         return self._menu("init", *options)
 
-    async def async_step_hours(self, user_input: Answers = None) -> ConfigFlowResult:
+    async def async_step_hours(self, user_input: Answers) -> ConfigFlowResult:
         """Ask for the building's hours, which only restrict (docs/how-to/set-up.md)."""
         options = self.config_entry.options
         errors: dict[str, str] = {}
@@ -155,9 +156,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             return self.async_create_entry(data=with_hours(options, week))
         return self._form("hours", hours_fields(), suggestions, errors)
 
-    async def async_step_time_zone(
-        self, user_input: Answers = None
-    ) -> ConfigFlowResult:
+    async def async_step_time_zone(self, user_input: Answers) -> ConfigFlowResult:
         """Ask for the time zone of the building's wall clock."""
         if (building := loaded(self.config_entry)) is None:
             return self.async_abort(reason="not_loaded")
@@ -167,22 +166,21 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
                 ZoneInfo, user_input[CONF_TIME_ZONE]
             )
             if not same_offsets(now_in, self._zone, dt_util.utcnow()):
-                return await self.async_step_time_zone_confirm()
+                return await self.async_step_time_zone_confirm(None)
             return self._finish({CONF_TIME_ZONE: self._zone.key})
         names = await self.hass.async_add_executor_job(available_timezones)
-        selector = SelectSelector(
-            SelectSelectorConfig(
-                options=sorted({*names, now_in.key}), mode=SelectSelectorMode.DROPDOWN
-            )
+        zones = SelectSelectorConfig(
+            options=sorted({*names, now_in.key}), mode=SelectSelectorMode.DROPDOWN
         )
-        field = {vol.Required(CONF_TIME_ZONE, default=now_in.key): selector}
-        placeholders = {"zone": now_in.key}
         return self._form(
-            "time_zone", field, placeholders=placeholders, last_step=False
+            "time_zone",
+            {vol.Required(CONF_TIME_ZONE, default=now_in.key): SelectSelector(zones)},
+            placeholders={"zone": now_in.key},
+            last_step=False,
         )
 
     async def async_step_time_zone_confirm(
-        self, user_input: Answers = None
+        self, user_input: Answers
     ) -> ConfigFlowResult:
         """Say how many consents a time zone that moves hours ends."""
         if (building := loaded(self.config_entry)) is None:
@@ -196,9 +194,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         }
         return self._form("time_zone_confirm", {}, placeholders=placeholders)
 
-    async def async_step_retention(
-        self, user_input: Answers = None
-    ) -> ConfigFlowResult:
+    async def async_step_retention(self, user_input: Answers) -> ConfigFlowResult:
         """Ask how many days personal details are kept (promise 7)."""
         if user_input is not None:
             return self._finish(user_input)
@@ -206,9 +202,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         field = vol.Required(CONF_RETENTION_DAYS, default=DEFAULT_RETENTION_DAYS)
         return self._form("retention", {field: days}, self.config_entry.options)
 
-    async def async_step_residents(
-        self, user_input: Answers = None
-    ) -> ConfigFlowResult:
+    async def async_step_residents(self, user_input: Answers) -> ConfigFlowResult:
         """Ask for a list of residents; it is validated as a whole."""
         errors: dict[str, str] = {}
         where = ""
@@ -219,7 +213,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             except InvalidTable as invalid:
                 errors[FIELD_LIST], where = invalid.problem, invalid.where
             else:
-                return await self.async_step_summary()
+                return await self.async_step_summary(None)
         return self._form(
             "residents",
             list_fields(),
@@ -228,7 +222,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             last_step=False,
         )
 
-    async def async_step_faults(self, user_input: Answers = None) -> ConfigFlowResult:
+    async def async_step_faults(self, user_input: Answers) -> ConfigFlowResult:
         """Show the errors in the list and ask for another one."""
         if user_input is not None:
             return await self.async_step_residents(user_input)
@@ -240,7 +234,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             last_step=False,
         )
 
-    async def async_step_summary(self, user_input: Answers = None) -> ConfigFlowResult:
+    async def async_step_summary(self, user_input: Answers) -> ConfigFlowResult:
         """Show what the list changes, and apply it if it is confirmed and current."""
         building = self.config_entry
         today = await async_today(self.hass, building)
@@ -248,7 +242,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         is_confirmed = planned.outline == self._planned.outline
         self._planned = planned
         if planned.errors:
-            return await self.async_step_faults()
+            return await self.async_step_faults(None)
         if not (planned.new or planned.changed or planned.missing):
             return self.async_abort(reason="nothing_new")
         if user_input is None or not is_confirmed:
@@ -261,7 +255,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         carry_out(self.hass, building, planned, move_out=move_out)
         return self._finish()
 
-    async def async_step_move_out(self, user_input: Answers = None) -> ConfigFlowResult:
+    async def async_step_move_out(self, user_input: Answers) -> ConfigFlowResult:
         """Remove the chosen residents."""
         building = self.config_entry
         errors: dict[str, str] = {}
@@ -278,33 +272,22 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             errors[FIELD_LEAVING] = "nobody_chosen"
         return self._form("move_out", leaving_fields(building), errors=errors)
 
-    async def async_step_lobby(self, user_input: Answers = None) -> ConfigFlowResult:
+    async def async_step_lobby(self, user_input: Answers) -> ConfigFlowResult:
         """Ask for the lobby notice's settings and save them."""
         building = self.config_entry
         errors: dict[str, str] = {}
         if user_input is not None:
             errors = lobby_errors(user_input)
             if not errors:
-                options = {
-                    **building.options,
-                    CONF_LOBBY: lobby_settings(building, user_input),
-                }
-                self.hass.config_entries.async_update_entry(building, options=options)
-                return await self.async_step_lobby_ready()
+                self._change({CONF_LOBBY: lobby_settings(building, user_input)})
+                return await self.async_step_lobby_ready(None)
         fields = lobby_fields(self.hass, building)
         return self._form("lobby", fields, user_input, errors, last_step=False)
 
-    async def async_step_lobby_ready(
-        self, user_input: Answers = None
-    ) -> ConfigFlowResult:
-        """Link to the lobby notice."""
-        if user_input is not None:
-            return self._finish()
-        return self._form("lobby_ready", {}, placeholders=self._link(NOTICE_PATH))
+    async def async_step_lobby_ready(self, user_input: Answers) -> ConfigFlowResult:
+        return self._link_to("lobby_ready", NOTICE_PATH, user_input)
 
-    async def async_step_door_pages(
-        self, user_input: Answers = None
-    ) -> ConfigFlowResult:
+    async def async_step_door_pages(self, user_input: Answers) -> ConfigFlowResult:
         """Ask which doors have a page for drivers, and save it."""
         building = self.config_entry
         if user_input is None:
@@ -313,18 +296,25 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         changes = {CONF_DOOR_PAGES: door_pages_settings(building, user_input)}
         if not changes[CONF_DOOR_PAGES][CONF_DOORS]:
             return self._finish(changes)
-        self.hass.config_entries.async_update_entry(
-            building, options={**building.options, **changes}
-        )
-        return await self.async_step_door_pages_ready()
+        self._change(changes)
+        return await self.async_step_door_pages_ready(None)
 
     async def async_step_door_pages_ready(
-        self, user_input: Answers = None
+        self, user_input: Answers
     ) -> ConfigFlowResult:
-        """Link to the doors' sheets."""
+        return self._link_to("door_pages_ready", SHEET_PATH, user_input)
+
+    def _link_to(
+        self, step_id: str, path: str, user_input: Answers
+    ) -> ConfigFlowResult:
         if user_input is not None:
             return self._finish()
-        return self._form("door_pages_ready", {}, placeholders=self._link(SHEET_PATH))
+        return self._form(step_id, {}, placeholders=self._link(path))
+
+    def _change(self, changes: Mapping[str, Any]) -> None:
+        """Save options before the flow's last step."""
+        options = {**self.config_entry.options, **changes}
+        self.hass.config_entries.async_update_entry(self.config_entry, options=options)
 
     def _finish(self, changes: Mapping[str, Any] | None = None) -> ConfigFlowResult:
         return self.async_create_entry(
@@ -334,9 +324,6 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
     def _link(self, path: str) -> dict[str, str]:
         building = self.config_entry.entry_id
         return link_tags(async_owners_path(self.hass, path, building))
-
-
-FIELD_REPLACE: Final = "replace"
 
 
 def door_pages_fields(

@@ -303,38 +303,45 @@ class ResidentFlow(PartFlow):
     _targets: list[dict[str, str]]
     _replaces = False
 
-    async def async_step_user(self, user_input: Answers = None) -> SubentryFlowResult:
-        return await self._ask_for_details("user", user_input)
+    async def async_step_user(self, user_input: Answers) -> SubentryFlowResult:
+        """Ask for the details of a new or known resident."""
+        errors: dict[str, str] = {}
+        suggestions = user_input
+        if user_input is not None:
+            others, units = self._persons_of_others(), self._units()
+            errors = detail_errors(self.hass, user_input, others, units)
+            if not errors:
+                self._details = details_from_form(self.hass, user_input)
+                if self._may_be_another():
+                    return await self.async_step_renamed(None)
+                return await self.async_step_targets(None)
+        elif recorded := self._recorded:
+            person = entity_id_of(self.hass, recorded[CONF_PERSON])
+            suggestions = {**self._current, CONF_PERSON: person}
+        return self._form(
+            self._first_step, self._fields(), suggestions, errors, last_step=False
+        )
 
-    async def async_step_reconfigure(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
-        return await self._ask_for_details("reconfigure", user_input)
+    async_step_reconfigure = async_step_user
 
-    async def async_step_renamed(self, _: Answers = None) -> SubentryFlowResult:
+    async def async_step_renamed(self, _: Answers) -> SubentryFlowResult:
         """Ask if this is a new resident, who can't inherit consent (promise 1)."""
         return self._menu(
             "renamed",
             "same_resident",
             "another_resident",
-            name=in_markdown(self._details[CONF_NAME]),
+            name=self._name,
             former=in_markdown(self._current[CONF_NAME]),
         )
 
-    async def async_step_same_resident(self, _: Answers = None) -> SubentryFlowResult:
-        """Continue with the renamed resident."""
-        return await self.async_step_targets()
-
     async def async_step_another_resident(
-        self, user_input: Answers = None
+        self, user_input: Answers
     ) -> SubentryFlowResult:
         """Continue with a new resident, who replaces the former one."""
         self._replaces = True
-        return await self.async_step_targets()
+        return await self.async_step_targets(None)
 
-    async def async_step_targets(
-        self, user_input: Answers = None
-    ) -> SubentryFlowResult:
+    async def async_step_targets(self, user_input: Answers) -> SubentryFlowResult:
         """Ask how the resident is notified."""
         recorded = self._recorded
         so_far = recorded.get(CONF_TARGETS, [])
@@ -348,7 +355,7 @@ class ResidentFlow(PartFlow):
                 if user_input[FIELD_TEST]:
                     errors, failed = await self._test()
             if not errors:
-                return await self.async_step_decision()
+                return await self.async_step_decision(None)
         elif recorded:
             same_person = self._details[CONF_PERSON] == recorded[CONF_PERSON]
             suggestions = targets_suggested(self.hass, so_far, same_person=same_person)
@@ -359,12 +366,14 @@ class ResidentFlow(PartFlow):
             suggestions,
             errors,
             placeholders={
-                "name": in_markdown(self._details[CONF_NAME]),
+                "name": self._name,
                 "who": self._details[CONF_NAME],  # in the title, which is plain text
                 "failed": failed,
             },
             last_step=not self._may_decide_on_paper(),
         )
+
+    async_step_same_resident = async_step_targets
 
     async def _test(self) -> tuple[dict[str, str], str]:
         """Send a test notification; return the error, and the targets that failed."""
@@ -376,26 +385,28 @@ class ResidentFlow(PartFlow):
             return {"base": TargetProblem.NOWHERE}, ""
         return ({"base": TargetProblem.TEST} if failed else {}), ", ".join(failed)
 
-    async def async_step_decision(self, _: Answers = None) -> SubentryFlowResult:
+    async def async_step_decision(self, _: Answers) -> SubentryFlowResult:
         """Offer to record paper consent for a resident who never had a login."""
         paper = self._paper
-        name = in_markdown(self._details[CONF_NAME])
         if not self._may_decide_on_paper():
             return self._finish(paper)
         if paper is None:
-            return self._menu("decision", "paper", "no_paper", name=name)
-        decided_on = paper[CONF_DECIDED_ON]
+            return self._menu("decision", "paper", "no_paper", name=self._name)
         return self._menu(
-            "decision_again", "no_paper", "paper", name=name, decided_on=decided_on
+            "decision_again",
+            "no_paper",
+            "paper",
+            name=self._name,
+            decided_on=paper[CONF_DECIDED_ON],
         )
 
     async_step_decision_again = async_step_decision
 
-    async def async_step_no_paper(self, _: Answers = None) -> SubentryFlowResult:
+    async def async_step_no_paper(self, _: Answers) -> SubentryFlowResult:
         """Finish with the recorded paper consent, if any."""
         return self._finish(self._paper)
 
-    async def async_step_paper(self, user_input: Answers = None) -> SubentryFlowResult:
+    async def async_step_paper(self, user_input: Answers) -> SubentryFlowResult:
         """Record paper consent."""
         recorded = self._paper
         errors: dict[str, str] = {}
@@ -412,27 +423,12 @@ class ResidentFlow(PartFlow):
             paper_fields(),
             suggestions,
             errors,
-            placeholders={"name": in_markdown(self._details[CONF_NAME])},
+            placeholders={"name": self._name},
         )
 
-    async def _ask_for_details(
-        self, step_id: str, user_input: Answers
-    ) -> SubentryFlowResult:
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            errors = detail_errors(
-                self.hass, user_input, self._persons_of_others(), self._units()
-            )
-            if not errors:
-                self._details = details_from_form(self.hass, user_input)
-                if self._may_be_another():
-                    return await self.async_step_renamed()
-                return await self.async_step_targets()
-        suggestions = user_input
-        if suggestions is None and (recorded := self._recorded):
-            person = entity_id_of(self.hass, recorded[CONF_PERSON])
-            suggestions = {**self._current, CONF_PERSON: person}
-        return self._form(step_id, self._fields(), suggestions, errors, last_step=False)
+    @property
+    def _name(self) -> str:
+        return in_markdown(self._details[CONF_NAME])
 
     def _fields(self) -> dict[vol.Marker, object]:
         others = self._others(SubentryType.RESIDENT)
@@ -513,7 +509,7 @@ class ResidentFlow(PartFlow):
         return self.async_abort(
             reason="resident_replaced",
             description_placeholders={
-                "name": in_markdown(settings[CONF_NAME]),
+                "name": self._name,
                 "former": in_markdown(former),
             },
         )
