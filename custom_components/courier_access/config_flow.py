@@ -377,7 +377,6 @@ class BuildingFlow(
     def _ask_for_building(
         self, suggestions: Mapping[str, Any] | None, errors: dict[str, str]
     ) -> ConfigFlowResult:
-        """Ask for the building; people are only asked for once."""
         fields = {**_FIELDS, **door_fields()}
         is_last = bool(self._homes)
         return self._form("user", fields, suggestions, errors, last_step=is_last)

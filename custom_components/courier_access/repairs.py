@@ -185,7 +185,6 @@ class PartFix(BuildingFix):
 
 
 def _for_building(action: Callable[[Building, Actor], Awaitable[None]]) -> FixAction:
-    """Return an action that ignores the issue's subject."""
     return lambda building, actor, _subject: action(building, actor)
 
 

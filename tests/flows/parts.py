@@ -1,16 +1,18 @@
 """Doors, couriers, and residents that a building has, and the flows that add and change them."""
 
+import base64
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.const import SubentryType
 
-from .front_end import FrontEnd
+from .front_end import FrontEnd, Screen
 
 
 class PartFlow(FrontEnd):
@@ -108,3 +110,55 @@ def add_part(
     )
     hass.config_entries.async_add_subentry(building, subentry)
     return subentry
+
+
+CONTACT_ATTRIBUTES = {"device_class": "door"}
+
+
+def lock(
+    hass: HomeAssistant, name: str = "front", **attributes: Any
+) -> er.RegistryEntry:
+    """Add a registered lock with a state."""
+    entry = er.async_get(hass).async_get_or_create(
+        "lock", "bolts", name, suggested_object_id=name
+    )
+    attributes = {"friendly_name": "Front lock", "supported_features": 0} | attributes
+    hass.states.async_set(entry.entity_id, "locked", attributes)
+    return entry
+
+
+async def choose_opener(flow: FrontEnd, opener: str) -> Screen:
+    await flow.add()
+    return await flow.submit(await flow.choose("opener"), opener=opener)
+
+
+PUBLIC_KEY = "whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4="
+OTHER_PUBLIC_KEY = "whpk_" + base64.b64encode(bytes(range(32))).decode()
+
+
+async def up_to_signing(flow: FrontEnd, **answers: Any) -> Screen:
+    return await flow.submit(await flow.add(), **{"name": "Parcels Ltd"} | answers)
+
+
+def person(
+    hass: HomeAssistant, name: str = "ada", user_id: str | None = "u-1"
+) -> er.RegistryEntry:
+    """Add a registered person; without a user id, they can't log in."""
+    entry = er.async_get(hass).async_get_or_create(
+        "person", "person", name, suggested_object_id=name
+    )
+    hass.states.async_set(
+        entry.entity_id, "home", {"user_id": user_id} if user_id else {}
+    )
+    return entry
+
+
+async def up_to_targets(flow: FrontEnd, **answers: Any) -> Screen:
+    return await flow.submit(
+        await flow.add(), **{"name": "Ada", "unit": "3B"} | answers
+    )
+
+
+async def up_to_decision(flow: FrontEnd, **answers: Any) -> Screen:
+    screen = await up_to_targets(flow, **answers)
+    return await flow.submit(screen, notify_actions=["notify.ada"])

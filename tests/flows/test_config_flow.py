@@ -12,8 +12,7 @@ from custom_components.courier_access.doors.doors import sheets_of
 from custom_components.courier_access.web.door_pages import SHEET_PATH
 
 from .front_end import FrontEnd
-from .parts import PartFlow
-from .residents import person
+from .parts import PartFlow, person
 
 BUILDING = {"name": "Rue Haute 9", "household": "several", "door": "Front door"}
 FIRST = {"name", "household", "door", "opener", "door_page"}

@@ -12,9 +12,8 @@ from custom_components.courier_access.contract.signature import (
     parse_key,
 )
 
-from .couriers import PUBLIC_KEY, up_to_signing
 from .front_end import LANGUAGES, Screen, translations
-from .parts import PartFlow
+from .parts import PUBLIC_KEY, PartFlow, up_to_signing
 
 pytestmark = pytest.mark.usefixtures("addresses")
 LOW_ORDER_KEY = "whpk_" + base64.b64encode(bytes(32)).decode()

@@ -4,9 +4,8 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from .couriers import OTHER_PUBLIC_KEY, PUBLIC_KEY
 from .front_end import Screen
-from .parts import PartFlow
+from .parts import OTHER_PUBLIC_KEY, PUBLIC_KEY, PartFlow
 
 pytestmark = pytest.mark.usefixtures("addresses")
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)

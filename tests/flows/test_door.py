@@ -10,9 +10,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.const import DOMAIN
 
-from .doors import CONTACT_ATTRIBUTES, choose_opener, lock
 from .front_end import FrontEnd, Screen
-from .parts import PartFlow
+from .parts import CONTACT_ATTRIBUTES, PartFlow, choose_opener, lock
 
 
 async def test_door_with_lock_is_added(

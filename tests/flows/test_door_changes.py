@@ -2,8 +2,7 @@ from homeassistant.components.lock.const import LockEntityFeature
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
-from .doors import CONTACT_ATTRIBUTES, lock
-from .parts import PartFlow
+from .parts import CONTACT_ATTRIBUTES, PartFlow, lock
 
 
 class TestReconfigure:

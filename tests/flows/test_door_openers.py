@@ -6,8 +6,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.const import DOMAIN
 
-from .doors import choose_opener, lock
-from .parts import PartFlow
+from .parts import PartFlow, choose_opener, lock
 
 
 async def refused(flow: PartFlow, opener: str) -> str:

@@ -13,9 +13,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.courier_access.const import DOMAIN, SubentryType
 from tests.support.triggers import MAKER, Keypad, install_keypad
 
-from .doors import CONTACT_ATTRIBUTES
 from .front_end import LANGUAGES, Screen, translations
-from .parts import PartFlow
+from .parts import CONTACT_ATTRIBUTES, PartFlow
 
 RELAY = "binary_sensor.relay"
 READER = "event.reader"

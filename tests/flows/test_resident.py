@@ -6,8 +6,7 @@ import pytest
 from custom_components.courier_access.const import RESIDENT_LANGUAGES
 
 from .front_end import TRANSLATIONS
-from .parts import PartFlow
-from .residents import person, up_to_decision, up_to_targets
+from .parts import PartFlow, person, up_to_decision, up_to_targets
 
 CYRILLIC_A = "\N{CYRILLIC SMALL LETTER A}"
 CYRILLIC_VE = "\N{CYRILLIC CAPITAL LETTER VE}"

@@ -5,8 +5,7 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import entity_registry as er
 
 from .front_end import Screen
-from .parts import PartFlow
-from .residents import person
+from .parts import PartFlow, person
 
 PAPER = {
     "id": "5f0c",

@@ -7,7 +7,7 @@ import pytest
 from custom_components.courier_access.access.schedule import WEEKDAYS
 
 from .lists import Lists
-from .residents import person
+from .parts import person
 
 FULL = """\
 Name;Unit;Person;Language;Phone apps;Notify entities;Notify actions;Decided on;Consent;Every day;Monday

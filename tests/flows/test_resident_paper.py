@@ -4,8 +4,7 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
 from .front_end import Screen
-from .parts import PartFlow
-from .residents import person, up_to_decision
+from .parts import PartFlow, person, up_to_decision
 
 
 async def up_to_paper(flow: PartFlow) -> Screen:

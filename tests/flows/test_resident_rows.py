@@ -6,7 +6,7 @@ import pytest
 from custom_components.courier_access.const import SubentryType
 
 from .lists import Lists
-from .residents import person
+from .parts import person
 
 pytestmark = pytest.mark.usefixtures("building_not_started")
 

@@ -12,8 +12,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from tests.support.phones import add_browsers, register_phone
 
 from .front_end import Screen
-from .parts import PartFlow
-from .residents import person, up_to_decision, up_to_targets
+from .parts import PartFlow, person, up_to_decision, up_to_targets
 
 NOTHING_THERE = {"kind": "action", "value": "notify.gone"}
 EVERYBODY = {"notify_actions": "notify_action_everybody"}

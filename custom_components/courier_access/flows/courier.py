@@ -133,7 +133,6 @@ class CourierFlow(PartFlow):
         return self._menu("reconfigure", "details", "rotate", *older, "address")
 
     async def async_step_add_key(self, _: Answers) -> SubentryFlowResult:
-        """Ask how a courier signs that sent no messages until now."""
         return self._menu("add_key", "new_secret", "new_public_key")
 
     async def async_step_rotate(self, _: Answers) -> SubentryFlowResult:
@@ -176,7 +175,6 @@ class CourierFlow(PartFlow):
         return CourierKeys.read(self._current).active(dt_util.utcnow())
 
     def _old_key_field(self) -> dict[vol.Marker, object]:
-        """Return the choice of what becomes of the present key, if there is one."""
         if self._keys.newest is None:
             return {}
         marker = vol.Required(FIELD_OLD_KEY, default=OldKey.OVERLAP.value)

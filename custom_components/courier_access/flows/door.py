@@ -137,7 +137,6 @@ def opener_problem(
 
 
 def openers_of_other_doors(hass: HomeAssistant, door_id: str | None) -> set[str | None]:
-    """Return the openers of all other doors in any building."""
     return {
         entity_id_of(hass, door.data.get(CONF_OPENER))
         for door in parts_everywhere(hass, SubentryType.DOOR)
@@ -332,7 +331,6 @@ class DoorFlow(PartFlow):
         return self._save({CONF_NAME: name, **data}, key)
 
     def _suggestions(self) -> dict[str, Any]:
-        """Return the current settings, or the opener's name for a new door."""
         if self._changed is None:
             name = _friendly_name(self.hass, self._opener)
             return {CONF_NAME: name} if self._opener else {}

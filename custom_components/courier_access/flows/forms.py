@@ -194,7 +194,6 @@ class FormFlow[ContextT: FlowContext, ResultT: FlowResult[Any, Any], HandlerT = 
         placeholders: Mapping[str, str] | None = None,
         last_step: bool = True,
     ) -> ResultT:
-        """Show a form with suggested values."""
         return self.async_show_form(
             step_id=step_id,
             data_schema=self.add_suggested_values_to_schema(
@@ -240,7 +239,6 @@ class PartFlow(
         return names_of_doors(self._get_entry())
 
     def _others(self, *kinds: SubentryType) -> list[ConfigSubentry]:
-        """Return the building's other parts of these kinds."""
         return [
             part
             for part in self._get_entry().subentries.values()

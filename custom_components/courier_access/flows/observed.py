@@ -219,7 +219,6 @@ class ObservedFlow(PartFlow):
         return self._save({name: self._answers[name] for name in kept} | dict(reporter))
 
     def _suggestions(self) -> dict[str, Any]:
-        """Return the current settings, or the only door."""
         doors = self._doors
         if self._changed is None:
             return {CONF_DOOR: next(iter(doors))} if len(doors) == 1 else {}

@@ -227,7 +227,6 @@ class PaperConsent:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """Read a subentry's data."""
         return cls(
             date.fromisoformat(data[CONF_DECIDED_ON]),
             data[CONF_CONSENT],
@@ -403,7 +402,6 @@ class ResidentFlow(PartFlow):
     async_step_decision_again = async_step_decision
 
     async def async_step_no_paper(self, _: Answers) -> SubentryFlowResult:
-        """Finish with the recorded paper consent, if any."""
         return self._finish(self._paper)
 
     async def async_step_paper(self, user_input: Answers) -> SubentryFlowResult:
@@ -448,7 +446,6 @@ class ResidentFlow(PartFlow):
         }
 
     def _units(self) -> list[str]:
-        """Return the units of all residents, including this one."""
         residents = self._get_entry().get_subentries_of_type(SubentryType.RESIDENT)
         return [each.data[CONF_UNIT] for each in residents]
 

@@ -651,7 +651,6 @@ def _lines(errors: Sequence[RowError]) -> str:
 
 
 def _first(lines: Sequence[str], most: int) -> list[str]:
-    """Return the first lines, and how many more there are."""
     more = [f"… +{len(lines) - most}"] if len(lines) > most else []
     return [*lines[:most], *more]
 

@@ -232,7 +232,6 @@ def _is_action(hass: HomeAssistant, action: str) -> bool:
 
 
 def _actions(targets: Sequence[Mapping[str, str]]) -> set[str]:
-    """Return the actions among recorded targets."""
     return {
         target[CONF_VALUE]
         for target in targets

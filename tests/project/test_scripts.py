@@ -1,0 +1,101 @@
+"""What scripts/ finds, counts, starts, and measures."""
+
+from functools import reduce
+from importlib import import_module
+import os
+from pathlib import Path
+import subprocess
+import sys
+
+import pytest
+
+from scripts.lab.bench import courier_timeline
+from scripts.lab.forking import Forked
+from scripts.lab.size import imports_of, lines, markup_in, written
+
+
+def test_written_is_what_people_read(tmp_path: Path) -> None:
+    for name in ("a.py", "b.sql", "c.j2", "d.css", "panel.js", "en.json"):
+        (tmp_path / name).write_text("one\ntwo\n")
+
+    files = written(tmp_path)
+
+    assert [path.name for path in files] == ["a.py", "b.sql", "c.j2", "d.css"]
+    assert lines(files) == 8
+
+
+def test_import_is_found_wherever_it_stands(tmp_path: Path) -> None:
+    sources = {
+        "plain.py": "import sqlalchemy",
+        "part.py": "from sqlalchemy.engine import Connection",
+        "inside.py": "def work():\n    import json, sqlalchemy.types",
+        "own.py": "from .sqlalchemy import Table",
+        "other.py": "import sqlalchemy_utils",
+    }
+    for name, source in sources.items():
+        (tmp_path / name).write_text(source)
+
+    found = [path.name for path in imports_of("sqlalchemy", written(tmp_path))]
+
+    assert found == ["inside.py", "part.py", "plain.py"]
+
+
+def test_markup_is_found_in_strings_but_not_in_docstrings(tmp_path: Path) -> None:
+    module = tmp_path / "page.py"
+    module.write_text(
+        '"""A page with <b>markup</b>."""\n'
+        'HEAD = "<!doctype html>"\n'
+        "LESS = 'a < b'\n"
+        "def field(name):\n"
+        '    """Return <input>."""\n'
+        "    return f'<input name=\"{name}\">'\n"
+    )
+
+    assert list(markup_in(module)) == [(2, "<!doctype html>"), (6, '<input name="')]
+
+
+ROOT = Path(__file__).parents[2]
+LIBRARIES = """#!/bin/sh
+echo '	libfuse3.so.4 (libc6,x86-64) => /lib/libfuse3.so.4'
+i=0
+while [ $i -lt 3000 ]; do
+    echo '	another library that the machine has (libc6,x86-64)' || exit 1
+    i=$((i + 1))
+done
+"""
+
+
+def _finds_fuse(programs: Path, libraries: str) -> bool:
+    for name, text in {"fusermount3": "#!/bin/sh\n", "ldconfig": libraries}.items():
+        (programs / name).write_text(text)
+        (programs / name).chmod(0o755)
+    found = subprocess.run(
+        ["bash", "-c", f"source {ROOT}/scripts/setup && installed_fuse"],
+        env={"PATH": f"{programs}:{os.environ['PATH']}"},
+        check=False,
+    )
+    return found.returncode == 0
+
+
+def test_library_is_found_before_a_long_list_of_others(tmp_path: Path) -> None:
+    assert _finds_fuse(tmp_path, LIBRARIES)
+    assert not _finds_fuse(tmp_path, LIBRARIES.replace("libfuse3", "libother"))
+
+
+def test_process_that_ended_unnoticed_gets_no_signal() -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+
+    forked = Forked(ended.pid)
+    forked.send_signal(0)
+
+    assert forked.poll() is None
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    sorted({(module, name) for module, name, *_ in courier_timeline.STEPS}),
+)
+def test_each_step_is_a_function(module: str, name: str) -> None:
+    found = import_module(f"custom_components.courier_access.{module}")
+    assert callable(reduce(getattr, name.split("."), found))
