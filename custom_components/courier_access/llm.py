@@ -120,58 +120,6 @@ async def async_exposed_buildings(
     return buildings
 
 
-async def async_visits_view(exposed: ExposedBuilding, hours: int) -> JsonObjectType:
-    """Return the couriers' entries of the last hours, newest first."""
-    if not is_visible(exposed.actor):
-        return _states_view(exposed, "courier")
-    entries = await async_entries_view(
-        exposed.building, exposed.actor, EntryFilter(MAX_ENTRIES + 1)
-    )
-    since = dt_util.utcnow() - timedelta(hours=hours)
-    newer = [
-        entry for entry in entries if datetime.fromisoformat(str(entry["at"])) >= since
-    ]
-    zone = exposed.building.zone()
-    return {
-        "entries": [
-            _picked(entry, _ENTRY_FIELDS, zone) for entry in newer[:MAX_ENTRIES]
-        ],
-        "more": len(newer) > MAX_ENTRIES,
-    }
-
-
-def expected_view(exposed: ExposedBuilding) -> JsonObjectType:
-    """Return the expected deliveries."""
-    if not is_visible(exposed.actor):
-        return _states_view(exposed, "expected_deliveries", "delivery_expected")
-    found = get_grants(exposed.building, exposed.actor)
-    return {
-        "deliveries": _all_picked(
-            found["grants"], _GRANT_FIELDS, exposed.building.zone()
-        ),
-        "more": found["more"],
-    }
-
-
-def acceptance_view(exposed: ExposedBuilding) -> JsonObjectType:
-    """Return whether the building and the user's units accept couriers, or why not."""
-    if not is_visible(exposed.actor):
-        return _states_view(
-            exposed, "courier_access", "problem", "accepting_deliveries"
-        )
-    overview = overview_view(exposed.building, exposed.actor)
-    residents = overview["residents"]
-    assert isinstance(residents, list)
-    own: list[JsonValueType] = [
-        each for each in residents if isinstance(each, dict) and each["is_me"]
-    ]
-    zone = exposed.building.zone()
-    return {
-        "building_paused_until": _local_time(overview["paused_until"], zone),
-        "own_units": _all_picked(own, _RESIDENT_FIELDS, zone),
-    }
-
-
 def _exposed_entities(
     hass: HomeAssistant, building: Building, assistant: str
 ) -> tuple[er.RegistryEntry, ...]:
@@ -309,9 +257,25 @@ class GetVisits(CourierTool):
     async def _building_data(
         self, exposed: ExposedBuilding, arguments: JsonObjectType
     ) -> JsonObjectType:
+        if not is_visible(exposed.actor):
+            return _states_view(exposed, "courier")
         hours = arguments[ATTR_HOURS]
         assert isinstance(hours, int)
-        return await async_visits_view(exposed, hours)
+        since = dt_util.utcnow() - timedelta(hours=hours)
+        newer = [
+            entry
+            for entry in await async_entries_view(
+                exposed.building, exposed.actor, EntryFilter(MAX_ENTRIES + 1)
+            )
+            if datetime.fromisoformat(str(entry["at"])) >= since
+        ]
+        zone = exposed.building.zone()
+        return {
+            "entries": [
+                _picked(entry, _ENTRY_FIELDS, zone) for entry in newer[:MAX_ENTRIES]
+            ],
+            "more": len(newer) > MAX_ENTRIES,
+        }
 
 
 class GetExpectedDeliveries(CourierTool):
@@ -329,7 +293,16 @@ class GetExpectedDeliveries(CourierTool):
     async def _building_data(
         self, exposed: ExposedBuilding, arguments: JsonObjectType
     ) -> JsonObjectType:
-        return expected_view(exposed)
+        if not is_visible(exposed.actor):
+            return _states_view(exposed, "expected_deliveries", "delivery_expected")
+        found, zone = (
+            get_grants(exposed.building, exposed.actor),
+            exposed.building.zone(),
+        )
+        return {
+            "deliveries": _all_picked(found["grants"], _GRANT_FIELDS, zone),
+            "more": found["more"],
+        }
 
 
 class GetAcceptance(CourierTool):
@@ -349,7 +322,21 @@ class GetAcceptance(CourierTool):
     async def _building_data(
         self, exposed: ExposedBuilding, arguments: JsonObjectType
     ) -> JsonObjectType:
-        return acceptance_view(exposed)
+        if not is_visible(exposed.actor):
+            return _states_view(
+                exposed, "courier_access", "problem", "accepting_deliveries"
+            )
+        overview = overview_view(exposed.building, exposed.actor)
+        residents = overview["residents"]
+        assert isinstance(residents, list)
+        own: list[JsonValueType] = [
+            each for each in residents if isinstance(each, dict) and each["is_me"]
+        ]
+        zone = exposed.building.zone()
+        return {
+            "building_paused_until": _local_time(overview["paused_until"], zone),
+            "own_units": _all_picked(own, _RESIDENT_FIELDS, zone),
+        }
 
 
 @callback

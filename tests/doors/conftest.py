@@ -20,12 +20,6 @@ from tests.support.door_parts import (
 
 
 @pytest.fixture
-def bolt() -> Bolt:
-    """A lock that the test controls."""
-    return Bolt()
-
-
-@pytest.fixture
 async def make_door(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> AsyncGenerator[MakeDoor]:

@@ -12,14 +12,8 @@ from tests.support.asked_phones import (
     three_asked,
 )
 from tests.support.door_parts import CONTACT, Bolt, install_bolt
-from tests.support.house import House, Sender, build, courier, door, resident
+from tests.support.house import House, build, courier, door, resident
 from tests.support.ringing import Ringing, ringing_house
-
-
-@pytest.fixture
-def bolt() -> Bolt:
-    """A lock that the test controls."""
-    return Bolt()
 
 
 @pytest.fixture
@@ -33,12 +27,6 @@ async def house(hass: HomeAssistant, bolt: Bolt) -> House:
         resident("Ada", "3B"),
         resident("Cleo", "4A"),
     )
-
-
-@pytest.fixture
-async def sender(house: House, hass_client_no_auth: ClientSessionGenerator) -> Sender:
-    """A courier's back end."""
-    return Sender(await hass_client_no_auth())
 
 
 @pytest.fixture
