@@ -5,7 +5,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from custom_components.courier_access.access.hours import Hours
+from custom_components.courier_access.access.hours import (
+    ALWAYS,
+    WEEKDAYS,
+    Hours,
+    WeekSchedule,
+)
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
@@ -18,11 +23,6 @@ from custom_components.courier_access.access.model import (
     UnitPart,
 )
 from custom_components.courier_access.access.policy import Facts
-from custom_components.courier_access.access.schedule import (
-    ALWAYS,
-    WEEKDAYS,
-    WeekSchedule,
-)
 
 PARIS = ZoneInfo("Europe/Paris")
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)  # a Tuesday, 13:00 in Paris

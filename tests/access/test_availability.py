@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from custom_components.courier_access.access.hours import Interval
 from custom_components.courier_access.access.model import Attitude, Consent, Pause
 from custom_components.courier_access.access.policy import availability
-from custom_components.courier_access.access.wall_clock import Interval
 from tests.access.parts import (
     COURIER,
     HOUR,

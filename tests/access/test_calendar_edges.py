@@ -6,19 +6,18 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.courier_access.access.hours import (
-    Hours,
-    HoursException,
-    exceptions_from_list,
-)
-from custom_components.courier_access.access.schedule import (
     ALWAYS,
     MOST_WINDOWS,
+    Hours,
+    HoursException,
+    Interval,
     InvalidSchedule,
     ScheduleFault,
     ScheduleProblem,
     WeekSchedule,
+    covers,
+    exceptions_from_list,
 )
-from custom_components.courier_access.access.wall_clock import Interval, covers
 from tests.access.parts import PARIS, hours
 
 DAY = timedelta(days=1)

@@ -14,9 +14,17 @@ from custom_components.courier_access.access.codes import (
     pin_length,
 )
 from custom_components.courier_access.access.hours import (
+    ALWAYS,
+    TWO_YEARS,
     Hours,
     HoursException,
+    Interval,
+    InvalidSchedule,
+    ScheduleFault,
+    ScheduleProblem,
+    WeekSchedule,
     exceptions_from_list,
+    same_offsets,
 )
 from custom_components.courier_access.access.model import (
     PAUSE_LASTS,
@@ -46,13 +54,6 @@ from custom_components.courier_access.access.policy import (
     Verdict,
     decide_grant,
 )
-from custom_components.courier_access.access.schedule import (
-    ALWAYS,
-    InvalidSchedule,
-    ScheduleFault,
-    ScheduleProblem,
-    WeekSchedule,
-)
 from custom_components.courier_access.access.standing_orders import (
     Parcel,
     ParcelStatus,
@@ -60,11 +61,6 @@ from custom_components.courier_access.access.standing_orders import (
     SourceKind,
     StandingOrder,
     grant_window,
-)
-from custom_components.courier_access.access.wall_clock import (
-    TWO_YEARS,
-    Interval,
-    same_offsets,
 )
 from tests.access.parts import COURIER, DOORS, GRANT, PARIS, SHARES, facts, hours
 

@@ -6,22 +6,20 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from custom_components.courier_access.access.hours import (
+    ALWAYS,
     ALWAYS_OPEN,
     LONGEST_EXCEPTION,
     MOST_EXCEPTIONS,
+    MOST_WINDOWS,
     Hours,
     HoursException,
-    exceptions_from_list,
-    exceptions_to_list,
-)
-from custom_components.courier_access.access.schedule import (
-    ALWAYS,
-    MOST_WINDOWS,
+    Interval,
     InvalidSchedule,
     ScheduleFault,
     ScheduleProblem,
+    exceptions_from_list,
+    exceptions_to_list,
 )
-from custom_components.courier_access.access.wall_clock import Interval
 from tests.access.parts import PARIS, hours
 
 DAY = timedelta(days=1)

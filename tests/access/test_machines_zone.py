@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.courier_access.access.hours import Hours
+from custom_components.courier_access.access.hours import Hours, Interval
 from custom_components.courier_access.access.model import Decision, Proof
 from custom_components.courier_access.access.policy import (
     EntryRequest,
@@ -25,7 +25,6 @@ from custom_components.courier_access.access.standing_orders import (
     day_end,
     grant_window,
 )
-from custom_components.courier_access.access.wall_clock import Interval
 from tests.access.parts import GRANT, HOUR, NOON, PARIS, SHARES, YES, facts, hours
 from tests.support.clocks import machine_in
 

@@ -9,7 +9,12 @@ import unicodedata
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.courier_access.access.hours import Hours, HoursException
+from custom_components.courier_access.access.hours import (
+    ALWAYS,
+    Hours,
+    HoursException,
+    WeekSchedule,
+)
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
@@ -22,7 +27,6 @@ from custom_components.courier_access.access.model import (
     door_by_key,
     normal_unit,
 )
-from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
 from tests.access.parts import (
     ACCEPTED,
     HOUR,

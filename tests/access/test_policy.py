@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from custom_components.courier_access.access.hours import (
+    ALWAYS,
     ALWAYS_OPEN,
     Hours,
     HoursException,
@@ -31,7 +32,6 @@ from custom_components.courier_access.access.policy import (
     Verdict,
     decide,
 )
-from custom_components.courier_access.access.schedule import ALWAYS
 from tests.access.parts import (
     ACCEPTED,
     ASKS,

@@ -6,7 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from custom_components.courier_access.access.hours import ALWAYS_OPEN
+from custom_components.courier_access.access.hours import (
+    ALWAYS,
+    ALWAYS_OPEN,
+    Interval,
+    WeekSchedule,
+)
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
@@ -24,8 +29,6 @@ from custom_components.courier_access.access.policy import (
     GrantVerdict,
     decide_grant,
 )
-from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
-from custom_components.courier_access.access.wall_clock import Interval
 from tests.access.parts import (
     ACCEPTED,
     AFTERNOONS,

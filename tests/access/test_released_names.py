@@ -7,6 +7,12 @@ from enum import StrEnum
 
 import pytest
 
+from custom_components.courier_access.access.hours import (
+    FORM_FIELDS,
+    WEEKDAYS,
+    HoursProblem,
+    ScheduleProblem,
+)
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
@@ -23,14 +29,9 @@ from custom_components.courier_access.access.model import (
     UnitPart,
 )
 from custom_components.courier_access.access.policy import ClosedReason, Layer, Says
-from custom_components.courier_access.access.schedule import WEEKDAYS, ScheduleProblem
 from custom_components.courier_access.access.standing_orders import (
     ParcelStatus,
     SourceKind,
-)
-from custom_components.courier_access.access.written_hours import (
-    FORM_FIELDS,
-    HoursProblem,
 )
 
 

@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.courier_access.access.schedule import (
+from custom_components.courier_access.access.hours import (
     ALWAYS,
     WEEKDAYS,
+    Interval,
     WeekSchedule,
+    overlap,
+    union,
 )
-from custom_components.courier_access.access.wall_clock import Interval, overlap, union
 from tests.access.parts import INSTANT, PARIS, week
 from tests.properties.tz_database import read_clock
 

@@ -4,7 +4,7 @@ from datetime import UTC, time, timedelta
 
 import pytest
 
-from custom_components.courier_access.access.schedule import (
+from custom_components.courier_access.access.hours import (
     MOST_WINDOWS,
     InvalidSchedule,
     ScheduleFault,

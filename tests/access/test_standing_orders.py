@@ -7,8 +7,12 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.courier_access.access.hours import Hours
-from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
+from custom_components.courier_access.access.hours import (
+    ALWAYS,
+    Hours,
+    Interval,
+    WeekSchedule,
+)
 from custom_components.courier_access.access.standing_orders import (
     FURTHEST_PLANNED,
     MOST_PER_DAY,
@@ -20,7 +24,6 @@ from custom_components.courier_access.access.standing_orders import (
     day_end,
     grant_window,
 )
-from custom_components.courier_access.access.wall_clock import Interval
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ZONES = (

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.courier_access.access.wall_clock import (
+from custom_components.courier_access.access.hours import (
     TWO_YEARS,
     same_offsets,
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from custom_components.courier_access.access.hours import ALWAYS
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
@@ -17,7 +18,6 @@ from custom_components.courier_access.access.policy import (
     ClosedReason,
     why_closed,
 )
-from custom_components.courier_access.access.schedule import ALWAYS
 from tests.access.parts import (
     ASKS,
     COURIER,

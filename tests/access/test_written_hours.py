@@ -1,16 +1,14 @@
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.courier_access.access.schedule import (
+from custom_components.courier_access.access.hours import (
     ALWAYS,
-    WEEKDAYS,
-    WeekSchedule,
-)
-from custom_components.courier_access.access.written_hours import (
     HOURS_FIELDS,
+    WEEKDAYS,
     HoursFault,
     HoursProblem,
     InvalidHours,
+    WeekSchedule,
     read_hours,
     write_form_hours,
     write_hours,

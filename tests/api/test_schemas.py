@@ -6,12 +6,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 import pytest
 
-from custom_components.courier_access.access.hours import MOST_EXCEPTIONS
-from custom_components.courier_access.access.model import Attitude
-from custom_components.courier_access.access.schedule import (
+from custom_components.courier_access.access.hours import (
+    MOST_EXCEPTIONS,
     MOST_WINDOWS,
     ScheduleProblem,
 )
+from custom_components.courier_access.access.model import Attitude
 from custom_components.courier_access.api.schemas import MOST_LINKED, RulesProblem
 from tests.support.house import House, build, courier, door
 from tests.support.people import People

@@ -11,12 +11,12 @@ from homeassistant.core import HomeAssistant
 from hypothesis import given, strategies as st
 import pytest
 
+from custom_components.courier_access.access.hours import HOURS_FIELDS
 from custom_components.courier_access.access.model import (
     EntryDecision,
     Outcome,
     Proof,
 )
-from custom_components.courier_access.access.written_hours import HOURS_FIELDS
 from custom_components.courier_access.api import access_log
 from custom_components.courier_access.api.access_log import (
     BYTE_ORDER_MARK,

@@ -11,8 +11,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_mock_service
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import ALWAYS
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
-from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.administrator import add, change, remove, rename

@@ -8,8 +8,8 @@ from homeassistant.exceptions import ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import MOST_WINDOWS, WeekSchedule
 from custom_components.courier_access.access.model import GrantKey
-from custom_components.courier_access.access.schedule import MOST_WINDOWS, WeekSchedule
 from tests.support.house import Sender, ask, build, courier, door, entries_of, resident
 from tests.support.people import People, acting
 from tests.support.rows import bodies

@@ -16,13 +16,13 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
+from custom_components.courier_access.access.hours import ALWAYS as ALWAYS_OPEN
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
     Proof,
     Rules,
 )
-from custom_components.courier_access.access.schedule import ALWAYS as ALWAYS_OPEN
 from custom_components.courier_access.const import SubentryType
 from custom_components.courier_access.ledger.queue import NotificationKind
 from custom_components.courier_access.ledger.state.residents import Author

@@ -10,8 +10,8 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import WeekSchedule
 from custom_components.courier_access.access.model import Consent
-from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger import budgets as quotas
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.house import (

@@ -11,8 +11,8 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import WEEKDAYS
 from custom_components.courier_access.access.policy import availability
-from custom_components.courier_access.access.schedule import WEEKDAYS
 from custom_components.courier_access.contract.replies import Reply
 from custom_components.courier_access.couriers import inbox
 from custom_components.courier_access.grants import grants as open_grants

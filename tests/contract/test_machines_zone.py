@@ -7,8 +7,8 @@ import json
 
 import pytest
 
+from custom_components.courier_access.access.hours import Interval
 from custom_components.courier_access.access.model import Decision, Reason
-from custom_components.courier_access.access.wall_clock import Interval
 from custom_components.courier_access.contract.messages import (
     GrantIssued,
     content_digest,

@@ -15,13 +15,13 @@ from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 import pytest
 import yaml
 
+from custom_components.courier_access.access.hours import Interval
 from custom_components.courier_access.access.model import (
     Decision,
     Outcome,
     Proof,
     Reason,
 )
-from custom_components.courier_access.access.wall_clock import Interval
 from custom_components.courier_access.contract import messages, replies, signature
 from custom_components.courier_access.contract.messages import (
     GRANT_ID_PATTERN,

@@ -10,9 +10,12 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.access.hours import HoursException
+from custom_components.courier_access.access.hours import (
+    WEEKDAYS,
+    HoursException,
+    WeekSchedule,
+)
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
-from custom_components.courier_access.access.schedule import WEEKDAYS, WeekSchedule
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.house import ALWAYS, House, Sender, build, courier, door, resident
 

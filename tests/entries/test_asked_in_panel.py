@@ -7,8 +7,8 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
+from custom_components.courier_access.access.hours import ALWAYS
 from custom_components.courier_access.access.model import Consent, Rules
-from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.state.questions import ANSWERABLE
 from tests.ledger.claims_house import said
 from tests.support.asked_phones import AskedHouse

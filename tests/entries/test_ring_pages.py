@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from custom_components.courier_access.access.hours import WeekSchedule
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
@@ -15,7 +16,6 @@ from custom_components.courier_access.access.model import (
     Proof,
     Rules,
 )
-from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.entries.unsigned import MOST_AT_DOOR
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.state.residents import Author

@@ -5,9 +5,12 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.courier_access.access.hours import ALWAYS_OPEN, Hours
-from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.access.written_hours import FORM_FIELDS
+from custom_components.courier_access.access.hours import (
+    ALWAYS_OPEN,
+    FORM_FIELDS,
+    Hours,
+    WeekSchedule,
+)
 from custom_components.courier_access.residents.directory import Directory
 
 from .front_end import FrontEnd, Screen

@@ -4,7 +4,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.courier_access.access.schedule import WEEKDAYS
+from custom_components.courier_access.access.hours import WEEKDAYS
 
 from .lists import Lists
 from .parts import person

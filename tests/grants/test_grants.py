@@ -9,8 +9,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
+from custom_components.courier_access.access.hours import ALWAYS, WeekSchedule
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
-from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.door_parts import Bolt, install_bolt
 from tests.support.held_entry import hold_second_entry

@@ -11,6 +11,7 @@ from sqlite3 import Connection
 import threading
 from typing import Any
 
+from custom_components.courier_access.access.hours import ALWAYS
 from custom_components.courier_access.access.model import (
     Consent,
     DeliveryDetails,
@@ -23,7 +24,6 @@ from custom_components.courier_access.access.model import (
     Rules,
     UnitPart,
 )
-from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.chain import Recorded
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
 from custom_components.courier_access.ledger.state.entries import (

@@ -8,7 +8,10 @@ from functools import partial
 import orjson
 import pytest
 
-from custom_components.courier_access.access.hours import exceptions_from_list
+from custom_components.courier_access.access.hours import (
+    WeekSchedule,
+    exceptions_from_list,
+)
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
@@ -16,7 +19,6 @@ from custom_components.courier_access.access.model import (
     Resident,
     Rules,
 )
-from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state.residents import (
     POLICY_VERSION,

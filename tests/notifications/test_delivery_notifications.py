@@ -10,8 +10,8 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import ALWAYS
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
-from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.queue import BATCH_INTERVAL
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.asked_phones import PushService, asked_house

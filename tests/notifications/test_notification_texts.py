@@ -9,14 +9,13 @@ from homeassistant.core import HomeAssistant
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.courier_access.access.hours import Hours
+from custom_components.courier_access.access.hours import Hours, WeekSchedule
 from custom_components.courier_access.access.model import (
     DeliveryDetails,
     Outcome,
     Reason,
     Rules,
 )
-from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.outbox.due import Notification
 from custom_components.courier_access.ledger.queue import Audience, NotificationKind
 from custom_components.courier_access.ledger.verify_record import witnesses_in

@@ -17,6 +17,7 @@ import pytest
 import voluptuous as vol
 
 from custom_components.courier_access import condition, services, trigger
+from custom_components.courier_access.access.hours import ScheduleProblem
 from custom_components.courier_access.access.model import (
     IssuerKind,
     Loosening,
@@ -24,7 +25,6 @@ from custom_components.courier_access.access.model import (
     Proof,
     Reason,
 )
-from custom_components.courier_access.access.schedule import ScheduleProblem
 from custom_components.courier_access.api.permissions import Permission
 from custom_components.courier_access.api.schemas import RulesProblem
 from custom_components.courier_access.doors.doors import DoorEventType

@@ -9,8 +9,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import WeekSchedule
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
-from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.queue import Audience, NotificationKind
 from custom_components.courier_access.ledger.state.residents import (
     POLICY_VERSION,

@@ -10,8 +10,8 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import ALWAYS
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
-from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.ledger.queue import Button
 from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.notifications.actions import action_of

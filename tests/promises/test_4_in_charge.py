@@ -10,6 +10,7 @@ from hypothesis import given, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import WeekSchedule
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
@@ -17,7 +18,6 @@ from custom_components.courier_access.access.model import (
     Resident,
     Rules,
 )
-from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.api.commands import (
     async_change_rules,
     async_pause,

@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from custom_components.courier_access.access.hours import (
+    ALWAYS,
     ALWAYS_OPEN,
     Hours,
+    WeekSchedule,
     exceptions_from_list,
 )
 from custom_components.courier_access.access.model import (
@@ -31,7 +33,6 @@ from custom_components.courier_access.access.policy import (
     Facts,
     GrantVerdict,
 )
-from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
 from tests.properties.written_exceptions import exceptions_about
 from tests.properties.written_schedules import written_schedules
 

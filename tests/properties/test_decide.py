@@ -10,6 +10,7 @@ from custom_components.courier_access.access.hours import (
     ALWAYS_OPEN,
     Hours,
     HoursException,
+    WeekSchedule,
 )
 from custom_components.courier_access.access.model import (
     Answer,
@@ -30,7 +31,6 @@ from custom_components.courier_access.access.policy import (
     decide,
     decide_grant,
 )
-from custom_components.courier_access.access.schedule import WeekSchedule
 from tests.properties.buildings import (
     NOON,
     SLOW,

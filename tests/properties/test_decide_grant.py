@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from hypothesis import given, settings, strategies as st
 
+from custom_components.courier_access.access.hours import ALWAYS, WeekSchedule
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
@@ -27,7 +28,6 @@ from custom_components.courier_access.access.policy import (
     decide,
     decide_grant,
 )
-from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
 from tests.properties.buildings import (
     MINUTE,
     NOON,

@@ -9,14 +9,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from custom_components.courier_access.access.hours import Hours
+from custom_components.courier_access.access.hours import Hours, Interval, WeekSchedule
 from custom_components.courier_access.access.policy import (
     MOST_NEXT_WINDOWS,
     availability,
     decide_grant,
 )
-from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.access.wall_clock import Interval
 from tests.access.parts import GRANT, SHARES, facts
 from tests.properties.tz_database import (
     EPOCH,

@@ -9,10 +9,10 @@ from hypothesis import given, settings, strategies as st
 
 from custom_components.courier_access.access.hours import (
     Hours,
+    WeekSchedule,
     exceptions_from_list,
     exceptions_to_list,
 )
-from custom_components.courier_access.access.schedule import WeekSchedule
 from tests.properties.test_schedule_oracle import (
     HOUR,
     LEAST,

@@ -7,16 +7,14 @@ from itertools import pairwise
 from hypothesis import example, given, settings, strategies as st
 import pytest
 
-from custom_components.courier_access.access.schedule import (
+from custom_components.courier_access.access.hours import (
     ALWAYS,
+    EPOCH,
+    Interval,
     InvalidSchedule,
     ScheduleFault,
     ScheduleProblem,
     WeekSchedule,
-)
-from custom_components.courier_access.access.wall_clock import (
-    EPOCH,
-    Interval,
     overlap,
     union,
 )

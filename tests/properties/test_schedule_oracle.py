@@ -12,8 +12,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from hypothesis import given, settings, strategies as st
 
-from custom_components.courier_access.access.schedule import WeekSchedule
-from custom_components.courier_access.access.wall_clock import Interval
+from custom_components.courier_access.access.hours import Interval, WeekSchedule
 from tests.properties.written_schedules import (
     Written,
     is_open_as_written,

@@ -23,6 +23,7 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
+from custom_components.courier_access.access.hours import ALWAYS, WeekSchedule
 from custom_components.courier_access.access.model import (
     Answer,
     Attitude,
@@ -32,7 +33,6 @@ from custom_components.courier_access.access.model import (
     Proof,
     Rules,
 )
-from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
 from custom_components.courier_access.api.commands import (
     async_change_rules,
     async_confirm_resident,
@@ -384,7 +384,7 @@ class WholeBuilding:
     async def _answer(self, key: MessageKey, document: object) -> dict[str, object]:
         inbox = self.building.inbox
         assert inbox._reserve(key) is None
-        reply = await self.building.run(
+        reply = await self.building.host.run(
             inbox._answer_once(key, document, asyncio.get_running_loop().time()),
             "courier_access message",
         )

@@ -10,13 +10,13 @@ from homeassistant.core import CoreState, HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import ALWAYS, WeekSchedule
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
     Loosening,
     Rules,
 )
-from custom_components.courier_access.access.schedule import ALWAYS, WeekSchedule
 from custom_components.courier_access.api.commands import (
     async_change_rules,
 )

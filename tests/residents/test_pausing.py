@@ -10,8 +10,8 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import ALWAYS
 from custom_components.courier_access.access.model import Consent, Rules
-from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.api.commands import (
     async_change_rules,
     async_pause,

@@ -9,8 +9,8 @@ from homeassistant.exceptions import ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import WeekSchedule
 from custom_components.courier_access.access.model import Consent, Rules
-from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.api.commands import (
     async_confirm_resident,
 )

@@ -4,8 +4,8 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import WeekSchedule
 from custom_components.courier_access.access.model import Consent, Rules
-from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.state.passes import load_address_codes
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.enqueued import move_in, move_out

@@ -16,6 +16,7 @@ from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import ALWAYS
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
@@ -23,7 +24,6 @@ from custom_components.courier_access.access.model import (
     Proof,
     Rules,
 )
-from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.api.commands import async_confirm_resident
 from custom_components.courier_access.api.permissions import async_actor
 from custom_components.courier_access.const import DOMAIN

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import product
 from zoneinfo import ZoneInfo
 
-from custom_components.courier_access.access.hours import HoursException
+from custom_components.courier_access.access.hours import WEEKDAYS, HoursException
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
@@ -19,7 +19,6 @@ from custom_components.courier_access.access.model import (
     Rules,
 )
 from custom_components.courier_access.access.policy import ClosedReason
-from custom_components.courier_access.access.schedule import WEEKDAYS
 from custom_components.courier_access.api.access_log import ReadEntry
 from custom_components.courier_access.api.passes import MadePass
 from custom_components.courier_access.doors.doors import Sheet

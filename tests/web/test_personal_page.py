@@ -10,8 +10,8 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import WeekSchedule
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
-from custom_components.courier_access.access.schedule import WeekSchedule
 from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.web.personal import (
     contents as personal_contents,

@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from custom_components.courier_access import web
-from custom_components.courier_access.access.hours import HoursException
+from custom_components.courier_access.access.hours import (
+    ALWAYS,
+    WEEKDAYS,
+    HoursException,
+    WeekSchedule,
+)
 from custom_components.courier_access.access.model import (
     Attitude,
     Consent,
@@ -18,11 +23,6 @@ from custom_components.courier_access.access.model import (
     Rules,
 )
 from custom_components.courier_access.access.policy import ClosedReason
-from custom_components.courier_access.access.schedule import (
-    ALWAYS,
-    WEEKDAYS,
-    WeekSchedule,
-)
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.web.html import PageTexts, render
 from custom_components.courier_access.web.personal.actions import RESULTS

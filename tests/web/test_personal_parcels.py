@@ -13,13 +13,14 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.courier_access.access.hours import Hours, HoursException
-from custom_components.courier_access.access.model import Attitude, IssuerKind
-from custom_components.courier_access.access.schedule import (
+from custom_components.courier_access.access.hours import (
     ALWAYS,
     WEEKDAYS,
+    Hours,
+    HoursException,
     WeekSchedule,
 )
+from custom_components.courier_access.access.model import Attitude, IssuerKind
 from custom_components.courier_access.api.commands import async_change_rules
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.web.personal.actions import read_window

@@ -14,7 +14,7 @@ from jinja2.nodes import Const
 import pytest
 
 from custom_components.courier_access import web
-from custom_components.courier_access.access.written_hours import HoursProblem
+from custom_components.courier_access.access.hours import HoursProblem
 from custom_components.courier_access.const import RESIDENT_LANGUAGES
 from custom_components.courier_access.web.door_pages import SHEET_HEADERS
 from custom_components.courier_access.web.html import HEADERS, PageTexts, render

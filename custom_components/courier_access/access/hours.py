@@ -1,27 +1,429 @@
-"""Hours with exceptions: a weekly schedule and the dates that differ from it."""
+"""Hours on a wall clock: weekly schedules, exceptions by date, and how they are written.
 
+A time zone's offset is constant between two changes. Within such a stretch, the wall
+clock is the instant plus a number, so open hours are found stretch by stretch.
+"""
+
+from abc import ABC, abstractmethod
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from itertools import pairwise
 import re
-from typing import Final
+from typing import Final, Self
 from zoneinfo import ZoneInfo
 
-from . import wall_clock
-from .schedule import (
-    ALWAYS,
-    FIRST_WEEKDAY,
-    MOST_WINDOWS,
-    InvalidSchedule,
-    ScheduleFault,
-    ScheduleProblem,
-    WeekSchedule,
-    clock,
-    read_window,
+type Window = tuple[int, int]
+"""Half-open, in seconds of a wall-clock day or since 1970."""
+
+DAY: Final = 24 * 60 * 60
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+TWO_YEARS: Final = timedelta(days=731)
+
+_SECOND = timedelta(seconds=1)
+# One day inside datetime's range, so that every zone has a wall clock there.
+_EARLIEST = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
+_LATEST = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
+# If a week's only window falls into a skipped stretch, the next one is a week later.
+_LONGEST_WAIT = timedelta(weeks=3)
+# A date's first and last instant in any zone are under two days from its UTC midnight.
+_ZONES_APART = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The half-open interval [start, end) in UTC."""
+
+    start: datetime
+    end: datetime
+
+
+class OpenHours(ABC):
+    """Hours that a zone's wall clock opens and closes, by the windows of each date."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def of_day(self, day: int) -> Sequence[Window]:
+        """Return the windows of a date, given in days since 1970."""
+
+    def turns(self) -> Sequence[int]:
+        """Return the ordered dates on which these hours stop repeating weekly."""
+        return ()
+
+    def is_open(self, instant: datetime, zone: ZoneInfo) -> bool:
+        """Return whether the zone's wall clock is inside a window at an aware instant.
+
+        A repeated hour is inside both times. A skipped hour never comes.
+        """
+        second = (_utc(instant) - EPOCH) // _SECOND
+        wall = second + _offset(second, zone)
+        return any(self._open_parts(wall, wall + 1))
+
+    def windows(
+        self, start: datetime, end: datetime, zone: ZoneInfo
+    ) -> tuple[Interval, ...]:
+        """Return the ordered, longest open intervals in [start, end)."""
+        start, end = _utc(start), _utc(end)
+        if start >= end:
+            return ()
+        # Round outward to whole seconds.
+        first, last = (start - EPOCH) // _SECOND, -((EPOCH - end) // _SECOND)
+        opened = (
+            (opens - offset, closes - offset)
+            for since, until, offset in _stretches(first, last, zone)
+            for opens, closes in self._open_parts(since + offset, until + offset)
+        )
+        return tuple(
+            Interval(
+                start if opens == first else EPOCH + opens * _SECOND,
+                end if closes == last else EPOCH + closes * _SECOND,
+            )
+            for opens, closes in merged(opened)
+        )
+
+    def next_change(self, instant: datetime, zone: ZoneInfo) -> datetime | None:
+        """Return the next instant after this one at which `is_open` changes, or None.
+
+        Hours that don't change within three weeks go on to the next turn, so three
+        weeks from each turn are enough.
+        """
+        instant = _utc(instant)
+        for since in (instant, *_shortly_before(self.turns(), instant)):
+            until = min(since, _LATEST - _LONGEST_WAIT) + _LONGEST_WAIT
+            opened = self.windows(since, until, zone)
+            edges = (
+                edge for interval in opened for edge in (interval.start, interval.end)
+            )
+            if (
+                change := next((edge for edge in edges if since < edge < until), None)
+            ) is not None:
+                return change
+        return None
+
+    def _open_parts(self, start: int, end: int) -> Iterator[Window]:
+        """Yield the open parts of a stretch of wall clock, in seconds since 1970."""
+        for day in range(start // DAY, (end - 1) // DAY + 1):
+            for opens, closes in self.of_day(day):
+                first = max(start, day * DAY + opens)
+                final = min(end, day * DAY + closes)
+                if first < final:
+                    yield first, final
+
+
+def same_offsets(
+    one: ZoneInfo, other: ZoneInfo, since: datetime, ahead: timedelta = TWO_YEARS
+) -> bool:
+    """Return whether two zones' wall clocks show the same from an instant on."""
+    start = (_utc(since) - EPOCH) // _SECOND
+    end = start + ahead // _SECOND
+    # Most zones that differ do so at once.
+    return all(
+        ours == theirs
+        for ours, theirs in zip(
+            _stretches(start, end, one), _stretches(start, end, other), strict=True
+        )
+    )
+
+
+def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Return the union of the intervals, in order."""
+    joined: list[Interval] = []
+    for interval in sorted(intervals, key=lambda interval: interval.start):
+        if joined and interval.start <= joined[-1].end:
+            joined[-1] = Interval(joined[-1].start, max(joined[-1].end, interval.end))
+        else:
+            joined.append(interval)
+    return tuple(joined)
+
+
+def overlap(
+    ours: Sequence[Interval], theirs: Sequence[Interval]
+) -> tuple[Interval, ...]:
+    """Return the intersection of two ordered sequences of disjoint intervals."""
+    both: list[Interval] = []
+    own = other = 0
+    while own < len(ours) and other < len(theirs):
+        one, two = ours[own], theirs[other]
+        start, end = max(one.start, two.start), min(one.end, two.end)
+        if start < end:
+            both.append(Interval(start, end))
+        if one.end <= two.end:
+            own += 1
+        else:
+            other += 1
+    return tuple(both)
+
+
+def merged(given: Iterable[Window]) -> tuple[Window, ...]:
+    """Order windows, and join those that touch or overlap."""
+    joined: list[Window] = []
+    for start, end in sorted(given):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def covers(outer: Sequence[Window], inner: Sequence[Window]) -> bool:
+    """Return whether each inner window lies inside an outer one; both are ordered."""
+    following = iter(outer)
+    start, end = 0, 0
+    for inner_start, inner_end in inner:
+        if end < inner_end:
+            reaching = (window for window in following if inner_end <= window[1])
+            start, end = next(reaching, (DAY, DAY))
+        if inner_start < start:
+            return False
+    return True
+
+
+def _shortly_before(turns: Sequence[int], instant: datetime) -> Iterator[datetime]:
+    """Yield an instant shortly before each future turn begins in any zone."""
+    for turn in turns:
+        second = (turn - _ZONES_APART) * DAY
+        if second > (instant - EPOCH) // _SECOND:
+            yield EPOCH + second * _SECOND
+
+
+def _utc(instant: datetime) -> datetime:
+    # Python compares two times of one zone by their wall clocks, not as instants.
+    return EPOCH + (instant - EPOCH)
+
+
+def _offset(second: int, zone: ZoneInfo) -> int:
+    """Return how many seconds the zone's wall clock is ahead of UTC."""
+    instant = EPOCH + min(max(second * _SECOND, _EARLIEST - EPOCH), _LATEST - EPOCH)
+    return (instant.astimezone(zone).replace(tzinfo=UTC) - instant) // _SECOND
+
+
+def _stretches(start: int, end: int, zone: ZoneInfo) -> Iterator[tuple[int, int, int]]:
+    """Split [start, end) into stretches of constant offset: (first, end, offset).
+
+    Equal offsets a day apart mean no change in between: in the tz database, no zone
+    returns to an offset in under three days.
+    """
+    while start < end:
+        offset, same, other = _offset(start, zone), start, min(start + DAY, end)
+        while other < end and _offset(other, zone) == offset:
+            same, other = other, min(other + DAY, end)
+        # Find the first second of the next stretch by bisection.
+        while other - same > 1:
+            middle = (same + other) // 2
+            same, other = (
+                (middle, other) if _offset(middle, zone) == offset else (same, middle)
+            )
+        yield start, other, offset
+        start = other
+
+
+WEEKDAYS = (
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 )
-from .wall_clock import DAY, EPOCH, Interval, Window, covers, merged
+
+MOST_WINDOWS: Final = 48
+"""The most windows in a day, given or joined, so that evaluation stays quick."""
+
+_FIRST_WEEKDAY = EPOCH.weekday()
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?")
+
+
+class ScheduleProblem(StrEnum):
+    """A problem with one part of a schedule."""
+
+    WRONG_SHAPE = "wrong_shape"
+    UNKNOWN_DAY = "unknown_day"
+    BAD_TIME = "bad_time"
+    EMPTY_WINDOW = "empty_window"
+    TOO_MANY = "too_many"
+    WRONG_EXCEPTION = "wrong_exception"
+    TOO_MANY_EXCEPTIONS = "too_many_exceptions"
+    BAD_DATE = "bad_date"
+    BACKWARDS = "backwards"
+    TOO_LONG = "too_long"
+    OVERLAP = "overlap"
+    CROSSES_MIDNIGHT = "crosses_midnight"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleFault:
+    """A problem and its place: the day as given, and the index of the window in it.
+
+    `day` is "" for the whole schedule. Within exceptions, `exception` is the index and
+    `day` holds the dates as far as they can be read: "2026-12-24", or
+    "2026-12-24/2026-12-26" for a range.
+    """
+
+    day: str
+    index: int | None
+    problem: ScheduleProblem
+    exception: int | None = None
+
+    @property
+    def placeholders(self) -> dict[str, str]:
+        """Return placeholders for a translation; windows and exceptions start at 1."""
+        window = "" if self.index is None else str(self.index + 1)
+        return {
+            "day": self.day,
+            "window": window,
+            "place": f"{self.day} {window}".strip(),
+            "exception": "" if self.exception is None else str(self.exception + 1),
+        }
+
+
+class InvalidSchedule(ValueError):
+    """A schedule that can't be read, with all `faults` in the order given."""
+
+    def __init__(self, faults: tuple[ScheduleFault, ...]) -> None:
+        super().__init__(
+            "; ".join(f"{at.day} {at.index}: {at.problem}" for at in faults)
+        )
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSchedule(OpenHours):
+    """The open windows of each weekday in wall-clock time.
+
+    `days` run from Monday to Sunday. Windows are ordered seconds of the day that don't
+    touch, so equal schedules have equal values. Raises ValueError for any other form.
+    """
+
+    days: tuple[tuple[Window, ...], ...] = ((),) * 7
+
+    def __post_init__(self) -> None:
+        is_valid = all(
+            0 <= start < end <= DAY for day in self.days for start, end in day
+        )
+        if (
+            not is_valid
+            or len(self.days) != 7
+            or self.days != tuple(map(merged, self.days))
+        ):
+            raise ValueError("a week is seven days of ordered windows that don't touch")
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, object]) -> Self:
+        """Read the shape of the `schedule` helper: `{"monday": [{"from", "to"}]}`.
+
+        Times are "HH:MM", "HH:MM:SS", or `datetime.time`, whose maximum means 24:00. A
+        window that ends before it starts runs into the next day. `data` is ignored.
+
+        Raises InvalidSchedule with all errors at once, for any input.
+        """
+        return cls(_read_week(mapping))
+
+    def to_mapping(self) -> dict[str, list[dict[str, str]]]:
+        """Return the shape that `from_mapping` reads, without empty days."""
+        return {
+            name: [{"from": clock(start), "to": clock(end)} for start, end in day]
+            for name, day in zip(WEEKDAYS, self.days, strict=True)
+            if day
+        }
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether the schedule is never open."""
+        return not any(self.days)
+
+    def contains(self, other: WeekSchedule) -> bool:
+        """Return whether every window of the other schedule lies inside this one's."""
+        return all(map(covers, self.days, other.days, strict=True))
+
+    def of_day(self, day: int) -> Sequence[Window]:
+        return self.days[(day + _FIRST_WEEKDAY) % 7]
+
+
+def clock(second: int) -> str:
+    """Format a second of the day as `read_window` reads it."""
+    return f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
+
+
+def _read_week(raw: object) -> tuple[tuple[Window, ...], ...]:
+    if not isinstance(raw, Mapping):
+        raise InvalidSchedule((ScheduleFault("", None, ScheduleProblem.WRONG_SHAPE),))
+    read: list[tuple[int, int, int]] = []
+    faults: list[ScheduleFault] = []
+    for name, windows in raw.items():
+        day = name if isinstance(name, str) else type(name).__name__
+        if name not in WEEKDAYS:
+            faults.append(ScheduleFault(day, None, ScheduleProblem.UNKNOWN_DAY))
+        elif not isinstance(windows, list | tuple):
+            faults.append(ScheduleFault(day, None, ScheduleProblem.WRONG_SHAPE))
+        elif len(windows) > MOST_WINDOWS:
+            faults.append(ScheduleFault(day, None, ScheduleProblem.TOO_MANY))
+        else:
+            for index, window in enumerate(windows):
+                found = read_window(window)
+                if isinstance(found, ScheduleProblem):
+                    faults.append(ScheduleFault(day, index, found))
+                else:
+                    read.append((WEEKDAYS.index(day), *found))
+    if faults:
+        raise InvalidSchedule(tuple(faults))
+    week: list[list[Window]] = [[] for _ in WEEKDAYS]
+    for weekday, start, end in read:
+        week[weekday].append((start, end if start < end else DAY))
+        if 0 < end < start:
+            week[(weekday + 1) % 7].append((0, end))
+    return _check_window_count(tuple(map(merged, week)))
+
+
+def _check_window_count(
+    week: tuple[tuple[Window, ...], ...],
+) -> tuple[tuple[Window, ...], ...]:
+    # A window from the day before may bring a day over the limit.
+    crowded = [
+        name
+        for name, day in zip(WEEKDAYS, week, strict=True)
+        if len(day) > MOST_WINDOWS
+    ]
+    if crowded:
+        raise InvalidSchedule(
+            tuple(
+                ScheduleFault(name, None, ScheduleProblem.TOO_MANY) for name in crowded
+            )
+        )
+    return week
+
+
+def read_window(raw: object) -> Window | ScheduleProblem:
+    """Return a window as written (its end may come before its start), or its problem."""
+    if not isinstance(raw, Mapping) or not {"from", "to"} <= raw.keys() <= {
+        "from",
+        "to",
+        "data",
+    }:
+        return ScheduleProblem.WRONG_SHAPE
+    start, end = _read_time(raw["from"]), _read_time(raw["to"])
+    if start is None or end is None or start == DAY:
+        return ScheduleProblem.BAD_TIME
+    return ScheduleProblem.EMPTY_WINDOW if start == end else (start, end)
+
+
+def _read_time(raw: object) -> int | None:
+    """Return the second of the day (up to 86400), or None if it isn't a valid time."""
+    if raw in (time.max, "24:00", "24:00:00"):
+        return DAY
+    text = raw.isoformat() if isinstance(raw, time) else raw
+    if not isinstance(text, str) or not (found := _CLOCK.fullmatch(text)):
+        return None
+    hours, minutes, seconds = found.groups(default="0")
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds)
+
+
+ALWAYS = WeekSchedule((((0, DAY),),) * 7)
+"""The schedule that is always open."""
+
 
 MOST_EXCEPTIONS: Final = 50
 LONGEST_EXCEPTION: Final = timedelta(days=366)
@@ -54,7 +456,7 @@ class HoursException:
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(OpenHours):
     """A weekly schedule with ordered exceptions that don't overlap.
 
     Raises ValueError for other exceptions, or for more than `MOST_EXCEPTIONS`.
@@ -79,23 +481,13 @@ class Hours:
         """Return whether these hours are open whenever the other ones are."""
         if not self.week.contains(other.week):
             return False
-        turns = sorted({*self._turns(), *other._turns()})
+        turns = sorted({*self.turns(), *other.turns()})
         # Between two turns, both repeat weekly.
         return all(
             covers(self.of_day(day), other.of_day(day))
             for turn, following in pairwise(turns)
             for day in range(turn, min(turn + 7, following))
         )
-
-    def is_open(self, instant: datetime, zone: ZoneInfo) -> bool:
-        """Return whether the zone's wall clock is inside a window at an aware instant."""
-        return wall_clock.is_open(self.of_day, instant, zone)
-
-    def windows(
-        self, start: datetime, end: datetime, zone: ZoneInfo
-    ) -> tuple[Interval, ...]:
-        """Return the ordered, longest open intervals in [start, end)."""
-        return wall_clock.windows(self.of_day, start, end, zone)
 
     def span(
         self, start: datetime, end: datetime, zone: ZoneInfo, longest: timedelta
@@ -111,14 +503,10 @@ class Hours:
         within = self.windows(first, min(opened[-1].end, first + longest), zone)
         return Interval(first, within[-1].end)
 
-    def next_change(self, instant: datetime, zone: ZoneInfo) -> datetime | None:
-        """Return the next instant after this one at which `is_open` changes, or None."""
-        return wall_clock.next_change(self.of_day, instant, zone, self._turns())
-
     def of_day(self, day: int) -> Sequence[Window]:
-        """Return the windows of a date, given in days since 1970."""
+        """Return the windows of a date: an exception's, or the week's."""
         if not self.exceptions:
-            return self.week.days[(day + FIRST_WEEKDAY) % 7]
+            return self.week.days[(day + _FIRST_WEEKDAY) % 7]
         ordinal = day + _EPOCH_DAY
         place = bisect_right(
             self.exceptions, ordinal, key=lambda each: each.first.toordinal()
@@ -127,7 +515,7 @@ class Hours:
             return self.exceptions[place - 1].windows
         return self.week.of_day(day)
 
-    def _turns(self) -> tuple[int, ...]:
+    def turns(self) -> tuple[int, ...]:
         """Return the dates, in days since 1970, on which a week or an exception begins."""
         return tuple(
             ordinal - _EPOCH_DAY
@@ -269,3 +657,157 @@ def _read_date(raw: object) -> date | None:
 
 ALWAYS_OPEN = Hours(ALWAYS)
 """The hours that are always open."""
+
+
+FIELD_EVERY_DAY = "every_day"
+FIELD_MONDAY_TO_FRIDAY = "monday_to_friday"
+HOURS_FIELDS = (FIELD_EVERY_DAY, *WEEKDAYS)
+FORM_FIELDS = (FIELD_EVERY_DAY, FIELD_MONDAY_TO_FRIDAY, *WEEKDAYS)
+
+_WORKING_WEEK = WEEKDAYS[:5]
+
+_SEPARATOR = re.compile(r"[,;]")
+_WRITTEN_CLOCK = r"([0-9]{1,2})(?:[:.h]([0-9]{2})?)?(?:\s*([ap])\.?m\.?)?"
+_WRITTEN_WINDOW = re.compile(
+    rf"{_WRITTEN_CLOCK}\s*[-\u2013\u2014]\s*{_WRITTEN_CLOCK}", re.IGNORECASE
+)
+
+
+class HoursProblem(StrEnum):
+    """Problems with the hours of a day; the error keys."""
+
+    UNREADABLE = "hours_unreadable"
+    EMPTY = "hours_empty"
+    TOO_MANY = "hours_too_many"
+
+
+@dataclass(frozen=True, slots=True)
+class HoursFault:
+    """A problem in a field; `window` is its text, or empty if there are too many."""
+
+    field: str
+    window: str
+    problem: HoursProblem
+
+
+class InvalidHours(ValueError):
+    """Hours that can't be read, with all `faults` in the fields' order."""
+
+    def __init__(self, faults: tuple[HoursFault, ...]) -> None:
+        super().__init__(
+            "; ".join(f"{at.field} {at.window!r}: {at.problem}" for at in faults)
+        )
+        self.faults = faults
+
+
+def read_hours(texts: Mapping[str, str]) -> WeekSchedule:
+    """Return the schedule of the fields; hours of several days are added to each.
+
+    Raises InvalidHours with all problems at once.
+    """
+    faults: list[HoursFault] = []
+    read: dict[str, list[dict[str, str]]] = {}
+    for field in FORM_FIELDS:
+        read[field] = []
+        for window in _read_field(field, texts.get(field, "")):
+            if isinstance(window, HoursFault):
+                faults.append(window)
+            else:
+                read[field].append(window)
+    if faults:
+        raise InvalidHours(tuple(faults))
+    try:
+        return WeekSchedule.from_mapping(
+            {
+                day: [window for field in _fields_of(day) for window in read[field]]
+                for day in WEEKDAYS
+            }
+        )
+    except InvalidSchedule as invalid:
+        # Each window is valid, so some days have too many, and most of them are their own.
+        crowded = [fault.day for fault in invalid.faults]
+        fields = {
+            next(at for at in reversed(_fields_of(day)) if read[at]) for day in crowded
+        }
+        raise InvalidHours(
+            tuple(
+                HoursFault(field, "", HoursProblem.TOO_MANY)
+                for field in FORM_FIELDS
+                if field in fields
+            )
+        ) from invalid
+
+
+def write_hours(schedule: WeekSchedule) -> dict[str, str]:
+    """Return the field texts for a schedule."""
+    texts = {
+        day: ", ".join(
+            f"{_short(window['from'])}-{_short(window['to'])}" for window in windows
+        )
+        for day, windows in schedule.to_mapping().items()
+    }
+    if len(texts) == len(WEEKDAYS) and len(set(texts.values())) == 1:
+        return {FIELD_EVERY_DAY: texts[WEEKDAYS[0]]}
+    return texts
+
+
+def write_form_hours(schedule: WeekSchedule) -> dict[str, str]:
+    """Return the field texts, with one for a working week of equal days."""
+    texts = write_hours(schedule)
+    week = {texts.get(day, "") for day in _WORKING_WEEK}
+    if len(week) > 1 or week == {""}:
+        return texts
+    others = {day: text for day, text in texts.items() if day not in _WORKING_WEEK}
+    return {FIELD_MONDAY_TO_FRIDAY: week.pop(), **others}
+
+
+def _fields_of(day: str) -> tuple[str, ...]:
+    """Return the fields whose hours a day has."""
+    of_several = (FIELD_EVERY_DAY, FIELD_MONDAY_TO_FRIDAY)
+    return (*of_several, day) if day in _WORKING_WEEK else (FIELD_EVERY_DAY, day)
+
+
+def _read_field(field: str, text: str) -> Iterator[dict[str, str] | HoursFault]:
+    windows = [window.strip() for window in _SEPARATOR.split(text) if window.strip()]
+    if len(windows) > MOST_WINDOWS:
+        yield HoursFault(field, "", HoursProblem.TOO_MANY)
+        return
+    for window in windows:
+        found = _read_written(window)
+        yield (
+            HoursFault(field, window, found)
+            if isinstance(found, HoursProblem)
+            else found
+        )
+
+
+def _read_written(text: str) -> dict[str, str] | HoursProblem:
+    found = _WRITTEN_WINDOW.fullmatch(text)
+    if found is None:
+        return HoursProblem.UNREADABLE
+    from_hour, from_minute, from_half, to_hour, to_minute, to_half = found.groups()
+    if bool(from_half) != bool(to_half):
+        return HoursProblem.UNREADABLE  # 2-5pm may begin at night or after noon
+    window = {
+        "from": f"{_in_24_hours(from_hour, from_half)}:{from_minute or '00'}",
+        "to": f"{_in_24_hours(to_hour, to_half)}:{to_minute or '00'}",
+    }
+    try:
+        WeekSchedule.from_mapping({WEEKDAYS[0]: [window]})
+    except InvalidSchedule as invalid:
+        empty = invalid.faults[0].problem is ScheduleProblem.EMPTY_WINDOW
+        return HoursProblem.EMPTY if empty else HoursProblem.UNREADABLE
+    return window
+
+
+def _in_24_hours(hour: str, half: str | None) -> str:
+    """Return an hour of a half of the day, such as 5 p.m., in 24 hours."""
+    if not half:
+        return f"{hour:0>2}"
+    if not 1 <= int(hour) <= 12:
+        return "99"  # 13 p.m. is no time; neither is 99.
+    return f"{int(hour) % 12 + 12 * (half in 'pP'):02}"
+
+
+def _short(clock: str) -> str:
+    return clock.removesuffix(":00")

@@ -11,10 +11,10 @@ import unicodedata
 from .hours import (
     Hours,
     HoursException,
+    WeekSchedule,
     exceptions_from_list,
     exceptions_to_list,
 )
-from .schedule import WeekSchedule
 
 type Written = str | int | Sequence[Written] | Mapping[str, Written] | None
 """What JSON can have."""

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from .hours import ALWAYS_OPEN, Hours
+from .hours import ALWAYS_OPEN, Hours, Interval, overlap, union
 from .model import (
     Answer,
     Attitude,
@@ -31,7 +31,6 @@ from .model import (
     Rules,
     UnitPart,
 )
-from .wall_clock import Interval, overlap, union
 
 
 class Layer(StrEnum):

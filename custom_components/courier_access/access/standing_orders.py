@@ -6,8 +6,7 @@ from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from .hours import Hours
-from .wall_clock import Interval
+from .hours import Hours, Interval
 
 DEFAULT_MOST_PER_DAY: Final = 3
 MOST_PER_DAY: Final = 20

@@ -15,6 +15,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
+from ..access.hours import InvalidSchedule, WeekSchedule
 from ..access.model import (
     Attitude,
     Consent,
@@ -25,7 +26,6 @@ from ..access.model import (
     Rules,
     read_rule,
 )
-from ..access.schedule import InvalidSchedule, WeekSchedule
 from ..building.building import Building
 from ..const import CONF_CONSENT, CONF_WINDOWS, DOMAIN
 from ..contract.messages import ENTRIES, REFERENCE, UNITS

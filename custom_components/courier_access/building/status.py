@@ -9,7 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers.issue_registry import IssueSeverity
 from homeassistant.util import dt as dt_util
 
-from ..access.wall_clock import same_offsets
+from ..access.hours import same_offsets
 from ..hass.clock import TOLERANCE, ClockDoubt
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 from ..hass.zone import home_assistants_zone

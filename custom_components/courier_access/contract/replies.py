@@ -9,8 +9,8 @@ from typing import Final
 
 import orjson
 
+from ..access.hours import Interval
 from ..access.model import Decision, Outcome, Proof, Reason
-from ..access.wall_clock import Interval
 from .messages import Fault, MessageType
 
 DECISION_CONTENT_TYPE: Final = "application/json"

@@ -30,8 +30,8 @@ from homeassistant.helpers.selector import (
 from homeassistant.helpers.typing import UNDEFINED, UndefinedType
 import voluptuous as vol
 
+from ..access.hours import FORM_FIELDS, InvalidHours, read_hours
 from ..access.names import folded_name, mixes_scripts
-from ..access.written_hours import FORM_FIELDS, InvalidHours, read_hours
 from ..building.building import Building, CourierAccessConfigEntry
 from ..const import CONF_LANGUAGE, CONF_NAME, DOMAIN, RESIDENT_LANGUAGES, SubentryType
 from ..web.html import render

@@ -21,8 +21,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from ..access.wall_clock import same_offsets
-from ..access.written_hours import read_hours, write_form_hours
+from ..access.hours import read_hours, same_offsets, write_form_hours
 from ..building.building import CourierAccessConfigEntry, async_today
 from ..const import (
     CONF_DOOR_PAGES,

@@ -24,15 +24,15 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from ..access.model import normal_unit
-from ..access.names import in_markdown, mixes_scripts, spaceless_name
-from ..access.schedule import WeekSchedule
-from ..access.written_hours import (
+from ..access.hours import (
     FIELD_EVERY_DAY,
     FORM_FIELDS,
+    WeekSchedule,
     read_hours,
     write_form_hours,
 )
+from ..access.model import normal_unit
+from ..access.names import in_markdown, mixes_scripts, spaceless_name
 from ..building.building import CourierAccessConfigEntry, async_today
 from ..const import (
     CONF_CONSENT,

@@ -24,9 +24,9 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from ..access.hours import HOURS_FIELDS, InvalidHours
 from ..access.model import normal_unit
 from ..access.names import in_markdown
-from ..access.written_hours import HOURS_FIELDS, InvalidHours
 from ..api.access_log import BYTE_ORDER_MARK
 from ..building.building import CourierAccessConfigEntry
 from ..const import (

@@ -24,6 +24,7 @@ from homeassistant.core import (
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
+from ..access.hours import Interval
 from ..access.model import (
     Consent,
     Courier,
@@ -41,7 +42,6 @@ from ..access.standing_orders import (
     StandingOrder,
     grant_window,
 )
-from ..access.wall_clock import Interval
 from ..contract.messages import REFERENCE
 from ..hass.entities import FollowedEntity
 from ..hass.host import Host

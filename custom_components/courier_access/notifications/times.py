@@ -6,8 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from ..access.hours import Hours
-from ..access.wall_clock import EPOCH, Window
+from ..access.hours import EPOCH, Hours, Window
 
 _A_DAY: Final = timedelta(days=1)
 _HOUR: Final = 3600

@@ -17,9 +17,8 @@ from homeassistant.core import (
 )
 from homeassistant.helpers import entity_registry as er
 
-from ..access.hours import ALWAYS_OPEN, Hours
+from ..access.hours import ALWAYS_OPEN, Hours, WeekSchedule
 from ..access.model import Consent, Courier, Door, Resident, Rules, normal_unit
-from ..access.schedule import WeekSchedule
 from ..const import (
     CONF_APP,
     CONF_BUILDING_HOURS,

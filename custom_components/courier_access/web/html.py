@@ -18,9 +18,7 @@ from homeassistant.core import HomeAssistant
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 import segno
 
-from ..access.hours import HoursException
-from ..access.schedule import WEEKDAYS, WeekSchedule
-from ..access.wall_clock import DAY, Window
+from ..access.hours import DAY, WEEKDAYS, HoursException, WeekSchedule, Window
 from ..notifications.text import Prefixed, texts
 from ..notifications.times import write_date, write_on_day, write_weekday
 

@@ -11,8 +11,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.courier_access.access.hours import ALWAYS
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
-from custom_components.courier_access.access.schedule import ALWAYS
 from custom_components.courier_access.access.standing_orders import (
     Source,
     SourceKind,

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
+from ...access.hours import same_offsets
 from ...access.names import folded_name
-from ...access.wall_clock import same_offsets
 from ..chain import Value
 from ..ledger import Transaction
 from ..sql import Command, Query

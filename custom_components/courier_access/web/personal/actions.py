@@ -13,10 +13,15 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from ...access.hours import Hours
+from ...access.hours import (
+    ALWAYS,
+    WEEKDAYS,
+    Hours,
+    InvalidHours,
+    WeekSchedule,
+    read_hours,
+)
 from ...access.model import Consent, Decision, Door, Resident, Rules
-from ...access.schedule import ALWAYS, WEEKDAYS, WeekSchedule
-from ...access.written_hours import InvalidHours, read_hours
 from ...api.commands import (
     async_change_rules,
     async_issue_grant,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from homeassistant.util import dt as dt_util
 
+from ...access.hours import FIELD_EVERY_DAY, WEEKDAYS, write_hours
 from ...access.model import (
     Attitude,
     Door,
@@ -19,8 +20,6 @@ from ...access.model import (
     Rules,
 )
 from ...access.policy import ClosedReason
-from ...access.schedule import WEEKDAYS
-from ...access.written_hours import FIELD_EVERY_DAY, write_hours
 from ...api.acceptance import why_shut
 from ...api.access_log import ReadEntry, async_read_entries, async_verify_records
 from ...api.overview import lock_of
