@@ -276,7 +276,7 @@ async def test_what_was_ever_recorded_is_read_once(
     heard = courier_activity(house.hass)
     heard.forget("courier-parcel-post")
     assert (await owner.result("building"))["never_heard"] == ["courier-own-key"]
-    heard.take("courier-own-key", dt_util.utcnow(), by_newest_key=True)
+    heard.received("courier-own-key", dt_util.utcnow(), by_newest_key=True)
 
     async with long_read(house):
         result = await owner.result("building")

@@ -455,7 +455,7 @@ class WholeBuilding:
             for row in await entries_of(self.building, 10)
             if row.decision == "admitted"
         ]
-        held = self.building.questions.answers.holding(
+        held = self.building.questions.answers.by_unit(
             GrantKey(COURIER, grant_id), LOBBY, Proof.SIGNED
         )
         last = _let_in(admitted[0]) if admitted else None

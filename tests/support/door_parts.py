@@ -157,7 +157,7 @@ class FrontDoor:
         door = Door("door-1", "front", "Front door")
         self.driver = DoorDriver(hass, door, settings, self.reports)
 
-    def tell(self, event: LifecycleEvent) -> None:
+    def handle(self, event: LifecycleEvent) -> None:
         """Note an event."""
         self.events.append(event)
 
@@ -169,7 +169,7 @@ class FrontDoor:
         """Whether an entry's lifecycle isn't over."""
         return LifecycleStep.COMPLETED not in self.steps(entry_id)
 
-    def drop(self, entry_id: str) -> None:
+    def forget(self, entry_id: str) -> None:
         """Fail: the door exists."""
         raise AssertionError(entry_id)
 

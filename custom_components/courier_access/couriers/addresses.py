@@ -211,7 +211,7 @@ class Addresses:
         return first.text if first.is_cloud else None
 
 
-_LOOK_EVERY: Final = timedelta(hours=1)
+_CHECK_EVERY: Final = timedelta(hours=1)
 """Home Assistant Cloud fires no event when, for example, a subscription ends."""
 
 
@@ -248,15 +248,15 @@ class AddressRepairs(RepairWatch):
     @callback
     def _started(self, hass: HomeAssistant) -> None:
         self.until_stopped(
-            listen_to_cloud(hass, self._look),
+            listen_to_cloud(hass, self._check),
             async_track_time_interval(
-                hass, self._look, _LOOK_EVERY, cancel_on_shutdown=True
+                hass, self._check, _CHECK_EVERY, cancel_on_shutdown=True
             ),
         )
-        self._look()
+        self._check()
 
     @callback
-    def _look(self, _now: datetime | None = None) -> None:
+    def _check(self, _now: datetime | None = None) -> None:
         if is_out_of_service(self.hass):
             for courier_id in self._given:
                 self._show(courier_id)

@@ -91,7 +91,7 @@ class Inbox:
             and not self._restore.couriers_wait
         )
 
-    async def take(self, key: MessageKey, document: object, received: float) -> Reply:
+    async def answer(self, key: MessageKey, document: object, received: float) -> Reply:
         """Answer a message that was received at that time on the loop's clock.
 
         A caller that leaves does not cancel it. What is done after the reply is
@@ -224,7 +224,7 @@ class Inbox:
         reply = replies.pong(self._host.title, doors)
         with self._budgets.messages.reserve(courier.id, reply_size(reply)) as wait:
             _check(wait)
-            return await self._keep(key, reply)
+            return await self._store(key, reply)
 
     async def _issue(
         self, courier: Courier, issued: GrantIssued, key: MessageKey, *, stale: bool
@@ -281,9 +281,9 @@ class Inbox:
             {labels[unit]: intervals for unit, intervals in windows.items()}
         )
         with budget.spend(courier.id, reply_size(reply)):
-            return await self._keep(key, reply)
+            return await self._store(key, reply)
 
-    async def _keep(self, key: MessageKey, reply: Reply) -> Reply:
+    async def _store(self, key: MessageKey, reply: Reply) -> Reply:
         keep_until = dt_util.utcnow() + REMEMBERED
         await self._ledger.write(
             lambda transaction: store_reply(transaction, key, reply.body, keep_until)

@@ -205,7 +205,7 @@ class CourierActivity:
         return self._heard.get(courier_id) or Heard()
 
     @callback
-    def take(self, courier_id: str, at: datetime, *, by_newest_key: bool) -> None:
+    def received(self, courier_id: str, at: datetime, *, by_newest_key: bool) -> None:
         """Record a signed message, and whether it was signed with the newest key."""
         self._heard.setdefault(courier_id, Heard()).at = at
         self._listeners.tell(courier_id, by_newest_key)

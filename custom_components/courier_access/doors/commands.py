@@ -130,7 +130,7 @@ class Relock:
         self._finished = over
         self.context = Context()
         self._locks = False
-        self._held = False
+        self._is_suspended = False
         self._ends = 0.0
         self._command: asyncio.Task[None] | None = None
         self._idle = asyncio.Event()
@@ -202,14 +202,14 @@ class Relock:
         self.deadline = None
 
     @callback
-    def hold(self) -> None:
+    def suspend(self) -> None:
         """Lock nothing while a courier's command is under way."""
-        self._held = True
+        self._is_suspended = True
 
     @callback
-    def release(self) -> None:
+    def resume(self) -> None:
         """Allow locking again after the courier's command."""
-        self._held = False
+        self._is_suspended = False
         self.reconsider()
 
     @callback
@@ -232,11 +232,11 @@ class Relock:
     @property
     def _may_lock(self) -> bool:
         is_open = self._contact.state is ContactState.OPEN
-        return not self._held and not is_open and self._opener.available
+        return not self._is_suspended and not is_open and self._opener.available
 
     @callback
     def _try_lock(self) -> None:
-        if self._held:
+        if self._is_suspended:
             return
         if not (self._locks and self._opener.can_close):
             self.cancel()

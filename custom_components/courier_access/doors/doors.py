@@ -203,8 +203,8 @@ LOCK_UP_WITHIN: Final = 8.0
 
 It waits 20 for all integrations, and notifications take up to 5.
 """
-LOOK_EVERY: Final = 60.0
-"""Seconds between two looks whether a driver that no building needs can be dropped."""
+CHECK_EVERY: Final = 60.0
+"""Seconds between two checks whether a driver that no building needs can be removed."""
 
 _DOOR_DRIVERS: HassKey[DoorDrivers] = HassKey(f"{DOMAIN}_door_drivers")
 
@@ -227,7 +227,7 @@ class DoorDrivers:
         self._lock_watches: dict[str, LockWatch] = {}
         self._reports: dict[str, Reports] = {}
         self._needs: dict[str, set[str]] = {}
-        self._look_later = Timer(hass)
+        self._check_later = Timer(hass)
 
     def __len__(self) -> int:
         return len(self._drivers)
@@ -251,7 +251,7 @@ class DoorDrivers:
         return driver
 
     @callback
-    def take_back(self, entry_id: str) -> None:
+    def give_back(self, entry_id: str) -> None:
         """Let a building's doors go on by themselves, and keep their reports."""
         reports = self.reports_of(entry_id)
         for driver in self._drivers.values():
@@ -275,7 +275,7 @@ class DoorDrivers:
         door.
         """
         self._needs[entry_id] = set(but)
-        self._drop_unneeded()
+        self._remove_unneeded()
 
     @callback
     def forget(self, entry_id: str) -> None:
@@ -285,15 +285,15 @@ class DoorDrivers:
         del self._needs[entry_id]
 
     @callback
-    def _drop_unneeded(self) -> None:
+    def _remove_unneeded(self) -> None:
         unneeded = self._drivers.keys() - set().union(*self._needs.values())
         for opener in unneeded:
             if self._drivers[opener].is_at_rest:
-                self._drop(opener)
+                self._remove(opener)
         if unneeded & self._drivers.keys():
-            self._look_later.start(LOOK_EVERY, self._drop_unneeded)
+            self._check_later.start(CHECK_EVERY, self._remove_unneeded)
 
-    def _drop(self, opener: str) -> None:
+    def _remove(self, opener: str) -> None:
         self._lock_watches.pop(opener).stop()
         self._drivers.pop(opener).stop()
 
@@ -318,9 +318,9 @@ class DoorDrivers:
     @callback
     def stop(self) -> None:
         """Stop; the next start reads the deadlines from the ledgers."""
-        self._look_later.stop()
+        self._check_later.stop()
         for opener in list(self._drivers):
-            self._drop(opener)
+            self._remove(opener)
         self._needs.clear()
         self._reports.clear()
 
@@ -382,7 +382,7 @@ class Doors:
     def stop(self) -> None:
         """Return the drivers; may be called again."""
         self._opener_watch.stop()
-        self._all_drivers.take_back(self._host.entry_id)
+        self._all_drivers.give_back(self._host.entry_id)
 
     def _borrow(self) -> None:
         for door_id, door in self._doors.items():
@@ -396,7 +396,7 @@ class Doors:
         if self._all_drivers.follows(relock.entry_id):
             return
         if (driver := self.drivers.get(relock.door_id)) is None:
-            follower.drop(relock.entry_id)
+            follower.forget(relock.entry_id)
             return
         driver.resume(
             relock.entry_id,
@@ -430,18 +430,18 @@ class Sheet:
 
 def sheets_of(entry: ConfigEntry[Any]) -> dict[str, Sheet]:
     """Return the sheets of a building by their doors' IDs; removed doors have none."""
-    kept = _kept(entry)
+    stored = _stored(entry)
     return {
-        door_id: Sheet(kept[door_id][CONF_PAGE], kept[door_id][CONF_SIGN])
+        door_id: Sheet(stored[door_id][CONF_PAGE], stored[door_id][CONF_SIGN])
         for door in entry.get_subentries_of_type(SubentryType.DOOR)
-        if (door_id := door.subentry_id) in kept
+        if (door_id := door.subentry_id) in stored
     }
 
 
 def without_removed_doors(entry: ConfigEntry[Any]) -> dict[str, Any]:
     """Return the building's options without the sheets of removed doors."""
     options, sheets = dict(entry.options), sheets_of(entry)
-    if _kept(entry).keys() - sheets:
+    if _stored(entry).keys() - sheets:
         options[CONF_DOOR_PAGES] = {
             **options[CONF_DOOR_PAGES],
             CONF_DOORS: {key: sheet.to_mapping() for key, sheet in sheets.items()},
@@ -449,7 +449,7 @@ def without_removed_doors(entry: ConfigEntry[Any]) -> dict[str, Any]:
     return options
 
 
-def _kept(entry: ConfigEntry[Any]) -> Mapping[str, Mapping[str, str]]:
-    kept: Mapping[str, Mapping[str, str]]
-    kept = entry.options.get(CONF_DOOR_PAGES, {}).get(CONF_DOORS, {})
-    return kept
+def _stored(entry: ConfigEntry[Any]) -> Mapping[str, Mapping[str, str]]:
+    stored: Mapping[str, Mapping[str, str]]
+    stored = entry.options.get(CONF_DOOR_PAGES, {}).get(CONF_DOORS, {})
+    return stored

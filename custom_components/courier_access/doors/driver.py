@@ -388,23 +388,27 @@ class DoorDriver:
                 opening.set_result(result)
 
         self._watch.extend(CONFIRM_WITHIN, self.settings.unlock_seconds)
-        self._relock.hold()
+        self._relock.suspend()
         self._command = Command(self._hass, self.door.name, self._opener, concluded)
         self._watch.follow(self._command.send(context))
         return opening
 
     def _conclude(self, entry: EntryLifecycle, outcome: Outcome) -> Opening:
         entry.failed = outcome is Outcome.FAILED
-        taken_unseen = outcome is Outcome.UNCONFIRMED and not self._opener.is_seen
+        accepted_unseen = outcome is Outcome.UNCONFIRMED and not self._opener.is_seen
         until: datetime | None = None
-        if outcome is Outcome.OPENED or taken_unseen or self._opener.position.lets_in:
+        if (
+            outcome is Outcome.OPENED
+            or accepted_unseen
+            or self._opener.position.lets_in
+        ):
             until = self._unlocked(
-                entry, names_courier=outcome is Outcome.OPENED or taken_unseen
+                entry, names_courier=outcome is Outcome.OPENED or accepted_unseen
             )
         else:
             entry.phase = Phase.WATCHING
             entry.may_unlock_late = True
-        self._relock.release()
+        self._relock.resume()
         if self._is_locking_up:
             self.lock_up()
         self._listeners.tell(entry.context)
@@ -435,7 +439,7 @@ class DoorDriver:
     def _run_unlock_time(self, entry: EntryLifecycle, until: datetime) -> None:
         entry.phase = Phase.UNLOCKED
         if not entry.relocks:
-            entry.settle_relock()
+            entry.end_deadline()
         self._relock.extend(until, entry.context, locks=entry.relocks)
         seconds_left = (
             (self._relock.deadline or until) - dt_util.utcnow()
@@ -607,7 +611,7 @@ class LifecycleEvent:
 class LifecycleObserver(Protocol):
     """Follows what happens to a building's entries at its doors."""
 
-    def tell(self, event: LifecycleEvent) -> None:
+    def handle(self, event: LifecycleEvent) -> None:
         """Handle a lifecycle event."""
 
     def deadline_done(self, entry_id: str) -> None:
@@ -616,7 +620,7 @@ class LifecycleObserver(Protocol):
     def follows(self, entry_id: str) -> bool:
         """Return whether an entry's lifecycle isn't completed."""
 
-    def drop(self, entry_id: str) -> None:
+    def forget(self, entry_id: str) -> None:
         """Forget an entry whose door no longer exists."""
 
 
@@ -625,22 +629,22 @@ class Reports:
 
     def __init__(self) -> None:
         self._observer: LifecycleObserver | None = None
-        self._kept: list[Callable[[LifecycleObserver], None]] = []
+        self._unreported: list[Callable[[LifecycleObserver], None]] = []
 
     @callback
     def attach(self, observer: LifecycleObserver | None) -> None:
         """Report to an observer, first what was kept; None keeps reports again."""
         self._observer = observer
         if observer is not None:
-            kept, self._kept = self._kept, []
-            for report in kept:
+            unreported, self._unreported = self._unreported, []
+            for report in unreported:
                 report(observer)
 
     @callback
     def add(self, report: Callable[[LifecycleObserver], None]) -> None:
         """Make a report to the observer, or keep it for the next one."""
         if self._observer is None:
-            self._kept.append(report)
+            self._unreported.append(report)
         else:
             report(self._observer)
 
@@ -695,7 +699,7 @@ class EntryLifecycle:
         event = LifecycleEvent(
             kind, self.door_id, self.entry_id, at, self.context, dict(self._steps)
         )
-        self.reports.add(lambda observer: observer.tell(event))
+        self.reports.add(lambda observer: observer.handle(event))
 
     def unlocked_late(self) -> None:
         """Handle that the door was seen to unlock late."""
@@ -714,7 +718,7 @@ class EntryLifecycle:
         elif now is ContactState.CLOSED and LifecycleStep.CONTACT_OPENED in self._steps:
             self.emit(LifecycleStep.CONTACT_CLOSED)
 
-    def settle_relock(self) -> None:
+    def end_deadline(self) -> None:
         if self.relock_pending:
             self.relock_pending = False
             self.reports.add(lambda observer: observer.deadline_done(self.entry_id))
@@ -722,7 +726,7 @@ class EntryLifecycle:
     def complete(self, *, judged: bool = True) -> None:
         """Complete the lifecycle; `judged` allows emitting that nobody came in."""
         self.phase = Phase.COMPLETED
-        self.settle_relock()
+        self.end_deadline()
         if judged and self.closed_throughout and not self.failed:
             self.emit(LifecycleStep.NEVER_OPENED)
         self.emit(LifecycleStep.COMPLETED)
@@ -795,7 +799,7 @@ class EntryLifecycles:
 
     def complete_once_closed(self, entry: EntryLifecycle) -> None:
         """Complete an entry that needs no locking once its door is closed."""
-        entry.settle_relock()
+        entry.end_deadline()
         if self._left_open_check.runs and self._contact.state is ContactState.OPEN:
             entry.phase = Phase.LINGERING
         else:

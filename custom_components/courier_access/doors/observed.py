@@ -273,13 +273,13 @@ def source_watches(
     hass: HomeAssistant, entry_id: str, sources: Iterable[Source]
 ) -> list[SourceWatch]:
     """Return the watches of a building's sources, and end all others of it."""
-    kept = hass.data.setdefault(_WATCHES, {}).pop(entry_id, {})
+    earlier = hass.data.setdefault(_WATCHES, {}).pop(entry_id, {})
     watches: _Watches = {}
     for source in sources:
         key = (source.id, source.door_id, source.reporter)
-        watches[key] = watch = kept.pop(key, None) or _watch(hass, source)
+        watches[key] = watch = earlier.pop(key, None) or _watch(hass, source)
         watch.configure(source)
-    for watch in kept.values():
+    for watch in earlier.values():
         watch.close()
     hass.data[_WATCHES][entry_id] = watches
     return list(watches.values())

@@ -56,7 +56,7 @@ from ..notifications.dispatcher import Dispatcher
 from ..residents.rulebook import Rulebook
 from .follow_up import FollowUp
 from .questions import Questions
-from .request import At, EntryResult, Held, NotNow, Request, waiting_for
+from .request import At, EntryResult, NotNow, Request, UnusedAnswer, waiting_for
 
 TURN_SECONDS: Final = 3
 OPEN_WITHIN: Final = 21.0
@@ -260,7 +260,7 @@ class Admission:
         if grant is not None and verdict.asks:
             # Only now, so that no answer is used up without need.
             about = (grant.key, grant.door_id, request.proof)
-            answers = self.answers.holding(*about, request.waiting)
+            answers = self.answers.by_unit(*about, request.waiting)
             verdict = decide(replace(asked, answers=answers), facts, now)
             approvals = self.answers.approvals(*about, request.waiting)
         if grant is None or verdict.decision is Decision.REFUSED:
@@ -471,14 +471,14 @@ class Admission:
             reason=Reason.OK,
             outcome=opening.outcome,
         )
-        self.follow_up.outcome_kept(attempt.entry_id)
+        self.follow_up.outcome_recorded(attempt.entry_id)
         return result
 
     async def _roll_back(
         self,
         request: Request,
         claim: Claim,
-        used: Sequence[Held],
+        used: Sequence[UnusedAnswer],
         reason: Reason | None = None,
         reply: str = "",
     ) -> None:
@@ -493,10 +493,10 @@ class Admission:
 
         def rolled_back(_: None) -> None:
             self._grants.return_use(attempt.key, counted=False)
-            self.answers.hold(attempt.key, *used)
+            self.answers.add(attempt.key, *used)
             for waiting in waiting_for(used):
                 waiting.is_opening = False
-            self.follow_up.drop(attempt.entry_id)
+            self.follow_up.forget(attempt.entry_id)
             if reason is not None:
                 self._events.fire_decided(
                     DoorEventType.ENTRY_REFUSED,

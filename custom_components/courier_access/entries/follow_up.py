@@ -34,7 +34,7 @@ class _Followed:
     courier_name: str
     door_name: str
     key: GrantKey | None
-    outcome_kept: bool
+    outcome_recorded: bool
     waiting: list[Callable[[], None]] = field(default_factory=list)
 
 
@@ -62,15 +62,15 @@ class FollowUp:
         door_name: str,
         key: GrantKey | None = None,
         *,
-        outcome_kept: bool = False,
+        outcome_recorded: bool = False,
     ) -> None:
         """Follow an entry from its claim on."""
         self._followed[entry_id] = _Followed(
-            entry_id, courier_name, door_name, key, outcome_kept
+            entry_id, courier_name, door_name, key, outcome_recorded
         )
 
     @callback
-    def take_up(self, left: Iterable[Relock]) -> None:
+    def resume(self, left: Iterable[Relock]) -> None:
         """Follow entries from before a restart whose doors may be unlocked."""
         for relock in left:
             self.follow(
@@ -78,30 +78,30 @@ class FollowUp:
                 relock.courier_name,
                 relock.door_name,
                 relock.key,
-                outcome_kept=True,
+                outcome_recorded=True,
             )
 
     def follows(self, entry_id: str) -> bool:
         return entry_id in self._followed
 
     @callback
-    def outcome_kept(self, entry_id: str) -> None:
+    def outcome_recorded(self, entry_id: str) -> None:
         """Handle what happened while the entry's outcome was being written."""
         if (followed := self._followed.get(entry_id)) is not None:
-            followed.outcome_kept = True
+            followed.outcome_recorded = True
             waiting, followed.waiting = followed.waiting, []
             for go_on in waiting:
                 go_on()
 
     @callback
-    def drop(self, entry_id: str) -> None:
+    def forget(self, entry_id: str) -> None:
         """Forget an entry whose door was never touched."""
         self._followed.pop(entry_id, None)
 
     @callback
-    def tell(self, event: LifecycleEvent) -> None:
+    def handle(self, event: LifecycleEvent) -> None:
         if (followed := self._followed.get(event.entry_id)) is not None:
-            self._in_turn(followed, lambda: self._take_in(followed, event))
+            self._in_turn(followed, lambda: self._handle(followed, event))
 
     @callback
     def deadline_done(self, entry_id: str) -> None:
@@ -116,14 +116,14 @@ class FollowUp:
             )
 
     def _in_turn(self, followed: _Followed, go_on: Callable[[], None]) -> None:
-        if followed.outcome_kept:
+        if followed.outcome_recorded:
             go_on()
         else:
             followed.waiting.append(go_on)
 
-    def _take_in(self, followed: _Followed, event: LifecycleEvent) -> None:
+    def _handle(self, followed: _Followed, event: LifecycleEvent) -> None:
         if event.kind is LifecycleStep.LATE_UNLOCK:
-            self._take_again(followed, event.at)
+            self._consume_refund(followed, event.at)
         if event.kind is LifecycleStep.LEFT_UNLOCKED:
             self._write(
                 event.entry_id,
@@ -151,8 +151,8 @@ class FollowUp:
                 DoorEvent(kind, event.door_id, dict(attributes), event.context)
             )
 
-    def _take_again(self, followed: _Followed, at: datetime) -> None:
-        def taken(uses: int | None) -> None:
+    def _consume_refund(self, followed: _Followed, at: datetime) -> None:
+        def counted(uses: int | None) -> None:
             if uses is not None and followed.key is not None:
                 self._grants.count_use(followed.key, uses)
 
@@ -161,7 +161,7 @@ class FollowUp:
             lambda transaction: entries.record_late_unlock(
                 transaction, followed.entry_id, at
             ),
-            taken,
+            counted,
         )
 
     def _write[T](

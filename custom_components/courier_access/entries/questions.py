@@ -29,7 +29,7 @@ from ..notifications.dispatcher import Dispatcher
 from ..notifications.questions import Question, QuestionPushes, Waits
 from ..residents.directory import Directory, is_user_of, may_log_in
 from ..residents.rulebook import Rulebook
-from .request import WAITS, Answers, At, Held, Request, Waiting, is_within
+from .request import WAITS, Answers, At, Request, UnusedAnswer, Waiting, is_within
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -117,8 +117,8 @@ class RingsInVain:
         if self._rings[grant.key] != MOST_IN_VAIN:
             return
         if grant.door_id not in self._due:
-            tell = self._tell(grant.door_id, door_name)
-            self._host.spawn(tell, f"{DOMAIN} rings in vain")
+            work = self._notify(grant.door_id, door_name)
+            self._host.spawn(work, f"{DOMAIN} rings in vain")
         self._due.setdefault(grant.door_id, set()).update(grant.accepted_units)
 
     @callback
@@ -126,7 +126,7 @@ class RingsInVain:
         """Forget them, since somebody answered."""
         self._rings.pop(key, None)
 
-    async def _tell(self, door_id: str, door_name: str) -> None:
+    async def _notify(self, door_id: str, door_name: str) -> None:
         # One ring is about all that are expected, and is one notification.
         await asyncio.sleep(0)
         units, now = sorted(self._due.pop(door_id)), dt_util.utcnow()
@@ -270,36 +270,38 @@ class Questions:
 
         """
         now = dt_util.utcnow()
-        for kept in await self._ledger.write(partial(asks.load, now=now)):
-            is_ring = kept.proof is Proof.RING
-            held = [
-                Held(
-                    kept.id,
-                    kept.door_id,
-                    kept.proof,
+        for stored in await self._ledger.write(partial(asks.load, now=now)):
+            is_ring = stored.proof is Proof.RING
+            unused = [
+                UnusedAnswer(
+                    stored.id,
+                    stored.door_id,
+                    stored.proof,
                     given,
                     rules=self.answers.rules_of(given.asked.unit),
                 )
-                for given in kept.answers
+                for given in stored.answers
                 if not given.is_used
                 and not (is_ring and given.answer is Answer.APPROVED)
             ]
-            self.answers.hold(kept.key, *held)
+            self.answers.add(stored.key, *unused)
             ask = _Ask(
-                kept.key,
-                kept.door_id,
-                kept.proof,
-                kept.at,
-                dict(kept.tokens),
+                stored.key,
+                stored.door_id,
+                stored.proof,
+                stored.at,
+                dict(stored.tokens),
                 Timer(self._hass),
-                kept.id,
+                stored.id,
             )
             self._answerable |= dict.fromkeys(ask.tokens, ask)
             if ask.tokens:
                 is_over = is_ring or any(
-                    given.answer is Answer.APPROVED for given in kept.answers
+                    given.answer is Answer.APPROVED for given in stored.answers
                 )
-                left = 0.0 if is_over else (kept.at + ANSWERABLE - now).total_seconds()
+                left = (
+                    0.0 if is_over else (stored.at + ANSWERABLE - now).total_seconds()
+                )
                 ask.timer.start(left, partial(self._end, ask))
 
     @callback
@@ -307,7 +309,7 @@ class Questions:
         """Stop asking; couriers go on without an answer."""
         self._is_open = False
         for ask in list(self._under_way):
-            self._cease(ask)
+            self._stop_waiting(ask)
         for ask in self._answerable.values():
             ask.timer.stop()
         for sending in self._sending:
@@ -379,7 +381,7 @@ class Questions:
                 or resident is None
                 or ask.id is None
                 or not is_within(now, ask.at, ANSWERABLE)
-                or asked.unit in self.answers.holding(*ask.about)
+                or asked.unit in self.answers.by_unit(*ask.about)
             ):
                 continue
             may_admit = self.answers.may_give(resident, Answer.APPROVED)
@@ -418,11 +420,11 @@ class Questions:
             or not is_user_of(self._hass, user_id, resident)
             or not self.answers.may_give(resident, answer)
             or not is_within(now, ask.at, ANSWERABLE)
-            or asked.unit in self.answers.holding(*ask.about)
+            or asked.unit in self.answers.by_unit(*ask.about)
         ):
             return False
         given, ask_id = Answered(asked, answer, now), ask.id
-        held = Held(
+        unused = UnusedAnswer(
             ask_id,
             ask.door_id,
             ask.proof,
@@ -434,14 +436,14 @@ class Questions:
             lambda transaction: asks.answer(transaction, ask_id, given, user_id)
         )
         if is_first:
-            self.answers.hold(ask.key, held)
+            self.answers.add(ask.key, unused)
             self._in_vain.forget(ask.key)
             self._go_on(ask, given)
         return is_first
 
     def _go_on(self, ask: _Ask, given: Answered) -> None:
         """Withdraw an answered question from the unit, and from all if it is over."""
-        self._take_back(self._drop(ask, {given.asked.unit}))
+        self._clear_pushes(self._remove(ask, {given.asked.unit}))
         self._reconsider()
         is_yes = given.answer is Answer.APPROVED
         if ask in self._under_way:
@@ -514,10 +516,10 @@ class Questions:
                 )
             )
         except LedgerUnavailable:
-            self._unsay(ask)
+            self._discard(ask)
             raise
         if ask.id is None:
-            self._unsay(ask)
+            self._discard(ask)
             self._count_in_vain(ask)
         elif ask not in self._under_way:
             await self._withdraw(ask, ask.id)
@@ -535,32 +537,32 @@ class Questions:
     async def _send(
         self, ask: _Ask, ask_id: int, questions: Mapping[str, Question]
     ) -> None:
-        taken = await asyncio.gather(
+        shown = await asyncio.gather(
             *(
                 self._send_one(question, digest)
                 for digest, question in questions.items()
                 if digest in self._answerable
             )
         )
-        if any(taken):
+        if any(shown):
             self._notifications.send_waiting(ask.key)
         else:
             await self._withdraw(ask, ask_id)
 
     async def _send_one(self, question: Question, digest: str) -> bool:
         try:
-            taken = await self._pushes.show(question, digest)
+            shown = await self._pushes.show(question, digest)
         except Exception:
             _LOGGER.exception("A question could not be sent")
             return False
-        if taken and digest not in self._answerable:
+        if shown and digest not in self._answerable:
             # It was withdrawn before it arrived.
             await self._pushes.clear(question.asked.resident_id, digest)
-        return taken
+        return shown
 
     async def _withdraw(self, ask: _Ask, ask_id: int) -> None:
         """Uncount a question that reached nobody."""
-        self._unsay(ask)
+        self._discard(ask)
         try:
             await self._ledger.write(
                 lambda transaction: asks.withdraw(transaction.conn, ask_id)
@@ -570,12 +572,12 @@ class Questions:
 
     @callback
     def _reconsider(self) -> None:
-        """End waits that no answer can help, and drop units that aren't needed.
+        """End waits that no answer can help, and remove units that aren't needed.
 
         A yes that was ended by a pause or narrower rules is none after a restart either.
         """
-        for held in self.answers.drop_stale():
-            self._host.spawn(self._write_dropped(held), f"{DOMAIN} answer over")
+        for unused in self.answers.remove_stale():
+            self._host.spawn(self._write_removed(unused), f"{DOMAIN} answer over")
         for ask in list(self._under_way):
             needed: set[str] = set()
             for waiter in list(ask.waiters):
@@ -586,7 +588,7 @@ class Questions:
                     waiter.timer.stop()
                     waiter.done.set()
             if needed:
-                self._let_off(ask, ask.units - needed)
+                self._excuse(ask, ask.units - needed)
             else:
                 self._end(ask)
 
@@ -600,18 +602,18 @@ class Questions:
         waiter.done.set()
         if ask.waiters:
             return
-        self._cease(ask)
+        self._stop_waiting(ask)
         self._count_in_vain(ask)
         if ask.tokens:
             left = ask.at + ANSWERABLE - dt_util.utcnow()
             ask.timer.start(left.total_seconds(), partial(self._end, ask))
-            self._tell_who_waits(ask)
+            self._show_who_waits(ask)
         else:
             # All units were dropped. A timer would outlive the building.
             self._end(ask)
 
-    def _tell_who_waits(self, ask: _Ask) -> None:
-        """Tell phones and panels that the driver has stopped waiting."""
+    def _show_who_waits(self, ask: _Ask) -> None:
+        """Show on phones and panels that the driver has stopped waiting."""
         if (waits := ask.waits) is Waits.NOW or ask.id is None:
             return
         self._listeners.tell_soon()
@@ -632,14 +634,14 @@ class Questions:
     def _end(self, ask: _Ask) -> None:
         if ask.is_over:
             return
-        self._take_back(self._forget(ask))
+        self._clear_pushes(self._forget(ask))
         if ask.id is not None:
             self._write_who_is_left(ask, ask.id)
 
-    def _let_off(self, ask: _Ask, units: Collection[str]) -> None:
-        """Drop these units from a question, also after a restart."""
-        gone = self._drop(ask, units)
-        self._take_back(gone)
+    def _excuse(self, ask: _Ask, units: Collection[str]) -> None:
+        """Remove these units from a question, also after a restart."""
+        gone = self._remove(ask, units)
+        self._clear_pushes(gone)
         if gone and ask.id is not None:
             self._write_who_is_left(ask, ask.id)
 
@@ -653,20 +655,20 @@ class Questions:
 
         self._host.spawn(write(), f"{DOMAIN} question over")
 
-    async def _write_dropped(self, held: Held) -> None:
-        ask_id, unit = held.ask_id, held.given.asked.unit
+    async def _write_removed(self, unused: UnusedAnswer) -> None:
+        ask_id, unit = unused.ask_id, unused.given.asked.unit
         await self._ledger.write(
             lambda transaction: asks.drop(transaction.conn, ask_id, unit)
         )
 
-    def _take_back(self, tokens: Mapping[str, Asked]) -> None:
+    def _clear_pushes(self, tokens: Mapping[str, Asked]) -> None:
         for digest, asked in tokens.items():
             self._hass.async_create_background_task(
                 self._pushes.clear(asked.resident_id, digest),
                 f"{DOMAIN} question over",
             )
 
-    def _drop(self, ask: _Ask, units: Collection[str]) -> Mapping[str, Asked]:
+    def _remove(self, ask: _Ask, units: Collection[str]) -> Mapping[str, Asked]:
         """Remove these units from a question; return who could have answered."""
         gone = {
             digest: asked for digest, asked in ask.tokens.items() if asked.unit in units
@@ -677,19 +679,19 @@ class Questions:
             self._listeners.tell_soon()
         return gone
 
-    def _unsay(self, ask: _Ask) -> None:
-        """Drop a question that nobody got."""
+    def _discard(self, ask: _Ask) -> None:
+        """Remove a question that nobody got."""
         self._forget(ask)
         self._limits[ask.origin].restore(ask.key.courier_id, ask.spent)
 
     def _forget(self, ask: _Ask) -> Mapping[str, Asked]:
         if ask in self._under_way:
-            self._cease(ask)
+            self._stop_waiting(ask)
         ask.is_over = True
         ask.timer.stop()
-        return self._drop(ask, ask.units)
+        return self._remove(ask, ask.units)
 
-    def _cease(self, ask: _Ask) -> None:
+    def _stop_waiting(self, ask: _Ask) -> None:
         self._under_way.remove(ask)
         ask.timer.stop()
         for waiter in ask.waiters:

@@ -104,14 +104,14 @@ class Waiting:
         self.since = self.seen = _now()
         self.has_rung = True
 
-    def look(self) -> None:
-        """Take note that somebody is at the page."""
+    def note_presence(self) -> None:
+        """Note that somebody is at the page."""
         self.seen = _now()
 
     @contextmanager
     def fetching(self) -> Generator[None]:
         """Mark the page as there while it is fetched."""
-        self.look()
+        self.note_presence()
         self._fetches += 1
         self._news.set()
         try:
@@ -215,7 +215,7 @@ class NotNow(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class UnusedAnswer:
     """A unit's unused answer, and the question to which it was given.
 
     A yes to `waiting` is for them alone. `rules` are the unit's when it was given.
@@ -233,12 +233,12 @@ class Held:
         return self.given.answer is Answer.APPROVED
 
 
-def waiting_for(used: Iterable[Held]) -> set[Waiting]:
-    return {waiting for held in used for waiting in held.waiting or ()}
+def waiting_for(used: Iterable[UnusedAnswer]) -> set[Waiting]:
+    return {waiting for answer in used for waiting in answer.waiting or ()}
 
 
 class Answers:
-    """Hold each answer for 5 minutes.
+    """Residents' answers, each for 5 minutes.
 
     A yes is for one door, and for no weaker proof than the one that it was asked about.
     It counts only while the resident lives there and consents, and ends with a pause, a
@@ -248,7 +248,7 @@ class Answers:
     def __init__(self, rulebook: Rulebook, grants: Grants) -> None:
         self._rulebook = rulebook
         self._grants = grants
-        self._held: dict[GrantKey, list[Held]] = {}
+        self._unused: dict[GrantKey, list[UnusedAnswer]] = {}
 
     def respondents(self, units: Collection[str]) -> list[Resident]:
         """Return the residents who can answer for these units."""
@@ -274,7 +274,7 @@ class Answers:
         residents = self._rulebook.residents_of(unit)
         return {each.id: self._rulebook.in_effect(each) for each in residents}
 
-    def holding(
+    def by_unit(
         self,
         key: GrantKey,
         door_id: str,
@@ -282,8 +282,8 @@ class Answers:
         waiting: Waiting | None = None,
     ) -> Mapping[str, Answer]:
         return {
-            unit: held.given.answer
-            for unit, held in self._by_unit(key, door_id, proof, waiting).items()
+            unit: answer.given.answer
+            for unit, answer in self._in_effect(key, door_id, proof, waiting).items()
         }
 
     def approvals(
@@ -291,98 +291,100 @@ class Answers:
     ) -> Mapping[str, int]:
         """Return the question to which each unit said yes."""
         return {
-            unit: held.ask_id
-            for unit, held in self._by_unit(key, door_id, proof, waiting).items()
-            if held.is_yes
+            unit: answer.ask_id
+            for unit, answer in self._in_effect(key, door_id, proof, waiting).items()
+            if answer.is_yes
         }
 
     def is_awaited(self, waiting: Waiting) -> bool:
         """Return whether a yes waits for a page to come back."""
         return any(
-            held.waiting is not None
-            and waiting in held.waiting
-            and self._is_fresh(held)
-            for each in self._held.values()
-            for held in each
+            answer.waiting is not None
+            and waiting in answer.waiting
+            and self._is_fresh(answer)
+            for each in self._unused.values()
+            for answer in each
         )
 
     @callback
-    def hold(self, key: GrantKey, *answers: Held) -> None:
-        """Hold answers that are on the disk; the first one of a unit wins."""
-        self._held[key] = [*self._held.get(key, []), *answers]
-        self._keep(self._is_fresh)
+    def add(self, key: GrantKey, *answers: UnusedAnswer) -> None:
+        """Add answers that are on the disk; the first one of a unit wins."""
+        self._unused[key] = [*self._unused.get(key, []), *answers]
+        self._retain(self._is_fresh)
 
     @callback
-    def drop_stale(self) -> list[Held]:
-        """Drop and return the yeses that a pause, a veto, or narrower rules ended."""
+    def remove_stale(self) -> list[UnusedAnswer]:
+        """Remove and return the yeses that a pause, a veto, or narrower rules ended."""
         stale = [
-            held
-            for key, each in self._held.items()
-            for held in each
-            if self._is_stale(key, held)
+            answer
+            for key, each in self._unused.items()
+            for answer in each
+            if self._is_stale(key, answer)
         ]
-        self._keep(lambda held: held not in stale)
+        self._retain(lambda answer: answer not in stale)
         return stale
 
     @callback
     def use(
         self, key: GrantKey, approvals: Mapping[str, int], units: Collection[str]
-    ) -> list[Held]:
+    ) -> list[UnusedAnswer]:
         """Remove and return the answers that a claim on the disk used up."""
         used = [
-            held
-            for held in self._held.get(key, [])
-            if held.given.asked.unit in units
-            and approvals.get(held.given.asked.unit) == held.ask_id
+            answer
+            for answer in self._unused.get(key, [])
+            if answer.given.asked.unit in units
+            and approvals.get(answer.given.asked.unit) == answer.ask_id
         ]
-        self._keep(lambda held: held not in used)
+        self._retain(lambda answer: answer not in used)
         return used
 
-    def _keep(self, applies: Callable[[Held], bool]) -> None:
-        kept = {
-            key: [one for one in held if applies(one)]
-            for key, held in self._held.items()
+    def _retain(self, applies: Callable[[UnusedAnswer], bool]) -> None:
+        retained = {
+            key: [answer for answer in answers if applies(answer)]
+            for key, answers in self._unused.items()
         }
-        self._held = {key: held for key, held in kept.items() if held}
+        self._unused = {key: answers for key, answers in retained.items() if answers}
 
-    def _by_unit(
+    def _in_effect(
         self, key: GrantKey, door_id: str, proof: Proof, waiting: Waiting | None
-    ) -> dict[str, Held]:
-        by_unit: dict[str, Held] = {}
-        for held in self._held.get(key, []):
-            if self._is_fresh(held) and self._stands(held, door_id, proof, waiting):
-                by_unit.setdefault(held.given.asked.unit, held)
+    ) -> dict[str, UnusedAnswer]:
+        by_unit: dict[str, UnusedAnswer] = {}
+        for answer in self._unused.get(key, []):
+            if self._is_fresh(answer) and self._applies(
+                answer, door_id, proof, waiting
+            ):
+                by_unit.setdefault(answer.given.asked.unit, answer)
         return by_unit
 
-    def _is_stale(self, key: GrantKey, held: Held) -> bool:
-        unit, grant = held.given.asked.unit, self._grants.live(key)
-        if not held.is_yes:
+    def _is_stale(self, key: GrantKey, answer: UnusedAnswer) -> bool:
+        unit, grant = answer.given.asked.unit, self._grants.live(key)
+        if not answer.is_yes:
             return False
         if grant is None or unit not in grant.accepted_units:
             return True
         now = self.rules_of(unit)
         return bool(self._rulebook.pauses.over(unit)) or any(
             resident_id not in now or not before.restricts(now[resident_id])
-            for resident_id, before in held.rules.items()
+            for resident_id, before in answer.rules.items()
         )
 
-    def _stands(
-        self, held: Held, door_id: str, proof: Proof, waiting: Waiting | None
+    def _applies(
+        self, answer: UnusedAnswer, door_id: str, proof: Proof, waiting: Waiting | None
     ) -> bool:
-        given = held.given
+        given = answer.given
         if given.answer is Answer.DECLINED:
             return True
         resident = self.respondent(given.asked)
         return (
             resident is not None
-            and (held.waiting is None or waiting in held.waiting)
-            and held.door_id == door_id
-            and not proof.is_weaker_than(held.proof)
+            and (answer.waiting is None or waiting in answer.waiting)
+            and answer.door_id == door_id
+            and not proof.is_weaker_than(answer.proof)
             and self.may_give(resident, Answer.APPROVED)
         )
 
-    def _is_fresh(self, held: Held) -> bool:
-        return is_within(dt_util.utcnow(), held.given.at, ANSWER_VALID_FOR)
+    def _is_fresh(self, answer: UnusedAnswer) -> bool:
+        return is_within(dt_util.utcnow(), answer.given.at, ANSWER_VALID_FOR)
 
 
 def is_within(now: datetime, at: datetime, span: timedelta) -> bool:

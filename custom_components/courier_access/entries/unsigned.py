@@ -312,13 +312,13 @@ class UnsignedRequests:
         """
         if waiting.at is At.PAGE and self._wrong_codes.is_off(door.id, at_keypad=False):
             raise NoCodes
-        return self._admission.answers.is_awaited(waiting) or self._waitings.take(
+        return self._admission.answers.is_awaited(waiting) or self._waitings.reserve(
             waiting, door.id, rings=True
         )
 
     def _may_ask(self, door: Door, proof: Proof, waiting: Waiting) -> bool:
         """Return whether residents may be asked for somebody."""
-        return self._waitings.has(waiting) or self._waitings.take(
+        return self._waitings.has(waiting) or self._waitings.reserve(
             waiting, door.id, rings=proof is Proof.RING
         )
 
@@ -343,15 +343,15 @@ class Waitings:
         self._is_open = True
 
     @callback
-    def take(self, waiting: Waiting, door_id: str, *, rings: bool) -> bool:
+    def reserve(self, waiting: Waiting, door_id: str, *, rings: bool) -> bool:
         """Begin a wait, or return false if there is no place for it."""
         if waiting.at is not At.PAGE:
             waiting.begin()
             return True
-        taken = self._taken()
+        in_use = self._in_use()
         if (
             not self._is_open
-            or waiting in taken
+            or waiting in in_use
             or len(self._of_network(waiting)) >= MOST_OF_NETWORK
             or not self._make_room((door_id, rings))
         ):
@@ -374,13 +374,13 @@ class Waitings:
         return True
 
     def has(self, waiting: Waiting) -> bool:
-        return waiting in self._taken()
+        return waiting in self._in_use()
 
     def next_at(self, waiting: Waiting) -> datetime:
         """Return from which minute on a page's network may ring again."""
         now = self._hass.loop.time()
         network = self._of_network(waiting)
-        if waiting in self._taken():
+        if waiting in self._in_use():
             until = waiting.until
         elif len(network) >= MOST_OF_NETWORK:
             until = min(each.until for each in network)
@@ -396,7 +396,7 @@ class Waitings:
         for waiting in self._places:
             waiting.end()
 
-    def _taken(self) -> dict[Waiting, tuple[str, bool]]:
+    def _in_use(self) -> dict[Waiting, tuple[str, bool]]:
         now = self._hass.loop.time()
         self._places = {
             each: place
@@ -408,4 +408,4 @@ class Waitings:
     def _of_network(self, waiting: Waiting) -> list[Waiting]:
         if waiting.network is None:
             return []
-        return [each for each in self._taken() if each.network == waiting.network]
+        return [each for each in self._in_use() if each.network == waiting.network]

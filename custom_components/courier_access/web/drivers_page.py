@@ -159,7 +159,7 @@ class DriversPage[P: Place](PublicPage):
         waiting = before.asked.waiting
         if waiting.entered is not None:
             return before.asked.shows, new
-        waiting.look()
+        waiting.note_presence()
         return before.asked.shows, waiting
 
     async def _admit(

@@ -191,7 +191,7 @@ class Webhooks:
             webhook_id, request, body, desk.keys_of(subentry)
         )
         if is_heard:
-            self._heard.take(
+            self._heard.received(
                 desk.subentry_id, dt_util.utcnow(), by_newest_key=signed.by_newest_key
             )
         wait = desk.rate.take(subentry.data[CONF_RATE_PER_MINUTE], time.monotonic_ns())
@@ -202,7 +202,7 @@ class Webhooks:
         )
         while True:
             building = await self._building(entry, desk.subentry_id)
-            reply = await building.inbox.take(key, document, received)
+            reply = await building.inbox.answer(key, document, received)
             is_former = building is not entry.runtime_data or is_changing(
                 self._hass, entry.entry_id
             )

@@ -36,7 +36,7 @@ _BEGIN: Final = ("web.webhook", "Webhooks._handle")
 STEPS: Final = (
     ("web.webhook", "_read", "exit", "body read"),
     ("web.webhook", "_authenticate", "exit", "signature checked and body parsed"),
-    ("couriers.inbox", "Inbox.take", "enter", "handed to the building"),
+    ("couriers.inbox", "Inbox.answer", "enter", "handed to the building"),
     ("entries.admission", "Admission.enter", "enter", "message understood"),
     (
         "entries.admission",
