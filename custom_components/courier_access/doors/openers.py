@@ -402,11 +402,8 @@ _CONTACT_STATES = {STATE_ON: ContactState.OPEN, STATE_OFF: ContactState.CLOSED}
 
 
 def _contact_state(state: State | None) -> ContactState:
-    return (
-        ContactState.UNKNOWN
-        if state is None
-        else _CONTACT_STATES.get(state.state, ContactState.UNKNOWN)
-    )
+    read = "" if state is None else state.state
+    return _CONTACT_STATES.get(read, ContactState.UNKNOWN)
 
 
 class Contact:
@@ -424,9 +421,7 @@ class Contact:
 
     @property
     def state(self) -> ContactState:
-        return (
-            _contact_state(self._entity.state) if self._entity else ContactState.UNKNOWN
-        )
+        return _contact_state(self._entity.state if self._entity else None)
 
     @callback
     def listen(

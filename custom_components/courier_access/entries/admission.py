@@ -305,9 +305,7 @@ class Admission:
         self, request: Request, decided: _Admitted, driver: DoorDriver
     ) -> None:
         """Raise NotNow if this door can't be opened now."""
-        self._check_running()
-        grant = decided.grant
-        if grant.door_id != driver.door.id:
+        if decided.grant.door_id != driver.door.id:
             raise NotNow(Problem.DOOR_BUSY)
         if not driver.available:
             raise NotNow(Problem.DOOR_UNAVAILABLE)
