@@ -182,7 +182,7 @@ async def test_building_unloads_when_its_work_ends(hass: HomeAssistant) -> None:
     async def work() -> None:
         await last_word
 
-    building.run(work(), "work")
+    building.host.run(work(), "work")
 
     async def stop() -> None:
         await last_word
