@@ -17,7 +17,7 @@ from custom_components.courier_access.api.orders import (
 )
 from custom_components.courier_access.api.permissions import async_acting
 from custom_components.courier_access.grants.standing_orders import MOST_ORDERS, is_feed
-from custom_components.courier_access.ledger.state.orders import load_orders
+from custom_components.courier_access.ledger.state.grants import load_orders
 from custom_components.courier_access.ledger.upkeep.restore import (
     RestoreCause,
     restore_ledger,

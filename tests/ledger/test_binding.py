@@ -36,20 +36,18 @@ from custom_components.courier_access.ledger.state.entries import Claim
 from custom_components.courier_access.ledger.state.grants import (
     OLDEST_MESSAGE,
     REMEMBERED,
+    AddressCode,
     GrantConflict,
+    Pass,
     call_off_grant,
     find_grant,
+    put_address_code,
     put_grant,
+    put_order,
+    put_pass,
     put_veto,
     remove_unit,
     revoke_grant,
-)
-from custom_components.courier_access.ledger.state.orders import put_order
-from custom_components.courier_access.ledger.state.passes import (
-    AddressCode,
-    Pass,
-    put_address_code,
-    put_pass,
 )
 from custom_components.courier_access.ledger.state.residents import (
     Author,

@@ -18,9 +18,8 @@ from custom_components.courier_access.access.standing_orders import (
     StandingOrder,
 )
 from custom_components.courier_access.ledger.ledger import Ledger
-from custom_components.courier_access.ledger.state import orders as kept
-from custom_components.courier_access.ledger.state.grants import put_grant
-from custom_components.courier_access.ledger.state.orders import OrderRefused
+from custom_components.courier_access.ledger.state import grants as kept
+from custom_components.courier_access.ledger.state.grants import OrderRefused, put_grant
 from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.ledger.upkeep import purge
 from tests.ledger.claims_house import house, said

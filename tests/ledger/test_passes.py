@@ -9,9 +9,13 @@ import pytest
 from custom_components.courier_access.access.codes import Tries
 from custom_components.courier_access.access.model import Outcome, Reason
 from custom_components.courier_access.ledger.ledger import Ledger, Transaction
-from custom_components.courier_access.ledger.state import entries, passes as kept
-from custom_components.courier_access.ledger.state.grants import REMEMBERED, put_grant
-from custom_components.courier_access.ledger.state.passes import AddressCode, Pass
+from custom_components.courier_access.ledger.state import entries, grants as kept
+from custom_components.courier_access.ledger.state.grants import (
+    REMEMBERED,
+    AddressCode,
+    Pass,
+    put_grant,
+)
 from custom_components.courier_access.ledger.state.residents import (
     Author,
     LoginState,

@@ -60,8 +60,7 @@ from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.outbox.expand import expand_fanouts
 from custom_components.courier_access.ledger.queue import Button, NotificationKind
 from custom_components.courier_access.ledger.state.entries import EntryRow, MessageKey
-from custom_components.courier_access.ledger.state.grants import find_grant
-from custom_components.courier_access.ledger.state.orders import load_orders
+from custom_components.courier_access.ledger.state.grants import find_grant, load_orders
 from custom_components.courier_access.ledger.verification import check_codes
 from custom_components.courier_access.notifications.actions import (
     EVENT_ACTION,

@@ -6,7 +6,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.hours import WeekSchedule
 from custom_components.courier_access.access.model import Consent, Rules
-from custom_components.courier_access.ledger.state.passes import load_address_codes
+from custom_components.courier_access.ledger.state.grants import load_address_codes
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.enqueued import move_in, move_out
 from tests.support.house import (

@@ -24,7 +24,7 @@ from ..doors.doors import Sheet, sheets_of
 from ..entries.request import EntryResult, Waiting
 from ..entries.unsigned import Shown
 from ..grants.passes import TooManyCodes, TooManyPasses, TooManyWrong, pass_url
-from ..ledger.state.passes import Pass
+from ..ledger.state.grants import Pass
 from ..notifications.text import texts
 from .commands import check_image, finish
 from .lookup import invalid, named_courier, translated_ledger_errors

@@ -36,7 +36,7 @@ from ..hass.clock import ClockWatch
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
 from ..ledger.ledger import LedgerUnavailable
-from ..ledger.state.passes import Pass
+from ..ledger.state.grants import Pass
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 from .admission import OPEN_WITHIN, Admission

@@ -34,8 +34,7 @@ from ..ledger.queue import (
     enqueue_fan_out,
 )
 from ..ledger.state.entries import MessageKey, store_reply
-from ..ledger.state.grants import REMEMBERED, GrantConflict, put_grant
-from ..ledger.state.orders import count_grant
+from ..ledger.state.grants import REMEMBERED, GrantConflict, count_grant, put_grant
 
 _OF_UNITS: Final = frozenset(
     {Reason.VETOED, Reason.NOT_ACCEPTING, Reason.OUTSIDE_SCHEDULE}

@@ -44,9 +44,19 @@ from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
-from ..ledger.state import passes as kept
-from ..ledger.state.grants import REMEMBERED
-from ..ledger.state.passes import AddressCode, Pass
+from ..ledger.state.grants import (
+    REMEMBERED,
+    AddressCode,
+    Pass,
+    load_address_codes,
+    load_passes,
+    load_tries,
+    put_address_code,
+    put_pass,
+    put_tries,
+    revoke_pass,
+    used_passes,
+)
 from ..ledger.state.residents import Author
 from ..residents.rulebook import Rulebook
 from .grants import Grants
@@ -169,9 +179,9 @@ class Passes:
 
         """
         self._pepper = await Pepper(self._host.hass, self._host.entry_id).load()
-        for each in await self._ledger.read(kept.load_passes):
+        for each in await self._ledger.read(load_passes):
             self._add(each)
-        codes = await self._ledger.read(kept.load_address_codes)
+        codes = await self._ledger.read(load_address_codes)
         self._address_codes = {each.code: each for each in codes}
 
     def of_grants(self, grants: Iterable[Grant]) -> list[Pass]:
@@ -257,7 +267,7 @@ class Passes:
             digits,
         )
         await self._ledger.write(
-            lambda transaction: kept.put_pass(transaction, new, resident.unit, author)
+            lambda transaction: put_pass(transaction, new, resident.unit, author)
         )
         self._add(new)
         self._listeners.tell()
@@ -275,7 +285,7 @@ class Passes:
         self._add(replace(known, is_revoked=True))
         self._listeners.tell()
         await self._ledger.write(
-            lambda transaction: kept.revoke_pass(
+            lambda transaction: revoke_pass(
                 transaction, pass_id, author, dt_util.utcnow()
             )
         )
@@ -296,7 +306,7 @@ class Passes:
         code, digest = await self._new(partial(new_address_code, secrets.randbelow))
         new = AddressCode(digest, resident.unit, resident.id)
         await self._ledger.write(
-            lambda transaction: kept.put_address_code(
+            lambda transaction: put_address_code(
                 transaction, new, author, dt_util.utcnow()
             )
         )
@@ -367,7 +377,7 @@ class Passes:
 
     async def _read_uses(self) -> None:
         with suppress(LedgerUnavailable):  # the claim itself looks at the disk
-            used = await self._ledger.read(kept.used_passes)
+            used = await self._ledger.read(used_passes)
             self._mark_used(used)
 
     @callback
@@ -447,7 +457,7 @@ class WrongCodes:
             LedgerUnavailable: they can't be read.
 
         """
-        self._tries = dict(await self._ledger.read(kept.load_tries))
+        self._tries = dict(await self._ledger.read(load_tries))
 
     def of(self, door_id: str) -> Tries:
         """Return the wrong codes that were typed at a door."""
@@ -501,7 +511,7 @@ class WrongCodes:
         """
 
         def write(transaction: Transaction) -> None:
-            kept.put_tries(transaction.conn, door.id, Tries())
+            put_tries(transaction.conn, door.id, Tries())
             transaction.append(
                 "codes.on",
                 dt_util.utcnow(),
@@ -516,7 +526,7 @@ class WrongCodes:
         self._passes.tell()
 
     def _put(self, transaction: Transaction, *, door_id: str) -> None:
-        kept.put_tries(transaction.conn, door_id, self.of(door_id))
+        put_tries(transaction.conn, door_id, self.of(door_id))
 
     def _tell_once(self, door: Door) -> None:
         """Notify the owner that a door takes no codes, once a day."""

@@ -48,7 +48,7 @@ from ..hass.host import Host
 from ..hass.timer import Timer
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
-from ..ledger.state.orders import (
+from ..ledger.state.grants import (
     OrderRefused,
     end_orders,
     grants_for_parcel,

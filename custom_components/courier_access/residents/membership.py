@@ -19,9 +19,7 @@ from ..ledger.state.configured import (
     record_zone,
     removed_couriers,
 )
-from ..ledger.state.grants import remove_unit
-from ..ledger.state.orders import end_orders
-from ..ledger.state.passes import end_codes, end_orphaned_codes
+from ..ledger.state.grants import end_codes, end_orders, end_orphaned_codes, remove_unit
 from ..ledger.state.residents import (
     NOT_KNOWN,
     Author,

@@ -30,8 +30,7 @@ from ..chain import Recorded
 from ..ledger import Ledger, Transaction
 from ..sql import Command, Query, fields_of
 from . import questions
-from .grants import OF_GRANT
-from .passes import count_pass_use
+from .grants import OF_GRANT, count_pass_use
 from .residents import HAS_CONSENTED, IS_PAUSED, enroll_residents, newest_set
 
 SAME_REFUSAL: Final = timedelta(minutes=10)

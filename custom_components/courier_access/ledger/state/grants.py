@@ -1,14 +1,21 @@
-"""Store, find, and revoke grants, and remove units from them."""
+"""Store grants, their passes and address codes, and the standing orders that issue them.
 
-from collections.abc import Collection
-from dataclasses import replace
-from datetime import datetime, timedelta
+Codes are kept as slow keyed hashes, and links as fast ones of 128 random bits.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 import hashlib
 from sqlite3 import Connection
 from typing import Final
 
+import orjson
+
+from ...access.codes import Tries
 from ...access.model import DETAILS, Grant, GrantKey, GrantState, UnitPart
+from ...access.standing_orders import StandingOrder
 from ..ledger import LedgerUnavailable, Transaction
 from ..queue import Family, kinds_with
 from ..sql import Command, Query, fields_of, listed
@@ -284,3 +291,346 @@ def put_veto(
         {"grant_id": key.grant_id, "unit": unit, "decided_by": author.decided_by},
     )
     return VetoOutcome.VETOED
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One driver's way in, for one entry on a grant."""
+
+    id: str
+    key: GrantKey
+    resident_id: str
+    pin: bytes
+    short_code: bytes
+    link: bytes
+    at: datetime
+    keep_until: datetime
+    digits: int
+    """How long its PIN is."""
+    is_used: bool = False
+    is_revoked: bool = False
+
+
+_PASSES: Final = Query(
+    """
+    SELECT pass_id AS id, courier_id, grant_id, resident_id, pin, short_code, link, at,
+        keep_until, digits, is_used, is_revoked
+    FROM passes WHERE NOT is_revoked ORDER BY pass_id
+    """,
+    Pass,
+)
+_PUT_PASS: Final = Command("""
+    INSERT INTO passes (
+        pass_id, courier_id, grant_id, resident_id, pin, short_code, link, at,
+        keep_until, digits, is_used, is_revoked
+    ) VALUES (
+        :id, :courier_id, :grant_id, :resident_id, :pin, :short_code, :link, :at,
+        :keep_until, :digits, :is_used, :is_revoked
+    )
+""")
+_REVOKE_PASS: Final = Command(
+    "UPDATE passes SET is_revoked = 1 WHERE pass_id = :pass_id AND NOT is_revoked"
+)
+
+
+def load_passes(conn: Connection) -> list[Pass]:
+    """Return the passes that aren't revoked."""
+    return _PASSES.all(conn)
+
+
+def put_pass(transaction: Transaction, new: Pass, unit: str, author: Author) -> None:
+    """Write a pass, and record who made it for which unit."""
+    _PUT_PASS.run(transaction.conn, **fields_of(new))
+    transaction.append(
+        "pass.made",
+        new.at,
+        {"pass": new.id, "courier": new.key.courier_id},
+        {"grant_id": new.key.grant_id, "unit": unit, "decided_by": author.decided_by},
+    )
+
+
+def revoke_pass(
+    transaction: Transaction, pass_id: str, author: Author, at: datetime
+) -> bool:
+    """Revoke a pass for good; return whether it wasn't revoked before."""
+    if not _REVOKE_PASS.run(transaction.conn, pass_id=pass_id):
+        return False
+    transaction.append(
+        "pass.revoked", at, {"pass": pass_id}, {"decided_by": author.decided_by}
+    )
+    return True
+
+
+_USED: Final = Query("SELECT pass_id FROM passes WHERE is_used AND NOT is_revoked", str)
+
+
+def used_passes(conn: Connection) -> frozenset[str]:
+    return frozenset(_USED.each(conn))
+
+
+_COUNT_USE: Final = Command("""
+    UPDATE passes SET is_used = EXISTS (
+        SELECT * FROM entries
+        WHERE entries.pass_id = passes.pass_id AND decision = 'admitted'
+            AND NOT use_returned
+    )
+    WHERE pass_id = (SELECT pass_id FROM entries WHERE entry_id = :entry_id)
+""")
+
+
+def count_pass_use(conn: Connection, entry_id: str) -> None:
+    """Set whether the pass that an entry showed is used by it or by another one."""
+    _COUNT_USE.run(conn, entry_id=entry_id)
+
+
+@dataclass(frozen=True, slots=True)
+class AddressCode:
+    """A unit's standing code, in effect while who made it lives there."""
+
+    code: bytes
+    unit: str
+    resident_id: str
+
+
+_ADDRESS_CODES: Final = Query(
+    "SELECT code, unit, resident_id FROM address_codes", AddressCode
+)
+_PUT_ADDRESS_CODE: Final = Command("""
+    INSERT INTO address_codes (unit, resident_id, code, at)
+    VALUES (:unit, :resident_id, :code, :at)
+    ON CONFLICT (unit) DO UPDATE
+    SET resident_id = excluded.resident_id, code = excluded.code, at = excluded.at
+""")
+
+
+def load_address_codes(conn: Connection) -> list[AddressCode]:
+    return _ADDRESS_CODES.all(conn)
+
+
+def put_address_code(
+    transaction: Transaction, new: AddressCode, author: Author, at: datetime
+) -> None:
+    """Replace a unit's address code."""
+    _PUT_ADDRESS_CODE.run(transaction.conn, **fields_of(new), at=at)
+    transaction.append(
+        "address_code.renewed",
+        at,
+        {},
+        {"unit": new.unit, "decided_by": author.decided_by},
+    )
+
+
+_REVOKE_ALL: Final = Command(
+    "UPDATE passes SET is_revoked = 1 WHERE resident_id = :resident_id"
+)
+_END_ADDRESS_CODE: Final = Command(
+    "DELETE FROM address_codes WHERE resident_id = :resident_id"
+)
+_END_ORPHANED: Final = Command("""
+    DELETE FROM address_codes WHERE NOT EXISTS (
+        SELECT * FROM residences
+        WHERE residences.resident_id = address_codes.resident_id
+            AND residences.unit = address_codes.unit
+    )
+""")
+
+
+def end_codes(conn: Connection, resident_id: str) -> None:
+    """End the passes and the address code of a resident who left."""
+    _REVOKE_ALL.run(conn, resident_id=resident_id)
+    _END_ADDRESS_CODE.run(conn, resident_id=resident_id)
+
+
+def end_orphaned_codes(conn: Connection) -> None:
+    """End the address codes whose makers no longer live in their units."""
+    _END_ORPHANED.run(conn)
+
+
+_TRIES: Final = Query(
+    "SELECT door_id, hours, notified_at FROM code_tries",
+    tuple[str, tuple[tuple[int, int, int], ...], datetime | None],
+)
+_PUT_TRIES: Final = Command("""
+    INSERT INTO code_tries (door_id, hours, notified_at)
+    VALUES (:door_id, :hours, :notified_at)
+    ON CONFLICT (door_id) DO UPDATE
+    SET hours = excluded.hours, notified_at = excluded.notified_at
+""")
+
+
+def load_tries(conn: Connection) -> Mapping[str, Tries]:
+    return {
+        door_id: Tries(
+            {hour: (pages, keypads) for hour, pages, keypads in hours}, notified_at
+        )
+        for door_id, hours, notified_at in _TRIES.each(conn)
+    }
+
+
+def put_tries(conn: Connection, door_id: str, tries: Tries) -> None:
+    """Keep the wrong codes of a door."""
+    hours = [[hour, *wrong] for hour, wrong in tries.hours.items()]
+    _PUT_TRIES.run(conn, door_id=door_id, hours=hours, notified_at=tries.notified_at)
+
+
+NOBODY: Final = Author()
+"""Ends orders by what happens to their residents, not by a decision about them."""
+
+
+class OrderRefused(Exception):
+    """The order is withdrawn, paused, or changed, or has issued enough today."""
+
+
+_ORDERS: Final = Query(
+    """
+    SELECT order_id AS id, resident_id, source_kind AS kind, source AS reference,
+        courier_id, door_id, most_per_day, is_paused, revision
+    FROM orders ORDER BY order_id
+    """,
+    StandingOrder,
+)
+_PUT_ORDER: Final = Command("""
+    INSERT INTO orders (
+        order_id, seq, resident_id, source_kind, source, courier_id, door_id,
+        most_per_day, is_paused, revision, issued
+    ) VALUES (
+        :order_id, :seq, :resident_id, :source_kind, :source, :courier_id, :door_id,
+        :most_per_day, :is_paused, :revision, 0
+    )
+    ON CONFLICT (order_id) DO UPDATE
+    SET seq = excluded.seq, resident_id = excluded.resident_id,
+        source_kind = excluded.source_kind, source = excluded.source,
+        courier_id = excluded.courier_id, door_id = excluded.door_id,
+        most_per_day = excluded.most_per_day, is_paused = excluded.is_paused,
+        revision = excluded.revision
+""")
+
+
+def load_orders(conn: Connection) -> list[StandingOrder]:
+    """Return the standing orders, oldest first."""
+    return _ORDERS.all(conn)
+
+
+def put_order(
+    transaction: Transaction,
+    order: StandingOrder,
+    unit: str,
+    author: Author,
+    at: datetime,
+) -> None:
+    """Write a given or changed order, and record who decided."""
+    terms: dict[str, str | int] = {
+        "source_kind": order.source.kind.value,
+        "source": order.source.reference,
+        "courier_id": order.courier_id,
+        "door_id": order.door_id,
+        "most_per_day": order.most_per_day,
+        "is_paused": order.is_paused,
+    }
+    _PUT_ORDER.run(
+        transaction.conn,
+        order_id=order.id,
+        seq=transaction.next_seq,
+        resident_id=order.resident_id,
+        revision=order.revision,
+        **terms,
+    )
+    transaction.append(
+        "order.given" if order.revision == 1 else "order.changed",
+        at,
+        {"revision": order.revision},
+        # Neighbors can export whatever isn't personal.
+        {
+            "order": order.id,
+            "resident": order.resident_id,
+            "unit": unit,
+            "decided_by": author.decided_by,
+            "terms": orjson.dumps(terms, option=orjson.OPT_SORT_KEYS).decode(),
+        },
+    )
+
+
+_END: Final = Query(
+    """
+    DELETE FROM orders
+    WHERE (:order_id IS NULL OR order_id = :order_id)
+        AND (
+            :residents IS NULL OR resident_id IN (SELECT value FROM json_each(:residents))
+        )
+    RETURNING order_id, revision, resident_id
+    """,
+    tuple[str, int, str],
+)
+
+
+def end_orders(
+    transaction: Transaction,
+    why: str,
+    at: datetime,
+    author: Author = NOBODY,
+    *,
+    order_id: str | None = None,
+    residents: Collection[str] | None = None,
+) -> bool:
+    """End one order, those of residents, or all; return whether there were any.
+
+    Each is recorded with the reason.
+    """
+    ended = _END.all(transaction.conn, order_id=order_id, residents=residents)
+    for each_id, revision, resident_id in sorted(ended):
+        transaction.append(
+            "order.withdrawn",
+            at,
+            {"revision": revision, "why": why},
+            {
+                "order": each_id,
+                "resident": resident_id,
+                "decided_by": author.decided_by,
+            },
+        )
+    return bool(ended)
+
+
+_ISSUED: Final = Query(
+    """
+    SELECT CASE WHEN day = :day THEN issued ELSE 0 END, most_per_day FROM orders
+    WHERE order_id = :order_id AND revision = :revision AND NOT is_paused
+    """,
+    tuple[int, int],
+)
+_COUNT: Final = Command(
+    "UPDATE orders SET day = :day, issued = :issued WHERE order_id = :order_id"
+)
+_FOR_PARCEL: Final = Query(
+    """
+    SELECT courier_id, grant_id FROM grants
+    WHERE issuer_kind = 'order' AND issuer_id = :order_id AND parcel_ref IS :barcode
+    """,
+    GrantKey,
+)
+
+
+def count_grant(transaction: Transaction, order: StandingOrder, day: date) -> None:
+    """Count a grant that is issued under this revision of an order on this day.
+
+    Raises:
+        OrderRefused: the order isn't in effect, or has issued enough.
+
+    """
+    conn, today = transaction.conn, day.isoformat()
+    found = _ISSUED.first(conn, order_id=order.id, revision=order.revision, day=today)
+    if found is None:
+        raise OrderRefused("it isn't in effect")
+    issued, most = found
+    if issued >= most:
+        raise OrderRefused("it has issued as many grants as it may today")
+    _COUNT.run(conn, order_id=order.id, day=today, issued=issued + 1)
+
+
+def grants_for_parcel(
+    conn: Connection, order_id: str, barcode: str | None
+) -> list[Grant]:
+    """Return what an order has issued for a parcel, as far as it is remembered."""
+    keys = _FOR_PARCEL.all(conn, order_id=order_id, barcode=barcode)
+    found = (find_grant(conn, key) for key in keys)
+    return [grant for grant in found if grant is not None]

@@ -26,9 +26,9 @@ from ..state.grants import (
     OF_GRANT,
     OLDEST_MESSAGE,
     REMEMBERED,
+    end_orphaned_codes,
     fingerprint,
 )
-from ..state.passes import end_orphaned_codes
 from ..state.residents import EVIDENCE_STAYS
 from .restore import refuse_before, restored_at
 

@@ -21,8 +21,7 @@ from ..files import Mark
 from ..ledger import Transaction, put_value, read_value, remove_value
 from ..migrations import BROKEN_FOUND
 from ..sql import Command, Query
-from ..state.grants import revoke_grant
-from ..state.orders import end_orders
+from ..state.grants import end_orders, revoke_grant
 from ..state.residents import Author, load_links, load_rules, put_rules, renew_link
 
 _RESTORED_AT: Final = "restored_at"
