@@ -66,7 +66,6 @@ def new_pin(length: int, choose: Choose) -> str:
 
 
 def new_address_code(choose: Choose) -> str:
-    """Return a random address code without an obvious pattern."""
     return new_pin(ADDRESS_CODE_LENGTH, choose)
 
 
@@ -113,7 +112,6 @@ class Tries:
     notified_at: datetime | None = None
 
     def wrong(self, now: datetime, *, at_keypad: bool) -> int:
-        """Return how many wrong codes count."""
         return sum(hour[at_keypad] for hour in self._lately(now).values())
 
     def after_wrong(self, now: datetime, *, at_keypad: bool) -> Tries:
@@ -124,7 +122,6 @@ class Tries:
         return replace(self, hours=hours)
 
     def is_notified(self, now: datetime) -> bool:
-        """Return whether somebody was notified within a day."""
         return self.notified_at is not None and abs(now - self.notified_at) < _DAY
 
     def _lately(self, now: datetime) -> dict[int, tuple[int, int]]:
@@ -143,7 +140,6 @@ class WrongLately:
     """Who typed something wrong in the last ten minutes, for the most recent ones."""
 
     def __init__(self, most: int) -> None:
-        """Remember at most `most`."""
         self._most = most
         self._at: OrderedDict[str, tuple[datetime, ...]] = OrderedDict()
 

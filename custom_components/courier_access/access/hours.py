@@ -332,11 +332,9 @@ class WeekSchedule(OpenHours):
 
     @property
     def is_empty(self) -> bool:
-        """Return whether the schedule is never open."""
         return not any(self.days)
 
     def contains(self, other: WeekSchedule) -> bool:
-        """Return whether every window of the other schedule lies inside this one's."""
         return all(map(covers, self.days, other.days, strict=True))
 
     def of_day(self, day: int) -> Sequence[Window]:
@@ -474,7 +472,6 @@ class Hours(OpenHours):
 
     @property
     def is_empty(self) -> bool:
-        """Return whether these hours are never open."""
         return self.week.is_empty and not any(each.windows for each in self.exceptions)
 
     def contains(self, other: Hours) -> bool:
@@ -762,7 +759,6 @@ def write_form_hours(schedule: WeekSchedule) -> dict[str, str]:
 
 
 def _fields_of(day: str) -> tuple[str, ...]:
-    """Return the fields whose hours a day has."""
     of_several = (FIELD_EVERY_DAY, FIELD_MONDAY_TO_FRIDAY)
     return (*of_several, day) if day in _WORKING_WEEK else (FIELD_EVERY_DAY, day)
 

@@ -95,7 +95,6 @@ class Proof(StrEnum):
     RING = "ring"
 
     def is_weaker_than(self, other: Proof) -> bool:
-        """Return whether this proof is weaker than another."""
         return _ORDER.index(self) > _ORDER.index(other)
 
 
@@ -186,7 +185,6 @@ class Door:
 
 
 def door_by_key(doors: Mapping[str, Door], key: str) -> Door | None:
-    """Return the door with that key, or None."""
     return next((door for door in doors.values() if door.key == key), None)
 
 
@@ -292,7 +290,6 @@ class Rules:
 
     @property
     def linked(self) -> tuple[str, ...]:
-        """Return the entities that these rules refer to, without duplicates."""
         return tuple(dict.fromkeys((*self.only_while, *self.never_while)))
 
     @property
@@ -301,7 +298,6 @@ class Rules:
         return frozenset((*self.couriers, *self.proofs))
 
     def attitude(self, courier_id: str) -> Attitude:
-        """Return the rule for a courier."""
         return self.couriers.get(courier_id, self.default)
 
     def weakest(self, courier_id: str) -> Proof:
@@ -419,17 +415,14 @@ class Pause:
 
     @property
     def has_default_length(self) -> bool:
-        """Return whether the pause has the default length instead of a chosen end."""
         return self.at is not None and self.until - self.at == PAUSE_LASTS
 
     def moved(self, by: timedelta) -> Pause:
-        """Return the pause shifted by a change of the clock."""
         return replace(
             self, at=None if self.at is None else self.at + by, until=self.until + by
         )
 
     def covers(self, unit: str, instant: datetime) -> bool:
-        """Return whether this pause applies to the unit at that instant."""
         return self.until > instant and self.unit in (None, unit)
 
 
@@ -530,12 +523,10 @@ class Issuer:
 
     @property
     def person_id(self) -> str | None:
-        """Return the user or resident who issued the grant, if one did."""
         return None if self.kind is IssuerKind.ORDER else self.id
 
     @property
     def order_id(self) -> str | None:
-        """Return the standing order that issued the grant, if one did."""
         return self.id if self.kind is IssuerKind.ORDER else None
 
 
@@ -572,7 +563,6 @@ class Grant:
 
     @property
     def accepted_units(self) -> tuple[str, ...]:
-        """Return the units that accept the grant."""
         return tuple(
             unit for unit, part in self.units.items() if part is UnitPart.ACCEPTED
         )
@@ -583,11 +573,9 @@ class Grant:
         return max(0, self.max_entries - self.uses)
 
     def is_over(self, instant: datetime) -> bool:
-        """Return whether the grant is revoked or has ended."""
         return self.state is GrantState.REVOKED or self.ends_at <= instant
 
     def is_expected(self, instant: datetime) -> bool:
-        """Return whether a delivery may come on this grant at that instant."""
         return (
             self.state is GrantState.OPEN
             and self.starts_at <= instant < self.ends_at

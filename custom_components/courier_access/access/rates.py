@@ -26,7 +26,6 @@ class Rates:
     """One rate per caller, for the most recent callers only."""
 
     def __init__(self, most: int) -> None:
-        """Remember at most `most` callers."""
         self._most = most
         self._rates: OrderedDict[str, Rate] = OrderedDict()
 

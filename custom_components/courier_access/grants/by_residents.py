@@ -37,7 +37,6 @@ class NotIssued(Exception):
     """Nothing was issued or written."""
 
     def __init__(self, fault: IssueFault) -> None:
-        """Keep the reason."""
         super().__init__(fault)
         self.fault = fault
 
@@ -57,7 +56,6 @@ class LocalGrants:
     """Issue grants in couriers' names."""
 
     def __init__(self, grants: Grants, clock_watch: ClockWatch) -> None:
-        """Issue grants among these."""
         self._grants = grants
         self._clock_watch = clock_watch
         self._open_grants = OpenGrants(grants)

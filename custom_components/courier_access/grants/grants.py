@@ -78,7 +78,6 @@ def place(grant: Grant) -> Place:
 
 
 def _whose(grant: Grant) -> str:
-    """Return the ID of the one who issued a grant."""
     return grant.key.courier_id if grant.issuer is None else grant.issuer.id
 
 
@@ -103,7 +102,6 @@ class LiveGrants:
     """
 
     def __init__(self, grants: Iterable[Grant] = ()) -> None:
-        """Hold these grants."""
         self._by_key = {grant.key: grant for grant in grants}
         self._of = defaultdict[_List, list[Place]](list)
         for grant in self._by_key.values():
@@ -115,11 +113,9 @@ class LiveGrants:
         heapify(self._ends)
 
     def get(self, key: GrantKey) -> Grant | None:
-        """Return a grant."""
         return self._by_key.get(key)
 
     def __iter__(self) -> Iterator[Grant]:
-        """Iterate over all of them."""
         return iter(self._by_key.values())
 
     def put(self, grant: Grant) -> None:
@@ -152,23 +148,18 @@ class LiveGrants:
                 yield grant.key
 
     def to_come(self) -> Iterator[Grant]:
-        """Return grants with deliveries to come; read them before any changes."""
         return self._in_order(self._of[_ALL])
 
     def at_door(self, door_id: str) -> Iterator[Grant]:
-        """Return those with deliveries to come to a door."""
         return self._in_order(self._of["door", door_id])
 
     def for_unit(self, unit: str) -> Iterator[Grant]:
-        """Return those with deliveries to come that a unit accepts."""
         return self._in_order(self._of["unit", unit])
 
     def issued_by(self, issuer_id: str) -> Iterator[Grant]:
-        """Return those with deliveries to come of a courier or another issuer."""
         return self._in_order(self._of["issuer", issuer_id])
 
     def count_issued_by(self, issuer_id: str) -> int:
-        """Return how many those are."""
         return len(self._of["issuer", issuer_id])
 
     @staticmethod
@@ -199,7 +190,6 @@ class Grants:
         directory: Directory,
         events: DoorEvents,
     ) -> None:
-        """Prepare the grants for these doors; `load` reads them."""
         self._ledger = ledger
         self._late_writes = late_writes
         self._rulebook = rulebook
@@ -251,7 +241,6 @@ class Grants:
         ]
 
     def to_come(self) -> Iterator[Grant]:
-        """Return the grants with deliveries to come, one by one, by start."""
         return self._usable(self._live.to_come())
 
     def expected(self, unit: str | None = None) -> list[Grant]:
@@ -266,7 +255,6 @@ class Grants:
         return sorted(grants.values(), key=place)
 
     def expected_at(self, door_id: str) -> Iterator[Grant]:
-        """Return grants with deliveries to come to a door, by start."""
         return self._usable(self._live.at_door(door_id))
 
     def is_expected(self, key: GrantKey) -> bool:
@@ -275,11 +263,9 @@ class Grants:
         return grant is not None and any(self._usable(self._live.among([grant])))
 
     def count_issued_by(self, issuer_id: str) -> int:
-        """Return how many grants `issued_by` returns, or some more."""
         return self._live.count_issued_by(issuer_id)
 
     def issued_by(self, issuer_id: str) -> Iterator[Grant]:
-        """Return grants with deliveries to come of a courier or another issuer."""
         return self._usable(self._live.issued_by(issuer_id))
 
     def _usable(self, grants: Iterable[Grant]) -> Iterator[Grant]:
@@ -440,7 +426,6 @@ class Grants:
     def _enqueue_called_off(
         self, transaction: Transaction, previous: Grant | None, now: datetime
     ) -> None:
-        """Notify those who expected a delivery that its grant is revoked."""
         courier = (
             None if previous is None else self._couriers.get(previous.key.courier_id)
         )
@@ -491,7 +476,6 @@ class Grants:
 
     @callback
     def _vetoed(self, key: GrantKey, unit: str, outcome: VetoOutcome) -> None:
-        """Follow a veto that is on the disk."""
         self._unwritten.discard((key, unit))
         if (grant := self._live.get(key)) is not None and outcome in VETO_APPLIED:
             # Even if this revision doesn't name the unit: the next one may.
@@ -519,12 +503,10 @@ class Grants:
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` after each change; return a function to stop."""
         return self._listeners.add(listener)
 
     @callback
     def listen_uses(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after each use that is claimed or refunded on the disk."""
         self._use_listeners.add(listener)
 
     def _replace(self, grant: Grant, now: datetime) -> None:
@@ -600,7 +582,6 @@ class Vetoes:
     """
 
     def __init__(self, ledger: Ledger, grants: Grants, rulebook: Rulebook) -> None:
-        """Prepare for what residents press."""
         self._ledger = ledger
         self._grants = grants
         self._rulebook = rulebook
@@ -644,7 +625,6 @@ class OpenGrants:
     """Count the open grants of each courier, or of each person who issues some."""
 
     def __init__(self, grants: Grants) -> None:
-        """Count these grants."""
         self._grants = grants
         self._arriving = Counter[str]()
 

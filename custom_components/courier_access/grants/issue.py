@@ -135,7 +135,6 @@ def _to_tell(news: News, units: Iterable[str]) -> list[str]:
 
 
 def _as_read(grant: Grant) -> tuple[object, ...]:
-    """Return what residents read about a grant."""
     return (
         grant.door_id,
         grant.starts_at,
@@ -206,7 +205,6 @@ type Origin = MessageKey | Issuer | Ordered
 
 
 def issuer_under(order: StandingOrder) -> Issuer:
-    """Return a standing order as issuer."""
     return Issuer(IssuerKind.ORDER, order.id, order.revision)
 
 

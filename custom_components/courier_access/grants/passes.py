@@ -121,7 +121,6 @@ class Pepper:
     """The key of a building's codes, kept apart from its ledger."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
-        """Prepare the storage for the building with that config entry."""
         self._store = Store[dict[str, str]](
             hass,
             1,
@@ -140,7 +139,6 @@ class Pepper:
         return pepper
 
     async def remove(self) -> None:
-        """Forget the pepper of a removed building."""
         await self._store.async_remove()
 
 
@@ -150,7 +148,6 @@ class Passes:
     def __init__(
         self, host: Host, ledger: Ledger, grants: Grants, rulebook: Rulebook
     ) -> None:
-        """Begin with none; `load` reads them."""
         self._host = host
         self._ledger = ledger
         self._grants = grants
@@ -195,12 +192,10 @@ class Passes:
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` after passes or codes change; return a function to stop."""
         return self._listeners.add(listener)
 
     @callback
     def tell(self) -> None:
-        """Call the listeners, since codes are taken or not."""
         self._listeners.tell()
 
     def find(self, pass_id: str) -> Pass | None:
@@ -213,7 +208,6 @@ class Passes:
         return found is not None and not found.is_revoked
 
     def by_link(self, token: str) -> Pass | None:
-        """Return the pass whose link has this token."""
         return self.pass_of(_hash_link(token))
 
     def fits_sign(self, made: Pass, typed: str, sign: str) -> bool:
@@ -232,7 +226,6 @@ class Passes:
         return fits
 
     def has_address_code(self, unit: str) -> bool:
-        """Return whether a unit has an address code in effect."""
         return any(each.unit == unit for each in self._in_effect())
 
     async def make(self, grant: Grant, resident: Resident, author: Author) -> NewPass:
@@ -393,7 +386,6 @@ class Passes:
         self._by_hash |= dict.fromkeys((new.pin, new.short_code, new.link), new)
 
     async def _new(self, make: Callable[[], str]) -> tuple[str, bytes]:
-        """Return a new code that nobody has, and its hash."""
         while True:
             code = make()
             digest = await self.hash(code)
@@ -442,7 +434,6 @@ class WrongCodes:
     def __init__(
         self, host: Host, ledger: Ledger, rulebook: Rulebook, passes: Passes
     ) -> None:
-        """Begin with none; `load` reads them."""
         self._host = host
         self._ledger = ledger
         self._rulebook = rulebook
@@ -460,7 +451,6 @@ class WrongCodes:
         self._tries = dict(await self._ledger.read(load_tries))
 
     def of(self, door_id: str) -> Tries:
-        """Return the wrong codes that were typed at a door."""
         return self._tries.get(door_id, Tries())
 
     def is_off(self, door_id: str, *, at_keypad: bool) -> bool:

@@ -88,7 +88,6 @@ FEED_DOMAINS: Final = frozenset(
 
 
 def is_feed(domain: str) -> bool:
-    """Return whether an integration is one of parcels, by its domain."""
     return domain in FEED_DOMAINS or domain.endswith(
         tuple(f"_{each}" for each in FEED_DOMAINS)
     )
@@ -227,7 +226,6 @@ class StandingOrders:
         grants: Grants,
         local_grants: LocalGrants,
     ) -> None:
-        """Begin with none; `load` reads them."""
         self._host = host
         self._ledger = ledger
         self._directory = directory
@@ -270,11 +268,9 @@ class StandingOrders:
         self._listen()
 
     def all(self) -> tuple[StandingOrder, ...]:
-        """Return the orders in effect, oldest first."""
         return tuple(self._orders.values())
 
     def find(self, order_id: str) -> StandingOrder | None:
-        """Return an order in effect."""
         return self._orders.get(order_id)
 
     async def put(self, order: StandingOrder, author: Author) -> None:

@@ -95,7 +95,6 @@ class Addressee:
 
     @classmethod
     def from_data(cls, resident_id: str, data: Mapping[str, Any]) -> Self:
-        """Read a recipient that `to_data` wrote."""
         return cls(
             Resident(
                 id=resident_id,
@@ -212,17 +211,14 @@ class Directory:
 
     @property
     def residents(self) -> dict[str, Resident]:
-        """Return the enrolled residents."""
         return {key: addressee.resident for key, addressee in self.addressees.items()}
 
     @property
     def homes(self) -> set[str]:
-        """Return the units as they are written."""
         return {each.unit_label for each in self.residents.values()}
 
     @property
     def addressed(self) -> dict[str, Mapping[str, object]]:
-        """Return each resident's notification settings, as the ledger stores them."""
         return {key: addressee.to_data() for key, addressee in self.addressees.items()}
 
     @classmethod
@@ -280,7 +276,6 @@ class Directory:
         return recorded is not None and {*recorded.keys}.issuperset(_keys(subentry))
 
     def set_logins(self, residents: Mapping[str, Resident]) -> None:
-        """Set the residents' last known logins."""
         self.addressees = {
             key: replace(
                 addressee,
@@ -342,7 +337,6 @@ def _configured_courier(
 
 
 def _keys(subentry: ConfigSubentry) -> Iterator[str]:
-    """Yield the fingerprints of a courier's keys."""
     for each in subentry.data[CONF_KEYS]:
         yield fingerprint(each[CONF_KEY])
 
@@ -408,7 +402,6 @@ class Accounts:
 
     @callback
     def listen(self, listener: Callable[[AbstractSet[str]], None]) -> CALLBACK_TYPE:
-        """Call `listener` with the users whose access changed."""
         return self._listeners.add(listener)
 
     async def _read(self, _event: Event | None = None) -> None:

@@ -124,7 +124,6 @@ def _last_login(
 
 
 def _has_login(resident: Resident) -> bool:
-    """Return whether a resident has a login to confirm others with."""
     return resident.user_id not in (None, NOT_KNOWN)
 
 
@@ -166,7 +165,6 @@ class Listed:
         ]
 
     def _login_state(self, move: Move, earlier: Residence | None) -> LoginState:
-        """Return the state of a resident's last known login."""
         resident, is_unsure = move.resident, move.resident.id in self.unsure
         if is_unsure and move.arrival is Arrival.SAME and earlier is not None:
             return earlier.login
@@ -189,17 +187,14 @@ class _Update:
 
     @property
     def resident(self) -> Resident:
-        """The resident, with their confirmation and last known login."""
         return self.move.resident
 
     @property
     def is_same(self) -> bool:
-        """Whether the same person with the same login lives in the same unit."""
         return self.move.arrival is Arrival.SAME
 
     @property
     def targets_changed(self) -> bool:
-        """Whether the owner changed how the resident is notified."""
         return self.earlier is not None and (
             self.addressed.get(CONF_TARGETS) != self.earlier.addressed.get(CONF_TARGETS)
         )
@@ -492,7 +487,6 @@ def _notify_of_arrival(
 
 
 def _notify_of_confirmed(fan_out: FanOutWriter, updates: Iterable[_Update]) -> None:
-    """Notify units of residents who are newly confirmed."""
     by_unit: dict[str, list[Resident]] = {}
     for update in updates:
         if not update.is_same and update.resident.is_confirmed:
@@ -519,7 +513,6 @@ def _notify_of_targets(
 def _notify_of_login(
     fan_out: FanOutWriter, update: _Update, earlier: Residence
 ) -> None:
-    """Notify a resident that their login was linked, unlinked, or changed state."""
     login, resident_id = update.login, earlier.resident_id
     if LoginState.NONE in (earlier.login, login) or login is earlier.login:
         return
@@ -548,7 +541,6 @@ def _what_changed(resident: Resident, earlier: Residence) -> Mapping[str, str]:
 def _consented(
     rules: Mapping[str, KeptRules], earlier: Mapping[str, Residence]
 ) -> set[str]:
-    """Return the confirmed residents who consented before this update."""
     return {
         resident_id
         for resident_id, each in rules.items()

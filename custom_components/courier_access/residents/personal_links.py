@@ -44,7 +44,6 @@ class Links:
         self._index()
 
     def link_of(self, resident_id: str) -> str | None:
-        """Return the token of a resident's link; None if there is none."""
         return self._tokens.get(resident_id)
 
     def url_of(self, resident_id: str) -> str | None:
@@ -53,7 +52,6 @@ class Links:
         return None if token is None else link_url(self._host.hass, token)
 
     def resident_of(self, token: str) -> str | None:
-        """Return the resident whose link has this token."""
         return self._holders.get(_hashed(token))
 
     async def renew(self, resident: Resident, by: Author, set_revision: int) -> str:

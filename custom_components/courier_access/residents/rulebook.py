@@ -81,7 +81,6 @@ class Pauses:
         self._all: list[Pause] = []
 
     def load(self, pauses: Iterable[Pause]) -> None:
-        """Replace the pauses with those read from the ledger."""
         self._all = list(pauses)
 
     @property
@@ -97,7 +96,6 @@ class Pauses:
         )
 
     def of_unit(self, unit: str) -> Pause | None:
-        """Return the unit's own current pause that ends last."""
         return longest(pause for pause in self.over(unit) if pause.unit is not None)
 
     def over(self, unit: str) -> list[Pause]:
@@ -364,7 +362,6 @@ class Rulebook:
 
     @property
     def residents(self) -> Mapping[str, Resident]:
-        """Return the enrolled residents with their confirmation."""
         return self._residents
 
     async def load(self, paper_consents: Mapping[str, tuple[Author, Rules]]) -> None:
@@ -400,11 +397,9 @@ class Rulebook:
         self._changed()
 
     def of(self, resident_id: str) -> Rules:
-        """Return a resident's rules; by default rules that admit nobody."""
         return self._rules.get(resident_id, _UNDECIDED)
 
     def removed_and_denied(self, rules: Rules) -> Mapping[str, str]:
-        """Return the names of removed couriers that these rules deny, by ID."""
         return {
             courier_id: name
             for courier_id, name in self.removed_couriers.items()
@@ -448,7 +443,6 @@ class Rulebook:
 
     @property
     def consents(self) -> int:
-        """Return how many residents' recorded rules consent."""
         return sum(
             self.of(resident_id).consent is Consent.GIVEN
             for resident_id in self._residents
@@ -456,7 +450,6 @@ class Rulebook:
 
     @property
     def has_consent(self) -> bool:
-        """Return whether a confirmed resident consents."""
         return any(
             self.consenting_unit(resident_id) is not None
             for resident_id in self._residents
@@ -473,11 +466,9 @@ class Rulebook:
         return self._living_in.get(unit, ())
 
     def of_unit(self, unit: str) -> tuple[Rules, ...]:
-        """Return the rules of a unit's confirmed residents."""
         return self._by_unit.get(unit, ())
 
     def facts(self, courier: Courier) -> Facts:
-        """Return what a decision about this courier depends on now."""
         return Facts(
             courier,
             self._directory.doors,
@@ -603,7 +594,6 @@ class Rulebook:
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` after each change, until the returned function is called."""
         return self._listeners.add(listener)
 
     @callback
