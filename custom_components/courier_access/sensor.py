@@ -9,7 +9,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import CALLBACK_TYPE, callback
 
 from .building.building import Building
-from .couriers.keys import courier_activity
+from .couriers.inbox import courier_activity
 from .entity import BuildingEntity, platform_of
 
 PARALLEL_UPDATES = 0

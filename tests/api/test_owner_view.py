@@ -20,7 +20,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.api import overview
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.couriers.keys import courier_activity
+from custom_components.courier_access.couriers.inbox import courier_activity
 from tests.support.door_parts import BOLT, CONTACT
 from tests.support.house import ALWAYS, KEY, House, Sender, do, pass_time
 from tests.support.owned_house import OLD_KEY, bolt, house, part

@@ -12,7 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.couriers.keys import courier_activity
+from custom_components.courier_access.couriers.inbox import courier_activity
 from custom_components.courier_access.doors.commands import DoorUnavailable
 from custom_components.courier_access.doors.driver import DoorDriver
 from custom_components.courier_access.ledger import budgets as quotas

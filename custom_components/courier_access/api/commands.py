@@ -38,7 +38,8 @@ from ..contract.messages import MessageType
 from ..contract.replies import DECISION_CONTENT_TYPE, Problem
 from ..contract.signature import ID_HEADER, Version, sign
 from ..couriers.addresses import Addresses, AddressProblem
-from ..couriers.keys import CourierKeys, courier_activity
+from ..couriers.inbox import courier_activity
+from ..couriers.keys import CourierKeys
 from ..grants.by_residents import Delivery, NotIssued
 from ..grants.issue import Issue
 from ..hass.clock import ClockDoubt

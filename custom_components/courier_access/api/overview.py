@@ -24,7 +24,8 @@ from ..building.status import follow_kept_out, kept_out_by
 from ..const import DOMAIN
 from ..contract.signature import Version
 from ..couriers.addresses import listen_to_cloud, reach_of
-from ..couriers.keys import CourierKey, CourierKeys, courier_activity, uses_newest_key
+from ..couriers.inbox import courier_activity
+from ..couriers.keys import CourierKey, CourierKeys, uses_newest_key
 from ..doors.openers import Contact
 from ..grants.grants import place
 from ..grants.issue import Issue

@@ -1,8 +1,6 @@
-"""Couriers' keys, and when each courier was last heard."""
+"""Couriers' keys and names, and issues about them."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,17 +9,15 @@ from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.event import (
     async_track_point_in_utc_time,
 )
 from homeassistant.util import dt as dt_util
-from homeassistant.util.hass_dict import HassKey
 
 from ..access.model import Courier
 from ..access.names import folded_name
-from ..const import CONF_KEYS, DOMAIN, KEY_OVERLAP
-from ..contract.replies import Reply
+from ..const import CONF_KEYS, KEY_OVERLAP
 from ..contract.signature import (
     PREFIXES,
     Key,
@@ -32,9 +28,9 @@ from ..contract.signature import (
     parse_key,
 )
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
-from ..hass.listeners import Listeners
 from ..notifications.times import write_for_issue
 from ..residents.directory import Directory
+from .inbox import courier_activity
 
 _TEXT: Final = "key"
 _ENDS_AT: Final = "ends_at"
@@ -165,102 +161,6 @@ def public_key_fault(text: str, known: CourierKeys) -> PublicKeyFault | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Hold when a request was refused, and the problem code or reason."""
-
-    at: datetime
-    why: str
-
-
-@dataclass(slots=True)
-class Heard:
-    """Hold a courier's last signed message and the HTTP statuses of its answers."""
-
-    at: datetime | None = None
-    answers: Counter[int] = field(default_factory=Counter)
-    refusals: int = 0
-    last_refusal: Refusal | None = None
-
-
-@dataclass(slots=True)
-class Trial:
-    """Hold a test message of our own and its reply; None until it arrives."""
-
-    reply: Reply | None = None
-
-
-class CourierActivity:
-    """Track requests by courier; outlives reloads of the building."""
-
-    def __init__(self) -> None:
-        self._heard: dict[str, Heard] = {}
-        self._listeners = Listeners[str, bool]()
-        self._answered = Listeners[str]()
-        self._trials: dict[str, Trial] = {}
-        self.newest_keys: dict[str, str] = {}
-        """The fingerprint of the newest used key, by courier with a replaced key."""
-
-    def of(self, courier_id: str) -> Heard:
-        return self._heard.get(courier_id) or Heard()
-
-    @callback
-    def received(self, courier_id: str, at: datetime, *, by_newest_key: bool) -> None:
-        """Record a signed message, and whether it was signed with the newest key."""
-        self._heard.setdefault(courier_id, Heard()).at = at
-        self._listeners.tell(courier_id, by_newest_key)
-
-    @callback
-    def answered(
-        self, courier_id: str, status: int, refusal: str | None, at: datetime
-    ) -> None:
-        """Record the answer to any request at the courier's address."""
-        heard = self._heard.setdefault(courier_id, Heard())
-        heard.answers[status] += 1
-        if refusal is not None:
-            heard.refusals += 1
-            heard.last_refusal = Refusal(at, refusal)
-        self._answered.tell(courier_id)
-
-    @contextmanager
-    def trying(self, message_id: str) -> Iterator[Trial]:
-        """Treat a message with this secret ID as our own test, not the courier's."""
-        trial = self._trials[message_id] = Trial()
-        try:
-            yield trial
-        finally:
-            del self._trials[message_id]
-
-    @callback
-    def trial(self, message_id: str) -> Trial | None:
-        """Return our own test message with this ID; None for any other."""
-        return self._trials.get(message_id)
-
-    @callback
-    def forget(self, courier_id: str) -> None:
-        """Forget a courier that was removed."""
-        self._heard.pop(courier_id, None)
-        self.newest_keys.pop(courier_id, None)
-
-    @callback
-    def listen(self, listener: Callable[[str, bool], None]) -> CALLBACK_TYPE:
-        """Call `listener` with the courier, and whether its newest key signed."""
-        return self._listeners.add(listener)
-
-    @callback
-    def listen_answered(self, listener: Callable[[str], None]) -> CALLBACK_TYPE:
-        """Call `listener` with the courier after each answer at its address."""
-        return self._answered.add(listener)
-
-
-_HEARD: HassKey[CourierActivity] = HassKey(f"{DOMAIN}_couriers_heard")
-
-
-@callback
-def courier_activity(hass: HomeAssistant) -> CourierActivity:
-    return hass.data.setdefault(_HEARD, CourierActivity())
-
-
 SHOWN_BEFORE: Final = timedelta(hours=12)
 """How long before a key ends the owner sees the issue."""
 
@@ -369,7 +269,8 @@ class KeyRepairs(RepairWatch):
             else:
                 show = partial(self._show, courier_id)
                 self.until_stopped(async_track_point_in_utc_time(self.hass, show, at))
-        self.until_stopped(courier_activity(self.hass).listen(self._heard))
+        if self._waiting:
+            self.until_stopped(courier_activity(self.hass).listen(self._heard))
 
     @callback
     def _show(self, courier_id: str, _now: datetime | None = None) -> None:

@@ -39,7 +39,8 @@ from ..contract.signature import (
     authenticate,
 )
 from ..couriers.addresses import forget_cloudhook
-from ..couriers.keys import CourierKeys, courier_activity
+from ..couriers.inbox import courier_activity
+from ..couriers.keys import CourierKeys
 from ..hass.handover import is_changing, settings_in_effect
 from ..ledger.state.entries import MessageKey
 
