@@ -64,7 +64,7 @@ class ButtonPress:
 
 
 class ButtonPresses:
-    """Keep the button presses of one building, in order.
+    """The button presses of one building, in order.
 
     The file holds tokens, but a token works only from the app of the user it was sent
     to. Approvals aren't stored.
@@ -78,7 +78,7 @@ class ButtonPresses:
             private=True,
             atomic_writes=True,
         )
-        self._kept: dict[ButtonPress, None] = {}
+        self._presses: dict[ButtonPress, None] = {}
         self._stored: _Stored | None = None
         """The stored presses; None until they're read."""
         self._lock = asyncio.Lock()
@@ -86,21 +86,21 @@ class ButtonPresses:
         """Called after each press while the building is loaded."""
 
     def __iter__(self) -> Iterator[ButtonPress]:
-        return iter(list(self._kept))
+        return iter(list(self._presses))
 
     @callback
     def add(self, press: ButtonPress) -> None:
-        """Keep a press once; a user's presses never displace those of others."""
-        if press in self._kept:
+        """Add a press once; a user's presses never displace those of others."""
+        if press in self._presses:
             return
-        of_user = [each for each in self._kept if each.user_id == press.user_id]
+        of_user = [each for each in self._presses if each.user_id == press.user_id]
         if len(of_user) >= MAX_PRESSES_PER_USER:
-            del self._kept[of_user[0]]
-        self._kept[press] = None
+            del self._presses[of_user[0]]
+        self._presses[press] = None
 
     @callback
     def discard(self, press: ButtonPress) -> None:
-        self._kept.pop(press, None)
+        self._presses.pop(press, None)
 
     async def load(self) -> None:
         """Read the presses from before the restart."""
@@ -111,10 +111,10 @@ class ButtonPresses:
         """Store the presses; log a failure and retry with the next call."""
         async with self._lock:
             await self._load()
-            kept = [asdict(press) for press in self._kept if press.verb in _STORED]
-            if kept != self._stored:
+            stored = [asdict(press) for press in self._presses if press.verb in _STORED]
+            if stored != self._stored:
                 try:
-                    await self._store.async_save(kept)
+                    await self._store.async_save(stored)
                 except OSError:
                     _LOGGER.exception("Button presses can't be stored")
                 # The store usually hides whether it could write, so read it back.
@@ -122,7 +122,7 @@ class ButtonPresses:
 
     async def remove(self) -> None:
         """Remove all presses with the building."""
-        self._kept.clear()
+        self._presses.clear()
         async with self._lock:
             self._stored = []
             await self._store.async_remove()
@@ -133,7 +133,7 @@ class ButtonPresses:
             earlier = [ButtonPress.read(each) for each in self._stored]
             if None in earlier:
                 _LOGGER.error(_UNREADABLE)
-            self._kept = dict.fromkeys([*filter(None, earlier), *self._kept])
+            self._presses = dict.fromkeys([*filter(None, earlier), *self._presses])
 
     async def _read(self) -> _Stored:
         try:

@@ -77,15 +77,8 @@ EVENT_RECEIVED: Final = "mobile_app_notification_received"
 
 CONFIRM_WITHIN: Final = timedelta(minutes=2)
 GIVE_UP_AFTER: Final = timedelta(hours=24)
-RETRY_DELAYS: Final = (
-    timedelta(seconds=10),
-    timedelta(seconds=30),
-    timedelta(minutes=1),
-    timedelta(minutes=2),
-    timedelta(minutes=5),
-    timedelta(minutes=10),
-    timedelta(minutes=30),
-    timedelta(hours=1),
+RETRY_DELAYS: Final = tuple(
+    timedelta(seconds=seconds) for seconds in (10, 30, 60, 120, 300, 600, 1800, 3600)
 )
 """Delays after failed attempts; the last one repeats."""
 
@@ -100,12 +93,6 @@ PLACE_SECONDS: Final = 1.0
 """Seconds a send keeps its place; a hanging one goes on without a place."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Send:
-    resident_id: str
-    task: asyncio.Task[None]
-
-
 class Sends:
     """Track running sends by notification ID.
 
@@ -117,7 +104,7 @@ class Sends:
     def __init__(self, hass: HomeAssistant, freed: Callable[[], None]) -> None:
         self._hass = hass
         self._freed = freed
-        self._sends: dict[int, _Send] = {}
+        self._sends: dict[int, tuple[str, asyncio.Task[None]]] = {}
         self._with_place: set[int] = set()
 
     @property
@@ -131,11 +118,11 @@ class Sends:
     @property
     def busy(self) -> Mapping[str, int]:
         """The number of running sends to each resident."""
-        return Counter(send.resident_id for send in self._sends.values())
+        return Counter(resident_id for resident_id, _ in self._sends.values())
 
     @property
     def tasks(self) -> list[asyncio.Task[None]]:
-        return [send.task for send in self._sends.values()]
+        return [task for _, task in self._sends.values()]
 
     @callback
     def begin(
@@ -148,7 +135,7 @@ class Sends:
         task = self._hass.async_create_background_task(
             work, f"{DOMAIN} notification", eager_start=False
         )
-        self._sends[notification_id] = _Send(resident_id, task)
+        self._sends[notification_id] = (resident_id, task)
         self._with_place.add(notification_id)
         timer = asyncio.get_running_loop().call_later(
             PLACE_SECONDS, self._free_place, notification_id
@@ -195,7 +182,7 @@ class Dispatcher:
     """
 
     pending = 0
-    """The number of notifications that no target had taken at the last turn."""
+    """The number of notifications that no target had accepted at the last turn."""
     unreachable: Mapping[str, datetime] = MappingProxyType({})
     """Residents that no target reached at the last turn, and since when."""
 
@@ -420,25 +407,27 @@ class Dispatcher:
         buttons = actions(texts, notification)
         context = _context(notification)
 
-        async def is_taken_by(route: Route) -> bool:
+        async def is_sent_through(route: Route) -> bool:
             return await send(
                 self._hass, route, text, notification.tag, buttons, context
             )
 
         if is_to_all:
-            results = await asyncio.gather(*(is_taken_by(route) for route in remaining))
-            taken = [
+            results = await asyncio.gather(
+                *(is_sent_through(route) for route in remaining)
+            )
+            sent = [
                 route.name
-                for route, was_taken in zip(remaining, results, strict=True)
-                if was_taken
+                for route, was_sent in zip(remaining, results, strict=True)
+                if was_sent
             ]
-            if not taken or len(taken) < len(remaining):
-                return _result(notification, taken, _retry_delay(notification))
+            if not sent or len(sent) < len(remaining):
+                return _result(notification, sent, _retry_delay(notification))
             # A phone's action may appear late during startup.
             is_started = self._hass.state is CoreState.running
-            return _result(notification, taken, None if is_started else CONFIRM_WITHIN)
+            return _result(notification, sent, None if is_started else CONFIRM_WITHIN)
         for route in remaining:
-            if await is_taken_by(route):
+            if await is_sent_through(route):
                 is_app = route.kind is RouteKind.APP
                 return _result(
                     notification, [route.name], CONFIRM_WITHIN if is_app else None

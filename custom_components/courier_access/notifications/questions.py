@@ -70,7 +70,7 @@ class QuestionPushes:
         ]
 
     async def show(self, question: Question, digest: str) -> bool:
-        """Show a question on a resident's phones; return whether one may have taken it.
+        """Show a question on a resident's phones; return whether one may have shown it.
 
         It names courier and door only, because neighbors may read the lock screen.
         `digest` is the token's.
@@ -93,14 +93,14 @@ class QuestionPushes:
         )
         given_up_at = self._hass.loop.time() + SEND_WITHIN
         buttons = _buttons(texts, question)
-        taken = await asyncio.gather(
+        shown = await asyncio.gather(
             *(
                 send(self._hass, route, text, tag, buttons)
                 for route in self.phones(resident_id)
             )
         )
         # A slow service may have shown it after the timeout.
-        return any(taken) or self._hass.loop.time() >= given_up_at
+        return any(shown) or self._hass.loop.time() >= given_up_at
 
     async def clear(self, resident_id: str, digest: str) -> None:
         """Clear a question from the resident's phones."""

@@ -35,7 +35,7 @@ from ..residents.directory import USER_ID, Addressee, Target
 _LOGGER = logging.getLogger(__name__)
 
 SEND_WITHIN: Final = 10.0
-"""Seconds a service has to take a notification."""
+"""Seconds a service has to accept a notification."""
 
 CLEAR: Final = "clear_notification"
 """The message that clears a tag's notification on a phone."""
@@ -219,7 +219,7 @@ async def send(
     actions: Sequence[Action] = (),
     context: Context | None = None,
 ) -> bool:
-    """Send a message within `context`; return whether the service took it.
+    """Send a message within `context`; return whether the service accepted it.
 
     A push asks for a receipt, because its action always succeeds. Only pushes carry a
     picture and `actions`. The same tag replaces an earlier message. A slow service is

@@ -82,7 +82,7 @@ class Notification:
     """A due notification with what its text needs: `entry`, `details`, or both.
 
     `unit`, `delivery`, and most details are set only for recipients, until they are
-    erased. `over` are the targets that took it so far, `addressed` replaces the
+    erased. `over` are the targets that accepted it, `addressed` replaces the
     resident's current targets, and `others` are combined with it. `is_own` if it is
     about what this resident did.
     """
@@ -203,7 +203,7 @@ def due(
 
 
 def pending_notifications(conn: Connection) -> list[Notification]:
-    """Return all notifications that no target has taken, the oldest first."""
+    """Return all notifications that no target has accepted, the oldest first."""
     rows = _PENDING.all(conn)
     units = units_then(conn, {row.set_revision for row in rows})
     return [_for_reader(row, units) for row in rows]
@@ -278,7 +278,7 @@ _HASTEN: Final = Command("""
 def hasten_notifications(conn: Connection, now: datetime) -> None:
     """Retry every pending notification now, since a start may have fixed its target.
 
-    Held notifications keep their time, unless a clock that was ahead set it too late.
+    Waiting notifications keep their time, unless a clock that was ahead set it too late.
     """
     _HASTEN.run(
         conn, now=now, batch=now + BATCH_INTERVAL, digest=now + MAX_DIGEST_DELAY
@@ -326,9 +326,9 @@ def note_attempt(
     at: datetime,
     next_at: datetime | None,
 ) -> None:
-    """Note which targets took a notification, and when to try the others, if ever.
+    """Note which targets accepted a notification, and when to try the others, if ever.
 
-    A notification that no target ever took is undeliverable then. Delivery stops further
+    A notification that no target ever accepted is undeliverable then. Delivery stops further
     tries, except for notifications to all targets.
     """
     if over:

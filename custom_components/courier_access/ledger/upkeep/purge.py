@@ -20,7 +20,7 @@ from ..ledger import Transaction, put_value, read_value
 from ..outbox.expand import NOTIFICATIONS_PER_STEP
 from ..queue import Family, kinds_with
 from ..sql import Command, Query, fields_of, listed, reader
-from ..state import questions as kept_asks
+from ..state import questions
 from ..state.grants import (
     IS_FINGERPRINT,
     OF_GRANT,
@@ -116,7 +116,7 @@ _EMPTY_FANOUT: Final = Command("""
 
 
 def sent_fanouts(transaction: Transaction, limits: Limits, after: int) -> int | None:
-    """Drop a notified fan-out with its notifications, unless a veto needs them.
+    """Delete a fan-out and its notifications after all are sent, unless a veto needs them.
 
     An undeliverable notification is kept without content until one is delivered.
     """
@@ -245,10 +245,10 @@ _DELETE_QUESTIONS: Final = Command(
 )
 
 
-def questions(transaction: Transaction, limits: Limits, _after: int) -> int | None:
+def old_questions(transaction: Transaction, limits: Limits, _after: int) -> int | None:
     """Erase finished questions, and their number once the grant is deleted."""
-    kept_asks.erase_old(transaction.conn, limits.now)
-    cutoff = limits.now - kept_asks.KEPT_FOR
+    questions.erase_old(transaction.conn, limits.now)
+    cutoff = limits.now - questions.KEPT_FOR
     return _again(_DELETE_QUESTIONS.run(transaction.conn, cutoff=cutoff))
 
 
@@ -302,7 +302,7 @@ JOBS: Final[tuple[Job, ...]] = (
     values,
     _delete(_DELETE_UNITS_OF_ENDED, _DELETE_ENDED_GRANTS),
     revoked_grants,
-    questions,
+    old_questions,
     _delete(_DELETE_REPLIES),
     ended_passes,
     orphaned_codes,
@@ -407,9 +407,9 @@ def _after(
 
 
 def _last_check(conn: Connection) -> Steadiness | None:
-    if (kept := read_value(conn, _STEADINESS)) is None:
+    if (stored := read_value(conn, _STEADINESS)) is None:
         return None
-    at, since, is_far = orjson.loads(kept)
+    at, since, is_far = orjson.loads(stored)
     return Steadiness(datetime.fromisoformat(at), datetime.fromisoformat(since), is_far)
 
 
