@@ -23,16 +23,16 @@ class HandOver:
     """Whether something changed that the new building hasn't read."""
 
 
-type Carry = Callable[[str, HandOver], Awaitable[None]]
+type HandOverWork = Callable[[str, HandOver], Awaitable[None]]
 """Hands over the building with this entry ID as long as that is due."""
 
-_CARRY: HassKey[Carry] = HassKey(f"{DOMAIN}_carry")
+_HAND_OVER: HassKey[HandOverWork] = HassKey(f"{DOMAIN}_carry")
 _UNDER_WAY: HassKey[dict[str, HandOver]] = HassKey(f"{DOMAIN}_handovers")
 
 
 @callback
-def async_setup_handovers(hass: HomeAssistant, carry: Carry) -> None:
-    hass.data[_CARRY], hass.data[_UNDER_WAY] = carry, {}
+def async_setup_handovers(hass: HomeAssistant, work: HandOverWork) -> None:
+    hass.data[_HAND_OVER], hass.data[_UNDER_WAY] = work, {}
 
 
 @callback
@@ -49,7 +49,7 @@ def hand_over_soon(hass: HomeAssistant, entry_id: str) -> None:
 
     async def run() -> None:
         try:
-            await hass.data[_CARRY](entry_id, begun)
+            await hass.data[_HAND_OVER](entry_id, begun)
         finally:
             del under_way[entry_id]
             begun.over.set_result(None)
