@@ -105,6 +105,27 @@ async def test_entry_disturbed_at_any_await_is_complete_or_absent(
             break
 
 
+async def test_entry_during_which_a_setting_changes_is_admitted_once(
+    step: Doorstep,
+) -> None:
+    for number in count(1):
+        body = await grant(step, number)
+        disturbance = await step.disturb(number, body, None)
+
+        assert step.nothing_is_left()
+        assert step.bolt.names == ["unlock", "lock"]
+        assert step.told == ["Ada", "Cleo"]
+        assert step.answer is not None
+        answer = orjson.loads(step.answer.text or "")
+        assert (answer["outcome"], answer["entries_left"]) == ("opened", 2)
+        again = await step.again(number, body)
+        assert again == answer | {"replayed": True}
+        assert step.bolt.names == ["unlock", "lock"]
+        if not disturbance.done:
+            assert number > AWAITS
+            break
+
+
 @pytest.mark.parametrize("at", range(1, AWAITS + 1))
 async def test_entry_stopped_at_any_await_is_complete_or_absent(
     step: Doorstep, at: int

@@ -20,6 +20,7 @@ import pytest
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.entries.questions import Questions
+from custom_components.courier_access.hass.handover import hand_over_soon
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state.entries import find_reply
 from tests.support.door_parts import Bolt
@@ -176,14 +177,21 @@ class Doorstep:
         await pass_time(self.house.hass, self.freezer, 6)
         await self.house.settle()
 
-    async def disturb(self, number: int, body: str, coming: Coming) -> Disturbance:
-        """Send a message, let something come at an await of its tasks, and let all come to rest."""
+    async def disturb(
+        self, number: int, body: str, coming: Coming | None
+    ) -> Disturbance:
+        """Send a message, let something come at an await of its tasks, and let all come to rest.
+
+        Without anything else, a changed setting comes.
+        """
         hass, entry_id = self.house.hass, self.house.entry.entry_id
         sending = asyncio.ensure_future(self.post(number, body))
         tasks: list[asyncio.Future[Any]] = []
 
         def act() -> None:
             match coming:
+                case None:
+                    hand_over_soon(hass, entry_id)
                 case Coming.CALLER_LEAVES:
                     sending.cancel()
                 case Coming.RELOAD:
