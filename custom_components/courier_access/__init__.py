@@ -50,8 +50,8 @@ from .services import async_setup_services
 from .web.door_pages import DoorPage, DoorSheet, DoorTrial, PassPage
 from .web.frontend import async_setup_panel, async_show_panel
 from .web.html import load_templates
-from .web.lobby import async_setup_lobby
-from .web.personal.page import async_setup_personal_page
+from .web.lobby import LobbyNotice, LobbyPage
+from .web.personal.page import PersonalPage
 from .web.webhook import Webhooks
 from .web.websocket import async_setup_websocket_api
 
@@ -78,9 +78,10 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     Webhooks(hass).follow_entries()
     async_listen_to_phones(hass)
     await hass.async_add_executor_job(load_templates)
-    async_setup_personal_page(hass)
-    async_setup_lobby(hass)
-    for view in (DoorPage, DoorSheet, DoorTrial, PassPage, ResidentsList):
+    for view in (
+        *(DoorPage, DoorSheet, DoorTrial, PassPage),
+        *(LobbyPage, LobbyNotice, PersonalPage, ResidentsList),
+    ):
         hass.http.register_view(view(hass))
     async_setup_services(hass)
     async_setup_websocket_api(hass)

@@ -320,7 +320,14 @@ HANDLERS: Final[Mapping[str, Callable[..., Any]]] = {
 }
 STEPS: Final = {
     *("change_rules", "read_entries", "entries_view", "records_view", "verify_records"),
-    *("count_page", "sheet", "sheets", "overview_of", "overview_view", "building_view"),
+    *(
+        "count_page",
+        "entry_pages",
+        "sheets",
+        "overview_of",
+        "overview_view",
+        "building_view",
+    ),
     *("shown_residents", "is_in_setup"),
 }
 """Parts of handlers, which don't stand for an action or a command."""

@@ -18,13 +18,12 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.access.codes import Tries
 from custom_components.courier_access.doors.doors import Sheet
-from custom_components.courier_access.web.drivers_page import (
-    MOST_BYTES,
-    PAGES_PER_MINUTE,
-    REQUESTS_PER_MINUTE,
-)
+from custom_components.courier_access.web.door_pages import DoorPage
 from custom_components.courier_access.web.html import HEADERS
-from custom_components.courier_access.web.pages import MISSES_PER_MINUTE
+from custom_components.courier_access.web.pages import (
+    FORMS_PER_MINUTE,
+    MISSES_PER_MINUTE,
+)
 from tests.attacks.test_raw_requests import arrive, wire
 from tests.support.drivers import DOOR_PATH, Driver, hang_sheets, said, without_tokens
 from tests.support.expecting import SECRETS, Expecting, expecting_house
@@ -230,7 +229,7 @@ async def test_body_of_another_kind_or_size_does_nothing(
     ):
         answer = await driver.look(method="POST", data=body, headers=headers)
         assert answer.status == 415
-    padded = body + "1" * MOST_BYTES
+    padded = body + "1" * DoorPage.most_bytes
     answer = await driver.look(
         method="POST", data=padded, headers={"Content-Type": FORM}
     )
@@ -365,9 +364,9 @@ async def test_pages_and_requests_are_limited_per_network(
     driver, opens = await page_of(at, kind)
     forms = [{"once": f"{number:A>22}", "ring": "no"} for number in range(50)]
     bad = [(await driver.send({"once": form["once"]})).status for form in forms]
-    assert bad[: REQUESTS_PER_MINUTE + 1] == [400] * REQUESTS_PER_MINUTE + [429]
+    assert bad[: FORMS_PER_MINUTE + 1] == [400] * FORMS_PER_MINUTE + [429]
     assert (await driver.send(opens)).status == 429
-    shown = [(await driver.look()).status for _ in range(PAGES_PER_MINUTE)]
+    shown = [(await driver.look()).status for _ in range(DoorPage.pages_per_minute)]
     assert shown[-1] == 429
     assert await is_untouched(at)
     await pass_time(at.house.hass, freezer, 60)

@@ -12,8 +12,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.building.verification import CHECKS_PER_MINUTE
 from custom_components.courier_access.ledger.ledger import LedgerUnavailable
-from custom_components.courier_access.web.personal import download as personal_download
-from custom_components.courier_access.web.personal.download import SLOWEST
+from custom_components.courier_access.web.personal import page as personal_page
+from custom_components.courier_access.web.personal.page import SLOWEST
 from tests.support.house import (
     House,
     Sender,
@@ -110,7 +110,7 @@ async def test_the_first_piece_comes_before_the_last_is_read(
 async def test_so_many_at_once_and_no_more(
     ada: Visitor, held: list[asyncio.Future[None]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(personal_download, "AT_ONCE", 1)
+    monkeypatch.setattr(personal_page, "AT_ONCE", 1)
     asking = asyncio.create_task(ada.ask(query="?export"))
     await until(lambda: len(held) == 1)
 
@@ -137,7 +137,7 @@ async def test_who_takes_nothing_is_waited_for_a_minute_only(
             begun.append(b"x" * 1_000_000)
             yield begun[-1]
 
-    monkeypatch.setattr(personal_download, "_export", endless)
+    monkeypatch.setattr(personal_page, "export_pieces", endless)
     response = await ada.client.get(f"{PATH}{ada.token}?export")
     taken = 0
     while len(begun) != taken:

@@ -12,12 +12,14 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.courier_access.access.rates import Rates
 from custom_components.courier_access.web import pages as public_pages
 from custom_components.courier_access.web.html import HEADERS
-from custom_components.courier_access.web.pages import MISSES_PER_MINUTE, network_of
+from custom_components.courier_access.web.pages import (
+    FORMS_PER_MINUTE,
+    MISSES_PER_MINUTE,
+    network_of,
+)
 from custom_components.courier_access.web.personal.page import (
-    CHANGES_PER_MINUTE,
     EXPORTS_PER_MINUTE,
-    MOST_BYTES,
-    PAGES_PER_MINUTE,
+    PersonalPage,
 )
 from tests.attacks.test_raw_requests import arrive, wire
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
@@ -165,8 +167,10 @@ def test_only_so_many_who_ask_are_remembered() -> None:
 async def test_whoever_has_an_address_is_slowed_down_at_that_alone(
     house: House, ada: Visitor, freezer: FrozenDateTimeFactory
 ) -> None:
-    statuses = [(await ada.ask()).status for _ in range(PAGES_PER_MINUTE + 1)]
-    assert statuses == [200] * PAGES_PER_MINUTE + [429]
+    statuses = [
+        (await ada.ask()).status for _ in range(PersonalPage.pages_per_minute + 1)
+    ]
+    assert statuses == [200] * PersonalPage.pages_per_minute + [429]
     assert (await ada.send(PAUSE)).status == 429
     assert is_untouched(house)
     assert (await Visitor(ada.client, token_of(house, "Bob")).ask()).status == 200
@@ -176,9 +180,9 @@ async def test_nobody_is_worn_out_with_changes(
     house: House, ada: Visitor, freezer: FrozenDateTimeFactory
 ) -> None:
     sent = [
-        (await ada.send({"do": "unheard-of"})).status for _ in range(CHANGES_PER_MINUTE)
+        (await ada.send({"do": "unheard-of"})).status for _ in range(FORMS_PER_MINUTE)
     ]
-    assert sent == [400] * CHANGES_PER_MINUTE
+    assert sent == [400] * FORMS_PER_MINUTE
     assert (await ada.send(PAUSE)).status == 429
     assert is_untouched(house)
     assert (await ada.ask()).status == 200
@@ -308,7 +312,7 @@ async def test_a_body_of_another_kind_does_nothing(house: House, ada: Visitor) -
 async def test_a_body_too_long_is_not_read_whether_or_not_it_says_so(
     house: House, sender: Sender, ada: Visitor
 ) -> None:
-    body = "do=pause_building&pad=" + "x" * MOST_BYTES
+    body = "do=pause_building&pad=" + "x" * PersonalPage.most_bytes
     said = await ada.ask("POST", data=body, headers={"Content-Type": FORM})
     line = await wire(sender)
     await line.send(

@@ -19,7 +19,7 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.entries.unsigned import MOST_AT_DOOR
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.state.residents import Author
-from custom_components.courier_access.web.drivers_page import PAGES_PER_MINUTE
+from custom_components.courier_access.web.door_pages import DoorPage
 from tests.support.asked_phones import ASK
 from tests.support.house import entries_of
 from tests.support.ringing import (
@@ -517,7 +517,7 @@ class TestPlaces:
         await ringing.after(20, page)
         looking = [
             asyncio.create_task(page.driver.look(page.to))
-            for _ in range(PAGES_PER_MINUTE + 1)
+            for _ in range(DoorPage.pages_per_minute + 1)
         ]
         await ringing.rest()
         assert not any(each.done() for each in looking)

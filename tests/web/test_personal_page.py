@@ -12,10 +12,11 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.hours import WeekSchedule
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
+from custom_components.courier_access.api import access_log
 from custom_components.courier_access.ledger.state.residents import Author
 from custom_components.courier_access.web.personal import (
     contents as personal_contents,
-    download as personal_download,
+    page as personal_page,
 )
 from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.pages import Visitor, token_of
@@ -364,8 +365,8 @@ async def test_page_says_that_older_visits_are_left_out(
 async def test_long_export_is_complete(
     house: House, sender: Sender, ada: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(personal_download, "MOST_ENTRIES", 2)
-    monkeypatch.setattr(personal_download, "MOST_RECORDS", 3)
+    monkeypatch.setattr(access_log, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(personal_page, "MOST_RECORDS", 3)
     for number in range(4):
         await sender.grant(f"G{number}")
         await sender.enter(f"G{number}")

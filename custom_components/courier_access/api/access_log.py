@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 import csv
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 import io
 from pathlib import Path
@@ -137,9 +137,21 @@ async def async_entries_view(
     building: Building, actor: Actor, wanted: EntryFilter
 ) -> list[dict[str, JsonValueType]]:
     return [
-        _entry_view(entry)
-        for entry in await async_read_entries(building, actor, wanted)
+        entry_view(entry) for entry in await async_read_entries(building, actor, wanted)
     ]
+
+
+async def async_entry_pages(
+    building: Building, actor: Actor
+) -> AsyncGenerator[list[ReadEntry]]:
+    """Yield all entries, newest first, page by page."""
+    wanted = EntryFilter(MOST_ENTRIES)
+    while True:
+        entries = await async_read_entries(building, actor, wanted)
+        yield entries
+        if len(entries) < MOST_ENTRIES:
+            return
+        wanted = EntryFilter(MOST_ENTRIES, before_seq=entries[-1].row.seq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +208,8 @@ def _newest_picture(received: Sequence[NotificationStatus]) -> str | None:
     return next((image for image in images if image and image.startswith(_FILES)), None)
 
 
-def _entry_view(entry: ReadEntry) -> dict[str, JsonValueType]:
+def entry_view(entry: ReadEntry) -> dict[str, JsonValueType]:
+    """Return an entry for JSON."""
     row = entry.row
     view: dict[str, JsonValueType] = {
         "entry_id": row.entry_id,
@@ -375,14 +388,6 @@ _FORMULA: Final = re.compile(r"(^|[;,|])([\s\"']*)(?=[=+\-@\uff1d\uff0b\uff0d\uf
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Rows as CSV, and the record to continue before; None if there are no more."""
-
-    csv: str
-    next: int | None
-
-
 async def async_export_entries(
     building: Building,
     actor: Actor,
@@ -394,35 +399,40 @@ async def async_export_entries(
     count_page(building, actor)
     translated = await texts(building.hass, language)
     wanted = EntryFilter(limit, before_seq=before)
-    sheet = await async_sheet(building, actor, translated, wanted)
-    return {"csv": sheet.csv, "next": sheet.next}
-
-
-async def async_sheet(
-    building: Building, actor: Actor, texts: Mapping[str, str], wanted: EntryFilter
-) -> Sheet:
-    """Write a page of entries, newest first; the first page starts with a header."""
     entries = await async_read_entries(building, actor, wanted)
-    zone = building.zone()
-    rows: list[Sequence[str]] = [_row(texts, zone, entry) for entry in entries]
-    if wanted.before_seq is None:
-        rows.insert(0, [texts[f"csv_{column}"] for column in COLUMNS])
-    more = len(entries) == wanted.limit
-    return Sheet(_csv(rows), entries[-1].row.seq if more else None)
+    sheet = _sheet(translated, building.zone(), entries, has_header=before is None)
+    more = len(entries) == limit
+    return {"csv": sheet, "next": entries[-1].row.seq if more else None}
 
 
 async def async_sheets(
     building: Building, actor: Actor, texts: Mapping[str, str]
 ) -> AsyncGenerator[bytes]:
     """Write all entries as a file, page by page."""
-    wanted = EntryFilter(MOST_ENTRIES)
-    begin = BYTE_ORDER_MARK
-    while True:
-        sheet = await async_sheet(building, actor, texts, wanted)
-        yield begin + sheet.csv.encode()
-        if sheet.next is None:
-            return
-        begin, wanted = b"", replace(wanted, before_seq=sheet.next)
+    mark = BYTE_ORDER_MARK
+    async for entries in async_entry_pages(building, actor):
+        sheet = _sheet(texts, building.zone(), entries, has_header=bool(mark))
+        yield mark + sheet.encode()
+        mark = b""
+
+
+def _sheet(
+    texts: Mapping[str, str],
+    zone: ZoneInfo,
+    entries: Iterable[ReadEntry],
+    *,
+    has_header: bool,
+) -> str:
+    header = [[texts[f"csv_{column}"] for column in COLUMNS]] if has_header else []
+    return _csv([*header, *(_row(texts, zone, entry) for entry in entries)])
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    table = io.StringIO()
+    csv.writer(table, lineterminator="\r\n").writerows(
+        [plain(cell) for cell in row] for row in rows
+    )
+    return table.getvalue()
 
 
 def _row(texts: Mapping[str, str], zone: ZoneInfo, entry: ReadEntry) -> list[str]:
@@ -441,14 +451,6 @@ def _row(texts: Mapping[str, str], zone: ZoneInfo, entry: ReadEntry) -> list[str
         ", ".join(entry.units),
         *(said or "" for said in entry.delivery.as_dict().values()),
     ]
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> str:
-    table = io.StringIO()
-    csv.writer(table, lineterminator="\r\n").writerows(
-        [plain(cell) for cell in row] for row in rows
-    )
-    return table.getvalue()
 
 
 def plain(cell: str) -> str:

@@ -2,12 +2,10 @@
 
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
-from hmac import compare_digest
 from http import HTTPStatus
 from typing import Any, Final, override
 from urllib.parse import quote
 
-from aiohttp import hdrs
 from aiohttp.web import Request, Response
 from homeassistant.components.http.decorators import require_admin
 from homeassistant.config_entries import ConfigEntryState
@@ -34,9 +32,11 @@ from .pages import (
     OwnersPage,
     async_building,
     async_owners_path,
+    is_token,
     not_found,
     not_ready,
     page,
+    redirect,
 )
 
 DOOR_PATH: Final = f"/api/{DOMAIN}/door"
@@ -56,13 +56,12 @@ class DoorPage(DriversPage[Place]):
 
     @override
     async def _find(self, token: str) -> Place:
-        given = token.encode("utf-8", "surrogatepass")
         entries: list[CourierAccessConfigEntry] = (
             self._hass.config_entries.async_entries(DOMAIN, include_disabled=False)
         )
         for entry in entries:
             for door_id, sheet in sheets_of(entry).items():
-                if compare_digest(sheet.page.encode(), given):
+                if is_token(sheet.page, token):
                     return _place(entry, door_id)
         raise not_found()
 
@@ -186,10 +185,7 @@ class DoorTrial(HomeAssistantView):
         sheet = None if building is None else sheets_of(building).get(door_id)
         if sheet is None:
             return Response(status=HTTPStatus.NOT_FOUND, headers=HEADERS)
-        return Response(
-            status=HTTPStatus.SEE_OTHER,
-            headers={hdrs.LOCATION: page_path(sheet), **HEADERS},
-        )
+        return redirect(page_path(sheet))
 
 
 @callback

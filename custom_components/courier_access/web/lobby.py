@@ -6,16 +6,14 @@ They show nothing personal except the owner's contact, and nothing current.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from hmac import compare_digest
 import secrets
 from typing import Any, Final, override
 from urllib.parse import quote
 
 from aiohttp.web import Request, Response
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..access.rates import Rates
 from ..building.building import CourierAccessConfigEntry, async_zone_of
 from ..const import (
     CONF_ENABLED,
@@ -29,16 +27,7 @@ from ..const import (
 from ..hass.host import external_url
 from ..residents.directory import retention_days
 from .html import PageTexts, async_qr_code, headers, page_texts, render
-from .pages import (
-    MOST_REMEMBERED,
-    NOTICE_PATH,
-    OwnersPage,
-    PublicPage,
-    limit,
-    network_of,
-    not_found,
-    page,
-)
+from .pages import NOTICE_PATH, OwnersPage, PublicPage, is_token, not_found, page
 
 LOBBY_PATH: Final = f"/api/{DOMAIN}/lobby"
 
@@ -62,44 +51,31 @@ class Lobby:
     retention_days: int
 
 
-PAGES_PER_MINUTE: Final = 30
-"""Pages that one network may open."""
-
 _TOKEN_BYTES: Final = 16
 
 
-class LobbyPage(PublicPage):
+class LobbyPage(PublicPage[CourierAccessConfigEntry]):
     """The lobby pages of buildings that have one."""
 
     url = f"{LOBBY_PATH}/{{token}}"
     name = "api:courier_access:lobby"
-
-    def __init__(self, hass: HomeAssistant) -> None:
-        super().__init__(hass)
-        self._visits = Rates(MOST_REMEMBERED)
-
-    post = PublicPage.put
+    pages_per_minute = 30
 
     @override
     async def _show(self, request: Request, token: str) -> Response:
-        building = self._find(token)
-        if building is None:
-            self._limit_misses(request)
-            raise not_found()
-        limit(self._visits, network_of(request.remote), PAGES_PER_MINUTE)
+        building = await self._admit(request, token)
         texts = await _texts(self._hass, building)
         return page(render("lobby.html.j2", texts=texts, lobby=_lobby(building)))
 
-    def _find(self, token: str) -> CourierAccessConfigEntry | None:
+    @override
+    async def _find(self, token: str) -> CourierAccessConfigEntry:
         for building in self._hass.config_entries.async_entries(
             DOMAIN, include_disabled=False
         ):
             own = lobby_token(building)
-            if own is not None and compare_digest(
-                own.encode(), token.encode("utf-8", "replace")
-            ):
+            if own is not None and is_token(own, token):
                 return building
-        return None
+        raise not_found()
 
 
 class LobbyNotice(OwnersPage):
@@ -133,13 +109,6 @@ class LobbyNotice(OwnersPage):
             return NoCode.OFF
         path = f"{LOBBY_PATH}/{quote(token, safe='')}"
         return external_url(self._hass, path) or NoCode.NO_ADDRESS
-
-
-@callback
-def async_setup_lobby(hass: HomeAssistant) -> None:
-    """Register the pages and notices of all buildings, loaded or not."""
-    hass.http.register_view(LobbyPage(hass))
-    hass.http.register_view(LobbyNotice(hass))
 
 
 def new_lobby_token() -> str:

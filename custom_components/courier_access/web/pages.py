@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from hmac import compare_digest
 from http import HTTPStatus
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 import logging
@@ -69,6 +70,7 @@ def async_owners_path(hass: HomeAssistant, path: str, of: str) -> str:
     return async_sign_path(hass, f"{path}/{of}", _OPEN_FOR)
 
 
+FORMS_PER_MINUTE: Final = 20
 MISSES_PER_MINUTE: Final = 20
 ALL_MISSES_PER_MINUTE: Final = 300
 MOST_REMEMBERED: Final = 1_024
@@ -92,16 +94,23 @@ class PageError(Exception):
             self.headers[hdrs.RETRY_AFTER] = str(retry_after)
 
 
-class PublicPage(HomeAssistantView):
-    """Pages of one kind, each at an unguessable address."""
+class PublicPage[P](HomeAssistantView):
+    """Pages of one kind, each at an unguessable address; P is what an address is of."""
 
     requires_auth = False
     methods = "GET, HEAD"
+    pages_per_minute: int
+    """Pages that one caller may open."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         self._hass = hass
         self._misses = Rates(MOST_REMEMBERED)
         self._all_misses = Rates(1)
+        self._pages = Rates(MOST_REMEMBERED)
+
+    @abstractmethod
+    async def _find(self, token: str) -> P:
+        """Return what an address is of; raise PageError if there is none."""
 
     async def get(self, request: Request, token: str) -> StreamResponse:
         return await self._answer(request, token, self._show)
@@ -113,7 +122,7 @@ class PublicPage(HomeAssistantView):
     async def _show(self, request: Request, token: str) -> StreamResponse:
         """Return the page at an address; raise PageError if there is none."""
 
-    async def put(self, request: Request, token: str) -> Response:
+    async def put(self, request: Request, token: str) -> StreamResponse:
         """Refuse: only POST changes anything, on pages that allow it."""
         return FinalResponse(
             request,
@@ -121,8 +130,31 @@ class PublicPage(HomeAssistantView):
             headers={hdrs.ALLOW: self.methods, **HEADERS},
         )
 
+    post = put
     patch = put
     delete = put
+
+    async def _admit(
+        self, request: Request, token: str, *, is_limited: bool = True
+    ) -> P:
+        """Return what an address is of, within the rate limits.
+
+        Misses of others never block a valid address: that would lock people out, and
+        nobody guesses a token.
+        """
+        try:
+            found = await self._find(token)
+        except PageError:
+            limit(self._misses, network_of(request.remote), MISSES_PER_MINUTE)
+            limit(self._all_misses, "", ALL_MISSES_PER_MINUTE)
+            raise
+        if is_limited:
+            limit(self._pages, self._caller(request, found), self.pages_per_minute)
+        return found
+
+    def _caller(self, request: Request, _found: P) -> str:
+        """Return the name by which a caller is limited."""
+        return network_of(request.remote)
 
     async def _answer(
         self,
@@ -166,14 +198,50 @@ class PublicPage(HomeAssistantView):
         """Return the language of short pages that say why there is no page."""
         return None
 
-    def _limit_misses(self, request: Request) -> None:
-        """Count a miss; raise PageError after too many."""
-        limit(self._misses, network_of(request.remote), MISSES_PER_MINUTE)
-        limit(self._all_misses, "", ALL_MISSES_PER_MINUTE)
+
+class FormPage[P, F](PublicPage[P]):
+    """Pages with forms; F is what a form sends."""
+
+    methods = "GET, HEAD, POST"
+    most_bytes: int
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        super().__init__(hass)
+        self._forms = Rates(MOST_REMEMBERED)
+
+    async def post(self, request: Request, token: str) -> StreamResponse:
+        return await self._answer(request, token, self._submit)
+
+    async def _submit(self, request: Request, token: str) -> StreamResponse:
+        caller = self._caller(request, await self._admit(request, token))
+        limit(self._forms, caller, FORMS_PER_MINUTE)
+        form = await read_form(request, self.most_bytes, self._read)
+        # The address may have been replaced while the body arrived.
+        return await self._do(request, token, await self._find(token), form)
+
+    @abstractmethod
+    def _read(self, body: bytes) -> F:
+        """Parse a form; raise InvalidForm if no form of the page sends this."""
+
+    @abstractmethod
+    async def _do(
+        self, request: Request, token: str, found: P, form: F
+    ) -> StreamResponse:
+        """Carry out what a form asks for."""
 
 
 def page(written: str, more: Mapping[str, str] = NO_MORE) -> Response:
     return Response(text=written, content_type="text/html", headers={**HEADERS, **more})
+
+
+def redirect(to: str) -> Response:
+    """Return the response that leads to another address."""
+    return Response(status=HTTPStatus.SEE_OTHER, headers={hdrs.LOCATION: to, **HEADERS})
+
+
+def is_token(own: str, given: str) -> bool:
+    """Whether an address has this token; the time doesn't reveal how much of it."""
+    return compare_digest(own.encode(), given.encode("utf-8", "surrogatepass"))
 
 
 async def read_form[T](

@@ -1,24 +1,39 @@
-"""HTTP requests to the personal pages of residents without an account.
+"""HTTP requests to the personal pages of residents without an account, and their downloads.
 
 Anyone with the address acts as the resident (docs/explanation/security.md#who-learns-what).
 There is no cookie that another site could misuse.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
-from http import HTTPStatus
-from typing import Final, override
+from typing import Final, cast, override
 from urllib.parse import quote
 
 from aiohttp import hdrs
 from aiohttp.web import Request, Response, StreamResponse
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonObjectType, JsonValueType
+import orjson
 
 from ...access.model import Resident
 from ...access.rates import Rates
+from ...api.access_log import (
+    MOST_RECORDS,
+    VERIFIER,
+    async_entry_pages,
+    async_records_view,
+    async_sheets,
+    entry_view,
+    read_verifier,
+)
 from ...api.passes import MadePass
+from ...api.permissions import link_holder
 from ...building.building import Building
 from ...building.verification import AskedTooOften
 from ...const import DOMAIN
@@ -28,42 +43,27 @@ from ..html import HEADERS, PageTexts, QrCode, async_qr_code, page_texts
 from ..pages import (
     MOST_REMEMBERED,
     RETRY_AFTER,
-    PageError,
-    PublicPage,
+    FormPage,
     limit,
     not_ready,
     page,
-    read_form,
+    redirect,
     too_many_requests,
 )
 from .actions import (
     RESULTS,
     ActionForm,
-    ActionResult,
     CheckForm,
     FormFault,
     Result,
     async_act,
     read_action,
 )
-from .contents import (
-    CheckResult,
-    Draft,
-    async_check,
-    async_contents,
-    personal_page,
-)
-from .download import Downloads, async_verifier
+from .contents import CheckResult, Draft, async_check, async_contents, personal_page
 
-MOST_BYTES: Final = 16_384
-PAGES_PER_MINUTE: Final = 60
-CHANGES_PER_MINUTE: Final = 20
 EXPORTS_PER_MINUTE: Final = 6
 
 RESULT: Final = "said"
-EXPORT: Final = "export"
-ENTRIES: Final = "entries"
-VERIFIER: Final = "verifier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +74,25 @@ class _Holder:
     resident: Resident
 
 
-class PersonalPage(PublicPage):
+class PersonalPage(FormPage[_Holder, ActionForm | CheckForm]):
     """The personal pages of all residents of all buildings."""
 
     url = f"{PATH}/{{token}}"
     name = "api:courier_access:personal"
-    methods = "GET, HEAD, POST"
+    most_bytes = 16_384
+    pages_per_minute = 60
 
     def __init__(self, hass: HomeAssistant) -> None:
         super().__init__(hass)
-        self._pages = Rates(MOST_REMEMBERED)
-        self._changes = Rates(MOST_REMEMBERED)
         self._exports = Rates(MOST_REMEMBERED)
         self._downloads = Downloads()
 
-    async def post(self, request: Request, token: str) -> StreamResponse:
-        """Carry out a form's action and redirect to the page, or check the ledger."""
-        return await self._answer(request, token, self._do)
-
     @override
     async def _show(self, request: Request, token: str) -> StreamResponse:
-        holder = self._admit(request, token)
-        if EXPORT in request.query or ENTRIES in request.query:
+        holder = await self._admit(request, token)
+        if "export" in request.query or "entries" in request.query:
             return await self._download(request, holder)
-        if VERIFIER in request.query:
+        if "verifier" in request.query:
             return await async_verifier(holder.building)
         return await self._render(
             holder, result=RESULTS.get(request.query.get(RESULT, ""))
@@ -133,12 +128,13 @@ class PersonalPage(PublicPage):
         if not self._downloads.may_start(resident):
             raise too_many_requests(RETRY_AFTER)
         texts = await self._texts(holder)
-        if ENTRIES in request.query:
-            return await self._downloads.async_entries(
-                request, building, resident, texts.texts
-            )
-        about = texts.plain("page_take_says")
-        return await self._downloads.async_export(request, building, resident, about)
+        if "entries" in request.query:
+            pieces = async_sheets(building, link_holder(resident), texts.texts)
+            kind, name = "text/csv", "courier-access.csv"
+        else:
+            pieces = export_pieces(building, resident, texts.plain("page_take_says"))
+            kind, name = "application/json", "courier-access.json"
+        return await self._downloads.send(request, resident, pieces, kind, name)
 
     async def _check(self, holder: _Holder, notification: str) -> Response:
         """Return the page itself: checking again does no harm."""
@@ -148,12 +144,23 @@ class PersonalPage(PublicPage):
             raise too_many_requests(often.seconds) from None
         return await self._render(holder, check=check)
 
-    async def _do(self, request: Request, token: str) -> Response:
-        resident = self._admit(request, token).resident
-        limit(self._changes, resident.id, CHANGES_PER_MINUTE)
-        form = await read_form(request, MOST_BYTES, read_action)
-        # The link may have been replaced while the body arrived.
-        holder = self._find(token)
+    @override
+    def _caller(self, request: Request, found: _Holder) -> str:
+        return found.resident.id
+
+    @override
+    def _read(self, body: bytes) -> ActionForm | CheckForm:
+        return read_action(body)
+
+    @override
+    async def _do(
+        self,
+        request: Request,
+        token: str,
+        holder: _Holder,
+        form: ActionForm | CheckForm,
+    ) -> Response:
+        """Carry out a form's action and redirect to the page, or check the ledger."""
         if isinstance(form, CheckForm):
             return await self._check(holder, form.notification)
         building = holder.building
@@ -167,7 +174,9 @@ class PersonalPage(PublicPage):
         if done.faults:
             draft = await self._draft(holder, form, done.faults)
             return await self._render(holder, result=done.result, draft=draft)
-        return _redirect(done)
+        # Relatively: only a renewal's response has a token.
+        to = "" if done.token is None else quote(done.token, safe="")
+        return redirect(f"{to}?{RESULT}={done.result or ''}")
 
     async def _draft(
         self, holder: _Holder, form: ActionForm, faults: Iterable[FormFault]
@@ -187,21 +196,8 @@ class PersonalPage(PublicPage):
             messages[fault.field].append(known.format(**fault.placeholders))
         return Draft(form.action, form.fields, messages)
 
-    def _admit(self, request: Request, token: str) -> _Holder:
-        """Return the resident of an address, within the rate limits.
-
-        Misses of others never block a valid address: that would lock residents out,
-        and nobody guesses one of 2^256 tokens.
-        """
-        try:
-            holder = self._find(token)
-        except PageError:
-            self._limit_misses(request)
-            raise
-        limit(self._pages, holder.resident.id, PAGES_PER_MINUTE)
-        return holder
-
-    def _find(self, token: str) -> _Holder:
+    @override
+    async def _find(self, token: str) -> _Holder:
         buildings, missing = self._buildings()
         for building in buildings:
             resident = building.residents.get(building.links.resident_of(token) or "")
@@ -222,15 +218,117 @@ class PersonalPage(PublicPage):
         return True
 
 
-@callback
-def async_setup_personal_page(hass: HomeAssistant) -> None:
-    hass.http.register_view(PersonalPage(hass))
+AT_ONCE: Final = 2
+"""Downloads that a resident may run at once."""
+
+SLOWEST: Final = 60.0
+"""Seconds in which a client must receive a slice."""
+
+_SLICE: Final = 65_536
 
 
-def _redirect(done: ActionResult) -> Response:
-    """Redirect to the page relatively: only a renewal's response has a token."""
-    to = "" if done.token is None else quote(done.token, safe="")
+class Downloads:
+    """The running downloads, counted by resident."""
+
+    def __init__(self) -> None:
+        self._running: Counter[str] = Counter()
+
+    def may_start(self, resident: Resident) -> bool:
+        return self._running[resident.id] < AT_ONCE
+
+    async def send(
+        self,
+        request: Request,
+        resident: Resident,
+        pieces: AsyncGenerator[bytes],
+        kind: str,
+        name: str,
+    ) -> StreamResponse:
+        """Send pieces of a file as they are read, counted for a resident."""
+        self._running[resident.id] += 1
+        try:
+            return await _send(request, pieces, kind, name)
+        finally:
+            self._running[resident.id] -= 1
+            self._running += Counter()  # remove zeros
+
+
+async def async_verifier(building: Building) -> Response:
+    """Return the program that verifies an export."""
+    program = await building.hass.async_add_executor_job(read_verifier)
+    headers = _headers(VERIFIER.name)
     return Response(
-        status=HTTPStatus.SEE_OTHER,
-        headers={hdrs.LOCATION: f"{to}?{RESULT}={done.result or ''}", **HEADERS},
+        text=program, content_type="text/x-python", charset="utf-8", headers=headers
     )
+
+
+async def _send(
+    request: Request,
+    pieces: AsyncGenerator[bytes],
+    kind: str,
+    name: str,
+) -> StreamResponse:
+    charset = "utf-8" if kind.startswith("text/") else None
+    async with aclosing(pieces):
+        first = await anext(pieces)
+        if request.method == hdrs.METH_HEAD:
+            return Response(content_type=kind, charset=charset, headers=_headers(name))
+        response = StreamResponse(headers=_headers(name))
+        response.content_type = kind
+        response.charset = charset
+        await response.prepare(request)
+        try:
+            await _write(response, first)
+            async for piece in pieces:
+                await _write(response, piece)
+        except HomeAssistantError, TimeoutError:
+            # Without its final chunk, the file can't be mistaken for a complete one.
+            if request.transport is not None:
+                request.transport.abort()
+        return response
+
+
+async def _write(response: StreamResponse, piece: bytes) -> None:
+    for start in range(0, len(piece), _SLICE):
+        async with asyncio.timeout(SLOWEST):
+            await response.write(piece[start : start + _SLICE])
+
+
+def _headers(name: str) -> dict[str, str]:
+    return {hdrs.CONTENT_DISPOSITION: f'attachment; filename="{name}"', **HEADERS}
+
+
+async def export_pieces(
+    building: Building, resident: Resident, about: str
+) -> AsyncGenerator[bytes]:
+    """Write a resident's entries, and the records to verify them with, as JSON."""
+    actor = link_holder(resident)
+    begun = await async_records_view(building, actor, 0, 1)
+    head = begun["head"]
+    opening = orjson.dumps(
+        {
+            "about": about,
+            "building": building.entry.title,
+            "unit": resident.unit_label,
+            "exported_at": dt_util.utcnow().isoformat(),
+            "entries_up_to": cast("JsonObjectType", head)["record"],
+        }
+    )
+    yield opening.removesuffix(b"}") + b',\n"entries": ['
+    between = b"\n"
+    async for entries in async_entry_pages(building, actor):
+        yield _listed(list(map(entry_view, entries)), between)
+        between = b",\n"
+    yield b'\n],\n"records": ['
+    between = b"\n"
+    after: int | None = 0
+    while after is not None:
+        found = await async_records_view(building, actor, after, MOST_RECORDS)
+        yield _listed(cast("Sequence[JsonValueType]", found["records"]), between)
+        between = b",\n"
+        head, after = found["head"], cast("int | None", found["next"])
+    yield b'\n],\n"head": ' + orjson.dumps(head) + b"}\n"
+
+
+def _listed(values: Sequence[JsonValueType], between: bytes) -> bytes:
+    return between + b",\n".join(map(orjson.dumps, values)) if values else b""
