@@ -32,7 +32,7 @@ from .couriers.keys import CourierKeys
 from .flows.forms import Answers, FormFlow
 from .hass.issues import ENTRY_ID, FIX, SUBJECT, Fix
 from .notifications.targets import routes
-from .notifications.times import write_for_issue
+from .notifications.text import write_for_issue
 
 type FixAction = Callable[[Building, Actor, str], Awaitable[None]]
 """Fixes a building's issue with that subject as an actor."""

@@ -13,7 +13,7 @@ from ..access.hours import same_offsets
 from ..hass.clock import TOLERANCE, ClockDoubt
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 from ..hass.zone import home_assistants_zone
-from ..notifications.times import write_for_issue
+from ..notifications.text import write_for_issue
 from .building import Building
 from .ledger_health import ISSUES
 

@@ -28,7 +28,7 @@ from ..contract.signature import (
     parse_key,
 )
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
-from ..notifications.times import write_for_issue
+from ..notifications.text import write_for_issue
 from ..residents.directory import Directory
 from .inbox import courier_activity
 

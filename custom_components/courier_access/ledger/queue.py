@@ -356,8 +356,6 @@ def _put(conn: Connection, fan_out: FanOut) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Enqueued:
-    """An earlier fan-out."""
-
     id: int
     kind: NotificationKind
     details: Mapping[str, str]

@@ -254,7 +254,6 @@ class PhoneActions:
         self._is_waiting_logged = False
 
     def _act(self, press: ButtonPress) -> asyncio.Task[None]:
-        """Return the single task that handles a press."""
         if (task := self._tasks.get(press)) is None:
             task = self._host.run(self._handle(press), f"phone action {press.verb}")
             if not task.done():

@@ -378,7 +378,6 @@ class Dispatcher:
     def _recipient(
         self, notification: Notification, addressees: Mapping[str, Addressee]
     ) -> Addressee | None:
-        """Return the recipient; None for the owner."""
         if notification.resident_id == OWNER:
             return None
         if notification.addressed is None:

@@ -113,7 +113,6 @@ class QuestionPushes:
 
 
 def _buttons(texts: Words, question: Question) -> list[Action]:
-    """Return the answers that somebody still waits for."""
     if question.waits is Waits.NOBODY:
         return []
     decline = Action(

@@ -341,7 +341,6 @@ async def _call(
 
 
 def _check_owner(hass: HomeAssistant, route: Route) -> None:
-    """Raise HomeAssistantError if an action doesn't lead to its phone."""
     if app_with_action(hass, route.name) != route.app:
         raise HomeAssistantError(f"{route.name} does not lead to its phone")
 

@@ -19,8 +19,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 import segno
 
 from ..access.hours import DAY, WEEKDAYS, HoursException, WeekSchedule, Window
-from ..notifications.text import Prefixed, texts
-from ..notifications.times import write_date, write_on_day, write_weekday
+from ..notifications.text import (
+    Prefixed,
+    texts,
+    write_date,
+    write_on_day,
+    write_weekday,
+)
 
 _SPACED: Final = re.compile(r";?\s*(})\s*|\s*([{;,])\s*|(:)\s+")
 """Signs of a style sheet, with the space around them."""
