@@ -38,7 +38,7 @@ from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list import ResidentsList
 from .grants.passes import WRONG_LATELY, Pepper
-from .hass.handover import HandOver, async_setup_handovers, hand_over_soon
+from .hass.host import HandOver, async_setup_handovers, hand_over_soon
 from .hass.issues import Issues, RepairWatch
 from .hass.late_writes import LEFT_TO_WRITE
 from .hass.log_redaction import async_redact_log

@@ -23,7 +23,7 @@ from .api.lookup import invalid, loaded_building
 from .api.permissions import async_acting
 from .building.building import Building
 from .const import DOMAIN
-from .hass.handover import settings_in_effect
+from .hass.host import settings_in_effect
 from .switch import CourierAccess
 from .web.command_table import COMMANDS, Call, Command, Handler, Of
 

@@ -4,8 +4,8 @@ from homeassistant.core import Context, HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 import pytest
 
-from custom_components.courier_access.hass import entities as followed
-from custom_components.courier_access.hass.entities import FollowedEntity, entity_id_of
+from custom_components.courier_access.hass import callbacks as followed
+from custom_components.courier_access.hass.callbacks import FollowedEntity, entity_id_of
 
 
 async def test_only_own_registry_changes_are_handled(

@@ -5,7 +5,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.event import CourierEvent
-from custom_components.courier_access.hass.listeners import Listeners
+from custom_components.courier_access.hass.callbacks import Listeners
 from tests.support.house import Sender, build
 
 

@@ -29,7 +29,7 @@ from ..couriers.keys import CourierKey, CourierKeys, uses_newest_key
 from ..doors.openers import Contact
 from ..grants.grants import place
 from ..grants.issue import Issue
-from ..hass.entities import FollowedEntity
+from ..hass.callbacks import FollowedEntity
 from ..hass.issues import FIX, SUBJECT, Issues
 from ..ledger.files import file_sizes
 from ..ledger.ledger import LedgerUnavailable

@@ -19,9 +19,9 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
+from ..hass.callbacks import Listeners
 from ..hass.host import Host
 from ..hass.issues import Fix, IssueKind
-from ..hass.listeners import Listeners
 from ..ledger.chain import Verification
 from ..ledger.files import Mark
 from ..ledger.ledger import (

@@ -33,8 +33,7 @@ from ..grants.grants import Grants, Vetoes
 from ..grants.passes import Passes, WrongCodes
 from ..grants.standing_orders import StandingOrders
 from ..hass.clock import ClockWatch
-from ..hass.handover import is_changing
-from ..hass.host import Host
+from ..hass.host import Host, is_changing
 from ..hass.late_writes import LateWrites
 from ..hass.zone import async_configured_zone
 from ..ledger.budgets import Budgets

@@ -16,10 +16,9 @@ from homeassistant.util.hass_dict import HassKey
 import orjson
 
 from ..const import DOMAIN
+from ..hass.callbacks import Listeners, Timer
 from ..hass.host import Host
 from ..hass.issues import IssueKind
-from ..hass.listeners import Listeners
-from ..hass.timer import Timer
 from ..ledger.errors import Cause
 from ..ledger.ledger import (
     Ledger,

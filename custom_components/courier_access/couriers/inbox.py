@@ -32,10 +32,10 @@ from ..contract.replies import Problem, Reply
 from ..entries.admission import OPEN_WITHIN, Admission
 from ..entries.request import NotNow, Request, Restored
 from ..grants.grants import Grants, OpenGrants
+from ..hass.callbacks import Listeners
 from ..hass.clock import ClockWatch
 from ..hass.host import Host
 from ..hass.late_writes import LateWrites
-from ..hass.listeners import Listeners
 from ..ledger.budgets import Budgets, grant_size, reply_size, revocation_size
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.state.entries import (

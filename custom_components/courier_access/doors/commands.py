@@ -12,7 +12,7 @@ from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Outcome, Reason
-from ..hass.timer import Timer
+from ..hass.callbacks import Timer
 from .openers import Contact, ContactState, Opener, Position
 
 _LOGGER = logging.getLogger(__name__)

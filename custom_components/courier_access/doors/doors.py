@@ -22,10 +22,9 @@ from ..const import (
     DOMAIN,
     SubentryType,
 )
+from ..hass.callbacks import Listeners, Timer
 from ..hass.host import Host
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
-from ..hass.listeners import Listeners
-from ..hass.timer import Timer
 from ..ledger.state.entries import Attempt, Relock
 from .driver import DoorDriver, LifecycleObserver, Reports, opener_id
 from .openers import DoorSettings

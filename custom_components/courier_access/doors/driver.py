@@ -14,8 +14,7 @@ from homeassistant.util import dt as dt_util
 
 from ..access.model import Door, Opening, Outcome, Reason
 from ..const import DOMAIN
-from ..hass.listeners import Listeners
-from ..hass.timer import Timer
+from ..hass.callbacks import Listeners, Timer
 from .commands import (
     CONFIRM_WITHIN,
     CONTACT_SETTLES,

@@ -34,8 +34,8 @@ from ..const import (
     CONF_TRIGGER,
     DOMAIN,
 )
+from ..hass.callbacks import FollowedEntity
 from ..hass.device_triggers import DeviceTrigger, FollowedTrigger
-from ..hass.entities import FollowedEntity
 from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
 
 

@@ -45,8 +45,7 @@ from ..const import (
     OpenerKind,
     Operation,
 )
-from ..hass.entities import FollowedEntity
-from ..hass.listeners import Listeners
+from ..hass.callbacks import FollowedEntity, Listeners
 
 SCRIPT = "script"
 

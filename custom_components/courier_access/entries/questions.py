@@ -18,9 +18,8 @@ import orjson
 from ..access.model import Answer, Grant, GrantKey, Proof
 from ..const import DOMAIN
 from ..grants.grants import Grants
+from ..hass.callbacks import Listeners, Timer
 from ..hass.host import Host
-from ..hass.listeners import Listeners
-from ..hass.timer import Timer
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.state import questions as asks

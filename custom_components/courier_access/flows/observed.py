@@ -39,8 +39,8 @@ from ..const import (
     MIN_COOL_DOWN,
     SubentryType,
 )
+from ..hass.callbacks import entity_id_of, reference_of
 from ..hass.device_triggers import DeviceTrigger, offered_triggers, trigger_labels
-from ..hass.entities import entity_id_of, reference_of
 from .door import is_group, is_ours, openers_of_other_doors
 from .forms import Answers, PartFlow, named_choice, parts_everywhere, whole_number
 

@@ -47,7 +47,7 @@ from ..const import (
     CONF_WINDOWS,
     SubentryType,
 )
-from ..hass.entities import entity_id_of, reference_of
+from ..hass.callbacks import entity_id_of, reference_of
 from ..residents.directory import may_have_user
 from .forms import (
     Answers,

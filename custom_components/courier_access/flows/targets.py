@@ -21,7 +21,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..const import CONF_APP, CONF_KIND, CONF_VALUE, DOMAIN, TargetKind
-from ..hass.entities import entity_id_of, is_registered, reference_of
+from ..hass.callbacks import entity_id_of, is_registered, reference_of
 from ..notifications.targets import (
     Text,
     app_with_action,

@@ -31,8 +31,8 @@ from ..contract import replies
 from ..contract.messages import Fault, GrantIssued, GrantRevoked, Malformed
 from ..contract.replies import Reply
 from ..doors.doors import DoorEvent, DoorEvents, DoorEventType
+from ..hass.callbacks import Listeners
 from ..hass.late_writes import LateWrites
-from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.status import find_by_token
 from ..ledger.state.entries import MessageKey, store_reply

@@ -38,9 +38,9 @@ from ..access.codes import (
 )
 from ..access.model import Door, Grant, GrantKey, Resident
 from ..const import DOMAIN
+from ..hass.callbacks import Listeners
 from ..hass.host import Host, external_url
 from ..hass.issues import IssueKind
-from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind

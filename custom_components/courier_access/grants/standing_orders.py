@@ -43,9 +43,8 @@ from ..access.standing_orders import (
     grant_window,
 )
 from ..contract.messages import REFERENCE
-from ..hass.entities import FollowedEntity
+from ..hass.callbacks import FollowedEntity, Timer
 from ..hass.host import Host
-from ..hass.timer import Timer
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.state.grants import (

@@ -9,8 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..ledger.ledger import Ledger
-from .listeners import Listeners
-from .timer import Timer
+from .callbacks import Listeners, Timer
 
 TOLERANCE: Final = timedelta(seconds=60)
 """How far a trusted clock may be behind the newest record.

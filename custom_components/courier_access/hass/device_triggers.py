@@ -36,8 +36,7 @@ from homeassistant.helpers.trigger import (
 from homeassistant.util.json import json_loads_object
 
 from ..const import DOMAIN
-from .entities import entity_id_of
-from .listeners import Listeners
+from .callbacks import Listeners, entity_id_of
 
 _CATEGORY = "device_automation"
 _LOGGER = logging.getLogger(__name__)

@@ -15,8 +15,8 @@ from homeassistant.util.hass_dict import HassKey
 from ..const import DOMAIN
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.state.entries import is_known_entry
+from .callbacks import Timer
 from .host import Host
-from .timer import Timer
 
 TRY_AGAIN_AFTER: Final = (5.0, 15.0, 60.0)
 """Seconds between tries; the last pause repeats."""

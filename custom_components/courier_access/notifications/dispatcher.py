@@ -31,10 +31,9 @@ from homeassistant.util import dt as dt_util
 
 from ..access.model import Consent, GrantKey
 from ..const import DOMAIN
+from ..hass.callbacks import Listeners, Timer
 from ..hass.host import Host
 from ..hass.issues import Fix, IssueKind
-from ..hass.listeners import Listeners
-from ..hass.timer import Timer
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.due import (
     Notification,

@@ -51,8 +51,7 @@ from ..const import (
 from ..contract.signature import fingerprint
 from ..doors.observed import Source
 from ..doors.openers import DoorSettings
-from ..hass.entities import FollowedEntity, entity_id_of, is_registered
-from ..hass.listeners import Listeners
+from ..hass.callbacks import FollowedEntity, Listeners, entity_id_of, is_registered
 from ..ledger.state.configured import (
     Configuration,
     ConfiguredCourier,

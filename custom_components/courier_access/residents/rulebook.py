@@ -41,9 +41,8 @@ from ..access.model import (
 )
 from ..access.policy import Facts
 from ..const import CONF_TIME_ZONE
-from ..hass.entities import FollowedEntity, entity_id_of
+from ..hass.callbacks import FollowedEntity, Listeners, entity_id_of
 from ..hass.host import Host
-from ..hass.listeners import Listeners
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter, longest
 from ..ledger.outbox.status import find_by_token

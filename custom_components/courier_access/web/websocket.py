@@ -27,7 +27,7 @@ from ..api.permissions import async_acting
 from ..api.schemas import InvalidRules
 from ..api.subscriptions import Changes
 from ..const import DOMAIN
-from ..hass.handover import settings_in_effect
+from ..hass.host import settings_in_effect
 from .command_table import COMMANDS, Call, Command, Handler, Of
 
 NOT_FOUND: Final = frozenset(

@@ -1,6 +1,9 @@
-"""Follow entities of other integrations through renames and removals."""
+"""Call back: listeners, timers, and what entities of other integrations report."""
 
+import asyncio
 from collections.abc import Callable, Iterable
+from datetime import datetime
+import logging
 
 from homeassistant.core import (
     CALLBACK_TYPE,
@@ -14,12 +17,106 @@ from homeassistant.core import (
 )
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import (
+    async_call_later,
     async_track_entity_registry_updated_event,
+    async_track_point_in_utc_time,
     async_track_state_change_event,
     async_track_state_report_event,
 )
 
 from ..const import DOMAIN
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class Listeners[**P]:
+    """Listeners that are called with the same arguments.
+
+    A listener that raises is logged: a stored entry is answered and notified
+    regardless.
+    """
+
+    def __init__(self) -> None:
+        self._listeners: dict[object, Callable[P, None]] = {}
+        self._is_due = False
+
+    @callback
+    def add(self, listener: Callable[P, None]) -> CALLBACK_TYPE:
+        """Add a listener and return a function that removes it; it may be called again."""
+        key = object()
+        self._listeners[key] = listener
+
+        def remove() -> None:
+            self._listeners.pop(key, None)
+
+        return remove
+
+    @callback
+    def tell_soon(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        """Call all listeners in the loop's next turn, once for all calls until then.
+
+        What is under way goes first: a command to a door waits for no state.
+        """
+        if self._is_due:
+            return
+        self._is_due = True
+
+        def tell() -> None:
+            self._is_due = False
+            self.tell(*args, **kwargs)
+
+        asyncio.get_running_loop().call_soon(tell)
+
+    @callback
+    def tell(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        for listener in list(self._listeners.values()):
+            try:
+                listener(*args, **kwargs)
+            except Exception:
+                _LOGGER.exception("A listener failed")
+
+
+class Timer:
+    """Runs one action at a time; delays are on the loop's monotonic clock."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        self._hass = hass
+        self._cancel: CALLBACK_TYPE | None = None
+
+    @property
+    def runs(self) -> bool:
+        return self._cancel is not None
+
+    @callback
+    def start(self, seconds: float, action: Callable[[], None]) -> None:
+        """Schedule the action in place of the previous one."""
+        self.stop()
+        self._cancel = async_call_later(
+            self._hass, max(0.0, seconds), self._once(action)
+        )
+
+    @callback
+    def start_at(self, instant: datetime | None, action: Callable[[], None]) -> None:
+        """Schedule the action for that time, or none, in place of the previous one."""
+        self.stop()
+        if instant is not None:
+            self._cancel = async_track_point_in_utc_time(
+                self._hass, self._once(action), instant
+            )
+
+    @callback
+    def stop(self) -> None:
+        if self._cancel is not None:
+            self._cancel()
+            self._cancel = None
+
+    def _once(self, action: Callable[[], None]) -> Callable[[datetime], None]:
+        @callback
+        def run(_now: datetime) -> None:
+            self._cancel = None
+            action()
+
+        return run
 
 
 def reference_of(hass: HomeAssistant, entity_id: str) -> str:
