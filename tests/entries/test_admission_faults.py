@@ -209,7 +209,7 @@ async def unwritten(
     """The answer to an entry whose grant was revoked after the claim, which can't be rolled back."""
     entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2")
     await sender.revoke()
-    await break_ledger(house, "UPDATE OF use_returned ON entries")
+    await break_ledger(house, "INSERT ON records WHEN NEW.kind = 'entry.stopped'")
     assert bolt.hangs is not None
     bolt.hangs.set()
     return await entering
