@@ -63,6 +63,7 @@ from .forms import (
     Answers,
     PartFlow,
     choice,
+    entity_field,
     errors_of,
     name_problem,
     parts_everywhere,
@@ -71,9 +72,7 @@ from .forms import (
 
 GROUP_DOMAIN = "group"
 
-OPENER_FIELD = EntitySelector(
-    EntitySelectorConfig(filter={"domain": list(OPENER_DOMAINS)})
-)
+OPENER_FIELD = entity_field(*OPENER_DOMAINS)
 _CONTACT_FIELD = EntitySelector(
     EntitySelectorConfig(
         filter={

@@ -1,6 +1,6 @@
 """What the forms share: fields, errors, links, and the steps to add or change a part."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import chain, count
 from typing import Any
@@ -16,6 +16,8 @@ from homeassistant.config_entries import (
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowContext, FlowHandler, FlowResult
 from homeassistant.helpers.selector import (
+    EntitySelector,
+    EntitySelectorConfig,
     LanguageSelector,
     LanguageSelectorConfig,
     NumberSelector,
@@ -38,6 +40,9 @@ from ..web.html import render
 
 type Answers = dict[str, Any] | None
 """The answers to a form; None before it was shown."""
+
+type Options = Sequence[str] | Mapping[str, str]
+"""The values to choose from, or their names by value."""
 
 
 class NameProblem(StrEnum):
@@ -112,17 +117,43 @@ def choice(values: Iterable[str], key: str) -> SelectSelector:
 
 
 def named_choice(
-    names: Mapping[str, str], *, multiple: bool = False, as_list: bool = True
+    options: Options, *, multiple: bool = False, as_list: bool = True
 ) -> SelectSelector:
     """Return the field to choose among values with their own names.
 
-    Unless it is always a list, many names are in a menu.
+    Unless `as_list`, many are in a menu.
     """
-    options = [SelectOptionDict(value=key, label=name) for key, name in names.items()]
-    config = SelectSelectorConfig(options=options, multiple=multiple)
+    config = SelectSelectorConfig(options=_labeled(options), multiple=multiple)
     if as_list:
         config["mode"] = SelectSelectorMode.LIST
     return SelectSelector(config)
+
+
+def dropdown(
+    options: Options, *, multiple: bool = False, custom: bool = False
+) -> SelectSelector:
+    """Return the field to choose from a menu; `custom` values can be typed, too."""
+    return SelectSelector(
+        SelectSelectorConfig(
+            options=_labeled(options),
+            multiple=multiple,
+            custom_value=custom,
+            mode=SelectSelectorMode.DROPDOWN,
+        )
+    )
+
+
+def _labeled(options: Options) -> Sequence[str] | Sequence[SelectOptionDict]:
+    if not isinstance(options, Mapping):
+        return options
+    return [SelectOptionDict(value=key, label=name) for key, name in options.items()]
+
+
+def entity_field(*domains: str, multiple: bool = False) -> EntitySelector:
+    """Return the field to choose an entity of these domains, or several."""
+    return EntitySelector(
+        EntitySelectorConfig(filter={"domain": list(domains)}, multiple=multiple)
+    )
 
 
 def named_part(settings: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -15,11 +15,6 @@ from homeassistant.core import HomeAssistant, split_entity_id
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.selector import (
     DeviceSelector,
-    EntitySelector,
-    EntitySelectorConfig,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
     TextSelector,
 )
 import voluptuous as vol
@@ -42,7 +37,14 @@ from ..const import (
 from ..hass.callbacks import entity_id_of, reference_of
 from ..hass.device_triggers import DeviceTrigger, offered_triggers, trigger_labels
 from .door import is_group, is_ours, openers_of_other_doors
-from .forms import Answers, PartFlow, named_choice, parts_everywhere, whole_number
+from .forms import (
+    Answers,
+    PartFlow,
+    entity_field,
+    named_choice,
+    parts_everywhere,
+    whole_number,
+)
 
 SOURCE_DOMAINS = (BINARY_SENSOR_DOMAIN, EVENT_DOMAIN)
 
@@ -136,8 +138,7 @@ class ObservedFlow(PartFlow):
                 if split_entity_id(entity_id)[0] == EVENT_DOMAIN:
                     return await self.async_step_event_types(None)
                 return self._finish_with_entity(())
-        domains = EntitySelectorConfig(filter={"domain": list(SOURCE_DOMAINS)})
-        field = {vol.Required(CONF_SOURCE): EntitySelector(domains)}
+        field = {vol.Required(CONF_SOURCE): entity_field(*SOURCE_DOMAINS)}
         return self._ask("entity", field, user_input, errors)
 
     async def async_step_event_types(self, user_input: Answers) -> SubentryFlowResult:
@@ -150,12 +151,8 @@ class ObservedFlow(PartFlow):
         is_same = self._current_source == self._entity_id
         chosen: list[str] = self._current.get(CONF_EVENT_TYPES, [])
         kept = [one for one in chosen if is_same or one in own]
-        types = SelectSelectorConfig(
-            options=list(dict.fromkeys([*own, *kept])),
-            multiple=True,
-            mode=SelectSelectorMode.LIST,
-        )
-        field = {vol.Optional(CONF_EVENT_TYPES): SelectSelector(types)}
+        types = list(dict.fromkeys([*own, *kept]))
+        field = {vol.Optional(CONF_EVENT_TYPES): named_choice(types, multiple=True)}
         return self._form("event_types", field, {CONF_EVENT_TYPES: kept})
 
     async def async_step_device(self, user_input: Answers) -> SubentryFlowResult:

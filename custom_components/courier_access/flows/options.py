@@ -12,9 +12,6 @@ from homeassistant.config_entries import (
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import (
     BooleanSelector,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
     TextSelector,
     TextSelectorConfig,
 )
@@ -46,6 +43,7 @@ from .forms import (
     Answers,
     FormFlow,
     chosen_language,
+    dropdown,
     hours_errors,
     hours_fields,
     languages,
@@ -168,12 +166,10 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
                 return await self.async_step_time_zone_confirm(None)
             return self._finish({CONF_TIME_ZONE: self._zone.key})
         names = await self.hass.async_add_executor_job(available_timezones)
-        zones = SelectSelectorConfig(
-            options=sorted({*names, now_in.key}), mode=SelectSelectorMode.DROPDOWN
-        )
+        zones = dropdown(sorted({*names, now_in.key}))
         return self._form(
             "time_zone",
-            {vol.Required(CONF_TIME_ZONE, default=now_in.key): SelectSelector(zones)},
+            {vol.Required(CONF_TIME_ZONE, default=now_in.key): zones},
             placeholders={"zone": now_in.key},
             last_step=False,
         )

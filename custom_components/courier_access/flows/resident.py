@@ -15,11 +15,6 @@ from homeassistant.config_entries import (
 from homeassistant.core import HomeAssistant, split_entity_id
 from homeassistant.helpers.selector import (
     DateSelector,
-    EntitySelector,
-    EntitySelectorConfig,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
     TextSelector,
 )
 import voluptuous as vol
@@ -53,6 +48,8 @@ from .forms import (
     Answers,
     PartFlow,
     choice,
+    dropdown,
+    entity_field,
     errors_of,
     hours_errors,
     hours_fields,
@@ -431,17 +428,13 @@ class ResidentFlow(PartFlow):
     def _fields(self) -> dict[vol.Marker, object]:
         others = self._others(SubentryType.RESIDENT)
         units = sorted({other.data[CONF_UNIT] for other in others})
-        known_units = SelectSelectorConfig(
-            options=units, custom_value=True, mode=SelectSelectorMode.DROPDOWN
-        )
-        person = EntitySelectorConfig(filter={"domain": PERSON_DOMAIN})
         return {
             vol.Required(CONF_NAME): TextSelector(),
             # Without a default the frontend would preselect another unit.
-            vol.Required(CONF_UNIT, default=""): SelectSelector(known_units)
+            vol.Required(CONF_UNIT, default=""): dropdown(units, custom=True)
             if units
             else TextSelector(),
-            vol.Optional(CONF_PERSON): EntitySelector(person),
+            vol.Optional(CONF_PERSON): entity_field(PERSON_DOMAIN),
             vol.Optional(CONF_LANGUAGE): languages(),
         }
 

@@ -9,15 +9,7 @@ from typing import Any
 from homeassistant.components.notify.const import DOMAIN as NOTIFY_DOMAIN
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, split_entity_id
-from homeassistant.helpers.selector import (
-    BooleanSelector,
-    EntitySelector,
-    EntitySelectorConfig,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-)
+from homeassistant.helpers.selector import BooleanSelector
 import voluptuous as vol
 
 from ..const import CONF_APP, CONF_KIND, CONF_VALUE, DOMAIN, TargetKind
@@ -32,6 +24,7 @@ from ..notifications.targets import (
 )
 from ..notifications.text import texts, words
 from ..residents.directory import Addressee
+from .forms import dropdown, entity_field
 
 FIELD_PERSON_APPS = "person_apps"
 FIELD_ENTITIES = "notify_entities"
@@ -57,25 +50,18 @@ def targets_fields(
     """Return the fields; only a person with a user has apps."""
     registered = hass.services.async_services_for_domain(NOTIFY_DOMAIN)
     actions = {f"{NOTIFY_DOMAIN}.{name}" for name in registered} | _actions(so_far)
-    options = [
-        SelectOptionDict(value=action, label=_action_name(hass, action))
+    names = {
+        action: _action_name(hass, action)
         for action in actions
         if not reaches_everybody(hass, action)
-    ]
+    }
+    by_name = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
     fields: dict[vol.Marker, object] = {}
     if with_apps:
         fields[vol.Required(FIELD_PERSON_APPS, default=True)] = BooleanSelector()
-    fields[vol.Optional(FIELD_ENTITIES)] = EntitySelector(
-        EntitySelectorConfig(filter={"domain": NOTIFY_DOMAIN}, multiple=True)
-    )
-    fields[vol.Optional(FIELD_ACTIONS)] = SelectSelector(
-        SelectSelectorConfig(
-            options=sorted(options, key=lambda option: option["label"].casefold()),
-            multiple=True,
-            custom_value=True,
-            mode=SelectSelectorMode.DROPDOWN,
-        )
-    )
+    entities = entity_field(NOTIFY_DOMAIN, multiple=True)
+    fields[vol.Optional(FIELD_ENTITIES)] = entities
+    fields[vol.Optional(FIELD_ACTIONS)] = dropdown(by_name, multiple=True, custom=True)
     fields[vol.Required(FIELD_TEST, default=False)] = BooleanSelector()
     return fields
 
