@@ -29,7 +29,7 @@ from ..entries.observed import ObservedEntries
 from ..entries.questions import Questions
 from ..entries.unsigned import UnsignedRequests
 from ..grants.by_residents import LocalGrants
-from ..grants.grants import Grants, Vetoes
+from ..grants.grants import Grants
 from ..grants.passes import Passes, WrongCodes
 from ..grants.standing_orders import StandingOrders
 from ..hass.clock import ClockWatch
@@ -48,10 +48,8 @@ from ..notifications.dispatcher import Dispatcher
 from ..residents.directory import Accounts, Directory
 from ..residents.personal_links import Links
 from ..residents.rulebook import (
-    Confirmations,
-    CourierChoices,
     Rulebook,
-    Withdrawals,
+    RulesButtons,
 )
 from .backups import BackupHold, Restore
 from .ledger_health import LedgerHealth, RecreatedLedger, announce_loss, record_loss
@@ -395,13 +393,12 @@ class Building:
         )
 
     def _handle_buttons(self) -> None:
-        ledger, grants, rulebook = self.ledger, self.grants, self.rulebook
         on = self.phone_actions.on
-        on(Button.VETO, Vetoes(ledger, grants, rulebook).press)
-        on(Button.CONFIRM, Confirmations(self.hass, ledger, rulebook).on_press)
-        on(Button.WITHDRAW, Withdrawals(ledger, rulebook).on_press)
-        choices = CourierChoices(ledger, rulebook)
-        on(Button.DENY, partial(choices.on_press, Attitude.DENY))
-        on(Button.ASK, partial(choices.on_press, Attitude.ASK))
+        of_rules = RulesButtons(self.hass, self.ledger, self.rulebook)
+        on(Button.VETO, self.grants.press_veto)
+        on(Button.CONFIRM, of_rules.confirm)
+        on(Button.WITHDRAW, of_rules.withdraw)
+        on(Button.DENY, partial(of_rules.choose, Attitude.DENY))
+        on(Button.ASK, partial(of_rules.choose, Attitude.ASK))
         on(Button.APPROVE, partial(self.questions.answer, Answer.APPROVED))
         on(Button.DECLINE, partial(self.questions.answer, Answer.DECLINED))

@@ -21,7 +21,6 @@ from ..grants.grants import Grants
 from ..hass.callbacks import Listeners, Timer
 from ..hass.host import Host
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.state import questions as asks
 from ..ledger.state.questions import ANSWERABLE, MAX_QUESTIONS, Answered, Asked
 from ..notifications.dispatcher import Dispatcher
@@ -137,9 +136,8 @@ class RingsInVain:
                 {"door": door_id},
                 {"units": orjson.dumps(units).decode()},
             )
-            FanOutWriter(
-                transaction, self._rulebook.set_revision, now, self._rulebook.residents
-            ).unanswered_rings(units, door_name)
+            fan_out = self._rulebook.fan_out(transaction, now)
+            fan_out.unanswered_rings(units, door_name)
 
         await self._ledger.write(write)
 

@@ -474,6 +474,34 @@ class Grants:
         assert outcome is not None
         return outcome
 
+    async def press_veto(self, token: str, user_id: str) -> None:
+        """Veto the grants that a notification announced, for its unit, by its button.
+
+        Any registered app can fire any event, so a token works only for the resident
+        who got the notification, and only while they live in that unit.
+
+        Raises:
+            LedgerUnavailable: the token can't be read, or a veto not written yet.
+
+        """
+        sent = await self._ledger.read(lambda conn: find_by_token(conn, token))
+        if sent is None:
+            return
+        resident = self._rulebook.residents.get(sent.resident_id)
+        if resident is None or not resident.is_confirmed or resident.user_id != user_id:
+            return
+        author = Author(user_id=user_id)
+        announced = [
+            key for key, unit in sent.deliveries.items() if unit == resident.unit
+        ]
+        # Start all at once: each counts from its call on.
+        await asyncio.gather(
+            *(
+                create_eager_task(self.veto(key, resident.unit, author))
+                for key in announced
+            )
+        )
+
     @callback
     def _vetoed(self, key: GrantKey, unit: str, outcome: VetoOutcome) -> None:
         self._unwritten.discard((key, unit))
@@ -572,42 +600,6 @@ class Grants:
                 [Fault("/data/door", "is required: this courier has several doors")]
             )
         return own[0] if own else ""
-
-
-class Vetoes:
-    """Veto deliveries by buttons on notifications.
-
-    Any registered app can fire any event, so a token works only for the resident who
-    got its notification, and only while they live in that unit.
-    """
-
-    def __init__(self, ledger: Ledger, grants: Grants, rulebook: Rulebook) -> None:
-        self._ledger = ledger
-        self._grants = grants
-        self._rulebook = rulebook
-
-    async def press(self, token: str, user_id: str) -> None:
-        """Veto the grants that this token's notification announced, for its unit.
-
-        Raises:
-            LedgerUnavailable: the token can't be read, or a veto not written yet.
-
-        """
-        sent = await self._ledger.read(lambda conn: find_by_token(conn, token))
-        if sent is None:
-            return
-        resident = self._rulebook.residents.get(sent.resident_id)
-        if resident is None or not resident.is_confirmed or resident.user_id != user_id:
-            return
-        author = Author(user_id=user_id)
-        vetoed = [key for key, unit in sent.deliveries.items() if unit == resident.unit]
-        # Start all at once: each counts from its call on.
-        await asyncio.gather(
-            *(
-                create_eager_task(self._grants.veto(key, resident.unit, author))
-                for key in vetoed
-            )
-        )
 
 
 MOST_OPEN_GRANTS: Final = 200

@@ -42,7 +42,6 @@ from ..hass.callbacks import Listeners
 from ..hass.host import Host, external_url
 from ..hass.issues import IssueKind
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.queue import NotificationKind
 from ..ledger.state.grants import (
     REMEMBERED,
@@ -531,8 +530,7 @@ class WrongCodes:
         def write(transaction: Transaction) -> None:
             self._put(transaction, door_id=door.id)
             transaction.append("codes.off", now, {"door": door.id})
-            FanOutWriter(
-                transaction, self._rulebook.set_revision, now, self._rulebook.residents
-            ).everybody(NotificationKind.CODES_OFF, {"door": door.name})
+            fan_out = self._rulebook.fan_out(transaction, now)
+            fan_out.everybody(NotificationKind.CODES_OFF, {"door": door.name})
 
         await self._ledger.write(write)

@@ -46,7 +46,6 @@ from ..contract.messages import REFERENCE
 from ..hass.callbacks import FollowedEntity, Timer
 from ..hass.host import Host
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
-from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.state.grants import (
     OrderRefused,
     end_orders,
@@ -292,12 +291,8 @@ class StandingOrders:
         def write(transaction: Transaction) -> None:
             put_order(transaction, order, resident.unit, author, now)
             if earlier is None or not order.restricts(earlier):
-                FanOutWriter(
-                    transaction,
-                    self._rulebook.set_revision,
-                    now,
-                    self._rulebook.residents,
-                ).loosening(resident, [Loosening.ORDERS], author)
+                fan_out = self._rulebook.fan_out(transaction, now)
+                fan_out.loosening(resident, [Loosening.ORDERS], author)
 
         await self._ledger.write(write)
         self._orders[order.id] = order

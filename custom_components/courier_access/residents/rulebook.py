@@ -45,7 +45,7 @@ from ..hass.callbacks import FollowedEntity, Listeners, entity_id_of
 from ..hass.host import Host
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter, longest
-from ..ledger.outbox.status import find_by_token
+from ..ledger.outbox.status import NotificationContext, find_by_token
 from ..ledger.queue import Button, NotificationKind
 from ..ledger.state.residents import (
     Author,
@@ -110,39 +110,39 @@ class Pauses:
         If others resume, the pause stays for each of `by_units`, the units of the
         resident who paused.
         """
-        now = dt_util.utcnow()
-        ends = until or now + PAUSE_LASTS
-
-        def write(transaction: Transaction) -> list[Pause]:
-            made = [
-                put_pause(transaction, now, ends, by_unit=by_unit, by=by.decided_by)
-                for by_unit in by_units or (None,)
-            ]
-            self._fan_out(transaction, now).building_pause(made, by)
-            return made
-
-        self._all.extend(await self._ledger.write(write))
-        self._changed()
+        await self._pause(None, by, by_units or (None,), until)
 
     async def pause_unit(
         self, unit: str, by: Author, until: datetime | None = None
     ) -> None:
         """Pause one unit, by default for 24 hours; notify its residents."""
-        now = dt_util.utcnow()
+        await self._pause(unit, by, (unit,), until)
 
-        def write(transaction: Transaction) -> Pause:
-            made = put_pause(
-                transaction,
-                now,
-                until or now + PAUSE_LASTS,
-                unit=unit,
-                by_unit=unit,
-                by=by.decided_by,
-            )
-            self._fan_out(transaction, now).unit_pause(unit, [made], by)
+    async def _pause(
+        self,
+        unit: str | None,
+        by: Author,
+        by_units: Sequence[str | None],
+        until: datetime | None,
+    ) -> None:
+        now = dt_util.utcnow()
+        ends = until or now + PAUSE_LASTS
+
+        def write(transaction: Transaction) -> list[Pause]:
+            made = [
+                put_pause(
+                    transaction, now, ends, unit=unit, by_unit=each, by=by.decided_by
+                )
+                for each in by_units
+            ]
+            fan_out = self._fan_out(transaction, now)
+            if unit is None:
+                fan_out.building_pause(made, by)
+            else:
+                fan_out.unit_pause(unit, made, by)
             return made
 
-        self._all.append(await self._ledger.write(write))
+        self._all.extend(await self._ledger.write(write))
         self._changed()
 
     def clock_set(self, step: timedelta) -> Sequence[Pause]:
@@ -173,25 +173,18 @@ class Pauses:
         A pause that a resident started stays for that resident's own unit if others
         resume (promise 4).
         """
-        now = dt_util.utcnow()
-        ended = [
-            pause
-            for pause in self._all
-            if pause.until > now and (pause.unit is None or pause.unit in units)
-        ]
-        await self._resume(ended, by, units, now)
+        await self._resume((None, *units), by, units)
 
     async def resume_unit(self, unit: str, by: Author) -> None:
         """End a unit's own pauses and notify its residents; building pauses stay."""
-        now = dt_util.utcnow()
-        ended = [
-            pause for pause in self._all if pause.until > now and pause.unit == unit
-        ]
-        await self._resume(ended, by, [unit], now)
+        await self._resume([unit], by, [unit])
 
     async def _resume(
-        self, ended: Sequence[Pause], by: Author, units: Sequence[str], now: datetime
+        self, of: Sequence[str | None], by: Author, units: Sequence[str]
     ) -> None:
+        now = dt_util.utcnow()
+        ended = [pause for pause in self._all if pause.until > now and pause.unit in of]
+
         def write(transaction: Transaction) -> list[Pause]:
             end_pauses(transaction, ended, now, by=by.decided_by)
             remaining = [
@@ -345,7 +338,7 @@ class Rulebook:
         self._living_in: dict[str, list[Resident]] = {}
         self._linked: tuple[str, ...] = ()
         self._listeners = Listeners[[]]()
-        self.pauses = Pauses(ledger, self._fan_out, self._listeners.tell)
+        self.pauses = Pauses(ledger, self.fan_out, self._listeners.tell)
         self._closed = Listeners[Sequence[GrantKey], str]()
         self._residents = directory.residents
         self._since: Mapping[str, datetime] = {}
@@ -516,9 +509,9 @@ class Rulebook:
             )
             put_rules(transaction, resident, new, author, now)
             if loosened:
-                self._fan_out(transaction, now).loosening(resident, loosened, author)
+                self.fan_out(transaction, now).loosening(resident, loosened, author)
             if resident.is_confirmed and withdraws:
-                self._fan_out(transaction, now).withdrawal(resident)
+                self.fan_out(transaction, now).withdrawal(resident)
             return removed
 
         removed = await self._ledger.write(write)
@@ -537,7 +530,7 @@ class Rulebook:
         undecided = self.undecided
 
         def write(transaction: Transaction) -> None:
-            fan_out = self._fan_out(transaction, now)
+            fan_out = self.fan_out(transaction, now)
             for resident_id in undecided:
                 fan_out.resident(NotificationKind.CONSENT_INVITED, resident_id)
 
@@ -602,7 +595,7 @@ class Rulebook:
         """Call `listener` when a unit's consent is withdrawn, with its former grants."""
         return self._closed.add(listener)
 
-    def _fan_out(self, transaction: Transaction, now: datetime) -> FanOutWriter:
+    def fan_out(self, transaction: Transaction, now: datetime) -> FanOutWriter:
         return FanOutWriter(transaction, self.set_revision, now, self._residents)
 
     def _changed(self) -> None:
@@ -631,12 +624,11 @@ class Rulebook:
         self._listeners.tell()
 
 
-class Confirmations:
-    """Confirm pending residents by the button of a notification.
+class RulesButtons:
+    """Confirm residents and restrict rules by the buttons of notifications.
 
     Any registered app can fire any event. So a token works only for the resident who
-    got the notification, while they may log in and both live where they did then, and
-    only for the pending resident it names.
+    got the notification, and only while they are who they were then.
     """
 
     def __init__(self, hass: HomeAssistant, ledger: Ledger, rulebook: Rulebook) -> None:
@@ -644,8 +636,8 @@ class Confirmations:
         self._ledger = ledger
         self._rulebook = rulebook
 
-    async def on_press(self, token: str, user_id: str) -> None:
-        """Confirm the resident that this token's notification names; else do nothing.
+    async def confirm(self, token: str, user_id: str) -> None:
+        """Confirm the pending resident that the notification names, while both live there.
 
         Raise LedgerUnavailable if the ledger can't be read or written; nothing changes.
         """
@@ -666,64 +658,47 @@ class Confirmations:
         async with self._rulebook.turn:
             await self._rulebook.confirm(pending, Author(user_id=user_id), since_seq)
 
-
-class CourierChoices:
-    """Deny a new courier, or be asked about it, by the button of its notification.
-
-    Any registered app can fire any event, so a token works only for the resident who
-    got its notification, and only while they are who they were then. It only restricts.
-    """
-
-    def __init__(self, ledger: Ledger, rulebook: Rulebook) -> None:
-        self._ledger = ledger
-        self._rulebook = rulebook
-
-    async def on_press(self, attitude: Attitude, token: str, user_id: str) -> None:
-        """Set the attitude of the resident who got this token's notification.
+    async def withdraw(self, token: str, user_id: str) -> None:
+        """Withdraw the reader's consent, by a notification that offers it.
 
         Raise LedgerUnavailable if the ledger can't be read or written; nothing changes.
         """
-        acted = await self._ledger.read(lambda conn: find_by_token(conn, token))
-        if acted is None or acted.kind is not NotificationKind.COURIER_ADMITTED:
-            return
-        resident = self._rulebook.residents.get(acted.resident_id)
-        if resident is None or resident.user_id != user_id or not acted.is_present:
-            return
-        # Notifications from earlier versions don't name it, and have no such button.
-        courier_id = acted.details.get("courier_id", "")
-        async with self._rulebook.turn:
-            old = self._rulebook.of(resident.id)
-            new = replace(old, couriers={**old.couriers, courier_id: attitude})
-            if new.restricts(old):
-                await self._rulebook.change(resident, new, Author(user_id=user_id))
 
+        def withdrawn(acted: NotificationContext, rules: Rules) -> Rules:
+            if Button.WITHDRAW not in acted.kind.traits.buttons:
+                return rules
+            return replace(rules, consent=Consent.WITHDRAWN)
 
-class Withdrawals:
-    """Withdraw consent by the button of a loosening or a confirmation.
+        await self._restrict(token, user_id, withdrawn)
 
-    Any registered app can fire any event, so a token works only for the resident who
-    got its notification, and only while they are who they were then.
-    """
-
-    def __init__(self, ledger: Ledger, rulebook: Rulebook) -> None:
-        self._ledger = ledger
-        self._rulebook = rulebook
-
-    async def on_press(self, token: str, user_id: str) -> None:
-        """Withdraw the consent of the resident who got this token's notification.
+    async def choose(self, attitude: Attitude, token: str, user_id: str) -> None:
+        """Set the reader's attitude to a new courier if that only restricts.
 
         Raise LedgerUnavailable if the ledger can't be read or written; nothing changes.
         """
+
+        def chosen(acted: NotificationContext, rules: Rules) -> Rules:
+            if acted.kind is not NotificationKind.COURIER_ADMITTED:
+                return rules
+            # Notifications from earlier versions don't name it, and have no such button.
+            courier_id = acted.details.get("courier_id", "")
+            new = replace(rules, couriers={**rules.couriers, courier_id: attitude})
+            return new if new.restricts(rules) else rules
+
+        await self._restrict(token, user_id, chosen)
+
+    async def _restrict(
+        self,
+        token: str,
+        user_id: str,
+        change: Callable[[NotificationContext, Rules], Rules],
+    ) -> None:
         acted = await self._ledger.read(lambda conn: find_by_token(conn, token))
         if acted is None or not acted.is_present:
-            return
-        if Button.WITHDRAW not in acted.kind.traits.buttons:
             return
         resident = self._rulebook.residents.get(acted.resident_id)
         if resident is None or resident.user_id != user_id:
             return
         async with self._rulebook.turn:
-            withdrawn = replace(
-                self._rulebook.of(resident.id), consent=Consent.WITHDRAWN
-            )
-            await self._rulebook.change(resident, withdrawn, Author(user_id=user_id))
+            new = change(acted, self._rulebook.of(resident.id))
+            await self._rulebook.change(resident, new, Author(user_id=user_id))
