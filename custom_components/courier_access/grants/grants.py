@@ -55,7 +55,6 @@ from .issue import (
     News,
     Origin,
     as_asked,
-    enqueue_called_off,
     issuer_of,
     units_of,
     vetoed,
@@ -223,7 +222,7 @@ class Grants:
         found = await self._ledger.read(lambda conn: find_grant(conn, key))
         # The grant may have come meanwhile.
         live = self._live.get(key)
-        return vetoed(found, self._vetoes.get(key, _NOBODY)) if live is None else live
+        return live or (found and vetoed(found, self._vetoes.get(key, _NOBODY)))
 
     def live(self, key: GrantKey) -> Grant | None:
         """Return a grant that can still be used, from memory."""
@@ -321,7 +320,7 @@ class Grants:
     ) -> Issue:
         now = dt_util.utcnow()
         vetoes = self._vetoes.get(GrantKey(courier.id, issued.grant_id), _NOBODY)
-        previous = vetoed(previous, vetoes)
+        previous = previous and vetoed(previous, vetoes)
         asked_units = units_of(issued)
         labels = self._rulebook.enrolled(asked_units)
         asked = as_asked(courier, issued, door_id, previous, labels, issuer_of(origin))
@@ -442,7 +441,7 @@ class Grants:
             set_revision=self._rulebook.set_revision,
             at=now,
         )
-        enqueue_called_off(transaction.conn, news)
+        news.enqueue_called_off(transaction.conn)
 
     async def veto(self, key: GrantKey, unit: str, author: Author) -> VetoOutcome:
         """Remove a unit from a grant for good, whatever revisions come (promise 3).

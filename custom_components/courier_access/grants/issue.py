@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from sqlite3 import Connection
-from typing import Final, overload
+from typing import Final
 
 import orjson
 
@@ -54,84 +54,88 @@ class News:
     set_revision: int
     at: datetime
 
+    def enqueue(
+        self, conn: Connection, reason: Reason, lived_in: Collection[str]
+    ) -> None:
+        """Notify units' residents of what changed since the previous revision.
 
-def enqueue(
-    conn: Connection, news: News, reason: Reason, lived_in: Collection[str]
-) -> None:
-    """Notify units' residents of what changed since the previous revision.
+        `reason` is in the reply, `lived_in` are the units that have residents. The
+        owner is notified of refusals, but not of empty units beside some that accepted.
+        The outbox decides when (`ledger/outbox/expand`).
+        """
+        grant = self.grant
+        if accepted := self._to_tell(grant.accepted_units):
+            more = {"max_entries": str(grant.max_entries)}
+            if grant.issuer is not None:
+                more["issued_by"] = grant.issuer.kind
+            kind = NotificationKind.DELIVERY_ANNOUNCED
+            self._enqueue(conn, kind, grant, accepted, more)
+        named = [unit for unit in grant.unit_labels if unit not in grant.accepted_units]
+        of_residents = [unit for unit in named if unit in lived_in]
+        refused = self._to_tell(of_residents)
+        if refused or not (grant.accepted_units or of_residents):
+            why = {"reason": _why(grant, refused, reason)}
+            self._enqueue(conn, NotificationKind.GRANT_REFUSED, grant, refused, why)
+        self.enqueue_called_off(conn)
 
-    `reason` is in the reply, `lived_in` are the units that have residents. The owner is
-    notified of refusals, but not of empty units beside some that accepted. The outbox
-    decides when (`ledger/outbox/expand`).
-    """
-    grant = news.grant
-    if accepted := _to_tell(news, grant.accepted_units):
-        enqueue_fan_out(
-            conn,
-            _telling(
-                news,
-                grant,
-                NotificationKind.DELIVERY_ANNOUNCED,
-                accepted,
-                {
-                    "max_entries": str(grant.max_entries),
-                    **(
-                        {} if grant.issuer is None else {"issued_by": grant.issuer.kind}
-                    ),
-                },
-            ),
+    def enqueue_called_off(self, conn: Connection) -> None:
+        """Notify residents whose expected delivery doesn't come anymore."""
+        previous = self.previous
+        if (
+            previous is None
+            or previous.state is not GrantState.OPEN
+            or previous.entries_left == 0
+            or previous.ends_at <= self.at
+        ):
+            return
+        is_revoked = self.grant.state is GrantState.REVOKED
+        units = [
+            unit
+            for unit in previous.accepted_units
+            if is_revoked or unit not in self.grant.accepted_units
+        ]
+        if units:
+            named = previous.delivery.notified().given()
+            kind = NotificationKind.DELIVERY_CALLED_OFF
+            self._enqueue(conn, kind, previous, units, named)
+
+    def _to_tell(self, units: Iterable[str]) -> list[str]:
+        """Return the units for whose residents something changed."""
+        previous, grant = self.previous, self.grant
+        if previous is None or _as_read(previous) != _as_read(grant):
+            return list(units)
+        return [
+            unit
+            for unit in units
+            if unit not in previous.unit_labels
+            or (unit in previous.accepted_units) != (unit in grant.accepted_units)
+        ]
+
+    def _enqueue(
+        self,
+        conn: Connection,
+        kind: NotificationKind,
+        grant: Grant,
+        units: Iterable[str],
+        more: Mapping[str, str],
+    ) -> None:
+        door = self.doors.get(grant.door_id)
+        fan_out = FanOut(
+            kind=kind,
+            seq=self.seq,
+            set_revision=self.set_revision,
+            at=self.at,
+            units={unit: grant.unit_labels[unit] for unit in units},
+            key=grant.key,
+            details={
+                "courier": self.courier.name,
+                "door": "" if door is None else door.name,
+                "starts_at": grant.starts_at.isoformat(),
+                "ends_at": grant.ends_at.isoformat(),
+                **more,
+            },
         )
-    named = [unit for unit in grant.unit_labels if unit not in grant.accepted_units]
-    of_residents = [unit for unit in named if unit in lived_in]
-    refused = _to_tell(news, of_residents)
-    if refused or not (grant.accepted_units or of_residents):
-        why = _why(grant, refused, reason)
-        enqueue_fan_out(
-            conn,
-            _telling(
-                news, grant, NotificationKind.GRANT_REFUSED, refused, {"reason": why}
-            ),
-        )
-    enqueue_called_off(conn, news)
-
-
-def enqueue_called_off(conn: Connection, news: News) -> None:
-    """Notify residents whose expected delivery doesn't come anymore."""
-    previous = news.previous
-    if (
-        previous is None
-        or previous.state is not GrantState.OPEN
-        or previous.entries_left == 0
-        or previous.ends_at <= news.at
-    ):
-        return
-    is_revoked = news.grant.state is GrantState.REVOKED
-    units = [
-        unit
-        for unit in previous.accepted_units
-        if is_revoked or unit not in news.grant.accepted_units
-    ]
-    if units:
-        named = previous.delivery.notified().given()
-        enqueue_fan_out(
-            conn,
-            _telling(
-                news, previous, NotificationKind.DELIVERY_CALLED_OFF, units, named
-            ),
-        )
-
-
-def _to_tell(news: News, units: Iterable[str]) -> list[str]:
-    """Return the units for whose residents something changed."""
-    previous, grant = news.previous, news.grant
-    if previous is None or _as_read(previous) != _as_read(grant):
-        return list(units)
-    return [
-        unit
-        for unit in units
-        if unit not in previous.unit_labels
-        or (unit in previous.accepted_units) != (unit in grant.accepted_units)
-    ]
+        enqueue_fan_out(conn, fan_out)
 
 
 def _as_read(grant: Grant) -> tuple[object, ...]:
@@ -151,31 +155,6 @@ def _why(grant: Grant, refused: Sequence[str], reason: Reason) -> Reason:
     if grant.accepted_units or (len(grant.unit_labels) > 1 and reason in _OF_UNITS):
         return Reason.NOT_ACCEPTING
     return reason
-
-
-def _telling(
-    news: News,
-    grant: Grant,
-    kind: NotificationKind,
-    units: Iterable[str],
-    more: Mapping[str, str],
-) -> FanOut:
-    door = news.doors.get(grant.door_id)
-    return FanOut(
-        kind=kind,
-        seq=news.seq,
-        set_revision=news.set_revision,
-        at=news.at,
-        units={unit: grant.unit_labels[unit] for unit in units},
-        key=grant.key,
-        details={
-            "courier": news.courier.name,
-            "door": "" if door is None else door.name,
-            "starts_at": grant.starts_at.isoformat(),
-            "ends_at": grant.ends_at.isoformat(),
-            **more,
-        },
-    )
 
 
 _GRANT_STAYS: Final = frozenset(
@@ -261,7 +240,8 @@ class Issue:
             store_reply(transaction, self.origin, self.reply().body, keep_until)
 
     def _put(self, transaction: Transaction) -> None:
-        kept = vetoed(put_grant(transaction, self.grant, self.at), self.vetoes)
+        kept = put_grant(transaction, self.grant, self.at)
+        kept = kept and vetoed(kept, self.vetoes)
         if not _same(kept, self.previous):
             raise GrantConflict("the grant changed while it was decided")
         if isinstance(self.origin, Ordered):
@@ -275,7 +255,7 @@ class Issue:
             set_revision=self.set_revision,
             at=self.at,
         )
-        enqueue(transaction.conn, news, self.verdict.reason, self.lived_in)
+        news.enqueue(transaction.conn, self.verdict.reason, self.lived_in)
 
     def reply(self) -> Reply:
         """Return the courier's reply."""
@@ -355,13 +335,9 @@ def units_of(issued: GrantIssued) -> Mapping[str, str]:
     return {normal_unit(unit): unit for unit in issued.units}
 
 
-@overload
-def vetoed(grant: Grant, units: frozenset[str]) -> Grant: ...
-@overload
-def vetoed(grant: Grant | None, units: frozenset[str]) -> Grant | None: ...
-def vetoed(grant: Grant | None, units: frozenset[str]) -> Grant | None:
+def vetoed(grant: Grant, units: frozenset[str]) -> Grant:
     """Return a grant with these units' vetoes."""
-    if grant is None or units.isdisjoint(grant.units):
+    if units.isdisjoint(grant.units):
         return grant
     parts = {
         unit: UnitPart.VETOED if unit in units else part

@@ -174,11 +174,16 @@ class TooManyOrders(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """The resident, courier, and door that an order issues for now."""
+    """An order that may issue something now, and for whom and where it does."""
 
+    order: StandingOrder
     resident: Resident
     courier: Courier
     door: Door
+
+    def delivery(self, parcel: Parcel, window: Interval) -> Delivery:
+        units = (self.resident.unit_label,)
+        return Delivery(units, window.start, window.end, parcel_ref=parcel.barcode)
 
 
 class _Warnings:
@@ -425,9 +430,9 @@ class StandingOrders:
         elif (terms := self._terms(order)) is None:
             return
         elif current is not None:
-            await self._revise(order, terms, parcel, current, now)
+            await self._revise(terms, parcel, current, now)
         elif parcel.comes:
-            await self._issue(order, terms, parcel, issued, now)
+            await self._issue(terms, parcel, issued, now)
 
     def _terms(self, order: StandingOrder) -> _Terms | None:
         """Return the terms of an order that may issue something now."""
@@ -445,15 +450,10 @@ class StandingOrders:
             or door.id not in courier.door_ids
         ):
             return None
-        return _Terms(resident, courier, door)
+        return _Terms(order, resident, courier, door)
 
     async def _issue(
-        self,
-        order: StandingOrder,
-        terms: _Terms,
-        parcel: Parcel,
-        issued: list[Grant],
-        now: datetime,
+        self, terms: _Terms, parcel: Parcel, issued: list[Grant], now: datetime
     ) -> None:
         window = self._window(terms, parcel, now)
         if window is None or self._is_done(parcel, issued, window):
@@ -462,17 +462,12 @@ class StandingOrders:
         await self._local_grants.issue(
             terms.courier,
             terms.door,
-            _delivery(terms, parcel, window),
-            Ordered(order, today),
+            terms.delivery(parcel, window),
+            Ordered(terms.order, today),
         )
 
     async def _revise(
-        self,
-        order: StandingOrder,
-        terms: _Terms,
-        parcel: Parcel,
-        current: Grant,
-        now: datetime,
+        self, terms: _Terms, parcel: Parcel, current: Grant, now: datetime
     ) -> None:
         if (
             UnitPart.VETOED in current.units.values()
@@ -487,8 +482,8 @@ class StandingOrders:
             await self._local_grants.revise(
                 terms.courier,
                 terms.door,
-                _delivery(terms, parcel, window),
-                replace(current, issuer=issuer_under(order)),
+                terms.delivery(parcel, window),
+                replace(current, issuer=issuer_under(terms.order)),
             )
 
     def _window(
@@ -507,12 +502,3 @@ class StandingOrders:
             or (parcel.barcode is not None and UnitPart.VETOED in grant.units.values())
             for grant in issued
         )
-
-
-def _delivery(terms: _Terms, parcel: Parcel, window: Interval) -> Delivery:
-    return Delivery(
-        (terms.resident.unit_label,),
-        window.start,
-        window.end,
-        parcel_ref=parcel.barcode,
-    )
