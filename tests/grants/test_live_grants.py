@@ -79,10 +79,10 @@ def test_grants_to_come_are_those_of_a_scan(
     assert list(live.to_come()) == _to_come(left)
     for door in DOORS:
         at_door = [grant for grant in left if grant.door_id == door]
-        assert list(live.at_door(door)) == _to_come(at_door)
+        assert list(live.to_come(("door", door))) == _to_come(at_door)
     for unit in UNITS:
         to_unit = [grant for grant in left if unit in grant.accepted_units]
-        assert list(live.for_unit(unit)) == _to_come(to_unit)
+        assert list(live.to_come(("unit", unit))) == _to_come(to_unit)
     for issuer in (*COURIERS, "ada", "daily"):
         issued = [grant for grant in left if _issuer(grant) == issuer]
-        assert list(live.issued_by(issuer)) == _to_come(issued)
+        assert list(live.to_come(("issuer", issuer))) == _to_come(issued)

@@ -146,28 +146,17 @@ class LiveGrants:
                 self.drop(grant.key)
                 yield grant.key
 
-    def to_come(self) -> Iterator[Grant]:
-        return self._in_order(self._of[_ALL])
+    def to_come(self, of: _List = _ALL) -> Iterator[Grant]:
+        """Return a list's grants with deliveries to come; read them before any changes."""
+        return (self._by_key[GrantKey(*key)] for _, _, *key in self._of[of])
 
-    def at_door(self, door_id: str) -> Iterator[Grant]:
-        return self._in_order(self._of["door", door_id])
-
-    def for_unit(self, unit: str) -> Iterator[Grant]:
-        return self._in_order(self._of["unit", unit])
-
-    def issued_by(self, issuer_id: str) -> Iterator[Grant]:
-        return self._in_order(self._of["issuer", issuer_id])
-
-    def count_issued_by(self, issuer_id: str) -> int:
-        return len(self._of["issuer", issuer_id])
+    def count(self, of: _List) -> int:
+        return len(self._of[of])
 
     @staticmethod
     def among(grants: Iterable[Grant]) -> Iterator[Grant]:
         """Return those of these grants that have deliveries to come."""
         return filter(_lists, grants)
-
-    def _in_order(self, order: list[Place]) -> Iterator[Grant]:
-        return (self._by_key[GrantKey(*key)] for _, _, *key in order)
 
     def _take_out(self, there: Place, lists: Iterable[_List]) -> None:
         for each in lists:
@@ -246,7 +235,7 @@ class Grants:
         """Return all grants with deliveries to come, to one unit or any, by start."""
         if unit is None:
             return list(self.to_come())
-        return list(self._usable(self._live.for_unit(unit)))
+        return list(self._usable(self._live.to_come(("unit", unit))))
 
     def expected_by(self, units: Iterable[str]) -> list[Grant]:
         """Return grants with deliveries to come to any of these units, by start."""
@@ -254,7 +243,7 @@ class Grants:
         return sorted(grants.values(), key=place)
 
     def expected_at(self, door_id: str) -> Iterator[Grant]:
-        return self._usable(self._live.at_door(door_id))
+        return self._usable(self._live.to_come(("door", door_id)))
 
     def is_expected(self, key: GrantKey) -> bool:
         """Return whether a grant has deliveries to come."""
@@ -262,10 +251,10 @@ class Grants:
         return grant is not None and any(self._usable(self._live.among([grant])))
 
     def count_issued_by(self, issuer_id: str) -> int:
-        return self._live.count_issued_by(issuer_id)
+        return self._live.count(("issuer", issuer_id))
 
     def issued_by(self, issuer_id: str) -> Iterator[Grant]:
-        return self._usable(self._live.issued_by(issuer_id))
+        return self._usable(self._live.to_come(("issuer", issuer_id)))
 
     def _usable(self, grants: Iterable[Grant]) -> Iterator[Grant]:
         now = dt_util.utcnow()
