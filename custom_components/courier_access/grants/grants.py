@@ -202,9 +202,7 @@ class Grants:
     async def find(self, key: GrantKey) -> Grant | None:
         """Return a grant, even one that is over.
 
-        Raises:
-            LedgerUnavailable: it can't be read.
-
+        Raise LedgerUnavailable if it can't be read.
         """
         if (grant := self._live.get(key)) is not None:
             return grant
@@ -347,9 +345,7 @@ class Grants:
 
         A disabled courier may, too.
 
-        Raises:
-            LedgerUnavailable: it can't be written; nothing changed.
-
+        Raise LedgerUnavailable if it can't be written; nothing changed.
         """
         now = dt_util.utcnow()
         key = GrantKey(courier.id, revoked.grant_id)
@@ -388,9 +384,7 @@ class Grants:
     async def call_off(self, key: GrantKey, author: Author) -> bool:
         """Revoke any grant from inside the building; return whether one was open.
 
-        Raises:
-            LedgerUnavailable: it can't be written; nothing changed.
-
+        Raise LedgerUnavailable if it can't be written; nothing changed.
         """
         now = dt_util.utcnow()
 
@@ -438,10 +432,8 @@ class Grants:
         It counts from this call on: before the door opens it wins for its unit, even
         against an entry under way, and even if it can't be written.
 
-        Raises:
-            LedgerUnavailable: it can't be written yet. It counts, and is written before
-                a courier is answered.
-
+        Raise LedgerUnavailable if it can't be written yet. It counts, and is written
+        before a courier is answered.
         """
         now = dt_util.utcnow()
         self._vetoes[key] = self._vetoes.get(key, _NOBODY) | {unit}
@@ -468,9 +460,7 @@ class Grants:
         Any registered app can fire any event, so a token works only for the resident
         who got the notification, and only while they live in that unit.
 
-        Raises:
-            LedgerUnavailable: the token can't be read, or a veto not written yet.
-
+        Raise LedgerUnavailable if the token can't be read, or a veto not written yet.
         """
         sent = await self._ledger.read(lambda conn: find_by_token(conn, token))
         if sent is None:

@@ -170,9 +170,7 @@ class Passes:
     async def load(self) -> None:
         """Read what may still open a door.
 
-        Raises:
-            LedgerUnavailable: it can't be read.
-
+        Raise LedgerUnavailable if it can't be read.
         """
         self._pepper = await Pepper(self._host.hass, self._host.entry_id).load()
         for each in await self._ledger.read(load_passes):
@@ -212,9 +210,7 @@ class Passes:
     def fits_sign(self, made: Pass, typed: str, sign: str) -> bool:
         """Return whether characters are those at the pass's door; count wrong ones.
 
-        Raises:
-            TooManyWrong: there were too many, so neither are right ones taken.
-
+        Raise TooManyWrong if there were too many, so neither are right ones taken.
         """
         now = dt_util.utcnow()
         fits = hmac.compare_digest(normal_code(typed).encode(), sign.encode())
@@ -237,40 +233,38 @@ class Passes:
 
         """
         async with self._making:
-            return await self._make(grant, resident, author)
-
-    async def _make(self, grant: Grant, resident: Resident, author: Author) -> NewPass:
-        self._forget_old()
-        if len(self.of_grants([grant])) >= MOST_PASSES:
-            raise TooManyPasses
-        digits = pin_length(len(self.live_codes(grant.door_id)))
-        pin, pin_hash = await self._new(partial(new_pin, digits, secrets.randbelow))
-        code, code_hash = await self._new(partial(new_short_code, secrets.randbelow))
-        link = secrets.token_urlsafe(16)
-        new = Pass(
-            ulid_now(),
-            grant.key,
-            resident.id,
-            pin_hash,
-            code_hash,
-            _hash_link(link),
-            dt_util.utcnow(),
-            grant.ends_at + REMEMBERED,
-            digits,
-        )
-        await self._ledger.write(
-            lambda transaction: put_pass(transaction, new, resident.unit, author)
-        )
-        self._add(new)
-        self._listeners.tell()
-        return NewPass(new.id, pin, in_groups(code), link)
+            self._forget_old()
+            if len(self.of_grants([grant])) >= MOST_PASSES:
+                raise TooManyPasses
+            digits = pin_length(len(self.live_codes(grant.door_id)))
+            pin, pin_hash = await self._new(partial(new_pin, digits, secrets.randbelow))
+            code, code_hash = await self._new(
+                partial(new_short_code, secrets.randbelow)
+            )
+            link = secrets.token_urlsafe(16)
+            new = Pass(
+                ulid_now(),
+                grant.key,
+                resident.id,
+                pin_hash,
+                code_hash,
+                _hash_link(link),
+                dt_util.utcnow(),
+                grant.ends_at + REMEMBERED,
+                digits,
+            )
+            await self._ledger.write(
+                lambda transaction: put_pass(transaction, new, resident.unit, author)
+            )
+            self._add(new)
+            self._listeners.tell()
+            return NewPass(new.id, pin, in_groups(code), link)
 
     async def revoke(self, pass_id: str, author: Author) -> None:
         """Revoke a pass for good, at once.
 
-        Raises:
-            LedgerUnavailable: it can't be written; it is revoked until the next start.
-
+        Raise LedgerUnavailable if it can't be written; it is revoked until the next
+        start.
         """
         if (known := self._passes.get(pass_id)) is None:
             return
@@ -292,31 +286,26 @@ class Passes:
 
         """
         async with self._making:
-            return await self._renew(resident, author)
-
-    async def _renew(self, resident: Resident, author: Author) -> str:
-        code, digest = await self._new(partial(new_address_code, secrets.randbelow))
-        new = AddressCode(digest, resident.unit, resident.id)
-        await self._ledger.write(
-            lambda transaction: put_address_code(
-                transaction, new, author, dt_util.utcnow()
+            code, digest = await self._new(partial(new_address_code, secrets.randbelow))
+            new = AddressCode(digest, resident.unit, resident.id)
+            await self._ledger.write(
+                lambda transaction: put_address_code(
+                    transaction, new, author, dt_util.utcnow()
+                )
             )
-        )
-        others = (
-            each for each in self._address_codes.values() if each.unit != new.unit
-        )
-        self._address_codes = {each.code: each for each in (*others, new)}
-        self._listeners.tell()
-        return code
+            others = (
+                each for each in self._address_codes.values() if each.unit != new.unit
+            )
+            self._address_codes = {each.code: each for each in (*others, new)}
+            self._listeners.tell()
+            return code
 
     async def hash(
         self, typed: str, door_id: str = "", network: str | None = None
     ) -> bytes:
         """Return the hash of a typed code, off the loop and one after the other.
 
-        Raises:
-            TooManyCodes: too many others wait of that network, or at that door.
-
+        Raise TooManyCodes if too many others wait of that network, or at that door.
         """
         who = door_id if network is None else f"{door_id} {network}"
         if self._waiting[who] >= (_MOST_WAITING if network is None else 1):
@@ -443,9 +432,7 @@ class WrongCodes:
     async def load(self) -> None:
         """Read the wrong codes of the last day.
 
-        Raises:
-            LedgerUnavailable: they can't be read.
-
+        Raise LedgerUnavailable if they can't be read.
         """
         self._tries = dict(await self._ledger.read(load_tries))
 
@@ -494,9 +481,7 @@ class WrongCodes:
     async def turn_on(self, door: Door, author: Author) -> None:
         """Take codes at a door again, as if none had been wrong.
 
-        Raises:
-            LedgerUnavailable: it can't be written, and they stay off.
-
+        Raise LedgerUnavailable if it can't be written, and they stay off.
         """
 
         def write(transaction: Transaction) -> None:

@@ -174,7 +174,7 @@ class TooManyOrders(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """An order that may issue something now, and for whom and where it does."""
+    """An order that may issue something now, with what it issues for."""
 
     order: StandingOrder
     resident: Resident
@@ -248,9 +248,7 @@ class StandingOrders:
     async def load(self) -> None:
         """Read the orders, and end grants whose order has ended.
 
-        Raises:
-            LedgerUnavailable: that can't be done.
-
+        Raise LedgerUnavailable if that can't be done.
         """
         orders = await self._ledger.read(load_orders)
         self._orders = {order.id: order for order in orders}
@@ -308,10 +306,8 @@ class StandingOrders:
 
         Call this within the rulebook's `turn`.
 
-        Raises:
-            LedgerUnavailable: it can't be written. What is left open of its grants then
-                ends with the next start.
-
+        Raise LedgerUnavailable if it can't be written. What is left open of its grants
+        then ends with the next start.
         """
         now = dt_util.utcnow()
         await self._ledger.write(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final, Self
 
 from homeassistant.auth import EVENT_USER_ADDED, EVENT_USER_REMOVED, EVENT_USER_UPDATED
@@ -162,8 +163,9 @@ def may_have_user(hass: HomeAssistant, person: str | None) -> bool:
     return _state_of(hass, person) is None or user_of(hass, person) is not None
 
 
-def is_unsure(hass: HomeAssistant, person: str | None) -> bool:
+def _is_unsure(hass: HomeAssistant, subentry: ConfigSubentry) -> bool:
     """Return whether a person exists but has no state yet, so its user is unknown."""
+    person = subentry.data[CONF_PERSON]
     if person is None or _state_of(hass, person) is not None:
         return False
     return valid_entity_id(person) or is_registered(hass, person)
@@ -224,46 +226,35 @@ class Directory:
     def read(cls, hass: HomeAssistant, entry: ConfigEntry[Any]) -> Self:
         """Read what the owner configured, and the users of the residents' persons."""
 
-        def of_type(kind: SubentryType) -> dict[str, ConfigSubentry]:
+        def each[T](
+            kind: SubentryType, read: Callable[[ConfigSubentry], T]
+        ) -> dict[str, T]:
             return {
-                subentry.subentry_id: subentry
+                subentry.subentry_id: read(subentry)
                 for subentry in entry.get_subentries_of_type(kind)
             }
 
-        doors, residents = of_type(SubentryType.DOOR), of_type(SubentryType.RESIDENT)
-        couriers = of_type(SubentryType.COURIER)
-        sources = {
-            key: Source.from_subentry(subentry)
-            for key, subentry in of_type(SubentryType.OBSERVED).items()
-        }
-        addressees = {
-            key: Addressee.from_subentry(hass, subentry)
-            for key, subentry in residents.items()
-        }
+        doors = each(SubentryType.DOOR, _door)
+        sources = each(SubentryType.OBSERVED, Source.from_subentry)
+        addressees = each(SubentryType.RESIDENT, partial(Addressee.from_subentry, hass))
+        papers = each(SubentryType.RESIDENT, partial(_paper_consent, hass))
+        is_unsure = each(SubentryType.RESIDENT, partial(_is_unsure, hass))
         return cls(
             household=Household(entry.data[CONF_HOUSEHOLD]),
-            configuration=_configuration(hass, couriers, doors, sources),
+            configuration=Configuration(
+                each(SubentryType.COURIER, partial(_configured_courier, doors)),
+                each(SubentryType.DOOR, partial(_configured_door, hass)),
+                {key: _configured_source(source) for key, source in sources.items()},
+            ),
             building_hours=_building_hours(entry.options),
             retention_days=retention_days(entry.options),
-            doors={key: _door(subentry) for key, subentry in doors.items()},
-            door_settings={
-                key: DoorSettings.from_subentry(subentry)
-                for key, subentry in doors.items()
-            },
+            doors=doors,
+            door_settings=each(SubentryType.DOOR, DoorSettings.from_subentry),
             sources=sources,
-            couriers={key: _courier(subentry) for key, subentry in couriers.items()},
+            couriers=each(SubentryType.COURIER, _courier),
             addressees=addressees,
-            paper_consents={
-                key: _paper_consent(subentry.data[CONF_PAPER])
-                for key, subentry in residents.items()
-                if subentry.data.get(CONF_PAPER)
-                and not may_have_user(hass, subentry.data[CONF_PERSON])
-            },
-            unsure=frozenset(
-                key
-                for key, subentry in residents.items()
-                if is_unsure(hass, subentry.data[CONF_PERSON])
-            ),
+            paper_consents={key: paper for key, paper in papers.items() if paper},
+            unsure=frozenset(key for key, unsure in is_unsure.items() if unsure),
             users={
                 key: addressee.resident.user_id for key, addressee in addressees.items()
             },
@@ -311,21 +302,8 @@ def _courier(subentry: ConfigSubentry) -> Courier:
     )
 
 
-def _configuration(
-    hass: HomeAssistant,
-    couriers: Mapping[str, ConfigSubentry],
-    doors: Mapping[str, ConfigSubentry],
-    sources: Mapping[str, Source],
-) -> Configuration:
-    return Configuration(
-        {key: _configured_courier(each, doors) for key, each in couriers.items()},
-        {key: _configured_door(hass, each) for key, each in doors.items()},
-        {key: _configured_source(each) for key, each in sources.items()},
-    )
-
-
 def _configured_courier(
-    subentry: ConfigSubentry, doors: Collection[str]
+    doors: Collection[str], subentry: ConfigSubentry
 ) -> ConfiguredCourier:
     data = subentry.data
     return ConfiguredCourier(
@@ -364,8 +342,13 @@ def _configured_source(source: Source) -> ConfiguredSource:
     )
 
 
-def _paper_consent(data: Mapping[str, Any]) -> tuple[Author, Rules]:
-    """Read the decision of a resident without a user, recorded by the owner."""
+def _paper_consent(
+    hass: HomeAssistant, subentry: ConfigSubentry
+) -> tuple[Author, Rules] | None:
+    """Read the decision of a resident without a user, if the owner recorded one."""
+    data: Mapping[str, Any] | None = subentry.data.get(CONF_PAPER)
+    if not data or may_have_user(hass, subentry.data[CONF_PERSON]):
+        return None
     rules = Rules(
         consent=Consent.GIVEN if data[CONF_CONSENT] else Consent.WITHDRAWN,
         schedule=WeekSchedule.from_mapping(data[CONF_WINDOWS]),
