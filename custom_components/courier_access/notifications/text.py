@@ -91,58 +91,9 @@ class Prefixed(Mapping[str, str]):
         return sum(1 for _ in self)
 
 
-@dataclass(frozen=True, slots=True)
-class WallClock:
-    """The building's wall clock, as a text shows it.
-
-    Without `today`, days are dates: the text may be read on another day.
-    """
-
-    zone: ZoneInfo
-    today: date | None = None
-
-
-def write_time(texts: Words, at: datetime, wall: WallClock) -> str:
-    """Write a local time with its day: today, tomorrow, or its date."""
-    local = at.astimezone(wall.zone)
-    return write_on_day(texts, local.date(), _clock(texts, local), wall.today)
-
-
-def write_instant(texts: Words, instant: str, wall: WallClock) -> str:
-    return write_time(texts, datetime.fromisoformat(instant), wall)
-
-
-def write_window(texts: Words, start: datetime, end: datetime, wall: WallClock) -> str:
-    """Write a window, with the day once if it is the same."""
-    first, last = start.astimezone(wall.zone), end.astimezone(wall.zone)
-    today = wall.today
-    begins, ends = _clock(texts, first), _clock(texts, last)
-    if first.date() == last.date():
-        times = texts["window"].format(start=begins, end=ends)
-        return write_on_day(texts, first.date(), times, today)
-    if today is not None and first.date() == today == last.date() - _A_DAY:
-        ends = texts["time_tomorrow"].format(time=ends)
-    else:
-        begins = write_on_day(texts, first.date(), begins, today)
-        ends = write_on_day(texts, last.date(), ends, today)
-    return texts["span"].format(start=begins, end=ends)
-
-
 def write_date(texts: Words, day: date) -> str:
     """Write a date with its year."""
     return texts["date"].format(day=day.day, month=_month(texts, day), year=f"{day:%Y}")
-
-
-def write_hours_of_day(
-    texts: Words, hours: Hours, at: datetime, zone: ZoneInfo
-) -> str | None:
-    """Write a local day with its hours, such as Mon 10 to 12; None without any."""
-    local = at.astimezone(zone)
-    windows = hours.of_day(local.date().toordinal() - EPOCH.toordinal())
-    if not windows:
-        return None
-    times = ", ".join(_hours(texts, window) for window in windows)
-    return f"{write_weekday(texts, at, zone)} {times}"
 
 
 def write_weekday(texts: Words, at: datetime, zone: ZoneInfo) -> str:
@@ -152,17 +103,6 @@ def write_weekday(texts: Words, at: datetime, zone: ZoneInfo) -> str:
 def write_for_issue(at: datetime, zone: ZoneInfo) -> str:
     """Write a local time for an issue, which has no language of its own."""
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def _hours(texts: Words, window: Window) -> str:
-    is_whole = all(second % _HOUR == 0 for second in window)
-    start, end = (
-        str(second // _HOUR)
-        if is_whole
-        else f"{second // _HOUR}:{second % _HOUR // 60:02}"
-        for second in window
-    )
-    return texts["window"].format(start=start, end=end)
 
 
 def write_on_day(texts: Words, day: date, time: str, today: date | None = None) -> str:
@@ -205,7 +145,7 @@ def write(
     # What is read later than it was written names dates.
     is_fresh = not (on_board or notification.attempts or notification.others)
     today = now.astimezone(reader.zone).date() if is_fresh else None
-    writer = _Writer(texts, WallClock(reader.zone, today), reader)
+    writer = _Writer(texts, reader, today)
     traits = notification.kind.traits
     is_quiet = traits.family is Family.ANNOUNCEMENT and not _announced(notification)
     return Text(
@@ -298,11 +238,14 @@ def _title(texts: Words, notification: Notification) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """What the sentences of one message have in common."""
+    """What the sentences of one message have in common.
+
+    Without `today`, days are dates: the text may be read on another day.
+    """
 
     texts: Words
-    wall: WallClock
     reader: Reader
+    today: date | None
 
     def sentences(self, notification: Notification) -> Iterator[str]:
         yield from self._content(notification)
@@ -353,7 +296,7 @@ class _Writer:
             case NotificationKind.LOGIN_CHANGED:
                 yield texts[f"login_{details['what']}"]
             case _ if "until" in details:
-                until = write_instant(texts, details["until"], self.wall)
+                until = self._instant(details["until"])
                 what = f"{kind}_by_you" if notification.is_own else kind
                 yield texts[what].format_map({**details, "time": until})
             case _:
@@ -366,6 +309,48 @@ class _Writer:
 
     def _say(self, key: str, /, **values: object) -> str:
         return self.texts[key].format_map(values)
+
+    def _time(self, at: datetime) -> str:
+        """Return a local time with its day: today, tomorrow, or its date."""
+        local = at.astimezone(self.reader.zone)
+        return self._on_day(local.date(), _clock(self.texts, local))
+
+    def _instant(self, instant: str) -> str:
+        return self._time(datetime.fromisoformat(instant))
+
+    def _on_day(self, day: date, time: str) -> str:
+        return write_on_day(self.texts, day, time, self.today)
+
+    def _window(self, start: datetime, end: datetime) -> str:
+        """Return a window, with the day once if it is the same."""
+        zone, today = self.reader.zone, self.today
+        first, last = start.astimezone(zone), end.astimezone(zone)
+        begins, ends = _clock(self.texts, first), _clock(self.texts, last)
+        if first.date() == last.date():
+            window = self._say("window", start=begins, end=ends)
+            return self._on_day(first.date(), window)
+        if today is not None and first.date() == today == last.date() - _A_DAY:
+            ends = self._say("time_tomorrow", time=ends)
+        else:
+            begins = self._on_day(first.date(), begins)
+            ends = self._on_day(last.date(), ends)
+        return self._say("span", start=begins, end=ends)
+
+    def _hours_of_day(self, hours: Hours, at: datetime) -> str | None:
+        """Return the hours of a local day, such as 10 to 12; None without any."""
+        local = at.astimezone(self.reader.zone)
+        windows = hours.of_day(local.date().toordinal() - EPOCH.toordinal())
+        return ", ".join(map(self._hours, windows)) or None
+
+    def _hours(self, window: Window) -> str:
+        is_whole = all(second % _HOUR == 0 for second in window)
+        start, end = (
+            str(second // _HOUR)
+            if is_whole
+            else f"{second // _HOUR}:{second % _HOUR // 60:02}"
+            for second in window
+        )
+        return self._say("window", start=start, end=end)
 
     def _changes(self, details: Mapping[str, str]) -> str:
         changes = [
@@ -399,11 +384,10 @@ class _Writer:
             case Reason.OUTSIDE_SCHEDULE | Reason.NOT_ACCEPTING if (
                 hours is not None and not hours.windows(starts_at, ends_at, zone)
             ):
-                own = write_hours_of_day(texts, hours, starts_at, zone)
-                if own is not None:
-                    return self._say("your_hours", hours=own)
                 day = write_weekday(texts, starts_at, zone)
-                return self._say("your_no_hours", day=day)
+                if (own := self._hours_of_day(hours, starts_at)) is None:
+                    return self._say("your_no_hours", day=day)
+                return self._say("your_hours", hours=f"{day} {own}")
             case Reason.NOT_ACCEPTING | Reason.PAUSED:
                 return texts[f"your_{reason}"]
             case Reason.VETOED if notification.kind is NotificationKind.GRANT_REFUSED:
@@ -439,17 +423,17 @@ class _Writer:
             kind,
             courier=details["courier"],
             door=details["door"],
-            entered=write_instant(self.texts, details["entered_at"], self.wall),
-            time=write_instant(self.texts, details["at"], self.wall),
+            entered=self._instant(details["entered_at"]),
+            time=self._instant(details["at"]),
         )
 
     def _loosened(self, kind: NotificationKind, details: Mapping[str, str]) -> str:
         texts, at = self.texts, datetime.fromisoformat(details["at"])
         if "since" in details:
             since = datetime.fromisoformat(details["since"])
-            time = write_window(texts, since, at, self.wall)
+            time = self._window(since, at)
         else:
-            time = write_time(texts, at, self.wall)
+            time = self._time(at)
         what = [texts[f"loosened_{each}"] for each in details["loosened"].split()]
         if kind is NotificationKind.CONSENT_GIVEN:
             what.insert(0, texts["loosened_consent"])
@@ -523,7 +507,7 @@ class _Writer:
             what if entry.door_name else f"{what}_nowhere",
             courier=entry.courier_name,
             door=entry.door_name,
-            time=write_time(self.texts, entry.at, self.wall),
+            time=self._time(entry.at),
         )
 
     def _announcement(self, notification: Notification) -> Iterator[str]:
@@ -554,8 +538,7 @@ class _Writer:
 
     def _in_list(self, notification: Notification) -> str:
         details = notification.details
-        window = write_window(self.texts, *_window_of(details), self.wall)
-        parts = [details["door"], window]
+        parts = [details["door"], self._window(*_window_of(details))]
         if parcel := _parcel_ref(notification):
             parts.append(self._say("many_parcel", parcel=parcel))
         parts += self._entries_and_issuer(notification)
@@ -575,7 +558,7 @@ class _Writer:
             what if details["door"] else f"{what}_nowhere",
             courier=details["courier"],
             door=details["door"],
-            window=write_window(self.texts, *_window_of(details), self.wall),
+            window=self._window(*_window_of(details)),
         )
 
     def _parcel(self, notification: Notification) -> Iterator[str]:
