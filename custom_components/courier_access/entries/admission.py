@@ -2,8 +2,8 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 import logging
@@ -31,8 +31,8 @@ from ..access.policy import EntryRequest, decide
 from ..contract import replies
 from ..contract.replies import Problem, Reply
 from ..doors.commands import CONFIRM_WITHIN, DoorUnavailable, Stopped
-from ..doors.doors import DoorEventType, Doors
-from ..doors.driver import DoorDriver
+from ..doors.doors import DoorEvent, DoorEvents, DoorEventType, Doors
+from ..doors.driver import DoorDriver, LifecycleEvent, LifecycleStep
 from ..grants.grants import Grants
 from ..hass.clock import ClockWatch
 from ..hass.host import Host
@@ -46,7 +46,10 @@ from ..ledger.state.entries import (
     Claim,
     GrantChanged,
     MessageKey,
+    Relock,
     check_unanswered,
+    clear_relock,
+    complete_entry,
     count_repeat,
     record_attempt,
     store_reply,
@@ -54,7 +57,6 @@ from ..ledger.state.entries import (
 from ..ledger.state.grants import REMEMBERED
 from ..notifications.dispatcher import Dispatcher
 from ..residents.rulebook import Rulebook
-from .follow_up import FollowUp
 from .questions import Questions
 from .request import At, EntryResult, NotNow, Request, UnusedAnswer, waiting_for
 
@@ -686,3 +688,165 @@ def _deadline(attempt: Attempt, driver: DoorDriver) -> datetime:
     return attempt.at + timedelta(
         seconds=2 * CONFIRM_WITHIN + driver.settings.unlock_seconds
     )
+
+
+_EVENTS = {
+    LifecycleStep.NEVER_OPENED: DoorEventType.NEVER_OPENED,
+    LifecycleStep.LEFT_OPEN: DoorEventType.DOOR_LEFT_OPEN,
+    LifecycleStep.COMPLETED: DoorEventType.ENTRY_COMPLETED,
+}
+
+
+@dataclass(slots=True)
+class _Followed:
+    """An entry whose door is watched; steps wait until its outcome is on the disk."""
+
+    entry_id: str
+    courier_name: str
+    door_name: str
+    key: GrantKey | None
+    outcome_recorded: bool
+    waiting: list[Callable[[], None]] = field(default_factory=list)
+
+
+class FollowUp:
+    """Follow admitted entries until their lifecycle is over."""
+
+    def __init__(
+        self,
+        host: Host,
+        late_writes: LateWrites,
+        grants: Grants,
+        events: DoorEvents,
+    ) -> None:
+        self._host = host
+        self._late_writes = late_writes
+        self._grants = grants
+        self._events = events
+        self._followed: dict[str, _Followed] = {}
+
+    @callback
+    def follow(
+        self,
+        entry_id: str,
+        courier_name: str,
+        door_name: str,
+        key: GrantKey | None = None,
+        *,
+        outcome_recorded: bool = False,
+    ) -> None:
+        """Follow an entry from its claim on."""
+        self._followed[entry_id] = _Followed(
+            entry_id, courier_name, door_name, key, outcome_recorded
+        )
+
+    @callback
+    def resume(self, left: Iterable[Relock]) -> None:
+        """Follow entries from before a restart whose doors may be unlocked."""
+        for relock in left:
+            self.follow(
+                relock.entry_id,
+                relock.courier_name,
+                relock.door_name,
+                relock.key,
+                outcome_recorded=True,
+            )
+
+    def follows(self, entry_id: str) -> bool:
+        return entry_id in self._followed
+
+    @callback
+    def outcome_recorded(self, entry_id: str) -> None:
+        """Handle what happened while the entry's outcome was being written."""
+        if (followed := self._followed.get(entry_id)) is not None:
+            followed.outcome_recorded = True
+            waiting, followed.waiting = followed.waiting, []
+            for go_on in waiting:
+                go_on()
+
+    @callback
+    def forget(self, entry_id: str) -> None:
+        """Forget an entry whose door was never touched."""
+        self._followed.pop(entry_id, None)
+
+    @callback
+    def handle(self, event: LifecycleEvent) -> None:
+        if (followed := self._followed.get(event.entry_id)) is not None:
+            self._in_turn(followed, lambda: self._handle(followed, event))
+
+    @callback
+    def deadline_done(self, entry_id: str) -> None:
+        """Clear the re-lock deadline of a door that is locked, or that we don't lock."""
+        if (followed := self._followed.get(entry_id)) is not None:
+            self._in_turn(
+                followed,
+                lambda: self._write(
+                    entry_id,
+                    lambda transaction: clear_relock(transaction.conn, entry_id),
+                ),
+            )
+
+    def _in_turn(self, followed: _Followed, go_on: Callable[[], None]) -> None:
+        if followed.outcome_recorded:
+            go_on()
+        else:
+            followed.waiting.append(go_on)
+
+    def _handle(self, followed: _Followed, event: LifecycleEvent) -> None:
+        if event.kind is LifecycleStep.LATE_UNLOCK:
+            self._consume_refund(followed, event.at)
+        if event.kind is LifecycleStep.LEFT_UNLOCKED:
+            self._write(
+                event.entry_id,
+                lambda transaction: entries.record_left_unlocked(
+                    transaction, event.entry_id, event.at
+                ),
+            )
+        if event.kind is LifecycleStep.COMPLETED:
+            del self._followed[event.entry_id]
+            story = {kind.value: at.isoformat() for kind, at in event.steps.items()}
+            self._write(
+                event.entry_id,
+                lambda transaction: complete_entry(
+                    transaction, event.entry_id, event.at, story
+                ),
+            )
+        if (kind := _EVENTS.get(event.kind)) is not None:
+            attributes = {
+                "courier": followed.courier_name,
+                "door": followed.door_name,
+                "reason": Reason.OK,
+                "entry_id": event.entry_id,
+            }
+            self._events.fire(
+                DoorEvent(kind, event.door_id, dict(attributes), event.context)
+            )
+
+    def _consume_refund(self, followed: _Followed, at: datetime) -> None:
+        def counted(uses: int | None) -> None:
+            if uses is not None and followed.key is not None:
+                self._grants.count_use(followed.key, uses)
+
+        self._write(
+            followed.entry_id,
+            lambda transaction: entries.record_late_unlock(
+                transaction, followed.entry_id, at
+            ),
+            counted,
+        )
+
+    def _write[T](
+        self,
+        entry_id: str,
+        work: Callable[[Transaction], T],
+        then: Callable[[T], None] = lambda _: None,
+    ) -> None:
+        async def write() -> None:
+            try:
+                await self._late_writes.write(entry_id, work, then)
+            except LedgerUnavailable as err:
+                _LOGGER.error(
+                    "What became of entry %s can't be recorded yet: %s", entry_id, err
+                )
+
+        self._host.spawn(write(), "courier_access aftermath")
