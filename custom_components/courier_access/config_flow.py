@@ -93,24 +93,6 @@ class HomeProblem(StrEnum):
     NO_RESIDENT = "no_resident"
 
 
-def door_fields() -> dict[vol.Marker, object]:
-    return {
-        vol.Required(FIELD_DOOR): TextSelector(),
-        vol.Optional(CONF_OPENER): OPENER_FIELD,
-        vol.Required(FIELD_DOOR_PAGE, default=True): BooleanSelector(),
-    }
-
-
-def door_errors(hass: HomeAssistant, answers: Mapping[str, Any]) -> dict[str, str]:
-    """Return the errors by field."""
-    problems: dict[str, str | None] = {FIELD_DOOR: name_problem(answers[FIELD_DOOR])}
-    if opener := answers.get(CONF_OPENER):
-        taken = openers_of_other_doors(hass, None)
-        entity_id = entity_id_of(hass, opener)
-        problems[CONF_OPENER] = opener_problem(hass, entity_id, taken)
-    return errors_of(problems)
-
-
 def first_door(
     hass: HomeAssistant, answers: Mapping[str, Any]
 ) -> ConfigSubentryDataWithId:
@@ -125,12 +107,6 @@ def first_door(
         title=name,
         unique_id=key,
     )
-
-
-def courier_errors(answers: Mapping[str, Any]) -> dict[str, str]:
-    """Return the errors by field."""
-    mixed = any(map(mixes_scripts, answers.get(FIELD_COURIERS, ())))
-    return {FIELD_COURIERS: NameProblem.MIXED} if mixed else {}
 
 
 def couriers(names: Iterable[str], door_id: str) -> list[ConfigSubentryData]:
@@ -201,15 +177,6 @@ class Home:
             )
             for person, name in self.persons.items()
         ]
-
-
-def courier_fields() -> dict[vol.Marker, object]:
-    # An empty name shows the field of one, to type in at once.
-    return {
-        vol.Optional(
-            FIELD_COURIERS, description={"suggested_value": [""]}
-        ): TextSelector(TextSelectorConfig(multiple=True))
-    }
 
 
 def home_fields(
@@ -305,7 +272,10 @@ class BuildingFlow(
             if not self._homes:
                 self._couriers = user_input.get(FIELD_COURIERS, ())
             home = Home.from_form(self.hass, user_input, self._homes)
-            if errors := {**courier_errors(user_input), **home.errors}:
+            errors = home.errors
+            if any(map(mixes_scripts, user_input.get(FIELD_COURIERS, ()))):
+                errors[FIELD_COURIERS] = NameProblem.MIXED
+            if errors:
                 return self._ask_for_people(user_input, errors)
             self._homes.append(home)
             if not user_input.get(FIELD_ANOTHER):
@@ -372,24 +342,38 @@ class BuildingFlow(
 
     def _first_errors(self, answers: Mapping[str, Any]) -> dict[str, str]:
         others = self.hass.config_entries.async_entries(DOMAIN)
-        return _errors(answers, others) | door_errors(self.hass, answers)
+        problems: dict[str, str | None] = {
+            FIELD_DOOR: name_problem(answers[FIELD_DOOR])
+        }
+        if opener := answers.get(CONF_OPENER):
+            taken = openers_of_other_doors(self.hass, None)
+            entity_id = entity_id_of(self.hass, opener)
+            problems[CONF_OPENER] = opener_problem(self.hass, entity_id, taken)
+        return _errors(answers, others) | errors_of(problems)
 
     def _ask_for_building(
         self, suggestions: Mapping[str, Any] | None, errors: dict[str, str]
     ) -> ConfigFlowResult:
-        fields = {**_FIELDS, **door_fields()}
+        fields = {
+            **_FIELDS,
+            vol.Required(FIELD_DOOR): TextSelector(),
+            vol.Optional(CONF_OPENER): OPENER_FIELD,
+            vol.Required(FIELD_DOOR_PAGE, default=True): BooleanSelector(),
+        }
         is_last = bool(self._homes)
         return self._form("user", fields, suggestions, errors, last_step=is_last)
 
     def _ask_for_people(
         self, suggestions: Answers = None, errors: dict[str, str] | None = None
     ) -> ConfigFlowResult:
-        is_first = not self._homes
         one = self._building[CONF_HOUSEHOLD] == Household.ONE
         fields = home_fields(self.hass, self._homes, one=one)
-        if is_first:
-            return self._form("people", courier_fields() | fields, suggestions, errors)
-        return self._form("home", fields, suggestions, errors)
+        if self._homes:
+            return self._form("home", fields, suggestions, errors)
+        # An empty name shows the field of one, to type in at once.
+        marker = vol.Optional(FIELD_COURIERS, description={"suggested_value": [""]})
+        names = {marker: TextSelector(TextSelectorConfig(multiple=True))}
+        return self._form("people", names | fields, suggestions, errors)
 
 
 def _errors(

@@ -19,7 +19,7 @@ SOURCES = [
     Path(config_flow.__file__),
     *(PACKAGE / "flows").rglob("*.py"),
     *(PACKAGE / "couriers").glob("*.py"),
-    PACKAGE / "access" / "written_hours.py",
+    PACKAGE / "access" / "hours.py",
     PACKAGE / "const.py",
 ]
 SECTIONS = ("config", "config_subentries", "selector")

@@ -19,7 +19,7 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..access.hours import read_hours, same_offsets, write_form_hours
-from ..building.building import CourierAccessConfigEntry, async_today
+from ..building.building import async_today
 from ..const import (
     CONF_DOOR_PAGES,
     CONF_DOORS,
@@ -75,52 +75,6 @@ FIELD_CODE: Final = "code"
 FIELD_REPLACE: Final = "replace"
 MOST_CONTACT: Final = 160
 MOST_CONTACT_LINES: Final = 4
-
-
-def lobby_fields(
-    hass: HomeAssistant, building: CourierAccessConfigEntry
-) -> dict[vol.Marker, object]:
-    """Return the form's fields with the current settings."""
-    current: Mapping[str, Any] = building.options.get(CONF_LOBBY, {})
-    language = chosen_language(hass, current)
-    has_page = lobby_token(building) is not None
-    fields: dict[vol.Marker, object] = {
-        vol.Optional(
-            CONF_OWNER_CONTACT,
-            description={"suggested_value": current.get(CONF_OWNER_CONTACT, "")},
-        ): TextSelector(TextSelectorConfig(multiline=True)),
-        vol.Required(CONF_LANGUAGE, default=language): languages(),
-        vol.Required(FIELD_CODE, default=has_page or not current): BooleanSelector(),
-    }
-    if has_page:
-        fields[vol.Required(FIELD_REPLACE, default=False)] = BooleanSelector()
-    return fields
-
-
-def lobby_errors(answers: Mapping[str, Any]) -> dict[str, str]:
-    """Return the errors by field."""
-    contact = _contact(answers)
-    too_long = (
-        len(contact) > MOST_CONTACT or len(contact.splitlines()) > MOST_CONTACT_LINES
-    )
-    return {CONF_OWNER_CONTACT: "contact_long"} if too_long else {}
-
-
-def lobby_settings(
-    building: CourierAccessConfigEntry, answers: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Return the settings; without a code, the page's address is deleted."""
-    token = None if answers.get(FIELD_REPLACE) else lobby_token(building)
-    return {
-        CONF_OWNER_CONTACT: _contact(answers),
-        CONF_LANGUAGE: answers[CONF_LANGUAGE],
-        CONF_PAGE: (token or new_lobby_token()) if answers[FIELD_CODE] else None,
-    }
-
-
-def _contact(answers: Mapping[str, Any]) -> str:
-    lines = (line.strip() for line in answers.get(CONF_OWNER_CONTACT, "").splitlines())
-    return "\n".join(line for line in lines if line)
 
 
 class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], OptionsFlow):
@@ -269,15 +223,43 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
 
     async def async_step_lobby(self, user_input: Answers) -> ConfigFlowResult:
         """Ask for the lobby notice's settings and save them."""
-        building = self.config_entry
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = lobby_errors(user_input)
-            if not errors:
-                self._change({CONF_LOBBY: lobby_settings(building, user_input)})
+            lines = map(str.strip, user_input.get(CONF_OWNER_CONTACT, "").splitlines())
+            written = list(filter(None, lines))
+            contact = "\n".join(written)
+            if len(contact) <= MOST_CONTACT and len(written) <= MOST_CONTACT_LINES:
+                is_kept = not user_input.get(FIELD_REPLACE)
+                token = lobby_token(self.config_entry) if is_kept else None
+                # Without a code, the page's address is deleted.
+                page = (token or new_lobby_token()) if user_input[FIELD_CODE] else None
+                settings = {
+                    CONF_OWNER_CONTACT: contact,
+                    CONF_LANGUAGE: user_input[CONF_LANGUAGE],
+                    CONF_PAGE: page,
+                }
+                self._change({CONF_LOBBY: settings})
                 return await self.async_step_lobby_ready(None)
-        fields = lobby_fields(self.hass, building)
+            errors[CONF_OWNER_CONTACT] = "contact_long"
+        fields = self._lobby_fields()
         return self._form("lobby", fields, user_input, errors, last_step=False)
+
+    def _lobby_fields(self) -> dict[vol.Marker, object]:
+        current: Mapping[str, Any] = self.config_entry.options.get(CONF_LOBBY, {})
+        contact = {"suggested_value": current.get(CONF_OWNER_CONTACT, "")}
+        language = chosen_language(self.hass, current)
+        has_page = lobby_token(self.config_entry) is not None
+        has_code = has_page or not current
+        fields: dict[vol.Marker, object] = {
+            vol.Optional(CONF_OWNER_CONTACT, description=contact): TextSelector(
+                TextSelectorConfig(multiline=True)
+            ),
+            vol.Required(CONF_LANGUAGE, default=language): languages(),
+            vol.Required(FIELD_CODE, default=has_code): BooleanSelector(),
+        }
+        if has_page:
+            fields[vol.Required(FIELD_REPLACE, default=False)] = BooleanSelector()
+        return fields
 
     async def async_step_lobby_ready(self, user_input: Answers) -> ConfigFlowResult:
         return self._link_to("lobby_ready", NOTICE_PATH, user_input)
@@ -286,13 +268,34 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         """Ask which doors have a page for drivers, and save it."""
         building = self.config_entry
         if user_input is None:
-            fields = door_pages_fields(self.hass, building)
+            fields = self._door_pages_fields()
             return self._form("door_pages", fields, last_step=False)
-        changes = {CONF_DOOR_PAGES: door_pages_settings(building, user_input)}
-        if not changes[CONF_DOOR_PAGES][CONF_DOORS]:
-            return self._finish(changes)
-        self._change(changes)
+        # A door that isn't chosen loses its page for good.
+        kept = {} if user_input.get(FIELD_REPLACE) else sheets_of(building)
+        doors = {
+            door_id: (kept.get(door_id) or Sheet.new()).to_mapping()
+            for door_id in user_input[CONF_DOORS]
+            if door_id in building.subentries
+        }
+        settings = {CONF_LANGUAGE: user_input[CONF_LANGUAGE], CONF_DOORS: doors}
+        if not doors:
+            return self._finish({CONF_DOOR_PAGES: settings})
+        self._change({CONF_DOOR_PAGES: settings})
         return await self.async_step_door_pages_ready(None)
+
+    def _door_pages_fields(self) -> dict[vol.Marker, object]:
+        """Return the fields with the current settings; at first, every door has a page."""
+        current: Mapping[str, Any] = self.config_entry.options.get(CONF_DOOR_PAGES, {})
+        doors, sheets = names_of_doors(self.config_entry), sheets_of(self.config_entry)
+        chosen = vol.Required(CONF_DOORS, default=list(sheets if current else doors))
+        language = chosen_language(self.hass, current)
+        fields: dict[vol.Marker, object] = {
+            chosen: named_choice(doors, multiple=True),
+            vol.Required(CONF_LANGUAGE, default=language): languages(),
+        }
+        if sheets:
+            fields[vol.Required(FIELD_REPLACE, default=False)] = BooleanSelector()
+        return fields
 
     async def async_step_door_pages_ready(
         self, user_input: Answers
@@ -321,43 +324,9 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         return link_tags(async_owners_path(self.hass, path, building))
 
 
-def door_pages_fields(
-    hass: HomeAssistant, building: CourierAccessConfigEntry
-) -> dict[vol.Marker, object]:
-    """Return the form's fields with the current settings; at first, every door has a page."""
-    current: Mapping[str, Any] = building.options.get(CONF_DOOR_PAGES, {})
-    doors = names_of_doors(building)
-    sheets = sheets_of(building)
-    chosen = list(sheets if current else doors)
-    fields: dict[vol.Marker, object] = {
-        vol.Required(CONF_DOORS, default=chosen): named_choice(doors, multiple=True),
-        vol.Required(
-            CONF_LANGUAGE, default=chosen_language(hass, current)
-        ): languages(),
-    }
-    if sheets:
-        fields[vol.Required(FIELD_REPLACE, default=False)] = BooleanSelector()
-    return fields
-
-
 def first_door_page(hass: HomeAssistant, door_id: str) -> dict[str, Any]:
     """Return the settings of a new building whose door has a page."""
     return {
         CONF_LANGUAGE: chosen_language(hass, {}),
         CONF_DOORS: {door_id: Sheet.new().to_mapping()},
-    }
-
-
-def door_pages_settings(
-    building: CourierAccessConfigEntry, answers: Mapping[str, Any]
-) -> dict[str, Any]:
-    """Return the settings; a door that isn't chosen loses its page for good."""
-    kept = {} if answers.get(FIELD_REPLACE) else sheets_of(building)
-    return {
-        CONF_LANGUAGE: answers[CONF_LANGUAGE],
-        CONF_DOORS: {
-            door_id: (kept.get(door_id) or Sheet.new()).to_mapping()
-            for door_id in answers[CONF_DOORS]
-            if door_id in building.subentries
-        },
     }
