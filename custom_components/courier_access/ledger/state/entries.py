@@ -141,7 +141,6 @@ _IS_KNOWN: Final = Query(
 
 
 def is_known_entry(conn: Connection, entry_id: str) -> bool:
-    """Return whether there is an entry with that ID."""
     return _IS_KNOWN.one(conn, entry_id=entry_id)
 
 
@@ -391,7 +390,6 @@ class AlreadyAnswered(Exception):
 def find_reply(
     conn: Connection, courier_id: str, message_id: str
 ) -> StoredReply | None:
-    """Return the stored reply to a courier's message."""
     return _FIND_REPLY.first(conn, courier_id=courier_id, message_id=message_id)
 
 
@@ -752,7 +750,6 @@ def clear_relock(conn: Connection, entry_id: str) -> None:
 
 
 def load_relocks(conn: Connection) -> list[Relock]:
-    """Return the remaining deadlines."""
     return _RELOCKS.all(conn)
 
 

@@ -230,7 +230,6 @@ _END_PAUSE: Final = Command("UPDATE pauses SET ended_at = :at WHERE id = :id")
 
 
 def pauses_in_effect(conn: Connection, now: datetime) -> list[Pause]:
-    """Return the pauses in effect."""
     return _IN_EFFECT.all(conn, now=now)
 
 
@@ -239,9 +238,7 @@ def move_pauses(transaction: Transaction, moved: Iterable[Pause], at: datetime) 
     for each in moved:
         _MOVE_PAUSE.run(transaction.conn, id=each.id, at=each.at, until=each.until)
         transaction.append(
-            "access.pause_moved",
-            at,
-            {"pause": each.id, "until": each.until},
+            "access.pause_moved", at, {"pause": each.id, "until": each.until}
         )
 
 
@@ -277,7 +274,6 @@ def end_pauses(
     *,
     by: str | None = None,
 ) -> None:
-    """End these pauses."""
     for pause in ended:
         _END_PAUSE.run(transaction.conn, id=pause.id, at=at)
         transaction.append(
