@@ -29,8 +29,7 @@ SALT_BYTES: Final = 32
 _SHORTEST: Final = MIN_RETENTION_DAYS * 24 * 60 * 60 * 1_000_000
 WITNESS_BYTES: Final = 10
 
-type Plain = str | int | bool | None
-type Value = Plain | datetime | Collection[str]
+type Value = str | int | bool | datetime | Collection[str] | None
 
 
 CLOCK_ACCEPTED: Final = "clock.accepted"
@@ -77,7 +76,7 @@ class Verification:
 
 def canonical(body: Mapping[str, object]) -> bytes:
     """Return the RFC 8785 form of an object with ASCII keys and without floats."""
-    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+    return orjson.dumps(body, default=list, option=orjson.OPT_SORT_KEYS)
 
 
 def commitment(value: str, salt: bytes) -> str:
@@ -171,7 +170,7 @@ def append(
     }
     body = canonical(
         {
-            **{name: _plain(value) for name, value in fields.items()},
+            **fields,
             "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
             "bound": f"{bound:064x}",
             "kind": kind,
@@ -191,12 +190,6 @@ def append(
             conn, seq=seq, field=name, value=value, salt=salt, since=latest
         )
     return Recorded(seq, digest, at, latest, bound)
-
-
-def _plain(value: Value) -> Plain | list[str]:
-    if value is None or isinstance(value, str | int):
-        return value
-    return value.isoformat() if isinstance(value, datetime) else list(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,10 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from itertools import zip_longest
-import re
 import sqlite3
 from sqlite3 import Connection
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from ..access.model import Proof
 from . import chain, migrations, structure
@@ -53,36 +52,37 @@ _COMPLETED: Final = Command(
 _LATE_UNLOCK: Final = Command(
     "UPDATE entries SET use_returned = 0 WHERE entry_id = :entry_id"
 )
-EFFECTS: Final[Mapping[str, Command]] = MappingProxyType(
-    {
-        "entry.admitted": _ATTEMPT,
-        "entry.refused": _ATTEMPT,
-        "entry.observed": _ATTEMPT,
-        "entry.outcome": _OUTCOME,
-        "entry.stopped": _STOPPED,
-        "entry.completed": _COMPLETED,
-        "entry.late_unlock": _LATE_UNLOCK,
-    }
-)
-"""What each kind of record changes in the table of entries."""
 
-_UNRECORDED: Final[Mapping[str, Storable]] = MappingProxyType(
+
+class Effect(NamedTuple):
+    """What a record changes in the table of entries; it may lack these values."""
+
+    statement: Command
+    values: Mapping[str, Storable] = MappingProxyType({})
+
+
+_ATTEMPTED: Final = Effect(
+    _ATTEMPT,
     {
-        "context_id": None,
-        "grant_id": None,
-        "pass_id": None,
-        "relock_by": None,
-        "unlocked_until": None,
-        # The first attempts were all by signed messages, and didn't say so.
+        # The first ones were all by signed messages, and didn't say so.
         "proof": Proof.SIGNED.value,
+        **dict.fromkeys(("context_id", "grant_id", "pass_id", "relock_by")),
+    },
+)
+EFFECTS: Final[Mapping[str, Effect]] = MappingProxyType(
+    {
+        "entry.admitted": _ATTEMPTED,
+        "entry.refused": _ATTEMPTED,
+        "entry.observed": _ATTEMPTED,
+        "entry.outcome": Effect(
+            _OUTCOME, dict.fromkeys(("relock_by", "unlocked_until"))
+        ),
+        "entry.stopped": Effect(_STOPPED),
+        "entry.completed": Effect(_COMPLETED),
+        "entry.late_unlock": Effect(_LATE_UNLOCK),
     }
 )
-"""The values of a statement that a record may lack."""
-
-_NAMES: Final = {
-    kind: re.findall(r":(\w+)", effect.text) for kind, effect in EFFECTS.items()
-}
-"""The names of a statement's values, by the kind of record."""
+"""The effect of each kind of record."""
 
 
 def apply_record(
@@ -95,8 +95,9 @@ def apply_record(
 ) -> None:
     """Change the table of entries as a record says; `more` isn't in its fields."""
     if (effect := EFFECTS.get(kind)) is not None:
-        values = {**_UNRECORDED, **fields, **more, "seq": seq, "at": at}
-        effect.run(conn, **{name: values[name] for name in _NAMES[kind]})
+        # SQLite takes the values that the statement names.
+        values = {**effect.values, **fields, **more, "seq": seq, "at": at}
+        effect.statement.run(conn, **values)
 
 
 def verify_ledger(conn: Connection) -> Verification:
@@ -159,7 +160,7 @@ def _apply(
     """Apply a record to an empty table. Raise ValueError if it can't be ours."""
     if body["kind"] not in EFFECTS:
         return
-    more: dict[str, Storable] = {}
+    more: dict[str, Storable] = {"personal": None}
     if until := body.get("unlocked_until"):
         more["unlocked_until"] = datetime.fromisoformat(until)
     if (grant_id := personal.get(b"grant_id")) is not None:
