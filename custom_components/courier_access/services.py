@@ -20,12 +20,11 @@ from homeassistant.helpers.typing import VolSchemaType
 import voluptuous as vol
 
 from .api.lookup import invalid, loaded_building
-from .api.permissions import async_acting
 from .building.building import Building
 from .const import DOMAIN
 from .hass.host import settings_in_effect
 from .switch import CourierAccess
-from .web.command_table import COMMANDS, Call, Command, Handler, Of
+from .web.command_table import COMMANDS, Command, Handler, Of, async_call
 
 
 @callback
@@ -56,9 +55,10 @@ def _schema(command: Command) -> VolSchemaType:
 async def _on_device(handler: Handler, of: Of, call: ServiceCall) -> ServiceResponse:
     await settings_in_effect(call.hass)
     building, named = _find(call, of)
-    actor = await async_acting(building, call.context)
     fields, is_read = {**call.data, **named}, call.return_response
-    response = await handler(Call(building, actor, fields, call.context, is_read))
+    response = await async_call(
+        handler, building, fields, call.context, is_read=is_read
+    )
     return response if is_read else None
 
 
@@ -108,8 +108,7 @@ async def _on_switches(handler: Handler, call: ServiceCall) -> None:
     fields = service.remove_entity_service_fields(call)
 
     async def run(switch: CourierAccess, _: ServiceCall) -> None:
-        actor = await async_acting(switch.building, call.context)
-        await handler(Call(switch.building, actor, fields, call.context))
+        await async_call(handler, switch.building, fields, call.context)
 
     data = {**fields, ATTR_ENTITY_ID: list(switches)}
     await service.entity_service_call(

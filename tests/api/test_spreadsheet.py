@@ -101,7 +101,7 @@ async def test_long_table_is_complete_with_one_header(
     house: House, sender: Sender, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert await taken(house, sender, "Ada") == []
-    monkeypatch.setattr(access_log, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(access_log, "MOST_ON_PAGE", 2)
     for number in range(4):
         await sender.grant(f"G{number}")
         await sender.enter(f"G{number}")

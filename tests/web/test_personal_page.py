@@ -365,8 +365,8 @@ async def test_page_says_that_older_visits_are_left_out(
 async def test_long_export_is_complete(
     house: House, sender: Sender, ada: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(access_log, "MOST_ENTRIES", 2)
-    monkeypatch.setattr(personal_page, "MOST_RECORDS", 3)
+    monkeypatch.setattr(access_log, "MOST_ON_PAGE", 2)
+    monkeypatch.setattr(personal_page, "MOST_ON_PAGE", 3)
     for number in range(4):
         await sender.grant(f"G{number}")
         await sender.enter(f"G{number}")

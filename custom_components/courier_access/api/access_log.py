@@ -41,7 +41,8 @@ from .lookup import (
 )
 from .permissions import Actor, Permission
 
-MOST_ENTRIES: Final = 500
+MOST_ON_PAGE: Final = 500
+"""Entries or records that one answer has."""
 
 _FILES: Final = ("/local/", "/media/")
 """Where pictures of visits are; a camera's path shows what the camera sees now."""
@@ -145,13 +146,13 @@ async def async_entry_pages(
     building: Building, actor: Actor
 ) -> AsyncGenerator[list[ReadEntry]]:
     """Yield all entries, newest first, page by page."""
-    wanted = EntryFilter(MOST_ENTRIES)
+    wanted = EntryFilter(MOST_ON_PAGE)
     while True:
         entries = await async_read_entries(building, actor, wanted)
         yield entries
-        if len(entries) < MOST_ENTRIES:
+        if len(entries) < MOST_ON_PAGE:
             return
-        wanted = EntryFilter(MOST_ENTRIES, before_seq=entries[-1].row.seq)
+        wanted = EntryFilter(MOST_ON_PAGE, before_seq=entries[-1].row.seq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,6 @@ def _notification_view(
     }
 
 
-MOST_RECORDS: Final = 500
 PAGES_PER_MINUTE: Final = 600
 """Export pages a person may read: enough to download many years at once."""
 MOST_NOTIFICATION: Final = 4_096
@@ -261,7 +261,7 @@ VERIFIER: Final = Path(verifier)
 
 
 async def async_export_records(
-    building: Building, actor: Actor, after: int, limit: int = MOST_RECORDS
+    building: Building, actor: Actor, after: int, limit: int = MOST_ON_PAGE
 ) -> JsonObjectType:
     """Return a page of records, counted against the actor's limit."""
     count_page(building, actor)
@@ -275,7 +275,7 @@ async def async_export_verifier(building: Building, actor: Actor) -> str:
 
 
 async def async_records_view(
-    building: Building, actor: Actor, after: int, limit: int = MOST_RECORDS
+    building: Building, actor: Actor, after: int, limit: int = MOST_ON_PAGE
 ) -> JsonObjectType:
     """Return the records after a number: as they were hashed, with readable values.
 

@@ -72,6 +72,18 @@ async def finish[T](building: Building, work: Coroutine[object, object, T]) -> T
         return await building.host.complete(work, f"{DOMAIN} command")
 
 
+async def finish_in_turn[T](
+    building: Building, work: Coroutine[object, object, T]
+) -> T:
+    """Complete the work when nobody else changes the rules, or what hangs on them."""
+
+    async def work_in_turn() -> T:
+        async with building.rulebook.turn:
+            return await work
+
+    return await finish(building, work_in_turn())
+
+
 def get_rules(building: Building, actor: Actor, resident: Resident) -> JsonObjectType:
     """Return a resident's rules."""
     actor.check(Permission.READ_RULES, resident)
@@ -128,21 +140,20 @@ async def async_change_rules(
 ) -> Rules:
     """Change a resident's rules; only the resident may loosen them (promise 4)."""
 
-    async def change_in_turn() -> Rules:
+    async def change_current() -> Rules:
         # Read in turn: with older rules, a caller who may only restrict could undo a
         # withdrawal that is just being written.
-        async with building.rulebook.turn:
-            old = building.rulebook.of(resident.id)
-            new = change(old)
-            actor.check(
-                Permission.RESTRICT_RULES
-                if new.restricts(old)
-                else Permission.LOOSEN_RULES,
-                resident,
-            )
-            return await building.rulebook.change(resident, new, actor.author)
+        old = building.rulebook.of(resident.id)
+        new = change(old)
+        actor.check(
+            Permission.RESTRICT_RULES
+            if new.restricts(old)
+            else Permission.LOOSEN_RULES,
+            resident,
+        )
+        return await building.rulebook.change(resident, new, actor.author)
 
-    return await finish(building, change_in_turn())
+    return await finish_in_turn(building, change_current())
 
 
 def set_hours(building: Building, actor: Actor, windows: Mapping[str, object]) -> None:
@@ -324,12 +335,7 @@ async def async_confirm_resident(
 ) -> None:
     """Confirm a pending resident of the actor's unit; leave a confirmed one alone."""
     actor.check(Permission.CONFIRM_RESIDENT, resident)
-
-    async def confirm_in_turn() -> None:
-        async with building.rulebook.turn:
-            await building.rulebook.confirm(resident, actor.author)
-
-    await finish(building, confirm_in_turn())
+    await finish_in_turn(building, building.rulebook.confirm(resident, actor.author))
 
 
 async def async_renew_link(

@@ -27,7 +27,7 @@ from ..building.building import Building
 from ..const import DOMAIN
 from ..grants.standing_orders import TooManyOrders, is_feed
 from ..hass.callbacks import entity_id_of, reference_of
-from .commands import finish
+from .commands import finish_in_turn
 from .lookup import invalid, named_courier
 from .permissions import Actor, Permission
 
@@ -48,14 +48,9 @@ async def async_set_order(
 ) -> JsonObjectType:
     """Give a standing order, or change one; only the resident may loosen it."""
     actor.check(Permission.RESTRICT_RULES, resident)
-
-    async def set_in_turn() -> StandingOrder:
-        # In turn: no consent may be withdrawn while its order is written.
-        async with building.rulebook.turn:
-            return await _set(building, actor, resident, given)
-
     try:
-        order = await finish(building, set_in_turn())
+        # In turn: no consent may be withdrawn while its order is written.
+        order = await finish_in_turn(building, _set(building, actor, resident, given))
     except TooManyOrders:
         raise invalid("too_many_orders") from None
     return _view(building, actor, order)
@@ -66,13 +61,10 @@ async def async_withdraw_order(building: Building, actor: Actor, order_id: str) 
     if (order := building.standing_orders.find(order_id)) is None:
         return
     actor.check(Permission.RESTRICT_RULES, building.residents[order.resident_id])
-
-    async def withdraw_in_turn() -> None:
-        # In turn: a change that is being written must not bring it back.
-        async with building.rulebook.turn:
-            await building.standing_orders.withdraw(order, actor.author)
-
-    await finish(building, withdraw_in_turn())
+    # In turn: a change that is being written must not bring it back.
+    await finish_in_turn(
+        building, building.standing_orders.withdraw(order, actor.author)
+    )
 
 
 def get_orders(building: Building, actor: Actor) -> list[JsonValueType]:

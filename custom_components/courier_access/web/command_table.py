@@ -18,7 +18,7 @@ import voluptuous as vol
 from ..access.model import Decision, Door, EntryDecision, Proof, Resident, normal_unit
 from ..api import acceptance, access_log, commands, orders, overview, passes, schemas
 from ..api.lookup import LANGUAGE, instant, invalid, named_door, named_resident
-from ..api.permissions import Actor
+from ..api.permissions import Actor, async_acting
 from ..building.building import Building
 from ..const import RESIDENT_LANGUAGES
 from ..entries.unsigned import TYPED, Shown
@@ -94,6 +94,19 @@ class Call:
         return self.fields["courier"], self.fields["grant_id"]
 
 
+async def async_call(
+    handler: Handler,
+    building: Building,
+    fields: Mapping[str, Any],
+    context: Context,
+    *,
+    is_read: bool = True,
+) -> JsonObjectType | None:
+    """Carry a command out for the user of a context."""
+    actor = await async_acting(building, context)
+    return await handler(Call(building, actor, fields, context, is_read))
+
+
 type Handler = Callable[[Call], Awaitable[JsonObjectType | None]]
 
 COMMANDS: Final[dict[Handler, Command]] = {}
@@ -126,6 +139,11 @@ _OPTIONAL, _ONLY = SupportsResponse.OPTIONAL, SupportsResponse.ONLY
 _COURIER: Final[VolDictType] = {vol.Required("courier"): cv.string}
 _GRANT: Final[VolDictType] = {**_COURIER, vol.Required("grant_id"): cv.string}
 _UNIT: Final[VolDictType] = {vol.Optional("unit"): cv.string}
+
+
+def _limit(number: object, default: int = access_log.MOST_ON_PAGE) -> VolDictType:
+    on_page = vol.All(number, vol.Range(1, access_log.MOST_ON_PAGE))
+    return {vol.Optional("limit", default=default): on_page}
 
 
 @Command("building", needs_ledger=False)
@@ -186,9 +204,7 @@ async def _check_rules(call: Call) -> JsonObjectType:
 @Command(
     "entries",
     fields={
-        vol.Optional("limit", default=50): vol.All(
-            int, vol.Range(1, access_log.MOST_ENTRIES)
-        ),
+        **_limit(int, 50),
         vol.Optional("before"): vol.Any(vol.All(int, _RECORD), instant),
         vol.Optional("door"): str,
         vol.Optional("courier"): str,
@@ -212,9 +228,7 @@ async def _entries(call: Call, *, with_notifications: bool = False) -> JsonObjec
 @Command(
     action="get_entries",
     fields={
-        vol.Optional("limit", default=50): vol.All(
-            vol.Coerce(int), vol.Range(1, access_log.MOST_ENTRIES)
-        ),
+        **_limit(vol.Coerce(int), 50),
         vol.Optional("before"): instant,
     },
     responds=_ONLY,
@@ -227,7 +241,7 @@ async def _get_entries(call: Call) -> JsonObjectType:
 @Command(
     "entries/notifications",
     fields={
-        vol.Required("entries"): vol.All([str], vol.Length(max=access_log.MOST_ENTRIES))
+        vol.Required("entries"): vol.All([str], vol.Length(max=access_log.MOST_ON_PAGE))
     },
 )
 async def _notifications(call: Call) -> JsonObjectType:
@@ -450,9 +464,7 @@ async def _turn_codes_on(call: Call) -> None:
     "export",
     fields={
         vol.Optional("after", default=0): vol.All(int, vol.Range(0, MOST_RECORD)),
-        vol.Optional("limit", default=access_log.MOST_RECORDS): vol.All(
-            int, vol.Range(1, access_log.MOST_RECORDS)
-        ),
+        **_limit(int),
     },
 )
 async def _export(call: Call) -> JsonObjectType:
@@ -464,9 +476,7 @@ async def _export(call: Call) -> JsonObjectType:
     "export/entries",
     fields={
         vol.Optional("before"): vol.All(int, _RECORD),
-        vol.Optional("limit", default=access_log.MOST_ENTRIES): vol.All(
-            int, vol.Range(1, access_log.MOST_ENTRIES)
-        ),
+        **_limit(int),
         vol.Optional("language", default="en"): LANGUAGE,
     },
 )
@@ -481,9 +491,7 @@ async def _export_entries(call: Call) -> JsonObjectType:
     fields={
         vol.Optional("format", default="csv"): vol.In(["csv", "json"]),
         vol.Optional("page"): vol.All(vol.Coerce(int), _RECORD),
-        vol.Optional("limit", default=access_log.MOST_RECORDS): vol.All(
-            vol.Coerce(int), vol.Range(1, access_log.MOST_RECORDS)
-        ),
+        **_limit(vol.Coerce(int)),
         vol.Optional("language"): LANGUAGE,
     },
     responds=_ONLY,

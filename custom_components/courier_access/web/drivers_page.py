@@ -167,7 +167,7 @@ class Attempts:
         until = time.monotonic() + REMEMBERED_SECONDS
         self._attempts[page, once] = Attempt(asked, until, work())
         if len(self._attempts) > MOST_ATTEMPTS:
-            self._drop_one()
+            self._forget_one()
         return True
 
     def find(self, page: str, once: str) -> Attempt | None:
@@ -177,8 +177,8 @@ class Attempts:
             self._attempts.popitem(last=False)
         return self._attempts.get((page, once))
 
-    def _drop_one(self) -> None:
-        """Drop the oldest attempt, but rather none that waits or may ring again."""
+    def _forget_one(self) -> None:
+        """Forget the oldest attempt, but rather none that waits or may ring again."""
         del self._attempts[
             min(self._attempts, key=lambda key: self._attempts[key].worth)
         ]

@@ -23,12 +23,11 @@ import voluptuous as vol
 
 from ..api.lookup import loaded_building, present_building
 from ..api.overview import async_overview
-from ..api.permissions import async_acting
 from ..api.schemas import InvalidRules
 from ..api.subscriptions import Changes
 from ..const import DOMAIN
 from ..hass.host import settings_in_effect
-from .command_table import COMMANDS, Call, Command, Handler, Of
+from .command_table import COMMANDS, Command, Handler, Of, async_call
 
 NOT_FOUND: Final = frozenset(
     {
@@ -105,8 +104,7 @@ def _for_panel(handler: Handler, command: Command) -> WebSocketCommandHandler:
             await settings_in_effect(hass, msg["building"])
             building = find(hass, msg["building"])
             context = connection.context(msg)
-            actor = await async_acting(building, context)
-            result = await handler(Call(building, actor, msg, context))
+            result = await async_call(handler, building, msg, context)
         except HomeAssistantError as err:
             connection.send_error(
                 msg["id"],

@@ -24,7 +24,7 @@ import orjson
 from ...access.model import Resident
 from ...access.rates import Rates
 from ...api.access_log import (
-    MOST_RECORDS,
+    MOST_ON_PAGE,
     VERIFIER,
     async_entry_pages,
     async_records_view,
@@ -323,7 +323,7 @@ async def export_pieces(
     between = b"\n"
     after: int | None = 0
     while after is not None:
-        found = await async_records_view(building, actor, after, MOST_RECORDS)
+        found = await async_records_view(building, actor, after, MOST_ON_PAGE)
         yield _listed(cast("Sequence[JsonValueType]", found["records"]), between)
         between = b",\n"
         head, after = found["head"], cast("int | None", found["next"])
