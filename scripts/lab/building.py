@@ -226,12 +226,14 @@ class Building:
         raise UnexpectedAnswerError(f"no {domain} entity of {part_id}")
 
     async def device(self, part_id: str) -> str:
-        """Return the device id of a part, by which actions address it."""
-        async with self.owner.channel() as channel:
-            for device in records(await channel.command("config/device_registry/list")):
-                if [DOMAIN, part_id] in items(device["identifiers"]):
-                    return text(device, "id")
-        raise UnexpectedAnswerError(f"no device of {part_id}")
+        """Return the device id of a part, by which actions address it; a new one gets it soon."""
+        async with self.owner.channel() as channel, asyncio.timeout(SECONDS):
+            while True:
+                devices = await channel.command("config/device_registry/list")
+                for device in records(devices):
+                    if [DOMAIN, part_id] in items(device["identifiers"]):
+                        return text(device, "id")
+                await asyncio.sleep(0.05)
 
 
 def _created(form: Form) -> Record:
