@@ -168,6 +168,11 @@ def merged(given: Iterable[Window]) -> tuple[Window, ...]:
     return tuple(joined)
 
 
+def _are_in_order(day: tuple[Window, ...]) -> bool:
+    """Return whether a day's windows are ordered and don't touch."""
+    return day == merged(day) and all(0 <= start < end <= DAY for start, end in day)
+
+
 def covers(outer: Sequence[Window], inner: Sequence[Window]) -> bool:
     """Return whether each inner window lies inside an outer one; both are ordered."""
     following = iter(outer)
@@ -301,14 +306,7 @@ class WeekSchedule(OpenHours):
     days: tuple[tuple[Window, ...], ...] = ((),) * 7
 
     def __post_init__(self) -> None:
-        is_valid = all(
-            0 <= start < end <= DAY for day in self.days for start, end in day
-        )
-        if (
-            not is_valid
-            or len(self.days) != 7
-            or self.days != tuple(map(merged, self.days))
-        ):
+        if len(self.days) != 7 or not all(map(_are_in_order, self.days)):
             raise ValueError("a week is seven days of ordered windows that don't touch")
 
     @classmethod
@@ -355,17 +353,12 @@ def _read_week(raw: object) -> tuple[tuple[Window, ...], ...]:
         day = name if isinstance(name, str) else type(name).__name__
         if name not in WEEKDAYS:
             faults.append(ScheduleFault(day, None, ScheduleProblem.UNKNOWN_DAY))
-        elif not isinstance(windows, list | tuple):
-            faults.append(ScheduleFault(day, None, ScheduleProblem.WRONG_SHAPE))
-        elif len(windows) > MOST_WINDOWS:
-            faults.append(ScheduleFault(day, None, ScheduleProblem.TOO_MANY))
-        else:
-            for index, window in enumerate(windows):
-                found = read_window(window)
-                if isinstance(found, ScheduleProblem):
-                    faults.append(ScheduleFault(day, index, found))
-                else:
-                    read.append((WEEKDAYS.index(day), *found))
+            continue
+        for index, found in _read_windows(windows, ScheduleProblem.WRONG_SHAPE):
+            if isinstance(found, ScheduleProblem):
+                faults.append(ScheduleFault(day, index, found))
+            else:
+                read.append((WEEKDAYS.index(day), *found))
     if faults:
         raise InvalidSchedule(tuple(faults))
     week: list[list[Window]] = [[] for _ in WEEKDAYS]
@@ -392,6 +385,18 @@ def _check_window_count(
             )
         )
     return week
+
+
+def _read_windows(
+    raw: object, wrong_shape: ScheduleProblem
+) -> Iterator[tuple[int | None, Window | ScheduleProblem]]:
+    """Yield each window of a list, or its problem, by index; or the list's problem."""
+    if not isinstance(raw, list | tuple):
+        yield None, wrong_shape
+    elif len(raw) > MOST_WINDOWS:
+        yield None, ScheduleProblem.TOO_MANY
+    else:
+        yield from enumerate(map(read_window, raw))
 
 
 def read_window(raw: object) -> Window | ScheduleProblem:
@@ -448,8 +453,7 @@ class HoursException:
     def __post_init__(self) -> None:
         if not timedelta() <= self.last - self.first < LONGEST_EXCEPTION:
             raise ValueError("an exception is for 1 to 366 days")
-        is_valid = all(0 <= start < end <= DAY for start, end in self.windows)
-        if not is_valid or self.windows != merged(self.windows):
+        if not _are_in_order(self.windows):
             raise ValueError("an exception's windows are ordered and don't touch")
 
 
@@ -606,15 +610,8 @@ class _ParsedException:
             self.range = (first, last)
 
     def _read_windows(self, raw: object) -> None:
-        if not isinstance(raw, list | tuple):
-            self._fault(ScheduleProblem.WRONG_EXCEPTION)
-            return
-        if len(raw) > MOST_WINDOWS:
-            self._fault(ScheduleProblem.TOO_MANY)
-            return
         windows: list[Window] = []
-        for index, one in enumerate(raw):
-            found = read_window(one)
+        for index, found in _read_windows(raw, ScheduleProblem.WRONG_EXCEPTION):
             if isinstance(found, ScheduleProblem):
                 self._fault(found, index)
             elif 0 < found[1] < found[0]:
