@@ -487,7 +487,10 @@ class Grants:
             # Even if this revision doesn't name the unit: the next one may.
             self._keep(replace(grant, units={**grant.units, unit: UnitPart.VETOED}))
             self._listeners.tell()
-        self._forget_veto(key, unit)
+        if left := self._vetoes.get(key, _NOBODY) - {unit}:
+            self._vetoes[key] = left
+        else:
+            self._vetoes.pop(key, None)
 
     @callback
     def count_use(self, key: GrantKey, uses: int) -> None:
@@ -545,12 +548,6 @@ class Grants:
 
     def _keep(self, grant: Grant) -> None:
         self._live.put(vetoed(grant, self._vetoes.get(grant.key, _NOBODY)))
-
-    def _forget_veto(self, key: GrantKey, unit: str) -> None:
-        if left := self._vetoes.get(key, _NOBODY) - {unit}:
-            self._vetoes[key] = left
-        else:
-            self._vetoes.pop(key, None)
 
     @callback
     def _close_unit(self, keys: Sequence[GrantKey], unit: str) -> None:

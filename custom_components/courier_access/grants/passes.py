@@ -8,7 +8,6 @@ pepper in Home Assistant's storage: the ledger alone doesn't tell which codes op
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -57,6 +56,7 @@ from ..ledger.state.grants import (
     used_passes,
 )
 from ..ledger.state.residents import Author
+from ..residents.personal_links import hashed
 from ..residents.rulebook import Rulebook
 from .grants import Grants
 
@@ -205,7 +205,7 @@ class Passes:
         return found is not None and not found.is_revoked
 
     def by_link(self, token: str) -> Pass | None:
-        return self.pass_of(_hash_link(token))
+        return self.pass_of(hashed(token))
 
     def fits_sign(self, made: Pass, typed: str, sign: str) -> bool:
         """Return whether characters are those at the pass's door; count wrong ones.
@@ -248,7 +248,7 @@ class Passes:
                 resident.id,
                 pin_hash,
                 code_hash,
-                _hash_link(link),
+                hashed(link),
                 dt_util.utcnow(),
                 grant.ends_at + REMEMBERED,
                 digits,
@@ -357,12 +357,10 @@ class Passes:
             self._host.spawn(self._read_uses(), f"{DOMAIN} uses of passes")
 
     async def _read_uses(self) -> None:
-        with suppress(LedgerUnavailable):  # the claim itself looks at the disk
+        try:
             used = await self._ledger.read(used_passes)
-            self._mark_used(used)
-
-    @callback
-    def _mark_used(self, used: frozenset[str]) -> None:
+        except LedgerUnavailable:
+            return  # the claim itself looks at the disk
         for each in list(self._passes.values()):
             if each.is_used is not (each.id in used):
                 self._add(replace(each, is_used=each.id in used))
@@ -394,10 +392,6 @@ def _slow_hash(pepper: bytes, salt: str, code: str) -> bytes:
     return hashlib.scrypt(
         keyed, salt=salt.encode(), n=_COST, r=_BLOCK_SIZE, p=1, dklen=32
     )
-
-
-def _hash_link(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
 _ANYBODY: Final = ""

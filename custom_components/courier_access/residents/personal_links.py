@@ -52,7 +52,7 @@ class Links:
         return None if token is None else link_url(self._host.hass, token)
 
     def resident_of(self, token: str) -> str | None:
-        return self._holders.get(_hashed(token))
+        return self._holders.get(hashed(token))
 
     async def renew(self, resident: Resident, by: Author, set_revision: int) -> str:
         """Replace a resident's link, notify them, and return the new token.
@@ -90,9 +90,9 @@ class Links:
 
     def _index(self) -> None:
         self._holders = {
-            _hashed(token): resident_id for resident_id, token in self._tokens.items()
+            hashed(token): resident_id for resident_id, token in self._tokens.items()
         }
 
 
-def _hashed(token: str) -> bytes:
+def hashed(token: str) -> bytes:
     return sha256(token.encode("utf-8", "surrogatepass")).digest()

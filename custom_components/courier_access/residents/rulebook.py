@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -288,17 +288,14 @@ def _state(hass: HomeAssistant, reference: str) -> EntityState:
     domain = split_entity_id(entity_id)[0]
     if domain not in LINKABLE:
         return EntityState.UNKNOWN
-    if domain in _PRESENCES or (
+    is_presence = domain in _PRESENCES or (
         domain == "group" and state.state in (STATE_HOME, STATE_NOT_HOME)
-    ):
-        return _presence(state.state)
-    return _SWITCHES.get(state.state, EntityState.UNKNOWN)
-
-
-def _presence(state: str) -> EntityState:
-    if state in (STATE_UNKNOWN, STATE_UNAVAILABLE, ""):
+    )
+    if not is_presence:
+        return _SWITCHES.get(state.state, EntityState.UNKNOWN)
+    if state.state in (STATE_UNKNOWN, STATE_UNAVAILABLE, ""):
         return EntityState.UNKNOWN
-    return EntityState.ON if state == STATE_HOME else EntityState.OFF
+    return EntityState.ON if state.state == STATE_HOME else EntityState.OFF
 
 
 def next_digest(minute: int, now: datetime, zone: ZoneInfo) -> datetime:
@@ -350,7 +347,7 @@ class Rulebook:
         """How many residents are enrolled in the unit with the most."""
         self.turn = asyncio.Lock()
         """Held from reading rules until their change is committed."""
-        accounts.listen(self._follow_logins)
+        accounts.listen(lambda _users: self._changed())
 
     @property
     def residents(self) -> Mapping[str, Resident]:
@@ -419,10 +416,6 @@ class Rulebook:
             return None
         consents = self.in_effect(resident).consent is Consent.GIVEN
         return resident.unit if consents else None
-
-    @callback
-    def _follow_logins(self, _users: AbstractSet[str]) -> None:
-        self._changed()
 
     @property
     def undecided(self) -> Mapping[str, datetime]:
