@@ -46,6 +46,9 @@ from ..web.html import HEADERS
 from ..web.pages import LIST_PATH, OwnersPage
 from .forms import named_choice, named_part
 from .resident import (
+    FIELD_ACTIONS,
+    FIELD_ENTITIES,
+    FIELD_PERSON_APPS,
     PERSON_DOMAIN,
     Agreement,
     PaperConsent,
@@ -56,11 +59,6 @@ from .resident import (
     has_login,
     resident_settings,
     resident_subentry,
-)
-from .targets import (
-    FIELD_ACTIONS,
-    FIELD_ENTITIES,
-    FIELD_PERSON_APPS,
     target_errors,
     targets_from_form,
     targets_suggested,
