@@ -239,11 +239,9 @@ class Rules:
     schedule: WeekSchedule = WeekSchedule()
     share_hours: bool = False
     default: Attitude = Attitude.ALLOW
-    couriers: Mapping[str, Attitude] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    couriers: Mapping[str, Attitude] = MappingProxyType({})
     default_proof: Proof = Proof.PASS
-    proofs: Mapping[str, Proof] = field(default_factory=lambda: MappingProxyType({}))
+    proofs: Mapping[str, Proof] = MappingProxyType({})
     revision: int = 0
     exceptions: tuple[HoursException, ...] = ()
     only_while: tuple[str, ...] = ()
@@ -266,9 +264,7 @@ class Rules:
 
         Raises AttributeError, LookupError, TypeError, or ValueError if they can't be read.
         """
-        parts: dict[str, Any] = {
-            name: read_rule(name, each) for name, each in written.items()
-        }
+        parts: Any = {name: read_rule(name, each) for name, each in written.items()}
         return cls(**parts)
 
     def to_dict(self) -> dict[str, Written]:
@@ -548,7 +544,7 @@ class Grant:
     uses: int = 0
     returned: int = 0
     state: GrantState = GrantState.OPEN
-    unit_labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    unit_labels: Mapping[str, str] = MappingProxyType({})
     delivery: DeliveryDetails = DeliveryDetails()
     content: str = ""
     issuer: Issuer | None = None

@@ -5,7 +5,7 @@ of its findings.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
@@ -130,9 +130,7 @@ class Facts:
     pauses: Sequence[Pause]
     zone: ZoneInfo
     building_hours: Hours = ALWAYS_OPEN
-    entities: Mapping[str, EntityState] = field(
-        default_factory=lambda: MappingProxyType({})
-    )
+    entities: Mapping[str, EntityState] = MappingProxyType({})
 
 
 NOBODY: Final = Courier("", "", frozenset(), timedelta())
@@ -147,7 +145,7 @@ class EntryRequest:
     proof: Proof
     door_id: str | None = None
     stale: bool = False
-    answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    answers: Mapping[str, Answer] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Build replies to couriers: decisions and problems (docs/courier-api/README.md)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -99,7 +99,7 @@ class Reply:
     status: int
     body: str
     content_type: str = DECISION_CONTENT_TYPE
-    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    headers: Mapping[str, str] = MappingProxyType({})
     refusal: Problem | Reason | None = None
     """Why the request was refused, unless the reply is replayed."""
 

@@ -128,23 +128,17 @@ def _has_login(resident: Resident) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedZone:
-    """Name the time zone that the owner chose, if any, and Home Assistant's."""
-
-    chosen: str | None
-    default: str
-
-
-@dataclass(frozen=True, slots=True)
 class Listed:
     """Hold what the owner configured, the residents, and who may log in.
 
-    `addressed` is how each resident is notified. The persons of `unsure` ones have no
+    `zone` is the time zone that the owner chose, if any, and `default_zone` Home
+    Assistant's. `addressed` is how each resident is notified. The persons of `unsure` ones have no
     state yet. `active` are the users who may log in.
     """
 
     configuration: Configuration
-    zone: ListedZone
+    zone: str | None
+    default_zone: str
     residents: Mapping[str, Resident]
     addressed: Mapping[str, Mapping[str, object]]
     unsure: Collection[str]
@@ -229,7 +223,7 @@ def bring_up_to_date(
     them still consents: later residents weren't notified of them.
     """
     conn = transaction.conn
-    zone, moved = _record_zone(transaction, listed.zone, paper_consents, now)
+    zone, moved = _record_zone(transaction, listed, paper_consents, now)
     paper_consents = papers_in_effect(conn, paper_consents)
     earlier, stored = load_residences(conn), load_rules(conn)
     updates = listed.updates(earlier)
@@ -279,10 +273,10 @@ def _loaded(
 
 
 def _record_zone(
-    transaction: Transaction, zone: ListedZone, papers: Papers, now: datetime
+    transaction: Transaction, listed: Listed, papers: Papers, now: datetime
 ) -> tuple[ZoneInfo, ZoneChange | None]:
     """Record the building's time zone; one that moves hours ends every consent."""
-    recorded, moved = record_zone(transaction, zone.chosen, zone.default, now)
+    recorded, moved = record_zone(transaction, listed.zone, listed.default_zone, now)
     if moved is not None:
         end_consents(transaction, now)
         void_consents(transaction, papers)

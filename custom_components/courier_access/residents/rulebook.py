@@ -56,7 +56,7 @@ from ..ledger.state.residents import (
     put_rules,
 )
 from .directory import Accounts, Directory, is_user_of, may_log_in
-from .membership import Listed, ListedZone, bring_up_to_date, close_units
+from .membership import Listed, bring_up_to_date, close_units
 
 LONGEST_PAUSE: Final = timedelta(days=366)
 
@@ -363,9 +363,8 @@ class Rulebook:
             bring_up_to_date,
             listed=Listed(
                 directory.configuration,
-                ListedZone(
-                    self._host.entry.options.get(CONF_TIME_ZONE), self._host.zone.key
-                ),
+                self._host.entry.options.get(CONF_TIME_ZONE),
+                self._host.zone.key,
                 self._residents,
                 directory.addressed,
                 directory.unsure,
