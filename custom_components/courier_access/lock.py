@@ -30,7 +30,7 @@ class DoorLock(DoorEntity, LockEntity):
     @property
     @override
     def available(self) -> bool:
-        return self.driver.available
+        return self.driver.opener.available
 
     @override
     def follow(self) -> Iterator[CALLBACK_TYPE]:
@@ -72,6 +72,6 @@ class DoorLock(DoorEntity, LockEntity):
         self._attr_changed_by = self.driver.changed_by
         self._attr_supported_features = (
             LockEntityFeature.OPEN
-            if self.driver.supports_open
+            if self.driver.opener.supports_open
             else LockEntityFeature(0)
         )

@@ -71,7 +71,7 @@ async def test_demo_door_opens_and_locks(make_door: MakeDoor) -> None:
 
 async def test_open_report_confirms_unlatching(make_door: MakeDoor, bolt: Bolt) -> None:
     door = await make_door(bolt, operation=Operation.OPEN)
-    assert door.driver.supports_open
+    assert door.driver.opener.supports_open
     opening = await door.enter()
     assert opening.outcome is Outcome.OPENED
     assert bolt.names == ["open"]
@@ -168,7 +168,7 @@ async def test_canceled_command_is_unconfirmed(door: FrontDoor, bolt: Bolt) -> N
 
 async def test_unavailable_door_gets_no_command(door: FrontDoor, bolt: Bolt) -> None:
     bolt.reachable(False)
-    assert not door.driver.available
+    assert not door.driver.opener.available
     with pytest.raises(DoorUnavailable):
         await door.enter()
     assert bolt.commands == []

@@ -110,7 +110,7 @@ class DoorModel:
     @property
     def expected(self) -> bool:
         """Return whether the door may unlock for a courier, in time or late."""
-        return bool(self.door.driver._entries.in_phase(Phase.OPENING, Phase.WATCHING))
+        return bool(self.door.driver.entries.in_phase(Phase.OPENING, Phase.WATCHING))
 
     async def reload(self) -> None:
         """Reload the building, which waits for its entries."""
@@ -121,11 +121,11 @@ class DoorModel:
         """Restart with the deadlines on disk."""
         await self.finish_entering()
         driver = self.door.driver
-        if driver._relock.deadline is not None and not driver._entries.in_phase(
+        if driver.relock.deadline is not None and not driver.entries.in_phase(
             Phase.UNLOCKED
         ):
             return  # the unlock belongs to no entry on disk
-        driver.cut_short(self.door.reports)
+        driver.entries.cut_short(self.door.reports)
         driver.stop()
         self.before.append(self.door)
         self.door = self.new_door()

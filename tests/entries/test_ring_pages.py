@@ -48,14 +48,14 @@ async def admitted(ringing: Ringing) -> int:
 def slow_door(ringing: Ringing) -> Iterator[asyncio.Event]:
     """Have the door open only once the event is set."""
     driver = ringing.asked.house.building.drivers["door-lobby"]
-    idle, slow = driver._relock.idle, asyncio.Event()
+    idle, slow = driver.relock.idle, asyncio.Event()
 
     async def slowly() -> None:
         await slow.wait()
         await idle()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(driver._relock, "idle", slowly)
+        patch.setattr(driver.relock, "idle", slowly)
         yield slow
 
 

@@ -347,13 +347,13 @@ async def test_pass_revoked_while_the_door_is_awaited_opens_nothing(
 ) -> None:
     made = await ada.result("passes/make", **grant)
     passes, driver = house.building.passes, house.building.drivers["door-lobby"]
-    idle = driver._relock.idle
+    idle = driver.relock.idle
 
     async def revoked_meanwhile() -> None:
         await passes.revoke(made["pass"], Author())
         await idle()
 
-    monkeypatch.setattr(driver._relock, "idle", revoked_meanwhile)
+    monkeypatch.setattr(driver.relock, "idle", revoked_meanwhile)
     answer = await show(house, pin=made["pin"])
     assert (answer["decision"], answer["reason"]) == ("refused", "revoked")
     assert house.door_state() == "locked"

@@ -176,7 +176,7 @@ class FrontDoor:
     async def reload(self, door: Door | None = None, **changes: Any) -> None:
         """Return the driver for a moment, and borrow it with changed settings."""
         driver = self.driver
-        driver.cut_short(self.reports)
+        driver.entries.cut_short(self.reports)
         self.reports.attach(None)
         await self.settle()
         settings = replace(driver.settings, **changes)

@@ -526,22 +526,22 @@ def _door_view(building: Building, door: Door) -> JsonObjectType:
     opener = None if settings.opener is None else FollowedEntity(hass, settings.opener)
     state = None if opener is None else opener.state
     # A removed opener has no state with a time.
-    since = None if driver.available or state is None else state.last_changed
+    since = None if driver.opener.available or state is None else state.last_changed
     return {
         "door": door.id,
         "name": door.name,
         "lock": lock_of(building, door),
         "position": driver.position.value,
         "opener": None if opener is None else opener.entity_id,
-        "available": driver.available,
+        "available": driver.opener.available,
         "unavailable_since": instant_view(since),
-        "opener_removed": driver.opener_removed,
+        "opener_removed": driver.opener.removed,
         "unlock_seconds": settings.unlock_seconds,
         "contact": None
         if settings.contact is None
         else Contact(hass, settings.contact).state.value,
-        "left_open": driver.left_open,
-        "lock_due_at": instant_view(driver.lock_due),
+        "left_open": driver.entries.left_open,
+        "lock_due_at": instant_view(driver.relock.deadline),
     }
 
 

@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from ..access.model import Outcome, Reason
 from ..hass.callbacks import Timer
-from .openers import Contact, ContactState, Opener, Position
+from .openers import Contact, Opener, Position
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -231,8 +231,8 @@ class Relock:
 
     @property
     def _may_lock(self) -> bool:
-        is_open = self._contact.state is ContactState.OPEN
-        return not self._is_suspended and not is_open and self._opener.available
+        is_blocked = self._is_suspended or self._contact.is_open
+        return not is_blocked and self._opener.available
 
     @callback
     def _try_lock(self) -> None:

@@ -126,13 +126,13 @@ class LockWatch(RepairWatch):
     @callback
     def _check_lock(self, _context: Context | None = None) -> None:
         subject = self.driver.opener_id
-        if (deadline := self.driver.lock_due) is None:
+        if (deadline := self.driver.relock.deadline) is None:
             self._timer.stop()
             self.issues.clear(IssueKind.DOOR_NOT_LOCKED, subject)
             return
         left = (deadline - dt_util.utcnow()).total_seconds() + NOT_LOCKED_AFTER
         # A door that is held open has an event of its own, and is locked once closed.
-        if left <= 0.0 and not self.driver.held_open:
+        if left <= 0.0 and not self.driver.contact.is_open:
             self.issues.show(IssueKind.DOOR_NOT_LOCKED, subject, self._placeholders)
         self._timer.start(left if left > 0.0 else NOT_LOCKED_AFTER, self._check_lock)
 
@@ -155,11 +155,11 @@ class _DoorWatch(RepairWatch):
 
     @callback
     def _check_opener(self, _context: Context | None = None) -> None:
-        if self.driver.available:
+        if self.driver.opener.available:
             self._offline.stop()
             self.issues.clear(IssueKind.OPENER_OFFLINE, self.id)
             self.issues.clear(IssueKind.OPENER_REMOVED, self.id)
-        elif self.driver.opener_removed:
+        elif self.driver.opener.removed:
             self._offline.stop()
             self.issues.clear(IssueKind.OPENER_OFFLINE, self.id)
             self._show(IssueKind.OPENER_REMOVED, Fix.CHOOSE_OPENER)
@@ -254,7 +254,7 @@ class DoorDrivers:
         """Let a building's doors go on by themselves, and keep their reports."""
         reports = self.reports_of(entry_id)
         for driver in self._drivers.values():
-            driver.cut_short(reports)
+            driver.entries.cut_short(reports)
         reports.attach(None)
 
     def reports_of(self, entry_id: str) -> Reports:
@@ -263,7 +263,7 @@ class DoorDrivers:
 
     def follows(self, courier_entry_id: str) -> bool:
         return any(
-            driver.follows(courier_entry_id) for driver in self._drivers.values()
+            courier_entry_id in driver.entries for driver in self._drivers.values()
         )
 
     @callback

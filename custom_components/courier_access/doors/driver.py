@@ -112,21 +112,21 @@ class DoorDriver:
         self._hass = hass
         self._reports = reports
         opener = DemoOpener if settings.opener is None else EntityOpener
-        self._opener: Opener = opener(hass, settings)
+        self.opener: Opener = opener(hass, settings)
         self.manual = ManualControl(
-            self._opener, self._locked_manually, self._unlocked_manually
+            self.opener, self._locked_manually, self._unlocked_manually
         )
-        self._contact = Contact(hass, settings.contact)
-        self._relock = Relock(
+        self.contact = Contact(hass, settings.contact)
+        self.relock = Relock(
             hass,
             door.name,
-            self._opener,
-            self._contact,
-            locked=lambda: self._relocked(self._relock.context),
+            self.opener,
+            self.contact,
+            locked=lambda: self._relocked(self.relock.context),
             over=self._unlock_time_ended,
         )
         self._command: Command | None = None
-        self._entries = EntryLifecycles(hass, self._contact)
+        self.entries = EntryLifecycles(hass, self.contact)
         self._last_context: Context | None = None
         self._was_locked = False
         self._was_available = False
@@ -141,9 +141,9 @@ class DoorDriver:
     @callback
     def start(self) -> None:
         """Follow the opener and the contact sensor, without sending a command."""
-        self._was_locked = self._opener.position is Position.LOCKED
-        self._was_available = self._opener.available
-        self._was_known = self._opener.position not in (
+        self._was_locked = self.opener.position is Position.LOCKED
+        self._was_available = self.opener.available
+        self._was_known = self.opener.position not in (
             Position.UNAVAILABLE,
             Position.UNKNOWN,
         )
@@ -156,23 +156,23 @@ class DoorDriver:
         That includes a door that may still unlock late.
         """
         self._is_locking_up = True
-        if self._opener.can_close and self._are_to_lock(Phase.WATCHING):
+        if self.opener.can_close and self._are_to_lock(Phase.WATCHING):
             context = self._last_context or Context()
-            self._relock.extend(dt_util.utcnow(), context, locks=True)
-        self._relock.hasten()
+            self.relock.extend(dt_util.utcnow(), context, locks=True)
+        self.relock.hasten()
 
     @property
     def is_lock_pending(self) -> bool:
         """Return whether a courier's command is under way, or the door is to be locked."""
-        return self._command is not None or self._relock.is_pending
+        return self._command is not None or self.relock.is_pending
 
     @property
     def is_at_rest(self) -> bool:
         """Return whether nothing that a courier caused is left to follow."""
         return (
             self._command is None
-            and self._relock.deadline is None
-            and not self._entries
+            and self.relock.deadline is None
+            and not self.entries
             and not self._watch.is_active
             and not self.turn.is_held
         )
@@ -186,18 +186,18 @@ class DoorDriver:
         self._unfollow()
         if self._command is not None:
             self._command.conclude(Outcome.UNCONFIRMED)
-        is_in_doubt = self._opener.can_close and self._are_to_lock(Phase.WATCHING)
-        if self._relock.is_pending or (
-            is_in_doubt and self._opener.position is not Position.LOCKED
+        is_in_doubt = self.opener.can_close and self._are_to_lock(Phase.WATCHING)
+        if self.relock.is_pending or (
+            is_in_doubt and self.opener.position is not Position.LOCKED
         ):
             _LOGGER.warning(
                 "%s may have stayed unlocked: it wasn't seen locked before the stop",
                 self.door.name,
             )
-            self._entries.leave_unlocked()
-        self._relock.cancel()
+            self.entries.leave_unlocked()
+        self.relock.cancel()
         self._watch.stop()
-        self._entries.stop()
+        self.entries.stop()
 
     @callback
     def configure(self, door: Door, settings: DoorSettings, reports: Reports) -> None:
@@ -209,27 +209,20 @@ class DoorDriver:
             self.changed_by = None
         contact = self.settings.contact
         self.door, self.settings, self._reports = door, settings, reports
-        self._opener.settings = settings
-        self._relock.door_name = door.name
-        self._relock.cap(self._latest_deadline)
+        self.opener.settings = settings
+        self.relock.door_name = door.name
+        self.relock.cap(self._latest_deadline)
         if settings.contact != contact:
-            was = self._contact.state
+            was = self.contact.state
             self._unfollow()
-            self._contact.use(settings.contact)
+            self.contact.use(settings.contact)
             self._follow()
             self._contact_changed(was, ContactState.UNKNOWN)
 
-    @callback
-    def cut_short(self, reports: Reports) -> None:
-        self._entries.cut_short(reports)
-
-    def follows(self, entry_id: str) -> bool:
-        return entry_id in self._entries
-
     def _follow(self) -> None:
         self._subscriptions = [
-            self._opener.listen(self._opener_reads),
-            self._contact.listen(self._contact_changed),
+            self.opener.listen(self._opener_reads),
+            self.contact.listen(self._contact_changed),
         ]
 
     def _unfollow(self) -> None:
@@ -238,41 +231,16 @@ class DoorDriver:
         self._subscriptions = []
 
     @property
-    def available(self) -> bool:
-        return self._opener.available
-
-    @property
     def opener_id(self) -> str:
         return opener_id(self.door, self.settings)
 
     @property
-    def opener_removed(self) -> bool:
-        return self._opener.removed
-
-    @property
-    def lock_due(self) -> datetime | None:
-        return self._relock.deadline
-
-    @property
-    def held_open(self) -> bool:
-        """Return whether the door stands open, so it can't be locked."""
-        return self._contact.state is ContactState.OPEN
-
-    @property
-    def left_open(self) -> bool:
-        return self._entries.left_open
-
-    @property
-    def supports_open(self) -> bool:
-        return self._opener.supports_open
-
-    @property
     def position(self) -> Position:
         """Return the position; without a state, unlocked for the unlock time."""
-        position = self._opener.position
-        if self._opener.has_state or position is Position.UNAVAILABLE:
+        position = self.opener.position
+        if self.opener.has_state or position is Position.UNAVAILABLE:
             return position
-        return Position.LOCKED if self._relock.deadline is None else Position.UNLOCKED
+        return Position.LOCKED if self.relock.deadline is None else Position.UNLOCKED
 
     @callback
     def listen(self, on_update: Callable[[Context], None]) -> CALLBACK_TYPE:
@@ -292,8 +260,8 @@ class DoorDriver:
         (DoorUnavailable), `still_allowed` (Stopped), the command. The door is also
         watched and locked again if the caller is canceled.
         """
-        await self._relock.idle()
-        if not self._opener.available:
+        await self.relock.idle()
+        if not self.opener.available:
             raise DoorUnavailable
         if (reason := still_allowed()) is not None:
             raise Stopped(reason)
@@ -325,15 +293,15 @@ class DoorDriver:
         if not confirmed:
             confirming = (deadline - now).total_seconds() - self.settings.unlock_seconds
             self._watch.extend(confirming, self.settings.unlock_seconds)
-            if self._opener.is_seen and self._opener.position.lets_in and not cut_off:
+            if self.opener.is_seen and self.opener.position.lets_in and not cut_off:
                 entry.unlocked_late()
-        reads_locked = self._opener.is_seen and self._opener.position is Position.LOCKED
+        reads_locked = self.opener.is_seen and self.opener.position is Position.LOCKED
         if not confirmed and reads_locked:
             entry.phase = Phase.WATCHING
         else:
             self._run_unlock_time(entry, deadline)
             if reads_locked:
-                self._relock.put_off(OPENER_SETTLES)
+                self.relock.put_off(OPENER_SETTLES)
 
     @property
     def _latest_deadline(self) -> datetime:
@@ -346,21 +314,21 @@ class DoorDriver:
 
         What it reads first may be old, so a door that reads locked is checked again.
         """
-        if self._opener.can_close:
-            self._relock.extend(dt_util.utcnow(), Context(), locks=True)
-            if self._opener.is_seen and self._opener.position is Position.LOCKED:
-                self._relock.put_off(OPENER_SETTLES)
+        if self.opener.can_close:
+            self.relock.extend(dt_util.utcnow(), Context(), locks=True)
+            if self.opener.is_seen and self.opener.position is Position.LOCKED:
+                self.relock.put_off(OPENER_SETTLES)
 
     def _begin(
         self, entry_id: str, courier_name: str | None, context: Context
     ) -> EntryLifecycle:
         self._last_context = context
-        return self._entries.begin(
+        return self.entries.begin(
             entry_id, self.door.id, courier_name, context, self._reports
         )
 
     def _are_to_lock(self, *phases: Phase) -> bool:
-        return any(entry.relocks for entry in self._entries.in_phase(*phases))
+        return any(entry.relocks for entry in self.entries.in_phase(*phases))
 
     @property
     def _unlock_time_ends(self) -> datetime:
@@ -372,12 +340,12 @@ class DoorDriver:
     ) -> asyncio.Future[Opening]:
         # From here on an unlock is this entry's, not an earlier one's that failed.
         ours = self._are_to_lock(Phase.WATCHING, Phase.UNLOCKED)
-        for watched in self._entries.in_phase(Phase.WATCHING):
-            self._entries.complete(watched, judged=False)
-        for earlier in self._entries.late_unlock_candidates():
+        for watched in self.entries.in_phase(Phase.WATCHING):
+            self.entries.complete(watched, judged=False)
+        for earlier in self.entries.late_unlock_candidates():
             earlier.may_unlock_late = False
         entry = self._begin(entry_id, courier_name, context)
-        entry.relocks = ours or not self._opener.position.is_released
+        entry.relocks = ours or not self.opener.position.is_released
         opening: asyncio.Future[Opening] = self._hass.loop.create_future()
 
         def concluded(outcome: Outcome) -> None:
@@ -387,27 +355,23 @@ class DoorDriver:
                 opening.set_result(result)
 
         self._watch.extend(CONFIRM_WITHIN, self.settings.unlock_seconds)
-        self._relock.suspend()
-        self._command = Command(self._hass, self.door.name, self._opener, concluded)
+        self.relock.suspend()
+        self._command = Command(self._hass, self.door.name, self.opener, concluded)
         self._watch.follow(self._command.send(context))
         return opening
 
     def _conclude(self, entry: EntryLifecycle, outcome: Outcome) -> Opening:
         entry.failed = outcome is Outcome.FAILED
-        accepted_unseen = outcome is Outcome.UNCONFIRMED and not self._opener.is_seen
+        accepted_unseen = outcome is Outcome.UNCONFIRMED and not self.opener.is_seen
         until: datetime | None = None
-        if (
-            outcome is Outcome.OPENED
-            or accepted_unseen
-            or self._opener.position.lets_in
-        ):
+        if outcome is Outcome.OPENED or accepted_unseen or self.opener.position.lets_in:
             until = self._unlocked(
                 entry, names_courier=outcome is Outcome.OPENED or accepted_unseen
             )
         else:
             entry.phase = Phase.WATCHING
             entry.may_unlock_late = True
-        self._relock.resume()
+        self.relock.resume()
         if self._is_locking_up:
             self.lock_up()
         self._listeners.tell(entry.context)
@@ -415,8 +379,8 @@ class DoorDriver:
             outcome=outcome,
             confirmed=outcome is Outcome.OPENED,
             unlocked_until=until,
-            reads_locked=self._opener.is_seen
-            and self._opener.position is Position.LOCKED,
+            reads_locked=self.opener.is_seen
+            and self.opener.position is Position.LOCKED,
         )
 
     def _unlocked(
@@ -426,9 +390,9 @@ class DoorDriver:
         if names_courier:
             self._opened_by(entry)
         self._run_unlock_time(entry, self._unlock_time_ends)
-        if self._opener.has_state and not (entry.relocks and self._opener.can_close):
+        if self.opener.has_state and not (entry.relocks and self.opener.can_close):
             return None
-        return self._relock.deadline
+        return self.relock.deadline
 
     def _opened_by(self, entry: EntryLifecycle) -> None:
         # The lock of another door doesn't name this door's courier.
@@ -439,15 +403,15 @@ class DoorDriver:
         entry.phase = Phase.UNLOCKED
         if not entry.relocks:
             entry.end_deadline()
-        self._relock.extend(until, entry.context, locks=entry.relocks)
+        self.relock.extend(until, entry.context, locks=entry.relocks)
         seconds_left = (
-            (self._relock.deadline or until) - dt_util.utcnow()
+            (self.relock.deadline or until) - dt_util.utcnow()
         ).total_seconds()
-        self._entries.schedule_left_open_check(seconds_left)
+        self.entries.schedule_left_open_check(seconds_left)
 
     @callback
     def _opener_reads(self, reading: Reading) -> None:
-        if self._opener.has_state:
+        if self.opener.has_state:
             command = self._command
             if reading.position.lets_in:
                 self._reads_unlocked(reading)
@@ -459,9 +423,9 @@ class DoorDriver:
             )
             if command is not None:
                 command.opener_reads(reading.position)
-        was_available, self._was_available = self._was_available, self._opener.available
+        was_available, self._was_available = self._was_available, self.opener.available
         if self._was_available and not was_available:
-            self._relock.reconsider()
+            self.relock.reconsider()
         if self._was_available != was_available:
             self._log_availability()
         self._listeners.tell(reading.context)
@@ -479,7 +443,7 @@ class DoorDriver:
         was_locked, self._was_locked = self._was_locked, False
         if self._command is not None or self.manual.unlocks:
             return
-        if late := self._entries.late_unlock_candidates():
+        if late := self.entries.late_unlock_candidates():
             for entry in late:
                 entry.unlocked_late()
                 self._opened_by(entry)
@@ -487,30 +451,26 @@ class DoorDriver:
                     self._unlocked(entry, names_courier=True)
                 self._listeners.tell(entry.context)
         elif (
-            was_locked
-            and reading.changed
-            and not self._entries.in_phase(Phase.UNLOCKED)
+            was_locked and reading.changed and not self.entries.in_phase(Phase.UNLOCKED)
         ):
             if self._is_ours(reading.context) or self._watch.call_under_way:
                 # A late report showed locked, or an earlier command took effect now.
                 until = self._unlock_time_ends
-                self._relock.extend(until, reading.context, locks=True)
+                self.relock.extend(until, reading.context, locks=True)
             else:
                 self._used_manually()
 
     def _reads_locked(self, reading: Reading, *, may_be_old: bool) -> None:
         self._was_locked = True
-        for entry in self._entries.in_phase(Phase.OPENING):
+        for entry in self.entries.in_phase(Phase.OPENING):
             # From here on an unlock is the courier's, no matter what locked the door.
             entry.relocks = True
-        if self._relock.deadline is None or not (
-            reading.changed or self._opener.is_seen
-        ):
+        if self.relock.deadline is None or not (reading.changed or self.opener.is_seen):
             return
-        if self._relock.tried:
-            self._relocked(self._relock.context)
+        if self.relock.tried:
+            self._relocked(self.relock.context)
         elif may_be_old:
-            self._relock.put_off(OPENER_SETTLES)
+            self.relock.put_off(OPENER_SETTLES)
         else:
             self.changed_by = None
             self._relocked(reading.context)
@@ -521,37 +481,37 @@ class DoorDriver:
 
     @callback
     def _relocked(self, context: Context) -> None:
-        self._relock.cancel()
-        for entry in self._entries.in_phase(Phase.UNLOCKED):
+        self.relock.cancel()
+        for entry in self.entries.in_phase(Phase.UNLOCKED):
             if entry.may_unlock_late and self._watch.is_active:
                 entry.phase = Phase.WATCHING
                 continue
             entry.emit(LifecycleStep.RELOCKED)
-            self._entries.complete_once_closed(entry)
+            self.entries.complete_once_closed(entry)
         self._listeners.tell(context)
 
     @callback
     def _unlock_time_ended(self) -> None:
         """End the unlock time of a door that couriers don't lock."""
-        for entry in self._entries.in_phase(Phase.UNLOCKED):
-            self._entries.complete_once_closed(entry)
-        self._listeners.tell(self._relock.context)
+        for entry in self.entries.in_phase(Phase.UNLOCKED):
+            self.entries.complete_once_closed(entry)
+        self._listeners.tell(self.relock.context)
 
     @callback
     def _watch_ended(self) -> None:
         """Complete entries whose door reads locked, and lock in doubt otherwise."""
-        for entry in self._entries.in_phase(Phase.WATCHING):
-            if self._opener.position is Position.LOCKED:
-                self._entries.complete(entry)
+        for entry in self.entries.in_phase(Phase.WATCHING):
+            if self.opener.position is Position.LOCKED:
+                self.entries.complete(entry)
             else:
                 self._run_unlock_time(entry, dt_util.utcnow())
                 self._listeners.tell(entry.context)
 
     @callback
     def _contact_changed(self, was: ContactState, now: ContactState) -> None:
-        self._entries.contact_changed(was, now)
+        self.entries.contact_changed(was, now)
         if was is ContactState.OPEN:
-            self._relock.reconsider(
+            self.relock.reconsider(
                 CONTACT_SETTLES if now is ContactState.CLOSED else 0.0
             )
 
@@ -563,19 +523,19 @@ class DoorDriver:
     @callback
     def _unlocked_manually(self, context: Context) -> None:
         self._used_manually()
-        if not self._opener.has_state:
+        if not self.opener.has_state:
             until = dt_util.utcnow() + timedelta(seconds=self.settings.unlock_seconds)
-            self._relock.extend(until, context, locks=False)
+            self.relock.extend(until, context, locks=False)
         self._listeners.tell(context)
 
     def _used_manually(self) -> None:
         """Complete the entries: what follows isn't a courier's (promise 6)."""
         self.changed_by = None
-        self._relock.cancel()
-        for entry in self._entries.in_phase(
+        self.relock.cancel()
+        for entry in self.entries.in_phase(
             Phase.WATCHING, Phase.UNLOCKED, Phase.LINGERING
         ):
-            self._entries.complete(entry, judged=False)
+            self.entries.complete(entry, judged=False)
 
 
 LEFT_OPEN_AFTER: Final = 60.0
@@ -799,7 +759,7 @@ class EntryLifecycles:
     def complete_once_closed(self, entry: EntryLifecycle) -> None:
         """Complete an entry that needs no locking once its door is closed."""
         entry.end_deadline()
-        if self._left_open_check.runs and self._contact.state is ContactState.OPEN:
+        if self._left_open_check.runs and self._contact.is_open:
             entry.phase = Phase.LINGERING
         else:
             self.complete(entry)
@@ -836,7 +796,7 @@ class EntryLifecycles:
 
     @callback
     def _left_open(self) -> None:
-        if self._contact.state is not ContactState.OPEN:
+        if not self._contact.is_open:
             return
         for entry in self.in_phase(Phase.UNLOCKED, Phase.LINGERING):
             self.left_open = True

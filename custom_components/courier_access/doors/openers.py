@@ -422,6 +422,11 @@ class Contact:
     def state(self) -> ContactState:
         return _contact_state(self._entity.state if self._entity else None)
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether the door stands open, so it can't be locked."""
+        return self.state is ContactState.OPEN
+
     @callback
     def listen(
         self, on_change: Callable[[ContactState, ContactState], None]

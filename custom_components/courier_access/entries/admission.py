@@ -294,7 +294,7 @@ class Admission:
 
         keys = [key for key in asking if key in asked_about.values()]
         grants = [grant for key in keys if (grant := self._grants.live(key))]
-        if not all(self._drivers[grant.door_id].available for grant in grants):
+        if not all(self._drivers[grant.door_id].opener.available for grant in grants):
             raise NotNow(Problem.DOOR_UNAVAILABLE)
         if not request.may_ask():
             return
@@ -309,7 +309,7 @@ class Admission:
         """Raise NotNow if this door can't be opened now."""
         if decided.grant.door_id != driver.door.id:
             raise NotNow(Problem.DOOR_BUSY)
-        if not driver.available:
+        if not driver.opener.available:
             raise NotNow(Problem.DOOR_UNAVAILABLE)
         if request.is_too_late:
             raise NotNow(Problem.DOOR_BUSY)
