@@ -76,7 +76,12 @@ class Verification:
 
 def canonical(body: Mapping[str, object]) -> bytes:
     """Return the RFC 8785 form of an object with ASCII keys and without floats."""
-    return orjson.dumps(body, default=list, option=orjson.OPT_SORT_KEYS)
+    return orjson.dumps(body, default=_plain, option=orjson.OPT_SORT_KEYS)
+
+
+def _plain(value: Collection[str] | datetime) -> list[str] | str:
+    # orjson writes no subclass of datetime.
+    return value.isoformat() if isinstance(value, datetime) else list(value)
 
 
 def commitment(value: str, salt: bytes) -> str:
