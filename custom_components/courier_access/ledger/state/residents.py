@@ -389,13 +389,30 @@ _RULES: Final = Query(
     SELECT resident_id, unit, person, user_id, consent, revision, schedule, share_hours,
         default_attitude AS "default", couriers, default_proof, proofs, exceptions,
         only_while, never_while, digest_at, paper_id, by_link
-    FROM rules
+    FROM rules ORDER BY resident_id
     """,
     _Stored,
 )
-_EARLIER: Final = Query(
-    "SELECT revision, consent, unit FROM rules WHERE resident_id = :resident_id",
-    tuple[int, str, str],
+
+
+class _Earlier(NamedTuple):
+    """What a resident's next rules take over, perhaps of none."""
+
+    revision: int | None = None
+    consent: str = ""
+    consent_at: int = 0
+    unit: str = ""
+    user_id: str | None = None
+    paper_id: str | None = None
+    by_link: bool = False
+
+
+_REPLACED: Final = Query(
+    """
+    DELETE FROM rules WHERE resident_id = :resident_id
+    RETURNING revision, consent, consent_at, unit, user_id, paper_id, by_link
+    """,
+    _Earlier,
 )
 _PUT_RULES: Final = Command("""
     INSERT INTO rules (
@@ -403,26 +420,10 @@ _PUT_RULES: Final = Command("""
         share_hours, default_attitude, couriers, default_proof, proofs, exceptions,
         only_while, never_while, digest_at, paper_id, by_link
     ) VALUES (
-        :resident_id, :revision, :unit, :person, :user_id, :consent, :at, :schedule,
-        :share_hours, :default, :couriers, :default_proof, :proofs, :exceptions,
-        :only_while, :never_while, :digest_at, :paper_id, :by_link
+        :resident_id, :revision, :unit, :person, :user_id, :consent, :consent_at,
+        :schedule, :share_hours, :default, :couriers, :default_proof, :proofs,
+        :exceptions, :only_while, :never_while, :digest_at, :paper_id, :by_link
     )
-    ON CONFLICT (resident_id) DO UPDATE
-    SET revision = excluded.revision, unit = excluded.unit, person = excluded.person,
-        user_id = coalesce(excluded.user_id, user_id), consent = excluded.consent,
-        -- Consent is evidenced from when it was given, not from later changes.
-        consent_at = CASE
-            WHEN consent = excluded.consent AND unit = excluded.unit
-                AND excluded.paper_id IS NULL THEN consent_at
-            ELSE excluded.consent_at
-        END,
-        schedule = excluded.schedule, share_hours = excluded.share_hours,
-        default_attitude = excluded.default_attitude, couriers = excluded.couriers,
-        default_proof = excluded.default_proof, proofs = excluded.proofs,
-        exceptions = excluded.exceptions, only_while = excluded.only_while,
-        never_while = excluded.never_while, digest_at = excluded.digest_at,
-        paper_id = coalesce(excluded.paper_id, paper_id),
-        by_link = excluded.by_link OR by_link, salt = excluded.salt
 """)
 _ERASE: Final = Command("DELETE FROM rules WHERE resident_id = :resident_id")
 
@@ -463,16 +464,20 @@ def put_rules(
 ) -> None:
     """Write a resident's rules and record who changed them (promise 1)."""
     conn, written = transaction.conn, new.to_dict()
-    earlier = _EARLIER.first(conn, resident_id=resident.id)
+    earlier = _REPLACED.first(conn, resident_id=resident.id) or _Earlier()
+    is_same = author.paper_id is None and (
+        (earlier.consent, earlier.unit) == (new.consent, resident.unit)
+    )
     _PUT_RULES.run(
         conn,
         resident_id=resident.id,
         unit=resident.unit,
         person=resident.person,
-        user_id=resident.user_id or None,
-        at=at,
-        paper_id=author.paper_id,
-        by_link=author.by_link,
+        user_id=resident.user_id or earlier.user_id,
+        # Consent is evidenced from when it was given, not from later changes.
+        consent_at=earlier.consent_at if is_same else at,
+        paper_id=earlier.paper_id if author.paper_id is None else author.paper_id,
+        by_link=author.by_link or earlier.by_link,
         **written,
     )
     del written["consent"], written["revision"]
@@ -481,7 +486,7 @@ def put_rules(
         at,
         {
             "revision": new.revision,
-            "earlier_revision": None if earlier is None else earlier[0],
+            "earlier_revision": earlier.revision,
             "policy": POLICY_VERSION,
             "on_paper": author.paper_id is not None,
             "decided_on": author.decided_on,
@@ -496,10 +501,7 @@ def put_rules(
         },
     )
     if new.consent is Consent.GIVEN:
-        _, was, unit = earlier or (0, "", "")
-        gave_before = was == Consent.GIVEN and unit == resident.unit
-        is_new = not gave_before or author.paper_id is not None
-        add_evidence(conn, recorded, resident.id, is_new=is_new)
+        add_evidence(conn, recorded, resident.id, is_new=not is_same)
     else:
         end_evidence(conn, recorded, resident.id)
 
