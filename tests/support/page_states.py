@@ -146,7 +146,7 @@ def personal() -> Iterator[PageContents]:
     yield shown(
         entries=list(entries()),
         has_older_entries=True,
-        doors=[DoorItem("Lobby", state, "Parcel Post", NOW) for state in DoorState],
+        doors=[DoorItem("Lobby", state, ROW) for state in DoorState],
         conditions=["Mail room"],
         removed_couriers={"r": "Gone"},
         rules=Rules(

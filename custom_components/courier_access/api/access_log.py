@@ -1,6 +1,6 @@
 """The access log as each caller may read, download, and verify it (promises 2 and 5)."""
 
-from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 import csv
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -97,11 +97,9 @@ async def async_get_notifications(
     A refused entry has none: only its recipients know who they are.
     """
     actor.check(Permission.READ_NOTIFICATIONS)
-    with translated_ledger_errors():
-        async with building.reading_turn(actor.whose):
-            found = await building.ledger.read_apart(
-                lambda conn: notification_status(conn, entry_ids)
-            )
+    found = await _read(
+        building, actor, lambda conn: notification_status(conn, entry_ids)
+    )
     return {
         entry_id: [
             _notification_view(building, each)
@@ -121,11 +119,7 @@ async def async_count_visits(building: Building, actor: Actor) -> JsonObjectType
     actor.check(Permission.READ_ENTRIES)
     days = building.directory.retention_days
     since = dt_util.utcnow() - timedelta(days=days)
-    with translated_ledger_errors():
-        async with building.reading_turn(actor.whose):
-            quarters = await building.ledger.read_apart(
-                lambda conn: visits_by_quarter(conn, since)
-            )
+    quarters = await _read(building, actor, lambda conn: visits_by_quarter(conn, since))
     zone = building.zone()
     visits = [[0] * 24 for _ in range(7)]
     for quarter, count in quarters:
@@ -181,9 +175,16 @@ async def async_read_entries(
         received = notification_status(conn, [row.entry_id for row in rows], callers)
         return [_as_read(row, received[row.entry_id], actor) for row in rows]
 
+    return await _read(building, actor, read)
+
+
+async def _read[T](
+    building: Building, actor: Actor, work: Callable[[Connection], T]
+) -> T:
+    """Read the ledger in the actor's turn: those who read much wait for others."""
     with translated_ledger_errors():
         async with building.reading_turn(actor.whose):
-            return await building.ledger.read_apart(read)
+            return await building.ledger.read_apart(work)
 
 
 def _as_read(
@@ -283,11 +284,11 @@ async def async_records_view(
     """
     actor.check(Permission.EXPORT)
     readers = [resident.id for resident in actor.residents]
-    with translated_ledger_errors():
-        async with building.reading_turn(actor.whose):
-            page = await building.ledger.read_apart(
-                lambda conn: export.page(conn, after, limit, readers, actor.units)
-            )
+    page = await _read(
+        building,
+        actor,
+        lambda conn: export.page(conn, after, limit, readers, actor.units),
+    )
     last = page.records[-1].seq if page.records else after
     return {
         "building": building.entry.title,

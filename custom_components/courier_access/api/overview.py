@@ -396,8 +396,10 @@ def hours_view(building: CourierAccessConfigEntry) -> JsonValueType:
 
 
 @callback
-def follow_building(building: Building, listener: Callable[[], None]) -> CALLBACK_TYPE:
-    """Call `listener` when `building_view` may have changed; return how to stop.
+def follow_building(
+    building: Building, listener: Callable[[], None]
+) -> list[CALLBACK_TYPE]:
+    """Call `listener` when `building_view` may have changed; return what stops that.
 
     It doesn't follow rules, the config entry, or entries.
     """
@@ -418,7 +420,7 @@ def follow_building(building: Building, listener: Callable[[], None]) -> CALLBAC
     def of_anything(*_: object) -> None:
         listener()
 
-    stops = [
+    return [
         *follow_kept_out(building, listener),
         building.notifications.listen(listener),
         heard.listen(of_courier),
@@ -432,13 +434,6 @@ def follow_building(building: Building, listener: Callable[[], None]) -> CALLBAC
             for settings in building.directory.door_settings.values()
         ),
     ]
-
-    @callback
-    def stop() -> None:
-        for each in stops:
-            each()
-
-    return stop
 
 
 def _issues_view(building: Building) -> list[JsonValueType]:

@@ -261,8 +261,8 @@ class Changes:
             watched.timer.start_at(next_look(building, units, now), self._soon)
         if actor.may(Permission.READ_BUILDING) and not watched.is_owners:
             watched.is_owners = True
-            watched.stop.append(
-                follow_building(building, partial(self._owner_news, watched))
+            watched.stop += follow_building(
+                building, partial(self._owner_news, watched)
             )
 
 

@@ -27,7 +27,7 @@ from ...api.passes import MadePass
 from ...api.permissions import link_holder
 from ...building.building import Building
 from ...hass.callbacks import entity_id_of
-from ...ledger.state.entries import EntryFilter
+from ...ledger.state.entries import EntryFilter, EntryRow
 from ...ledger.verify_record import witnesses_in
 from ..html import PageTexts, QrCode, render
 from .actions import (
@@ -95,12 +95,11 @@ class DeliveryItem:
 
 @dataclass(frozen=True, slots=True)
 class DoorItem:
-    """A door with its lock's state, and the latest courier who came in by it."""
+    """A door with its lock's state, and the latest visit."""
 
     name: str
     state: DoorState
-    courier: str | None = None
-    at: datetime | None = None
+    visit: EntryRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +213,7 @@ async def async_check(
 def _door(building: Building, door: Door, entries: Sequence[ReadEntry]) -> DoorItem:
     lock = lock_of(building, door)
     state = None if lock is None else building.hass.states.get(lock)
-    known = state is not None and state.state in DoorState
+    is_known = state is not None and state.state in DoorState
     visit = next(
         (
             entry.row
@@ -224,14 +223,8 @@ def _door(building: Building, door: Door, entries: Sequence[ReadEntry]) -> DoorI
         ),
         None,
     )
-    return DoorItem(
-        door.name,
-        DoorState(state.state)
-        if state is not None and known
-        else DoorState.UNAVAILABLE,
-        None if visit is None else visit.courier_name,
-        None if visit is None else visit.at,
-    )
+    shown = DoorState(state.state) if state and is_known else DoorState.UNAVAILABLE
+    return DoorItem(door.name, shown, visit)
 
 
 def _name_of(building: Building, reference: str) -> str:
