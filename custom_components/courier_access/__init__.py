@@ -47,10 +47,16 @@ from .notifications.actions import async_forget_presses, async_listen_to_phones
 from .residents.directory import async_follow_logins
 from .residents.repairs import ConsentRepairs, HomeRepairs, LinkRepairs
 from .services import async_setup_services
-from .web.door_pages import DoorPage, DoorSheet, DoorTrial, PassPage
+from .web.building_pages import (
+    DoorPage,
+    DoorSheet,
+    DoorTrial,
+    LobbyNotice,
+    LobbyPage,
+    PassPage,
+)
 from .web.frontend import async_setup_panel, async_show_panel
 from .web.html import load_templates
-from .web.lobby import LobbyNotice, LobbyPage
 from .web.personal.page import PersonalPage
 from .web.webhook import Webhooks
 from .web.websocket import async_setup_websocket_api

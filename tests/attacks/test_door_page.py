@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.access.codes import Tries
 from custom_components.courier_access.doors.doors import Sheet
-from custom_components.courier_access.web.door_pages import DoorPage
+from custom_components.courier_access.web.building_pages import DoorPage
 from custom_components.courier_access.web.html import HEADERS
 from custom_components.courier_access.web.pages import (
     FORMS_PER_MINUTE,

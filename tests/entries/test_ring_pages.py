@@ -19,7 +19,7 @@ from custom_components.courier_access.access.model import (
 from custom_components.courier_access.entries.unsigned import MOST_AT_DOOR
 from custom_components.courier_access.ledger.ledger import Transaction
 from custom_components.courier_access.ledger.state.residents import Author
-from custom_components.courier_access.web.door_pages import DoorPage
+from custom_components.courier_access.web.building_pages import DoorPage
 from tests.support.asked_phones import ASK
 from tests.support.house import entries_of
 from tests.support.ringing import (

@@ -9,7 +9,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.const import DOMAIN, SubentryType
 from custom_components.courier_access.doors.doors import sheets_of
-from custom_components.courier_access.web.door_pages import SHEET_PATH
+from custom_components.courier_access.web.building_pages import SHEET_PATH
 
 from .front_end import FrontEnd
 from .parts import PartFlow, person

@@ -24,8 +24,8 @@ from custom_components.courier_access.api.passes import MadePass
 from custom_components.courier_access.doors.doors import Sheet
 from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.verification import RecordStatus
+from custom_components.courier_access.web.building_pages import Lobby, NoCode
 from custom_components.courier_access.web.html import PageTexts, QrCode, render
-from custom_components.courier_access.web.lobby import Lobby, NoCode
 from custom_components.courier_access.web.personal.actions import (
     RESULTS,
     WEEK_PRESETS,

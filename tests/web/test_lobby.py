@@ -14,7 +14,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import segno
 
-from custom_components.courier_access.web.lobby import lobby_token, new_lobby_token
+from custom_components.courier_access.web.building_pages import (
+    lobby_token,
+    new_lobby_token,
+)
 from tests.flows.front_end import FrontEnd, Screen
 from tests.support.house import House, build, courier, door, pass_time, resident
 from tests.support.pages import Answer

@@ -16,9 +16,11 @@ import pytest
 from custom_components.courier_access import web
 from custom_components.courier_access.access.hours import HoursProblem
 from custom_components.courier_access.const import RESIDENT_LANGUAGES
-from custom_components.courier_access.web.door_pages import SHEET_HEADERS
+from custom_components.courier_access.web.building_pages import (
+    NOTICE_HEADERS,
+    SHEET_HEADERS,
+)
 from custom_components.courier_access.web.html import HEADERS, PageTexts, render
-from custom_components.courier_access.web.lobby import NOTICE_HEADERS
 from custom_components.courier_access.web.personal.actions import WindowProblem
 from tests.support.page_states import ZONE, drivers, pages
 from tests.support.pages import Reader

@@ -36,8 +36,7 @@ from ..const import (
 )
 from ..doors.doors import Sheet, sheets_of
 from ..residents.directory import hours_of, with_hours
-from ..web.door_pages import SHEET_PATH
-from ..web.lobby import lobby_token, new_lobby_token
+from ..web.building_pages import SHEET_PATH, lobby_token, new_lobby_token
 from ..web.pages import LIST_PATH, NOTICE_PATH, async_owners_path
 from .forms import (
     Answers,

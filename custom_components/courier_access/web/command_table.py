@@ -23,7 +23,7 @@ from ..building.building import Building
 from ..const import RESIDENT_LANGUAGES
 from ..entries.unsigned import TYPED, Shown
 from ..ledger.outbox.fanout import Message
-from .door_pages import async_trial_path
+from .building_pages import async_trial_path
 from .html import async_qr_code
 from .pages import LIST_PATH, NOTICE_PATH, async_owners_path
 
