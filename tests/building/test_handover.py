@@ -254,6 +254,23 @@ async def test_residents_unlock_by_the_lock_during_a_handover_and_couriers_wait(
     assert house.door_state() == "unlocked"
 
 
+async def test_what_happens_at_the_door_during_a_handover_is_an_event_afterwards(
+    hass: HomeAssistant, house: House, bolt: Bolt, sender: Sender
+) -> None:
+    await sender.grant()
+    entry = await sender.enter()
+    await house.settle()
+    events = watch(hass, "event.lobby_courier")
+
+    meanwhile(lambda: bolt.move(locked=True))
+    change(house, COURIER, title="Other Post")
+    await house.settle()
+
+    [event] = events
+    assert event.attributes["event_type"] == "entry_completed"
+    assert event.attributes["entry_id"] == entry.body["entry_id"]
+
+
 async def test_changed_door_keeps_its_lock(
     hass: HomeAssistant, house: House, bolt: Bolt
 ) -> None:

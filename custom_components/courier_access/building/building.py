@@ -255,6 +255,7 @@ class Building:
 
         Without the ledger, observed entries are written when the building has it again.
         """
+        self.events.pass_on()
         self.inbox.is_open = self.unsigned.is_open = self.fault is None
         self.observed.start()
         if self.fault is None:

@@ -53,10 +53,15 @@ class DoorEvent:
 
 
 class DoorEvents:
-    """Passes each door's events to its listeners."""
+    """Passes each door's events to its listeners.
+
+    A building starts before its entities listen to it, so what happens until
+    `pass_on` is kept.
+    """
 
     def __init__(self) -> None:
         self._listeners: dict[str, Listeners[[DoorEvent]]] = {}
+        self._kept: list[DoorEvent] | None = []
 
     @callback
     def listen(
@@ -87,8 +92,17 @@ class DoorEvents:
         self.fire(DoorEvent(kind, attempt.door_id, attributes, context))
 
     @callback
+    def pass_on(self) -> None:
+        """Fire what was kept, and from now on each event at once."""
+        kept, self._kept = self._kept or (), None
+        for event in kept:
+            self.fire(event)
+
+    @callback
     def fire(self, event: DoorEvent) -> None:
-        if (listeners := self._listeners.get(event.door_id)) is not None:
+        if self._kept is not None:
+            self._kept.append(event)
+        elif (listeners := self._listeners.get(event.door_id)) is not None:
             listeners.tell(event)
 
 
