@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.courier_access.api.subscriptions import DELAY
+from custom_components.courier_access.hass.host import hand_over_soon
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.house import House, Sender, build, courier, do, door, pass_time
 from tests.support.people import People
@@ -123,6 +124,21 @@ async def test_subscription_survives_a_reload(
     await gather(house, freezer)
 
     assert "paused_until" in (await ada.event())["changed"][house.entry.entry_id]
+
+
+async def test_entries_just_before_a_handover_are_reported(
+    house: House, ada: Wire, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    await sender.grant(units=("Flat 1",))
+    await gather(house, freezer)
+    await ada.event()
+
+    await sender.enter("never-seen")
+    hand_over_soon(house.hass, house.entry.entry_id)
+    await house.settle()
+    await gather(house, freezer)
+
+    assert (await ada.event())["changed"] == {house.entry.entry_id: ["entries"]}
 
 
 async def test_removed_and_restored_building_is_reported(

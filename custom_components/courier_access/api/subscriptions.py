@@ -139,6 +139,11 @@ class Changes:
         elif watched is None or watched.building is not entry.runtime_data:
             self._leave(entry.entry_id)
             self._watch(entry)
+            if watched is not None:
+                # What happened in the former building isn't sent yet.
+                now = self._watched[entry.entry_id]
+                now.has_entries = watched.has_entries
+                now.has_owner_news = watched.has_owner_news
         self._soon()
 
     @callback
