@@ -147,7 +147,7 @@ def look_at_unique_config_entry() -> None:
         "flows/test_config_flow.py::test_building_names_are_unique",
         "flows/test_config_flow.py::test_reconfigured_building_can_keep_its_name_but_not_take_anothers",
         "building/test_renaming.py::test_no_two_buildings_have_the_same_name",
-        "flows/test_door_openers.py::test_opener_of_another_door_is_refused_in_any_building",
+        "flows/test_door.py::test_opener_of_another_door_is_refused_in_any_building",
     )()
 
 
