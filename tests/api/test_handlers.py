@@ -332,7 +332,7 @@ STEPS: Final = {
 }
 """Parts of handlers, which don't stand for an action or a command."""
 ARGUMENTS: Final[Mapping[str, tuple[Any, ...]]] = {
-    "get_entries": (5,),
+    "get_entries": ({"limit": 5},),
     "get_notifications": (["entry"],),
     "export_records": (0, 5),
     "export_entries": (5, None, "en"),

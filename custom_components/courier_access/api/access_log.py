@@ -9,7 +9,7 @@ from pathlib import Path
 import re
 from sqlite3 import Connection
 import time
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from homeassistant.util import dt as dt_util
@@ -51,28 +51,26 @@ _FILES: Final = ("/local/", "/media/")
 async def async_get_entries(
     building: Building,
     actor: Actor,
-    limit: int,
+    given: Mapping[str, Any],
     *,
-    before: datetime | int | None = None,
-    door_id: str | None = None,
-    courier: str | None = None,
-    decision: EntryDecision | None = None,
     with_notifications: bool = False,
 ) -> JsonObjectType:
-    """Return entries, newest first, and the record to continue before.
+    """Return the given `limit` of entries, newest first, and the record to continue before.
 
     Notifications of a page are many, and only for the owner.
     """
     actor.check(Permission.READ_ENTRIES)
+    limit, before = given["limit"], given.get("before")
+    door, courier = given.get("door"), given.get("courier")
     wanted = EntryFilter(
         limit + 1,  # one more shows whether there is another page
         before=(
             on_wall_clock(building, before) if isinstance(before, datetime) else None
         ),
         before_seq=before if isinstance(before, int) else None,
-        door_id=None if door_id is None else named_door(building, door_id).id,
+        door_id=None if door is None else named_door(building, door).id,
         courier_id=None if courier is None else named_courier(building, courier).id,
-        decision=decision,
+        decision=given.get("decision"),
     )
     entries = await async_entries_view(building, actor, wanted)
     page = entries[:limit]

@@ -175,9 +175,8 @@ async def async_actor(
     hass: HomeAssistant, context: Context, residents: Iterable[Resident]
 ) -> Actor:
     """Return the caller; a system user, such as a voice satellite's, is nobody."""
-    if context.user_id is None:
-        return Actor(None, is_owner=False, residents=())
-    user = await hass.auth.async_get_user(context.user_id)
+    user_id = context.user_id
+    user = None if user_id is None else await hass.auth.async_get_user(user_id)
     if user is None or user.system_generated or not user.is_active:
         return Actor(None, is_owner=False, residents=())
     own = tuple(resident for resident in residents if resident.user_id == user.id)

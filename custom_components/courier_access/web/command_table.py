@@ -211,18 +211,9 @@ async def _check_rules(call: Call) -> JsonObjectType:
         vol.Optional("decision"): vol.Coerce(EntryDecision),
     },
 )
-async def _entries(call: Call, *, with_notifications: bool = False) -> JsonObjectType:
+async def _entries(call: Call) -> JsonObjectType:
     """Return the newest entries; `before` is the number of a record or a time."""
-    fields = call.fields
-    return await access_log.async_get_entries(
-        *call.acting,
-        fields["limit"],
-        before=fields.get("before"),
-        door_id=fields.get("door"),
-        courier=fields.get("courier"),
-        decision=fields.get("decision"),
-        with_notifications=with_notifications,
-    )
+    return await access_log.async_get_entries(*call.acting, call.fields)
 
 
 @Command(
@@ -234,7 +225,9 @@ async def _entries(call: Call, *, with_notifications: bool = False) -> JsonObjec
     responds=_ONLY,
 )
 async def _get_entries(call: Call) -> JsonObjectType:
-    page = await _entries(call, with_notifications=True)
+    page = await access_log.async_get_entries(
+        *call.acting, call.fields, with_notifications=True
+    )
     return {"entries": page["entries"], "more": page["next"] is not None}
 
 
