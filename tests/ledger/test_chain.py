@@ -97,6 +97,15 @@ class TestCanonicalForm:
 
         assert canonical({"outcome": Word.OPENED}) == b'{"outcome":"opened"}'
 
+    def test_times_of_any_class_and_sets_are_written(self) -> None:
+        class FrozenTime(datetime):
+            """Like the time of a test whose clock is set."""
+
+        at = FrozenTime(2026, 11, 24, 12, 0, 0, 5, tzinfo=UTC)
+        assert canonical({"at": at, "ids": frozenset({"a"})}) == (
+            b'{"at":"2026-11-24T12:00:00.000005+00:00","ids":["a"]}'
+        )
+
 
 class TestAppending:
     def test_chain_can_be_computed_from_the_rows_alone(
