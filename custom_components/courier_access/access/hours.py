@@ -58,9 +58,9 @@ class OpenHours(ABC):
 
         A repeated hour is inside both times. A skipped hour never comes.
         """
-        second = (_utc(instant) - EPOCH) // _SECOND
-        wall = second + _offset(second, zone)
-        return any(self._open_parts(wall, wall + 1))
+        since = (instant - EPOCH) // _SECOND
+        day, second = divmod(since + _offset(since, zone), DAY)
+        return any(opens <= second < closes for opens, closes in self.of_day(day))
 
     def windows(
         self, start: datetime, end: datetime, zone: ZoneInfo
@@ -117,7 +117,7 @@ def same_offsets(
     one: ZoneInfo, other: ZoneInfo, since: datetime, ahead: timedelta = TWO_YEARS
 ) -> bool:
     """Return whether two zones' wall clocks show the same from an instant on."""
-    start = (_utc(since) - EPOCH) // _SECOND
+    start = (since - EPOCH) // _SECOND
     end = start + ahead // _SECOND
     # Most zones that differ do so at once.
     return all(

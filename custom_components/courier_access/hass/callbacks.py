@@ -90,7 +90,8 @@ class Timer:
     @callback
     def start(self, seconds: float, action: Callable[[], None]) -> None:
         """Schedule the action in place of the previous one."""
-        self.stop()
+        if self._cancel is not None:
+            self._cancel()
         self._cancel = async_call_later(
             self._hass, max(0.0, seconds), self._once(action)
         )

@@ -44,7 +44,8 @@ class Host:
     @property
     def is_closing(self) -> bool:
         """Whether no courier is let in: Home Assistant stops, or settings have changed."""
-        return self.is_stopping or is_changing(self.hass, self.entry_id)
+        data = self.hass.data
+        return data.get(_STOPPING, False) or self.entry_id in data.get(_UNDER_WAY, {})
 
     @callback
     def hand_over(self) -> None:

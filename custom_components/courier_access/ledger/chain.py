@@ -22,7 +22,7 @@ from typing import Any, Final
 import orjson
 
 from ..const import MIN_RETENTION_DAYS
-from .sql import Command, Query, bytes_of, columns, microseconds, of_type
+from .sql import EPOCH, MICROSECOND, Command, Query, bytes_of, columns, of_type
 
 GENESIS: Final = bytes(32)
 SALT_BYTES: Final = 32
@@ -86,11 +86,7 @@ def _plain(value: Collection[str] | datetime) -> list[str] | str:
 
 def commitment(value: str, salt: bytes) -> str:
     """Return the commitment that replaces a personal value in a record."""
-    return _commitment(value.encode(), salt)
-
-
-def _commitment(value: bytes, salt: bytes) -> str:
-    return hashlib.sha256(salt + value).hexdigest()
+    return hashlib.sha256(salt + value.encode()).hexdigest()
 
 
 def link(previous: bytes, body: bytes) -> bytes:
@@ -298,7 +294,8 @@ def _matches(
             and all(
                 # Bytes could be moved between a value and a salt of another length.
                 len(each.salt) == SALT_BYTES
-                and commitments[each.field] == _commitment(each.value, each.salt)
+                and commitments[each.field]
+                == hashlib.sha256(each.salt + each.value).hexdigest()
                 for each in values
             )
         ):
@@ -310,7 +307,7 @@ def _matches(
 
 
 def _microseconds(at: str) -> int:
-    return microseconds(datetime.fromisoformat(at))
+    return (datetime.fromisoformat(at) - EPOCH) // MICROSECOND
 
 
 BOUND: Final = (

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from typing_extensions import TypeForm
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
+MICROSECOND: Final = timedelta(microseconds=1)
 _AS_THEY_ARE: Final = frozenset({str, int, bytes, NoneType})
 """The types of values that SQLite knows."""
 
@@ -51,14 +51,9 @@ type Storable = (
 type _Read = Callable[[Any], Any]
 
 
-def microseconds(value: datetime) -> int:
-    """Return an instant as it is stored, to sort and compare exactly."""
-    return (value - EPOCH) // _MICROSECOND
-
-
 def instant(stored: int) -> datetime:
     """Return the instant in UTC that is stored as these microseconds."""
-    return EPOCH + stored * _MICROSECOND
+    return EPOCH + stored * MICROSECOND
 
 
 def _plain(value: object) -> object:
@@ -191,7 +186,7 @@ def as_stored(values: Mapping[str, Storable]) -> dict[str, object]:
             case Enum():
                 found[name] = value.value
             case datetime():
-                found[name] = microseconds(value)
+                found[name] = (value - EPOCH) // MICROSECOND
             case str() | int() | bytes():
                 found[name] = int(value) if isinstance(value, bool) else value
             case _:
