@@ -1,12 +1,13 @@
 """Calendar of expected deliveries."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from typing import Final, override
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Final, Self, override
 
 from homeassistant.components.calendar import CalendarEntity, CalendarEvent
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
+from homeassistant.util import dt as dt_util
 
 from .access.model import Grant
 from .building.building import Building
@@ -47,37 +48,80 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
     async def async_get_events(
         self, hass: HomeAssistant, start_date: datetime, end_date: datetime
     ) -> list[CalendarEvent]:
-        # Times in the same zone would be compared by wall clock.
-        first, last = start_date.astimezone(UTC), end_date.astimezone(UTC)
         events = (
             event
             for event in map(self._event, self.building.grants.expected())
-            if event.start_datetime_local < last and event.end_datetime_local > first
+            if event.start_datetime_local < end_date
+            and event.end_datetime_local > start_date
         )
         return sorted(events, key=lambda event: (event.start, event.end, event.summary))
 
-    def _event(self, grant: Grant) -> CalendarEvent:
+    def _event(self, grant: Grant) -> _Window:
         directory = self.building.directory
         courier = directory.couriers[grant.key.courier_id].name
         door = directory.doors[grant.door_id].name
-        start, end = _local_window(grant.starts_at, grant.ends_at, self.building.zone())
-        return CalendarEvent(
-            start=start,
-            end=end,
+        zone = self.building.zone()
+        # Calendars require at least a second.
+        ends_at = max(grant.ends_at, grant.starts_at + _SHORTEST)
+        return _Window(
+            start=_by_instant(grant.starts_at, zone),
+            end=_by_instant(ends_at, zone),
             summary=f"{courier} · {door}" if len(directory.doors) > 1 else courier,
             uid=self.building.passes.public_id(grant.key),
         )
 
 
-def _local_window(
-    starts_at: datetime, ends_at: datetime, zone: ZoneInfo
-) -> tuple[datetime, datetime]:
-    """Return a window on the wall clock that a calendar accepts.
+@dataclass(frozen=True)
+class _Zone(tzinfo):
+    """A time zone in an object of its own.
 
-    Calendars compare wall-clock times and require at least a second. If a window ends
-    before it starts because the clock goes back, its end is start plus length.
+    Python compares two times whose zone is the same object by what the clock on the
+    wall shows, and any others by the instant.
     """
-    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
-    if end - start >= _SHORTEST:
-        return start, end
-    return start, start + max(_SHORTEST, ends_at - starts_at)
+
+    zone: tzinfo
+
+    @override
+    def utcoffset(self, dt: datetime | None) -> timedelta | None:
+        return self.zone.utcoffset(dt)
+
+    @override
+    def dst(self, dt: datetime | None) -> timedelta | None:
+        return self.zone.dst(dt)
+
+    @override
+    def tzname(self, dt: datetime | None) -> str | None:
+        return self.zone.tzname(dt)
+
+    @override
+    def __reduce__(self) -> tuple[type[Self], tuple[tzinfo]]:
+        return type(self), (self.zone,)
+
+
+class _Window(CalendarEvent):
+    """A window that is compared with Home Assistant's clock by the instant.
+
+    By the clock on the wall, one that began in an hour that is repeated begins again:
+    until then, Home Assistant would update the calendar without a pause.
+    """
+
+    @override
+    def __post_init__(self) -> None:
+        """Leave out the checks: by the clock on the wall, it may end before it begins."""
+
+    @property
+    @override
+    def start_datetime_local(self) -> datetime:
+        local = super().start_datetime_local
+        return _by_instant(local, dt_util.get_default_time_zone())
+
+    @property
+    @override
+    def end_datetime_local(self) -> datetime:
+        local = super().end_datetime_local
+        return _by_instant(local, dt_util.get_default_time_zone())
+
+
+def _by_instant(time: datetime, zone: tzinfo) -> datetime:
+    """Return a time on the clock of a zone that is compared by the instant."""
+    return time.astimezone(zone).replace(tzinfo=_Zone(zone))

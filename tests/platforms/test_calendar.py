@@ -227,3 +227,26 @@ async def test_window_across_clock_change_is_shown(
     assert read(hass).state == "on"
     await pass_time(hass, freezer, 2 * 3600)
     assert read(hass).state == "off"
+
+
+@pytest.mark.freeze_time(utc(2026, 10, 25, 0))
+@pytest.mark.usefixtures("house")
+async def test_hour_that_is_repeated_is_followed_by_instants(
+    hass: HomeAssistant, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    """A window begins at 2:30; at 2:15 for the second time, it is half over."""
+    await expect(sender, "G1", utc(2026, 10, 25, 0, 30), 1)
+    shown = []
+    for minutes in (29, 1, 45, 14, 1):
+        await pass_time(hass, freezer, 60 * minutes)
+        if minutes == 45:
+            await expect(sender, "G2", utc(2026, 10, 25, 4))
+        shown.append((read(hass).state, read(hass).attributes["start_time"][11:16]))
+
+    assert shown == [
+        ("off", "02:30"),
+        ("on", "02:30"),
+        ("on", "02:30"),
+        ("on", "02:30"),
+        ("off", "05:00"),
+    ]
