@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
@@ -17,32 +17,41 @@ FIX: Final = "fix"
 SUBJECT: Final = "subject"
 _NAMES: Final = frozenset({"courier", "door", "other"})
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_PEOPLE: Final = "residents-and-couriers"
 _PROBLEMS: Final = (
     "https://github.com/courier-access/courier-access/blob/main/docs/how-to/problems.md"
 )
 
 
 class IssueKind(StrEnum):
-    """The issues of a building; the translation keys."""
+    """The issues of a building: translation keys, and the section that says how to fix them."""
 
-    RESIDENT_UNREACHABLE = "resident_unreachable"
-    NO_RESIDENTS = "no_residents"
-    NO_CONSENT = "no_consent"
-    HOMES_ALIKE = "homes_alike"
-    KEY_ENDING = "key_ending"
-    CLOUD_ADDRESS_GONE = "cloud_address_gone"
-    COURIER_NAMES_ALIKE = "courier_names_alike"
-    NO_EXTERNAL_URL = "no_external_url"
-    OPENER_OFFLINE = "opener_offline"
-    OPENER_REMOVED = "opener_removed"
-    DOOR_NOT_LOCKED = "door_not_locked"
-    OBSERVED_LOST = "observed_lost"
-    VISITORS_ALIKE = "visitors_alike"
-    LEDGER_RESTORED = "ledger_restored"
+    section: str
+
+    def __new__(cls, key: str, section: str = "the-access-log") -> Self:
+        kind = str.__new__(cls, key)
+        kind._value_ = key
+        kind.section = section
+        return kind
+
+    RESIDENT_UNREACHABLE = "resident_unreachable", _PEOPLE
+    NO_RESIDENTS = "no_residents", _PEOPLE
+    NO_CONSENT = "no_consent", _PEOPLE
+    HOMES_ALIKE = "homes_alike", _PEOPLE
+    KEY_ENDING = "key_ending", _PEOPLE
+    CLOUD_ADDRESS_GONE = "cloud_address_gone", _PEOPLE
+    COURIER_NAMES_ALIKE = "courier_names_alike", _PEOPLE
+    NO_EXTERNAL_URL = "no_external_url", _PEOPLE
+    OPENER_OFFLINE = "opener_offline", "doors"
+    OPENER_REMOVED = "opener_removed", "doors"
+    DOOR_NOT_LOCKED = "door_not_locked", "doors"
+    OBSERVED_LOST = "observed_lost", _PEOPLE
+    VISITORS_ALIKE = "visitors_alike", "doors"
+    LEDGER_RESTORED = "ledger_restored", "restore-a-backup"
     LEDGER_ALTERED = "ledger_altered"
-    CLOCK_UNTRUSTED = "clock_untrusted"
-    CLOCK_NOT_SET = "clock_not_set"
-    ZONE_DIFFERS = "zone_differs"
+    CLOCK_UNTRUSTED = "clock_untrusted", "the-clock"
+    CLOCK_NOT_SET = "clock_not_set", "the-clock"
+    ZONE_DIFFERS = "zone_differs", "the-clock"
     LEDGER_FULL = "ledger_full"
     LEDGER_READ_ONLY = "ledger_read_only"
     LEDGER_LOCKED = "ledger_locked"
@@ -56,36 +65,7 @@ class IssueKind(StrEnum):
 
 
 def learn_more_url(kind: IssueKind) -> str:
-    """Return the address of the section that explains how to fix an issue."""
-    match kind:
-        case (
-            IssueKind.RESIDENT_UNREACHABLE
-            | IssueKind.NO_RESIDENTS
-            | IssueKind.NO_CONSENT
-            | IssueKind.HOMES_ALIKE
-            | IssueKind.KEY_ENDING
-            | IssueKind.CLOUD_ADDRESS_GONE
-            | IssueKind.COURIER_NAMES_ALIKE
-            | IssueKind.NO_EXTERNAL_URL
-            | IssueKind.OBSERVED_LOST
-        ):
-            anchor = "residents-and-couriers"
-        case (
-            IssueKind.OPENER_OFFLINE
-            | IssueKind.OPENER_REMOVED
-            | IssueKind.DOOR_NOT_LOCKED
-            | IssueKind.VISITORS_ALIKE
-        ):
-            anchor = "doors"
-        case (
-            IssueKind.CLOCK_UNTRUSTED | IssueKind.CLOCK_NOT_SET | IssueKind.ZONE_DIFFERS
-        ):
-            anchor = "the-clock"
-        case IssueKind.LEDGER_RESTORED:
-            anchor = "restore-a-backup"
-        case _:
-            anchor = "the-access-log"
-    return f"{_PROBLEMS}#{anchor}"
+    return f"{_PROBLEMS}#{kind.section}"
 
 
 class Fix(StrEnum):
