@@ -4,9 +4,10 @@ import asyncio
 
 from freezegun.api import FrozenDateTimeFactory
 
+from custom_components.courier_access.hass.handover import is_changing
 from tests.ledger.claims_house import said
 from tests.support.asked_phones import AskedHouse
-from tests.support.house import Answer
+from tests.support.house import Answer, until
 
 
 async def times_out(
@@ -78,6 +79,9 @@ async def test_deactivated_user_answers_nothing(
 
     await asked.hass.auth.async_update_user(asked.people["Ada"], is_active=False)
     await asked.phones["Ada"].answer("Let in")
+    entry_id = asked.house.entry.entry_id
+    await until(lambda: not is_changing(asked.hass, entry_id))
+    await asked.rest()
 
     await times_out(asked, freezer, entering)
 
