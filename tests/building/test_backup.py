@@ -125,15 +125,15 @@ async def test_backup_that_begins_or_ends_during_setup_holds_or_releases_the_led
     if hook == "post":
         await backup.async_pre_backup(hass)
     assert await hass.config_entries.async_unload(house.entry.entry_id)
-    take_up = Restore.take_up
+    detect = Restore.detect
 
     async def meanwhile(self: Restore, *given: Any, **more: Any) -> None:
-        await take_up(self, *given, **more)
+        await detect(self, *given, **more)
         await (backup.async_pre_backup if hook == "pre" else backup.async_post_backup)(
             hass
         )
 
-    monkeypatch.setattr(Restore, "take_up", meanwhile)
+    monkeypatch.setattr(Restore, "detect", meanwhile)
     assert await hass.config_entries.async_setup(house.entry.entry_id)
     await house.settle()
     assert house.building.ledger.holds_checkpoints is (hook == "pre")
