@@ -7,7 +7,6 @@ from typing import Final, Self, override
 
 from homeassistant.components.calendar import CalendarEntity, CalendarEvent
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
-from homeassistant.util import dt as dt_util
 
 from .access.model import Grant
 from .building.building import Building
@@ -112,16 +111,19 @@ class _Window(CalendarEvent):
     @property
     @override
     def start_datetime_local(self) -> datetime:
-        local = super().start_datetime_local
-        return _by_instant(local, dt_util.get_default_time_zone())
+        return _by_itself(super().start_datetime_local)
 
     @property
     @override
     def end_datetime_local(self) -> datetime:
-        local = super().end_datetime_local
-        return _by_instant(local, dt_util.get_default_time_zone())
+        return _by_itself(super().end_datetime_local)
 
 
 def _by_instant(time: datetime, zone: tzinfo) -> datetime:
     """Return a time on the clock of a zone that is compared by the instant."""
     return time.astimezone(zone).replace(tzinfo=_Zone(zone))
+
+
+def _by_itself(time: datetime) -> datetime:
+    assert time.tzinfo is not None
+    return _by_instant(time, time.tzinfo)
