@@ -38,10 +38,10 @@ from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list import ResidentsList
 from .grants.passes import WRONG_LATELY, Pepper
-from .hass.host import HandOver, async_setup_handovers, hand_over_soon
-from .hass.issues import Issues, RepairWatch
-from .hass.late_writes import LEFT_TO_WRITE
-from .hass.log_redaction import async_redact_log
+from .home_assistant.host import HandOver, async_setup_handovers, hand_over_soon
+from .home_assistant.issues import Issues, RepairWatch
+from .home_assistant.late_writes import LEFT_TO_WRITE
+from .home_assistant.log_redaction import async_redact_log
 from .ledger.files import all_files
 from .notifications.actions import async_forget_presses, async_listen_to_phones
 from .residents.directory import async_follow_logins

@@ -13,7 +13,7 @@ from homeassistant.core import HomeAssistant
 from .building.backups import UNDER_WAY, WITHIN
 from .building.building import CourierAccessConfigEntry, ledger_path
 from .const import DOMAIN
-from .hass.host import settings_in_effect
+from .home_assistant.host import settings_in_effect
 from .ledger.ledger import LedgerUnavailable
 
 _LOGGER = logging.getLogger(__name__)

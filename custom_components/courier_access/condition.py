@@ -10,7 +10,7 @@ from homeassistant.helpers.automation import DomainSpec
 from homeassistant.helpers.condition import Condition, EntityStateConditionBase
 from homeassistant.helpers.target import async_extract_referenced_entity_ids
 
-from .hass.callbacks import entities_with_key
+from .home_assistant.callbacks import entities_with_key
 
 _SENSORS: Mapping[str, DomainSpec] = {Platform.BINARY_SENSOR: DomainSpec()}
 _SWITCHES: Mapping[str, DomainSpec] = {Platform.SWITCH: DomainSpec()}

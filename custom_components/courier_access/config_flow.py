@@ -75,7 +75,7 @@ from .flows.forms import (
 from .flows.observed import ObservedFlow
 from .flows.options import BuildingOptionsFlow, first_door_page
 from .flows.resident import PERSON_DOMAIN, ResidentFlow, unit_problem
-from .hass.callbacks import entity_id_of, reference_of
+from .home_assistant.callbacks import entity_id_of, reference_of
 from .residents.directory import user_of
 from .web.building_pages import SHEET_PATH
 from .web.pages import async_owners_path

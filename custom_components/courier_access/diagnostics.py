@@ -14,7 +14,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .api.access_log import instant_view
 from .building.building import Building, CourierAccessConfigEntry
-from .hass.callbacks import FollowedEntity
+from .home_assistant.callbacks import FollowedEntity
 from .ledger.ledger import LedgerUnavailable
 from .ledger.outbox.status import count_rows, outbox_figures
 from .ledger.state.entries import EntryFilter, EntryRow, latest_entries

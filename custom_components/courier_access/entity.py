@@ -23,8 +23,8 @@ from .access.model import Resident
 from .building.building import HANDED_OVER, Building, CourierAccessConfigEntry
 from .const import DOMAIN, SubentryType
 from .doors.driver import DoorDriver
-from .hass.callbacks import Timer
-from .hass.host import settings_in_effect
+from .home_assistant.callbacks import Timer
+from .home_assistant.host import settings_in_effect
 
 
 class BuildingEntity(Entity):

@@ -29,7 +29,7 @@ from .api.overview import get_grants, is_visible, overview_view
 from .api.permissions import Actor, async_acting
 from .building.building import Building
 from .const import DOMAIN
-from .hass.zone import home_assistants_zone
+from .home_assistant.clock import home_assistants_zone
 from .ledger.state.entries import EntryFilter
 from .notifications.targets import MOBILE_APP
 

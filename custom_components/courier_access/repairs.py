@@ -30,7 +30,7 @@ from .building.building import Building, CourierAccessConfigEntry
 from .const import DOMAIN
 from .couriers.keys import CourierKeys
 from .flows.forms import Answers, FormFlow
-from .hass.issues import ENTRY_ID, FIX, SUBJECT, Fix
+from .home_assistant.issues import ENTRY_ID, FIX, SUBJECT, Fix
 from .notifications.targets import routes
 from .notifications.text import write_for_issue
 

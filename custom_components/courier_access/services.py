@@ -22,7 +22,7 @@ import voluptuous as vol
 from .api.lookup import invalid, loaded_building
 from .building.building import Building
 from .const import DOMAIN
-from .hass.host import settings_in_effect
+from .home_assistant.host import settings_in_effect
 from .switch import CourierAccess
 from .web.command_table import COMMANDS, Command, Handler, Of, async_call
 

@@ -20,7 +20,7 @@ import voluptuous as vol
 
 from .access.model import Reason
 from .doors.doors import DoorEventType
-from .hass.callbacks import entities_with_key
+from .home_assistant.callbacks import entities_with_key
 
 ATTR_COURIER = "courier"
 ATTR_REASON = "reason"

@@ -9,7 +9,10 @@ from hypothesis import given, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.hass.log_redaction import REDACTED, redact
+from custom_components.courier_access.home_assistant.log_redaction import (
+    REDACTED,
+    redact,
+)
 from tests.attacks.test_raw_requests import arrive, wire
 from tests.support.house import Sender, build
 from tests.support.pages import token_of

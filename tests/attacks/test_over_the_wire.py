@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.hass.log_redaction import REDACTED
+from custom_components.courier_access.home_assistant.log_redaction import REDACTED
 from tests.attacks.test_observed_sources import kinds_after, switched
 from tests.attacks.test_raw_requests import arrive, wire
 from tests.ledger.parts import execute

@@ -246,7 +246,7 @@ def test_fuzzer_sees_an_answer_that_is_not_in_the_document(
 
 def test_fuzzer_sees_tracebacks_in_the_log() -> None:
     at = "2026-11-28 22:53:52.620+00:00"
-    trace = f'Traceback (most recent call last):\n  File "/x/{OURS}/hass/zone.py"\n'
+    trace = f'Traceback (most recent call last):\n  File "/x/{OURS}/home_assistant/clock.py"\n'
     theirs = 'Traceback (most recent call last):\n  File "/x/aiohttp/web.py"\n'
     log = (
         f"{at} ERROR (MainThread) [homeassistant.helpers.event] Error\n{trace}"

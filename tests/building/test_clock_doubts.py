@@ -20,7 +20,7 @@ from custom_components.courier_access.api.commands import (
 )
 from custom_components.courier_access.api.permissions import Actor, async_acting
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.clock import LOOK_EVERY
+from custom_components.courier_access.home_assistant.clock import LOOK_EVERY
 from tests.support import fixing
 from tests.support.clocks import Clocks
 from tests.support.door_parts import Bolt, install_bolt

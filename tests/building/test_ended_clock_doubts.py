@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.courier_access.api.commands import async_accept_clock
 from custom_components.courier_access.api.permissions import async_acting
-from custom_components.courier_access.hass.clock import LOOK_EVERY
+from custom_components.courier_access.home_assistant.clock import LOOK_EVERY
 from tests.support import fixing
 from tests.support.clocks import Clocks
 from tests.support.house import House, build, utc

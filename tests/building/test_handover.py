@@ -20,7 +20,7 @@ from custom_components.courier_access import lock
 from custom_components.courier_access.building.backups import BackupHold
 from custom_components.courier_access.building.building import Building, ledger_path
 from custom_components.courier_access.building.startup import async_start_building
-from custom_components.courier_access.hass.host import WITHIN, hand_over_soon
+from custom_components.courier_access.home_assistant.host import WITHIN, hand_over_soon
 from tests.entries.test_admission_races import ask
 from tests.support.door_parts import BOLT, Bolt, install_bolt
 from tests.support.enqueued import count_loads, move_in, move_out

@@ -15,7 +15,7 @@ from custom_components.courier_access.building.verification import (
     Verifications,
 )
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.host import Host
+from custom_components.courier_access.home_assistant.host import Host
 from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.ledger.verify_record import Witness

@@ -12,7 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.issues import IssueKind
+from custom_components.courier_access.home_assistant.issues import IssueKind
 from tests.flows.front_end import FrontEnd, Screen
 from tests.support.clouds import HomeCloud
 from tests.support.house import (

@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.issues import IssueKind
+from custom_components.courier_access.home_assistant.issues import IssueKind
 from tests.support.door_parts import BOLT, CONTACT, Bolt, install_bolt
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
 

@@ -4,7 +4,7 @@ import asyncio
 
 from freezegun.api import FrozenDateTimeFactory
 
-from custom_components.courier_access.hass.host import is_changing
+from custom_components.courier_access.home_assistant.host import is_changing
 from tests.ledger.claims_house import said
 from tests.support.asked_phones import AskedHouse
 from tests.support.house import Answer, until

@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.courier_access.hass.clock import LOOK_EVERY
+from custom_components.courier_access.home_assistant.clock import LOOK_EVERY
 from tests.support.asked_phones import PushService, asked_house
 from tests.support.clocks import Clocks
 from tests.support.door_parts import Bolt, install_bolt

@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.typing import (
 from custom_components.courier_access.access import codes
 from custom_components.courier_access.access.codes import MOST_WRONG
 from custom_components.courier_access.entries import unsigned
-from custom_components.courier_access.hass.issues import IssueKind
+from custom_components.courier_access.home_assistant.issues import IssueKind
 from custom_components.courier_access.web.pages import visitor_of
 from tests.ledger.claims_house import said as recorded
 from tests.support.drivers import Driver, behind_a_proxy, said

@@ -9,7 +9,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.courier_access.grants import grants as open_grants
-from custom_components.courier_access.hass.clock import ClockWatch
+from custom_components.courier_access.home_assistant.clock import ClockWatch
 from tests.support.house import (
     House,
     Sender,

@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 
 from custom_components.courier_access.access.model import Reason, Resident
 from custom_components.courier_access.const import DOMAIN, TargetKind
-from custom_components.courier_access.hass.host import Host
+from custom_components.courier_access.home_assistant.host import Host
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.outbox.status import (
     NotificationStatus,

@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.host import Host
+from custom_components.courier_access.home_assistant.host import Host
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from custom_components.courier_access.ledger.queue import Button
 from custom_components.courier_access.notifications.actions import (

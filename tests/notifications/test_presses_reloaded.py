@@ -9,7 +9,7 @@ import pytest
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.grants import grants as vetoes
-from custom_components.courier_access.hass.late_writes import LateWrites
+from custom_components.courier_access.home_assistant.late_writes import LateWrites
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
 from tests.promises import test_3_told_before
 from tests.promises.test_3_told_before import KEY, Neighbourhood

@@ -24,7 +24,7 @@ from custom_components.courier_access.access.model import Consent
 from custom_components.courier_access.api.commands import async_change_rules
 from custom_components.courier_access.api.permissions import link_holder
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.issues import (
+from custom_components.courier_access.home_assistant.issues import (
     Fix,
     IssueKind,
     Issues,

@@ -23,7 +23,7 @@ ORDER = (
     "access",
     "contract",
     "ledger",
-    "hass",
+    "home_assistant",
     "doors",
     "residents",
     "notifications",
@@ -343,4 +343,4 @@ def test_only_one_module_reads_home_assistants_time_zone() -> None:
         for path in modules()
         for node in ast.walk(tree_of(path))
         if not forbidden.isdisjoint(names(node))
-    } == {"hass/zone.py"}
+    } == {"home_assistant/clock.py"}

@@ -29,7 +29,10 @@ from custom_components.courier_access.api.permissions import Permission
 from custom_components.courier_access.api.schemas import RulesProblem
 from custom_components.courier_access.doors.doors import DoorEventType
 from custom_components.courier_access.grants.by_residents import IssueFault
-from custom_components.courier_access.hass.issues import IssueKind, learn_more_url
+from custom_components.courier_access.home_assistant.issues import (
+    IssueKind,
+    learn_more_url,
+)
 from custom_components.courier_access.ledger.queue import Family, NotificationKind
 from custom_components.courier_access.ledger.state.configured import Change
 from custom_components.courier_access.repairs import REPAIRS

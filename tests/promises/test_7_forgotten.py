@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.typing import (
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.building.retention import EMPTY_AGAIN
-from custom_components.courier_access.hass.clock import LOOK_EVERY
+from custom_components.courier_access.home_assistant.clock import LOOK_EVERY
 from tests.flows.front_end import FrontEnd
 from tests.promises.test_5_able_to_see import taken_home, verify
 from tests.support.clocks import Clocks

@@ -13,7 +13,7 @@ import pytest
 from custom_components.courier_access.api.commands import async_pause, async_resume
 from custom_components.courier_access.api.permissions import Actor
 from custom_components.courier_access.building.building import ledger_path
-from custom_components.courier_access.hass.clock import LOOK_EVERY
+from custom_components.courier_access.home_assistant.clock import LOOK_EVERY
 from custom_components.courier_access.ledger import sql
 from tests.support.clocks import Clocks
 from tests.support.house import House, build, utc

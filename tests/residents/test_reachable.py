@@ -8,7 +8,10 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.issues import IssueKind, learn_more_url
+from custom_components.courier_access.home_assistant.issues import (
+    IssueKind,
+    learn_more_url,
+)
 from custom_components.courier_access.residents.personal_links import link_url
 from tests.support.house import House, Sender, build, courier, door, pass_time, resident
 from tests.support.pages import Visitor

@@ -28,7 +28,7 @@ from custom_components.courier_access.api.commands import async_confirm_resident
 from custom_components.courier_access.api.permissions import async_actor
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.entries.questions import _Ask
-from custom_components.courier_access.hass.callbacks import Timer
+from custom_components.courier_access.home_assistant.callbacks import Timer
 from custom_components.courier_access.ledger.state import questions as asks
 from custom_components.courier_access.ledger.state.questions import Asked
 from custom_components.courier_access.ledger.state.residents import Author

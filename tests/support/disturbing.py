@@ -20,7 +20,7 @@ import pytest
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.entries.questions import Questions
-from custom_components.courier_access.hass.host import hand_over_soon
+from custom_components.courier_access.home_assistant.host import hand_over_soon
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.state.entries import find_reply
 from tests.support.door_parts import Bolt

@@ -31,7 +31,7 @@ from ..access.policy import (
 )
 from ..building.building import Building
 from ..const import CONF_UNIT
-from ..hass.callbacks import entity_id_of
+from ..home_assistant.callbacks import entity_id_of
 from ..residents.rulebook import states_of
 from .lookup import instant, invalid, named_door, on_wall_clock
 from .permissions import Actor, Permission

@@ -42,7 +42,7 @@ from ..couriers.inbox import courier_activity
 from ..couriers.keys import CourierKeys
 from ..grants.by_residents import Delivery, NotIssued
 from ..grants.issue import Issue
-from ..hass.clock import ClockDoubt
+from ..home_assistant.clock import ClockDoubt
 from ..ledger.outbox.due import retry_notifications
 from ..ledger.outbox.fanout import IMAGE, Message, NotPassedOn, pass_on
 from ..ledger.state.grants import VETO_APPLIED

@@ -15,7 +15,7 @@ import voluptuous as vol
 from ..access.model import Courier, Door, Resident
 from ..building.building import Building
 from ..const import DOMAIN
-from ..hass.host import is_changing
+from ..home_assistant.host import is_changing
 from ..ledger.ledger import LedgerUnavailable
 
 

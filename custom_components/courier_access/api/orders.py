@@ -26,7 +26,7 @@ from ..access.standing_orders import (
 from ..building.building import Building
 from ..const import DOMAIN
 from ..grants.standing_orders import TooManyOrders, is_feed
-from ..hass.callbacks import entity_id_of, reference_of
+from ..home_assistant.callbacks import entity_id_of, reference_of
 from .commands import finish_in_turn
 from .lookup import invalid, named_courier
 from .permissions import Actor, Permission

@@ -29,8 +29,8 @@ from ..couriers.keys import CourierKey, CourierKeys, uses_newest_key
 from ..doors.openers import Contact
 from ..grants.grants import place
 from ..grants.issue import Issue
-from ..hass.callbacks import FollowedEntity
-from ..hass.issues import FIX, SUBJECT, Issues
+from ..home_assistant.callbacks import FollowedEntity
+from ..home_assistant.issues import FIX, SUBJECT, Issues
 from ..ledger.files import file_sizes
 from ..ledger.ledger import LedgerUnavailable
 from ..notifications.targets import routes

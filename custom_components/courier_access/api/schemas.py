@@ -30,7 +30,7 @@ from ..building.building import Building
 from ..const import CONF_CONSENT, CONF_WINDOWS, DOMAIN
 from ..contract.messages import ENTRIES, REFERENCE, UNITS
 from ..grants.by_residents import Delivery
-from ..hass.callbacks import entity_id_of, reference_of
+from ..home_assistant.callbacks import entity_id_of, reference_of
 from ..residents.rulebook import LINKABLE
 from .lookup import couriers_named, instant, invalid, on_wall_clock
 from .permissions import Actor, Permission

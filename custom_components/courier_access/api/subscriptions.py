@@ -20,7 +20,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 from ..building.building import HANDED_OVER, Building, CourierAccessConfigEntry
 from ..const import DOMAIN
 from ..doors.doors import DoorEvent, DoorEventType
-from ..hass.callbacks import Timer
+from ..home_assistant.callbacks import Timer
 from ..residents.rulebook import LinkedEntities
 from .acceptance import linked_to, next_look
 from .overview import (

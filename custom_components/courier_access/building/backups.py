@@ -19,9 +19,9 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
-from ..hass.callbacks import Listeners
-from ..hass.host import Host
-from ..hass.issues import Fix, IssueKind
+from ..home_assistant.callbacks import Listeners
+from ..home_assistant.host import Host
+from ..home_assistant.issues import Fix, IssueKind
 from ..ledger.chain import Verification
 from ..ledger.files import Mark
 from ..ledger.ledger import (
@@ -250,7 +250,7 @@ class Restore:
         await self._ledger.write(work)
         self.couriers_wait = False
         self._show()
-        self._listeners.tell()
+        self._listeners.call()
 
     @callback
     def stop(self) -> None:

@@ -32,10 +32,9 @@ from ..grants.by_residents import LocalGrants
 from ..grants.grants import Grants
 from ..grants.passes import Passes, WrongCodes
 from ..grants.standing_orders import StandingOrders
-from ..hass.clock import ClockWatch
-from ..hass.host import Host, is_changing
-from ..hass.late_writes import LateWrites
-from ..hass.zone import async_configured_zone
+from ..home_assistant.clock import ClockWatch, async_configured_zone
+from ..home_assistant.host import Host, is_changing
+from ..home_assistant.late_writes import LateWrites
 from ..ledger.budgets import Budgets
 from ..ledger.errors import Cause, LedgerUnavailable
 from ..ledger.queue import Button

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..hass.host import Host
+from ..home_assistant.host import Host
 from ..ledger.errors import LedgerUnavailable
 from ..ledger.ledger import Ledger
 from ..ledger.outbox.due import Notification

@@ -16,9 +16,9 @@ from homeassistant.util.hass_dict import HassKey
 import orjson
 
 from ..const import DOMAIN
-from ..hass.callbacks import Listeners, Timer
-from ..hass.host import Host
-from ..hass.issues import IssueKind
+from ..home_assistant.callbacks import Listeners, Timer
+from ..home_assistant.host import Host
+from ..home_assistant.issues import IssueKind
 from ..ledger.errors import Cause
 from ..ledger.ledger import (
     Ledger,
@@ -233,7 +233,7 @@ class LedgerHealth:
     def _note(self, fault: Cause | None) -> None:
         if fault is not self.fault:
             self.fault = fault
-            self._listeners.tell()
+            self._listeners.call()
 
     def _log_failure(self, cause: Cause, error: str = "") -> None:
         if self._memory.logged is not cause:

@@ -10,9 +10,9 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DEFAULT_RETENTION_DAYS, DOMAIN
 from ..grants.grants import Grants
-from ..hass.callbacks import Timer
-from ..hass.clock import ClockWatch
-from ..hass.host import Host
+from ..home_assistant.callbacks import Timer
+from ..home_assistant.clock import ClockWatch
+from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, LedgerUnavailable, put_value, read_value
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.upkeep import purge

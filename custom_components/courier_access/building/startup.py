@@ -22,8 +22,8 @@ from ..const import (
     SubentryType,
 )
 from ..doors.doors import door_drivers
-from ..hass.host import begin_to_stop
-from ..hass.issues import Fix, IssueKind
+from ..home_assistant.host import begin_to_stop
+from ..home_assistant.issues import Fix, IssueKind
 from ..ledger.errors import Cause, LedgerUnavailable, unavailable
 from ..ledger.files import is_damaged, set_aside, version_of_file
 from .building import Building, CourierAccessConfigEntry, ledger_path

@@ -10,9 +10,8 @@ from homeassistant.helpers.issue_registry import IssueSeverity
 from homeassistant.util import dt as dt_util
 
 from ..access.hours import same_offsets
-from ..hass.clock import TOLERANCE, ClockDoubt
-from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
-from ..hass.zone import home_assistants_zone
+from ..home_assistant.clock import TOLERANCE, ClockDoubt, home_assistants_zone
+from ..home_assistant.issues import Fix, IssueKind, Issues, RepairWatch
 from ..notifications.text import write_for_issue
 from .building import Building
 from .ledger_health import ISSUES

@@ -7,7 +7,7 @@ import time
 from typing import Final
 
 from ..access.rates import Rates
-from ..hass.host import Host
+from ..home_assistant.host import Host
 from ..ledger.chain import Verification
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.verification import Checked, RecordStatus, check_codes

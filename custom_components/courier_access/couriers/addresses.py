@@ -23,7 +23,7 @@ from homeassistant.util.hass_dict import HassKey
 from yarl import URL
 
 from ..const import CONF_CLOUDHOOK_URL, CONF_WEBHOOK_ID, DOMAIN
-from ..hass.issues import IssueKind, Issues, RepairWatch
+from ..home_assistant.issues import IssueKind, Issues, RepairWatch
 from ..residents.directory import Directory
 
 CLOUD: Final = "cloud"

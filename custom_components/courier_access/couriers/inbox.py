@@ -32,10 +32,10 @@ from ..contract.replies import Problem, Reply
 from ..entries.admission import OPEN_WITHIN, Admission
 from ..entries.request import NotNow, Request, Restored
 from ..grants.grants import Grants, OpenGrants
-from ..hass.callbacks import Listeners
-from ..hass.clock import ClockWatch
-from ..hass.host import Host
-from ..hass.late_writes import LateWrites
+from ..home_assistant.callbacks import Listeners
+from ..home_assistant.clock import ClockWatch
+from ..home_assistant.host import Host
+from ..home_assistant.late_writes import LateWrites
 from ..ledger.budgets import Budgets, grant_size, reply_size, revocation_size
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.state.entries import (
@@ -355,7 +355,7 @@ class CourierActivity:
     def received(self, courier_id: str, at: datetime, *, by_newest_key: bool) -> None:
         """Record a signed message, and whether it was signed with the newest key."""
         self._heard.setdefault(courier_id, Heard()).at = at
-        self._listeners.tell(courier_id, by_newest_key)
+        self._listeners.call(courier_id, by_newest_key)
 
     @callback
     def answered(
@@ -367,7 +367,7 @@ class CourierActivity:
         if refusal is not None:
             heard.refusals += 1
             heard.last_refusal = Refusal(at, refusal)
-        self._answered.tell(courier_id)
+        self._answered.call(courier_id)
 
     @contextmanager
     def trying(self, message_id: str) -> Iterator[Trial]:

@@ -27,7 +27,7 @@ from ..contract.signature import (
     fingerprint,
     parse_key,
 )
-from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
+from ..home_assistant.issues import Fix, IssueKind, Issues, RepairWatch
 from ..notifications.text import write_for_issue
 from ..residents.directory import Directory
 from .inbox import courier_activity

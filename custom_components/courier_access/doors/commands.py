@@ -12,7 +12,7 @@ from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Outcome, Reason
-from ..hass.callbacks import Timer
+from ..home_assistant.callbacks import Timer
 from .openers import Contact, Opener, Position
 
 _LOGGER = logging.getLogger(__name__)

@@ -22,9 +22,9 @@ from ..const import (
     DOMAIN,
     SubentryType,
 )
-from ..hass.callbacks import Listeners, Timer
-from ..hass.host import Host
-from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
+from ..home_assistant.callbacks import Listeners, Timer
+from ..home_assistant.host import Host
+from ..home_assistant.issues import Fix, IssueKind, Issues, RepairWatch
 from ..ledger.state.entries import Attempt, Relock
 from .driver import DoorDriver, LifecycleObserver, Reports, opener_id
 from .openers import DoorSettings
@@ -103,7 +103,7 @@ class DoorEvents:
         if self._kept is not None:
             self._kept.append(event)
         elif (listeners := self._listeners.get(event.door_id)) is not None:
-            listeners.tell(event)
+            listeners.call(event)
 
 
 NOT_LOCKED_AFTER: Final = 60.0

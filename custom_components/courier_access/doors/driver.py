@@ -14,7 +14,7 @@ from homeassistant.util import dt as dt_util
 
 from ..access.model import Door, Opening, Outcome, Reason
 from ..const import DOMAIN
-from ..hass.callbacks import Listeners, Timer
+from ..home_assistant.callbacks import Listeners, Timer
 from .commands import (
     CONFIRM_WITHIN,
     CONTACT_SETTLES,
@@ -374,7 +374,7 @@ class DoorDriver:
         self.relock.resume()
         if self._is_locking_up:
             self.lock_up()
-        self._listeners.tell(entry.context)
+        self._listeners.call(entry.context)
         return Opening(
             outcome=outcome,
             confirmed=outcome is Outcome.OPENED,
@@ -428,7 +428,7 @@ class DoorDriver:
             self.relock.reconsider()
         if self._was_available != was_available:
             self._log_availability()
-        self._listeners.tell(reading.context)
+        self._listeners.call(reading.context)
 
     def _log_availability(self) -> None:
         if not self._was_available:
@@ -449,7 +449,7 @@ class DoorDriver:
                 self._opened_by(entry)
                 if entry.phase is Phase.WATCHING:
                     self._unlocked(entry, names_courier=True)
-                self._listeners.tell(entry.context)
+                self._listeners.call(entry.context)
         elif (
             was_locked and reading.changed and not self.entries.in_phase(Phase.UNLOCKED)
         ):
@@ -488,14 +488,14 @@ class DoorDriver:
                 continue
             entry.emit(LifecycleStep.RELOCKED)
             self.entries.complete_once_closed(entry)
-        self._listeners.tell(context)
+        self._listeners.call(context)
 
     @callback
     def _unlock_time_ended(self) -> None:
         """End the unlock time of a door that couriers don't lock."""
         for entry in self.entries.in_phase(Phase.UNLOCKED):
             self.entries.complete_once_closed(entry)
-        self._listeners.tell(self.relock.context)
+        self._listeners.call(self.relock.context)
 
     @callback
     def _watch_ended(self) -> None:
@@ -505,7 +505,7 @@ class DoorDriver:
                 self.entries.complete(entry)
             else:
                 self._run_unlock_time(entry, dt_util.utcnow())
-                self._listeners.tell(entry.context)
+                self._listeners.call(entry.context)
 
     @callback
     def _contact_changed(self, was: ContactState, now: ContactState) -> None:
@@ -518,7 +518,7 @@ class DoorDriver:
     @callback
     def _locked_manually(self, context: Context) -> None:
         self.changed_by = None
-        self._listeners.tell(context)
+        self._listeners.call(context)
 
     @callback
     def _unlocked_manually(self, context: Context) -> None:
@@ -526,7 +526,7 @@ class DoorDriver:
         if not self.opener.has_state:
             until = dt_util.utcnow() + timedelta(seconds=self.settings.unlock_seconds)
             self.relock.extend(until, context, locks=False)
-        self._listeners.tell(context)
+        self._listeners.call(context)
 
     def _used_manually(self) -> None:
         """Complete the entries: what follows isn't a courier's (promise 6)."""

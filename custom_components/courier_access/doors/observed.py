@@ -34,9 +34,8 @@ from ..const import (
     CONF_TRIGGER,
     DOMAIN,
 )
-from ..hass.callbacks import FollowedEntity
-from ..hass.device_triggers import DeviceTrigger, FollowedTrigger
-from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
+from ..home_assistant.callbacks import DeviceTrigger, FollowedEntity, FollowedTrigger
+from ..home_assistant.issues import Fix, IssueKind, Issues, RepairWatch
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ from ..const import (
     OpenerKind,
     Operation,
 )
-from ..hass.callbacks import FollowedEntity, Listeners
+from ..home_assistant.callbacks import FollowedEntity, Listeners
 
 SCRIPT = "script"
 
@@ -386,7 +386,7 @@ class DemoOpener(Opener):
     def _move(self, position: Position, context: Context) -> None:
         was, self._position = self._position, position
         reading = Reading(position, context, changed=was is not position)
-        self._listeners.tell(reading)
+        self._listeners.call(reading)
 
 
 class ContactState(StrEnum):

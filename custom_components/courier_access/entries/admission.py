@@ -34,9 +34,9 @@ from ..doors.commands import CONFIRM_WITHIN, DoorUnavailable, Stopped
 from ..doors.doors import DoorEvent, DoorEvents, DoorEventType, Doors
 from ..doors.driver import DoorDriver, LifecycleEvent, LifecycleStep
 from ..grants.grants import Grants
-from ..hass.clock import ClockWatch
-from ..hass.host import Host
-from ..hass.late_writes import LateWrites
+from ..home_assistant.clock import ClockWatch
+from ..home_assistant.host import Host
+from ..home_assistant.late_writes import LateWrites
 from ..ledger import queue
 from ..ledger.budgets import Budget, refusal_size
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction

@@ -11,8 +11,8 @@ from homeassistant.util.ulid import ulid_now
 from ..access.model import Door
 from ..doors.doors import DoorEvent, DoorEvents, DoorEventType
 from ..doors.observed import Source, source_watches
-from ..hass.host import Host
-from ..hass.late_writes import LateWrites
+from ..home_assistant.host import Host
+from ..home_assistant.late_writes import LateWrites
 from ..ledger.chain import Recorded
 from ..ledger.ledger import LedgerUnavailable, Transaction
 from ..ledger.state.entries import Observation, record_observed

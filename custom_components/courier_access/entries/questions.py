@@ -18,8 +18,8 @@ import orjson
 from ..access.model import Answer, Grant, GrantKey, Proof
 from ..const import DOMAIN
 from ..grants.grants import Grants
-from ..hass.callbacks import Listeners, Timer
-from ..hass.host import Host
+from ..home_assistant.callbacks import Listeners, Timer
+from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.state import questions as asks
 from ..ledger.state.questions import ANSWERABLE, MAX_QUESTIONS, Answered, Asked
@@ -521,7 +521,7 @@ class Questions:
         elif ask not in self._under_way:
             await self._withdraw(ask, ask.id)
         else:
-            self._listeners.tell_soon()
+            self._listeners.call_soon()
             if len(ask.tokens) < len(tokens):
                 # A unit was dropped while it was being written.
                 self._write_who_is_left(ask, ask.id)
@@ -613,7 +613,7 @@ class Questions:
         """Show on phones and panels that the driver has stopped waiting."""
         if (waits := ask.waits) is Waits.NOW or ask.id is None:
             return
-        self._listeners.tell_soon()
+        self._listeners.call_soon()
         for digest in ask.tokens:
             question = replace(ask.questions[digest], waits=waits)
             self._hass.async_create_background_task(
@@ -673,7 +673,7 @@ class Questions:
         for digest in gone:
             del ask.tokens[digest], self._answerable[digest]
         if gone:
-            self._listeners.tell_soon()
+            self._listeners.call_soon()
         return gone
 
     def _discard(self, ask: _Ask) -> None:

@@ -32,9 +32,9 @@ from ..const import DOMAIN
 from ..contract.replies import Problem
 from ..grants.grants import Grants
 from ..grants.passes import NoCodes, Passes, TooManyCodes, WrongCodes
-from ..hass.clock import ClockWatch
-from ..hass.host import Host
-from ..hass.late_writes import LateWrites
+from ..home_assistant.clock import ClockWatch
+from ..home_assistant.host import Host
+from ..home_assistant.late_writes import LateWrites
 from ..ledger.ledger import LedgerUnavailable
 from ..ledger.state.grants import Pass
 from ..residents.directory import Directory

@@ -58,7 +58,7 @@ from ..const import (
 )
 from ..doors.observed import Source
 from ..doors.openers import OPENER_DOMAINS
-from ..hass.callbacks import entity_id_of, reference_of
+from ..home_assistant.callbacks import entity_id_of, reference_of
 from .forms import (
     Answers,
     PartFlow,

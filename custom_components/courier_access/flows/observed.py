@@ -34,8 +34,13 @@ from ..const import (
     MIN_COOL_DOWN,
     SubentryType,
 )
-from ..hass.callbacks import entity_id_of, reference_of
-from ..hass.device_triggers import DeviceTrigger, offered_triggers, trigger_labels
+from ..home_assistant.callbacks import (
+    DeviceTrigger,
+    entity_id_of,
+    offered_triggers,
+    reference_of,
+    trigger_labels,
+)
 from .door import is_group, is_ours, openers_of_other_doors
 from .forms import (
     Answers,

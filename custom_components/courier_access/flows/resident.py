@@ -50,7 +50,7 @@ from ..const import (
     SubentryType,
     TargetKind,
 )
-from ..hass.callbacks import entity_id_of, is_registered, reference_of
+from ..home_assistant.callbacks import entity_id_of, is_registered, reference_of
 from ..notifications.targets import (
     Text,
     app_with_action,

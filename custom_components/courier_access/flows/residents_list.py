@@ -40,7 +40,7 @@ from ..const import (
     RESIDENT_LANGUAGES,
     SubentryType,
 )
-from ..hass.callbacks import entity_id_of
+from ..home_assistant.callbacks import entity_id_of
 from ..notifications.text import Words, texts
 from ..web.html import HEADERS
 from ..web.pages import LIST_PATH, OwnersPage

@@ -14,7 +14,7 @@ from homeassistant.util import dt as dt_util
 
 from ..access.model import Courier, DeliveryDetails, Door, Grant, GrantKey, Issuer
 from ..contract.messages import FURTHEST_END, GrantIssued
-from ..hass.clock import ClockWatch
+from ..home_assistant.clock import ClockWatch
 from .grants import Grants, OpenGrants
 from .issue import Issue, Ordered, issuer_of
 

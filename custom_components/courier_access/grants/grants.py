@@ -31,8 +31,8 @@ from ..contract import replies
 from ..contract.messages import Fault, GrantIssued, GrantRevoked, Malformed
 from ..contract.replies import Reply
 from ..doors.doors import DoorEvent, DoorEvents, DoorEventType
-from ..hass.callbacks import Listeners
-from ..hass.late_writes import LateWrites
+from ..home_assistant.callbacks import Listeners
+from ..home_assistant.late_writes import LateWrites
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.status import find_by_token
 from ..ledger.state.entries import MessageKey, store_reply
@@ -403,7 +403,7 @@ class Grants:
     def _revoked(self, key: GrantKey) -> None:
         if (grant := self._live.get(key)) is not None:
             self._live.put(replace(grant, state=GrantState.REVOKED))
-        self._listeners.tell()
+        self._listeners.call()
 
     def _enqueue_called_off(
         self, transaction: Transaction, previous: Grant | None, now: datetime
@@ -439,7 +439,7 @@ class Grants:
         self._vetoes[key] = self._vetoes.get(key, _NOBODY) | {unit}
         if (grant := self._live.get(key)) is not None:
             self._keep(grant)
-            self._listeners.tell()
+            self._listeners.call()
         if (key, unit) in self._unwritten:
             await self._late_writes.write_left()
         try:
@@ -486,7 +486,7 @@ class Grants:
         if (grant := self._live.get(key)) is not None and outcome in VETO_APPLIED:
             # Even if this revision doesn't name the unit: the next one may.
             self._keep(replace(grant, units={**grant.units, unit: UnitPart.VETOED}))
-            self._listeners.tell()
+            self._listeners.call()
         if left := self._vetoes.get(key, _NOBODY) - {unit}:
             self._vetoes[key] = left
         else:
@@ -497,8 +497,8 @@ class Grants:
         """Set the uses of a grant after a claim that is on the disk."""
         if (grant := self._live.get(key)) is not None:
             self._live.put(replace(grant, uses=uses))
-            self._listeners.tell_soon()
-        self._use_listeners.tell_soon()
+            self._listeners.call_soon()
+        self._use_listeners.call_soon()
 
     @callback
     def return_use(self, key: GrantKey, *, counted: bool) -> None:
@@ -507,8 +507,8 @@ class Grants:
             self._live.put(
                 replace(grant, uses=grant.uses - 1, returned=grant.returned + counted)
             )
-            self._listeners.tell()
-        self._use_listeners.tell()
+            self._listeners.call()
+        self._use_listeners.call()
 
     @callback
     def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
@@ -527,7 +527,7 @@ class Grants:
             self._keep(replace(grant, uses=current.uses, returned=current.returned))
         elif grant.accepted_units:
             self._keep(grant)
-        self._listeners.tell()
+        self._listeners.call()
 
     @callback
     def forget(self, now: datetime) -> None:
@@ -555,7 +555,7 @@ class Grants:
             if (grant := self._live.get(key)) is not None:
                 units = {**grant.units, unit: UnitPart.WITHDRAWN}
                 self._keep(replace(grant, units=units))
-        self._listeners.tell()
+        self._listeners.call()
 
     def _announce(self, courier: Courier, grant: Grant) -> None:
         self._events.fire(

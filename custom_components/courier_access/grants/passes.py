@@ -37,9 +37,9 @@ from ..access.codes import (
 )
 from ..access.model import Door, Grant, GrantKey, Resident
 from ..const import DOMAIN
-from ..hass.callbacks import Listeners
-from ..hass.host import Host, external_url
-from ..hass.issues import IssueKind
+from ..home_assistant.callbacks import Listeners
+from ..home_assistant.host import Host, external_url
+from ..home_assistant.issues import IssueKind
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.queue import NotificationKind
 from ..ledger.state.grants import (
@@ -193,7 +193,7 @@ class Passes:
 
     @callback
     def tell(self) -> None:
-        self._listeners.tell()
+        self._listeners.call()
 
     def find(self, pass_id: str) -> Pass | None:
         """Return a pass whose revocation isn't written."""
@@ -257,7 +257,7 @@ class Passes:
                 lambda transaction: put_pass(transaction, new, resident.unit, author)
             )
             self._add(new)
-            self._listeners.tell()
+            self._listeners.call()
             return NewPass(new.id, pin, in_groups(code), link)
 
     async def revoke(self, pass_id: str, author: Author) -> None:
@@ -269,7 +269,7 @@ class Passes:
         if (known := self._passes.get(pass_id)) is None:
             return
         self._add(replace(known, is_revoked=True))
-        self._listeners.tell()
+        self._listeners.call()
         await self._ledger.write(
             lambda transaction: revoke_pass(
                 transaction, pass_id, author, dt_util.utcnow()
@@ -297,7 +297,7 @@ class Passes:
                 each for each in self._address_codes.values() if each.unit != new.unit
             )
             self._address_codes = {each.code: each for each in (*others, new)}
-            self._listeners.tell()
+            self._listeners.call()
             return code
 
     async def hash(
@@ -364,7 +364,7 @@ class Passes:
         for each in list(self._passes.values()):
             if each.is_used is not (each.id in used):
                 self._add(replace(each, is_used=each.id in used))
-        self._listeners.tell()
+        self._listeners.call()
 
     @callback
     def _add(self, new: Pass) -> None:

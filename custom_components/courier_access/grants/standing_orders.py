@@ -43,8 +43,8 @@ from ..access.standing_orders import (
     grant_window,
 )
 from ..contract.messages import REFERENCE
-from ..hass.callbacks import FollowedEntity, Timer
-from ..hass.host import Host
+from ..home_assistant.callbacks import FollowedEntity, Timer
+from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.state.grants import (
     OrderRefused,

@@ -16,7 +16,7 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
-from ..hass.host import Host
+from ..home_assistant.host import Host
 from ..ledger.errors import LedgerUnavailable
 from ..ledger.queue import Button
 

@@ -31,9 +31,9 @@ from homeassistant.util import dt as dt_util
 
 from ..access.model import Consent, GrantKey
 from ..const import DOMAIN
-from ..hass.callbacks import Listeners, Timer
-from ..hass.host import Host
-from ..hass.issues import Fix, IssueKind
+from ..home_assistant.callbacks import Listeners, Timer
+from ..home_assistant.host import Host
+from ..home_assistant.issues import Fix, IssueKind
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.due import (
     Notification,
@@ -359,7 +359,7 @@ class Dispatcher:
             Fix.RETRY_NOTIFICATIONS,
         )
         if (self.pending, self.unreachable) != before:
-            self._listeners.tell()
+            self._listeners.call()
         self._timer.start_at(turn.next_at, self.wake)
 
     async def _deliver(

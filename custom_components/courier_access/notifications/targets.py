@@ -29,7 +29,7 @@ from homeassistant.util import slugify
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN, TargetKind
-from ..hass.callbacks import entity_id_of
+from ..home_assistant.callbacks import entity_id_of
 from ..residents.directory import USER_ID, Addressee, Target
 
 _LOGGER = logging.getLogger(__name__)

@@ -52,7 +52,12 @@ from ..const import (
 from ..contract.signature import fingerprint
 from ..doors.observed import Source
 from ..doors.openers import DoorSettings
-from ..hass.callbacks import FollowedEntity, Listeners, entity_id_of, is_registered
+from ..home_assistant.callbacks import (
+    FollowedEntity,
+    Listeners,
+    entity_id_of,
+    is_registered,
+)
 from ..ledger.state.configured import (
     Configuration,
     ConfiguredCourier,
@@ -394,7 +399,7 @@ class Accounts:
             frozenset(user.id for user in users if user.is_active),
         )
         if changed := before ^ self.active:
-            self._listeners.tell(changed)
+            self._listeners.call(changed)
 
 
 @callback

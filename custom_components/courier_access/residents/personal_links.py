@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from ..access.model import Resident
 from ..const import DOMAIN
-from ..hass.host import Host, external_url
+from ..home_assistant.host import Host, external_url
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
 from ..ledger.state.residents import Author, load_links, renew_link, revoke_link

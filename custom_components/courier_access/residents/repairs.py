@@ -13,7 +13,7 @@ from homeassistant.helpers.event import (
 from homeassistant.util import dt as dt_util
 
 from ..access.names import homes_alike
-from ..hass.issues import Fix, IssueKind, Issues, RepairWatch
+from ..home_assistant.issues import Fix, IssueKind, Issues, RepairWatch
 from .directory import Directory
 from .personal_links import Links, link_url
 from .rulebook import Rulebook

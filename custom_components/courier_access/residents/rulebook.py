@@ -41,8 +41,8 @@ from ..access.model import (
 )
 from ..access.policy import Facts
 from ..const import CONF_TIME_ZONE
-from ..hass.callbacks import FollowedEntity, Listeners, entity_id_of
-from ..hass.host import Host
+from ..home_assistant.callbacks import FollowedEntity, Listeners, entity_id_of
+from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter, longest
 from ..ledger.outbox.status import NotificationContext, find_by_token
@@ -335,7 +335,7 @@ class Rulebook:
         self._living_in: dict[str, list[Resident]] = {}
         self._linked: tuple[str, ...] = ()
         self._listeners = Listeners[[]]()
-        self.pauses = Pauses(ledger, self.fan_out, self._listeners.tell)
+        self.pauses = Pauses(ledger, self.fan_out, self._listeners.call)
         self._closed = Listeners[Sequence[GrantKey], str]()
         self._residents = directory.residents
         self._since: Mapping[str, datetime] = {}
@@ -509,7 +509,7 @@ class Rulebook:
         removed = await self._ledger.write(write)
         self._rules[resident.id] = new
         if closes:
-            self._closed.tell(removed, resident.unit)
+            self._closed.call(removed, resident.unit)
         self._changed()
         return new
 
@@ -573,7 +573,7 @@ class Rulebook:
         self.set_revision, removed = confirmed
         self._residents[resident.id] = residents[resident.id]
         if has_withdrawn:
-            self._closed.tell(removed, resident.unit)
+            self._closed.call(removed, resident.unit)
         self._changed()
 
     @callback
@@ -613,7 +613,7 @@ class Rulebook:
                 for reference in each.linked
             )
         )
-        self._listeners.tell()
+        self._listeners.call()
 
 
 class RulesButtons:

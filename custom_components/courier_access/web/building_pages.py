@@ -37,7 +37,7 @@ from ..doors.doors import Sheet, sheets_of
 from ..entries.request import Waiting
 from ..entries.unsigned import Shown
 from ..grants.passes import PATH
-from ..hass.host import external_url
+from ..home_assistant.host import external_url
 from ..residents.directory import retention_days
 from .drivers_page import CODE, RING, SIGN, DriversPage, Place, Sent
 from .html import HEADERS, PageTexts, async_qr_code, headers, page_texts, render

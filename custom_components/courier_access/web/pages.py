@@ -24,7 +24,7 @@ from homeassistant.helpers.http import HomeAssistantView
 from ..access.rates import Rates
 from ..building.building import Building, CourierAccessConfigEntry
 from ..const import DOMAIN
-from ..hass.host import settings_in_effect
+from ..home_assistant.host import settings_in_effect
 from .html import HEADERS, page_texts, render
 from .webhook import BadBody, BodyFault, FinalResponse, read_body
 

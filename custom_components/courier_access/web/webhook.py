@@ -41,7 +41,7 @@ from ..contract.signature import (
 from ..couriers.addresses import forget_cloudhook
 from ..couriers.inbox import courier_activity
 from ..couriers.keys import CourierKeys
-from ..hass.host import is_changing, settings_in_effect
+from ..home_assistant.host import is_changing, settings_in_effect
 from ..ledger.state.entries import MessageKey
 
 MOST_BYTES: Final = 20_480

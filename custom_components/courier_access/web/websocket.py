@@ -26,7 +26,7 @@ from ..api.overview import async_overview
 from ..api.schemas import InvalidRules
 from ..api.subscriptions import Changes
 from ..const import DOMAIN
-from ..hass.host import settings_in_effect
+from ..home_assistant.host import settings_in_effect
 from .command_table import COMMANDS, Command, Handler, Of, async_call
 
 NOT_FOUND: Final = frozenset(

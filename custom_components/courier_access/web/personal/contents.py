@@ -26,7 +26,7 @@ from ...api.overview import lock_of
 from ...api.passes import MadePass
 from ...api.permissions import link_holder
 from ...building.building import Building
-from ...hass.callbacks import entity_id_of
+from ...home_assistant.callbacks import entity_id_of
 from ...ledger.state.entries import EntryFilter, EntryRow
 from ...ledger.verify_record import witnesses_in
 from ..html import PageTexts, QrCode, render

@@ -5,7 +5,7 @@ from pathlib import Path
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.courier_access.hass.zone import async_configured_zone
+from custom_components.courier_access.home_assistant.clock import async_configured_zone
 from tests.properties.tz_database import zone_file
 from tests.support.zone_files import zone_data
 

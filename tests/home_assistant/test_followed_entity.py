@@ -4,8 +4,11 @@ from homeassistant.core import Context, HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 import pytest
 
-from custom_components.courier_access.hass import callbacks as followed
-from custom_components.courier_access.hass.callbacks import FollowedEntity, entity_id_of
+from custom_components.courier_access.home_assistant import callbacks as followed
+from custom_components.courier_access.home_assistant.callbacks import (
+    FollowedEntity,
+    entity_id_of,
+)
 
 
 async def test_only_own_registry_changes_are_handled(

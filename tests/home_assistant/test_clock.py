@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.courier_access.hass.clock import (
+from custom_components.courier_access.home_assistant.clock import (
     LOOK_EVERY,
     WRITTEN,
     ClockDoubt,

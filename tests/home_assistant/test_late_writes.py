@@ -15,8 +15,8 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.host import Host
-from custom_components.courier_access.hass.late_writes import (
+from custom_components.courier_access.home_assistant.host import Host
+from custom_components.courier_access.home_assistant.late_writes import (
     TRY_AGAIN_AFTER,
     LateWrites,
 )

@@ -1,14 +1,17 @@
-"""Tell whether the wall clock can be trusted, and since when (promise 8)."""
+"""Tell whether the wall clock can be trusted (promise 8), and which time zone it has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
+from ..const import CONF_TIME_ZONE
 from ..ledger.ledger import Ledger
+from ..ledger.state.configured import zone_named
 from .callbacks import Listeners, Timer
 
 TOLERANCE: Final = timedelta(seconds=60)
@@ -79,7 +82,7 @@ class ClockWatch:
         self._last = self._agreed_from = (dt_util.utcnow(), self._monotonic())
         self._look_later.start(LOOK_EVERY.total_seconds(), self._on_time)
         self._last_doubt = self.doubt
-        self._looked.tell()
+        self._looked.call()
 
     @callback
     def async_stop(self) -> None:
@@ -111,10 +114,10 @@ class ClockWatch:
             self._agreed_from = (wall, monotonic)
         self._last = (wall, monotonic)
         if abs(step) > DRIFT:
-            self._stepped.tell(step)
+            self._stepped.call(step)
         if self.doubt is not self._last_doubt:
             self._last_doubt = self.doubt
-            self._looked.tell()
+            self._looked.call()
 
     def _monotonic(self) -> float:
         return self._hass.loop.time()
@@ -135,3 +138,21 @@ def _ahead(
     since: tuple[datetime, float], wall: datetime, monotonic: float
 ) -> timedelta:
     return (wall - since[0]) - timedelta(seconds=monotonic - since[1])
+
+
+@callback
+def home_assistants_zone(hass: HomeAssistant) -> ZoneInfo:
+    """Return the zone that Home Assistant has loaded for itself.
+
+    An administrator can change it at any time. Residents' hours must not move with it.
+    """
+    return ZoneInfo(hass.config.time_zone)
+
+
+async def async_configured_zone(
+    hass: HomeAssistant, options: Mapping[str, Any]
+) -> ZoneInfo:
+    """Return the zone in a building's options, or Home Assistant's."""
+    chosen: str | None = options.get(CONF_TIME_ZONE)
+    zone = await hass.async_add_executor_job(zone_named, chosen)
+    return zone or home_assistants_zone(hass)

@@ -5,7 +5,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.event import CourierEvent
-from custom_components.courier_access.hass.callbacks import Listeners
+from custom_components.courier_access.home_assistant.callbacks import Listeners
 from tests.support.house import Sender, build
 
 
@@ -20,9 +20,9 @@ def test_failing_listener_is_logged_and_others_are_called(
 
     listeners.add(fail)
     stop = listeners.add(calls.append)
-    listeners.tell(1)
+    listeners.call(1)
     stop()
-    listeners.tell(2)
+    listeners.call(2)
 
     assert calls == [1]
     assert "unforeseen" in caplog.text
@@ -35,7 +35,7 @@ def test_stopping_a_listener_twice_is_harmless() -> None:
 
     stop()
     stop()
-    listeners.tell(1)
+    listeners.call(1)
 
     assert calls == [1]
 

@@ -12,8 +12,8 @@ from homeassistant.helpers.network import NoURLAvailableError, get_url
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
+from .clock import home_assistants_zone
 from .issues import Issues
-from .zone import home_assistants_zone
 
 _LOGGER = logging.getLogger(__name__)
 _STOPPING: HassKey[bool] = HassKey(f"{DOMAIN}_stopping")

@@ -5,7 +5,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.const import DOMAIN
-from custom_components.courier_access.hass.host import hand_over_soon
+from custom_components.courier_access.home_assistant.host import hand_over_soon
 from tests.support.enqueued import count_loads, members, move_in, move_out
 from tests.support.house import (
     RELAY,

@@ -18,8 +18,8 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from yarl import URL
 
-from custom_components.courier_access.hass import log_redaction
-from custom_components.courier_access.hass.log_redaction import (
+from custom_components.courier_access.home_assistant import log_redaction
+from custom_components.courier_access.home_assistant.log_redaction import (
     LOGGERS,
     REDACTED,
     WEBHOOK_LOGGER,
