@@ -38,7 +38,12 @@ from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list import ResidentsList
 from .grants.passes import WRONG_LATELY, Pepper
-from .home_assistant.host import HandOver, async_setup_handovers, hand_over_soon
+from .home_assistant.host import (
+    HandOver,
+    async_setup_handovers,
+    hand_over_soon,
+    is_stopping,
+)
 from .home_assistant.issues import Issues, RepairWatch
 from .home_assistant.late_writes import LEFT_TO_WRITE
 from .home_assistant.log_redaction import async_redact_log
@@ -185,14 +190,16 @@ async def _async_hand_over(
         # Home Assistant holds this lock, too, while it loads and unloads an entry.
         async with entry.setup_lock:
             while hand_over.is_due and entry.state is ConfigEntryState.LOADED:
-                if entry.runtime_data.host.is_stopping:
+                if is_stopping(hass):
                     return
                 await entry.runtime_data.async_stop()
+                if is_stopping(hass):
+                    return
                 _correct(hass, entry)
                 hand_over.is_due = False
                 building = await async_start_building(hass, entry)
                 entry.runtime_data = building
-                if building.host.is_stopping:
+                if is_stopping(hass):
                     await building.async_stop()
                     return
                 _follow(building)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 import os
+import threading
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -462,6 +463,22 @@ async def test_building_removed_during_its_handover_leaves_no_lock(
     assert hass.config_entries.async_get_entry(entry_id) is None
     assert hass.states.get(LOBBY) is None
     assert platforms(hass, house) == 0
+
+
+@pytest.mark.parametrize("turns", [3, 10, 40, 90, 250])
+async def test_stop_during_a_handover_locks_the_door_and_closes_the_ledger(
+    hass: HomeAssistant, house: House, bolt: Bolt, sender: Sender, turns: int
+) -> None:
+    await sender.grant()
+    await sender.enter()
+    hand_over_soon(hass, house.entry.entry_id)
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    await hass.async_stop(force=True)
+
+    assert bolt.names == ["unlock", "lock"]
+    names = [thread.name for thread in threading.enumerate()]
+    assert [name for name in names if house.entry.entry_id in name] == []
 
 
 async def test_unloaded_building_stays_unloaded(

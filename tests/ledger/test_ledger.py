@@ -138,6 +138,17 @@ class TestWriting:
 class Refusal(Exception):
     """Raised by a job itself."""
 
+    async def test_anyone_who_closes_a_ledger_waits_until_it_is_closed(
+        self, path: Path
+    ) -> None:
+        ledger = Ledger(path)
+        await ledger.open()
+        async with busy(ledger):
+            closing = [asyncio.Task(ledger.close()) for _ in range(2)]
+            ended, _ = await asyncio.wait(closing, timeout=0.05)
+            assert not ended
+        await asyncio.gather(*closing)
+
 
 class TestFailing:
     async def test_job_that_raises_fails_alone(self, ledger: Ledger) -> None:

@@ -22,7 +22,7 @@ from ..const import (
     SubentryType,
 )
 from ..doors.doors import door_drivers
-from ..home_assistant.host import begin_to_stop
+from ..home_assistant.host import begin_to_stop, settings_in_effect
 from ..home_assistant.issues import Fix, IssueKind
 from ..ledger.errors import Cause, LedgerUnavailable, unavailable
 from ..ledger.files import is_damaged, set_aside, version_of_file
@@ -146,6 +146,8 @@ async def async_stop_buildings(hass: HomeAssistant) -> None:
     try:
         await door_drivers(hass).async_lock_up()
     finally:
+        # Home Assistant doesn't wait for a hand-over that is under way.
+        await settings_in_effect(hass)
         stopping = (building.async_stop() for building in _buildings(hass))
         await asyncio.gather(*stopping, return_exceptions=True)
 

@@ -39,7 +39,7 @@ class Host:
     @property
     def is_stopping(self) -> bool:
         """Whether Home Assistant is about to stop, so that no courier is let in anymore."""
-        return self.hass.data.get(_STOPPING, False)
+        return is_stopping(self.hass)
 
     @property
     def is_closing(self) -> bool:
@@ -95,6 +95,11 @@ class Host:
         # Skip tasks that are done: only the loop can discard them.
         while under_way := [task for task in self._tasks if not task.done()]:
             await asyncio.wait(under_way)
+
+
+@callback
+def is_stopping(hass: HomeAssistant) -> bool:
+    return hass.data.get(_STOPPING, False)
 
 
 @callback

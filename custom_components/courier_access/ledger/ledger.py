@@ -219,6 +219,7 @@ class Ledger:
         self._loop: asyncio.AbstractEventLoop
         self._jobs: _Jobs = SimpleQueue()
         self._thread: threading.Thread | None = None
+        self._ending: threading.Thread | None = None
         self.newest: Recorded | None = None
         """The newest record on disk."""
         self._is_newest_known = True
@@ -267,11 +268,15 @@ class Ledger:
         self._jobs, self._thread = jobs, thread
 
     async def close(self) -> None:
-        """Finish the queued jobs, close the file, and end the thread."""
-        thread, self._thread = self._thread, None
-        if thread is not None:
+        """Finish the queued jobs, close the file, and end the thread.
+
+        Anyone who closes it meanwhile waits, too.
+        """
+        if self._thread is not None:
             self._jobs.put(None)
-            await asyncio.to_thread(thread.join)
+            self._ending, self._thread = self._thread, None
+        if self._ending is not None:
+            await asyncio.to_thread(self._ending.join)
 
     async def write[T](self, work: Callable[[Transaction], T]) -> T:
         """Run `work` in a transaction and return its result after the commit.
