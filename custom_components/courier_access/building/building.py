@@ -33,7 +33,7 @@ from ..grants.grants import Grants
 from ..grants.passes import Passes, WrongCodes
 from ..grants.standing_orders import StandingOrders
 from ..home_assistant.clock import ClockWatch, async_configured_zone
-from ..home_assistant.host import Host, is_changing
+from ..home_assistant.host import Host
 from ..home_assistant.late_writes import LateWrites
 from ..ledger.budgets import Budgets
 from ..ledger.errors import Cause, LedgerUnavailable
@@ -151,7 +151,7 @@ class Building:
     @property
     def is_open(self) -> bool:
         """Whether the building is loaded with all its entities."""
-        return self.inbox.is_open and not is_changing(self.hass, self.entry.entry_id)
+        return self.inbox.is_open
 
     @property
     def answers_couriers(self) -> bool:
