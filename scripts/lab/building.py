@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
 import re
@@ -175,10 +176,7 @@ class Building:
         await self.loaded()
 
     async def loaded(self) -> None:
-        """Wait until the building is in service again: a change to its parts reloads it.
-
-        The reload has begun when the flow is answered, unless another one still ran.
-        """
+        """Wait until the building is in service with its present settings."""
         async with self.owner.channel() as channel, asyncio.timeout(SECONDS):
             while True:
                 single = record(
@@ -188,6 +186,11 @@ class Building:
                 )
                 state = text(record(single["config_entry"]), "state")
                 if state == "loaded":
+                    # A command waits until changed settings are in effect.
+                    with suppress(UnexpectedAnswerError):
+                        await channel.command(
+                            f"{DOMAIN}/entries", building=self.entry_id, limit=1
+                        )
                     return
                 if state in {"setup_error", "migration_error", "failed_unload"}:
                     raise UnexpectedAnswerError(f"the building does not load: {state}")
