@@ -1,4 +1,4 @@
-"""Send a user the changes to their overview, also across reloads."""
+"""Send a user the changes to their overview, also across hand-overs and reloads."""
 
 from collections.abc import Callable
 from contextlib import ExitStack

@@ -338,7 +338,7 @@ class Trial:
 
 
 class CourierActivity:
-    """Track requests by courier; outlives reloads of the building."""
+    """Track requests by courier, also through hand-overs and reloads of the building."""
 
     def __init__(self) -> None:
         self._heard: dict[str, Heard] = {}

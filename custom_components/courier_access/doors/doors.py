@@ -226,12 +226,12 @@ class DoorDrivers:
     """The drivers of all openers, with what entries at them report.
 
     There is one per opener for as long as Home Assistant runs. A building borrows those
-    of its doors when it is loaded, and returns them when it is unloaded. A driver goes
-    on all the same: it follows its opener and contact sensor, locks at its deadline, and
-    watches for a late unlock. So a door is locked even if its building is reloaded,
+    of its doors when it starts, and returns them when it stops. A driver goes on all the
+    same: it follows its opener and contact sensor, locks at its deadline, and watches for
+    a late unlock. So a door is locked even if its building is handed over, reloaded,
     disabled, or removed, has lost its ledger, or has given the door another opener. What
-    entries report meanwhile is kept until their building is loaded again. A driver that
-    no building needs anymore is dropped once nothing is left to do at its door.
+    entries report meanwhile is kept until their building has started again. A driver
+    that no building needs anymore is dropped once nothing is left to do at its door.
     """
 
     def __init__(self, hass: HomeAssistant) -> None:
@@ -247,7 +247,7 @@ class DoorDrivers:
 
     @callback
     def borrow(self, host: Host, door: Door, settings: DoorSettings) -> DoorDriver:
-        """Return the driver of a door's opener, for a building that is being loaded."""
+        """Return the driver of a door's opener, for a building that is starting."""
         reports = self.reports_of(host.entry_id)
         opener = opener_id(door, settings)
         if (driver := self._drivers.get(opener)) is not None:
@@ -272,7 +272,7 @@ class DoorDrivers:
         reports.attach(None)
 
     def reports_of(self, entry_id: str) -> Reports:
-        """Return a building's reports, which survive a reload."""
+        """Return a building's reports, which survive hand-overs and reloads."""
         return self._reports.setdefault(entry_id, Reports())
 
     def follows(self, courier_entry_id: str) -> bool:

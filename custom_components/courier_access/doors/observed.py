@@ -113,7 +113,8 @@ class Uses:
 class SourceWatch(ABC):
     """Watches one source.
 
-    It is kept through reloads of the building, so that an entry meanwhile isn't missed.
+    It is kept through hand-overs and reloads of the building, so that an entry meanwhile
+    isn't missed.
     """
 
     def __init__(self, source: Source) -> None:
@@ -204,7 +205,7 @@ class _EntityWatch(SourceWatch):
 
 
 class _TriggerWatch(SourceWatch):
-    """Watches a device trigger, which stays attached while the building reloads."""
+    """Watches a device trigger, which stays attached through hand-overs and reloads."""
 
     def __init__(
         self, hass: HomeAssistant, source: Source, trigger: DeviceTrigger

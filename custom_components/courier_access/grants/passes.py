@@ -80,7 +80,7 @@ WRONG_LATELY: HassKey[dict[str, dict[str, WrongLately]]] = HassKey(
 
 
 def wrong_lately(host: Host, what: str) -> WrongLately:
-    """Return who typed something wrong at a building, also before a reload."""
+    """Return who typed something wrong at a building, through hand-overs and reloads."""
     lately = host.hass.data.setdefault(WRONG_LATELY, {}).setdefault(host.entry_id, {})
     return lately.setdefault(what, WrongLately(_MOST_REMEMBERED))
 
@@ -409,8 +409,8 @@ class NoCodes(Exception):
 class WrongCodes:
     """Count wrong codes at each door, so that all codes there stay hard to guess.
 
-    The day's number can't be used up from one network: after a few, it is blocked. Who
-    was blocked is known over reloads.
+    The day's number can't be used up from one network: after a few, it is blocked. It
+    stays blocked through hand-overs and reloads.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""What the parts of a building share of Home Assistant: its config entry, issues, and tasks."""
+"""A building's side of Home Assistant: its config entry, issues, tasks, and changed settings."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine

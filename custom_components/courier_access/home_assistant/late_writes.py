@@ -73,11 +73,12 @@ class LateWrites:
 
     Until all is written, the disk is behind: a use that was consumed looks free, a
     rolled-back claim reads *admitted*, and a vetoed unit still accepts. So no courier
-    is answered before `catch_up`. Writes that are left survive a reload.
+    is answered before `catch_up`. Writes that are left survive hand-overs and
+    reloads.
     """
 
     def __init__(self, host: Host, ledger: Ledger, presses: PressedButtons) -> None:
-        """Begin with the writes that the building left when it was unloaded."""
+        """Begin with the writes that the former building left."""
         self._host = host
         self._ledger = ledger
         self._left = host.hass.data.setdefault(LEFT_TO_WRITE, {}).setdefault(

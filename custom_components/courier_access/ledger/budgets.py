@@ -54,7 +54,8 @@ _SECOND: Final = 1_000_000_000
 class Budget:
     """How many bytes each courier can write: a burst, and a steady refill by the hour.
 
-    Only what was written is charged. Budgets are in memory, so a reload refills them.
+    Only what was written is charged. Budgets are in memory, so a new building of
+    the same config entry begins with full ones.
     """
 
     def __init__(

@@ -165,8 +165,8 @@ ANSWERING = frozenset(
 )
 RESTING = frozenset({"link/renew", "link/revoke", "renew_link", "revoke_link"})
 """They replace the addresses of personal pages, and are given with hostile values only."""
-RELOADING, RELOADS_ONE_IN = "hours/set", 40
-"""The building reloads for other hours, and answers nothing meanwhile."""
+CHANGING, CHANGES_ONE_IN = "hours/set", 40
+"""The building is built again for other hours, and couriers wait meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ class Commands:
 
     def _make(self, who: str, known: Mapping[str, Mapping[str, str]]) -> Given:
         name = self.random.choice(list(known))
-        if name == RELOADING and self.random.randrange(RELOADS_ONE_IN):
+        if name == CHANGING and self.random.randrange(CHANGES_ONE_IN):
             name = "overview"
         fields: dict[str, object] = {}
         if known is COMMANDS and name not in ("overview", "subscribe"):

@@ -444,7 +444,7 @@ _TAMPERING = (
 
 
 def _waits(reply: Reply) -> bool:
-    """Return whether an answer is that the building reloads."""
+    """Return whether an answer says to come again, for example while a setting changes."""
     return reply.status == 503 and "retry-after" in reply.headers
 
 

@@ -21,7 +21,7 @@ DOOR, PASS, PERSONAL, OWNERS = (
     "owner's pages",
 )
 ANSWERED = frozenset({200, 204, 303, 400, 401, 403, 404, 405, 408, 413, 414, 415, 429})
-"""What a page may be answered with, besides 503 with a time to come again, while the building reloads."""
+"""What a page may be answered with, besides 503 with a time to come again, while a changed setting isn't in effect yet."""
 FORM = "application/x-www-form-urlencoded"
 LANGUAGES = ("de", "en;q=0.1,fr", "pt-BR", "*", "x" * 500, "q=", ";;;", "zz", "\x80")
 ACTIONS: Mapping[str, Mapping[str, str]] = {
