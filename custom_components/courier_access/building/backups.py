@@ -80,7 +80,7 @@ class BackupHold:
         await self._ledger.hold_checkpoints()
 
     async def catch_up(self) -> None:
-        """Follow a backup that began or ended while the building was loading.
+        """Follow a backup that began or ended while the building was starting.
 
         As with any backup, a ledger that can't follow only shows in the log. Its
         building stays loaded: the doors work by hand, and the ledger's fault is watched.

@@ -150,7 +150,7 @@ class Building:
 
     @property
     def is_open(self) -> bool:
-        """Whether the building is loaded with all its entities."""
+        """Whether the building has started, with all its entities."""
         return self.inbox.is_open
 
     @property

@@ -62,7 +62,7 @@ class Inbox:
     """Answer messages to one building (docs/courier-api/README.md#send-again)."""
 
     is_open = False
-    """Whether the building is loaded with all its entities."""
+    """Whether the building has started, with all its entities."""
 
     def __init__(
         self,

@@ -93,7 +93,7 @@ class UnsignedRequests:
     """Turn what is shown at a door into a request for entry."""
 
     is_open = False
-    """Whether the building is loaded with all its entities."""
+    """Whether the building has started, with all its entities."""
 
     def __init__(
         self,

@@ -53,7 +53,7 @@ class Host:
 
     @callback
     def run[T](self, work: Coroutine[object, object, T], name: str) -> asyncio.Task[T]:
-        """Run work that unloading waits for; awaiting the task cancels it, too."""
+        """Run work that a stop waits for; awaiting the task cancels it, too."""
         task = self.hass.async_create_task(work, name)
         if not task.done():
             self._tasks.add(task)

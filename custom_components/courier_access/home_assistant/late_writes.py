@@ -96,7 +96,7 @@ class LateWrites:
         return self._presses.may_hold_a_no
 
     async def take_up(self) -> None:
-        """Write what an unloaded building left, before anything is read.
+        """Write what the former building left, before anything is read.
 
         Raises:
             LedgerUnavailable: it can't be written, and is left.
@@ -151,7 +151,7 @@ class LateWrites:
         self._presses.start(self._try)
 
     async def async_stop(self) -> None:
-        """Write what is left, if possible; the next load does the rest."""
+        """Write what is left, if possible; the next building does the rest."""
         try:
             await self.catch_up()
         except LedgerUnavailable as err:

@@ -369,7 +369,7 @@ _FILL_2: Final[Fill] = MappingProxyType(
 def _from_version_2(conn: Connection) -> Fill:
     """Keep the couriers as what is configured: version 2 knew them by their names only.
 
-    The next load records the rest. Wrong codes are counted from then on.
+    The next start of the building records the rest. Wrong codes are counted from then on.
     """
     conn.execute(_CONFIGURED_2)
     conn.execute(_COURIERS_2)

@@ -172,7 +172,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class _Update:
-    """A resident with their residence as of the last load, if any."""
+    """A resident with their residence as of the building's last start, if any."""
 
     move: Move
     login: LoginState

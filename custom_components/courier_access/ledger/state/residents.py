@@ -1,4 +1,4 @@
-"""Store residents as of the last load, and what they decide: rules with consent, pauses."""
+"""Store residents as of the last start, and what they decide: rules with consent, pauses."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ NOT_KNOWN: Final = ""
 
 
 class LoginState(StrEnum):
-    """State of a resident's last known login when the building was last loaded."""
+    """State of a resident's last known login when the building last started."""
 
     NONE = "none"
     """The person never had a user, as far as is known."""
@@ -71,7 +71,7 @@ class LoginState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Residence:
-    """A resident as of the last load, with their targets then (`addressed`).
+    """A resident as of the building's last start, with their targets then (`addressed`).
 
     `user_id` is their last known login, or `NOT_KNOWN`. `since_seq` is their first
     record.
