@@ -90,21 +90,21 @@ def custom_integrations(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture
 async def hass(hass: HomeAssistant) -> AsyncGenerator[HomeAssistant]:
-    """Run Home Assistant's own component, as every installation does, and let reloads finish.
+    """Run Home Assistant's own component, as every installation does, and let hand-overs finish.
 
-    The harness would cancel a reload halfway, and take what is left of it for the test's fault. It then stops Home
+    The harness would cancel a hand-over halfway, and take what is left of it for the test's fault. It then stops Home
     Assistant, which would wait up to 8 seconds for doors that the test left unlocked.
     """
     assert await async_setup_component(hass, "homeassistant", {})
     yield hass
     door_drivers(hass).stop()
     await asyncio.sleep(0)
-    while reloads := [
+    while hand_overs := [
         task
         for task in asyncio.all_tasks()
         if task.get_name().startswith(f"{DOMAIN} hand-over")
     ]:
-        await asyncio.wait(reloads)
+        await asyncio.wait(hand_overs)
 
 
 @pytest.fixture

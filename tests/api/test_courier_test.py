@@ -260,7 +260,7 @@ async def test_unknown_or_removed_courier_is_not_tested(
     gone = ("not_found", "no_such_courier")
     assert await owner.refusal("couriers/test", courier="courier-nobody") == gone
 
-    # Before the building reloads.
+    # Before the change is in effect.
     hass.config_entries.async_remove_subentry(house.entry, POST)
     actor = Actor("owner", is_owner=True, residents=())
     with pytest.raises(ServiceValidationError) as refused:

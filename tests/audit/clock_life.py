@@ -236,8 +236,6 @@ class ClockLife:
         if self.chance.random() < 0.5:
             await house.reload()
             return
-        # A reload that is under way would set the building up a second time.
-        await self._reloaded()
         await house.go_down()
         if self.chance.random() < 0.7:
             by = self._by()
@@ -315,17 +313,6 @@ class ClockLife:
         await self.clocks.pass_time(time)
         await self._settle()
         self.look()
-
-    async def _reloaded(self) -> None:
-        """Let the building's own reloads end."""
-        for _ in range(20):
-            if not any(
-                task.get_name().startswith("courier_access reload")
-                for task in asyncio.all_tasks()
-            ):
-                return
-            await self._tick(SECOND)
-        self.wrong.append("a reload takes more than 20 seconds")
 
     async def _settle(self) -> None:
         await self.asked.settle()

@@ -68,7 +68,7 @@ async def house(
         hass, door(opener=await install_bolt(hass, bolt)), courier(), resident()
     )
     yield house
-    # A clock step reloads the building: let that finish.
+    # A clock step hands the building over: let that finish.
     await notice(house, clocks)
 
 
@@ -122,7 +122,7 @@ async def test_clock_set_back_by_an_hour_refuses_couriers_only_until_it_is_right
 
     assert (entered.status, entered.problem) == (503, "clock_untrusted")
     assert bolt.names == []
-    # The step reloads the building; meanwhile nothing is known of its clock.
+    # The step hands the building over; meanwhile nothing is known of its clock.
     await house.settle()
     issue = fixing.shown(hass, "clock_untrusted")
     assert issue is not None
@@ -180,7 +180,7 @@ async def test_owner_accepts_a_clock_that_was_ahead(
     sender = Sender(await hass_client_no_auth())
     await clocks.step(YEARS)
     await sender.grant("ahead")
-    await house.settle()  # the building is reloaded
+    await house.settle()  # the building is handed over
     assert (await sender.enter("ahead")).body["outcome"] == "opened"
     await clocks.step(-YEARS)
     await notice(house, clocks)
@@ -293,31 +293,31 @@ async def test_accepting_a_correct_clock_changes_nothing(house: House) -> None:
 
 
 @pytest.mark.parametrize("by", [-HOUR, HOUR, -YEARS, YEARS])
-@pytest.mark.parametrize("is_reloaded", [False, True])
+@pytest.mark.parametrize("is_handed_over", [False, True])
 async def test_door_is_locked_again_whatever_the_clock_is_set_to(
     house: House,
     sender: Sender,
     clocks: Clocks,
     bolt: Bolt,
     by: timedelta,
-    is_reloaded: bool,
+    is_handed_over: bool,
 ) -> None:
     assert (await sender.enter()).body["outcome"] == "opened"
     await house.settle()
     loaded = house.building
     await clocks.step(by)
-    if is_reloaded:
+    if is_handed_over:
         loaded.clock_watch.look()
         await house.settle()
         assert house.entry.state is ConfigEntryState.LOADED
         assert house.building is not loaded
-        # The longest unlock time counts from the reload.
+        # The longest unlock time counts from the hand-over.
         await clocks.pass_time(16 * SECOND)
     else:
         await clocks.pass_time(4 * SECOND)
         assert bolt.names == ["unlock"]
 
-    await clocks.pass_time((5 if is_reloaded else 1) * SECOND)
+    await clocks.pass_time((5 if is_handed_over else 1) * SECOND)
     await house.settle()
 
     assert bolt.names == ["unlock", "lock"]

@@ -239,7 +239,7 @@ async def test_older_file_in_its_place_is_treated_as_a_restore(
     assert await faulty.house.building.ledger.checkpoint()
     await faulty.do(lambda: shutil.copy(faulty.path, older))
     await faulty.sender.grant("later")
-    # Otherwise the announcement may find the file gone first, and reload the building.
+    # Otherwise the announcement may find the file gone first, and hand the building over.
     await faulty.house.settle()
 
     def put_back() -> None:

@@ -42,7 +42,7 @@ async def owners_panel(
 
 
 async def answered(courier: Courier) -> Answer:
-    """Have a grant for now decided; while the building reloads, it is asked again."""
+    """Have a grant for now decided; while a setting changes, it is asked again."""
     now = datetime.now(UTC)
     async with asyncio.timeout(30):
         while True:

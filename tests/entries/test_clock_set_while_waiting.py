@@ -43,7 +43,7 @@ async def test_clock_set_back_while_a_courier_waits_keeps_the_door_shut(
     await asked.phones["Ada"].answer("Let in")
     answer = await entering
     await asked.settle()
-    # A clock step reloads the building: let that finish.
+    # A clock step hands the building over: let that finish.
     await clocks.pass_time(LOOK_EVERY)
     await asked.settle()
 

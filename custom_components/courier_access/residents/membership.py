@@ -1,4 +1,4 @@
-"""Update the ledger to the current residents when a building is set up."""
+"""Update the ledger to the current residents when a building starts."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
