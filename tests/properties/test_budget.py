@@ -117,7 +117,7 @@ def test_what_is_written_at_the_same_time_counts_before_it_is_done(
 def test_what_fails_takes_nothing(sizes: Sequence[int]) -> None:
     budget = Budget(40_000, 3600, Clock())
     for size in sizes:
-        with pytest.raises(OSError), budget.reserve("post", size):  # noqa: PT011
+        with pytest.raises(OSError), budget.reserve("post", size):  # noqa: PT011 - of any kind
             raise OSError
     assert taken(budget, "post", 40_000) is None
 
