@@ -113,7 +113,7 @@ def notification_status(
     conn: Connection, entry_ids: Iterable[str], residents: Collection[str] | None = None
 ) -> Mapping[str, tuple[NotificationStatus, ...]]:
     """Return the delivery status by entry, oldest first, for all residents or for these."""
-    statuses: dict[str, tuple[NotificationStatus, ...]] = dict.fromkeys(entry_ids, ())
+    statuses: dict[str, list[NotificationStatus]] = {each: [] for each in entry_ids}
     ids = list(statuses)
     found = (
         _OF_ALL.each(conn, entry_ids=ids)
@@ -122,8 +122,8 @@ def notification_status(
     )
     for entry_id, details, status in found:
         image = _image(details or {})
-        statuses[entry_id] += (replace(status, image=image) if image else status,)
-    return statuses
+        statuses[entry_id].append(replace(status, image=image) if image else status)
+    return {entry_id: tuple(of_entry) for entry_id, of_entry in statuses.items()}
 
 
 def _image(details: Mapping[str, object]) -> str | None:
