@@ -63,8 +63,8 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
         # Calendars require at least a second.
         ends_at = max(grant.ends_at, grant.starts_at + _SHORTEST)
         return _Window(
-            start=_by_instant(grant.starts_at, zone),
-            end=_by_instant(ends_at, zone),
+            start=_by_instant(grant.starts_at.astimezone(zone)),
+            end=_by_instant(ends_at.astimezone(zone)),
             summary=f"{courier} · {door}" if len(directory.doors) > 1 else courier,
             uid=self.building.passes.public_id(grant.key),
         )
@@ -111,19 +111,15 @@ class _Window(CalendarEvent):
     @property
     @override
     def start_datetime_local(self) -> datetime:
-        return _by_itself(super().start_datetime_local)
+        return _by_instant(super().start_datetime_local)
 
     @property
     @override
     def end_datetime_local(self) -> datetime:
-        return _by_itself(super().end_datetime_local)
+        return _by_instant(super().end_datetime_local)
 
 
-def _by_instant(time: datetime, zone: tzinfo) -> datetime:
-    """Return a time on the clock of a zone that is compared by the instant."""
-    return time.astimezone(zone).replace(tzinfo=_Zone(zone))
-
-
-def _by_itself(time: datetime) -> datetime:
+def _by_instant(time: datetime) -> datetime:
+    """Return the same time, but one that is compared by the instant."""
     assert time.tzinfo is not None
-    return _by_instant(time, time.tzinfo)
+    return time.replace(tzinfo=_Zone(time.tzinfo))
