@@ -186,12 +186,12 @@ class Building:
                 )
                 state = text(record(single["config_entry"]), "state")
                 if state == "loaded":
-                    # A command waits until changed settings are in effect.
+                    # A command is answered once changed settings are in effect.
                     with suppress(UnexpectedAnswerError):
                         await channel.command(
                             f"{DOMAIN}/entries", building=self.entry_id, limit=1
                         )
-                    return
+                        return
                 if state in {"setup_error", "migration_error", "failed_unload"}:
                     raise UnexpectedAnswerError(f"the building does not load: {state}")
                 await asyncio.sleep(0.05)
@@ -229,14 +229,12 @@ class Building:
         raise UnexpectedAnswerError(f"no {domain} entity of {part_id}")
 
     async def device(self, part_id: str) -> str:
-        """Return the device id of a part, by which actions address it; a new one gets it soon."""
-        async with self.owner.channel() as channel, asyncio.timeout(SECONDS):
-            while True:
-                devices = await channel.command("config/device_registry/list")
-                for device in records(devices):
-                    if [DOMAIN, part_id] in items(device["identifiers"]):
-                        return text(device, "id")
-                await asyncio.sleep(0.05)
+        """Return the device id of a part, by which actions address it."""
+        async with self.owner.channel() as channel:
+            for device in records(await channel.command("config/device_registry/list")):
+                if [DOMAIN, part_id] in items(device["identifiers"]):
+                    return text(device, "id")
+        raise UnexpectedAnswerError(f"no device of {part_id}")
 
 
 def _created(form: Form) -> Record:
