@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from hypothesis import settings
@@ -23,6 +24,7 @@ from custom_components.courier_access.doors.doors import door_drivers
 from custom_components.courier_access.entries import unsigned
 from scripts.lab.forking import Forks
 from tests.support.asked_phones import PushService
+from tests.support.clocks import Clocks
 from tests.support.door_parts import Bolt
 from tests.support.house import House, LateClient, Sender, build
 from tests.support.people import People
@@ -86,6 +88,14 @@ def custom_integrations(request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("enable_custom_integrations")
     if "freezer" in request.fixturenames:
         request.getfixturevalue("freezer")
+
+
+@pytest.fixture
+def clocks(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> Clocks:
+    """Take the machine's clocks over."""
+    return Clocks.take_over(hass, freezer, monkeypatch)
 
 
 @pytest.fixture

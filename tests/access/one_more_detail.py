@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 import json
 
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
@@ -31,13 +30,6 @@ OF_GRANT, AT_DOOR, OF_REVOKED = (
     "wears-a-red-cap",
     "handle-gently",
 )
-
-
-@pytest.fixture
-def clocks(
-    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
-) -> Clocks:
-    return Clocks.take_over(hass, freezer, monkeypatch)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
@@ -32,13 +31,6 @@ from tests.support.people import People, acting, user
 from tests.support.rows import kept_rows
 
 AHEAD = timedelta(days=2)
-
-
-@pytest.fixture
-def clocks(
-    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
-) -> Clocks:
-    return Clocks.take_over(hass, freezer, monkeypatch)
 
 
 @pytest.fixture

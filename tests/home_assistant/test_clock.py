@@ -23,14 +23,6 @@ SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture
-def clocks(
-    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
-) -> Clocks:
-    """Control the machine's clocks."""
-    return Clocks.take_over(hass, freezer, monkeypatch)
-
-
-@pytest.fixture
 def watch(hass: HomeAssistant, clocks: Clocks) -> Iterator[ClockWatch]:
     """A running clock watch of a ledger without records."""
     begun = ClockWatch(hass, with_newest(None))

@@ -8,7 +8,6 @@ from pathlib import Path
 from sqlite3 import Connection
 import threading
 
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
@@ -55,14 +54,6 @@ PRIVATE = (
     "id-of-revoked",
 )
 """What couriers wrote, what was passed on, and the unit of somebody who has moved out since."""
-
-
-@pytest.fixture
-def clocks(
-    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
-) -> Clocks:
-    """Take the machine's clocks over."""
-    return Clocks.take_over(hass, freezer, monkeypatch)
 
 
 @pytest.fixture
