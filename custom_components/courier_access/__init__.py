@@ -209,7 +209,7 @@ async def _async_hand_over(
                     await building.copying.catch_up()
                 building.open_to_couriers()
     except Exception:
-        _LOGGER.exception("%s could not be handed over", entry.title)
+        _LOGGER.exception("The hand-over of %s failed", entry.title)
         hass.config_entries.async_schedule_reload(entry_id)
 
 

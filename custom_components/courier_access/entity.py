@@ -28,7 +28,7 @@ from .home_assistant.host import settings_in_effect
 
 
 class BuildingEntity(Entity):
-    """An entity of a building, which stays when its building is handed over."""
+    """An entity of a building, which stays when its building is replaced."""
 
     _attr_has_entity_name = True
     _attr_should_poll = False

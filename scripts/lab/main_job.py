@@ -1,6 +1,6 @@
 """The main job: a courier with a grant is let in, every resident is told, and abuse comes to nothing.
 
-Beside it, the recipient is told of each delivery beforehand, and vetoes another courier's.
+The recipient is notified of each delivery before it comes, and vetoes another courier's.
 """
 
 from collections.abc import Awaitable, Callable, Sequence

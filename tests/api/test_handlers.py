@@ -366,7 +366,7 @@ async def test_each_person_may_do_what_the_table_says(
     await handlers.sender.enter(await handlers.grant())
     await hass.auth.async_deactivate_user(people["Fay"])
     await hass.auth.async_remove_user(people["Gone"])
-    await house.settle()  # the building is handed over
+    await house.settle()  # the building is replaced
     everyone = {name: await handlers.actor(name) for name in PERSONS}
     for name in ("auto", "system", "fay", "gone"):
         assert everyone[name] == Actor(None, is_owner=False, residents=())

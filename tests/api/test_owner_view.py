@@ -295,7 +295,7 @@ async def test_owner_view_is_shown_while_the_ledger_cant_be_read(
 
     assert "ever_admitted" not in result
     assert [each["name"] for each in result["doors"]] == ["Lobby"]
-    # The building is handed over because of it.
+    # The building is replaced because of it.
     await house.settle()
 
 

@@ -180,7 +180,7 @@ async def test_owner_accepts_a_clock_that_was_ahead(
     sender = Sender(await hass_client_no_auth())
     await clocks.step(YEARS)
     await sender.grant("ahead")
-    await house.settle()  # the building is handed over
+    await house.settle()  # the building is replaced
     assert (await sender.enter("ahead")).body["outcome"] == "opened"
     await clocks.step(-YEARS)
     await notice(house, clocks)

@@ -1,4 +1,4 @@
-"""A changed setting: the building is handed over to a new one, and everything else stays."""
+"""A changed setting: a new building takes the place of the former one, and everything else stays."""
 
 import asyncio
 from collections.abc import Callable

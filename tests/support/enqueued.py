@@ -73,7 +73,7 @@ async def move_out(house: House, *resident_ids: str) -> None:
 
 
 def count_loads(house: House) -> list[Building]:
-    """Return a list that grows by the building each time it has been loaded or handed over from now on."""
+    """Return a list that grows by the building each time it has been loaded or replaced from now on."""
     loads: list[Building] = []
 
     def look() -> None:

@@ -364,7 +364,7 @@ def building_view(building: Building, actor: Actor) -> JsonObjectType:
     """Return a building as its owner sees it, with or without its ledger."""
     actor.check(Permission.READ_BUILDING)
     directory = building.directory
-    # After a courier is removed, the building is handed over shortly after.
+    # After a courier is removed, the building is replaced shortly after.
     couriers = [id_ for id_ in directory.couriers if id_ in building.entry.subentries]
     return {
         "building": building.entry.entry_id,

@@ -78,7 +78,7 @@ class LedgerMemory:
         """Return once whether part of the open ledger could not be read.
 
         A file that was found intact isn't suspected again before Home Assistant
-        restarts: otherwise the building could be handed over again and again.
+        restarts: otherwise the building could be replaced again and again.
         """
         if is_suspected := self.is_suspected:
             self.is_suspected, self.was_examined = False, True

@@ -228,7 +228,7 @@ class DoorDrivers:
     There is one per opener for as long as Home Assistant runs. A building borrows those
     of its doors when it starts, and returns them when it stops. A driver goes on all the
     same: it follows its opener and contact sensor, locks at its deadline, and watches for
-    a late unlock. So a door is locked even if its building is handed over, reloaded,
+    a late unlock. So a door is locked even if its building is replaced, reloaded,
     disabled, or removed, has lost its ledger, or has given the door another opener. What
     entries report meanwhile is kept until their building has started again. A driver
     that no building needs anymore is dropped once nothing is left to do at its door.

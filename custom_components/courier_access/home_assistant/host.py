@@ -123,7 +123,7 @@ WITHIN: Final = 2.0
 
 @dataclass(eq=False, slots=True)
 class HandOver:
-    """A building that is being handed over to one with the present settings."""
+    """A building that is being replaced by one with the present settings."""
 
     over: asyncio.Future[None]
     is_due: bool = True
@@ -133,7 +133,7 @@ class HandOver:
 type HandOverWork = Callable[[str, HandOver], Awaitable[None]]
 """Hands over the building with this entry ID as long as that is due."""
 
-_HAND_OVER: HassKey[HandOverWork] = HassKey(f"{DOMAIN}_carry")
+_HAND_OVER: HassKey[HandOverWork] = HassKey(f"{DOMAIN}_hand_over")
 _UNDER_WAY: HassKey[dict[str, HandOver]] = HassKey(f"{DOMAIN}_handovers")
 
 

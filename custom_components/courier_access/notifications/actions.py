@@ -1,7 +1,7 @@
 """Handle button presses on phones, and store the pending ones.
 
 The presser gets no reply. So a press is kept until it's acted on and committed, even if
-the building is handed over or reloaded, its ledger is unavailable, or Home Assistant
+the building is replaced or reloaded, its ledger is unavailable, or Home Assistant
 restarts.
 """
 

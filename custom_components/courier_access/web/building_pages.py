@@ -99,7 +99,7 @@ def _place(entry: CourierAccessConfigEntry, door_id: str) -> Place:
     if entry.state is not ConfigEntryState.LOADED:
         raise not_ready()
     building = entry.runtime_data
-    # A door that was just added: the building is about to be handed over.
+    # A door that was just added: its building is about to be replaced.
     if (door := building.directory.doors.get(door_id)) is None:
         raise not_ready()
     return Place(building, door)

@@ -88,7 +88,7 @@ class Home:
         self._living = [asyncio.create_task(each.live()) for each in self.neighbours]
 
     async def finish(self) -> Findings:
-        """Start it again without a kill, so that it tries everything that is owed, and compare."""
+        """Start it again without a kill, so that it tries everything that is pending, and compare."""
         self.lock.behave(Mode.NORMAL)
         self.sink.fails = 0.0
         self.office.closing = self.drivers.closing = True
