@@ -15,7 +15,10 @@ from .codes import Codes
 from .difference import LEVEL, Difference, difference
 from .house import DOORS, House, house
 
-ROUNDS = 10_000
+MESSAGES = 10_000
+"""How many of each kind a run sends."""
+CODES = 10_000 // len(codes.SAYS)
+"""How many of each kind a run types: a page answers after whole seconds, so that 10,000 take a quarter of an hour."""
 RUNS = len(DOORS)
 MOST_BY_CHANCE = 1
 """In how many of the three runs a pair may be distinguished by chance."""
@@ -41,7 +44,7 @@ async def audit(chosen: Chosen) -> Report:
         for door in DOORS:
             say(f"run {len(couriers) + 1}: couriers' messages")
             sent = await asyncio.to_thread(
-                refusals.sample, here.url, here.keys, ROUNDS, chance, seconds
+                refusals.sample, here.url, here.keys, MESSAGES, chance, seconds
             )
             pairs = (*refusals.PAIRS, refusals.TOLD)
             couriers.append(_compared(sent, pairs, chance))
@@ -57,13 +60,13 @@ async def _codes(house: House, door: str, seconds: float, chance: Random) -> Tak
     """Type codes at a door's page, at least a chunk of each kind."""
     began, taken = monotonic(), dict[str, list[float]]()
     with Codes(house.url, house.pages[door], _at_once(), chance) as typist:
-        for done in range(0, ROUNDS, CHUNK):
+        for done in range(0, CODES, CHUNK):
             if done and monotonic() - began > seconds:
                 break
-            rounds = min(CHUNK, ROUNDS - done)
+            rounds = min(CHUNK, CODES - done)
             for kind, took in (await asyncio.to_thread(typist.sample, rounds)).items():
                 taken.setdefault(kind, []).extend(took)
-            say(f"{done + rounds} of {ROUNDS}")
+            say(f"{done + rounds} of {CODES}")
             await house.reload()
     return taken
 
