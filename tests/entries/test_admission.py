@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Pause
 from custom_components.courier_access.building.building import ledger_path
+from custom_components.courier_access.ledger.state.entries import load_relocks
 from custom_components.courier_access.ledger.state.residents import Author, put_pause
 from tests.support.door_parts import CONTACT, Bolt
 from tests.support.house import (
@@ -27,6 +28,7 @@ from tests.support.house import (
     resident,
     until,
 )
+from tests.support.rows import commits
 
 
 async def test_granted_courier_is_admitted_and_everybody_is_notified(
@@ -84,6 +86,24 @@ async def test_door_is_locked_again_and_the_entry_completes(
     assert event.attributes["entry_id"] == entered.body["entry_id"]
     [entry] = await entries_of(house.building, 10)
     assert entry.completed_at is not None
+
+
+async def test_locked_door_ends_its_entry_in_one_commit(
+    house: House, bolt: Bolt, sender: Sender
+) -> None:
+    path = ledger_path(house.hass, house.entry.entry_id)
+    await sender.grant()
+    await sender.enter()
+    await house.settle()
+    before = await house.hass.async_add_executor_job(commits, path)
+
+    bolt.move(locked=True)
+    await house.settle()
+
+    assert await house.hass.async_add_executor_job(commits, path) == before + 1
+    [entry] = await entries_of(house.building, 10)
+    assert entry.completed_at is not None
+    assert await house.building.ledger.read(load_relocks) == []
 
 
 async def test_disk_says_when_a_door_is_locked_before_and_after_it_is_opened(

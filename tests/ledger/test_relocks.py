@@ -60,6 +60,20 @@ async def test_each_entry_at_a_door_has_its_own_deadline(ledger: Ledger) -> None
     assert await left() == [deadline("entry-2")]
 
 
+async def test_completed_entry_has_no_deadline(ledger: Ledger) -> None:
+    await ledger.write(house)
+    for entry_id in ("entry-1", "entry-2"):
+        asked = claim(entry_id, deadline=SOON)
+        await ledger.write(partial(entries.claim, request=asked))
+
+    await ledger.write(
+        partial(entries.complete_entry, entry_id="entry-1", at=NOON, story={})
+    )
+
+    assert await ledger.read(load_relocks) == [deadline("entry-2")]
+    assert (await ledger.verify()).intact
+
+
 @pytest.mark.parametrize(
     "seen", ["not seen", "seen in time", "taken for unlocked", "seen late"]
 )

@@ -160,9 +160,12 @@ class FrontDoor:
     def handle(self, event: LifecycleEvent) -> None:
         """Note an event."""
         self.events.append(event)
+        is_over = event.kind is LifecycleStep.COMPLETED
+        if is_over and event.entry_id not in self.done:
+            self.done.append(event.entry_id)
 
     def deadline_done(self, entry_id: str) -> None:
-        """Note an entry that needs no more locking."""
+        """Note an entry that needs no more locking, and isn't completed."""
         self.done.append(entry_id)
 
     def follows(self, entry_id: str) -> bool:

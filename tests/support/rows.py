@@ -62,6 +62,17 @@ async def bodies(ledger: Ledger, *of_kinds: str) -> list[str]:
     )
 
 
+def commits(path: Path) -> int:
+    """Return how many commits are in the file's write-ahead log.
+
+    The last page of each is followed by the size of the file (sqlite.org/walformat.html).
+    """
+    log = path.with_name(f"{path.name}-wal").read_bytes()
+    page, salts = int.from_bytes(log[8:12]), log[16:24]
+    frames = [log[at : at + 24] for at in range(32, len(log), 24 + page)]
+    return sum(each[8:16] == salts and any(each[4:8]) for each in frames)
+
+
 @contextmanager
 def _connection(source: Source) -> Iterator[Any]:
     if isinstance(source, Path):

@@ -574,7 +574,10 @@ class LifecycleObserver(Protocol):
         """Handle a lifecycle event."""
 
     def deadline_done(self, entry_id: str) -> None:
-        """Handle that a door is locked or no longer needs locking."""
+        """Handle that an entry goes on, but its door no longer needs locking.
+
+        The door of a completed entry doesn't, either.
+        """
 
     def follows(self, entry_id: str) -> bool:
         """Return whether an entry's lifecycle isn't completed."""
@@ -685,7 +688,6 @@ class EntryLifecycle:
     def complete(self, *, judged: bool = True) -> None:
         """Complete the lifecycle; `judged` allows emitting that nobody came in."""
         self.phase = Phase.COMPLETED
-        self.end_deadline()
         if judged and self.closed_throughout and not self.failed:
             self.emit(LifecycleStep.NEVER_OPENED)
         self.emit(LifecycleStep.COMPLETED)
@@ -758,9 +760,9 @@ class EntryLifecycles:
 
     def complete_once_closed(self, entry: EntryLifecycle) -> None:
         """Complete an entry that needs no locking once its door is closed."""
-        entry.end_deadline()
         if self._left_open_check.runs and self._contact.is_open:
             entry.phase = Phase.LINGERING
+            entry.end_deadline()
         else:
             self.complete(entry)
 

@@ -776,7 +776,7 @@ class FollowUp:
 
     @callback
     def deadline_done(self, entry_id: str) -> None:
-        """Clear the re-lock deadline of a door that is locked, or that we don't lock."""
+        """Clear the re-lock deadline of an entry that goes on without one."""
         if (followed := self._followed.get(entry_id)) is not None:
             self._in_turn(
                 followed,

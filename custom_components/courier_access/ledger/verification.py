@@ -46,9 +46,9 @@ _STOPPED: Final = Command("""
         use_returned = 1, completed_at = :at, relock_by = NULL
     WHERE entry_id = :entry_id
 """)
-_COMPLETED: Final = Command(
-    "UPDATE entries SET completed_at = :at WHERE entry_id = :entry_id"
-)
+_COMPLETED: Final = Command("""
+    UPDATE entries SET completed_at = :at, relock_by = NULL WHERE entry_id = :entry_id
+""")
 _LATE_UNLOCK: Final = Command(
     "UPDATE entries SET use_returned = 0 WHERE entry_id = :entry_id"
 )

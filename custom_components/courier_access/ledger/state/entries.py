@@ -150,7 +150,7 @@ def complete_entry(
     at: datetime,
     story: Mapping[str, str | bool | None],
 ) -> None:
-    """Record how an entry ended at the door."""
+    """Record how an entry ended at the door, which needs no locking from now on."""
     transaction.append("entry.completed", at, {"entry_id": entry_id, **story})
 
 
@@ -749,7 +749,7 @@ _RELOCKS: Final = Query(
 
 
 def clear_relock(conn: Connection, entry_id: str) -> None:
-    """Remove an entry's deadline: its door is locked again, or was used by hand."""
+    """Remove an entry's deadline: its door needs no locking, but the entry goes on."""
     _CLEAR_RELOCK.run(conn, entry_id=entry_id)
 
 
