@@ -28,12 +28,12 @@ from .building.startup import (
     async_start_building,
     async_stop_buildings,
 )
-from .building.status import ClockRepairs, ZoneRepairs
+from .building.status import watch_clock, watch_zone
 from .const import DOMAIN
-from .couriers.addresses import AddressRepairs
-from .couriers.keys import KeyRepairs, NameRepairs
+from .couriers.addresses import watch_addresses
+from .couriers.keys import show_names_alike, watch_keys
 from .doors.doors import door_drivers, without_removed_doors
-from .doors.observed import SourceRepairs, forget_watches
+from .doors.observed import forget_watches, show_lost_sources
 from .entity import async_follow_neighbors
 from .flows.forms import free_name
 from .flows.residents_list import ResidentsList
@@ -44,13 +44,13 @@ from .home_assistant.host import (
     hand_over_soon,
     is_stopping,
 )
-from .home_assistant.issues import Issues, RepairWatch
+from .home_assistant.issues import Issues
 from .home_assistant.late_writes import LEFT_TO_WRITE
 from .home_assistant.log_redaction import async_redact_log
 from .ledger.files import all_files
 from .notifications.actions import async_forget_presses, async_listen_to_phones
 from .residents.directory import async_follow_logins
-from .residents.repairs import ConsentRepairs, HomeRepairs, LinkRepairs
+from .residents.repairs import show_homes_alike, watch_consent, watch_links
 from .services import async_setup_services
 from .web.building_pages import (
     DoorPage,
@@ -267,23 +267,16 @@ def _follow(building: Building) -> None:
     )
     stops.callback(async_follow_neighbors(building))
     issues = building.host.issues
-    watches: list[RepairWatch] = [
-        ClockRepairs(hass, issues, building),
-        SourceRepairs(hass, issues, directory.sources, building.observed.watches),
-    ]
+    watch_clock(building, stops)
+    show_lost_sources(issues, directory.sources, building.observed.watches, stops)
     if building.fault is None:
-        watches += [
-            AddressRepairs(hass, issues, entry, directory),
-            ConsentRepairs(hass, issues, directory, building.rulebook),
-            HomeRepairs(hass, issues, directory.homes),
-            KeyRepairs(hass, issues, entry, directory, building.zone()),
-            NameRepairs(hass, issues, directory),
-            LinkRepairs(hass, issues, directory, building.links),
-            ZoneRepairs(hass, issues, building.zone()),
-        ]
-    for watch in watches:
-        stops.callback(watch.stop)
-        watch.start()
+        watch_addresses(issues, entry, directory, stops)
+        watch_consent(issues, directory, building.rulebook, stops)
+        show_homes_alike(issues, directory.homes)
+        watch_keys(issues, entry, directory, building.zone(), stops)
+        show_names_alike(issues, directory)
+        watch_links(issues, directory, building.links, stops)
+        watch_zone(issues, building.zone(), stops)
 
 
 async def _async_changed(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:

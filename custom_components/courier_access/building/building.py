@@ -188,7 +188,7 @@ class Building:
         """Start without the ledger: the doors are for manual use."""
         self.fault = fault.cause
         self.host.zone = await async_configured_zone(self.hass, self.entry.options)
-        self._doors.start_without_ledger()
+        self._doors.borrow()
         self.health.wait(fault)
 
     async def _resume(self, lost: RecreatedLedger | None, *, had_ledger: bool) -> None:

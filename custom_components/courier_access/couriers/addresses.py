@@ -6,8 +6,9 @@ couriers' addresses during startup.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 import logging
 from typing import Any, Final, Protocol, Self, cast
@@ -23,7 +24,7 @@ from homeassistant.util.hass_dict import HassKey
 from yarl import URL
 
 from ..const import CONF_CLOUDHOOK_URL, CONF_WEBHOOK_ID, DOMAIN
-from ..home_assistant.issues import IssueKind, Issues, RepairWatch
+from ..home_assistant.issues import IssueKind, Issues
 from ..residents.directory import Directory
 
 CLOUD: Final = "cloud"
@@ -215,64 +216,53 @@ _CHECK_EVERY: Final = timedelta(hours=1)
 """Home Assistant Cloud fires no event when, for example, a subscription ends."""
 
 
-class AddressRepairs(RepairWatch):
+def watch_addresses(
+    issues: Issues, entry: ConfigEntry[Any], directory: Directory, stops: ExitStack
+) -> None:
     """Show each courier whose cloud address no longer works.
 
-    A lost connection isn't shown, because it comes back by itself.
+    A lost connection isn't shown, because it comes back by itself. The cloud is loaded
+    once Home Assistant has started.
     """
+    hass, couriers = issues.hass, directory.couriers
+    data = {id_: entry.subentries[id_].data for id_ in couriers}
+    given: dict[str, tuple[str, str]] = {
+        courier_id: (each[CONF_WEBHOOK_ID], each[CONF_CLOUDHOOK_URL])
+        for courier_id, each in data.items()
+        if CONF_CLOUDHOOK_URL in each
+    }
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        issues: Issues,
-        entry: ConfigEntry[Any],
-        directory: Directory,
-    ) -> None:
-        super().__init__(hass, issues)
-        self._entry = entry
-        self._couriers = directory.couriers
-        data = {id_: entry.subentries[id_].data for id_ in directory.couriers}
-        self._given: dict[str, tuple[str, str]] = {
-            courier_id: (each[CONF_WEBHOOK_ID], each[CONF_CLOUDHOOK_URL])
-            for courier_id, each in data.items()
-            if CONF_CLOUDHOOK_URL in each
-        }
+    def show(courier_id: str) -> None:
+        placeholders = {"courier": couriers[courier_id].name}
+        issues.show(IssueKind.CLOUD_ADDRESS_GONE, courier_id, placeholders)
 
-    @callback
-    def start(self) -> None:
-        """Check the addresses once Home Assistant, with the cloud, has started."""
-        self.issues.keep(IssueKind.CLOUD_ADDRESS_GONE, self._given)
-        if self._given:
-            self.until_stopped(async_at_started(self.hass, self._started))
-
-    @callback
-    def _started(self, hass: HomeAssistant) -> None:
-        self.until_stopped(
-            listen_to_cloud(hass, self._check),
-            async_track_time_interval(
-                hass, self._check, _CHECK_EVERY, cancel_on_shutdown=True
-            ),
-        )
-        self._check()
-
-    @callback
-    def _check(self, _now: datetime | None = None) -> None:
-        if is_out_of_service(self.hass):
-            for courier_id in self._given:
-                self._show(courier_id)
-            return
-        self._entry.async_create_background_task(
-            self.hass, self._compare(), f"{DOMAIN} cloud addresses"
-        )
-
-    async def _compare(self) -> None:
-        for courier_id, (webhook_id, given) in self._given.items():
-            present = await async_cloudhook(self.hass, webhook_id)
-            if present == given:
-                self.issues.clear(IssueKind.CLOUD_ADDRESS_GONE, courier_id)
+    async def compare() -> None:
+        for courier_id, (webhook_id, url) in given.items():
+            present = await async_cloudhook(hass, webhook_id)
+            if present == url:
+                issues.clear(IssueKind.CLOUD_ADDRESS_GONE, courier_id)
             elif present is not None:
-                self._show(courier_id)
+                show(courier_id)
 
-    def _show(self, courier_id: str) -> None:
-        placeholders = {"courier": self._couriers[courier_id].name}
-        self.issues.show(IssueKind.CLOUD_ADDRESS_GONE, courier_id, placeholders)
+    @callback
+    def check(_: object = None) -> None:
+        if is_out_of_service(hass):
+            for courier_id in given:
+                show(courier_id)
+            return
+        name = f"{DOMAIN} cloud addresses"
+        entry.async_create_background_task(hass, compare(), name)
+
+    @callback
+    def started(_: HomeAssistant) -> None:
+        stops.callback(listen_to_cloud(hass, check))
+        stops.callback(
+            async_track_time_interval(
+                hass, check, _CHECK_EVERY, cancel_on_shutdown=True
+            )
+        )
+        check()
+
+    issues.keep(IssueKind.CLOUD_ADDRESS_GONE, given)
+    if given:
+        stops.callback(async_at_started(hass, started))

@@ -1,18 +1,16 @@
 """Couriers' keys and names, and issues about them."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from functools import partial
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.event import (
-    async_track_point_in_utc_time,
-)
+from homeassistant.helpers.event import async_track_point_in_utc_time
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Courier
@@ -22,12 +20,11 @@ from ..contract.signature import (
     PREFIXES,
     Key,
     KeyFault,
-    KeyProblem,
     Version,
     fingerprint,
     parse_key,
 )
-from ..home_assistant.issues import Fix, IssueKind, Issues, RepairWatch
+from ..home_assistant.issues import Fix, IssueKind, Issues
 from ..notifications.text import write_for_issue
 from ..residents.directory import Directory
 from .inbox import courier_activity
@@ -96,6 +93,15 @@ class CourierKeys:
         """The key before the newest one, accepted until it ends."""
         return self.newest_first[1] if len(self.newest_first) > 1 else None
 
+    @property
+    def rotation(self) -> tuple[str, datetime] | None:
+        """The newest key's fingerprint, and when the old key ends, if there is one."""
+        match self.newest, self.old:
+            case CourierKey() as newest, CourierKey(ends_at=datetime() as ends_at):
+                return newest.fingerprint, ends_at
+            case _:
+                return None
+
     def active(self, now: datetime) -> CourierKeys:
         """Return the keys that haven't ended."""
         return CourierKeys(
@@ -127,83 +133,35 @@ class CourierKeys:
         return CourierKeys(self.newest_first[:1])
 
 
-class PublicKeyFault(StrEnum):
-    """List why a text can't be a new public key; the values are error keys."""
-
-    PREFIX = "key_prefix"
-    ENCODING = "key_encoding"
-    LENGTH = "key_length"
-    LOW_ORDER = "key_low_order"
-    NOT_A_POINT = "key_not_a_point"
-    KNOWN = "key_known"
-
-
-_FAULTS: Final[Mapping[KeyProblem, PublicKeyFault]] = {
-    KeyProblem.PREFIX: PublicKeyFault.PREFIX,
-    KeyProblem.ENCODING: PublicKeyFault.ENCODING,
-    KeyProblem.LENGTH: PublicKeyFault.LENGTH,
-    KeyProblem.LOW_ORDER: PublicKeyFault.LOW_ORDER,
-    KeyProblem.NOT_A_POINT: PublicKeyFault.NOT_A_POINT,
-}
-
-
-def public_key_fault(text: str, known: CourierKeys) -> PublicKeyFault | None:
-    """Return what is wrong with a pasted public key, if anything."""
+def public_key_fault(text: str, known: CourierKeys) -> str | None:
+    """Return the error key of what is wrong with a pasted public key, if anything."""
     if not text.startswith(PREFIXES[Version.V1A]):
         # A shared secret would parse, but one that was pasted can't be trusted.
-        return PublicKeyFault.PREFIX
+        return "key_prefix"
     try:
         parse_key(text)
     except KeyFault as fault:
-        return _FAULTS[fault.problem]
-    if any(text == key.text for key in known.newest_first):
-        return PublicKeyFault.KNOWN
-    return None
+        return f"key_{fault.problem}"
+    is_known = any(text == key.text for key in known.newest_first)
+    return "key_known" if is_known else None
 
 
 SHOWN_BEFORE: Final = timedelta(hours=12)
 """How long before a key ends the owner sees the issue."""
 
 
-class NameRepairs(RepairWatch):
+def show_names_alike(issues: Issues, directory: Directory) -> None:
     """Show couriers whose names read the same; the form refuses new ones."""
-
-    def __init__(
-        self, hass: HomeAssistant, issues: Issues, directory: Directory
-    ) -> None:
-        super().__init__(hass, issues)
-        self._couriers = directory.couriers.values()
-
-    @callback
-    def start(self) -> None:
-        """Show each courier that has another one's name."""
-        first: dict[str, Courier] = {}
-        alike: dict[str, tuple[Courier, Courier]] = {}
-        for courier in self._couriers:
-            other = first.setdefault(folded_name(courier.name), courier)
-            if other is not courier:
-                alike[courier.id] = courier, other
-        self.issues.keep(IssueKind.COURIER_NAMES_ALIKE, alike)
-        for courier, other in alike.values():
-            names = {"courier": courier.name, "other": other.name}
-            self.issues.show(IssueKind.COURIER_NAMES_ALIKE, courier.id, names)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rotation:
-    """Hold a courier's newest key's fingerprint, and when the old key ends."""
-
-    courier: Courier
-    fingerprint: str
-    ends_at: datetime
-
-
-def _rotation(courier: Courier, keys: CourierKeys) -> _Rotation | None:
-    match keys.newest, keys.old:
-        case CourierKey() as newest, CourierKey(ends_at=datetime() as ends_at):
-            return _Rotation(courier, newest.fingerprint, ends_at)
-        case _:
-            return None
+    first: dict[str, Courier] = {}
+    alike: dict[str, tuple[Courier, Courier]] = {}
+    for courier in directory.couriers.values():
+        other = first.setdefault(folded_name(courier.name), courier)
+        if other is not courier:
+            alike[courier.id] = courier, other
+    issues.keep(IssueKind.COURIER_NAMES_ALIKE, alike)
+    for courier, other in alike.values():
+        names = {"courier": courier.name, "other": other.name}
+        issues.show(IssueKind.COURIER_NAMES_ALIKE, courier.id, names)
 
 
 def uses_newest_key(
@@ -213,82 +171,56 @@ def uses_newest_key(
 
     None means that the courier has no old key.
     """
-    rotation = _rotation(courier, keys)
-    return None if rotation is None else _is_used(hass, rotation)
+    if keys.rotation is None:
+        return None
+    newest, _ = keys.rotation
+    return courier_activity(hass).newest_keys.get(courier.id) == newest
 
 
-def _is_used(hass: HomeAssistant, rotation: _Rotation) -> bool:
-    return (
-        courier_activity(hass).newest_keys.get(rotation.courier.id)
-        == rotation.fingerprint
-    )
-
-
-class KeyRepairs(RepairWatch):
+def watch_keys(
+    issues: Issues,
+    entry: ConfigEntry[Any],
+    directory: Directory,
+    zone: ZoneInfo,
+    stops: ExitStack,
+) -> None:
     """Show enabled couriers that haven't used their new key before the old one ends.
 
     The issue stays after the old key has ended: from then on the courier is refused.
     """
-
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        issues: Issues,
-        entry: ConfigEntry[Any],
-        directory: Directory,
-        zone: ZoneInfo,
-    ) -> None:
-        super().__init__(hass, issues)
-        self._zone = zone
-        rotations = [
-            _rotation(courier, CourierKeys.read(subentry.data))
-            for courier in directory.couriers.values()
-            # The subentry may have been removed while the building was loaded.
-            if courier.enabled
-            and (subentry := entry.subentries.get(courier.id)) is not None
-        ]
-        self._waiting = {
-            rotation.courier.id: rotation
-            for rotation in rotations
-            if rotation is not None and not _is_used(hass, rotation)
-        }
+    hass, now = issues.hass, dt_util.utcnow()
+    activity = courier_activity(hass)
+    waiting: dict[str, str] = {}
+    due: list[str] = []
 
     @callback
-    def start(self) -> None:
-        """Show issues that are due, and schedule the others."""
-        now = dt_util.utcnow()
-        shown_at = {
-            id_: each.ends_at - SHOWN_BEFORE for id_, each in self._waiting.items()
-        }
-        self.issues.keep(
-            IssueKind.KEY_ENDING, [id_ for id_, at in shown_at.items() if at <= now]
-        )
-        for courier_id, at in shown_at.items():
-            if at <= now:
-                self._show(courier_id)
-            else:
-                show = partial(self._show, courier_id)
-                self.until_stopped(async_track_point_in_utc_time(self.hass, show, at))
-        if self._waiting:
-            self.until_stopped(courier_activity(self.hass).listen(self._heard))
+    def show(courier: Courier, ends_at: datetime, _now: datetime | None = None) -> None:
+        if courier.id in waiting:
+            ends = write_for_issue(ends_at, zone)
+            placeholders = {"courier": courier.name, "ends_at": ends}
+            kind, fix = IssueKind.KEY_ENDING, Fix.MANAGE_OLD_KEY
+            issues.show(kind, courier.id, placeholders, fix=fix)
 
-    @callback
-    def _show(self, courier_id: str, _now: datetime | None = None) -> None:
-        if (rotation := self._waiting.get(courier_id)) is None:
-            return
-        ends_at = write_for_issue(rotation.ends_at, self._zone)
-        self.issues.show(
-            IssueKind.KEY_ENDING,
-            courier_id,
-            {"courier": rotation.courier.name, "ends_at": ends_at},
-            fix=Fix.MANAGE_OLD_KEY,
-        )
+    def heard(courier_id: str, by_newest_key: bool) -> None:
+        if by_newest_key and (newest := waiting.pop(courier_id, None)) is not None:
+            activity.newest_keys[courier_id] = newest
+            issues.clear(IssueKind.KEY_ENDING, courier_id)
 
-    @callback
-    def _heard(self, courier_id: str, by_newest_key: bool) -> None:
-        if (
-            by_newest_key
-            and (rotation := self._waiting.pop(courier_id, None)) is not None
-        ):
-            courier_activity(self.hass).newest_keys[courier_id] = rotation.fingerprint
-            self.issues.clear(IssueKind.KEY_ENDING, courier_id)
+    for courier in directory.couriers.values():
+        # The subentry may have been removed while the building was loaded.
+        if not courier.enabled or courier.id not in entry.subentries:
+            continue
+        keys = CourierKeys.read(entry.subentries[courier.id].data)
+        if keys.rotation is None or uses_newest_key(hass, courier, keys):
+            continue
+        waiting[courier.id], ends_at = keys.rotation
+        shown_at = ends_at - SHOWN_BEFORE
+        if shown_at <= now:
+            due.append(courier.id)
+            show(courier, ends_at)
+        else:
+            later = partial(show, courier, ends_at)
+            stops.callback(async_track_point_in_utc_time(hass, later, shown_at))
+    issues.keep(IssueKind.KEY_ENDING, due)
+    if waiting:
+        stops.callback(activity.listen(heard))

@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from enum import StrEnum
 import secrets
-from typing import Any, Final, Self, override
+from typing import Any, Final, Self
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
@@ -24,7 +25,7 @@ from ..const import (
 )
 from ..home_assistant.callbacks import Listeners, Timer
 from ..home_assistant.host import Host
-from ..home_assistant.issues import Fix, IssueKind, Issues, RepairWatch
+from ..home_assistant.issues import Fix, IssueKind, Issues
 from ..ledger.state.entries import Attempt, Relock
 from .driver import DoorDriver, LifecycleObserver, Reports, opener_id
 from .openers import DoorSettings
@@ -113,102 +114,62 @@ OFFLINE_AFTER: Final = 3600.0
 """Seconds after which an unavailable opener is an issue."""
 
 
-class LockWatch(RepairWatch):
-    """Shows an issue while a door isn't locked in time, its building loaded or not.
+def watch_lock(
+    issues: Issues,
+    driver: DoorDriver,
+    placeholders: Mapping[str, str],
+    stops: ExitStack,
+) -> None:
+    """Show an issue while a door isn't locked in time, its building loaded or not.
 
     The issue is the opener's: the door may get another one meanwhile.
     """
+    timer = Timer(issues.hass)
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        issues: Issues,
-        driver: DoorDriver,
-        placeholders: Mapping[str, str],
-    ) -> None:
-        super().__init__(hass, issues)
-        self.driver = driver
-        self._placeholders = placeholders
-        self._timer = Timer(hass)
-
-    @override
-    @callback
-    def start(self) -> None:
-        self.until_stopped(self.driver.listen(self._check_lock), self._timer.stop)
-        self._check_lock()
-
-    @callback
-    def _check_lock(self, _context: Context | None = None) -> None:
-        subject = self.driver.opener_id
-        if (deadline := self.driver.relock.deadline) is None:
-            self._timer.stop()
-            self.issues.clear(IssueKind.DOOR_NOT_LOCKED, subject)
+    def look(_context: Context | None = None) -> None:
+        subject = driver.opener_id
+        if (deadline := driver.relock.deadline) is None:
+            timer.stop()
+            issues.clear(IssueKind.DOOR_NOT_LOCKED, subject)
             return
         left = (deadline - dt_util.utcnow()).total_seconds() + NOT_LOCKED_AFTER
         # A door that is held open has an event of its own, and is locked once closed.
-        if left <= 0.0 and not self.driver.contact.is_open:
-            self.issues.show(IssueKind.DOOR_NOT_LOCKED, subject, self._placeholders)
-        self._timer.start(left if left > 0.0 else NOT_LOCKED_AFTER, self._check_lock)
+        if left <= 0.0 and not driver.contact.is_open:
+            issues.show(IssueKind.DOOR_NOT_LOCKED, subject, placeholders)
+        timer.start(left if left > 0.0 else NOT_LOCKED_AFTER, look)
+
+    stops.callback(timer.stop)
+    stops.callback(driver.listen(look))
+    look()
 
 
-class _DoorWatch(RepairWatch):
-    """Shows the issues of one door's opener."""
-
-    def __init__(self, hass: HomeAssistant, issues: Issues, driver: DoorDriver) -> None:
-        super().__init__(hass, issues)
-        self.driver = driver
-        self.id = driver.door.id
-        self._name = driver.door.name
-        self._offline = Timer(hass)
-
-    @override
-    @callback
-    def start(self) -> None:
-        self.until_stopped(self.driver.listen(self._check_opener), self._offline.stop)
-        self._check_opener()
-
-    @callback
-    def _check_opener(self, _context: Context | None = None) -> None:
-        if self.driver.opener.available:
-            self._offline.stop()
-            self.issues.clear(IssueKind.OPENER_OFFLINE, self.id)
-            self.issues.clear(IssueKind.OPENER_REMOVED, self.id)
-        elif self.driver.opener.removed:
-            self._offline.stop()
-            self.issues.clear(IssueKind.OPENER_OFFLINE, self.id)
-            self._show(IssueKind.OPENER_REMOVED, Fix.CHOOSE_OPENER)
-        else:
-            self.issues.clear(IssueKind.OPENER_REMOVED, self.id)
-            if not self._offline.runs:
-                self._offline.start(
-                    OFFLINE_AFTER, lambda: self._show(IssueKind.OPENER_OFFLINE)
-                )
-
-    def _show(self, kind: IssueKind, fix: Fix | None = None) -> None:
-        self.issues.show(kind, self.id, {"door": self._name}, fix=fix)
-
-
-class OpenerWatch(RepairWatch):
-    """Shows the issues of the openers of a building's doors.
+def watch_opener(issues: Issues, driver: DoorDriver, stops: ExitStack) -> None:
+    """Show the issues of a door's opener.
 
     A removed opener is an issue at once, because it doesn't return by itself.
     """
+    door, offline = driver.door, Timer(issues.hass)
+    name = {"door": door.name}
 
-    def __init__(
-        self, hass: HomeAssistant, issues: Issues, drivers: Mapping[str, DoorDriver]
-    ) -> None:
-        super().__init__(hass, issues)
-        self._drivers = drivers
+    def show_offline() -> None:
+        issues.show(IssueKind.OPENER_OFFLINE, door.id, name)
 
-    @override
-    @callback
-    def start(self) -> None:
-        for kind in (IssueKind.OPENER_OFFLINE, IssueKind.OPENER_REMOVED):
-            self.issues.keep(kind, self._drivers)
-        for driver in self._drivers.values():
-            door = _DoorWatch(self.hass, self.issues, driver)
-            door.start()
-            self.until_stopped(door.stop)
+    def look(_context: Context | None = None) -> None:
+        is_removed = driver.opener.removed
+        if driver.opener.available or is_removed:
+            offline.stop()
+            issues.clear(IssueKind.OPENER_OFFLINE, door.id)
+        elif not offline.runs:
+            offline.start(OFFLINE_AFTER, show_offline)
+        if is_removed:
+            kind, fix = IssueKind.OPENER_REMOVED, Fix.CHOOSE_OPENER
+            issues.show(kind, door.id, name, fix=fix)
+        else:
+            issues.clear(IssueKind.OPENER_REMOVED, door.id)
+
+    stops.callback(offline.stop)
+    stops.callback(driver.listen(look))
+    look()
 
 
 LOCK_UP_WITHIN: Final = 8.0
@@ -237,7 +198,7 @@ class DoorDrivers:
     def __init__(self, hass: HomeAssistant) -> None:
         self._hass = hass
         self._drivers: dict[str, DoorDriver] = {}
-        self._lock_watches: dict[str, LockWatch] = {}
+        self._lock_watches: dict[str, ExitStack] = {}
         self._reports: dict[str, Reports] = {}
         self._needs: dict[str, set[str]] = {}
         self._check_later = Timer(hass)
@@ -250,17 +211,16 @@ class DoorDrivers:
         """Return the driver of a door's opener, for a building that is starting."""
         reports = self.reports_of(host.entry_id)
         opener = opener_id(door, settings)
+        watching = self._lock_watches.setdefault(opener, ExitStack())
+        watching.close()
         if (driver := self._drivers.get(opener)) is not None:
-            self._lock_watches[opener].stop()
             driver.configure(door, settings, reports)
         else:
             driver = DoorDriver(self._hass, door, settings, reports)
             self._drivers[opener] = driver
             driver.start()
         names = {"building": host.title, "door": door.name}
-        watch = LockWatch(self._hass, host.issues, driver, names)
-        self._lock_watches[opener] = watch
-        watch.start()
+        watch_lock(host.issues, driver, names, watching)
         return driver
 
     @callback
@@ -307,7 +267,7 @@ class DoorDrivers:
             self._check_later.start(CHECK_EVERY, self._remove_unneeded)
 
     def _remove(self, opener: str) -> None:
-        self._lock_watches.pop(opener).stop()
+        self._lock_watches.pop(opener).close()
         self._drivers.pop(opener).stop()
 
     async def async_lock_up(self) -> None:
@@ -362,7 +322,7 @@ class Doors:
         self.events = DoorEvents()
         self.drivers: dict[str, DoorDriver] = {}
         """The borrowed drivers, by door."""
-        self._opener_watch = OpenerWatch(host.hass, host.issues, self.drivers)
+        self._until_stopped = ExitStack()
 
     @callback
     def start(
@@ -377,27 +337,28 @@ class Doors:
         `left` are the ledger's deadlines; those that a driver knows go on already.
         `in_doubt`, every door is locked: a re-created ledger may have lost deadlines.
         """
-        self._borrow()
+        self.borrow()
         self._all_drivers.reports_of(self._host.entry_id).attach(follower)
         for relock in left:
             if follower.follows(relock.entry_id):
                 self._resume(relock, follower)
         for driver in self.drivers.values() if in_doubt else ():
             driver.lock_in_doubt()
-        self._opener_watch.start()
-
-    @callback
-    def start_without_ledger(self) -> None:
-        """Borrow the drivers for manual use; what entries report is kept."""
-        self._borrow()
+        issues = self._host.issues
+        for kind in (IssueKind.OPENER_OFFLINE, IssueKind.OPENER_REMOVED):
+            issues.keep(kind, self.drivers)
+        for driver in self.drivers.values():
+            watch_opener(issues, driver, self._until_stopped)
 
     @callback
     def stop(self) -> None:
         """Return the drivers; may be called again."""
-        self._opener_watch.stop()
+        self._until_stopped.close()
         self._all_drivers.give_back(self._host.entry_id)
 
-    def _borrow(self) -> None:
+    @callback
+    def borrow(self) -> None:
+        """Borrow the drivers; until the start, what entries report is kept."""
         for door_id, door in self._doors.items():
             driver = self._all_drivers.borrow(self._host, door, self._settings[door_id])
             self.drivers[door_id] = driver

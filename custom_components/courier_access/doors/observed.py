@@ -5,6 +5,7 @@ A source only reports. Nothing here commands a door.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -35,7 +36,7 @@ from ..const import (
     DOMAIN,
 )
 from ..home_assistant.callbacks import DeviceTrigger, FollowedEntity, FollowedTrigger
-from ..home_assistant.issues import Fix, IssueKind, Issues, RepairWatch
+from ..home_assistant.issues import Fix, IssueKind, Issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,47 +291,33 @@ def forget_watches(hass: HomeAssistant, entry_id: str) -> None:
         watch.close()
 
 
-class SourceRepairs(RepairWatch):
-    """Shows an issue while other courier access has lost its source or its door.
+def show_lost_sources(
+    issues: Issues,
+    sources: Mapping[str, Source],
+    watches: Iterable[SourceWatch],
+    stops: ExitStack,
+) -> None:
+    """Show an issue while other courier access has lost its source or its door.
 
     A source without its door isn't watched.
     """
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        issues: Issues,
-        sources: Mapping[str, Source],
-        watches: Iterable[SourceWatch],
-    ) -> None:
-        super().__init__(hass, issues)
-        self._sources = sources
-        self._watches = {watch.source.id: watch for watch in watches}
+    def show(source: Source) -> None:
+        kind, courier = IssueKind.OBSERVED_LOST, {"courier": source.name}
+        issues.show(kind, source.id, courier, fix=Fix.CHOOSE_SOURCE)
 
-    @override
-    @callback
-    def start(self) -> None:
-        self.issues.keep(IssueKind.OBSERVED_LOST, self._sources)
-        for source in self._sources.values():
-            watch = self._watches.get(source.id)
-            if watch is None:
-                self._show(source)
-                continue
-            check = partial(self._check, watch)
-            self.until_stopped(watch.listen(check))
-            check()
-
-    @callback
-    def _check(self, watch: SourceWatch) -> None:
+    def check(watch: SourceWatch) -> None:
         if watch.is_lost:
-            self._show(watch.source)
+            show(watch.source)
         elif watch.is_lost is False:
-            self.issues.clear(IssueKind.OBSERVED_LOST, watch.source.id)
+            issues.clear(IssueKind.OBSERVED_LOST, watch.source.id)
 
-    def _show(self, source: Source) -> None:
-        self.issues.show(
-            IssueKind.OBSERVED_LOST,
-            source.id,
-            {"courier": source.name},
-            fix=Fix.CHOOSE_SOURCE,
-        )
+    issues.keep(IssueKind.OBSERVED_LOST, sources)
+    watched: set[str] = set()
+    for watch in watches:
+        watched.add(watch.source.id)
+        stops.callback(watch.listen(partial(check, watch)))
+        check(watch)
+    for source in sources.values():
+        if source.id not in watched:
+            show(source)

@@ -1,12 +1,11 @@
 """Show a building's repair issues; every user can read them, so they name no people."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Self
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
 from ..access.names import without_markup
@@ -85,7 +84,7 @@ class Issues:
     """The issues of one building, identified by kind and subject."""
 
     def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
-        self._hass = hass
+        self.hass = hass
         self._entry_id = entry_id
 
     @callback
@@ -103,7 +102,7 @@ class Issues:
         The `building` placeholder is added unless its config entry was removed. The
         frontend renders the description as Markdown; `data` has the plain names.
         """
-        entry = self._hass.config_entries.async_get_entry(self._entry_id)
+        entry = self.hass.config_entries.async_get_entry(self._entry_id)
         names = {} if entry is None else {"building": entry.title}
         names |= {name: text for name, text in placeholders.items() if name in _NAMES}
         data: dict[str, str | int | float | None] = {
@@ -114,7 +113,7 @@ class Issues:
         if fix is not None:
             data[FIX] = fix.value
         ir.async_create_issue(
-            self._hass,
+            self.hass,
             DOMAIN,
             self._issue_id(kind, subject),
             data=data,
@@ -157,7 +156,7 @@ class Issues:
     def shown(self) -> Iterable[ir.IssueEntry]:
         return [
             issue
-            for issue in ir.async_get(self._hass).issues.values()
+            for issue in ir.async_get(self.hass).issues.values()
             if issue.domain == DOMAIN
             and (issue.data or {}).get(ENTRY_ID) == self._entry_id
         ]
@@ -166,28 +165,4 @@ class Issues:
         return f"{kind}_{subject or self._entry_id}"
 
     def _delete(self, issue_id: str) -> None:
-        ir.async_delete_issue(self._hass, DOMAIN, issue_id)
-
-
-class RepairWatch(ABC):
-    """Shows the repair issues of one concern while a building is loaded."""
-
-    def __init__(self, hass: HomeAssistant, issues: Issues) -> None:
-        self.hass = hass
-        self.issues = issues
-        self._stops: list[CALLBACK_TYPE] = []
-
-    @abstractmethod
-    def start(self) -> None:
-        """Show the current issues and follow changes."""
-
-    @callback
-    def stop(self) -> None:
-        """End all subscriptions; issues stay."""
-        stops, self._stops = self._stops, []
-        for stop in stops:
-            stop()
-
-    def until_stopped(self, *stops: CALLBACK_TYPE) -> None:
-        """Call these functions when the watch stops."""
-        self._stops += stops
+        ir.async_delete_issue(self.hass, DOMAIN, issue_id)
