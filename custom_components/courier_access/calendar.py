@@ -1,9 +1,8 @@
 """Calendar of expected deliveries."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
-from typing import Final, Self, override
+from datetime import datetime, timedelta, timezone
+from typing import Final, override
 
 from homeassistant.components.calendar import CalendarEntity, CalendarEvent
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
@@ -70,33 +69,6 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
         )
 
 
-@dataclass(frozen=True)
-class _Zone(tzinfo):
-    """A time zone in an object of its own.
-
-    Python compares two times whose zone is the same object by what the clock on the
-    wall shows, and any others by the instant.
-    """
-
-    zone: tzinfo
-
-    @override
-    def utcoffset(self, dt: datetime | None) -> timedelta | None:
-        return self.zone.utcoffset(dt)
-
-    @override
-    def dst(self, dt: datetime | None) -> timedelta | None:
-        return self.zone.dst(dt)
-
-    @override
-    def tzname(self, dt: datetime | None) -> str | None:
-        return self.zone.tzname(dt)
-
-    @override
-    def __reduce__(self) -> tuple[type[Self], tuple[tzinfo]]:
-        return type(self), (self.zone,)
-
-
 class _Window(CalendarEvent):
     """A window that is compared with Home Assistant's clock by the instant.
 
@@ -120,6 +92,10 @@ class _Window(CalendarEvent):
 
 
 def _by_instant(time: datetime) -> datetime:
-    """Return the same time, but one that is compared by the instant."""
-    assert time.tzinfo is not None
-    return time.replace(tzinfo=_Zone(time.tzinfo))
+    """Return the same time, but one that is compared by the instant.
+
+    Python compares two times of one zone by what the clock on the wall shows.
+    """
+    offset = time.utcoffset()
+    assert offset is not None
+    return time.replace(tzinfo=timezone(offset))
