@@ -1,6 +1,6 @@
 """Conditions on acceptance, expected deliveries, and paused access."""
 
-from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar, override
 
 from homeassistant.const import STATE_OFF, STATE_ON, Platform
@@ -11,11 +11,6 @@ from homeassistant.helpers.condition import Condition, EntityStateConditionBase
 from homeassistant.helpers.target import async_extract_referenced_entity_ids
 
 from .home_assistant.callbacks import entities_with_key
-
-_SENSORS: Mapping[str, DomainSpec] = {Platform.BINARY_SENSOR: DomainSpec()}
-_SWITCHES: Mapping[str, DomainSpec] = {Platform.SWITCH: DomainSpec()}
-_ON: set[str | bool] = {STATE_ON}
-_OFF: set[str | bool] = {STATE_OFF}
 
 
 class _EntityCondition(EntityStateConditionBase):
@@ -58,34 +53,27 @@ class _EntityCondition(EntityStateConditionBase):
         )
 
 
-class IsAcceptingDeliveries(_EntityCondition):
-    """Whether a resident's rules admit couriers now."""
+def _condition(domain: Platform, state: str, key: str) -> type[Condition]:
+    states: set[str | bool] = {state}
 
-    _domain_specs = _SENSORS
-    _states = _ON
-    _key = "accepting_deliveries"
+    class OfKey(_EntityCondition):
+        _domain_specs = MappingProxyType({domain: DomainSpec()})
+        _states = states
+        _key = key
 
-
-class IsDeliveryExpected(_EntityCondition):
-    """Whether a courier may come to a door now on an accepted grant."""
-
-    _domain_specs = _SENSORS
-    _states = _ON
-    _key = "delivery_expected"
-
-
-class IsCourierAccessPaused(_EntityCondition):
-    """Whether all courier access to a building is paused."""
-
-    _domain_specs = _SWITCHES
-    _states = _OFF
-    _key = "courier_access"
+    return OfKey
 
 
 CONDITIONS: dict[str, type[Condition]] = {
-    "is_accepting_deliveries": IsAcceptingDeliveries,
-    "is_courier_access_paused": IsCourierAccessPaused,
-    "is_delivery_expected": IsDeliveryExpected,
+    "is_accepting_deliveries": _condition(
+        Platform.BINARY_SENSOR, STATE_ON, "accepting_deliveries"
+    ),
+    "is_courier_access_paused": _condition(
+        Platform.SWITCH, STATE_OFF, "courier_access"
+    ),
+    "is_delivery_expected": _condition(
+        Platform.BINARY_SENSOR, STATE_ON, "delivery_expected"
+    ),
 }
 
 

@@ -16,6 +16,7 @@ from homeassistant.helpers.trigger import (
     Trigger,
     TriggerConfig,
 )
+from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
 from .access.model import Reason
@@ -40,9 +41,6 @@ class _CourierTrigger(StatelessEntityTriggerBase):
     """
 
     _domain_specs = _EVENTS
-    _schema = ENTITY_STATE_TRIGGER_SCHEMA.extend(
-        {vol.Required(CONF_OPTIONS, default={}): {vol.Optional(ATTR_COURIER): _NAMES}}
-    )
     _type: ClassVar[DoorEventType]
 
     def __init__(self, hass: HomeAssistant, config: TriggerConfig) -> None:
@@ -70,42 +68,18 @@ class _CourierTrigger(StatelessEntityTriggerBase):
         return True
 
 
-class CourierEntered(_CourierTrigger):
-    """A courier was admitted."""
+def _courier_trigger(
+    type_: DoorEventType, more_options: VolDictType | None = None
+) -> type[Trigger]:
+    options = {vol.Optional(ATTR_COURIER): _NAMES, **(more_options or {})}
 
-    _type = DoorEventType.ENTRY_ADMITTED
+    class OfType(_CourierTrigger):
+        _type = type_
+        _schema = ENTITY_STATE_TRIGGER_SCHEMA.extend(
+            {vol.Required(CONF_OPTIONS, default={}): options}
+        )
 
-
-class CourierRefused(_CourierTrigger):
-    """A courier was refused, for any reason or for those given."""
-
-    _type = DoorEventType.ENTRY_REFUSED
-    _schema = ENTITY_STATE_TRIGGER_SCHEMA.extend(
-        {
-            vol.Required(CONF_OPTIONS, default={}): {
-                vol.Optional(ATTR_COURIER): _NAMES,
-                vol.Optional(ATTR_REASON): vol.All(cv.ensure_list, [vol.In(REFUSALS)]),
-            }
-        }
-    )
-
-
-class EntryObserved(_CourierTrigger):
-    """Somebody came in through other courier access."""
-
-    _type = DoorEventType.ENTRY_OBSERVED
-
-
-class DeliveryAnnounced(_CourierTrigger):
-    """A courier announced a delivery that was accepted."""
-
-    _type = DoorEventType.DELIVERY_ANNOUNCED
-
-
-class DoorLeftOpen(_CourierTrigger):
-    """A door stayed open after a courier's entry."""
-
-    _type = DoorEventType.DOOR_LEFT_OPEN
+    return OfType
 
 
 class CourierAccessPaused(EntityTargetStateTriggerBase):
@@ -124,11 +98,14 @@ class CourierAccessPaused(EntityTargetStateTriggerBase):
 
 TRIGGERS: dict[str, type[Trigger]] = {
     "courier_access_paused": CourierAccessPaused,
-    "courier_entered": CourierEntered,
-    "courier_refused": CourierRefused,
-    "entry_observed": EntryObserved,
-    "delivery_announced": DeliveryAnnounced,
-    "door_left_open": DoorLeftOpen,
+    "courier_entered": _courier_trigger(DoorEventType.ENTRY_ADMITTED),
+    "courier_refused": _courier_trigger(
+        DoorEventType.ENTRY_REFUSED,
+        {vol.Optional(ATTR_REASON): vol.All(cv.ensure_list, [vol.In(REFUSALS)])},
+    ),
+    "entry_observed": _courier_trigger(DoorEventType.ENTRY_OBSERVED),
+    "delivery_announced": _courier_trigger(DoorEventType.DELIVERY_ANNOUNCED),
+    "door_left_open": _courier_trigger(DoorEventType.DOOR_LEFT_OPEN),
 }
 
 
