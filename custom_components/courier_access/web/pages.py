@@ -26,7 +26,7 @@ from ..building.building import Building, CourierAccessConfigEntry
 from ..const import DOMAIN
 from ..home_assistant.host import settings_in_effect
 from .html import HEADERS, page_texts, render
-from .webhook import BadBody, BodyFault, FinalResponse, read_body
+from .webhook import FinalResponse, Refused, read_body
 
 LIST_PATH: Final = f"/api/{DOMAIN}/residents"
 NOTICE_PATH: Final = f"/api/{DOMAIN}/lobby_notice"
@@ -259,18 +259,12 @@ async def read_form[T](
         return parse(await read_body(request, _FORM, most_bytes))
     except InvalidForm:
         raise bad_request(HTTPStatus.BAD_REQUEST) from None
-    except BadBody as bad:
-        raise bad_request(_STATUS[bad.fault]) from None
+    except Refused as refused:
+        raise bad_request(HTTPStatus(refused.reply.status)) from None
 
 
 _FORM: Final = "application/x-www-form-urlencoded"
 _SAME_SITE: Final = frozenset({"same-origin", "none"})
-_STATUS: Final = {
-    BodyFault.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    BodyFault.UNSUPPORTED: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-    BodyFault.SLOW: HTTPStatus.REQUEST_TIMEOUT,
-    BodyFault.BROKEN: HTTPStatus.BAD_REQUEST,
-}
 
 
 def not_found() -> PageError:

@@ -3,11 +3,10 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 import hashlib
 import logging
 import time
-from typing import Final, Protocol
+from typing import Final
 
 from aiohttp import hdrs
 from aiohttp.web import Request, RequestPayloadError, Response
@@ -21,7 +20,6 @@ from homeassistant.config_entries import (
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util import dt as dt_util
-from multidict import CIMultiDict, CIMultiDictProxy
 
 from ..access.rates import Rate
 from ..building.building import Building, CourierAccessConfigEntry
@@ -48,8 +46,8 @@ MOST_BYTES: Final = 20_480
 _LOGGER = logging.getLogger(__name__)
 
 
-class _Refused(Exception):
-    """The request ends here."""
+class Refused(Exception):
+    """The request ends here, with `reply`."""
 
     def __init__(
         self,
@@ -153,7 +151,7 @@ class Webhooks:
         trial = self._heard.trial(request.headers.get(ID_HEADER, ""))
         try:
             reply = await self._answer(webhook_id, request, is_heard=trial is None)
-        except _Refused as refused:
+        except Refused as refused:
             reply = refused.reply
         except Exception:
             # Home Assistant would send an empty 200, which could pass as a yes.
@@ -177,7 +175,7 @@ class Webhooks:
         self, webhook_id: str, request: Request, *, is_heard: bool
     ) -> Reply:
         received = self._hass.loop.time()
-        body = await _read(request)
+        body = await read_body(request, "application/json", MOST_BYTES)
         # The courier may have been removed meanwhile.
         desk = self._desks.get(webhook_id)
         entry: CourierAccessConfigEntry | None = (
@@ -186,7 +184,7 @@ class Webhooks:
             else self._hass.config_entries.async_get_entry(desk.entry_id)
         )
         if desk is None or entry is None:
-            raise _Refused(Problem.NOT_READY)
+            raise Refused(Problem.NOT_READY)
         subentry = entry.subentries[desk.subentry_id]
         document, signed = _authenticate(
             webhook_id, request, body, desk.keys_of(subentry)
@@ -197,7 +195,7 @@ class Webhooks:
             )
         wait = desk.rate.take(subentry.data[CONF_RATE_PER_MINUTE], time.monotonic_ns())
         if wait is not None:
-            raise _Refused(Problem.RATE_LIMITED, retry_after=wait)
+            raise Refused(Problem.RATE_LIMITED, retry_after=wait)
         key = MessageKey(
             desk.subentry_id, signed.message_id, hashlib.sha256(body).digest()
         )
@@ -218,57 +216,39 @@ class Webhooks:
         if entry.state is not ConfigEntryState.LOADED or is_changing(
             self._hass, entry.entry_id
         ):
-            raise _Refused(Problem.NOT_READY)
+            raise Refused(Problem.NOT_READY)
         building = entry.runtime_data
         if building.fault is not None:
-            raise _Refused(Problem.LEDGER_UNAVAILABLE)
+            raise Refused(Problem.LEDGER_UNAVAILABLE)
         subentry = entry.subentries.get(courier_id)
         if subentry is None or not building.directory.is_recorded(subentry):
             # It was removed meanwhile, or its keys aren't recorded yet.
-            raise _Refused(Problem.NOT_READY)
+            raise Refused(Problem.NOT_READY)
         return building
-
-
-async def _read(request: Request) -> bytes:
-    """Read a body within the limits of size, type, and time."""
-    try:
-        return await read_body(request, "application/json", MOST_BYTES)
-    except BadBody as bad:
-        match bad.fault:
-            case BodyFault.TOO_LARGE:
-                raise _Refused(Problem.TOO_LARGE) from None
-            case BodyFault.UNSUPPORTED:
-                raise _Refused(Problem.UNSUPPORTED) from None
-            case BodyFault.SLOW:
-                raise _Refused(Problem.SLOW_BODY) from None
-            case BodyFault.BROKEN:
-                fault = Fault("", "must be sent as HTTP has it")
-                raise _Refused(Problem.MALFORMED, [fault]) from None
 
 
 def _authenticate(
     webhook_id: str, request: Request, body: bytes, keys: Sequence[Key]
 ) -> tuple[object, Signed]:
     """Return the body's JSON, or its faults, and what the checked headers say."""
-    headers: CIMultiDict[str] | CIMultiDictProxy[str] = request.headers
     try:
         signed = authenticate(
-            headers.getall(ID_HEADER, []),
-            headers.getall(TIMESTAMP_HEADER, []),
-            headers.getall(SIGNATURE_HEADER, []),
+            request.headers.getall(ID_HEADER, []),
+            request.headers.getall(TIMESTAMP_HEADER, []),
+            request.headers.getall(SIGNATURE_HEADER, []),
             body,
             keys,
             dt_util.utcnow(),
         )
     except Unauthenticated:
-        raise _Refused(Problem.UNAUTHENTICATED) from None
+        raise Refused(Problem.UNAUTHENTICATED) from None
     document: object
     try:
         document = read_json(body)
     except Malformed as malformed:
         document = malformed
     if not audience_ok(document, webhook_id, signed.version):
-        raise _Refused(Problem.UNAUTHENTICATED)
+        raise Refused(Problem.UNAUTHENTICATED)
     return document, signed
 
 
@@ -279,53 +259,32 @@ MOST_DROPPED: Final = 1_048_576
 """Bytes to read after the answer, so that a slow sender can read the answer."""
 
 
-class BodyFault(StrEnum):
-    """Why a body was not read to its end."""
-
-    TOO_LARGE = "too_large"
-    UNSUPPORTED = "unsupported"
-    SLOW = "slow"
-    BROKEN = "broken"
-
-
-class BadBody(Exception):
-    """Raised if a body can't be read."""
-
-    def __init__(self, fault: BodyFault) -> None:
-        super().__init__(fault)
-        self.fault = fault
-
-
-class _Stream(Protocol):
-    async def read(self, n: int = -1, /) -> bytes:
-        """Return up to n bytes, none at the end."""
-
-
 async def read_body(request: Request, content_type: str, most_bytes: int) -> bytes:
     """Read a body of this type and size.
 
-    Raise BadBody if its type, encoding, size, or speed isn't allowed, or it is broken.
+    Raise Refused if its type, encoding, size, or speed isn't allowed, or it is broken.
     """
     if _is_longer(request.headers.get(hdrs.CONTENT_LENGTH, ""), most_bytes):
-        raise BadBody(BodyFault.TOO_LARGE)
+        raise Refused(Problem.TOO_LARGE)
     sent_type = (
         request.headers.get(hdrs.CONTENT_TYPE, "").partition(";")[0].strip().lower()
     )
     if sent_type != content_type or hdrs.CONTENT_ENCODING in request.headers:
-        raise BadBody(BodyFault.UNSUPPORTED)
+        raise Refused(Problem.UNSUPPORTED)
     # A cloudhook's mock request returns a new stream at each access.
-    stream: _Stream = request.content
+    stream = request.content
     body = b""
     try:
         async with asyncio.timeout(BODY_SECONDS):
             while chunk := await stream.read(CHUNK):
                 body += chunk
                 if len(body) > most_bytes:
-                    raise BadBody(BodyFault.TOO_LARGE)
+                    raise Refused(Problem.TOO_LARGE)
     except TimeoutError:
-        raise BadBody(BodyFault.SLOW) from None
+        raise Refused(Problem.SLOW_BODY) from None
     except RequestPayloadError:
-        raise BadBody(BodyFault.BROKEN) from None
+        fault = Fault("", "must be sent as HTTP has it")
+        raise Refused(Problem.MALFORMED, [fault]) from None
     return body
 
 
