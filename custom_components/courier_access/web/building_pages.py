@@ -143,7 +143,7 @@ class PassPage(DriversPage[PassPlace]):
 
 SHEET_PATH: Final = f"/api/{DOMAIN}/door_sheets"
 
-SHEET_HEADERS: Final = headers("sheet.css")
+SHEET_HEADERS: Final = headers("paper.css", "sheet.css")
 
 
 class DoorSheet(OwnersPage):
@@ -215,7 +215,7 @@ def async_trial_path(
 
 LOBBY_PATH: Final = f"/api/{DOMAIN}/lobby"
 
-NOTICE_HEADERS: Final = headers("notice.css")
+NOTICE_HEADERS: Final = headers("paper.css", "notice.css")
 
 
 class NoCode(StrEnum):
