@@ -67,12 +67,12 @@ def render(template: str, **shown: object) -> str:
     return _TEMPLATES.get_template(template).render(shown)
 
 
-def headers(style: str) -> Mapping[str, str]:
+def headers(*styles: str) -> Mapping[str, str]:
     """Return a page's headers: no caches, frames, search engines, or scripts.
 
-    Browsers apply only the style sheet with this name.
+    Browsers apply only these style sheets, one after the other.
     """
-    css = render(style)
+    css = "".join(map(render, styles))
     return MappingProxyType(
         {
             "Cache-Control": "no-store",
@@ -223,11 +223,9 @@ async def async_qr_code(hass: HomeAssistant, address: str | None) -> QrCode | No
 def _runs(rows: Sequence[Sequence[int]]) -> Iterator[str]:
     """Yield an SVG path of a rectangle for each run of black modules."""
     for y, row in enumerate(rows, start=_QUIET):
-        x = 0
-        while x < len(row):
-            width = next(
-                (n for n, black in enumerate(row[x:]) if not black), len(row) - x
-            )
-            if width:
-                yield f"M{x + _QUIET} {y}h{width}v1h-{width}z"
-            x += width or 1
+        x = _QUIET
+        for is_black, run in groupby(row):
+            width = len(list(run))
+            if is_black:
+                yield f"M{x} {y}h{width}v1h-{width}z"
+            x += width
