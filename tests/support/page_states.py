@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime
 from itertools import product
 from zoneinfo import ZoneInfo
 
+from homeassistant.components.lock.const import LockState
+from homeassistant.const import STATE_UNAVAILABLE
+
 from custom_components.courier_access.access.hours import WEEKDAYS, HoursException
 from custom_components.courier_access.access.model import (
     Attitude,
@@ -23,6 +26,7 @@ from custom_components.courier_access.api.access_log import ReadEntry
 from custom_components.courier_access.api.passes import MadePass
 from custom_components.courier_access.doors.doors import Sheet
 from custom_components.courier_access.ledger.state.entries import EntryRow
+from custom_components.courier_access.ledger.state.grants import Pass
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.web.building_pages import Lobby, NoCode
 from custom_components.courier_access.web.html import PageTexts, QrCode, render
@@ -37,15 +41,14 @@ from custom_components.courier_access.web.personal.contents import (
     CheckResult,
     DeliveryItem,
     DoorItem,
-    DoorState,
     Draft,
     PageContents,
-    PassItem,
     personal_page,
 )
 
 NOW = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Paris")
+PASS = Pass("p", GrantKey("c", "G1"), "r", b"", b"", b"", NOW, NOW, 6)
 TURNED_AWAY = ("gone", "not_ready", "too_often", "wrong")
 QR = QrCode.of("https://elm.example/")
 
@@ -146,7 +149,9 @@ def personal() -> Iterator[PageContents]:
     yield shown(
         entries=list(entries()),
         has_older_entries=True,
-        doors=[DoorItem("Lobby", state, ROW) for state in DoorState],
+        doors=[
+            DoorItem("Lobby", state, ROW) for state in (*LockState, STATE_UNAVAILABLE)
+        ],
         conditions=["Mail room"],
         removed_couriers={"r": "Gone"},
         rules=Rules(
@@ -173,7 +178,7 @@ def expecting() -> Iterator[PageContents]:
     )
     expected = [
         delivery(),
-        delivery(parcel_ref="x", is_mine=True, passes=[PassItem("p", NOW)]),
+        delivery(parcel_ref="x", is_mine=True, passes=[PASS]),
     ]
     typed = {"courier": "c", "day": "", "hours": "", "from": "", "to": "", "parcel": ""}
     for draft in (

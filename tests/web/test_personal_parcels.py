@@ -23,7 +23,10 @@ from custom_components.courier_access.access.hours import (
 from custom_components.courier_access.access.model import Attitude, IssuerKind
 from custom_components.courier_access.api.commands import async_change_rules
 from custom_components.courier_access.api.permissions import link_holder
-from custom_components.courier_access.web.personal.actions import read_window
+from custom_components.courier_access.web.personal.actions import (
+    WindowProblem,
+    read_window,
+)
 from tests.support.drivers import hang_sheets
 from tests.support.house import (
     House,
@@ -231,6 +234,7 @@ def test_own_hours_are_cut_to_the_longest_grant_as_in_the_panel(
         timedelta(hours=case["longest"]),
         datetime.fromisoformat(case["now"]).replace(second=20, tzinfo=zone),
     )
+    assert not isinstance(window, WindowProblem)
     assert [f"{each.astimezone(zone):%Y-%m-%dT%H:%M}" for each in window] == case["own"]
 
 

@@ -10,7 +10,6 @@ from itertools import zip_longest
 import re
 from typing import Any, Final, override
 
-from aiohttp import hdrs
 from aiohttp.web import Response
 from homeassistant.components.file_upload import process_uploaded_file
 from homeassistant.config_entries import ConfigSubentry
@@ -42,8 +41,7 @@ from ..const import (
 )
 from ..home_assistant.callbacks import entity_id_of
 from ..notifications.text import Words, texts
-from ..web.html import HEADERS
-from ..web.pages import LIST_PATH, OwnersPage
+from ..web.pages import LIST_PATH, OwnersPage, attachment
 from .forms import named_choice, named_part
 from .resident import (
     FIELD_ACTIONS,
@@ -699,10 +697,7 @@ class ResidentsList(OwnersPage):
             body=BYTE_ORDER_MARK + write_table([headings, *rows]).encode(),
             content_type="text/csv",
             charset="utf-8",
-            headers={
-                hdrs.CONTENT_DISPOSITION: f'attachment; filename="{FILE_NAME}"',
-                **HEADERS,
-            },
+            headers=attachment(FILE_NAME),
         )
 
 

@@ -234,6 +234,10 @@ def page(written: str, more: Mapping[str, str] = NO_MORE) -> Response:
     return Response(text=written, content_type="text/html", headers={**HEADERS, **more})
 
 
+def attachment(name: str) -> dict[str, str]:
+    return {hdrs.CONTENT_DISPOSITION: f'attachment; filename="{name}"', **HEADERS}
+
+
 def redirect(to: str) -> Response:
     """Return the response that leads to another address."""
     return Response(status=HTTPStatus.SEE_OTHER, headers={hdrs.LOCATION: to, **HEADERS})

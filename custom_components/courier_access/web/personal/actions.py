@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
-from typing import Final, Self, assert_never
+from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 from homeassistant.exceptions import ServiceValidationError
@@ -146,18 +146,6 @@ class ActionForm:
         """The courier of the grant that the form names, and its ID."""
         return self.fields["courier"], self.fields["grant"]
 
-    @property
-    def pause_length(self) -> PauseLength:
-        return PauseLength(self.fields.get("length", PauseLength.DAY))
-
-    @property
-    def week(self) -> WeekSchedule:
-        return WEEK_PRESETS[WeekPreset(self.fields["preset"])]
-
-    @property
-    def agreed(self) -> bool:
-        return self.fields.get("agree") == "yes"
-
 
 @dataclass(frozen=True, slots=True)
 class CheckForm:
@@ -221,14 +209,6 @@ class WindowProblem(StrEnum):
     CLOSED = "closed"
 
 
-class NoWindow(Exception):
-    """The form has no window."""
-
-    def __init__(self, problem: WindowProblem) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
-
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the form offers: couriers and doors by ID, presets, and days."""
@@ -278,33 +258,27 @@ def read_window(
     zone: ZoneInfo,
     longest: timedelta,
     now: datetime,
-) -> tuple[datetime, datetime]:
+) -> tuple[datetime, datetime] | WindowProblem:
     """Return the window of the form's day and times on the building's clock.
 
     One's own hours are cut to the longest grant, the same as in the panel.
-
-    Raises:
-        NoWindow: they can't be read, or the resident has no hours on that day.
-
     """
     try:
         day = date.fromisoformat(fields["day"])
         preset = Preset(fields["hours"])
         if preset is Preset.MINE:
-            if (own := _own(day, hours, zone, longest, now)) is None:
-                raise NoWindow(WindowProblem.CLOSED)
-            return own
+            return _own(day, hours, zone, longest, now) or WindowProblem.CLOSED
         start, end = (
             (time.fromisoformat(fields["from"]), time.fromisoformat(fields["to"]))
             if preset is Preset.OTHER
             else FIXED[preset]
         )
         if start.tzinfo is not None or end.tzinfo is not None:
-            raise NoWindow(WindowProblem.UNREADABLE)
+            return WindowProblem.UNREADABLE
         last = day if start < end else day + _A_DAY
         return _instant(day, start, zone), _instant(last, end, zone)
     except ValueError, OverflowError:
-        raise NoWindow(WindowProblem.UNREADABLE) from None
+        return WindowProblem.UNREADABLE
 
 
 def _own(
@@ -385,13 +359,14 @@ async def async_act(
                 return await _expect(building, actor, resident, form)
             case Action.MAKE_PASS:
                 made = await async_make_pass(building, actor, *form.key)
-                return ActionResult(Action.MAKE_PASS, made=made)
+                return ActionResult(None, made=made)
             case Action.SET_HOURS:
                 return await _set_hours(building, actor, resident, form)
             case Action.SET_WEEK:
-                await _set_week(building, actor, resident, form.week)
+                week = WEEK_PRESETS[WeekPreset(form.fields["preset"])]
+                await _set_week(building, actor, resident, week)
                 return ActionResult(Action.SET_HOURS)
-            case Action.GIVE_CONSENT if not form.agreed:
+            case Action.GIVE_CONSENT if form.fields.get("agree") != "yes":
                 return ActionResult(Failure.NOT_AGREED)
             case Action.RENEW_LINK:
                 token = await async_renew_link(building, actor, resident)
@@ -438,23 +413,14 @@ async def _decide(
                 await async_change_rules(
                     building, actor, resident, partial(_without, courier)
                 )
-        case (
-            Action.EXPECT
-            | Action.REVISE
-            | Action.MAKE_PASS
-            | Action.SET_HOURS
-            | Action.SET_WEEK
-            | Action.RENEW_LINK
-        ):
-            raise AssertionError(form.action)  # these have results of their own
-        case _ as unknown:
-            assert_never(unknown)
+        case _:
+            raise AssertionError(form.action)  # the others have results of their own
 
 
 def _until(building: Building, form: ActionForm) -> datetime | None:
     """Return the end of a pause; None for the default length."""
     now = dt_util.utcnow()
-    match form.pause_length:
+    match PauseLength(form.fields.get("length", PauseLength.DAY)):
         case PauseLength.HOUR:
             return now + timedelta(hours=1)
         case PauseLength.TONIGHT:
@@ -499,12 +465,11 @@ async def _expect(
     fields, hours = form.fields, building.rulebook.of(resident.id).hours
     courier, parcel = fields["courier"], fields["parcel"] or None
     longest = named_courier(building, courier).longest_grant
-    now = dt_util.utcnow()
-    try:
-        starts_at, ends_at = read_window(fields, hours, building.zone(), longest, now)
-    except NoWindow as none:
-        fault = FormFault(f"page_expect_{none.problem}")
+    window = read_window(fields, hours, building.zone(), longest, dt_util.utcnow())
+    if isinstance(window, WindowProblem):
+        fault = FormFault(f"page_expect_{window}")
         return ActionResult(Failure.NOT_POSSIBLE, faults=[fault])
+    starts_at, ends_at = window
     named = fields.get("door")
     door = None if named is None else named_door(building, named)
     if form.action is Action.EXPECT:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from homeassistant.components.lock.const import LockState
+from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.util import dt as dt_util
 
 from ...access.hours import FIELD_EVERY_DAY, WEEKDAYS, write_hours
@@ -28,6 +29,7 @@ from ...api.permissions import link_holder
 from ...building.building import Building
 from ...home_assistant.callbacks import entity_id_of
 from ...ledger.state.entries import EntryFilter, EntryRow
+from ...ledger.state.grants import Pass
 from ...ledger.verify_record import witnesses_in
 from ..html import PageTexts, QrCode, render
 from .actions import (
@@ -43,27 +45,6 @@ from .actions import (
 )
 
 MOST_ENTRIES: Final = 20
-
-
-class DoorState(StrEnum):
-    """A lock's state as it is named; any other one is `unavailable`."""
-
-    LOCKED = "locked"
-    UNLOCKED = "unlocked"
-    UNLOCKING = "unlocking"
-    LOCKING = "locking"
-    JAMMED = "jammed"
-    OPEN = "open"
-    OPENING = "opening"
-    UNAVAILABLE = "unavailable"
-
-
-@dataclass(frozen=True, slots=True)
-class PassItem:
-    """An unused pass, and when it was made."""
-
-    id: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +71,15 @@ class DeliveryItem:
     parcel_ref: str | None
     door_id: str = ""
     is_mine: bool = False
-    passes: Sequence[PassItem] = ()
+    passes: Sequence[Pass] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DoorItem:
-    """A door with its lock's state, and the latest visit."""
+    """A door with its lock's state, `unavailable` if it is unknown, and the latest visit."""
 
     name: str
-    state: DoorState
+    state: str
     visit: EntryRow | None
 
 
@@ -213,7 +194,6 @@ async def async_check(
 def _door(building: Building, door: Door, entries: Sequence[ReadEntry]) -> DoorItem:
     lock = lock_of(building, door)
     state = None if lock is None else building.hass.states.get(lock)
-    is_known = state is not None and state.state in DoorState
     visit = next(
         (
             entry.row
@@ -223,8 +203,10 @@ def _door(building: Building, door: Door, entries: Sequence[ReadEntry]) -> DoorI
         ),
         None,
     )
-    shown = DoorState(state.state) if state and is_known else DoorState.UNAVAILABLE
-    return DoorItem(door.name, shown, visit)
+    is_known = state is not None and state.state in LockState
+    return DoorItem(
+        door.name, state.state if state and is_known else STATE_UNAVAILABLE, visit
+    )
 
 
 def _name_of(building: Building, reference: str) -> str:
@@ -244,9 +226,7 @@ def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryI
         parcel_ref=grant.delivery.parcel_ref,
         door_id=grant.door_id,
         is_mine=link_holder(resident).is_issuer(grant.issuer),
-        passes=[
-            PassItem(each.id, each.at) for each in building.passes.of_grants([grant])
-        ],
+        passes=list(building.passes.of_grants([grant])),
     )
 
 

@@ -32,18 +32,18 @@ from ...api.access_log import (
     entry_view,
     read_verifier,
 )
-from ...api.passes import MadePass
 from ...api.permissions import link_holder
 from ...building.building import Building
 from ...building.verification import AskedTooOften
 from ...const import DOMAIN
 from ...residents.directory import Addressee
 from ...residents.personal_links import PATH
-from ..html import HEADERS, PageTexts, QrCode, async_qr_code, page_texts
+from ..html import PageTexts, async_qr_code, page_texts
 from ..pages import (
     MOST_REMEMBERED,
     RETRY_AFTER,
     FormPage,
+    attachment,
     limit,
     not_ready,
     page,
@@ -55,11 +55,10 @@ from .actions import (
     ActionForm,
     CheckForm,
     FormFault,
-    Result,
     async_act,
     read_action,
 )
-from .contents import CheckResult, Draft, async_check, async_contents, personal_page
+from .contents import Draft, PageContents, async_check, async_contents, personal_page
 
 EXPORTS_PER_MINUTE: Final = 6
 
@@ -85,7 +84,7 @@ class PersonalPage(FormPage[_Holder, ActionForm | CheckForm]):
     def __init__(self, hass: HomeAssistant) -> None:
         super().__init__(hass)
         self._exports = Rates(MOST_REMEMBERED)
-        self._downloads = Downloads()
+        self._downloads = Counter[str]()
 
     @override
     async def _show(self, request: Request, token: str) -> StreamResponse:
@@ -94,29 +93,12 @@ class PersonalPage(FormPage[_Holder, ActionForm | CheckForm]):
             return await self._download(request, holder)
         if "verifier" in request.query:
             return await async_verifier(holder.building)
-        return await self._render(
-            holder, result=RESULTS.get(request.query.get(RESULT, ""))
-        )
+        contents = await async_contents(holder.building, holder.resident)
+        result = RESULTS.get(request.query.get(RESULT, ""))
+        return await self._render(holder, replace(contents, result=result))
 
-    async def _render(
-        self,
-        holder: _Holder,
-        *,
-        result: Result | None = None,
-        check: CheckResult | None = None,
-        draft: Draft | None = None,
-        made: MadePass | None = None,
-        qr: QrCode | None = None,
-    ) -> Response:
-        contents = replace(
-            await async_contents(holder.building, holder.resident),
-            result=result,
-            check=check,
-            draft=draft,
-            made=made,
-            qr=qr,
-        )
-        return page(personal_page(await self._texts(holder), contents))
+    async def _render(self, holder: _Holder, shown: PageContents) -> Response:
+        return page(personal_page(await self._texts(holder), shown))
 
     async def _texts(self, holder: _Holder) -> PageTexts:
         language = holder.building.directory.addressees[holder.resident.id].language
@@ -125,7 +107,7 @@ class PersonalPage(FormPage[_Holder, ActionForm | CheckForm]):
     async def _download(self, request: Request, holder: _Holder) -> StreamResponse:
         limit(self._exports, holder.resident.id, EXPORTS_PER_MINUTE)
         building, resident = holder.building, holder.resident
-        if not self._downloads.may_start(resident):
+        if self._downloads[resident.id] >= AT_ONCE:
             raise too_many_requests(RETRY_AFTER)
         texts = await self._texts(holder)
         if "entries" in request.query:
@@ -134,7 +116,12 @@ class PersonalPage(FormPage[_Holder, ActionForm | CheckForm]):
         else:
             pieces = export_pieces(building, resident, texts.plain("page_take_says"))
             kind, name = "application/json", "courier-access.json"
-        return await self._downloads.send(request, resident, pieces, kind, name)
+        self._downloads[resident.id] += 1
+        try:
+            return await _send(request, pieces, kind, name)
+        finally:
+            self._downloads[resident.id] -= 1
+            self._downloads += Counter()  # remove zeros
 
     async def _check(self, holder: _Holder, notification: str) -> Response:
         """Return the page itself: checking again does no harm."""
@@ -142,7 +129,8 @@ class PersonalPage(FormPage[_Holder, ActionForm | CheckForm]):
             check = await async_check(holder.building, holder.resident, notification)
         except AskedTooOften as often:
             raise too_many_requests(often.seconds) from None
-        return await self._render(holder, check=check)
+        contents = await async_contents(holder.building, holder.resident)
+        return await self._render(holder, replace(contents, check=check))
 
     @override
     def _caller(self, request: Request, found: _Holder) -> str:
@@ -163,20 +151,24 @@ class PersonalPage(FormPage[_Holder, ActionForm | CheckForm]):
         """Carry out a form's action and redirect to the page, or check the ledger."""
         if isinstance(form, CheckForm):
             return await self._check(holder, form.notification)
-        building = holder.building
+        building, resident = holder.building, holder.resident
         done = await building.host.complete(
-            async_act(building, holder.resident, form), f"{DOMAIN} personal page"
+            async_act(building, resident, form), f"{DOMAIN} personal page"
         )
+        if done.made is None and not done.faults:
+            # Relatively: only a renewal's response has a token.
+            to = "" if done.token is None else quote(done.token, safe="")
+            return redirect(f"{to}?{RESULT}={done.result or ''}")
         # Codes are shown once, and a refused form as it was: neither has an address.
-        if done.made is not None:
-            qr = await async_qr_code(self._hass, done.made.link)
-            return await self._render(holder, made=done.made, qr=qr)
-        if done.faults:
-            draft = await self._draft(holder, form, done.faults)
-            return await self._render(holder, result=done.result, draft=draft)
-        # Relatively: only a renewal's response has a token.
-        to = "" if done.token is None else quote(done.token, safe="")
-        return redirect(f"{to}?{RESULT}={done.result or ''}")
+        link = None if done.made is None else done.made.link
+        contents = replace(
+            await async_contents(building, resident),
+            result=done.result,
+            draft=await self._draft(holder, form, done.faults) if done.faults else None,
+            made=done.made,
+            qr=await async_qr_code(self._hass, link),
+        )
+        return await self._render(holder, contents)
 
     async def _draft(
         self, holder: _Holder, form: ActionForm, faults: Iterable[FormFault]
@@ -227,36 +219,10 @@ SLOWEST: Final = 60.0
 _SLICE: Final = 65_536
 
 
-class Downloads:
-    """The running downloads, counted by resident."""
-
-    def __init__(self) -> None:
-        self._running: Counter[str] = Counter()
-
-    def may_start(self, resident: Resident) -> bool:
-        return self._running[resident.id] < AT_ONCE
-
-    async def send(
-        self,
-        request: Request,
-        resident: Resident,
-        pieces: AsyncGenerator[bytes],
-        kind: str,
-        name: str,
-    ) -> StreamResponse:
-        """Send pieces of a file as they are read, counted for a resident."""
-        self._running[resident.id] += 1
-        try:
-            return await _send(request, pieces, kind, name)
-        finally:
-            self._running[resident.id] -= 1
-            self._running += Counter()  # remove zeros
-
-
 async def async_verifier(building: Building) -> Response:
     """Return the program that verifies an export."""
     program = await building.hass.async_add_executor_job(read_verifier)
-    headers = _headers(VERIFIER.name)
+    headers = attachment(VERIFIER.name)
     return Response(
         text=program, content_type="text/x-python", charset="utf-8", headers=headers
     )
@@ -272,8 +238,10 @@ async def _send(
     async with aclosing(pieces):
         first = await anext(pieces)
         if request.method == hdrs.METH_HEAD:
-            return Response(content_type=kind, charset=charset, headers=_headers(name))
-        response = StreamResponse(headers=_headers(name))
+            return Response(
+                content_type=kind, charset=charset, headers=attachment(name)
+            )
+        response = StreamResponse(headers=attachment(name))
         response.content_type = kind
         response.charset = charset
         await response.prepare(request)
@@ -292,10 +260,6 @@ async def _write(response: StreamResponse, piece: bytes) -> None:
     for start in range(0, len(piece), _SLICE):
         async with asyncio.timeout(SLOWEST):
             await response.write(piece[start : start + _SLICE])
-
-
-def _headers(name: str) -> dict[str, str]:
-    return {hdrs.CONTENT_DISPOSITION: f'attachment; filename="{name}"', **HEADERS}
 
 
 async def export_pieces(
