@@ -153,7 +153,7 @@ async def test_unit_that_denies_is_not_asked_any_longer(
             key = GrantKey("courier-parcel-post", "G1")
             await asked.house.building.grants.veto(key, "3b", Author())
         case "pause":
-            await asked.house.building.rulebook.pauses.pause_unit("3b", Author())
+            await asked.house.building.rulebook.pauses.pause(Author(), unit="3b")
         case "withdrawal":
             await asked.decide("Ben", replace(ASK, consent=Consent.WITHDRAWN))
         case _:

@@ -78,8 +78,8 @@ async def test_yes_that_was_ended_is_none_after_a_reload(
     await asked.settle()
     if ended_by == "a pause":
         pauses = asked.house.building.rulebook.pauses
-        await pauses.pause_unit("3b", Author())
-        await pauses.resume_unit("3b", Author())
+        await pauses.pause(Author(), unit="3b")
+        await pauses.resume(Author(), unit="3b")
     else:
         await asked.decide("Ada", replace(ASK, default=Attitude.DENY))
         await asked.decide("Ada", ASK)

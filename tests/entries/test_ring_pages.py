@@ -408,8 +408,8 @@ class TestHeldYes:
         self, ringing: Ringing, page: Page
     ) -> None:
         pauses = ringing.asked.house.building.rulebook.pauses
-        await pauses.pause_unit("3b", Author())
-        await pauses.resume_unit("3b", Author())
+        await pauses.pause(Author(), unit="3b")
+        await pauses.resume(Author(), unit="3b")
         assert await self.is_asked_anew(ringing, page)
 
     @pytest.mark.parametrize(

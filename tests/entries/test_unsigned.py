@@ -419,7 +419,7 @@ class TestOneUnits:
             "passes/make", **await expect(house, owner, units=["3B", "4A"])
         )
         author = Author(people["Ada"].id)
-        await house.building.rulebook.pauses.pause_unit("3b", author, None)
+        await house.building.rulebook.pauses.pause(author, unit="3b")
         await house.settle()
         assert (await show(house, pin=made["pin"]))["reason"] == "paused"
 

@@ -13,7 +13,7 @@ from custom_components.courier_access.ledger.state.residents import (
     LoginState,
     Residence,
 )
-from custom_components.courier_access.residents.membership import Arrival, Move, compare
+from custom_components.courier_access.residents.membership import Move, compare
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ADA = Resident("ada", "Ada", "3b", "3B", "person-ada", "user-ada")
@@ -100,14 +100,13 @@ def test_confirmed_at_a_start(
 
 
 def test_arrivals_are_told_apart() -> None:
-    assert compare([ADA], {}, ()) == {"ada": Move(ADA, Arrival.NEW)}
+    assert compare([ADA], {}, ()) == {"ada": Move(ADA, None, is_same=False)}
     moves = compare([ADA, BOB, OLD], stored(ADA), ())
-    assert [move.arrival for move in moves.values()] == [
-        Arrival.SAME,
-        Arrival.NEW,
-        Arrival.NEW,
-    ]
-    assert compare([ADA], stored(AWAY), ())["ada"].arrival is Arrival.CHANGED
+    assert [move.is_same for move in moves.values()] == [True, False, False]
+    before = stored(AWAY)
+    assert compare([ADA], before, ()) == {
+        "ada": Move(ADA, before["ada"], is_same=False)
+    }
 
 
 @pytest.mark.parametrize(
@@ -122,7 +121,7 @@ def test_replaced_resident_is_pending(now: Resident) -> None:
     moves = compare([ADA, now], stored(ADA, BOB), ())
 
     assert confirmed(moves) == {"ada"}
-    assert moves["bob"].arrival is Arrival.CHANGED
+    assert not moves["bob"].is_same
 
 
 def test_first_login_changes_the_resident() -> None:
@@ -130,7 +129,7 @@ def test_first_login_changes_the_resident() -> None:
 
     moves = compare([ADA, replace(paper, user_id="user-old")], stored(ADA, paper), ())
 
-    assert moves["old"].arrival is Arrival.CHANGED
+    assert not moves["old"].is_same
     assert confirmed(moves) == {"ada"}
 
 
@@ -138,21 +137,24 @@ def test_resident_keeps_login_that_the_person_lost() -> None:
     lost = replace(BOB, user_id=None)
 
     moves = compare([ADA, lost], stored(ADA, BOB), ())
-    assert moves["bob"] == Move(BOB, Arrival.SAME)
+    before = stored(ADA, BOB)["bob"]
+    assert moves["bob"] == Move(BOB, before, is_same=True)
 
     moved = compare([ADA, replace(lost, unit="4a")], stored(ADA, BOB), ())
-    assert moved["bob"] == Move(replace(BOB, unit="4a"), Arrival.CHANGED)
+    assert moved["bob"] == Move(replace(BOB, unit="4a"), before, is_same=False)
 
     back = compare([ADA, replace(BOB, user_id="user-other")], stored(ADA, BOB), ())
-    assert back["bob"].arrival is Arrival.CHANGED
+    assert not back["bob"].is_same
 
 
 def test_resident_with_unknown_login_is_unchanged() -> None:
     silent = replace(ADA, user_id=None)
 
-    moves = compare([silent, MIA], stored(ADA), {"ada"})
+    before = stored(ADA)
 
-    assert moves["ada"] == Move(ADA, Arrival.SAME)
+    moves = compare([silent, MIA], before, {"ada"})
+
+    assert moves["ada"] == Move(ADA, before["ada"], is_same=True)
     assert confirmed(moves) == {"ada"}, "Ada's login is only unknown now"
 
 
@@ -160,13 +162,15 @@ def test_resident_stays_the_same_once_the_login_is_known() -> None:
     silent = replace(ADA, user_id=None)
     first = compare([silent], {}, {"ada"})
     nobody = replace(ADA, user_id=NOT_KNOWN)
-    assert first["ada"] == Move(nobody, Arrival.NEW)
+    assert first["ada"] == Move(nobody, None, is_same=False)
 
     unknown = {"ada": replace(stored(ADA)["ada"], user_id=NOT_KNOWN)}
     for user_id in ("user-ada", None):
         known = replace(ADA, user_id=user_id)
-        assert compare([known], unknown, ())["ada"] == Move(known, Arrival.SAME)
-    assert compare([silent], unknown, {"ada"})["ada"] == Move(nobody, Arrival.SAME)
+        same = Move(known, unknown["ada"], is_same=True)
+        assert compare([known], unknown, ())["ada"] == same
+    same = Move(nobody, unknown["ada"], is_same=True)
+    assert compare([silent], unknown, {"ada"})["ada"] == same
 
 
 logins = st.sampled_from([None, "u1", "u2", "u3"])
@@ -207,7 +211,7 @@ def test_nobody_is_confirmed_beside_a_confirmed_login_by_a_start(
         counted = (was := earlier.get(resident_id)) is not None and was.is_confirmed
         if move.resident.unit in stood and move.resident.is_confirmed:
             assert counted
-            assert move.arrival is Arrival.SAME
+            assert move.is_same
 
 
 @given(before=people, now=people, unsure=unsure_ones)
@@ -218,17 +222,13 @@ def test_only_new_residents_are_confirmed_by_a_start_and_a_second_changes_nothin
 
     was = {resident.id for resident in before if resident.is_confirmed}
     for resident_id, move in moves.items():
-        if move.arrival is Arrival.SAME:
+        if move.is_same:
             assert move.resident.is_confirmed == (resident_id in was)
-    arrived = {
-        move.resident.unit
-        for move in moves.values()
-        if move.arrival is not Arrival.SAME
-    }
+    arrived = {move.resident.unit for move in moves.values() if not move.is_same}
     assert arrived <= {
         move.resident.unit for move in moves.values() if move.resident.is_confirmed
     }
     after = stored(*(move.resident for move in moves.values()))
     again = compare(now, after, unsure)
     assert confirmed(again) == confirmed(moves)
-    assert {move.arrival for move in again.values()} <= {Arrival.SAME}
+    assert all(move.is_same for move in again.values())

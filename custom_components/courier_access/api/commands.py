@@ -182,9 +182,7 @@ async def async_pause(
     pauses = building.rulebook.pauses
     await finish(
         building,
-        pauses.pause(actor.author, actor.units, until)
-        if unit is None
-        else pauses.pause_unit(unit, actor.author, until),
+        pauses.pause(actor.author, actor.units, until, unit=unit),
     )
 
 
@@ -196,12 +194,7 @@ async def async_resume(
         Permission.RESUME if unit is None else Permission.RESUME_UNIT, unit=unit
     )
     pauses = building.rulebook.pauses
-    await finish(
-        building,
-        pauses.resume(actor.author, actor.units)
-        if unit is None
-        else pauses.resume_unit(unit, actor.author),
-    )
+    await finish(building, pauses.resume(actor.author, actor.units, unit=unit))
 
 
 async def async_veto_grant(

@@ -224,12 +224,11 @@ class Restore:
                 of=restored.seq,
             )
             details = {"cause": restored.cause.value}
-            writer.everybody(NotificationKind.LEDGER_RESTORED, details)
+            writer.notify(NotificationKind.LEDGER_RESTORED, details)
             for resident_id in restored.consents_ended:
                 if resident_id in living:
-                    writer.resident(
-                        NotificationKind.CONSENT_INVITED, resident_id, details
-                    )
+                    kind = NotificationKind.CONSENT_INVITED
+                    writer.notify(kind, details, about=resident_id)
             note_restore_announced(transaction)
 
         await self._ledger.write(work)

@@ -331,7 +331,7 @@ def announce_loss(transaction: Transaction, set_revision: int, now: datetime) ->
     known = RecreatedLedger.read(transaction)
     if known is not None and not known.is_announced:
         writer = FanOutWriter(transaction, set_revision, now, {}, of=_FIRST)
-        writer.everybody(NotificationKind.LEDGER_RECREATED)
+        writer.notify(NotificationKind.LEDGER_RECREATED)
         replace(known, is_announced=True).store(transaction)
 
 

@@ -15,6 +15,7 @@ from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, LedgerUnavailable, put_value, read_value
 from ..ledger.outbox.fanout import FanOutWriter
+from ..ledger.queue import NotificationKind
 from ..ledger.upkeep import purge
 from ..ledger.upkeep.purge import Limits, follow_steadiness
 from ..notifications.dispatcher import Dispatcher
@@ -176,4 +177,4 @@ def _follow_setting(teller: FanOutWriter, days: int) -> None:
         "retention.changed", teller.at, {"days": days, "earlier_days": earlier}
     )
     if days > earlier:
-        teller.longer_retention(days)
+        teller.notify(NotificationKind.RETENTION_LENGTHENED, {"days": str(days)})

@@ -21,6 +21,7 @@ from ..grants.grants import Grants
 from ..home_assistant.callbacks import Listeners, Timer
 from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
+from ..ledger.queue import NotificationKind
 from ..ledger.state import questions as asks
 from ..ledger.state.questions import ANSWERABLE, MAX_QUESTIONS, Answered, Asked
 from ..notifications.dispatcher import Dispatcher
@@ -137,7 +138,8 @@ class RingsInVain:
                 {"units": orjson.dumps(units).decode()},
             )
             fan_out = self._rulebook.fan_out(transaction, now)
-            fan_out.unanswered_rings(units, door_name)
+            kind = NotificationKind.RINGS_UNANSWERED
+            fan_out.notify(kind, {"door": door_name}, units=units)
 
         await self._ledger.write(write)
 

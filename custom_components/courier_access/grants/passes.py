@@ -510,6 +510,6 @@ class WrongCodes:
             self._put(transaction, door_id=door.id)
             transaction.append("codes.off", now, {"door": door.id})
             fan_out = self._rulebook.fan_out(transaction, now)
-            fan_out.everybody(NotificationKind.CODES_OFF, {"door": door.name})
+            fan_out.notify(NotificationKind.CODES_OFF, {"door": door.name})
 
         await self._ledger.write(write)

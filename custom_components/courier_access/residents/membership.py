@@ -1,9 +1,10 @@
 """Update the ledger to the current residents when a building starts."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import Enum, auto
+import json
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from ..access.model import Consent, GrantKey, Pause, Resident, Rules, UnitPart
@@ -43,23 +44,28 @@ from ..ledger.upkeep.restore import (
     papers_in_effect,
     void_consents,
 )
-from .directory import USER_ID
-
-
-class Arrival(Enum):
-    """Compare a resident with the stored residence."""
-
-    SAME = auto()
-    NEW = auto()
-    CHANGED = auto()
+from .directory import USER_ID, Directory
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Pair a resident with their arrival, confirmation, and last known login."""
+    """A resident, with their residence as of the building's last start, if any.
+
+    `is_same` if their person, user, and unit are those of then. `addressed` is how they
+    are notified now.
+    """
 
     resident: Resident
-    arrival: Arrival
+    earlier: Residence | None
+    is_same: bool
+    login: LoginState = LoginState.NONE
+    addressed: Mapping[str, object] = MappingProxyType({})
+
+    @property
+    def targets_changed(self) -> bool:
+        return self.earlier is not None and (
+            self.addressed.get(CONF_TARGETS) != self.earlier.addressed.get(CONF_TARGETS)
+        )
 
 
 def compare(
@@ -67,7 +73,7 @@ def compare(
     stored: Mapping[str, Residence],
     unsure: Collection[str],
 ) -> dict[str, Move]:
-    """Return each resident's arrival and whether they are confirmed.
+    """Return who is the same as before, confirmed, and with their last known login.
 
     A pending resident stays pending until a confirmed resident of the unit confirms
     them. Residents who are new, or whose person, user, or unit changed, are pending if
@@ -86,7 +92,7 @@ def compare(
     }
     for resident_id, move in moves.items():
         unit = move.resident.unit
-        if move.arrival is Arrival.SAME or unit in has_login:
+        if move.is_same or unit in has_login:
             continue
         moves[resident_id] = replace(
             move, resident=replace(move.resident, is_confirmed=True)
@@ -97,13 +103,13 @@ def compare(
 
 
 def _move(resident: Resident, stored: Residence | None, is_unsure: bool) -> Move:
-    last = replace(resident, user_id=_last_login(resident, stored, is_unsure))
-    if stored is not None and _is_same(resident, stored):
-        return Move(replace(last, is_confirmed=stored.is_confirmed), Arrival.SAME)
-    return Move(
-        replace(last, is_confirmed=False),
-        Arrival.NEW if stored is None else Arrival.CHANGED,
+    is_same = stored is not None and _is_same(resident, stored)
+    now = replace(
+        resident,
+        user_id=_last_login(resident, stored, is_unsure),
+        is_confirmed=is_same and stored is not None and stored.is_confirmed,
     )
+    return Move(now, stored, is_same)
 
 
 def _is_same(resident: Resident, stored: Residence) -> bool:
@@ -127,71 +133,33 @@ def _has_login(resident: Resident) -> bool:
     return resident.user_id not in (None, NOT_KNOWN)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Hold what the owner configured, the residents, and who may log in.
-
-    `zone` is the time zone that the owner chose, if any, and `default_zone` Home
-    Assistant's. `addressed` is how each resident is notified. The persons of `unsure` ones have no
-    state yet. `active` are the users who may log in.
-    """
-
-    configuration: Configuration
-    zone: str | None
-    default_zone: str
-    residents: Mapping[str, Resident]
-    addressed: Mapping[str, Mapping[str, object]]
-    unsure: Collection[str]
-    active: Collection[str]
-
-    def updates(self, earlier: Mapping[str, Residence]) -> list[_Update]:
-        """Compare the residents with their stored residences."""
-        moves = compare(self.residents.values(), earlier, self.unsure)
-        return [
-            _Update(
-                move,
-                self._login_state(move, earlier.get(key)),
-                earlier.get(key),
-                # Apps are found by the last known login, even if the person has none.
-                {**self.addressed[key], USER_ID: move.resident.user_id},
-            )
-            for key, move in moves.items()
-        ]
-
-    def _login_state(self, move: Move, earlier: Residence | None) -> LoginState:
-        resident, is_unsure = move.resident, move.resident.id in self.unsure
-        if is_unsure and move.arrival is Arrival.SAME and earlier is not None:
-            return earlier.login
-        if is_unsure or resident.user_id is None:
-            return LoginState.NONE
-        if resident.user_id not in self.active:
-            return LoginState.CLOSED
-        has_user_now = self.residents[resident.id].user_id is not None
-        return LoginState.LINKED if has_user_now else LoginState.UNLINKED
-
-
-@dataclass(frozen=True, slots=True)
-class _Update:
-    """A resident with their residence as of the building's last start, if any."""
-
-    move: Move
-    login: LoginState
-    earlier: Residence | None
-    addressed: Mapping[str, object]
-
-    @property
-    def resident(self) -> Resident:
-        return self.move.resident
-
-    @property
-    def is_same(self) -> bool:
-        return self.move.arrival is Arrival.SAME
-
-    @property
-    def targets_changed(self) -> bool:
-        return self.earlier is not None and (
-            self.addressed.get(CONF_TARGETS) != self.earlier.addressed.get(CONF_TARGETS)
+def _moves(
+    directory: Directory, earlier: Mapping[str, Residence], active: Collection[str]
+) -> list[Move]:
+    """Compare the residents with their stored residences."""
+    residents, addressed = directory.residents, directory.addressed
+    return [
+        replace(
+            move,
+            login=_login_state(move, residents[key], directory.unsure, active),
+            # Apps are found by the last known login, even if the person has none.
+            addressed={**addressed[key], USER_ID: move.resident.user_id},
         )
+        for key, move in compare(residents.values(), earlier, directory.unsure).items()
+    ]
+
+
+def _login_state(
+    move: Move, listed: Resident, unsure: Collection[str], active: Collection[str]
+) -> LoginState:
+    is_unsure, user_id = listed.id in unsure, move.resident.user_id
+    if is_unsure and move.is_same and move.earlier is not None:
+        return move.earlier.login
+    if is_unsure or user_id is None:
+        return LoginState.NONE
+    if user_id not in active:
+        return LoginState.CLOSED
+    return LoginState.UNLINKED if listed.user_id is None else LoginState.LINKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,39 +180,51 @@ class Loaded:
 
 def bring_up_to_date(
     transaction: Transaction,
-    listed: Listed,
+    directory: Directory,
     paper_consents: Papers,
+    zone_name: str | None,
+    default_zone: str,
+    active: Collection[str],
     now: datetime,
 ) -> Loaded:
     """Update residences, rules, and links, and enqueue notifications of all changes.
 
     The rules of residents who left, or whose person, user, or unit changed, are erased,
     and consent is asked again. Open grants end for a unit if nobody who consented to
-    them still consents: later residents weren't notified of them.
+    them still consents: later residents weren't notified of them. The owner chose the
+    zone of that name, if any; `active` are the users who may log in.
     """
     conn = transaction.conn
-    zone, moved = _record_zone(transaction, listed, paper_consents, now)
+    zone, moved = record_zone(transaction, zone_name, default_zone, now)
+    if moved is not None:
+        end_consents(transaction, now)
+        void_consents(transaction, paper_consents)
     paper_consents = papers_in_effect(conn, paper_consents)
     earlier, stored = load_residences(conn), load_rules(conn)
-    updates = listed.updates(earlier)
-    present = {each.resident.id: each.resident for each in updates}
+    moves = _moves(directory, earlier, active)
+    present = {each.resident.id: each.resident for each in moves}
     removed = [each for key, each in earlier.items() if key not in present]
     _remove_outdated_rules(transaction, stored, present, now)
     first_seq = transaction.next_seq
-    _store_all(transaction, updates, removed, now, first_seq)
+    for each in removed:
+        remove_residence(conn, each.resident_id)
+        revoke_link(transaction, each.resident_id, now)
+    for move in moves:
+        _store(transaction, move, now, first_seq)
+    end_orphaned_codes(conn)
     set_revision = enroll_residents(transaction, list(present.values()), now)
     fan_out = FanOutWriter(transaction, set_revision, now, present)
-    valid = _record_configuration(fan_out, listed.configuration)
-    _notify_of_removed(fan_out, removed)
+    valid = _record_configuration(fan_out, directory.configuration)
+    kind = NotificationKind.RESIDENT_REMOVED
+    for each in removed:
+        fan_out.notify(kind, about=each.resident_id, addressed=each.addressed)
     _record_paper_consents(fan_out, paper_consents, stored, valid)
-    consented = _consented(valid, earlier)
-    valid = load_rules(conn)
+    consented, valid = _consented(valid, earlier), load_rules(conn)
     accepting = _accepting(valid, present, consented)
-    ended = {each.unit for each in stored.values()} - accepting
-    close_units(transaction, ended, present, now)
-    for update in updates:
-        _notify(fan_out, update, first_seq, has_rules=update.resident.id in valid)
-    _notify_of_confirmed(fan_out, updates)
+    close_units(
+        transaction, {each.unit for each in stored.values()} - accepting, present, now
+    )
+    _notify_of_moves(fan_out, moves, first_seq, valid)
     _notify_of_zone(fan_out, moved)
     return _loaded(transaction, set_revision, zone, present, valid, now)
 
@@ -272,31 +252,10 @@ def _loaded(
     )
 
 
-def _record_zone(
-    transaction: Transaction, listed: Listed, papers: Papers, now: datetime
-) -> tuple[ZoneInfo, ZoneChange | None]:
-    """Record the building's time zone; one that moves hours ends every consent."""
-    recorded, moved = record_zone(transaction, listed.zone, listed.default_zone, now)
-    if moved is not None:
-        end_consents(transaction, now)
-        void_consents(transaction, papers)
-    return recorded, moved
-
-
-def _notify_of_removed(fan_out: FanOutWriter, removed: Iterable[Residence]) -> None:
-    """Notify who was removed through their former targets."""
-    for residence in removed:
-        fan_out.resident(
-            NotificationKind.RESIDENT_REMOVED,
-            residence.resident_id,
-            addressed=residence.addressed,
-        )
-
-
 def _notify_of_zone(fan_out: FanOutWriter, moved: ZoneChange | None) -> None:
     """Notify everybody of a time zone that moves their hours."""
     if moved is not None:
-        replace(fan_out, of=moved.seq).everybody(
+        replace(fan_out, of=moved.seq).notify(
             NotificationKind.ZONE_CHANGED,
             {"zone": moved.zone, "earlier_zone": moved.earlier},
         )
@@ -313,9 +272,15 @@ def _record_configuration(
     transaction, now = fan_out.transaction, fan_out.at
     difference = record_configuration(transaction, present, now)
     for new in difference.new:
-        replace(fan_out, of=new.seq).courier(new.id, new.name)
+        replace(fan_out, of=new.seq).notify(
+            NotificationKind.COURIER_ADMITTED,
+            {"courier": new.name, "courier_id": new.id},
+        )
     if difference.changes:
-        fan_out.configuration(difference.changes)
+        fan_out.notify(
+            NotificationKind.CONFIGURATION_CHANGED,
+            {"changes": json.dumps(difference.changes)},
+        )
     for kept in load_rules(transaction.conn).values():
         rules = kept.rules
         for courier_id, namesakes in difference.namesakes.items():
@@ -360,40 +325,22 @@ def _remove_outdated_rules(
         end_orders(transaction, why, now, residents=[resident_id])
 
 
-def _store_all(
-    transaction: Transaction,
-    updates: Sequence[_Update],
-    removed: Iterable[Residence],
-    now: datetime,
-    first_seq: int,
-) -> None:
-    """Store who lives where, and end the links and codes of those who moved."""
-    for residence in removed:
-        remove_residence(transaction.conn, residence.resident_id)
-        revoke_link(transaction, residence.resident_id, now)
-    for update in updates:
-        _store(transaction, update, now, first_seq)
-    end_orphaned_codes(transaction.conn)
-
-
-def _store(
-    transaction: Transaction, update: _Update, now: datetime, first_seq: int
-) -> None:
+def _store(transaction: Transaction, move: Move, now: datetime, first_seq: int) -> None:
     """Store a residence, and issue or revoke the personal link.
 
     New residents without a login get a link. Codes end with a change.
     """
-    resident, since, since_seq = update.resident, now, first_seq
-    if update.is_same and update.earlier is not None:
-        since, since_seq = update.earlier.since, update.earlier.since_seq
+    resident, since, since_seq = move.resident, now, first_seq
+    if move.is_same and move.earlier is not None:
+        since, since_seq = move.earlier.since, move.earlier.since_seq
     else:
         end_codes(transaction.conn, resident.id)
     put_residence(
-        transaction.conn, resident, update.login, since, since_seq, update.addressed
+        transaction.conn, resident, move.login, since, since_seq, move.addressed
     )
-    if not update.is_same and resident.user_id is None:
+    if not move.is_same and resident.user_id is None:
         renew_link(transaction, resident.id, now)
-    elif not update.is_same or resident.user_id is not None:
+    elif not move.is_same or resident.user_id is not None:
         revoke_link(transaction, resident.id, now)
 
 
@@ -429,14 +376,14 @@ def _record_paper_consent(
         # Paper can change hours or withdraw, but not override the resident's answer.
         new = replace(new, consent=earlier.consent)
     put_rules(fan_out.transaction, resident, new, author, fan_out.at)
-    fan_out.resident(
+    fan_out.notify(
         NotificationKind.DECIDED_ON_PAPER,
-        resident.id,
         {
             "decided_on": author.decided_on or "",
             "consent": new.consent,
             "on_paper": decided.consent,
         },
+        about=resident.id,
     )
     if (
         resident.is_confirmed
@@ -445,20 +392,10 @@ def _record_paper_consent(
         fan_out.withdrawal(resident)
 
 
-def _notify(
-    fan_out: FanOutWriter, update: _Update, first_seq: int, *, has_rules: bool
-) -> None:
-    if not update.is_same:
-        _notify_of_arrival(fan_out, update, first_seq, has_rules=has_rules)
-    elif update.earlier is not None:
-        _notify_of_targets(fan_out, update, update.earlier)
-        _notify_of_login(fan_out, update, update.earlier)
-
-
 def _notify_of_arrival(
-    fan_out: FanOutWriter, update: _Update, first_seq: int, *, has_rules: bool
+    fan_out: FanOutWriter, move: Move, first_seq: int, *, has_rules: bool
 ) -> None:
-    resident, earlier = update.resident, update.earlier
+    resident, earlier = move.resident, move.earlier
     fan_out.transaction.append(
         "resident.enrolled",
         fan_out.at,
@@ -466,48 +403,57 @@ def _notify_of_arrival(
         {"resident": resident.id, "unit": resident.unit},
     )
     if earlier is not None:
-        kind, what = (
-            NotificationKind.RESIDENT_CHANGED,
-            _what_changed(resident, earlier),
-        )
-        has_other_user = update.addressed[USER_ID] != earlier.addressed.get(USER_ID)
-        if update.targets_changed or has_other_user:
-            fan_out.resident(kind, resident.id, what)
-        fan_out.resident(kind, resident.id, what, addressed=earlier.addressed)
+        kind = NotificationKind.RESIDENT_CHANGED
+        what = _what_changed(resident, earlier)
+        has_other_user = move.addressed[USER_ID] != earlier.addressed.get(USER_ID)
+        if move.targets_changed or has_other_user:
+            fan_out.notify(kind, what, about=resident.id)
+        fan_out.notify(kind, what, about=resident.id, addressed=earlier.addressed)
     if not resident.is_confirmed:
-        fan_out.pending(resident, first_seq)
+        details = {"resident_id": resident.id, "since_seq": str(first_seq)}
+        fan_out.unit_about(NotificationKind.RESIDENT_ADDED, resident, details)
     if not has_rules:
-        fan_out.resident(NotificationKind.CONSENT_INVITED, resident.id)
+        fan_out.notify(NotificationKind.CONSENT_INVITED, about=resident.id)
 
 
-def _notify_of_confirmed(fan_out: FanOutWriter, updates: Iterable[_Update]) -> None:
-    by_unit: dict[str, list[Resident]] = {}
-    for update in updates:
-        if not update.is_same and update.resident.is_confirmed:
-            by_unit.setdefault(update.resident.unit, []).append(update.resident)
-    for residents in by_unit.values():
+def _notify_of_moves(
+    fan_out: FanOutWriter,
+    moves: Iterable[Move],
+    first_seq: int,
+    rules: Collection[str],
+) -> None:
+    confirmed: dict[str, list[Resident]] = {}
+    for move in moves:
+        resident = move.resident
+        if not move.is_same:
+            has_rules = resident.id in rules
+            _notify_of_arrival(fan_out, move, first_seq, has_rules=has_rules)
+            if resident.is_confirmed:
+                confirmed.setdefault(resident.unit, []).append(resident)
+        elif move.earlier is not None:
+            _notify_of_targets(fan_out, move, move.earlier)
+            _notify_of_login(fan_out, move, move.earlier)
+    for residents in confirmed.values():
         fan_out.confirmed_at_once(residents)
 
 
-def _notify_of_targets(
-    fan_out: FanOutWriter, update: _Update, earlier: Residence
-) -> None:
+def _notify_of_targets(fan_out: FanOutWriter, move: Move, earlier: Residence) -> None:
     """Notify the former targets of a change: the owner may redirect a new link."""
-    if not update.targets_changed:
+    if not move.targets_changed:
         return
     resident_id = earlier.resident_id
     fan_out.transaction.append(
         "resident.targets_changed", fan_out.at, {}, {"resident": resident_id}
     )
-    fan_out.resident(
-        NotificationKind.TARGETS_CHANGED, resident_id, addressed=earlier.addressed
+    fan_out.notify(
+        NotificationKind.TARGETS_CHANGED,
+        about=resident_id,
+        addressed=earlier.addressed,
     )
 
 
-def _notify_of_login(
-    fan_out: FanOutWriter, update: _Update, earlier: Residence
-) -> None:
-    login, resident_id = update.login, earlier.resident_id
+def _notify_of_login(fan_out: FanOutWriter, move: Move, earlier: Residence) -> None:
+    login, resident_id = move.login, earlier.resident_id
     if LoginState.NONE in (earlier.login, login) or login is earlier.login:
         return
     fan_out.transaction.append(
@@ -517,11 +463,12 @@ def _notify_of_login(
         {"resident": resident_id, "login": login},
     )
     kind, what = NotificationKind.LOGIN_CHANGED, {"what": login.value}
-    fan_out.resident(kind, resident_id, what)
-    if update.targets_changed:
-        fan_out.resident(kind, resident_id, what, addressed=earlier.addressed)
+    fan_out.notify(kind, what, about=resident_id)
+    if move.targets_changed:
+        fan_out.notify(kind, what, about=resident_id, addressed=earlier.addressed)
     if login is LoginState.CLOSED:
-        fan_out.lost_login(update.resident)
+        # A deleted user takes the phone's app along, so the resident may not hear of it.
+        fan_out.unit_about(NotificationKind.LOGIN_LOST, move.resident)
 
 
 def _what_changed(resident: Resident, earlier: Residence) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from ..const import DOMAIN
 from ..home_assistant.host import Host, external_url
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter
+from ..ledger.queue import NotificationKind
 from ..ledger.state.residents import Author, load_links, renew_link, revoke_link
 
 PATH: Final = f"/api/{DOMAIN}/personal"
@@ -63,10 +64,8 @@ class Links:
 
         def write(transaction: Transaction) -> str:
             token = renew_link(transaction, resident.id, now, by=by.decided_by)
-            fan_out = FanOutWriter(
-                transaction, set_revision, now, {resident.id: resident}
-            )
-            fan_out.renewed_link(resident)
+            fan_out = FanOutWriter(transaction, set_revision, now, {})
+            fan_out.notify(NotificationKind.LINK_RENEWED, about=resident.id)
             return token
 
         token = await self._ledger.write(write)

@@ -46,7 +46,7 @@ from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, Transaction
 from ..ledger.outbox.fanout import FanOutWriter, longest
 from ..ledger.outbox.status import NotificationContext, find_by_token
-from ..ledger.queue import Button, NotificationKind
+from ..ledger.queue import AUTHORS, Button, NotificationKind
 from ..ledger.state.residents import (
     Author,
     confirm_resident,
@@ -56,7 +56,7 @@ from ..ledger.state.residents import (
     put_rules,
 )
 from .directory import Accounts, Directory, is_user_of, may_log_in
-from .membership import Listed, bring_up_to_date, close_units
+from .membership import bring_up_to_date, close_units
 
 LONGEST_PAUSE: Final = timedelta(days=366)
 
@@ -103,43 +103,30 @@ class Pauses:
         return [pause for pause in self._all if pause.covers(unit, now)]
 
     async def pause(
-        self, by: Author, by_units: Sequence[str] = (), until: datetime | None = None
-    ) -> None:
-        """Pause the building, by default for 24 hours, and notify everyone (promise 4).
-
-        If others resume, the pause stays for each of `by_units`, the units of the
-        resident who paused.
-        """
-        await self._pause(None, by, by_units or (None,), until)
-
-    async def pause_unit(
-        self, unit: str, by: Author, until: datetime | None = None
-    ) -> None:
-        """Pause one unit, by default for 24 hours; notify its residents."""
-        await self._pause(unit, by, (unit,), until)
-
-    async def _pause(
         self,
-        unit: str | None,
         by: Author,
-        by_units: Sequence[str | None],
-        until: datetime | None,
+        by_units: Sequence[str] = (),
+        until: datetime | None = None,
+        *,
+        unit: str | None = None,
     ) -> None:
+        """Pause the building or one unit, and notify its residents (promise 4).
+
+        It lasts 24 hours by default. If others resume, the building's pause stays for
+        each of `by_units`, the units of the resident who paused.
+        """
         now = dt_util.utcnow()
         ends = until or now + PAUSE_LASTS
+        whose = (by_units or (None,)) if unit is None else (unit,)
 
         def write(transaction: Transaction) -> list[Pause]:
             made = [
                 put_pause(
                     transaction, now, ends, unit=unit, by_unit=each, by=by.decided_by
                 )
-                for each in by_units
+                for each in whose
             ]
-            fan_out = self._fan_out(transaction, now)
-            if unit is None:
-                fan_out.building_pause(made, by)
-            else:
-                fan_out.unit_pause(unit, made, by)
+            self._fan_out(transaction, now).pause(unit, made, by)
             return made
 
         self._all.extend(await self._ledger.write(write))
@@ -167,21 +154,15 @@ class Pauses:
         self._all = [ends.get(each.id, each) for each in self._all]
         self._changed()
 
-    async def resume(self, by: Author, units: Sequence[str]) -> None:
-        """End the pauses of the building and of the caller's `units`; notify residents.
-
-        A pause that a resident started stays for that resident's own unit if others
-        resume (promise 4).
-        """
-        await self._resume((None, *units), by, units)
-
-    async def resume_unit(self, unit: str, by: Author) -> None:
-        """End a unit's own pauses and notify its residents; building pauses stay."""
-        await self._resume([unit], by, [unit])
-
-    async def _resume(
-        self, of: Sequence[str | None], by: Author, units: Sequence[str]
+    async def resume(
+        self, by: Author, units: Sequence[str] = (), *, unit: str | None = None
     ) -> None:
+        """End a unit's own pauses, or those of the building and of the caller's `units`.
+
+        Notify the residents. If others resume, the pause of the building that a resident
+        started stays for that resident's own unit (promise 4).
+        """
+        of = (None, *units) if unit is None else (unit,)
         now = dt_util.utcnow()
         ended = [pause for pause in self._all if pause.until > now and pause.unit in of]
 
@@ -197,15 +178,11 @@ class Pauses:
                     by=by.decided_by,
                 )
                 for pause in ended
-                if pause.by_unit is not None and pause.by_unit not in units
+                if pause.by_unit not in (None, *of)
             ]
             fan_out = self._fan_out(transaction, now)
-            if any(pause.unit is None for pause in ended):
-                fan_out.building_pause()
-            for unit in dict.fromkeys(
-                p.unit for p in (*ended, *remaining) if p.unit is not None
-            ):
-                fan_out.unit_pause(unit)
+            for changed in dict.fromkeys(each.unit for each in (*ended, *remaining)):
+                fan_out.pause(changed)
             return remaining
 
         remaining = await self._ledger.write(write)
@@ -361,16 +338,11 @@ class Rulebook:
         directory = self._directory
         work = partial(
             bring_up_to_date,
-            listed=Listed(
-                directory.configuration,
-                self._host.entry.options.get(CONF_TIME_ZONE),
-                self._host.zone.key,
-                self._residents,
-                directory.addressed,
-                directory.unsure,
-                self._accounts.active,
-            ),
+            directory=directory,
             paper_consents=paper_consents,
+            zone_name=self._host.entry.options.get(CONF_TIME_ZONE),
+            default_zone=self._host.zone.key,
+            active=self._accounts.active,
             now=dt_util.utcnow(),
         )
         loaded = await self._ledger.write(work)
@@ -492,13 +464,10 @@ class Rulebook:
         loosened = new.loosened(old)
 
         closes = resident.is_confirmed and new.consent is Consent.WITHDRAWN
+        closed = [resident.unit] if closes else []
 
         def write(transaction: Transaction) -> list[GrantKey]:
-            removed = (
-                close_units(transaction, [resident.unit], self._residents, now)
-                if closes
-                else []
-            )
+            removed = close_units(transaction, closed, self._residents, now)
             put_rules(transaction, resident, new, author, now)
             if loosened:
                 self.fan_out(transaction, now).loosening(resident, loosened, author)
@@ -524,7 +493,7 @@ class Rulebook:
         def write(transaction: Transaction) -> None:
             fan_out = self.fan_out(transaction, now)
             for resident_id in undecided:
-                fan_out.resident(NotificationKind.CONSENT_INVITED, resident_id)
+                fan_out.notify(NotificationKind.CONSENT_INVITED, about=resident_id)
 
         await self._ledger.write(write)
 
@@ -545,6 +514,7 @@ class Rulebook:
             resident.id: replace(self._residents[resident.id], is_confirmed=True),
         }
         has_withdrawn = self.of(resident.id).consent is Consent.WITHDRAWN
+        closed = [resident.unit] if has_withdrawn else []
         confirmer = next(
             each
             for each in self._residents.values()
@@ -556,14 +526,14 @@ class Rulebook:
                 transaction, resident, now, by=by.decided_by, since_seq=since_seq
             ):
                 return None
-            removed = (
-                close_units(transaction, [resident.unit], residents, now)
-                if has_withdrawn
-                else []
-            )
+            removed = close_units(transaction, closed, residents, now)
             revision = enroll_residents(transaction, list(residents.values()), now)
             fan_out = FanOutWriter(transaction, revision, now, residents)
-            fan_out.confirmed(resident, confirmer)
+            fan_out.unit_about(
+                NotificationKind.RESIDENT_CONFIRMED,
+                resident,
+                {"by": "login", "confirmed_by": confirmer.name, AUTHORS: confirmer.id},
+            )
             if has_withdrawn:
                 fan_out.withdrawal(resident)
             return revision, removed

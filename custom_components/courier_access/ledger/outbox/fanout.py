@@ -1,10 +1,9 @@
 """Enqueue notifications of a change in the transaction that makes it (promise 2)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-import json
 import re
 from typing import Final
 
@@ -41,153 +40,16 @@ class FanOutWriter:
     residents: Mapping[str, Resident]
     of: int | None = None
 
-    def resident(
-        self,
-        kind: NotificationKind,
-        resident_id: str,
-        details: Mapping[str, str] = NO_DETAILS,
-        addressed: Mapping[str, object] | None = None,
-    ) -> None:
-        self._enqueue(kind, details, about=resident_id, addressed=addressed)
-
-    def withdrawal(self, resident: Resident) -> None:
-        """Notify the unit and the owner that this resident withdrew consent."""
-        details = {
-            "name": resident.name,
-            "resident_id": resident.id,
-            AUTHORS: resident.id,
-        }
-        self._enqueue(NotificationKind.CONSENT_WITHDRAWN, details, [resident.unit])
-
-    def loosening(
-        self, resident: Resident, loosened: Sequence[Loosening], by: Author
-    ) -> None:
-        """Notify a resident that they consented or that their rules were loosened."""
-        others = [each for each in loosened if each is not Loosening.CONSENT]
-        details = {
-            "at": self.at.isoformat(),
-            "by": "link" if by.by_link else "login",
-            "loosened": " ".join(others),
-        }
-        kind = (
-            NotificationKind.CONSENT_GIVEN
-            if Loosening.CONSENT in loosened
-            else NotificationKind.RULES_LOOSENED
-        )
-        self.resident(kind, resident.id, details)
-
-    def renewed_link(self, resident: Resident) -> None:
-        self.resident(NotificationKind.LINK_RENEWED, resident.id)
-
-    def lost_login(self, resident: Resident) -> None:
-        """Notify the unit's other residents that a resident's login was closed.
-
-        A deleted user takes the phone's app along, so the resident may not hear of it.
-        """
-        self._unit_about(NotificationKind.LOGIN_LOST, resident, {})
-
-    def pending(self, resident: Resident, since_seq: int) -> None:
-        """Notify the unit of a pending resident, for one of them to confirm."""
-        details = {"resident_id": resident.id, "since_seq": str(since_seq)}
-        self._unit_about(NotificationKind.RESIDENT_ADDED, resident, details)
-
-    def confirmed(self, resident: Resident, by: Resident) -> None:
-        """Notify a unit's residents who was confirmed, and with whose login."""
-        details = {"by": "login", "confirmed_by": by.name, AUTHORS: by.id}
-        self._unit_about(NotificationKind.RESIDENT_CONFIRMED, resident, details)
-
-    def confirmed_at_once(self, residents: Sequence[Resident]) -> None:
-        """Notify a unit's other residents of new residents who are confirmed at once.
-
-        One notification each would grow with the square of their number.
-        """
-        first, kind = residents[0], NotificationKind.RESIDENT_CONFIRMED
-        if len(residents) > 1:
-            names = ", ".join(each.name for each in residents[:MOST_NAMES])
-            details = {"name": names, "more": str(max(0, len(residents) - MOST_NAMES))}
-            self._enqueue(kind, details, [first.unit])
-        elif any(
-            each.is_confirmed and each.unit == first.unit and each.id != first.id
-            for each in self.residents.values()
-        ):
-            self._unit_about(kind, first, {})
-
-    def everybody(
-        self, kind: NotificationKind, details: Mapping[str, str] = NO_DETAILS
-    ) -> None:
-        self._enqueue(kind, details)
-
-    def courier(self, courier_id: str, name: str) -> None:
-        """Notify everybody that the owner registered a courier."""
-        details = {"courier": name, "courier_id": courier_id}
-        self.everybody(NotificationKind.COURIER_ADMITTED, details)
-
-    def configuration(self, changes: Sequence[Mapping[str, str]]) -> None:
-        """Notify everybody of other changes that the owner made."""
-        details = {"changes": json.dumps([dict(each) for each in changes])}
-        self.everybody(NotificationKind.CONFIGURATION_CHANGED, details)
-
-    def longer_retention(self, days: int) -> None:
-        self.everybody(NotificationKind.RETENTION_LENGTHENED, {"days": str(days)})
-
-    def building_pause(
-        self, made: Sequence[Pause] = (), by: Author | None = None
-    ) -> None:
-        """Notify everybody of the building's current pause (promise 4).
-
-        `by` made the pauses `made`. A current pause that isn't among them isn't theirs.
-        """
-        if (pause := self._current_pause(None)) is None:
-            self.everybody(NotificationKind.ACCESS_RESUMED)
-        else:
-            details = self._pause_details(pause, made, by)
-            self.everybody(NotificationKind.ACCESS_PAUSED, details)
-
-    def unit_pause(
-        self, unit: str, made: Sequence[Pause] = (), by: Author | None = None
-    ) -> None:
-        """Notify a unit's residents of their current pause; `by` made `made`."""
-        if (pause := self._current_pause(unit)) is None:
-            self._enqueue(NotificationKind.UNIT_RESUMED, units=[unit])
-        else:
-            details = self._pause_details(pause, made, by)
-            self._enqueue(NotificationKind.UNIT_PAUSED, details, [unit])
-
-    def _current_pause(self, unit: str | None) -> Pause | None:
-        pauses = pauses_in_effect(self.transaction.conn, self.at)
-        return longest(pause for pause in pauses if pause.unit == unit)
-
-    def _pause_details(
-        self, pause: Pause, made: Sequence[Pause], by: Author | None
-    ) -> Mapping[str, str]:
-        until = {"until": pause.until.isoformat()}
-        if by is None or pause.id not in {each.id for each in made}:
-            return until
-        authors = (
-            each.id
-            for each in self.residents.values()
-            if each.id == by.resident_id
-            or (by.user_id is not None and each.user_id == by.user_id)
-        )
-        return {**until, AUTHORS: " ".join(authors)}
-
-    def unanswered_rings(self, units: Collection[str], door_name: str) -> None:
-        self._enqueue(NotificationKind.RINGS_UNANSWERED, {"door": door_name}, units)
-
-    def _unit_about(
-        self, kind: NotificationKind, resident: Resident, details: Mapping[str, str]
-    ) -> None:
-        named = {"name": resident.name, **details}
-        self._enqueue(kind, named, [resident.unit], resident.id)
-
-    def _enqueue(
+    def notify(
         self,
         kind: NotificationKind,
         details: Mapping[str, str] = NO_DETAILS,
+        *,
         units: Iterable[str] = (),
         about: str | None = None,
         addressed: Mapping[str, object] | None = None,
     ) -> None:
+        """Notify the audience of a kind, of which `about` is the resident concerned."""
         seq = self.of
         if seq is None:
             assert self.transaction.head is not None
@@ -207,6 +69,94 @@ class FanOutWriter:
     def _label(self, unit: str) -> str:
         here = (each for each in self.residents.values() if each.unit == unit)
         return next((each.unit_label for each in here), unit)
+
+    def unit_about(
+        self,
+        kind: NotificationKind,
+        resident: Resident,
+        details: Mapping[str, str] = NO_DETAILS,
+    ) -> None:
+        """Notify a resident's unit of something about this resident."""
+        named = {"name": resident.name, **details}
+        self.notify(kind, named, units=[resident.unit], about=resident.id)
+
+    def withdrawal(self, resident: Resident) -> None:
+        """Notify the unit and the owner that this resident withdrew consent."""
+        details = {
+            "name": resident.name,
+            "resident_id": resident.id,
+            AUTHORS: resident.id,
+        }
+        kind = NotificationKind.CONSENT_WITHDRAWN
+        self.notify(kind, details, units=[resident.unit])
+
+    def loosening(
+        self, resident: Resident, loosened: Sequence[Loosening], by: Author
+    ) -> None:
+        """Notify a resident that they consented or that their rules were loosened."""
+        others = [each for each in loosened if each is not Loosening.CONSENT]
+        details = {
+            "at": self.at.isoformat(),
+            "by": "link" if by.by_link else "login",
+            "loosened": " ".join(others),
+        }
+        kind = (
+            NotificationKind.CONSENT_GIVEN
+            if Loosening.CONSENT in loosened
+            else NotificationKind.RULES_LOOSENED
+        )
+        self.notify(kind, details, about=resident.id)
+
+    def confirmed_at_once(self, residents: Sequence[Resident]) -> None:
+        """Notify a unit's other residents of new residents who are confirmed at once.
+
+        One notification each would grow with the square of their number.
+        """
+        first, kind = residents[0], NotificationKind.RESIDENT_CONFIRMED
+        if len(residents) > 1:
+            names = ", ".join(each.name for each in residents[:MOST_NAMES])
+            details = {"name": names, "more": str(max(0, len(residents) - MOST_NAMES))}
+            self.notify(kind, details, units=[first.unit])
+        elif any(
+            each.is_confirmed and each.unit == first.unit and each.id != first.id
+            for each in self.residents.values()
+        ):
+            self.unit_about(kind, first)
+
+    def pause(
+        self,
+        unit: str | None,
+        made: Sequence[Pause] = (),
+        by: Author | None = None,
+    ) -> None:
+        """Notify the residents of the current pause of the building or a unit (promise 4).
+
+        `by` made the pauses `made`. A current pause that isn't among them isn't theirs.
+        """
+        paused, resumed, units = (
+            (NotificationKind.ACCESS_PAUSED, NotificationKind.ACCESS_RESUMED, [])
+            if unit is None
+            else (NotificationKind.UNIT_PAUSED, NotificationKind.UNIT_RESUMED, [unit])
+        )
+        pauses = pauses_in_effect(self.transaction.conn, self.at)
+        if (pause := longest(each for each in pauses if each.unit == unit)) is None:
+            self.notify(resumed, units=units)
+        else:
+            self.notify(paused, self._pause_details(pause, made, by), units=units)
+
+    def _pause_details(
+        self, pause: Pause, made: Sequence[Pause], by: Author | None
+    ) -> Mapping[str, str]:
+        until = {"until": pause.until.isoformat()}
+        if by is None or pause.id not in {each.id for each in made}:
+            return until
+        authors = (
+            each.id
+            for each in self.residents.values()
+            if each.id == by.resident_id
+            or (by.user_id is not None and each.user_id == by.user_id)
+        )
+        return {**until, AUTHORS: " ".join(authors)}
 
 
 def longest(pauses: Iterable[Pause]) -> Pause | None:
@@ -252,9 +202,8 @@ def record_removed(transaction: Transaction, at: datetime) -> Farewell:
 def _notify_newest_set(
     transaction: Transaction, kind: NotificationKind, at: datetime
 ) -> None:
-    """Notify the newest set of residents, if there ever were any."""
     if (newest := newest_set(transaction.conn)) is not None:
-        FanOutWriter(transaction, newest, at, {}).everybody(kind)
+        FanOutWriter(transaction, newest, at, {}).notify(kind)
 
 
 RECENT: Final = timedelta(hours=24)
