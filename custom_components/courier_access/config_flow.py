@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final, Self, override
@@ -70,7 +69,6 @@ from .flows.forms import (
     errors_of,
     link_tags,
     name_problem,
-    named_choice,
 )
 from .flows.observed import ObservedFlow
 from .flows.options import BuildingOptionsFlow, first_door_page
@@ -85,12 +83,6 @@ FIELD_DOOR_PAGE: Final = "door_page"
 FIELD_COURIERS: Final = "couriers"
 FIELD_RESIDENTS: Final = "residents"
 FIELD_ANOTHER: Final = "another"
-
-
-class HomeProblem(StrEnum):
-    """Problems with the residents of a home; the error keys."""
-
-    NO_RESIDENT = "no_resident"
 
 
 def first_door(
@@ -159,7 +151,7 @@ class Home:
         if self.persons and (problem := unit_problem(self.unit, self.other_units)):
             return {CONF_UNIT: problem}
         if self.unit and not self.persons:
-            return {FIELD_RESIDENTS: HomeProblem.NO_RESIDENT}
+            return {FIELD_RESIDENTS: "no_resident"}
         return {}
 
     def residents(self, hass: HomeAssistant) -> list[ConfigSubentryData]:
@@ -187,9 +179,7 @@ def home_fields(
     if not persons:
         return {}
     fields: dict[vol.Marker, object] = {
-        vol.Optional(FIELD_RESIDENTS): named_choice(
-            persons, multiple=True, as_list=False
-        ),
+        vol.Optional(FIELD_RESIDENTS): choice(persons, multiple=True, mode=None),
         vol.Optional(CONF_UNIT): TextSelector(),
     }
     if not one and len(persons) > 1:

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
 from homeassistant.components.http.const import KEY_HASS_USER
@@ -40,13 +39,12 @@ type FixAction = Callable[[Building, Actor, str], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class FixPlan:
-    """A fix that only needs a confirmation, and the permission that it requires.
+    """A fix that only needs a confirmation.
 
     `placeholders` returns details for the form, which only its owner reads. It raises
     AbortFlow if the subject was removed.
     """
 
-    permission: Permission
     do: FixAction
     placeholders: Callable[[Building, str], Mapping[str, str]] | None = None
 
@@ -58,7 +56,7 @@ class BuildingFix(FormFlow[RepairsFlowContext, RepairsFlowResult], RepairsFlow):
         self._entry_id = entry_id
         self._subject = subject
 
-    async def _acting(self, permission: Permission) -> tuple[Building, Actor]:
+    async def _acting(self) -> tuple[Building, Actor]:
         """Return the building and the actor.
 
         Raises AbortFlow if the building isn't loaded or the actor isn't allowed.
@@ -70,7 +68,7 @@ class BuildingFix(FormFlow[RepairsFlowContext, RepairsFlowResult], RepairsFlow):
             raise AbortFlow("not_loaded")
         building = entry.runtime_data
         actor = await async_acting(building, _caller())
-        if not actor.may(permission):
+        if not actor.may(Permission.REPAIR):
             raise AbortFlow("not_allowed")
         return building, actor
 
@@ -107,7 +105,7 @@ class ConfirmedFix(BuildingFix):
 
     async def async_step_confirm(self, user_input: Answers) -> RepairsFlowResult:
         """Run the fix if it is confirmed."""
-        building, actor = await self._acting(self._plan.permission)
+        building, actor = await self._acting()
         errors: dict[str, str] = {}
         if user_input is not None:
             try:
@@ -139,7 +137,7 @@ class KeysFix(BuildingFix):
 
     async def _keys(self) -> CourierKeys:
         """Return the courier's two keys; raise AbortFlow if it has no old key."""
-        building, _ = await self._acting(Permission.REPAIR)
+        building, _ = await self._acting()
         courier = building.entry.subentries.get(self._subject)
         keys = CourierKeys() if courier is None else CourierKeys.read(courier.data)
         if keys.old is None:
@@ -147,7 +145,7 @@ class KeysFix(BuildingFix):
         return keys
 
     async def _keep(self, keys: CourierKeys) -> RepairsFlowResult:
-        building, _ = await self._acting(Permission.REPAIR)
+        building, _ = await self._acting()
         courier = building.entry.subentries[self._subject]
         self.hass.config_entries.async_update_subentry(
             building.entry, courier, data={**courier.data, **keys.to_data()}
@@ -163,7 +161,7 @@ class PartFix(BuildingFix):
 
     async def async_step_confirm(self, user_input: Answers) -> RepairsFlowResult:
         """Say what happened, then open the part's own flow."""
-        building, _ = await self._acting(Permission.REPAIR)
+        building, _ = await self._acting()
         part = building.entry.subentries.get(self._subject)
         if part is None:
             return self.async_abort(reason="not_there")
@@ -208,25 +206,13 @@ def _undecided_view(building: Building, _subject: str) -> Mapping[str, str]:
     return {"residents": ", ".join(in_markdown(name) for name in names) or "-"}
 
 
-REPAIRS: Final[Mapping[Fix, FixPlan]] = MappingProxyType(
-    {
-        Fix.CONFIRM_KEYS: FixPlan(
-            Permission.CONFIRM_KEYS, _for_building(async_confirm_keys)
-        ),
-        Fix.ACCEPT_CLOCK: FixPlan(
-            Permission.ACCEPT_CLOCK, _for_building(async_accept_clock)
-        ),
-        Fix.SEE_LEDGER_LOST: FixPlan(
-            Permission.SEE_LEDGER_LOST, _for_building(async_see_ledger_lost)
-        ),
-        Fix.RETRY_NOTIFICATIONS: FixPlan(
-            Permission.REPAIR, async_retry_notifications, _unreachable_view
-        ),
-        Fix.RESEND_INVITATIONS: FixPlan(
-            Permission.REPAIR, _for_building(async_invite_again), _undecided_view
-        ),
-    }
-)
+REPAIRS: Final[Mapping[Fix, FixPlan]] = {
+    Fix.CONFIRM_KEYS: FixPlan(_for_building(async_confirm_keys)),
+    Fix.ACCEPT_CLOCK: FixPlan(_for_building(async_accept_clock)),
+    Fix.SEE_LEDGER_LOST: FixPlan(_for_building(async_see_ledger_lost)),
+    Fix.RETRY_NOTIFICATIONS: FixPlan(async_retry_notifications, _unreachable_view),
+    Fix.RESEND_INVITATIONS: FixPlan(_for_building(async_invite_again), _undecided_view),
+}
 """Fixes that only need a confirmation; the others have their own flow."""
 
 

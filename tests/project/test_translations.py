@@ -35,7 +35,6 @@ from custom_components.courier_access.home_assistant.issues import (
 )
 from custom_components.courier_access.ledger.queue import Family, NotificationKind
 from custom_components.courier_access.ledger.state.configured import Change
-from custom_components.courier_access.repairs import REPAIRS
 from custom_components.courier_access.web.command_table import COMMANDS, Of
 from tests.support.documents import ROOT, anchors
 from tests.support.house import build
@@ -223,17 +222,13 @@ def test_every_exception_has_its_words_and_none_is_left_over() -> None:
         and node.func.id == "invalid"
         and isinstance(node.args[0], ast.Constant)
     }
-    # A permission that is only asked about or only needed by a fix raises no exception.
+    # A permission that is only asked about raises no exception.
     asked_about, insisted_on = arguments_of("may"), arguments_of("check")
-    fixed = {repair.permission for repair in REPAIRS.values()}
     refused = {
         permission
         for permission in Permission
         if f"Permission.{permission.name}" in insisted_on
-        or (
-            f"Permission.{permission.name}" not in asked_about
-            and permission not in fixed
-        )
+        or f"Permission.{permission.name}" not in asked_about
     }
     written |= {f"not_allowed_{permission}" for permission in refused}
     written |= {f"schedule_{problem}" for problem in ScheduleProblem}

@@ -359,7 +359,7 @@ async def async_revoke_link(
 
 async def async_accept_clock(building: Building, actor: Actor) -> None:
     """Trust the clock's time, even if the ledger has later times."""
-    actor.check(Permission.ACCEPT_CLOCK)
+    actor.check(Permission.REPAIR)
     watch = building.clock_watch
     if watch.doubt is ClockDoubt.NOT_SET:
         raise invalid("clock_not_set")
@@ -372,13 +372,13 @@ async def async_accept_clock(building: Building, actor: Actor) -> None:
 
 async def async_confirm_keys(building: Building, actor: Actor) -> None:
     """Answer couriers again after a restore: the owner has checked their keys."""
-    actor.check(Permission.CONFIRM_KEYS)
+    actor.check(Permission.REPAIR)
     await finish(building, building.restore.confirm_keys(actor.author))
 
 
 async def async_see_ledger_lost(building: Building, actor: Actor) -> None:
     """Acknowledge that the ledger was lost, and that couriers' keys were checked."""
-    actor.check(Permission.SEE_LEDGER_LOST)
+    actor.check(Permission.REPAIR)
 
     async def see() -> None:
         await building.ledger.write(note_loss_seen)

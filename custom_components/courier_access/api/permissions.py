@@ -66,9 +66,6 @@ class Permission(StrEnum):
     CONFIRM_RESIDENT = "confirm_resident", Role.FLATMATE
     RENEW_LINK = "renew_link", Role.SELF, Role.OWNER
     REVOKE_LINK = "revoke_link", Role.SELF, Role.OWNER
-    CONFIRM_KEYS = "confirm_keys", Role.OWNER
-    ACCEPT_CLOCK = "accept_clock", Role.OWNER
-    SEE_LEDGER_LOST = "see_ledger_lost", Role.OWNER
     REPAIR = "repair", Role.OWNER
     READ_BUILDING = "read_building", Role.OWNER
     TEST_COURIER = "test_courier", Role.OWNER

@@ -26,7 +26,7 @@ from ..const import (
 from ..contract.signature import new_secret
 from ..couriers.addresses import Addresses, forget_cloudhook
 from ..couriers.keys import CourierKey, CourierKeys, public_key_fault
-from .forms import Answers, PartFlow, choice, errors_of, named_choice, whole_number
+from .forms import Answers, PartFlow, choice, errors_of, whole_number
 
 FIELD_PUBLIC_KEY = "public_key"
 FIELD_OLD_KEY = "old_key"
@@ -71,7 +71,7 @@ class CourierFlow(PartFlow):
             return self.async_abort(reason="no_doors")
         fields: dict[vol.Marker, object] = {
             vol.Required(CONF_NAME): TextSelector(),
-            vol.Required(CONF_DOORS): named_choice(doors, multiple=True),
+            vol.Required(CONF_DOORS): choice(doors, multiple=True),
             vol.Required(
                 CONF_LONGEST_GRANT_HOURS, default=DEFAULT_LONGEST_GRANT_HOURS
             ): whole_number(1, MAX_LONGEST_GRANT_HOURS, UnitOfTime.HOURS),

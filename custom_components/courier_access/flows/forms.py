@@ -1,6 +1,6 @@
 """What the forms share: fields, errors, links, and the steps to add or change a part."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from itertools import chain, count
 from typing import Any
@@ -40,9 +40,6 @@ from ..web.html import render
 
 type Answers = dict[str, Any] | None
 """The answers to a form; None before it was shown."""
-
-type Options = Sequence[str] | Mapping[str, str]
-"""The values to choose from, or their names by value."""
 
 
 class NameProblem(StrEnum):
@@ -105,48 +102,33 @@ def link_tags(path: str) -> dict[str, str]:
     return {"open": before, "close": after}
 
 
-def choice(values: Iterable[str], key: str) -> SelectSelector:
-    """Return the field to choose one of a few values, translated under this key."""
-    return SelectSelector(
-        SelectSelectorConfig(
-            options=[str(value) for value in values],
-            mode=SelectSelectorMode.LIST,
-            translation_key=key,
-        )
-    )
-
-
-def named_choice(
-    options: Options, *, multiple: bool = False, as_list: bool = True
+def choice(
+    options: Iterable[str] | Mapping[str, str],
+    key: str | None = None,
+    *,
+    multiple: bool = False,
+    custom: bool = False,
+    mode: SelectSelectorMode | None = SelectSelectorMode.LIST,
 ) -> SelectSelector:
-    """Return the field to choose among values with their own names.
+    """Return the field to choose among values, or among names by value.
 
-    Unless `as_list`, many are in a menu.
+    Names may be translated under a key. `custom` values can be typed, too. Without a
+    `mode`, many options are in a menu.
     """
-    config = SelectSelectorConfig(options=_labeled(options), multiple=multiple)
-    if as_list:
-        config["mode"] = SelectSelectorMode.LIST
-    return SelectSelector(config)
-
-
-def dropdown(
-    options: Options, *, multiple: bool = False, custom: bool = False
-) -> SelectSelector:
-    """Return the field to choose from a menu; `custom` values can be typed, too."""
-    return SelectSelector(
-        SelectSelectorConfig(
-            options=_labeled(options),
-            multiple=multiple,
-            custom_value=custom,
-            mode=SelectSelectorMode.DROPDOWN,
-        )
+    config = SelectSelectorConfig(
+        options=[
+            SelectOptionDict(value=value, label=name) for value, name in options.items()
+        ]
+        if isinstance(options, Mapping)
+        else list(map(str, options)),
+        multiple=multiple,
+        custom_value=custom,
     )
-
-
-def _labeled(options: Options) -> Sequence[str] | Sequence[SelectOptionDict]:
-    if not isinstance(options, Mapping):
-        return options
-    return [SelectOptionDict(value=key, label=name) for key, name in options.items()]
+    if mode is not None:
+        config["mode"] = mode
+    if key is not None:
+        config["translation_key"] = key
+    return SelectSelector(config)
 
 
 def entity_field(*domains: str, multiple: bool = False) -> EntitySelector:

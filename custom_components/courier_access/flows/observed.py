@@ -45,8 +45,8 @@ from .door import is_group, is_ours, openers_of_other_doors
 from .forms import (
     Answers,
     PartFlow,
+    choice,
     entity_field,
-    named_choice,
     parts_everywhere,
     whole_number,
 )
@@ -157,7 +157,7 @@ class ObservedFlow(PartFlow):
         chosen: list[str] = self._current.get(CONF_EVENT_TYPES, [])
         kept = [one for one in chosen if is_same or one in own]
         types = list(dict.fromkeys([*own, *kept]))
-        field = {vol.Optional(CONF_EVENT_TYPES): named_choice(types, multiple=True)}
+        field = {vol.Optional(CONF_EVENT_TYPES): choice(types, multiple=True)}
         return self._form("event_types", field, {CONF_EVENT_TYPES: kept})
 
     async def async_step_device(self, user_input: Answers) -> SubentryFlowResult:
@@ -183,7 +183,7 @@ class ObservedFlow(PartFlow):
         labels = await trigger_labels(self.hass, self._triggers)
         current = self._current_trigger
         kept = {CONF_TRIGGER: current.key} if current and current.key in labels else {}
-        field = {vol.Required(CONF_TRIGGER): named_choice(labels)}
+        field = {vol.Required(CONF_TRIGGER): choice(labels)}
         return self._form("trigger", field, kept)
 
     @property
@@ -205,7 +205,7 @@ class ObservedFlow(PartFlow):
         cool_down = whole_number(MIN_COOL_DOWN, MAX_COOL_DOWN, UnitOfTime.SECONDS)
         fields = {
             vol.Required(CONF_NAME): TextSelector(),
-            vol.Required(CONF_DOOR): named_choice(self._doors),
+            vol.Required(CONF_DOOR): choice(self._doors),
             **field,
             vol.Required(CONF_COOL_DOWN, default=DEFAULT_COOL_DOWN): cool_down,
         }

@@ -12,6 +12,7 @@ from homeassistant.config_entries import (
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import (
     BooleanSelector,
+    SelectSelectorMode,
     TextSelector,
     TextSelectorConfig,
 )
@@ -41,14 +42,13 @@ from ..web.pages import LIST_PATH, NOTICE_PATH, async_owners_path
 from .forms import (
     Answers,
     FormFlow,
+    choice,
     chosen_language,
-    dropdown,
     hours_errors,
     hours_fields,
     languages,
     link_tags,
     loaded,
-    named_choice,
     names_of_doors,
     whole_number,
 )
@@ -119,7 +119,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
                 return await self.async_step_time_zone_confirm(None)
             return self._finish({CONF_TIME_ZONE: self._zone.key})
         names = await self.hass.async_add_executor_job(available_timezones)
-        zones = dropdown(sorted({*names, now_in.key}))
+        zones = choice(sorted({*names, now_in.key}), mode=SelectSelectorMode.DROPDOWN)
         return self._form(
             "time_zone",
             {vol.Required(CONF_TIME_ZONE, default=now_in.key): zones},
@@ -289,7 +289,7 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         chosen = vol.Required(CONF_DOORS, default=list(sheets if current else doors))
         language = chosen_language(self.hass, current)
         fields: dict[vol.Marker, object] = {
-            chosen: named_choice(doors, multiple=True),
+            chosen: choice(doors, multiple=True),
             vol.Required(CONF_LANGUAGE, default=language): languages(),
         }
         if sheets:

@@ -18,6 +18,7 @@ from homeassistant.core import HomeAssistant, split_entity_id
 from homeassistant.helpers.selector import (
     BooleanSelector,
     DateSelector,
+    SelectSelectorMode,
     TextSelector,
 )
 import voluptuous as vol
@@ -65,7 +66,6 @@ from .forms import (
     Answers,
     PartFlow,
     choice,
-    dropdown,
     entity_field,
     errors_of,
     hours_errors,
@@ -332,7 +332,9 @@ def targets_fields(
         fields[vol.Required(FIELD_PERSON_APPS, default=True)] = BooleanSelector()
     entities = entity_field(NOTIFY_DOMAIN, multiple=True)
     fields[vol.Optional(FIELD_ENTITIES)] = entities
-    fields[vol.Optional(FIELD_ACTIONS)] = dropdown(by_name, multiple=True, custom=True)
+    fields[vol.Optional(FIELD_ACTIONS)] = choice(
+        by_name, multiple=True, custom=True, mode=SelectSelectorMode.DROPDOWN
+    )
     fields[vol.Required(FIELD_TEST, default=False)] = BooleanSelector()
     return fields
 
@@ -647,7 +649,9 @@ class ResidentFlow(PartFlow):
         return {
             vol.Required(CONF_NAME): TextSelector(),
             # Without a default the frontend would preselect another unit.
-            vol.Required(CONF_UNIT, default=""): dropdown(units, custom=True)
+            vol.Required(CONF_UNIT, default=""): choice(
+                units, custom=True, mode=SelectSelectorMode.DROPDOWN
+            )
             if units
             else TextSelector(),
             vol.Optional(CONF_PERSON): entity_field(PERSON_DOMAIN),
@@ -703,11 +707,8 @@ class ResidentFlow(PartFlow):
 
     def _finish(self, paper: Mapping[str, Any] | None) -> SubentryFlowResult:
         settings = resident_settings(self._details, self._targets, paper)
-        if self._replaces:
-            return self._replace(settings)
-        return self._save(settings)
-
-    def _replace(self, settings: Mapping[str, Any]) -> SubentryFlowResult:
+        if not self._replaces:
+            return self._save(settings)
         entries, building = self.hass.config_entries, self._get_entry()
         former = self._current[CONF_NAME]
         entries.async_remove_subentry(building, self._reconfigure_subentry_id)

@@ -42,7 +42,7 @@ from ..const import (
 from ..home_assistant.callbacks import entity_id_of
 from ..notifications.text import Words, texts
 from ..web.pages import LIST_PATH, OwnersPage, attachment
-from .forms import named_choice, named_part
+from .forms import choice, named_part
 from .resident import (
     FIELD_ACTIONS,
     FIELD_ENTITIES,
@@ -566,7 +566,7 @@ def leaving_fields(
         each.subentry_id: f"{each.data[CONF_UNIT]} · {each.title}"
         for each in _residents_by_unit(building)
     }
-    chosen = named_choice(names, multiple=True, as_list=False)
+    chosen = choice(names, multiple=True, mode=None)
     return {vol.Required(FIELD_LEAVING, default=list): chosen}
 
 
