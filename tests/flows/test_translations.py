@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from custom_components.courier_access import config_flow
+from custom_components.courier_access.contract.signature import KeyProblem
 
 from .front_end import translations
 
@@ -57,6 +58,7 @@ def test_no_text_is_unused() -> None:
         for node in ast.walk(ast.parse(source.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     } | {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+    written |= {f"key_{problem}" for problem in KeyProblem}
     for path, _ in leaves({key: translations("en")[key] for key in SECTIONS[:2]}):
         match path:
             case (*_, ("error" | "abort"), key):
