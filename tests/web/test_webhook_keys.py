@@ -272,3 +272,22 @@ async def test_a_key_that_was_ended_at_once_is_worth_nothing(
 
     assert (await sender.enter()).status == 401
     assert (await post_signed(sender, ping(to=HERE))).status == 200
+
+
+async def test_new_key_opens_the_door_only_once_it_is_recorded(
+    house: House, sender: Sender
+) -> None:
+    await sender.grant()
+    subentry = house.entry.subentries["courier-parcel-post"]
+    data = {**subentry.data, "keys": [{"key": OTHER_KEY, "ends_at": None}]}
+    house.hass.config_entries.async_update_subentry(house.entry, subentry, data=data)
+
+    entered = await Sender(sender.client, key=OTHER_KEY).enter()
+
+    assert entered.body["decision"] == "admitted"
+    kinds = await house.building.ledger.read(
+        lambda conn: [
+            kind for (kind,) in conn.execute("SELECT kind FROM records ORDER BY seq")
+        ]
+    )
+    assert kinds.index("courier.keys_changed") < kinds.index("entry.admitted")

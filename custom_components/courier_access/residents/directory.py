@@ -1,6 +1,6 @@
 """Read a building's doors, couriers, and residents from its config entry."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Set as AbstractSet
+from collections.abc import Callable, Collection, Mapping, Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -265,11 +265,6 @@ class Directory:
             },
         )
 
-    def is_recorded(self, subentry: ConfigSubentry) -> bool:
-        """Return whether a courier's keys are among those that are recorded."""
-        recorded = self.configuration.couriers.get(subentry.subentry_id)
-        return recorded is not None and {*recorded.keys}.issuperset(_keys(subentry))
-
     def set_logins(self, residents: Mapping[str, Resident]) -> None:
         self.addressees = {
             key: replace(
@@ -314,13 +309,8 @@ def _configured_courier(
     return ConfiguredCourier(
         subentry.title,
         tuple(sorted(door for door in data[CONF_DOORS] if door in doors)),
-        tuple(sorted(_keys(subentry))),
+        tuple(sorted(fingerprint(each[CONF_KEY]) for each in data[CONF_KEYS])),
     )
-
-
-def _keys(subentry: ConfigSubentry) -> Iterator[str]:
-    for each in subentry.data[CONF_KEYS]:
-        yield fingerprint(each[CONF_KEY])
 
 
 def _configured_door(hass: HomeAssistant, subentry: ConfigSubentry) -> ConfiguredDoor:

@@ -220,10 +220,8 @@ class Webhooks:
         building = entry.runtime_data
         if building.fault is not None:
             raise Refused(Problem.LEDGER_UNAVAILABLE)
-        subentry = entry.subentries.get(courier_id)
-        if subentry is None or not building.directory.is_recorded(subentry):
-            # It was removed meanwhile, or its keys aren't recorded yet.
-            raise Refused(Problem.NOT_READY)
+        if courier_id not in building.directory.couriers:
+            raise Refused(Problem.NOT_READY)  # It was removed meanwhile.
         return building
 
 
