@@ -4,6 +4,8 @@
 field is replaced by `SHA-256(salt + value)`, so the purge can delete value and salt and
 the chain still verifies (promise 7). `verify_record` checks an export by itself.
 
+A record of an entry changes the table of entries by the statement of its kind.
+
 Each record also holds a sum over the rows that decide on admission. The ledger's own
 connection keeps it up to date. If anything else changes, inserts, deletes, or restores
 a row, the sum no longer matches the newest record.
@@ -17,12 +19,23 @@ from itertools import groupby
 from operator import attrgetter
 import secrets
 from sqlite3 import Connection
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 import orjson
 
+from ..access.model import Proof
 from ..const import MIN_RETENTION_DAYS
-from .sql import EPOCH, MICROSECOND, Command, Query, bytes_of, columns, of_type
+from .sql import (
+    EPOCH,
+    MICROSECOND,
+    Command,
+    Query,
+    Storable,
+    bytes_of,
+    columns,
+    of_type,
+)
 
 GENESIS: Final = bytes(32)
 SALT_BYTES: Final = 32
@@ -191,6 +204,82 @@ def append(
             conn, seq=seq, field=name, value=value, salt=salt, since=latest
         )
     return Recorded(seq, digest, at, latest, bound)
+
+
+_ATTEMPT: Final = Command("""
+    INSERT INTO entries (
+        seq, entry_id, at, last_at, courier_id, courier_name, grant_id, door_id,
+        door_name, proof, decision, reason, context_id, pass_id, relock_by,
+        use_returned, repeats
+    ) VALUES (
+        :seq, :entry_id, :at, :at, :courier, :courier_name, :grant_id, :door,
+        :door_name, :proof, :decision, :reason, :context_id, :pass_id, :relock_by,
+        0, 0
+    )
+""")
+_OUTCOME: Final = Command("""
+    UPDATE entries SET outcome = :outcome, lock_confirmed = :lock_confirmed,
+        unlocked_until = :unlocked_until, use_returned = :use_returned,
+        relock_by = :relock_by
+    WHERE entry_id = :entry_id
+""")
+_STOPPED: Final = Command("""
+    UPDATE entries SET decision = 'refused', reason = coalesce(:reason, reason),
+        use_returned = 1, completed_at = :at, relock_by = NULL
+    WHERE entry_id = :entry_id
+""")
+_COMPLETED: Final = Command("""
+    UPDATE entries SET completed_at = :at, relock_by = NULL WHERE entry_id = :entry_id
+""")
+_LATE_UNLOCK: Final = Command(
+    "UPDATE entries SET use_returned = 0 WHERE entry_id = :entry_id"
+)
+
+
+class Effect(NamedTuple):
+    """What a record changes in the table of entries; it may lack these values."""
+
+    statement: Command
+    values: Mapping[str, Storable] = MappingProxyType({})
+
+
+_ATTEMPTED: Final = Effect(
+    _ATTEMPT,
+    {
+        # The first ones were all by signed messages, and didn't say so.
+        "proof": Proof.SIGNED.value,
+        **dict.fromkeys(("context_id", "grant_id", "pass_id", "relock_by")),
+    },
+)
+EFFECTS: Final[Mapping[str, Effect]] = MappingProxyType(
+    {
+        "entry.admitted": _ATTEMPTED,
+        "entry.refused": _ATTEMPTED,
+        "entry.observed": _ATTEMPTED,
+        "entry.outcome": Effect(
+            _OUTCOME, dict.fromkeys(("relock_by", "unlocked_until"))
+        ),
+        "entry.stopped": Effect(_STOPPED),
+        "entry.completed": Effect(_COMPLETED),
+        "entry.late_unlock": Effect(_LATE_UNLOCK),
+    }
+)
+"""The effect of each kind of record."""
+
+
+def apply_record(
+    conn: Connection,
+    kind: str,
+    seq: int,
+    at: datetime | int,
+    fields: Mapping[str, Storable],
+    more: Mapping[str, Storable],
+) -> None:
+    """Change the table of entries as a record says; `more` isn't in its fields."""
+    if (effect := EFFECTS.get(kind)) is not None:
+        # SQLite takes the values that the statement names.
+        values = {**effect.values, **fields, **more, "seq": seq, "at": at}
+        effect.statement.run(conn, **values)
 
 
 @dataclass(frozen=True, slots=True)

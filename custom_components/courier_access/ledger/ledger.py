@@ -30,7 +30,7 @@ from .sql import (
     transaction,
     writer,
 )
-from .verification import apply_record, check_codes
+from .verification import check_codes
 
 __all__ = ["Ledger", "LedgerTooNew", "LedgerUnavailable", "Transaction"]
 
@@ -95,7 +95,7 @@ class Transaction:
         self.head = head = chain.append(
             self.conn, self.head, kind, at, fields, personal, self.bound.total
         )
-        apply_record(self.conn, kind, head.seq, at, fields, unrecorded)
+        chain.apply_record(self.conn, kind, head.seq, at, fields, unrecorded)
         return head
 
     def bind_all(self) -> None:

@@ -1,7 +1,7 @@
-"""Apply records to the entries shown to residents, and verify that these match (promise 5).
+"""Verify the records, and that the entries shown to residents match them (promise 5).
 
-The chain protects the records, but people read the table of entries. So a record changes
-that table by a statement of its kind, and a check applies all of them to an empty table.
+The chain protects the records, but people read the table of entries. So a check applies
+all records to an empty table, as they once changed that of the file, and compares both.
 The number and time of repeated refusals are in no record and aren't checked.
 """
 
@@ -14,90 +14,13 @@ from functools import partial
 from itertools import zip_longest
 import sqlite3
 from sqlite3 import Connection
-from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from ..access.model import Proof
 from . import chain, migrations, structure
-from .chain import Verification
+from .chain import EFFECTS, Verification, apply_record
 from .errors import Cause, LedgerUnavailable
-from .sql import Command, Query, Storable, bytes_of, of_type
+from .sql import Query, Storable, bytes_of, of_type
 from .verify_record import Witness
-
-_ATTEMPT: Final = Command("""
-    INSERT INTO entries (
-        seq, entry_id, at, last_at, courier_id, courier_name, grant_id, door_id,
-        door_name, proof, decision, reason, context_id, pass_id, relock_by,
-        use_returned, repeats
-    ) VALUES (
-        :seq, :entry_id, :at, :at, :courier, :courier_name, :grant_id, :door,
-        :door_name, :proof, :decision, :reason, :context_id, :pass_id, :relock_by,
-        0, 0
-    )
-""")
-_OUTCOME: Final = Command("""
-    UPDATE entries SET outcome = :outcome, lock_confirmed = :lock_confirmed,
-        unlocked_until = :unlocked_until, use_returned = :use_returned,
-        relock_by = :relock_by
-    WHERE entry_id = :entry_id
-""")
-_STOPPED: Final = Command("""
-    UPDATE entries SET decision = 'refused', reason = coalesce(:reason, reason),
-        use_returned = 1, completed_at = :at, relock_by = NULL
-    WHERE entry_id = :entry_id
-""")
-_COMPLETED: Final = Command("""
-    UPDATE entries SET completed_at = :at, relock_by = NULL WHERE entry_id = :entry_id
-""")
-_LATE_UNLOCK: Final = Command(
-    "UPDATE entries SET use_returned = 0 WHERE entry_id = :entry_id"
-)
-
-
-class Effect(NamedTuple):
-    """What a record changes in the table of entries; it may lack these values."""
-
-    statement: Command
-    values: Mapping[str, Storable] = MappingProxyType({})
-
-
-_ATTEMPTED: Final = Effect(
-    _ATTEMPT,
-    {
-        # The first ones were all by signed messages, and didn't say so.
-        "proof": Proof.SIGNED.value,
-        **dict.fromkeys(("context_id", "grant_id", "pass_id", "relock_by")),
-    },
-)
-EFFECTS: Final[Mapping[str, Effect]] = MappingProxyType(
-    {
-        "entry.admitted": _ATTEMPTED,
-        "entry.refused": _ATTEMPTED,
-        "entry.observed": _ATTEMPTED,
-        "entry.outcome": Effect(
-            _OUTCOME, dict.fromkeys(("relock_by", "unlocked_until"))
-        ),
-        "entry.stopped": Effect(_STOPPED),
-        "entry.completed": Effect(_COMPLETED),
-        "entry.late_unlock": Effect(_LATE_UNLOCK),
-    }
-)
-"""The effect of each kind of record."""
-
-
-def apply_record(
-    conn: Connection,
-    kind: str,
-    seq: int,
-    at: datetime | int,
-    fields: Mapping[str, Storable],
-    more: Mapping[str, Storable],
-) -> None:
-    """Change the table of entries as a record says; `more` isn't in its fields."""
-    if (effect := EFFECTS.get(kind)) is not None:
-        # SQLite takes the values that the statement names.
-        values = {**effect.values, **fields, **more, "seq": seq, "at": at}
-        effect.statement.run(conn, **values)
 
 
 def verify_ledger(conn: Connection) -> Verification:
