@@ -14,7 +14,7 @@ import threading
 from types import MappingProxyType
 from typing import Any, Final
 
-from . import chain, migrations, structure
+from . import chain, migrations
 from .chain import NOTHING, BoundSum, Recorded, Value, Verification
 from .errors import RAISED_BY_FILES, Cause, LedgerTooNew, LedgerUnavailable, unavailable
 from .files import LOG, Identity, Mark, beside, identity, keep_log
@@ -27,6 +27,7 @@ from .sql import (
     reader,
     run_checkpoint,
     shorten_log,
+    structure_revision,
     transaction,
     writer,
 )
@@ -448,7 +449,7 @@ class Ledger:
         self._bound, self._moved = BoundSum(conn), 0
         self._pending = Pending(conn)
         self._files = identity(self.path, self._log)
-        self._structure = structure.revision(conn)
+        self._structure = structure_revision(conn)
         if self.newest is None:
             # An empty file is no copy of another one.
             Mark.of(None).put(self.path)
@@ -470,7 +471,7 @@ class Ledger:
 
         No statement of ours may run by a constraint or an index that isn't ours.
         """
-        if structure.revision(conn) != self._structure:
+        if structure_revision(conn) != self._structure:
             raise LedgerUnavailable("the file's structure was changed", Cause.MOVED)
 
     def _work_off(self, conn: Connection, jobs: _Jobs) -> None:

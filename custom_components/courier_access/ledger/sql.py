@@ -114,6 +114,12 @@ def columns(conn: Connection, table: str) -> list[str]:
     return [name for (name,) in conn.execute(query, (table,))]
 
 
+def structure_revision(conn: Connection) -> int:
+    """Return a number that changes with each change of the file's structure."""
+    (number,) = conn.execute("PRAGMA schema_version").fetchone()
+    return int(number)
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A statement without rows, for example an INSERT or UPDATE."""

@@ -76,12 +76,6 @@ def objects(conn: sqlite3.Connection) -> Objects:
     }
 
 
-def revision(conn: sqlite3.Connection) -> int:
-    """Return a number that changes with each change of the structure."""
-    (number,) = conn.execute("PRAGMA schema_version").fetchone()
-    return int(number)
-
-
 def differences(conn: sqlite3.Connection, sql: str) -> list[str]:
     """Return the names of all objects that are foreign, missing, or changed."""
     found, wanted = objects(conn), _wanted(sql)
