@@ -270,7 +270,7 @@ class Doorstep:
         return not (
             [task for task in building.host._tasks if not task.done()]
             or building.inbox._in_flight
-            or building.inbox._open_grants._arriving.total()
+            or building.grants._arriving.total()
             or building.questions._under_way
             or building.questions._sending
             or any(driver.turn.is_held for driver in building.drivers.values())

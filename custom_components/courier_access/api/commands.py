@@ -244,6 +244,7 @@ async def async_revise_grant(
     issued_for, grant = await _find_grant(building, courier, grant_id)
     actor.check(Permission.REVISE_GRANT, issuer=None if grant is None else grant.issuer)
     assert grant is not None  # only a grant has an issuer
+    assert grant.issuer is not None  # who may revise it
     for unit in grant.unit_labels:
         actor.check(Permission.ISSUE_GRANT, unit=unit)
     if grant.is_over(dt_util.utcnow()):
@@ -255,7 +256,7 @@ async def async_revise_grant(
     return await _issued(
         building,
         issued_for,
-        building.local_grants.revise(issued_for, door, delivery, grant),
+        building.local_grants.issue(issued_for, door, delivery, grant.issuer, grant),
     )
 
 

@@ -31,7 +31,7 @@ from ..contract.messages import (
 from ..contract.replies import Problem, Reply
 from ..entries.admission import OPEN_WITHIN, Admission
 from ..entries.request import NotNow, Request, Restored
-from ..grants.grants import Grants, OpenGrants
+from ..grants.grants import Grants
 from ..home_assistant.callbacks import Listeners
 from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
@@ -87,7 +87,6 @@ class Inbox:
         self._clock_watch = clock_watch
         self._budgets = budgets
         self._restore = restore
-        self._open_grants = OpenGrants(grants)
         self._in_flight: dict[tuple[str, str], bytes] = {}
 
     @property
@@ -241,7 +240,7 @@ class Inbox:
             self._budgets.messages,
             GrantKey(courier.id, issued.grant_id),
         )
-        with self._open_grants.one_more(grant_key) as too_many:
+        with self._grants.one_more(grant_key) as too_many:
             _check(too_many)
             previous = self._grants.live(grant_key)
             size = grant_size(issued, previous, self._rulebook.most_in_a_unit)

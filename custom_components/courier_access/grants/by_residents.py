@@ -15,7 +15,7 @@ from homeassistant.util import dt as dt_util
 from ..access.model import Courier, DeliveryDetails, Door, Grant, GrantKey, Issuer
 from ..contract.messages import FURTHEST_END, GrantIssued
 from ..home_assistant.clock import ClockWatch
-from .grants import Grants, OpenGrants
+from .grants import Grants
 from .issue import Issue, Ordered, issuer_of
 
 ID_PREFIX: Final = "house-"
@@ -58,12 +58,18 @@ class LocalGrants:
     def __init__(self, grants: Grants, clock_watch: ClockWatch) -> None:
         self._grants = grants
         self._clock_watch = clock_watch
-        self._open_grants = OpenGrants(grants)
 
     async def issue(
-        self, courier: Courier, door: Door, delivery: Delivery, origin: Issuer | Ordered
+        self,
+        courier: Courier,
+        door: Door,
+        delivery: Delivery,
+        origin: Issuer | Ordered,
+        earlier: Grant | None = None,
     ) -> Issue:
-        """Decide a grant by the residents' rules, and write it.
+        """Decide a grant, or a revision of an earlier one, by the residents' rules.
+
+        It is written.
 
         Raises:
             NotIssued: the window is invalid, too many grants are open, or the clock
@@ -72,45 +78,14 @@ class LocalGrants:
             LedgerUnavailable: it can't be written; nothing changed.
 
         """
-        grant_id = ID_PREFIX + secrets.token_hex(_ID_BYTES)
-        return await self._issue(courier, door, delivery, origin, grant_id, revision=1)
-
-    async def revise(
-        self, courier: Courier, door: Door, delivery: Delivery, grant: Grant
-    ) -> Issue:
-        """Decide another revision of a grant in its issuer's name, and write it.
-
-        Raises:
-            NotIssued: the window is invalid, too many grants are open, or the clock
-                can't be trusted.
-            LedgerUnavailable: it can't be written; nothing changed.
-
-        """
-        assert grant.issuer is not None
-        return await self._issue(
-            courier,
-            door,
-            delivery,
-            grant.issuer,
-            grant.key.grant_id,
-            revision=grant.revision + 1,
-        )
-
-    async def _issue(
-        self,
-        courier: Courier,
-        door: Door,
-        delivery: Delivery,
-        origin: Issuer | Ordered,
-        grant_id: str,
-        *,
-        revision: int,
-    ) -> Issue:
         if (fault := self._fault(courier, delivery)) is not None:
             raise NotIssued(fault)
+        key = GrantKey(courier.id, ID_PREFIX + secrets.token_hex(_ID_BYTES))
+        if earlier is not None:
+            key = earlier.key
         issued = GrantIssued(
-            grant_id=grant_id,
-            revision=revision,
+            grant_id=key.grant_id,
+            revision=1 if earlier is None else earlier.revision + 1,
             door=door.key,
             units=delivery.units,
             starts_at=delivery.starts_at,
@@ -118,9 +93,7 @@ class LocalGrants:
             max_entries=delivery.max_entries,
             delivery=DeliveryDetails(parcel_ref=delivery.parcel_ref),
         )
-        with self._open_grants.one_more(
-            GrantKey(courier.id, grant_id), issuer_of(origin)
-        ) as wait:
+        with self._grants.one_more(key, issuer_of(origin)) as wait:
             if wait is not None:
                 raise NotIssued(IssueFault.TOO_MANY)
             return await self._grants.issue(courier, issued, origin)

@@ -25,6 +25,7 @@ from ..access.model import (
     Reason,
     UnitPart,
     door_id_by_key,
+    normal_unit,
 )
 from ..access.policy import decide_grant
 from ..contract import replies
@@ -56,7 +57,6 @@ from .issue import (
     Origin,
     as_asked,
     issuer_of,
-    units_of,
     vetoed,
 )
 
@@ -81,7 +81,6 @@ def _whose(grant: Grant) -> str:
 
 
 def _lists(grant: Grant) -> list[_List]:
-    """Return which lists of deliveries to come a grant stands in."""
     units = grant.accepted_units
     if grant.state is not GrantState.OPEN or grant.entries_left == 0 or not units:
         return []
@@ -153,11 +152,6 @@ class LiveGrants:
     def count(self, of: _List) -> int:
         return len(self._of[of])
 
-    @staticmethod
-    def among(grants: Iterable[Grant]) -> Iterator[Grant]:
-        """Return those of these grants that have deliveries to come."""
-        return filter(_lists, grants)
-
     def _take_out(self, there: Place, lists: Iterable[_List]) -> None:
         for each in lists:
             order = self._of[each]
@@ -165,6 +159,16 @@ class LiveGrants:
 
 
 _NOBODY: Final = frozenset[str]()
+
+MOST_OPEN_GRANTS: Final = 200
+"""How many grants of one courier may be open: each was announced to residents."""
+
+MOST_OF_AN_ISSUER: Final = 50
+"""How many grants issued by one person may be open."""
+
+LONGEST_WAIT: Final = 3600
+SHORTEST_WAIT: Final = 60
+"""Bounds on the seconds to wait for the next open grant to end."""
 
 
 class Grants:
@@ -187,6 +191,8 @@ class Grants:
         self._live = LiveGrants()
         self._vetoes: dict[GrantKey, frozenset[str]] = {}
         """Vetoes that aren't on the disk yet: nothing read from it may undo them."""
+        self._arriving = Counter[str]()
+        """How many grants are being issued, by courier or issuer."""
         self._unwritten: set[tuple[GrantKey, str]] = set()
         """Vetoes among them that couldn't be written, and will be."""
         self._listeners = Listeners[[]]()
@@ -212,7 +218,6 @@ class Grants:
         return live or (found and vetoed(found, self._vetoes.get(key, _NOBODY)))
 
     def live(self, key: GrantKey) -> Grant | None:
-        """Return a grant that can still be used, from memory."""
         return self._live.get(key)
 
     def ordered(self) -> list[Grant]:
@@ -243,16 +248,39 @@ class Grants:
     def expected_at(self, door_id: str) -> Iterator[Grant]:
         return self._usable(self._live.to_come(("door", door_id)))
 
-    def is_expected(self, key: GrantKey) -> bool:
-        """Return whether a grant has deliveries to come."""
+    @contextmanager
+    def one_more(
+        self, key: GrantKey, issuer: Issuer | None = None
+    ) -> Iterator[int | None]:
+        """Count a grant that is being issued; yield the seconds to wait if too many.
+
+        An open grant may always be revised.
+        """
         grant = self._live.get(key)
-        return grant is not None and any(self._usable(self._live.among([grant])))
+        # A revision of a grant that no unit accepts counts as a new grant.
+        if grant is not None and _lists(grant) and any(self._usable([grant])):
+            yield None
+            return
+        whose = key.courier_id if issuer is None else issuer.id
+        most = MOST_OPEN_GRANTS if issuer is None else MOST_OF_AN_ISSUER
+        if (ends := self._ends_of_too_many(whose, most)) is not None:
+            now = dt_util.utcnow()
+            wait = (min(ends, default=now) - now).total_seconds()
+            yield min(max(SHORTEST_WAIT, round(wait)), LONGEST_WAIT)
+            return
+        self._arriving[whose] += 1
+        try:
+            yield None
+        finally:
+            self._arriving[whose] -= 1
 
-    def count_issued_by(self, issuer_id: str) -> int:
-        return self._live.count(("issuer", issuer_id))
-
-    def issued_by(self, issuer_id: str) -> Iterator[Grant]:
-        return self._usable(self._live.to_come(("issuer", issuer_id)))
+    def _ends_of_too_many(self, whose: str, most: int) -> list[datetime] | None:
+        """Return when the open grants end, if there are too many for one more."""
+        issued, allowed = ("issuer", whose), most - self._arriving[whose]
+        if self._live.count(issued) < allowed:
+            return None
+        ends = [grant.ends_at for grant in self._usable(self._live.to_come(issued))]
+        return ends if len(ends) >= allowed else None
 
     def _usable(self, grants: Iterable[Grant]) -> Iterator[Grant]:
         now = dt_util.utcnow()
@@ -308,7 +336,7 @@ class Grants:
         now = dt_util.utcnow()
         vetoes = self._vetoes.get(GrantKey(courier.id, issued.grant_id), _NOBODY)
         previous = previous and vetoed(previous, vetoes)
-        asked_units = units_of(issued)
+        asked_units = {normal_unit(unit): unit for unit in issued.units}
         labels = self._rulebook.enrolled(asked_units)
         asked = as_asked(courier, issued, door_id, previous, labels, issuer_of(origin))
         facts = self._rulebook.facts(courier)
@@ -413,18 +441,16 @@ class Grants:
         )
         if previous is None or courier is None:
             return
-        assert transaction.head is not None
         previous = vetoed(previous, self._vetoes.get(previous.key, _NOBODY))
         news = News(
             courier=courier,
             doors=self._doors,
             grant=replace(previous, state=GrantState.REVOKED),
             previous=previous,
-            seq=transaction.head.seq,
             set_revision=self._rulebook.set_revision,
             at=now,
         )
-        news.enqueue_called_off(transaction.conn)
+        news.enqueue_called_off(transaction)
 
     async def veto(self, key: GrantKey, unit: str, author: Author) -> VetoOutcome:
         """Remove a unit from a grant for good, whatever revisions come (promise 3).
@@ -575,56 +601,3 @@ class Grants:
                 [Fault("/data/door", "is required: this courier has several doors")]
             )
         return own[0] if own else ""
-
-
-MOST_OPEN_GRANTS: Final = 200
-"""How many grants of one courier may be open: each was announced to residents."""
-
-MOST_OF_AN_ISSUER: Final = 50
-"""How many grants issued by one person may be open."""
-
-LONGEST_WAIT: Final = 3600
-SHORTEST_WAIT: Final = 60
-"""Bounds on the seconds to wait for the next open grant to end."""
-
-
-class OpenGrants:
-    """Count the open grants of each courier, or of each person who issues some."""
-
-    def __init__(self, grants: Grants) -> None:
-        self._grants = grants
-        self._arriving = Counter[str]()
-
-    @contextmanager
-    def one_more(
-        self, key: GrantKey, issuer: Issuer | None = None
-    ) -> Iterator[int | None]:
-        """Count a grant that is being issued; yield the seconds to wait if too many.
-
-        An open grant may always be revised.
-        """
-        # A revision of a grant that no unit accepts counts as a new grant.
-        if self._grants.is_expected(key):
-            yield None
-            return
-        whose = key.courier_id if issuer is None else issuer.id
-        most = MOST_OPEN_GRANTS if issuer is None else MOST_OF_AN_ISSUER
-        if (ends := self._ends_of_too_many(whose, most)) is not None:
-            wait = (
-                min(ends, default=dt_util.utcnow()) - dt_util.utcnow()
-            ).total_seconds()
-            yield min(max(SHORTEST_WAIT, round(wait)), LONGEST_WAIT)
-            return
-        self._arriving[whose] += 1
-        try:
-            yield None
-        finally:
-            self._arriving[whose] -= 1
-
-    def _ends_of_too_many(self, whose: str, most: int) -> list[datetime] | None:
-        """Return when the open grants end, if there are too many for one more."""
-        allowed = most - self._arriving[whose]
-        if self._grants.count_issued_by(whose) < allowed:
-            return None
-        ends = [grant.ends_at for grant in self._grants.issued_by(whose)]
-        return ends if len(ends) >= allowed else None

@@ -1,9 +1,8 @@
 """Write a decided grant, with its record, reply, and notifications."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from sqlite3 import Connection
 from typing import Final
 
 import orjson
@@ -19,14 +18,12 @@ from ..access.model import (
     IssuerKind,
     Reason,
     UnitPart,
-    normal_unit,
 )
 from ..access.policy import GrantVerdict
 from ..access.standing_orders import StandingOrder
 from ..contract import replies
 from ..contract.messages import GrantIssued, content_digest
 from ..contract.replies import Reply
-from ..ledger.chain import Recorded
 from ..ledger.ledger import Transaction
 from ..ledger.queue import (
     FanOut,
@@ -44,41 +41,16 @@ _OF_UNITS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A grant that replaces its `previous` revision, or ends, in the record `seq`."""
+    """A grant that replaces its `previous` revision, or ends, in the newest record."""
 
     courier: Courier
     doors: Mapping[str, Door]
     grant: Grant
     previous: Grant | None
-    seq: int
     set_revision: int
     at: datetime
 
-    def enqueue(
-        self, conn: Connection, reason: Reason, lived_in: Collection[str]
-    ) -> None:
-        """Notify units' residents of what changed since the previous revision.
-
-        `reason` is in the reply, `lived_in` are the units that have residents. The
-        owner is notified of refusals, but not of empty units beside some that accepted.
-        The outbox decides when (`ledger/outbox/expand`).
-        """
-        grant = self.grant
-        if accepted := self._to_tell(grant.accepted_units):
-            more = {"max_entries": str(grant.max_entries)}
-            if grant.issuer is not None:
-                more["issued_by"] = grant.issuer.kind
-            kind = NotificationKind.DELIVERY_ANNOUNCED
-            self._enqueue(conn, kind, grant, accepted, more)
-        named = [unit for unit in grant.unit_labels if unit not in grant.accepted_units]
-        of_residents = [unit for unit in named if unit in lived_in]
-        refused = self._to_tell(of_residents)
-        if refused or not (grant.accepted_units or of_residents):
-            why = {"reason": _why(grant, refused, reason)}
-            self._enqueue(conn, NotificationKind.GRANT_REFUSED, grant, refused, why)
-        self.enqueue_called_off(conn)
-
-    def enqueue_called_off(self, conn: Connection) -> None:
+    def enqueue_called_off(self, transaction: Transaction) -> None:
         """Notify residents whose expected delivery doesn't come anymore."""
         previous = self.previous
         if (
@@ -97,32 +69,21 @@ class News:
         if units:
             named = previous.delivery.notified().given()
             kind = NotificationKind.DELIVERY_CALLED_OFF
-            self._enqueue(conn, kind, previous, units, named)
-
-    def _to_tell(self, units: Iterable[str]) -> list[str]:
-        """Return the units for whose residents something changed."""
-        previous, grant = self.previous, self.grant
-        if previous is None or _as_read(previous) != _as_read(grant):
-            return list(units)
-        return [
-            unit
-            for unit in units
-            if unit not in previous.unit_labels
-            or (unit in previous.accepted_units) != (unit in grant.accepted_units)
-        ]
+            self._enqueue(transaction, kind, previous, units, named)
 
     def _enqueue(
         self,
-        conn: Connection,
+        transaction: Transaction,
         kind: NotificationKind,
         grant: Grant,
         units: Iterable[str],
         more: Mapping[str, str],
     ) -> None:
         door = self.doors.get(grant.door_id)
+        assert transaction.head is not None
         fan_out = FanOut(
             kind=kind,
-            seq=self.seq,
+            seq=transaction.head.seq,
             set_revision=self.set_revision,
             at=self.at,
             units={unit: grant.unit_labels[unit] for unit in units},
@@ -135,7 +96,7 @@ class News:
                 **more,
             },
         )
-        enqueue_fan_out(conn, fan_out)
+        enqueue_fan_out(transaction.conn, fan_out)
 
 
 def _as_read(grant: Grant) -> tuple[object, ...]:
@@ -199,24 +160,18 @@ def issuer_of(origin: Origin) -> Issuer | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
-    """A decided grant, over its `previous` revision.
+class Issue(News):
+    """A decided grant.
 
     `vetoes` are units whose veto may not be on the disk, `lived_in` units that have
     residents.
     """
 
-    courier: Courier
-    doors: Mapping[str, Door]
-    grant: Grant
-    previous: Grant | None
     vetoes: frozenset[str]
     verdict: GrantVerdict
     origin: Origin
-    set_revision: int
     lived_in: frozenset[str]
     asked_units: Mapping[str, str]
-    at: datetime
 
     @property
     def replaces(self) -> bool:
@@ -246,16 +201,43 @@ class Issue:
             raise GrantConflict("the grant changed while it was decided")
         if isinstance(self.origin, Ordered):
             count_grant(transaction, self.origin.order, self.origin.day)
-        news = News(
-            courier=self.courier,
-            doors=self.doors,
-            grant=self.grant,
-            previous=kept,
-            seq=self._record(transaction).seq,
-            set_revision=self.set_revision,
-            at=self.at,
-        )
-        news.enqueue(transaction.conn, self.verdict.reason, self.lived_in)
+        self._record(transaction)
+        replace(self, previous=kept).enqueue(transaction)
+
+    def enqueue(self, transaction: Transaction) -> None:
+        """Notify units' residents of what changed since the previous revision.
+
+        The owner is notified of refusals, but not of empty units beside some that
+        accepted. The outbox decides when (`ledger/outbox/expand`).
+        """
+        grant = self.grant
+        if accepted := self._to_tell(grant.accepted_units):
+            more = {"max_entries": str(grant.max_entries)}
+            if grant.issuer is not None:
+                more["issued_by"] = grant.issuer.kind
+            kind = NotificationKind.DELIVERY_ANNOUNCED
+            self._enqueue(transaction, kind, grant, accepted, more)
+        named = [unit for unit in grant.unit_labels if unit not in grant.accepted_units]
+        of_residents = [unit for unit in named if unit in self.lived_in]
+        refused = self._to_tell(of_residents)
+        if refused or not (grant.accepted_units or of_residents):
+            why = {"reason": _why(grant, refused, self.verdict.reason)}
+            self._enqueue(
+                transaction, NotificationKind.GRANT_REFUSED, grant, refused, why
+            )
+        self.enqueue_called_off(transaction)
+
+    def _to_tell(self, units: Iterable[str]) -> list[str]:
+        """Return the units for whose residents something changed."""
+        previous, grant = self.previous, self.grant
+        if previous is None or _as_read(previous) != _as_read(grant):
+            return list(units)
+        return [
+            unit
+            for unit in units
+            if unit not in previous.unit_labels
+            or (unit in previous.accepted_units) != (unit in grant.accepted_units)
+        ]
 
     def reply(self) -> Reply:
         """Return the courier's reply."""
@@ -270,11 +252,11 @@ class Issue:
             next_windows=verdict.next_windows,
         )
 
-    def _record(self, transaction: Transaction) -> Recorded:
+    def _record(self, transaction: Transaction) -> None:
         grant, verdict = self.grant, self.verdict
         accepted = verdict.decision is Decision.ACCEPTED
         issuer = grant.issuer
-        return transaction.append(
+        transaction.append(
             "grant.accepted" if accepted else "grant.refused",
             self.at,
             {
@@ -328,11 +310,6 @@ def as_asked(
         content=content_digest(issued),
         issuer=issuer,
     )
-
-
-def units_of(issued: GrantIssued) -> Mapping[str, str]:
-    """Return a message's units as written, by their normal form."""
-    return {normal_unit(unit): unit for unit in issued.units}
 
 
 def vetoed(grant: Grant, units: frozenset[str]) -> Grant:

@@ -6,7 +6,7 @@ own hours, which is announced with a veto like any other.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 import logging
@@ -475,11 +475,12 @@ class StandingOrders:
         if window is None or window.end <= now:
             await self._grants.call_off(current.key, Author())
         elif window != Interval(current.starts_at, current.ends_at):
-            await self._local_grants.revise(
+            await self._local_grants.issue(
                 terms.courier,
                 terms.door,
                 terms.delivery(parcel, window),
-                replace(current, issuer=issuer_under(terms.order)),
+                issuer_under(terms.order),
+                current,
             )
 
     def _window(
