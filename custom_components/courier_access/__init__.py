@@ -13,7 +13,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_send
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_wait_component
 
-from .building.backups import async_forget_earlier_marks
+from .building.backups import async_follow_backup, async_forget_earlier_marks
 from .building.building import (
     HANDED_OVER,
     Building,
@@ -45,10 +45,10 @@ from .home_assistant.host import (
     is_stopping,
 )
 from .home_assistant.issues import Issues
-from .home_assistant.late_writes import LEFT_TO_WRITE
 from .home_assistant.log_redaction import async_redact_log
 from .ledger.files import all_files
 from .notifications.actions import async_forget_presses, async_listen_to_phones
+from .notifications.late_writes import LEFT_TO_WRITE
 from .residents.directory import async_follow_logins
 from .residents.repairs import show_homes_alike, watch_consent, watch_links
 from .services import async_setup_services
@@ -170,7 +170,7 @@ async def _async_show(hass: HomeAssistant, building: Building) -> None:
         )
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
         if building.fault is None:
-            await building.copying.catch_up()
+            await async_follow_backup(hass, building.ledger)
         undo.pop_all()
 
 
@@ -206,7 +206,7 @@ async def _async_hand_over(
                 async_dispatcher_send(hass, HANDED_OVER, building)
                 if building.fault is None:
                     async_note_version(hass, entry)
-                    await building.copying.catch_up()
+                    await async_follow_backup(hass, building.ledger)
                 building.open_to_couriers()
     except Exception:
         _LOGGER.exception("The hand-over of %s failed", entry.title)

@@ -10,7 +10,7 @@ import logging
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
-from .building.backups import UNDER_WAY, WITHIN
+from .building.backups import UNDER_WAY, WITHIN, async_end_backup
 from .building.building import CourierAccessConfigEntry, ledger_path
 from .const import DOMAIN
 from .home_assistant.host import settings_in_effect
@@ -49,7 +49,7 @@ async def _begin(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
     try:
         async with asyncio.timeout(WITHIN):
             await settings_in_effect(hass, entry.entry_id)
-            await entry.runtime_data.copying.begin()
+            await entry.runtime_data.ledger.hold_checkpoints()
     except (LedgerUnavailable, TimeoutError) as err:
         _LOGGER.error(
             "The ledger of %s could not be readied for the backup: the copy may be"
@@ -63,7 +63,7 @@ async def _end(hass: HomeAssistant, entry: CourierAccessConfigEntry) -> None:
     try:
         async with asyncio.timeout(WITHIN):
             await settings_in_effect(hass, entry.entry_id)
-            await entry.runtime_data.copying.end()
+            await async_end_backup(entry.runtime_data.ledger)
     except (LedgerUnavailable, TimeoutError) as err:
         _LOGGER.error(
             "The ledger of %s is still held after the backup; reload the building: %s",

@@ -40,7 +40,7 @@ class LastCourierContact(BuildingEntity, RestoreSensor):
 
     @override
     def follow(self) -> Iterator[CALLBACK_TYPE]:
-        yield courier_activity(self.hass).listen(self._heard)
+        yield courier_activity(self.hass).on_received.add(self._heard)
 
     @callback
     def _heard(self, courier_id: str, _by_newest_key: bool) -> None:

@@ -35,7 +35,7 @@ def watch(hass: HomeAssistant, clocks: Clocks) -> Iterator[ClockWatch]:
 def steps(watch: ClockWatch) -> list[timedelta]:
     """The clock steps that the watch reports."""
     steps: list[timedelta] = []
-    watch.listen_stepped(steps.append)
+    watch.steps.add(steps.append)
     return steps
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.grants import grants as vetoes
-from custom_components.courier_access.home_assistant.late_writes import LateWrites
 from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
+from custom_components.courier_access.notifications.late_writes import LateWrites
 from tests.promises import test_3_told_before
 from tests.promises.test_3_told_before import KEY, Neighbourhood
 from tests.support.broken_ledger import break_ledger, repair_ledger

@@ -494,8 +494,9 @@ async def _address_of(hass: HomeAssistant, courier: Mapping[str, Any]) -> str | 
     if CONF_CLOUDHOOK_URL in courier:
         given: str = courier[CONF_CLOUDHOOK_URL]
         return given
-    first = (await Addresses.of_webhook(hass, courier[CONF_WEBHOOK_ID])).shown[0]
-    return None if first.problem is AddressProblem.PATH else first.text
+    found = await Addresses.of_webhook(hass, courier[CONF_WEBHOOK_ID])
+    is_reached = found.problem is not AddressProblem.PATH
+    return found.own or found.cloud if is_reached else None
 
 
 async def _start_of(response: ClientResponse) -> bytes:

@@ -423,8 +423,8 @@ def follow_building(
     return [
         *follow_kept_out(building, listener),
         building.notifications.listen(listener),
-        heard.listen(of_courier),
-        heard.listen_answered(of_courier),
+        heard.on_received.add(of_courier),
+        heard.on_answered.add(of_courier),
         listen_to_cloud(hass, listener),
         hass.bus.async_listen(ir.EVENT_REPAIRS_ISSUE_REGISTRY_UPDATED, of_issue),
         hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, of_anything),

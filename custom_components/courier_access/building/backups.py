@@ -1,7 +1,6 @@
 """Backups and restored ledgers (docs/explanation/reliability.md#backup-and-restore)."""
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,9 +10,8 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any, Final
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
-from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
@@ -59,55 +57,40 @@ WITHIN: Final = 10.0
 _LOGGER = logging.getLogger(__name__)
 
 
-class BackupHold:
-    """Prepare a ledger to be copied, and release it afterward."""
+def is_backup_under_way(hass: HomeAssistant) -> bool:
+    return hass.data.get(UNDER_WAY, False)
 
-    def __init__(self, host: Host, ledger: Ledger) -> None:
-        self._hass = host.hass
-        self._ledger = ledger
 
-    @property
-    def is_under_way(self) -> bool:
-        return self._hass.data.get(UNDER_WAY, False)
+async def async_follow_backup(hass: HomeAssistant, ledger: Ledger) -> None:
+    """Follow a backup that began or ended while the building was starting.
 
-    async def begin(self) -> None:
-        """Let the files only grow in ways that a copy survives.
+    As with any backup, a ledger that can't follow only shows in the log. Its
+    building stays loaded: the doors work by hand, and the ledger's fault is watched.
+    """
+    try:
+        async with asyncio.timeout(WITHIN):
+            if is_backup_under_way(hass):
+                await ledger.hold_checkpoints()
+            elif ledger.holds_checkpoints:
+                await async_end_backup(ledger)
+    except (LedgerUnavailable, TimeoutError) as err:
+        _LOGGER.error(
+            "The ledger %s could not follow the backup that began or ended during"
+            " setup: the copy may be unreadable: %s",
+            ledger.path.name,
+            repr(err),
+        )
 
-        Raises:
-            LedgerUnavailable: the checkpoints can't be held.
 
-        """
-        await self._ledger.hold_checkpoints()
+async def async_end_backup(ledger: Ledger) -> None:
+    """Release the checkpoints, and let the copy be older than the ledger's mark.
 
-    async def catch_up(self) -> None:
-        """Follow a backup that began or ended while the building was starting.
+    Raises:
+        LedgerUnavailable: the checkpoints can't be released.
 
-        As with any backup, a ledger that can't follow only shows in the log. Its
-        building stays loaded: the doors work by hand, and the ledger's fault is watched.
-        """
-        try:
-            async with asyncio.timeout(WITHIN):
-                if self.is_under_way:
-                    await self.begin()
-                elif self._ledger.holds_checkpoints:
-                    await self.end()
-        except (LedgerUnavailable, TimeoutError) as err:
-            _LOGGER.error(
-                "The ledger %s could not follow the backup that began or ended during"
-                " setup: the copy may be unreadable: %s",
-                self._ledger.path.name,
-                repr(err),
-            )
-
-    async def end(self) -> None:
-        """Release the checkpoints, and let the copy be older than the ledger's mark.
-
-        Raises:
-            LedgerUnavailable: the checkpoints can't be released.
-
-        """
-        await self._ledger.release_checkpoints()
-        await self._ledger.accept()
+    """
+    await ledger.release_checkpoints()
+    await ledger.accept()
 
 
 MARK_EVERY: Final = timedelta(hours=1)
@@ -125,19 +108,14 @@ class Restore:
         self._ledger = ledger
         self._host = host
         self._issues = host.issues
-        self._stop_marking: CALLBACK_TYPE | None = None
-        self._listeners = Listeners[[]]()
+        self.keys_confirmed = Listeners[[]]()
+        """Called once the owner has confirmed the couriers' keys."""
         self._is_asked_for_keys = False
         self._kind = IssueKind.LEDGER_RESTORED
         self.at: datetime | None = None
         """When the ledger was last restored; earlier messages are refused."""
         self.couriers_wait = False
         """Whether the owner must confirm the couriers' keys first."""
-
-    @callback
-    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` once the keys are confirmed; return a function to stop."""
-        return self._listeners.add(listener)
 
     async def detect(
         self, papers: Papers, known_version: int, *, is_asked_for_keys: bool = False
@@ -175,9 +153,6 @@ class Restore:
         await ledger.accept()
         if earlier is not None:
             await async_forget_earlier_marks(*place)
-        self._stop_marking = async_track_time_interval(
-            self._hass, self._mark_newest, MARK_EVERY
-        )
         self.at = await self._ledger.read(restored_at)
         self.couriers_wait = await self._ledger.read(keys_unconfirmed)
         if await self._ledger.read(is_altered):
@@ -249,16 +224,9 @@ class Restore:
         await self._ledger.write(work)
         self.couriers_wait = False
         self._show()
-        self._listeners.call()
+        self.keys_confirmed.call()
 
-    @callback
-    def stop(self) -> None:
-        """Stop marking the newest record. May be called again."""
-        if self._stop_marking is not None:
-            self._stop_marking()
-            self._stop_marking = None
-
-    async def _mark_newest(self, _: datetime) -> None:
+    async def mark_newest(self, _: datetime) -> None:
         with suppress(LedgerUnavailable):  # Its health reports it.
             await self._ledger.accept()
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.typing import UNDEFINED
 from homeassistant.util import dt as dt_util
 from homeassistant.util.signal_type import SignalType
@@ -34,7 +35,6 @@ from ..grants.passes import Passes, WrongCodes
 from ..grants.standing_orders import StandingOrders
 from ..home_assistant.clock import ClockWatch, async_configured_zone
 from ..home_assistant.host import Host
-from ..home_assistant.late_writes import LateWrites
 from ..ledger.budgets import Budgets
 from ..ledger.errors import Cause, LedgerUnavailable
 from ..ledger.queue import Button
@@ -44,13 +44,14 @@ from ..ledger.state.residents import move_pauses
 from ..ledger.upkeep.restore import papers_in_effect
 from ..notifications.actions import PhoneActions
 from ..notifications.dispatcher import Dispatcher
+from ..notifications.late_writes import LateWrites
 from ..residents.directory import Accounts, Directory
 from ..residents.personal_links import Links
 from ..residents.rulebook import (
     Rulebook,
     RulesButtons,
 )
-from .backups import BackupHold, Restore
+from .backups import MARK_EVERY, Restore, is_backup_under_way
 from .ledger_health import LedgerHealth, RecreatedLedger, announce_loss, record_loss
 from .retention import Retention
 from .verification import Verifications
@@ -99,7 +100,6 @@ class Building:
         self.accounts = Accounts(hass)
         self.health = LedgerHealth(host, ledger_path(hass, entry.entry_id))
         self.ledger = ledger = self.health.ledger
-        self.copying = BackupHold(host, ledger)
         self.restore = Restore(host, ledger)
         self.clock_watch = clock_watch = ClockWatch(hass, ledger)
         self._doors = doors = Doors(host, directory.doors, directory.door_settings)
@@ -177,7 +177,7 @@ class Building:
             LedgerUnavailable: the ledger can't be opened.
 
         """
-        await self.ledger.open(hold_checkpoints=self.copying.is_under_way)
+        await self.ledger.open(hold_checkpoints=is_backup_under_way(self.hass))
         try:
             await self._resume(lost, had_ledger=had_ledger)
         except BaseException:
@@ -208,9 +208,12 @@ class Building:
             self.entry.minor_version,
             is_asked_for_keys=self.recreated is not None and not self.recreated.is_seen,
         )
+        self.until_stopped.callback(
+            async_track_time_interval(self.hass, self.restore.mark_newest, MARK_EVERY)
+        )
         await self._late_writes.take_up()
-        if self.copying.is_under_way:
-            await self.copying.begin()
+        if is_backup_under_way(self.hass):
+            await self.ledger.hold_checkpoints()
         papers = await self.ledger.read(
             partial(papers_in_effect, papers=directory.paper_consents)
         )
@@ -283,7 +286,6 @@ class Building:
         await self.health.async_stop()
         await self._late_writes.async_stop()
         await self.host.settle()
-        self.restore.stop()
         await self.ledger.close()
 
     @callback

@@ -5,12 +5,13 @@ from collections.abc import Callable, Coroutine
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 import logging
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Self
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.hass_dict import HassKey
 import orjson
@@ -100,7 +101,6 @@ class LedgerHealth:
     """The cause that the owner sees; None if the ledger can be used."""
 
     def __init__(self, host: Host, path: Path) -> None:
-        """Prepare the ledger kept at `path`; `watch` or `wait` begins."""
         self.ledger = Ledger(path, self._failed)
         self._host = host
         self._issues = host.issues
@@ -109,21 +109,15 @@ class LedgerHealth:
         self._task: asyncio.Task[None] | None = None
         self._is_watching = False
         self._failures = 0
-        self._listeners = Listeners[[]]()
-
-    @callback
-    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` when `fault` has changed; return a function to stop."""
-        return self._listeners.add(listener)
+        self.changes = Listeners[[]]()
+        """Called when `fault` has changed."""
 
     @callback
     def watch(self) -> None:
         """Begin to watch the open ledger."""
         self._memory.tries = 0
         self._is_watching = True
-        self._log_return()
-        self._clear()
-        self._timer.start(LOOK_EVERY, self._look)
+        self._found_usable()
 
     @callback
     def wait(self, fault: LedgerUnavailable) -> None:
@@ -135,7 +129,8 @@ class LedgerHealth:
         self._log_failure(cause, str(fault))
         self._show(cause, str(fault))
         if cause not in LASTING:
-            self._try_later()
+            self._timer.start(_pause(self._memory.tries), partial(self._run, self._try))
+            self._memory.tries += 1
 
     async def async_stop(self) -> None:
         """Stop watching. The issue stays: nothing is known to be better."""
@@ -158,14 +153,13 @@ class LedgerHealth:
             self._hand_over()
         elif self._failures > 1:
             self._show(cause)
-        elif self._task is None:
-            self._timer.start(SOON, self._look)
+        elif self._task is None or self._task.done():
+            self._look_after(SOON)
 
-    @callback
-    def _look(self) -> None:
-        self._run(self._async_look())
+    def _look_after(self, seconds: float) -> None:
+        self._timer.start(seconds, partial(self._run, self._look))
 
-    async def _async_look(self) -> None:
+    async def _look(self) -> None:
         try:
             if self._failures:
                 await probe(self.ledger)
@@ -174,22 +168,20 @@ class LedgerHealth:
                 await self.ledger.read(lambda _: None)
         except LedgerUnavailable:
             if self._is_watching:
-                self._timer.start(_pause(self._failures), self._look)
+                self._look_after(_pause(self._failures))
             return
+        self._found_usable()
+
+    def _found_usable(self) -> None:
+        """Say that the ledger can be used, and look again later."""
         self._failures = 0
-        self._log_return()
-        self._clear()
-        self._timer.start(LOOK_EVERY, self._look)
+        if self._memory.logged is not None:
+            _LOGGER.info("The access log of %s can be used again", self._host.title)
+        self._memory.logged = None
+        self._show(None)
+        self._look_after(LOOK_EVERY)
 
-    def _try_later(self) -> None:
-        self._timer.start(_pause(self._memory.tries), self._try)
-        self._memory.tries += 1
-
-    @callback
-    def _try(self) -> None:
-        self._run(self._async_try())
-
-    async def _async_try(self) -> None:
+    async def _try(self) -> None:
         ledger = Ledger(self.ledger.path)
         try:
             # The files may be part of a backup under way.
@@ -203,37 +195,30 @@ class LedgerHealth:
             await ledger.close()
         self._hand_over()
 
-    def _run(self, work: Coroutine[object, object, None]) -> None:
-        task = self._task = self._host.hass.async_create_background_task(
-            work, f"{DOMAIN} ledger", eager_start=False
+    def _run(self, job: Callable[[], Coroutine[object, object, None]]) -> None:
+        self._task = self._host.hass.async_create_background_task(
+            job(), f"{DOMAIN} ledger", eager_start=False
         )
-        task.add_done_callback(self._done)
-
-    def _done(self, _: asyncio.Task[None]) -> None:
-        self._task = None
 
     def _hand_over(self) -> None:
         self._is_watching = False
         self._timer.stop()
         self._host.hand_over()
 
-    def _show(self, cause: Cause, error: str = "") -> None:
-        self._note(cause)
-        self._clear_issues(but=ISSUES[cause])
-        self._issues.show(
-            ISSUES[cause],
-            placeholders={"error": error or cause},
-            severity=ir.IssueSeverity.ERROR,
-        )
-
-    def _clear(self) -> None:
-        self._note(None)
-        self._clear_issues()
-
-    def _note(self, fault: Cause | None) -> None:
+    def _show(self, fault: Cause | None, error: str = "") -> None:
+        """Show why the ledger can't be used, or that it can."""
         if fault is not self.fault:
             self.fault = fault
-            self._listeners.call()
+            self.changes.call()
+        shown = None if fault is None else ISSUES[fault]
+        for kind in set(ISSUES.values()) - {shown}:
+            self._issues.clear(kind)
+        if shown is not None:
+            self._issues.show(
+                shown,
+                placeholders={"error": error or str(fault)},
+                severity=ir.IssueSeverity.ERROR,
+            )
 
     def _log_failure(self, cause: Cause, error: str = "") -> None:
         if self._memory.logged is not cause:
@@ -243,15 +228,6 @@ class LedgerHealth:
                 f"{cause}: {error}" if cause in LASTING else cause,
             )
         self._memory.logged = cause
-
-    def _log_return(self) -> None:
-        if self._memory.logged is not None:
-            _LOGGER.info("The access log of %s can be used again", self._host.title)
-        self._memory.logged = None
-
-    def _clear_issues(self, but: IssueKind | None = None) -> None:
-        for kind in set(ISSUES.values()) - {but}:
-            self._issues.clear(kind)
 
 
 def _pause(tries: int) -> float:

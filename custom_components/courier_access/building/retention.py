@@ -91,7 +91,9 @@ class Retention:
     async def _look(self) -> None:
         now = dt_util.utcnow()
         try:
-            if await self._is_time_known(now) and self._is_due(now):
+            if await self._is_time_known(now) and (
+                self._purged_at is None or now - self._purged_at >= PURGE_EVERY
+            ):
                 await self._purge(now)
         except LedgerUnavailable as err:
             if err.cause is None:  # otherwise, `ledger_health` logs it once
@@ -108,9 +110,6 @@ class Retention:
         )
         self._is_first = False
         return steady.is_enough
-
-    def _is_due(self, now: datetime) -> bool:
-        return self._purged_at is None or now - self._purged_at >= PURGE_EVERY
 
     async def _purge(self, now: datetime) -> None:
         """Erase old values in small steps, so that entries don't wait."""

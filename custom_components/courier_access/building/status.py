@@ -55,8 +55,8 @@ def watch_clock(building: Building, stops: ExitStack) -> None:
             building.host.hand_over()
 
     stops.callback(clear)
-    stops.callback(watch.listen(look))
-    stops.callback(watch.listen_stepped(stepped))
+    stops.callback(watch.changes.add(look))
+    stops.callback(watch.steps.add(stepped))
     look()
 
 
@@ -95,6 +95,6 @@ def follow_kept_out(
     building: Building, listener: Callable[[], None]
 ) -> Iterator[CALLBACK_TYPE]:
     """Call `listener` when that may have changed; yield functions to stop."""
-    yield building.health.listen(listener)
-    yield building.restore.listen(listener)
-    yield building.clock_watch.listen(listener)
+    yield building.health.changes.add(listener)
+    yield building.restore.keys_confirmed.add(listener)
+    yield building.clock_watch.changes.add(listener)

@@ -155,61 +155,37 @@ class AddressProblem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
-    """Hold a webhook's external address, and its problem."""
-
-    text: str
-    problem: AddressProblem | None = None
-    is_cloud: bool = False
-
-    @classmethod
-    def of_webhook(cls, hass: HomeAssistant, webhook_id: str) -> Self:
-        """Return the address as Home Assistant knows it now."""
-        try:
-            address = webhook.async_generate_url(hass, webhook_id)
-        except NoURLAvailableError:
-            return cls(webhook.async_generate_path(webhook_id), AddressProblem.PATH)
-        is_https = URL(address).scheme == "https"
-        return cls(address, None if is_https else AddressProblem.NOT_HTTPS)
-
-
-@dataclass(frozen=True, slots=True)
 class Addresses:
-    """Hold the addresses that a courier may get: Home Assistant's and the cloud's.
+    """The addresses that a courier may get: Home Assistant's and the cloud's.
 
-    Home Assistant's own is left out if it isn't HTTPS and the cloud has one.
+    Home Assistant's own is left out if it has a problem and the cloud has one.
     """
 
-    shown: tuple[Address, ...]
+    own: str | None
+    cloud: str | None
+    problem: AddressProblem | None = None
+    """The problem of the only address, if it has one."""
 
     @classmethod
     async def of_webhook(cls, hass: HomeAssistant, webhook_id: str) -> Self:
         """Return the current addresses; create the cloud address if possible."""
-        own = Address.of_webhook(hass, webhook_id)
-        if (url := await async_cloudhook(hass, webhook_id)) is None:
-            return cls((own,))
-        cloud = Address(url, is_cloud=True)
-        return cls((own, cloud) if own.problem is None else (cloud,))
+        problem: AddressProblem | None = None
+        try:
+            own = webhook.async_generate_url(hass, webhook_id)
+        except NoURLAvailableError:
+            own = webhook.async_generate_path(webhook_id)
+            problem = AddressProblem.PATH
+        else:
+            if URL(own).scheme != "https":
+                problem = AddressProblem.NOT_HTTPS
+        cloud = await async_cloudhook(hass, webhook_id)
+        if problem is not None and cloud is not None:
+            return cls(None, cloud)
+        return cls(own, cloud, problem)
 
     @property
     def text(self) -> str:
-        return "\n\n".join(f"`{address.text}`" for address in self.shown)
-
-    @property
-    def problem(self) -> AddressProblem | None:
-        """Return the problem of the only address, if it has one."""
-        return self.shown[0].problem
-
-    @property
-    def has_own(self) -> bool:
-        """Return whether Home Assistant's own address can be given to couriers."""
-        return self.problem is None and not self.shown[0].is_cloud
-
-    @property
-    def only_through_cloud(self) -> str | None:
-        """Return the cloud address if it's the only one."""
-        first = self.shown[0]
-        return first.text if first.is_cloud else None
+        return "\n\n".join(f"`{each}`" for each in (self.own, self.cloud) if each)
 
 
 _CHECK_EVERY: Final = timedelta(hours=1)

@@ -2,14 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 import logging
 from typing import Final
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
@@ -35,7 +35,6 @@ from ..grants.grants import Grants
 from ..home_assistant.callbacks import Listeners
 from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
-from ..home_assistant.late_writes import LateWrites
 from ..ledger.budgets import Budgets, grant_size, reply_size, revocation_size
 from ..ledger.ledger import Ledger, LedgerUnavailable
 from ..ledger.state.entries import (
@@ -46,6 +45,7 @@ from ..ledger.state.entries import (
     store_reply,
 )
 from ..ledger.state.grants import REMEMBERED
+from ..notifications.late_writes import LateWrites
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 
@@ -341,9 +341,12 @@ class CourierActivity:
 
     def __init__(self) -> None:
         self._heard: dict[str, Heard] = {}
-        self._listeners = Listeners[str, bool]()
-        self._answered = Listeners[str]()
-        self._trials: dict[str, Trial] = {}
+        self.on_received = Listeners[str, bool]()
+        """Called with the courier of a message, and whether its newest key signed it."""
+        self.on_answered = Listeners[str]()
+        """Called with the courier after each answer at its address."""
+        self.trials: dict[str, Trial] = {}
+        """Our own test messages under way, by their secret IDs."""
         self.newest_keys: dict[str, str] = {}
         """The fingerprint of the newest used key, by courier with a replaced key."""
 
@@ -354,7 +357,7 @@ class CourierActivity:
     def received(self, courier_id: str, at: datetime, *, by_newest_key: bool) -> None:
         """Record a signed message, and whether it was signed with the newest key."""
         self._heard.setdefault(courier_id, Heard()).at = at
-        self._listeners.call(courier_id, by_newest_key)
+        self.on_received.call(courier_id, by_newest_key)
 
     @callback
     def answered(
@@ -366,37 +369,22 @@ class CourierActivity:
         if refusal is not None:
             heard.refusals += 1
             heard.last_refusal = Refusal(at, refusal)
-        self._answered.call(courier_id)
+        self.on_answered.call(courier_id)
 
     @contextmanager
     def trying(self, message_id: str) -> Iterator[Trial]:
         """Treat a message with this secret ID as our own test, not the courier's."""
-        trial = self._trials[message_id] = Trial()
+        trial = self.trials[message_id] = Trial()
         try:
             yield trial
         finally:
-            del self._trials[message_id]
-
-    @callback
-    def trial(self, message_id: str) -> Trial | None:
-        """Return our own test message with this ID; None for any other."""
-        return self._trials.get(message_id)
+            del self.trials[message_id]
 
     @callback
     def forget(self, courier_id: str) -> None:
         """Forget a courier that was removed."""
         self._heard.pop(courier_id, None)
         self.newest_keys.pop(courier_id, None)
-
-    @callback
-    def listen(self, listener: Callable[[str, bool], None]) -> CALLBACK_TYPE:
-        """Call `listener` with the courier, and whether its newest key signed."""
-        return self._listeners.add(listener)
-
-    @callback
-    def listen_answered(self, listener: Callable[[str], None]) -> CALLBACK_TYPE:
-        """Call `listener` with the courier after each answer at its address."""
-        return self._answered.add(listener)
 
 
 _HEARD: HassKey[CourierActivity] = HassKey(f"{DOMAIN}_couriers_heard")

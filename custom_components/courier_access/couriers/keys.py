@@ -223,4 +223,4 @@ def watch_keys(
             stops.callback(async_track_point_in_utc_time(hass, later, shown_at))
     issues.keep(IssueKind.KEY_ENDING, due)
     if waiting:
-        stops.callback(activity.listen(heard))
+        stops.callback(activity.on_received.add(heard))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 import time
-from typing import Self, override
+from typing import Self
 
 from homeassistant.components.event.const import (
     DOMAIN as EVENT_DOMAIN,
@@ -154,23 +154,19 @@ class _EntityWatch(SourceWatch):
         self._entity = FollowedEntity(hass, reference)
 
     @property
-    @override
     def is_lost(self) -> bool:
         return self._entity.entity_id is None
 
-    @override
     @callback
     def listen(self, on_change: Callable[[], None]) -> CALLBACK_TYPE:
         return self._entity.listen(lambda _state, _context: on_change())
 
-    @override
     @callback
     def start(self, used: UseListener) -> CALLBACK_TYPE:
         read = partial(self._read, used)
         read(self._entity.state)
         return self._entity.listen(read)
 
-    @override
     @callback
     def close(self) -> None:
         # Its listener ends with each stop.
@@ -217,16 +213,13 @@ class _TriggerWatch(SourceWatch):
         self._missed: datetime | None = None
 
     @property
-    @override
     def is_lost(self) -> bool | None:
         return self._trigger.is_lost
 
-    @override
     @callback
     def listen(self, on_change: Callable[[], None]) -> CALLBACK_TYPE:
         return self._trigger.changes.add(on_change)
 
-    @override
     @callback
     def start(self, used: UseListener) -> CALLBACK_TYPE:
         self._used = used
@@ -236,7 +229,6 @@ class _TriggerWatch(SourceWatch):
             used(self.source, missed)
         return self._pause
 
-    @override
     @callback
     def close(self) -> None:
         self._trigger.stop()

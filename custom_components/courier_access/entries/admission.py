@@ -36,7 +36,6 @@ from ..doors.driver import DoorDriver, LifecycleEvent, LifecycleStep
 from ..grants.grants import Grants
 from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
-from ..home_assistant.late_writes import LateWrites
 from ..ledger import queue
 from ..ledger.budgets import Budget, refusal_size
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
@@ -56,6 +55,7 @@ from ..ledger.state.entries import (
 )
 from ..ledger.state.grants import REMEMBERED
 from ..notifications.dispatcher import Dispatcher
+from ..notifications.late_writes import LateWrites
 from ..residents.rulebook import Rulebook
 from .questions import Questions
 from .request import At, EntryResult, NotNow, Request, UnusedAnswer, waiting_for

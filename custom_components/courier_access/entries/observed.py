@@ -1,10 +1,11 @@
 """Record each entry through other courier access, and fire the door's event."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import datetime
 import logging
 
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
@@ -12,10 +13,10 @@ from ..access.model import Door
 from ..doors.doors import DoorEvent, DoorEvents, DoorEventType
 from ..doors.observed import Source, source_watches
 from ..home_assistant.host import Host
-from ..home_assistant.late_writes import LateWrites
 from ..ledger.chain import Recorded
 from ..ledger.ledger import LedgerUnavailable, Transaction
 from ..ledger.state.entries import Observation, record_observed
+from ..notifications.late_writes import LateWrites
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 
@@ -47,18 +48,16 @@ class ObservedEntries:
                 if source.door_id in directory.doors
             ],
         )
-        self._stops: list[CALLBACK_TYPE] = []
+        self._until_stopped = ExitStack()
 
     @callback
     def start(self) -> None:
-        self._stops = [watch.start(self._used) for watch in self.watches]
+        for watch in self.watches:
+            self._until_stopped.callback(watch.start(self._used))
 
     @callback
     def stop(self) -> None:
-        """Watch no longer; may be called again."""
-        stops, self._stops = self._stops, []
-        for stop in stops:
-            stop()
+        self._until_stopped.close()
 
     @callback
     def _used(self, source: Source, at: datetime) -> None:

@@ -34,9 +34,9 @@ from ..grants.grants import Grants
 from ..grants.passes import NoCodes, Passes, TooManyCodes, WrongCodes
 from ..home_assistant.clock import ClockWatch
 from ..home_assistant.host import Host
-from ..home_assistant.late_writes import LateWrites
 from ..ledger.ledger import LedgerUnavailable
 from ..ledger.state.grants import Pass
+from ..notifications.late_writes import LateWrites
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 from .admission import OPEN_WITHIN, Admission

@@ -153,7 +153,8 @@ class CourierFlow(PartFlow):
         if user_input is None:
             return await self._show_credentials("address", {})
         settings = {**self._current, **self._cloudhook_data()}
-        if self._addresses is not None and self._addresses.has_own:
+        addresses = self._addresses
+        if addresses is not None and addresses.own and addresses.problem is None:
             settings.pop(CONF_CLOUDHOOK_URL, None)
         return self._save(settings, self._webhook_id, reason="address_shown")
 
@@ -222,8 +223,10 @@ class CourierFlow(PartFlow):
 
     def _cloudhook_data(self) -> dict[str, str]:
         """Return the cloudhook if the courier has no other."""
-        url = None if self._addresses is None else self._addresses.only_through_cloud
-        return {} if url is None else {CONF_CLOUDHOOK_URL: url}
+        addresses = self._addresses
+        if addresses is None or addresses.own or addresses.cloud is None:
+            return {}
+        return {CONF_CLOUDHOOK_URL: addresses.cloud}
 
 
 def courier_data(

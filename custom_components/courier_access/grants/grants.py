@@ -33,7 +33,6 @@ from ..contract.messages import Fault, GrantIssued, GrantRevoked, Malformed
 from ..contract.replies import Reply
 from ..doors.doors import DoorEvent, DoorEvents, DoorEventType
 from ..home_assistant.callbacks import Listeners
-from ..home_assistant.late_writes import LateWrites
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.status import find_by_token
 from ..ledger.state.entries import MessageKey, store_reply
@@ -49,6 +48,7 @@ from ..ledger.state.grants import (
     revoke_grant,
 )
 from ..ledger.state.residents import Author
+from ..notifications.late_writes import LateWrites
 from ..residents.directory import Directory
 from ..residents.rulebook import Rulebook
 from .issue import (

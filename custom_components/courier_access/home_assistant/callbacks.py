@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 import logging
@@ -185,68 +186,47 @@ class FollowedEntity:
 
     @callback
     def listen(self, on_report: StateListener) -> CALLBACK_TYPE:
-        """Call `on_report` with every report, even if it repeats the state."""
-        subscription = _Subscription(self._hass, self, on_report)
-        subscription.follow()
-        return subscription.stop
+        """Call `on_report` with every report, even if it repeats the state.
 
+        That goes on when the entity gets another ID, and when it is removed and back.
+        """
+        hass, followed, stops = self._hass, self.entity_id, ExitStack()
 
-class _Subscription:
-    """A subscription to an entity whose id may change."""
+        @callback
+        def report(
+            event: Event[EventStateChangedData] | Event[EventStateReportedData],
+        ) -> None:
+            on_report(event.data["new_state"], event.context)
 
-    def __init__(
-        self, hass: HomeAssistant, entity: FollowedEntity, on_report: StateListener
-    ) -> None:
-        self._hass = hass
-        self._entity = entity
-        self._on_report = on_report
-        self._entity_id: str | None = None
-        self._stops: list[CALLBACK_TYPE] = []
+        @callback
+        def registry_updated(event: Event[er.EventEntityRegistryUpdatedData]) -> None:
+            nonlocal followed
+            if self.entity_id != followed:
+                followed = self.entity_id
+                follow()
+                on_report(self.state, event.context)
 
-    @callback
-    def follow(self) -> None:
-        """Listen to the current entity id, or wait for the next registration."""
-        self.stop()
-        self._entity_id = entity_id = self._entity.entity_id
-        if entity_id is None:
-            self._stops = [
-                self._hass.bus.async_listen(
-                    er.EVENT_ENTITY_REGISTRY_UPDATED,
-                    self._registry_updated,
-                    _is_registration,
+        def follow() -> None:
+            stops.close()
+            if followed is None:
+                stops.callback(
+                    hass.bus.async_listen(
+                        er.EVENT_ENTITY_REGISTRY_UPDATED,
+                        registry_updated,
+                        _is_registration,
+                    )
                 )
-            ]
-        else:
-            self._stops = [
-                async_track_state_change_event(self._hass, entity_id, self._changed),
-                async_track_state_report_event(self._hass, entity_id, self._repeated),
+                return
+            stops.callback(async_track_state_change_event(hass, followed, report))
+            stops.callback(async_track_state_report_event(hass, followed, report))
+            stops.callback(
                 async_track_entity_registry_updated_event(
-                    self._hass, entity_id, self._registry_updated
-                ),
-            ]
+                    hass, followed, registry_updated
+                )
+            )
 
-    @callback
-    def stop(self) -> None:
-        """End the subscription."""
-        for stop in self._stops:
-            stop()
-        self._stops = []
-
-    @callback
-    def _changed(self, event: Event[EventStateChangedData]) -> None:
-        self._on_report(event.data["new_state"], event.context)
-
-    @callback
-    def _repeated(self, event: Event[EventStateReportedData]) -> None:
-        self._on_report(event.data["new_state"], event.context)
-
-    @callback
-    def _registry_updated(
-        self, event: Event[er.EventEntityRegistryUpdatedData]
-    ) -> None:
-        if self._entity.entity_id != self._entity_id:
-            self.follow()
-            self._on_report(self._entity.state, event.context)
+        follow()
+        return stops.close
 
 
 @callback

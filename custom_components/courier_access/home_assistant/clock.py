@@ -1,18 +1,20 @@
 """Tell whether the wall clock can be trusted (promise 8), and which time zone it has."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_TIME_ZONE
 from ..ledger.ledger import Ledger
 from ..ledger.state.configured import zone_named
-from .callbacks import Listeners, Timer
+from .callbacks import Listeners
 
 TOLERANCE: Final = timedelta(seconds=60)
 """How far a trusted clock may be behind the newest record.
@@ -49,11 +51,12 @@ class ClockWatch:
         self._ledger = ledger
         self._agreed_from: tuple[datetime, float] | None = None
         self._last = (dt_util.utcnow(), self._monotonic())
-        self._looked = Listeners[[]]()
+        self.changes = Listeners[[]]()
+        """Called after each look that finds another doubt, or none anymore."""
         self._last_doubt: ClockDoubt | None = None
-        self._stepped = Listeners[timedelta]()
-        # A timer of the wall clock would be an hour late once that is set back.
-        self._look_later = Timer(hass)
+        self.steps = Listeners[timedelta]()
+        """Called with each step of the clock."""
+        self._until_stopped = ExitStack()
 
     @property
     def doubt(self) -> ClockDoubt | None:
@@ -80,31 +83,21 @@ class ClockWatch:
     def async_start(self) -> None:
         """Begin to compare."""
         self._last = self._agreed_from = (dt_util.utcnow(), self._monotonic())
-        self._look_later.start(LOOK_EVERY.total_seconds(), self._on_time)
+        # Its intervals are measured by the monotonic clock.
+        self._until_stopped.callback(
+            async_track_time_interval(self._hass, self.look, LOOK_EVERY)
+        )
         self._last_doubt = self.doubt
-        self._looked.call()
+        self.changes.call()
 
     @callback
     def async_stop(self) -> None:
         """Stop comparing. May be called again."""
         self._agreed_from = None
-        self._look_later.stop()
+        self._until_stopped.close()
 
     @callback
-    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` after each look that finds another doubt, or none anymore.
-
-        Return a function to stop.
-        """
-        return self._looked.add(listener)
-
-    @callback
-    def listen_stepped(self, listener: Callable[[timedelta], None]) -> CALLBACK_TYPE:
-        """Call `listener` with each step of the clock; return a function to stop."""
-        return self._stepped.add(listener)
-
-    @callback
-    def look(self) -> None:
+    def look(self, _now: datetime | None = None) -> None:
         """Compare the clocks now."""
         if self._agreed_from is None:
             return
@@ -114,10 +107,10 @@ class ClockWatch:
             self._agreed_from = (wall, monotonic)
         self._last = (wall, monotonic)
         if abs(step) > DRIFT:
-            self._stepped.call(step)
+            self.steps.call(step)
         if self.doubt is not self._last_doubt:
             self._last_doubt = self.doubt
-            self._looked.call()
+            self.changes.call()
 
     def _monotonic(self) -> float:
         return self._hass.loop.time()
@@ -127,11 +120,6 @@ class ClockWatch:
         since_last = abs(_ahead(self._last, wall, monotonic))
         since_begun = abs(_ahead(self._agreed_from, wall, monotonic))
         return since_last > DRIFT or since_begun > MOST_DRIFT
-
-    @callback
-    def _on_time(self) -> None:
-        self._look_later.start(LOOK_EVERY.total_seconds(), self._on_time)
-        self.look()
 
 
 def _ahead(

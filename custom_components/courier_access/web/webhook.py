@@ -148,7 +148,7 @@ class Webhooks:
     async def _handle(
         self, hass: HomeAssistant, webhook_id: str, request: Request
     ) -> Response:
-        trial = self._heard.trial(request.headers.get(ID_HEADER, ""))
+        trial = self._heard.trials.get(request.headers.get(ID_HEADER, ""))
         try:
             reply = await self._answer(webhook_id, request, is_heard=trial is None)
         except Refused as refused:

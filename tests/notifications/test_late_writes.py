@@ -1,7 +1,7 @@
 """Test when late writes and pressed buttons are tried again."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator
 from datetime import timedelta
 from pathlib import Path
 import threading
@@ -16,47 +16,58 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.courier_access.const import DOMAIN
 from custom_components.courier_access.home_assistant.host import Host
-from custom_components.courier_access.home_assistant.late_writes import (
+from custom_components.courier_access.ledger.errors import Cause, LedgerUnavailable
+from custom_components.courier_access.ledger.ledger import Ledger
+from custom_components.courier_access.ledger.queue import Button
+from custom_components.courier_access.notifications.actions import (
+    ButtonPress,
+    PhoneActions,
+    presses_of,
+)
+from custom_components.courier_access.notifications.late_writes import (
     TRY_AGAIN_AFTER,
     LateWrites,
 )
-from custom_components.courier_access.ledger.ledger import Ledger, LedgerUnavailable
 from tests.ledger.parts import PATIENCE
+
+TOKEN = "0123456789abcdef" * 2
 
 
 class Presses:
-    """Pressed buttons that can be acted on only while the ledger is there."""
+    """A veto that can be pressed, and handled only while the ledger is there."""
 
-    may_hold_a_no = False
     is_there = False
     tries = 0
 
-    def start(self, take: Callable[[], object]) -> None:
-        """Nothing is pressed."""
+    def __init__(self, host: Host) -> None:
+        self.actions = PhoneActions(host)
+        self.actions.on(Button.VETO, self._veto)
+        self._pressed = presses_of(host.hass, host.entry_id)
 
-    def stop(self) -> None:
-        """Nothing is kept."""
+    def press(self) -> None:
+        self._pressed.add(ButtonPress(Button.VETO, TOKEN, "ada"))
 
-    async def work_off(self) -> None:
-        """Act on what was pressed, if that can be done."""
+    async def _veto(self, _token: str, _user_id: str) -> None:
         self.tries += 1
         if not self.is_there:
-            raise LedgerUnavailable("closed")
+            raise LedgerUnavailable("closed", Cause.LOCKED)
 
 
 async def test_pauses_between_tries_start_over_after_a_success(
     hass: HomeAssistant, tmp_path: Path, freezer: FrozenDateTimeFactory
 ) -> None:
-    presses = Presses()
     host = Host(hass, MockConfigEntry(domain=DOMAIN))
-    writes = LateWrites(host, Ledger(tmp_path / "building.db"), presses)
+    presses = Presses(host)
+    writes = LateWrites(host, Ledger(tmp_path / "building.db"), presses.actions)
     writes.listen()
+    presses.press()
     for _ in TRY_AGAIN_AFTER:
         with pytest.raises(LedgerUnavailable):
             await writes.catch_up()
     presses.is_there = True
     await writes.catch_up()
     presses.is_there = False
+    presses.press()
     with pytest.raises(LedgerUnavailable):
         await writes.catch_up()
     tries = presses.tries
@@ -80,9 +91,8 @@ async def ledger(tmp_path: Path) -> AsyncGenerator[Ledger]:
 
 @pytest.fixture
 def writes(hass: HomeAssistant, ledger: Ledger) -> LateWrites:
-    presses = Presses()
-    presses.is_there = True
-    return LateWrites(Host(hass, MockConfigEntry(domain=DOMAIN)), ledger, presses)
+    host = Host(hass, MockConfigEntry(domain=DOMAIN))
+    return LateWrites(host, ledger, PhoneActions(host))
 
 
 async def test_write_is_done_once_even_if_its_caller_leaves(

@@ -7,38 +7,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 import logging
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from homeassistant.core import callback
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
+from ..home_assistant.callbacks import Timer
+from ..home_assistant.host import Host
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.state.entries import is_known_entry
-from .callbacks import Timer
-from .host import Host
+from .actions import PhoneActions
 
 TRY_AGAIN_AFTER: Final = (5.0, 15.0, 60.0)
 """Seconds between tries; the last pause repeats."""
 
 _LOGGER: Final = logging.getLogger(__name__)
-
-
-class PressedButtons(Protocol):
-    """Buttons that residents pressed on their phones, and that may veto a delivery."""
-
-    @property
-    def may_hold_a_no(self) -> bool:
-        """Whether a button that may say no was pressed and isn't acted on yet."""
-
-    def start(self, on_press: Callable[[], object]) -> None:
-        """Call `on_press` when a button is pressed."""
-
-    def stop(self) -> None:
-        """Only keep what is pressed from now on."""
-
-    async def work_off(self) -> None:
-        """Act on all pressed buttons, or raise LedgerUnavailable."""
 
 
 @dataclass(slots=True)
@@ -77,7 +61,7 @@ class LateWrites:
     reloads.
     """
 
-    def __init__(self, host: Host, ledger: Ledger, presses: PressedButtons) -> None:
+    def __init__(self, host: Host, ledger: Ledger, presses: PhoneActions) -> None:
         """Begin with the writes that the former building left."""
         self._host = host
         self._ledger = ledger
