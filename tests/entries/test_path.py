@@ -1,6 +1,7 @@
 """What an entry by a signed message runs through before the door is commanded."""
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 import sys
 from types import CodeType
@@ -14,6 +15,8 @@ from tests.support.house import House, Sender
 
 MOST_MODULES: Final = 27
 MOST_CALLS: Final = 315
+MOST_STATEMENTS: Final = 13
+"""With those of triggers, and each BEGIN and COMMIT."""
 
 INSIDE: Final = f"{Path(package.__file__).parent}/"
 TOOL: Final = sys.monitoring.PROFILER_ID
@@ -29,6 +32,7 @@ class CountingBolt(Bolt):
     def __init__(self) -> None:
         super().__init__()
         self.calls: Counter[tuple[str, str]] = Counter()
+        self.on_unlock: Callable[[], None] = self.stop
 
     def count(self) -> None:
         """Count the calls of our functions from now on, in all threads."""
@@ -39,7 +43,7 @@ class CountingBolt(Bolt):
 
     @override
     async def async_unlock(self, **kwargs: object) -> None:
-        self.stop()
+        self.on_unlock()
         await super().async_unlock(**kwargs)
 
     def stop(self) -> None:
@@ -85,3 +89,30 @@ async def test_entry_runs_through_few_modules_and_calls(
     sys.stdout.write(f"\n{called}{figures}\n")
     assert len(modules) <= MOST_MODULES
     assert bolt.calls.total() <= MOST_CALLS
+
+
+async def test_entry_runs_few_statements(
+    house: House, bolt: CountingBolt, sender: Sender
+) -> None:
+    await sender.grant(max_entries=2)
+    await sender.enter()
+    await house.settle()
+    run: list[str] = []
+    before: list[str] = []
+    bolt.on_unlock = lambda: before.extend(run)
+
+    await trace(house, run.append)
+    run.clear()
+    entered = await sender.enter()
+    await trace(house, None)
+    await house.settle()
+
+    assert entered.body["decision"] == "admitted"
+    listed = "".join(f"{' '.join(each.split()):.88}\n" for each in before)
+    sys.stdout.write(f"\n{listed}{len(before)} statements\n")
+    assert len(before) <= MOST_STATEMENTS
+
+
+async def trace(house: House, note: Callable[[str], None] | None) -> None:
+    """Note each statement that the ledger runs from now on."""
+    await house.building.ledger.read(lambda conn: conn.set_trace_callback(note))

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 import pytest
 import rfc8785
 
@@ -160,6 +160,17 @@ class TestAppending:
             "used": True,
         }
         assert "3B" not in row(conn, BODIES, str)
+
+    @given(st.dictionaries(field_names, st.text(), min_size=1))
+    @settings(deadline=None)
+    @example({"unit": "a\x00b", "label": '"\\u0041\n', "number": "1e3", "none": "null"})
+    def test_personal_values_are_kept_as_they_are(self, values: dict[str, str]) -> None:
+        with memory() as conn:
+            recorded = append(conn, None, "test", NOON, {}, values)
+
+            kept = rows(conn, "SELECT field, value FROM personal", tuple[str, str])
+            assert dict(kept) == values
+            assert verify(conn) == Verification(1, recorded.hash)
 
     def test_fields_can_not_replace_those_of_the_chain(self, conn: Connection) -> None:
         forged: dict[str, Value] = {

@@ -111,9 +111,11 @@ _PUT_RECORD: Final = Command("""
     INSERT INTO records (seq, at, kind, body, hash)
     VALUES (:seq, :at, :kind, :body, :hash)
 """)
-_PUT_PERSONAL: Final = Command("""
+_PUT_PERSONAL: Final = Command(f"""
     INSERT INTO personal (seq, field, value, salt, since)
-    VALUES (:seq, :field, :value, :salt, :since)
+    SELECT :seq, value ->> 0, value ->> 1,
+        substr(:salts, 1 + key * {SALT_BYTES}, {SALT_BYTES}), :since
+    FROM json_each(:fields)
 """)
 _HEAD: Final = Query(
     "SELECT seq, hash, at, CAST(body AS BLOB) FROM records ORDER BY seq DESC LIMIT 1",
@@ -199,9 +201,13 @@ def append(
     latest = at
     if previous is not None and kind != CLOCK_ACCEPTED:
         latest = max(at, previous.latest)
-    for name, (value, salt) in kept.items():
+    if kept:
         _PUT_PERSONAL.run(
-            conn, seq=seq, field=name, value=value, salt=salt, since=latest
+            conn,
+            seq=seq,
+            fields=[(name, value) for name, (value, _) in kept.items()],
+            salts=b"".join(salt for _, salt in kept.values()),
+            since=latest,
         )
     return Recorded(seq, digest, at, latest, bound)
 
@@ -439,17 +445,17 @@ class BoundSum:
         conn.execute("PRAGMA temp_store = MEMORY")
         for table in BOUND:
             added, taken = (
-                f"SELECT {_FUNCTION}({sign}, {_row_sql(conn, table, f'{row}.')});"
+                f"{_FUNCTION}({sign}, {_row_sql(conn, table, f'{row}.')})"
                 for sign, row in ((1, "NEW"), (-1, "OLD"))
             )
             for when, what in (
                 ("INSERT", added),
                 ("DELETE", taken),
-                ("UPDATE", taken + added),
+                ("UPDATE", f"{taken}, {added}"),
             ):
                 conn.execute(
                     f"CREATE TEMP TRIGGER bind_{table}_{when.lower()}"
-                    f" AFTER {when} ON main.{table} BEGIN {what} END"
+                    f" AFTER {when} ON main.{table} BEGIN SELECT {what}; END"
                 )
 
     def _add(self, sign: int, row: bytes) -> None:
