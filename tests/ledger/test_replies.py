@@ -30,11 +30,10 @@ async def store(
     ledger: Ledger,
     key: MessageKey,
     reply: str,
-    days: int = 7,
     *,
     is_final: bool = False,
 ) -> None:
-    until = NOON + timedelta(days=days)
+    until = NOON + timedelta(days=7)
     await ledger.write(
         lambda transaction: store_reply(
             transaction, key, reply, until, "entry-1", is_final=is_final
@@ -60,13 +59,13 @@ async def test_each_courier_names_its_own_messages(ledger: Ledger) -> None:
 
 async def test_final_reply_replaces_the_first_one(ledger: Ledger) -> None:
     await store(ledger, MESSAGE, "in flight")
-    await store(ledger, MESSAGE, "final", days=9, is_final=True)
+    await store(ledger, MESSAGE, "final", is_final=True)
 
     assert await find(ledger) == StoredReply(MESSAGE.body_hash, "final")
     kept = rows(
         ledger.path, "SELECT keep_until, entry_id FROM replies", tuple[datetime, str]
     )
-    assert kept == [(NOON + timedelta(days=9), "entry-1")]
+    assert kept == [(NOON + timedelta(days=7), "entry-1")]
 
 
 async def test_answered_message_writes_nothing_again(ledger: Ledger) -> None:

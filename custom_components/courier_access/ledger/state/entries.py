@@ -366,12 +366,11 @@ _FIND_REPLY: Final = Query(
     """,
     StoredReply,
 )
+# What doesn't change isn't set: SQLite would write its index again.
 _STORE_REPLY: Final = Command("""
     INSERT INTO replies (courier_id, message_id, body_hash, reply, entry_id, keep_until)
     VALUES (:courier_id, :message_id, :body_hash, :reply, :entry_id, :keep_until)
-    ON CONFLICT (courier_id, message_id) DO UPDATE
-    SET body_hash = excluded.body_hash, reply = excluded.reply,
-        entry_id = excluded.entry_id, keep_until = excluded.keep_until
+    ON CONFLICT (courier_id, message_id) DO UPDATE SET reply = excluded.reply
     WHERE :is_final
 """)
 _FORGET_REPLY: Final = Command(
@@ -418,6 +417,8 @@ def store_reply(
     is_final: bool = False,
 ) -> None:
     """Store a reply with its effect; an entry's final reply replaces the first one.
+
+    The final reply is kept as long as the first one.
 
     Raises:
         AlreadyAnswered: the message has a reply, and this one isn't an entry's final.
