@@ -13,11 +13,11 @@ from custom_components.courier_access.ledger.sql import (
     writer,
 )
 from custom_components.courier_access.ledger.upkeep.purge import (
-    erasable_names,
+    erasable_values,
     has_traces,
 )
 from tests.ledger.parts import note, opened
-from tests.support.rows import plant
+from tests.support.rows import plant, row
 
 ENQUEUE = """
     INSERT INTO fanouts (kind, seq, courier_id, grant_id, units, set_revision, at)
@@ -58,12 +58,41 @@ def come_and_go(conn: Connection) -> frozenset[bytes]:
     return frozenset(gone)
 
 
+RECORD = """
+    INSERT INTO records (at, kind, body, hash) VALUES (0, 'test', '', '') RETURNING seq
+"""
+KEEP = "INSERT INTO personal VALUES (:seq, :field, :value, :salt, 0)"
+
+
+def keep_and_erase(conn: Connection) -> dict[bytes, bytes]:
+    """Erase the values of most records 30 days later; return parcels that are gone, with their salts."""
+    chance = Random(2)
+    live: list[tuple[int, int, str, bytes]] = []
+    gone = {}
+    for day in range(150):
+        with transaction(conn):
+            for _ in range(chance.randrange(5, 20)):
+                seq = row(conn, RECORD, int)
+                parcel, salt = f"JD-{chance.getrandbits(48):012x}", chance.randbytes(16)
+                units, other = "u" * chance.randrange(1, 90), chance.randbytes(16)
+                plant(conn, KEEP, seq=seq, field="parcel_ref", value=parcel, salt=salt)
+                plant(conn, KEEP, seq=seq, field="units", value=units, salt=other)
+                if chance.random() > 0.1:
+                    live.append((day, seq, parcel, salt))
+            while live and live[0][0] < day - 30:
+                _, seq, parcel, salt = live.pop(0)
+                plant(conn, "DELETE FROM personal WHERE seq = :seq", seq=seq)
+                gone[parcel.encode()] = salt
+    return gone
+
+
 async def test_traces_of_erased_rows_are_found_and_removed(path: Path) -> None:
     async with opened(path) as ledger:
         await ledger.write(note)
     conn = writer(path)
     gone = come_and_go(conn)
-    assert not gone & erasable_names(path)
+    kept = erasable_values(path)
+    assert not gone & kept
     run_checkpoint(conn)
     conn.close()
     left = within(path, gone)
@@ -71,16 +100,31 @@ async def test_traces_of_erased_rows_are_found_and_removed(path: Path) -> None:
     # If SQLite leaves none one day, this module can go.
     assert left
     for each in left:
-        assert has_traces(path, frozenset({each}))
-    assert not has_traces(path, gone - left)
+        assert has_traces(path, frozenset({each}), kept)
+        assert not has_traces(path, frozenset({each}), kept | {each})
 
     async with opened(path) as ledger:
         assert await ledger.rewrite()
         assert await ledger.checkpoint()
-        assert not has_traces(path, gone)
+        assert not has_traces(path, gone, kept)
         assert not within(path, gone)
         # The structure is still the known one.
         await ledger.write(note)
+
+
+async def test_value_is_found_whose_salt_was_overwritten(path: Path) -> None:
+    async with opened(path) as ledger:
+        await ledger.write(note)
+    conn = writer(path)
+    gone = keep_and_erase(conn)
+    run_checkpoint(conn)
+    conn.close()
+
+    left = within(path, frozenset(gone))
+    assert left
+    for parcel in left:
+        assert not within(path, frozenset({gone[parcel]}))
+        assert has_traces(path, frozenset({parcel}), erasable_values(path))
 
 
 async def test_nothing_is_rewritten_while_a_backup_copies_the_file(
@@ -112,12 +156,12 @@ def test_pages_without_rows_have_no_traces(tmp_path: Path) -> None:
     run_checkpoint(conn)
     conn.close()
 
-    assert not has_traces(path, frozenset({b"overflow"}))
+    assert not has_traces(path, frozenset({b"overflow"}), frozenset())
 
 
-def test_names_of_a_damaged_file_can_not_be_read(tmp_path: Path) -> None:
+def test_values_of_a_damaged_file_can_not_be_read(tmp_path: Path) -> None:
     path = tmp_path / "damaged.db"
     path.write_bytes(b"no database" * 900)
 
     with pytest.raises(LedgerUnavailable):
-        erasable_names(path)
+        erasable_values(path)

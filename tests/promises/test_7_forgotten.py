@@ -167,11 +167,14 @@ async def test_what_is_erased_is_gone_from_the_files_bytes(
     assert await in_the_files(house, salts) == []
 
 
+@pytest.mark.parametrize("overwritten", ["nothing", "salt", "salt and end of value"])
 async def test_trace_that_sqlite_left_of_what_is_erased_goes_too(
-    house: House, clocks: Clocks
+    house: House, clocks: Clocks, overwritten: str
 ) -> None:
     """`ledger/test_traces.py` shows that it leaves some."""
     (salt, *_) = await secrets_of(house)
+    value = b"parcel-4711"
+    left = {"nothing": value + salt, "salt": value}.get(overwritten, value[:8])
 
     def leave() -> None:
         """Write between the cells of a page to which nothing else is written."""
@@ -180,13 +183,13 @@ async def test_trace_that_sqlite_left_of_what_is_erased_goes_too(
         size = row(path, "PRAGMA page_size", int)
         with path.open("r+b") as file:
             file.seek((row(path, query, int) - 1) * size + size // 2)
-            file.write(salt)
+            file.write(left)
 
     await house.building.ledger.checkpoint()
     await house.hass.async_add_executor_job(leave)
     await clocks.pass_time(32 * DAY)
 
-    assert await in_the_files(house, [salt, *PRIVATE]) == []
+    assert await in_the_files(house, [left, salt, *PRIVATE]) == []
     # It was written again by the integration itself.
     assert (await house.building.ledger.verify()).intact
 

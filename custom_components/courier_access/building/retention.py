@@ -114,7 +114,7 @@ class Retention:
     async def _purge(self, now: datetime) -> None:
         """Erase old values in small steps, so that entries don't wait."""
         limits = Limits(now, timedelta(days=self.days))
-        self._before |= await self._names()
+        self._before |= await self._values()
         for job in purge.JOBS:
             after: int | None = 0
             while after is not None:
@@ -140,17 +140,16 @@ class Retention:
         if not is_empty:
             self._empty_later.start(EMPTY_AGAIN.total_seconds(), self._spawn_emptying)
 
-    async def _names(self) -> frozenset[bytes]:
+    async def _values(self) -> frozenset[bytes]:
         return await self._host.hass.async_add_executor_job(
-            purge.erasable_names, self._ledger.path
+            purge.erasable_values, self._ledger.path
         )
 
     async def _remove_traces(self) -> bool:
         """Rewrite the file if it has traces of what was erased; return whether none is left."""
-        before = self._before
-        erased = before - await self._names()
-        has_traces = bool(erased) and await self._host.hass.async_add_executor_job(
-            purge.has_traces, self._ledger.path, erased
+        before, kept = self._before, await self._values()
+        has_traces = await self._host.hass.async_add_executor_job(
+            purge.has_traces, self._ledger.path, before - kept, kept
         )
         if has_traces and not (
             await self._ledger.rewrite() and await self._ledger.checkpoint()

@@ -419,50 +419,56 @@ _LEAST: Final = 8
 # `secure_delete` overwrites what a deleted row had. But when SQLite moves rows from one
 # page to another, the page that it writes again keeps what stood there before between
 # its cells. If the row is deleted later, only the moved one is overwritten. This happens
-# to about one row of a thousand, and only VACUUM removes it.
-_NAMES: Final = Query(
-    f"""
-    SELECT salt FROM personal
-    UNION SELECT salt FROM grants
-    UNION SELECT salt FROM grant_units
-    UNION SELECT salt FROM answers
-    UNION SELECT salt FROM passes
-    UNION SELECT salt FROM pauses
-    UNION SELECT name FROM (
-        SELECT CAST(grant_id AS BLOB) AS name FROM grants
-        UNION SELECT CAST(grant_id AS BLOB) FROM entries
-        UNION SELECT CAST(grant_id AS BLOB) FROM fanouts
-        UNION SELECT CAST(grant_id AS BLOB) FROM asks
-        UNION SELECT CAST(message_id AS BLOB) FROM replies
-    ) WHERE length(name) >= {_LEAST}
-    """,
-    bytes,
+# to about one row of a thousand, and only VACUUM removes it. New rows may overwrite any
+# part of the copy, so each part of each column is searched.
+_ERASABLE: Final = (
+    *("answers", "asks", "fanouts", "grant_units", "grants"),
+    *("passes", "pauses", "personal", "replies"),
 )
+"""The tables from which a purge erases personal values and what they are known by."""
 
 _HEADERS: Final = {2: 12, 5: 12, 10: 8, 13: 8}
 """The length of a page's header by its kind (SQLite's file format, 1.6)."""
 
 
-def erasable_names(path: Path) -> frozenset[bytes]:
-    """Return what rows that a purge may erase can be known by in the file's bytes.
+def erasable_values(path: Path) -> frozenset[bytes]:
+    """Return the values that a purge may erase, as they stand in the file's bytes.
 
     Raise LedgerUnavailable if the file can't be read.
     """
     try:
         with reader(path) as conn:
-            return frozenset(_NAMES.all(conn))
+            conn.text_factory = bytes
+            return frozenset(
+                value
+                for table in _ERASABLE
+                for row in conn.execute(f"SELECT * FROM {table}")
+                for value in row
+                if isinstance(value, bytes) and len(value) >= _LEAST
+            )
     except RAISED_BY_FILES as err:
         raise unavailable(err) from err
 
 
-def has_traces(path: Path, erased: frozenset[bytes]) -> bool:
-    """Return whether a file has traces of rows with these names; its log isn't read.
+def has_traces(path: Path, erased: frozenset[bytes], kept: frozenset[bytes]) -> bool:
+    """Return whether a file has parts of erased values, other than kept values have.
 
-    Raise OSError if it can't be read.
+    Its log isn't read. Raise OSError if the file can't be read.
     """
     with path.open("rb") as file:
         between = b"\0".join(_between_cells(file))
-    return any(name in between for name in erased)
+    return any(
+        part in between and not any(part in value for value in kept)
+        for value in erased
+        for part in _parts(value)
+    )
+
+
+def _parts(value: bytes) -> Iterator[bytes]:
+    """Yield a value in parts of the least length; the last two may overlap."""
+    for at in range(0, len(value) - _LEAST, _LEAST):
+        yield value[at : at + _LEAST]
+    yield value[-_LEAST:]
 
 
 def _between_cells(file: BinaryIO) -> Iterator[bytes]:
