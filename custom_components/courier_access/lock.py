@@ -39,15 +39,15 @@ class DoorLock(DoorEntity, LockEntity):
 
     @override
     async def async_lock(self, **kwargs: Any) -> None:
-        await self.driver.manual.lock(self._caller)
+        await self.driver.lock_manually(self._caller)
 
     @override
     async def async_unlock(self, **kwargs: Any) -> None:
-        await self.driver.manual.unlock(self._caller)
+        await self.driver.unlock_manually(self._caller)
 
     @override
     async def async_open(self, **kwargs: Any) -> None:
-        await self.driver.manual.unlatch(self._caller)
+        await self.driver.unlatch_manually(self._caller)
 
     @property
     def _caller(self) -> Context:

@@ -119,7 +119,9 @@ async def test_beyond_its_budget_a_courier_is_asked_to_wait_and_nothing_is_writt
     assert [
         one for one in caplog.records[said:] if one.name.startswith("custom_components")
     ] == []
-    assert courier_activity(hass).of(PARCEL_POST).answers[429] == 2
+    last = courier_activity(hass).of(PARCEL_POST).last_refusal
+    assert last is not None
+    assert last.why == "rate_limited"
     # The other courier's budget is its own.
     assert (await send(other, 0)).status == 200
     # It is told the right time: a second before is too early.

@@ -130,7 +130,7 @@ async def test_manual_unlock_is_not_late_unlock(door: FrontDoor, bolt: Bolt) -> 
     bolt.obeys = False
     await door.enter_unconfirmed()
     bolt.obeys = True
-    await door.driver.manual.unlock(Context())
+    await door.driver.unlock_manually(Context())
     assert door.steps() == ["completed"]
     assert door.driver.changed_by is None
     await door.pass_time(600)

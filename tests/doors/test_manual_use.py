@@ -15,7 +15,7 @@ async def test_manual_use_passes_through_and_ends_deadline(
 ) -> None:
     await door.enter()
     context = Context()
-    await getattr(door.driver.manual, command)(context)
+    await getattr(door.driver, f"{command}_manually")(context)
     assert bolt.commands[1] == (command.replace("unlatch", "open"), context)
     assert door.driver.changed_by is None
     assert door.done == ["e1"]
@@ -27,7 +27,7 @@ async def test_manual_use_passes_through_and_ends_deadline(
 async def test_manual_lock_ends_deadline(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     context = Context()
-    await door.driver.manual.lock(context)
+    await door.driver.lock_manually(context)
     assert bolt.commands[1] == ("lock", context)
     assert door.driver.changed_by is None
     assert door.done == ["e1"]
@@ -39,7 +39,7 @@ async def test_manual_lock_ends_deadline(door: FrontDoor, bolt: Bolt) -> None:
 async def test_failed_manual_use_keeps_deadline(door: FrontDoor, bolt: Bolt) -> None:
     await door.enter()
     bolt.raises = HomeAssistantError("no power")
-    for command in (door.driver.manual.unlock, door.driver.manual.lock):
+    for command in (door.driver.unlock_manually, door.driver.lock_manually):
         with pytest.raises(HomeAssistantError, match="no power"):
             await command(Context())
     bolt.raises = None
@@ -49,10 +49,10 @@ async def test_failed_manual_use_keeps_deadline(door: FrontDoor, bolt: Bolt) -> 
 
 
 async def test_manual_use_alone_emits_no_events(door: FrontDoor, bolt: Bolt) -> None:
-    await door.driver.manual.unlock(Context())
+    await door.driver.unlock_manually(Context())
     door.set_contact("on")
     door.set_contact("off")
-    await door.driver.manual.lock(Context())
+    await door.driver.lock_manually(Context())
     await door.pass_time(600)
     assert door.events == []
     assert door.done == []
@@ -62,9 +62,9 @@ async def test_manual_use_alone_emits_no_events(door: FrontDoor, bolt: Bolt) -> 
 async def test_unavailable_door_refuses_manual_use(door: FrontDoor, bolt: Bolt) -> None:
     bolt.reachable(False)
     for command in (
-        door.driver.manual.lock,
-        door.driver.manual.unlock,
-        door.driver.manual.unlatch,
+        door.driver.lock_manually,
+        door.driver.unlock_manually,
+        door.driver.unlatch_manually,
     ):
         with pytest.raises(OpenerUnavailable) as error:
             await command(Context())
@@ -86,7 +86,7 @@ async def test_unlock_at_opener_is_manual_use(door: FrontDoor, bolt: Bolt) -> No
 
 async def test_manual_button_press_shows_unlocked(button_door: FrontDoor) -> None:
     door = button_door
-    await door.driver.manual.unlock(Context())
+    await door.driver.unlock_manually(Context())
     assert door.shows(Position.UNLOCKED)
     assert door.driver.changed_by is None
     await door.pass_time(5)
@@ -97,7 +97,7 @@ async def test_manual_button_press_shows_unlocked(button_door: FrontDoor) -> Non
 async def test_manual_lock_of_button_door_raises(button_door: FrontDoor) -> None:
     door = button_door
     with pytest.raises(ServiceValidationError) as error:
-        await door.driver.manual.lock(Context())
+        await door.driver.lock_manually(Context())
     assert error.value.translation_key == "cannot_lock"
 
 
@@ -105,7 +105,7 @@ async def test_manual_use_confirms_no_command(door: FrontDoor, bolt: Bolt) -> No
     bolt.obeys = False
     entering = door.start_entering()
     await door.settle()
-    await door.driver.manual.unlock(Context())
+    await door.driver.unlock_manually(Context())
     await door.pass_time(8)
     assert (await entering).outcome is Outcome.UNCONFIRMED
     await door.pass_time(60)

@@ -278,5 +278,5 @@ async def test_manual_use_has_users_context(door: FrontDoor, bolt: Bolt) -> None
     shown = what_is_shown(door)
     theirs, ours = Context(), Context()
     bolt.move(locked=True, context=theirs)
-    await door.driver.manual.unlock(ours)
+    await door.driver.unlock_manually(ours)
     assert shown == [(Position.LOCKED, theirs), (Position.UNLOCKED, ours)]

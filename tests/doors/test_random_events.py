@@ -96,10 +96,10 @@ class DoorModel:
                 self.used_manually = True
                 self.bolt.move(locked=False, context=Context())
             case "lock manually" if self.bolt.hangs is None:
-                await self.manual(self.door.driver.manual.lock)
+                await self.manual(self.door.driver.lock_manually)
             case "unlock manually" if self.bolt.hangs is None:
                 self.used_manually = True
-                await self.manual(self.door.driver.manual.unlock)
+                await self.manual(self.door.driver.unlock_manually)
             case "contact on" | "contact off" | "contact unknown":
                 self.door.set_contact(what.removeprefix("contact "))
             case "lose opener" | "find opener":

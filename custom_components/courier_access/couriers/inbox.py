@@ -1,10 +1,9 @@
 """Answer couriers' messages, each once, and track when each courier was last heard."""
 
 import asyncio
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 import logging
 from typing import Final
@@ -321,10 +320,9 @@ class Refusal:
 
 @dataclass(slots=True)
 class Heard:
-    """Hold a courier's last signed message and the HTTP statuses of its answers."""
+    """When a courier last sent a signed message, and what it was refused."""
 
     at: datetime | None = None
-    answers: Counter[int] = field(default_factory=Counter)
     refusals: int = 0
     last_refusal: Refusal | None = None
 
@@ -360,12 +358,9 @@ class CourierActivity:
         self.on_received.call(courier_id, by_newest_key)
 
     @callback
-    def answered(
-        self, courier_id: str, status: int, refusal: str | None, at: datetime
-    ) -> None:
+    def answered(self, courier_id: str, refusal: str | None, at: datetime) -> None:
         """Record the answer to any request at the courier's address."""
         heard = self._heard.setdefault(courier_id, Heard())
-        heard.answers[status] += 1
         if refusal is not None:
             heard.refusals += 1
             heard.last_refusal = Refusal(at, refusal)

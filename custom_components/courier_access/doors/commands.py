@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 import logging
@@ -18,14 +17,6 @@ from .openers import Contact, Opener, Position
 _LOGGER = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Waiter:
-    """An entry that waits for its turn."""
-
-    courier_id: str
-    given: asyncio.Future[None]
-
-
 class DoorTurn:
     """A lock that one entry holds at a time.
 
@@ -37,7 +28,8 @@ class DoorTurn:
     """Whether an entry has its turn."""
 
     def __init__(self) -> None:
-        self._waiting: list[_Waiter] = []
+        self._waiting: dict[asyncio.Future[None], str] = {}
+        """The entries that wait for their turns, with their couriers."""
         self._turns = count(1)
         self._last_turn: dict[str, int] = {}
 
@@ -56,15 +48,13 @@ class DoorTurn:
             self.is_held = True
             self._last_turn[courier_id] = next(self._turns)
             return
-        waiting = _Waiter(courier_id, asyncio.get_running_loop().create_future())
-        self._waiting.append(waiting)
+        given = asyncio.get_running_loop().create_future()
+        self._waiting[given] = courier_id
         try:
             async with asyncio.timeout(within):
-                await waiting.given
+                await given
         except asyncio.CancelledError, TimeoutError:
-            if waiting in self._waiting:
-                self._waiting.remove(waiting)
-            else:
+            if self._waiting.pop(given, None) is None:
                 # The turn was given just before.
                 self.release()
             raise
@@ -72,16 +62,13 @@ class DoorTurn:
     def release(self) -> None:
         """End the turn and give the next one."""
         # A waiter that was just canceled is still listed.
-        waiting = [each for each in self._waiting if not each.given.done()]
+        waiting = {each: who for each, who in self._waiting.items() if not each.done()}
         if not waiting:
             self.is_held = False
             return
-        following = min(
-            waiting, key=lambda each: self._last_turn.get(each.courier_id, 0)
-        )
-        self._waiting.remove(following)
-        self._last_turn[following.courier_id] = next(self._turns)
-        following.given.set_result(None)
+        given = min(waiting, key=lambda each: self._last_turn.get(waiting[each], 0))
+        self._last_turn[self._waiting.pop(given)] = next(self._turns)
+        given.set_result(None)
 
 
 CONFIRM_WITHIN: Final = 8.0
@@ -243,7 +230,7 @@ class Relock:
             self._finished()
         elif not self._may_lock:
             return
-        elif self._opener.is_seen and self._opener.position is Position.LOCKED:
+        elif self._opener.reads_locked:
             self._locked()
         else:
             self._lock()
@@ -382,8 +369,7 @@ class LateUnlockWatch:
         self._calls: set[asyncio.Task[None]] = set()
         self._finished = over
         self._ends = 0.0
-        self._time = Timer(hass)
-        self._after_return = Timer(hass)
+        self._timer = Timer(hass)
 
     @property
     def call_under_way(self) -> bool:
@@ -392,23 +378,24 @@ class LateUnlockWatch:
     @property
     def is_active(self) -> bool:
         """Return whether an unlock may still be a courier's."""
-        return self._time.runs or self._after_return.runs or self.call_under_way
+        return self._timer.runs or self.call_under_way
 
     @callback
     def stop(self) -> None:
         """Stop watching."""
         self._calls.clear()
-        self._time.stop()
-        self._after_return.stop()
+        self._timer.stop()
 
     @callback
     def extend(self, confirming: float, unlock_seconds: float) -> None:
         """Watch for the seconds to confirm and those for a late unlock, or longer."""
-        seconds = confirming + max(unlock_seconds, MIN_LATE_SECONDS)
+        self._extend(confirming + max(unlock_seconds, MIN_LATE_SECONDS))
+
+    def _extend(self, seconds: float) -> None:
         ends = self._hass.loop.time() + seconds
-        if not self._time.runs or ends > self._ends:
+        if not self._timer.runs or ends > self._ends:
             self._ends = ends
-            self._time.start(seconds, self._check_ended)
+            self._timer.start(seconds, self._check_ended)
 
     @callback
     def follow(self, call: asyncio.Task[None]) -> None:
@@ -420,7 +407,7 @@ class LateUnlockWatch:
     def _returned(self, call: asyncio.Task[None]) -> None:
         if call in self._calls:
             self._calls.remove(call)
-            self._after_return.start(MIN_LATE_SECONDS, self._check_ended)
+            self._extend(MIN_LATE_SECONDS)
 
     @callback
     def _check_ended(self) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -45,51 +46,6 @@ def opener_id(door: Door, settings: DoorSettings) -> str:
     return settings.opener or door.id
 
 
-class ManualControl:
-    """Sends commands of people who aren't couriers; errors of the opener propagate.
-
-    `locked` and `used` are called after a command succeeded.
-    """
-
-    def __init__(
-        self,
-        opener: Opener,
-        locked: Callable[[Context], None],
-        used: Callable[[Context], None],
-    ) -> None:
-        self._opener = opener
-        self._locked = locked
-        self._used = used
-        self._unlocking = 0
-
-    @property
-    def unlocks(self) -> bool:
-        return self._unlocking > 0
-
-    async def lock(self, context: Context) -> None:
-        """Lock; a courier's deadline only ends once the door reads locked."""
-        if not self._opener.can_close:
-            raise ServiceValidationError(
-                translation_domain=DOMAIN, translation_key="cannot_lock"
-            )
-        await self._opener.close(context)
-        self._locked(context)
-
-    async def unlock(self, context: Context) -> None:
-        await self._use(self._opener.unlock(context), context)
-
-    async def unlatch(self, context: Context) -> None:
-        await self._use(self._opener.unlatch(context), context)
-
-    async def _use(self, command: Coroutine[Any, Any, None], context: Context) -> None:
-        self._unlocking += 1
-        try:
-            await command
-        finally:
-            self._unlocking -= 1
-        self._used(context)
-
-
 class DoorDriver:
     """Drives one opener, for the door that has it.
 
@@ -113,9 +69,6 @@ class DoorDriver:
         self._reports = reports
         opener = DemoOpener if settings.opener is None else EntityOpener
         self.opener: Opener = opener(hass, settings)
-        self.manual = ManualControl(
-            self.opener, self._locked_manually, self._unlocked_manually
-        )
         self.contact = Contact(hass, settings.contact)
         self.relock = Relock(
             hass,
@@ -133,8 +86,9 @@ class DoorDriver:
         self._is_logged = False
         """Whether the log says that the opener is unavailable."""
         self._was_known = False
+        self._unlocking_manually = 0
         self._watch = LateUnlockWatch(hass, self._watch_ended)
-        self._subscriptions: list[CALLBACK_TYPE] = []
+        self._until_stopped = ExitStack()
         self._listeners = Listeners[[Context]]()
         self._is_locking_up = False
 
@@ -143,10 +97,7 @@ class DoorDriver:
         """Follow the opener and the contact sensor, without sending a command."""
         self._was_locked = self.opener.position is Position.LOCKED
         self._was_available = self.opener.available
-        self._was_known = self.opener.position not in (
-            Position.UNAVAILABLE,
-            Position.UNKNOWN,
-        )
+        self._was_known = self.opener.position.is_known
         self._follow()
 
     @callback
@@ -183,7 +134,7 @@ class DoorDriver:
 
         Home Assistant's next start does what is left.
         """
-        self._unfollow()
+        self._until_stopped.close()
         if self._command is not None:
             self._command.conclude(Outcome.UNCONFIRMED)
         is_in_doubt = self.opener.can_close and self._are_to_lock(Phase.WATCHING)
@@ -214,21 +165,14 @@ class DoorDriver:
         self.relock.cap(self._latest_deadline)
         if settings.contact != contact:
             was = self.contact.state
-            self._unfollow()
+            self._until_stopped.close()
             self.contact.use(settings.contact)
             self._follow()
             self._contact_changed(was, ContactState.UNKNOWN)
 
     def _follow(self) -> None:
-        self._subscriptions = [
-            self.opener.listen(self._opener_reads),
-            self.contact.listen(self._contact_changed),
-        ]
-
-    def _unfollow(self) -> None:
-        for unsubscribe in self._subscriptions:
-            unsubscribe()
-        self._subscriptions = []
+        self._until_stopped.callback(self.opener.listen(self._opener_reads))
+        self._until_stopped.callback(self.contact.listen(self._contact_changed))
 
     @property
     def opener_id(self) -> str:
@@ -295,7 +239,7 @@ class DoorDriver:
             self._watch.extend(confirming, self.settings.unlock_seconds)
             if self.opener.is_seen and self.opener.position.lets_in and not cut_off:
                 entry.unlocked_late()
-        reads_locked = self.opener.is_seen and self.opener.position is Position.LOCKED
+        reads_locked = self.opener.reads_locked
         if not confirmed and reads_locked:
             entry.phase = Phase.WATCHING
         else:
@@ -316,16 +260,23 @@ class DoorDriver:
         """
         if self.opener.can_close:
             self.relock.extend(dt_util.utcnow(), Context(), locks=True)
-            if self.opener.is_seen and self.opener.position is Position.LOCKED:
+            if self.opener.reads_locked:
                 self.relock.put_off(OPENER_SETTLES)
 
     def _begin(
         self, entry_id: str, courier_name: str | None, context: Context
     ) -> EntryLifecycle:
         self._last_context = context
-        return self.entries.begin(
-            entry_id, self.door.id, courier_name, context, self._reports
+        entry = EntryLifecycle(
+            door_id=self.door.id,
+            entry_id=entry_id,
+            context=context,
+            courier_name=courier_name,
+            closed_throughout=self.contact.state is ContactState.CLOSED,
+            reports=self._reports,
         )
+        self.entries.add(entry)
+        return entry
 
     def _are_to_lock(self, *phases: Phase) -> bool:
         return any(entry.relocks for entry in self.entries.in_phase(*phases))
@@ -379,8 +330,7 @@ class DoorDriver:
             outcome=outcome,
             confirmed=outcome is Outcome.OPENED,
             unlocked_until=until,
-            reads_locked=self.opener.is_seen
-            and self.opener.position is Position.LOCKED,
+            reads_locked=self.opener.reads_locked,
         )
 
     def _unlocked(
@@ -417,10 +367,7 @@ class DoorDriver:
                 self._reads_unlocked(reading)
             elif reading.position is Position.LOCKED:
                 self._reads_locked(reading, may_be_old=not self._was_known)
-            self._was_known = reading.position not in (
-                Position.UNAVAILABLE,
-                Position.UNKNOWN,
-            )
+            self._was_known = reading.position.is_known
             if command is not None:
                 command.opener_reads(reading.position)
         was_available, self._was_available = self._was_available, self.opener.available
@@ -441,7 +388,7 @@ class DoorDriver:
 
     def _reads_unlocked(self, reading: Reading) -> None:
         was_locked, self._was_locked = self._was_locked, False
-        if self._command is not None or self.manual.unlocks:
+        if self._command is not None or self._unlocking_manually:
             return
         if late := self.entries.late_unlock_candidates():
             for entry in late:
@@ -515,13 +462,33 @@ class DoorDriver:
                 CONTACT_SETTLES if now is ContactState.CLOSED else 0.0
             )
 
-    @callback
-    def _locked_manually(self, context: Context) -> None:
+    async def lock_manually(self, context: Context) -> None:
+        """Lock for somebody who isn't a courier; errors of the opener propagate.
+
+        A courier's deadline only ends once the door reads locked.
+        """
+        if not self.opener.can_close:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN, translation_key="cannot_lock"
+            )
+        await self.opener.close(context)
         self.changed_by = None
         self._listeners.call(context)
 
-    @callback
-    def _unlocked_manually(self, context: Context) -> None:
+    async def unlock_manually(self, context: Context) -> None:
+        await self._use_manually(self.opener.unlock(context), context)
+
+    async def unlatch_manually(self, context: Context) -> None:
+        await self._use_manually(self.opener.unlatch(context), context)
+
+    async def _use_manually(
+        self, command: Coroutine[Any, Any, None], context: Context
+    ) -> None:
+        self._unlocking_manually += 1
+        try:
+            await command
+        finally:
+            self._unlocking_manually -= 1
         self._used_manually()
         if not self.opener.has_state:
             until = dt_util.utcnow() + timedelta(seconds=self.settings.unlock_seconds)
@@ -622,7 +589,6 @@ class Phase(StrEnum):
     """The unlock time runs, or the door is being locked."""
     LINGERING = "lingering"
     """The door needs no locking, but still stands open."""
-    COMPLETED = "completed"
 
 
 @dataclass(slots=True)
@@ -687,7 +653,6 @@ class EntryLifecycle:
 
     def complete(self, *, judged: bool = True) -> None:
         """Complete the lifecycle; `judged` allows emitting that nobody came in."""
-        self.phase = Phase.COMPLETED
         if judged and self.closed_throughout and not self.failed:
             self.emit(LifecycleStep.NEVER_OPENED)
         self.emit(LifecycleStep.COMPLETED)
@@ -706,25 +671,8 @@ class EntryLifecycles:
     def __contains__(self, entry_id: str) -> bool:
         return entry_id in self._entries
 
-    def begin(
-        self,
-        entry_id: str,
-        door_id: str,
-        courier_name: str | None,
-        context: Context,
-        reports: Reports,
-    ) -> EntryLifecycle:
-        """Begin the lifecycle of an entry."""
-        entry = EntryLifecycle(
-            door_id=door_id,
-            entry_id=entry_id,
-            context=context,
-            courier_name=courier_name,
-            closed_throughout=self._contact.state is ContactState.CLOSED,
-            reports=reports,
-        )
-        self._entries[entry_id] = entry
-        return entry
+    def add(self, entry: EntryLifecycle) -> None:
+        self._entries[entry.entry_id] = entry
 
     def __len__(self) -> int:
         return len(self._entries)

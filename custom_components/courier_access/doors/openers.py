@@ -97,6 +97,10 @@ class Position(StrEnum):
         return self in (Position.UNLOCKED, Position.OPEN)
 
     @property
+    def is_known(self) -> bool:
+        return self not in (Position.UNAVAILABLE, Position.UNKNOWN)
+
+    @property
     def is_released(self) -> bool:
         return self.lets_in or self in (Position.UNLOCKING, Position.OPENING)
 
@@ -158,6 +162,11 @@ class Opener(ABC):
     def is_seen(self) -> bool:
         """Return whether the opener can confirm a command."""
         return self.has_state and not self.assumed
+
+    @property
+    def reads_locked(self) -> bool:
+        """Return whether the door is seen to be locked."""
+        return self.is_seen and self.position is Position.LOCKED
 
     @property
     @abstractmethod

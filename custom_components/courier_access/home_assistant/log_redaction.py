@@ -115,25 +115,20 @@ def async_redact_log(hass: HomeAssistant) -> None:
     filters: dict[str, logging.Filter] = dict.fromkeys(LOGGERS, _Redaction(redact))
     filters[WEBHOOK_LOGGER] = _Redaction(without_ids)
 
-    @callback
-    def add() -> None:
+    def set_filters(*, are_on: bool) -> None:
         for name, redaction in filters.items():
-            logging.getLogger(name).addFilter(redaction)
-
-    @callback
-    def remove() -> None:
-        for name, redaction in filters.items():
-            logging.getLogger(name).removeFilter(redaction)
+            logger = logging.getLogger(name)
+            (logger.addFilter if are_on else logger.removeFilter)(redaction)
 
     @callback
     def follow(*_: object) -> None:
         # A disabled building's addresses still open something once it's enabled.
-        (add if hass.config_entries.async_entries(DOMAIN) else remove)()
+        set_filters(are_on=bool(hass.config_entries.async_entries(DOMAIN)))
 
     @callback
     def closed(_: Event) -> None:
         unfollow()
-        remove()
+        set_filters(are_on=False)
 
     follow()
     unfollow = async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, follow)

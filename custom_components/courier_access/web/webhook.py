@@ -160,9 +160,7 @@ class Webhooks:
         if trial is not None:
             trial.reply = reply
         elif (desk := self._desks.get(webhook_id)) is not None:
-            self._heard.answered(
-                desk.subentry_id, reply.status, reply.refusal, dt_util.utcnow()
-            )
+            self._heard.answered(desk.subentry_id, reply.refusal, dt_util.utcnow())
         return FinalResponse(
             request,
             status=reply.status,
