@@ -24,7 +24,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
-from .api.access_log import async_entries_view
+from .api.access_log import async_read_entries, entry_view
 from .api.overview import get_grants, is_visible, overview_view
 from .api.permissions import Actor, async_acting
 from .building.building import Building
@@ -264,15 +264,16 @@ class GetVisits(CourierTool):
         since = dt_util.utcnow() - timedelta(hours=hours)
         newer = [
             entry
-            for entry in await async_entries_view(
+            for entry in await async_read_entries(
                 exposed.building, exposed.actor, EntryFilter(MAX_ENTRIES + 1)
             )
-            if datetime.fromisoformat(str(entry["at"])) >= since
+            if entry.row.at >= since
         ]
         zone = exposed.building.zone()
         return {
             "entries": [
-                _picked(entry, _ENTRY_FIELDS, zone) for entry in newer[:MAX_ENTRIES]
+                _picked(entry_view(entry), _ENTRY_FIELDS, zone)
+                for entry in newer[:MAX_ENTRIES]
             ],
             "more": len(newer) > MAX_ENTRIES,
         }

@@ -7,8 +7,9 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.api.access_log import (
-    async_entries_view,
+    async_read_entries,
     async_records_view,
+    entry_view,
 )
 from custom_components.courier_access.api.commands import (
     async_confirm_resident,
@@ -50,7 +51,8 @@ async def test_who_takes_a_residents_place_reads_nothing_of_what_was_theirs(
 async def read(house: House) -> str:
     """Return all that who is enrolled as Ada may read."""
     actor = link_holder(house.building.residents["resident-ada"])
-    entries: Any = await async_entries_view(house.building, actor, EntryFilter(10))
+    read = await async_read_entries(house.building, actor, EntryFilter(10))
+    entries: Any = list(map(entry_view, read))
     return str([entries, await async_records_view(house.building, actor, 0)])
 
 

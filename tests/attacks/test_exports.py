@@ -9,7 +9,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.courier_access.api import access_log as taking_home
 from custom_components.courier_access.api.access_log import (
-    async_entries_view,
+    async_read_entries,
     async_records_view,
 )
 from custom_components.courier_access.api.permissions import Actor, async_actor
@@ -53,7 +53,7 @@ async def test_who_exports_without_end_keeps_nobody_from_reading(
         done.append("export")
 
     async def read(whose: Actor) -> None:
-        await async_entries_view(building, whose, EntryFilter(10))
+        await async_read_entries(building, whose, EntryFilter(10))
         done.append("read")
 
     ada, cleo = await actor("Ada"), await actor("Cleo")

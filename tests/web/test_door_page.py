@@ -25,7 +25,6 @@ from custom_components.courier_access.entries.request import At, Waiting
 from custom_components.courier_access.web.drivers_page import (
     MOST_ATTEMPTS,
     REMEMBERED_SECONDS,
-    Asked,
     Attempts,
     Sent,
     preferred_language,
@@ -194,9 +193,9 @@ async def test_only_so_many_attempts_are_remembered() -> None:
 
     for number in range(MOST_ATTEMPTS + 5):
         sent = Sent(str(number), "code", "1")
-        asked = Asked(sent, sent, Waiting(At.PAGE, has_rung=number == 1))
+        waiting = Waiting(At.PAGE, has_rung=number == 1)
         work = partial(asyncio.create_task, answer(number))
-        assert attempts.start("page", asked, work)
+        assert attempts.start("page", sent, sent, waiting, work)
         await asyncio.sleep(0)
     assert len(attempts) == MOST_ATTEMPTS
     # A driver who waits, or may ring again, is remembered longest.
@@ -208,9 +207,9 @@ async def test_only_so_many_attempts_are_remembered() -> None:
     assert kept is not None
     assert await kept.answer(5) == PageAnswer("no")
     waits.set()
-    waiting = attempts.find("page", "0")
-    assert waiting is not None
-    assert await waiting.answer(5) == PageAnswer("no")
+    pending = attempts.find("page", "0")
+    assert pending is not None
+    assert await pending.answer(5) == PageAnswer("no")
 
 
 @pytest.mark.parametrize(

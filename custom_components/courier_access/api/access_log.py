@@ -72,8 +72,8 @@ async def async_get_entries(
         courier_id=None if courier is None else named_courier(building, courier).id,
         decision=given.get("decision"),
     )
-    entries = await async_entries_view(building, actor, wanted)
-    page = entries[:limit]
+    entries = await async_read_entries(building, actor, wanted)
+    page = [entry_view(entry) for entry in entries[:limit]]
     if with_notifications and actor.may(Permission.READ_NOTIFICATIONS):
         ids = [str(each["entry_id"]) for each in page]
         found = await async_get_notifications(building, actor, ids)
@@ -124,14 +124,6 @@ async def async_count_visits(building: Building, actor: Actor) -> JsonObjectType
         local = quarter.astimezone(zone)
         visits[local.weekday()][local.hour] += count
     return {"days": days, "visits": [list[JsonValueType](each) for each in visits]}
-
-
-async def async_entries_view(
-    building: Building, actor: Actor, wanted: EntryFilter
-) -> list[dict[str, JsonValueType]]:
-    return [
-        entry_view(entry) for entry in await async_read_entries(building, actor, wanted)
-    ]
 
 
 async def async_entry_pages(

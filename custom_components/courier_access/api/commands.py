@@ -1,7 +1,6 @@
 """What people can do to rules, grants, residents, couriers, and the building."""
 
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
@@ -241,8 +240,9 @@ async def async_revise_grant(
     It is decided again, and announced if what residents read changes. A revision that
     is refused ends the grant, as a courier's does.
     """
-    issued_for, grant = await _find_grant(building, courier, grant_id)
-    actor.check(Permission.REVISE_GRANT, issuer=None if grant is None else grant.issuer)
+    issued_for, grant = await _find_grant(
+        building, actor, Permission.REVISE_GRANT, courier, grant_id
+    )
     assert grant is not None  # only a grant has an issuer
     assert grant.issuer is not None  # who may revise it
     for unit in grant.unit_labels:
@@ -261,11 +261,17 @@ async def async_revise_grant(
 
 
 async def _find_grant(
-    building: Building, courier: str, grant_id: str
+    building: Building,
+    actor: Actor,
+    permission: Permission,
+    courier: str,
+    grant_id: str,
 ) -> tuple[Courier, Grant | None]:
     found = named_courier(building, courier)
     with translated_ledger_errors():
-        return found, await building.grants.find(GrantKey(found.id, grant_id))
+        grant = await building.grants.find(GrantKey(found.id, grant_id))
+    actor.check(permission, issuer=None if grant is None else grant.issuer)
+    return found, grant
 
 
 async def _issued(
@@ -284,8 +290,9 @@ async def async_revoke_grant(
     building: Building, actor: Actor, courier: str, grant_id: str
 ) -> None:
     """Revoke a grant that the actor issued, or any as the owner or an automation."""
-    issued_for, grant = await _find_grant(building, courier, grant_id)
-    actor.check(Permission.REVOKE_GRANT, issuer=None if grant is None else grant.issuer)
+    issued_for, _ = await _find_grant(
+        building, actor, Permission.REVOKE_GRANT, courier, grant_id
+    )
     key = GrantKey(issued_for.id, grant_id)
     if not await finish(building, building.grants.call_off(key, actor.author)):
         raise invalid("nothing_to_revoke")
@@ -459,17 +466,12 @@ class Found(StrEnum):
     NO_ADDRESS = "no_address"
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """The result of a test, and the problem code if the ping was refused."""
-
-    found: Found
-    why: str | None = None
-
-
-async def async_test_courier(building: Building, actor: Actor, named: str) -> Tried:
+async def async_test_courier(
+    building: Building, actor: Actor, named: str
+) -> tuple[Found, str | None]:
     """Ping a courier's address, signed with its newest key if that is a secret.
 
+    Return the result, and the problem code if the ping was refused.
     The ping doesn't count as a message from the courier: its last contact and the
     key it uses stay the same.
     """
@@ -485,7 +487,7 @@ async def async_test_courier(building: Building, actor: Actor, named: str) -> Tr
         raise invalid("no_such_courier")
     url = await _address_of(building.hass, subentry.data)
     if url is None:
-        return Tried(Found.NO_ADDRESS)
+        return Found.NO_ADDRESS, None
     return await _ping(building.hass, url, subentry.data)
 
 
@@ -509,7 +511,9 @@ async def _start_of(response: ClientResponse) -> bytes:
     return body
 
 
-async def _ping(hass: HomeAssistant, url: str, courier: Mapping[str, Any]) -> Tried:
+async def _ping(
+    hass: HomeAssistant, url: str, courier: Mapping[str, Any]
+) -> tuple[Found, str | None]:
     now = dt_util.utcnow()
     message_id = f"test_{secrets.token_hex(16)}"
     message = {"type": MessageType.PING, "timestamp": now.isoformat(), "data": {}}
@@ -531,14 +535,14 @@ async def _ping(hass: HomeAssistant, url: str, courier: Mapping[str, Any]) -> Tr
             ) as response:
                 status, text = response.status, await _start_of(response)
         except ClientSSLError:
-            return Tried(Found.CERTIFICATE)
+            return Found.CERTIFICATE, None
         except TimeoutError, ClientError:
-            return Tried(Found.NO_ANSWER)
+            return Found.NO_ANSWER, None
         reply = trial.reply
     if reply is None or (reply.status, reply.body.encode()) != (status, text):
-        return Tried(Found.ELSEWHERE)
+        return Found.ELSEWHERE, None
     if reply.refusal is None:
-        return Tried(Found.GOOD)
+        return Found.GOOD, None
     if secret is None and reply.refusal is Problem.UNAUTHENTICATED:
-        return Tried(Found.ANSWERS)
-    return Tried(Found.REFUSED, reply.refusal.value)
+        return Found.ANSWERS, None
+    return Found.REFUSED, reply.refusal.value

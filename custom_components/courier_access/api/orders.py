@@ -26,7 +26,7 @@ from ..access.standing_orders import (
 from ..building.building import Building
 from ..const import DOMAIN
 from ..grants.standing_orders import TooManyOrders, is_feed
-from ..home_assistant.callbacks import entity_id_of, reference_of
+from ..home_assistant.callbacks import entity_id_of, name_of, reference_of
 from .commands import finish_in_turn
 from .lookup import invalid, named_courier
 from .permissions import Actor, Permission
@@ -199,13 +199,11 @@ def _view(building: Building, actor: Actor, order: StandingOrder) -> JsonObjectT
 
 
 def _source_name(building: Building, source: Source) -> str | None:
-    hass = building.hass
+    hass, reference = building.hass, source.reference
     if source.kind is SourceKind.DEVICE:
-        device = dr.async_get(hass).async_get(source.reference)
+        device = dr.async_get(hass).async_get(reference)
         return None if device is None else _name_of(device)
-    entity_id = entity_id_of(hass, source.reference)
-    state = None if entity_id is None else hass.states.get(entity_id)
-    return entity_id if state is None else state.name
+    return None if entity_id_of(hass, reference) is None else name_of(hass, reference)
 
 
 def _name_of(device: dr.BaseDeviceEntry) -> str:

@@ -58,7 +58,7 @@ from ..const import (
 )
 from ..doors.observed import Source
 from ..doors.openers import OPENER_DOMAINS
-from ..home_assistant.callbacks import entity_id_of, reference_of
+from ..home_assistant.callbacks import entity_id_of, name_of, reference_of
 from .forms import (
     Answers,
     PartFlow,
@@ -291,7 +291,7 @@ class DoorFlow(PartFlow):
                     # By another form, meanwhile: an opener has only one door.
                     return self._ask_for_opener({CONF_OPENER: OpenerProblem.TAKEN})
                 return self._finish(user_input)
-        opener = in_markdown(_friendly_name(self.hass, self._opener))
+        opener = in_markdown(name_of(self.hass, self._opener or ""))
         return self._form(
             step_id,
             _fields(self.hass, self._opener),
@@ -331,8 +331,7 @@ class DoorFlow(PartFlow):
 
     def _suggestions(self) -> dict[str, Any]:
         if self._changed is None:
-            name = _friendly_name(self.hass, self._opener)
-            return {CONF_NAME: name} if self._opener else {}
+            return {CONF_NAME: name_of(self.hass, self._opener)} if self._opener else {}
         contact = entity_id_of(self.hass, self._current.get(CONF_CONTACT))
         data = {**self._current, CONF_CONTACT: contact}
         return {key: value for key, value in data.items() if value is not None}
@@ -372,10 +371,3 @@ def _fields(hass: HomeAssistant, opener: str | None) -> dict[vol.Marker, object]
         fields[vol.Required(CONF_CLOSE_COVER, default=False)] = BooleanSelector()
     fields[vol.Optional(CONF_CONTACT)] = _CONTACT_FIELD
     return fields
-
-
-def _friendly_name(hass: HomeAssistant, entity_id: str | None) -> str:
-    if entity_id is None:
-        return ""
-    state = hass.states.get(entity_id)
-    return state.name if state else entity_id

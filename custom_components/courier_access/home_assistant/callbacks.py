@@ -158,6 +158,13 @@ def entity_id_of(hass: HomeAssistant, reference: str | None) -> str | None:
     )
 
 
+def name_of(hass: HomeAssistant, reference: str) -> str:
+    """Return an entity's name, or its entity id if it has no state."""
+    entity_id = entity_id_of(hass, reference) or reference
+    state = hass.states.get(entity_id)
+    return entity_id if state is None else state.name
+
+
 def is_registered(hass: HomeAssistant, reference: str) -> bool:
     return er.async_get(hass).async_get(reference) is not None
 
@@ -307,10 +314,8 @@ def _label(
     prefix = f"component.{config[CONF_DOMAIN]}.{_CATEGORY}."
     if (text := texts.get(f"{prefix}trigger_type.{kind}")) is None:
         return f'"{subtype}" {kind}' if subtype else str(kind)
-    entity_id = entity_id_of(hass, config.get(CONF_ENTITY_ID)) or ""
-    state = hass.states.get(entity_id)
     subtype = texts.get(f"{prefix}trigger_subtype.{subtype}", str(subtype))
-    text = text.replace("{entity_name}", entity_id if state is None else state.name)
+    text = text.replace("{entity_name}", name_of(hass, config.get(CONF_ENTITY_ID, "")))
     return text.replace("{subtype}", subtype)
 
 

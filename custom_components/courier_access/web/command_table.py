@@ -160,8 +160,8 @@ async def _building(call: Call) -> JsonObjectType:
 @Command("couriers/test", fields={vol.Required("courier"): str}, needs_ledger=False)
 async def _test_courier(call: Call) -> JsonObjectType:
     courier = call.fields["courier"]
-    tried = await commands.async_test_courier(*call.acting, courier)
-    return {"found": tried.found.value, "why": tried.why}
+    found, why = await commands.async_test_courier(*call.acting, courier)
+    return {"found": found.value, "why": why}
 
 
 @Command("hours/set", fields={vol.Required("windows"): dict}, needs_ledger=False)

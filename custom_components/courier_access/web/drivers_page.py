@@ -50,10 +50,6 @@ def new_once() -> str:
     return secrets.token_urlsafe(_ONCE_BYTES)
 
 
-def is_once(value: str) -> bool:
-    return _ONCE.fullmatch(value) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A submitted form: what is asked for, and what was typed for it."""
@@ -72,7 +68,7 @@ def read_sent(body: bytes, names: Container[str]) -> Sent:
     """
     fields = dict(form_fields(body, 2))
     once = fields.pop(ONCE, "")
-    if not is_once(once) or len(fields) != 1:
+    if not _ONCE.fullmatch(once) or len(fields) != 1:
         raise InvalidForm
     [(asks, typed)] = fields.items()
     if asks not in names or len(typed) > MOST_TYPED:
@@ -110,20 +106,13 @@ REMEMBERED_SECONDS: Final = 600
 MOST_ATTEMPTS: Final = 1_024
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a form sent, and who waits; `shows` is of the page's first form."""
-
-    sent: Sent
-    shows: Sent
-    waiting: Waiting
-
-
 @dataclass(slots=True)
 class Attempt:
-    """What one form asked for, and what becomes of it."""
+    """What one form asked for, and what becomes of it; `shows` is of the page's first form."""
 
-    asked: Asked = field(repr=False)
+    sent: Sent = field(repr=False)
+    shows: Sent = field(repr=False)
+    waiting: Waiting
     until: float
     task: asyncio.Task[PageAnswer]
     is_read: bool = False
@@ -134,11 +123,11 @@ class Attempt:
         """Return how much it matters to a driver that it isn't forgotten."""
         if not self.task.done():
             return 2
-        return int(self.asked.waiting.has_rung)
+        return int(self.waiting.has_rung)
 
     async def answer(self, seconds: float) -> PageAnswer | None:
         """Return the answer, or None if there is none within this time."""
-        with self.asked.waiting.fetching():
+        with self.waiting.fetching():
             await asyncio.wait([self.task], timeout=seconds)
         self.is_read = self.task.done()
         return self.task.result() if self.is_read else None
@@ -154,20 +143,27 @@ class Attempts:
         return len(self._attempts)
 
     def start(
-        self, page: str, asked: Asked, work: Callable[[], asyncio.Task[PageAnswer]]
+        self,
+        page: str,
+        sent: Sent,
+        shows: Sent,
+        waiting: Waiting,
+        work: Callable[[], asyncio.Task[PageAnswer]],
     ) -> bool:
         """Start what a form asks for, unless it was started.
 
         Return False if the same form asked for something else before: its answer isn't
         the answer to this.
         """
-        once = asked.sent.once
-        if (before := self.find(page, once)) is not None:
-            return before.asked.sent == asked.sent
+        if (before := self.find(page, sent.once)) is not None:
+            return before.sent == sent
         until = time.monotonic() + REMEMBERED_SECONDS
-        self._attempts[page, once] = Attempt(asked, until, work())
+        attempt = Attempt(sent, shows, waiting, until, work())
+        self._attempts[page, sent.once] = attempt
         if len(self._attempts) > MOST_ATTEMPTS:
-            self._forget_one()
+            # The oldest, but rather none that waits or may ring again.
+            worth = {key: each.worth for key, each in self._attempts.items()}
+            del self._attempts[min(worth, key=worth.__getitem__)]
         return True
 
     def find(self, page: str, once: str) -> Attempt | None:
@@ -176,12 +172,6 @@ class Attempts:
         while self._attempts and next(iter(self._attempts.values())).until <= now:
             self._attempts.popitem(last=False)
         return self._attempts.get((page, once))
-
-    def _forget_one(self) -> None:
-        """Forget the oldest attempt, but rather none that waits or may ring again."""
-        del self._attempts[
-            min(self._attempts, key=lambda key: self._attempts[key].worth)
-        ]
 
 
 WAIT_SECONDS: Final = 2
@@ -265,7 +255,9 @@ class DriversPage[P: Place](FormPage[P, Sent]):
         shows, waiting = asks
         asked = self._attempts.start(
             token,
-            Asked(sent, shows, waiting),
+            sent,
+            shows,
+            waiting,
             lambda: place.building.host.run(
                 self._ask(place, shows, waiting, self._language(request)),
                 f"{DOMAIN} driver's page",
@@ -285,8 +277,7 @@ class DriversPage[P: Place](FormPage[P, Sent]):
             return sent, new
         if (before := self._attempts.find(token, sent.typed)) is None:
             return None
-        waiting = before.asked.waiting
-        if waiting.entered is not None:
-            return before.asked.shows, new
-        waiting.note_presence()
-        return before.asked.shows, waiting
+        if before.waiting.entered is not None:
+            return before.shows, new
+        before.waiting.note_presence()
+        return before.shows, before.waiting

@@ -27,7 +27,7 @@ from ...api.overview import lock_of
 from ...api.passes import MadePass
 from ...api.permissions import link_holder
 from ...building.building import Building
-from ...home_assistant.callbacks import entity_id_of
+from ...home_assistant.callbacks import name_of
 from ...ledger.state.entries import EntryFilter, EntryRow
 from ...ledger.state.grants import Pass
 from ...ledger.verify_record import witnesses_in
@@ -164,7 +164,7 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
         doors=[
             _door(building, door, entries) for door in building.directory.doors.values()
         ],
-        conditions=[_name_of(building, each) for each in rules.linked],
+        conditions=[name_of(building.hass, each) for each in rules.linked],
         choices=choices(building, rules.hours, now) if resident.is_confirmed else None,
     )
 
@@ -207,12 +207,6 @@ def _door(building: Building, door: Door, entries: Sequence[ReadEntry]) -> DoorI
     return DoorItem(
         door.name, state.state if state and is_known else STATE_UNAVAILABLE, visit
     )
-
-
-def _name_of(building: Building, reference: str) -> str:
-    entity_id = entity_id_of(building.hass, reference) or reference
-    state = building.hass.states.get(entity_id)
-    return entity_id if state is None else state.name
 
 
 def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryItem:
