@@ -1,8 +1,7 @@
 """Read-only tools that let an assistant answer questions about couriers."""
 
 from abc import abstractmethod
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, override
 from zoneinfo import ZoneInfo
@@ -89,49 +88,18 @@ _TIME_FIELDS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ExposedBuilding:
-    """A building, the user who asks, and the entities exposed to the assistant."""
-
-    building: Building
-    actor: Actor
-    entities: tuple[er.RegistryEntry, ...]
-
-
-@callback
-def is_exposed(hass: HomeAssistant, assistant: str) -> bool:
-    return any(
-        _exposed_entities(hass, entry.runtime_data, assistant)
-        for entry in hass.config_entries.async_loaded_entries(DOMAIN)
-    )
-
-
-async def async_exposed_buildings(
-    hass: HomeAssistant, llm_context: LLMContext
-) -> list[ExposedBuilding]:
-    """Return the buildings that an assistant may describe to its user."""
-    buildings = []
-    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
-        building: Building = entry.runtime_data
-        entities = _exposed_entities(hass, building, llm_context.assistant)
-        if entities and building.fault is None:
-            actor = await async_acting(building, _speaker(hass, llm_context))
-            buildings.append(ExposedBuilding(building, actor, entities))
-    return buildings
-
-
 def _exposed_entities(
     hass: HomeAssistant, building: Building, assistant: str
-) -> tuple[er.RegistryEntry, ...]:
+) -> list[er.RegistryEntry]:
     entries = er.async_entries_for_config_entry(
         er.async_get(hass), building.entry.entry_id
     )
-    return tuple(
+    return [
         entry
         for entry in entries
         if entry.disabled_by is None
         and async_should_expose(hass, assistant, entry.entity_id)
-    )
+    ]
 
 
 def _speaker(hass: HomeAssistant, llm_context: LLMContext) -> Context:
@@ -147,15 +115,17 @@ def _speaker(hass: HomeAssistant, llm_context: LLMContext) -> Context:
     return llm_context.context or Context()
 
 
-def _states_view(exposed: ExposedBuilding, *keys: str) -> JsonObjectType:
+def _states_view(
+    building: Building, exposed: Sequence[er.RegistryEntry], keys: Collection[str]
+) -> JsonObjectType:
     """Return the states of exposed entities, which every user can read."""
-    hass = exposed.building.hass
+    hass = building.hass
     states = (
         hass.states.get(each.entity_id)
-        for each in exposed.entities
+        for each in exposed
         if each.translation_key in keys
     )
-    zone = exposed.building.zone()
+    zone = building.zone()
     # Home Assistant writes calendars' times in its own zone, without an offset.
     own = home_assistants_zone(hass)
     return {
@@ -207,6 +177,8 @@ def _local_time(value: Any, zone: ZoneInfo) -> JsonValueType:
 class CourierTool(Tool):
     """A tool that answers for each exposed building."""
 
+    states: tuple[str, ...]
+    """The entities that say the same to a user who may not read the building's data."""
     annotations = ToolAnnotations(
         read_only=True, destructive=False, idempotent=True, open_world=False
     )
@@ -217,18 +189,24 @@ class CourierTool(Tool):
         self, hass: HomeAssistant, tool_input: ToolInput, llm_context: LLMContext
     ) -> ToolResult:
         arguments = self.parameters(tool_input.tool_args)
-        data: list[JsonValueType] = [
-            {
-                "building": exposed.building.entry.title,
-                **await self._building_data(exposed, arguments),
-            }
-            for exposed in await async_exposed_buildings(hass, llm_context)
-        ]
+        data: list[JsonValueType] = []
+        for entry in hass.config_entries.async_loaded_entries(DOMAIN):
+            building: Building = entry.runtime_data
+            exposed = _exposed_entities(hass, building, llm_context.assistant)
+            if not exposed or building.fault is not None:
+                continue
+            actor = await async_acting(building, _speaker(hass, llm_context))
+            view = (
+                await self._building_data(building, actor, arguments)
+                if is_visible(actor)
+                else _states_view(building, exposed, self.states)
+            )
+            data.append({"building": entry.title, **view})
         return ToolResult(data={"buildings": data})
 
     @abstractmethod
     async def _building_data(
-        self, exposed: ExposedBuilding, arguments: JsonObjectType
+        self, building: Building, actor: Actor, arguments: JsonObjectType
     ) -> JsonObjectType:
         """Return the data of one building."""
 
@@ -236,6 +214,7 @@ class CourierTool(Tool):
 class GetVisits(CourierTool):
     """Returns couriers' visits."""
 
+    states = ("courier",)
     name = f"{DOMAIN}__get_visits"
     title = "Get couriers' visits"
     description = (
@@ -255,21 +234,19 @@ class GetVisits(CourierTool):
 
     @override
     async def _building_data(
-        self, exposed: ExposedBuilding, arguments: JsonObjectType
+        self, building: Building, actor: Actor, arguments: JsonObjectType
     ) -> JsonObjectType:
-        if not is_visible(exposed.actor):
-            return _states_view(exposed, "courier")
         hours = arguments[ATTR_HOURS]
         assert isinstance(hours, int)
         since = dt_util.utcnow() - timedelta(hours=hours)
         newer = [
             entry
             for entry in await async_read_entries(
-                exposed.building, exposed.actor, EntryFilter(MAX_ENTRIES + 1)
+                building, actor, EntryFilter(MAX_ENTRIES + 1)
             )
             if entry.row.at >= since
         ]
-        zone = exposed.building.zone()
+        zone = building.zone()
         return {
             "entries": [
                 _picked(entry_view(entry), _ENTRY_FIELDS, zone)
@@ -282,6 +259,7 @@ class GetVisits(CourierTool):
 class GetExpectedDeliveries(CourierTool):
     """Returns expected deliveries."""
 
+    states = ("expected_deliveries", "delivery_expected")
     name = f"{DOMAIN}__get_expected_deliveries"
     title = "Get expected deliveries"
     description = (
@@ -292,16 +270,11 @@ class GetExpectedDeliveries(CourierTool):
 
     @override
     async def _building_data(
-        self, exposed: ExposedBuilding, arguments: JsonObjectType
+        self, building: Building, actor: Actor, arguments: JsonObjectType
     ) -> JsonObjectType:
-        if not is_visible(exposed.actor):
-            return _states_view(exposed, "expected_deliveries", "delivery_expected")
-        found, zone = (
-            get_grants(exposed.building, exposed.actor),
-            exposed.building.zone(),
-        )
+        found = get_grants(building, actor)
         return {
-            "deliveries": _all_picked(found["grants"], _GRANT_FIELDS, zone),
+            "deliveries": _all_picked(found["grants"], _GRANT_FIELDS, building.zone()),
             "more": found["more"],
         }
 
@@ -309,6 +282,7 @@ class GetExpectedDeliveries(CourierTool):
 class GetAcceptance(CourierTool):
     """Returns whether couriers are accepted."""
 
+    states = ("courier_access", "problem", "accepting_deliveries")
     name = f"{DOMAIN}__get_acceptance"
     title = "Get whether couriers are accepted"
     description = (
@@ -321,19 +295,15 @@ class GetAcceptance(CourierTool):
 
     @override
     async def _building_data(
-        self, exposed: ExposedBuilding, arguments: JsonObjectType
+        self, building: Building, actor: Actor, arguments: JsonObjectType
     ) -> JsonObjectType:
-        if not is_visible(exposed.actor):
-            return _states_view(
-                exposed, "courier_access", "problem", "accepting_deliveries"
-            )
-        overview = overview_view(exposed.building, exposed.actor)
+        overview = overview_view(building, actor)
         residents = overview["residents"]
         assert isinstance(residents, list)
         own: list[JsonValueType] = [
             each for each in residents if isinstance(each, dict) and each["is_me"]
         ]
-        zone = exposed.building.zone()
+        zone = building.zone()
         return {
             "building_paused_until": _local_time(overview["paused_until"], zone),
             "own_units": _all_picked(own, _RESIDENT_FIELDS, zone),
@@ -345,6 +315,10 @@ def async_get_tools(
     hass: HomeAssistant, llm_context: LLMContext, api_id: str
 ) -> LLMTools | None:
     """Return the tools if any entity is exposed to the assistant."""
-    if api_id != LLM_API_ASSIST or not is_exposed(hass, llm_context.assistant):
+    is_exposed = any(
+        _exposed_entities(hass, entry.runtime_data, llm_context.assistant)
+        for entry in hass.config_entries.async_loaded_entries(DOMAIN)
+    )
+    if api_id != LLM_API_ASSIST or not is_exposed:
         return None
     return LLMTools(tools=[GetVisits(), GetExpectedDeliveries(), GetAcceptance()])

@@ -46,16 +46,14 @@ _NOWHERE: Final = ""
 
 @dataclass(slots=True)
 class _Watched:
-    """A loaded building, and what happened in it since the last change was sent."""
+    """A loaded building that is followed."""
 
     building: Building
     linked: LinkedEntities
     timer: Timer
     """Runs when time alone may change the overview."""
     stop: list[CALLBACK_TYPE] = field(default_factory=list)
-    has_entries: bool = False
     is_owners: bool = False
-    has_owner_news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +83,25 @@ class Changes:
         self._send = send
         self._timer = Timer(hass)
         self._watched: dict[str, _Watched] = {}
+        self._with_entries: set[str] = set()
+        self._with_owner_news: set[str] = set()
+        """The buildings with news since the last change was sent."""
         self._views: dict[str, _Views] = {}
         self._not_ready: list[str] = []
-        self._stop: CALLBACK_TYPE | None = None
+        self._stops = ExitStack()
+        self._is_stopped = True
         self._is_reading = False
 
     async def async_start(self) -> None:
         """Send the overview, then its changes."""
-        stops = ExitStack()
+        hass, stops = self._hass, self._stops
         stops.callback(
             async_dispatcher_connect(
-                self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
+                hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
             )
         )
-        stops.callback(
-            async_dispatcher_connect(self._hass, HANDED_OVER, self._handed_over)
-        )
-        self._stop = stops.close
+        stops.callback(async_dispatcher_connect(hass, HANDED_OVER, self._handed_over))
+        self._is_stopped = False
         for entry in self._hass.config_entries.async_loaded_entries(DOMAIN):
             self._watch(entry)
         # Changes wait until the overview is sent.
@@ -110,16 +110,15 @@ class Changes:
             views = await self._read()
         finally:
             self._is_reading = False
-        if self._stop is not None:
+        if not self._is_stopped:
             self._views, self._not_ready = views, not_ready(self._hass)
             self._send(self._overview())
 
     @callback
     def stop(self) -> None:
         """Stop sending."""
-        if self._stop is not None:
-            self._stop()
-            self._stop = None
+        self._is_stopped = True
+        self._stops.close()
         self._timer.stop()
         for entry_id in list(self._watched):
             self._leave(entry_id)
@@ -139,11 +138,6 @@ class Changes:
         elif watched is None or watched.building is not entry.runtime_data:
             self._leave(entry.entry_id)
             self._watch(entry)
-            if watched is not None:
-                # What happened in the former building isn't sent yet.
-                now = self._watched[entry.entry_id]
-                now.has_entries = watched.has_entries
-                now.has_owner_news = watched.has_owner_news
         self._soon()
 
     @callback
@@ -159,7 +153,7 @@ class Changes:
         @callback
         def happened(event: DoorEvent) -> None:
             if event.type is not DoorEventType.DELIVERY_ANNOUNCED:
-                watched.has_entries = True
+                self._with_entries.add(entry.entry_id)
                 self._soon()
 
         watched.stop += [
@@ -181,13 +175,13 @@ class Changes:
                 stop()
 
     @callback
-    def _owner_news(self, watched: _Watched) -> None:
-        watched.has_owner_news = True
+    def _owner_news(self, entry_id: str) -> None:
+        self._with_owner_news.add(entry_id)
         self._soon()
 
     @callback
     def _soon(self) -> None:
-        if not self._timer.runs and self._stop is not None:
+        if not self._timer.runs and not self._is_stopped:
             self._timer.start(DELAY, self._due)
 
     @callback
@@ -202,17 +196,12 @@ class Changes:
     async def _send_changes(self) -> None:
         self._is_reading = True
         try:
-            entered, touched = set(), set()
-            for entry_id, watched in self._watched.items():
-                if watched.has_entries:
-                    entered.add(entry_id)
-                if watched.has_owner_news:
-                    touched.add(entry_id)
-                watched.has_entries = watched.has_owner_news = False
+            entered, self._with_entries = self._with_entries, set()
+            touched, self._with_owner_news = self._with_owner_news, set()
             now = await self._read()
         finally:
             self._is_reading = False
-        if self._stop is None:
+        if self._is_stopped:
             return
         before, self._views = self._views, now
         not_ready_before, self._not_ready = self._not_ready, not_ready(self._hass)
@@ -267,7 +256,7 @@ class Changes:
         if actor.may(Permission.READ_BUILDING) and not watched.is_owners:
             watched.is_owners = True
             watched.stop += follow_building(
-                building, partial(self._owner_news, watched)
+                building, partial(self._owner_news, building.entry.entry_id)
             )
 
 
