@@ -252,7 +252,7 @@ VERIFIER: Final = Path(verifier)
 
 
 async def async_export_records(
-    building: Building, actor: Actor, after: int, limit: int = MOST_ON_PAGE
+    building: Building, actor: Actor, after: int, limit: int
 ) -> JsonObjectType:
     """Return a page of records, counted against the actor's limit."""
     count_page(building, actor)
@@ -282,9 +282,7 @@ async def async_records_view(
     last = page.records[-1].seq if page.records else after
     return {
         "building": building.entry.title,
-        "records": list[JsonValueType](
-            [record_view(record) for record in page.records]
-        ),
+        "records": [record_view(record) for record in page.records],
         "head": {"record": page.head_seq, "hash": page.head.hex()},
         "next": last if last < page.head_seq else None,
     }

@@ -25,7 +25,7 @@ from ..const import DOMAIN
 from ..contract.signature import Version
 from ..couriers.addresses import listen_to_cloud, reach_of
 from ..couriers.inbox import courier_activity
-from ..couriers.keys import CourierKey, CourierKeys, uses_newest_key
+from ..couriers.keys import CourierKeys, uses_newest_key
 from ..doors.openers import Contact
 from ..grants.grants import place
 from ..grants.issue import Issue
@@ -112,36 +112,33 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
     """Return a building's overview, as the actor may see it."""
     actor.check(Permission.READ_GRANTS)
     directory = building.directory
-    pause = building.rulebook.pauses.of_building()
     expected, has_more = _expected(building, actor)
-    doors: list[JsonValueType] = [
-        {
-            "door": door.id,
-            "name": door.name,
-            "lock": lock_of(building, door),
-            "codes_off": building.wrong_codes.are_off(door.id),
-        }
-        for door in directory.doors.values()
-    ]
-    couriers: list[JsonValueType] = [
-        {
-            "courier": courier.id,
-            "name": courier.name,
-            "enabled": courier.enabled,
-            "doors": [door for door in directory.doors if door in courier.door_ids],
-            "longest_grant_hours": courier.longest_grant / timedelta(hours=1),
-            "has_key": _has_key(building, courier.id),
-        }
-        for courier in directory.couriers.values()
-    ]
     return {
         "building": building.entry.entry_id,
         "name": building.entry.title,
         "time_zone": building.zone().key,
         "is_owner": actor.is_owner,
-        "doors": doors,
-        "couriers": couriers,
-        "paused_until": _until(pause),
+        "doors": [
+            {
+                "door": door.id,
+                "name": door.name,
+                "lock": lock_of(building, door),
+                "codes_off": building.wrong_codes.are_off(door.id),
+            }
+            for door in directory.doors.values()
+        ],
+        "couriers": [
+            {
+                "courier": courier.id,
+                "name": courier.name,
+                "enabled": courier.enabled,
+                "doors": [door for door in directory.doors if door in courier.door_ids],
+                "longest_grant_hours": courier.longest_grant / timedelta(hours=1),
+                "has_key": _has_key(building, courier.id),
+            }
+            for courier in directory.couriers.values()
+        ],
+        "paused_until": _until(building.rulebook.pauses.of_building()),
         "retention_days": directory.retention_days,
         "residents": [
             _resident_view(building, actor, resident)
@@ -185,10 +182,10 @@ def get_grants(
             MOST_GRANTS + 1,
         )
     )
-    views: list[JsonValueType] = [
-        _grant_view(building, actor, grant) for grant in grants[:MOST_GRANTS]
-    ]
-    return {"grants": views, "more": len(grants) > MOST_GRANTS}
+    return {
+        "grants": [_grant_view(building, actor, each) for each in grants[:MOST_GRANTS]],
+        "more": len(grants) > MOST_GRANTS,
+    }
 
 
 def issue_view(issue: Issue) -> JsonObjectType:
@@ -238,10 +235,9 @@ def _resident_view(
 
 def _pending_views(building: Building, actor: Actor) -> list[JsonValueType]:
     return [
-        {"resident": resident.id, "name": resident.name, "unit": resident.unit_label}
-        for resident in building.residents.values()
-        if not resident.is_confirmed
-        and actor.may(Permission.CONFIRM_RESIDENT, resident)
+        {"resident": each.id, "name": each.name, "unit": each.unit_label}
+        for each in building.residents.values()
+        if not each.is_confirmed and actor.may(Permission.CONFIRM_RESIDENT, each)
     ]
 
 
@@ -350,9 +346,7 @@ async def _history_view(building: Building, actor: Actor) -> JsonObjectType:
                 await building.ledger.read_apart(
                     partial(history.read_on, courier_ids=silent)
                 )
-        except TimeoutError:
-            return {}
-        except LedgerUnavailable:
+        except TimeoutError, LedgerUnavailable:
             return {}  # the issues say why
     never: list[JsonValueType] = [
         each for each in silent if each not in history.couriers
@@ -455,10 +449,8 @@ def _issues_view(building: Building) -> list[JsonValueType]:
 
 def _courier_view(building: Building, courier_id: str) -> JsonObjectType:
     directory, hass = building.directory, building.hass
-    courier, data = (
-        directory.couriers[courier_id],
-        building.entry.subentries[courier_id].data,
-    )
+    courier = directory.couriers[courier_id]
+    data = building.entry.subentries[courier_id].data
     heard = courier_activity(hass).of(courier_id)
     last = heard.last_refusal
     keys = CourierKeys.read(data)
@@ -472,21 +464,19 @@ def _courier_view(building: Building, courier_id: str) -> JsonObjectType:
             if each.id in courier.door_ids
         ],
         "reach": reach_of(hass, data).value,
-        "keys": [_key_view(key) for key in keys.active(dt_util.utcnow()).newest_first],
+        "keys": [
+            {
+                "kind": "secret" if key.parse().version is Version.V1 else "public_key",
+                "ends_at": instant_view(key.ends_at),
+            }
+            for key in keys.active(dt_util.utcnow()).newest_first
+        ],
         "uses_newest_key": uses_newest_key(hass, courier, keys),
         "last_contact": instant_view(heard.at),
         "refusals": heard.refusals,
         "last_refusal": None
         if last is None
         else {"at": instant_view(last.at), "why": last.why},
-    }
-
-
-def _key_view(key: CourierKey) -> JsonObjectType:
-    is_shared = key.parse().version is Version.V1
-    return {
-        "kind": "secret" if is_shared else "public_key",
-        "ends_at": instant_view(key.ends_at),
     }
 
 
@@ -541,14 +531,13 @@ def _door_view(building: Building, door: Door) -> JsonObjectType:
 
 
 def _record_view(building: Building) -> JsonObjectType:
-    newest, doubt = building.ledger.newest, building.clock_watch.doubt
-    kept_out = kept_out_by(building)
+    newest = building.ledger.newest
     return {
-        "kept_out_by": None if kept_out is None else kept_out.value,
+        "kept_out_by": kept_out_by(building),
         "records": None if newest is None else newest.seq,
         "newest_at": instant_view(building.ledger.newest_at),
         "retention_days": building.directory.retention_days,
-        "clock_doubt": None if doubt is None else doubt.value,
+        "clock_doubt": building.clock_watch.doubt,
         "restored_at": instant_view(building.restore.at),
         "keys_to_be_confirmed": building.restore.couriers_wait,
         "notifications_pending": building.notifications.pending,
