@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
-from typing import Any, Final, Self, override
+from typing import Any, Final, override
 
 from homeassistant.components import webhook
 from homeassistant.config_entries import (
@@ -50,6 +50,7 @@ from .const import (
     TargetKind,
 )
 from .couriers.keys import CourierKeys
+from .doors.doors import Sheet
 from .entity import async_hide_from_neighbors
 from .flows.courier import CourierFlow, courier_data
 from .flows.door import (
@@ -62,16 +63,18 @@ from .flows.door import (
 )
 from .flows.forms import (
     Answers,
+    Fields,
     FormFlow,
     NameProblem,
     choice,
+    chosen_language,
     courier_name_problem,
     errors_of,
     link_tags,
     name_problem,
 )
 from .flows.observed import ObservedFlow
-from .flows.options import BuildingOptionsFlow, first_door_page
+from .flows.options import BuildingOptionsFlow
 from .flows.resident import PERSON_DOMAIN, ResidentFlow, unit_problem
 from .home_assistant.callbacks import entity_id_of, reference_of
 from .residents.directory import user_of
@@ -130,25 +133,10 @@ class Home:
 
     unit: str
     persons: Mapping[str, str]
-    other_units: Sequence[str] = ()
 
-    @classmethod
-    def from_form(
-        cls, hass: HomeAssistant, answers: Mapping[str, Any], so_far: Sequence[Home]
-    ) -> Self:
-        """Read a form's answers."""
-        offered = _persons_with_login(hass, so_far)
-        chosen = answers.get(FIELD_RESIDENTS, ())
-        return cls(
-            answers.get(CONF_UNIT, "").strip(),
-            {person: offered[person] for person in chosen if person in offered},
-            [home.unit for home in so_far],
-        )
-
-    @property
-    def errors(self) -> dict[str, str]:
+    def errors(self, other_units: Iterable[str]) -> dict[str, str]:
         """Return the errors by field; an empty home is none."""
-        if self.persons and (problem := unit_problem(self.unit, self.other_units)):
+        if self.persons and (problem := unit_problem(self.unit, other_units)):
             return {CONF_UNIT: problem}
         if self.unit and not self.persons:
             return {FIELD_RESIDENTS: "no_resident"}
@@ -169,22 +157,6 @@ class Home:
             )
             for person, name in self.persons.items()
         ]
-
-
-def home_fields(
-    hass: HomeAssistant, homes: Sequence[Home], *, one: bool
-) -> dict[vol.Marker, object]:
-    """Return the fields of a home; without persons who can log in, there are none."""
-    persons = _persons_with_login(hass, homes)
-    if not persons:
-        return {}
-    fields: dict[vol.Marker, object] = {
-        vol.Optional(FIELD_RESIDENTS): choice(persons, multiple=True, mode=None),
-        vol.Optional(CONF_UNIT): TextSelector(),
-    }
-    if not one and len(persons) > 1:
-        fields[vol.Required(FIELD_ANOTHER, default=False)] = BooleanSelector()
-    return fields
 
 
 def _persons_with_login(hass: HomeAssistant, homes: Iterable[Home]) -> dict[str, str]:
@@ -261,8 +233,13 @@ class BuildingFlow(
         if user_input is not None:
             if not self._homes:
                 self._couriers = user_input.get(FIELD_COURIERS, ())
-            home = Home.from_form(self.hass, user_input, self._homes)
-            errors = home.errors
+            offered = _persons_with_login(self.hass, self._homes)
+            chosen = user_input.get(FIELD_RESIDENTS, ())
+            home = Home(
+                user_input.get(CONF_UNIT, "").strip(),
+                {person: offered[person] for person in chosen if person in offered},
+            )
+            errors = home.errors(each.unit for each in self._homes)
             if any(map(mixes_scripts, user_input.get(FIELD_COURIERS, ()))):
                 errors[FIELD_COURIERS] = NameProblem.MIXED
             if errors:
@@ -316,8 +293,10 @@ class BuildingFlow(
         residents = [home.residents(self.hass) for home in self._homes]
         options: dict[str, Any] = {}
         if building[FIELD_DOOR_PAGE]:
-            page = first_door_page(self.hass, door["subentry_id"])
-            options[CONF_DOOR_PAGES] = page
+            options[CONF_DOOR_PAGES] = {
+                CONF_LANGUAGE: chosen_language(self.hass, {}),
+                CONF_DOORS: {door["subentry_id"]: Sheet.new().to_mapping()},
+            }
         return self.async_create_entry(
             title=building[CONF_NAME].strip(),
             data={CONF_HOUSEHOLD: building[CONF_HOUSEHOLD]},
@@ -356,8 +335,14 @@ class BuildingFlow(
     def _ask_for_people(
         self, suggestions: Answers = None, errors: dict[str, str] | None = None
     ) -> ConfigFlowResult:
-        one = self._building[CONF_HOUSEHOLD] == Household.ONE
-        fields = home_fields(self.hass, self._homes, one=one)
+        fields: Fields = {}
+        if persons := _persons_with_login(self.hass, self._homes):
+            residents = choice(persons, multiple=True, mode=None)
+            fields[vol.Optional(FIELD_RESIDENTS)] = residents
+            fields[vol.Optional(CONF_UNIT)] = TextSelector()
+            is_one = self._building[CONF_HOUSEHOLD] == Household.ONE
+            if not is_one and len(persons) > 1:
+                fields[vol.Required(FIELD_ANOTHER, default=False)] = BooleanSelector()
         if self._homes:
             return self._form("home", fields, suggestions, errors)
         # An empty name shows the field of one, to type in at once.

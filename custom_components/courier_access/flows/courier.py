@@ -26,7 +26,7 @@ from ..const import (
 from ..contract.signature import new_secret
 from ..couriers.addresses import Addresses, forget_cloudhook
 from ..couriers.keys import CourierKey, CourierKeys, public_key_fault
-from .forms import Answers, PartFlow, choice, errors_of, whole_number
+from .forms import Answers, Fields, PartFlow, choice, errors_of, whole_number
 
 FIELD_PUBLIC_KEY = "public_key"
 FIELD_OLD_KEY = "old_key"
@@ -69,7 +69,7 @@ class CourierFlow(PartFlow):
                 return await self.async_step_signing(None)
         if not doors:
             return self.async_abort(reason="no_doors")
-        fields: dict[vol.Marker, object] = {
+        fields: Fields = {
             vol.Required(CONF_NAME): TextSelector(),
             vol.Required(CONF_DOORS): choice(doors, multiple=True),
             vol.Required(
@@ -175,7 +175,7 @@ class CourierFlow(PartFlow):
             return CourierKeys()
         return CourierKeys.read(self._current).active(dt_util.utcnow())
 
-    def _old_key_field(self) -> dict[vol.Marker, object]:
+    def _old_key_field(self) -> Fields:
         if self._keys.newest is None:
             return {}
         marker = vol.Required(FIELD_OLD_KEY, default=OldKey.OVERLAP.value)

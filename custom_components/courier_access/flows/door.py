@@ -61,6 +61,7 @@ from ..doors.openers import OPENER_DOMAINS
 from ..home_assistant.callbacks import entity_id_of, name_of, reference_of
 from .forms import (
     Answers,
+    Fields,
     PartFlow,
     choice,
     entity_field,
@@ -347,8 +348,8 @@ def _contact_problem(hass: HomeAssistant, contact: str) -> DoorProblem | None:
     return DoorProblem.CONTACT_OBSERVED if entity_id in _observed(hass) else None
 
 
-def _fields(hass: HomeAssistant, opener: str | None) -> dict[vol.Marker, object]:
-    fields: dict[vol.Marker, object] = {
+def _fields(hass: HomeAssistant, opener: str | None) -> Fields:
+    fields: Fields = {
         vol.Required(CONF_NAME): TextSelector(),
         vol.Optional(CONF_KEY): TextSelector(),
     }

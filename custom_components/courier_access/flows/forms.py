@@ -42,6 +42,10 @@ type Answers = dict[str, Any] | None
 """The answers to a form; None before it was shown."""
 
 
+type Fields = dict[vol.Marker, object]
+"""The fields of a form, each with its selector."""
+
+
 class NameProblem(StrEnum):
     """Problems with a name; the error keys."""
 
@@ -283,7 +287,7 @@ class PartFlow(
         )
 
 
-def hours_fields() -> dict[vol.Marker, TextSelector]:
+def hours_fields() -> Fields:
     return {vol.Optional(field): TextSelector() for field in FORM_FIELDS}
 
 

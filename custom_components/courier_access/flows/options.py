@@ -9,7 +9,6 @@ from homeassistant.config_entries import (
     ConfigFlowResult,
     OptionsFlow,
 )
-from homeassistant.core import HomeAssistant
 from homeassistant.helpers.selector import (
     BooleanSelector,
     SelectSelectorMode,
@@ -41,6 +40,7 @@ from ..web.building_pages import SHEET_PATH, lobby_token, new_lobby_token
 from ..web.pages import LIST_PATH, NOTICE_PATH, async_owners_path
 from .forms import (
     Answers,
+    Fields,
     FormFlow,
     choice,
     chosen_language,
@@ -243,13 +243,13 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         fields = self._lobby_fields()
         return self._form("lobby", fields, user_input, errors, last_step=False)
 
-    def _lobby_fields(self) -> dict[vol.Marker, object]:
+    def _lobby_fields(self) -> Fields:
         current: Mapping[str, Any] = self.config_entry.options.get(CONF_LOBBY, {})
         contact = {"suggested_value": current.get(CONF_OWNER_CONTACT, "")}
         language = chosen_language(self.hass, current)
         has_page = lobby_token(self.config_entry) is not None
         has_code = has_page or not current
-        fields: dict[vol.Marker, object] = {
+        fields: Fields = {
             vol.Optional(CONF_OWNER_CONTACT, description=contact): TextSelector(
                 TextSelectorConfig(multiline=True)
             ),
@@ -282,13 +282,13 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
         self._change({CONF_DOOR_PAGES: settings})
         return await self.async_step_door_pages_ready(None)
 
-    def _door_pages_fields(self) -> dict[vol.Marker, object]:
+    def _door_pages_fields(self) -> Fields:
         """Return the fields with the current settings; at first, every door has a page."""
         current: Mapping[str, Any] = self.config_entry.options.get(CONF_DOOR_PAGES, {})
         doors, sheets = names_of_doors(self.config_entry), sheets_of(self.config_entry)
         chosen = vol.Required(CONF_DOORS, default=list(sheets if current else doors))
         language = chosen_language(self.hass, current)
-        fields: dict[vol.Marker, object] = {
+        fields: Fields = {
             chosen: choice(doors, multiple=True),
             vol.Required(CONF_LANGUAGE, default=language): languages(),
         }
@@ -321,11 +321,3 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
     def _link(self, path: str) -> dict[str, str]:
         building = self.config_entry.entry_id
         return link_tags(async_owners_path(self.hass, path, building))
-
-
-def first_door_page(hass: HomeAssistant, door_id: str) -> dict[str, Any]:
-    """Return the settings of a new building whose door has a page."""
-    return {
-        CONF_LANGUAGE: chosen_language(hass, {}),
-        CONF_DOORS: {door_id: Sheet.new().to_mapping()},
-    }

@@ -64,6 +64,7 @@ from ..notifications.text import texts, words
 from ..residents.directory import Addressee, may_have_user
 from .forms import (
     Answers,
+    Fields,
     PartFlow,
     choice,
     entity_field,
@@ -306,7 +307,7 @@ def paper_from_form(
     return decision, errors | faults
 
 
-def paper_fields() -> dict[vol.Marker, object]:
+def paper_fields() -> Fields:
     return {
         vol.Required(CONF_DECIDED_ON): DateSelector(),
         # Without a default the frontend would preselect an answer (promise 1).
@@ -317,7 +318,7 @@ def paper_fields() -> dict[vol.Marker, object]:
 
 def targets_fields(
     hass: HomeAssistant, so_far: Sequence[Mapping[str, str]], *, with_apps: bool
-) -> dict[vol.Marker, object]:
+) -> Fields:
     """Return the fields; only a person with a user has apps."""
     registered = hass.services.async_services_for_domain(NOTIFY_DOMAIN)
     actions = {f"{NOTIFY_DOMAIN}.{name}" for name in registered} | _actions(so_far)
@@ -327,7 +328,7 @@ def targets_fields(
         if not reaches_everybody(hass, action)
     }
     by_name = dict(sorted(names.items(), key=lambda item: item[1].casefold()))
-    fields: dict[vol.Marker, object] = {}
+    fields: Fields = {}
     if with_apps:
         fields[vol.Required(FIELD_PERSON_APPS, default=True)] = BooleanSelector()
     entities = entity_field(NOTIFY_DOMAIN, multiple=True)
@@ -643,7 +644,7 @@ class ResidentFlow(PartFlow):
     def _name(self) -> str:
         return in_markdown(self._details[CONF_NAME])
 
-    def _fields(self) -> dict[vol.Marker, object]:
+    def _fields(self) -> Fields:
         others = self._others(SubentryType.RESIDENT)
         units = sorted({other.data[CONF_UNIT] for other in others})
         return {

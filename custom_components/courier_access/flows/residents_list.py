@@ -42,7 +42,7 @@ from ..const import (
 from ..home_assistant.callbacks import entity_id_of
 from ..notifications.text import Words, texts
 from ..web.pages import LIST_PATH, OwnersPage, attachment
-from .forms import choice, named_part
+from .forms import Fields, choice, named_part
 from .resident import (
     FIELD_ACTIONS,
     FIELD_ENTITIES,
@@ -560,7 +560,7 @@ def _home(name: str, unit: str) -> _Home:
 
 def leaving_fields(
     building: CourierAccessConfigEntry,
-) -> dict[vol.Marker, object]:
+) -> Fields:
     """Return the field of residents to remove, by unit."""
     names = {
         each.subentry_id: f"{each.data[CONF_UNIT]} · {each.title}"
@@ -616,7 +616,7 @@ def _content(hass: HomeAssistant, file_id: str) -> bytes:
         raise InvalidTable(TableProblem.GONE) from None
 
 
-def list_fields(errors: Sequence[RowError] = ()) -> dict[vol.Marker, object]:
+def list_fields(errors: Sequence[RowError] = ()) -> Fields:
     """Return the fields of the upload form, with a section for each problem of the last file.
 
     The frontend translates sections into the owner's language, which isn't known here.
@@ -651,7 +651,7 @@ def _first(lines: Sequence[str], most: int) -> list[str]:
     return [*lines[:most], *more]
 
 
-def summary_fields(planned: Plan) -> dict[vol.Marker, object]:
+def summary_fields(planned: Plan) -> Fields:
     """Return the fields of the form that confirms the plan."""
     if not planned.missing:
         return {}
