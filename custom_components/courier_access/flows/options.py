@@ -67,7 +67,6 @@ from .residents_list import (
     lines_by_problem,
     list_fields,
     summary,
-    summary_fields,
 )
 
 FIELD_CODE: Final = "code"
@@ -195,7 +194,9 @@ class BuildingOptionsFlow(FormFlow[ConfigFlowContext, ConfigFlowResult], Options
             return self.async_abort(reason="nothing_new")
         if user_input is None or not is_confirmed:
             described = summary(building, planned)
-            fields = summary_fields(planned)
+            fields: Fields = {}
+            if planned.missing:
+                fields[vol.Required(FIELD_MOVE_OUT, default=False)] = BooleanSelector()
             return self._form("summary", fields, placeholders=described)
         move_out = user_input.get(FIELD_MOVE_OUT, False)
         if not (planned.new or planned.changed or move_out):

@@ -138,7 +138,11 @@ def detail_errors(
     }
     if answers.get(CONF_PERSON):
         person = entity_id_of(hass, answers[CONF_PERSON])
-        if person is None or not _is_person(hass, person):
+        if (
+            person is None
+            or split_entity_id(person)[0] != PERSON_DOMAIN
+            or hass.states.get(person) is None
+        ):
             problems[CONF_PERSON] = ResidentProblem.PERSON_UNKNOWN
         elif person in taken:
             problems[CONF_PERSON] = ResidentProblem.PERSON_TAKEN
@@ -217,11 +221,6 @@ def is_same_home(recorded: Mapping[str, Any], details: Mapping[str, Any]) -> boo
         normal_unit(details[CONF_UNIT]),
         details[CONF_PERSON],
     )
-
-
-def _is_person(hass: HomeAssistant, entity_id: str) -> bool:
-    is_person = split_entity_id(entity_id)[0] == PERSON_DOMAIN
-    return is_person and hass.states.get(entity_id) is not None
 
 
 class Agreement(StrEnum):
@@ -523,8 +522,11 @@ class ResidentFlow(PartFlow):
         errors: dict[str, str] = {}
         suggestions = user_input
         if user_input is not None:
-            others, units = self._persons_of_others(), self._units()
-            errors = detail_errors(self.hass, user_input, others, units)
+            others = self._others(SubentryType.RESIDENT)
+            persons = {
+                entity_id_of(self.hass, each.data[CONF_PERSON]) for each in others
+            }
+            errors = detail_errors(self.hass, user_input, persons, self._units())
             if not errors:
                 self._details = details_from_form(self.hass, user_input)
                 if self._may_be_another():
@@ -662,10 +664,6 @@ class ResidentFlow(PartFlow):
     def _units(self) -> list[str]:
         residents = self._get_entry().get_subentries_of_type(SubentryType.RESIDENT)
         return [each.data[CONF_UNIT] for each in residents]
-
-    def _persons_of_others(self) -> set[str | None]:
-        others = self._others(SubentryType.RESIDENT)
-        return {entity_id_of(self.hass, other.data[CONF_PERSON]) for other in others}
 
     def _subentry(self) -> ConfigSubentry | None:
         """Return the resident's subentry; None for a new resident."""

@@ -16,7 +16,6 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
-    BooleanSelector,
     FileSelector,
     FileSelectorConfig,
 )
@@ -256,12 +255,7 @@ class ListWords:
 
 
 class UnclearRow(ValueError):
-    """The resident of a row is ambiguous."""
-
-    def __init__(self, problem: str, written: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.written = written
+    """The resident of a row is ambiguous; its arguments are those of a RowError."""
 
 
 def person_named(hass: HomeAssistant, cell: str) -> str:
@@ -511,7 +505,7 @@ class Planning:
                 person = None if cell is None else person_named(self._hass, cell)
                 known = self._known(row, person)
             except UnclearRow as unclear:
-                errors.append(RowError(row.line, unclear.problem, unclear.written))
+                errors.append(RowError(row.line, *unclear.args))
                 continue
             reader = _RowReader(
                 self._hass, self._building, row, person, known, self._words
@@ -649,13 +643,6 @@ def _lines(errors: Sequence[RowError]) -> str:
 def _first(lines: Sequence[str], most: int) -> list[str]:
     more = [f"… +{len(lines) - most}"] if len(lines) > most else []
     return [*lines[:most], *more]
-
-
-def summary_fields(planned: Plan) -> Fields:
-    """Return the fields of the form that confirms the plan."""
-    if not planned.missing:
-        return {}
-    return {vol.Required(FIELD_MOVE_OUT, default=False): BooleanSelector()}
 
 
 def summary(building: CourierAccessConfigEntry, planned: Plan) -> dict[str, str]:
