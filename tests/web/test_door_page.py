@@ -22,7 +22,7 @@ from custom_components.courier_access.api.passes import PageAnswer
 from custom_components.courier_access.const import RESIDENT_LANGUAGES
 from custom_components.courier_access.doors.doors import sheets_of
 from custom_components.courier_access.entries.request import At, Waiting
-from custom_components.courier_access.web.drivers_page import (
+from custom_components.courier_access.web.building_pages import (
     MOST_ATTEMPTS,
     REMEMBERED_SECONDS,
     Attempts,
