@@ -54,16 +54,15 @@ def _domain(hass: HomeAssistant, reference: str) -> str | None:
 
 async def _from_ledger(building: Building) -> JsonObjectType:
     def read(conn: Connection) -> JsonObjectType:
-        outbox = outbox_figures(conn)
+        notifications, unexpanded, oldest_pending_at = outbox_figures(conn)
         return {
             "statistics": {
                 "rows": dict[str, JsonValueType](count_rows(conn)),
                 "notifications": {
-                    state.value: number
-                    for state, number in outbox.notifications.items()
+                    state.value: number for state, number in notifications.items()
                 },
-                "fanouts": outbox.unexpanded,
-                "oldest_pending_at": instant_view(outbox.oldest_pending_at),
+                "fanouts": unexpanded,
+                "oldest_pending_at": instant_view(oldest_pending_at),
             },
             "last_entries": _entries_view(
                 building, latest_entries(conn, EntryFilter(LAST_ENTRIES))

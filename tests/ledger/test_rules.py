@@ -97,7 +97,9 @@ class TestRules:
         await put(ledger, rules, resident)
 
         assert await load(ledger) == {
-            "anna": KeptRules("anna", "3b", "person-anna", ANNA.user_id, rules, None)
+            "anna": KeptRules(
+                "anna", "3b", "person-anna", ANNA.user_id, None, rules=rules
+            )
         }
 
     async def test_each_resident_has_their_newest_rules(self, ledger: Ledger) -> None:

@@ -106,7 +106,7 @@ def _cells(texts: Mapping[str, str], notification: Notification) -> Iterator[str
     yield "" if traits.audience is Audience.NO_RESIDENT else own
     yield "" if not is_to_others else "the same" if others == own else others
     yield _cell(texts, other, on_board=True) if traits.owner_too else ""
-    yield ", ".join(each.title for each in actions(texts, notification))
+    yield ", ".join(str(each["title"]) for each in actions(texts, notification))
 
 
 def _cell(

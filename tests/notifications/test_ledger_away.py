@@ -82,7 +82,7 @@ async def test_result_that_can_not_be_stored_while_stopping_is_stored_last(
     await house.start()
     await house.ledger.write(owed_entry)
     house.notifications.wake()
-    await until(lambda: foreign.in_transaction and not house.notifications._sends.tasks)
+    await until(lambda: foreign.in_transaction and not house.notifications._sends)
     await asyncio.sleep(0)
 
     await house.notifications.async_stop()

@@ -342,7 +342,7 @@ def test_deliveries_pending_residents_and_loosened_rules_have_buttons() -> None:
         for kind in NotificationKind
     }
     titles = {
-        kind: [action.title for action in actions(texts, notification)]
+        kind: [action["title"] for action in actions(texts, notification)]
         for kind, notification in of_kind.items()
         if actions(texts, notification)
     }
@@ -460,7 +460,7 @@ def test_many_deliveries_share_one_message(english: dict[str, str]) -> None:
 
         assert text.message.startswith(expected)
         assert text.title == title
-        assert [each.title for each in actions(english, notification)] == buttons
+        assert [each["title"] for each in actions(english, notification)] == buttons
         assert (text.quiet_channel is None) is bool(buttons)
 
 

@@ -119,7 +119,7 @@ async def test_end_of_pause_waits_for_notification_that_is_being_sent(
 
     hass.services.async_register("notify", "anna", take)
     await change(house, PAUSED)
-    await until(lambda: bool(house.notifications._sends.notification_ids))
+    await until(lambda: bool(house.notifications._sends))
     await change(house, RESUMED)
     for _ in range(50):
         await house.ledger.read(lambda _: None)

@@ -12,10 +12,10 @@ from pytest_homeassistant_custom_component.test_util.aiohttp import AiohttpClien
 
 from custom_components.courier_access.notifications import targets
 from custom_components.courier_access.notifications.targets import (
-    Action,
     Route,
     RouteKind,
     Text,
+    button,
     clear,
     send,
 )
@@ -192,8 +192,8 @@ async def test_only_pushes_carry_buttons(
     phone = await register_phone(hass, aioclient_mock, anna, "Phone")
     letters = add_letters(hass, "letter")
     actions = [
-        Action("courier_access_veto_1", "Veto", destructive=True),
-        Action("courier_access_confirm_1", "Confirm", protected=True),
+        button("courier_access_veto_1", "Veto", destructive=True),
+        button("courier_access_confirm_1", "Confirm", protected=True),
     ]
 
     push_to = by_app(phone)

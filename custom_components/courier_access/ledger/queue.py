@@ -285,24 +285,13 @@ class FanOut:
     ready_at: datetime | None = None
 
 
-_PUT_ENTRY: Final = Query(
-    """
-    INSERT INTO fanouts (
-        kind, seq, entry_id, courier_id, grant_id, details, set_revision, at
-    ) VALUES (
-        :kind, :seq, :entry_id, :courier_id, :grant_id, :details, :set_revision, :at
-    )
-    RETURNING id
-    """,
-    int,
-)
 _PUT: Final = Command("""
     INSERT INTO fanouts (
-        kind, seq, set_revision, at, units, resident_id, courier_id, grant_id, details,
-        addressed, ready_at
+        kind, seq, entry_id, set_revision, at, units, resident_id, courier_id, grant_id,
+        details, addressed, ready_at
     ) VALUES (
-        :kind, :seq, :set_revision, :at, :units, :resident_id, :courier_id, :grant_id,
-        :details, :addressed, :ready_at
+        :kind, :seq, :entry_id, :set_revision, :at, :units, :resident_id, :courier_id,
+        :grant_id, :details, :addressed, :ready_at
     )
 """)
 _NO_GRANT: Final = MappingProxyType({"courier_id": None, "grant_id": None})
@@ -317,16 +306,20 @@ def enqueue(
     at: datetime,
     key: GrantKey | None = None,
     details: Mapping[str, str] | None = None,
-) -> int:
-    """Enqueue an entry for that revision of residents; return the fan-out's ID."""
-    return _PUT_ENTRY.one(
+) -> None:
+    """Enqueue an entry for that revision of residents."""
+    _PUT.run(
         conn,
         kind=kind,
         seq=seq,
         entry_id=entry_id,
         set_revision=set_revision,
         at=at,
+        units=None,
+        resident_id=None,
         details=details,
+        addressed=None,
+        ready_at=None,
         **(_NO_GRANT if key is None else fields_of(key)),
     )
 
@@ -351,7 +344,7 @@ def enqueue_fan_out(conn: Connection, fan_out: FanOut) -> None:
 
 
 def _put(conn: Connection, fan_out: FanOut) -> None:
-    _PUT.run(conn, **(_NO_GRANT | fields_of(fan_out)))
+    _PUT.run(conn, entry_id=None, **(_NO_GRANT | fields_of(fan_out)))
 
 
 @dataclass(frozen=True, slots=True)

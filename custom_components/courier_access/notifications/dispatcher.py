@@ -2,13 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import (
-    Callable,
-    Coroutine,
-    KeysView,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -86,71 +80,14 @@ STOP_WITHIN: Final = 5.0
 
 
 MAX_SENDS: Final = 16
-"""The number of places for sends."""
+"""The number of places for sends.
+
+They are few, so that many notifications overwhelm neither Home Assistant nor a service.
+`MAX_SENDS_PER_RESIDENT` limits the sends to each resident, with or without a place.
+"""
 
 PLACE_SECONDS: Final = 1.0
 """Seconds a send keeps its place; a hanging one goes on without a place."""
-
-
-class Sends:
-    """Track running sends by notification ID.
-
-    Places are few, so that many notifications overwhelm neither Home Assistant nor a
-    service. `MAX_SENDS_PER_RESIDENT` limits the sends to each resident, with or without
-    a place.
-    """
-
-    def __init__(self, hass: HomeAssistant, freed: Callable[[], None]) -> None:
-        self._hass = hass
-        self._freed = freed
-        self._sends: dict[int, tuple[str, asyncio.Task[None]]] = {}
-        self._with_place: set[int] = set()
-
-    @property
-    def places_left(self) -> int:
-        return MAX_SENDS - len(self._with_place)
-
-    @property
-    def notification_ids(self) -> KeysView[int]:
-        return self._sends.keys()
-
-    @property
-    def busy(self) -> Mapping[str, int]:
-        """The number of running sends to each resident."""
-        return Counter(resident_id for resident_id, _ in self._sends.values())
-
-    @property
-    def tasks(self) -> list[asyncio.Task[None]]:
-        return [task for _, task in self._sends.values()]
-
-    @callback
-    def begin(
-        self,
-        notification_id: int,
-        resident_id: str,
-        work: Coroutine[object, object, None],
-    ) -> None:
-        """Start a send; call `end` when it's done."""
-        task = self._hass.async_create_background_task(
-            work, f"{DOMAIN} notification", eager_start=False
-        )
-        self._sends[notification_id] = (resident_id, task)
-        self._with_place.add(notification_id)
-        timer = asyncio.get_running_loop().call_later(
-            PLACE_SECONDS, self._free_place, notification_id
-        )
-        task.add_done_callback(lambda _: timer.cancel())
-
-    @callback
-    def end(self, notification_id: int) -> None:
-        """Remove a finished send."""
-        del self._sends[notification_id]
-        self._with_place.discard(notification_id)
-
-    @callback
-    def _free_place(self, notification_id: int) -> None:
-        self._with_place.discard(notification_id)
-        self._freed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +138,9 @@ class Dispatcher:
         self._links = links
         self._former_by_tag: dict[str, tuple[Addressee, datetime]] = {}
         self._notes: list[_Note] = []
-        self._sends = Sends(host.hass, self.wake)
+        self._sends: dict[int, tuple[str, asyncio.Task[None]]] = {}
+        """The residents and tasks of running sends, by notification ID."""
+        self._with_place: set[int] = set()
         self._worker: asyncio.Task[None] | None = None
         self._writing: asyncio.Task[_Turn] | None = None
         self._is_wanted = False
@@ -255,7 +194,7 @@ class Dispatcher:
             _LOGGER.warning("The last results could not be stored: %s", err)
 
     def _under_way(self) -> list[asyncio.Task[None]]:
-        tasks = self._sends.tasks
+        tasks = [task for _, task in self._sends.values()]
         if self._worker is not None and not self._worker.done():
             tasks.append(self._worker)
         return tasks
@@ -313,9 +252,10 @@ class Dispatcher:
     async def _turn(self, addressees: Mapping[str, Addressee]) -> _Turn:
         """Store results and return what to send, except what is under way."""
         notes, self._notes = self._notes, []
-        now, limit, busy = dt_util.utcnow(), self._sends.places_left, self._sends.busy
+        now, limit = dt_util.utcnow(), MAX_SENDS - len(self._with_place)
         digests, readers = self._rulebook.digests(now), frozenset(addressees)
-        under_way = frozenset(self._sends.notification_ids)
+        under_way = frozenset(self._sends)
+        busy = Counter(resident_id for resident_id, _ in self._sends.values())
 
         def work(transaction: Transaction) -> _Turn:
             conn = transaction.conn
@@ -348,7 +288,13 @@ class Dispatcher:
 
     def _begin(self, turn: _Turn, addressees: Mapping[str, Addressee]) -> None:
         for one in turn.due:
-            self._sends.begin(one.id, one.resident_id, self._deliver(one, addressees))
+            task = self._hass.async_create_background_task(
+                self._deliver(one, addressees),
+                f"{DOMAIN} notification",
+                eager_start=False,
+            )
+            self._sends[one.id] = (one.resident_id, task)
+            self._with_place.add(one.id)
         if turn.is_more:
             self._is_wanted = True
         before = (self.pending, self.unreachable)
@@ -362,17 +308,27 @@ class Dispatcher:
             self._listeners.call()
         self._timer.start_at(turn.next_at, self.wake)
 
+    @callback
+    def _free_place(self, notification_id: int) -> None:
+        self._with_place.discard(notification_id)
+        self.wake()
+
     async def _deliver(
         self, notification: Notification, addressees: Mapping[str, Addressee]
     ) -> None:
+        one = notification.id
+        timer = self._hass.loop.call_later(PLACE_SECONDS, self._free_place, one)
         try:
             addressee = self._recipient(notification, addressees)
             note = await self._send(notification, addressee)
         except Exception:
             _LOGGER.exception("A notification could not be sent")
             note = _result(notification, [], _retry_delay(notification))
-        self._sends.end(notification.id)
-        self._note(note, notification.id)
+        finally:
+            timer.cancel()
+        del self._sends[one]
+        self._with_place.discard(one)
+        self._note(note, one)
 
     def _recipient(
         self, notification: Notification, addressees: Mapping[str, Addressee]

@@ -18,6 +18,7 @@ from .targets import (
     RouteKind,
     Text,
     Urgency,
+    button,
     clear,
     routes,
     send,
@@ -115,7 +116,7 @@ class QuestionPushes:
 def _buttons(texts: Words, question: Question) -> list[Action]:
     if question.waits is Waits.NOBODY:
         return []
-    decline = Action(
+    decline = button(
         action_of(Button.DECLINE, question.token),
         texts["action_decline"],
         destructive=True,
@@ -123,7 +124,7 @@ def _buttons(texts: Words, question: Question) -> list[Action]:
     if not question.may_approve:
         return [decline]
     approve = action_of(Button.APPROVE, question.token)
-    return [Action(approve, texts["action_approve"], protected=True), decline]
+    return [button(approve, texts["action_approve"], protected=True), decline]
 
 
 def _tag(digest: str) -> str:

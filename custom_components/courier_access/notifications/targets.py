@@ -1,7 +1,7 @@
 """Resolve residents' targets to apps, entities, or actions, and send to them."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 from functools import partial
@@ -88,18 +88,21 @@ class Text:
     urgency: Urgency = Urgency.NORMAL
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A button of a push: `action` comes back in the app's event.
+type Action = Mapping[str, str | bool]
+"""A button of a push, as the app takes it."""
+
+
+def button(
+    action: str, title: str, *, destructive: bool = False, protected: bool = False
+) -> Action:
+    """Return a button, whose `action` comes back in the app's event.
 
     If the phone supports it, a `destructive` button looks so, and a `protected` one
     needs an unlocked phone.
     """
-
-    action: str
-    title: str
-    destructive: bool = False
-    protected: bool = False
+    flags = {"destructive": destructive, "authenticationRequired": protected}
+    shown = {name: True for name, is_on in flags.items() if is_on}
+    return {"action": action, "title": title, **shown}
 
 
 class RouteKind(StrEnum):
@@ -232,7 +235,7 @@ async def send(
         message[ATTR_TITLE] = text.lock_screen_title
         message[ATTR_DATA] = _push_data(text, tag)
         if actions:
-            message[ATTR_DATA]["actions"] = [_button(action) for action in actions]
+            message[ATTR_DATA]["actions"] = [*actions]
     return await _send(hass, route, message, context)
 
 
@@ -256,15 +259,6 @@ async def clear(hass: HomeAssistant, route: Route, tag: str) -> None:
     """Clear a push from a phone; other messages stay."""
     if route.kind is RouteKind.APP:
         await _send(hass, route, {ATTR_MESSAGE: CLEAR, ATTR_DATA: {"tag": tag}})
-
-
-def _button(action: Action) -> dict[str, Any]:
-    button: dict[str, Any] = {"action": action.action, "title": action.title}
-    if action.destructive:
-        button["destructive"] = True
-    if action.protected:
-        button["authenticationRequired"] = True
-    return button
 
 
 async def _send(

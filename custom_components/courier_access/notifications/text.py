@@ -18,7 +18,7 @@ from ..const import DOMAIN, PANEL_URL_PATH
 from ..ledger.outbox.due import EntryDetails, Notification
 from ..ledger.queue import COUNT, Button, Family, NotificationKind
 from .actions import action_of
-from .targets import Action, Text
+from .targets import Action, Text, button
 
 type Words = Mapping[str, str]
 """The texts of a language."""
@@ -176,13 +176,13 @@ def actions(texts: Words, notification: Notification) -> tuple[Action, ...]:
         return ()
     many = "_all" if len(announced) > 1 else ""
     return tuple(
-        Action(
-            action_of(button, notification.token),
-            texts[f"action_{button}{many}"].format(count=len(announced)),
-            destructive=button in _DESTRUCTIVE,
-            protected=button is Button.CONFIRM,
+        button(
+            action_of(verb, notification.token),
+            texts[f"action_{verb}{many}"].format(count=len(announced)),
+            destructive=verb in _DESTRUCTIVE,
+            protected=verb is Button.CONFIRM,
         )
-        for button in traits.buttons
+        for verb in traits.buttons
     )
 
 
@@ -292,7 +292,9 @@ class _Writer:
             case NotificationKind.LINK_RENEWED if COUNT in details:
                 yield texts["link_renewed_many"].format(count=details[COUNT])
             case NotificationKind.CONSENT_WITHDRAWN:
-                yield texts[_for_reader(kind, notification)]
+                is_theirs = notification.recipient
+                what = kind if is_theirs else f"{kind}_owner"
+                yield texts[f"{kind}_by_you" if notification.is_own else what]
             case NotificationKind.LOGIN_CHANGED:
                 yield texts[f"login_{details['what']}"]
             case _ if "until" in details:
@@ -562,12 +564,10 @@ class _Writer:
         )
 
     def _parcel(self, notification: Notification) -> Iterator[str]:
-        """Yield the parcel, if the reader may know it."""
         if parcel := _parcel_ref(notification):
             yield self._say("parcel", parcel=parcel)
 
     def _joined(self, entries: Sequence[str]) -> str:
-        """Return the first texts as a list, and how many are left."""
         first = [*entries[:MAX_LISTED]]
         if left := len(entries) - len(first):
             first.append(self._say("digest_more", count=left))
@@ -585,13 +585,6 @@ class _Writer:
             last=last.seq,
             last_code=_grouped(last.witness),
         )
-
-
-def _for_reader(what: str, notification: Notification) -> str:
-    """Return the key of a text that its author and the owner read in other versions."""
-    if notification.is_own:
-        return f"{what}_by_you"
-    return what if notification.recipient else f"{what}_owner"
 
 
 def _shorten(name: str) -> str:

@@ -8,7 +8,7 @@ The first of the notifications that are combined leads: they are sent, delivered
 retried, and given up as one, with its tag.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 import secrets
@@ -157,7 +157,7 @@ def expand_fanouts(
         _EXPANDED.run(conn, id=fanout.id, at=at)
         family = fanout.reading.kind.traits.family
         if family is Family.ANNOUNCEMENT and fanout.key is not None:
-            _delete_unread(conn, fanout.key)
+            _DELETE_UNREAD.run(conn, **fields_of(fanout.key))
     return len(ready) == FANOUTS_PER_STEP
 
 
@@ -201,7 +201,11 @@ def _missing_notifications(
         times = _schedule(conn, key, fanout.reading, residents, at, most)
         audience = [one for one in audience if one[0] in times]
     elif traits.rank is Rank.ENTRY:
-        times = _until_digest(audience, digests, at)
+        times = {
+            resident_id: min(digests[resident_id], at + MAX_DIGEST_DELAY)
+            for resident_id, recipient in audience
+            if not recipient and resident_id in digests
+        }
     # Those of one time begin alike: their indexes write few pages for all of them.
     begin = f"{int(at.timestamp()):08x}"
     return [
@@ -254,16 +258,6 @@ def _audience(conn: Connection, fanout: _Ready) -> Iterator[tuple[str, bool]]:
             yield resident_id, is_recipient
     if traits.owner_too:
         yield OWNER, False
-
-
-def _until_digest(
-    audience: Iterable[tuple[str, bool]], digests: Mapping[str, datetime], at: datetime
-) -> Mapping[str, datetime]:
-    return {
-        resident_id: min(digests[resident_id], at + MAX_DIGEST_DELAY)
-        for resident_id, recipient in audience
-        if not recipient and resident_id in digests
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +313,16 @@ def _schedule(
     were notified last, or if a delivery is called off that they never were notified of.
     """
     known = {each.resident_id: each for each in _KNOWN.each(conn, **fields_of(key))}
-    next_times = _next_times(conn, key.courier_id, residents, now)
+    next_times = dict(
+        _NEXT_TIMES.each(
+            conn,
+            courier_id=key.courier_id,
+            residents=residents,
+            now=now,
+            since=now - BATCH_INTERVAL,
+            until=now + BATCH_INTERVAL,
+        )
+    )
     times: dict[str, datetime | None] = {}
     replaced: list[int] = []
     for resident_id in residents:
@@ -335,6 +338,8 @@ def _schedule(
     return times
 
 
+# The last one that called off some units' delivery stays: residents who saw that it was
+# expected may still veto it.
 _DELETE_UNREAD: Final = Command(f"""
     DELETE FROM fanouts
     WHERE {_OF_GRANT} AND kind IN {listed(_KINDS)} AND {_NOTIFIES_NOBODY} AND (
@@ -346,15 +351,6 @@ _DELETE_UNREAD: Final = Command(f"""
         )
     )
 """)
-
-
-def _delete_unread(conn: Connection, key: GrantKey) -> None:
-    """Delete a grant's fan-outs that notify nobody.
-
-    The last one that called off some units' delivery stays: residents who saw that it
-    was expected may still veto it.
-    """
-    _DELETE_UNREAD.run(conn, **fields_of(key))
 
 
 _SEND_WAITING: Final = Command(f"""
@@ -384,6 +380,8 @@ def _until(reading: Reading, knows: _Known, until: datetime, now: datetime) -> d
     return until
 
 
+# When residents are next notified of a courier's deliveries: missing or NULL if they
+# weren't lately. A time that is too far ahead comes from a clock that was wrong.
 _NEXT_TIMES: Final = Query(
     f"""
     SELECT resident_id, coalesce(
@@ -399,26 +397,6 @@ _NEXT_TIMES: Final = Query(
     """,
     tuple[str, datetime | None],
 )
-
-
-def _next_times(
-    conn: Connection, courier_id: str, residents: Collection[str], now: datetime
-) -> Mapping[str, datetime | None]:
-    """Return when these residents are next notified of a courier's deliveries.
-
-    It is missing or None if they weren't notified lately. A time that is too far ahead
-    comes from a clock that was wrong, and is ignored.
-    """
-    return dict(
-        _NEXT_TIMES.each(
-            conn,
-            courier_id=courier_id,
-            residents=residents,
-            now=now,
-            since=now - BATCH_INTERVAL,
-            until=now + BATCH_INTERVAL,
-        )
-    )
 
 
 _FIRST: Final = Query(

@@ -85,27 +85,25 @@ class NotificationStatus:
     enqueued_at: datetime
     sent_at: datetime | None
     delivered_at: datetime | None
-    _: KW_ONLY
     image: str | None = None
 
 
 _STATUS: Final = f"""
-    SELECT entry_id, details, kind, n.resident_id,
+    SELECT entry_id, kind, n.resident_id,
         recipient AND {lived_here("n.resident_id", "f.seq")} AS recipient,
-        state, over, attempts, at AS enqueued_at, sent_at, delivered_at
+        state, over, attempts, at AS enqueued_at, sent_at, delivered_at,
+        details ->> 'image' AS image
     FROM notifications n JOIN fanouts f ON f.id = n.fanout_id
     WHERE entry_id IN (SELECT value FROM json_each(:entry_ids)) {{}}
     ORDER BY n.id
 """
-_OF_ALL: Final = Query(
-    _STATUS.format(""), tuple[str, Mapping[str, object] | None, NotificationStatus]
-)
+_OF_ALL: Final = Query(_STATUS.format(""), tuple[str, NotificationStatus])
 # By the entries' fan-outs, not by all notifications of these residents.
 _OF_THESE: Final = Query(
     _STATUS.format(
         "AND likely(n.resident_id IN (SELECT value FROM json_each(:residents)))"
     ),
-    tuple[str, Mapping[str, object] | None, NotificationStatus],
+    tuple[str, NotificationStatus],
 )
 
 
@@ -120,16 +118,12 @@ def notification_status(
         if residents is None
         else _OF_THESE.each(conn, entry_ids=ids, residents=residents)
     )
-    for entry_id, details, status in found:
-        image = _image(details or {})
-        statuses[entry_id].append(replace(status, image=image) if image else status)
+    for entry_id, status in found:
+        may_be_shown = status.image is None or IMAGE.fullmatch(status.image)
+        statuses[entry_id].append(
+            status if may_be_shown else replace(status, image=None)
+        )
     return {entry_id: tuple(of_entry) for entry_id, of_entry in statuses.items()}
-
-
-def _image(details: Mapping[str, object]) -> str | None:
-    """Return a message's image, if it is one that may be passed on."""
-    image = details.get("image")
-    return image if isinstance(image, str) and IMAGE.fullmatch(image) else None
 
 
 _UNREACHABLE: Final = Query(
@@ -162,15 +156,6 @@ def unreachable_residents(conn: Connection, now: datetime) -> Mapping[str, datet
     return dict(_UNREACHABLE.each(conn, now=now, in_vain_since=since))
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxFigures:
-    """Notifications by status, unexpanded fan-outs, and the oldest pending time."""
-
-    notifications: Mapping[NotificationState, int]
-    unexpanded: int
-    oldest_pending_at: datetime | None
-
-
 _PENDING: Final = Query(
     "SELECT count(*) FROM notifications WHERE state = 'pending'", int
 )
@@ -187,10 +172,12 @@ def count_pending(conn: Connection) -> int:
     return _PENDING.one(conn)
 
 
-def outbox_figures(conn: Connection) -> OutboxFigures:
-    """Return the figures of all notifications."""
+def outbox_figures(
+    conn: Connection,
+) -> tuple[Mapping[NotificationState, int], int, datetime | None]:
+    """Return notifications by status, unexpanded fan-outs, and the oldest pending time."""
     found = {state: (number, at) for state, number, at in _STATES.each(conn)}
-    return OutboxFigures(
+    return (
         {state: found.get(state, (0, None))[0] for state in NotificationState},
         _UNEXPANDED.one(conn),
         found.get(NotificationState.PENDING, (0, None))[1],

@@ -334,7 +334,6 @@ _REVOKE_PASS: Final = Command(
 
 
 def load_passes(conn: Connection) -> list[Pass]:
-    """Return the passes that aren't revoked."""
     return _PASSES.all(conn)
 
 
@@ -507,7 +506,6 @@ _PUT_ORDER: Final = Command("""
 
 
 def load_orders(conn: Connection) -> list[StandingOrder]:
-    """Return the standing orders, oldest first."""
     return _ORDERS.all(conn)
 
 
@@ -602,11 +600,11 @@ _COUNT: Final = Command(
     "UPDATE orders SET day = :day, issued = :issued WHERE order_id = :order_id"
 )
 _FOR_PARCEL: Final = Query(
-    """
-    SELECT courier_id, grant_id FROM grants
+    f"""
+    {_GRANT}
     WHERE issuer_kind = 'order' AND issuer_id = :order_id AND parcel_ref IS :barcode
     """,
-    GrantKey,
+    Grant,
 )
 
 
@@ -631,6 +629,4 @@ def grants_for_parcel(
     conn: Connection, order_id: str, barcode: str | None
 ) -> list[Grant]:
     """Return what an order has issued for a parcel, as far as it is remembered."""
-    keys = _FOR_PARCEL.all(conn, order_id=order_id, barcode=barcode)
-    found = (find_grant(conn, key) for key in keys)
-    return [grant for grant in found if grant is not None]
+    return _FOR_PARCEL.all(conn, order_id=order_id, barcode=barcode)

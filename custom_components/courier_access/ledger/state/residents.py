@@ -1,7 +1,7 @@
 """Store residents as of the last start, and what they decide: rules with consent, pauses."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 import logging
@@ -316,9 +316,10 @@ class KeptRules:
     unit: str
     person: str | None
     user_id: str | None
-    rules: Rules
     paper_id: str | None
     by_link: bool = False
+    _: KW_ONLY
+    rules: Rules = Rules()
 
     @property
     def resident(self) -> Resident:
@@ -374,24 +375,14 @@ _IN_JSON: Final = (
 )
 
 
-class _Stored(NamedTuple):
-    resident_id: str
-    unit: str
-    person: str | None
-    user_id: str | None
-    columns: _Columns
-    paper_id: str | None
-    by_link: bool
-
-
 _RULES: Final = Query(
     """
-    SELECT resident_id, unit, person, user_id, consent, revision, schedule, share_hours,
-        default_attitude AS "default", couriers, default_proof, proofs, exceptions,
-        only_while, never_while, digest_at, paper_id, by_link
+    SELECT resident_id, unit, person, user_id, paper_id, by_link, consent, revision,
+        schedule, share_hours, default_attitude AS "default", couriers, default_proof,
+        proofs, exceptions, only_while, never_while, digest_at
     FROM rules ORDER BY resident_id
     """,
-    _Stored,
+    tuple[KeptRules, _Columns],
 )
 
 
@@ -431,16 +422,8 @@ _ERASE: Final = Command("DELETE FROM rules WHERE resident_id = :resident_id")
 def load_rules(conn: Connection) -> dict[str, KeptRules]:
     """Return all rules by resident; unreadable ones deny every courier (promise 8)."""
     return {
-        row.resident_id: KeptRules(
-            row.resident_id,
-            row.unit,
-            row.person,
-            row.user_id,
-            _rules(row.columns),
-            row.paper_id,
-            row.by_link,
-        )
-        for row in _RULES.each(conn)
+        kept.resident_id: replace(kept, rules=_rules(columns))
+        for kept, columns in _RULES.each(conn)
     }
 
 
