@@ -84,8 +84,17 @@ def version_of_file(path: Path) -> tuple[object, ...]:
     )
 
 
-def identity(path: Path, log: Path) -> Identity:
-    return _identity(path), _identity(log)
+def identity(*paths: Path) -> Identity:
+    """Return what tells files apart, with None for one that isn't there."""
+    found: list[tuple[int, int] | None] = []
+    for path in paths:
+        try:
+            status = path.stat()
+        except FileNotFoundError:
+            found.append(None)
+        else:
+            found.append((status.st_dev, status.st_ino))
+    return tuple(found)
 
 
 def beside(path: Path, suffix: str) -> Path:
@@ -176,14 +185,6 @@ def sync(directory: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 @dataclass(frozen=True, slots=True)

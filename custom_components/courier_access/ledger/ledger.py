@@ -1,7 +1,7 @@
 """Read and write one building's ledger: one SQLite file, one thread, group commit."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -42,14 +42,6 @@ ROWS_IN_LOG: Final = 500
 
 It is 4 MB for a file from before pages had 1 KB.
 """
-
-_ALONE: Final = ((), (), ("ROLLBACK", "BEGIN IMMEDIATE"))
-_AMONG_OTHERS: Final = (
-    ("SAVEPOINT job",),
-    ("RELEASE job",),
-    ("ROLLBACK TO job", "RELEASE job"),
-)
-"""How a job begins, ends, and is undone."""
 
 _ROUTINE: Final = ("entry.", "grant.accepted", "grant.refused")
 """The kinds of records that restrict nobody, as they begin.
@@ -152,28 +144,30 @@ class _Job[T](_Task[Transaction, T]):
     ) -> None:
         before, bound = transaction.head, transaction.bound.total
         was_pending = pending.is_any
-        begin, end, undo = _ALONE if is_alone else _AMONG_OTHERS
-        _execute(transaction.conn, begin)
+        conn = transaction.conn
+        if not is_alone:
+            conn.execute("SAVEPOINT job")
         try:
             result = self._work(transaction)
             transaction.settle()
-            _execute(transaction.conn, end)
+            if not is_alone:
+                conn.execute("RELEASE job")
             self._result.append(result)
             return
         except RAISED_BY_FILES as err:
             self._error = unavailable(err)
-            if not transaction.conn.in_transaction:
+            if not conn.in_transaction:
                 raise  # for example a full disk: SQLite rolled back the whole transaction
         except BaseException as err:  # noqa: BLE001 - the caller gets it; the thread must survive
             self._error = err
-        _execute(transaction.conn, undo)
+        if is_alone:
+            conn.execute("ROLLBACK")
+            conn.execute("BEGIN IMMEDIATE")
+        else:
+            conn.execute("ROLLBACK TO job")
+            conn.execute("RELEASE job")
         transaction.head, transaction.bound.total = before, bound
         pending.is_any = was_pending
-
-
-def _execute(conn: Connection, statements: Iterable[str]) -> None:
-    for statement in statements:
-        conn.execute(statement)
 
 
 class _Errand[T](_Task[Connection, T]):
@@ -377,7 +371,9 @@ class Ledger:
         return await self._done(_Errand(work))
 
     async def _done[T](self, task: _Job[T] | _Errand[T]) -> T:
-        self._hand_in(task)
+        if self._thread is None:
+            raise LedgerUnavailable("the ledger is closed")
+        self._jobs.put(task)
         try:
             return await task.future
         except LedgerUnavailable as err:
@@ -400,11 +396,6 @@ class Ledger:
             self._loop.call_soon_threadsafe(
                 partial(self._settle, tasks, are_pending=are_pending)
             )
-
-    def _hand_in(self, task: _Job[Any] | _Errand[Any]) -> None:
-        if self._thread is None:
-            raise LedgerUnavailable("the ledger is closed")
-        self._jobs.put(task)
 
     def _read_apart[T](self, work: Callable[[Connection], T]) -> T:
         try:

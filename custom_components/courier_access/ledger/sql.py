@@ -153,33 +153,30 @@ class Query[R]:
     def all(self, conn: Connection, /, **values: Storable) -> list[R]:
         """Run it with a value for each parameter; return the rows."""
         rows = conn.execute(self.text, as_stored(values)).fetchall()
-        return list(map(self._read, rows))
+        return list(map(_shape_of(self.row).read, rows))
 
     def each(self, conn: Connection, /, **values: Storable) -> Iterator[R]:
         """Run it, and read the rows one by one."""
-        return map(self._read, conn.execute(self.text, as_stored(values)))
+        return map(_shape_of(self.row).read, conn.execute(self.text, as_stored(values)))
 
     def first(self, conn: Connection, /, **values: Storable) -> R | None:
         """Run it; return the first row, if any."""
         # All are fetched: one that isn't done would be in the way of a ROLLBACK.
         rows = conn.execute(self.text, as_stored(values)).fetchall()
-        return self._read(rows[0]) if rows else None
+        return _shape_of(self.row).read(rows[0]) if rows else None
 
     def one(self, conn: Connection, /, **values: Storable) -> R:
         """Run it; return its only row."""
         rows = conn.execute(self.text, as_stored(values)).fetchall()
         if len(rows) != 1:
             raise sqlite3.DataError("not one row")
-        return self._read(rows[0])
+        only: R = _shape_of(self.row).read(rows[0])
+        return only
 
     @property
     def columns(self) -> tuple[str | None, ...]:
         """Return the names that the columns must have; None for any name."""
         return _shape_of(self.row).columns
-
-    @property
-    def _read(self) -> Callable[[Collection[object]], R]:
-        return _shape_of(self.row).read
 
 
 def as_stored(values: Mapping[str, Storable]) -> dict[str, object]:
@@ -206,10 +203,6 @@ class _Shape:
 
     columns: tuple[str | None, ...]
     read: _Read
-
-
-def _shape_of(kind: object) -> _Shape:
-    return _shape(kind)
 
 
 @cache
@@ -243,6 +236,10 @@ def _shape(kind: Any) -> _Shape:
         return make(*values)
 
     return _Shape(tuple(columns), read_row if steps else lambda row: make(*row))
+
+
+_shape_of: Final[Callable[[object], _Shape]] = _shape
+"""The same, for a type that mypy doesn't know to be hashable."""
 
 
 def _parts(kind: Any) -> list[tuple[str | None, Any]] | None:

@@ -44,7 +44,7 @@ STEPS: Final = (
         "enter",
         "decided, with the door's turn",
     ),
-    ("ledger.ledger", "Ledger._hand_in", "enter", "claim handed to the ledger"),
+    ("ledger.ledger", "Ledger._done", "enter", "claim handed to the ledger"),
     ("ledger.state.entries", "claim", "enter", "on the ledger's thread"),
     ("ledger.state.entries", "claim", "exit", "claim written"),
     ("ledger.ledger", "Ledger._deliver", "enter", "committed"),
@@ -219,7 +219,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
         watch.counted.watch()
         for module, name, when, step in STEPS:
             _wrap((module, name), _marking(watch, when, step))
-        _wrap(("ledger.ledger", "Ledger._hand_in"), _counting(watch, "jobs"))
+        _wrap(("ledger.ledger", "Ledger._done"), _counting(watch, "jobs"))
         _wrap(_BEGIN, _timing(watch))
 
     _replace(hass.loop, "_run_once", _counting(watch, "turns"))
