@@ -1,5 +1,6 @@
 """Test who pauses and resumes, for how long, and the notifications (promise 4)."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -183,6 +184,18 @@ async def test_resumed_unit_keeps_building_paused(house: House, ada: Actor) -> N
     await async_resume(house.building, ada, "3b")
 
     assert paused(house) == [True, True]
+
+
+async def test_pause_counts_even_if_another_unit_resumes_at_the_same_time(
+    house: House, ada: Actor, cleo: Actor
+) -> None:
+    await async_pause(house.building, cleo, "4a")
+
+    await asyncio.gather(
+        async_resume(house.building, cleo, "4a"), async_pause(house.building, ada, "3b")
+    )
+
+    assert paused(house) == [True, False]
 
 
 async def test_owner_resumes_for_all_but_the_unit_that_paused(

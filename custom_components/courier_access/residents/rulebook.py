@@ -77,21 +77,14 @@ class Pauses:
         self._ledger = ledger
         self._fan_out = fan_out
         self._changed = changed
-        self._all: list[Pause] = []
-
-    def load(self, pauses: Iterable[Pause]) -> None:
-        self._all = list(pauses)
-
-    @property
-    def all(self) -> tuple[Pause, ...]:
-        """Return all pauses, including some that have ended."""
-        return tuple(self._all)
+        self.all: Sequence[Pause] = ()
+        """All pauses, including some that have ended."""
 
     def of_building(self) -> Pause | None:
         """Return the building's current pause that ends last."""
         now = dt_util.utcnow()
         return longest(
-            pause for pause in self._all if pause.unit is None and pause.until > now
+            pause for pause in self.all if pause.unit is None and pause.until > now
         )
 
     def of_unit(self, unit: str) -> Pause | None:
@@ -100,7 +93,7 @@ class Pauses:
     def over(self, unit: str) -> list[Pause]:
         """Return the current pauses that cover a unit."""
         now = dt_util.utcnow()
-        return [pause for pause in self._all if pause.covers(unit, now)]
+        return [pause for pause in self.all if pause.covers(unit, now)]
 
     async def pause(
         self,
@@ -129,7 +122,9 @@ class Pauses:
             self._fan_out(transaction, now).pause(unit, made, by)
             return made
 
-        self._all.extend(await self._ledger.write(write))
+        made = await self._ledger.write(write)
+        # Another change may have taken effect meanwhile.
+        self.all = [*self.all, *made]
         self._changed()
 
     def clock_set(self, step: timedelta) -> Sequence[Pause]:
@@ -141,7 +136,7 @@ class Pauses:
         before = dt_util.utcnow() - step
         moved = [
             each.moved(step)
-            for each in self._all
+            for each in self.all
             if each.until > before and each.has_default_length
         ]
         if step > timedelta():
@@ -151,7 +146,7 @@ class Pauses:
     def move(self, moved: Sequence[Pause]) -> None:
         """Give pauses their new ends."""
         ends = {each.id: each for each in moved}
-        self._all = [ends.get(each.id, each) for each in self._all]
+        self.all = [ends.get(each.id, each) for each in self.all]
         self._changed()
 
     async def resume(
@@ -164,7 +159,7 @@ class Pauses:
         """
         of = (None, *units) if unit is None else (unit,)
         now = dt_util.utcnow()
-        ended = [pause for pause in self._all if pause.until > now and pause.unit in of]
+        ended = [pause for pause in self.all if pause.until > now and pause.unit in of]
 
         def write(transaction: Transaction) -> list[Pause]:
             end_pauses(transaction, ended, now, by=by.decided_by)
@@ -186,7 +181,8 @@ class Pauses:
             return remaining
 
         remaining = await self._ledger.write(write)
-        self._all = [pause for pause in self._all if pause not in ended] + remaining
+        left = (pause for pause in self.all if pause not in ended)
+        self.all = [*left, *remaining]
         self._changed()
 
 
@@ -351,7 +347,7 @@ class Rulebook:
         self._residents = dict(loaded.residents)
         directory.set_logins(self._residents)
         self._rules = dict(loaded.rules)
-        self.pauses.load(loaded.pauses)
+        self.pauses.all = loaded.pauses
         self._since = loaded.since
         self.removed_couriers = loaded.removed_couriers
         self._changed()
