@@ -44,8 +44,7 @@ class Host:
     @property
     def is_closing(self) -> bool:
         """Whether no courier is let in: Home Assistant stops, or settings have changed."""
-        data = self.hass.data
-        return data.get(_STOPPING, False) or self.entry_id in data.get(_UNDER_WAY, {})
+        return is_stopping(self.hass) or is_changing(self.hass, self.entry_id)
 
     @callback
     def hand_over(self) -> None:
