@@ -344,9 +344,7 @@ class Admission:
             approvals=decided.approvals,
             pass_id=request.pass_id,
         )
-        claimed = await self._ledger.write(
-            lambda transaction: entries.claim(transaction, claim)
-        )
+        claimed = await self._ledger.write(partial(entries.claim, request=claim))
         if isinstance(claimed, Reason):
             return claimed
         self._grants.count_use(grant.key, claimed.uses)

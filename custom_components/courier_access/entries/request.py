@@ -335,7 +335,8 @@ class Answers:
             if answer.given.asked.unit in units
             and approvals.get(answer.given.asked.unit) == answer.ask_id
         ]
-        self._retain(lambda answer: answer not in used)
+        if used:
+            self._retain(lambda answer: answer not in used)
         return used
 
     def _retain(self, applies: Callable[[UnusedAnswer], bool]) -> None:

@@ -76,10 +76,6 @@ def place(grant: Grant) -> Place:
     return grant.starts_at, grant.ends_at, key.courier_id, key.grant_id
 
 
-def _whose(grant: Grant) -> str:
-    return grant.key.courier_id if grant.issuer is None else grant.issuer.id
-
-
 def _lists(grant: Grant) -> list[_List]:
     units = grant.accepted_units
     if grant.state is not GrantState.OPEN or grant.entries_left == 0 or not units:
@@ -87,7 +83,7 @@ def _lists(grant: Grant) -> list[_List]:
     return [
         _ALL,
         ("door", grant.door_id),
-        ("issuer", _whose(grant)),
+        ("issuer", grant.key.courier_id if grant.issuer is None else grant.issuer.id),
         *(("unit", unit) for unit in units),
     ]
 
@@ -101,6 +97,7 @@ class LiveGrants:
 
     def __init__(self, grants: Iterable[Grant] = ()) -> None:
         self._by_key = {grant.key: grant for grant in grants}
+        self.get: Final = self._by_key.get
         self._of = defaultdict[_List, list[Place]](list)
         for grant in self._by_key.values():
             for each in _lists(grant):
@@ -109,9 +106,6 @@ class LiveGrants:
             order.sort()
         self._ends = [(grant.ends_at, place(grant)) for grant in self._by_key.values()]
         heapify(self._ends)
-
-    def get(self, key: GrantKey) -> Grant | None:
-        return self._by_key.get(key)
 
     def __iter__(self) -> Iterator[Grant]:
         return iter(self._by_key.values())

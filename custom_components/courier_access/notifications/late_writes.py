@@ -153,15 +153,15 @@ class LateWrites:
             LedgerUnavailable: it still can't be written.
 
         """
-        if not self._left and not self._turn.locked():
+        if self._left or self._turn.locked():
+            # After a canceled write, nothing would say whether it's done.
+            err = await self._host.complete(
+                self._write_left(until), f"{DOMAIN} late writes"
+            )
+            if err is not None:
+                raise err
+        elif self._tries:
             self._done()
-            return
-        # After a canceled write, nothing would say whether it's done.
-        err = await self._host.complete(
-            self._write_left(until), f"{DOMAIN} late writes"
-        )
-        if err is not None:
-            raise err
 
     async def _write_left(self, until: _Write[Any] | None) -> LedgerUnavailable | None:
         async with self._turn:
