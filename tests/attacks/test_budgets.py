@@ -179,6 +179,36 @@ async def test_what_ends_open_grants_counts_against_what_comes_later(
     await house.settle()
 
 
+async def used(sender: Sender) -> int:
+    """Return how much a courier used: who wants all there is must wait for that."""
+    homes = tuple(f"home {number}" for number in range(20))
+    answer = await sender.grant("all", homes)
+    assert answer.problem == "rate_limited"
+    return int(answer.body["retry_after"])
+
+
+async def test_a_grant_costs_its_reply_and_the_notifications_of_the_one_it_replaces(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(quotas, "MESSAGES_AN_HOUR", 3600)
+    house = await house_of_two_couriers(hass, monkeypatch, 40_000)
+    sender = Sender(await hass_client_no_auth())
+    total, costs, replies = 0, [], []
+    for grant_id, unit, revision in (("G1", "3B", 1), ("G2", "9Z", 1), ("G1", "3B", 2)):
+        answer = await sender.grant(grant_id, (unit,), revision=revision)
+        replies.append(int(answer.headers["Content-Length"]))
+        costs.append(await used(sender) - total)
+        total += costs[-1]
+
+    accepted, refused, revised = costs
+    assert accepted - refused == replies[0] - replies[1] != 0
+    assert revised - accepted > 600
+    await house.settle()
+
+
 async def test_an_entry_that_is_taken_back_counts_like_a_refused_one(
     hass: HomeAssistant,
     hass_client_no_auth: ClientSessionGenerator,
