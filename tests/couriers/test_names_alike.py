@@ -33,3 +33,18 @@ async def test_couriers_with_names_that_read_the_same_work_and_have_an_issue(
 
     await rename(house, "courier-night-owl", "Night Owl")
     assert shown(hass) == []
+
+
+async def test_each_courier_with_the_name_of_an_earlier_one_has_an_issue(
+    hass: HomeAssistant,
+) -> None:
+    couriers = (courier(), courier("Night Owl"), courier("Day Owl"), courier("Swift"))
+    house = await build(hass, door(), *couriers, resident())
+    for part, name in (("night", "PARCEL-Post"), ("day", "Parcel post")):
+        await rename(house, f"courier-{part}-owl", name)
+
+    other = {"building": "12 Elm Street", "other": "Parcel Post"}
+    assert shown(hass) == [
+        other | {"courier": "PARCEL-Post"},
+        other | {"courier": "Parcel post"},
+    ]
