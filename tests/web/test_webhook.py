@@ -168,7 +168,7 @@ async def test_checks_come_in_the_contracts_order(
     freezer: FrozenDateTimeFactory, house: House, sender: Sender
 ) -> None:
     """Each request has one fault fewer than the one before it."""
-    house.building.inbox.is_open = False
+    house.building.host.is_open = False
     await sender.raw(b"", {"Content-Type": "text/plain"})
     too_large, bad_type = padded(30_000), {"Content-Type": "text/plain"}
     forged = {"webhook-signature": "v1,bm90IGEgc2lnbmF0dXJl"}

@@ -132,7 +132,7 @@ async def test_a_reloading_building_is_not_ready_and_completes_its_entries(
     reloading = asyncio.create_task(
         hass.config_entries.async_reload(house.entry.entry_id)
     )
-    await until(lambda: not house.building.is_open)
+    await until(lambda: not house.building.host.is_open)
     assert await ping(sender) == NOT_READY
     bolt.move(locked=False)
 

@@ -149,11 +149,6 @@ class Building:
         return len(self.hass.config_entries.async_entries(DOMAIN)) > 1
 
     @property
-    def is_open(self) -> bool:
-        """Whether the building has started, with all its entities."""
-        return self.inbox.is_open
-
-    @property
     def answers_couriers(self) -> bool:
         """Whether couriers' messages are answered."""
         return self.inbox.is_answering
@@ -258,14 +253,14 @@ class Building:
         Without the ledger, observed entries are written when the building has it again.
         """
         self.events.pass_on()
-        self.inbox.is_open = self.unsigned.is_open = self.fault is None
+        self.host.is_open = self.fault is None
         self.observed.start()
         if self.fault is None:
             self.standing_orders.start()
 
     async def async_close_to_couriers(self) -> None:
         """Stop answering couriers and observing, and wait for what is under way."""
-        self.inbox.is_open = False
+        self.host.is_open = False
         self.questions.close()
         self.unsigned.close()
         self.observed.stop()

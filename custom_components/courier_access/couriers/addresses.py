@@ -17,13 +17,14 @@ from homeassistant.components import webhook
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
-from homeassistant.helpers.network import NoURLAvailableError, get_url
+from homeassistant.helpers.network import NoURLAvailableError
 from homeassistant.helpers.start import async_at_started
 from homeassistant.loader import async_get_loaded_integration
 from homeassistant.util.hass_dict import HassKey
 from yarl import URL
 
 from ..const import CONF_CLOUDHOOK_URL, CONF_WEBHOOK_ID, DOMAIN
+from ..home_assistant.host import external_url
 from ..home_assistant.issues import IssueKind, Issues
 from ..residents.directory import Directory
 
@@ -132,9 +133,7 @@ class Reach(StrEnum):
 
 def reach(hass: HomeAssistant) -> Reach:
     """Return how any courier reaches Home Assistant now."""
-    try:
-        address = get_url(hass, allow_internal=False, prefer_external=True)
-    except NoURLAvailableError:
+    if (address := external_url(hass, "")) is None:
         return Reach.CLOUD if is_connected(hass) else Reach.NOTHING
     return Reach.HTTPS if URL(address).scheme == "https" else Reach.NOT_HTTPS
 

@@ -60,9 +60,6 @@ _LOGGER = logging.getLogger(__name__)
 class Inbox:
     """Answer messages to one building (docs/courier-api/README.md#send-again)."""
 
-    is_open = False
-    """Whether the building has started, with all its entities."""
-
     def __init__(
         self,
         host: Host,
@@ -92,7 +89,7 @@ class Inbox:
     def is_answering(self) -> bool:
         """Whether couriers' messages are answered now."""
         return (
-            self.is_open
+            self._host.is_open
             and not self._host.is_closing
             and not self._restore.couriers_wait
         )
@@ -374,12 +371,6 @@ class CourierActivity:
             yield trial
         finally:
             del self.trials[message_id]
-
-    @callback
-    def forget(self, courier_id: str) -> None:
-        """Forget a courier that was removed."""
-        self._heard.pop(courier_id, None)
-        self.newest_keys.pop(courier_id, None)
 
 
 _HEARD: HassKey[CourierActivity] = HassKey(f"{DOMAIN}_couriers_heard")

@@ -92,9 +92,6 @@ _NOBODY: Final = EntryResult(Decision.REFUSED, Reason.NO_ANSWER)
 class UnsignedRequests:
     """Turn what is shown at a door into a request for entry."""
 
-    is_open = False
-    """Whether the building has started, with all its entities."""
-
     def __init__(
         self,
         host: Host,
@@ -123,7 +120,6 @@ class UnsignedRequests:
     @callback
     def close(self) -> None:
         """End what waits for somebody to come."""
-        self.is_open = False
         self._waitings.close()
 
     async def request(
@@ -184,7 +180,11 @@ class UnsignedRequests:
     ) -> EntryResult:
         received = self._host.hass.loop.time()
         self._clock_watch.look()
-        if not self.is_open or self._host.is_closing or self._restore.couriers_wait:
+        if (
+            not self._host.is_open
+            or self._host.is_closing
+            or self._restore.couriers_wait
+        ):
             raise NotNow(Problem.NOT_READY)
         if not self._clock_watch.is_trusted:
             raise NotNow(Problem.CLOCK_UNTRUSTED)

@@ -29,6 +29,8 @@ class Host:
         self.issues = Issues(hass, entry.entry_id)
         self.zone = home_assistants_zone(hass)
         """The time zone of the building's wall clock, once its ledger is loaded."""
+        self.is_open = False
+        """Whether the building has started, with all its entities, until it stops."""
         self._tasks: set[asyncio.Task[object]] = set()
         self._background: set[asyncio.Task[None]] = set()
 
@@ -110,7 +112,7 @@ def begin_to_stop(hass: HomeAssistant) -> None:
 def external_url(hass: HomeAssistant, path: str) -> str | None:
     """Return the external URL of a path, or None if Home Assistant has none."""
     try:
-        base = get_url(hass, allow_internal=False, prefer_external=True)
+        base = get_url(hass, allow_internal=False)
     except NoURLAvailableError:
         return None
     return f"{base}{path}"

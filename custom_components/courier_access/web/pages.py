@@ -189,7 +189,8 @@ class PublicPage[P](HomeAssistantView):
         buildings = [
             entry.runtime_data
             for entry in entries
-            if entry.state is ConfigEntryState.LOADED and entry.runtime_data.is_open
+            if entry.state is ConfigEntryState.LOADED
+            and entry.runtime_data.host.is_open
         ]
         is_ready = len(buildings) == len(entries)
         return buildings, not_found() if is_ready else not_ready()

@@ -107,19 +107,18 @@ class Webhooks:
     ) -> None:
         if entry.domain != DOMAIN:
             return
-        gone = {
-            webhook_id: desk
+        gone = [
+            webhook_id
             for webhook_id, desk in self._desks.items()
             if desk.entry_id == entry.entry_id
             and (
                 change is ConfigEntryChange.REMOVED
                 or desk.subentry_id not in entry.subentries
             )
-        }
-        for webhook_id, desk in gone.items():
+        ]
+        for webhook_id in gone:
             webhook.async_unregister(self._hass, webhook_id)
             del self._desks[webhook_id]
-            self._heard.forget(desk.subentry_id)
             forget_cloudhook(self._hass, webhook_id)
         if change is not ConfigEntryChange.REMOVED:
             self._register(entry)
