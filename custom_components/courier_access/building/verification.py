@@ -69,7 +69,7 @@ class Verifications:
         if wait is not None:
             raise AskedTooOften(wait)
         if (coming := self._coming) is None:
-            coming = self._coming = _Round(set(witnesses))
+            coming = self._coming = _Round()
             self._host.run_until_stopped(
                 self._go(coming), "courier_access verification"
             )
@@ -94,14 +94,14 @@ class Verifications:
                     result = await self._ledger.read_apart(
                         lambda conn: check_codes(conn, wanted)
                     )
-                except LedgerUnavailable as err:
-                    result = err
                 finally:
                     now = time.monotonic()
                     self._rests_until = now + REST * (now - began)
+        except LedgerUnavailable as err:
+            result = err
         finally:
             if self._coming is coming:
                 self._coming = None
             coming.done.set_result(result)
-            if not isinstance(result, LedgerUnavailable) and not result.found.intact:
-                await self._restore.close_if_new(result.found)
+        if isinstance(result, Checked) and not result.found.intact:
+            await self._restore.close_if_new(result.found)
