@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Self
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util.hass_dict import HassKey
 import orjson
@@ -112,14 +112,12 @@ class LedgerHealth:
         self.changes = Listeners[[]]()
         """Called when `fault` has changed."""
 
-    @callback
     def watch(self) -> None:
         """Begin to watch the open ledger."""
         self._memory.tries = 0
         self._is_watching = True
         self._found_usable()
 
-    @callback
     def wait(self, fault: LedgerUnavailable) -> None:
         """Try to open the ledger until it works, then hand the building over.
 
@@ -140,7 +138,6 @@ class LedgerHealth:
             task.cancel()
             await asyncio.wait([task])
 
-    @callback
     def _failed(self, cause: Cause) -> None:
         if not self._is_watching:
             return

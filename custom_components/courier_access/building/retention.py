@@ -5,7 +5,6 @@ from functools import partial
 import logging
 from typing import Final
 
-from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 
 from ..const import DEFAULT_RETENTION_DAYS, DOMAIN
@@ -76,14 +75,12 @@ class Retention:
         self._is_open = True
         self._spawn_look()
 
-    @callback
     def stop(self) -> None:
         """Begin no further step."""
         self._is_open = False
         self._look_later.stop()
         self._empty_later.stop()
 
-    @callback
     def _spawn_look(self) -> None:
         self._look_later.start(LOOK_EVERY.total_seconds(), self._spawn_look)
         self._host.spawn(self._look(), f"{DOMAIN} retention")
@@ -158,7 +155,6 @@ class Retention:
         self._before -= before
         return True
 
-    @callback
     def _spawn_emptying(self) -> None:
         self._host.spawn(self._empty_log(), f"{DOMAIN} retention")
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import CONF_NAME, Platform
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.issue_registry import IssueSeverity
 from homeassistant.util import dt as dt_util
@@ -162,7 +162,6 @@ def _buildings(hass: HomeAssistant) -> Iterable[Building]:
 type _Entry = ConfigEntry[Any]
 
 
-@callback
 def async_convert(hass: HomeAssistant, entry: _Entry) -> bool:
     """Convert an earlier version's data; return False if a newer version can't be read.
 
@@ -177,7 +176,6 @@ def async_convert(hass: HomeAssistant, entry: _Entry) -> bool:
     return True
 
 
-@callback
 def async_note_version(hass: HomeAssistant, entry: _Entry) -> None:
     if entry.minor_version < MINOR_VERSION:
         hass.config_entries.async_update_entry(entry, minor_version=MINOR_VERSION)

@@ -82,7 +82,6 @@ async def async_cloudhook(hass: HomeAssistant, webhook_id: str) -> str | None:
             return None
 
 
-@callback
 def forget_cloudhook(hass: HomeAssistant, webhook_id: str) -> None:
     """Delete a webhook's cloud address, even while disconnected."""
     if (cloud := _cloud(hass)) is not None:
@@ -100,7 +99,6 @@ async def _delete(cloud: _Cloud, hass: HomeAssistant, webhook_id: str) -> None:
         )
 
 
-@callback
 def listen_to_cloud(
     hass: HomeAssistant, on_change: Callable[[], None]
 ) -> CALLBACK_TYPE:

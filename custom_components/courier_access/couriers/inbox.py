@@ -8,7 +8,7 @@ from datetime import datetime
 import logging
 from typing import Final
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
@@ -116,7 +116,6 @@ class Inbox:
             commanded = self._admission.commanded(key)
             return commanded or replies.problem(Problem.LEDGER_UNAVAILABLE)
 
-    @callback
     def _reserve(self, key: MessageKey) -> Reply | None:
         """Reserve a message ID; return the reply if it is in flight already."""
         slot = (key.courier_id, key.message_id)
@@ -348,13 +347,11 @@ class CourierActivity:
     def of(self, courier_id: str) -> Heard:
         return self._heard.get(courier_id) or Heard()
 
-    @callback
     def received(self, courier_id: str, at: datetime, *, by_newest_key: bool) -> None:
         """Record a signed message, and whether it was signed with the newest key."""
         self._heard.setdefault(courier_id, Heard()).at = at
         self.on_received.call(courier_id, by_newest_key)
 
-    @callback
     def answered(self, courier_id: str, refusal: str | None, at: datetime) -> None:
         """Record the answer to any request at the courier's address."""
         heard = self._heard.setdefault(courier_id, Heard())
@@ -376,6 +373,5 @@ class CourierActivity:
 _HEARD: HassKey[CourierActivity] = HassKey(f"{DOMAIN}_couriers_heard")
 
 
-@callback
 def courier_activity(hass: HomeAssistant) -> CourierActivity:
     return hass.data.setdefault(_HEARD, CourierActivity())

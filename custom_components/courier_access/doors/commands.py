@@ -7,7 +7,7 @@ from itertools import count
 import logging
 from typing import Final
 
-from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..access.model import Outcome, Reason
@@ -138,7 +138,6 @@ class Relock:
         """Wait until no lock command is under way or it must have been seen."""
         await self._idle.wait()
 
-    @callback
     def extend(self, deadline: datetime, context: Context, *, locks: bool) -> None:
         """Set or extend the deadline; an earlier one changes nothing.
 
@@ -156,20 +155,17 @@ class Relock:
         self._ends = ends
         self._timer.start(seconds, self._deadline_reached)
 
-    @callback
     def put_off(self, seconds: float) -> None:
         if self.deadline is not None:
             until = dt_util.utcnow() + timedelta(seconds=seconds)
             self.extend(until, self.context, locks=self._locks)
 
-    @callback
     def cap(self, latest: datetime) -> None:
         """Move a later deadline there: the clock was set, or the unlock time changed."""
         if self.deadline is not None and self.deadline > latest:
             self.cancel()
             self.extend(latest, self.context, locks=self._locks)
 
-    @callback
     def hasten(self) -> None:
         """Lock an unlocked door now, as soon as it can be locked.
 
@@ -182,24 +178,20 @@ class Relock:
         if self._may_lock and self._idle.is_set():
             self._lock()
 
-    @callback
     def cancel(self) -> None:
         """Forget the deadline; a running lock command isn't canceled."""
         self._reset()
         self.deadline = None
 
-    @callback
     def suspend(self) -> None:
         """Lock nothing while a courier's command is under way."""
         self._is_suspended = True
 
-    @callback
     def resume(self) -> None:
         """Allow locking again after the courier's command."""
         self._is_suspended = False
         self.reconsider()
 
-    @callback
     def reconsider(self, delay: float = 0.0) -> None:
         """Try again after `delay` seconds if the deadline has passed."""
         if self._reached and self._idle.is_set():
@@ -211,7 +203,6 @@ class Relock:
         self._tries = 0
         self._idle.set()
 
-    @callback
     def _deadline_reached(self) -> None:
         self._reached = True
         self._try_lock()
@@ -221,7 +212,6 @@ class Relock:
         is_blocked = self._is_suspended or self._contact.is_open
         return not is_blocked and self._opener.available
 
-    @callback
     def _try_lock(self) -> None:
         if self._is_suspended:
             return
@@ -250,7 +240,6 @@ class Relock:
         self._command.add_done_callback(self._answered)
         self._timer.start(CONFIRM_WITHIN, self._not_confirmed)
 
-    @callback
     def _answered(self, command: asyncio.Task[None]) -> None:
         if command.cancelled():
             return
@@ -263,7 +252,6 @@ class Relock:
         elif not self._opener.is_seen or self._opener.position is Position.LOCKED:
             self._locked()
 
-    @callback
     def _not_confirmed(self) -> None:
         _LOGGER.warning("%s was not seen to lock", self.door_name)
         self._retry()
@@ -315,7 +303,6 @@ class Command:
         self._timer = Timer(hass)
         self._went_away = False
 
-    @callback
     def send(self, context: Context) -> asyncio.Task[None]:
         """Send the command without awaiting, and return the call.
 
@@ -329,7 +316,6 @@ class Command:
         call.add_done_callback(self._answered)
         return call
 
-    @callback
     def opener_reads(self, position: Position) -> None:
         if position is Position.UNAVAILABLE:
             self._went_away = True
@@ -340,7 +326,6 @@ class Command:
         elif position.lets_in and self._opener.is_seen:
             self.conclude(Outcome.OPENED)
 
-    @callback
     def conclude(self, outcome: Outcome) -> None:
         """Report the outcome, once."""
         self._timer.stop()
@@ -380,13 +365,11 @@ class LateUnlockWatch:
         """Return whether an unlock may still be a courier's."""
         return self._timer.runs or self.call_under_way
 
-    @callback
     def stop(self) -> None:
         """Stop watching."""
         self._calls.clear()
         self._timer.stop()
 
-    @callback
     def extend(self, confirming: float, unlock_seconds: float) -> None:
         """Watch for the seconds to confirm and those for a late unlock, or longer."""
         self._extend(confirming + max(unlock_seconds, MIN_LATE_SECONDS))
@@ -397,19 +380,16 @@ class LateUnlockWatch:
             self._ends = ends
             self._timer.start(seconds, self._check_ended)
 
-    @callback
     def follow(self, call: asyncio.Task[None]) -> None:
         """Watch until a call has returned, and 60 seconds more."""
         self._calls.add(call)
         call.add_done_callback(self._returned)
 
-    @callback
     def _returned(self, call: asyncio.Task[None]) -> None:
         if call in self._calls:
             self._calls.remove(call)
             self._extend(MIN_LATE_SECONDS)
 
-    @callback
     def _check_ended(self) -> None:
         if not self.is_active:
             self._finished()

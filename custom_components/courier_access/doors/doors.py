@@ -9,7 +9,7 @@ import secrets
 from typing import Any, Final, Self
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
@@ -64,13 +64,11 @@ class DoorEvents:
         self._listeners: dict[str, Listeners[[DoorEvent]]] = {}
         self._kept: list[DoorEvent] | None = []
 
-    @callback
     def listen(
         self, door_id: str, listener: Callable[[DoorEvent], None]
     ) -> CALLBACK_TYPE:
         return self._listeners.setdefault(door_id, Listeners()).add(listener)
 
-    @callback
     def fire_decided(
         self,
         kind: DoorEventType,
@@ -92,14 +90,12 @@ class DoorEvents:
             attributes["outcome"] = outcome
         self.fire(DoorEvent(kind, attempt.door_id, attributes, context))
 
-    @callback
     def pass_on(self) -> None:
         """Fire what was kept, and from now on each event at once."""
         kept, self._kept = self._kept or (), None
         for event in kept:
             self.fire(event)
 
-    @callback
     def fire(self, event: DoorEvent) -> None:
         if self._kept is not None:
             self._kept.append(event)
@@ -206,7 +202,6 @@ class DoorDrivers:
     def __len__(self) -> int:
         return len(self._drivers)
 
-    @callback
     def borrow(self, host: Host, door: Door, settings: DoorSettings) -> DoorDriver:
         """Return the driver of a door's opener, for a building that is starting."""
         reports = self.reports_of(host.entry_id)
@@ -223,7 +218,6 @@ class DoorDrivers:
         watch_lock(host.issues, driver, names, watching)
         return driver
 
-    @callback
     def give_back(self, entry_id: str) -> None:
         """Let a building's doors go on by themselves, and keep their reports."""
         reports = self.reports_of(entry_id)
@@ -240,7 +234,6 @@ class DoorDrivers:
             courier_entry_id in driver.entries for driver in self._drivers.values()
         )
 
-    @callback
     def release(self, entry_id: str, but: Collection[str] = ()) -> None:
         """Drop the openers that a building doesn't need, which are all `but` these.
 
@@ -250,14 +243,12 @@ class DoorDrivers:
         self._needs[entry_id] = set(but)
         self._remove_unneeded()
 
-    @callback
     def forget(self, entry_id: str) -> None:
         """Drop the reports of a removed building; its doors are locked all the same."""
         self._reports.pop(entry_id, None)
         self.release(entry_id)
         del self._needs[entry_id]
 
-    @callback
     def _remove_unneeded(self) -> None:
         unneeded = self._drivers.keys() - set().union(*self._needs.values())
         for opener in unneeded:
@@ -288,7 +279,6 @@ class DoorDrivers:
         time_up.stop()
         self.stop()
 
-    @callback
     def stop(self) -> None:
         """Stop; the next start reads the deadlines from the ledgers."""
         self._check_later.stop()
@@ -298,7 +288,6 @@ class DoorDrivers:
         self._reports.clear()
 
 
-@callback
 def door_drivers(hass: HomeAssistant) -> DoorDrivers:
     """Return the drivers that all buildings share."""
     if _DOOR_DRIVERS not in hass.data:
@@ -324,7 +313,6 @@ class Doors:
         """The borrowed drivers, by door."""
         self._until_stopped = ExitStack()
 
-    @callback
     def start(
         self,
         follower: LifecycleObserver,
@@ -350,13 +338,11 @@ class Doors:
         for driver in self.drivers.values():
             watch_opener(issues, driver, self._until_stopped)
 
-    @callback
     def stop(self) -> None:
         """Return the drivers; may be called again."""
         self._until_stopped.close()
         self._all_drivers.give_back(self._host.entry_id)
 
-    @callback
     def borrow(self) -> None:
         """Borrow the drivers; until the start, what entries report is kept."""
         for door_id, door in self._doors.items():

@@ -9,7 +9,7 @@ from enum import StrEnum
 import logging
 from typing import Any, Final, Protocol
 
-from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
 
@@ -92,7 +92,6 @@ class DoorDriver:
         self._listeners = Listeners[[Context]]()
         self._is_locking_up = False
 
-    @callback
     def start(self) -> None:
         """Follow the opener and the contact sensor, without sending a command."""
         self._was_locked = self.opener.position is Position.LOCKED
@@ -100,7 +99,6 @@ class DoorDriver:
         self._was_known = self.opener.position.is_known
         self._follow()
 
-    @callback
     def lock_up(self) -> None:
         """End all unlock times from now on, and lock what a courier's command unlocked.
 
@@ -128,7 +126,6 @@ class DoorDriver:
             and not self.turn.is_held
         )
 
-    @callback
     def stop(self) -> None:
         """Stop following the door, and report if it may be unlocked.
 
@@ -150,7 +147,6 @@ class DoorDriver:
         self._watch.stop()
         self.entries.stop()
 
-    @callback
     def configure(self, door: Door, settings: DoorSettings, reports: Reports) -> None:
         """Take the current settings of the door that has the opener.
 
@@ -186,7 +182,6 @@ class DoorDriver:
             return position
         return Position.LOCKED if self.relock.deadline is None else Position.UNLOCKED
 
-    @callback
     def listen(self, on_update: Callable[[Context], None]) -> CALLBACK_TYPE:
         return self._listeners.add(on_update)
 
@@ -211,7 +206,6 @@ class DoorDriver:
             raise Stopped(reason)
         return await self._send(entry_id, courier_name, context)
 
-    @callback
     def resume(
         self,
         entry_id: str,
@@ -252,7 +246,6 @@ class DoorDriver:
         seconds = 2 * CONFIRM_WITHIN + self.settings.unlock_seconds
         return dt_util.utcnow() + timedelta(seconds=seconds)
 
-    @callback
     def lock_in_doubt(self) -> None:
         """Lock the door now, unless it reads locked or can't be locked.
 
@@ -359,7 +352,6 @@ class DoorDriver:
         ).total_seconds()
         self.entries.schedule_left_open_check(seconds_left)
 
-    @callback
     def _opener_reads(self, reading: Reading) -> None:
         if self.opener.has_state:
             command = self._command
@@ -426,7 +418,6 @@ class DoorDriver:
         ours = self._last_context
         return ours is not None and ours.id in (context.id, context.parent_id)
 
-    @callback
     def _relocked(self, context: Context) -> None:
         self.relock.cancel()
         for entry in self.entries.in_phase(Phase.UNLOCKED):
@@ -437,14 +428,12 @@ class DoorDriver:
             self.entries.complete_once_closed(entry)
         self._listeners.call(context)
 
-    @callback
     def _unlock_time_ended(self) -> None:
         """End the unlock time of a door that couriers don't lock."""
         for entry in self.entries.in_phase(Phase.UNLOCKED):
             self.entries.complete_once_closed(entry)
         self._listeners.call(self.relock.context)
 
-    @callback
     def _watch_ended(self) -> None:
         """Complete entries whose door reads locked, and lock in doubt otherwise."""
         for entry in self.entries.in_phase(Phase.WATCHING):
@@ -454,7 +443,6 @@ class DoorDriver:
                 self._run_unlock_time(entry, dt_util.utcnow())
                 self._listeners.call(entry.context)
 
-    @callback
     def _contact_changed(self, was: ContactState, now: ContactState) -> None:
         self.entries.contact_changed(was, now)
         if was is ContactState.OPEN:
@@ -560,7 +548,6 @@ class Reports:
         self._observer: LifecycleObserver | None = None
         self._unreported: list[Callable[[LifecycleObserver], None]] = []
 
-    @callback
     def attach(self, observer: LifecycleObserver | None) -> None:
         """Report to an observer, first what was kept; None keeps reports again."""
         self._observer = observer
@@ -569,7 +556,6 @@ class Reports:
             for report in unreported:
                 report(observer)
 
-    @callback
     def add(self, report: Callable[[LifecycleObserver], None]) -> None:
         """Make a report to the observer, or keep it for the next one."""
         if self._observer is None:
@@ -689,7 +675,6 @@ class EntryLifecycles:
             and not (entry.cut_off and entry.phase is Phase.UNLOCKED)
         ]
 
-    @callback
     def leave_unlocked(self) -> None:
         """Emit that the door may have stayed unlocked, once for each building."""
         to_lock = [
@@ -719,7 +704,6 @@ class EntryLifecycles:
         del self._entries[entry.entry_id]
         entry.complete(judged=judged)
 
-    @callback
     def contact_changed(self, was: ContactState, now: ContactState) -> None:
         """Handle a change of the contact sensor."""
         self.left_open = self.left_open and now is ContactState.OPEN
@@ -728,7 +712,6 @@ class EntryLifecycles:
             if entry.phase is Phase.LINGERING and now is not ContactState.OPEN:
                 self.complete(entry)
 
-    @callback
     def cut_short(self, reports: Reports) -> None:
         """Complete a building's entries that don't wait for their door to be locked.
 
@@ -738,13 +721,11 @@ class EntryLifecycles:
             if entry.reports is reports and not entry.relock_pending:
                 self.complete(entry, judged=False)
 
-    @callback
     def stop(self) -> None:
         """Forget all entries; Home Assistant's next start resumes those it must."""
         self._left_open_check.stop()
         self._entries.clear()
 
-    @callback
     def _left_open(self) -> None:
         if not self._contact.is_open:
             return

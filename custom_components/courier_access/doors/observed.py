@@ -23,7 +23,7 @@ from homeassistant.const import (
     STATE_UNAVAILABLE,
     STATE_UNKNOWN,
 )
-from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, State, callback
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, State
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
@@ -122,7 +122,6 @@ class SourceWatch(ABC):
         self.uses = Uses(source.cool_down)
         self.configure(source)
 
-    @callback
     def configure(self, source: Source) -> None:
         """Set what the owner changed about the source."""
         self.source = source
@@ -157,22 +156,18 @@ class _EntityWatch(SourceWatch):
     def is_lost(self) -> bool:
         return self._entity.entity_id is None
 
-    @callback
     def listen(self, on_change: Callable[[], None]) -> CALLBACK_TYPE:
         return self._entity.listen(lambda _state, _context: on_change())
 
-    @callback
     def start(self, used: UseListener) -> CALLBACK_TYPE:
         read = partial(self._read, used)
         read(self._entity.state)
         return self._entity.listen(read)
 
-    @callback
     def close(self) -> None:
         # Its listener ends with each stop.
         pass
 
-    @callback
     def _read(
         self, used: UseListener, state: State | None, _context: Context | None = None
     ) -> None:
@@ -216,11 +211,9 @@ class _TriggerWatch(SourceWatch):
     def is_lost(self) -> bool | None:
         return self._trigger.is_lost
 
-    @callback
     def listen(self, on_change: Callable[[], None]) -> CALLBACK_TYPE:
         return self._trigger.changes.add(on_change)
 
-    @callback
     def start(self, used: UseListener) -> CALLBACK_TYPE:
         self._used = used
         self._trigger.start()
@@ -229,15 +222,12 @@ class _TriggerWatch(SourceWatch):
             used(self.source, missed)
         return self._pause
 
-    @callback
     def close(self) -> None:
         self._trigger.stop()
 
-    @callback
     def _pause(self) -> None:
         self._used = None
 
-    @callback
     def _fired(self) -> None:
         if not self.uses.count(time.monotonic()):
             return

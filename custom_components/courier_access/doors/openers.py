@@ -30,7 +30,7 @@ from homeassistant.const import (
     STATE_ON,
     STATE_UNAVAILABLE,
 )
-from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, State, callback
+from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError
 
 from ..const import (
@@ -301,12 +301,10 @@ class EntityOpener(Opener):
     async def close(self, context: Context) -> None:
         await self._call(lambda control: control.lock, context)
 
-    @callback
     def listen(self, on_reading: Callable[[Reading], None]) -> CALLBACK_TYPE:
         """Call `on_reading` with each report, also if the entity is removed."""
         before = self.position
 
-        @callback
         def report(state: State | None, context: Context) -> None:
             nonlocal before
             was, before = before, self._position(state)
@@ -387,11 +385,9 @@ class DemoOpener(Opener):
     async def close(self, context: Context) -> None:
         self._hass.loop.call_soon(self._move, Position.LOCKED, context)
 
-    @callback
     def listen(self, on_reading: Callable[[Reading], None]) -> CALLBACK_TYPE:
         return self._listeners.add(on_reading)
 
-    @callback
     def _move(self, position: Position, context: Context) -> None:
         was, self._position = self._position, position
         reading = Reading(position, context, changed=was is not position)
@@ -436,7 +432,6 @@ class Contact:
         """Return whether the door stands open, so it can't be locked."""
         return self.state is ContactState.OPEN
 
-    @callback
     def listen(
         self, on_change: Callable[[ContactState, ContactState], None]
     ) -> CALLBACK_TYPE:
@@ -445,7 +440,6 @@ class Contact:
             return lambda: None
         before = self.state
 
-        @callback
         def report(state: State | None, context: Context) -> None:
             nonlocal before
             was, before = before, _contact_state(state)

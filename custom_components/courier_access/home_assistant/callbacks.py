@@ -65,7 +65,6 @@ class Listeners[**P]:
         self._listeners: dict[object, Callable[P, None]] = {}
         self._is_due = False
 
-    @callback
     def add(self, listener: Callable[P, None]) -> CALLBACK_TYPE:
         """Add a listener and return a function that removes it; it may be called again."""
         key = object()
@@ -76,7 +75,6 @@ class Listeners[**P]:
 
         return remove
 
-    @callback
     def call_soon(self, *args: P.args, **kwargs: P.kwargs) -> None:
         """Call all listeners in the loop's next turn, once for all calls until then.
 
@@ -92,7 +90,6 @@ class Listeners[**P]:
 
         asyncio.get_running_loop().call_soon(call)
 
-    @callback
     def call(self, *args: P.args, **kwargs: P.kwargs) -> None:
         for listener in list(self._listeners.values()):
             try:
@@ -112,7 +109,6 @@ class Timer:
     def runs(self) -> bool:
         return self._cancel is not None
 
-    @callback
     def start(self, seconds: float, action: Callable[[], None]) -> None:
         """Schedule the action in place of the previous one."""
         if self._cancel is not None:
@@ -121,7 +117,6 @@ class Timer:
             self._hass, max(0.0, seconds), self._once(action)
         )
 
-    @callback
     def start_at(self, instant: datetime | None, action: Callable[[], None]) -> None:
         """Schedule the action for that time, or none, in place of the previous one."""
         self.stop()
@@ -130,7 +125,6 @@ class Timer:
                 self._hass, self._once(action), instant
             )
 
-    @callback
     def stop(self) -> None:
         if self._cancel is not None:
             self._cancel()
@@ -191,7 +185,6 @@ class FollowedEntity:
         entity_id = entity_id_of(self._hass, self._reference)
         return None if entity_id is None else self._hass.states.get(entity_id)
 
-    @callback
     def listen(self, on_report: StateListener) -> CALLBACK_TYPE:
         """Call `on_report` with every report, even if it repeats the state.
 
@@ -360,7 +353,6 @@ class FollowedTrigger:
         self._detach: CALLBACK_TYPE | None = None
         self._stops: list[CALLBACK_TYPE] = []
 
-    @callback
     def start(self) -> None:
         """Attach the trigger; may be called again."""
         if self._stops:
@@ -376,7 +368,6 @@ class FollowedTrigger:
         self._check()
         self._stops.append(async_at_started(hass, self._check))
 
-    @callback
     def stop(self) -> None:
         """Detach the trigger."""
         stops, self._stops = self._stops, []
@@ -444,7 +435,6 @@ class FollowedTrigger:
             self._log,
         )
 
-    @callback
     def _log(
         self, level: int, message: str, *, exc_info: BaseException | None = None
     ) -> None:
@@ -455,19 +445,16 @@ class FollowedTrigger:
     def _fired(self, _: Mapping[str, Any], _context: Context | None = None) -> None:
         self._on_fire()
 
-    @callback
     def _replace(self, detach: CALLBACK_TYPE | None) -> None:
         before, self._detach = self._detach, detach
         _detach(before)
 
-    @callback
     def _set_lost(self, *, is_lost: bool) -> None:
         if self.is_lost is not is_lost:
             self.is_lost = is_lost
             self.changes.call()
 
 
-@callback
 def _detach(detach: CALLBACK_TYPE | None) -> None:
     if detach is None:
         return

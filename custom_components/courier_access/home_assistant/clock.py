@@ -79,7 +79,6 @@ class ClockWatch:
             return timedelta()
         return timedelta(seconds=self._monotonic() - self._agreed_from[1])
 
-    @callback
     def async_start(self) -> None:
         """Begin to compare."""
         self._last = self._agreed_from = (dt_util.utcnow(), self._monotonic())
@@ -90,7 +89,6 @@ class ClockWatch:
         self._last_doubt = self.doubt
         self.changes.call()
 
-    @callback
     def async_stop(self) -> None:
         """Stop comparing. May be called again."""
         self._agreed_from = None
@@ -128,7 +126,6 @@ def _ahead(
     return (wall - since[0]) - timedelta(seconds=monotonic - since[1])
 
 
-@callback
 def home_assistants_zone(hass: HomeAssistant) -> ZoneInfo:
     """Return the zone that Home Assistant has loaded for itself.
 

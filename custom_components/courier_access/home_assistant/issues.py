@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, Self
 
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 
 from ..access.names import without_markup
@@ -87,7 +87,6 @@ class Issues:
         self.hass = hass
         self._entry_id = entry_id
 
-    @callback
     def show(
         self,
         kind: IssueKind,
@@ -127,7 +126,6 @@ class Issues:
             },
         )
 
-    @callback
     def show_only(
         self, kind: IssueKind, subjects: Iterable[str], fix: Fix | None = None
     ) -> None:
@@ -136,7 +134,6 @@ class Issues:
         for subject in subjects:
             self.show(kind, subject, fix=fix)
 
-    @callback
     def keep(self, kind: IssueKind, subjects: Iterable[str]) -> None:
         """Clear the issues of this kind, except those of the subjects."""
         kept_ids = {self._issue_id(kind, subject) for subject in subjects}
@@ -144,11 +141,9 @@ class Issues:
             if issue.translation_key == kind and issue.issue_id not in kept_ids:
                 self._delete(issue.issue_id)
 
-    @callback
     def clear(self, kind: IssueKind, subject: str | None = None) -> None:
         self._delete(self._issue_id(kind, subject))
 
-    @callback
     def clear_all(self) -> None:
         for issue in self.shown():
             self._delete(issue.issue_id)

@@ -101,7 +101,6 @@ class _Redaction(logging.Filter):
             record.exc_text = redacted
 
 
-@callback
 def async_redact_log(hass: HomeAssistant) -> None:
     """Redact addresses in the log as long as there is a building."""
 
