@@ -56,6 +56,7 @@ from .flows.courier import CourierFlow, courier_data
 from .flows.door import (
     OPENER_FIELD,
     DoorFlow,
+    ObservedFlow,
     door_data,
     free_key,
     opener_problem,
@@ -73,7 +74,6 @@ from .flows.forms import (
     link_tags,
     name_problem,
 )
-from .flows.observed import ObservedFlow
 from .flows.options import BuildingOptionsFlow
 from .flows.resident import PERSON_DOMAIN, ResidentFlow, unit_problem
 from .home_assistant.callbacks import entity_id_of, reference_of

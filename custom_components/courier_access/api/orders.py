@@ -5,11 +5,7 @@ from typing import Any, Final
 
 from homeassistant.components.sensor import DOMAIN as SENSOR
 from homeassistant.core import split_entity_id
-from homeassistant.helpers import (
-    config_validation as cv,
-    device_registry as dr,
-    entity_registry as er,
-)
+from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import VolDictType
 from homeassistant.util.json import JsonObjectType, JsonValueType
 from homeassistant.util.ulid import ulid_now
@@ -26,7 +22,7 @@ from ..access.standing_orders import (
 from ..building.building import Building
 from ..const import DOMAIN
 from ..grants.standing_orders import TooManyOrders, is_feed
-from ..home_assistant.callbacks import entity_id_of, name_of, reference_of
+from ..home_assistant.callbacks import entity_id_of, name_of, platform_of, reference_of
 from .commands import finish_in_turn
 from .lookup import invalid, named_courier
 from .permissions import Actor, Permission
@@ -93,7 +89,7 @@ def get_order_sources(
     names = {
         state.entity_id: state.name
         for state in building.hass.states.async_all(SENSOR)
-        if not _is_ours(building, state.entity_id)
+        if platform_of(building.hass, state.entity_id) != DOMAIN
     }
     by_name = sorted(names.items(), key=lambda item: (item[1].casefold(), item[0]))
     return {
@@ -159,7 +155,7 @@ def _source(building: Building, given: Mapping[str, Any]) -> Source:
             return Source(SourceKind.DEVICE, device_id)
     elif (sensor := given.get("sensor")) is not None and (
         split_entity_id(sensor)[0] == SENSOR
-        and not _is_ours(building, sensor)
+        and platform_of(hass, sensor) != DOMAIN
         and hass.states.get(sensor) is not None
     ):
         return Source(SourceKind.SENSOR, reference_of(hass, sensor))
@@ -208,8 +204,3 @@ def _source_name(building: Building, source: Source) -> str | None:
 
 def _name_of(device: dr.BaseDeviceEntry) -> str:
     return device.name_by_user or device.name or device.id
-
-
-def _is_ours(building: Building, entity_id: str) -> bool:
-    entry = er.async_get(building.hass).async_get(entity_id)
-    return entry is not None and entry.platform == DOMAIN

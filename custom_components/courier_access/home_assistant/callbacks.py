@@ -159,6 +159,12 @@ def name_of(hass: HomeAssistant, reference: str) -> str:
     return entity_id if state is None else state.name
 
 
+def platform_of(hass: HomeAssistant, entity_id: str) -> str | None:
+    """Return the integration that registered an entity, if any did."""
+    entry = er.async_get(hass).async_get(entity_id)
+    return None if entry is None else entry.platform
+
+
 def is_registered(hass: HomeAssistant, reference: str) -> bool:
     return er.async_get(hass).async_get(reference) is not None
 
