@@ -37,7 +37,7 @@ from custom_components.courier_access.web.personal.actions import (
     Choices,
     Preset,
 )
-from custom_components.courier_access.web.personal.contents import (
+from custom_components.courier_access.web.personal.page import (
     CheckResult,
     DeliveryItem,
     DoorItem,

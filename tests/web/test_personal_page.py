@@ -14,10 +14,7 @@ from custom_components.courier_access.access.hours import WeekSchedule
 from custom_components.courier_access.access.model import Attitude, Consent, Rules
 from custom_components.courier_access.api import access_log
 from custom_components.courier_access.ledger.state.residents import Author
-from custom_components.courier_access.web.personal import (
-    contents as personal_contents,
-    page as personal_page,
-)
+from custom_components.courier_access.web.personal import page as personal_page
 from tests.support.house import House, Sender, build, courier, door, resident
 from tests.support.pages import Visitor, token_of
 
@@ -351,7 +348,7 @@ async def test_export_has_all_entries_and_matching_records(
 async def test_page_says_that_older_visits_are_left_out(
     house: House, sender: Sender, ada: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(personal_contents, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(personal_page, "MOST_ENTRIES", 2)
     says = "These are the 2 newest visits. The downloads below have all of them."
     for number in range(3):
         assert says not in (await ada.ask()).lines

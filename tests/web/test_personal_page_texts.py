@@ -26,7 +26,7 @@ from custom_components.courier_access.access.policy import ClosedReason
 from custom_components.courier_access.ledger.verification import RecordStatus
 from custom_components.courier_access.web.html import PageTexts, render
 from custom_components.courier_access.web.personal.actions import RESULTS
-from custom_components.courier_access.web.personal.contents import (
+from custom_components.courier_access.web.personal.page import (
     CheckResult,
     personal_page,
 )
