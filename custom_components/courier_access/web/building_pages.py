@@ -56,11 +56,11 @@ from .html import HEADERS, PageTexts, async_qr_code, headers, page_texts, render
 from .pages import (
     NOTICE_PATH,
     FormPage,
-    InvalidForm,
     OwnersPage,
     PublicPage,
     async_building,
     async_owners_path,
+    bad_request,
     form_fields,
     is_token,
     not_found,
@@ -99,16 +99,16 @@ def read_sent(body: bytes, names: Container[str]) -> Sent:
     """Parse a submitted form, which asks for one of these.
 
     Raises:
-        InvalidForm: no form of the page sends this.
+        PageError: no form of the page sends this.
 
     """
     fields = dict(form_fields(body, 2))
     once = fields.pop(ONCE, "")
     if not _ONCE.fullmatch(once) or len(fields) != 1:
-        raise InvalidForm
+        raise bad_request()
     [(asks, typed)] = fields.items()
     if asks not in names or len(typed) > MOST_TYPED:
-        raise InvalidForm
+        raise bad_request()
     return Sent(once, asks, typed)
 
 
@@ -341,8 +341,15 @@ class DoorPage(DriversPage[Place]):
         )
         for entry in entries:
             for door_id, sheet in sheets_of(entry).items():
-                if is_token(sheet.page, token):
-                    return _place(entry, door_id)
+                if not is_token(sheet.page, token):
+                    continue
+                if entry.state is not ConfigEntryState.LOADED:
+                    raise not_ready()
+                building = entry.runtime_data
+                # A door that was just added: its building is about to be replaced.
+                if (door := building.directory.doors.get(door_id)) is None:
+                    raise not_ready()
+                return Place(building, door)
         raise not_found()
 
     @override
@@ -358,16 +365,6 @@ class DoorPage(DriversPage[Place]):
         return async_request_at_page(
             place.building, place.door, shown, waiting, language
         )
-
-
-def _place(entry: CourierAccessConfigEntry, door_id: str) -> Place:
-    if entry.state is not ConfigEntryState.LOADED:
-        raise not_ready()
-    building = entry.runtime_data
-    # A door that was just added: its building is about to be replaced.
-    if (door := building.directory.doors.get(door_id)) is None:
-        raise not_ready()
-    return Place(building, door)
 
 
 @dataclass(frozen=True, slots=True)

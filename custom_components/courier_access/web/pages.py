@@ -216,13 +216,13 @@ class FormPage[P, F](PublicPage[P]):
     async def _submit(self, request: Request, token: str) -> StreamResponse:
         caller = self._caller(request, await self._admit(request, token))
         limit(self._forms, caller, FORMS_PER_MINUTE)
-        form = await read_form(request, self.most_bytes, self._read)
+        form = self._read(await read_form(request, self.most_bytes))
         # The address may have been replaced while the body arrived.
         return await self._do(request, token, await self._find(token), form)
 
     @abstractmethod
     def _read(self, body: bytes) -> F:
-        """Parse a form; raise InvalidForm if no form of the page sends this."""
+        """Parse a form; raise PageError if no form of the page sends this."""
 
     @abstractmethod
     async def _do(
@@ -249,21 +249,12 @@ def is_token(own: str, given: str) -> bool:
     return compare_digest(own.encode(), given.encode("utf-8", "surrogatepass"))
 
 
-async def read_form[T](
-    request: Request, most_bytes: int, parse: Callable[[bytes], T]
-) -> T:
-    """Return what a form of the page itself sends.
-
-    Raises:
-        PageError: another site sends it, or it's no form of the page.
-
-    """
+async def read_form(request: Request, most_bytes: int) -> bytes:
+    """Return what a form of the page itself sends; raise PageError for another site's."""
     if request.headers.get("Sec-Fetch-Site", "none") not in _SAME_SITE:
         raise bad_request(HTTPStatus.FORBIDDEN)
     try:
-        return parse(await read_body(request, _FORM, most_bytes))
-    except InvalidForm:
-        raise bad_request(HTTPStatus.BAD_REQUEST) from None
+        return await read_body(request, _FORM, most_bytes)
     except Refused as refused:
         raise bad_request(HTTPStatus(refused.reply.status)) from None
 
@@ -276,7 +267,7 @@ def not_found() -> PageError:
     return PageError(HTTPStatus.NOT_FOUND, "gone")
 
 
-def bad_request(status: HTTPStatus) -> PageError:
+def bad_request(status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> PageError:
     return PageError(status, "wrong")
 
 
@@ -348,15 +339,11 @@ def visitor_of(hass: HomeAssistant, remote: str | None) -> str | None:
     return None if any(address in each for each in several) else network_of(remote)
 
 
-class InvalidForm(Exception):
-    """Raised if no form of the page sends this."""
-
-
 def form_fields(body: bytes, most: int) -> Mapping[str, str]:
     """Parse a submitted form with at most so many fields, each of them once.
 
     Raises:
-        InvalidForm: it isn't well-formed.
+        PageError: it isn't well-formed.
 
     """
     try:
@@ -368,8 +355,8 @@ def form_fields(body: bytes, most: int) -> Mapping[str, str]:
             max_num_fields=most,
         )
     except ValueError:
-        raise InvalidForm from None
+        raise bad_request() from None
     fields = dict(pairs)
     if len(fields) != len(pairs):
-        raise InvalidForm
+        raise bad_request()
     return fields

@@ -39,7 +39,7 @@ from ...api.schemas import PARCEL
 from ...building.building import Building
 from ...contract.messages import FURTHEST_END
 from ...grants.by_residents import Delivery
-from ..pages import InvalidForm, form_fields
+from ..pages import bad_request, form_fields
 
 
 class WeekPreset(StrEnum):
@@ -155,27 +155,28 @@ class CheckForm:
 
 
 def read_action(body: bytes) -> ActionForm | CheckForm:
-    """Parse a submitted form; raise InvalidForm if no form of the page sends this."""
+    """Parse a submitted form; raise PageError if no form of the page sends this."""
     fields = dict(form_fields(body, _MOST_FIELDS))
     named = fields.pop("do", "")
     if named == "check_record":
         if fields.keys() != {"notification"}:
-            raise InvalidForm
+            raise bad_request()
         return CheckForm(fields["notification"])
     if named not in Action:
-        raise InvalidForm
+        raise bad_request()
     action = Action(named)
     if not action.required <= fields.keys() <= action.required | action.optional:
-        raise InvalidForm
-    if fields.get("length", PauseLength.DAY) not in PauseLength:
-        raise InvalidForm
-    if fields.get("preset", WeekPreset.NONE) not in WeekPreset:
-        raise InvalidForm
+        raise bad_request()
+    if (
+        fields.get("length", PauseLength.DAY) not in PauseLength
+        or fields.get("preset", WeekPreset.NONE) not in WeekPreset
+    ):
+        raise bad_request()
     if "parcel" in fields:
         try:
             fields["parcel"] = str(PARCEL(fields["parcel"]))
         except vol.Invalid:  # browsers send neither line breaks nor longer texts
-            raise InvalidForm from None
+            raise bad_request() from None
     return ActionForm(action, fields)
 
 
