@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Final
 
 from ..access.model import Grant, normal_unit
@@ -77,21 +77,21 @@ class Budget:
         written.
         """
         cost = min(self._cost(size), self._most)
-        if (wait := self._wait(courier_id, cost)) is not None:
+        if (wait := self.wait(courier_id, cost)) is not None:
             yield wait
             return
         with self._writing(courier_id, cost):
             yield None
 
-    def wait(self, courier_id: str) -> int | None:
-        """Return the seconds to wait if nothing is left."""
-        return self._wait(courier_id, 1)
+    def wait(self, courier_id: str, cost: int = 1) -> int | None:
+        """Return the seconds to wait for that cost, by default for anything at all."""
+        written = max(0, self._full_at.get(courier_id, 0) - self._now())
+        too_much = written + self._arriving[courier_id] + cost - self._most
+        return -(-too_much // _SECOND) if too_much > 0 else None
 
-    @contextmanager
-    def spend(self, courier_id: str, size: int) -> Iterator[None]:
+    def spend(self, courier_id: str, size: int) -> AbstractContextManager[None]:
         """Allow a write beyond what is left. An error means nothing was written."""
-        with self._writing(courier_id, self._cost(size)):
-            yield
+        return self._writing(courier_id, self._cost(size))
 
     def charge(self, courier_id: str, size: int) -> None:
         """Charge a write that was never in question."""
@@ -106,16 +106,8 @@ class Budget:
         finally:
             self._arriving[courier_id] -= cost
 
-    def _wait(self, courier_id: str, cost: int) -> int | None:
-        too_much = self._used(courier_id) + cost - self._most
-        return -(-too_much // _SECOND) if too_much > 0 else None
-
     def _cost(self, size: int) -> int:
         return -(-size * _HOUR // self._an_hour)
-
-    def _used(self, courier_id: str) -> int:
-        written = max(0, self._full_at.get(courier_id, 0) - self._now())
-        return written + self._arriving[courier_id]
 
     def _charge(self, courier_id: str, cost: int) -> None:
         now = self._now()
@@ -174,19 +166,15 @@ def refusal_size(
 
 
 def _notification_size(units: Mapping[str, str], most_in_a_unit: int) -> int:
-    recipients = 1 + len(units) * _residents_per_unit(most_in_a_unit)
+    assumed = _ASSUMED_RESIDENTS
+    while assumed < most_in_a_unit:
+        assumed *= 2
+    recipients = 1 + len(units) * assumed
     names = sum(
         _NAME + _BYTE_OF_TEXT * (_bytes(unit) + _bytes(label))
         for unit, label in units.items()
     )
     return names + _NOTIFICATION * recipients
-
-
-def _residents_per_unit(most_in_a_unit: int) -> int:
-    assumed = _ASSUMED_RESIDENTS
-    while assumed < most_in_a_unit:
-        assumed *= 2
-    return assumed
 
 
 def _bytes(text: str | None) -> int:

@@ -33,18 +33,15 @@ def is_damaged(path: Path) -> bool:
     """
     try:
         with reader(path) as conn:
-            return not (
-                _is_whole(conn) and _is_readable(conn) and verify_ledger(conn).intact
+            is_whole = (
+                is_consistent(conn)
+                and not conn.execute("PRAGMA foreign_key_check").fetchone()
             )
+            return not (is_whole and _is_readable(conn) and verify_ledger(conn).intact)
     except (*RAISED_BY_FILES, OSError) as err:
         if cause_of(err) is Cause.DAMAGED:
             return True
         raise unavailable(err) from err
-
-
-def _is_whole(conn: Connection) -> bool:
-    violation = conn.execute("PRAGMA foreign_key_check").fetchone()
-    return is_consistent(conn) and violation is None
 
 
 _READ: Final[Mapping[str, Callable[[Any], object]]] = MappingProxyType(
@@ -134,7 +131,6 @@ def keep_log(path: Path) -> None:
 
 
 def mark_of(path: Path) -> Path:
-    """Return the file with the mark of a ledger's newest record."""
     return path.with_name(f"{path.stem}.newest.log")
 
 

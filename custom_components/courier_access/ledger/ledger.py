@@ -115,25 +115,21 @@ class _Task[W, T]:
     def __init__(self, work: Callable[[W], T]) -> None:
         self.future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._work = work
-        self._result: list[T] = []
-        self._error: BaseException | None = None
+        self._tell: Callable[[], None]
+        """Gives the result, or the error, to the future."""
 
     @property
     def is_wanted(self) -> bool:
         """Whether the caller is still there; once work began, it is done to its end."""
         return not self.future.cancelled()
 
-    def fail(self, error: LedgerUnavailable) -> None:
-        self._error = error
+    def fail(self, error: BaseException) -> None:
+        self._tell = partial(self.future.set_exception, error)
 
     def settle(self) -> None:
         """Hand the result to the caller, on the event loop."""
-        if self.future.done():
-            return
-        if self._error is None:
-            self.future.set_result(self._result[0])
-        else:
-            self.future.set_exception(self._error)
+        if not self.future.done():
+            self._tell()
 
 
 class _Job[T](_Task[Transaction, T]):
@@ -152,14 +148,14 @@ class _Job[T](_Task[Transaction, T]):
             transaction.settle()
             if not is_alone:
                 conn.execute("RELEASE job")
-            self._result.append(result)
+            self._tell = partial(self.future.set_result, result)
             return
         except RAISED_BY_FILES as err:
-            self._error = unavailable(err)
+            self.fail(unavailable(err))
             if not conn.in_transaction:
                 raise  # for example a full disk: SQLite rolled back the whole transaction
         except BaseException as err:  # noqa: BLE001 - the caller gets it; the thread must survive
-            self._error = err
+            self.fail(err)
         if is_alone:
             conn.execute("ROLLBACK")
             conn.execute("BEGIN IMMEDIATE")
@@ -175,9 +171,9 @@ class _Errand[T](_Task[Connection, T]):
 
     def run(self, conn: Connection) -> None:
         try:
-            self._result.append(self._work(conn))
+            self._tell = partial(self.future.set_result, self._work(conn))
         except (*RAISED_BY_FILES, OSError, LedgerUnavailable) as err:
-            self._error = unavailable(err)
+            self.fail(unavailable(err))
 
 
 type _Jobs = SimpleQueue[_Job[Any] | _Errand[Any] | None]
@@ -314,7 +310,7 @@ class Ledger:
 
         It isn't while checkpoints are held or someone reads apart.
         """
-        return await self._run_errand(self._checkpoint)
+        return await self._done(_Errand(self._checkpoint))
 
     async def rewrite(self) -> bool:
         """Write the file without what isn't in it anymore; return whether it was done.
@@ -331,7 +327,7 @@ class Ledger:
             self._structure += 1
             return True
 
-        return await self._run_errand(rewrite)
+        return await self._done(_Errand(rewrite))
 
     async def accept(self) -> None:
         """Take the file as the original, and follow its newest record from now on."""
@@ -340,7 +336,7 @@ class Ledger:
             Mark.of(self.newest).put(self.path)
             self._is_marking = True
 
-        await self._run_errand(accept)
+        await self._done(_Errand(accept))
 
     async def hold_checkpoints(self) -> None:
         """Only append to the log after the next commit, so the files can be copied.
@@ -353,7 +349,7 @@ class Ledger:
             self.holds_checkpoints = True
             hold_wal_checkpoints(raw)
 
-        await self._run_errand(hold)
+        await self._done(_Errand(hold))
 
     async def release_checkpoints(self) -> None:
         """Allow automatic checkpoints again."""
@@ -362,13 +358,10 @@ class Ledger:
             hold_wal_checkpoints(raw, held=False)
             self.holds_checkpoints = False
 
-        await self._run_errand(release)
+        await self._done(_Errand(release))
 
     def _checkpoint(self, raw: Connection) -> bool:
         return not self.holds_checkpoints and run_checkpoint(raw)
-
-    async def _run_errand[T](self, work: Callable[[Connection], T]) -> T:
-        return await self._done(_Errand(work))
 
     async def _done[T](self, task: _Job[T] | _Errand[T]) -> T:
         if self._thread is None:
@@ -540,10 +533,7 @@ class Ledger:
 
 
 _READ: Final = Query("SELECT value FROM about WHERE name = :name", str)
-_PUT: Final = Command("""
-    INSERT INTO about (name, value) VALUES (:name, :value)
-    ON CONFLICT (name) DO UPDATE SET value = excluded.value
-""")
+_PUT: Final = Command("REPLACE INTO about (name, value) VALUES (:name, :value)")
 _REMOVE: Final = Command("DELETE FROM about WHERE name = :name")
 
 
@@ -553,12 +543,10 @@ def read_value(conn: Connection, name: str) -> str | None:
 
 
 def put_value(conn: Connection, name: str, value: str) -> None:
-    """Store something about the ledger itself under this name."""
     _PUT.run(conn, name=name, value=value)
 
 
 def remove_value(conn: Connection, name: str) -> None:
-    """Remove what is stored under this name, if anything."""
     _REMOVE.run(conn, name=name)
 
 
