@@ -34,7 +34,7 @@ _PREFIX: Final = "courier_access_"
 
 _BEGIN: Final = ("web.webhook", "Webhooks._handle")
 STEPS: Final = (
-    ("web.webhook", "_read", "exit", "body read"),
+    ("web.webhook", "read_body", "exit", "body read"),
     ("web.webhook", "_authenticate", "exit", "signature checked and body parsed"),
     ("couriers.inbox", "Inbox.answer", "enter", "handed to the building"),
     ("entries.admission", "Admission.enter", "enter", "message understood"),
