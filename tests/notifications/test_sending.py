@@ -5,12 +5,17 @@ from functools import partial
 
 from homeassistant.core import HomeAssistant, ServiceCall
 import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.courier_access.ledger.outbox.due import NotificationState
 from custom_components.courier_access.ledger.outbox.expand import FANOUTS_PER_STEP
-from custom_components.courier_access.notifications.dispatcher import MAX_SENDS
+from custom_components.courier_access.notifications.dispatcher import (
+    MAX_SENDS,
+    PLACE_SECONDS,
+)
 from tests.ledger.filled import owed_entry
 from tests.support.phones import add_letters
+from tests.support.rows import commits
 
 from .parts import SECOND, House, action
 
@@ -38,6 +43,75 @@ async def test_running_send_is_not_repeated(house: House) -> None:
     await house.settle()
 
     assert taken == 1
+
+
+class TwoSends:
+    """Two residents who are sent notifications; Bo's is taken before Cleo's."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.slow_one_may_end = asyncio.Event()
+        self._are_under_way = asyncio.Barrier(3)
+        house.enroll("bo", "3b", action("bo"))
+        house.enroll("cleo", "4a", action("cleo"))
+        house.hass.services.async_register("notify", "bo", self._take)
+        house.hass.services.async_register("notify", "cleo", self._take_later)
+
+    async def begin(self) -> None:
+        """Begin both, and run what follows Bo's."""
+        await self.house.start()
+        await self.house.ledger.write(owed_entry)
+        self.house.notifications.wake()
+        await self._are_under_way.wait()
+        await self.go_on()
+
+    async def go_on(self) -> None:
+        """Run all that needs no time."""
+        for _ in range(20):
+            await self.house.ledger.read(lambda _: None)
+
+    async def states(self) -> list[NotificationState]:
+        return [(await self.house.status_of(name)).state for name in ("bo", "cleo")]
+
+    async def commits(self) -> int:
+        return await asyncio.to_thread(commits, self.house.ledger.path)
+
+    async def _take(self, call: ServiceCall) -> None:
+        await self._are_under_way.wait()
+
+    async def _take_later(self, call: ServiceCall) -> None:
+        await self._are_under_way.wait()
+        await self.slow_one_may_end.wait()
+
+
+async def test_results_of_sends_at_one_time_are_stored_in_one_commit(
+    house: House,
+) -> None:
+    sends = TwoSends(house)
+    await sends.begin()
+    states, before = await sends.states(), await sends.commits()
+
+    sends.slow_one_may_end.set()
+    await house.settle()
+
+    assert states == [NotificationState.PENDING, NotificationState.PENDING]
+    assert await sends.states() == [NotificationState.SENT, NotificationState.SENT]
+    assert await sends.commits() == before + 1
+
+
+async def test_result_waits_for_a_slow_send_for_a_second(house: House) -> None:
+    sends = TwoSends(house)
+    await sends.begin()
+
+    house.freezer.tick(PLACE_SECONDS)
+    async_fire_time_changed(house.hass)
+    await sends.go_on()
+    states = await sends.states()
+    sends.slow_one_may_end.set()
+    await house.settle()
+
+    assert states == [NotificationState.SENT, NotificationState.PENDING]
+    assert await sends.states() == [NotificationState.SENT, NotificationState.SENT]
 
 
 async def test_many_notifications_are_all_sent_some_at_a_time(

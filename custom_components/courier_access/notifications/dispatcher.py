@@ -30,6 +30,7 @@ from ..home_assistant.host import Host
 from ..home_assistant.issues import Fix, IssueKind
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.due import (
+    MAX_SENDS_PER_RESIDENT,
     Notification,
     abandon_notifications,
     due,
@@ -227,11 +228,30 @@ class Dispatcher:
         """Send what waits of a grant: its entry was admitted or asked about."""
         self._note(partial(send_waiting, key=key, now=dt_util.utcnow()))
 
-    def _note(
-        self, write: Callable[[Connection], object], about: int | None = None
-    ) -> None:
-        self._notes.append(_Note(write, about))
+    def _note(self, write: Callable[[Connection], object]) -> None:
+        self._notes.append(_Note(write))
         self.wake()
+
+    def _note_result(
+        self,
+        write: Callable[[Connection], object],
+        about: int | None = None,
+        *,
+        is_awaited: bool = False,
+    ) -> None:
+        """Store a result together with those of the sends that keep their place.
+
+        That takes a second at most, and isn't done if the next send waits for it.
+        """
+        self._notes.append(_Note(write, about))
+        if is_awaited or not self._with_place:
+            self.wake()
+
+    def _is_awaited(self, resident_id: str) -> bool:
+        """Return whether something due may wait for a send to this resident to end."""
+        to_them = [each for each, _ in self._sends.values() if each == resident_id]
+        is_busy = len(to_them) >= MAX_SENDS_PER_RESIDENT
+        return is_busy or len(self._with_place) >= MAX_SENDS
 
     async def _work(self) -> None:
         while self._is_wanted and self._is_started:
@@ -326,9 +346,10 @@ class Dispatcher:
             note = _result(notification, [], _retry_delay(notification))
         finally:
             timer.cancel()
+        is_awaited = self._is_awaited(notification.resident_id)
         del self._sends[one]
         self._with_place.discard(one)
-        self._note(note, one)
+        self._note_result(note, one, is_awaited=is_awaited)
 
     def _recipient(
         self, notification: Notification, addressees: Mapping[str, Addressee]
@@ -430,7 +451,8 @@ class Dispatcher:
             residents.append(former.resident.id)
         if residents:
             now = dt_util.utcnow()
-            self._note(partial(note_delivered, tag=tag, residents=residents, at=now))
+            note = partial(note_delivered, tag=tag, residents=residents, at=now)
+            self._note_result(note)
 
 
 def _write_down(notes: Sequence[_Note], transaction: Transaction) -> None:
