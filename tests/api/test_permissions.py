@@ -61,22 +61,22 @@ def test_link_holder_acts_only_as_that_resident() -> None:
     assert holder.author.by_link
     assert holder.roles() == {Role.RESIDENT}
     assert holder.roles(lives("cleo", "4a", None)) == {Role.RESIDENT}
-    assert holder.roles(unit="3b") == {Role.RESIDENT, Role.UNIT}
+    assert holder.roles("3b") == {Role.RESIDENT, Role.UNIT}
 
 
 def test_link_holder_stays_the_issuer_once_they_have_a_login() -> None:
     issued = Issuer(IssuerKind.RESIDENT, "ben")
     ben = lives("ben", "3b", None)
 
-    assert link_holder(ben).roles(issuer=issued) == {Role.RESIDENT, Role.ISSUER}
+    assert link_holder(ben).roles(issued) == {Role.RESIDENT, Role.ISSUER}
     with_login = Actor(
         "user", is_owner=False, residents=(replace(ben, user_id="user"),)
     )
-    assert Role.ISSUER in with_login.roles(issuer=issued)
+    assert Role.ISSUER in with_login.roles(issued)
     for other in (
         link_holder(lives("cleo", "3b", None)),
         Actor("user", is_owner=True, residents=()),
         Actor(None, is_owner=False, residents=()),
     ):
-        assert Role.ISSUER not in other.roles(issuer=issued)
-        assert Role.ISSUER not in other.roles(issuer=None)
+        assert Role.ISSUER not in other.roles(issued)
+        assert Role.ISSUER not in other.roles(None)

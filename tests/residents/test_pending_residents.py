@@ -83,7 +83,7 @@ async def test_pending_resident_is_notified_like_everyone_but_is_no_recipient(
         Permission.PAUSE_UNIT,
         Permission.RESUME_UNIT,
     ):
-        assert not mia.may(permission, unit="3b")
+        assert not mia.may(permission, "3b")
     assert mia.may(Permission.LOOSEN_RULES, house.building.residents[MIA])
 
 

@@ -169,7 +169,7 @@ async def async_pause(
     until: datetime | None = None,
 ) -> None:
     """Pause courier access to the building or a unit, by default for 24 hours."""
-    actor.check(Permission.PAUSE if unit is None else Permission.PAUSE_UNIT, unit=unit)
+    actor.check(Permission.PAUSE if unit is None else Permission.PAUSE_UNIT, unit)
     # A step of the clock that isn't noticed yet would be one of the pause, too.
     building.clock_watch.look()
     if until is not None:
@@ -189,9 +189,7 @@ async def async_resume(
     building: Building, actor: Actor, unit: str | None = None
 ) -> None:
     """End the pauses of the building and the actor's own units, or of one unit."""
-    actor.check(
-        Permission.RESUME if unit is None else Permission.RESUME_UNIT, unit=unit
-    )
+    actor.check(Permission.RESUME if unit is None else Permission.RESUME_UNIT, unit)
     pauses = building.rulebook.pauses
     await finish(building, pauses.resume(actor.author, actor.units, unit=unit))
 
@@ -200,7 +198,7 @@ async def async_veto_grant(
     building: Building, actor: Actor, courier: str, grant_id: str, unit: str
 ) -> None:
     """Remove a unit from a grant for good, whatever is revised later (promise 3)."""
-    actor.check(Permission.VETO_GRANT, unit=unit)
+    actor.check(Permission.VETO_GRANT, unit)
     key = GrantKey(named_courier(building, courier).id, grant_id)
     outcome = await finish(building, building.grants.veto(key, unit, actor.author))
     if outcome not in VETO_APPLIED:
@@ -216,7 +214,7 @@ async def async_issue_grant(
     """
     units = {normal_unit(unit) for unit in delivery.units}
     for unit in units:
-        actor.check(Permission.ISSUE_GRANT, unit=unit)
+        actor.check(Permission.ISSUE_GRANT, unit)
     issued_for = named_courier(building, courier)
     kind = IssuerKind.RESIDENT if units.issubset(actor.units) else IssuerKind.OWNER
     issuer = Issuer(kind, actor.whose)
@@ -246,7 +244,7 @@ async def async_revise_grant(
     assert grant is not None  # only a grant has an issuer
     assert grant.issuer is not None  # who may revise it
     for unit in grant.unit_labels:
-        actor.check(Permission.ISSUE_GRANT, unit=unit)
+        actor.check(Permission.ISSUE_GRANT, unit)
     if grant.is_over(dt_util.utcnow()):
         raise invalid("nothing_to_revise")
     door = door or building.directory.doors.get(grant.door_id)
@@ -270,7 +268,7 @@ async def _find_grant(
     found = named_courier(building, courier)
     with translated_ledger_errors():
         grant = await building.grants.find(GrantKey(found.id, grant_id))
-    actor.check(permission, issuer=None if grant is None else grant.issuer)
+    actor.check(permission, None if grant is None else grant.issuer)
     return found, grant
 
 

@@ -66,7 +66,7 @@ async def async_make_pass(
 ) -> MadePass:
     """Make a pass for a delivery to one of the actor's units."""
     key = GrantKey(named_courier(building, courier).id, grant_id)
-    actor.check(Permission.MAKE_PASS, unit=next(iter(actor.units), None))
+    actor.check(Permission.MAKE_PASS, next(iter(actor.units), None))
     grant = building.grants.live(key)
     if grant is None or grant.is_over(dt_util.utcnow()) or grant.entries_left == 0:
         raise invalid("no_grant_for_pass")
@@ -105,7 +105,7 @@ async def async_revoke_pass(building: Building, actor: Actor, pass_id: str) -> N
     grant = building.grants.live(found.key)
     units = () if grant is None else grant.accepted_units
     own = next((unit for unit in units if unit in actor.units), None)
-    actor.check(Permission.REVOKE_PASS, unit=own)
+    actor.check(Permission.REVOKE_PASS, own)
     await finish(building, building.passes.revoke(pass_id, actor.author))
 
 

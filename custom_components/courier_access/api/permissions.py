@@ -77,6 +77,10 @@ class Permission(StrEnum):
     ANSWER_QUESTION = "answer_question", Role.SELF
 
 
+type About = Resident | Issuer | str | None
+"""What a call concerns: a resident, a grant by its issuer, a unit, or the building."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A caller: a user with their residents, a personal link's holder, or nobody."""
@@ -119,12 +123,7 @@ class Actor:
             )
         )
 
-    def roles(
-        self,
-        towards: Resident | None = None,
-        unit: str | None = None,
-        issuer: Issuer | None = None,
-    ) -> frozenset[Role]:
+    def roles(self, of: About = None) -> frozenset[Role]:
         """Return what they are to a resident, a unit, an issuer, or the building."""
         if not self.is_person:
             return frozenset({Role.NOBODY})
@@ -133,38 +132,27 @@ class Actor:
             roles.add(Role.RESIDENT)
         if self.is_owner:
             roles.add(Role.OWNER)
-        if self.is_issuer(issuer):
+        unit = of if isinstance(of, str) else None
+        if isinstance(of, Issuer) and self.is_issuer(of):
             roles.add(Role.ISSUER)
-        if towards is not None:
-            if any(own.id == towards.id for own in self.residents):
+        if isinstance(of, Resident):
+            if any(own.id == of.id for own in self.residents):
                 roles.add(Role.SELF)
-            if self.is_owner and towards.user_id is None:
+            if self.is_owner and of.user_id is None:
                 roles.add(Role.SCRIBE)
-            unit = towards.unit
+            unit = of.unit
         if unit in self.units:
             roles.add(Role.UNIT)
             if not self.by_link:
                 roles.add(Role.FLATMATE)
         return frozenset(roles or {Role.STRANGER})
 
-    def may(
-        self,
-        permission: Permission,
-        towards: Resident | None = None,
-        unit: str | None = None,
-        issuer: Issuer | None = None,
-    ) -> bool:
-        return not permission.roles.isdisjoint(self.roles(towards, unit, issuer))
+    def may(self, permission: Permission, of: About = None) -> bool:
+        return not permission.roles.isdisjoint(self.roles(of))
 
-    def check(
-        self,
-        permission: Permission,
-        towards: Resident | None = None,
-        unit: str | None = None,
-        issuer: Issuer | None = None,
-    ) -> None:
+    def check(self, permission: Permission, of: About = None) -> None:
         """Raise ServiceValidationError if they don't have a permission."""
-        if not self.may(permission, towards, unit, issuer):
+        if not self.may(permission, of):
             raise invalid(f"not_allowed_{permission}")
 
 
