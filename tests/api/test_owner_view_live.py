@@ -4,7 +4,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 
-from custom_components.courier_access.api.subscriptions import DELAY
+from custom_components.courier_access.web.websocket import DELAY
 from tests.support.door_parts import BOLT, CONTACT
 from tests.support.house import House, Sender, lose_ledger, pass_time
 from tests.support.owned_house import bolt, house, part

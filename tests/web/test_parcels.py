@@ -12,12 +12,12 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.courier_access.access import codes
-from custom_components.courier_access.api.subscriptions import DELAY
 from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.diagnostics import (
     async_get_config_entry_diagnostics,
 )
 from custom_components.courier_access.web.html import QrCode
+from custom_components.courier_access.web.websocket import DELAY
 from tests.support.drivers import hang_sheets
 from tests.support.house import (
     House,

@@ -8,9 +8,9 @@ from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.courier_access.api.subscriptions import DELAY
 from custom_components.courier_access.home_assistant.host import hand_over_soon
 from custom_components.courier_access.ledger.state.residents import Author
+from custom_components.courier_access.web.websocket import DELAY
 from tests.support.house import House, Sender, build, courier, do, door, pass_time
 from tests.support.people import People
 from tests.support.wires import Wire, Wires

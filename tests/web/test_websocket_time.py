@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util.async_ import get_scheduled_timer_handles
 import pytest
 
-from custom_components.courier_access.api.subscriptions import DELAY
+from custom_components.courier_access.web.websocket import DELAY
 from tests.support.house import House, ask, build, courier, door, pass_time, utc
 from tests.support.people import People
 from tests.support.wires import Wire
