@@ -247,13 +247,13 @@ async def test_nothing_is_answered_while_the_building_closes_or_the_clock_is_wro
     house: House, ada: Wire, grant: dict[str, str], freezer: FrozenDateTimeFactory
 ) -> None:
     made = await ada.result("passes/make", **grant)
-    house.building.unsigned.is_open = False
+    house.building.host.is_open = False
     answer = await show(house, pin=made["pin"])
     assert (answer["reason"], answer["say"]) == (
         "not_ready",
         "This didn't work. Please try again in a minute.",
     )
-    house.building.unsigned.is_open = True
+    house.building.host.is_open = True
     freezer.tick(-timedelta(hours=3))
     assert (await show(house, pin=made["pin"]))["reason"] == "clock_untrusted"
     assert house.door_state() == "locked"

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 import json
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.core import HomeAssistant, State
+from homeassistant.core import Context, HomeAssistant, State
 
-from custom_components.courier_access.doors.doors import DoorEvent, DoorEventType
+from custom_components.courier_access.doors.doors import DoorEventType
 from tests.support.door_parts import CONTACT, Bolt, install_bolt
 from tests.support.house import (
     House,
@@ -133,9 +133,9 @@ async def test_last_event_survives_reload_and_new_ones_fire(
 
 async def test_every_event_type_is_declared(hass: HomeAssistant, house: House) -> None:
     for kind in DoorEventType:
-        event = DoorEvent(kind, "door-lobby", {"door": "Lobby"})
+        context = Context()
 
-        house.building.events.fire(event)
+        house.building.events.fire(kind, "door-lobby", context, door="Lobby")
 
         assert event_state(hass).attributes["event_type"] == kind.value
-        assert event_state(hass).context is event.context
+        assert event_state(hass).context is context

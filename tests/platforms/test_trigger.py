@@ -5,7 +5,7 @@ from typing import Any
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.automation.config import async_validate_config_item
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant, State
+from homeassistant.core import Context, HomeAssistant, State
 from homeassistant.helpers import (
     area_registry as ar,
     device_registry as dr,
@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.common import (
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 import voluptuous as vol
 
-from custom_components.courier_access.doors.doors import DoorEvent, DoorEventType
+from custom_components.courier_access.doors.doors import DoorEventType
 from tests.support.automations import Automations, Config, begins
 from tests.support.door_parts import CONTACT, Bolt, install_bolt
 from tests.support.house import (
@@ -42,13 +42,13 @@ def fire(
     house: House, kind: str = "entry_admitted", door: str = "lobby", **extra: str
 ) -> None:
     """Fire a door event as an entry does."""
-    attributes: dict[str, str | bool | None] = {
-        "courier": "Parcel Post",
-        "door": door,
-        **extra,
-    }
     house.building.events.fire(
-        DoorEvent(DoorEventType(kind), f"door-{door}", attributes)
+        DoorEventType(kind),
+        f"door-{door}",
+        Context(),
+        courier="Parcel Post",
+        door=door,
+        **extra,
     )
 
 

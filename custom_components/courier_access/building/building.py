@@ -242,7 +242,8 @@ class Building:
                 "Entry %s was cut off; whether the door opened is not known", entry_id
             )
         follow_up = self._admission.follow_up
-        follow_up.resume(left)
+        for relock in left:
+            follow_up.follow(relock, outcome_recorded=True)
         in_doubt = self.recreated is not None and not self.recreated.is_announced
         self._doors.start(follow_up, left, in_doubt=in_doubt)
 

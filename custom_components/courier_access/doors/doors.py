@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 import secrets
 from typing import Any, Final, Self
@@ -49,8 +49,8 @@ class DoorEvent:
 
     type: DoorEventType
     door_id: str
-    attributes: dict[str, str | bool | None]
-    context: Context = field(default_factory=Context)
+    attributes: dict[str, str | None]
+    context: Context
 
 
 class DoorEvents:
@@ -71,35 +71,47 @@ class DoorEvents:
 
     def fire_decided(
         self,
-        kind: DoorEventType,
         attempt: Attempt,
         context: Context,
-        *,
         reason: Reason,
         outcome: Outcome | None = None,
     ) -> None:
-        """Fire the event of an entry that was decided."""
-        attributes: dict[str, str | bool | None] = {
-            "courier": attempt.courier_name,
-            "door": attempt.door_name,
-            "reason": reason,
-            "proof": attempt.proof,
-            "entry_id": attempt.entry_id,
-        }
-        if outcome is not None:
-            attributes["outcome"] = outcome
-        self.fire(DoorEvent(kind, attempt.door_id, attributes, context))
+        """Fire the event of an entry that was decided; a refused one has no outcome."""
+        is_refused = outcome is None
+        self.fire(
+            DoorEventType.ENTRY_REFUSED if is_refused else DoorEventType.ENTRY_ADMITTED,
+            attempt.door_id,
+            context,
+            courier=attempt.courier_name,
+            door=attempt.door_name,
+            reason=reason,
+            proof=attempt.proof,
+            entry_id=attempt.entry_id,
+            **({} if is_refused else {"outcome": outcome}),
+        )
 
     def pass_on(self) -> None:
-        """Fire what was kept, and from now on each event at once."""
+        """Pass on what was kept, and from now on each event at once."""
         kept, self._kept = self._kept or (), None
         for event in kept:
-            self.fire(event)
+            self._pass(event)
 
-    def fire(self, event: DoorEvent) -> None:
-        if self._kept is not None:
+    def fire(
+        self,
+        kind: DoorEventType,
+        door_id: str,
+        context: Context | None = None,
+        **attributes: str | None,
+    ) -> None:
+        """Fire an event with the names of the courier and the door, and what is known."""
+        event = DoorEvent(kind, door_id, attributes, context or Context())
+        if self._kept is None:
+            self._pass(event)
+        else:
             self._kept.append(event)
-        elif (listeners := self._listeners.get(event.door_id)) is not None:
+
+    def _pass(self, event: DoorEvent) -> None:
+        if (listeners := self._listeners.get(event.door_id)) is not None:
             listeners.call(event)
 
 

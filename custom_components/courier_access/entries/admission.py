@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,7 +10,6 @@ import logging
 from types import MappingProxyType
 from typing import Final
 
-from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
@@ -31,7 +30,7 @@ from ..access.policy import EntryRequest, decide
 from ..contract import replies
 from ..contract.replies import Problem, Reply
 from ..doors.commands import CONFIRM_WITHIN, DoorUnavailable, Stopped
-from ..doors.doors import DoorEvent, DoorEvents, DoorEventType, Doors
+from ..doors.doors import DoorEvents, DoorEventType, Doors
 from ..doors.driver import DoorDriver, LifecycleEvent, LifecycleStep
 from ..grants.grants import Grants
 from ..home_assistant.clock import ClockWatch
@@ -348,9 +347,7 @@ class Admission:
         if isinstance(claimed, Reason):
             return claimed
         self._grants.count_use(grant.key, claimed.uses)
-        self.follow_up.follow(
-            attempt.entry_id, attempt.courier_name, attempt.door_name, grant.key
-        )
+        self.follow_up.follow(attempt)
         return claimed
 
     async def _open(
@@ -462,13 +459,7 @@ class Admission:
             if returned:
                 self._grants.return_use(attempt.key, counted=True)
         self._notifications.send_waiting(attempt.key)
-        self._events.fire_decided(
-            DoorEventType.ENTRY_ADMITTED,
-            attempt,
-            request.context,
-            reason=Reason.OK,
-            outcome=opening.outcome,
-        )
+        self._events.fire_decided(attempt, request.context, Reason.OK, opening.outcome)
         self.follow_up.outcome_recorded(attempt.entry_id)
         return result
 
@@ -496,12 +487,7 @@ class Admission:
                 waiting.is_opening = False
             self.follow_up.forget(attempt.entry_id)
             if reason is not None:
-                self._events.fire_decided(
-                    DoorEventType.ENTRY_REFUSED,
-                    attempt,
-                    request.context,
-                    reason=reason,
-                )
+                self._events.fire_decided(attempt, request.context, reason)
 
         await self._late_writes.write(
             attempt.entry_id,
@@ -555,32 +541,33 @@ class Refusals:
             LedgerUnavailable: it can't be written.
 
         """
-        payer = _payer(request, request.key if grant is None else grant.key)
-        with self._budget.reserve(payer, self._size(request, grant)) as wait:
+        with self._budget.reserve(*self._cost(request, grant)) as wait:
             if wait is not None:
                 raise NotNow(Problem.RATE_LIMITED, retry_after=wait)
             return await self._refuse(request, grant, reason)
 
-    @callback
     def charge(self, request: Request, grant: Grant) -> None:
         """Charge the budget for an entry whose door wasn't touched after all."""
-        payer = _payer(request, grant.key)
-        self._budget.charge(payer, self._size(request, grant))
+        self._budget.charge(*self._cost(request, grant))
 
-    def _size(self, request: Request, grant: Grant | None) -> int:
+    def _cost(self, request: Request, grant: Grant | None) -> tuple[str, int]:
+        """Return whose budget pays for a refusal, and how many bytes.
+
+        Anybody can ring or type a code, and must not use up a courier's.
+        """
+        courier_id = (request.key if grant is None else grant.key).courier_id
+        is_signed = request.proof is Proof.SIGNED
         named = (*request.delivery.given().values(), request.door)
-        return refusal_size(named, grant, self._rulebook.most_in_a_unit)
+        size = refusal_size(named, grant, self._rulebook.most_in_a_unit)
+        return courier_id if is_signed else f"{courier_id} unsigned", size
 
     async def _refuse(
         self, request: Request, grant: Grant | None, reason: Reason
     ) -> EntryResult:
         attempt = self.attempt(request, grant)
-        is_new = False
 
         def write(transaction: Transaction) -> EntryResult:
-            nonlocal is_new
             entry_id = count_repeat(transaction, attempt, reason)
-            is_new = entry_id is None
             if entry_id is None:
                 entry_id = attempt.entry_id
                 self._record(transaction, attempt, grant, reason)
@@ -596,10 +583,8 @@ class Refusals:
             return result
 
         result = await self._ledger.write(write)
-        if is_new:
-            self._events.fire_decided(
-                DoorEventType.ENTRY_REFUSED, attempt, request.context, reason=reason
-            )
+        if result.entry_id == attempt.entry_id:
+            self._events.fire_decided(attempt, request.context, reason)
         return result
 
     def refused(
@@ -649,15 +634,6 @@ def keep_until(grant: Grant | None, at: datetime) -> datetime:
     return (at if grant is None else max(at, grant.ends_at)) + REMEMBERED
 
 
-def _payer(request: Request, key: GrantKey) -> str:
-    """Return whose budget pays.
-
-    Anybody can ring or type a code, and must not use up a courier's.
-    """
-    is_signed = request.proof is Proof.SIGNED
-    return key.courier_id if is_signed else f"{key.courier_id} unsigned"
-
-
 def _admitted(
     grant: Grant, attempt: Attempt, driver: DoorDriver, opening: Opening, uses: int
 ) -> EntryResult:
@@ -699,10 +675,7 @@ _EVENTS = {
 class _Followed:
     """An entry whose door is watched; steps wait until its outcome is on the disk."""
 
-    entry_id: str
-    courier_name: str
-    door_name: str
-    key: GrantKey | None
+    entry: Attempt | Relock
     outcome_recorded: bool
     waiting: list[Callable[[], None]] = field(default_factory=list)
 
@@ -723,37 +696,15 @@ class FollowUp:
         self._events = events
         self._followed: dict[str, _Followed] = {}
 
-    @callback
     def follow(
-        self,
-        entry_id: str,
-        courier_name: str,
-        door_name: str,
-        key: GrantKey | None = None,
-        *,
-        outcome_recorded: bool = False,
+        self, entry: Attempt | Relock, *, outcome_recorded: bool = False
     ) -> None:
-        """Follow an entry from its claim on."""
-        self._followed[entry_id] = _Followed(
-            entry_id, courier_name, door_name, key, outcome_recorded
-        )
-
-    @callback
-    def resume(self, left: Iterable[Relock]) -> None:
-        """Follow entries from before a restart whose doors may be unlocked."""
-        for relock in left:
-            self.follow(
-                relock.entry_id,
-                relock.courier_name,
-                relock.door_name,
-                relock.key,
-                outcome_recorded=True,
-            )
+        """Follow an entry from its claim on, or after a restart from its re-lock on."""
+        self._followed[entry.entry_id] = _Followed(entry, outcome_recorded)
 
     def follows(self, entry_id: str) -> bool:
         return entry_id in self._followed
 
-    @callback
     def outcome_recorded(self, entry_id: str) -> None:
         """Handle what happened while the entry's outcome was being written."""
         if (followed := self._followed.get(entry_id)) is not None:
@@ -762,17 +713,14 @@ class FollowUp:
             for go_on in waiting:
                 go_on()
 
-    @callback
     def forget(self, entry_id: str) -> None:
         """Forget an entry whose door was never touched."""
         self._followed.pop(entry_id, None)
 
-    @callback
     def handle(self, event: LifecycleEvent) -> None:
         if (followed := self._followed.get(event.entry_id)) is not None:
             self._in_turn(followed, lambda: self._handle(followed, event))
 
-    @callback
     def deadline_done(self, entry_id: str) -> None:
         """Clear the re-lock deadline of an entry that goes on without one."""
         if (followed := self._followed.get(entry_id)) is not None:
@@ -792,7 +740,7 @@ class FollowUp:
 
     def _handle(self, followed: _Followed, event: LifecycleEvent) -> None:
         if event.kind is LifecycleStep.LATE_UNLOCK:
-            self._consume_refund(followed, event.at)
+            self._consume_refund(followed.entry, event.at)
         if event.kind is LifecycleStep.LEFT_UNLOCKED:
             self._write(
                 event.entry_id,
@@ -810,25 +758,25 @@ class FollowUp:
                 ),
             )
         if (kind := _EVENTS.get(event.kind)) is not None:
-            attributes = {
-                "courier": followed.courier_name,
-                "door": followed.door_name,
-                "reason": Reason.OK,
-                "entry_id": event.entry_id,
-            }
             self._events.fire(
-                DoorEvent(kind, event.door_id, dict(attributes), event.context)
+                kind,
+                event.door_id,
+                event.context,
+                courier=followed.entry.courier_name,
+                door=followed.entry.door_name,
+                reason=Reason.OK,
+                entry_id=event.entry_id,
             )
 
-    def _consume_refund(self, followed: _Followed, at: datetime) -> None:
+    def _consume_refund(self, entry: Attempt | Relock, at: datetime) -> None:
         def counted(uses: int | None) -> None:
-            if uses is not None and followed.key is not None:
-                self._grants.count_use(followed.key, uses)
+            if uses is not None:
+                self._grants.count_use(entry.key, uses)
 
         self._write(
-            followed.entry_id,
+            entry.entry_id,
             lambda transaction: entries.record_late_unlock(
-                transaction, followed.entry_id, at
+                transaction, entry.entry_id, at
             ),
             counted,
         )

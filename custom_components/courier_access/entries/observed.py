@@ -5,12 +5,11 @@ from contextlib import ExitStack
 from datetime import datetime
 import logging
 
-from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ulid import ulid_now
 
 from ..access.model import Door
-from ..doors.doors import DoorEvent, DoorEvents, DoorEventType
+from ..doors.doors import DoorEvents, DoorEventType
 from ..doors.observed import Source, source_watches
 from ..home_assistant.host import Host
 from ..ledger.chain import Recorded
@@ -50,16 +49,13 @@ class ObservedEntries:
         )
         self._until_stopped = ExitStack()
 
-    @callback
     def start(self) -> None:
         for watch in self.watches:
             self._until_stopped.callback(watch.start(self._used))
 
-    @callback
     def stop(self) -> None:
         self._until_stopped.close()
 
-    @callback
     def _used(self, source: Source, at: datetime) -> None:
         door = self._doors[source.door_id]
         observed = Observation(
@@ -83,13 +79,11 @@ class ObservedEntries:
                 err,
             )
 
-    @callback
     def _fire(self, observed: Observation) -> None:
-        attributes: dict[str, str | bool | None] = {
-            "courier": observed.source_name,
-            "door": observed.door_name,
-            "entry_id": observed.entry_id,
-        }
         self._events.fire(
-            DoorEvent(DoorEventType.ENTRY_OBSERVED, observed.door_id, attributes)
+            DoorEventType.ENTRY_OBSERVED,
+            observed.door_id,
+            courier=observed.source_name,
+            door=observed.door_name,
+            entry_id=observed.entry_id,
         )

@@ -31,7 +31,7 @@ from ..access.policy import decide_grant
 from ..contract import replies
 from ..contract.messages import Fault, GrantIssued, GrantRevoked, Malformed
 from ..contract.replies import Reply
-from ..doors.doors import DoorEvent, DoorEvents, DoorEventType
+from ..doors.doors import DoorEvents, DoorEventType
 from ..home_assistant.callbacks import Listeners
 from ..ledger.ledger import Ledger, LedgerUnavailable, Transaction
 from ..ledger.outbox.status import find_by_token
@@ -579,11 +579,10 @@ class Grants:
 
     def _announce(self, courier: Courier, grant: Grant) -> None:
         self._events.fire(
-            DoorEvent(
-                DoorEventType.DELIVERY_ANNOUNCED,
-                grant.door_id,
-                {"courier": courier.name, "door": self._doors[grant.door_id].name},
-            )
+            DoorEventType.DELIVERY_ANNOUNCED,
+            grant.door_id,
+            courier=courier.name,
+            door=self._doors[grant.door_id].name,
         )
 
     def _door_of(self, courier: Courier, issued: GrantIssued) -> str:
