@@ -69,7 +69,7 @@ class DeliveryExpected(TimedEntity, DoorEntity, BinarySensorEntity):
     @override
     def follow(self) -> Iterator[CALLBACK_TYPE]:
         yield from super().follow()
-        yield self.building.grants.listen(self.update)
+        yield self.building.grants.listeners.add(self.update)
 
     @property
     @override
@@ -101,7 +101,7 @@ class AcceptingDeliveries(TimedEntity, ResidentEntity, BinarySensorEntity):
     @override
     def follow(self) -> Iterator[CALLBACK_TYPE]:
         yield from super().follow()
-        yield self.building.rulebook.listen(self._rules_changed)
+        yield self.building.rulebook.listeners.add(self._rules_changed)
         self._linked = LinkedEntities(self.hass, self.update)
         yield self._linked.stop
         self._follow_linked()

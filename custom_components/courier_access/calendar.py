@@ -34,7 +34,7 @@ class ExpectedDeliveries(BuildingEntity, CalendarEntity):
     @override
     def follow(self) -> Iterator[CALLBACK_TYPE]:
         """Follow the grants; calendars schedule their own state changes."""
-        yield self.building.grants.listen(self.async_write_ha_state)
+        yield self.building.grants.listeners.add(self.async_write_ha_state)
 
     @property
     @override

@@ -59,7 +59,7 @@ class PendingNotifications(BuildingEntity, SensorEntity):
 
     @override
     def follow(self) -> Iterator[CALLBACK_TYPE]:
-        yield self.building.notifications.listen(self.async_write_ha_state)
+        yield self.building.notifications.listeners.add(self.async_write_ha_state)
 
     @property
     @override

@@ -53,7 +53,7 @@ class CourierAccess(TimedEntity, SwitchEntity):
     @override
     def follow(self) -> Iterator[CALLBACK_TYPE]:
         yield from super().follow()
-        yield self.building.rulebook.listen(self.update)
+        yield self.building.rulebook.listeners.add(self.update)
 
     @property
     @override
@@ -109,7 +109,7 @@ class Deliveries(ResidentEntity, SwitchEntity):
 
     @override
     def follow(self) -> Iterator[CALLBACK_TYPE]:
-        yield self.building.rulebook.listen(self.async_write_ha_state)
+        yield self.building.rulebook.listeners.add(self.async_write_ha_state)
 
     @property
     @override

@@ -117,7 +117,7 @@ async def test_resident_with_login_confirms_pending_resident(
     sender = Sender(await hass_client_no_auth())
     await decide(house, MIA)
     seen: list[bool] = []
-    house.building.rulebook.listen(lambda: seen.append(is_confirmed(house, MIA)))
+    house.building.rulebook.listeners.add(lambda: seen.append(is_confirmed(house, MIA)))
 
     await confirm(house, people)
 

@@ -207,7 +207,7 @@ async def test_disabled_building_is_not_reported_as_not_ready(
 async def test_unsubscribing_and_disconnecting_remove_all_listeners(
     house: House, wires: Wires, freezer: FrozenDateTimeFactory
 ) -> None:
-    listeners = house.building.rulebook._listeners._listeners
+    listeners = house.building.rulebook.listeners._listeners
     before = len(listeners)
     ada = await wires("Ada")
     subscription = (await ada.ask_anywhere("subscribe"))["id"]

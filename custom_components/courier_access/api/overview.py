@@ -416,7 +416,7 @@ def follow_building(
 
     return [
         *follow_kept_out(building, listener),
-        building.notifications.listen(listener),
+        building.notifications.listeners.add(listener),
         heard.on_received.add(of_courier),
         heard.on_answered.add(of_courier),
         listen_to_cloud(hass, listener),

@@ -256,8 +256,8 @@ class Questions:
         self._answerable: dict[str, _Ask] = {}
         self._sending: set[asyncio.Task[None]] = set()
         self._listeners = Listeners[[]]()
-        rulebook.listen(self._reconsider)
-        grants.listen(self._reconsider)
+        rulebook.listeners.add(self._reconsider)
+        grants.listeners.add(self._reconsider)
 
     async def load(self) -> None:
         """Load the questions that can still be answered, and the unused answers.

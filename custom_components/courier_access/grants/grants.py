@@ -3,7 +3,7 @@
 import asyncio
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +11,7 @@ from functools import partial
 from heapq import heapify, heappop, heappush
 from typing import Final
 
-from homeassistant.core import CALLBACK_TYPE, callback
+from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.async_ import create_eager_task
 
@@ -189,9 +189,10 @@ class Grants:
         """How many grants are being issued, by courier or issuer."""
         self._unwritten: set[tuple[GrantKey, str]] = set()
         """Vetoes among them that couldn't be written, and will be."""
-        self._listeners = Listeners[[]]()
-        self._use_listeners = Listeners[[]]()
-        rulebook.listen_closed(self._close_unit)
+        self.listeners = Listeners[[]]()
+        self.uses = Listeners[[]]()
+        """Called when a use was counted or refunded."""
+        rulebook.closed.add(self._close_unit)
 
     async def load(self) -> None:
         """Read the grants that can still be used."""
@@ -425,7 +426,7 @@ class Grants:
     def _revoked(self, key: GrantKey) -> None:
         if (grant := self._live.get(key)) is not None:
             self._live.put(replace(grant, state=GrantState.REVOKED))
-        self._listeners.call()
+        self.listeners.call()
 
     def _enqueue_called_off(
         self, transaction: Transaction, previous: Grant | None, now: datetime
@@ -459,7 +460,7 @@ class Grants:
         self._vetoes[key] = self._vetoes.get(key, _NOBODY) | {unit}
         if (grant := self._live.get(key)) is not None:
             self._keep(grant)
-            self._listeners.call()
+            self.listeners.call()
         if (key, unit) in self._unwritten:
             await self._late_writes.write_left()
         try:
@@ -506,7 +507,7 @@ class Grants:
         if (grant := self._live.get(key)) is not None and outcome in VETO_APPLIED:
             # Even if this revision doesn't name the unit: the next one may.
             self._keep(replace(grant, units={**grant.units, unit: UnitPart.VETOED}))
-            self._listeners.call()
+            self.listeners.call()
         if left := self._vetoes.get(key, _NOBODY) - {unit}:
             self._vetoes[key] = left
         else:
@@ -517,8 +518,8 @@ class Grants:
         """Set the uses of a grant after a claim that is on the disk."""
         if (grant := self._live.get(key)) is not None:
             self._live.put(replace(grant, uses=uses))
-            self._listeners.call_soon()
-        self._use_listeners.call_soon()
+            self.listeners.call_soon()
+        self.uses.call_soon()
 
     @callback
     def return_use(self, key: GrantKey, *, counted: bool) -> None:
@@ -527,16 +528,8 @@ class Grants:
             self._live.put(
                 replace(grant, uses=grant.uses - 1, returned=grant.returned + counted)
             )
-            self._listeners.call()
-        self._use_listeners.call()
-
-    @callback
-    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        return self._listeners.add(listener)
-
-    @callback
-    def listen_uses(self, listener: Callable[[], None]) -> None:
-        self._use_listeners.add(listener)
+            self.listeners.call()
+        self.uses.call()
 
     def _replace(self, grant: Grant, now: datetime) -> None:
         current = self._live.get(grant.key)
@@ -547,7 +540,7 @@ class Grants:
             self._keep(replace(grant, uses=current.uses, returned=current.returned))
         elif grant.accepted_units:
             self._keep(grant)
-        self._listeners.call()
+        self.listeners.call()
 
     @callback
     def forget(self, now: datetime) -> None:
@@ -575,7 +568,7 @@ class Grants:
             if (grant := self._live.get(key)) is not None:
                 units = {**grant.units, unit: UnitPart.WITHDRAWN}
                 self._keep(replace(grant, units=units))
-        self._listeners.call()
+        self.listeners.call()
 
     def _announce(self, courier: Courier, grant: Grant) -> None:
         self._events.fire(

@@ -228,7 +228,6 @@ class Issue(News):
         self.enqueue_called_off(transaction)
 
     def _to_tell(self, units: Iterable[str]) -> list[str]:
-        """Return the units for whose residents something changed."""
         previous, grant = self.previous, self.grant
         if previous is None or _as_read(previous) != _as_read(grant):
             return list(units)

@@ -17,7 +17,7 @@ import secrets
 from typing import Final
 from urllib.parse import quote
 
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
@@ -156,11 +156,11 @@ class Passes:
         self._by_hash: dict[bytes, Pass] = {}
         self._address_codes: dict[bytes, AddressCode] = {}
         self._wrong_signs = wrong_lately(host, "signs")
-        self._listeners = Listeners[[]]()
+        self.listeners = Listeners[[]]()
         self._hashing = asyncio.Lock()
         self._making = asyncio.Lock()
         self._waiting = Counter[str]()
-        grants.listen_uses(self._follow_uses)
+        grants.uses.add(self._follow_uses)
 
     def public_id(self, key: GrantKey) -> str:
         """Return a lasting id of a grant from which nobody can guess the grant's own."""
@@ -186,14 +186,6 @@ class Passes:
             for each in self._passes.values()
             if each.key in keys and not each.is_used and not each.is_revoked
         ]
-
-    @callback
-    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        return self._listeners.add(listener)
-
-    @callback
-    def tell(self) -> None:
-        self._listeners.call()
 
     def find(self, pass_id: str) -> Pass | None:
         """Return a pass whose revocation isn't written."""
@@ -257,7 +249,7 @@ class Passes:
                 lambda transaction: put_pass(transaction, new, resident.unit, author)
             )
             self._add(new)
-            self._listeners.call()
+            self.listeners.call()
             return NewPass(new.id, pin, in_groups(code), link)
 
     async def revoke(self, pass_id: str, author: Author) -> None:
@@ -269,7 +261,7 @@ class Passes:
         if (known := self._passes.get(pass_id)) is None:
             return
         self._add(replace(known, is_revoked=True))
-        self._listeners.call()
+        self.listeners.call()
         await self._ledger.write(
             lambda transaction: revoke_pass(
                 transaction, pass_id, author, dt_util.utcnow()
@@ -297,7 +289,7 @@ class Passes:
                 each for each in self._address_codes.values() if each.unit != new.unit
             )
             self._address_codes = {each.code: each for each in (*others, new)}
-            self._listeners.call()
+            self.listeners.call()
             return code
 
     async def hash(
@@ -364,7 +356,7 @@ class Passes:
         for each in list(self._passes.values()):
             if each.is_used is not (each.id in used):
                 self._add(replace(each, is_used=each.id in used))
-        self._listeners.call()
+        self.listeners.call()
 
     @callback
     def _add(self, new: Pass) -> None:
@@ -440,7 +432,6 @@ class WrongCodes:
         return wrong >= most_wrong(lengths, at_keypad=at_keypad)
 
     def are_off(self, door_id: str) -> bool:
-        """Return whether no code is taken somewhere at a door."""
         return any(self.is_off(door_id, at_keypad=each) for each in (False, True))
 
     @callback
@@ -491,7 +482,7 @@ class WrongCodes:
             return
         await self._ledger.write(write)
         self._tries[door.id] = Tries()
-        self._passes.tell()
+        self._passes.listeners.call()
 
     def _put(self, transaction: Transaction, *, door_id: str) -> None:
         put_tries(transaction.conn, door_id, self.of(door_id))
@@ -502,7 +493,7 @@ class WrongCodes:
         if tries.is_notified(now):
             return
         self._tries[door.id] = replace(tries, notified_at=now)
-        self._passes.tell()
+        self._passes.listeners.call()
         self._host.spawn(self._tell(door, now), f"{DOMAIN} codes off")
 
     async def _tell(self, door: Door, now: datetime) -> None:

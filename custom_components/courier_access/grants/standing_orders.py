@@ -243,7 +243,7 @@ class StandingOrders:
         self._warnings = _Warnings(host.hass)
         self._last: dict[Source, Parcel] = {}
         """What sensors reported last: most report it again and again."""
-        rulebook.listen_closed(self._forget_unit)
+        rulebook.closed.add(self._forget_unit)
 
     async def load(self) -> None:
         """Read the orders, and end grants whose order has ended.
@@ -431,7 +431,6 @@ class StandingOrders:
             await self._issue(terms, parcel, issued, now)
 
     def _terms(self, order: StandingOrder) -> _Terms | None:
-        """Return the terms of an order that may issue something now."""
         resident = self._rulebook.residents.get(order.resident_id)
         courier = self._directory.couriers.get(order.courier_id)
         door = self._directory.doors.get(order.door_id)

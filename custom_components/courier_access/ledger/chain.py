@@ -98,12 +98,10 @@ def _plain(value: Collection[str] | datetime) -> list[str] | str:
 
 
 def commitment(value: str, salt: bytes) -> str:
-    """Return the commitment that replaces a personal value in a record."""
     return hashlib.sha256(salt + value.encode()).hexdigest()
 
 
 def link(previous: bytes, body: bytes) -> bytes:
-    """Return the hash of a record's canonical body after the previous hash."""
     return hashlib.sha256(b"\x00" + previous + body).digest()
 
 
@@ -484,5 +482,4 @@ def _row_sql(conn: Connection, table: str, row: str = "") -> str:
 
 
 def number(row: bytes) -> int:
-    """Return what a row adds to the sum."""
     return int.from_bytes(hashlib.sha256(b"\x01" + row).digest())

@@ -133,7 +133,6 @@ class Command:
     def run_each(
         self, conn: Connection, rows: Iterable[Mapping[str, Storable]]
     ) -> None:
-        """Run it once with each of these rows of values."""
         conn.executemany(self.text, map(as_stored, rows))
 
 
@@ -156,7 +155,6 @@ class Query[R]:
         return list(map(_shape_of(self.row).read, rows))
 
     def each(self, conn: Connection, /, **values: Storable) -> Iterator[R]:
-        """Run it, and read the rows one by one."""
         return map(_shape_of(self.row).read, conn.execute(self.text, as_stored(values)))
 
     def first(self, conn: Connection, /, **values: Storable) -> R | None:

@@ -104,7 +104,6 @@ class ButtonPresses:
         self._presses.pop(press, None)
 
     async def load(self) -> None:
-        """Read the presses from before the restart."""
         async with self._lock:
             await self._load()
 
@@ -230,7 +229,6 @@ class PhoneActions:
 
     @property
     def may_hold_a_no(self) -> bool:
-        """Whether an unhandled press may be a refusal."""
         return any(
             press.verb not in (Button.APPROVE, Button.CONFIRM)
             for press in self._presses

@@ -149,7 +149,8 @@ class Dispatcher:
         self._is_ledger_away = False
         self._unsubscribe: list[CALLBACK_TYPE] = []
         self._timer = Timer(host.hass)
-        self._listeners = Listeners[[]]()
+        self.listeners = Listeners[[]]()
+        """Called when `pending` or `unreachable` changes."""
         ledger.on_pending = self.wake
 
     async def async_start(self) -> None:
@@ -208,11 +209,6 @@ class Dispatcher:
             for tag, (former, due_at) in self._former_by_tag.items()
             if now - due_at < 2 * GIVE_UP_AFTER
         }
-
-    @callback
-    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        """Call `listener` when `pending` or `unreachable` changes."""
-        return self._listeners.add(listener)
 
     @callback
     def wake(self) -> None:
@@ -325,7 +321,7 @@ class Dispatcher:
             Fix.RETRY_NOTIFICATIONS,
         )
         if (self.pending, self.unreachable) != before:
-            self._listeners.call()
+            self.listeners.call()
         self._timer.start_at(turn.next_at, self.wake)
 
     @callback

@@ -135,7 +135,6 @@ class _App:
 
 
 def routes(hass: HomeAssistant, addressee: Addressee) -> list[Route]:
-    """Return where a recipient's targets lead now, in order and without duplicates."""
     return list(
         dict.fromkeys(
             route

@@ -92,7 +92,6 @@ class Prefixed(Mapping[str, str]):
 
 
 def write_date(texts: Words, day: date) -> str:
-    """Write a date with its year."""
     return texts["date"].format(day=day.day, month=_month(texts, day), year=f"{day:%Y}")
 
 
@@ -195,7 +194,6 @@ _called_off = partial(_of_kind, NotificationKind.DELIVERY_CALLED_OFF)
 
 
 def _for_board(notification: Notification) -> Notification:
-    """Return a notification with its names escaped for Markdown."""
     entry = notification.entry
     if entry is not None:
         entry = replace(
@@ -313,7 +311,6 @@ class _Writer:
         return self.texts[key].format_map(values)
 
     def _time(self, at: datetime) -> str:
-        """Return a local time with its day: today, tomorrow, or its date."""
         local = at.astimezone(self.reader.zone)
         return self._on_day(local.date(), _clock(self.texts, local))
 

@@ -1,6 +1,7 @@
 """Read a building's doors, couriers, and residents from its config entry."""
 
 from collections.abc import Callable, Collection, Mapping, Set as AbstractSet
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -153,12 +154,9 @@ async def may_log_in(hass: HomeAssistant, user_id: str) -> bool:
 
 def is_user_of(hass: HomeAssistant, user_id: str, resident: Resident) -> bool:
     """Return whether a user is the resident's last known login and still theirs."""
-    return user_id == resident.user_id and not has_another_user(hass, resident)
-
-
-def has_another_user(hass: HomeAssistant, resident: Resident) -> bool:
-    """Return whether the person's user changed since the building was set up."""
-    return user_of(hass, resident.person) not in (None, resident.user_id)
+    # The person's user may have changed since the building was set up.
+    now = user_of(hass, resident.person)
+    return user_id == resident.user_id and now in (None, user_id)
 
 
 def may_have_user(hass: HomeAssistant, person: str | None) -> bool:
@@ -251,7 +249,9 @@ class Directory:
                 each(SubentryType.DOOR, partial(_configured_door, hass)),
                 {key: _configured_source(source) for key, source in sources.items()},
             ),
-            building_hours=_building_hours(entry.options),
+            building_hours=Hours(hours_of(entry.options))
+            if CONF_BUILDING_HOURS in entry.options
+            else ALWAYS_OPEN,
             retention_days=retention_days(entry.options),
             doors=doors,
             door_settings=each(SubentryType.DOOR, DoorSettings.from_subentry),
@@ -273,12 +273,6 @@ class Directory:
             )
             for key, addressee in self.addressees.items()
         }
-
-
-def _building_hours(options: Mapping[str, Any]) -> Hours:
-    """Return the hours in which the owner admits couriers; by default always."""
-    week = options.get(CONF_BUILDING_HOURS)
-    return ALWAYS_OPEN if week is None else Hours(WeekSchedule.from_mapping(week))
 
 
 def retention_days(options: Mapping[str, Any]) -> int:
@@ -340,7 +334,6 @@ def _configured_source(source: Source) -> ConfiguredSource:
 def _paper_consent(
     hass: HomeAssistant, subentry: ConfigSubentry
 ) -> tuple[Author, Rules] | None:
-    """Read the decision of a resident without a user, if the owner recorded one."""
     data: Mapping[str, Any] | None = subentry.data.get(CONF_PAPER)
     if not data or may_have_user(hass, subentry.data[CONF_PERSON]):
         return None
@@ -359,27 +352,19 @@ class Accounts:
 
     def __init__(self, hass: HomeAssistant) -> None:
         self._hass = hass
-        self._listeners = Listeners[[AbstractSet[str]]]()
-        self._stop: list[CALLBACK_TYPE] = []
+        self.listeners = Listeners[[AbstractSet[str]]]()
+        self._stop = ExitStack()
 
     async def async_start(self) -> None:
         """Read the users and follow changes."""
-        self._stop = [
-            self._hass.bus.async_listen(event_type, self._read)
-            for event_type in (EVENT_USER_ADDED, EVENT_USER_UPDATED, EVENT_USER_REMOVED)
-        ]
+        for event_type in (EVENT_USER_ADDED, EVENT_USER_UPDATED, EVENT_USER_REMOVED):
+            self._stop.callback(self._hass.bus.async_listen(event_type, self._read))
         await self._read()
 
     @callback
     def async_stop(self) -> None:
         """Stop following changes."""
-        for stop in self._stop:
-            stop()
-        self._stop = []
-
-    @callback
-    def listen(self, listener: Callable[[AbstractSet[str]], None]) -> CALLBACK_TYPE:
-        return self._listeners.add(listener)
+        self._stop.close()
 
     async def _read(self, _event: Event | None = None) -> None:
         # Home Assistant answers from memory, so this completes within the dispatch.
@@ -389,7 +374,7 @@ class Accounts:
             frozenset(user.id for user in users if user.is_active),
         )
         if changed := before ^ self.active:
-            self._listeners.call(changed)
+            self.listeners.call(changed)
 
 
 @callback
@@ -424,16 +409,9 @@ def async_follow_logins(
         look(entity.state)
         return stop
 
-    stops = [accounts.listen(look_at_accounts)]
-    stops += [
-        follow(resident, resident.person)
-        for resident in directory.residents.values()
-        if resident.person is not None
-    ]
-
-    @callback
-    def stop() -> None:
-        for each in stops:
-            each()
-
-    return stop
+    stops = ExitStack()
+    stops.callback(accounts.listeners.add(look_at_accounts))
+    for resident in directory.residents.values():
+        if resident.person is not None:
+            stops.callback(follow(resident, resident.person))
+    return stops.close

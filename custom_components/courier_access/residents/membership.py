@@ -136,7 +136,6 @@ def _has_login(resident: Resident) -> bool:
 def _moves(
     directory: Directory, earlier: Mapping[str, Residence], active: Collection[str]
 ) -> list[Move]:
-    """Compare the residents with their stored residences."""
     residents, addressed = directory.residents, directory.addressed
     return [
         replace(
@@ -312,7 +311,6 @@ def _remove_outdated_rules(
     present: Mapping[str, Resident],
     now: datetime,
 ) -> None:
-    """Erase the rules of residents who left or changed."""
     for resident_id, old in stored.items():
         if (resident := present.get(resident_id)) is None:
             why = "left"

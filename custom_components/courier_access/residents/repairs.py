@@ -47,7 +47,7 @@ def watch_consent(
             issues.clear(IssueKind.NO_CONSENT)
 
     stops.callback(timer.stop)
-    stops.callback(rulebook.listen(look))
+    stops.callback(rulebook.listeners.add(look))
     look()
 
 

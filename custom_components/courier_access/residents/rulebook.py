@@ -307,9 +307,10 @@ class Rulebook:
         self._by_unit: dict[str, tuple[Rules, ...]] = {}
         self._living_in: dict[str, list[Resident]] = {}
         self._linked: tuple[str, ...] = ()
-        self._listeners = Listeners[[]]()
-        self.pauses = Pauses(ledger, self.fan_out, self._listeners.call)
-        self._closed = Listeners[Sequence[GrantKey], str]()
+        self.listeners = Listeners[[]]()
+        self.pauses = Pauses(ledger, self.fan_out, self.listeners.call)
+        self.closed = Listeners[Sequence[GrantKey], str]()
+        """Called with a unit and its former grants when its consent is withdrawn."""
         self._residents = directory.residents
         self._since: Mapping[str, datetime] = {}
         self._labels: Mapping[str, str] = {}
@@ -320,7 +321,7 @@ class Rulebook:
         """How many residents are enrolled in the unit with the most."""
         self.turn = asyncio.Lock()
         """Held from reading rules until their change is committed."""
-        accounts.listen(lambda _users: self._changed())
+        accounts.listeners.add(lambda _users: self._changed())
 
     @property
     def residents(self) -> Mapping[str, Resident]:
@@ -414,7 +415,6 @@ class Rulebook:
         }
 
     def residents_of(self, unit: str) -> Sequence[Resident]:
-        """Return a unit's confirmed residents."""
         return self._living_in.get(unit, ())
 
     def of_unit(self, unit: str) -> tuple[Rules, ...]:
@@ -474,7 +474,7 @@ class Rulebook:
         removed = await self._ledger.write(write)
         self._rules[resident.id] = new
         if closes:
-            self._closed.call(removed, resident.unit)
+            self.closed.call(removed, resident.unit)
         self._changed()
         return new
 
@@ -539,19 +539,8 @@ class Rulebook:
         self.set_revision, removed = confirmed
         self._residents[resident.id] = residents[resident.id]
         if has_withdrawn:
-            self._closed.call(removed, resident.unit)
+            self.closed.call(removed, resident.unit)
         self._changed()
-
-    @callback
-    def listen(self, listener: Callable[[], None]) -> CALLBACK_TYPE:
-        return self._listeners.add(listener)
-
-    @callback
-    def listen_closed(
-        self, listener: Callable[[Sequence[GrantKey], str], None]
-    ) -> CALLBACK_TYPE:
-        """Call `listener` when a unit's consent is withdrawn, with its former grants."""
-        return self._closed.add(listener)
 
     def fan_out(self, transaction: Transaction, now: datetime) -> FanOutWriter:
         return FanOutWriter(transaction, self.set_revision, now, self._residents)
@@ -579,7 +568,7 @@ class Rulebook:
                 for reference in each.linked
             )
         )
-        self._listeners.call()
+        self.listeners.call()
 
 
 class RulesButtons:

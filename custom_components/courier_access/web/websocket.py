@@ -278,9 +278,9 @@ class Changes:
         watched.stop += [
             watched.linked.stop,
             watched.timer.stop,
-            building.rulebook.listen(self._soon),
-            building.grants.listen(self._soon),
-            building.passes.listen(self._soon),
+            building.rulebook.listeners.add(self._soon),
+            building.grants.listeners.add(self._soon),
+            building.passes.listeners.add(self._soon),
             building.questions.listen(self._soon),
             *(
                 building.events.listen(door, happened)

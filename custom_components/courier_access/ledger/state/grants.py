@@ -84,7 +84,6 @@ def fingerprint(key: GrantKey) -> str:
 
 
 def live_grants(conn: Connection, now: datetime) -> list[Grant]:
-    """Return the grants that at least one unit lets the courier use, now or later."""
     return _LIVE.all(conn, now=now)
 
 
@@ -441,7 +440,6 @@ def end_codes(conn: Connection, resident_id: str) -> None:
 
 
 def end_orphaned_codes(conn: Connection) -> None:
-    """End the address codes whose makers no longer live in their units."""
     _END_ORPHANED.run(conn)
 
 

@@ -323,7 +323,6 @@ class KeptRules:
 
     @property
     def resident(self) -> Resident:
-        """The resident who has the rules, as far as they are stored."""
         return Resident(
             self.resident_id, "", self.unit, self.unit, self.person, self.user_id
         )

@@ -155,7 +155,6 @@ def _void_papers(conn: Connection) -> set[str]:
 
 
 def await_keys(transaction: Transaction, cause: RestoreCause | None = None) -> None:
-    """Make couriers wait until the owner confirms their keys."""
     put_value(transaction.conn, _KEYS, cause or "")
 
 
