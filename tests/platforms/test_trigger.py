@@ -42,13 +42,9 @@ def fire(
     house: House, kind: str = "entry_admitted", door: str = "lobby", **extra: str
 ) -> None:
     """Fire a door event as an entry does."""
+    attributes = {"courier": "Parcel Post", "door": door, **extra}
     house.building.events.fire(
-        DoorEventType(kind),
-        f"door-{door}",
-        Context(),
-        courier="Parcel Post",
-        door=door,
-        **extra,
+        DoorEventType(kind), f"door-{door}", Context(), **attributes
     )
 
 
