@@ -96,11 +96,10 @@ class CourierKeys:
     @property
     def rotation(self) -> tuple[str, datetime] | None:
         """The newest key's fingerprint, and when the old key ends, if there is one."""
-        match self.newest, self.old:
-            case CourierKey() as newest, CourierKey(ends_at=datetime() as ends_at):
-                return newest.fingerprint, ends_at
-            case _:
-                return None
+        old = self.old
+        if old is None or old.ends_at is None:
+            return None
+        return self.newest_first[0].fingerprint, old.ends_at
 
     def active(self, now: datetime) -> CourierKeys:
         """Return the keys that haven't ended."""
