@@ -97,12 +97,18 @@ async def consent(house: House, resident_id: str = "resident-ada") -> None:
 
 class TestABackup:
     async def test_couriers_wait_until_the_owner_confirms_their_keys(
-        self, hass: HomeAssistant, house: House, sender: Sender, tmp_path: Path
+        self,
+        hass: HomeAssistant,
+        house: House,
+        sender: Sender,
+        tmp_path: Path,
+        caplog: pytest.LogCaptureFixture,
     ) -> None:
         await restore(hass, house, tmp_path / "copy")
 
         waiting = await sender.send("ping", {}, message_id="asked-meanwhile")
         assert (waiting.status, waiting.problem) == (503, "not_ready")
+        assert "message could not be answered" not in caplog.text
         issue = ir.async_get(hass).async_get_issue(
             DOMAIN, f"ledger_restored_{house.entry.entry_id}"
         )

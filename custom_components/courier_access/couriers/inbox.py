@@ -162,8 +162,7 @@ class Inbox:
         except Exception:
             _LOGGER.exception("A courier's message could not be answered")
             unwritten = replies.problem(Problem.NOT_READY)
-        # It may have been answered before, and from its claim on, an entry has a reply.
-        await self._late_writes.catch_up()
+        # It may have been answered before. An entry that was rolled back has no reply.
         await check_unanswered(self._ledger, key)
         return unwritten
 
