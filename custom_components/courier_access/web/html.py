@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-import segno
 
 from ..access.hours import DAY, WEEKDAYS, HoursException, WeekSchedule, Window
 from ..notifications.text import (
@@ -209,6 +208,8 @@ class QrCode:
     @classmethod
     def of(cls, address: str) -> Self:
         """Return the code of an address; this takes a while."""
+        import segno  # noqa: PLC0415 - outside of the event loop, and rarely needed
+
         rows = segno.make_qr(address, error="m").matrix
         return cls(address, len(rows) + 2 * _QUIET, "".join(_runs(rows)))
 
