@@ -1,10 +1,9 @@
 """Config flow of a building, with the door, couriers, and residents that it starts with."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
-from typing import Any, Final, override
+from typing import Any, Final, NamedTuple, override
 
 from homeassistant.components import webhook
 from homeassistant.config_entries import (
@@ -127,8 +126,7 @@ def couriers(names: Iterable[str], door_id: str) -> list[ConfigSubentryData]:
     return named
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """A unit, and the names of the persons who live there by their entities."""
 
     unit: str

@@ -1,8 +1,7 @@
 """Fix flows of repair issues."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from homeassistant.components.http.const import KEY_HASS_USER
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
@@ -37,8 +36,7 @@ type FixAction = Callable[[Building, Actor, str], Awaitable[None]]
 """Fixes a building's issue with that subject as an actor."""
 
 
-@dataclass(frozen=True, slots=True)
-class FixPlan:
+class FixPlan(NamedTuple):
     """A fix that only needs a confirmation.
 
     `placeholders` returns details for the form, which only its owner reads. It raises

@@ -2,14 +2,13 @@
 
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 import csv
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 import io
 from pathlib import Path
 import re
 from sqlite3 import Connection
 import time
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from homeassistant.util import dt as dt_util
@@ -139,8 +138,7 @@ async def async_entry_pages(
         wanted = EntryFilter(MOST_ON_PAGE, before_seq=entries[-1].row.seq)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadEntry:
+class ReadEntry(NamedTuple):
     """An entry as an actor may read it (promise 2).
 
     Unit, parcel, driver, and picture are for its recipients: the residents at that time,

@@ -1,8 +1,8 @@
 """Passes, address codes, and requests for entry by what is shown at a door."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from homeassistant.core import Context
 from homeassistant.util import dt as dt_util
@@ -47,8 +47,7 @@ _REFUSED_SAYS: Final = {
 """The sentences for drivers; any other reason is *not now*."""
 
 
-@dataclass(frozen=True, slots=True)
-class MadePass:
+class MadePass(NamedTuple):
     """A pass with its codes, which are shown once."""
 
     id: str
@@ -174,8 +173,7 @@ async def async_request_entry(
     }
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedPass:
+class OpenedPass(NamedTuple):
     """A pass whose link was opened; `says` is why it can't be used now, if it can't."""
 
     made: Pass
@@ -208,8 +206,7 @@ async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
     return OpenedPass(made, door, sheet, grant.starts_at, grant.ends_at, says)
 
 
-@dataclass(frozen=True, slots=True)
-class PageAnswer:
+class PageAnswer(NamedTuple):
     """What a page says to a driver, and whether they may ring again on it."""
 
     says: str

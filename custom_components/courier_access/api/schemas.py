@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import time
 from enum import StrEnum
 import re
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from homeassistant.core import HomeAssistant, split_entity_id, valid_entity_id
 from homeassistant.exceptions import ServiceValidationError
@@ -71,8 +71,7 @@ class RulesProblem(StrEnum):
     BAD_DIGEST = "bad_digest"
 
 
-@dataclass(frozen=True, slots=True)
-class RulesFault:
+class RulesFault(NamedTuple):
     """A field's fault: the key of an error message, and its placeholders."""
 
     field: str

@@ -2,13 +2,12 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 import logging
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
@@ -246,8 +245,7 @@ _NAME: Final = "mark"
 """The value about a ledger that each backup had changed before it copied the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierMarks:
+class EarlierMarks(NamedTuple):
     """The newest record in Home Assistant's storage, and the original's own markers."""
 
     seen: Mark | None

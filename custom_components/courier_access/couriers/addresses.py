@@ -7,11 +7,10 @@ couriers' addresses during startup.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 import logging
-from typing import Any, Final, Protocol, Self, cast
+from typing import Any, Final, NamedTuple, Protocol, Self, cast
 
 from homeassistant.components import webhook
 from homeassistant.config_entries import ConfigEntry
@@ -151,8 +150,7 @@ class AddressProblem(StrEnum):
     PATH = "address_path"
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(NamedTuple):
     """The addresses that a courier may get: Home Assistant's and the cloud's.
 
     Home Assistant's own is left out if it has a problem and the cloud has one.

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 import logging
-from typing import Final
+from typing import Final, NamedTuple
 
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
@@ -305,8 +305,7 @@ def _check(wait: int | None) -> None:
         raise NotNow(Problem.RATE_LIMITED, retry_after=wait)
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Hold when a request was refused, and the problem code or reason."""
 
     at: datetime

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from enum import StrEnum
 import secrets
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant
@@ -43,8 +43,7 @@ class DoorEventType(StrEnum):
     DELIVERY_ANNOUNCED = "delivery_announced"
 
 
-@dataclass(frozen=True, slots=True)
-class DoorEvent:
+class DoorEvent(NamedTuple):
     """An event of a door; every user can read it, so it never names recipients."""
 
     type: DoorEventType

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 import logging
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from homeassistant.core import CALLBACK_TYPE, Context, HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
@@ -510,8 +510,7 @@ class LifecycleStep(StrEnum):
     COMPLETED = "completed"
 
 
-@dataclass(frozen=True, slots=True)
-class LifecycleEvent:
+class LifecycleEvent(NamedTuple):
     """One step, with the context of its entry and all its steps up to this one."""
 
     kind: LifecycleStep

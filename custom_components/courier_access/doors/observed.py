@@ -6,11 +6,10 @@ A source only reports. Nothing here commands a door.
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 import time
-from typing import Self
+from typing import NamedTuple, Self
 
 from homeassistant.components.event.const import (
     DOMAIN as EVENT_DOMAIN,
@@ -39,8 +38,7 @@ from ..home_assistant.callbacks import DeviceTrigger, FollowedEntity, FollowedTr
 from ..home_assistant.issues import Fix, IssueKind, Issues
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What reports each use of a door's other way in.
 
     `reporter` is the reference of an entity, or a device trigger, which is used each

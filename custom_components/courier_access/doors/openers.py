@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from homeassistant.components.button.const import DOMAIN as BUTTON, SERVICE_PRESS
 from homeassistant.components.cover.const import DOMAIN as COVER, CoverState
@@ -105,8 +105,7 @@ class Position(StrEnum):
         return self.lets_in or self in (Position.UNLOCKING, Position.OPENING)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A report of an opener; not `changed` if it repeats the position."""
 
     position: Position
@@ -199,8 +198,7 @@ class Opener(ABC):
         """Call `on_reading` with each report, even if it repeats the position."""
 
 
-@dataclass(frozen=True, slots=True)
-class _DomainControl:
+class _DomainControl(NamedTuple):
     """A domain's actions, and the positions of its states if it has any."""
 
     unlock: str

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from functools import partial
 import logging
 import secrets
-from typing import Final
+from typing import Final, NamedTuple
 
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
@@ -209,8 +209,7 @@ class _Ask:
         return {asked.unit for asked in self.tokens.values()}
 
 
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
+class OpenQuestion(NamedTuple):
     """A question that a resident can still answer; its ID is its token's hash.
 
     `may_admit`: whether a yes counts.

@@ -8,7 +8,7 @@ from enum import StrEnum
 import io
 from itertools import zip_longest
 import re
-from typing import Any, Final, override
+from typing import Any, Final, NamedTuple, override
 
 from aiohttp.web import Response
 from homeassistant.components.file_upload import process_uploaded_file
@@ -116,8 +116,7 @@ class InvalidTable(ValueError):
         self.where = where
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A line of the list with its nonblank cells by column.
 
     `beyond` is the first cell without a column.
@@ -236,8 +235,7 @@ class RowProblem(StrEnum):
     RESIDENT_TWICE = "resident_twice"
 
 
-@dataclass(frozen=True, slots=True)
-class RowError:
+class RowError(NamedTuple):
     """A problem with a row, a translation key, and the text of its cell."""
 
     line: int
@@ -245,8 +243,7 @@ class RowError:
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListWords:
+class ListWords(NamedTuple):
     """Columns, answers, and languages by their normalized names in every language."""
 
     headings: Mapping[str, str]

@@ -4,11 +4,10 @@ They are decided, announced, and vetoed like grants that the courier sends. The 
 can use and revoke them; only their issuer can revise them.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 import secrets
-from typing import Final
+from typing import Final, NamedTuple
 
 from homeassistant.util import dt as dt_util
 
@@ -41,8 +40,7 @@ class NotIssued(Exception):
         self.fault = fault
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """What to issue a grant for: units as written, and a half-open window."""
 
     units: tuple[str, ...]

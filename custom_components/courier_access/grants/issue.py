@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
 
@@ -132,8 +132,7 @@ Residents aren't notified of these: they concern the courier, not a delivery.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Ordered:
+class Ordered(NamedTuple):
     """A new grant under a standing order, which counts for this day."""
 
     order: StandingOrder

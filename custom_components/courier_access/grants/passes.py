@@ -8,13 +8,13 @@ pepper in Home Assistant's storage: the ledger alone doesn't tell which codes op
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 import hashlib
 import hmac
 import secrets
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from homeassistant.core import HomeAssistant, callback
@@ -85,8 +85,7 @@ def wrong_lately(host: Host, what: str) -> WrongLately:
     return lately.setdefault(what, WrongLately(_MOST_REMEMBERED))
 
 
-@dataclass(frozen=True, slots=True)
-class NewPass:
+class NewPass(NamedTuple):
     """A pass as its maker sees it, once."""
 
     id: str

@@ -6,11 +6,10 @@ own hours, which is announced with a veto like any other.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 import logging
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import (
@@ -172,8 +171,7 @@ class TooManyOrders(Exception):
     """The resident has as many standing orders as they can have."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Terms:
+class _Terms(NamedTuple):
     """An order that may issue something now, with what it issues for."""
 
     order: StandingOrder

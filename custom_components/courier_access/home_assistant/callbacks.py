@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 import logging
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from homeassistant.components.device_automation import (
     DeviceAutomationType,
@@ -329,8 +329,7 @@ async def _validated(
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Footing:
+class _Footing(NamedTuple):
     """What an attachment depends on."""
 
     entity_id: str | None

@@ -52,8 +52,7 @@ PERSONAL_ERASED: Final = "personal.erased"
 """The record before a purge: personal values up to `up_to` may be missing after."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """An appended record; `latest` is the latest time since the clock was accepted."""
 
     seq: int
@@ -286,8 +285,7 @@ def apply_record(
         effect.statement.run(conn, **values)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """A record as it is kept, with one of its personal values or none.
 
     SQLite stores any type in any column. Bytes can always be compared.

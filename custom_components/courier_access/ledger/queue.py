@@ -12,7 +12,7 @@ from enum import IntEnum, StrEnum, unique
 import json
 from sqlite3 import Connection
 from types import MappingProxyType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from ..access.model import GrantKey
 from .sql import Command, Query, fields_of
@@ -347,8 +347,7 @@ def _put(conn: Connection, fan_out: FanOut) -> None:
     _PUT.run(conn, entry_id=None, **(_NO_GRANT | fields_of(fan_out)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Enqueued:
+class _Enqueued(NamedTuple):
     id: int
     kind: NotificationKind
     details: Mapping[str, str]

@@ -21,6 +21,7 @@ from typing import (
     TYPE_CHECKING,
     Any,
     Final,
+    NamedTuple,
     TypeAliasType,
     get_args,
     get_origin,
@@ -195,8 +196,7 @@ def as_stored(values: Mapping[str, Storable]) -> dict[str, object]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """How a value is read from some columns of a row."""
 
     columns: tuple[str | None, ...]

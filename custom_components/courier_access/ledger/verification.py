@@ -7,14 +7,14 @@ The number and time of repeated refusals are in no record and aren't checked.
 
 from collections.abc import Collection, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from itertools import zip_longest
 import sqlite3
 from sqlite3 import Connection
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from . import chain, migrations, structure
 from .chain import EFFECTS, Verification, apply_record
@@ -111,8 +111,7 @@ class RecordStatus(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """The result of verifying the ledger and individual records."""
 
     found: Verification

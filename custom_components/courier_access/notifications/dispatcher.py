@@ -4,13 +4,13 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 import logging
 from sqlite3 import Connection
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from homeassistant.core import (
     CALLBACK_TYPE,
@@ -91,16 +91,14 @@ PLACE_SECONDS: Final = 1.0
 """Seconds a send keeps its place; a hanging one goes on without a place."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
+class _Note(NamedTuple):
     """A result to store; its notification isn't sent again before that."""
 
     write: Callable[[Connection], object]
     about: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Turn:
+class _Turn(NamedTuple):
     """What to send now, and when to look again."""
 
     due: Sequence[Notification]

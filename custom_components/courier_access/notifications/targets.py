@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 from functools import partial
 import logging
-from typing import Any, Final, assert_never
+from typing import Any, Final, NamedTuple, assert_never
 
 from homeassistant.components import persistent_notification
 from homeassistant.components.notify.const import (
@@ -114,8 +114,7 @@ class RouteKind(StrEnum):
     BOARD = "board"
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """The action or entity that a target leads to now, and an app's registration."""
 
     kind: RouteKind
@@ -127,8 +126,7 @@ BOARD: Final = Route(RouteKind.BOARD, persistent_notification.DOMAIN)
 """Home Assistant's own notifications, which every user can read."""
 
 
-@dataclass(frozen=True, slots=True)
-class _App:
+class _App(NamedTuple):
     entry_id: str
     user_id: str
     route: Route

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from homeassistant.auth import EVENT_USER_ADDED, EVENT_USER_REMOVED, EVENT_USER_UPDATED
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
@@ -71,8 +71,7 @@ from ..ledger.state.residents import Author
 USER_ID: Final = "user_id"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Name a target as the owner chose it; `value` is the entity or action.
 
     `app` is the config entry of the phone app that had the action when it was chosen:

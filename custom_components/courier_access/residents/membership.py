@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 import json
 from types import MappingProxyType
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..access.model import Consent, GrantKey, Pause, Resident, Rules, UnitPart
@@ -161,8 +162,7 @@ def _login_state(
     return LoginState.UNLINKED if listed.user_id is None else LoginState.LINKED
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """Hold the residents, rules, and pauses in effect after the update.
 
     `removed_couriers` has the names of removed couriers that rules name.

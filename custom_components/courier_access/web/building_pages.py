@@ -15,7 +15,7 @@ from http import HTTPStatus
 import re
 import secrets
 import time
-from typing import Any, Final, override
+from typing import Any, Final, NamedTuple, override
 from urllib.parse import quote
 
 from aiohttp import hdrs
@@ -86,8 +86,7 @@ def new_once() -> str:
     return secrets.token_urlsafe(_ONCE_BYTES)
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(NamedTuple):
     """A submitted form: what is asked for, and what was typed for it."""
 
     once: str
@@ -487,8 +486,7 @@ class NoCode(StrEnum):
     NO_ADDRESS = "no_address"
 
 
-@dataclass(frozen=True, slots=True)
-class Lobby:
+class Lobby(NamedTuple):
     """The content of a lobby notice; `couriers` are the names of enabled couriers."""
 
     building: str

@@ -11,7 +11,7 @@ from pathlib import Path
 import re
 from string import Formatter
 from types import MappingProxyType
-from typing import Final, Self, override
+from typing import Final, NamedTuple, Self, override
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
@@ -197,8 +197,7 @@ _QUIET: Final = 4
 """White modules around a QR code."""
 
 
-@dataclass(frozen=True, slots=True)
-class QrCode:
+class QrCode(NamedTuple):
     """A QR code: its width with its white margin, and the SVG path of the black modules."""
 
     address: str

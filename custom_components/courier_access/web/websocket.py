@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api.connection import ActiveConnection
@@ -175,8 +175,7 @@ class _Watched:
     is_owners: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Views:
+class _Views(NamedTuple):
     """A user's views of a building."""
 
     overview: JsonObjectType

@@ -9,7 +9,6 @@ retried, and given up as one, with its tag.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 import secrets
 from sqlite3 import Connection
@@ -82,8 +81,7 @@ class Reading(NamedTuple):
     delivery: DeliveryDetails
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
+class _Ready(NamedTuple):
     """A fan-out to expand, with the residents that it addresses."""
 
     id: int
@@ -260,8 +258,7 @@ def _audience(conn: Connection, fanout: _Ready) -> Iterator[tuple[str, bool]]:
         yield OWNER, False
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """What a resident was last notified of a grant, and which newer news waits."""
 
     resident_id: str
@@ -443,8 +440,7 @@ def _withdraw(conn: Connection, notification_ids: Collection[int]) -> None:
         _DELETE_ANNOUNCED.run(conn, ids=_WITHDRAW.all(conn, ids=notification_ids))
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     """A notification that waits, to be combined with others."""
 
     id: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...access.model import Loosening, Pause, Resident
 from ..ledger import Transaction
@@ -163,8 +163,7 @@ def longest(pauses: Iterable[Pause]) -> Pause | None:
     return max(pauses, key=lambda pause: pause.until, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Farewell:
+class Farewell(NamedTuple):
     """What is still to be sent when a building is removed.
 
     `addressed` has the notification settings of each resident, as of the last load.
@@ -222,8 +221,7 @@ No path leads out of its folder, encoded or not: another address could do the sa
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A message to pass on; `image` is a path on this Home Assistant."""
 
     text: str

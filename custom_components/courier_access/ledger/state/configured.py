@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from sqlite3 import Connection
 import struct
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 import orjson
@@ -155,8 +155,7 @@ class ConfiguredSource:
     reporter: str
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """What the administrator configured, by the IDs of the subentries."""
 
     couriers: Mapping[str, ConfiguredCourier]
@@ -192,8 +191,7 @@ class Change(StrEnum):
     SOURCE_REMOVED = "source_removed"
 
 
-@dataclass(frozen=True, slots=True)
-class NewCourier:
+class NewCourier(NamedTuple):
     """A new courier; `seq` is its record."""
 
     id: str
@@ -201,8 +199,7 @@ class NewCourier:
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """How the configuration differs from what was recorded.
 
     `new` has the new couriers, and `changes` the other changes, each
@@ -397,8 +394,7 @@ _OF_BUILDING: Final = ""
 """The ID of the building's row."""
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneChange:
+class ZoneChange(NamedTuple):
     """A change that moves residents' hours; `seq` is its record."""
 
     seq: int

@@ -154,8 +154,7 @@ def complete_entry(
     transaction.append("entry.completed", at, {"entry_id": entry_id, **story})
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """An entry through other courier access, with the names at the time."""
 
     entry_id: str
@@ -351,8 +350,7 @@ class MessageKey:
     body_hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class StoredReply:
+class StoredReply(NamedTuple):
     """A stored reply, and the hash of the body it answered."""
 
     body_hash: bytes

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 import hashlib
 from sqlite3 import Connection
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
 
@@ -41,8 +41,7 @@ class Asked:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """A resident's answer for their unit, which one entry can use."""
 
     asked: Asked
@@ -51,8 +50,7 @@ class Answered:
     is_used: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(NamedTuple):
     """A stored question; `tokens` maps token hashes to residents who can still answer."""
 
     id: int

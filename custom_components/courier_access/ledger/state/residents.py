@@ -328,8 +328,7 @@ class KeptRules:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(NamedTuple):
     """Who made a change: a user, a link's holder, or a resident on dated paper.
 
     `resident_id` is the link's, and isn't recorded.

@@ -7,7 +7,7 @@ records that the reader was notified of as a recipient, and of their own decisio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from sqlite3 import Connection
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
 
@@ -19,8 +19,7 @@ _OF_UNITS: Final = ("units", "unit_labels")
 _OF_RECIPIENTS: Final = (*_OF_UNITS, "grant_id", *DETAILS, "order")
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A personal value and the salt of its commitment."""
 
     value: str
@@ -37,8 +36,7 @@ class ExportedRecord:
     opened: Mapping[str, Opened] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """Consecutive records, with the number and hash of the newest one."""
 
     records: tuple[ExportedRecord, ...]

@@ -5,11 +5,10 @@ Each step is a small transaction, so no entry waits long. Pending notifications 
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from sqlite3 import Connection
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 import orjson
 
@@ -36,8 +35,7 @@ STEP: Final = 100
 """How many rows one transaction erases at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The current time and the retention."""
 
     now: datetime
@@ -365,8 +363,7 @@ SLACK: Final = timedelta(minutes=2)
 _STEADINESS: Final = "steadiness"
 
 
-@dataclass(frozen=True, slots=True)
-class Steadiness:
+class Steadiness(NamedTuple):
     """The last check of the clock, since when it is steady, and if it jumped `FAR`.
 
     Erasing can't be undone, and a clock may be wrong unnoticed, for example a year ahead

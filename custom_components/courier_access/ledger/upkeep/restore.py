@@ -6,11 +6,11 @@ someone else had it, or a stolen courier key replaced.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from sqlite3 import Connection
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
 
@@ -46,8 +46,7 @@ class RestoreCause(StrEnum):
     """It lacks the newest record that it had, as an older copy."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnannouncedRestore:
+class UnannouncedRestore(NamedTuple):
     """A restore that nobody was notified of, with the residents whose consent it ended."""
 
     seq: int

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from homeassistant.exceptions import ServiceValidationError
@@ -331,8 +331,7 @@ class FormFault:
     is_exception: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ActionResult:
+class ActionResult(NamedTuple):
     """The result to show, if there is one besides the faults.
 
     `token` is the new one if the link was replaced, `made` a pass with its codes. A

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final, cast, override
+from typing import Final, NamedTuple, cast, override
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -95,8 +95,7 @@ from .actions import (
 MOST_ENTRIES: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A form that was refused, as it was filled in; `messages` are by field.
 
     Those under "" concern the whole form.
@@ -122,8 +121,7 @@ class DeliveryItem:
     passes: Sequence[Pass] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DoorItem:
+class DoorItem(NamedTuple):
     """A door with its lock's state, `unavailable` if it is unknown, and the latest visit."""
 
     name: str
@@ -131,8 +129,7 @@ class DoorItem:
     visit: EntryRow | None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """The result of a check; `broken_at` is the first record that doesn't match.
 
     `notifications` are the records that the notification names, each with its standing.
@@ -272,8 +269,7 @@ def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryI
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     """A folded form as it is filled in; it's open, with messages by field, if it was refused."""
 
     values: Mapping[str, str]
@@ -394,8 +390,7 @@ EXPORTS_PER_MINUTE: Final = 6
 RESULT: Final = "said"
 
 
-@dataclass(frozen=True, slots=True)
-class _Holder:
+class _Holder(NamedTuple):
     """The resident of a page."""
 
     building: Building
