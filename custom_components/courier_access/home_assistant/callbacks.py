@@ -34,7 +34,6 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import (
-    async_call_later,
     async_track_entity_registry_updated_event,
     async_track_point_in_utc_time,
     async_track_state_change_event,
@@ -113,16 +112,16 @@ class Timer:
         """Schedule the action in place of the previous one."""
         if self._cancel is not None:
             self._cancel()
-        self._cancel = async_call_later(
-            self._hass, max(0.0, seconds), self._once(action)
-        )
+        self._cancel = self._hass.loop.call_later(
+            max(0.0, seconds), self._end, action
+        ).cancel
 
     def start_at(self, instant: datetime | None, action: Callable[[], None]) -> None:
         """Schedule the action for that time, or none, in place of the previous one."""
         self.stop()
         if instant is not None:
             self._cancel = async_track_point_in_utc_time(
-                self._hass, self._once(action), instant
+                self._hass, callback(lambda _now: self._end(action)), instant
             )
 
     def stop(self) -> None:
@@ -130,13 +129,9 @@ class Timer:
             self._cancel()
             self._cancel = None
 
-    def _once(self, action: Callable[[], None]) -> Callable[[datetime], None]:
-        @callback
-        def run(_now: datetime) -> None:
-            self._cancel = None
-            action()
-
-        return run
+    def _end(self, action: Callable[[], None]) -> None:
+        self._cancel = None
+        action()
 
 
 def reference_of(hass: HomeAssistant, entity_id: str) -> str:
