@@ -47,7 +47,6 @@ async def system_health_info(hass: HomeAssistant) -> JsonObjectType:
 
 
 def _couriers_address(hass: HomeAssistant) -> JsonValueType:
-    """Return how couriers reach Home Assistant from the internet."""
     match reach(hass):
         case Reach.HTTPS:
             return OK
@@ -60,7 +59,6 @@ def _couriers_address(hass: HomeAssistant) -> JsonValueType:
 
 
 def _status(errors: Iterable[str | None]) -> JsonValueType:
-    """Return the distinct errors, or OK."""
     found = sorted({error for error in errors if error is not None})
     return _failed(", ".join(found)) if found else OK
 

@@ -28,7 +28,7 @@ from custom_components.courier_access.doors.doors import Sheet
 from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.state.grants import Pass
 from custom_components.courier_access.ledger.verification import RecordStatus
-from custom_components.courier_access.web.building_pages import Lobby, NoCode
+from custom_components.courier_access.web.building_pages import Lobby
 from custom_components.courier_access.web.html import PageTexts, QrCode, render
 from custom_components.courier_access.web.personal.actions import (
     RESULTS,
@@ -203,17 +203,15 @@ def others() -> Iterator[tuple[str, Mapping[str, object]]]:
     for contact, couriers in product(("", "Olive\n01"), ([], ["Parcel Post"])):
         lobby = Lobby("12 Elm Street", couriers, contact, 30)
         yield "lobby.html.j2", {"lobby": lobby}
-        for code in (QR, *NoCode):
-            shows = {"lobby": lobby, "code": code, "today": NOW.date()}
+        for code in (QR, "off", "no_address"):
+            today = NOW.date()
+            shows = {"lobby": lobby, "code": code, "today": today}
             yield "lobby_notice.html.j2", shows
-    for code in (QR, None):
+    for qr in (QR, None):
         sheets = {"Lobby": Sheet("page", "QX")}
-        shows = {
-            "building": "12 Elm Street",
-            "sheets": sheets,
-            "codes": {"Lobby": code},
-        }
-        yield "door_sheets.html.j2", shows
+        codes = {"Lobby": qr}
+        at_doors = {"building": "12 Elm Street", "sheets": sheets, "codes": codes}
+        yield "door_sheets.html.j2", at_doors
     yield from drivers()
 
 

@@ -91,7 +91,6 @@ class CourierFlow(PartFlow):
     async_step_details = async_step_user
 
     async def async_step_signing(self, _: Answers) -> SubentryFlowResult:
-        """Ask whether the courier sends signed messages, and how it signs."""
         return self._menu("signing", "unsigned", "secret", "public_key")
 
     async def async_step_unsigned(self, _: Answers) -> SubentryFlowResult:
@@ -204,7 +203,6 @@ class CourierFlow(PartFlow):
         return self._form(step_id, fields, suggestions, errors, placeholders=to_copy)
 
     def _sign_with(self, key: str, answers: Mapping[str, Any]) -> SubentryFlowResult:
-        """Add the courier with its key, or give a known one another key."""
         if self._changed is None:
             return self._create(CourierKeys((CourierKey(key),)))
         keys = CourierKeys.read(self._current)

@@ -240,7 +240,6 @@ class PartFlow(
 
     @property
     def _own_id(self) -> str | None:
-        """The ID of the part that is changed; None for a new one."""
         return None if self._changed is None else self._changed.subentry_id
 
     @property
@@ -252,7 +251,6 @@ class PartFlow(
 
     @property
     def _doors(self) -> dict[str, str]:
-        """The names of the building's doors by subentry ID."""
         return names_of_doors(self._get_entry())
 
     def _others(self, *kinds: SubentryType) -> list[ConfigSubentry]:

@@ -433,28 +433,22 @@ def targets_from_form(
     ]
 
 
-def targets_suggested(
+def targets_to_form(
     hass: HomeAssistant, targets: Sequence[Mapping[str, str]], *, same_person: bool
 ) -> dict[str, Any]:
-    """Return a form's suggestions; another person's apps are the default again."""
-    answers = targets_to_form(hass, targets)
-    if not same_person:
-        del answers[FIELD_PERSON_APPS]
-    return answers
+    """Return a form's answers, without removed entities and phones.
 
-
-def targets_to_form(
-    hass: HomeAssistant, targets: Sequence[Mapping[str, str]]
-) -> dict[str, Any]:
-    """Return a form's answers, without removed entities and phones."""
+    Another person's apps are the default again.
+    """
     bound = _bound(hass, targets)
     entities = (
         entity_id_of(hass, target[CONF_VALUE])
         for target in targets
         if target[CONF_KIND] == TargetKind.ENTITY
     )
+    apps = {FIELD_PERSON_APPS: {CONF_KIND: TargetKind.PERSON_APPS} in targets}
     return {
-        FIELD_PERSON_APPS: {CONF_KIND: TargetKind.PERSON_APPS} in targets,
+        **(apps if same_person else {}),
         FIELD_ENTITIES: [entity for entity in entities if entity],
         FIELD_ACTIONS: [
             target[CONF_VALUE]
@@ -575,7 +569,7 @@ class ResidentFlow(PartFlow):
                 return await self.async_step_decision(None)
         elif recorded:
             same_person = self._details[CONF_PERSON] == recorded[CONF_PERSON]
-            suggestions = targets_suggested(self.hass, so_far, same_person=same_person)
+            suggestions = targets_to_form(self.hass, so_far, same_person=same_person)
             errors = recorded_target_errors(self.hass, so_far)
         return self._form(
             "targets",
@@ -666,7 +660,6 @@ class ResidentFlow(PartFlow):
         return [each.data[CONF_UNIT] for each in residents]
 
     def _subentry(self) -> ConfigSubentry | None:
-        """Return the resident's subentry; None for a new resident."""
         return None if self._replaces else self._changed
 
     @property

@@ -58,7 +58,6 @@ from .resident import (
     resident_subentry,
     target_errors,
     targets_from_form,
-    targets_suggested,
     targets_to_form,
 )
 
@@ -296,7 +295,6 @@ class _RowReader:
 
     @property
     def _recorded(self) -> Mapping[str, Any]:
-        """The resident's recorded data; empty for a new one."""
         return {} if self.resident is None else self.resident.data
 
     def _details(
@@ -332,7 +330,8 @@ class _RowReader:
         )
         if same_person and not any(map(self._cell, TARGET_COLUMNS)):
             return list(so_far)
-        answers = targets_suggested(self.hass, so_far, same_person=same_person)
+        former = targets_to_form(self.hass, so_far, same_person=same_person)
+        answers = dict(former)
         for column in (FIELD_ENTITIES, FIELD_ACTIONS):
             if names := list(filter(None, _BETWEEN.split(self._cell(column)))):
                 answers[column] = names
@@ -340,12 +339,11 @@ class _RowReader:
             answers.get(FIELD_PERSON_APPS), with_user=with_user
         )
         self._note_all(target_errors(self.hass, answers, so_far))
-        if same_person and answers == targets_to_form(self.hass, so_far):
+        if same_person and answers == former:
             return list(so_far)
         return targets_from_form(self.hass, answers, so_far)
 
     def _apps(self, so_far: bool | None, *, with_user: bool) -> bool:
-        """Return whether the person's apps are notified, which needs a user."""
         answer = self._answer(FIELD_PERSON_APPS)
         if answer is Agreement.YES and not with_user and not so_far:
             self._note(RowProblem.APPS_WITHOUT_USER)
@@ -396,7 +394,6 @@ class _RowReader:
         return decision
 
     def _answer(self, column: str) -> Agreement | None:
-        """Return a cell's answer, or None if it has none."""
         cell = self._cell(column)
         answer = self.words.answers.get(normal_heading(cell))
         if cell and answer is None:
@@ -689,7 +686,7 @@ def _cells(
     hass: HomeAssistant, resident: ConfigSubentry, words: Words
 ) -> Sequence[str]:
     data = resident.data
-    answers = targets_to_form(hass, data[CONF_TARGETS])
+    answers = targets_to_form(hass, data[CONF_TARGETS], same_person=True)
     cells = {
         CONF_NAME: resident.title,
         CONF_UNIT: data[CONF_UNIT],

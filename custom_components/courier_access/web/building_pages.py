@@ -9,7 +9,6 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Container, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import partial
 from http import HTTPStatus
 import re
@@ -479,13 +478,6 @@ LOBBY_PATH: Final = f"/api/{DOMAIN}/lobby"
 NOTICE_HEADERS: Final = headers("paper.css", "notice.css")
 
 
-class NoCode(StrEnum):
-    """Why a notice has no QR code."""
-
-    OFF = "off"
-    NO_ADDRESS = "no_address"
-
-
 class Lobby(NamedTuple):
     """The content of a lobby notice; `couriers` are the names of enabled couriers."""
 
@@ -533,12 +525,11 @@ class LobbyNotice(OwnersPage):
 
     @override
     async def _show(self, building: CourierAccessConfigEntry) -> Response:
-        address = self._address(building)
-        code = (
-            address
-            if isinstance(address, NoCode)
-            else await async_qr_code(self._hass, address)
-        )
+        token = lobby_token(building)
+        path = f"{LOBBY_PATH}/{quote(token or '', safe='')}"
+        address = None if token is None else external_url(self._hass, path)
+        why_none = "off" if token is None else "no_address"
+        code = await async_qr_code(self._hass, address) or why_none
         texts = await _texts(self._hass, building)
         today = dt_util.utcnow().astimezone(texts.zone).date()
         written = render(
@@ -549,13 +540,6 @@ class LobbyNotice(OwnersPage):
             today=today,
         )
         return page(written, NOTICE_HEADERS)
-
-    def _address(self, building: CourierAccessConfigEntry) -> str | NoCode:
-        token = lobby_token(building)
-        if token is None:
-            return NoCode.OFF
-        path = f"{LOBBY_PATH}/{quote(token, safe='')}"
-        return external_url(self._hass, path) or NoCode.NO_ADDRESS
 
 
 def new_lobby_token() -> str:

@@ -383,7 +383,6 @@ async def _renew_address_code(call: Call) -> JsonObjectType:
     responds=_OPTIONAL,
 )
 async def _request_entry(call: Call) -> JsonObjectType:
-    """Ask with the code that is given; a ring has none."""
     fields = call.fields
     code, proofs = next(
         ((fields[name], PROOFS[name]) for name in PROOFS if name in fields),
@@ -490,7 +489,6 @@ async def _export_entries(call: Call) -> JsonObjectType:
     responds=_ONLY,
 )
 async def _export_either(call: Call) -> JsonObjectType:
-    """Return a page of the entries as CSV, or of the ledger's records as JSON."""
     page, limit = call.fields.get("page"), call.fields["limit"]
     if call.fields["format"] == "json":
         return await access_log.async_export_records(*call.acting, page or 0, limit)

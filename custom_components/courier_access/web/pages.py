@@ -153,7 +153,6 @@ class PublicPage[P](HomeAssistantView):
         return found
 
     def _caller(self, request: Request, _found: P) -> str:
-        """Return the name by which a caller is limited."""
         return network_of(request.remote)
 
     async def _answer(
@@ -240,7 +239,6 @@ def attachment(name: str) -> dict[str, str]:
 
 
 def redirect(to: str) -> Response:
-    """Return the response that leads to another address."""
     return Response(status=HTTPStatus.SEE_OTHER, headers={hdrs.LOCATION: to, **HEADERS})
 
 

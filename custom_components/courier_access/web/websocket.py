@@ -99,7 +99,6 @@ async def _overview(
 async def _subscribe(
     hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
 ) -> None:
-    """Send the overview, then which parts of it change, until unsubscribed."""
     changes = Changes(hass, connection, msg)
     connection.subscriptions[msg["id"]] = changes.stop
     connection.send_result(msg["id"])

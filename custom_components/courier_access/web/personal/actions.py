@@ -461,7 +461,6 @@ async def _set_hours(
 async def _expect(
     building: Building, actor: Actor, resident: Resident, form: ActionForm
 ) -> ActionResult:
-    """Issue or revise a grant for the resident's own unit."""
     fields, hours = form.fields, building.rulebook.of(resident.id).hours
     courier, parcel = fields["courier"], fields["parcel"] or None
     longest = named_courier(building, courier).longest_grant

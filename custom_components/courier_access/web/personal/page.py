@@ -305,7 +305,6 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
 
 
 def _form(values: Mapping[str, str], draft: Draft | None) -> _Form:
-    """Return a form, filled in as it was if it was refused."""
     if draft is None:
         return _Form(values, {}, is_open=False)
     return _Form({**values, **draft.fields}, draft.messages, is_open=True)
@@ -472,7 +471,6 @@ class PersonalPage(FormPage[_Holder, ActionForm | CheckForm]):
         holder: _Holder,
         form: ActionForm | CheckForm,
     ) -> Response:
-        """Carry out a form's action and redirect to the page, or check the ledger."""
         if isinstance(form, CheckForm):
             return await self._check(holder, form.notification)
         building, resident = holder.building, holder.resident
