@@ -134,17 +134,12 @@ class PageTexts:
         """Format a week, with one line for consecutive days with the same hours."""
         if schedule.is_empty:
             return []
-        alike = [
-            (windows, list(days))
-            for windows, days in groupby(range(7), key=lambda day: schedule.days[day])
-        ]
-        return [self._line(self._days(days), windows) for windows, days in alike]
+        alike = groupby(range(7), key=lambda day: schedule.days[day])
+        return [self._line(self._days(list(days)), windows) for windows, days in alike]
 
     def exception(self, exception: HoursException) -> str:
         """Format an exception to the hours."""
-        days = self.day(exception.first)
-        if exception.last != exception.first:
-            days = self.plain("page_from_to", first=days, last=self.day(exception.last))
+        days = self._from_to(self.day(exception.first), self.day(exception.last))
         return self._line(days, exception.windows)
 
     @property
@@ -157,9 +152,11 @@ class PageTexts:
     def _days(self, days: Sequence[int]) -> str:
         if len(days) == 7:
             return self.texts["page_every_day"]
-        first, last = (
-            self.texts[f"page_{WEEKDAYS[day]}"] for day in (days[0], days[-1])
+        return self._from_to(
+            *(self.texts[f"page_{WEEKDAYS[day]}"] for day in (days[0], days[-1]))
         )
+
+    def _from_to(self, first: str, last: str) -> str:
         return (
             first
             if first == last

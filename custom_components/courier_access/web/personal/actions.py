@@ -109,6 +109,7 @@ class Action(StrEnum):
     SET_WEEK = "set_week", {"preset"}
     RENEW_LINK = "renew_link"
     LIFT_DENIAL = "lift_denial", {"courier"}
+    CHECK_RECORD = "check_record", {"notification"}
 
 
 class Failure(StrEnum):
@@ -122,7 +123,9 @@ type Result = Action | Failure
 """The result of an action: that it is done, or why not."""
 
 RESULTS: Final[Mapping[str, Result]] = {
-    each.value: each for each in (*Action, *Failure) if each is not Action.SET_WEEK
+    each.value: each
+    for each in (*Action, *Failure)
+    if each not in (Action.SET_WEEK, Action.CHECK_RECORD)
 }
 
 
@@ -147,21 +150,10 @@ class ActionForm:
         return self.fields["courier"], self.fields["grant"]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckForm:
-    """A submitted check of the ledger, with the text of a notification."""
-
-    notification: str
-
-
-def read_action(body: bytes) -> ActionForm | CheckForm:
+def read_action(body: bytes) -> ActionForm:
     """Parse a submitted form; raise PageError if no form of the page sends this."""
     fields = dict(form_fields(body, _MOST_FIELDS))
     named = fields.pop("do", "")
-    if named == "check_record":
-        if fields.keys() != {"notification"}:
-            raise bad_request()
-        return CheckForm(fields["notification"])
     if named not in Action:
         raise bad_request()
     action = Action(named)

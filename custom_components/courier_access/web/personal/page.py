@@ -81,7 +81,6 @@ from .actions import (
     WEEK_PRESETS,
     Action,
     ActionForm,
-    CheckForm,
     Choices,
     FormFault,
     PauseLength,
@@ -396,7 +395,7 @@ class _Holder(NamedTuple):
     resident: Resident
 
 
-class PersonalPage(FormPage[_Holder, ActionForm | CheckForm]):
+class PersonalPage(FormPage[_Holder, ActionForm]):
     """The personal pages of all residents of all buildings."""
 
     url = f"{PATH}/{{token}}"
@@ -415,7 +414,13 @@ class PersonalPage(FormPage[_Holder, ActionForm | CheckForm]):
         if "export" in request.query or "entries" in request.query:
             return await self._download(request, holder)
         if "verifier" in request.query:
-            return await async_verifier(holder.building)
+            program = await self._hass.async_add_executor_job(read_verifier)
+            return Response(
+                text=program,
+                content_type="text/x-python",
+                charset="utf-8",
+                headers=attachment(VERIFIER.name),
+            )
         contents = await async_contents(holder.building, holder.resident)
         result = RESULTS.get(request.query.get(RESULT, ""))
         return await self._render(holder, replace(contents, result=result))
@@ -460,7 +465,7 @@ class PersonalPage(FormPage[_Holder, ActionForm | CheckForm]):
         return found.resident.id
 
     @override
-    def _read(self, body: bytes) -> ActionForm | CheckForm:
+    def _read(self, body: bytes) -> ActionForm:
         return read_action(body)
 
     @override
@@ -469,10 +474,10 @@ class PersonalPage(FormPage[_Holder, ActionForm | CheckForm]):
         request: Request,
         token: str,
         holder: _Holder,
-        form: ActionForm | CheckForm,
+        form: ActionForm,
     ) -> Response:
-        if isinstance(form, CheckForm):
-            return await self._check(holder, form.notification)
+        if form.action is Action.CHECK_RECORD:
+            return await self._check(holder, form.fields["notification"])
         building, resident = holder.building, holder.resident
         done = await building.host.complete(
             async_act(building, resident, form), f"{DOMAIN} personal page"
@@ -539,15 +544,6 @@ SLOWEST: Final = 60.0
 """Seconds in which a client must receive a slice."""
 
 _SLICE: Final = 65_536
-
-
-async def async_verifier(building: Building) -> Response:
-    """Return the program that verifies an export."""
-    program = await building.hass.async_add_executor_job(read_verifier)
-    headers = attachment(VERIFIER.name)
-    return Response(
-        text=program, content_type="text/x-python", charset="utf-8", headers=headers
-    )
 
 
 async def _send(
