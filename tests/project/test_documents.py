@@ -478,10 +478,10 @@ async def test_the_rules_that_are_shown_can_be_set(hass: HomeAssistant) -> None:
         hass.states.async_set(entity, "off")
     given = {key: value for key, value in shown["data"].items() if key != "device_id"}
 
-    rules = read_rules(hass, given, house.building.directory.couriers)(Rules())
+    (ada,) = house.building.residents.values()
+    rules = read_rules(house.building, ada, given)(Rules())
 
     assert given.keys() == {str(field) for field in RULES_FIELDS} - {"revision"}
-    (ada,) = house.building.residents.values()
     told = rules_view(house.building, ada, rules)
     for same in ("default", "only_while", "never_while", "share_hours", "digest_at"):
         assert told[same] == given[same]

@@ -93,7 +93,9 @@ async def async_set_rules(
     building: Building, actor: Actor, resident: Resident, given: Mapping[str, Any]
 ) -> JsonObjectType:
     """Change a resident's rules by the fields of `RULES_FIELDS` that are given."""
-    change = _read_rules(building, actor, resident, given)
+    # Checked first: faults and the revision are only for people who may restrict.
+    actor.check(Permission.RESTRICT_RULES, resident)
+    change = read_rules(building, resident, given)
     rules = await async_change_rules(building, actor, resident, change)
     return change_view(building, actor, resident, rules)
 
@@ -106,29 +108,15 @@ async def async_check_rules(
     language: str,
 ) -> list[JsonValueType]:
     """Return all faults of rules in a language, without setting the rules."""
+    actor.check(Permission.RESTRICT_RULES, resident)
     try:
-        _read_rules(building, actor, resident, given)
+        read_rules(building, resident, given)
     except InvalidRules as err:
         texts = await async_get_translations(
             building.hass, language, "exceptions", [DOMAIN]
         )
         return [fault_view(fault, texts) for fault in err.faults]
     return []
-
-
-def _read_rules(
-    building: Building, actor: Actor, resident: Resident, given: Mapping[str, Any]
-) -> Callable[[Rules], Rules]:
-    # Checked first: faults and the revision are only for people who may restrict.
-    actor.check(Permission.RESTRICT_RULES, resident)
-    rulebook = building.rulebook
-    return read_rules(
-        building.hass,
-        given,
-        building.directory.couriers,
-        rulebook.of(resident.id).linked,
-        rulebook.removed_couriers,
-    )
 
 
 async def async_change_rules(

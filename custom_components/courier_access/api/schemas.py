@@ -7,7 +7,7 @@ from enum import StrEnum
 import re
 from typing import Any, Final, NamedTuple, cast
 
-from homeassistant.core import HomeAssistant, split_entity_id, valid_entity_id
+from homeassistant.core import split_entity_id, valid_entity_id
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.helpers.typing import VolDictType
@@ -19,7 +19,6 @@ from ..access.hours import InvalidSchedule, WeekSchedule
 from ..access.model import (
     Attitude,
     Consent,
-    Courier,
     Grant,
     Proof,
     Resident,
@@ -108,24 +107,20 @@ def fault_view(fault: RulesFault, texts: Mapping[str, str]) -> JsonObjectType:
 
 
 def read_rules(
-    hass: HomeAssistant,
-    given: Mapping[str, Any],
-    couriers: Mapping[str, Courier],
-    linked: Collection[str] = (),
-    removed: Collection[str] = (),
+    building: Building, resident: Resident, given: Mapping[str, Any]
 ) -> Callable[[Rules], Rules]:
     """Return the change to rules that the fields of `RULES_FIELDS` describe.
 
-    `linked` are current references, which may stay after their entity is gone. What is
-    said about the `removed` couriers stays, too, until one is allowed. Raise
-    InvalidRules with all faults at once. The change raises `rules_stale` if `revision`
-    isn't the current one.
+    What is said about removed couriers stays until one is allowed. Raise InvalidRules
+    with all faults at once. The change raises `rules_stale` if `revision` isn't the
+    current one.
     """
-    form = _Form(hass, given, couriers, linked, removed)
+    form = _Form(building, resident, given)
     parts: dict[str, Any] = form.read()
     if form.faults:
         raise InvalidRules(form.faults)
     revision: int | None = given.get("revision")
+    removed = building.rulebook.removed_couriers
 
     def change(rules: Rules) -> Rules:
         if revision not in (None, rules.revision):
@@ -207,11 +202,9 @@ def change_view(
 class _Form:
     """A reader of given fields that collects all faults."""
 
-    hass: HomeAssistant
+    building: Building
+    resident: Resident
     given: Mapping[str, Any]
-    couriers: Mapping[str, Courier]
-    linked: Collection[str]
-    removed: Collection[str]
     faults: list[RulesFault] = field(default_factory=list)
 
     def read(self) -> dict[str, object]:
@@ -241,10 +234,10 @@ class _Form:
     def _by_courier(self, field: str, raw: Mapping[str, str]) -> dict[str, str]:
         values = {}
         for named, value in raw.items():
-            match couriers_named(self.couriers, named):
+            match couriers_named(self.building.directory.couriers, named):
                 case [courier]:
                     values[courier.id] = value
-                case [] if named in self.removed:
+                case [] if named in self.building.rulebook.removed_couriers:
                     values[named] = value
                 case []:
                     self._fault(field, RulesProblem.UNKNOWN_COURIER, courier=named)
@@ -259,13 +252,14 @@ class _Form:
         return tuple(dict.fromkeys(self._references(field, raw)))
 
     def _references(self, field: str, raw: Sequence[str]) -> Iterator[str]:
-        registry = er.async_get(self.hass)
+        hass, rulebook = self.building.hass, self.building.rulebook
+        registry = er.async_get(hass)
         for entity in raw:
-            if entity in self.linked:
-                yield entity
+            if entity in rulebook.of(self.resident.id).linked:
+                yield entity  # it stays, even if it is gone
                 continue
             entry = registry.async_get(entity) if valid_entity_id(entity) else None
-            if entry is None and self.hass.states.get(entity) is None:
+            if entry is None and hass.states.get(entity) is None:
                 self._fault(field, RulesProblem.UNKNOWN_ENTITY, entity=entity)
             elif split_entity_id(entity)[0] not in LINKABLE:
                 domains = ", ".join(sorted(LINKABLE))
@@ -276,7 +270,7 @@ class _Form:
                 # The acceptance entity would depend on itself.
                 self._fault(field, RulesProblem.OWN_ENTITY, entity=entity)
             else:
-                yield reference_of(self.hass, entity)
+                yield reference_of(hass, entity)
 
     def _digest(self, raw: object) -> int | None:
         if raw is None:
