@@ -86,7 +86,7 @@ async def test_waiting_people_share_a_check_of_their_own_records(
     checks: Verifications, ledger: Ledger, walks: list[asyncio.Future[None]]
 ) -> None:
     recorded = await hand_in(ledger, note)
-    good, bad = Witness(1, recorded.witness), Witness(2, recorded.witness)
+    good, bad = (Witness(number, recorded.hash[:10].hex()) for number in (1, 2))
     first = ask(checks, "first")
     await until(lambda: len(walks) == 1)
     waiting = [ask(checks, f"resident {number}", good) for number in range(50)]

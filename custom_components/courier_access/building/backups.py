@@ -190,16 +190,17 @@ class Restore:
         def work(transaction: Transaction) -> None:
             if (restored := unannounced_restore(transaction.conn)) is None:
                 return
+            seq, cause, consents_ended = restored
             writer = FanOutWriter(
                 transaction,
                 rulebook.set_revision,
                 now,
                 rulebook.residents,
-                of=restored.seq,
+                of=seq,
             )
-            details = {"cause": restored.cause.value}
+            details = {"cause": cause}
             writer.notify(NotificationKind.LEDGER_RESTORED, details)
-            for resident_id in restored.consents_ended:
+            for resident_id in consents_ended:
                 if resident_id in living:
                     kind = NotificationKind.CONSENT_INVITED
                     writer.notify(kind, details, about=resident_id)

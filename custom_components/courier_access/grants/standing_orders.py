@@ -6,6 +6,7 @@ own hours, which is announced with a veto like any other.
 """
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
 import logging
@@ -13,7 +14,6 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import (
-    CALLBACK_TYPE,
     Context,
     Event,
     HomeAssistant,
@@ -234,7 +234,7 @@ class StandingOrders:
         self._grants = grants
         self._local_grants = local_grants
         self._orders: dict[str, StandingOrder] = {}
-        self._stops: list[CALLBACK_TYPE] = []
+        self._stops = ExitStack()
         self._is_started = False
         self._waiting: dict[tuple[str, str | None], Parcel] = {}
         self._is_working = False
@@ -338,23 +338,20 @@ class StandingOrders:
     @callback
     def _listen(self) -> None:
         """Listen to what the orders name, and to nothing without orders."""
-        for stop in self._stops:
-            stop()
-        self._stops = []
+        self._stops.close()
         self._last.clear()
         if not self._is_started:
             return
         hass, sources = self._host.hass, {each.source for each in self.all()}
         if any(source.kind is SourceKind.DEVICE for source in sources):
-            self._stops = [
-                hass.bus.async_listen(event_type, self._on_event, self._is_source)
-                for event_type in EVENTS
-            ]
+            for kind in EVENTS:
+                stop = hass.bus.async_listen(kind, self._on_event, self._is_source)
+                self._stops.callback(stop)
         for source in sources:
             if source.kind is SourceKind.SENSOR:
                 sensor = FollowedEntity(hass, source.reference)
                 report = partial(self._on_report, source)
-                self._stops.append(sensor.listen(report))
+                self._stops.callback(sensor.listen(report))
                 report(sensor.state)
 
     @callback

@@ -41,6 +41,7 @@ GENESIS: Final = bytes(32)
 SALT_BYTES: Final = 32
 _SHORTEST: Final = MIN_RETENTION_DAYS * 24 * 60 * 60 * 1_000_000
 WITNESS_BYTES: Final = 10
+"""How much of a record's hash is its verification code."""
 
 type Value = str | int | bool | datetime | Collection[str] | None
 
@@ -61,11 +62,6 @@ class Recorded(NamedTuple):
     latest: datetime
     bound: int = 0
     """The sum over the bound rows (see `BOUND`)."""
-
-    @property
-    def witness(self) -> str:
-        """Return the first 80 bits of the hash in hex: the verification code."""
-        return self.hash[:WITNESS_BYTES].hex()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,18 +37,13 @@ class LedgerUnavailable(Exception):
 
 
 class LedgerTooNew(LedgerUnavailable):
-    """A newer version of this integration wrote the file.
-
-    `found` is the schema version of the file, `known` the newest one of this code.
-    """
+    """A newer version of this integration wrote the file."""
 
     def __init__(self, found: int, known: int) -> None:
         super().__init__(
             f"the file has schema {found}, and this version knows {known}",
             Cause.TOO_NEW,
         )
-        self.found = found
-        self.known = known
 
 
 RAISED_BY_FILES: Final = (sqlite3.Error, UnicodeDecodeError)

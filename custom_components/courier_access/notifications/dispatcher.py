@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from homeassistant.core import (
-    CALLBACK_TYPE,
     Context,
     CoreState,
     Event,
@@ -145,7 +144,7 @@ class Dispatcher:
         self._is_wanted = False
         self._is_started = False
         self._is_ledger_away = False
-        self._unsubscribe: list[CALLBACK_TYPE] = []
+        self._stops = ExitStack()
         self._timer = Timer(host.hass)
         self.listeners = Listeners[[]]()
         """Called when `pending` or `unreachable` changes."""
@@ -158,11 +157,13 @@ class Dispatcher:
         """
         self.pending = await self._ledger.read(count_pending)
         self._is_started = True
-        receipts = self._hass.bus.async_listen(
-            EVENT_RECEIVED, self._on_receipt, event_filter=_is_ours
+        self._stops.callback(
+            self._hass.bus.async_listen(
+                EVENT_RECEIVED, self._on_receipt, event_filter=_is_ours
+            )
         )
         self._hasten(self._hass)
-        self._unsubscribe = [receipts, async_at_started(self._hass, self._hasten)]
+        self._stops.callback(async_at_started(self._hass, self._hasten))
 
     @callback
     def _hasten(self, _hass: HomeAssistant) -> None:
@@ -176,8 +177,7 @@ class Dispatcher:
                 while under_way := self._under_way():
                     await asyncio.wait(under_way)
         self._is_started = False
-        while self._unsubscribe:
-            self._unsubscribe.pop()()
+        self._stops.close()
         self._timer.stop()
         for task in self._under_way():
             task.cancel()

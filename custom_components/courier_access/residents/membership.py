@@ -270,10 +270,11 @@ def _record_configuration(
     """
     transaction, now = fan_out.transaction, fan_out.at
     difference = record_configuration(transaction, present, now)
-    for new in difference.new:
-        replace(fan_out, of=new.seq).notify(
+    for courier_id, seq in difference.new.items():
+        name = present.couriers[courier_id].name
+        replace(fan_out, of=seq).notify(
             NotificationKind.COURIER_ADMITTED,
-            {"courier": new.name, "courier_id": new.id},
+            {"courier": name, "courier_id": courier_id},
         )
     if difference.changes:
         fan_out.notify(

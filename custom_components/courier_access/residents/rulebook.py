@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -19,7 +20,6 @@ from homeassistant.const import (
     STATE_UNKNOWN,
 )
 from homeassistant.core import (
-    CALLBACK_TYPE,
     Context,
     HomeAssistant,
     State,
@@ -220,7 +220,7 @@ class LinkedEntities:
         self._hass = hass
         self._listener = listener
         self._states: Mapping[str, EntityState] = {}
-        self._stops: list[CALLBACK_TYPE] = []
+        self._stops = ExitStack()
 
     @callback
     def follow(self, references: Iterable[str]) -> None:
@@ -228,22 +228,16 @@ class LinkedEntities:
         before, self._states = self._states, states_of(self._hass, references)
         if self._states.keys() == before.keys():
             return
-        self._end()
-        self._stops = [
-            FollowedEntity(self._hass, reference).listen(self._reported)
-            for reference in self._states
-        ]
+        self._stops.close()
+        for reference in self._states:
+            entity = FollowedEntity(self._hass, reference)
+            self._stops.callback(entity.listen(self._reported))
 
     @callback
     def stop(self) -> None:
         """Follow none anymore."""
-        self._end()
+        self._stops.close()
         self._states = {}
-
-    def _end(self) -> None:
-        for stop in self._stops:
-            stop()
-        self._stops = []
 
     @callback
     def _reported(self, _state: State | None, _context: Context) -> None:

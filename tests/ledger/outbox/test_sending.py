@@ -78,7 +78,6 @@ async def test_sent_notification_is_not_due_again(
         state=NotificationState.SENT,
         over=("notify.letter",),
         attempts=1,
-        enqueued_at=NOON,
         sent_at=NOON + SECOND,
         delivered_at=None,
         image=None,

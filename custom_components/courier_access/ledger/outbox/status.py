@@ -82,7 +82,6 @@ class NotificationStatus:
     state: NotificationState
     over: tuple[str, ...]
     attempts: int
-    enqueued_at: datetime
     sent_at: datetime | None
     delivered_at: datetime | None
     image: str | None = None
@@ -91,7 +90,7 @@ class NotificationStatus:
 _STATUS: Final = f"""
     SELECT entry_id, kind, n.resident_id,
         recipient AND {lived_here("n.resident_id", "f.seq")} AS recipient,
-        state, over, attempts, at AS enqueued_at, sent_at, delivered_at,
+        state, over, attempts, sent_at, delivered_at,
         details ->> 'image' AS image
     FROM notifications n JOIN fanouts f ON f.id = n.fanout_id
     WHERE entry_id IN (SELECT value FROM json_each(:entry_ids)) {{}}

@@ -191,23 +191,15 @@ class Change(StrEnum):
     SOURCE_REMOVED = "source_removed"
 
 
-class NewCourier(NamedTuple):
-    """A new courier; `seq` is its record."""
-
-    id: str
-    name: str
-    seq: int
-
-
 class Difference(NamedTuple):
     """How the configuration differs from what was recorded.
 
-    `new` has the new couriers, and `changes` the other changes, each
-    with the names for its text. `namesakes` maps each courier that is new, renamed, or
+    `new` maps the new couriers to their records, and `changes` are the other changes,
+    each with the names for its text. `namesakes` maps each courier that is new, renamed, or
     has other keys to the others that ever had its name or one of its keys.
     """
 
-    new: tuple[NewCourier, ...]
+    new: Mapping[str, int]
     changes: tuple[Mapping[str, str], ...]
     namesakes: Mapping[str, frozenset[str]]
 
@@ -226,7 +218,7 @@ def record_configuration(
         comparison.sources()
     else:
         comparison.begin()
-    return Difference(tuple(new), tuple(comparison.changes), namesakes)
+    return Difference(new, tuple(comparison.changes), namesakes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +240,7 @@ class _Comparison:
         written = orjson.dumps(values, option=orjson.OPT_SORT_KEYS).decode()
         self._record("configuration.recorded", configuration=written)
 
-    def couriers(self) -> tuple[list[NewCourier], dict[str, frozenset[str]]]:
+    def couriers(self) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
         """Record the couriers; return the new ones, and namesakes of the changed ones."""
         earlier = _load_couriers(self.transaction.conn)
         present = {
@@ -266,12 +258,11 @@ class _Comparison:
             for courier_id, each in present.items()
             if each != earlier.get(courier_id)
         }
-        new = []
+        new = {}
         for courier_id, each in changed.items():
             self._put(ConfiguredKind.COURIER, courier_id, each)
             if (old := earlier.get(courier_id)) is None:
-                seq = self._name("courier.admitted", courier_id, each)
-                new.append(NewCourier(courier_id, each.name, seq))
+                new[courier_id] = self._name("courier.admitted", courier_id, each)
             else:
                 self._courier(courier_id, old, each)
         known = {**earlier, **present}

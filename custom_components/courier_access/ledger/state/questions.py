@@ -5,7 +5,6 @@ whatever a courier revises, an approval for one door opens no other.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 import hashlib
 from sqlite3 import Connection
@@ -33,8 +32,7 @@ KEPT_FOR: Final = ANSWERABLE + ANSWER_VALID_FOR
 """After this, only the number of questions is kept (promise 7)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A resident who was asked, with their unit at the time."""
 
     resident_id: str
@@ -117,7 +115,7 @@ def begin(
         door_id=door_id,
         proof=proof,
         at=at,
-        tokens=_kept(tokens),
+        tokens=tokens,
     )
 
 
@@ -128,7 +126,7 @@ def withdraw(conn: Connection, ask_id: int) -> None:
 
 def leave(conn: Connection, ask_id: int, tokens: Mapping[str, Asked]) -> None:
     """Let only these residents answer a question."""
-    _LEAVE.run(conn, ask_id=ask_id, tokens=_kept(tokens))
+    _LEAVE.run(conn, ask_id=ask_id, tokens=tokens)
 
 
 _ASK: Final = Query(
@@ -155,7 +153,7 @@ def answer(
     conn = transaction.conn
     ask = _ASK.first(conn, ask_id=ask_id)
     if ask is None or not _ANSWER.run(
-        conn, ask_id=ask_id, **fields_of(given.asked), answer=given.answer, at=given.at
+        conn, ask_id=ask_id, **given.asked._asdict(), answer=given.answer, at=given.at
     ):
         return False
     key, number = ask
@@ -259,7 +257,3 @@ def erase_old(conn: Connection, now: datetime) -> None:
     """Erase who was asked and who answered in questions that are over."""
     _ERASE_ANSWERS.run(conn, until=now - KEPT_FOR)
     _ERASE_ASKED.run(conn, until=now - KEPT_FOR)
-
-
-def _kept(tokens: Mapping[str, Asked]) -> dict[str, list[str]]:
-    return {digest: [asked.resident_id, asked.unit] for digest, asked in tokens.items()}

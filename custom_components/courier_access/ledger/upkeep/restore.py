@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from sqlite3 import Connection
-from typing import Final, NamedTuple
+from typing import Final
 
 import orjson
 
@@ -44,14 +44,6 @@ class RestoreCause(StrEnum):
     """A record, or the bound state, was changed by hand."""
     ANOTHER = "another"
     """It lacks the newest record that it had, as an older copy."""
-
-
-class UnannouncedRestore(NamedTuple):
-    """A restore that nobody was notified of, with the residents whose consent it ended."""
-
-    seq: int
-    cause: RestoreCause
-    consents_ended: tuple[str, ...]
 
 
 def restore_cause(
@@ -190,14 +182,15 @@ def record_keys_confirmed(
     remove_value(transaction.conn, _KEYS)
 
 
-def unannounced_restore(conn: Connection) -> UnannouncedRestore | None:
-    """Return the restore that nobody was notified of."""
+def unannounced_restore(conn: Connection) -> tuple[int, str, list[str]] | None:
+    """Return the restore that nobody was notified of.
+
+    It is its record, its cause, and the residents whose consent it ended.
+    """
     if (written := read_value(conn, _UNANNOUNCED)) is None:
         return None
     read = orjson.loads(written)
-    return UnannouncedRestore(
-        read["seq"], RestoreCause(read["cause"]), tuple(read["consents_ended"])
-    )
+    return read["seq"], read["cause"], read["consents_ended"]
 
 
 def note_restore_announced(transaction: Transaction) -> None:
