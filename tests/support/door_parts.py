@@ -18,7 +18,12 @@ from pytest_homeassistant_custom_component.common import (
     setup_test_component_platform,
 )
 
-from custom_components.courier_access.access.model import Door, Opening, Reason
+from custom_components.courier_access.access.model import (
+    Door,
+    GrantKey,
+    Opening,
+    Reason,
+)
 from custom_components.courier_access.doors.driver import (
     DoorDriver,
     LifecycleEvent,
@@ -26,6 +31,7 @@ from custom_components.courier_access.doors.driver import (
     Reports,
 )
 from custom_components.courier_access.doors.openers import DoorSettings, Position
+from custom_components.courier_access.ledger.state.entries import Relock
 
 CONTACT = "binary_sensor.front_leaf"
 BOLT = "lock.bolt"
@@ -196,12 +202,19 @@ class FrontDoor:
         cut_off: bool = False,
     ) -> None:
         """Take up what the disk knows of an entry from before a restart."""
+        door = self.driver.door
         self.driver.resume(
-            entry_id,
-            deadline,
-            context or Context(),
-            confirmed=confirmed,
-            cut_off=cut_off,
+            Relock(
+                door_id=door.id,
+                entry_id=entry_id,
+                deadline=deadline,
+                courier_name="UPS",
+                door_name=door.name,
+                context_id=(context or Context()).id,
+                key=GrantKey("ups", "g1"),
+                confirmed=confirmed,
+                cut_off=cut_off,
+            )
         )
 
     def steps(self, entry_id: str = "e1") -> list[LifecycleStep]:

@@ -329,7 +329,7 @@ class Doors:
         follower: LifecycleObserver,
         left: Collection[Relock],
         *,
-        in_doubt: bool = False,
+        in_doubt: bool,
     ) -> None:
         """Borrow the drivers without unlocking a door.
 
@@ -339,8 +339,13 @@ class Doors:
         self.borrow()
         self._all_drivers.reports_of(self._host.entry_id).attach(follower)
         for relock in left:
-            if follower.follows(relock.entry_id):
-                self._resume(relock, follower)
+            is_over = not follower.follows(relock.entry_id)
+            if is_over or self._all_drivers.follows(relock.entry_id):
+                continue
+            if (driver := self.drivers.get(relock.door_id)) is None:
+                follower.forget(relock.entry_id)
+            else:
+                driver.resume(relock)
         for driver in self.drivers.values() if in_doubt else ():
             driver.lock_in_doubt()
         issues = self._host.issues
@@ -361,21 +366,6 @@ class Doors:
             self.drivers[door_id] = driver
         openers = [driver.opener_id for driver in self.drivers.values()]
         self._all_drivers.release(self._host.entry_id, but=openers)
-
-    def _resume(self, relock: Relock, follower: LifecycleObserver) -> None:
-        """Resume a deadline from before Home Assistant started."""
-        if self._all_drivers.follows(relock.entry_id):
-            return
-        if (driver := self.drivers.get(relock.door_id)) is None:
-            follower.forget(relock.entry_id)
-            return
-        driver.resume(
-            relock.entry_id,
-            relock.deadline,
-            Context(id=relock.context_id),
-            confirmed=relock.confirmed,
-            cut_off=relock.cut_off,
-        )
 
 
 _TOKEN_BYTES: Final = 16

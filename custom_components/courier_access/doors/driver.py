@@ -16,6 +16,7 @@ from homeassistant.util import dt as dt_util
 from ..access.model import Door, Opening, Outcome, Reason
 from ..const import DOMAIN
 from ..home_assistant.callbacks import Listeners, Timer
+from ..ledger.state import entries
 from .commands import (
     CONFIRM_WITHIN,
     CONTACT_SETTLES,
@@ -206,35 +207,30 @@ class DoorDriver:
             raise Stopped(reason)
         return await self._send(entry_id, courier_name, context)
 
-    def resume(
-        self,
-        entry_id: str,
-        deadline: datetime,
-        context: Context,
-        *,
-        confirmed: bool,
-        cut_off: bool,
-    ) -> None:
+    def resume(self, left: entries.Relock) -> None:
         """Resume an entry from before Home Assistant started.
 
         The door is locked at the deadline unless it reads locked then. Entries that
-        aren't `confirmed` are watched for a late unlock; a door that is already
-        unlocked has unlocked late, unless the entry was `cut_off`, so that its outcome
-        is unknown. A deadline later than any possible one means the clock was wrong,
+        aren't confirmed are watched for a late unlock; a door that is already unlocked
+        has unlocked late, unless the entry was cut off, so that its outcome is unknown. A deadline later than any possible one means the clock was wrong,
         so it is capped.
         """
         now = dt_util.utcnow()
-        deadline = min(deadline, self._latest_deadline)
-        entry = self._begin(entry_id, None, context)
+        deadline = min(left.deadline, self._latest_deadline)
+        entry = self._begin(left.entry_id, None, Context(id=left.context_id))
         entry.closed_throughout = False
-        entry.may_unlock_late, entry.cut_off = not confirmed, cut_off
-        if not confirmed:
+        entry.may_unlock_late, entry.cut_off = not left.confirmed, left.cut_off
+        if not left.confirmed:
             confirming = (deadline - now).total_seconds() - self.settings.unlock_seconds
             self._watch.extend(confirming, self.settings.unlock_seconds)
-            if self.opener.is_seen and self.opener.position.lets_in and not cut_off:
+            if (
+                self.opener.is_seen
+                and self.opener.position.lets_in
+                and not left.cut_off
+            ):
                 entry.unlocked_late()
         reads_locked = self.opener.reads_locked
-        if not confirmed and reads_locked:
+        if not left.confirmed and reads_locked:
             entry.phase = Phase.WATCHING
         else:
             self._run_unlock_time(entry, deadline)
