@@ -8,7 +8,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.courier_access.building import verification as verifications
-from custom_components.courier_access.building.backups import Restore
 from custom_components.courier_access.building.verification import (
     CHECKS_PER_MINUTE,
     AskedTooOften,
@@ -75,7 +74,7 @@ def host(hass: HomeAssistant) -> Host:
 
 @pytest.fixture
 def checks(host: Host, ledger: Ledger) -> Verifications:
-    return Verifications(host, ledger, Restore(host, ledger))
+    return Verifications(host, ledger)
 
 
 def ask(checks: Verifications, whose: str, *witnesses: Witness) -> Check:
@@ -179,7 +178,7 @@ async def test_unreadable_ledger_fails_all_waiting_checks(
     host: Host, tmp_path: Any
 ) -> None:
     ledger = Ledger(tmp_path / "nowhere.db")
-    checks = Verifications(host, ledger, Restore(host, ledger))
+    checks = Verifications(host, ledger)
     both = [ask(checks, "one"), ask(checks, "two")]
 
     for each in await asyncio.gather(*both, return_exceptions=True):

@@ -3,7 +3,6 @@
 import asyncio
 from contextlib import suppress
 from datetime import datetime, timedelta
-from functools import partial
 import logging
 from pathlib import Path
 from sqlite3 import Connection
@@ -19,7 +18,6 @@ from ..const import DOMAIN
 from ..home_assistant.callbacks import Listeners
 from ..home_assistant.host import Host
 from ..home_assistant.issues import Fix, IssueKind
-from ..ledger.chain import Verification
 from ..ledger.files import Mark
 from ..ledger.ledger import (
     Ledger,
@@ -37,7 +35,6 @@ from ..ledger.upkeep.restore import (
     has_record,
     is_altered,
     keys_unconfirmed,
-    note_broken,
     note_restore_announced,
     record_keys_confirmed,
     restore_cause,
@@ -109,8 +106,7 @@ class Restore:
         self._issues = host.issues
         self.keys_confirmed = Listeners[[]]()
         """Called once the owner has confirmed the couriers' keys."""
-        self._is_asked_for_keys = False
-        self._kind = IssueKind.LEDGER_RESTORED
+        self._kind: IssueKind | None = None
         self.at: datetime | None = None
         """When the ledger was last restored; earlier messages are refused."""
         self.couriers_wait = False
@@ -154,20 +150,10 @@ class Restore:
             await async_forget_earlier_marks(*place)
         self.at = await self._ledger.read(restored_at)
         self.couriers_wait = await self._ledger.read(keys_unconfirmed)
-        if await self._ledger.read(is_altered):
-            self._kind = IssueKind.LEDGER_ALTERED
-        self._is_asked_for_keys = is_asked_for_keys
+        if not is_asked_for_keys:
+            altered, restored = IssueKind.LEDGER_ALTERED, IssueKind.LEDGER_RESTORED
+            self._kind = altered if await self._ledger.read(is_altered) else restored
         self._show()
-
-    async def close_if_new(self, found: Verification) -> None:
-        """Hand the building over if a check found something new: until the owner has looked, couriers wait.
-
-        Raises:
-            LedgerUnavailable: it can't be written.
-
-        """
-        if await self._ledger.write(partial(note_broken, found=found)):
-            self._host.hand_over()
 
     async def read_again(self) -> None:
         """Read again when it was restored: the owner may have accepted the clock."""
@@ -231,9 +217,8 @@ class Restore:
             await self._ledger.accept()
 
     def _show(self) -> None:
-        is_shown = self.couriers_wait and not self._is_asked_for_keys
         for kind in (IssueKind.LEDGER_RESTORED, IssueKind.LEDGER_ALTERED):
-            if is_shown and kind is self._kind:
+            if self.couriers_wait and kind is self._kind:
                 self._issues.show(
                     kind, fix=Fix.CONFIRM_KEYS, severity=ir.IssueSeverity.ERROR
                 )

@@ -126,7 +126,7 @@ class Building:
         self._retention = Retention(
             host, ledger, directory.retention_days, clock_watch, grants, notifications
         )
-        self.verifications = Verifications(host, ledger, self.restore)
+        self.verifications = Verifications(host, ledger)
         # A lock disappears once nobody holds it or waits for it.
         self._reading_turns = WeakValueDictionary[str, asyncio.Lock]()
         self.history = History()

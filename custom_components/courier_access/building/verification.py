@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 import time
 from typing import Final
 
@@ -10,9 +11,9 @@ from ..access.rates import Rates
 from ..home_assistant.host import Host
 from ..ledger.chain import Verification
 from ..ledger.ledger import Ledger, LedgerUnavailable
+from ..ledger.upkeep.restore import note_broken
 from ..ledger.verification import Checked, RecordStatus, check_codes
 from ..ledger.verify_record import Witness
-from .backups import Restore
 
 CHECKS_PER_MINUTE: Final = 6
 """How often one person may request it."""
@@ -44,10 +45,9 @@ class _Round:
 class Verifications:
     """Verify one building's ledger."""
 
-    def __init__(self, host: Host, ledger: Ledger, restore: Restore) -> None:
+    def __init__(self, host: Host, ledger: Ledger) -> None:
         self._host = host
         self._ledger = ledger
-        self._restore = restore
         self._rates = Rates(_MOST_REMEMBERED)
         self._turn = asyncio.Lock()
         self._rests_until = 0.0
@@ -103,5 +103,10 @@ class Verifications:
             if self._coming is coming:
                 self._coming = None
             coming.done.set_result(result)
-        if isinstance(result, Checked) and not result.found.intact:
-            await self._restore.close_if_new(result.found)
+        if (
+            isinstance(result, Checked)
+            and not result.found.intact
+            and await self._ledger.write(partial(note_broken, found=result.found))
+        ):
+            # It's new: couriers wait until the owner has looked.
+            self._host.hand_over()
