@@ -51,7 +51,7 @@ class Delivery(NamedTuple):
 
 
 class LocalGrants:
-    """Issue grants in couriers' names."""
+    """Issue grants in couriers' names, by the residents' rules."""
 
     def __init__(self, grants: Grants, clock_watch: ClockWatch) -> None:
         self._grants = grants
@@ -65,9 +65,7 @@ class LocalGrants:
         origin: Issuer | Ordered,
         earlier: Grant | None = None,
     ) -> Issue:
-        """Decide a grant, or a revision of an earlier one, by the residents' rules.
-
-        It is written.
+        """Decide a grant, or a revision of an earlier one, and write it.
 
         Raises:
             NotIssued: the window is invalid, too many grants are open, or the clock

@@ -166,7 +166,11 @@ SHORTEST_WAIT: Final = 60
 
 
 class Grants:
-    """The grants that can still be used, in memory as they are on the disk."""
+    """The grants that can still be used, in memory as they are on the disk.
+
+    If the ledger can't be read or written, LedgerUnavailable is raised, and nothing has
+    changed, but for a veto.
+    """
 
     def __init__(
         self,
@@ -201,10 +205,7 @@ class Grants:
         self._live = LiveGrants(live)
 
     async def find(self, key: GrantKey) -> Grant | None:
-        """Return a grant, even one that is over.
-
-        Raise LedgerUnavailable if it can't be read.
-        """
+        """Return a grant, even one that is over."""
         if (grant := self._live.get(key)) is not None:
             return grant
         found = await self._ledger.read(lambda conn: find_grant(conn, key))
@@ -301,7 +302,6 @@ class Grants:
         """Decide a grant or a revision, and write it with the reply to the courier.
 
         Raises:
-            LedgerUnavailable: it can't be written; nothing changed.
             Malformed: it names no door, and the courier has several.
             OrderRefused: its standing order doesn't issue it.
 
@@ -367,8 +367,6 @@ class Grants:
         """Revoke a grant for good, even one that hasn't come yet.
 
         A disabled courier may, too.
-
-        Raise LedgerUnavailable if it can't be written; nothing changed.
         """
         now = dt_util.utcnow()
         key = GrantKey(courier.id, revoked.grant_id)
@@ -405,10 +403,7 @@ class Grants:
         return reply
 
     async def call_off(self, key: GrantKey, author: Author) -> bool:
-        """Revoke any grant from inside the building; return whether one was open.
-
-        Raise LedgerUnavailable if it can't be written; nothing changed.
-        """
+        """Revoke any grant from inside the building; return whether one was open."""
         now = dt_util.utcnow()
 
         def write(transaction: Transaction) -> bool:

@@ -180,10 +180,8 @@ class Issue(News):
     def write(self, transaction: Transaction) -> None:
         """Write the grant, with the courier's reply.
 
-        Raises:
-            GrantConflict: the disk has another previous revision: decide again.
-            OrderRefused: the standing order doesn't issue it.
-
+        Raise GrantConflict if the disk has another previous revision (decide again), and
+        OrderRefused if the standing order doesn't issue it.
         """
         if self.replaces:
             self._put(transaction)

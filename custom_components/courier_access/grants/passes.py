@@ -141,7 +141,10 @@ class Pepper:
 
 
 class Passes:
-    """The passes and address codes that may open a door."""
+    """The passes and address codes that may open a door.
+
+    If the ledger can't be read or written, LedgerUnavailable is raised.
+    """
 
     def __init__(
         self, host: Host, ledger: Ledger, grants: Grants, rulebook: Rulebook
@@ -167,10 +170,7 @@ class Passes:
         return hmac.digest(self._pepper, name.encode(), "sha256").hex()[:32]
 
     async def load(self) -> None:
-        """Read what may still open a door.
-
-        Raise LedgerUnavailable if it can't be read.
-        """
+        """Read what may still open a door."""
         self._pepper = await Pepper(self._host.hass, self._host.entry_id).load()
         for each in await self._ledger.read(load_passes):
             self._add(each)
@@ -217,11 +217,8 @@ class Passes:
     async def make(self, grant: Grant, resident: Resident, author: Author) -> NewPass:
         """Make a pass for one entry on a grant.
 
-        Raises:
-            LedgerUnavailable: it can't be written.
-            TooManyCodes: too many codes are being typed.
-            TooManyPasses: the grant has enough of them.
-
+        Raise TooManyCodes if too many codes are being typed, and TooManyPasses if the
+        grant has enough of them.
         """
         async with self._making:
             self._forget_old()
@@ -271,10 +268,7 @@ class Passes:
     async def renew_address_code(self, resident: Resident, author: Author) -> str:
         """Replace the address code of a resident's unit, and return it.
 
-        Raises:
-            LedgerUnavailable: it can't be written.
-            TooManyCodes: too many codes are being typed.
-
+        Raise TooManyCodes if too many codes are being typed.
         """
         async with self._making:
             code, digest = await self._new(partial(new_address_code, secrets.randbelow))
@@ -415,10 +409,7 @@ class WrongCodes:
         self._lately = wrong_lately(host, "codes")
 
     async def load(self) -> None:
-        """Read the wrong codes of the last day.
-
-        Raise LedgerUnavailable if they can't be read.
-        """
+        """Read the wrong codes of the last day."""
         self._tries = dict(await self._ledger.read(load_tries))
 
     def of(self, door_id: str) -> Tries:
@@ -448,9 +439,7 @@ class WrongCodes:
     async def count(self, door: Door, network: str | None, *, at_keypad: bool) -> None:
         """Count a wrong code.
 
-        Raises:
-            LedgerUnavailable: it counts, but not after a restart.
-
+        Raise LedgerUnavailable if it counts, but not after a restart.
         """
         now = dt_util.utcnow()
         self._tries[door.id] = self.of(door.id).after_wrong(now, at_keypad=at_keypad)

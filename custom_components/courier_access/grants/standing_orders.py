@@ -216,7 +216,11 @@ class _Warnings:
 
 
 class StandingOrders:
-    """The standing orders in effect, and what their sources report."""
+    """The standing orders in effect, and what their sources report.
+
+    If the ledger can't be read or written, LedgerUnavailable is raised, and nothing has
+    changed.
+    """
 
     def __init__(
         self,
@@ -244,10 +248,7 @@ class StandingOrders:
         rulebook.closed.add(self._forget_unit)
 
     async def load(self) -> None:
-        """Read the orders, and end grants whose order has ended.
-
-        Raise LedgerUnavailable if that can't be done.
-        """
+        """Read the orders, and end grants whose order has ended."""
         orders = await self._ledger.read(load_orders)
         self._orders = {order.id: order for order in orders}
         await self._call_off_orphans(Author())
@@ -277,10 +278,7 @@ class StandingOrders:
 
         Call this within the rulebook's `turn`.
 
-        Raises:
-            LedgerUnavailable: it can't be written; nothing changed.
-            TooManyOrders: the resident has enough of them.
-
+        Raise TooManyOrders if the resident has enough of them.
         """
         now = dt_util.utcnow()
         earlier = self._orders.get(order.id)

@@ -345,50 +345,41 @@ def _store(transaction: Transaction, move: Move, now: datetime, first_seq: int) 
 
 def _record_paper_consents(
     fan_out: FanOutWriter,
-    paper_consents: Mapping[str, tuple[Author, Rules]],
+    paper_consents: Papers,
     stored: Mapping[str, KeptRules],
     valid: Mapping[str, KeptRules],
 ) -> None:
     """Record each new paper consent once, only for residents who never had a login."""
     for key, (author, decided) in paper_consents.items():
-        resident = fan_out.residents[key]
-        if _is_new_paper_consent(author, stored.get(key)) and resident.user_id is None:
-            _record_paper_consent(fan_out, resident, valid.get(key), author, decided)
-
-
-def _record_paper_consent(
-    fan_out: FanOutWriter,
-    resident: Resident,
-    old: KeptRules | None,
-    author: Author,
-    decided: Rules,
-) -> None:
-    earlier = Rules() if old is None else old.rules
-    # Paper names no couriers.
-    new = replace(
-        decided,
-        couriers=earlier.couriers,
-        proofs=earlier.proofs,
-        revision=earlier.revision + 1,
-    )
-    if old is not None and old.by_link and new.consent is not Consent.WITHDRAWN:
-        # Paper can change hours or withdraw, but not override the resident's answer.
-        new = replace(new, consent=earlier.consent)
-    put_rules(fan_out.transaction, resident, new, author, fan_out.at)
-    fan_out.notify(
-        NotificationKind.DECIDED_ON_PAPER,
-        {
-            "decided_on": author.decided_on or "",
-            "consent": new.consent,
-            "on_paper": decided.consent,
-        },
-        about=resident.id,
-    )
-    if (
-        resident.is_confirmed
-        and new.consent is Consent.WITHDRAWN is not earlier.consent
-    ):
-        fan_out.withdrawal(resident)
+        resident, old = fan_out.residents[key], valid.get(key)
+        if resident.user_id or not _is_new_paper_consent(author, stored.get(key)):
+            continue
+        earlier = Rules() if old is None else old.rules
+        # Paper names no couriers.
+        new = replace(
+            decided,
+            couriers=earlier.couriers,
+            proofs=earlier.proofs,
+            revision=earlier.revision + 1,
+        )
+        if old is not None and old.by_link and new.consent is not Consent.WITHDRAWN:
+            # Paper can change hours or withdraw, but not override the resident's answer.
+            new = replace(new, consent=earlier.consent)
+        put_rules(fan_out.transaction, resident, new, author, fan_out.at)
+        fan_out.notify(
+            NotificationKind.DECIDED_ON_PAPER,
+            {
+                "decided_on": author.decided_on or "",
+                "consent": new.consent,
+                "on_paper": decided.consent,
+            },
+            about=resident.id,
+        )
+        if (
+            resident.is_confirmed
+            and new.consent is Consent.WITHDRAWN is not earlier.consent
+        ):
+            fan_out.withdrawal(resident)
 
 
 def _notify_of_arrival(

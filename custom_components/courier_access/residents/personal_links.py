@@ -27,7 +27,8 @@ def link_url(hass: HomeAssistant, token: str) -> str | None:
 class Links:
     """Hold residents' personal links; its holder acts as that resident.
 
-    Tokens are looked up by their hash, so timing reveals nothing about other tokens.
+    Tokens are looked up by their hash, so timing reveals nothing about other tokens. If
+    the ledger can't be read or written, LedgerUnavailable is raised, and nothing changes.
     """
 
     def __init__(self, host: Host, ledger: Ledger) -> None:
@@ -37,10 +38,7 @@ class Links:
         self._holders: Mapping[bytes, str] = {}
 
     async def load(self) -> None:
-        """Read the links; load the rules first, because that updates the links.
-
-        Raise LedgerUnavailable if they can't be read.
-        """
+        """Read the links; load the rules first, because that updates the links."""
         self._tokens = dict(await self._ledger.read(load_links))
         self._index()
 
@@ -56,10 +54,7 @@ class Links:
         return self._holders.get(hashed(token))
 
     async def renew(self, resident: Resident, by: Author, set_revision: int) -> str:
-        """Replace a resident's link, notify them, and return the new token.
-
-        Raise LedgerUnavailable if the change can't be written; the old link stays.
-        """
+        """Replace a resident's link, notify them, and return the new token."""
         now = dt_util.utcnow()
 
         def write(transaction: Transaction) -> str:
@@ -74,10 +69,7 @@ class Links:
         return token
 
     async def revoke(self, resident: Resident, by: Author) -> None:
-        """Revoke a resident's link.
-
-        Raise LedgerUnavailable if the change can't be written; the link stays.
-        """
+        """Revoke a resident's link."""
         now = dt_util.utcnow()
         await self._ledger.write(
             lambda transaction: revoke_link(

@@ -282,8 +282,9 @@ def next_digest(minute: int, now: datetime, zone: ZoneInfo) -> datetime:
 class Rulebook:
     """Hold the rules and pauses of a building's residents.
 
-    A change is committed with its record and notifications before it takes effect. The
-    rules of pending residents are never in effect.
+    A change is committed with its record and notifications before it takes effect; if it
+    can't be, LedgerUnavailable is raised, and nothing changes. The rules of pending
+    residents are never in effect.
     """
 
     def __init__(
@@ -322,10 +323,7 @@ class Rulebook:
         return self._residents
 
     async def load(self, paper_consents: Mapping[str, tuple[Author, Rules]]) -> None:
-        """Update the ledger to the directory's residents, and read their rules.
-
-        Raise LedgerUnavailable if it can't be read or written.
-        """
+        """Update the ledger to the directory's residents, and read their rules."""
         directory = self._directory
         work = partial(
             bring_up_to_date,
@@ -440,8 +438,6 @@ class Rulebook:
         Rules equal to the old ones are no change. A withdrawal removes the unit from
         open grants at once (promise 1), and notifies the unit and the owner. The
         resident is notified of anything loosened (promise 4).
-
-        Raise LedgerUnavailable if the change can't be written; the old rules stay.
         """
         now = dt_util.utcnow()
         resident = self._residents[resident.id]
@@ -473,10 +469,7 @@ class Rulebook:
         return new
 
     async def invite_again(self) -> None:
-        """Invite undecided residents to consent again.
-
-        Raise LedgerUnavailable if the invitations can't be written.
-        """
+        """Invite undecided residents to consent again."""
         now = dt_util.utcnow()
         undecided = self.undecided
 
@@ -495,8 +488,6 @@ class Rulebook:
         Call this within a `turn`. With `since_seq`, confirm only the resident who came
         with that record. All confirmed residents of the unit are notified, even the one
         who confirmed: a script that they started may have done it.
-
-        Raise LedgerUnavailable if the change can't be written; nothing changes.
         """
         now = dt_util.utcnow()
         residents = {
@@ -569,7 +560,8 @@ class RulesButtons:
     """Confirm residents and restrict rules by the buttons of notifications.
 
     Any registered app can fire any event. So a token works only for the resident who
-    got the notification, and only while they are who they were then.
+    got the notification, and only while they are who they were then. LedgerUnavailable is
+    raised if nothing can be read or written, and nothing changes.
     """
 
     def __init__(self, hass: HomeAssistant, ledger: Ledger, rulebook: Rulebook) -> None:
@@ -578,10 +570,7 @@ class RulesButtons:
         self._rulebook = rulebook
 
     async def confirm(self, token: str, user_id: str) -> None:
-        """Confirm the pending resident that the notification names, while both live there.
-
-        Raise LedgerUnavailable if the ledger can't be read or written; nothing changes.
-        """
+        """Confirm the pending resident that the notification names, while both live there."""
         if not await may_log_in(self._hass, user_id):
             return
         acted = await self._ledger.read(lambda conn: find_by_token(conn, token))
@@ -600,10 +589,7 @@ class RulesButtons:
             await self._rulebook.confirm(pending, Author(user_id=user_id), since_seq)
 
     async def withdraw(self, token: str, user_id: str) -> None:
-        """Withdraw the reader's consent, by a notification that offers it.
-
-        Raise LedgerUnavailable if the ledger can't be read or written; nothing changes.
-        """
+        """Withdraw the reader's consent, by a notification that offers it."""
 
         def withdrawn(acted: NotificationContext, rules: Rules) -> Rules:
             if Button.WITHDRAW not in acted.kind.traits.buttons:
@@ -613,10 +599,7 @@ class RulesButtons:
         await self._restrict(token, user_id, withdrawn)
 
     async def choose(self, attitude: Attitude, token: str, user_id: str) -> None:
-        """Set the reader's attitude to a new courier if that only restricts.
-
-        Raise LedgerUnavailable if the ledger can't be read or written; nothing changes.
-        """
+        """Set the reader's attitude to a new courier if that only restricts."""
 
         def chosen(acted: NotificationContext, rules: Rules) -> Rules:
             if acted.kind is not NotificationKind.COURIER_ADMITTED:

@@ -150,21 +150,12 @@ def put_grant(transaction: Transaction, grant: Grant, at: datetime) -> Grant | N
     if earlier is not None:
         _DROP_UNITS.run(conn, **key)
         _KEEP_PASSES.run(conn, **key, keep_until=keep_until)
+    issuer = grant.issuer
     _PUT.run(
         conn,
-        **key,
-        revision=grant.revision,
-        state=grant.state,
-        door_id=grant.door_id,
-        starts_at=grant.starts_at,
-        ends_at=grant.ends_at,
-        max_entries=grant.max_entries,
-        uses=grant.uses,
-        returned=grant.returned,
-        **grant.delivery.as_dict(),
-        content=grant.content,
-        issuer_kind=None if grant.issuer is None else grant.issuer.kind,
-        issuer_id=None if grant.issuer is None else grant.issuer.id,
+        **fields_of(replace(grant, issuer=None)),
+        issuer_kind=None if issuer is None else issuer.kind,
+        issuer_id=None if issuer is None else issuer.id,
         keep_until=keep_until,
     )
     for position, (unit, part) in enumerate(grant.units.items()):
@@ -609,9 +600,7 @@ _FOR_PARCEL: Final = Query(
 def count_grant(transaction: Transaction, order: StandingOrder, day: date) -> None:
     """Count a grant that is issued under this revision of an order on this day.
 
-    Raises:
-        OrderRefused: the order isn't in effect, or has issued enough.
-
+    Raise OrderRefused if the order isn't in effect, or has issued enough.
     """
     conn, today = transaction.conn, day.isoformat()
     found = _ISSUED.first(conn, order_id=order.id, revision=order.revision, day=today)
