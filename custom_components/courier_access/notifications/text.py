@@ -173,10 +173,12 @@ def actions(texts: Words, notification: Notification) -> tuple[Action, ...]:
     announced = _announced(notification)
     if traits.family is Family.ANNOUNCEMENT and not announced:
         return ()
+    if (token := notification.token) is None:
+        return ()
     many = "_all" if len(announced) > 1 else ""
     return tuple(
         button(
-            action_of(verb, notification.token),
+            action_of(verb, token),
             texts[f"action_{verb}{many}"].format(count=len(announced)),
             destructive=verb in _DESTRUCTIVE,
             protected=verb is Button.CONFIRM,

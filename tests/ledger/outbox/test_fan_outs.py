@@ -31,6 +31,7 @@ from custom_components.courier_access.ledger.queue import (
 )
 from tests.ledger.filled import NOON, residents
 from tests.ledger.parts import KEY
+from tests.support.rows import plant
 
 from .parts import ANNOUNCED, HOUR, LABELS, MINUTE, NOW, SECOND, Outbox
 
@@ -284,9 +285,17 @@ async def test_token_leads_to_the_content_of_its_notification(outbox: Outbox) ->
         assert await outbox.do(find_by_token, found[resident].token) == expected
 
 
-async def test_unknown_or_entry_token_leads_nowhere(outbox: Outbox) -> None:
+async def test_notification_of_an_entry_has_no_token(outbox: Outbox) -> None:
     await outbox.enter()
-    tokens = [one.token for one in (await outbox.expanded()).values()]
 
-    for token in ("", "guessed", *tokens):
+    assert {one.token for one in (await outbox.expanded()).values()} == {None}
+
+
+async def test_unknown_or_earlier_entry_token_leads_nowhere(outbox: Outbox) -> None:
+    await outbox.enter()
+    await outbox.expanded()
+    # Earlier versions made one for each notification.
+    await outbox.do(plant, "UPDATE notifications SET token = 'earlier ' || id")
+
+    for token in ("", "guessed", "earlier 1"):
         assert await outbox.do(find_by_token, token) is None

@@ -84,12 +84,12 @@ class Notification:
     `unit`, `delivery`, and most details are set only for recipients, until they are
     erased. `over` are the targets that accepted it, `addressed` replaces the
     resident's current targets, and `others` are combined with it. `is_own` if it is
-    about what this resident did.
+    about what this resident did. It has no `token` if it is about an entry.
     """
 
     id: int
     tag: str
-    token: str
+    token: str | None
     kind: NotificationKind
     resident_id: str
     state: NotificationState

@@ -212,7 +212,8 @@ def _missing_notifications(
             "resident_id": resident_id,
             "recipient": recipient,
             "tag": TAG_PREFIX + begin + secrets.token_hex(12),
-            "token": begin + secrets.token_hex(12),
+            # Buttons name it, which those about an entry don't have.
+            "token": begin + secrets.token_hex(12) if fanout.entry_id is None else None,
             "addressed": fanout.addressed,
             "courier_id": courier_id if is_announcement else None,
             "held": times.get(resident_id) is not None,
