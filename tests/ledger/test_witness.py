@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.courier_access.ledger.chain import GENESIS, link
+from custom_components.courier_access.ledger.chain import GENESIS, WITNESS_BYTES, link
 from custom_components.courier_access.ledger.ledger import Ledger
 from custom_components.courier_access.ledger.verification import (
     Checked,
@@ -31,7 +31,7 @@ async def notifications(ledger: Ledger) -> list[Witness]:
     recorded = [
         await ledger.write(partial(note, name=str(number))) for number in range(5)
     ]
-    return [Witness(each.seq, each.witness) for each in recorded]
+    return [Witness(each.seq, each.hash[:WITNESS_BYTES].hex()) for each in recorded]
 
 
 async def check(ledger: Ledger, notifications: list[Witness]) -> Checked:
