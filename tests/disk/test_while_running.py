@@ -8,6 +8,7 @@ import sqlite3
 import pytest
 
 from custom_components.courier_access.ledger import sql
+from custom_components.courier_access.ledger.ledger import _Errand
 from tests.disk.faulty import AWAY, BACK, Faulty
 from tests.disk.small_disk import SmallDisk
 from tests.support.rows import plant
@@ -58,8 +59,9 @@ async def test_disk_with_room_for_a_few_bytes_is_still_full(
 
 async def set_read_only(faulty: Faulty, value: str) -> None:
     """Let SQLite refuse writes; the system can't while a file is open for writing."""
-    await faulty.house.building.ledger._run_errand(
-        lambda raw: raw.execute(f"PRAGMA query_only = {value}").fetchall()
+    query_only = f"PRAGMA query_only = {value}"
+    await faulty.house.building.ledger._done(
+        _Errand(lambda conn: conn.execute(query_only).fetchall())
     )
 
 
