@@ -232,6 +232,23 @@ async def test_deleted_file_is_noticed_without_a_courier(
     assert faulty.path.exists()
 
 
+async def test_rest_of_an_entry_is_not_written_to_the_next_ledger(
+    faulty: Faulty,
+) -> None:
+    entered = await faulty.sender.enter()
+    await faulty.do(faulty.path.unlink)
+    faulty.bolt.move(locked=True)
+    await faulty.pass_time(60, 60, 300)
+
+    assert faulty.issues() == ["ledger_missing"]
+    building = faulty.house.building
+    entry_id = entered.body["entry_id"]
+    recorded = await kept_rows(building.ledger, "SELECT body FROM records", str)
+    assert recorded
+    assert [body for body in recorded if entry_id in body] == []
+    assert (await building.ledger.verify()).intact
+
+
 async def test_older_file_in_its_place_is_treated_as_a_restore(
     faulty: Faulty,
 ) -> None:
