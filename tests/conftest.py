@@ -137,9 +137,14 @@ def hashes() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def prompt_refusals() -> None:
-    """Have pages refuse codes at once, also while the clock stands still: all times are multiples of the least number."""
+def prompt_refusals() -> float:
+    """Have pages refuse codes at once, also while the clock stands still: all times are multiples of the least number.
+
+    Return of how many seconds the times otherwise are multiples.
+    """
+    refused_every = unsigned.REFUSED_EVERY
     vars(unsigned)["REFUSED_EVERY"] = math.ulp(0.0)
+    return refused_every
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -17,6 +17,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.courier_access.access.model import Attitude, Consent, GrantKey
+from custom_components.courier_access.building.building import ledger_path
 from custom_components.courier_access.entries.unsigned import Shown
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.support.door_parts import Bolt, install_bolt
@@ -32,6 +33,7 @@ from tests.support.house import (
     resident,
     until,
 )
+from tests.support.rows import plant
 
 
 def ask(
@@ -168,6 +170,21 @@ async def test_grant_that_is_revised_after_the_claim_is_decided_again(
     entry, stopped, _ = await entries_of(house.building, 3)
     assert (entry.decision, entry.personal["units"]) == ("admitted", '["3b"]')
     assert stopped.decision == "refused"
+
+
+async def test_grant_that_stays_another_one_on_the_disk_admits_nobody(
+    hass: HomeAssistant, house: House, bolt: Bolt, sender: Sender
+) -> None:
+    await sender.grant()
+    path = ledger_path(hass, house.entry.entry_id)
+    await hass.async_add_executor_job(plant, path, "UPDATE grants SET revision = 2")
+
+    answer = await sender.enter()
+    await house.settle()
+
+    assert (answer.status, answer.problem) == (503, "door_busy")
+    assert bolt.names == []
+    assert await entries_of(house.building, 1) == []
 
 
 async def test_unit_that_vetoes_after_the_claim_is_not_named_as_let_in(

@@ -106,6 +106,10 @@ async def test_page_refuses_no_code_before_the_second_is_over(
         assert loop.time() - began >= 0.4, says
 
 
+def test_page_refuses_codes_at_whole_seconds(prompt_refusals: float) -> None:
+    assert prompt_refusals == 1
+
+
 async def test_codes_of_a_blocked_network_cost_no_hash(
     at: Expecting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
