@@ -59,6 +59,22 @@ def tried(folder: Path, planted: Sequence[Mutant]) -> list[tuple[Outcome, str | 
     return [(known[each.name].outcome, known[each.name].killer) for each in planted]
 
 
+def test_tests_that_are_gone_or_measured_again_are_forgotten() -> None:
+    covered = Covered(digests={"tests/test_gone.py": "", "tests/test_kept.py": ""})
+    kept, gone = "tests/test_kept.py::test_it", "tests/test_gone.py::test_it"
+    renamed = "tests/test_kept.py::test_it_by_its_new_name"
+    covered.add(
+        {"name": name, "seconds": 0.1, "lines": {CODES: [1]}} for name in (gone, kept)
+    )
+
+    covered.forget({"tests/test_gone.py", "tests/test_kept.py"})
+    covered.add([{"name": renamed, "seconds": 0.1, "lines": {CODES: [1]}}])
+
+    assert list(covered.of(CODES, [1])) == [renamed]
+    assert list(covered.seconds) == [renamed]
+    assert covered.digests == {}
+
+
 def test_faults_are_found_by_a_test_that_looks_at_them_only(tmp_path: Path) -> None:
     in_functions = [
         differing(EVER, EVER.replace("live + 1", "live + 2")),

@@ -118,6 +118,8 @@ class Campaign:
     def measure(self, known: Path) -> None:
         """Measure the tests that aren't known as they are now, and keep what is known."""
         files = changed_files(self.covered)
+        gone = [name for name in self.covered.digests if not (ROOT / name).exists()]
+        self.covered.forget({*gone, *files})
         if files:
             say(f"measuring {len(files)} files of tests")
             path = self.work / "measured.jsonl"
@@ -145,8 +147,8 @@ class Campaign:
             return
         files = {file_of(test) for each in plans for test in each.tests}
         seconds = {
-            test: self.covered.seconds[test]
-            for test in self.covered.tests
+            test: took
+            for test, took in self.covered.seconds.items()
             if file_of(test) in files
         }
         path = self.work / f"{results_file.stem}.{kind}.job"

@@ -1,6 +1,6 @@
 """Knows which tests run which lines of the integration, and how long each test takes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from hashlib import sha256
@@ -47,18 +47,27 @@ class Covered:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(pickle.dumps(self))
 
+    def forget(self, files: Collection[str]) -> None:
+        """Forget the tests of some files: they are gone, or measured again."""
+        gone = 0
+        for at, test in enumerate(self.tests):
+            if file_of(test) in files:
+                gone |= 1 << at
+                self.seconds.pop(test, None)
+        for lines in self.lines.values():
+            for line, tests in lines.items():
+                lines[line] = tests & ~gone
+        for name in files:
+            self.digests.pop(name, None)
+
     def add(self, measured: Iterable[Mapping[str, Any]]) -> None:
-        """Note how long tests took, and what they ran."""
+        """Note how long tests took that aren't known, and what they ran."""
         bits = {test: 1 << at for at, test in enumerate(self.tests)}
         for test in measured:
             name = test["name"]
             if name not in bits:
                 bits[name] = 1 << len(bits)
                 self.tests.append(name)
-            elif name in self.seconds:
-                for lines in self.lines.values():
-                    for line, tests in lines.items():
-                        lines[line] = tests & ~bits[name]
             self.seconds[name] = test["seconds"]
             for module, numbers in test["lines"].items():
                 lines = self.lines.setdefault(module, {})
