@@ -98,7 +98,7 @@ async def test_what_the_owner_takes_away_counts_for_a_courier_who_waits_at_the_d
     )
 
     take_away(house)
-    await until(lambda: not building.is_open)
+    await until(lambda: not building.host.is_open)
     bolt.hangs.set()
     answer = await entering
     await house.settle()
@@ -123,7 +123,7 @@ async def test_a_courier_disabled_while_waiting_for_its_turn_does_not_get_it(
     await until(lambda: building.drivers["door-lobby"].turn.is_awaited)
 
     disable(house)
-    await until(lambda: not building.is_open)
+    await until(lambda: not building.host.is_open)
     bolt.hangs.set()
     assert (await first).body["outcome"] == "opened"
     assert (await second).body["reason"] == "courier_disabled"

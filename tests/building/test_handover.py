@@ -18,7 +18,6 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components import courier_access
 from custom_components.courier_access import lock
-from custom_components.courier_access.building.backups import BackupHold
 from custom_components.courier_access.building.building import Building, ledger_path
 from custom_components.courier_access.building.startup import async_start_building
 from custom_components.courier_access.home_assistant.host import WITHIN, hand_over_soon
@@ -372,7 +371,7 @@ async def fail(*_: object) -> None:
     ("owner", "step"),
     [
         (courier_access, "async_start_building"),
-        (BackupHold, "catch_up"),
+        (courier_access, "async_follow_backup"),
         (Building, "async_stop"),
     ],
 )

@@ -10,7 +10,6 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components import courier_access
 from custom_components.courier_access import lock
-from custom_components.courier_access.building.backups import BackupHold
 from custom_components.courier_access.building.building import Building
 from custom_components.courier_access.building.ledger_health import RecreatedLedger
 from custom_components.courier_access.const import DOMAIN
@@ -72,7 +71,8 @@ async def test_failed_setup_leaves_no_second_building(
 
 
 @pytest.mark.parametrize(
-    ("owner", "step"), [(BackupHold, "catch_up"), (courier_access, "async_show_panel")]
+    ("owner", "step"),
+    [(courier_access, "async_follow_backup"), (courier_access, "async_show_panel")],
 )
 async def test_late_failure_leaves_no_entity_and_is_tried_again(
     hass: HomeAssistant,
@@ -105,9 +105,9 @@ async def test_change_during_setup_takes_effect(
     resume = Building._resume
 
     async def rename_meanwhile(
-        building: Building, lost: RecreatedLedger | None, *, had_ledger: bool
+        building: Building, lost: RecreatedLedger | None
     ) -> None:
-        await resume(building, lost, had_ledger=had_ledger)
+        await resume(building, lost)
         if entry.title == "12 Elm Street":
             hass.config_entries.async_update_entry(entry, title="14 Elm Street")
 

@@ -184,7 +184,7 @@ async def test_refused_trigger_is_an_issue_until_its_integration_takes_it(
 ) -> None:
     keypad.is_refusing = True
     house = await observe(keypad)
-    assert house.building.is_open
+    assert house.building.host.is_open
     assert is_lost(hass)
 
     keypad.is_refusing = False
@@ -212,7 +212,7 @@ async def test_unknown_integration_is_an_issue_and_the_building_loads(
 ) -> None:
     trigger = {**keypad.trigger(), "domain": "gone"}
     house = await build(hass, door(), observed(trigger=trigger), resident())
-    assert house.building.is_open
+    assert house.building.host.is_open
     assert is_lost(hass)
 
 

@@ -132,7 +132,7 @@ async def test_renamed_entities_keep_following_and_are_renamed_in_place(
         if state is None or state.state == "unavailable"
     ]
     assert house.door_state("lock.lobby_2") == "locked"
-    await house.building.drivers["door-lobby"].manual.unlock(Context())
+    await house.building.drivers["door-lobby"].unlock_manually(Context())
     await house.settle()
     assert house.door_state("lock.lobby_2") == "unlocked"
 

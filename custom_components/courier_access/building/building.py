@@ -160,12 +160,10 @@ class Building:
     def zone(self) -> ZoneInfo:
         return self.host.zone
 
-    async def async_start(
-        self, lost: RecreatedLedger | None = None, *, had_ledger: bool = False
-    ) -> None:
+    async def async_start(self, lost: RecreatedLedger | None = None) -> None:
         """Open the ledger and resume unfinished work, without unlocking a door.
 
-        `lost` is a quarantined ledger. If `had_ledger`, an empty ledger is a
+        `lost` is the earlier ledger, if there was one; an empty ledger is then a
         re-created one.
 
         Raises:
@@ -174,7 +172,7 @@ class Building:
         """
         await self.ledger.open(hold_checkpoints=is_backup_under_way(self.hass))
         try:
-            await self._resume(lost, had_ledger=had_ledger)
+            await self._resume(lost)
         except BaseException:
             await self.async_stop()
             raise
@@ -186,14 +184,13 @@ class Building:
         self._doors.borrow()
         self.health.wait(fault)
 
-    async def _resume(self, lost: RecreatedLedger | None, *, had_ledger: bool) -> None:
+    async def _resume(self, lost: RecreatedLedger | None) -> None:
         directory, now = self.directory, dt_util.utcnow()
         await self.accounts.async_start()
         self.recreated = await self.ledger.write(
             partial(
                 record_loss,
                 lost=lost,
-                had_ledger=had_ledger,
                 papers=directory.paper_consents,
                 now=now,
             )

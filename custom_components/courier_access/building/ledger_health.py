@@ -269,8 +269,6 @@ class RecreatedLedger:
 def record_loss(
     transaction: Transaction,
     lost: RecreatedLedger | None,
-    *,
-    had_ledger: bool,
     papers: Papers,
     now: datetime,
 ) -> RecreatedLedger | None:
@@ -281,8 +279,6 @@ def record_loss(
     """
     if transaction.head is not None:
         return RecreatedLedger.read(transaction)
-    if lost is None and had_ledger:
-        lost = RecreatedLedger(Loss.MISSING)
     if lost is None:
         return None
     cause = (

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterable
 import logging
-from pathlib import Path
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
@@ -26,7 +25,7 @@ from ..home_assistant.host import begin_to_stop, settings_in_effect
 from ..home_assistant.issues import Fix, IssueKind
 from ..ledger.errors import Cause, LedgerUnavailable, unavailable
 from ..ledger.files import is_damaged, set_aside, version_of_file
-from .building import Building, CourierAccessConfigEntry, ledger_path
+from .building import Building, CourierAccessConfigEntry
 from .ledger_health import Loss, RecreatedLedger, ledger_memory
 
 _LOGGER = logging.getLogger(__name__)
@@ -47,7 +46,7 @@ async def async_start_building(
     if fault is not None and fault.cause in (Cause.DAMAGED, Cause.UNFIT, Cause.OTHER):
         # Don't trust what was read before the damage was found.
         building = Building(hass, entry)
-        fault = await _async_examine(hass, building, fault)
+        fault = await _async_examine(building, fault)
     if fault is not None:
         building = Building(hass, entry)
         await building.async_start_doors(fault)
@@ -56,13 +55,13 @@ async def async_start_building(
 
 
 async def _async_examine(
-    hass: HomeAssistant, building: Building, why: LedgerUnavailable
+    building: Building, why: LedgerUnavailable
 ) -> LedgerUnavailable | None:
     """Start with a new ledger if the file is damaged; return why it can't start."""
-    path = ledger_path(hass, building.entry.entry_id)
+    hass, path = building.hass, building.ledger.path
     lost: RecreatedLedger | None = None
     try:
-        if await _async_is_damaged(hass, building, path):
+        if await _async_is_damaged(building):
             name = await hass.async_add_executor_job(set_aside, path, dt_util.utcnow())
             _LOGGER.error(
                 "The ledger is damaged: set aside as %s, a new one begins", name
@@ -80,10 +79,9 @@ async def _async_examine(
     return again
 
 
-async def _async_is_damaged(
-    hass: HomeAssistant, building: Building, path: Path
-) -> bool:
+async def _async_is_damaged(building: Building) -> bool:
     """Examine a file, but not again before it changes: that takes time with its size."""
+    hass, path = building.hass, building.ledger.path
     memory = ledger_memory(hass, building.entry.entry_id)
     version = await hass.async_add_executor_job(version_of_file, path)
     if version == memory.found_whole:
@@ -102,7 +100,9 @@ async def _async_try(
     building: Building, lost: RecreatedLedger | None
 ) -> LedgerUnavailable | None:
     try:
-        await building.async_start(lost, had_ledger=_has_had_ledger(building))
+        if lost is None and _has_had_ledger(building):
+            lost = RecreatedLedger(Loss.MISSING)
+        await building.async_start(lost)
     except LedgerUnavailable as err:
         return err if err.cause else LedgerUnavailable(str(err), Cause.UNFIT)
     except Exception as err:
