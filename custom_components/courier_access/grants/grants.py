@@ -485,14 +485,12 @@ class Grants:
         if resident is None or not resident.is_confirmed or resident.user_id != user_id:
             return
         author = Author(user_id=user_id)
-        announced = [
-            key for key, unit in sent.deliveries.items() if unit == resident.unit
-        ]
         # Start all at once: each counts from its call on.
         await asyncio.gather(
             *(
                 create_eager_task(self.veto(key, resident.unit, author))
-                for key in announced
+                for key, unit in sent.deliveries.items()
+                if unit == resident.unit
             )
         )
 

@@ -241,9 +241,8 @@ class Passes:
                 grant.ends_at + REMEMBERED,
                 digits,
             )
-            await self._ledger.write(
-                lambda transaction: put_pass(transaction, new, resident.unit, author)
-            )
+            write = partial(put_pass, new=new, unit=resident.unit, author=author)
+            await self._ledger.write(write)
             self._add(new)
             self.listeners.call()
             return NewPass(new.id, pin, in_groups(code), link)
@@ -258,11 +257,9 @@ class Passes:
             return
         self._add(replace(known, is_revoked=True))
         self.listeners.call()
-        await self._ledger.write(
-            lambda transaction: revoke_pass(
-                transaction, pass_id, author, dt_util.utcnow()
-            )
-        )
+        now = dt_util.utcnow()
+        write = partial(revoke_pass, pass_id=pass_id, author=author, at=now)
+        await self._ledger.write(write)
         self._drop(pass_id)
 
     async def renew_address_code(self, resident: Resident, author: Author) -> str:
@@ -273,11 +270,9 @@ class Passes:
         async with self._making:
             code, digest = await self._new(partial(new_address_code, secrets.randbelow))
             new = AddressCode(digest, resident.unit, resident.id)
-            await self._ledger.write(
-                lambda transaction: put_address_code(
-                    transaction, new, author, dt_util.utcnow()
-                )
-            )
+            now = dt_util.utcnow()
+            write = partial(put_address_code, new=new, author=author, at=now)
+            await self._ledger.write(write)
             others = (
                 each for each in self._address_codes.values() if each.unit != new.unit
             )

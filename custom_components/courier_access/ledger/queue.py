@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum, unique
+from functools import partial
 import json
 from sqlite3 import Connection
 from types import MappingProxyType
@@ -123,6 +124,31 @@ class Traits:
         return not is_other or self.audience is Audience.ALL
 
 
+_Refusal = partial(
+    Traits,
+    audience=Audience.RECIPIENTS,
+    rank=Rank.DELIVERY,
+    owner_too=True,
+    family=Family.REFUSAL,
+)
+_Announcement = partial(
+    Traits,
+    audience=Audience.RECIPIENTS,
+    view=View.DELIVERIES,
+    rank=Rank.DELIVERY,
+    buttons=(Button.VETO,),
+    family=Family.ANNOUNCEMENT,
+)
+_Loosening = partial(
+    Traits,
+    audience=Audience.ONE,
+    view=View.HOURS,
+    buttons=(Button.WITHDRAW,),
+    to_all_targets=True,
+    then="rules_loosened_then",
+)
+
+
 @unique
 class NotificationKind(StrEnum):
     """What a notification is about."""
@@ -136,39 +162,11 @@ class NotificationKind(StrEnum):
         return kind
 
     ENTRY_ADMITTED = Traits("entry_admitted", Audience.ALL, View.ENTRIES, Rank.ENTRY)
-    ENTRY_REFUSED = Traits(
-        "entry_refused",
-        Audience.RECIPIENTS,
-        View.ENTRIES,
-        Rank.DELIVERY,
-        owner_too=True,
-        family=Family.REFUSAL,
-    )
+    ENTRY_REFUSED = _Refusal("entry_refused", view=View.ENTRIES)
     ENTRY_OBSERVED = Traits("entry_observed", Audience.ALL, View.ENTRIES, Rank.ENTRY)
-    DELIVERY_ANNOUNCED = Traits(
-        "delivery_announced",
-        Audience.RECIPIENTS,
-        View.DELIVERIES,
-        Rank.DELIVERY,
-        buttons=(Button.VETO,),
-        family=Family.ANNOUNCEMENT,
-    )
-    DELIVERY_CALLED_OFF = Traits(
-        "delivery_called_off",
-        Audience.RECIPIENTS,
-        View.DELIVERIES,
-        Rank.DELIVERY,
-        buttons=(Button.VETO,),
-        family=Family.ANNOUNCEMENT,
-    )
-    GRANT_REFUSED = Traits(
-        "grant_refused",
-        Audience.RECIPIENTS,
-        View.HOURS,
-        Rank.DELIVERY,
-        owner_too=True,
-        family=Family.REFUSAL,
-    )
+    DELIVERY_ANNOUNCED = _Announcement("delivery_announced")
+    DELIVERY_CALLED_OFF = _Announcement("delivery_called_off")
+    GRANT_REFUSED = _Refusal("grant_refused", view=View.HOURS)
     ACCESS_PAUSED = Traits("access_paused", Audience.ALL, family=Family.BUILDING_PAUSE)
     ACCESS_RESUMED = Traits(
         "access_resumed", Audience.ALL, family=Family.BUILDING_PAUSE
@@ -195,25 +193,11 @@ class NotificationKind(StrEnum):
         "building_removed", Audience.ALL, then="building_removed_then"
     )
     CONSENT_INVITED = Traits("consent_invited", Audience.ONE, View.HOURS)
-    CONSENT_GIVEN = Traits(
-        "consent_given",
-        Audience.ONE,
-        View.HOURS,
-        buttons=(Button.WITHDRAW,),
-        to_all_targets=True,
-        then="rules_loosened_then",
-    )
+    CONSENT_GIVEN = _Loosening("consent_given")
     CONSENT_WITHDRAWN = Traits(
         "consent_withdrawn", Audience.RECIPIENTS, View.HOURS, owner_too=True
     )
-    RULES_LOOSENED = Traits(
-        "rules_loosened",
-        Audience.ONE,
-        View.HOURS,
-        buttons=(Button.WITHDRAW,),
-        to_all_targets=True,
-        then="rules_loosened_then",
-    )
+    RULES_LOOSENED = _Loosening("rules_loosened")
     RESIDENT_ADDED = Traits(
         "resident_added", Audience.RECIPIENTS, buttons=(Button.CONFIRM,)
     )

@@ -165,19 +165,14 @@ def _states(records: Mapping[int, Any]) -> "dict[int, list[dict[str, Any]]]":
 
 
 def _at_first(body: Mapping[str, Any]) -> "dict[str, Any]":
+    later = ("outcome", "lock_confirmed", "unlocked_until", "completed_at")
     return {
-        "entry_id": body["entry_id"],
-        "at": body["at"],
+        **{name: body[name] for name in ("entry_id", "at", "decision", "reason")},
         "courier": body["courier_name"],
         "door": body["door_name"],
         # The first entries were all signed, and their records didn't say so.
         "proof": body.get("proof", "signed"),
-        "decision": body["decision"],
-        "reason": body["reason"],
-        "outcome": None,
-        "lock_confirmed": None,
-        "unlocked_until": None,
-        "completed_at": None,
+        **dict.fromkeys(later),
     }
 
 
@@ -300,13 +295,13 @@ def main() -> int:
         "--notification", action="append", default=[], metavar="MESSAGE"
     )
     args = parser.parse_args()
+    status = 1
     try:
-        content, status = (
-            check_all(_read(args.export), args.notification, _read(args.earlier)),
-            0,
-        )
+        exports, earlier = _read(args.export), _read(args.earlier)
+        content = check_all(exports, args.notification, earlier)
+        status = 0
     except Unmatched as err:
-        content, status = f"NO MATCH: {err}", 1
+        content = f"NO MATCH: {err}"
     except (
         Altered,
         AttributeError,
@@ -316,7 +311,7 @@ def main() -> int:
         TypeError,
         ValueError,
     ) as err:
-        content, status = f"NOT INTACT: {err or type(err).__name__}", 1
+        content = f"NOT INTACT: {err or type(err).__name__}"
     # A hostile export must not steer the terminal.
     print("".join(letter if letter.isprintable() else "?" for letter in content))
     return status

@@ -128,14 +128,7 @@ class Addressee:
             CONF_PERSON: self.resident.person,
             USER_ID: self.resident.user_id,
             CONF_LANGUAGE: self.language,
-            CONF_TARGETS: [
-                {
-                    CONF_KIND: target.kind.value,
-                    CONF_VALUE: target.value,
-                    CONF_APP: target.app,
-                }
-                for target in self.targets
-            ],
+            CONF_TARGETS: [target._asdict() for target in self.targets],
         }
 
 
@@ -368,11 +361,9 @@ class Accounts:
     async def _read(self, _event: Event | None = None) -> None:
         # Home Assistant answers from memory, so this completes within the dispatch.
         users = await self._hass.auth.async_get_users()
-        before, self.active = (
-            self.active,
-            frozenset(user.id for user in users if user.is_active),
-        )
-        if changed := before ^ self.active:
+        active = frozenset(user.id for user in users if user.is_active)
+        changed, self.active = active ^ self.active, active
+        if changed:
             self.listeners.call(changed)
 
 

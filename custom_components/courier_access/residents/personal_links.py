@@ -1,6 +1,7 @@
 """Keep residents' personal links, as in the ledger."""
 
 from collections.abc import Mapping
+from functools import partial
 from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
@@ -71,11 +72,8 @@ class Links:
     async def revoke(self, resident: Resident, by: Author) -> None:
         """Revoke a resident's link."""
         now = dt_util.utcnow()
-        await self._ledger.write(
-            lambda transaction: revoke_link(
-                transaction, resident.id, now, by=by.decided_by
-            )
-        )
+        write = partial(revoke_link, resident_id=resident.id, at=now, by=by.decided_by)
+        await self._ledger.write(write)
         self._tokens.pop(resident.id, None)
         self._index()
 

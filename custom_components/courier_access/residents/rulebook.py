@@ -306,7 +306,7 @@ class Rulebook:
         self.pauses = Pauses(ledger, self.fan_out, self.listeners.call)
         self.closed = Listeners[Sequence[GrantKey], str]()
         """Called with a unit and its former grants when its consent is withdrawn."""
-        self._residents = directory.residents
+        self.residents = directory.residents
         self._since: Mapping[str, datetime] = {}
         self._labels: Mapping[str, str] = {}
         self.removed_couriers: Mapping[str, str] = {}
@@ -317,10 +317,6 @@ class Rulebook:
         self.turn = asyncio.Lock()
         """Held from reading rules until their change is committed."""
         accounts.listeners.add(lambda _users: self._changed())
-
-    @property
-    def residents(self) -> Mapping[str, Resident]:
-        return self._residents
 
     async def load(self, paper_consents: Mapping[str, tuple[Author, Rules]]) -> None:
         """Update the ledger to the directory's residents, and read their rules."""
@@ -337,8 +333,8 @@ class Rulebook:
         loaded = await self._ledger.write(work)
         self.set_revision = loaded.set_revision
         self._host.zone = loaded.zone
-        self._residents = dict(loaded.residents)
-        directory.set_logins(self._residents)
+        self.residents = dict(loaded.residents)
+        directory.set_logins(self.residents)
         self._rules = dict(loaded.rules)
         self.pauses.all = loaded.pauses
         self._since = loaded.since
@@ -360,14 +356,11 @@ class Rulebook:
 
         Such a resident couldn't withdraw it. Their refusals stay in effect.
         """
-        rules = self.of(resident.id)
-        if rules.consent is not Consent.GIVEN or resident.user_id is None:
+        rules, user_id = self.of(resident.id), resident.user_id
+        can_withdraw = user_id is None or user_id in self._accounts.active
+        if can_withdraw or rules.consent is not Consent.GIVEN:
             return rules
-        return (
-            rules
-            if resident.user_id in self._accounts.active
-            else replace(rules, consent=Consent.NOT_GIVEN)
-        )
+        return replace(rules, consent=Consent.NOT_GIVEN)
 
     def consenting_unit(self, resident_id: str) -> str | None:
         """Return the unit of a confirmed resident who consents, or None."""
@@ -382,23 +375,17 @@ class Rulebook:
         """Return confirmed residents without a decision, with the time asked."""
         return {
             each.id: self._since[each.id]
-            for each in self._residents.values()
+            for each in self.residents.values()
             if each.is_confirmed and self.of(each.id).consent is Consent.NOT_GIVEN
         }
 
     @property
     def consents(self) -> int:
-        return sum(
-            self.of(resident_id).consent is Consent.GIVEN
-            for resident_id in self._residents
-        )
+        return sum(self.of(each).consent is Consent.GIVEN for each in self.residents)
 
     @property
     def has_consent(self) -> bool:
-        return any(
-            self.consenting_unit(resident_id) is not None
-            for resident_id in self._residents
-        )
+        return any(self.consenting_unit(each) is not None for each in self.residents)
 
     def enrolled(self, units: Mapping[str, str]) -> Mapping[str, str]:
         """Return the enrolled labels of units; others stay as written."""
@@ -440,7 +427,7 @@ class Rulebook:
         resident is notified of anything loosened (promise 4).
         """
         now = dt_util.utcnow()
-        resident = self._residents[resident.id]
+        resident = self.residents[resident.id]
         old = self.of(resident.id)
         new = replace(new, revision=old.revision)
         if new == old:
@@ -453,7 +440,7 @@ class Rulebook:
         closed = [resident.unit] if closes else []
 
         def write(transaction: Transaction) -> list[GrantKey]:
-            removed = close_units(transaction, closed, self._residents, now)
+            removed = close_units(transaction, closed, self.residents, now)
             put_rules(transaction, resident, new, author, now)
             if loosened:
                 self.fan_out(transaction, now).loosening(resident, loosened, author)
@@ -491,14 +478,14 @@ class Rulebook:
         """
         now = dt_util.utcnow()
         residents = {
-            **self._residents,
-            resident.id: replace(self._residents[resident.id], is_confirmed=True),
+            **self.residents,
+            resident.id: replace(self.residents[resident.id], is_confirmed=True),
         }
         has_withdrawn = self.of(resident.id).consent is Consent.WITHDRAWN
         closed = [resident.unit] if has_withdrawn else []
         confirmer = next(
             each
-            for each in self._residents.values()
+            for each in self.residents.values()
             if (each.unit, each.user_id) == (resident.unit, by.user_id)
         )
 
@@ -522,22 +509,22 @@ class Rulebook:
         if (confirmed := await self._ledger.write(write)) is None:
             return
         self.set_revision, removed = confirmed
-        self._residents[resident.id] = residents[resident.id]
+        self.residents[resident.id] = residents[resident.id]
         if has_withdrawn:
             self.closed.call(removed, resident.unit)
         self._changed()
 
     def fan_out(self, transaction: Transaction, now: datetime) -> FanOutWriter:
-        return FanOutWriter(transaction, self.set_revision, now, self._residents)
+        return FanOutWriter(transaction, self.set_revision, now, self.residents)
 
     def _changed(self) -> None:
-        enrolled = Counter(each.unit for each in self._residents.values())
+        enrolled = Counter(each.unit for each in self.residents.values())
         self.most_in_a_unit = max(enrolled.values(), default=0)
         self._labels = {
-            each.unit: each.unit_label for each in reversed(self._residents.values())
+            each.unit: each.unit_label for each in reversed(self.residents.values())
         }
         living_in: dict[str, list[Resident]] = {}
-        for resident in self._residents.values():
+        for resident in self.residents.values():
             if resident.is_confirmed:
                 living_in.setdefault(resident.unit, []).append(resident)
         self._living_in = living_in
