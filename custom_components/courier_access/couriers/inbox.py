@@ -107,14 +107,12 @@ class Inbox:
         answering = self._host.run(
             self._answer_once(key, document, received), "courier_access message"
         )
-        try:
-            async with asyncio.timeout_at(received + REPLY_WITHIN):
-                return await asyncio.shield(answering)
-        except TimeoutError:
-            if answering.done():
-                return answering.result()
-            commanded = self._admission.commanded(key)
-            return commanded or replies.problem(Problem.LEDGER_UNAVAILABLE)
+        left = received + REPLY_WITHIN - asyncio.get_running_loop().time()
+        await asyncio.wait([answering], timeout=left)
+        if answering.done():
+            return answering.result()
+        commanded = self._admission.commanded(key)
+        return commanded or replies.problem(Problem.LEDGER_UNAVAILABLE)
 
     def _reserve(self, key: MessageKey) -> Reply | None:
         """Reserve a message ID; return the reply if it is in flight already."""
