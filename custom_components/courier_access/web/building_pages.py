@@ -287,15 +287,18 @@ class DriversPage[P: Place](FormPage[P, Sent]):
         if (asks := self._asks_again(request, token, sent)) is None:
             return redirect(f"?{AGAIN}")
         shows, waiting = asks
+
+        async def ask() -> PageAnswer:
+            # The redirect is sent first, at once for each code.
+            await asyncio.sleep(0)
+            return await self._ask(place, shows, waiting, self._language(request))
+
         asked = self._attempts.start(
             token,
             sent,
             shows,
             waiting,
-            lambda: place.building.host.run(
-                self._ask(place, shows, waiting, self._language(request)),
-                f"{DOMAIN} driver's page",
-            ),
+            lambda: place.building.host.run(ask(), f"{DOMAIN} driver's page"),
         )
         return redirect(f"?{ONCE}={sent.once}" if asked else f"?{AGAIN}")
 
