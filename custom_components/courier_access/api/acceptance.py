@@ -13,7 +13,6 @@ import voluptuous as vol
 from ..access.model import (
     Attitude,
     Consent,
-    Door,
     Proof,
     Reason,
     Resident,
@@ -168,69 +167,51 @@ def check_access(
     door = named_door(building, door_id)
     at = on_wall_clock(building, given.get("at") or dt_util.utcnow())
     proof = Proof(given["proof"])
-    units = _units_to_check(building, actor, given.get(CONF_UNIT))
-    facts = [
+    all_facts = [
         building.rulebook.facts(courier)
         for courier in building.directory.couriers.values()
         if door.id in courier.door_ids
     ]
-    return {
-        "at": at.isoformat(),
-        "door": door.name,
-        "checks": [
-            _check(building, actor, door, each, unit, label, at, proof)
-            for unit, label in units.items()
-            for each in facts
-        ],
-    }
+    checks: list[JsonValueType] = []
+    for unit, label in _units_to_check(building, actor, given.get(CONF_UNIT)).items():
+        rules = {
+            resident.id: building.rulebook.in_effect(resident)
+            for resident in building.residents.values()
+            if resident.unit == unit and resident.is_confirmed
+        }
+        for facts in all_facts:
+            reason = unit_says(unit, facts, at, proof, door.id)
+            because: list[JsonValueType] = [
+                _finding_view(building, finding)
+                for finding in explain(unit, rules, facts, door.id, at, proof)
+                if _may_know(building, actor, unit, finding)
+            ]
+            checks.append(
+                {
+                    "courier": facts.courier.name,
+                    "unit": label,
+                    "admitted": reason is Reason.OK,
+                    "reason": reason.value,
+                    "because": because,
+                }
+            )
+    return {"at": at.isoformat(), "door": door.name, "checks": checks}
 
 
 def _units_to_check(
     building: Building, actor: Actor, named: str | None
 ) -> dict[str, str]:
     labels = {
-        resident.unit: resident.unit_label for resident in building.residents.values()
-    }
-    allowed = {
-        unit: label
-        for unit, label in labels.items()
-        if actor.is_owner or unit in actor.units
+        resident.unit: resident.unit_label
+        for resident in building.residents.values()
+        if actor.is_owner or resident.unit in actor.units
     }
     if named is None:
-        return allowed
+        return labels
     unit = normal_unit(named)
-    if unit not in allowed:
+    if unit not in labels:
         raise invalid("not_your_unit")
-    return {unit: allowed[unit]}
-
-
-def _check(
-    building: Building,
-    actor: Actor,
-    door: Door,
-    facts: Facts,
-    unit: str,
-    label: str,
-    at: datetime,
-    proof: Proof,
-) -> dict[str, JsonValueType]:
-    reason = unit_says(unit, facts, at, proof, door.id)
-    rules = {
-        resident.id: building.rulebook.in_effect(resident)
-        for resident in building.residents.values()
-        if resident.unit == unit and resident.is_confirmed
-    }
-    return {
-        "courier": facts.courier.name,
-        "unit": label,
-        "admitted": reason is Reason.OK,
-        "reason": reason.value,
-        "because": [
-            _finding_view(building, finding)
-            for finding in explain(unit, rules, facts, door.id, at, proof)
-            if _may_know(building, actor, unit, finding)
-        ],
-    }
+    return {unit: labels[unit]}
 
 
 def _may_know(building: Building, actor: Actor, unit: str, finding: Finding) -> bool:

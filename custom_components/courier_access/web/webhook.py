@@ -107,20 +107,15 @@ class Webhooks:
     ) -> None:
         if entry.domain != DOMAIN:
             return
-        gone = [
-            webhook_id
-            for webhook_id, desk in self._desks.items()
-            if desk.entry_id == entry.entry_id
-            and (
-                change is ConfigEntryChange.REMOVED
-                or desk.subentry_id not in entry.subentries
-            )
-        ]
-        for webhook_id in gone:
-            webhook.async_unregister(self._hass, webhook_id)
-            del self._desks[webhook_id]
-            forget_cloudhook(self._hass, webhook_id)
-        if change is not ConfigEntryChange.REMOVED:
+        is_removed = change is ConfigEntryChange.REMOVED
+        for webhook_id, desk in list(self._desks.items()):
+            if desk.entry_id == entry.entry_id and (
+                is_removed or desk.subentry_id not in entry.subentries
+            ):
+                webhook.async_unregister(self._hass, webhook_id)
+                del self._desks[webhook_id]
+                forget_cloudhook(self._hass, webhook_id)
+        if not is_removed:
             self._register(entry)
 
     def _register(self, entry: CourierAccessConfigEntry) -> None:
