@@ -14,7 +14,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 
 from .api.access_log import instant_view
 from .building.building import Building, CourierAccessConfigEntry
-from .home_assistant.callbacks import FollowedEntity
+from .home_assistant.callbacks import entity_id_of
 from .ledger.ledger import LedgerUnavailable
 from .ledger.outbox.status import count_rows, outbox_figures
 from .ledger.state.entries import EntryFilter, EntryRow, latest_entries
@@ -38,18 +38,13 @@ async def async_get_config_entry_diagnostics(
             "residents": len(directory.addressees),
         },
         "openers": [
-            None if settings.opener is None else _domain(hass, settings.opener)
+            (entity_id_of(hass, settings.opener) or "").partition(".")[0] or None
             for settings in directory.door_settings.values()
         ],
     }
     if config_entry.state is ConfigEntryState.LOADED:
         diagnostics |= await _from_ledger(config_entry.runtime_data)
     return diagnostics
-
-
-def _domain(hass: HomeAssistant, reference: str) -> str | None:
-    entity_id = FollowedEntity(hass, reference).entity_id
-    return None if entity_id is None else entity_id.partition(".")[0]
 
 
 async def _from_ledger(building: Building) -> JsonObjectType:

@@ -86,7 +86,7 @@ MAX_UNIT_LENGTH: Final = 32
 
 
 class ResidentProblem(StrEnum):
-    """Problems with a resident's details; the error keys."""
+    """Problems with what is entered about a resident; the error keys."""
 
     UNIT_BLANK = "unit_blank"
     UNIT_LONG = "unit_long"
@@ -94,18 +94,15 @@ class ResidentProblem(StrEnum):
     UNIT_SIMILAR = "unit_similar"
     PERSON_UNKNOWN = "person_unknown"
     PERSON_TAKEN = "person_taken"
-
-
-class TargetProblem(StrEnum):
-    """Problems with notification targets; the error keys."""
-
-    NONE = "no_target"
-    ENTITY = "notify_entity_unknown"
-    ACTION = "notify_action_unknown"
-    EVERYBODY = "notify_action_everybody"
-    AMBIGUOUS = "notify_action_ambiguous"
-    TEST = "test_failed"
-    NOWHERE = "test_nowhere"
+    NO_TARGET = "no_target"
+    ENTITY_UNKNOWN = "notify_entity_unknown"
+    ACTION_UNKNOWN = "notify_action_unknown"
+    ACTION_EVERYBODY = "notify_action_everybody"
+    ACTION_AMBIGUOUS = "notify_action_ambiguous"
+    TEST_FAILED = "test_failed"
+    TEST_NOWHERE = "test_nowhere"
+    DECIDED_IN_FUTURE = "decided_in_future"
+    NO_HOURS = "no_hours"
 
 
 def details_from_form(
@@ -230,13 +227,6 @@ class Agreement(StrEnum):
     YES = "yes"
 
 
-class PaperProblem(StrEnum):
-    """Problems with paper consent; the error keys."""
-
-    IN_FUTURE = "decided_in_future"
-    NO_HOURS = "no_hours"
-
-
 @dataclass(frozen=True, slots=True)
 class PaperConsent:
     """A decision on paper: its date, the answer, and the hours."""
@@ -273,9 +263,9 @@ class PaperConsent:
         """Return the errors by field."""
         errors: dict[str, str] = {}
         if self.decided_on > today:
-            errors[CONF_DECIDED_ON] = PaperProblem.IN_FUTURE
+            errors[CONF_DECIDED_ON] = ResidentProblem.DECIDED_IN_FUTURE
         if self.consent and self.schedule.is_empty:
-            errors[FIELD_EVERY_DAY] = PaperProblem.NO_HOURS
+            errors[FIELD_EVERY_DAY] = ResidentProblem.NO_HOURS
         return errors
 
     def to_data(self, recorded: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -352,15 +342,15 @@ def target_errors(
     bound = _bound(hass, so_far)
     errors: dict[str, str] = {}
     if any(not _is_notify_entity(hass, entity) for entity in entities):
-        errors[FIELD_ENTITIES] = TargetProblem.ENTITY
+        errors[FIELD_ENTITIES] = ResidentProblem.ENTITY_UNKNOWN
     if any(reaches_everybody(hass, action) for action in actions):
-        errors[FIELD_ACTIONS] = TargetProblem.EVERYBODY
+        errors[FIELD_ACTIONS] = ResidentProblem.ACTION_EVERYBODY
     elif any(not _is_action(hass, action) for action in new):
-        errors[FIELD_ACTIONS] = TargetProblem.ACTION
+        errors[FIELD_ACTIONS] = ResidentProblem.ACTION_UNKNOWN
     elif any(action not in bound and is_ambiguous(hass, action) for action in actions):
-        errors[FIELD_ACTIONS] = TargetProblem.AMBIGUOUS
+        errors[FIELD_ACTIONS] = ResidentProblem.ACTION_AMBIGUOUS
     if not (answers.get(FIELD_PERSON_APPS) or entities or actions):
-        errors["base"] = TargetProblem.NONE
+        errors["base"] = ResidentProblem.NO_TARGET
     return errors
 
 
@@ -406,7 +396,7 @@ def recorded_target_errors(
         and reaches_everybody(hass, target[CONF_VALUE])
         for target in targets
     )
-    return {FIELD_ACTIONS: TargetProblem.EVERYBODY} if any(reaching) else {}
+    return {FIELD_ACTIONS: ResidentProblem.ACTION_EVERYBODY} if any(reaching) else {}
 
 
 def targets_from_form(
@@ -593,8 +583,10 @@ class ResidentFlow(PartFlow):
             self.hass, self._get_entry().title, resident_subentry(settings)
         )
         if failed is None:
-            return {"base": TargetProblem.NOWHERE}, ""
-        return ({"base": TargetProblem.TEST} if failed else {}), ", ".join(failed)
+            return {"base": ResidentProblem.TEST_NOWHERE}, ""
+        return ({"base": ResidentProblem.TEST_FAILED} if failed else {}), ", ".join(
+            failed
+        )
 
     async def async_step_decision(self, _: Answers) -> SubentryFlowResult:
         """Offer to record paper consent for a resident who never had a login."""

@@ -127,10 +127,7 @@ class Row(NamedTuple):
 
 
 def read_table(content: bytes, headings: Mapping[str, str]) -> list[Row]:
-    """Read a list; `headings` maps normalized headings to columns.
-
-    Raises InvalidTable if it isn't a list.
-    """
+    """Read a list, with columns by normalized headings; raise InvalidTable otherwise."""
     if len(content) > MOST_BYTES:
         raise InvalidTable(TableProblem.TOO_LARGE)
     try:
@@ -255,10 +252,7 @@ class UnclearRow(ValueError):
 
 
 def person_named(hass: HomeAssistant, cell: str) -> str:
-    """Return a person's entity id by id or name, or the text if unknown.
-
-    Raises UnclearRow if several persons have the name.
-    """
+    """Return a person's entity id by id or name, or the text; raise UnclearRow for several."""
     named = [
         state.entity_id
         for state in hass.states.async_all(PERSON_DOMAIN)

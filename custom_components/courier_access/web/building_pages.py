@@ -94,12 +94,7 @@ class Sent(NamedTuple):
 
 
 def read_sent(body: bytes, names: Container[str]) -> Sent:
-    """Parse a submitted form, which asks for one of these.
-
-    Raises:
-        PageError: no form of the page sends this.
-
-    """
+    """Parse a form that asks for one of these; raise PageError for any other."""
     fields = dict(form_fields(body, 2))
     once = fields.pop(ONCE, "")
     if not _ONCE.fullmatch(once) or len(fields) != 1:

@@ -30,9 +30,9 @@ from .pages import LIST_PATH, NOTICE_PATH, async_owners_path
 MOST_CODE: Final = 64
 MOST_MESSAGE: Final = 500
 MOST_TITLE: Final = 100
+"""Maximum number of characters: a phone shows no more."""
 MOST_RECORD: Final = 2**63 - 1
 """The highest number that a record can have: SQLite's."""
-"""Maximum number of characters: a phone shows no more."""
 
 PROOFS: Final = {
     "pin": frozenset({Proof.PASS, Proof.ADDRESS_CODE}),

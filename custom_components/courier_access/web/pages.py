@@ -297,12 +297,7 @@ def network_of(remote: str | None) -> str:
 
 
 def _address(remote: str | None) -> IPv4Address | IPv6Address:
-    """Return a visitor's address; proxies pass some of IPv4 on as those of IPv6.
-
-    Raises:
-        ValueError: it is none.
-
-    """
+    """Return an address, or raise ValueError; proxies pass some of IPv4 on as IPv6."""
     address = ip_address(remote or "")
     mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
     return mapped or address
@@ -338,12 +333,7 @@ def visitor_of(hass: HomeAssistant, remote: str | None) -> str | None:
 
 
 def form_fields(body: bytes, most: int) -> Mapping[str, str]:
-    """Parse a submitted form with at most so many fields, each of them once.
-
-    Raises:
-        PageError: it isn't well-formed.
-
-    """
+    """Parse a form of at most so many fields, each once; raise PageError otherwise."""
     try:
         pairs = parse_qsl(
             body.decode("ascii"),
