@@ -4,10 +4,9 @@ Drivers have no account. A GET never asks for entry: links are opened by preview
 scanners, too.
 """
 
-from abc import abstractmethod
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Container, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -91,18 +90,6 @@ class Sent(NamedTuple):
     once: str
     asks: str
     typed: str
-
-
-def read_sent(body: bytes, names: Container[str]) -> Sent:
-    """Parse a form that asks for one of these; raise PageError for any other."""
-    fields = dict(form_fields(body, 2))
-    once = fields.pop(ONCE, "")
-    if not _ONCE.fullmatch(once) or len(fields) != 1:
-        raise bad_request()
-    [(asks, typed)] = fields.items()
-    if asks not in names or len(typed) > MOST_TYPED:
-        raise bad_request()
-    return Sent(once, asks, typed)
 
 
 _MOST: Final = 32
@@ -207,15 +194,15 @@ WAIT_SECONDS: Final = 2
 LOOK_AGAIN_SECONDS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The door that an address is for."""
+class Place(NamedTuple):
+    """The door that an address is for, and the pass if it is a pass's."""
 
     building: Building
     door: Door
+    opened: OpenedPass | None = None
 
 
-class DriversPage[P: Place](FormPage[P, Sent]):
+class DriversPage(FormPage[Place, Sent]):
     """Pages of one kind on which a driver asks for entry."""
 
     most_bytes = 1_024
@@ -228,16 +215,6 @@ class DriversPage[P: Place](FormPage[P, Sent]):
     def __init__(self, hass: HomeAssistant) -> None:
         super().__init__(hass)
         self._attempts = Attempts()
-
-    @abstractmethod
-    def _shown(self, place: P) -> Mapping[str, object]:
-        """Return what the template shows besides the place."""
-
-    @abstractmethod
-    def _ask(
-        self, place: P, sent: Sent, waiting: Waiting, language: str
-    ) -> Coroutine[object, object, PageAnswer]:
-        """Ask for entry."""
 
     @override
     def _language(self, request: Request) -> str:
@@ -260,9 +237,10 @@ class DriversPage[P: Place](FormPage[P, Sent]):
             most_typed=MOST_TYPED,
         )
         if attempt is None:
+            is_off = place.building.wrong_codes.is_off(place.door.id, at_keypad=False)
             again = AGAIN in request.query
-            shown = self._shown(place)
-            return page(write(self.template, again=again, **shown))
+            opened = place.opened
+            return page(write(self.template, again=again, is_off=is_off, opened=opened))
         if (answer := await attempt.answer(WAIT_SECONDS)) is None:
             refresh = {"Refresh": str(LOOK_AGAIN_SECONDS)}
             return page(write("waiting.html.j2", once=once), refresh)
@@ -272,10 +250,19 @@ class DriversPage[P: Place](FormPage[P, Sent]):
 
     @override
     def _read(self, body: bytes) -> Sent:
-        return read_sent(body, (*self.asks, AGAIN))
+        fields = dict(form_fields(body, 2))
+        once = fields.pop(ONCE, "")
+        if not _ONCE.fullmatch(once) or len(fields) != 1:
+            raise bad_request()
+        [(asks, typed)] = fields.items()
+        if asks not in (*self.asks, AGAIN) or len(typed) > MOST_TYPED:
+            raise bad_request()
+        return Sent(once, asks, typed)
 
     @override
-    async def _do(self, request: Request, token: str, place: P, sent: Sent) -> Response:
+    async def _do(
+        self, request: Request, token: str, place: Place, sent: Sent
+    ) -> Response:
         """Ask for entry once, and redirect to the answer."""
         if place.building.host.is_closing:
             raise not_ready()
@@ -296,6 +283,17 @@ class DriversPage[P: Place](FormPage[P, Sent]):
             lambda: place.building.host.run(ask(), f"{DOMAIN} driver's page"),
         )
         return redirect(f"?{ONCE}={sent.once}" if asked else f"?{AGAIN}")
+
+    def _ask(
+        self, place: Place, sent: Sent, waiting: Waiting, language: str
+    ) -> Coroutine[object, object, PageAnswer]:
+        building, opened = place.building, place.opened
+        if opened is not None:
+            return async_request_by_link(
+                building, opened, sent.typed, waiting, language
+            )
+        shown = Shown() if sent.asks == RING else Shown(sent.typed)
+        return async_request_at_page(building, place.door, shown, waiting, language)
 
     def _asks_again(
         self, request: Request, token: str, sent: Sent
@@ -322,7 +320,7 @@ def page_path(sheet: Sheet) -> str:
     return f"{DOOR_PATH}/{quote(sheet.page, safe='')}"
 
 
-class DoorPage(DriversPage[Place]):
+class DoorPage(DriversPage):
     """The pages of all doors that have one."""
 
     url = f"{DOOR_PATH}/{{token}}"
@@ -348,29 +346,8 @@ class DoorPage(DriversPage[Place]):
                 return Place(building, door)
         raise not_found()
 
-    @override
-    def _shown(self, place: Place) -> Mapping[str, object]:
-        wrong_codes = place.building.wrong_codes
-        return {"is_off": wrong_codes.is_off(place.door.id, at_keypad=False)}
 
-    @override
-    def _ask(
-        self, place: Place, sent: Sent, waiting: Waiting, language: str
-    ) -> Coroutine[object, object, PageAnswer]:
-        shown = Shown() if sent.asks == RING else Shown(sent.typed)
-        return async_request_at_page(
-            place.building, place.door, shown, waiting, language
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class PassPlace(Place):
-    """The door that a pass is for."""
-
-    opened: OpenedPass
-
-
-class PassPage(DriversPage[PassPlace]):
+class PassPage(DriversPage):
     """The pages of all passes whose doors have a sheet."""
 
     url = f"{PATH}/{{token}}"
@@ -379,24 +356,12 @@ class PassPage(DriversPage[PassPlace]):
     template = "pass.html.j2"
 
     @override
-    async def _find(self, token: str) -> PassPlace:
+    async def _find(self, token: str) -> Place:
         buildings, missing = self._buildings()
         for building in buildings:
             if (opened := await async_open_pass(building, token)) is not None:
-                return PassPlace(building, opened.door, opened)
+                return Place(building, opened.door, opened)
         raise missing
-
-    @override
-    def _shown(self, place: PassPlace) -> Mapping[str, object]:
-        return {"opened": place.opened}
-
-    @override
-    def _ask(
-        self, place: PassPlace, sent: Sent, waiting: Waiting, language: str
-    ) -> Coroutine[object, object, PageAnswer]:
-        return async_request_by_link(
-            place.building, place.opened, sent.typed, waiting, language
-        )
 
 
 SHEET_PATH: Final = f"/api/{DOMAIN}/door_sheets"
