@@ -24,7 +24,7 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
 from .api.access_log import async_read_entries, entry_view
-from .api.overview import get_grants, is_visible, overview_view
+from .api.overview import get_grants, is_visible, resident_view
 from .api.permissions import Actor, async_acting
 from .building.building import Building
 from .const import DOMAIN
@@ -135,13 +135,6 @@ def _state_view(state: State, zone: ZoneInfo, own: ZoneInfo) -> JsonObjectType:
     is_time = state.domain == Platform.EVENT
     shown = _local_time(state.state, zone) if is_time else state.state
     return {"name": state.name, "state": shown, **data}
-
-
-def _all_picked(
-    data: JsonValueType, names: Collection[str], zone: ZoneInfo
-) -> list[JsonValueType]:
-    assert isinstance(data, list)
-    return [_picked(each, names, zone) for each in data if isinstance(each, dict)]
 
 
 def _picked(
@@ -262,9 +255,15 @@ class GetExpectedDeliveries(CourierTool):
     async def _building_data(
         self, building: Building, actor: Actor, arguments: JsonObjectType
     ) -> JsonObjectType:
-        found = get_grants(building, actor)
+        found, zone = get_grants(building, actor), building.zone()
+        grants = found["grants"]
+        assert isinstance(grants, list)
         return {
-            "deliveries": _all_picked(found["grants"], _GRANT_FIELDS, building.zone()),
+            "deliveries": [
+                _picked(each, _GRANT_FIELDS, zone)
+                for each in grants
+                if isinstance(each, dict)
+            ],
             "more": found["more"],
         }
 
@@ -287,16 +286,13 @@ class GetAcceptance(CourierTool):
     async def _building_data(
         self, building: Building, actor: Actor, arguments: JsonObjectType
     ) -> JsonObjectType:
-        overview = overview_view(building, actor)
-        residents = overview["residents"]
-        assert isinstance(residents, list)
-        own: list[JsonValueType] = [
-            each for each in residents if isinstance(each, dict) and each["is_me"]
-        ]
-        zone = building.zone()
+        pause, zone = building.rulebook.pauses.of_building(), building.zone()
         return {
-            "building_paused_until": _local_time(overview["paused_until"], zone),
-            "own_units": _all_picked(own, _RESIDENT_FIELDS, zone),
+            "building_paused_until": _local_time(pause and pause.until, zone),
+            "own_units": [
+                _picked(resident_view(building, actor, each), _RESIDENT_FIELDS, zone)
+                for each in actor.residents
+            ],
         }
 
 

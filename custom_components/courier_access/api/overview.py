@@ -141,7 +141,7 @@ def overview_view(building: Building, actor: Actor) -> JsonObjectType:
         "paused_until": _until(building.rulebook.pauses.of_building()),
         "retention_days": directory.retention_days,
         "residents": [
-            _resident_view(building, actor, resident)
+            resident_view(building, actor, resident)
             for resident in shown_residents(building, actor)
         ],
         "pending_residents": _pending_views(building, actor),
@@ -213,9 +213,10 @@ def issue_view(issue: Issue) -> JsonObjectType:
     return view
 
 
-def _resident_view(
+def resident_view(
     building: Building, actor: Actor, resident: Resident
 ) -> JsonObjectType:
+    """Return a resident as one who may read the resident's rules sees them."""
     now = dt_util.utcnow()
     return {
         "resident": resident.id,
