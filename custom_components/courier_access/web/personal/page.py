@@ -213,28 +213,6 @@ async def async_contents(building: Building, resident: Resident) -> PageContents
     )
 
 
-async def async_check(
-    building: Building, resident: Resident, notification: str
-) -> CheckResult:
-    """Verify the ledger, and the records of a notification if one is given.
-
-    Raise AskedTooOften if the resident has to wait.
-    """
-    given = notification.strip()
-    witnessed = bool(witnesses_in(given))
-    found, standing = await async_verify_records(
-        building, link_holder(resident), given if witnessed else None
-    )
-    return CheckResult(
-        records=found.records,
-        broken_at=found.broken_at,
-        notifications=[
-            (witness.record, each.value) for witness, each in standing.items()
-        ],
-        is_read=witnessed or not given,
-    )
-
-
 def _door(building: Building, door: Door, entries: Sequence[ReadEntry]) -> DoorItem:
     lock = lock_of(building, door)
     state = None if lock is None else building.hass.states.get(lock)
@@ -453,10 +431,22 @@ class PersonalPage(FormPage[_Holder, ActionForm]):
 
     async def _check(self, holder: _Holder, notification: str) -> Response:
         """Return the page itself: checking again does no harm."""
+        given = notification.strip()
+        witnessed = bool(witnesses_in(given))
         try:
-            check = await async_check(holder.building, holder.resident, notification)
+            found, standing = await async_verify_records(
+                holder.building,
+                link_holder(holder.resident),
+                given if witnessed else None,
+            )
         except AskedTooOften as often:
             raise too_many_requests(often.seconds) from None
+        check = CheckResult(
+            found.records,
+            found.broken_at,
+            [(witness.record, each.value) for witness, each in standing.items()],
+            is_read=witnessed or not given,
+        )
         contents = await async_contents(holder.building, holder.resident)
         return await self._render(holder, replace(contents, check=check))
 
