@@ -7,11 +7,6 @@ from datetime import datetime
 from functools import partial
 from typing import override
 
-from homeassistant.config_entries import (
-    SIGNAL_CONFIG_ENTRY_CHANGED,
-    ConfigEntry,
-    ConfigEntryChange,
-)
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceInfo
@@ -23,7 +18,7 @@ from .access.model import Resident
 from .building.building import HANDED_OVER, Building, CourierAccessConfigEntry
 from .const import DOMAIN, SubentryType
 from .doors.driver import DoorDriver
-from .home_assistant.callbacks import Timer
+from .home_assistant.callbacks import Timer, listen_to_buildings
 from .home_assistant.host import settings_in_effect
 
 
@@ -211,10 +206,10 @@ def async_follow_neighbors(building: Building) -> CALLBACK_TYPE:
     had_neighbor = building.has_neighbor
 
     @callback
-    def changed(_change: ConfigEntryChange, entry: ConfigEntry) -> None:
+    def changed(*_: object) -> None:
         nonlocal had_neighbor
-        if entry.domain == DOMAIN and building.has_neighbor != had_neighbor:
+        if building.has_neighbor != had_neighbor:
             had_neighbor = building.has_neighbor
             building.register_devices()
 
-    return async_dispatcher_connect(building.hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)
+    return listen_to_buildings(building.hass, changed)

@@ -12,7 +12,12 @@ from homeassistant.components.device_automation import (
     DeviceAutomationType,
     async_get_device_automations,
 )
-from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED, ConfigEntryState
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+    ConfigEntryState,
+)
 from homeassistant.const import (
     CONF_DEVICE_ID,
     CONF_DOMAIN,
@@ -132,6 +137,20 @@ class Timer:
     def _end(self, action: Callable[[], None]) -> None:
         self._cancel = None
         action()
+
+
+@callback
+def listen_to_buildings(
+    hass: HomeAssistant, listener: Callable[[ConfigEntryChange, ConfigEntry], None]
+) -> CALLBACK_TYPE:
+    """Call `listener` after a building's config entry has changed; return what stops it."""
+
+    @callback
+    def changed(change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        if entry.domain == DOMAIN:
+            listener(change, entry)
+
+    return async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)
 
 
 def reference_of(hass: HomeAssistant, entity_id: str) -> str:

@@ -6,12 +6,11 @@ import logging
 import re
 from typing import Final, override
 
-from homeassistant.config_entries import SIGNAL_CONFIG_ENTRY_CHANGED
 from homeassistant.const import CONF_WEBHOOK_ID, EVENT_HOMEASSISTANT_CLOSE
 from homeassistant.core import Event, HomeAssistant, callback
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..const import DOMAIN
+from .callbacks import listen_to_buildings
 
 REDACTED: Final = "**REDACTED**"
 LOGGERS: Final = (
@@ -130,5 +129,5 @@ def async_redact_log(hass: HomeAssistant) -> None:
         set_filters(are_on=False)
 
     follow()
-    unfollow = async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, follow)
+    unfollow = listen_to_buildings(hass, follow)
     hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, closed)

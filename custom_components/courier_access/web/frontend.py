@@ -5,18 +5,13 @@ from pathlib import Path
 from typing import Final
 
 from homeassistant.components.http.server import StaticPathConfig
-from homeassistant.config_entries import (
-    SIGNAL_CONFIG_ENTRY_CHANGED,
-    ConfigEntry,
-    ConfigEntryChange,
-)
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.importlib import async_import_module
 from homeassistant.setup import async_when_setup
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN, PANEL_URL_PATH
+from ..home_assistant.callbacks import listen_to_buildings
 from ..notifications.text import texts
 
 ELEMENT: Final = "courier-access-panel"
@@ -35,11 +30,11 @@ def async_setup_panel(hass: HomeAssistant) -> None:
     async_when_setup(hass, _FRONTEND, _async_serve)
 
     @callback
-    def changed(_change: ConfigEntryChange, entry: ConfigEntry) -> None:
-        if entry.domain == DOMAIN and not _is_wanted(hass):
+    def changed(*_: object) -> None:
+        if not _is_wanted(hass):
             _hide(hass)
 
-    async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, changed)
+    listen_to_buildings(hass, changed)
 
 
 async def async_show_panel(hass: HomeAssistant) -> None:

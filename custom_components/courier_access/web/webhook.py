@@ -12,13 +12,11 @@ from aiohttp import hdrs
 from aiohttp.web import Request, RequestPayloadError, Response
 from homeassistant.components import webhook
 from homeassistant.config_entries import (
-    SIGNAL_CONFIG_ENTRY_CHANGED,
     ConfigEntryChange,
     ConfigEntryState,
     ConfigSubentry,
 )
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util import dt as dt_util
 
 from ..access.rates import Rate
@@ -39,6 +37,7 @@ from ..contract.signature import (
 from ..couriers.addresses import forget_cloudhook
 from ..couriers.inbox import courier_activity
 from ..couriers.keys import CourierKeys
+from ..home_assistant.callbacks import listen_to_buildings
 from ..home_assistant.host import is_changing, settings_in_effect
 from ..ledger.state.entries import MessageKey
 
@@ -97,16 +96,12 @@ class Webhooks:
         """
         for entry in self._hass.config_entries.async_entries(DOMAIN):
             self._register(entry)
-        async_dispatcher_connect(
-            self._hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
-        )
+        listen_to_buildings(self._hass, self._entry_changed)
 
     @callback
     def _entry_changed(
         self, change: ConfigEntryChange, entry: CourierAccessConfigEntry
     ) -> None:
-        if entry.domain != DOMAIN:
-            return
         is_removed = change is ConfigEntryChange.REMOVED
         for webhook_id, desk in list(self._desks.items()):
             if desk.entry_id == entry.entry_id and (

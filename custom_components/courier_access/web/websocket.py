@@ -21,7 +21,6 @@ from homeassistant.components.websocket_api.decorators import (
     websocket_command,
 )
 from homeassistant.config_entries import (
-    SIGNAL_CONFIG_ENTRY_CHANGED,
     ConfigEntryChange,
     ConfigEntryState,
 )
@@ -49,7 +48,7 @@ from ..api.schemas import InvalidRules
 from ..building.building import HANDED_OVER, Building, CourierAccessConfigEntry
 from ..const import DOMAIN
 from ..doors.doors import DoorEvent, DoorEventType
-from ..home_assistant.callbacks import Timer
+from ..home_assistant.callbacks import Timer, listen_to_buildings
 from ..home_assistant.host import settings_in_effect
 from ..residents.rulebook import LinkedEntities
 from .command_table import COMMANDS, Command, Handler, Of, async_call
@@ -212,11 +211,7 @@ class Changes:
     async def async_start(self) -> None:
         """Send the overview, then its changes."""
         hass, stops = self._hass, self._stops
-        stops.callback(
-            async_dispatcher_connect(
-                hass, SIGNAL_CONFIG_ENTRY_CHANGED, self._entry_changed
-            )
-        )
+        stops.callback(listen_to_buildings(hass, self._entry_changed))
         stops.callback(async_dispatcher_connect(hass, HANDED_OVER, self._handed_over))
         self._is_stopped = False
         for entry in self._hass.config_entries.async_loaded_entries(DOMAIN):
@@ -244,8 +239,6 @@ class Changes:
     def _entry_changed(
         self, change: ConfigEntryChange, entry: CourierAccessConfigEntry
     ) -> None:
-        if entry.domain != DOMAIN:
-            return
         watched = self._watched.get(entry.entry_id)
         if (
             change is ConfigEntryChange.REMOVED
