@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
-from types import MappingProxyType
 from typing import Any, Final, NamedTuple, override
 
 from homeassistant.components import webhook
@@ -167,15 +166,13 @@ def _persons_with_login(hass: HomeAssistant, homes: Iterable[Home]) -> dict[str,
     }
 
 
-_FIELDS: Final[Mapping[vol.Marker, object]] = MappingProxyType(
-    {
-        vol.Required(CONF_NAME): TextSelector(),
-        # The frontend preselects a required choice; this one protects privacy.
-        vol.Required(CONF_HOUSEHOLD, default=Household.SEVERAL.value): choice(
-            Household, CONF_HOUSEHOLD
-        ),
-    }
-)
+_FIELDS: Final[Mapping[vol.Marker, object]] = {
+    vol.Required(CONF_NAME): TextSelector(),
+    # The frontend preselects a required choice; this one protects privacy.
+    vol.Required(CONF_HOUSEHOLD, default=Household.SEVERAL.value): choice(
+        Household, CONF_HOUSEHOLD
+    ),
+}
 
 
 class BuildingFlow(

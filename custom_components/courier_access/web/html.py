@@ -10,7 +10,6 @@ from itertools import groupby
 from pathlib import Path
 import re
 from string import Formatter
-from types import MappingProxyType
 from typing import Final, NamedTuple, Self, override
 from zoneinfo import ZoneInfo
 
@@ -72,18 +71,16 @@ def headers(*styles: str) -> Mapping[str, str]:
     Browsers apply only these style sheets, one after the other.
     """
     css = "".join(map(render, styles))
-    return MappingProxyType(
-        {
-            "Cache-Control": "no-store",
-            "Content-Security-Policy": "default-src 'none'; style-src 'sha256-"
-            + b64encode(sha256(css.encode()).digest()).decode()
-            + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "Referrer-Policy": "no-referrer",
-            "X-Content-Type-Options": "nosniff",
-            "X-Robots-Tag": "noindex, nofollow",
-        }
-    )
+    return {
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": "default-src 'none'; style-src 'sha256-"
+        + b64encode(sha256(css.encode()).digest()).decode()
+        + "'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Robots-Tag": "noindex, nofollow",
+    }
 
 
 HEADERS: Final = headers("page.css")

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import partial
-from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
@@ -51,9 +50,10 @@ class WeekPreset(StrEnum):
     NONE = "none"
 
 
-SHOWN_HOURS: Final[Mapping[WeekPreset, tuple[int, int]]] = MappingProxyType(
-    {WeekPreset.EVENINGS: (17, 21), WeekPreset.DAYTIME: (8, 18)}
-)
+SHOWN_HOURS: Final[Mapping[WeekPreset, tuple[int, int]]] = {
+    WeekPreset.EVENINGS: (17, 21),
+    WeekPreset.DAYTIME: (8, 18),
+}
 """The first and last hour of presets whose names don't say them."""
 
 
@@ -63,14 +63,12 @@ def _daily(preset: WeekPreset, days: int) -> WeekSchedule:
     return WeekSchedule.from_mapping({day: [window] for day in WEEKDAYS[:days]})
 
 
-WEEK_PRESETS: Final[Mapping[WeekPreset, WeekSchedule]] = MappingProxyType(
-    {
-        WeekPreset.EVENINGS: _daily(WeekPreset.EVENINGS, 5),
-        WeekPreset.DAYTIME: _daily(WeekPreset.DAYTIME, 7),
-        WeekPreset.ALWAYS: ALWAYS,
-        WeekPreset.NONE: WeekSchedule(),
-    }
-)
+WEEK_PRESETS: Final[Mapping[WeekPreset, WeekSchedule]] = {
+    WeekPreset.EVENINGS: _daily(WeekPreset.EVENINGS, 5),
+    WeekPreset.DAYTIME: _daily(WeekPreset.DAYTIME, 7),
+    WeekPreset.ALWAYS: ALWAYS,
+    WeekPreset.NONE: WeekSchedule(),
+}
 
 
 _DELIVERY: Final = frozenset({"courier", "grant"})
@@ -185,13 +183,11 @@ class Preset(StrEnum):
     OTHER = "other"
 
 
-FIXED: Final[Mapping[Preset, tuple[time, time]]] = MappingProxyType(
-    {
-        Preset.DAY: (time(8), time(18)),
-        Preset.EVENING: (time(17), time(21)),
-        Preset.ALL_DAY: (time(0), time(0)),
-    }
-)
+FIXED: Final[Mapping[Preset, tuple[time, time]]] = {
+    Preset.DAY: (time(8), time(18)),
+    Preset.EVENING: (time(17), time(21)),
+    Preset.ALL_DAY: (time(0), time(0)),
+}
 """From when until when; an end that isn't later is on the next day."""
 
 
