@@ -10,7 +10,6 @@ import pytest
 
 from custom_components.courier_access.access.model import Consent, GrantKey, Rules
 from custom_components.courier_access.ledger.ledger import LedgerUnavailable
-from custom_components.courier_access.ledger.state.grants import VetoOutcome
 from custom_components.courier_access.ledger.state.residents import Author
 from tests.ledger.parts import busy
 from tests.support.broken_ledger import break_ledger, repair_ledger
@@ -50,16 +49,16 @@ async def test_outcome_of_a_veto_is_returned(
     await sender.grant("gone")
     await sender.revoke("gone")
 
-    assert await grants.veto(KEY, "3b", Author()) is VetoOutcome.VETOED
-    assert await grants.veto(KEY, "3b", Author()) is VetoOutcome.ALREADY_VETOED
-    assert await grants.veto(KEY, "4a", Author()) is VetoOutcome.NOT_CONCERNED
+    assert await grants.veto(KEY, "3b", Author())
+    assert await grants.veto(KEY, "3b", Author())
+    assert not await grants.veto(KEY, "4a", Author())
     unknown = GrantKey("courier-parcel-post", "never")
-    assert await grants.veto(unknown, "3b", Author()) is VetoOutcome.UNKNOWN
+    assert not await grants.veto(unknown, "3b", Author())
     assert (await sender.grant("never")).body["decision"] == "accepted"
     revoked = GrantKey("courier-parcel-post", "gone")
-    assert await grants.veto(revoked, "3b", Author()) is VetoOutcome.OVER
+    assert not await grants.veto(revoked, "3b", Author())
     freezer.tick(timedelta(hours=3))
-    assert await grants.veto(KEY, "3b", Author()) is VetoOutcome.OVER
+    assert not await grants.veto(KEY, "3b", Author())
 
 
 async def test_a_veto_counts_before_it_is_on_the_disk(
@@ -74,7 +73,7 @@ async def test_a_veto_counts_before_it_is_on_the_disk(
         assert house.building.grants.expected("3b") == []
         [expected] = house.building.grants.expected("4a")
         assert expected.key == KEY
-    assert await vetoing is VetoOutcome.VETOED
+    assert await vetoing
 
 
 async def test_a_veto_that_comes_between_claim_and_command_wins_though_the_ledger_is_held(
@@ -101,7 +100,7 @@ async def test_no_revision_on_its_way_brings_a_vetoed_unit_back(
 ) -> None:
     await sender.grant(units=("3B", "4A"))
 
-    async def veto() -> VetoOutcome:
+    async def veto() -> bool:
         for _ in range(ahead):
             await asyncio.sleep(0)
         return await house.building.grants.veto(KEY, "3b", Author())
@@ -118,7 +117,7 @@ async def test_no_revision_on_its_way_brings_a_vetoed_unit_back(
     after_a_restart = await sender.enter()
     await house.settle()
 
-    assert outcome is VetoOutcome.VETOED
+    assert outcome
     assert entered.body["reason"] == after_a_restart.body["reason"] == "vetoed"
     assert bolt.commands == []
 
@@ -155,7 +154,7 @@ async def test_a_veto_that_cannot_be_written_is_reported_and_written_later(
     assert (await sender.enter()).status == 503
     await repair_ledger(house)
     # The first is written before the second.
-    assert await grants.veto(KEY, "3b", Author()) is VetoOutcome.ALREADY_VETOED
+    assert await grants.veto(KEY, "3b", Author())
     assert parts(house) == {"3b": "vetoed", "4a": "accepted"}
 
     # It also holds against what is decided and written meanwhile, and goes to the disk with it.

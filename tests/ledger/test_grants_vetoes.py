@@ -22,7 +22,6 @@ from custom_components.courier_access.ledger.queue import (
 )
 from custom_components.courier_access.ledger.state.grants import (
     GrantConflict,
-    VetoOutcome,
     find_grant,
     put_grant,
     put_veto,
@@ -55,7 +54,7 @@ async def veto(
     key: GrantKey = KEY,
     at: datetime = NOON,
     author: Author = BY_ANNA,
-) -> VetoOutcome:
+) -> bool:
     return await ledger.write(
         lambda transaction: put_veto(transaction, key, unit, author, at)
     )
@@ -85,8 +84,8 @@ async def recorded(ledger: Ledger) -> list[dict[str, object]]:
 async def test_veto_removes_its_unit_and_records_the_author_once(
     ledger: Ledger,
 ) -> None:
-    assert await veto(ledger) is VetoOutcome.VETOED
-    assert await veto(ledger) is VetoOutcome.ALREADY_VETOED
+    assert await veto(ledger)
+    assert await veto(ledger)
 
     parts = {"3b": UnitPart.VETOED, "4a": UnitPart.ACCEPTED}
     assert (await found(ledger)).units == parts
@@ -110,7 +109,7 @@ async def test_veto_applies_to_a_unit_that_does_not_accept(
 ) -> None:
     await put(ledger, replace(GRANT, revision=2, units={**GRANT.units, "3b": part}))
 
-    assert await veto(ledger) is VetoOutcome.VETOED
+    assert await veto(ledger)
     assert (await found(ledger)).units["3b"] is UnitPart.VETOED
 
 
@@ -128,7 +127,7 @@ async def test_veto_outlives_a_revision_without_its_unit(ledger: Ledger) -> None
     )
     await put(ledger, left_out)
 
-    assert await veto(ledger) is VetoOutcome.VETOED
+    assert await veto(ledger)
     assert (await found(ledger)).units == {
         "4a": UnitPart.ACCEPTED,
         "3b": UnitPart.VETOED,
@@ -142,12 +141,12 @@ async def test_veto_of_nothing_is_reported_and_changes_nothing(
     ledger: Ledger,
 ) -> None:
     for key in (GrantKey("courier-1", "other"), GrantKey("courier-2", "grant-1")):
-        assert await veto(ledger, key=key) is VetoOutcome.UNKNOWN
-    assert await veto(ledger, "5c") is VetoOutcome.NOT_CONCERNED
-    assert await veto(ledger, at=GRANT.ends_at) is VetoOutcome.OVER
+        assert not await veto(ledger, key=key)
+    assert not await veto(ledger, "5c")
+    assert not await veto(ledger, at=GRANT.ends_at)
     assert await found(ledger) == GRANT
 
     await ledger.write(partial(revoke_grant, key=KEY, at=NOON))
-    assert await veto(ledger) is VetoOutcome.OVER
+    assert not await veto(ledger)
     assert await found(ledger) == replace(GRANT, state=GrantState.REVOKED)
     assert await recorded(ledger) == []

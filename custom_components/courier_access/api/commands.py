@@ -44,7 +44,6 @@ from ..grants.issue import Issue
 from ..home_assistant.clock import ClockDoubt
 from ..ledger.outbox.due import retry_notifications
 from ..ledger.outbox.fanout import IMAGE, Message, NotPassedOn, pass_on
-from ..ledger.state.grants import VETO_APPLIED
 from ..ledger.upkeep.purge import accept_clock
 from ..residents.directory import with_hours
 from ..residents.rulebook import LONGEST_PAUSE
@@ -188,8 +187,7 @@ async def async_veto_grant(
     """Remove a unit from a grant for good, whatever is revised later (promise 3)."""
     actor.check(Permission.VETO_GRANT, unit)
     key = GrantKey(named_courier(building, courier).id, grant_id)
-    outcome = await finish(building, building.grants.veto(key, unit, actor.author))
-    if outcome not in VETO_APPLIED:
+    if not await finish(building, building.grants.veto(key, unit, actor.author)):
         raise invalid("nothing_to_veto")
 
 

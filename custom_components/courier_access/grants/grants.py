@@ -38,9 +38,7 @@ from ..ledger.outbox.status import find_by_token
 from ..ledger.state.entries import MessageKey, store_reply
 from ..ledger.state.grants import (
     REMEMBERED,
-    VETO_APPLIED,
     GrantConflict,
-    VetoOutcome,
     call_off_grant,
     find_grant,
     live_grants,
@@ -442,8 +440,10 @@ class Grants:
         )
         news.enqueue_called_off(transaction)
 
-    async def veto(self, key: GrantKey, unit: str, author: Author) -> VetoOutcome:
+    async def veto(self, key: GrantKey, unit: str, author: Author) -> bool:
         """Remove a unit from a grant for good, whatever revisions come (promise 3).
+
+        Return whether the grant is one that it can be removed from.
 
         It counts from this call on: before the door opens it wins for its unit, even
         against an entry under way, and even if it can't be written.
@@ -459,7 +459,7 @@ class Grants:
         if (key, unit) in self._unwritten:
             await self._late_writes.write_left()
         try:
-            outcome: VetoOutcome | None = await self._late_writes.write(
+            is_removed = await self._late_writes.write(
                 None,
                 lambda transaction: put_veto(transaction, key, unit, author, now),
                 partial(self._vetoed, key, unit),
@@ -467,8 +467,7 @@ class Grants:
         except LedgerUnavailable:
             self._unwritten.add((key, unit))
             raise
-        assert outcome is not None
-        return outcome
+        return bool(is_removed)
 
     async def press_veto(self, token: str, user_id: str) -> None:
         """Veto the grants that a notification announced, for its unit, by its button.
@@ -495,9 +494,9 @@ class Grants:
         )
 
     @callback
-    def _vetoed(self, key: GrantKey, unit: str, outcome: VetoOutcome) -> None:
+    def _vetoed(self, key: GrantKey, unit: str, is_removed: bool) -> None:
         self._unwritten.discard((key, unit))
-        if (grant := self._live.get(key)) is not None and outcome in VETO_APPLIED:
+        if (grant := self._live.get(key)) is not None and is_removed:
             # Even if this revision doesn't name the unit: the next one may.
             self._keep(replace(grant, units={**grant.units, unit: UnitPart.VETOED}))
             self.listeners.call()

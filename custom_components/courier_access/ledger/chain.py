@@ -114,11 +114,13 @@ _HEAD: Final = Query(
     "SELECT seq, hash, at, CAST(body AS BLOB) FROM records ORDER BY seq DESC LIMIT 1",
     tuple[int, bytes, datetime, bytes],
 )
-_ACCEPTED: Final = Query(
-    f"SELECT max(seq) FROM records WHERE kind = '{CLOCK_ACCEPTED}'", int | None
-)
 _LATEST: Final = Query(
-    "SELECT at FROM records WHERE seq >= :since ORDER BY at DESC LIMIT 1", datetime
+    f"""
+    SELECT at FROM records WHERE seq >= coalesce(
+        (SELECT max(seq) FROM records WHERE kind = '{CLOCK_ACCEPTED}'), 0
+    ) ORDER BY at DESC LIMIT 1
+    """,
+    datetime,
 )
 _NEWEST_TWO: Final = Query(
     """
@@ -135,8 +137,7 @@ def head(conn: Connection) -> Recorded | None:
     if newest is None:
         return None
     seq, hashed, at, body = newest
-    latest = _LATEST.one(conn, since=_ACCEPTED.one(conn) or 0)
-    return Recorded(seq, hashed, at, latest, _bound(body))
+    return Recorded(seq, hashed, at, _LATEST.one(conn), _bound(body))
 
 
 def newest_fits(conn: Connection) -> bool:

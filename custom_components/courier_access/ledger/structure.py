@@ -5,7 +5,7 @@ example delete each fan-out. The definitions are compared as text, because no pr
 shows a collation or what a constraint does on a conflict.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -28,8 +28,6 @@ Those of indexes that belong to a table's definition are in it.
 
 type Fill = Mapping[tuple[str, str], str]
 """By table and column, what an older row has in a new column, in SQL over that row."""
-
-NO_FILL: Final[Fill] = MappingProxyType({})
 
 _SPACES: Final = re.compile(r"[ \t\n\f\r]+")
 """What separates words for SQLite; any other space is part of a name."""
@@ -60,8 +58,9 @@ def tables(version: int = SCHEMA_VERSION) -> list[str]:
 
 def create(conn: sqlite3.Connection, sql: str) -> None:
     """Create the tables and indexes in an empty file, within a transaction."""
-    for statement in _statements(sql):
-        conn.execute(statement)
+    lines = (line for line in sql.splitlines() if not line.startswith("--"))
+    for statement in "\n".join(lines).split(";"):
+        conn.execute(statement.strip())
 
 
 def objects(conn: sqlite3.Connection) -> Objects:
@@ -102,7 +101,9 @@ def is_whole(conn: sqlite3.Connection, tables: Iterable[str]) -> bool:
     )
 
 
-def rebuild(conn: sqlite3.Connection, sql: str, fill: Fill = NO_FILL) -> None:
+def rebuild(
+    conn: sqlite3.Connection, sql: str, fill: Fill = MappingProxyType({})
+) -> None:
     """Give a file this structure, and keep the rows of tables that are in it.
 
     Call it within a transaction, without enforced references, and with the legacy form
@@ -172,13 +173,6 @@ def in_memory(sql: str | None = None) -> sqlite3.Connection:
 def _wanted(sql: str) -> Objects:
     with closing(in_memory(sql)) as conn:
         return objects(conn)
-
-
-def _statements(sql: str) -> Iterator[str]:
-    lines = (line for line in sql.splitlines() if not line.startswith("--"))
-    for statement in "\n".join(lines).split(";"):
-        if statement.strip():
-            yield statement.strip()
 
 
 def _quoted(name: str) -> str:

@@ -59,6 +59,8 @@ class LateWrites:
     rolled-back claim reads *admitted*, and a vetoed unit still accepts. So no courier
     is answered before `catch_up`. Writes that are left survive hand-overs and
     reloads.
+
+    LedgerUnavailable is raised if something can't be written yet; it is left.
     """
 
     def __init__(self, host: Host, ledger: Ledger, presses: PhoneActions) -> None:
@@ -80,12 +82,7 @@ class LateWrites:
         return self._presses.may_hold_a_no
 
     async def take_up(self) -> None:
-        """Write what the former building left, before anything is read.
-
-        Raises:
-            LedgerUnavailable: it can't be written, and is left.
-
-        """
+        """Write what the former building left, before anything is read."""
         while self._left:
             try:
                 await self.write_left()
@@ -104,10 +101,6 @@ class LateWrites:
         """Write after all that is left; return the result of `work`.
 
         It is None if the ledger doesn't have the entry.
-
-        Raises:
-            LedgerUnavailable: it will be written later.
-
         """
         write = _Write(entry_id, work, then)
         self._left.append(write)
@@ -115,12 +108,7 @@ class LateWrites:
         return write.result
 
     async def catch_up(self) -> None:
-        """Handle pressed buttons, and write what is left.
-
-        Raises:
-            LedgerUnavailable: that still can't be done.
-
-        """
+        """Handle pressed buttons, and write what is left."""
         try:
             await self._presses.work_off()
         except LedgerUnavailable:
@@ -147,12 +135,7 @@ class LateWrites:
         self._timer.stop()
 
     async def write_left(self, until: _Write[Any] | None = None) -> None:
-        """Write what is left, up to `until`, even if the caller is canceled meanwhile.
-
-        Raises:
-            LedgerUnavailable: it still can't be written.
-
-        """
+        """Write what is left, up to `until`, even if the caller is canceled meanwhile."""
         if self._left or self._turn.locked():
             # After a canceled write, nothing would say whether it's done.
             err = await self._host.complete(

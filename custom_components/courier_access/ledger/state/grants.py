@@ -6,7 +6,6 @@ Codes are kept as slow keyed hashes, and links as fast ones of 128 random bits.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 import hashlib
 from sqlite3 import Connection
 from typing import Final
@@ -223,20 +222,6 @@ def remove_unit(
     return list(dict.fromkeys(changed))
 
 
-class VetoOutcome(StrEnum):
-    """The result of a veto."""
-
-    VETOED = "vetoed"
-    ALREADY_VETOED = "already_vetoed"
-    NOT_CONCERNED = "not_concerned"
-    OVER = "over"
-    UNKNOWN = "unknown"
-
-
-VETO_APPLIED: Final = frozenset({VetoOutcome.VETOED, VetoOutcome.ALREADY_VETOED})
-"""The outcomes after which the unit is removed for good."""
-
-
 _VETO: Final = Command("""
     INSERT INTO grant_units (courier_id, grant_id, unit, position, part)
     VALUES (:courier_id, :grant_id, :unit, :position, 'vetoed')
@@ -256,23 +241,24 @@ _WAS_ANNOUNCED: Final = Query(
 
 def put_veto(
     transaction: Transaction, key: GrantKey, unit: str, author: Author, at: datetime
-) -> VetoOutcome:
+) -> bool:
     """Remove a unit from a usable grant for good, and record who decided.
+
+    Return whether it is removed: not from a grant that is unknown or over, or never
+    concerned it.
 
     This includes units that don't accept the grant now, or that a revision left out: a
     later revision could bring them back.
     """
     conn = transaction.conn
     grant = find_grant(conn, key)
-    if grant is None:
-        return VetoOutcome.UNKNOWN
-    if grant.state is GrantState.REVOKED or grant.ends_at <= at:
-        return VetoOutcome.OVER
+    if grant is None or grant.state is GrantState.REVOKED or grant.ends_at <= at:
+        return False
     if grant.units.get(unit) is UnitPart.VETOED:
-        return VetoOutcome.ALREADY_VETOED
+        return True
     place = {**fields_of(key), "unit": unit}
     if unit not in grant.units and not _WAS_ANNOUNCED.one(conn, **place):
-        return VetoOutcome.NOT_CONCERNED
+        return False
     _VETO.run(conn, **place, position=len(grant.units))
     transaction.append(
         "grant.vetoed",
@@ -280,7 +266,7 @@ def put_veto(
         {"courier": key.courier_id, "revision": grant.revision},
         {"grant_id": key.grant_id, "unit": unit, "decided_by": author.decided_by},
     )
-    return VetoOutcome.VETOED
+    return True
 
 
 @dataclass(frozen=True, slots=True)
