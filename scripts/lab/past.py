@@ -154,7 +154,7 @@ def _enter(
     conn = transaction.conn
     _OPENED.run(conn, entry_id=attempt.entry_id, at=at)
     residents = _NEWEST.one(conn)
-    fanout_id = enqueue(
+    enqueue(
         conn,
         NotificationKind.ENTRY_ADMITTED,
         recorded.seq,
@@ -162,6 +162,7 @@ def _enter(
         residents.revision,
         at,
     )
+    (fanout_id,) = conn.execute("SELECT last_insert_rowid()").fetchone()
     _EXPANDED.run(conn, id=fanout_id, at=at)
     for resident_id, unit in residents.members:
         _NOTIFIED.run(

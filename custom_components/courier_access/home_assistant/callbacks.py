@@ -435,24 +435,21 @@ class FollowedTrigger:
         )
 
     async def _attach(self, footing: _Footing) -> None:
-        detach = await self._attached()
+        detach: CALLBACK_TYPE | None = None
+        if (configs := await _validated(self._hass, self._trigger)) is not None:
+            detach = await async_initialize_triggers(
+                self._hass,
+                configs,
+                self._fired,
+                DOMAIN,
+                self._trigger.device_id,
+                self._log,
+            )
         if self._footing is not footing:  # something changed meanwhile
             _detach(detach)
             return
         self._replace(detach)
         self._set_lost(is_lost=detach is None)
-
-    async def _attached(self) -> CALLBACK_TYPE | None:
-        if (configs := await _validated(self._hass, self._trigger)) is None:
-            return None
-        return await async_initialize_triggers(
-            self._hass,
-            configs,
-            self._fired,
-            DOMAIN,
-            self._trigger.device_id,
-            self._log,
-        )
 
     def _log(
         self, level: int, message: str, *, exc_info: BaseException | None = None
