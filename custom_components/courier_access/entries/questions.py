@@ -15,7 +15,7 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.util import dt as dt_util
 import orjson
 
-from ..access.model import Answer, Grant, GrantKey, Proof
+from ..access.model import Answer, Grant, GrantKey, Proof, Resident
 from ..const import DOMAIN
 from ..grants.grants import Grants
 from ..home_assistant.callbacks import Listeners, Timer
@@ -369,18 +369,13 @@ class Questions:
 
     def open_to(self, resident_ids: Collection[str]) -> list[OpenQuestion]:
         """Return the questions that these residents can answer now, newest first."""
-        now = dt_util.utcnow()
         questions = []
         for digest, ask in reversed(self._answerable.items()):
             asked = ask.tokens[digest]
-            resident = self.answers.respondent(asked)
-            if (
-                asked.resident_id not in resident_ids
-                or resident is None
-                or ask.id is None
-                or not is_within(now, ask.at, ANSWERABLE)
-                or asked.unit in self.answers.by_unit(*ask.about)
-            ):
+            if asked.resident_id not in resident_ids:
+                continue
+            resident = self._respondent(ask, asked)
+            if resident is None or ask.id is None:
                 continue
             may_admit = self.answers.may_give(resident, Answer.APPROVED)
             until = ask.at + ANSWERABLE
@@ -388,6 +383,14 @@ class Questions:
                 OpenQuestion(digest, asked, *ask.about, until, may_admit, ask.waits)
             )
         return questions
+
+    def _respondent(self, ask: _Ask, asked: Asked) -> Resident | None:
+        """Return the resident who was asked if they can still answer the question."""
+        if not is_within(dt_util.utcnow(), ask.at, ANSWERABLE):
+            return None
+        if asked.unit in self.answers.by_unit(*ask.about):
+            return None
+        return self.answers.respondent(asked)
 
     async def answer(self, answer: Answer, token: str, user_id: str) -> None:
         """Handle an answer from a user's phone, but only of the resident who was asked.
@@ -412,13 +415,11 @@ class Questions:
         if ask.waits is Waits.NOBODY:
             return False
         asked, now = ask.tokens[digest], dt_util.utcnow()
-        resident = self.answers.respondent(asked)
+        resident = self._respondent(ask, asked)
         if (
             resident is None
             or not is_user_of(self._hass, user_id, resident)
             or not self.answers.may_give(resident, answer)
-            or not is_within(now, ask.at, ANSWERABLE)
-            or asked.unit in self.answers.by_unit(*ask.about)
         ):
             return False
         given, ask_id = Answered(asked, answer, now), ask.id
@@ -645,13 +646,10 @@ class Questions:
 
     def _write_who_is_left(self, ask: _Ask, ask_id: int) -> None:
         tokens = dict(ask.tokens)
-
-        async def write() -> None:
-            await self._ledger.write(
-                lambda transaction: asks.leave(transaction.conn, ask_id, tokens)
-            )
-
-        self._host.spawn(write(), f"{DOMAIN} question over")
+        work = self._ledger.write(
+            lambda transaction: asks.leave(transaction.conn, ask_id, tokens)
+        )
+        self._host.spawn(work, f"{DOMAIN} question over")
 
     async def _write_removed(self, unused: UnusedAnswer) -> None:
         ask_id, unit = unused.ask_id, unused.given.asked.unit

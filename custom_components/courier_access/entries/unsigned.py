@@ -226,19 +226,17 @@ class UnsignedRequests:
         digest = await self._passes.hash(shown.code, where, network)
         # Others may have typed wrong ones meanwhile.
         check()
-        found = self._of_code(door, shown, digest, courier_id)
+        found = self._of_code(door, shown, digest)
         if found is None:
             await self._wrong_codes.count(door, network, at_keypad=at_keypad)
         return found
 
-    def _of_code(
-        self, door: Door, shown: Shown, digest: bytes, courier_id: str | None
-    ) -> Found | None:
+    def _of_code(self, door: Door, shown: Shown, digest: bytes) -> Found | None:
         assert shown.code is not None
         made, unit = self._passes.pass_of(digest), self._passes.unit_of(digest)
         if Proof.PASS in shown.proofs and made is not None:
-            return self._of_pass(made, door, courier_id)
-        usable = self._usable(door, courier_id)
+            return self._of_pass(made, door, shown.courier_id)
+        usable = self._usable(door, shown.courier_id)
         if Proof.ADDRESS_CODE in shown.proofs and unit is not None:
             own = [grant for grant in usable if unit in grant.accepted_units]
             found = self._of(own, Proof.ADDRESS_CODE)
@@ -266,10 +264,12 @@ class UnsignedRequests:
         grant = self._grants.live(made.key)
         if grant is None or grant.door_id != door.id:
             return None
+        if courier_id not in (None, grant.key.courier_id):
+            return None
         unit = self._rulebook.consenting_unit(made.resident_id)
         if unit is None or unit not in grant.accepted_units:
             return None
-        found = self._of([grant], Proof.PASS, courier_id)
+        found = self._of([grant], Proof.PASS)
         return found and replace(
             found,
             pass_id=made.id,
@@ -289,17 +289,11 @@ class UnsignedRequests:
             grant for grant in started if courier_id in (None, grant.key.courier_id)
         ]
 
-    def _of(
-        self,
-        grants: Iterable[Grant],
-        proof: Proof,
-        courier_id: str | None = None,
-    ) -> Found | None:
+    def _of(self, grants: Iterable[Grant], proof: Proof) -> Found | None:
         couriers = {
             grant.key: self._couriers[grant.key.courier_id]
             for grant in sorted(grants, key=lambda grant: grant.ends_at)
             if grant.key.courier_id in self._couriers
-            and courier_id in (None, grant.key.courier_id)
         }
         return Found(proof, couriers) if couriers else None
 
