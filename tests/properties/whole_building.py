@@ -274,7 +274,7 @@ class WholeBuilding:
             )
         except ServiceValidationError:
             return None
-        return MadePass(made.id, made.pin)
+        return MadePass(made.new.id, made.new.pin)
 
     async def revoke_pass(self, pass_id: str) -> None:
         """Let the owner revoke a pass."""

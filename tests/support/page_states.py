@@ -15,6 +15,7 @@ from custom_components.courier_access.access.model import (
     Consent,
     DeliveryDetails,
     EntryDecision,
+    Grant,
     GrantKey,
     Outcome,
     Proof,
@@ -25,6 +26,7 @@ from custom_components.courier_access.access.policy import ClosedReason
 from custom_components.courier_access.api.access_log import ReadEntry
 from custom_components.courier_access.api.passes import MadePass
 from custom_components.courier_access.doors.doors import Sheet
+from custom_components.courier_access.grants.passes import NewPass
 from custom_components.courier_access.ledger.state.entries import EntryRow
 from custom_components.courier_access.ledger.state.grants import Pass
 from custom_components.courier_access.ledger.verification import RecordStatus
@@ -48,7 +50,8 @@ from custom_components.courier_access.web.personal.page import (
 
 NOW = datetime(2026, 11, 24, 17, 5, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Paris")
-PASS = Pass("p", GrantKey("c", "G1"), "r", b"", b"", b"", NOW, NOW, 6)
+GRANT = Grant(GrantKey("c", "G1"), 1, "d1", NOW, NOW, 1, {})
+PASS = Pass("p", GRANT.key, "r", b"", b"", b"", NOW, NOW, 6)
 TURNED_AWAY = ("gone", "not_ready", "too_often", "wrong")
 QR = QrCode.of("https://elm.example/")
 
@@ -71,8 +74,11 @@ def shown(**other: object) -> PageContents:
     return replace(plain, **other)  # type: ignore[arg-type]
 
 
-def delivery(**other: object) -> DeliveryItem:
-    plain = DeliveryItem(GrantKey("c", "G1"), "Parcel Post", "Lobby", NOW, NOW, None)
+def delivery(
+    key: GrantKey = GRANT.key, parcel_ref: str | None = None, **other: object
+) -> DeliveryItem:
+    grant = replace(GRANT, key=key, delivery=DeliveryDetails(parcel_ref))
+    plain = DeliveryItem(grant, "Parcel Post", "Lobby")
     return replace(plain, **other)  # type: ignore[arg-type]
 
 
@@ -162,7 +168,7 @@ def personal() -> Iterator[PageContents]:
         ),
     )
     for link, qr in ((None, None), ("https://elm.example/", QR)):
-        made = MadePass("p", "d", "123456", "ABCD", link, NOW, NOW)
+        made = MadePass(NewPass("p", "123456", "ABCD", "token"), GRANT, link)
         yield shown(made=made, qr=qr)
     yield from expecting()
 
@@ -227,7 +233,7 @@ def drivers() -> Iterator[tuple[str, Mapping[str, object]]]:
         for is_off in (False, True):
             yield "door.html.j2", {**at, "again": again, "is_off": is_off}
         for says in (None, "say_used", "say_too_early", "say_too_late"):
-            opened = {"starts_at": NOW, "ends_at": NOW, "says": says}
+            opened = {"grant": GRANT, "says": says}
             yield "pass.html.j2", {**at, "again": again, "opened": opened}
     for rings_again in (None, "once"):
         shows = {"says": "The door is open.", "rings_again": rings_again}

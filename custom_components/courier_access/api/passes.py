@@ -12,6 +12,7 @@ from ..access.model import (
     Consent,
     Decision,
     Door,
+    Grant,
     GrantKey,
     GrantState,
     Outcome,
@@ -23,7 +24,7 @@ from ..contract.replies import Problem
 from ..doors.doors import Sheet, sheets_of
 from ..entries.request import EntryResult, Waiting
 from ..entries.unsigned import Shown
-from ..grants.passes import TooManyCodes, TooManyPasses, TooManyWrong, pass_url
+from ..grants.passes import NewPass, TooManyCodes, TooManyPasses, TooManyWrong, pass_url
 from ..ledger.state.grants import Pass
 from ..notifications.text import texts
 from .commands import check_image, finish
@@ -50,14 +51,10 @@ _REFUSED_SAYS: Final = {
 class MadePass(NamedTuple):
     """A pass with its codes, which are shown once."""
 
-    id: str
-    door_id: str
-    pin: str
-    short_code: str
+    new: NewPass
+    grant: Grant
     link: str | None
     """The page behind it asks for what only the sheet at the door shows."""
-    starts_at: datetime
-    ends_at: datetime
 
 
 async def async_make_pass(
@@ -86,15 +83,7 @@ async def async_make_pass(
         raise invalid("too_many_codes") from None
     has_sheet = grant.door_id in sheets_of(building.entry)
     link = pass_url(building.hass, made.link) if has_sheet else None
-    return MadePass(
-        made.id,
-        grant.door_id,
-        made.pin,
-        made.short_code,
-        link,
-        grant.starts_at,
-        grant.ends_at,
-    )
+    return MadePass(made, grant, link)
 
 
 async def async_revoke_pass(building: Building, actor: Actor, pass_id: str) -> None:
@@ -179,8 +168,7 @@ class OpenedPass(NamedTuple):
     made: Pass
     door: Door
     sheet: Sheet
-    starts_at: datetime
-    ends_at: datetime
+    grant: Grant
     says: str | None
 
 
@@ -203,7 +191,7 @@ async def async_open_pass(building: Building, token: str) -> OpenedPass | None:
         says = _REFUSED_SAYS[Reason.NOT_YET_VALID]
     elif now >= grant.ends_at:
         says = _REFUSED_SAYS[Reason.EXPIRED]
-    return OpenedPass(made, door, sheet, grant.starts_at, grant.ends_at, says)
+    return OpenedPass(made, door, sheet, grant, says)
 
 
 class PageAnswer(NamedTuple):

@@ -334,20 +334,20 @@ async def _revoke_grant(call: Call) -> None:
 
 @Command("passes/make", fields=_GRANT)
 async def _make_pass(call: Call) -> JsonObjectType:
-    made = await passes.async_make_pass(*call.acting, *call.grant)
+    new, grant, link = await passes.async_make_pass(*call.acting, *call.grant)
     hass, entry = call.building.hass, call.building.entry
-    code = await async_qr_code(hass, made.link)
+    code = await async_qr_code(hass, link)
     is_in_setup = await overview.async_is_in_setup(*call.acting)
     return {
-        "pass": made.id,
-        "door_id": made.door_id,
-        "pin": made.pin,
-        "short_code": made.short_code,
-        "link": made.link,
-        "starts_at": made.starts_at.isoformat(),
-        "ends_at": made.ends_at.isoformat(),
+        "pass": new.id,
+        "door_id": grant.door_id,
+        "pin": new.pin,
+        "short_code": new.short_code,
+        "link": link,
+        "starts_at": grant.starts_at.isoformat(),
+        "ends_at": grant.ends_at.isoformat(),
         "qr": None if code is None else {"side": code.side, "path": code.path},
-        "trial": async_trial_path(hass, entry, made.door_id) if is_in_setup else None,
+        "trial": async_trial_path(hass, entry, grant.door_id) if is_in_setup else None,
     }
 
 

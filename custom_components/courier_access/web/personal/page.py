@@ -109,13 +109,9 @@ class Draft(NamedTuple):
 class DeliveryItem:
     """An expected delivery to the unit; `is_mine` if this resident announced it."""
 
-    key: GrantKey
+    grant: Grant
     courier: str
     door: str
-    starts_at: datetime
-    ends_at: datetime
-    parcel_ref: str | None
-    door_id: str = ""
     is_mine: bool = False
     passes: Sequence[Pass] = ()
 
@@ -234,13 +230,9 @@ def _door(building: Building, door: Door, entries: Sequence[ReadEntry]) -> DoorI
 def _delivery(building: Building, resident: Resident, grant: Grant) -> DeliveryItem:
     directory = building.directory
     return DeliveryItem(
-        key=grant.key,
+        grant=grant,
         courier=directory.couriers[grant.key.courier_id].name,
         door=directory.doors[grant.door_id].name,
-        starts_at=grant.starts_at,
-        ends_at=grant.ends_at,
-        parcel_ref=grant.delivery.parcel_ref,
-        door_id=grant.door_id,
         is_mine=link_holder(resident).is_issuer(grant.issuer),
         passes=list(building.passes.of_grants([grant])),
     )
@@ -263,7 +255,9 @@ def personal_page(texts: PageTexts, contents: PageContents) -> str:
         "personal.html.j2",
         texts=texts,
         page=contents,
-        next=min(contents.expected, key=lambda each: each.starts_at, default=None),
+        next=min(
+            contents.expected, key=lambda each: each.grant.starts_at, default=None
+        ),
         deliveries=[
             (each, _change(contents, each, texts.zone)) for each in contents.expected
         ],
@@ -308,14 +302,15 @@ def _new(contents: PageContents, choices: Choices) -> _Form:
 
 
 def _change(contents: PageContents, delivery: DeliveryItem, zone: ZoneInfo) -> _Form:
-    start, end = delivery.starts_at.astimezone(zone), delivery.ends_at.astimezone(zone)
+    grant = delivery.grant
+    start, end = grant.starts_at.astimezone(zone), grant.ends_at.astimezone(zone)
     values: dict[str, str] = {
-        "door": delivery.door_id,
+        "door": grant.door_id,
         "day": start.date().isoformat(),
         "hours": Preset.OTHER,
         "from": f"{start:%H:%M}",
         "to": f"{end:%H:%M}",
-        "parcel": delivery.parcel_ref or "",
+        "parcel": grant.delivery.parcel_ref or "",
     }
     draft = contents.draft
     is_refused = draft is not None and _revises(draft, delivery)
@@ -323,10 +318,9 @@ def _change(contents: PageContents, delivery: DeliveryItem, zone: ZoneInfo) -> _
 
 
 def _revises(draft: Draft, delivery: DeliveryItem) -> bool:
-    return draft.action is Action.REVISE and (
-        draft.fields["courier"],
-        draft.fields["grant"],
-    ) == (delivery.key.courier_id, delivery.key.grant_id)
+    return draft.action is Action.REVISE and delivery.grant.key == GrantKey(
+        draft.fields["courier"], draft.fields["grant"]
+    )
 
 
 def _times(texts: PageTexts, choices: Choices) -> Mapping[str, str]:
