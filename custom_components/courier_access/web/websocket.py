@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 from typing import Any, Final, NamedTuple, cast
 
@@ -214,14 +213,9 @@ class Changes:
         stops.callback(listen_to_buildings(hass, self._entry_changed))
         stops.callback(async_dispatcher_connect(hass, HANDED_OVER, self._handed_over))
         self._is_stopped = False
-        for entry in self._hass.config_entries.async_loaded_entries(DOMAIN):
+        for entry in hass.config_entries.async_loaded_entries(DOMAIN):
             self._watch(entry)
-        # Changes wait until the overview is sent.
-        self._is_reading = True
-        try:
-            views = await self._read()
-        finally:
-            self._is_reading = False
+        views = await self._read()
         if not self._is_stopped:
             self._views, self._not_ready = views, not_ready(self._hass)
             self._send(self._overview())
@@ -304,23 +298,15 @@ class Changes:
         )
 
     async def _send_changes(self) -> None:
-        self._is_reading = True
-        try:
-            entered, self._with_entries = self._with_entries, set()
-            touched, self._with_owner_news = self._with_owner_news, set()
-            now = await self._read()
-        finally:
-            self._is_reading = False
+        entered, self._with_entries = self._with_entries, set()
+        touched, self._with_owner_news = self._with_owner_news, set()
+        now = await self._read()
         if self._is_stopped:
             return
         before, self._views = self._views, now
         not_ready_before, self._not_ready = self._not_ready, not_ready(self._hass)
         # Even for uninvolved users: the panel shows which buildings are not ready.
-        changed_readiness = dict.fromkeys(
-            entry_id
-            for entry_id in (*not_ready_before, *self._not_ready)
-            if (entry_id in not_ready_before) != (entry_id in self._not_ready)
-        )
+        changed_readiness = set(not_ready_before) ^ set(self._not_ready)
         changes: JsonObjectType = {}
         for entry_id in dict.fromkeys((*before, *now, *changed_readiness)):
             changed = _differing(before.get(entry_id), now.get(entry_id))
@@ -341,28 +327,32 @@ class Changes:
         )
 
     async def _read(self) -> dict[str, _Views]:
+        """Return the views; changes wait until these are sent."""
         views = {}
-        for entry_id, watched in list(self._watched.items()):
-            building = watched.building
-            actor = await async_acting(building, self._context)
-            now = dt_util.utcnow()
-            if (overview := overview_of(building, actor)) is None:
-                continue
-            is_owner = actor.may(Permission.READ_BUILDING)
-            if self._watched.get(entry_id) is watched:
-                self._follow(watched, actor, now)
-            views[entry_id] = _Views(
-                overview, building_view(building, actor) if is_owner else None
-            )
+        self._is_reading = True
+        try:
+            for entry_id, watched in list(self._watched.items()):
+                building = watched.building
+                actor = await async_acting(building, self._context)
+                if (overview := overview_of(building, actor)) is None:
+                    continue
+                if self._watched.get(entry_id) is watched:
+                    self._follow(watched, actor)
+                is_owner = actor.may(Permission.READ_BUILDING)
+                owner = building_view(building, actor) if is_owner else None
+                views[entry_id] = _Views(overview, owner)
+        finally:
+            self._is_reading = False
         return views
 
     @callback
-    def _follow(self, watched: _Watched, actor: Actor, now: datetime) -> None:
+    def _follow(self, watched: _Watched, actor: Actor) -> None:
         building = watched.building
         if building.fault is None:
             units = {each.unit for each in shown_residents(building, actor)}
             watched.linked.follow(linked_to(building, units))
-            watched.timer.start_at(next_look(building, units, now), self._soon)
+            at = next_look(building, units, dt_util.utcnow())
+            watched.timer.start_at(at, self._soon)
         if actor.may(Permission.READ_BUILDING) and not watched.is_owners:
             watched.is_owners = True
             watched.stop += follow_building(
