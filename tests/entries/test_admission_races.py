@@ -155,6 +155,25 @@ async def test_no_between_claim_and_command_wins(
     assert (stopped.decision, stopped.reason) == ("refused", word)
 
 
+async def test_entity_that_forbids_between_claim_and_command_wins(
+    house: House, bolt: Bolt, sender: Sender, freezer: FrozenDateTimeFactory
+) -> None:
+    rulebook, ada = house.building.rulebook, house.building.residents["resident-ada"]
+    house.hass.states.async_set("input_boolean.party", "off")
+    rules = replace(rulebook.of(ada.id), never_while=("input_boolean.party",))
+    await rulebook.change(ada, rules, Author())
+    entering = await hold_second_entry(house, bolt, sender, freezer, "msg_2")
+
+    house.hass.states.async_set("input_boolean.party", "on")
+    assert bolt.hangs is not None
+    bolt.hangs.set()
+    answer = await entering
+    await house.settle()
+
+    assert answer.body["reason"] == "not_accepting"
+    assert bolt.names == ["unlock", "lock"]
+
+
 async def test_grant_that_is_revised_after_the_claim_is_decided_again(
     house: House, bolt: Bolt, sender: Sender, freezer: FrozenDateTimeFactory
 ) -> None:
