@@ -70,6 +70,9 @@ def _plain(value: object) -> object:
             raise TypeError(f"a {type(value).__name__} can't be stored")
 
 
+_as_json: Final = json.JSONEncoder(default=_plain).encode
+
+
 def fields_of(row: DataclassInstance) -> dict[str, Storable]:
     """Return a dataclass's fields as values of parameters with their names.
 
@@ -192,7 +195,7 @@ def as_stored(values: Mapping[str, Storable]) -> dict[str, object]:
             case str() | int() | bytes():
                 found[name] = int(value) if isinstance(value, bool) else value
             case _:
-                found[name] = json.dumps(_plain(value), default=_plain)
+                found[name] = _as_json(_plain(value))
     return found
 
 
